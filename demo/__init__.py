@@ -1,0 +1,1 @@
+"""A made-up but lifelike portfolio, seeded; nobody real is in it."""
