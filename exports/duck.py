@@ -1,0 +1,82 @@
+"""Connections to the project's DuckDB files, opened the same way everywhere.
+
+Belongs here: opening with our settings, waiting while another process holds the file, and reading rows with exact
+decimals. Does not belong here: any SQL about the subject.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from exports.files import PRIVATE_FILE, ensure_dir
+
+ATTEMPTS = 6
+FIRST_PAUSE_SECONDS = 0.2
+
+CONFIG = {
+    "autoinstall_known_extensions": "false",  # nothing is fetched at run time
+    "autoload_known_extensions": "false",
+}
+
+
+class FileIsHeld(Exception):
+    """Another process keeps the DuckDB file open; the text names the file, not what is in it."""
+
+
+@contextmanager
+def connect(path: Path, *, read_only: bool = False, memory_limit: str = "1500MB") -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to `path` that is closed whatever happens; the file is made readable by its owner only.
+
+    Raises:
+        FileIsHeld: another process held the file through all attempts.
+    """
+    if not read_only:
+        ensure_dir(path.parent)
+    con = _open(path, read_only)
+    try:
+        con.execute(f"set memory_limit = '{memory_limit}'")
+        con.execute("set TimeZone = 'Europe/Amsterdam'")
+        yield con
+    finally:
+        con.close()
+        if not read_only and path.exists():
+            path.chmod(PRIVATE_FILE)
+
+
+def _open(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
+    pause = FIRST_PAUSE_SECONDS
+    before = os.umask(0o077)
+    try:
+        for _ in range(ATTEMPTS):
+            try:
+                return duckdb.connect(str(path), read_only=read_only, config=CONFIG)
+            except duckdb.IOException as error:
+                if "lock" not in str(error).lower():
+                    raise
+                time.sleep(pause)
+                pause *= 2
+    finally:
+        os.umask(before)
+    raise FileIsHeld(f"{path.name} is open in another process; close it there and run again")
+
+
+def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> list[dict[str, Any]]:
+    """The rows of a query as dictionaries: decimals stay Decimal, dates stay date."""
+    result = con.execute(sql, parameters or [])
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def exact_frame(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> pd.DataFrame:
+    """The rows of a query as a frame of objects: money stays Decimal, an empty cell is None."""
+    result = con.execute(sql, parameters or [])
+    names = [column[0] for column in result.description]
+    return pd.DataFrame(result.fetchall(), columns=names, dtype=object)

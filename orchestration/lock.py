@@ -1,0 +1,75 @@
+"""One run at a time holds the home.
+
+Belongs here: taking and leaving the home's lock, and saying who has it. A run that judged another run's tables would
+report the wrong people, so the lock is held for the whole run, not for each step. The kernel frees it when the
+process dies, however it dies.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from exports.files import ensure_dir
+from exports.home import Home
+
+
+class HomeIsHeld(Exception):
+    """Another run holds the home and did not leave it in time; the text says which run that is."""
+
+
+def holder(home: Home) -> str:
+    """Who holds the home, in words, as far as it is known."""
+    try:
+        note = json.loads(home.run_note.read_text())
+        return f"run for {note['as_of']} (process {note['pid']} on {note['host']}, {note['what']})"
+    except (OSError, ValueError, KeyError):
+        return "another run"
+
+
+@contextmanager
+def hold(
+    home: Home, *, as_of: str, what: str, wait_seconds: float, say: Callable[[str], None] = lambda _: None
+) -> Iterator[None]:
+    """Hold the home while the block runs.
+
+    Args:
+        home: the home to hold; its folder is made if it is missing.
+        as_of: the run's as-of date, for the note that others read.
+        what: what runs, in a word or two.
+        wait_seconds: how long to wait for another run to end; 0 does not wait.
+        say: told once when there is something to wait for.
+
+    Raises:
+        HomeIsHeld: the other run did not end in time.
+    """
+    ensure_dir(home.root)
+    lock = FileLock(home.lock, mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        say(f"The home is held by {holder(home)}; waiting at most {wait_seconds:.0f} seconds for it to end.")
+        try:
+            lock.acquire(timeout=wait_seconds)
+        except Timeout:
+            raise HomeIsHeld(
+                f"The home is held by {holder(home)}. Nothing was done. Run again when it has ended."
+            ) from None
+    try:
+        _leave_note(home, as_of, what)
+        yield
+    finally:
+        home.run_note.unlink(missing_ok=True)
+        lock.release()
+
+
+def _leave_note(home: Home, as_of: str, what: str) -> None:
+    note = {"as_of": as_of, "what": what, "pid": os.getpid(), "host": socket.gethostname()}
+    descriptor = os.open(home.run_note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as handle:
+        json.dump(note, handle)

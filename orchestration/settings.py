@@ -1,0 +1,104 @@
+"""Every setting of the product, typed, validated and explained in one place.
+
+Belongs here: what a property manager may choose, with its reason, and where a secret is to be found. Does not belong
+here: the secrets themselves, or any rule that the law fixes. Values come from the environment (prefix
+`VROEGSIGNAAL_`) and from a `.env` file in the working folder; the environment wins. `.env.example` lists them all.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+class DeskSettings(BaseModel):
+    """How one desk is reached. `folder`: a person uploads. `sftp` and `api` need the fields named after them.
+
+    Secrets are never given here, only the file that holds them (readable by its owner alone).
+    """
+
+    channel: Literal["folder", "sftp", "api"] = "folder"
+    host: str = ""
+    port: int = 22
+    user: str = ""
+    key_file: Path | None = None
+    password_file: Path | None = None
+    host_key: str = ""
+    directory: str = "."
+    feedback_directory: str = ""
+    base_url: str = ""
+    token_file: Path | None = None
+    timeout_seconds: float = Field(default=30, gt=0)
+    attempts: int = Field(default=3, ge=1, le=10)
+
+
+class MailSettings(BaseModel):
+    """Word to people by plain SMTP. Off unless `host` and `to` are given."""
+
+    host: str = ""
+    port: int = 25
+    security: Literal["none", "starttls", "tls"] = "none"
+    user: str = ""
+    password_file: Path | None = None
+    sender: str = "vroegsignaal@localhost"
+    to: str = ""
+
+
+class ManagerSettings(BaseModel):
+    """The property manager's own name and addresses, for letters, the report and the website text."""
+
+    name: str = "Vastgoedmanager"
+    objection_address: str = ""
+    privacy_statement: str = ""
+    website: str = ""
+
+
+class Settings(BaseSettings):
+    """The choices of rules.md (marked **choice** there) and of the operation, each with its default and reason."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="VROEGSIGNAAL_", env_file=".env", env_nested_delimiter="__", extra="ignore", frozen=True
+    )
+
+    home: Path = Field(default=CHECKOUT / "var", description="The folder under which everything is read and written.")
+    file_format: Literal["xlsx", "csv"] = "xlsx"
+    inbox_quiet_seconds: int = Field(default=60, ge=0)
+    wait_for_home_seconds: int = Field(default=1800, ge=0)
+
+    minimum_amount: Decimal = Field(default=Decimal("0.00"), ge=0, decimal_places=2)
+    redelivery: Literal["never", "on_increase", "always"] = "never"
+    redelivery_after_days: int = Field(default=30, ge=1)
+    new_arrears_grace_days: int = Field(default=5, ge=0)
+    post_days: int = Field(default=2, ge=0)
+
+    landing_max_age_days: int = Field(default=3, ge=0)
+    shrink_minimum_rows: int = Field(default=100, ge=0)
+    shrink_largest_loss: Decimal = Field(default=Decimal("0.20"), ge=0, le=1)
+    decreed_days_off: str = Field(default="", description="Dates (ISO, comma) that were decreed equal to holidays.")
+
+    memory_limit: str = "1500MB"
+
+    ris_matching: DeskSettings = DeskSettings()
+    vps: DeskSettings = DeskSettings()
+    achterstandenaanleveren: DeskSettings = DeskSettings()
+    mail: MailSettings = MailSettings()
+    manager: ManagerSettings = ManagerSettings()
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    def desk(self, name: str) -> DeskSettings:
+        """The settings of desk `ris_matching`, `vps` or `achterstandenaanleveren`."""
+        return {
+            "ris_matching": self.ris_matching,
+            "vps": self.vps,
+            "achterstandenaanleveren": self.achterstandenaanleveren,
+        }[name]
