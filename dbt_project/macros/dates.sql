@@ -1,0 +1,38 @@
+{#
+  Date arithmetic, said once. Whole days and whole months only; what a date function is called in this database stands
+  here and nowhere in a model. No macro here knows what day it is: the as-of date comes from control.run_parameters.
+#}
+
+{# Days from one date to a later one: 1 March to 31 March is 30. #}
+{% macro days_between(first_day, last_day) -%}
+    cast(date_diff('day', {{ first_day }}, {{ last_day }}) as integer)
+{%- endmacro %}
+
+{# The day that lies a number of days after a date. #}
+{% macro add_days(day, number_of_days) -%}
+    cast({{ day }} + cast({{ number_of_days }} as integer) as date)
+{%- endmacro %}
+
+{#
+  Whole months from one date to a later one. A month is whole when the same day of the month is reached, or the month's
+  last day where that month is shorter: 31 December to 20 April is 3, 31 January to 28 February is 1 (rules.md, Arrears 6).
+#}
+{% macro months_between_dates(first_day, last_day) -%}
+    cast(
+        (year({{ last_day }}) - year({{ first_day }})) * 12
+        + month({{ last_day }}) - month({{ first_day }})
+        - case
+            when day({{ last_day }}) < day({{ first_day }}) and {{ last_day }} < last_day({{ last_day }}) then 1
+            else 0
+        end
+        as integer
+    )
+{%- endmacro %}
+
+{#
+  Whether something with a first day and a last day (both may be empty) is in force: it began on or before the as-of
+  date and had not ended on or before it.
+#}
+{% macro is_in_force(began_on, ended_on, as_of_date) -%}
+    ({{ began_on }} <= {{ as_of_date }} and ({{ ended_on }} is null or {{ ended_on }} > {{ as_of_date }}))
+{%- endmacro %}

@@ -1,0 +1,28 @@
+{#
+  The codes of rules.md in their order. The seed `rules` is where their words and sources stand; this list is what the
+  SQL is written from, and a data test holds the two to each other.
+#}
+{% macro rule_codes() -%}
+    {{ return([
+        'not_a_dwelling',
+        'lease_ended',
+        'not_a_natural_person',
+        'tenant_deceased',
+        'under_30_days',
+        'ledger_inconsistent',
+        'no_written_reminder',
+        'no_personal_contact_effort',
+        'no_debt_help_notice',
+        'no_sharing_offer',
+        'objection_window_open',
+        'objection',
+        'payment_arrangement',
+        'no_mandate',
+        'incomplete_identity',
+        'municipality_unknown',
+        'postcode_shared',
+        'no_municipality_agreement',
+        'below_minimum_amount',
+        'already_signalled',
+    ]) }}
+{%- endmacro %}
