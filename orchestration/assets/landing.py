@@ -1,0 +1,171 @@
+"""The first station: what the manager's system exported, loaded whole or not at all, and what the run judges with.
+
+Belongs here: calling the loader, registering what was loaded, showing it. Does not belong here: the contract
+(validations/landing.py) or how files are read (sources/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import dagster as dg
+
+from exports.duck import connect
+from exports.events import Event
+from exports.register import Register
+from orchestration.resources import Day, Run
+from sources.control import RunParameters, write_calendar, write_run_parameters
+from sources.landing import LandingReport, ShrinkGuard, load_landing, stale_days
+from validations.landing import TABLES
+from validations.problems import TableRefused
+
+OWNERS = ["team:data"]
+
+
+def _specs() -> list[dg.AssetSpec]:
+    tables = [
+        dg.AssetSpec(
+            ["landing", name],
+            group_name="landing",
+            description=f"The landing table `{name}` as it passed its contract (docs/landing-tables.md).",
+            owners=OWNERS,
+            kinds={"duckdb"},
+            skippable=False,
+        )
+        for name in TABLES
+    ]
+    control = [
+        dg.AssetSpec(
+            ["control", "run_parameters"],
+            group_name="landing",
+            description="One row: the as-of date and the choices this run judges by.",
+            owners=OWNERS,
+            kinds={"duckdb"},
+        ),
+        dg.AssetSpec(
+            ["control", "calendar"],
+            group_name="landing",
+            description="Working days and Dutch public holidays around the as-of date.",
+            owners=OWNERS,
+            kinds={"duckdb"},
+        ),
+    ]
+    return tables + control
+
+
+@dg.multi_asset(name="landing", specs=_specs(), pool="duckdb")
+def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
+    """Load every landing table in one transaction; a refused table leaves the warehouse as it was."""
+    run = day.run
+    report = _load(run)
+    _register(run, report)
+    run.figures["landing_findings"] = [(finding.kind, finding.count) for finding in report.findings]
+    _judge_age(run, report)
+    for name in TABLES:
+        yield dg.MaterializeResult(asset_key=["landing", name], metadata=_metadata(report, name))
+    yield dg.MaterializeResult(asset_key=["control", "run_parameters"], metadata={"as of": str(run.as_of)})
+    yield dg.MaterializeResult(asset_key=["control", "calendar"])
+
+
+def _load(run: Run) -> LandingReport:
+    home, settings = run.home, run.settings
+    refuse_real_tables_in_a_demo_home(run)
+    with TemporaryDirectory(prefix="vroegsignaal-") as work, connect(
+        home.warehouse, memory_limit=settings.memory_limit
+    ) as con:
+        prepared = prepare(home.landing, Path(work), run.as_of)
+        try:
+            report = load_landing(
+                con,
+                home.landing,
+                previous_counts=_previous_counts(home.register),
+                shrink_guard=ShrinkGuard(settings.shrink_minimum_rows, settings.shrink_largest_loss),
+                accepted_shrinks=run.accepted_shrinks,
+                tables_from_elsewhere=prepared,
+            )
+        except TableRefused as refused:
+            raise dg.Failure(
+                description=f"{refused}\nNothing was changed: the last good warehouse stays as it was.",
+                allow_retries=False,
+            ) from None
+        write_run_parameters(con, _parameters(run))
+        write_calendar(con, run.as_of, _decreed(settings.decreed_days_off))
+    return report
+
+
+def prepare(landing_dir: Path, work: Path, as_of: date) -> Mapping[str, Path]:
+    """Landing tables made from VERA, CBS or mapped exports, where the folder holds any."""
+    return {}
+
+
+def refuse_real_tables_in_a_demo_home(run: Run) -> None:
+    """A home marked as demo takes the demo's own tables only, until it is emptied."""
+
+
+def _parameters(run: Run) -> RunParameters:
+    settings = run.settings
+    return RunParameters(
+        as_of_date=run.as_of,
+        minimum_amount=settings.minimum_amount,
+        post_days=settings.post_days,
+        new_arrears_grace_days=settings.new_arrears_grace_days,
+        redelivery=settings.redelivery,
+        redelivery_after_days=settings.redelivery_after_days,
+        file_format=settings.file_format,
+        is_dry_run=run.is_dry,
+    )
+
+
+def _decreed(text: str) -> list[date]:
+    return [date.fromisoformat(part.strip()) for part in text.split(",") if part.strip()]
+
+
+def _previous_counts(register: Path) -> dict[str, int]:
+    """Rows of each table at the last good load, as the register remembers them."""
+    if not register.exists():
+        return {}
+    with Register.read_only(register) as opened:
+        loads = opened.events_of(event_types=("landing_loaded",))
+    return {name: facts["rows"] for name, facts in loads[-1].payload["tables"].items()} if loads else {}
+
+
+def _register(run: Run, report: LandingReport) -> None:
+    tables = {
+        name: {"rows": table.rows, "sha256": table.sha256, "file_time": table.file_time.isoformat()}
+        for name, table in report.tables.items()
+        if not table.absent
+    }
+    accepted = [
+        Event("landing_shrink_accepted", payload={"table": name, "who": "run argument"})
+        for name in sorted(run.accepted_shrinks)
+    ]
+    with Register.open(run.home.register) as register:
+        register.append([*accepted, Event("landing_loaded", payload={"tables": tables})], run.as_of)
+
+
+def _judge_age(run: Run, report: LandingReport) -> None:
+    """The commonest wrong report is one that was already paid: an old export stops signals, nothing else."""
+    days, most = stale_days(report, run.as_of), run.settings.landing_max_age_days
+    run.figures["landing_age_days"] = days
+    if days > most:
+        run.figures["stale"] = (
+            f"the receipts are {days} days older than the as-of date (at most {most} are allowed): "
+            "signals wait; put a fresh export in landing/ and run again"
+        )
+
+
+def _metadata(report: LandingReport, name: str) -> dict[str, Any]:
+    table = report.tables[name]
+    metadata: dict[str, Any] = {"dagster/row_count": table.rows, "absent": table.absent}
+    if table.unlisted:
+        metadata["columns never read"] = ", ".join(table.unlisted)
+    if table.sha256:
+        metadata["sha256"] = table.sha256
+    return metadata
+
+
+default_assets = [landing]

@@ -1,0 +1,154 @@
+"""The dbt project as Dagster assets: one dbt build a run, its models as assets and its tests as checks.
+
+Belongs here: how dbt's nodes look in Dagster and how their outcome is told. Does not belong here: meaning (dbt_project)
+or how dbt is started (dbt_runner.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
+from dagster_dbt.asset_utils import get_asset_check_key_for_test
+
+from exports.duck import connect, rows
+from orchestration.dbt_runner import DBT_PROJECT, NodeResult, ensure_manifest, manifest, run_dbt
+from orchestration.lineage import column_lineage
+from orchestration.resources import Day
+
+MODEL_TYPES = ("model", "seed")
+STATIONS = {
+    "staging": "staging", "intermediate": "intermediate", "marts": "marts", "exports": "exports", "reference": "rules",
+}  # fmt: skip
+
+
+class Translator(DagsterDbtTranslator):
+    """Assets are keyed and grouped by their station, and described in words; the SQL stays in the dbt docs."""
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        if dbt_resource_props["resource_type"] == "source":
+            return super().get_asset_key(dbt_resource_props)
+        return dg.AssetKey([dbt_resource_props["schema"], dbt_resource_props["name"]])
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        return STATIONS.get(dbt_resource_props.get("schema", ""), "models")
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        meta = dbt_resource_props.get("config", {}).get("meta", {})
+        parts = [dbt_resource_props.get("description", "")]
+        if meta.get("grain"):
+            parts.append(f"**One row per** {meta['grain']}.")
+        if meta.get("legal_source"):
+            parts.append(f"**Source:** {meta['legal_source']}")
+        return "\n\n".join(part for part in parts if part)
+
+
+def build_models(project_manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
+    """The dbt project as one asset definition, in which any subset may be run."""
+    translator = Translator(settings=DagsterDbtTranslatorSettings(enable_asset_checks=True))
+
+    @dbt_assets(
+        manifest=project_manifest,
+        dagster_dbt_translator=translator,
+        name="models",
+        exclude="resource_type:unit_test",
+        pool="duckdb",
+    )
+    def models(context: dg.AssetExecutionContext, day: Day) -> Iterator[Any]:
+        run = day.run
+        arguments = ["build", "--exclude-resource-type", "unit_test"]
+        if context.is_subset:
+            arguments += ["--select", *_selected(project_manifest, translator, context)]
+        results = run_dbt(arguments, warehouse=run.home.warehouse, memory_limit=run.settings.memory_limit)
+        yield from _events(results, project_manifest, translator, run.home.warehouse, context)
+
+    return models
+
+
+def _selected(
+    project_manifest: Mapping[str, Any], translator: Translator, context: dg.AssetExecutionContext
+) -> list[str]:
+    keys = context.selected_asset_keys
+    return [
+        node["name"]
+        for node in project_manifest["nodes"].values()
+        if node["resource_type"] in MODEL_TYPES and translator.get_asset_key(node) in keys
+    ]
+
+
+def _events(
+    results: Sequence[NodeResult],
+    project_manifest: Mapping[str, Any],
+    translator: Translator,
+    warehouse: Any,
+    context: dg.AssetExecutionContext,
+) -> Iterator[Any]:
+    counts = _row_counts(warehouse)
+    lineage = column_lineage(project_manifest, translator)
+    nodes = project_manifest["nodes"]
+    for result in results:
+        node = nodes.get(result.unique_id)
+        if node is None:
+            continue
+        if node["resource_type"] in MODEL_TYPES and result.is_good:
+            key = translator.get_asset_key(node)
+            if key in context.selected_asset_keys:
+                yield dg.MaterializeResult(
+                    asset_key=key, metadata=_metadata(result, counts.get(tuple(key.path)), lineage.get(key))
+                )
+        elif node["resource_type"] == "test":
+            yield from _check(result, node, project_manifest, translator, context)
+    bad = [result for result in results if not result.is_good and result.status != "skipped"]
+    if bad:
+        names = "; ".join(f"{nodes[r.unique_id]['name']}: {r.status} ({r.failures} rows)" for r in bad)
+        raise dg.Failure(
+            description=f"Models or their tests failed, nothing was delivered: {names}. "
+            "Mend the input or the model named; the data behind it is in the warehouse, not in this message.",
+            allow_retries=False,
+        )
+
+
+def _metadata(result: NodeResult, count: int | None, lineage: dg.TableColumnLineage | None) -> dict[str, Any]:
+    metadata: dict[str, Any] = {"seconds": round(result.seconds, 2)}
+    if count is not None:
+        metadata["dagster/row_count"] = count
+    if lineage is not None:
+        metadata["dagster/column_lineage"] = lineage
+    return metadata
+
+
+def _check(
+    result: NodeResult,
+    node: Mapping[str, Any],
+    project_manifest: Mapping[str, Any],
+    translator: Translator,
+    context: dg.AssetExecutionContext,
+) -> Iterator[dg.AssetCheckResult]:
+    key = get_asset_check_key_for_test(project_manifest, translator, result.unique_id, project=None)
+    if key is None or key not in context.selected_asset_check_keys or result.status == "skipped":
+        return
+    is_warning = node["config"].get("severity", "error").lower() == "warn"
+    yield dg.AssetCheckResult(
+        asset_key=key.asset_key,
+        check_name=key.name,
+        passed=result.status == "pass",
+        severity=dg.AssetCheckSeverity.WARN if is_warning else dg.AssetCheckSeverity.ERROR,
+        metadata={"rows that break it": result.failures},
+    )
+
+
+def _row_counts(warehouse: Any) -> dict[tuple[str, str], int]:
+    with connect(warehouse) as con:
+        found = rows(con, "select schema_name, table_name, estimated_size from duckdb_tables()")
+    return {(row["schema_name"], row["table_name"]): int(row["estimated_size"]) for row in found}
+
+
+def default_models() -> dg.AssetsDefinition:
+    """The models of the project in this checkout; its manifest is made first where it is missing."""
+    ensure_manifest()
+    return build_models(manifest())
+
+
+__all__ = ["DBT_PROJECT", "DbtProject", "Translator", "build_models", "default_models"]

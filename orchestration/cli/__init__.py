@@ -1,0 +1,46 @@
+"""The command line: `vroegsignaal …`.
+
+Belongs here: the list of commands, each in a module of its own, imported only when it is called (so that `explain` and
+`status` answer without loading Dagster or dbt). Does not belong here: what the commands do.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+
+import click
+
+COMMANDS = {
+    "run": "orchestration.cli.run:run",
+    "explain": "orchestration.cli.explain:explain",
+    "status": "orchestration.cli.status:status",
+    "demo": "orchestration.cli.demo:demo",
+    "rebuild": "orchestration.cli.rebuild:rebuild",
+    "register": "orchestration.cli.register:register",
+    "withdraw": "orchestration.cli.acts:withdraw",
+    "refuse": "orchestration.cli.acts:refuse",
+    "accept": "orchestration.cli.acts:accept",
+    "dismiss": "orchestration.cli.acts:dismiss",
+    "uploaded": "orchestration.cli.acts:uploaded",
+    "resolve": "orchestration.cli.acts:resolve",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        return getattr(importlib.import_module(module), name)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Reports rent arrears to municipalities, lawfully and on time."""
+    os.umask(0o077)  # everything under the home is for its owner only

@@ -1,0 +1,126 @@
+"""Running dbt inside this process, and telling what happened without a value from the data.
+
+Belongs here: where the dbt project is, making its manifest, running a selection, and turning dbt's outcome into node
+names and statuses. Does not belong here: Dagster (assets/models.py) or SQL.
+
+dbt runs in process, not as a subprocess: one import less a run, and its messages, which quote cells of the data when a
+cast or a test fails, never reach a log file, Dagster or the terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from orchestration.settings import CHECKOUT
+
+DBT_PROJECT = CHECKOUT / "dbt_project"
+TARGET = DBT_PROJECT / "target"
+MANIFEST = TARGET / "manifest.json"
+
+_QUIET = [
+    "--log-level", "none", "--log-level-file", "none", "--no-use-colors", "--quiet",
+    "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), "--target-path", str(TARGET),
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class NodeResult:
+    """What became of one dbt node: its unique id, status (success, pass, warn, fail, error, skipped) and count."""
+
+    unique_id: str
+    status: str
+    failures: int
+    seconds: float
+
+    @property
+    def is_good(self) -> bool:
+        return self.status in ("success", "pass", "warn", "no-op")
+
+
+class DbtFailed(Exception):
+    """dbt did not end well. The text names nodes and statuses; what dbt itself says may quote data and is not kept."""
+
+
+def ensure_manifest() -> Path:
+    """Make `target/manifest.json` where it is missing or older than the project's files, and give its path.
+
+    Raises:
+        DbtFailed: the project does not parse.
+    """
+    if not _is_fresh():
+        run_dbt(["parse", "--no-partial-parse"], warehouse=None)
+    return MANIFEST
+
+
+def _is_fresh() -> bool:
+    if not MANIFEST.exists():
+        return False
+    made = MANIFEST.stat().st_mtime
+    sources = [p for folder in ("models", "macros", "seeds", "tests") for p in (DBT_PROJECT / folder).rglob("*.*")]
+    return all(p.stat().st_mtime <= made for p in [*sources, DBT_PROJECT / "dbt_project.yml"])
+
+
+def run_dbt(
+    arguments: Sequence[str], *, warehouse: Path | None, memory_limit: str = "1500MB"
+) -> list[NodeResult]:
+    """Run one dbt command against `warehouse` and give what became of each node, good or bad.
+
+    Raises:
+        DbtFailed: dbt could not run at all (parse error, warehouse not to be opened).
+    """
+    from dbt.cli.main import dbtRunner
+
+    with _environment(warehouse, memory_limit):
+        outcome = dbtRunner().invoke([*arguments, *_QUIET])
+    nodes = [_node(result) for result in getattr(outcome.result, "results", [])]
+    if outcome.exception is not None or (not outcome.success and not nodes):
+        kind = type(outcome.exception).__name__ if outcome.exception else "no result"
+        raise DbtFailed(
+            f"dbt {arguments[0]} could not run ({kind}). Run `dbt {arguments[0]}` in dbt_project/ on made-up data to "
+            "see its message; it is not repeated here because it may quote the data."
+        )
+    return nodes
+
+
+def _node(result: Any) -> NodeResult:
+    return NodeResult(
+        unique_id=result.node.unique_id,
+        status=str(result.status),
+        failures=int(result.failures or 0),
+        seconds=float(result.execution_time or 0),
+    )
+
+
+class _environment:
+    """The environment dbt reads its profile from, put back afterwards; dbt's logger is kept off every stream."""
+
+    def __init__(self, warehouse: Path | None, memory_limit: str) -> None:
+        self._values = {
+            "VROEGSIGNAAL_MEMORY_LIMIT": memory_limit,
+            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+            "DO_NOT_TRACK": "1",
+        }
+        if warehouse is not None:
+            self._values["VROEGSIGNAAL_WAREHOUSE"] = str(warehouse)
+        self._before: dict[str, str | None] = {}
+
+    def __enter__(self) -> None:
+        self._before = {name: os.environ.get(name) for name in self._values}
+        os.environ.update(self._values)
+
+    def __exit__(self, *_: object) -> None:
+        for name, value in self._before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def manifest() -> dict[str, Any]:
+    """The parsed manifest; made first where it is missing."""
+    return json.loads(ensure_manifest().read_text())

@@ -1,0 +1,55 @@
+"""What keeps a run from acting for the wrong date (outputs.md, the two guards).
+
+Belongs here: deciding whether a run may act, or must become a dry run, and saying why. Does not belong here: what a
+dry run does differently (resources.py, exports/home.py).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from exports.register import Register
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def machine_date() -> date:
+    """The machine's own date in Amsterdam: used to refuse the future and to fill in schedules, never to judge."""
+    return datetime.now(AMSTERDAM).date()
+
+
+def read_as_of(text: str) -> date:
+    """The as-of date a person or schedule gave.
+
+    Raises:
+        ValueError: it is not a date written as 2026-04-20.
+    """
+    try:
+        if len(text) != len("2026-04-20"):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"the as-of date must be written as 2026-04-20, not as {text!r}") from None
+
+
+def latest_delivered(register: Path) -> date | None:
+    """The latest as-of date for which anything was delivered or a whole run ended, or None before the first."""
+    if not register.exists():
+        return None
+    with Register.read_only(register) as opened:
+        dates = [event.as_of_date for event in opened.events_of(event_types=("batch_delivered", "run_finished"))]
+    return max(dates, default=None)
+
+
+def reason_for_dry_run(as_of: date, *, allow_future: bool, latest: date | None, today: date) -> str | None:
+    """Why a run for `as_of` may not act, in words; None where it may."""
+    if as_of > today and not allow_future:
+        return (
+            f"{as_of} lies after this machine's date ({today}): nothing is delivered, this is a dry run. "
+            "Use --allow-future if you mean it."
+        )
+    if latest is not None and as_of < latest:
+        return f"{as_of} lies before {latest}, the latest date delivered for: nothing is delivered, this is a dry run."
+    return None

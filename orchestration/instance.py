@@ -1,0 +1,35 @@
+"""Dagster's home: where run history is kept, and the environment in which nothing personal reaches it.
+
+Belongs here: DAGSTER_HOME below the product's home, its dagster.yaml and the protective environment. Does not belong
+here: assets or runs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from exports.files import ensure_dir
+from exports.home import Home
+
+TEMPLATE = Path(__file__).with_name("dagster.yaml")
+
+ENVIRONMENT = {
+    "DAGSTER_REDACT_USER_CODE_ERRORS": "1",  # exception texts stay out of the event log
+    "DAGSTER_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+    "DBT_LOG_LEVEL_FILE": "none",
+}
+
+
+def prepare(home: Home) -> Path:
+    """Make DAGSTER_HOME below the home with our dagster.yaml, and set the protective environment; gives its path."""
+    folder = ensure_dir(home.dagster)
+    folder.chmod(0o700)
+    shutil.copyfile(TEMPLATE, folder / "dagster.yaml")
+    (folder / "dagster.yaml").chmod(0o600)
+    os.environ["DAGSTER_HOME"] = str(folder)
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    return folder

@@ -1,0 +1,120 @@
+"""The one resource every asset uses: the day that is being run.
+
+Belongs here: the run's arguments as Dagster config, the home held for the whole run, and the dry run's preparation.
+Does not belong here: what the assets do. Config given in the launchpad, by a schedule or by the command line is all
+there is; nothing falls back on today's date. Settings come from the environment when the run starts.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import dagster as dg
+from pydantic import Field, PrivateAttr
+
+from exports.files import ensure_dir
+from exports.home import Home
+from orchestration import guards
+from orchestration.lock import hold
+from orchestration.settings import Settings
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one part of the day, kept until the day is closed.
+
+    Attributes:
+        what: the part, such as `signals to ris_matching`.
+        is_good: whether it went as it should.
+        words: what happened and, where it is not good, what to do; without personal data.
+    """
+
+    what: str
+    is_good: bool
+    words: str
+    figures: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: its date, its home, its settings, and the outcomes gathered so far.
+
+    Attributes:
+        notices: what a person must know of the run as a whole, such as why it became a dry run.
+        outcomes: one entry a part; the last step reads them and fails the run where one is not good.
+    """
+
+    as_of: date
+    home: Home
+    settings: Settings
+    accepted_shrinks: frozenset[str] = frozenset()
+    notices: list[str] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    figures: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_dry(self) -> bool:
+        return self.home.is_preview
+
+    def note(self, what: str, is_good: bool, words: str, **figures: Any) -> None:
+        """Keep what became of one part of the day."""
+        self.outcomes.append(Outcome(what, is_good, words, figures))
+
+
+class Day(dg.ConfigurableResource):
+    """The day to run. The home is held from the first step to the last; a second run waits for it."""
+
+    as_of_date: str = Field(description="The date everything is judged on, as 2026-04-20.")
+    dry_run: bool = Field(default=False, description="Show what would happen below preview/, change nothing else.")
+    allow_future: bool = Field(default=False, description="Act although the date lies after this machine's date.")
+    accept_shrink: list[str] = Field(
+        default_factory=list, description="Landing tables that a person says rightly lost many rows."
+    )
+    _run: Run = PrivateAttr()
+
+    @property
+    def run(self) -> Run:
+        """The run under way."""
+        return self._run
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Day]:
+        """Hold the home, decide whether the run may act, prepare a preview where it may not."""
+        settings = Settings()
+        as_of = guards.read_as_of(self.as_of_date)
+        home = Home.at(settings.home)
+        say = context.log.info if context.log else (lambda _: None)
+        what = "dry run" if self.dry_run else "run"
+        with hold(home, as_of=str(as_of), what=what, wait_seconds=settings.wait_for_home_seconds, say=say):
+            reason = guards.reason_for_dry_run(
+                as_of,
+                allow_future=self.allow_future or self.dry_run,
+                latest=guards.latest_delivered(home.register),
+                today=guards.machine_date(),
+            )
+            is_dry = self.dry_run or reason is not None
+            self._run = Run(
+                as_of=as_of,
+                home=prepare_preview(home) if is_dry else home,
+                settings=settings,
+                accepted_shrinks=frozenset(self.accept_shrink),
+                notices=[reason] if reason else [],
+            )
+            yield self
+
+
+def prepare_preview(home: Home) -> Home:
+    """An empty `preview/` with a copy of the register, so that a dry run can do all it would do, elsewhere."""
+    preview = home.preview()
+    if preview.output.exists():
+        shutil.rmtree(preview.output)
+    ensure_dir(preview.output)
+    if home.register.exists():
+        shutil.copyfile(home.register, preview.register)
+        preview.register.chmod(0o600)
+    return preview

@@ -1,0 +1,80 @@
+"""What a run judges with, as tables: the as-of date, the choices in force, and the calendar of working days.
+
+Belongs here: `control.run_parameters` (one row a run) and `control.calendar`. Does not belong here: where the choices
+come from (orchestration/settings.py) or what is done with them (the models).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
+from datetime import date, timedelta
+from decimal import Decimal
+
+import duckdb
+import holidays
+
+YEARS_BACK = 6
+YEARS_AHEAD = 2
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class RunParameters:
+    """One row: what this run judges by. Days are calendar days, money is euros.
+
+    The first block is fixed by law or covenant, the second holds the choices of rules.md.
+    """
+
+    as_of_date: date
+    min_days_overdue: int = 30  # LCV agreement art. 3.1
+    objection_days: int = 7  # text 2 of the summons
+    hold_days: int = 30  # LCV 4.2
+    response_days: int = 28  # LCV agreement art. 3.13
+    threatening_working_days: int = 3  # LCV agreement art. 3.13
+
+    minimum_amount: Decimal = Decimal("0.00")
+    post_days: int = 2
+    new_arrears_grace_days: int = 5
+    redelivery: str = "never"
+    redelivery_after_days: int = 30
+    file_format: str = "xlsx"
+    is_dry_run: bool = False
+
+
+_TYPES = {date: "date", int: "integer", Decimal: "decimal(18,2)", str: "varchar", bool: "boolean"}
+
+
+def write_run_parameters(con: duckdb.DuckDBPyConnection, parameters: RunParameters) -> None:
+    """Put `parameters` into `control.run_parameters` as its only row."""
+    columns = ", ".join(f"{f.name} {_TYPES[type(getattr(parameters, f.name))]}" for f in fields(parameters))
+    marks = ", ".join("?" for _ in fields(parameters))
+    con.execute("create schema if not exists control")
+    con.execute(f"create or replace table control.run_parameters ({columns})")
+    con.execute(f"insert into control.run_parameters values ({marks})", list(astuple(parameters)))
+
+
+def days_off(first_year: int, last_year: int, decreed: Iterable[date] = ()) -> dict[date, str]:
+    """Days that do not count as working days beside weekends, with their names.
+
+    Algemene termijnenwet art. 3: the public holidays, Good Friday (second paragraph) and 5 May every year; the library's
+    public category has 5 May every fifth year only. Days that a decree makes equal to holidays come as `decreed`.
+    """
+    years = range(first_year, last_year + 1)
+    named = {day: name for day, name in holidays.country_holidays("NL", years=years, language="nl").items()}
+    named |= {date(year, 5, 5): "Bevrijdingsdag" for year in years}
+    return named | {day: "gelijkgesteld bij besluit" for day in decreed}
+
+
+def write_calendar(con: duckdb.DuckDBPyConnection, as_of: date, decreed: Iterable[date] = ()) -> None:
+    """Put the days around `as_of` into `control.calendar`: day, is_working_day, holiday."""
+    first, last = date(as_of.year - YEARS_BACK, 1, 1), date(as_of.year + YEARS_AHEAD, 12, 31)
+    off = days_off(first.year, last.year, decreed)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    con.execute("create schema if not exists control")
+    con.execute("create or replace table control.calendar (day date, is_working_day boolean, holiday varchar)")
+    marks = [(d.isoformat(), d.weekday() < SATURDAY and d not in off, off.get(d)) for d in days]
+    con.execute(
+        "insert into control.calendar select unnest(?)::date, unnest(?)::boolean, unnest(?)::varchar",
+        [[m[0] for m in marks], [m[1] for m in marks], [m[2] for m in marks]],
+    )
