@@ -1,0 +1,6 @@
+-- Grain: day. Names and types only.
+select
+    day,
+    is_working_day,
+    holiday
+from {{ source('control', 'calendar') }}
