@@ -1,0 +1,331 @@
+"""Loads the landing tables into the warehouse: all of them, typed and checked, or none.
+
+Belongs here: the one transaction around a load, the checks that span rows or loads (keys, shrinking) and the report.
+Does not belong here: reading files (`landing_files.py`), the SQL of a cell (`landing_sql.py`), what the tables must
+look like (`validations/landing.py`), or what their rows mean (dbt). No value of a table ever leaves this module in an
+exception or a report; DuckDB's own error texts quote cells, so none of them is passed on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from sources.landing_files import LandingFile, examine, find_files, is_unchanged, problem
+from sources.landing_report import LandingFinding, LandingReport, TableReport, stale_days
+from sources.landing_sql import MASK, SourceColumn, checks, create_statement, empty_statement, relation
+from validations.landing import LANDING_TABLES, Table
+from validations.problems import ROWS_SHOWN, Problem, TableRefused
+
+__all__ = [
+    "LandingFailed",
+    "LandingFinding",
+    "LandingReport",
+    "ShrinkGuard",
+    "TableReport",
+    "load_landing",
+    "stale_days",
+]
+
+
+class LandingFailed(RuntimeError):
+    """The machine failed rather than the tables (disk, memory, a lock): the load was undone and may be tried again."""
+
+
+@dataclass(frozen=True)
+class ShrinkGuard:
+    """A table of more than `minimum_rows` rows may lose at most the part `largest_loss` of them between two loads."""
+
+    minimum_rows: int = 100
+    largest_loss: Decimal = Decimal("0.2")
+
+    def refuses(self, before: int, now: int) -> bool:
+        """Whether so great a loss looks like a truncated export."""
+        return before > self.minimum_rows and before - now > before * self.largest_loss
+
+
+@dataclass
+class _Load:
+    """A load under way: what it was given, and what it has found so far."""
+
+    con: duckdb.DuckDBPyConnection
+    previous_counts: Mapping[str, int]
+    guard: ShrinkGuard
+    accepted: frozenset[str]
+    problems: list[Problem] = field(default_factory=list)
+    tables: dict[str, TableReport] = field(default_factory=dict)
+    shrunk: list[str] = field(default_factory=list)
+
+
+def load_landing(
+    con: duckdb.DuckDBPyConnection,
+    landing_dir: Path,
+    *,
+    previous_counts: Mapping[str, int] | None,
+    shrink_guard: ShrinkGuard = ShrinkGuard(),
+    accepted_shrinks: frozenset[str] = frozenset(),
+    tables_from_elsewhere: Mapping[str, Path] | None = None,
+) -> LandingReport:
+    """Makes every table of the schema `landing` anew from the landing folder, in one transaction.
+
+    Args:
+        con: an open read-write connection on the warehouse, outside any transaction.
+        landing_dir: the folder with `<table>.csv` or `<table>.parquet`; other files are passed over and named.
+        previous_counts: table -> rows at the last good load; None or a missing table: nothing to compare with.
+        shrink_guard: how much a table may lose.
+        accepted_shrinks: tables of which a person said that the loss is right.
+        tables_from_elsewhere: table -> a CSV or Parquet file prepared from another source, in place of the folder's.
+            Its modification time should be that of what it was made from: `stale_days` may count from it.
+
+    Raises:
+        TableRefused: with all problems of all tables; the warehouse is as it was.
+        LandingFailed: the warehouse could not be written; it is as it was.
+        ValueError: `tables_from_elsewhere` names no landing table, or a file of another kind.
+    """
+    load = _Load(con, previous_counts or {}, shrink_guard, accepted_shrinks)
+    report, failure = None, ""
+    con.begin()
+    try:
+        report = _load_all(load, landing_dir, tables_from_elsewhere or {})
+        con.commit()
+    except duckdb.Error as error:
+        report, failure = None, type(error).__name__
+    finally:
+        _rollback(con)
+    # Raised here, outside the handler, so that DuckDB's text is not even in the exception's context.
+    if failure:
+        raise LandingFailed(f"the landing tables could not be written to the warehouse ({failure}); it is as it was")
+    return report
+
+
+def _rollback(con: duckdb.DuckDBPyConnection) -> None:
+    with contextlib.suppress(duckdb.TransactionException):  # nothing to undo: committed, or undone already
+        con.rollback()
+
+
+def _load_all(load: _Load, landing_dir: Path, elsewhere: Mapping[str, Path]) -> LandingReport:
+    found = find_files(landing_dir, elsewhere)
+    load.problems += found.problems
+    load.con.execute("CREATE SCHEMA IF NOT EXISTS landing")
+    for table in LANDING_TABLES:
+        file = found.files.get(table.name)
+        rows = _load_file(load, table, file) if file else _load_nothing(load, table)
+        if rows is not None:
+            _guard_against_shrinking(load, table, rows)
+    if load.problems:
+        raise TableRefused(load.problems)
+    return LandingReport(
+        tables=load.tables,
+        findings=_unknown_references(load.con),
+        ignored_files=found.ignored,
+        accepted_shrinks=tuple(load.shrunk),
+        bank_cut_off_on=load.con.execute("SELECT max(bank_cut_off_on) FROM landing.export_info").fetchone()[0],
+    )
+
+
+def _load_nothing(load: _Load, table: Table) -> int | None:
+    if any(each.table == table.name for each in load.problems):
+        return None
+    load.con.execute(empty_statement(table))
+    load.tables[table.name] = TableReport(table.name, rows=0, absent=True)
+    return 0
+
+
+def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
+    """Loads one table and gives its rows; or adds its problems and gives None."""
+    file, problems = examine(found)
+    columns, unlisted = {}, ()
+    if not problems:
+        columns, unlisted, problems = _match_columns(load.con, table, file)
+    if not problems:
+        problems = _create(load.con, table, file, columns) or _check_rows(load.con, table)
+    if not is_unchanged(file):
+        problems = [problem(table.name, "changed_while_reading")]
+    load.problems += problems
+    if problems:
+        return None
+    load.con.execute(f"ALTER TABLE landing.{table.name} DROP COLUMN {MASK}")
+    rows = load.con.execute(f"SELECT count(*) FROM landing.{table.name}").fetchone()[0]
+    load.tables[table.name] = TableReport(
+        table.name,
+        rows,
+        file_name=found.path.name,
+        format=file.format,
+        sha256=file.sha256,
+        file_time=file.file_time,
+        unlisted_columns=unlisted,
+        from_elsewhere=file.from_elsewhere,
+    )
+    return rows
+
+
+def _match_columns(con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile):
+    """(our column -> the file's, titles not listed, problems)."""
+    if file.format == "csv":
+        given = [(title, SourceColumn(f"c{position}")) for position, title in enumerate(file.titles)]
+    else:
+        given = _parquet_columns(con, file)
+        if given is None:
+            return {}, (), [problem(table.name, "unreadable_file")]
+    names = [title.strip().lower() for title, _ in given]
+    listed = {column.name for column in table.columns}
+    columns = {name: column for name, (_, column) in zip(names, given, strict=True) if name in listed}
+    twice = {name for name in names if name and names.count(name) > 1}
+    # An unlisted title is not named in a refusal: where the titles are missing, it would be a cell of the first row.
+    problems = [
+        problem(table.name, "duplicate_column", column=each)
+        for each in sorted({name if name in listed else "(not listed)" for name in twice})
+    ]
+    required = [column.name for column in table.columns if column.required and column.name not in columns]
+    problems += [problem(table.name, "missing_column", column=each) for each in required]
+    unlisted = tuple(title.strip()[:60] for title, _ in given if title.strip() and title.strip().lower() not in listed)
+    return columns, unlisted, problems
+
+
+def _parquet_columns(con: duckdb.DuckDBPyConnection, file: LandingFile):
+    """[(title, column)] or None where the file is no sound Parquet file."""
+    source, parameters = relation(file)
+    try:
+        described = con.execute(f"DESCRIBE SELECT * FROM {source}", parameters).fetchall()
+        elements = con.execute("SELECT name, num_children FROM parquet_schema(?)", parameters).fetchall()
+    except duckdb.Error:
+        _start_anew(con)
+        return None
+    # The reader renames a title that stands there twice, so the titles themselves come from the file's own schema.
+    titles = _top_level(elements)
+    if len(titles) != len(described):
+        return None
+    return [(title, SourceColumn(name, type_)) for title, (name, type_, *_) in zip(titles, described, strict=True)]
+
+
+def _top_level(elements: list[tuple[str, int | None]]) -> list[str]:
+    """The names directly below the root of a Parquet schema, which is written depth first."""
+    titles, position = [], 1
+    while position < len(elements):
+        titles.append(elements[position][0])
+        to_pass = 1
+        while to_pass:
+            to_pass += (elements[position][1] or 0) - 1
+            position += 1
+    return titles
+
+
+def _create(con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile, columns: Mapping[str, SourceColumn]):
+    """Reads the file into landing.<table>; gives the problems of a file that can't be read to its end."""
+    source, parameters = relation(file)
+    try:
+        con.execute(create_statement(table, columns, source), parameters)
+        return []
+    except (duckdb.OutOfMemoryException, duckdb.InterruptException, duckdb.InternalException, duckdb.FatalException):
+        raise
+    except duckdb.Error as error:
+        if isinstance(error, duckdb.IOException) and file.format == "csv":
+            raise  # the file was read to its end a moment ago: it is the warehouse's disk
+        rule, rows = _reading_fault(str(error))
+    _start_anew(con)
+    return [problem(table.name, rule, rows=rows)]
+
+
+def _reading_fault(text: str) -> tuple[str, tuple[int, ...]]:
+    """(rule, row) of DuckDB's message. Only its fixed words and the line number are taken: the rest quotes the row."""
+    line = re.search(r"CSV Error on Line: (\d+)", text)
+    rows = (int(line[1]) - 1,) if line and int(line[1]) > 1 else ()
+    if re.search(r"^Expected Number of Columns: \d+ Found: \d+$", text, re.MULTILINE):
+        return "ragged_row", rows
+    if re.search(r"^Value with unterminated quote found", text, re.MULTILINE):
+        return "unterminated_quote", rows
+    return "unreadable_file", rows
+
+
+def _start_anew(con: duckdb.DuckDBPyConnection) -> None:
+    """After an error DuckDB takes no more in this transaction; the rest is still checked, in one that is undone too."""
+    _rollback(con)
+    con.begin()
+    con.execute("CREATE SCHEMA IF NOT EXISTS landing")
+
+
+def _check_rows(con: duckdb.DuckDBPyConnection, table: Table) -> list[Problem]:
+    """The problems of the rows of a table that was read: cell by cell, then its key, then how many there may be."""
+    problems = _broken_cells(con, table)
+    if table.key:
+        problems += _repeated_keys(con, table)
+    if table.single_row:
+        rows = con.execute(f"SELECT count(*) FROM landing.{table.name}").fetchone()[0]
+        problems += [problem(table.name, "more_than_one_row", count=rows)] if rows > 1 else []
+    return problems
+
+
+def _broken_cells(con: duckdb.DuckDBPyConnection, table: Table) -> list[Problem]:
+    any_broken = con.execute(f"SELECT bit_or({MASK}) FROM landing.{table.name}").fetchone()[0] or 0
+    problems = []
+    for position, check in enumerate(checks(table)):
+        bit = 1 << position
+        if any_broken & bit:
+            count, rows = _where(con, f"SELECT row FROM {_numbered(table)} WHERE {MASK} & {bit} <> 0")
+            values = ", ".join(check.column.values)
+            problems.append(
+                problem(table.name, check.rule, column=check.column.name, count=count, rows=rows, values=values)
+            )
+    return problems
+
+
+def _repeated_keys(con: duckdb.DuckDBPyConnection, table: Table) -> list[Problem]:
+    """Rows whose whole key stands elsewhere too; an empty optional part counts as a value."""
+    key = ", ".join(table.key)
+    filled = " AND ".join(f"{name} IS NOT NULL" for name in table.key if table.column(name).required)
+    # Hashes first: half the memory of the keys themselves, and no repeated hash means no repeated key.
+    total, distinct = con.execute(
+        f"SELECT count(*), count(DISTINCT hash({key})) FROM landing.{table.name} WHERE {filled}"
+    ).fetchone()
+    if total == distinct:
+        return []
+    repeated_hash = f"SELECT hash({key}) FROM landing.{table.name} GROUP BY ALL HAVING count(*) > 1"
+    suspects = f"SELECT * FROM {_numbered(table)} WHERE {filled} AND hash({key}) IN ({repeated_hash})"
+    count, rows = _where(con, f"SELECT row FROM ({suspects}) QUALIFY count(*) OVER (PARTITION BY {key}) > 1")
+    words = " + ".join(table.key)
+    column = table.key[0] if len(table.key) == 1 else None
+    return [problem(table.name, "duplicate_key", column=column, count=count, rows=rows, key=words)] if count else []
+
+
+def _numbered(table: Table) -> str:
+    """The table with each row's number in the file: rows are stored in the order they were read."""
+    return f"(SELECT row_number() OVER () AS row, * FROM landing.{table.name})"
+
+
+def _where(con: duckdb.DuckDBPyConnection, rows_sql: str) -> tuple[int, tuple[int, ...]]:
+    """(how many, the first few) of a query that gives row numbers."""
+    count, rows = con.execute(f"SELECT count(*), min(row, {ROWS_SHOWN}) FROM ({rows_sql})").fetchone()
+    return count, tuple(rows or ())
+
+
+def _guard_against_shrinking(load: _Load, table: Table, now: int) -> None:
+    before = load.previous_counts.get(table.name, 0)
+    if not load.guard.refuses(before, now):
+        return
+    if table.name in load.accepted:
+        load.shrunk.append(table.name)
+        return
+    load.problems.append(problem(table.name, "lost_too_many_rows", count=before - now, before=before, now=now))
+
+
+def _unknown_references(con: duckdb.DuckDBPyConnection) -> tuple[LandingFinding, ...]:
+    """Rows that name a tenant, lease and so on which no table has: shown, and judged by the models."""
+    findings = []
+    for table in LANDING_TABLES:
+        for column in table.columns:
+            named = column.references
+            if named is None:
+                continue
+            count = con.execute(
+                f"SELECT count(*) FROM landing.{table.name} AS here ANTI JOIN landing.{named.table} AS there"
+                f" ON here.{column.name} = there.{named.column}"
+            ).fetchone()[0]
+            if count:
+                findings.append(LandingFinding(f"{table.name}_naming_unknown_{named.what}", count))
+    return tuple(findings)

@@ -1,0 +1,89 @@
+"""What a load of the landing tables found: the record that the run, the register and the report are written from.
+
+Belongs here: counts, file names, sums and times, and how old the receipts are. Does not belong here: loading, refusing,
+or any cell of the tables: a report is shown and logged, so it holds no values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """One table as it was loaded.
+
+    Attributes:
+        table: its name.
+        rows: how many there are now.
+        file_name: the file's own name, None where an optional table is absent.
+        format: `csv` or `parquet`, or None.
+        sha256: of the file, hexadecimal, or None.
+        file_time: the file's modification time in UTC, or None.
+        unlisted_columns: titles in the file that the contract does not name; their cells were never read in.
+        absent: an optional table that was not given, and so is empty.
+        from_elsewhere: given by another source (VERA, a mapped spreadsheet) rather than the landing folder.
+    """
+
+    table: str
+    rows: int
+    file_name: str | None = None
+    format: str | None = None
+    sha256: str | None = None
+    file_time: datetime | None = None
+    unlisted_columns: tuple[str, ...] = ()
+    absent: bool = False
+    from_elsewhere: bool = False
+
+
+@dataclass(frozen=True)
+class LandingFinding:
+    """Something a person should look at that refuses nothing, such as `leases_naming_unknown_tenants`; `count` rows."""
+
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True)
+class LandingReport:
+    """A whole load: one TableReport a table, findings, names of files passed over, and shrinks a person accepted.
+
+    `bank_cut_off_on` is export_info's: receipts are in the ledger up to and including that day.
+    """
+
+    tables: Mapping[str, TableReport]
+    findings: tuple[LandingFinding, ...] = ()
+    ignored_files: tuple[str, ...] = ()
+    accepted_shrinks: tuple[str, ...] = ()
+    bank_cut_off_on: date | None = None
+
+    def row_counts(self) -> dict[str, int]:
+        """Table name -> rows: what the next load compares itself with."""
+        return {name: table.rows for name, table in self.tables.items()}
+
+    def payload(self) -> dict[str, dict[str, object]]:
+        """Table name -> {rows, sha256, file_time (ISO)}: what the register's event `landing_loaded` keeps."""
+        return {
+            name: {
+                "rows": table.rows,
+                "sha256": table.sha256,
+                "file_time": table.file_time.isoformat() if table.file_time else None,
+            }
+            for name, table in self.tables.items()
+        }
+
+
+def stale_days(report: LandingReport, as_of: date) -> int:
+    """How many days the receipts are older than the as-of date: 0 where they are as new, or newer.
+
+    Counted from export_info's bank_cut_off_on; without it from the day, in the Netherlands, that the ledger's file was
+    written: a ledger holds no receipts from after its export.
+    """
+    known_up_to = report.bank_cut_off_on
+    if known_up_to is None:
+        file_time = report.tables["ledger_entries"].file_time
+        known_up_to = file_time.astimezone(ZoneInfo("Europe/Amsterdam")).date()
+    return max(0, (as_of - known_up_to).days)

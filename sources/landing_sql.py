@@ -1,0 +1,223 @@
+"""The landing contract in DuckDB's SQL: one statement that reads, types and checks a whole table in a single pass.
+
+Belongs here: how a cell of each kind is read from text or from a Parquet type, and which condition breaks which rule.
+Does not belong here: files (`landing_files.py`), transactions and the report (`landing.py`), the rules as data
+(`validations/landing.py`). Every row gets a bit mask of the rules it breaks (column `_broken`), so that the millions of
+good rows cost one pass and row numbers are only looked up where something is wrong.
+"""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sources.landing_files import LandingFile
+from validations.landing import SQL_TYPES, Column, Kind, Table
+
+MASK = "_broken"
+
+# What counts as empty around a cell: spaces, tabs, line ends and the no-break space that Excel leaves behind.
+_BLANKS = r"' ' || chr(9) || chr(10) || chr(13) || chr(160)"
+
+_WHOLE_TYPES = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
+_TIMESTAMPS = {"TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"}
+
+_UNREADABLE: dict[Kind, str] = {
+    "text": "unreadable_text",
+    "date": "unreadable_date",
+    "money": "unreadable_amount",
+    "boolean": "unreadable_boolean",
+    "code": "not_in_list",
+    "municipality_code": "unreadable_municipality_code",
+    "postcode": "unreadable_text",
+}
+
+
+@dataclass(frozen=True)
+class SourceColumn:
+    """A column as the file has it: the name SQL knows it by, and its DuckDB type (VARCHAR for CSV)."""
+
+    sql_name: str
+    type: str = "VARCHAR"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule for one column and the SQL condition under which a row breaks it (never NULL)."""
+
+    column: Column
+    rule: str
+    broken_when: str
+
+
+def relation(file: LandingFile) -> tuple[str, list[str]]:
+    """(table function, parameters) that reads the file with nothing left to guess; CSV columns are named c0, c1, ..."""
+    path = [glob.escape(str(file.path))]  # or a bracket in a folder's name would be a pattern
+    if file.format == "parquet":
+        return "read_parquet(?, hive_partitioning = false, binary_as_string = true)", path
+    columns = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(len(file.titles)))
+    return (
+        f"read_csv(?, auto_detect = false, header = true, columns = {{{columns}}}, delim = '{file.delimiter}',"
+        """ quote = '"', escape = '"', strict_mode = true, null_padding = false, ignore_errors = false,"""
+        " encoding = 'utf-8', hive_partitioning = false)",
+        path,
+    )
+
+
+def create_statement(table: Table, source: Mapping[str, SourceColumn], from_relation: str) -> str:
+    """CREATE OR REPLACE landing.<table> with its typed columns and the mask; `source` maps our column to the file's."""
+    raw = ", ".join(f"{_raw(source.get(column.name))} AS {_r(column)}" for column in table.columns)
+    typed = ", ".join(f"{_typed(column, source.get(column.name))} AS {_t(column)}" for column in table.columns)
+    kept = ", ".join(f'{_t(column)} AS "{column.name}"' for column in table.columns)
+    raws = ", ".join(_r(column) for column in table.columns)
+    mask = " + ".join(["0::UBIGINT", *(f"({c.broken_when})::UBIGINT * {1 << n}" for n, c in enumerate(checks(table)))])
+    # An empty line in a file of one column is read as a row; the table that may hold one row only must not count it.
+    only_filled = f" WHERE coalesce({raws}) IS NOT NULL" if table.single_row else ""
+    return (
+        f"CREATE OR REPLACE TABLE landing.{table.name} AS SELECT {kept}, {mask} AS {MASK} FROM"
+        f" (SELECT {raws}, {typed} FROM (SELECT {raw} FROM {from_relation}){only_filled})"
+    )
+
+
+def empty_statement(table: Table) -> str:
+    """CREATE OR REPLACE landing.<table> without rows, for an optional table that is absent."""
+    columns = ", ".join(f'"{column.name}" {SQL_TYPES[column.kind]}' for column in table.columns)
+    return f"CREATE OR REPLACE TABLE landing.{table.name} ({columns})"
+
+
+def checks(table: Table) -> tuple[Check, ...]:
+    """The rules about single cells, in the order of the bits of the mask."""
+    return tuple(check for column in table.columns for check in _checks_of(column, table))
+
+
+def _checks_of(column: Column, table: Table) -> list[Check]:
+    raw, typed = _r(column), _t(column)
+    found = [Check(column, _UNREADABLE[column.kind], f"{raw} IS NOT NULL AND {typed} IS NULL")]
+    if column.required:
+        found.append(Check(column, "required_cell_empty", f"{raw} IS NULL"))
+    if column.required_when:
+        other, value = column.required_when
+        applies = f"coalesce({_t(table.column(other))} = '{value}', false)"
+        found.append(Check(column, "required_cell_empty", f"{applies} AND {raw} IS NULL"))
+    if column.positive:
+        found.append(Check(column, "not_positive", f"coalesce({typed} <= 0, false)"))
+    return found
+
+
+def _r(column: Column) -> str:
+    return f'"raw {column.name}"'
+
+
+def _t(column: Column) -> str:
+    return f'"typed {column.name}"'
+
+
+def _raw(source: SourceColumn | None) -> str:
+    """The cell as the file has it, NULL where it is empty; text trimmed."""
+    if source is None:
+        return "NULL::VARCHAR"
+    cell = f'"{source.sql_name.replace(chr(34), chr(34) * 2)}"'
+    family = _family(source.type)
+    if family == "double":
+        return f"CASE WHEN NOT isnan({cell}) THEN {cell} END"  # how some programs write an empty number
+    if family != "text":
+        return cell
+    if source.type != "VARCHAR":
+        cell = f"{cell}::VARCHAR"
+    # trim() with a set of characters is four times as slow as the rest together, so only where there is one.
+    blank_edge = f"{cell} < '!' OR right({cell}, 1) < '!' OR chr(160) IN (left({cell}, 1), right({cell}, 1))"
+    return f"nullif(CASE WHEN {blank_edge} THEN trim({cell}, {_BLANKS}) ELSE {cell} END, '')"
+
+
+def _family(type_: str) -> str:
+    if type_ in {"VARCHAR", "UUID"} or type_.startswith("ENUM"):
+        return "text"
+    if type_ in _WHOLE_TYPES:
+        return "whole"
+    if type_ in _TIMESTAMPS:
+        return "timestamp"
+    named = {"FLOAT": "double", "DOUBLE": "double", "DATE": "date", "BOOLEAN": "boolean"}
+    named["TIMESTAMP WITH TIME ZONE"] = "timestamp_utc"
+    return "decimal" if type_.startswith("DECIMAL") else named.get(type_, "other")
+
+
+def _typed(column: Column, source: SourceColumn | None) -> str:
+    """The cell in the column's own type, NULL where it is empty or can't be read as that."""
+    type_ = source.type if source else "VARCHAR"
+    raw, family = _r(column), _family(type_)
+    if column.kind == "code":
+        allowed = ", ".join(f"'{value}'" for value in column.values)
+        readings = {"text": f"CASE WHEN {raw} IN ({allowed}) THEN {raw} END"}
+    elif column.kind == "text":
+        readings = _text_readings(raw)
+    else:
+        readings = _READINGS[column.kind](raw, type_)
+    return readings.get(family, f"NULL::{SQL_TYPES[column.kind]}")
+
+
+def _text_readings(raw: str) -> dict[str, str]:
+    # A table made by pandas has whole numbers with a decimal point where a cell is empty: 12.0 is house number 12.
+    whole = f"CASE WHEN abs({raw}) < 1e15 AND {raw} = trunc({raw}) THEN try_cast({raw} AS BIGINT)::VARCHAR END"
+    return {
+        "text": f"CASE WHEN NOT contains({raw}, chr(0)) THEN {raw} END",
+        "whole": f"{raw}::VARCHAR",
+        "decimal": whole,
+        "double": whole,
+    }
+
+
+def _date_readings(raw: str, type_: str) -> dict[str, str]:
+    # Written back and compared: DuckDB would also take 2026-4-1, 2026/04/01 and a time after it. Length: infinity.
+    as_date = f"try_cast({raw} AS DATE)"
+    moment = f"{raw}::TIMESTAMP" if type_ != "TIMESTAMP WITH TIME ZONE" else f"({raw} AT TIME ZONE 'UTC')"
+    midnight = f"CASE WHEN isfinite({moment}) AND {moment} = date_trunc('day', {moment}) THEN {moment}::DATE END"
+    return {
+        "text": f"CASE WHEN length({raw}) = 10 AND {as_date}::VARCHAR = {raw} THEN {as_date} END",
+        "date": f"CASE WHEN isfinite({raw}) THEN {raw} END",
+        "timestamp": midnight,
+        "timestamp_utc": midnight,
+    }
+
+
+def _money_readings(raw: str, type_: str) -> dict[str, str]:
+    money = f"try_cast({raw} AS {SQL_TYPES['money']})"
+    # Casting rounds; an amount that is another one when cast back had more than two decimals.
+    exact = f"CASE WHEN try_cast({money} AS {type_}) = {raw} THEN {money} END"
+    return {
+        "text": rf"CASE WHEN regexp_full_match({raw}, '[+-]?[0-9]+(\.[0-9]{{1,2}})?') THEN {money} END",
+        "whole": money,
+        "decimal": exact,
+        "double": exact,
+    }
+
+
+def _boolean_readings(raw: str, type_: str) -> dict[str, str]:
+    words = f"CASE lower({raw}) WHEN 'true' THEN true WHEN 'false' THEN false END"
+    return {"text": words, "boolean": raw}
+
+
+def _municipality_readings(raw: str, type_: str) -> dict[str, str]:
+    digits = f"regexp_replace(upper({raw}), '^GM', '')"
+    number = (
+        f"CASE WHEN {raw} BETWEEN 0 AND 9999 AND {raw} = trunc({raw}) THEN lpad({raw}::INTEGER::VARCHAR, 4, '0') END"
+    )
+    return {
+        "text": f"CASE WHEN regexp_full_match({digits}, '[0-9]{{1,4}}') THEN lpad({digits}, 4, '0') END",
+        "whole": number,
+        "decimal": number,
+        "double": number,
+    }
+
+
+def _postcode_readings(raw: str, type_: str) -> dict[str, str]:
+    return {"text": f"upper(replace(replace({raw}, ' ', ''), chr(160), ''))"}
+
+
+_READINGS = {
+    "date": _date_readings,
+    "money": _money_readings,
+    "boolean": _boolean_readings,
+    "municipality_code": _municipality_readings,
+    "postcode": _postcode_readings,
+}

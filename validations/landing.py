@@ -1,0 +1,333 @@
+"""The contract of the landing tables, as data: what the property manager's export must look like.
+
+Belongs here: each table's columns, kinds, keys and code lists, and the words for each rule that can be broken; the one
+place where a column or a code is added. Does not belong here: reading files or SQL (`sources/landing.py` checks
+millions of rows by this data), what a row means (dbt), or the shape of anything that leaves (its own modules here).
+The page for the people who make the exports is `docs/landing-tables.md`; a test holds it to this module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "date", "money", "boolean", "code", "municipality_code", "postcode"]
+
+# DuckDB's type for each kind of column in the schema `landing`.
+SQL_TYPES: dict[Kind, str] = {
+    "text": "VARCHAR",
+    "date": "DATE",
+    "money": "DECIMAL(18,2)",
+    "boolean": "BOOLEAN",
+    "code": "VARCHAR",
+    "municipality_code": "VARCHAR",
+    "postcode": "VARCHAR",
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The column of another table that a cell should name; `what` are the words for those who are not found there."""
+
+    table: str
+    column: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a landing table.
+
+    Attributes:
+        name: the title in the file; capitals and spaces around it do not matter there.
+        kind: what its cells hold; see `docs/landing-tables.md`.
+        required: no cell may be empty, and the column may not be missing.
+        values: the only words allowed, for the kind `code`.
+        required_when: (column, value): required in the rows where that column holds that value.
+        positive: the amount must be above zero.
+        references: what it should name elsewhere. Not found is a finding, never a reason to refuse.
+    """
+
+    name: str
+    kind: Kind = "text"
+    required: bool = False
+    values: tuple[str, ...] = ()
+    required_when: tuple[str, str] | None = None
+    positive: bool = False
+    references: Reference | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One landing table: its columns in the order of the warehouse, and the columns that together are its key."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    may_be_absent: bool = False
+    single_row: bool = False
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises KeyError if the table has none."""
+        return {column.name: column for column in self.columns}[name]
+
+
+def _id(name: str) -> Column:
+    return Column(name, required=True)
+
+
+def _names(name: str, table: str, *, what: str = "") -> Column:
+    return Column(name, required=True, references=Reference(table, name, what or table))
+
+
+def _date(name: str) -> Column:
+    return Column(name, "date", required=True)
+
+
+def _maybe_date(name: str) -> Column:
+    return Column(name, "date")
+
+
+def _code(name: str, *values: str) -> Column:
+    return Column(name, "code", required=True, values=values)
+
+
+def _positive(name: str) -> Column:
+    return Column(name, "money", required=True, positive=True)
+
+
+LANDING_TABLES: tuple[Table, ...] = (
+    Table(
+        "landlords",
+        (_id("landlord_id"), Column("name", required=True), Column("is_small_landlord", "boolean", required=True)),
+        key=("landlord_id",),
+    ),
+    Table(
+        "leases",
+        (
+            _id("lease_id"),
+            _names("tenant_id", "tenants"),
+            _names("landlord_id", "landlords"),
+            Column("complex_id"),
+            _code("unit_type", "dwelling", "parking", "commercial", "other"),
+            Column("street"),
+            Column("house_number"),
+            Column("house_number_suffix"),
+            Column("postcode"),  # as the source has it: the models judge whether it is a valid one
+            Column("city"),
+            Column("monthly_rent", "money"),
+            _date("started_on"),
+            _maybe_date("ended_on"),
+        ),
+        key=("lease_id",),
+    ),
+    Table(
+        "tenants",
+        (
+            _id("tenant_id"),
+            _code("tenant_type", "person", "organisation"),
+            _maybe_date("deceased_on"),
+            *map(Column, ("last_name", "name_prefix", "initials", "phone_1", "phone_2", "phone_3", "email")),
+        ),
+        key=("tenant_id",),
+    ),
+    Table(
+        "ledger_entries",
+        (
+            _id("entry_id"),
+            _names("lease_id", "leases"),
+            _code("entry_type", "charge", "payment", "credit_note", "write_off", "reversal"),
+            Column(
+                "category",
+                "code",
+                values=("rent", "service_charges", "collection_costs", "interest", "other"),
+                required_when=("entry_type", "charge"),
+            ),
+            _date("booked_on"),
+            Column("due_on", "date", required_when=("entry_type", "charge")),
+            _positive("amount"),
+            Column("reverses_entry_id", required_when=("entry_type", "reversal")),
+        ),
+        key=("entry_id",),
+    ),
+    Table(
+        "allocations",
+        (
+            Column("credit_entry_id", required=True, references=Reference("ledger_entries", "entry_id", "credits")),
+            Column("charge_entry_id", required=True, references=Reference("ledger_entries", "entry_id", "charges")),
+            _positive("amount"),
+            _date("allocated_on"),
+        ),
+        may_be_absent=True,  # no key: several rows for one pair add up
+    ),
+    Table(
+        "mandates",
+        (
+            _id("mandate_id"),
+            _names("landlord_id", "landlords"),
+            Column("complex_id"),
+            _maybe_date("clause_accepted_on"),
+            _maybe_date("landlord_informed_on"),
+            _maybe_date("processing_registered_on"),
+            _maybe_date("processor_agreement_signed_on"),
+            _date("valid_from"),
+            _maybe_date("valid_until"),
+        ),
+        key=("mandate_id",),
+    ),
+    Table(
+        "optional_field_agreements",
+        (
+            _names("landlord_id", "landlords"),
+            _code("field", "initials", "street", "house_number_suffix", "city", "phone", "email"),
+            _date("agreed_on"),
+            _maybe_date("ended_on"),
+        ),
+        key=("landlord_id", "field", "agreed_on"),
+        may_be_absent=True,
+    ),
+    Table(
+        "municipalities",
+        (Column("municipality_code", "municipality_code", required=True), Column("name", required=True)),
+        key=("municipality_code",),
+    ),
+    Table(
+        "municipality_agreements",
+        (
+            _id("agreement_id"),
+            Column(
+                "municipality_code",
+                "municipality_code",
+                required=True,
+                references=Reference("municipalities", "municipality_code", "municipalities"),
+            ),
+            _maybe_date("applied_on"),
+            _maybe_date("signed_on"),
+            _maybe_date("ended_on"),
+            _code("system", "ris_matching", "vps"),
+            Column("minimum_amount", "money"),
+        ),
+        key=("agreement_id",),
+    ),
+    Table(
+        "postcodes",
+        (
+            Column("postcode", "postcode", required=True),
+            Column("house_number"),
+            Column(
+                "municipality_code",
+                "municipality_code",
+                required=True,
+                references=Reference("municipalities", "municipality_code", "municipalities"),
+            ),
+        ),
+        key=("postcode", "house_number"),
+    ),
+    Table(
+        "collection_actions",
+        (
+            _id("action_id"),
+            _names("lease_id", "leases"),
+            _code(
+                "action_type",
+                "reminder_letter",
+                "demand_letter",
+                "summons_letter",
+                "phone_call",
+                "home_visit",
+                "personal_message",
+            ),
+            _code("channel", "post", "email", "phone", "sms", "visit", "portal"),
+            _date("performed_on"),
+            Column("document_ref"),
+        ),
+        key=("action_id",),
+    ),
+    Table(
+        "objections",
+        (
+            _id("objection_id"),
+            _names("tenant_id", "tenants"),
+            _date("received_on"),
+            _maybe_date("withdrawn_on"),
+            _code("received_by", "landlord", "municipality"),
+        ),
+        key=("objection_id",),
+        may_be_absent=True,
+    ),
+    Table(
+        "payment_arrangements",
+        (
+            _id("arrangement_id"),
+            _names("lease_id", "leases"),
+            _date("agreed_on"),
+            _maybe_date("ended_on"),
+            _maybe_date("broken_on"),
+        ),
+        key=("arrangement_id",),
+        may_be_absent=True,
+    ),
+    Table(
+        "eviction_notices",
+        (
+            _id("notice_id"),
+            _names("lease_id", "leases"),
+            _date("announced_on"),
+            _date("eviction_on"),
+            _maybe_date("cancelled_on"),
+        ),
+        key=("notice_id",),
+        may_be_absent=True,
+    ),
+    Table(
+        "collection_cases",
+        (
+            _id("case_id"),
+            _names("lease_id", "leases"),
+            _id("agency_id"),
+            _id("agency_reference"),
+            _date("handed_over_on"),
+            _maybe_date("ended_on"),
+        ),
+        key=("case_id",),
+        may_be_absent=True,
+    ),
+    Table("export_info", (_maybe_date("bank_cut_off_on"),), may_be_absent=True, single_row=True),
+)
+
+TABLE_NAMES: tuple[str, ...] = tuple(table.name for table in LANDING_TABLES)
+
+# Rule code -> what a person can do. The codes stand in docs/landing-tables.md; {words} are filled in by the checker.
+ADVICE: dict[str, str] = {
+    # about cells
+    "required_cell_empty": "Fill these cells in the source and export the table again.",
+    "unreadable_text": "Export this column as text.",
+    "unreadable_date": "Write dates as yyyy-mm-dd, existing days only, without a time.",
+    "unreadable_amount": "Write amounts with a point and at most two decimals, without thousands separators: 1234.56.",
+    "unreadable_boolean": "Write true or false.",
+    "unreadable_municipality_code": "Write the municipality's four digits: 0363, GM0363 or 363.",
+    "not_in_list": "Allowed are only: {values}.",
+    "not_positive": "Amounts must be above zero; the entry type says which way the money goes.",
+    # about rows together
+    "duplicate_key": "The same {key} stands in more than one row; export each once.",
+    "more_than_one_row": "This table has one row at most.",
+    "lost_too_many_rows": (
+        "It had {before} rows at the last good load and has {now} now: probably a truncated export. Export it again,"
+        " or, if it is right, say so once: vroegsignaal run --accept-shrink {table}."
+    ),
+    # about files
+    "table_missing": "Put {table}.csv or {table}.parquet in the landing folder; without rows, titles alone will do.",
+    "given_twice": "The table is given more than once ({places}); take away all but one.",
+    "file_name_not_exact": "Name the file in small letters: {table}.csv or {table}.parquet.",
+    "not_a_file": "Put an ordinary file in its place.",
+    "outside_folder": "The file is a link to a place outside the landing folder; put the file itself there.",
+    "unreadable_file": "The file could not be read: it is damaged, or its line ends are mixed. Export it again.",
+    "changed_while_reading": "The file was being written while it was read; run again when the export has finished.",
+    "empty_file": "The file has not even titles; export it again. A table without rows has its titles only.",
+    "not_utf8": "The file is not UTF-8 (line {line}); export it as UTF-8.",
+    "nul_byte": "The file holds a NUL byte (line {line}), so it is damaged or no text; export it again as UTF-8.",
+    "ragged_row": "A row has another number of cells than there are titles; quote cells that hold the separator.",
+    "unterminated_quote": "A quote is opened and not closed, or stands in the midst of a quoted cell.",
+    "missing_column": "Add the column; the first line must hold the titles, separated by commas or semicolons.",
+    "duplicate_column": "The title stands there more than once (capitals and spaces around it do not matter).",
+}
