@@ -55,3 +55,8 @@
 {% macro json_text(payload, key) -%}
     json_extract_string({{ payload }}, '$.{{ key }}')
 {%- endmacro %}
+
+{# Whether a list has no values. #}
+{% macro is_empty_list(list) -%}
+    len({{ list }}) = 0
+{%- endmacro %}

@@ -1,6 +1,6 @@
 {#
-  Date arithmetic, said once. Whole days and whole months only; what a date function is called in this database stands
-  here and nowhere in a model. No macro here knows what day it is: the as-of date comes from control.run_parameters.
+  Arithmetic, said once: whole days, whole months, money. What a function is called in this database stands here and in no
+  model. No macro here knows what day it is: the as-of date comes from control.run_parameters.
 #}
 
 {# Days from one date to a later one: 1 March to 31 March is 30. #}
@@ -35,4 +35,9 @@
 #}
 {% macro is_in_force(began_on, ended_on, as_of_date) -%}
     ({{ began_on }} <= {{ as_of_date }} and ({{ ended_on }} is null or {{ ended_on }} > {{ as_of_date }}))
+{%- endmacro %}
+
+{# A sum of money brought back to euros with two decimals: adding up widens the type. #}
+{% macro money(amount) -%}
+    cast({{ amount }} as decimal(18, 2))
 {%- endmacro %}

@@ -26,3 +26,18 @@
         'already_signalled',
     ]) }}
 {%- endmacro %}
+
+{# The kinds of ledger entry that settle charges. #}
+{% macro credit_types() -%}
+    ('payment', 'credit_note', 'write_off')
+{%- endmacro %}
+
+{# What collection must have tried before a signal: the column of collection_action_types, and what its evidence is called. #}
+{% macro proofs() -%}
+    {{ return([
+        ['is_written_reminder', 'written_reminder'],
+        ['is_personal_contact', 'personal_contact_effort'],
+        ['points_to_debt_help', 'debt_help_notice'],
+        ['offers_sharing', 'sharing_offer'],
+    ]) }}
+{%- endmacro %}
