@@ -1,0 +1,225 @@
+"""The VERA files themselves: which file holds which resource, and reading them as JSON without reading too much.
+
+Belongs here: finding files, their form (an array, or an object a line), the columns asked of each resource, and the
+refusal of what is no JSON. Does not belong here: what the fields mean (`sql/*.sql`).
+
+Only the properties named in `RESOURCES` are asked of DuckDB: a BSN, a birth date, sex, nationality, a description or
+any other property of the record itself is never made into a value.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from sources.findings import Finding, amount_of
+
+# Property -> DuckDB type. VARCHAR: a plain value, however it is written. JSON: an object, a list or a reference, of
+# which the SQL takes the parts it names and nothing else.
+_KEYS = {"id": "JSON", "idExtern": "JSON", "idAdministratie": "JSON"}
+RESOURCES: dict[str, dict[str, str]] = {
+    "boekingen": {
+        **_KEYS, "soort": "JSON", "detailSoort": "JSON", "status": "JSON", "boekdatum": "VARCHAR",
+        "factuurdatum": "VARCHAR", "vervaldatum": "VARCHAR", "bedrag": "VARCHAR", "saldo": "VARCHAR",
+        "betalingskenmerk": "VARCHAR", "overeenkomst": "JSON", "debiteur": "JSON", "huurgeschil": "JSON",
+        "afletteringen": "JSON",
+    },
+    "afletteringen": {
+        **_KEYS, "datum": "VARCHAR", "bedrag": "VARCHAR", "huurBoeking": "JSON", "tegenHuurBoeking": "JSON",
+    },
+    "overeenkomsten": {
+        **_KEYS, "soort": "JSON", "detailSoort": "JSON", "status": "JSON", "begindatum": "VARCHAR",
+        "einddatum": "VARCHAR", "opzegdatum": "VARCHAR", "brutohuur": "VARCHAR", "bovenliggendeOvereenkomst": "JSON",
+        "eenheden": "JSON", "relaties": "JSON", "contactmomenten": "JSON",
+    },
+    "relaties": {
+        **_KEYS, "soort": "JSON", "naam": "VARCHAR", "achternaam": "VARCHAR", "geslachtsnaam": "VARCHAR",
+        "aanschrijfnaam": "VARCHAR", "tussenvoegsels": "VARCHAR", "voorletters": "VARCHAR", "initialen": "VARCHAR",
+        "overlijdensdatum": "VARCHAR", "adressen": "JSON", "contactgegevens": "JSON",
+    },
+    "eenheden": {**_KEYS, "soort": "JSON", "adres": "JSON", "clusters": "JSON"},
+    "betalingsregelingen": {
+        **_KEYS, "status": "JSON", "begindatum": "VARCHAR", "einddatum": "VARCHAR", "afspraakdatum": "VARCHAR",
+        "overeenkomst": "JSON", "debiteur": "JSON", "boekingen": "JSON",
+    },
+    "externe-incassos": {
+        **_KEYS, "code": "VARCHAR", "status": "JSON", "begindatum": "VARCHAR", "einddatum": "VARCHAR",
+        "overdrachtsdatum": "VARCHAR", "overeenkomst": "JSON", "overeenkomsten": "JSON", "boekingen": "JSON",
+        "debiteur": "JSON", "relatie": "JSON",
+    },
+    "contactmomenten": {
+        **_KEYS, "code": "VARCHAR", "soort": "JSON", "detailSoort": "JSON", "datum": "VARCHAR", "kanaal": "JSON",
+        "richting": "JSON", "relaties": "JSON",
+    },
+}  # fmt: skip
+SUFFIXES = (".json", ".ndjson", ".jsonl")
+SETTINGS_FILE = "mapping.toml"
+LARGEST_RECORD = 64 << 20  # bytes; one object, not one file
+SCANNED_FOR_THE_FAULT = 200 << 20  # bytes; above this the place of a fault is as exact as DuckDB says
+
+
+@dataclass(frozen=True)
+class VeraFile:
+    """One file of one resource."""
+
+    resource: str
+    path: Path
+
+    @property
+    def source(self) -> str:
+        return f"vera/{self.path.name}"
+
+
+def find_vera_files(folder: Path) -> tuple[list[VeraFile], list[Finding]]:
+    """The files of each resource by name (`boekingen_2026-03.json`), and a note for what was passed over."""
+    files, findings = [], []
+    names = sorted(folder.iterdir()) if folder.is_dir() else []
+    for path in names:
+        resource = resource_of(path.name)
+        if path.name.startswith(".") or path.name == SETTINGS_FILE:
+            continue
+        if resource is None or not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+            known = ", ".join(RESOURCES)
+            text = f"is overgeslagen: de naam hoort te beginnen met een van {known} en te eindigen op .json of .ndjson."
+            findings.append(Finding("warning", f"vera/{path.name}", "vera_file_ignored", text))
+        else:
+            files.append(VeraFile(resource, path))
+    return files, findings
+
+
+def resource_of(name: str) -> str | None:
+    """The resource a file name stands for: `Boekingen_2026-03.ndjson` is `boekingen`; None for another name."""
+    stem, dot, suffix = name.lower().rpartition(".")
+    if f"{dot}{suffix}" not in SUFFIXES:
+        return None
+    for resource in sorted(RESOURCES, key=len, reverse=True):
+        spelled = stem.replace("externeincassos", "externe-incassos").replace("externe_incassos", "externe-incassos")
+        if re.fullmatch(rf"{re.escape(resource)}([^a-z].*)?", spelled):
+            return resource
+    return None
+
+
+def stage(con: duckdb.DuckDBPyConnection, files: list[VeraFile]) -> list[Finding]:
+    """Makes the tables `raw.<resource>` (dashes as underscores): the properties above, file and record number."""
+    con.execute("create schema raw")
+    findings: list[Finding] = []
+    for resource, columns in RESOURCES.items():
+        table = table_of(resource)
+        con.execute(f"create table raw.{table} ({', '.join(f'"{name}" {kind}' for name, kind in columns.items())})")
+        for file in files:
+            if file.resource == resource:
+                findings += _read_into(con, table, columns, file)
+    return findings
+
+
+def table_of(resource: str) -> str:
+    return resource.replace("-", "_")
+
+
+def _read_into(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], file: VeraFile) -> list[Finding]:
+    form = _form(file.path)
+    if form is None:
+        return []
+    asked = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items()) + "}"
+    # An error of DuckDB quotes the record: only its place is taken over.
+    try:
+        before = _count(con, table)
+        con.execute(
+            f"insert into raw.{table} select * from read_json(?, format = '{form}', columns = {asked}, "
+            f"maximum_object_size = {LARGEST_RECORD})",
+            [str(file.path)],
+        )
+        added = _count(con, table) - before
+    except duckdb.Error as error:
+        return [Finding("refused", file.source, "vera_not_json", _place(file.path, str(error)))]
+    return _recognised(con, table, columns, file, before, added)
+
+
+def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
+    return con.execute(f"select count(*) from raw.{table}").fetchone()[0]
+
+
+def _recognised(con, table: str, columns: dict[str, str], file: VeraFile, before: int, added: int) -> list[Finding]:
+    """Records of which no property is known are no records of this resource, such as a wrapper round the list."""
+    empty = " and ".join(f'"{name}" is null' for name in columns)
+    rows = f"rowid >= {before} and {empty}"
+    strangers = con.execute(f"select count(*) from raw.{table} where {rows}").fetchone()[0]
+    if not strangers:
+        return []
+    con.execute(f"delete from raw.{table} where {rows}")
+    what = amount_of(strangers, "record heeft", "records hebben")
+    if strangers < added:
+        text = f"{what} geen enkel bekend gegeven en is overgeslagen."
+        return [Finding("warning", file.source, "vera_record_unknown", text, strangers)]
+    text = f"{what} geen enkel gegeven van '{file.resource}'. Verwacht: een lijst [...] van objecten, of een object per regel."
+    return [Finding("refused", file.source, "vera_not_the_resource", text, strangers)]
+
+
+def _form(path: Path) -> str | None:
+    """`array`, `newline_delimited` or `unstructured` (objects over several lines); None for an empty file."""
+    with path.open("rb") as stream:
+        start = stream.read(1 << 16).removeprefix(codecs.BOM_UTF8).lstrip()
+    if not start:
+        return None
+    if start.startswith(b"["):
+        return "array"
+    line = start.split(b"\n", 1)[0].strip()
+    whole_line = len(start) == 1 << 16 or line.endswith(b"}")
+    return "newline_delimited" if whole_line and _is_object(line) else "unstructured"
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return len(line) > 1 << 15  # a record longer than what was looked at
+
+
+def _place(path: Path, error: str) -> str:
+    """What is wrong where, without a character of the content."""
+    line = _faulty_line(path) if path.stat().st_size <= SCANNED_FOR_THE_FAULT else None
+    if line is None:
+        place = re.search(r"in (line|record/value) (\d+)", error)
+        words = {"line": "regel", "record/value": "record"}
+        where = f"bij {words[place[1]]} {place[2]}" if place else "ergens"
+    else:
+        where = f"op regel {line}"
+    if "maximum_object_size" in error:
+        return f"een record is groter dan {LARGEST_RECORD >> 20} MB."
+    if "Expected OBJECT" in error or "duplicate key" in error:
+        where_record = re.search(r"record/value (\d+)|in line (\d+)", error)
+        number = next(group for group in where_record.groups() if group) if where_record else "?"
+        return f"record {number} is geen object, of noemt een gegeven twee keer. Verwacht: een lijst van objecten, of een object per regel."
+    return f"is geen geldige JSON {where}. Laat het bestand opnieuw maken; er is niets uit overgenomen."
+
+
+def _faulty_line(path: Path) -> int | None:
+    """The number of the line where the JSON breaks off, or None where this does not find it."""
+    data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return data[: error.start].count(b"\n") + 1
+    if text.lstrip().startswith("["):
+        return _line_of_fault(text)
+    return next((number for number, line in _lines(text) if line.strip() and _line_of_fault(line)), None)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    yield from enumerate(text.split("\n"), start=1)
+
+
+def _line_of_fault(text: str) -> int | None:
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.lineno
+    except (ValueError, RecursionError):
+        return None
+    return None
