@@ -1,0 +1,28 @@
+-- Grain: one row a municipality with an agreement in force on the as-of date; of several, the one signed last.
+-- Rule: rules.md, "Agreement in force". Of two signed on one day, the one with the highest number.
+with
+
+run as (
+    select as_of_date from {{ ref('stg_run_parameters') }}
+),
+
+in_force as (
+    select
+        agreements.*,
+        row_number() over (
+            partition by agreements.municipality_code
+            order by agreements.signed_on desc, agreements.agreement_id desc
+        ) as place
+    from {{ ref('stg_municipality_agreements') }} as agreements
+    cross join run
+    where {{ is_in_force('agreements.signed_on', 'agreements.ended_on', 'run.as_of_date') }}
+)
+
+select
+    municipality_code,
+    agreement_id,
+    system,
+    signed_on,
+    minimum_amount
+from in_force
+where place = 1

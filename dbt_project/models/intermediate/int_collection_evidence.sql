@@ -1,0 +1,63 @@
+-- Grain: one row a lease with arrears.
+-- Rule: rules.md, "Collection actions" and "Receipt"; LCV article 2.1. An action counts when it was performed after the oldest due
+-- date and on or before the as-of date.
+with
+
+run as (
+    select
+        as_of_date,
+        post_days
+    from {{ ref('stg_run_parameters') }}
+),
+
+counted_actions as (
+    select
+        arrears.lease_id,
+        actions.action_id,
+        actions.performed_on,
+        actions.document_ref,
+        types.is_written_reminder,
+        types.is_personal_contact,
+        types.points_to_debt_help,
+        types.offers_sharing,
+        {{ add_days('actions.performed_on', "case when actions.channel = 'post' then run.post_days else 0 end") }}
+            as received_on
+    from {{ ref('int_lease_arrears') }} as arrears
+    inner join {{ ref('stg_collection_actions') }} as actions on arrears.lease_id = actions.lease_id
+    inner join {{ ref('collection_action_types') }} as types on actions.action_type = types.action_type
+    cross join run
+    where
+        actions.performed_on > arrears.oldest_due_on
+        and actions.performed_on <= run.as_of_date
+),
+
+evidence as (
+    select
+        lease_id,
+        {%- for proof, prefix in proofs() %}
+        {{ first_of('action_id', 'performed_on, action_id', proof) }} as {{ prefix }}_action_id,
+        min(performed_on) filter (where {{ proof }}) as {{ prefix }}_on,
+        {{ first_of('document_ref', 'performed_on, action_id', proof) }} as {{ prefix }}_document_ref,
+        {%- endfor %}
+        min(received_on) filter (where offers_sharing) as first_offer_received_on,
+        max(performed_on) filter (where is_written_reminder) as last_letter_on,
+        {{ list_of('action_id', 'performed_on, action_id') }} as action_ids,
+        {{ list_of('document_ref', 'performed_on, action_id', 'document_ref is not null') }} as document_refs
+    from counted_actions
+    group by lease_id
+)
+
+select
+    arrears.lease_id,
+    {%- for proof, prefix in proofs() %}
+    evidence.{{ prefix }}_action_id is not null as has_{{ prefix }},
+    evidence.{{ prefix }}_action_id,
+    evidence.{{ prefix }}_on,
+    evidence.{{ prefix }}_document_ref,
+    {%- endfor %}
+    evidence.first_offer_received_on,
+    evidence.last_letter_on,
+    coalesce(evidence.action_ids, cast([] as varchar[])) as action_ids,
+    coalesce(evidence.document_refs, cast([] as varchar[])) as document_refs
+from {{ ref('int_lease_arrears') }} as arrears
+left join evidence on arrears.lease_id = evidence.lease_id
