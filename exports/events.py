@@ -162,7 +162,7 @@ LINE_FACTS = {
 }  # fmt: skip
 
 CATALOGUE: dict[str, dict[str, Shape]] = {
-    "home_marked_demo": {},
+    "home_marked_demo": {"files": Shape(_map_of(SHA.accepts), "SHA-256 sums by file name").optional},
     "landing_loaded": {"tables": Shape(_map_of(_has(LANDED)), "rows, sha256 and file_time by table")},
     "landing_shrink_accepted": {"table": NAME, "who": TEXT},
     "batch_prepared": {

@@ -9,6 +9,8 @@ import dagster as dg
 
 SIGNAL_DELIVERY = dg.AssetSelection.assets(dg.AssetKey(["deliveries", "signals"]))
 EVERYTHING = dg.AssetSelection.all()
+MATCHING = dg.AssetSelection.keys(["intermediate", "int_feedback_matches"])
+MODELS = dg.AssetSelection.groups("staging", "intermediate", "marts")
 
 whole_day = dg.define_asset_job(
     "whole_day",
@@ -26,4 +28,21 @@ morning = dg.define_asset_job(
     executor_def=dg.in_process_executor,
 )
 
-default_jobs = [whole_day, morning]
+feedback_file = dg.define_asset_job(
+    "feedback_file",
+    selection=dg.AssetSelection.keys(
+        ["control", "run_parameters"],
+        ["control", "calendar"],
+        ["register_copy", "events"],
+        ["register_copy", "delivered_lines"],
+        ["register_copy", "decisions_history"],
+        ["inbox", "feedback_rows"],
+        ["deliveries", "feedback_registered"],
+        ["deliveries", "register_written"],
+    )
+    | MATCHING.upstream() & MODELS,
+    description="One feedback file: read, matched, registered, put away. Started by the inbox sensor.",
+    executor_def=dg.in_process_executor,
+)
+
+default_jobs = [whole_day, morning, feedback_file]

@@ -45,6 +45,7 @@ class Run:
     """One run: its date, its home, its settings, and the outcomes gathered so far.
 
     Attributes:
+        only_feedback: the SHA-256 sum of the one inbox file this run is for; empty for all of them.
         notices: what a person must know of the run as a whole, such as why it became a dry run.
         outcomes: one entry a part; the last step reads them and fails the run where one is not good.
     """
@@ -53,6 +54,7 @@ class Run:
     home: Home
     settings: Settings
     accepted_shrinks: frozenset[str] = frozenset()
+    only_feedback: str = ""
     notices: list[str] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     figures: dict[str, Any] = field(default_factory=dict)
@@ -75,6 +77,7 @@ class Day(dg.ConfigurableResource):
     accept_shrink: list[str] = Field(
         default_factory=list, description="Landing tables that a person says rightly lost many rows."
     )
+    only_feedback: str = Field(default="", description="SHA-256 sum of the one feedback file to read; empty: all.")
     _run: Run = PrivateAttr()
 
     @property
@@ -103,6 +106,7 @@ class Day(dg.ConfigurableResource):
                 home=prepare_preview(home) if is_dry else home,
                 settings=settings,
                 accepted_shrinks=frozenset(self.accept_shrink),
+                only_feedback=self.only_feedback,
                 notices=[reason] if reason else [],
             )
             yield self

@@ -17,28 +17,47 @@ import dagster as dg
 from exports.duck import connect
 from exports.events import Event
 from exports.register import Register
+from orchestration.failures import told_safely
+from orchestration.progress import step
 from orchestration.resources import Day, Run
+from orchestration.demo_mark import demo_files, files_and_sums
 from sources.control import RunParameters, write_calendar, write_run_parameters
 from sources.landing import LandingReport, ShrinkGuard, load_landing, stale_days
 from validations.landing import TABLES
-from validations.problems import TableRefused
 
 OWNERS = ["team:data"]
 
 
-def _specs() -> list[dg.AssetSpec]:
-    tables = [
+def _table_specs() -> list[dg.AssetSpec]:
+    return [
         dg.AssetSpec(
             ["landing", name],
             group_name="landing",
             description=f"The landing table `{name}` as it passed its contract (docs/landing-tables.md).",
             owners=OWNERS,
             kinds={"duckdb"},
-            skippable=False,
         )
         for name in TABLES
     ]
-    control = [
+
+
+@dg.multi_asset(name="landing", specs=_table_specs(), pool="duckdb")
+@told_safely
+def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
+    """Load every landing table in one transaction; a refused table leaves the warehouse as it was."""
+    run = day.run
+    with step("landing tables loaded"):
+        report = _load(run)
+    _register(run, report)
+    run.figures["landing_findings"] = [(finding.kind, finding.count) for finding in report.findings]
+    _judge_age(run, report)
+    for name in TABLES:
+        yield dg.MaterializeResult(asset_key=["landing", name], metadata=_metadata(report, name))
+
+
+@dg.multi_asset(
+    name="control",
+    specs=[
         dg.AssetSpec(
             ["control", "run_parameters"],
             group_name="landing",
@@ -53,20 +72,16 @@ def _specs() -> list[dg.AssetSpec]:
             owners=OWNERS,
             kinds={"duckdb"},
         ),
-    ]
-    return tables + control
-
-
-@dg.multi_asset(name="landing", specs=_specs(), pool="duckdb")
-def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
-    """Load every landing table in one transaction; a refused table leaves the warehouse as it was."""
+    ],
+    pool="duckdb",
+)
+@told_safely
+def control(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
+    """Write down what this run judges by, before anything is judged."""
     run = day.run
-    report = _load(run)
-    _register(run, report)
-    run.figures["landing_findings"] = [(finding.kind, finding.count) for finding in report.findings]
-    _judge_age(run, report)
-    for name in TABLES:
-        yield dg.MaterializeResult(asset_key=["landing", name], metadata=_metadata(report, name))
+    with connect(run.home.warehouse) as con:
+        write_run_parameters(con, parameters_of(run))
+        write_calendar(con, run.as_of, _decreed(run.settings.decreed_days_off))
     yield dg.MaterializeResult(asset_key=["control", "run_parameters"], metadata={"as of": str(run.as_of)})
     yield dg.MaterializeResult(asset_key=["control", "calendar"])
 
@@ -78,23 +93,14 @@ def _load(run: Run) -> LandingReport:
         home.warehouse, memory_limit=settings.memory_limit
     ) as con:
         prepared = prepare(home.landing, Path(work), run.as_of)
-        try:
-            report = load_landing(
-                con,
-                home.landing,
-                previous_counts=_previous_counts(home.register),
-                shrink_guard=ShrinkGuard(settings.shrink_minimum_rows, settings.shrink_largest_loss),
-                accepted_shrinks=run.accepted_shrinks,
-                tables_from_elsewhere=prepared,
-            )
-        except TableRefused as refused:
-            raise dg.Failure(
-                description=f"{refused}\nNothing was changed: the last good warehouse stays as it was.",
-                allow_retries=False,
-            ) from None
-        write_run_parameters(con, _parameters(run))
-        write_calendar(con, run.as_of, _decreed(settings.decreed_days_off))
-    return report
+        return load_landing(
+            con,
+            home.landing,
+            previous_counts=_previous_counts(home.register),
+            shrink_guard=ShrinkGuard(settings.shrink_minimum_rows, settings.shrink_largest_loss),
+            accepted_shrinks=run.accepted_shrinks,
+            tables_from_elsewhere=prepared,
+        )
 
 
 def prepare(landing_dir: Path, work: Path, as_of: date) -> Mapping[str, Path]:
@@ -103,10 +109,25 @@ def prepare(landing_dir: Path, work: Path, as_of: date) -> Mapping[str, Path]:
 
 
 def refuse_real_tables_in_a_demo_home(run: Run) -> None:
-    """A home marked as demo takes the demo's own tables only, until it is emptied."""
+    """A home marked as demo takes the demo's own files only, until it is emptied.
+
+    Raises:
+        dg.Failure: landing/ holds a file that the demo did not write.
+    """
+    marked = demo_files(run.home.register)
+    if marked is None:
+        return
+    strangers = [name for name, sum_ in files_and_sums(run.home.landing).items() if marked.get(name) != sum_]
+    if strangers:
+        raise dg.Failure(
+            description=f"This home holds the demo, and {len(strangers)} file(s) in landing/ are not the demo's: made-up "
+            "and real tenants never meet. Use another folder for real tables (VROEGSIGNAAL_HOME), or empty this one. "
+            "Nothing was changed.",
+            allow_retries=False,
+        )
 
 
-def _parameters(run: Run) -> RunParameters:
+def parameters_of(run: Run) -> RunParameters:
     settings = run.settings
     return RunParameters(
         as_of_date=run.as_of,
@@ -134,17 +155,12 @@ def _previous_counts(register: Path) -> dict[str, int]:
 
 
 def _register(run: Run, report: LandingReport) -> None:
-    tables = {
-        name: {"rows": table.rows, "sha256": table.sha256, "file_time": table.file_time.isoformat()}
-        for name, table in report.tables.items()
-        if not table.absent
-    }
     accepted = [
         Event("landing_shrink_accepted", payload={"table": name, "who": "run argument"})
-        for name in sorted(run.accepted_shrinks)
+        for name in report.accepted_shrinks
     ]
     with Register.open(run.home.register) as register:
-        register.append([*accepted, Event("landing_loaded", payload={"tables": tables})], run.as_of)
+        register.append([*accepted, Event("landing_loaded", payload={"tables": report.payload()})], run.as_of)
 
 
 def _judge_age(run: Run, report: LandingReport) -> None:
@@ -161,11 +177,11 @@ def _judge_age(run: Run, report: LandingReport) -> None:
 def _metadata(report: LandingReport, name: str) -> dict[str, Any]:
     table = report.tables[name]
     metadata: dict[str, Any] = {"dagster/row_count": table.rows, "absent": table.absent}
-    if table.unlisted:
-        metadata["columns never read"] = ", ".join(table.unlisted)
+    if table.unlisted_columns:
+        metadata["columns never read"] = ", ".join(table.unlisted_columns)
     if table.sha256:
         metadata["sha256"] = table.sha256
     return metadata
 
 
-default_assets = [landing]
+default_assets = [landing, control]

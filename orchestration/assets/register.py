@@ -15,6 +15,8 @@ from exports.duck import connect
 from exports.history import write_history
 from exports.register import Register, copy_events
 from orchestration.channels import channels_of
+from orchestration.failures import told_safely
+from orchestration.progress import step
 from orchestration.resources import Day, Run
 
 OWNERS = ["team:data"]
@@ -34,11 +36,13 @@ _WORDS = {
     ],
     pool="duckdb",
 )
+@told_safely
 def register_read(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
     """Settle what an interrupted run left open, then copy the register and the history into the warehouse."""
     run = day.run
-    settle_open_batches(run)
-    refresh_copy(run)
+    with step("register and history copied"):
+        settle_open_batches(run)
+        refresh_copy(run)
     with Register.read_only(run.home.register) as register:
         last, head = register.last_seq, register.head()
     yield dg.MaterializeResult(

@@ -1,0 +1,57 @@
+# The commands of a fresh machine: Python 3.11 or later and make, nothing else. `make run` and `make test` say what they do.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.stamp
+AS_OF ?=
+SOURCE ?= landing
+export DO_NOT_TRACK := 1
+export PYTHONWARNINGS := ignore::DeprecationWarning
+
+.DEFAULT_GOAL := help
+.PHONY: help run test ui lint docs bench faults screenshots lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed (PYTHON=/path/to/python3.11 make ...)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python lacks venv: install python3-venv (Debian: apt-get install python3-venv)"; exit 1; }
+	@echo "Making the environment in $(VENV)/ (once; about 700 MB, one to three minutes)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: $(STAMP) ## demo data where the home is empty, one full run, and where to look (AS_OF=2026-10-20, SOURCE=vera)
+	@$(BIN)/vroegsignaal demo --if-empty --source $(SOURCE)
+	@$(BIN)/vroegsignaal run $(if $(AS_OF),--as-of $(AS_OF),--demo-date)
+
+test: $(STAMP) ## the whole test suite; parts this machine lacks are named as not run
+	@$(BIN)/python -m pytest
+
+ui: $(STAMP) ## Dagster's page on this machine (http://127.0.0.1:3000), schedules and sensors running
+	@$(BIN)/vroegsignaal ui
+
+lint: $(STAMP) ## ruff, sqlfluff and the docs' completeness
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
+
+docs: $(STAMP) ## the auditors' pages: reports/docs.html in the home
+	@$(BIN)/vroegsignaal docs
+
+bench: $(STAMP) ## speed and memory beside the floor and pandas (SIZES="10000 100000")
+	@$(BIN)/python -m bench $(SIZES)
+
+faults: $(STAMP) ## every fault point of the delivery, written to docs/faults.md
+	@$(BIN)/python -m tests.faults
+
+screenshots: $(STAMP) ## the README's pictures, made in a real browser
+	@$(BIN)/python -m tests.screenshots
+
+lock: ## requirements.lock anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra test --extra build --universal --generate-hashes --no-strip-extras \
+	  --no-header --no-emit-index-url --python-version 3.11 -o requirements.lock
+
+clean: ## throw the environment and dbt's output away; the home stays
+	rm -rf $(VENV) dbt_project/target .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,172 @@
+"""Why a lease was or was not reported, for a credit controller on the telephone: each rule, its facts, its source.
+
+Belongs here: the words (Dutch) around the facts that the evidence of a date holds. Does not belong here: deciding
+anything, or finding the evidence (the command does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from documents.dutch import counted, day, euros
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the catalogue: its code, its Dutch words and its source."""
+
+    code: str
+    words: str
+    source: str
+
+
+def _letter(prefix: str, what: str) -> Callable[[Facts], str]:
+    def words(facts: Facts) -> str:
+        if not facts.get(f"{prefix}_on"):
+            return f"{what} niet gevonden na {day(facts['oldest_due_on'])}"
+        reference = facts.get(f"{prefix}_document_ref")
+        return f"{what} op {day(facts[f'{prefix}_on'])}" + (f" ({reference})" if reference else "")
+
+    return words
+
+
+def _window(facts: Facts) -> str:
+    if not facts.get("first_offer_received_on"):
+        return "er is nog geen aanbod ontvangen"
+    ends = facts["objection_window_ends_on"]
+    return (
+        f"aanbod ontvangen op {day(facts['first_offer_received_on'])}; bezwaar kan tot en met {day(ends)}, "
+        f"melden vanaf {day(ends + timedelta(days=1))}"
+    )
+
+
+def _agreement(facts: Facts) -> str:
+    if facts.get("agreement_id"):
+        return f"overeenkomst {facts['agreement_id']}, getekend op {day(facts['agreement_signed_on'])}"
+    return "geen overeenkomst van kracht" + ("; kleine verhuurder" if facts["is_small_landlord"] else "")
+
+
+def _identity(facts: Facts) -> str:
+    known = {
+        "achternaam": facts["has_last_name"],
+        "huisnummer": facts["has_valid_house_number"],
+        "postcode": facts["has_valid_postcode"],
+    }
+    missing = [name for name, is_good in known.items() if not is_good]
+    return "ontbreekt of ongeldig: " + ", ".join(missing) if missing else "achternaam, huisnummer en postcode zijn er"
+
+
+FACTS: dict[str, Callable[[Facts], str]] = {
+    "not_a_dwelling": lambda f: f"soort eenheid: {_UNITS.get(f['unit_type'], f['unit_type'])}",
+    "lease_ended": lambda f: f"einddatum: {day(f['ended_on'])}",
+    "not_a_natural_person": lambda f: f"huurder: {_TENANTS.get(f['tenant_type'], 'onbekend')}",
+    "tenant_deceased": lambda f: f"overlijdensdatum: {day(f['deceased_on'])}",
+    "under_30_days": lambda f: f"oudste vervaldatum {day(f['oldest_due_on'])}, {f['days_in_arrears']} dagen geleden",
+    "ledger_inconsistent": lambda f: "de boekingen kloppen" if f["is_ledger_consistent"] else "de boekingen kloppen niet",
+    "no_written_reminder": _letter("written_reminder", "herinnering"),
+    "no_personal_contact_effort": _letter("personal_contact_effort", "poging tot contact"),
+    "no_debt_help_notice": _letter("debt_help_notice", "brief over schuldhulp"),
+    "no_sharing_offer": _letter("sharing_offer", "aanbod om gegevens door te geven"),
+    "objection_window_open": _window,
+    "objection": lambda f: (
+        f"bezwaar ontvangen op {day(f['objection_received_on'])}" if f.get("objection_id") else "geen bezwaar"
+    ),
+    "payment_arrangement": lambda f: (
+        f"afgesproken op {day(f['arrangement_agreed_on'])}" if f.get("arrangement_id") else "geen regeling van kracht"
+    ),
+    "no_mandate": lambda f: f"mandaat {f['mandate_id']}" if f.get("mandate_id") else "geen geldig mandaat gevonden",
+    "incomplete_identity": _identity,
+    "municipality_unknown": lambda f: f"gemeente {f['municipality_code'] or 'niet gevonden'}",
+    "postcode_shared": lambda f: (
+        f"postcode in {counted(f['municipalities_of_postcode'] or 0, 'gemeente', 'gemeenten')}"
+        f"; meldpunt {f['system'] or 'onbekend'}"
+    ),
+    "no_municipality_agreement": _agreement,
+    "below_minimum_amount": lambda f: (
+        f"achterstand {euros(f['amount_in_arrears'])}, minimum {euros(f['minimum_amount_in_force'])}"
+    ),
+    "already_signalled": lambda f: "er loopt al een melding" if f["already_signalled"] else "er loopt geen melding",
+}
+
+_UNITS = {"dwelling": "woning", "parking": "parkeerplaats", "commercial": "bedrijfsruimte", "other": "overig"}
+_TENANTS = {"person": "natuurlijk persoon", "organisation": "organisatie"}
+
+
+def explain(facts: Facts, rules: Sequence[Rule], signals: Sequence[Facts], delivers: bool) -> list[str]:
+    """The whole explanation, line by line.
+
+    Args:
+        facts: one row of evidence/decisions_<as-of>.parquet.
+        rules: the catalogue, in order.
+        signals: the lease's signals as marts.signals has them (signal_id, delivered_on, state, help_accepted_on,
+            withdrawn_on, withdrawal_reason).
+        delivers: whether the decision is `deliver`.
+    """
+    held = [rule for rule in rules if facts.get(rule.code)]
+    return [
+        *_head(facts, held, delivers),
+        "",
+        "Tegen melden pleit:" if held else "Geen enkele regel staat melden in de weg.",
+        *(_line(rule, facts, mark="✗") for rule in held),
+        "",
+        "In orde:",
+        *(_line(rule, facts, mark="✓") for rule in rules if rule not in held),
+        *_history(signals),
+    ]
+
+
+def _head(facts: Facts, held: Sequence[Rule], delivers: bool) -> list[str]:
+    verdict = "WORDT GEMELD" if delivers else f"WORDT NIET GEMELD ({counted(len(held), 'reden', 'redenen')})"
+    desk = facts.get("system") or "nog geen meldpunt"
+    return [
+        f"Huurovereenkomst {facts['lease_id']}, peildatum {day(facts['as_of_date'])}: {verdict}",
+        f"Achterstand {euros(facts['amount_in_arrears'])}, {facts['days_in_arrears']} dagen "
+        f"({counted(facts['months_in_arrears'], 'maand', 'maanden')}), oudste vervaldatum "
+        f"{day(facts['oldest_due_on'])}; {desk}.",
+    ]
+
+
+def _line(rule: Rule, facts: Facts, mark: str) -> str:
+    told = FACTS[rule.code](facts) if rule.code in FACTS else ""
+    if mark == "✗":
+        return f"  ✗ {rule.words}\n      {told}\n      Bron: {rule.source}  [{rule.code}]"
+    return f"  ✓ {rule.code:<28} {told}  (bron: {rule.source})"
+
+
+def _history(signals: Sequence[Facts]) -> list[str]:
+    if not signals:
+        return ["", "Voor deze huurovereenkomst is nog nooit een melding gedaan."]
+    return ["", "Meldingen van deze huurovereenkomst:", *(f"  {signal_words(signal)}" for signal in signals)]
+
+
+STATES = {"delivered": "loopt", "help_accepted": "hulp geaccepteerd", "withdrawn": "ingetrokken", "closed": "afgesloten"}
+REASONS = {
+    "settled": "voldaan", "objection": "bezwaar", "tenant_deceased": "huurder overleden", "by_hand": "met de hand",
+}  # fmt: skip
+
+
+def signal_words(signal: Facts) -> str:
+    """One signal in one line."""
+    words = f"{signal['signal_id']} gemeld op {day(signal['delivered_on'])} bij {signal['system']}: "
+    words += STATES.get(signal["state"], signal["state"])
+    if signal.get("help_accepted_on"):
+        words += f", hulp geaccepteerd op {day(signal['help_accepted_on'])}"
+    if signal.get("withdrawn_on"):
+        reason = REASONS.get(signal["withdrawal_reason"], signal["withdrawal_reason"])
+        words += f" op {day(signal['withdrawn_on'])} ({reason})"
+    if signal["state"] == "delivered" and signal.get("response_due_on"):
+        words += f", reactietermijn tot {day(signal['response_due_on'])}"
+    return words
+
+
+def no_row(lease_id: str, as_of: date) -> list[str]:
+    """What to say of a lease without a row on that date."""
+    return [
+        f"Huurovereenkomst {lease_id} had op {day(as_of)} geen huurachterstand, was nog niet ingegaan of komt niet voor.",
+        "Er is daarom niets beoordeeld.",
+    ]

@@ -1,0 +1,156 @@
+"""What municipalities sent back: read from the inbox before the models, registered and put away after them.
+
+Belongs here: the order read, match, register, archive, which loses nothing and doubles nothing wherever it is cut off.
+Does not belong here: reading files (exports/inbox.py), the contract (validations/feedback.py) or matching (the models).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import dagster as dg
+
+from exports.duck import connect, rows
+from exports.events import Event, neutral_file_name
+from exports.inbox import FeedbackFile, load_feedback_rows, put_away, read_inbox, wait_until_quiet
+from exports.register import Register
+from orchestration.failures import told_safely
+from orchestration.progress import step
+from orchestration.resources import Day, Run
+
+OWNERS = ["team:data"]
+
+
+@dg.multi_asset(
+    name="feedback_rows",
+    specs=[
+        dg.AssetSpec(
+            ["inbox", "feedback_rows"],
+            group_name="inbox",
+            description="The rows of feedback files that arrived and passed the contract. `nee` rows are only counted; "
+            "a file with any column beyond the allowed ones is refused whole.",
+            owners=OWNERS,
+            kinds={"duckdb"},
+        )
+    ],
+    pool="duckdb",
+)
+@told_safely
+def feedback_rows(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
+    """Read what lies in the inbox and has stopped growing."""
+    run = day.run
+    with step("feedback read"):
+        files = read_files(run)
+        with connect(run.home.warehouse, memory_limit=run.settings.memory_limit) as con:
+            count = load_feedback_rows(con, [file for file in files if file.refusal is None])
+    run.figures["feedback_files"] = files
+    yield dg.MaterializeResult(
+        asset_key=["inbox", "feedback_rows"],
+        metadata={
+            "dagster/row_count": count,
+            "files": len(files),
+            "files refused": sum(file.refusal is not None for file in files),
+            "rows with nee": sum(file.refused_count for file in files),
+        },
+    )
+
+
+def read_files(run: Run) -> list[FeedbackFile]:
+    """The files to act on: all that are quiet, or the one the sensor started this run for."""
+    with Register.read_only(run.home.register) as register:
+        known = {
+            event.payload["file_sha256"]
+            for event in register.events_of(event_types=("feedback_read", "feedback_refused"))
+        }
+    quiet = wait_until_quiet(run.home.inbox, run.settings.inbox_quiet_seconds, time.sleep, time.time)
+    files = read_inbox(quiet, known)
+    if run.only_feedback:
+        files = [file for file in files if file.sha256 == run.only_feedback]
+    return files
+
+
+@dg.asset(
+    key=["deliveries", "feedback_registered"],
+    group_name="deliveries",
+    deps=[["marts", "acceptances_due"], ["intermediate", "int_feedback_matches"], ["inbox", "feedback_rows"]],
+    description="What the feedback files said, as events in the register: acceptances, rows for a person, counts. "
+    "Only then is a file archived, or put into quarantine with a note that names the rule it broke.",
+    owners=OWNERS,
+    pool="duckdb",
+)
+@told_safely
+def feedback_registered(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+    run = day.run
+    files = [file for file in run.figures.get("feedback_files", []) if not file.is_known]
+    with connect(run.home.warehouse) as con:
+        matches = rows(con, "select * from intermediate.int_feedback_matches order by file_sha256, row_number")
+    for file in files:
+        events = events_of(file, [match for match in matches if match["file_sha256"] == file.sha256])
+        with Register.open(run.home.register) as register:
+            register.append(events, run.as_of)
+        if file.refusal is not None:
+            run.note("feedback file", False, _refused_words(file), kind="refused_feedback")
+    if not run.is_dry:
+        for file in run.figures.get("feedback_files", []):
+            put_away(file, run.home)
+    outcomes = [match["outcome"] for match in matches]
+    counts = {
+        "accepted": outcomes.count("accepted"),
+        "repeated": outcomes.count("repeated"),
+        "for a person": len([word for word in outcomes if word not in ("accepted", "repeated")]),
+        "files read": sum(file.refusal is None for file in files),
+        "files refused": sum(file.refusal is not None for file in files),
+    }
+    run.figures["feedback"] = counts
+    return dg.MaterializeResult(metadata=counts)
+
+
+def _refused_words(file: FeedbackFile) -> str:
+    return (
+        f"a feedback file ({file.sha256[:12]}) was refused whole by rule {file.refusal.rule}; "
+        "it lies in inbox/quarantine/ with a note that says what to ask the sender"
+    )
+
+
+def events_of(file: FeedbackFile, matches: list[dict]) -> list[Event]:
+    """All a file has to say to the register, in one append: its rows' outcomes and its own reading."""
+    name = neutral_file_name(file.file_name, file.sha256)
+    identity = {"file_sha256": file.sha256, "file_name": name}
+    if file.refusal is not None:
+        return [Event("feedback_refused", payload=identity | {"rule": file.refusal.rule})]
+    accepted = [match for match in matches if match["outcome"] == "accepted"]
+    repeated = [match for match in matches if match["outcome"] == "repeated"]
+    unmatched = [match for match in matches if match["outcome"] not in ("accepted", "repeated")]
+    counts = {
+        "rows": file.row_count,
+        "accepted": len(accepted),
+        "refused": file.refused_count,
+        "repeated": len(repeated),
+        "unmatched": len(unmatched),
+    }
+    return [
+        *(_acceptance(file, match) for match in accepted),
+        *(_for_a_person(identity, match) for match in unmatched),
+        Event("feedback_read", payload=identity | counts),
+    ]
+
+
+def _acceptance(file: FeedbackFile, match: dict) -> Event:
+    facts = {
+        "accepted_on": match["accepted_on"],
+        "by": "feedback",
+        "file_sha256": file.sha256,
+        "row": match["row_number"],
+        "who": None,
+        "why": None,
+    }
+    return Event("help_accepted", signal_id=match["signal_id"], payload=facts)
+
+
+def _for_a_person(identity: dict, match: dict) -> Event:
+    facts = identity | {"row": match["row_number"], "reason": match["outcome"], "candidate": match["signal_id"]}
+    return Event("feedback_unmatched", payload=facts)
+
+
+default_assets = [feedback_rows, feedback_registered]

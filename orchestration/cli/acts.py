@@ -1,0 +1,84 @@
+"""A person's acts: each an event in the register, with who and why.
+
+Belongs here: the commands of outputs.md by which a person records what was done outside the product. Does not belong
+here: what may be recorded when (orchestration/acts.py, which Dagster's launchpad uses too).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from exports.home import Home
+from orchestration import acts
+from orchestration.settings import Settings
+
+_WHO = click.option("--who", default=acts.default_who, show_default="your user name", help="Who did it.")
+_WHY = click.option("--why", default="", help="Why, in a few words; no name, address, number or e-mail of a tenant.")
+
+
+def _do(act: Callable[..., str], *arguments: Any, **named: Any) -> None:
+    home = Home.at(Settings().home)
+    try:
+        click.echo(act(home, *arguments, **named))
+    except acts.ActRefused as refused:
+        raise click.ClickException(str(refused)) from None
+
+
+@click.command()
+@click.argument("signal_id")
+@_WHO
+@_WHY
+def withdraw(signal_id: str, who: str, why: str) -> None:
+    """Record that you withdrew SIGNAL_ID at the desk by hand (an ambiguous address, or a mistake)."""
+    _do(acts.withdraw, signal_id, who=who, why=why)
+
+
+@click.command()
+@click.argument("signal_id")
+@_WHO
+@_WHY
+def refuse(signal_id: str, who: str, why: str) -> None:
+    """Record that the desk did not take the row of SIGNAL_ID (RIS Matching says so only on screen)."""
+    _do(acts.refuse, signal_id, who=who, why=why)
+
+
+@click.command()
+@click.argument("signal_id")
+@click.option("--on", "accepted_on", required=True, metavar="DATE", help="When the tenant accepted help (2026-04-20).")
+@_WHO
+@_WHY
+def accept(signal_id: str, accepted_on: str, who: str, why: str) -> None:
+    """Record an acceptance that no single signal fitted, for SIGNAL_ID."""
+    _do(acts.accept, signal_id, accepted_on, who=who, why=why)
+
+
+@click.command()
+@click.argument("file")
+@click.argument("row", type=int)
+@_WHO
+@_WHY
+def dismiss(file: str, row: int, who: str, why: str) -> None:
+    """Take ROW of feedback FILE off the list for a person: looked at, nothing to do."""
+    _do(acts.dismiss, file, row, who=who, why=why)
+
+
+@click.command()
+@click.argument("batch")
+@_WHO
+@_WHY
+def uploaded(batch: str, who: str, why: str) -> None:
+    """Record that you uploaded the file of BATCH at the desk."""
+    _do(acts.uploaded, batch, who=who, why=why)
+
+
+@click.command()
+@click.argument("batch")
+@click.argument("outcome", type=click.Choice(["delivered", "not-delivered"]))
+@_WHO
+@_WHY
+def resolve(batch: str, outcome: str, who: str, why: str) -> None:
+    """Say of a BATCH in doubt whether the desk has its file."""
+    _do(acts.resolve, batch, outcome, who=who, why=why)

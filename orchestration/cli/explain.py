@@ -1,0 +1,62 @@
+"""`vroegsignaal explain LEASE_ID`: why this lease was or was not reported.
+
+Belongs here: finding the evidence of the date and printing the explanation. Does not belong here: its words
+(documents/explanation.py).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+import duckdb
+
+from documents.explanation import Rule, explain as explanation, no_row
+from exports.duck import rows
+from exports.home import Home
+from orchestration import guards, read_copy
+from orchestration.settings import Settings
+
+
+@click.command()
+@click.argument("lease_id")
+@click.option("--as-of", "as_of_text", metavar="DATE", help="The date to explain; default: the latest run's.")
+def explain(lease_id: str, as_of_text: str | None) -> None:
+    """Why LEASE_ID was or was not reported: each rule, its facts, its source."""
+    home = Home.at(Settings().home)
+    try:
+        as_of = guards.read_as_of(as_of_text) if as_of_text else _latest(home)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--as-of") from None
+    evidence = home.evidence_read / f"decisions_{as_of}.parquet"
+    if not evidence.exists():
+        raise click.ClickException(f"No decisions were kept for {as_of}. Kept dates: {', '.join(_dates(home)) or 'none'}")
+    for line in _lines(home, evidence, lease_id, as_of):
+        click.echo(line)
+
+
+def _lines(home: Home, evidence: Path, lease_id: str, as_of: date) -> list[str]:
+    con = duckdb.connect()
+    facts = rows(con, "select * from read_parquet(?) where lease_id = ?", [str(evidence), lease_id])
+    con.close()
+    with read_copy.opened(home) as warehouse:
+        catalogue = rows(warehouse, "select code, words_nl, source from reference.rules order by position")
+        signals = rows(
+            warehouse, "select * from marts.signals where lease_id = ? order by delivered_on, signal_id", [lease_id]
+        )
+    if not facts:
+        return no_row(lease_id, as_of)
+    rules = [Rule(rule["code"], rule["words_nl"], rule["source"]) for rule in catalogue]
+    return explanation(facts[0], rules, signals, facts[0]["decision"] == "deliver")
+
+
+def _dates(home: Home) -> list[str]:
+    return [path.stem.removeprefix("decisions_") for path in sorted(home.evidence_read.glob("decisions_*.parquet"))]
+
+
+def _latest(home: Home) -> date:
+    dates = _dates(home)
+    if not dates:
+        raise click.ClickException("No run has ended in this home yet. Start with: vroegsignaal run --as-of DATE")
+    return date.fromisoformat(dates[-1])

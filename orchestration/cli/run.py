@@ -1,0 +1,77 @@
+"""`vroegsignaal run`: the whole day as one Dagster run in this process, and a summary a person can act on.
+
+Belongs here: arguments, starting the run, exit status. Does not belong here: what the run does (assets/) or the words
+of the summary (summary.py).
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import click
+
+from exports.home import Home
+from orchestration import guards
+from orchestration.instance import prepare
+from orchestration.settings import Settings
+
+
+@click.command()
+@click.option("--as-of", "as_of_text", metavar="DATE", help="The date everything is judged on, as 2026-04-20.")
+@click.option("--demo-date", is_flag=True, help="Judge on the demo's own date (for `make run`).")
+@click.option("--dry-run", is_flag=True, help="Show below preview/ what would happen; change nothing else.")
+@click.option("--allow-future", is_flag=True, help="Act although the date lies after this machine's date.")
+@click.option("--accept-shrink", multiple=True, metavar="TABLE", help="This table rightly lost many rows.")
+def run(as_of_text: str | None, demo_date: bool, dry_run: bool, allow_future: bool, accept_shrink: tuple[str, ...]):
+    """One whole day: landing, feedback, models, decisions, and every delivery due.
+
+    Exit status 0 only where all of it went well.
+    """
+    settings = Settings()
+    home = Home.at(settings.home)
+    as_of = _as_of(as_of_text, demo_date)
+    config = {
+        "as_of_date": as_of,
+        "dry_run": dry_run,
+        "allow_future": allow_future,
+        "accept_shrink": list(accept_shrink),
+    }
+    click.echo(f"Vroegsignaal, as-of date {as_of}, home {home.root}{' (dry run)' if dry_run else ''}")
+    sys.exit(0 if execute(home, config) else 1)
+
+
+def _as_of(text: str | None, demo_date: bool) -> str:
+    if demo_date:
+        from demo.portfolio import DEMO_AS_OF
+
+        return DEMO_AS_OF.isoformat()
+    if text is None:
+        raise click.UsageError("Say on which date everything is to be judged: --as-of 2026-04-20")
+    try:
+        return guards.read_as_of(text).isoformat()
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--as-of") from None
+
+
+def execute(home: Home, config: dict) -> bool:
+    """Run the whole day with the `day` resource set up by `config`; prints progress and summary; True if all is well."""
+    prepare(home)
+    import dagster as dg
+
+    from orchestration.cli.summary import failure_lines
+    from orchestration.definitions import build_definitions
+    from orchestration.progress import to_terminal
+    from orchestration.resources import Day
+
+    logging.getLogger("dagster").setLevel(logging.CRITICAL + 1)  # what it prints may quote data; we tell it ourselves
+    to_terminal()
+    job = build_definitions(resources={"day": Day(**config)}).resolve_job_def("whole_day")
+    instance = dg.DagsterInstance.ephemeral() if config["dry_run"] else dg.DagsterInstance.get()
+    with instance:
+        result = job.execute_in_process(
+            instance=instance, raise_on_error=False, tags={"as_of_date": config["as_of_date"]}
+        )
+    for line in failure_lines(result.all_events):
+        click.echo(line, err=True)
+    return result.success

@@ -1,0 +1,70 @@
+"""How a failing step is told: our own errors in their own words, any other by kind and place alone.
+
+Belongs here: the wrapper around every asset and check. Does not belong here: the errors themselves (each room has its
+own). The text of a foreign exception (DuckDB, pandas, pandera) may quote a cell of the data, so it is never repeated.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from exports.duck import FileIsHeld
+from exports.events import EventRefused
+from exports.failures import BorderFailure
+from exports.register import RegisterError
+from orchestration.dbt_runner import DbtFailed
+from orchestration.lock import HomeIsHeld
+from validations.problems import TableRefused
+
+SAFE = (BorderFailure, DbtFailed, EventRefused, FileIsHeld, HomeIsHeld, RegisterError, TableRefused)
+
+
+def in_words(error: BaseException) -> str:
+    """What may be told of `error` anywhere: its own text where it is ours, else its kind and where it arose."""
+    if isinstance(error, dg.Failure):
+        return error.description or "failed"
+    if isinstance(error, SAFE):
+        return str(error)
+    if isinstance(error, OSError):
+        name = Path(str(error.filename)).name if error.filename else ""
+        return f"{type(error).__name__}: {error.strerror} {name}".strip() + f" ({_place(error)})"
+    return f"{type(error).__name__} at {_place(error)}; its text is not repeated, since it may quote the data"
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames[-4:]))
+
+
+def told_safely(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap an asset or check so that whatever it raises reaches Dagster without a value from the data."""
+    if inspect.isgeneratorfunction(function):
+
+        @functools.wraps(function)
+        def generator(*args: Any, **kwargs: Any) -> Iterator[Any]:
+            try:
+                yield from function(*args, **kwargs)
+            except dg.Failure:
+                raise
+            except Exception as error:
+                raise dg.Failure(description=in_words(error), allow_retries=False) from None
+
+        return generator
+
+    @functools.wraps(function)
+    def plain(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except dg.Failure:
+            raise
+        except Exception as error:
+            raise dg.Failure(description=in_words(error), allow_retries=False) from None
+
+    return plain
