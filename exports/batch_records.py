@@ -1,0 +1,152 @@
+"""What the register says of each batch on its way: how far it came, and what may therefore not be done again.
+
+Belongs here: a prepared batch read back with its lines' facts, and the questions runs and people ask about batches.
+Does not belong here: which event means which state (register_state.py) and changing any of it (delivery.py,
+reconcile.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from exports.batches import LINE_EVENT, Batch, Line
+from exports.events import RecordedEvent
+from exports.register import Register
+from exports.register_state import DELIVERED, FOUND_UNSENT, IN_DOUBT, BatchState, batches, done_on
+
+# A channel's own word for "from here on the far side may hold it for delivered"; recorded as `<channel>.commit`.
+COMMIT_SUFFIX = ".commit"
+
+
+@dataclass(frozen=True)
+class BatchRecord:
+    """A batch as the register knows it.
+
+    Attributes:
+        batch: what was prepared, without its bytes and cells.
+        state: where it stands (register_state).
+        channel: the channel it last went by, or was to go by.
+        may_count: whether that channel was past the point from which the far side may hold it for delivered.
+        recorded: signal ids of lines already recorded as delivered, one by one or with the batch.
+    """
+
+    batch: Batch
+    state: BatchState
+    channel: str
+    may_count: bool = False
+    recorded: frozenset[str] = field(default=frozenset())
+
+    @property
+    def status(self) -> str:
+        """Prepared, sending, found_unsent, in_doubt (these four are open), delivered or abandoned."""
+        return self.state.state
+
+    @property
+    def is_open(self) -> bool:
+        return self.state.is_pending
+
+
+def read_batches(register_path: Path, batch_id: str | None = None) -> list[BatchRecord]:
+    """All batches of the register, or only this one, in the order in which they were prepared."""
+    with Register.read_only(register_path) as register:
+        states = batches(register, batch_id)
+        sendings = register.events_of("batch_sending", batch_id=batch_id)
+        lines = register.events_of(list(LINE_EVENT.values()), batch_id=batch_id)
+    return [_record(state, sendings, lines) for state in states]
+
+
+def _record(state: BatchState, sendings: list[RecordedEvent], lines: list[RecordedEvent]) -> BatchRecord:
+    sent_by = [event.payload["channel"] for event in sendings if event.batch_id == state.batch_id]
+    last = sent_by[-1] if sent_by else state.channel
+    return BatchRecord(
+        batch=_prepared_batch(state),
+        state=state,
+        channel=last.removesuffix(COMMIT_SUFFIX),
+        may_count=last.endswith(COMMIT_SUFFIX),
+        recorded=frozenset(str(event.signal_id) for event in lines if event.batch_id == state.batch_id),
+    )
+
+
+def _prepared_batch(state: BatchState) -> Batch:
+    lines = tuple(
+        Line(
+            signal_id=str(facts["signal_id"]),
+            lease_id=str(facts.get("lease_id") or ""),
+            facts={key: value for key, value in facts.items() if key not in ("signal_id", "lease_id")},
+        )
+        for facts in state.signals
+    )
+    return Batch(
+        batch_id=state.batch_id, kind=state.kind, desk=state.desk, agency_id=state.agency_id, as_of=state.as_of,
+        file_name=state.file_name, file_format=state.file_format, data=b"", sha256=state.sha256, lines=lines,
+    )  # fmt: skip
+
+
+# Questions runs and people ask.
+
+
+def attempts(records: Sequence[BatchRecord], kind: str, desk: str, as_of: date) -> int:
+    """How many batches of this kind were prepared for this desk on this date (make_batch, `attempt`)."""
+    return sum((r.state.kind, r.state.desk, r.state.as_of) == (kind, desk, as_of) for r in records)
+
+
+def unsent(records: Iterable[BatchRecord]) -> list[BatchRecord]:
+    """Batches of which nothing can have left: today's run sends them as they are or abandons them."""
+    return [record for record in records if record.status == FOUND_UNSENT]
+
+
+def in_doubt(records: Iterable[BatchRecord]) -> list[BatchRecord]:
+    """Batches that wait for `vroegsignaal resolve`."""
+    return [record for record in records if record.status == IN_DOUBT]
+
+
+def waiting_for_upload(records: Iterable[BatchRecord], as_of: date, days: int = 2) -> list[BatchRecord]:
+    """Files in the outbox that nobody recorded as uploaded for more than `days` days."""
+    return [
+        record
+        for record in records
+        if record.status == DELIVERED
+        and record.channel == "folder"
+        and record.state.uploaded_on is None
+        and record.state.delivered_on + timedelta(days=days) < as_of
+    ]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a run for a date must leave alone: it was done under that very date, or may have been done.
+
+    Attributes:
+        leases: leases with a signal delivered under this date, or in an open batch of signals.
+        withdrawals: signal ids withdrawn under this date, or in an open batch of withdrawals.
+        notices: (signal_id, case_id, message) delivered under this date, or in an open batch of hold notices.
+    """
+
+    leases: frozenset[str]
+    withdrawals: frozenset[str]
+    notices: frozenset[tuple[str, str, str]]
+
+
+def taken(register_path: Path, as_of: date) -> Taken:
+    """What is left out at the doing, though the models (which judge by earlier days alone) propose it.
+
+    Call it after unsent batches were sent or abandoned; what is still open then is held back.
+    """
+    with Register.read_only(register_path) as register:
+        done = done_on(register, as_of)
+    waiting: dict[str, list[Line]] = {kind: [] for kind in LINE_EVENT}
+    for record in read_batches(register_path):
+        if record.is_open:
+            waiting[record.batch.kind] += record.batch.lines
+    return Taken(
+        leases=done.delivered_leases | {line.lease_id for line in waiting["signals"]},
+        withdrawals=done.withdrawn | {line.signal_id for line in waiting["withdrawals"]},
+        notices=done.notices | {_notice(line) for line in waiting["hold_notices"]},
+    )
+
+
+def _notice(line: Line) -> tuple[str, str, str]:
+    return line.signal_id, str(line.facts["case_id"]), str(line.facts["message"])
