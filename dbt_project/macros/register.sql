@@ -1,0 +1,167 @@
+{# How the register's facts are read, and what events together say of a signal. #}
+
+{# The facts of a JSON object as one record, parsed once. `fields` names each fact with its type; one that is missing is NULL. #}
+{% macro json_record(payload, fields) -%}
+    from_json({{ payload }}, '{{ tojson(fields) }}')
+{%- endmacro %}
+
+{# One row per element of a JSON list of objects, with one text of each; no row where the list is missing or empty. #}
+{% macro unnest_json_texts(json_list, key) -%}
+    unnest(json_extract_string({{ json_list }}, '$[*].{{ key }}'))
+{%- endmacro %}
+
+{#
+  A text as two people would still call it the same: no white space of any kind, small letters, one form for letters
+  with accents. For names, house numbers, suffixes and postcodes, on both sides of a comparison.
+#}
+{% macro as_compared(value) -%}
+    nfc_normalize(replace(lower(regexp_replace({{ value }}, '[\s\p{Z}\x{0B}]+', '', 'g')), 'ß', 'ss'))
+{%- endmacro %}
+
+{#
+  What events say of each signal: one row per delivered signal, with its state and every date that others rely on.
+  States: delivered, help_accepted, and the end states withdrawn and closed, which win over help_accepted; the first end
+  that was recorded holds. A signal that another one replaced is closed, even where a crash kept the closing event away.
+  `feedback_matches`, where given: the acceptances among them count as if they were registered already.
+  Response term: a number of days after delivery, or of working days where the eviction was near (LCV art. 3.13).
+#}
+{% macro signals_of_events(events, run_parameters, calendar, feedback_matches=none) -%}
+with
+delivered as (
+    select
+        signal_id,
+        lease_id,
+        batch_id,
+        seq as delivered_seq,
+        desk as system,
+        line_number,
+        signal_as_of as as_of_date,
+        as_of_date as delivered_on,
+        amount as delivered_amount,
+        months as delivered_months,
+        oldest_due_on,
+        municipality_code,
+        landlord_id,
+        tenant_id,
+        coalesce(is_threatening, false) as is_threatening,
+        replaces_signal_id,
+        covered
+    from {{ events }}
+    where event_type = 'signal_delivered'
+),
+
+acts as (
+    select
+        signal_id,
+        {{ first_of('accepted_on', 'seq', "event_type = 'help_accepted'") }} as help_accepted_on,
+        {{ first_of('event_type', 'seq', "event_type in ('signal_withdrawn', 'signal_closed')") }} as end_type,
+        {{ first_of('as_of_date', 'seq', "event_type in ('signal_withdrawn', 'signal_closed')") }} as ended_on,
+        {{ first_of('reason', 'seq', "event_type in ('signal_withdrawn', 'signal_closed')") }} as end_reason,
+        {{ first_of('actor', 'seq', "event_type in ('signal_withdrawn', 'signal_closed')") }} as ended_by,
+        {{ first_of('replaced_by', 'seq', "event_type = 'signal_closed'") }} as replaced_by
+    from {{ events }}
+    where event_type in ('help_accepted', 'signal_withdrawn', 'signal_closed')
+    group by signal_id
+),
+
+acceptances as (
+    select signal_id, help_accepted_on from acts where help_accepted_on is not null
+    {%- if feedback_matches %}
+    union all
+    select signal_id, accepted_on from {{ feedback_matches }} where outcome = 'accepted'
+    {%- endif %}
+),
+
+first_acceptances as (
+    select signal_id, min(help_accepted_on) as help_accepted_on from acceptances group by signal_id
+),
+
+successors as (
+    select
+        replaces_signal_id as signal_id,
+        {{ first_of('signal_id', 'delivered_seq', 'true') }} as successor_signal_id,
+        min(delivered_on) as succeeded_on
+    from delivered
+    where replaces_signal_id is not null
+    group by replaces_signal_id
+),
+
+numbered_days as (
+    select
+        day,
+        is_working_day,
+        sum(case when is_working_day then 1 else 0 end) over (order by day) as working_day_number
+    from {{ calendar }}
+),
+
+short_terms as (
+    select
+        start.day as delivered_on,
+        min(finish.day) as response_due_on
+    from numbered_days as start
+    cross join {{ run_parameters }} as run_parameters
+    inner join numbered_days as finish
+        on start.working_day_number + run_parameters.threatening_working_days = finish.working_day_number
+    where start.day in (select delivered_on from delivered where is_threatening)
+    group by start.day
+),
+
+signals as (
+    select
+        delivered.*,
+        case
+            when acts.end_type = 'signal_withdrawn' then 'withdrawn'
+            when acts.end_type = 'signal_closed' or successors.signal_id is not null then 'closed'
+            when first_acceptances.help_accepted_on is not null then 'help_accepted'
+            else 'delivered'
+        end as state,
+        case
+            when delivered.is_threatening then short_terms.response_due_on
+            else {{ add_days('delivered.delivered_on', 'run_parameters.response_days') }}
+        end as response_due_on,
+        first_acceptances.help_accepted_on,
+        acts.end_type,
+        acts.ended_on,
+        acts.end_reason,
+        acts.ended_by,
+        acts.replaced_by,
+        successors.successor_signal_id,
+        successors.succeeded_on
+    from delivered
+    cross join {{ run_parameters }} as run_parameters
+    left join acts on delivered.signal_id = acts.signal_id
+    left join first_acceptances on delivered.signal_id = first_acceptances.signal_id
+    left join successors on delivered.signal_id = successors.signal_id
+    left join short_terms on delivered.delivered_on = short_terms.delivered_on
+)
+
+select
+    signal_id,
+    lease_id,
+    tenant_id,
+    landlord_id,
+    municipality_code,
+    system,
+    batch_id,
+    line_number,
+    as_of_date,
+    delivered_on,
+    state,
+    response_due_on,
+    is_threatening,
+    help_accepted_on,
+    case when state = 'withdrawn' then ended_on end as withdrawn_on,
+    case when state = 'withdrawn' then end_reason end as withdrawal_reason,
+    case when state = 'withdrawn' then ended_by end as withdrawn_by,
+    case when state = 'closed' then coalesce(ended_on, succeeded_on) end as closed_on,
+    case when state = 'closed' then coalesce(end_reason, 'replaced') end as closing_reason,
+    case when state = 'closed' then coalesce(ended_by, 'run') end as closed_by,
+    case when state = 'closed' then coalesce(replaced_by, successor_signal_id) end as replaced_by,
+    replaces_signal_id,
+    delivered_amount,
+    delivered_months,
+    oldest_due_on,
+    covered,
+    delivered_seq
+from signals
+{%- endmacro %}

@@ -1,0 +1,8 @@
+-- Grain: one row a line of the withdrawal file for the desk achterstandenaanleveren, in file order: these columns and no other.
+select
+    postcode as "Postcode",
+    house_number as "Huisnummer",
+    house_number_suffix as "Huisnummer toevoeging"
+from {{ ref('withdrawal_lines') }}
+where desk = 'achterstandenaanleveren'
+order by line_number

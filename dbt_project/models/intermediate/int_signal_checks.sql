@@ -1,0 +1,99 @@
+-- Grain: one row a signal judged active (delivered or help_accepted).
+-- Rule ("A signal's life", settled, withdraw, close): what has become of its lease, its tenant and the charges it
+-- covers, each as a named flag, and what follows. Help that was accepted is never withdrawn: that would ask the
+-- municipality to stop helping.
+with
+active_signals as (
+    select * from {{ ref('int_signals_judged') }} where state in ('delivered', 'help_accepted')
+),
+
+covered_charges as (
+    select
+        signal_id,
+        lease_id,
+        {{ unnest_json_texts('covered', 'entry_id') }} as entry_id
+    from active_signals
+),
+
+seen_charges as (
+    select
+        ledger_entries.lease_id,
+        ledger_entries.entry_id
+    from {{ ref('stg_ledger_entries') }} as ledger_entries
+    cross join {{ ref('stg_run_parameters') }} as run_parameters
+    where ledger_entries.entry_type = 'charge' and ledger_entries.booked_on <= run_parameters.as_of_date
+),
+
+signals_with_vanished_charges as (
+    select distinct covered_charges.signal_id
+    from covered_charges
+    left join seen_charges
+        on covered_charges.lease_id = seen_charges.lease_id and covered_charges.entry_id = seen_charges.entry_id
+    where seen_charges.entry_id is null
+),
+
+inconsistent_leases as (
+    select distinct lease_id from {{ ref('int_ledger_findings') }} where makes_inconsistent
+),
+
+objecting_tenants as (
+    select distinct objections.tenant_id
+    from {{ ref('stg_objections') }} as objections
+    cross join {{ ref('stg_run_parameters') }} as run_parameters
+    where {{ is_in_force('objections.received_on', 'objections.withdrawn_on', 'run_parameters.as_of_date') }}
+),
+
+-- The tenant of a signal is the one the lease has now; where the lease vanished, the one it was delivered about.
+tenants_of_signals as (
+    select
+        active_signals.*,
+        leases.lease_id is not null as is_lease_known,
+        coalesce(leases.tenant_id, active_signals.tenant_id) as present_tenant_id
+    from active_signals
+    left join {{ ref('stg_leases') }} as leases on active_signals.lease_id = leases.lease_id
+),
+
+flagged_signals as (
+    select
+        signals.signal_id,
+        signals.lease_id,
+        signals.batch_id,
+        signals.system,
+        signals.state,
+        signals.is_lease_known,
+        tenants.tenant_id is not null as is_tenant_known,
+        arrears.lease_id is not null as has_arrears,
+        inconsistent_leases.lease_id is null as is_ledger_consistent,
+        vanished.signal_id is not null as has_vanished_charges,
+        objecting_tenants.tenant_id is not null as has_objection,
+        coalesce(tenants.deceased_on <= run_parameters.as_of_date, false) as is_tenant_deceased
+    from tenants_of_signals as signals
+    cross join {{ ref('stg_run_parameters') }} as run_parameters
+    left join {{ ref('stg_tenants') }} as tenants on signals.present_tenant_id = tenants.tenant_id
+    left join {{ ref('int_lease_arrears') }} as arrears on signals.lease_id = arrears.lease_id
+    left join inconsistent_leases on signals.lease_id = inconsistent_leases.lease_id
+    left join signals_with_vanished_charges as vanished on signals.signal_id = vanished.signal_id
+    left join objecting_tenants on signals.present_tenant_id = objecting_tenants.tenant_id
+),
+
+settled_signals as (
+    select
+        *,
+        is_lease_known and not has_arrears and is_ledger_consistent and not has_vanished_charges as is_settled
+    from flagged_signals
+)
+
+select
+    *,
+    case
+        when state != 'delivered' then null
+        when is_settled then 'settled'
+        when has_objection then 'objection'
+        when is_tenant_deceased then 'tenant_deceased'
+    end as withdrawal_reason,
+    case
+        when state != 'help_accepted' then null
+        when is_settled then 'settled'
+        when is_tenant_deceased then 'tenant_deceased'
+    end as closing_reason
+from settled_signals

@@ -1,0 +1,28 @@
+-- Grain: one row an active signal and finding: what keeps a signal from being judged well, for a person to look into.
+with
+findings as (
+    select signal_id, lease_id, 'lease_vanished' as finding
+    from {{ ref('int_signal_checks') }}
+    where not is_lease_known
+    union all
+    select signal_id, lease_id, 'tenant_vanished' as finding
+    from {{ ref('int_signal_checks') }}
+    where not is_tenant_known
+    union all
+    select signal_id, lease_id, 'covered_charges_vanished' as finding
+    from {{ ref('int_signal_checks') }}
+    where has_vanished_charges
+    union all
+    select signal_id, lease_id, 'ledger_inconsistent' as finding
+    from {{ ref('int_signal_checks') }}
+    where not is_ledger_consistent
+)
+
+select
+    run_parameters.as_of_date,
+    findings.signal_id,
+    findings.lease_id,
+    findings.finding
+from findings
+cross join {{ ref('stg_run_parameters') }} as run_parameters
+order by findings.lease_id, findings.signal_id, findings.finding
