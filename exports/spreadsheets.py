@@ -1,8 +1,8 @@
 """Spreadsheets that others send: bytes in, a table of plain text out, or a refusal that names a rule and no value.
 
 Belongs here: recognising xlsx and csv by their bytes, limits on what they hold, and turning cells into text as a person
-sees them. Does not belong here: what the columns mean (validations), where the bytes come from or go (inbox.py), writing
-workbooks (workbooks.py), and the checks on a workbook's inside (xlsx_guard.py).
+sees them. Does not belong here: what the columns mean (validations), where the bytes come from or go (inbox.py),
+writing workbooks (workbooks.py), and the checks on a workbook's inside (xlsx_guard.py).
 """
 
 from __future__ import annotations
