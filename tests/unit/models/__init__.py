@@ -1,0 +1,1 @@
+"""Tests of the models in dbt_project/."""
