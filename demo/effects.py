@@ -58,7 +58,7 @@ class Facts:
         number = next(self._numbers)
         self.cases.append(
             dict(case_id=f"DOS{number}", lease_id=lease_id, agency_id=AGENCIES[int(number) % 2],
-                 agency_reference=f"{handed_over_on.year}-{number}", handed_over_on=handed_over_on, ended_on=ended_on)
+                 agency_reference=f"{handed_over_on.year}-D{number}", handed_over_on=handed_over_on, ended_on=ended_on)
         )  # fmt: skip
 
 

@@ -41,9 +41,7 @@ LANDLORDS = {
     for landlord in (
         Landlord("VB-01", "Woonfonds Lindelaan B.V.", 20, True, True, ALL_FIELDS),
         Landlord("VB-02", "Pensioenbelegger De Vijver", 19, False, True, ALL_FIELDS[:4]),
-        Landlord(
-            "VB-03", "Stadsbezit Vastgoed N.V.", 21, True, False, ("street", "house_number_suffix", "city", "phone")
-        ),
+        Landlord("VB-03", "Stadsbezit Vastgoed N.V.", 21, True, False, ALL_FIELDS[1:]),
         Landlord("VB-04", "Beleggingsmaatschappij Korenmaat B.V.", 20, False, False, ALL_FIELDS),
         Landlord("VB-05", "Woonmaatschappij Oeverzicht B.V.", 18, False, False, ()),
         Landlord("VB-06", "Familie Eikenhof Verhuur", 22, False, False, (), is_small=True),

@@ -95,14 +95,15 @@ def _keep(tenancy: Tenancy, situation: Situation | None, books: Books, facts: Fa
 
 
 def _unpaid_months(tenancy: Tenancy, situation: Situation, as_of: date) -> frozenset[date]:
-    this_month = first_of_month(as_of)
+    """The months left unpaid, the coming one included: who is in arrears does not pay the next month early."""
     if situation.open_months == 0:
         return frozenset()
+    this_month = first_of_month(as_of)
+    last = add_months(this_month, 1)
     if situation.open_months == 1:
-        newest = this_month if this_month < as_of else add_months(this_month, -1)
-        return frozenset((newest,))
-    last = this_month
-    first = add_months(oldest_unpaid_month(as_of), 2 - situation.open_months)
+        first = this_month if this_month < as_of else add_months(this_month, -1)
+    else:
+        first = add_months(oldest_unpaid_month(as_of), 2 - situation.open_months)
     if tenancy.ended_on is not None:
         last = first_of_month(tenancy.ended_on)
         first = min(first, add_months(last, -1))

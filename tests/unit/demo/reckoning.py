@@ -58,7 +58,9 @@ class World:
         self.arrangements = _by(tables["payment_arrangements"], "lease_id")
         self.mandates = _by(tables["mandates"], "landlord_id")
         self.agreements = _by(tables["municipality_agreements"], "municipality_code")
-        self.by_house = {(row["postcode"], row["house_number"]): row["municipality_code"] for row in tables["postcodes"]}
+        self.by_house = {
+            (row["postcode"], row["house_number"]): row["municipality_code"] for row in tables["postcodes"]
+        }
         self.by_postcode = defaultdict(set)
         for row in tables["postcodes"]:
             self.by_postcode[row["postcode"]].add(row["municipality_code"])
