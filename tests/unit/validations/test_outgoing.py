@@ -145,7 +145,8 @@ TEXT_COLUMNS = [(kind, c.title) for kind in CONTRACTS for c in CONTRACTS[kind] i
     "value, rule",
     [
         (1, "not_text"), (1.0, "not_text"), (float("nan"), "not_text"), (pd.NA, "not_text"),
-        (Decimal("1.00"), "not_text"), (True, "not_text"), ("", "empty_text"), (" x", "not_trimmed"), ("x\u00a0", "not_trimmed"),
+        (Decimal("1.00"), "not_text"), (True, "not_text"), ("", "empty_text"), (" x", "not_trimmed"),
+        ("x\u00a0", "not_trimmed"),
         ("x\ty", "control_character"), ("x\ny", "control_character"), ("x\x00y", "control_character"),
         ("x\u2028y", "control_character"), ("x\ud800y", "control_character"), ("x\uffffy", "control_character"),
         ("x" * 1001, "too_long"),
