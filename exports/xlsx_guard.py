@@ -93,13 +93,15 @@ def _is_needed(name: str) -> bool:
 class _Reach:
     """Walks one XML part and refuses it as soon as a cell with a value lies outside the limits.
 
-    The reader sets aside memory for the whole area up to the last cell, so one cell at XFD1048576 would take all there
-    is. Any part is walked, since a workbook may name any part as a sheet. Cells that hold only a layout do not count.
+    The reader sets aside memory for the whole area up to the last cell, and for as many shared texts as the part says
+    it has, before it reads them: one cell at XFD1048576, or one such number, would take all memory and end the process.
+    Any part is walked, since a workbook may name any part as a sheet. Cells that hold only a layout do not count.
     """
 
     def __init__(self, limits: WorkbookLimits) -> None:
         self._limits = limits
-        self._row = self._column = 0
+        self._row = 0  # of the row that is open; a cell may name another, but the next cell goes on in this one
+        self._cell_row = self._column = 0
         self._last_row = self._last_column = 0
 
     def refuse_if_too_far(self, part: bytes) -> None:
@@ -121,19 +123,27 @@ class _Reach:
             given = attributes.get("r")
             self._row = int(given) if given else self._row + 1
             self._column = 0
+        elif tag == "sst":
+            self._at_shared_texts(attributes)
 
     def _at_cell(self, reference: str | None) -> None:
         if reference is None:
-            self._column += 1
+            self._cell_row, self._column = self._row, self._column + 1
             return
         letters = reference.rstrip("0123456789")
         self._column = _column_number(letters)
-        self._row = int(reference[len(letters) :])
+        self._cell_row = int(reference[len(letters) :])
+
+    def _at_shared_texts(self, attributes: dict[str, str]) -> None:
+        """How many there are, as the part says; what is no number raises ValueError, and so counts as broken."""
+        counts = [int(value) for name, value in attributes.items() if name in ("count", "uniqueCount")]
+        if any(not 0 <= count <= self._limits.max_cells for count in counts):
+            raise BadWorkbook("broken_workbook")
 
     def _count_value(self) -> None:
-        if self._row <= self._last_row and self._column <= self._last_column:
+        if self._cell_row <= self._last_row and self._column <= self._last_column:
             return
-        self._last_row = max(self._last_row, self._row)
+        self._last_row = max(self._last_row, self._cell_row)
         self._last_column = max(self._last_column, self._column)
         if self._last_column > self._limits.max_columns:
             raise BadWorkbook("too_many_columns")

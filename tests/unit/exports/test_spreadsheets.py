@@ -168,7 +168,7 @@ def test_a_damaged_part_of_a_workbook_is_refused() -> None:
     assert refusal(with_sheet(f"<row><c><v>{MARKER}</row>")) == "broken_workbook"
 
 
-@pytest.mark.parametrize("kind", ["n", "b", "e", "s", "zz"])
+@pytest.mark.parametrize("kind", ["n", "b", "e", "zz"])
 def test_a_workbook_cell_that_is_not_what_it_says_is_refused_without_being_quoted(kind: str) -> None:
     assert refusal(with_sheet(f'<row r="1"><c r="A1" t="{kind}"><v>{MARKER}</v></c></row>')) == "broken_workbook"
 
@@ -228,6 +228,17 @@ def test_one_cell_in_the_far_corner_does_not_take_all_memory() -> None:
 def test_a_cell_that_hides_its_place_behind_a_prefix_or_a_character_reference_is_still_seen() -> None:
     assert refusal(with_sheet('<x:row xmlns:x="x"><x:c r="XFD1"><x:v>1</x:v></x:c></x:row>')) == "too_many_columns"
     assert refusal(with_sheet('<row><c r="&#88;FD1"><v>1</v></c></row>')) == "too_many_columns"
+
+
+def test_a_cell_that_names_no_place_counts_in_the_row_it_stands_in() -> None:
+    sheet = '<row r="1048576"><c r="A1"><v>1</v></c><c><v>1</v></c></row>'
+    assert refusal(with_sheet(sheet)) == "too_many_rows"
+
+
+@pytest.mark.parametrize("count", ["99999999999", "-1", "veel"])
+def test_a_workbook_that_claims_countless_shared_texts_does_not_take_all_memory(count: str) -> None:
+    texts = f'<sst uniqueCount="{count}"><si><t>{MARKER}</t></si></sst>'
+    assert refusal(with_part(workbook([["a"]]), "xl/sharedStrings.xml", texts.encode())) == "broken_workbook"
 
 
 def test_a_document_type_is_refused_since_entity_bombs_live_there() -> None:
