@@ -233,6 +233,7 @@ def _shares_a_line(batch: Batch, record: BatchRecord) -> bool:
 def _abandon(delivery: Delivery, record: BatchRecord) -> Outcome:
     delivery.record(batch_event("batch_abandoned", record.batch.batch_id, reason="lines_changed"))
     delivery.at("abandoned")
+    delivery.channel.tidy(record.batch)
     remove_files(delivery.home, record)
     words = "niet verstuurd: vandaag zijn de regels anders; de huurovereenkomsten worden opnieuw beoordeeld"
     return _outcome(record.batch, "abandoned", "lines_changed", words)

@@ -142,6 +142,7 @@ def _arrival(record: BatchRecord, home: Home, channels: Channels) -> Arrival:
     if channel is None:
         return Arrival(Arrived.UNKNOWN, "channel_not_set")
     if not record.may_count and channel.needs_commit:
+        channel.tidy(record.batch)
         return Arrival(Arrived.NO, "not_committed")
     return channel.arrived(_with_data(record.batch, home))
 

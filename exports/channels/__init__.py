@@ -97,6 +97,9 @@ class Channel(Protocol):
     def arrived(self, batch: Batch) -> Arrival:
         """After a break: did it arrive? Never raises for a far side that is away: that is `unknown`."""
 
+    def tidy(self, batch: Batch) -> None:
+        """Take away what a broken attempt may have left on the far side, as far as it can be reached. Never raises."""
+
     def close(self) -> None:
         """Let go of connections."""
 

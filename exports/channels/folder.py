@@ -92,6 +92,9 @@ class FolderChannel:
             return Arrival(Arrived.YES, "in_outbox")
         return Arrival(Arrived.NO, "not_in_outbox")
 
+    def tidy(self, batch: Batch) -> None:
+        """Nothing of it is elsewhere."""
+
     def close(self) -> None:
         """Nothing is held open."""
 

@@ -39,13 +39,16 @@ def folder(place):
     return FolderChannel(place.home)
 
 
+AWAY = Arrival(Arrived.UNKNOWN, "away")
+
+
 class FakeFarSide:
     """A channel whose answers a test chooses; it counts how often it was asked to send."""
 
     name = "sftp"
     needs_commit = True
 
-    def __init__(self, *answers, arrival=Arrival(Arrived.UNKNOWN, "away")):
+    def __init__(self, *answers, arrival=AWAY):
         self.answers, self.arrival, self.sends = list(answers), arrival, 0
 
     def carries(self, kind):
@@ -62,6 +65,9 @@ class FakeFarSide:
 
     def arrived(self, batch):
         return self.arrival
+
+    def tidy(self, batch):
+        pass
 
     def close(self):
         pass
