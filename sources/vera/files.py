@@ -111,7 +111,8 @@ def stage(con: duckdb.DuckDBPyConnection, files: list[VeraFile]) -> list[Finding
     findings: list[Finding] = []
     for resource, columns in RESOURCES.items():
         table = table_of(resource)
-        con.execute(f"create table raw.{table} ({', '.join(f'"{name}" {kind}' for name, kind in columns.items())})")
+        asked = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+        con.execute(f"create table raw.{table} ({asked})")
         for file in files:
             if file.resource == resource:
                 findings += _read_into(con, table, columns, file)

@@ -48,6 +48,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "boeking.zonder_vervaldatum": ("weigeren", "boekdatum"),
     "boeking.zonder_overeenkomst": ("weglaten", "weigeren"),
     "boeking.huurgeschil": ("buiten_achterstand", "meetellen"),
+    "boeking.ontbrekende_boeking": ("melden", "aanvullen"),
     "boeking.storno_niet_gevonden": ("overeenkomst_blokkeren", "weigeren"),
     "eenheid.woonadres_huurder": (True, False),
     "contactmoment.meer_overeenkomsten": ("weglaten", "alle"),
@@ -257,6 +258,9 @@ def put_mapping(con: duckdb.DuckDBPyConnection, mapping: VeraMapping) -> None:
         codes = mapping.setting(name)
         fixed = LISTS[name] is not None
         _insert(con, table, [(code if fixed else code.upper(), rank) for rank, code in enumerate(codes)])
+    con.execute("create table mapping.settings (name varchar, value varchar)")
+    settings = [(name, str(mapping.setting(name)).lower()) for name in CHOICES]
+    _insert(con, "settings", settings + [(name, mapping.setting(name)) for name in TEXTS])
     con.execute("create table mapping.administratie (id varchar, landlord_id varchar, name varchar, is_small boolean)")
     rows = [(a["id"], _landlord_of(a), a.get("name"), a.get("is_small_landlord", False)) for a in mapping.administrations]
     _insert(con, "administratie", rows)

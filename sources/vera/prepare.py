@@ -1,0 +1,168 @@
+"""VERA files to landing tables: the order of the work, and what comes out of it.
+
+Belongs here: which step runs when, and writing the tables. Does not belong here: the meaning of anything (`sql/`,
+`mapping.py`).
+
+The work is done in a DuckDB file of its own in the work folder, so that memory stays bounded; it is removed at the end,
+because it holds more of each record than the landing tables do.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from exports.duck import CONFIG
+from exports.files import PRIVATE_FILE, ensure_dir
+from sources.findings import Finding, SourcesRefused, refuse_if_needed
+from sources.vera.checks import check
+from sources.vera.files import VeraFile, find_vera_files, stage
+from sources.vera.mapping import VeraMapping, load_mapping, put_mapping
+from sources.vera.reversals import find_reversed
+from sources.vera.saldo import STATED_SQL
+from sources.vera.signs import settle_signs
+
+SQL_DIR = Path(__file__).with_name("sql")
+MEMORY_LIMIT = "2GB"
+# Which landing tables a resource gives; the order of rows makes a run repeatable.
+TABLES_OF = {
+    "boekingen": ("ledger_entries", "allocations"),
+    "overeenkomsten": ("leases",),
+    "relaties": ("tenants",),
+    "contactmomenten": ("collection_actions",),
+    "betalingsregelingen": ("payment_arrangements",),
+    "externe-incassos": ("collection_cases",),
+}
+
+
+@dataclass(frozen=True)
+class VeraReport:
+    """What came of a VERA folder.
+
+    Attributes:
+        tables: landing table -> Parquet file with that table's columns, in the types of the warehouse.
+        findings: everything worth knowing, the refusals among it.
+        rows: landing table -> number of rows.
+        stated_balances: Parquet with lease_id and stated_open (euros), or None where no booking states its saldo.
+    """
+
+    tables: Mapping[str, Path] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
+    stated_balances: Path | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        return any(finding.severity == "refused" for finding in self.findings)
+
+
+def prepare_vera(
+    folder: Path, work_dir: Path, mapping: VeraMapping | None = None, *, memory_limit: str = MEMORY_LIMIT
+) -> VeraReport:
+    """Reads the VERA files in `folder` and writes the landing tables they give to `work_dir`.
+
+    Args:
+        folder: `landing/vera`; need not exist.
+        work_dir: for the tables and, while at work, a database; made if need be, for its owner only.
+        mapping: what codes mean; by default that of `folder`.
+        memory_limit: DuckDB's.
+
+    Returns:
+        The report. Where a finding refuses, no table is given.
+
+    Raises:
+        SourcesRefused: the mapping file is not valid.
+    """
+    mapping = mapping or load_mapping(folder)
+    files, findings = find_vera_files(folder)
+    if not files:
+        return VeraReport(findings=tuple(findings))
+    ensure_dir(work_dir)
+    with _database(work_dir / "at_work.duckdb", memory_limit) as con:
+        try:
+            findings += _transform(con, files, mapping)
+        except SourcesRefused as refused:
+            return VeraReport(findings=(*findings, *refused.findings))
+        except duckdb.Error as error:
+            # DuckDB's text may quote a record; its kind is all that may be told.
+            text = f"kon niet worden verwerkt ({type(error).__name__}). Geef dit door aan de beheerder van Vroegsignaal."
+            return VeraReport(findings=(*findings, Finding("refused", "vera", "vera_not_processed", text)))
+        if any(finding.severity == "refused" for finding in findings):
+            return VeraReport(findings=tuple(findings))
+        return _written(con, work_dir, files, mapping, findings)
+
+
+def _transform(con: duckdb.DuckDBPyConnection, files: list[VeraFile], mapping: VeraMapping) -> list[Finding]:
+    put_mapping(con, mapping)
+    _run(con, "macros")
+    findings = stage(con, files)
+    refuse_if_needed(findings)
+    _run(con, "parties")
+    _run(con, "bookings")
+    findings += settle_signs(con, mapping.setting("boeking.teken"))
+    _run(con, "ledger")
+    unfound = find_reversed(con, mapping.setting("boeking.storno_zoeken"))
+    _run(con, "entries")
+    _run(con, "collection")
+    settings = {name: mapping.setting(name) for name in ("boeking.zonder_overeenkomst", "boeking.storno_niet_gevonden")}
+    return findings + check(con, unfound_reversals=unfound, settings=settings)
+
+
+def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    con.execute((SQL_DIR / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def _written(con, work_dir: Path, files: list[VeraFile], mapping: VeraMapping, findings: list[Finding]) -> VeraReport:
+    given = {file.resource for file in files}
+    names = [table for resource, tables in TABLES_OF.items() if resource in given for table in tables]
+    if mapping.gives_landlords:
+        names.append("landlords")
+    tables, rows = {}, {}
+    for name in names:
+        tables[name] = work_dir / f"{name}.parquet"
+        rows[name] = _write(con, f"select * from landing.{name}", tables[name])
+    stated = None
+    if "boekingen" in given:
+        stated = work_dir / "stated_balances.parquet"
+        if not _write(con, STATED_SQL, stated):
+            stated.unlink()
+            stated = None
+    return VeraReport(tables, tuple(findings), rows, stated)
+
+
+def _write(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> int:
+    path.unlink(missing_ok=True)
+    target = str(path).replace("'", "''")
+    rows = con.execute(f"copy ({sql}) to '{target}' (format parquet)").fetchone()[0]
+    path.chmod(PRIVATE_FILE)
+    return rows
+
+
+@contextmanager
+def _database(path: Path, memory_limit: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database for the time of the work; it and what it spilled are gone afterwards, whatever happens."""
+    _remove(path)
+    before = os.umask(0o077)
+    try:
+        con = duckdb.connect(str(path), config=CONFIG)
+        try:
+            con.execute(f"set memory_limit = '{memory_limit}'")
+            con.execute("set TimeZone = 'Europe/Amsterdam'")
+            con.execute("set preserve_insertion_order = false")
+            yield con
+        finally:
+            con.close()
+    finally:
+        os.umask(before)
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    for each in path.parent.glob(f"{path.name}*"):
+        if each.is_file():
+            each.unlink()

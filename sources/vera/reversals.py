@@ -1,0 +1,89 @@
+"""Which receipt a reversal (storno, or money paid back) takes back, where no aflettering says so.
+
+Belongs here: pairing what the SQL left over, nearest earlier receipt first. Does not belong here: what a reversal does
+to arrears (rules.md, "Arrears", 2).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+
+# Afletteringen that name one credit, or several that add up to the reversal exactly, settle the matter.
+BY_LINK_SQL = """
+create table vera.storno_gevonden as
+select l.reversal_id, l.credit_id, l.amount
+from vera.storno_links as l join vera.tellend as t on t.id = l.reversal_id
+qualify count(*) over (partition by l.reversal_id) = 1 or sum(l.amount) over (partition by l.reversal_id) = t.amount
+"""
+LEFT_SQL = """
+select id, lease_id, booked_on, amount, kenmerk, is_refund from vera.tellend
+where verdict is null and entry_type = 'reversal' and id not in (select reversal_id from vera.storno_gevonden)
+order by booked_on, id
+"""
+CREDITS_SQL = """
+with van_belang as (
+    select distinct lease_id from vera.tellend
+    where verdict is null and entry_type = 'reversal' and id not in (select reversal_id from vera.storno_gevonden)
+),
+gebruikt as (select credit_id as id, sum(amount) as amount from vera.storno_gevonden group by credit_id),
+afgeletterd as (select credit_entry_id as id, sum(amount) as amount from landing.allocations group by credit_entry_id)
+select t.id, t.lease_id, t.booked_on, t.amount, t.kenmerk, coalesce(g.amount, 0), coalesce(a.amount, 0)
+from vera.tellend as t semi join van_belang using (lease_id)
+left join gebruikt as g on g.id = t.id left join afgeletterd as a on a.id = t.id
+where t.verdict is null and t.entry_type = 'payment'
+order by t.booked_on desc, t.id desc
+"""
+
+
+@dataclass
+class _Receipt:
+    id: str
+    booked_on: date
+    amount: Decimal
+    reference: str | None
+    taken_back: Decimal
+    allocated: Decimal
+
+
+def find_reversed(con: duckdb.DuckDBPyConnection, methods: list[str]) -> int:
+    """Fills `vera.storno_gevonden` (reversal_id, credit_id, amount); gives the number of reversals not found.
+
+    A storno belongs to the nearest earlier receipt of the same lease and amount (`kenmerk`: and payment reference),
+    each receipt once. Money paid back belongs to the nearest earlier receipt that has as much left over.
+    """
+    con.execute(BY_LINK_SQL)
+    left = con.execute(LEFT_SQL).fetchall()
+    if not left:
+        return 0
+    receipts = defaultdict(list)
+    for id_, lease_id, *facts in con.execute(CREDITS_SQL).fetchall():
+        receipts[lease_id].append(_Receipt(id_, *facts))
+    found = []
+    for id_, lease_id, booked_on, amount, reference, is_refund in left:
+        receipt = _nearest(receipts[lease_id], booked_on, amount, reference, is_refund, methods)
+        if receipt is not None:
+            receipt.taken_back += amount
+            found.append((id_, receipt.id, amount))
+    if found:
+        con.executemany("insert into vera.storno_gevonden values (?, ?, ?)", found)
+    return len(left) - len(found)
+
+
+def _nearest(receipts: list[_Receipt], day: date, amount: Decimal, reference, is_refund: bool, methods: list[str]):
+    """`receipts` are of one lease, latest first."""
+    earlier = [each for each in receipts if each.booked_on <= day]
+    same = [each for each in earlier if each.amount == amount and not each.taken_back]
+    if "kenmerk" in methods and reference is not None:
+        by_reference = [each for each in same if each.reference == reference]
+        if by_reference:
+            return by_reference[0]
+    if "bedrag" not in methods:
+        return None
+    if is_refund:
+        same = [each for each in earlier if each.amount - each.taken_back - each.allocated >= amount] or same
+    return same[0] if same else None

@@ -1,0 +1,83 @@
+"""The source's own open balance beside ours: the quickest proof that the arithmetic is right, or the mapping wrong.
+
+Belongs here: what VERA's `saldo` adds up to per lease, and the comparison with the warehouse. Does not belong here: how
+our balance is worked out (dbt), or what to do about a difference (a person).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+SCHEMA = "landing_extra"
+TABLE = "stated_balances"
+
+# A lease counts only where every booking that we count states its saldo, and where nothing stands in an arrangement's own
+# bookings: the source moves open invoices there, and we leave those bookings out, so the two could not agree.
+STATED_SQL = """
+with buiten as (
+    select distinct own.lease_id from vera.tellend as t
+    join vera.tellend as own on own.id = t.id
+    where t.verdict = 'telt_niet' and own.lease_id is not null and coalesce(t.stated, 0) <> 0
+)
+select lease_id, cast(sum(stated) as decimal(18, 2)) as stated_open
+from vera.tellend
+where verdict is null and lease_id not in (select lease_id from buiten)
+group by lease_id
+having count(stated) = count(*)
+order by lease_id
+"""
+# What is owed less what was credited: the same however allocations run, so a difference means bookings that are missing,
+# counted twice or read with the wrong meaning or sign.
+DIFFERENCES_SQL = """
+select s.lease_id, coalesce(o.charged_amount - o.credited_amount, 0) as ours, s.stated_open as theirs
+from {stated} as s left join {balances} as o using (lease_id)
+where coalesce(o.charged_amount - o.credited_amount, 0) <> s.stated_open
+order by abs(coalesce(o.charged_amount - o.credited_amount, 0) - s.stated_open) desc, s.lease_id
+"""
+
+
+@dataclass(frozen=True)
+class SaldoDifference:
+    """One lease of which we and the source disagree: euros open by our count and by theirs, negative where too much was paid."""
+
+    lease_id: str
+    ours: Decimal
+    theirs: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        """Ours minus theirs."""
+        return self.ours - self.theirs
+
+
+def load_stated_balances(con: duckdb.DuckDBPyConnection, path: Path | None) -> int:
+    """Makes `landing_extra.stated_balances` (lease_id, stated_open) from the prepared file, empty without one; gives its rows."""
+    con.execute(f"create schema if not exists {SCHEMA}")
+    con.execute(f"create or replace table {SCHEMA}.{TABLE} (lease_id varchar, stated_open decimal(18, 2))")
+    if path is not None:
+        con.execute(f"insert into {SCHEMA}.{TABLE} select lease_id, stated_open from read_parquet(?)", [str(path)])
+    return con.execute(f"select count(*) from {SCHEMA}.{TABLE}").fetchone()[0]
+
+
+def saldo_differences(
+    con: duckdb.DuckDBPyConnection,
+    *,
+    balances: str = "intermediate.int_lease_balances",
+    stated: str = f"{SCHEMA}.{TABLE}",
+) -> list[SaldoDifference]:
+    """The leases of which our balance and the source's saldo differ, largest difference first.
+
+    The source states its balance on the day of its export; where the as-of date is earlier, what was booked in between
+    is a difference too.
+
+    Args:
+        con: the warehouse, after the models ran.
+        balances: ours, with `lease_id`, `charged_amount` and `credited_amount` (net of reversals).
+        stated: the source's, with `lease_id` and `stated_open`.
+    """
+    rows = con.execute(DIFFERENCES_SQL.format(balances=balances, stated=stated)).fetchall()
+    return [SaldoDifference(*row) for row in rows]

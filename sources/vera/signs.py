@@ -1,0 +1,80 @@
+"""The sign of amounts, which VERA leaves open: by the mapping, or told from the data where it is plain.
+
+Belongs here: choosing the convention and making the two macros the ledger's SQL reads amounts through. Does not belong
+here: what kind of booking it is.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from sources.findings import Finding, amount_of
+
+DOUBT_FROM = 0.3  # a share of exceptions from here on is no exception any more: a person must say what the signs mean
+
+# (signed_of, stated_of): an amount positive where the booking does what its kind does; what the tenant owes by `saldo`.
+CONVENTIONS = {
+    "natuurlijk": ("euros", "case side when 'credit' then -euros else euros end"),
+    "debet_positief": ("case side when 'credit' then -euros else euros end", "euros"),
+    "debet_negatief": ("case side when 'credit' then euros else -euros end", "-euros"),
+    "genegeerd": ("abs(euros)", "case side when 'credit' then -abs(euros) else abs(euros) end"),
+}
+WORDS = {
+    "natuurlijk": "vorderingen en ontvangsten zijn allebei positief",
+    "debet_positief": "vorderingen zijn positief, ontvangsten negatief",
+    "debet_negatief": "vorderingen zijn negatief, ontvangsten positief",
+}
+SIDES_SQL = """
+select case kind when 'payment' then 'payment' else 'charge' end as side,
+    count(*) filter (euros_of(bedrag) > 0), count(*) filter (euros_of(bedrag) < 0)
+from vera.boekingen as b
+join vera.soorten as s on s.soort is not distinct from b.soort and s.detail_soort is not distinct from b.detail_soort
+where kind in ('rent', 'service_charges', 'payment') group by side
+"""
+
+
+def settle_signs(con: duckdb.DuckDBPyConnection, setting: str) -> list[Finding]:
+    """Makes the macros `signed_of(euros, side)` and `stated_of(euros, side)`; side is `charge` or `credit`.
+
+    Returns:
+        A note of what was found, or a refusal where the data are in doubt.
+    """
+    convention, findings = _told(con) if setting == "auto" else (setting, [])
+    signed, stated = CONVENTIONS[convention]
+    con.execute(f"create macro signed_of(euros, side) as {signed}")
+    con.execute(f"create macro stated_of(euros, side) as {stated}")
+    return findings
+
+
+def _told(con: duckdb.DuckDBPyConnection) -> tuple[str, list[Finding]]:
+    counts = {side: (positive, negative) for side, positive, negative in con.execute(SIDES_SQL).fetchall()}
+    charges, payments = (_sign(*counts.get(side, (0, 0))) for side in ("charge", "payment"))
+    if "in doubt" in (charges, payments) or (charges, payments) == ("-", "-"):
+        return "natuurlijk", [_doubt(counts)]
+    if charges == "-" or (charges is None and payments == "+"):
+        # Receipts alone, all positive, say nothing of charges; natural is what most write.
+        convention = "debet_negatief" if charges == "-" else "natuurlijk"
+    else:
+        convention = "debet_positief" if payments == "-" else "natuurlijk"
+    if not counts:
+        return convention, []
+    text = f"teken van bedragen, afgeleid uit de gegevens: {WORDS[convention]}. Klopt dat niet, zet dan [boeking] teken in de mapping."
+    return convention, [Finding("note", "vera/boekingen", "amount_sign_told", text)]
+
+
+def _sign(positive: int, negative: int) -> str | None:
+    if not positive + negative:
+        return None
+    if min(positive, negative) / (positive + negative) >= DOUBT_FROM:
+        return "in doubt"
+    return "+" if positive > negative else "-"
+
+
+def _doubt(counts: dict[str, tuple[int, int]]) -> Finding:
+    words = {"charge": "vorderingen", "payment": "ontvangsten"}
+    parts = [
+        f"{words[side]}: {positive} positief, {negative} negatief" for side, (positive, negative) in sorted(counts.items())
+    ]
+    text = f"het teken van bedragen is niet eenduidig ({'; '.join(parts)}). Zet [boeking] teken in vera/mapping.toml."
+    total = sum(map(sum, counts.values()))
+    return Finding("refused", "vera/boekingen", "amount_sign_in_doubt", f"{text} Het gaat om {amount_of(total, 'boeking', 'boekingen')}.", total)
