@@ -41,3 +41,8 @@
         ['offers_sharing', 'sharing_offer'],
     ]) }}
 {%- endmacro %}
+
+{# Whether a charge is of the kind that can be part of a signal. #}
+{% macro is_rent(category) -%}
+    ({{ category }} in ('rent', 'service_charges'))
+{%- endmacro %}

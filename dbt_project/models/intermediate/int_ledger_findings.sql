@@ -1,39 +1,6 @@
 -- Grain: one row a lease and kind of finding in its ledger or its links, as of the as-of date.
--- Rule: rules.md, Arrears 7 (makes the ledger inconsistent); landing.md, last paragraph (warnings).
+-- Rule: rules.md, Arrears 7 (what makes the ledger inconsistent); landing.md, last paragraph (warnings).
 with
-
-run as (
-    select as_of_date from {{ ref('stg_run_parameters') }}
-),
-
-seen_entries as (
-    select entries.*
-    from {{ ref('stg_ledger_entries') }} as entries
-    inner join run on entries.booked_on <= run.as_of_date
-),
-
-reversals_without_credit as (
-    select reversals.lease_id
-    from seen_entries as reversals
-    left join seen_entries as credits
-        on reversals.reverses_entry_id = credits.entry_id
-        and reversals.lease_id = credits.lease_id
-        and credits.entry_type in {{ credit_types() }}
-    where
-        reversals.entry_type = 'reversal'
-        and credits.entry_id is null
-),
-
-allocations_of_unknown_credits as (
-    select charges.lease_id
-    from {{ ref('stg_allocations') }} as allocations
-    inner join run on allocations.allocated_on <= run.as_of_date
-    left join {{ ref('stg_ledger_entries') }} as credits
-        on allocations.credit_entry_id = credits.entry_id
-        and credits.entry_type in {{ credit_types() }}
-    left join {{ ref('stg_ledger_entries') }} as charges on allocations.charge_entry_id = charges.entry_id
-    where credits.entry_id is null
-),
 
 named_leases as (
     select lease_id from {{ ref('int_lease_balances') }}
@@ -49,11 +16,12 @@ named_leases as (
 
 occurrences as (
     select lease_id, 'reversal_without_credit' as finding, true as makes_inconsistent, 1 as found
-    from reversals_without_credit
+    from {{ ref('int_reversals') }}
+    where not names_a_credit
     union all
     select lease_id, 'allocation_without_charge', true, 1
-    from {{ ref('int_counted_allocations') }}
-    where names_a_charge_of_the_lease = false
+    from {{ ref('int_allocations') }}
+    where is_counted and not names_a_charge_of_the_lease
     union all
     select lease_id, 'reversals_exceed_credit', true, credits_over_reversed
     from {{ ref('int_lease_balances') }}
@@ -68,7 +36,8 @@ occurrences as (
     where charges_over_allocated > 0
     union all
     select lease_id, 'allocation_of_unknown_credit', false, 1
-    from allocations_of_unknown_credits
+    from {{ ref('int_allocations') }}
+    where not names_a_credit
     union all
     select named_leases.lease_id, 'lease_unknown', false, 1
     from named_leases

@@ -14,18 +14,35 @@ leases_short_of_money as (
     where due_rent_amount > pool_amount
 ),
 
+charges as (
+    select
+        entries.entry_id,
+        entries.lease_id,
+        entries.category,
+        {{ is_rent('entries.category') }} as is_rent,
+        entries.booked_on,
+        entries.due_on,
+        entries.amount,
+        coalesce(allocated.allocated_amount, 0) as allocated_amount,
+        coalesce(allocated.remaining_amount, entries.amount) as remaining_amount,
+        leases_short_of_money.pool_amount as lease_pool_amount
+    from {{ ref('stg_ledger_entries') }} as entries
+    inner join run on entries.booked_on <= run.as_of_date
+    inner join leases_short_of_money on entries.lease_id = leases_short_of_money.lease_id
+    left join {{ ref('int_allocated_charges') }} as allocated on entries.entry_id = allocated.entry_id
+    where entries.entry_type = 'charge'
+),
+
 queue as (
     select
-        charges.*,
-        leases_short_of_money.pool_amount as lease_pool_amount,
-        coalesce(sum(charges.remaining_amount) over (
-            partition by charges.lease_id
-            order by case when charges.is_rent then 0 else 1 end, charges.due_on, charges.entry_id
+        *,
+        coalesce(sum(remaining_amount) over (
+            partition by lease_id
+            order by case when is_rent then 0 else 1 end, due_on, entry_id
             rows between unbounded preceding and 1 preceding
         ), 0) as amount_before
-    from {{ ref('int_charges') }} as charges
-    inner join leases_short_of_money on charges.lease_id = leases_short_of_money.lease_id
-    where charges.remaining_amount > 0
+    from charges
+    where remaining_amount > 0
 ),
 
 settled as (
@@ -43,7 +60,7 @@ select
     settled.booked_on,
     settled.due_on,
     settled.amount,
-    settled.allocated_amount,
+    {{ money('settled.allocated_amount') }} as allocated_amount,
     {{ money('settled.share_of_pool') }} as pool_amount,
     {{ money('settled.remaining_amount - settled.share_of_pool') }} as open_amount,
     settled.is_rent and settled.due_on < run.as_of_date as is_in_arrears
