@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 import inspect
+import logging
 import traceback
+import typing
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,14 @@ def _place(error: BaseException) -> str:
     return " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames[-4:]))
 
 
+def keep_foreign_texts_out_of_logs() -> None:
+    """Dagster writes the full text of redacted errors to a logger of its own, and so to the terminal: not here."""
+    for name in ("dagster.redacted_errors", "dagster._utils.error"):
+        logger = logging.getLogger(name)
+        logger.handlers = [logging.NullHandler()]
+        logger.propagate = False
+
+
 def told_safely(function: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap an asset or check so that whatever it raises reaches Dagster without a value from the data."""
     if inspect.isgeneratorfunction(function):
@@ -56,7 +66,7 @@ def told_safely(function: Callable[..., Any]) -> Callable[..., Any]:
             except Exception as error:
                 raise dg.Failure(description=in_words(error), allow_retries=False) from None
 
-        return generator
+        return _with_types(generator, function)
 
     @functools.wraps(function)
     def plain(*args: Any, **kwargs: Any) -> Any:
@@ -67,4 +77,11 @@ def told_safely(function: Callable[..., Any]) -> Callable[..., Any]:
         except Exception as error:
             raise dg.Failure(description=in_words(error), allow_retries=False) from None
 
-    return plain
+    return _with_types(plain, function)
+
+
+def _with_types(wrapper: Callable[..., Any], function: Callable[..., Any]) -> Callable[..., Any]:
+    """Dagster reads a step's arguments from its annotations, which it must find resolved on the wrapper."""
+    wrapper.__signature__ = inspect.signature(function, eval_str=True)
+    wrapper.__annotations__ = typing.get_type_hints(function)
+    return wrapper

@@ -43,6 +43,15 @@ def latest_delivered(register: Path) -> date | None:
     return max(dates, default=None)
 
 
+def latest_run(register: Path) -> date | None:
+    """The as-of date of the latest run that ended, or None before the first."""
+    if not register.exists():
+        return None
+    with Register.read_only(register) as opened:
+        dates = [event.as_of_date for event in opened.events_of(event_types=("run_finished",))]
+    return dates[-1] if dates else None
+
+
 def reason_for_dry_run(as_of: date, *, allow_future: bool, latest: date | None, today: date) -> str | None:
     """Why a run for `as_of` may not act, in words; None where it may."""
     if as_of > today and not allow_future:

@@ -16,7 +16,7 @@ import duckdb
 from exports.duck import connect
 from exports.files import ensure_dir
 from exports.home import Home
-from exports.register import copy_events
+from exports.register_copies import copy_events
 
 
 class NothingYet(Exception):

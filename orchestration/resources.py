@@ -20,6 +20,7 @@ from pydantic import Field, PrivateAttr
 from exports.files import ensure_dir
 from exports.home import Home
 from orchestration import guards
+from orchestration.failures import keep_foreign_texts_out_of_logs
 from orchestration.lock import hold
 from orchestration.settings import Settings
 
@@ -88,6 +89,7 @@ class Day(dg.ConfigurableResource):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Day]:
         """Hold the home, decide whether the run may act, prepare a preview where it may not."""
+        keep_foreign_texts_out_of_logs()
         settings = Settings()
         as_of = guards.read_as_of(self.as_of_date)
         home = Home.at(settings.home)

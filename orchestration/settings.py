@@ -31,6 +31,7 @@ class DeskSettings(BaseModel):
     password_file: Path | None = None
     host_key: str = ""
     directory: str = "."
+    withdrawals_directory: str = ""
     feedback_directory: str = ""
     base_url: str = ""
     token_file: Path | None = None

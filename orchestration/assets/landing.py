@@ -23,7 +23,7 @@ from orchestration.resources import Day, Run
 from orchestration.demo_mark import demo_files, files_and_sums
 from sources.control import RunParameters, write_calendar, write_run_parameters
 from sources.landing import LandingReport, ShrinkGuard, load_landing, stale_days
-from validations.landing import TABLES
+from validations.landing import TABLE_NAMES
 
 OWNERS = ["team:data"]
 
@@ -37,7 +37,7 @@ def _table_specs() -> list[dg.AssetSpec]:
             owners=OWNERS,
             kinds={"duckdb"},
         )
-        for name in TABLES
+        for name in TABLE_NAMES
     ]
 
 
@@ -47,11 +47,11 @@ def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Material
     """Load every landing table in one transaction; a refused table leaves the warehouse as it was."""
     run = day.run
     with step("landing tables loaded"):
-        report = _load(run)
+        report = load(run, _previous_counts(run.home.register))
     _register(run, report)
     run.figures["landing_findings"] = [(finding.kind, finding.count) for finding in report.findings]
     _judge_age(run, report)
-    for name in TABLES:
+    for name in TABLE_NAMES:
         yield dg.MaterializeResult(asset_key=["landing", name], metadata=_metadata(report, name))
 
 
@@ -79,14 +79,17 @@ def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Material
 def control(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
     """Write down what this run judges by, before anything is judged."""
     run = day.run
-    with connect(run.home.warehouse) as con:
-        write_run_parameters(con, parameters_of(run))
-        write_calendar(con, run.as_of, _decreed(run.settings.decreed_days_off))
+    write_control(run)
     yield dg.MaterializeResult(asset_key=["control", "run_parameters"], metadata={"as of": str(run.as_of)})
     yield dg.MaterializeResult(asset_key=["control", "calendar"])
 
 
-def _load(run: Run) -> LandingReport:
+def load(run: Run, previous_counts: Mapping[str, int]) -> LandingReport:
+    """Load all landing tables into the run's warehouse, whole or not at all.
+
+    Raises:
+        TableRefused: with every problem of every table; the warehouse stays as it was.
+    """
     home, settings = run.home, run.settings
     refuse_real_tables_in_a_demo_home(run)
     with TemporaryDirectory(prefix="vroegsignaal-") as work, connect(
@@ -96,11 +99,18 @@ def _load(run: Run) -> LandingReport:
         return load_landing(
             con,
             home.landing,
-            previous_counts=_previous_counts(home.register),
+            previous_counts=previous_counts,
             shrink_guard=ShrinkGuard(settings.shrink_minimum_rows, settings.shrink_largest_loss),
             accepted_shrinks=run.accepted_shrinks,
             tables_from_elsewhere=prepared,
         )
+
+
+def write_control(run: Run) -> None:
+    """Put the as-of date, the choices and the calendar into the warehouse."""
+    with connect(run.home.warehouse) as con:
+        write_run_parameters(con, parameters_of(run))
+        write_calendar(con, run.as_of, _decreed(run.settings.decreed_days_off))
 
 
 def prepare(landing_dir: Path, work: Path, as_of: date) -> Mapping[str, Path]:

@@ -4,7 +4,6 @@ Belongs here: how dbt's nodes look in Dagster and how their outcome is told. Doe
 or how dbt is started (dbt_runner.py).
 """
 
-from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from exports.batches import reconcile
+from exports.reconcile import reconcile
 from exports.duck import connect
 from exports.history import write_history
-from exports.register import Register, copy_events
+from exports.register import Register
+from exports.register_copies import copy_events
 from orchestration.channels import channels_of
 from orchestration.failures import told_safely
 from orchestration.progress import step
@@ -44,9 +45,9 @@ def register_read(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Ma
         settle_open_batches(run)
         refresh_copy(run)
     with Register.read_only(run.home.register) as register:
-        last, head = register.last_seq, register.head()
+        head = register.head()
     yield dg.MaterializeResult(
-        asset_key=["register_copy", "events"], metadata={"dagster/row_count": last, "chain head": head}
+        asset_key=["register_copy", "events"], metadata={"dagster/row_count": head.seq, "chain head": head.hash}
     )
     yield dg.MaterializeResult(asset_key=["register_copy", "delivered_lines"])
     yield dg.MaterializeResult(asset_key=["register_copy", "decisions_history"])
@@ -57,7 +58,7 @@ def settle_open_batches(run: Run) -> None:
     with Register.open(run.home.register):
         pass  # a home that never ran gets its register here
     for finding in reconcile(run.home.register, run.home, channels_of(run), run.as_of):
-        run.note(f"batch {finding.batch_id}", finding.state != "in_doubt", finding.words)
+        run.note(f"batch {finding.batch_id}", finding.found != "in_doubt", finding.words)
 
 
 def refresh_copy(run: Run) -> None:

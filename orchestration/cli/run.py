@@ -70,7 +70,10 @@ def execute(home: Home, config: dict) -> bool:
     instance = dg.DagsterInstance.ephemeral() if config["dry_run"] else dg.DagsterInstance.get()
     with instance:
         result = job.execute_in_process(
-            instance=instance, raise_on_error=False, tags={"as_of_date": config["as_of_date"]}
+            instance=instance,
+            raise_on_error=False,
+            tags={"as_of_date": config["as_of_date"]},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
     for line in failure_lines(result.all_events):
         click.echo(line, err=True)

@@ -1,0 +1,215 @@
+"""What leaves: evidence kept, withdrawals, closings, signals and hold notices, each desk by itself, exactly once.
+
+Belongs here: the order of the doing, and each desk's outcome. Does not belong here: what is due (the models), what a
+line may hold (validations/), bytes and protocol (exports/). A desk's failure is its outcome and stops nobody else; the
+last step, `day_closed`, fails the run for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+import dagster as dg
+
+from exports import outgoing
+from exports.batch_records import BatchRecord, attempts, read_batches, taken, unsent
+from exports.channels import Channel
+from exports.delivery import Outcome, deliver, resume_or_abandon
+from exports.duck import connect
+from exports.evidence import keep_decisions, keep_signals
+from exports.register import Register
+from orchestration import read_copy
+from orchestration.assets.register import refresh_copy
+from orchestration.channels import channels_of
+from orchestration.failures import in_words, told_safely
+from orchestration.progress import step
+from orchestration.resources import Day, Run
+
+OWNERS = ["team:data"]
+GROUP = "deliveries"
+DESKS = ("ris_matching", "vps", "achterstandenaanleveren")
+
+
+def _asset(name: str, deps: list[list[str]], description: str) -> Callable:
+    return dg.asset(
+        key=["deliveries", name], group_name=GROUP, deps=deps, description=description, owners=OWNERS, pool="duckdb"
+    )
+
+
+@dg.asset(
+    key=["evidence", "decisions"],
+    group_name=GROUP,
+    deps=[["marts", "signal_decisions"], ["marts", "decision_facts"]],
+    description="Every decision of this date with the facts behind each rule, kept as evidence/decisions_<date>.parquet: "
+    "ids, dates, amounts and flags, no name, address or contact data.",
+    owners=OWNERS,
+    pool="duckdb",
+)
+@told_safely
+def evidence_decisions(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+    run = day.run
+    with connect(run.home.warehouse) as con:
+        count = keep_decisions(con, run.home, run.as_of)
+        figures = outgoing.decision_figures(con, run.as_of)
+    run.figures["decisions"] = figures
+    metadata: dict[str, object] = {"dagster/row_count": count, "leases in arrears": figures.leases}
+    metadata |= {"euros in arrears": float(figures.euros), "to deliver": figures.deliverable}
+    metadata |= {f"blocked: {reason}": found for reason, found in figures.blocked.items()}
+    return dg.MaterializeResult(metadata=metadata)
+
+
+@_asset(
+    "withdrawals",
+    [
+        *(["exports", f"withdrawals_{desk}"] for desk in DESKS),
+        ["marts", "withdrawal_lines"],
+        ["marts", "withdrawals_due"],
+        ["marts", "closings_due"],
+        ["deliveries", "feedback_registered"],
+    ],
+    "Delivered signals taken back (settled, objection, tenant died), one file a desk; accepted ones that are settled are "
+    "closed silently. What a file could get wrong at the desk is on a list for a person instead.",
+)
+@told_safely
+def withdrawals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+    run = day.run
+    with step("withdrawals"):
+        with connect(run.home.warehouse) as con:
+            proposals = [outgoing.withdrawals(con, desk) for desk in DESKS]
+            closings = outgoing.closings(con)
+            for_a_person = outgoing.count_for_a_person(con)
+        closed = _close(run, closings)
+        outcomes = _deliver_all(run, "withdrawals", proposals)
+    lines = sum(outcome.lines for outcome in outcomes)
+    run.figures.update({"withdrawn": lines, "closed": closed, "withdrawals for a person": for_a_person})
+    return dg.MaterializeResult(metadata={"withdrawn": lines, "closed": closed, "for a person": for_a_person})
+
+
+def _close(run: Run, closings: list[outgoing.Closing]) -> int:
+    with Register.open(run.home.register) as register:
+        ended = {e.signal_id for e in register.events_of(event_types=("signal_closed", "signal_withdrawn"))}
+        events = [closing.event() for closing in closings if closing.signal_id not in ended]
+        if events:
+            register.append(events, run.as_of)
+    return len(events)
+
+
+@_asset(
+    "signals",
+    [
+        *(["exports", f"signals_{desk}"] for desk in DESKS),
+        ["marts", "signal_lines"],
+        ["marts", "signal_covered_charges"],
+        ["evidence", "decisions"],
+        ["deliveries", "withdrawals"],
+    ],
+    "Signals delivered, one file a desk, through the contract of eleven columns and nothing else. On the 20th by "
+    "schedule; on any date from the command line.",
+)
+@told_safely
+def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+    run = day.run
+    if "stale" in run.figures:
+        run.note("signals", False, run.figures["stale"], kind="stale_landing")
+        return dg.MaterializeResult(metadata={"delivered": 0, "why not": run.figures["stale"]})
+    with step("signals"):
+        with connect(run.home.warehouse) as con:
+            proposals = [outgoing.signals(con, desk) for desk in DESKS]
+            keep_signals(con, run.home, run.as_of)
+        outcomes = _deliver_all(run, "signals", proposals)
+    euros = sum((outcome.amount or Decimal(0) for outcome in outcomes), Decimal(0))
+    metadata: dict[str, object] = {f"delivered to {o.desk}": o.lines for o in outcomes}
+    metadata |= {"delivered": sum(o.lines for o in outcomes), "euros": float(euros)}
+    run.figures["signals"] = outcomes
+    return dg.MaterializeResult(metadata=metadata)
+
+
+@_asset(
+    "hold_notices",
+    [["exports", "hold_notices"], ["marts", "hold_notices_due"], ["deliveries", "feedback_registered"]],
+    "What collection agencies and bailiffs must be told: pause for help, later resume; one file an agency, each once.",
+)
+@told_safely
+def hold_notices(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+    run = day.run
+    with step("hold notices"):
+        with connect(run.home.warehouse) as con:
+            proposals = outgoing.hold_notices(con)
+        outcomes = _deliver_all(run, "hold_notices", proposals)
+    lines = sum(outcome.lines for outcome in outcomes)
+    run.figures["hold_notices"] = lines
+    return dg.MaterializeResult(metadata={"notices": lines, "files": len(outcomes)})
+
+
+def _deliver_all(run: Run, kind: str, proposals: Iterable[outgoing.Proposal]) -> list[Outcome]:
+    """Bring each desk its file; what an earlier run left unsent goes first, as it was, or is judged anew."""
+    outcomes: list[Outcome] = []
+    channels = channels_of(run)
+    todays = {(proposal.desk, proposal.agency_id): proposal for proposal in proposals}
+    left = [record for record in unsent(read_batches(run.home.register)) if record.batch.kind == kind]
+    try:
+        for desk, agency_id in dict.fromkeys([*todays, *((r.batch.desk, r.batch.agency_id) for r in left)]):
+            mine = [r for r in left if (r.batch.desk, r.batch.agency_id) == (desk, agency_id)]
+            try:
+                outcomes += _deliver_desk(run, todays.get((desk, agency_id)), mine, channels.at(desk, kind))
+            except Exception as error:  # one desk never stops another; the day is closed as failed
+                run.note(f"{kind} to {desk}", False, in_words(error))
+    finally:
+        channels.close()
+    for outcome in outcomes:
+        run.note(f"{kind} to {outcome.desk}", outcome.is_good, outcome.words, outcome=outcome)
+    return outcomes
+
+
+def _deliver_desk(
+    run: Run, proposal: outgoing.Proposal | None, left: list[BatchRecord], channel: Channel
+) -> list[Outcome]:
+    register, home, as_of = run.home.register, run.home, run.as_of
+    outcomes = []
+    for record in left:
+        todays = outgoing.same_again(proposal, record.batch) if proposal else None
+        outcomes.append(resume_or_abandon(record, todays, channel, register, home, as_of))
+    if proposal is None:
+        return outcomes
+    rest = outgoing.without(proposal, taken(register, as_of))
+    if rest.lines:
+        attempt = attempts(read_batches(register), proposal.kind, proposal.desk, as_of)
+        batch = outgoing.batch_of(rest, as_of, run.settings.file_format, attempt)
+        outcomes.append(deliver(batch, channel, register, home, as_of))
+    return outcomes
+
+
+@_asset(
+    "register_written",
+    [["deliveries", "signals"], ["deliveries", "withdrawals"], ["deliveries", "hold_notices"], ["marts", "terms_passed"]],
+    "The register's copy in the warehouse made anew, so that `marts.signals` shows this run too, and the copy that "
+    "people read.",
+)
+@told_safely
+def register_written(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+    run = day.run
+    with step("register copied for readers"):
+        _list_terms(run)
+        refresh_copy(run)
+        with Register.read_only(run.home.register) as register:
+            count, verdict, head = register.last_seq, register.verify(), register.head()
+        read_copy.make(run.home)
+    if not verdict.ok:
+        run.note("register", False, f"the chain is broken: {verdict}; see docs/runbook.md")
+    return dg.MaterializeResult(metadata={"events": count, "chain head": head.hash, "chain unbroken": verdict.ok})
+
+
+def _list_terms(run: Run) -> None:
+    """A term that passed in silence is listed once; only a threatening situation asks for the telephone."""
+    with Register.open(run.home.register) as register:
+        listed = {event.signal_id for event in register.events_of(event_types=("term_passed",))}
+        with connect(run.home.warehouse) as con:
+            events = outgoing.terms_passed(con, listed)
+        if events:
+            register.append(events, run.as_of)
+    run.figures["terms passed"] = len(events)
+    run.figures["terms passed, threatening"] = sum(event.payload["threatening"] for event in events)
+
+
+default_assets = [evidence_decisions, withdrawals, signals, hold_notices, register_written]

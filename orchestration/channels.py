@@ -1,0 +1,97 @@
+"""Which channel serves which desk in this run, made from the settings.
+
+Belongs here: turning settings into channels; a preview and a demo home get what they are allowed. Does not belong
+here: the channels themselves (exports/channels/).
+"""
+
+from __future__ import annotations
+
+from exports.channels import Channel, Channels
+from exports.channels.folder import FolderChannel
+from exports.channels.settings import ApiSettings, SftpSettings, Timeouts, require_loopback
+from exports.failures import PermanentFailure
+from orchestration.demo_mark import demo_files
+from orchestration.resources import Run
+from orchestration.settings import DeskSettings
+
+CONNECTED_DESKS = ("ris_matching", "vps", "achterstandenaanleveren")
+
+
+def channels_of(run: Run) -> Channels:
+    """The channels of this run: folders only in a preview, loopback only in a home marked as demo.
+
+    Raises:
+        PermanentFailure: a setting is missing, or a demo home would reach another machine.
+    """
+    folder = FolderChannel(run.home)
+    if run.is_dry:
+        return Channels(folder)
+    is_demo = demo_files(run.home.register) is not None
+    by_desk = {}
+    for desk in CONNECTED_DESKS:
+        channel = _channel(run.settings.desk(desk), desk, is_demo)
+        if channel is not None:
+            by_desk[desk] = channel
+    return Channels(folder, by_desk)
+
+
+def _channel(settings: DeskSettings, desk: str, is_demo: bool) -> Channel | None:
+    if settings.channel == "folder":
+        return None
+    if settings.channel == "sftp":
+        from exports.channels.sftp import SftpChannel
+
+        told = sftp_settings(settings, desk)
+        if is_demo:
+            require_loopback(told)
+        return SftpChannel(told)
+    from exports.channels.api import ApiChannel
+
+    told = api_settings(settings, desk)
+    if is_demo:
+        require_loopback(told)
+    return ApiChannel(told)
+
+
+def sftp_settings(settings: DeskSettings, desk: str) -> SftpSettings:
+    """The sFTP settings of a desk.
+
+    Raises:
+        PermanentFailure: a setting without which nothing may be sent is missing.
+    """
+    _need(desk, host=settings.host, user=settings.user, host_key=settings.host_key)
+    return SftpSettings(
+        host=settings.host,
+        port=settings.port,
+        user=settings.user,
+        host_key=settings.host_key,
+        key_file=settings.key_file,
+        password_file=settings.password_file,
+        directory=settings.directory,
+        withdrawals_directory=settings.withdrawals_directory,
+        feedback_directory=settings.feedback_directory,
+        timeouts=Timeouts.all(settings.timeout_seconds),
+    )
+
+
+def api_settings(settings: DeskSettings, desk: str) -> ApiSettings:
+    """The API settings of a desk.
+
+    Raises:
+        PermanentFailure: the address is missing.
+    """
+    _need(desk, base_url=settings.base_url)
+    return ApiSettings(
+        base_url=settings.base_url,
+        token_file=settings.token_file,
+        attempts=settings.attempts,
+        timeouts=Timeouts.all(settings.timeout_seconds),
+    )
+
+
+def _need(desk: str, **values: str) -> None:
+    missing = [f"VROEGSIGNAAL_{desk.upper()}__{name.upper()}" for name, value in values.items() if not value]
+    if missing:
+        raise PermanentFailure(
+            "setting_missing", f"{desk} cannot be reached: set {', '.join(missing)} (see .env.example); nothing was sent"
+        )

@@ -1,0 +1,60 @@
+"""`vroegsignaal rebuild`: the warehouse made again from what is kept; nothing is delivered or registered.
+
+Belongs here: the order of the remaking. Does not belong here: the steps themselves, which a run uses too.
+"""
+
+from __future__ import annotations
+
+import click
+
+from exports.duck import connect
+from exports.home import Home
+from exports.inbox import load_feedback_rows
+from exports.register import Register
+from orchestration import guards, read_copy
+from orchestration.dbt_runner import DbtFailed, run_dbt
+from orchestration.lock import hold
+from orchestration.resources import Run
+from orchestration.settings import Settings
+from validations.problems import TableRefused
+
+
+@click.command()
+@click.option("--as-of", "as_of_text", metavar="DATE", help="The date to judge on; default: the latest run's.")
+def rebuild(as_of_text: str | None) -> None:
+    """Make the warehouse again from landing, register, delivered lines and evidence."""
+    settings = Settings()
+    home = Home.at(settings.home)
+    as_of = guards.read_as_of(as_of_text) if as_of_text else guards.latest_run(home.register)
+    if as_of is None:
+        raise click.ClickException("No run has ended in this home yet, so there is no date to judge on: --as-of DATE")
+    with hold(home, as_of=str(as_of), what="rebuild", wait_seconds=settings.wait_for_home_seconds, say=click.echo):
+        try:
+            rebuild_warehouse(Run(as_of=as_of, home=home, settings=settings))
+        except (TableRefused, DbtFailed) as error:
+            raise click.ClickException(f"{error}\nThe former warehouse stands beside it as warehouse.old.duckdb.") from None
+    click.echo(f"The warehouse was made again, as of {as_of}.")
+
+
+def rebuild_warehouse(run: Run) -> None:
+    """The steps of a run up to the models, on an empty warehouse."""
+    from orchestration.assets.landing import load, write_control
+    from orchestration.assets.register import refresh_copy
+
+    warehouse = run.home.warehouse
+    former = warehouse.with_name("warehouse.old.duckdb")
+    if warehouse.exists():
+        warehouse.replace(former)
+    load(run, previous_counts={})
+    write_control(run)
+    with Register.open(run.home.register):
+        pass
+    refresh_copy(run)
+    with connect(warehouse) as con:
+        load_feedback_rows(con, [])
+    results = run_dbt(["build", "--exclude-resource-type", "unit_test"], warehouse=warehouse)
+    bad = [result.unique_id.split(".")[2] for result in results if not result.is_good]
+    if bad:
+        raise DbtFailed(f"models or tests failed: {', '.join(bad)}")
+    former.unlink(missing_ok=True)
+    read_copy.make(run.home)

@@ -1,0 +1,64 @@
+"""`vroegsignaal status`: what is open, and what a person must do.
+
+Belongs here: gathering the rows. Does not belong here: the words (documents/status.py).
+"""
+
+from __future__ import annotations
+
+import click
+
+from documents.status import Standing, status as words
+from exports.batch_records import in_doubt, read_batches, waiting_for_upload
+from exports.duck import rows
+from exports.home import Home
+from orchestration import read_copy
+from orchestration.demo_mark import demo_files
+from orchestration.settings import Settings
+
+
+@click.command()
+def status() -> None:
+    """Active signals, terms passed, holds, batches in doubt or waiting for upload, lists for a person."""
+    try:
+        standing = gather(Home.at(Settings().home))
+    except read_copy.NothingYet as nothing:
+        raise click.ClickException(str(nothing)) from None
+    for line in words(standing):
+        click.echo(line)
+
+
+def gather(home: Home) -> Standing:
+    """What the read copy and the register say now.
+
+    Raises:
+        NothingYet: no run has ended in this home.
+    """
+    with read_copy.opened(home) as con:
+        as_of = rows(con, "select as_of_date from control.run_parameters")[0]["as_of_date"]
+        tables = {
+            "signals": "select * from marts.signals where state in ('delivered', 'help_accepted') "
+            "order by delivered_on, lease_id, signal_id",
+            "terms": "select t.* from marts.terms_passed as t inner join marts.signals as s using (signal_id) "
+            "where s.state = 'delivered' order by t.response_due_on, t.lease_id",
+            "holds": "select * from marts.collection_holds where status = 'active' order by hold_until, lease_id",
+            "holds_ending": "select * from marts.holds_ending_soon",
+            "for_a_person": "select w.* from marts.withdrawals_due as w inner join marts.signals as s using (signal_id) "
+            "where w.needs_person and s.state = 'delivered' order by w.lease_id",
+            "unmatched": "select * from marts.unmatched_feedback where is_open order by read_on, file, row",
+            "findings": "select * from marts.signal_findings order by lease_id, finding",
+        }
+        found = {name: rows(con, sql) for name, sql in tables.items()}
+    records = read_batches(home.register)
+    return Standing(
+        as_of=as_of,
+        **found,
+        in_doubt=[
+            {"batch_id": r.batch.batch_id, "file_name": r.batch.file_name, "desk": r.batch.desk, "reason": r.reason}
+            for r in in_doubt(records)
+        ],
+        waiting_for_upload=[
+            {"batch_id": r.batch.batch_id, "file_name": r.batch.file_name, "since": r.ended_on}
+            for r in waiting_for_upload(records, as_of)
+        ],
+        notes=["Dit is een demo: niemand in deze map bestaat."] if demo_files(home.register) is not None else [],
+    )

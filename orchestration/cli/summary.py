@@ -1,0 +1,115 @@
+"""The summary of a run: what was done, what a person must do, where to look.
+
+Belongs here: the words, in English, for the data team. Does not belong here: personal data; counts, batch ids, file
+names and reasons only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from exports.batch_records import in_doubt, read_batches, waiting_for_upload
+from exports.delivery import Outcome as DeliveryOutcome
+from orchestration.resources import Run
+
+
+def summary(run: Run) -> list[str]:
+    """The whole summary, line by line."""
+    return [
+        "",
+        f"As of {run.as_of}{' (dry run: everything below preview/, nothing else changed)' if run.is_dry else ''}",
+        *(f"  ! {notice}" for notice in run.notices),
+        *_decisions(run),
+        *_deliveries(run),
+        *_other_figures(run),
+        *_to_do(run),
+        *_where(run),
+    ]
+
+
+def _decisions(run: Run) -> Iterator[str]:
+    figures = run.figures.get("decisions")
+    if figures is None:
+        return
+    yield f"  {figures.leases:,} leases in arrears, EUR {figures.euros:,.2f}; {figures.deliverable:,} to be signalled"
+    held = sorted(((n, code) for code, n in figures.blocked.items() if n), reverse=True)
+    if held:
+        yield "  held back because (a lease may have several reasons):"
+        yield from (f"    {count:>6,}  {code}" for count, code in held)
+
+
+def _deliveries(run: Run) -> Iterator[str]:
+    for outcome in run.outcomes:
+        told = outcome.figures.get("outcome")
+        if isinstance(told, DeliveryOutcome) and told.status in ("delivered", "partly"):
+            amount = f", EUR {told.amount:,.2f}" if told.amount is not None else ""
+            yield f"  {told.kind} to {told.desk}: {told.lines} in {told.file_name}{amount}"
+        elif isinstance(told, DeliveryOutcome):
+            yield f"  {told.kind} to {told.desk}: {told.status}: {told.words}"
+
+
+def _other_figures(run: Run) -> Iterator[str]:
+    words = {
+        "closed": "accepted signals closed silently",
+        "withdrawals for a person": "withdrawals for a person (the address is ambiguous): vroegsignaal status",
+        "terms passed": "terms passed in silence: collection goes on",
+        "terms passed, threatening": "of which threatening: telephone the municipality today",
+    }
+    for name, what in words.items():
+        if run.figures.get(name):
+            yield f"  {run.figures[name]} {what}"
+    for kind, count in run.figures.get("landing_findings", []):
+        yield f"  warning: {count} {kind.replace('_', ' ')}"
+    for name, count in (run.figures.get("feedback") or {}).items():
+        if count:
+            yield f"  feedback: {count} {name}"
+
+
+def _to_do(run: Run) -> Iterator[str]:
+    records = read_batches(run.home.register)
+    doubtful, waiting = in_doubt(records), waiting_for_upload(records, run.as_of)
+    bad = [outcome for outcome in run.outcomes if not outcome.is_good]
+    if not (doubtful or waiting or bad):
+        return
+    yield "  To do:"
+    yield from (f"    - {outcome.what}: {outcome.words}" for outcome in bad)
+    yield from (
+        f"    - batch {record.batch.batch_id} is in doubt: ask the desk, then "
+        f"vroegsignaal resolve {record.batch.batch_id} delivered|not-delivered"
+        for record in doubtful
+    )
+    yield from (
+        f"    - {record.batch.file_name} waits for upload since {record.ended_on}: upload it, then "
+        f"vroegsignaal uploaded {record.batch.batch_id}"
+        for record in waiting
+    )
+
+
+def _where(run: Run) -> Iterator[str]:
+    yield "  Where to look:"
+    yield f"    files for the desks   {run.home.outbox}"
+    yield f"    work lists            {run.home.worklists}"
+    yield f"    reports               {run.home.reports}"
+    yield "    why (not) a lease     vroegsignaal explain LEASE_ID"
+    yield "    what is open          vroegsignaal status"
+    yield "    lineage and history   make ui"
+
+
+def failure_lines(events: Iterable[Any]) -> list[str]:
+    """What failed in a Dagster run, from the failures' own descriptions; nothing of foreign exceptions."""
+    lines = []
+    for event in events:
+        if event.is_step_failure:
+            data = event.step_failure_data
+            told = data.user_failure_data.description if data.user_failure_data else None
+            lines.append(f"FAILED {event.step_key}: {told or 'see Dagster for the step'}")
+        elif event.is_failure and not lines:
+            lines.append(f"FAILED: {_safe(event)}")
+    return lines
+
+
+def _safe(event: Any) -> str:
+    error = getattr(event.event_specific_data, "error", None)
+    name = getattr(error, "cls_name", None) if error else None
+    return f"the run could not start ({name or 'no reason given'})"
