@@ -1,7 +1,7 @@
 """How each desk wants its files: titles, order, cell formats and csv style, as data in `desk_layouts/`, checked here.
 
 Belongs here: reading and checking the layouts. Does not belong here: what may leave at all (validations/outgoing.py: a
-layout can neither add, drop nor rename a column) and the names of files and folders (batches.py; outputs.md fixes them).
+layout can neither add, drop nor rename a column) and the names of files and folders (batches.py: they are fixed).
 
 The desks' manuals are not public, so each layout says whether it is `assumed` or `confirmed`, and by what.
 """
@@ -20,7 +20,6 @@ FOLDER = Path(__file__).parent / "desk_layouts"
 
 # How a cell may be shown, by what the contract says it holds.
 FORMAT_OF_KIND = {"months": "integer", "amount": "amount", "date": "date"}
-FORMATS = frozenset({"text", *FORMAT_OF_KIND.values()})
 FILE_FORMATS = ("xlsx", "csv")
 STATUSES = ("assumed", "confirmed")
 HEAD_KEYS = {"desk", "status", "source", "formats", "csv"}
@@ -102,7 +101,7 @@ def _read(path: Path) -> list[Layout]:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise LayoutBroken(f"{path.name} is not TOML: {problem}") from None
-    _require(HEAD_KEYS <= data.keys(), path, f"the keys {', '.join(sorted(HEAD_KEYS))} must all be there")
+    _require(data.keys() >= HEAD_KEYS, path, f"the keys {', '.join(sorted(HEAD_KEYS))} must all be there")
     _require(data["desk"] == path.stem, path, "'desk' must be the name of the file")
     _require(data["status"] in STATUSES, path, f"'status' must be one of {', '.join(STATUSES)}")
     _require(isinstance(data["source"], str) and data["source"].strip() != "", path, "'source' must say where from")

@@ -47,7 +47,7 @@ def render(checked: CheckedFrame, layout: Layout, file_format: str) -> bytes:
 
     Raises:
         GateBypassed: `checked` did not come through the gate or was changed since.
-        NotWritable: layout and lines do not belong together, the desk takes no such format, or there are too many lines.
+        NotWritable: layout and lines do not belong together, the desk takes no such format, or too many lines.
     """
     lines = ensure_checked(checked)
     if (layout.kind, layout.titles) != (lines.kind, lines.titles):
@@ -70,7 +70,7 @@ def _xlsx(lines: CheckedFrame, layout: Layout) -> bytes:
             sheet.set_column(place, place, column.width, formats[column.format])
             sheet.write_string(0, place, column.title, title_format)
         sheet.freeze_panes(1, 0)
-        # Postcode-like and telephone numbers are text on purpose; no green corners about that.
+        # House and telephone numbers are text on purpose; no green corners about that.
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_LINES + 1}"})
         for number, line in enumerate(lines.rows, start=1):
             _write_line(sheet, number, line, layout, formats)

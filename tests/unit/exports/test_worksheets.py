@@ -1,0 +1,98 @@
+"""Work lists are tidy workbooks, written whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import os
+import resource
+import subprocess
+import sys
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import python_calamine
+
+from exports.files import write_atomically
+from exports.worksheets import ListColumn, worklist_bytes, write_worklist
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+COLUMNS = ["Huurovereenkomst", "Sinds", "Bedrag", "Regels", "Gemeld", "Toelichting"]
+ROW = ("=L1", date(2026, 4, 20), Decimal("1234.50"), 3, True, None)
+
+
+def sheet_of(data: bytes):
+    return python_calamine.load_workbook(io.BytesIO(data)).get_sheet_by_index(0)
+
+
+def test_a_work_list_has_its_titles_first_and_cells_as_what_they_are():
+    rows = sheet_of(worklist_bytes("Intrekkingen", COLUMNS, [ROW])).to_python()
+    assert rows == [COLUMNS, ["=L1", date(2026, 4, 20), 1234.5, 3.0, "ja", ""]]
+
+
+def test_a_work_list_can_be_filtered_and_its_titles_stay_in_sight():
+    with zipfile.ZipFile(io.BytesIO(worklist_bytes("Lijst", COLUMNS, [ROW]))) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert '<autoFilter ref="A1:F2"/>' in sheet
+    assert 'state="frozen"' in sheet and "<f>" not in sheet
+
+
+def test_a_list_without_rows_says_so_by_its_titles_alone():
+    assert sheet_of(worklist_bytes("Lijst", COLUMNS, [])).to_python() == [COLUMNS]
+
+
+@pytest.mark.parametrize("title", ["Naar RIS/VPS: [april]", "x" * 60, "'", "Opschorting?"])
+def test_any_title_makes_a_sheet(title):
+    assert sheet_of(worklist_bytes(title, ["A"], [["b"]])).to_python() == [["A"], ["b"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["_x0041_", "a\x00b", "'s-Gravenhage", "+31", "regel 1\nregel 2", "😀", "http://voorbeeld.nl"]
+)
+def test_text_in_a_list_is_text(text):
+    assert sheet_of(worklist_bytes("Lijst", ["A"], [[text]])).to_python()[1] == [text]
+
+
+def test_text_that_no_cell_can_hold_is_shown_as_far_as_it_goes():
+    long, broken = sheet_of(worklist_bytes("Lijst", ["A", "B"], [["x" * 40_000, "a\ud800b\uffff"]])).to_python()[1]
+    assert long.endswith("…") and len(long) == 32_001 and broken == "a?b"
+
+
+@pytest.mark.parametrize("value", [1.5, datetime(2026, 4, 20), ["x"]])
+def test_a_cell_that_is_no_text_number_amount_or_date_is_a_mistake(value):
+    with pytest.raises(TypeError):
+        worklist_bytes("Lijst", ["A"], [[value]])
+
+
+def test_a_row_with_too_few_cells_is_a_mistake():
+    with pytest.raises(ValueError, match="2 cells"):
+        worklist_bytes("Lijst", ["A", "B"], [["x"]])
+
+
+def test_a_list_is_written_for_its_owner_only_and_the_same_each_time(tmp_path):
+    path = tmp_path / "worklists" / "intrekken.xlsx"
+    columns = [ListColumn("A", width=40), "B"]
+    assert write_worklist(path, "Lijst", columns, iter([["x", 1], ["y", 2]])) == 2
+    first = path.read_bytes()
+    write_worklist(path, "Lijst", columns, [["x", 1], ["y", 2]])
+    assert path.read_bytes() == first
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_a_full_disk_leaves_what_stood_there_and_no_half_file(tmp_path):
+    path = tmp_path / "signals.xlsx"
+    write_atomically(path, b"before")
+    code = (
+        "import resource, signal, sys; from pathlib import Path; from exports.files import write_atomically\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+        "try:\n    write_atomically(Path(sys.argv[1]), b'x' * 10_000)\n"
+        "except OSError:\n    sys.exit(7)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=CHECKOUT, check=False)
+
+    assert done.returncode == 7
+    assert path.read_bytes() == b"before" and os.listdir(tmp_path) == ["signals.xlsx"]
+    assert resource.getrlimit(resource.RLIMIT_FSIZE) != (4096, 4096)
