@@ -36,13 +36,6 @@ inconsistent_leases as (
     select distinct lease_id from {{ ref('int_ledger_findings') }} where makes_inconsistent
 ),
 
-objecting_tenants as (
-    select distinct objections.tenant_id
-    from {{ ref('stg_objections') }} as objections
-    cross join {{ ref('stg_run_parameters') }} as run_parameters
-    where {{ is_in_force('objections.received_on', 'objections.withdrawn_on', 'run_parameters.as_of_date') }}
-),
-
 -- The tenant of a signal is the one the lease has now; where the lease vanished, the one it was delivered about.
 tenants_of_signals as (
     select
@@ -65,7 +58,7 @@ flagged_signals as (
         arrears.lease_id is not null as has_arrears,
         inconsistent_leases.lease_id is null as is_ledger_consistent,
         vanished.signal_id is not null as has_vanished_charges,
-        objecting_tenants.tenant_id is not null as has_objection,
+        objections.tenant_id is not null as has_objection,
         coalesce(tenants.deceased_on <= run_parameters.as_of_date, false) as is_tenant_deceased
     from tenants_of_signals as signals
     cross join {{ ref('stg_run_parameters') }} as run_parameters
@@ -73,7 +66,7 @@ flagged_signals as (
     left join {{ ref('int_lease_arrears') }} as arrears on signals.lease_id = arrears.lease_id
     left join inconsistent_leases on signals.lease_id = inconsistent_leases.lease_id
     left join signals_with_vanished_charges as vanished on signals.signal_id = vanished.signal_id
-    left join objecting_tenants on signals.present_tenant_id = objecting_tenants.tenant_id
+    left join {{ ref('int_objections_in_force') }} as objections on signals.present_tenant_id = objections.tenant_id
 ),
 
 settled_signals as (
