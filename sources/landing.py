@@ -155,7 +155,7 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     load.tables[table.name] = TableReport(
         table.name,
         rows,
-        file_name=found.path.name,
+        file_name=file.name,
         format=file.format,
         sha256=file.sha256,
         file_time=file.file_time,

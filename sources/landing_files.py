@@ -32,6 +32,7 @@ class LandingFile:
 
     Attributes:
         table: the landing table it gives.
+        name: the file's own name, as it stands in the folder.
         path: where it really lies (links resolved).
         format: `csv` or `parquet`.
         from_elsewhere: prepared from another source, rather than exported into the landing folder.
@@ -43,6 +44,7 @@ class LandingFile:
     """
 
     table: str
+    name: str
     path: Path
     format: str
     from_elsewhere: bool
@@ -117,7 +119,7 @@ def _stems(table: Table) -> set[tuple[str, str]]:
 
 def _in_folder(table: str, folder: Path, name: str):
     path = folder / name
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         return None, [problem(table, "outside_folder")]
     return _describe(table, path, from_elsewhere=False)
 
@@ -134,7 +136,7 @@ def _describe(table: str, path: Path, *, from_elsewhere: bool):
         return None, [problem(table, "empty_file")]
     file_time = datetime.fromtimestamp(facts.st_mtime, UTC)
     format_ = path.suffix.removeprefix(".")
-    return LandingFile(table, real, format_, from_elsewhere, file_time, _size_and_time(facts)), []
+    return LandingFile(table, path.name, real, format_, from_elsewhere, file_time, _size_and_time(facts)), []
 
 
 def _size_and_time(facts: os.stat_result) -> tuple[int, int]:
