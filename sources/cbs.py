@@ -1,0 +1,252 @@
+"""CBS's yearly file of addresses (`pc6hnr…_gwb.csv`, eight million rows) turned into the landing table `postcodes`.
+
+Belongs here: choosing the year, carrying municipalities that merged since to their successors, and writing the table. Does
+not belong here: recognising the file (cbs_files.py), or looking up an address (dbt).
+
+Source: CBS maatwerk "Buurt, wijk en gemeente voor postcode-huisnummer", division of 1 August, published in autumn.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from exports.duck import CONFIG
+from exports.files import PRIVATE_FILE, ensure_dir
+from sources.cbs_files import CHANGES_FILE, AddressFile, find_address_files, unpacked
+from sources.findings import Finding, amount_of
+
+OUR_CHANGES = Path(__file__).with_name(CHANGES_FILE)
+MEMORY_LIMIT = "1GB"
+LARGEST_FAULTY_SHARE = 0.01  # more rows than this unreadable means that the columns were taken for others
+
+READ_SQL = """
+create table read as
+select upper(replace({postcode}, ' ', '')) as postcode,
+    nullif(ltrim(trim({number}), '0'), '') as house_number,
+    lpad(regexp_replace(upper(trim({municipality})), '^GM', ''), 4, '0') as code
+from read_csv(?, delim = '{delimiter}', header = {header}, all_varchar = true, quote = '"', escape = '"',
+    null_padding = false, parallel = true, columns = {columns}, auto_detect = false)
+"""
+# One municipality a postcode and house number. Where CBS gives two, the larger one in that postcode is taken, and the
+# other is kept as one of the postcode's: then the address counts as one in a shared postcode.
+WRITE_SQL = """
+create table good as
+select r.postcode, r.house_number, coalesce(s.new_code, r.code) as code
+from read as r left join successors as s on s.old_code = r.code
+where regexp_full_match(r.postcode, '[1-9][0-9]{3}[A-Z]{2}') and regexp_full_match(r.code, '[0-9]{4}')
+    and (r.house_number is null or regexp_full_match(r.house_number, '[0-9]+'));
+
+create table addresses as
+select postcode, house_number, min(code) as code, max(code) as other from good group by postcode, house_number;
+
+create table doubtful as
+with sizes as (
+    select postcode, code, count(*) as addresses from good
+    where postcode in (select postcode from addresses where code <> other) group by postcode, code
+)
+select a.postcode, a.house_number, first(g.code order by s.addresses desc, g.code) as code
+from addresses as a
+join good as g on g.postcode = a.postcode and g.house_number is not distinct from a.house_number
+join sizes as s on s.postcode = g.postcode and s.code = g.code
+where a.code <> a.other group by a.postcode, a.house_number;
+
+create view postcodes as
+select postcode, house_number, code as municipality_code from addresses where code = other
+union all
+select postcode, house_number, code from doubtful
+union all
+select d.postcode, null, min(g.code)
+from doubtful as d join good as g on g.postcode = d.postcode and g.house_number is not distinct from d.house_number
+where g.code <> d.code and not exists (select 1 from addresses as a where a.postcode = d.postcode and a.house_number is null)
+group by d.postcode;
+"""
+
+
+@dataclass(frozen=True)
+class CbsReport:
+    """What came of the CBS files: the table `postcodes` as Parquet, its rows, the year it is of, and the findings."""
+
+    tables: Mapping[str, Path] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    rows: int = 0
+    year: int | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        return any(finding.severity == "refused" for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A municipality that ended on a day: merged into one other, or split over several."""
+
+    old_code: str
+    old_name: str
+    new_code: str
+    effective_on: date
+    is_split: bool
+
+
+def prepare_cbs(place: Path, out_dir: Path, as_of: date, *, memory_limit: str = MEMORY_LIMIT) -> CbsReport:
+    """Makes `postcodes` (postcode, house_number, municipality_code) from the newest CBS file in `place`.
+
+    Args:
+        place: `landing/cbs`, or one csv or zip. A `municipality_changes.csv` there adds to the changes we know.
+        out_dir: for the table; made if need be.
+        as_of: files of a later year are not used, and only changes up to this day apply.
+        memory_limit: DuckDB's.
+    """
+    files, findings = find_address_files(place)
+    if not files:
+        return CbsReport(findings=tuple(findings))
+    chosen = _newest(files, as_of)
+    findings += _not_used(files, chosen)
+    changes, faults = _changes(place if place.is_dir() else place.parent)
+    findings += faults
+    if any(finding.severity == "refused" for finding in findings):
+        return CbsReport(findings=tuple(findings))
+    ensure_dir(out_dir)
+    target = out_dir / "postcodes.parquet"
+    rows, more = _convert(chosen, changes, as_of, target, memory_limit)
+    findings += more
+    if any(finding.severity == "refused" for finding in findings):
+        target.unlink(missing_ok=True)
+        return CbsReport(findings=tuple(findings), year=chosen.year)
+    return CbsReport({"postcodes": target}, tuple(findings), rows, chosen.year)
+
+
+def _newest(files: list[AddressFile], as_of: date) -> AddressFile:
+    """The newest of the years up to the as-of date's, its latest issue; if all are later, the earliest of them."""
+    usable = [file for file in files if (file.year or 0) <= as_of.year]
+    if usable:
+        return max(usable, key=lambda file: (file.year or 0, file.issue, file.path.name))
+    return min(files, key=lambda file: (file.year or 0, file.issue, file.path.name))
+
+
+def _not_used(files: list[AddressFile], chosen: AddressFile) -> list[Finding]:
+    others = [file for file in files if file is not chosen]
+    year = f"indeling {chosen.year}" if chosen.year else "jaar onbekend"
+    notes = [Finding("note", chosen.source, "cbs_used", f"gebruikt voor de tabel postcodes ({year}).")]
+    text = f"niet gebruikt; {chosen.path.name} is nieuwer of past bij de peildatum."
+    return notes + [Finding("note", file.source, "cbs_not_used", text) for file in others]
+
+
+def _changes(folder: Path) -> tuple[list[Change], list[Finding]]:
+    changes = _read_changes(OUR_CHANGES)
+    own = folder / CHANGES_FILE
+    if own.is_file():
+        try:
+            changes += _read_changes(own)
+        except (ValueError, KeyError, TypeError, AttributeError, csv.Error):
+            text = f"is niet te lezen. Verwacht de kolommen van {CHANGES_FILE}: " + ",".join(_COLUMNS) + "."
+            return changes, [Finding("refused", f"cbs/{CHANGES_FILE}", "cbs_changes_unreadable", text)]
+    return changes, []
+
+
+_COLUMNS = ("old_code", "old_name", "new_code", "new_name", "effective_on", "kind")
+
+
+def _read_changes(path: Path) -> list[Change]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    return [
+        Change(
+            row["old_code"].strip().zfill(4), row["old_name"].strip(), row["new_code"].strip().zfill(4),
+            date.fromisoformat(row["effective_on"].strip()), {"merged": False, "split": True}[row["kind"].strip()],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def successors(changes: list[Change], as_of: date) -> dict[str, str]:
+    """Code that ended by merging on or before the as-of date -> the code it has now, through several mergers if need be."""
+    next_code = {change.old_code: change.new_code for change in changes if change.effective_on <= as_of and not change.is_split}
+    found = {}
+    for old in next_code:
+        new, seen = old, set()
+        while new in next_code and new not in seen:
+            seen.add(new)
+            new = next_code[new]
+        found[old] = new
+    return found
+
+
+def _convert(
+    file: AddressFile, changes: list[Change], as_of: date, target: Path, memory_limit: str
+) -> tuple[int, list[Finding]]:
+    database = target.parent / "cbs_at_work.duckdb"
+    csv_path = target.parent / "cbs_addresses.csv"
+    database.unlink(missing_ok=True)
+    con = duckdb.connect(str(database), config=CONFIG)
+    try:
+        con.execute(f"set memory_limit = '{memory_limit}'")
+        con.execute("set preserve_insertion_order = false")
+        return _convert_in(con, file, changes, as_of, target)
+    except (duckdb.Error, OSError) as error:
+        text = f"is niet te verwerken ({type(error).__name__}): beschadigd, of een rij heeft een ander aantal kolommen."
+        return 0, [Finding("refused", file.source, "cbs_not_processed", text)]
+    finally:
+        con.close()
+        csv_path.unlink(missing_ok=True)
+        for each in target.parent.glob("cbs_at_work.duckdb*"):
+            if each.is_file():
+                each.unlink()
+
+
+def _convert_in(con, file: AddressFile, changes: list[Change], as_of: date, target: Path) -> tuple[int, list[Finding]]:
+    path = unpacked(file, target.parent)
+    columns = "{" + ", ".join(f"'c{place}': 'varchar'" for place in range(file.width)) + "}"
+    places = {name: f"c{place}" for name, place in file.columns.items()}
+    header = str(file.has_titles).lower()
+    con.execute(READ_SQL.format(delimiter=file.delimiter, header=header, columns=columns, **places), [str(path)])
+    con.execute("create table successors (old_code varchar, new_code varchar)")
+    pairs = list(successors(changes, as_of).items())
+    if pairs:
+        con.executemany("insert into successors values (?, ?)", pairs)
+    con.execute(WRITE_SQL)
+    name = str(target).replace("'", "''")
+    rows = con.execute(f"copy (from postcodes) to '{name}' (format parquet)").fetchone()[0]
+    target.chmod(PRIVATE_FILE)
+    return rows, _findings(con, file, changes, as_of)
+
+
+def _findings(con, file: AddressFile, changes: list[Change], as_of: date) -> list[Finding]:
+    read, good = (con.execute(f"select count(*) from {table}").fetchone()[0] for table in ("read", "good"))
+    findings = []
+    faulty = read - good
+    if faulty:
+        text = f"{amount_of(faulty, 'rij', 'rijen')} zonder geldige postcode, huisnummer of gemeentecode."
+        too_many = faulty > read * LARGEST_FAULTY_SHARE
+        findings.append(Finding("refused" if too_many else "note", file.source, "cbs_rows_faulty", text, faulty))
+    if not good:
+        findings.append(Finding("refused", file.source, "cbs_empty", "er staat geen enkel bruikbaar adres in."))
+    two = con.execute("select count(*) from doubtful").fetchone()[0]
+    if two:
+        text = f"{amount_of(two, 'adres', 'adressen')} in twee gemeenten; de grootste van die postcode telt, de postcode geldt als gedeeld."
+        findings.append(Finding("warning", file.source, "cbs_address_in_two", text, two))
+    moved = con.execute("select count(*) from read join successors on code = old_code").fetchone()[0]
+    if moved:
+        text = f"{amount_of(moved, 'adres', 'adressen')} van gemeenten die sindsdien zijn opgegaan in een andere, bij die andere gezet."
+        findings.append(Finding("note", file.source, "cbs_merged", text, moved))
+    return findings + _split(con, file, changes, as_of)
+
+
+def _split(con, file: AddressFile, changes: list[Change], as_of: date) -> list[Finding]:
+    """A municipality divided over others needs a new address file: its addresses keep the code that ended."""
+    findings = []
+    ended = {change.old_code: change.old_name for change in changes if change.is_split and change.effective_on <= as_of}
+    for code, name in ended.items():
+        rows = con.execute("select count(*) from good where code = ?", [code]).fetchone()[0]
+        if rows:
+            text = (
+                f"{amount_of(rows, 'adres', 'adressen')} in {name} ({code}), dat over meer gemeenten is verdeeld. Er wordt daar niets "
+                "gemeld tot er een nieuwer adresbestand is."
+            )
+            findings.append(Finding("warning", file.source, "cbs_split", text, rows))
+    return findings

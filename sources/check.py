@@ -1,0 +1,178 @@
+"""Trying out what lies in the landing folder, without changing anything: is it complete, and would it be taken?
+
+Belongs here: reading everything into a database in memory and telling, per table, what is right, missing or refused. Does
+not belong here: the words for each rule (check_words.py), or any judgement of arrears.
+
+The text is Dutch, for the functional manager who makes the exports; it holds counts, titles and codes, never a value.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from exports.duck import CONFIG
+from sources.check_words import TABLES, finding_in_words, problem_in_words, rows_in_words
+from sources.findings import Finding
+from sources.landing import LandingFailed, LandingReport, load_landing
+from sources.prepare import OUR_PLACES, Prepared, look_at_sources, prepare_sources
+from validations.landing import LANDING_TABLES
+from validations.problems import Problem, TableRefused
+
+__all__ = ["CheckReport", "Prepared", "TableCheck", "check_landing", "prepare_sources"]
+
+GOOD, EMPTY, MISSING, REFUSED, UNSURE = "goed", "leeg", "ontbreekt", "geweigerd", "niet beoordeeld"
+STALE_AFTER_DAYS = 7
+
+
+@dataclass(frozen=True)
+class TableCheck:
+    """One landing table: its state (`goed`, `leeg`, `ontbreekt`, `geweigerd`, `niet beoordeeld`), rows, origin and lines."""
+
+    table: str
+    state: str
+    rows: int | None = None
+    origin: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """The whole folder. `is_good`: a run would take it over."""
+
+    as_of: date
+    tables: tuple[TableCheck, ...]
+    findings: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def is_good(self) -> bool:
+        refused = any(finding.severity == "refused" for finding in self.findings)
+        return not refused and all(each.state in (GOOD, EMPTY) for each in self.tables)
+
+    def text(self) -> str:
+        """The report in Dutch, for a terminal."""
+        heads = {"refused": "geweigerd", "warning": "let op", "note": "ter informatie"}
+        verdict = "Alles kan worden overgenomen." if self.is_good else "Zo kan dit niet worden overgenomen; zie hieronder."
+        lines = [f"Controle van de map landing, peildatum {self.as_of:%d-%m-%Y}. {verdict}", ""]
+        for each in self.tables:
+            rows = f", {rows_in_words(each.rows)}" if each.rows else ""
+            origin = f" (uit {each.origin})" if each.origin else ""
+            lines.append(f"{each.state:<16} {each.table} ({TABLES[each.table]}){rows}{origin}")
+            lines += [f"{'':<16} - {line}" for line in each.lines]
+        ordered = sorted(self.findings, key=lambda finding: list(heads).index(finding.severity))
+        if ordered:
+            lines += ["", "Bronnen (VERA, CBS, eigen bestanden):"]
+            lines += [f"{heads[finding.severity]:<16} {finding}" for finding in ordered]
+        if self.remarks:
+            lines += ["", *self.remarks]
+        return "\n".join(lines)
+
+
+def check_landing(landing_dir: Path, as_of: date) -> CheckReport:
+    """Reads all of `landing_dir` as a run for `as_of` would, in memory and a temporary folder; changes nothing."""
+    with tempfile.TemporaryDirectory(prefix="vroegsignaal-check-") as work:
+        prepared = look_at_sources(landing_dir, Path(work), as_of)
+        con = duckdb.connect(str(Path(work) / "check.duckdb"), config=CONFIG)
+        try:
+            return _checked(con, landing_dir, prepared, as_of)
+        finally:
+            con.close()
+
+
+def _checked(con: duckdb.DuckDBPyConnection, landing_dir: Path, prepared: Prepared, as_of: date) -> CheckReport:
+    doubles = {finding.source for finding in prepared.findings if finding.rule == "given_twice"}
+    elsewhere = {name: path for name, path in prepared.tables_from_elsewhere.items() if name not in doubles}
+    try:
+        report = load_landing(con, landing_dir, previous_counts=None, tables_from_elsewhere=elsewhere)
+    except TableRefused as refused:
+        tables = _after_refusal(refused.problems, prepared, landing_dir)
+        return CheckReport(as_of, tables, prepared.findings)
+    except LandingFailed:
+        remark = "Er was te weinig geheugen of schijfruimte om alles te lezen; probeer het op een grotere machine."
+        tables = tuple(TableCheck(table.name, UNSURE) for table in LANDING_TABLES)
+        return CheckReport(as_of, tables, prepared.findings, (remark,))
+    return CheckReport(as_of, _after_load(report, prepared), prepared.findings, _remarks(con, report, as_of))
+
+
+def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_dir: Path) -> tuple[TableCheck, ...]:
+    checks = []
+    # A source that refused gives no table: its tables are then not missing, but not made.
+    refusals = [finding for finding in prepared.findings if finding.severity == "refused"]
+    doubles = {finding.source for finding in refusals if finding.rule == "given_twice"}
+    source_refused = any(finding.rule != "given_twice" for finding in refusals)
+    for table in LANDING_TABLES:
+        found = [problem for problem in problems if problem.table == table.name]
+        lines = tuple(problem_in_words(problem) for problem in found)
+        given = table.name in prepared.tables_from_elsewhere or any(
+            (landing_dir / f"{table.name}.{kind}").exists() for kind in ("csv", "parquet")
+        )
+        if table.name in doubles:
+            lines, state = ("deze tabel wordt twee keer geleverd; zie onder.",), REFUSED
+        elif any(problem.rule == "table_missing" for problem in found):
+            lines = ("Een bron is geweigerd (zie onder); mogelijk komt de tabel daaruit.",) if source_refused else lines
+            state = MISSING
+        else:
+            state = REFUSED if found else GOOD if given else EMPTY
+        checks.append(TableCheck(table.name, state, None, prepared.origins.get(table.name, ""), lines))
+    return tuple(checks)
+
+
+def _after_load(report: LandingReport, prepared: Prepared) -> tuple[TableCheck, ...]:
+    warnings: dict[str, list[str]] = {}
+    for finding in report.findings:
+        table, line = finding_in_words(finding.kind, finding.count)
+        warnings.setdefault(table, []).append(line)
+    checks = []
+    for table in LANDING_TABLES:
+        loaded = report.tables[table.name]
+        lines = warnings.get(table.name, [])
+        if loaded.unlisted_columns:
+            lines.append(f"kolommen die niet worden gelezen: {', '.join(loaded.unlisted_columns)}.")
+        if not loaded.rows and not table.may_be_absent:
+            lines.append("er staat geen enkele rij in.")
+        state = GOOD if loaded.rows else EMPTY
+        checks.append(TableCheck(table.name, state, loaded.rows, prepared.origins.get(table.name, ""), tuple(lines)))
+    return tuple(checks)
+
+
+# (number, what it means where the number is above 0)
+QUESTIONS = (
+    (
+        "select count(*) from landing.leases where unit_type = 'dwelling' and (house_number is null or postcode is null)",
+        "{n} van een woning zonder postcode of huisnummer: niet te melden.",
+    ),
+    (
+        """select count(*) from landing.leases as l where unit_type = 'dwelling' and (ended_on is null or ended_on >= ?)
+        and upper(replace(postcode, ' ', '')) not in (select postcode from landing.postcodes)""",
+        "{n} van een woning met een postcode die niet in de tabel postcodes staat: gemeente onbekend.",
+    ),
+    (
+        """select count(*) from landing.leases where landlord_id not in (select landlord_id from landing.mandates)
+        and unit_type = 'dwelling' and (ended_on is null or ended_on >= ?)""",
+        "{n} van een woning waarvan de opdrachtgever geen enkel mandaat heeft.",
+    ),
+)
+
+
+def _remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date) -> tuple[str, ...]:
+    remarks = []
+    for sql, text in QUESTIONS:
+        count = con.execute(sql, [as_of] if "?" in sql else []).fetchone()[0]
+        if count:
+            remarks.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count)))
+    newest = con.execute("select max(booked_on) from landing.ledger_entries where booked_on <= ?", [as_of]).fetchone()[0]
+    receipts = report.bank_cut_off_on or newest
+    if receipts and (as_of - receipts).days > STALE_AFTER_DAYS:
+        remarks.append(
+            f"De ontvangsten zijn bij tot en met {receipts:%d-%m-%Y}, {(as_of - receipts).days} dagen voor de peildatum: wie daarna "
+            "betaalde, lijkt nog achterstand te hebben."
+        )
+    strangers = [name for name in report.ignored_files if name not in OUR_PLACES]
+    if strangers:
+        remarks.append(f"Overgeslagen, want geen tabel van ons: {', '.join(strangers)}.")
+    return tuple(remarks)

@@ -1,0 +1,327 @@
+"""Other people's spreadsheets turned into landing tables: their titles, words, dates and amounts made ours.
+
+Belongs here: reading the exports named in `landing/mapping.toml` (xlsx, csv) and converting their cells. Does not belong
+here: that file's own rules (mapping_rules.py), or the contract of the result (`validations/landing.py`).
+
+Only the columns that the mapping names are taken; a cell that cannot be read is told by title and line, never by content.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import dropwhile
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import python_calamine
+
+from exports.duck import CONFIG
+from exports.files import PRIVATE_FILE, ensure_dir
+from exports.spreadsheets import Limits, Unreadable, read_table
+from exports.xlsx_guard import BadWorkbook, guarded_workbook
+from sources.findings import Finding, SourcesRefused, amount_of
+from sources.mapping_rules import ENCODINGS, FOLDER, TABLES, Export, load_exports
+from validations.landing import SQL_TYPES, Column
+
+WORKBOOKS = (".xlsx", ".xlsm")
+LIMITS = Limits(max_bytes=256_000_000, max_unpacked=1_000_000_000, max_rows=1_048_576, max_cells=40_000_000)
+MEMORY_LIMIT = "1500MB"
+ROWS_SHOWN = 10
+DATE_FORMATS = {
+    "dd-mm-jjjj": ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"), "mm-dd-jjjj": ("%m-%d-%Y", "%m/%d/%Y"),
+    "jjjj-mm-dd": (), "jjjjmmdd": ("%Y%m%d",),
+}  # fmt: skip
+TRUE_WORDS, FALSE_WORDS = ("ja", "j", "true", "waar", "yes", "1"), ("nee", "n", "false", "onwaar", "no", "0")
+
+
+@dataclass(frozen=True)
+class MappedReport:
+    """What came of the mapped exports: landing table -> Parquet, findings, and which files were used."""
+
+    tables: Mapping[str, Path] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
+
+
+def prepare_mapped(landing_dir: Path, work_dir: Path, exports: list[Export] | None = None) -> MappedReport:
+    """Makes each landing table that `landing/mapping.toml` describes, as Parquet in `work_dir`.
+
+    Several exports, or several files of one, that give the same table add up.
+
+    Raises:
+        SourcesRefused: the mapping file is not valid.
+    """
+    exports = load_exports(landing_dir) if exports is None else exports
+    if not exports:
+        return MappedReport()
+    ensure_dir(work_dir)
+    con = duckdb.connect(config=CONFIG)
+    findings: list[Finding] = []
+    used: list[Path] = []
+    try:
+        con.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+        con.execute("set preserve_insertion_order = true")
+        for export in exports:
+            files = _files(landing_dir, export)
+            if not files:
+                text = f"het bestand '{export.file}' voor {export.table} staat niet in landing of landing/{FOLDER}."
+                findings.append(Finding("refused", "mapping.toml", "export_missing", text))
+            for path in files:
+                used.append(path)
+                findings += _add(con, export, path, work_dir)
+        if any(finding.severity == "refused" for finding in findings):
+            return MappedReport(findings=tuple(findings), files=tuple(used))
+        tables, rows = {}, {}
+        for name in dict.fromkeys(export.table for export in exports):
+            tables[name] = work_dir / f"{name}.parquet"
+            rows[name] = _write(con, name, tables[name])
+        return MappedReport(tables, tuple(findings), rows, tuple(used))
+    finally:
+        con.close()
+
+
+def _files(landing_dir: Path, export: Export) -> list[Path]:
+    """Files that fit the name or pattern, in landing/exports or landing; never outside landing."""
+    for folder in (landing_dir / FOLDER, landing_dir):
+        if Path(export.file).is_absolute() or ".." in Path(export.file).parts:
+            return []
+        found = sorted(path for path in folder.glob(export.file) if path.is_file())
+        if found:
+            return [path for path in found if path.resolve().is_relative_to(landing_dir.resolve())]
+    return []
+
+
+def _add(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> list[Finding]:
+    source = f"{FOLDER}/{path.name}"
+    try:
+        if path.suffix.lower() in WORKBOOKS:
+            _workbook_into(con, export, path)
+        else:
+            _csv_into(con, export, path, work_dir)
+        return _convert(con, export, source)
+    except SourcesRefused as refused:
+        return [Finding(each.severity, source, each.rule, each.text, each.count) for each in refused.findings]
+    except Unreadable as error:
+        return [Finding("refused", source, error.rule, error.advice_nl)]
+    except duckdb.Error as error:
+        text = f"is niet te lezen ({type(error).__name__}): een regel heeft een ander aantal cellen dan de titels, of de codering klopt niet."
+        return [Finding("refused", source, "export_unreadable", text)]
+
+
+def _refuse(rule: str, text: str) -> SourcesRefused:
+    return SourcesRefused([Finding("refused", "", rule, text)])
+
+
+# --- reading: every cell as text in the table `cells`, titles as they stand --------------------------------------------
+
+
+def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path) -> None:
+    data = path.read_bytes()
+    rows = list(_sheet_rows(data, export.sheet)) if export.sheet else read_table(data, LIMITS)
+    rows = rows[export.title_row - 1 :]
+    if not rows:
+        raise _refuse("no_titles", "er staan geen titels in.")
+    titles, body = rows[0], rows[1:]
+    width = len(titles)
+    frame = pd.DataFrame([(row + [""] * width)[:width] for row in body], columns=[f"c{n}" for n in range(width)], dtype=str)
+    if width and not body:
+        frame = pd.DataFrame({f"c{n}": pd.Series([], dtype=str) for n in range(width)})
+    con.register("frame", frame)
+    con.execute("create or replace table cells as select * from frame")
+    con.unregister("frame")
+    _remember_titles(con, titles)
+
+
+def _sheet_rows(data: bytes, sheet: str) -> Iterator[list[str]]:
+    """The rows of the named worksheet, cells as text. The guard sees the bytes first."""
+    try:
+        workbook = python_calamine.load_workbook(io.BytesIO(guarded_workbook(data, LIMITS)))
+        names = {name.strip().lower(): name for name in workbook.sheet_names}
+        found = workbook.get_sheet_by_name(names[sheet.strip().lower()]) if sheet.strip().lower() in names else None
+    except BadWorkbook as bad:
+        raise Unreadable(bad.rule) from None
+    except Exception:
+        raise Unreadable("broken_workbook") from None
+    if found is None:
+        raise _refuse("sheet_missing", f"heeft geen werkblad '{sheet}'.")
+    rows = ([_text(cell) for cell in row] for row in found.iter_rows())
+    yield from dropwhile(lambda row: not any(row), rows)
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, int | float):
+        return format(Decimal(format(cell, ".15g")), "f")
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(sep=" ", timespec="seconds")
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell).strip()
+
+
+def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> None:
+    plain = _as_utf8(path, export.encoding, work_dir)
+    try:
+        with plain.open(encoding="utf-8-sig", newline="") as stream:
+            first = [stream.readline() for _ in range(export.title_row)][-1]
+        delimiter = export.delimiter or max(";,\t|", key=first.count)
+        titles = next(csv.reader([first], delimiter=delimiter), [])
+        columns = "{" + ", ".join(f"'c{n}': 'varchar'" for n in range(len(titles))) + "}"
+        con.execute(
+            f"""create or replace table cells as from read_csv(?, delim = '{delimiter}', columns = {columns}, auto_detect = false,
+            header = false, skip = {export.title_row}, quote = '"', escape = '"', null_padding = true, strict_mode = false)""",
+            [str(plain)],
+        )
+    finally:
+        if plain != path:
+            plain.unlink(missing_ok=True)
+    _remember_titles(con, titles)
+
+
+def _as_utf8(path: Path, encoding: str, work_dir: Path) -> Path:
+    """The file itself where it is UTF-8; a copy in UTF-8 where it says it is not. Refuses what is neither."""
+    decoder = codecs.getincrementaldecoder(ENCODINGS[encoding])()
+    target = work_dir / "export_utf8.csv" if encoding != "utf-8" else None
+    before = os.umask(0o077)
+    out = target.open("w", encoding="utf-8", newline="") if target else None
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                text = decoder.decode(piece)
+                if out:
+                    out.write(text)
+            decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        advice = 'is geen UTF-8. Komt het uit Excel, zet dan encoding = "windows-1252" in mapping.toml.'
+        raise _refuse("wrong_encoding", advice) from None
+    finally:
+        os.umask(before)
+        if out:
+            out.close()
+    return target or path
+
+
+def _remember_titles(con: duckdb.DuckDBPyConnection, titles: list[str]) -> None:
+    con.execute("create or replace table titles (place integer, title varchar)")
+    con.executemany("insert into titles values (?, ?)", [(place, _plain(title)) for place, title in enumerate(titles)])
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.split()).lower()
+
+
+# --- converting --------------------------------------------------------------------------------------------------------
+
+
+def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> list[Finding]:
+    table = TABLES[export.table]
+    places = _places(con, export)
+    selected, findings = [], []
+    for column in table.columns:
+        if column.name in export.columns:
+            text = f"nullif(trim(c{places[column.name]}), '')"
+            parsed = _parsed(column, text, export)
+            findings += _unread(con, export, column, text, parsed, source)
+        elif column.name in export.constants:
+            quoted = export.constants[column.name].replace("'", "''")
+            parsed = _parsed(column, f"'{quoted}'", export)
+        else:
+            parsed = "null"
+        selected.append(f"cast({parsed} as {SQL_TYPES[column.kind]}) as {column.name}")
+    if findings:
+        return findings
+    empty = " and ".join(f"nullif(trim(c{place}), '') is null" for place in places.values())
+    body = f"select {', '.join(selected)} from cells where not ({empty})"
+    exists = con.execute("select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"]).fetchone()[0]
+    con.execute(f"insert into made_{export.table} {body}" if exists else f"create table made_{export.table} as {body}")
+    return []
+
+
+def _places(con: duckdb.DuckDBPyConnection, export: Export) -> dict[str, int]:
+    found: dict[str, list[int]] = {}
+    for place, title in con.execute("select place, title from titles").fetchall():
+        found.setdefault(title, []).append(place)
+    missing = [title for title in export.columns.values() if _plain(title) not in found]
+    if missing:
+        names = ", ".join(f"'{title}'" for title in dict.fromkeys(missing))
+        raise _refuse("title_missing", f"de titel {names} staat niet op regel {export.title_row}.")
+    twice = [title for title in export.columns.values() if len(found[_plain(title)]) > 1]
+    if twice:
+        raise _refuse("title_twice", f"de titel '{twice[0]}' staat er meer dan een keer; hernoem een van de kolommen.")
+    return {name: found[_plain(title)][0] for name, title in export.columns.items()}
+
+
+def _parsed(column: Column, text: str, export: Export) -> str:
+    """The SQL that makes our value of their text, NULL where it cannot."""
+    words = export.values.get(column.name, {})
+    if words:
+        cases = " ".join(f"when '{_sql(word)}' then '{_sql(ours)}'" for word, ours in words.items())
+        text = f"case lower({text}) {cases} else {text} end"
+    if column.kind == "date":
+        return _date_sql(text, export.dates)
+    if column.kind == "money":
+        return _money_sql(text)
+    if column.kind == "boolean":
+        return f"case when lower({text}) in {TRUE_WORDS} then true when lower({text}) in {FALSE_WORDS} then false end"
+    if column.kind == "code":
+        allowed = ", ".join(f"'{value}'" for value in column.values)
+        return f"case when lower({text}) in ({allowed}) then lower({text}) end"
+    return text
+
+
+def _sql(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def _date_sql(text: str, dates: str) -> str:
+    day = f"regexp_replace({text}, '[ T]00:00(:00)?(\\.0+)?$', '')"
+    full_year = f"regexp_full_match({day}, '\\d{{8}}|\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{4}}')"
+    formats = ", ".join(
+        f"case when {full_year} then cast(try_strptime({day}, '{each}') as date) end" for each in DATE_FORMATS[dates]
+    )
+    iso = f"case when regexp_full_match({day}, '\\d{{4}}-\\d{{2}}-\\d{{2}}') then try_cast({day} as date) end"
+    return f"coalesce({iso}{', ' + formats if formats else ''})"
+
+
+def _money_sql(text: str) -> str:
+    """1.234,56 and 1234,5 and € 12 and 1234.56; a point before exactly three digits parts thousands, as in Dutch."""
+    bare = f"regexp_replace({text}, '[€\\s]|EUR', '', 'g')"
+    return f"""try_cast(case
+        when regexp_full_match({bare}, '-?(\\d{{1,3}}(\\.\\d{{3}})+|\\d+)(,(\\d{{1,2}}|-))?')
+            then replace(replace(regexp_replace({bare}, ',-$', ''), '.', ''), ',', '.')
+        when regexp_full_match({bare}, '-?\\d+\\.\\d{{1,2}}') then {bare}
+    end as decimal(18, 2))"""
+
+
+def _unread(con, export: Export, column: Column, text: str, parsed: str, source: str) -> list[Finding]:
+    where = f"{text} is not null and {parsed} is null"
+    count, rows = con.execute(
+        f"select count(*), list(n order by n)[1:{ROWS_SHOWN}] from (select *, rowid + 1 as n from cells) where {where}"
+    ).fetchone()
+    if not count:
+        return []
+    lines = ", ".join(str(row + export.title_row) for row in rows)
+    kinds = {
+        "date": f"zijn geen datum als {export.dates}", "money": "zijn geen bedrag", "boolean": "zijn niet ja of nee",
+        "code": f"zijn geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}]",
+    }  # fmt: skip
+    text = (
+        f"kolom '{export.columns[column.name]}' ({column.name}): {amount_of(count, 'cel', 'cellen')} {kinds.get(column.kind, 'zijn niet te lezen')} "
+        f"(regel {lines}{' en meer' if count > len(rows) else ''})."
+    )
+    return [Finding("refused", source, f"unreadable_{column.kind}", text, count)]
+
+
+def _write(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> int:
+    name = str(path).replace("'", "''")
+    rows = con.execute(f"copy made_{table} to '{name}' (format parquet)").fetchone()[0]
+    path.chmod(PRIVATE_FILE)
+    return rows

@@ -1,0 +1,115 @@
+"""Everything in the landing folder that is not a landing table yet, made into one: VERA, CBS and other people's exports.
+
+Belongs here: calling the three in turn, and refusing a table that two of them give. Does not belong here: any of the
+three, or loading the tables (landing.py).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from sources.cbs import prepare_cbs
+from sources.findings import Finding, SourcesRefused, refuse_if_needed
+from sources.mapping import prepare_mapped
+from sources.vera import prepare_vera
+from validations.landing import TABLE_NAMES
+
+VERA_FOLDER, CBS_FOLDER = "vera", "cbs"
+# What lies in landing without being a landing table, and is no stranger there.
+OUR_PLACES = (VERA_FOLDER, CBS_FOLDER, "exports", "mapping.toml")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What `load_landing` is given beside the landing folder.
+
+    Attributes:
+        tables_from_elsewhere: landing table -> prepared file, with the modification time of the newest source file.
+        findings: everything found, refusals among it.
+        stated_balances: lease_id and stated_open by the source's own count, or None (`sources.vera.saldo`).
+        origins: landing table -> where it came from, in words for people.
+    """
+
+    tables_from_elsewhere: Mapping[str, Path] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    stated_balances: Path | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_refused(self) -> bool:
+        return any(finding.severity == "refused" for finding in self.findings)
+
+
+def prepare_sources(landing_dir: Path, work_dir: Path, as_of: date) -> Prepared:
+    """Prepares all sources for a run.
+
+    Args:
+        landing_dir: the home's `landing`; read only.
+        work_dir: a folder below the home for the prepared files; it may be removed after loading.
+        as_of: decides which CBS year and which mergers of municipalities hold.
+
+    Raises:
+        SourcesRefused: with every finding, where one of them refuses.
+    """
+    prepared = look_at_sources(landing_dir, work_dir, as_of)
+    refuse_if_needed(prepared.findings)
+    return prepared
+
+
+def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date) -> Prepared:
+    """As `prepare_sources`, but refusals are findings like any other: for the check."""
+    given: list[tuple[str, Mapping[str, Path], list[Path]]] = []
+    findings: list[Finding] = []
+    stated = None
+    vera_dir, cbs_dir = landing_dir / VERA_FOLDER, landing_dir / CBS_FOLDER
+    try:
+        report = prepare_vera(vera_dir, work_dir / "vera")
+        findings += report.findings
+        stated = report.stated_balances
+        given.append(("VERA", report.tables, _files_in(vera_dir)))
+    except SourcesRefused as refused:
+        findings += refused.findings
+    cbs = prepare_cbs(cbs_dir, work_dir / "cbs", as_of)
+    findings += cbs.findings
+    given.append((f"CBS {cbs.year or ''}".strip(), cbs.tables, _files_in(cbs_dir)))
+    try:
+        mapped = prepare_mapped(landing_dir, work_dir / "mapped")
+        findings += mapped.findings
+        given.append(("mapping.toml", mapped.tables, list(mapped.files)))
+    except SourcesRefused as refused:
+        findings += refused.findings
+    tables, origins, twice = _together(given, landing_dir)
+    return Prepared(tables, tuple(findings + twice), stated, origins)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+
+
+def _together(
+    given: list[tuple[str, Mapping[str, Path], list[Path]]], landing_dir: Path
+) -> tuple[dict[str, Path], dict[str, str], list[Finding]]:
+    tables: dict[str, Path] = {}
+    origins: dict[str, str] = {}
+    places: dict[str, list[str]] = {name: _plain_files(landing_dir, name) for name in TABLE_NAMES}
+    for origin, made, sources in given:
+        newest = max((path.stat().st_mtime for path in sources), default=None)
+        for name, path in made.items():
+            places[name].append(origin)
+            tables[name], origins[name] = path, origin
+            if newest is not None:
+                os.utime(path, (newest, newest))
+    findings = [
+        Finding("refused", name, "given_twice", f"de tabel {name} komt uit {' en '.join(found)}. Haal alles op een na weg.")
+        for name, found in places.items()
+        if len(found) > 1 and name in tables
+    ]
+    return tables, origins, findings
+
+
+def _plain_files(landing_dir: Path, name: str) -> list[str]:
+    return [f"landing/{name}.{kind}" for kind in ("csv", "parquet") if (landing_dir / f"{name}.{kind}").exists()]
