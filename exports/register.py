@@ -143,17 +143,19 @@ class Register:
         """Where the dropped years ended, oldest first."""
         return self._read(_anchors, [])
 
-    def verify(self, expected: Head | None = None) -> Verdict:
-        """Walk the whole chain. `expected`: a head noted earlier, which must still stand in it.
+    def verify(self, expected: Head | None = None, see: Callable[[Link], None] | None = None) -> Verdict:
+        """Walk the whole chain and say whether it is whole; raises only where the file cannot be read.
 
-        Gives a verdict, also for a broken register; raises only where the file cannot be read.
+        Args:
+            expected: a head noted earlier, which must still stand in the chain.
+            see: called with each event on the way, so that a copy needs no second walk and no memory.
         """
 
         def check(con: duckdb.DuckDBPyConnection) -> Verdict:
             start = max(_anchors(con), default=BEGINNING, key=lambda anchor: anchor.last_seq)
             # In the order of the numbers; of two with one number, in the order they were written.
             sql = f"select {COLUMNS} from events order by seq, rowid"
-            return walk((Link(*row) for row in _in_pieces(con, sql)), start, expected)
+            return walk(_seen((Link(*row) for row in _in_pieces(con, sql)), see), start, expected)
 
         return self._read(check, walk([], BEGINNING, expected))
 
@@ -245,6 +247,13 @@ def _in_pieces(con: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[An
     result = con.execute(sql, list(parameters))
     while piece := result.fetchmany(PIECE):
         yield from piece
+
+
+def _seen(links: Iterator[Link], see: Callable[[Link], None] | None) -> Iterator[Link]:
+    for link in links:
+        if see is not None:
+            see(link)
+        yield link
 
 
 def _recorded(row: tuple) -> RecordedEvent:

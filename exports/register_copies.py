@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import TextIO
 
 import duckdb
 
 from exports.canonical import canonical_json
 from exports.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sync_dir
 from exports.register import Register, RegisterError, create
-from exports.register_chain import BEGINNING, Anchor, Head, Link, walk
+from exports.register_chain import BEGINNING, Anchor, Head, Link, Verdict, walk
 from exports.register_state import active_signals, pending_batches
 
 # What the models see of an event: everything but the hashes.
@@ -59,20 +59,16 @@ def export_copy(register_path: Path, target: Path) -> Head:
         RegisterError: the chain is broken; `target` stays as it was.
         OSError: the disk is full; `target` stays as it was.
     """
-    with Register.read_only(register_path) as register:
-        verdict = register.verify()
-        if not verdict.ok:
-            raise RegisterError(f"the register was not copied: {verdict.message}; restore it from the last good copy")
-        anchors, links = register.anchors(), register.links()
     ensure_dir(target.parent)
     partial = target.with_name(target.name + PARTIAL_SUFFIX)
     try:
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as handle:
-            for line in _lines(anchors, links):
-                handle.write(line + "\n")
+            verdict = _write_lines(register_path, handle)
             handle.flush()
             os.fsync(handle.fileno())
+        if not verdict.ok:
+            raise RegisterError(f"the register was not copied: {verdict.message}; restore it from the last good copy")
         os.replace(partial, target)
     except BaseException:
         partial.unlink(missing_ok=True)
@@ -150,12 +146,18 @@ def _anchors_before(links: list[Link], year: int, earlier: list[Anchor]) -> list
     return [last_of[each] for each in sorted(last_of)]
 
 
-def _lines(anchors: list[Anchor], links: list[Link]) -> Iterator[str]:
-    for anchor in anchors:
-        yield canonical_json({"anchor": anchor._asdict()})
-    for link in links:
-        moment = link.recorded_at.isoformat(timespec="microseconds")
-        yield canonical_json({**link._asdict(), "recorded_at": moment, "payload": json.loads(link.payload)})
+def _write_lines(register_path: Path, handle: TextIO) -> Verdict:
+    with Register.read_only(register_path) as register:
+        for anchor in register.anchors():
+            handle.write(canonical_json({"anchor": anchor._asdict()}) + "\n")
+        return register.verify(see=lambda link: handle.write(_line(link)))
+
+
+def _line(link: Link) -> str:
+    facts = link._asdict()
+    payload = facts.pop("payload")  # canonical JSON already: put in as it is
+    facts["recorded_at"] = link.recorded_at.isoformat(timespec="microseconds")
+    return f'{canonical_json(facts)[:-1]},"payload":{payload}}}\n'
 
 
 def _read_copy(jsonl: Path) -> tuple[list[Anchor], list[Link]]:
