@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.register import Register
@@ -104,6 +104,7 @@ def test_a_whole_new_chain_does_not_contain_the_noted_head():
     assert walk(chain(5), BEGINNING, expected=noted).broken_seq == 2
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(1, 12), st.data())
 def test_any_event_left_out_before_the_last_shows(length, data):
     links = chain(length + 1)

@@ -128,7 +128,7 @@ def test_a_file_without_lines_has_its_titles():
 lawful_text = st.text(min_size=1, max_size=40).filter(lambda text: all(ok(text) for ok in CHECKS["text"].values()))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(lawful_text, min_size=1, max_size=5))
 def test_any_text_that_may_leave_comes_back_from_a_workbook_as_that_text(texts):
     lines = [(text, *SIGNALS[0][1:]) for text in texts]
@@ -136,7 +136,7 @@ def test_any_text_that_may_leave_comes_back_from_a_workbook_as_that_text(texts):
     assert [row[0] for row in rows] == texts
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(lawful_text, min_size=1, max_size=5))
 def test_any_text_that_may_leave_comes_back_from_a_csv_as_that_text(texts):
     lines = [(text, *SIGNALS[0][1:]) for text in texts]
@@ -145,7 +145,7 @@ def test_any_text_that_may_leave_comes_back_from_a_csv_as_that_text(texts):
     assert [row[0] for row in rows] == texts
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.decimals(min_value="0.01", max_value="9999999999.99", places=2), st.integers(1, 1200))
 def test_every_amount_comes_back_to_the_cent(amount, months):
     lines = [(*SIGNALS[0][:-2], months, amount)]

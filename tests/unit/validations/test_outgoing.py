@@ -12,7 +12,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from validations.outgoing import (
@@ -282,6 +282,7 @@ def test_no_value_gets_into_a_refusal_or_its_traceback():
     assert MARKER not in text
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.one_of(st.text(), st.floats(), st.none(), st.integers(), st.binary()), min_size=11, max_size=11))
 def test_any_line_whatever_passes_or_is_refused_by_a_known_rule(cells):
     data = pd.DataFrame([cells], columns=titles_of("signals"), dtype=object)
