@@ -1,0 +1,159 @@
+"""The faults: where, what, and what the next day looks like. One entry a row of docs/faults.md.
+
+Belongs here: the list alone. Does not belong here: causing a fault (world.py, driver.py) or judging its end (judge.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+SIZE = 40_000  # bytes of the file that is sent: two writes on the wire
+
+
+@dataclass(frozen=True)
+class Point:
+    """One fault.
+
+    Attributes:
+        channel: folder, sftp or api.
+        server: outbox, sshd (OpenSSH), knobs (the sFTP server with knobs) or api (the stand-in).
+        fault: in words.
+        kill_at: SIGKILL at this step, `step:n` for its n-th time. `full_at`: from this step on our disk takes nothing.
+        knobs: for the far side.
+        cut_up, cut_down: bytes after which the wire is cut, as a share of what a whole session carries.
+        attempts: how often the run tries before it gives up.
+        heals: whether the far side is well again for the next run.
+        changed: whether the next day's tables give other lines, so that an unsent batch must not be sent any more.
+        taken: whether the desk fetches files away at once.
+    """
+
+    channel: str
+    server: str
+    fault: str
+    kill_at: str = ""
+    full_at: str = ""
+    knobs: dict = field(default_factory=dict)
+    cut_up: float | None = None
+    cut_down: float | None = None
+    attempts: int = 1
+    heals: bool = True
+    changed: bool = False
+    taken: bool = False
+
+
+FOLDER_STEPS = ("prepared", "lines_kept", "placed", "before_checklist", "sent", "recorded")
+SFTP_STEPS = (
+    "prepared", "lines_kept", "placed", "sending_start", "piece_written:1", "piece_written:2", "uploaded",
+    "sending_commit", "before_rename", "renamed", "sent", "recorded",
+)  # fmt: skip
+API_STEPS = (
+    "prepared", "lines_kept", "placed", "sending_start", "before_call:1", "answered:1", "line_recorded:1",
+    "before_call:2", "answered:2", "line_recorded:2", "before_call:3", "answered:3", "line_recorded:3", "sent",
+    "recorded",
+)  # fmt: skip
+
+
+def all_points() -> list[Point]:
+    """Every fault, in the order of the table."""
+    return [*_kills(), *_full_disks(), *_wire_cuts(), *_knobs(), *_api_faults()]
+
+
+def _kills() -> Iterator[Point]:
+    for channel, server, steps in (
+        ("folder", "outbox", FOLDER_STEPS), ("sftp", "knobs", SFTP_STEPS), ("sftp", "sshd", SFTP_STEPS),
+        ("api", "api", API_STEPS),
+    ):  # fmt: skip
+        for step in steps:
+            for changed in (False, True):
+                yield Point(channel, server, f"SIGKILL after step {step}", kill_at=step, changed=changed)
+    for step in SFTP_STEPS[6:]:
+        yield Point("sftp", "knobs", f"SIGKILL after step {step}", kill_at=step, taken=True)
+
+
+def _full_disks() -> Iterator[Point]:
+    for channel, server, steps in (
+        ("folder", "outbox", FOLDER_STEPS[:-1]),
+        ("sftp", "knobs", ("prepared", "placed", "uploaded", "sending_commit", "renamed", "sent")),
+        ("api", "api", ("prepared", "placed", "answered:1", "answered:3", "sent")),
+    ):
+        for step in steps:
+            yield Point(channel, server, f"our disk full from step {step} on", full_at=step)
+    for size in (0, 1, 20_000, 32_000, 39_999):
+        yield Point("sftp", "knobs", f"their disk full after {size} bytes", knobs=dict(full_after=size))
+        yield Point(
+            "sftp", "knobs", f"their disk stays full after {size} bytes", knobs=dict(full_after=size), heals=False
+        )
+
+
+def _wire_cuts() -> Iterator[Point]:
+    for share in _shares(30):
+        yield Point("sftp", "sshd", _cut("up", share), cut_up=share)
+    for share in _shares(14):
+        yield Point("sftp", "sshd", _cut("down", share), cut_down=share)
+    for share in (0.3, 0.7, 0.9, 0.95, 0.97, 0.98, 0.985, 0.99, 0.995, 1.0):
+        yield Point("sftp", "sshd", _cut("up", share), cut_up=share, attempts=2)
+        yield Point("sftp", "sshd", _cut("up", share), cut_up=share, taken=True)
+        yield Point("sftp", "sshd", _cut("down", share), cut_down=share, taken=True)
+
+
+def _shares(count: int) -> list[float]:
+    """Spread over a session, and close together near its end, where the rename is."""
+    even = [number / count for number in range(count)]
+    return [*even, 0.975, 0.98, 0.985, 0.99, 0.993, 0.996, 0.998, 1.0]
+
+
+def _cut(way: str, share: float) -> str:
+    return f"connection cut after {share:.1%} of the bytes {way}"
+
+
+def _knobs() -> Iterator[Point]:
+    for size in (0, 1, 100, 8_000, 16_000, 31_999, 32_000, 32_001, 36_000, 39_999):
+        yield _sftp(f"connection cut after {size} bytes written", cut_after_bytes=size)
+        yield _sftp(f"server keeps only {size} bytes", truncate_to=size)
+    for step in ("connect", "open", "stat", "close", "before_rename", "after_rename"):
+        yield _sftp(f"connection cut at {step}", cut_at=step)
+        yield _sftp(f"connection cut at {step} every time", lasting=True, cut_at=step)
+        yield _sftp(f"connection cut at {step}, two attempts", attempts=2, cut_at=step)
+        yield _sftp(f"connection cut at {step}", taken=True, cut_at=step)
+    for step in ("connect", "auth", "open", "write", "stat", "read", "rename", "after_rename"):
+        yield _sftp(f"server falls silent at {step}", stall_at=step)
+        yield _sftp(f"server falls silent at {step}", taken=True, stall_at=step)
+    for right in ("open", "write", "stat", "read", "rename", "remove"):
+        yield _sftp(f"no right to {right}", lasting=True, deny=right)
+    yield _sftp("server changes the bytes", corrupt=True)
+    yield _sftp("rename fails", fail_rename=True)
+    yield _sftp("rename fails every time", lasting=True, fail_rename=True)
+    yield _sftp("rename succeeds, the answer says it failed", fail_rename=True, rename_all_the_same=True)
+    yield _sftp("rename succeeds, the answer says it failed", taken=True, fail_rename=True, rename_all_the_same=True)
+    yield _sftp("another file takes the name", lasting=True, name_taken=True)
+    yield _sftp("old server", lasting=True, old=True)
+    yield _sftp("another host key", lasting=True, wrong_host_key=True)
+    yield _sftp("no host key agreed on", lasting=True, no_host_key=True)
+    yield _sftp("a key of ours that the server does not know", lasting=True, wrong_key=True)
+    yield _sftp("our key readable by others", lasting=True, open_key=True)
+
+
+def _sftp(fault: str, lasting: bool = False, attempts: int = 1, taken: bool = False, **knobs: object) -> Point:
+    return Point("sftp", "knobs", fault, knobs=knobs, heals=not lasting, attempts=attempts, taken=taken)
+
+
+def _api_faults() -> Iterator[Point]:
+    for kind, words in (
+        ("cut_before", "connection cut before it took effect"), ("cut_after", "connection cut after it took effect"),
+        ("half_after", "half an answer"), ("nonsense_after", "unreadable answer"),
+        ("stall_before", "silent before it took effect"), ("stall_after", "silent after it took effect"),
+    ):  # fmt: skip
+        for call in (1, 2, 3):
+            yield _api(f"{words}, call {call}", kind, calls=(call,))
+        yield _api(f"{words}, call 2, two attempts", kind, calls=(2,), attempts=2)
+        yield _api(f"{words}, every call", kind)
+        yield _api(f"{words}, every call and every question", kind, on_get=True, heals=False)
+    for status in (400, 401, 403, 404, 408, 422, 429, 500, 502, 503, 301):
+        yield _api(f"answer {status}, call 2", "status", status=status, calls=(2,))
+        yield _api(f"answer {status}, every time", "status", status=status, heals=False)
+    yield Point("api", "api", "desk cannot be reached", knobs=dict(away=True))
+
+
+def _api(fault: str, kind: str, attempts: int = 1, heals: bool = True, **knobs: object) -> Point:
+    return Point("api", "api", fault, knobs=dict(kind=kind, **knobs), attempts=attempts, heals=heals)
