@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from orchestration.settings import CHECKOUT
@@ -22,9 +24,11 @@ DBT_PROJECT = CHECKOUT / "dbt_project"
 TARGET = DBT_PROJECT / "target"
 MANIFEST = TARGET / "manifest.json"
 
+PARSED = "partial_parse.msgpack"
+
 _QUIET = [
     "--log-level", "none", "--log-level-file", "none", "--no-use-colors", "--quiet",
-    "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), "--target-path", str(TARGET),
+    "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT),
 ]  # fmt: skip
 
 
@@ -53,8 +57,20 @@ def ensure_manifest() -> Path:
         DbtFailed: the project does not parse.
     """
     if not _is_fresh():
-        run_dbt(["parse", "--no-partial-parse"], warehouse=None)
+        _parse()
     return MANIFEST
+
+
+def _parse() -> None:
+    """Parse into a folder of its own, then put the result in place, so that two processes never mix theirs."""
+    TARGET.mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix="parse-", dir=TARGET) as folder:
+        outcome = _invoke(["parse", "--no-partial-parse"], Path(folder), warehouse=None, memory_limit="500MB")
+        if not outcome.success:
+            # Parsing reads the project's own files and no data, so here dbt may say what is wrong.
+            raise DbtFailed(f"the dbt project does not parse: {outcome.exception}")
+        for name in (PARSED, MANIFEST.name):
+            os.replace(Path(folder) / name, TARGET / name)
 
 
 def _is_fresh() -> bool:
@@ -73,10 +89,10 @@ def run_dbt(
     Raises:
         DbtFailed: dbt could not run at all (parse error, warehouse not to be opened).
     """
-    from dbt.cli.main import dbtRunner
-
-    with _environment(warehouse, memory_limit):
-        outcome = dbtRunner().invoke([*arguments, *_QUIET])
+    ensure_manifest()
+    with TemporaryDirectory(prefix="vroegsignaal-dbt-") as folder:
+        shutil.copyfile(TARGET / PARSED, Path(folder) / PARSED)
+        outcome = _invoke(arguments, Path(folder), warehouse, memory_limit)
     nodes = [_node(result) for result in getattr(outcome.result, "results", [])]
     if outcome.exception is not None or (not outcome.success and not nodes):
         kind = type(outcome.exception).__name__ if outcome.exception else "no result"
@@ -85,6 +101,26 @@ def run_dbt(
             "see its message; it is not repeated here because it may quote the data."
         )
     return nodes
+
+
+def _invoke(arguments: Sequence[str], target: Path, warehouse: Path | None, memory_limit: str) -> Any:
+    """One dbt invocation that leaves nothing outside `target`: results and compiled files can hold what data said."""
+    from dbt.cli.main import dbtRunner
+
+    with _environment(warehouse, memory_limit):
+        try:
+            return dbtRunner().invoke([*arguments, *_QUIET, "--target-path", str(target)])
+        finally:
+            _close_the_warehouse()
+
+
+def _close_the_warehouse() -> None:
+    """dbt-duckdb keeps its connection for the life of the process; the next step needs the file."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    if DuckDBConnectionManager._ENV is not None:
+        DuckDBConnectionManager._ENV.close()
+    DuckDBConnectionManager.close_all_connections()
 
 
 def _node(result: Any) -> NodeResult:

@@ -17,15 +17,21 @@ from typing import Any
 
 import dagster as dg
 
+from exports.delivered_lines import LinesNotWritten
 from exports.duck import FileIsHeld
 from exports.events import EventRefused
 from exports.failures import BorderFailure
 from exports.register import RegisterError
 from orchestration.dbt_runner import DbtFailed
 from orchestration.lock import HomeIsHeld
+from sources.landing import LandingFailed
+from validations.outgoing import ContractBroken, GateBypassed
 from validations.problems import TableRefused
 
-SAFE = (BorderFailure, DbtFailed, EventRefused, FileIsHeld, HomeIsHeld, RegisterError, TableRefused)
+SAFE = (
+    BorderFailure, ContractBroken, DbtFailed, EventRefused, FileIsHeld, GateBypassed, HomeIsHeld, LandingFailed,
+    LinesNotWritten, RegisterError, TableRefused,
+)  # fmt: skip
 
 
 def in_words(error: BaseException) -> str:

@@ -15,6 +15,7 @@ from dagster_dbt.asset_utils import get_asset_check_key_for_test
 from exports.duck import connect, rows
 from orchestration.dbt_runner import DBT_PROJECT, NodeResult, ensure_manifest, manifest, run_dbt
 from orchestration.lineage import column_lineage
+from orchestration.progress import step
 from orchestration.resources import Day
 
 MODEL_TYPES = ("model", "seed")
@@ -60,7 +61,8 @@ def build_models(project_manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         arguments = ["build", "--exclude-resource-type", "unit_test"]
         if context.is_subset:
             arguments += ["--select", *_selected(project_manifest, translator, context)]
-        results = run_dbt(arguments, warehouse=run.home.warehouse, memory_limit=run.settings.memory_limit)
+        with step("models built and tested"):
+            results = run_dbt(arguments, warehouse=run.home.warehouse, memory_limit=run.settings.memory_limit)
         yield from _events(results, project_manifest, translator, run.home.warehouse, context)
 
     return models

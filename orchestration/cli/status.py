@@ -53,11 +53,11 @@ def gather(home: Home) -> Standing:
         as_of=as_of,
         **found,
         in_doubt=[
-            {"batch_id": r.batch.batch_id, "file_name": r.batch.file_name, "desk": r.batch.desk, "reason": r.reason}
+            {"batch_id": r.batch.batch_id, "file_name": r.batch.file_name, "desk": r.batch.desk, "reason": r.state.reason}
             for r in in_doubt(records)
         ],
         waiting_for_upload=[
-            {"batch_id": r.batch.batch_id, "file_name": r.batch.file_name, "since": r.ended_on}
+            {"batch_id": r.batch.batch_id, "file_name": r.batch.file_name, "since": r.state.delivered_on}
             for r in waiting_for_upload(records, as_of)
         ],
         notes=["Dit is een demo: niemand in deze map bestaat."] if demo_files(home.register) is not None else [],

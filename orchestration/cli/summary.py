@@ -80,7 +80,7 @@ def _to_do(run: Run) -> Iterator[str]:
         for record in doubtful
     )
     yield from (
-        f"    - {record.batch.file_name} waits for upload since {record.ended_on}: upload it, then "
+        f"    - {record.batch.file_name} waits for upload since {record.state.delivered_on}: upload it, then "
         f"vroegsignaal uploaded {record.batch.batch_id}"
         for record in waiting
     )
