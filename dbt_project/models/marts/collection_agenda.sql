@@ -130,7 +130,7 @@ dated as (
             when 'demand_letter' then demand_due_on
             when 'summons_letter' then summons_due_on
             when 'personal_contact' then contact_due_on
-            when 'clear_obstacle' then signal_due_on
+            when 'clear_obstacle' then {{ day_of_month('signal_due_on', agenda_days().contact) }}
             when 'signal' then signal_due_on
         end as due_on
     from steps
