@@ -27,8 +27,8 @@ STEPS: dict[tuple[str, str], tuple[str, ...]] = {
     ("ris_matching", "signals"): (
         "Log in op RIS Matching met uw eigen account; u krijgt een sms-code op het mobiele nummer van het account.",
         "Kies het uploaden van een bestand en selecteer dit bestand. Open het vooraf niet in Excel om het op te slaan.",
-        "Lees de terugkoppeling op het scherm: genegeerde of onjuiste regels staan daar met hun regelnummer.",
-        "Meld een geweigerde regel met het commando hieronder voor geweigerde regels.",
+        "Lees de terugkoppeling op het scherm: genegeerde of onjuiste regels staan alleen daar. Leg elke zo’n regel vast "
+        "met zijn signaalnummer (hieronder): <code>vroegsignaal refuse SIGNAALNUMMER --why …</code>",
     ),
     ("ris_matching", "withdrawals"): (
         "Log in op RIS Matching met uw eigen account (sms-code).",
@@ -38,7 +38,8 @@ STEPS: dict[tuple[str, str], tuple[str, ...]] = {
     ("vps", "signals"): (
         "Log in op het Zakelijk Klantportaal van BKR met gebruikersnaam, wachtwoord en token.",
         "Lever dit bestand aan zoals de handleiding data-uitwisseling van BKR beschrijft.",
-        "Controleer in de rapportage dataleveranciers dat het aantal regels klopt.",
+        "Controleer in de rapportage dataleveranciers dat het aantal regels klopt. Leg een regel die ontbreekt vast met "
+        "zijn signaalnummer (hieronder): <code>vroegsignaal refuse SIGNAALNUMMER --why …</code>",
     ),
     ("vps", "withdrawals"): (
         "Log in op het Zakelijk Klantportaal van BKR met gebruikersnaam, wachtwoord en token.",
@@ -123,13 +124,14 @@ def checklist(batch: Batch) -> str:
         title=text(f"{WHAT[batch.kind]} bij {WHERE[batch.desk]}"),
         facts=_each(facts, lambda fact: f"<tr><th scope='row'>{text(fact[0])}</th><td>{text(fact[1])}</td></tr>"),
         steps=_each(steps, lambda step: f"<li><label><input type='checkbox'> {step}</label></li>"),
+        numbers=_each(list(enumerate(batch.signal_ids, start=1)), lambda n: f"<li value='{n[0]}'>{text(n[1])}</li>"),
     )
 
 
 def _closing(batch: Batch) -> list[str]:
     batch_id = html.escape(batch.batch_id)
     return [
-        f"Leg vast dat het gedaan is: <code>vroegsignaal uploaded {batch_id} --who … --why …</code>",
+        f"Leg vast dat het gedaan is: <code>vroegsignaal uploaded {batch_id}</code>",
         "Laat geen kopie achter in Downloads of in een mailbox: het bestand bevat persoonsgegevens.",
     ]
 
@@ -169,6 +171,12 @@ li {{ margin: .5rem 0 }}
 <ol>
 {steps}
 </ol>
+<details>
+<summary>Signaalnummer per regel van het bestand (de titels tellen niet mee)</summary>
+<ol>
+{numbers}
+</ol>
+</details>
 </main>
 </body>
 </html>

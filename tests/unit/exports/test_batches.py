@@ -317,6 +317,7 @@ def test_the_checklist_says_what_to_do_where_and_names_nobody(place, folder):
     assert page == checklist(batch)
     for words in ("RIS Matching", "sms-code", "20-04-2026", "€ 2.000,00", f"vroegsignaal uploaded {batch.batch_id}"):
         assert words in page
+    assert "<li value='2'>S2</li>" in page  # the desk names a line, the register a signal
     assert "Achternaam1" not in page and "1011AB" not in page
 
 
