@@ -27,7 +27,7 @@ STEPS: dict[tuple[str, str], tuple[str, ...]] = {
     ("ris_matching", "signals"): (
         "Log in op RIS Matching met uw eigen account; u krijgt een sms-code op het mobiele nummer van het account.",
         "Kies het uploaden van een bestand en selecteer dit bestand. Open het vooraf niet in Excel om het op te slaan.",
-        "Lees de terugkoppeling op het scherm: genegeerde of onjuiste regels staan alleen daar. Leg elke zo’n regel vast "
+        "Lees de terugkoppeling op het scherm: genegeerde of onjuiste regels staan alleen daar. Leg zo’n regel vast "
         "met zijn signaalnummer (hieronder): <code>vroegsignaal refuse SIGNAALNUMMER --why …</code>",
     ),
     ("ris_matching", "withdrawals"): (
@@ -38,7 +38,7 @@ STEPS: dict[tuple[str, str], tuple[str, ...]] = {
     ("vps", "signals"): (
         "Log in op het Zakelijk Klantportaal van BKR met gebruikersnaam, wachtwoord en token.",
         "Lever dit bestand aan zoals de handleiding data-uitwisseling van BKR beschrijft.",
-        "Controleer in de rapportage dataleveranciers dat het aantal regels klopt. Leg een regel die ontbreekt vast met "
+        "Controleer in de rapportage dataleveranciers dat het aantal regels klopt. Leg wat ontbreekt vast met "
         "zijn signaalnummer (hieronder): <code>vroegsignaal refuse SIGNAALNUMMER --why …</code>",
     ),
     ("vps", "withdrawals"): (
