@@ -20,7 +20,7 @@ with met_soort as (
         case when b.overeenkomst is null then e.lease_id when c.overeenkomst is null then b.overeenkomst else c.lease_id end as own_lease
     from vera.boekingen as b
     left join vera.dubbel as d on d.id = b.id
-    join vera.soorten as s on s.soort is not distinct from b.soort and s.detail_soort is not distinct from b.detail_soort
+    left join vera.soorten as s on s.soort is not distinct from b.soort and s.detail_soort is not distinct from b.detail_soort
     left join mapping.boeking_status as st on st.code = b.status
     left join vera.contract_bij as c on c.overeenkomst = b.overeenkomst
     left join vera.enig_contract as e on e.relatie = b.relatie
@@ -90,10 +90,10 @@ leesbaar as (
 geteld as (
     select *, row_number() over (partition by owner, low, high, day, abs(euros)) as copy from leesbaar where id is null
 )
-select low, high, any_value(day) as day, arg_min(euros, owner) as euros, bool_or(unreadable) as unreadable
+select low, high, any_value(day) as day, arg_min(euros, coalesce(owner, '')) as euros, bool_or(unreadable) as unreadable
 from leesbaar where id is not null group by low, high, id
 union all
-select low, high, day, arg_min(euros, owner), bool_or(unreadable) from geteld group by low, high, day, abs(euros), copy;
+select low, high, day, arg_min(euros, coalesce(owner, '')), bool_or(unreadable) from geteld group by low, high, day, abs(euros), copy;
 
 -- 4. A booking without agreement or known debtor is about the lease of what it is settled with, where that is one lease.
 create table vera.contract_via_link as

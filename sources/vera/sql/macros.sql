@@ -6,17 +6,14 @@ create macro code_of(j) as nullif(upper(trim(regexp_extract(
     '([^/]*)/?$', 1))), '');
 
 -- The id in a text: the last part of a URI, or the text itself; an id may hold a slash, so only what looks like a URI is cut.
-create macro id_in(t) as nullif(trim(case
-    when t is null then null
-    when contains(t, '://') or starts_with(t, '/') or regexp_matches(t, '(^|/)(boekingen|afletteringen|overeenkomsten|relaties|eenheden|betalingsregelingen|externe-incassos|contactmomenten|debiteuren|clusters)/')
-        then url_decode(regexp_extract(split_part(split_part(t, '?', 1), '#', 1), '([^/]+)/*$', 1))
-    else t end), '');
+create macro last_part(t) as regexp_replace(t,
+    '^(?:[A-Za-z]+://|/|(?:[^?#]*/)?(?:boekingen|afletteringen|overeenkomsten|relaties|eenheden|betalingsregelingen|externe-incassos|contactmomenten|clusters)/)(?:[^?#]*/)?([^/?#]+)/*(?:[?#].*)?$',
+    '\1');
+create macro id_in(t) as nullif(trim(if(contains(t, '%') and contains(t, '/'), url_decode(last_part(t)), last_part(t))), '');
 
 -- What a property refers to: an embedded object (its id, else idExtern), a URI, a number or a plain id.
-create macro ref_of(j) as case json_type(j)
-    when 'OBJECT' then coalesce(id_in(j ->> '$.id'), id_in(j ->> '$.idExtern'))
-    when 'ARRAY' then null
-    else id_in(j ->> '$') end;
+create macro ref_of(j) as id_in(case json_type(j)
+    when 'OBJECT' then coalesce(nullif(j ->> '$.id', ''), j ->> '$.idExtern') when 'ARRAY' then null else j ->> '$' end);
 
 create macro text_of(t) as nullif(trim(t), '');
 
