@@ -17,7 +17,7 @@ from pathlib import Path
 
 from exports.batch_records import BatchRecord, read_batches
 from exports.batches import Batch, batch_event, delivered_event, line_events, outbox_path
-from exports.channels import Arrival, Arrived, Channels
+from exports.channels import COMMITTING, Arrival, Arrived, Channels
 from exports.delivered_lines import keep_only
 from exports.delivery import nothing, remove_files, stands, whole_events
 from exports.events import Event
@@ -139,11 +139,12 @@ def _arrival(record: BatchRecord, home: Home, channels: Channels) -> Arrival:
     if record.status in (PREPARED, FOUND_UNSENT):
         return Arrival(Arrived.NO, "not_sent")
     channel = channels.named(record.channel, record.batch.desk)
+    if record.channel in COMMITTING and not record.may_count:
+        if channel is not None:
+            channel.tidy(record.batch)
+        return Arrival(Arrived.NO, "not_committed")
     if channel is None:
         return Arrival(Arrived.UNKNOWN, "channel_not_set")
-    if not record.may_count and channel.needs_commit:
-        channel.tidy(record.batch)
-        return Arrival(Arrived.NO, "not_committed")
     return channel.arrived(_with_data(record.batch, home))
 
 

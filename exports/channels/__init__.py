@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from exports.batches import Batch
 
 
+# Channels by which nothing counts as delivered before they told the recorder `sending("commit")`.
+COMMITTING = frozenset({"sftp"})
+
+
 class Arrived(Enum):
     """What the far side can tell about a batch that may have left."""
 
@@ -81,12 +85,10 @@ class Channel(Protocol):
     """One way out. `send` either returns a Receipt or raises PassingFailure or PermanentFailure (nothing was
     delivered) or InDoubt; it may be called again for the same batch and then delivers it at most once.
 
-    `name` is the word in settings and register. `needs_commit`: nothing counts as delivered before the channel told
-    the recorder `sending("commit")`.
+    `name` is the word in settings and register.
     """
 
     name: str
-    needs_commit: bool
 
     def carries(self, kind: str) -> bool:
         """Whether this channel takes batches of this kind; others go to the folder."""

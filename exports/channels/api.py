@@ -63,7 +63,6 @@ class ApiChannel:
     """Signals and withdrawals to one desk's REST interface (vroegsignalering-api.yaml, assumed)."""
 
     name = "api"
-    needs_commit = False
 
     def __init__(self, settings: ApiSettings, sleep: Callable[[float], None] = time.sleep) -> None:
         self._settings, self._sleep = settings, sleep

@@ -65,7 +65,6 @@ class FolderChannel:
     """Delivered is: the file stands in the outbox, whole. It is there before this channel is called."""
 
     name = "folder"
-    needs_commit = False
 
     def __init__(self, home: Home) -> None:
         self._home = home
@@ -157,6 +156,7 @@ PAGE = """<!doctype html>
 <style>
 body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b }}
 table {{ border-collapse: collapse; width: 100% }}
+th {{ white-space: nowrap; vertical-align: top }}
 th, td {{ text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #ccc; overflow-wrap: anywhere }}
 li {{ margin: .5rem 0 }}
 </style>

@@ -41,7 +41,6 @@ class SftpChannel:
     """Files to one desk over sFTP. Every call makes its own connection, so there is nothing to keep alive."""
 
     name = "sftp"
-    needs_commit = True
 
     def __init__(self, settings: SftpSettings) -> None:
         self._settings = settings

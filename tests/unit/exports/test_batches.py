@@ -46,7 +46,6 @@ class FakeFarSide:
     """A channel whose answers a test chooses; it counts how often it was asked to send."""
 
     name = "sftp"
-    needs_commit = True
 
     def __init__(self, *answers, arrival=AWAY):
         self.answers, self.arrival, self.sends = list(answers), arrival, 0
