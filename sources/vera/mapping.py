@@ -148,14 +148,15 @@ def _unknown_settings(changes: dict[str, Any], known: dict[str, Any], prefix: st
 def _faults(changes: dict[str, Any]) -> list[str]:
     faults = []
     for name, allowed in CODE_TABLES.items():
-        table = _at(changes, name) or {}
+        table = {} if _at(changes, name) is None else _at(changes, name)
         if not isinstance(table, dict):
             faults.append(f"[{name}] hoort een tabel van codes te zijn.")
             continue
         wrong = [code for code, word in table.items() if word not in allowed]
         if wrong:
             faults.append(f"[{name}] {', '.join(wrong)}: kies uit {', '.join(allowed)}.")
-    faults += _pattern_faults(_at(changes, "boeking.soorten") or {})
+    patterns = _at(changes, "boeking.soorten")
+    faults += _pattern_faults(patterns if isinstance(patterns, dict) else {})
     for name, allowed_values in CHOICES.items():
         value = _at(changes, name)
         if value is not None and value not in allowed_values:
@@ -183,7 +184,7 @@ def _list_faults(name: str, value: Any, words: tuple[str, ...] | None) -> list[s
 
 def _rule_faults(rules: Any) -> list[str]:
     faults = []
-    for number, rule in enumerate(rules or [], start=1):
+    for number, rule in enumerate(rules if isinstance(rules, list) else [rules] if rules else [], start=1):
         if not isinstance(rule, dict) or rule.get("action_type") not in ACTION_TYPES:
             faults.append(f"contactmoment.regel {number}: action_type hoort een van {', '.join(ACTION_TYPES)} te zijn.")
             continue

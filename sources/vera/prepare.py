@@ -154,7 +154,6 @@ def _database(path: Path, memory_limit: str) -> Iterator[duckdb.DuckDBPyConnecti
             con.execute(f"set memory_limit = '{memory_limit}'")
             con.execute("set TimeZone = 'Europe/Amsterdam'")
             con.execute("set preserve_insertion_order = false")
-            con.begin()  # never committed: nothing here is kept, and so nothing waits for the disk
             yield con
         finally:
             con.close()
