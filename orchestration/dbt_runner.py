@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,8 +90,7 @@ def run_dbt(
     """
     ensure_manifest()
     with TemporaryDirectory(prefix="vroegsignaal-dbt-") as folder:
-        shutil.copyfile(TARGET / PARSED, Path(folder) / PARSED)
-        outcome = _invoke(arguments, Path(folder), warehouse, memory_limit)
+        outcome = _invoke(arguments, Path(folder), warehouse, memory_limit, parsed=(TARGET / PARSED).read_bytes())
     nodes = [_node(result) for result in getattr(outcome.result, "results", [])]
     if outcome.exception is not None or (not outcome.success and not nodes):
         kind = type(outcome.exception).__name__ if outcome.exception else "no result"
@@ -103,13 +101,21 @@ def run_dbt(
     return nodes
 
 
-def _invoke(arguments: Sequence[str], target: Path, warehouse: Path | None, memory_limit: str) -> Any:
-    """One dbt invocation that leaves nothing outside `target`: results and compiled files can hold what data said."""
-    from dbt.cli.main import dbtRunner
+def _invoke(
+    arguments: Sequence[str], target: Path, warehouse: Path | None, memory_limit: str, parsed: bytes | None = None
+) -> Any:
+    """One dbt invocation that leaves nothing outside `target`: results and compiled files can hold what data said.
 
+    `parsed` is the project as it was parsed before: reading it takes a tenth of parsing anew. All homes call their
+    warehouse the same, so the names in it hold for each.
+    """
+    from dbt.cli.main import dbtRunner
+    from dbt.contracts.graph.manifest import Manifest
+
+    known = Manifest.from_msgpack(parsed) if parsed else None
     with _environment(warehouse, memory_limit):
         try:
-            return dbtRunner().invoke([*arguments, *_QUIET, "--target-path", str(target)])
+            return dbtRunner(manifest=known).invoke([*arguments, *_QUIET, "--target-path", str(target)])
         finally:
             _close_the_warehouse()
 
