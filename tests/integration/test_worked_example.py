@@ -1,7 +1,7 @@
 """The worked example of April 2026: one lease a case, and every decision as two people worked it out by hand.
 
-Belongs here: the example as a whole, cell by cell. Does not belong here: single rules (dbt's unit tests) or what happens
-after delivery.
+Belongs here: the example as a whole, cell by cell. Does not belong here: single rules (dbt's unit tests) or what
+happens after delivery.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ from sources.landing import load_landing
 def fill_sources(folder: Path, landing: Path, as_of: date, **parameters: object) -> Path:
     """Makes `folder/warehouse.duckdb` with all tables that the models read; gives its path.
 
-    `folder` is read as a home: its register, delivered lines and evidence are taken along where they exist. `parameters`
-    change fields of `RunParameters`.
+    `folder` is read as a home: its register, delivered lines and evidence are taken along where they exist.
+    `parameters` change fields of `RunParameters`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "warehouse.duckdb"

@@ -1,0 +1,106 @@
+"""The dbt project as a whole: its own unit tests pass, and its pages tell an auditor what they promise to tell.
+
+Belongs here: what is true of every model, read off dbt's manifest. Does not belong here: what a single model gives.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from orchestration.dbt_runner import DBT_PROJECT, manifest
+from tests.builders import AS_OF, Portfolio
+from tests.support.warehouse import fill_sources, run_models
+
+PERSONAL = {
+    "last_name", "name_prefix", "initials", "street", "house_number", "house_number_suffix", "postcode", "city",
+    "phone", "phone_1", "phone_2", "phone_3", "email", "deceased_on",
+    "Achternaam", "Voorletters", "Straatnaam", "Huisnummer", "Huisnummer toevoeging", "Postcode", "Woonplaats",
+    "Telefoonnummer 1", "E-Mailadres",
+}  # fmt: skip
+NOT_OF_A_PERSON = {("stg_postcodes", "postcode"), ("stg_postcodes", "house_number")}
+
+
+@pytest.fixture(scope="module")
+def nodes() -> dict[str, dict]:
+    return {node["name"]: node for node in manifest()["nodes"].values()}
+
+
+@pytest.fixture(scope="module")
+def models(nodes) -> dict[str, dict]:
+    return {name: node for name, node in nodes.items() if node["resource_type"] == "model"}
+
+
+def codes() -> list[str]:
+    with (Path(DBT_PROJECT) / "seeds" / "rules.csv").open(encoding="utf-8", newline="") as file:
+        return [row["code"] for row in csv.DictReader(file)]
+
+
+def test_every_model_builds_and_every_unit_test_and_data_test_passes(tmp_path):
+    path = fill_sources(tmp_path / "home", Portfolio.lawful().write(tmp_path / "landing"), AS_OF)
+
+    run_models(path, "build")
+
+
+def test_every_model_says_its_grain_its_legal_source_its_owner_and_its_columns(models):
+    silent = [
+        name
+        for name, node in models.items()
+        if not node["description"]
+        or not node["group"]
+        or not {"grain", "legal_source", "owner"} <= node["config"]["meta"].keys()
+        or not node["columns"]
+        or not all(column["description"] for column in node["columns"].values())
+    ]
+    assert silent == []
+
+
+def test_what_people_and_files_rely_on_has_an_enforced_contract(models):
+    loose = [
+        name
+        for name, node in models.items()
+        if node["schema"] in ("marts", "exports")
+        and not (
+            node["config"]["contract"]["enforced"] and all(column["data_type"] for column in node["columns"].values())
+        )
+    ]
+    assert loose == []
+
+
+def test_every_personal_column_says_on_what_ground_and_for_how_long_it_is_kept(models):
+    unsaid = [
+        (name, column["name"])
+        for name, node in models.items()
+        for column in node["columns"].values()
+        if column["name"] in PERSONAL
+        and (name, column["name"]) not in NOT_OF_A_PERSON
+        and not {"personal_data", "ground", "retention"} <= column["config"]["meta"].keys()
+    ]
+    assert unsaid == []
+
+
+def test_decisions_and_their_facts_hold_no_name_address_or_contact_data(models):
+    columns = {name for model in ("decision_facts", "signal_decisions") for name in models[model]["columns"]}
+
+    assert columns & (PERSONAL - {"deceased_on"}) == set()
+
+
+def test_each_rule_has_a_flag_of_its_own_and_unit_tests_where_it_holds_and_where_it_does_not(models):
+    expected = [row for test in manifest()["unit_tests"].values() for row in _expected_of(test, "decision_facts")]
+
+    for code in codes():
+        assert code in models["decision_facts"]["columns"]
+        assert {True, False} <= {row[code] for row in expected if code in row}, f"{code} lacks a case"
+
+
+def _expected_of(test: dict, model: str) -> list[dict]:
+    return test["expect"]["rows"] if test["model"] == model else []
+
+
+def test_every_outgoing_file_has_a_recipient(models):
+    received = {name for each in manifest()["exposures"].values() for name in each["depends_on"]["nodes"]}
+    exports = {node["unique_id"] for node in models.values() if node["schema"] == "exports"}
+
+    assert exports <= received

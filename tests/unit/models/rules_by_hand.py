@@ -1,0 +1,91 @@
+"""rules.md, "Arrears", read aloud: slow, plain loops over rows, to hold the models' SQL against.
+
+Belongs here: the seven numbered points and nothing cleverer. Does not belong here: tests, or SQL.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from decimal import Decimal
+
+CREDITS = ("payment", "credit_note", "write_off")
+RENT = ("rent", "service_charges")
+
+
+def arrears_by_hand(as_of: date, entries: list[dict], allocations: list[dict]) -> dict[str, dict]:
+    """lease_id -> what int_lease_arrears should say, for leases with arrears."""
+    return {
+        lease_id: row
+        for lease_id in {entry["lease_id"] for entry in entries}
+        if (row := _lease(as_of, lease_id, entries, allocations))
+    }
+
+
+def _lease(as_of: date, lease_id: str, entries: list[dict], allocations: list[dict]) -> dict | None:
+    known = {entry["entry_id"]: entry for entry in entries if entry["lease_id"] == lease_id}
+    seen = {name: entry for name, entry in known.items() if entry["booked_on"] <= as_of}
+    charges = {name: entry for name, entry in seen.items() if entry["entry_type"] == "charge"}
+    credits = {name: entry for name, entry in seen.items() if entry["entry_type"] in CREDITS}
+    reversals = [entry for entry in seen.values() if entry["entry_type"] == "reversal"]
+
+    consistent = all(entry["reverses_entry_id"] in credits for entry in reversals)
+    reversed_amounts = {name: Decimal(0) for name in credits}
+    for entry in reversals:
+        if entry["reverses_entry_id"] in credits:
+            reversed_amounts[entry["reverses_entry_id"]] += entry["amount"]
+    consistent &= all(reversed_amounts[name] <= credits[name]["amount"] for name in credits)
+
+    used = dict(reversed_amounts)
+    allocated = {name: Decimal(0) for name in charges}
+    for each in allocations:
+        credit, charge = each["credit_entry_id"], each["charge_entry_id"]
+        if each["allocated_on"] > as_of or credit not in credits or reversed_amounts[credit]:
+            continue
+        if charge in known and known[charge]["entry_type"] == "charge" and charge not in seen:
+            continue  # its charge is not booked yet: unallocated money until then
+        used[credit] += each["amount"]
+        if charge in charges:
+            allocated[charge] += each["amount"]
+        else:
+            consistent = False
+    consistent &= all(used[name] <= credits[name]["amount"] for name in credits)
+    consistent &= all(allocated[name] <= charges[name]["amount"] for name in charges)
+
+    pool = sum((max(Decimal(0), credits[name]["amount"] - used[name]) for name in credits), Decimal(0))
+    still_open = {}
+    for name in sorted(charges, key=lambda n: (charges[n]["category"] not in RENT, charges[n]["due_on"], n)):
+        left = max(Decimal(0), charges[name]["amount"] - allocated[name])
+        paid = min(left, pool)
+        pool -= paid
+        still_open[name] = left - paid
+    arrears = {
+        name: amount
+        for name, amount in still_open.items()
+        if amount > 0 and charges[name]["category"] in RENT and charges[name]["due_on"] < as_of
+    }
+    if not arrears:
+        return None
+    oldest = min(charges[name]["due_on"] for name in arrears)
+    return {
+        "lease_id": lease_id,
+        "oldest_due_on": oldest,
+        "days_in_arrears": (as_of - oldest).days,
+        "months_in_arrears": max(1, _whole_months(oldest, as_of)),
+        "arrears_amount": sum(arrears.values()),
+        "charges_in_arrears": len(arrears),
+        "is_ledger_consistent": bool(consistent),
+    }
+
+
+def _whole_months(start: date, end: date) -> int:
+    """Counts months one by one: the n-th is reached on the same day, or the last day where the month is shorter."""
+    months = 0
+    while _months_later(start, months + 1) <= end:
+        months += 1
+    return months
+
+
+def _months_later(start: date, months: int) -> date:
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
