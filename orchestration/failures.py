@@ -24,13 +24,14 @@ from exports.failures import BorderFailure
 from exports.register import RegisterError
 from orchestration.dbt_runner import DbtFailed
 from orchestration.lock import HomeIsHeld
+from sources.findings import SourcesRefused
 from sources.landing import LandingFailed
 from validations.outgoing import ContractBroken, GateBypassed
 from validations.problems import TableRefused
 
 SAFE = (
     BorderFailure, ContractBroken, DbtFailed, EventRefused, FileIsHeld, GateBypassed, HomeIsHeld, LandingFailed,
-    LinesNotWritten, RegisterError, TableRefused,
+    LinesNotWritten, RegisterError, SourcesRefused, TableRefused,
 )  # fmt: skip
 
 

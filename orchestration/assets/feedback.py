@@ -16,6 +16,7 @@ from exports.events import Event, neutral_file_name
 from exports.inbox import FeedbackFile, load_feedback_rows, put_away, read_inbox, wait_until_quiet
 from exports.register import Register
 from orchestration.failures import told_safely
+from orchestration.fetching import fetch_all
 from orchestration.progress import step
 from orchestration.resources import Day, Run
 
@@ -41,6 +42,7 @@ def feedback_rows(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Ma
     """Read what lies in the inbox and has stopped growing."""
     run = day.run
     with step("feedback read"):
+        _fetch(run)
         files = read_files(run)
         with connect(run.home.warehouse, memory_limit=run.settings.memory_limit) as con:
             count = load_feedback_rows(con, [file for file in files if file.refusal is None])
@@ -54,6 +56,15 @@ def feedback_rows(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Ma
             "rows with nee": sum(file.refused_count for file in files),
         },
     )
+
+
+def _fetch(run: Run) -> None:
+    """What desks put on their sFTP servers comes first; a desk that is down stops nothing but is told."""
+    if run.is_dry or run.only_feedback:
+        return
+    _, failed = fetch_all(run.home, run.settings)
+    for desk, words in failed.items():
+        run.note(f"feedback of {desk}", False, words)
 
 
 def read_files(run: Run) -> list[FeedbackFile]:
@@ -90,7 +101,7 @@ def feedback_registered(context: dg.AssetExecutionContext, day: Day) -> dg.Mater
         with Register.open(run.home.register) as register:
             register.append(events, run.as_of)
         if file.refusal is not None:
-            run.note("feedback file", False, _refused_words(file), kind="refused_feedback")
+            run.note("feedback file", False, _refused_words(file), kind="refused_feedback", rule=file.refusal.rule)
     if not run.is_dry:
         for file in run.figures.get("feedback_files", []):
             put_away(file, run.home)

@@ -23,6 +23,8 @@ from orchestration.resources import Day, Run
 from orchestration.demo_mark import demo_files, files_and_sums
 from sources.control import RunParameters, write_calendar, write_run_parameters
 from sources.landing import LandingReport, ShrinkGuard, load_landing, stale_days
+from sources.prepare import prepare_sources
+from sources.vera.saldo import load_stated_balances
 from validations.landing import TABLE_NAMES
 
 OWNERS = ["team:data"]
@@ -95,15 +97,18 @@ def load(run: Run, previous_counts: Mapping[str, int]) -> LandingReport:
     with TemporaryDirectory(prefix="vroegsignaal-") as work, connect(
         home.warehouse, memory_limit=settings.memory_limit
     ) as con:
-        prepared = prepare(home.landing, Path(work), run.as_of)
-        return load_landing(
+        prepared = prepare_sources(home.landing, Path(work), run.as_of)
+        report = load_landing(
             con,
             home.landing,
             previous_counts=previous_counts,
             shrink_guard=ShrinkGuard(settings.shrink_minimum_rows, settings.shrink_largest_loss),
             accepted_shrinks=run.accepted_shrinks,
-            tables_from_elsewhere=prepared,
+            tables_from_elsewhere=prepared.tables_from_elsewhere,
         )
+        load_stated_balances(con, prepared.stated_balances)
+    run.figures["source_findings"] = [str(finding) for finding in prepared.findings]
+    return report
 
 
 def write_control(run: Run) -> None:
@@ -111,11 +116,6 @@ def write_control(run: Run) -> None:
     with connect(run.home.warehouse) as con:
         write_run_parameters(con, parameters_of(run))
         write_calendar(con, run.as_of, _decreed(run.settings.decreed_days_off))
-
-
-def prepare(landing_dir: Path, work: Path, as_of: date) -> Mapping[str, Path]:
-    """Landing tables made from VERA, CBS or mapped exports, where the folder holds any."""
-    return {}
 
 
 def refuse_real_tables_in_a_demo_home(run: Run) -> None:

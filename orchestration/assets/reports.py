@@ -15,6 +15,7 @@ from orchestration.cli.summary import summary
 from orchestration.failures import told_safely
 from orchestration.progress import say
 from orchestration.resources import Day, Run
+from orchestration.word import tell_of
 
 OWNERS = ["team:data"]
 
@@ -38,6 +39,8 @@ def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
     _record(run, not bad)
     text = "\n".join(summary(run))
     say(text)
+    for problem in tell_of(run):
+        say(f"  ! {problem}")
     if bad:
         raise dg.Failure(
             description="The day did not go well in every part:\n" + "\n".join(f"- {o.what}: {o.words}" for o in bad),

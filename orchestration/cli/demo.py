@@ -5,10 +5,14 @@ Belongs here: when demo data may be written, and marking the home. Does not belo
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from demo.landing_files import write_demo_landing
-from demo.portfolio import DEMO_AS_OF
+from demo.landing_files import write_demo_landing, write_landing
+from demo.portfolio import DEMO_AS_OF, make_portfolio
+from demo.vera import VERA_TABLES, write_vera
+from exports.files import ensure_dir
 from exports.home import Home
 from orchestration import demo_mark
 from orchestration.settings import Settings
@@ -29,9 +33,7 @@ def demo(if_empty: bool, source: str) -> None:
         )
     click.echo(f"Writing a made-up portfolio of 2,000 leases to {home.landing}")
     if source == "vera":
-        from demo.vera import write_demo_vera
-
-        write_demo_vera(home.landing, DEMO_AS_OF)
+        write_demo_vera(home.landing)
     else:
         write_demo_landing(home.landing, DEMO_AS_OF)
     demo_mark.mark(home, DEMO_AS_OF)
@@ -39,3 +41,10 @@ def demo(if_empty: bool, source: str) -> None:
         "The home is marked as demo: nobody in it is real, it sends to folders only, and refuses real tables.\n"
         f"Try: vroegsignaal run --as-of {DEMO_AS_OF}"
     )
+
+
+def write_demo_vera(landing: Path) -> None:
+    """The same portfolio as VERA files, and as landing tables what VERA has no place for."""
+    portfolio = make_portfolio(as_of=DEMO_AS_OF)
+    write_landing({name: rows for name, rows in portfolio.items() if name not in VERA_TABLES}, landing)
+    write_vera(portfolio, ensure_dir(landing / "vera"))

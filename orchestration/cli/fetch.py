@@ -1,0 +1,27 @@
+"""`vroegsignaal fetch`: feedback from the desks' sFTP servers into the inbox; a run does the same first.
+
+Belongs here: holding the home and telling. Does not belong here: the download (exports/fetch.py).
+"""
+
+from __future__ import annotations
+
+import click
+
+from exports.home import Home
+from orchestration.fetching import fetch_all
+from orchestration.lock import hold
+from orchestration.settings import Settings
+
+
+@click.command()
+def fetch() -> None:
+    """Bring new feedback files from the desks' sFTP folders into the inbox."""
+    settings = Settings()
+    home = Home.at(settings.home)
+    with hold(home, as_of="-", what="fetch", wait_seconds=settings.wait_for_home_seconds, say=click.echo):
+        fetched, failed = fetch_all(home, settings)
+    click.echo(f"{sum(f.file_name is not None for f in fetched)} feedback file(s) fetched")
+    for desk, words in failed.items():
+        click.echo(f"{desk}: {words}", err=True)
+    if failed:
+        raise SystemExit(1)

@@ -1,0 +1,34 @@
+"""`vroegsignaal nvvk`: the municipalities to apply for through the NVVK portal, as a sheet to copy from.
+
+Belongs here: finding the warehouse and the place of the sheet. Does not belong here: the rows (sources/nvvk.py).
+"""
+
+from __future__ import annotations
+
+import click
+
+from exports.files import ensure_dir
+from exports.home import Home
+from orchestration import read_copy
+from orchestration.settings import Settings
+from sources.nvvk import nvvk_rows, write_nvvk
+
+
+@click.command()
+def nvvk() -> None:
+    """Municipalities with dwellings but no agreement in force, and how many signals that blocks."""
+    settings = Settings()
+    home = Home.at(settings.home)
+    try:
+        with read_copy.opened(home) as con:
+            found = nvvk_rows(con)
+    except read_copy.NothingYet as nothing:
+        raise click.ClickException(str(nothing)) from None
+    path = ensure_dir(home.worklists) / "NVVK-aanvraag.xlsx"
+    write_nvvk(path, found, {"Organisatie signaalpartner": settings.manager.name} if settings.manager.name else {})
+    for row in found:
+        click.echo(
+            f"{row.municipality_code} {row.name}: {row.dwellings} woningen, {row.in_arrears} met achterstand, "
+            f"{row.blocked} meldingen tegengehouden ({row.blocked_by_this_alone} alleen hierdoor); {row.state}"
+        )
+    click.echo(f"{len(found)} gemeenten; het blad voor de aanvraag: {path}")

@@ -1,0 +1,50 @@
+"""`vroegsignaal ui`: Dagster's page on this machine, with its daemon, so that schedules and sensors run.
+
+Belongs here: starting both with the home's settings, and stopping both. Does not belong here: a login or a proxy
+(docs/examples/nginx): the page listens on this machine only and has no login of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from exports.home import Home
+from orchestration.instance import prepare
+from orchestration.settings import CHECKOUT, Settings
+
+
+@click.command()
+@click.option("--port", default=3000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Leave it: the page has no login of its own.")
+@click.option("--read-only", is_flag=True, help="A page for auditors: nothing can be started from it.")
+def ui(port: int, host: str, read_only: bool) -> None:
+    """Dagster's page (http://127.0.0.1:3000), schedules and sensors running."""
+    from orchestration.dbt_runner import ensure_manifest
+
+    prepare(Home.at(Settings().home))
+    ensure_manifest()
+    os.environ.setdefault("PYTHONWARNINGS", "ignore")
+    programs = [_program("dagster-webserver", "-h", host, "-p", str(port), *(["--read-only"] if read_only else []))]
+    if not read_only:
+        programs.append(_program("dagster-daemon", "run"))
+    click.echo(f"http://{host}:{port}  (Ctrl-C stops it; the first page takes about half a minute)")
+    started = [subprocess.Popen(program, cwd=CHECKOUT) for program in programs]
+    try:
+        started[0].wait()
+    except KeyboardInterrupt:
+        click.echo("Stopping")
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait(timeout=30)
+
+
+def _program(name: str, *arguments: str) -> list[str]:
+    where = Path(sys.executable).with_name(name)
+    return [str(where), *arguments[:1], *arguments[1:], "-w", str(CHECKOUT / "workspace.yaml")]

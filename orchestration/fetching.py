@@ -1,0 +1,37 @@
+"""Feedback that desks put on their sFTP servers, brought into the inbox.
+
+Belongs here: which desks have a feedback folder, and one desk's failure not stopping another. Does not belong here: the
+download itself (exports/fetch.py).
+"""
+
+from __future__ import annotations
+
+from exports.failures import BorderFailure
+from exports.fetch import Fetched, fetch_feedback
+from exports.home import Home
+from exports.register import Register
+from orchestration.channels import CONNECTED_DESKS, sftp_settings
+from orchestration.settings import Settings
+
+
+def fetch_all(home: Home, settings: Settings) -> tuple[list[Fetched], dict[str, str]]:
+    """Bring in what is new at every desk; gives what was fetched, and per desk that failed why, in words."""
+    fetched: list[Fetched] = []
+    failed: dict[str, str] = {}
+    for desk in CONNECTED_DESKS:
+        told = settings.desk(desk)
+        if told.channel != "sftp" or not told.feedback_directory:
+            continue
+        try:
+            fetched += fetch_feedback(sftp_settings(told, desk), desk, home, _known(home))
+        except BorderFailure as failure:
+            failed[desk] = str(failure)
+    return fetched, failed
+
+
+def _known(home: Home) -> set[str]:
+    if not home.register.exists():
+        return set()
+    with Register.read_only(home.register) as register:
+        events = register.events_of(event_types=("feedback_read", "feedback_refused"))
+    return {event.payload["file_sha256"] for event in events}

@@ -1,0 +1,52 @@
+"""Word to people by e-mail: which events of a run are worth one. Off unless configured; never stops a run.
+
+Belongs here: choosing. Does not belong here: the texts and the sending (exports/mail.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exports import mail
+from exports.batch_records import in_doubt, read_batches
+from orchestration.resources import Run
+from orchestration.settings import Settings
+
+
+def mail_settings(settings: Settings) -> mail.MailSettings:
+    """The mail settings in the form the sender takes."""
+    told = settings.mail
+    return mail.MailSettings(
+        host=told.host,
+        port=told.port,
+        security=told.security,
+        user=told.user,
+        password_file=told.password_file,
+        sender=told.sender,
+        to=told.to,
+    )
+
+
+def tell_of(run: Run) -> list[str]:
+    """Send what this run gives reason for; gives a sentence for each mail that could not be sent."""
+    settings = mail_settings(run.settings)
+    if run.is_dry or not settings.is_on:
+        return []
+    problems = [mail.tell(settings, message) for message in messages_of(run)]
+    return [problem for problem in problems if problem]
+
+
+def messages_of(run: Run) -> Iterator[mail.Message]:
+    """The messages a run gives reason for: no personal data, only parts, ids, counts and dates."""
+    bad = [outcome for outcome in run.outcomes if not outcome.is_good]
+    refused = [outcome for outcome in bad if outcome.figures.get("kind") == "refused_feedback"]
+    failed = [outcome.what for outcome in bad if outcome not in refused]
+    if failed:
+        yield mail.failed_run(run.as_of, list(dict.fromkeys(failed)))
+    if refused:
+        yield mail.refused_feedback(len(refused), sorted({o.figures["rule"] for o in refused}), run.as_of)
+    for record in in_doubt(read_batches(run.home.register)):
+        yield mail.batch_in_doubt(record.batch.batch_id, record.batch.desk, len(record.batch.lines), run.as_of)
+    threatening = run.figures.get("terms passed, threatening", 0)
+    if threatening:
+        yield mail.threatening_terms_passed(threatening, run.as_of)
