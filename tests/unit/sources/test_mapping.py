@@ -1,0 +1,176 @@
+"""Other people's spreadsheets, made landing tables by a small file that says what their titles and words mean."""
+
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pytest
+import xlsxwriter
+
+from sources.findings import SourcesRefused
+from sources.mapping import prepare_mapped
+
+ENTRIES = """
+[ledger_entries]
+file = "boekingen*.csv"
+[ledger_entries.columns]
+entry_id = "Boeking nr"
+lease_id = "Contract"
+entry_type = "Soort"
+category = "Rubriek"
+booked_on = "Boekdatum"
+due_on = "Vervaldatum"
+amount = "Bedrag"
+[ledger_entries.values.entry_type]
+Factuur = "charge"
+Betaling = "payment"
+[ledger_entries.values.category]
+Huur = "rent"
+"""
+TITLES = "Boeking nr;Contract;Soort;Rubriek;Boekdatum;Vervaldatum;Bedrag;Opmerking\n"
+ROW = "1;C1;Factuur;Huur;20-02-2026;1-3-2026;1.234,50;GEHEIM\n"
+
+
+def prepared(folder, mapping, **files):
+    exports = folder / "exports"
+    exports.mkdir(exist_ok=True)
+    (folder / "mapping.toml").write_text(mapping, encoding="utf-8")
+    for name, content in files.items():
+        path = exports / name.replace("__", ".")
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return prepare_mapped(folder, folder / "work")
+
+
+def rows(report, table):
+    return duckdb.connect().execute("from read_parquet(?) order by 1", [str(report.tables[table])]).fetchall()
+
+
+def told(report):
+    return "\n".join(map(str, report.findings))
+
+
+def test_dutch_dates_amounts_and_words_become_ours_and_files_add_up(tmp_path):
+    second = TITLES.upper() + "2;C1;BETALING;;05/03/2026;;€ 12;x\n\n3; C2 ;factuur;huur;2026-03-05;01-04-2026;100,-;x\n;;;;;;;\n"
+    report = prepared(tmp_path, ENTRIES, boekingen_1__csv="\ufeff" + TITLES + ROW, boekingen_2__csv=second)
+    assert rows(report, "ledger_entries") == [
+        ("1", "C1", "charge", "rent", date(2026, 2, 20), date(2026, 3, 1), Decimal("1234.50"), None),
+        ("2", "C1", "payment", None, date(2026, 3, 5), None, Decimal("12.00"), None),
+        ("3", "C2", "charge", "rent", date(2026, 3, 5), date(2026, 4, 1), Decimal("100.00"), None),
+    ]
+    assert b"GEHEIM" not in report.tables["ledger_entries"].read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [("1.234,56", "1234.56"), ("1234,5", "1234.50"), ("1234.56", "1234.56"), ("1.234", "1234.00"), ("-12,00", "-12.00"), ("12.345.678,90", "12345678.90")],
+)  # fmt: skip
+def test_amounts_are_read_as_dutch_people_write_them(tmp_path, cell, amount):
+    report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES + ROW.replace("1.234,50", cell))
+    assert rows(report, "ledger_entries")[0][6] == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("20-02-2026", "31-02-2026", "unreadable_date"), ("20-02-2026", "20-02-26", "unreadable_date"),
+        ("1.234,50", "1,234.50", "unreadable_money"), ("1.234,50", "12,345", "unreadable_money"), ("Factuur", "GEHEIM", "unreadable_code"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_cannot_be_read_is_told_by_title_and_line_and_not_by_content(tmp_path, old, new, rule):
+    report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES + ROW + ROW.replace(old, new))
+    assert [finding.rule for finding in report.findings] == [rule] and not report.tables
+    assert "regel 3" in told(report) and new not in told(report)
+
+
+def workbook(path, *sheets):
+    with xlsxwriter.Workbook(path) as book:
+        day = book.add_format({"num_format": "dd-mm-yyyy"})
+        for name, lines in sheets:
+            sheet = book.add_worksheet(name)
+            for number, line in enumerate(lines):
+                for place, cell in enumerate(line):
+                    if isinstance(cell, date):
+                        sheet.write_datetime(number, place, cell, day)
+                    else:
+                        sheet.write(number, place, cell)
+
+
+LANDLORDS = '[landlords]\nfile = "relaties.xlsx"\n{}\n[landlords.columns]\nlandlord_id = "Nummer"\nname = "Naam"\n'
+
+
+def test_a_worksheet_is_read_by_name_with_titles_on_a_lower_line_and_a_constant_for_what_it_lacks(tmp_path):
+    (tmp_path / "exports").mkdir()
+    lines = [("Overzicht",), (), ("Nummer", "Naam"), (1001, "Belegger Een"), ("0012", "Belegger Twee")]
+    workbook(tmp_path / "exports/relaties.xlsx", ("Toelichting", [("tekst",)]), ("Blad 1", lines))
+    mapping = LANDLORDS.format('sheet = "blad 1"\ntitle_row = 3') + "[landlords.constants]\nis_small_landlord = false\n"
+    assert rows(prepared(tmp_path, mapping), "landlords") == [("0012", "Belegger Twee", False), ("1001", "Belegger Een", False)]
+    assert "geen werkblad" in told(prepared(tmp_path, mapping.replace("blad 1", "Blad 2")))
+
+
+def test_a_workbook_with_real_dates_numbers_and_yes_or_no(tmp_path):
+    (tmp_path / "exports").mkdir()
+    lines = [("Nummer", "Naam", "Klein?"), (7.0, "Een", "ja"), (8, "Twee", "Nee"), (9, "Drie", True)]
+    workbook(tmp_path / "exports/relaties.xlsx", ("Blad1", lines))
+    mapping = LANDLORDS.format("") + 'is_small_landlord = "Klein?"\n'
+    assert rows(prepared(tmp_path, mapping), "landlords") == [("7", "Een", True), ("8", "Twee", False), ("9", "Drie", True)]
+    lines = [("b", "c", "d", "e"), ("OBJ", "T1", date(2026, 4, 18), "huurbaas")]
+    workbook(tmp_path / "exports/relaties.xlsx", ("Blad1", lines))
+    mapping = """
+    [objections]
+    file = "relaties.xlsx"
+    columns = { objection_id = "b", tenant_id = "c", received_on = "d", received_by = "e" }
+    values = { received_by = { huurbaas = "landlord" } }
+    """
+    assert rows(prepared(tmp_path, mapping), "objections") == [("OBJ", "T1", date(2026, 4, 18), None, "landlord")]
+
+
+def test_two_exports_may_give_one_table(tmp_path):
+    mapping = "\n".join(
+        f'[[municipalities]]\nfile = "{name}"\ncolumns = {{ municipality_code = "Code", name = "{title}" }}'
+        for name, title in (("a.csv", "Naam"), ("b.csv", "Gemeente"))
+    )
+    report = prepared(tmp_path, mapping, a__csv="Code,Naam\n0363,Amsterdam\n", b__csv="Gemeente\tCode\nUtrecht\t0344\n")
+    assert rows(report, "municipalities") == [("0344", "Utrecht"), ("0363", "Amsterdam")]
+
+
+def test_another_encoding_is_named_in_the_mapping_and_otherwise_refused(tmp_path):
+    mapping = '[municipalities]\nfile = "a.csv"\n{}columns = {{ municipality_code = "Code", name = "Naam" }}'
+    text = "Code;Naam\n0059;Súdwest-Fryslân €\n".encode("cp1252")
+    assert "windows-1252" in told(prepared(tmp_path, mapping.format(""), a__csv=text))
+    report = prepared(tmp_path, mapping.format('encoding = "windows-1252"\n'), a__csv=text)
+    assert rows(report, "municipalities") == [("0059", "Súdwest-Fryslân €")]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "named"),
+    [
+        ("[leases\n", "regel 1"), ('[huurders]\nfile = "x"', "huurders"), ('[landlords]\nfile = "x"', "columns"),
+        (LANDLORDS.format("") + 'telefoon = "Tel"', "telefoon"), (LANDLORDS.format(""), "is_small_landlord"),
+        (LANDLORDS.format('kop = "x"'), "kop"), (LANDLORDS.format('dates = "jj-mm-dd"'), "dates"),
+        (ENTRIES.replace('"rent"', '"huur"'), "huur"),
+    ],
+)  # fmt: skip
+def test_a_mapping_that_names_what_does_not_exist_is_refused(tmp_path, mapping, named):
+    with pytest.raises(SourcesRefused) as refused:
+        prepared(tmp_path, mapping)
+    assert named in str(refused.value)
+
+
+def test_missing_files_and_titles_are_named(tmp_path):
+    assert "boekingen*.csv" in told(prepared(tmp_path, ENTRIES))
+    report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES.replace("Bedrag", "Saldo") + ROW)
+    assert "'Bedrag'" in told(report) and "Saldo" not in told(report)
+    doubled = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES.replace("Opmerking", "Bedrag") + ROW)
+    assert "meer dan een keer" in told(doubled)
+
+
+def test_no_file_outside_the_landing_folder_is_read(tmp_path):
+    landing = tmp_path / "landing"
+    landing.mkdir()
+    (tmp_path / "geheim.csv").write_text(TITLES + ROW)
+    for name in ("../geheim.csv", str(tmp_path / "geheim.csv")):
+        assert prepared(landing, ENTRIES.replace("boekingen*.csv", name)).findings[0].rule == "export_missing"
+
+
+def test_without_a_mapping_nothing_is_made(tmp_path):
+    assert not prepare_mapped(tmp_path, tmp_path / "work").tables
