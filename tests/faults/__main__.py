@@ -1,4 +1,4 @@
-"""Run every fault and write the table: python -m tests.faults [--out docs/faults.md] [--every N] [--from K]
+"""Run every fault and write the table: python -m tests.faults [--out docs/faults.md] [--every N] [--only WORDS]
 
 Belongs here: the run and the page. Ends with status 1 where any promise was broken, or where sshd is missing.
 """
@@ -39,19 +39,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Cause every fault and write the table of how each one ended.")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "faults.md")
     parser.add_argument("--every", type=int, default=1, help="only every N-th fault; then no page is written")
-    parser.add_argument("--from", dest="start", type=int, default=0, help="begin at this one")
+    parser.add_argument("--only", default="", help="only faults with these words; then no page is written")
     asked = parser.parse_args()
     if find("sshd") is None:
         print("not run: the real sshd is not installed on this machine (Debian: openssh-server)")
         return 1
     logging.getLogger("tests.server").addHandler(logging.NullHandler())
     logging.getLogger("tests.server").propagate = False
-    points = all_points()[asked.start :: asked.every]
+    points = [point for point in all_points() if asked.only in f"{point.server}: {point.fault}"][:: asked.every]
     with tempfile.TemporaryDirectory() as folder:
         session = session_of(Path(folder))
         verdicts = [_told(number, point, Path(folder), session) for number, point in enumerate(points, start=1)]
     broken = [verdict for verdict in verdicts if verdict.broken]
-    if asked.every == 1 and asked.start == 0:
+    if asked.every == 1 and not asked.only:
         asked.out.write_text(page(verdicts), "utf-8")
     print(f"{len(verdicts)} faults, {len(broken)} broken promises")
     return 1 if broken else 0
@@ -59,7 +59,8 @@ def main() -> int:
 
 def _told(number: int, point: Point, folder: Path, session: tuple[int, int]) -> Verdict:
     verdict = judge(point, folder / str(number), session)
-    print(f"{number:>3} {point.server:<7} {point.fault}: {verdict.end} {'; '.join(verdict.broken)}", flush=True)
+    taken = ", taken" if point.taken else ""
+    print(f"{number:>3} {point.server:<7} {point.fault}{taken}: {verdict.end} {'; '.join(verdict.broken)}", flush=True)
     return verdict
 
 

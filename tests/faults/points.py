@@ -21,7 +21,8 @@ class Point:
         fault: in words.
         kill_at: SIGKILL at this step, `step:n` for its n-th time. `full_at`: from this step on our disk takes nothing.
         knobs: for the far side.
-        cut_up, cut_down: bytes after which the wire is cut, as a share of what a whole session carries.
+        cut_up, cut_down: where the wire is cut: as a share of the bytes of a whole session, or, below zero, so many
+            bytes before its end.
         attempts: how often the run tries before it gives up.
         heals: whether the far side is well again for the next run.
         changed: whether the next day's tables give other lines, so that an unsent batch must not be sent any more.
@@ -87,24 +88,21 @@ def _full_disks() -> Iterator[Point]:
 
 
 def _wire_cuts() -> Iterator[Point]:
-    for share in _shares(30):
-        yield Point("sftp", "sshd", _cut("up", share), cut_up=share)
-    for share in _shares(14):
-        yield Point("sftp", "sshd", _cut("down", share), cut_down=share)
-    for share in (0.3, 0.7, 0.9, 0.95, 0.97, 0.98, 0.985, 0.99, 0.995, 1.0):
-        yield Point("sftp", "sshd", _cut("up", share), cut_up=share, attempts=2)
-        yield Point("sftp", "sshd", _cut("up", share), cut_up=share, taken=True)
-        yield Point("sftp", "sshd", _cut("down", share), cut_down=share, taken=True)
+    for number in range(24):
+        yield Point("sftp", "sshd", _cut("up", number / 24), cut_up=number / 24)
+    for number in range(12):
+        yield Point("sftp", "sshd", _cut("down", number / 12), cut_down=number / 12)
+    # The rename and its answer travel among the last few hundred bytes.
+    for left in range(20, 420, 40):
+        for taken in (False, True):
+            yield Point("sftp", "sshd", _cut("up", -left), cut_up=-left, taken=taken)
+            yield Point("sftp", "sshd", _cut("down", -left), cut_down=-left, taken=taken)
+        yield Point("sftp", "sshd", f"{_cut('up', -left)}, two attempts", cut_up=-left, attempts=2)
 
 
-def _shares(count: int) -> list[float]:
-    """Spread over a session, and close together near its end, where the rename is."""
-    even = [number / count for number in range(count)]
-    return [*even, 0.975, 0.98, 0.985, 0.99, 0.993, 0.996, 0.998, 1.0]
-
-
-def _cut(way: str, share: float) -> str:
-    return f"connection cut after {share:.1%} of the bytes {way}"
+def _cut(way: str, where: float) -> str:
+    share = f"{-where} bytes before the end" if where < 0 else f"after {where:.0%}"
+    return f"connection cut {share} of a session's bytes {way}"
 
 
 def _knobs() -> Iterator[Point]:

@@ -101,7 +101,7 @@ class ApiWorld(World):
 def world_of(point: Point, root: Path, session: tuple[int, int]) -> Iterator[World]:
     """The far side of this fault, with its files below `root`.
 
-    `session`: bytes up and down that a whole session with OpenSSH carries, to which cuts are a share.
+    `session`: bytes up and down that a whole session with OpenSSH carries, by which the places of cuts are told.
     """
     home = Home.at(root / "home")
     with ExitStack() as stack:
@@ -142,14 +142,20 @@ def _wrong_settings(knobs: dict, root: Path) -> dict:
 
 def _real_world(stack: ExitStack, point: Point, root: Path, home: Home, session: tuple[int, int]) -> RealWorld:
     server = stack.enter_context(running_sshd(root / "sshd"))
-    cut_up = None if point.cut_up is None else int(point.cut_up * session[0])
-    cut_down = None if point.cut_down is None else int(point.cut_down * session[1])
-    wire = stack.enter_context(wire_to(server.port, cut_up=cut_up, cut_down=cut_down))
+    cuts = {"cut_up": _bytes(point.cut_up, session[0]), "cut_down": _bytes(point.cut_down, session[1])}
+    wire = stack.enter_context(wire_to(server.port, **cuts))
     healthy = server.settings(timeouts=USUAL)
     world = RealWorld(home, server.settings(port=wire.port, timeouts=USUAL), healthy, server)
     if point.taken:
         _fetch_away(stack, world)
     return world
+
+
+def _bytes(where: float | None, session: int) -> int | None:
+    """A share of a session's bytes, or so many bytes before its end."""
+    if where is None:
+        return None
+    return int(session + where if where < 0 else session * where)
 
 
 def _fetch_away(stack: ExitStack, world: RealWorld) -> None:

@@ -9,8 +9,8 @@ from tests.faults.points import all_points
 from tests.support.parts import require
 
 POINTS = all_points()
-SAMPLE = [point for point in POINTS[5::21] if point.server != "sshd"]
-SSHD_SAMPLE = [point for point in POINTS[7::17] if point.server == "sshd"]
+SAMPLE = [point for point in POINTS[5::31] if point.server != "sshd"]
+SSHD_SAMPLE = [point for point in POINTS[7::25] if point.server == "sshd"]
 
 
 def name(point):
