@@ -1,13 +1,18 @@
 -- The reasons in the seed, in their order, are the reasons the decision model is written from. A row is a difference.
-{{ config(meta={'dagster': {'ref': {'name': 'decision_facts'}}, 'description': 'The seed rules and the flags of decision_facts name the same reasons in the same order.'}) }}
+{{ config(meta={
+    'dagster': {'ref': {'name': 'decision_facts'}},
+    'description': 'The seed rules and the flags of decision_facts name the same reasons in the same order.',
+}) }}
 
 with
 
 in_sql as (
-    {% for code in rule_codes() -%}
+    {%- for code in rule_codes() %}
     select '{{ code }}' as code, {{ loop.index }} as position
-    {%- if not loop.last %} union all {% endif %}
-    {% endfor %}
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
 )
 
 select

@@ -1,6 +1,6 @@
 -- Grain: one row a lease with arrears whose postcode is valid.
--- Rule: rules.md, "Municipality of an address": postcode and house number together; failing that, the postcode alone where all its
--- rows name one municipality.
+-- Rule: rules.md, "Municipality of an address": postcode and house number together; failing that, the postcode alone where all
+-- its rows name one municipality.
 with
 
 addresses as (

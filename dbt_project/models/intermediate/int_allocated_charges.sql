@@ -1,6 +1,6 @@
 -- Grain: one row a charge that counted allocations name.
--- Rule: rules.md, Arrears 3. What they leave of it is still to be settled, never below 0: a charge that got too much is settled, and
--- the excess settles nothing else.
+-- Rule: rules.md, Arrears 3. What they leave of it is still to be settled, never below 0: a charge that got too much is
+-- settled, and the excess settles nothing else.
 {{ config(materialized='view') }}
 
 select

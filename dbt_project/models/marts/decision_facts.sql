@@ -85,7 +85,7 @@ flags as (
         objection_id is not null as objection,
         arrangement_id is not null as payment_arrangement,
         mandate_id is null as no_mandate,
-        not (has_last_name and has_valid_house_number and has_valid_postcode) as incomplete_identity,
+        not has_last_name or not has_valid_house_number or not has_valid_postcode as incomplete_identity,
         municipality_code is null as municipality_unknown,
         coalesce(system = 'ris_matching', false) and municipalities_of_postcode > 1 as postcode_shared,
         municipality_code is not null and agreement_id is null and not is_small_landlord as no_municipality_agreement,
