@@ -91,19 +91,25 @@ def _checked(con: duckdb.DuckDBPyConnection, landing_dir: Path, prepared: Prepar
         report = load_landing(con, landing_dir, previous_counts=None, tables_from_elsewhere=elsewhere)
     except TableRefused as refused:
         tables = _after_refusal(refused.problems, prepared, landing_dir)
-        return CheckReport(as_of, tables, prepared.findings)
+        return CheckReport(as_of, _doubles_marked(tables, doubles), prepared.findings)
     except LandingFailed:
         remark = "Er was te weinig geheugen of schijfruimte om alles te lezen; probeer het op een grotere machine."
         tables = tuple(TableCheck(table.name, UNSURE) for table in LANDING_TABLES)
         return CheckReport(as_of, tables, prepared.findings, (remark,))
-    return CheckReport(as_of, _after_load(report, prepared), prepared.findings, _remarks(con, report, as_of))
+    tables = _doubles_marked(_after_load(report, prepared), doubles)
+    return CheckReport(as_of, tables, prepared.findings, _remarks(con, report, as_of))
+
+
+def _doubles_marked(tables: tuple[TableCheck, ...], doubles: set[str]) -> tuple[TableCheck, ...]:
+    """A table that two sources give is refused, however good each of the two is."""
+    line = ("deze tabel wordt twee keer geleverd; zie onder.",)
+    return tuple(TableCheck(each.table, REFUSED, None, each.origin, line) if each.table in doubles else each for each in tables)
 
 
 def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_dir: Path) -> tuple[TableCheck, ...]:
     checks = []
     # A source that refused gives no table: its tables are then not missing, but not made.
     refusals = [finding for finding in prepared.findings if finding.severity == "refused"]
-    doubles = {finding.source for finding in refusals if finding.rule == "given_twice"}
     source_refused = any(finding.rule != "given_twice" for finding in refusals)
     for table in LANDING_TABLES:
         found = [problem for problem in problems if problem.table == table.name]
@@ -111,9 +117,7 @@ def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_di
         given = table.name in prepared.tables_from_elsewhere or any(
             (landing_dir / f"{table.name}.{kind}").exists() for kind in ("csv", "parquet")
         )
-        if table.name in doubles:
-            lines, state = ("deze tabel wordt twee keer geleverd; zie onder.",), REFUSED
-        elif any(problem.rule == "table_missing" for problem in found):
+        if any(problem.rule == "table_missing" for problem in found):
             lines = ("Een bron is geweigerd (zie onder); mogelijk komt de tabel daaruit.",) if source_refused else lines
             state = MISSING
         else:

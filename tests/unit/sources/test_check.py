@@ -1,0 +1,116 @@
+"""What `vroegsignaal check` makes of a landing folder: words a functional manager understands, and nothing changed."""
+
+import hashlib
+from datetime import date
+
+import pytest
+
+from demo.vera import VERA_TABLES, write_vera
+from sources.check import check_landing, prepare_sources
+from sources.check_words import RULES, TABLES
+from sources.findings import SourcesRefused
+from tests.builders import AS_OF, Portfolio, export_info, objection
+from tests.support.landing import MARKER
+from validations.landing import ADVICE, LANDING_TABLES
+
+
+def state_of(report, table):
+    return next(each for each in report.tables if each.table == table)
+
+
+def fingerprint(folder):
+    return {str(path): (path.stat().st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest()) for path in folder.rglob("*") if path.is_file()}
+
+
+def without_vera_tables(portfolio, folder):
+    portfolio.write(folder)
+    for table in VERA_TABLES:
+        (folder / f"{table}.csv").unlink(missing_ok=True)
+
+
+def test_a_good_folder_is_good_and_stays_byte_for_byte_the_same(tmp_path):
+    folder = Portfolio.lawful().write(tmp_path / "landing")
+    before = fingerprint(tmp_path)
+    report = check_landing(folder, AS_OF)
+    assert report.is_good and state_of(report, "leases").rows == 1 and state_of(report, "objections").state == "leeg"
+    assert "Alles kan worden overgenomen." in report.text()
+    assert fingerprint(tmp_path) == before
+
+
+def test_what_is_missing_or_refused_is_told_per_table_without_a_value(tmp_path):
+    portfolio = Portfolio.lawful().change("tenants", "T1", last_name=MARKER, deceased_on=MARKER)
+    folder = portfolio.change("leases", "L1", unit_type=MARKER).write(tmp_path / "landing")
+    (folder / "mandates.csv").unlink()
+    report = check_landing(folder, AS_OF)
+    assert not report.is_good
+    assert state_of(report, "mandates").state == "ontbreekt"
+    assert state_of(report, "tenants").lines == (
+        "kolom deceased_on: in 1 rij staat geen bestaande datum (rij 1). Schrijf datums als jjjj-mm-dd, of beschrijf het bestand in mapping.toml.",
+    )
+    assert state_of(report, "leases").state == "geweigerd" and state_of(report, "landlords").state == "goed"
+    assert MARKER not in report.text()
+
+
+def test_links_that_lead_nowhere_columns_not_read_and_old_receipts_are_pointed_out(tmp_path):
+    portfolio = Portfolio.lawful().add(export_info(bank_cut_off_on="2026-04-01"), objection(tenant_id="T99"))
+    folder = portfolio.change("leases", "L1", postcode="9999ZZ").write(tmp_path / "landing")
+    tenants = folder / "tenants.csv"
+    tenants.write_text("".join(line + (",bsn\n" if n == 0 else f",{MARKER}\n") for n, line in enumerate(tenants.read_text().splitlines())))
+    (folder / "vreemd.csv").write_text(MARKER)
+    text = check_landing(folder, AS_OF).text()
+    assert "noemt een huurder die niet in de export staat" in text
+    assert "kolommen die niet worden gelezen: bsn" in text
+    assert "postcode die niet in de tabel postcodes staat" in text
+    assert "tot en met 01-04-2026, 19 dagen voor de peildatum" in text
+    assert "vreemd.csv" in text and MARKER not in text
+
+
+def test_vera_cbs_and_mapped_files_are_read_with_the_landing_tables(tmp_path):
+    portfolio, folder = Portfolio.lawful().add(export_info()), tmp_path / "landing"
+    without_vera_tables(portfolio.remove("postcodes").remove("municipalities"), folder)
+    (folder / "postcodes.csv").unlink()
+    (folder / "municipalities.csv").unlink()
+    write_vera(portfolio.tables, folder / "vera")
+    (folder / "cbs").mkdir()
+    (folder / "cbs/pc6hnr20250801_gwb.csv").write_text("PC6;Huisnummer;Buurt2025;Wijk2025;Gemeente2025\n1011AB;1;x;y;363\n")
+    (folder / "exports").mkdir()
+    (folder / "exports/g.csv").write_text("Code;Naam\n0363;Amsterdam\n")
+    (folder / "mapping.toml").write_text('[municipalities]\nfile = "g.csv"\ncolumns = { municipality_code = "Code", name = "Naam" }')
+    report = check_landing(folder, AS_OF)
+    assert report.is_good, report.text()
+    origins = {each.table: each.origin for each in report.tables}
+    assert (origins["leases"], origins["postcodes"], origins["municipalities"]) == ("VERA", "CBS 2025", "mapping.toml")
+    assert not report.remarks
+    prepared = prepare_sources(folder, tmp_path / "work", AS_OF)
+    assert set(prepared.tables_from_elsewhere) == {*VERA_TABLES[:5], "payment_arrangements", "collection_cases", "postcodes", "municipalities"}
+    assert prepared.stated_balances.exists()
+    for table, path in prepared.tables_from_elsewhere.items():
+        assert path.stat().st_mode & 0o077 == 0, table
+
+
+def test_a_table_that_two_sources_give_is_refused(tmp_path):
+    folder = tmp_path / "landing"
+    Portfolio.lawful().write(folder)
+    write_vera(Portfolio.lawful().tables, folder / "vera")
+    report = check_landing(folder, AS_OF)
+    assert state_of(report, "leases").state == "geweigerd"
+    assert "de tabel leases komt uit landing/leases.csv en VERA" in report.text()
+    with pytest.raises(SourcesRefused):
+        prepare_sources(folder, tmp_path / "work", AS_OF)
+
+
+def test_a_refused_source_refuses_the_run_and_the_check_tells_why(tmp_path):
+    folder = tmp_path / "landing"
+    without_vera_tables(Portfolio.lawful(), folder)
+    (folder / "vera").mkdir()
+    (folder / "vera/overeenkomsten.json").write_text('[{"id": "' + MARKER)
+    report = check_landing(folder, date(2026, 4, 20))
+    assert not report.is_good and "overeenkomsten.json" in report.text() and MARKER not in report.text()
+    assert "Een bron is geweigerd" in state_of(report, "leases").lines[0]
+    (folder / "vera/mapping.toml").write_text("[onbekend]\nx = 1")
+    assert "onbekend" in check_landing(folder, AS_OF).text()
+
+
+def test_every_rule_and_table_of_the_contract_has_dutch_words():
+    assert set(RULES) == set(ADVICE)
+    assert set(TABLES) == {table.name for table in LANDING_TABLES}
