@@ -1,3 +1,153 @@
-"""Checks on runs (delivered, fresh, in doubt). Shapes are pandera's, meaning is dbt's; not the same check twice."""
+"""Checks on runs: is everything delivered, is nothing in doubt, are the receipts fresh, is the register whole.
 
-default_checks: list = []
+Belongs here: things about runs. Shapes of what crosses the border are pandera's (validations/), grain, keys and meaning
+are dbt's: not the same check twice. None of these blocks: what may not go on has stopped by itself, and a failing check
+says what a person must do.
+"""
+
+import dagster as dg
+
+from exports.batch_records import in_doubt, read_batches, waiting_for_upload
+from exports.duck import connect, rows
+from exports.register import Register
+from orchestration.failures import told_safely
+from orchestration.resources import Day
+from sources.vera.saldo import saldo_differences
+
+REGISTER_WRITTEN = dg.AssetKey(["deliveries", "register_written"])
+MOST_SHOWN = 20
+
+
+@dg.asset_check(
+    asset=REGISTER_WRITTEN,
+    name="no_batch_in_doubt",
+    description="No batch of which nobody can tell whether the desk has it. Ask the desk, then `vroegsignaal resolve`.",
+    pool="duckdb",
+)
+@told_safely
+def no_batch_in_doubt(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
+    doubtful = in_doubt(read_batches(day.run.home.register))
+    return dg.AssetCheckResult(
+        passed=not doubtful,
+        severity=dg.AssetCheckSeverity.ERROR,
+        metadata={
+            "in doubt": len(doubtful),
+            "what to do": "; ".join(f"vroegsignaal resolve {r.batch.batch_id} delivered|not-delivered" for r in doubtful)
+            or "nothing",
+        },
+    )
+
+
+@dg.asset_check(
+    asset=REGISTER_WRITTEN,
+    name="register_chain_unbroken",
+    description="Every event carries the hash of the one before it. Broken: something was removed or changed; "
+    "restore the copy of the register (docs/runbook.md) and find out who wrote to the file.",
+    pool="duckdb",
+)
+@told_safely
+def register_chain_unbroken(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
+    with Register.read_only(day.run.home.register) as register:
+        verdict = register.verify()
+    return dg.AssetCheckResult(passed=verdict.ok, metadata={"events": verdict.events, "chain head": verdict.head.hash})
+
+
+@dg.asset_check(
+    asset=REGISTER_WRITTEN,
+    name="files_uploaded_in_time",
+    description="No file waits for a person's upload for more than two days. Upload it, then `vroegsignaal uploaded`.",
+    pool="duckdb",
+)
+@told_safely
+def files_uploaded_in_time(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
+    waiting = waiting_for_upload(read_batches(day.run.home.register), day.run.as_of)
+    return dg.AssetCheckResult(
+        passed=not waiting,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"waiting": len(waiting), "batches": ", ".join(r.batch.batch_id for r in waiting[:MOST_SHOWN])},
+    )
+
+
+@dg.asset_check(
+    asset=REGISTER_WRITTEN,
+    name="threatening_terms_answered",
+    description="No threatening situation whose three working days passed without word: telephone the municipality today.",
+    pool="duckdb",
+)
+@told_safely
+def threatening_terms_answered(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
+    with connect(day.run.home.warehouse) as con:
+        passed = rows(con, "select count(*) filter (where is_threatening) as n, count(*) as terms from marts.terms_passed")
+    return dg.AssetCheckResult(
+        passed=passed[0]["n"] == 0,
+        severity=dg.AssetCheckSeverity.ERROR,
+        metadata={"threatening": passed[0]["n"], "terms passed in silence": passed[0]["terms"]},
+    )
+
+
+@dg.asset_check(
+    asset=REGISTER_WRITTEN,
+    name="signals_match_their_ledger",
+    description="No active signal whose lease, tenant or covered charges vanished from the export: a truncated export is "
+    "how wrong withdrawals are made. See `vroegsignaal status`, mend the export, run again.",
+    pool="duckdb",
+)
+@told_safely
+def signals_match_their_ledger(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
+    with connect(day.run.home.warehouse) as con:
+        found = rows(con, "select finding, count(*) as n from marts.signal_findings group by finding order by finding")
+    return dg.AssetCheckResult(
+        passed=not found,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={row["finding"]: row["n"] for row in found} or {"findings": 0},
+    )
+
+
+@dg.asset_check(
+    asset=dg.AssetKey(["landing", "ledger_entries"]),
+    name="receipts_fresh",
+    description="The receipts are not older than the setting allows; older ones stop signals, since the commonest wrong "
+    "report is one that was already paid. Put a fresh export in landing/ and run again.",
+)
+@told_safely
+def receipts_fresh(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
+    days = day.run.figures.get("landing_age_days", 0)
+    return dg.AssetCheckResult(
+        passed=days <= day.run.settings.landing_max_age_days,
+        severity=dg.AssetCheckSeverity.ERROR,
+        metadata={"days older than the as-of date": days, "allowed": day.run.settings.landing_max_age_days},
+    )
+
+
+@dg.asset_check(
+    asset=dg.AssetKey(["intermediate", "int_lease_balances"]),
+    name="balances_agree_with_the_source",
+    description="Where the source states its own open balance (VERA `saldo`), it equals ours, lease by lease. A difference "
+    "means bookings that are missing, counted twice, or mapped wrongly: see docs/sources.md.",
+    pool="duckdb",
+)
+@told_safely
+def balances_agree_with_the_source(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
+    with connect(day.run.home.warehouse) as con:
+        stated = rows(con, "select count(*) as n from landing_extra.stated_balances")[0]["n"]
+        differences = saldo_differences(con)
+    return dg.AssetCheckResult(
+        passed=not differences,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={
+            "leases with a stated balance": stated,
+            "leases that differ": len(differences),
+            "largest difference in euros": float(max((abs(d.difference) for d in differences), default=0)),
+        },
+    )
+
+
+default_checks = [
+    receipts_fresh,
+    balances_agree_with_the_source,
+    no_batch_in_doubt,
+    files_uploaded_in_time,
+    threatening_terms_answered,
+    signals_match_their_ledger,
+    register_chain_unbroken,
+]

@@ -6,8 +6,9 @@ download itself (exports/fetch.py).
 
 from __future__ import annotations
 
-from exports.failures import BorderFailure
-from exports.fetch import Fetched, fetch_feedback
+from exports.failures import BorderFailure, PassingFailure
+from exports.fetch import Fetched, fetch_feedback, list_feedback, not_yet_fetched
+from exports.files import sha256_of
 from exports.home import Home
 from exports.register import Register
 from orchestration.channels import CONNECTED_DESKS, sftp_settings
@@ -27,6 +28,28 @@ def fetch_all(home: Home, settings: Settings) -> tuple[list[Fetched], dict[str, 
         except BorderFailure as failure:
             failed[desk] = str(failure)
     return fetched, failed
+
+
+def look_at_desks(home: Home, settings: Settings) -> tuple[set[str], list[str]]:
+    """What is new in the desks' feedback folders (keys of files), and for whom looking has to wait and why.
+
+    Raises:
+        PermanentFailure: a refused key or a wrong setting, which must be seen and not look like "no new files".
+    """
+    new: set[str] = set()
+    waiting: list[str] = []
+    for desk in CONNECTED_DESKS:
+        told = settings.desk(desk)
+        if told.channel != "sftp" or not told.feedback_directory:
+            continue
+        try:
+            found = not_yet_fetched(home, desk, list_feedback(sftp_settings(told, desk)))
+        except PassingFailure as failure:
+            waiting.append(f"{desk}: {failure}")
+            continue
+        # The key of a file is the desk's own name for it, which may name a person: only its sum goes to Dagster.
+        new |= {f"{desk}:{sha256_of(str(file.key).encode())[:16]}" for file in found}
+    return new, waiting
 
 
 def _known(home: Home) -> set[str]:

@@ -1,4 +1,4 @@
-"""What starts a run by itself: a feedback file that arrived and stopped growing.
+"""What starts a run by itself, a feedback file that arrived and stopped growing, and who is told when none ran or one failed.
 
 Belongs here: looking (never reading rows), asking for a run, and saying why nothing happened. Does not belong here:
 what the run does. The register, not Dagster's memory, decides whether a file was read before.
@@ -11,15 +11,19 @@ from collections import Counter
 
 import dagster as dg
 
+from exports import mail
 from exports.files import sha256_of_file
 from exports.home import Home
 from exports.inbox import WHY_NOT_READY, InboxFile, scan
 from exports.register import Register
-from orchestration.guards import machine_date
+from orchestration.fetching import look_at_desks
+from orchestration.guards import latest_run, machine_date, read_as_of
 from orchestration.jobs import feedback_file
 from orchestration.settings import Settings
+from orchestration.word import mail_settings
 
 MOST_FILES_A_TICK = 20
+CLOSING_STEP = "reports__day_closed"
 
 
 @dg.sensor(
@@ -75,4 +79,64 @@ def _why_nothing(found: list[InboxFile]) -> str:
     return f"{len(found)} in the inbox, none to read: {words}"
 
 
-default_sensors = [inbox_sensor]
+@dg.run_failure_sensor(
+    name="word_of_failed_runs",
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Mails when a run failed before its last step could: the parts that failed, never what they said.",
+)
+def word_of_failed_runs(context: dg.RunFailureSensorContext) -> dg.SkipReason | None:
+    settings = mail_settings(Settings())
+    steps = [event.step_key for event in context.get_step_failure_events() if event.step_key]
+    if not settings.is_on:
+        return dg.SkipReason("mail is off (VROEGSIGNAAL_MAIL__HOST and __TO are not set)")
+    if CLOSING_STEP in steps:
+        return dg.SkipReason("the run's last step sent word itself")
+    tags = context.dagster_run.tags
+    day = read_as_of(tags["as_of_date"]) if "as_of_date" in tags else machine_date()
+    problem = mail.tell(settings, mail.failed_run(day, [step.replace("__", "/") for step in steps] or ["start"]))
+    return dg.SkipReason(problem) if problem else None
+
+
+@dg.sensor(
+    name="word_of_silence",
+    minimum_interval_seconds=3600,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Mails once a day when no run ended since yesterday: nothing failed, for nothing ran.",
+)
+def word_of_silence(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+    settings = Settings()
+    told, today = mail_settings(settings), machine_date()
+    register = Home.at(settings.home).register
+    last = latest_run(register)
+    if not told.is_on:
+        return dg.SkipReason("mail is off (VROEGSIGNAAL_MAIL__HOST and __TO are not set)")
+    if last is not None and (today - last).days <= 1:
+        return dg.SkipReason(f"the latest run was for {last}")
+    if context.cursor == today.isoformat():
+        return dg.SkipReason("word of the silence was sent today")
+    problem = mail.tell(told, mail.silence(last, today))
+    context.update_cursor(context.cursor if problem else today.isoformat())
+    return dg.SkipReason(problem or "word of the silence was sent")
+
+
+@dg.sensor(
+    job=feedback_file,
+    name="remote_feedback_sensor",
+    minimum_interval_seconds=900,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Looks (list and stat only) into the desks' sFTP feedback folders; a run downloads what is new. A refused "
+    "key fails the tick, a slow server only skips it.",
+)
+def remote_feedback_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+    settings = Settings()
+    home = Home.at(settings.home)
+    new, skipped = look_at_desks(home, settings)
+    if not new:
+        return dg.SkipReason("; ".join(skipped) or "no desk has a feedback folder, or none has anything new")
+    day = machine_date().isoformat()
+    key = ",".join(sorted(new))
+    config = {"resources": {"day": {"config": {"as_of_date": day}}}}
+    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=key, run_config=config, tags={"as_of_date": day})])
+
+
+default_sensors = [inbox_sensor, remote_feedback_sensor, word_of_failed_runs, word_of_silence]
