@@ -10,6 +10,7 @@ from typing import Any
 
 import dagster as dg
 
+from orchestration.act_jobs import persons_act
 from orchestration.assets import deliveries, feedback, landing, models, register, reports
 from orchestration.checks import default_checks
 from orchestration.jobs import default_jobs
@@ -30,7 +31,7 @@ def build_definitions(*, resources: Mapping[str, Any] | None = None) -> dg.Defin
             *reports.default_assets,
         ],
         asset_checks=default_checks,
-        jobs=default_jobs,
+        jobs=[*default_jobs, persons_act],
         schedules=default_schedules,
         sensors=default_sensors,
         resources={"day": Day.configure_at_launch(), **(resources or {})},

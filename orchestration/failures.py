@@ -22,6 +22,7 @@ from exports.duck import FileIsHeld
 from exports.events import EventRefused
 from exports.failures import BorderFailure
 from exports.register import RegisterError
+from orchestration.acts import ActRefused
 from orchestration.dbt_runner import DbtFailed
 from orchestration.lock import HomeIsHeld
 from sources.findings import SourcesRefused
@@ -30,7 +31,7 @@ from validations.outgoing import ContractBroken, GateBypassed
 from validations.problems import TableRefused
 
 SAFE = (
-    BorderFailure, ContractBroken, DbtFailed, EventRefused, FileIsHeld, GateBypassed, HomeIsHeld, LandingFailed,
+    ActRefused, BorderFailure, ContractBroken, DbtFailed, EventRefused, FileIsHeld, GateBypassed, HomeIsHeld, LandingFailed,
     LinesNotWritten, RegisterError, SourcesRefused, TableRefused,
 )  # fmt: skip
 

@@ -17,10 +17,10 @@ import dagster as dg
 from exports.duck import connect
 from exports.events import Event
 from exports.register import Register
+from orchestration.demo_mark import demo_files, files_and_sums
 from orchestration.failures import told_safely
 from orchestration.progress import step
 from orchestration.resources import Day, Run
-from orchestration.demo_mark import demo_files, files_and_sums
 from sources.control import RunParameters, write_calendar, write_run_parameters
 from sources.landing import LandingReport, ShrinkGuard, load_landing, stale_days
 from sources.prepare import prepare_sources

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from exports.reconcile import reconcile
 from exports.duck import connect
 from exports.history import write_history
+from exports.reconcile import reconcile
 from exports.register import Register
 from exports.register_copies import copy_events
 from orchestration.channels import channels_of

@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 import duckdb
 
-from documents.explanation import Rule, explain as explanation, no_row
+from documents.explanation import Rule, no_row
+from documents.explanation import explain as explanation
 from exports.duck import rows
 from exports.home import Home
 from orchestration import guards, read_copy

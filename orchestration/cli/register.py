@@ -11,7 +11,8 @@ import click
 
 from exports.home import Home
 from exports.register import Register, RegisterError
-from exports.register_copies import export_copy, restore as restore_copy
+from exports.register_copies import export_copy
+from exports.register_copies import restore as restore_copy
 from orchestration.settings import Settings
 
 

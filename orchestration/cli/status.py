@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import click
 
-from documents.status import Standing, status as words
+from documents.status import Standing
+from documents.status import status as words
 from exports.batch_records import in_doubt, read_batches, waiting_for_upload
 from exports.duck import rows
 from exports.home import Home

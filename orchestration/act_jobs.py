@@ -1,0 +1,63 @@
+"""A person's acts from Dagster's launchpad: the same acts as on the command line, by the same rules.
+
+Belongs here: the launchpad's form. Does not belong here: what may be recorded when (acts.py).
+"""
+
+from enum import Enum
+
+import dagster as dg
+from pydantic import Field
+
+from exports.home import Home
+from orchestration import acts
+from orchestration.failures import told_safely
+from orchestration.settings import Settings
+
+
+class Kind(Enum):
+    """What is recorded; each is explained at the command of the same name (`vroegsignaal withdraw --help`)."""
+
+    WITHDRAW = "withdraw"
+    REFUSE = "refuse"
+    ACCEPT = "accept"
+    DISMISS = "dismiss"
+    UPLOADED = "uploaded"
+    RESOLVE = "resolve"
+
+
+class Act(dg.Config):
+    """One act. Who and why end up in the register; no name, address, number or e-mail of a tenant."""
+
+    kind: Kind = Field(description="withdraw, refuse or accept a signal; dismiss a row; uploaded or resolve a batch")
+    subject: str = Field(description="The signal id, batch id, or (dismiss) the name of the feedback file.")
+    on: str = Field(default="", description="accept: the date of acceptance, as 2026-04-20.")
+    row: int = Field(default=0, description="dismiss: the row in the file.")
+    outcome: str = Field(default="", description="resolve: delivered or not-delivered.")
+    who: str = Field(description="Who did it.")
+    why: str = Field(default="", description="Why, in a few words.")
+
+
+@dg.op(description="Records one act of a person in the register, under the date of the latest run.")
+@told_safely
+def record_act(context: dg.OpExecutionContext, config: Act) -> None:
+    home = Home.at(Settings().home)
+    told = {"who": config.who, "why": config.why}
+    if config.kind is Kind.ACCEPT:
+        words = acts.accept(home, config.subject, config.on, **told)
+    elif config.kind is Kind.DISMISS:
+        words = acts.dismiss(home, config.subject, config.row, **told)
+    elif config.kind is Kind.RESOLVE:
+        words = acts.resolve(home, config.subject, config.outcome, **told)
+    else:
+        act = {Kind.WITHDRAW: acts.withdraw, Kind.REFUSE: acts.refuse, Kind.UPLOADED: acts.uploaded}[config.kind]
+        words = act(home, config.subject, **told)
+    context.log.info(words)
+
+
+@dg.job(
+    description="A person's act: a signal withdrawn or refused by hand, an acceptance matched by hand, a file uploaded, a "
+    "batch in doubt resolved. Fill in the form in the launchpad; the act becomes an event with who and why.",
+    executor_def=dg.in_process_executor,
+)
+def persons_act() -> None:
+    record_act()
