@@ -1,7 +1,7 @@
 """What must be so of the arithmetic of arrears whatever the ledger holds.
 
 Belongs here: properties of the models' own SQL, on ledgers made up by hypothesis, and one plain reading of rules.md to
-compare with (tests/unit/models/rules_by_hand.py). Does not belong here: single cases (dbt's unit tests).
+compare with (tests.support.arrears_by_hand.py). Does not belong here: single cases (dbt's unit tests).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from tests.support.arrears_by_hand import arrears_by_hand
 from tests.support.compiled_models import ArrearsInMemory
-from tests.unit.models.rules_by_hand import arrears_by_hand
 
 START = date(2026, 1, 1)
 AS_OF = date(2026, 4, 20)

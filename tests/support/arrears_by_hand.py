@@ -18,11 +18,12 @@ def arrears_by_hand(as_of: date, entries: list[dict], allocations: list[dict]) -
     return {
         lease_id: row
         for lease_id in {entry["lease_id"] for entry in entries}
-        if (row := _lease(as_of, lease_id, entries, allocations))
+        if (row := arrears_of_lease(as_of, lease_id, entries, allocations))
     }
 
 
-def _lease(as_of: date, lease_id: str, entries: list[dict], allocations: list[dict]) -> dict | None:
+def arrears_of_lease(as_of: date, lease_id: str, entries: list[dict], allocations: list[dict]) -> dict | None:
+    """The arrears of one lease, or None where it has none; entries and allocations may hold those of other leases."""
     known = {entry["entry_id"]: entry for entry in entries if entry["lease_id"] == lease_id}
     seen = {name: entry for name, entry in known.items() if entry["booked_on"] <= as_of}
     charges = {name: entry for name, entry in seen.items() if entry["entry_type"] == "charge"}
