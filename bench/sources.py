@@ -1,7 +1,7 @@
 """Measures reading real sources: CBS addresses and VERA bookings, in time and peak memory.
 
-Belongs here: making large made-up files cheaply, and one measurement of each source in a process of its own. Does not belong
-here: anything the product needs. What it makes stays in `bench/out/`, which git ignores.
+Belongs here: making large made-up files cheaply, and one measurement of each source in a process of its own. Does not
+belong here: anything the product needs. What it makes stays in `bench/out/`, which git ignores.
 
     python -m bench.sources                                   # 8 million addresses, 7 million bookings
     python -m bench.sources --addresses 800000 --bookings 700000 --keep
@@ -27,7 +27,8 @@ BOOKINGS_PER_LEASE = 60
 
 ADDRESSES_SQL = """
 copy (
-    select concat(1000 + i // 1000 % 8999, chr((65 + i // 26 % 26)::int), chr((65 + i % 26)::int)) as PC6, 1 + i % 997 as Huisnummer,
+    select concat(1000 + i // 1000 % 8999, chr((65 + i // 26 % 26)::int), chr((65 + i % 26)::int)) as PC6, 1 + i % 997
+    as Huisnummer,
         lpad((i % 90000000)::varchar, 8, '0') as Buurt2025, lpad((i % 900000)::varchar, 6, '0') as Wijk2025,
         lpad((3 + i // 24000 % 1990)::varchar, 4, '0') as Gemeente2025
     from range({n}) as t(i)
@@ -44,8 +45,10 @@ copy (
     select 'B-' || i as id, 'BEL-' || i % 7 as "idAdministratie",
         {{'code': case when i % 2 = 0 then 'VOR' else 'ONT' end, 'naam': 'Soort'}} as soort,
         {{'code': case when i % 2 = 0 then 'PRO' else 'BAN' end, 'naam': 'Detail'}} as "detailSoort",
-        {{'code': 'FIA', 'naam': 'Gefiatteerd'}} as status, 'Huur en servicekosten' as omschrijving, dag as boekdatum, dag as factuurdatum,
-        case when i % 2 = 0 then dag + 10 end as vervaldatum, case when i % 2 = 0 then bedrag else -bedrag end as bedrag, 0.0 as saldo,
+        {{'code': 'FIA', 'naam': 'Gefiatteerd'}} as status, 'Huur en servicekosten' as omschrijving, dag as boekdatum,
+        dag as factuurdatum,
+        case when i % 2 = 0 then dag + 10 end as vervaldatum, case when i % 2 = 0 then bedrag else -bedrag end as
+        bedrag, 0.0 as saldo,
         '0001234' as betalingskenmerk, {{'id': 'O-' || i // {per}}} as overeenkomst,
         {{'id': 'D-' || i // {per}, 'relatie': {{'id': 'R-' || i // {per}}}}} as debiteur,
         [{{'id': 'A-' || i // 2, 'datum': dag, 'bedrag': bedrag, 'huurBoeking': {{'id': 'B-' || charge}},

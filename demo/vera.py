@@ -23,11 +23,13 @@ Row = Mapping[str, object]
 Json = dict[str, object]
 
 VERA_TABLES = (
-    "leases", "tenants", "ledger_entries", "allocations", "collection_actions", "payment_arrangements", "collection_cases",
+    "leases", "tenants", "ledger_entries", "allocations", "collection_actions", "payment_arrangements",
+    "collection_cases",
 )  # fmt: skip
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CHARGES = {
-    "rent": ("PRO", "Prolongatie"), "service_charges": ("SVK", "Servicekosten"), "collection_costs": ("AAN", "Aanmaning"),
+    "rent": ("PRO", "Prolongatie"), "service_charges": ("SVK", "Servicekosten"),
+    "collection_costs": ("AAN", "Aanmaning"),
     "interest": ("REN", "Rente"), "other": ("FAC", "Factuur"),
 }  # fmt: skip
 CREDITS = {
@@ -36,12 +38,15 @@ CREDITS = {
     "write_off": (("MEM", "Memoriaal"), ("AFB", "Afboeking")),
 }
 UNITS = {
-    "dwelling": ("WOO", "Woonruimte"), "parking": ("PAR", "Parkeergelegenheid"), "commercial": ("BED", "Bedrijfsruimte"),
+    "dwelling": ("WOO", "Woonruimte"), "parking": ("PAR", "Parkeergelegenheid"),
+    "commercial": ("BED", "Bedrijfsruimte"),
     "other": ("OVE", "Overig"),
 }  # fmt: skip
 ACTIONS = {
-    "reminder_letter": ("HER", "Herinnering"), "demand_letter": ("AAN", "Aanmaning"), "summons_letter": ("SOM", "Sommatie"),
-    "phone_call": ("TEL", "Telefoongesprek"), "home_visit": ("HBZ", "Huisbezoek"), "personal_message": ("BER", "Bericht"),
+    "reminder_letter": ("HER", "Herinnering"), "demand_letter": ("AAN", "Aanmaning"),
+    "summons_letter": ("SOM", "Sommatie"),
+    "phone_call": ("TEL", "Telefoongesprek"), "home_visit": ("HBZ", "Huisbezoek"),
+    "personal_message": ("BER", "Bericht"),
 }  # fmt: skip
 CHANNELS = {
     "post": ("BRI", "Brief"), "email": ("EMA", "E-mail"), "phone": ("TEL", "Telefoon"), "sms": ("SMS", "SMS"),
@@ -96,7 +101,7 @@ def _without_empty(record: Json) -> Json:
     return {name: value for name, value in record.items() if value is not None}
 
 
-# --- the unit, the agreement and the tenant ----------------------------------------------------------------------------
+# --- the unit, the agreement and the tenant ---------------------------------------------------------------------------
 
 ADDRESS = ("street", "house_number", "house_number_suffix", "postcode", "city")
 
@@ -113,16 +118,22 @@ def _units(leases: list[Row]) -> dict[object, Json]:
 
 
 def _unit(number: str, lease: Row) -> Json:
-    address = _without_empty({
-        "soort": _code("EEN", "Eenheid adres"),
-        "straatnaam": lease["street"],
-        "huisnummer": lease["house_number"],
-        "huisnummerToevoeging": lease["house_number_suffix"],
-        "postcode": lease["postcode"],
-        "woonplaats": {"naam": lease["city"]} if lease["city"] else None,
-    })
+    address = _without_empty(
+        {
+            "soort": _code("EEN", "Eenheid adres"),
+            "straatnaam": lease["street"],
+            "huisnummer": lease["house_number"],
+            "huisnummerToevoeging": lease["house_number_suffix"],
+            "postcode": lease["postcode"],
+            "woonplaats": {"naam": lease["city"]} if lease["city"] else None,
+        }
+    )
     complex_id = lease["complex_id"]
-    clusters = [{"id": f"CL-{complex_id}", "code": complex_id, "soort": _code("FIN", "Financieel cluster")}] if complex_id else []
+    clusters = (
+        [{"id": f"CL-{complex_id}", "code": complex_id, "soort": _code("FIN", "Financieel cluster")}]
+        if complex_id
+        else []
+    )
     return {
         "id": number, "idAdministratie": lease["landlord_id"], "soort": _code(*UNITS[str(lease["unit_type"])]),
         "adres": address, "clusters": clusters,
@@ -144,23 +155,29 @@ def _agreement(lease: Row, units: Mapping[object, Json], kinds: Mapping, contact
     status = _code("BEE", "Beeindigd") if over else _code("OPG", "Opgezegd") if ended else _code("LOP", "Lopend")
     role = {"soort": _code("HUU", "Hoofdhuurder"), "begindatum": _day(lease["started_on"])}
     commercial = lease["unit_type"] == "commercial"
-    return _without_empty({
-        "id": lease["lease_id"],
-        "idAdministratie": lease["landlord_id"],
-        "soort": _code("HUU", "Huurovereenkomst"),
-        "detailSoort": _code("BOG", "Bedrijfsonroerendgoed") if commercial else _code("ONB", "Onbepaalde tijd contract"),
-        "status": status,
-        "begindatum": _day(lease["started_on"]),
-        "einddatum": _day(lease["ended_on"]),
-        "brutohuur": _number(lease["monthly_rent"]),
-        "eenheden": [{"id": units[lease["lease_id"]]["id"]}],
-        "relaties": [{"id": lease["tenant_id"], "soort": kinds.get(lease["tenant_id"]), "rollen": [role]}],
-        "contactmomenten": contacts,
-    })
+    return _without_empty(
+        {
+            "id": lease["lease_id"],
+            "idAdministratie": lease["landlord_id"],
+            "soort": _code("HUU", "Huurovereenkomst"),
+            "detailSoort": _code("BOG", "Bedrijfsonroerendgoed")
+            if commercial
+            else _code("ONB", "Onbepaalde tijd contract"),
+            "status": status,
+            "begindatum": _day(lease["started_on"]),
+            "einddatum": _day(lease["ended_on"]),
+            "brutohuur": _number(lease["monthly_rent"]),
+            "eenheden": [{"id": units[lease["lease_id"]]["id"]}],
+            "relaties": [{"id": lease["tenant_id"], "soort": kinds.get(lease["tenant_id"]), "rollen": [role]}],
+            "contactmomenten": contacts,
+        }
+    )
 
 
 def _person_kind(tenant: Row) -> Json:
-    return _code("REC", "Rechtspersoon") if tenant["tenant_type"] == "organisation" else _code("NAT", "Natuurlijk persoon")
+    return (
+        _code("REC", "Rechtspersoon") if tenant["tenant_type"] == "organisation" else _code("NAT", "Natuurlijk persoon")
+    )
 
 
 def _person(tenant: Row) -> Json:
@@ -169,7 +186,8 @@ def _person(tenant: Row) -> Json:
     names: Json = {"naam": tenant["last_name"]}
     if tenant["tenant_type"] == "person":
         names = {
-            "achternaam": tenant["last_name"], "tussenvoegsels": tenant["name_prefix"], "voorletters": tenant["initials"],
+            "achternaam": tenant["last_name"], "tussenvoegsels": tenant["name_prefix"],
+            "voorletters": tenant["initials"],
             "overlijdensdatum": _day(tenant["deceased_on"]),
         }  # fmt: skip
     kind: Json = {"id": tenant["tenant_id"], "soort": _person_kind(tenant)}
@@ -182,7 +200,7 @@ def _phone(number: object, rank: int) -> Json:
     return _without_empty({**known, "voorkeur": preferences[rank]})
 
 
-# --- the ledger --------------------------------------------------------------------------------------------------------
+# --- the ledger -------------------------------------------------------------------------------------------------------
 
 
 def _bookings(tables: Mapping[str, list[Row]]) -> list[Json]:
@@ -198,22 +216,26 @@ def _bookings(tables: Mapping[str, list[Row]]) -> list[Json]:
         sign = 1 if charge_like else -1
         amount = Decimal(str(entry["amount"]))
         left = amount - settled[entry_id]
-        bookings.append(_without_empty({
-            "id": entry_id,
-            "idAdministratie": landlords.get(entry["lease_id"]),
-            "soort": _code(*soort),
-            "detailSoort": _code(*detail),
-            "status": _code("FIA", "Gefiatteerd"),
-            "boekdatum": _day(entry["booked_on"]),
-            "factuurdatum": _day(entry["booked_on"]) if entry["entry_type"] == "charge" else None,
-            "vervaldatum": _day(entry["due_on"]),
-            "bedrag": _number(sign * amount),
-            "saldo": _number(sign * left),
-            "afletterstatus": _settlement(amount, left),
-            "overeenkomst": {"id": entry["lease_id"], "soort": _code("HUU", "Huurovereenkomst")},
-            "debiteur": _debtor(tenants.get(entry["lease_id"])),
-            "afletteringen": links[entry_id],
-        }))
+        bookings.append(
+            _without_empty(
+                {
+                    "id": entry_id,
+                    "idAdministratie": landlords.get(entry["lease_id"]),
+                    "soort": _code(*soort),
+                    "detailSoort": _code(*detail),
+                    "status": _code("FIA", "Gefiatteerd"),
+                    "boekdatum": _day(entry["booked_on"]),
+                    "factuurdatum": _day(entry["booked_on"]) if entry["entry_type"] == "charge" else None,
+                    "vervaldatum": _day(entry["due_on"]),
+                    "bedrag": _number(sign * amount),
+                    "saldo": _number(sign * left),
+                    "afletterstatus": _settlement(amount, left),
+                    "overeenkomst": {"id": entry["lease_id"], "soort": _code("HUU", "Huurovereenkomst")},
+                    "debiteur": _debtor(tenants.get(entry["lease_id"])),
+                    "afletteringen": links[entry_id],
+                }
+            )
+        )
     return bookings
 
 
@@ -238,11 +260,14 @@ def _debtor(tenant_id: object) -> Json | None:
 
 
 def _links(tables: Mapping[str, list[Row]]) -> tuple[dict[object, list[Json]], dict[object, Decimal]]:
-    """Afletteringen under both bookings they link, now one side first and now the other; and what they settle of each."""
+    """Afletteringen under both bookings they link, now one side first and now the other; and what they settle of
+    each.
+    """
     links: dict[object, list[Json]] = defaultdict(list)
     settled: dict[object, Decimal] = defaultdict(Decimal)
     pairs = [
-        (row["charge_entry_id"], row["credit_entry_id"], row["amount"], row["allocated_on"]) for row in tables["allocations"]
+        (row["charge_entry_id"], row["credit_entry_id"], row["amount"], row["allocated_on"])
+        for row in tables["allocations"]
     ]
     reversals = [row for row in tables["ledger_entries"] if row["entry_type"] == "reversal"]
     pairs += [(row["entry_id"], row["reverses_entry_id"], row["amount"], row["booked_on"]) for row in reversals]
@@ -258,7 +283,7 @@ def _links(tables: Mapping[str, list[Row]]) -> tuple[dict[object, list[Json]], d
     return links, settled
 
 
-# --- collection --------------------------------------------------------------------------------------------------------
+# --- collection -------------------------------------------------------------------------------------------------------
 
 
 def _contacts(tables: Mapping[str, list[Row]]) -> list[Json]:
@@ -267,15 +292,17 @@ def _contacts(tables: Mapping[str, list[Row]]) -> list[Json]:
 
 
 def _contact(action: Row, tenant_id: object) -> Json:
-    return _without_empty({
-        "id": action["action_id"],
-        "code": action["document_ref"],
-        "soort": _code(*ACTIONS[str(action["action_type"])]),
-        "kanaal": _code(*CHANNELS[str(action["channel"])]),
-        "richting": _code("UIT", "Uitgaand"),
-        "datum": _moment(action["performed_on"]),
-        "relaties": [{"id": tenant_id}] if tenant_id else [],
-    })
+    return _without_empty(
+        {
+            "id": action["action_id"],
+            "code": action["document_ref"],
+            "soort": _code(*ACTIONS[str(action["action_type"])]),
+            "kanaal": _code(*CHANNELS[str(action["channel"])]),
+            "richting": _code("UIT", "Uitgaand"),
+            "datum": _moment(action["performed_on"]),
+            "relaties": [{"id": tenant_id}] if tenant_id else [],
+        }
+    )
 
 
 def _moment(day: object) -> str:
@@ -287,25 +314,29 @@ def _moment(day: object) -> str:
 def _arrangement(row: Row) -> Json:
     broken, ended = row["broken_on"], row["ended_on"]
     status = _code("ANN", "Geannuleerd") if broken else _code("BEE", "Beëindigd") if ended else _code("ACT", "Actief")
-    return _without_empty({
-        "id": row["arrangement_id"],
-        "status": status,
-        "afspraakdatum": _day(row["agreed_on"]),
-        "begindatum": _day(row["agreed_on"]),
-        "einddatum": _day(broken or ended),
-        "overeenkomst": {"id": row["lease_id"]},
-    })
+    return _without_empty(
+        {
+            "id": row["arrangement_id"],
+            "status": status,
+            "afspraakdatum": _day(row["agreed_on"]),
+            "begindatum": _day(row["agreed_on"]),
+            "einddatum": _day(broken or ended),
+            "overeenkomst": {"id": row["lease_id"]},
+        }
+    )
 
 
 def _case(row: Row) -> Json:
     ended = row["ended_on"]
-    return _without_empty({
-        "id": row["case_id"],
-        "idExtern": row["agency_reference"],
-        "soort": _code("DEU", "Deurwaarder"),
-        "status": _code("EIN", "Einde") if ended else _code("ACT", "Actief"),
-        "overdrachtsdatum": _day(row["handed_over_on"]),
-        "einddatum": _day(ended),
-        "overeenkomsten": [{"id": row["lease_id"]}],
-        "relatie": {"id": row["agency_id"]},
-    })
+    return _without_empty(
+        {
+            "id": row["case_id"],
+            "idExtern": row["agency_reference"],
+            "soort": _code("DEU", "Deurwaarder"),
+            "status": _code("EIN", "Einde") if ended else _code("ACT", "Actief"),
+            "overdrachtsdatum": _day(row["handed_over_on"]),
+            "einddatum": _day(ended),
+            "overeenkomsten": [{"id": row["lease_id"]}],
+            "relatie": {"id": row["agency_id"]},
+        }
+    )

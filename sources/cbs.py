@@ -1,7 +1,7 @@
 """CBS's yearly file of addresses (`pc6hnr…_gwb.csv`, eight million rows) turned into the landing table `postcodes`.
 
-Belongs here: choosing the year, carrying municipalities that merged since to their successors, and writing the table. Does
-not belong here: recognising the file (cbs_files.py), or looking up an address (dbt).
+Belongs here: choosing the year, carrying municipalities that merged since to their successors, and writing the table.
+Does not belong here: recognising the file (cbs_files.py), or looking up an address (dbt).
 
 Source: CBS maatwerk "Buurt, wijk en gemeente voor postcode-huisnummer", division of 1 August, published in autumn.
 """
@@ -63,7 +63,8 @@ select postcode, house_number, code from doubtful
 union all
 select d.postcode, null, min(g.code)
 from doubtful as d join good as g on g.postcode = d.postcode and g.house_number is not distinct from d.house_number
-where g.code <> d.code and not exists (select 1 from addresses as a where a.postcode = d.postcode and a.house_number is null)
+where g.code <> d.code and not exists (select 1 from addresses as a where a.postcode = d.postcode and a.house_number is
+null)
 group by d.postcode;
 """
 
@@ -165,8 +166,12 @@ def _read_changes(path: Path) -> list[Change]:
 
 
 def successors(changes: list[Change], as_of: date) -> dict[str, str]:
-    """Code that ended by merging on or before the as-of date -> the code it has now, through several mergers if need be."""
-    next_code = {change.old_code: change.new_code for change in changes if change.effective_on <= as_of and not change.is_split}
+    """Code that ended by merging on or before the as-of date -> the code it has now, through several mergers if need
+    be.
+    """
+    next_code = {
+        change.old_code: change.new_code for change in changes if change.effective_on <= as_of and not change.is_split
+    }
     found = {}
     for old in next_code:
         new, seen = old, set()
@@ -228,11 +233,17 @@ def _findings(con, file: AddressFile, changes: list[Change], as_of: date) -> lis
         findings.append(Finding("refused", file.source, "cbs_empty", "er staat geen enkel bruikbaar adres in."))
     two = con.execute("select count(*) from doubtful").fetchone()[0]
     if two:
-        text = f"{amount_of(two, 'adres', 'adressen')} in twee gemeenten; de grootste van die postcode telt, de postcode geldt als gedeeld."
+        text = (
+            f"{amount_of(two, 'adres', 'adressen')} in twee gemeenten; de grootste van die postcode telt, de "
+            "postcode geldt als gedeeld."
+        )
         findings.append(Finding("warning", file.source, "cbs_address_in_two", text, two))
     moved = con.execute("select count(*) from read join successors on code = old_code").fetchone()[0]
     if moved:
-        text = f"{amount_of(moved, 'adres', 'adressen')} van gemeenten die sindsdien zijn opgegaan in een andere, bij die andere gezet."
+        text = (
+            f"{amount_of(moved, 'adres', 'adressen')} van gemeenten die sindsdien zijn opgegaan in een andere, bij "
+            "die andere gezet."
+        )
         findings.append(Finding("note", file.source, "cbs_merged", text, moved))
     return findings + _split(con, file, changes, as_of)
 
@@ -245,7 +256,8 @@ def _split(con, file: AddressFile, changes: list[Change], as_of: date) -> list[F
         rows = con.execute("select count(*) from good where code = ?", [code]).fetchone()[0]
         if rows:
             text = (
-                f"{amount_of(rows, 'adres', 'adressen')} in {name} ({code}), dat over meer gemeenten is verdeeld. Er wordt daar niets "
+                f"{amount_of(rows, 'adres', 'adressen')} in {name} ({code}), dat over meer gemeenten is verdeeld. Er "
+                f"wordt daar niets "
                 "gemeld tot er een nieuwer adresbestand is."
             )
             findings.append(Finding("warning", file.source, "cbs_split", text, rows))

@@ -1,6 +1,7 @@
 """The check's words: what the contract's rules mean to a functional manager, in Dutch.
 
-Belongs here: one sentence a rule, one name a table. Does not belong here: the rules (`validations/landing.py`) or counting.
+Belongs here: one sentence a rule, one name a table. Does not belong here: the rules (`validations/landing.py`) or
+counting.
 """
 
 from __future__ import annotations
@@ -21,15 +22,20 @@ TABLES = {
 RULES: dict[str, tuple[str, str]] = {
     "required_cell_empty": ("in {n} is een verplichte cel leeg", "Vul die in de bron en maak de export opnieuw."),
     "unreadable_text": ("in {n} staat geen leesbare tekst", "Exporteer de kolom als tekst."),
-    "unreadable_date": ("in {n} staat geen bestaande datum", "Schrijf datums als jjjj-mm-dd, of beschrijf het bestand in mapping.toml."),
-    "unreadable_amount": ("in {n} staat geen bedrag", "Schrijf bedragen als 1234.56, of beschrijf het bestand in mapping.toml."),
-    "unreadable_boolean": ("in {n} staat geen true of false", "Schrijf true of false, of beschrijf het bestand in mapping.toml."),
+    "unreadable_date": ("in {n} staat geen bestaande datum", "Schrijf datums als jjjj-mm-dd, of beschrijf het bestand "
+    "in mapping.toml."),
+    "unreadable_amount": ("in {n} staat geen bedrag", "Schrijf bedragen als 1234.56, of beschrijf het bestand in "
+                                                      "mapping.toml."),
+    "unreadable_boolean": ("in {n} staat geen true of false", "Schrijf true of false, of beschrijf het bestand in "
+    "mapping.toml."),
     "unreadable_municipality_code": ("in {n} staat geen gemeentecode", "Schrijf de vier cijfers: 0363, GM0363 of 363."),
-    "not_in_list": ("in {n} staat een woord dat niet op de lijst staat", "Toegestaan is wat in docs/landing-tables.md staat."),
+    "not_in_list": ("in {n} staat een woord dat niet op de lijst staat", "Toegestaan is wat in docs/landing-tables.md "
+    "staat."),
     "not_positive": ("in {n} is het bedrag niet groter dan nul", "Het soort boeking zegt welke kant het geld op gaat."),
     "duplicate_key": ("{n} hebben een nummer dat al gebruikt is", "Exporteer elk nummer een keer."),
     "more_than_one_row": ("er staat meer dan een rij", "Deze tabel heeft ten hoogste een rij."),
-    "lost_too_many_rows": ("er zijn veel minder rijen dan bij de vorige keer", "Waarschijnlijk is de export afgebroken."),
+    "lost_too_many_rows": ("er zijn veel minder rijen dan bij de vorige keer",
+        "Waarschijnlijk is de export afgebroken."),
     "table_missing": ("het bestand ontbreekt", "Lever het aan; zonder rijen volstaan de kolomtitels."),
     "given_twice": ("de tabel wordt meer dan een keer geleverd", "Haal alles op een na weg."),
     "file_name_not_exact": ("de bestandsnaam heeft hoofdletters", "Schrijf de naam in kleine letters."),
@@ -40,7 +46,8 @@ RULES: dict[str, tuple[str, str]] = {
     "empty_file": ("het bestand is leeg, ook zonder kolomtitels", "Maak de export opnieuw."),
     "not_utf8": ("het bestand is geen UTF-8", "Exporteer als UTF-8."),
     "nul_byte": ("het bestand is beschadigd of geen tekst", "Maak de export opnieuw, als UTF-8."),
-    "ragged_row": ("een rij heeft een ander aantal cellen dan er titels zijn", "Zet cellen met het scheidingsteken tussen aanhalingstekens."),
+    "ragged_row": ("een rij heeft een ander aantal cellen dan er titels zijn", "Zet cellen met het scheidingsteken "
+    "tussen aanhalingstekens."),
     "unterminated_quote": ("een aanhalingsteken wordt niet gesloten", "Maak de export opnieuw."),
     "missing_column": ("de kolom ontbreekt", "Voeg de kolom toe; de titels horen op de eerste regel."),
     "duplicate_column": ("de kolomtitel staat er meer dan een keer", "Laat er een staan."),
@@ -48,8 +55,10 @@ RULES: dict[str, tuple[str, str]] = {
 
 MISSING_REFERENCES = {
     "tenants": "een huurder die niet in de export staat", "landlords": "een opdrachtgever die niet in de export staat",
-    "leases": "een huurovereenkomst die niet in de export staat", "credits": "een ontvangst die niet in de export staat",
-    "charges": "een vordering die niet in de export staat", "municipalities": "een gemeente die niet in de tabel gemeenten staat",
+    "leases": "een huurovereenkomst die niet in de export staat",
+    "credits": "een ontvangst die niet in de export staat",
+    "charges": "een vordering die niet in de export staat", "municipalities": "een gemeente die niet in de tabel "
+    "gemeenten staat",
 }  # fmt: skip
 
 
@@ -72,4 +81,8 @@ def finding_in_words(kind: str, count: int) -> tuple[str, str]:
     """(table, Dutch line) for a load's finding such as `leases_naming_unknown_tenants`."""
     table, _, what = kind.partition("_naming_unknown_")
     words = MISSING_REFERENCES.get(what, f"iets dat niet bekend is ({what})")
-    return table, f"let op: {rows_in_words(count)} {'noemt' if count == 1 else 'noemen'} {words}. Dat contract wordt zo nodig niet gemeld."
+    return (
+        table,
+        f"let op: {rows_in_words(count)} {'noemt' if count == 1 else 'noemen'} {words}. Dat contract wordt zo nodig "
+        f"niet gemeld.",
+    )

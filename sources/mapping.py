@@ -1,9 +1,10 @@
 """Other people's spreadsheets turned into landing tables: their titles, words, dates and amounts made ours.
 
-Belongs here: reading the exports named in `landing/mapping.toml` (xlsx, csv) and converting their cells. Does not belong
-here: that file's own rules (mapping_rules.py), or the contract of the result (`validations/landing.py`).
+Belongs here: reading the exports named in `landing/mapping.toml` (xlsx, csv) and converting their cells. Does not
+belong here: that file's own rules (mapping_rules.py), or the contract of the result (`validations/landing.py`).
 
-Only the columns that the mapping names are taken; a cell that cannot be read is told by title and line, never by content.
+Only the columns that the mapping names are taken; a cell that cannot be read is told by title and line, never by
+content.
 """
 
 from __future__ import annotations
@@ -113,7 +114,10 @@ def _add(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: P
     except Unreadable as error:
         return [Finding("refused", source, error.rule, error.advice_nl)]
     except duckdb.Error as error:
-        text = f"is niet te lezen ({type(error).__name__}): een regel heeft een ander aantal cellen dan de titels, of de codering klopt niet."
+        text = (
+            f"is niet te lezen ({type(error).__name__}): een regel heeft een ander aantal cellen dan de titels, of "
+            "de codering klopt niet."
+        )
         return [Finding("refused", source, "export_unreadable", text)]
 
 
@@ -121,7 +125,7 @@ def _refuse(rule: str, text: str) -> SourcesRefused:
     return SourcesRefused([Finding("refused", "", rule, text)])
 
 
-# --- reading: every cell as text in the table `cells`, titles as they stand --------------------------------------------
+# --- reading: every cell as text in the table `cells`, titles as they stand -------------------------------------------
 
 
 def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path) -> None:
@@ -132,7 +136,9 @@ def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path) -
         raise _refuse("no_titles", "er staan geen titels in.")
     titles, body = rows[0], rows[1:]
     width = len(titles)
-    frame = pd.DataFrame([(row + [""] * width)[:width] for row in body], columns=[f"c{n}" for n in range(width)], dtype=str)
+    frame = pd.DataFrame(
+        [(row + [""] * width)[:width] for row in body], columns=[f"c{n}" for n in range(width)], dtype=str
+    )
     if width and not body:
         frame = pd.DataFrame({f"c{n}": pd.Series([], dtype=str) for n in range(width)})
     con.register("frame", frame)
@@ -176,8 +182,10 @@ def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_d
         titles = next(csv.reader([first], delimiter=delimiter), [])
         columns = "{" + ", ".join(f"'c{n}': 'varchar'" for n in range(len(titles))) + "}"
         con.execute(
-            f"""create or replace table cells as from read_csv(?, delim = '{delimiter}', columns = {columns}, auto_detect = false,
-            header = false, skip = {export.title_row}, quote = '"', escape = '"', null_padding = true, strict_mode = false)""",
+            f"""create or replace table cells as from read_csv(?, delim = '{delimiter}', columns = {columns},
+            auto_detect = false,
+            header = false, skip = {export.title_row}, quote = '"', escape = '"', null_padding = true, strict_mode =
+            false)""",
             [str(plain)],
         )
     finally:
@@ -218,7 +226,7 @@ def _plain(title: str) -> str:
     return " ".join(title.split()).lower()
 
 
-# --- converting --------------------------------------------------------------------------------------------------------
+# --- converting -------------------------------------------------------------------------------------------------------
 
 
 def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> list[Finding]:
@@ -240,7 +248,9 @@ def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> lis
         return findings
     empty = " and ".join(f"nullif(trim(c{place}), '') is null" for place in places.values())
     body = f"select {', '.join(selected)} from cells where not ({empty})"
-    exists = con.execute("select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"]).fetchone()[0]
+    exists = con.execute(
+        "select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"]
+    ).fetchone()[0]
     con.execute(f"insert into made_{export.table} {body}" if exists else f"create table made_{export.table} as {body}")
     return []
 
@@ -314,7 +324,8 @@ def _unread(con, export: Export, column: Column, text: str, parsed: str, source:
         "code": f"zijn geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}]",
     }  # fmt: skip
     text = (
-        f"kolom '{export.columns[column.name]}' ({column.name}): {amount_of(count, 'cel', 'cellen')} {kinds.get(column.kind, 'zijn niet te lezen')} "
+        f"kolom '{export.columns[column.name]}' ({column.name}): {amount_of(count, 'cel', 'cellen')} "
+        f"{kinds.get(column.kind, 'zijn niet te lezen')} "
         f"(regel {lines}{' en meer' if count > len(rows) else ''})."
     )
     return [Finding("refused", source, f"unreadable_{column.kind}", text, count)]

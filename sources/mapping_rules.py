@@ -95,8 +95,10 @@ _CHECKS: dict[str, tuple[Any, str]] = {
     "encoding": (lambda value: value in ENCODINGS, " of ".join(ENCODINGS)),
     "delimiter": (lambda value: value in DELIMITERS, "; , | of een tab"),
     "dates": (lambda value: value in DATES, ", ".join(DATES)),
-    "columns": (lambda value: isinstance(value, dict) and all(isinstance(each, str) for each in value.values()), "een tabel kolom = \"titel\""),
-    "values": (lambda value: isinstance(value, dict) and all(isinstance(each, dict) for each in value.values()), "per kolom een tabel van woorden"),
+    "columns": (lambda value: isinstance(value, dict) and all(isinstance(each, str) for each in value.values()),
+        "een tabel kolom = \"titel\""),
+    "values": (lambda value: isinstance(value, dict) and all(isinstance(each, dict) for each in value.values()),
+        "per kolom een tabel van woorden"),
     "constants": (lambda value: isinstance(value, dict), "een tabel kolom = waarde"),
 }  # fmt: skip
 
@@ -112,7 +114,7 @@ def _faults(table: Table, said: Any) -> list[str]:
     if faults:
         return faults
     if "file" not in said or "columns" not in said:
-        return [f"[{table.name}] noem file (het bestand) en columns (onze kolom = \"hun titel\")."]
+        return [f'[{table.name}] noem file (het bestand) en columns (onze kolom = "hun titel").']
     return _column_faults(table, said)
 
 
@@ -139,7 +141,10 @@ def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
 
 
 def _export(table: str, said: dict[str, Any]) -> Export:
-    values = {name: {key.strip().lower(): _word(word) for key, word in words.items()} for name, words in said.get("values", {}).items()}
+    values = {
+        name: {key.strip().lower(): _word(word) for key, word in words.items()}
+        for name, words in said.get("values", {}).items()
+    }
     constants = {name: _word(value) for name, value in said.get("constants", {}).items()}
     rest = {key: said[key] for key in ("sheet", "title_row", "encoding", "delimiter", "dates") if key in said}
     return Export(table=table, file=said["file"], columns=said["columns"], values=values, constants=constants, **rest)

@@ -3,8 +3,9 @@
 Belongs here: the count per municipality and the sheet with the application form's fields. Does not belong here: the
 agreements themselves (landing table `municipality_agreements`) or the decision that their absence blocks (dbt).
 
-Source: the work instruction, "Overeenkomsten met gemeenten": agreements are made through the NVVK portal, whichever desk a
-municipality uses; the applicant names the municipalities in which it has tenants. No tenant or lease is in this list.
+Source: the work instruction, "Overeenkomsten met gemeenten": agreements are made through the NVVK portal, whichever
+desk a municipality uses; the applicant names the municipalities in which it has tenants. No tenant or lease is in this
+list.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ FORM_FIELDS = (
     "Organisatie signaalpartner",
     "Contactpersoon Vroegsignalering namens de signaalpartner",
     "E-mailadres contactpersoon Vroegsignalering",
-    "Naam en e-mailadres van de contactpersoon beschikbaar stellen aan deelnemende gemeenten en softwareleveranciers (JA/NEE)",
+    "Naam en e-mailadres van de contactpersoon beschikbaar stellen aan deelnemende gemeenten en softwareleveranciers "
+    "(JA/NEE)",
     "Tekenbevoegde namens signaalpartner",
     "Functie van tekenbevoegde",
     "E-mailadres van tekenbevoegde",
@@ -45,7 +47,8 @@ by_postcode as (
     from landing.postcodes group by postcode
 ),
 dwellings as (
-    select l.lease_id, coalesce(a.municipality_code, case when p.municipalities = 1 then p.municipality_code end) as municipality_code
+    select l.lease_id, coalesce(a.municipality_code, case when p.municipalities = 1 then p.municipality_code end) as
+    municipality_code
     from landing.leases as l
     cross join run
     left join landing.landlords as o using (landlord_id)
@@ -63,7 +66,8 @@ agreements as (
     from landing.municipality_agreements cross join run group by municipality_code
 ),
 decisions as (
-    select lease_id, blocking_reasons from marts.signal_decisions join run on signal_decisions.as_of_date = run.as_of_date
+    select lease_id, blocking_reasons from marts.signal_decisions join run on signal_decisions.as_of_date =
+    run.as_of_date
 )
 select d.municipality_code, coalesce(m.name, d.municipality_code) as name, count(*) as dwellings,
     count(s.lease_id) as in_arrears,
@@ -132,8 +136,12 @@ def write_nvvk(path: Path, rows: Iterable[NvvkRow], applicant: Mapping[str, str]
     if unknown:
         raise ValueError(f"the form has no field {', '.join(unknown)}")
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": "NVVK-aanvraag", "created": datetime(2000, 1, 1)})  # the bytes depend on the rows alone
+    with xlsxwriter.Workbook(
+        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        book.set_properties(
+            {"title": "NVVK-aanvraag", "created": datetime(2000, 1, 1)}
+        )  # the bytes depend on the rows alone
         heads = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         _form_sheet(book, heads, found, applicant or {})
         _municipality_sheet(book, heads, found)
@@ -169,7 +177,9 @@ def _municipality_sheet(book: xlsxwriter.Workbook, heads, rows: list[NvvkRow]) -
     for line, row in enumerate(rows, start=1):
         sheet.write_string(line, 0, row.municipality_code)
         sheet.write_string(line, 1, row.name)
-        for place, number in enumerate((row.dwellings, row.in_arrears, row.blocked, row.blocked_by_this_alone), start=2):
+        for place, number in enumerate(
+            (row.dwellings, row.in_arrears, row.blocked, row.blocked_by_this_alone), start=2
+        ):
             sheet.write_number(line, place, number)
         sheet.write_string(line, 6, row.state)
     sheet.freeze_panes(1, 0)

@@ -1,4 +1,5 @@
-"""Everything in the landing folder that is not a landing table yet, made into one: VERA, CBS and other people's exports.
+"""Everything in the landing folder that is not a landing table yet, made into one: VERA, CBS and other people's
+exports.
 
 Belongs here: calling the three in turn, and refusing a table that two of them give. Does not belong here: any of the
 three, or loading the tables (landing.py).
@@ -104,7 +105,9 @@ def _together(
             if newest is not None:
                 os.utime(path, (newest, newest))
     findings = [
-        Finding("refused", name, "given_twice", f"de tabel {name} komt uit {' en '.join(found)}. Haal alles op een na weg.")
+        Finding(
+            "refused", name, "given_twice", f"de tabel {name} komt uit {' en '.join(found)}. Haal alles op een na weg."
+        )
         for name, found in places.items()
         if len(found) > 1 and name in tables
     ]

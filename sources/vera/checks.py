@@ -111,7 +111,8 @@ COUNTS = (
     _faulty("zonder_boekdatum", "zonder boekdatum en zonder factuurdatum"),
     _faulty(
         "zonder_vervaldatum",
-        "voor huur of servicekosten zonder vervaldatum. Lever de vervaldatum, of zet [boeking] zonder_vervaldatum in de mapping",
+        "voor huur of servicekosten zonder vervaldatum. Lever de vervaldatum, of zet [boeking] zonder_vervaldatum in "
+        "de mapping",
     ),
     _Count(
         "vera/boekingen", "booking_versions_differ", "refused", "select count(*) from vera.dubbel where versions > 1",
@@ -119,7 +120,8 @@ COUNTS = (
         "{what} in verschillende versies in de bestanden. Lever elke boeking een keer, in de laatste stand.",
     ),
     _Count(
-        "vera/boekingen", "booking_copies", "note", "select coalesce(sum(copies), 0) from vera.dubbel where versions = 1",
+        "vera/boekingen", "booking_copies", "note", "select coalesce(sum(copies), 0) from vera.dubbel where versions = "
+                                                    "1",
         "kopie", "kopieën", "{what} van boekingen die al in een ander bestand stonden; elke boeking telt een keer.",
     ),
     _left_out("voorlopig", "de status is voorlopig"),
@@ -137,7 +139,8 @@ COUNTS = (
         or (high_class = 'unknown' and low_class <> 'out')) and low not in (select id from vera.aangevuld)
         and high not in (select id from vera.aangevuld)""",
         "aflettering noemt", "afletteringen noemen",
-        "{what} een boeking die niet in de export staat. Begint uw export op een bepaalde dag? Zie [boeking] ontbrekende_boeking.",
+        "{what} een boeking die niet in de export staat. Begint uw export op een bepaalde dag? Zie [boeking] "
+        "ontbrekende_boeking.",
     ),
     _Count(
         "vera/boekingen", "entries_filled_in", "note", "select count(*) from vera.aangevuld",
@@ -146,9 +149,11 @@ COUNTS = (
     _Count(
         "vera/boekingen", "link_makes_no_sense", "warning",
         """select count(*) from vera.paren where (low_class, high_class) in
-        (('charge', 'charge'), ('credit', 'credit'), ('charge', 'reversal'), ('reversal', 'charge'), ('reversal', 'reversal'))""",
+        (('charge', 'charge'), ('credit', 'credit'), ('charge', 'reversal'), ('reversal', 'charge'), ('reversal',
+        'reversal'))""",
         "aflettering verbindt", "afletteringen verbinden",
-        "{what} geen vordering met een ontvangst of een storno met een ontvangst, en telt niet mee. Veel? Kijk de soorten na.",
+        "{what} geen vordering met een ontvangst of een storno met een ontvangst, en telt niet mee. Veel? Kijk de "
+        "soorten na.",
     ),
     _Count(
         "vera/boekingen", "link_unreadable", "refused", "select count(*) from vera.paren where unreadable",
@@ -167,7 +172,8 @@ COUNTS = (
         "overeenkomst staat", "overeenkomsten staan", "{what} in verschillende versies in de bestanden.",
     ),
     _Count(
-        "vera/overeenkomsten", "agreement_without_id", "refused", "select count(*) from vera.overeenkomsten where id is null",
+        "vera/overeenkomsten", "agreement_without_id", "refused", "select count(*) from vera.overeenkomsten where id "
+        "is null",
         "overeenkomst", "overeenkomsten", "{what} zonder id.",
     ),
     _Count(
@@ -189,7 +195,8 @@ COUNTS = (
     _Count(
         "vera/overeenkomsten", "agreement_without_tenant", "warning",
         "select count(*) from landing.leases where tenant_id = 'ONBEKEND'",
-        "huurovereenkomst", "huurovereenkomsten", "{what} zonder hoofdhuurder: niet te melden. Zie [overeenkomst] hoofdhuurder.",
+        "huurovereenkomst", "huurovereenkomsten", "{what} zonder hoofdhuurder: niet te melden. Zie [overeenkomst] "
+                                                  "hoofdhuurder.",
     ),
     _Count(
         "vera/overeenkomsten", "agreement_with_several_tenants", "warning",
@@ -199,7 +206,8 @@ COUNTS = (
     _Count(
         "vera/overeenkomsten", "agreement_without_landlord", "warning",
         "select count(*) from landing.leases where landlord_id = 'ONBEKEND'",
-        "huurovereenkomst", "huurovereenkomsten", "{what} zonder administratie, en dus zonder opdrachtgever of mandaat.",
+        "huurovereenkomst", "huurovereenkomsten",
+        "{what} zonder administratie, en dus zonder opdrachtgever of mandaat.",
     ),
     _Count(
         "vera/eenheden", "agreement_without_unit", "warning", "select count(*) from vera.contracten where no_unit",
@@ -218,21 +226,25 @@ COUNTS = (
     ),
     _Count(
         "vera/relaties", "person_date_unreadable", "refused",
-        "select count(*) from vera.relaties where bad_day(overlijdensdatum) and id in (select tenant_id from landing.tenants)",
+        "select count(*) from vera.relaties where bad_day(overlijdensdatum) and id in (select tenant_id from "
+        "landing.tenants)",
         "huurder", "huurders", "{what} met een overlijdensdatum die niet te lezen is.",
     ),
     _Count(
         "vera/relaties", "tenant_not_in_export", "warning",
-        """select count(*) from vera.hoofdhuurders where relatie_id not in (select id from vera.relaties where id is not null)
+        """select count(*) from vera.hoofdhuurders where relatie_id not in (select id from vera.relaties where id is not
+        null)
         and exists (from raw.relaties)""",
-        "huurovereenkomst", "huurovereenkomsten", "{what} met een hoofdhuurder die niet bij de relaties staat: niet te melden.",
+        "huurovereenkomst", "huurovereenkomsten", "{what} met een hoofdhuurder die niet bij de relaties staat: niet te "
+                                                  "melden.",
     ),
     _Count(
         "vera/betalingsregelingen", "arrangement_left_out", "warning",
         """select count(*) from vera.regelingen where meaning in ('loopt', 'geeindigd', 'gebroken')
         and (id is null or lease_id is null or agreed_on is null)""",
         "betalingsregeling", "betalingsregelingen",
-        "{what} zonder overeenkomst of datum; die houdt dus geen melding tegen. Vul de overeenkomst en afspraakdatum aan.",
+        "{what} zonder overeenkomst of datum; die houdt dus geen melding tegen. Vul de overeenkomst en afspraakdatum "
+        "aan.",
     ),
     _Count(
         "vera/externe-incassos", "case_left_out", "warning",
@@ -251,13 +263,16 @@ COUNTS = (
         """select count(*) from vera.contacten where action_type is not null and id is not null
         and id not in (select id from vera.contact_contracten where id is not null)""",
         "contactmoment", "contactmomenten",
-        "{what} niet aan een huurovereenkomst te koppelen (geen huurder, of een huurder met meer contracten). Leg de koppeling via overeenkomst.contactmomenten.",
+        "{what} niet aan een huurovereenkomst te koppelen (geen huurder, of een huurder met meer contracten). Leg de "
+        "koppeling via overeenkomst.contactmomenten.",
     ),
 )  # fmt: skip
 
 
 def check(con: duckdb.DuckDBPyConnection, *, unfound_reversals: int, settings: dict[str, str]) -> list[Finding]:
-    """Every finding about what was read; `settings` are those of the mapping that decide between warning and refusal."""
+    """Every finding about what was read; `settings` are those of the mapping that decide between warning and
+    refusal.
+    """
     findings = [each for code_check in CODE_CHECKS for each in _codes(con, code_check)]
     findings += [each for count in COUNTS for each in _counted(con, count)]
     return [*findings, *_without_agreement(con, settings), *_unfound(unfound_reversals, settings)]
@@ -270,12 +285,17 @@ def _codes(con: duckdb.DuckDBPyConnection, check_: _CodeCheck) -> list[Finding]:
     shown = ", ".join(f"{safe_code_pair(code)} ({count} keer)" for code, count in rows[:CODES_SHOWN])
     more = f" en nog {len(rows) - CODES_SHOWN} andere" if len(rows) > CODES_SHOWN else ""
     if check_.severity == "refused":
-        text = f"voor deze code staat niets in de mapping: {shown}{more}. Zet hem onder [{check_.heading}] in vera/mapping.toml."
+        text = (
+            f"voor deze code staat niets in de mapping: {shown}{more}. Zet hem onder [{check_.heading}] in "
+            "vera/mapping.toml."
+        )
         rule = "code_without_meaning"
     else:
         text = (
-            f"deze contacten (soort/kanaal/richting) zijn volgens de mapping geen stap in de incasso en tellen niet als bewijs: "
-            f"{shown}{more}. Zijn het wel brieven of gesprekken over een achterstand, zet ze dan onder [[{check_.heading}]]."
+            f"deze contacten (soort/kanaal/richting) zijn volgens de mapping geen stap in de incasso en tellen niet "
+            f"als bewijs: "
+            f"{shown}{more}. Zijn het wel brieven of gesprekken over een achterstand, zet ze dan onder "
+            f"[[{check_.heading}]]."
         )
         rule = "contact_without_meaning"
     return [Finding(check_.severity, check_.source, rule, text, sum(int(count) for _, count in rows))]
@@ -295,13 +315,17 @@ def _counted(con: duckdb.DuckDBPyConnection, count: _Count) -> list[Finding]:
 
 
 def _without_agreement(con: duckdb.DuckDBPyConnection, settings: dict[str, str]) -> list[Finding]:
-    sql = "select count(*), count(*) filter (class = 'out' and entry_type = 'payment') from vera.tellend where verdict = 'zonder_overeenkomst'"
+    sql = (
+        "select count(*), count(*) filter (class = 'out' and entry_type = 'payment') from vera.tellend where "
+        "verdict = 'zonder_overeenkomst'"
+    )
     number, receipts = con.execute(sql).fetchone()
     if not number:
         return []
     severity: Severity = "refused" if settings["boeking.zonder_overeenkomst"] == "weigeren" else "warning"
     text = (
-        f"{amount_of(number, 'boeking', 'boekingen')} zonder overeenkomst, waarvan {amount_of(receipts, 'ontvangst', 'ontvangsten')}. "
+        f"{amount_of(number, 'boeking', 'boekingen')} zonder overeenkomst, waarvan "
+        f"{amount_of(receipts, 'ontvangst', 'ontvangsten')}. "
         "Een ontvangst die niet meetelt, kan een huurder ten onrechte achterstand geven."
     )
     return [Finding(severity, "vera/boekingen", "booking_without_agreement", text, number)]

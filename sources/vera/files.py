@@ -158,7 +158,10 @@ def _recognised(con, table: str, columns: dict[str, str], file: VeraFile, before
     if strangers < added:
         text = f"{what} geen enkel bekend gegeven en is overgeslagen."
         return [Finding("warning", file.source, "vera_record_unknown", text, strangers)]
-    text = f"{what} geen enkel gegeven van '{file.resource}'. Verwacht: een lijst [...] van objecten, of een object per regel."
+    text = (
+        f"{what} geen enkel gegeven van '{file.resource}'. Verwacht: een lijst [...] van objecten, of een "
+        "object per regel."
+    )
     return [Finding("refused", file.source, "vera_not_the_resource", text, strangers)]
 
 
@@ -196,7 +199,10 @@ def _place(path: Path, error: str) -> str:
     if "Expected OBJECT" in error or "duplicate key" in error:
         where_record = re.search(r"record/value (\d+)|in line (\d+)", error)
         number = next(group for group in where_record.groups() if group) if where_record else "?"
-        return f"record {number} is geen object, of noemt een gegeven twee keer. Verwacht: een lijst van objecten, of een object per regel."
+        return (
+            f"record {number} is geen object, of noemt een gegeven twee keer. Verwacht: een lijst van objecten, of "
+            "een object per regel."
+        )
     return f"is geen geldige JSON {where}. Laat het bestand opnieuw maken; er is niets uit overgenomen."
 
 

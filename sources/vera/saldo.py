@@ -15,7 +15,8 @@ import duckdb
 SCHEMA = "landing_extra"
 TABLE = "stated_balances"
 
-# A lease counts only where every booking that we count states its saldo, and where nothing stands in an arrangement's own
+# A lease counts only where every booking that we count states its saldo, and where nothing stands in an arrangement's
+# own
 # bookings: the source moves open invoices there, and we leave those bookings out, so the two could not agree.
 STATED_SQL = """
 with buiten as (
@@ -30,7 +31,8 @@ group by lease_id
 having count(stated) = count(*)
 order by lease_id
 """
-# What is owed less what was credited: the same however allocations run, so a difference means bookings that are missing,
+# What is owed less what was credited: the same however allocations run, so a difference means bookings that are
+# missing,
 # counted twice or read with the wrong meaning or sign.
 DIFFERENCES_SQL = """
 select s.lease_id, coalesce(o.charged_amount - o.credited_amount, 0) as ours, s.stated_open as theirs
@@ -42,7 +44,9 @@ order by abs(coalesce(o.charged_amount - o.credited_amount, 0) - s.stated_open) 
 
 @dataclass(frozen=True)
 class SaldoDifference:
-    """One lease of which we and the source disagree: euros open by our count and by theirs, negative where too much was paid."""
+    """One lease of which we and the source disagree: euros open by our count and by theirs, negative where too much was
+    paid.
+    """
 
     lease_id: str
     ours: Decimal
@@ -55,7 +59,9 @@ class SaldoDifference:
 
 
 def load_stated_balances(con: duckdb.DuckDBPyConnection, path: Path | None) -> int:
-    """Makes `landing_extra.stated_balances` (lease_id, stated_open) from the prepared file, empty without one; gives its rows."""
+    """Makes `landing_extra.stated_balances` (lease_id, stated_open) from the prepared file, empty without one; gives
+    its rows.
+    """
     con.execute(f"create schema if not exists {SCHEMA}")
     con.execute(f"create or replace table {SCHEMA}.{TABLE} (lease_id varchar, stated_open decimal(18, 2))")
     if path is not None:

@@ -58,7 +58,10 @@ def _told(con: duckdb.DuckDBPyConnection) -> tuple[str, list[Finding]]:
         convention = "debet_positief" if payments == "-" else "natuurlijk"
     if not counts:
         return convention, []
-    text = f"teken van bedragen, afgeleid uit de gegevens: {WORDS[convention]}. Klopt dat niet, zet dan [boeking] teken in de mapping."
+    text = (
+        f"teken van bedragen, afgeleid uit de gegevens: {WORDS[convention]}. Klopt dat niet, zet dan [boeking] "
+        "teken in de mapping."
+    )
     return convention, [Finding("note", "vera/boekingen", "amount_sign_told", text)]
 
 
@@ -73,8 +76,15 @@ def _sign(positive: int, negative: int) -> str | None:
 def _doubt(counts: dict[str, tuple[int, int]]) -> Finding:
     words = {"charge": "vorderingen", "payment": "ontvangsten"}
     parts = [
-        f"{words[side]}: {positive} positief, {negative} negatief" for side, (positive, negative) in sorted(counts.items())
+        f"{words[side]}: {positive} positief, {negative} negatief"
+        for side, (positive, negative) in sorted(counts.items())
     ]
     text = f"het teken van bedragen is niet eenduidig ({'; '.join(parts)}). Zet [boeking] teken in vera/mapping.toml."
     total = sum(map(sum, counts.values()))
-    return Finding("refused", "vera/boekingen", "amount_sign_in_doubt", f"{text} Het gaat om {amount_of(total, 'boeking', 'boekingen')}.", total)
+    return Finding(
+        "refused",
+        "vera/boekingen",
+        "amount_sign_in_doubt",
+        f"{text} Het gaat om {amount_of(total, 'boeking', 'boekingen')}.",
+        total,
+    )

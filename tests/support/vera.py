@@ -57,7 +57,12 @@ def person(id: object = "R1", **more: object) -> dict:
 
 
 def unit(id: object = "E1", soort: str | None = "WOO", **more: object) -> dict:
-    address = {"straatnaam": "Dorpsstraat", "huisnummer": "12", "postcode": "3511 AB", "woonplaats": {"naam": "Utrecht"}}
+    address = {
+        "straatnaam": "Dorpsstraat",
+        "huisnummer": "12",
+        "postcode": "3511 AB",
+        "woonplaats": {"naam": "Utrecht"},
+    }
     usual = {"id": id, "adres": address, **({"soort": code(soort)} if soort else {})}
     return {**usual, **more}
 

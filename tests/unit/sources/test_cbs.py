@@ -67,9 +67,12 @@ def test_of_several_years_the_newest_up_to_the_as_of_date_counts_and_of_one_year
 
 
 def test_a_municipality_that_merged_counts_as_its_successor_from_that_day(tmp_path):
-    (tmp_path / "pc6hnr20210801_gwb.csv").write_text(addresses("1703AA;3;x;y;398", "1724AA;1;x;y;0416", "1381AA;1;x;y;457", year=2021))
+    (tmp_path / "pc6hnr20210801_gwb.csv").write_text(
+        addresses("1703AA;3;x;y;398", "1724AA;1;x;y;0416", "1381AA;1;x;y;457", year=2021)
+    )
     expected = {
-        date(2021, 12, 31): ["0457", "0398", "0416"], date(2022, 1, 1): ["0457", "1980", "1980"], date(2022, 3, 24): ["0363", "1980", "1980"],
+        date(2021, 12, 31): ["0457", "0398", "0416"], date(2022, 1, 1): ["0457", "1980", "1980"],
+        date(2022, 3, 24): ["0363", "1980", "1980"],
     }  # fmt: skip
     assert {day: [row[2] for row in rows(prepared(tmp_path, day))] for day in expected} == expected
 
@@ -82,7 +85,10 @@ def test_a_municipality_that_was_split_is_told_and_keeps_its_code(tmp_path):
 
 def test_a_landlord_can_add_a_change_of_his_own_and_mergers_follow_each_other(tmp_path):
     (tmp_path / "pc6hnr20210801_gwb.csv").write_text(addresses("1703AA;3;x;y;398", year=2021))
-    own = "old_code,old_name,new_code,new_name,effective_on,kind\n1980,Dijk en Waard,9999,Nieuwe Gemeente,2026-01-01,merged\n"
+    own = (
+        "old_code,old_name,new_code,new_name,effective_on,kind\n1980,Dijk en Waard,9999,Nieuwe "
+        "Gemeente,2026-01-01,merged\n"
+    )
     (tmp_path / "municipality_changes.csv").write_text(own)
     assert rows(prepared(tmp_path)) == [("1703AA", "3", "9999")]
     (tmp_path / "municipality_changes.csv").write_text("a,b\n1,2\n")

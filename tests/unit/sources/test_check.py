@@ -19,7 +19,11 @@ def state_of(report, table):
 
 
 def fingerprint(folder):
-    return {str(path): (path.stat().st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest()) for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path): (path.stat().st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def without_vera_tables(portfolio, folder):
@@ -45,7 +49,8 @@ def test_what_is_missing_or_refused_is_told_per_table_without_a_value(tmp_path):
     assert not report.is_good
     assert state_of(report, "mandates").state == "ontbreekt"
     assert state_of(report, "tenants").lines == (
-        "kolom deceased_on: in 1 rij staat geen bestaande datum (rij 1). Schrijf datums als jjjj-mm-dd, of beschrijf het bestand in mapping.toml.",
+        "kolom deceased_on: in 1 rij staat geen bestaande datum (rij 1). Schrijf datums als jjjj-mm-dd, of beschrijf "
+        "het bestand in mapping.toml.",
     )
     assert state_of(report, "leases").state == "geweigerd" and state_of(report, "landlords").state == "goed"
     assert MARKER not in report.text()
@@ -55,7 +60,11 @@ def test_links_that_lead_nowhere_columns_not_read_and_old_receipts_are_pointed_o
     portfolio = Portfolio.lawful().add(export_info(bank_cut_off_on="2026-04-01"), objection(tenant_id="T99"))
     folder = portfolio.change("leases", "L1", postcode="9999ZZ").write(tmp_path / "landing")
     tenants = folder / "tenants.csv"
-    tenants.write_text("".join(line + (",bsn\n" if n == 0 else f",{MARKER}\n") for n, line in enumerate(tenants.read_text().splitlines())))
+    tenants.write_text(
+        "".join(
+            line + (",bsn\n" if n == 0 else f",{MARKER}\n") for n, line in enumerate(tenants.read_text().splitlines())
+        )
+    )
     (folder / "vreemd.csv").write_text(MARKER)
     text = check_landing(folder, AS_OF).text()
     assert "noemt een huurder die niet in de export staat" in text
@@ -72,17 +81,27 @@ def test_vera_cbs_and_mapped_files_are_read_with_the_landing_tables(tmp_path):
     (folder / "municipalities.csv").unlink()
     write_vera(portfolio.tables, folder / "vera")
     (folder / "cbs").mkdir()
-    (folder / "cbs/pc6hnr20250801_gwb.csv").write_text("PC6;Huisnummer;Buurt2025;Wijk2025;Gemeente2025\n1011AB;1;x;y;363\n")
+    (folder / "cbs/pc6hnr20250801_gwb.csv").write_text(
+        "PC6;Huisnummer;Buurt2025;Wijk2025;Gemeente2025\n1011AB;1;x;y;363\n"
+    )
     (folder / "exports").mkdir()
     (folder / "exports/g.csv").write_text("Code;Naam\n0363;Amsterdam\n")
-    (folder / "mapping.toml").write_text('[municipalities]\nfile = "g.csv"\ncolumns = { municipality_code = "Code", name = "Naam" }')
+    (folder / "mapping.toml").write_text(
+        '[municipalities]\nfile = "g.csv"\ncolumns = { municipality_code = "Code", name = "Naam" }'
+    )
     report = check_landing(folder, AS_OF)
     assert report.is_good, report.text()
     origins = {each.table: each.origin for each in report.tables}
     assert (origins["leases"], origins["postcodes"], origins["municipalities"]) == ("VERA", "CBS 2025", "mapping.toml")
     assert not report.remarks
     prepared = prepare_sources(folder, tmp_path / "work", AS_OF)
-    assert set(prepared.tables_from_elsewhere) == {*VERA_TABLES[:5], "payment_arrangements", "collection_cases", "postcodes", "municipalities"}
+    assert set(prepared.tables_from_elsewhere) == {
+        *VERA_TABLES[:5],
+        "payment_arrangements",
+        "collection_cases",
+        "postcodes",
+        "municipalities",
+    }
     assert prepared.stated_balances.exists()
     for table, path in prepared.tables_from_elsewhere.items():
         assert path.stat().st_mode & 0o077 == 0, table

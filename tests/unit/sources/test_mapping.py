@@ -50,7 +50,10 @@ def told(report):
 
 
 def test_dutch_dates_amounts_and_words_become_ours_and_files_add_up(tmp_path):
-    second = TITLES.upper() + "2;C1;BETALING;;05/03/2026;;€ 12;x\n\n3; C2 ;factuur;huur;2026-03-05;01-04-2026;100,-;x\n;;;;;;;\n"
+    second = (
+        TITLES.upper()
+        + "2;C1;BETALING;;05/03/2026;;€ 12;x\n\n3; C2 ;factuur;huur;2026-03-05;01-04-2026;100,-;x\n;;;;;;;\n"
+    )
     report = prepared(tmp_path, ENTRIES, boekingen_1__csv="\ufeff" + TITLES + ROW, boekingen_2__csv=second)
     assert rows(report, "ledger_entries") == [
         ("1", "C1", "charge", "rent", date(2026, 2, 20), date(2026, 3, 1), Decimal("1234.50"), None),
@@ -62,7 +65,8 @@ def test_dutch_dates_amounts_and_words_become_ours_and_files_add_up(tmp_path):
 
 @pytest.mark.parametrize(
     ("cell", "amount"),
-    [("1.234,56", "1234.56"), ("1234,5", "1234.50"), ("1234.56", "1234.56"), ("1.234", "1234.00"), ("-12,00", "-12.00"), ("12.345.678,90", "12345678.90")],
+    [("1.234,56", "1234.56"), ("1234,5", "1234.50"), ("1234.56", "1234.56"), ("1.234", "1234.00"), ("-12,00", "-12.00"),
+        ("12.345.678,90", "12345678.90")],
 )  # fmt: skip
 def test_amounts_are_read_as_dutch_people_write_them(tmp_path, cell, amount):
     report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES + ROW.replace("1.234,50", cell))
@@ -73,7 +77,8 @@ def test_amounts_are_read_as_dutch_people_write_them(tmp_path, cell, amount):
     ("old", "new", "rule"),
     [
         ("20-02-2026", "31-02-2026", "unreadable_date"), ("20-02-2026", "20-02-26", "unreadable_date"),
-        ("1.234,50", "1,234.50", "unreadable_money"), ("1.234,50", "12,345", "unreadable_money"), ("Factuur", "GEHEIM", "unreadable_code"),
+        ("1.234,50", "1,234.50", "unreadable_money"), ("1.234,50", "12,345", "unreadable_money"),
+        ("Factuur", "GEHEIM", "unreadable_code"),
     ],
 )  # fmt: skip
 def test_a_cell_that_cannot_be_read_is_told_by_title_and_line_and_not_by_content(tmp_path, old, new, rule):
@@ -103,7 +108,10 @@ def test_a_worksheet_is_read_by_name_with_titles_on_a_lower_line_and_a_constant_
     lines = [("Overzicht",), (), ("Nummer", "Naam"), (1001, "Belegger Een"), ("0012", "Belegger Twee")]
     workbook(tmp_path / "exports/relaties.xlsx", ("Toelichting", [("tekst",)]), ("Blad 1", lines))
     mapping = LANDLORDS.format('sheet = "blad 1"\ntitle_row = 3') + "[landlords.constants]\nis_small_landlord = false\n"
-    assert rows(prepared(tmp_path, mapping), "landlords") == [("0012", "Belegger Twee", False), ("1001", "Belegger Een", False)]
+    assert rows(prepared(tmp_path, mapping), "landlords") == [
+        ("0012", "Belegger Twee", False),
+        ("1001", "Belegger Een", False),
+    ]
     assert "geen werkblad" in told(prepared(tmp_path, mapping.replace("blad 1", "Blad 2")))
 
 
@@ -112,7 +120,11 @@ def test_a_workbook_with_real_dates_numbers_and_yes_or_no(tmp_path):
     lines = [("Nummer", "Naam", "Klein?"), (7.0, "Een", "ja"), (8, "Twee", "Nee"), (9, "Drie", True)]
     workbook(tmp_path / "exports/relaties.xlsx", ("Blad1", lines))
     mapping = LANDLORDS.format("") + 'is_small_landlord = "Klein?"\n'
-    assert rows(prepared(tmp_path, mapping), "landlords") == [("7", "Een", True), ("8", "Twee", False), ("9", "Drie", True)]
+    assert rows(prepared(tmp_path, mapping), "landlords") == [
+        ("7", "Een", True),
+        ("8", "Twee", False),
+        ("9", "Drie", True),
+    ]
     lines = [("b", "c", "d", "e"), ("OBJ", "T1", date(2026, 4, 18), "huurbaas")]
     workbook(tmp_path / "exports/relaties.xlsx", ("Blad1", lines))
     mapping = """

@@ -3,8 +3,8 @@
 from datetime import date
 
 import duckdb
-import python_calamine
 import pytest
+import python_calamine
 
 from sources.landing import load_landing
 from sources.nvvk import FORM_FIELDS, MUNICIPALITIES_FIELD, NvvkRow, nvvk_rows, write_nvvk
@@ -28,14 +28,23 @@ def con(tmp_path):
     for lease_id in ("L2", "L3", "L4"):
         portfolio.change("leases", lease_id, postcode="3511 ab")
     portfolio.change("leases", "L5", postcode="2801AA").change("leases", "L4", ended_on="2026-03-31")
-    portfolio.change("leases", "L6", postcode="2801AA", landlord_id="SMALL").change("leases", "L7", postcode="2801AA", unit_type="parking")
+    portfolio.change("leases", "L6", postcode="2801AA", landlord_id="SMALL").change(
+        "leases", "L7", postcode="2801AA", unit_type="parking"
+    )
     folder = portfolio.write(tmp_path / "landing")
     with duckdb.connect() as connection:
         load_landing(connection, folder, previous_counts=None)
         connection.execute("create schema control; create schema marts")
         connection.execute("create table control.run_parameters as select date '2026-04-20' as as_of_date")
-        connection.execute("create table marts.signal_decisions (as_of_date date, lease_id varchar, blocking_reasons varchar[])")
-        decisions = [(AS_OF, "L1", []), (AS_OF, "L2", ALONE), (AS_OF, "L3", ["objection", *ALONE]), (date(2026, 4, 19), "L5", ALONE)]
+        connection.execute(
+            "create table marts.signal_decisions (as_of_date date, lease_id varchar, blocking_reasons varchar[])"
+        )
+        decisions = [
+            (AS_OF, "L1", []),
+            (AS_OF, "L2", ALONE),
+            (AS_OF, "L3", ["objection", *ALONE]),
+            (date(2026, 4, 19), "L5", ALONE),
+        ]
         connection.executemany("insert into marts.signal_decisions values (?, ?, ?)", decisions)
         yield connection
 
@@ -53,7 +62,11 @@ def test_the_workbook_has_the_forms_fields_and_the_municipalities(con, tmp_path)
     book = python_calamine.load_workbook(path)
     form = dict(row[:2] for row in book.get_sheet_by_name("Formulier").to_python()[1:])
     assert list(form) == [*FORM_FIELDS, MUNICIPALITIES_FIELD]
-    assert (form["Type signaalpartner"], form["Organisatie signaalpartner"], form[MUNICIPALITIES_FIELD]) == ("Verhuurder", "=Beheer B.V.", "Utrecht")
+    assert (form["Type signaalpartner"], form["Organisatie signaalpartner"], form[MUNICIPALITIES_FIELD]) == (
+        "Verhuurder",
+        "=Beheer B.V.",
+        "Utrecht",
+    )
     lines = book.get_sheet_by_name("Gemeenten").to_python()
     assert lines[1][:6] == ["0344", "Utrecht", 2, 2, 2, 1] and "geëindigd op 20-04-2026" in lines[1][6]
     assert "aangevraagd op 02-03-2026" in lines[2][6]

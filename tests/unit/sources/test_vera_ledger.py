@@ -19,7 +19,8 @@ def test_each_kind_of_booking_becomes_the_entry_it_is(tmp_path):
         booking("1"), booking("2", detail="EVN"), booking("3", detail="AAN"), booking("4", detail="FAC"),
         booking("5", "SKS", "FAC"), booking("6", detail="BOR"), booking("7", detail="CRE"), receipt("8"),
         receipt("9", None), receipt("10", "BRT"), booking("11", "MEM", "AFB"), booking("12", "MEM", None),
-        booking("13", detail="BET"), booking("14", detail="BRT"), booking("15", "SAL", "X"), booking("16", "MEM", "CRE"),
+        booking("13", detail="BET"), booking("14", detail="BRT"), booking("15", "SAL", "X"),
+        booking("16", "MEM", "CRE"),
         booking("17", status=code("VRL")), booking("18", "VOR", "ZZZ", status=code("VRL")), booking("19", bedrag=0),
     ])  # fmt: skip
     assert {id_: (type_, category) for id_, (type_, category, _) in kinds(found).items()} == {
@@ -34,7 +35,9 @@ def test_each_kind_of_booking_becomes_the_entry_it_is(tmp_path):
 
 
 def test_a_code_without_meaning_refuses_and_is_named_with_its_number_of_bookings(tmp_path):
-    found = read(tmp_path, boekingen=[booking("1", detail="ZZZ"), booking("2", detail="ZZZ"), booking("3", detail=None)])
+    found = read(
+        tmp_path, boekingen=[booking("1", detail="ZZZ"), booking("2", detail="ZZZ"), booking("3", detail=None)]
+    )
     assert found.report.is_refused and not found.report.tables
     assert "VOR/ZZZ (2 keer)" in found.told and "VOR/- (1 keer)" in found.told and "boeking.soorten" in found.told
 
@@ -48,7 +51,8 @@ def test_what_is_no_ordinary_code_is_not_repeated(tmp_path):
 def test_the_sign_of_amounts_is_told_from_the_data(tmp_path, charge, payment):
     amounts = [booking(f"B{n}", bedrag=charge) for n in range(9)] + [receipt(f"P{n}", bedrag=payment) for n in range(9)]
     found = read(tmp_path, boekingen=[
-        *amounts, booking("negative invoice", bedrag=-charge), receipt("taken back", bedrag=-payment, boekdatum="2026-03-09"),
+        *amounts, booking("negative invoice", bedrag=-charge),
+        receipt("taken back", bedrag=-payment, boekdatum="2026-03-09"),
     ])  # fmt: skip
     made = kinds(found)
     assert made["B1"][0] == "charge" and made["P1"][0] == "payment" and made["P1"][2] == Decimal("900.00")
@@ -114,8 +118,19 @@ def test_an_aflettering_undone_by_one_of_the_opposite_sign_leaves_the_difference
 
 
 def test_afletteringen_may_stand_in_a_file_of_their_own_with_references(tmp_path):
-    own = [{"id": "A1", "datum": "2026-03-05", "bedrag": "900", "huurBoeking": "/v1/boekingen/B1", "tegenHuurBoeking": "/v1/boekingen/P1"}]
-    bookings = [booking("B1", afletteringen=["/v1/afletteringen/A1"]), receipt("P1", afletteringen=["/v1/afletteringen/A1"])]
+    own = [
+        {
+            "id": "A1",
+            "datum": "2026-03-05",
+            "bedrag": "900",
+            "huurBoeking": "/v1/boekingen/B1",
+            "tegenHuurBoeking": "/v1/boekingen/P1",
+        }
+    ]
+    bookings = [
+        booking("B1", afletteringen=["/v1/afletteringen/A1"]),
+        receipt("P1", afletteringen=["/v1/afletteringen/A1"]),
+    ]
     found = read(tmp_path, boekingen=bookings, afletteringen=own)
     assert found.rows("allocations", "credit_entry_id", "charge_entry_id") == [("P1", "B1")] and not found.rules
     (tmp_path / "vera/afletteringen.json").unlink()
@@ -132,13 +147,18 @@ def test_a_storno_names_the_receipt_it_takes_back(tmp_path):
         receipt("P4", boekdatum="2026-03-14"), storno("by amount", "2026-03-20"),
         storno("by reference", "2026-03-21", betalingskenmerk="K3"), storno("nowhere", "2026-03-22", bedrag=17),
         receipt("other lease", overeenkomst={"id": "O2"}, bedrag=17),
-        storno("of two", "2026-03-30", bedrag=70, afletteringen=[link("A7", "of two", "P5", 30), link("A8", "P6", "of two", 40)]),
+        storno("of two", "2026-03-30", bedrag=70,
+            afletteringen=[link("A7", "of two", "P5", 30), link("A8", "P6", "of two", 40)]),
         receipt("P5", bedrag=30), receipt("P6", bedrag=40),
     ])  # fmt: skip
-    reverses = {row[0]: row[1:] for row in found.rows("ledger_entries", "entry_id", "reverses_entry_id", "amount") if row[1]}
+    reverses = {
+        row[0]: row[1:] for row in found.rows("ledger_entries", "entry_id", "reverses_entry_id", "amount") if row[1]
+    }
     assert reverses == {
-        "S1": ("P1", Decimal("900.00")), "by amount": ("P4", Decimal("900.00")), "by reference": ("P3", Decimal("900.00")),
-        "nowhere": ("?nowhere", Decimal("17.00")), "of two#1": ("P5", Decimal("30.00")), "of two#2": ("P6", Decimal("40.00")),
+        "S1": ("P1", Decimal("900.00")), "by amount": ("P4", Decimal("900.00")),
+        "by reference": ("P3", Decimal("900.00")),
+        "nowhere": ("?nowhere", Decimal("17.00")), "of two#1": ("P5", Decimal("30.00")),
+        "of two#2": ("P6", Decimal("40.00")),
     }  # fmt: skip
     assert found.rows("allocations") == []
     assert found.finding("reversal_without_receipt").count == 1
@@ -149,7 +169,8 @@ def test_a_storno_names_the_receipt_it_takes_back(tmp_path):
 def test_money_paid_back_takes_it_from_a_receipt_that_has_it_left(tmp_path):
     found = read(tmp_path, boekingen=[
         booking("B1"), receipt("too much", bedrag=1400, afletteringen=[link("A1", "B1", "too much")]),
-        receipt("spent", bedrag=500, boekdatum="2026-03-10", afletteringen=[link("A2", "B2", "spent", 500)]), booking("B2"),
+        receipt("spent", bedrag=500, boekdatum="2026-03-10", afletteringen=[link("A2", "B2", "spent", 500)]),
+        booking("B2"),
         booking("back", "UIT", "TER", bedrag=500, boekdatum="2026-03-20", vervaldatum=None),
     ])  # fmt: skip
     assert ("back", "too much") in found.rows("ledger_entries", "entry_id", "reverses_entry_id")
@@ -168,7 +189,8 @@ def test_the_lease_of_a_booking_is_found_by_payer_debtor_or_aflettering(tmp_path
             booking("1", overeenkomst="https://x.nl/api/overeenkomsten/O1?expand=no"),
             receipt("2", overeenkomst={"id": "PAYER"}), receipt("3", overeenkomst=None, debiteur=debtor),
             receipt("4", overeenkomst=None, afletteringen=[link("A1", "1", "4")]),
-            receipt("5", overeenkomst=None, debiteur={"relatie": {"id": "R2"}}), booking("6", overeenkomst={"id": "DRAFT"}),
+            receipt("5", overeenkomst=None, debiteur={"relatie": {"id": "R2"}}),
+            booking("6", overeenkomst={"id": "DRAFT"}),
         ],
     )  # fmt: skip
     assert dict(found.rows("ledger_entries", "entry_id", "lease_id")) == {"1": "O1", "2": "O1", "3": "O1", "4": "O1"}
@@ -179,7 +201,9 @@ def test_the_lease_of_a_booking_is_found_by_payer_debtor_or_aflettering(tmp_path
 
 
 def test_files_of_one_resource_add_up_and_copies_count_once(tmp_path):
-    found = read(tmp_path, boekingen=[booking("1"), booking("2")], **{"boekingen_2026-03": [booking("2", saldo=5), booking("3")]})
+    found = read(
+        tmp_path, boekingen=[booking("1"), booking("2")], **{"boekingen_2026-03": [booking("2", saldo=5), booking("3")]}
+    )
     assert found.rows("ledger_entries", "entry_id") == ["1", "2", "3"]
     changed = read(tmp_path, **{"boekingen_2026-04": [booking("3", bedrag=1)]})
     assert changed.finding("booking_versions_differ").severity == "refused"
@@ -191,7 +215,10 @@ def test_a_booking_outside_the_export_is_named_or_filled_in_as_the_mapping_says(
         receipt("P1", afletteringen=[link("A2", "OLD RENT", "P1", 300)]),
     ]
     found = read(tmp_path, boekingen=bookings)
-    assert found.rows("allocations", "credit_entry_id", "charge_entry_id") == [("OLD PAYMENT", "B1"), ("P1", "OLD RENT")]
+    assert found.rows("allocations", "credit_entry_id", "charge_entry_id") == [
+        ("OLD PAYMENT", "B1"),
+        ("P1", "OLD RENT"),
+    ]
     assert found.finding("entry_not_in_export").count == 2
     filled = read(tmp_path, '[boeking]\nontbrekende_boeking = "aanvullen"')
     made = kinds(filled)

@@ -16,7 +16,10 @@ def by_id(found, table, *columns):
 def test_a_lease_takes_its_tenant_unit_and_landlord_from_where_vera_has_them(tmp_path):
     found = read(
         tmp_path,
-        overeenkomsten=[agreement(), agreement(7, tenant="https://x/relaties/R1", unit="/eenheden/E1", brutohuur="1000.50")],
+        overeenkomsten=[
+            agreement(),
+            agreement(7, tenant="https://x/relaties/R1", unit="/eenheden/E1", brutohuur="1000.50"),
+        ],
         eenheden=[unit(clusters=[{"id": "CL9", "code": "C9", "soort": code("FIN")}])],
         relaties=[person()],
     )
@@ -34,7 +37,8 @@ def test_the_state_of_an_agreement_says_whether_it_is_a_lease_and_when_it_ended(
         overeenkomsten=[
             agreement("runs"), agreement("given notice", status=code("OPG"), einddatum="2026-06-30"),
             agreement("ended", status=code("BEE"), einddatum="2026-01-31"),
-            agreement("dissolved", status=code("ONT"), opzegdatum="2026-02-15"), agreement("no day", status=code("BEE")),
+            agreement("dissolved", status=code("ONT"), opzegdatum="2026-02-15"),
+            agreement("no day", status=code("BEE")),
             agreement("draft", status=code("VOO")), agreement("cancelled", status=code("GEA")),
             agreement("purchase", soort=code("KOO")), agreement("no state", status=None, soort=None),
             agreement("no start", begindatum=None),
@@ -53,18 +57,22 @@ def test_the_main_tenant_is_who_has_that_role_now(tmp_path):
         return {"id": id_, "rollen": [{"soort": code(role), **more}]}
 
     found = read(
-        tmp_path, relaties=[person(), person("R2"), person("R3"), person("contractor", soort=code("REC"))], eenheden=[unit()],
+        tmp_path, relaties=[person(), person("R2"), person("R3"), person("contractor", soort=code("REC"))],
+        eenheden=[unit()],
         overeenkomsten=[
             agreement("co-tenant", relaties=[one("R2", "MDH"), one("R1", "HUU")]),
-            agreement("moved out", relaties=[one("R3", "HUU", einddatum="2024-01-01"), one("R2", "HUU", begindatum="2024-01-02")]),
-            agreement("two", relaties=[one("R2", "HUU", begindatum="2023-01-01"), one("R1", "HUU", begindatum="2022-01-01")]),
+            agreement("moved out", relaties=[one("R3", "HUU", einddatum="2024-01-01"),
+                one("R2", "HUU", begindatum="2024-01-02")]),
+            agreement("two", relaties=[one("R2", "HUU", begindatum="2023-01-01"),
+                one("R1", "HUU", begindatum="2022-01-01")]),
             agreement("no roles", relaties=["https://x/relaties/R3"]),
             agreement("guardian only", relaties=[one("R2", "BWI")]), agreement("nobody", relaties=None),
             agreement("stranger", tenant="R99"),
         ],
     )  # fmt: skip
     assert by_id(found, "leases", "lease_id", "tenant_id") == {
-        "co-tenant": "R1", "moved out": "R2", "two": "R1", "no roles": "R3", "guardian only": "ONBEKEND", "nobody": "ONBEKEND",
+        "co-tenant": "R1", "moved out": "R2", "two": "R1", "no roles": "R3", "guardian only": "ONBEKEND",
+        "nobody": "ONBEKEND",
         "stranger": "R99",
     }  # fmt: skip
     assert found.rows("tenants", "tenant_id") == ["R1", "R2", "R3"]
@@ -74,10 +82,13 @@ def test_the_main_tenant_is_who_has_that_role_now(tmp_path):
 def test_of_several_units_the_dwelling_gives_type_and_address(tmp_path):
     both = [{"id": "garage", "soort": code("PAR")}, {"id": "E1"}]
     found = read(
-        tmp_path, eenheden=[unit(), unit("garage", "PAR", adres={"straatnaam": "Kade"}), unit("plain", None)], relaties=[person()],
+        tmp_path, eenheden=[unit(), unit("garage", "PAR", adres={"straatnaam": "Kade"}), unit("plain", None)],
+        relaties=[person()],
         overeenkomsten=[
-            agreement("both", eenheden=both), agreement("garage", unit="garage"), agreement("shop", detailSoort=code("BOG")),
-            agreement("nothing", eenheden=[]), agreement("plain", unit="plain"), agreement("embedded", eenheden=[unit("E9")]),
+            agreement("both", eenheden=both), agreement("garage", unit="garage"),
+            agreement("shop", detailSoort=code("BOG")),
+            agreement("nothing", eenheden=[]), agreement("plain", unit="plain"),
+            agreement("embedded", eenheden=[unit("E9")]),
         ],
     )  # fmt: skip
     assert by_id(found, "leases", "lease_id", "unit_type", "street") == {
@@ -96,8 +107,10 @@ def test_letter_and_addition_are_one_suffix_and_a_missing_address_is_the_tenants
     found = read(
         tmp_path, relaties=[person(adressen=[left, {**home, "soort": code("POS")}, home])],
         eenheden=[
-            unit("a", adres=address(huisletter="A", huisnummerToevoeging="-2")), unit("b", adres=address(huisletter="A", huisnummerToevoeging=2)),
-            unit("c", adres=address(huisnummerToevoeging=" bis ")), unit("none", adres=None), unit("garage", "PAR", adres=None),
+            unit("a", adres=address(huisletter="A", huisnummerToevoeging="-2")),
+            unit("b", adres=address(huisletter="A", huisnummerToevoeging=2)),
+            unit("c", adres=address(huisnummerToevoeging=" bis ")), unit("none", adres=None),
+            unit("garage", "PAR", adres=None),
         ],
         overeenkomsten=[agreement(id_, unit=id_) for id_ in ("a", "b", "c", "none", "garage")],
     )  # fmt: skip
@@ -112,12 +125,15 @@ def test_people_come_over_with_what_a_signal_needs_and_no_more(tmp_path):
     found = read(
         tmp_path,
         relaties=[
-            person(), person("doubled", achternaam="van Dijk"), person("born", achternaam=None, geslachtsnaam="Smit", voorletters=" "),
-            person("firm", soort=code("REC"), achternaam=None, naam="Bedrijf B.V."), person("dead", overlijdensdatum="2026-02-03"),
+            person(), person("doubled", achternaam="van Dijk"),
+            person("born", achternaam=None, geslachtsnaam="Smit", voorletters=" "),
+            person("firm", soort=code("REC"), achternaam=None, naam="Bedrijf B.V."),
+            person("dead", overlijdensdatum="2026-02-03"),
             person("household", soort=code("GRO"), naam="Fam. Dijk", achternaam=None), person("no kind", soort=None),
         ],
     )  # fmt: skip
-    assert by_id(found, "tenants", "tenant_id", "tenant_type", "name_prefix", "last_name", "initials", "deceased_on") == {
+    assert by_id(found, "tenants", "tenant_id", "tenant_type", "name_prefix", "last_name", "initials",
+        "deceased_on") == {
         "R1": ("person", "van", "Dijk", "A.", None), "doubled": ("person", "van", "Dijk", "A.", None),
         "born": ("person", "van", "Smit", None, None), "firm": ("organisation", None, "Bedrijf B.V.", None, None),
         "dead": ("person", "van", "Dijk", "A.", date(2026, 2, 3)), "household": ("person", None, None, None, None),
@@ -134,13 +150,17 @@ def test_contact_details_that_may_not_be_used_are_left_out_and_the_preferred_com
 
     ways = [
         way("TEL", "010", status="AAN"), way("MOB", "0601", status="ONG"), way("MOB", "0602", detailSoort="ICE"),
-        way("MOB", "0603", vertrouwelijkheid="GEH"), way("MOB", "0604", vertrouwelijkheid="VER"), way("MOB", "0605", status="GEV"),
+        way("MOB", "0603", vertrouwelijkheid="GEH"), way("MOB", "0604", vertrouwelijkheid="VER"),
+        way("MOB", "0605", status="GEV"),
         way("TEL", "020", voorkeur="EER"), way("TEL", "0606", detailSoort="MOB"), way("EMA", "a@x.example"),
         way("EMA", "b@x.example", voorkeur="EER"), way("FAX", "099"), way("TEL", None),
-        {"soort": code("TEL"), "voorkeur": code("TWE"), "landnummer": "+31", "netnummer": "30", "abonneenummer": "1234567"},
+        {"soort": code("TEL"), "voorkeur": code("TWE"), "landnummer": "+31", "netnummer": "30",
+            "abonneenummer": "1234567"},
     ]  # fmt: skip
     found = read(tmp_path, relaties=[person(contactgegevens=ways)])
-    assert found.rows("tenants", "phone_1", "phone_2", "phone_3", "email") == [("020", "+31301234567", "0605", "b@x.example")]
+    assert found.rows("tenants", "phone_1", "phone_2", "phone_3", "email") == [
+        ("020", "+31301234567", "0605", "b@x.example")
+    ]
 
 
 def test_administrations_become_landlords_where_the_mapping_names_them(tmp_path):
@@ -156,7 +176,8 @@ def test_administrations_become_landlords_where_the_mapping_names_them(tmp_path)
     """
     found = read(
         tmp_path, mapping, relaties=[person()],
-        overeenkomsten=[agreement("a"), agreement("b", idAdministratie="ADM2"), agreement("c", idAdministratie=None, unit="E2")],
+        overeenkomsten=[agreement("a"), agreement("b", idAdministratie="ADM2"),
+            agreement("c", idAdministratie=None, unit="E2")],
         eenheden=[unit(), unit("E2", idAdministratie="ADM9")],
     )  # fmt: skip
     assert by_id(found, "leases", "lease_id", "landlord_id") == {"a": "OG1", "b": "OG1", "c": "ADM9"}
@@ -168,19 +189,27 @@ def test_contacts_are_evidence_for_the_lease_they_are_about(tmp_path):
     found = read(
         tmp_path,
         overeenkomsten=[
-            agreement("O1", contactmomenten=[{"id": "listed"}]), agreement("O2", tenant="R2"), agreement("O3", tenant="R3"),
-            agreement("O4", tenant="R3"), agreement("O5", tenant="R4", einddatum="2026-01-01"), agreement("O6", tenant="R4"),
+            agreement("O1", contactmomenten=[{"id": "listed"}]), agreement("O2", tenant="R2"),
+            agreement("O3", tenant="R3"),
+            agreement("O4", tenant="R3"), agreement("O5", tenant="R4", einddatum="2026-01-01"),
+            agreement("O6", tenant="R4"),
         ],
         relaties=[person(f"R{n}") for n in range(1, 5)], eenheden=[unit()],
         contactmomenten=[
             contact("listed", "SOM", relaties=[{"id": "R2"}], datum="2026-01-31T23:30:00Z", code="brief.pdf"),
-            contact("by tenant", "AAN", relaties=["https://x/relaties/R2"]), contact("two leases", relaties=[{"id": "R3"}]),
-            contact("running one", "TEL", "TEL", relaties=[{"id": "R4"}]), contact("from tenant", "HER", richting=code("INK")),
-            contact("plain letter", None, "EMA", relaties=[{"id": "R2"}]), contact("plain visit", None, "BEZ", relaties=[{"id": "R2"}]),
-            contact("other matter", "REPARATIE", relaties=[{"id": "R2"}]), contact("no day", relaties=[{"id": "R2"}], datum=None),
+            contact("by tenant", "AAN", relaties=["https://x/relaties/R2"]),
+            contact("two leases", relaties=[{"id": "R3"}]),
+            contact("running one", "TEL", "TEL", relaties=[{"id": "R4"}]),
+            contact("from tenant", "HER", richting=code("INK")),
+            contact("plain letter", None, "EMA", relaties=[{"id": "R2"}]),
+            contact("plain visit", None, "BEZ", relaties=[{"id": "R2"}]),
+            contact("other matter", "REPARATIE", relaties=[{"id": "R2"}]),
+            contact("no day", relaties=[{"id": "R2"}], datum=None),
         ],
     )  # fmt: skip
-    assert found.rows("collection_actions", "action_id", "lease_id", "action_type", "channel", "performed_on", "document_ref") == [
+    assert found.rows(
+        "collection_actions", "action_id", "lease_id", "action_type", "channel", "performed_on", "document_ref"
+    ) == [
         ("by tenant", "O2", "demand_letter", "post", date(2026, 3, 5), None),
         ("listed", "O1", "summons_letter", "post", date(2026, 2, 1), "brief.pdf"),
         ("plain letter", "O2", "reminder_letter", "email", date(2026, 3, 5), None),
@@ -200,16 +229,21 @@ def test_arrangements_hold_as_long_as_their_status_says(tmp_path):
     found = read(
         tmp_path, overeenkomsten=[agreement()], relaties=[person()], eenheden=[unit()], boekingen=[booking("B1")],
         betalingsregelingen=[
-            arrangement("asked", "AAN"), arrangement("runs", "ACT"), arrangement("planned", "ACT", einddatum="2026-12-31"),
-            arrangement("frozen", "BEV"), arrangement("broken", "ANN", einddatum="2026-04-01"), arrangement("done", "BEE", einddatum="2026-05-01"),
-            arrangement("removed", "VER"), arrangement("by booking", "ACT", overeenkomst=None, boekingen=["/boekingen/B1"]),
-            arrangement("by debtor", "ACT", overeenkomst=None, debiteur={"relatie": {"id": "R1"}}, afspraakdatum=None, begindatum="2026-03-11"),
+            arrangement("asked", "AAN"), arrangement("runs", "ACT"),
+            arrangement("planned", "ACT", einddatum="2026-12-31"),
+            arrangement("frozen", "BEV"), arrangement("broken", "ANN", einddatum="2026-04-01"),
+            arrangement("done", "BEE", einddatum="2026-05-01"),
+            arrangement("removed", "VER"), arrangement("by booking", "ACT", overeenkomst=None,
+                boekingen=["/boekingen/B1"]),
+            arrangement("by debtor", "ACT", overeenkomst=None, debiteur={"relatie": {"id": "R1"}}, afspraakdatum=None,
+                begindatum="2026-03-11"),
             arrangement("lost", "ACT", overeenkomst=None),
         ],
     )  # fmt: skip
     agreed = date(2026, 3, 10)
     assert by_id(found, "payment_arrangements", "arrangement_id", "lease_id", "agreed_on", "ended_on", "broken_on") == {
-        "runs": ("O1", agreed, None, None), "planned": ("O1", agreed, date(2026, 12, 31), None), "frozen": ("O1", agreed, None, None),
+        "runs": ("O1", agreed, None, None), "planned": ("O1", agreed, date(2026, 12, 31), None),
+        "frozen": ("O1", agreed, None, None),
         "broken": ("O1", agreed, None, date(2026, 4, 1)), "done": ("O1", agreed, date(2026, 5, 1), None),
         "by booking": ("O1", agreed, None, None), "by debtor": ("O1", date(2026, 3, 11), None, None),
     }  # fmt: skip
@@ -218,14 +252,22 @@ def test_arrangements_hold_as_long_as_their_status_says(tmp_path):
 
 def test_files_at_a_bailiff_become_collection_cases_one_a_lease(tmp_path):
     def case(id_, status="ACT", **more):
-        usual = {"id": id_, "idExtern": "DOS-1", "status": code(status), "overdrachtsdatum": "2026-04-01", "relatie": {"id": "BUREAU"}}
+        usual = {
+            "id": id_,
+            "idExtern": "DOS-1",
+            "status": code(status),
+            "overdrachtsdatum": "2026-04-01",
+            "relatie": {"id": "BUREAU"},
+        }
         return {**usual, "overeenkomsten": [{"id": "O1"}], **more}
 
     found = read(
         tmp_path, overeenkomsten=[agreement(), agreement("O2")], relaties=[person()], eenheden=[unit()],
         externe_incassos=[
-            case("X1"), case("X2", overeenkomsten=[{"id": "O1"}, "/overeenkomsten/O2"]), case("X3", "EIN", idExtern=None, einddatum="2026-05-01"),
-            case("X4", overeenkomsten=None, overeenkomst={"id": "O2"}), case("planned", "NIE"), case("no agency", relatie=None),
+            case("X1"), case("X2", overeenkomsten=[{"id": "O1"}, "/overeenkomsten/O2"]),
+            case("X3", "EIN", idExtern=None, einddatum="2026-05-01"),
+            case("X4", overeenkomsten=None, overeenkomst={"id": "O2"}), case("planned", "NIE"),
+            case("no agency", relatie=None),
         ],
     )  # fmt: skip
     columns = ("case_id", "lease_id", "agency_id", "agency_reference", "handed_over_on", "ended_on")

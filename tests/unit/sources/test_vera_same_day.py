@@ -19,7 +19,8 @@ PHONES = ("phone_1", "phone_2", "phone_3")
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory):
-    """Two databases loaded from the demo portfolio: (plain landing tables, VERA beside the tables it has no place for)."""
+    """Two databases loaded from the demo portfolio: (plain landing tables, VERA beside the tables it has no place
+    for)."""
     portfolio = make_portfolio(leases=500)
     plain, vera = (tmp_path_factory.mktemp(name) for name in ("plain", "vera"))
     for table, rows in portfolio.items():
@@ -51,22 +52,29 @@ def test_the_telephone_numbers_come_in_the_same_order_without_gaps(loaded):
 
 
 def links_across_leases(con):
-    """Leases of which a booking is linked to nothing, or to another lease's: the demo has some, to be found inconsistent."""
-    return {row[0] for row in con.execute("""
+    """Leases of which a booking is linked to nothing, or to another lease's: the demo has some, to be found
+    inconsistent."""
+    return {
+        row[0]
+        for row in con.execute("""
         with pairs as (
             select credit_entry_id as one, charge_entry_id as other from landing.allocations
             union all select entry_id, reverses_entry_id from landing.ledger_entries where entry_type = 'reversal'
         )
         select unnest([a.lease_id, b.lease_id]) as lease_id from pairs
-        left join landing.ledger_entries as a on a.entry_id = one left join landing.ledger_entries as b on b.entry_id = other
-        where a.lease_id is distinct from b.lease_id""").fetchall() if row[0]}
+        left join landing.ledger_entries as a on a.entry_id = one left join landing.ledger_entries as b on b.entry_id =
+        other
+        where a.lease_id is distinct from b.lease_id""").fetchall()
+        if row[0]
+    }
 
 
 def test_the_sources_saldo_agrees_with_our_balance_and_a_missing_receipt_shows(loaded):
     con = loaded[1]
     con.execute("""create or replace table balances as select lease_id,
         coalesce(sum(amount) filter (entry_type = 'charge'), 0) as charged_amount,
-        coalesce(sum(case entry_type when 'charge' then 0 when 'reversal' then -amount else amount end), 0) as credited_amount
+        coalesce(sum(case entry_type when 'charge' then 0 when 'reversal' then -amount else amount end), 0) as
+        credited_amount
         from landing.ledger_entries group by lease_id""")
     assert con.execute("select count(*) from landing_extra.stated_balances").fetchone()[0] > 400
     known = {each.lease_id for each in saldo_differences(con, balances="balances")}
