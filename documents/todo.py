@@ -1,0 +1,206 @@
+"""What a person must do today, as the report shows it on top.
+
+Belongs here: the items that follow from the warehouse, in Dutch, with what to do and where the list is. Does not belong
+here: what only the register knows (batches in doubt or waiting for upload: the caller gives those), and deciding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import duckdb
+
+from documents.dutch import day
+from documents.explanation import REASONS
+from documents.status import FINDINGS, UNMATCHED
+from documents.words import DESKS, LEDGER_FINDINGS, STEPS, words_of
+from exports.duck import rows
+
+Urgency = Literal["now", "today", "week"]
+ORDER = {"now": 0, "today": 1, "week": 2}
+URGENCY_WORDS = {"now": "nu", "today": "vandaag", "week": "deze week"}
+
+
+@dataclass(frozen=True)
+class TodoItem:
+    """One thing to do.
+
+    Attributes:
+        title: what it is, in a few words.
+        action: what to do, in a sentence.
+        items: what it is about, one line each: lease numbers, file and batch names; never a name or an address.
+        urgency: `now` (somebody's home or a doubtful delivery), `today`, or `week`.
+        worklist: the file name of the list that has them all.
+        count: how many, where `items` does not hold them all.
+        command: how it is recorded that it was done.
+    """
+
+    title: str
+    action: str
+    items: Sequence[str] = ()
+    urgency: Urgency = "today"
+    worklist: str | None = None
+    count: int | None = None
+    command: str | None = None
+
+    @property
+    def number(self) -> int:
+        return len(self.items) if self.count is None else self.count
+
+
+def in_order(items: Sequence[TodoItem]) -> list[TodoItem]:
+    """The most urgent first; nothing with nothing in it."""
+    return sorted((item for item in items if item.number), key=lambda item: ORDER[item.urgency])
+
+
+def warehouse_todo(con: duckdb.DuckDBPyConnection, as_of: date) -> list[TodoItem]:
+    """What follows from the warehouse of `as_of`, most urgent first."""
+    makers = (
+        _threatening, _by_hand, _unmatched, _vanished, _ledgers, _letters, _contacts, _resumptions, _holds_ending,
+        _obstacles,
+    )  # fmt: skip
+    return in_order([item for make in makers for item in make(con, as_of)])
+
+
+def _threatening(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    found = rows(con, _STILL_DELIVERED.format(table="terms_passed", where="due.is_threatening"))
+    lines = [
+        f"{row['lease_id']}: termijn verstreek op {day(row['response_due_on'])}, gemeente {row['municipality_code']}"
+        for row in found
+    ]
+    yield TodoItem(
+        "Ontruiming dreigt en de gemeente heeft niet gereageerd",
+        "Bel vandaag de gemeente.",
+        lines,
+        "now",
+        f"termijnen_verstreken_{as_of}.xlsx",
+    )
+
+
+def _by_hand(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    found = rows(con, _STILL_DELIVERED.format(table="withdrawals_due", where="due.needs_person"))
+    lines = [
+        f"{row['lease_id']} ({row['signal_id']}) bij {words_of(DESKS, row['system'])}: {REASONS[row['reason']]}" for row in found
+    ]
+    yield TodoItem(
+        "Meldingen met de hand intrekken",
+        "Op het adres loopt nog een melding, of de aangeleverde regel is weg. Trek in bij het meldpunt zelf.",
+        lines,
+        command="vroegsignaal withdraw SIGNAAL",
+        worklist=f"intrekken_met_de_hand_{as_of}.xlsx",
+    )
+
+
+def _unmatched(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    found = rows(con, "select * from marts.unmatched_feedback where is_open order by read_on, file, row")
+    lines = [f"{row['file']}, regel {row['row']}: {words_of(UNMATCHED, row['reason'])}" for row in found]
+    yield TodoItem(
+        "Terugkoppeling die bij geen of meer dan één melding past",
+        "Zoek uit om welke melding het gaat.",
+        lines,
+        command="vroegsignaal accept SIGNAAL --on DATUM, of vroegsignaal dismiss BESTAND REGEL",
+        worklist=f"terugkoppeling_uitzoeken_{as_of}.xlsx",
+    )
+
+
+def _vanished(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    found = rows(con, "select * from marts.signal_findings order by lease_id, finding")
+    lines = [f"{row['lease_id']} ({row['signal_id']}): {words_of(FINDINGS, row['finding'])}" for row in found]
+    yield TodoItem(
+        "Lopende meldingen waarvan de gegevens niet kloppen",
+        "Er is niets ingetrokken. Kijk of de export volledig is en herstel de bron.",
+        lines,
+    )
+
+
+def _ledgers(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    found = rows(con, "select * from marts.ledger_findings where makes_inconsistent and has_arrears order by lease_id, finding")
+    lines = [f"{row['lease_id']}: {words_of(LEDGER_FINDINGS, row['finding'])}" for row in found]
+    yield TodoItem(
+        "Huurrekeningen die niet kloppen",
+        "Herstel de boekingen in het bronsysteem; tot dan wordt er niets gemeld of ingetrokken.",
+        lines,
+        "week",
+    )
+
+
+def _due(con: duckdb.DuckDBPyConnection, steps: Sequence[str]) -> list[dict[str, Any]]:
+    found = rows(con, "select * from marts.collection_agenda where is_due_today order by due_on, lease_id")
+    return [row for row in found if row["next_step"] in steps]
+
+
+def _letters(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    found = _due(con, ("reminder_letter", "demand_letter", "summons_letter"))
+    counts = {step: sum(row["next_step"] == step for row in found) for step in STEPS}
+    lines = [f"{words_of(STEPS, step)}: {count}" for step, count in counts.items() if count]
+    yield TodoItem(
+        "Brieven die vandaag weg moeten",
+        "Ze staan klaar als Word-bestand; het overzicht zegt welke brief bij welke huurovereenkomst hoort.",
+        lines,
+        worklist=f"brieven/{as_of}/overzicht.xlsx",
+        count=len(found),
+    )
+
+
+def _contacts(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    lines = [f"{row['lease_id']}, melden kan op {day(row['signal_possible_on'])}" for row in _due(con, ("personal_contact",))]
+    yield TodoItem(
+        "Huurders met wie nog geen persoonlijk contact is gezocht",
+        "Zonder poging mag er niet worden gemeld. Bel, ga langs of stuur een persoonlijk bericht.",
+        lines,
+        worklist=f"agenda_{as_of}.xlsx",
+    )
+
+
+def _resumptions(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    words = {"hold_over": "opschorting voorbij sinds", "term_passed": "geen bericht van de gemeente; termijn voorbij sinds"}
+    lines = [f"{row['lease_id']}: {words[row['why']]} {day(row['due_on'])}" for row in _due(con, ("resume_collection",))]
+    yield TodoItem(
+        "Incasso die verder kan",
+        "Hervat de incasso; is hulp geaccepteerd, vraag dan eerst de gemeente hoe het staat.",
+        lines,
+        worklist=f"agenda_{as_of}.xlsx",
+    )
+
+
+def _holds_ending(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    because = {"lapsed": "nieuwe huur niet betaald", "completed": "30 dagen voorbij"}
+    found = rows(con, "select * from marts.holds_ending_soon order by expected_end_on, lease_id")
+    lines = [f"{row['lease_id']}: eindigt op {day(row['expected_end_on'])}, {because[row['because']]}" for row in found]
+    yield TodoItem(
+        "Opschortingen die binnen een week eindigen",
+        "Bereid voor wat daarna gebeurt.",
+        lines,
+        "week",
+        f"opschortingen_{as_of}.xlsx",
+    )
+
+
+def _obstacles(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    found = _due(con, ("clear_obstacle",))
+    counts: dict[str, int] = {}
+    for row in found:
+        for code in row["still_needed"]:
+            counts[code] = counts.get(code, 0) + 1
+    words = {row["code"]: row["words_nl"] for row in rows(con, "select code, words_nl from reference.rules")}
+    lines = [f"{count}× {words[code]}" for code, count in sorted(counts.items(), key=lambda pair: -pair[1])]
+    yield TodoItem(
+        "Alles is gedaan, maar melden kan nog niet",
+        "Neem de belemmering weg vóór de eerstvolgende 20e.",
+        lines,
+        "week",
+        f"agenda_{as_of}.xlsx",
+        len(found),
+    )
+
+
+_STILL_DELIVERED = """
+    select due.*
+    from marts.{table} as due
+    inner join marts.signals as signals using (signal_id)
+    where {where} and signals.state = 'delivered'
+    order by due.lease_id, due.signal_id
+"""

@@ -1,0 +1,121 @@
+"""Dutch words for the codes that people meet in the report and the work lists, short enough for a chart or a cell.
+
+Belongs here: words for reasons, steps, desks and states. Does not belong here: the full sentences and sources of the
+rules (reference.rules), or figures and dates (dutch.py). A code without words here is shown as itself.
+"""
+
+from __future__ import annotations
+
+HELD_BACK = {
+    "not_a_dwelling": "geen woning",
+    "lease_ended": "huur geëindigd",
+    "not_a_natural_person": "huurder is een organisatie",
+    "tenant_deceased": "huurder overleden",
+    "under_30_days": "nog geen 30 dagen",
+    "ledger_inconsistent": "huurrekening klopt niet",
+    "no_written_reminder": "geen herinnering gestuurd",
+    "no_personal_contact_effort": "geen persoonlijk contact gezocht",
+    "no_debt_help_notice": "niet op schuldhulp gewezen",
+    "no_sharing_offer": "delen niet aangeboden",
+    "objection_window_open": "bezwaartermijn loopt nog",
+    "objection": "bezwaar van de huurder",
+    "payment_arrangement": "betalingsregeling loopt",
+    "no_mandate": "geen mandaat opdrachtgever",
+    "incomplete_identity": "naam of adres onvolledig",
+    "municipality_unknown": "gemeente onbekend",
+    "postcode_shared": "postcode in twee gemeenten",
+    "no_municipality_agreement": "geen overeenkomst met gemeente",
+    "below_minimum_amount": "onder het minimumbedrag",
+    "already_signalled": "al gemeld",
+}
+
+STEPS = {
+    "reminder_letter": "herinneringsbrief sturen",
+    "demand_letter": "aanmaning sturen (tekst 1)",
+    "summons_letter": "5-dagen sommatie sturen (tekst 2)",
+    "personal_contact": "persoonlijk contact zoeken",
+    "clear_obstacle": "belemmering wegnemen",
+    "signal": "melden bij de gemeente",
+    "await_delivery": "wachten: aanlevering onzeker",
+    "await_response": "wachten op de gemeente",
+    "resume_collection": "incasso hervatten",
+    "repair_ledger": "huurrekening herstellen",
+    "none": "geen stap",
+}
+
+WHY = {
+    "tenant_deceased": "huurder overleden",
+    "hold": "opschorting na acceptatie van hulp",
+    "objection": "bezwaar van de huurder",
+    "payment_arrangement": "betalingsregeling wordt nagekomen",
+    "not_a_dwelling": "geen woning, er volgt geen melding",
+    "lease_ended": "huur geëindigd, er volgt geen melding",
+    "not_a_natural_person": "organisatie, er volgt geen melding",
+    "ledger_inconsistent": "de boekingen kloppen niet, het bedrag is onzeker",
+    "batch_pending": "onbekend of de aanlevering is aangekomen",
+    "signal_delivered": "gemeld, de reactietermijn loopt",
+    "collection_goes_on": "de incasso loopt weer",
+    "hold_over": "de opschorting is voorbij",
+    "term_passed": "reactietermijn voorbij zonder bericht",
+    "no_letter_yet": "nog geen brief voor deze achterstand",
+    "reminder_unanswered": "herinnering gestuurd, niet voldaan",
+    "demand_unanswered": "aanmaning gestuurd, niet voldaan",
+    "no_contact_yet": "nog geen poging tot persoonlijk contact",
+    "obstacle": "alle stappen gedaan, maar melden kan nog niet",
+    "below_minimum_amount": "onder het minimumbedrag van de gemeente",
+    "objection_window_open": "de huurder kan nog bezwaar maken",
+    "under_30_days": "de achterstand is nog geen 30 dagen oud",
+    "ready": "alles is gedaan",
+}
+
+ACTIONS = {
+    "reminder_letter": "herinnering",
+    "demand_letter": "aanmaning",
+    "summons_letter": "sommatie",
+    "phone_call": "telefoon",
+    "home_visit": "huisbezoek",
+    "personal_message": "persoonlijk bericht",
+}
+
+DESKS = {
+    "ris_matching": "RIS Matching",
+    "vps": "VPS",
+    "achterstandenaanleveren": "achterstandenaanleveren.nl",
+    "collection": "incassobureau",
+}
+
+HOLD_STATES = {"active": "loopt", "completed": "voltooid", "lapsed": "vervallen"}
+NEEDS_PERSON = {
+    "other_signal_at_address": "op dit adres loopt bij dit meldpunt nog een melding",
+    "no_delivered_line": "de aangeleverde regel is er niet meer",
+}
+LEDGER_FINDINGS = {
+    "reversal_without_credit": "storno zonder bijbehorende ontvangst",
+    "allocation_without_charge": "aflettering op een vordering die er niet is",
+    "reversals_exceed_credit": "meer gestorneerd dan ontvangen",
+    "allocations_exceed_credit": "meer afgeletterd dan ontvangen",
+    "allocations_exceed_charge": "meer afgeletterd dan gevorderd",
+    "allocation_of_unknown_credit": "aflettering van een onbekende ontvangst",
+    "lease_unknown": "boeking of actie van een onbekende huurovereenkomst",
+    "tenant_unknown": "huurovereenkomst met een onbekende huurder",
+    "landlord_unknown": "huurovereenkomst met een onbekende verhuurder",
+}
+KINDS = {"signals": "meldingen", "withdrawals": "intrekkingen", "hold_notices": "opschortingen"}
+BATCH_STATES = {
+    "prepared": "klaargezet",
+    "sending": "onderweg",
+    "found_unsent": "niet verstuurd",
+    "in_doubt": "in twijfel",
+    "delivered": "aangeleverd",
+    "abandoned": "vervallen",
+}
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+
+def words_of(codes: dict[str, str], code: str | None) -> str:
+    """The words for `code`; the code itself, readable, where it has none yet."""
+    return codes.get(code, code.replace("_", " ")) if code else ""
