@@ -5,9 +5,9 @@
     ('S' || substr(sha256({{ lease_id }} || '|' || strftime({{ as_of_date }}, '%Y-%m-%d')), 1, 20))
 {%- endmacro %}
 
-{# A postcode as it is compared and sent: capitals, no white space. #}
+{# A postcode as it is compared and sent: capitals, no white space, the hard space of a spreadsheet included. #}
 {% macro normalised_postcode(postcode) -%}
-    regexp_replace(upper({{ postcode }}), '\s', '', 'g')
+    regexp_replace(upper({{ postcode }}), '[\s\p{Z}]+', '', 'g')
 {%- endmacro %}
 
 {# Whether a normalised postcode exists by its form: four digits not starting with 0, two letters other than SA, SD, SS. #}
