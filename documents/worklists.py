@@ -1,0 +1,224 @@
+"""The credit controller's lists for one day: workbooks with lease numbers, never names or addresses, and never sent.
+
+Belongs here: which rows and columns each list has, in Dutch. Does not belong here: how a sheet looks
+(exports/worksheets.py), letters (letters/), or what a lease's next step is (marts.collection_agenda).
+
+A list without rows is written too: an empty list says that there is nothing, a missing one says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from documents import words
+from documents.explanation import REASONS
+from documents.manager import ManagerFacts
+from documents.status import UNMATCHED
+from documents.words import words_of
+from exports.duck import rows
+from exports.home import Home
+from exports.worksheets import ListColumn, write_worklist
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its title, how its cell is made of a row, and its width in characters where that matters."""
+
+    title: str
+    cell: Callable[[Row], object]
+    width: int | None = None
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """One list: the start of its file name, its title, the query for its rows, and its columns."""
+
+    name: str
+    title: str
+    sql: str
+    columns: tuple[Column, ...]
+
+
+def make_worklists(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, manager: ManagerFacts | None = None) -> list[Path]:
+    """Write `worklists/<list>_<as-of>.xlsx` for every list below; gives their paths.
+
+    Args:
+        con: a connection on the warehouse of `as_of`; only read.
+        home: where to write.
+        as_of: the date the warehouse stands for.
+        manager: not needed; taken so that all documents are made alike.
+
+    Raises:
+        OSError: the disk is full; what stood there stays.
+    """
+    rules = {row["code"]: row["words_nl"] for row in rows(con, "select code, words_nl from reference.rules")}
+    return [_write(con, home, as_of, worklist) for worklist in worklists(rules)]
+
+
+def _write(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, worklist: Worklist) -> Path:
+    found = rows(con, worklist.sql)
+    path = home.worklists / f"{worklist.name}_{as_of}.xlsx"
+    columns = [ListColumn(column.title, column.width) for column in worklist.columns]
+    cells = [tuple(column.cell(row) for column in worklist.columns) for row in found]
+    write_worklist(path, f"{worklist.title}, peildatum {as_of:%d-%m-%Y}", columns, cells)
+    return path
+
+
+def _field(name: str) -> Callable[[Row], object]:
+    return lambda row: row[name]
+
+
+def _worded(codes: dict[str, str], name: str) -> Callable[[Row], object]:
+    return lambda row: words_of(codes, row[name]) or None
+
+
+def _sentences(rules: dict[str, str], name: str) -> Callable[[Row], object]:
+    return lambda row: "\n".join(rules.get(code, code) for code in row[name]) or None
+
+
+def _because(row: Row) -> str:
+    return {"lapsed": "vervalt: nieuwe huur niet betaald", "completed": "30 dagen voorbij"}.get(row["because"] or "", "")
+
+
+LEASE = Column("Huurovereenkomst", _field("lease_id"), 18)
+LANDLORD = Column("Verhuurder", _field("landlord_id"), 12)
+MUNICIPALITY = Column("Gemeente", _field("municipality"), 18)
+AMOUNT = Column("Achterstand", _field("amount_in_arrears"), 13)
+OLDEST = Column("Oudste vervaldatum", _field("oldest_due_on"), 14)
+DAYS = Column("Dagen", _field("days_in_arrears"), 8)
+SIGNAL = Column("Melding", _field("signal_id"), 24)
+DESK = Column("Meldpunt", _worded(words.DESKS, "system"), 22)
+
+
+def worklists(rules: dict[str, str]) -> Iterable[Worklist]:
+    """Every list of a day.
+
+    Args:
+        rules: the Dutch sentence of each reason, by its code.
+    """
+    return (
+        Worklist("agenda", "Incasso-agenda", _AGENDA, AGENDA_COLUMNS),
+        Worklist("tegengehouden", "Niet gemeld, en waarom", _HELD_BACK, _held_back_columns(rules)),
+        Worklist("intrekken_met_de_hand", "Met de hand intrekken", _BY_HAND, BY_HAND_COLUMNS),
+        Worklist("terugkoppeling_uitzoeken", "Terugkoppeling uitzoeken", _UNMATCHED, UNMATCHED_COLUMNS),
+        Worklist("opschortingen", "Opschortingen", _HOLDS, HOLD_COLUMNS),
+        Worklist("termijnen_verstreken", "Termijnen verstreken", _TERMS, TERM_COLUMNS),
+    )
+
+
+AGENDA_COLUMNS = (
+    Column("Vandaag", lambda row: "ja" if row["is_due_today"] else None, 10),
+    LEASE,
+    Column("Volgende stap", _worded(words.STEPS, "next_step"), 32),
+    Column("Stap op", _field("due_on"), 12),
+    Column("Waarom", _worded(words.WHY, "why"), 40),
+    Column("Opgeschort tot", _field("suspended_until"), 12),
+    AMOUNT,
+    OLDEST,
+    DAYS,
+    Column("Laatste actie", _worded(words.ACTIONS, "last_action"), 20),
+    Column("Actie op", _field("last_action_on"), 12),
+    Column("Ontbreekt nog om te melden", _sentences(words.HELD_BACK, "still_needed"), 34),
+    Column("Melden kan op", _field("signal_possible_on"), 12),
+    LANDLORD,
+    MUNICIPALITY,
+)
+
+
+def _held_back_columns(rules: dict[str, str]) -> tuple[Column, ...]:
+    return (
+        LEASE,
+        AMOUNT,
+        Column("Aantal redenen", lambda row: len(row["blocking_reasons"]), 10),
+        Column("Redenen", _sentences(rules, "blocking_reasons"), 70),
+        OLDEST,
+        DAYS,
+        Column("Maanden", _field("months_in_arrears"), 10),
+        LANDLORD,
+        MUNICIPALITY,
+        DESK,
+    )
+
+
+BY_HAND_COLUMNS = (
+    LEASE,
+    SIGNAL,
+    DESK,
+    Column("Reden van intrekken", _worded(REASONS, "reason"), 22),
+    Column("Waarom met de hand", _worded(words.NEEDS_PERSON, "needs_person_because"), 48),
+    Column("Vastleggen met", lambda row: f"vroegsignaal withdraw {row['signal_id']}", 46),
+)
+UNMATCHED_COLUMNS = (
+    Column("Bestand", _field("file"), 44),
+    Column("Regel", _field("row"), 8),
+    Column("Waarom", _worded(UNMATCHED, "reason"), 44),
+    Column("Mogelijk deze melding", _field("candidate_signal_id"), 24),
+    Column("Gelezen op", _field("read_on"), 12),
+)
+HOLD_COLUMNS = (
+    Column("Binnen een week", lambda row: "ja" if row["expected_end_on"] else None, 10),
+    LEASE,
+    Column("Stand", _worded(words.HOLD_STATES, "status"), 12),
+    Column("Hulp geaccepteerd", _field("accepted_on"), 14),
+    Column("Uiterlijk tot", _field("hold_until"), 12),
+    Column("Eindigt", lambda row: row["expected_end_on"] or row["ends_on"], 12),
+    Column("Waardoor", _because, 32),
+    SIGNAL,
+)
+TERM_COLUMNS = (
+    Column("Ontruiming dreigt", lambda row: "ja, bel de gemeente" if row["is_threatening"] else None, 20),
+    LEASE,
+    SIGNAL,
+    MUNICIPALITY,
+    DESK,
+    Column("Gemeld op", _field("delivered_on"), 12),
+    Column("Termijn tot en met", _field("response_due_on"), 14),
+)
+
+_MUNICIPALITY = "coalesce(municipalities.name, municipality_code) as municipality"
+_NAMES = "left join landing.municipalities as municipalities using (municipality_code)"
+
+_AGENDA = f"""
+    select agenda.*, {_MUNICIPALITY}
+    from marts.collection_agenda as agenda
+    {_NAMES}
+    order by is_due_today desc, due_on nulls last, lease_id
+"""
+_HELD_BACK = f"""
+    select decisions.*, {_MUNICIPALITY}
+    from marts.signal_decisions as decisions
+    inner join control.run_parameters as run using (as_of_date)
+    {_NAMES}
+    where decision = 'blocked'
+    order by len(blocking_reasons), blocking_reasons, lease_id
+"""
+_BY_HAND = """
+    select due.*
+    from marts.withdrawals_due as due
+    inner join marts.signals as signals using (signal_id)
+    where due.needs_person and signals.state = 'delivered'
+    order by due.lease_id, due.signal_id
+"""
+_UNMATCHED = "select * from marts.unmatched_feedback where is_open order by read_on, file, row"
+_HOLDS = """
+    select holds.*, soon.expected_end_on, coalesce(soon.because, nullif(holds.status, 'active')) as because
+    from marts.collection_holds as holds
+    left join marts.holds_ending_soon as soon using (signal_id)
+    order by holds.status <> 'active', coalesce(soon.expected_end_on, holds.ends_on), holds.lease_id, holds.signal_id
+"""
+_TERMS = f"""
+    select due.*, {_MUNICIPALITY}
+    from marts.terms_passed as due
+    inner join marts.signals as signals using (signal_id)
+    {_NAMES.replace("using (municipality_code)", "on due.municipality_code = municipalities.municipality_code")}
+    where signals.state = 'delivered'
+    order by due.is_threatening desc, due.response_due_on, due.lease_id, due.signal_id
+""".replace("municipality_code) as", "due.municipality_code) as")
