@@ -25,46 +25,55 @@ OUR_CHANGES = Path(__file__).with_name(CHANGES_FILE)
 MEMORY_LIMIT = "1GB"
 LARGEST_FAULTY_SHARE = 0.01  # more rows than this unreadable means that the columns were taken for others
 
+# One pass over the file: an address a row, with the smallest and largest code that CBS gives it. Rows that cannot be
+# read fall together in the row without a postcode.
 READ_SQL = """
-create table read as
-select upper(replace({postcode}, ' ', '')) as postcode,
-    nullif(ltrim(trim({number}), '0'), '') as house_number,
-    lpad(regexp_replace(upper(trim({municipality})), '^GM', ''), 4, '0') as code
-from read_csv(?, delim = '{delimiter}', header = {header}, all_varchar = true, quote = '"', escape = '"',
-    null_padding = false, parallel = true, columns = {columns}, auto_detect = false)
+create table addresses as
+with read as (
+    select upper(replace({postcode}, ' ', '')) as postcode, nullif(trim({number}), '') as number,
+        lpad(regexp_replace(upper(trim({municipality})), '^GM', ''), 4, '0') as code
+    from read_csv(?, delim = '{delimiter}', header = {header}, all_varchar = true, quote = '"', escape = '"',
+        null_padding = false, parallel = true, columns = {columns}, auto_detect = false)
+),
+known as (
+    select *, nullif(try_cast(number as uinteger), 0) as house_number,
+        regexp_full_match(postcode, '[1-9][0-9]{{3}}[A-Z]{{2}}') and regexp_full_match(code, '[0-9]{{4}}')
+        and (number is null or try_cast(number as uinteger) is not null) as is_good
+    from read
+)
+select case when is_good then postcode end as postcode, case when is_good then house_number end as house_number,
+    min(coalesce(s.new_code, k.code)) as code, max(coalesce(s.new_code, k.code)) as other,
+    count(*) as rows_read, count(s.old_code) as rows_moved
+from known as k left join successors as s on s.old_code = k.code
+group by 1, 2
 """
 # One municipality a postcode and house number. Where CBS gives two, the larger one in that postcode is taken, and the
 # other is kept as one of the postcode's: then the address counts as one in a shared postcode.
 WRITE_SQL = """
-create table good as
-select r.postcode, r.house_number, coalesce(s.new_code, r.code) as code
-from read as r left join successors as s on s.old_code = r.code
-where regexp_full_match(r.postcode, '[1-9][0-9]{3}[A-Z]{2}') and regexp_full_match(r.code, '[0-9]{4}')
-    and (r.house_number is null or regexp_full_match(r.house_number, '[0-9]+'));
-
-create table addresses as
-select postcode, house_number, min(code) as code, max(code) as other from good group by postcode, house_number;
-
 create table doubtful as
-with sizes as (
-    select postcode, code, count(*) as addresses from good
-    where postcode in (select postcode from addresses where code <> other) group by postcode, code
+with either as (
+    select postcode, house_number, unnest([code, other]) as code from addresses
+    where code <> other and postcode is not null
+),
+sizes as (
+    select postcode, code, count(*) as addresses from addresses semi join either using (postcode)
+    where code = other group by postcode, code
 )
-select a.postcode, a.house_number, first(g.code order by s.addresses desc, g.code) as code
-from addresses as a
-join good as g on g.postcode = a.postcode and g.house_number is not distinct from a.house_number
-join sizes as s on s.postcode = g.postcode and s.code = g.code
-where a.code <> a.other group by a.postcode, a.house_number;
+select e.postcode, e.house_number,
+    first(e.code order by coalesce(s.addresses, 0) desc, e.code) as code,
+    last(e.code order by coalesce(s.addresses, 0) desc, e.code) as other
+from either as e left join sizes as s using (postcode, code)
+group by e.postcode, e.house_number;
 
 create view postcodes as
-select postcode, house_number, code as municipality_code from addresses where code = other
+select postcode, cast(house_number as varchar) as house_number, code as municipality_code
+from addresses where code = other and postcode is not null
 union all
-select postcode, house_number, code from doubtful
+select postcode, cast(house_number as varchar), code from doubtful
 union all
-select d.postcode, null, min(g.code)
-from doubtful as d join good as g on g.postcode = d.postcode and g.house_number is not distinct from d.house_number
-where g.code <> d.code and not exists (select 1 from addresses as a where a.postcode = d.postcode and a.house_number is
-null)
+select d.postcode, null, min(d.other)
+from doubtful as d
+where not exists (select 1 from addresses as a where a.postcode = d.postcode and a.house_number is null)
 group by d.postcode;
 """
 
@@ -209,11 +218,11 @@ def _convert_in(con, file: AddressFile, changes: list[Change], as_of: date, targ
     columns = "{" + ", ".join(f"'c{place}': 'varchar'" for place in range(file.width)) + "}"
     places = {name: f"c{place}" for name, place in file.columns.items()}
     header = str(file.has_titles).lower()
-    con.execute(READ_SQL.format(delimiter=file.delimiter, header=header, columns=columns, **places), [str(path)])
     con.execute("create table successors (old_code varchar, new_code varchar)")
     pairs = list(successors(changes, as_of).items())
     if pairs:
         con.executemany("insert into successors values (?, ?)", pairs)
+    con.execute(READ_SQL.format(delimiter=file.delimiter, header=header, columns=columns, **places), [str(path)])
     con.execute(WRITE_SQL)
     name = str(target).replace("'", "''")
     rows = con.execute(f"copy (from postcodes) to '{name}' (format parquet)").fetchone()[0]
@@ -222,14 +231,16 @@ def _convert_in(con, file: AddressFile, changes: list[Change], as_of: date, targ
 
 
 def _findings(con, file: AddressFile, changes: list[Change], as_of: date) -> list[Finding]:
-    read, good = (con.execute(f"select count(*) from {table}").fetchone()[0] for table in ("read", "good"))
+    read, faulty, moved = con.execute(
+        "select coalesce(sum(rows_read), 0), coalesce(sum(rows_read) filter (postcode is null), 0), "
+        "coalesce(sum(rows_moved) filter (postcode is not null), 0) from addresses"
+    ).fetchone()
     findings = []
-    faulty = read - good
     if faulty:
         text = f"{amount_of(faulty, 'rij', 'rijen')} zonder geldige postcode, huisnummer of gemeentecode."
         too_many = faulty > read * LARGEST_FAULTY_SHARE
         findings.append(Finding("refused" if too_many else "note", file.source, "cbs_rows_faulty", text, faulty))
-    if not good:
+    if read == faulty:
         findings.append(Finding("refused", file.source, "cbs_empty", "er staat geen enkel bruikbaar adres in."))
     two = con.execute("select count(*) from doubtful").fetchone()[0]
     if two:
@@ -238,7 +249,6 @@ def _findings(con, file: AddressFile, changes: list[Change], as_of: date) -> lis
             "postcode geldt als gedeeld."
         )
         findings.append(Finding("warning", file.source, "cbs_address_in_two", text, two))
-    moved = con.execute("select count(*) from read join successors on code = old_code").fetchone()[0]
     if moved:
         text = (
             f"{amount_of(moved, 'adres', 'adressen')} van gemeenten die sindsdien zijn opgegaan in een andere, bij "
@@ -253,7 +263,7 @@ def _split(con, file: AddressFile, changes: list[Change], as_of: date) -> list[F
     findings = []
     ended = {change.old_code: change.old_name for change in changes if change.is_split and change.effective_on <= as_of}
     for code, name in ended.items():
-        rows = con.execute("select count(*) from good where code = ?", [code]).fetchone()[0]
+        rows = con.execute("select count(*) from addresses where code = ? and postcode is not null", [code]).fetchone()[0]
         if rows:
             text = (
                 f"{amount_of(rows, 'adres', 'adressen')} in {name} ({code}), dat over meer gemeenten is verdeeld. Er "
