@@ -27,8 +27,13 @@
 {% macro list_of(value, order_by, condition=none) -%}
     coalesce(
         list({{ value }} order by {{ order_by }}){% if condition %} filter (where {{ condition }}){% endif %},
-        cast([] as varchar[])
+        {{ empty_list() }}
     )
+{%- endmacro %}
+
+{# A list of text without values. #}
+{% macro empty_list() -%}
+    cast([] as varchar[])
 {%- endmacro %}
 
 {# The value of the first row of a group by an order of one or two expressions, among rows that meet the condition. #}

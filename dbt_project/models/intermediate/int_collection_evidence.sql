@@ -57,7 +57,7 @@ select
     {%- endfor %}
     evidence.first_offer_received_on,
     evidence.last_letter_on,
-    coalesce(evidence.action_ids, cast([] as varchar[])) as action_ids,
-    coalesce(evidence.document_refs, cast([] as varchar[])) as document_refs
+    coalesce(evidence.action_ids, {{ empty_list() }}) as action_ids,
+    coalesce(evidence.document_refs, {{ empty_list() }}) as document_refs
 from {{ ref('int_lease_arrears') }} as arrears
 left join evidence on arrears.lease_id = evidence.lease_id
