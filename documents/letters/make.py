@@ -1,0 +1,187 @@
+"""The day's letters in their folder, with an overview that links numbers to leases, and templates with merge fields.
+
+Belongs here: file names, the overview, what was made before. Does not belong here: what a letter says or looks like.
+
+File names hold a number and the kind of letter, nothing of a person or a lease. A letter that was made in the last
+days is not made again while the export does not show it yet, so that nobody gets it twice.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+
+from documents.dutch import day
+from documents.letters.due import DueLetter, due_letters
+from documents.letters.word import Content, lay_out, letter_bytes, template_bytes
+from documents.letters.wording import LetterText, SharedData, letter_texts, shared_data
+from documents.manager import ManagerFacts
+from exports.files import write_atomically
+from exports.home import Home
+from exports.worksheets import ListColumn, write_worklist
+
+DAYS_TO_SHOW = 7  # within which a letter that was made should be seen in the export
+LETTER_FILE = re.compile(r"\d{4,}_[a-z]+\.docx")
+RECORD = ("lease_id", "step", "document_ref", "file")
+TITLES = (
+    ListColumn("Nummer", 9),
+    ListColumn("Bestand", 24),
+    ListColumn("Huurovereenkomst", 18),
+    ListColumn("Brief", 14),
+    ListColumn("Tekst", 16),
+    ListColumn("Stand", 70),
+    ListColumn("Vastleggen als document", 34),
+)
+
+
+@dataclass(frozen=True)
+class MadeLetter:
+    """One line of the overview: a letter that was made, or why it was not.
+
+    Attributes:
+        document_ref: what the landlord's system records with the action, so that the text's version comes back with
+            the export and so into the evidence.
+    """
+
+    number: int | None
+    file: str
+    due: DueLetter
+    text: LetterText
+    status: str
+    document_ref: str
+
+
+def make_letters(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, manager: ManagerFacts) -> list[Path]:
+    """Write the letters due on `as_of` to `worklists/brieven/<as-of>/`, with `overzicht.xlsx`, and the templates.
+
+    The folder is left with this run's letters alone: a letter of an earlier run for the same date that no longer falls
+    due is removed.
+
+    Args:
+        con: a connection on the warehouse of `as_of`; only read.
+        home: where to write; earlier days are read from the real home.
+        as_of: the date of the letters.
+        manager: in whose name they go out.
+
+    Returns:
+        The letters, the overview and the templates.
+
+    Raises:
+        TextsRefused: a text file cannot be used.
+        OSError: the disk is full; what stood there stays.
+    """
+    texts, shared = letter_texts(), shared_data()
+    folder = home.worklists / "brieven" / str(as_of)
+    lines = list(_lines(due_letters(con), texts, manager, as_of, _made_before(home, as_of)))
+    layouts = {text.code: lay_out(text, manager) for text in texts.values()}
+    paths = []
+    for line in lines:
+        if line.number is not None:
+            path = folder / line.file
+            write_atomically(path, letter_bytes(layouts[line.text.code], _content(line.due, shared, as_of)))
+            paths.append(path)
+    _remove_others(folder, {path.name for path in paths})
+    overview, record = folder / "overzicht.xlsx", folder / "overzicht.csv"
+    write_worklist(overview, f"Brieven van {day(as_of)}", TITLES, [_overview(line) for line in lines])
+    write_atomically(record, _record(lines))
+    return [*paths, overview, record, *make_templates(home, manager, texts)]
+
+
+def make_templates(home: Home, manager: ManagerFacts, texts: Mapping[str, LetterText] | None = None) -> list[Path]:
+    """Write one Word template a letter, with MERGEFIELDs, to `worklists/brieven/sjablonen/`."""
+    folder = home.worklists / "brieven" / "sjablonen"
+    paths = []
+    for text in (texts or letter_texts()).values():
+        path = folder / f"{text.name}_versie_{text.version}.docx"
+        write_atomically(path, template_bytes(text, manager))
+        paths.append(path)
+    return paths
+
+
+def letters_made(home: Home, as_of: date) -> list[dict[str, str]]:
+    """What was made for `as_of`: lease_id, step, document_ref, file; empty where nothing was."""
+    return _read_record(home.worklists / "brieven" / str(as_of) / "overzicht.csv")
+
+
+def _content(due: DueLetter, shared: SharedData, as_of: date) -> Content:
+    values = {
+        "naam": due.name,
+        "adres": due.address,
+        "plaats": due.place,
+        "datum": day(as_of),
+        "kenmerk": due.lease_id,
+        "bedrag": due.amount,
+        "gegevens": shared.words(due.fields),
+    }
+    return Content(values, due.items)
+
+
+def _lines(
+    due: list[DueLetter], texts: Mapping[str, LetterText], manager: ManagerFacts, as_of: date, before: Mapping
+) -> Iterator[MadeLetter]:
+    number = 0
+    for letter in due:
+        text = texts[letter.step]
+        made_on = before.get((letter.lease_id, letter.step))
+        missing = text.missing(manager)
+        if made_on:
+            letter = replace(letter, obstacle=f"al klaargezet op {day(made_on)}; nog niet teruggezien in de export")
+        elif missing:
+            letter = replace(letter, obstacle=f"niet gemaakt: stel eerst in {missing}")
+        if letter.obstacle:
+            yield MadeLetter(None, "", letter, text, letter.obstacle, "")
+            continue
+        number += 1
+        reference = f"{text.version_id} {as_of} {number:04d}"
+        yield MadeLetter(number, f"{number:04d}_{text.name}.docx", letter, text, "klaar om te versturen", reference)
+
+
+def _overview(line: MadeLetter) -> tuple:
+    return (
+        line.number,
+        line.file or None,
+        line.due.lease_id,
+        line.text.name,
+        line.text.version_id,
+        line.status,
+        line.document_ref or None,
+    )
+
+
+def _record(lines: list[MadeLetter]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(RECORD)
+    writer.writerows(
+        (line.due.lease_id, line.due.step, line.document_ref, line.file) for line in lines if line.number is not None
+    )
+    return text.getvalue().encode()
+
+
+def _read_record(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")), delimiter=";"))
+
+
+def _made_before(home: Home, as_of: date) -> dict[tuple[str, str], date]:
+    """The letters of the last days, by lease and step, with the latest day each was made."""
+    made: dict[tuple[str, str], date] = {}
+    for back in range(DAYS_TO_SHOW, 0, -1):
+        on = as_of - timedelta(days=back)
+        for row in _read_record(home.root / "worklists" / "brieven" / str(on) / "overzicht.csv"):
+            made[(row["lease_id"], row["step"])] = on
+    return made
+
+
+def _remove_others(folder: Path, keep: set[str]) -> None:
+    for path in folder.glob("*.docx") if folder.exists() else ():
+        if path.name not in keep and LETTER_FILE.fullmatch(path.name):
+            path.unlink()

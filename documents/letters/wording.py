@@ -1,0 +1,152 @@
+"""The texts of the letters and the website, read from the files beside this module, and the words for what is shared.
+
+Belongs here: reading and checking the texts, and naming exactly the data that a landlord agreed to share. Does not
+belong here: what a letter looks like (word.py), to whom it goes (due.py).
+
+A text is data: a lawyer changes the file and its version; the version goes into each letter and the write-back.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from documents.manager import ManagerFacts
+
+FOLDER = Path(__file__).parent / "texts"
+LETTERS = ("herinnering", "aanmaning", "sommatie")
+FIELDS = frozenset({"bedrag", "gegevens", "privacy", "bezwaaradres"})
+NEEDS_WORDS = {"objection_address": "het bezwaaradres (VROEGSIGNAAL_MANAGER__OBJECTION_ADDRESS)"}
+
+
+class TextsRefused(Exception):
+    """A text file cannot be used; the message names the file and what to put right."""
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """One letter as a lawyer wrote it.
+
+    Attributes:
+        code: the step of the agenda, and the action type it proves.
+        name: what it is called, also in file names.
+        version: of the text; in the evidence as `version_id`.
+        source: where the text comes from.
+        needs: facts of the manager without which the letter may not go out.
+        subject: the line above it.
+        opening, statutory, closing: paragraphs, with the fields {bedrag}, {gegevens}, {privacy}, {bezwaaradres}.
+    """
+
+    code: str
+    name: str
+    version: str
+    source: str
+    needs: Sequence[str]
+    subject: str
+    opening: Sequence[str]
+    statutory: Sequence[str]
+    closing: Sequence[str]
+
+    @property
+    def version_id(self) -> str:
+        """Such as `sommatie@1`: what a document reference says of the text."""
+        return f"{self.name}@{self.version}"
+
+    def missing(self, manager: ManagerFacts) -> str | None:
+        """What the manager has to set before this letter may go out, in words."""
+        lacking = [NEEDS_WORDS[need] for need in self.needs if not getattr(manager, need)]
+        return ", ".join(lacking) or None
+
+
+@dataclass(frozen=True)
+class SharedData:
+    """The words for what a signal holds: the required values, and each optional field."""
+
+    required: Sequence[str]
+    only_required: str
+    with_optional: str
+    optional: Mapping[str, str]
+
+    def words(self, fields: Collection[str]) -> str:
+        """What `{gegevens}` says where a landlord agreed to share these optional fields, in the order of the file."""
+        required = listed(self.required)
+        agreed = [words for field, words in self.optional.items() if field in fields]
+        if not agreed:
+            return self.only_required.format(verplicht=required)
+        return self.with_optional.format(verplicht=required, optioneel=listed(agreed))
+
+
+def listed(words: Sequence[str]) -> str:
+    """One, two and three: `a, b en c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} en {words[-1]}"
+
+
+def letter_texts(folder: Path = FOLDER) -> dict[str, LetterText]:
+    """Each letter by the step of the agenda that it is for.
+
+    Raises:
+        TextsRefused: a file is missing, is no TOML, lacks a part, or has a field that no letter fills.
+    """
+    texts = [_letter(name, read_texts(name, folder)) for name in LETTERS]
+    return {text.code: text for text in texts}
+
+
+def shared_data(folder: Path = FOLDER) -> SharedData:
+    """The words for what is shared.
+
+    Raises:
+        TextsRefused: the file is missing, is no TOML or lacks a part.
+    """
+    found = read_texts("gegevens", folder)
+    try:
+        return SharedData(found["required"], found["only_required"], found["with_optional"], found["optional"])
+    except KeyError as missing:
+        raise TextsRefused(f"gegevens.toml lacks {missing}; put it back as in the version before") from None
+
+
+def read_texts(name: str, folder: Path = FOLDER) -> dict[str, Any]:
+    """The content of one text file.
+
+    Raises:
+        TextsRefused: it is missing or no TOML.
+    """
+    try:
+        return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+    except OSError:
+        raise TextsRefused(f"{name}.toml is missing in documents/letters/texts; put it back") from None
+    except tomllib.TOMLDecodeError as error:
+        raise TextsRefused(f"{name}.toml cannot be read: {error}; check the quotes and brackets there") from None
+
+
+def _letter(name: str, found: Mapping[str, Any]) -> LetterText:
+    lacking = [part for part in ("code", "name", "version", "source", "subject", "opening", "closing") if part not in found]
+    if lacking:
+        raise TextsRefused(f"{name}.toml lacks {', '.join(lacking)}; put it back as in the version before")
+    text = LetterText(
+        code=found["code"],
+        name=found["name"],
+        version=str(found["version"]),
+        source=found["source"],
+        needs=tuple(found.get("needs", ())),
+        subject=found["subject"],
+        opening=tuple(found["opening"]),
+        statutory=tuple(found.get("statutory", ())),
+        closing=tuple(found["closing"]),
+    )
+    for paragraph in (text.subject, *text.opening, *text.statutory, *text.closing):
+        _check_fields(name, paragraph)
+    return text
+
+
+def _check_fields(name: str, paragraph: str) -> None:
+    try:
+        fields = {field for _, field, _, _ in string.Formatter().parse(paragraph) if field is not None}
+    except ValueError:
+        raise TextsRefused(f"{name}.toml has a brace without its partner; write fields as {{bedrag}}") from None
+    unknown = fields - FIELDS
+    if unknown:
+        raise TextsRefused(f"{name}.toml uses {', '.join(sorted(unknown))}; a letter fills only {', '.join(sorted(FIELDS))}")
