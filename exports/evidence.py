@@ -1,4 +1,4 @@
-"""The evidence: why each lease was or was not reported on a date, kept in files without names, addresses or contact data.
+"""The evidence: why each lease was or was not reported on a date, in files without names, addresses or contact data.
 
 Belongs here: writing and reading evidence/. Does not belong here: the decisions themselves (the models), what a
 signal's record is made of (signal_records.py), or telling it to people (documents/).
@@ -56,8 +56,8 @@ def keep_decisions(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> i
 def keep_signals(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> int:
     """Keep one record a signal that is due: `evidence/signals/<signal_id>.json`, before the signal leaves.
 
-    A record of a signal that left, or may have, is left alone; one of a batch that was abandoned is made anew. All are on
-    disk when this returns. Gives how many signals are due.
+    A record of a signal that left, or may have, is left alone; one of a batch that was abandoned is made anew. All are
+    on disk when this returns. Gives how many signals are due.
     """
     due = [row["signal_id"] for row in rows(con, "select signal_id from marts.signal_lines order by signal_id")]
     folder = ensure_dir(home.evidence / SIGNALS)

@@ -26,7 +26,8 @@ AS_OF = "(select as_of_date from control.run_parameters)"
 QUERIES: dict[str, str] = {
     # The ledger as the run saw it: nothing booked or allocated after the as-of date.
     "entries": f"""
-        select asked.signal_id, e.entry_id, e.entry_type, e.category, e.booked_on, e.due_on, e.amount, e.reverses_entry_id
+        select asked.signal_id, e.entry_id, e.entry_type, e.category, e.booked_on, e.due_on, e.amount,
+            e.reverses_entry_id
         from asked inner join landing.ledger_entries as e on e.lease_id = asked.lease_id
         where e.booked_on <= {AS_OF} order by e.booked_on, e.entry_id""",
     "allocations": f"""
@@ -41,11 +42,12 @@ QUERIES: dict[str, str] = {
             c.open_amount, c.is_in_arrears
         from asked inner join intermediate.int_open_charges as c on c.lease_id = asked.lease_id
         order by c.due_on, c.entry_id""",
-    "actions": f"""
+    "actions": """
         select asked.signal_id, a.action_id, a.action_type, a.channel, a.performed_on, a.document_ref,
             case when a.channel = 'post' then a.performed_on + p.post_days else a.performed_on end
                 as received_on,
-            t.name_nl, t.is_letter, t.is_written_reminder, t.is_personal_contact, t.points_to_debt_help, t.offers_sharing
+            t.name_nl, t.is_letter, t.is_written_reminder, t.is_personal_contact, t.points_to_debt_help,
+            t.offers_sharing
         from asked
         inner join marts.decision_facts as f on f.lease_id = asked.lease_id
         inner join landing.collection_actions as a on a.lease_id = asked.lease_id
@@ -65,7 +67,7 @@ QUERIES: dict[str, str] = {
         from asked
         inner join marts.decision_facts as f on f.lease_id = asked.lease_id
         inner join landing.municipality_agreements as g on g.agreement_id = f.agreement_id""",
-    # None of these is in force, or the signal would not be due: they show that it was looked at, and what was taken back.
+    # None of these is in force, or the signal would not be due: they show what was looked at, and what was taken back.
     "objections": f"""
         select asked.signal_id, o.objection_id, o.received_on, o.withdrawn_on, o.received_by
         from asked

@@ -22,6 +22,7 @@ COMMANDS = {
     "fetch": "orchestration.cli.fetch:fetch",
     "rebuild": "orchestration.cli.rebuild:rebuild",
     "register": "orchestration.cli.register:register",
+    "dossier": "orchestration.cli.dossier:dossier",
     "withdraw": "orchestration.cli.acts:withdraw",
     "refuse": "orchestration.cli.acts:refuse",
     "accept": "orchestration.cli.acts:accept",

@@ -1,0 +1,18 @@
+"""One lived home for all of these tests; what changes it works on a copy."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.lived_home import Lived, live
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory) -> Lived:
+    return live(tmp_path_factory.mktemp("lived") / "home")
+
+
+@pytest.fixture
+def mine(lived, tmp_path) -> Lived:
+    """A copy of the lived home that this test may change."""
+    return lived.copy_to(tmp_path / "home")

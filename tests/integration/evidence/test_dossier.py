@@ -1,0 +1,130 @@
+"""The dossier of one signal, made after two real days: what it proves, and what it says once something is gone."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pyrage
+import pytest
+from click.testing import CliRunner
+
+from documents.dossier import dossier
+from documents.page import to_html
+from exports.delivered_lines import keep_only
+from exports.evidence import read_record, record_path
+from exports.signal_file import NoSuchSignal, gather
+from orchestration.cli.dossier import dossier as command
+from orchestration.cli.dossier import write
+from tests.support.lived_home import ACCEPTED, OBJECTS, PAID, SILENT, environment
+from tests.support.marked import DIGITS, WORD
+
+
+def page_of(home, lease_id):
+    return to_html(dossier(gather(home.home, home.signal_of(lease_id))))
+
+
+def test_each_duty_is_proved_by_the_letter_or_call_that_was_made(lived):
+    page = page_of(lived, SILENT)
+    assert "Alle plichten vóór de melding zijn aangetoond." in page
+    assert 'class="bad"' not in page
+    for words in ("herinneringsbrief op 05-03-2026", "aanmaning (tekst 1) op 15-03-2026", "bezwaar kon tot en met 14-04-2026"):
+        assert words in page
+    assert f"brief_{WORD}_" in page  # the document's reference, where the letter itself is found
+
+
+def test_the_arrears_are_recalculated_entry_by_entry_and_agree_with_what_was_reported(lived):
+    page = page_of(lived, SILENT)
+    assert "Nagerekend uit de boekingen hieronder: € 1.000,00, gelijk aan wat is gemeld." in page
+    assert f"{SILENT}-E1 (gemeld)" in page
+
+
+def test_it_says_which_columns_left_in_which_file_and_with_which_sum(lived):
+    file = gather(lived.home, lived.signal_of(SILENT))
+    page = to_html(dossier(file))
+    prepared = file.batch_event("batch_prepared").payload
+    assert prepared["file_name"] in page and prepared["sha256"] in page
+    assert "Het bestand ligt er nog, onveranderd." in page
+    assert page.count(">gevuld<") == 11  # the landlord agreed to all six optional fields
+
+
+@pytest.mark.parametrize(
+    ("lease_id", "words"),
+    [
+        (ACCEPTED, "hulp geaccepteerd op 24-04-2026"),
+        (ACCEPTED, "opschorten met ingang van 24-04-2026"),
+        (PAID, "ingetrokken: voldaan"),
+        (OBJECTS, "ingetrokken: bezwaar"),
+        (SILENT, "Stilte is geen weigering"),
+    ],
+)
+def test_it_tells_what_became_of_the_signal(lived, lease_id, words):
+    assert words in page_of(lived, lease_id)
+
+
+def test_name_and_address_stand_in_it_as_delivered_and_only_while_they_are_kept(mine):
+    signal_id = mine.signal_of(SILENT)
+    assert f"Achter{WORD}naam4" in page_of(mine, SILENT)
+    batch = gather(mine.home, signal_id).delivered.batch_id
+    keep_only(mine.home, batch, [])
+    page = page_of(mine, SILENT)
+    assert "Naam en adres zoals gemeld zijn verwijderd" in page
+    assert f"Achter{WORD}naam4" not in page and DIGITS not in page
+
+
+def test_the_evidence_record_itself_holds_no_name_address_or_contact_data(lived):
+    for path in (lived.home.evidence / "signals").iterdir():
+        text = path.read_text()
+        assert not re.search(f"Achter{WORD}|Straat{WORD}|Stad{WORD}|{WORD}.example|{DIGITS}|7797", text)
+
+
+def test_what_was_purged_is_said_to_be_no_longer_provable(mine):
+    record_path(mine.home, mine.signal_of(SILENT)).unlink()
+    page = page_of(mine, SILENT)
+    assert "niet meer aan te tonen" in page and "Nagerekend" not in page
+    # What the register alone proves, still stands.
+    assert "49 dagen vóór de peildatum" not in page and "50 dagen vóór de peildatum" in page
+    assert f"{SILENT}-E1" in page
+
+
+def test_a_record_that_does_not_add_up_is_shown_as_such(mine):
+    path = record_path(mine.home, mine.signal_of(SILENT))
+    record = read_record(path)
+    record["entries"][0]["amount"] = str(Decimal(record["entries"][0]["amount"]) - 1)
+    import json
+
+    path.write_text(json.dumps(record))
+    assert "Nagerekend: € 999,00, gemeld € 1.000,00. Zoek dit uit." in page_of(mine, SILENT)
+
+
+def test_html_and_pdf_ask_nothing_of_the_outside_and_are_for_their_owner_only(mine):
+    made = write(mine.home, mine.signal_of(ACCEPTED))
+    assert [path.suffix for path in made] == [".html", ".pdf"]
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in made)
+    assert made[1].read_bytes().startswith(b"%PDF")
+    assert not re.search(r"https?://|src=|@import|url\(", made[0].read_text())
+
+
+def test_it_is_made_the_same_again(mine):
+    first = [path.read_bytes() for path in write(mine.home, mine.signal_of(ACCEPTED))]
+    assert [path.read_bytes() for path in write(mine.home, mine.signal_of(ACCEPTED))] == first
+
+
+def test_a_dossier_that_leaves_the_home_opens_with_the_private_key_alone(mine):
+    key = pyrage.x25519.Identity.generate()
+    made = write(mine.home, mine.signal_of(SILENT), key=str(key.to_public()))
+    assert [path.name.split(".", 1)[1] for path in made] == ["html.age", "pdf.age"]
+    assert WORD.encode() not in made[0].read_bytes()
+    assert f"Achter{WORD}naam4" in pyrage.decrypt(made[0].read_bytes(), [key]).decode()
+
+
+def test_an_unknown_signal_is_told_in_one_sentence(lived):
+    with pytest.raises(NoSuchSignal, match="was ever delivered from this home"):
+        gather(lived.home, "S0")
+
+
+def test_something_else_than_a_public_key_is_refused_without_being_repeated(mine):
+    with environment(mine.root):
+        done = CliRunner().invoke(command, [mine.signal_of(SILENT), "--encrypt-to", "AGE-SECRET-KEY-1X"])
+    assert done.exit_code == 1 and "age public key" in done.output and "SECRET" not in done.output
+    assert not (mine.home.reports / "dossiers").exists()
