@@ -1,15 +1,16 @@
 -- How a value of VERA is read, said once. All give NULL for what is not there or not of that kind.
 
 -- A code: reference data is {"code": "PRO", "naam": ...}, or just the code, or a URI that ends in it. In capitals.
-create macro code_of(j) as nullif(upper(trim(regexp_extract(
-    case json_type(j) when 'OBJECT' then j ->> '$.code' when 'VARCHAR' then j ->> '$' when 'UBIGINT' then j ->> '$' end,
-    '([^/]*)/?$', 1))), '');
+create macro code_in(t) as nullif(upper(trim(if(contains(t, '/'), regexp_extract(t, '([^/]*)/?$', 1), t))), '');
+create macro code_of(j) as code_in(case json_type(j)
+    when 'OBJECT' then j ->> '$.code' when 'VARCHAR' then j ->> '$' when 'UBIGINT' then j ->> '$' end);
 
 -- The id in a text: the last part of a URI, or the text itself; an id may hold a slash, so only what looks like a URI is cut.
 create macro last_part(t) as regexp_replace(t,
     '^(?:[A-Za-z]+://|/|(?:[^?#]*/)?(?:boekingen|afletteringen|overeenkomsten|relaties|eenheden|betalingsregelingen|externe-incassos|contactmomenten|clusters)/)(?:[^?#]*/)?([^/?#]+)/*(?:[?#].*)?$',
     '\1');
-create macro id_in(t) as nullif(trim(if(contains(t, '%') and contains(t, '/'), url_decode(last_part(t)), last_part(t))), '');
+create macro id_in(t) as nullif(trim(
+    if(contains(t, '/'), if(contains(t, '%'), url_decode(last_part(t)), last_part(t)), t)), '');
 
 -- What a property refers to: an embedded object (its id, else idExtern), a URI, a number or a plain id.
 create macro ref_of(j) as id_in(case json_type(j)
