@@ -90,7 +90,8 @@ def run_dbt(
     """
     ensure_manifest()
     with TemporaryDirectory(prefix="vroegsignaal-dbt-") as folder:
-        outcome = _invoke(arguments, Path(folder), warehouse, memory_limit, parsed=(TARGET / PARSED).read_bytes())
+        parsed = (TARGET / PARSED).read_bytes()
+        outcome = _invoke(["--no-write-json", *arguments], Path(folder), warehouse, memory_limit, parsed)
     nodes = [_node(result) for result in getattr(outcome.result, "results", [])]
     if outcome.exception is not None or (not outcome.success and not nodes):
         kind = type(outcome.exception).__name__ if outcome.exception else "no result"
