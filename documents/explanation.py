@@ -93,6 +93,19 @@ FACTS: dict[str, Callable[[Facts], str]] = {
     "already_signalled": lambda f: "er loopt al een melding" if f["already_signalled"] else "er loopt geen melding",
 }
 
+# What each rule is about when nothing is wrong: a word or two for the eye that runs down the list.
+IN_ORDER = {
+    "not_a_dwelling": "woning", "lease_ended": "huur loopt", "not_a_natural_person": "bewoner",
+    "tenant_deceased": "huurder leeft", "under_30_days": "30 dagen of meer", "ledger_inconsistent": "huurrekening klopt",
+    "no_written_reminder": "herinnering", "no_personal_contact_effort": "persoonlijk contact",
+    "no_debt_help_notice": "gewezen op schuldhulp", "no_sharing_offer": "aanbod om te melden",
+    "objection_window_open": "bezwaartermijn voorbij", "objection": "geen bezwaar",
+    "payment_arrangement": "geen regeling", "no_mandate": "mandaat", "incomplete_identity": "verplichte velden",
+    "municipality_unknown": "gemeente bekend", "postcode_shared": "postcode eenduidig",
+    "no_municipality_agreement": "overeenkomst gemeente", "below_minimum_amount": "minimumbedrag",
+    "already_signalled": "nog niet gemeld",
+}  # fmt: skip
+
 _UNITS = {"dwelling": "woning", "parking": "parkeerplaats", "commercial": "bedrijfsruimte", "other": "overig"}
 _TENANTS = {"person": "natuurlijk persoon", "organisation": "organisatie"}
 
@@ -135,7 +148,7 @@ def _line(rule: Rule, facts: Facts, mark: str) -> str:
     told = FACTS[rule.code](facts) if rule.code in FACTS else ""
     if mark == "✗":
         return f"  ✗ {rule.words}\n      {told}\n      Bron: {rule.source}  [{rule.code}]"
-    return f"  ✓ {rule.code:<28} {told}  (bron: {rule.source})"
+    return f"  ✓ {IN_ORDER.get(rule.code, rule.code):<24} {told}  (bron: {rule.source})"
 
 
 def _history(signals: Sequence[Facts]) -> list[str]:

@@ -121,7 +121,7 @@ class Taken:
 
     Attributes:
         leases: leases with a signal delivered under this date, or in an open batch of signals.
-        withdrawals: signal ids withdrawn under this date, or in an open batch of withdrawals.
+        withdrawals: signal ids withdrawn or closed under this date, or in an open batch of withdrawals.
         notices: (signal_id, case_id, message) delivered under this date, or in an open batch of hold notices.
     """
 
@@ -143,7 +143,7 @@ def taken(register_path: Path, as_of: date) -> Taken:
             waiting[record.batch.kind] += record.batch.lines
     return Taken(
         leases=done.delivered_leases | {line.lease_id for line in waiting["signals"]},
-        withdrawals=done.withdrawn | {line.signal_id for line in waiting["withdrawals"]},
+        withdrawals=done.withdrawn | done.closed | {line.signal_id for line in waiting["withdrawals"]},
         notices=done.notices | {_notice(line) for line in waiting["hold_notices"]},
     )
 
