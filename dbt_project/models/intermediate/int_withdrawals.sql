@@ -1,7 +1,8 @@
 -- Grain: one row a signal that this run has to withdraw, with its address as it was delivered.
 -- Rule ("What may leave, and what may come in", withdrawals): a desk takes a signal back by postcode and house number.
 -- Where another signal at that desk, one that stays active, has the same ones, the file could take back the wrong one,
--- so a person does it. Signals at one address that all go out may go together. A line that is no longer kept leaves
+-- so a person does it. Signals at one address that all go out may go together; one that this run closes does not stay
+-- active either. A line that is no longer kept leaves
 -- nothing to write in a file: a person too.
 with
 addresses as (
@@ -10,6 +11,7 @@ addresses as (
         checks.lease_id,
         checks.system,
         checks.withdrawal_reason,
+        checks.closing_reason,
         lines.postcode,
         lines.house_number,
         lines.house_number_suffix,
@@ -27,7 +29,7 @@ addresses_that_stay as (
         compared_postcode,
         compared_house_number
     from addresses
-    where withdrawal_reason is null and has_delivered_line
+    where withdrawal_reason is null and closing_reason is null and has_delivered_line
 )
 
 select
