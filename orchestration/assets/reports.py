@@ -8,16 +8,147 @@ from __future__ import annotations
 
 import dagster as dg
 
+from documents.day_report import BatchLine, RegisterFacts, make_day_report
+from documents.letters.make import make_letters
+from documents.manager import ManagerFacts
+from documents.todo import TodoItem
+from documents.website_text import make_website_text
+from documents.worklists import make_worklists
+from documents.writeback import make_writeback
+from exports.batch_records import BatchRecord, in_doubt, read_batches, waiting_for_upload
+from exports.duck import connect
 from exports.events import Event
 from exports.register import Register
 from orchestration import read_copy
 from orchestration.cli.summary import summary
+from orchestration.demo_mark import demo_files
 from orchestration.failures import told_safely
-from orchestration.progress import say
+from orchestration.progress import say, step
 from orchestration.resources import Day, Run
 from orchestration.word import tell_of
 
 OWNERS = ["team:data"]
+
+
+def manager_of(run: Run) -> ManagerFacts:
+    """The manager's own name and addresses, from the settings."""
+    told = run.settings.manager
+    return ManagerFacts(
+        name=told.name,
+        objection_address=told.objection_address,
+        privacy_statement=told.privacy_statement,
+        website=told.website,
+    )
+
+
+@dg.asset(
+    key=["reports", "worklists"],
+    group_name="reports",
+    deps=[["reports", "letters"], ["marts", "collection_agenda"], ["marts", "decision_facts"]],
+    description="Lists for the manager's own people, never sent: the agenda with each lease's next step, what is held "
+    "back and why, withdrawals by hand, feedback nobody fits, holds, terms; and the file that writes today's reports "
+    "back to the landlord's system. Lease numbers, no names.",
+    owners=["team:credit-control"],
+    pool="duckdb",
+)
+@told_safely
+def worklists(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+    run = day.run
+    with step("work lists"), connect(run.home.warehouse, read_only=True) as con:
+        made = [
+            *make_worklists(con, run.home, run.as_of, manager_of(run)),
+            *make_writeback(con, run.home, run.as_of, manager_of(run)),
+        ]
+    return dg.MaterializeResult(metadata={"files": len(made), "folder": dg.MetadataValue.path(str(run.home.worklists))})
+
+
+@dg.asset(
+    key=["reports", "letters"],
+    group_name="reports",
+    deps=[["deliveries", "register_written"], ["marts", "collection_agenda"]],
+    description="The letters due today as Word documents (text 1 and text 2 of the work instruction), each naming exactly "
+    "the data its landlord agreed to share, with an index; and the templates for letter systems that fill them in.",
+    owners=["team:credit-control"],
+    pool="duckdb",
+)
+@told_safely
+def letters(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+    run = day.run
+    with step("letters"), connect(run.home.warehouse, read_only=True) as con:
+        made = make_letters(con, run.home, run.as_of, manager_of(run))
+    count = sum(path.suffix == ".docx" for path in made)
+    run.figures["letters"] = count
+    return dg.MaterializeResult(metadata={"letters due today": count})
+
+
+@dg.asset(
+    key=["reports", "day_report"],
+    group_name="reports",
+    deps=[["deliveries", "register_written"], ["deliveries", "feedback_registered"], ["evidence", "decisions"]],
+    description="The day on one page, in Dutch: what a person must do, the funnel from arrears to signals, why the rest was "
+    "held back, what came back. One file, nothing fetched from anywhere; a second without lease numbers or small counts "
+    "for whoever is outside the house.",
+    owners=["team:credit-control"],
+    pool="duckdb",
+)
+@told_safely
+def day_report(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+    run = day.run
+    records = read_batches(run.home.register)
+    with Register.read_only(run.home.register) as register:
+        head = register.head()
+    with step("report of the day"), connect(run.home.warehouse, read_only=True) as con:
+        made = make_day_report(
+            con,
+            run.home,
+            run.as_of,
+            manager_of(run),
+            todo=todo_of(records, run),
+            register=RegisterFacts(events=head.seq, head=head.hash, batches=_batch_lines(records, run)),
+            is_demo=demo_files(run.home.register) is not None,
+        )
+        make_website_text(con, run.home, run.as_of, manager_of(run))
+    run.figures["report"] = str(made[0])
+    return dg.MaterializeResult(metadata={"report": dg.MetadataValue.path(str(made[0])), "chain head": head.hash})
+
+
+def todo_of(records: list[BatchRecord], run: Run) -> list[TodoItem]:
+    """What only the register and this run know of what a person must do."""
+    doubtful = [r.batch.batch_id for r in in_doubt(records)]
+    waiting = [f"{r.batch.file_name}" for r in waiting_for_upload(records, run.as_of)]
+    items = [
+        TodoItem(
+            "Levering in twijfel",
+            "Vraag bij het meldpunt na of het bestand is aangekomen en leg het antwoord vast.",
+            doubtful,
+            urgency="now",
+            command="vroegsignaal resolve BATCH delivered|not-delivered",
+        ),
+        TodoItem(
+            "Wacht op uploaden",
+            "Upload deze bestanden bij het meldpunt en leg het vast.",
+            waiting,
+            urgency="today",
+            command="vroegsignaal uploaded BATCH",
+        ),
+    ]
+    return [item for item in items if item.items]
+
+
+def _batch_lines(records: list[BatchRecord], run: Run) -> list[BatchLine]:
+    todays = [record for record in records if record.state.delivered_on == run.as_of]
+    return [
+        BatchLine(
+            batch_id=record.batch.batch_id,
+            desk=record.batch.desk,
+            kind=record.batch.kind,
+            file_name=record.batch.file_name,
+            lines=len(record.batch.lines),
+            status=record.status,
+            sha256=record.batch.sha256,
+        )
+        for record in todays
+    ]
 
 
 @dg.asset(
@@ -25,8 +156,9 @@ OWNERS = ["team:data"]
     group_name="reports",
     deps=[
         ["deliveries", "register_written"],
-        ["deliveries", "feedback_registered"],
-        ["evidence", "decisions"],
+        ["reports", "worklists"],
+        ["reports", "letters"],
+        ["reports", "day_report"],
     ],
     description="The day closed: the summary of what was done and what a person must do. Fails where a part failed.",
     owners=OWNERS,
@@ -58,4 +190,4 @@ def _record(run: Run, is_good: bool) -> None:
     read_copy.refresh(run.home)
 
 
-default_assets = [day_closed]
+default_assets = [letters, worklists, day_report, day_closed]

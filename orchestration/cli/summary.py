@@ -22,6 +22,7 @@ def summary(run: Run) -> list[str]:
         *(f"  ! {notice}" for notice in run.notices),
         *_decisions(run),
         *_deliveries(run),
+        *_nothing_new(run),
         *_other_figures(run),
         *_to_do(run),
         *_where(run),
@@ -47,6 +48,12 @@ def _deliveries(run: Run) -> Iterator[str]:
             yield f"  {told.kind} to {told.desk}: {told.lines} in {told.file_name}{amount}"
         elif isinstance(told, DeliveryOutcome):
             yield f"  {told.kind} to {told.desk}: {told.status}: {told.words}"
+
+
+def _nothing_new(run: Run) -> Iterator[str]:
+    figures = run.figures.get("decisions")
+    if figures and figures.deliverable and run.figures.get("signals") == []:
+        yield "  signals: nothing new to deliver; those of this date were delivered before, or wait (see below)"
 
 
 def _other_figures(run: Run) -> Iterator[str]:
@@ -90,7 +97,7 @@ def _where(run: Run) -> Iterator[str]:
     yield "  Where to look:"
     yield f"    files for the desks   {run.home.outbox}"
     yield f"    work lists            {run.home.worklists}"
-    yield f"    reports               {run.home.reports}"
+    yield f"    report of the day     {run.figures.get('report', run.home.reports)}"
     yield "    why (not) a lease     vroegsignaal explain LEASE_ID"
     yield "    what is open          vroegsignaal status"
     yield "    lineage and history   make ui"
