@@ -88,12 +88,12 @@ def _because(row: Row) -> str:
     return {"lapsed": "vervalt: nieuwe huur niet betaald", "completed": "30 dagen voorbij"}.get(row["because"] or "", "")
 
 
-LEASE = Column("Huurovereenkomst", _field("lease_id"), 18)
-LANDLORD = Column("Verhuurder", _field("landlord_id"), 12)
+LEASE = Column("Huurovereenkomst", _field("lease_id"), 20)
+LANDLORD = Column("Verhuurder", _field("landlord_id"), 14)
 MUNICIPALITY = Column("Gemeente", _field("municipality"), 18)
 AMOUNT = Column("Achterstand", _field("amount_in_arrears"), 13)
 OLDEST = Column("Oudste vervaldatum", _field("oldest_due_on"), 14)
-DAYS = Column("Dagen", _field("days_in_arrears"), 8)
+DAYS = Column("Dagen", _field("days_in_arrears"), 10)
 SIGNAL = Column("Melding", _field("signal_id"), 24)
 DESK = Column("Meldpunt", _worded(words.DESKS, "system"), 22)
 
@@ -115,19 +115,19 @@ def worklists(rules: dict[str, str]) -> Iterable[Worklist]:
 
 
 AGENDA_COLUMNS = (
-    Column("Vandaag", lambda row: "ja" if row["is_due_today"] else None, 10),
+    Column("Vandaag", lambda row: "ja" if row["is_due_today"] else None, 12),
     LEASE,
-    Column("Volgende stap", _worded(words.STEPS, "next_step"), 32),
+    Column("Volgende stap", _worded(words.STEPS, "next_step"), 34),
     Column("Stap op", _field("due_on"), 12),
-    Column("Waarom", _worded(words.WHY, "why"), 40),
-    Column("Opgeschort tot", _field("suspended_until"), 12),
+    Column("Waarom", _worded(words.WHY, "why"), 46),
+    Column("Opgeschort tot", _field("suspended_until"), 14),
     AMOUNT,
     OLDEST,
     DAYS,
     Column("Laatste actie", _worded(words.ACTIONS, "last_action"), 20),
     Column("Actie op", _field("last_action_on"), 12),
     Column("Ontbreekt nog om te melden", _sentences(words.HELD_BACK, "still_needed"), 34),
-    Column("Melden kan op", _field("signal_possible_on"), 12),
+    Column("Melden kan op", _field("signal_possible_on"), 14),
     LANDLORD,
     MUNICIPALITY,
 )

@@ -19,17 +19,19 @@ from exports.files import write_atomically
 from exports.workbooks import MADE_ON, XLSX_OPTIONS
 
 NARROWEST, WIDEST = 8, 60
+LINE_HEIGHT, HIGHEST_ROW = 15, 409  # in points; a sheet holds no higher row
+FILTER_BUTTON = 2  # what the button beside a title takes, in characters
 LONGEST_TEXT = 32_000  # a cell holds 32,767 signs
 MOST_ROWS = 1_048_575
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 STYLES = {
-    "text": {"text_wrap": True},
+    "text": {"text_wrap": True, "align": "left", "indent": 1},
     "integer": {"num_format": "0"},
     "amount": {"num_format": "#,##0.00"},  # Excel shows the signs of the reader's own country: 1.234,56
-    "date": {"num_format": "dd-mm-yyyy", "align": "left"},
+    "date": {"num_format": "dd-mm-yyyy", "align": "left", "indent": 1},
 }
 ROW = {"valign": "top", "bottom": 4, "bottom_color": "#C0C8D0"}
-HEADER = {"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "valign": "vcenter", "text_wrap": True}
+HEADER = {"bold": True, "indent": 1, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "valign": "vcenter", "text_wrap": True}
 
 
 @dataclass(frozen=True)
@@ -72,25 +74,42 @@ def worklist_bytes(title: str, columns: Sequence[ListColumn | str], rows: Sequen
     with xlsxwriter.Workbook(target, XLSX_OPTIONS) as book:
         book.set_properties({"title": title, "created": MADE_ON})
         sheet = book.add_worksheet(_sheet_name(title))
-        _write_titles(book, sheet, wanted, cells)
-        _write_rows(book, sheet, cells)
+        widths = _widths(wanted, cells)
+        _write_titles(book, sheet, wanted, widths)
+        _write_rows(book, sheet, cells, widths)
         _dress(sheet, title, len(wanted), len(cells))
     return target.getvalue()
 
 
-def _write_titles(book, sheet, columns: Sequence[ListColumn], cells: list[list]) -> None:
-    style = book.add_format(HEADER)
+def _widths(columns: Sequence[ListColumn], cells: list[list]) -> list[int]:
+    widths = []
     for place, column in enumerate(columns):
         shown = [_shown(kind, value) for kind, value in (row[place] for row in cells)]
         needed = max((len(text) for text in [column.title, *shown]), default=0) + 3
-        sheet.set_column(place, place, column.width or min(max(needed, NARROWEST), WIDEST))
+        widths.append(column.width or min(max(needed, NARROWEST), WIDEST))
+    return widths
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column: its own, and those it is broken into."""
+    return sum(max(1, -(-len(line) // max(width + 1, 1))) for line in text.split("\n"))
+
+
+def _write_titles(book, sheet, columns: Sequence[ListColumn], widths: Sequence[int]) -> None:
+    style = book.add_format(HEADER)
+    for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
+        sheet.set_column(place, place, width)
         sheet.write_string(0, place, column.title, style)
-    sheet.set_row(0, 22)
+    lines = max((_lines(column.title, width - FILTER_BUTTON) for column, width in zip(columns, widths, strict=True)), default=1)
+    sheet.set_row(0, 8 + LINE_HEIGHT * lines)
 
 
-def _write_rows(book, sheet, cells: list[list]) -> None:
+def _write_rows(book, sheet, cells: list[list], widths: Sequence[int]) -> None:
     styles = {kind: book.add_format({**ROW, **style}) for kind, style in STYLES.items()}
     for number, row in enumerate(cells, start=1):
+        lines = max((_lines(_shown(*cell), width) for cell, width in zip(row, widths, strict=True)), default=1)
+        if lines > 1:  # not every program makes room for broken lines by itself
+            sheet.set_row(number, min(LINE_HEIGHT * lines, HIGHEST_ROW))
         for place, (kind, value) in enumerate(row):
             if value is None:
                 sheet.write_blank(number, place, None, styles["text"])

@@ -224,10 +224,9 @@ def _address(document, put: Putter) -> None:
 
 
 def _reference(document, text: LetterText, put: Putter) -> None:
-    table = document.add_table(rows=0, cols=2)
+    table = _table(document, (3, 13))
     for title, words in (("Datum", "{datum}"), ("Ons kenmerk", "{kenmerk}"), ("Betreft", text.subject)):
         cells = table.add_row().cells
-        cells[0].width, cells[1].width = Cm(3), Cm(13)
         for cell in cells:
             cell.paragraphs[0].paragraph_format.space_after = Pt(0)
         _soft(cells[0].paragraphs[0].add_run(title))
@@ -238,6 +237,15 @@ def _reference(document, text: LetterText, put: Putter) -> None:
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
+def _table(document, widths: Sequence[float]):
+    """A table without lines, with columns of these widths in centimetres, whatever the program that opens it."""
+    table = document.add_table(rows=0, cols=len(widths))
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    return table
+
+
 def _paragraph(document, words: str, put: Putter) -> None:
     put(document.add_paragraph(), words)
 
@@ -246,15 +254,13 @@ def _items(document, put: Putter, *, is_template: bool) -> None:
     if is_template:
         _paragraph(document, "{posten}", put)
         return
-    table = document.add_table(rows=0, cols=3)
-    table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    table = _table(document, (3, 9, 4))
     charge = tuple(MARK.format(field) for field in LINE_FIELDS)
     lines = [("Vervaldatum", "Omschrijving", "Open"), charge, ("", "Samen", MARK.format("bedrag"))]
     for place, line in enumerate(lines):
         row = table.add_row()
         is_title, is_total = place == 0, place == len(lines) - 1
-        for column, (cell, words, width) in enumerate(zip(row.cells, line, (3.2, 8.8, 4), strict=True)):
-            cell.width = Cm(width)
+        for column, (cell, words) in enumerate(zip(row.cells, line, strict=True)):
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(1)
             paragraph.paragraph_format.keep_with_next = not is_total
