@@ -1,0 +1,166 @@
+"""What happened today, for the landlord's own system: the work instruction asks to register each report with the tenant.
+
+Belongs here: one line a lease and event of the as-of date, for signals, withdrawals, acceptances, holds and letters. Does
+not belong here: names or addresses (the system knows them by the lease), or deciding that something happened (the
+register says it).
+
+The file is for a machine that people look into as well: semicolons, UTF-8 with BOM and CRLF as Dutch spreadsheets open
+it, dates as 2026-10-20, as the landing tables have them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from documents import words
+from documents.explanation import REASONS
+from documents.letters.make import letters_made
+from documents.manager import ManagerFacts
+from documents.words import words_of
+from exports.duck import rows
+from exports.files import write_atomically
+from exports.home import Home
+
+TITLES = ("Huurovereenkomst", "Gebeurtenis", "Datum", "Kenmerk", "Batch", "Toelichting")
+HOLD_BEGAN, HOLD_ENDED = "opschorting begonnen", "opschorting beëindigd"
+LETTER_EVENTS = {
+    "reminder_letter": "herinnering klaargezet",
+    "demand_letter": "aanmaning klaargezet",
+    "summons_letter": "sommatie klaargezet",
+}
+CLOSED_BECAUSE = {"replaced": "opnieuw gemeld", "refused_by_desk": "geweigerd door het meldpunt"} | REASONS
+DAYS_LOOKED_BACK = 60
+
+
+@dataclass(frozen=True, order=True)
+class Line:
+    """One line of the file.
+
+    Attributes:
+        reference: the signal's number, or for a letter what to record as its document.
+        batch: the file the signal went in, where it did.
+        note: a word more, such as the reason; never about a person.
+    """
+
+    lease_id: str
+    event: str
+    on: date
+    reference: str
+    batch: str = ""
+    note: str = ""
+
+
+def make_writeback(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, manager: ManagerFacts | None = None) -> list[Path]:
+    """Write `worklists/terugschrijven_<as-of>.csv`; gives its path. Made after the letters, whose overview it reads.
+
+    Args:
+        con: a connection on the warehouse of `as_of`, with the register's events of this run copied; only read.
+        home: where to write; earlier files are read from the real home, so that the end of a hold is told once.
+        as_of: the date whose events are told.
+        manager: not needed; taken so that all documents are made alike.
+
+    Raises:
+        OSError: the disk is full; what stood there stays.
+    """
+    lines = sorted({*_of_register(con, as_of), *_ended_holds(con, home, as_of), *_letters(home, as_of)})
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(TITLES)
+    writer.writerows(astuple(line) for line in lines)
+    path = home.worklists / f"terugschrijven_{as_of}.csv"
+    write_atomically(path, text.getvalue().encode("utf-8-sig"))
+    return [path]
+
+
+def _of_register(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[Line]:
+    for event in rows(con, _EVENTS, [as_of]):
+        facts = json.loads(event["payload"] or "{}")
+        yield from _TOLD[event["event_type"]](event, facts)
+
+
+def _delivered(event: dict[str, Any], facts: dict[str, Any]) -> Iterator[Line]:
+    note = words_of(words.DESKS, facts.get("desk"))
+    yield Line(event["lease_id"], "gemeld", event["as_of_date"], event["signal_id"], event["batch_id"] or "", note)
+
+
+def _withdrawn(event: dict[str, Any], facts: dict[str, Any]) -> Iterator[Line]:
+    note = words_of(REASONS, facts.get("reason"))
+    yield Line(event["lease_id"], "ingetrokken", event["as_of_date"], event["signal_id"], event["batch_id"] or "", note)
+
+
+def _closed(event: dict[str, Any], facts: dict[str, Any]) -> Iterator[Line]:
+    note = words_of(CLOSED_BECAUSE, facts.get("reason"))
+    yield Line(event["lease_id"], "afgesloten", event["as_of_date"], event["signal_id"], "", note)
+
+
+def _accepted(event: dict[str, Any], facts: dict[str, Any]) -> Iterator[Line]:
+    on = date.fromisoformat(facts["accepted_on"])
+    yield Line(event["lease_id"], "hulp geaccepteerd", on, event["signal_id"])
+    if event["hold_until"]:
+        yield Line(event["lease_id"], HOLD_BEGAN, on, event["signal_id"], "", f"uiterlijk tot {event['hold_until']}")
+
+
+_TOLD = {
+    "signal_delivered": _delivered,
+    "signal_withdrawn": _withdrawn,
+    "signal_closed": _closed,
+    "help_accepted": _accepted,
+}
+
+# The lease of an event that names only its signal is the one the signal was delivered about.
+_EVENTS = """
+    select
+        events.event_type,
+        events.as_of_date,
+        events.signal_id,
+        events.batch_id,
+        events.payload,
+        coalesce(events.lease_id, signals.lease_id) as lease_id,
+        holds.hold_until
+    from register_copy.events as events
+    left join marts.signals as signals using (signal_id)
+    left join marts.collection_holds as holds using (signal_id)
+    where
+        events.as_of_date = ?
+        and events.event_type in ('signal_delivered', 'signal_withdrawn', 'signal_closed', 'help_accepted')
+    order by events.seq
+"""
+
+
+def _ended_holds(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> Iterator[Line]:
+    """Holds that are over and whose end no earlier file told."""
+    told = _told_before(home, as_of)
+    oldest = as_of - timedelta(days=DAYS_LOOKED_BACK)
+    for hold in rows(con, "select * from marts.collection_holds where status <> 'active' order by signal_id"):
+        if hold["ends_on"] > oldest and hold["signal_id"] not in told:
+            note = words_of(words.HOLD_STATES, hold["status"])
+            yield Line(hold["lease_id"], HOLD_ENDED, hold["ends_on"], hold["signal_id"], "", note)
+
+
+def _told_before(home: Home, as_of: date) -> set[str]:
+    return {
+        row["Kenmerk"]
+        for back in range(1, DAYS_LOOKED_BACK + 1)
+        for row in _read(home.root / "worklists" / f"terugschrijven_{as_of - timedelta(days=back)}.csv")
+        if row["Gebeurtenis"] == HOLD_ENDED
+    }
+
+
+def _read(path: Path) -> Iterable[dict[str, str]]:
+    if not path.exists():
+        return []
+    return csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";")
+
+
+def _letters(home: Home, as_of: date) -> Iterator[Line]:
+    for row in letters_made(home, as_of):
+        yield Line(row["lease_id"], LETTER_EVENTS[row["step"]], as_of, row["document_ref"], "", row["file"])
