@@ -162,7 +162,7 @@ COUNTS = (
     _Count(
         "vera/boekingen", "links_are_references", "warning",
         """select count(*) from (select unnest(afletteringen) as a from vera.boekingen)
-        where json_type(a) <> 'OBJECT' and not exists (from raw.afletteringen)""",
+        where not a.whole and not exists (from raw.afletteringen)""",
         "aflettering is", "afletteringen zijn",
         "{what} alleen een verwijzing. Lever ook afletteringen.json; zonder dat vult geld de oudste vordering eerst.",
     ),

@@ -3,8 +3,8 @@
 Belongs here: finding files, their form (an array, or an object a line), the columns asked of each resource, and the
 refusal of what is no JSON. Does not belong here: what the fields mean (`sql/*.sql`).
 
-Only the properties named in `RESOURCES` are asked of DuckDB: a BSN, a birth date, sex, nationality, a description or
-any other property of the record itself is never made into a value.
+Only the properties named in `RESOURCES` are asked of DuckDB, and of embedded records only the parts named in
+`sql/slim.sql`: a BSN, a birth date, sex, nationality or a description is never made into a value that is kept.
 """
 
 from __future__ import annotations
@@ -58,6 +58,30 @@ RESOURCES: dict[str, dict[str, str]] = {
         "richting": "JSON", "relaties": "JSON",
     },
 }  # fmt: skip
+# Parts that may hold a whole record, and the macro (`sql/slim.sql`) that keeps of them what is used and no more.
+SLIM: dict[str, dict[str, str]] = {
+    "boekingen": {
+        "overeenkomst": "slim_ref", "debiteur": "slim_debtor", "huurgeschil": "slim_flag", "afletteringen": "slim_links",
+    },
+    "afletteringen": {"huurBoeking": "slim_ref", "tegenHuurBoeking": "slim_ref"},
+    "overeenkomsten": {
+        "bovenliggendeOvereenkomst": "slim_ref", "eenheden": "slim_units", "relaties": "slim_people",
+        "contactmomenten": "slim_refs",
+    },
+    "relaties": {"adressen": "slim_homes", "contactgegevens": "slim_ways"},
+    "eenheden": {"adres": "slim_address", "clusters": "slim_clusters"},
+    "betalingsregelingen": {"overeenkomst": "slim_ref", "debiteur": "slim_debtor", "boekingen": "slim_bookings"},
+    "externe-incassos": {
+        "overeenkomst": "slim_ref", "overeenkomsten": "slim_refs", "boekingen": "slim_refs", "debiteur": "slim_debtor",
+        "relatie": "slim_ref",
+    },
+    "contactmomenten": {"relaties": "slim_refs"},
+}  # fmt: skip
+# Kept as something else than it is read as.
+KEPT_AS = {
+    ("boekingen", "afletteringen"): 'struct(whole boolean, id varchar, datum varchar, bedrag varchar, "one" varchar, '
+    '"other" varchar)[]',
+}
 SUFFIXES = (".json", ".ndjson", ".jsonl")
 SETTINGS_FILE = "mapping.toml"
 LARGEST_RECORD = 64 << 20  # bytes; one object, not one file
@@ -111,7 +135,7 @@ def stage(con: duckdb.DuckDBPyConnection, files: list[VeraFile]) -> list[Finding
     findings: list[Finding] = []
     for resource, columns in RESOURCES.items():
         table = table_of(resource)
-        asked = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+        asked = ", ".join(f'"{name}" {KEPT_AS.get((resource, name), kind)}' for name, kind in columns.items())
         con.execute(f"create table raw.{table} ({asked})")
         for file in files:
             if file.resource == resource:
@@ -127,12 +151,14 @@ def _read_into(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, st
     form = _form(file.path)
     if form is None:
         return []
+    slim = SLIM[file.resource]
+    kept = ", ".join(f'{slim[name]}("{name}")' if name in slim else f'"{name}"' for name in columns)
     asked = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items()) + "}"
     # An error of DuckDB quotes the record: only its place is taken over.
     try:
         before = _count(con, table)
         con.execute(
-            f"insert into raw.{table} select * from read_json(?, format = '{form}', columns = {asked}, "
+            f"insert into raw.{table} select {kept} from read_json(?, format = '{form}', columns = {asked}, "
             f"maximum_object_size = {LARGEST_RECORD})",
             [str(file.path)],
         )

@@ -102,6 +102,7 @@ def prepare_vera(
 def _transform(con: duckdb.DuckDBPyConnection, files: list[VeraFile], mapping: VeraMapping) -> list[Finding]:
     put_mapping(con, mapping)
     _run(con, "macros")
+    _run(con, "slim")
     findings = stage(con, files)
     refuse_if_needed(findings)
     _run(con, "parties")

@@ -8,7 +8,7 @@ select coalesce(ref_of(id), ref_of("idExtern")) as id,
     ref_of(overeenkomst) as overeenkomst,
     case json_type(debiteur) when 'OBJECT' then ref_of(debiteur -> '$.relatie') end as relatie,
     coalesce(json_type(huurgeschil), 'NULL') not in ('NULL', 'ARRAY') as disputed,
-    items_of(afletteringen) as afletteringen
+    afletteringen
 from raw.boekingen;
 
 drop table raw.boekingen;

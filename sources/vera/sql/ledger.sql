@@ -67,9 +67,7 @@ with places as (
     select id as owner, unnest(afletteringen) as a from vera.boekingen
 ),
 gelezen as (
-    select owner, ref_of(a -> '$.id') as id, a ->> '$.datum' as datum, a ->> '$.bedrag' as bedrag,
-        ref_of(a -> '$.huurBoeking') as one, ref_of(a -> '$.tegenHuurBoeking') as other
-    from places where json_type(a) = 'OBJECT'
+    select owner, a.id as id, a.datum as datum, a.bedrag as bedrag, a.one as one, a.other as other from places where a.whole
     union all
     select null, coalesce(ref_of(id), ref_of("idExtern")), datum, bedrag, ref_of("huurBoeking"), ref_of("tegenHuurBoeking")
     from raw.afletteringen

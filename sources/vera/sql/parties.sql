@@ -34,7 +34,7 @@ select o.id, o.soort, m.meaning as unit_type, o.administratie, c.complex_id,
         (select value from mapping.settings where name = 'eenheid.letter_en_toevoeging'),
         text_of(adres ->> '$.huisletter'), text_of(adres ->> '$.huisnummerToevoeging'))) as house_number_suffix,
     text_of(adres ->> '$.postcode') as postcode,
-    text_of(case json_type(adres -> '$.woonplaats') when 'OBJECT' then adres ->> '$.woonplaats.naam' else adres ->> '$.woonplaats' end) as city
+    text_of(adres ->> '$.woonplaats') as city
 from one_each as o
 left join complexes as c using (id)
 left join mapping.eenheid_soorten as m on m.code = o.soort;
@@ -190,7 +190,7 @@ with home as (
         text_of(concat_ws((select value from mapping.settings where name = 'eenheid.letter_en_toevoeging'),
             text_of(adres ->> '$.huisletter'), text_of(adres ->> '$.huisnummerToevoeging'))) as house_number_suffix,
         text_of(adres ->> '$.postcode') as postcode,
-        text_of(case json_type(adres -> '$.woonplaats') when 'OBJECT' then adres ->> '$.woonplaats.naam' else adres ->> '$.woonplaats' end) as city
+        text_of(adres ->> '$.woonplaats') as city
     from vera.woonadressen
     where (select value from mapping.settings where name = 'eenheid.woonadres_huurder') = 'true'
 )

@@ -2,11 +2,13 @@
 
 import json
 
+import duckdb
 import pytest
 
 from sources.findings import SourcesRefused
 from sources.vera import load_mapping
-from sources.vera.files import resource_of
+from sources.vera.files import find_vera_files, resource_of, stage, table_of
+from sources.vera.prepare import SQL_DIR
 from tests.support.vera import agreement, booking, person, read, receipt, unit
 
 NAME = "Geheimenaar"
@@ -95,8 +97,6 @@ def test_the_sources_own_saldo_is_added_up_per_lease_where_every_booking_states_
             booking("5", detail="BET", saldo=900, overeenkomst={"id": "O3"}),
         ],
     )  # fmt: skip
-    import duckdb
-
     rows = duckdb.connect().execute("from read_parquet(?)", [str(found.report.stated_balances)]).fetchall()
     assert [(lease, float(amount)) for lease, amount in rows] == [("O1", 350.0)]
 
@@ -130,3 +130,31 @@ def test_a_mapping_that_says_something_unknown_is_refused_with_what_is_possible(
     with pytest.raises(SourcesRefused) as refused:
         load_mapping(tmp_path)
     assert named in str(refused.value)
+
+
+def test_of_what_is_embedded_nothing_is_kept_but_what_is_used(tmp_path):
+    secret = {"bsn": "GEHEIM", "geboortedatum": "GEHEIM", "omschrijving": "GEHEIM", "naam": "GEHEIM"}
+    tenant = {"id": "R1", "rollen": [{"soort": {"code": "HUU", **secret}, **secret}], "contactgegevens": [secret],
+        **secret}
+    records = {
+        "overeenkomsten": [agreement(relaties=[tenant], eenheden=[{**unit(), **secret}], contactmomenten=[secret],
+            **secret)],
+        "relaties": [person(adressen=[{"adres": secret, **secret}], contactgegevens=[{"waarde": "06", **secret}])],
+        "boekingen": [booking(debiteur={"relatie": tenant, **secret}, overeenkomst={"id": "O1", **secret},
+            huurgeschil=secret)],
+        "contactmomenten": [{"id": "C1", "relaties": [tenant], "onderwerp": "GEHEIM", **secret}],
+        "betalingsregelingen": [{"id": "1", "debiteur": {"relatie": tenant}, "boekingen": [{"id": "B1", **secret}],
+            "termijnen": [secret]}],
+        "externe-incassos": [{"id": "1", "relatie": tenant, "debiteur": {"relatie": tenant},
+            "externeincassoacties": [secret]}],
+        "eenheden": [unit(relaties=[tenant], adres=secret, clusters=[secret])],
+    }
+    for name, found in records.items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(found))
+    with duckdb.connect() as con:
+        for name in ("macros", "slim"):
+            con.execute((SQL_DIR / f"{name}.sql").read_text())
+        assert stage(con, find_vera_files(tmp_path)[0]) == []
+        for name in records:
+            kept = con.execute(f"select * from raw.{table_of(name)}").fetchall()
+            assert len(kept) == 1 and "GEHEIM" not in str(kept), name
