@@ -192,7 +192,5 @@ def _event(event_type: str, batch: Batch, signal_id: str, lease_id: str, payload
 
 def as_prepared(record_batch: Batch, todays: Batch) -> Batch:
     """The batch as it was recorded, with the bytes and cells that today's tables still give for it."""
-    lines = tuple(
-        replace(line, values=today.values) for line, today in zip(record_batch.lines, todays.lines, strict=True)
-    )
+    lines = tuple(replace(line, values=today.values) for line, today in zip(record_batch.lines, todays.lines, strict=True))
     return replace(record_batch, data=todays.data, lines=lines)

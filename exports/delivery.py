@@ -31,8 +31,9 @@ from exports.channels import Channel, LineProblem, Receipt
 from exports.delivered_lines import LinesNotWritten, keep_only, write_lines
 from exports.events import Event
 from exports.failures import BorderFailure, InDoubt, PermanentFailure, Retries, with_retries
-from exports.files import sha256_of_file, write_atomically
+from exports.files import write_atomically
 from exports.home import Home
+from exports.outbox import remove_files, stands
 from exports.register import Register
 from exports.register_state import FOUND_UNSENT
 
@@ -132,9 +133,7 @@ class Trail:
         self._delivery.at(step)
 
 
-def deliver(
-    batch: Batch, channel: Channel, register_path: Path, home: Home, as_of: date, care: Care | None = None
-) -> Outcome:
+def deliver(batch: Batch, channel: Channel, register_path: Path, home: Home, as_of: date, care: Care | None = None) -> Outcome:
     """Prepare a new batch and bring it to its desk; a failure is recorded and returned, not raised.
 
     Args:
@@ -191,27 +190,6 @@ def resume_or_abandon(
     return _carry(delivery)
 
 
-def remove_files(home: Home, record: BatchRecord) -> None:
-    """Take away what a batch that did not leave has left behind: its file, its checklist and the lines kept for it."""
-    path = outbox_path(home, record.batch.desk, record.batch.file_name)
-    for left in (path, checklist_path(path)):
-        left.unlink(missing_ok=True)
-    keep_only(home, record.batch.batch_id, record.recorded)
-
-
-def stands(path: Path, sha256: str) -> bool:
-    """Whether exactly this file stands there."""
-    try:
-        return path.exists() and sha256_of_file(path) == sha256
-    except OSError:
-        return False
-
-
-def checklist_path(path: Path) -> Path:
-    """The page that says what to do with an outbox file, beside it."""
-    return path.with_name(f"checklist_{path.stem}.html")
-
-
 def _refuse_doubles(batch: Batch, records: list[BatchRecord]) -> None:
     for record in records:
         if record.batch.batch_id == batch.batch_id:
@@ -244,9 +222,7 @@ def _carry(delivery: Delivery) -> Outcome:
     trail = Trail(delivery)
     try:
         _put_in_place(delivery)
-        receipt = with_retries(
-            lambda: delivery.channel.send(delivery.batch, trail), delivery.care.retries, delivery.care.sleep
-        )
+        receipt = with_retries(lambda: delivery.channel.send(delivery.batch, trail), delivery.care.retries, delivery.care.sleep)
     except InDoubt as doubt:
         return _record_doubt(delivery, doubt.code, doubt.message)
     except BorderFailure as failure:
@@ -322,8 +298,7 @@ def _record_doubt(
     delivery.record(batch_event("batch_in_doubt", batch.batch_id, reason=code))
     delivery.at("doubt_recorded")
     what_to_do = (
-        f"{words}. Zoek het na bij het meldpunt en leg het vast: "
-        f"vroegsignaal resolve {batch.batch_id} delivered|not-delivered"
+        f"{words}. Zoek het na bij het meldpunt en leg het vast: vroegsignaal resolve {batch.batch_id} delivered|not-delivered"
     )
     return _outcome(batch, "in_doubt", code, what_to_do, arrived, refused)
 
@@ -346,6 +321,4 @@ def _outcome(
     if batch.kind == "signals":
         came = set(arrived)
         amount = sum((Decimal(str(x.facts["amount"])) for x in batch.lines if x.signal_id in came), Decimal("0.00"))
-    return Outcome(
-        batch.batch_id, batch.kind, batch.desk, batch.file_name, status, code, words, len(arrived), amount, refused
-    )
+    return Outcome(batch.batch_id, batch.kind, batch.desk, batch.file_name, status, code, words, len(arrived), amount, refused)

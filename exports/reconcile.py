@@ -19,11 +19,12 @@ from exports.batch_records import BatchRecord, read_batches
 from exports.batches import Batch, batch_event, delivered_event, line_events, outbox_path
 from exports.channels import COMMITTING, Arrival, Arrived, Channels
 from exports.delivered_lines import keep_only
-from exports.delivery import nothing, remove_files, stands, whole_events
+from exports.delivery import nothing, whole_events
 from exports.events import Event
 from exports.failures import PermanentFailure
 from exports.files import PARTIAL_SUFFIX
 from exports.home import Home
+from exports.outbox import remove_files, stands
 from exports.register import Register
 from exports.register_state import ABANDONED, FOUND_UNSENT, IN_DOUBT, PREPARED
 
@@ -71,9 +72,7 @@ def reconcile(register_path: Path, home: Home, channels: Channels, as_of: date, 
     return findings
 
 
-def resolve(
-    batch_id: str, outcome: str, who: str, why: str, *, register_path: Path, home: Home, as_of: date
-) -> BatchRecord:
+def resolve(batch_id: str, outcome: str, who: str, why: str, *, register_path: Path, home: Home, as_of: date) -> BatchRecord:
     """Record a person's word about a batch in doubt: `delivered` or `not-delivered`.
 
     `delivered` records every line as delivered on `as_of`; `not-delivered` lets its leases be judged anew.

@@ -159,9 +159,7 @@ class ApiChannel:
         status, said, wait = self._ask_wire("POST", self._url(kind), headers | own, body)
         if status in RECEIVED:
             if status != 409 and not said.get("reference"):
-                raise PassingFailure(
-                    "half_answer", "the desk answered with half a receipt; asked again by the same key"
-                )
+                raise PassingFailure("half_answer", "the desk answered with half a receipt; asked again by the same key")
             return
         raise _meaning(status, said, wait)
 
@@ -169,9 +167,7 @@ class ApiChannel:
         """Whether the desk has this key."""
         url = f"{self._url(kind)}/{quote(key, safe='')}"
         try:
-            status = with_retries(
-                lambda: self._known_status(url, headers), Retries(2, self._retries.first_pause), self._sleep
-            )
+            status = with_retries(lambda: self._known_status(url, headers), Retries(2, self._retries.first_pause), self._sleep)
         except BorderFailure:
             return Fate.UNKNOWN
         return {200: Fate.DELIVERED, 404: Fate.UNSENT}.get(status, Fate.UNKNOWN)
@@ -253,9 +249,7 @@ def _meaning(status: int, said: dict[str, object], wait: float | None) -> Border
 def _never_connected(problem: BaseException) -> bool:
     """Whether there was no connection at all, so that nothing can have left."""
     reason = getattr(problem.args[0], "reason", None) if problem.args else None
-    return isinstance(problem, requests.exceptions.ConnectTimeout) or isinstance(
-        reason, NewConnectionError | ConnectTimeoutError
-    )
+    return isinstance(problem, requests.exceptions.ConnectTimeout) or isinstance(reason, NewConnectionError | ConnectTimeoutError)
 
 
 def _object(text: bytes) -> dict[str, object]:

@@ -13,10 +13,10 @@ from decimal import Decimal
 
 from exports.batches import Batch, outbox_path
 from exports.channels import Arrival, Arrived, Receipt, Recorder
-from exports.delivery import checklist_path, stands
 from exports.failures import PermanentFailure
 from exports.files import write_atomically
 from exports.home import Home
+from exports.outbox import checklist_path, stands
 
 WHERE = {
     "ris_matching": "RIS Matching", "vps": "het Zakelijk Klantportaal van BKR (VPS)",

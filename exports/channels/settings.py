@@ -72,9 +72,7 @@ SIGNAL_FIELDS: Mapping[str, str] = {
     "phone": "telefoonnummer1", "email": "eMailadres", "months": "aantalMaandenAchterstand",
     "amount": "bedragAchterstand",
 }  # fmt: skip
-WITHDRAWAL_FIELDS: Mapping[str, str] = {
-    name: SIGNAL_FIELDS[name] for name in ("postcode", "house_number", "house_number_suffix")
-}
+WITHDRAWAL_FIELDS: Mapping[str, str] = {name: SIGNAL_FIELDS[name] for name in ("postcode", "house_number", "house_number_suffix")}
 
 
 @dataclass(frozen=True)
@@ -133,8 +131,7 @@ def check_private(path: Path) -> None:
     if not stat.S_ISREG(known.st_mode) or stat.S_IMODE(known.st_mode) & 0o077 or known.st_uid != os.geteuid():
         raise PermanentFailure(
             "secret_open",
-            f"the secret file {path.name} must be a plain file of your own that nobody else can read: "
-            f"chmod 600 {path.name}",
+            f"the secret file {path.name} must be a plain file of your own that nobody else can read: chmod 600 {path.name}",
         )
 
 

@@ -67,9 +67,7 @@ class SftpChannel:
                 _remove(wire, part)
                 return self._receipt("already there")
             if already is Seen.OTHER:
-                raise PermanentFailure(
-                    "name_taken", f"another file stands under the name {batch.file_name}; ask the desk"
-                )
+                raise PermanentFailure("name_taken", f"another file stands under the name {batch.file_name}; ask the desk")
             checked = _upload(wire, part, batch, recorder)
             recorder.sending("commit")
             recorder.at("before_rename")

@@ -171,9 +171,7 @@ def _failure(problem: BaseException, server: str) -> BorderFailure:
         return PermanentFailure("login_refused", _refused(problem, server))
     number = getattr(problem, "errno", None)
     if number == errno.EACCES:
-        return PermanentFailure(
-            "no_rights", f"{server} does not let us write or read there; ask the desk for the rights"
-        )
+        return PermanentFailure("no_rights", f"{server} does not let us write or read there; ask the desk for the rights")
     if number == errno.ENOENT:
         return PermanentFailure("no_folder", f"{server} has no such folder; check the setting directory with the desk")
     if isinstance(problem, TimeoutError):

@@ -82,9 +82,7 @@ def _full_disks() -> Iterator[Point]:
             yield Point(channel, server, f"our disk full from step {step} on", full_at=step)
     for size in (0, 1, 20_000, 32_000, 39_999):
         yield Point("sftp", "knobs", f"their disk full after {size} bytes", knobs=dict(full_after=size))
-        yield Point(
-            "sftp", "knobs", f"their disk stays full after {size} bytes", knobs=dict(full_after=size), heals=False
-        )
+        yield Point("sftp", "knobs", f"their disk stays full after {size} bytes", knobs=dict(full_after=size), heals=False)
 
 
 def _wire_cuts() -> Iterator[Point]:

@@ -18,8 +18,8 @@ from exports.channels.api import ApiChannel
 from exports.channels.folder import FolderChannel
 from exports.channels.settings import ApiSettings, SftpSettings, Timeouts
 from exports.channels.sftp import SftpChannel
-from exports.delivery import stands
 from exports.home import Home
+from exports.outbox import stands
 from tests.faults.points import Point
 from tests.support.api_server import ApiServer, Fault, running_api
 from tests.support.cutting_wire import Wire, wire_to

@@ -87,9 +87,7 @@ def test_too_many_calls_waits_as_long_as_the_desk_asks_but_not_for_ever(place, t
         settings = server.settings(tmp_path / "token", longest_pause=30.0)
         outcome = deliver(batch_of(place), ApiChannel(settings, sleep=waited.append), *place.there, DAY, CARE)
         server.fault = Fault("status", 429, {"Retry-After": "86400"}, calls=(server.posts + 1,))
-        later = deliver(
-            batch_of(place, signal_line(3)), ApiChannel(settings, sleep=waited.append), *place.there, DAY, CARE
-        )
+        later = deliver(batch_of(place, signal_line(3)), ApiChannel(settings, sleep=waited.append), *place.there, DAY, CARE)
     assert (outcome.status, later.status, waited) == ("delivered", "delivered", [7.0, 30.0])
 
 
@@ -103,9 +101,7 @@ def test_an_answer_that_is_lost_once_never_doubles_or_loses_a_signal(place, tmp_
     assert place.delivered_signals() == ["S1", "S2"]
 
 
-@pytest.mark.parametrize(
-    ("kind", "delivered"), [("cut_before", []), ("cut_after", ["S1", "S2"]), ("half_after", ["S1", "S2"])]
-)
+@pytest.mark.parametrize(("kind", "delivered"), [("cut_before", []), ("cut_after", ["S1", "S2"]), ("half_after", ["S1", "S2"])])
 def test_without_any_answer_the_desk_is_asked_by_key(place, tmp_path, kind, delivered):
     with running_api(Fault(kind, calls=tuple(range(1, 20)))) as server:
         server.fault.on_get = False

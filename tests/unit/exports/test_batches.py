@@ -11,8 +11,9 @@ from exports.batch_records import read_batches, taken, unsent, waiting_for_uploa
 from exports.batches import lines_path, make_batch, outbox_path
 from exports.channels import Arrival, Arrived, Channels, LineProblem, Receipt
 from exports.channels.folder import FolderChannel, checklist
-from exports.delivery import Care, checklist_path, deliver, resume_or_abandon
+from exports.delivery import Care, deliver, resume_or_abandon
 from exports.failures import InDoubt, PassingFailure, PermanentFailure
+from exports.outbox import checklist_path
 from exports.reconcile import reconcile, resolve, uploaded
 from exports.register import Register
 from tests.support.border import (
