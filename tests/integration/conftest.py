@@ -1,0 +1,73 @@
+"""Stories that many tests look at: whole runs cost seconds, so each is played once a session.
+
+Belongs here: the worked example of April 2026, run day after day, with what stood in the home after each run. Does not
+belong here: what ought to stand there (the tests).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.support.day import Place, Told
+
+DATA = Path(__file__).parents[1] / "data"
+FIRST = DATA / "april_2026"
+LATER = DATA / "april_2026_later"
+KEPT = ("signal_decisions", "withdrawals_due", "collection_holds", "unmatched_feedback")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The home as it stood after one command."""
+
+    told: Told
+    place: Place
+    tables: dict[str, list[tuple]] = field(repr=False)
+
+    def rows(self, sql: str) -> list[dict[str, object]]:
+        return self.place.rows(sql)
+
+
+@dataclass(frozen=True)
+class Example:
+    """The worked example, run on its three dates, the second one three times: dry, for real, and once more."""
+
+    first: Moment
+    dry: Moment
+    second: Moment
+    again: Moment
+    third: Moment
+    before_dry: dict[str, str] = field(repr=False)
+    after_dry: dict[str, str] = field(repr=False)
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """Runs for 20 April, 27 April (dry, real, again) and 5 June, each with the landing tables and inbox of its day."""
+    root = tmp_path_factory.mktemp("example")
+    place = Place.at(root / "home").put(FIRST / "landing")
+
+    def moment(name: str, told: Told) -> Moment:
+        kept = place.copy(root / name)
+        return Moment(told, kept, {table: kept.table(f"marts.{table}") for table in KEPT})
+
+    first = moment("first", place.run("2026-04-20"))
+    place.put(LATER / "landing")
+    receive(place, "2026-04-27")
+    before_dry = place.fingerprint()
+    dry = moment("dry", place.run("2026-04-27", "--dry-run"))
+    after_dry = place.fingerprint()
+    second = moment("second", place.run("2026-04-27"))
+    again = moment("again", place.run("2026-04-27"))
+    receive(place, "2026-06-05")
+    third = moment("third", place.run("2026-06-05"))
+    return Example(first, dry, second, again, third, before_dry, after_dry)
+
+
+def receive(place: Place, day: str) -> None:
+    """The feedback files of that day arrive."""
+    for path in sorted((LATER / f"inbox_{day}").iterdir()):
+        place.receive(path.name, path.read_bytes())

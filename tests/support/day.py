@@ -1,0 +1,222 @@
+"""A home that is run day after day in this process, through the command line, and what stands in it afterwards.
+
+Belongs here: filling a home, giving commands, reading tables, register and files back; a copy of a home as it stood.
+Does not belong here: landing rows (tests/builders.py) or what ought to come out (the tests).
+
+    place = Place.at(tmp_path / "home").put(Portfolio.lawful("L1"))
+    told = place.run("2026-04-20")
+    assert told.is_good, told.text
+    place.rows("select * from marts.signals")
+
+Whole runs cost seconds: play a story once, in a fixture of the module, and let many tests look at it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster
+import duckdb
+import pytest
+import python_calamine
+from click.testing import CliRunner
+
+from exports.events import RecordedEvent
+from exports.home import Home
+from exports.register import Register
+from tests.builders import Portfolio, write_csv
+
+FEEDBACK_TITLES = ("Achternaam", "Postcode", "Huisnummer", "Huisnummer toevoeging", "Hulp geaccepteerd", "Datum")
+DELIVERING = ("evidence", "deliveries", "reports")  # the second half of the day, by the first part of an asset's key
+NOT_REAL = ("preview", "dagster", ".lock")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command ended with and everything it printed, errors included."""
+
+    status: int
+    text: str
+
+    @property
+    def is_good(self) -> bool:
+        return self.status == 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """One home."""
+
+    home: Home
+
+    @classmethod
+    def at(cls, root: Path) -> Place:
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return cls(Home.at(root))
+
+    def copy(self, root: Path) -> Place:
+        """The same home, as it stands now, somewhere else."""
+        shutil.copytree(self.home.root, root, copy_function=shutil.copy2)
+        return Place(Home.at(root))
+
+    # Putting things in.
+
+    def put(self, tables: Portfolio | Path) -> Place:
+        """These landing tables, and no others, in landing/."""
+        shutil.rmtree(self.home.landing, ignore_errors=True)
+        if isinstance(tables, Portfolio):
+            tables.write(self.home.landing)
+        else:
+            shutil.copytree(tables, self.home.landing, copy_function=shutil.copyfile)
+        return self
+
+    def receive(self, name: str, content: bytes | Iterable[tuple[object, ...]]) -> Path:
+        """A feedback file in the inbox: bytes as they are, or rows in the order of FEEDBACK_TITLES as csv."""
+        self.home.inbox.mkdir(exist_ok=True)
+        path = self.home.inbox / name
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            rows = [dict(zip(FEEDBACK_TITLES, row, strict=True)) for row in content]
+            write_csv(path, list(FEEDBACK_TITLES), rows, delimiter=";")
+        return path
+
+    # Giving commands.
+
+    def run(self, as_of: str, *options: str, **settings: object) -> Told:
+        """`vroegsignaal run --as-of …` in this process; `settings` as in the environment, without the prefix."""
+        return self.command("run", "--as-of", as_of, *options, **settings)
+
+    def run_well(self, as_of: str, *options: str, **settings: object) -> Told:
+        """The same, and it must end with exit status 0."""
+        told = self.run(as_of, *options, **settings)
+        assert told.is_good, told.text
+        return told
+
+    def judge(self, as_of: str, **settings: object) -> Told:
+        """The first half of a day: landing, register, feedback, models. Nothing leaves yet."""
+        return self._half(is_delivery=False, as_of=as_of, **settings)
+
+    def deliver(self, as_of: str, **settings: object) -> Told:
+        """The second half, on what `judge` left: evidence, deliveries, closing. A second or two."""
+        return self._half(is_delivery=True, as_of=as_of, **settings)
+
+    def _half(self, *, is_delivery: bool, as_of: str, **settings: object) -> Told:
+        with half_a_day(is_delivery=is_delivery):
+            return self.run(as_of, **settings)
+
+    def command(self, *arguments: str, **settings: object) -> Told:
+        """`vroegsignaal …` in this process."""
+        from orchestration.cli import main
+
+        with environment(self.home.root, **settings), run_history_in_memory():
+            result = CliRunner().invoke(main, list(arguments), prog_name="vroegsignaal")
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Told(result.exit_code, result.output)
+
+    # Reading back.
+
+    def rows(self, sql: str, parameters: list | None = None) -> list[dict[str, object]]:
+        """Rows of the warehouse, as dictionaries; amounts stay Decimal."""
+        return rows_of(self.home.warehouse, sql, parameters)
+
+    def table(self, name: str) -> list[tuple]:
+        """All rows of a table, in an order that depends on the rows alone."""
+        with duckdb.connect(str(self.home.warehouse), read_only=True) as con:
+            return con.execute(f"select * from {name} order by all").fetchall()
+
+    def events(self, *event_types: str) -> list[RecordedEvent]:
+        """Events of the register; all of them where no type is given."""
+        with Register.read_only(self.home.register) as register:
+            return register.events_of(event_types or None)
+
+    def is_chained(self) -> bool:
+        """Whether `register verify` finds every event in its place."""
+        with Register.read_only(self.home.register) as register:
+            return register.verify().ok
+
+    def states(self) -> dict[str, str]:
+        """lease_id -> state of its latest signal."""
+        found = self.rows("select lease_id, state from marts.signals order by delivered_on, signal_id")
+        return {row["lease_id"]: row["state"] for row in found}
+
+    def signal_of(self, lease_id: str) -> str:
+        """The id of the latest signal delivered for this lease."""
+        return [event for event in self.events("signal_delivered") if event.lease_id == lease_id][-1].signal_id
+
+    def files(self, kind: str = "", preview: bool = False) -> list[Path]:
+        """The files that stand in the outbox for the desks and agencies (of one kind), by desk and name."""
+        outbox = (self.home.preview() if preview else self.home).outbox
+        found = [path for path in outbox.glob(f"*/{kind}*") if path.suffix in (".xlsx", ".csv")]
+        return sorted(found, key=lambda path: (path.parent.name, path.name))
+
+    def cells(self, kind: str, preview: bool = False) -> dict[str, list[list[object]]]:
+        """Desk (or agency file) -> titles and lines of its files of this kind, as another program reads them."""
+        found: dict[str, list[list[object]]] = {}
+        for path in self.files(kind, preview):
+            sheet = python_calamine.load_workbook(str(path)).get_sheet_by_index(0)
+            found.setdefault(path.parent.name, []).extend(sheet.to_python(skip_empty_area=False))
+        return found
+
+    def fingerprint(self, besides: tuple[str, ...] = NOT_REAL) -> dict[str, str]:
+        """Path -> SHA-256 of every file of the home, besides what a dry run may touch."""
+        root = self.home.root
+        files = (path for path in sorted(root.rglob("*")) if path.is_file())
+        relative = ((path.relative_to(root), path) for path in files)
+        return {
+            str(name): hashlib.sha256(path.read_bytes()).hexdigest()
+            for name, path in relative
+            if name.parts[0] not in besides
+        }
+
+
+def rows_of(warehouse: Path, sql: str, parameters: list | None = None) -> list[dict[str, object]]:
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        result = con.execute(sql, parameters or [])
+        names = [column[0] for column in result.description]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+@contextmanager
+def environment(root: Path, **settings: object) -> Iterator[None]:
+    """The environment of a command on the home at `root`; afterwards it is as it was."""
+    given = {"HOME": root, "INBOX_QUIET_SECONDS": 0, **settings}
+    before = dict(os.environ)
+    os.environ.update({f"VROEGSIGNAAL_{name.upper()}": str(value) for name, value in given.items()})
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def half_a_day(*, is_delivery: bool) -> Iterator[None]:
+    """Meanwhile `run` carries out that half of its job alone, by Dagster's own selection of assets."""
+    whole = dagster.JobDefinition.execute_in_process
+
+    def half(job: dagster.JobDefinition, **arguments: object) -> dagster.ExecuteInProcessResult:
+        keys = [key for key in job.asset_layer.executable_asset_keys if (key.path[0] in DELIVERING) is is_delivery]
+        return whole(job, asset_selection=keys, **arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dagster.JobDefinition, "execute_in_process", half)
+        yield
+
+
+@contextmanager
+def run_history_in_memory() -> Iterator[None]:
+    """Dagster keeps its event log in memory here: half the time of a run, and nobody looks at it afterwards.
+
+    Tests of the history itself, of two processes and of killed ones start the product as people do.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dagster.DagsterInstance, "get", lambda: dagster.DagsterInstance.ephemeral())
+        yield
