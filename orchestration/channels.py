@@ -8,11 +8,19 @@ from __future__ import annotations
 
 from exports.channels import Channel, Channels
 from exports.channels.folder import FolderChannel
-from exports.channels.settings import ApiSettings, SftpSettings, Timeouts, require_loopback
-from exports.failures import PermanentFailure
+from exports.channels.settings import (
+    SIGNAL_FIELDS,
+    WITHDRAWAL_FIELDS,
+    ApiSettings,
+    SftpSettings,
+    Timeouts,
+    require_loopback,
+)
+from exports.delivery import Care
+from exports.failures import PermanentFailure, Retries
 from orchestration.demo_mark import demo_files
 from orchestration.resources import Run
-from orchestration.settings import DeskSettings
+from orchestration.settings import DeskSettings, Settings
 
 CONNECTED_DESKS = ("ris_matching", "vps", "achterstandenaanleveren")
 
@@ -84,9 +92,21 @@ def api_settings(settings: DeskSettings, desk: str) -> ApiSettings:
     return ApiSettings(
         base_url=settings.base_url,
         token_file=settings.token_file,
+        auth_header=settings.auth_header,
+        auth_scheme=settings.auth_scheme,
+        signals_path=settings.signals_path,
+        withdrawals_path=settings.withdrawals_path,
+        signal_fields=settings.signal_fields or dict(SIGNAL_FIELDS),
+        withdrawal_fields=settings.withdrawal_fields or dict(WITHDRAWAL_FIELDS),
+        ca_file=settings.ca_file,
         attempts=settings.attempts,
         timeouts=Timeouts.all(settings.timeout_seconds),
     )
+
+
+def care_of(settings: Settings, desk: str) -> Care:
+    """How often a passing failure of a desk is tried again, by its settings; the folder and agencies have no settings."""
+    return Care(retries=Retries(settings.desk(desk).attempts)) if desk in CONNECTED_DESKS else Care()
 
 
 def _need(desk: str, **values: str) -> None:

@@ -35,6 +35,13 @@ class DeskSettings(BaseModel):
     feedback_directory: str = ""
     base_url: str = ""
     token_file: Path | None = None
+    auth_header: str = "Authorization"
+    auth_scheme: str = "Bearer"
+    signals_path: str = "signals"
+    withdrawals_path: str = "withdrawals"
+    signal_fields: dict[str, str] = Field(default_factory=dict, description="Our column -> the desk's field, as JSON.")
+    withdrawal_fields: dict[str, str] = Field(default_factory=dict)
+    ca_file: Path | None = None
     timeout_seconds: float = Field(default=30, gt=0)
     attempts: int = Field(default=3, ge=1, le=10)
 

@@ -7,21 +7,22 @@ last step, `day_closed`, fails the run for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 
 import dagster as dg
+import duckdb
 
 from exports import outgoing
 from exports.batch_records import BatchRecord, attempts, read_batches, taken, unsent
 from exports.channels import Channel
-from exports.delivery import Outcome, deliver, resume_or_abandon
+from exports.delivery import Care, Outcome, deliver, resume_or_abandon
 from exports.duck import connect
 from exports.evidence import keep_decisions, keep_signals
 from exports.register import Register
 from orchestration import read_copy
 from orchestration.assets.register import refresh_copy
-from orchestration.channels import channels_of
+from orchestration.channels import care_of, channels_of
 from orchestration.failures import in_words, told_safely
 from orchestration.progress import step
 from orchestration.resources import Day, Run
@@ -75,12 +76,12 @@ def evidence_decisions(context: dg.AssetExecutionContext, day: Day) -> dg.Materi
 def withdrawals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
     with step("withdrawals"):
+        proposals, unread = _proposals(run, "withdrawals", outgoing.withdrawals)
         with connect(run.home.warehouse) as con:
-            proposals = [outgoing.withdrawals(con, desk) for desk in DESKS]
             closings = outgoing.closings(con)
             for_a_person = outgoing.count_for_a_person(con)
         closed = _close(run, closings)
-        outcomes = _deliver_all(run, "withdrawals", proposals)
+        outcomes = _deliver_all(run, "withdrawals", proposals, unread)
     lines = sum(outcome.lines for outcome in outcomes)
     run.figures.update({"withdrawn": lines, "closed": closed, "withdrawals for a person": for_a_person})
     return dg.MaterializeResult(metadata={"withdrawn": lines, "closed": closed, "for a person": for_a_person})
@@ -114,10 +115,10 @@ def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
         run.note("signals", False, run.figures["stale"], kind="stale_landing")
         return dg.MaterializeResult(metadata={"delivered": 0, "why not": run.figures["stale"]})
     with step("signals"):
+        proposals, unread = _proposals(run, "signals", outgoing.signals)
         with connect(run.home.warehouse) as con:
-            proposals = [outgoing.signals(con, desk) for desk in DESKS]
             keep_signals(con, run.home, run.as_of)
-        outcomes = _deliver_all(run, "signals", proposals)
+        outcomes = _deliver_all(run, "signals", proposals, unread)
     euros = sum((outcome.amount or Decimal(0) for outcome in outcomes), Decimal(0))
     metadata: dict[str, object] = {f"delivered to {o.desk}": o.lines for o in outcomes}
     metadata |= {"delivered": sum(o.lines for o in outcomes), "euros": float(euros)}
@@ -142,17 +143,39 @@ def hold_notices(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeR
     return dg.MaterializeResult(metadata={"notices": lines, "files": len(outcomes)})
 
 
-def _deliver_all(run: Run, kind: str, proposals: Iterable[outgoing.Proposal]) -> list[Outcome]:
-    """Bring each desk its file; what an earlier run left unsent goes first, as it was, or is judged anew."""
+def _proposals(
+    run: Run, kind: str, read: Callable[[duckdb.DuckDBPyConnection, str], outgoing.Proposal]
+) -> tuple[list[outgoing.Proposal], set[str]]:
+    """What is due at each desk, and the desks whose tables could not be read as they ought to be: those get nothing."""
+    found, unread = [], set()
+    with connect(run.home.warehouse) as con:
+        for desk in DESKS:
+            try:
+                found.append(read(con, desk))
+            except Exception as error:  # one desk never stops another; the day is closed as failed
+                run.note(f"{kind} to {desk}", False, in_words(error))
+                unread.add(desk)
+    return found, unread
+
+
+def _deliver_all(
+    run: Run, kind: str, proposals: Iterable[outgoing.Proposal], unread: Collection[str] = ()
+) -> list[Outcome]:
+    """Bring each desk its file; what an earlier run left unsent goes first, as it was, or is judged anew.
+
+    At the desks in `unread` all stays as it is, since nobody can tell what is due there.
+    """
     outcomes: list[Outcome] = []
     channels = channels_of(run)
     todays = {(proposal.desk, proposal.agency_id): proposal for proposal in proposals}
-    left = [record for record in unsent(read_batches(run.home.register)) if record.batch.kind == kind]
+    left = [r for r in unsent(read_batches(run.home.register)) if r.batch.kind == kind and r.batch.desk not in unread]
     try:
         for desk, agency_id in dict.fromkeys([*todays, *((r.batch.desk, r.batch.agency_id) for r in left)]):
             mine = [r for r in left if (r.batch.desk, r.batch.agency_id) == (desk, agency_id)]
             try:
-                outcomes += _deliver_desk(run, todays.get((desk, agency_id)), mine, channels.at(desk, kind))
+                outcomes += _deliver_desk(
+                    run, todays.get((desk, agency_id)), mine, channels.at(desk, kind), care_of(run.settings, desk)
+                )
             except Exception as error:  # one desk never stops another; the day is closed as failed
                 run.note(f"{kind} to {desk}", False, in_words(error))
     finally:
@@ -163,20 +186,20 @@ def _deliver_all(run: Run, kind: str, proposals: Iterable[outgoing.Proposal]) ->
 
 
 def _deliver_desk(
-    run: Run, proposal: outgoing.Proposal | None, left: list[BatchRecord], channel: Channel
+    run: Run, proposal: outgoing.Proposal | None, left: list[BatchRecord], channel: Channel, care: Care
 ) -> list[Outcome]:
     register, home, as_of = run.home.register, run.home, run.as_of
     outcomes = []
     for record in left:
         todays = outgoing.same_again(proposal, record.batch) if proposal else None
-        outcomes.append(resume_or_abandon(record, todays, channel, register, home, as_of))
+        outcomes.append(resume_or_abandon(record, todays, channel, register, home, as_of, care))
     if proposal is None:
         return outcomes
     rest = outgoing.without(proposal, taken(register, as_of))
     if rest.lines:
         attempt = attempts(read_batches(register), proposal.kind, proposal.desk, as_of)
         batch = outgoing.batch_of(rest, as_of, run.settings.file_format, attempt)
-        outcomes.append(deliver(batch, channel, register, home, as_of))
+        outcomes.append(deliver(batch, channel, register, home, as_of, care))
     return outcomes
 
 

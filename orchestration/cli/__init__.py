@@ -22,6 +22,7 @@ COMMANDS = {
     "fetch": "orchestration.cli.fetch:fetch",
     "rebuild": "orchestration.cli.rebuild:rebuild",
     "register": "orchestration.cli.register:register",
+    "docs": "orchestration.cli.docs:docs",
     "dossier": "orchestration.cli.dossier:dossier",
     "withdraw": "orchestration.cli.acts:withdraw",
     "refuse": "orchestration.cli.acts:refuse",
