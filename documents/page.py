@@ -25,6 +25,9 @@ code{font-size:.85em;overflow-wrap:anywhere}
 @media print{body{max-width:none;margin:0;font-size:10pt}h2{break-after:avoid}tr{break-inside:avoid}}
 """
 
+# The browser asks nobody anything, whatever the page holds.
+POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -74,7 +77,7 @@ def to_html(page: Page) -> str:
         body.append("</section>")
     body += [f'<p class="note">{escape(line)}</p>' for line in page.foot]
     return (
-        f'<!doctype html>\n<html lang="{page.language}"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{page.language}"><head><meta charset="utf-8">{POLICY}'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
         f"<title>{escape(page.title)}</title><style>{CSS}</style></head>\n<body><main>\n"
         + "\n".join(body)
