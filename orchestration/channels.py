@@ -6,7 +6,8 @@ here: the channels themselves (exports/channels/).
 
 from __future__ import annotations
 
-from exports.channels import Channel, Channels
+from exports.batches import Batch
+from exports.channels import Arrival, Arrived, Channel, Channels, Receipt, Recorder
 from exports.channels.folder import FolderChannel
 from exports.channels.settings import (
     SIGNAL_FIELDS,
@@ -28,8 +29,7 @@ CONNECTED_DESKS = ("ris_matching", "vps", "achterstandenaanleveren")
 def channels_of(run: Run) -> Channels:
     """The channels of this run: folders only in a preview, loopback only in a home marked as demo.
 
-    Raises:
-        PermanentFailure: a setting is missing, or a demo home would reach another machine.
+    A desk whose settings cannot be used gets a channel that says so when it is its turn: it stops no other desk.
     """
     folder = FolderChannel(run.home)
     if run.is_dry:
@@ -37,10 +37,36 @@ def channels_of(run: Run) -> Channels:
     is_demo = demo_files(run.home.register) is not None
     by_desk = {}
     for desk in CONNECTED_DESKS:
-        channel = _channel(run.settings.desk(desk), desk, is_demo)
+        settings = run.settings.desk(desk)
+        try:
+            channel = _channel(settings, desk, is_demo)
+        except PermanentFailure as failure:
+            channel = Unusable(settings.channel, failure)
         if channel is not None:
             by_desk[desk] = channel
     return Channels(folder, by_desk)
+
+
+class Unusable:
+    """The channel of a desk whose settings cannot be used: nothing leaves by it, and it says why."""
+
+    needs_commit = False
+
+    def __init__(self, name: str, failure: PermanentFailure) -> None:
+        self.name = name
+        self._failure = failure
+
+    def carries(self, kind: str) -> bool:
+        return kind in ("signals", "withdrawals")
+
+    def send(self, batch: Batch, recorder: Recorder) -> Receipt:
+        raise self._failure
+
+    def arrived(self, batch: Batch) -> Arrival:
+        return Arrival(Arrived.UNKNOWN, self._failure.code)
+
+    def close(self) -> None:
+        """Nothing was opened."""
 
 
 def _channel(settings: DeskSettings, desk: str, is_demo: bool) -> Channel | None:
