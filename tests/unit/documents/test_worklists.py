@@ -1,0 +1,93 @@
+"""The work lists open well: each with its columns, dates as dates, amounts as numbers, and never a name."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import python_calamine
+
+from documents.worklists import make_worklists
+from tests.unit.documents.warehouse import AS_OF, Warehouse
+
+
+def lists_of(warehouse: Warehouse) -> dict[str, list[list]]:
+    paths = make_worklists(warehouse.con, warehouse.home, AS_OF)
+    return {path.stem.removesuffix(f"_{AS_OF}"): sheet(path) for path in paths}
+
+
+def sheet(path: Path) -> list[list]:
+    return python_calamine.load_workbook(str(path)).get_sheet_by_index(0).to_python()
+
+
+def row_of(rows: list[list], number: int = 1) -> dict[str, object]:
+    return dict(zip(rows[0], rows[number], strict=True))
+
+
+def test_every_list_is_there_also_when_it_is_empty(warehouse):
+    found = lists_of(warehouse)
+    assert set(found) == {
+        "agenda", "tegengehouden", "intrekken_met_de_hand", "terugkoppeling_uitzoeken", "opschortingen",
+        "termijnen_verstreken",
+    }  # fmt: skip
+    assert all(len(rows) == 1 and len(set(rows[0])) == len(rows[0]) for rows in found.values())
+
+
+def test_the_agenda_has_today_first_and_real_dates_and_amounts(warehouse):
+    warehouse.agenda("H2", "signal", due_on=date(2026, 5, 20), amount_in_arrears="10.00")
+    warehouse.agenda("H1", "personal_contact", due_on=date(2026, 4, 10), is_due_today=True, why="no_contact_yet",
+                     amount_in_arrears="1234.56", oldest_due_on=date(2026, 3, 1), days_in_arrears=50,
+                     still_needed=["no_personal_contact_effort", "no_mandate"], municipality_code="0363")  # fmt: skip
+    warehouse.add("landing.municipalities", municipality_code="0363", name="Amsterdam")
+    rows = lists_of(warehouse)["agenda"]
+    first = row_of(rows)
+    assert first["Vandaag"] == "ja" and first["Huurovereenkomst"] == "H1"
+    assert first["Volgende stap"] == "persoonlijk contact zoeken" and first["Stap op"] == date(2026, 4, 10)
+    assert first["Achterstand"] == 1234.56 and first["Gemeente"] == "Amsterdam"
+    assert first["Ontbreekt nog om te melden"] == "geen persoonlijk contact gezocht\ngeen mandaat opdrachtgever"
+    assert row_of(rows, 2)["Vandaag"] == ""
+
+
+def test_what_is_held_back_has_its_reasons_as_sentences_in_the_order_of_the_rules(warehouse):
+    warehouse.decision("H1", "under_30_days", "objection")
+    warehouse.decision("H2")
+    warehouse.decision("H3", "objection", as_of_date=date(2026, 3, 20))
+    rows = lists_of(warehouse)["tegengehouden"]
+    assert len(rows) == 2
+    assert row_of(rows)["Redenen"] == (
+        "De achterstand bestaat nog geen 30 dagen.\nDe huurder heeft bezwaar gemaakt tegen het delen van gegevens."
+    )
+
+
+def test_a_hold_that_ends_within_a_week_is_marked(warehouse):
+    hold = dict(as_of_date=AS_OF, accepted_on=date(2026, 3, 25), hold_until=date(2026, 4, 24), ends_on=date(2026, 4, 24))
+    warehouse.add("marts.collection_holds", signal_id="S1", lease_id="H1", status="active", **hold)
+    warehouse.add("marts.collection_holds", signal_id="S2", lease_id="H2", status="lapsed", **hold)
+    warehouse.add("marts.holds_ending_soon", signal_id="S1", lease_id="H1", expected_end_on=date(2026, 4, 22), because="lapsed")
+    rows = lists_of(warehouse)["opschortingen"]
+    assert row_of(rows)["Binnen een week"] == "ja" and row_of(rows)["Eindigt"] == date(2026, 4, 22)
+    assert row_of(rows, 2)["Stand"] == "vervallen"
+
+
+def test_what_a_person_has_to_do_stands_with_how_to_record_it(warehouse):
+    warehouse.signal("S1", lease_id="H1")
+    warehouse.add("marts.withdrawals_due", as_of_date=AS_OF, signal_id="S1", lease_id="H1", reason="objection",
+                  needs_person=True, needs_person_because="other_signal_at_address", system="vps")  # fmt: skip
+    row = row_of(lists_of(warehouse)["intrekken_met_de_hand"])
+    assert row["Reden van intrekken"] == "bezwaar" and row["Vastleggen met"] == "vroegsignaal withdraw S1"
+
+
+def test_no_list_can_hold_a_name_or_an_address(warehouse):
+    warehouse.letter("H1", "reminder_letter")
+    for path in make_worklists(warehouse.con, warehouse.home, AS_OF):
+        with zipfile.ZipFile(path) as book:
+            text = b"".join(book.read(name) for name in book.namelist())
+        assert b"Zonneveld" not in text and b"Voorbeeldstraat" not in text
+
+
+def test_a_list_has_a_frozen_title_row_and_a_filter(warehouse):
+    path = make_worklists(warehouse.con, warehouse.home, AS_OF)[0]
+    with zipfile.ZipFile(path) as book:
+        text = book.read("xl/worksheets/sheet1.xml").decode()
+    assert 'state="frozen"' in text and "<autoFilter" in text and "<cols>" in text

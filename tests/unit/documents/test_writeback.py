@@ -1,0 +1,79 @@
+"""The landlord's own system hears once, by lease, what happened on a day."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+
+from documents.letters.make import make_letters
+from documents.manager import ManagerFacts
+from documents.writeback import make_writeback
+from tests.unit.documents.warehouse import AS_OF, Warehouse
+
+MANAGER = ManagerFacts("Beheer", "bezwaar@beheer.example")
+
+
+def event(warehouse: Warehouse, event_type: str, as_of: date = AS_OF, lease_id: str | None = "H1", **payload) -> None:
+    warehouse.add("register_copy.events", seq=1, as_of_date=as_of, event_type=event_type, signal_id="S1", batch_id="B1",
+                  lease_id=lease_id, payload=json.dumps(payload))  # fmt: skip
+
+
+def written(warehouse: Warehouse, as_of: date = AS_OF) -> list[tuple[str, ...]]:
+    (path,) = make_writeback(warehouse.con, warehouse.home, as_of)
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf") and data.endswith(b"\r\n")
+    return [tuple(row) for row in csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";")]
+
+
+def hold(warehouse: Warehouse, status: str, ends_on: date) -> None:
+    warehouse.add("marts.collection_holds", as_of_date=AS_OF, signal_id="S1", lease_id="H1", status=status,
+                  accepted_on=date(2026, 4, 10), hold_until=date(2026, 5, 10), ends_on=ends_on)  # fmt: skip
+
+
+def test_a_day_without_events_has_a_file_with_titles_alone(warehouse):
+    assert written(warehouse) == [("Huurovereenkomst", "Gebeurtenis", "Datum", "Kenmerk", "Batch", "Toelichting")]
+
+
+def test_a_report_a_withdrawal_and_a_closing_are_told_with_reference_and_reason(warehouse):
+    event(warehouse, "signal_delivered", desk="ris_matching")
+    event(warehouse, "signal_withdrawn", reason="settled")
+    event(warehouse, "signal_closed", reason="refused_by_desk")
+    event(warehouse, "batch_delivered", desk="ris_matching")
+    assert written(warehouse)[1:] == [
+        ("H1", "afgesloten", "2026-04-20", "S1", "", "geweigerd door het meldpunt"),
+        ("H1", "gemeld", "2026-04-20", "S1", "B1", "RIS Matching"),
+        ("H1", "ingetrokken", "2026-04-20", "S1", "B1", "voldaan"),
+    ]
+
+
+def test_what_was_recorded_under_another_date_is_not_told(warehouse):
+    event(warehouse, "signal_delivered", as_of=AS_OF - timedelta(days=1), desk="vps")
+    assert len(written(warehouse)) == 1
+
+
+def test_an_acceptance_tells_the_hold_too_and_finds_the_lease_by_its_signal(warehouse):
+    warehouse.signal("S1", lease_id="H7")
+    hold(warehouse, "active", date(2026, 5, 10))
+    event(warehouse, "help_accepted", lease_id=None, accepted_on="2026-04-10")
+    assert written(warehouse)[1:] == [
+        ("H7", "hulp geaccepteerd", "2026-04-10", "S1", "", ""),
+        ("H7", "opschorting begonnen", "2026-04-10", "S1", "", "uiterlijk tot 2026-05-10"),
+    ]
+
+
+def test_the_end_of_a_hold_is_told_once_also_when_a_day_was_missed(warehouse):
+    hold(warehouse, "lapsed", AS_OF - timedelta(days=3))
+    told = ("H1", "opschorting beëindigd", "2026-04-17", "S1", "", "vervallen")
+    assert written(warehouse)[1:] == [told]
+    assert written(warehouse)[1:] == [told]  # the same date again gives the same file
+    assert written(warehouse, AS_OF + timedelta(days=1))[1:] == []
+
+
+def test_a_letter_is_told_with_the_version_of_its_text(warehouse):
+    warehouse.letter("H1", "summons_letter")
+    make_letters(warehouse.con, warehouse.home, AS_OF, MANAGER)
+    assert written(warehouse)[1:] == [
+        ("H1", "sommatie klaargezet", "2026-04-20", "sommatie@1 2026-04-20 0001", "", "0001_sommatie.docx")
+    ]
