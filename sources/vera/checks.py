@@ -215,6 +215,10 @@ COUNTS = (
         "{what} zonder bekende eenheid: geldt niet als woning en wordt niet gemeld.",
     ),
     _Count(
+        "vera/eenheden", "unit_without_kind", "warning", "select count(*) from vera.contracten where no_unit_kind",
+        "huurovereenkomst", "huurovereenkomsten", "{what} van een eenheid zonder soort: geldt niet als woning.",
+    ),
+    _Count(
         "vera/eenheden", "unit_without_address", "note",
         "select count(*) from vera.contracten where no_address and unit_type = 'dwelling'",
         "woning", "woningen", "{what} zonder adres; het woonadres van de huurder geldt, als de mapping dat toestaat.",

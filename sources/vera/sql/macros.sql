@@ -34,8 +34,12 @@ create macro day_of(t) as case
     when regexp_matches(trim(t), '^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}') then try_cast(left(trim(t), 10) as date) end;
 
 -- Money: exact, from its text, rounded to cents (a source that calculates in floats writes 899.9999999).
-create macro euros_of(t) as try_cast(text_of(t) as decimal(18, 2));
+create macro euros_of(t) as try_cast(
+    if(contains(t, ',') and regexp_full_match(trim(t), '-?\d+,\d{1,2}'), replace(trim(t), ',', '.'), text_of(t)) as decimal(18, 2));
 
 -- Whether something is written that cannot be read.
 create macro bad_day(t) as text_of(t) is not null and day_of(t) is null;
 create macro bad_euros(t) as text_of(t) is not null and euros_of(t) is null;
+
+-- An end that has not been set: nothing, or a day that stands for never, such as 9999-12-31.
+create macro end_of(t) as case when day_of(t) < date '2100-01-01' then day_of(t) end;

@@ -67,7 +67,7 @@ roles as (
     select lease_id, relatie_id, unnest(items_of(j -> '$.rollen')) as rol from people where json_type(j) = 'OBJECT'
 )
 select p.lease_id, p.relatie_id, m.rank,
-    day_of(r.rol ->> '$.begindatum') as begin, day_of(r.rol ->> '$.einddatum') as einde,
+    day_of(r.rol ->> '$.begindatum') as begin, end_of(r.rol ->> '$.einddatum') as einde,
     r.rol is not null as has_role, count(*) over (partition by p.lease_id) as people
 from people as p
 left join roles as r on r.lease_id = p.lease_id and r.relatie_id = p.relatie_id
@@ -155,7 +155,7 @@ select id, first(adres order by begin desc nulls last) as adres
 from (
     select id, a -> '$.adres' as adres, day_of(a ->> '$.begindatum') as begin
     from (select id, unnest(items_of(adressen)) as a from vera.relaties)
-    where code_of(a -> '$.soort') = 'WOO' and text_of(a ->> '$.einddatum') is null and json_type(a -> '$.adres') = 'OBJECT'
+    where code_of(a -> '$.soort') = 'WOO' and end_of(a ->> '$.einddatum') is null and json_type(a -> '$.adres') = 'OBJECT'
 )
 group by id;
 
@@ -172,7 +172,7 @@ select o.id as lease_id, o.status, o.state, o.begindatum, o.einddatum,
     coalesce(o.administratie, u.administratie) as administratie,
     u.complex_id,
     case when b.code is not null then 'commercial' else coalesce(u.unit_type, 'other') end as unit_type,
-    u.lease_id is null as no_unit,
+    u.lease_id is null as no_unit, u.lease_id is not null and u.soort is null as no_unit_kind,
     u.street is null and u.postcode is null and u.house_number is null as no_address,
     u.street, u.house_number, u.house_number_suffix, u.postcode, u.city,
     euros_of(o.brutohuur) as monthly_rent,

@@ -70,12 +70,13 @@ def test_signs_in_doubt_refuse_until_the_mapping_says_what_they_mean(tmp_path):
 def test_amounts_and_days_come_over_exactly(tmp_path):
     found = read(tmp_path, boekingen=[
         booking(1, bedrag="1000.10", boekdatum="2026-02-28T23:30:00Z"), booking("2", bedrag=899.9999999),
+        booking("5", bedrag="-12,5", detail="CRE"),
         booking("3", bedrag=0.29, boekdatum="2026-07-31T22:30:00+00:00", vervaldatum="2026-08-01T00:00:00"),
         booking("4", bedrag=12345678901.23, boekdatum=None, factuurdatum="2026-02-19"),
     ])  # fmt: skip
     rows = {row[0]: row[4:7] for row in found.rows("ledger_entries", *ENTRY)}
     assert rows["1"] == (date(2026, 3, 1), date(2026, 3, 1), Decimal("1000.10"))
-    assert rows["2"][2] == Decimal("900.00")
+    assert rows["2"][2] == Decimal("900.00") and rows["5"][2] == Decimal("12.50")
     assert rows["3"] == (date(2026, 8, 1), date(2026, 8, 1), Decimal("0.29"))
     assert rows["4"] == (date(2026, 2, 19), date(2026, 3, 1), Decimal("12345678901.23"))
 

@@ -96,13 +96,15 @@ def test_of_several_units_the_dwelling_gives_type_and_address(tmp_path):
         "nothing": ("other", None), "plain": ("other", "Dorpsstraat"), "embedded": ("dwelling", "Dorpsstraat"),
     }  # fmt: skip
     assert found.finding("agreement_without_unit").count == 1
+    assert found.finding("unit_without_kind").count == 1
 
 
 def test_letter_and_addition_are_one_suffix_and_a_missing_address_is_the_tenants_home(tmp_path):
     def address(**more):
         return {"straatnaam": "Kade", "huisnummer": 1, "postcode": "3511AB", "woonplaats": "Utrecht", **more}
 
-    home = {"soort": code("WOO"), "adres": address(huisletter="C"), "begindatum": "2022-03-01"}
+    home = {"soort": code("WOO"), "adres": address(huisletter="C"), "begindatum": "2022-03-01",
+        "einddatum": "9999-12-31"}
     left = {"soort": code("WOO"), "adres": address(huisletter="X"), "einddatum": "2022-02-28"}
     found = read(
         tmp_path, relaties=[person(adressen=[left, {**home, "soort": code("POS")}, home])],
