@@ -21,6 +21,8 @@ from documents.small_numbers import hidden_parts, hidden_rows, is_small, shown_s
 from documents.tables import HIDDEN, UNSAID, Table, Tile, count_text, money_text, rounded_text, unless, whole_euros
 from documents.words import HELD_BACK, words_of
 
+MOST_PLACES = 25
+
 
 @dataclass(frozen=True)
 class Charts:
@@ -193,7 +195,7 @@ def _reasons(figures: Figures, is_extern: bool) -> Table:
 
 
 def _places(what: str, places: Sequence[Place], is_extern: bool) -> Table:
-    shown = _merged(places) if is_extern else list(places)
+    shown = _merged(places) if is_extern else _largest(what, places)
     hidden = hidden_rows([_split(place) for place in shown]) if is_extern else set()
     most = max((place.in_arrears.leases for place in shown), default=1)
     rows = [_place_cells(place, nth in hidden, is_extern, most) for nth, place in enumerate(shown)]
@@ -234,11 +236,20 @@ def _merged(places: Sequence[Place]) -> list[Place]:
     hidden = hidden_parts([place.in_arrears.leases for place in places])
     others = [place for nth, place in enumerate(places) if nth in hidden]
     shown = [place for nth, place in enumerate(places) if nth not in hidden]
-    if not others:
-        return shown
-    label = f"overige gemeenten ({len(others)})"
-    in_arrears, signalled = ([place.in_arrears for place in others], [place.signalled for place in others])
-    return [*shown, Place(label, _together(in_arrears), _together(signalled))]
+    return _largest("Gemeente", shown) + ([_as_one(f"overige gemeenten ({len(others)})", others)] if others else [])
+
+
+def _largest(what: str, places: Sequence[Place]) -> list[Place]:
+    """The largest by name, the others as one: a page is no list of the whole country."""
+    if len(places) <= MOST_PLACES:
+        return list(places)
+    others = places[MOST_PLACES - 1 :]
+    many = "gemeenten" if what == "Gemeente" else "verhuurders"
+    return [*places[: MOST_PLACES - 1], _as_one(f"{len(others)} andere {many}", others)]
+
+
+def _as_one(label: str, places: Sequence[Place]) -> Place:
+    return Place(label, _together([p.in_arrears for p in places]), _together([p.signalled for p in places]))
 
 
 def _together(amounts: Sequence[Amount]) -> Amount:

@@ -20,7 +20,9 @@ from documents.tables import Table, count_text, money_text, unless
 from documents.words import HOLD_STATES, MONTHS, WEEKDAYS, words_of
 
 LATEST_DELIVERIES = 12
+MOST_HOLDS = 60
 NAMES_IN_A_DAY = 3
+LONGEST_NAME = 15  # signs that fit a day of the calendar
 
 
 def deliveries(figures: Figures, is_extern: bool) -> Table:
@@ -111,10 +113,14 @@ def _cell(entry: CalendarDay, holds: Sequence[Hold], figures: Figures, with_mont
 
 
 def _names(holds: Sequence[Hold], holiday: str | None) -> list[str]:
-    names = [hold.lease_id for hold in holds]
+    names = [_shortened(hold.lease_id) for hold in holds]
     if len(names) > NAMES_IN_A_DAY:
         names = [*names[: NAMES_IN_A_DAY - 1], f"en nog {len(names) - NAMES_IN_A_DAY + 1}"]
     return names or ([holiday] if holiday else [])
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
 
 
 def holds(figures: Figures, is_extern: bool) -> Table:
@@ -132,7 +138,10 @@ def holds(figures: Figures, is_extern: bool) -> Table:
         ("Eindigt", "date"),
         ("Stand", "text"),
     ]
-    return Table("De opschortingen", titles, rows)
+    caption = "De opschortingen"
+    if len(rows) > MOST_HOLDS:
+        caption += f", de eerste {MOST_HOLDS} van {number(len(rows))}; alle staan in de werklijst opschortingen"
+    return Table(caption, titles, rows[:MOST_HOLDS])
 
 
 def _holds_counted(figures: Figures) -> Table:

@@ -73,9 +73,7 @@ FACTS: dict[str, Callable[[Facts], str]] = {
     "no_debt_help_notice": _letter("debt_help_notice", "brief over schuldhulp"),
     "no_sharing_offer": _letter("sharing_offer", "aanbod om gegevens door te geven"),
     "objection_window_open": _window,
-    "objection": lambda f: (
-        f"bezwaar ontvangen op {day(f['objection_received_on'])}" if f.get("objection_id") else "geen bezwaar"
-    ),
+    "objection": lambda f: f"bezwaar ontvangen op {day(f['objection_received_on'])}" if f.get("objection_id") else "geen bezwaar",
     "payment_arrangement": lambda f: (
         f"afgesproken op {day(f['arrangement_agreed_on'])}" if f.get("arrangement_id") else "geen regeling van kracht"
     ),

@@ -17,6 +17,7 @@ from typing import Any
 
 import duckdb
 
+from documents import figure_queries as queries
 from exports.duck import rows
 
 NO_MONEY = Decimal("0.00")
@@ -171,7 +172,7 @@ def read_figures(con: duckdb.DuckDBPyConnection, as_of: date) -> Figures:
     built_for = rows(con, "select as_of_date from control.run_parameters")[0]["as_of_date"]
     if built_for != as_of:
         raise ValueError(f"the warehouse stands as of {built_for}, the report was asked for {as_of}")
-    whole = rows(con, _WHOLE, [as_of])[0]
+    whole = rows(con, queries.WHOLE, [as_of])[0]
     in_arrears = _amount(whole)
     signals = rows(con, "select * from marts.signals")
     today = [signal for signal in signals if signal["delivered_on"] == as_of]
@@ -179,17 +180,17 @@ def read_figures(con: duckdb.DuckDBPyConnection, as_of: date) -> Figures:
         as_of=as_of,
         in_arrears=in_arrears,
         without_amount=whole["without_amount"],
-        to_signal=_amount(rows(con, _TO_SIGNAL, [as_of])[0]),
-        funnel=_funnel(rows(con, _FUNNEL, [as_of]), in_arrears),
-        reasons=_reasons(rows(con, _REASONS, [as_of])),
-        municipalities=_places(rows(con, _MUNICIPALITIES, [as_of])),
-        landlords=_places(rows(con, _LANDLORDS, [as_of])),
+        to_signal=_amount(rows(con, queries.TO_SIGNAL, [as_of])[0]),
+        funnel=_funnel(rows(con, queries.FUNNEL, [as_of]), in_arrears),
+        reasons=_reasons(rows(con, queries.REASONS, [as_of])),
+        municipalities=_places(rows(con, queries.MUNICIPALITIES, [as_of])),
+        landlords=_places(rows(con, queries.LANDLORDS, [as_of])),
         ages=_ages(con, as_of),
         deliveries=_deliveries(signals),
         waiting=_waiting(signals),
         withdrawn_because=_withdrawn_because(signals),
-        holds=[Hold(**row) for row in rows(con, _HOLDS)],
-        calendar=[CalendarDay(**row) for row in rows(con, _CALENDAR, [as_of, as_of])],
+        holds=[Hold(**row) for row in rows(con, queries.HOLDS)],
+        calendar=[CalendarDay(**row) for row in rows(con, queries.CALENDAR, [as_of, as_of])],
         delivered_today=Amount(len(today), sum((signal["delivered_amount"] for signal in today), NO_MONEY)),
         withdrawn_today=sum(signal["withdrawn_on"] == as_of for signal in signals),
         running=sum(signal["state"] == "delivered" for signal in signals),
@@ -197,96 +198,6 @@ def read_figures(con: duckdb.DuckDBPyConnection, as_of: date) -> Figures:
         days_to_withdrawal=_days_until(signals, "withdrawn_on"),
         helped=sum(signal["state"] == "help_accepted" for signal in signals),
     )
-
-
-_WHOLE = """
-    select
-        count(*) as leases,
-        coalesce(sum(amount_in_arrears), 0) as euros,
-        count(*) filter (where amount_in_arrears is null) as without_amount
-    from marts.signal_decisions
-    where as_of_date = ?
-"""
-
-_TO_SIGNAL = """
-    select count(*) as leases, coalesce(sum(amount_in_arrears), 0) as euros
-    from marts.signal_decisions
-    where as_of_date = ? and decision = 'deliver'
-"""
-
-# The list of reasons lies in the order of the rules, so its first is the rule at which the lease leaves the funnel.
-_FUNNEL = """
-    with falls as (
-        select blocking_reasons[1] as code, count(*) as leases, coalesce(sum(amount_in_arrears), 0) as euros
-        from marts.signal_decisions
-        where as_of_date = ? and decision = 'blocked'
-        group by all
-    )
-    select rules.code, rules.words_nl, rules.source, coalesce(leases, 0) as leases, coalesce(euros, 0) as euros
-    from reference.rules as rules
-    left join falls using (code)
-    order by rules.position
-"""
-
-_REASONS = """
-    with held as (
-        select tenant_id, amount_in_arrears, len(blocking_reasons) = 1 as is_alone, unnest(blocking_reasons) as code
-        from marts.signal_decisions
-        where as_of_date = ?
-    )
-    select
-        rules.code,
-        any_value(rules.words_nl) as words_nl,
-        count(*) as leases,
-        coalesce(sum(amount_in_arrears), 0) as euros,
-        count(distinct tenant_id) as tenants,
-        count(*) filter (where is_alone) as leases_alone,
-        coalesce(sum(amount_in_arrears) filter (where is_alone), 0) as euros_alone
-    from held
-    inner join reference.rules as rules using (code)
-    group by rules.code
-    order by leases desc, any_value(rules.position)
-"""
-
-_BY_PLACE = """
-    select
-        {label} as label,
-        count(*) as leases,
-        coalesce(sum(amount_in_arrears), 0) as euros,
-        count(*) filter (where decision = 'deliver') as leases_signalled,
-        coalesce(sum(amount_in_arrears) filter (where decision = 'deliver'), 0) as euros_signalled
-    from marts.signal_decisions as decisions
-    {join}
-    where as_of_date = ?
-    group by all
-    order by leases desc, label
-"""
-_MUNICIPALITIES = _BY_PLACE.format(
-    label="coalesce(municipalities.name, decisions.municipality_code, 'onbekend')",
-    join="left join landing.municipalities as municipalities using (municipality_code)",
-)
-_LANDLORDS = _BY_PLACE.format(label="decisions.landlord_id", join="")
-
-_HOLDS = """
-    select
-        holds.lease_id,
-        holds.signal_id,
-        holds.accepted_on,
-        holds.hold_until,
-        holds.status,
-        coalesce(soon.expected_end_on, holds.ends_on) as ends_on
-    from marts.collection_holds as holds
-    left join marts.holds_ending_soon as soon using (signal_id)
-    order by ends_on, holds.lease_id
-"""
-
-# Whole weeks, from the Monday before the as-of date to the week in which the longest hold can end.
-_CALENDAR = """
-    select day, is_working_day, holiday
-    from control.calendar
-    where day >= date_trunc('week', cast(? as date)) and day < date_trunc('week', cast(? as date)) + interval 35 days
-    order by day
-"""
 
 
 def _amount(row: dict[str, Any], suffix: str = "") -> Amount:

@@ -133,8 +133,7 @@ def _unmatched(standing: Standing) -> Iterator[str]:
 
 def _findings(standing: Standing) -> Iterator[str]:
     lines = [
-        f"{row['lease_id']} ({row['signal_id']}): {FINDINGS.get(row['finding'], row['finding'])}"
-        for row in standing.findings
+        f"{row['lease_id']} ({row['signal_id']}): {FINDINGS.get(row['finding'], row['finding'])}" for row in standing.findings
     ]
     yield from _section("Meldingen waarvan de gegevens niet kloppen (niet ingetrokken)", lines)
 

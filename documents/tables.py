@@ -19,6 +19,7 @@ from documents.small_numbers import SMALLEST, is_small
 
 HIDDEN = f"< {SMALLEST}"
 UNSAID = "–"
+MILLION = 1_000_000
 Cell = str | Markup
 
 
@@ -62,7 +63,9 @@ def rounded_text(amount: Amount, is_extern: bool) -> str:
 
 
 def whole_euros(amount: Decimal) -> str:
-    """€ 1.235, for where there is little room."""
+    """€ 1.235 or € 1,2 mln, for where there is little room."""
+    if amount >= MILLION:
+        return f"€ {amount / MILLION:.1f} mln".replace(".", ",")
     return f"€ {amount:,.0f}".replace(",", ".")
 
 

@@ -1,6 +1,9 @@
--- No step and no letter falls due for a lease under a hold, an objection, a kept arrangement or a death. Said again here from what is
--- in force, so that it holds whatever the agenda's own order of reasons becomes. A row counts the leases that break it.
-{{ config(meta={'dagster': {'ref': {'name': 'collection_agenda'}}, 'description': 'No step falls due for a lease under a hold, an objection, a kept arrangement or a death.'}) }}
+-- No step and no letter falls due for a lease under a hold, an objection, a kept arrangement or a death. Said again here from
+-- what is in force, so that it holds whatever the agenda's own order of reasons becomes. A row counts the leases that break it.
+{{ config(meta={
+    'dagster': {'ref': {'name': 'collection_agenda'}},
+    'description': 'No step falls due for a lease under a hold, an objection, a kept arrangement or a death.'
+}) }}
 
 with
 

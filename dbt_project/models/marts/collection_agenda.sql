@@ -1,6 +1,6 @@
 -- Grain: one row a lease with arrears on the as-of date, and one a lease without arrears under a hold.
--- Rule: work instruction, step 2, "Voorgestelde werkwijze": the next step and its day. No step and no letter falls due for a lease
--- under a hold, an objection, a kept arrangement or a death, nor where no signal can follow.
+-- Rule: work instruction, step 2, "Voorgestelde werkwijze": the next step and its day. No step and no letter falls due for
+-- a lease under a hold, an objection, a kept arrangement or a death, nor where no signal can follow.
 {%- set obstacles = [
     'no_mandate', 'incomplete_identity', 'municipality_unknown', 'postcode_shared', 'no_municipality_agreement'
 ] %}

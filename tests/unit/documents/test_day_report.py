@@ -192,3 +192,16 @@ def test_the_page_needs_nothing_else(warehouse):
 def test_a_warehouse_of_another_date_is_refused(warehouse):
     with pytest.raises(ValueError, match="2026-04-20"):
         make_day_report(warehouse.con, warehouse.home, date(2026, 4, 21), MANAGER)
+
+
+def test_a_whole_country_fits_the_page(warehouse):
+    for number in range(60):
+        many(warehouse, 6, first=100 * number + 1, municipality_code=f"{number:04d}", landlord_id=f"VB{number:03d}")
+    inside, outside = pages(warehouse)
+    assert "36 andere gemeenten" in inside and "36 andere verhuurders" in inside and "36 andere gemeenten" in outside
+    assert "VB001" in inside and "VB059" not in inside
+
+
+def test_an_amount_of_millions_stays_readable_in_a_chart(warehouse):
+    warehouse.decision("H1", amount_in_arrears="12345678.90")
+    assert "€ 12,3 mln" in pages(warehouse)[0]
