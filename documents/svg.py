@@ -33,7 +33,7 @@ class FunnelRow:
 
 @dataclass(frozen=True)
 class Column:
-    """A column group: its label below, a second line of text, and one value with its text a series."""
+    """A column group: its label below, a second line, and one value with its text a series. Narrow: first words only."""
 
     label: str
     note: str
@@ -120,8 +120,9 @@ def columns(title: str, groups: Sequence[Column], kinds: Sequence[str], width: i
             parts.append(_rect(x, head + height - tall, thick - 3, tall, kinds[number], 1.5))
             parts.append(_text(x + (thick - 3) / 2, head + height - tall - 6, text, "number small", "middle"))
         middle = left + (step - gap) / 2
-        parts.append(_text(middle, head + height + 18, group.label, "label", "middle"))
-        parts.append(_text(middle, head + height + 36, group.note, "note", "middle"))
+        for line, (words, kind) in enumerate(((group.label, "label"), (group.note, "note"))):
+            shown = words.split()[:1] if width < WIDE else [words]
+            parts.append(_text(middle, head + height + 18 * (line + 1), "".join(shown), kind, "middle"))
     return _svg(width, head + height + foot, title, parts, "columns")
 
 
