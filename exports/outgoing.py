@@ -29,6 +29,7 @@ SIGNAL_VALUES = (
 )  # fmt: skip
 OPTIONAL_FIELDS = tuple(column.field for column in CONTRACTS["signals"] if column.field)
 WITHDRAWAL_VALUES = ("postcode", "house_number", "house_number_suffix")
+NOTICE_VALUES = ("agency_reference", "message", "starts_on", "until", "reason_nl")
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def signals(con: duckdb.DuckDBPyConnection, desk: str) -> Proposal:
     frame = exact_frame(con, f"select * from exports.signals_{desk}")
     covered = _covered(con, desk)
     agreed = {row["landlord_id"]: _agreed(row) for row in rows(con, "select * from intermediate.int_optional_fields")}
-    _same_lines(keys, frame, desk)
+    _same_lines("signals", SIGNAL_VALUES, keys, frame, desk)
     return Proposal(
         kind="signals",
         desk=desk,
@@ -150,22 +151,22 @@ def _signal_line(row: dict[str, Any], covered: list[dict[str, str]]) -> Line:
     return Line(row["signal_id"], row["lease_id"], values=values, facts=facts)
 
 
-def _same_lines(keys: list[dict[str, Any]], frame: pd.DataFrame, desk: str) -> None:
+def _same_lines(kind: str, names: tuple[str, ...], keys: list[dict[str, Any]], frame: pd.DataFrame, desk: str) -> None:
     """The export model must give, line by line, the cells that belong to the keys; else nothing leaves.
 
     A frame with other columns is left to the contract, which says so better.
     """
-    if tuple(frame.columns) != titles_of("signals"):
+    if tuple(frame.columns) != titles_of(kind):
         return
     same = len(keys) == len(frame) and all(
-        tuple(row[name] for name in SIGNAL_VALUES) == cells
+        tuple(row[name] for name in names) == cells
         for row, cells in zip(keys, frame.itertuples(index=False, name=None), strict=True)
     )
     if not same:
         raise PermanentFailure(
             "lines_differ",
-            f"the export model for {desk} does not give the lines of the model it selects from, so nothing was sent; "
-            "look at dbt_project/models/exports",
+            f"the export model of {kind} for {desk} does not give the lines of the model it selects from, so nothing was "
+            "sent; look at dbt_project/models/exports",
         )
 
 
@@ -173,6 +174,7 @@ def withdrawals(con: duckdb.DuckDBPyConnection, desk: str) -> Proposal:
     """The withdrawals due at `desk` that a file can carry, in file order."""
     keys = rows(con, "select * from marts.withdrawal_lines where desk = ? order by line_number", [desk])
     frame = exact_frame(con, f"select * from exports.withdrawals_{desk}")
+    _same_lines("withdrawals", WITHDRAWAL_VALUES, keys, frame, desk)
     lines = tuple(
         Line(
             row["signal_id"],
@@ -189,6 +191,7 @@ def hold_notices(con: duckdb.DuckDBPyConnection) -> list[Proposal]:
     """The hold notices due, one proposal an agency, in file order."""
     keys = rows(con, "select * from marts.hold_notices_due order by agency_id, line_number")
     frame = exact_frame(con, "select * from exports.hold_notices")
+    _same_lines("hold_notices", NOTICE_VALUES, keys, frame, COLLECTION)
     whole = Proposal("hold_notices", COLLECTION, tuple(_notice_line(row) for row in keys), frame)
     agencies = dict.fromkeys(row["agency_id"] for row in keys)
     return [

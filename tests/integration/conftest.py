@@ -1,6 +1,7 @@
 """Stories that many tests look at: whole runs cost seconds, so each is played once a session.
 
-Belongs here: the worked example of April 2026, run day after day, with what stood in the home after each run. Does not
+Belongs here: the worked example of April 2026, run day after day, with what stood in the home after each run, and a
+small portfolio at three desks, judged and delivered. Does not
 belong here: what ought to stand there (the tests).
 """
 
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.day import Place, Told
+from tests.support.portfolios import three_desks
 
 DATA = Path(__file__).parents[1] / "data"
 FIRST = DATA / "april_2026"
@@ -65,6 +67,24 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     receive(place, "2026-06-05")
     third = moment("third", place.run("2026-06-05"))
     return Example(first, dry, second, again, third, before_dry, after_dry)
+
+
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Three desks with six deliverable leases, judged for 20 April; nothing has left yet. To be copied, not changed."""
+    place = Place.at(tmp_path_factory.mktemp("judged") / "home").put(three_desks())
+    told = place.judge("2026-04-20")
+    assert told.is_good, told.text
+    return place
+
+
+@pytest.fixture(scope="session")
+def delivered(judged: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The same home after its day: six signals delivered. To be copied, not changed."""
+    place = judged.copy(tmp_path_factory.mktemp("delivered") / "home")
+    told = place.deliver("2026-04-20")
+    assert told.is_good, told.text
+    return place
 
 
 def receive(place: Place, day: str) -> None:
