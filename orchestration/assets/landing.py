@@ -7,7 +7,7 @@ Belongs here: calling the loader, registering what was loaded, showing it. Does 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,6 +28,7 @@ from sources.vera.saldo import load_stated_balances
 from validations.landing import TABLE_NAMES
 
 OWNERS = ["team:data"]
+NO_LANDING_FOR_TWO_DAYS = dg.FreshnessPolicy.time_window(fail_window=timedelta(days=2), warn_window=timedelta(hours=30))
 
 
 def _table_specs() -> list[dg.AssetSpec]:
@@ -38,6 +39,7 @@ def _table_specs() -> list[dg.AssetSpec]:
             description=f"The landing table `{name}` as it passed its contract (docs/landing-tables.md).",
             owners=OWNERS,
             kinds={"duckdb"},
+            freshness_policy=NO_LANDING_FOR_TWO_DAYS if name == "ledger_entries" else None,
         )
         for name in TABLE_NAMES
     ]

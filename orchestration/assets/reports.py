@@ -6,6 +6,8 @@ not belong here: what they look like (documents/).
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import dagster as dg
 
 from documents.day_report import BatchLine, RegisterFacts, make_day_report
@@ -160,6 +162,10 @@ def _batch_lines(records: list[BatchRecord], run: Run) -> list[BatchLine]:
         ["reports", "letters"],
         ["reports", "day_report"],
     ],
+    # Each morning's run is there by nine; a day without one is late.
+    freshness_policy=dg.FreshnessPolicy.cron(
+        deadline_cron="0 9 * * *", lower_bound_delta=timedelta(hours=12), timezone="Europe/Amsterdam"
+    ),
     description="The day closed: the summary of what was done and what a person must do. Fails where a part failed.",
     owners=OWNERS,
     pool="duckdb",
