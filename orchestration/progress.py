@@ -1,27 +1,59 @@
-"""Where the run is: one line a step, for whoever watches a terminal.
+"""Where the run is and how long yet: a line a step, for whoever watches a terminal.
 
-Belongs here: saying that a step began and how long it took. Does not belong here: the outcome (summary.py). Nothing is
-printed unless the command line asked for it; lines hold counts and names of steps, never a value.
+Belongs here: saying that a step began, how long the rest took last time, and how long it took now. Does not belong
+here: the outcome (cli/summary.py). Nothing is printed unless the command line asked for it; lines hold names of steps
+and seconds, never a value.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 LOGGER = logging.getLogger("vroegsignaal")
+WORTH_TELLING_SECONDS = 10.0
 
 
-def to_terminal() -> None:
-    """Print progress on standard output from now on."""
+class _Pace:
+    """How long each step took last time, and this time so far; kept in a file of the home between runs."""
+
+    def __init__(self) -> None:
+        self.file: Path | None = None
+        self.last: dict[str, float] = {}
+        self.now: dict[str, float] = {}
+
+    def remaining(self) -> float:
+        """Seconds that the steps not yet done took last time."""
+        return sum(seconds for words, seconds in self.last.items() if words not in self.now)
+
+
+_PACE = _Pace()
+
+
+def to_terminal(file: Path | None = None) -> None:
+    """Print progress on standard output from now on; `file` remembers how long steps take."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(logging.Formatter("%(message)s"))
     LOGGER.handlers = [handler]
     LOGGER.setLevel(logging.INFO)
     LOGGER.propagate = False
+    _PACE.file, _PACE.now = file, {}
+    try:
+        _PACE.last = json.loads(file.read_text()) if file else {}
+    except (OSError, ValueError):
+        _PACE.last = {}
+
+
+def remember() -> None:
+    """Keep this run's pace for the next run's estimate."""
+    if _PACE.file and _PACE.now:
+        _PACE.file.write_text(json.dumps(_PACE.now))
+        _PACE.file.chmod(0o600)
 
 
 def say(words: str) -> None:
@@ -31,7 +63,11 @@ def say(words: str) -> None:
 
 @contextmanager
 def step(words: str) -> Iterator[None]:
-    """Say what begins, and afterwards how long it took."""
+    """Say what begins where it will take a while, and afterwards how long it took."""
+    remaining = _PACE.remaining()
+    if _PACE.last.get(words, 0) > WORTH_TELLING_SECONDS:
+        say(f"  {words} … (took {_PACE.last[words]:.0f} s last time; about {remaining:.0f} s to go in all)")
     began = time.monotonic()
     yield
-    say(f"  {words:<52} {time.monotonic() - began:5.1f} s")
+    _PACE.now[words] = time.monotonic() - began
+    say(f"  {words:<52} {_PACE.now[words]:5.1f} s")

@@ -20,10 +20,9 @@ from orchestration.fetching import look_at_desks
 from orchestration.guards import latest_run, machine_date, read_as_of
 from orchestration.jobs import feedback_file
 from orchestration.settings import Settings
-from orchestration.word import mail_settings
+from orchestration.word import CLOSING_STEP, mail_settings
 
 MOST_FILES_A_TICK = 20
-CLOSING_STEP = "reports__day_closed"
 
 
 @dg.sensor(

@@ -6,11 +6,14 @@ Belongs here: choosing. Does not belong here: the texts and the sending (exports
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from exports import mail
 from exports.batch_records import in_doubt, read_batches
 from orchestration.resources import Run
 from orchestration.settings import Settings
+
+CLOSING_STEP = "reports__day_closed"
 
 
 def mail_settings(settings: Settings) -> mail.MailSettings:
@@ -34,6 +37,14 @@ def tell_of(run: Run) -> list[str]:
         return []
     problems = [mail.tell(settings, message) for message in messages_of(run)]
     return [problem for problem in problems if problem]
+
+
+def tell_of_failure(as_of: date, failed_steps: list[str]) -> str | None:
+    """Word of a run from the command line that failed before its last step could send any; as `tell_of`."""
+    if not failed_steps or CLOSING_STEP in failed_steps:
+        return None
+    parts = [step.replace("__", "/") for step in failed_steps]
+    return mail.tell(mail_settings(Settings()), mail.failed_run(as_of, parts))
 
 
 def messages_of(run: Run) -> Iterator[mail.Message]:

@@ -61,11 +61,12 @@ def execute(home: Home, config: dict) -> bool:
 
     from orchestration.cli.summary import failure_lines
     from orchestration.definitions import build_definitions
-    from orchestration.progress import to_terminal
+    from orchestration.progress import remember, to_terminal
     from orchestration.resources import Day
+    from orchestration.word import tell_of_failure
 
     logging.getLogger("dagster").setLevel(logging.CRITICAL + 1)  # what it prints may quote data; we tell it ourselves
-    to_terminal()
+    to_terminal(home.root / ".pace.json")
     job = build_definitions(resources={"day": Day(**config)}).resolve_job_def("whole_day")
     instance = dg.DagsterInstance.ephemeral() if config["dry_run"] else dg.DagsterInstance.get()
     with instance:
@@ -75,6 +76,13 @@ def execute(home: Home, config: dict) -> bool:
             tags={"as_of_date": config["as_of_date"]},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
+    if result.success and not config["dry_run"]:
+        remember()
     for line in failure_lines(result.all_events):
         click.echo(line, err=True)
+    if not config["dry_run"]:
+        failed = [event.step_key for event in result.all_events if event.is_step_failure]
+        problem = tell_of_failure(guards.read_as_of(config["as_of_date"]), failed)
+        if problem:
+            click.echo(problem, err=True)
     return result.success
