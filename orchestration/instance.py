@@ -1,7 +1,7 @@
 """Dagster's home: where run history is kept, and the environment in which nothing personal reaches it.
 
 Belongs here: DAGSTER_HOME below the product's home, its dagster.yaml and the protective environment. Does not belong
-here: assets or runs.
+here: assets or what a run does.
 """
 
 from __future__ import annotations
@@ -9,9 +9,13 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exports.files import ensure_dir
 from exports.home import Home
+
+if TYPE_CHECKING:
+    import dagster as dg
 
 TEMPLATE = Path(__file__).with_name("dagster.yaml")
 
@@ -33,3 +37,17 @@ def prepare(home: Home) -> Path:
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     return folder
+
+
+def clear_up(instance: dg.DagsterInstance, run_id: str) -> bool:
+    """Tell Dagster that this run was killed, and free what it held; else every later run would wait for it for ever.
+
+    Gives whether it is done: an instance in memory, that of a dry run, knows nothing of other runs.
+    """
+    if instance.is_ephemeral:
+        return False
+    killed = instance.get_run_by_id(run_id)
+    if killed is not None and not killed.is_finished:
+        instance.report_run_failed(killed, "The run's process was killed. What it left is settled by the next run.")
+    instance.event_log_storage.free_concurrency_slots_for_run(run_id)
+    return True

@@ -32,9 +32,21 @@ def holder(home: Home) -> str:
         return "another run"
 
 
+def nobody(_: str) -> bool:
+    """The usual answer about a run that was killed: not mine to clear up."""
+    return False
+
+
 @contextmanager
 def hold(
-    home: Home, *, as_of: str, what: str, wait_seconds: float, say: Callable[[str], None] = lambda _: None
+    home: Home,
+    *,
+    as_of: str,
+    what: str,
+    wait_seconds: float,
+    say: Callable[[str], None] = lambda _: None,
+    run_id: str = "",
+    clear_up: Callable[[str], bool] = nobody,
 ) -> Iterator[None]:
     """Hold the home while the block runs.
 
@@ -44,6 +56,9 @@ def hold(
         what: what runs, in a word or two.
         wait_seconds: how long to wait for another run to end; 0 does not wait.
         say: told once when there is something to wait for.
+        run_id: Dagster's id of the run that holds it, for whoever finds its note after it was killed.
+        clear_up: given the id of a run that was killed while it held the home; True where that run is now cleared up,
+            else its note stays for the next one.
 
     Raises:
         HomeIsHeld: the other run did not end in time.
@@ -60,16 +75,30 @@ def hold(
             raise HomeIsHeld(
                 f"The home is held by {holder(home)}. Nothing was done. Run again when it has ended."
             ) from None
+    killed = _killed_run(home)
     try:
-        _leave_note(home, as_of, what)
+        if killed and clear_up(killed):
+            killed = ""
+        _leave_note(home, as_of, what, killed or run_id)
         yield
     finally:
-        home.run_note.unlink(missing_ok=True)
+        if killed:
+            _leave_note(home, "-", "killed", killed)
+        else:
+            home.run_note.unlink(missing_ok=True)
         lock.release()
 
 
-def _leave_note(home: Home, as_of: str, what: str) -> None:
-    note = {"as_of": as_of, "what": what, "pid": os.getpid(), "host": socket.gethostname()}
+def _killed_run(home: Home) -> str:
+    """The id of the run that left its note behind: whoever has the lock and finds a note knows that its run was killed."""
+    try:
+        return str(json.loads(home.run_note.read_text())["run_id"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _leave_note(home: Home, as_of: str, what: str, run_id: str) -> None:
+    note = {"as_of": as_of, "what": what, "pid": os.getpid(), "host": socket.gethostname(), "run_id": run_id}
     descriptor = os.open(home.run_note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as handle:
         json.dump(note, handle)

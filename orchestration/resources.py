@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 import dagster as dg
@@ -21,7 +22,8 @@ from exports.files import ensure_dir
 from exports.home import Home
 from orchestration import guards
 from orchestration.failures import keep_foreign_texts_out_of_logs
-from orchestration.lock import hold
+from orchestration.instance import clear_up
+from orchestration.lock import hold, nobody
 from orchestration.settings import Settings
 
 
@@ -95,7 +97,15 @@ class Day(dg.ConfigurableResource):
         home = Home.at(settings.home)
         say = context.log.info if context.log else (lambda _: None)
         what = "dry run" if self.dry_run else "run"
-        with hold(home, as_of=str(as_of), what=what, wait_seconds=settings.wait_for_home_seconds, say=say):
+        with hold(
+            home,
+            as_of=str(as_of),
+            what=what,
+            wait_seconds=settings.wait_for_home_seconds,
+            say=say,
+            run_id=context.run_id or "",
+            clear_up=partial(clear_up, context.instance) if context.instance else nobody,
+        ):
             reason = guards.reason_for_dry_run(
                 as_of,
                 allow_future=self.allow_future or self.dry_run,
