@@ -15,6 +15,7 @@ from exports.duck import connect, rows
 from exports.events import Event, neutral_file_name
 from exports.inbox import FeedbackFile, load_feedback_rows, put_away, read_inbox, wait_until_quiet
 from exports.register import Register
+from orchestration.assets.landing import LANDED
 from orchestration.failures import told_safely
 from orchestration.fetching import fetch_all
 from orchestration.progress import step
@@ -28,6 +29,7 @@ OWNERS = ["team:data"]
     specs=[
         dg.AssetSpec(
             ["inbox", "feedback_rows"],
+            deps=LANDED,
             group_name="inbox",
             description="The rows of feedback files that arrived and passed the contract. `nee` rows are only counted; "
             "a file with any column beyond the allowed ones is refused whole.",

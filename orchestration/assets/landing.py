@@ -28,6 +28,8 @@ from sources.vera.saldo import load_stated_balances
 from validations.landing import TABLE_NAMES
 
 OWNERS = ["team:data"]
+# What else a run begins with waits for the landing tables: where they are refused, nothing at all is touched.
+LANDED = [dg.AssetKey(["landing", "ledger_entries"])]
 NO_LANDING_FOR_TWO_DAYS = dg.FreshnessPolicy.time_window(fail_window=timedelta(days=2), warn_window=timedelta(hours=30))
 
 
@@ -64,6 +66,7 @@ def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Material
     specs=[
         dg.AssetSpec(
             ["control", "run_parameters"],
+            deps=LANDED,
             group_name="landing",
             description="One row: the as-of date and the choices this run judges by.",
             owners=OWNERS,
@@ -71,6 +74,7 @@ def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Material
         ),
         dg.AssetSpec(
             ["control", "calendar"],
+            deps=LANDED,
             group_name="landing",
             description="Working days and Dutch public holidays around the as-of date.",
             owners=OWNERS,

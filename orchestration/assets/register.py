@@ -15,6 +15,7 @@ from exports.history import write_history
 from exports.reconcile import reconcile
 from exports.register import Register
 from exports.register_copies import copy_events
+from orchestration.assets.landing import LANDED
 from orchestration.channels import channels_of
 from orchestration.failures import told_safely
 from orchestration.progress import step
@@ -32,7 +33,14 @@ _WORDS = {
 @dg.multi_asset(
     name="register_read",
     specs=[
-        dg.AssetSpec(["register_copy", name], group_name="register", description=words, owners=OWNERS, kinds={"duckdb"})
+        dg.AssetSpec(
+            ["register_copy", name],
+            deps=LANDED,
+            group_name="register",
+            description=words,
+            owners=OWNERS,
+            kinds={"duckdb"},
+        )
         for name, words in _WORDS.items()
     ],
     pool="duckdb",
