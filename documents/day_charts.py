@@ -202,7 +202,7 @@ def _places(what: str, places: Sequence[Place], is_extern: bool) -> Table:
     titles = [
         (what, "text"),
         ("", "bar"),
-        ("Met achterstand", "number"),
+        ("Huurders", "number"),
         ("Bedrag", "number"),
         ("Te melden", "number"),
         ("Bedrag", "number"),
