@@ -79,7 +79,8 @@ def make_letters(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, manage
     """
     texts, shared = letter_texts(), shared_data()
     folder = home.worklists / "brieven" / str(as_of)
-    lines = list(_lines(due_letters(con), texts, manager, as_of, _made_before(home, as_of)))
+    numbers = {(row["lease_id"], row["step"]): int(row["file"].split("_")[0]) for row in letters_made(home, as_of)}
+    lines = list(_lines(due_letters(con), texts, manager, as_of, _made_before(home, as_of), numbers))
     layouts = {text.code: lay_out(text, manager) for text in texts.values()}
     paths = []
     for line in lines:
@@ -124,9 +125,15 @@ def _content(due: DueLetter, shared: SharedData, as_of: date) -> Content:
 
 
 def _lines(
-    due: list[DueLetter], texts: Mapping[str, LetterText], manager: ManagerFacts, as_of: date, before: Mapping
+    due: list[DueLetter],
+    texts: Mapping[str, LetterText],
+    manager: ManagerFacts,
+    as_of: date,
+    before: Mapping[tuple[str, str], date],
+    numbers: Mapping[tuple[str, str], int],
 ) -> Iterator[MadeLetter]:
-    number = 0
+    """The overview's lines. A letter keeps the number it had: it may stand in the landlord's system already."""
+    latest = max(numbers.values(), default=0)
     for letter in due:
         text = texts[letter.step]
         made_on = before.get((letter.lease_id, letter.step))
@@ -138,7 +145,9 @@ def _lines(
         if letter.obstacle:
             yield MadeLetter(None, "", letter, text, letter.obstacle, "")
             continue
-        number += 1
+        number = numbers.get((letter.lease_id, letter.step))
+        if number is None:
+            number = latest = latest + 1
         reference = f"{text.version_id} {as_of} {number:04d}"
         yield MadeLetter(number, f"{number:04d}_{text.name}.docx", letter, text, "klaar om te versturen", reference)
 

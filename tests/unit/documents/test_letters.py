@@ -114,9 +114,11 @@ def test_running_a_date_again_gives_the_same_files_and_removes_what_is_no_longer
     before = {path: path.read_bytes() for path in first}
     make_letters(warehouse.con, warehouse.home, AS_OF, MANAGER)
     assert {path: path.read_bytes() for path in first} == before
-    warehouse.con.execute("update marts.collection_agenda set is_due_today = false where lease_id = 'L2'")
+    warehouse.con.execute("update marts.collection_agenda set is_due_today = false where lease_id = 'L1'")
+    warehouse.letter("L0", "summons_letter")
     make_letters(warehouse.con, warehouse.home, AS_OF, MANAGER)
-    assert [path.name for path in folder_of(warehouse.home).glob("*.docx")] == ["0001_sommatie.docx"]
+    left = sorted(path.name for path in folder_of(warehouse.home).glob("*.docx"))
+    assert left == ["0002_sommatie.docx", "0003_sommatie.docx"]  # L2 keeps its number, L0 gets a new one
 
 
 def test_a_name_with_the_signs_of_xml_and_of_fields_stands_as_it_is(warehouse):
