@@ -38,7 +38,7 @@ class ArrearsInMemory:
     """Every model that `int_lease_arrears` needs. `folder` takes what dbt writes; no warehouse is made there."""
 
     def __init__(self, folder: Path) -> None:
-        compiled = _compile(folder)
+        compiled = compile_models(folder, ASKED)
         self._con = duckdb.connect()
         self._con.execute(f"attach ':memory:' as {WAREHOUSE}")
         self._con.execute(f"use {WAREHOUSE}")
@@ -93,15 +93,16 @@ class ArrearsInMemory:
         return [dict(zip(names, values, strict=True)) for values in result.fetchall()]
 
 
-def _compile(folder: Path) -> list[CompiledModel]:
-    """The model asked for and all models above it, parents first.
+def compile_models(folder: Path, *asked: str) -> list[CompiledModel]:
+    """The models asked for and all models above them, parents first, as SQL over the database `WAREHOUSE`.
 
     dbt runs as a process of its own, so that it leaves nothing open in this one.
     """
     warehouse = str(folder / f"{WAREHOUSE}.duckdb")
     project = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
     output = ["--target-path", str(folder), "--log-path", str(folder), "--quiet"]
-    command = [sys.executable, "-m", "dbt.cli.main", "compile", "--select", f"+{ASKED}", *project, *output]
+    selected = [f"+{name}" for name in asked]
+    command = [sys.executable, "-m", "dbt.cli.main", "compile", "--select", *selected, *project, *output]
     subprocess.run(command, check=True, env=os.environ | {"VROEGSIGNAAL_WAREHOUSE": warehouse}, capture_output=True)
     nodes = json.loads((folder / "manifest.json").read_text())["nodes"]
     ordered: dict[str, CompiledModel] = {}
@@ -116,7 +117,8 @@ def _compile(folder: Path) -> list[CompiledModel]:
         is_table = node["config"]["materialized"] == "table"
         ordered[unique_id] = CompiledModel(f"{node['schema']}.{node['name']}", is_table, code)
 
-    visit(f"model.vroegsignaal.{ASKED}")
+    for name in asked:
+        visit(f"model.vroegsignaal.{name}")
     return list(ordered.values())
 
 
