@@ -200,6 +200,7 @@ CATALOGUE: dict[str, dict[str, Shape]] = {
     "unmatched_dismissed": {"file_sha256": SHA, "row": INT, **PERSON},
     "hold_notice_delivered": NOTICE_FACTS,
     "term_passed": {"threatening": FLAG},
+    "purged": {"classes": COUNTS, "who": TEXT},
     "run_finished": {"outcome": _one_of("ok", "failed"), "counts": COUNTS},
 }  # fmt: skip
 

@@ -159,6 +159,11 @@ class Register:
 
         return self._read(check, walk([], BEGINNING, expected))
 
+    def links_after(self, seq: int) -> list[Link]:
+        """The events after this number as stored, with their hashes, in order."""
+        sql = f"select {COLUMNS} from events where seq > ? order by seq"
+        return self._read(lambda con: [Link(*row) for row in _in_pieces(con, sql, [seq])], [])
+
     def links(self) -> list[Link]:
         """All events as stored, with their hashes, in order."""
         sql = f"select {COLUMNS} from events order by seq"

@@ -150,10 +150,11 @@ def _write_lines(register_path: Path, handle: TextIO) -> Verdict:
     with Register.read_only(register_path) as register:
         for anchor in register.anchors():
             handle.write(canonical_json({"anchor": anchor._asdict()}) + "\n")
-        return register.verify(see=lambda link: handle.write(_line(link)))
+        return register.verify(see=lambda link: handle.write(event_line(link)))
 
 
-def _line(link: Link) -> str:
+def event_line(link: Link) -> str:
+    """The line of a portable copy that one event becomes, with its line end."""
     facts = link._asdict()
     payload = facts.pop("payload")  # canonical JSON already: put in as it is
     facts["recorded_at"] = link.recorded_at.isoformat(timespec="microseconds")

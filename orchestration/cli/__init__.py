@@ -23,6 +23,7 @@ COMMANDS = {
     "rebuild": "orchestration.cli.rebuild:rebuild",
     "register": "orchestration.cli.register:register",
     "docs": "orchestration.cli.docs:docs",
+    "purge": "orchestration.cli.purge:purge",
     "dossier": "orchestration.cli.dossier:dossier",
     "withdraw": "orchestration.cli.acts:withdraw",
     "refuse": "orchestration.cli.acts:refuse",

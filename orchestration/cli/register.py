@@ -9,8 +9,10 @@ from pathlib import Path
 
 import click
 
+from exports.encryption import NotAKey
 from exports.home import Home
 from exports.register import Register, RegisterError
+from exports.register_backup import export_encrypted
 from exports.register_copies import export_copy
 from exports.register_copies import restore as restore_copy
 from orchestration.settings import Settings
@@ -36,9 +38,14 @@ def verify() -> None:
 
 @register.command()
 @click.argument("target", type=click.Path(path_type=Path))
-def export(target: Path) -> None:
+@click.option("--encrypt-to", "key", metavar="AGE_PUBLIC_KEY", help="Write a copy that only the owner of this key opens.")
+def export(target: Path, key: str | None) -> None:
     """Write a portable copy (JSON lines, one event a line) to TARGET."""
-    head = export_copy(Home.at(Settings().home).register, target)
+    register_path = Home.at(Settings().home).register
+    try:
+        head = export_encrypted(register_path, target, key) if key else export_copy(register_path, target)
+    except (NotAKey, RegisterError) as error:
+        raise click.ClickException(str(error)) from None
     click.echo(f"{head.seq} events copied; chain head {head.hash}")
 
 

@@ -8,9 +8,15 @@ The marker is one odd word, so that it shows in any file, whole or cut off; numb
 
 from __future__ import annotations
 
+import io
 import re
+import sqlite3
+import zipfile
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
+
+import duckdb
 
 from tests.builders import Portfolio, collection_case, eviction_notice, export_info, optional_field, write_csv
 
@@ -94,4 +100,42 @@ def found_under(*places: Path, besides: Iterable[Path] = ()) -> dict[str, list[s
             marks = marks_in(path.name.encode()) + marks_in(data)
             if marks:
                 found[str(path)] = marks
+    return found
+
+
+def everything_in(path: Path) -> bytes:
+    """A file's bytes and, since databases, Parquet and zip files pack theirs, also all they hold when opened."""
+    data = path.read_bytes()
+    if path.suffix == ".duckdb":
+        with duckdb.connect(str(path), read_only=True) as con:
+            return data + _rows_of(con, _tables(con))
+    if path.suffix == ".parquet":
+        with duckdb.connect() as con:
+            return data + _rows_of(con, [f"read_parquet('{path}')"])
+    if path.suffix == ".db" and data.startswith(b"SQLite"):
+        with closing(sqlite3.connect(path)) as con:
+            return data + "\n".join(con.iterdump()).encode()
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return data + b"".join(packed.read(name) for name in packed.namelist())
+    return data
+
+
+def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
+    found = con.execute("select schema_name, table_name from duckdb_tables() where not internal").fetchall()
+    return [f'"{schema}"."{table}"' for schema, table in found]
+
+
+def _rows_of(con: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> bytes:
+    return "\n".join(str(row) for table in tables for row in con.execute(f"select * from {table}").fetchall()).encode()
+
+
+def holding(home: Path, *words: str) -> dict[str, list[str]]:
+    """The files of a home, opened where they can be, that hold one of these words, by their path in it."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(path for path in home.rglob("*") if path.is_file()):
+        content = str(path.relative_to(home)).encode() + b"\n" + everything_in(path)
+        held = [word for word in words if word.lower().encode() in content.lower()]
+        if held:
+            found[str(path.relative_to(home))] = held
     return found
