@@ -30,11 +30,19 @@ from orchestration.resources import Day, Run
 from orchestration.word import tell_of
 
 OWNERS = ["team:data"]
+DEMO_MANAGER = ManagerFacts(
+    name="Voorbeeld Vastgoedbeheer",
+    objection_address="bezwaar@voorbeeld.example",
+    privacy_statement="www.voorbeeld.example/privacy",
+    website="www.voorbeeld.example",
+)
 
 
 def manager_of(run: Run) -> ManagerFacts:
-    """The manager's own name and addresses, from the settings."""
+    """The manager's own name and addresses, from the settings; the demo's where the home is a demo and none are set."""
     told = run.settings.manager
+    if not told.objection_address and demo_files(run.home.register) is not None:
+        return DEMO_MANAGER
     return ManagerFacts(
         name=told.name,
         objection_address=told.objection_address,
@@ -138,7 +146,7 @@ def todo_of(records: list[BatchRecord], run: Run) -> list[TodoItem]:
 
 
 def _batch_lines(records: list[BatchRecord], run: Run) -> list[BatchLine]:
-    todays = [record for record in records if record.state.delivered_on == run.as_of]
+    todays = [r for r in records if run.as_of in (r.state.delivered_on, r.state.as_of) or r.is_open]
     return [
         BatchLine(
             batch_id=record.batch.batch_id,
