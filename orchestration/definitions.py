@@ -14,6 +14,7 @@ from orchestration.act_jobs import persons_act
 from orchestration.assets import deliveries, feedback, landing, models, register, reports
 from orchestration.checks import default_checks
 from orchestration.jobs import default_jobs
+from orchestration.purge_job import purge, purge_on_sunday
 from orchestration.resources import Day
 from orchestration.schedules import default_schedules
 from orchestration.sensors import default_sensors
@@ -31,8 +32,8 @@ def build_definitions(*, resources: Mapping[str, Any] | None = None) -> dg.Defin
             *reports.default_assets,
         ],
         asset_checks=default_checks,
-        jobs=[*default_jobs, persons_act],
-        schedules=default_schedules,
+        jobs=[*default_jobs, persons_act, purge],
+        schedules=[*default_schedules, purge_on_sunday],
         sensors=default_sensors,
         resources={"day": Day.configure_at_launch(), **(resources or {})},
         executor=dg.in_process_executor,

@@ -14,6 +14,8 @@ from typing import Literal
 from pydantic import BaseModel, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from exports.retention import Retention
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -95,6 +97,7 @@ class Settings(BaseSettings):
     ris_matching: DeskSettings = DeskSettings()
     vps: DeskSettings = DeskSettings()
     achterstandenaanleveren: DeskSettings = DeskSettings()
+    retention: Retention = Retention()
     mail: MailSettings = MailSettings()
     manager: ManagerSettings = ManagerSettings()
 

@@ -20,6 +20,7 @@ from exports.delivery import Care, Outcome, deliver, resume_or_abandon
 from exports.duck import connect
 from exports.evidence import keep_decisions, keep_signals
 from exports.register import Register
+from exports.register_backup import update_copy
 from orchestration import read_copy
 from orchestration.assets.register import refresh_copy
 from orchestration.channels import care_of, channels_of
@@ -29,6 +30,7 @@ from orchestration.resources import Day, Run
 
 OWNERS = ["team:data"]
 GROUP = "deliveries"
+BACKUP = "backup/register.jsonl"
 DESKS = ("ris_matching", "vps", "achterstandenaanleveren")
 
 
@@ -232,8 +234,8 @@ def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeR
         ["deliveries", "terms_listed"],
         ["deliveries", "feedback_registered"],
     ],
-    "The register's copy in the warehouse made anew, so that `marts.signals` shows this run too, and the copy that "
-    "people read.",
+    "The register's copy in the warehouse made anew, so that `marts.signals` shows this run too; the copy that people "
+    "read; and the portable copy of the register (backup/register.jsonl) brought up to date.",
 )
 @told_safely
 def register_written(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
@@ -243,6 +245,8 @@ def register_written(context: dg.AssetExecutionContext, day: Day) -> dg.Material
         with Register.read_only(run.home.register) as register:
             head = register.head()
         read_copy.make(run.home)
+        if not run.is_dry:
+            update_copy(run.home.register, run.home.root / BACKUP)
     return dg.MaterializeResult(metadata={"events": head.seq, "chain head": head.hash})
 
 
