@@ -40,11 +40,11 @@ def update_copy(register_path: Path, target: Path) -> Head:
                 f"the register ends at {head.seq}, its copy at {last.seq}: events are missing. Restore the register from "
                 f"{target.name} (vroegsignaal register restore), or find out who changed it."
             )
-        if head == last:
-            return head
         found = register.events("seq = ?", [last.seq])
         if not found or found[0].hash != last.hash or _anchors_of(target) != register.anchors():
             return export_copy(register_path, target)
+        if head == last:
+            return head
         new = register.links_after(last.seq)
     verdict = walk(new, Anchor(0, last.seq, last.hash))
     if not verdict.ok:
