@@ -16,6 +16,7 @@ import dagster as dg
 
 from exports.duck import connect
 from exports.events import Event
+from exports.files import ensure_dir
 from exports.register import Register
 from orchestration.demo_mark import demo_files, files_and_sums
 from orchestration.failures import told_safely
@@ -100,7 +101,7 @@ def load(run: Run, previous_counts: Mapping[str, int]) -> LandingReport:
     """
     home, settings = run.home, run.settings
     refuse_real_tables_in_a_demo_home(run)
-    with TemporaryDirectory(prefix="vroegsignaal-") as work, connect(
+    with TemporaryDirectory(prefix="vroegsignaal-", dir=ensure_dir(home.output)) as work, connect(
         home.warehouse, memory_limit=settings.memory_limit
     ) as con:
         prepared = prepare_sources(home.landing, Path(work), run.as_of)
