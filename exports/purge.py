@@ -92,6 +92,12 @@ class Purge:
         """Whether a term of so many days that began on `since` has passed."""
         return since is not None and since + timedelta(days=days) <= self.as_of
 
+    def evidence_over(self, life: Life) -> bool:
+        """Whether what a signal rested on need not be shown any more."""
+        years = 365 * self.terms.evidence_years
+        ended = self.over(life.ended_on, self.terms.evidence_days) or self.over(life.delivered_on, years)
+        return ended and not life.is_active
+
     def files(self) -> Iterator[Item]:
         """Every class that lies in files, in the order in which it is safe."""
         for part in (*ABOUT_SIGNALS, *MADE_FOR_PEOPLE):
@@ -225,16 +231,14 @@ def evidence(purge: Purge) -> Item:
             due += _older(purge, [path], purge.terms.decisions_days)
         elif life.is_active:
             kept += 1
-        elif purge.over(life.ended_on, purge.terms.evidence_days) or purge.over(
-            life.delivered_on, 365 * purge.terms.evidence_years
-        ):
+        elif purge.evidence_over(life):
             due.append(path)
     return Item("evidence", purge.take(due), f"{kept} of active signals" if kept else "")
 
 
 def decisions(purge: Purge) -> Item:
-    """Of old dates only the leases that were reported remain, and the counts by reason."""
-    reported = {life.lease_id for life in purge.lives.values()}
+    """Of old dates only the leases whose signal is still accounted for remain, and the counts by reason."""
+    reported = {life.lease_id for life in purge.lives.values() if not purge.evidence_over(life)}
     count = 0
     for path in _parquet(purge.home.evidence):
         judged_on = date.fromisoformat(path.stem.removeprefix("decisions_"))
@@ -247,6 +251,8 @@ def decisions(purge: Purge) -> Item:
             _keep_counts(path, judged_on)
         if found and not purge.dry_run:
             rewritten(path, f"delete from lines where {gone}", [sorted(reported)])
+            if not _read(path, "select 1 from lines limit 1"):
+                path.unlink()
     return Item("decisions", count)
 
 

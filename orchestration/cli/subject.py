@@ -1,0 +1,53 @@
+"""`vroegsignaal subject TENANT_ID`: all that is held of a tenant, and where.
+
+Belongs here: arguments, the short answer on the terminal, writing the page. Does not belong here: looking it up
+(exports/subject_file.py) or the page's words (documents/subject.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from documents.page import to_html
+from documents.subject import subject_page
+from exports.encryption import NotAKey, encrypted
+from exports.files import write_atomically
+from exports.home import Home
+from exports.subject_file import SubjectFile, look_up
+from orchestration.guards import machine_date
+from orchestration.settings import Settings
+
+
+@click.command()
+@click.argument("tenant_id")
+@click.option("--encrypt-to", "key", metavar="AGE_PUBLIC_KEY", help="Write a page that only the owner of this key opens.")
+def subject(tenant_id: str, key: str | None) -> None:
+    """Where anything about TENANT_ID is held, and a page with what it is (reports/subjects/)."""
+    home = Home.at(Settings().home)
+    file = look_up(home, tenant_id)
+    if file.is_empty:
+        click.echo(f"Nothing about this tenant is held in {home.root} (looked in {', '.join(file.places)}).")
+        return
+    for holding in file.holdings:
+        click.echo(f"{holding.count:>6}  {holding.place}: {holding.what}")
+    click.echo(f"{len(file.events):>6}  register.duckdb and its copy: events about {len(file.signal_ids)} signal(s)")
+    try:
+        click.echo(f"The whole answer: {write(home, file, key)}")
+    except NotAKey as error:
+        raise click.ClickException(str(error)) from None
+
+
+def write(home: Home, file: SubjectFile, key: str | None = None) -> Path:
+    """Write the page; its name does not say whose it is. Gives its path.
+
+    Raises:
+        NotAKey: `key` is no age public key.
+    """
+    data = to_html(subject_page(file, machine_date())).encode()
+    name = hashlib.sha256(file.tenant_id.encode()).hexdigest()[:16]
+    path = home.reports / "subjects" / f"{name}.html{'.age' if key else ''}"
+    write_atomically(path, encrypted(data, key) if key else data)
+    return path
