@@ -40,9 +40,7 @@ class Facts:
                  withdrawn_on=withdrawn_on, received_by=received_by)
         )  # fmt: skip
 
-    def arrange(
-        self, lease_id: str, agreed_on: date, ended_on: date | None = None, broken_on: date | None = None
-    ) -> None:
+    def arrange(self, lease_id: str, agreed_on: date, ended_on: date | None = None, broken_on: date | None = None) -> None:
         self.arrangements.append(
             dict(arrangement_id=f"BTR{next(self._numbers)}", lease_id=lease_id, agreed_on=agreed_on,
                  ended_on=ended_on, broken_on=broken_on)
@@ -251,9 +249,7 @@ def _allocated_beyond_payment(case: Case) -> None:
 
 def _allocated_to_another_lease(case: Case) -> None:
     """A payment was allocated to the neighbour's rent: the first charge in the books that is not this lease's."""
-    elsewhere = next(
-        row for row in case.books.entries if row["entry_type"] == "charge" and row["lease_id"] != case.lease_id
-    )
+    elsewhere = next(row for row in case.books.entries if row["entry_type"] == "charge" and row["lease_id"] != case.lease_id)
     payment = case.books.credit(case.lease_id, case.as_of - days(18), Decimal("300.00"))
     case.books.allocate(payment, elsewhere, Decimal("300.00"))
 

@@ -59,9 +59,7 @@ def make_tenant(tenant_id: str, area: str, rng: Random) -> Row:
 def make_organisation(tenant_id: str, area: str, rng: Random) -> Row:
     """An organisation that rents: the name stands where a person's last name would."""
     person = make_tenant(tenant_id, area, rng)
-    return person | dict(
-        tenant_type="organisation", last_name=rng.choice(ORGANISATIONS), name_prefix=None, initials=None
-    )
+    return person | dict(tenant_type="organisation", last_name=rng.choice(ORGANISATIONS), name_prefix=None, initials=None)
 
 
 def _surname(rng: Random) -> tuple[str | None, str]:

@@ -121,9 +121,7 @@ def _book_costs(case: Case, situation: Situation) -> None:
         case.books.charge(case.lease_id, "collection_costs", booked_on + days(14), amount, booked_on)
 
 
-def _quiet_facts(
-    tenancies: list[Tenancy], situations: dict[str, Situation], facts: Facts, as_of: date, rng: Random
-) -> None:
+def _quiet_facts(tenancies: list[Tenancy], situations: dict[str, Situation], facts: Facts, as_of: date, rng: Random) -> None:
     """Facts of leases without arrears: arrangements that were kept to their end, old cases, objections, deaths."""
     quiet = [one for one in tenancies if one.lease_id not in situations and one.ended_on is None]
     share = max(1, len(tenancies) // 250)

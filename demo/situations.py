@@ -135,9 +135,7 @@ def _in_complex(complex_id: str) -> Callable[[Tenancy, date], bool]:
 
 def _of_landlord(landlord_id: str) -> Callable[[Tenancy, date], bool]:
     return lambda tenancy, as_of: (
-        tenancy.landlord.landlord_id == landlord_id
-        and _dwelling(tenancy, as_of)
-        and tenancy.tenant["tenant_type"] == "person"
+        tenancy.landlord.landlord_id == landlord_id and _dwelling(tenancy, as_of) and tenancy.tenant["tenant_type"] == "person"
     )
 
 

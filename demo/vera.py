@@ -129,11 +129,7 @@ def _unit(number: str, lease: Row) -> Json:
         }
     )
     complex_id = lease["complex_id"]
-    clusters = (
-        [{"id": f"CL-{complex_id}", "code": complex_id, "soort": _code("FIN", "Financieel cluster")}]
-        if complex_id
-        else []
-    )
+    clusters = [{"id": f"CL-{complex_id}", "code": complex_id, "soort": _code("FIN", "Financieel cluster")}] if complex_id else []
     return {
         "id": number, "idAdministratie": lease["landlord_id"], "soort": _code(*UNITS[str(lease["unit_type"])]),
         "adres": address, "clusters": clusters,
@@ -160,9 +156,7 @@ def _agreement(lease: Row, units: Mapping[object, Json], kinds: Mapping, contact
             "id": lease["lease_id"],
             "idAdministratie": lease["landlord_id"],
             "soort": _code("HUU", "Huurovereenkomst"),
-            "detailSoort": _code("BOG", "Bedrijfsonroerendgoed")
-            if commercial
-            else _code("ONB", "Onbepaalde tijd contract"),
+            "detailSoort": _code("BOG", "Bedrijfsonroerendgoed") if commercial else _code("ONB", "Onbepaalde tijd contract"),
             "status": status,
             "begindatum": _day(lease["started_on"]),
             "einddatum": _day(lease["ended_on"]),
@@ -175,9 +169,7 @@ def _agreement(lease: Row, units: Mapping[object, Json], kinds: Mapping, contact
 
 
 def _person_kind(tenant: Row) -> Json:
-    return (
-        _code("REC", "Rechtspersoon") if tenant["tenant_type"] == "organisation" else _code("NAT", "Natuurlijk persoon")
-    )
+    return _code("REC", "Rechtspersoon") if tenant["tenant_type"] == "organisation" else _code("NAT", "Natuurlijk persoon")
 
 
 def _person(tenant: Row) -> Json:
@@ -266,8 +258,7 @@ def _links(tables: Mapping[str, list[Row]]) -> tuple[dict[object, list[Json]], d
     links: dict[object, list[Json]] = defaultdict(list)
     settled: dict[object, Decimal] = defaultdict(Decimal)
     pairs = [
-        (row["charge_entry_id"], row["credit_entry_id"], row["amount"], row["allocated_on"])
-        for row in tables["allocations"]
+        (row["charge_entry_id"], row["credit_entry_id"], row["amount"], row["allocated_on"]) for row in tables["allocations"]
     ]
     reversals = [row for row in tables["ledger_entries"] if row["entry_type"] == "reversal"]
     pairs += [(row["entry_id"], row["reverses_entry_id"], row["amount"], row["booked_on"]) for row in reversals]

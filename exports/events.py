@@ -92,9 +92,7 @@ def _list_of(accepts: Callable[[Plain], bool]) -> Callable[[Plain], bool]:
 
 
 def _map_of(accepts: Callable[[Plain], bool]) -> Callable[[Plain], bool]:
-    return lambda value: (
-        isinstance(value, dict) and all(WORD.fullmatch(key) and accepts(item) for key, item in value.items())
-    )
+    return lambda value: isinstance(value, dict) and all(WORD.fullmatch(key) and accepts(item) for key, item in value.items())
 
 
 def _one_of(*words: str) -> Shape:

@@ -32,17 +32,13 @@ def write_history(con: duckdb.DuckDBPyConnection, delivered: Path, evidence: Pat
     _from_parquet(con, "decisions_history", DECISION_COLUMNS, evidence, "decisions_*.parquet")
 
 
-def _from_parquet(
-    con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], folder: Path, pattern: str
-) -> None:
+def _from_parquet(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], folder: Path, pattern: str) -> None:
     files = [str(path) for path in sorted(folder.glob(pattern))]
     shape = ", ".join(f"{name} {kind}" for name, kind in columns.items())
     con.execute(f"create or replace table register_copy.{table} ({shape})")
     if files:
         names = ", ".join(columns)
-        con.execute(
-            f"insert into register_copy.{table} select {names} from read_parquet(?, union_by_name => true)", [files]
-        )
+        con.execute(f"insert into register_copy.{table} select {names} from read_parquet(?, union_by_name => true)", [files])
 
 
 def write_decisions(con: duckdb.DuckDBPyConnection, as_of: str, target: Path) -> int:

@@ -136,17 +136,13 @@ def _csv_style(table: Mapping, path: Path) -> CsvStyle:
 
 def _sheet(table: Mapping, path: Path) -> str:
     sheet = table.get("sheet")
-    _require(
-        isinstance(sheet, str) and 0 < len(sheet) <= LONGEST_SHEET_NAME, path, "'sheet' is a name of 1 to 31 signs"
-    )
+    _require(isinstance(sheet, str) and 0 < len(sheet) <= LONGEST_SHEET_NAME, path, "'sheet' is a name of 1 to 31 signs")
     return sheet
 
 
 def _columns(table: Mapping, contract: tuple[Column, ...], path: Path) -> tuple[LayoutColumn, ...]:
     rows = table.get("columns", [])
-    _require(
-        all(set(row) == {"title", "format", "width"} for row in rows), path, "a column has title, format and width"
-    )
+    _require(all(set(row) == {"title", "format", "width"} for row in rows), path, "a column has title, format and width")
     columns = tuple(LayoutColumn(**row) for row in rows)
     titles = [column.title for column in contract]
     _require([c.title for c in columns] == titles, path, "titles and order must be those of the contract")

@@ -97,9 +97,7 @@ def decision_figures(con: duckdb.DuckDBPyConnection, as_of: date) -> DecisionFig
         "on d.reason = rules.code group by rules.code, rules.position order by rules.position",
         [as_of],
     )
-    return DecisionFigures(
-        total["leases"], total["euros"], total["deliverable"], {row["code"]: row["found"] for row in blocked}
-    )
+    return DecisionFigures(total["leases"], total["euros"], total["deliverable"], {row["code"]: row["found"] for row in blocked})
 
 
 def signals(con: duckdb.DuckDBPyConnection, desk: str) -> Proposal:

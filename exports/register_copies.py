@@ -41,9 +41,7 @@ def copy_events(register_path: Path, warehouse: duckdb.DuckDBPyConnection) -> in
         warehouse.execute(f"attach '{place}' as register_file (read_only)")
         try:
             names = ", ".join(COPIED)
-            warehouse.execute(
-                f"insert into register_copy.events select {names} from register_file.main.events order by seq"
-            )
+            warehouse.execute(f"insert into register_copy.events select {names} from register_file.main.events order by seq")
         finally:
             warehouse.execute("detach register_file")
     return warehouse.execute("select count(*) from register_copy.events").fetchone()[0]

@@ -146,9 +146,7 @@ def done_on(register: Register, as_of: date) -> Done:
         withdrawn=ids("signal_withdrawn"),
         closed=ids("signal_closed"),
         notices=frozenset(
-            (e.signal_id, e.payload["case_id"], e.payload["message"])
-            for e in events
-            if e.event_type == "hold_notice_delivered"
+            (e.signal_id, e.payload["case_id"], e.payload["message"]) for e in events if e.event_type == "hold_notice_delivered"
         ),
         terms_passed=ids("term_passed"),
     )

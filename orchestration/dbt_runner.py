@@ -80,9 +80,7 @@ def _is_fresh() -> bool:
     return all(p.stat().st_mtime <= made for p in [*sources, DBT_PROJECT / "dbt_project.yml"])
 
 
-def run_dbt(
-    arguments: Sequence[str], *, warehouse: Path | None, memory_limit: str = "1500MB"
-) -> list[NodeResult]:
+def run_dbt(arguments: Sequence[str], *, warehouse: Path | None, memory_limit: str = "1500MB") -> list[NodeResult]:
     """Run one dbt command against `warehouse` and give what became of each node, good or bad.
 
     Raises:

@@ -72,9 +72,7 @@ def hold(
         try:
             lock.acquire(timeout=wait_seconds)
         except Timeout:
-            raise HomeIsHeld(
-                f"The home is held by {holder(home)}. Nothing was done. Run again when it has ended."
-            ) from None
+            raise HomeIsHeld(f"The home is held by {holder(home)}. Nothing was done. Run again when it has ended.") from None
     killed = _killed_run(home)
     try:
         if killed and clear_up(killed):

@@ -178,9 +178,7 @@ def successors(changes: list[Change], as_of: date) -> dict[str, str]:
     """Code that ended by merging on or before the as-of date -> the code it has now, through several mergers if need
     be.
     """
-    next_code = {
-        change.old_code: change.new_code for change in changes if change.effective_on <= as_of and not change.is_split
-    }
+    next_code = {change.old_code: change.new_code for change in changes if change.effective_on <= as_of and not change.is_split}
     found = {}
     for old in next_code:
         new, seen = old, set()
@@ -191,9 +189,7 @@ def successors(changes: list[Change], as_of: date) -> dict[str, str]:
     return found
 
 
-def _convert(
-    file: AddressFile, changes: list[Change], as_of: date, target: Path, memory_limit: str
-) -> tuple[int, list[Finding]]:
+def _convert(file: AddressFile, changes: list[Change], as_of: date, target: Path, memory_limit: str) -> tuple[int, list[Finding]]:
     database = target.parent / "cbs_at_work.duckdb"
     csv_path = target.parent / "cbs_addresses.csv"
     database.unlink(missing_ok=True)

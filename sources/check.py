@@ -59,9 +59,7 @@ class CheckReport:
     def text(self) -> str:
         """The report in Dutch, for a terminal."""
         heads = {"refused": "geweigerd", "warning": "let op", "note": "ter informatie"}
-        verdict = (
-            "Alles kan worden overgenomen." if self.is_good else "Zo kan dit niet worden overgenomen; zie hieronder."
-        )
+        verdict = "Alles kan worden overgenomen." if self.is_good else "Zo kan dit niet worden overgenomen; zie hieronder."
         lines = [f"Controle van de map landing, peildatum {self.as_of:%d-%m-%Y}. {verdict}", ""]
         for each in self.tables:
             rows = f", {rows_in_words(each.rows)}" if each.rows else ""
@@ -107,9 +105,7 @@ def _checked(con: duckdb.DuckDBPyConnection, landing_dir: Path, prepared: Prepar
 def _doubles_marked(tables: tuple[TableCheck, ...], doubles: set[str]) -> tuple[TableCheck, ...]:
     """A table that two sources give is refused, however good each of the two is."""
     line = ("deze tabel wordt twee keer geleverd; zie onder.",)
-    return tuple(
-        TableCheck(each.table, REFUSED, None, each.origin, line) if each.table in doubles else each for each in tables
-    )
+    return tuple(TableCheck(each.table, REFUSED, None, each.origin, line) if each.table in doubles else each for each in tables)
 
 
 def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_dir: Path) -> tuple[TableCheck, ...]:
@@ -153,8 +149,7 @@ def _after_load(report: LandingReport, prepared: Prepared) -> tuple[TableCheck, 
 # (number, what it means where the number is above 0)
 QUESTIONS = (
     (
-        "select count(*) from landing.leases where unit_type = 'dwelling' and (house_number is null or postcode is "
-        "null)",
+        "select count(*) from landing.leases where unit_type = 'dwelling' and (house_number is null or postcode is null)",
         "{n} van een woning zonder postcode of huisnummer: niet te melden.",
     ),
     (
@@ -176,9 +171,7 @@ def _remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date)
         count = con.execute(sql, [as_of] if "?" in sql else []).fetchone()[0]
         if count:
             remarks.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count)))
-    newest = con.execute("select max(booked_on) from landing.ledger_entries where booked_on <= ?", [as_of]).fetchone()[
-        0
-    ]
+    newest = con.execute("select max(booked_on) from landing.ledger_entries where booked_on <= ?", [as_of]).fetchone()[0]
     receipts = report.bank_cut_off_on or newest
     if receipts and (as_of - receipts).days > STALE_AFTER_DAYS:
         remarks.append(

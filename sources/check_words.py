@@ -83,6 +83,5 @@ def finding_in_words(kind: str, count: int) -> tuple[str, str]:
     words = MISSING_REFERENCES.get(what, f"iets dat niet bekend is ({what})")
     return (
         table,
-        f"let op: {rows_in_words(count)} {'noemt' if count == 1 else 'noemen'} {words}. Dat contract wordt zo nodig "
-        f"niet gemeld.",
+        f"let op: {rows_in_words(count)} {'noemt' if count == 1 else 'noemen'} {words}. Dat contract wordt zo nodig niet gemeld.",
     )

@@ -269,9 +269,7 @@ def _broken_cells(con: duckdb.DuckDBPyConnection, table: Table) -> list[Problem]
         if any_broken & bit:
             count, rows = _where(con, f"SELECT row FROM {_numbered(table)} WHERE {MASK} & {bit} <> 0")
             values = ", ".join(check.column.values)
-            problems.append(
-                problem(table.name, check.rule, column=check.column.name, count=count, rows=rows, values=values)
-            )
+            problems.append(problem(table.name, check.rule, column=check.column.name, count=count, rows=rows, values=values))
     return problems
 
 

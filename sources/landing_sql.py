@@ -200,9 +200,7 @@ def _boolean_readings(raw: str, type_: str) -> dict[str, str]:
 
 def _municipality_readings(raw: str, type_: str) -> dict[str, str]:
     digits = f"regexp_replace(upper({raw}), '^GM', '')"
-    number = (
-        f"CASE WHEN {raw} BETWEEN 0 AND 9999 AND {raw} = trunc({raw}) THEN lpad({raw}::INTEGER::VARCHAR, 4, '0') END"
-    )
+    number = f"CASE WHEN {raw} BETWEEN 0 AND 9999 AND {raw} = trunc({raw}) THEN lpad({raw}::INTEGER::VARCHAR, 4, '0') END"
     return {
         "text": f"CASE WHEN regexp_full_match({digits}, '[0-9]{{1,4}}') THEN lpad({digits}, 4, '0') END",
         "whole": number,

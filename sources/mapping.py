@@ -136,9 +136,7 @@ def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path) -
         raise _refuse("no_titles", "er staan geen titels in.")
     titles, body = rows[0], rows[1:]
     width = len(titles)
-    frame = pd.DataFrame(
-        [(row + [""] * width)[:width] for row in body], columns=[f"c{n}" for n in range(width)], dtype=str
-    )
+    frame = pd.DataFrame([(row + [""] * width)[:width] for row in body], columns=[f"c{n}" for n in range(width)], dtype=str)
     if width and not body:
         frame = pd.DataFrame({f"c{n}": pd.Series([], dtype=str) for n in range(width)})
     con.register("frame", frame)
@@ -248,9 +246,7 @@ def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> lis
         return findings
     empty = " and ".join(f"nullif(trim(c{place}), '') is null" for place in places.values())
     body = f"select {', '.join(selected)} from cells where not ({empty})"
-    exists = con.execute(
-        "select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"]
-    ).fetchone()[0]
+    exists = con.execute("select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"]).fetchone()[0]
     con.execute(f"insert into made_{export.table} {body}" if exists else f"create table made_{export.table} as {body}")
     return []
 

@@ -142,8 +142,7 @@ def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
 
 def _export(table: str, said: dict[str, Any]) -> Export:
     values = {
-        name: {key.strip().lower(): _word(word) for key, word in words.items()}
-        for name, words in said.get("values", {}).items()
+        name: {key.strip().lower(): _word(word) for key, word in words.items()} for name, words in said.get("values", {}).items()
     }
     constants = {name: _word(value) for name, value in said.get("constants", {}).items()}
     rest = {key: said[key] for key in ("sheet", "title_row", "encoding", "delimiter", "dates") if key in said}

@@ -30,8 +30,7 @@ FORM_FIELDS = (
     "Organisatie signaalpartner",
     "Contactpersoon Vroegsignalering namens de signaalpartner",
     "E-mailadres contactpersoon Vroegsignalering",
-    "Naam en e-mailadres van de contactpersoon beschikbaar stellen aan deelnemende gemeenten en softwareleveranciers "
-    "(JA/NEE)",
+    "Naam en e-mailadres van de contactpersoon beschikbaar stellen aan deelnemende gemeenten en softwareleveranciers (JA/NEE)",
     "Tekenbevoegde namens signaalpartner",
     "Functie van tekenbevoegde",
     "E-mailadres van tekenbevoegde",
@@ -136,12 +135,8 @@ def write_nvvk(path: Path, rows: Iterable[NvvkRow], applicant: Mapping[str, str]
     if unknown:
         raise ValueError(f"the form has no field {', '.join(unknown)}")
     target = io.BytesIO()
-    with xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        book.set_properties(
-            {"title": "NVVK-aanvraag", "created": datetime(2000, 1, 1)}
-        )  # the bytes depend on the rows alone
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"title": "NVVK-aanvraag", "created": datetime(2000, 1, 1)})  # the bytes depend on the rows alone
         heads = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         _form_sheet(book, heads, found, applicant or {})
         _municipality_sheet(book, heads, found)
@@ -177,9 +172,7 @@ def _municipality_sheet(book: xlsxwriter.Workbook, heads, rows: list[NvvkRow]) -
     for line, row in enumerate(rows, start=1):
         sheet.write_string(line, 0, row.municipality_code)
         sheet.write_string(line, 1, row.name)
-        for place, number in enumerate(
-            (row.dwellings, row.in_arrears, row.blocked, row.blocked_by_this_alone), start=2
-        ):
+        for place, number in enumerate((row.dwellings, row.in_arrears, row.blocked, row.blocked_by_this_alone), start=2):
             sheet.write_number(line, place, number)
         sheet.write_string(line, 6, row.state)
     sheet.freeze_panes(1, 0)

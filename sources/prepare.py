@@ -105,9 +105,7 @@ def _together(
             if newest is not None:
                 os.utime(path, (newest, newest))
     findings = [
-        Finding(
-            "refused", name, "given_twice", f"de tabel {name} komt uit {' en '.join(found)}. Haal alles op een na weg."
-        )
+        Finding("refused", name, "given_twice", f"de tabel {name} komt uit {' en '.join(found)}. Haal alles op een na weg.")
         for name, found in places.items()
         if len(found) > 1 and name in tables
     ]

@@ -96,9 +96,7 @@ class Feedback:
 
 def titles_contract() -> pa.DataFrameSchema:
     """The columns a feedback file may have, by our names: strict, none twice, one optional, in any order."""
-    columns = {
-        column: pa.Column(object, required=title not in OPTIONAL_TITLES) for title, column in COLUMN_OF_TITLE.items()
-    }
+    columns = {column: pa.Column(object, required=title not in OPTIONAL_TITLES) for title, column in COLUMN_OF_TITLE.items()}
     return pa.DataFrameSchema(columns, strict=True, unique_column_names=True, name="feedback titles")
 
 

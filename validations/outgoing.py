@@ -72,9 +72,7 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         Column("Reden", "reason", True),
     ),
 }
-LINE_RULES = {
-    "hold_notices": {"until_does_not_fit_message": agrees_until, "reason_does_not_fit_message": agrees_reason}
-}
+LINE_RULES = {"hold_notices": {"until_does_not_fit_message": agrees_until, "reason_does_not_fit_message": agrees_reason}}
 
 STRUCTURE_RULES = {
     "column_in_schema": "unexpected_column",
@@ -209,9 +207,7 @@ def _structure(kind: str) -> pa.DataFrameSchema:
 @cache
 def _contents(kind: str) -> pa.DataFrameSchema:
     columns = {column.title: pa.Column(object, nullable=True, checks=_checks(column)) for column in CONTRACTS[kind]}
-    lines = [
-        pa.Check(agrees, name=rule, error=rule, ignore_na=False) for rule, agrees in LINE_RULES.get(kind, {}).items()
-    ]
+    lines = [pa.Check(agrees, name=rule, error=rule, ignore_na=False) for rule, agrees in LINE_RULES.get(kind, {}).items()]
     return pa.DataFrameSchema(columns, checks=lines, strict=True, ordered=True, name=kind)
 
 
@@ -219,9 +215,7 @@ def _checks(column: Column) -> list[pa.Check]:
     rules = {rule: _or_empty(accepts) for rule, accepts in CHECKS[column.kind].items()}
     if column.required:
         rules["required_cell_empty"] = _is_filled
-    return [
-        pa.Check(accepts, element_wise=True, ignore_na=False, name=rule, error=rule) for rule, accepts in rules.items()
-    ]
+    return [pa.Check(accepts, element_wise=True, ignore_na=False, name=rule, error=rule) for rule, accepts in rules.items()]
 
 
 def _or_empty(accepts):

@@ -51,9 +51,7 @@ def is_trimmed(value: str) -> bool:
 
 
 def is_writable(value: str) -> bool:
-    return value.isprintable() or not any(
-        unicodedata.category(sign) in UNWRITABLE or sign in NON_CHARACTERS for sign in value
-    )
+    return value.isprintable() or not any(unicodedata.category(sign) in UNWRITABLE or sign in NON_CHARACTERS for sign in value)
 
 
 def is_short(value: str) -> bool:
@@ -67,10 +65,7 @@ def is_months(value: object) -> bool:
 def is_amount(value: object) -> bool:
     """Euros as a Decimal with exactly two decimals, above zero. A float is never money."""
     return (
-        type(value) is Decimal
-        and value.is_finite()
-        and value.as_tuple().exponent == -2
-        and Decimal(0) < value <= LARGEST_AMOUNT
+        type(value) is Decimal and value.is_finite() and value.as_tuple().exponent == -2 and Decimal(0) < value <= LARGEST_AMOUNT
     )
 
 

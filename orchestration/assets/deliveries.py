@@ -35,9 +35,7 @@ DESKS = ("ris_matching", "vps", "achterstandenaanleveren")
 
 
 def _asset(name: str, deps: list[list[str]], description: str) -> Callable:
-    return dg.asset(
-        key=["deliveries", name], group_name=GROUP, deps=deps, description=description, owners=OWNERS, pool="duckdb"
-    )
+    return dg.asset(key=["deliveries", name], group_name=GROUP, deps=deps, description=description, owners=OWNERS, pool="duckdb")
 
 
 @dg.asset(
@@ -160,9 +158,7 @@ def _proposals(
     return found, unread
 
 
-def _deliver_all(
-    run: Run, kind: str, proposals: Iterable[outgoing.Proposal], unread: Collection[str] = ()
-) -> list[Outcome]:
+def _deliver_all(run: Run, kind: str, proposals: Iterable[outgoing.Proposal], unread: Collection[str] = ()) -> list[Outcome]:
     """Bring each desk its file; what an earlier run left unsent goes first, as it was, or is judged anew.
 
     At the desks in `unread` all stays as it is, since nobody can tell what is due there.

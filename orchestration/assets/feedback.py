@@ -72,10 +72,7 @@ def _fetch(run: Run) -> None:
 def read_files(run: Run) -> list[FeedbackFile]:
     """The files to act on: all that are quiet, or the one the sensor started this run for."""
     with Register.read_only(run.home.register) as register:
-        known = {
-            event.payload["file_sha256"]
-            for event in register.events_of(event_types=("feedback_read", "feedback_refused"))
-        }
+        known = {event.payload["file_sha256"] for event in register.events_of(event_types=("feedback_read", "feedback_refused"))}
     quiet = wait_until_quiet(run.home.inbox, run.settings.inbox_quiet_seconds, time.sleep, time.time)
     files = read_inbox(quiet, known)
     if run.only_feedback:

@@ -101,9 +101,10 @@ def load(run: Run, previous_counts: Mapping[str, int]) -> LandingReport:
     """
     home, settings = run.home, run.settings
     refuse_real_tables_in_a_demo_home(run)
-    with TemporaryDirectory(prefix="vroegsignaal-", dir=ensure_dir(home.output)) as work, connect(
-        home.warehouse, memory_limit=settings.memory_limit
-    ) as con:
+    with (
+        TemporaryDirectory(prefix="vroegsignaal-", dir=ensure_dir(home.output)) as work,
+        connect(home.warehouse, memory_limit=settings.memory_limit) as con,
+    ):
         prepared = prepare_sources(home.landing, Path(work), run.as_of)
         report = load_landing(
             con,
@@ -173,8 +174,7 @@ def _previous_counts(register: Path) -> dict[str, int]:
 
 def _register(run: Run, report: LandingReport) -> None:
     accepted = [
-        Event("landing_shrink_accepted", payload={"table": name, "who": "run argument"})
-        for name in report.accepted_shrinks
+        Event("landing_shrink_accepted", payload={"table": name, "who": "run argument"}) for name in report.accepted_shrinks
     ]
     with Register.open(run.home.register) as register:
         register.append([*accepted, Event("landing_loaded", payload={"tables": report.payload()})], run.as_of)

@@ -4,7 +4,6 @@ Belongs here: how dbt's nodes look in Dagster and how their outcome is told. Doe
 or how dbt is started (dbt_runner.py).
 """
 
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -68,9 +67,7 @@ def build_models(project_manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     return models
 
 
-def _selected(
-    project_manifest: Mapping[str, Any], translator: Translator, context: dg.AssetExecutionContext
-) -> list[str]:
+def _selected(project_manifest: Mapping[str, Any], translator: Translator, context: dg.AssetExecutionContext) -> list[str]:
     keys = context.selected_asset_keys
     return [
         node["name"]

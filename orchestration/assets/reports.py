@@ -198,9 +198,7 @@ def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
 def _record(run: Run, is_good: bool) -> None:
     counts = {name.replace(" ", "_").replace(",", ""): n for name, n in run.figures.items() if isinstance(n, int)}
     with Register.open(run.home.register) as register:
-        register.append(
-            [Event("run_finished", payload={"outcome": "ok" if is_good else "failed", "counts": counts})], run.as_of
-        )
+        register.append([Event("run_finished", payload={"outcome": "ok" if is_good else "failed", "counts": counts})], run.as_of)
     read_copy.refresh(run.home)
 
 

@@ -43,9 +43,7 @@ def _lines(home: Home, evidence: Path, lease_id: str, as_of: date) -> list[str]:
     con.close()
     with read_copy.opened(home) as warehouse:
         catalogue = rows(warehouse, "select code, words_nl, source from reference.rules order by position")
-        signals = rows(
-            warehouse, "select * from marts.signals where lease_id = ? order by delivered_on, signal_id", [lease_id]
-        )
+        signals = rows(warehouse, "select * from marts.signals where lease_id = ? order by delivered_on, signal_id", [lease_id])
     if not facts:
         return no_row(lease_id, as_of)
     rules = [Rule(rule["code"], rule["words_nl"], rule["source"]) for rule in catalogue]

@@ -289,10 +289,7 @@ def _codes(con: duckdb.DuckDBPyConnection, check_: _CodeCheck) -> list[Finding]:
     shown = ", ".join(f"{safe_code_pair(code)} ({count} keer)" for code, count in rows[:CODES_SHOWN])
     more = f" en nog {len(rows) - CODES_SHOWN} andere" if len(rows) > CODES_SHOWN else ""
     if check_.severity == "refused":
-        text = (
-            f"voor deze code staat niets in de mapping: {shown}{more}. Zet hem onder [{check_.heading}] in "
-            "vera/mapping.toml."
-        )
+        text = f"voor deze code staat niets in de mapping: {shown}{more}. Zet hem onder [{check_.heading}] in vera/mapping.toml."
         rule = "code_without_meaning"
     else:
         text = (

@@ -184,10 +184,7 @@ def _recognised(con, table: str, columns: dict[str, str], file: VeraFile, before
     if strangers < added:
         text = f"{what} geen enkel bekend gegeven en is overgeslagen."
         return [Finding("warning", file.source, "vera_record_unknown", text, strangers)]
-    text = (
-        f"{what} geen enkel gegeven van '{file.resource}'. Verwacht: een lijst [...] van objecten, of een "
-        "object per regel."
-    )
+    text = f"{what} geen enkel gegeven van '{file.resource}'. Verwacht: een lijst [...] van objecten, of een object per regel."
     return [Finding("refused", file.source, "vera_not_the_resource", text, strangers)]
 
 

@@ -169,11 +169,7 @@ def _faults(changes: dict[str, Any]) -> list[str]:
 
 def _pattern_faults(table: dict[str, Any]) -> list[str]:
     bad = [key for key in table if not re.fullmatch(r"[^/*]+/[^/]+|\*/[^/*-][^/*]*", key)]
-    return (
-        [f'[boeking.soorten] {", ".join(bad)}: schrijf "SOORT/DETAIL", "SOORT/*", "SOORT/-" of "*/DETAIL".']
-        if bad
-        else []
-    )
+    return [f'[boeking.soorten] {", ".join(bad)}: schrijf "SOORT/DETAIL", "SOORT/*", "SOORT/-" of "*/DETAIL".'] if bad else []
 
 
 def _list_faults(name: str, value: Any, words: tuple[str, ...] | None) -> list[str]:
@@ -194,12 +190,8 @@ def _rule_faults(rules: Any) -> list[str]:
             continue
         unknown = sorted(rule.keys() - {*RULE_FIELDS, "action_type"})
         if unknown:
-            faults.append(
-                f"contactmoment.regel {number}: {', '.join(unknown)} bestaat niet; wel {', '.join(RULE_FIELDS)}."
-            )
-        faults += [
-            fault for field in RULE_FIELDS for fault in _list_faults(f"regel {number}: {field}", rule.get(field), None)
-        ]
+            faults.append(f"contactmoment.regel {number}: {', '.join(unknown)} bestaat niet; wel {', '.join(RULE_FIELDS)}.")
+        faults += [fault for field in RULE_FIELDS for fault in _list_faults(f"regel {number}: {field}", rule.get(field), None)]
     return faults
 
 
@@ -217,14 +209,11 @@ def _administration_faults(changes: dict[str, Any]) -> list[str]:
     named = {_landlord_of(each): each for each in found if "name" in each}
     nameless = [each for each in found if _landlord_of(each) not in named]
     if named and nameless:
-        faults.append(
-            "geef alle administraties een opdrachtgever met een name, of geen enkele (dan levert u landlords zelf)."
-        )
+        faults.append("geef alle administraties een opdrachtgever met een name, of geen enkele (dan levert u landlords zelf).")
     different = [
         each
         for each in found
-        if each.get("name", named.get(_landlord_of(each), {}).get("name"))
-        != named.get(_landlord_of(each), {}).get("name")
+        if each.get("name", named.get(_landlord_of(each), {}).get("name")) != named.get(_landlord_of(each), {}).get("name")
     ]
     if different:
         faults.append("een opdrachtgever heeft twee namen in de lijst van administraties.")
@@ -278,9 +267,7 @@ def put_mapping(con: duckdb.DuckDBPyConnection, mapping: VeraMapping) -> None:
     settings = [(name, str(mapping.setting(name)).lower()) for name in CHOICES]
     _insert(con, "settings", settings + [(name, mapping.setting(name)) for name in TEXTS])
     con.execute("create table mapping.administratie (id varchar, landlord_id varchar, name varchar, is_small boolean)")
-    rows = [
-        (a["id"], _landlord_of(a), a.get("name"), a.get("is_small_landlord", False)) for a in mapping.administrations
-    ]
+    rows = [(a["id"], _landlord_of(a), a.get("name"), a.get("is_small_landlord", False)) for a in mapping.administrations]
     _insert(con, "administratie", rows)
     fields = ", ".join(f'"{field}" varchar[]' for field in RULE_FIELDS)
     con.execute(f"create table mapping.regel (rank integer, {fields}, action_type varchar)")

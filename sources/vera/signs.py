@@ -75,10 +75,7 @@ def _sign(positive: int, negative: int) -> str | None:
 
 def _doubt(counts: dict[str, tuple[int, int]]) -> Finding:
     words = {"charge": "vorderingen", "payment": "ontvangsten"}
-    parts = [
-        f"{words[side]}: {positive} positief, {negative} negatief"
-        for side, (positive, negative) in sorted(counts.items())
-    ]
+    parts = [f"{words[side]}: {positive} positief, {negative} negatief" for side, (positive, negative) in sorted(counts.items())]
     text = f"het teken van bedragen is niet eenduidig ({'; '.join(parts)}). Zet [boeking] teken in vera/mapping.toml."
     total = sum(map(sum, counts.values()))
     return Finding(

@@ -62,9 +62,7 @@ def test_what_people_and_files_rely_on_has_an_enforced_contract(models):
         name
         for name, node in models.items()
         if node["schema"] in ("marts", "exports")
-        and not (
-            node["config"]["contract"]["enforced"] and all(column["data_type"] for column in node["columns"].values())
-        )
+        and not (node["config"]["contract"]["enforced"] and all(column["data_type"] for column in node["columns"].values()))
     ]
     assert loose == []
 

@@ -131,9 +131,7 @@ def test_the_register_is_whole_and_says_nothing_that_a_name_or_address_could_be_
 
 def test_the_lines_as_they_left_are_those_in_the_files(example):
     place = example.third.place
-    kept = place.rows(
-        "select desk, house_number, amount from register_copy.delivered_lines order by desk, batch_id, line_number"
-    )
+    kept = place.rows("select desk, house_number, amount from register_copy.delivered_lines order by desk, batch_id, line_number")
     in_files = [
         (path.parent.name, line[3], Decimal(str(line[10])).quantize(Decimal("0.01")))
         for path in place.files("signals")

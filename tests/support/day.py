@@ -171,9 +171,7 @@ class Place:
         files = (path for path in sorted(root.rglob("*")) if path.is_file())
         relative = ((path.relative_to(root), path) for path in files)
         return {
-            str(name): hashlib.sha256(path.read_bytes()).hexdigest()
-            for name, path in relative
-            if name.parts[0] not in besides
+            str(name): hashlib.sha256(path.read_bytes()).hexdigest() for name, path in relative if name.parts[0] not in besides
         }
 
 

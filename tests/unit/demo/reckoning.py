@@ -58,9 +58,7 @@ class World:
         self.arrangements = _by(tables["payment_arrangements"], "lease_id")
         self.mandates = _by(tables["mandates"], "landlord_id")
         self.agreements = _by(tables["municipality_agreements"], "municipality_code")
-        self.by_house = {
-            (row["postcode"], row["house_number"]): row["municipality_code"] for row in tables["postcodes"]
-        }
+        self.by_house = {(row["postcode"], row["house_number"]): row["municipality_code"] for row in tables["postcodes"]}
         self.by_postcode = defaultdict(set)
         for row in tables["postcodes"]:
             self.by_postcode[row["postcode"]].add(row["municipality_code"])
@@ -91,9 +89,7 @@ class World:
             pool += max(Decimal(0), credit["amount"] - taken - given)
         inconsistent |= any(settled[entry_id] > charge["amount"] for entry_id, charge in charges.items())
         still_open = {key: max(Decimal(0), row["amount"] - settled[key]) for key, row in charges.items()}
-        for key in sorted(
-            charges, key=lambda one: (charges[one]["category"] not in LEASE_CHARGES, charges[one]["due_on"], one)
-        ):
+        for key in sorted(charges, key=lambda one: (charges[one]["category"] not in LEASE_CHARGES, charges[one]["due_on"], one)):
             used = min(pool, still_open[key])
             still_open[key] -= used
             pool -= used

@@ -53,9 +53,7 @@ def test_dates_come_in_the_iso_and_in_the_dutch_way(tmp_path):
 
 
 def test_who_declined_stands_below_with_nee(tmp_path):
-    path = feedback_file(
-        tmp_path / "terugkoppeling.csv", [(LINES[0], AS_OF)], declined=[(LINES[3], AS_OF)], as_typed=False
-    )
+    path = feedback_file(tmp_path / "terugkoppeling.csv", [(LINES[0], AS_OF)], declined=[(LINES[3], AS_OF)], as_typed=False)
 
     assert [(row["Achternaam"], row["Hulp geaccepteerd"]) for row in _read(path)] == [
         ("van der Meer", "ja"),

@@ -26,8 +26,7 @@ COLUMNS = {
     "leases": "lease_id tenant_id landlord_id complex_id unit_type street house_number house_number_suffix postcode "
     "city monthly_rent started_on ended_on",
     # klantsegment is in no list: it shows that what is not listed is not read.
-    "tenants": "tenant_id tenant_type deceased_on last_name name_prefix initials phone_1 phone_2 phone_3 email "
-    "klantsegment",
+    "tenants": "tenant_id tenant_type deceased_on last_name name_prefix initials phone_1 phone_2 phone_3 email klantsegment",
     "ledger_entries": "entry_id lease_id entry_type category booked_on due_on amount reverses_entry_id",
     "allocations": "credit_entry_id charge_entry_id amount allocated_on",
     "mandates": "mandate_id landlord_id complex_id clause_accepted_on landlord_informed_on processing_registered_on "
@@ -203,9 +202,7 @@ def test_an_inconsistent_ledger_occurs_in_five_ways(portfolio, decisions):
 
 
 def test_two_reported_leases_can_share_an_address_but_for_the_suffix(portfolio, decisions):
-    delivered = [
-        row for row in portfolio["leases"] if row["lease_id"] in decisions and not decisions[row["lease_id"]].reasons
-    ]
+    delivered = [row for row in portfolio["leases"] if row["lease_id"] in decisions and not decisions[row["lease_id"]].reasons]
     addresses = Counter((row["postcode"], row["house_number"]) for row in delivered)
 
     assert max(addresses.values()) >= 2
@@ -278,9 +275,7 @@ def test_objections_arrangements_notices_and_cases_stand_in_all_their_states(por
     assert any(row["broken_on"] for row in arrangements)
     assert any(row["ended_on"] for row in arrangements)
     assert any(not row["broken_on"] and not row["ended_on"] for row in arrangements)
-    assert any(
-        row["cancelled_on"] is None and row["eviction_on"] >= DEMO_AS_OF for row in portfolio["eviction_notices"]
-    )
+    assert any(row["cancelled_on"] is None and row["eviction_on"] >= DEMO_AS_OF for row in portfolio["eviction_notices"])
     assert any(row["cancelled_on"] for row in portfolio["eviction_notices"])
     assert len({row["agency_id"] for row in _rows(portfolio, "collection_cases", ended_on=None)}) == 2
 

@@ -34,9 +34,7 @@ def test_an_untouched_chain_is_whole():
     assert verdict.ok and verdict.events == 5 and verdict.head == Head(5, links[-1].hash)
 
 
-@pytest.mark.parametrize(
-    "field, value", [("payload", '{"a":1}'), ("as_of_date", date(2026, 4, 21)), ("signal_id", "S9")]
-)
+@pytest.mark.parametrize("field, value", [("payload", '{"a":1}'), ("as_of_date", date(2026, 4, 21)), ("signal_id", "S9")])
 def test_a_changed_event_shows(field, value):
     links = chain(5)
     links[2] = links[2]._replace(**{field: value})
@@ -119,9 +117,7 @@ def test_a_file_changed_behind_the_triggers_is_found_out(tmp_path: Path):
     with Register.open(path) as register:
         register.append([signal_withdrawn(f"S{n}") for n in range(4)], APRIL)
     con = duckdb.connect(str(path))
-    con.execute(
-        "create or replace table events as select * replace (if(seq = 2, 'S9', signal_id) as signal_id) from events"
-    )
+    con.execute("create or replace table events as select * replace (if(seq = 2, 'S9', signal_id) as signal_id) from events")
     con.close()
 
     with Register.read_only(path) as register:

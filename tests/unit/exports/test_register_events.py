@@ -74,9 +74,7 @@ def test_free_text_that_looks_like_contact_data_is_refused_without_repeating_it(
     assert looks_identifying(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["op 20-04-2026 bevestigd", "zie melding 2026-04-20, 3 regels", "in 2026 ook", "€ 12.50"]
-)
+@pytest.mark.parametrize("text", ["op 20-04-2026 bevestigd", "zie melding 2026-04-20, 3 regels", "in 2026 ook", "€ 12.50"])
 def test_dates_and_counts_in_free_text_are_no_contact_data(text):
     assert Event("batch_uploaded", batch_id="B1", payload={"who": "d.devries", "why": text}).payload["why"] == text
 

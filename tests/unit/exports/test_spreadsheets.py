@@ -76,9 +76,7 @@ def test_a_large_number_is_written_out() -> None:
 @pytest.mark.parametrize("delimiter", [";", ","])
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
-def test_csv_may_have_either_delimiter_with_or_without_bom_and_any_line_end(
-    delimiter: str, bom: bytes, end: str
-) -> None:
+def test_csv_may_have_either_delimiter_with_or_without_bom_and_any_line_end(delimiter: str, bom: bytes, end: str) -> None:
     text = end.join([delimiter.join(["a", "b"]), delimiter.join(["André", '"x;y,z"']), ""])
     assert read_table(bom + text.encode()) == [["a", "b"], ["André", "x;y,z"]]
 

@@ -68,19 +68,13 @@ from tests.unit.exports.test_workbooks import sums
 print(sums())
 """
     elsewhere = {**os.environ, "TZ": "Asia/Tokyo", "LC_ALL": "nl_NL.UTF-8", "PYTHONHASHSEED": "7", "USER": "iemand"}
-    there = subprocess.run(
-        [sys.executable, "-c", code], env=elsewhere, cwd=CHECKOUT, capture_output=True, text=True, check=True
-    )
+    there = subprocess.run([sys.executable, "-c", code], env=elsewhere, cwd=CHECKOUT, capture_output=True, text=True, check=True)
     assert there.stdout == f"{sums()}\n"
 
 
 def sums() -> list[str]:
     """The SHA-256 sums of every kind of file in every format."""
-    return [
-        hashlib.sha256(written(kind, file_format)).hexdigest()
-        for kind in sorted(LINES)
-        for file_format in ("xlsx", "csv")
-    ]
+    return [hashlib.sha256(written(kind, file_format)).hexdigest() for kind in sorted(LINES) for file_format in ("xlsx", "csv")]
 
 
 def test_no_cell_is_a_formula_a_link_or_a_hidden_number():
@@ -105,11 +99,7 @@ def test_dates_are_real_dates_in_the_workbook_and_dutch_in_the_csv():
 
 def test_the_csv_is_what_dutch_excel_opens():
     data = written("signals", "csv")
-    assert (
-        data.startswith(b"\xef\xbb\xbfAchternaam;")
-        and data.endswith(b"\r\n")
-        and b"\n" not in data.replace(b"\r\n", b"")
-    )
+    assert data.startswith(b"\xef\xbb\xbfAchternaam;") and data.endswith(b"\r\n") and b"\n" not in data.replace(b"\r\n", b"")
     assert b";1234567,89\r\n" in data
 
 

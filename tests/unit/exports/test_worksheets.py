@@ -48,9 +48,7 @@ def test_any_title_makes_a_sheet(title):
     assert sheet_of(worklist_bytes(title, ["A"], [["b"]])).to_python() == [["A"], ["b"]]
 
 
-@pytest.mark.parametrize(
-    "text", ["_x0041_", "a\x00b", "'s-Gravenhage", "+31", "regel 1\nregel 2", "😀", "http://voorbeeld.nl"]
-)
+@pytest.mark.parametrize("text", ["_x0041_", "a\x00b", "'s-Gravenhage", "+31", "regel 1\nregel 2", "😀", "http://voorbeeld.nl"])
 def test_text_in_a_list_is_text(text):
     assert sheet_of(worklist_bytes("Lijst", ["A"], [[text]])).to_python()[1] == [text]
 

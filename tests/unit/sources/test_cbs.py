@@ -85,10 +85,7 @@ def test_a_municipality_that_was_split_is_told_and_keeps_its_code(tmp_path):
 
 def test_a_landlord_can_add_a_change_of_his_own_and_mergers_follow_each_other(tmp_path):
     (tmp_path / "pc6hnr20210801_gwb.csv").write_text(addresses("1703AA;3;x;y;398", year=2021))
-    own = (
-        "old_code,old_name,new_code,new_name,effective_on,kind\n1980,Dijk en Waard,9999,Nieuwe "
-        "Gemeente,2026-01-01,merged\n"
-    )
+    own = "old_code,old_name,new_code,new_name,effective_on,kind\n1980,Dijk en Waard,9999,Nieuwe Gemeente,2026-01-01,merged\n"
     (tmp_path / "municipality_changes.csv").write_text(own)
     assert rows(prepared(tmp_path)) == [("1703AA", "3", "9999")]
     (tmp_path / "municipality_changes.csv").write_text("a,b\n1,2\n")

@@ -61,9 +61,7 @@ def test_links_that_lead_nowhere_columns_not_read_and_old_receipts_are_pointed_o
     folder = portfolio.change("leases", "L1", postcode="9999ZZ").write(tmp_path / "landing")
     tenants = folder / "tenants.csv"
     tenants.write_text(
-        "".join(
-            line + (",bsn\n" if n == 0 else f",{MARKER}\n") for n, line in enumerate(tenants.read_text().splitlines())
-        )
+        "".join(line + (",bsn\n" if n == 0 else f",{MARKER}\n") for n, line in enumerate(tenants.read_text().splitlines()))
     )
     (folder / "vreemd.csv").write_text(MARKER)
     text = check_landing(folder, AS_OF).text()
@@ -81,9 +79,7 @@ def test_vera_cbs_and_mapped_files_are_read_with_the_landing_tables(tmp_path):
     (folder / "municipalities.csv").unlink()
     write_vera(portfolio.tables, folder / "vera")
     (folder / "cbs").mkdir()
-    (folder / "cbs/pc6hnr20250801_gwb.csv").write_text(
-        "PC6;Huisnummer;Buurt2025;Wijk2025;Gemeente2025\n1011AB;1;x;y;363\n"
-    )
+    (folder / "cbs/pc6hnr20250801_gwb.csv").write_text("PC6;Huisnummer;Buurt2025;Wijk2025;Gemeente2025\n1011AB;1;x;y;363\n")
     (folder / "exports").mkdir()
     (folder / "exports/g.csv").write_text("Code;Naam\n0363;Amsterdam\n")
     (folder / "mapping.toml").write_text(

@@ -160,8 +160,7 @@ def test_the_plan_of_every_table_keeps_the_order_of_the_rows(con, folder):
 def test_row_numbers_are_right_in_a_file_that_is_read_in_parts(con, folder):
     broken = {77, 90_000, 199_998}
     entries = (
-        charge(entry_id=f"E{n}", lease_id="L" + "x" * 60, amount="0" if n in broken else "1.00").cells
-        for n in range(1, 200_001)
+        charge(entry_id=f"E{n}", lease_id="L" + "x" * 60, amount="0" if n in broken else "1.00").cells for n in range(1, 200_001)
     )
     write_rows(folder, "ledger_entries", *entries)
     assert (folder / "ledger_entries.csv").stat().st_size > 16 << 20

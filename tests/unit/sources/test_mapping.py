@@ -50,10 +50,7 @@ def told(report):
 
 
 def test_dutch_dates_amounts_and_words_become_ours_and_files_add_up(tmp_path):
-    second = (
-        TITLES.upper()
-        + "2;C1;BETALING;;05/03/2026;;€ 12;x\n\n3; C2 ;factuur;huur;2026-03-05;01-04-2026;100,-;x\n;;;;;;;\n"
-    )
+    second = TITLES.upper() + "2;C1;BETALING;;05/03/2026;;€ 12;x\n\n3; C2 ;factuur;huur;2026-03-05;01-04-2026;100,-;x\n;;;;;;;\n"
     report = prepared(tmp_path, ENTRIES, boekingen_1__csv="\ufeff" + TITLES + ROW, boekingen_2__csv=second)
     assert rows(report, "ledger_entries") == [
         ("1", "C1", "charge", "rent", date(2026, 2, 20), date(2026, 3, 1), Decimal("1234.50"), None),

@@ -36,9 +36,7 @@ def con(tmp_path):
         load_landing(connection, folder, previous_counts=None)
         connection.execute("create schema control; create schema marts")
         connection.execute("create table control.run_parameters as select date '2026-04-20' as as_of_date")
-        connection.execute(
-            "create table marts.signal_decisions (as_of_date date, lease_id varchar, blocking_reasons varchar[])"
-        )
+        connection.execute("create table marts.signal_decisions (as_of_date date, lease_id varchar, blocking_reasons varchar[])")
         decisions = [
             (AS_OF, "L1", []),
             (AS_OF, "L2", ALONE),

@@ -102,9 +102,7 @@ def test_the_sources_own_saldo_is_added_up_per_lease_where_every_booking_states_
 
 
 def test_the_mapping_changes_only_what_it_names(tmp_path):
-    (tmp_path / "mapping.toml").write_text(
-        '[boeking.soorten]\n"vor/zzz" = "service_charges"\n[eenheid.soorten]\nWOO = "other"\n'
-    )
+    (tmp_path / "mapping.toml").write_text('[boeking.soorten]\n"vor/zzz" = "service_charges"\n[eenheid.soorten]\nWOO = "other"\n')
     mapping = load_mapping(tmp_path)
     assert mapping.setting("boeking.soorten")["VOR/ZZZ"] == "service_charges"
     assert mapping.setting("boeking.soorten")["VOR/PRO"] == "rent"
@@ -134,19 +132,16 @@ def test_a_mapping_that_says_something_unknown_is_refused_with_what_is_possible(
 
 def test_of_what_is_embedded_nothing_is_kept_but_what_is_used(tmp_path):
     secret = {"bsn": "GEHEIM", "geboortedatum": "GEHEIM", "omschrijving": "GEHEIM", "naam": "GEHEIM"}
-    tenant = {"id": "R1", "rollen": [{"soort": {"code": "HUU", **secret}, **secret}], "contactgegevens": [secret],
-        **secret}
+    tenant = {"id": "R1", "rollen": [{"soort": {"code": "HUU", **secret}, **secret}], "contactgegevens": [secret], **secret}
     records = {
-        "overeenkomsten": [agreement(relaties=[tenant], eenheden=[{**unit(), **secret}], contactmomenten=[secret],
-            **secret)],
+        "overeenkomsten": [agreement(relaties=[tenant], eenheden=[{**unit(), **secret}], contactmomenten=[secret], **secret)],
         "relaties": [person(adressen=[{"adres": secret, **secret}], contactgegevens=[{"waarde": "06", **secret}])],
-        "boekingen": [booking(debiteur={"relatie": tenant, **secret}, overeenkomst={"id": "O1", **secret},
-            huurgeschil=secret)],
+        "boekingen": [booking(debiteur={"relatie": tenant, **secret}, overeenkomst={"id": "O1", **secret}, huurgeschil=secret)],
         "contactmomenten": [{"id": "C1", "relaties": [tenant], "onderwerp": "GEHEIM", **secret}],
-        "betalingsregelingen": [{"id": "1", "debiteur": {"relatie": tenant}, "boekingen": [{"id": "B1", **secret}],
-            "termijnen": [secret]}],
-        "externe-incassos": [{"id": "1", "relatie": tenant, "debiteur": {"relatie": tenant},
-            "externeincassoacties": [secret]}],
+        "betalingsregelingen": [
+            {"id": "1", "debiteur": {"relatie": tenant}, "boekingen": [{"id": "B1", **secret}], "termijnen": [secret]}
+        ],
+        "externe-incassos": [{"id": "1", "relatie": tenant, "debiteur": {"relatie": tenant}, "externeincassoacties": [secret]}],
         "eenheden": [unit(relaties=[tenant], adres=secret, clusters=[secret])],
     }
     for name, found in records.items():

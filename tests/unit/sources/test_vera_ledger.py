@@ -35,9 +35,7 @@ def test_each_kind_of_booking_becomes_the_entry_it_is(tmp_path):
 
 
 def test_a_code_without_meaning_refuses_and_is_named_with_its_number_of_bookings(tmp_path):
-    found = read(
-        tmp_path, boekingen=[booking("1", detail="ZZZ"), booking("2", detail="ZZZ"), booking("3", detail=None)]
-    )
+    found = read(tmp_path, boekingen=[booking("1", detail="ZZZ"), booking("2", detail="ZZZ"), booking("3", detail=None)])
     assert found.report.is_refused and not found.report.tables
     assert "VOR/ZZZ (2 keer)" in found.told and "VOR/- (1 keer)" in found.told and "boeking.soorten" in found.told
 
@@ -152,9 +150,7 @@ def test_a_storno_names_the_receipt_it_takes_back(tmp_path):
             afletteringen=[link("A7", "of two", "P5", 30), link("A8", "P6", "of two", 40)]),
         receipt("P5", bedrag=30), receipt("P6", bedrag=40),
     ])  # fmt: skip
-    reverses = {
-        row[0]: row[1:] for row in found.rows("ledger_entries", "entry_id", "reverses_entry_id", "amount") if row[1]
-    }
+    reverses = {row[0]: row[1:] for row in found.rows("ledger_entries", "entry_id", "reverses_entry_id", "amount") if row[1]}
     assert reverses == {
         "S1": ("P1", Decimal("900.00")), "by amount": ("P4", Decimal("900.00")),
         "by reference": ("P3", Decimal("900.00")),
@@ -202,9 +198,7 @@ def test_the_lease_of_a_booking_is_found_by_payer_debtor_or_aflettering(tmp_path
 
 
 def test_files_of_one_resource_add_up_and_copies_count_once(tmp_path):
-    found = read(
-        tmp_path, boekingen=[booking("1"), booking("2")], **{"boekingen_2026-03": [booking("2", saldo=5), booking("3")]}
-    )
+    found = read(tmp_path, boekingen=[booking("1"), booking("2")], **{"boekingen_2026-03": [booking("2", saldo=5), booking("3")]})
     assert found.rows("ledger_entries", "entry_id") == ["1", "2", "3"]
     changed = read(tmp_path, **{"boekingen_2026-04": [booking("3", bedrag=1)]})
     assert changed.finding("booking_versions_differ").severity == "refused"

@@ -103,8 +103,7 @@ def test_letter_and_addition_are_one_suffix_and_a_missing_address_is_the_tenants
     def address(**more):
         return {"straatnaam": "Kade", "huisnummer": 1, "postcode": "3511AB", "woonplaats": "Utrecht", **more}
 
-    home = {"soort": code("WOO"), "adres": address(huisletter="C"), "begindatum": "2022-03-01",
-        "einddatum": "9999-12-31"}
+    home = {"soort": code("WOO"), "adres": address(huisletter="C"), "begindatum": "2022-03-01", "einddatum": "9999-12-31"}
     left = {"soort": code("WOO"), "adres": address(huisletter="X"), "einddatum": "2022-02-28"}
     found = read(
         tmp_path, relaties=[person(adressen=[left, {**home, "soort": code("POS")}, home])],
@@ -160,9 +159,7 @@ def test_contact_details_that_may_not_be_used_are_left_out_and_the_preferred_com
             "abonneenummer": "1234567"},
     ]  # fmt: skip
     found = read(tmp_path, relaties=[person(contactgegevens=ways)])
-    assert found.rows("tenants", "phone_1", "phone_2", "phone_3", "email") == [
-        ("020", "+31301234567", "0605", "b@x.example")
-    ]
+    assert found.rows("tenants", "phone_1", "phone_2", "phone_3", "email") == [("020", "+31301234567", "0605", "b@x.example")]
 
 
 def test_administrations_become_landlords_where_the_mapping_names_them(tmp_path):

@@ -179,9 +179,7 @@ def test_a_house_number_that_is_a_number_and_no_text_is_refused():
 
 @pytest.mark.parametrize("value", [0, -1, 1.0, "1", True, Decimal("1"), float("nan"), 1201])
 def test_months_are_a_whole_number_of_at_least_one(value):
-    assert broken("signals", **{"Aantal maanden achterstand": value}) == {
-        ("Aantal maanden achterstand", "not_whole_months")
-    }
+    assert broken("signals", **{"Aantal maanden achterstand": value}) == {("Aantal maanden achterstand", "not_whole_months")}
 
 
 def test_whole_numbers_of_numpy_are_whole_numbers():
@@ -214,9 +212,7 @@ def test_a_hold_notice_says_only_the_words_agreed():
 
 @pytest.mark.parametrize("line", [{**PAUSE, "Tot": None}, {**RESUME, "Tot": date(2026, 5, 25)}])
 def test_a_pause_has_an_end_and_a_resumption_has_none(line):
-    assert {(p.column, p.rule) for p in refusal("hold_notices", frame(line)).problems} == {
-        (None, "until_does_not_fit_message")
-    }
+    assert {(p.column, p.rule) for p in refusal("hold_notices", frame(line)).problems} == {(None, "until_does_not_fit_message")}
 
 
 @pytest.mark.parametrize("line", [{**PAUSE, "Reden": "nieuwe achterstand"}, {**RESUME, "Reden": "hulp geaccepteerd"}])
