@@ -1,0 +1,1 @@
+"""Speed and memory, from benchmarks anyone can rerun. No test times anything."""
