@@ -52,73 +52,75 @@ class Term:
     reason: str
 
 
-# The key is the setting; two settings that limit one class stand side by side.
+# The key is the setting; two settings that limit one class stand side by side. In Dutch: privacy officers read them.
 TERMS: Mapping[str, Term] = {
     "landing_days": Term(
-        "landing", "landing/", "what the property manager's system exported about tenants, leases and their ledgers",
-        "the day the file was written", "only the newest export is judged; its system keeps the originals",
+        "landing", "landing/", "wat het eigen systeem uitvoerde over huurders, huurovereenkomsten en huurrekeningen",
+        "de dag waarop het bestand is geschreven", "alleen de nieuwste export telt; het eigen systeem heeft het origineel",
     ),
     "warehouse_days": Term(
-        "warehouse", "warehouse.duckdb, read/", "the same, in tables, with what follows from it",
-        "the as-of date of the run that made it", "made anew by every run; an old one answers nothing",
+        "warehouse", "warehouse.duckdb, read/", "hetzelfde in tabellen, met wat eruit volgt",
+        "de peildatum van de run die het maakte", "elke run maakt het opnieuw; een oud exemplaar beantwoordt niets",
     ),
     "outbox_days": Term(
-        "outbox", "outbox/", "the files for the desks and agencies, with names, addresses and contact data",
-        "delivery", "time to upload and to ask the desk; later the sum in the register proves any copy",
+        "outbox", "outbox/", "bestanden voor meldpunten en incassobureaus: namen, adressen, contactgegevens",
+        "aanlevering", "tijd om te uploaden en na te vragen; daarna bewijst de som in het register elke kopie",
     ),
     "contact_days": Term(
-        "contact", "delivered/", "telephone numbers and e-mail addresses in the lines as they left",
-        "delivery", "neither matching nor withdrawing needs them",
+        "contact", "delivered/", "telefoonnummers en e-mailadressen in de regels zoals zij vertrokken",
+        "aanlevering", "koppelen en intrekken hebben ze niet nodig",
     ),
     "lines_days": Term(
-        "lines", "delivered/", "the lines as they left: name and address",
-        "withdrawal or closing of the signal", "late feedback is matched by them; while a signal is active, its "
-        "withdrawal is made from them",
+        "lines", "delivered/", "de regels zoals zij vertrokken: naam en adres",
+        "intrekking of afsluiting van de melding", "late terugkoppeling wordt ermee gekoppeld; zolang een melding loopt "
+        "wordt de intrekking ervan gemaakt",
     ),
     "inbox_days": Term(
-        "inbox", "inbox/archive/, inbox/quarantine/", "feedback files of municipalities",
-        "the day they were read", "time to look up a row; what they said stands in the register without names",
+        "inbox", "inbox/archive/, inbox/quarantine/", "terugkoppelbestanden van gemeenten",
+        "de dag waarop zij zijn gelezen", "tijd om een rij na te slaan; wat zij zeiden staat zonder namen in het register",
     ),
     "unmatched_days": Term(
-        "inbox", "inbox/archive/", "feedback files with a row that no person has dealt with yet",
-        "the day they were read", "a tenant who accepted help must not get lost",
+        "inbox", "inbox/archive/", "terugkoppelbestanden met een rij die nog niemand heeft afgehandeld",
+        "de dag waarop zij zijn gelezen", "een huurder die hulp accepteerde mag niet zoekraken",
     ),
     "evidence_days": Term(
-        "evidence", "evidence/signals/", "what each signal rested on: ids, dates, amounts, document references",
-        "withdrawal or closing of the signal", "a court may ask for it until the claim is settled, and some time after",
+        "evidence", "evidence/signals/", "waarop elke melding steunt: nummers, datums, bedragen, verwijzingen naar brieven",
+        "intrekking of afsluiting van de melding", "een rechter kan ernaar vragen tot de vordering is afgewikkeld, en "
+        "enige tijd daarna",
     ),
     "evidence_years": Term(
-        "evidence", "evidence/signals/", "the same, whatever became of the claim",
-        "delivery", "claims for rent lapse after five years (BW art. 3:308)",
+        "evidence", "evidence/signals/", "hetzelfde, wat er ook van de vordering werd",
+        "aanlevering", "huurvorderingen verjaren na vijf jaar (BW art. 3:308)",
     ),
     "decisions_days": Term(
-        "decisions", "evidence/decisions_*.parquet", "why each lease in arrears was not reported",
-        "the as-of date", "questions about a refusal come soon; afterwards counts by reason remain, for good",
+        "decisions", "evidence/decisions_*.parquet", "waarom elke huurachterstand niet is gemeld",
+        "de peildatum", "vragen daarover komen snel; daarna blijven alleen aantallen per reden over",
     ),
     "worklists_days": Term(
-        "worklists", "worklists/", "lists and letters for the manager's own people",
-        "the day they were written", "made anew by every run; letters belong in the manager's own archive",
+        "worklists", "worklists/", "lijsten en brieven voor eigen medewerkers",
+        "de dag waarop zij zijn geschreven", "elke run maakt ze opnieuw; verstuurde brieven horen in het eigen archief",
     ),
     "reports_days": Term(
-        "reports", "reports/", "the day's reports", "the day they were written", "half a year of looking back",
+        "reports", "reports/", "dagrapporten", "de dag waarop zij zijn geschreven", "een half jaar terugkijken",
     ),
     "dossiers_days": Term(
-        "dossiers", "reports/dossiers/, reports/subjects/", "dossiers and answers to access requests",
-        "the day they were written", "made anew at any time while their ground is kept",
+        "dossiers", "reports/dossiers/, reports/subjects/", "dossiers en antwoorden op inzageverzoeken",
+        "de dag waarop zij zijn geschreven", "zolang hun grond wordt bewaard zijn zij altijd opnieuw te maken",
     ),
     "preview_days": Term(
-        "preview", "preview/", "what a dry run would have made", "the day it was written", "looked at once",
+        "preview", "preview/", "wat een proefrun zou hebben gemaakt", "de dag waarop het is geschreven",
+        "wordt één keer bekeken",
     ),
     "backup_days": Term(
-        "backup", "backup/", "copies made by hand; the register's own copy follows the register",
-        "the day they were written", "an old copy would hold what was purged since",
+        "backup", "backup/", "met de hand gemaakte kopieën; de eigen kopie van het register volgt het register",
+        "de dag waarop zij zijn geschreven", "een oude kopie zou bewaren wat sindsdien is verwijderd",
     ),
     "dagster_days": Term(
-        "dagster", "dagster/", "the history of runs: counts and sums, no personal data",
-        "the end of the run", "enough to look into a failure",
+        "dagster", "dagster/", "de geschiedenis van runs: aantallen en sommen, geen persoonsgegevens",
+        "het einde van de run", "genoeg om een storing uit te zoeken",
     ),
     "register_years": Term(
-        "register", "register.duckdb, backup/register.jsonl", "events: lease and tenant numbers, dates, amounts, sums",
-        "the end of the year", "as long as evidence; a year goes as a whole and leaves its last hash",
+        "register", "register.duckdb, backup/register.jsonl", "gebeurtenissen: nummers, datums, bedragen, sommen",
+        "het einde van het jaar", "zo lang als de onderbouwing; een jaar gaat in zijn geheel en laat zijn laatste som na",
     ),
 }  # fmt: skip

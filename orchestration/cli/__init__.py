@@ -23,6 +23,7 @@ COMMANDS = {
     "rebuild": "orchestration.cli.rebuild:rebuild",
     "register": "orchestration.cli.register:register",
     "docs": "orchestration.cli.docs:docs",
+    "processing-register": "orchestration.cli.processing_register:processing_register",
     "subject": "orchestration.cli.subject:subject",
     "purge": "orchestration.cli.purge:purge",
     "dossier": "orchestration.cli.dossier:dossier",

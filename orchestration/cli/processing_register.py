@@ -1,0 +1,40 @@
+"""`vroegsignaal processing-register`: the processing register (AVG art. 30) from the models' own metadata.
+
+Belongs here: writing both files. Does not belong here: their content (documents/processing_register.py).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from documents.page import to_html
+from documents.processing_register import activities, register_page, to_csv
+from exports.files import write_atomically
+from exports.home import Home
+from exports.retention import Retention
+from orchestration.guards import machine_date
+from orchestration.settings import Settings
+
+
+@click.command("processing-register")
+def processing_register() -> None:
+    """Write reports/verwerkingsregister.html and .csv: purposes, categories, recipients, grounds, terms."""
+    settings = Settings()
+    for path in write(Home.at(settings.home), getattr(settings, "retention", None) or Retention()):
+        click.echo(str(path))
+
+
+def write(home: Home, terms: Retention) -> list[Path]:
+    """Write both files; gives their paths."""
+    from orchestration.dbt_runner import manifest
+
+    rows = activities(manifest(), terms)
+    files = {
+        "verwerkingsregister.html": to_html(register_page(rows, terms, machine_date())).encode(),
+        "verwerkingsregister.csv": to_csv(rows, terms),
+    }
+    for name, data in files.items():
+        write_atomically(home.reports / name, data)
+    return [home.reports / name for name in files]
