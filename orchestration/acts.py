@@ -9,17 +9,20 @@ An act is recorded under the date of the latest run: the next run judges by it, 
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 from exports import reconcile
+from exports.duck import FileIsHeld
 from exports.events import Event, EventRefused
 from exports.failures import BorderFailure
 from exports.home import Home
 from exports.register import RecordedEvent, Register
 from orchestration import read_copy
 from orchestration.guards import machine_date, read_as_of
-from orchestration.lock import hold
+from orchestration.lock import HomeIsHeld, hold
 from orchestration.settings import Settings
 
 RUN_EVENTS = ("run_finished", "batch_delivered", "landing_loaded")
@@ -123,33 +126,36 @@ def resolve(home: Home, batch_id: str, outcome: str, *, who: str, why: str) -> s
     """Say of a batch in doubt whether the desk has its file."""
     with hold_for(home, "resolve"):
         _known_batch(home, batch_id)
-        try:
-            reconcile.resolve(
-                batch_id,
-                outcome,
-                who,
-                why or "asked at the desk",
-                register_path=home.register,
-                home=home,
-                as_of=_date_of_latest_run(home),
-            )
-        except BorderFailure as failure:
-            raise ActRefused(str(failure)) from None
+        reconcile.resolve(
+            batch_id,
+            outcome,
+            who,
+            why or "asked at the desk",
+            register_path=home.register,
+            home=home,
+            as_of=_date_of_latest_run(home),
+        )
         read_copy.refresh(home)
     return f"{batch_id} is recorded as {outcome}."
 
 
-def hold_for(home: Home, what: str):
-    """Hold the home for an act; waits for a run under way."""
-    return hold(home, as_of="-", what=what, wait_seconds=Settings().wait_for_home_seconds, say=print)
+@contextmanager
+def hold_for(home: Home, what: str) -> Iterator[None]:
+    """Hold the home for an act; waits for a run under way.
+
+    Raises:
+        ActRefused: for whatever keeps the act from being recorded, in that refusal's own words.
+    """
+    try:
+        with hold(home, as_of="-", what=what, wait_seconds=Settings().wait_for_home_seconds, say=print):
+            yield
+    except (BorderFailure, EventRefused, FileIsHeld, HomeIsHeld) as refused:
+        raise ActRefused(str(refused)) from None
 
 
 def _append(home: Home, event: Event) -> None:
-    try:
-        with Register.open(home.register) as register:
-            register.append([event], _date_of_latest_run(home))
-    except EventRefused as refused:
-        raise ActRefused(str(refused)) from None
+    with Register.open(home.register) as register:
+        register.append([event], _date_of_latest_run(home))
     read_copy.refresh(home)
 
 

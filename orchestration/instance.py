@@ -7,11 +7,12 @@ here: assets or what a run does.
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exports.files import ensure_dir
+from filelock import FileLock
+
+from exports.files import ensure_dir, write_atomically
 from exports.home import Home
 
 if TYPE_CHECKING:
@@ -31,12 +32,28 @@ def prepare(home: Home) -> Path:
     """Make DAGSTER_HOME below the home with our dagster.yaml, and set the protective environment; gives its path."""
     folder = ensure_dir(home.dagster)
     folder.chmod(0o700)
-    shutil.copyfile(TEMPLATE, folder / "dagster.yaml")
-    (folder / "dagster.yaml").chmod(0o600)
+    if not _is_ours(folder / TEMPLATE.name):
+        write_atomically(folder / TEMPLATE.name, TEMPLATE.read_bytes())
     os.environ["DAGSTER_HOME"] = str(folder)
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     return folder
+
+
+def _is_ours(path: Path) -> bool:
+    return path.exists() and path.read_bytes() == TEMPLATE.read_bytes()
+
+
+def history(home: Home) -> dg.DagsterInstance:
+    """Dagster's history of runs in this home; made where there is none, by one process at a time.
+
+    Two runs fired at once on a fresh home would both make its tables, and the slower one would fail.
+    """
+    import dagster as dg
+
+    folder = prepare(home)
+    with FileLock(folder / ".lock", mode=0o600):
+        return dg.DagsterInstance.get()
 
 
 def clear_up(instance: dg.DagsterInstance, run_id: str) -> bool:

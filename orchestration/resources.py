@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -21,9 +21,10 @@ from pydantic import Field, PrivateAttr
 from exports.files import ensure_dir
 from exports.home import Home
 from orchestration import guards
-from orchestration.failures import keep_foreign_texts_out_of_logs
+from orchestration.failures import in_words, keep_foreign_texts_out_of_logs
 from orchestration.instance import clear_up
 from orchestration.lock import hold, nobody
+from orchestration.progress import say
 from orchestration.settings import Settings
 
 
@@ -92,36 +93,62 @@ class Day(dg.ConfigurableResource):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Day]:
         """Hold the home, decide whether the run may act, prepare a preview where it may not."""
         keep_foreign_texts_out_of_logs()
+        with ExitStack() as held:
+            with _saying_why_it_cannot_start(context):
+                self._run = self._begin(context, held)
+            yield self
+
+    def _begin(self, context: dg.InitResourceContext, held: ExitStack) -> Run:
         settings = Settings()
-        as_of = guards.read_as_of(self.as_of_date)
-        home = Home.at(settings.home)
-        say = context.log.info if context.log else (lambda _: None)
-        what = "dry run" if self.dry_run else "run"
-        with hold(
+        home, as_of = Home.at(settings.home), _read_as_of(self.as_of_date)
+        lock = hold(
             home,
             as_of=str(as_of),
-            what=what,
+            what="dry run" if self.dry_run else "run",
             wait_seconds=settings.wait_for_home_seconds,
-            say=say,
+            say=partial(_say, context),
             run_id=context.run_id or "",
             clear_up=partial(clear_up, context.instance) if context.instance else nobody,
-        ):
-            reason = guards.reason_for_dry_run(
-                as_of,
-                allow_future=self.allow_future or self.dry_run,
-                latest=guards.latest_delivered(home.register),
-                today=guards.machine_date(),
-            )
-            is_dry = self.dry_run or reason is not None
-            self._run = Run(
-                as_of=as_of,
-                home=prepare_preview(home) if is_dry else home,
-                settings=settings,
-                accepted_shrinks=frozenset(self.accept_shrink),
-                only_feedback=self.only_feedback,
-                notices=[reason] if reason else [],
-            )
-            yield self
+        )
+        held.enter_context(lock)
+        reason = guards.reason_for_dry_run(
+            as_of,
+            allow_future=self.allow_future or self.dry_run,
+            latest=guards.latest_delivered(home.register),
+            today=guards.machine_date(),
+        )
+        is_dry = self.dry_run or reason is not None
+        return Run(
+            as_of=as_of,
+            home=prepare_preview(home) if is_dry else home,
+            settings=settings,
+            accepted_shrinks=frozenset(self.accept_shrink),
+            only_feedback=self.only_feedback,
+            notices=[reason] if reason else [],
+        )
+
+
+def _read_as_of(text: str) -> date:
+    try:
+        return guards.read_as_of(text)
+    except ValueError as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from None
+
+
+@contextmanager
+def _saying_why_it_cannot_start(context: dg.InitResourceContext) -> Iterator[None]:
+    """Dagster redacts what a resource raises, also our own words; so they are said first, to the terminal and its log."""
+    try:
+        yield
+    except Exception as error:
+        _say(context, f"The run could not start: {in_words(error)}")
+        raise
+
+
+def _say(context: dg.InitResourceContext, words: str) -> None:
+    say(words)
+    if context.log:
+        context.log.info(words)
 
 
 def prepare_preview(home: Home) -> Home:

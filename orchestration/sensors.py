@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from datetime import date
 
 import dagster as dg
 
@@ -20,7 +21,7 @@ from orchestration.fetching import look_at_desks
 from orchestration.guards import latest_run, machine_date, read_as_of
 from orchestration.jobs import feedback_file
 from orchestration.settings import Settings
-from orchestration.word import CLOSING_STEP, mail_settings
+from orchestration.word import CLOSING_STEP, TOLD_BY, mail_settings, tell_of_checks
 
 MOST_FILES_A_TICK = 20
 
@@ -90,9 +91,29 @@ def word_of_failed_runs(context: dg.RunFailureSensorContext) -> dg.SkipReason | 
         return dg.SkipReason("mail is off (VROEGSIGNAAL_MAIL__HOST and __TO are not set)")
     if CLOSING_STEP in steps:
         return dg.SkipReason("the run's last step sent word itself")
-    tags = context.dagster_run.tags
-    day = read_as_of(tags["as_of_date"]) if "as_of_date" in tags else machine_date()
+    if TOLD_BY in context.dagster_run.tags:
+        return dg.SkipReason("whoever started the run sends word")
+    day = _day_of(context.dagster_run)
     problem = mail.tell(settings, mail.failed_run(day, [step.replace("__", "/") for step in steps] or ["start"]))
+    return dg.SkipReason(problem) if problem else None
+
+
+def _day_of(run: dg.DagsterRun) -> date:
+    return read_as_of(run.tags["as_of_date"]) if "as_of_date" in run.tags else machine_date()
+
+
+@dg.run_status_sensor(
+    run_status=dg.DagsterRunStatus.SUCCESS,
+    name="word_of_failed_checks",
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Mails the names of checks that failed in a run that otherwise went well.",
+)
+def word_of_failed_checks(context: dg.RunStatusSensorContext) -> dg.SkipReason | None:
+    if TOLD_BY in context.dagster_run.tags:
+        return dg.SkipReason("whoever started the run sends word")
+    kind = dg.DagsterEventType.ASSET_CHECK_EVALUATION
+    records = context.instance.all_logs(context.dagster_run.run_id, of_type=kind)
+    problem = tell_of_checks(_day_of(context.dagster_run), [record.dagster_event for record in records])
     return dg.SkipReason(problem) if problem else None
 
 
@@ -138,4 +159,10 @@ def remote_feedback_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResu
     return dg.SensorResult(run_requests=[dg.RunRequest(run_key=key, run_config=config, tags={"as_of_date": day})])
 
 
-default_sensors = [inbox_sensor, remote_feedback_sensor, word_of_failed_runs, word_of_silence]
+default_sensors = [
+    inbox_sensor,
+    remote_feedback_sensor,
+    word_of_failed_runs,
+    word_of_failed_checks,
+    word_of_silence,
+]

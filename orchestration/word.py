@@ -5,8 +5,9 @@ Belongs here: choosing. Does not belong here: the texts and the sending (exports
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from exports import mail
 from exports.batch_records import in_doubt, read_batches
@@ -14,6 +15,7 @@ from orchestration.resources import Run
 from orchestration.settings import Settings
 
 CLOSING_STEP = "reports__day_closed"
+TOLD_BY = "word_sent_by"  # the tag of runs whose starter sends word itself, so that no mail goes twice
 
 
 def mail_settings(settings: Settings) -> mail.MailSettings:
@@ -45,6 +47,18 @@ def tell_of_failure(as_of: date, failed_steps: list[str]) -> str | None:
         return None
     parts = [step.replace("__", "/") for step in failed_steps]
     return mail.tell(mail_settings(Settings()), mail.failed_run(as_of, parts))
+
+
+def failed_checks(events: Iterable[Any]) -> list[str]:
+    """The names of the checks that failed among a run's events, as asset/check."""
+    results = [e.asset_check_evaluation_data for e in events if e.event_type_value == "ASSET_CHECK_EVALUATION"]
+    return sorted(f"{r.asset_key.to_user_string()}: {r.check_name}" for r in results if not r.passed)
+
+
+def tell_of_checks(as_of: date, events: Iterable[Any]) -> str | None:
+    """Word of the checks that failed in a run; as `tell_of`."""
+    failed = failed_checks(events)
+    return mail.tell(mail_settings(Settings()), mail.failed_check(as_of, failed)) if failed else None
 
 
 def messages_of(run: Run) -> Iterator[mail.Message]:

@@ -13,7 +13,7 @@ import click
 
 from exports.home import Home
 from orchestration import guards
-from orchestration.instance import prepare
+from orchestration.instance import history, prepare
 from orchestration.settings import Settings
 
 
@@ -63,17 +63,17 @@ def execute(home: Home, config: dict) -> bool:
     from orchestration.definitions import build_definitions
     from orchestration.progress import remember, to_terminal
     from orchestration.resources import Day
-    from orchestration.word import tell_of_failure
+    from orchestration.word import TOLD_BY, tell_of_checks, tell_of_failure
 
     logging.getLogger("dagster").setLevel(logging.CRITICAL + 1)  # what it prints may quote data; we tell it ourselves
-    to_terminal(home.root / ".pace.json")
+    to_terminal(home.dagster / "pace.json")
     job = build_definitions(resources={"day": Day(**config)}).resolve_job_def("whole_day")
-    instance = dg.DagsterInstance.ephemeral() if config["dry_run"] else dg.DagsterInstance.get()
+    instance = dg.DagsterInstance.ephemeral() if config["dry_run"] else history(home)
     with instance:
         result = job.execute_in_process(
             instance=instance,
             raise_on_error=False,
-            tags={"as_of_date": config["as_of_date"]},
+            tags={"as_of_date": config["as_of_date"], TOLD_BY: "command line"},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
     if result.success and not config["dry_run"]:
@@ -82,7 +82,8 @@ def execute(home: Home, config: dict) -> bool:
         click.echo(line, err=True)
     if not config["dry_run"]:
         failed = [event.step_key for event in result.all_events if event.is_step_failure]
-        problem = tell_of_failure(guards.read_as_of(config["as_of_date"]), failed)
-        if problem:
-            click.echo(problem, err=True)
+        day = guards.read_as_of(config["as_of_date"])
+        for problem in (tell_of_failure(day, failed), tell_of_checks(day, result.all_events)):
+            if problem:
+                click.echo(problem, err=True)
     return result.success
