@@ -32,12 +32,17 @@ def prepare(home: Home) -> Path:
     """Make DAGSTER_HOME below the home with our dagster.yaml, and set the protective environment; gives its path."""
     folder = ensure_dir(home.dagster)
     folder.chmod(0o700)
-    if not _is_ours(folder / TEMPLATE.name):
-        write_atomically(folder / TEMPLATE.name, TEMPLATE.read_bytes())
+    with _by_one_at_a_time(folder):
+        if not _is_ours(folder / TEMPLATE.name):
+            write_atomically(folder / TEMPLATE.name, TEMPLATE.read_bytes())
     os.environ["DAGSTER_HOME"] = str(folder)
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     return folder
+
+
+def _by_one_at_a_time(folder: Path) -> FileLock:
+    return FileLock(folder / ".lock", mode=0o600)
 
 
 def _is_ours(path: Path) -> bool:
@@ -52,7 +57,7 @@ def history(home: Home) -> dg.DagsterInstance:
     import dagster as dg
 
     folder = prepare(home)
-    with FileLock(folder / ".lock", mode=0o600):
+    with _by_one_at_a_time(folder):
         return dg.DagsterInstance.get()
 
 

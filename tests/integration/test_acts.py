@@ -1,0 +1,188 @@
+"""A person's acts and the days around them: withdraw, refuse, accept, dismiss, uploaded, resolve.
+
+Belongs here: what the register, `status` and the next run make of each act, and the refusals in clear words. Does not
+belong here: the events themselves (tests/unit/exports/) and Dagster's launchpad (test_definitions.py).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from exports.batches import batch_event
+from exports.register import Register
+from tests.builders import payment
+from tests.support.day import Place
+from tests.support.portfolios import three_desks
+
+FIRST, SECOND, THIRD = "2026-04-20", "2026-04-27", "2026-05-04"
+FEEDBACK = [
+    ("Jansen2", "1011AB", "2", "", "ja", "2026-04-19"),
+    ("Niemand", "1011AB", "2", "", "ja", "2026-04-24"),
+    ("Jansen4", "3511AD", "4", "", "misschien", "2026-04-24"),
+]
+
+
+def tables():
+    """Next to the six: L7, at the address of L3, so that L3 cannot be withdrawn by file; L3 has paid by the 27th."""
+    portfolio = three_desks()
+    portfolio.add_lease("L7", lease={"house_number": "3"})
+    return portfolio
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    """Two runs, all acts after the second, and a third run; what was said and how it stood at each point."""
+    place = Place.at(tmp_path_factory.mktemp("acts") / "home").put(tables())
+    told = {"first": place.run_well(FIRST)}
+    place.put(tables().add(payment(lease_id="L3", amount="1000.00", booked_on="2026-04-23")))
+    place.receive("mei.csv", FEEDBACK)
+    told["second"] = place.run_well(SECOND)
+    before = {"states": place.states(), "status": place.command("status").text, "ids": ids(place)}
+    told |= acts(place, before["ids"])
+    after = {"states": place.states(), "status": place.command("status").text}
+    place.copy(place.home.root.parent / "after")
+    told["third"] = place.run_well(THIRD)
+    return {"told": told, "before": before, "after": after, "last": place}
+
+
+def ids(place: Place) -> dict[str, str]:
+    return {lease: place.signal_of(lease) for lease in place.states()} | {
+        event.payload["desk"]: event.batch_id for event in place.events("batch_prepared")
+    }
+
+
+def acts(place: Place, ids: dict[str, str]) -> dict[str, object]:
+    """Every act once."""
+    file = place.rows("select distinct file from marts.unmatched_feedback")[0]["file"]
+    commands = {
+        "withdraw": ("withdraw", ids["L3"], "--who", "Kim", "--why", "bij het meldpunt ingetrokken"),
+        "refuse": ("refuse", ids["L5"], "--who", "Kim"),
+        "accept": ("accept", ids["L2"], "--on", "2026-04-24", "--who", "Kim"),
+        "dismiss": ("dismiss", file, "2", "--who", "Kim"),
+        "uploaded": ("uploaded", ids["ris_matching"], "--who", "Kim"),
+    }
+    return {name: place.command(*command) for name, command in commands.items()}
+
+
+def test_every_act_says_what_it_recorded(story):
+    told, ids = story["told"], story["before"]["ids"]
+    for name in ("withdraw", "refuse", "accept", "dismiss", "uploaded"):
+        assert told[name].is_good, told[name].text
+    assert f"{ids['L3']} is recorded as withdrawn by hand" in told["withdraw"].text
+    assert "collection is paused until 2026-05-24" in told["accept"].text
+
+
+def test_an_act_shows_at_once_in_the_states(story):
+    before, after = story["before"]["states"], story["after"]["states"]
+    assert before == dict.fromkeys(("L1", "L2", "L3", "L4", "L5", "L6", "L7"), "delivered")
+    assert after == before | {"L3": "withdrawn", "L5": "closed", "L2": "help_accepted"}
+
+
+def test_each_list_of_status_loses_what_was_dealt_with(story):
+    before, after, ids = story["before"]["status"], story["after"]["status"], story["before"]["ids"]
+    assert "Met de hand intrekken" in before and ids["L3"] in before
+    assert "Met de hand intrekken" not in after
+    assert "Terugkoppeling die niemand past (3)" in before
+    assert "Terugkoppeling die niemand past (1)" in after
+    assert f"{ids['ris_matching']}: signals_" in before and "Wacht langer dan 2 dagen op uploaden (3)" in before
+    assert f"{ids['ris_matching']}: signals_" not in after and "Wacht langer dan 2 dagen op uploaden (2)" in after
+
+
+def test_each_act_is_an_event_with_who_and_why(story):
+    place = story["last"]
+    found = {
+        event.event_type: (event.payload["who"], event.payload["why"])
+        for event in place.events("signal_withdrawn", "signal_closed", "help_accepted", "unmatched_dismissed", "batch_uploaded")
+        if event.payload.get("who")
+    }
+    assert found == {
+        "signal_withdrawn": ("Kim", "bij het meldpunt ingetrokken"),
+        "signal_closed": ("Kim", "the desk did not take the row"),
+        "help_accepted": ("Kim", "matched by hand"),
+        "unmatched_dismissed": ("Kim", "nothing to do"),
+        "batch_uploaded": ("Kim", "uploaded at the desk"),
+    }
+
+
+def test_the_next_run_judges_by_the_acts(story):
+    place = story["last"]
+    # L5 was refused by its desk: it is still in arrears, and goes again. L3 has paid.
+    assert place.states() == story["after"]["states"] | {"L5": "delivered"}
+    assert place.signal_of("L5") != story["before"]["ids"]["L5"]
+    holds = place.rows("select lease_id, status, hold_until from marts.collection_holds")
+    assert [(row["lease_id"], row["status"], str(row["hold_until"])) for row in holds] == [("L2", "active", "2026-05-24")]
+    assert place.rows("select * from marts.withdrawals_due") == []
+    assert place.is_chained()
+
+
+REFUSALS = [
+    (("withdraw", "S00000000000000000000"), "No signal S00000000000000000000 was delivered"),
+    (("withdraw", "L3"), "was withdrawn already on 2026-04-27"),
+    (("accept", "L3", "--on", "2026-04-24"), "was withdrawn already"),
+    (("refuse", "L5"), "was closed already"),
+    (("accept", "L1", "--on", "24-04-2026"), "Write the date of acceptance as 2026-04-20"),
+    (("accept", "L1", "--on", "2026-04-19"), "an acceptance of before that day is another's"),
+    (("accept", "L1", "--on", "2999-01-01"), "lies in the future"),
+    (("dismiss", "andere.csv", "2"), "No row 2 of that file is on the list"),
+    (("uploaded", "20260420-ris-s-00000000"), "There is no batch 20260420-ris-s-00000000"),
+    (("resolve", "20260420-ris-s-00000000", "delivered"), "There is no batch"),
+    (("resolve", "ris_matching", "delivered"), "there is nothing to resolve"),
+    (("withdraw", "L1", "--why", "belde 0612345678"), "without an e-mail address, telephone number or postcode"),
+    (("uploaded", "ris_matching", "--who", "kim@voorbeeld.nl"), "without an e-mail address"),
+]
+
+
+@pytest.mark.parametrize(("command", "words"), REFUSALS, ids=lambda value: " ".join(value) if isinstance(value, tuple) else "")
+def test_an_act_that_does_not_fit_is_refused_in_clear_words_and_records_nothing(story, command, words):
+    place = Place.at(story["last"].home.root.parent / "after")
+    known = story["before"]["ids"]
+    before = len(place.events())
+    told = place.command(*(known.get(word, word) for word in command))
+    assert told.status == 1
+    assert words in told.text, told.text
+    assert "Traceback" not in told.text
+    assert len(place.events()) == before
+
+
+def test_an_act_on_a_home_that_never_ran_is_refused(home):
+    told = home.command("withdraw", "S1")
+    assert told.status == 1 and "no register yet" in told.text
+
+
+def test_a_batch_in_doubt_is_said_loudly_held_back_and_resolved_by_a_person(judged, tmp_path):
+    place = judged.copy(tmp_path / "home")
+    prepared = in_doubt(place)
+    told = place.run(FIRST)
+    assert told.status == 1
+    assert f"vroegsignaal resolve {prepared} delivered|not-delivered" in told.text
+    assert {path.parent.name for path in place.files("signals")} == {"ris_matching", "achterstandenaanleveren"}
+    assert "TWIJFEL" in place.command("status").text
+
+    arrived = place.copy(tmp_path / "arrived")
+    assert arrived.command("resolve", prepared, "delivered", "--who", "Kim").is_good
+    assert arrived.states()["L4"] == "delivered"
+    assert "TWIJFEL" not in arrived.command("status").text
+
+    lost = place.copy(tmp_path / "lost")
+    assert lost.command("resolve", prepared, "not-delivered", "--who", "Kim").is_good
+    told = lost.run_well(SECOND)
+    assert {event.lease_id for event in lost.events("signal_delivered")} >= {"L4", "L5"}
+    assert len(lost.events("signal_delivered")) == 6
+    assert "TWIJFEL" not in lost.command("status").text
+
+
+def in_doubt(place: Place) -> str:
+    """What a run leaves that was killed right after the file got its name at the far side: prepared and committed."""
+    other = place.copy(place.home.root.parent / "other")
+    assert other.deliver(FIRST).is_good
+    prepared = next(e for e in other.events("batch_prepared") if e.payload["desk"] == "vps")
+    events = [
+        batch_event("batch_prepared", prepared.batch_id, **(dict(prepared.payload) | {"channel": "sftp"})),
+        batch_event("batch_sending", prepared.batch_id, channel="sftp"),
+        batch_event("batch_sending", prepared.batch_id, channel="sftp.commit"),
+    ]
+    with Register.open(place.home.register) as register:
+        register.append(events, date.fromisoformat(FIRST))
+    return prepared.batch_id
