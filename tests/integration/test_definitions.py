@@ -1,0 +1,223 @@
+"""Dagster as people meet it: what is defined, when it runs by itself, the inbox sensor, and jobs of their own.
+
+Belongs here: the definitions, and the jobs that the command line does not have. Does not belong here: the whole day's
+outcome (test_worked_examples.py).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date, datetime
+from hashlib import sha256
+from itertools import takewhile
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+import pytest
+from dagster._utils.schedules import schedule_execution_time_iterator
+
+from orchestration.act_jobs import persons_act
+from orchestration.definitions import build_definitions
+from orchestration.guards import machine_date
+from orchestration.schedules import every_morning, signals_on_the_20th
+from orchestration.sensors import inbox_sensor
+from tests.support.day import Place, environment
+
+ROOT = Path(__file__).parents[2]
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+CHECKS_ON_RUNS = {
+    "balances_agree_with_the_source", "files_uploaded_in_time", "no_batch_in_doubt", "receipts_fresh",
+    "register_chain_unbroken", "signals_match_their_ledger", "threatening_terms_answered",
+}  # fmt: skip
+ACCEPTED = [("Jansen1", "1011AB", "1", "", "ja", "2026-04-24")]
+
+
+@pytest.fixture(scope="module")
+def definitions():
+    return build_definitions()
+
+
+@pytest.fixture(scope="module")
+def nodes(definitions):
+    graph = definitions.resolve_asset_graph()
+    return {key: graph.get(key) for key in graph.materializable_asset_keys}
+
+
+LOAD = """
+import json, sys
+import orchestration.definitions as module
+heavy = [name for name in ("dbt.cli.main", "paramiko", "pandera", "playwright") if name in sys.modules]
+print(json.dumps({"heavy": heavy, "jobs": sorted(job.name for job in module.defs().jobs)}))
+"""
+
+
+def test_definitions_load_without_a_home_a_warehouse_or_a_secret_and_make_nothing(tmp_path):
+    with environment(tmp_path / "no" / "home"):
+        done = subprocess.run([sys.executable, "-c", LOAD], cwd=ROOT, env=dict(os.environ), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    loaded = json.loads(done.stdout)
+    assert {"feedback_file", "morning", "persons_act", "whole_day"} <= set(loaded["jobs"])
+    assert "dbt.cli.main" not in loaded["heavy"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_asset_says_what_it_is_where_it_belongs_and_whose_it_is(nodes):
+    silent = [
+        key.to_user_string()
+        for key, node in nodes.items()
+        if not node.description or not node.owners or node.group_name in (None, "default")
+    ]
+    assert silent == []
+
+
+def test_the_groups_are_the_stations_of_the_data_s_way(nodes):
+    groups = {node.group_name for node in nodes.values()}
+    assert groups >= {"landing", "register", "inbox", "rules", "staging", "intermediate", "marts", "exports", "deliveries"}
+
+
+def test_checks_on_runs_exist_beside_dbt_s_own(definitions):
+    keys = definitions.resolve_asset_graph().asset_check_keys
+    assert {key.name for key in keys} >= CHECKS_ON_RUNS
+    assert len(keys) > 30
+
+
+def test_the_morning_holds_everything_but_the_delivery_of_signals(definitions):
+    whole, morning = (set(_assets(definitions, name)) for name in ("whole_day", "morning"))
+    assert {key.to_user_string() for key in whole - morning} == {"deliveries/signals"}
+
+
+def _assets(definitions, job: str):
+    return definitions.resolve_job_def(job).asset_layer.executable_asset_keys
+
+
+def test_every_day_of_a_year_has_one_schedule_at_seven_and_its_own_date_as_the_date_of_judgement():
+    ticks: dict[date, list[str]] = {}
+    for schedule in (every_morning, signals_on_the_20th):
+        assert schedule.execution_timezone == "Europe/Amsterdam"
+        for moment in ticks_of(schedule):
+            request = schedule(dg.build_schedule_context(scheduled_execution_time=moment))
+            day = request.run_config["resources"]["day"]["config"]["as_of_date"]
+            assert (day, moment.hour) == (str(moment.date()), 7)
+            assert request.tags["as_of_date"] == day
+            ticks.setdefault(moment.date(), []).append(schedule.name)
+    assert len(ticks) == 365
+    assert all(names == (["signals_on_the_20th"] if day.day == 20 else ["every_morning"]) for day, names in ticks.items())
+
+
+def ticks_of(schedule: dg.ScheduleDefinition) -> list[datetime]:
+    """Every moment of the year 2026 at which the schedule runs."""
+    start, end = datetime(2026, 1, 1, tzinfo=AMSTERDAM), datetime(2027, 1, 1, tzinfo=AMSTERDAM)
+    moments = schedule_execution_time_iterator(start.timestamp(), schedule.cron_schedule, "Europe/Amsterdam")
+    return [moment.astimezone(AMSTERDAM) for moment in takewhile(lambda moment: moment < end, moments)]
+
+
+# The sensor of the inbox.
+
+
+def tick(place: Place, **settings: object) -> dg.SensorResult | dg.SkipReason:
+    with environment(place.home.root, **settings):
+        return inbox_sensor(dg.build_sensor_context())
+
+
+def test_an_empty_inbox_is_said_to_be_empty(home):
+    assert tick(home).skip_message == "the inbox is empty"
+
+
+def test_each_file_that_arrived_asks_for_one_run_by_the_sum_of_its_bytes(home):
+    first, other = home.receive("a.csv", ACCEPTED), home.receive("b.csv", b"something else")
+    home.receive("copy of a.csv", first.read_bytes())
+    requests = tick(home).run_requests
+    sums = [sha256(path.read_bytes()).hexdigest() for path in (first, other)]
+    assert [request.run_key for request in requests] == sums
+    config = requests[0].run_config["resources"]["day"]["config"]
+    assert config == {"as_of_date": str(machine_date()), "only_feedback": sums[0]}
+    assert "a.csv" not in str(requests)  # a file's name is somebody else's text
+
+
+def test_what_is_not_read_yet_is_said_with_its_reason(home):
+    home.receive("grows.csv", ACCEPTED)
+    home.receive("half.csv.part", b"x")
+    (home.home.inbox / "folder").mkdir()
+    (home.home.inbox / "link.csv").symlink_to(home.home.inbox / "grows.csv")
+    message = tick(home, inbox_quiet_seconds=3600).skip_message
+    assert message.startswith("4 in the inbox, none to read: ")
+    for words in ("may still be on its way in", "hidden or half-written", "it is a folder", "links are never followed"):
+        assert words in message
+
+
+@pytest.fixture(scope="module")
+def one_file_read(delivered, definitions, tmp_path_factory):
+    """The job that the sensor asks for, run for the first of two files."""
+    place = delivered.copy(tmp_path_factory.mktemp("sensor") / "home")
+    place.receive("a.csv", ACCEPTED)
+    place.receive("b.csv", [("Jansen2", "1011AB", "2", "", "ja", "2026-04-24")])
+    request = tick(place).run_requests[0]
+    return place, run_job(definitions, place, "feedback_file", request.run_config), request
+
+
+def run_job(definitions, place: Place, name: str, run_config: dict) -> dg.ExecuteInProcessResult:
+    with environment(place.home.root), dg.DagsterInstance.ephemeral() as instance:
+        job = definitions.resolve_job_def(name)
+        return job.execute_in_process(instance=instance, run_config=run_config, raise_on_error=False)
+
+
+def test_the_sensor_s_run_reads_that_file_registers_it_and_puts_it_away(one_file_read):
+    place, result, request = one_file_read
+    assert result.success
+    accepted = place.events("help_accepted")
+    assert [(event.signal_id, event.payload["file_sha256"]) for event in accepted] == [(place.signal_of("L1"), request.run_key)]
+    assert place.states()["L1"] == "help_accepted"
+    assert [path.name.split("_", 1)[1] for path in place.home.inbox_archive.iterdir()] == ["a.csv"]
+
+
+def test_the_sensor_s_run_leaves_other_files_and_deliveries_alone(one_file_read):
+    place, _, _ = one_file_read
+    assert [path.name for path in place.home.inbox.iterdir() if path.is_file()] == ["b.csv"]
+    assert place.states()["L2"] == "delivered"
+    assert len(place.events("signal_delivered")) == 6
+    assert place.events("hold_notice_delivered") == []
+
+
+def test_a_file_that_was_read_before_acts_no_more_when_it_arrives_again(one_file_read, tmp_path):
+    place = one_file_read[0].copy(tmp_path / "home")
+    (place.home.inbox / "b.csv").unlink()
+    place.receive("again.csv", ACCEPTED)
+    (request,) = tick(place).run_requests
+    assert request.run_key == f"{one_file_read[2].run_key}:{machine_date()}"  # asked for once a day, to be put away
+
+
+# A person's acts from the launchpad.
+
+
+def act(place: Place, **form: object) -> dg.ExecuteInProcessResult:
+    config = {"ops": {"record_act": {"config": {"who": "Kim", **form}}}}
+    with environment(place.home.root), dg.DagsterInstance.ephemeral() as instance:
+        return persons_act.execute_in_process(instance=instance, run_config=config, raise_on_error=False)
+
+
+def test_an_act_from_the_launchpad_is_the_same_event_as_from_the_command_line(delivered, tmp_path):
+    place = delivered.copy(tmp_path / "home")
+    assert act(place, kind="WITHDRAW", subject=place.signal_of("L1"), why="per abuis gemeld").success
+    (event,) = place.events("signal_withdrawn")
+    assert (event.payload["who"], event.payload["why"], event.payload["by"]) == ("Kim", "per abuis gemeld", "person")
+    assert place.states()["L1"] == "withdrawn"
+
+    refused = act(place, kind="WITHDRAW", subject=place.signal_of("L1"))
+    assert not refused.success
+    (failure,) = [event.step_failure_data for event in refused.all_events if event.is_step_failure]
+    assert "was withdrawn already on 2026-04-20" in failure.user_failure_data.description
+    assert len(place.events("signal_withdrawn")) == 1
+
+
+def test_the_day_s_form_refuses_a_date_that_is_none(definitions, home):
+    result = None
+    try:
+        result = run_job(definitions, home, "whole_day", {"resources": {"day": {"config": {"as_of_date": "20-04-2026"}}}})
+    except dg.DagsterError as error:
+        assert "2026-04-20" in str(error) or error.__cause__ is not None
+    assert result is None or not result.success
+    assert not home.home.register.exists()

@@ -1,0 +1,79 @@
+"""`explain` and `status` on the worked example: what a credit controller reads on the telephone.
+
+Belongs here: the sentences that matter, on the home of a whole run. Does not belong here: every wording (documents/).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+
+def said(place, *arguments: str) -> str:
+    told = place.command(*arguments)
+    assert told.is_good, told.text
+    return " ".join(told.text.split())
+
+
+EXPLAINED = {
+    "L01": ["WORDT GEMELD", "€ 2.000,00, 50 dagen (1 maand), oudste vervaldatum 01-03-2026", "Geen enkele regel staat melden"],
+    "L08": ["WORDT NIET GEMELD (1 reden)", "tot en met 20-04-2026, melden vanaf 21-04-2026", "[objection_window_open]"],
+    "L10": ["bezwaar ontvangen op 18-04-2026", "Bron: LCV art. 2.2 [objection]"],
+    "L20": ["Achterstand –", "de boekingen kloppen niet", "[ledger_inconsistent]"],
+    "L21": ["WORDT NIET GEMELD (5 redenen)", "oudste vervaldatum 22-03-2026, 29 dagen geleden", "[no_sharing_offer]"],
+    "L25": ["achterstand € 49,99, minimum € 50,00", "[below_minimum_amount]"],
+    "L99": ["Huurovereenkomst L99 had op 20-04-2026 geen huurachterstand", "Er is daarom niets beoordeeld."],
+}
+
+
+@pytest.mark.parametrize("lease", EXPLAINED)
+def test_explain_says_the_verdict_each_rule_with_its_facts_and_its_source(example, lease):
+    text = said(example.first.place, "explain", lease)
+    for words in EXPLAINED[lease]:
+        assert words in text, text
+
+
+def test_explain_tells_an_older_date_as_it_was_judged_then_and_what_became_of_it(example):
+    place = example.third.place
+    then = said(place, "explain", "L01", "--as-of", "2026-04-20")
+    assert "peildatum 20-04-2026: WORDT GEMELD" in then
+    assert "ingetrokken op 27-04-2026 (voldaan)" in then
+    now = said(place, "explain", "L04")
+    assert "peildatum 05-06-2026: WORDT NIET GEMELD (1 reden)" in now and "[already_signalled]" in now
+    assert "hulp geaccepteerd op 22-04-2026" in now
+
+
+def test_explain_names_the_kept_dates_where_a_date_was_never_judged(example):
+    told = example.third.place.command("explain", "L01", "--as-of", "2026-04-21")
+    assert told.status == 1
+    assert "2026-04-20, 2026-04-27, 2026-06-05" in told.text
+
+
+def test_status_lists_what_is_open_with_the_way_back(example):
+    text = said(example.third.place, "status")
+    for words in (
+        "Stand na de run met peildatum 05-06-2026",
+        "Met de hand intrekken: op dit adres loopt nog een melding (1) L06",
+        "vroegsignaal withdraw SIGNAAL",
+        "Wacht langer dan 2 dagen op uploaden (6)",
+        "Terugkoppeling die niemand past (5)",
+        "terugkoppeling_b.csv regel 4: datum ligt na de peildatum",
+        "L32 (S54c8416275dd113ad765): gemelde posten staan niet meer in het grootboek",
+        "Opschortingen: incasso staat stil (1) L03: opgeschort sinds 01-06-2026 tot 01-07-2026",
+        "Termijn verstreken, de incasso gaat door",
+        "Lopende meldingen (9)",
+    ):
+        assert words in text, text
+
+
+def test_status_and_explain_hold_no_name_address_or_number_of_a_tenant(example):
+    place = example.third.place
+    text = said(place, "status") + said(place, "explain", "L01", "--as-of", "2026-04-20")
+    for value in ("Jansen", "Voorbeeldstraat", "1011AB", "0201234567", "@"):
+        assert value not in text
+
+
+def test_a_home_that_never_ran_says_how_to_begin(home):
+    for command in (("status",), ("explain", "L01")):
+        told = home.command(*command)
+        assert told.status == 1
+        assert "vroegsignaal run --as-of DATE" in told.text
