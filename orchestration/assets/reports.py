@@ -25,7 +25,7 @@ from orchestration import read_copy
 from orchestration.cli.summary import summary
 from orchestration.demo_mark import demo_files
 from orchestration.failures import told_safely
-from orchestration.progress import say, step
+from orchestration.progress import remember, say, step
 from orchestration.resources import Day, Run
 from orchestration.word import tell_of
 
@@ -185,6 +185,8 @@ def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
     _record(run, not bad)
     text = "\n".join(summary(run))
     say(text)
+    if not run.is_dry:
+        remember()
     for problem in tell_of(run):
         say(f"  ! {problem}")
     if bad:

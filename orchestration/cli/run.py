@@ -61,7 +61,7 @@ def execute(home: Home, config: dict) -> bool:
 
     from orchestration.cli.summary import failure_lines
     from orchestration.definitions import build_definitions
-    from orchestration.progress import remember, to_terminal
+    from orchestration.progress import to_terminal
     from orchestration.resources import Day
     from orchestration.word import TOLD_BY, tell_of_checks, tell_of_failure
 
@@ -76,8 +76,6 @@ def execute(home: Home, config: dict) -> bool:
             tags={"as_of_date": config["as_of_date"], TOLD_BY: "command line"},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
-    if result.success and not config["dry_run"]:
-        remember()
     for line in failure_lines(result.all_events):
         click.echo(line, err=True)
     if not config["dry_run"]:
