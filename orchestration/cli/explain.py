@@ -6,13 +6,14 @@ Belongs here: finding the evidence of the date and printing the explanation. Doe
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import click
 import duckdb
 
-from documents.explanation import Rule, no_row
+from documents.explanation import Rule, no_row, no_row_any_more
 from documents.explanation import explain as explanation
 from exports.duck import rows
 from exports.home import Home
@@ -44,6 +45,9 @@ def _lines(home: Home, evidence: Path, lease_id: str, as_of: date) -> list[str]:
     with read_copy.opened(home) as warehouse:
         catalogue = rows(warehouse, "select code, words_nl, source from reference.rules order by position")
         signals = rows(warehouse, "select * from marts.signals where lease_id = ? order by delivered_on, signal_id", [lease_id])
+    counts = home.evidence_read / f"counts_{as_of}.json"
+    if not facts and counts.exists():
+        return no_row_any_more(lease_id, as_of, json.loads(counts.read_text(encoding="utf-8")))
     if not facts:
         return no_row(lease_id, as_of)
     rules = [Rule(rule["code"], rule["words_nl"], rule["source"]) for rule in catalogue]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import click
 
 from exports.home import Home
-from exports.retention import Retention
 from orchestration.acts import default_who
 from orchestration.guards import machine_date, read_as_of
 from orchestration.lock import HomeIsHeld
@@ -35,9 +34,10 @@ def purge(as_of_text: str, dry_run: bool, allow_future: bool) -> None:
     home = Home.at(settings.home)
     if not home.root.exists():
         raise click.ClickException(f"There is no home at {home.root}; nothing was done.")
-    terms = getattr(settings, "retention", None) or Retention()
     try:
-        report = run_purge(home, as_of, terms, dry_run, who=default_who(), wait_seconds=settings.wait_for_home_seconds)
+        report = run_purge(
+            home, as_of, settings.retention, dry_run, who=default_who(), wait_seconds=settings.wait_for_home_seconds
+        )
     except HomeIsHeld as error:
         raise click.ClickException(str(error)) from None
     for line in report.lines():

@@ -15,6 +15,7 @@ from exports.register_copies import restore
 from exports.retention import TERMS, Retention
 from exports.signal_file import NoSuchSignal, gather
 from orchestration import acts
+from orchestration.cli.explain import explain
 from orchestration.cli.purge import purge as command
 from orchestration.guards import machine_date
 from orchestration.purge import run_purge
@@ -102,6 +103,22 @@ def test_a_year_in_which_a_signal_was_delivered_that_still_runs_stays(mine):
     report = purge(mine, MUCH_LATER)
     assert "2 signals delivered in it are still active" in next(i.kept for i in report.items if i.name == "register")
     assert gather(mine.home, mine.signal_of(SILENT)).register.ok
+
+
+def test_explain_says_that_only_counts_remain_of_an_old_date(mine):
+    purge(mine, SECOND + timedelta(days=20), decisions_days=5)
+    with environment(mine.root):
+        done = CliRunner().invoke(explain, ["L-unknown", "--as-of", "2026-04-20"])
+    assert "alleen de gemelde huurovereenkomsten nog bewaard" in done.output, done.output
+
+
+def test_what_a_killed_run_left_half_done_goes(mine):
+    for name in ("vroegsignaal-x1y2/tenants.csv", ".export-abc/register.jsonl"):
+        path = mine.root / name
+        path.parent.mkdir()
+        path.write_text(NAMES[PAID])
+    assert purge(mine, SECOND).counts["left_behind"] == 2
+    assert not list(mine.root.glob("vroegsignaal-*")) and not list(mine.root.glob(".export-*"))
 
 
 def test_years_past_their_term_go_whole_and_then_nothing_of_anybody_is_left(mine):
