@@ -194,7 +194,13 @@ def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
             description="The day did not go well in every part:\n" + "\n".join(f"- {o.what}: {o.words}" for o in bad),
             allow_retries=False,
         )
-    return dg.MaterializeResult(metadata={"summary": dg.MetadataValue.md(f"```\n{text}\n```")})
+    return dg.MaterializeResult(
+        metadata={
+            "summary": dg.MetadataValue.md(f"```\n{text}\n```"),
+            "auditors' docs (made by `make docs`)": dg.MetadataValue.path(str(run.home.reports / "docs.html")),
+            "rule catalogue": dg.MetadataValue.path(str(run.home.reports / "rules.html")),
+        }
+    )
 
 
 def _record(run: Run, is_good: bool) -> None:
