@@ -27,6 +27,9 @@ from orchestration.lock import hold, nobody
 from orchestration.progress import say
 from orchestration.settings import Settings
 
+WORK = "vroegsignaal-"  # how folders with half-made tables begin; they last as long as the landing step
+DRY = "dry_run"  # the tag of runs that act on nothing, so that no word of them is sent either
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -111,6 +114,7 @@ class Day(dg.ConfigurableResource):
             clear_up=partial(clear_up, context.instance) if context.instance else nobody,
         )
         held.enter_context(lock)
+        remove_leftovers(home)
         reason = guards.reason_for_dry_run(
             as_of,
             allow_future=self.allow_future or self.dry_run,
@@ -118,6 +122,8 @@ class Day(dg.ConfigurableResource):
             today=guards.machine_date(),
         )
         is_dry = self.dry_run or reason is not None
+        if is_dry and context.instance and context.run_id:
+            context.instance.add_run_tags(context.run_id, {DRY: reason or "as asked"})
         return Run(
             as_of=as_of,
             home=prepare_preview(home) if is_dry else home,
@@ -126,6 +132,12 @@ class Day(dg.ConfigurableResource):
             only_feedback=self.only_feedback,
             notices=[reason] if reason else [],
         )
+
+
+def remove_leftovers(home: Home) -> None:
+    """Prepared tables that a killed run left in the home; whoever holds the lock knows that nobody needs them."""
+    for folder in home.root.glob(f"{WORK}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _read_as_of(text: str) -> date:

@@ -20,6 +20,7 @@ from exports.register import Register
 from orchestration.fetching import look_at_desks
 from orchestration.guards import latest_run, machine_date, read_as_of
 from orchestration.jobs import feedback_file
+from orchestration.resources import DRY
 from orchestration.settings import Settings
 from orchestration.word import CLOSING_STEP, TOLD_BY, mail_settings, tell_of_checks
 
@@ -91,8 +92,8 @@ def word_of_failed_runs(context: dg.RunFailureSensorContext) -> dg.SkipReason | 
         return dg.SkipReason("mail is off (VROEGSIGNAAL_MAIL__HOST and __TO are not set)")
     if CLOSING_STEP in steps:
         return dg.SkipReason("the run's last step sent word itself")
-    if TOLD_BY in context.dagster_run.tags:
-        return dg.SkipReason("whoever started the run sends word")
+    if {TOLD_BY, DRY} & context.dagster_run.tags.keys():
+        return dg.SkipReason("whoever started the run sends word, and of dry runs nobody does")
     day = _day_of(context.dagster_run)
     problem = mail.tell(settings, mail.failed_run(day, [step.replace("__", "/") for step in steps] or ["start"]))
     return dg.SkipReason(problem) if problem else None
@@ -109,8 +110,8 @@ def _day_of(run: dg.DagsterRun) -> date:
     description="Mails the names of checks that failed in a run that otherwise went well.",
 )
 def word_of_failed_checks(context: dg.RunStatusSensorContext) -> dg.SkipReason | None:
-    if TOLD_BY in context.dagster_run.tags:
-        return dg.SkipReason("whoever started the run sends word")
+    if {TOLD_BY, DRY} & context.dagster_run.tags.keys():
+        return dg.SkipReason("whoever started the run sends word, and of dry runs nobody does")
     kind = dg.DagsterEventType.ASSET_CHECK_EVALUATION
     records = context.instance.all_logs(context.dagster_run.run_id, of_type=kind)
     problem = tell_of_checks(_day_of(context.dagster_run), [record.dagster_event for record in records])

@@ -21,7 +21,7 @@ from exports.register import Register
 from orchestration.demo_mark import demo_files, files_and_sums
 from orchestration.failures import told_safely
 from orchestration.progress import step
-from orchestration.resources import Day, Run
+from orchestration.resources import WORK, Day, Run
 from sources.control import RunParameters, write_calendar, write_run_parameters
 from sources.landing import LandingReport, ShrinkGuard, load_landing, stale_days
 from sources.prepare import prepare_sources
@@ -102,7 +102,7 @@ def load(run: Run, previous_counts: Mapping[str, int]) -> LandingReport:
     home, settings = run.home, run.settings
     refuse_real_tables_in_a_demo_home(run)
     with (
-        TemporaryDirectory(prefix="vroegsignaal-", dir=ensure_dir(home.output)) as work,
+        TemporaryDirectory(prefix=WORK, dir=ensure_dir(home.output)) as work,
         connect(home.warehouse, memory_limit=settings.memory_limit) as con,
     ):
         prepared = prepare_sources(home.landing, Path(work), run.as_of)

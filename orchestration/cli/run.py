@@ -62,7 +62,7 @@ def execute(home: Home, config: dict) -> bool:
     from orchestration.cli.summary import failure_lines
     from orchestration.definitions import build_definitions
     from orchestration.progress import to_terminal
-    from orchestration.resources import Day
+    from orchestration.resources import DRY, Day
     from orchestration.word import TOLD_BY, tell_of_checks, tell_of_failure
 
     logging.getLogger("dagster").setLevel(logging.CRITICAL + 1)  # what it prints may quote data; we tell it ourselves
@@ -76,9 +76,10 @@ def execute(home: Home, config: dict) -> bool:
             tags={"as_of_date": config["as_of_date"], TOLD_BY: "command line"},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
+        is_dry = DRY in instance.get_run_by_id(result.run_id).tags
     for line in failure_lines(result.all_events):
         click.echo(line, err=True)
-    if not config["dry_run"]:
+    if not is_dry:
         failed = [event.step_key for event in result.all_events if event.is_step_failure]
         day = guards.read_as_of(config["as_of_date"])
         for problem in (tell_of_failure(day, failed), tell_of_checks(day, result.all_events)):

@@ -13,6 +13,7 @@ import pytest
 from orchestration.guards import machine_date
 from tests.integration.conftest import KEPT
 from tests.support.day import rows_of
+from tests.support.mail_server import running_mail
 
 
 def preview_table(place, name):
@@ -67,9 +68,12 @@ def test_a_date_before_the_latest_one_becomes_a_dry_run_and_rewinds_nothing(late
     assert dates == {"2026-04-20"}
 
 
-def test_a_date_after_the_machine_s_own_becomes_a_dry_run_and_says_how_to_mean_it(later):
+def test_a_date_after_the_machine_s_own_becomes_a_dry_run_that_mails_nobody_and_says_how_to_mean_it(later, tmp_path):
     before = later.fingerprint()
-    told = later.run(str(machine_date() + timedelta(days=2)))
+    with running_mail(tmp_path) as server:
+        mail = {"mail__host": "127.0.0.1", "mail__port": server.port, "mail__to": "team@voorbeeld.example"}
+        told = later.run(str(machine_date() + timedelta(days=2)), **mail)
+    assert server.mails == []
     assert told.is_good
     assert "lies after this machine's date" in told.text and "--allow-future" in told.text
     assert later.fingerprint() == before

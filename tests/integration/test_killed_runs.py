@@ -103,15 +103,22 @@ def test_runs_killed_at_a_step_of_each_desk_s_batch_leave_a_run_that_delivers_ev
     assert bytes_of(place) == bytes_of(undisturbed[0])  # the same batches, not others like them
 
 
-@pytest.mark.parametrize("share", [0.35, 0.7, 0.9])
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
 def test_a_run_killed_at_any_moment_is_finished_by_the_next(server, undisturbed, tmp_path, share):
     place = Place.at(tmp_path / "home").put(three_desks())
     server.run(place, kill_after=share * undisturbed[1])  # it may be over by then: that is a moment too
-    assert server.run(place)["ended"] == "well"
+    place.run_well(DAY)
     assert_delivered_once(place)
     assert bytes_of(place) == bytes_of(undisturbed[0])
-    assert history_of(place)[-1] == "SUCCESS"
-    assert set(history_of(place)) <= {"SUCCESS", "FAILURE"}  # none waits for ever, none keeps others waiting
+
+
+def test_a_killed_run_keeps_no_later_run_waiting_in_dagster_and_is_shown_as_failed(server, judged, tmp_path):
+    place = judged.copy(tmp_path / "home")
+    server.kill(place, half="deliver", kill_at="signals:vps:prepared", keeps_history=True)
+    assert history_of(place) == ["STARTED"]
+    assert server.run(place, keeps_history=True)["ended"] == "well"
+    assert history_of(place) == ["FAILURE", "SUCCESS"]
+    assert_delivered_once(place)
 
 
 def history_of(place: Place) -> list[str]:

@@ -6,7 +6,7 @@ Belongs here: that process. It has everything imported and forks for each task, 
 of Python; the run itself is `vroegsignaal run`, whole or half, on a home of its own. Does not belong here: what must
 hold afterwards (tests/integration/test_killed_runs.py). The product knows nothing of this.
 
-A task is one line of JSON: {"home", "as_of", "half": null|"deliver", "kill_at", "kill_after", "settings"}; the answer is
+A task is one line of JSON: {"home", "as_of", "half": null|"deliver", "kill_at", "kill_after", "keeps_history"}; the answer is
 one line: {"ended": "killed"|"well"|"badly", "seconds"}.
 
 Instants: `<kind>:<desk>:<step>` of a batch (the steps of exports/delivery.py), and of the feedback `feedback:judged`
@@ -23,7 +23,7 @@ import time
 from contextlib import nullcontext
 from pathlib import Path
 
-from tests.support.day import environment, half_a_day
+from tests.support.day import environment, half_a_day, run_history_in_memory
 
 LONGEST = 400.0  # seconds: a run that takes longer hangs, and counts as killed
 
@@ -76,7 +76,8 @@ def _run(task: dict) -> None:
         from orchestration.cli import main as vroegsignaal
 
         half = half_a_day(is_delivery=True) if task.get("half") == "deliver" else nullcontext()
-        with environment(Path(task["home"]), **task.get("settings", {})), half:
+        history = nullcontext() if task.get("keeps_history") else run_history_in_memory()
+        with environment(Path(task["home"])), half, history:
             vroegsignaal(["run", "--as-of", task["as_of"]], standalone_mode=False)
     except SystemExit as end:
         status = int(end.code or 0)
