@@ -67,6 +67,11 @@ class SignalFile:
         return next((event for event in reversed(self.batch) if event.event_type == event_type), None)
 
 
+def _of_batch(register: Register, batch_id: str | None, signal_id: str) -> list[RecordedEvent]:
+    """What happened to a batch as a whole and to this signal in it; the other tenants in it are not this one's file."""
+    return [event for event in register.events_of(batch_id=batch_id) if event.signal_id in (None, signal_id)]
+
+
 def gather(home: Home, signal_id: str) -> SignalFile:
     """All that is held of `signal_id`.
 
@@ -85,8 +90,8 @@ def gather(home: Home, signal_id: str) -> SignalFile:
         others = register.events_of("signal_delivered", lease_id=delivered.lease_id)
         runs = register.events_of(RUN_EVENTS)
         gathered = {
-            "batch": register.events_of(batch_id=delivered.batch_id),
-            "withdrawal_batch": register.events_of(batch_id=carried) if carried else [],
+            "batch": _of_batch(register, delivered.batch_id, signal_id),
+            "withdrawal_batch": _of_batch(register, carried, signal_id) if carried else [],
             "purges": register.events_of("purged"),
             "register": register.verify(),
         }

@@ -62,6 +62,13 @@ def test_it_tells_what_became_of_the_signal(lived, lease_id, words):
     assert words in page_of(lived, lease_id)
 
 
+def test_the_other_signals_of_its_batch_do_not_stand_in_it(lived):
+    page = page_of(lived, SILENT)
+    others = [lived.signal_of(lease_id) for lease_id in (ACCEPTED, PAID, OBJECTS)]
+    assert lived.signal_of(SILENT) in page
+    assert not [signal_id for signal_id in others if signal_id in page]
+
+
 def test_name_and_address_stand_in_it_as_delivered_and_only_while_they_are_kept(mine):
     signal_id = mine.signal_of(SILENT)
     assert f"Achter{WORD}naam4" in page_of(mine, SILENT)
