@@ -165,7 +165,9 @@ def signal_words(signal: Facts) -> str:
     """One signal in one line."""
     words = f"{signal['signal_id']} gemeld op {day(signal['delivered_on'])} bij {signal['system']}: "
     words += STATES.get(signal["state"], signal["state"])
-    if signal.get("help_accepted_on"):
+    if signal["state"] == "help_accepted":
+        words += f" op {day(signal['help_accepted_on'])}"
+    elif signal.get("help_accepted_on"):
         words += f", hulp geaccepteerd op {day(signal['help_accepted_on'])}"
     if signal.get("withdrawn_on"):
         reason = REASONS.get(signal["withdrawal_reason"], signal["withdrawal_reason"])

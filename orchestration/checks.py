@@ -77,7 +77,11 @@ def files_uploaded_in_time(context: dg.AssetCheckExecutionContext, day: Day) -> 
 @told_safely
 def threatening_terms_answered(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
     with connect(day.run.home.warehouse) as con:
-        passed = rows(con, "select count(*) filter (where is_threatening) as n, count(*) as terms from marts.terms_passed")
+        passed = rows(
+            con,
+            "select count(*) filter (where t.is_threatening) as n, count(*) as terms from marts.terms_passed as t "
+            "inner join marts.signals as s on s.signal_id = t.signal_id where s.state = 'delivered'",
+        )
     return dg.AssetCheckResult(
         passed=passed[0]["n"] == 0,
         severity=dg.AssetCheckSeverity.ERROR,

@@ -203,7 +203,7 @@ def _deliver_desk(
 
 @_asset(
     "terms_listed",
-    [["marts", "terms_passed"], ["deliveries", "feedback_registered"]],
+    [["marts", "terms_passed"], ["deliveries", "withdrawals"]],
     "Terms that passed in silence, each listed once: no fault, collection goes on. Only a threatening situation asks for "
     "the telephone.",
 )
@@ -211,7 +211,9 @@ def _deliver_desk(
 def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
     with Register.open(run.home.register) as register:
-        listed = {event.signal_id for event in register.events_of(event_types=("term_passed",))}
+        # Listed before, or taken back this very morning: nobody need telephone about who has just paid.
+        over = ("term_passed", "signal_withdrawn", "signal_closed")
+        listed = {event.signal_id for event in register.events_of(event_types=over)}
         with connect(run.home.warehouse) as con:
             events = outgoing.terms_passed(con, listed)
         if events:
