@@ -7,6 +7,7 @@ Belongs here: starting both with the home's settings, and stopping both. Does no
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,7 @@ def ui(port: int, host: str, read_only: bool) -> None:
     if not read_only:
         programs.append(_program("dagster-daemon", "run"))
     click.echo(f"http://{host}:{port}  (Ctrl-C stops it; the first page takes about half a minute)")
+    signal.signal(signal.SIGTERM, _stop)  # whoever ends this command ends the page and the daemon with it
     started = [subprocess.Popen(program, cwd=CHECKOUT) for program in programs]
     try:
         started[0].wait()
@@ -42,9 +44,21 @@ def ui(port: int, host: str, read_only: bool) -> None:
         for process in started:
             process.terminate()
         for process in started:
-            process.wait(timeout=30)
+            _wait_or_kill(process)
+
+
+def _wait_or_kill(process: subprocess.Popen) -> None:
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:  # a page that is still starting does not listen to a request to stop
+        process.kill()
+        process.wait()
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _program(name: str, *arguments: str) -> list[str]:
     where = Path(sys.executable).with_name(name)
-    return [str(where), *arguments[:1], *arguments[1:], "-w", str(CHECKOUT / "workspace.yaml")]
+    return [str(where), *arguments, "-w", str(CHECKOUT / "workspace.yaml")]
