@@ -55,16 +55,6 @@ def server():
         process.stdin.close()
 
 
-@pytest.fixture(scope="module")
-def undisturbed(server, tmp_path_factory):
-    """A home whose run nobody killed, and how many seconds that run took."""
-    place = Place.at(tmp_path_factory.mktemp("undisturbed") / "home").put(three_desks())
-    answer = server.run(place)
-    assert answer["ended"] == "well", place.home.root.with_suffix(".log").read_text()
-    assert_delivered_once(place)
-    return place, answer["seconds"]
-
-
 def assert_delivered_once(place: Place, leases: dict[str, str] = DESK_OF) -> None:
     """Each lease once: in the register, in the lines kept, and in the one file of its desk, whose bytes the register knows."""
     assert place.is_chained()
@@ -93,23 +83,23 @@ ROUNDS = [
 
 @pytest.mark.parametrize("instants", ROUNDS, ids=" then ".join)
 def test_runs_killed_at_a_step_of_each_desk_s_batch_leave_a_run_that_delivers_everything_once(
-    server, judged, undisturbed, tmp_path, instants
+    server, judged, delivered, tmp_path, instants
 ):
     place = judged.copy(tmp_path / "home")
     for instant in instants:
         server.kill(place, half="deliver", kill_at=f"signals:{instant}")
     place.run_well(DAY)
     assert_delivered_once(place)
-    assert bytes_of(place) == bytes_of(undisturbed[0])  # the same batches, not others like them
+    assert bytes_of(place) == bytes_of(delivered)  # the same batches, not others like them
 
 
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
-def test_a_run_killed_at_any_moment_is_finished_by_the_next(server, undisturbed, tmp_path, share):
+@pytest.mark.parametrize("share", [0.4, 0.9, 1.2])
+def test_a_run_killed_at_any_moment_is_finished_by_the_next(server, timed, delivered, tmp_path, share):
     place = Place.at(tmp_path / "home").put(three_desks())
-    server.run(place, kill_after=share * undisturbed[1])  # it may be over by then: that is a moment too
+    server.run(place, kill_after=share * timed[1])  # it may be over by then: that is a moment too
     place.run_well(DAY)
     assert_delivered_once(place)
-    assert bytes_of(place) == bytes_of(undisturbed[0])
+    assert bytes_of(place) == bytes_of(delivered)
 
 
 def test_a_killed_run_keeps_no_later_run_waiting_in_dagster_and_is_shown_as_failed(server, judged, tmp_path):
@@ -128,7 +118,7 @@ def history_of(place: Place) -> list[str]:
 
 
 def test_a_batch_that_did_not_leave_goes_the_next_day_as_it_was_where_the_tables_give_the_same_lines(
-    server, judged, undisturbed, tmp_path
+    server, judged, delivered, tmp_path
 ):
     place = judged.copy(tmp_path / "home")
     server.kill(place, half="deliver", kill_at="signals:ris_matching:prepared")
@@ -136,7 +126,7 @@ def test_a_batch_that_did_not_leave_goes_the_next_day_as_it_was_where_the_tables
     told = place.run_well(NEXT_DAY)
     assert_delivered_once(place)
     assert [e.batch_id for e in place.events("batch_prepared")].count(prepared.batch_id) == 1
-    assert bytes_of(place)[prepared.payload["file_name"]] == bytes_of(undisturbed[0])[prepared.payload["file_name"]]
+    assert bytes_of(place)[prepared.payload["file_name"]] == bytes_of(delivered)[prepared.payload["file_name"]]
     assert place.events("batch_abandoned") == []
     assert prepared.payload["file_name"] in told.text
     found = place.rows("select distinct as_of_date, delivered_on from marts.signals where system = 'ris_matching'")
@@ -161,15 +151,12 @@ FEEDBACK = {
     "a.csv": [("Jansen1", "1011AB", "1", "", "ja", "2026-04-24"), ("Niemand", "1011AB", "1", "", "ja", "2026-04-24")],
     "b.csv": [("Jansen4", "3511AD", "4", "", "ja", "2026-04-25"), ("Jansen5", "3511AD", "5", "", "nee", "2026-04-25")],
 }
-RECORDED = (
-    "help_accepted", "feedback_unmatched", "feedback_read", "hold_notice_delivered", "signal_withdrawn", "signal_closed",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def a_week_later(undisturbed, tmp_path_factory):
+def a_week_later(delivered, tmp_path_factory):
     """A payment settles L2 and L5, two feedback files arrived; nothing was read yet."""
-    place = undisturbed[0].copy(tmp_path_factory.mktemp("week") / "home")
+    place = delivered.copy(tmp_path_factory.mktemp("week") / "home")
     paid = [payment(entry_id=f"P-{lease}", lease_id=lease, amount="1000.00", booked_on="2026-04-24") for lease in ("L2", "L5")]
     place.put(three_desks().add(paid))
     for name, rows in FEEDBACK.items():
@@ -178,8 +165,6 @@ def a_week_later(undisturbed, tmp_path_factory):
 
 
 def test_runs_killed_in_the_middle_of_feedback_withdrawals_and_notices_lose_and_double_nothing(server, a_week_later, tmp_path):
-    control = a_week_later.copy(tmp_path / "control")
-    control.run_well(NEXT_WEEK)
     place = a_week_later.copy(tmp_path / "home")
     server.kill(place, NEXT_WEEK, kill_at="feedback:judged")
     assert place.events("feedback_read", "help_accepted") == []
@@ -193,18 +178,28 @@ def test_runs_killed_in_the_middle_of_feedback_withdrawals_and_notices_lose_and_
     place.run_well(NEXT_WEEK)
 
     assert place.is_chained()
-    for event_type in RECORDED:
-        assert told_once(place, event_type) == told_once(control, event_type), event_type
-    assert place.states() == control.states()
-    assert place.states() == {"L1": "help_accepted", "L2": "withdrawn", "L3": "delivered", "L4": "help_accepted",
-                              "L5": "withdrawn", "L6": "delivered"}  # fmt: skip
-    assert bytes_of(place) == bytes_of(control)
+    assert place.states() == {
+        "L1": "help_accepted", "L2": "withdrawn", "L3": "delivered", "L4": "help_accepted", "L5": "withdrawn", "L6": "delivered"
+    }  # fmt: skip
+    assert leases_of(place, "help_accepted") == ["L1", "L4"]
+    assert leases_of(place, "signal_withdrawn") == ["L2", "L5"]
+    assert leases_of(place, "hold_notice_delivered") == ["L1", "L4"]
+    unmatched, *more = place.events("feedback_unmatched")
+    assert (unmatched.payload["row"], unmatched.payload["reason"], more) == (2, "no_signal", [])
+    counts = [[event.payload[name] for name in COUNTED] for event in place.events("feedback_read")]
+    assert counts == [[2, 1, 0, 0, 1], [2, 1, 1, 0, 0]]
+    lines = {desk: cells[1:] for desk, cells in (place.cells("withdrawals") | place.cells("hold_notices")).items()}
+    assert lines["ris_matching"] == [["1011AB", "2", ""]]
+    assert lines["vps"] == [["3511AD", "5", ""]]
+    assert [line[0] for line in lines["collection"] if line[0] != "Dossiernummer"] == ["DOS-1", "DOS-4"]
     assert [path for path in place.home.inbox.iterdir() if path.is_file()] == []
-    assert sorted(p.name for p in place.home.inbox_archive.iterdir()) == sorted(
-        p.name for p in control.home.inbox_archive.iterdir()
-    )
+    assert sorted(path.name[13:] for path in place.home.inbox_archive.iterdir()) == ["a.csv", "b.csv"]
 
 
-def told_once(place: Place, event_type: str) -> list[tuple]:
-    """What the events of a type say, each as often as it is said."""
-    return sorted((str(e.signal_id), json.dumps(dict(e.payload), sort_keys=True, default=str)) for e in place.events(event_type))
+COUNTED = ("rows", "accepted", "refused", "repeated", "unmatched")
+
+
+def leases_of(place: Place, event_type: str) -> list[str]:
+    """The leases that events of this type are about, each as often as there is one."""
+    lease = {event.signal_id: event.lease_id for event in place.events("signal_delivered")}
+    return sorted(lease[event.signal_id] for event in place.events(event_type))
