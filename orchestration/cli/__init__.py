@@ -10,6 +10,7 @@ import importlib
 import os
 
 import click
+from pydantic import ValidationError
 
 COMMANDS = {
     "run": "orchestration.cli.run:run",
@@ -47,6 +48,16 @@ class LazyGroup(click.Group):
             return None
         module, name = COMMANDS[cmd_name].split(":")
         return getattr(importlib.import_module(module), name)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a setting that cannot be used is told by its name and rule, never by its value."""
+        try:
+            return super().invoke(ctx)
+        except ValidationError as error:
+            told = [f"{'__'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors(include_input=False)]
+            raise click.ClickException(
+                "A setting cannot be used (VROEGSIGNAAL_..., see .env.example):\n  " + "\n  ".join(told)
+            ) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
