@@ -78,7 +78,7 @@ WORKING_TABLES = (
 LANDING_TABLES = {
     "landlords": """
         SELECT DISTINCT landlord_id, 'Belegger ' || landlord_id AS name, landlord_id = 'LL38' AS is_small_landlord
-        FROM place""",
+        FROM place ORDER BY landlord_id""",
     "leases": """
         SELECT lease_id, tenant_id, landlord_id, 'CX' || lpad(complex::VARCHAR, 6, '0') AS complex_id,
                CASE WHEN is_parking THEN 'parking' ELSE 'dwelling' END AS unit_type, 'Voorbeeldstraat' AS street,
@@ -119,11 +119,11 @@ LANDING_TABLES = {
                DATE '2022-01-05' AS clause_accepted_on, DATE '2021-12-01' AS landlord_informed_on,
                DATE '2022-01-10' AS processing_registered_on, DATE '2022-01-08' AS processor_agreement_signed_on,
                DATE '2022-01-15' AS valid_from, NULL::DATE AS valid_until
-        FROM place WHERE landlord_id <> 'LL39'""",
+        FROM place WHERE landlord_id <> 'LL39' ORDER BY mandate_id""",
     "optional_field_agreements": """
         SELECT DISTINCT landlord_id, field, DATE '2022-01-15' AS agreed_on, NULL::DATE AS ended_on
         FROM place, (SELECT unnest(['initials', 'street', 'house_number_suffix', 'city', 'phone', 'email']) AS field)
-        WHERE allocates""",
+        WHERE allocates ORDER BY landlord_id, field""",
     "municipalities": "SELECT unnest($codes) AS municipality_code, unnest($names) AS name",
     "municipality_agreements": """
         SELECT 'MA' || code AS agreement_id, code AS municipality_code, DATE '2021-11-01' AS applied_on,
