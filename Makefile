@@ -28,7 +28,7 @@ run: $(STAMP) ## demo data where the home is empty, one full run, and where to l
 	@$(BIN)/vroegsignaal run $(if $(AS_OF),--as-of $(AS_OF),--demo-date)
 
 test: $(STAMP) ## the whole test suite; parts this machine lacks are named as not run
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 ui: $(STAMP) ## Dagster's page on this machine (http://127.0.0.1:3000), schedules and sensors running
 	@$(BIN)/vroegsignaal ui
