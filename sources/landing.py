@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from sources.landing_files import LandingFile, examine, find_files, is_unchanged, problem
+from sources.landing_files import LandingFile, examine, find_files, is_unchanged, problem, top_level_titles
 from sources.landing_report import LandingFinding, LandingReport, TableReport, stale_days
 from sources.landing_sql import MASK, SourceColumn, checks, create_statement, empty_statement, relation
 from validations.landing import LANDING_TABLES, Table
@@ -144,7 +144,7 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     if not problems:
         columns, unlisted, problems = _match_columns(load.con, table, file)
     if not problems:
-        problems = _create(load.con, table, file, columns) or _check_rows(load.con, table)
+        problems = _create(load.con, table, file, columns) or _check_rows(load.con, table, file, columns)
     if not is_unchanged(file):
         problems = [problem(table.name, "changed_while_reading")]
     load.problems += problems
@@ -198,27 +198,27 @@ def _parquet_columns(con: duckdb.DuckDBPyConnection, file: LandingFile):
         _start_anew(con)
         return None
     # The reader renames a title that stands there twice, so the titles themselves come from the file's own schema.
-    titles = _top_level(elements)
+    titles = top_level_titles(elements)
     if len(titles) != len(described):
         return None
     return [(title, SourceColumn(name, type_)) for title, (name, type_, *_) in zip(titles, described, strict=True)]
 
 
-def _top_level(elements: list[tuple[str, int | None]]) -> list[str]:
-    """The names directly below the root of a Parquet schema, which is written depth first."""
-    titles, position = [], 1
-    while position < len(elements):
-        titles.append(elements[position][0])
-        to_pass = 1
-        while to_pass:
-            to_pass += (elements[position][1] or 0) - 1
-            position += 1
-    return titles
+def _create(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    file: LandingFile,
+    columns: Mapping[str, SourceColumn],
+    *,
+    in_order: bool = False,
+) -> list[Problem]:
+    """Reads the file into landing.<table>; gives the problems of a file that can't be read to its end.
 
-
-def _create(con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile, columns: Mapping[str, SourceColumn]):
-    """Reads the file into landing.<table>; gives the problems of a file that can't be read to its end."""
+    Rows are stored in the order of the file only where that is asked for: to keep the order DuckDB writes half of a
+    large table twice, and nothing but the row numbers of a refusal needs it.
+    """
     source, parameters = relation(file)
+    con.execute(f"SET preserve_insertion_order = {str(in_order).lower()}")
     try:
         con.execute(create_statement(table, columns, source), parameters)
         return []
@@ -250,19 +250,22 @@ def _start_anew(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("CREATE SCHEMA IF NOT EXISTS landing")
 
 
-def _check_rows(con: duckdb.DuckDBPyConnection, table: Table) -> list[Problem]:
+def _check_rows(
+    con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile, columns: Mapping[str, SourceColumn]
+) -> list[Problem]:
     """The problems of the rows of a table that was read: cell by cell, then its key, then how many there may be."""
-    problems = _broken_cells(con, table)
-    if table.key:
-        problems += _repeated_keys(con, table)
+    any_broken = con.execute(f"SELECT bit_or({MASK}) FROM landing.{table.name}").fetchone()[0] or 0
+    problems = []
+    if any_broken or _may_repeat_a_key(con, table):  # then it is read again, to number the rows
+        problems = _create(con, table, file, columns, in_order=True)
+        problems = problems or [*_broken_cells(con, table, any_broken), *_repeated_keys(con, table)]
     if table.single_row:
         rows = con.execute(f"SELECT count(*) FROM landing.{table.name}").fetchone()[0]
         problems += [problem(table.name, "more_than_one_row", count=rows)] if rows > 1 else []
     return problems
 
 
-def _broken_cells(con: duckdb.DuckDBPyConnection, table: Table) -> list[Problem]:
-    any_broken = con.execute(f"SELECT bit_or({MASK}) FROM landing.{table.name}").fetchone()[0] or 0
+def _broken_cells(con: duckdb.DuckDBPyConnection, table: Table, any_broken: int) -> list[Problem]:
     problems = []
     for position, check in enumerate(checks(table)):
         bit = 1 << position
@@ -273,16 +276,26 @@ def _broken_cells(con: duckdb.DuckDBPyConnection, table: Table) -> list[Problem]
     return problems
 
 
-def _repeated_keys(con: duckdb.DuckDBPyConnection, table: Table) -> list[Problem]:
-    """Rows whose whole key stands elsewhere too; an empty optional part counts as a value."""
-    key = ", ".join(table.key)
-    filled = " AND ".join(f"{name} IS NOT NULL" for name in table.key if table.column(name).required)
-    # Hashes first: half the memory of the keys themselves, and no repeated hash means no repeated key.
+def _may_repeat_a_key(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Whether a hash of the key stands there twice: half the memory of the keys, and never a false no."""
+    if not table.key:
+        return False
     total, distinct = con.execute(
-        f"SELECT count(*), count(DISTINCT hash({key})) FROM landing.{table.name} WHERE {filled}"
+        f"SELECT count(*), count(DISTINCT hash({', '.join(table.key)})) FROM landing.{table.name} WHERE {_filled(table)}"
     ).fetchone()
-    if total == distinct:
+    return total != distinct
+
+
+def _filled(table: Table) -> str:
+    """The condition that a row has a key at all; an empty optional part of it counts as a value."""
+    return " AND ".join(f"{name} IS NOT NULL" for name in table.key if table.column(name).required)
+
+
+def _repeated_keys(con: duckdb.DuckDBPyConnection, table: Table) -> list[Problem]:
+    """The rows whose whole key stands elsewhere too, if there is a key."""
+    if not table.key:
         return []
+    key, filled = ", ".join(table.key), _filled(table)
     repeated_hash = f"SELECT hash({key}) FROM landing.{table.name} GROUP BY ALL HAVING count(*) > 1"
     suspects = f"SELECT * FROM {_numbered(table)} WHERE {filled} AND hash({key}) IN ({repeated_hash})"
     count, rows = _where(con, f"SELECT row FROM ({suspects}) QUALIFY count(*) OVER (PARTITION BY {key}) > 1")
@@ -292,7 +305,7 @@ def _repeated_keys(con: duckdb.DuckDBPyConnection, table: Table) -> list[Problem
 
 
 def _numbered(table: Table) -> str:
-    """The table with each row's number in the file: rows are stored in the order they were read."""
+    """The table, stored in the order of the file, with each row's number in it."""
     return f"(SELECT row_number() OVER () AS row, * FROM landing.{table.name})"
 
 

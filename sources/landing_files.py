@@ -229,3 +229,15 @@ def _first_record(start: str, delimiter: str) -> tuple[str, ...]:
         return tuple(title.strip() for title in next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)))
     except (csv.Error, StopIteration):
         return ()
+
+
+def top_level_titles(elements: list[tuple[str, int | None]]) -> list[str]:
+    """The names directly below the root of a Parquet schema, which is written depth first."""
+    titles, position = [], 1
+    while position < len(elements):
+        titles.append(elements[position][0])
+        to_pass = 1
+        while to_pass:
+            to_pass += (elements[position][1] or 0) - 1
+            position += 1
+    return titles
