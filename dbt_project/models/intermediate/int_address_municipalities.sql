@@ -1,6 +1,6 @@
--- Grain: one row a lease with arrears whose postcode is valid.
+-- Grain: one row a lease with arrears that has a postcode.
 -- Rule: rules.md, "Municipality of an address": postcode and house number together; failing that, the postcode alone where all
--- its rows name one municipality.
+-- its rows name one municipality. Whether the postcode is valid is another question (incomplete_identity).
 with
 
 addresses as (
@@ -10,12 +10,7 @@ addresses as (
         leases.house_number
     from {{ ref('int_lease_arrears') }} as arrears
     inner join {{ ref('stg_leases') }} as leases on arrears.lease_id = leases.lease_id
-),
-
-valid_addresses as (
-    select *
-    from addresses
-    where {{ is_valid_postcode('postcode') }}
+    where leases.postcode is not null
 ),
 
 postcode_rows as (
@@ -24,7 +19,7 @@ postcode_rows as (
         postcodes.house_number,
         postcodes.municipality_code
     from {{ ref('stg_postcodes') }} as postcodes
-    where postcodes.postcode in (select postcode from valid_addresses)
+    where postcodes.postcode in (select postcode from addresses)
 ),
 
 by_postcode as (
@@ -47,7 +42,7 @@ select
         when by_postcode.municipalities = 1 then 'postcode'
     end as found_by,
     cast(coalesce(by_postcode.municipalities, 0) as integer) as municipalities_of_postcode
-from valid_addresses as addresses
+from addresses
 left join postcode_rows as by_address
     on addresses.postcode = by_address.postcode
     and addresses.house_number = by_address.house_number
