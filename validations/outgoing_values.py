@@ -16,13 +16,15 @@ from decimal import Decimal
 import pandas as pd
 
 POSTCODE = re.compile(r"[1-9][0-9]{3}(?!SA|SD|SS)[A-Z]{2}")
-HOUSE_NUMBER = re.compile(r"[0-9]{1,10}")
+HOUSE_NUMBER = re.compile(r"[0-9]+")
 BLANKS = " \t\r\n\xa0"
-# Line breaks and control characters would break a file's lines; lone surrogates and non-characters cannot be written.
+# Text goes out as the source has it, a tab or line break inside it included: a cell of either format can hold those.
+# Other control characters and separators some readers break a line at; lone surrogates and non-characters cannot be written.
+WRITABLE_BREAKS = str.maketrans("", "", "\t\n\r")
 UNWRITABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 NON_CHARACTERS = frozenset({"\ufffe", "\uffff"})
 LONGEST_TEXT = 1000
-MOST_MONTHS = 1200
+MOST_MONTHS = 12 * 9999  # as far as dates go: a due date of 1900 in the source must not keep a whole file back
 # Far above any rent debt, and still exact to the cent as the binary number that a workbook's cell holds.
 LARGEST_AMOUNT = Decimal("9999999999.99")
 
@@ -51,7 +53,8 @@ def is_trimmed(value: str) -> bool:
 
 
 def is_writable(value: str) -> bool:
-    return value.isprintable() or not any(unicodedata.category(sign) in UNWRITABLE or sign in NON_CHARACTERS for sign in value)
+    rest = value.translate(WRITABLE_BREAKS)
+    return rest.isprintable() or not any(unicodedata.category(sign) in UNWRITABLE or sign in NON_CHARACTERS for sign in rest)
 
 
 def is_short(value: str) -> bool:
@@ -120,7 +123,7 @@ ADVICE: Mapping[str, str] = {
     "not_text": "The export model must give text or nothing.",
     "empty_text": "An empty cell is NULL in the export model.",
     "not_trimmed": "Take the blanks at its ends away in staging.",
-    "control_character": "Take line breaks, tabs and control characters out of the source's text.",
+    "control_character": "Take control characters out of the source's text.",
     "too_long": f"Texts are at most {LONGEST_TEXT} characters; look at the source.",
     "not_a_postcode": "A postcode is four digits not starting with 0 and two capitals other than SA, SD, SS: 1234AB.",
     "not_a_house_number": "A house number is digits only; additions have a column of their own.",

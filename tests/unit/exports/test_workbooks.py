@@ -103,6 +103,14 @@ def test_the_csv_is_what_dutch_excel_opens():
     assert b";1234567,89\r\n" in data
 
 
+@pytest.mark.parametrize("text", ["Plein\n1940", "Plein\t1940"])
+def test_a_tab_or_a_line_break_inside_a_text_reaches_both_formats_as_it_is(text):
+    lines = [(SIGNALS[0][0], SIGNALS[0][1], text, *SIGNALS[0][3:])]
+    assert cells_of(written("signals", "xlsx", lines))[1][2] == text
+    rows = list(csv.reader(io.StringIO(written("signals", "csv", lines).decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert len(rows) == 2 and rows[1][2] == text
+
+
 def test_values_that_begin_like_a_formula_stay_as_they_are_in_csv():
     row = list(csv.reader(io.StringIO(written("signals", "csv").decode("utf-8-sig"), newline=""), delimiter=";"))[3]
     assert row[:3] == ["=1+1", "+A", "-Straat"] and row[7] == "+31201234567"
