@@ -13,9 +13,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from exports.batches import LINE_EVENT, Batch, Line
-from exports.events import RecordedEvent
+from exports.events import BATCH_EVENTS, RecordedEvent
 from exports.register import Register
-from exports.register_state import DELIVERED, FOUND_UNSENT, IN_DOUBT, BatchState, batches, done_on
+from exports.register_state import (
+    DELIVERED,
+    FOUND_UNSENT,
+    IN_DOUBT,
+    BatchState,
+    done_on,
+    open_batch_events,
+    states_after,
+)
 
 # A channel's own word for "from here on the far side may hold it for delivered"; recorded as `<channel>.commit`.
 COMMIT_SUFFIX = ".commit"
@@ -52,21 +60,33 @@ class BatchRecord:
 def read_batches(register_path: Path, batch_id: str | None = None) -> list[BatchRecord]:
     """All batches of the register, or only this one, in the order in which they were prepared."""
     with Register.read_only(register_path) as register:
-        states = batches(register, batch_id)
-        sendings = register.events_of("batch_sending", batch_id=batch_id)
-        lines = register.events_of(list(LINE_EVENT.values()), batch_id=batch_id)
-    return [_record(state, sendings, lines) for state in states]
+        return _records(register, register.events_of(BATCH_EVENTS, batch_id=batch_id))
 
 
-def _record(state: BatchState, sendings: list[RecordedEvent], lines: list[RecordedEvent]) -> BatchRecord:
-    sent_by = [event.payload["channel"] for event in sendings if event.batch_id == state.batch_id]
-    last = sent_by[-1] if sent_by else state.channel
+def read_open_batches(register_path: Path) -> list[BatchRecord]:
+    """The batches neither delivered nor abandoned, in the order in which they were prepared.
+
+    Asked many times a run; so it reads a few rows, where `read_batches` reads the years.
+    """
+    with Register.read_only(register_path) as register:
+        return _records(register, open_batch_events(register))
+
+
+def _records(register: Register, events: Sequence[RecordedEvent]) -> list[BatchRecord]:
+    states = states_after(events)
+    channels = {event.batch_id: event.payload["channel"] for event in events if event.event_type == "batch_sending"}
+    lines = register.signal_ids_by_batch(list(LINE_EVENT.values()), [state.batch_id for state in states])
+    return [_record(state, channels.get(state.batch_id), lines.get(state.batch_id, frozenset())) for state in states]
+
+
+def _record(state: BatchState, last_channel: str | None, recorded: frozenset[str]) -> BatchRecord:
+    last = last_channel or state.channel
     return BatchRecord(
         batch=_prepared_batch(state),
         state=state,
         channel=last.removesuffix(COMMIT_SUFFIX),
         may_count=last.endswith(COMMIT_SUFFIX),
-        recorded=frozenset(str(event.signal_id) for event in lines if event.batch_id == state.batch_id),
+        recorded=recorded,
     )
 
 
@@ -88,9 +108,11 @@ def _prepared_batch(state: BatchState) -> Batch:
 # Questions runs and people ask.
 
 
-def attempts(records: Sequence[BatchRecord], kind: str, desk: str, as_of: date) -> int:
+def attempts(register_path: Path, kind: str, desk: str, as_of: date) -> int:
     """How many batches of this kind were prepared for this desk on this date (make_batch, `attempt`)."""
-    return sum((r.state.kind, r.state.desk, r.state.as_of) == (kind, desk, as_of) for r in records)
+    with Register.read_only(register_path) as register:
+        prepared = register.events_of("batch_prepared", as_of_date=as_of)
+    return sum((event.payload["kind"], event.payload["desk"]) == (kind, desk) for event in prepared)
 
 
 def unsent(records: Iterable[BatchRecord]) -> list[BatchRecord]:
@@ -138,9 +160,8 @@ def taken(register_path: Path, as_of: date) -> Taken:
     with Register.read_only(register_path) as register:
         done = done_on(register, as_of)
     waiting: dict[str, list[Line]] = {kind: [] for kind in LINE_EVENT}
-    for record in read_batches(register_path):
-        if record.is_open:
-            waiting[record.batch.kind] += record.batch.lines
+    for record in read_open_batches(register_path):
+        waiting[record.batch.kind] += record.batch.lines
     return Taken(
         leases=done.delivered_leases | {line.lease_id for line in waiting["signals"]},
         withdrawals=done.withdrawn | done.closed | {line.signal_id for line in waiting["withdrawals"]},

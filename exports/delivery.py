@@ -17,8 +17,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from exports.batch_records import COMMIT_SUFFIX, BatchRecord, read_batches
+from exports.batch_records import COMMIT_SUFFIX, BatchRecord, read_open_batches
 from exports.batches import (
+    LINE_EVENT,
     Batch,
     as_prepared,
     batch_event,
@@ -148,7 +149,7 @@ def deliver(batch: Batch, channel: Channel, register_path: Path, home: Home, as_
         PermanentFailure: the register already knows this batch, or one of its lines in another batch; nothing was done.
         FileIsHeld, OSError: the register could not be written. The next run finds what was left.
     """
-    _refuse_doubles(batch, read_batches(register_path))
+    _refuse_doubles(batch, register_path)
     delivery = Delivery(batch, channel, register_path, home, as_of, care or Care())
     delivery.record(prepared_event(batch, channel.name))
     delivery.at("prepared")
@@ -190,22 +191,21 @@ def resume_or_abandon(
     return _carry(delivery)
 
 
-def _refuse_doubles(batch: Batch, records: list[BatchRecord]) -> None:
-    for record in records:
-        if record.batch.batch_id == batch.batch_id:
+def _refuse_doubles(batch: Batch, register_path: Path) -> None:
+    with Register.read_only(register_path) as register:
+        if register.events_of("batch_prepared", batch_id=batch.batch_id):
             raise PermanentFailure("already_prepared", f"batch {batch.batch_id} was prepared before; nothing was done")
-        if record.batch.kind == "signals" == batch.kind and _shares_a_line(batch, record):
-            raise PermanentFailure(
-                "already_in_a_batch",
-                f"a line of batch {batch.batch_id} stands in batch {record.batch.batch_id} ({record.status}); "
-                "nothing was done, so that no tenant is reported twice",
-            )
+        delivered = register.batches_of(LINE_EVENT["signals"], batch.signal_ids) if batch.kind == "signals" else []
+    waiting = [r.batch.batch_id for r in read_open_batches(register_path) if _waits_for_the_same(r.batch, batch)]
+    for other in (*delivered, *waiting):
+        raise PermanentFailure(
+            "already_in_a_batch",
+            f"a line of batch {batch.batch_id} stands in batch {other}; nothing was done, so that no tenant is reported twice",
+        )
 
 
-def _shares_a_line(batch: Batch, record: BatchRecord) -> bool:
-    delivered = record.recorded
-    waiting = record.batch.lease_ids if record.is_open else ()
-    return not set(delivered).isdisjoint(batch.signal_ids) or not set(waiting).isdisjoint(batch.lease_ids)
+def _waits_for_the_same(other: Batch, batch: Batch) -> bool:
+    return other.kind == "signals" == batch.kind and not set(other.lease_ids).isdisjoint(batch.lease_ids)
 
 
 def _abandon(delivery: Delivery, record: BatchRecord) -> Outcome:

@@ -258,7 +258,8 @@ def same_again(proposal: Proposal, prepared: Batch) -> Batch | None:
     """
     wanted = prepared.lease_ids if proposal.kind == "signals" else prepared.signal_ids
     found = [line.lease_id if proposal.kind == "signals" else line.signal_id for line in proposal.lines]
-    places = [place for place, key in enumerate(found) if key in set(wanted)]
+    among = set(wanted)
+    places = [place for place, key in enumerate(found) if key in among]
     if [found[place] for place in places] != list(wanted):
         return None
     return batch_of(proposal.only(places), prepared.as_of, prepared.file_format, attempt=0)

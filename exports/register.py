@@ -130,6 +130,22 @@ class Register:
             conditions["list_contains(?::varchar[], event_type)"] = list(types)
         return self.events(" and ".join(conditions) or "true", list(conditions.values()))
 
+    def signal_ids_by_batch(self, event_types: Sequence[str], batch_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Which signals have an event of these types about these batches: batch id -> signal ids; payloads stay unread."""
+        sql = (
+            "select batch_id, list(distinct signal_id) from events where signal_id is not null"
+            " and list_contains(?::varchar[], event_type) and list_contains(?::varchar[], batch_id) group by batch_id"
+        )
+        if not batch_ids:
+            return {}
+        found = self._read(lambda con: con.execute(sql, [list(event_types), list(batch_ids)]).fetchall(), [])
+        return {batch_id: frozenset(signal_ids) for batch_id, signal_ids in found}
+
+    def batches_of(self, event_type: str, signal_ids: Sequence[str]) -> list[str]:
+        """The batches with an event of this type about one of these signals."""
+        sql = "select distinct batch_id from events where event_type = ? and list_contains(?::varchar[], signal_id)"
+        return self._read(lambda con: [row[0] for row in con.execute(sql, [event_type, list(signal_ids)]).fetchall()], [])
+
     @property
     def last_seq(self) -> int:
         """The number of the newest event, 0 where there is none."""

@@ -7,7 +7,7 @@ derived from events at each call.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -28,6 +28,8 @@ STATE_AFTER = {
     "batch_abandoned": ABANDONED,
 }
 OUTCOMES = {"delivered": DELIVERED, "not-delivered": ABANDONED}
+# Nothing opens a batch again after one of these.
+ENDED = "select batch_id from events where event_type in ('batch_delivered', 'batch_abandoned', 'batch_resolved')"
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,18 @@ class Done:
 
 def batches(register: Register, batch_id: str | None = None) -> list[BatchState]:
     """Every batch ever prepared (or only this one), in the order of preparation, with the state it is in now."""
+    return states_after(register.events_of(BATCH_EVENTS, batch_id=batch_id))
+
+
+def open_batch_events(register: Register) -> list[RecordedEvent]:
+    """The events of the batches that are neither delivered nor abandoned: few, however long the register is."""
+    return register.events("list_contains(?::varchar[], event_type) and batch_id not in (" + ENDED + ")", [list(BATCH_EVENTS)])
+
+
+def states_after(events: Iterable[RecordedEvent]) -> list[BatchState]:
+    """The states in which events about batches, in their order, leave those batches; in the order of preparation."""
     states: dict[str, BatchState] = {}
-    for event in register.events_of(BATCH_EVENTS, batch_id=batch_id):
+    for event in events:
         if event.event_type == "batch_prepared":
             states[event.batch_id] = _prepared(event)
         elif event.batch_id in states:
@@ -119,7 +131,7 @@ def batches(register: Register, batch_id: str | None = None) -> list[BatchState]
 
 def pending_batches(register: Register) -> list[BatchState]:
     """The batches not yet known to be delivered or not, in the order of preparation."""
-    return [batch for batch in batches(register) if batch.is_pending]
+    return [batch for batch in states_after(open_batch_events(register)) if batch.is_pending]
 
 
 def active_signals(register: Register) -> list[ActiveSignal]:

@@ -19,7 +19,6 @@ from exports.channels.settings import (
 )
 from exports.delivery import Care
 from exports.failures import PermanentFailure, Retries
-from orchestration.demo_mark import demo_files
 from orchestration.resources import Run
 from orchestration.settings import DeskSettings, Settings
 
@@ -34,7 +33,7 @@ def channels_of(run: Run) -> Channels:
     folder = FolderChannel(run.home)
     if run.is_dry:
         return Channels(folder)
-    is_demo = demo_files(run.home.register) is not None
+    is_demo = run.is_demo
     by_desk = {}
     for desk in CONNECTED_DESKS:
         settings = run.settings.desk(desk)

@@ -7,7 +7,7 @@ says what a person must do.
 
 import dagster as dg
 
-from exports.batch_records import in_doubt, read_batches, waiting_for_upload
+from exports.batch_records import in_doubt, read_batches, read_open_batches, waiting_for_upload
 from exports.duck import connect, rows
 from exports.register import Register
 from orchestration.failures import told_safely
@@ -26,7 +26,7 @@ MOST_SHOWN = 20
 )
 @told_safely
 def no_batch_in_doubt(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
-    doubtful = in_doubt(read_batches(day.run.home.register))
+    doubtful = in_doubt(read_open_batches(day.run.home.register))
     return dg.AssetCheckResult(
         passed=not doubtful,
         severity=dg.AssetCheckSeverity.ERROR,

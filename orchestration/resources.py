@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import dagster as dg
@@ -21,6 +21,7 @@ from pydantic import Field, PrivateAttr
 from exports.files import ensure_dir
 from exports.home import Home
 from orchestration import guards
+from orchestration.demo_mark import demo_files
 from orchestration.failures import in_words, keep_foreign_texts_out_of_logs
 from orchestration.instance import clear_up
 from orchestration.lock import hold, nobody
@@ -69,6 +70,15 @@ class Run:
     @property
     def is_dry(self) -> bool:
         return self.home.is_preview
+
+    @cached_property
+    def demo_files(self) -> dict[str, str] | None:
+        """The demo's files in a home that is marked as demo (demo_mark.py); None in any other. No run changes that."""
+        return demo_files(self.home.register)
+
+    @property
+    def is_demo(self) -> bool:
+        return self.demo_files is not None
 
     def note(self, what: str, is_good: bool, words: str, **figures: Any) -> None:
         """Keep what became of one part of the day."""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from exports import mail
-from exports.batch_records import in_doubt, read_batches
+from exports.batch_records import in_doubt, read_open_batches
 from orchestration.resources import Run
 from orchestration.settings import Settings
 
@@ -70,7 +70,7 @@ def messages_of(run: Run) -> Iterator[mail.Message]:
         yield mail.failed_run(run.as_of, list(dict.fromkeys(failed)))
     if refused:
         yield mail.refused_feedback(len(refused), sorted({o.figures["rule"] for o in refused}), run.as_of)
-    for record in in_doubt(read_batches(run.home.register)):
+    for record in in_doubt(read_open_batches(run.home.register)):
         yield mail.batch_in_doubt(record.batch.batch_id, record.batch.desk, len(record.batch.lines), run.as_of)
     threatening = run.figures.get("terms passed, threatening", 0)
     if threatening:

@@ -14,7 +14,7 @@ import dagster as dg
 import duckdb
 
 from exports import outgoing
-from exports.batch_records import BatchRecord, attempts, read_batches, taken, unsent
+from exports.batch_records import BatchRecord, attempts, read_open_batches, taken, unsent
 from exports.channels import Channel
 from exports.delivery import Care, Outcome, deliver, resume_or_abandon
 from exports.duck import connect
@@ -166,7 +166,7 @@ def _deliver_all(run: Run, kind: str, proposals: Iterable[outgoing.Proposal], un
     outcomes: list[Outcome] = []
     channels = channels_of(run)
     todays = {(proposal.desk, proposal.agency_id): proposal for proposal in proposals}
-    left = [r for r in unsent(read_batches(run.home.register)) if r.batch.kind == kind and r.batch.desk not in unread]
+    left = [r for r in unsent(read_open_batches(run.home.register)) if r.batch.kind == kind and r.batch.desk not in unread]
     try:
         for desk, agency_id in dict.fromkeys([*todays, *((r.batch.desk, r.batch.agency_id) for r in left)]):
             mine = [r for r in left if (r.batch.desk, r.batch.agency_id) == (desk, agency_id)]
@@ -195,7 +195,7 @@ def _deliver_desk(
         return outcomes
     rest = outgoing.without(proposal, taken(register, as_of))
     if rest.lines:
-        attempt = attempts(read_batches(register), proposal.kind, proposal.desk, as_of)
+        attempt = attempts(register, proposal.kind, proposal.desk, as_of)
         batch = outgoing.batch_of(rest, as_of, run.settings.file_format, attempt)
         outcomes.append(deliver(batch, channel, register, home, as_of, care))
     return outcomes

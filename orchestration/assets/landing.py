@@ -18,7 +18,7 @@ from exports.duck import connect
 from exports.events import Event
 from exports.files import ensure_dir
 from exports.register import Register
-from orchestration.demo_mark import demo_files, files_and_sums
+from orchestration.demo_mark import files_and_sums
 from orchestration.failures import told_safely
 from orchestration.progress import step
 from orchestration.resources import WORK, Day, Run
@@ -132,7 +132,7 @@ def refuse_real_tables_in_a_demo_home(run: Run) -> None:
     Raises:
         dg.Failure: landing/ holds a file that the demo did not write.
     """
-    marked = demo_files(run.home.register)
+    marked = run.demo_files
     if marked is None:
         return
     strangers = [name for name, sum_ in files_and_sums(run.home.landing).items() if marked.get(name) != sum_]

@@ -23,7 +23,6 @@ from exports.events import Event
 from exports.register import Register
 from orchestration import read_copy
 from orchestration.cli.summary import summary
-from orchestration.demo_mark import demo_files
 from orchestration.failures import told_safely
 from orchestration.progress import remember, say, step
 from orchestration.resources import Day, Run
@@ -41,7 +40,7 @@ DEMO_MANAGER = ManagerFacts(
 def manager_of(run: Run) -> ManagerFacts:
     """The manager's own name and addresses, from the settings; the demo's where the home is a demo and none are set."""
     told = run.settings.manager
-    if not told.objection_address and demo_files(run.home.register) is not None:
+    if not told.objection_address and run.is_demo:
         return DEMO_MANAGER
     return ManagerFacts(
         name=told.name,
@@ -115,7 +114,7 @@ def day_report(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
             manager_of(run),
             todo=todo_of(records, run),
             register=RegisterFacts(events=head.seq, head=head.hash, batches=_batch_lines(records, run)),
-            is_demo=demo_files(run.home.register) is not None,
+            is_demo=run.is_demo,
         )
         make_website_text(con, run.home, run.as_of, manager_of(run))
     run.figures["report"] = str(made[0])

@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.batch_records import read_batches, unsent
+from exports.batch_records import read_batches, read_open_batches, unsent
 from exports.channels import Channels
 from exports.channels.folder import FolderChannel
 from exports.delivery import Care, deliver, resume_or_abandon
@@ -103,7 +103,7 @@ def _next_day(point: Point, place: Place, world: World) -> list[Finding]:
     own = {} if channel.name == "folder" else {"ris_matching": channel}
     findings = reconcile(*place.there, Channels(FolderChannel(place.home), own), NEXT_DAY)
     care = Care(retries=Retries(1, 0.0, 0.0), sleep=lambda _: None)
-    for record in unsent(read_batches(place.register)):
+    for record in unsent(read_open_batches(place.register)):
         todays = [*lines()[:2], signal_line(3, amount="750.00")] if point.changed else lines()
         again = batch_of(place, *todays, as_of=NEXT_DAY, size=SIZE)
         resume_or_abandon(record, again, channel, *place.there, NEXT_DAY, care)

@@ -94,6 +94,6 @@ def batch_of(place: Place, *lines: Line, kind: str = "signals", desk: str = "ris
     chosen = list(lines) or [signal_line(1), signal_line(2)]
     return make_batch(
         kind=kind, desk=desk, as_of=as_of, file_format="xlsx", data=content(chosen, size), lines=chosen,
-        attempt=attempts(read_batches(place.register), kind, desk, as_of),
+        attempt=attempts(place.register, kind, desk, as_of),
         agency_id="AG1" if kind == "hold_notices" else None,
     )  # fmt: skip

@@ -7,7 +7,7 @@ import stat
 import duckdb
 import pytest
 
-from exports.batch_records import read_batches, taken, unsent, waiting_for_upload
+from exports.batch_records import read_batches, read_open_batches, taken, unsent, waiting_for_upload
 from exports.batches import lines_path, make_batch, outbox_path
 from exports.channels import Arrival, Arrived, Channels, LineProblem, Receipt
 from exports.channels.folder import FolderChannel, checklist
@@ -156,13 +156,22 @@ def test_a_lease_in_an_open_batch_is_left_alone_until_that_batch_is_known(place)
         deliver(later, FolderChannel(place.home), *place.there, NEXT_DAY, CARE)
 
 
+def test_the_open_batches_are_those_of_all_batches_that_did_not_end(place, folder):
+    deliver(batch_of(place), folder, *place.there, DAY, CARE)
+    later = batch_of(place, signal_line(3), as_of=NEXT_DAY)
+    deliver(later, FakeFarSide(InDoubt("lost_at_rename", "?")), *place.there, NEXT_DAY, CARE)
+
+    assert [record.batch.batch_id for record in read_open_batches(place.register)] == [later.batch_id]
+    assert read_open_batches(place.register) == [r for r in read_batches(place.register) if r.is_open]
+
+
 @pytest.mark.parametrize("step", ["prepared", "lines_kept", "placed", "before_checklist", "sent", "recorded"])
 def test_after_a_break_at_any_step_the_next_run_delivers_once(place, folder, step):
     batch = batch_of(place)
     with pytest.raises(KeyboardInterrupt):
         deliver(batch, folder, *place.there, DAY, killed_at(step))
     reconcile(*place.there, Channels(folder), NEXT_DAY)
-    for record in unsent(read_batches(place.register)):
+    for record in unsent(read_open_batches(place.register)):
         resume_or_abandon(record, batch_of(place, as_of=NEXT_DAY), folder, *place.there, NEXT_DAY, CARE)
     assert place.delivered_signals() == ["S1", "S2"]
     assert place.files() == [batch.file_name]
@@ -185,7 +194,7 @@ def test_a_batch_whose_lines_changed_is_abandoned_and_leaves_nothing_behind(plac
     with pytest.raises(KeyboardInterrupt):
         deliver(batch, folder, *place.there, DAY, killed_at("lines_kept"))
     reconcile(*place.there, Channels(folder), NEXT_DAY)
-    (record,) = unsent(read_batches(place.register))
+    (record,) = unsent(read_open_batches(place.register))
     changed = batch_of(place, signal_line(1), signal_line(2, amount="900.00"), as_of=NEXT_DAY)
     outcome = resume_or_abandon(record, changed, folder, *place.there, NEXT_DAY, CARE)
     assert outcome.status == "abandoned"
@@ -199,7 +208,7 @@ def test_a_batch_whose_leases_no_longer_all_give_a_line_is_abandoned(place, fold
     with pytest.raises(KeyboardInterrupt):
         deliver(batch_of(place), folder, *place.there, DAY, killed_at("prepared"))
     reconcile(*place.there, Channels(folder), NEXT_DAY)
-    (record,) = unsent(read_batches(place.register))
+    (record,) = unsent(read_open_batches(place.register))
     assert resume_or_abandon(record, None, folder, *place.there, NEXT_DAY, CARE).status == "abandoned"
     (again,) = [batch_of(place)]
     assert again.batch_id != record.batch.batch_id
@@ -231,7 +240,7 @@ def test_a_disk_that_refuses_delivers_nothing_and_the_next_run_sends_the_batch(p
     place.home.outbox.write_text("in the way")
     assert deliver(batch, folder, *place.there, DAY, CARE).code == "disk_refuses"
     place.home.outbox.unlink()
-    (record,) = unsent(read_batches(place.register))
+    (record,) = unsent(read_open_batches(place.register))
     outcome = resume_or_abandon(record, batch_of(place), folder, *place.there, DAY, CARE)
     assert (outcome.status, outcome.batch_id) == ("delivered", batch.batch_id)
 
