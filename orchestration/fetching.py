@@ -15,14 +15,18 @@ from orchestration.channels import CONNECTED_DESKS, sftp_settings
 from orchestration.settings import Settings
 
 
+def desks_to_ask(settings: Settings) -> list[str]:
+    """The desks whose settings name an sFTP folder with feedback."""
+    desks = {desk: settings.desk(desk) for desk in CONNECTED_DESKS}
+    return [desk for desk, told in desks.items() if told.channel == "sftp" and told.feedback_directory]
+
+
 def fetch_all(home: Home, settings: Settings) -> tuple[list[Fetched], dict[str, str]]:
     """Bring in what is new at every desk; gives what was fetched, and per desk that failed why, in words."""
     fetched: list[Fetched] = []
     failed: dict[str, str] = {}
-    for desk in CONNECTED_DESKS:
+    for desk in desks_to_ask(settings):
         told = settings.desk(desk)
-        if told.channel != "sftp" or not told.feedback_directory:
-            continue
         try:
             fetched += fetch_feedback(sftp_settings(told, desk), desk, home, _known(home))
         except BorderFailure as failure:
@@ -38,10 +42,8 @@ def look_at_desks(home: Home, settings: Settings) -> tuple[set[str], list[str]]:
     """
     new: set[str] = set()
     waiting: list[str] = []
-    for desk in CONNECTED_DESKS:
+    for desk in desks_to_ask(settings):
         told = settings.desk(desk)
-        if told.channel != "sftp" or not told.feedback_directory:
-            continue
         try:
             found = not_yet_fetched(home, desk, list_feedback(sftp_settings(told, desk)))
         except PassingFailure as failure:

@@ -27,9 +27,10 @@ def read_as_of(text: str) -> date:
         ValueError: it is not a date written as 2026-04-20.
     """
     try:
-        if len(text) != len("2026-04-20"):
+        day = date.fromisoformat(text)
+        if day.isoformat() != text:  # Python reads other ISO forms too, weeks among them
             raise ValueError
-        return date.fromisoformat(text)
+        return day
     except ValueError:
         raise ValueError(f"the as-of date must be written as 2026-04-20, not as {text!r}") from None
 

@@ -12,6 +12,8 @@ import os
 import click
 from pydantic import ValidationError
 
+from orchestration.lock import HomeIsHeld
+
 COMMANDS = {
     "run": "orchestration.cli.run:run",
     "explain": "orchestration.cli.explain:explain",
@@ -50,9 +52,20 @@ class LazyGroup(click.Group):
         return getattr(importlib.import_module(module), name)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a setting that cannot be used is told by its name and rule, never by its value."""
+        """Run the command; what any of them may stumble on is told in a sentence.
+
+        A setting that cannot be used is told by its name and rule, never by its value.
+        """
         try:
             return super().invoke(ctx)
+        except HomeIsHeld as held:
+            raise click.ClickException(str(held)) from None
+        except OSError as error:
+            if error.filename is None:
+                raise
+            raise click.ClickException(
+                f"{error.filename}: {error.strerror}. The home is set by VROEGSIGNAAL_HOME; it and its disk must be usable."
+            ) from None
         except ValidationError as error:
             told = [f"{'__'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors(include_input=False)]
             raise click.ClickException(

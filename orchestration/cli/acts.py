@@ -27,7 +27,7 @@ def _do(act: Callable[..., str], *arguments: Any, **named: Any) -> None:
         raise click.ClickException(str(refused)) from None
 
 
-@click.command()
+@click.command(short_help="Record: you withdrew a signal at the desk by hand.")
 @click.argument("signal_id")
 @_WHO
 @_WHY
@@ -36,7 +36,7 @@ def withdraw(signal_id: str, who: str, why: str) -> None:
     _do(acts.withdraw, signal_id, who=who, why=why)
 
 
-@click.command()
+@click.command(short_help="Record: the desk did not take a signal's row.")
 @click.argument("signal_id")
 @_WHO
 @_WHY
@@ -45,7 +45,7 @@ def refuse(signal_id: str, who: str, why: str) -> None:
     _do(acts.refuse, signal_id, who=who, why=why)
 
 
-@click.command()
+@click.command(short_help="Record: the tenant of a signal accepted help.")
 @click.argument("signal_id")
 @click.option("--on", "accepted_on", required=True, metavar="DATE", help="When the tenant accepted help (2026-04-20).")
 @_WHO
@@ -55,7 +55,7 @@ def accept(signal_id: str, accepted_on: str, who: str, why: str) -> None:
     _do(acts.accept, signal_id, accepted_on, who=who, why=why)
 
 
-@click.command()
+@click.command(short_help="Record: a feedback row needs nothing more.")
 @click.argument("file")
 @click.argument("row", type=int)
 @_WHO
@@ -65,7 +65,7 @@ def dismiss(file: str, row: int, who: str, why: str) -> None:
     _do(acts.dismiss, file, row, who=who, why=why)
 
 
-@click.command()
+@click.command(short_help="Record: you uploaded the file of a batch.")
 @click.argument("batch")
 @_WHO
 @_WHY
@@ -74,7 +74,7 @@ def uploaded(batch: str, who: str, why: str) -> None:
     _do(acts.uploaded, batch, who=who, why=why)
 
 
-@click.command()
+@click.command(short_help="Record: whether the desk has a batch in doubt.")
 @click.argument("batch")
 @click.argument("outcome", type=click.Choice(["delivered", "not-delivered"]))
 @_WHO

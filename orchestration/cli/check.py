@@ -13,7 +13,7 @@ from orchestration.settings import Settings
 from sources.check import check_landing
 
 
-@click.command()
+@click.command(short_help="What in landing/ is right, missing or refused.")
 @click.option("--as-of", "as_of_text", metavar="DATE", help="The date the run will be for; default: today.")
 def check(as_of_text: str | None) -> None:
     """Read everything in landing/, change nothing, and say what is right, missing or would be refused."""

@@ -18,7 +18,7 @@ from orchestration import demo_mark
 from orchestration.settings import Settings
 
 
-@click.command()
+@click.command(short_help="Fill an empty home with a made-up portfolio.")
 @click.option("--if-empty", is_flag=True, help="Say nothing and do nothing where the home is in use.")
 @click.option("--source", type=click.Choice(["landing", "vera"]), default="landing", help="The form of the tables.")
 def demo(if_empty: bool, source: str) -> None:

@@ -19,7 +19,7 @@ from orchestration.guards import machine_date
 from orchestration.settings import Settings
 
 
-@click.command()
+@click.command(short_help="Auditors' pages: models, rule catalogue, lineage.")
 def docs() -> None:
     """Write reports/docs.html (models and tests), rules.html (rule catalogue) and lineage.html."""
     from orchestration.dbt_docs import AsksOutside

@@ -19,7 +19,7 @@ from exports.signal_file import NoSuchSignal, gather
 from orchestration.settings import Settings
 
 
-@click.command()
+@click.command(short_help="The proof of one signal, as HTML and PDF.")
 @click.argument("signal_id")
 @click.option("--pdf/--no-pdf", default=True, help="Also as PDF (the default).")
 @click.option("--encrypt-to", "key", metavar="AGE_PUBLIC_KEY", help="Write only files that the owner of this key opens.")

@@ -21,7 +21,7 @@ from orchestration import guards, read_copy
 from orchestration.settings import Settings
 
 
-@click.command()
+@click.command(short_help="Why a lease was or was not reported, rule by rule.")
 @click.argument("lease_id")
 @click.option("--as-of", "as_of_text", metavar="DATE", help="The date to explain; default: the latest run's.")
 def explain(lease_id: str, as_of_text: str | None) -> None:

@@ -14,7 +14,7 @@ from orchestration.settings import Settings
 from sources.nvvk import nvvk_rows, write_nvvk
 
 
-@click.command()
+@click.command(short_help="Municipalities that lack an agreement, as a sheet.")
 def nvvk() -> None:
     """Municipalities with dwellings but no agreement in force, and how many signals that blocks."""
     settings = Settings()

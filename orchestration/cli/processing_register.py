@@ -18,7 +18,7 @@ from orchestration.guards import machine_date
 from orchestration.settings import Settings
 
 
-@click.command("processing-register")
+@click.command("processing-register", short_help="The processing register (AVG art. 30).")
 def processing_register() -> None:
     """Write reports/verwerkingsregister.html and .csv: purposes, categories, recipients, grounds, terms."""
     settings = Settings()

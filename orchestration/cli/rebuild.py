@@ -19,13 +19,16 @@ from orchestration.settings import Settings
 from validations.problems import TableRefused
 
 
-@click.command()
+@click.command(short_help="Make the warehouse again from what is kept.")
 @click.option("--as-of", "as_of_text", metavar="DATE", help="The date to judge on; default: the latest run's.")
 def rebuild(as_of_text: str | None) -> None:
     """Make the warehouse again from landing, register, delivered lines and evidence."""
     settings = Settings()
     home = Home.at(settings.home)
-    as_of = guards.read_as_of(as_of_text) if as_of_text else guards.latest_run(home.register)
+    try:
+        as_of = guards.read_as_of(as_of_text) if as_of_text else guards.latest_run(home.register)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--as-of") from None
     if as_of is None:
         raise click.ClickException("No run has ended in this home yet, so there is no date to judge on: --as-of DATE")
     with hold(home, as_of=str(as_of), what="rebuild", wait_seconds=settings.wait_for_home_seconds, say=click.echo):

@@ -15,9 +15,10 @@ from exports.home import Home
 from orchestration import guards
 from orchestration.instance import history, prepare
 from orchestration.settings import Settings
+from validations.landing import TABLE_NAMES
 
 
-@click.command()
+@click.command(short_help="The whole day: judge, deliver, report.")
 @click.option("--as-of", "as_of_text", metavar="DATE", help="The date everything is judged on, as 2026-04-20.")
 @click.option("--demo-date", is_flag=True, help="Judge on the demo's own date (for `make run`).")
 @click.option("--dry-run", is_flag=True, help="Show below preview/ what would happen; change nothing else.")
@@ -28,9 +29,11 @@ def run(as_of_text: str | None, demo_date: bool, dry_run: bool, allow_future: bo
 
     Exit status 0 only where all of it went well.
     """
-    settings = Settings()
-    home = Home.at(settings.home)
+    home = Home.at(Settings().home)
     as_of = _as_of(as_of_text, demo_date)
+    unknown = sorted(set(accept_shrink).difference(TABLE_NAMES))
+    if unknown:
+        raise click.BadParameter(f"no landing table is called {', '.join(unknown)}", param_hint="--accept-shrink")
     config = {
         "as_of_date": as_of,
         "dry_run": dry_run,
@@ -42,6 +45,8 @@ def run(as_of_text: str | None, demo_date: bool, dry_run: bool, allow_future: bo
 
 
 def _as_of(text: str | None, demo_date: bool) -> str:
+    if demo_date and text is not None:
+        raise click.UsageError("Give either --as-of or --demo-date")
     if demo_date:
         from demo.portfolio import DEMO_AS_OF
 

@@ -17,7 +17,7 @@ from orchestration.demo_mark import demo_files
 from orchestration.settings import Settings
 
 
-@click.command()
+@click.command(short_help="What is open and what a person must do.")
 def status() -> None:
     """Active signals, terms passed, holds, batches in doubt or waiting for upload, lists for a person."""
     try:

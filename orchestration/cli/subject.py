@@ -21,7 +21,7 @@ from orchestration.guards import machine_date
 from orchestration.settings import Settings
 
 
-@click.command()
+@click.command(short_help="All that is held about a tenant, and where.")
 @click.argument("tenant_id")
 @click.option("--encrypt-to", "key", metavar="AGE_PUBLIC_KEY", help="Write a page that only the owner of this key opens.")
 def subject(tenant_id: str, key: str | None) -> None:

@@ -19,8 +19,8 @@ from orchestration.instance import prepare
 from orchestration.settings import CHECKOUT, Settings
 
 
-@click.command()
-@click.option("--port", default=3000, show_default=True)
+@click.command(short_help="Dagster's page, with schedules and sensors running.")
+@click.option("--port", default=3000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Leave it: the page has no login of its own.")
 @click.option("--read-only", is_flag=True, help="A page for auditors: nothing can be started from it.")
 def ui(port: int, host: str, read_only: bool) -> None:

@@ -1,0 +1,86 @@
+"""The command line as somebody meets it who types a thing for the first time, or wrongly.
+
+Belongs here: help, refusals and exit statuses that need no run. Does not belong here: what a run does (integration).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from exports.events import Event
+from exports.register import Register
+from orchestration.cli import COMMANDS
+from tests.support.day import Place
+
+DAY = date(2026, 4, 20)
+
+
+@pytest.fixture
+def place(tmp_path) -> Place:
+    return Place.at(tmp_path / "home")
+
+
+@pytest.fixture
+def with_register(place) -> Place:
+    with Register.open(place.home.register):
+        return place
+
+
+def test_the_list_of_commands_says_of_each_in_one_whole_line_what_it_does(place):
+    listed = place.command("--help").text
+    assert "..." not in listed.split("Commands:")[1]
+    assert all(f"  {name} " in listed for name in COMMANDS)
+    assert "..." not in place.command("register", "--help").text.split("Commands:")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("run",), "--as-of 2026-04-20"),
+        (("run", "--as-of", "20-04-2026"), "must be written as 2026-04-20"),
+        (("run", "--as-of", "2026-W17-1"), "must be written as 2026-04-20"),
+        (("run", "--as-of", "2026-04-20", "--demo-date"), "either --as-of or --demo-date"),
+        (("run", "--as-of", "2026-04-20", "--accept-shrink", "huurders"), "no landing table is called huurders"),
+        (("rebuild", "--as-of", "yesterday"), "must be written as 2026-04-20"),
+        (("ui", "--port", "99999"), "is not in the range"),
+        (("register", "export", "."), "is a directory"),
+        (("register", "restore", "."), "is a directory"),
+    ],
+)
+def test_a_wrong_argument_is_refused_with_what_would_be_right(with_register, arguments, words):
+    told = with_register.command(*arguments)
+    assert told.status == 2
+    assert words in told.text
+
+
+@pytest.mark.parametrize("arguments", [("register", "verify"), ("register", "export", "copy.jsonl")])
+def test_without_a_register_there_is_nothing_to_verify_or_copy(place, arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = place.command(*arguments)
+    assert (told.status, told.text) == (1, "Error: This home has no register yet.\n")
+    assert not (tmp_path / "copy.jsonl").exists()
+
+
+@pytest.mark.parametrize("arguments", [("demo",), ("run", "--as-of", "2026-04-20"), ("processing-register",)])
+def test_a_home_that_cannot_be_is_told_in_a_sentence(tmp_path, arguments):
+    (tmp_path / "file").write_text("not a folder")
+    place = Place(Place.at(tmp_path / "elsewhere").home.at(tmp_path / "file" / "home"))
+    told = place.command(*arguments)
+    assert told.status == 1
+    assert "VROEGSIGNAAL_HOME" in told.text
+
+
+def test_a_noted_sum_must_still_stand_in_the_chain(with_register):
+    with Register.open(with_register.home.register) as register:
+        noted = register.append([Event("home_marked_demo")], DAY)[0].hash
+        register.append([Event("home_marked_demo")], DAY)
+    told = with_register.command("register", "verify", "--head", noted)
+    assert told.is_good and "the register is whole" in told.text and "that of event 1" in told.text
+    told = with_register.command("register", "verify", "--head", "ab" * 32)
+    assert told.status == 1 and "stands nowhere in the register" in told.text
+
+
+def test_without_a_feedback_folder_fetching_says_so(place):
+    assert "nothing to fetch" in place.command("fetch").text
