@@ -74,7 +74,8 @@ def test_a_home_that_cannot_be_is_told_in_a_sentence(tmp_path, arguments):
 
 def test_a_noted_sum_must_still_stand_in_the_chain(with_register):
     with Register.open(with_register.home.register) as register:
-        noted = register.append([Event("home_marked_demo")], DAY)[0].hash
+        register.append([Event("home_marked_demo")], DAY)
+        noted = register.head().hash
         register.append([Event("home_marked_demo")], DAY)
     told = with_register.command("register", "verify", "--head", noted)
     assert told.is_good and "the register is whole" in told.text and "that of event 1" in told.text
