@@ -41,6 +41,7 @@ class LandingFile:
         sha256: hexadecimal.
         titles: CSV only: the titles as they stand, in order.
         delimiter: CSV only: comma or semicolon.
+        mixes_line_ends: CSV only: more than one kind of line end, in a file whose quotes all end where they should.
     """
 
     table: str
@@ -53,6 +54,7 @@ class LandingFile:
     sha256: str = ""
     titles: tuple[str, ...] = ()
     delimiter: str = ","
+    mixes_line_ends: bool = False
 
 
 @dataclass(frozen=True)
@@ -182,22 +184,42 @@ def _hashed(file: LandingFile, look: Callable[[bytes, bool], None]) -> LandingFi
 
 def _examine_csv(file: LandingFile) -> tuple[LandingFile, tuple[Problem, ...]]:
     # DuckDB checks UTF-8 only in the columns it is asked for, and lets NUL bytes through.
-    hashed = _hashed(file, _TextCheck(file.table).look)
+    check = _TextCheck(file.table)
+    hashed = _hashed(file, check.look)
     with file.path.open("rb") as stream:
         start = stream.read(_CHUNK).removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="ignore")
     if not start.strip():
         return hashed, (problem(file.table, "empty_file"),)
     delimiter, titles = _titles(start, file.table)
-    return replace(hashed, titles=titles, delimiter=delimiter), ()
+    mixed = check.kinds_of_line_end > 1 and _quotes_are_sound(file.path, delimiter)
+    return replace(hashed, titles=titles, delimiter=delimiter, mixes_line_ends=mixed), ()
+
+
+def _quotes_are_sound(path: Path, delimiter: str) -> bool:
+    """Whether every quote ends where its cell ends. Slow, so asked only of a file whose line ends differ."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            for _ in csv.reader(stream, delimiter=delimiter, strict=True):
+                pass
+    except csv.Error:
+        return False
+    return True
 
 
 class _TextCheck:
-    """Looks at a file's chunks in turn and raises _Faulty at the first byte that is no UTF-8, or NUL."""
+    """Looks at a file's chunks in turn and raises _Faulty at the first byte that is no UTF-8, or NUL; counts line ends."""
 
     def __init__(self, table: str) -> None:
         self._table = table
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._lines = 1
+        self._returns = self._pairs = 0
+        self._ended_in_return = False
+
+    @property
+    def kinds_of_line_end(self) -> int:
+        """How many of the three kinds stand in the file, in cells or between rows."""
+        return sum(count > 0 for count in (self._pairs, self._lines - 1 - self._pairs, self._returns - self._pairs))
 
     def look(self, chunk: bytes, last: bool) -> None:
         if b"\0" in chunk:
@@ -206,6 +228,9 @@ class _TextCheck:
         if before_fault is not None:
             raise _Faulty(problem(self._table, "not_utf8", line=self._lines + before_fault.count(b"\n")))
         self._lines += chunk.count(b"\n")
+        self._returns += chunk.count(b"\r")
+        self._pairs += chunk.count(b"\r\n") + (self._ended_in_return and chunk.startswith(b"\n"))
+        self._ended_in_return = chunk.endswith(b"\r")
 
     def _before_fault(self, chunk: bytes, last: bool) -> bytes | None:
         # Returned rather than raised from here: the decoder's own error holds the bytes around the fault.

@@ -57,9 +57,11 @@ def relation(file: LandingFile) -> tuple[str, list[str]]:
     if file.format == "parquet":
         return "read_parquet(?, hive_partitioning = false, binary_as_string = true)", path
     columns = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(len(file.titles)))
+    # Strictly read, a second kind of line end is an error; such a file's quotes were looked at before.
+    strictness = "strict_mode = false, parallel = false" if file.mixes_line_ends else "strict_mode = true"
     return (
         f"read_csv(?, auto_detect = false, header = true, columns = {{{columns}}}, delim = '{file.delimiter}',"
-        """ quote = '"', escape = '"', strict_mode = true, null_padding = false, ignore_errors = false,"""
+        f""" quote = '"', escape = '"', {strictness}, null_padding = false, ignore_errors = false,"""
         " encoding = 'utf-8', hive_partitioning = false)",
         path,
     )

@@ -321,7 +321,7 @@ ADVICE: dict[str, str] = {
     "file_name_not_exact": "Name the file in small letters: {table}.csv or {table}.parquet.",
     "not_a_file": "Put an ordinary file in its place.",
     "outside_folder": "The file is a link to a place outside the landing folder; put the file itself there.",
-    "unreadable_file": "The file could not be read: it is damaged, or its line ends are mixed. Export it again.",
+    "unreadable_file": "The file could not be read: it is damaged. Export it again.",
     "changed_while_reading": "The file was being written while it was read; run again when the export has finished.",
     "empty_file": "The file has not even titles; export it again. A table without rows has its titles only.",
     "not_utf8": "The file is not UTF-8 (line {line}); export it as UTF-8.",

@@ -37,6 +37,17 @@ def test_separator_byte_order_mark_and_line_ends_are_as_the_source_has_them(con,
     assert report.tables["collection_actions"].rows == 4
 
 
+@pytest.mark.parametrize("ends", [("\r\n", "\n", "\n"), ("\n", "\r\n", "\n"), ("\n", "\n", "\r\n"), ("\r\n", "\r\n", "")])
+def test_rows_may_end_in_different_ways_as_in_a_file_that_was_added_to(con, folder, ends):
+    lines = ("landlord_id,name,is_small_landlord", 'LL1,"Wit\nZwart; ""en"" Grijs",false', "LL2,Huizen,true")
+    write_text(folder, "landlords", "".join(line + end for line, end in zip(lines, ends, strict=True)))
+    load(con, folder)
+    assert rows_of(con, "landlords") == [
+        {"landlord_id": "LL1", "name": 'Wit\nZwart; "en" Grijs', "is_small_landlord": False},
+        {"landlord_id": "LL2", "name": "Huizen", "is_small_landlord": True},
+    ]
+
+
 def test_the_separator_is_judged_by_the_titles_not_by_how_often_it_stands_there(con, folder):
     write_text(folder, "landlords", 'landlord_id;name;is_small_landlord;"a,b,c,d,e"\nLL1;Huizen, groot;false;x\n')
     load(con, folder)
@@ -106,7 +117,9 @@ def test_an_empty_line_is_no_row(con, folder):
         (LANDLORDS.encode() + f"LL1,{MARKER}\n".encode(), "ragged_row"),
         (LANDLORDS.encode() + f'LL1,"{MARKER},false\nLL2,x,false\n'.encode(), "unterminated_quote"),
         (LANDLORDS.encode() + f'LL1,"{MARKER}" x,false\n'.encode(), "unterminated_quote"),
-        (LANDLORDS.encode() + f"LL1,{MARKER},false\r\nLL2,x,false\n".encode(), "unreadable_file"),
+        (LANDLORDS.encode() + f'LL1,"{MARKER},false\r\nLL2,x,false\n'.encode(), "unterminated_quote"),
+        (LANDLORDS.encode() + f'LL1,{MARKER},false\r\nLL2,"x" x,false\n'.encode(), "unreadable_file"),
+        (LANDLORDS.encode() + f"LL1,{MARKER},false\r\nLL2,x\n".encode(), "ragged_row"),
     ],
 )
 def test_a_damaged_file_is_refused_whole_and_its_content_not_told(con, folder, content, rule):
