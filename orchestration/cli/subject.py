@@ -31,13 +31,14 @@ def subject(tenant_id: str, key: str | None) -> None:
     if file.is_empty:
         click.echo(f"Nothing about this tenant is held in {home.root} (looked in {', '.join(file.places)}).")
         return
-    for holding in file.holdings:
-        click.echo(f"{holding.count:>6}  {holding.place}: {holding.what}")
-    click.echo(f"{len(file.events):>6}  register.duckdb and its copy: events about {len(file.signal_ids)} signal(s)")
     try:
-        click.echo(f"The whole answer: {write(home, file, key)}")
+        page = write(home, file, key)
     except NotAKey as error:
         raise click.ClickException(str(error)) from None
+    for holding in file.holdings:
+        click.echo(f"{holding.count:>6}  {holding.place}")
+    click.echo(f"{len(file.events):>6}  register.duckdb and its copy: events of the tenant's signals")
+    click.echo(f"The whole answer: {page}")
 
 
 def write(home: Home, file: SubjectFile, key: str | None = None) -> Path:

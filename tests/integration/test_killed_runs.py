@@ -13,14 +13,13 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-import dagster
 import duckdb
 import pytest
 
 from exports.batch_records import read_batches
 from exports.files import sha256_of_file
 from tests.builders import objection, payment
-from tests.support.day import Place
+from tests.support.day import Place, run_statuses
 from tests.support.portfolios import DESK_OF, three_desks
 
 ROOT = Path(__file__).parents[2]
@@ -105,16 +104,10 @@ def test_a_run_killed_at_any_moment_is_finished_by_the_next(server, timed, deliv
 def test_a_killed_run_keeps_no_later_run_waiting_in_dagster_and_is_shown_as_failed(server, judged, tmp_path):
     place = judged.copy(tmp_path / "home")
     server.kill(place, half="deliver", kill_at="signals:vps:prepared", keeps_history=True)
-    assert history_of(place) == ["STARTED"]
+    assert run_statuses(place) == ["STARTED"]
     assert server.run(place, keeps_history=True)["ended"] == "well"
-    assert history_of(place) == ["FAILURE", "SUCCESS"]
+    assert run_statuses(place) == ["FAILURE", "SUCCESS"]
     assert_delivered_once(place)
-
-
-def history_of(place: Place) -> list[str]:
-    """The status of each run in Dagster's own history, oldest first."""
-    with dagster.DagsterInstance.from_config(str(place.home.dagster)) as instance:
-        return [run.status.value for run in reversed(instance.get_runs())]
 
 
 def test_a_batch_that_did_not_leave_goes_the_next_day_as_it_was_where_the_tables_give_the_same_lines(

@@ -11,11 +11,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import dagster
 import pytest
 
 from orchestration.lock import HomeIsHeld, hold
-from tests.support.day import Place, environment
+from tests.support.day import Place, environment, run_statuses
 from tests.support.portfolios import DESK_OF, three_desks
 
 ROOT = Path(__file__).parents[2]
@@ -58,8 +57,7 @@ def test_they_ran_one_after_the_other_and_both_are_recorded(both):
     place, _ = both
     kinds = [event.event_type for event in place.events("landing_loaded", "run_finished")]
     assert kinds == ["landing_loaded", "run_finished"] * 2
-    with dagster.DagsterInstance.from_config(str(place.home.dagster)) as instance:
-        assert [run.status.value for run in instance.get_runs()] == ["SUCCESS", "SUCCESS"]
+    assert run_statuses(place) == ["SUCCESS", "SUCCESS"]
 
 
 def test_everything_under_the_home_is_for_its_owner_only(both):

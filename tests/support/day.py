@@ -30,6 +30,7 @@ from click.testing import CliRunner
 from exports.events import RecordedEvent
 from exports.home import Home
 from exports.register import Register
+from orchestration.instance import history
 from tests.builders import Portfolio, write_csv
 
 FEEDBACK_TITLES = ("Achternaam", "Postcode", "Huisnummer", "Huisnummer toevoeging", "Hulp geaccepteerd", "Datum")
@@ -193,6 +194,12 @@ def environment(root: Path, **settings: object) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+def run_statuses(place: Place) -> list[str]:
+    """The status of each run in Dagster's own history of a home, oldest first."""
+    with environment(place.home.root), history(place.home) as instance:
+        return [run.status.value for run in reversed(instance.get_runs())]
 
 
 @contextmanager
