@@ -21,6 +21,19 @@ EVENTS = {
     "hold_notice_delivered": "bericht aan incassobureau of deurwaarder over opschorting",
     "term_passed": "reactietermijn van de gemeente verstreken",
 }  # fmt: skip
+KINDS = {
+    "landing_rows": "rijen zoals uitgevoerd door het eigen systeem",
+    "other_export": "uitvoer van een ander systeem; zoek de huurder daar op",
+    "table": "rijen",
+    "line": "de regel zoals die vertrok",
+    "decision": "het oordeel op die datum, met de feiten",
+    "record": "waarop de melding steunt",
+    "outbox_file": "een bestand met een regel over de huurder, of de aanwijzingen daarbij",
+    "feedback_row": "een rij: hulp geaccepteerd",
+    "document": "een lijst, brief of bladzijde over de huurder",
+    "open_batch": "klaargezet om te melden; nog niet zeker aangeleverd",
+    "register_copy": "gebeurtenissen, in de kopie van het register voor een proefrun",
+}
 RIGHTS = (
     "Verwerkt op grond van een wettelijke plicht (Wgs, Besluit gemeentelijke schuldhulpverlening art. 2).",
     "Ontvangers: het meldpunt van de gemeente; bij een lopende zaak het incassobureau of de deurwaarder, die alleen hoort "
@@ -55,7 +68,15 @@ def subject_page(file: SubjectFile, made_on: date) -> Page:
 def _places(file: SubjectFile) -> str | Table:
     if not file.holdings:
         return "Er ligt niets over deze huurder in deze omgeving."
-    rows = [(holding.place, holding.what, str(holding.count)) for holding in file.holdings]
+    rows = [(h.place, KINDS[h.kind], str(h.count)) for h in file.holdings if h.kind != "table"]
+    tables: dict[str, list[Holding]] = {}
+    for holding in file.holdings:
+        if holding.kind == "table":
+            tables.setdefault(holding.place.split(":")[0], []).append(holding)
+    rows += [
+        (place, f"rijen in {counted(len(found), 'tabel', 'tabellen')}, bij elke run opnieuw", str(sum(h.count for h in found)))
+        for place, found in tables.items()
+    ]
     return Table(("Plaats", "Wat", "Aantal"), rows, right=frozenset({2}))
 
 

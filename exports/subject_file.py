@@ -7,6 +7,7 @@ the tenant's number, and by the leases and signals that belong to it; nothing is
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,12 +16,13 @@ from typing import Any
 
 import duckdb
 
-from exports.batch_records import read_batches
+from exports.batch_records import BatchRecord, read_batches
 from exports.batches import outbox_path
 from exports.duck import CONFIG, connect, rows
 from exports.evidence import record_path
 from exports.files import sha256_of_file
 from exports.home import Home
+from exports.outbox import checklist_path
 from exports.register import RecordedEvent, Register
 
 KEYS = ("tenant_id", "lease_id", "signal_id")
@@ -31,15 +33,25 @@ inner join information_schema.tables as t using (table_catalog, table_schema, ta
 where c.column_name in ('tenant_id', 'lease_id', 'signal_id') and t.table_type = 'BASE TABLE'
 group by 1, 2 order by 1, 2
 """
+SOURCES = {".csv": "read_csv(?, all_varchar = true)", ".parquet": "read_parquet(?)"}
 TEXT_SUFFIXES = (".html", ".txt", ".csv")
+PLACES = (
+    "landing", "warehouse.duckdb", "read", "preview", "delivered", "evidence", "outbox", "inbox", "worklists",
+    "reports", "register.duckdb", "backup",
+)  # fmt: skip
+Ids = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
 class Holding:
-    """Something that is held: where, what, how many rows or files, and the rows themselves where they are few."""
+    """Something that is held: where, what kind of thing, how many rows or files, and the rows where they are few.
+
+    `kind`: landing_rows, other_export, table, line, decision, record, outbox_file, feedback_row, document, open_batch
+    or register_copy.
+    """
 
     place: str
-    what: str
+    kind: str
     count: int
     rows: Sequence[dict[str, Any]] = field(default=())
 
@@ -71,24 +83,36 @@ def look_up(home: Home, tenant_id: str) -> SubjectFile:
     events = _events(home, tenant_id)
     lease_ids = {str(event.lease_id) for event in events if event.lease_id}
     lease_ids |= _leases(home, tenant_id)
+    preview = home.preview()
+    batches = {where: _batches_about(where, lease_ids) for where in (home, preview)}
     signal_ids = {str(event.signal_id) for event in events if event.signal_id}
+    # Signals that were prepared and never delivered, or only in a rehearsal, have lines and records too.
+    lines = [line for found in batches.values() for record in found for line in record.batch.lines]
+    signal_ids |= {line.signal_id for line in lines if line.lease_id in lease_ids}
     ids = {"tenant_id": [tenant_id], "lease_id": sorted(lease_ids), "signal_id": sorted(signal_ids)}
     holdings = [
         *_landing(home, ids),
-        *_tables(home.warehouse, "warehouse.duckdb", ids),
-        *_tables(home.root / "read" / "warehouse.duckdb", "read/warehouse.duckdb", ids),
-        *_tables(home.preview().warehouse, "preview/warehouse.duckdb", ids),
-        *_delivered(home, ids),
-        *_evidence(home, ids),
-        *_outbox(home, events),
+        *(holding for where in (home, preview) for holding in _made_by_runs(where, ids, batches[where])),
         *_inbox(home, events),
-        *_made_for_people(home, ids),
+        *_open_batches(batches[home]),
+        *_preview_register(preview, ids),
     ]
-    places = (
-        "landing", "warehouse.duckdb", "read", "preview", "delivered", "evidence", "outbox", "inbox", "worklists",
-        "reports", "register.duckdb", "backup",
-    )  # fmt: skip
-    return SubjectFile(tenant_id, sorted(lease_ids), sorted(signal_ids), events, [h for h in holdings if h.count], places)
+    return SubjectFile(tenant_id, sorted(lease_ids), sorted(signal_ids), events, [h for h in holdings if h.count], PLACES)
+
+
+def _made_by_runs(home: Home, ids: Ids, batches: Sequence[BatchRecord]) -> Iterator[Holding]:
+    """What real runs made, or the last rehearsal (`home` is then its preview)."""
+    yield from _tables(home.warehouse, _name(home, home.warehouse), ids)
+    copy = home.output / "read" / "warehouse.duckdb"
+    yield from _tables(copy, _name(home, copy), ids)
+    yield from _delivered(home, ids)
+    yield from _evidence(home, ids)
+    yield from _outbox(home, batches)
+    yield from _made_for_people(home, ids)
+
+
+def _name(home: Home, path: Path) -> str:
+    return str(path.relative_to(home.root))
 
 
 def _events(home: Home, tenant_id: str) -> list[RecordedEvent]:
@@ -98,9 +122,36 @@ def _events(home: Home, tenant_id: str) -> list[RecordedEvent]:
         return register.events("list_contains(?::varchar[], signal_id)", [ids]) if ids else []
 
 
+def _batches_about(home: Home, lease_ids: set[str]) -> list[BatchRecord]:
+    """The batches with a line about one of these leases, whether they were delivered or not."""
+    if not home.register.exists():
+        return []
+    return [record for record in read_batches(home.register) if lease_ids.intersection(record.batch.lease_ids)]
+
+
+def _open_batches(batches: Sequence[BatchRecord]) -> Iterator[Holding]:
+    """What the register says of the tenant before a delivery that is not known to have happened."""
+    for record in batches:
+        if record.is_open:
+            yield Holding(f"register.duckdb: {record.batch.batch_id}", "open_batch", 1)
+
+
+def _preview_register(preview: Home, ids: Ids) -> Iterator[Holding]:
+    """The rehearsal's copy of the register."""
+    if preview.register.exists():
+        with Register.read_only(preview.register) as register:
+            about = "list_contains(?::varchar[], signal_id) or list_contains(?::varchar[], lease_id)"
+            found = register.events(about, [ids["signal_id"], ids["lease_id"]])
+        yield Holding(_name(preview, preview.register), "register_copy", len(found))
+
+
 def _leases(home: Home, tenant_id: str) -> set[str]:
-    """The tenant's leases as the warehouse knows them, and as the evidence of earlier dates does."""
+    """The tenant's leases as the export and the warehouse know them, and as the evidence of earlier dates does."""
     found: set[str] = set()
+    for path in (home.landing / f"leases{suffix}" for suffix in SOURCES):
+        with duckdb.connect(config=CONFIG) as con:
+            sql = f"select lease_id::varchar as lease_id from {SOURCES[path.suffix]} where tenant_id::varchar = ?"
+            found |= {row["lease_id"] for row in _rows_or_none(con, sql, [str(path), tenant_id])}
     if home.warehouse.exists():
         with connect(home.warehouse, read_only=True) as con:
             sql = "select lease_id from landing.leases where tenant_id = ?"
@@ -110,24 +161,24 @@ def _leases(home: Home, tenant_id: str) -> set[str]:
     return found
 
 
-def _landing(home: Home, ids: dict[str, list[str]]) -> Iterator[Holding]:
+def _landing(home: Home, ids: Ids) -> Iterator[Holding]:
     """Files as exported; of other systems' own exports (VERA and the like) only that they lie there can be said."""
     for path in sorted(p for p in home.landing.rglob("*") if p.is_file()):
         name = f"landing/{path.relative_to(home.landing)}"
-        if path.parent != home.landing or path.suffix not in (".csv", ".parquet"):
-            if path.suffix in (".csv", ".parquet", ".xlsx", ".xml", ".json"):
-                yield Holding(name, "an export of another system: look the tenant up in that system", 1)
+        if path.parent != home.landing or path.suffix not in SOURCES:
+            if path.suffix in (*SOURCES, ".xlsx", ".xml", ".json"):
+                yield Holding(name, "other_export", 1)
             continue
-        source = "read_parquet(?)" if path.suffix == ".parquet" else "read_csv(?, all_varchar = true)"
+        source = SOURCES[path.suffix]
         with duckdb.connect(config=CONFIG) as con:
             titles = {row["column_name"] for row in _rows_or_none(con, f"describe select * from {source}", [str(path)])}
             condition, values = _condition(titles, ids)
             if condition:
                 found = _rows_or_none(con, f"select * from {source} where {condition}", [str(path), *values])
-                yield Holding(name, "rows as exported", len(found), found if path.stem in ("tenants", "leases") else ())
+                yield Holding(name, "landing_rows", len(found), found if path.stem in ("tenants", "leases") else ())
 
 
-def _tables(path: Path, place: str, ids: dict[str, list[str]]) -> Iterator[Holding]:
+def _tables(path: Path, place: str, ids: Ids) -> Iterator[Holding]:
     if not path.exists():
         return
     with connect(path, read_only=True) as con:
@@ -135,38 +186,39 @@ def _tables(path: Path, place: str, ids: dict[str, list[str]]) -> Iterator[Holdi
             condition, values = _condition(set(table["columns"]), ids)
             name = f'"{table["table_schema"]}"."{table["table_name"]}"'
             count = rows(con, f"select count(*) as n from {name} where {condition}", values)[0]["n"]
-            yield Holding(f"{place}: {table['table_schema']}.{table['table_name']}", "rows", count)
+            yield Holding(f"{place}: {table['table_schema']}.{table['table_name']}", "table", count)
 
 
-def _condition(columns: set[str], ids: dict[str, list[str]]) -> tuple[str, list[object]]:
+def _condition(columns: set[str], ids: Ids) -> tuple[str, list[object]]:
     """Rows of the tenant by the closest key a table has; a lease's other tenants would have other numbers."""
     known = [key for key in KEYS if key in columns]
     parts = [f"list_contains(?::varchar[], {key}::varchar)" for key in known]
     return " or ".join(parts), [ids[key] for key in known]
 
 
-def _delivered(home: Home, ids: dict[str, list[str]]) -> Iterator[Holding]:
+def _delivered(home: Home, ids: Ids) -> Iterator[Holding]:
     for path in sorted(home.delivered.glob("*.parquet")):
         found = _parquet(path, "list_contains(?::varchar[], signal_id)", [ids["signal_id"]])
-        yield Holding(f"delivered/{path.name}", "the line as it left", len(found), found)
+        yield Holding(_name(home, path), "line", len(found), found)
 
 
-def _evidence(home: Home, ids: dict[str, list[str]]) -> Iterator[Holding]:
+def _evidence(home: Home, ids: Ids) -> Iterator[Holding]:
     for path in sorted(home.evidence.glob("decisions_*.parquet")):
         found = _parquet(path, "list_contains(?::varchar[], lease_id)", [ids["lease_id"]])
-        yield Holding(f"evidence/{path.name}", "the decision of that date with its facts", len(found), found)
+        yield Holding(_name(home, path), "decision", len(found), found)
     for signal_id in ids["signal_id"]:
-        if record_path(home, signal_id).exists():
-            record = json.loads(record_path(home, signal_id).read_text(encoding="utf-8"))
-            yield Holding(f"evidence/signals/{signal_id}.json", "what the signal rested on", 1, [record["facts"]])
+        path = record_path(home, signal_id)
+        if path.exists():
+            record = json.loads(path.read_text(encoding="utf-8"))
+            yield Holding(_name(home, path), "record", 1, [record["facts"]])
 
 
-def _outbox(home: Home, events: Sequence[RecordedEvent]) -> Iterator[Holding]:
-    batch_ids = {event.batch_id for event in events if event.batch_id}
-    for record in read_batches(home.register):
+def _outbox(home: Home, batches: Sequence[BatchRecord]) -> Iterator[Holding]:
+    for record in batches:
         path = outbox_path(home, record.batch.desk, record.batch.file_name)
-        if record.batch.batch_id in batch_ids and path.exists():
-            yield Holding(f"outbox/{record.batch.desk}/{record.batch.file_name}", "a file with a line about the tenant", 1)
+        for left in (path, checklist_path(path)):
+            if left.exists():
+                yield Holding(_name(home, left), "outbox_file", 1)
 
 
 def _inbox(home: Home, events: Sequence[RecordedEvent]) -> Iterator[Holding]:
@@ -175,30 +227,32 @@ def _inbox(home: Home, events: Sequence[RecordedEvent]) -> Iterator[Holding]:
         for path in sorted(p for p in folder.rglob("*") if p.is_file()) if folder.exists() else []:
             row = said.get(sha256_of_file(path))
             if row is not None:
-                place = f"inbox/{folder.name}/{path.name[:12]}…"
-                yield Holding(place, f"row {row}: help was accepted", 1)
+                yield Holding(f"inbox/{folder.name}/{path.name[:12]}…", "feedback_row", 1)
 
 
-def _made_for_people(home: Home, ids: dict[str, list[str]]) -> Iterator[Holding]:
+def _made_for_people(home: Home, ids: Ids) -> Iterator[Holding]:
     """Lists, letters, dossiers and reports, told by a number in their name or text; workbooks and Word files opened."""
     words = [word for key in KEYS for word in ids[key] if word]
-    for folder in (home.worklists, home.reports, home.preview().output / "worklists"):
+    for folder in (home.worklists, home.reports):
         for path in sorted(p for p in folder.rglob("*") if p.is_file()) if folder.exists() else []:
             if path.parent.name == "subjects":
                 continue
-            if any(word in path.name for word in words) or _mentions(path, words):
-                yield Holding(str(path.relative_to(home.root)), "a list, letter or page about the tenant", 1)
+            if _says(path.name.encode(), words) or _mentions(path, words):
+                yield Holding(_name(home, path), "document", 1)
 
 
 def _mentions(path: Path, words: Sequence[str]) -> bool:
-    wanted = [word.encode() for word in words]
     if path.suffix in TEXT_SUFFIXES:
-        data = path.read_bytes()
-        return any(word in data for word in wanted)
+        return _says(path.read_bytes(), words)
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as packed:
-            return any(word in packed.read(name) for name in packed.namelist() for word in wanted)
+            return any(_says(packed.read(name), words) for name in packed.namelist())
     return False
+
+
+def _says(data: bytes, words: Sequence[str]) -> bool:
+    """Whether one of the numbers stands in it on its own: H1 is not H12."""
+    return any(re.search(rb"(?<![0-9A-Za-z])" + re.escape(word.encode()) + rb"(?![0-9A-Za-z])", data) for word in words)
 
 
 def _parquet(path: Path, condition: str, values: list[object]) -> list[dict[str, Any]]:

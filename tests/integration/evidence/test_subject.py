@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from documents.page import to_html
-from documents.subject import subject_page
+from documents.subject import KINDS, subject_page
 from exports import delivery
+from exports.home import Home
 from exports.register import Register
 from exports.subject_file import look_up
 from orchestration.cli.subject import subject as command
@@ -39,6 +40,23 @@ def test_each_table_and_file_that_names_the_tenant_is_found(lived):
     for name in marked.holding(lived.root, SILENT):
         if not name.startswith(("dagster", "register", "backup")):
             assert any(place.startswith(name) for place in found), name
+
+
+def test_what_a_rehearsal_left_is_found_too(tmp_path):
+    root, made = tmp_path / "home", marked.portfolio()
+    marked.write(made, root / "landing")
+    assert run_day(root, date(2026, 4, 20), dry_run=True)
+    lease = made.tables["leases"][0]
+    found = {holding.place for holding in look_up(Home.at(root), lease["tenant_id"]).holdings}
+    for name in marked.holding(root, lease["lease_id"]):
+        assert any(place.startswith(name) for place in found), name
+    assert any(place.startswith("preview/outbox/ris_matching/signals_") for place in found)
+
+
+def test_the_page_is_in_dutch_whatever_is_held(lived):
+    file = look_up(lived.home, lived.tenant_of(ACCEPTED))
+    assert {holding.kind for holding in file.holdings} <= KINDS.keys()
+    assert "rijen zoals uitgevoerd door het eigen systeem" in to_html(subject_page(file, date(2026, 5, 1)))
 
 
 def test_the_page_tells_what_it_is_and_what_happened(lived):
@@ -80,6 +98,12 @@ def interrupted(tmp_path):
     finally:
         delivery.write_lines = before
     return root, made
+
+
+def test_a_signal_that_was_prepared_and_never_sent_is_told(interrupted):
+    root, made = interrupted
+    held = look_up(Home.at(root), made.tables["leases"][0]["tenant_id"]).holdings
+    assert [holding.place[:25] for holding in held if holding.kind == "open_batch"] == ["register.duckdb: 20260420"]
 
 
 def test_an_objection_between_preparing_and_sending_stops_the_signal(interrupted):
