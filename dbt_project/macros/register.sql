@@ -12,10 +12,17 @@
 
 {#
   A text as two people would still call it the same: no white space of any kind, small letters, one form for letters
-  with accents. For names, house numbers, suffixes and postcodes, on both sides of a comparison.
+  with accents (the Turkish dotted capital too: its small letter is i, whether or not the dot is a sign of its own).
+  For names, house numbers, suffixes and postcodes, on both sides of a comparison.
 #}
 {% macro as_compared(value) -%}
-    nfc_normalize(replace(lower(regexp_replace({{ value }}, '[\s\p{Z}\x{0B}]+', '', 'g')), 'ß', 'ss'))
+    nfc_normalize(
+        replace(
+            replace(lower(regexp_replace({{ value }}, '[\s\p{Z}\x{0B}]+', '', 'g')), 'ß', 'ss'),
+            'i' || chr(775),
+            'i'
+        )
+    )
 {%- endmacro %}
 
 {#
