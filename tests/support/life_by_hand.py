@@ -131,7 +131,7 @@ def _fits(row: dict, line: dict) -> bool:
 
 def plain(text: str | None) -> str:
     """Capitals and spaces do not matter."""
-    return unicodedata.normalize("NFC", "".join((text or "").casefold().split()))
+    return unicodedata.normalize("NFC", "".join((text or "").casefold().split()).replace("i\u0307", "i"))
 
 
 def open_charges(world: World, lease_id: str) -> list[dict]:
@@ -201,7 +201,7 @@ def _reasons(world: World, signal: dict) -> list[str]:
         if (e["lease_id"], e["entry_type"]) == (signal["lease_id"], "charge") and e["booked_on"] <= world.as_of
     }
     has_all_charges = all(each["entry_id"] in seen for each in signal["covered"])
-    is_settled = lease and not arrears(world, signal["lease_id"]) and is_consistent(world, signal["lease_id"]) and has_all_charges
+    is_settled = not arrears(world, signal["lease_id"]) and is_consistent(world, signal["lease_id"]) and has_all_charges
     objects = any(
         o["tenant_id"] == tenant_id and _in_force(world.as_of, o["received_on"], o["withdrawn_on"])
         for o in world.tables["objections"]

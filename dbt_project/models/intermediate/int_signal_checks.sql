@@ -1,7 +1,8 @@
 -- Grain: one row a signal judged active (delivered or help_accepted).
 -- Rule ("A signal's life", settled, withdraw, close): what has become of its lease, its tenant and the charges it
--- covers, each as a named flag, and what follows. Help that was accepted is never withdrawn: that would ask the
--- municipality to stop helping.
+-- covers, each as a named flag, and what follows. The ledger alone says what is settled: a lease that left the export
+-- with its ledger whole and paid is. Help that was accepted is never withdrawn: that would ask the municipality to stop
+-- helping.
 with
 active_signals as (
     select * from {{ ref('int_signals_judged') }} where state in ('delivered', 'help_accepted')
@@ -72,7 +73,7 @@ flagged_signals as (
 settled_signals as (
     select
         *,
-        is_lease_known and not has_arrears and is_ledger_consistent and not has_vanished_charges as is_settled
+        not has_arrears and is_ledger_consistent and not has_vanished_charges as is_settled
     from flagged_signals
 )
 
