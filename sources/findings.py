@@ -68,6 +68,11 @@ def safe_code(code: str | None) -> str:
     return code if _CODE.fullmatch(code) else "(geen gewone code)"
 
 
+def safe_codes(codes: str | None) -> str:
+    """Codes joined by slashes, such as `VOR/PRO`, each fit to be shown."""
+    return "/".join(safe_code(part) for part in (codes or "").split("/"))
+
+
 def amount_of(count: int, one: str, many: str) -> str:
     """`1 boeking` or `12 boekingen`."""
     return f"{count} {one if count == 1 else many}"

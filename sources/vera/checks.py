@@ -10,9 +10,13 @@ from dataclasses import dataclass
 
 import duckdb
 
-from sources.findings import Finding, Severity, amount_of, safe_code
+from sources.findings import Finding, Severity, amount_of, safe_codes
+from sources.vera.files import VeraFile
+from sources.vera.mapping import CODE_TABLES
+from sources.vera.places import where_they_stand
 
 CODES_SHOWN = 12
+KEYS_SOUGHT = 100
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,9 @@ class _CodeCheck:
 
 @dataclass(frozen=True)
 class _Count:
-    """`sql` counts; more than 0 is a finding. `{what}` in the text becomes `12 boekingen`."""
+    """`sql` counts; more than 0 is a finding. `{what}` in the text becomes `12 boekingen`, `{where}` files and records,
+    found by the keys that `keys` gives.
+    """
 
     source: str
     rule: str
@@ -36,6 +42,7 @@ class _Count:
     one: str
     many: str
     text: str
+    keys: str = ""
 
 
 CODE_CHECKS = (
@@ -94,8 +101,14 @@ def _verdict(verdict: str) -> str:
 
 
 def _faulty(verdict: str, what: str) -> _Count:
-    text = f"{{what}} {what}."
-    return _Count("vera/boekingen", f"booking_{verdict}", "refused", _verdict(verdict), "boeking", "boekingen", text)
+    text = f"{{what}} {what}{{where}}. Herstel het in de bron en maak de export opnieuw."
+    keys = f"select id from vera.tellend where verdict = '{verdict}'"
+    return _Count("vera/boekingen", f"booking_{verdict}", "refused", _verdict(verdict), "boeking", "boekingen", text, keys)
+
+
+def _twice(resource: str, rule: str, one: str, many: str, keys: str) -> _Count:
+    text = "{what} in verschillende versies in de bestanden{where}. Lever elk gegeven een keer, in de laatste stand."
+    return _Count(f"vera/{resource}", rule, "refused", f"select count(*) from ({keys})", one, many, text, keys)
 
 
 def _left_out(verdict: str, why: str, severity: Severity = "note") -> _Count:
@@ -105,19 +118,18 @@ def _left_out(verdict: str, why: str, severity: Severity = "note") -> _Count:
 
 COUNTS = (
     _faulty("zonder_id", "zonder id"),
-    _faulty("bedrag_onleesbaar", "met een bedrag dat geen getal is"),
+    _faulty("bedrag_onleesbaar", "met een bedrag dat geen getal is, of op twee manieren te lezen is, zoals 1.234"),
     _faulty("zonder_bedrag", "zonder bedrag"),
-    _faulty("datum_onleesbaar", "met een datum die niet te lezen is (verwacht jjjj-mm-dd)"),
+    _faulty("datum_onleesbaar", "met een datum die niet te lezen is als jjjj-mm-dd"),
     _faulty("zonder_boekdatum", "zonder boekdatum en zonder factuurdatum"),
     _faulty(
         "zonder_vervaldatum",
-        "voor huur of servicekosten zonder vervaldatum. Lever de vervaldatum, of zet [boeking] zonder_vervaldatum in "
-        "de mapping",
+        "voor huur of servicekosten zonder vervaldatum; is de boekdatum de vervaldatum, zet dan [boeking] "
+        "zonder_vervaldatum in de mapping",
     ),
-    _Count(
-        "vera/boekingen", "booking_versions_differ", "refused", "select count(*) from vera.dubbel where versions > 1",
-        "boeking staat", "boekingen staan",
-        "{what} in verschillende versies in de bestanden. Lever elke boeking een keer, in de laatste stand.",
+    _twice(
+        "boekingen", "booking_versions_differ", "boeking staat", "boekingen staan",
+        "select id from vera.dubbel where versions > 1",
     ),
     _Count(
         "vera/boekingen", "booking_copies", "note", "select coalesce(sum(copies), 0) from vera.dubbel where versions = "
@@ -128,6 +140,14 @@ COUNTS = (
     _left_out("telt_niet", "hun soort telt niet mee (betalingsregelingen, of niet van de huurder)"),
     _left_out("nul", "het bedrag is nul"),
     _left_out("ander_contract", "ze horen bij een overeenkomst die geen lopend of geëindigd huurcontract is"),
+    _Count(
+        "vera/boekingen", "payer_without_lease", "warning",
+        """select count(*) from vera.tellend where verdict = 'ander_contract'
+        and overeenkomst in (select id from vera.overeenkomsten where meaning = 'betaler')""",
+        "boeking hoort", "boekingen horen",
+        "{what} bij een betalersovereenkomst zonder bekende bovenliggende huurovereenkomst. Een ontvangst die niet meetelt, "
+        "kan een huurder ten onrechte achterstand geven.",
+    ),
     _Count(
         "vera/boekingen", "booking_disputed", "note",
         "select count(*) from vera.tellend where verdict is null and disputed and entry_type = 'charge'",
@@ -157,7 +177,10 @@ COUNTS = (
     ),
     _Count(
         "vera/boekingen", "link_unreadable", "refused", "select count(*) from vera.paren where unreadable",
-        "aflettering", "afletteringen", "{what} zonder leesbaar bedrag of leesbare datum.",
+        "aflettering", "afletteringen",
+        "{what} zonder leesbaar bedrag of leesbare datum, van boekingen{where}. Herstel het in de bron en maak de export "
+        "opnieuw.",
+        "select unnest([low, high]) from vera.paren where unreadable",
     ),
     _Count(
         "vera/boekingen", "links_are_references", "warning",
@@ -166,15 +189,15 @@ COUNTS = (
         "aflettering is", "afletteringen zijn",
         "{what} alleen een verwijzing. Lever ook afletteringen.json; zonder dat vult geld de oudste vordering eerst.",
     ),
-    _Count(
-        "vera/overeenkomsten", "agreement_twice", "refused",
-        "select count(*) from (select id from vera.overeenkomsten where id is not null group by id having count(*) > 1)",
-        "overeenkomst staat", "overeenkomsten staan", "{what} in verschillende versies in de bestanden.",
+    _twice(
+        "overeenkomsten", "agreement_twice", "overeenkomst staat", "overeenkomsten staan",
+        "select id from vera.overeenkomsten where id is not null group by id having count(*) > 1",
     ),
     _Count(
-        "vera/overeenkomsten", "agreement_without_id", "refused", "select count(*) from vera.overeenkomsten where id "
-        "is null",
-        "overeenkomst", "overeenkomsten", "{what} zonder id.",
+        "vera/overeenkomsten", "agreement_without_id", "refused",
+        "select count(*) from vera.overeenkomsten where id is null",
+        "overeenkomst", "overeenkomsten", "{what} zonder id{where}. Herstel het in de bron en maak de export opnieuw.",
+        "select null",
     ),
     _Count(
         "vera/overeenkomsten", "agreement_without_start", "warning",
@@ -185,7 +208,22 @@ COUNTS = (
     _Count(
         "vera/overeenkomsten", "agreement_end_unreadable", "refused",
         "select count(*) from vera.contracten where bad_day(einddatum)",
-        "huurovereenkomst", "huurovereenkomsten", "{what} met een einddatum die niet te lezen is.",
+        "huurovereenkomst", "huurovereenkomsten",
+        "{what} met een einddatum die niet te lezen is als jjjj-mm-dd{where}. Herstel het in de bron en maak de "
+        "export opnieuw.",
+        "select lease_id from vera.contracten where bad_day(einddatum)",
+    ),
+    _Count(
+        "vera/overeenkomsten", "agreement_rent_unreadable", "warning",
+        "select count(*) from vera.contracten where bad_euros(brutohuur)",
+        "huurovereenkomst", "huurovereenkomsten", "{what} met een brutohuur die geen bedrag is; de maandhuur is dan onbekend.",
+    ),
+    _Count(
+        "vera/overeenkomsten", "agreement_on_hold", "warning",
+        "select count(*) from vera.contracten where bewaking = 'ONH' and state = 'loopt'",
+        "huurovereenkomst staat", "huurovereenkomsten staan",
+        "{what} in uw systeem in de wacht (bewakingsstatus ONH), bijvoorbeeld om een bezwaar of uitstel. Dat alleen houdt "
+        "geen melding tegen: zet het bezwaar in de tabel objections of de afspraak in betalingsregelingen.",
     ),
     _Count(
         "vera/overeenkomsten", "ended_without_day", "warning",
@@ -223,16 +261,23 @@ COUNTS = (
         "select count(*) from vera.contracten where no_address and unit_type = 'dwelling'",
         "woning", "woningen", "{what} zonder adres; het woonadres van de huurder geldt, als de mapping dat toestaat.",
     ),
-    _Count(
-        "vera/relaties", "person_twice", "refused",
-        "select count(*) from (select id from vera.relaties where id is not null group by id having count(*) > 1)",
-        "relatie staat", "relaties staan", "{what} in verschillende versies in de bestanden.",
+    _twice(
+        "eenheden", "unit_twice", "eenheid staat", "eenheden staan",
+        """select key_of(id, "idExtern", code) as id from raw.eenheden where key_of(id, "idExtern", code) is not null
+        group by 1 having count(distinct concat_ws('|', code_of(soort), adres::varchar, clusters::varchar)) > 1""",
+    ),
+    _twice(
+        "relaties", "person_twice", "relatie staat", "relaties staan",
+        "select id from vera.relaties where id is not null group by id having count(*) > 1",
     ),
     _Count(
         "vera/relaties", "person_date_unreadable", "refused",
         "select count(*) from vera.relaties where bad_day(overlijdensdatum) and id in (select tenant_id from "
         "landing.tenants)",
-        "huurder", "huurders", "{what} met een overlijdensdatum die niet te lezen is.",
+        "huurder", "huurders",
+        "{what} met een overlijdensdatum die niet te lezen is als jjjj-mm-dd{where}. Herstel het in de bron en "
+        "maak de export opnieuw.",
+        "select id from vera.relaties where bad_day(overlijdensdatum)",
     ),
     _Count(
         "vera/relaties", "tenant_not_in_export", "warning",
@@ -241,6 +286,18 @@ COUNTS = (
         and exists (from raw.relaties)""",
         "huurovereenkomst", "huurovereenkomsten", "{what} met een hoofdhuurder die niet bij de relaties staat: niet te "
                                                   "melden.",
+    ),
+    _twice(
+        "betalingsregelingen", "arrangement_twice", "betalingsregeling staat", "betalingsregelingen staan",
+        "select id from vera.regelingen where id is not null group by id having count(*) > 1",
+    ),
+    _twice(
+        "externe-incassos", "case_twice", "dossier staat", "dossiers staan",
+        "select distinct id from vera.incassos where id is not null group by id, lease_id having count(*) > 1",
+    ),
+    _twice(
+        "contactmomenten", "contact_twice", "contactmoment staat", "contactmomenten staan",
+        "select id from vera.contacten where id is not null group by id having count(*) > 1",
     ),
     _Count(
         "vera/betalingsregelingen", "arrangement_left_out", "warning",
@@ -273,12 +330,14 @@ COUNTS = (
 )  # fmt: skip
 
 
-def check(con: duckdb.DuckDBPyConnection, *, unfound_reversals: int, settings: dict[str, str]) -> list[Finding]:
-    """Every finding about what was read; `settings` are those of the mapping that decide between warning and
-    refusal.
+def check(
+    con: duckdb.DuckDBPyConnection, files: list[VeraFile], *, unfound_reversals: int, settings: dict[str, str]
+) -> list[Finding]:
+    """Every finding about what was read; `files` are where it came from, `settings` those of the mapping that decide
+    between warning and refusal.
     """
     findings = [each for code_check in CODE_CHECKS for each in _codes(con, code_check)]
-    findings += [each for count in COUNTS for each in _counted(con, count)]
+    findings += [each for count in COUNTS for each in _counted(con, count, files)]
     return [*findings, *_without_agreement(con, settings), *_unfound(unfound_reversals, settings)]
 
 
@@ -286,10 +345,14 @@ def _codes(con: duckdb.DuckDBPyConnection, check_: _CodeCheck) -> list[Finding]:
     rows = con.execute(f"select * from ({check_.sql}) order by 2 desc, 1").fetchall()
     if not rows:
         return []
-    shown = ", ".join(f"{safe_code_pair(code)} ({count} keer)" for code, count in rows[:CODES_SHOWN])
+    shown = ", ".join(f"{safe_codes(code)} ({count} keer)" for code, count in rows[:CODES_SHOWN])
     more = f" en nog {len(rows) - CODES_SHOWN} andere" if len(rows) > CODES_SHOWN else ""
     if check_.severity == "refused":
-        text = f"voor deze code staat niets in de mapping: {shown}{more}. Zet hem onder [{check_.heading}] in vera/mapping.toml."
+        words = ", ".join(CODE_TABLES[check_.heading])
+        text = (
+            f"voor deze code staat niets in de mapping: {shown}{more}. Zet hem onder [{check_.heading}] in "
+            f"vera/mapping.toml, als een van: {words}."
+        )
         rule = "code_without_meaning"
     else:
         text = (
@@ -302,16 +365,13 @@ def _codes(con: duckdb.DuckDBPyConnection, check_: _CodeCheck) -> list[Finding]:
     return [Finding(check_.severity, check_.source, rule, text, sum(int(count) for _, count in rows))]
 
 
-def safe_code_pair(code: str | None) -> str:
-    """Codes joined by slashes, each fit to be shown."""
-    return "/".join(safe_code(part) for part in (code or "").split("/"))
-
-
-def _counted(con: duckdb.DuckDBPyConnection, count: _Count) -> list[Finding]:
+def _counted(con: duckdb.DuckDBPyConnection, count: _Count, files: list[VeraFile]) -> list[Finding]:
     number = int(con.execute(count.sql).fetchone()[0])
     if not number:
         return []
-    text = count.text.format(what=amount_of(number, count.one, count.many))
+    keys = [row[0] for row in con.execute(f"from ({count.keys}) limit {KEYS_SOUGHT}").fetchall()] if count.keys else []
+    where = where_they_stand(files, count.source.removeprefix("vera/"), keys) if keys else ""
+    text = count.text.format(what=amount_of(number, count.one, count.many), where=where)
     return [Finding(count.severity, count.source, count.rule, text, number)]
 
 

@@ -22,7 +22,7 @@ from sources.findings import Finding, amount_of
 
 # Property -> DuckDB type. VARCHAR: a plain value, however it is written. JSON: an object, a list or a reference, of
 # which the SQL takes the parts it names and nothing else.
-_KEYS = {"id": "JSON", "idExtern": "JSON", "idAdministratie": "JSON"}
+_KEYS = {"id": "JSON", "idExtern": "JSON", "code": "VARCHAR", "idAdministratie": "JSON"}
 RESOURCES: dict[str, dict[str, str]] = {
     "boekingen": {
         **_KEYS, "soort": "JSON", "detailSoort": "JSON", "status": "JSON", "boekdatum": "VARCHAR",
@@ -36,7 +36,7 @@ RESOURCES: dict[str, dict[str, str]] = {
     "overeenkomsten": {
         **_KEYS, "soort": "JSON", "detailSoort": "JSON", "status": "JSON", "begindatum": "VARCHAR",
         "einddatum": "VARCHAR", "opzegdatum": "VARCHAR", "brutohuur": "VARCHAR", "bovenliggendeOvereenkomst": "JSON",
-        "eenheden": "JSON", "relaties": "JSON", "contactmomenten": "JSON",
+        "bewakingsstatus": "JSON", "eenheden": "JSON", "relaties": "JSON", "contactmomenten": "JSON",
     },
     "relaties": {
         **_KEYS, "soort": "JSON", "naam": "VARCHAR", "achternaam": "VARCHAR", "geslachtsnaam": "VARCHAR",
@@ -49,12 +49,12 @@ RESOURCES: dict[str, dict[str, str]] = {
         "overeenkomst": "JSON", "debiteur": "JSON", "boekingen": "JSON",
     },
     "externe-incassos": {
-        **_KEYS, "code": "VARCHAR", "status": "JSON", "begindatum": "VARCHAR", "einddatum": "VARCHAR",
+        **_KEYS, "status": "JSON", "begindatum": "VARCHAR", "einddatum": "VARCHAR",
         "overdrachtsdatum": "VARCHAR", "overeenkomst": "JSON", "overeenkomsten": "JSON", "boekingen": "JSON",
         "debiteur": "JSON", "relatie": "JSON",
     },
     "contactmomenten": {
-        **_KEYS, "code": "VARCHAR", "soort": "JSON", "detailSoort": "JSON", "datum": "VARCHAR", "kanaal": "JSON",
+        **_KEYS, "soort": "JSON", "detailSoort": "JSON", "datum": "VARCHAR", "kanaal": "JSON",
         "richting": "JSON", "relaties": "JSON",
     },
 }  # fmt: skip
@@ -110,7 +110,7 @@ def find_vera_files(folder: Path) -> tuple[list[VeraFile], list[Finding]]:
             continue
         if resource is None or not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
             known = ", ".join(RESOURCES)
-            text = f"is overgeslagen: de naam hoort te beginnen met een van {known} en te eindigen op .json of .ndjson."
+            text = f"is overgeslagen: in de naam hoort een van {known} te staan, en hij hoort te eindigen op .json of .ndjson."
             findings.append(Finding("warning", f"vera/{path.name}", "vera_file_ignored", text))
         else:
             files.append(VeraFile(resource, path))
@@ -118,15 +118,15 @@ def find_vera_files(folder: Path) -> tuple[list[VeraFile], list[Finding]]:
 
 
 def resource_of(name: str) -> str | None:
-    """The resource a file name stands for: `Boekingen_2026-03.ndjson` is `boekingen`; None for another name."""
+    """The resource a file name stands for: `Boekingen_2026-03.ndjson` and `BFG-boekingen.json` hold `boekingen`; None for a
+    name that holds no resource's, or two.
+    """
     stem, dot, suffix = name.lower().rpartition(".")
     if f"{dot}{suffix}" not in SUFFIXES:
         return None
-    for resource in sorted(RESOURCES, key=len, reverse=True):
-        spelled = stem.replace("externeincassos", "externe-incassos").replace("externe_incassos", "externe-incassos")
-        if re.fullmatch(rf"{re.escape(resource)}([^a-z].*)?", spelled):
-            return resource
-    return None
+    spelled = re.sub("externe[-_ ]?incasso'?s", "externe-incassos", stem)
+    found = [each for each in RESOURCES if re.search(rf"(?<![a-z]){re.escape(each)}(?![a-z])", spelled)]
+    return found[0] if len(found) == 1 else None
 
 
 def stage(con: duckdb.DuckDBPyConnection, files: list[VeraFile]) -> list[Finding]:
@@ -148,7 +148,7 @@ def table_of(resource: str) -> str:
 
 
 def _read_into(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], file: VeraFile) -> list[Finding]:
-    form = _form(file.path)
+    form = form_of(file.path)
     if form is None:
         return []
     slim = SLIM[file.resource]
@@ -174,7 +174,7 @@ def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
 
 def _recognised(con, table: str, columns: dict[str, str], file: VeraFile, before: int, added: int) -> list[Finding]:
     """Records of which no property is known are no records of this resource, such as a wrapper round the list."""
-    empty = " and ".join(f'"{name}" is null' for name in columns)
+    empty = " and ".join(f'"{name}" is null' for name in columns if name != "code")  # an error message has a code too
     rows = f"rowid >= {before} and {empty}"
     strangers = con.execute(f"select count(*) from raw.{table} where {rows}").fetchone()[0]
     if not strangers:
@@ -182,20 +182,24 @@ def _recognised(con, table: str, columns: dict[str, str], file: VeraFile, before
     con.execute(f"delete from raw.{table} where {rows}")
     what = amount_of(strangers, "record heeft", "records hebben")
     if strangers < added:
-        text = f"{what} geen enkel bekend gegeven en is overgeslagen."
+        skipped = "is" if strangers == 1 else "zijn"
+        text = f"{what} geen enkel bekend gegeven en {skipped} overgeslagen."
         return [Finding("warning", file.source, "vera_record_unknown", text, strangers)]
     text = f"{what} geen enkel gegeven van '{file.resource}'. Verwacht: een lijst [...] van objecten, of een object per regel."
     return [Finding("refused", file.source, "vera_not_the_resource", text, strangers)]
 
 
-def _form(path: Path) -> str | None:
+def form_of(path: Path) -> str | None:
     """`array`, `newline_delimited` or `unstructured` (objects over several lines); None for an empty file."""
     with path.open("rb") as stream:
-        start = stream.read(1 << 16).removeprefix(codecs.BOM_UTF8).lstrip()
+        head = stream.read(1 << 16)
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if not start:
         return None
     if start.startswith(b"["):
         return "array"
+    if head.startswith(codecs.BOM_UTF8):
+        return "unstructured"  # read line by line, DuckDB takes the mark for the first value
     line = start.split(b"\n", 1)[0].strip()
     whole_line = len(start) == 1 << 16 or line.endswith(b"}")
     return "newline_delimited" if whole_line and _is_object(line) else "unstructured"
@@ -210,6 +214,9 @@ def _is_object(line: bytes) -> bool:
 
 def _place(path: Path, error: str) -> str:
     """What is wrong where, without a character of the content."""
+    encoding = _other_encoding(path)
+    if encoding:
+        return f"is geen UTF-8{encoding}. Laat het bestand opnieuw maken als UTF-8; er is niets uit overgenomen."
     line = _faulty_line(path) if path.stat().st_size <= SCANNED_FOR_THE_FAULT else None
     if line is None:
         place = re.search(r"in (line|record/value) (\d+)", error)
@@ -229,13 +236,27 @@ def _place(path: Path, error: str) -> str:
     return f"is geen geldige JSON {where}. Laat het bestand opnieuw maken; er is niets uit overgenomen."
 
 
+def _other_encoding(path: Path) -> str | None:
+    """Where a file is no UTF-8, in words; None where it is, or is too large to look through."""
+    with path.open("rb") as stream:
+        start = stream.read(64)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in start:
+        return " maar UTF-16"
+    if path.stat().st_size > SCANNED_FOR_THE_FAULT:
+        return None
+    data = path.read_bytes()
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        number = data[: error.start].count(b"\n") + 1
+        return f" (regel {number})"
+    return None
+
+
 def _faulty_line(path: Path) -> int | None:
     """The number of the line where the JSON breaks off, or None where this does not find it."""
     data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return data[: error.start].count(b"\n") + 1
+    text = data.decode("utf-8")
     if text.lstrip().startswith("["):
         return _line_of_fault(text)
     return next((number for number, line in _lines(text) if line.strip() and _line_of_fault(line)), None)

@@ -25,7 +25,7 @@ from sources.vera.files import VeraFile, find_vera_files, stage
 from sources.vera.mapping import VeraMapping, load_mapping, put_mapping
 from sources.vera.reversals import find_reversed
 from sources.vera.saldo import STATED_SQL
-from sources.vera.signs import settle_signs
+from sources.vera.signs import settle_decimal_sign, settle_signs
 
 SQL_DIR = Path(__file__).with_name("sql")
 MEMORY_LIMIT = "2GB"
@@ -103,6 +103,7 @@ def _transform(con: duckdb.DuckDBPyConnection, files: list[VeraFile], mapping: V
     _run(con, "slim")
     findings = stage(con, files)
     refuse_if_needed(findings)
+    settle_decimal_sign(con)
     _run(con, "parties")
     _run(con, "bookings")
     findings += settle_signs(con, mapping.setting("boeking.teken"))
@@ -111,7 +112,7 @@ def _transform(con: duckdb.DuckDBPyConnection, files: list[VeraFile], mapping: V
     _run(con, "entries")
     _run(con, "collection")
     settings = {name: mapping.setting(name) for name in ("boeking.zonder_overeenkomst", "boeking.storno_niet_gevonden")}
-    return findings + check(con, unfound_reversals=unfound, settings=settings)
+    return findings + check(con, files, unfound_reversals=unfound, settings=settings)
 
 
 def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -1,14 +1,14 @@
 """The sign of amounts, which VERA leaves open: by the mapping, or told from the data where it is plain.
 
-Belongs here: choosing the convention and making the two macros the ledger's SQL reads amounts through. Does not belong
-here: what kind of booking it is.
+Belongs here: choosing the convention and making the macros the ledger's SQL reads amounts through. Does not belong here:
+what kind of booking it is.
 """
 
 from __future__ import annotations
 
 import duckdb
 
-from sources.findings import Finding, amount_of
+from sources.findings import Finding, amount_of, safe_codes
 
 DOUBT_FROM = 0.3  # a share of exceptions from here on is no exception any more: a person must say what the signs mean
 
@@ -31,6 +31,22 @@ from vera.boekingen as b
 join vera.soorten as s on s.soort is not distinct from b.soort and s.detail_soort is not distinct from b.detail_soort
 where kind in ('rent', 'service_charges', 'payment') group by side
 """
+# Where charges and receipts are both positive, a credit note or write-off may still carry a minus, as a charge the other
+# way round does: each combination of codes by itself.
+CREDITS_SQL = """
+select concat(coalesce(s.soort, '-'), '/', coalesce(s.detail_soort, '-')) as codes,
+    count(*) filter (euros_of(bedrag) > 0), count(*) filter (euros_of(bedrag) < 0)
+from vera.boekingen as b
+join vera.soorten as s on s.soort is not distinct from b.soort and s.detail_soort is not distinct from b.detail_soort
+where kind in ('credit_note', 'write_off') group by codes order by codes
+"""
+FLIP_SQL = "update vera.soorten set is_flipped = true where concat(coalesce(soort, '-'), '/', coalesce(detail_soort, '-')) = ?"
+
+
+def settle_decimal_sign(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes `writes_commas()` true where any booking has a comma in an amount: "1.234" is then in doubt."""
+    found = con.execute("select exists (from raw.boekingen where contains(bedrag, ','))").fetchone()[0]
+    con.execute(f"create or replace macro writes_commas() as {str(found).lower()}")
 
 
 def settle_signs(con: duckdb.DuckDBPyConnection, setting: str) -> list[Finding]:
@@ -40,6 +56,8 @@ def settle_signs(con: duckdb.DuckDBPyConnection, setting: str) -> list[Finding]:
         A note of what was found, or a refusal where the data are in doubt.
     """
     convention, findings = _told(con) if setting == "auto" else (setting, [])
+    if setting == "auto" and convention == "natuurlijk":
+        findings += _credits_told(con)
     signed, stated = CONVENTIONS[convention]
     con.execute(f"create macro signed_of(euros, side) as {signed}")
     con.execute(f"create macro stated_of(euros, side) as {stated}")
@@ -63,6 +81,30 @@ def _told(con: duckdb.DuckDBPyConnection) -> tuple[str, list[Finding]]:
         "teken in de mapping."
     )
     return convention, [Finding("note", "vera/boekingen", "amount_sign_told", text)]
+
+
+def _credits_told(con: duckdb.DuckDBPyConnection) -> list[Finding]:
+    flipped, doubtful = [], []
+    for codes, positive, negative in con.execute(CREDITS_SQL).fetchall():
+        sign = _sign(positive, negative)
+        if sign == "-":
+            con.execute(FLIP_SQL, [codes])
+            flipped.append(safe_codes(codes))
+        elif sign == "in doubt":
+            doubtful.append((safe_codes(codes), positive, negative))
+    findings = []
+    if flipped:
+        text = f"van {', '.join(flipped)} is een negatief bedrag een gewone creditering, zo leren de gegevens."
+        findings.append(Finding("note", "vera/boekingen", "credit_sign_told", text))
+    if doubtful:
+        parts = "; ".join(f"{codes}: {positive} positief, {negative} negatief" for codes, positive, negative in doubtful)
+        text = (
+            f"het teken van crediteringen is niet eenduidig ({parts}). Zet [boeking] teken in vera/mapping.toml; bij "
+            "natuurlijk is een negatieve creditering een terugname."
+        )
+        total = sum(positive + negative for _, positive, negative in doubtful)
+        findings.append(Finding("refused", "vera/boekingen", "credit_sign_in_doubt", text, total))
+    return findings
 
 
 def _sign(positive: int, negative: int) -> str | None:

@@ -1,7 +1,7 @@
 -- Boeking as read: codes, references and texts; and what each combination of codes means. Nothing is left out yet.
 
 create table vera.boekingen as
-select coalesce(ref_of(id), ref_of("idExtern")) as id,
+select key_of(id, "idExtern", code) as id,
     code_of(soort) as soort, code_of("detailSoort") as detail_soort, code_of(status) as status,
     text_of(boekdatum) as boekdatum, text_of(factuurdatum) as factuurdatum, text_of(vervaldatum) as vervaldatum,
     text_of(bedrag) as bedrag, text_of(saldo) as saldo, text_of(betalingskenmerk) as kenmerk,
@@ -31,7 +31,8 @@ with seen as (
     where coalesce(status, '') not in (select code from mapping.boeking_status where meaning = 'telt_niet')
     group by all
 )
-select s.*, coalesce(exact.meaning, detail.meaning, soort.meaning) as kind
+select s.*, coalesce(exact.meaning, detail.meaning, soort.meaning) as kind,
+    false as is_flipped  -- whether credits of this combination carry a minus sign of their own; signs.py
 from seen as s
 left join mapping.boeking_soorten as exact on exact.code = concat(coalesce(s.soort, '-'), '/', coalesce(s.detail_soort, '-'))
 left join mapping.boeking_soorten as detail on detail.code = '*/' || s.detail_soort

@@ -6,7 +6,7 @@ select id, lease_id from vera.tellend where lease_id is not null;
 
 create table vera.regelingen as
 with gelezen as (
-    select coalesce(ref_of(id), ref_of("idExtern")) as id, code_of(status) as status, begindatum, einddatum, afspraakdatum,
+    select key_of(id, "idExtern", code) as id, code_of(status) as status, begindatum, einddatum, afspraakdatum,
         ref_of(overeenkomst) as overeenkomst,
         case json_type(debiteur) when 'OBJECT' then ref_of(debiteur -> '$.relatie') end as relatie,
         items_of(boekingen) as boekingen
@@ -38,7 +38,7 @@ where meaning in ('loopt', 'geeindigd', 'gebroken') and id is not null and lease
 
 create table vera.incassos as
 with gelezen as (
-    select coalesce(ref_of(id), ref_of("idExtern")) as id, code_of(status) as status, begindatum, einddatum, overdrachtsdatum,
+    select key_of(id, "idExtern", code) as id, code_of(status) as status, begindatum, einddatum, overdrachtsdatum,
         map {'idExtern': ref_of("idExtern"), 'code': text_of(code), 'id': ref_of(id)} as nummers,
         list_concat(items_of(overeenkomsten), items_of(overeenkomst)) as overeenkomsten, items_of(boekingen) as boekingen,
         case json_type(debiteur) when 'OBJECT' then ref_of(debiteur -> '$.relatie') end as relatie,
@@ -73,7 +73,7 @@ where meaning in ('loopt', 'geeindigd') and id is not null and lease_id is not n
 
 create table vera.contacten as
 with gelezen as (
-    select distinct coalesce(ref_of(id), ref_of("idExtern")) as id, code_of(soort) as soort, code_of("detailSoort") as detail_soort,
+    select distinct key_of(id, "idExtern", code) as id, code_of(soort) as soort, code_of("detailSoort") as detail_soort,
         code_of(kanaal) as kanaal, code_of(richting) as richting, day_of(datum) as performed_on, bad_day(datum) as unreadable,
         text_of(code) as document_ref, relaties
     from raw.contactmomenten

@@ -4,8 +4,9 @@
 
 -- 1. Agreements: a lease is itself; a payer's agreement stands for the lease above it; of others a booking is not ours.
 create table vera.contract_bij as
-select o.id as overeenkomst, case when o.is_lease then o.id when p.is_lease and o.meaning = 'betaler' then p.id end as lease_id
-from vera.overeenkomsten as o left join vera.overeenkomsten as p on p.id = o.bovenliggend;
+select o.id as overeenkomst, any_value(case when o.is_lease then o.id when p.is_lease and o.meaning = 'betaler' then p.id end) as lease_id
+from vera.overeenkomsten as o left join vera.overeenkomsten as p on p.id = o.bovenliggend
+group by o.id;
 
 create table vera.enig_contract as
 select relatie_id as relatie, any_value(lease_id) as lease_id from vera.hoofdhuurders group by relatie_id having count(*) = 1;
@@ -13,7 +14,7 @@ select relatie_id as relatie, any_value(lease_id) as lease_id from vera.hoofdhuu
 -- 2. Every booking that counts, or a verdict why it does not.
 create table vera.posten as
 with met_soort as (
-    select b.* exclude (afletteringen), s.kind,
+    select b.* exclude (afletteringen), s.kind, s.is_flipped,
         case when s.kind in ('payment', 'credit_note', 'write_off') then 'credit' else 'charge' end as side,
         coalesce(st.meaning, case when b.status is null then 'telt' end) as counts,
         c.overeenkomst is not null as is_known_agreement,
@@ -28,10 +29,10 @@ with met_soort as (
 ),
 gelezen as (
     select *, coalesce(day_of(boekdatum), day_of(factuurdatum)) as booked_on, day_of(vervaldatum) as due_on,
-        euros_of(bedrag) as euros, signed_of(euros_of(bedrag), side) as signed, stated_of(euros_of(saldo), side) as stated
+        euros_of(bedrag) as euros, if(is_flipped, -1, 1) * signed_of(euros_of(bedrag), side) as signed, if(is_flipped, -1, 1) * stated_of(euros_of(saldo), side) as stated
     from met_soort
 )
-select id, kind, own_lease, relatie, kenmerk, booked_on, abs(euros) as amount, stated,
+select id, kind, own_lease, overeenkomst, relatie, kenmerk, booked_on, abs(euros) as amount, stated,
     case when disputed and kind in ('rent', 'service_charges')
         and (select value from mapping.settings where name = 'boeking.huurgeschil') = 'buiten_achterstand' then 'other'
         else kind end as category,
@@ -69,7 +70,7 @@ with places as (
 gelezen as (
     select owner, a.id as id, a.datum as datum, a.bedrag as bedrag, a.one as one, a.other as other from places where a.whole
     union all
-    select null, coalesce(ref_of(id), ref_of("idExtern")), datum, bedrag, ref_of("huurBoeking"), ref_of("tegenHuurBoeking")
+    select null, key_of(id, "idExtern", code), datum, bedrag, ref_of("huurBoeking"), ref_of("tegenHuurBoeking")
     from raw.afletteringen
 ),
 -- A side left out is the booking that the aflettering stands under.
@@ -84,12 +85,27 @@ leesbaar as (
         bad_day(datum) or bad_euros(bedrag) or text_of(bedrag) is null as unreadable
     from heel where one is not null and other is not null and one <> other
 ),
--- Without an id, copies under both sides are told from repeats under one by counting them per side.
+-- One row an id. A side of its own (`owner`) is left of those that stand under one booking only.
+per_id as (
+    select low, high, case when min(owner) = max(owner) and count(owner) = count(*) then min(owner) end as owner,
+        any_value(day) as day, arg_min(euros, coalesce(owner, '')) as euros, bool_or(unreadable) as unreadable
+    from leesbaar where id is not null group by low, high, id
+),
+-- Some systems give each side an aflettering of its own, with its own id: both sides then have one that the other has not.
+gespiegeld as (
+    select low, high from per_id where owner is not null group by low, high having min(owner) <> max(owner)
+),
+-- Those, and the ones without an id: copies under both sides are told from repeats under one by counting them per side.
 geteld as (
-    select *, row_number() over (partition by owner, low, high, day, abs(euros)) as copy from leesbaar where id is null
+    select *, row_number() over (partition by owner, low, high, day, abs(euros)) as copy from (
+        select low, high, owner, day, euros, unreadable from leesbaar where id is null
+        union all
+        select p.low, p.high, p.owner, p.day, p.euros, p.unreadable from per_id as p semi join gespiegeld as g on g.low = p.low and g.high = p.high
+        where p.owner is not null
+    )
 )
-select low, high, any_value(day) as day, arg_min(euros, coalesce(owner, '')) as euros, bool_or(unreadable) as unreadable
-from leesbaar where id is not null group by low, high, id
+select low, high, day, euros, unreadable from per_id as p
+where owner is null or not exists (from gespiegeld as g where g.low = p.low and g.high = p.high)
 union all
 select low, high, day, arg_min(euros, coalesce(owner, '')), bool_or(unreadable) from geteld group by low, high, day, abs(euros), copy;
 

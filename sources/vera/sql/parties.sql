@@ -7,7 +7,7 @@ with embedded as (
     select unnest(items_of(eenheden)) as j, 1 as rank from raw.overeenkomsten
 ),
 both_places as (
-    select coalesce(ref_of(id), ref_of("idExtern")) as id, code_of(soort) as soort, adres, clusters,
+    select key_of(id, "idExtern", code) as id, code_of(soort) as soort, adres, clusters,
         text_of("idAdministratie" ->> '$') as administratie, 0 as rank
     from raw.eenheden
     union all
@@ -28,13 +28,13 @@ one_each as (
     from both_places where id is not null group by id
 )
 select o.id, o.soort, m.meaning as unit_type, o.administratie, c.complex_id,
-    text_of(adres ->> '$.straatnaam') as street,
+    line_of(adres ->> '$.straatnaam') as street,
     text_of(adres ->> '$.huisnummer') as house_number,
     text_of(concat_ws(
         (select value from mapping.settings where name = 'eenheid.letter_en_toevoeging'),
         text_of(adres ->> '$.huisletter'), text_of(adres ->> '$.huisnummerToevoeging'))) as house_number_suffix,
-    text_of(adres ->> '$.postcode') as postcode,
-    text_of(adres ->> '$.woonplaats') as city
+    line_of(adres ->> '$.postcode') as postcode,
+    line_of(adres ->> '$.woonplaats') as city
 from one_each as o
 left join complexes as c using (id)
 left join mapping.eenheid_soorten as m on m.code = o.soort;
@@ -42,9 +42,9 @@ left join mapping.eenheid_soorten as m on m.code = o.soort;
 -- 2. The agreements: leases, the payers' agreements that hang under them, and what is none of ours.
 create table vera.overeenkomsten as
 with read as (
-    select coalesce(ref_of(id), ref_of("idExtern")) as id,
+    select key_of(id, "idExtern", code) as id,
         code_of(soort) as soort, code_of("detailSoort") as detail_soort, code_of(status) as status,
-        text_of("idAdministratie" ->> '$') as administratie,
+        code_of(bewakingsstatus) as bewaking, text_of("idAdministratie" ->> '$') as administratie,
         begindatum, einddatum, opzegdatum, brutohuur,
         ref_of("bovenliggendeOvereenkomst") as bovenliggend, eenheden, relaties, contactmomenten
     from raw.overeenkomsten
@@ -67,7 +67,7 @@ roles as (
     select lease_id, relatie_id, unnest(items_of(j -> '$.rollen')) as rol from people where json_type(j) = 'OBJECT'
 )
 select p.lease_id, p.relatie_id, m.rank,
-    day_of(r.rol ->> '$.begindatum') as begin, end_of(r.rol ->> '$.einddatum') as einde,
+    day_of(r.rol ->> '$.begindatum') as begin, day_of(r.rol ->> '$.einddatum') as einde,
     r.rol is not null as has_role, count(*) over (partition by p.lease_id) as people
 from people as p
 left join roles as r on r.lease_id = p.lease_id and r.relatie_id = p.relatie_id
@@ -85,11 +85,11 @@ group by lease_id;
 -- 4. The people. Only the fields below; the rest of the record was never asked for.
 create table vera.relaties as
 with read as (
-    select distinct coalesce(ref_of(id), ref_of("idExtern")) as id, code_of(soort) as soort,
-        text_of(naam) as naam,
-        map {'achternaam': text_of(achternaam), 'geslachtsnaam': text_of(geslachtsnaam), 'aanschrijfnaam': text_of(aanschrijfnaam)} as namen,
-        map {'voorletters': text_of(voorletters), 'initialen': text_of(initialen)} as letters,
-        text_of(tussenvoegsels) as prefix, overlijdensdatum, adressen, contactgegevens
+    select distinct key_of(id, "idExtern", code) as id, code_of(soort) as soort,
+        line_of(naam) as naam,
+        map {'achternaam': line_of(achternaam), 'geslachtsnaam': line_of(geslachtsnaam), 'aanschrijfnaam': line_of(aanschrijfnaam)} as namen,
+        map {'voorletters': line_of(voorletters), 'initialen': line_of(initialen)} as letters,
+        line_of(tussenvoegsels) as prefix, overlijdensdatum, adressen, contactgegevens
     from raw.relaties
 )
 select r.*,
@@ -155,7 +155,7 @@ select id, first(adres order by begin desc nulls last) as adres
 from (
     select id, a -> '$.adres' as adres, day_of(a ->> '$.begindatum') as begin
     from (select id, unnest(items_of(adressen)) as a from vera.relaties)
-    where code_of(a -> '$.soort') = 'WOO' and end_of(a ->> '$.einddatum') is null and json_type(a -> '$.adres') = 'OBJECT'
+    where code_of(a -> '$.soort') = 'WOO' and day_of(a ->> '$.einddatum') is null and json_type(a -> '$.adres') = 'OBJECT'
 )
 group by id;
 
@@ -167,7 +167,7 @@ join vera.eenheden as u on u.id = ref_of(l.e)
 group by lease_id;
 
 create table vera.contracten as
-select o.id as lease_id, o.status, o.state, o.begindatum, o.einddatum,
+select o.id as lease_id, o.status, o.state, o.begindatum, o.einddatum, o.brutohuur, o.bewaking,
     coalesce(h.relatie_id, 'ONBEKEND') as tenant_id,
     coalesce(o.administratie, u.administratie) as administratie,
     u.complex_id,
@@ -186,11 +186,11 @@ where o.is_lease;
 
 create table landing.leases as
 with home as (
-    select id, text_of(adres ->> '$.straatnaam') as street, text_of(adres ->> '$.huisnummer') as house_number,
+    select id, line_of(adres ->> '$.straatnaam') as street, text_of(adres ->> '$.huisnummer') as house_number,
         text_of(concat_ws((select value from mapping.settings where name = 'eenheid.letter_en_toevoeging'),
             text_of(adres ->> '$.huisletter'), text_of(adres ->> '$.huisnummerToevoeging'))) as house_number_suffix,
-        text_of(adres ->> '$.postcode') as postcode,
-        text_of(adres ->> '$.woonplaats') as city
+        line_of(adres ->> '$.postcode') as postcode,
+        line_of(adres ->> '$.woonplaats') as city
     from vera.woonadressen
     where (select value from mapping.settings where name = 'eenheid.woonadres_huurder') = 'true'
 )

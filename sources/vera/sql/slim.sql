@@ -36,10 +36,11 @@ create macro slim_ways(j) as case when not is_nothing(j) then to_json(list_trans
 create macro slim_bookings(j) as case when not is_nothing(j) then to_json(list_transform(items_of(j), lambda p:
     case when json_type(p) = 'OBJECT' then json_object('id', ref_of(p), 'overeenkomst', ref_of(json_extract(p, '$.overeenkomst'))) else p end)) end;
 -- Afletteringen are many: one look into each gives all of its fields, as a struct. `whole` is false for a mere reference.
-create macro side_of(id, id_extern, written) as id_in(coalesce(id, id_extern, case when not starts_with(written, '{') then written end));
+create macro side_of(id, id_extern, written) as id_in(coalesce(nullif(trim(id), ''), nullif(trim(id_extern), ''),
+    case when starts_with(written, '{') then json_extract_string(written, '$.code') else written end));
 create macro slim_links(j) as case when not is_nothing(j) then list_transform(
     list_transform(items_of(j), lambda p: json_extract_string(p, ['$.id', '$.idExtern', '$.datum', '$.bedrag',
         '$.huurBoeking.id', '$.huurBoeking.idExtern', '$.huurBoeking',
         '$.tegenHuurBoeking.id', '$.tegenHuurBoeking.idExtern', '$.tegenHuurBoeking'])),
-    lambda x: {'whole': len(list_filter(x, lambda v: v is not null)) > 0, 'id': id_in(coalesce(x[1], x[2])),
+    lambda x: {'whole': len(list_filter(x, lambda v: v is not null)) > 0, 'id': id_in(coalesce(nullif(trim(x[1]), ''), x[2])),
         'datum': x[3], 'bedrag': x[4], 'one': side_of(x[5], x[6], x[7]), 'other': side_of(x[8], x[9], x[10])}) end;

@@ -1,5 +1,7 @@
 """The NVVK application: which municipalities to apply for, and what each missing agreement blocks."""
 
+import re
+import zipfile
 from datetime import date
 
 import duckdb
@@ -69,6 +71,15 @@ def test_the_workbook_has_the_forms_fields_and_the_municipalities(con, tmp_path)
     assert lines[1][:6] == ["0344", "Utrecht", 2, 2, 2, 1] and "geëindigd op 20-04-2026" in lines[1][6]
     assert "aangevraagd op 02-03-2026" in lines[2][6]
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_field_whose_name_takes_more_lines_gets_the_room_for_them(tmp_path):
+    path = tmp_path / "sheet.xlsx"
+    write_nvvk(path, [])
+    with zipfile.ZipFile(path) as book:
+        heights = re.findall(r'<row r="(\d+)"[^>]* ht="([0-9.]+)"', book.read("xl/worksheets/sheet1.xml").decode())
+    longest = max(range(len(FORM_FIELDS)), key=lambda place: len(FORM_FIELDS[place]))
+    assert float(dict(heights)[str(longest + 2)]) >= 2 * 15
 
 
 def test_the_bytes_depend_on_the_rows_alone_and_an_unknown_field_is_refused(tmp_path):

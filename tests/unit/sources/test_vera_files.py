@@ -20,7 +20,9 @@ NAME = "Geheimenaar"
         ("boekingen.json", "boekingen"), ("Boekingen_2026-03.ndjson", "boekingen"), ("boekingen-1.jsonl", "boekingen"),
         ("externe-incassos.json", "externe-incassos"), ("externeIncassos.json", "externe-incassos"),
         ("externe_incassos_2.json", "externe-incassos"), ("boekingenoverzicht.json", None), ("boekingen.csv", None),
-        ("lijst.json", None),
+        ("lijst.json", None), ("BFG_boekingen.json", "boekingen"), ("2026-03 boekingen.ndjson", "boekingen"),
+        ("externe-incasso's.json", "externe-incassos"), ("boekingdetails.json", None),
+        ("boekingen-afletteringen.json", None),
     ],
 )  # fmt: skip
 def test_a_file_name_says_which_resource_it_holds(name, resource):
@@ -34,9 +36,9 @@ def test_arrays_lines_and_objects_over_several_lines_read_alike(tmp_path):
         "boekingen_c": "\ufeff" + json.dumps([booking("4")]),
         "boekingen_d": json.dumps(booking("5")) + "\n" + json.dumps(booking("6")) + "\n",
         "boekingen_e": json.dumps(booking("7"), indent=1) + json.dumps(booking("8"), indent=1), "boekingen_f": "[]",
-        "boekingen_g": "",
+        "boekingen_g": "", "boekingen_h": "\ufeff" + json.dumps(booking("9")) + "\r\n" + json.dumps(booking("A")) + "\r\n",
     }  # fmt: skip
-    assert read(tmp_path, **forms).rows("ledger_entries", "entry_id") == list("12345678")
+    assert read(tmp_path, **forms).rows("ledger_entries", "entry_id") == list("123456789A")
 
 
 def test_what_is_left_out_null_renamed_or_added_does_not_stop_the_reading(tmp_path):
@@ -61,7 +63,7 @@ def test_what_is_left_out_null_renamed_or_added_does_not_stop_the_reading(tmp_pa
         ('[{"id": "1"},\n{"id": "NAAM" "x": 1}]', "regel 2"), ('{"id": "1"}\n{"id": \n', "regel 2"),
         ('[{"id": "NAAM"}', "regel 1"), ('[1, "NAAM"]', "record"), ('[["NAAM"]]', "record"),
         ('{"boekingen": [{"id": "NAAM"}]}', "geen enkel gegeven"), ("dit is geen json NAAM", "regel 1"),
-        ('[{"id": "1", "id": "NAAM"}]', "twee keer"),
+        ('[{"id": "1", "id": "NAAM"}]', "twee keer"), ('{"code": "401", "message": "NAAM"}', "geen enkel gegeven"),
     ],
 )  # fmt: skip
 def test_what_is_no_json_is_refused_with_file_and_place_and_without_a_value(tmp_path, text, place):
@@ -73,7 +75,28 @@ def test_what_is_no_json_is_refused_with_file_and_place_and_without_a_value(tmp_
 def test_a_file_that_is_no_utf8_is_refused_with_its_line(tmp_path):
     (tmp_path / "vera").mkdir()
     (tmp_path / "vera/relaties.json").write_bytes(b'[{"id": "1"},\n{"id": "2", "achternaam": "Ren\xe9"}]')
-    assert "regel 2" in read(tmp_path).told
+    assert "geen UTF-8 (regel 2)" in read(tmp_path).told
+    (tmp_path / "vera/relaties.json").write_bytes('[{"id": "1"}]'.encode("utf-16"))
+    assert "UTF-16" in read(tmp_path).told
+
+
+def test_a_record_without_id_is_known_by_its_other_keys_and_a_uri_by_its_last_part(tmp_path):
+    found = read(
+        tmp_path,
+        overeenkomsten=[
+            agreement(None, code="HC/1", unit=None, eenheden=[{"id": "", "code": "VHE1"}],
+                relaties=["v1/natuurlijkPersonen/R1"]),
+        ],
+        eenheden=[unit(None, code="VHE1")], relaties=[person()],
+        boekingen=[
+            booking(" ", code="B1", overeenkomst={"code": "HC/1"},
+                afletteringen=[{"bedrag": 9, "datum": "2026-03-05", "huurBoeking": {"code": "B1"}, "tegenHuurBoeking": "P1"}]),
+            receipt("P1", overeenkomst="huurovereenkomsten/HC%2F1"),
+        ],
+    )  # fmt: skip
+    assert found.rows("leases", "lease_id", "tenant_id", "unit_type") == [("HC/1", "R1", "dwelling")]
+    assert found.rows("ledger_entries", "entry_id", "lease_id") == [("B1", "HC/1"), ("P1", "HC/1")]
+    assert found.rows("allocations", "credit_entry_id", "charge_entry_id") == [("P1", "B1")]
 
 
 def test_other_files_are_passed_over_and_named(tmp_path):

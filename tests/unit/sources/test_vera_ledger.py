@@ -79,6 +79,42 @@ def test_amounts_and_days_come_over_exactly(tmp_path):
     assert rows["4"] == (date(2026, 2, 19), date(2026, 3, 1), Decimal("12345678901.23"))
 
 
+def test_days_are_read_as_systems_write_them_and_those_that_stand_for_never_are_no_days(tmp_path):
+    found = read(tmp_path, boekingen=[
+        booking("xml", boekdatum="2026-02-20+01:00", vervaldatum="2026-03-01Z"),
+        booking("never", boekdatum="0001-01-01T00:00:00", factuurdatum="2026-02-19T23:30:00.0000000Z"),
+        receipt("P1", vervaldatum="1753-01-01"),
+    ])  # fmt: skip
+    assert found.rows("ledger_entries", "entry_id", "booked_on", "due_on") == [
+        ("P1", date(2026, 3, 5), None), ("never", date(2026, 2, 20), date(2026, 3, 1)),
+        ("xml", date(2026, 2, 20), date(2026, 3, 1)),
+    ]  # fmt: skip
+    late = read(tmp_path, boekingen=[booking("1", vervaldatum="1900-01-01T00:00:00")])
+    assert late.finding("booking_zonder_vervaldatum").severity == "refused"
+
+
+def test_amounts_in_dutch_are_read_and_what_could_be_either_is_not_guessed(tmp_path):
+    amounts = {"1": "1.234,56", "2": "1.234.567,8", "3": "12,30", "4": "1234.56"}
+    written = [booking(id_, bedrag=amount) for id_, amount in amounts.items()]
+    assert [each[2] for each in kinds(read(tmp_path, boekingen=written)).values()] == [
+        Decimal("1234.56"), Decimal("1234567.80"), Decimal("12.30"), Decimal("1234.56"),
+    ]  # fmt: skip
+    doubtful = read(tmp_path, boekingen=[*written, booking("5", bedrag="1.234")])
+    assert doubtful.finding("booking_bedrag_onleesbaar").count == 1
+
+
+def test_credit_notes_may_carry_a_minus_where_receipts_do_not(tmp_path):
+    found = read(tmp_path, boekingen=[
+        booking("1"), receipt("2"), booking("3", detail="CRE", bedrag=-20), booking("4", "MEM", "AFB", bedrag=5),
+    ])  # fmt: skip
+    assert kinds(found)["3"] == ("credit_note", None, Decimal("20.00")) and kinds(found)["4"][0] == "write_off"
+    assert "VOR/CRE" in found.finding("credit_sign_told").text
+    mixed = [booking("1"), receipt("2"), booking("3", detail="CRE", bedrag=-20), booking("4", detail="CRE", bedrag=20)]
+    assert read(tmp_path, boekingen=mixed).finding("credit_sign_in_doubt").severity == "refused"
+    said = read(tmp_path, '[boeking]\nteken = "natuurlijk"')
+    assert kinds(said)["3"][0] == "reversal" and kinds(said)["4"][0] == "credit_note"
+
+
 @pytest.mark.parametrize(
     ("fault", "rule"),
     [
@@ -93,6 +129,7 @@ def test_amounts_and_days_come_over_exactly(tmp_path):
 def test_a_booking_that_cannot_be_read_refuses_the_ledger(tmp_path, fault, rule):
     found = read(tmp_path, boekingen=[booking("1"), booking(**{"id": "2", **fault})])
     assert found.finding(rule).severity == "refused" and not found.report.tables
+    assert "boekingen.json: record 2)" in found.told
     assert "negenhonderd" not in found.told and "20-02" not in found.told
 
 
@@ -107,6 +144,20 @@ def test_an_aflettering_stands_under_both_bookings_and_counts_once_whichever_is_
     assert found.rows("allocations", "credit_entry_id", "charge_entry_id", "amount", "allocated_on") == [
         ("P1", "B1", Decimal("100.00"), date(2026, 4, 1)), ("P1", "B1", Decimal("400.00"), date(2026, 3, 5)),
         ("P2", "B1", Decimal("25.00"), date(2026, 3, 5)), ("P2", "B1", Decimal("25.00"), date(2026, 3, 5)),
+    ]  # fmt: skip
+
+
+def test_an_aflettering_that_each_side_has_of_its_own_counts_once(tmp_path):
+    half = [link("3", "B2", "P2", 450), link("4", "B2", "P2", 450)]
+    found = read(tmp_path, boekingen=[
+        booking("B1", afletteringen=[link("1", "B1", "P1")]),
+        receipt("P1", bedrag=-900, afletteringen=[link("2", "P1", "B1", -900)]),
+        booking("B2", afletteringen=half),
+        receipt("P2", bedrag=-900, afletteringen=[link("5", "P2", "B2", -450), link("6", "P2", "B2", -450)]),
+        booking("B3", afletteringen=[link("7", "B3", "P3", 450), link("8", "B3", "P3", 450)]), receipt("P3", bedrag=-900),
+    ])  # fmt: skip
+    assert found.rows("allocations", "charge_entry_id", "amount") == [
+        ("B1", Decimal("900.00")), *[("B2", Decimal("450.00"))] * 2, *[("B3", Decimal("450.00"))] * 2,
     ]  # fmt: skip
 
 
@@ -193,6 +244,8 @@ def test_the_lease_of_a_booking_is_found_by_payer_debtor_or_aflettering(tmp_path
     assert dict(found.rows("ledger_entries", "entry_id", "lease_id")) == {"1": "O1", "2": "O1", "3": "O1", "4": "O1"}
     assert found.finding("booking_without_agreement").count == 1
     assert found.finding("booking_ander_contract").count == 1
+    assert "payer_without_lease" in read(tmp_path, boekingen_2=[receipt("7", overeenkomst={"id": "LOST"})],
+        overeenkomsten_2=[agreement("LOST", soort=code("BET"))]).rules  # fmt: skip
     again = read(tmp_path, '[boeking]\nzonder_overeenkomst = "weigeren"')
     assert again.finding("booking_without_agreement").severity == "refused"
 

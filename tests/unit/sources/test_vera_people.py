@@ -122,6 +122,39 @@ def test_letter_and_addition_are_one_suffix_and_a_missing_address_is_the_tenants
     assert by_id(without, "leases", "lease_id", "house_number")["none"] is None
 
 
+def test_what_stands_for_never_ends_no_lease_and_no_life_and_a_uri_is_no_place_name(tmp_path):
+    place = {"straatnaam": "Dorps\r\nstraat ", "huisnummer": 1, "woonplaats": "https://x/woonplaatsen/9"}
+    found = read(
+        tmp_path, eenheden=[unit(adres=place)],
+        relaties=[person(overlijdensdatum="0001-01-01T00:00:00", achternaam="Van\u0000 Dijk\n")],
+        overeenkomsten=[agreement("a", einddatum="9999-12-31T23:59:59.9999999Z"), agreement("b", einddatum="1900-01-01")],
+    )  # fmt: skip
+    assert found.rows("leases", "ended_on") == [None, None]
+    assert found.rows("leases", "street", "city")[0] == ("Dorps straat", None)
+    assert found.rows("tenants", "last_name", "deceased_on") == [("Dijk", None)]
+
+
+def test_records_in_different_versions_are_refused_with_their_place(tmp_path):
+    found = read(
+        tmp_path, relaties=[person(), person("R2"), person(voorletters="B.")], eenheden=[unit(), unit(soort="PAR"), unit()],
+        overeenkomsten=[agreement()], boekingen=[booking(id=None)], overeenkomsten_2=[agreement(brutohuur=1)],
+        contactmomenten=[contact(), contact(kanaal="EMA")],
+        betalingsregelingen=[{"id": "1", "status": code("ACT")}, {"id": "1", "status": code("BEE")}],
+        externe_incassos=[{"id": "1", "status": code("ACT")}, {"id": "1", "status": code("EIN")}],
+    )  # fmt: skip
+    assert {
+        "agreement_twice", "person_twice", "unit_twice", "contact_twice", "arrangement_twice", "case_twice",
+    } <= found.rules  # fmt: skip
+    assert "(overeenkomsten.json: record 1; overeenkomsten_2.json: record 1)" in found.told
+    assert "(relaties.json: record 1, 3)" in found.told and found.finding("booking_zonder_id").count == 1
+
+
+def test_a_lease_that_the_source_holds_is_pointed_out(tmp_path):
+    held = agreement(bewakingsstatus=code("ONH"), brutohuur="onbekend")
+    found = read(tmp_path, overeenkomsten=[held], relaties=[person()], eenheden=[unit()])
+    assert found.rules == {"agreement_on_hold", "agreement_rent_unreadable"}
+
+
 def test_people_come_over_with_what_a_signal_needs_and_no_more(tmp_path):
     found = read(
         tmp_path,
@@ -288,4 +321,5 @@ def test_codes_that_no_one_gave_a_meaning_refuse_with_their_heading(tmp_path):
     for heading in ("overeenkomst.soorten", "overeenkomst.status", "eenheid.soorten", "relatie.soorten",
                     "betalingsregeling.status", "externe_incasso.status"):  # fmt: skip
         assert f"[{heading}]" in found.told
+    assert "als een van: dwelling, parking, commercial, other." in found.told
     assert not found.report.tables
