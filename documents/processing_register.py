@@ -20,7 +20,7 @@ from exports.retention import TERMS, Retention
 SUBJECTS = "huurders van woningen met een huurachterstand (hoofdhuurder, natuurlijk persoon)"
 SECURITY = (
     "Alles onder één map, alleen leesbaar voor de eigenaar, op een versleutelde schijf (docs/privacy.md).",
-    "Alleen door het contract van elf kolommen verlaat iets de map; meer is technisch onmogelijk.",
+    "Een bestand of aanroep voor een ontvanger ontstaat alleen door een contract dat precies de kolommen hierboven toelaat.",
     "Geen persoonsgegevens in logboeken, foutmeldingen, bestandsnamen of de geschiedenis van runs; getest met merktekens.",
     "Register met keten van hashes: verwijderde of veranderde gebeurtenissen vallen op.",
     "sFTP met vastgelegde hostsleutel; geheimen staan in bestanden, niet in instellingen.",
@@ -52,7 +52,7 @@ def activities(project_manifest: Mapping[str, Any], terms: Retention) -> list[Ac
         columns = dict.fromkeys(title for node in files for title in node["columns"])
         found.append(
             Activity(
-                verwerking=exposure["label"] or exposure["name"],
+                verwerking=meta["activity"],
                 doel=meta["purpose"],
                 grondslag=meta["ground"],
                 betrokkenen=SUBJECTS,
@@ -66,14 +66,14 @@ def activities(project_manifest: Mapping[str, Any], terms: Retention) -> list[Ac
     return found
 
 
-def register_page(rows: Sequence[Activity], terms: Retention, made_on: date) -> Page:
-    """The page."""
+def register_page(rows: Sequence[Activity], terms: Retention, made_on: date, manager: str) -> Page:
+    """The page; `manager` is the name of the property manager, who is the controller."""
     return Page(
         title="Verwerkingsregister: vroegsignalering van huurachterstanden",
         lead=[
             f"Gemaakt op {day(made_on)} uit de beschrijving van de modellen en de ingestelde bewaartermijnen (AVG art. 30).",
-            "Verwerkingsverantwoordelijke: de vastgoedmanager, die op eigen naam meldt voor opdrachtgevers met een mandaat "
-            "(complexovereenkomst art. 6.3). Vul naam, contactgegevens en functionaris aan in het eigen register.",
+            f"Verwerkingsverantwoordelijke: {manager}, die op eigen naam meldt voor opdrachtgevers met een mandaat "
+            "(complexovereenkomst art. 6.3). Vul contactgegevens en functionaris aan in het eigen register.",
         ],
         sections=[
             *(_section(row) for row in rows),

@@ -18,8 +18,10 @@ from pathlib import Path
 
 import duckdb
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from exports.files import write_atomically
+from exports.worksheets import HIGHEST_ROW, LINE_HEIGHT
 
 FILE_NAME = "NVVK-aanvraag.xlsx"
 REASON = "no_municipality_agreement"
@@ -36,6 +38,7 @@ FORM_FIELDS = (
     "E-mailadres van tekenbevoegde",
     "Mobiel telefoonnummer van tekenbevoegde voor 2-stapsverificatie via sms (optioneel)",
 )
+FIELD_WIDTH = 55
 MUNICIPALITIES_FIELD = "Gemeenten waarin de organisatie diensten levert aan natuurlijke personen"
 
 # Dwellings are counted as leases that run on the as-of date; small landlords need no agreement, so theirs do not count.
@@ -147,7 +150,7 @@ def write_nvvk(path: Path, rows: Iterable[NvvkRow], applicant: Mapping[str, str]
 def _form_sheet(book: xlsxwriter.Workbook, heads, rows: list[NvvkRow], applicant: Mapping[str, str]) -> None:
     sheet = book.add_worksheet("Formulier")
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 0, 55)
+    sheet.set_column(0, 0, FIELD_WIDTH)
     sheet.set_column(1, 1, 60)
     sheet.write_string(0, 0, "Veld van het aanmeldformulier", heads)
     sheet.write_string(0, 1, "In te vullen", heads)
@@ -158,6 +161,10 @@ def _form_sheet(book: xlsxwriter.Workbook, heads, rows: list[NvvkRow], applicant
     for line, (field, value) in enumerate(fields, start=1):
         sheet.write_string(line, 0, field, wrapped)
         sheet.write_string(line, 1, value, wrapped)
+        # Not every program makes room for broken lines by itself.
+        lines = max(-(-len(field) // FIELD_WIDTH), value.count("\n") + 1)
+        sheet.set_row(line, min(LINE_HEIGHT * lines, HIGHEST_ROW))
+    _for_paper(sheet)
 
 
 def _municipality_sheet(book: xlsxwriter.Workbook, heads, rows: list[NvvkRow]) -> None:
@@ -177,3 +184,10 @@ def _municipality_sheet(book: xlsxwriter.Workbook, heads, rows: list[NvvkRow]) -
         sheet.write_string(line, 6, row.state)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(rows), 1), len(titles) - 1)
+    _for_paper(sheet)
+
+
+def _for_paper(sheet: Worksheet) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)

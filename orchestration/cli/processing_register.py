@@ -22,17 +22,17 @@ from orchestration.settings import Settings
 def processing_register() -> None:
     """Write reports/verwerkingsregister.html and .csv: purposes, categories, recipients, grounds, terms."""
     settings = Settings()
-    for path in write(Home.at(settings.home), settings.retention):
+    for path in write(Home.at(settings.home), settings.retention, settings.manager.name):
         click.echo(str(path))
 
 
-def write(home: Home, terms: Retention) -> list[Path]:
+def write(home: Home, terms: Retention, manager: str) -> list[Path]:
     """Write both files; gives their paths."""
     from orchestration.dbt_runner import manifest
 
     rows = activities(manifest(), terms)
     files = {
-        "verwerkingsregister.html": to_html(register_page(rows, terms, machine_date())).encode(),
+        "verwerkingsregister.html": to_html(register_page(rows, terms, machine_date(), manager)).encode(),
         "verwerkingsregister.csv": to_csv(rows, terms),
     }
     for name, data in files.items():
