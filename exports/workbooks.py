@@ -89,8 +89,8 @@ def _write_text(sheet: Worksheet, row: int, place: int, value: str, cell_format)
 
 
 def _write_number(sheet: Worksheet, row: int, place: int, value: int | Decimal, cell_format) -> None:
-    # A cell holds a binary number; the contract keeps amounts so small that every cent survives this (16 digits).
-    sheet.write_number(row, place, value if isinstance(value, int) else float(value), cell_format)
+    # A Decimal is written digit by digit: as a binary number, 976.93 would stand in the file as 976.9299999999999.
+    sheet.write_number(row, place, value, cell_format)
 
 
 def _write_date(sheet: Worksheet, row: int, place: int, value: date, cell_format) -> None:

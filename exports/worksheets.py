@@ -144,7 +144,7 @@ def _cell(value: object) -> tuple[str, object]:
     if isinstance(value, int):
         return "integer", value
     if isinstance(value, Decimal):
-        return "amount", float(value)  # shown with two decimals; the exact amount stays in the tables
+        return "amount", value
     if isinstance(value, date) and not isinstance(value, datetime):
         return "date", value
     raise TypeError(f"a work list holds text, whole numbers, Decimals, dates and yes or no, no {type(value).__name__}")
