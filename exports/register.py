@@ -134,7 +134,7 @@ class Register:
         """Which signals have an event of these types about these batches: batch id -> signal ids; payloads stay unread."""
         sql = (
             "select batch_id, list(distinct signal_id) from events where signal_id is not null"
-            " and list_contains(?::varchar[], event_type) and list_contains(?::varchar[], batch_id) group by batch_id"
+            " and list_contains(?::varchar[], event_type) and batch_id in (select unnest(?::varchar[])) group by batch_id"
         )
         if not batch_ids:
             return {}
@@ -143,7 +143,7 @@ class Register:
 
     def batches_of(self, event_type: str, signal_ids: Sequence[str]) -> list[str]:
         """The batches with an event of this type about one of these signals."""
-        sql = "select distinct batch_id from events where event_type = ? and list_contains(?::varchar[], signal_id)"
+        sql = "select distinct batch_id from events where event_type = ? and signal_id in (select unnest(?::varchar[]))"
         return self._read(lambda con: [row[0] for row in con.execute(sql, [event_type, list(signal_ids)]).fetchall()], [])
 
     @property

@@ -20,7 +20,9 @@ from validations.outgoing import CONTRACTS
 FORMAT = 2
 
 # The leases of the signals asked for; every query below starts from it.
-DUE = "asked as (select signal_id, lease_id, landlord_id from marts.signal_lines where list_contains(?, signal_id))"
+# A join and not list_contains: with thousands of signals that would compare each with each.
+AMONG = "signal_id in (select unnest(?::varchar[]))"
+DUE = f"asked as (select signal_id, lease_id, landlord_id from marts.signal_lines where {AMONG})"
 AS_OF = "(select as_of_date from control.run_parameters)"
 
 QUERIES: dict[str, str] = {
@@ -122,9 +124,9 @@ def records_of(con: duckdb.DuckDBPyConnection, signal_ids: Collection[str]) -> d
             "covered_charges": [],
             **{name: None if name in ONE_OF_A_KIND else [] for name in QUERIES},
         }
-        for line in rows(con, "select * from marts.signal_lines where list_contains(?, signal_id)", [wanted])
+        for line in rows(con, f"select * from marts.signal_lines where {AMONG}", [wanted])
     }
-    covered = "select * exclude (lease_id) from marts.signal_covered_charges where list_contains(?, signal_id)"
+    covered = f"select * exclude (lease_id) from marts.signal_covered_charges where {AMONG} order by signal_id, due_on, entry_id"
     for row in rows(con, covered, [wanted]):
         records[row.pop("signal_id")]["covered_charges"].append(row)
     for name, query in QUERIES.items():
