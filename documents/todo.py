@@ -1,7 +1,7 @@
 """What a person must do today, as the report shows it on top.
 
-Belongs here: the items that follow from the warehouse, in Dutch, with what to do and where the list is. Does not belong
-here: what only the register knows (batches in doubt or waiting for upload: the caller gives those), and deciding.
+Belongs here: the items that follow from the warehouse and from the register's batches, in Dutch, with what to do and
+where the list is. Does not belong here: reading the register, and deciding.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from typing import Any, Literal
 
 import duckdb
 
-from documents.dutch import day
+from documents.dutch import counted, day
 from documents.explanation import REASONS
 from documents.status import FINDINGS, UNMATCHED
 from documents.words import DESKS, LEDGER_FINDINGS, STEPS, words_of
+from exports.batch_records import BatchRecord, in_doubt, to_upload
 from exports.duck import rows
 
 Urgency = Literal["now", "today", "week"]
 ORDER = {"now": 0, "today": 1, "week": 2}
 URGENCY_WORDS = {"now": "nu", "today": "vandaag", "week": "deze week"}
+MOST_FILES = 20
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,37 @@ class TodoItem:
 def in_order(items: Sequence[TodoItem]) -> list[TodoItem]:
     """The most urgent first; nothing with nothing in it."""
     return sorted((item for item in items if item.number), key=lambda item: ORDER[item.urgency])
+
+
+def register_todo(records: Sequence[BatchRecord], as_of: date) -> list[TodoItem]:
+    """What follows from the batches: deliveries in doubt, and files that a person brings to their desk."""
+    waiting = to_upload(records, as_of)
+    more = [f"… en nog {len(waiting) - MOST_FILES}: vroegsignaal status"] if len(waiting) > MOST_FILES else []
+    items = [
+        TodoItem(
+            "Levering in twijfel",
+            "Vraag bij het meldpunt na of het bestand is aangekomen en leg het antwoord vast.",
+            [record.batch.batch_id for record in in_doubt(records)],
+            urgency="now",
+            command="vroegsignaal resolve BATCH delivered|not-delivered",
+        ),
+        TodoItem(
+            "Bestanden aanleveren",
+            "Zij staan klaar in outbox/; de bladzijde checklist_… naast elk bestand zegt wat er te doen is. Leg vast dat "
+            "het gedaan is.",
+            [_file_words(record, as_of) for record in waiting[-MOST_FILES:]] + more,
+            command="vroegsignaal uploaded BATCH",
+            count=len(waiting),
+        ),
+    ]
+    return [item for item in items if item.items]
+
+
+def _file_words(record: BatchRecord, as_of: date) -> str:
+    lines = counted(len(record.batch.lines), "regel", "regels")
+    since = record.state.delivered_on
+    waits = f", wacht sinds {day(since)}" if since and since < as_of else ""
+    return f"{words_of(DESKS, record.batch.desk)}: {record.batch.file_name}, {lines}{waits}"
 
 
 def warehouse_todo(con: duckdb.DuckDBPyConnection, as_of: date) -> list[TodoItem]:

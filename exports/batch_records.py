@@ -125,16 +125,21 @@ def in_doubt(records: Iterable[BatchRecord]) -> list[BatchRecord]:
     return [record for record in records if record.status == IN_DOUBT]
 
 
-def waiting_for_upload(records: Iterable[BatchRecord], as_of: date, days: int = 2) -> list[BatchRecord]:
-    """Files in the outbox that nobody recorded as uploaded for more than `days` days."""
+def to_upload(records: Iterable[BatchRecord], as_of: date) -> list[BatchRecord]:
+    """Files in the outbox on `as_of` that nobody recorded as uploaded, those of that day included."""
     return [
         record
         for record in records
         if record.status == DELIVERED
         and record.channel == "folder"
         and record.state.uploaded_on is None
-        and record.state.delivered_on + timedelta(days=days) < as_of
+        and record.state.delivered_on <= as_of
     ]
+
+
+def waiting_for_upload(records: Iterable[BatchRecord], as_of: date, days: int = 2) -> list[BatchRecord]:
+    """Of these, the files that nobody recorded for more than `days` days."""
+    return [record for record in to_upload(records, as_of) if record.state.delivered_on + timedelta(days=days) < as_of]
 
 
 @dataclass(frozen=True)

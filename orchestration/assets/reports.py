@@ -13,11 +13,11 @@ import dagster as dg
 from documents.day_report import BatchLine, RegisterFacts, make_day_report
 from documents.letters.make import make_letters
 from documents.manager import ManagerFacts
-from documents.todo import TodoItem
+from documents.todo import register_todo
 from documents.website_text import make_website_text
 from documents.worklists import make_worklists
 from documents.writeback import make_writeback
-from exports.batch_records import BatchRecord, in_doubt, read_batches, waiting_for_upload
+from exports.batch_records import BatchRecord, read_batches
 from exports.duck import connect
 from exports.events import Event
 from exports.register import Register
@@ -112,36 +112,13 @@ def day_report(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
             run.home,
             run.as_of,
             manager_of(run),
-            todo=todo_of(records, run),
+            todo=register_todo(records, run.as_of),
             register=RegisterFacts(events=head.seq, head=head.hash, batches=_batch_lines(records, run)),
             is_demo=run.is_demo,
         )
         make_website_text(con, run.home, run.as_of, manager_of(run))
     run.figures["report"] = str(made[0])
     return dg.MaterializeResult(metadata={"report": dg.MetadataValue.path(str(made[0])), "chain head": head.hash})
-
-
-def todo_of(records: list[BatchRecord], run: Run) -> list[TodoItem]:
-    """What only the register and this run know of what a person must do."""
-    doubtful = [r.batch.batch_id for r in in_doubt(records)]
-    waiting = [f"{r.batch.file_name}" for r in waiting_for_upload(records, run.as_of)]
-    items = [
-        TodoItem(
-            "Levering in twijfel",
-            "Vraag bij het meldpunt na of het bestand is aangekomen en leg het antwoord vast.",
-            doubtful,
-            urgency="now",
-            command="vroegsignaal resolve BATCH delivered|not-delivered",
-        ),
-        TodoItem(
-            "Wacht op uploaden",
-            "Upload deze bestanden bij het meldpunt en leg het vast.",
-            waiting,
-            urgency="today",
-            command="vroegsignaal uploaded BATCH",
-        ),
-    ]
-    return [item for item in items if item.items]
 
 
 def _batch_lines(records: list[BatchRecord], run: Run) -> list[BatchLine]:

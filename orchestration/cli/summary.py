@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from exports.batch_records import in_doubt, read_batches, waiting_for_upload
+from exports.batch_records import BatchRecord, in_doubt, read_batches, to_upload
 from exports.delivery import Outcome as DeliveryOutcome
 from orchestration.resources import Run
+
+MOST_FILES = 10
 
 
 def summary(run: Run) -> list[str]:
@@ -67,15 +69,16 @@ def _other_figures(run: Run) -> Iterator[str]:
         if run.figures.get(name):
             yield f"  {run.figures[name]} {what}"
     for kind, count in run.figures.get("landing_findings", []):
-        yield f"  warning: {count} {kind.replace('_', ' ')}"
+        yield f"  warning: {kind.replace('_', ' ')}: {count}"
     for name, count in (run.figures.get("feedback") or {}).items():
         if count:
-            yield f"  feedback: {count} {name}"
+            yield f"  feedback, {name}: {count}"
 
 
 def _to_do(run: Run) -> Iterator[str]:
     records = read_batches(run.home.register)
-    doubtful, waiting = in_doubt(records), waiting_for_upload(records, run.as_of)
+    doubtful = in_doubt(records)
+    waiting = [] if run.is_dry else to_upload(records, run.as_of)
     bad = [outcome for outcome in run.outcomes if not outcome.is_good]
     if not (doubtful or waiting or bad):
         return
@@ -87,10 +90,17 @@ def _to_do(run: Run) -> Iterator[str]:
         for record in doubtful
     )
     yield from (
-        f"    - {record.batch.file_name} waits for upload since {record.state.delivered_on}: upload it, then "
+        f"    - {record.batch.desk}: hand in {record.batch.file_name}{_since(record, run)}, then "
         f"vroegsignaal uploaded {record.batch.batch_id}"
-        for record in waiting
+        for record in waiting[-MOST_FILES:]
     )
+    if len(waiting) > MOST_FILES:
+        yield f"    - and {len(waiting) - MOST_FILES} files more: vroegsignaal status"
+
+
+def _since(record: BatchRecord, run: Run) -> str:
+    since = record.state.delivered_on
+    return f" (waits since {since})" if since != run.as_of else " (its checklist lies beside it)"
 
 
 def _where(run: Run) -> Iterator[str]:
@@ -98,6 +108,8 @@ def _where(run: Run) -> Iterator[str]:
     yield f"    files for the desks   {run.home.outbox}"
     yield f"    work lists            {run.home.worklists}"
     yield f"    report of the day     {run.figures.get('report', run.home.reports)}"
+    if run.is_dry:
+        return  # the commands below tell of real runs
     yield "    why (not) a lease     vroegsignaal explain LEASE_ID"
     yield "    what is open          vroegsignaal status"
     yield "    lineage and history   make ui"

@@ -7,7 +7,7 @@ import stat
 import duckdb
 import pytest
 
-from exports.batch_records import read_batches, read_open_batches, taken, unsent, waiting_for_upload
+from exports.batch_records import read_batches, read_open_batches, taken, to_upload, unsent, waiting_for_upload
 from exports.batches import lines_path, make_batch, outbox_path
 from exports.channels import Arrival, Arrived, Channels, LineProblem, Receipt
 from exports.channels.folder import FolderChannel, checklist
@@ -338,8 +338,10 @@ def test_what_waits_for_upload_is_told_after_two_days_until_a_person_records_it(
         return waiting_for_upload(read_batches(place.register), DAY.replace(day=day))
 
     assert (on(22), len(on(23))) == ([], 1)
+    [today] = to_upload(read_batches(place.register), DAY)
+    assert today.batch.batch_id == batch.batch_id
     uploaded(batch.batch_id, "medewerker", "via de website", register_path=place.register, as_of=DAY)
-    assert on(23) == []
+    assert on(23) == [] and to_upload(read_batches(place.register), DAY) == []
 
 
 def test_a_batch_nobody_prepared_is_not_resolved(place):
