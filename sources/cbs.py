@@ -9,9 +9,10 @@ Source: CBS maatwerk "Buurt, wijk en gemeente voor postcode-huisnummer", divisio
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -154,7 +155,10 @@ def _changes(folder: Path) -> tuple[list[Change], list[Finding]]:
         try:
             changes += _read_changes(own)
         except (ValueError, KeyError, TypeError, AttributeError, csv.Error):
-            text = f"is niet te lezen. Verwacht de kolommen van {CHANGES_FILE}: " + ",".join(_COLUMNS) + "."
+            text = (
+                f"is niet te lezen. Verwacht de kolommen {','.join(_COLUMNS)}, codes van vier cijfers, een bestaande datum "
+                "en als kind merged of split."
+            )
             return changes, [Finding("refused", f"cbs/{CHANGES_FILE}", "cbs_changes_unreadable", text)]
     return changes, []
 
@@ -163,15 +167,29 @@ _COLUMNS = ("old_code", "old_name", "new_code", "new_name", "effective_on", "kin
 
 
 def _read_changes(path: Path) -> list[Change]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    delimiter = ";" if lines and ";" in lines[0] else ","  # a Dutch Excel saves semicolons
     return [
         Change(
-            row["old_code"].strip().zfill(4), row["old_name"].strip(), row["new_code"].strip().zfill(4),
-            date.fromisoformat(row["effective_on"].strip()), {"merged": False, "split": True}[row["kind"].strip()],
+            _code(row["old_code"]), row["old_name"].strip(), _code(row["new_code"]), _day(row["effective_on"].strip()),
+            {"merged": False, "split": True}[row["kind"].strip()],
         )
-        for row in rows
+        for row in csv.DictReader(lines, delimiter=delimiter)
+        if any(row.values())
     ]  # fmt: skip
+
+
+def _code(text: str) -> str:
+    """Four digits, from `0363`, `363` or `GM0363`; anything else raises ValueError."""
+    found = re.fullmatch(r"(?:GM)?(\d{1,4})", text.strip(), re.IGNORECASE)
+    if found is None:
+        raise ValueError("no municipality code")
+    return found[1].zfill(4)
+
+
+def _day(text: str) -> date:
+    dutch = re.fullmatch(r"\d{1,2}-\d{1,2}-\d{4}", text)
+    return datetime.strptime(text, "%d-%m-%Y").date() if dutch else date.fromisoformat(text)
 
 
 def successors(changes: list[Change], as_of: date) -> dict[str, str]:
@@ -233,8 +251,9 @@ def _findings(con, file: AddressFile, changes: list[Change], as_of: date) -> lis
     ).fetchone()
     findings = []
     if faulty:
-        text = f"{amount_of(faulty, 'rij', 'rijen')} zonder geldige postcode, huisnummer of gemeentecode."
         too_many = faulty > read * LARGEST_FAULTY_SHARE
+        advice = " Zet het bestand van het CBS er onbewerkt neer." if too_many else ""
+        text = f"{amount_of(faulty, 'rij', 'rijen')} zonder geldige postcode, huisnummer of gemeentecode.{advice}"
         findings.append(Finding("refused" if too_many else "note", file.source, "cbs_rows_faulty", text, faulty))
     if read == faulty:
         findings.append(Finding("refused", file.source, "cbs_empty", "er staat geen enkel bruikbaar adres in."))

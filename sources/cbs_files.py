@@ -58,7 +58,11 @@ def find_address_files(place: Path) -> tuple[list[AddressFile], list[Finding]]:
     paths = sorted(place.iterdir()) if place.is_dir() else [place] if place.exists() else []
     files, findings = [], []
     for path in paths:
-        if path.name.startswith(".") or path.name == CHANGES_FILE or path.suffix.lower() not in (".csv", ".zip"):
+        if path.name.startswith(".") or path.name == CHANGES_FILE or path.is_dir():
+            continue
+        if path.suffix.lower() not in (".csv", ".zip"):
+            text = "is geen .csv of .zip en is overgeslagen."
+            findings.append(Finding("note", f"cbs/{path.name}", "cbs_not_addresses", text))
             continue
         try:
             found = list(_address_files_in(path))

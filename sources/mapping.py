@@ -13,7 +13,8 @@ import codecs
 import csv
 import io
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -26,13 +27,12 @@ import python_calamine
 
 from exports.duck import CONFIG
 from exports.files import PRIVATE_FILE, ensure_dir
-from exports.spreadsheets import Limits, Unreadable, read_table
+from exports.spreadsheets import ENCRYPTED_PART, OLE_MAGIC, UTF16_BOMS, ZIP_MAGIC, Limits, Unreadable
 from exports.xlsx_guard import BadWorkbook, guarded_workbook
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_rules import ENCODINGS, FOLDER, TABLES, Export, load_exports
 from validations.landing import SQL_TYPES, Column
 
-WORKBOOKS = (".xlsx", ".xlsm")
 LIMITS = Limits(max_bytes=256_000_000, max_unpacked=1_000_000_000, max_rows=1_048_576, max_cells=40_000_000)
 MEMORY_LIMIT = "1500MB"
 ROWS_SHOWN = 10
@@ -40,6 +40,8 @@ DATE_FORMATS = {
     "dd-mm-jjjj": ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"), "mm-dd-jjjj": ("%m-%d-%Y", "%m/%d/%Y"),
     "jjjj-mm-dd": (), "jjjjmmdd": ("%Y%m%d",),
 }  # fmt: skip
+TITLES_SOUGHT = 40  # lines from the top, where the titles are not on the line that the mapping names
+TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
 TRUE_WORDS, FALSE_WORDS = ("ja", "j", "true", "waar", "yes", "1"), ("nee", "n", "false", "onwaar", "no", "0")
 
 
@@ -104,11 +106,12 @@ def _files(landing_dir: Path, export: Export) -> list[Path]:
 def _add(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> list[Finding]:
     source = f"{FOLDER}/{path.name}"
     try:
-        if path.suffix.lower() in WORKBOOKS:
-            _workbook_into(con, export, path)
-        else:
-            _csv_into(con, export, path, work_dir)
-        return _convert(con, export, source)
+        with path.open("rb") as stream:
+            start = stream.read(8)
+        if start == OLE_MAGIC:
+            raise Unreadable("password_protected" if ENCRYPTED_PART in path.read_bytes() else "old_excel_format")
+        top = _workbook_into(con, export, path) if start.startswith(ZIP_MAGIC) else _csv_into(con, export, path, work_dir)
+        return _convert(con, export, source, top)
     except SourcesRefused as refused:
         return [Finding(each.severity, source, each.rule, each.text, each.count) for each in refused.findings]
     except Unreadable as error:
@@ -128,10 +131,17 @@ def _refuse(rule: str, text: str) -> SourcesRefused:
 # --- reading: every cell as text in the table `cells`, titles as they stand -------------------------------------------
 
 
-def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path) -> None:
-    data = path.read_bytes()
-    rows = list(_sheet_rows(data, export.sheet)) if export.sheet else read_table(data, LIMITS)
-    rows = rows[export.title_row - 1 :]
+@dataclass(frozen=True)
+class _Top:
+    """The top of an export: the line its titles stand on, as a person counts lines in the file, and its first lines."""
+
+    line: int
+    first_lines: list[list[str]]
+
+
+def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path) -> _Top:
+    above, rows = _sheet_rows(path.read_bytes(), export.sheet)
+    first_lines, rows = rows[:TITLES_SOUGHT], rows[export.title_row - 1 :]
     if not rows:
         raise _refuse("no_titles", "er staan geen titels in.")
     titles, body = rows[0], rows[1:]
@@ -143,57 +153,84 @@ def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path) -
     con.execute("create or replace table cells as select * from frame")
     con.unregister("frame")
     _remember_titles(con, titles)
+    return _Top(above + export.title_row, first_lines)
 
 
-def _sheet_rows(data: bytes, sheet: str) -> Iterator[list[str]]:
-    """The rows of the named worksheet, cells as text. The guard sees the bytes first."""
+def _sheet_rows(data: bytes, name: str | None) -> tuple[int, list[list[str]]]:
+    """The worksheet's rows from the first that holds something, cells as text, and how many lines are above it. The guard
+    sees the bytes first.
+    """
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(guarded_workbook(data, LIMITS)))
-        names = {name.strip().lower(): name for name in workbook.sheet_names}
-        found = workbook.get_sheet_by_name(names[sheet.strip().lower()]) if sheet.strip().lower() in names else None
+        names = {each.strip().lower(): each for each in workbook.sheet_names}
+        if name is None:
+            filled = [rows for each in workbook.sheet_names if any(map(any, rows := _texts(workbook, each)))]
+        else:
+            filled = [_texts(workbook, names[name.strip().lower()])] if name.strip().lower() in names else None
     except BadWorkbook as bad:
         raise Unreadable(bad.rule) from None
     except Exception:
         raise Unreadable("broken_workbook") from None
-    if found is None:
-        raise _refuse("sheet_missing", f"heeft geen werkblad '{sheet}'.")
-    rows = ([_text(cell) for cell in row] for row in found.iter_rows())
-    yield from dropwhile(lambda row: not any(row), rows)
+    if filled is None:
+        raise _refuse("sheet_missing", f"heeft geen werkblad '{name}'.")
+    if len(filled) > 1:
+        text = "op meer dan een werkblad staat iets, misschien op een verborgen blad. Noem het goede in mapping.toml met sheet."
+        raise _refuse("several_sheets", text)
+    rows = filled[0] if filled else []
+    kept = list(dropwhile(lambda row: not any(row), rows))
+    return len(rows) - len(kept), kept
+
+
+def _texts(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[str]]:
+    return [[_text(cell) for cell in row] for row in workbook.get_sheet_by_name(name).iter_rows()]
 
 
 def _text(cell: object) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, int | float):
-        return format(Decimal(format(cell, ".15g")), "f")
+        written = format(Decimal(format(cell, ".15g")), "f")
+        # A number's three decimals must not look like thousands: in Dutch text 12.345 is over twelve thousand.
+        return f"{written}0" if re.fullmatch(r"-?\d+\.\d{3}", written) else written
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(sep=" ", timespec="seconds")
     return cell.isoformat() if isinstance(cell, date | time) else str(cell).strip()
 
 
-def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> None:
+def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> _Top:
     plain = _as_utf8(path, export.encoding, work_dir)
     try:
         with plain.open(encoding="utf-8-sig", newline="") as stream:
-            first = [stream.readline() for _ in range(export.title_row)][-1]
-        delimiter = export.delimiter or max(";,\t|", key=first.count)
-        titles = next(csv.reader([first], delimiter=delimiter), [])
+            lines = [stream.readline() for _ in range(export.title_row + TITLES_SOUGHT)]
+        # What Excel writes and does not show: the first line a person sees is the next one.
+        named = re.fullmatch(r"sep=(.)\s*", lines[0], re.IGNORECASE)
+        above, seen = (1, lines[1:]) if named else (0, lines)
+        first = seen[export.title_row - 1]
+        delimiter = export.delimiter or (named[1] if named else max(";,\t|", key=first.count))
+        titles = _csv_cells(first, delimiter)
         columns = "{" + ", ".join(f"'c{n}': 'varchar'" for n in range(len(titles))) + "}"
         con.execute(
             f"""create or replace table cells as from read_csv(?, delim = '{delimiter}', columns = {columns},
-            auto_detect = false,
-            header = false, skip = {export.title_row}, quote = '"', escape = '"', null_padding = true, strict_mode =
-            false)""",
+            auto_detect = false, header = false, skip = {above + export.title_row}, quote = '"', escape = '"',
+            null_padding = true, strict_mode = false)""",
             [str(plain)],
         )
     finally:
         if plain != path:
             plain.unlink(missing_ok=True)
     _remember_titles(con, titles)
+    return _Top(export.title_row, [_csv_cells(line, delimiter) for line in seen if line])
+
+
+def _csv_cells(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line[: csv.field_size_limit()]], delimiter=delimiter), [])
 
 
 def _as_utf8(path: Path, encoding: str, work_dir: Path) -> Path:
     """The file itself where it is UTF-8; a copy in UTF-8 where it says it is not. Refuses what is neither."""
+    with path.open("rb") as stream:
+        if stream.read(2) in UTF16_BOMS:
+            raise _refuse("wrong_encoding", "is UTF-16 ('Unicode-tekst'). Bewaar het in Excel als 'CSV UTF-8' of als .xlsx.")
     decoder = codecs.getincrementaldecoder(ENCODINGS[encoding])()
     target = work_dir / "export_utf8.csv" if encoding != "utf-8" else None
     before = os.umask(0o077)
@@ -227,15 +264,16 @@ def _plain(title: str) -> str:
 # --- converting -------------------------------------------------------------------------------------------------------
 
 
-def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> list[Finding]:
+def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, top: _Top) -> list[Finding]:
     table = TABLES[export.table]
-    places = _places(con, export)
+    places = _places(con, export, top)
+    notes = _without_totals(con, export, places, source, top)
     selected, findings = [], []
     for column in table.columns:
         if column.name in export.columns:
             text = f"nullif(trim(c{places[column.name]}), '')"
             parsed = _parsed(column, text, export)
-            findings += _unread(con, export, column, text, parsed, source)
+            findings += _unread(con, export, column, text, parsed, source, top)
         elif column.name in export.constants:
             quoted = export.constants[column.name].replace("'", "''")
             parsed = _parsed(column, f"'{quoted}'", export)
@@ -248,17 +286,40 @@ def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> lis
     body = f"select {', '.join(selected)} from cells where not ({empty})"
     exists = con.execute("select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"]).fetchone()[0]
     con.execute(f"insert into made_{export.table} {body}" if exists else f"create table made_{export.table} as {body}")
-    return []
+    return notes
 
 
-def _places(con: duckdb.DuckDBPyConnection, export: Export) -> dict[str, int]:
+def _without_totals(con, export: Export, places: dict[str, int], source: str, top: _Top) -> list[Finding]:
+    """Takes away the line with the totals below the last row: it says so, and lacks what each row must have."""
+    required = [places[column.name] for column in TABLES[export.table].columns if column.required and column.name in places]
+    holds = " or ".join(f"nullif(trim(c{place}), '') is not null" for place in range(len(_titles(con))))
+    notes = []
+    while last := con.execute(f"select rowid, * from cells where {holds} order by rowid desc limit 1").fetchone():
+        row, cells = last[0], [(cell or "").strip() for cell in last[1:]]
+        if all(cells[place] for place in required) or not any(map(TOTAL.match, cells)):
+            break
+        con.execute("delete from cells where rowid >= ?", [row])
+        text = f"regel {row + 1 + top.line} onderaan is een totaal en is overgeslagen."
+        notes.append(Finding("note", source, "total_row", text))
+    return notes
+
+
+def _titles(con: duckdb.DuckDBPyConnection) -> list[str]:
+    return [title for _, title in con.execute("select place, title from titles order by place").fetchall()]
+
+
+def _places(con: duckdb.DuckDBPyConnection, export: Export, top: _Top) -> dict[str, int]:
     found: dict[str, list[int]] = {}
-    for place, title in con.execute("select place, title from titles").fetchall():
+    for place, title in enumerate(_titles(con)):
         found.setdefault(title, []).append(place)
     missing = [title for title in export.columns.values() if _plain(title) not in found]
     if missing:
-        names = ", ".join(f"'{title}'" for title in dict.fromkeys(missing))
-        raise _refuse("title_missing", f"de titel {names} staat niet op regel {export.title_row}.")
+        names = list(dict.fromkeys(f"'{title}'" for title in missing))
+        what = f"de titel {names[0]} staat" if len(names) == 1 else f"de titels {', '.join(names)} staan"
+        wanted = {_plain(title) for title in export.columns.values()}
+        lines = [line for line, cells in enumerate(top.first_lines, start=1) if wanted <= set(map(_plain, cells))]
+        hint = f" Ze staan op regel {lines[0]}: zet title_row = {lines[0]} in mapping.toml." if lines else ""
+        raise _refuse("title_missing", f"{what} niet op regel {export.title_row}.{hint}")
     twice = [title for title in export.columns.values() if len(found[_plain(title)]) > 1]
     if twice:
         raise _refuse("title_twice", f"de titel '{twice[0]}' staat er meer dan een keer; hernoem een van de kolommen.")
@@ -288,7 +349,7 @@ def _sql(text: str) -> str:
 
 
 def _date_sql(text: str, dates: str) -> str:
-    day = f"regexp_replace({text}, '[ T]00:00(:00)?(\\.0+)?$', '')"
+    day = f"regexp_replace({text}, '[ T]\\d{{1,2}}:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?$', '')"
     full_year = f"regexp_full_match({day}, '\\d{{8}}|\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{4}}')"
     formats = ", ".join(
         f"case when {full_year} then cast(try_strptime({day}, '{each}') as date) end" for each in DATE_FORMATS[dates]
@@ -298,30 +359,33 @@ def _date_sql(text: str, dates: str) -> str:
 
 
 def _money_sql(text: str) -> str:
-    """1.234,56 and 1234,5 and € 12 and 1234.56; a point before exactly three digits parts thousands, as in Dutch."""
-    bare = f"regexp_replace({text}, '[€\\s]|EUR', '', 'g')"
+    """1.234,56 and 1234,5 and € 12 and 1234.56 and 12,00-; a point before exactly three digits parts thousands, as in
+    Dutch. What a workbook calculated (812.3333) is rounded to cents.
+    """
+    bare = f"regexp_replace({text}, '[€\\s\\x{{a0}}\\x{{202f}}]|EUR', '', 'g')"
+    bare = f"regexp_replace(regexp_replace({bare}, '^\\+', ''), '^(.*\\d)-$', '-\\1')"
     return f"""try_cast(case
         when regexp_full_match({bare}, '-?(\\d{{1,3}}(\\.\\d{{3}})+|\\d+)(,(\\d{{1,2}}|-))?')
             then replace(replace(regexp_replace({bare}, ',-$', ''), '.', ''), ',', '.')
-        when regexp_full_match({bare}, '-?\\d+\\.\\d{{1,2}}') then {bare}
+        when regexp_full_match({bare}, '-?\\d+\\.(\\d{{1,2}}|\\d{{4,}})') then {bare}
     end as decimal(18, 2))"""
 
 
-def _unread(con, export: Export, column: Column, text: str, parsed: str, source: str) -> list[Finding]:
+def _unread(con, export: Export, column: Column, text: str, parsed: str, source: str, top: _Top) -> list[Finding]:
     where = f"{text} is not null and {parsed} is null"
     count, rows = con.execute(
         f"select count(*), list(n order by n)[1:{ROWS_SHOWN}] from (select *, rowid + 1 as n from cells) where {where}"
     ).fetchone()
     if not count:
         return []
-    lines = ", ".join(str(row + export.title_row) for row in rows)
+    lines = ", ".join(str(row + top.line) for row in rows)
     kinds = {
-        "date": f"zijn geen datum als {export.dates}", "money": "zijn geen bedrag", "boolean": "zijn niet ja of nee",
-        "code": f"zijn geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}]",
+        "date": f"geen datum als {export.dates}", "money": "geen bedrag", "boolean": "niet ja of nee",
+        "code": f"geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}]",
     }  # fmt: skip
     text = (
-        f"kolom '{export.columns[column.name]}' ({column.name}): {amount_of(count, 'cel', 'cellen')} "
-        f"{kinds.get(column.kind, 'zijn niet te lezen')} "
+        f"kolom '{export.columns[column.name]}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
+        f"{kinds.get(column.kind, 'niet te lezen')} "
         f"(regel {lines}{' en meer' if count > len(rows) else ''})."
     )
     return [Finding("refused", source, f"unreadable_{column.kind}", text, count)]

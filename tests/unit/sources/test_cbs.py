@@ -51,8 +51,10 @@ def test_a_zip_is_read_and_the_lists_of_names_beside_it_are_passed_over(tmp_path
         archive.writestr("map/gemeenten_2025.csv", "Gemeentecode2025;Gemeentenaam2025\nGM0363;Amsterdam\n")
         archive.writestr("map/pc6hnr20250801_gwb.csv", addresses("1011AB;1;x;y;518"))
     (tmp_path / "brt2025.csv").write_text("buurt2025;naam\n1;Centrum\n")
+    (tmp_path / "pc6hnr.txt").write_text("")
     report = prepared(tmp_path)
     assert rows(report) == [("1011AB", "1", "0518")] and report.year == 2025 and not rules(report)
+    assert sum(finding.rule == "cbs_not_addresses" for finding in report.findings) == 2
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["postcodes.parquet"]
 
 
@@ -88,6 +90,11 @@ def test_a_landlord_can_add_a_change_of_his_own_and_mergers_follow_each_other(tm
     own = "old_code,old_name,new_code,new_name,effective_on,kind\n1980,Dijk en Waard,9999,Nieuwe Gemeente,2026-01-01,merged\n"
     (tmp_path / "municipality_changes.csv").write_text(own)
     assert rows(prepared(tmp_path)) == [("1703AA", "3", "9999")]
+    excel = "\ufeff" + own.replace(",", ";").replace("1980", "GM1980").replace("2026-01-01", "1-1-2026") + ";;;;;\n"
+    (tmp_path / "municipality_changes.csv").write_text(excel)
+    assert rows(prepared(tmp_path)) == [("1703AA", "3", "9999")]
+    (tmp_path / "municipality_changes.csv").write_text(own.replace("1980", "Dijk"))
+    assert rules(prepared(tmp_path)) == {"cbs_changes_unreadable"}
     (tmp_path / "municipality_changes.csv").write_text("a,b\n1,2\n")
     assert rules(prepared(tmp_path)) == {"cbs_changes_unreadable"}
 

@@ -63,7 +63,8 @@ def test_dutch_dates_amounts_and_words_become_ours_and_files_add_up(tmp_path):
 @pytest.mark.parametrize(
     ("cell", "amount"),
     [("1.234,56", "1234.56"), ("1234,5", "1234.50"), ("1234.56", "1234.56"), ("1.234", "1234.00"), ("-12,00", "-12.00"),
-        ("12.345.678,90", "12345678.90")],
+        ("12.345.678,90", "12345678.90"), ("€\u00a01.234,56", "1234.56"), ("12,00-", "-12.00"), ("+12,00", "12.00"),
+        ("812.3333", "812.33")],
 )  # fmt: skip
 def test_amounts_are_read_as_dutch_people_write_them(tmp_path, cell, amount):
     report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES + ROW.replace("1.234,50", cell))
@@ -82,6 +83,26 @@ def test_a_cell_that_cannot_be_read_is_told_by_title_and_line_and_not_by_content
     report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES + ROW + ROW.replace(old, new))
     assert [finding.rule for finding in report.findings] == [rule] and not report.tables
     assert "regel 3" in told(report) and new not in told(report)
+
+
+def test_a_day_with_a_time_is_that_day(tmp_path):
+    text = TITLES + ROW.replace("20-02-2026", "20-02-2026 13:45") + ROW.replace("20-02-2026", "2026-02-20T23:59:59.9")
+    report = prepared(tmp_path, ENTRIES, boekingen__csv=text)
+    assert {row[4] for row in rows(report, "ledger_entries")} == {date(2026, 2, 20)}
+
+
+def test_a_line_of_totals_below_the_rows_is_left_out_and_a_row_that_only_sounds_like_one_is_not(tmp_path):
+    for total in ("Totaal;;;;;;1.234,50\n", ";;;;;Eindtotaal;1.234,50\n\n"):
+        report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES + ROW + total)
+        assert len(rows(report, "ledger_entries")) == 1 and "regel 3" in told(report)
+    mapping = '[municipalities]\nfile = "a.csv"\ncolumns = { municipality_code = "Code", name = "Naam" }'
+    report = prepared(tmp_path, mapping, a__csv="Code;Naam\n0363;Totaal Dorp\n")
+    assert rows(report, "municipalities") == [("0363", "Totaal Dorp")] and not report.findings
+
+
+def test_the_line_by_which_excel_names_the_separator_is_no_line(tmp_path):
+    report = prepared(tmp_path, ENTRIES, boekingen__csv="\ufeffsep=;\r\n" + TITLES + ROW)
+    assert len(rows(report, "ledger_entries")) == 1
 
 
 def workbook(path, *sheets):
@@ -133,6 +154,32 @@ def test_a_workbook_with_real_dates_numbers_and_yes_or_no(tmp_path):
     assert rows(prepared(tmp_path, mapping), "objections") == [("OBJ", "T1", date(2026, 4, 18), None, "landlord")]
 
 
+def test_a_calculated_amount_is_rounded_and_its_decimals_are_no_thousands(tmp_path):
+    (tmp_path / "exports").mkdir()
+    lines = [("m", "l", "g", "a", "d"), ("A1", "0363", "vps", 12.345, date(2026, 1, 1)), ("A2", "0363", "vps", 0.1 + 0.2, None)]
+    workbook(tmp_path / "exports/b.xlsx", ("Blad1", lines))
+    mapping = """
+    [municipality_agreements]
+    file = "b.xlsx"
+    columns = { agreement_id = "m", municipality_code = "l", system = "g", minimum_amount = "a", signed_on = "d" }
+    """
+    amounts = [row[-1] for row in rows(prepared(tmp_path, mapping), "municipality_agreements")]
+    assert amounts == [Decimal("12.35"), Decimal("0.30")]
+
+
+def test_a_workbook_is_known_by_its_bytes_and_old_ones_and_several_sheets_are_told(tmp_path):
+    (tmp_path / "exports").mkdir()
+    path, mapping = tmp_path / "exports/relaties.xlsx", LANDLORDS.format("") + 'is_small_landlord = "Klein?"\n'
+    workbook(path, ("Een", [("Nummer",)]), ("Twee", [("x",)]))
+    assert "sheet" in told(prepared(tmp_path, mapping))
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old")
+    assert "oud Excel-bestand" in told(prepared(tmp_path, mapping))
+    path.write_text("Nummer;Naam;Klein?\n1;Een;nee\n")
+    assert rows(prepared(tmp_path, mapping), "landlords") == [("1", "Een", False)]
+    path.write_bytes("Nummer;Naam\n".encode("utf-16"))
+    assert "UTF-16" in told(prepared(tmp_path, mapping))
+
+
 def test_two_exports_may_give_one_table(tmp_path):
     mapping = "\n".join(
         f'[[municipalities]]\nfile = "{name}"\ncolumns = {{ municipality_code = "Code", name = "{title}" }}'
@@ -169,6 +216,8 @@ def test_missing_files_and_titles_are_named(tmp_path):
     assert "boekingen*.csv" in told(prepared(tmp_path, ENTRIES))
     report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES.replace("Bedrag", "Saldo") + ROW)
     assert "'Bedrag'" in told(report) and "Saldo" not in told(report)
+    lower = prepared(tmp_path, ENTRIES, boekingen__csv="Overzicht\n\n" + TITLES + ROW)
+    assert "title_row = 3" in told(lower)
     doubled = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES.replace("Opmerking", "Bedrag") + ROW)
     assert "meer dan een keer" in told(doubled)
 
