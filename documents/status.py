@@ -13,6 +13,7 @@ from typing import Any
 
 from documents.dutch import counted, day
 from documents.explanation import REASONS, signal_words
+from documents.words import DESKS, words_of
 
 Row = Mapping[str, Any]
 
@@ -51,112 +52,113 @@ class Standing:
     notes: Sequence[str] = field(default=())
 
 
-def status(standing: Standing) -> list[str]:
-    """The whole status, line by line."""
+def status(standing: Standing, most: int | None = MOST_LINES) -> list[str]:
+    """The whole status, line by line; of each section the first `most` lines (None: all of them)."""
+    sections = (
+        _in_doubt, _threatening, _for_a_person, _upload, _unmatched, _findings, _holds, _terms, _signals,
+    )  # fmt: skip
     return [
         f"Stand na de run met peildatum {day(standing.as_of)}",
         *(f"  ! {note}" for note in standing.notes),
-        *_in_doubt(standing),
-        *_threatening(standing),
-        *_for_a_person(standing),
-        *_upload(standing),
-        *_unmatched(standing),
-        *_findings(standing),
-        *_holds(standing),
-        *_terms(standing),
-        *_signals(standing),
+        *(line for section in sections for told in section(standing) for line in told.told(most)),
+        *(() if standing.signals else ("", "Er lopen geen meldingen.")),
     ]
 
 
-def _section(title: str, lines: Sequence[str], way_back: str = "") -> Iterator[str]:
-    if not lines:
-        return
-    yield ""
-    yield f"{title} ({len(lines)})"
-    yield from (f"  {line}" for line in lines[:MOST_LINES])
-    if len(lines) > MOST_LINES:
-        yield f"  … en nog {len(lines) - MOST_LINES}; zie de werklijsten"
-    if way_back:
-        yield f"  → {way_back}"
+@dataclass(frozen=True)
+class _Section:
+    """A heading, its lines, and how a person records that it was dealt with."""
+
+    title: str
+    lines: Sequence[str]
+    way_back: str = ""
+
+    def told(self, most: int | None) -> Iterator[str]:
+        if not self.lines:
+            return
+        yield ""
+        yield f"{self.title} ({len(self.lines)})"
+        yield from (f"  {line}" for line in self.lines[:most])
+        if most is not None and len(self.lines) > most:
+            yield f"  … en nog {len(self.lines) - most}; alles: vroegsignaal status --all"
+        if self.way_back:
+            yield f"  → {self.way_back}"
 
 
-def _in_doubt(standing: Standing) -> Iterator[str]:
-    lines = [f"{row['batch_id']}: {row['file_name']} naar {row['desk']}, {row['reason']}" for row in standing.in_doubt]
-    yield from _section(
+def _in_doubt(standing: Standing) -> Iterator[_Section]:
+    lines = [
+        f"{row['batch_id']}: {row['file_name']} naar {words_of(DESKS, row['desk'])}, {row['reason']}" for row in standing.in_doubt
+    ]
+    yield _Section(
         "TWIJFEL: onbekend of het meldpunt dit bestand heeft",
         lines,
         "vraag het na bij het meldpunt en leg vast: vroegsignaal resolve BATCH delivered|not-delivered",
     )
 
 
-def _threatening(standing: Standing) -> Iterator[str]:
+def _threatening(standing: Standing) -> Iterator[_Section]:
     lines = [
         f"{row['lease_id']} ({row['signal_id']}), termijn verstreek op {day(row['response_due_on'])}, "
         f"gemeente {row['municipality_code']}"
         for row in standing.terms
         if row["is_threatening"]
     ]
-    yield from _section("BEDREIGENDE SITUATIE, termijn verstreken: bel vandaag de gemeente", lines)
+    yield _Section("BEDREIGENDE SITUATIE, termijn verstreken: bel vandaag de gemeente", lines)
 
 
-def _for_a_person(standing: Standing) -> Iterator[str]:
+def _for_a_person(standing: Standing) -> Iterator[_Section]:
     lines = [
-        f"{row['lease_id']} ({row['signal_id']}) bij {row['system']}, reden: {REASONS.get(row['reason'], row['reason'])}"
+        f"{row['lease_id']} ({row['signal_id']}) bij {words_of(DESKS, row['system'])}, reden: {words_of(REASONS, row['reason'])}"
         for row in standing.for_a_person
     ]
-    yield from _section(
+    yield _Section(
         "Met de hand intrekken: op dit adres loopt nog een melding",
         lines,
         "trek in bij het meldpunt en leg vast: vroegsignaal withdraw SIGNAAL",
     )
 
 
-def _upload(standing: Standing) -> Iterator[str]:
+def _upload(standing: Standing) -> Iterator[_Section]:
     lines = [f"{row['batch_id']}: {row['file_name']}, klaar sinds {day(row['since'])}" for row in standing.waiting_for_upload]
-    yield from _section(
-        "Wacht langer dan 2 dagen op uploaden", lines, "upload het bestand en leg vast: vroegsignaal uploaded BATCH"
-    )
+    yield _Section("Wacht langer dan 2 dagen op uploaden", lines, "upload het bestand en leg vast: vroegsignaal uploaded BATCH")
 
 
-def _unmatched(standing: Standing) -> Iterator[str]:
+def _unmatched(standing: Standing) -> Iterator[_Section]:
     lines = [
         f"{row['file']} regel {row['row']}: {UNMATCHED.get(row['reason'], row['reason'])}"
         + (f" (mogelijk {row['candidate_signal_id']})" if row["candidate_signal_id"] else "")
         for row in standing.unmatched
     ]
-    yield from _section(
+    yield _Section(
         "Terugkoppeling die niemand past",
         lines,
         "zoek uit en leg vast: vroegsignaal accept SIGNAAL --on DATUM, of vroegsignaal dismiss BESTAND REGEL",
     )
 
 
-def _findings(standing: Standing) -> Iterator[str]:
+def _findings(standing: Standing) -> Iterator[_Section]:
     lines = [
         f"{row['lease_id']} ({row['signal_id']}): {FINDINGS.get(row['finding'], row['finding'])}" for row in standing.findings
     ]
-    yield from _section("Meldingen waarvan de gegevens niet kloppen (niet ingetrokken)", lines)
+    yield _Section("Meldingen waarvan de gegevens niet kloppen (niet ingetrokken)", lines)
 
 
-def _holds(standing: Standing) -> Iterator[str]:
+def _holds(standing: Standing) -> Iterator[_Section]:
     ending = {row["signal_id"]: row["expected_end_on"] for row in standing.holds_ending}
     lines = [
         f"{row['lease_id']}: opgeschort sinds {day(row['accepted_on'])} tot {day(row['hold_until'])}"
         + (f"  (eindigt binnen een week: {day(ending[row['signal_id']])})" if row["signal_id"] in ending else "")
         for row in standing.holds
     ]
-    yield from _section("Opschortingen: incasso staat stil", lines)
+    yield _Section("Opschortingen: incasso staat stil", lines)
 
 
-def _terms(standing: Standing) -> Iterator[str]:
+def _terms(standing: Standing) -> Iterator[_Section]:
     passed = Counter(row["municipality_code"] or "onbekend" for row in standing.terms if not row["is_threatening"])
     lines = [f"gemeente {code}: {counted(n, 'melding', 'meldingen')}" for code, n in sorted(passed.items())]
-    yield from _section("Termijn verstreken, de incasso gaat door", lines)
+    yield _Section("Termijn verstreken, de incasso gaat door", lines)
 
 
-def _signals(standing: Standing) -> Iterator[str]:
+def _signals(standing: Standing) -> Iterator[_Section]:
     lines = [f"{row['lease_id']}: {signal_words(row)}" for row in standing.signals]
-    yield from _section("Lopende meldingen", lines)
-    if not lines:
-        yield ""
-        yield "Er lopen geen meldingen."
+    yield _Section("Lopende meldingen", lines)

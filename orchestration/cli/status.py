@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from documents.status import Standing
+from documents.status import MOST_LINES, Standing
 from documents.status import status as words
 from exports.batch_records import in_doubt, read_batches, waiting_for_upload
 from exports.duck import rows
@@ -18,13 +18,14 @@ from orchestration.settings import Settings
 
 
 @click.command(short_help="What is open and what a person must do.")
-def status() -> None:
+@click.option("--all", "every_line", is_flag=True, help="Every line of each list, however many there are.")
+def status(every_line: bool) -> None:
     """Active signals, terms passed, holds, batches in doubt or waiting for upload, lists for a person."""
     try:
         standing = gather(Home.at(Settings().home))
     except read_copy.NothingYet as nothing:
         raise click.ClickException(str(nothing)) from None
-    for line in words(standing):
+    for line in words(standing, None if every_line else MOST_LINES):
         click.echo(line)
 
 
