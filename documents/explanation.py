@@ -6,7 +6,7 @@ anything, or finding the evidence (the command does).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -114,8 +114,8 @@ def explain(facts: Facts, rules: Sequence[Rule], signals: Sequence[Facts], deliv
     Args:
         facts: one row of evidence/decisions_<as-of>.parquet.
         rules: the catalogue, in order.
-        signals: the lease's signals as marts.signals has them (signal_id, delivered_on, state, help_accepted_on,
-            withdrawn_on, withdrawal_reason).
+        signals: the lease's signals as marts.signals has them, with what the latest run said of each: hold_status, ends_on
+            (marts.collection_holds) and due_reason, where a person has to withdraw it (marts.withdrawals_due).
         delivers: whether the decision is `deliver`.
     """
     held = [rule for rule in rules if facts.get(rule.code)]
@@ -152,12 +152,24 @@ def _line(rule: Rule, facts: Facts, mark: str) -> str:
 def _history(signals: Sequence[Facts]) -> list[str]:
     if not signals:
         return ["", "Voor deze huurovereenkomst is nog nooit een melding gedaan."]
-    return ["", "Meldingen van deze huurovereenkomst:", *(f"  {signal_words(signal)}" for signal in signals)]
+    return ["", "Meldingen van deze huurovereenkomst:", *(line for signal in signals for line in _told(signal))]
+
+
+def _told(signal: Facts) -> Iterator[str]:
+    yield f"  {signal_words(signal)}"
+    if signal.get("hold_status"):
+        yield f"      incasso {HOLDS[signal['hold_status']]} {day(signal['ends_on'])}"
+    if signal["state"] == "delivered" and signal.get("due_reason"):
+        yield f"      met de hand in te trekken ({_reason(signal['due_reason'])}): vroegsignaal withdraw {signal['signal_id']}"
 
 
 STATES = {"delivered": "loopt", "help_accepted": "hulp geaccepteerd", "withdrawn": "ingetrokken", "closed": "afgesloten"}
 REASONS = {
     "settled": "voldaan", "objection": "bezwaar", "tenant_deceased": "huurder overleden", "by_hand": "met de hand",
+}  # fmt: skip
+ENDS = REASONS | {"refused_by_desk": "niet aangenomen door het meldpunt", "replaced": "vervangen"}
+HOLDS = {
+    "active": "staat stil tot", "lapsed": "hervat wegens nieuwe achterstand op", "completed": "hervat na de opschorting op",
 }  # fmt: skip
 
 
@@ -165,23 +177,33 @@ def signal_words(signal: Facts) -> str:
     """One signal in one line."""
     words = f"{signal['signal_id']} gemeld op {day(signal['delivered_on'])} bij {signal['system']}: "
     words += STATES.get(signal["state"], signal["state"])
+    if signal.get("withdrawn_on"):
+        words += f" op {day(signal['withdrawn_on'])} ({_reason(signal['withdrawal_reason'])})"
+    if signal.get("closed_on"):
+        words += f" op {day(signal['closed_on'])} ({_reason(signal['closing_reason'])}{_successor(signal)})"
     if signal["state"] == "help_accepted":
         words += f" op {day(signal['help_accepted_on'])}"
     elif signal.get("help_accepted_on"):
         words += f", hulp geaccepteerd op {day(signal['help_accepted_on'])}"
-    if signal.get("withdrawn_on"):
-        reason = REASONS.get(signal["withdrawal_reason"], signal["withdrawal_reason"])
-        words += f" op {day(signal['withdrawn_on'])} ({reason})"
     if signal["state"] == "delivered" and signal.get("response_due_on"):
         words += f", reactietermijn tot {day(signal['response_due_on'])}"
     return words
 
 
-def no_row(lease_id: str, as_of: date) -> list[str]:
-    """What to say of a lease without a row on that date."""
+def _reason(code: str) -> str:
+    return ENDS.get(code, code)
+
+
+def _successor(signal: Facts) -> str:
+    return f" door {signal['replaced_by']}" if signal.get("replaced_by") else ""
+
+
+def no_row(lease_id: str, as_of: date, signals: Sequence[Facts]) -> list[str]:
+    """What to say of a lease without a row on that date; its signals, as one that is paid may have been reported before."""
     return [
         f"Huurovereenkomst {lease_id} had op {day(as_of)} geen huurachterstand, was nog niet ingegaan of komt niet voor.",
         "Er is daarom niets beoordeeld.",
+        *(_history(signals) if signals else ()),
     ]
 
 

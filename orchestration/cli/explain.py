@@ -20,6 +20,16 @@ from exports.home import Home
 from orchestration import guards, read_copy
 from orchestration.settings import Settings
 
+# Each signal of the lease, with what the latest run said of it.
+_SIGNALS = """
+select signals.*, holds.status as hold_status, holds.ends_on, due.reason as due_reason
+from marts.signals as signals
+left join marts.collection_holds as holds on signals.signal_id = holds.signal_id
+left join marts.withdrawals_due as due on signals.signal_id = due.signal_id and due.needs_person
+where signals.lease_id = ?
+order by signals.delivered_on, signals.signal_id
+"""
+
 
 @click.command(short_help="Why a lease was or was not reported, rule by rule.")
 @click.argument("lease_id")
@@ -44,12 +54,12 @@ def _lines(home: Home, evidence: Path, lease_id: str, as_of: date) -> list[str]:
     con.close()
     with read_copy.opened(home) as warehouse:
         catalogue = rows(warehouse, "select code, words_nl, source from reference.rules order by position")
-        signals = rows(warehouse, "select * from marts.signals where lease_id = ? order by delivered_on, signal_id", [lease_id])
+        signals = rows(warehouse, _SIGNALS, [lease_id])
     counts = home.evidence_read / f"counts_{as_of}.json"
     if not facts and counts.exists():
         return no_row_any_more(lease_id, as_of, json.loads(counts.read_text(encoding="utf-8")))
     if not facts:
-        return no_row(lease_id, as_of)
+        return no_row(lease_id, as_of, signals)
     rules = [Rule(rule["code"], rule["words_nl"], rule["source"]) for rule in catalogue]
     return explanation(facts[0], rules, signals, facts[0]["decision"] == "deliver")
 

@@ -42,6 +42,23 @@ def test_explain_tells_an_older_date_as_it_was_judged_then_and_what_became_of_it
     assert "hulp geaccepteerd op 22-04-2026" in now
 
 
+def test_explain_says_of_a_lease_that_owes_nothing_any_more_what_became_of_its_signal(example):
+    place = example.third.place
+    paid = said(place, "explain", "L01")
+    assert "had op 05-06-2026 geen huurachterstand" in paid and "ingetrokken op 27-04-2026 (voldaan)" in paid
+    for_a_person = said(place, "explain", "L06")
+    assert "met de hand in te trekken (voldaan): vroegsignaal withdraw S" in for_a_person
+    helped = said(place, "explain", "L05")
+    assert "afgesloten op 27-04-2026 (voldaan), hulp geaccepteerd op 24-04-2026" in helped
+    assert "incasso hervat na de opschorting op 24-05-2026" in helped
+
+
+def test_explain_says_how_a_hold_stands(example):
+    place = example.third.place
+    assert "incasso staat stil tot 01-07-2026" in said(place, "explain", "L03")
+    assert "incasso hervat wegens nieuwe achterstand op 06-05-2026" in said(place, "explain", "L04")
+
+
 def test_explain_names_the_kept_dates_where_a_date_was_never_judged(example):
     told = example.third.place.command("explain", "L01", "--as-of", "2026-04-21")
     assert told.status == 1
