@@ -23,6 +23,7 @@ TEMPLATE = Path(__file__).with_name("dagster.yaml")
 ENVIRONMENT = {
     "DAGSTER_REDACT_USER_CODE_ERRORS": "1",  # exception texts stay out of the event log
     "DAGSTER_DISABLE_TELEMETRY": "1",
+    "DAGSTER_EVENT_BATCH_SIZE": "1000",  # what a run plans to make is written at once (event_log.py)
     "DO_NOT_TRACK": "1",
     "DBT_LOG_LEVEL_FILE": "none",
 }
