@@ -20,6 +20,7 @@ EVENTS = {
     "signal_withdrawn": "melding ingetrokken", "signal_closed": "melding afgesloten",
     "hold_notice_delivered": "bericht aan incassobureau of deurwaarder over opschorting",
     "term_passed": "reactietermijn van de gemeente verstreken",
+    "line_refused": "regel niet aangenomen door het meldpunt",
 }  # fmt: skip
 KINDS = {
     "landing_rows": "rijen zoals uitgevoerd door het eigen systeem",

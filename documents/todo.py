@@ -19,6 +19,7 @@ from documents.status import FINDINGS, UNMATCHED
 from documents.words import DESKS, LEDGER_FINDINGS, STEPS, words_of
 from exports.batch_records import BatchRecord, in_doubt, to_upload
 from exports.duck import rows
+from exports.events import RecordedEvent
 
 Urgency = Literal["now", "today", "week"]
 ORDER = {"now": 0, "today": 1, "week": 2}
@@ -58,8 +59,11 @@ def in_order(items: Sequence[TodoItem]) -> list[TodoItem]:
     return sorted((item for item in items if item.number), key=lambda item: ORDER[item.urgency])
 
 
-def register_todo(records: Sequence[BatchRecord], as_of: date) -> list[TodoItem]:
-    """What follows from the batches: deliveries in doubt, and files that a person brings to their desk."""
+def register_todo(records: Sequence[BatchRecord], as_of: date, refusals: Sequence[RecordedEvent] = ()) -> list[TodoItem]:
+    """What follows from the batches: deliveries in doubt, files that a person brings to their desk, refused lines.
+
+    `refusals`: the lines that desks would not take under this date (`line_refused`).
+    """
     waiting = to_upload(records, as_of)
     more = [f"… en nog {len(waiting) - MOST_FILES}: vroegsignaal status"] if len(waiting) > MOST_FILES else []
     items = [
@@ -77,6 +81,15 @@ def register_todo(records: Sequence[BatchRecord], as_of: date) -> list[TodoItem]
             [_file_words(record, as_of) for record in waiting[-MOST_FILES:]] + more,
             command="vroegsignaal uploaded BATCH",
             count=len(waiting),
+        ),
+        TodoItem(
+            "Regels die het meldpunt niet aannam",
+            "Verbeter de gegevens in het bronsysteem; de volgende run beoordeelt opnieuw.",
+            [
+                f"{event.lease_id} bij {words_of(DESKS, event.payload['desk'])}, regel {event.payload['line_number']}: "
+                f"{event.payload['code']}"
+                for event in refusals
+            ],
         ),
     ]
     return [item for item in items if item.items]

@@ -181,6 +181,13 @@ def delivered_event(batch: Batch, delivered: Iterable[str], receipt: str | None)
     return Event("batch_delivered", batch_id=batch.batch_id, payload=payload)
 
 
+def refused_event(batch: Batch, number: int, code: str) -> Event:
+    """What is recorded of line `number` (first is 1) that the desk would not take, with the desk's own word for why."""
+    line = batch.lines[number - 1]
+    facts = {"kind": batch.kind, "desk": batch.desk, "line_number": number, "code": code}
+    return _event("line_refused", batch, line.signal_id, line.lease_id, facts)
+
+
 def batch_event(event_type: str, batch_id: str, **payload: object) -> Event:
     """An event about a batch as a whole."""
     return Event(event_type, batch_id=batch_id, payload=payload)

@@ -27,6 +27,7 @@ from exports.batches import (
     line_events,
     outbox_path,
     prepared_event,
+    refused_event,
 )
 from exports.channels import Channel, LineProblem, Receipt
 from exports.delivered_lines import LinesNotWritten, keep_only, write_lines
@@ -38,6 +39,7 @@ from exports.outbox import remove_files, stands
 from exports.register import Register
 from exports.register_state import FOUND_UNSENT
 
+MOST_LINES = 10  # refused lines named in a message; the register has them all
 Step = Callable[[str], None]
 
 
@@ -273,29 +275,47 @@ def _record_by_line(delivery: Delivery, trail: Trail, receipt: Receipt) -> Outco
         trail.line_delivered(key)
     if receipt.unknown:
         words = f"van {len(receipt.unknown)} regel(s) is niet bekend of ze zijn aangekomen"
-        return _record_doubt(delivery, receipt.reason or "no_answer", words, arrived, receipt.refused)
+        return _record_doubt(delivery, receipt.reason or "no_answer", words + _numbers(receipt.refused), arrived, receipt.refused)
     if not arrived and receipt.unsent:
         return _record_unsent(delivery, receipt.reason or "not_sent", "er is niets afgeleverd")
     if not arrived:
-        delivery.record(batch_event("batch_abandoned", batch.batch_id, reason="refused_by_desk"))
+        delivery.record(
+            *_refusals(batch, receipt.refused), batch_event("batch_abandoned", batch.batch_id, reason="refused_by_desk")
+        )
         keep_only(delivery.home, batch.batch_id, ())
-        words = "het meldpunt nam geen enkele regel aan; zie de regelnummers en corrigeer de brongegevens"
+        words = f"het meldpunt nam geen enkele regel aan{_numbers(receipt.refused)}; corrigeer de brongegevens"
         return _outcome(batch, "not_delivered", "refused_by_desk", words, refused=receipt.refused)
-    delivery.record(delivered_event(batch, arrived, receipt.where))
+    delivery.record(*_refusals(batch, receipt.refused), delivered_event(batch, arrived, receipt.where))
     delivery.at("recorded")
     keep_only(delivery.home, batch.batch_id, arrived)
     missing = len(batch.lines) - len(arrived)
     if not missing:
         return _outcome(batch, "delivered", None, f"afgeleverd: {receipt.where}", arrived=arrived)
-    words = f"{missing} van {len(batch.lines)} regels niet aangenomen of niet verstuurd; opnieuw te beoordelen"
+    words = (
+        f"{missing} van {len(batch.lines)} regels niet aangenomen of niet verstuurd{_numbers(receipt.refused)}; "
+        "opnieuw te beoordelen"
+    )
     return _outcome(batch, "partly", receipt.reason or "refused_by_desk", words, arrived, receipt.refused)
+
+
+def _refusals(batch: Batch, refused: tuple[LineProblem, ...]) -> list[Event]:
+    return [refused_event(batch, problem.line_number, problem.code) for problem in refused]
+
+
+def _numbers(refused: tuple[LineProblem, ...]) -> str:
+    """Which lines the desk would not take and its word for why, for a person: numbers in the file, nobody's name."""
+    if not refused:
+        return ""
+    told = ", ".join(f"regel {problem.line_number} ({problem.code})" for problem in refused[:MOST_LINES])
+    more = f" en nog {len(refused) - MOST_LINES}" if len(refused) > MOST_LINES else ""
+    return f": geweigerd {told}{more}"
 
 
 def _record_doubt(
     delivery: Delivery, code: str, words: str, arrived: tuple[str, ...] = (), refused: tuple[LineProblem, ...] = ()
 ) -> Outcome:
     batch = delivery.batch
-    delivery.record(batch_event("batch_in_doubt", batch.batch_id, reason=code))
+    delivery.record(*_refusals(batch, refused), batch_event("batch_in_doubt", batch.batch_id, reason=code))
     delivery.at("doubt_recorded")
     what_to_do = (
         f"{words}. Zoek het na bij het meldpunt en leg het vast: vroegsignaal resolve {batch.batch_id} delivered|not-delivered"

@@ -196,6 +196,7 @@ CATALOGUE: dict[str, dict[str, Shape]] = {
         "file_sha256": SHA, "file_name": FILE, "row": INT, "reason": NAME, "candidate": ID.optional,
     },
     "unmatched_dismissed": {"file_sha256": SHA, "row": INT, **PERSON},
+    "line_refused": {"kind": KIND, "desk": NAME, "line_number": INT, "code": NAME},
     "hold_notice_delivered": NOTICE_FACTS,
     "term_passed": {"threatening": FLAG},
     "purged": {"classes": COUNTS, "who": TEXT},
@@ -204,11 +205,12 @@ CATALOGUE: dict[str, dict[str, Shape]] = {
 
 # What an event is about: without this the register could not tell which signal or batch it speaks of.
 BATCH_EVENTS = tuple(event_type for event_type in CATALOGUE if event_type.startswith("batch_"))
-ABOUT_A_BATCH = frozenset({*BATCH_EVENTS, "signal_delivered", "hold_notice_delivered"})
+ABOUT_A_BATCH = frozenset({*BATCH_EVENTS, "signal_delivered", "line_refused", "hold_notice_delivered"})
 ABOUT_A_SIGNAL = frozenset({
-    "signal_delivered", "signal_withdrawn", "signal_closed", "help_accepted", "hold_notice_delivered", "term_passed",
+    "signal_delivered", "signal_withdrawn", "signal_closed", "help_accepted", "line_refused", "hold_notice_delivered",
+    "term_passed",
 })  # fmt: skip
-ABOUT_A_LEASE = frozenset({"signal_delivered"})
+ABOUT_A_LEASE = frozenset({"signal_delivered", "line_refused"})
 
 
 @dataclass(frozen=True)

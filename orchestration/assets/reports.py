@@ -106,13 +106,14 @@ def day_report(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
     records = read_batches(run.home.register)
     with Register.read_only(run.home.register) as register:
         head = register.head()
+        refusals = register.events_of("line_refused", as_of_date=run.as_of)
     with step("report of the day"), connect(run.home.warehouse, read_only=True) as con:
         made = make_day_report(
             con,
             run.home,
             run.as_of,
             manager_of(run),
-            todo=register_todo(records, run.as_of),
+            todo=register_todo(records, run.as_of, refusals),
             register=RegisterFacts(events=head.seq, head=head.hash, batches=_batch_lines(records, run)),
             is_demo=run.is_demo,
         )

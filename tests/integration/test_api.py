@@ -70,6 +70,7 @@ def test_a_refused_line_is_told_by_its_number_and_the_others_go_on(place, tmp_pa
     assert outcome.status == "partly"
     assert [(problem.line_number, problem.code) for problem in outcome.refused] == [(1, "unknown_postcode")]
     assert place.delivered_signals() == ["S2"]
+    assert "geweigerd regel 1 (unknown_postcode)" in outcome.words
 
 
 def test_a_batch_of_which_every_line_is_refused_is_over(place, tmp_path):

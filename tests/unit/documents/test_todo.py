@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from documents.todo import MOST_FILES, register_todo
 from exports.batch_records import BatchRecord
 from exports.batches import Batch, Line
+from exports.events import RecordedEvent
 from exports.register_state import BatchState
 
 DAY = date(2026, 4, 20)
@@ -36,6 +37,13 @@ def test_one_that_lies_there_longer_says_since_when():
 def test_what_a_connection_delivered_is_nobodys_work_and_doubt_comes_first():
     items = register_todo([record(1, channel="sftp"), record(2), record(3, state="in_doubt", channel="sftp")], DAY)
     assert [(item.urgency, item.items[0]) for item in items] == [("now", "B-3"), ("today", "VPS: signals_2.xlsx, 2 regels")]
+
+
+def test_a_line_the_desk_refused_is_mended_in_the_source_by_its_lease():
+    facts = {"kind": "signals", "desk": "ris_matching", "line_number": 3, "code": "unknown_postcode"}
+    refusal = RecordedEvent(7, datetime(2026, 4, 20), DAY, "line_refused", "S1", "B-1", "L1", facts, "", "")
+    [item] = register_todo([], DAY, [refusal])
+    assert item.items == ["L1 bij RIS Matching, regel 3: unknown_postcode"]
 
 
 def test_of_very_many_files_the_newest_are_named_and_the_rest_counted():

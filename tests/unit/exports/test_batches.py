@@ -314,9 +314,25 @@ def test_lines_a_desk_refuses_are_named_and_the_others_are_delivered(place):
     batch = batch_of(place)
     outcome = deliver(batch, far, *place.there, DAY, CARE)
     assert (outcome.status, outcome.lines, outcome.refused[0].line_number) == ("partly", 1, 2)
+    assert "geweigerd regel 2 (bad_postcode)" in outcome.words
+    with Register.read_only(place.register) as register:
+        [kept] = register.events_of("line_refused")
+    assert (kept.signal_id, kept.batch_id, kept.lease_id) == ("S2", batch.batch_id, batch.lines[1].lease_id)
+    assert kept.payload == {"kind": "signals", "desk": "ris_matching", "line_number": 2, "code": "bad_postcode"}
     assert place.delivered_signals() == ["S1"]
     kept = duckdb.sql(f"select signal_id from '{lines_path(place.home, batch.batch_id)}'").fetchall()
     assert kept == [("S1",)]
+
+
+def test_where_every_line_is_refused_the_register_keeps_why_of_each(place):
+    refused = (LineProblem(1, "bad_postcode"), LineProblem(2, "no_agreement"))
+    outcome = deliver(
+        batch_of(place), FakeFarSide(Receipt("api", "answer", delivered=(), refused=refused)), *place.there, DAY, CARE
+    )
+    assert outcome.status == "not_delivered" and "regel 2 (no_agreement)" in outcome.words
+    with Register.read_only(place.register) as register:
+        kinds = [event.event_type for event in register.events()][-3:]
+    assert kinds == ["line_refused", "line_refused", "batch_abandoned"]
 
 
 def test_the_checklist_says_what_to_do_where_and_names_nobody(place, folder):
