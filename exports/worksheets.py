@@ -74,24 +74,26 @@ def worklist_bytes(title: str, columns: Sequence[ListColumn | str], rows: Sequen
     with xlsxwriter.Workbook(target, XLSX_OPTIONS) as book:
         book.set_properties({"title": title, "created": MADE_ON})
         sheet = book.add_worksheet(_sheet_name(title))
-        widths = _widths(wanted, cells)
+        texts = [[_shown(*cell) for cell in row] for row in cells]
+        widths = _widths(wanted, texts)
         _write_titles(book, sheet, wanted, widths)
-        _write_rows(book, sheet, cells, widths)
+        _write_rows(book, sheet, cells, texts, widths)
         _dress(sheet, title, len(wanted), len(cells))
     return target.getvalue()
 
 
-def _widths(columns: Sequence[ListColumn], cells: list[list]) -> list[int]:
+def _widths(columns: Sequence[ListColumn], texts: list[list[str]]) -> list[int]:
     widths = []
     for place, column in enumerate(columns):
-        shown = [_shown(kind, value) for kind, value in (row[place] for row in cells)]
-        needed = max((len(text) for text in [column.title, *shown]), default=0) + 3
+        needed = max(len(column.title), max((len(row[place]) for row in texts), default=0)) + 3
         widths.append(column.width or min(max(needed, NARROWEST), WIDEST))
     return widths
 
 
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column: its own, and those it is broken into."""
+    if len(text) <= width and "\n" not in text:
+        return 1
     return sum(max(1, -(-len(line) // max(width + 1, 1))) for line in text.split("\n"))
 
 
@@ -104,10 +106,10 @@ def _write_titles(book, sheet, columns: Sequence[ListColumn], widths: Sequence[i
     sheet.set_row(0, 8 + LINE_HEIGHT * lines)
 
 
-def _write_rows(book, sheet, cells: list[list], widths: Sequence[int]) -> None:
+def _write_rows(book, sheet, cells: list[list], texts: list[list[str]], widths: Sequence[int]) -> None:
     styles = {kind: book.add_format({**ROW, **style}) for kind, style in STYLES.items()}
-    for number, row in enumerate(cells, start=1):
-        lines = max((_lines(_shown(*cell), width) for cell, width in zip(row, widths, strict=True)), default=1)
+    for number, (row, shown) in enumerate(zip(cells, texts, strict=True), start=1):
+        lines = max(map(_lines, shown, widths), default=1)
         if lines > 1:  # not every program makes room for broken lines by itself
             sheet.set_row(number, min(LINE_HEIGHT * lines, HIGHEST_ROW))
         for place, (kind, value) in enumerate(row):
