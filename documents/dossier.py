@@ -1,7 +1,8 @@
 """The dossier of one signal: what a judge, a tenant or an auditor may ask, on one Dutch page that can be printed.
 
-Belongs here: the words around what is held of a signal, and the verdict on each duty. Does not belong here: finding it
-(exports/signal_file.py), the form of the page (page.py, page_pdf.py), or deciding anything.
+Belongs here: the order of the page, the verdict on each duty, and what came before the signal. Does not belong here: the
+arrears (dossier_ledger.py), the delivery and after (dossier_delivery.py), finding it all (exports/signal_file.py), the
+form of the page (page.py, page_pdf.py), or deciding anything.
 
 What can no longer be proved is said, with the reason. Nothing is taken for true that the register or the evidence does
 not show.
@@ -9,27 +10,21 @@ not show.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from documents.dossier_delivery import age, what_came_after, what_it_rests_on, what_was_sent
 from documents.dossier_ledger import ledger_section
+from documents.dossier_words import CHANNELS, DESKS, GONE, date_of, day_of
 from documents.dutch import NOTHING, counted, day, euros
-from documents.explanation import REASONS, STATES
+from documents.explanation import STATES
 from documents.page import Page, Section, Table, Verdict
-from exports.events import RecordedEvent
 from exports.signal_file import SignalFile
 from validations.outgoing import CONTRACTS
 
 Record = Mapping[str, Any]
-GONE = "De onderbouwing (evidence) van deze melding is er niet meer"
-DESKS = {
-    "ris_matching": "RIS Matching", "vps": "VPS (BKR)", "achterstandenaanleveren": "achterstandenaanleveren.nl",
-}  # fmt: skip
-CHANNELS = {
-    "post": "post", "email": "e-mail", "phone": "telefoon", "sms": "sms", "visit": "bezoek", "portal": "portaal",
-}  # fmt: skip
+FIELDS = {column.field: column.title for column in CONTRACTS["signals"] if column.field}
 # duty, its source, the flag of a collection action that proves it, and the words for the proof
 DUTIES = (
     ("Ten minste één schriftelijke herinnering", "LCV art. 2.1, eerste punt", "is_written_reminder"),
@@ -46,7 +41,7 @@ def dossier(file: SignalFile) -> Page:
         title=f"Dossier van melding {file.signal_id}",
         lead=[
             f"Huurovereenkomst {file.delivered.lease_id}, gemeld bij {DESKS.get(str(facts['desk']), facts['desk'])} op "
-            f"{day(file.delivered.as_of_date)}, peildatum {_day(facts['signal_as_of'])}: "
+            f"{day(file.delivered.as_of_date)}, peildatum {day_of(facts['signal_as_of'])}: "
             f"{euros(Decimal(str(facts['amount'])))}, {counted(int(facts['months']), 'maand', 'maanden')} achterstand.",
             f"Stand: {_state(file)}. Dit dossier weet wat tot en met {day(file.seen_until)} is vastgelegd.",
         ],
@@ -57,10 +52,10 @@ def dossier(file: SignalFile) -> Page:
             _actions(file.record),
             _grounds(file),
             _objections(file.record),
-            _sent(file),
-            _after(file),
-            _age(file),
-            _proof(file),
+            what_was_sent(file),
+            what_came_after(file),
+            age(file),
+            what_it_rests_on(file),
         ],
         dated=file.seen_until,
         foot=["Gemaakt door Vroegsignaal uit het register en de bewaarde onderbouwing. Bevat persoonsgegevens."],
@@ -109,8 +104,8 @@ def _no_objection(record: Record | None) -> Verdict:
     is_good = not (facts["objection"] or facts["objection_window_open"]) and facts["first_offer_received_on"] is not None
     return Verdict(
         is_good,
-        f"aanbod ontvangen op {_day(facts['first_offer_received_on'])}, bezwaar kon tot en met "
-        f"{_day(facts['objection_window_ends_on'])}; "
+        f"aanbod ontvangen op {day_of(facts['first_offer_received_on'])}, bezwaar kon tot en met "
+        f"{day_of(facts['objection_window_ends_on'])}; "
         + ("bezwaar van kracht" if facts["objection"] else "geen bezwaar van kracht op de peildatum"),
     )
 
@@ -118,13 +113,13 @@ def _no_objection(record: Record | None) -> Verdict:
 def _days(file: SignalFile) -> Verdict:
     """From the register alone, so provable as long as the signal's year is kept."""
     facts = file.delivered.payload
-    days = (_date(facts["signal_as_of"]) - _date(facts["oldest_due_on"])).days
-    return Verdict(days >= 30, f"oudste vervaldatum {_day(facts['oldest_due_on'])}, {days} dagen vóór de peildatum")
+    days = (date_of(facts["signal_as_of"]) - date_of(facts["oldest_due_on"])).days
+    return Verdict(days >= 30, f"oudste vervaldatum {day_of(facts['oldest_due_on'])}, {days} dagen vóór de peildatum")
 
 
 def _action_words(action: Mapping[str, Any]) -> str:
     reference = f" ({action['document_ref']})" if action.get("document_ref") else " (zonder document)"
-    return f"{action['name_nl']} op {_day(action['performed_on'])}{reference}"
+    return f"{action['name_nl']} op {day_of(action['performed_on'])}{reference}"
 
 
 # The parts.
@@ -146,17 +141,17 @@ def _actions(record: Record | None) -> Section:
         return Section(heading, [f"{GONE}: de incassostappen zijn niet meer aan te tonen."])
     rows = [
         (
-            _day(a["performed_on"]),
+            day_of(a["performed_on"]),
             a["name_nl"],
             CHANNELS.get(a["channel"], a["channel"]),
-            _day(a["received_on"]) if a["is_letter"] else NOTHING,
+            day_of(a["received_on"]) if a["is_letter"] else NOTHING,
             a["document_ref"] or NOTHING,
             a["action_id"],
         )
         for a in record["actions"]
     ]
     titles = ("Datum", "Stap", "Kanaal", "Geacht ontvangen", "Document", "Nummer")
-    first = f"Geteld zijn stappen na de oudste vervaldatum ({_day(record['facts']['oldest_due_on'])}) tot en met de peildatum."
+    first = f"Geteld zijn stappen na de oudste vervaldatum ({day_of(record['facts']['oldest_due_on'])}) tot en met de peildatum."
     return Section(heading, [first, Table(titles, rows)])
 
 
@@ -169,7 +164,7 @@ def _grounds(file: SignalFile) -> Section:
         return Section("Mandaat en overeenkomst", [*parts, f"{GONE}: mandaat en overeenkomst zijn niet meer te tonen."])
     parts.append(_mandate(record["mandate"]))
     parts.append(_agreement(record["agreement"]))
-    agreed = [f"{row['field']} (sinds {_day(row['agreed_on'])})" for row in record["optional_fields"]]
+    agreed = [f"{FIELDS[row['field']]} (sinds {day_of(row['agreed_on'])})" for row in record["optional_fields"]]
     parts.append("Met de opdrachtgever afgesproken extra velden: " + (", ".join(agreed) or "geen") + ".")
     return Section("Mandaat en overeenkomst", parts)
 
@@ -178,14 +173,14 @@ def _mandate(mandate: Mapping[str, Any] | None) -> Verdict:
     if mandate is None:
         return Verdict(False, "Mandaat: geen gevonden.")
     scope = f"complex {mandate['complex_id']}" if mandate["complex_id"] else "alle complexen"
-    until = f"tot en met {_day(mandate['valid_until'])}" if mandate["valid_until"] else "zonder einddatum"
+    until = f"tot en met {day_of(mandate['valid_until'])}" if mandate["valid_until"] else "zonder einddatum"
     return Verdict(
         True,
-        f"Mandaat {mandate['mandate_id']} voor {scope}, geldig vanaf {_day(mandate['valid_from'])} {until}: clausule "
-        f"aanvaard op {_day(mandate['clause_accepted_on'])}, opdrachtgever geïnformeerd op "
-        f"{_day(mandate['landlord_informed_on'])}, in het verwerkingsregister op "
-        f"{_day(mandate['processing_registered_on'])}, verwerkersovereenkomst getekend op "
-        f"{_day(mandate['processor_agreement_signed_on'])}.",
+        f"Mandaat {mandate['mandate_id']} voor {scope}, geldig vanaf {day_of(mandate['valid_from'])} {until}: clausule "
+        f"aanvaard op {day_of(mandate['clause_accepted_on'])}, opdrachtgever geïnformeerd op "
+        f"{day_of(mandate['landlord_informed_on'])}, in het verwerkingsregister op "
+        f"{day_of(mandate['processing_registered_on'])}, verwerkersovereenkomst getekend op "
+        f"{day_of(mandate['processor_agreement_signed_on'])}.",
     )
 
 
@@ -195,7 +190,7 @@ def _agreement(agreement: Mapping[str, Any] | None) -> Verdict:
     return Verdict(
         True,
         f"Overeenkomst {agreement['agreement_id']} met gemeente {agreement['municipality_code']}, getekend op "
-        f"{_day(agreement['signed_on'])}, meldpunt {DESKS.get(agreement['system'], agreement['system'])}.",
+        f"{day_of(agreement['signed_on'])}, meldpunt {DESKS.get(agreement['system'], agreement['system'])}.",
     )
 
 
@@ -204,139 +199,18 @@ def _objections(record: Record | None) -> Section:
     if record is None or "objections" not in record:
         return Section(heading, [f"{GONE}: of er bezwaren of regelingen waren is niet meer te tonen."])
     told = [
-        f"Bezwaar {o['objection_id']} ontvangen op {_day(o['received_on'])}, ingetrokken op {_day(o['withdrawn_on'])}."
+        f"Bezwaar {o['objection_id']} ontvangen op {day_of(o['received_on'])}, ingetrokken op {day_of(o['withdrawn_on'])}."
         for o in record["objections"]
     ]
     told += [
-        f"Regeling {a['arrangement_id']} afgesproken op {_day(a['agreed_on'])}, "
-        f"beëindigd op {_day(a['ended_on'])}, niet nagekomen op {_day(a['broken_on'])}."
+        f"Regeling {a['arrangement_id']} afgesproken op {day_of(a['agreed_on'])}, "
+        f"beëindigd op {day_of(a['ended_on'])}, niet nagekomen op {day_of(a['broken_on'])}."
         for a in record["arrangements"]
     ]
-    return Section(heading, ["Op de peildatum was geen bezwaar en geen regeling van kracht.", *told])
-
-
-def _sent(file: SignalFile) -> Section:
-    prepared, facts = file.batch_event("batch_prepared"), file.delivered.payload
-    parts: list[str | Table | Verdict] = []
-    if prepared is not None:
-        parts.append(f"Bestand {prepared.payload['file_name']}, regel {facts['line_number']} van het bestand.")
-        parts.append(f"SHA-256 {prepared.payload['sha256']}.")
-        parts.append(_standing(file, str(prepared.payload["sha256"])))
-    filled = None if file.record is None else file.record.get("filled_columns")
-    if filled is None:
-        parts.append(f"{GONE}: welke kolommen gevuld waren is niet meer te tonen; meer dan deze elf zijn het nooit.")
-    rows = [
-        (
-            column.title,
-            "verplicht" if column.required else "alleen na afspraak",
-            NOTHING if filled is None else ("gevuld" if column.title in filled else "leeg"),
-        )
-        for column in CONTRACTS["signals"]
-    ]
-    parts.append(Table(("Kolom", "Soort", "In deze melding"), rows))
-    parts.append(Table(("Vastgelegd (UTC)", "Wat", "Nummer"), [_batch_row(event) for event in file.batch]))
-    return Section("Wat is verstuurd", parts)
-
-
-def _standing(file: SignalFile, sha256: str) -> str | Verdict:
-    if file.file_sha256 is None:
-        return "Het bestand zelf is er niet meer (bewaartermijn); de som hierboven bewijst een kopie elders."
-    same = file.file_sha256 == sha256
-    return Verdict(same, "Het bestand ligt er nog" + (", onveranderd." if same else ", maar is veranderd!"))
-
-
-BATCH_WORDS = {
-    "batch_prepared": "klaargezet", "batch_found_unsent": "gevonden, nog niet verstuurd", "batch_sending": "verzending begonnen",
-    "batch_delivered": "aangeleverd", "batch_abandoned": "niet verstuurd", "batch_in_doubt": "aankomst onzeker",
-    "batch_resolved": "uitgezocht door een mens", "batch_uploaded": "geüpload door een mens",
-    "signal_delivered": "melding aangeleverd",
-}  # fmt: skip
-
-
-def _batch_row(event: RecordedEvent) -> tuple[str, str, str]:
-    words = BATCH_WORDS.get(event.event_type, event.event_type)
-    if event.event_type == "signal_delivered":
-        words += f" ({event.signal_id})"
-    more = [str(event.payload[key]) for key in ("channel", "receipt", "reason", "outcome", "who") if event.payload.get(key)]
-    return f"{event.recorded_at:%d-%m-%Y %H:%M:%S}", words + (f": {', '.join(more)}" if more else ""), str(event.seq)
-
-
-def _after(file: SignalFile) -> Section:
-    rows = [(day(event.as_of_date), _life_words(event), str(event.seq)) for event in file.life]
-    parts: list[str | Table | Verdict] = (
-        [Table(("Datum", "Wat", "Nummer"), rows)]
-        if rows
-        else ["Sinds de aanlevering is niets vastgelegd: geen antwoord, geen intrekking. Stilte is geen weigering."]
-    )
-    withdrawn = next((e for e in file.withdrawal_batch if e.event_type == "batch_prepared"), None)
-    if withdrawn is not None:
-        parts.append(f"Ingetrokken met {withdrawn.payload['file_name']}, SHA-256 {withdrawn.payload['sha256']}.")
-    parts += [f"Andere melding van deze huurovereenkomst: {e.signal_id}, {day(e.as_of_date)}." for e in file.others]
-    return Section("Wat daarna gebeurde", parts)
-
-
-def _life_words(event: RecordedEvent) -> str:
-    facts = event.payload
-    by = f" door {facts['who']}: {facts['why']}" if facts.get("who") else ""
-    if event.event_type == "help_accepted":
-        accepted = _date(facts["accepted_on"])
-        source = f", rij {facts['row']} van een bestand met SHA-256 {facts['file_sha256']}" if facts.get("row") else ""
-        return (
-            f"hulp geaccepteerd op {day(accepted)}{source}{by}; incasso opgeschort tot uiterlijk "
-            f"{day(accepted + timedelta(days=30))}"
-        )
-    if event.event_type == "signal_withdrawn":
-        return f"ingetrokken: {REASONS.get(str(facts['reason']), facts['reason'])}{by}"
-    if event.event_type == "signal_closed":
-        replaced = f", vervangen door {facts['replaced_by']}" if facts.get("replaced_by") else ""
-        return f"afgesloten: {CLOSED.get(str(facts['reason']), facts['reason'])}{replaced}{by}"
-    if event.event_type == "hold_notice_delivered":
-        return f"{facts['agency_id']} (zaak {facts['case_id']}): {facts['message']} met ingang van {_day(facts['starts_on'])}"
-    if event.event_type == "term_passed":
-        return "reactietermijn van de gemeente verstreken zonder bericht; incasso gaat door"
-    return event.event_type
-
-
-CLOSED = REASONS | {"replaced": "opnieuw gemeld", "refused_by_desk": "niet aangenomen door het meldpunt"}
-
-
-def _age(file: SignalFile) -> Section:
-    """Courts ask how old a report was when the summons was served; periods differ by court."""
-    on = file.delivered.as_of_date
-    return Section(
-        "Leeftijd van de melding",
-        [
-            f"Aangeleverd op {day(on)}: {(file.seen_until - on).days} dagen vóór {day(file.seen_until)}. Twee maanden na "
-            f"aanlevering is {day(_months_later(on, 2))}, zes maanden {day(_months_later(on, 6))}: rechtbanken vragen "
-            "hoeveel tijd er tussen melding en dagvaarding zat.",
-        ],
-    )
-
-
-def _proof(file: SignalFile) -> Section:
-    parts: list[str | Table | Verdict] = [
-        Verdict(
-            file.register.ok,
-            f"Register: {file.register.events} gebeurtenissen, "
-            + ("de keten is heel" if file.register.ok else f"de keten is verbroken bij {file.register.broken_seq}")
-            + f"; laatste {file.register.head.seq} met som {file.register.head.hash}.",
-        ),
-        f"De aanlevering van deze melding is gebeurtenis {file.delivered.seq} met som {file.delivered.hash}.",
-    ]
-    if file.record_sha256:
-        parts.append(f"Onderbouwing: evidence/signals/{file.signal_id}.json, SHA-256 {file.record_sha256}.")
-    if file.landing is not None:
-        tables = sorted(file.landing.payload["tables"].items())
-        rows = [(name, str(t["rows"]), str(t.get("sha256") or NOTHING)) for name, t in tables]
-        parts.append("Gelezen bronbestanden van de run die de melding beoordeelde:")
-        parts.append(Table(("Tabel", "Rijen", "SHA-256"), rows, right=frozenset({1})))
-    parts += [
-        f"Op {day(e.as_of_date)} zijn gegevens verwijderd volgens de bewaartermijnen: "
-        + ", ".join(f"{name} {count}" for name, count in sorted(e.payload["classes"].items()) if count)
-        + "."
-        for e in file.purges
-    ]
-    return Section("Waarop dit steunt", parts)
+    facts = record["facts"]
+    objection = "een" if facts["objection"] else "geen"
+    arrangement = "een" if facts["payment_arrangement"] else "geen"
+    return Section(heading, [f"Op de peildatum was {objection} bezwaar en {arrangement} regeling van kracht.", *told])
 
 
 def _state(file: SignalFile) -> str:
@@ -346,21 +220,3 @@ def _state(file: SignalFile) -> str:
     if "signal_closed" in kinds:
         return STATES["closed"]
     return STATES["help_accepted" if "help_accepted" in kinds else "delivered"]
-
-
-def _months_later(on: date, months: int) -> date:
-    year, month = divmod(on.month - 1 + months, 12)
-    first = date(on.year + year, month + 1, 1)
-    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return min(first.replace(day=min(on.day, 28)) + timedelta(days=max(0, on.day - 28)), after - timedelta(days=1))
-
-
-def _date(value: object) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-def _day(value: object) -> str:
-    return NOTHING if value in (None, "") else day(_date(value))
-
-
-__all__: Sequence[str] = ["DUTIES", "dossier"]

@@ -46,6 +46,7 @@ def test_it_says_which_columns_left_in_which_file_and_with_which_sum(lived):
     assert prepared["file_name"] in page and prepared["sha256"] in page
     assert "Het bestand ligt er nog, onveranderd." in page
     assert page.count(">gevuld<") == 11  # the landlord agreed to all six optional fields
+    assert "Woonplaats (sinds " in page and "klaargezet: om met de hand aan te leveren" in page
 
 
 @pytest.mark.parametrize(

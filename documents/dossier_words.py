@@ -1,0 +1,29 @@
+"""Words that every part of the dossier uses: desks, channels, dates as the records hold them, and what is gone.
+
+Belongs here: what more than one part says. Does not belong here: the parts (dossier.py, dossier_ledger.py,
+dossier_delivery.py).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from documents.dutch import NOTHING, day
+
+GONE = "De onderbouwing (evidence) van deze melding is er niet meer"
+DESKS = {
+    "ris_matching": "RIS Matching", "vps": "VPS (BKR)", "achterstandenaanleveren": "achterstandenaanleveren.nl",
+}  # fmt: skip
+CHANNELS = {
+    "post": "post", "email": "e-mail", "phone": "telefoon", "sms": "sms", "visit": "bezoek", "portal": "portaal",
+}  # fmt: skip
+
+
+def date_of(value: object) -> date:
+    """A date, also where it is written as ISO text."""
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def day_of(value: object) -> str:
+    """20-04-2026, also of ISO text; a dash where there is no date."""
+    return NOTHING if value in (None, "") else day(date_of(value))
