@@ -9,6 +9,7 @@ Source: CBS maatwerk "Buurt, wijk en gemeente voor postcode-huisnummer", divisio
 from __future__ import annotations
 
 import csv
+import glob
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -236,7 +237,7 @@ def _convert_in(con, file: AddressFile, changes: list[Change], as_of: date, targ
     pairs = list(successors(changes, as_of).items())
     if pairs:
         con.executemany("insert into successors values (?, ?)", pairs)
-    con.execute(READ_SQL.format(delimiter=file.delimiter, header=header, columns=columns, **places), [str(path)])
+    con.execute(READ_SQL.format(delimiter=file.delimiter, header=header, columns=columns, **places), [glob.escape(str(path))])
     con.execute(WRITE_SQL)
     name = str(target).replace("'", "''")
     rows = con.execute(f"copy (from postcodes) to '{name}' (format parquet)").fetchone()[0]

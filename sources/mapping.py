@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import glob
 import io
 import os
 import re
@@ -213,7 +214,7 @@ def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_d
             f"""create or replace table cells as from read_csv(?, delim = '{delimiter}', columns = {columns},
             auto_detect = false, header = false, skip = {above + export.title_row}, quote = '"', escape = '"',
             null_padding = true, strict_mode = false)""",
-            [str(plain)],
+            [glob.escape(str(plain))],
         )
     finally:
         if plain != path:

@@ -10,9 +10,9 @@ Only the properties named in `RESOURCES` are asked of DuckDB, and of embedded re
 from __future__ import annotations
 
 import codecs
+import glob
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -160,7 +160,7 @@ def _read_into(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, st
         con.execute(
             f"insert into raw.{table} select {kept} from read_json(?, format = '{form}', columns = {asked}, "
             f"maximum_object_size = {LARGEST_RECORD})",
-            [str(file.path)],
+            [glob.escape(str(file.path))],  # or a bracket in a name would be a pattern
         )
         added = _count(con, table) - before
     except duckdb.Error as error:
@@ -217,7 +217,12 @@ def _place(path: Path, error: str) -> str:
     encoding = _other_encoding(path)
     if encoding:
         return f"is geen UTF-8{encoding}. Laat het bestand opnieuw maken als UTF-8; er is niets uit overgenomen."
-    line = _faulty_line(path) if path.stat().st_size <= SCANNED_FOR_THE_FAULT else None
+    line, is_after_the_list = _faulty_line(path) if path.stat().st_size <= SCANNED_FOR_THE_FAULT else (None, False)
+    if is_after_the_list:
+        return (
+            f"na het einde van de lijst staat op regel {line} nog iets. Lever een lijst per bestand, dus elke bladzijde in "
+            "een eigen bestand; er is niets uit overgenomen."
+        )
     if line is None:
         place = re.search(r"in (line|record/value) (\d+)", error)
         words = {"line": "regel", "record/value": "record"}
@@ -253,24 +258,23 @@ def _other_encoding(path: Path) -> str | None:
     return None
 
 
-def _faulty_line(path: Path) -> int | None:
-    """The number of the line where the JSON breaks off, or None where this does not find it."""
-    data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
-    text = data.decode("utf-8")
+def _faulty_line(path: Path) -> tuple[int | None, bool]:
+    """The number of the line where the JSON breaks off, or None where this does not find it; whether a whole list stands
+    before it.
+    """
+    text = path.read_bytes().removeprefix(codecs.BOM_UTF8).decode("utf-8")
     if text.lstrip().startswith("["):
-        return _line_of_fault(text)
-    return next((number for number, line in _lines(text) if line.strip() and _line_of_fault(line)), None)
+        fault = _fault(text)
+        return (fault.lineno, fault.msg == "Extra data") if fault else (None, False)
+    lines = enumerate(text.split("\n"), start=1)
+    return next((number for number, line in lines if line.strip() and _fault(line)), None), False
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    yield from enumerate(text.split("\n"), start=1)
-
-
-def _line_of_fault(text: str) -> int | None:
+def _fault(text: str) -> json.JSONDecodeError | None:
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
-        return error.lineno
+        return error
     except (ValueError, RecursionError):
         return None
     return None

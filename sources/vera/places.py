@@ -8,6 +8,7 @@ The load itself keeps no record numbers, which would cost every good run; only a
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def where_they_stand(files: Iterable[VeraFile], resource: str, keys: list[str | 
             form = form_of(file.path) if file.resource == resource and len(found) <= FILES_SHOWN else None
             if form is None:
                 continue
-            rows = con.execute(RECORDS_SQL.format(form=form), [str(file.path), known, None in keys]).fetchall()
+            rows = con.execute(RECORDS_SQL.format(form=form), [glob.escape(str(file.path)), known, None in keys]).fetchall()
             if rows:
                 numbers = ", ".join(str(row[0]) for row in rows[:RECORDS_SHOWN])
                 found.append(f"{file.path.name}: record {numbers}{' en meer' if len(rows) > RECORDS_SHOWN else ''}")

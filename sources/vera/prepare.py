@@ -26,6 +26,7 @@ from sources.vera.mapping import VeraMapping, load_mapping, put_mapping
 from sources.vera.reversals import find_reversed
 from sources.vera.saldo import STATED_SQL
 from sources.vera.signs import settle_decimal_sign, settle_signs
+from validations.landing import LANDING_TABLES
 
 SQL_DIR = Path(__file__).with_name("sql")
 MEMORY_LIMIT = "2GB"
@@ -38,6 +39,7 @@ TABLES_OF = {
     "betalingsregelingen": ("payment_arrangements",),
     "externe-incassos": ("collection_cases",),
 }
+TABLES = {table.name: table for table in LANDING_TABLES}
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def prepare_vera(
     files, findings = find_vera_files(folder)
     if not files:
         return VeraReport(findings=tuple(findings))
+    findings += _not_given(files)
     ensure_dir(work_dir)
     with _database(work_dir / "at_work.duckdb", memory_limit) as con:
         try:
@@ -117,6 +120,16 @@ def _transform(con: duckdb.DuckDBPyConnection, files: list[VeraFile], mapping: V
 
 def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:
     con.execute((SQL_DIR / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def _not_given(files: list[VeraFile]) -> list[Finding]:
+    """Tables that each run needs, of which no VERA file gives the resource: they must come from elsewhere."""
+    given = {file.resource for file in files}
+    return [
+        Finding("note", "vera", "resource_not_given", f"geen bestand met {resource}: lever de tabel {table} dan als {table}.csv.")
+        for resource, (table, *_) in TABLES_OF.items()
+        if resource not in given and not TABLES[table].may_be_absent
+    ]
 
 
 def _written(con, work_dir: Path, files: list[VeraFile], mapping: VeraMapping, findings: list[Finding]) -> VeraReport:

@@ -6,6 +6,7 @@ our balance is worked out (dbt), or what to do about a difference (a person).
 
 from __future__ import annotations
 
+import glob
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -65,7 +66,7 @@ def load_stated_balances(con: duckdb.DuckDBPyConnection, path: Path | None) -> i
     con.execute(f"create schema if not exists {SCHEMA}")
     con.execute(f"create or replace table {SCHEMA}.{TABLE} (lease_id varchar, stated_open decimal(18, 2))")
     if path is not None:
-        con.execute(f"insert into {SCHEMA}.{TABLE} select lease_id, stated_open from read_parquet(?)", [str(path)])
+        con.execute(f"insert into {SCHEMA}.{TABLE} select lease_id, stated_open from read_parquet(?)", [glob.escape(str(path))])
     return con.execute(f"select count(*) from {SCHEMA}.{TABLE}").fetchone()[0]
 
 

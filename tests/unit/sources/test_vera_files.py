@@ -63,6 +63,7 @@ def test_what_is_left_out_null_renamed_or_added_does_not_stop_the_reading(tmp_pa
         ('[{"id": "1"},\n{"id": "NAAM" "x": 1}]', "regel 2"), ('{"id": "1"}\n{"id": \n', "regel 2"),
         ('[{"id": "NAAM"}', "regel 1"), ('[1, "NAAM"]', "record"), ('[["NAAM"]]', "record"),
         ('{"boekingen": [{"id": "NAAM"}]}', "geen enkel gegeven"), ("dit is geen json NAAM", "regel 1"),
+        ('[{"id": "1"}]\n[{"id": "NAAM"}]', "einde van de lijst staat op regel 2"),
         ('[{"id": "1", "id": "NAAM"}]', "twee keer"), ('{"code": "401", "message": "NAAM"}', "geen enkel gegeven"),
     ],
 )  # fmt: skip
@@ -102,6 +103,18 @@ def test_a_record_without_id_is_known_by_its_other_keys_and_a_uri_by_its_last_pa
 def test_other_files_are_passed_over_and_named(tmp_path):
     found = read(tmp_path, boekingen=[booking()], debiteuren=[{"id": "1"}])
     assert found.finding("vera_file_ignored").source == "vera/debiteuren.json"
+
+
+def test_a_name_with_brackets_or_stars_is_a_name_and_no_pattern(tmp_path):
+    names = ("boekingen[1]", "boekingen1", "boekingen_*")
+    found = read(tmp_path, **{name: [booking(name)] for name in names})
+    assert found.rows("ledger_entries", "entry_id") == sorted(names)
+
+
+def test_a_resource_that_each_run_needs_and_no_file_gives_is_named(tmp_path):
+    told = read(tmp_path, relaties=[person()], overeenkomsten=[agreement()]).told
+    assert "boekingen: lever de tabel ledger_entries" in told and "contactmomenten" in told
+    assert "met relaties" not in told and "betalingsregelingen" not in told
 
 
 def test_without_vera_files_nothing_is_made(tmp_path):
