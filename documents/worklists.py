@@ -186,9 +186,25 @@ TERM_COLUMNS = (
 _MUNICIPALITY = "coalesce(municipalities.name, municipality_code) as municipality"
 _NAMES = "left join landing.municipalities as municipalities using (municipality_code)"
 
+# The agenda is judged before the day's deliveries; whoever works from the list must not report again by hand.
 _AGENDA = f"""
-    select agenda.*, {_MUNICIPALITY}
+    select
+        agenda.* replace (
+            agenda.is_due_today and today.lease_id is null as is_due_today,
+            if(today.lease_id is null, agenda.next_step, 'await_response') as next_step,
+            if(today.lease_id is null, agenda.why, 'signal_delivered') as why,
+            if(today.lease_id is null, agenda.due_on, today.response_due_on) as due_on,
+            if(today.lease_id is null, agenda.signal_possible_on, null) as signal_possible_on
+        ),
+        {_MUNICIPALITY}
     from marts.collection_agenda as agenda
+    left join (
+        select signals.lease_id, max(signals.response_due_on) as response_due_on
+        from marts.signals as signals
+        inner join control.run_parameters as run on signals.delivered_on = run.as_of_date
+        where signals.state = 'delivered'
+        group by signals.lease_id
+    ) as today on agenda.lease_id = today.lease_id
     {_NAMES}
     order by is_due_today desc, due_on nulls last, lease_id
 """

@@ -49,6 +49,20 @@ def test_the_agenda_has_today_first_and_real_dates_and_amounts(warehouse):
     assert row_of(rows, 2)["Vandaag"] == ""
 
 
+def test_what_was_reported_this_very_day_waits_for_the_municipality_and_for_nobody_else(warehouse):
+    warehouse.agenda("H1", "signal", is_due_today=True, due_on=AS_OF, why="ready", signal_possible_on=AS_OF)
+    warehouse.agenda("H2", "signal", is_due_today=True, due_on=AS_OF, why="ready", signal_possible_on=AS_OF)
+    warehouse.signal("S1", lease_id="H1", delivered_on=AS_OF, response_due_on=date(2026, 5, 18))
+    warehouse.signal("S2", lease_id="H2", delivered_on=date(2026, 3, 20), state="withdrawn")
+    rows = lists_of(warehouse)["agenda"]
+    assert (row_of(rows)["Huurovereenkomst"], row_of(rows)["Volgende stap"]) == ("H2", "melden bij de gemeente")
+    reported = row_of(rows, 2)
+    assert (reported["Vandaag"], reported["Volgende stap"], reported["Stap op"]) == (
+        "", "wachten op de gemeente", date(2026, 5, 18),
+    )  # fmt: skip
+    assert reported["Melden kan op"] == ""
+
+
 def test_what_is_held_back_has_its_reasons_as_sentences_in_the_order_of_the_rules(warehouse):
     warehouse.decision("H1", "under_30_days", "objection")
     warehouse.decision("H2")
