@@ -8,6 +8,7 @@ For a schedule as for the command line: `run_purge(home, as_of, retention)`.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from exports import purge_tables
+from exports import purge_files, purge_tables
 from exports.events import Event
 from exports.home import Home
 from exports.purge import REGISTER_COPY, Item, Purge
@@ -36,6 +37,15 @@ TABLES_OF_RUNS = {
     "runs/index.db": ("event_logs", "asset_event_tags", "asset_check_executions", "asset_keys"),
 }
 BATCH = 500
+WHAT = {
+    "landing": "files exported by your system", "outbox": "files for desks and agencies, with their checklists",
+    "contact": "delivered lines whose telephone and e-mail were emptied", "lines": "delivered lines",
+    "inbox": "feedback files", "evidence": "records of what a signal rested on",
+    "decisions": "decisions of old dates; their counts stay", "worklists": "lists and letters", "reports": "day reports",
+    "dossiers": "dossiers and answers to requests", "preview": "files of the last dry run", "backup": "copies made by hand",
+    "register": "events of years past their term", "warehouse": "database files, each made again by the next run",
+    "dagster": "runs from Dagster's history", "left_behind": "leftovers of killed processes",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,10 @@ class PurgeReport:
         heading = "Would be deleted" if self.is_dry else "Deleted"
         return [
             f"{heading} as past its term on {self.as_of}:",
-            *(f"  {item.name:<12}{item.count:>7}" + (f"   kept: {item.kept}" if item.kept else "") for item in self.items),
+            *(
+                f"  {item.name:<12}{item.count:>7}  {WHAT[item.name]}" + (f" (kept: {item.kept})" if item.kept else "")
+                for item in self.items
+            ),
         ]
 
 
@@ -77,7 +90,7 @@ def run_purge(
     """
     with hold(home, as_of=str(as_of), what="purge", wait_seconds=wait_seconds):
         purge = Purge.of(home, as_of, retention, dry_run=dry_run)
-        items = [*purge.files(), purge_tables.register_years(purge), purge_tables.warehouse(purge)]
+        items = [*purge_files.files(purge), purge_tables.register_years(purge), purge_tables.warehouse(purge)]
         items += [dagster_history(purge), left_behind(purge)]
         report = PurgeReport(as_of, dry_run, tuple(items))
         if not dry_run:
@@ -169,7 +182,9 @@ def left_behind(purge: Purge) -> Item:
 
 
 def _is_old(path: Path) -> bool:
+    """Ours, and older than anything of ours that still runs."""
     try:
-        return time.time() - path.lstat().st_mtime > SAFE_AGE_SECONDS and path.owner() is not None
-    except (OSError, KeyError):
+        found = path.lstat()
+    except OSError:
         return False
+    return found.st_uid == os.getuid() and time.time() - found.st_mtime > SAFE_AGE_SECONDS

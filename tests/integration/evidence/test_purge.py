@@ -18,7 +18,7 @@ from orchestration import acts
 from orchestration.cli.explain import explain
 from orchestration.cli.purge import purge as command
 from orchestration.guards import machine_date
-from orchestration.purge import run_purge
+from orchestration.purge import WHAT, run_purge
 from tests.support.lived_home import ACCEPTED, OBJECTS, PAID, SECOND, SILENT, environment
 from tests.support.marked import DIGITS, WORD, holding
 
@@ -147,6 +147,7 @@ def test_a_rehearsal_counts_the_same_and_changes_nothing(mine):
     plant(mine)
     before = sums(mine.root)
     rehearsed = purge(mine, dry_run=True)
+    assert WHAT.keys() == rehearsed.counts.keys() and len(rehearsed.lines()) == len(WHAT) + 1
     assert sums(mine.root) == before
     assert rehearsed.counts == purge(mine).counts
 
