@@ -20,7 +20,9 @@ from exports.canonical import Plain, canonical_json
 EMAIL_LIKE = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 POSTCODE_LIKE = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{3}(?: ?[A-Z]{2}|[a-z]{2})(?![0-9A-Za-z])")
 PHONE_LIKE = re.compile(r"(?<![0-9A-Za-z])(?:\+|00)?(?:[0-9][ ().-]{0,2}){9,14}(?![0-9A-Za-z])")
-DATE_LIKE = re.compile(r"(?<![0-9])(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}-[0-9]{2}-[0-9]{4}|20[0-9]{6})(?![0-9])")
+DATE_LIKE = re.compile(
+    r"(?<![0-9])(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}-[0-9]{2}-[0-9]{4}|20[0-9]{6}|20[0-9]{2}-(?:0[1-9]|1[0-2]))(?![0-9])"
+)
 HEX_64 = re.compile(r"[0-9a-f]{64}")
 AMOUNT = re.compile(r"-?[0-9]+\.[0-9]{2}")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ __all__ = [
     "Refusal",
     "Vanished",
     "archive",
+    "left_alone",
     "load_feedback_rows",
     "put_away",
     "quarantine",
@@ -141,6 +143,12 @@ def wait_until_quiet(
         if now >= deadline or not any(file.reason_not_ready == STILL_GROWING for file in files):
             return files
         sleep(max(0.01, min(_POLL_SECONDS, quiet_seconds, deadline - now)))
+
+
+def left_alone(files: Iterable[InboxFile]) -> list[str]:
+    """What stays in the inbox unread and why, in words with a count each; no name."""
+    reasons = Counter(file.reason_not_ready for file in files if file.reason_not_ready)
+    return [f"{count} {WHY_NOT_READY[reason]}" for reason, count in sorted(reasons.items())]
 
 
 def read_inbox(files: Iterable[InboxFile], known_sha256s: Collection[str]) -> list[FeedbackFile]:

@@ -7,7 +7,6 @@ what the run does. The register, not Dagster's memory, decides whether a file wa
 from __future__ import annotations
 
 import time
-from collections import Counter
 from datetime import date
 
 import dagster as dg
@@ -15,7 +14,7 @@ import dagster as dg
 from exports import mail
 from exports.files import sha256_of_file
 from exports.home import Home
-from exports.inbox import WHY_NOT_READY, InboxFile, scan
+from exports.inbox import InboxFile, left_alone, scan
 from exports.register import Register
 from orchestration.fetching import look_at_desks
 from orchestration.guards import latest_run, machine_date, read_as_of
@@ -75,9 +74,7 @@ def _known(home: Home) -> set[str]:
 def _why_nothing(found: list[InboxFile]) -> str:
     if not found:
         return "the inbox is empty"
-    reasons = Counter(file.reason_not_ready for file in found if file.reason_not_ready)
-    words = "; ".join(f"{count} {WHY_NOT_READY.get(reason, reason)}" for reason, count in sorted(reasons.items()))
-    return f"{len(found)} in the inbox, none to read: {words}"
+    return f"{len(found)} in the inbox, none to read: {'; '.join(left_alone(found))}"
 
 
 @dg.run_failure_sensor(

@@ -13,7 +13,7 @@ import dagster as dg
 
 from exports.duck import connect, rows
 from exports.events import Event, neutral_file_name
-from exports.inbox import FeedbackFile, load_feedback_rows, put_away, read_inbox, wait_until_quiet
+from exports.inbox import FeedbackFile, InboxFile, left_alone, load_feedback_rows, put_away, read_inbox, wait_until_quiet
 from exports.register import Register
 from orchestration.assets.landing import LANDED
 from orchestration.failures import told_safely
@@ -45,10 +45,12 @@ def feedback_rows(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Ma
     run = day.run
     with step("feedback read"):
         _fetch(run)
-        files = read_files(run)
+        quiet = wait_until_quiet(run.home.inbox, run.settings.inbox_quiet_seconds, time.sleep, time.time)
+        files = read_files(run, quiet)
         with connect(run.home.warehouse, memory_limit=run.settings.memory_limit) as con:
             count = load_feedback_rows(con, [file for file in files if file.refusal is None])
     run.figures["feedback_files"] = files
+    run.figures["inbox_left_alone"] = left_alone(quiet)
     yield dg.MaterializeResult(
         asset_key=["inbox", "feedback_rows"],
         metadata={
@@ -56,6 +58,7 @@ def feedback_rows(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Ma
             "files": len(files),
             "files refused": sum(file.refusal is not None for file in files),
             "rows with nee": sum(file.refused_count for file in files),
+            "left alone": "; ".join(left_alone(quiet)) or "nothing",
         },
     )
 
@@ -69,12 +72,11 @@ def _fetch(run: Run) -> None:
         run.note(f"feedback of {desk}", False, words)
 
 
-def read_files(run: Run) -> list[FeedbackFile]:
-    """The files to act on: all that are quiet, or the one the sensor started this run for."""
+def read_files(run: Run, found: list[InboxFile]) -> list[FeedbackFile]:
+    """The files to act on: all that are ready, or the one the sensor started this run for."""
     with Register.read_only(run.home.register) as register:
         known = {event.payload["file_sha256"] for event in register.events_of(event_types=("feedback_read", "feedback_refused"))}
-    quiet = wait_until_quiet(run.home.inbox, run.settings.inbox_quiet_seconds, time.sleep, time.time)
-    files = read_inbox(quiet, known)
+    files = read_inbox(found, known)
     if run.only_feedback:
         files = [file for file in files if file.sha256 == run.only_feedback]
     return files

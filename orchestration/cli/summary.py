@@ -73,6 +73,7 @@ def _other_figures(run: Run) -> Iterator[str]:
     for name, count in (run.figures.get("feedback") or {}).items():
         if count:
             yield f"  feedback, {name}: {count}"
+    yield from (f"  left alone in the inbox: {words}" for words in run.figures.get("inbox_left_alone", []))
 
 
 def _to_do(run: Run) -> Iterator[str]:

@@ -47,7 +47,7 @@ def test_a_dry_run_took_the_inbox_into_account_and_left_its_files_there(example)
     place = example.dry.place
     assert [path.name for path in place.home.inbox.iterdir()] == ["terugkoppeling_a.csv"]
     assert len(preview_table(place, "marts.unmatched_feedback")) == 3
-    assert "2 accepted" in example.dry.told.text
+    assert "feedback, accepted: 2" in example.dry.told.text
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from exports.inbox import (
     WHY_NOT_READY,
     FeedbackFile,
     archive,
+    left_alone,
     put_away,
     quarantine,
     read_feedback_file,
@@ -101,6 +102,17 @@ def test_what_is_no_ordinary_file_is_named_and_never_read(home: Home, tmp_path: 
     }
     assert read_inbox(found, set()) == []
     assert all(file.reason_not_ready in WHY_NOT_READY for file in found)
+
+
+def test_what_stays_in_the_inbox_is_counted_with_its_reason_and_without_a_name(home: Home) -> None:
+    for name in ("Jansen", "Bakker"):
+        (home.inbox / name).mkdir()
+    put(home, "half.csv.part")
+    put(home, "whole.csv")
+    assert left_alone(scan(home.inbox, 0, NOW)) == [
+        "2 it is a folder; put the files themselves in the inbox",
+        "1 its name is that of a hidden or half-written file",
+    ]
 
 
 def test_the_archive_and_the_quarantine_are_not_looked_into(home: Home) -> None:

@@ -94,7 +94,9 @@ def test_a_date_that_does_not_exist_is_refused():
 
 
 def test_a_feedback_file_that_names_somebody_is_registered_by_its_hash():
-    assert neutral_file_name("terugkoppeling_0363.xlsx", SHA) == "terugkoppeling_0363.xlsx"
+    for name in ("terugkoppeling_0363.xlsx", "retour-0363-2026-05.xlsx", "retour-0363-2026-05-12.csv"):
+        assert neutral_file_name(name, SHA) == name
+    assert neutral_file_name("bel 06-12345678.csv", SHA) == f"file_{SHA[:16]}.csv"
     assert neutral_file_name("antwoord jan@voorbeeld.nl.CSV", SHA) == f"file_{SHA[:16]}.csv"
 
 
