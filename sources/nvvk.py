@@ -63,7 +63,7 @@ dwellings as (
 agreements as (
     select municipality_code,
         bool_or(signed_on <= run.as_of_date and (ended_on is null or ended_on > run.as_of_date)) as in_force,
-        max(applied_on) filter (signed_on is null and applied_on <= run.as_of_date) as applied_on,
+        max(applied_on) filter (coalesce(signed_on > run.as_of_date, true) and applied_on <= run.as_of_date) as applied_on,
         max(ended_on) filter (ended_on <= run.as_of_date) as ended_on
     from landing.municipality_agreements cross join run group by municipality_code
 ),

@@ -1,6 +1,19 @@
 -- Overeenkomst, Eenheid, Relatie -> leases, tenants, landlords. One row each; what cannot be read is counted in checks.py.
 create schema vera;
 
+-- The house number of an address and what stands behind it. Some systems write both in `huisnummer` ("12A", "012 hs"); they are
+-- taken apart where nothing contradicts it. "12-14" is no one number, and stays as it is.
+create macro letter_in_number(t) as nullif(regexp_extract(trim(t), '^0*[1-9]\d*[ -]?([A-Za-z][A-Za-z0-9]*)$', 1), '');
+create macro suffix_fields(adres) as text_of(concat_ws(
+    (select value from mapping.settings where name = 'eenheid.letter_en_toevoeging'),
+    line_of(adres ->> '$.huisletter'), line_of(adres ->> '$.huisnummerToevoeging')));
+create macro suffix_of(adres) as coalesce(suffix_fields(adres), letter_in_number(adres ->> '$.huisnummer'));
+create macro house_number_of(adres) as case
+    when starts_with(lower(suffix_of(adres)), lower(letter_in_number(adres ->> '$.huisnummer')))
+        then regexp_extract(adres ->> '$.huisnummer', '[1-9]\d*')
+    when regexp_full_match(trim(adres ->> '$.huisnummer'), '0*[1-9]\d*') then ltrim(trim(adres ->> '$.huisnummer'), '0')
+    else text_of(adres ->> '$.huisnummer') end;
+
 -- 1. The units, from their own file and from what overeenkomsten embed; the own file wins.
 create table vera.eenheden as
 with embedded as (
@@ -29,10 +42,7 @@ one_each as (
 )
 select o.id, o.soort, m.meaning as unit_type, o.administratie, c.complex_id,
     line_of(adres ->> '$.straatnaam') as street,
-    text_of(adres ->> '$.huisnummer') as house_number,
-    text_of(concat_ws(
-        (select value from mapping.settings where name = 'eenheid.letter_en_toevoeging'),
-        text_of(adres ->> '$.huisletter'), text_of(adres ->> '$.huisnummerToevoeging'))) as house_number_suffix,
+    house_number_of(adres) as house_number, suffix_of(adres) as house_number_suffix,
     line_of(adres ->> '$.postcode') as postcode,
     line_of(adres ->> '$.woonplaats') as city
 from one_each as o
@@ -186,9 +196,8 @@ where o.is_lease;
 
 create table landing.leases as
 with home as (
-    select id, line_of(adres ->> '$.straatnaam') as street, text_of(adres ->> '$.huisnummer') as house_number,
-        text_of(concat_ws((select value from mapping.settings where name = 'eenheid.letter_en_toevoeging'),
-            text_of(adres ->> '$.huisletter'), text_of(adres ->> '$.huisnummerToevoeging'))) as house_number_suffix,
+    select id, line_of(adres ->> '$.straatnaam') as street, house_number_of(adres) as house_number,
+        suffix_of(adres) as house_number_suffix,
         line_of(adres ->> '$.postcode') as postcode,
         line_of(adres ->> '$.woonplaats') as city
     from vera.woonadressen

@@ -56,6 +56,11 @@ def test_municipalities_without_an_agreement_in_force_are_counted_with_what_they
     ]
 
 
+def test_an_agreement_that_is_signed_later_is_applied_for_until_then(con):
+    con.execute("update landing.municipality_agreements set signed_on = date '2026-05-01' where agreement_id = 'MA3'")
+    assert [row.applied_on for row in nvvk_rows(con)] == [None, date(2026, 3, 2)]
+
+
 def test_the_workbook_has_the_forms_fields_and_the_municipalities(con, tmp_path):
     path = tmp_path / "worklists/NVVK-aanvraag.xlsx"
     assert write_nvvk(path, nvvk_rows(con), {"Organisatie signaalpartner": "=Beheer B.V."}) == 2
