@@ -259,7 +259,8 @@ COUNTS = (
     _Count(
         "vera/eenheden", "unit_without_address", "note",
         "select count(*) from vera.contracten where no_address and unit_type = 'dwelling'",
-        "woning", "woningen", "{what} zonder adres, of met alleen een verwijzing naar een adres; het woonadres van de huurder geldt, als de "
+        "woning", "woningen",
+        "{what} zonder adres, of met alleen een verwijzing naar een adres; het woonadres van de huurder geldt, als de "
         "mapping dat toestaat.",
     ),
     _twice(
