@@ -130,7 +130,7 @@ def _unmatched(standing: Standing) -> Iterator[_Section]:
         for row in standing.unmatched
     ]
     yield _Section(
-        "Terugkoppeling die niemand past",
+        "Terugkoppeling om uit te zoeken",
         lines,
         "zoek uit en leg vast: vroegsignaal accept SIGNAAL --on DATUM, of vroegsignaal dismiss BESTAND REGEL",
     )

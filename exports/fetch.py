@@ -26,13 +26,14 @@ from exports.channels.ssh import connected
 from exports.failures import PassingFailure
 from exports.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sha256_of, sync_dir, write_atomically
 from exports.home import Home
+from exports.inbox import OUR_LIST
 
 KINDS_OF_FILE = (".xlsx", ".csv")
 HALF = (".part", ".partial", ".filepart", ".tmp", ".temp", ".crdownload")
 LARGEST = 20_000_000  # bytes; a feedback file has five columns
 MOST_FILES = 200  # of one folder, newest first: a sensor must answer within a minute
 PIECE = 32_000
-LEDGER = ".fetched.json"
+LEDGER = OUR_LIST
 LEDGER_KEEPS = 5000
 
 

@@ -48,6 +48,7 @@ __all__ = [
 ]
 
 OUR_FOLDERS = ("archive", "quarantine")
+OUR_LIST = ".fetched.json"  # what was fetched from desks (fetch.py): not a file that arrived
 STILL_GROWING = "still_growing"
 WHY_NOT_READY = {
     STILL_GROWING: "it changed too short a time ago: it may still be on its way in",
@@ -98,7 +99,8 @@ def scan(inbox: Path, quiet_seconds: float, now: float) -> list[InboxFile]:
     for entry in entries:
         with suppress(FileNotFoundError):  # gone between the listing and the look
             facts = entry.stat(follow_symlinks=False)
-            if not (entry.name in OUR_FOLDERS and stat.S_ISDIR(facts.st_mode)):
+            is_ours = entry.name == OUR_LIST or (entry.name in OUR_FOLDERS and stat.S_ISDIR(facts.st_mode))
+            if not is_ours:
                 reason = _reason_not_ready(Path(entry.path), facts, quiet_seconds, now)
                 found.append(InboxFile(Path(entry.path), facts.st_size, facts.st_mtime, reason))
     return found

@@ -100,11 +100,14 @@ def uploaded(batch_id: str, who: str, why: str, *, register_path: Path, as_of: d
     """Record that a person brought a file of the outbox to its desk.
 
     Raises:
-        PermanentFailure: no such batch, or its file does not stand in the outbox as delivered.
+        PermanentFailure: no such batch, its file does not stand in the outbox as delivered, or it was recorded before.
     """
     record = _one(register_path, batch_id)
     if not record.state.delivered_on or record.channel != "folder":
         raise PermanentFailure("not_in_outbox", f"batch {batch_id} is {record.status} by {record.channel}, no upload")
+    if record.state.uploaded_on is not None:
+        said = f"batch {batch_id} was recorded as uploaded already on {record.state.uploaded_on}; nothing was changed"
+        raise PermanentFailure("uploaded_before", said)
     with Register.open(register_path) as register:
         register.append([batch_event("batch_uploaded", batch_id, who=who, why=why)], as_of)
     return record

@@ -72,6 +72,9 @@ def accept(home: Home, signal_id: str, accepted_on: str, *, who: str, why: str) 
         raise ActRefused("Write the date of acceptance as 2026-04-20.") from None
     with hold_for(home, "accept"):
         delivered = _delivered_and_active(home, signal_id)
+        accepted = [e for e in _events(home, ("help_accepted",)) if e.signal_id == signal_id]
+        if accepted:
+            raise ActRefused(f"{signal_id} was accepted already, on {accepted[0].payload['accepted_on']}; nothing was changed.")
         if day < delivered.as_of_date:
             raise ActRefused(
                 f"{signal_id} was delivered on {delivered.as_of_date}; an acceptance of before that day is another's."

@@ -84,8 +84,8 @@ def test_each_list_of_status_loses_what_was_dealt_with(story):
     before, after, ids = story["before"]["status"], story["after"]["status"], story["before"]["ids"]
     assert "Met de hand intrekken" in before and ids["L3"] in before
     assert "Met de hand intrekken" not in after
-    assert "Terugkoppeling die niemand past (3)" in before
-    assert "Terugkoppeling die niemand past (1)" in after
+    assert "Terugkoppeling om uit te zoeken (3)" in before
+    assert "Terugkoppeling om uit te zoeken (1)" in after
     assert f"{ids['ris_matching']}: signals_" in before and "Wacht langer dan 2 dagen op uploaden (3)" in before
     assert f"{ids['ris_matching']}: signals_" not in after and "Wacht langer dan 2 dagen op uploaden (2)" in after
 
@@ -122,6 +122,8 @@ REFUSALS = [
     (("withdraw", "L3"), "was withdrawn already on 2026-04-27"),
     (("accept", "L3", "--on", "2026-04-24"), "was withdrawn already"),
     (("refuse", "L5"), "was closed already"),
+    (("accept", "L2", "--on", "2026-04-25"), "was accepted already, on 2026-04-24; nothing was changed"),
+    (("uploaded", "ris_matching"), "was recorded as uploaded already on 2026-04-27"),
     (("accept", "L1", "--on", "24-04-2026"), "Write the date of acceptance as 2026-04-20"),
     (("accept", "L1", "--on", "2026-04-19"), "an acceptance of before that day is another's"),
     (("accept", "L1", "--on", "2999-01-01"), "lies in the future"),
@@ -130,7 +132,7 @@ REFUSALS = [
     (("resolve", "20260420-ris-s-00000000", "delivered"), "There is no batch"),
     (("resolve", "ris_matching", "delivered"), "there is nothing to resolve"),
     (("withdraw", "L1", "--why", "belde 0612345678"), "without an e-mail address, telephone number or postcode"),
-    (("uploaded", "ris_matching", "--who", "kim@voorbeeld.nl"), "without an e-mail address"),
+    (("uploaded", "vps", "--who", "kim@voorbeeld.nl"), "without an e-mail address"),
 ]
 
 

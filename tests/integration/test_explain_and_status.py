@@ -72,7 +72,7 @@ def test_status_lists_what_is_open_with_the_way_back(example):
         "Met de hand intrekken: op dit adres loopt nog een melding (1) L06",
         "vroegsignaal withdraw SIGNAAL",
         "Wacht langer dan 2 dagen op uploaden (6)",
-        "Terugkoppeling die niemand past (5)",
+        "Terugkoppeling om uit te zoeken (5)",
         "terugkoppeling_b.csv regel 4: datum ligt na de peildatum",
         "L32 (S54c8416275dd113ad765): gemelde posten staan niet meer in het grootboek",
         "Opschortingen: incasso staat stil (1) L03: opgeschort sinds 01-06-2026 tot 01-07-2026",

@@ -11,6 +11,7 @@ import pytest
 from exports import inbox as inbox_module
 from exports.home import Home
 from exports.inbox import (
+    OUR_LIST,
     WHY_NOT_READY,
     FeedbackFile,
     archive,
@@ -119,6 +120,11 @@ def test_the_archive_and_the_quarantine_are_not_looked_into(home: Home) -> None:
     for folder in (home.inbox_archive, home.inbox_quarantine):
         folder.mkdir()
         (folder / "oud.csv").write_bytes(GOOD)
+    assert scan(home.inbox, 0, NOW) == []
+
+
+def test_our_own_list_of_what_was_fetched_is_no_file_that_waits(home: Home) -> None:
+    (home.inbox / OUR_LIST).write_text("{}")
     assert scan(home.inbox, 0, NOW) == []
 
 
