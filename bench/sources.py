@@ -80,7 +80,7 @@ def measure(source: str) -> dict[str, object]:
         report = prepare_cbs(OUT / "cbs", OUT / "work", AS_OF)
         rows: object = report.rows
     else:
-        report = prepare_vera(OUT / source, OUT / "work")
+        report = prepare_vera(OUT / source, OUT / "work", AS_OF)
         rows = dict(report.rows)
     seconds, cpu = time.perf_counter() - before, time.process_time() - worked
     faults = [str(finding) for finding in report.findings if finding.severity == "refused"]

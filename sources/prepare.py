@@ -68,7 +68,7 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date) -> Prepared:
     stated = None
     vera_dir, cbs_dir = landing_dir / VERA_FOLDER, landing_dir / CBS_FOLDER
     try:
-        report = prepare_vera(vera_dir, work_dir / "vera")
+        report = prepare_vera(vera_dir, work_dir / "vera", as_of)
         findings += report.findings
         stated = report.stated_balances
         given.append(("VERA", report.tables, _files_in(vera_dir)))

@@ -232,9 +232,15 @@ COUNTS = (
     ),
     _Count(
         "vera/overeenkomsten", "agreement_without_tenant", "warning",
-        "select count(*) from landing.leases where tenant_id = 'ONBEKEND'",
+        "select count(*) from vera.contracten where tenant_id = 'ONBEKEND' and not tenant_not_now and started_on is not null",
         "huurovereenkomst", "huurovereenkomsten", "{what} zonder hoofdhuurder: niet te melden. Zie [overeenkomst] "
                                                   "hoofdhuurder.",
+    ),
+    _Count(
+        "vera/overeenkomsten", "tenant_not_now", "warning", "select count(*) from vera.contracten where tenant_not_now",
+        "huurovereenkomst loopt", "huurovereenkomsten lopen",
+        "{what}, terwijl de rol van de hoofdhuurder voorbij is of nog niet begonnen: niet te melden. Kijk de einddatums van de "
+        "rollen na.",
     ),
     _Count(
         "vera/overeenkomsten", "agreement_with_several_tenants", "warning",

@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -64,13 +65,14 @@ class VeraReport:
 
 
 def prepare_vera(
-    folder: Path, work_dir: Path, mapping: VeraMapping | None = None, *, memory_limit: str = MEMORY_LIMIT
+    folder: Path, work_dir: Path, as_of: date, mapping: VeraMapping | None = None, *, memory_limit: str = MEMORY_LIMIT
 ) -> VeraReport:
     """Reads the VERA files in `folder` and writes the landing tables they give to `work_dir`.
 
     Args:
         folder: `landing/vera`; need not exist.
         work_dir: for the tables and, while at work, a database; made if need be, for its owner only.
+        as_of: on this day a role, such as that of the main tenant, is held or not.
         mapping: what codes mean; by default that of `folder`.
         memory_limit: DuckDB's.
 
@@ -88,7 +90,7 @@ def prepare_vera(
     ensure_dir(work_dir)
     with _database(work_dir / "at_work.duckdb", memory_limit) as con:
         try:
-            findings += _transform(con, files, mapping)
+            findings += _transform(con, files, mapping, as_of)
         except SourcesRefused as refused:
             return VeraReport(findings=(*findings, *refused.findings))
         except duckdb.Error as error:
@@ -100,8 +102,9 @@ def prepare_vera(
         return _written(con, work_dir, files, mapping, findings)
 
 
-def _transform(con: duckdb.DuckDBPyConnection, files: list[VeraFile], mapping: VeraMapping) -> list[Finding]:
+def _transform(con: duckdb.DuckDBPyConnection, files: list[VeraFile], mapping: VeraMapping, as_of: date) -> list[Finding]:
     put_mapping(con, mapping)
+    con.execute(f"create macro as_of() as date '{as_of.isoformat()}'")
     _run(con, "macros")
     _run(con, "slim")
     findings = stage(con, files)

@@ -13,6 +13,7 @@ import duckdb
 
 from sources.findings import Finding
 from sources.vera import VeraReport, prepare_vera
+from tests.builders import AS_OF
 
 
 def code(value: str) -> dict:
@@ -114,4 +115,4 @@ def read(folder: Path, mapping: str = "", **resources: object) -> Read:
         (vera / f"{name.replace('externe_incassos', 'externe-incassos')}.json").write_text(text, encoding="utf-8")
     if mapping:
         (vera / "mapping.toml").write_text(mapping, encoding="utf-8")
-    return Read(prepare_vera(vera, folder / "work"))
+    return Read(prepare_vera(vera, folder / "work", AS_OF))

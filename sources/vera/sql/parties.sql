@@ -67,7 +67,8 @@ from read as r
 left join mapping.overeenkomst_soorten as s on s.code = r.soort
 left join mapping.overeenkomst_status as t on t.code = r.status;
 
--- 3. Who is the main tenant: the first of the roles in the mapping; of several, who has it now, and longest.
+-- 3. Who is the main tenant: who has that role on the as-of date, by the roles' order in the mapping; of several, the longest.
+-- Where no one has it that day, who had it last, then who will have it: for a lease that has ended, the tenant it was.
 create table vera.rollen as
 with people as (
     select o.id as lease_id, p as j, ref_of(p) as relatie_id
@@ -78,6 +79,7 @@ roles as (
 )
 select p.lease_id, p.relatie_id, m.rank,
     day_of(r.rol ->> '$.begindatum') as begin, day_of(r.rol ->> '$.einddatum') as einde,
+    coalesce(begin <= as_of(), true) and coalesce(einde >= as_of(), true) as is_current,
     r.rol is not null as has_role, count(*) over (partition by p.lease_id) as people
 from people as p
 left join roles as r on r.lease_id = p.lease_id and r.relatie_id = p.relatie_id
@@ -85,8 +87,9 @@ left join mapping.overeenkomst_hoofdhuurder as m on m.code = code_of(case json_t
 where p.relatie_id is not null;
 
 create table vera.hoofdhuurders as
-select lease_id, first(relatie_id order by rank, einde desc nulls first, begin nulls last, relatie_id) as relatie_id,
-    count(distinct relatie_id) filter (einde is null) as at_once
+select lease_id, first(relatie_id order by not is_current, coalesce(begin > as_of(), false), rank, einde desc nulls first,
+        begin nulls last, relatie_id) as relatie_id,
+    bool_or(is_current) as is_current, count(distinct relatie_id) filter (is_current) as at_once
 from vera.rollen
 -- Without any role in the export, the only relation there is must be the tenant.
 where rank is not null or (not has_role and people = 1)
@@ -165,7 +168,8 @@ select id, first(adres order by begin desc nulls last) as adres
 from (
     select id, a -> '$.adres' as adres, day_of(a ->> '$.begindatum') as begin
     from (select id, unnest(items_of(adressen)) as a from vera.relaties)
-    where code_of(a -> '$.soort') = 'WOO' and day_of(a ->> '$.einddatum') is null and json_type(a -> '$.adres') = 'OBJECT'
+    where code_of(a -> '$.soort') = 'WOO' and coalesce(day_of(a ->> '$.begindatum') <= as_of(), true)
+        and coalesce(day_of(a ->> '$.einddatum') >= as_of(), true) and json_type(a -> '$.adres') = 'OBJECT'
 )
 group by id;
 
@@ -178,7 +182,6 @@ group by lease_id;
 
 create table vera.contracten as
 select o.id as lease_id, o.status, o.state, o.begindatum, o.einddatum, o.brutohuur, o.bewaking,
-    coalesce(h.relatie_id, 'ONBEKEND') as tenant_id,
     coalesce(o.administratie, u.administratie) as administratie,
     u.complex_id,
     case when b.code is not null then 'commercial' else coalesce(u.unit_type, 'other') end as unit_type,
@@ -187,7 +190,10 @@ select o.id as lease_id, o.status, o.state, o.begindatum, o.einddatum, o.brutohu
     u.street, u.house_number, u.house_number_suffix, u.postcode, u.city,
     euros_of(o.brutohuur) as monthly_rent,
     day_of(o.begindatum) as started_on,
-    coalesce(day_of(o.einddatum), case when o.state = 'geeindigd' then coalesce(day_of(o.opzegdatum), day_of(o.begindatum)) end) as ended_on
+    coalesce(day_of(o.einddatum), case when o.state = 'geeindigd' then coalesce(day_of(o.opzegdatum), day_of(o.begindatum)) end) as ended_on,
+    -- A lease that runs while its tenant's role is over, or has yet to begin, has no tenant to report.
+    coalesce(started_on <= as_of() and coalesce(ended_on >= as_of(), true) and not h.is_current, false) as tenant_not_now,
+    case when h.relatie_id is null or tenant_not_now then 'ONBEKEND' else h.relatie_id end as tenant_id
 from vera.overeenkomsten as o
 left join vera.hoofdhuurders as h on h.lease_id = o.id
 left join vera.huureenheden as u on u.lease_id = o.id

@@ -63,6 +63,10 @@ def test_the_main_tenant_is_who_has_that_role_now(tmp_path):
             agreement("co-tenant", relaties=[one("R2", "MDH"), one("R1", "HUU")]),
             agreement("moved out", relaties=[one("R3", "HUU", einddatum="2024-01-01"),
                 one("R2", "HUU", begindatum="2024-01-02")]),
+            agreement("takes over", relaties=[one("R1", "HUU", begindatum="2026-04-21"),
+                one("R2", "HUU", begindatum="2022-03-01", einddatum="2026-04-20")]),
+            agreement("left", relaties=[one("R1", "HUU", einddatum="2026-04-19")]),
+            agreement("left long ago", relaties=[one("R1", "HUU", einddatum="2024-06-30")], einddatum="2024-06-30"),
             agreement("two", relaties=[one("R2", "HUU", begindatum="2023-01-01"),
                 one("R1", "HUU", begindatum="2022-01-01")]),
             agreement("no roles", relaties=["https://x/relaties/R3"]),
@@ -71,12 +75,14 @@ def test_the_main_tenant_is_who_has_that_role_now(tmp_path):
         ],
     )  # fmt: skip
     assert by_id(found, "leases", "lease_id", "tenant_id") == {
-        "co-tenant": "R1", "moved out": "R2", "two": "R1", "no roles": "R3", "guardian only": "ONBEKEND",
+        "co-tenant": "R1", "moved out": "R2", "takes over": "R2", "left": "ONBEKEND", "left long ago": "R1",
+        "two": "R1", "no roles": "R3", "guardian only": "ONBEKEND",
         "nobody": "ONBEKEND",
         "stranger": "R99",
     }  # fmt: skip
     assert found.rows("tenants", "tenant_id") == ["R1", "R2", "R3"]
     assert {"agreement_without_tenant", "agreement_with_several_tenants", "tenant_not_in_export"} <= found.rules
+    assert found.finding("tenant_not_now").count == 1 and found.finding("agreement_without_tenant").count == 2
 
 
 def test_of_several_units_the_dwelling_gives_type_and_address(tmp_path):
