@@ -50,7 +50,8 @@ select id, kind, own_lease, overeenkomst, relatie, kenmerk, booked_on, abs(euros
             or (select value from mapping.settings where name = 'boeking.zonder_vervaldatum') = 'boekdatum' then booked_on end) as due_on,
     case
         when id is null then 'zonder_id'
-        when counts is distinct from 'telt' then 'voorlopig'
+        when counts = 'telt_niet' then 'voorlopig'
+        when counts is null then 'zonder_betekenis'
         when kind is null then 'zonder_betekenis'
         when kind = 'ignore' then 'telt_niet'
         when is_known_agreement and own_lease is null then 'ander_contract'

@@ -117,8 +117,11 @@ create table vera.contactgegevens as
 with read as (
     select r.id, position, code_of(c -> '$.soort') as soort, code_of(c -> '$.detailSoort') as detail_soort,
         code_of(c -> '$.status') as status, code_of(c -> '$.vertrouwelijkheid') as vertrouwelijkheid, code_of(c -> '$.voorkeur') as voorkeur,
-        coalesce(text_of(c ->> '$.waarde'), text_of(concat(
-            c ->> '$.landnummer', c ->> '$.netnummer', c ->> '$.abonneenummer'))) as value
+        coalesce(line_of(c ->> '$.waarde'), case
+            when text_of(c ->> '$.landnummer') is null then text_of(concat(c ->> '$.netnummer', c ->> '$.abonneenummer'))
+            -- Behind the country's number the first zero falls away, however the parts are written: +31 30 ...
+            else concat('+', ltrim(c ->> '$.landnummer', '+0 '), ltrim(concat(c ->> '$.netnummer', c ->> '$.abonneenummer'), '0 '))
+        end) as value
     from (select id, unnest(items_of(contactgegevens)) as c, generate_subscripts(items_of(contactgegevens), 1) as position from vera.relaties) as r
 )
 select r.id, value, telefoon.rank is not null as is_phone, email.rank is not null as is_email,

@@ -35,8 +35,11 @@ def test_each_kind_of_booking_becomes_the_entry_it_is(tmp_path):
 
 
 def test_a_code_without_meaning_refuses_and_is_named_with_its_number_of_bookings(tmp_path):
-    found = read(tmp_path, boekingen=[booking("1", detail="ZZZ"), booking("2", detail="ZZZ"), booking("3", detail=None)])
+    found = read(tmp_path, boekingen=[
+        booking("1", detail="ZZZ"), booking("2", detail="ZZZ"), booking("3", detail=None), booking("4", status=code("QQQ")),
+    ])  # fmt: skip
     assert found.report.is_refused and not found.report.tables
+    assert "QQQ (1 keer)" in found.told and "voorlopig" not in found.told
     assert "VOR/ZZZ (2 keer)" in found.told and "VOR/- (1 keer)" in found.told and "boeking.soorten" in found.told
 
 

@@ -198,7 +198,7 @@ def test_contact_details_that_may_not_be_used_are_left_out_and_the_preferred_com
         way("MOB", "0605", status="GEV"),
         way("TEL", "020", voorkeur="EER"), way("TEL", "0606", detailSoort="MOB"), way("EMA", "a@x.example"),
         way("EMA", "b@x.example", voorkeur="EER"), way("FAX", "099"), way("TEL", None),
-        {"soort": code("TEL"), "voorkeur": code("TWE"), "landnummer": "+31", "netnummer": "30",
+        {"soort": code("TEL"), "voorkeur": code("TWE"), "landnummer": "0031", "netnummer": "030",
             "abonneenummer": "1234567"},
     ]  # fmt: skip
     found = read(tmp_path, relaties=[person(contactgegevens=ways)])
