@@ -21,6 +21,7 @@ from markupsafe import Markup
 from documents import dutch, words
 from documents.day_charts import Charts, draw
 from documents.figures import Figures, read_figures
+from documents.letters.make import made_before
 from documents.manager import ManagerFacts
 from documents.todo import URGENCY_WORDS, TodoItem, in_order, warehouse_todo
 from exports.files import write_atomically
@@ -84,7 +85,7 @@ def make_day_report(
         OSError: the disk is full; what stood there stays.
     """
     figures = read_figures(con, as_of)
-    everything = in_order([*todo, *warehouse_todo(con, as_of)])
+    everything = in_order([*todo, *warehouse_todo(con, as_of, made_before(home, as_of))])
     marks = _marks(home, is_demo)
     pages = {
         home.reports / f"{as_of}.html": _page(figures, manager, everything, register, marks, is_extern=False),

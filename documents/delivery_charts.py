@@ -71,8 +71,9 @@ def medians(figures: Figures, is_extern: bool) -> str:
     words = []
     for days, what in ((figures.days_to_acceptance, "acceptaties"), (figures.days_to_withdrawal, "intrekkingen")):
         if days and not (is_extern and is_small(len(days))):
-            within = counted(median_high(days), "dag", "dagen")
-            words.append(f"De helft van de {what} kwam binnen {within} na de aanlevering.")
+            half = median_high(days)
+            within = f"binnen {counted(half, 'dag', 'dagen')} na" if half else "op de dag van"
+            words.append(f"De helft van de {what} kwam {within} de aanlevering.")
     return " ".join(words)
 
 

@@ -6,9 +6,10 @@ where the list is. Does not belong here: reading the register, and deciding.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 import duckdb
@@ -102,11 +103,16 @@ def _file_words(record: BatchRecord, as_of: date) -> str:
     return f"{words_of(DESKS, record.batch.desk)}: {record.batch.file_name}, {lines}{waits}"
 
 
-def warehouse_todo(con: duckdb.DuckDBPyConnection, as_of: date) -> list[TodoItem]:
-    """What follows from the warehouse of `as_of`, most urgent first."""
+def warehouse_todo(
+    con: duckdb.DuckDBPyConnection, as_of: date, letters_before: Collection[tuple[str, str]] = ()
+) -> list[TodoItem]:
+    """What follows from the warehouse of `as_of`, most urgent first.
+
+    `letters_before`: lease and step of letters made on the days before, which the export does not show yet.
+    """
     makers = (
-        _threatening, _by_hand, _unmatched, _vanished, _ledgers, _letters, _contacts, _resumptions, _holds_ending,
-        _obstacles,
+        _threatening, _by_hand, _unmatched, _vanished, _ledgers, partial(_letters, before=letters_before), _contacts,
+        _resumptions, _holds_ending, _obstacles,
     )  # fmt: skip
     return in_order([item for make in makers for item in make(con, as_of)])
 
@@ -178,16 +184,26 @@ def _due(con: duckdb.DuckDBPyConnection, steps: Sequence[str]) -> list[dict[str,
     return [row for row in found if row["next_step"] in steps]
 
 
-def _letters(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
-    found = _due(con, ("reminder_letter", "demand_letter", "summons_letter"))
+def _letters(con: duckdb.DuckDBPyConnection, as_of: date, before: Collection[tuple[str, str]]) -> Iterator[TodoItem]:
+    due = _due(con, ("reminder_letter", "demand_letter", "summons_letter"))
+    found = [row for row in due if (row["lease_id"], row["next_step"]) not in before]
+    earlier = len(due) - len(found)
     counts = {step: sum(row["next_step"] == step for row in found) for step in STEPS}
     lines = [f"{words_of(STEPS, step)}: {count}" for step, count in counts.items() if count]
     yield TodoItem(
         "Brieven die vandaag weg moeten",
-        "Ze staan klaar als Word-bestand; het overzicht zegt welke brief bij welke huurovereenkomst hoort.",
+        "Ze staan klaar als Word-bestand; het overzicht zegt welke brief bij welke huurovereenkomst hoort, en welke niet "
+        "gemaakt kon worden.",
         lines,
         worklist=f"brieven/{as_of}/overzicht.xlsx",
         count=len(found),
+    )
+    yield TodoItem(
+        "Brieven die al klaarstaan en nog niet in de export zijn teruggezien",
+        "Zijn ze verstuurd? Leg ze vast in het eigen systeem; na een week worden ze opnieuw gemaakt.",
+        urgency="week",
+        worklist=f"brieven/{as_of}/overzicht.xlsx",
+        count=earlier,
     )
 
 

@@ -1,8 +1,8 @@
 """What happened today, for the landlord's own system: the work instruction asks to register each report with the tenant.
 
-Belongs here: one line a lease and event of the as-of date, for signals, withdrawals, acceptances, holds and letters. Does
-not belong here: names or addresses (the system knows them by the lease), or deciding that something happened (the
-register says it).
+Belongs here: one line a lease and event of the as-of date, for signals, withdrawals, acceptances, holds and letters; and
+what a person recorded since the file before. Does not belong here: names or addresses (the system knows them by the
+lease), or deciding that something happened (the register says it).
 
 The file is for a machine that people look into as well: semicolons, UTF-8 with BOM and CRLF as Dutch spreadsheets open
 it, dates as 2026-10-20, as the landing tables have them.
@@ -116,6 +116,7 @@ _TOLD = {
     "help_accepted": _accepted,
 }
 
+# What was recorded under this date, and what a person recorded under an earlier one after its file was made.
 # The lease of an event that names only its signal is the one the signal was delivered about.
 _EVENTS = """
     select
@@ -130,7 +131,13 @@ _EVENTS = """
     left join marts.signals as signals using (signal_id)
     left join marts.collection_holds as holds using (signal_id)
     where
-        events.as_of_date = ?
+        (
+            events.as_of_date = $1
+            or events.as_of_date < $1 and events.seq > (
+                select coalesce(max(earlier.seq), 0) from register_copy.events as earlier
+                where earlier.event_type = 'run_finished' and earlier.as_of_date < $1
+            )
+        )
         and events.event_type in ('signal_delivered', 'signal_withdrawn', 'signal_closed', 'help_accepted')
     order by events.seq
 """

@@ -80,7 +80,7 @@ def make_letters(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, manage
     texts, shared = letter_texts(), shared_data()
     folder = home.worklists / "brieven" / str(as_of)
     numbers = {(row["lease_id"], row["step"]): int(row["file"].split("_")[0]) for row in letters_made(home, as_of)}
-    lines = list(_lines(due_letters(con), texts, manager, as_of, _made_before(home, as_of), numbers))
+    lines = list(_lines(due_letters(con), texts, manager, as_of, made_before(home, as_of), numbers))
     layouts = {text.code: lay_out(text, manager) for text in texts.values()}
     paths = []
     for line in lines:
@@ -180,7 +180,7 @@ def _read_record(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")), delimiter=";"))
 
 
-def _made_before(home: Home, as_of: date) -> dict[tuple[str, str], date]:
+def made_before(home: Home, as_of: date) -> dict[tuple[str, str], date]:
     """The letters of the last days, by lease and step, with the latest day each was made."""
     made: dict[tuple[str, str], date] = {}
     for back in range(DAYS_TO_SHOW, 0, -1):

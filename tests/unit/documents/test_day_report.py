@@ -123,6 +123,15 @@ def test_what_a_person_must_do_comes_most_urgent_first(warehouse):
         assert words in told
 
 
+def test_a_letter_that_lies_ready_since_an_earlier_day_does_not_go_again(warehouse):
+    warehouse.agenda("H4", "summons_letter", is_due_today=True)
+    warehouse.agenda("H5", "summons_letter", is_due_today=True)
+    items = warehouse_todo(warehouse.con, AS_OF, {("H4", "summons_letter"): date(2026, 4, 18)})
+    assert [(item.title.split(" die ")[1], item.number, item.urgency) for item in items] == [
+        ("vandaag weg moeten", 1, "today"), ("al klaarstaan en nog niet in de export zijn teruggezien", 1, "week"),
+    ]  # fmt: skip
+
+
 def test_what_a_person_has_done_is_no_longer_to_do(warehouse):
     warehouse.signal("S2", lease_id="H2", state="withdrawn", withdrawal_reason="by_hand", withdrawn_on=AS_OF)
     warehouse.add("marts.withdrawals_due", as_of_date=AS_OF, signal_id="S2", lease_id="H2", reason="settled",

@@ -15,8 +15,10 @@ from tests.unit.documents.warehouse import AS_OF, Warehouse
 MANAGER = ManagerFacts("Beheer", "bezwaar@beheer.example")
 
 
-def event(warehouse: Warehouse, event_type: str, as_of: date = AS_OF, lease_id: str | None = "H1", **payload) -> None:
-    warehouse.add("register_copy.events", seq=1, as_of_date=as_of, event_type=event_type, signal_id="S1", batch_id="B1",
+def event(
+    warehouse: Warehouse, event_type: str, as_of: date = AS_OF, lease_id: str | None = "H1", seq: int = 1, **payload
+) -> None:
+    warehouse.add("register_copy.events", seq=seq, as_of_date=as_of, event_type=event_type, signal_id="S1", batch_id="B1",
                   lease_id=lease_id, payload=json.dumps(payload))  # fmt: skip
 
 
@@ -48,9 +50,21 @@ def test_a_report_a_withdrawal_and_a_closing_are_told_with_reference_and_reason(
     ]
 
 
-def test_what_was_recorded_under_another_date_is_not_told(warehouse):
+def test_what_an_earlier_run_recorded_was_told_in_its_own_file(warehouse):
     event(warehouse, "signal_delivered", as_of=AS_OF - timedelta(days=1), desk="vps")
+    event(warehouse, "run_finished", as_of=AS_OF - timedelta(days=1), lease_id=None, seq=2)
     assert len(written(warehouse)) == 1
+
+
+def test_what_a_person_recorded_after_an_earlier_run_is_told_in_the_next_file_and_once(warehouse):
+    before = AS_OF - timedelta(days=1)
+    event(warehouse, "run_finished", as_of=before, lease_id=None, seq=2)
+    event(warehouse, "signal_closed", as_of=before, seq=3, reason="refused_by_desk")
+    told = ("H1", "afgesloten", "2026-04-19", "S1", "", "geweigerd door het meldpunt")
+    assert written(warehouse)[1:] == [told]
+    event(warehouse, "run_finished", lease_id=None, seq=4)
+    assert written(warehouse)[1:] == [told]  # the same date again gives the same file
+    assert written(warehouse, AS_OF + timedelta(days=1))[1:] == []
 
 
 def test_an_acceptance_tells_the_hold_too_and_finds_the_lease_by_its_signal(warehouse):
