@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from documents.dutch import counted, day, euros
+from documents.words import DESKS, words_of
 
 Facts = Mapping[str, Any]
 
@@ -82,7 +83,7 @@ FACTS: dict[str, Callable[[Facts], str]] = {
     "municipality_unknown": lambda f: f"gemeente {f['municipality_code'] or 'niet gevonden'}",
     "postcode_shared": lambda f: (
         f"postcode in {counted(f['municipalities_of_postcode'] or 0, 'gemeente', 'gemeenten')}"
-        f"; meldpunt {f['system'] or 'onbekend'}"
+        f"; meldpunt {words_of(DESKS, f['system']) or 'onbekend'}"
     ),
     "no_municipality_agreement": _agreement,
     "below_minimum_amount": lambda f: (
@@ -97,7 +98,7 @@ IN_ORDER = {
     "tenant_deceased": "huurder leeft", "under_30_days": "30 dagen of meer", "ledger_inconsistent": "huurrekening klopt",
     "no_written_reminder": "herinnering", "no_personal_contact_effort": "persoonlijk contact",
     "no_debt_help_notice": "gewezen op schuldhulp", "no_sharing_offer": "aanbod om te melden",
-    "objection_window_open": "bezwaartermijn voorbij", "objection": "geen bezwaar",
+    "objection_window_open": "geen open bezwaartermijn", "objection": "geen bezwaar",
     "payment_arrangement": "geen regeling", "no_mandate": "mandaat", "incomplete_identity": "verplichte velden",
     "municipality_unknown": "gemeente bekend", "postcode_shared": "postcode eenduidig",
     "no_municipality_agreement": "overeenkomst gemeente", "below_minimum_amount": "minimumbedrag",
@@ -133,7 +134,7 @@ def explain(facts: Facts, rules: Sequence[Rule], signals: Sequence[Facts], deliv
 
 def _head(facts: Facts, held: Sequence[Rule], delivers: bool) -> list[str]:
     verdict = "WORDT GEMELD" if delivers else f"WORDT NIET GEMELD ({counted(len(held), 'reden', 'redenen')})"
-    desk = facts.get("system") or "nog geen meldpunt"
+    desk = words_of(DESKS, facts.get("system")) or "nog geen meldpunt"
     return [
         f"Huurovereenkomst {facts['lease_id']}, peildatum {day(facts['as_of_date'])}: {verdict}",
         f"Achterstand {euros(facts['amount_in_arrears'])}, {facts['days_in_arrears']} dagen "
@@ -175,7 +176,7 @@ HOLDS = {
 
 def signal_words(signal: Facts) -> str:
     """One signal in one line."""
-    words = f"{signal['signal_id']} gemeld op {day(signal['delivered_on'])} bij {signal['system']}: "
+    words = f"{signal['signal_id']} gemeld op {day(signal['delivered_on'])} bij {words_of(DESKS, signal['system'])}: "
     words += STATES.get(signal["state"], signal["state"])
     if signal.get("withdrawn_on"):
         words += f" op {day(signal['withdrawn_on'])} ({_reason(signal['withdrawal_reason'])})"
