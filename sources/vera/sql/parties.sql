@@ -1,18 +1,11 @@
 -- Overeenkomst, Eenheid, Relatie -> leases, tenants, landlords. One row each; what cannot be read is counted in checks.py.
 create schema vera;
 
--- The house number of an address and what stands behind it. Some systems write both in `huisnummer` ("12A", "012 hs"); they are
--- taken apart where nothing contradicts it. "12-14" is no one number, and stays as it is.
-create macro letter_in_number(t) as nullif(regexp_extract(trim(t), '^0*[1-9]\d*[ -]?([A-Za-z][A-Za-z0-9]*)$', 1), '');
-create macro suffix_fields(adres) as text_of(concat_ws(
+-- Letter and addition are two fields there and one column here. A huisnummer that holds more than digits is left as it is: what
+-- it means is for a person to say, as with any other landing table.
+create macro suffix_of(adres) as text_of(concat_ws(
     (select value from mapping.settings where name = 'eenheid.letter_en_toevoeging'),
     line_of(adres ->> '$.huisletter'), line_of(adres ->> '$.huisnummerToevoeging')));
-create macro suffix_of(adres) as coalesce(suffix_fields(adres), letter_in_number(adres ->> '$.huisnummer'));
-create macro house_number_of(adres) as case
-    when starts_with(lower(suffix_of(adres)), lower(letter_in_number(adres ->> '$.huisnummer')))
-        then regexp_extract(adres ->> '$.huisnummer', '[1-9]\d*')
-    when regexp_full_match(trim(adres ->> '$.huisnummer'), '0*[1-9]\d*') then ltrim(trim(adres ->> '$.huisnummer'), '0')
-    else text_of(adres ->> '$.huisnummer') end;
 
 -- 1. The units, from their own file and from what overeenkomsten embed; the own file wins.
 create table vera.eenheden as
@@ -42,7 +35,7 @@ one_each as (
 )
 select o.id, o.soort, m.meaning as unit_type, o.administratie, c.complex_id,
     line_of(adres ->> '$.straatnaam') as street,
-    house_number_of(adres) as house_number, suffix_of(adres) as house_number_suffix,
+    text_of(adres ->> '$.huisnummer') as house_number, suffix_of(adres) as house_number_suffix,
     line_of(adres ->> '$.postcode') as postcode,
     line_of(adres ->> '$.woonplaats') as city
 from one_each as o
@@ -205,7 +198,7 @@ where o.is_lease;
 
 create table landing.leases as
 with home as (
-    select id, line_of(adres ->> '$.straatnaam') as street, house_number_of(adres) as house_number,
+    select id, line_of(adres ->> '$.straatnaam') as street, text_of(adres ->> '$.huisnummer') as house_number,
         suffix_of(adres) as house_number_suffix,
         line_of(adres ->> '$.postcode') as postcode,
         line_of(adres ->> '$.woonplaats') as city
