@@ -15,13 +15,15 @@ from tests.builders import DEFAULTS, Portfolio, allocation, payment, reversal, w
 from validations.landing import LANDING_TABLES
 
 PHONES = ("phone_1", "phone_2", "phone_3")
+# VERA gives only a person a day of death; the demo lets an organisation have one too.
+IN_WORDS = {"deceased_on": "case tenant_type when 'person' then deceased_on end"}
 
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory):
     """Two databases loaded from the demo portfolio: (plain landing tables, VERA beside the tables it has no place
     for)."""
-    portfolio = make_portfolio(leases=500)
+    portfolio = make_portfolio(leases=2000)
     plain, vera = (tmp_path_factory.mktemp(name) for name in ("plain", "vera"))
     for table, rows in portfolio.items():
         write_csv(plain / f"{table}.csv", list(DEFAULTS[table]), rows)
@@ -42,7 +44,7 @@ def rows(con, table, columns):
 
 @pytest.mark.parametrize("table", [table.name for table in LANDING_TABLES])
 def test_every_landing_table_holds_the_same_rows_from_vera(loaded, table):
-    columns = [column for column in DEFAULTS[table] if column not in PHONES]
+    columns = [IN_WORDS.get(column, column) for column in DEFAULTS[table] if column not in PHONES]
     assert rows(loaded[0], table, columns) == rows(loaded[1], table, columns)
 
 
