@@ -37,7 +37,7 @@ create macro slim_bookings(j) as case when not is_nothing(j) then to_json(list_t
     case when json_type(p) = 'OBJECT' then json_object('id', ref_of(p), 'overeenkomst', ref_of(json_extract(p, '$.overeenkomst'))) else p end)) end;
 -- Afletteringen are many: one look into each gives all of its fields, as a struct. `whole` is false for a mere reference.
 create macro side_of(id, id_extern, written) as id_in(coalesce(nullif(trim(id), ''), nullif(trim(id_extern), ''),
-    case when starts_with(written, '{') then json_extract_string(written, '$.code') else written end));
+    case when not starts_with(written, '{') then written when json_valid(written) then json_extract_string(written, '$.code') end));
 create macro slim_links(j) as case when not is_nothing(j) then list_transform(
     list_transform(items_of(j), lambda p: json_extract_string(p, ['$.id', '$.idExtern', '$.datum', '$.bedrag',
         '$.huurBoeking.id', '$.huurBoeking.idExtern', '$.huurBoeking',
