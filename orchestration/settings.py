@@ -7,15 +7,19 @@ here: the secrets themselves, or any rule that the law fixes. Values come from t
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import is_dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_origin, get_type_hints
 
+from dotenv import dotenv_values  # what pydantic-settings reads .env with
 from pydantic import BaseModel, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from exports.retention import Retention
 
+PREFIX = "VROEGSIGNAAL_"
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -72,9 +76,7 @@ class ManagerSettings(BaseModel):
 class Settings(BaseSettings):
     """The choices of rules.md (marked **choice** there) and of the operation, each with its default and reason."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="VROEGSIGNAAL_", env_file=".env", env_nested_delimiter="__", extra="ignore", frozen=True
-    )
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_nested_delimiter="__", extra="ignore", frozen=True)
 
     home: Path = Field(default=CHECKOUT / "var", description="The folder under which everything is read and written.")
     file_format: Literal["xlsx", "csv"] = "xlsx"
@@ -113,3 +115,20 @@ class Settings(BaseSettings):
             "vps": self.vps,
             "achterstandenaanleveren": self.achterstandenaanleveren,
         }[name]
+
+
+NO_SETTINGS = ("WAREHOUSE", "ALL_PARTS")  # what a run tells dbt, and .ci/run the tests
+
+
+def unknown_names(environment: Mapping[str, str], env_file: Path = Path(".env")) -> list[str]:
+    """The names with our prefix that no setting has: a misspelt one would else silently keep its default."""
+    given = {*environment, *(dotenv_values(env_file) if env_file.is_file() else ())}
+    ours = {name.upper().removeprefix(PREFIX) for name in given if name.upper().startswith(PREFIX)}
+    return sorted(PREFIX + name for name in ours.difference(NO_SETTINGS) if not _is_setting(name.split("__"), Settings))
+
+
+def _is_setting(parts: Sequence[str], model: object) -> bool:
+    names = get_type_hints(model) if isinstance(model, type) and (is_dataclass(model) or issubclass(model, BaseModel)) else None
+    if names is None or not parts:  # a value; of a dictionary the keys are free
+        return not parts or get_origin(model) is dict
+    return parts[0].lower() in names and _is_setting(parts[1:], names[parts[0].lower()])

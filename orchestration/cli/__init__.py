@@ -13,6 +13,7 @@ import click
 from pydantic import ValidationError
 
 from orchestration.lock import HomeIsHeld
+from orchestration.settings import unknown_names
 
 COMMANDS = {
     "run": "orchestration.cli.run:run",
@@ -77,3 +78,5 @@ class LazyGroup(click.Group):
 def main() -> None:
     """Reports rent arrears to municipalities, lawfully and on time."""
     os.umask(0o077)  # everything under the home is for its owner only
+    for name in unknown_names(os.environ):
+        click.echo(f"Warning: no setting is called {name}; .env.example lists them all.", err=True)
