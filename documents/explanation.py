@@ -109,7 +109,9 @@ _UNITS = {"dwelling": "woning", "parking": "parkeerplaats", "commercial": "bedri
 _TENANTS = {"person": "natuurlijk persoon", "organisation": "organisatie"}
 
 
-def explain(facts: Facts, rules: Sequence[Rule], signals: Sequence[Facts], delivers: bool) -> list[str]:
+def explain(
+    facts: Facts, rules: Sequence[Rule], signals: Sequence[Facts], delivers: bool, refusals: Sequence[Facts] = ()
+) -> list[str]:
     """The whole explanation, line by line.
 
     Args:
@@ -118,10 +120,12 @@ def explain(facts: Facts, rules: Sequence[Rule], signals: Sequence[Facts], deliv
         signals: the lease's signals as marts.signals has them, with what the latest run said of each: hold_status, ends_on
             (marts.collection_holds) and due_reason, where a person has to withdraw it (marts.withdrawals_due).
         delivers: whether the decision is `deliver`.
+        refusals: the desk and its code for why, where a desk would not take the lease's line on that date (`line_refused`).
     """
     held = [rule for rule in rules if facts.get(rule.code)]
     return [
         *_head(facts, held, delivers),
+        *(_refused(refusal) for refusal in refusals),
         "",
         "Tegen melden pleit:" if held else "Geen enkele regel staat melden in de weg.",
         *(_line(rule, facts, mark="✗") for rule in held),
@@ -141,6 +145,13 @@ def _head(facts: Facts, held: Sequence[Rule], delivers: bool) -> list[str]:
         f"({counted(facts['months_in_arrears'], 'maand', 'maanden')}), oudste vervaldatum "
         f"{day(facts['oldest_due_on'])}; {desk}.",
     ]
+
+
+def _refused(refusal: Facts) -> str:
+    return (
+        f"Maar {words_of(DESKS, refusal['desk'])} nam de regel niet aan ({refusal['code']}): er is niets gemeld, en de volgende "
+        "dagverwerking beoordeelt opnieuw."
+    )
 
 
 def _line(rule: Rule, facts: Facts, mark: str) -> str:

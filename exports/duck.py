@@ -68,7 +68,7 @@ def _open(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
     raise FileIsHeld(f"{path.name} is open in another process; close it there and run again")
 
 
-def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> list[dict[str, Any]]:
+def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | dict[str, Any] | None = None) -> list[dict[str, Any]]:
     """The rows of a query as dictionaries: decimals stay Decimal, dates stay date."""
     result = con.execute(sql, parameters or [])
     names = [column[0] for column in result.description]

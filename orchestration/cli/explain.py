@@ -29,6 +29,14 @@ left join marts.withdrawals_due as due on signals.signal_id = due.signal_id and 
 where signals.lease_id = ?
 order by signals.delivered_on, signals.signal_id
 """
+_REFUSALS = """
+select payload ->> 'desk' as desk, payload ->> 'code' as code
+from register_copy.events
+where
+    event_type = 'line_refused' and payload ->> 'kind' = 'signals' and lease_id = $lease and as_of_date = $day
+    and not exists (select 1 from marts.signals where lease_id = $lease and delivered_on = $day)
+order by seq
+"""
 
 
 @click.command(short_help="Why a lease was or was not reported, rule by rule.")
@@ -55,13 +63,14 @@ def _lines(home: Home, evidence: Path, lease_id: str, as_of: date) -> list[str]:
     with read_copy.opened(home) as warehouse:
         catalogue = rows(warehouse, "select code, words_nl, source from reference.rules order by position")
         signals = rows(warehouse, _SIGNALS, [lease_id])
+        refusals = rows(warehouse, _REFUSALS, {"lease": lease_id, "day": as_of})
     counts = home.evidence_read / f"counts_{as_of}.json"
     if not facts and counts.exists():
         return no_row_any_more(lease_id, as_of, json.loads(counts.read_text(encoding="utf-8")))
     if not facts:
         return no_row(lease_id, as_of, signals)
     rules = [Rule(rule["code"], rule["words_nl"], rule["source"]) for rule in catalogue]
-    return explanation(facts[0], rules, signals, facts[0]["decision"] == "deliver")
+    return explanation(facts[0], rules, signals, facts[0]["decision"] == "deliver", refusals)
 
 
 def _dates(home: Home) -> list[str]:

@@ -5,7 +5,13 @@ Belongs here: the sentences that matter, on the home of a whole run. Does not be
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+
+from exports.events import Event
+from exports.register import Register
+from orchestration import read_copy
 
 
 def said(place, *arguments: str) -> str:
@@ -51,6 +57,19 @@ def test_explain_says_of_a_lease_that_owes_nothing_any_more_what_became_of_its_s
     helped = said(place, "explain", "L05")
     assert "afgesloten op 27-04-2026 (voldaan), hulp geaccepteerd op 24-04-2026" in helped
     assert "incasso hervat na de opschorting op 24-05-2026" in helped
+
+
+def test_explain_says_that_a_desk_would_not_take_the_line_unless_it_did_so_later(example, tmp_path):
+    place = example.first.place.copy(tmp_path / "home")
+    facts = {"kind": "signals", "desk": "ris_matching", "line_number": 1, "code": "unknown_postcode"}
+    with Register.open(place.home.register) as register:
+        refused = [Event("line_refused", signal_id=f"S{n}", batch_id="B1", lease_id=lease, payload=facts) for n, lease in
+                   enumerate(("L01", "L10"))]  # fmt: skip
+        register.append(refused, date(2026, 4, 20))
+    read_copy.refresh(place.home)
+
+    assert "Maar RIS Matching nam de regel niet aan (unknown_postcode): er is niets gemeld" in said(place, "explain", "L10")
+    assert "nam de regel niet aan" not in said(place, "explain", "L01")
 
 
 def test_explain_says_how_a_hold_stands(example):
