@@ -128,7 +128,7 @@ def _raw(source: SourceColumn | None) -> str:
     if source.type != "VARCHAR":
         cell = f"{cell}::VARCHAR"
     # trim() with a set of characters costs more than all the rest, so it is left for cells that begin or end oddly.
-    plain = f"{cell} BETWEEN '!' AND '~' AND right({cell}, 1) BETWEEN '!' AND '~'"
+    plain = f"{cell} BETWEEN '!' AND '~' AND {cell}[-1] BETWEEN '!' AND '~'"
     return f"CASE WHEN {plain} THEN {cell} ELSE nullif(trim({cell}, {_BLANKS}), '') END"
 
 
