@@ -208,13 +208,19 @@ def _letters(con: duckdb.DuckDBPyConnection, as_of: date, before: Collection[tup
 
 
 def _contacts(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
-    lines = [f"{row['lease_id']}, melden kan op {day(row['signal_possible_on'])}" for row in _due(con, ("personal_contact",))]
+    lines = [f"{row['lease_id']}, melden kan {_possible(row, as_of)}" for row in _due(con, ("personal_contact",))]
     yield TodoItem(
         "Huurders met wie nog geen persoonlijk contact is gezocht",
         "Zonder poging mag er niet worden gemeld. Bel, ga langs of stuur een persoonlijk bericht.",
         lines,
         worklist=f"agenda_{as_of}.xlsx",
     )
+
+
+def _possible(row: dict[str, Any], as_of: date) -> str:
+    """From when the lease may be reported; that of today has been delivered already, so not "today"."""
+    possible = row["signal_possible_on"]
+    return "bij de eerstvolgende levering" if possible and possible <= as_of else f"op {day(possible)}"
 
 
 def _resumptions(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:

@@ -132,6 +132,13 @@ def test_a_letter_that_lies_ready_since_an_earlier_day_does_not_go_again(warehou
     ]  # fmt: skip
 
 
+def test_who_is_called_today_is_not_promised_a_signal_of_today_which_has_gone(warehouse):
+    warehouse.agenda("H4", "personal_contact", is_due_today=True, signal_possible_on=AS_OF)
+    warehouse.agenda("H5", "personal_contact", is_due_today=True, signal_possible_on=date(2026, 4, 24))
+    [item] = warehouse_todo(warehouse.con, AS_OF)
+    assert item.items == ["H4, melden kan bij de eerstvolgende levering", "H5, melden kan op 24-04-2026"]
+
+
 def test_what_a_person_has_done_is_no_longer_to_do(warehouse):
     warehouse.signal("S2", lease_id="H2", state="withdrawn", withdrawal_reason="by_hand", withdrawn_on=AS_OF)
     warehouse.add("marts.withdrawals_due", as_of_date=AS_OF, signal_id="S2", lease_id="H2", reason="settled",
