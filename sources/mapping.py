@@ -1,7 +1,7 @@
 """Other people's spreadsheets turned into landing tables: their titles, words, dates and amounts made ours.
 
-Belongs here: reading the exports named in `landing/mapping.toml` (xlsx, csv) and converting their cells. Does not
-belong here: that file's own rules (mapping_rules.py), or the contract of the result (`validations/landing.py`).
+Belongs here: finding the exports named in `landing/mapping.toml` and converting their cells. Does not belong here: opening
+them (mapping_cells.py), that file's own rules (mapping_rules.py), or the contract of the result (`validations/landing.py`).
 
 Only the columns that the mapping names are taken; a cell that cannot be read is told by title and line, never by
 content.
@@ -9,39 +9,27 @@ content.
 
 from __future__ import annotations
 
-import codecs
-import csv
-import glob
-import io
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from decimal import Decimal
-from itertools import dropwhile
 from pathlib import Path
 
 import duckdb
-import pandas as pd
-import python_calamine
 
 from exports.duck import CONFIG
 from exports.files import PRIVATE_FILE, ensure_dir
-from exports.spreadsheets import ENCRYPTED_PART, OLE_MAGIC, UTF16_BOMS, ZIP_MAGIC, Limits, Unreadable
-from exports.xlsx_guard import BadWorkbook, guarded_workbook
+from exports.spreadsheets import Unreadable
 from sources.findings import Finding, SourcesRefused, amount_of
-from sources.mapping_rules import ENCODINGS, FOLDER, TABLES, Export, load_exports
+from sources.mapping_cells import Top, plain_title, read_cells, refused
+from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from validations.landing import SQL_TYPES, Column
 
-LIMITS = Limits(max_bytes=256_000_000, max_unpacked=1_000_000_000, max_rows=1_048_576, max_cells=40_000_000)
 MEMORY_LIMIT = "1500MB"
 ROWS_SHOWN = 10
 DATE_FORMATS = {
     "dd-mm-jjjj": ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"), "mm-dd-jjjj": ("%m-%d-%Y", "%m/%d/%Y"),
     "jjjj-mm-dd": (), "jjjjmmdd": ("%Y%m%d",),
 }  # fmt: skip
-TITLES_SOUGHT = 40  # lines from the top, where the titles are not on the line that the mapping names
 TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
 TRUE_WORDS, FALSE_WORDS = ("ja", "j", "true", "waar", "yes", "1"), ("nee", "n", "false", "onwaar", "no", "0")
 
@@ -107,14 +95,10 @@ def _files(landing_dir: Path, export: Export) -> list[Path]:
 def _add(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> list[Finding]:
     source = f"{FOLDER}/{path.name}"
     try:
-        with path.open("rb") as stream:
-            start = stream.read(8)
-        if start == OLE_MAGIC:
-            raise Unreadable("password_protected" if ENCRYPTED_PART in path.read_bytes() else "old_excel_format")
-        top = _workbook_into(con, export, path) if start.startswith(ZIP_MAGIC) else _csv_into(con, export, path, work_dir)
+        top = read_cells(con, export, path, work_dir)
         return _convert(con, export, source, top)
-    except SourcesRefused as refused:
-        return [Finding(each.severity, source, each.rule, each.text, each.count) for each in refused.findings]
+    except SourcesRefused as refusal:
+        return [Finding(each.severity, source, each.rule, each.text, each.count) for each in refusal.findings]
     except Unreadable as error:
         return [Finding("refused", source, error.rule, error.advice_nl)]
     except duckdb.Error as error:
@@ -125,147 +109,7 @@ def _add(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: P
         return [Finding("refused", source, "export_unreadable", text)]
 
 
-def _refuse(rule: str, text: str) -> SourcesRefused:
-    return SourcesRefused([Finding("refused", "", rule, text)])
-
-
-# --- reading: every cell as text in the table `cells`, titles as they stand -------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Top:
-    """The top of an export: the line its titles stand on, as a person counts lines in the file, and its first lines."""
-
-    line: int
-    first_lines: list[list[str]]
-
-
-def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path) -> _Top:
-    above, rows = _sheet_rows(path.read_bytes(), export.sheet)
-    first_lines, rows = rows[:TITLES_SOUGHT], rows[export.title_row - 1 :]
-    if not rows:
-        raise _refuse("no_titles", "er staan geen titels in.")
-    titles, body = rows[0], rows[1:]
-    width = len(titles)
-    frame = pd.DataFrame([(row + [""] * width)[:width] for row in body], columns=[f"c{n}" for n in range(width)], dtype=str)
-    if width and not body:
-        frame = pd.DataFrame({f"c{n}": pd.Series([], dtype=str) for n in range(width)})
-    con.register("frame", frame)
-    con.execute("create or replace table cells as select * from frame")
-    con.unregister("frame")
-    _remember_titles(con, titles)
-    return _Top(above + export.title_row, first_lines)
-
-
-def _sheet_rows(data: bytes, name: str | None) -> tuple[int, list[list[str]]]:
-    """The worksheet's rows from the first that holds something, cells as text, and how many lines are above it. The guard
-    sees the bytes first.
-    """
-    try:
-        workbook = python_calamine.load_workbook(io.BytesIO(guarded_workbook(data, LIMITS)))
-        names = {each.strip().lower(): each for each in workbook.sheet_names}
-        if name is None:
-            filled = [rows for each in workbook.sheet_names if any(map(any, rows := _texts(workbook, each)))]
-        else:
-            filled = [_texts(workbook, names[name.strip().lower()])] if name.strip().lower() in names else None
-    except BadWorkbook as bad:
-        raise Unreadable(bad.rule) from None
-    except Exception:
-        raise Unreadable("broken_workbook") from None
-    if filled is None:
-        raise _refuse("sheet_missing", f"heeft geen werkblad '{name}'.")
-    if len(filled) > 1:
-        text = "op meer dan een werkblad staat iets, misschien op een verborgen blad. Noem het goede in mapping.toml met sheet."
-        raise _refuse("several_sheets", text)
-    rows = filled[0] if filled else []
-    kept = list(dropwhile(lambda row: not any(row), rows))
-    return len(rows) - len(kept), kept
-
-
-def _texts(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[str]]:
-    return [[_text(cell) for cell in row] for row in workbook.get_sheet_by_name(name).iter_rows()]
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, int | float):
-        written = format(Decimal(format(cell, ".15g")), "f")
-        # A number's three decimals must not look like thousands: in Dutch text 12.345 is over twelve thousand.
-        return f"{written}0" if re.fullmatch(r"-?\d+\.\d{3}", written) else written
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(sep=" ", timespec="seconds")
-    return cell.isoformat() if isinstance(cell, date | time) else str(cell).strip()
-
-
-def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> _Top:
-    plain = _as_utf8(path, export.encoding, work_dir)
-    try:
-        with plain.open(encoding="utf-8-sig", newline="") as stream:
-            lines = [stream.readline() for _ in range(export.title_row + TITLES_SOUGHT)]
-        # What Excel writes and does not show: the first line a person sees is the next one.
-        named = re.fullmatch(r"sep=(.)\s*", lines[0], re.IGNORECASE)
-        above, seen = (1, lines[1:]) if named else (0, lines)
-        first = seen[export.title_row - 1]
-        delimiter = export.delimiter or (named[1] if named else max(";,\t|", key=first.count))
-        titles = _csv_cells(first, delimiter)
-        columns = "{" + ", ".join(f"'c{n}': 'varchar'" for n in range(len(titles))) + "}"
-        con.execute(
-            f"""create or replace table cells as from read_csv(?, delim = '{delimiter}', columns = {columns},
-            auto_detect = false, header = false, skip = {above + export.title_row}, quote = '"', escape = '"',
-            null_padding = true, strict_mode = false)""",
-            [glob.escape(str(plain))],
-        )
-    finally:
-        if plain != path:
-            plain.unlink(missing_ok=True)
-    _remember_titles(con, titles)
-    return _Top(export.title_row, [_csv_cells(line, delimiter) for line in seen if line])
-
-
-def _csv_cells(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line[: csv.field_size_limit()]], delimiter=delimiter), [])
-
-
-def _as_utf8(path: Path, encoding: str, work_dir: Path) -> Path:
-    """The file itself where it is UTF-8; a copy in UTF-8 where it says it is not. Refuses what is neither."""
-    with path.open("rb") as stream:
-        if stream.read(2) in UTF16_BOMS:
-            raise _refuse("wrong_encoding", "is UTF-16 ('Unicode-tekst'). Bewaar het in Excel als 'CSV UTF-8' of als .xlsx.")
-    decoder = codecs.getincrementaldecoder(ENCODINGS[encoding])()
-    target = work_dir / "export_utf8.csv" if encoding != "utf-8" else None
-    before = os.umask(0o077)
-    out = target.open("w", encoding="utf-8", newline="") if target else None
-    try:
-        with path.open("rb") as stream:
-            while piece := stream.read(1 << 20):
-                text = decoder.decode(piece)
-                if out:
-                    out.write(text)
-            decoder.decode(b"", True)
-    except UnicodeDecodeError:
-        advice = 'is geen UTF-8. Komt het uit Excel, zet dan encoding = "windows-1252" in mapping.toml.'
-        raise _refuse("wrong_encoding", advice) from None
-    finally:
-        os.umask(before)
-        if out:
-            out.close()
-    return target or path
-
-
-def _remember_titles(con: duckdb.DuckDBPyConnection, titles: list[str]) -> None:
-    con.execute("create or replace table titles (place integer, title varchar)")
-    con.executemany("insert into titles values (?, ?)", [(place, _plain(title)) for place, title in enumerate(titles)])
-
-
-def _plain(title: str) -> str:
-    return " ".join(title.split()).lower()
-
-
-# --- converting -------------------------------------------------------------------------------------------------------
-
-
-def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, top: _Top) -> list[Finding]:
+def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, top: Top) -> list[Finding]:
     table = TABLES[export.table]
     places = _places(con, export, top)
     notes = _without_totals(con, export, places, source, top)
@@ -290,7 +134,7 @@ def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, top: _
     return notes
 
 
-def _without_totals(con, export: Export, places: dict[str, int], source: str, top: _Top) -> list[Finding]:
+def _without_totals(con, export: Export, places: dict[str, int], source: str, top: Top) -> list[Finding]:
     """Takes away the line with the totals below the last row: it says so, and lacks what each row must have."""
     required = [places[column.name] for column in TABLES[export.table].columns if column.required and column.name in places]
     holds = " or ".join(f"nullif(trim(c{place}), '') is not null" for place in range(len(_titles(con))))
@@ -309,22 +153,22 @@ def _titles(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [title for _, title in con.execute("select place, title from titles order by place").fetchall()]
 
 
-def _places(con: duckdb.DuckDBPyConnection, export: Export, top: _Top) -> dict[str, int]:
+def _places(con: duckdb.DuckDBPyConnection, export: Export, top: Top) -> dict[str, int]:
     found: dict[str, list[int]] = {}
     for place, title in enumerate(_titles(con)):
         found.setdefault(title, []).append(place)
-    missing = [title for title in export.columns.values() if _plain(title) not in found]
+    missing = [title for title in export.columns.values() if plain_title(title) not in found]
     if missing:
         names = list(dict.fromkeys(f"'{title}'" for title in missing))
         what = f"de titel {names[0]} staat" if len(names) == 1 else f"de titels {', '.join(names)} staan"
-        wanted = {_plain(title) for title in export.columns.values()}
-        lines = [line for line, cells in enumerate(top.first_lines, start=1) if wanted <= set(map(_plain, cells))]
+        wanted = {plain_title(title) for title in export.columns.values()}
+        lines = [line for line, cells in enumerate(top.first_lines, start=1) if wanted <= set(map(plain_title, cells))]
         hint = f" Ze staan op regel {lines[0]}: zet title_row = {lines[0]} in mapping.toml." if lines else ""
-        raise _refuse("title_missing", f"{what} niet op regel {export.title_row}.{hint}")
-    twice = [title for title in export.columns.values() if len(found[_plain(title)]) > 1]
+        raise refused("title_missing", f"{what} niet op regel {export.title_row}.{hint}")
+    twice = [title for title in export.columns.values() if len(found[plain_title(title)]) > 1]
     if twice:
-        raise _refuse("title_twice", f"de titel '{twice[0]}' staat er meer dan een keer; hernoem een van de kolommen.")
-    return {name: found[_plain(title)][0] for name, title in export.columns.items()}
+        raise refused("title_twice", f"de titel '{twice[0]}' staat er meer dan een keer; hernoem een van de kolommen.")
+    return {name: found[plain_title(title)][0] for name, title in export.columns.items()}
 
 
 def _parsed(column: Column, text: str, export: Export) -> str:
@@ -372,7 +216,7 @@ def _money_sql(text: str) -> str:
     end as decimal(18, 2))"""
 
 
-def _unread(con, export: Export, column: Column, text: str, parsed: str, source: str, top: _Top) -> list[Finding]:
+def _unread(con, export: Export, column: Column, text: str, parsed: str, source: str, top: Top) -> list[Finding]:
     where = f"{text} is not null and {parsed} is null"
     count, rows = con.execute(
         f"select count(*), list(n order by n)[1:{ROWS_SHOWN}] from (select *, rowid + 1 as n from cells) where {where}"
