@@ -9,12 +9,11 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.support.page import wait_until_up
 from tests.support.parts import find
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -40,21 +39,11 @@ def main() -> None:
         subprocess.run([*cli, "run", "--demo-date"], env=environment, check=True)
         page_process = subprocess.Popen([*cli, "ui", "--port", str(PORT)], env=environment)
         try:
-            _wait_until_up()
+            wait_until_up(f"http://127.0.0.1:{PORT}", page_process)
             _take(Path(home))
         finally:
             page_process.terminate()
             page_process.wait(timeout=60)
-
-
-def _wait_until_up() -> None:
-    for _ in range(180):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/server_info", timeout=2).read()
-            return
-        except OSError:
-            time.sleep(1)
-    raise SystemExit("Dagster's page did not come up")
 
 
 def _take(home: Path) -> None:

@@ -6,13 +6,12 @@ import os
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.support.page import wait_until_up
 from tests.support.parts import require
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
@@ -30,22 +29,11 @@ def page_address(tmp_path_factory):
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(address, process)
+        wait_until_up(address, process)
         yield address
     finally:
         process.terminate()
         process.wait(timeout=60)
-
-
-def _wait_for(address: str, process: subprocess.Popen) -> None:
-    for _ in range(240):
-        assert process.poll() is None, "the page stopped before it was up"
-        try:
-            urllib.request.urlopen(f"{address}/server_info", timeout=2).read()
-            return
-        except OSError:
-            time.sleep(0.5)
-    raise AssertionError("the page did not come up")
 
 
 def test_the_pages_show_our_stations_ask_nobody_else_and_complain_of_nothing(page_address):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import export_info, objection, payment
+from tests.builders import Portfolio, export_info, objection, payment
 from tests.support.portfolios import three_desks
 
 NEXT_WEEK = "2026-04-27"
@@ -63,20 +63,24 @@ def test_a_table_that_lost_many_rows_is_refused_until_a_person_says_that_it_is_r
     assert place.states()["L1"] == "help_accepted"
 
 
-@pytest.fixture(scope="module")
-def stale(delivered, tmp_path_factory):
-    """Receipts of four days before the as-of date: L2 has paid, L3 objects, L1 accepts help, and L7 is due."""
-    place = delivered.copy(tmp_path_factory.mktemp("stale") / "home")
-    portfolio = (
+def next_week(receipts_until: str) -> Portfolio:
+    """L2 has paid, L3 objects and L7 is due, in an export with receipts until that day."""
+    return (
         three_desks()
         .add_lease("L7")
         .add(
-            export_info(bank_cut_off_on="2026-04-23"),
+            export_info(bank_cut_off_on=receipts_until),
             payment(lease_id="L2", amount="1000.00", booked_on="2026-04-22"),
             objection(tenant_id="T3", received_on="2026-04-24"),
         )
     )
-    place.put(portfolio).receive("a.csv", [("Jansen1", "1011AB", "1", "", "ja", "2026-04-24")])
+
+
+@pytest.fixture(scope="module")
+def stale(delivered, tmp_path_factory):
+    """Receipts of four days before the as-of date: L2 has paid, L3 objects, L1 accepts help, and L7 is due."""
+    place = delivered.copy(tmp_path_factory.mktemp("stale") / "home")
+    place.put(next_week(receipts_until="2026-04-23")).receive("a.csv", [("Jansen1", "1011AB", "1", "", "ja", "2026-04-24")])
     return place, place.run(NEXT_WEEK)
 
 
@@ -98,16 +102,7 @@ def test_an_old_landing_stops_neither_withdrawals_nor_hold_notices(stale):
 
 def test_with_fresh_receipts_the_same_date_delivers_what_waited(stale, tmp_path):
     place = stale[0].copy(tmp_path / "home")
-    fresh = (
-        three_desks()
-        .add_lease("L7")
-        .add(
-            export_info(bank_cut_off_on="2026-04-24"),
-            payment(lease_id="L2", amount="1000.00", booked_on="2026-04-22"),
-            objection(tenant_id="T3", received_on="2026-04-24"),
-        )
-    )
-    told = place.put(fresh).run(NEXT_WEEK)
+    told = place.put(next_week(receipts_until="2026-04-24")).run(NEXT_WEEK)
     assert told.is_good, told.text
     assert place.states() == {
         "L1": "help_accepted", "L2": "withdrawn", "L3": "withdrawn", "L4": "delivered", "L5": "delivered", "L6": "delivered",

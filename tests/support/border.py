@@ -1,6 +1,7 @@
 """Batches for tests of the border: small, made up, and the questions every such test asks of a home afterwards.
 
-Belongs here: making batches and counting what a home says of them. Does not belong here: servers or processes.
+Belongs here: making batches, a far side that answers as told, and counting what a home says of them. Does not belong here:
+servers or processes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from exports.batch_records import attempts, read_batches
 from exports.batches import Batch, Line, make_batch
+from exports.channels import Arrival, Arrived
+from exports.delivery import Care
 from exports.failures import Retries
 from exports.home import Home
 from exports.register import Register
@@ -97,3 +100,46 @@ def batch_of(place: Place, *lines: Line, kind: str = "signals", desk: str = "ris
         attempt=attempts(place.register, kind, desk, as_of),
         agency_id="AG1" if kind == "hold_notices" else None,
     )  # fmt: skip
+
+
+AWAY = Arrival(Arrived.UNKNOWN, "away")
+
+
+class FakeFarSide:
+    """A channel whose answers a test chooses; it counts how often it was asked to send."""
+
+    name = "sftp"
+
+    def __init__(self, *answers, arrival=AWAY):
+        self.answers, self.arrival, self.sends = list(answers), arrival, 0
+
+    def carries(self, kind):
+        return True
+
+    def send(self, batch, recorder):
+        self.sends += 1
+        recorder.sending("start")
+        recorder.sending("commit")
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def arrived(self, batch):
+        return self.arrival
+
+    def tidy(self, batch):
+        pass
+
+    def close(self):
+        pass
+
+
+def killed_at(step):
+    """An `at` that stops the protocol as a kill would: by something nobody catches."""
+
+    def at(name):
+        if name == step:
+            raise KeyboardInterrupt
+
+    return Care(retries=TWICE, sleep=lambda _: None, at=at)
