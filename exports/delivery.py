@@ -199,10 +199,12 @@ def _refuse_doubles(batch: Batch, register_path: Path) -> None:
             raise PermanentFailure("already_prepared", f"batch {batch.batch_id} was prepared before; nothing was done")
         delivered = register.batches_of(LINE_EVENT["signals"], batch.signal_ids) if batch.kind == "signals" else []
     waiting = [r.batch.batch_id for r in read_open_batches(register_path) if _waits_for_the_same(r.batch, batch)]
-    for other in (*delivered, *waiting):
+    others = [*delivered, *waiting]
+    if others:
         raise PermanentFailure(
             "already_in_a_batch",
-            f"a line of batch {batch.batch_id} stands in batch {other}; nothing was done, so that no tenant is reported twice",
+            f"a line of batch {batch.batch_id} stands in batch {others[0]}; nothing was done, so that no tenant is "
+            "reported twice",
         )
 
 

@@ -108,11 +108,6 @@ class Done:
     terms_passed: frozenset[str]
 
 
-def batches(register: Register, batch_id: str | None = None) -> list[BatchState]:
-    """Every batch ever prepared (or only this one), in the order of preparation, with the state it is in now."""
-    return states_after(register.events_of(BATCH_EVENTS, batch_id=batch_id))
-
-
 def open_batch_events(register: Register) -> list[RecordedEvent]:
     """The events of the batches that are neither delivered nor abandoned: few, however long the register is."""
     return register.events("list_contains(?::varchar[], event_type) and batch_id not in (" + ENDED + ")", [list(BATCH_EVENTS)])

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from exports.events import Event
+from exports.events import BATCH_EVENTS, Event
 from exports.register import Register
-from exports.register_state import active_signals, batches, done_on, latest_delivery_date, pending_batches
+from exports.register_state import active_signals, done_on, latest_delivery_date, pending_batches, states_after
 from tests.support.events import (
     batch_delivered,
     help_accepted,
@@ -26,6 +26,10 @@ APRIL, MAY = date(2026, 4, 20), date(2026, 5, 20)
 def register(tmp_path: Path):
     with Register.open(tmp_path / "register.duckdb") as register:
         yield register
+
+
+def batches(register: Register, batch_id: str | None = None):
+    return states_after(register.events_of(BATCH_EVENTS, batch_id=batch_id))
 
 
 def word(event_type: str, **payload: object) -> Event:
