@@ -159,17 +159,6 @@ def done_on(register: Register, as_of: date) -> Done:
     )
 
 
-def latest_delivery_date(register: Register) -> date | None:
-    """The latest as-of date under which anything was delivered; nothing may be delivered for a date before it."""
-    dates = [event.as_of_date for event in register.events_of("batch_delivered")]
-    return max(dates, default=None)
-
-
-def is_demo_home(register: Register) -> bool:
-    """Whether the home was marked as holding made-up data."""
-    return bool(register.events_of("home_marked_demo"))
-
-
 def _prepared(event: RecordedEvent) -> BatchState:
     facts = event.payload
     return BatchState(

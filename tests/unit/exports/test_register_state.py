@@ -9,7 +9,7 @@ import pytest
 
 from exports.events import BATCH_EVENTS, Event
 from exports.register import Register
-from exports.register_state import active_signals, done_on, latest_delivery_date, pending_batches, states_after
+from exports.register_state import active_signals, done_on, pending_batches, states_after
 from tests.support.events import (
     batch_delivered,
     help_accepted,
@@ -116,10 +116,3 @@ def test_what_was_done_under_a_date_is_told_apart_from_other_dates(register):
     may = done_on(register, MAY)
     assert (may.withdrawn, may.closed, may.terms_passed) == ({"S1"}, frozenset(), {"S2"})
     assert may.notices == {("S2", "CC1", "opschorten")}
-
-
-def test_the_latest_delivery_is_known(register):
-    assert latest_delivery_date(register) is None
-    register.append([prepared(), batch_delivered()], MAY)
-    register.append([prepared("B2"), batch_delivered("B2")], APRIL)
-    assert latest_delivery_date(register) == MAY
