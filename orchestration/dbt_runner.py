@@ -13,17 +13,26 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from orchestration.settings import CHECKOUT
+from exports.home import Home
+from orchestration.settings import CHECKOUT, IS_CHECKOUT, Settings
 
 DBT_PROJECT = CHECKOUT / "dbt_project"
-TARGET = DBT_PROJECT / "target"
-MANIFEST = TARGET / "manifest.json"
+MANIFEST = "manifest.json"
 
 PARSED = "partial_parse.msgpack"
+
+
+def target() -> Path:
+    """Where the parsed project is kept: beside it in a checkout, else in the home, since an installation is read only."""
+    if IS_CHECKOUT:
+        return DBT_PROJECT / "target"
+    return Home.at(Settings().home).dagster / f"dbt-{version('vroegsignaal')}"
+
 
 _QUIET = [
     "--log-level", "none", "--log-level-file", "none", "--no-use-colors", "--quiet",
@@ -57,25 +66,27 @@ def ensure_manifest() -> Path:
     """
     if not _is_fresh():
         _parse()
-    return MANIFEST
+    return target() / MANIFEST
 
 
 def _parse() -> None:
     """Parse into a folder of its own, then put the result in place, so that two processes never mix theirs."""
-    TARGET.mkdir(exist_ok=True)
-    with TemporaryDirectory(prefix="parse-", dir=TARGET) as folder:
+    place = target()
+    place.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="parse-", dir=place) as folder:
         outcome = _invoke(["parse", "--no-partial-parse"], Path(folder), warehouse=None, memory_limit="500MB")
         if not outcome.success:
             # Parsing reads the project's own files and no data, so here dbt may say what is wrong.
             raise DbtFailed(f"the dbt project does not parse: {outcome.exception}")
-        for name in (PARSED, MANIFEST.name):
-            os.replace(Path(folder) / name, TARGET / name)
+        for name in (PARSED, MANIFEST):
+            os.replace(Path(folder) / name, place / name)
 
 
 def _is_fresh() -> bool:
-    if not MANIFEST.exists():
+    kept = target() / MANIFEST
+    if not kept.exists():
         return False
-    made = MANIFEST.stat().st_mtime
+    made = kept.stat().st_mtime
     sources = [p for folder in ("models", "macros", "seeds", "tests") for p in (DBT_PROJECT / folder).rglob("*.*")]
     return all(p.stat().st_mtime <= made for p in [*sources, DBT_PROJECT / "dbt_project.yml"])
 
@@ -88,7 +99,7 @@ def run_dbt(arguments: Sequence[str], *, warehouse: Path | None, memory_limit: s
     """
     ensure_manifest()
     with TemporaryDirectory(prefix="vroegsignaal-dbt-") as folder:
-        parsed = (TARGET / PARSED).read_bytes()
+        parsed = (target() / PARSED).read_bytes()
         outcome = _invoke(["--no-write-json", *arguments], Path(folder), warehouse, memory_limit, parsed)
     nodes = [_node(result) for result in getattr(outcome.result, "results", [])]
     if outcome.exception is not None or (not outcome.success and not nodes):

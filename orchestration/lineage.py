@@ -22,7 +22,7 @@ import dagster as dg
 from exports.files import write_atomically
 from orchestration import dbt_runner
 
-KEPT = dbt_runner.TARGET / "lineage.json"
+KEPT = "lineage.json"
 MODELS = ("model", "seed")
 FORM = 2  # of the kept file; another number makes it anew
 
@@ -61,7 +61,9 @@ def origins_of(project_manifest: Mapping[str, Any]) -> Origins:
     if kept is None or kept["project"] != fingerprint:
         origins = dict(_read_project(project_manifest))
         with suppress(OSError):  # a checkout that cannot be written to reads it anew each time
-            write_atomically(KEPT, json.dumps({"project": fingerprint, "columns": origins}, indent=0).encode())
+            write_atomically(
+                dbt_runner.target() / KEPT, json.dumps({"project": fingerprint, "columns": origins}, indent=0).encode()
+            )
         return origins
     return {
         model: {column: [tuple(each) for each in origins] for column, origins in columns.items()}
@@ -84,7 +86,7 @@ def chain(origins: Origins, project_manifest: Mapping[str, Any], schema: str, ta
 
 def _kept() -> dict[str, Any] | None:
     try:
-        return json.loads(KEPT.read_text())
+        return json.loads((dbt_runner.target() / KEPT).read_text())
     except (OSError, ValueError):
         return None
 

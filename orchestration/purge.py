@@ -31,7 +31,7 @@ from orchestration.lock import hold
 
 TEMPORARY = ("vroegsignaal-*", ".export-*")
 SAFE_AGE_SECONDS = 24 * 3600  # nothing of ours runs longer; what is older was left by a killed process
-KEPT_OF_DBT = (dbt_runner.MANIFEST.name, dbt_runner.PARSED, "lineage.json", "parse_only.duckdb")
+KEPT_OF_DBT = (dbt_runner.MANIFEST, dbt_runner.PARSED, "lineage.json", "parse_only.duckdb")
 TABLES_OF_RUNS = {
     "runs.db": ("run_tags", "runs"),
     "runs/index.db": ("event_logs", "asset_event_tags", "asset_check_executions", "asset_keys"),
@@ -171,7 +171,7 @@ def left_behind(purge: Purge) -> Item:
     found += [path for path in purge.home.root.rglob("*.part") if _is_old(path)]
     # The home is held: whatever lies there half done is nobody's any more.
     found += [path for pattern in TEMPORARY for path in purge.home.root.glob(pattern)]
-    found += [path for path in dbt_runner.TARGET.glob("*") if path.name not in KEPT_OF_DBT and _is_old(path)]
+    found += [path for path in dbt_runner.target().glob("*") if path.name not in KEPT_OF_DBT and _is_old(path)]
     if not purge.dry_run:
         for path in found:
             if path.is_dir() and not path.is_symlink():

@@ -20,7 +20,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from exports.retention import Retention
 
 PREFIX = "VROEGSIGNAAL_"
-CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parent.parent  # the folder of the rooms: a checkout, or the package of an installation
+IS_CHECKOUT = (CHECKOUT / "pyproject.toml").is_file()
 
 
 class DeskSettings(BaseModel):
@@ -78,7 +79,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_nested_delimiter="__", extra="ignore", frozen=True)
 
-    home: Path = Field(default=CHECKOUT / "var", description="The folder under which everything is read and written.")
+    home: Path = Field(
+        default=CHECKOUT / "var" if IS_CHECKOUT else "",
+        validate_default=True,
+        description="The folder under which everything is read and written. Outside a checkout there is no default.",
+    )
     file_format: Literal["xlsx", "csv"] = "xlsx"
     inbox_quiet_seconds: int = Field(default=60, ge=0)
     wait_for_home_seconds: int = Field(default=1800, ge=0)
@@ -102,6 +107,13 @@ class Settings(BaseSettings):
     retention: Retention = Retention()
     mail: MailSettings = MailSettings()
     manager: ManagerSettings = ManagerSettings()
+
+    @field_validator("home", mode="before")
+    @classmethod
+    def _is_said(cls, value: object) -> object:
+        if not value:  # personal data must not land in the working folder, or in site-packages, because nobody chose
+            raise ValueError("say where everything is read and written: a folder on an encrypted disk")
+        return value
 
     @field_validator("home")
     @classmethod

@@ -75,6 +75,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="vroegsignaal", message="%(prog)s %(version)s")
 def main() -> None:
     """Reports rent arrears to municipalities, lawfully and on time."""
     os.umask(0o077)  # everything under the home is for its owner only

@@ -16,7 +16,7 @@ import click
 
 from exports.home import Home
 from orchestration.instance import prepare
-from orchestration.settings import CHECKOUT, Settings
+from orchestration.settings import CHECKOUT, IS_CHECKOUT, Settings
 
 
 @click.command(short_help="Dagster's page, with schedules and sensors running.")
@@ -27,7 +27,8 @@ def ui(port: int, host: str, read_only: bool) -> None:
     """Dagster's page (http://127.0.0.1:3000), schedules and sensors running."""
     from orchestration.dbt_runner import ensure_manifest
 
-    prepare(Home.at(Settings().home))
+    home = Home.at(Settings().home)
+    prepare(home)
     ensure_manifest()
     os.environ.setdefault("PYTHONWARNINGS", "ignore")
     programs = [_program("dagster-webserver", "-h", host, "-p", str(port), *(["--read-only"] if read_only else []))]
@@ -35,7 +36,7 @@ def ui(port: int, host: str, read_only: bool) -> None:
         programs.append(_program("dagster-daemon", "run"))
     click.echo(f"http://{host}:{port}  (Ctrl-C stops it; the first page takes about half a minute)")
     signal.signal(signal.SIGTERM, _stop)  # whoever ends this command ends the page and the daemon with it
-    started = [subprocess.Popen(program, cwd=CHECKOUT) for program in programs]
+    started = [subprocess.Popen(program, cwd=CHECKOUT if IS_CHECKOUT else home.dagster) for program in programs]
     try:
         started[0].wait()
     except KeyboardInterrupt:
@@ -61,4 +62,6 @@ def _stop(*_: object) -> None:
 
 def _program(name: str, *arguments: str) -> list[str]:
     where = Path(sys.executable).with_name(name)
-    return [str(where), *arguments, "-w", str(CHECKOUT / "workspace.yaml")]
+    workspace = CHECKOUT / "workspace.yaml"  # an installation has none: the one code location is named instead
+    location = ["-w", str(workspace)] if workspace.is_file() else ["-m", "orchestration.definitions", "-a", "defs"]
+    return [str(where), *arguments, *location]

@@ -1,0 +1,5 @@
+"""`python -m vroegsignaal`: the same as the command `vroegsignaal`."""
+
+from vroegsignaal import main
+
+main()
