@@ -25,6 +25,7 @@ DBT_PROJECT = CHECKOUT / "dbt_project"
 MANIFEST = "manifest.json"
 
 PARSED = "partial_parse.msgpack"
+_ALL_STATEMENTS = ["--select", "resource_type:model", "resource_type:test"]
 
 
 def target() -> Path:
@@ -65,21 +66,30 @@ def ensure_manifest() -> Path:
         DbtFailed: the project does not parse.
     """
     if not _is_fresh():
-        _parse()
+        _compile()
     return target() / MANIFEST
 
 
-def _parse() -> None:
-    """Parse into a folder of its own, then put the result in place, so that two processes never mix theirs."""
+def _compile() -> None:
+    """Parse and compile in a folder of its own, then put the result in place, so that two processes never mix theirs.
+
+    The manifest then holds, as `compiled_code`, each model and test as DuckDB gets it in a file called `warehouse.duckdb`.
+    """
     place = target()
     place.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="parse-", dir=place) as folder:
-        outcome = _invoke(["parse", "--no-partial-parse"], Path(folder), warehouse=None, memory_limit="500MB")
+    with TemporaryDirectory(prefix="parse-", dir=place) as name:
+        folder = Path(name)
+        command = ["compile", "--no-introspect", "--no-partial-parse", *_ALL_STATEMENTS]
+        outcome = _invoke(command, folder, folder / "warehouse.duckdb", memory_limit="500MB")
         if not outcome.success:
-            # Parsing reads the project's own files and no data, so here dbt may say what is wrong.
-            raise DbtFailed(f"the dbt project does not parse: {outcome.exception}")
-        for name in (PARSED, MANIFEST):
-            os.replace(Path(folder) / name, place / name)
+            # Compiling reads the project's own files and no data, so here dbt may say what is wrong.
+            raise DbtFailed(f"the dbt project does not compile: {outcome.exception}")
+        parsed = json.loads((folder / MANIFEST).read_text())
+        for result in outcome.result.results:
+            parsed["nodes"][result.node.unique_id]["compiled_code"] = result.node.compiled_code
+        (folder / MANIFEST).write_text(json.dumps(parsed))
+        for each in (PARSED, MANIFEST):
+            os.replace(folder / each, place / each)
 
 
 def _is_fresh() -> bool:
@@ -88,7 +98,7 @@ def _is_fresh() -> bool:
         return False
     made = kept.stat().st_mtime
     sources = [p for folder in ("models", "macros", "seeds", "tests") for p in (DBT_PROJECT / folder).rglob("*.*")]
-    return all(p.stat().st_mtime <= made for p in [*sources, DBT_PROJECT / "dbt_project.yml"])
+    return all(p.stat().st_mtime <= made for p in [*sources, DBT_PROJECT / "dbt_project.yml", Path(__file__)])
 
 
 def run_dbt(arguments: Sequence[str], *, warehouse: Path | None, memory_limit: str = "1500MB") -> list[NodeResult]:

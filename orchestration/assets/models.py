@@ -1,7 +1,7 @@
-"""The dbt project as Dagster assets: one dbt build a run, its models as assets and its tests as checks.
+"""The dbt project as Dagster assets: one build a run, its models as assets and its tests as checks.
 
 Belongs here: how dbt's nodes look in Dagster and how their outcome is told. Does not belong here: meaning (dbt_project)
-or how dbt is started (dbt_runner.py).
+or how they are built (model_build.py).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,8 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtP
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from exports.duck import connect, rows
-from orchestration.dbt_runner import DBT_PROJECT, NodeResult, ensure_manifest, manifest, run_dbt
+from orchestration import model_build
+from orchestration.dbt_runner import DBT_PROJECT, NodeResult, ensure_manifest, manifest
 from orchestration.lineage import column_lineage
 from orchestration.progress import step
 from orchestration.resources import Day
@@ -57,11 +58,13 @@ def build_models(project_manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     )
     def models(context: dg.AssetExecutionContext, day: Day) -> Iterator[Any]:
         run = day.run
-        arguments = ["build", "--exclude-resource-type", "unit_test"]
-        if context.is_subset:
-            arguments += ["--select", *_selected(project_manifest, translator, context)]
         with step("models built and tested"):
-            results = run_dbt(arguments, warehouse=run.home.warehouse, memory_limit=run.settings.memory_limit)
+            results = model_build.build_models(
+                run.home.warehouse,
+                select=_selected(project_manifest, translator, context) if context.is_subset else None,
+                memory_limit=run.settings.memory_limit,
+                project_manifest=project_manifest,
+            )
         yield from _events(results, project_manifest, translator, run.home.warehouse, context)
 
     return models

@@ -12,8 +12,9 @@ from exports.home import Home
 from exports.inbox import load_feedback_rows
 from exports.register import Register
 from orchestration import guards, read_copy
-from orchestration.dbt_runner import DbtFailed, run_dbt
+from orchestration.dbt_runner import DbtFailed
 from orchestration.lock import hold
+from orchestration.model_build import build_models
 from orchestration.resources import Run
 from orchestration.settings import Settings
 from validations.problems import TableRefused
@@ -55,7 +56,7 @@ def rebuild_warehouse(run: Run) -> None:
     refresh_copy(run)
     with connect(warehouse) as con:
         load_feedback_rows(con, [])
-    results = run_dbt(["build", "--exclude-resource-type", "unit_test"], warehouse=warehouse)
+    results = build_models(warehouse, memory_limit=run.settings.memory_limit)
     bad = [result.unique_id.split(".")[2] for result in results if not result.is_good]
     if bad:
         raise DbtFailed(f"models or tests failed: {', '.join(bad)}")

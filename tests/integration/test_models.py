@@ -8,11 +8,13 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from orchestration.dbt_runner import DBT_PROJECT, manifest
+from orchestration.dbt_runner import DBT_PROJECT, manifest, run_dbt
+from orchestration.model_build import build_models
 from tests.builders import AS_OF, Portfolio
-from tests.support.warehouse import fill_sources, run_models
+from tests.support.warehouse import fill_sources
 
 PERSONAL = {
     "last_name", "name_prefix", "initials", "street", "house_number", "house_number_suffix", "postcode", "city",
@@ -38,10 +40,43 @@ def codes() -> list[str]:
         return [row["code"] for row in csv.DictReader(file)]
 
 
-def test_every_model_builds_and_every_unit_test_and_data_test_passes(tmp_path):
+def test_every_model_builds_and_every_unit_test_passes_and_a_run_builds_the_same_as_dbt(tmp_path):
     path = fill_sources(tmp_path / "home", Portfolio.lawful().write(tmp_path / "landing"), AS_OF)
+    ours = tmp_path / "ours" / path.name
+    ours.parent.mkdir()
+    ours.write_bytes(path.read_bytes())
 
-    run_models(path, "build")
+    by_dbt = run_dbt(["build"], warehouse=path)
+    by_us = build_models(ours)
+
+    assert by_dbt and all(node.is_good for node in by_dbt), [node for node in by_dbt if not node.is_good]
+    assert outcomes(by_us) == {name: found for name, found in outcomes(by_dbt).items() if name.startswith(MADE_OR_TESTED)}
+    assert shape(ours) == shape(path)
+    assert content(ours) == content(path)
+
+
+MADE_OR_TESTED = ("model.", "seed.", "test.")
+
+
+def outcomes(nodes: list) -> dict[str, tuple[str, int]]:
+    return {node.unique_id: (node.status, node.failures) for node in nodes}
+
+
+def shape(path: Path) -> list[tuple]:
+    """Every table and view with its columns: place, type, whether empty cells are refused."""
+    with duckdb.connect(str(path), read_only=True) as con:
+        return con.execute(
+            "select c.table_schema, c.table_name, t.table_type, c.column_name, c.ordinal_position, c.data_type, c.is_nullable "
+            "from information_schema.columns as c join information_schema.tables as t using (table_schema, table_name) "
+            "order by all"
+        ).fetchall()
+
+
+def content(path: Path) -> dict[tuple, list]:
+    """Every table and view with its rows, in any order."""
+    with duckdb.connect(str(path), read_only=True) as con:
+        tables = con.execute("select table_schema, table_name from information_schema.tables").fetchall()
+        return {table: sorted(con.execute(f"from {'.'.join(table)}").fetchall(), key=repr) for table in tables}
 
 
 def test_every_model_says_its_grain_its_legal_source_its_owner_and_its_columns(models):

@@ -17,7 +17,7 @@ import duckdb
 from exports.history import write_history
 from exports.inbox import load_feedback_rows
 from exports.register_copies import copy_events
-from orchestration.dbt_runner import run_dbt
+from orchestration.model_build import build_models
 from sources.control import RunParameters, write_calendar, write_run_parameters
 from sources.landing import load_landing
 
@@ -40,15 +40,14 @@ def fill_sources(folder: Path, landing: Path, as_of: date, **parameters: object)
     return path
 
 
-def run_models(path: Path, *arguments: str) -> None:
-    """Builds models, seeds and data tests in the warehouse at `path`, or the command given (`test`, `run`, ...).
+def run_models(path: Path) -> None:
+    """Builds models, seeds and data tests in the warehouse at `path`, as a run does.
 
     Raises AssertionError with the names of the nodes that did not end well.
     """
-    command = arguments or ("build", "--exclude-resource-type", "unit_test")
-    nodes = run_dbt(command, warehouse=path)
+    nodes = build_models(path)
     bad = [f"{node.unique_id} ({node.status}, {node.failures})" for node in nodes if not node.is_good]
-    assert nodes and not bad, f"dbt {command[0]}: {', '.join(bad) or 'nothing was run'}"
+    assert nodes and not bad, f"{', '.join(bad) or 'nothing was run'}"
 
 
 def build_warehouse(folder: Path, landing: Path, as_of: date, **parameters: object) -> duckdb.DuckDBPyConnection:

@@ -1,0 +1,227 @@
+"""Building the models: what dbt compiled, carried out in dbt's order on one connection.
+
+Belongs here: turning a node of dbt's manifest into the statements that make it or test it, their order, and what a failure
+skips. Does not belong here: compiling (dbt_runner.py), meaning (dbt_project) or Dagster (assets/models.py).
+
+dbt compiles the project once for each state of its files; what a run then needs of it is a few hundred statements. dbt's
+own command spends some 60 ms around each of them, whatever the size of the portfolio. A test holds the outcome to
+be that of `dbt build`: every table, column, type, constraint, row and test result (docs/decisions/04-dbt-in-process.md).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from exports.duck import connect
+from orchestration.dbt_runner import DBT_PROJECT, DbtFailed, NodeResult, ensure_manifest, manifest
+
+MADE = ("seed", "model")
+KINDS = ("seed", "table", "view", "test")
+NOT_THE_DATA = (duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.InternalException, duckdb.InterruptException)
+
+
+@dataclass
+class _Build:
+    """A build under way: the nodes of the manifest, what is above each of them, and what became of those done so far."""
+
+    con: duckdb.DuckDBPyConnection
+    nodes: Mapping[str, Any]
+    above: Mapping[str, frozenset[str]]
+    results: dict[str, NodeResult] = field(default_factory=dict)
+    failed_tests: list[frozenset[str]] = field(default_factory=list)  # what each of them looked at
+
+    def is_skipped(self, unique_id: str) -> bool:
+        """Whether something above this node went wrong: a node, or a test of nodes that all lie above it."""
+        above = self.above[unique_id]
+        bad = any(not self.results[each].is_good for each in above if each in self.results)
+        return bad or any(looked_at <= above for looked_at in self.failed_tests)
+
+
+def build_models(
+    warehouse: Path,
+    *,
+    select: Collection[str] | None = None,
+    memory_limit: str = "1500MB",
+    project_manifest: Mapping[str, Any] | None = None,
+) -> list[NodeResult]:
+    """Make the models and seeds in `warehouse` and run their data tests, as `dbt build` would.
+
+    Args:
+        warehouse: the DuckDB file with the tables that the models read; it is called `warehouse.duckdb`, as compiled.
+        select: names of the models and seeds to make, with the tests that look at one of them; None: all.
+        memory_limit: how much memory DuckDB may take.
+        project_manifest: dbt's compiled manifest; default: that of the project in this checkout.
+
+    Gives what became of each node, good or bad, in the order of the work. A node that cannot be made is an `error`, what lies
+    below it or below a failed test is `skipped`; what was made before stands.
+
+    Raises:
+        DbtFailed: the project does not compile, or has a kind of node that this cannot make; or the machine failed.
+    """
+    if project_manifest is None:
+        ensure_manifest()
+        project_manifest = manifest()
+    nodes = {name: node for name, node in project_manifest["nodes"].items() if node["resource_type"] in (*MADE, "test")}
+    _refuse_what_is_not_known(nodes)
+    with connect(warehouse, memory_limit=memory_limit) as con:
+        con.execute("set preserve_insertion_order = true")
+        build = _Build(con, nodes, {name: _above(name, nodes) for name in nodes})
+        try:
+            for unique_id in _in_order(nodes, select):
+                build.results[unique_id] = _one(build, unique_id)
+        except NOT_THE_DATA as error:
+            raise DbtFailed(f"the models could not be built: the machine failed ({type(error).__name__})") from None
+    return list(build.results.values())
+
+
+def _refuse_what_is_not_known(nodes: Mapping[str, Any]) -> None:
+    for node in nodes.values():
+        config = node["config"]
+        usual = not config.get("pre-hook") and not config.get("post-hook") and not config.get("store_failures")
+        constraints = {each["type"] for column in node["columns"].values() for each in column["constraints"]}
+        if config["materialized"] not in KINDS or not usual or node.get("constraints") or constraints - {"not_null"}:
+            raise DbtFailed(
+                f"{node['name']} asks something of dbt that the build of a run does not do: tables, views, seeds and tests "
+                "without hooks, and not_null constraints, are known (orchestration/model_build.py)"
+            )
+
+
+def _in_order(nodes: Mapping[str, Any], select: Collection[str] | None) -> list[str]:
+    """What is to be done, parents first, each test as soon as everything that it looks at is there."""
+    wanted = [
+        name for name, node in nodes.items() if node["resource_type"] in MADE and (select is None or node["name"] in select)
+    ]
+    tests = [name for name, node in nodes.items() if node["resource_type"] == "test" and set(_parents(node)) & set(wanted)]
+    waiting = sorted(wanted, key=lambda name: (nodes[name]["resource_type"] != "seed", nodes[name]["original_file_path"]))
+    ordered: dict[str, None] = {}
+
+    def add(unique_id: str) -> None:
+        if unique_id in ordered or unique_id not in wanted:
+            return
+        for parent in _parents(nodes[unique_id]):
+            add(parent)
+        ordered[unique_id] = None
+        for test in tests:
+            looked_at = set(_parents(nodes[test])) & set(wanted)
+            if test not in ordered and looked_at <= ordered.keys():
+                ordered[test] = None
+
+    for unique_id in waiting:
+        add(unique_id)
+    return list(ordered)
+
+
+def _parents(node: Mapping[str, Any]) -> list[str]:
+    return [name for name in node["depends_on"].get("nodes", ()) if not name.startswith("source.")]
+
+
+def _above(unique_id: str, nodes: Mapping[str, Any]) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = _parents(nodes[unique_id])
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += _parents(nodes[name])
+    return frozenset(found)
+
+
+def _one(build: _Build, unique_id: str) -> NodeResult:
+    """Make or test one node; DuckDB's message may quote the data, so only that it failed is kept."""
+    node = build.nodes[unique_id]
+    if build.is_skipped(unique_id):
+        return NodeResult(unique_id, "skipped", 0, 0.0)
+    began = time.monotonic()
+    status, failures = "error", 0
+    try:
+        if node["resource_type"] == "test":
+            status, failures = _test(build.con, node)
+        else:
+            status = _make(build.con, node)
+    except NOT_THE_DATA:
+        raise
+    except duckdb.Error:
+        pass
+    if node["resource_type"] == "test" and status in ("fail", "error"):
+        build.failed_tests.append(frozenset(_parents(node)))
+    return NodeResult(unique_id, status, failures, time.monotonic() - began)
+
+
+def _test(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> tuple[str, int]:
+    config = node["config"]
+    limit = f"limit {config['limit']}" if config.get("limit") else ""
+    failures, warns, errs = con.execute(
+        f"select {config['fail_calc']} as failures, failures {config['warn_if']}, failures {config['error_if']} "
+        f"from ({node['compiled_code']}\n{limit}) as looked_for"
+    ).fetchone()
+    if config["severity"].lower() == "error" and errs:
+        return "fail", failures
+    return ("warn" if warns else "pass"), failures
+
+
+def _make(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> str:
+    """Make one table, view or seed whole, or leave what stood there."""
+    if node["config"].get("contract", {}).get("enforced") and not _keeps_its_contract(con, node):
+        return "error"
+    con.begin()
+    try:
+        con.execute(f"create schema if not exists {node['schema']}")
+        for statement in _statements(con, node):
+            con.execute(statement)
+        con.commit()
+    except duckdb.Error:
+        con.rollback()
+        raise
+    return "success"
+
+
+def _statements(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> Iterator[str]:
+    name, kind = f"{node['schema']}.{node['alias']}", node["config"]["materialized"]
+    stands = con.execute(
+        "select table_type from information_schema.tables where table_schema = ? and table_name = ?",
+        [node["schema"], node["alias"]],
+    ).fetchone()
+    if stands is not None and (stands[0] == "VIEW") != (kind == "view"):  # another version of the project made it so
+        yield f"drop {'view' if stands[0] == 'VIEW' else 'table'} {name}"
+    if kind == "seed":
+        yield f"create or replace table {name} ({', '.join(f'{c} {t}' for c, t in _seed_columns(node).items())})"
+        path = str(DBT_PROJECT / node["original_file_path"]).replace("'", "''")
+        yield f"copy {name} from '{path}' (format csv, header true, delimiter '{node['config']['delimiter']}')"
+    elif kind == "view":
+        yield f"create or replace view {name} as ({node['compiled_code']}\n)"
+    elif node["config"]["contract"]["enforced"]:
+        titles = ", ".join(_title(column) for column in node["columns"].values())
+        yield f"create or replace table {name} ({', '.join(_declared(column) for column in node['columns'].values())})"
+        yield f"insert into {name} ({titles}) select {titles} from ({node['compiled_code']}\n) as model"
+    else:
+        yield f"create or replace table {name} as ({node['compiled_code']}\n)"
+
+
+def _seed_columns(node: Mapping[str, Any]) -> dict[str, str]:
+    """The columns as they stand in the file, each with the type it was given."""
+    titles = (DBT_PROJECT / node["original_file_path"]).read_text(encoding="utf-8").partition("\n")[0].strip()
+    types = node["config"]["column_types"]
+    return {title: types[title] for title in titles.split(node["config"]["delimiter"])}
+
+
+def _title(column: Mapping[str, Any]) -> str:
+    return '"' + column["name"].replace('"', '""') + '"' if column.get("quote") else column["name"]
+
+
+def _declared(column: Mapping[str, Any]) -> str:
+    return f"{_title(column)} {column['data_type']}{' not null' if column['constraints'] else ''}"
+
+
+def _keeps_its_contract(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> bool:
+    """Whether the query gives exactly the declared columns, each of the declared type; nothing is computed for it."""
+    # Through a materialised expression, or DuckDB 2.0 gives the column beneath where a title differs in capitals alone.
+    given = con.sql(f"with described as materialized ({node['compiled_code']}\n) select * from described")
+    empty = ", ".join(f"cast(null as {column['data_type']}) as {_title(column)}" for column in node["columns"].values())
+    declared = con.sql(f"select {empty}")
+    return dict(zip(given.columns, given.types, strict=True)) == dict(zip(declared.columns, declared.types, strict=True))
