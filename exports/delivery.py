@@ -32,7 +32,7 @@ from exports.batches import (
 from exports.channels import Channel, LineProblem, Receipt
 from exports.delivered_lines import LinesNotWritten, keep_only, write_lines
 from exports.events import Event
-from exports.failures import BorderFailure, InDoubt, PermanentFailure, Retries, with_retries
+from exports.failures import BorderFailure, InDoubt, PermanentFailure, Retries, Unsettled, with_retries
 from exports.files import write_atomically
 from exports.home import Home
 from exports.outbox import remove_files, stands
@@ -227,7 +227,7 @@ def _carry(delivery: Delivery) -> Outcome:
     try:
         _put_in_place(delivery)
         receipt = with_retries(lambda: delivery.channel.send(delivery.batch, trail), delivery.care.retries, delivery.care.sleep)
-    except InDoubt as doubt:
+    except (InDoubt, Unsettled) as doubt:
         return _record_doubt(delivery, doubt.code, doubt.message)
     except BorderFailure as failure:
         return _record_unsent(delivery, failure.code, failure.message)

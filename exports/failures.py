@@ -40,6 +40,12 @@ class PermanentFailure(BorderFailure):
     """Nothing was delivered, and trying again will not help until a person changes something."""
 
 
+class Unsettled(PassingFailure):
+    """Something may have left, and the far side cannot be asked now. Trying again asks it first; where no attempt got an
+    answer, it is in doubt.
+    """
+
+
 class InDoubt(BorderFailure):
     """The far side cannot tell whether it arrived. Never retried: a person resolves it."""
 
@@ -62,7 +68,7 @@ def with_retries(do: Callable[[], T], retries: Retries, sleep: Callable[[float],
     """Call `do` until it succeeds; only a PassingFailure is tried again, at most `retries.attempts` times in all.
 
     Raises:
-        PassingFailure: the last one, when the attempts are used up.
+        PassingFailure: the last one, when the attempts are used up; an Unsettled one is then as good as InDoubt.
         PermanentFailure, InDoubt: at once.
     """
     for attempt in range(1, retries.attempts):

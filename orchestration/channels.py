@@ -6,8 +6,7 @@ here: the channels themselves (exports/channels/).
 
 from __future__ import annotations
 
-from exports.batches import Batch
-from exports.channels import Arrival, Arrived, Channel, Channels, Receipt, Recorder
+from exports.channels import Channel, Channels
 from exports.channels.folder import FolderChannel
 from exports.channels.settings import (
     SIGNAL_FIELDS,
@@ -17,6 +16,7 @@ from exports.channels.settings import (
     Timeouts,
     require_loopback,
 )
+from exports.channels.unusable import Unusable
 from exports.delivery import Care
 from exports.failures import PermanentFailure, Retries
 from orchestration.resources import Run
@@ -44,28 +44,6 @@ def channels_of(run: Run) -> Channels:
         if channel is not None:
             by_desk[desk] = channel
     return Channels(folder, by_desk)
-
-
-class Unusable:
-    """The channel of a desk whose settings cannot be used: nothing leaves by it, and it says why."""
-
-    needs_commit = False
-
-    def __init__(self, name: str, failure: PermanentFailure) -> None:
-        self.name = name
-        self._failure = failure
-
-    def carries(self, kind: str) -> bool:
-        return kind in ("signals", "withdrawals")
-
-    def send(self, batch: Batch, recorder: Recorder) -> Receipt:
-        raise self._failure
-
-    def arrived(self, batch: Batch) -> Arrival:
-        return Arrival(Arrived.UNKNOWN, self._failure.code)
-
-    def close(self) -> None:
-        """Nothing was opened."""
 
 
 def _channel(settings: DeskSettings, desk: str, is_demo: bool) -> Channel | None:

@@ -191,7 +191,8 @@ class ApiChannel:
                 verify=str(self._settings.ca_file) if self._settings.ca_file else True, stream=True,
             ) as answer:  # fmt: skip
                 text = answer.raw.read(LARGEST_ANSWER, decode_content=True)
-                whole = len(text) >= int(answer.headers.get("Content-Length", 0))
+                # What is left of the Content-Length on the wire: a compressed answer has more bytes once it is read.
+                whole = answer.raw.length_remaining in (None, 0)
                 return answer.status_code, _object(text) if whole else {}, _seconds(answer.headers.get("Retry-After"))
         except requests.exceptions.SSLError:
             raise PermanentFailure(

@@ -45,9 +45,10 @@ class Point:
 
 FOLDER_STEPS = ("prepared", "lines_kept", "placed", "before_checklist", "sent", "recorded")
 SFTP_STEPS = (
-    "prepared", "lines_kept", "placed", "sending_start", "piece_written:1", "piece_written:2", "uploaded",
-    "sending_commit", "before_rename", "renamed", "sent", "recorded",
+    "prepared", "lines_kept", "placed", "sending_start", "sending_commit", "piece_written:1", "piece_written:2", "uploaded",
+    "before_rename", "renamed", "sent", "recorded",
 )  # fmt: skip
+AT_CLOSE = "the desk takes each file when it is closed, under its temporary name too"
 API_STEPS = (
     "prepared", "lines_kept", "placed", "sending_start", "before_call:1", "answered:1", "line_recorded:1",
     "before_call:2", "answered:2", "line_recorded:2", "before_call:3", "answered:3", "line_recorded:3", "sent",
@@ -70,6 +71,8 @@ def _kills() -> Iterator[Point]:
                 yield Point(channel, server, f"SIGKILL after step {step}", kill_at=step, changed=changed)
     for step in SFTP_STEPS[6:]:
         yield Point("sftp", "knobs", f"SIGKILL after step {step}", kill_at=step, taken=True)
+    for step in SFTP_STEPS[3:8]:
+        yield Point("sftp", "knobs", f"SIGKILL after step {step}, {AT_CLOSE}", kill_at=step, knobs=dict(take_at_close=True))
 
 
 def _full_disks() -> Iterator[Point]:
@@ -117,6 +120,7 @@ def _knobs() -> Iterator[Point]:
         yield _sftp(f"server falls silent at {step}", taken=True, stall_at=step)
     for right in ("open", "write", "stat", "read", "rename", "remove"):
         yield _sftp(f"no right to {right}", lasting=True, deny=right)
+    yield from _other_habits()
     yield _sftp("server changes the bytes", corrupt=True)
     yield _sftp("rename fails", fail_rename=True)
     yield _sftp("rename fails every time", lasting=True, fail_rename=True)
@@ -128,6 +132,27 @@ def _knobs() -> Iterator[Point]:
     yield _sftp("no host key agreed on", lasting=True, no_host_key=True)
     yield _sftp("a key of ours that the server does not know", lasting=True, wrong_key=True)
     yield _sftp("our key readable by others", lasting=True, open_key=True)
+
+
+def _other_habits() -> Iterator[Point]:
+    """What servers do that OpenSSH does not."""
+    yield _sftp(AT_CLOSE, lasting=True, take_at_close=True)
+    yield _sftp(f"{AT_CLOSE}, two attempts", lasting=True, attempts=2, take_at_close=True)
+    for size in (0, 100, 32_000, 39_999):
+        yield _sftp(f"connection cut after {size} bytes written, {AT_CLOSE}", take_at_close=True, cut_after_bytes=size)
+    for step in ("close", "stat", "before_rename"):
+        yield _sftp(f"connection cut at {step}, {AT_CLOSE}", take_at_close=True, cut_at=step)
+        yield _sftp(f"connection cut at {step}, {AT_CLOSE}, two attempts", attempts=2, take_at_close=True, cut_at=step)
+    for words, refuse in (("size", ()), ("size and no content", ("read",))):
+        yield _sftp(f"server tells no {words}", lasting=True, no_size=True, refuse=refuse)
+        yield _sftp(f"server tells no {words} and keeps only 100 bytes", no_size=True, refuse=refuse, truncate_to=100)
+        yield _sftp(f"server tells no {words}, cut after the rename", no_size=True, refuse=refuse, cut_at="after_rename", times=1)
+    for refuse in (("stat",), ("read",), ("stat", "read")):
+        yield _sftp(f"server cannot do {' nor '.join(refuse)}", lasting=True, refuse=refuse)
+        yield _sftp(f"server cannot do {' nor '.join(refuse)}, and changes the bytes", refuse=refuse, corrupt=True)
+    for made in (False, True):
+        words = ", but makes the file all the same" if made else ""
+        yield _sftp(f"server cannot open exclusively{words}", lasting=True, refuse=("exclusive",), made_all_the_same=made)
 
 
 def _sftp(fault: str, lasting: bool = False, attempts: int = 1, taken: bool = False, **knobs: object) -> Point:
@@ -148,6 +173,7 @@ def _api_faults() -> Iterator[Point]:
     for status in (400, 401, 403, 404, 408, 422, 429, 500, 502, 503, 301):
         yield _api(f"answer {status}, call 2", "status", status=status, calls=(2,))
         yield _api(f"answer {status}, every time", "status", status=status, heals=False)
+    yield _api("every answer compressed with gzip", "gzip", heals=False)
     yield Point("api", "api", "desk cannot be reached", knobs=dict(away=True))
 
 

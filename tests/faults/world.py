@@ -64,8 +64,8 @@ class KnobWorld(World):
 
     def heal(self) -> None:
         super().heal()
-        take = self.server.knobs.take
-        self.server.knobs = Knobs(take=take)
+        habits = self.server.knobs
+        self.server.knobs = Knobs(take=habits.take, take_at_close=habits.take_at_close)
         self.server.release.set()
         self.server.client_key.path.chmod(0o600)
 

@@ -49,6 +49,13 @@ def test_each_signal_goes_as_one_call_with_exactly_the_eleven_fields(place, tmp_
     assert place.delivered_signals() == ["S1", "S2"]
 
 
+def test_an_answer_compressed_with_gzip_is_whole_when_all_that_travels_has_come(place, tmp_path):
+    with running_api(Fault("gzip")) as server:
+        outcome = send(place, server, tmp_path, *(signal_line(number) for number in range(1, 7)))
+    assert (outcome.status, outcome.lines, server.posts) == ("delivered", 6, 6)
+    assert server.broken_rules == []
+
+
 def test_withdrawals_go_with_their_three_fields(place, tmp_path):
     with running_api() as server:
         outcome = send(place, server, tmp_path, withdrawal_line(1), kind="withdrawals")

@@ -210,6 +210,57 @@ def test_a_server_that_lets_us_write_but_not_read_is_compared_by_size(place, tmp
     assert (outcome.status, outcome.words) == ("delivered", "afgeleverd: sftp 127.0.0.1 size")
 
 
+def test_a_desk_that_takes_the_file_under_its_temporary_name_leaves_the_batch_in_doubt_and_gets_it_once(place, tmp_path):
+    with knob_server(tmp_path, take_at_close=True) as server:
+        batch, outcome = send(place, server.settings())
+        channels = Channels(FolderChannel(place.home), {"ris_matching": SftpChannel(server.settings())})
+        (finding,) = reconcile(*place.there, channels, NEXT_DAY)
+    assert (outcome.status, outcome.code, finding.found) == ("in_doubt", "gone_or_never_there", "in_doubt")
+    assert "opgehaald" in outcome.words and f"vroegsignaal resolve {batch.batch_id}" in outcome.words
+    assert server.deliveries == [(batch.file_name, batch.data)]
+
+
+@pytest.mark.parametrize(
+    ("knobs", "told"),
+    [
+        (dict(no_size=True), "sha256"),
+        (dict(refuse=("stat",)), "sha256"),
+        (dict(deny="stat"), "sha256"),
+        (dict(refuse=("read",)), "size"),
+        (dict(no_size=True, refuse=("read",)), "written, not compared: the server shows neither size nor content"),
+    ],
+    ids=["no size", "stat failed", "stat denied", "read failed", "neither"],
+)
+def test_what_the_server_does_not_tell_is_compared_another_way_and_the_receipt_says_how(place, tmp_path, knobs, told):
+    with knob_server(tmp_path, **knobs) as server:
+        _, outcome = send(place, server.settings())
+    assert (outcome.status, outcome.words) == ("delivered", f"afgeleverd: sftp 127.0.0.1 {told}")
+    assert len(server.deliveries) == 1
+
+
+def test_a_file_cut_short_on_a_server_that_tells_no_size_is_not_delivered(place, tmp_path):
+    with knob_server(tmp_path, no_size=True, truncate_to=1000) as server:
+        _, outcome = send(place, server.settings(), size=50_000)
+    assert (outcome.status, outcome.code, server.there()) == ("not_delivered", "changed_on_the_way", [])
+
+
+@pytest.mark.parametrize("made", [False, True], ids=["nothing made", "made all the same"])
+def test_a_server_that_makes_no_new_file_for_us_is_told_so_and_keeps_nothing(place, tmp_path, made):
+    with knob_server(tmp_path, refuse=("exclusive",), made_all_the_same=made) as server:
+        _, outcome = send(place, server.settings())
+    assert (outcome.status, outcome.code, server.there()) == ("not_delivered", "no_new_file", [])
+    assert "ask the desk" in outcome.words
+
+
+def test_a_break_after_the_first_bytes_is_looked_into_before_it_is_tried_again(place, tmp_path):
+    with knob_server(tmp_path, cut_after_bytes=1000, take_at_close=True, times=1) as server:
+        _, outcome = send(place, server.settings(), size=50_000)
+    assert (outcome.status, outcome.code) == ("in_doubt", "gone_or_never_there")
+    with knob_server(tmp_path / "other", cut_after_bytes=1000, times=1) as server:
+        _, outcome = send(place, server.settings(), signal_line(3), size=50_000)
+    assert (outcome.status, server.there(), len(server.deliveries)) == ("delivered", [outcome.file_name], 1)
+
+
 def test_a_half_file_of_an_earlier_attempt_is_replaced(place, tmp_path):
     batch = batch_of(place)
     with knob_server(tmp_path) as server:

@@ -6,6 +6,7 @@ judging outcomes. What counts is kept by the server: every key it made something
 
 from __future__ import annotations
 
+import gzip
 import json
 import socket
 import threading
@@ -29,7 +30,8 @@ class Fault:
     """What goes wrong with a call, before or after it took effect.
 
     Attributes:
-        kind: status, cut_before, cut_after, stall_before, stall_after, half_after, nonsense_after.
+        kind: status, cut_before, cut_after, stall_before, stall_after, half_after, nonsense_after; or gzip: the answer
+            comes compressed, with the Content-Length of what travels.
         status: the status to answer, for kind `status`. `headers` go with it.
         calls: which calls (1 is the first POST) it happens to; empty: all.
         on_get: whether questions (GET) fail in the same way.
@@ -134,6 +136,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _broken(self, fault: Fault) -> bool:
         """Do what the fault says; whether that was the answer."""
         kind = fault.kind.removesuffix("_before").removesuffix("_after")
+        if kind == "gzip":
+            return False
         if kind == "status":
             self._answer(fault.status, {"code": "out_of_order"}, "Problem", fault.headers)
         if kind == "stall":
@@ -151,6 +155,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, status: int, said: dict, schema: str, headers: dict[str, str] | None = None) -> None:
         self.desk.check(schema, said)
         data = json.dumps(said).encode("utf-8")
+        if self.desk.fault and self.desk.fault.kind == "gzip":
+            data, headers = gzip.compress(data), {"Content-Encoding": "gzip", **(headers or {})}
         self.send_response(status)
         for name, value in {"Content-Type": "application/json", "Content-Length": str(len(data)),
                             **(headers or {})}.items():  # fmt: skip

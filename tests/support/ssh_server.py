@@ -18,6 +18,7 @@ import paramiko
 from paramiko import SFTPAttributes, SFTPHandle, SFTPServer, SFTPServerInterface
 
 from exports.channels.settings import SftpSettings, Timeouts
+from exports.files import PARTIAL_SUFFIX
 from tests.support.keys import KeyPair, make_key
 
 FAILURE, DENIED, ABSENT, OK = (
@@ -38,7 +39,11 @@ class Knobs:
         full_after: the disk is full once so many bytes were written.
         deny: open, read, stat, rename, remove, write: what we have no right to.
         fail_rename: answer every rename with a plain failure; `rename_all_the_same` having done it.
+        refuse: stat, read, exclusive: what is answered with a plain failure, as by a server that cannot do it. With
+            `made_all_the_same` the file is made before that answer.
+        no_size: tell of a file everything but its size.
         take: fetch a file away as soon as it has its name, as the desk does.
+        take_at_close: fetch a file away as soon as it is closed, whatever its name; what is whole counts at the desk.
         name_taken: another file appears under the final name just before the rename.
         old: speak only methods that no client takes any more.
         password: accept this password; `times`: how often the fault happens.
@@ -53,7 +58,11 @@ class Knobs:
     deny: str = ""
     fail_rename: bool = False
     rename_all_the_same: bool = False
+    refuse: tuple[str, ...] = ()
+    made_all_the_same: bool = False
+    no_size: bool = False
     take: bool = False
+    take_at_close: bool = False
     name_taken: bool = False
     old: bool = False
     password: str = ""
@@ -171,6 +180,7 @@ class _Handle(SFTPHandle):
     def __init__(self, files: _Files, path: Path, flags: int) -> None:
         super().__init__(flags)
         self._files, self._path = files, path
+        self._is_new = bool(flags & os.O_CREAT)
         self._file = os.fdopen(os.open(path, flags, 0o600), "r+b" if flags & os.O_WRONLY == 0 and flags & os.O_RDWR
                                else "wb" if flags & os.O_WRONLY else "rb")  # fmt: skip
 
@@ -206,6 +216,9 @@ class _Handle(SFTPHandle):
 
     def close(self) -> None:
         self._file.close()
+        if self._files.server.knobs.take_at_close and self._is_new and self._path.exists():
+            self._files.server.deliveries.append((self._path.name.removesuffix(PARTIAL_SUFFIX), self._path.read_bytes()))
+            self._path.unlink()
         self._files.fault("close")
 
 
@@ -226,6 +239,8 @@ class _Files(SFTPServerInterface):
         self.server.stall(step)
         if self.server.knobs.cut_at == step and self.server.happens():
             return self.cut()
+        if step in self.server.knobs.refuse:
+            return FAILURE
         return DENIED if self.server.knobs.deny == step else None
 
     def _at(self, path: str) -> Path:
@@ -234,8 +249,12 @@ class _Files(SFTPServerInterface):
     def open(self, path: str, flags: int, attr: SFTPAttributes) -> _Handle | int:
         reading = not flags & (os.O_WRONLY | os.O_RDWR)
         answer = self.fault("read_open" if reading else "open")
-        if answer is None and reading and self.server.knobs.deny == "read":
-            answer = DENIED
+        if answer is None and reading:
+            answer = DENIED if self.server.knobs.deny == "read" else FAILURE if "read" in self.server.knobs.refuse else None
+        if flags & os.O_EXCL and "exclusive" in self.server.knobs.refuse:
+            if self.server.knobs.made_all_the_same:
+                self._at(path).touch()
+            return FAILURE
         if answer is not None:
             return answer
         try:
@@ -250,9 +269,12 @@ class _Files(SFTPServerInterface):
         if answer is not None:
             return answer
         try:
-            return SFTPAttributes.from_stat(self._at(path).stat())
+            known = SFTPAttributes.from_stat(self._at(path).stat())
         except FileNotFoundError:
             return ABSENT
+        if self.server.knobs.no_size:
+            known.st_size, known._flags = None, known._flags & ~SFTPAttributes.FLAG_SIZE
+        return known
 
     lstat = stat
 

@@ -8,6 +8,7 @@ from exports.batch_records import read_batches, read_open_batches, taken, unsent
 from exports.batches import lines_path, outbox_path
 from exports.channels import Arrival, Arrived, Channels, Receipt
 from exports.channels.folder import FolderChannel
+from exports.channels.unusable import Unusable
 from exports.delivery import Care, deliver, resume_or_abandon
 from exports.failures import InDoubt, PassingFailure, PermanentFailure
 from exports.reconcile import reconcile, resolve
@@ -187,6 +188,20 @@ def test_a_run_killed_before_the_far_side_could_count_it_has_sent_nothing(place)
         deliver(batch_of(place), far, *place.there, DAY, killed_at("sending_start"))
     (finding,) = reconcile(*place.there, Channels(FolderChannel(place.home), {"ris_matching": far}), NEXT_DAY)
     assert finding.found == "found_unsent"
+
+
+@pytest.mark.parametrize(("step", "found"), [("sending_start", "found_unsent"), ("sending_commit", "in_doubt")])
+def test_a_batch_left_mid_upload_at_a_desk_whose_settings_broke_since_stops_no_run(place, step, found):
+    far = FakeFarSide(Receipt("there", "sha256"))
+    with pytest.raises(KeyboardInterrupt):
+        deliver(batch_of(place), far, *place.there, DAY, killed_at(step))
+    broken = Unusable("sftp", PermanentFailure("setting_missing", "set the host"))
+    (finding,) = reconcile(*place.there, Channels(FolderChannel(place.home), {"ris_matching": broken}), NEXT_DAY)
+    assert finding.found == found
+    for record in unsent(read_open_batches(place.register)):
+        outcome = resume_or_abandon(record, None, broken, *place.there, NEXT_DAY)
+        assert outcome.status == "abandoned"
+    assert place.delivered_signals() == []
 
 
 def test_a_batch_sent_by_a_channel_that_is_no_longer_set_is_in_doubt(place):
