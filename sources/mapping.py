@@ -10,7 +10,7 @@ content.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,13 +22,14 @@ from exports.spreadsheets import Unreadable
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Top, plain_title, read_cells, refused
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
+from sources.mapping_shapes import newest, shape, shaped
 from validations.landing import SQL_TYPES, Column
 
 MEMORY_LIMIT = "1500MB"
 ROWS_SHOWN = 10
 DATE_FORMATS = {
     "dd-mm-jjjj": ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"), "mm-dd-jjjj": ("%m-%d-%Y", "%m/%d/%Y"),
-    "jjjj-mm-dd": (), "jjjjmmdd": ("%Y%m%d",),
+    "jjjj-mm-dd": (), "jjjjmmdd": ("%Y%m%d",), "jjjj-mm": (), "excel": (),
 }  # fmt: skip
 TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
 TRUE_WORDS, FALSE_WORDS = ("ja", "j", "true", "waar", "yes", "1"), ("nee", "n", "false", "onwaar", "no", "0")
@@ -67,7 +68,10 @@ def prepare_mapped(landing_dir: Path, work_dir: Path, exports: list[Export] | No
             if not files:
                 text = f"het bestand '{export.file}' voor {export.table} staat niet in landing of landing/{FOLDER}."
                 findings.append(Finding("refused", "mapping.toml", "export_missing", text))
-            for path in files:
+            chosen = newest(files) if export.choose == "newest" else files
+            if chosen is None:
+                findings.append(_newest_unknown(export, len(files)))
+            for path in chosen or []:
                 used.append(path)
                 findings += _add(con, export, path, work_dir)
         if any(finding.severity == "refused" for finding in findings):
@@ -79,6 +83,14 @@ def prepare_mapped(landing_dir: Path, work_dir: Path, exports: list[Export] | No
         return MappedReport(tables, tuple(findings), rows, tuple(used))
     finally:
         con.close()
+
+
+def _newest_unknown(export: Export, count: int) -> Finding:
+    text = (
+        f"van de {count} bestanden die bij '{export.file}' passen is niet te zien welk het nieuwste is: zet in elke naam een "
+        'andere datum (Contracten_20261120.xlsx), of choose = "all" als ze elkaar aanvullen.'
+    )
+    return Finding("refused", "mapping.toml", "newest_unknown", text)
 
 
 def _files(landing_dir: Path, export: Export) -> list[Path]:
@@ -113,10 +125,14 @@ def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, top: T
     table = TABLES[export.table]
     places = _places(con, export, top)
     notes = _without_totals(con, export, places, source, top)
+    notes += shape(con, export, places, source)
     selected, findings = [], []
     for column in table.columns:
-        if column.name in export.columns:
-            text = f"nullif(trim(c{places[column.name]}), '')"
+        if column.name in shaped(export) or column.name in export.columns:
+            cell = f"m_{column.name}" if column.name in shaped(export) else f"c{places[column.name]}"
+            text = f"nullif(trim({cell}), '')"
+            if column.kind == "date":
+                text = _without(text, export.no_date)
             parsed = _parsed(column, text, export)
             findings += _unread(con, export, column, text, parsed, source, top)
         elif column.name in export.constants:
@@ -157,18 +173,19 @@ def _places(con: duckdb.DuckDBPyConnection, export: Export, top: Top) -> dict[st
     found: dict[str, list[int]] = {}
     for place, title in enumerate(_titles(con)):
         found.setdefault(title, []).append(place)
-    missing = [title for title in export.columns.values() if plain_title(title) not in found]
+    titles = export.columns | {name: title for name, (title, _) in export.split.items()}
+    missing = [title for title in titles.values() if plain_title(title) not in found]
     if missing:
         names = list(dict.fromkeys(f"'{title}'" for title in missing))
         what = f"de titel {names[0]} staat" if len(names) == 1 else f"de titels {', '.join(names)} staan"
-        wanted = {plain_title(title) for title in export.columns.values()}
+        wanted = {plain_title(title) for title in titles.values()}
         lines = [line for line, cells in enumerate(top.first_lines, start=1) if wanted <= set(map(plain_title, cells))]
         hint = f" Ze staan op regel {lines[0]}: zet title_row = {lines[0]} in mapping.toml." if lines else ""
         raise refused("title_missing", f"{what} niet op regel {export.title_row}.{hint}")
-    twice = [title for title in export.columns.values() if len(found[plain_title(title)]) > 1]
+    twice = [title for title in titles.values() if len(found[plain_title(title)]) > 1]
     if twice:
         raise refused("title_twice", f"de titel '{twice[0]}' staat er meer dan een keer; hernoem een van de kolommen.")
-    return {name: found[plain_title(title)][0] for name, title in export.columns.items()}
+    return {name: found[plain_title(title)][0] for name, title in titles.items()}
 
 
 def _parsed(column: Column, text: str, export: Export) -> str:
@@ -193,12 +210,30 @@ def _sql(text: str) -> str:
     return text.replace("'", "''")
 
 
-def _date_sql(text: str, dates: str) -> str:
+def _without(text: str, nothing: Sequence[str]) -> str:
+    """The text, or NULL where it is one of those that stand for nothing."""
+    if not nothing:
+        return text
+    texts = ", ".join(f"'{_sql(each)}'" for each in nothing)
+    return f"case when {text} in ({texts}) then null else {text} end"
+
+
+def _date_sql(text: str, dates: Sequence[str]) -> str:
     day = f"regexp_replace({text}, '[ T]\\d{{1,2}}:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?$', '')"
     full_year = f"regexp_full_match({day}, '\\d{{8}}|\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{4}}')"
     formats = ", ".join(
-        f"case when {full_year} then cast(try_strptime({day}, '{each}') as date) end" for each in DATE_FORMATS[dates]
+        f"case when {full_year} then cast(try_strptime({day}, '{each}') as date) end"
+        for written in dates
+        for each in DATE_FORMATS[written]
     )
+    # A month stands for its first day; Excel counts days from 30 December 1899.
+    if "jjjj-mm" in dates:
+        formats += f", case when regexp_full_match({day}, '\\d{{4}}-\\d{{2}}') then try_cast({day} || '-01' as date) end"
+    if "excel" in dates:
+        formats += (
+            f", case when regexp_full_match({day}, '[345]\\d{{4}}') then date '1899-12-30' + try_cast({day} as integer) end"
+        )
+    formats = formats.removeprefix(", ")
     iso = f"case when regexp_full_match({day}, '\\d{{4}}-\\d{{2}}-\\d{{2}}') then try_cast({day} as date) end"
     return f"coalesce({iso}{', ' + formats if formats else ''})"
 
@@ -225,15 +260,19 @@ def _unread(con, export: Export, column: Column, text: str, parsed: str, source:
         return []
     lines = ", ".join(str(row + top.line) for row in rows)
     kinds = {
-        "date": f"geen datum als {export.dates}", "money": "geen bedrag", "boolean": "niet ja of nee",
+        "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet ja of nee",
         "code": f"geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}]",
     }  # fmt: skip
     text = (
-        f"kolom '{export.columns[column.name]}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
+        f"kolom '{_title_of(export, column.name)}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
         f"{kinds.get(column.kind, 'niet te lezen')} "
         f"(regel {lines}{' en meer' if count > len(rows) else ''})."
     )
     return [Finding("refused", source, f"unreadable_{column.kind}", text, count)]
+
+
+def _title_of(export: Export, column: str) -> str:
+    return export.columns.get(column) or export.split.get(column, (column,))[0]
 
 
 def _write(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> int:

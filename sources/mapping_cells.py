@@ -26,6 +26,7 @@ from exports.spreadsheets import ENCRYPTED_PART, OLE_MAGIC, UTF16_BOMS, ZIP_MAGI
 from exports.xlsx_guard import BadWorkbook, guarded_workbook
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_rules import ENCODINGS, Export
+from sources.mapping_shapes import joined_titles
 
 LIMITS = Limits(max_bytes=256_000_000, max_unpacked=1_000_000_000, max_rows=1_048_576, max_cells=40_000_000)
 TITLES_SOUGHT = 40  # lines from the top, where the titles are not on the line that the mapping names
@@ -63,7 +64,7 @@ def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path) -
     first_lines, rows = rows[:TITLES_SOUGHT], rows[export.title_row - 1 :]
     if not rows:
         raise refused("no_titles", "er staan geen titels in.")
-    titles, body = rows[0], rows[1:]
+    titles, body = joined_titles(rows[: export.title_rows]), rows[export.title_rows :]
     width = len(titles)
     frame = pd.DataFrame([(row + [""] * width)[:width] for row in body], columns=[f"c{n}" for n in range(width)], dtype=str)
     if width and not body:
@@ -72,7 +73,7 @@ def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path) -
     con.execute("create or replace table cells as select * from frame")
     con.unregister("frame")
     _remember_titles(con, titles)
-    return Top(above + export.title_row, first_lines)
+    return Top(above + export.title_row + export.title_rows - 1, first_lines)
 
 
 def _sheet_rows(data: bytes, name: str | None) -> tuple[int, list[list[str]]]:
@@ -126,11 +127,12 @@ def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_d
         above, seen = (1, lines[1:]) if named else (0, lines)
         first = seen[export.title_row - 1]
         delimiter = export.delimiter or (named[1] if named else max(";,\t|", key=first.count))
-        titles = _csv_cells(first, delimiter)
+        titles = joined_titles([_csv_cells(line, delimiter) for line in seen[export.title_row - 1 :][: export.title_rows]])
+        last = export.title_row + export.title_rows - 1
         columns = "{" + ", ".join(f"'c{n}': 'varchar'" for n in range(len(titles))) + "}"
         con.execute(
             f"""create or replace table cells as from read_csv(?, delim = '{delimiter}', columns = {columns},
-            auto_detect = false, header = false, skip = {above + export.title_row}, quote = '"', escape = '"',
+            auto_detect = false, header = false, skip = {above + last}, quote = '"', escape = '"',
             null_padding = true, strict_mode = false)""",
             [glob.escape(str(plain))],
         )
@@ -138,7 +140,7 @@ def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_d
         if plain != path:
             plain.unlink(missing_ok=True)
     _remember_titles(con, titles)
-    return Top(export.title_row, [_csv_cells(line, delimiter) for line in seen if line])
+    return Top(last, [_csv_cells(line, delimiter) for line in seen if line])
 
 
 def _csv_cells(line: str, delimiter: str) -> list[str]:

@@ -13,14 +13,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from sources.findings import Finding, SourcesRefused
+from sources.mapping_parts import PARTS
 from validations.landing import LANDING_TABLES, Table
 
 FILE_NAME = "mapping.toml"
 FOLDER = "exports"
 TABLES = {table.name: table for table in LANDING_TABLES}
 ENCODINGS = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}
-DATES = ("dd-mm-jjjj", "mm-dd-jjjj", "jjjj-mm-dd", "jjjjmmdd")
+DATES = ("dd-mm-jjjj", "mm-dd-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel")
+CHOICES = ("all", "newest")
+ROWS = ("all", "distinct", "first", "rest")
 DELIMITERS = (";", ",", "\t", "|")
 
 
@@ -35,7 +40,15 @@ class Export:
         sheet: the worksheet's name; None where only one holds values.
         title_row: on which line the titles stand, from 1.
         encoding, delimiter: of a csv; None: UTF-8, and what the titles show.
-        dates: how dates are written; jjjj-mm-dd is always understood.
+        title_rows: 1, or 2 where a heading stands above the titles.
+        choose: of several files that fit: `all` add up, or the `newest` by the day in its name.
+        dates: how dates are written, one way or several; jjjj-mm-dd is always understood.
+        no_date: texts that stand for no date, such as 00-00-0000.
+        skip_empty: our columns without which a line is passed over and counted.
+        made_ids: our column -> our columns that it is made of, where the export has no number.
+        split: our column -> (the column whose title is taken apart, which part of it).
+        patterns: our column -> (regular expression on small letters, our word), tried in order.
+        rows: of lines with one key: `all`, the `first`, the `rest`, or `distinct` ones.
         values: our column -> their word (small letters) -> ours.
         constants: our column -> the same value in every row.
     """
@@ -47,7 +60,15 @@ class Export:
     title_row: int = 1
     encoding: str = "utf-8"
     delimiter: str | None = None
-    dates: str = "dd-mm-jjjj"
+    title_rows: int = 1
+    choose: str = "all"
+    dates: tuple[str, ...] = ("dd-mm-jjjj",)
+    no_date: tuple[str, ...] = ()
+    skip_empty: tuple[str, ...] = ()
+    made_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    split: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    patterns: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    rows: str = "all"
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
 
@@ -62,7 +83,11 @@ def load_exports(landing_dir: Path) -> list[Export]:
     if not path.is_file():
         return []
     exports, faults = [], []
-    for name, said in _read(path).items():
+    file = _read(path)
+    if file.pop("confirmed", True) is not True:
+        text = "is nog een voorstel. Lees het na en zet confirmed op true; tot dan wordt er niets van overgenomen."
+        raise SourcesRefused([Finding("refused", FILE_NAME, "mapping_not_confirmed", text)])
+    for name, said in file.items():
         if name not in TABLES:
             faults.append(f"[{name}] is geen tabel. Bekende tabellen: {', '.join(TABLES)}.")
             continue
@@ -94,13 +119,42 @@ _CHECKS: dict[str, tuple[Any, str]] = {
     "title_row": (lambda value: type(value) is int and 1 <= value <= 1000, "een regelnummer"),
     "encoding": (lambda value: value in ENCODINGS, " of ".join(ENCODINGS)),
     "delimiter": (lambda value: value in DELIMITERS, "; , | of een tab"),
-    "dates": (lambda value: value in DATES, ", ".join(DATES)),
+    "title_rows": (lambda value: value in (1, 2) and type(value) is int, "1 of 2"),
+    "choose": (lambda value: value in CHOICES, " of ".join(CHOICES)),
+    "dates": (lambda value: value in DATES if isinstance(value, str) else _are_texts(value) and set(value) <= set(DATES),
+        f"een of meer van {', '.join(DATES)}"),
+    "no_date": (lambda value: _are_texts(value), "een lijst van teksten"),
+    "skip_empty": (lambda value: _are_texts(value), "een lijst van onze kolommen"),
+    "made_ids": (lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())),
+        "kolom = [onze kolommen waaruit het nummer ontstaat]"),
+    "split": (lambda value: isinstance(value, dict) and all(_are_texts(each) and len(each) == 2 for each in value.values()),
+        'kolom = ["titel", "deel"]'),
+    "patterns": (lambda value: isinstance(value, dict) and all(_are_patterns(each) for each in value.values()),
+        'kolom = [["patroon", "ons woord"], ...], elk patroon een reguliere expressie'),
+    "rows": (lambda value: value in ROWS, ", ".join(ROWS)),
     "columns": (lambda value: isinstance(value, dict) and all(isinstance(each, str) for each in value.values()),
         "een tabel kolom = \"titel\""),
     "values": (lambda value: isinstance(value, dict) and all(isinstance(each, dict) for each in value.values()),
         "per kolom een tabel van woorden"),
     "constants": (lambda value: isinstance(value, dict), "een tabel kolom = waarde"),
 }  # fmt: skip
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
+
+
+def _are_patterns(value: Any) -> bool:
+    return isinstance(value, list) and all(_are_texts(each) and len(each) == 2 and _is_pattern(each[0]) for each in value)
+
+
+def _is_pattern(text: str) -> bool:
+    """Whether the engine that will use it takes it (RE2, which knows no look-behind)."""
+    try:
+        duckdb.execute("select regexp_matches('', ?)", [text])
+    except duckdb.Error:
+        return False
+    return True
 
 
 def _faults(table: Table, said: Any) -> list[str]:
@@ -121,14 +175,15 @@ def _faults(table: Table, said: Any) -> list[str]:
 def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
     known = [column.name for column in table.columns]
     faults = []
-    for part in ("columns", "values", "constants"):
+    for part in ("columns", "values", "constants", "made_ids", "split", "patterns"):
         unknown = sorted(said.get(part, {}).keys() - set(known))
         if unknown:
             faults.append(f"[{table.name}.{part}] {', '.join(unknown)} bestaat niet. Kolommen: {', '.join(known)}.")
     both = sorted(said["columns"].keys() & said.get("constants", {}).keys())
     if both:
         faults.append(f"[{table.name}] {', '.join(both)} staat bij columns en bij constants.")
-    given = {*said["columns"], *said.get("constants", {})}
+    given = {*said["columns"], *said.get("constants", {}), *said.get("made_ids", {}), *said.get("split", {})}
+    faults += _shape_faults(table, said, given)
     missing = [column.name for column in table.columns if column.required and column.name not in given]
     if missing:
         faults.append(f"[{table.name}] verplichte kolommen zonder titel: {', '.join(missing)}.")
@@ -140,13 +195,41 @@ def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
     return faults
 
 
+def _shape_faults(table: Table, said: dict[str, Any], given: set[str]) -> list[str]:
+    """What the parts that give an export another shape say of columns and words that are not there."""
+    faults = []
+    for name, parts in said.get("made_ids", {}).items():
+        if unknown := sorted(set(parts) - given - {name}):
+            faults.append(f"[{table.name}] made_ids {name}: {', '.join(unknown)} staat niet bij columns, split of constants.")
+    for name, (_, part) in said.get("split", {}).items():
+        if part not in PARTS:
+            faults.append(f"[{table.name}.split] {name}: het deel '{part}' bestaat niet; wel: {', '.join(PARTS)}.")
+    if untitled := sorted({*said.get("skip_empty", []), *said.get("patterns", {})} - said["columns"].keys()):
+        faults.append(
+            f"[{table.name}] skip_empty en patterns gaan over een titel bij columns; daar ontbreekt {', '.join(untitled)}."
+        )
+    for name, rules in said.get("patterns", {}).items():
+        allowed = table.column(name).values if name in {column.name for column in table.columns} else ()
+        if wrong := sorted({ours for _, ours in rules if allowed and ours not in allowed}):
+            faults.append(f"[{table.name}.patterns] {name}: {', '.join(wrong)}: kies uit {', '.join(allowed)}.")
+    return faults
+
+
 def _export(table: str, said: dict[str, Any]) -> Export:
     values = {
         name: {key.strip().lower(): _word(word) for key, word in words.items()} for name, words in said.get("values", {}).items()
     }
     constants = {name: _word(value) for name, value in said.get("constants", {}).items()}
-    rest = {key: said[key] for key in ("sheet", "title_row", "encoding", "delimiter", "dates") if key in said}
-    return Export(table=table, file=said["file"], columns=said["columns"], values=values, constants=constants, **rest)
+    plain = ("sheet", "title_row", "title_rows", "encoding", "delimiter", "choose", "rows")
+    rest = {key: said[key] for key in plain if key in said}
+    rest |= {key: tuple(said[key]) for key in ("no_date", "skip_empty") if key in said}
+    rest |= {key: {name: tuple(each) for name, each in said[key].items()} for key in ("made_ids", "split") if key in said}
+    patterns = {name: tuple((each[0], each[1]) for each in rules) for name, rules in said.get("patterns", {}).items()}
+    if "dates" in said:
+        rest["dates"] = (said["dates"],) if isinstance(said["dates"], str) else tuple(said["dates"])
+    return Export(
+        table=table, file=said["file"], columns=said["columns"], values=values, constants=constants, patterns=patterns, **rest
+    )
 
 
 def _word(value: Any) -> str:

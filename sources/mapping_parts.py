@@ -1,0 +1,66 @@
+"""The parts that one cell can be taken apart into: a street with its number, a postcode with its town, a name as people write it.
+
+Belongs here: a name and a pattern a part (RE2; one group; capitals do not matter; a dash in front is taken off). Does not
+belong here: taking apart (mapping_shapes.py), or what a valid postcode or name is (the models judge that).
+"""
+
+from __future__ import annotations
+
+# Longest first, so that "van der" is not taken for "van".
+NAME_PREFIXES = (
+    "onder de",
+    "voor den",
+    "aan den",
+    "uit den",
+    "uit het",
+    "van den",
+    "van der",
+    "van het",
+    "voor de",
+    "aan de",
+    "bij de",
+    "in den",
+    "in het",
+    "op den",
+    "op het",
+    "uit de",
+    "van de",
+    "van 't",
+    "in de",
+    "in 't",
+    "op de",
+    "op 't",
+    "den",
+    "der",
+    "des",
+    "ten",
+    "ter",
+    "tot",
+    "van",
+    "de",
+    "d'",
+    "el",
+    "la",
+    "le",
+    "'t",
+    "te",
+)
+_PREFIX = "|".join(NAME_PREFIXES)
+_INITIALS = r"(?:[A-Za-zÀ-ž]{1,2}\.\s?)+"
+# Kerkstraat 12-A, 1e Daalsedijk 15 bis: words that are more than a number, the number, what belongs to it. Of two loose
+# numbers (Plein 1944 3, Dorpsstraat 12 3) nobody can say which is the house's: nothing is taken, and the lease is not reported.
+_STREET = r"(?:\S*[^\d\s]\S*)(?:\s+\S*[^\d\s]\S*)*"
+_SUFFIX = r"(?:\s*[-/]\s*\S+|\s*[A-Za-z]\S*(?:\s+\S{1,6})?)?"
+
+PARTS: dict[str, str] = {
+    "street": rf"^\s*({_STREET})\s+\d+{_SUFFIX}\s*$",
+    "house_number": rf"^\s*{_STREET}\s+(\d+){_SUFFIX}\s*$",
+    "house_number_suffix": rf"^\s*{_STREET}\s+\d+({_SUFFIX})\s*$",
+    "number": r"^\s*(\d+)",  # 36 A, beside a street of its own
+    "suffix": rf"^\s*\d+({_SUFFIX})\s*$",
+    "postcode": r"^\s*([1-9]\d{3}\s?[A-Za-z]{2})\b",  # 3512 JE Utrecht
+    "city": r"^\s*[1-9]\d{3}\s?[A-Za-z]{2}\s+(.+)$",
+    "last_name": r"^\s*([^,]+?)\s*,",  # Berg, M.A. van den
+    "initials": rf"^[^,]+,\s*({_INITIALS})",
+    "name_prefix": rf"^[^,]+,\s*(?:{_INITIALS})?\s*({_PREFIX})\s*$",
+}

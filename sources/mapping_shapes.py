@@ -1,0 +1,145 @@
+"""Exports that are not shaped as our tables, brought into that shape by what the mapping file says, before any cell is read.
+
+Belongs here: two title rows made one, rows passed over, ids made from other columns, one column taken apart, free text
+given a code, lines that come back. Does not belong here: opening files (mapping_cells.py), or dates, amounts and words
+(mapping.py).
+
+All of it works on the table `cells`: a shaped column stands there as `m_<our column>`, as text, like any other cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from sources.findings import Finding, amount_of
+from sources.mapping_parts import PARTS
+from sources.mapping_rules import TABLES, Export
+
+_DAYS = (
+    (re.compile(r"(?<!\d)(20\d{2})[-_]?([01]\d)[-_]?([0-3]\d)(?!\d)"), (1, 2, 3)),
+    (re.compile(r"(?<!\d)([0-3]\d)[-_]([01]\d)[-_](20\d{2})(?!\d)"), (3, 2, 1)),
+    (re.compile(r"(?<!\d)(20\d{2})[-_]?([01]\d)(?!\d)"), (1, 2, 0)),
+)
+
+
+def joined_titles(rows: Sequence[Sequence[str]]) -> list[str]:
+    """One title a column from one title row or two: the lower one, or the upper one where that is empty."""
+    width = max(map(len, rows), default=0)
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    return [next((row[place].strip() for row in reversed(padded) if row[place].strip()), "") for place in range(width)]
+
+
+def day_in_name(name: str) -> date | None:
+    """The day (or the first of the month) that a file's name holds; None where it holds none."""
+    for pattern, (year, month, day) in _DAYS:
+        for found in pattern.finditer(name):
+            try:
+                return date(int(found[year]), int(found[month]), int(found[day]) if day else 1)
+            except ValueError:
+                continue
+    return None
+
+
+def newest(paths: Sequence[Path]) -> list[Path] | None:
+    """The one file whose name holds the newest day, never the time stamp; None where two are as new or one has no day."""
+    if len(paths) < 2:
+        return list(paths)
+    days = [day_in_name(path.name) for path in paths]
+    known = [day for day in days if day is not None]
+    if len(known) < len(paths) or known.count(max(known)) > 1:
+        return None
+    return [paths[days.index(max(known))]]
+
+
+def shape(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str) -> list[Finding]:
+    """Shapes the table `cells` as `export` says; gives what a person must know, with counts."""
+    findings = _skip_empty(con, export, places, source)
+    for column, (_, part) in export.split.items():
+        _add(con, column, f"ltrim(regexp_extract({_text(places[column])}, '{_sql(PARTS[part])}', 1, 'i'), ' -/')")
+    for column, rules in export.patterns.items():
+        text = f"lower({_text(places[column])})"
+        cases = " ".join(f"when regexp_matches({text}, '{_sql(pattern)}') then '{_sql(ours)}'" for pattern, ours in rules)
+        _add(con, column, f"case {cases} else {text} end")
+    for column, parts in export.made_ids.items():
+        _make_ids(con, export, places, column, parts)
+    return findings + _take_rows(con, export, places, source)
+
+
+def shaped(export: Export) -> set[str]:
+    """Our columns that stand in `cells` as `m_<column>`."""
+    return {*export.split, *export.patterns, *export.made_ids}
+
+
+def _text(place: int) -> str:
+    return f"trim(coalesce(c{place}, ''))"
+
+
+def _sql(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def _add(con: duckdb.DuckDBPyConnection, column: str, expression: str) -> None:
+    con.execute(f"alter table cells add column m_{column} varchar")
+    con.execute(f"update cells set m_{column} = {expression}")
+
+
+def _skip_empty(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str) -> list[Finding]:
+    findings = []
+    nothing = ", ".join(f"'{_sql(text)}'" for text in ("", *export.no_date))
+    for column in export.skip_empty:
+        gone = con.execute(f"delete from cells where {_text(places[column])} in ({nothing})").fetchone()[0]
+        if gone:
+            said = f"{amount_of(gone, 'regel', 'regels')} zonder '{export.columns[column]}' overgeslagen, zoals de mapping zegt."
+            findings.append(Finding("note", source, "empty_row_skipped", f"{export.table}: {said}", gone))
+    return findings
+
+
+def _value(export: Export, places: dict[str, int], column: str) -> str:
+    """The text of one of our columns, as far as it is known before cells are read."""
+    if column in shaped(export):
+        return f"trim(coalesce(m_{column}, ''))"
+    if column in places:
+        return _text(places[column])
+    return f"'{_sql(export.constants.get(column, ''))}'"
+
+
+def _make_ids(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], column: str, parts: Sequence[str]) -> None:
+    """An id of what is in other columns; a row that is like an earlier one gets its number behind it."""
+    whole = " || '/' || ".join(_value(export, places, part) for part in parts)
+    con.execute(f"alter table cells add column m_{column} varchar")
+    con.execute(
+        f"""with texts as (select rowid as line, {whole} as id from cells),
+        numbered as (select line, id, row_number() over (partition by id order by line) as nth from texts)
+        update cells set m_{column} = id || case when nth > 1 then '/' || nth else '' end
+        from numbered where cells.rowid = numbered.line"""
+    )
+
+
+def _take_rows(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str) -> list[Finding]:
+    """Of lines with one key: all, the first, all but the first, or each once where they say the same."""
+    if export.rows == "all":
+        return []
+    key = ", ".join(_value(export, places, column) for column in TABLES[export.table].key if column not in export.made_ids)
+    if export.rows == "rest":
+        key = _value(export, places, "lease_id")
+    if export.rows == "distinct":
+        key += ", " + ", ".join(_value(export, places, column) for column in (*export.columns, *export.split))
+    comparison = "= 1" if export.rows == "rest" else "> 1"
+    gone = con.execute(
+        f"""delete from cells where rowid in (
+            select line from (select rowid as line, row_number() over (partition by {key} order by rowid) as nth from cells)
+            where nth {comparison})"""
+    ).fetchone()[0]
+    if not gone:
+        return []
+    what = {
+        "first": "van regels met hetzelfde nummer is de eerste genomen",
+        "rest": "de eerste regel van elk nummer is de huurder zelf",
+        "distinct": "regels die hetzelfde zeggen zijn één keer genomen",
+    }[export.rows]
+    return [Finding("note", source, "rows_taken", f"{export.table}: {what} ({amount_of(gone, 'regel', 'regels')} minder).", gone)]

@@ -1,0 +1,170 @@
+"""Exports that are not shaped as our tables: made so by the mapping file alone, with every line passed over told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sources.findings import SourcesRefused
+from sources.mapping_parts import PARTS
+from sources.mapping_shapes import day_in_name, newest
+from tests.unit.sources.test_mapping import prepared, rows, told
+
+ACTIONS = """
+[[collection_actions]]
+file = "aanmaningen.csv"
+title_rows = 2
+skip_empty = ["performed_on"]
+made_ids = {{action_id = ["lease_id", "action_type", "performed_on"]}}
+dates = ["dd-mm-jjjj", "excel"]
+no_date = ["00-00-0000"]
+[collection_actions.columns]
+lease_id = "Contract"
+performed_on = "{title}"
+[collection_actions.constants]
+action_type = "{action}"
+channel = "post"
+"""
+DUNNING = (
+    "Contract;Aanmaningen;;\n;Herinnering;Aanmaning;Sommatie\nC1;05-10-2026;46310;\nC2;05-10-2026;00-00-0000;\nC2;05-10-2026;;\n"
+)
+CONTRACTS = "Contract;Huurder;Adres;PC;Opdr;Soort;Ingang\n"
+LEASES = """
+[leases]
+file = "contracten.csv"
+rows = "first"
+dates = ["dd-mm-jjjj", "jjjj-mm"]
+[leases.columns]
+lease_id = "Contract"
+tenant_id = "Huurder"
+landlord_id = "Opdr"
+unit_type = "Soort"
+started_on = "Ingang"
+[leases.patterns]
+unit_type = [["garage|parke", "parking"], ["woning", "dwelling"]]
+[leases.split]
+street = ["Adres", "street"]
+house_number = ["Adres", "house_number"]
+house_number_suffix = ["Adres", "house_number_suffix"]
+postcode = ["PC", "postcode"]
+city = ["PC", "city"]
+"""
+TENANTS = """
+[tenants]
+file = "contracten.csv"
+rows = "distinct"
+[tenants.columns]
+tenant_id = "Huurder"
+[tenants.split]
+last_name = ["Naam", "last_name"]
+initials = ["Naam", "initials"]
+name_prefix = ["Naam", "name_prefix"]
+[tenants.constants]
+tenant_type = "person"
+"""
+
+
+def actions(*steps):
+    return "".join(ACTIONS.format(title=title, action=action) for title, action in steps)
+
+
+def test_dunning_in_columns_becomes_an_action_a_date_with_ids_of_its_own(tmp_path):
+    mapping = actions(("Herinnering", "reminder_letter"), ("Aanmaning", "demand_letter"))
+    report = prepared(tmp_path, mapping, aanmaningen__csv=DUNNING)
+
+    assert [(*row[:3], row[4]) for row in rows(report, "collection_actions")] == [
+        ("C1/demand_letter/46310", "C1", "demand_letter", date(2026, 10, 15)),
+        ("C1/reminder_letter/05-10-2026", "C1", "reminder_letter", date(2026, 10, 5)),
+        ("C2/reminder_letter/05-10-2026", "C2", "reminder_letter", date(2026, 10, 5)),
+        ("C2/reminder_letter/05-10-2026/2", "C2", "reminder_letter", date(2026, 10, 5)),
+    ]
+    assert "2 regels zonder 'Aanmaning' overgeslagen" in told(report)
+
+
+def test_an_address_in_one_column_is_taken_apart_and_free_text_gets_a_code(tmp_path):
+    first = "C1;D1;1e Daalsedijk 15 bis;3512 JE Utrecht;O1;Woning zelfstandig;2019-02\n"
+    second = "C2;D2;Plein '40-'45 3-A;1012ab Amsterdam;O1;Garagebox;01-03-2019\n"
+    report = prepared(tmp_path, LEASES, contracten__csv=CONTRACTS + first + second)
+
+    assert [(row[0], *row[4:10], row[11]) for row in rows(report, "leases")] == [
+        ("C1", "dwelling", "1e Daalsedijk", "15", "bis", "3512 JE", "Utrecht", date(2019, 2, 1)),
+        ("C2", "parking", "Plein '40-'45", "3", "A", "1012ab", "Amsterdam", date(2019, 3, 1)),
+    ]
+
+
+@pytest.mark.parametrize("address", ["Plein 1944 3", "Dorpsstraat 12 3", "Kerkstraat", "12"])
+def test_an_address_of_which_nobody_can_say_which_number_is_the_houses_gives_none(tmp_path, address):
+    report = prepared(tmp_path, LEASES, contracten__csv=f"{CONTRACTS}C1;D1;{address};3512 JE Utrecht;O1;Woning;2019-02\n")
+
+    assert rows(report, "leases")[0][5:8] == (None, None, None)
+
+
+def test_of_a_contract_with_two_tenants_the_first_is_the_tenant_and_it_is_told(tmp_path):
+    body = "C1;D1;Kerkstraat 1;3512 JE Utrecht;O1;Woning;01-02-2019\nC1;D2;Kerkstraat 1;3512 JE Utrecht;O1;Woning;01-02-2019\n"
+    report = prepared(tmp_path, LEASES, contracten__csv=CONTRACTS + body)
+
+    assert [row[:2] for row in rows(report, "leases")] == [("C1", "D1")]
+    assert "1 regel minder" in told(report)
+
+
+def test_a_tenant_on_two_lines_is_one_tenant_where_both_say_the_same(tmp_path):
+    body = "Contract;Huurder;Naam\nC1;D1;Berg, M.A. van den\nC2;D1;Berg, M.A. van den\nC3;D2;Jansen, K.\n"
+    report = prepared(tmp_path, TENANTS, contracten__csv=body)
+
+    assert [(row[0], *row[3:6]) for row in rows(report, "tenants")] == [
+        ("D1", "Berg", "van den", "M.A."),
+        ("D2", "Jansen", None, "K."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("Contracten_20261120.xlsx", date(2026, 11, 20)), ("post 20-11-2026.csv", date(2026, 11, 20)),
+        ("stand 2026-11.xlsx", date(2026, 11, 1)), ("Contracten.xlsx", None), ("lijst 20269999.csv", None)],
+)  # fmt: skip
+def test_the_day_of_a_file_stands_in_its_name(text, day):
+    assert day_in_name(text) == day
+
+
+def test_of_several_files_the_newest_by_name_counts_and_a_doubt_is_refused(tmp_path):
+    new = LEASES.replace('file = "contracten.csv"', 'file = "contracten_*.csv"\nchoose = "newest"')
+    row = "C{n};D1;Kerkstraat 1;3512 JE Utrecht;O1;Woning;01-02-2019\n"
+    files = {f"contracten_2026{m}__csv": CONTRACTS + row.format(n=m) for m in ("09", "11", "10")}
+    report = prepared(tmp_path, new, **files)
+    doubtful = prepared(tmp_path, new, contracten_nieuw__csv=CONTRACTS + row.format(n=1))
+
+    assert [row[0] for row in rows(report, "leases")] == ["C11"]
+    assert [finding.rule for finding in doubtful.findings] == ["newest_unknown"]
+    assert newest([tmp_path / "a.csv"]) == [tmp_path / "a.csv"]
+
+
+def test_a_proposal_that_nobody_confirmed_gives_no_table(tmp_path):
+    with pytest.raises(SourcesRefused) as refusal:
+        prepared(tmp_path, "confirmed = false\n" + LEASES, contracten__csv=CONTRACTS)
+    assert [finding.rule for finding in refusal.value.findings] == ["mapping_not_confirmed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"Adres", "street"', '"Adres", "straatje"', "'straatje' bestaat niet"),
+        ('rows = "first"', 'rows = "first"\nmade_ids = {lease_id = ["iets"]}', "iets staat niet bij columns"),
+        ('["woning", "dwelling"]', '["woning", "huis"]', "huis: kies uit dwelling"),
+        ('["woning", "dwelling"]', '["(woning", "dwelling"]', "reguliere expressie"),
+        ('rows = "first"', 'rows = "eerste"', "all, distinct, first, rest"),
+        ('rows = "first"', 'rows = "first"\nskip_empty = ["ended_on"]', "ontbreekt ended_on"),
+        ('dates = ["dd-mm-jjjj", "jjjj-mm"]', 'dates = ["maand"]', "een of meer van"),
+    ],
+)
+def test_a_mapping_that_says_what_does_not_exist_is_refused_in_words(tmp_path, old, new, words):
+    assert old in LEASES
+    with pytest.raises(SourcesRefused) as refusal:
+        prepared(tmp_path, LEASES.replace(old, new), contracten__csv=CONTRACTS)
+    assert words in str(refusal.value)
+
+
+def test_each_part_of_a_cell_has_one_group_to_find():
+    import re
+
+    assert all(re.compile(pattern).groups == 1 for pattern in PARTS.values())
