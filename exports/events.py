@@ -197,6 +197,8 @@ CATALOGUE: dict[str, dict[str, Shape]] = {
     "feedback_unmatched": {
         "file_sha256": SHA, "file_name": FILE, "row": INT, "reason": NAME, "candidate": ID.optional,
     },
+    # A row that blocks and names nobody, looked at by a person: it concerns nobody here.
+    "row_accepted": {"blocking_table": NAME, "row_key": ID, **PERSON},
     "unmatched_dismissed": {"file_sha256": SHA, "row": INT, **PERSON},
     "line_refused": {"kind": KIND, "desk": NAME, "line_number": INT, "code": NAME},
     "hold_notice_delivered": NOTICE_FACTS,

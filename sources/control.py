@@ -23,7 +23,9 @@ SATURDAY = 5
 class RunParameters:
     """One row: what this run judges by. Days are calendar days, money is euros.
 
-    The first block is fixed by law or covenant, the second holds the choices of rules.md.
+    The first block is fixed by law or covenant, the second holds the choices of rules.md. `machine_date` is the machine's
+    own date, up to which facts later than the as-of date may hold a signal back; not given, it is the as-of date and
+    nothing is later.
     """
 
     as_of_date: date
@@ -38,8 +40,14 @@ class RunParameters:
     new_arrears_grace_days: int = 5
     redelivery: str = "never"
     redelivery_after_days: int = 30
+    later_facts: str = "hold"
+    machine_date: date = date.min
     file_format: str = "xlsx"
     is_dry_run: bool = False
+
+    def __post_init__(self) -> None:
+        if self.machine_date == date.min:
+            object.__setattr__(self, "machine_date", self.as_of_date)
 
 
 _TYPES = {date: "date", int: "integer", Decimal: "decimal(18,2)", str: "varchar", bool: "boolean"}

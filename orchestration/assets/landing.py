@@ -18,6 +18,7 @@ from exports.duck import connect
 from exports.events import Event
 from exports.files import ensure_dir
 from exports.register import Register
+from orchestration import guards
 from orchestration.demo_mark import files_and_sums
 from orchestration.failures import told_safely
 from orchestration.progress import step
@@ -154,6 +155,8 @@ def parameters_of(run: Run) -> RunParameters:
         new_arrears_grace_days=settings.new_arrears_grace_days,
         redelivery=settings.redelivery,
         redelivery_after_days=settings.redelivery_after_days,
+        later_facts=settings.later_facts,
+        machine_date=run.as_of if run.is_demo else guards.machine_date(),  # made-up tables are of a day of their own
         file_format=settings.file_format,
         is_dry_run=run.is_dry,
     )

@@ -19,6 +19,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import dagster
@@ -30,6 +31,7 @@ from click.testing import CliRunner
 from exports.events import RecordedEvent
 from exports.home import Home
 from exports.register import Register
+from orchestration import guards
 from orchestration.instance import history
 from tests.builders import Portfolio, write_csv
 
@@ -90,9 +92,13 @@ class Place:
 
     # Giving commands.
 
-    def run(self, as_of: str, *options: str, **settings: object) -> Told:
-        """`vroegsignaal run --as-of …` in this process; `settings` as in the environment, without the prefix."""
-        return self.command("run", "--as-of", as_of, *options, **settings)
+    def run(self, as_of: str, *options: str, today: str | None = None, **settings: object) -> Told:
+        """`vroegsignaal run --as-of …` in this process; `settings` as in the environment, without the prefix.
+
+        `today` is the machine's own date; not given, the run is one of its own day (a date still to come stays to come).
+        """
+        with machine_date(today or as_of):
+            return self.command("run", "--as-of", as_of, *options, **settings)
 
     def run_well(self, as_of: str, *options: str, **settings: object) -> Told:
         """The same, and it must end with exit status 0."""
@@ -200,6 +206,19 @@ def run_statuses(place: Place) -> list[str]:
     """The status of each run in Dagster's own history of a home, oldest first."""
     with environment(place.home.root), history(place.home) as instance:
         return [run.status.value for run in reversed(instance.get_runs())]
+
+
+@contextmanager
+def machine_date(day: str) -> Iterator[None]:
+    """Meanwhile the machine's own date is this day, where that day has been."""
+    try:
+        wanted = date.fromisoformat(day)
+    except ValueError:
+        wanted = date.max  # an as-of date that is refused
+    with pytest.MonkeyPatch.context() as patch:
+        if wanted <= guards.machine_date():
+            patch.setattr(guards, "machine_date", lambda: wanted)
+        yield
 
 
 @contextmanager

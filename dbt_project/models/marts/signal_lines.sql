@@ -3,6 +3,19 @@
 -- names, addresses and contact data of a signal are put together; the export models select from it what leaves.
 with
 
+-- What is held back (signals_held_back says why) gets no line.
+decided as (
+    select
+        facts.*,
+        held_back.lease_id is not null as is_held_back
+    from {{ ref('decision_facts') }} as facts
+    inner join {{ ref('signal_decisions') }} as decisions
+        on facts.as_of_date = decisions.as_of_date
+        and facts.lease_id = decisions.lease_id
+    left join {{ ref('signals_held_back') }} as held_back on facts.lease_id = held_back.lease_id
+    where decisions.decision = 'deliver'
+),
+
 deliverable as (
     select
         facts.lease_id,
@@ -15,11 +28,8 @@ deliverable as (
         facts.oldest_due_on,
         facts.months_in_arrears,
         facts.amount_in_arrears
-    from {{ ref('decision_facts') }} as facts
-    inner join {{ ref('signal_decisions') }} as decisions
-        on facts.as_of_date = decisions.as_of_date
-        and facts.lease_id = decisions.lease_id
-    where decisions.decision = 'deliver'
+    from decided as facts
+    where not facts.is_held_back
 )
 
 select

@@ -12,7 +12,8 @@ events as (
             'threatening': 'BOOLEAN', 'replaces': 'VARCHAR', 'replaced_by': 'VARCHAR', 'covered': 'JSON',
             'signals': 'JSON', 'accepted_on': 'DATE', 'file_sha256': 'VARCHAR', 'file_name': 'VARCHAR',
             'row': 'INTEGER', 'candidate': 'VARCHAR', 'case_id': 'VARCHAR', 'agency_id': 'VARCHAR',
-            'message': 'VARCHAR', 'starts_on': 'DATE', 'until': 'DATE', 'hold_status': 'VARCHAR', 'ends_on': 'DATE'
+            'message': 'VARCHAR', 'starts_on': 'DATE', 'until': 'DATE', 'hold_status': 'VARCHAR', 'ends_on': 'DATE',
+            'blocking_table': 'VARCHAR', 'row_key': 'VARCHAR', 'old_lease_id': 'VARCHAR'
         }) }} as facts
     from {{ source('register_copy', 'events') }}
 )
@@ -54,5 +55,8 @@ select
     facts.starts_on,
     facts.until as hold_until,
     facts.hold_status,
-    facts.ends_on
+    facts.ends_on,
+    facts.blocking_table,
+    facts.row_key,
+    facts.old_lease_id
 from events

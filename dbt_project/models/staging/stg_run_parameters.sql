@@ -1,6 +1,7 @@
 -- Grain: run (always one). Names and types only.
 select
     as_of_date,
+    machine_date,
     min_days_overdue,
     minimum_amount,
     objection_days,
@@ -11,6 +12,7 @@ select
     threatening_working_days,
     redelivery,
     redelivery_after_days,
+    later_facts,
     file_format,
     is_dry_run
 from {{ source('control', 'run_parameters') }}

@@ -1,0 +1,144 @@
+-- Grain: one row a lease decided `deliver` and kind of later fact that would stop its signal.
+-- Rule: rules.md, "Later facts": dated after the as-of date and on or before the machine's own date, in the tables as they
+-- are today. The decision stays as it is; of each kind the first is named.
+with
+
+run as (
+    select * from {{ ref('stg_run_parameters') }}
+),
+
+deliverable as (
+    select facts.*
+    from {{ ref('decision_facts') }} as facts
+    inner join {{ ref('signal_decisions') }} as decisions
+        on facts.as_of_date = decisions.as_of_date and facts.lease_id = decisions.lease_id
+    inner join run on facts.as_of_date < run.machine_date
+    where decisions.decision = 'deliver'
+),
+
+later_objections as (
+    select
+        deliverable.lease_id,
+        'objection' as fact,
+        objections.objection_id as subject,
+        objections.received_on as dated_on
+    from deliverable
+    cross join run
+    inner join {{ ref('stg_objections') }} as objections
+        on deliverable.tenant_id = objections.tenant_id and objections.received_on > run.as_of_date
+    where {{ is_in_force('objections.received_on', 'objections.withdrawn_on', 'run.machine_date') }}
+),
+
+later_deaths as (
+    select
+        deliverable.lease_id,
+        'death' as fact,
+        deliverable.tenant_id as subject,
+        deliverable.deceased_on as dated_on
+    from deliverable
+    inner join run on deliverable.as_of_date < deliverable.deceased_on and deliverable.deceased_on <= run.machine_date
+),
+
+-- A lease that ends on the as-of date has ended on every later one.
+later_ends as (
+    select
+        deliverable.lease_id,
+        'lease_end' as fact,
+        deliverable.lease_id as subject,
+        deliverable.ended_on as dated_on
+    from deliverable
+    inner join run on deliverable.as_of_date <= deliverable.ended_on and deliverable.ended_on <= run.machine_date
+),
+
+later_receipts as (
+    select
+        lease_id,
+        'receipt' as fact,
+        entry_id as subject,
+        dated_on
+    from {{ ref('int_later_receipts') }}
+    where is_settled or is_too_young or is_too_little
+),
+
+later_arrangements as (
+    select
+        deliverable.lease_id,
+        'arrangement' as fact,
+        arrangements.arrangement_id as subject,
+        arrangements.agreed_on as dated_on
+    from deliverable
+    cross join run
+    inner join {{ ref('stg_payment_arrangements') }} as arrangements
+        on deliverable.lease_id = arrangements.lease_id and arrangements.agreed_on > run.as_of_date
+    where
+        {{ is_in_force('arrangements.agreed_on', 'arrangements.ended_on', 'run.machine_date') }}
+        and {{ is_in_force('arrangements.agreed_on', 'arrangements.broken_on', 'run.machine_date') }}
+),
+
+-- The mandate that the decision rests on is over, and no other of the same landlord and scope has taken its place.
+ended_mandates as (
+    select
+        deliverable.lease_id,
+        'mandate_ended' as fact,
+        mandates.mandate_id as subject,
+        mandates.valid_until as dated_on
+    from deliverable
+    cross join run
+    inner join {{ ref('stg_mandates') }} as mandates
+        on deliverable.mandate_id = mandates.mandate_id and mandates.valid_until < run.machine_date
+    left join {{ ref('stg_mandates') }} as successors
+        on
+            mandates.landlord_id = successors.landlord_id
+            and coalesce(mandates.complex_id, '') = coalesce(successors.complex_id, '')
+            and mandates.valid_until < coalesce(successors.valid_until, run.machine_date)
+            and successors.valid_from <= run.machine_date
+            and coalesce(successors.valid_until, run.machine_date) >= run.machine_date
+            and successors.clause_accepted_on <= run.machine_date
+            and successors.landlord_informed_on <= run.machine_date
+            and successors.processing_registered_on <= run.machine_date
+            and successors.processor_agreement_signed_on <= run.machine_date
+    where successors.mandate_id is null
+),
+
+-- Where another agreement took its place, the desk must still be the one that the line was made for.
+ended_agreements as (
+    select
+        deliverable.lease_id,
+        'agreement_ended' as fact,
+        agreements.agreement_id as subject,
+        agreements.ended_on as dated_on
+    from deliverable
+    cross join run
+    inner join {{ ref('stg_municipality_agreements') }} as agreements
+        on deliverable.agreement_id = agreements.agreement_id and agreements.ended_on <= run.machine_date
+    left join {{ ref('stg_municipality_agreements') }} as successors
+        on
+            agreements.municipality_code = successors.municipality_code
+            and agreements.system = successors.system
+            and {{ is_in_force('successors.signed_on', 'successors.ended_on', 'run.machine_date') }}
+    where successors.agreement_id is null
+),
+
+later_facts as (
+    select * from later_objections
+    union all
+    select * from later_deaths
+    union all
+    select * from later_ends
+    union all
+    select * from later_receipts
+    union all
+    select * from later_arrangements
+    union all
+    select * from ended_mandates
+    union all
+    select * from ended_agreements
+)
+
+select
+    lease_id,
+    fact,
+    {{ first_of('subject', 'dated_on, subject', 'true') }} as subject,
+    min(dated_on) as dated_on
+from later_facts
+group by lease_id, fact
