@@ -11,6 +11,7 @@ from dagster._check import CheckError
 from dagster._core.storage.event_log import SqliteEventLogStorage
 
 from exports.home import Home
+from orchestration import event_log
 from orchestration.instance import history
 from tests.support.day import environment
 
@@ -65,3 +66,58 @@ def test_a_batch_that_cannot_be_stored_whole_leaves_nothing(instance):
     assert instance.all_logs(run.run_id) == before
     instance.event_log_storage.store_event(before[0])
     assert len(instance.all_logs(run.run_id)) == len(before) + 1
+
+
+@dg.multi_asset(
+    specs=[dg.AssetSpec("one"), dg.AssetSpec("two", deps=["one"])], check_specs=[dg.AssetCheckSpec("is_there", asset="two")]
+)
+def several():
+    """A step that hands over several outputs, and fails afterwards where it is told to."""
+    yield dg.MaterializeResult(asset_key="one", metadata={"rows": 1})
+    yield dg.MaterializeResult(asset_key="two", check_results=[dg.AssetCheckResult(passed=True, check_name="is_there")])
+
+
+def test_what_a_step_hands_over_is_one_transaction_a_file(instance):
+    begun = []
+    storage = instance.event_log_storage
+    begin = storage._begun
+    storage._begun = lambda shard: (begun.append(shard), begin(shard))[1]
+
+    run = dg.materialize([several], instance=instance)
+
+    transactions = begun.count(run.run_id)
+    kinds = [event.dagster_event_type for event in instance.all_logs(run.run_id)]
+    handed_over = [kind for kind in kinds if kind in event_log.BURST]
+    planned = [kind for kind in kinds if "PLANNED" in kind.value]
+    assert (len(handed_over), len(planned)) == (6, 3)
+    assert transactions == len(kinds) - 6 - 3 + 2
+    records = {str(record.asset_entry.asset_key.path[0]): record for record in instance.get_asset_records()}
+    pointer = "dagster/input_event_pointer/one"  # the second output's provenance names the first, stored in the same burst
+    assert records["two"].asset_entry.last_materialization.asset_materialization.tags[pointer] == str(
+        records["one"].asset_entry.last_materialization_storage_id
+    )
+
+
+def test_after_a_run_no_connection_is_kept_whether_it_went_well_or_not(instance):
+    @dg.asset
+    def breaks() -> None:
+        raise dg.Failure("no")
+
+    dg.materialize([several], instance=instance)
+    dg.materialize([breaks], instance=instance, raise_on_error=False)
+
+    assert instance.event_log_storage._kept == {}
+    assert instance.event_log_storage._open.connections is None
+
+
+def test_what_was_handed_over_before_a_step_failed_is_kept(instance):
+    @dg.multi_asset(specs=[dg.AssetSpec("made"), dg.AssetSpec("not_made")])
+    def half():
+        yield dg.MaterializeResult(asset_key="made")
+        raise dg.Failure("no")
+
+    run = dg.materialize([half], instance=instance, raise_on_error=False)
+
+    assert not run.success
+    assert instance.get_latest_materialization_event(dg.AssetKey("made")).run_id == run.run_id
+    assert instance.get_latest_materialization_event(dg.AssetKey("not_made")) is None
