@@ -133,6 +133,7 @@ INT = Shape(_is_int, "a whole number")
 FLAG = Shape(lambda v: isinstance(v, bool), "true or false")
 NAME = Shape(lambda v: isinstance(v, str) and WORD.fullmatch(v) is not None, "a word of letters, digits, _ . -")
 IDS = Shape(_list_of(_is_id), "a list of numbers or references")
+SHAS = Shape(_list_of(SHA.accepts), "a list of SHA-256 sums in hexadecimal")
 MOMENT = Shape(lambda v: isinstance(v, str) and _parses(datetime.fromisoformat, v), "a moment in ISO form")
 COUNTS = Shape(_map_of(_is_int), "whole numbers by name")
 KIND = _one_of("signals", "withdrawals", "hold_notices")
@@ -203,6 +204,7 @@ CATALOGUE: dict[str, dict[str, Shape]] = {
     "line_refused": {"kind": KIND, "desk": NAME, "line_number": INT, "code": NAME},
     "hold_notice_delivered": NOTICE_FACTS,
     "term_passed": {"threatening": FLAG},
+    "purge_announced": {"files": SHAS},
     "purged": {"classes": COUNTS, "who": TEXT},
     "run_finished": {"outcome": _one_of("ok", "failed"), "counts": COUNTS},
 }  # fmt: skip

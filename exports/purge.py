@@ -47,16 +47,23 @@ class Life:
 
 @dataclass
 class Gone:
-    """What went, for whatever holds copies of it: signals without contact data, signals without lines, files' sums."""
+    """What went, for whatever holds copies of it: signals without contact data, signals without lines, files' sums.
+
+    `announced`: how many superseded exports this purge says will go at the next.
+    """
 
     contacts: set[str] = field(default_factory=set)
     lines: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
+    announced: int = 0
 
 
 @dataclass(frozen=True)
 class Purge:
-    """One purge: the home, the date, the terms, and whether it is only a rehearsal."""
+    """One purge: the home, the date, the terms, and whether it is only a rehearsal.
+
+    `superseded`: the files in landing/ that a newer export has taken the place of (sources/superseded.py).
+    """
 
     home: Home
     as_of: date
@@ -64,12 +71,13 @@ class Purge:
     dry_run: bool
     lives: Mapping[str, Life]
     batches: Sequence[BatchRecord]
+    superseded: Sequence[Path] = ()
     gone: Gone = field(default_factory=Gone)
 
     @classmethod
-    def of(cls, home: Home, as_of: date, terms: Retention, *, dry_run: bool) -> Purge:
+    def of(cls, home: Home, as_of: date, terms: Retention, *, dry_run: bool, superseded: Sequence[Path] = ()) -> Purge:
         """A purge of `home` that knows what the register knows."""
-        return cls(home, as_of, terms, dry_run, lives_of(home), read_batches(home.register))
+        return cls(home, as_of, terms, dry_run, lives_of(home), read_batches(home.register), superseded)
 
     def over(self, since: date | None, days: int) -> bool:
         """Whether a term of so many days that began on `since` has passed."""

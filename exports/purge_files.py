@@ -16,34 +16,48 @@ import duckdb
 
 from exports.batch_records import BatchRecord
 from exports.duck import CONFIG, rows
+from exports.events import Event
 from exports.files import sha256_of_file, write_atomically
 from exports.outbox import checklist_path
 from exports.parquet_files import rewritten
 from exports.purge import REGISTER_COPY, Item, Purge
 from exports.register import Register
 
-# Tables about municipalities, desks and landlords: no tenant in them, and they are renewed seldom.
-KEPT_LANDING = (
-    "landlords", "mandates", "optional_field_agreements", "municipalities", "municipality_agreements", "postcodes",
-    "export_info", "mapping",
-)  # fmt: skip
-KEPT_LANDING_FOLDERS = ("cbs",)
+ANNOUNCED_DAYS = 6  # between saying that an export will go and taking it: from one Sunday to the next
 KEPT_REPORTS = ("docs.html", "rules.html", "lineage.html", "verwerkingsregister.html", "verwerkingsregister.csv")
 OWN_REPORT_FOLDERS = ("dossiers", "subjects")
 WITHOUT_CONTACT = "update lines set phone = null, email = null"
 
 
 def landing(purge: Purge) -> Item:
-    """Exports about tenants; tables without tenants stay, since they are renewed seldom."""
-    folder = purge.home.landing
-    personal = [
-        path
-        for path in _files(folder)
-        if path.stem not in KEPT_LANDING and path.relative_to(folder).parts[0] not in KEPT_LANDING_FOLDERS
-    ]
-    count = purge.take(_older(purge, personal, purge.terms.landing_days))
-    _without_empty_folders(purge, folder)
-    return Item("landing", count)
+    """Superseded exports past their term, once an earlier purge has said so; never the newest copy of a table."""
+    due = landing_due(purge)
+    announced = _announced(purge)
+    now = [path for path in due if sha256_of_file(path) in announced]
+    purge.gone.announced = len(due) - len(now)
+    if not purge.dry_run and len(now) < len(due):
+        _announce(purge, [path for path in due if path not in now])
+    kept = len(_files(purge.home.landing)) - len(due)
+    words = [f"{purge.gone.announced} superseded go at the next purge, a week from now"] if purge.gone.announced else []
+    words += [f"{kept} that no newer export has taken the place of"] if kept else []
+    return Item("landing", purge.take(now), "; ".join(words))
+
+
+def landing_due(purge: Purge) -> list[Path]:
+    """The superseded exports in landing/ that are past their term, announced or not."""
+    return _older(purge, purge.superseded, purge.terms.landing_days)
+
+
+def _announced(purge: Purge) -> set[str]:
+    with Register.read_only(purge.home.register) as register:
+        said = register.events_of("purge_announced")
+    return {str(sum_) for event in said if purge.over(event.as_of_date, ANNOUNCED_DAYS) for sum_ in event.payload["files"]}
+
+
+def _announce(purge: Purge, paths: Sequence[Path]) -> None:
+    event = Event("purge_announced", payload={"files": sorted({sha256_of_file(path) for path in paths})})
+    with Register.open(purge.home.register) as register:
+        register.append([event], purge.as_of)
 
 
 def outbox(purge: Purge) -> Item:

@@ -12,6 +12,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+# Said once by a home's first run, and whenever Dagster's page is started.
+PURGE_BY_ITSELF = (
+    "where Dagster's schedules run (vroegsignaal ui), what is past its term is deleted every Sunday at 5 "
+    "(docs/privacy.md has the terms); the newest copy of a table in landing/ never is"
+)
+
 
 @dataclass(frozen=True)
 class Retention:
@@ -55,8 +61,9 @@ class Term:
 # The key is the setting; two settings that limit one class stand side by side. In Dutch: privacy officers read them.
 TERMS: Mapping[str, Term] = {
     "landing_days": Term(
-        "landing", "landing/", "wat het eigen systeem uitvoerde over huurders, huurovereenkomsten en huurrekeningen",
-        "de dag waarop het bestand is geschreven", "alleen de nieuwste export telt; het eigen systeem heeft het origineel",
+        "landing", "landing/", "exports waar een nieuwere voor in de plaats is gekomen; de nieuwste van elke tabel blijft",
+        "de dag waarop het bestand is geschreven", "alleen de nieuwste export telt, en die gaat nooit weg: zonder bezwaren "
+        "of mandaten wordt anders beoordeeld; een week tevoren wordt gezegd wat weggaat",
     ),
     "warehouse_days": Term(
         "warehouse", "warehouse.duckdb, read/", "hetzelfde in tabellen, met wat eruit volgt",

@@ -28,6 +28,7 @@ from exports.register_backup import update_copy
 from exports.retention import Retention
 from orchestration import dbt_runner, read_copy
 from orchestration.lock import hold
+from sources.superseded import superseded
 
 TEMPORARY = ("vroegsignaal-*", ".export-*")
 SAFE_AGE_SECONDS = 24 * 3600  # nothing of ours runs longer; what is older was left by a killed process
@@ -38,7 +39,8 @@ TABLES_OF_RUNS = {
 }
 BATCH = 500
 WHAT = {
-    "landing": "files exported by your system", "outbox": "files for desks and agencies, with their checklists",
+    "landing": "exports of your system that a newer one took the place of",
+    "outbox": "files for desks and agencies, with their checklists",
     "contact": "delivered lines whose telephone and e-mail were emptied", "lines": "delivered lines",
     "inbox": "feedback files", "evidence": "records of what a signal rested on",
     "decisions": "decisions of old dates; their counts stay", "worklists": "lists and letters", "reports": "day reports",
@@ -89,7 +91,7 @@ def run_purge(
         HomeIsHeld: a run did not end in time.
     """
     with hold(home, as_of=str(as_of), what="purge", wait_seconds=wait_seconds):
-        purge = Purge.of(home, as_of, retention, dry_run=dry_run)
+        purge = Purge.of(home, as_of, retention, dry_run=dry_run, superseded=superseded(home.landing))
         items = [*purge_files.files(purge), purge_tables.register_years(purge), purge_tables.warehouse(purge)]
         items += [dagster_history(purge), left_behind(purge)]
         report = PurgeReport(as_of, dry_run, tuple(items))

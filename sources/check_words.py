@@ -36,6 +36,7 @@ RULES: dict[str, tuple[str, str]] = {
     "more_than_one_row": ("er staat meer dan een rij", "Deze tabel heeft ten hoogste een rij."),
     "lost_too_many_rows": ("er zijn veel minder rijen dan bij de vorige keer",
         "Waarschijnlijk is de export afgebroken."),
+    "lost_all_rows": ("er waren rijen en nu zijn er geen", "Zet de nieuwste export terug in landing/."),
     "table_missing": ("het bestand ontbreekt", "Lever het aan; zonder rijen volstaan de kolomtitels."),
     "given_twice": ("de tabel wordt meer dan een keer geleverd", "Haal alles op een na weg."),
     "file_name_not_exact": ("de bestandsnaam heeft hoofdletters", "Schrijf de naam in kleine letters."),

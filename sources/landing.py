@@ -40,14 +40,19 @@ class LandingFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class ShrinkGuard:
-    """A table of more than `minimum_rows` rows may lose at most the part `largest_loss` of them between two loads."""
+    """Between two loads no table may lose all its rows, and one of more than `minimum_rows` at most `largest_loss` of them."""
 
     minimum_rows: int = 100
     largest_loss: Decimal = Decimal("0.2")
 
     def refuses(self, before: int, now: int) -> bool:
-        """Whether so great a loss looks like a truncated export."""
-        return before > self.minimum_rows and before - now > before * self.largest_loss
+        """Whether so great a loss looks like a truncated or forgotten export."""
+        return self.is_emptied(before, now) or (before > self.minimum_rows and before - now > before * self.largest_loss)
+
+    @staticmethod
+    def is_emptied(before: int, now: int) -> bool:
+        """Whether nothing is left of a table: without its objections or mandates everybody is judged otherwise."""
+        return before > 0 and now == 0
 
 
 @dataclass
@@ -322,7 +327,8 @@ def _guard_against_shrinking(load: _Load, table: Table, now: int) -> None:
     if table.name in load.accepted:
         load.shrunk.append(table.name)
         return
-    load.problems.append(problem(table.name, "lost_too_many_rows", count=before - now, before=before, now=now))
+    rule = "lost_all_rows" if load.guard.is_emptied(before, now) else "lost_too_many_rows"
+    load.problems.append(problem(table.name, rule, count=before - now, before=before, now=now))
 
 
 def _unknown_references(con: duckdb.DuckDBPyConnection) -> tuple[LandingFinding, ...]:

@@ -64,11 +64,11 @@ def prepare_mapped(landing_dir: Path, work_dir: Path, exports: list[Export] | No
         con.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         con.execute("set preserve_insertion_order = true")
         for export in exports:
-            files = _files(landing_dir, export)
+            files = files_of(landing_dir, export)
             if not files:
                 text = f"het bestand '{export.file}' voor {export.table} staat niet in landing of landing/{FOLDER}."
                 findings.append(Finding("refused", "mapping.toml", "export_missing", text))
-            chosen = newest(files) if export.choose == "newest" else files
+            chosen = chosen_of(export, files)
             if chosen is None:
                 findings.append(_newest_unknown(export, len(files)))
             for path in chosen or []:
@@ -85,6 +85,11 @@ def prepare_mapped(landing_dir: Path, work_dir: Path, exports: list[Export] | No
         con.close()
 
 
+def chosen_of(export: Export, files: list[Path]) -> list[Path] | None:
+    """Those of the files that fit which are read: all of them, or the newest; None where nobody can tell which that is."""
+    return newest(files) if export.choose == "newest" else files
+
+
 def _newest_unknown(export: Export, count: int) -> Finding:
     text = (
         f"van de {count} bestanden die bij '{export.file}' passen is niet te zien welk het nieuwste is: zet in elke naam een "
@@ -93,7 +98,7 @@ def _newest_unknown(export: Export, count: int) -> Finding:
     return Finding("refused", "mapping.toml", "newest_unknown", text)
 
 
-def _files(landing_dir: Path, export: Export) -> list[Path]:
+def files_of(landing_dir: Path, export: Export) -> list[Path]:
     """Files that fit the name or pattern, in landing/exports or landing; never outside landing."""
     for folder in (landing_dir / FOLDER, landing_dir):
         if Path(export.file).is_absolute() or ".." in Path(export.file).parts:

@@ -315,6 +315,10 @@ ADVICE: dict[str, str] = {
         "It had {before} rows at the last good load and has {now} now: probably a truncated export. Export it again,"
         " or, if it is right, say so once: vroegsignaal run --accept-shrink {table}."
     ),
+    "lost_all_rows": (
+        "It had {before} rows at the last good load and is absent or empty now. Put its newest export back in landing/,"
+        " or, if it is right that there are none, say so once: vroegsignaal run --accept-shrink {table}."
+    ),
     # about files
     "table_missing": "Put {table}.csv or {table}.parquet in the landing folder; without rows, titles alone will do.",
     "given_twice": "The table is given more than once ({places}); take away all but one.",

@@ -11,6 +11,8 @@ from typing import Any
 
 from exports.batch_records import BatchRecord, in_doubt, read_batches, to_upload
 from exports.delivery import Outcome as DeliveryOutcome
+from exports.register import Register
+from exports.retention import PURGE_BY_ITSELF
 from orchestration.resources import Run
 
 MOST_FILES = 10
@@ -28,6 +30,7 @@ def summary(run: Run) -> list[str]:
         *_other_figures(run),
         *_to_do(run),
         *_where(run),
+        *_first_use(run),
     ]
 
 
@@ -114,6 +117,14 @@ def _where(run: Run) -> Iterator[str]:
     yield "    why (not) a lease     vroegsignaal explain LEASE_ID"
     yield "    what is open          vroegsignaal status"
     yield "    lineage and history   make ui"
+
+
+def _first_use(run: Run) -> Iterator[str]:
+    """What goes on by itself is said once, before it first happens."""
+    with Register.read_only(run.home.register) as register:
+        ended = register.events_of("run_finished")
+    if len(ended) <= 1:
+        yield f"  Good to know (said once): {PURGE_BY_ITSELF}"
 
 
 def failure_lines(events: Iterable[Any]) -> list[str]:

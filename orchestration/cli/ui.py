@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from exports.home import Home
+from exports.retention import PURGE_BY_ITSELF
 from orchestration.instance import prepare
 from orchestration.settings import CHECKOUT, IS_CHECKOUT, Settings
 
@@ -35,6 +36,8 @@ def ui(port: int, host: str, read_only: bool) -> None:
     if not read_only:
         programs.append(_program("dagster-daemon", "run"))
     click.echo(f"http://{host}:{port}  (Ctrl-C stops it; the first page takes about half a minute)")
+    if not read_only:
+        click.echo(f"Good to know: {PURGE_BY_ITSELF}.")
     signal.signal(signal.SIGTERM, _stop)  # whoever ends this command ends the page and the daemon with it
     started = [subprocess.Popen(program, cwd=CHECKOUT if IS_CHECKOUT else home.dagster) for program in programs]
     try:

@@ -1,8 +1,12 @@
-"""The purge, on a home that lived two days: what is past its term is in no byte of it, what is needed still is there."""
+"""The purge, on a home that lived two days: what is past its term is in no byte of it, what is needed still is there.
+
+What lies in landing/ and is the newest copy of a table stays whatever its age: the next run would judge without it.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from datetime import date, timedelta
 
@@ -19,6 +23,7 @@ from orchestration.cli.explain import explain
 from orchestration.cli.purge import purge as command
 from orchestration.guards import machine_date
 from orchestration.purge import WHAT, run_purge
+from sources.superseded import superseded
 from tests.support.lived_home import ACCEPTED, OBJECTS, PAID, SECOND, SILENT, environment
 from tests.support.marked import DIGITS, WORD, holding
 
@@ -58,25 +63,63 @@ def purged(lived, tmp_path_factory):
     return mine, purge(mine)
 
 
-def test_a_name_past_its_term_is_in_no_byte_of_the_home(purged):
-    assert holding(purged[0].root, NAMES[PAID], NAMES[OBJECTS]) == {}
+def beside_landing(root, *texts):
+    """Where these texts still stand, but for the exports themselves."""
+    return {place: found for place, found in holding(root, *texts).items() if not place.startswith("landing/")}
+
+
+def test_a_name_past_its_term_is_in_no_byte_of_the_home_but_the_newest_export(purged):
+    assert beside_landing(purged[0].root, NAMES[PAID], NAMES[OBJECTS]) == {}
 
 
 def test_contact_data_are_gone_even_of_signals_that_still_run(purged):
-    assert holding(purged[0].root, *CONTACT) == {}
+    assert beside_landing(purged[0].root, *CONTACT) == {}
 
 
 def test_what_an_active_signal_needs_stays(purged):
     mine, report = purged
-    assert set(holding(mine.root, NAMES[SILENT])) == {next(f"delivered/{p.name}" for p in mine.home.delivered.iterdir())}
+    assert set(beside_landing(mine.root, NAMES[SILENT])) == {next(f"delivered/{p.name}" for p in mine.home.delivered.iterdir())}
     assert "2 of active signals" in next(item.kept for item in report.items if item.name == "lines")
     assert gather(mine.home, mine.signal_of(SILENT)).record is not None
 
 
-def test_landing_tables_without_tenants_stay_since_they_are_renewed_seldom(purged):
-    kept = {path.stem for path in purged[0].home.landing.iterdir()}
-    assert {"postcodes", "mandates", "municipality_agreements"} <= kept
-    assert not kept & {"tenants", "leases", "ledger_entries", "collection_actions"}
+def test_the_newest_copy_of_every_landing_table_stays_whatever_its_age(mine):
+    before = {path.name for path in mine.home.landing.iterdir()}
+    os.utime(mine.home.landing / "objections.csv", (0, 0))
+    assert purge(mine).counts["landing"] == 0
+    assert {path.name for path in mine.home.landing.iterdir()} == before
+
+
+def superseded_exports(mine):
+    """An export of last month beside one of this month, neither of them read by a run; and one without a newer beside it."""
+    folder = mine.home.landing / "exports"
+    folder.mkdir()
+    for name, age in (("Bezwaren_20260301.csv", 2), ("Bezwaren_20260401.csv", 1), ("Mandaten.xlsx", 3)):
+        (folder / name).write_text(name)
+        os.utime(folder / name, (1_700_000_000 - age * 86_400,) * 2)
+    return folder
+
+
+def test_a_superseded_export_goes_at_the_purge_after_the_one_that_said_so(mine):
+    folder = superseded_exports(mine)
+    first = purge(mine)
+    assert first.counts["landing"] == 0
+    assert any("1 superseded go at the next purge" in line for line in first.lines())
+    assert purge(mine).counts["landing"] == 0  # not the same day
+    assert purge(mine, LATER + timedelta(days=7)).counts["landing"] == 1
+    assert {path.name for path in folder.iterdir()} == {"Bezwaren_20260401.csv", "Mandaten.xlsx"}
+
+
+def test_an_export_that_the_mapping_reads_is_never_superseded_and_neither_is_any_where_the_mapping_is_broken(mine):
+    folder = superseded_exports(mine)
+    mapping = mine.home.landing / "mapping.toml"
+    mapping.write_text('[objections]\nfile = "Bezwaren_*.csv"\n[objections.columns]\nobjection_id = "Nr"\n'
+                       'tenant_id = "Huurder"\nreceived_on = "Datum"\nreceived_by = "Bij"\n')  # fmt: skip
+    assert superseded(mine.home.landing) == []
+    mapping.write_text("[objections\n")
+    assert superseded(mine.home.landing) == []
+    mapping.unlink()
+    assert superseded(mine.home.landing) == [folder / "Bezwaren_20260301.csv"]
 
 
 def test_the_register_still_verifies_and_says_what_went(purged):
@@ -85,7 +128,7 @@ def test_the_register_still_verifies_and_says_what_went(purged):
         assert register.verify().ok
         event = register.events_of("purged")[-1]
     assert event.payload == {"classes": report.counts, "who": "test"}
-    assert {name for name, count in report.counts.items() if count} >= {"landing", "outbox", "contact", "lines", "inbox"}
+    assert {name for name, count in report.counts.items() if count} >= {"outbox", "contact", "lines", "inbox"}
 
 
 def test_the_sum_of_a_file_that_went_still_stands_in_the_dossier(purged):
@@ -131,8 +174,7 @@ def test_years_past_their_term_go_whole_and_then_nothing_of_anybody_is_left(mine
         assert register.verify().ok
         assert [anchor.year for anchor in register.anchors()] == [2026]
         assert {event.event_type for event in register.events()} == {"purged"}
-    of_a_landlord = {"landing/landlords.csv"}  # whose own name carries the marker too
-    assert set(holding(mine.root, WORD, DIGITS)) <= of_a_landlord
+    assert beside_landing(mine.root, WORD, DIGITS) == {}
     with pytest.raises(NoSuchSignal, match="were dropped, their term being over"):
         gather(mine.home, ended[SILENT])
 

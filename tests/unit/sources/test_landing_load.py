@@ -209,20 +209,39 @@ def test_a_prepared_table_must_be_one_of_ours_and_csv_or_parquet(con, folder, tm
 
 @pytest.mark.parametrize(
     ("before", "now", "refused"),
-    [(100, 0, False), (101, 80, True), (101, 81, False), (200, 160, False), (200, 159, True), (101, 500, False)],
+    [
+        (100, 1, False),
+        (100, 0, True),
+        (1, 0, True),
+        (0, 0, False),
+        (101, 80, True),
+        (101, 81, False),
+        (200, 160, False),
+        (200, 159, True),
+        (101, 500, False),
+    ],
 )
-def test_more_than_a_fifth_of_more_than_a_hundred_rows_is_too_much_to_lose(before, now, refused):
+def test_all_rows_are_too_much_to_lose_and_so_is_a_fifth_of_a_large_table(before, now, refused):
     assert ShrinkGuard().refuses(before, now) is refused
 
 
 def test_a_table_that_lost_too_many_rows_is_refused_until_a_person_says_it_is_right(con, folder):
     before = {"leases": 101, "tenants": 100, "objections": 150, "ledger_entries": 1}
     told = refusal(con, folder, previous_counts=before)
-    assert rules(told) == {("leases", None, "lost_too_many_rows"), ("objections", None, "lost_too_many_rows")}
+    assert rules(told) == {("leases", None, "lost_too_many_rows"), ("objections", None, "lost_all_rows")}
     assert "101 rows at the last good load and has 1 now" in told[0].advice
     assert "vroegsignaal run --accept-shrink leases" in told[0].advice
     report = load(con, folder, previous_counts=before, accepted_shrinks=frozenset({"leases", "objections", "tenants"}))
     assert report.accepted_shrinks == ("leases", "objections")
+
+
+def test_a_table_that_had_rows_and_is_absent_or_empty_is_refused_however_few_it_had(con, folder):
+    (folder / "objections.csv").unlink(missing_ok=True)
+    told = refusal(con, folder, previous_counts={"objections": 1})
+    assert rules(told) == {("objections", None, "lost_all_rows")}
+    assert "vroegsignaal run --accept-shrink objections" in told[0].advice
+    report = load(con, folder, previous_counts={"objections": 1}, accepted_shrinks=frozenset({"objections"}))
+    assert report.accepted_shrinks == ("objections",)
 
 
 def test_how_much_may_be_lost_is_a_setting(con, folder):
