@@ -15,6 +15,7 @@ TABLES = {
     "municipality_agreements": "overeenkomsten met gemeenten", "postcodes": "postcodes",
     "collection_actions": "incassostappen", "objections": "bezwaren", "payment_arrangements": "betalingsregelingen",
     "eviction_notices": "aanzeggingen van ontruiming", "collection_cases": "dossiers bij incassobureau of deurwaarder",
+    "co_tenants": "medehuurders", "reported_elsewhere": "meldingen door anderen", "stated_balances": "saldi volgens de bron",
     "export_info": "gegevens over de export",
 }  # fmt: skip
 

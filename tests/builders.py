@@ -29,7 +29,7 @@ AS_OF = date(2026, 4, 20)
 # What a table has no rows of is left out of the folder where it may be, so that tests walk that path too.
 MAY_BE_ABSENT = frozenset({
     "allocations", "optional_field_agreements", "objections", "payment_arrangements", "eviction_notices",
-    "collection_cases", "export_info",
+    "collection_cases", "co_tenants", "reported_elsewhere", "stated_balances", "export_info",
 })  # fmt: skip
 
 
@@ -85,6 +85,9 @@ DEFAULTS: dict[str, dict[str, object]] = {
         case_id="CC1", lease_id="L1", agency_id="AG1", agency_reference="DOS-1", handed_over_on="2026-04-10",
         ended_on=None,
     ),
+    "co_tenants": dict(lease_id="L1", tenant_id="T2", from_on=None, until_on=None),
+    "reported_elsewhere": dict(lease_id="L1", reported_on="2026-04-10", reported_by="Incassobureau Een", ended_on=None),
+    "stated_balances": dict(lease_id="L1", as_of="2026-04-20", open_rent="1000.00"),
     "export_info": dict(bank_cut_off_on="2026-04-20"),
 }  # fmt: skip
 
@@ -177,6 +180,19 @@ def eviction_notice(**cells: object) -> Row:
 
 def collection_case(**cells: object) -> Row:
     return row("collection_cases", **cells)
+
+
+def co_tenant(**cells: object) -> Row:
+    return row("co_tenants", **cells)
+
+
+def reported_elsewhere(**cells: object) -> Row:
+    return row("reported_elsewhere", **cells)
+
+
+def stated_balance(**cells: object) -> Row:
+    """The source's own count for L1: 1000.00 open on 2026-04-20, the same as ours."""
+    return row("stated_balances", **cells)
 
 
 def export_info(**cells: object) -> Row:

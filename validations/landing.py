@@ -292,6 +292,38 @@ LANDING_TABLES: tuple[Table, ...] = (
         key=("case_id",),
         may_be_absent=True,
     ),
+    Table(
+        "co_tenants",
+        (
+            _names("lease_id", "leases"),
+            _names("tenant_id", "tenants"),
+            _maybe_date("from_on"),
+            _maybe_date("until_on"),
+        ),
+        key=("lease_id", "tenant_id"),
+        may_be_absent=True,
+    ),
+    Table(
+        "reported_elsewhere",
+        (
+            _names("lease_id", "leases"),
+            _date("reported_on"),
+            Column("reported_by", required=True),
+            _maybe_date("ended_on"),
+        ),
+        key=("lease_id", "reported_on"),
+        may_be_absent=True,
+    ),
+    Table(
+        "stated_balances",
+        (
+            _names("lease_id", "leases"),
+            _date("as_of"),
+            Column("open_rent", "money", required=True),  # zero where all is paid, below it where too much was
+        ),
+        key=("lease_id",),
+        may_be_absent=True,
+    ),
     Table("export_info", (_maybe_date("bank_cut_off_on"),), may_be_absent=True, single_row=True),
 )
 

@@ -36,6 +36,29 @@ blocking_rows as (
         known_leases.lease_id is not null as names_somebody
     from {{ ref('stg_payment_arrangements') }} as arrangements
     left join known_leases on arrangements.lease_id = known_leases.lease_id
+    union all
+    -- A co-tenant of no known lease, or whom no tenants table knows: whose objection counts for whom cannot be told.
+    select
+        'co_tenants' as blocking_table,
+        co_tenants.lease_id || '|' || co_tenants.tenant_id as row_key,
+        case when known_leases.lease_id is null then co_tenants.lease_id else co_tenants.tenant_id end as names,
+        coalesce(co_tenants.from_on, run.as_of_date) as since,
+        co_tenants.until_on as until,
+        known_leases.lease_id is not null and known_tenants.tenant_id is not null as names_somebody
+    from {{ ref('stg_co_tenants') }} as co_tenants
+    cross join run
+    left join known_leases on co_tenants.lease_id = known_leases.lease_id
+    left join known_tenants on co_tenants.tenant_id = known_tenants.tenant_id
+    union all
+    select
+        'reported_elsewhere' as blocking_table,
+        reports.lease_id || '|' || cast(reports.reported_on as varchar) as row_key,
+        reports.lease_id as names,
+        reports.reported_on as since,
+        reports.ended_on as until,
+        known_leases.lease_id is not null as names_somebody
+    from {{ ref('stg_reported_elsewhere') }} as reports
+    left join known_leases on reports.lease_id = known_leases.lease_id
 ),
 
 accepted_rows as (
