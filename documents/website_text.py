@@ -57,7 +57,7 @@ def make_website_text(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, m
     """
     title, version, paragraphs = website_text(manager, _agreed_fields(con))
     body = Markup("\n").join(Markup("<p>{}</p>").format(paragraph) for paragraph in paragraphs)
-    page = PAGE.format(title=title, name=manager.name, version=version, body=body)
+    page = PAGE.format(title=title, name=manager.shown_name, version=version, body=body)
     paths = [home.reports / f"{NAME}.html", home.reports / f"{NAME}.txt"]
     write_atomically(paths[0], page.encode())
     write_atomically(paths[1], "\r\n\r\n".join([title, *paragraphs, ""]).encode("utf-8-sig"))
@@ -77,7 +77,7 @@ def website_text(manager: ManagerFacts, fields: frozenset[str]) -> tuple[str, st
     found, shared = read_texts("website"), shared_data()
     try:
         values = {
-            "naam": manager.name,
+            "naam": manager.shown_name,
             "gegevens": _shared(found["some_landlords"], shared, fields),
             "privacy": f" ({manager.privacy_statement})" if manager.privacy_statement else "",
             "bezwaar": found["objection"].format(bezwaaradres=manager.objection_address) if manager.objection_address else "",

@@ -68,10 +68,17 @@ class MailSettings(BaseModel):
 class ManagerSettings(BaseModel):
     """The property manager's own name and addresses, for letters, the report and the website text."""
 
-    name: str = "Vastgoedmanager"
+    name: str = ""
     objection_address: str = ""
     privacy_statement: str = ""
     website: str = ""
+    address: str = Field(default="", description="One line: street and number, postcode and town.")
+    telephone: str = ""
+    iban: str = Field(default="", description="Where the rent is paid to.")
+    account_holder: str = Field(default="", description="Whose account that is; empty: the manager's.")
+    payment_reference: str = Field(default="", description="What tenants write with it; empty: the letter's reference.")
+    collection_register: str = Field(default="", description="The number in the register of collection services (Wki).")
+    complaints_address: str = Field(default="", description="Where a complaint about collection goes (Wki).")
 
 
 class Settings(BaseSettings):

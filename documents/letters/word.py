@@ -25,7 +25,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from documents.letters.wording import LetterText
+from documents.letters.wording import LetterText, SenderText, sender_text
 from documents.manager import ManagerFacts
 
 FONT, SIZE = "Calibri", 11
@@ -117,7 +117,8 @@ def _document(text: LetterText, manager: ManagerFacts, marks: Mapping[str, str])
         "privacy": f" ({manager.privacy_statement})" if manager.privacy_statement else "",
         "bezwaaradres": manager.objection_address or "[bezwaaradres]",
     }
-    document = _page(text, manager, marks)
+    sender = sender_text(manager)
+    document = _page(text, manager, sender, marks)
     put = _putter(values)
     _address(document, put)
     _reference(document, text, put)
@@ -125,7 +126,8 @@ def _document(text: LetterText, manager: ManagerFacts, marks: Mapping[str, str])
     for paragraph in text.opening:
         _paragraph(document, paragraph, put)
     _items(document, put, is_template=not marks)
-    for paragraph in (*text.statutory, *text.closing):
+    last = " ".join(filter(None, (sender.telephone, sender.complaint)))
+    for paragraph in filter(None, (sender.payment, *text.statutory, *text.closing, last)):
         _paragraph(document, paragraph, put)
     _goodbye(document, manager)
     return document
@@ -166,7 +168,7 @@ def _merge_field(paragraph, name: str) -> None:
             run._r.append(mark)
 
 
-def _page(text: LetterText, manager: ManagerFacts, marks: Mapping[str, str]):
+def _page(text: LetterText, manager: ManagerFacts, sender: SenderText, marks: Mapping[str, str]):
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -183,7 +185,7 @@ def _page(text: LetterText, manager: ManagerFacts, marks: Mapping[str, str]):
     facts.created = facts.modified = MADE_ON
     facts.comments = f"Tekst {text.version_id}"
     _letterhead(document, manager)
-    _foot(section, text, marks)
+    _foot(section, text, sender, marks)
     return document
 
 
@@ -198,16 +200,16 @@ def _letterhead(document, manager: ManagerFacts) -> None:
     name.paragraph_format.space_after = Pt(0)
     run = name.add_run(manager.name)
     run.bold, run.font.size = True, Pt(15)
-    site = document.add_paragraph()
-    site.paragraph_format.space_after = Pt(0)
-    _soft(site.add_run(manager.website))
+    for words in (manager.address, " · ".join(filter(None, (manager.telephone, manager.website)))):
+        line = document.add_paragraph()
+        line.paragraph_format.space_after = Pt(0)
+        _soft(line.add_run(words), 9)
 
 
-def _foot(section, text: LetterText, marks: Mapping[str, str]) -> None:
+def _foot(section, text: LetterText, sender: SenderText, marks: Mapping[str, str]) -> None:
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    reference = marks.get("kenmerk")
-    _soft(foot.add_run(f"{text.version_id}{f' · {reference}' if reference else ''}"), 8)
+    _soft(foot.add_run(" · ".join(filter(None, (sender.register, text.version_id, marks.get("kenmerk"))))), 8)
 
 
 def _soft(run, points: int = 10) -> None:
@@ -218,7 +220,7 @@ def _address(document, put: Putter) -> None:
     """Where the window of a Dutch envelope shows it: left, about five centimetres from the top."""
     for place, words in enumerate(("{naam}", "{adres}", "{plaats}")):
         line = document.add_paragraph()
-        line.paragraph_format.space_before = Pt(52 if place == 0 else 0)
+        line.paragraph_format.space_before = Pt(42 if place == 0 else 0)
         line.paragraph_format.space_after = Pt(44 if place == 2 else 0)
         put(line, words)
 

@@ -20,7 +20,15 @@ from documents.manager import ManagerFacts
 FOLDER = Path(__file__).parent / "texts"
 LETTERS = ("herinnering", "aanmaning", "sommatie")
 FIELDS = frozenset({"bedrag", "gegevens", "privacy", "bezwaaradres"})
-NEEDS_WORDS = {"objection_address": "het bezwaaradres (VROEGSIGNAAL_MANAGER__OBJECTION_ADDRESS)"}
+NEEDS_WORDS = {
+    "name": "uw naam (VROEGSIGNAAL_MANAGER__NAME)",
+    "objection_address": "het bezwaaradres (VROEGSIGNAAL_MANAGER__OBJECTION_ADDRESS)",
+    "address": "uw adres (VROEGSIGNAAL_MANAGER__ADDRESS)",
+    "telephone": "uw telefoonnummer (VROEGSIGNAAL_MANAGER__TELEPHONE)",
+    "iban": "uw rekeningnummer (VROEGSIGNAAL_MANAGER__IBAN)",
+    "collection_register": "uw nummer in het register incassodienstverlening (VROEGSIGNAAL_MANAGER__COLLECTION_REGISTER)",
+    "complaints_address": "het klachtadres (VROEGSIGNAAL_MANAGER__COMPLAINTS_ADDRESS)",
+}
 
 
 class TextsRefused(Exception):
@@ -78,6 +86,39 @@ class SharedData:
         if not agreed:
             return self.only_required.format(verplicht=required)
         return self.with_optional.format(verplicht=required, optioneel=listed(agreed))
+
+
+@dataclass(frozen=True)
+class SenderText:
+    """The sentences about the sender that stand in every letter, filled in; one whose fact is not set is empty."""
+
+    payment: str
+    telephone: str
+    complaint: str
+    register: str
+
+
+def sender_text(manager: ManagerFacts, folder: Path = FOLDER) -> SenderText:
+    """What each letter says of payment, telephone, complaints and the register. `{kenmerk}` is left for the letter to fill.
+
+    Raises:
+        TextsRefused: the file is missing, is no TOML, lacks a part, or has a field that is no fact of the sender.
+    """
+    found = read_texts("afzender", folder)
+    facts = {
+        "iban": manager.iban, "rekeninghouder": manager.account_holder or manager.name,
+        "betalingskenmerk": manager.payment_reference or "{kenmerk}", "telefoon": manager.telephone,
+        "klachtadres": manager.complaints_address, "incassoregister": manager.collection_register,
+    }  # fmt: skip
+    try:
+        return SenderText(**{part: _filled(found[part], facts) for part in ("payment", "telephone", "complaint", "register")})
+    except KeyError as missing:
+        raise TextsRefused(f"afzender.toml lacks {missing}; put it back as in the version before") from None
+
+
+def _filled(sentence: str, facts: Mapping[str, str]) -> str:
+    fields = {field for _, field, _, _ in string.Formatter().parse(sentence) if field is not None}
+    return sentence.format(**facts) if all(facts[field] for field in fields) else ""
 
 
 def listed(words: Sequence[str]) -> str:

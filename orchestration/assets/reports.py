@@ -34,6 +34,11 @@ DEMO_MANAGER = ManagerFacts(
     objection_address="bezwaar@voorbeeld.example",
     privacy_statement="www.voorbeeld.example/privacy",
     website="www.voorbeeld.example",
+    address="Voorbeeldplein 1, 3511 AA Utrecht",
+    telephone="030 000 0000",
+    iban="NL00 BANK 0000 0000 00",
+    collection_register="voorbeeld-0000",
+    complaints_address="klacht@voorbeeld.example",
 )
 
 
@@ -42,12 +47,7 @@ def manager_of(run: Run) -> ManagerFacts:
     told = run.settings.manager
     if not told.objection_address and run.is_demo:
         return DEMO_MANAGER
-    return ManagerFacts(
-        name=told.name,
-        objection_address=told.objection_address,
-        privacy_statement=told.privacy_statement,
-        website=told.website,
-    )
+    return ManagerFacts(**told.model_dump())
 
 
 @dg.asset(

@@ -22,7 +22,7 @@ from orchestration.settings import Settings
 def processing_register() -> None:
     """Write reports/verwerkingsregister.html and .csv: purposes, categories, recipients, grounds, terms."""
     settings = Settings()
-    for path in write(Home.at(settings.home), settings.retention, settings.manager.name):
+    for path in write(Home.at(settings.home), settings.retention, settings.manager.name or "[naam van de beheerder]"):
         click.echo(str(path))
 
 

@@ -34,7 +34,11 @@ from tests.support.parts import require
 
 DELIVERY, LATER = date(2026, 4, 20), date(2026, 4, 27)
 NAME, STREET = "Zqxverzonnen", "Zqxstraat"
-MANAGER = ManagerFacts("Beheer & Zonen", "bezwaar@beheer.example", "https://beheer.example/privacy", "https://beheer.example")
+MANAGER = ManagerFacts(
+    "Beheer & Zonen", "bezwaar@beheer.example", "https://beheer.example/privacy", "https://beheer.example",
+    "Plein 1, 3511 AA Utrecht", "030 000 0000", "NL00 BANK 0000 0000 00",
+    collection_register="0000", complaints_address="klacht@beheer.example",
+)  # fmt: skip
 CHROMIUM = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from documents.letters.wording import FOLDER, TextsRefused, letter_texts, shared_data
+from documents.letters.wording import FOLDER, TextsRefused, letter_texts, sender_text, shared_data
 from documents.manager import ManagerFacts
 from documents.website_text import website_text
 
@@ -86,11 +87,44 @@ def test_a_text_that_is_gone_is_told(folder):
         letter_texts(folder)
 
 
-def test_the_summons_waits_for_an_address_to_object_to():
+MANAGER = ManagerFacts(
+    "Beheer", "bezwaar@beheer.example", address="Plein 1, 3511 AA Utrecht", telephone="030 000 0000",
+    iban="NL00 BANK 0000 0000 00", collection_register="0000", complaints_address="klacht@beheer.example",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "fact", ["name", "objection_address", "address", "telephone", "iban", "collection_register", "complaints_address"]
+)
+def test_the_summons_waits_for_each_fact_of_its_sender(fact):
     summons = letter_texts()["summons_letter"]
-    assert "VROEGSIGNAAL_MANAGER__OBJECTION_ADDRESS" in summons.missing(ManagerFacts("Beheer"))
-    assert summons.missing(ManagerFacts("Beheer", "bezwaar@beheer.example")) is None
-    assert letter_texts()["demand_letter"].missing(ManagerFacts("Beheer")) is None
+    assert summons.missing(MANAGER) is None
+    assert f"VROEGSIGNAAL_MANAGER__{fact.upper()}" in summons.missing(replace(MANAGER, **{fact: ""}))
+
+
+@pytest.mark.parametrize("code", ["reminder_letter", "demand_letter"])
+def test_no_letter_is_signed_by_nobody(code):
+    text = letter_texts()[code]
+    assert "VROEGSIGNAAL_MANAGER__NAME" in text.missing(ManagerFacts(""))
+    assert text.missing(ManagerFacts("Beheer")) is None
+
+
+def test_a_sentence_of_which_a_fact_is_not_set_does_not_stand_in_the_letter():
+    told, nothing = sender_text(MANAGER), sender_text(ManagerFacts("Beheer"))
+    assert told.payment.startswith(
+        "U betaalt op rekeningnummer NL00 BANK 0000 0000 00 ten name van Beheer, onder vermelding van {kenmerk}"
+    )
+    assert sender_text(replace(MANAGER, payment_reference="uw huurdernummer")).payment.endswith(
+        "onder vermelding van uw huurdernummer."
+    )
+    assert "klacht@beheer.example" in told.complaint and "0000" in told.register
+    assert (nothing.payment, nothing.telephone, nothing.complaint, nothing.register) == ("", "", "", "")
+
+
+def test_a_mistake_in_the_senders_sentences_is_told_with_the_file(folder):
+    change(folder, "afzender", "{iban}", "{rekening}")
+    with pytest.raises(TextsRefused, match=r"afzender\.toml"):
+        sender_text(MANAGER, folder)
 
 
 def test_the_website_text_bears_the_managers_name_and_says_what_not_everybody_shares():

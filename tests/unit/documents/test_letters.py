@@ -17,7 +17,10 @@ from documents.manager import ManagerFacts
 from exports.home import Home
 from tests.unit.documents.warehouse import AS_OF
 
-MANAGER = ManagerFacts("Beheer & Zonen", "bezwaar@beheer.example", "https://beheer.example/privacy", "beheer.example")
+MANAGER = ManagerFacts(
+    "Beheer & Zonen", "bezwaar@beheer.example", "https://beheer.example/privacy", "beheer.example", "Plein 1, 3511 AA Utrecht",
+    "030 000 0000", "NL00 BANK 0000 0000 00", collection_register="reg-0000", complaints_address="klacht@beheer.example",
+)  # fmt: skip
 
 
 def words_of(path: Path) -> str:
@@ -42,7 +45,9 @@ def test_a_summons_bears_the_tenants_address_the_amount_and_text_2(warehouse):
     letter = words_of(folder_of(warehouse.home) / "0001_sommatie.docx")
     for words in ("Beheer & Zonen", "De heer/mevrouw A.B. van Zonneveld7", "Voorbeeldstraat 7-2", "1011 AB  Amsterdam",
                   "20-04-2026", "L7", "€ 1.234,56", "bezwaar@beheer.example", "https://beheer.example/privacy",
-                  "01-03-2026", "huur 03-2026", "sommatie@1"):  # fmt: skip
+                  "01-03-2026", "huur 03-2026", "sommatie@1", "Plein 1, 3511 AA Utrecht", "030 000 0000", "reg-0000",
+                  "NL00 BANK 0000 0000 00 ten name van Beheer & Zonen, onder vermelding van L7",
+                  "klacht@beheer.example"):  # fmt: skip
         assert words in letter
     assert "binnen 7 dagen na ontvangst van dit schrijven" in letter
     assert "\ue000" not in letter and "{" not in letter

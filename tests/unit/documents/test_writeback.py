@@ -12,7 +12,10 @@ from documents.manager import ManagerFacts
 from documents.writeback import make_writeback
 from tests.unit.documents.warehouse import AS_OF, Warehouse
 
-MANAGER = ManagerFacts("Beheer", "bezwaar@beheer.example")
+MANAGER = ManagerFacts(
+    "Beheer", "bezwaar@beheer.example", address="Plein 1, 3511 AA Utrecht", telephone="030 000 0000",
+    iban="NL00 BANK 0000 0000 00", collection_register="0000", complaints_address="klacht@beheer.example",
+)  # fmt: skip
 
 
 def event(
