@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import date
 
 from documents.dutch import NOTHING, day
+from validations.desks import all_desks
 
 GONE = "De onderbouwing (evidence) van deze melding is er niet meer"
-DESKS = {
-    "ris_matching": "RIS Matching", "vps": "VPS (BKR)", "achterstandenaanleveren": "achterstandenaanleveren.nl",
-}  # fmt: skip
+DESKS = {code: desk.full_name for code, desk in all_desks().items()}
 CHANNELS = {
     "post": "post", "email": "e-mail", "phone": "telefoon", "sms": "sms", "visit": "bezoek", "portal": "portaal",
 }  # fmt: skip

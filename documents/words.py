@@ -6,6 +6,8 @@ rules (reference.rules), or figures and dates (dutch.py). A code without words h
 
 from __future__ import annotations
 
+from validations.desks import all_desks
+
 HELD_BACK = {
     "not_a_dwelling": "geen woning",
     "lease_ended": "huur geëindigd",
@@ -77,12 +79,7 @@ ACTIONS = {
     "personal_message": "persoonlijk bericht",
 }
 
-DESKS = {
-    "ris_matching": "RIS Matching",
-    "vps": "VPS",
-    "achterstandenaanleveren": "achterstandenaanleveren.nl",
-    "collection": "incassobureau",
-}
+DESKS = {code: desk.name for code, desk in all_desks().items()}
 
 HOLD_STATES = {"active": "loopt", "completed": "voltooid", "lapsed": "vervallen"}
 NEEDS_PERSON = {

@@ -17,10 +17,10 @@ from exports.canonical import sha256_of_canonical
 from exports.events import Event
 from exports.files import sha256_of
 from exports.home import Home
+from validations.desks import all_desks
 
 KINDS = ("signals", "withdrawals", "hold_notices")
 COLLECTION = "collection"  # the folder, and so the desk, of hold notices
-DESK_SHORT = {"ris_matching": "ris", "vps": "vps", "achterstandenaanleveren": "aaw", COLLECTION: "col"}
 LINE_EVENT = {
     "signals": "signal_delivered", "withdrawals": "signal_withdrawn", "hold_notices": "hold_notice_delivered",
 }  # fmt: skip
@@ -90,7 +90,7 @@ def make_batch(
 
     Args:
         kind: `signals`, `withdrawals` or `hold_notices` (the latter with desk `collection` and an `agency_id`).
-        desk: ris_matching, vps, achterstandenaanleveren or collection.
+        desk: the code of a desk (validations/desks/), `collection` for hold notices.
         as_of: the date the lines were judged on.
         file_format: `xlsx` or `csv`.
         data: the whole file.
@@ -102,7 +102,7 @@ def make_batch(
     Raises:
         ValueError: an unknown kind or desk, no lines at all, or hold notices without an agency.
     """
-    if kind not in KINDS or desk not in DESK_SHORT:
+    if kind not in KINDS or desk not in all_desks():
         raise ValueError(f"no such batch: kind '{kind}' for desk '{desk}'; kinds are {', '.join(KINDS)}")
     if not lines:
         raise ValueError("a batch without lines is not prepared")
@@ -118,7 +118,7 @@ def make_batch(
 
 def _batch_id(kind: str, desk: str, as_of: date, signal_ids: list[str], attempt: int, agency_id: str | None) -> str:
     distinct = sha256_of_canonical([desk, kind, as_of, signal_ids, attempt, agency_id])
-    return f"{as_of:%Y%m%d}-{DESK_SHORT[desk]}-{kind[0]}-{distinct[:8]}"
+    return f"{as_of:%Y%m%d}-{all_desks()[desk].short}-{kind[0]}-{distinct[:8]}"
 
 
 def _file_name(kind: str, as_of: date, batch_id: str, file_format: str, agency_id: str | None) -> str:

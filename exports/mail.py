@@ -19,11 +19,7 @@ from pathlib import Path
 
 from exports.channels.settings import is_loopback, read_secret
 from exports.failures import PermanentFailure
-
-DESKS = {
-    "ris_matching": "RIS Matching", "vps": "VPS (BKR)", "achterstandenaanleveren": "achterstandenaanleveren.nl",
-    "collection": "incassobureau of deurwaarder",
-}  # fmt: skip
+from validations.desks import all_desks
 
 
 @dataclass(frozen=True)
@@ -173,7 +169,8 @@ def _items(words: Sequence[str]) -> list[str]:
 
 
 def _desk(desk: str) -> str:
-    return DESKS.get(desk, desk)
+    known = all_desks().get(desk)
+    return desk if known is None else known.full_name
 
 
 def _day(day: date) -> str:

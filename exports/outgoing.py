@@ -21,15 +21,9 @@ from exports.events import Event
 from exports.failures import PermanentFailure
 from exports.layouts import layout_of
 from exports.workbooks import render
-from validations.outgoing import CONTRACTS, check_outgoing, titles_of
+from validations.outgoing import CONTRACTS, check_outgoing, names_of, titles_of
 
-SIGNAL_VALUES = (
-    "last_name", "initials", "street", "house_number", "house_number_suffix", "postcode", "city", "phone", "email",
-    "months", "amount",
-)  # fmt: skip
 OPTIONAL_FIELDS = tuple(column.field for column in CONTRACTS["signals"] if column.field)
-WITHDRAWAL_VALUES = ("postcode", "house_number", "house_number_suffix")
-NOTICE_VALUES = ("agency_reference", "message", "starts_on", "until", "reason_nl")
 
 
 @dataclass(frozen=True)
@@ -103,10 +97,10 @@ def decision_figures(con: duckdb.DuckDBPyConnection, as_of: date) -> DecisionFig
 def signals(con: duckdb.DuckDBPyConnection, desk: str) -> Proposal:
     """The signals due at `desk`, in file order."""
     keys = rows(con, "select * from marts.signal_lines where desk = ? order by line_number", [desk])
-    frame = exact_frame(con, f"select * from exports.signals_{desk}")
+    frame = _lines_that_leave(con, "signals", desk)
     covered = _covered(con, desk)
     agreed = {row["landlord_id"]: _agreed(row) for row in rows(con, "select * from intermediate.int_optional_fields")}
-    _same_lines("signals", SIGNAL_VALUES, keys, frame, desk)
+    _same_lines("signals", keys, frame, desk)
     return Proposal(
         kind="signals",
         desk=desk,
@@ -114,6 +108,16 @@ def signals(con: duckdb.DuckDBPyConnection, desk: str) -> Proposal:
         frame=frame,
         allowed=tuple(agreed.get(row["landlord_id"], frozenset()) for row in keys),
     )
+
+
+def _lines_that_leave(con: duckdb.DuckDBPyConnection, kind: str, desk: str) -> pd.DataFrame:
+    """What leaves for one desk, line by line: its export model, or for a desk without one the same columns of its lines."""
+    model = f"{kind}_{desk}"
+    if rows(con, "select 1 as n from information_schema.tables where table_schema = 'exports' and table_name = ?", [model]):
+        return exact_frame(con, f"select * from exports.{model}")
+    columns = ", ".join(f'{column.name} as "{column.title}"' for column in CONTRACTS[kind])
+    lines = {"signals": "marts.signal_lines", "withdrawals": "marts.withdrawal_lines"}[kind]
+    return exact_frame(con, f"select {columns} from {lines} where desk = '{desk}' order by line_number")
 
 
 def _covered(con: duckdb.DuckDBPyConnection, desk: str) -> dict[str, list[dict[str, str]]]:
@@ -145,11 +149,11 @@ def _signal_line(row: dict[str, Any], covered: list[dict[str, str]]) -> Line:
         "threatening": row["threatening"],
         "replaces": row["replaces_signal_id"],
     }
-    values = {name: row[name] for name in SIGNAL_VALUES}
+    values = {name: row[name] for name in names_of("signals")}
     return Line(row["signal_id"], row["lease_id"], values=values, facts=facts)
 
 
-def _same_lines(kind: str, names: tuple[str, ...], keys: list[dict[str, Any]], frame: pd.DataFrame, desk: str) -> None:
+def _same_lines(kind: str, keys: list[dict[str, Any]], frame: pd.DataFrame, desk: str) -> None:
     """The export model must give, line by line, the cells that belong to the keys; else nothing leaves.
 
     A frame with other columns is left to the contract, which says so better.
@@ -157,7 +161,7 @@ def _same_lines(kind: str, names: tuple[str, ...], keys: list[dict[str, Any]], f
     if tuple(frame.columns) != titles_of(kind):
         return
     same = len(keys) == len(frame) and all(
-        tuple(row[name] for name in names) == cells
+        tuple(row[name] for name in names_of(kind)) == cells
         for row, cells in zip(keys, frame.itertuples(index=False, name=None), strict=True)
     )
     if not same:
@@ -171,13 +175,13 @@ def _same_lines(kind: str, names: tuple[str, ...], keys: list[dict[str, Any]], f
 def withdrawals(con: duckdb.DuckDBPyConnection, desk: str) -> Proposal:
     """The withdrawals due at `desk` that a file can carry, in file order."""
     keys = rows(con, "select * from marts.withdrawal_lines where desk = ? order by line_number", [desk])
-    frame = exact_frame(con, f"select * from exports.withdrawals_{desk}")
-    _same_lines("withdrawals", WITHDRAWAL_VALUES, keys, frame, desk)
+    frame = _lines_that_leave(con, "withdrawals", desk)
+    _same_lines("withdrawals", keys, frame, desk)
     lines = tuple(
         Line(
             row["signal_id"],
             row["lease_id"],
-            values={name: row[name] for name in WITHDRAWAL_VALUES},
+            values={name: row[name] for name in names_of("withdrawals")},
             facts={"reason": row["reason"]},
         )
         for row in keys
@@ -189,7 +193,7 @@ def hold_notices(con: duckdb.DuckDBPyConnection) -> list[Proposal]:
     """The hold notices due, one proposal an agency, in file order."""
     keys = rows(con, "select * from marts.hold_notices_due order by agency_id, line_number")
     frame = exact_frame(con, "select * from exports.hold_notices")
-    _same_lines("hold_notices", NOTICE_VALUES, keys, frame, COLLECTION)
+    _same_lines("hold_notices", keys, frame, COLLECTION)
     whole = Proposal("hold_notices", COLLECTION, tuple(_notice_line(row) for row in keys), frame)
     agencies = dict.fromkeys(row["agency_id"] for row in keys)
     return [

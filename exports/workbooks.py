@@ -18,7 +18,8 @@ from decimal import Decimal
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from exports.layouts import CsvStyle, Layout
+from exports.layouts import Layout
+from validations.desks import CsvStyle
 from validations.outgoing import CheckedFrame, ensure_checked
 
 MADE_ON = datetime(2000, 1, 1)  # inside each workbook in place of the clock
@@ -68,7 +69,7 @@ def _xlsx(lines: CheckedFrame, layout: Layout) -> bytes:
         formats = {name: book.add_format({"num_format": pattern}) for name, pattern in NUMBER_FORMATS.items()}
         for place, column in enumerate(layout.columns):
             sheet.set_column(place, place, column.width, formats[column.format])
-            sheet.write_string(0, place, column.title, title_format)
+            sheet.write_string(0, place, column.theirs, title_format)
         sheet.freeze_panes(1, 0)
         # House and telephone numbers are text on purpose; no green corners about that.
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_LINES + 1}"})
@@ -108,7 +109,7 @@ CELL_WRITERS: dict[str, Callable] = {
 def _csv(lines: CheckedFrame, layout: Layout) -> bytes:
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=layout.csv.delimiter, lineterminator=LINE_END)
-    writer.writerow(layout.titles)
+    writer.writerow(layout.first_row)
     for line in lines.rows:
         writer.writerow([_csv_text(value, layout.csv) for value in line])
     return target.getvalue().encode(layout.csv.encoding)

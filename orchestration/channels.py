@@ -21,8 +21,7 @@ from exports.delivery import Care
 from exports.failures import PermanentFailure, Retries
 from orchestration.resources import Run
 from orchestration.settings import DeskSettings, Settings
-
-CONNECTED_DESKS = ("ris_matching", "vps", "achterstandenaanleveren")
+from validations.desks import desk_named, line_in_file, signal_desks
 
 
 def channels_of(run: Run) -> Channels:
@@ -35,20 +34,29 @@ def channels_of(run: Run) -> Channels:
         return Channels(folder)
     is_demo = run.is_demo
     by_desk = {}
-    for desk in CONNECTED_DESKS:
-        settings = run.settings.desk(desk)
-        try:
-            channel = _channel(settings, desk, is_demo)
-        except PermanentFailure as failure:
-            channel = Unusable(settings.channel, failure)
+    for desk in signal_desks():
+        channel = _channel_or_why_not(run.settings, desk, is_demo)
         if channel is not None:
             by_desk[desk] = channel
     return Channels(folder, by_desk)
 
 
+def _channel_or_why_not(settings: Settings, desk: str, is_demo: bool) -> Channel | None:
+    name = "unusable"
+    try:
+        told = settings.desk(desk)
+        name = told.channel
+        return _channel(told, desk, is_demo)
+    except PermanentFailure as failure:
+        return Unusable(name, failure)
+
+
 def _channel(settings: DeskSettings, desk: str, is_demo: bool) -> Channel | None:
     if settings.channel == "folder":
         return None
+    if settings.channel not in desk_named(desk).channels:
+        words = f"{desk} takes no {settings.channel} by its own file ({line_in_file(desk, 'channels', '')}); nothing was sent"
+        raise PermanentFailure("channel_not_taken", words)
     if settings.channel == "sftp":
         from exports.channels.sftp import SftpChannel
 
@@ -109,7 +117,12 @@ def api_settings(settings: DeskSettings, desk: str) -> ApiSettings:
 
 def care_of(settings: Settings, desk: str) -> Care:
     """How often a passing failure of a desk is tried again, by its settings; the folder and agencies have no settings."""
-    return Care(retries=Retries(settings.desk(desk).attempts)) if desk in CONNECTED_DESKS else Care()
+    if desk not in signal_desks():
+        return Care()
+    try:
+        return Care(retries=Retries(settings.desk(desk).attempts))
+    except PermanentFailure:
+        return Care()  # its channel says what is wrong
 
 
 def _need(desk: str, **values: str) -> None:

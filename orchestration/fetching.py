@@ -6,19 +6,28 @@ download itself (exports/fetch.py).
 
 from __future__ import annotations
 
-from exports.failures import BorderFailure, PassingFailure
+from exports.failures import BorderFailure, PassingFailure, PermanentFailure
 from exports.fetch import Fetched, fetch_feedback, list_feedback, not_yet_fetched
 from exports.files import sha256_of
 from exports.home import Home
 from exports.register import Register
-from orchestration.channels import CONNECTED_DESKS, sftp_settings
-from orchestration.settings import Settings
+from orchestration.channels import sftp_settings
+from orchestration.settings import DeskSettings, Settings
+from validations.desks import signal_desks
 
 
 def desks_to_ask(settings: Settings) -> list[str]:
     """The desks whose settings name an sFTP folder with feedback."""
-    desks = {desk: settings.desk(desk) for desk in CONNECTED_DESKS}
-    return [desk for desk, told in desks.items() if told.channel == "sftp" and told.feedback_directory]
+    return [desk for desk in signal_desks() if _is_to_be_asked(settings, desk)]
+
+
+def _is_to_be_asked(settings: Settings, desk: str) -> bool:
+    """Also a desk whose settings cannot be read: asking it tells why, and stops no other."""
+    try:
+        told: DeskSettings = settings.desk(desk)
+    except PermanentFailure:
+        return True
+    return told.channel == "sftp" and bool(told.feedback_directory)
 
 
 def fetch_all(home: Home, settings: Settings) -> tuple[list[Fetched], dict[str, str]]:
@@ -26,9 +35,8 @@ def fetch_all(home: Home, settings: Settings) -> tuple[list[Fetched], dict[str, 
     fetched: list[Fetched] = []
     failed: dict[str, str] = {}
     for desk in desks_to_ask(settings):
-        told = settings.desk(desk)
         try:
-            fetched += fetch_feedback(sftp_settings(told, desk), desk, home, _known(home))
+            fetched += fetch_feedback(sftp_settings(settings.desk(desk), desk), desk, home, _known(home))
         except BorderFailure as failure:
             failed[desk] = str(failure)
     return fetched, failed
@@ -43,9 +51,8 @@ def look_at_desks(home: Home, settings: Settings) -> tuple[set[str], list[str]]:
     new: set[str] = set()
     waiting: list[str] = []
     for desk in desks_to_ask(settings):
-        told = settings.desk(desk)
         try:
-            found = not_yet_fetched(home, desk, list_feedback(sftp_settings(told, desk)))
+            found = not_yet_fetched(home, desk, list_feedback(sftp_settings(settings.desk(desk), desk)))
         except PassingFailure as failure:
             waiting.append(f"{desk}: {failure}")
             continue

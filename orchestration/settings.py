@@ -14,21 +14,26 @@ from pathlib import Path
 from typing import Literal, get_origin, get_type_hints
 
 from dotenv import dotenv_values  # what pydantic-settings reads .env with
-from pydantic import BaseModel, Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from exports.failures import PermanentFailure
 from exports.retention import Retention
+from validations.desks import signal_desks
 
 PREFIX = "VROEGSIGNAAL_"
 CHECKOUT = Path(__file__).resolve().parent.parent  # the folder of the rooms: a checkout, or the package of an installation
 IS_CHECKOUT = (CHECKOUT / "pyproject.toml").is_file()
 
 
-class DeskSettings(BaseModel):
+class DeskSettings(BaseSettings):
     """How one desk is reached. `folder`: a person uploads. `sftp` and `api` need the fields named after them.
 
-    Secrets are never given here, only the file that holds them (readable by its owner alone).
+    Secrets are never given here, only the file that holds them (readable by its owner alone). Read desk by desk, when it is
+    its turn, so that one desk's broken setting stops no other (`Settings.desk`).
     """
+
+    model_config = SettingsConfigDict(env_file=".env", env_nested_delimiter="__", extra="ignore", frozen=True)
 
     channel: Literal["folder", "sftp", "api"] = "folder"
     host: str = ""
@@ -109,9 +114,6 @@ class Settings(BaseSettings):
 
     memory_limit: str = "1500MB"
 
-    ris_matching: DeskSettings = DeskSettings()
-    vps: DeskSettings = DeskSettings()
-    achterstandenaanleveren: DeskSettings = DeskSettings()
     retention: Retention = Retention()
     mail: MailSettings = MailSettings()
     manager: ManagerSettings = ManagerSettings()
@@ -129,12 +131,19 @@ class Settings(BaseSettings):
         return value.expanduser().absolute()
 
     def desk(self, name: str) -> DeskSettings:
-        """The settings of desk `ris_matching`, `vps` or `achterstandenaanleveren`."""
-        return {
-            "ris_matching": self.ris_matching,
-            "vps": self.vps,
-            "achterstandenaanleveren": self.achterstandenaanleveren,
-        }[name]
+        """The settings of one desk, from the names that begin with `VROEGSIGNAAL_<DESK>__`.
+
+        Raises:
+            PermanentFailure: one of them cannot be used; told by its name and rule, never by its value.
+        """
+        prefix = f"{PREFIX}{name.upper()}__"
+        try:
+            return DeskSettings(_env_prefix=prefix)
+        except (ValidationError, SettingsError) as error:
+            problems = error.errors() if isinstance(error, ValidationError) else []
+            told = "; ".join(f"{prefix}{str(each['loc'][0]).upper()}: {each['msg']}" for each in problems)
+            words = f"{name} cannot be reached: {told or f'a setting below {prefix} is no JSON'}; nothing was sent"
+            raise PermanentFailure("setting_unusable", words) from None
 
 
 NO_SETTINGS = ("WAREHOUSE", "ALL_PARTS")  # what a run tells dbt, and .ci/run the tests
@@ -144,7 +153,13 @@ def unknown_names(environment: Mapping[str, str], env_file: Path = Path(".env"))
     """The names with our prefix that no setting has: a misspelt one would else silently keep its default."""
     given = {*environment, *(dotenv_values(env_file) if env_file.is_file() else ())}
     ours = {name.upper().removeprefix(PREFIX) for name in given if name.upper().startswith(PREFIX)}
-    return sorted(PREFIX + name for name in ours.difference(NO_SETTINGS) if not _is_setting(name.split("__"), Settings))
+    return sorted(PREFIX + name for name in ours.difference(NO_SETTINGS) if not _is_ours(name.split("__")))
+
+
+def _is_ours(parts: Sequence[str]) -> bool:
+    if parts[0].lower() in signal_desks():
+        return _is_setting(parts[1:], DeskSettings)
+    return _is_setting(parts, Settings)
 
 
 def _is_setting(parts: Sequence[str], model: object) -> bool:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from validations.desks import municipality_desks
+
 Kind = Literal["text", "date", "money", "boolean", "code", "municipality_code", "postcode"]
 
 # DuckDB's type for each kind of column in the schema `landing`.
@@ -204,7 +206,7 @@ LANDING_TABLES: tuple[Table, ...] = (
             _maybe_date("applied_on"),
             _maybe_date("signed_on"),
             _maybe_date("ended_on"),
-            _code("system", "ris_matching", "vps"),
+            _code("system", *municipality_desks()),
             Column("minimum_amount", "money"),
         ),
         key=("agreement_id",),

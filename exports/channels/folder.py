@@ -17,48 +17,9 @@ from exports.failures import PermanentFailure
 from exports.files import write_atomically
 from exports.home import Home
 from exports.outbox import checklist_path, stands
+from validations.desks import desk_named
 
-WHERE = {
-    "ris_matching": "RIS Matching", "vps": "het Zakelijk Klantportaal van BKR (VPS)",
-    "achterstandenaanleveren": "achterstandenaanleveren.nl", "collection": "het incassobureau of de deurwaarder",
-}  # fmt: skip
 WHAT = {"signals": "Signalen aanleveren", "withdrawals": "Signalen intrekken", "hold_notices": "Opschorting doorgeven"}
-STEPS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("ris_matching", "signals"): (
-        "Log in op RIS Matching met uw eigen account; u krijgt een sms-code op het mobiele nummer van het account.",
-        "Kies het uploaden van een bestand en selecteer dit bestand. Open het vooraf niet in Excel om het op te slaan.",
-        "Lees de terugkoppeling op het scherm: genegeerde of onjuiste regels staan alleen daar. Leg zo’n regel vast "
-        "met zijn signaalnummer (hieronder): <code>vroegsignaal refuse SIGNAALNUMMER --why …</code>",
-    ),
-    ("ris_matching", "withdrawals"): (
-        "Log in op RIS Matching met uw eigen account (sms-code).",
-        "Kies in het menu ‘meldingen intrekken’ en upload dit bestand met postcode en huisnummer.",
-        "Controleer dat het aantal ingetrokken meldingen gelijk is aan het aantal regels hierboven.",
-    ),
-    ("vps", "signals"): (
-        "Log in op het Zakelijk Klantportaal van BKR met gebruikersnaam, wachtwoord en token.",
-        "Lever dit bestand aan zoals de handleiding data-uitwisseling van BKR beschrijft.",
-        "Controleer in de rapportage dataleveranciers dat het aantal regels klopt. Leg wat ontbreekt vast met "
-        "zijn signaalnummer (hieronder): <code>vroegsignaal refuse SIGNAALNUMMER --why …</code>",
-    ),
-    ("vps", "withdrawals"): (
-        "Log in op het Zakelijk Klantportaal van BKR met gebruikersnaam, wachtwoord en token.",
-        "Trek de meldingen uit dit bestand in zoals de handleiding data-uitwisseling van BKR beschrijft.",
-    ),
-    ("achterstandenaanleveren", "signals"): (
-        "Log in op www.achterstandenaanleveren.nl met het account van de verhuurder.",
-        "Neem elke regel van dit bestand over in het formulier: niet meer velden dan er in het bestand staan.",
-        "Zet na elke regel een vinkje op een afdruk en vernietig die afdruk daarna.",
-    ),
-    ("achterstandenaanleveren", "withdrawals"): (
-        "Log in op www.achterstandenaanleveren.nl met het account van de verhuurder.",
-        "Trek elke melding uit dit bestand in; zoek op postcode en huisnummer.",
-    ),
-    ("collection", "hold_notices"): (
-        "Stuur dit bestand langs de beveiligde weg die met het bureau is afgesproken, niet per gewone e-mail.",
-        "Vraag om een bevestiging dat de dossiers zijn opgeschort of hervat.",
-    ),
-}
 
 
 class FolderChannel:
@@ -118,9 +79,10 @@ def checklist(batch: Batch) -> str:
     if batch.agency_id:
         facts.append(("Bureau", batch.agency_id))
     facts.append(("SHA-256", batch.sha256))
-    steps = [*STEPS.get((batch.desk, batch.kind), ("Breng dit bestand naar het meldpunt.",)), *_closing(batch)]
+    desk = desk_named(batch.desk)
+    steps = [*desk.checklist.get(batch.kind, ("Breng dit bestand naar het meldpunt.",)), *_closing(batch)]
     return PAGE.format(
-        title=text(f"{WHAT[batch.kind]} bij {WHERE[batch.desk]}"),
+        title=text(f"{WHAT[batch.kind]} bij {desk.place}"),
         facts=_each(facts, lambda fact: f"<tr><th scope='row'>{text(fact[0])}</th><td>{text(fact[1])}</td></tr>"),
         steps=_each(steps, lambda step: f"<li><label><input type='checkbox'> {step}</label></li>"),
         numbers=_each(list(enumerate(batch.signal_ids, start=1)), lambda n: f"<li value='{n[0]}'>{text(n[1])}</li>"),

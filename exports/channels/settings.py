@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from exports.failures import PermanentFailure
+from validations.outgoing import CONTRACTS
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,16 @@ class SftpSettings:
     timeouts: Timeouts = field(default_factory=Timeouts)
 
 
-# Our column -> the field's name in the desk's API. Assumed: Inforing gives its documentation to partners only.
-SIGNAL_FIELDS: Mapping[str, str] = {
-    "last_name": "achternaam", "initials": "voorletters", "street": "straatnaam", "house_number": "huisnummer",
-    "house_number_suffix": "huisnummerToevoeging", "postcode": "postcode", "city": "woonplaats",
-    "phone": "telefoonnummer1", "email": "eMailadres", "months": "aantalMaandenAchterstand",
-    "amount": "bedragAchterstand",
-}  # fmt: skip
-WITHDRAWAL_FIELDS: Mapping[str, str] = {name: SIGNAL_FIELDS[name] for name in ("postcode", "house_number", "house_number_suffix")}
+def _fields(kind: str) -> Mapping[str, str]:
+    """Our column -> the field's name in the desk's API: the title, run together (`huisnummerToevoeging`).
+
+    Assumed: Inforing gives its documentation to partners only.
+    """
+    words = {column.name: re.findall(r"\w+", column.title) for column in CONTRACTS[kind]}
+    return {name: first.lower() + "".join(word[0].upper() + word[1:] for word in rest) for name, (first, *rest) in words.items()}
+
+
+SIGNAL_FIELDS, WITHDRAWAL_FIELDS = _fields("signals"), _fields("withdrawals")
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,12 @@ from orchestration.channels import care_of, channels_of
 from orchestration.failures import in_words, told_safely
 from orchestration.progress import step
 from orchestration.resources import Day, Run
+from validations.desks import signal_desks
 
 OWNERS = ["team:data"]
 GROUP = "deliveries"
 BACKUP = "backup/register.jsonl"
-DESKS = ("ris_matching", "vps", "achterstandenaanleveren")
+DESKS = signal_desks()
 
 
 def _asset(name: str, deps: list[list[str]], description: str) -> Callable:

@@ -1,4 +1,4 @@
-"""Layouts are data, and data that does not fit the contract is refused when it is read."""
+"""What a desk wants is data in its own file, and data that does not fit the contract is refused when it is read."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from exports.layouts import FOLDER, LayoutBroken, all_layouts, layout_of
-from validations.outgoing import CONTRACTS, titles_of
+from exports.layouts import all_layouts, layout_of
+from validations.desks import FOLDER, DeskFileBroken, all_desks, line_in_file, seed, signal_desks
+from validations.desks.__main__ import SEED
+from validations.outgoing import titles_of
 
-WITHDRAWALS = (FOLDER / "ris_matching.toml").read_text(encoding="utf-8")
+RIS = (FOLDER / "ris_matching.toml").read_text(encoding="utf-8")
 
 
 def test_every_desk_has_a_layout_for_each_kind_it_gets():
-    desks = ("ris_matching", "vps", "achterstandenaanleveren")
-    due = {(desk, kind) for desk in desks for kind in ("signals", "withdrawals")} | {("collection", "hold_notices")}
+    due = {(desk, kind) for desk in signal_desks() for kind in ("signals", "withdrawals")} | {("collection", "hold_notices")}
     assert set(all_layouts()) == due
+
+
+def test_the_desks_are_served_in_a_fixed_order_and_dbt_knows_the_same_ones():
+    assert signal_desks() == ("ris_matching", "vps", "achterstandenaanleveren")
+    assert SEED.read_text("utf-8") == seed()
 
 
 @pytest.mark.parametrize("desk, kind", sorted(all_layouts()))
@@ -23,48 +29,65 @@ def test_a_layout_says_whether_it_is_assumed_and_where_it_comes_from(desk, kind)
     layout = layout_of(desk, kind)
     assert layout.status in {"assumed", "confirmed"} and layout.source
     assert layout.titles == titles_of(kind)
-    assert len(layout.columns) == len(CONTRACTS[kind])
 
 
 def test_a_desk_without_a_layout_says_where_to_add_it():
-    with pytest.raises(LayoutBroken, match=r"exports/desk_layouts/nieuw\.toml"):
+    with pytest.raises(DeskFileBroken, match=r"validations/desks/nieuw\.toml"):
         layout_of("nieuw", "signals")
 
 
 def read(folder: Path, text: str, name: str = "ris_matching.toml"):
     (folder / name).write_text(text, encoding="utf-8")
-    return all_layouts(folder)
+    return all_layouts(all_desks(folder))
 
 
-def test_a_confirmed_layout_with_commas_is_a_change_of_data_alone(tmp_path):
-    text = WITHDRAWALS.replace('"assumed"', '"confirmed"').replace('delimiter = ";"', 'delimiter = "\\t"')
+def test_a_confirmed_layout_with_tabs_and_a_title_of_the_desk_s_own_is_a_change_of_data_alone(tmp_path):
+    text = RIS.replace('"assumed"', '"confirmed"').replace('delimiter = ";"', 'delimiter = "\\t"')
+    text = text.replace('sheet = "Signalen"', 'sheet = "Signalen"\ntitles = { "Achternaam" = "Naam" }')
     layout = read(tmp_path, text)["ris_matching", "signals"]
     assert (layout.status, layout.csv.delimiter) == ("confirmed", "\t")
+    assert (layout.titles, layout.first_row) == (titles_of("signals"), ("Naam", *titles_of("signals")[1:]))
+
+
+def test_a_place_in_a_desk_s_file_is_told_by_its_line():
+    line = int(line_in_file("ris_matching", "sheet", "[signals]").split(":")[1])
+    assert RIS.splitlines()[line - 1] == 'sheet = "Signalen"'
 
 
 @pytest.mark.parametrize(
     "old, new, rule",
     [
-        ('title = "Achternaam"', 'title = "Naam"', "titles and order"),
-        ('  { title = "Voorletters", format = "text", width = 11 },\n', "", "titles and order"),
-        ('{ title = "Postcode", format = "text"', '{ title = "Postcode", format = "integer"', "format must be text"),
-        ('format = "amount"', 'format = "text"', "format must be amount"),
-        ("width = 26", "width = 0", "width"),
-        ("width = 26", 'width = 26, hidden = "yes"', "title, format and width"),
-        ('status = "assumed"', 'status = "sure"', "'status'"),
-        ('status = "assumed"\n', "", "must all be there"),
+        ('sheet = "Signalen"', 'sheet = "Signalen"\ntitles = { "Leeftijd" = "Naam" }', "does not have"),
+        ('sheet = "Signalen"', 'sheet = "Signalen"\ntitles = { "Achternaam" = "postcode" }', "title of its own"),
+        ('sheet = "Signalen"', 'sheet = "Signalen"\ntitles = { "Achternaam" = " " }', "title of its own"),
+        ('sheet = "Signalen"', 'sheet = "Signalen"\ncolumns = []', "columns: Extra inputs"),
+        ('status = "assumed"', 'status = "sure"', "status"),
+        ('status = "assumed"\n', "", "status: Field required"),
         ('desk = "ris_matching"', 'desk = "vps"', "name of the file"),
-        ('formats = ["xlsx", "csv"]', 'formats = ["pdf"]', "'formats'"),
-        ("[withdrawals]", "[letters]", "tables"),
-        ('decimal = ","', 'decimal = ";"', "decimal sign"),
+        ('formats = ["xlsx", "csv"]', 'formats = ["pdf"]', "formats"),
+        ("[withdrawals]", "[hold_notices]", "its tables are signals, withdrawals"),
+        ('serves = "municipalities"', 'serves = "everybody"', "serves"),
+        ('short = "ris"', 'short = "r"', "short"),
+        ('channels = ["upload", "sftp", "api"]', 'channels = ["fax"]', "channels"),
+        ('decimal = ","', 'decimal = ";"', "decimal"),
+        ('decimal = ","\n', 'decimal = ","\n', "the decimal sign is not the delimiter"),
         ('delimiter = ";"', 'delimiter = "|"', "delimiter"),
         ('encoding = "utf-8-sig"', 'encoding = "cp1252"', "encoding"),
-        ('sheet = "Signalen"', 'sheet = ""', "'sheet'"),
+        ('sheet = "Signalen"', 'sheet = ""', "sheet"),
         ("[csv]", "[csv", "not TOML"),
     ],
 )
-def test_a_layout_that_does_not_fit_is_refused_with_file_and_rule(tmp_path, old, new, rule):
-    assert old in WITHDRAWALS
-    with pytest.raises(LayoutBroken, match=rule) as refusal:
-        read(tmp_path, WITHDRAWALS.replace(old, new, 1))
+def test_a_desk_file_that_does_not_fit_is_refused_with_file_and_rule(tmp_path, old, new, rule):
+    assert old in RIS
+    text = RIS.replace(old, new, 1)
+    if "decimal sign is not" in rule:
+        text = text.replace('delimiter = ";"', 'delimiter = ","')
+    with pytest.raises(DeskFileBroken, match=rule) as refusal:
+        read(tmp_path, text)
     assert "ris_matching.toml" in str(refusal.value)
+
+
+def test_two_desks_may_not_make_batches_whose_numbers_look_alike(tmp_path):
+    (tmp_path / "twin.toml").write_text(RIS.replace('desk = "ris_matching"', 'desk = "twin"'), encoding="utf-8")
+    with pytest.raises(DeskFileBroken, match="short"):
+        read(tmp_path, RIS)
