@@ -110,7 +110,7 @@ _TENANTS = {"person": "natuurlijk persoon", "organisation": "organisatie"}
 
 
 def explain(
-    facts: Facts, rules: Sequence[Rule], signals: Sequence[Facts], delivers: bool, refusals: Sequence[Facts] = ()
+    facts: Facts, rules: Sequence[Rule], signals: Sequence[Facts] | None, delivers: bool, refusals: Sequence[Facts] = ()
 ) -> list[str]:
     """The whole explanation, line by line.
 
@@ -118,7 +118,8 @@ def explain(
         facts: one row of evidence/decisions_<as-of>.parquet.
         rules: the catalogue, in order.
         signals: the lease's signals as marts.signals has them, with what the latest run said of each: hold_status, ends_on
-            (marts.collection_holds) and due_reason, where a person has to withdraw it (marts.withdrawals_due).
+            (marts.collection_holds) and due_reason, where a person has to withdraw it (marts.withdrawals_due). None where
+            the tables that say so have been deleted.
         delivers: whether the decision is `deliver`.
         refusals: the desk and its code for why, where a desk would not take the lease's line on that date (`line_refused`).
     """
@@ -161,7 +162,9 @@ def _line(rule: Rule, facts: Facts, mark: str) -> str:
     return f"  ✓ {IN_ORDER.get(rule.code, rule.code):<24} {told}  (bron: {rule.source})"
 
 
-def _history(signals: Sequence[Facts]) -> list[str]:
+def _history(signals: Sequence[Facts] | None) -> list[str]:
+    if signals is None:
+        return ["", "Of en wat er van deze huurovereenkomst is gemeld, is hier nu niet te zeggen (zie boven)."]
     if not signals:
         return ["", "Voor deze huurovereenkomst is nog nooit een melding gedaan."]
     return ["", "Meldingen van deze huurovereenkomst:", *(line for signal in signals for line in _told(signal))]
@@ -210,13 +213,21 @@ def _successor(signal: Facts) -> str:
     return f" door {signal['replaced_by']}" if signal.get("replaced_by") else ""
 
 
-def no_row(lease_id: str, as_of: date, signals: Sequence[Facts]) -> list[str]:
+def no_row(lease_id: str, as_of: date, signals: Sequence[Facts] | None) -> list[str]:
     """What to say of a lease without a row on that date; its signals, as one that is paid may have been reported before."""
     return [
-        f"Huurovereenkomst {lease_id} had op {day(as_of)} geen huurachterstand, was nog niet ingegaan of komt niet voor.",
+        f"Huurovereenkomst {lease_id} had op {day(as_of)} geen huurachterstand of was nog niet ingegaan.",
         "Er is daarom niets beoordeeld.",
-        *(_history(signals) if signals else ()),
+        *(_history(signals) if signals is None or signals else ()),
     ]
+
+
+def unknown_lease(lease_id: str, as_of: date) -> str:
+    """What to say of a number that no table, decision or signal has."""
+    return (
+        f"Huurovereenkomst {lease_id} komt niet voor: niet in de laatst gelezen tabellen, niet in de bewaarde "
+        f"beoordelingen (die van {day(as_of)} erbij) en niet in de meldingen. Klopt het nummer?"
+    )
 
 
 def no_row_any_more(lease_id: str, as_of: date, purged: Facts) -> list[str]:

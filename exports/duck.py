@@ -31,12 +31,17 @@ class FileIsHeld(Exception):
     """Another process keeps the DuckDB file open; the text names the file, not what is in it."""
 
 
+class FileIsDamaged(duckdb.IOException):
+    """A DuckDB file that is none, or not one of this version; the text names the file and the way out."""
+
+
 @contextmanager
 def connect(path: Path, *, read_only: bool = False, memory_limit: str = "1500MB") -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to `path` that is closed whatever happens; the file is made readable by its owner only.
 
     Raises:
         FileIsHeld: another process held the file through all attempts.
+        FileIsDamaged: it is no database, or one of another version.
     """
     if not read_only:
         ensure_dir(path.parent)
@@ -60,12 +65,22 @@ def _open(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
                 return duckdb.connect(str(path), read_only=read_only, config=CONFIG)
             except duckdb.IOException as error:
                 if "lock" not in str(error).lower():
-                    raise
+                    raise _damaged(path, error) from None
                 time.sleep(pause)
                 pause *= 2
     finally:
         os.umask(before)
     raise FileIsHeld(f"{path.name} is open in another process; close it there and run again")
+
+
+def _damaged(path: Path, error: duckdb.IOException) -> duckdb.IOException:
+    """The same error in our words, where the file is there but is no database; any other (no disk, no rights) as it is."""
+    if not path.is_file() or not os.access(path, os.R_OK):
+        return error
+    way_out = {
+        "register.duckdb": "keep it aside, and restore its copy: vroegsignaal register restore backup/register.jsonl",
+    }.get(path.name, "the next run makes it again, and so does: vroegsignaal rebuild")
+    return FileIsDamaged(f"{path.name} cannot be opened: it is damaged, or of another version; {way_out}")
 
 
 def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | dict[str, Any] | None = None) -> list[dict[str, Any]]:

@@ -18,21 +18,23 @@ from typing import Any
 import dagster as dg
 
 from exports.delivered_lines import LinesNotWritten
-from exports.duck import FileIsHeld
+from exports.duck import FileIsDamaged, FileIsHeld
 from exports.events import EventRefused
 from exports.failures import BorderFailure
 from exports.register import RegisterError
 from orchestration.acts import ActRefused
 from orchestration.dbt_runner import DbtFailed
 from orchestration.lock import HomeIsHeld
+from orchestration.read_copy import NothingYet
 from sources.findings import SourcesRefused
 from sources.landing import LandingFailed
 from validations.outgoing import ContractBroken, GateBypassed
 from validations.problems import TableRefused
 
 SAFE = (
-    ActRefused, BorderFailure, ContractBroken, DbtFailed, EventRefused, FileIsHeld, GateBypassed, HomeIsHeld, LandingFailed,
-    LinesNotWritten, RegisterError, SourcesRefused, TableRefused,
+    ActRefused, BorderFailure, ContractBroken, DbtFailed, EventRefused, FileIsDamaged, FileIsHeld, GateBypassed, HomeIsHeld,
+    LandingFailed,
+    LinesNotWritten, NothingYet, RegisterError, SourcesRefused, TableRefused,
 )  # fmt: skip
 
 

@@ -13,14 +13,34 @@ from pathlib import Path
 
 import duckdb
 
-from exports.duck import connect
+from exports.duck import FileIsDamaged, connect
 from exports.files import ensure_dir
 from exports.home import Home
 from exports.register_copies import copy_events
+from orchestration.guards import latest_run
 
 
 class NothingYet(Exception):
-    """No run has ended in this home yet, so there is nothing to read."""
+    """There is nothing to read: no run has ended here, or what it made has been deleted; the text says which and what to do."""
+
+
+def home_of_readers(root: Path, preview: bool) -> Home:
+    """The home that a reader asks about: the real one, or what the last dry run made of it."""
+    home = Home.at(root)
+    return home.preview() if preview else home
+
+
+def nothing_yet(home: Home) -> str:
+    """Why there is nothing to read in this home, and what to do."""
+    if home.is_preview:
+        return f"No dry run is kept in {home.output}. Make one with: vroegsignaal run --as-of DATE --dry-run"
+    if latest_run(home.register) is not None:
+        return (
+            "The tables of the latest run are not there any more (deleted past their term, or thrown away). The next run makes "
+            "them again, and so does: vroegsignaal rebuild"
+        )
+    hint = " What the last dry run would have done: add --preview." if path_of(home.preview()).exists() else ""
+    return f"No run has ended in {home.root} yet. Start with: vroegsignaal run --as-of DATE.{hint}"
 
 
 def path_of(home: Home) -> Path:
@@ -44,8 +64,11 @@ def refresh(home: Home) -> None:
     """After a person's act: copy the register's events into the warehouse anew, and the warehouse for its readers."""
     if not home.warehouse.exists():
         return
-    with connect(home.warehouse) as con:
-        copy_events(home.register, con)
+    try:
+        with connect(home.warehouse) as con:
+            copy_events(home.register, con)
+    except FileIsDamaged:
+        return  # the act is in the register; the next run, or a rebuild, makes the tables again
     make(home)
 
 
@@ -54,10 +77,16 @@ def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the copy.
 
     Raises:
-        NothingYet: no run has ended in this home.
+        NothingYet: no run has ended in this home, or its tables are gone, damaged, or those of another version.
     """
     path = path_of(home)
     if not path.exists():
-        raise NothingYet(f"No run has ended in {home.root} yet. Start with: vroegsignaal run --as-of DATE")
-    with connect(path, read_only=True) as con:
-        yield con
+        raise NothingYet(nothing_yet(home))
+    try:
+        with connect(path, read_only=True) as con:
+            yield con
+    except (duckdb.CatalogException, duckdb.BinderException, duckdb.IOException, duckdb.SerializationException):
+        raise NothingYet(
+            f"{path.relative_to(home.root)} was made by another version or is damaged. The next run makes it again, and so does: "
+            "vroegsignaal rebuild"
+        ) from None

@@ -62,16 +62,19 @@ class LazyGroup(click.Group):
         except HomeIsHeld as held:
             raise click.ClickException(str(held)) from None
         except OSError as error:
-            if error.filename is None:
-                raise
-            raise click.ClickException(
-                f"{error.filename}: {error.strerror}. The home is set by VROEGSIGNAAL_HOME; it and its disk must be usable."
-            ) from None
+            what = f"{error.filename or 'The disk'}: {error.strerror or type(error).__name__}."
+            raise click.ClickException(f"{what} The home is set by VROEGSIGNAAL_HOME; it and its disk must be usable.") from None
         except ValidationError as error:
             told = [f"{'__'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors(include_input=False)]
             raise click.ClickException(
                 "A setting cannot be used (VROEGSIGNAAL_..., see .env.example):\n  " + "\n  ".join(told)
             ) from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # a traceback quotes what failed, and that may be somebody's data
+            from orchestration.failures import in_words
+
+            raise click.ClickException(in_words(error)) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

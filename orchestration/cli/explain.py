@@ -6,6 +6,7 @@ Belongs here: finding the evidence of the date and printing the explanation. Doe
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import date
 from pathlib import Path
@@ -13,13 +14,16 @@ from pathlib import Path
 import click
 import duckdb
 
-from documents.explanation import Rule, no_row, no_row_any_more
+from documents.explanation import Rule, no_row, no_row_any_more, unknown_lease
 from documents.explanation import explain as explanation
 from exports.duck import rows
 from exports.home import Home
 from orchestration import guards, read_copy
+from orchestration.dbt_runner import DBT_PROJECT
 from orchestration.settings import Settings
 
+# Where a lease is known from: the tables as last loaded, and the signals.
+_KNOWN = "select 1 from landing.leases where lease_id = $lease union all select 1 from marts.signals where lease_id = $lease"
 # Each signal of the lease, with what the latest run said of it.
 _SIGNALS = """
 select signals.*, holds.status as hold_status, holds.ends_on, due.reason as due_reason
@@ -42,43 +46,69 @@ order by seq
 @click.command(short_help="Why a lease was or was not reported, rule by rule.")
 @click.argument("lease_id")
 @click.option("--as-of", "as_of_text", metavar="DATE", help="The date to explain; default: the latest run's.")
-def explain(lease_id: str, as_of_text: str | None) -> None:
-    """Why LEASE_ID was or was not reported: each rule, its facts, its source."""
-    home = Home.at(Settings().home)
+@click.option("--preview", is_flag=True, help="Explain the last dry run instead.")
+def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
+    """Why LEASE_ID was or was not reported: each rule, its facts, its source. Exit status 1 where there is no such lease."""
+    home = read_copy.home_of_readers(Settings().home, preview)
     try:
         as_of = guards.read_as_of(as_of_text) if as_of_text else _latest(home)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--as-of") from None
-    evidence = home.evidence_read / f"decisions_{as_of}.parquet"
-    if not evidence.exists():
+    evidence = home.evidence / f"decisions_{as_of}.parquet"
+    counts = home.evidence / f"counts_{as_of}.json"
+    if not evidence.exists() and not counts.exists():
         raise click.ClickException(f"No decisions were kept for {as_of}. Kept dates: {', '.join(_dates(home)) or 'none'}")
-    for line in _lines(home, evidence, lease_id, as_of):
+    facts = _facts(evidence, lease_id)
+    try:
+        known, signals, refusals = _from_the_copy(home, lease_id, as_of)
+    except read_copy.NothingYet as nothing:
+        click.echo(f"! {nothing}\n")
+        known, signals, refusals = False, None, []
+    if not facts and counts.exists():
+        lines = no_row_any_more(lease_id, as_of, json.loads(counts.read_text(encoding="utf-8")))
+    elif not facts and not known and not any(_facts(path, lease_id) for path in _kept(home)):
+        raise click.ClickException(unknown_lease(lease_id, as_of))
+    elif not facts:
+        lines = no_row(lease_id, as_of, signals)
+    else:
+        lines = explanation(facts[0], _rules(), signals, facts[0]["decision"] == "deliver", refusals)
+    for line in lines:
         click.echo(line)
 
 
-def _lines(home: Home, evidence: Path, lease_id: str, as_of: date) -> list[str]:
-    con = duckdb.connect()
-    facts = rows(con, "select * from read_parquet(?) where lease_id = ?", [str(evidence), lease_id])
-    con.close()
+def _facts(evidence: Path, lease_id: str) -> list[dict]:
+    if not evidence.exists():
+        return []
+    with duckdb.connect() as con:
+        return rows(con, "select * from read_parquet(?) where lease_id = ?", [str(evidence), lease_id])
+
+
+def _from_the_copy(home: Home, lease_id: str, as_of: date) -> tuple[bool, list[dict], list[dict]]:
+    """Whether the tables know the lease, its signals, and the desks that refused its line on that date."""
     with read_copy.opened(home) as warehouse:
-        catalogue = rows(warehouse, "select code, words_nl, source from reference.rules order by position")
+        known = bool(rows(warehouse, _KNOWN, {"lease": lease_id}))
         signals = rows(warehouse, _SIGNALS, [lease_id])
-        refusals = rows(warehouse, _REFUSALS, {"lease": lease_id, "day": as_of})
-    counts = home.evidence_read / f"counts_{as_of}.json"
-    if not facts and counts.exists():
-        return no_row_any_more(lease_id, as_of, json.loads(counts.read_text(encoding="utf-8")))
-    if not facts:
-        return no_row(lease_id, as_of, signals)
-    rules = [Rule(rule["code"], rule["words_nl"], rule["source"]) for rule in catalogue]
-    return explanation(facts[0], rules, signals, facts[0]["decision"] == "deliver", refusals)
+        return known, signals, rows(warehouse, _REFUSALS, {"lease": lease_id, "day": as_of})
+
+
+def _rules() -> list[Rule]:
+    """The catalogue, from the seed itself: it is there also when the warehouse has been deleted past its term."""
+    with (DBT_PROJECT / "seeds" / "rules.csv").open(encoding="utf-8", newline="") as file:
+        seed = sorted(csv.DictReader(file), key=lambda row: int(row["position"]))
+    return [Rule(row["code"], row["words_nl"], row["source"]) for row in seed]
+
+
+def _kept(home: Home) -> list[Path]:
+    return sorted(home.evidence.glob("decisions_*.parquet"))
 
 
 def _dates(home: Home) -> list[str]:
-    return [path.stem.removeprefix("decisions_") for path in sorted(home.evidence_read.glob("decisions_*.parquet"))]
+    counted = [path.stem.removeprefix("counts_") for path in home.evidence.glob("counts_*.json")]
+    return sorted({*counted, *(path.stem.removeprefix("decisions_") for path in _kept(home))})
 
 
 def _latest(home: Home) -> date:
     dates = _dates(home)
     if not dates:
-        raise click.ClickException("No run has ended in this home yet. Start with: vroegsignaal run --as-of DATE")
+        raise click.ClickException(read_copy.nothing_yet(home))
     return date.fromisoformat(dates[-1])

@@ -12,12 +12,11 @@ from exports.home import Home
 from exports.inbox import load_feedback_rows
 from exports.register import Register
 from orchestration import guards, read_copy
-from orchestration.dbt_runner import DbtFailed
+from orchestration.dbt_runner import DbtFailed, run_dbt
+from orchestration.failures import in_words
 from orchestration.lock import hold
-from orchestration.model_build import build_models
 from orchestration.resources import Run
 from orchestration.settings import Settings
-from validations.problems import TableRefused
 
 
 @click.command(short_help="Make the warehouse again from what is kept.")
@@ -35,30 +34,40 @@ def rebuild(as_of_text: str | None) -> None:
     with hold(home, as_of=str(as_of), what="rebuild", wait_seconds=settings.wait_for_home_seconds, say=click.echo):
         try:
             rebuild_warehouse(Run(as_of=as_of, home=home, settings=settings))
-        except (TableRefused, DbtFailed) as error:
-            raise click.ClickException(f"{error}\nThe former warehouse stands beside it as warehouse.old.duckdb.") from None
+        except Exception as error:
+            raise click.ClickException(f"{in_words(error)}\nThe warehouse is as it was.") from None
     click.echo(f"The warehouse was made again, as of {as_of}.")
 
 
 def rebuild_warehouse(run: Run) -> None:
-    """The steps of a run up to the models, on an empty warehouse."""
-    from orchestration.assets.landing import load, write_control
-    from orchestration.assets.register import refresh_copy
-
+    """The steps of a run up to the models, on an empty warehouse; the former one comes back where they fail."""
     warehouse = run.home.warehouse
     former = warehouse.with_name("warehouse.old.duckdb")
     if warehouse.exists():
         warehouse.replace(former)
+    try:
+        _make(run)
+    except BaseException:
+        warehouse.unlink(missing_ok=True)
+        if former.exists():
+            former.replace(warehouse)
+        raise
+    former.unlink(missing_ok=True)
+    read_copy.make(run.home)
+
+
+def _make(run: Run) -> None:
+    from orchestration.assets.landing import load, write_control
+    from orchestration.assets.register import refresh_copy
+
     load(run, previous_counts={})
     write_control(run)
     with Register.open(run.home.register):
         pass
     refresh_copy(run)
-    with connect(warehouse) as con:
+    with connect(run.home.warehouse) as con:
         load_feedback_rows(con, [])
-    results = build_models(warehouse, memory_limit=run.settings.memory_limit)
+    results = run_dbt(["build", "--exclude-resource-type", "unit_test"], warehouse=run.home.warehouse)
     bad = [result.unique_id.split(".")[2] for result in results if not result.is_good]
     if bad:
         raise DbtFailed(f"models or tests failed: {', '.join(bad)}")
-    former.unlink(missing_ok=True)
-    read_copy.make(run.home)

@@ -19,10 +19,11 @@ from orchestration.settings import Settings
 
 @click.command(short_help="What is open and what a person must do.")
 @click.option("--all", "every_line", is_flag=True, help="Every line of each list, however many there are.")
-def status(every_line: bool) -> None:
+@click.option("--preview", is_flag=True, help="What the last dry run would have left.")
+def status(every_line: bool, preview: bool) -> None:
     """Active signals, terms passed, holds, batches in doubt or waiting for upload, lists for a person."""
     try:
-        standing = gather(Home.at(Settings().home))
+        standing = gather(read_copy.home_of_readers(Settings().home, preview))
     except read_copy.NothingYet as nothing:
         raise click.ClickException(str(nothing)) from None
     for line in words(standing, None if every_line else MOST_LINES):
@@ -62,5 +63,12 @@ def gather(home: Home) -> Standing:
             {"batch_id": r.batch.batch_id, "file_name": r.batch.file_name, "since": r.state.delivered_on}
             for r in waiting_for_upload(records, as_of)
         ],
-        notes=["Dit is een demo: niemand in deze map bestaat."] if demo_files(home.register) is not None else [],
+        notes=[*(words for words, holds in _notes(home).items() if holds)],
     )
+
+
+def _notes(home: Home) -> dict[str, bool]:
+    return {
+        "PROEFRUN: dit is wat er zou staan; niets ervan is gebeurd of gemeld.": home.is_preview,
+        "Dit is een demo: niemand in deze map bestaat.": demo_files(home.register) is not None,
+    }

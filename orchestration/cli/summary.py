@@ -113,7 +113,9 @@ def _where(run: Run) -> Iterator[str]:
     yield f"    work lists            {run.home.worklists}"
     yield f"    report of the day     {run.figures.get('report', run.home.reports)}"
     if run.is_dry:
-        return  # the commands below tell of real runs
+        yield "    why (not) a lease     vroegsignaal explain LEASE_ID --preview"
+        yield "    what would be open    vroegsignaal status --preview"
+        return
     yield "    why (not) a lease     vroegsignaal explain LEASE_ID"
     yield "    what is open          vroegsignaal status"
     yield "    lineage and history   make ui"

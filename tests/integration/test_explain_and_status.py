@@ -5,13 +5,16 @@ Belongs here: the sentences that matter, on the home of a whole run. Does not be
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
+import duckdb
 import pytest
 
 from exports.events import Event
 from exports.register import Register
 from orchestration import read_copy
+from tests.support.day import rows_of
 
 
 def said(place, *arguments: str) -> str:
@@ -27,7 +30,7 @@ EXPLAINED = {
     "L20": ["Achterstand –", "de boekingen kloppen niet", "[ledger_inconsistent]"],
     "L21": ["WORDT NIET GEMELD (5 redenen)", "oudste vervaldatum 22-03-2026, 29 dagen geleden", "[no_sharing_offer]"],
     "L25": ["achterstand € 49,99, minimum € 50,00", "[below_minimum_amount]"],
-    "L99": ["Huurovereenkomst L99 had op 20-04-2026 geen huurachterstand", "Er is daarom niets beoordeeld."],
+    "L24": ["Huurovereenkomst L24 had op 20-04-2026 geen huurachterstand", "Er is daarom niets beoordeeld."],
 }
 
 
@@ -36,6 +39,88 @@ def test_explain_says_the_verdict_each_rule_with_its_facts_and_its_source(exampl
     text = said(example.first.place, "explain", lease)
     for words in EXPLAINED[lease]:
         assert words in text, text
+
+
+def test_explain_of_a_lease_that_does_not_exist_says_so_and_ends_with_status_1(example):
+    told = example.first.place.command("explain", "L99")
+    assert told.status == 1 and "Huurovereenkomst L99 komt niet voor" in told.text
+
+
+def test_a_dry_run_can_be_explained_and_its_status_asked_before_anything_real_was_run(example, tmp_path):
+    """The first day: a dry run, and then ten leases explained."""
+    place = example.dry.place.copy(tmp_path / "home")
+    for gone in ("read", "evidence", "register.duckdb", "warehouse.duckdb"):
+        path = place.home.root / gone
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    told = place.command("explain", "L03")
+    assert told.status == 1 and "add --preview" in told.text, told.text
+    leases = [row["lease_id"] for row in rows_of(place.home.preview().warehouse, "select lease_id from landing.leases limit 10")]
+    for lease in leases:
+        assert f"Huurovereenkomst {lease}" in said(place, "explain", lease, "--preview")
+    assert "PROEFRUN" in said(place, "status", "--preview")
+    assert place.command("explain", "L99", "--preview").status == 1
+
+
+def test_explain_after_the_tables_were_deleted_still_says_why_and_how_to_have_them_back(example, tmp_path):
+    place = example.third.place.copy(tmp_path / "home")
+    place.home.warehouse.unlink()
+    shutil.rmtree(place.home.root / "read")
+    text = said(place, "explain", "L04")
+    assert "vroegsignaal rebuild" in text and "[already_signalled]" in text and "is hier nu niet te zeggen" in text
+    told = place.command("status")
+    assert told.status == 1 and "vroegsignaal rebuild" in told.text
+
+
+def test_a_rebuild_that_fails_leaves_the_warehouse_as_it_was(example, tmp_path):
+    place = example.third.place.copy(tmp_path / "home")
+    (place.home.landing / "leases.csv").unlink()
+    before = place.fingerprint()
+    told = place.command("rebuild")
+    assert told.status == 1 and "table_missing" in told.text and "The warehouse is as it was" in told.text
+    assert place.fingerprint() == before
+
+
+ASKING = [
+    ("status",), ("status", "--preview"), ("explain", "L01"), ("explain", "L01", "--preview"), ("nvvk",),
+    ("rebuild",), ("dossier", "S1", "--no-pdf"), ("subject", "T1"), ("register", "verify"), ("check",), ("fetch",),
+    ("purge", "--as-of", "2026-06-05", "--dry-run"), ("withdraw", "S1"), ("refuse", "S1"), ("accept", "S1", "--on", "2026-04-24"),
+    ("dismiss", "x.csv", "2"), ("uploaded", "B1"), ("resolve", "B1", "delivered"),
+]  # fmt: skip
+
+
+def nothing(place):
+    shutil.rmtree(place.home.root)
+    place.home.root.mkdir()
+
+
+def no_register(place):
+    place.home.register.unlink()
+
+
+def damaged_tables(place):
+    for path in (place.home.warehouse, place.home.root / "read" / "warehouse.duckdb"):
+        path.write_bytes(b"not a database")
+
+
+def another_version(place):
+    for path in (place.home.warehouse, place.home.root / "read" / "warehouse.duckdb"):
+        with duckdb.connect(str(path)) as con:
+            con.execute("drop schema marts cascade")
+
+
+def damaged_register(place):
+    place.home.register.write_bytes(b"not a database")
+
+
+@pytest.mark.parametrize("state", [nothing, no_register, damaged_tables, another_version, damaged_register])
+def test_no_command_ends_in_a_traceback_whatever_state_the_home_is_in(example, tmp_path, state):
+    place = example.first.place.copy(tmp_path / "home")
+    (place.home.landing / "leases.csv").unlink()  # so that rebuild, too, has something to say
+    state(place)
+    for arguments in ASKING:
+        told = place.command(*arguments)  # raises what is not told in words
+        assert told.status in (0, 1), (arguments, told.text)
+        assert "its text is not repeated" not in told.text and "Traceback" not in told.text, (arguments, told.text)
 
 
 def test_explain_tells_an_older_date_as_it_was_judged_then_and_what_became_of_it(example):
