@@ -23,6 +23,8 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# A home that stands in .env is a working one, so it is never filled with made-up leases: only var/, or the home given here.
+run: export VROEGSIGNAAL_HOME := $(or $(VROEGSIGNAAL_HOME),$(CURDIR)/var)
 run: $(STAMP) ## demo data where the home is empty, one full run, and where to look (AS_OF=2026-10-20, SOURCE=vera)
 	@$(BIN)/vroegsignaal demo --if-empty --source $(SOURCE)
 	@$(BIN)/vroegsignaal run $(if $(AS_OF),--as-of $(AS_OF),--demo-date)

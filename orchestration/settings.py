@@ -2,7 +2,8 @@
 
 Belongs here: what a property manager may choose, with its reason, and where a secret is to be found. Does not belong
 here: the secrets themselves, or any rule that the law fixes. Values come from the environment (prefix
-`VROEGSIGNAAL_`) and from a `.env` file in the working folder; the environment wins. `.env.example` lists them all.
+`VROEGSIGNAAL_`) and from a `.env` file, in the working folder or beside the rooms; the environment wins, then the working
+folder. `.env.example` lists them all.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from validations.desks import signal_desks
 PREFIX = "VROEGSIGNAAL_"
 CHECKOUT = Path(__file__).resolve().parent.parent  # the folder of the rooms: a checkout, or the package of an installation
 IS_CHECKOUT = (CHECKOUT / "pyproject.toml").is_file()
+# A checkout's own .env holds wherever a command is given from, so that no command works on another home than the last one.
+ENV_FILES = (CHECKOUT / ".env", Path(".env")) if IS_CHECKOUT else (Path(".env"),)
 
 
 class DeskSettings(BaseSettings):
@@ -89,7 +92,9 @@ class ManagerSettings(BaseModel):
 class Settings(BaseSettings):
     """The choices of rules.md (marked **choice** there) and of the operation, each with its default and reason."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_nested_delimiter="__", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=ENV_FILES, env_nested_delimiter="__", extra="ignore", frozen=True
+    )
 
     home: Path = Field(
         default=CHECKOUT / "var" if IS_CHECKOUT else "",
@@ -149,9 +154,9 @@ class Settings(BaseSettings):
 NO_SETTINGS = ("WAREHOUSE", "ALL_PARTS")  # what a run tells dbt, and .ci/run the tests
 
 
-def unknown_names(environment: Mapping[str, str], env_file: Path = Path(".env")) -> list[str]:
+def unknown_names(environment: Mapping[str, str], env_files: Sequence[Path] = ENV_FILES) -> list[str]:
     """The names with our prefix that no setting has: a misspelt one would else silently keep its default."""
-    given = {*environment, *(dotenv_values(env_file) if env_file.is_file() else ())}
+    given = {*environment, *(name for file in env_files if file.is_file() for name in dotenv_values(file))}
     ours = {name.upper().removeprefix(PREFIX) for name in given if name.upper().startswith(PREFIX)}
     return sorted(PREFIX + name for name in ours.difference(NO_SETTINGS) if not _is_ours(name.split("__")))
 

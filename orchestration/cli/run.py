@@ -13,6 +13,7 @@ import click
 
 from exports.home import Home
 from orchestration import guards
+from orchestration.demo_mark import demo_files
 from orchestration.instance import history, prepare
 from orchestration.settings import Settings
 from validations.landing import TABLE_NAMES
@@ -31,6 +32,8 @@ def run(as_of_text: str | None, demo_date: bool, dry_run: bool, allow_future: bo
     """
     home = Home.at(Settings().home)
     as_of = _as_of(as_of_text, demo_date)
+    if demo_date and demo_files(home.register) is None:
+        raise click.UsageError(f"{home.root} is no demo: the demo's date is for a home that `vroegsignaal demo` filled.")
     unknown = sorted(set(accept_shrink).difference(TABLE_NAMES))
     if unknown:
         raise click.BadParameter(f"no landing table is called {', '.join(unknown)}", param_hint="--accept-shrink")

@@ -5,6 +5,9 @@ Belongs here: help, refusals and exit statuses that need no run. Does not belong
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from datetime import date
 
 import pytest
@@ -12,6 +15,7 @@ import pytest
 from exports.events import Event
 from exports.register import Register
 from orchestration.cli import COMMANDS
+from orchestration.settings import CHECKOUT
 from tests.support.day import Place
 
 DAY = date(2026, 4, 20)
@@ -85,3 +89,31 @@ def test_a_noted_sum_must_still_stand_in_the_chain(with_register):
 
 def test_without_a_feedback_folder_fetching_says_so(place):
     assert "nothing to fetch" in place.command("fetch").text
+
+
+def test_the_demos_date_is_refused_in_a_home_that_is_no_demo(with_register):
+    told = with_register.command("run", "--demo-date")
+
+    assert not told.is_good
+    assert "is no demo" in told.text
+
+
+def test_make_run_fills_no_home_that_only_a_settings_file_names(tmp_path):
+    """A working home stands in .env; `make run` must then take var/, or the home that was given with it."""
+    shutil.copyfile(CHECKOUT / "Makefile", tmp_path / "Makefile")
+    (tmp_path / ".env").write_text("VROEGSIGNAAL_HOME=/the/working/home\n")
+    (tmp_path / "requirements.lock").touch()
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / ".stamp").touch()
+    program = tmp_path / ".venv" / "bin" / "vroegsignaal"
+    program.write_text('#!/bin/sh\necho "$VROEGSIGNAAL_HOME"\n')
+    program.chmod(0o755)
+
+    def homes(**given: str) -> set[str]:
+        kept = {name: value for name, value in os.environ.items() if name != "VROEGSIGNAAL_HOME"}
+        done = subprocess.run(["make", "-s", "run"], cwd=tmp_path, env=kept | given, capture_output=True, text=True, check=True)
+        return set(done.stdout.split())
+
+    assert homes() == {str(tmp_path / "var")}
+    assert homes(VROEGSIGNAAL_HOME="/tmp/elsewhere") == {"/tmp/elsewhere"}
