@@ -182,6 +182,13 @@ CATALOGUE: dict[str, dict[str, Shape]] = {
     "batch_uploaded": PERSON,
     "signal_delivered": SIGNAL_FACTS,
     "signal_withdrawn": {"reason": WITHDRAWAL_REASON, "by": BY, **MAYBE_PERSON},
+    # A person says that a lease may be signalled again whose signal was taken back by hand.
+    "signal_released": PERSON,
+    # A run found the arrears settled of a signal that no file takes back; what a later run cannot see for itself.
+    "arrears_settled": {},
+    # A person's word on a lease that left the export while its tenant stands under another one: `lease_id` is the new one.
+    "lease_renumbered": {"old_lease_id": ID, **PERSON},
+    "lease_not_renumbered": {"old_lease_id": ID, **PERSON},
     "signal_closed": {
         "reason": _one_of("settled", "tenant_deceased", "replaced", "refused_by_desk"), "replaced_by": ID.optional,
         "by": BY, **MAYBE_PERSON,
@@ -214,9 +221,11 @@ BATCH_EVENTS = tuple(event_type for event_type in CATALOGUE if event_type.starts
 ABOUT_A_BATCH = frozenset({*BATCH_EVENTS, "signal_delivered", "line_refused", "hold_notice_delivered"})
 ABOUT_A_SIGNAL = frozenset({
     "signal_delivered", "signal_withdrawn", "signal_closed", "help_accepted", "line_refused", "hold_notice_delivered",
-    "term_passed",
+    "term_passed", "signal_released", "arrears_settled", "lease_renumbered", "lease_not_renumbered",
 })  # fmt: skip
-ABOUT_A_LEASE = frozenset({"signal_delivered", "line_refused"})
+ABOUT_A_LEASE = frozenset({
+    "signal_delivered", "line_refused", "signal_released", "arrears_settled", "lease_renumbered", "lease_not_renumbered",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)

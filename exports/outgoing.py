@@ -222,6 +222,24 @@ def closings(con: duckdb.DuckDBPyConnection) -> list[Closing]:
     return [Closing(row["signal_id"], row["lease_id"], row["reason"]) for row in due]
 
 
+def settlements(con: duckdb.DuckDBPyConnection, already: Collection[str]) -> list[Event]:
+    """Arrears found settled of signals that no file takes back, and that are not in `already`: each recorded once."""
+    due = rows(con, "select signal_id, lease_id from marts.settlements_due order by lease_id, signal_id")
+    return [
+        Event("arrears_settled", signal_id=row["signal_id"], lease_id=row["lease_id"])
+        for row in due
+        if row["signal_id"] not in already
+    ]
+
+
+def count_held_back(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Signals that were decided and do not leave, by why."""
+    return {
+        row["why"]: row["n"]
+        for row in rows(con, "select why, count(*) as n from marts.signals_held_back group by why order by why")
+    }
+
+
 def count_for_a_person(con: duckdb.DuckDBPyConnection) -> int:
     """Withdrawals that a file could get wrong at the desk."""
     return rows(con, "select count(*) as n from marts.withdrawals_due where needs_person")[0]["n"]

@@ -9,7 +9,7 @@ import dagster as dg
 from pydantic import Field
 
 from exports.home import Home
-from orchestration import acts
+from orchestration import acts, lease_acts
 from orchestration.failures import told_safely
 from orchestration.settings import Settings
 
@@ -23,16 +23,23 @@ class Kind(Enum):
     DISMISS = "dismiss"
     UPLOADED = "uploaded"
     RESOLVE = "resolve"
+    ACCEPT_ROW = "accept-row"
+    RELEASE = "release"
+    RENUMBER = "renumber"
 
 
 class Act(dg.Config):
     """One act. Who and why end up in the register; no name, address, number or e-mail of a tenant."""
 
-    kind: Kind = Field(description="withdraw, refuse or accept a signal; dismiss a row; uploaded or resolve a batch")
-    subject: str = Field(description="The signal id, batch id, or (dismiss) the name of the feedback file.")
+    kind: Kind = Field(
+        description="withdraw, refuse or accept a signal; dismiss a row; uploaded or resolve a batch; release or renumber a "
+        "lease; accept-row that names nobody"
+    )
+    subject: str = Field(description="The signal, batch or lease id, the feedback file (dismiss), or the row's key (accept-row).")
     on: str = Field(default="", description="accept: the date of acceptance, as 2026-04-20.")
     row: int = Field(default=0, description="dismiss: the row in the file.")
     outcome: str = Field(default="", description="resolve: delivered or not-delivered.")
+    other: str = Field(default="", description="renumber: the lease's new number; accept-row: the landing table.")
     who: str = Field(description="Who did it.")
     why: str = Field(default="", description="Why, in a few words.")
 
@@ -46,6 +53,12 @@ def record_act(context: dg.OpExecutionContext, config: Act) -> None:
         words = acts.accept(home, config.subject, config.on, **told)
     elif config.kind is Kind.DISMISS:
         words = acts.dismiss(home, config.subject, config.row, **told)
+    elif config.kind is Kind.ACCEPT_ROW:
+        words = lease_acts.accept_row(home, config.other, [config.subject], **told)
+    elif config.kind is Kind.RELEASE:
+        words = lease_acts.release(home, config.subject, **told)
+    elif config.kind is Kind.RENUMBER:
+        words = lease_acts.renumber(home, config.subject, config.other, **told)
     elif config.kind is Kind.RESOLVE:
         words = acts.resolve(home, config.subject, config.outcome, **told)
     else:
@@ -56,7 +69,8 @@ def record_act(context: dg.OpExecutionContext, config: Act) -> None:
 
 @dg.job(
     description="A person's act: a signal withdrawn or refused by hand, an acceptance matched by hand, a file uploaded, a "
-    "batch in doubt resolved. Fill in the form in the launchpad; the act becomes an event with who and why.",
+    "batch in doubt resolved, a lease released or renumbered, a row accepted. Fill in the form in the launchpad; the act becomes "
+    "an event with who and why.",
     executor_def=dg.in_process_executor,
 )
 def persons_act() -> None:

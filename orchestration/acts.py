@@ -9,7 +9,7 @@ An act is recorded under the date of the latest run: the next run judges by it, 
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -46,11 +46,14 @@ def withdraw(home: Home, signal_id: str, *, who: str, why: str) -> str:
         _delivered_and_active(home, signal_id)
         facts = {"reason": "by_hand", "by": "person", "who": who, "why": why or "done by hand at the desk"}
         _append(home, Event("signal_withdrawn", signal_id=signal_id, payload=facts))
-    return f"{signal_id} is recorded as withdrawn by hand."
+    return (
+        f"{signal_id} is recorded as withdrawn by hand. Its lease stays off until these arrears were settled once; to have it "
+        "signalled sooner: vroegsignaal release LEASE --why ..."
+    )
 
 
 def refuse(home: Home, signal_id: str, *, who: str, why: str) -> str:
-    """Record that the desk did not take the row; the signal is closed, the lease may be signalled again."""
+    """Record that the desk did not take the row; the signal is closed, the lease stays off until settled or released."""
     with hold_for(home, "refuse"):
         _delivered_and_active(home, signal_id)
         facts = {
@@ -61,7 +64,10 @@ def refuse(home: Home, signal_id: str, *, who: str, why: str) -> str:
             "why": why or "the desk did not take the row",
         }
         _append(home, Event("signal_closed", signal_id=signal_id, payload=facts))
-    return f"{signal_id} is recorded as refused by the desk; mend its row, the next delivery may take it again."
+    return (
+        f"{signal_id} is recorded as refused by the desk; its lease stays off. Mend its row, then let it go again: "
+        "vroegsignaal release LEASE --why ..."
+    )
 
 
 def accept(home: Home, signal_id: str, accepted_on: str, *, who: str, why: str) -> str:
@@ -156,10 +162,24 @@ def hold_for(home: Home, what: str) -> Iterator[None]:
         raise ActRefused(str(refused)) from None
 
 
-def _append(home: Home, event: Event) -> None:
+def record(home: Home, events: Sequence[Event]) -> None:
+    """Append what a person recorded, and renew what people read."""
     with Register.open(home.register) as register:
-        register.append([event], _date_of_latest_run(home))
+        register.append(events, _date_of_latest_run(home))
     read_copy.refresh(home)
+
+
+def events_of(home: Home, *event_types: str) -> list[RecordedEvent]:
+    """What the register says of these kinds of event.
+
+    Raises:
+        ActRefused: nothing was ever recorded in this home.
+    """
+    return _events(home, event_types)
+
+
+def _append(home: Home, event: Event) -> None:
+    record(home, [event])
 
 
 def _date_of_latest_run(home: Home) -> date:

@@ -29,6 +29,8 @@
   What events say of each signal: one row per delivered signal, with its state and every date that others rely on.
   States: delivered, help_accepted, and the end states withdrawn and closed, which win over help_accepted; the first end
   that was recorded holds. A signal that another one replaced is closed, even where a crash kept the closing event away.
+  A signal belongs to the lease it was delivered for, or to the number that lease got since (`lease_renumbered`). What a
+  person took back keeps its lease off until its arrears were settled once (`arrears_settled`) or a person released it.
   `feedback_matches`, where given: the acceptances among them count as if they were registered already.
   Response term: a number of days after delivery, or of working days where the eviction was near (LCV art. 3.13).
 #}
@@ -65,9 +67,15 @@ acts as (
         {{ first_of('as_of_date', 'seq', "event_type in ('signal_withdrawn', 'signal_closed')") }} as ended_on,
         {{ first_of('reason', 'seq', "event_type in ('signal_withdrawn', 'signal_closed')") }} as end_reason,
         {{ first_of('actor', 'seq', "event_type in ('signal_withdrawn', 'signal_closed')") }} as ended_by,
-        {{ first_of('replaced_by', 'seq', "event_type = 'signal_closed'") }} as replaced_by
+        {{ first_of('replaced_by', 'seq', "event_type = 'signal_closed'") }} as replaced_by,
+        {{ first_of('as_of_date', 'seq', "event_type = 'arrears_settled'") }} as arrears_settled_on,
+        {{ first_of('as_of_date', 'seq', "event_type = 'signal_released'") }} as released_on,
+        {{ first_of('lease_id', 'seq desc', "event_type = 'lease_renumbered'") }} as present_lease_id
     from {{ events }}
-    where event_type in ('help_accepted', 'signal_withdrawn', 'signal_closed')
+    where
+        event_type in (
+            'help_accepted', 'signal_withdrawn', 'signal_closed', 'arrears_settled', 'signal_released', 'lease_renumbered'
+        )
     group by signal_id
 ),
 
@@ -132,6 +140,9 @@ signals as (
         acts.end_reason,
         acts.ended_by,
         acts.replaced_by,
+        acts.arrears_settled_on,
+        acts.released_on,
+        acts.present_lease_id,
         successors.successor_signal_id,
         successors.succeeded_on
     from delivered
@@ -140,11 +151,23 @@ signals as (
     left join first_acceptances on delivered.signal_id = first_acceptances.signal_id
     left join successors on delivered.signal_id = successors.signal_id
     left join short_terms on delivered.delivered_on = short_terms.delivered_on
+),
+
+taken_back_signals as (
+    select
+        *,
+        coalesce(
+            (state = 'withdrawn' and end_reason = 'by_hand')
+            or (state = 'closed' and end_reason = 'refused_by_desk' and ended_by = 'person'),
+            false
+        ) as is_taken_back
+    from signals
 )
 
 select
     signal_id,
-    lease_id,
+    coalesce(present_lease_id, lease_id) as lease_id,
+    lease_id as delivered_lease_id,
     tenant_id,
     landlord_id,
     municipality_code,
@@ -169,6 +192,10 @@ select
     delivered_months,
     oldest_due_on,
     covered,
-    delivered_seq
-from signals
+    delivered_seq,
+    case when is_taken_back then ended_on end as taken_back_on,
+    arrears_settled_on,
+    released_on,
+    is_taken_back and arrears_settled_on is null and released_on is null as keeps_lease_off
+from taken_back_signals
 {%- endmacro %}

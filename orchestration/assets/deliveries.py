@@ -33,6 +33,12 @@ OWNERS = ["team:data"]
 GROUP = "deliveries"
 BACKUP = "backup/register.jsonl"
 DESKS = signal_desks()
+ROW_NAMES_NOBODY = "row_names_nobody"
+NOBODY_WORDS = (
+    "{count} signals are held back: a row of objections, arrangements or the like is in force and names a tenant or lease that "
+    "no table has, so nobody can tell whom it protects. `vroegsignaal status` lists the rows: mend them in the source, or accept "
+    "each once with `vroegsignaal accept-row TABLE KEY --why ...`; then run again"
+)
 
 
 def _asset(name: str, deps: list[list[str]], description: str) -> Callable:
@@ -68,6 +74,7 @@ def evidence_decisions(context: dg.AssetExecutionContext, day: Day) -> dg.Materi
         ["marts", "withdrawal_lines"],
         ["marts", "withdrawals_due"],
         ["marts", "closings_due"],
+        ["marts", "settlements_due"],
         ["deliveries", "feedback_registered"],
     ],
     "Delivered signals taken back (settled, objection, tenant died), one file a desk; accepted ones that are settled are "
@@ -81,6 +88,7 @@ def withdrawals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRe
         with connect(run.home.warehouse) as con:
             closings = outgoing.closings(con)
             for_a_person = outgoing.count_for_a_person(con)
+        _keep_settlements(run)
         closed = _close(run, closings)
         outcomes = _deliver_all(run, "withdrawals", proposals, unread)
     lines = sum(outcome.lines for outcome in outcomes)
@@ -97,12 +105,22 @@ def _close(run: Run, closings: list[outgoing.Closing]) -> int:
     return len(events)
 
 
+def _keep_settlements(run: Run) -> None:
+    """What a person took back, or has to, stays off until its arrears were settled once: the register keeps that they were."""
+    with Register.open(run.home.register) as register, connect(run.home.warehouse) as con:
+        known = {event.signal_id for event in register.events_of(event_types=("arrears_settled",))}
+        events = outgoing.settlements(con, known)
+        if events:
+            register.append(events, run.as_of)
+
+
 @_asset(
     "signals",
     [
         *(["exports", f"signals_{desk}"] for desk in DESKS),
         ["marts", "signal_lines"],
         ["marts", "signal_covered_charges"],
+        ["marts", "signals_held_back"],
         ["evidence", "decisions"],
         ["deliveries", "withdrawals"],
     ],
@@ -119,11 +137,16 @@ def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
         proposals, unread = _proposals(run, "signals", outgoing.signals)
         with connect(run.home.warehouse) as con:
             keep_signals(con, run.home, run.as_of)
+            held_back = outgoing.count_held_back(con)
         outcomes = _deliver_all(run, "signals", proposals, unread)
+    if ROW_NAMES_NOBODY in held_back:
+        run.note("signals", False, NOBODY_WORDS.format(count=held_back[ROW_NAMES_NOBODY]), kind=ROW_NAMES_NOBODY)
     euros = sum((outcome.amount or Decimal(0) for outcome in outcomes), Decimal(0))
     metadata: dict[str, object] = {f"delivered to {o.desk}": o.lines for o in outcomes}
     metadata |= {"delivered": sum(o.lines for o in outcomes), "euros": float(euros)}
+    metadata |= {f"held back: {why}": count for why, count in held_back.items()}
     run.figures["signals"] = outcomes
+    run.figures["held back"] = held_back
     return dg.MaterializeResult(metadata=metadata)
 
 

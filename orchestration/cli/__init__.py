@@ -37,6 +37,9 @@ COMMANDS = {
     "dismiss": "orchestration.cli.acts:dismiss",
     "uploaded": "orchestration.cli.acts:uploaded",
     "resolve": "orchestration.cli.acts:resolve",
+    "accept-row": "orchestration.cli.lease_acts:accept_row",
+    "release": "orchestration.cli.lease_acts:release",
+    "renumber": "orchestration.cli.lease_acts:renumber",
 }
 
 

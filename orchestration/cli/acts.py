@@ -19,7 +19,8 @@ _WHO = click.option("--who", default=acts.default_who, show_default="your user n
 _WHY = click.option("--why", default="", help="Why, in a few words; no name, address, number or e-mail of a tenant.")
 
 
-def _do(act: Callable[..., str], *arguments: Any, **named: Any) -> None:
+def do(act: Callable[..., str], *arguments: Any, **named: Any) -> None:
+    """Carry out one act on the home and say what it recorded, or why it was refused."""
     home = Home.at(Settings().home)
     try:
         click.echo(act(home, *arguments, **named))
@@ -33,7 +34,7 @@ def _do(act: Callable[..., str], *arguments: Any, **named: Any) -> None:
 @_WHY
 def withdraw(signal_id: str, who: str, why: str) -> None:
     """Record that you withdrew SIGNAL_ID at the desk by hand (an ambiguous address, or a mistake)."""
-    _do(acts.withdraw, signal_id, who=who, why=why)
+    do(acts.withdraw, signal_id, who=who, why=why)
 
 
 @click.command(short_help="Record: the desk did not take a signal's row.")
@@ -42,7 +43,7 @@ def withdraw(signal_id: str, who: str, why: str) -> None:
 @_WHY
 def refuse(signal_id: str, who: str, why: str) -> None:
     """Record that the desk did not take the row of SIGNAL_ID (RIS Matching says so only on screen)."""
-    _do(acts.refuse, signal_id, who=who, why=why)
+    do(acts.refuse, signal_id, who=who, why=why)
 
 
 @click.command(short_help="Record: the tenant of a signal accepted help.")
@@ -52,7 +53,7 @@ def refuse(signal_id: str, who: str, why: str) -> None:
 @_WHY
 def accept(signal_id: str, accepted_on: str, who: str, why: str) -> None:
     """Record an acceptance that no single signal fitted, for SIGNAL_ID."""
-    _do(acts.accept, signal_id, accepted_on, who=who, why=why)
+    do(acts.accept, signal_id, accepted_on, who=who, why=why)
 
 
 @click.command(short_help="Record: a feedback row needs nothing more.")
@@ -62,7 +63,7 @@ def accept(signal_id: str, accepted_on: str, who: str, why: str) -> None:
 @_WHY
 def dismiss(file: str, row: int, who: str, why: str) -> None:
     """Take ROW of feedback FILE off the list for a person: looked at, nothing to do."""
-    _do(acts.dismiss, file, row, who=who, why=why)
+    do(acts.dismiss, file, row, who=who, why=why)
 
 
 @click.command(short_help="Record: you uploaded the file of a batch.")
@@ -71,7 +72,7 @@ def dismiss(file: str, row: int, who: str, why: str) -> None:
 @_WHY
 def uploaded(batch: str, who: str, why: str) -> None:
     """Record that you uploaded the file of BATCH at the desk."""
-    _do(acts.uploaded, batch, who=who, why=why)
+    do(acts.uploaded, batch, who=who, why=why)
 
 
 @click.command(short_help="Record: whether the desk has a batch in doubt.")
@@ -81,4 +82,4 @@ def uploaded(batch: str, who: str, why: str) -> None:
 @_WHY
 def resolve(batch: str, outcome: str, who: str, why: str) -> None:
     """Say of a BATCH in doubt whether the desk has its file."""
-    _do(acts.resolve, batch, outcome, who=who, why=why)
+    do(acts.resolve, batch, outcome, who=who, why=why)

@@ -108,9 +108,11 @@ def test_each_act_is_an_event_with_who_and_why(story):
 
 def test_the_next_run_judges_by_the_acts(story):
     place = story["last"]
-    # L5 was refused by its desk: it is still in arrears, and goes again. L3 has paid.
-    assert place.states() == story["after"]["states"] | {"L5": "delivered"}
-    assert place.signal_of("L5") != story["before"]["ids"]["L5"]
+    # L5 was refused by its desk and still is in arrears: it stays off until it is settled or released.
+    assert place.states() == story["after"]["states"]
+    assert place.signal_of("L5") == story["before"]["ids"]["L5"]
+    decided = place.rows("select blocking_reasons from marts.signal_decisions where lease_id = 'L5' order by as_of_date")
+    assert decided[-1]["blocking_reasons"] == ["already_signalled"]
     holds = place.rows("select lease_id, status, hold_until from marts.collection_holds")
     assert [(row["lease_id"], row["status"], str(row["hold_until"])) for row in holds] == [("L2", "active", "2026-05-24")]
     assert place.rows("select * from marts.withdrawals_due") == []

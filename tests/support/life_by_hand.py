@@ -260,14 +260,44 @@ def notices_by_hand(world: World) -> dict[tuple[str, str], str]:
     return found
 
 
+def kept_off_by_hand(world: World) -> dict[str, dict]:
+    """Signals that a person took back, neither settled since as a run saw it nor released."""
+    ends: dict[str, dict] = {}
+    freed = set()
+    for event in world.judged():
+        if event["event_type"] in ("signal_withdrawn", "signal_closed"):
+            ends.setdefault(event["signal_id"], event["payload"])
+        elif event["event_type"] in ("arrears_settled", "signal_released"):
+            freed.add(event["signal_id"])
+    return {
+        name: signal
+        for name, signal in judged_signals(world).items()
+        if name not in freed
+        and name in ends
+        and ends[name].get("by") == "person"
+        and ends[name]["reason"] in ("by_hand", "refused_by_desk")
+    }
+
+
+def settlements_by_hand(world: World) -> set[str]:
+    """Signals whose arrears are settled, that no file takes back, and of which no earlier run said so."""
+    known = {event["signal_id"] for event in world.judged() if event["event_type"] == "arrears_settled"}
+    for_a_person = {name for name, (reason, by_hand) in endings_by_hand(world)[0].items() if by_hand and reason == "settled"}
+    taken_back = {name for name, signal in kept_off_by_hand(world).items() if "settled" in _reasons(world, signal)}
+    return (for_a_person | taken_back) - known
+
+
 def blocks_by_hand(world: World) -> dict[str, tuple[bool, str | None]]:
-    """lease_id -> (blocked, the signal that a new one would replace), for leases with an active signal or a waiting batch."""
+    """lease_id -> (blocked, the signal that a new one would replace), for leases with an active signal or a waiting batch.
+
+    So is a lease whose signal a person took back.
+    """
     holds, found = holds_by_hand(world), {}
     for name, signal in judged_signals(world).items():
         if signal["state"] in ACTIVE:
             gives_way = _gives_way(world, signal, holds.get(name))
             found[signal["lease_id"]] = (not gives_way, name if gives_way else None)
-    for lease_id in _leases_waiting(world):
+    for lease_id in _leases_waiting(world) | {signal["lease_id"] for signal in kept_off_by_hand(world).values()}:
         found[lease_id] = (True, None)
     return found
 

@@ -24,7 +24,7 @@ from validations.landing import LANDING_TABLES, SQL_TYPES
 
 ASKED = (
     "int_feedback_matches", "int_signal_blocks", "int_lease_arrears", "withdrawals_due", "closings_due",
-    "collection_holds", "hold_notices_due", "terms_passed", "signals",
+    "collection_holds", "hold_notices_due", "terms_passed", "signals", "settlements_due",
 )  # fmt: skip
 FEEDBACK = {
     "file_sha256": "varchar", "file_name": "varchar", "row_number": "integer", "last_name": "varchar",

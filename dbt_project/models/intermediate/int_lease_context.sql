@@ -6,7 +6,7 @@ with
 leases_concerned as (
     select lease_id from {{ ref('int_lease_arrears') }}
     union
-    select lease_id from {{ ref('stg_register_events') }} where event_type = 'signal_delivered'
+    select lease_id from {{ ref('int_signals_recorded') }}
 )
 
 select

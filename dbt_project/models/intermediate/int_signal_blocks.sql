@@ -1,6 +1,8 @@
--- Grain: one row a lease that has an active signal, or stands in a batch not yet known to be delivered or not.
+-- Grain: one row a lease that has an active signal or one that a person took back, or stands in a batch not yet known to
+-- be delivered or not.
 -- Rule ("A signal's life", already_signalled, redelivery; LCV agreement art. 3.2): such a lease is not signalled again,
--- unless redelivery lets a standing signal give way: then the new signal replaces it.
+-- unless redelivery lets a standing signal give way: then the new signal replaces it. What a person took back stays off until
+-- its arrears were settled once or a person released it; redelivery does not change that.
 with
 active_signals as (
     select
@@ -68,18 +70,38 @@ leases_in_pending_batches as (
     from pending_batches
 ),
 
+signals_taken_back as (
+    select
+        lease_id,
+        signal_id,
+        delivered_on,
+        taken_back_on
+    from {{ ref('int_signals_judged') }}
+    where keeps_lease_off
+),
+
 blocks as (
     select
         lease_id,
         signal_id,
         delivered_on,
+        cast(null as date) as taken_back_on,
         blocks
     from standing_signals
     union all
     select
         lease_id,
+        signal_id,
+        delivered_on,
+        taken_back_on,
+        true as blocks
+    from signals_taken_back
+    union all
+    select
+        lease_id,
         cast(null as varchar) as signal_id,
         cast(null as date) as delivered_on,
+        cast(null as date) as taken_back_on,
         true as blocks
     from leases_in_pending_batches
 )
@@ -90,6 +112,8 @@ select
     case
         when max(case when blocks then 1 else 0 end) = 0
             then {{ first_of('signal_id', 'delivered_on desc, signal_id', 'true') }}
-    end as replaces_signal_id
+    end as replaces_signal_id,
+    {{ first_of('signal_id', 'delivered_on desc, signal_id', 'taken_back_on is not null') }} as taken_back_signal_id,
+    max(taken_back_on) as taken_back_on
 from blocks
 group by lease_id

@@ -1,11 +1,15 @@
--- Grain: one row a signal judged active (delivered or help_accepted).
+-- Grain: one row a signal judged active (delivered or help_accepted), or taken back by a person and still keeping its lease off.
 -- Rule ("A signal's life", settled, withdraw, close): what has become of its lease, its tenant and the charges it
 -- covers, each as a named flag, and what follows. The ledger alone says what is settled: a lease that left the export
 -- with its ledger whole and paid is. Help that was accepted is never withdrawn: that would ask the municipality to stop
 -- helping.
 with
-active_signals as (
-    select * from {{ ref('int_signals_judged') }} where state in ('delivered', 'help_accepted')
+signals_looked_after as (
+    select
+        *,
+        state in ('delivered', 'help_accepted') as is_active
+    from {{ ref('int_signals_judged') }}
+    where state in ('delivered', 'help_accepted') or keeps_lease_off
 ),
 
 covered_charges as (
@@ -13,7 +17,7 @@ covered_charges as (
         signal_id,
         lease_id,
         {{ unnest_json_texts('covered', 'entry_id') }} as entry_id
-    from active_signals
+    from signals_looked_after
 ),
 
 seen_charges as (
@@ -40,11 +44,11 @@ inconsistent_leases as (
 -- The tenant of a signal is the one the lease has now; where the lease vanished, the one it was delivered about.
 tenants_of_signals as (
     select
-        active_signals.*,
+        looked_after.*,
         leases.lease_id is not null as is_lease_known,
-        coalesce(leases.tenant_id, active_signals.tenant_id) as present_tenant_id
-    from active_signals
-    left join {{ ref('stg_leases') }} as leases on active_signals.lease_id = leases.lease_id
+        coalesce(leases.tenant_id, looked_after.tenant_id) as present_tenant_id
+    from signals_looked_after as looked_after
+    left join {{ ref('stg_leases') }} as leases on looked_after.lease_id = leases.lease_id
 ),
 
 flagged_signals as (
@@ -54,6 +58,8 @@ flagged_signals as (
         signals.batch_id,
         signals.system,
         signals.state,
+        signals.is_active,
+        signals.arrears_settled_on,
         signals.is_lease_known,
         tenants.tenant_id is not null as is_tenant_known,
         arrears.lease_id is not null as has_arrears,

@@ -12,6 +12,7 @@ addresses as (
         checks.system,
         checks.withdrawal_reason,
         checks.closing_reason,
+        checks.is_active,
         lines.postcode,
         lines.house_number,
         lines.house_number_suffix,
@@ -29,7 +30,7 @@ addresses_that_stay as (
         compared_postcode,
         compared_house_number
     from addresses
-    where withdrawal_reason is null and closing_reason is null and has_delivered_line
+    where is_active and withdrawal_reason is null and closing_reason is null and has_delivered_line
 )
 
 select

@@ -52,7 +52,9 @@ facts as (
             end
         ) as system,
         coalesce(blocks.blocks, false) as has_blocking_signal,
-        blocks.replaces_signal_id
+        blocks.replaces_signal_id,
+        blocks.taken_back_signal_id,
+        blocks.taken_back_on
     from known
     left join {{ ref('int_collection_evidence') }} as evidence on known.lease_id = evidence.lease_id
     left join {{ ref('int_objections_in_force') }} as objections on known.tenant_id = objections.tenant_id
@@ -139,6 +141,8 @@ select
     arrangement_agreed_on,
     has_blocking_signal,
     replaces_signal_id,
+    taken_back_signal_id,
+    taken_back_on,
     {%- for code in rule_codes() %}
     {{ code }}{% if not loop.last %},{% endif %}
     {%- endfor %}

@@ -3,19 +3,19 @@ with
 findings as (
     select signal_id, lease_id, 'lease_vanished' as finding
     from {{ ref('int_signal_checks') }}
-    where not is_lease_known
+    where is_active and not is_lease_known
     union all
     select signal_id, lease_id, 'tenant_vanished' as finding
     from {{ ref('int_signal_checks') }}
-    where not is_tenant_known
+    where is_active and not is_tenant_known
     union all
     select signal_id, lease_id, 'covered_charges_vanished' as finding
     from {{ ref('int_signal_checks') }}
-    where has_vanished_charges
+    where is_active and has_vanished_charges
     union all
     select signal_id, lease_id, 'ledger_inconsistent' as finding
     from {{ ref('int_signal_checks') }}
-    where not is_ledger_consistent
+    where is_active and not is_ledger_consistent
 )
 
 select

@@ -27,5 +27,10 @@ select
     replaces_signal_id,
     delivered_amount,
     delivered_months,
-    oldest_due_on
+    oldest_due_on,
+    delivered_lease_id,
+    taken_back_on,
+    arrears_settled_on,
+    released_on,
+    keeps_lease_off
 from {{ ref('int_signals_recorded') }}

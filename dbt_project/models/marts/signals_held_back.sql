@@ -1,5 +1,5 @@
 -- Grain: one row a lease decided `deliver` on the as-of date whose signal does not leave.
--- Rule: rules.md, "Later facts" and "A row that blocks and names nobody". The decision stays as it is; this is why it is not
+-- Rule: rules.md, "Later facts" and "A row that blocks and names nobody"; a lease that may be reported under another number. The decision stays as it is; this is why it is not
 -- carried out, and signal_lines leaves these leases out. What left for this date in an earlier run is not held back.
 with
 
@@ -38,6 +38,16 @@ first_open_row as (
 
 reasons as (
     select
+        lease_id,
+        1 as place,
+        'renumbered' as why,
+        found_by as fact,
+        old_lease_id as subject,
+        delivered_on as dated_on
+    from {{ ref('int_renumberings_suspected') }}
+    where not is_another
+    union all
+    select
         later_facts.lease_id,
         2 as place,
         'later_fact' as why,
@@ -61,7 +71,7 @@ reasons as (
 numbered_reasons as (
     select
         *,
-        row_number() over (partition by lease_id order by place, dated_on, fact) as number_of_reason,
+        row_number() over (partition by lease_id order by place, dated_on, fact, subject) as number_of_reason,
         count(*) over (partition by lease_id) as number_of_reasons
     from reasons
 )

@@ -23,7 +23,9 @@ from tests.support.life_by_hand import (
     feedback_by_hand,
     holds_by_hand,
     is_consistent,
+    kept_off_by_hand,
     notices_by_hand,
+    settlements_by_hand,
     signals_by_hand,
     terms_by_hand,
 )
@@ -150,6 +152,9 @@ class Story:
                     ("help_accepted", dict(accepted_on=as_of - timedelta(days=1), by="person")),
                 ])  # fmt: skip
                 self.record(as_of - timedelta(days=1), kind, signal_id=name, **facts)
+        for name, signal in kept_off_by_hand(self.world(as_of, [])).items():
+            if self.chance.random() < 0.1:
+                self.record(as_of - timedelta(days=1), "signal_released", signal_id=name, lease_id=signal["lease_id"])
 
     def feedback(self, as_of: date) -> list[dict]:
         """Rows about lines as they left, and about nobody; some of them wrong in one thing."""
@@ -191,6 +196,8 @@ class Story:
             self.record(as_of, "hold_notice_delivered", row["signal_id"], **{name: row[name] for name in same})
         for row in ask("select * from marts.terms_passed where not already_listed"):
             self.record(as_of, "term_passed", row["signal_id"], threatening=row["is_threatening"])
+        for row in ask("select * from marts.settlements_due"):
+            self.record(as_of, "arrears_settled", row["signal_id"], lease_id=row["lease_id"])
         self.deliver(world, {row["lease_id"]: row for row in ask("select * from intermediate.int_signal_blocks")})
 
     def deliver(self, world: World, blocks: dict[str, dict]) -> None:
@@ -256,6 +263,7 @@ def proposals(models: LifeInMemory) -> dict[str, object]:
         "notices": {(r["signal_id"], r["case_id"]): r["message"] for r in ask("from marts.hold_notices_due")},
         "blocks": {r["lease_id"]: (r["blocks"], r["replaces_signal_id"]) for r in ask("from intermediate.int_signal_blocks")},
         "terms": {r["signal_id"]: r["already_listed"] for r in ask("from marts.terms_passed")},
+        "settlements": {r["signal_id"] for r in ask("from marts.settlements_due")},
     }
 
 
@@ -268,6 +276,7 @@ def by_hand(world: World) -> dict[str, object]:
         "notices": notices_by_hand(world),
         "blocks": blocks_by_hand(world),
         "terms": terms_by_hand(world),
+        "settlements": settlements_by_hand(world),
     }
 
 
