@@ -130,7 +130,7 @@ def what_it_rests_on(file: SignalFile) -> Section:
         f"De aanlevering van deze melding is gebeurtenis {file.delivered.seq} met som {file.delivered.hash}.",
     ]
     if file.record_sha256:
-        parts.append(f"Onderbouwing: evidence/signals/{file.signal_id}.json, SHA-256 {file.record_sha256}.")
+        parts.append(f"Onderbouwing: evidence/{file.record_place}, regel {file.signal_id}, SHA-256 {file.record_sha256}.")
     if file.landing is not None:
         tables = sorted(file.landing.payload["tables"].items())
         rows = [(name, str(t["rows"]), str(t.get("sha256") or NOTHING)) for name, t in tables]

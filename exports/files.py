@@ -61,6 +61,11 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def sync_dir(path: Path) -> None:
     """Make the names in a folder survive a power cut."""
+    sync_file(path)
+
+
+def sync_file(path: Path) -> None:
+    """Make what was written to a file survive a power cut."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

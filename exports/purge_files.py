@@ -17,6 +17,7 @@ import duckdb
 from exports.batch_records import BatchRecord
 from exports.duck import CONFIG, rows
 from exports.events import Event
+from exports.evidence import SIGNALS
 from exports.files import sha256_of_file, write_atomically
 from exports.outbox import checklist_path
 from exports.parquet_files import rewritten
@@ -145,17 +146,31 @@ def inbox(purge: Purge) -> Item:
 
 def evidence(purge: Purge) -> Item:
     """Records of signals that ended, or were delivered, so long ago; those of active signals stay."""
-    due, kept = [], 0
-    for path in _files(purge.home.evidence / "signals"):
-        life = purge.lives.get(path.stem)
-        if life is None:
-            # Judged but never delivered, or of a year that the register dropped.
-            due += _older(purge, [path], purge.terms.decisions_days)
-        elif life.is_active:
-            kept += 1
-        elif purge.evidence_over(life):
-            due.append(path)
-    return Item("evidence", purge.take(due), f"{kept} of active signals" if kept else "")
+    due, count, kept = [], 0, 0
+    for path in _files(purge.home.evidence / SIGNALS):
+        if path.suffix != ".parquet":  # a record of an earlier version, or what a killed process left
+            gone, stays = _evidence_over(purge, [path.stem], _written(path))
+            due += [path] if gone else []
+            kept += stays
+            continue
+        found = [row["signal_id"] for row in _read(path, "select signal_id from lines")]
+        gone, stays = _evidence_over(purge, found, date.fromisoformat(path.stem))
+        count += len(gone)
+        kept += stays
+        if len(gone) == len(found) and not purge.dry_run:
+            path.unlink()
+        elif gone and not purge.dry_run:
+            rewritten(path, "delete from lines where list_contains(?::varchar[], signal_id)", [gone])
+    return Item("evidence", count + purge.take(due), f"{kept} of active signals" if kept else "")
+
+
+def _evidence_over(purge: Purge, signal_ids: Sequence[str], judged_on: date) -> tuple[list[str], int]:
+    """(the signals whose record is due to go, how many are active)."""
+    lives = {signal_id: purge.lives.get(signal_id) for signal_id in signal_ids}
+    # Judged but never delivered, or of a year that the register dropped: as long as a decision.
+    unknown_over = purge.over(judged_on, purge.terms.decisions_days)
+    gone = [each for each, life in lives.items() if (unknown_over if life is None else purge.evidence_over(life))]
+    return gone, sum(life is not None and life.is_active for life in lives.values())
 
 
 def decisions(purge: Purge) -> Item:

@@ -16,7 +16,7 @@ import duckdb
 
 from exports.batches import lines_path, outbox_path
 from exports.duck import CONFIG, rows
-from exports.evidence import read_record, record_path
+from exports.evidence import records_of
 from exports.files import sha256_of_file
 from exports.home import Home
 from exports.register import RecordedEvent, Register
@@ -40,7 +40,8 @@ class SignalFile:
         withdrawal_batch: those of the batch that carried its withdrawal, if one did.
         landing: the `landing_loaded` event of the run that judged it, with the sums of the source files.
         record: its evidence record; None once purged.
-        record_sha256: the sum of that record's file.
+        record_sha256: the sum of that record's text.
+        record_place: the file in evidence/ that holds it.
         line: its cells as they left; None once purged.
         file_sha256: the sum of the file as it still stands in the outbox; None once it is gone.
         seen_until: the date of the latest run: what this file can know of.
@@ -56,6 +57,7 @@ class SignalFile:
     purges: Sequence[RecordedEvent]
     record: Mapping[str, Any] | None
     record_sha256: str | None
+    record_place: str | None
     line: Mapping[str, Any] | None
     file_sha256: str | None
     seen_until: date
@@ -95,14 +97,15 @@ def gather(home: Home, signal_id: str) -> SignalFile:
             "purges": register.events_of("purged"),
             "register": register.verify(),
         }
-    path = record_path(home, signal_id)
+    record = records_of(home, [signal_id], as_of=judged_on).get(signal_id)
     return SignalFile(
         signal_id=signal_id,
         delivered=delivered,
         life=life,
         landing=next((event for event in reversed(loads) if event.seq < delivered.seq), None),
-        record=read_record(path),
-        record_sha256=sha256_of_file(path) if path.exists() else None,
+        record=record.values if record else None,
+        record_sha256=record.sha256 if record else None,
+        record_place=str(record.path.relative_to(home.evidence)) if record else None,
         line=_line(lines_path(home, str(delivered.batch_id)), signal_id),
         file_sha256=_standing(home, gathered["batch"]),
         seen_until=max((event.as_of_date for event in runs), default=delivered.as_of_date),

@@ -6,7 +6,6 @@ the tenant's number, and by the leases and signals that belong to it; nothing is
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -19,7 +18,7 @@ import duckdb
 from exports.batch_records import BatchRecord, read_batches
 from exports.batches import outbox_path
 from exports.duck import CONFIG, connect, rows
-from exports.evidence import record_path
+from exports.evidence import records_of
 from exports.files import sha256_of_file
 from exports.home import Home
 from exports.outbox import checklist_path
@@ -206,11 +205,8 @@ def _evidence(home: Home, ids: Ids) -> Iterator[Holding]:
     for path in sorted(home.evidence.glob("decisions_*.parquet")):
         found = _parquet(path, "list_contains(?::varchar[], lease_id)", [ids["lease_id"]])
         yield Holding(_name(home, path), "decision", len(found), found)
-    for signal_id in ids["signal_id"]:
-        path = record_path(home, signal_id)
-        if path.exists():
-            record = json.loads(path.read_text(encoding="utf-8"))
-            yield Holding(_name(home, path), "record", 1, [record["facts"]])
+    for _, record in sorted(records_of(home, ids["signal_id"]).items()):
+        yield Holding(_name(home, record.path), "record", 1, [record.values["facts"]])
 
 
 def _outbox(home: Home, batches: Sequence[BatchRecord]) -> Iterator[Holding]:

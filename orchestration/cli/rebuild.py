@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from exports.duck import connect
+from exports.evidence import bring_together
 from exports.home import Home
 from exports.inbox import load_feedback_rows
 from exports.register import Register
@@ -40,9 +41,13 @@ def rebuild(as_of_text: str | None) -> None:
 
 
 def rebuild_warehouse(run: Run) -> None:
-    """The steps of a run up to the models, on an empty warehouse; the former one comes back where they fail."""
+    """The steps of a run up to the models, on an empty warehouse; the former one comes back where they fail.
+
+    Records of earlier versions come into the files of their days first.
+    """
     warehouse = run.home.warehouse
     former = warehouse.with_name("warehouse.old.duckdb")
+    bring_together(run.home)
     if warehouse.exists():
         warehouse.replace(former)
     try:

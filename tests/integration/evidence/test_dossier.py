@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from documents.dossier import dossier
 from documents.page import to_html
 from exports.delivered_lines import keep_only
-from exports.evidence import read_record, record_path
+from exports.evidence import records_of
+from exports.parquet_files import rewritten
 from exports.signal_file import NoSuchSignal, gather
 from orchestration.cli.dossier import dossier as command
 from orchestration.cli.dossier import write
@@ -80,14 +81,25 @@ def test_name_and_address_stand_in_it_as_delivered_and_only_while_they_are_kept(
     assert f"Achter{WORD}naam4" not in page and DIGITS not in page
 
 
+def record_of(place):
+    return records_of(place.home, [mine_id := place.signal_of(SILENT)])[mine_id]
+
+
+def test_the_sum_of_its_evidence_stands_in_it_and_where_that_is_kept(lived):
+    record = record_of(lived)
+    place = f"evidence/{record.path.relative_to(lived.home.evidence)}"
+    assert f"{place}, regel {lived.signal_of(SILENT)}, SHA-256 {record.sha256}" in page_of(lived, SILENT)
+
+
 def test_the_evidence_record_itself_holds_no_name_address_or_contact_data(lived):
-    for path in (lived.home.evidence / "signals").iterdir():
-        text = path.read_text()
-        assert not re.search(f"Achter{WORD}|Straat{WORD}|Stad{WORD}|{WORD}.example|{DIGITS}|7797", text)
+    records = records_of(lived.home, [lived.signal_of(lease_id) for lease_id in (ACCEPTED, PAID, OBJECTS, SILENT)])
+    assert len(records) == 4
+    for record in records.values():
+        assert not re.search(f"Achter{WORD}|Straat{WORD}|Stad{WORD}|{WORD}.example|{DIGITS}|7797", record.text)
 
 
 def test_what_was_purged_is_said_to_be_no_longer_provable(mine):
-    record_path(mine.home, mine.signal_of(SILENT)).unlink()
+    record_of(mine).path.unlink()
     page = page_of(mine, SILENT)
     assert "niet meer aan te tonen" in page and "Nagerekend" not in page
     # What the register alone proves, still stands.
@@ -96,12 +108,13 @@ def test_what_was_purged_is_said_to_be_no_longer_provable(mine):
 
 
 def test_a_record_that_does_not_add_up_is_shown_as_such(mine):
-    path = record_path(mine.home, mine.signal_of(SILENT))
-    record = read_record(path)
+    kept = record_of(mine)
+    record = kept.values
     record["entries"][0]["amount"] = str(Decimal(record["entries"][0]["amount"]) - 1)
     import json
 
-    path.write_text(json.dumps(record))
+    changed = [json.dumps(record), mine.signal_of(SILENT)]
+    rewritten(kept.path, "update lines set record = ? where signal_id = ?", changed)
     assert "Nagerekend: € 999,00, gemeld € 1.000,00. Zoek dit uit." in page_of(mine, SILENT)
 
 

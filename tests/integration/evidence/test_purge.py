@@ -14,6 +14,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
+from exports.evidence import records_of
 from exports.register import Register
 from exports.register_copies import restore
 from exports.retention import TERMS, Retention
@@ -235,3 +236,14 @@ def test_each_term_has_a_class_a_start_and_a_reason():
 def test_a_term_of_nothing_is_refused():
     with pytest.raises(ValueError, match="landing_days"):
         Retention(landing_days=0)
+
+
+def test_records_of_a_day_go_one_by_one_as_each_signal_s_term_ends(mine):
+    signal_ids = [mine.signal_of(lease_id) for lease_id in (PAID, SILENT)]
+    assert records_of(mine.home, signal_ids).keys() == set(signal_ids)
+
+    rehearsed = purge(mine, SECOND + timedelta(days=20), dry_run=True, evidence_days=5).counts["evidence"]
+    assert records_of(mine.home, signal_ids).keys() == set(signal_ids)
+
+    assert purge(mine, SECOND + timedelta(days=20), evidence_days=5).counts["evidence"] == rehearsed > 0
+    assert records_of(mine.home, signal_ids).keys() == {mine.signal_of(SILENT)}
