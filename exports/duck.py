@@ -83,6 +83,14 @@ def _damaged(path: Path, error: duckdb.IOException) -> duckdb.IOException:
     return FileIsDamaged(f"{path.name} cannot be opened: it is damaged, or of another version; {way_out}")
 
 
+def one_row(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> tuple[Any, ...] | None:
+    """The first row of a query, which is read to its end: a result left half read keeps DuckDB from other work on the
+    connection, such as registering a frame.
+    """
+    found = con.execute(sql, parameters or []).fetchall()
+    return found[0] if found else None
+
+
 def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | dict[str, Any] | None = None) -> list[dict[str, Any]]:
     """The rows of a query as dictionaries: decimals stay Decimal, dates stay date."""
     result = con.execute(sql, parameters or [])

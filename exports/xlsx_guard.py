@@ -2,13 +2,15 @@
 
 Belongs here: the zip directory (sizes, ratio, number of parts, encryption), how far the cells reach, and packing the
 checked parts anew, so that the reading library sees exactly the bytes that were checked: a directory that lies about
-sizes, two directories in one file, or parts the reader does not need, cannot reach it. Does not belong here: what the
-cells mean (spreadsheets.py).
+sizes, two directories in one file, or parts the reader does not need, cannot reach it. What the library would pass over
+in silence is made visible on the way: error cells and formulas without a stored result become texts that no one types.
+Does not belong here: what the cells mean (sheets.py, spreadsheets.py).
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from functools import lru_cache
 from typing import Protocol
@@ -17,6 +19,10 @@ from xml.parsers import expat
 CENTRAL_ENTRY = b"PK\x01\x02"
 RATIO_COUNTS_FROM = 20_000_000  # below this, unpacked, no ratio can hurt
 ENCRYPTED_FLAG = 0x1
+ERROR_CELL, NO_RESULT = "\uf8fferror", "\uf8ffno result"  # in place of such cells
+_CELL_END = re.compile(rb"</(?:\w+:)?c\s*>")
+_EMPTY_VALUE = re.compile(rb"<(?:\w+:)?v\s*(?:/>|>\s*</)")
+_PHONETIC = re.compile(rb"<(\w+:)?rPh\b(?:[^>]*/>|.*?</(?:\w+:)?rPh\s*>)", re.DOTALL)
 SAFE_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the two of the xlsx standard
 
 
@@ -66,7 +72,7 @@ def _refuse_unsafe_directory(entries: list[zipfile.ZipInfo], packed: int, limits
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > limits.max_unpacked or (unpacked > RATIO_COUNTS_FROM and unpacked > limits.max_ratio * packed):
         raise BadWorkbook("unpacks_too_large")
-    names = [entry.filename.lower() for entry in entries]
+    names = [_name(entry).lower() for entry in entries]
     if len(set(names)) != len(names) or "xl/workbook.xml" not in names:
         raise BadWorkbook("broken_workbook")
     if any(entry.compress_type not in SAFE_COMPRESSIONS for entry in entries):
@@ -77,11 +83,35 @@ def _packed_anew(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limit
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as fresh:
         for entry in entries:
-            if _is_needed(entry.filename):
+            if _is_needed(_name(entry)):
                 part = archive.read(entry)  # never more than the size the directory names; checks the CRC
-                _Reach(limits).refuse_if_too_far(part)
-                fresh.writestr(zipfile.ZipInfo(entry.filename), part)
+                fresh.writestr(zipfile.ZipInfo(_name(entry)), _made_visible(part, limits))
     return packed.getvalue()
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """A part's name with the slashes of the standard; some programs write the other ones."""
+    return entry.filename.replace("\\", "/")
+
+
+def _made_visible(part: bytes, limits: WorkbookLimits) -> bytes:
+    """The part as it passed the guard, with odd cells as texts and without the phonetic readings beside texts."""
+    if b"\0" in part:  # UTF-16, which the standard allows and no program writes
+        raise BadWorkbook("broken_workbook")
+    reach = _Reach(limits)
+    reach.refuse_if_too_far(part)
+    pieces, at = [], 0
+    for start, text, name, reference in reach.odd_cells:
+        ended = _CELL_END.search(part, start)
+        if ended is None:
+            raise BadWorkbook("broken_workbook")
+        prefix = name.removesuffix("c")
+        place = f' r="{reference}"' if reference else ""
+        cell = f'<{name}{place} t="inlineStr"><{prefix}is><{prefix}t>{text}</{prefix}t></{prefix}is></{name}>'
+        pieces += [part[at:start], cell.encode()]
+        at = ended.end()
+    part = b"".join([*pieces, part[at:]]) if pieces else part
+    return _PHONETIC.sub(b"", part) if b"rPh" in part else part
 
 
 def _is_needed(name: str) -> bool:
@@ -103,12 +133,17 @@ class _Reach:
         self._row = 0  # of the row that is open; a cell may name another, but the next cell goes on in this one
         self._cell_row = self._column = 0
         self._last_row = self._last_column = 0
+        self._open: tuple[int, str, str, str | None] | None = None  # the cell: where it begins, tag, type, place
+        self._formula = False
+        self.odd_cells: list[tuple[int, str, str, str | None]] = []  # where it begins, what to put there, tag, place
 
     def refuse_if_too_far(self, part: bytes) -> None:
-        parser = expat.ParserCreate()
+        self._part = part
+        self._parser = parser = expat.ParserCreate()
         parser.StartElementHandler = self._element
         parser.StartDoctypeDeclHandler = self._doctype
         parser.Parse(part, True)  # in one piece: expat is quadratic in a long token that comes in pieces
+        self._close_cell()
 
     def _doctype(self, *_: object) -> None:
         raise BadWorkbook("broken_workbook")  # no workbook has one; it is where entity bombs live
@@ -116,15 +151,39 @@ class _Reach:
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
         if tag == "c":
+            self._close_cell()
             self._at_cell(attributes.get("r"))
+            self._open = (self._parser.CurrentByteIndex, name, attributes.get("t", "n"), attributes.get("r"))
+        elif tag == "f":
+            self._formula = self._open is not None
         elif tag in ("v", "is"):
             self._count_value()
+            self._at_value(tag)
         elif tag == "row":
             given = attributes.get("r")
             self._row = int(given) if given else self._row + 1
             self._column = 0
         elif tag == "sst":
             self._at_shared_texts(attributes)
+
+    def _at_value(self, tag: str) -> None:
+        """An error is told by the cell's type; a text that a formula made may be empty, another result may not."""
+        if self._open is None:
+            return
+        start, name, kind, reference = self._open
+        is_empty = tag == "v" and _EMPTY_VALUE.match(self._part, self._parser.CurrentByteIndex)
+        if kind == "e":
+            self.odd_cells.append((start, ERROR_CELL, name, reference))
+        if is_empty and self._formula and kind not in ("str", "e"):
+            return  # as if there were no value: told when the cell is closed
+        self._open, self._formula = None, False
+
+    def _close_cell(self) -> None:
+        if self._open is not None and self._formula:
+            start, name, _, reference = self._open
+            self.odd_cells.append((start, NO_RESULT, name, reference))
+            self._count_value()
+        self._open, self._formula = None, False
 
     def _at_cell(self, reference: str | None) -> None:
         if reference is None:

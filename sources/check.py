@@ -81,16 +81,16 @@ def check_landing(landing_dir: Path, as_of: date) -> CheckReport:
         prepared = look_at_sources(landing_dir, Path(work), as_of)
         con = duckdb.connect(str(Path(work) / "check.duckdb"), config=CONFIG)
         try:
-            return _checked(con, landing_dir, prepared, as_of)
+            return _checked(con, landing_dir, prepared, as_of, Path(work))
         finally:
             con.close()
 
 
-def _checked(con: duckdb.DuckDBPyConnection, landing_dir: Path, prepared: Prepared, as_of: date) -> CheckReport:
+def _checked(con: duckdb.DuckDBPyConnection, landing_dir: Path, prepared: Prepared, as_of: date, work: Path) -> CheckReport:
     doubles = {finding.source for finding in prepared.findings if finding.rule == "given_twice"}
     elsewhere = {name: path for name, path in prepared.tables_from_elsewhere.items() if name not in doubles}
     try:
-        report = load_landing(con, landing_dir, previous_counts=None, tables_from_elsewhere=elsewhere)
+        report = load_landing(con, landing_dir, previous_counts=None, tables_from_elsewhere=elsewhere, work_dir=work)
     except TableRefused as refused:
         tables = _after_refusal(refused.problems, prepared, landing_dir)
         return CheckReport(as_of, _doubles_marked(tables, doubles), prepared.findings)
@@ -131,7 +131,7 @@ def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_di
 def _after_load(report: LandingReport, prepared: Prepared) -> tuple[TableCheck, ...]:
     warnings: dict[str, list[str]] = {}
     for finding in report.findings:
-        table, line = finding_in_words(finding.kind, finding.count)
+        table, line = finding_in_words(finding)
         warnings.setdefault(table, []).append(line)
     checks = []
     for table in LANDING_TABLES:

@@ -6,6 +6,8 @@ counting.
 
 from __future__ import annotations
 
+from sources.landing_report import LandingFinding
+from validations import unreadable
 from validations.problems import Problem
 
 TABLES = {
@@ -33,6 +35,10 @@ RULES: dict[str, tuple[str, str]] = {
     "not_in_list": ("in {n} staat een woord dat niet op de lijst staat", "Toegestaan is wat in docs/landing-tables.md "
     "staat."),
     "not_positive": ("in {n} is het bedrag niet groter dan nul", "Het soort boeking zegt welke kant het geld op gaat."),
+    "error_cell": ("in {n} staat een fout zoals #N/B in plaats van een nummer", "Herstel de formule in het rekenblad en "
+    "exporteer opnieuw."),
+    "reference_looks_alike": ("{n} noemen een nummer dat niemand heeft, maar dat van een bekend nummer alleen verschilt in "
+    "voorloopnullen, hoofdletters of spaties", "Exporteer de kolom als tekst, precies zoals het nummer elders staat."),
     "duplicate_key": ("{n} hebben een nummer dat al gebruikt is", "Exporteer elk nummer een keer."),
     "more_than_one_row": ("er staat meer dan een rij", "Deze tabel heeft ten hoogste een rij."),
     "lost_too_many_rows": ("er zijn veel minder rijen dan bij de vorige keer",
@@ -46,11 +52,6 @@ RULES: dict[str, tuple[str, str]] = {
     "unreadable_file": ("het bestand is beschadigd", "Maak de export opnieuw."),
     "changed_while_reading": ("het bestand werd nog geschreven", "Probeer het opnieuw als de export klaar is."),
     "empty_file": ("het bestand is leeg, ook zonder kolomtitels", "Maak de export opnieuw."),
-    "not_utf8": ("het bestand is geen UTF-8", "Exporteer als UTF-8."),
-    "nul_byte": ("het bestand is beschadigd of geen tekst", "Maak de export opnieuw, als UTF-8."),
-    "ragged_row": ("een rij heeft een ander aantal cellen dan er titels zijn", "Zet cellen met het scheidingsteken "
-    "tussen aanhalingstekens."),
-    "unterminated_quote": ("een aanhalingsteken wordt niet gesloten", "Maak de export opnieuw."),
     "missing_column": ("de kolom ontbreekt", "Voeg de kolom toe; de titels horen op de eerste regel."),
     "duplicate_column": ("de kolomtitel staat er meer dan een keer", "Laat er een staan."),
 }  # fmt: skip
@@ -71,19 +72,44 @@ def rows_in_words(count: int) -> str:
 
 def problem_in_words(problem: Problem) -> str:
     """One Dutch line for a problem of a landing table; never a value."""
+    where = _places_in_words(problem)
+    if problem.rule in unreadable.RULES_OF_TEXT:
+        return f"{unreadable.ADVICE[problem.rule][0]}{where}"
     what, advice = RULES.get(problem.rule, (f"voldoet niet aan regel {problem.rule}", ""))
     column = f"kolom {problem.column}: " if problem.column else ""
-    rows = ", ".join(str(row) for row in problem.rows)
-    more = " en meer" if problem.count > len(problem.rows) else ""
-    where = f" (rij {rows}{more})" if rows else ""
     return f"{column}{what.format(n=rows_in_words(problem.count))}{where}. {advice}".strip()
 
 
-def finding_in_words(kind: str, count: int) -> tuple[str, str]:
+def finding_in_words(finding: LandingFinding) -> tuple[str, str]:
     """(table, Dutch line) for a load's finding such as `leases_naming_unknown_tenants`."""
-    table, _, what = kind.partition("_naming_unknown_")
+    table, _, what = finding.kind.partition("_naming_unknown_")
+    if not what:
+        return _odd_text_in_words(finding)
+    names = "noemt" if finding.count == 1 else "noemen"
     words = MISSING_REFERENCES.get(what, f"iets dat niet bekend is ({what})")
+    money = f" {_money_in_words(finding)}" if finding.credits else ""
+    return table, f"let op: {rows_in_words(finding.count)} {names} {words}.{money}"
+
+
+def _money_in_words(finding: LandingFinding) -> str:
+    amount = f"{finding.euros:,.2f}".translate(str.maketrans(",.", ".,"))
     return (
-        table,
-        f"let op: {rows_in_words(count)} {'noemt' if count == 1 else 'noemen'} {words}. Dat contract wordt zo nodig niet gemeld.",
+        f"Daarbij {rows_in_words(finding.credits)} ontvangen of afgeboekt geld, samen {amount} euro, dat bij niemand meetelt: "
+        "wie het betaalde, kan ten onrechte achterstand lijken te hebben."
     )
+
+
+def _odd_text_in_words(finding: LandingFinding) -> tuple[str, str]:
+    table, _, column = finding.kind.partition("_with_control_characters_in_")
+    return table, (
+        f"let op: kolom {column}: in {rows_in_words(finding.count)} staat een stuurteken{_places_in_words(finding)}. "
+        "Herstel dat in de bron; alleen die huurder wordt zo niet gemeld."
+    )
+
+
+def _places_in_words(found: Problem | LandingFinding) -> str:
+    """` (rij 3, 7; regel 4, 8 en meer)`, or nothing."""
+    words = (("rij", found.rows), ("regel", found.lines))
+    places = "; ".join(f"{word} {', '.join(map(str, numbers))}" for word, numbers in words if numbers)
+    more = " en meer" if found.count > max(len(found.rows), len(found.lines)) else ""
+    return f" ({places}{more})" if places else ""

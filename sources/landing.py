@@ -1,27 +1,30 @@
 """Loads the landing tables into the warehouse: all of them, typed and checked, or none.
 
-Belongs here: the one transaction around a load, the checks that span rows or loads (keys, shrinking) and the report.
-Does not belong here: reading files (`landing_files.py`), the SQL of a cell (`landing_sql.py`), what the tables must
-look like (`validations/landing.py`), or what their rows mean (dbt). No value of a table ever leaves this module in an
-exception or a report; DuckDB's own error texts quote cells, so none of them is passed on.
+Belongs here: the one transaction around a load, the order of its checks, the check that spans loads (shrinking) and the
+report. Does not belong here: files (`landing_files.py`), the SQL of a cell (`landing_sql.py`), the checks on rows
+(`landing_rows.py`) and between tables (`landing_references.py`), what the tables must look like
+(`validations/landing.py`), or what their rows mean (dbt). No value of a table ever leaves this module in an exception or
+a report; DuckDB's own error texts quote cells, so none of them is passed on.
 """
 
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
 from sources.landing_files import LandingFile, examine, find_files, is_unchanged, problem, top_level_titles
+from sources.landing_references import lookalikes, odd_texts, unknown_references
 from sources.landing_report import LandingFinding, LandingReport, TableReport, stale_days
-from sources.landing_sql import MASK, SourceColumn, checks, create_statement, empty_statement, relation
+from sources.landing_rows import broken_cells, may_repeat_a_key, repeated_keys
+from sources.landing_sql import MASK, SourceColumn, create_statement, empty_statement, relation
 from validations.landing import LANDING_TABLES, Table
-from validations.problems import ROWS_SHOWN, Problem, TableRefused
+from validations.problems import Problem, TableRefused
 
 __all__ = [
     "LandingFailed",
@@ -63,9 +66,11 @@ class _Load:
     previous_counts: Mapping[str, int]
     guard: ShrinkGuard
     accepted: frozenset[str]
+    work_dir: Path
     problems: list[Problem] = field(default_factory=list)
     tables: dict[str, TableReport] = field(default_factory=dict)
     shrunk: list[str] = field(default_factory=list)
+    read: dict[str, tuple[LandingFile, Mapping[str, SourceColumn]]] = field(default_factory=dict)
 
 
 def load_landing(
@@ -76,6 +81,7 @@ def load_landing(
     shrink_guard: ShrinkGuard = ShrinkGuard(),
     accepted_shrinks: frozenset[str] = frozenset(),
     tables_from_elsewhere: Mapping[str, Path] | None = None,
+    work_dir: Path | None = None,
 ) -> LandingReport:
     """Makes every table of the schema `landing` anew from the landing folder, in one transaction.
 
@@ -87,17 +93,19 @@ def load_landing(
         accepted_shrinks: tables of which a person said that the loss is right.
         tables_from_elsewhere: table -> a CSV or Parquet file prepared from another source, in place of the folder's.
             Its modification time should be that of what it was made from: `stale_days` may count from it.
+        work_dir: for copies of oddly written files, removed before this returns; default: the machine's own place.
 
     Raises:
         TableRefused: with all problems of all tables; the warehouse is as it was.
         LandingFailed: the warehouse could not be written; it is as it was.
         ValueError: `tables_from_elsewhere` names no landing table, or a file of another kind.
     """
-    load = _Load(con, previous_counts or {}, shrink_guard, accepted_shrinks)
     report, failure = None, ""
     con.begin()
     try:
-        report = _load_all(load, landing_dir, tables_from_elsewhere or {})
+        with TemporaryDirectory(prefix="landing-", dir=work_dir) as copies:
+            load = _Load(con, previous_counts or {}, shrink_guard, accepted_shrinks, Path(copies))
+            report = _load_all(load, landing_dir, tables_from_elsewhere or {})
         con.commit()
     except duckdb.Error as error:
         report, failure = None, type(error).__name__
@@ -123,11 +131,14 @@ def _load_all(load: _Load, landing_dir: Path, elsewhere: Mapping[str, Path]) -> 
         rows = _load_file(load, table, file) if file else _load_nothing(load, table)
         if rows is not None:
             _guard_against_shrinking(load, table, rows)
+    if not load.problems:
+        load.problems += lookalikes(load.con, load.read, lambda table: _in_order(load, table))
     if load.problems:
         raise TableRefused(load.problems)
+    odd = odd_texts(load.con, load.read, lambda table: _in_order(load, table))
     return LandingReport(
         tables=load.tables,
-        findings=_unknown_references(load.con),
+        findings=(*unknown_references(load.con), *odd),
         ignored_files=found.ignored,
         accepted_shrinks=tuple(load.shrunk),
         bank_cut_off_on=load.con.execute("SELECT max(bank_cut_off_on) FROM landing.export_info").fetchone()[0],
@@ -144,12 +155,13 @@ def _load_nothing(load: _Load, table: Table) -> int | None:
 
 def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     """Loads one table and gives its rows; or adds its problems and gives None."""
-    file, problems = examine(found)
+    file, problems = examine(found, load.work_dir)
     columns, unlisted = {}, ()
     if not problems:
         columns, unlisted, problems = _match_columns(load.con, table, file)
     if not problems:
         problems = _create(load.con, table, file, columns) or _check_rows(load.con, table, file, columns)
+        load.read[table.name] = (file, columns)
     if not is_unchanged(file):
         problems = [problem(table.name, "changed_while_reading")]
     load.problems += problems
@@ -232,20 +244,17 @@ def _create(
     except duckdb.Error as error:
         if isinstance(error, duckdb.IOException) and file.format == "csv":
             raise  # the file was read to its end a moment ago: it is the warehouse's disk
-        rule, rows = _reading_fault(str(error))
+        rule = "cell_too_long" if "Maximum line size" in str(error) else "unreadable_file"
     _start_anew(con)
-    return [problem(table.name, rule, rows=rows)]
+    return [problem(table.name, rule)]
 
 
-def _reading_fault(text: str) -> tuple[str, tuple[int, ...]]:
-    """(rule, row) of DuckDB's message. Only its fixed words and the line number are taken: the rest quotes the row."""
-    line = re.search(r"CSV Error on Line: (\d+)", text)
-    rows = (int(line[1]) - 1,) if line and int(line[1]) > 1 else ()
-    if re.search(r"^Expected Number of Columns: \d+ Found: \d+$", text, re.MULTILINE):
-        return "ragged_row", rows
-    if re.search(r"^Value with unterminated quote found", text, re.MULTILINE):
-        return "unterminated_quote", rows
-    return "unreadable_file", rows
+def _in_order(load: _Load, table: Table) -> None:
+    """Reads a table again, to number its rows as the file has them."""
+    file, columns = load.read[table.name]
+    if _create(load.con, table, file, columns, in_order=True):
+        raise LandingFailed(f"the table {table.name} could be read once and not twice; the warehouse is as it was")
+    load.con.execute(f"ALTER TABLE landing.{table.name} DROP COLUMN {MASK}")
 
 
 def _start_anew(con: duckdb.DuckDBPyConnection) -> None:
@@ -261,63 +270,15 @@ def _check_rows(
     """The problems of the rows of a table that was read: cell by cell, then its key, then how many there may be."""
     any_broken = con.execute(f"SELECT bit_or({MASK}) FROM landing.{table.name}").fetchone()[0] or 0
     problems = []
-    if any_broken or _may_repeat_a_key(con, table):  # then it is read again, to number the rows
+    if any_broken or may_repeat_a_key(con, table):  # then it is read again, to number the rows
         problems = _create(con, table, file, columns, in_order=True)
-        problems = problems or [*_broken_cells(con, table, any_broken), *_repeated_keys(con, table)]
+        problems = problems or [*broken_cells(con, table, file, any_broken), *repeated_keys(con, table, file)]
+    rows = con.execute(f"SELECT count(*) FROM landing.{table.name}").fetchone()[0]
+    if file.records not in (None, rows) and len(file.titles) > 1:
+        problems.append(problem(table.name, "unreadable_file"))  # the reader saw other rows than the proof did
     if table.single_row:
-        rows = con.execute(f"SELECT count(*) FROM landing.{table.name}").fetchone()[0]
         problems += [problem(table.name, "more_than_one_row", count=rows)] if rows > 1 else []
     return problems
-
-
-def _broken_cells(con: duckdb.DuckDBPyConnection, table: Table, any_broken: int) -> list[Problem]:
-    problems = []
-    for position, check in enumerate(checks(table)):
-        bit = 1 << position
-        if any_broken & bit:
-            count, rows = _where(con, f"SELECT row FROM {_numbered(table)} WHERE {MASK} & {bit} <> 0")
-            values = ", ".join(check.column.values)
-            problems.append(problem(table.name, check.rule, column=check.column.name, count=count, rows=rows, values=values))
-    return problems
-
-
-def _may_repeat_a_key(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
-    """Whether a hash of the key stands there twice: half the memory of the keys, and never a false no."""
-    if not table.key:
-        return False
-    total, distinct = con.execute(
-        f"SELECT count(*), count(DISTINCT hash({', '.join(table.key)})) FROM landing.{table.name} WHERE {_filled(table)}"
-    ).fetchone()
-    return total != distinct
-
-
-def _filled(table: Table) -> str:
-    """The condition that a row has a key at all; an empty optional part of it counts as a value."""
-    return " AND ".join(f"{name} IS NOT NULL" for name in table.key if table.column(name).required)
-
-
-def _repeated_keys(con: duckdb.DuckDBPyConnection, table: Table) -> list[Problem]:
-    """The rows whose whole key stands elsewhere too, if there is a key."""
-    if not table.key:
-        return []
-    key, filled = ", ".join(table.key), _filled(table)
-    repeated_hash = f"SELECT hash({key}) FROM landing.{table.name} GROUP BY ALL HAVING count(*) > 1"
-    suspects = f"SELECT * FROM {_numbered(table)} WHERE {filled} AND hash({key}) IN ({repeated_hash})"
-    count, rows = _where(con, f"SELECT row FROM ({suspects}) QUALIFY count(*) OVER (PARTITION BY {key}) > 1")
-    words = " + ".join(table.key)
-    column = table.key[0] if len(table.key) == 1 else None
-    return [problem(table.name, "duplicate_key", column=column, count=count, rows=rows, key=words)] if count else []
-
-
-def _numbered(table: Table) -> str:
-    """The table, stored in the order of the file, with each row's number in it."""
-    return f"(SELECT row_number() OVER () AS row, * FROM landing.{table.name})"
-
-
-def _where(con: duckdb.DuckDBPyConnection, rows_sql: str) -> tuple[int, tuple[int, ...]]:
-    """(how many, the first few) of a query that gives row numbers."""
-    count, rows = con.execute(f"SELECT count(*), min(row, {ROWS_SHOWN}) FROM ({rows_sql})").fetchone()
-    return count, tuple(rows or ())
 
 
 def _guard_against_shrinking(load: _Load, table: Table, now: int) -> None:
@@ -329,20 +290,3 @@ def _guard_against_shrinking(load: _Load, table: Table, now: int) -> None:
         return
     rule = "lost_all_rows" if load.guard.is_emptied(before, now) else "lost_too_many_rows"
     load.problems.append(problem(table.name, rule, count=before - now, before=before, now=now))
-
-
-def _unknown_references(con: duckdb.DuckDBPyConnection) -> tuple[LandingFinding, ...]:
-    """Rows that name a tenant, lease and so on which no table has: shown, and judged by the models."""
-    findings = []
-    for table in LANDING_TABLES:
-        for column in table.columns:
-            named = column.references
-            if named is None:
-                continue
-            count = con.execute(
-                f"SELECT count(*) FROM landing.{table.name} AS here ANTI JOIN landing.{named.table} AS there"
-                f" ON here.{column.name} = there.{named.column}"
-            ).fetchone()[0]
-            if count:
-                findings.append(LandingFinding(f"{table.name}_naming_unknown_{named.what}", count))
-    return tuple(findings)

@@ -1,29 +1,28 @@
 """The landing files themselves: which file gives which table, and what can be known before a row is read.
 
 Belongs here: finding one file a table, its format, titles, separator, SHA-256, time, and the faults that make it
-unreadable as a whole (not UTF-8, NUL bytes, no titles). Does not belong here: SQL (`landing_sql.py`), the order of
-loading and the report (`landing.py`), what the columns must be (`validations/landing.py`).
+unreadable as a whole. Does not belong here: how delimited text is proved (`exports/delimited_proof.py`), SQL
+(`landing_sql.py`), the order of loading and the report (`landing.py`), what the columns must be (`validations/landing.py`).
 """
 
 from __future__ import annotations
 
 import codecs
-import csv
 import hashlib
-import io
 import os
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from exports.delimited import TOP, Top, copy_rows, find_top, in_chunks, lines_of, mapped
+from exports.delimited_proof import prove
 from validations.landing import ADVICE, LANDING_TABLES, TABLE_NAMES, Table
 from validations.problems import Problem
+from validations.unreadable import Unreadable
 
 FORMATS = ("csv", "parquet")
-
-_CHUNK = 1 << 20  # bytes; also the most that titles may take
 
 
 @dataclass(frozen=True)
@@ -39,9 +38,11 @@ class LandingFile:
         file_time: its modification time, UTC.
         size_and_time: (bytes, nanoseconds): tells whether it was written to while it was read.
         sha256: hexadecimal.
-        titles: CSV only: the titles as they stand, in order.
-        delimiter: CSV only: comma or semicolon.
-        mixes_line_ends: CSV only: more than one kind of line end, in a file whose quotes all end where they should.
+        top: CSV only: titles, separator, and where the rows begin.
+        records: CSV only: how many rows the proof counted; None where it did not.
+        is_plain: CSV only: row n stands on the n-th line below the titles.
+        mixes_line_ends: CSV only: rows end in more than one way.
+        rows_alone: CSV only: a copy of the rows that DuckDB reads instead, where line ends or first lines are odd.
     """
 
     table: str
@@ -52,9 +53,25 @@ class LandingFile:
     file_time: datetime
     size_and_time: tuple[int, int]
     sha256: str = ""
-    titles: tuple[str, ...] = ()
-    delimiter: str = ","
+    top: Top | None = None
+    records: int | None = None
+    is_plain: bool = False
     mixes_line_ends: bool = False
+    rows_alone: Path | None = None
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return self.top.titles if self.top else ()
+
+    def lines_of(self, rows: tuple[int, ...]) -> tuple[int, ...]:
+        """The lines of the file on which rows begin (the first row below the titles is row 1); none for Parquet."""
+        if self.top is None or not rows:
+            return ()
+        if self.is_plain:
+            return tuple(self.top.line + row - 1 for row in rows)
+        with mapped(self.path) as data:
+            counts_empty = self.top.width == 1 and not self.mixes_line_ends
+            return tuple(lines_of(data, self.top, rows, counts_empty=counts_empty))
 
 
 @dataclass(frozen=True)
@@ -66,9 +83,18 @@ class Found:
     ignored: tuple[str, ...]
 
 
-def problem(table: str, rule: str, *, column: str | None = None, count: int = 1, rows: Iterable[int] = (), **words):
+def problem(
+    table: str,
+    rule: str,
+    *,
+    column: str | None = None,
+    count: int = 1,
+    rows: Iterable[int] = (),
+    lines: Iterable[int] = (),
+    **words,
+) -> Problem:
     """A Problem with the advice for its rule; `words` fill in the advice, and are never cell values."""
-    return Problem(table, column, rule, count, tuple(rows), ADVICE[rule].format(**{"table": table, **words}))
+    return Problem(table, column, rule, count, tuple(rows), ADVICE[rule].format(**{"table": table, **words}), tuple(lines))
 
 
 def find_files(landing_dir: Path, elsewhere: Mapping[str, Path]) -> Found:
@@ -153,107 +179,52 @@ def is_unchanged(file: LandingFile) -> bool:
         return False
 
 
-def examine(file: LandingFile) -> tuple[LandingFile, tuple[Problem, ...]]:
-    """Reads the file once, as bytes: gives it back with SHA-256 and, for CSV, titles and separator; or its problem."""
+def examine(file: LandingFile, work_dir: Path) -> tuple[LandingFile, tuple[Problem, ...]]:
+    """Reads the file once, as bytes: gives it back with SHA-256 and, for CSV, proved; or its problem.
+
+    `work_dir` is for the copy of a CSV file that DuckDB's strict reader would take for damaged.
+    """
     try:
-        return _examine_csv(file) if file.format == "csv" else (_hashed(file, lambda chunk, last: None), ())
-    except _Faulty as fault:
-        found = fault.problem
+        return (_proved(file, work_dir) if file.format == "csv" else _hashed(file)), ()
+    except Unreadable as refused:
+        found = problem(file.table, refused.rule, count=refused.count, lines=refused.lines)
     except OSError:
         found = problem(file.table, "unreadable_file")
     return file, (found,)
 
 
-class _Faulty(Exception):
-    """Carries the problem out of the reading loop; never leaves this module."""
-
-    def __init__(self, found: Problem) -> None:
-        self.problem = found
-
-
-def _hashed(file: LandingFile, look: Callable[[bytes, bool], None]) -> LandingFile:
-    """The file with its SHA-256; `look` sees each chunk, and at the end an empty one with True."""
+def _hashed(file: LandingFile) -> LandingFile:
     digest = hashlib.sha256()
-    with file.path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-            look(chunk, False)
-    look(b"", True)
+    for chunk in in_chunks(file.path):
+        digest.update(chunk)
     return replace(file, sha256=digest.hexdigest())
 
 
-def _examine_csv(file: LandingFile) -> tuple[LandingFile, tuple[Problem, ...]]:
-    # DuckDB checks UTF-8 only in the columns it is asked for, and lets NUL bytes through.
-    check = _TextCheck(file.table)
-    hashed = _hashed(file, check.look)
+def _proved(file: LandingFile, work_dir: Path) -> LandingFile:
+    ours = next({column.name for column in each.columns} for each in LANDING_TABLES if each.name == file.table)
     with file.path.open("rb") as stream:
-        start = stream.read(_CHUNK).removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="ignore")
-    if not start.strip():
-        return hashed, (problem(file.table, "empty_file"),)
-    delimiter, titles = _titles(start, file.table)
-    mixed = check.kinds_of_line_end > 1 and _quotes_are_sound(file.path, delimiter)
-    return replace(hashed, titles=titles, delimiter=delimiter, mixes_line_ends=mixed), ()
+        top = find_top(stream.read(TOP), ",;", known=lambda cells: len(ours & {cell.lower() for cell in cells}))
+    digest = hashlib.sha256()
 
+    def chunks() -> Iterator[bytes]:
+        for chunk in in_chunks(file.path):
+            digest.update(chunk)
+            yield chunk
 
-def _quotes_are_sound(path: Path, delimiter: str) -> bool:
-    """Whether every quote ends where its cell ends. Slow, so asked only of a file whose line ends differ."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            for _ in csv.reader(stream, delimiter=delimiter, strict=True):
-                pass
-    except csv.Error:
-        return False
-    return True
-
-
-class _TextCheck:
-    """Looks at a file's chunks in turn and raises _Faulty at the first byte that is no UTF-8, or NUL; counts line ends."""
-
-    def __init__(self, table: str) -> None:
-        self._table = table
-        self._decoder = codecs.getincrementaldecoder("utf-8")()
-        self._lines = 1
-        self._returns = self._pairs = 0
-        self._ended_in_return = False
-
-    @property
-    def kinds_of_line_end(self) -> int:
-        """How many of the three kinds stand in the file, in cells or between rows."""
-        return sum(count > 0 for count in (self._pairs, self._lines - 1 - self._pairs, self._returns - self._pairs))
-
-    def look(self, chunk: bytes, last: bool) -> None:
-        if b"\0" in chunk:
-            raise _Faulty(problem(self._table, "nul_byte", line=self._lines + chunk[: chunk.index(0)].count(b"\n")))
-        before_fault = self._before_fault(chunk, last)
-        if before_fault is not None:
-            raise _Faulty(problem(self._table, "not_utf8", line=self._lines + before_fault.count(b"\n")))
-        self._lines += chunk.count(b"\n")
-        self._returns += chunk.count(b"\r")
-        self._pairs += chunk.count(b"\r\n") + (self._ended_in_return and chunk.startswith(b"\n"))
-        self._ended_in_return = chunk.endswith(b"\r")
-
-    def _before_fault(self, chunk: bytes, last: bool) -> bytes | None:
-        # Returned rather than raised from here: the decoder's own error holds the bytes around the fault.
-        try:
-            self._decoder.decode(chunk, last)
-        except UnicodeDecodeError as fault:
-            return fault.object[: fault.start]
-        return None
-
-
-def _titles(start: str, table: str) -> tuple[str, tuple[str, ...]]:
-    """(separator, titles): the separator that finds more of the table's titles in the first line; comma if equal."""
-    known = next({column.name for column in each.columns} for each in LANDING_TABLES if each.name == table)
-    by_delimiter = {delimiter: _first_record(start, delimiter) for delimiter in (",", ";")}
-    best = max(by_delimiter, key=lambda each: len(known & {title.lower() for title in by_delimiter[each]}))
-    return best, by_delimiter[best]
-
-
-def _first_record(start: str, delimiter: str) -> tuple[str, ...]:
-    try:
-        return tuple(title.strip() for title in next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)))
-    except (csv.Error, StopIteration):
-        return ()
+    proof = prove(chunks(), top, lambda: mapped(file.path))
+    copy = None
+    if proof.mixes_line_ends or top.start > len(codecs.BOM_UTF8):  # or lines above the titles
+        copy = work_dir / f"{file.table}.csv"
+        copy_rows(file.path, top, copy, with_one_line_end=proof.mixes_line_ends)
+    return replace(
+        file,
+        sha256=digest.hexdigest(),
+        top=top,
+        records=proof.records,
+        is_plain=proof.is_plain,
+        mixes_line_ends=proof.mixes_line_ends,
+        rows_alone=copy,
+    )
 
 
 def top_level_titles(elements: list[tuple[str, int | None]]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 
@@ -41,10 +42,21 @@ class TableReport:
 
 @dataclass(frozen=True)
 class LandingFinding:
-    """Something a person should look at that refuses nothing, such as `leases_naming_unknown_tenants`; `count` rows."""
+    """Something a person should look at that refuses nothing, such as `leases_naming_unknown_tenants`.
+
+    Attributes:
+        kind: what it is. count: how many rows.
+        credits, euros: of the rows that are money received (receipts, credit notes, write-offs, allocations), how many
+            and their sum; None where the table holds no money.
+        rows, lines: the first of them, by number and by the file's line, where that helps to find them.
+    """
 
     kind: str
     count: int
+    credits: int = 0
+    euros: Decimal | None = None
+    rows: tuple[int, ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from sources.landing_files import LandingFile
 from validations.landing import SQL_TYPES, Column, Kind, Table
+from validations.unreadable import ERROR_WORDS
 
 MASK = "_broken"
 
@@ -53,15 +54,14 @@ class Check:
 
 def relation(file: LandingFile) -> tuple[str, list[str]]:
     """(table function, parameters) that reads the file with nothing left to guess; CSV columns are named c0, c1, ..."""
-    path = [glob.escape(str(file.path))]  # or a bracket in a folder's name would be a pattern
+    path = [glob.escape(str(file.rows_alone or file.path))]  # or a bracket in a folder's name would be a pattern
     if file.format == "parquet":
         return "read_parquet(?, hive_partitioning = false, binary_as_string = true)", path
     columns = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(len(file.titles)))
-    # Strictly read, a second kind of line end is an error; such a file's quotes were looked at before.
-    strictness = "strict_mode = false, parallel = false" if file.mixes_line_ends else "strict_mode = true"
+    header = str(file.rows_alone is None).lower()
     return (
-        f"read_csv(?, auto_detect = false, header = true, columns = {{{columns}}}, delim = '{file.delimiter}',"
-        f""" quote = '"', escape = '"', {strictness}, null_padding = false, ignore_errors = false,"""
+        f"read_csv(?, auto_detect = false, header = {header}, columns = {{{columns}}}, delim = '{file.top.delimiter}',"
+        f""" quote = '"', escape = '"', strict_mode = true, null_padding = false, ignore_errors = false,"""
         " encoding = 'utf-8', hive_partitioning = false)",
         path,
     )
@@ -96,6 +96,10 @@ def checks(table: Table) -> tuple[Check, ...]:
 def _checks_of(column: Column, table: Table) -> list[Check]:
     raw, typed = _r(column), _t(column)
     found = [Check(column, _UNREADABLE[column.kind], f"{raw} IS NOT NULL AND {typed} IS NULL")]
+    if column.kind == "text" and (column.references or column.resembles or column.name in table.key):
+        # Elsewhere such a word is refused by the column's kind, or is a name that the rules judge.
+        words = " OR ".join(f"{typed} = '{word}'" for word in ERROR_WORDS)
+        found.append(Check(column, "error_cell", f"coalesce({typed}[1] = '#' AND ({words}), false)"))
     if column.required:
         found.append(Check(column, "required_cell_empty", f"{raw} IS NULL"))
     if column.required_when:

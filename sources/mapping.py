@@ -1,7 +1,8 @@
 """Other people's spreadsheets turned into landing tables: their titles, words, dates and amounts made ours.
 
 Belongs here: finding the exports named in `landing/mapping.toml` and converting their cells. Does not belong here: opening
-them (mapping_cells.py), that file's own rules (mapping_rules.py), or the contract of the result (`validations/landing.py`).
+them (mapping_cells.py), how amounts are written (mapping_amounts.py), another shape (mapping_shapes.py), that file's own rules
+(mapping_rules.py), or the contract of the result (`validations/landing.py`).
 
 Only the columns that the mapping names are taken; a cell that cannot be read is told by title and line, never by
 content.
@@ -16,17 +17,18 @@ from pathlib import Path
 
 import duckdb
 
-from exports.duck import CONFIG
+from exports.duck import CONFIG, one_row
 from exports.files import PRIVATE_FILE, ensure_dir
-from exports.spreadsheets import Unreadable
+from exports.sheets import ODD_CELLS
+from sources import mapping_amounts as amounts
 from sources.findings import Finding, SourcesRefused, amount_of
-from sources.mapping_cells import Top, plain_title, read_cells, refused
+from sources.mapping_cells import Opened, found_where, plain_title, read_cells, refused, text_of, wanted_titles
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import newest, shape, shaped
 from validations.landing import SQL_TYPES, Column
+from validations.unreadable import ADVICE, Unreadable
 
 MEMORY_LIMIT = "1500MB"
-ROWS_SHOWN = 10
 DATE_FORMATS = {
     "dd-mm-jjjj": ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"), "mm-dd-jjjj": ("%m-%d-%Y", "%m/%d/%Y"),
     "jjjj-mm-dd": (), "jjjjmmdd": ("%Y%m%d",), "jjjj-mm": (), "excel": (),
@@ -73,7 +75,7 @@ def prepare_mapped(landing_dir: Path, work_dir: Path, exports: list[Export] | No
                 findings.append(_newest_unknown(export, len(files)))
             for path in chosen or []:
                 used.append(path)
-                findings += _add(con, export, path, work_dir)
+                findings += _add(con, export, path, work_dir, amounts.other_side(export, exports))
         if any(finding.severity == "refused" for finding in findings):
             return MappedReport(findings=tuple(findings), files=tuple(used))
         tables, rows = {}, {}
@@ -103,69 +105,92 @@ def files_of(landing_dir: Path, export: Export) -> list[Path]:
     for folder in (landing_dir / FOLDER, landing_dir):
         if Path(export.file).is_absolute() or ".." in Path(export.file).parts:
             return []
-        found = sorted(path for path in folder.glob(export.file) if path.is_file())
+        # A name that begins with ~$ is the mark Excel leaves while somebody has the file open.
+        found = sorted(path for path in folder.glob(export.file) if path.is_file() and not path.name.startswith(("~", ".")))
         if found:
             return [path for path in found if path.resolve().is_relative_to(landing_dir.resolve())]
     return []
 
 
-def _add(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> list[Finding]:
+def _add(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path, other_side: str | None) -> list[Finding]:
     source = f"{FOLDER}/{path.name}"
     try:
-        top = read_cells(con, export, path, work_dir)
-        return _convert(con, export, source, top)
+        opened = read_cells(con, export, path, work_dir)
+        return _convert(con, export, source, opened, other_side)
     except SourcesRefused as refusal:
         return [Finding(each.severity, source, each.rule, each.text, each.count) for each in refusal.findings]
     except Unreadable as error:
-        return [Finding("refused", source, error.rule, error.advice_nl)]
-    except duckdb.Error as error:
-        text = (
-            f"is niet te lezen ({type(error).__name__}): een regel heeft een ander aantal cellen dan de titels, of "
-            "de codering klopt niet."
-        )
+        return [Finding("refused", source, error.rule, error.advice_nl, error.count)]
+    except (duckdb.Error, OSError) as error:
+        text = f"is niet te lezen ({type(error).__name__}). Is er geheugen en schijfruimte genoeg? Maak de export anders opnieuw."
         return [Finding("refused", source, "export_unreadable", text)]
 
 
-def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, top: Top) -> list[Finding]:
+def _convert(
+    con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened, other_side: str | None
+) -> list[Finding]:
     table = TABLES[export.table]
-    places = _places(con, export, top)
-    notes = _without_totals(con, export, places, source, top)
+    places = _places(con, export, opened)
+    notes = _without_totals(con, export, places, source, opened)
+    findings = _odd_cells(con, export, places, source, opened)
+    findings += amounts.two_readings(con, export, places, source, opened)
+    if findings:
+        return findings
     notes += shape(con, export, places, source)
-    selected, findings = [], []
+    wanted = "(" + " or ".join(f"{text_of(place)} is not null" for place in places.values()) + ")"
+    if other_side:
+        texts = [text_of(places["amount"]), text_of(_place_of(con, other_side))]
+        findings += amounts.two_sides(con, wanted, [amounts.amount(text, export.decimals) for text in texts], source, opened)
+        wanted += f" and {texts[0]} is not null and coalesce({amounts.amount(texts[0], export.decimals)}, 1) <> 0"
+    selected = []
     for column in table.columns:
         if column.name in shaped(export) or column.name in export.columns:
-            cell = f"m_{column.name}" if column.name in shaped(export) else f"c{places[column.name]}"
-            text = f"nullif(trim({cell}), '')"
-            if column.kind == "date":
-                text = _without(text, export.no_date)
+            cell = f"nullif(trim(m_{column.name}), '')" if column.name in shaped(export) else text_of(places[column.name])
+            text = _without(cell, export.no_date) if column.kind == "date" else cell
             parsed = _parsed(column, text, export)
-            findings += _unread(con, export, column, text, parsed, source, top)
+            findings += _unread(con, export, column, text, parsed, source, opened)
         elif column.name in export.constants:
-            quoted = export.constants[column.name].replace("'", "''")
-            parsed = _parsed(column, f"'{quoted}'", export)
+            parsed = _parsed(column, f"'{_sql(export.constants[column.name])}'", export)
         else:
             parsed = "null"
+        if column.name == "amount" and export.sign:
+            sign = amounts.signed(text_of(_place_of(con, export.sign)))
+            findings += amounts.unread_signs(con, export, parsed, sign, source, opened)
+            parsed = f"{parsed} * {sign}"
         selected.append(f"cast({parsed} as {SQL_TYPES[column.kind]}) as {column.name}")
     if findings:
         return findings
-    empty = " and ".join(f"nullif(trim(c{place}), '') is null" for place in places.values())
-    body = f"select {', '.join(selected)} from cells where not ({empty})"
-    exists = con.execute("select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"]).fetchone()[0]
-    con.execute(f"insert into made_{export.table} {body}" if exists else f"create table made_{export.table} as {body}")
+    con.execute(f"create or replace table converted as select {', '.join(selected)} from cells where {wanted}")
+    if export.table == "ledger_entries":
+        notes += amounts.without_signs(con, "converted", source)
+    exists = one_row(con, "select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"])[0]
+    con.execute(f"{f'insert into made_{export.table}' if exists else f'create table made_{export.table} as'} from converted")
     return notes
 
 
-def _without_totals(con, export: Export, places: dict[str, int], source: str, top: Top) -> list[Finding]:
+def _odd_cells(con, export: Export, places: dict[str, int], source: str, opened: Opened) -> list[Finding]:
+    """Errors and formulas that were never calculated, in the columns that are taken."""
+    findings = []
+    for name, place in places.items():
+        for cell, rule in ODD_CELLS.items():
+            count, where = found_where(con, f"c{place} = '{cell}'", opened)
+            if count:
+                text = f"kolom '{_title_of(export, name)}' ({name}): {ADVICE[rule][0]} {where}"
+                findings.append(Finding("refused", source, rule, text, count))
+    return findings
+
+
+def _without_totals(con, export: Export, places: dict[str, int], source: str, opened: Opened) -> list[Finding]:
     """Takes away the line with the totals below the last row: it says so, and lacks what each row must have."""
     required = [places[column.name] for column in TABLES[export.table].columns if column.required and column.name in places]
-    holds = " or ".join(f"nullif(trim(c{place}), '') is not null" for place in range(len(_titles(con))))
+    holds = " or ".join(f"{text_of(place)} is not null" for place in range(len(_titles(con))))
     notes = []
-    while last := con.execute(f"select rowid, * from cells where {holds} order by rowid desc limit 1").fetchone():
+    while last := one_row(con, f"select rowid, * from cells where {holds} order by rowid desc limit 1"):
         row, cells = last[0], [(cell or "").strip() for cell in last[1:]]
         if all(cells[place] for place in required) or not any(map(TOTAL.match, cells)):
             break
         con.execute("delete from cells where rowid >= ?", [row])
-        text = f"regel {row + 1 + top.line} onderaan is een totaal en is overgeslagen."
+        text = f"regel {opened.lines([row + 1])[0]} onderaan is een totaal en is overgeslagen."
         notes.append(Finding("note", source, "total_row", text))
     return notes
 
@@ -174,7 +199,14 @@ def _titles(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [title for _, title in con.execute("select place, title from titles order by place").fetchall()]
 
 
-def _places(con: duckdb.DuckDBPyConnection, export: Export, top: Top) -> dict[str, int]:
+def _place_of(con: duckdb.DuckDBPyConnection, title: str) -> int:
+    places = [place for place, each in enumerate(_titles(con)) if each == plain_title(title)]
+    if len(places) != 1:
+        raise refused("title_missing" if not places else "title_twice", f"de titel '{title}' hoort er een keer te staan.")
+    return places[0]
+
+
+def _places(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> dict[str, int]:
     found: dict[str, list[int]] = {}
     for place, title in enumerate(_titles(con)):
         found.setdefault(title, []).append(place)
@@ -183,8 +215,8 @@ def _places(con: duckdb.DuckDBPyConnection, export: Export, top: Top) -> dict[st
     if missing:
         names = list(dict.fromkeys(f"'{title}'" for title in missing))
         what = f"de titel {names[0]} staat" if len(names) == 1 else f"de titels {', '.join(names)} staan"
-        wanted = {plain_title(title) for title in titles.values()}
-        lines = [line for line, cells in enumerate(top.first_lines, start=1) if wanted <= set(map(plain_title, cells))]
+        wanted = wanted_titles(export)
+        lines = [line for line, cells in opened.first_lines if wanted <= set(map(plain_title, cells))]
         hint = f" Ze staan op regel {lines[0]}: zet title_row = {lines[0]} in mapping.toml." if lines else ""
         raise refused("title_missing", f"{what} niet op regel {export.title_row}.{hint}")
     twice = [title for title in titles.values() if len(found[plain_title(title)]) > 1]
@@ -202,7 +234,7 @@ def _parsed(column: Column, text: str, export: Export) -> str:
     if column.kind == "date":
         return _date_sql(text, export.dates)
     if column.kind == "money":
-        return _money_sql(text)
+        return amounts.amount(text, export.decimals)
     if column.kind == "boolean":
         return f"case when lower({text}) in {TRUE_WORDS} then true when lower({text}) in {FALSE_WORDS} then false end"
     if column.kind == "code":
@@ -243,27 +275,10 @@ def _date_sql(text: str, dates: Sequence[str]) -> str:
     return f"coalesce({iso}{', ' + formats if formats else ''})"
 
 
-def _money_sql(text: str) -> str:
-    """1.234,56 and 1234,5 and € 12 and 1234.56 and 12,00-; a point before exactly three digits parts thousands, as in
-    Dutch. What a workbook calculated (812.3333) is rounded to cents.
-    """
-    bare = f"regexp_replace({text}, '[€\\s\\x{{a0}}\\x{{202f}}]|EUR', '', 'g')"
-    bare = f"regexp_replace(regexp_replace({bare}, '^\\+', ''), '^(.*\\d)-$', '-\\1')"
-    return f"""try_cast(case
-        when regexp_full_match({bare}, '-?(\\d{{1,3}}(\\.\\d{{3}})+|\\d+)(,(\\d{{1,2}}|-))?')
-            then replace(replace(regexp_replace({bare}, ',-$', ''), '.', ''), ',', '.')
-        when regexp_full_match({bare}, '-?\\d+\\.(\\d{{1,2}}|\\d{{4,}})') then {bare}
-    end as decimal(18, 2))"""
-
-
-def _unread(con, export: Export, column: Column, text: str, parsed: str, source: str, top: Top) -> list[Finding]:
-    where = f"{text} is not null and {parsed} is null"
-    count, rows = con.execute(
-        f"select count(*), list(n order by n)[1:{ROWS_SHOWN}] from (select *, rowid + 1 as n from cells) where {where}"
-    ).fetchone()
+def _unread(con, export: Export, column: Column, text: str, parsed: str, source: str, opened: Opened) -> list[Finding]:
+    count, where = found_where(con, f"{text} is not null and {parsed} is null", opened)
     if not count:
         return []
-    lines = ", ".join(str(row + top.line) for row in rows)
     kinds = {
         "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet ja of nee",
         "code": f"geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}]",
@@ -271,7 +286,7 @@ def _unread(con, export: Export, column: Column, text: str, parsed: str, source:
     text = (
         f"kolom '{_title_of(export, column.name)}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
         f"{kinds.get(column.kind, 'niet te lezen')} "
-        f"(regel {lines}{' en meer' if count > len(rows) else ''})."
+        f"{where}."
     )
     return [Finding("refused", source, f"unreadable_{column.kind}", text, count)]
 
@@ -282,6 +297,6 @@ def _title_of(export: Export, column: str) -> str:
 
 def _write(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> int:
     name = str(path).replace("'", "''")
-    rows = con.execute(f"copy made_{table} to '{name}' (format parquet)").fetchone()[0]
+    rows = one_row(con, f"copy made_{table} to '{name}' (format parquet)")[0]
     path.chmod(PRIVATE_FILE)
     return rows

@@ -1,57 +1,69 @@
 """The cells of other people's spreadsheets, as text and as they stand, ready to be converted.
 
 Belongs here: opening an xlsx or csv export, its encoding, separator and sheet, and where its titles are. Does not belong
-here: what the cells mean (mapping.py), or the mapping file's own rules (mapping_rules.py).
+here: how text and sheets are proved and opened (`exports/delimited*.py`, `exports/sheets.py`), what the cells mean
+(mapping.py), or the mapping file's own rules (mapping_rules.py).
 """
 
 from __future__ import annotations
 
 import codecs
-import csv
 import glob
-import io
 import os
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
 from itertools import dropwhile
 from pathlib import Path
 
 import duckdb
 import pandas as pd
-import python_calamine
 
-from exports.spreadsheets import ENCRYPTED_PART, OLE_MAGIC, UTF16_BOMS, ZIP_MAGIC, Limits, Unreadable
-from exports.xlsx_guard import BadWorkbook, guarded_workbook
+from exports.delimited import TOP, UTF16_BOMS, copy_rows, find_top, in_chunks, lines_of, mapped
+from exports.delimited import Top as DelimitedTop
+from exports.delimited_proof import prove
+from exports.duck import one_row
+from exports.sheets import ZIP_MAGIC, refuse_old_excel, sheets
+from exports.spreadsheets import Limits
 from sources.findings import Finding, SourcesRefused
-from sources.mapping_rules import ENCODINGS, Export
+from sources.mapping_rules import DELIMITERS, ENCODINGS, Export
 from sources.mapping_shapes import joined_titles
+from validations.unreadable import Unreadable
 
 LIMITS = Limits(max_bytes=256_000_000, max_unpacked=1_000_000_000, max_rows=1_048_576, max_cells=40_000_000)
+LARGEST_CSV = 4 << 30  # bytes
+ROWS_SHOWN = 10
 TITLES_SOUGHT = 40  # lines from the top, where the titles are not on the line that the mapping names
+# Letters with accents as UTF-8 writes them. As windows-1252 these bytes would be Ã, Ä or Å before a sign that no word has.
+_ACCENTS_IN_UTF8 = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
 
 
 @dataclass(frozen=True)
-class Top:
-    """The top of an export: the line its titles stand on, as a person counts lines in the file, and its first lines."""
+class Opened:
+    """An export that was read into `cells`.
 
-    line: int
-    first_lines: list[list[str]]
+    Attributes:
+        first_lines: (line, cells) of its first rows, for whoever looks for titles in another place.
+        lines: row numbers (the first row below the titles is 1) -> their lines, as an editor or Excel shows them.
+    """
+
+    first_lines: Sequence[tuple[int, Sequence[str]]]
+    lines: Callable[[Sequence[int]], list[int]]
 
 
-def read_cells(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> Top:
+def read_cells(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> Opened:
     """Reads an xlsx or csv into the table `cells` (c0, c1, ..., all text), and its titles into `titles` (place, title).
 
     Raises:
         SourcesRefused, Unreadable: what is wrong with the file, without a cell of it.
-        duckdb.Error: a csv that is no csv; its text quotes cells.
+        duckdb.Error: the machine failed; its text may quote cells.
     """
     with path.open("rb") as stream:
         start = stream.read(8)
-    if start == OLE_MAGIC:
-        raise Unreadable("password_protected" if ENCRYPTED_PART in path.read_bytes() else "old_excel_format")
-    return _workbook_into(con, export, path) if start.startswith(ZIP_MAGIC) else _csv_into(con, export, path, work_dir)
+    if start.startswith(ZIP_MAGIC):
+        return _workbook_into(con, export, _bytes_of(path))
+    refuse_old_excel(start if start[:1] != b"\xd0" else _bytes_of(path))
+    return _csv_into(con, export, path, work_dir)
 
 
 def refused(rule: str, text: str) -> SourcesRefused:
@@ -59,40 +71,51 @@ def refused(rule: str, text: str) -> SourcesRefused:
     return SourcesRefused([Finding("refused", "", rule, text)])
 
 
-def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path) -> Top:
-    above, rows = _sheet_rows(path.read_bytes(), export.sheet)
-    first_lines, rows = rows[:TITLES_SOUGHT], rows[export.title_row - 1 :]
+def _bytes_of(path: Path) -> bytes:
+    if path.stat().st_size > LIMITS.max_bytes:
+        raise Unreadable("too_large")
+    return path.read_bytes()
+
+
+# --- xlsx ----------------------------------------------------------------------------------------------------------
+
+
+def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, data: bytes) -> Opened:
+    above, rows = _sheet_rows(data, export.sheet)
+    first_lines = [(above + place, row) for place, row in enumerate(rows[:TITLES_SOUGHT], start=1)]
+    rows = rows[export.title_row - 1 :]
     if not rows:
         raise refused("no_titles", "er staan geen titels in.")
     titles, body = joined_titles(rows[: export.title_rows]), rows[export.title_rows :]
+    line = above + export.title_row + export.title_rows - 1
     width = len(titles)
+    while width and not titles[width - 1]:
+        width -= 1
+    wide = [line + number for number, row in enumerate(body, start=1) if any(row[width:])]
+    if wide:
+        raise Unreadable("ragged_row", wide, len(wide))
     frame = pd.DataFrame([(row + [""] * width)[:width] for row in body], columns=[f"c{n}" for n in range(width)], dtype=str)
     if width and not body:
         frame = pd.DataFrame({f"c{n}": pd.Series([], dtype=str) for n in range(width)})
     con.register("frame", frame)
-    con.execute("create or replace table cells as select * from frame")
-    con.unregister("frame")
-    _remember_titles(con, titles)
-    return Top(above + export.title_row + export.title_rows - 1, first_lines)
+    try:
+        con.execute("create or replace table cells as select * from frame")
+    finally:
+        con.unregister("frame")
+    _remember_titles(con, titles[:width])
+    return Opened(first_lines, lambda numbers: [line + number for number in numbers])
 
 
 def _sheet_rows(data: bytes, name: str | None) -> tuple[int, list[list[str]]]:
-    """The worksheet's rows from the first that holds something, cells as text, and how many lines are above it. The guard
-    sees the bytes first.
-    """
-    try:
-        workbook = python_calamine.load_workbook(io.BytesIO(guarded_workbook(data, LIMITS)))
-        names = {each.strip().lower(): each for each in workbook.sheet_names}
-        if name is None:
-            filled = [rows for each in workbook.sheet_names if any(map(any, rows := _texts(workbook, each)))]
-        else:
-            filled = [_texts(workbook, names[name.strip().lower()])] if name.strip().lower() in names else None
-    except BadWorkbook as bad:
-        raise Unreadable(bad.rule) from None
-    except Exception:
-        raise Unreadable("broken_workbook") from None
-    if filled is None:
-        raise refused("sheet_missing", f"heeft geen werkblad '{name}'.")
+    """The worksheet's rows from the first that holds something, cells as text, and how many lines are above it."""
+    found = sheets(data, LIMITS)
+    if name is None:
+        filled = [rows for sheet in found.values() if any(map(any, rows := sheet.rows()))]
+    else:
+        named = {each.strip().lower(): sheet for each, sheet in found.items()}
+        if name.strip().lower() not in named:
+            raise refused("sheet_missing", f"heeft geen werkblad '{name}'.")
+        filled = [named[name.strip().lower()].rows()]
     if len(filled) > 1:
         text = "op meer dan een werkblad staat iets, misschien op een verborgen blad. Noem het goede in mapping.toml met sheet."
         raise refused("several_sheets", text)
@@ -101,81 +124,144 @@ def _sheet_rows(data: bytes, name: str | None) -> tuple[int, list[list[str]]]:
     return len(rows) - len(kept), kept
 
 
-def _texts(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[str]]:
-    return [[_text(cell) for cell in row] for row in workbook.get_sheet_by_name(name).iter_rows()]
+# --- csv -----------------------------------------------------------------------------------------------------------
 
 
-def _text(cell: object) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, int | float):
-        written = format(Decimal(format(cell, ".15g")), "f")
-        # A number's three decimals must not look like thousands: in Dutch text 12.345 is over twelve thousand.
-        return f"{written}0" if re.fullmatch(r"-?\d+\.\d{3}", written) else written
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(sep=" ", timespec="seconds")
-    return cell.isoformat() if isinstance(cell, date | time) else str(cell).strip()
-
-
-def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> Top:
-    plain = _as_utf8(path, export.encoding, work_dir)
+def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> Opened:
+    if path.stat().st_size > LARGEST_CSV:
+        raise Unreadable("too_large")
+    plain, rows = _as_utf8(path, export.encoding, work_dir), work_dir / "export_rows.csv"
+    top, proof = _top_of(plain, export), None
+    if _missing(export, top.titles):  # told by whoever looks for them; what stands below another row is not judged
+        _remember_titles(con, list(top.titles))
+        return Opened(_seen(top), lambda numbers: list(numbers))
     try:
-        with plain.open(encoding="utf-8-sig", newline="") as stream:
-            lines = [stream.readline() for _ in range(export.title_row + TITLES_SOUGHT)]
-        # What Excel writes and does not show: the first line a person sees is the next one.
-        named = re.fullmatch(r"sep=(.)\s*", lines[0], re.IGNORECASE)
-        above, seen = (1, lines[1:]) if named else (0, lines)
-        first = seen[export.title_row - 1]
-        delimiter = export.delimiter or (named[1] if named else max(";,\t|", key=first.count))
-        titles = joined_titles([_csv_cells(line, delimiter) for line in seen[export.title_row - 1 :][: export.title_rows]])
-        last = export.title_row + export.title_rows - 1
-        columns = "{" + ", ".join(f"'c{n}': 'varchar'" for n in range(len(titles))) + "}"
+        proof = prove(in_chunks(plain), top, lambda: mapped(plain))
+    except Unreadable as error:
+        raise _with_hint(error, export) from None
+    before = os.umask(0o077)
+    try:
+        copy_rows(plain, top, rows, with_one_line_end=proof.mixes_line_ends)
+        columns = "{" + ", ".join(f"'c{n}': 'varchar'" for n in range(top.width)) + "}"
         con.execute(
-            f"""create or replace table cells as from read_csv(?, delim = '{delimiter}', columns = {columns},
-            auto_detect = false, header = false, skip = {above + last}, quote = '"', escape = '"',
-            null_padding = true, strict_mode = false)""",
-            [glob.escape(str(plain))],
+            f"""create or replace table cells as from read_csv(?, delim = '{top.delimiter}', columns = {columns},
+            auto_detect = false, header = false, quote = '"', escape = '"', null_padding = false, strict_mode = true)""",
+            [glob.escape(str(rows))],
         )
     finally:
-        if plain != path:
-            plain.unlink(missing_ok=True)
-    _remember_titles(con, titles)
-    return Top(last, [_csv_cells(line, delimiter) for line in seen if line])
+        os.umask(before)
+        rows.unlink(missing_ok=True)
+    _remember_titles(con, list(top.titles))
+
+    def lines(numbers: Sequence[int]) -> list[int]:
+        with mapped(plain) as data:
+            return lines_of(data, top, numbers, counts_empty=top.width == 1 and not proof.mixes_line_ends)
+
+    return Opened(_seen(top), lines)
 
 
-def _csv_cells(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line[: csv.field_size_limit()]], delimiter=delimiter), [])
+def _top_of(plain: Path, export: Export) -> DelimitedTop:
+    wanted = wanted_titles(export)
+    try:
+        with plain.open("rb") as stream:
+            return find_top(
+                stream.read(TOP),
+                export.delimiter or "".join(DELIMITERS),
+                known=lambda cells: len(wanted & {plain_title(cell) for cell in cells}),
+                title_row=export.title_row,
+                join=joined_titles if export.title_rows == 2 else None,
+                look_further=TITLES_SOUGHT,
+            )
+    except Unreadable as error:
+        raise _with_hint(error, export) from None
+
+
+def wanted_titles(export: Export) -> set[str]:
+    """The titles that the mapping names, as titles are compared."""
+    further = [export.sign] if export.sign else []
+    return {plain_title(title) for title in (*export.columns.values(), *(title for title, _ in export.split.values()), *further)}
+
+
+def _missing(export: Export, titles: Sequence[str]) -> set[str]:
+    return wanted_titles(export) - {plain_title(title) for title in titles}
+
+
+def _seen(top: DelimitedTop) -> list[tuple[int, Sequence[str]]]:
+    above = 1 if top.first and top.first[0].line > 1 else 0  # Excel's own line, which a person does not see
+    return [(record.line - above, record.cells) for record in top.first]
+
+
+def _with_hint(error: Unreadable, export: Export) -> Exception:
+    if error.rule != "wrong_encoding" or export.encoding != "utf-8":
+        return error
+    line = f" (regel {error.lines[0]})" if error.lines else ""
+    return refused(error.rule, f'is geen UTF-8{line}. Komt het uit Excel, zet dan encoding = "windows-1252" in mapping.toml.')
 
 
 def _as_utf8(path: Path, encoding: str, work_dir: Path) -> Path:
-    """The file itself where it is UTF-8; a copy in UTF-8 where it says it is not. Refuses what is neither."""
+    """The file itself where it is said to be UTF-8; a copy in UTF-8 where it is said not to be. Refuses what it is not."""
     with path.open("rb") as stream:
-        if stream.read(2) in UTF16_BOMS:
-            raise refused("wrong_encoding", "is UTF-16 ('Unicode-tekst'). Bewaar het in Excel als 'CSV UTF-8' of als .xlsx.")
+        start = stream.read(4)
+    if start.startswith(UTF16_BOMS):
+        raise refused("wrong_encoding", "is UTF-16 ('Unicode-tekst'). Bewaar het in Excel als 'CSV UTF-8' of als .xlsx.")
+    if encoding == "utf-8":
+        return path
+    if start.startswith(codecs.BOM_UTF8):
+        advice = f'begint als UTF-8, maar mapping.toml zegt encoding = "{encoding}". Haal die regel daar weg.'
+        raise refused("wrong_encoding", advice)
+    _refuse_utf8(path, encoding)
+    target = work_dir / "export_utf8.csv"
     decoder = codecs.getincrementaldecoder(ENCODINGS[encoding])()
-    target = work_dir / "export_utf8.csv" if encoding != "utf-8" else None
     before = os.umask(0o077)
-    out = target.open("w", encoding="utf-8", newline="") if target else None
     try:
-        with path.open("rb") as stream:
-            while piece := stream.read(1 << 20):
-                text = decoder.decode(piece)
-                if out:
-                    out.write(text)
-            decoder.decode(b"", True)
-    except UnicodeDecodeError:
-        advice = 'is geen UTF-8. Komt het uit Excel, zet dan encoding = "windows-1252" in mapping.toml.'
-        raise refused("wrong_encoding", advice) from None
+        with target.open("w", encoding="utf-8", newline="") as out:
+            for piece in in_chunks(path):
+                text = _decoded(decoder, piece)
+                if text is None:
+                    raise refused("wrong_encoding", f"is geen {encoding}. Bewaar het in Excel als 'CSV UTF-8' of als .xlsx.")
+                out.write(text)
     finally:
         os.umask(before)
-        if out:
-            out.close()
-    return target or path
+    return target
+
+
+def _decoded(decoder: codecs.IncrementalDecoder, piece: bytes) -> str | None:
+    try:
+        return decoder.decode(piece)
+    except UnicodeDecodeError:
+        return None
+
+
+def _refuse_utf8(path: Path, encoding: str) -> None:
+    with mapped(path) as data:
+        found = _ACCENTS_IN_UTF8.search(data)
+        if found is None:
+            return
+        line = 1 + data[: found.start()].count(b"\n")
+    advice = (
+        f'bevat letters zoals UTF-8 ze schrijft (regel {line}), maar mapping.toml zegt encoding = "{encoding}": namen zouden '
+        "verminkt worden. Haal die regel daar weg; is het bestand een mengsel, maak de export dan opnieuw."
+    )
+    raise refused("wrong_encoding", advice)
 
 
 def _remember_titles(con: duckdb.DuckDBPyConnection, titles: list[str]) -> None:
     con.execute("create or replace table titles (place integer, title varchar)")
-    con.executemany("insert into titles values (?, ?)", [(place, plain_title(title)) for place, title in enumerate(titles)])
+    if titles:
+        con.executemany("insert into titles values (?, ?)", [(place, plain_title(title)) for place, title in enumerate(titles)])
+
+
+def text_of(place: int) -> str:
+    """SQL: a cell of `cells`, trimmed as landing tables are; NULL where nothing is left."""
+    return f"nullif(trim(c{place}, ' ' || chr(9) || chr(10) || chr(13) || chr(160)), '')"
+
+
+def found_where(con: duckdb.DuckDBPyConnection, condition: str, opened: Opened) -> tuple[int, str]:
+    """(how many rows of `cells` meet a condition, the lines of the first of them in words)."""
+    rows_found = f"select *, rowid + 1 as n from cells where {condition}"
+    count, rows = one_row(con, f"select count(*), list(n order by n)[1:{ROWS_SHOWN}] from ({rows_found})")
+    lines = ", ".join(map(str, opened.lines(rows))) if count else ""
+    return count, f"(regel {lines}{' en meer' if count > ROWS_SHOWN else ''})"
 
 
 def plain_title(title: str) -> str:

@@ -49,6 +49,8 @@ class Export:
         split: our column -> (the column whose title is taken apart, which part of it).
         patterns: our column -> (regular expression on small letters, our word), tried in order.
         rows: of lines with one key: `all`, the `first`, the `rest`, or `distinct` ones.
+        decimals: the sign before the cents, where the amounts themselves leave that in doubt.
+        sign: the title of the column that says plus or minus, or D or C, for the column `amount`.
         values: our column -> their word (small letters) -> ours.
         constants: our column -> the same value in every row.
     """
@@ -69,6 +71,8 @@ class Export:
     split: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     patterns: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     rows: str = "all"
+    decimals: str | None = None
+    sign: str | None = None
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
 
@@ -132,6 +136,8 @@ _CHECKS: dict[str, tuple[Any, str]] = {
     "patterns": (lambda value: isinstance(value, dict) and all(_are_patterns(each) for each in value.values()),
         'kolom = [["patroon", "ons woord"], ...], elk patroon een reguliere expressie'),
     "rows": (lambda value: value in ROWS, ", ".join(ROWS)),
+    "decimals": (lambda value: value in (",", "."), "een komma of een punt"),
+    "sign": (lambda value: isinstance(value, str) and bool(value), "de titel van de kolom met + en -, of D en C"),
     "columns": (lambda value: isinstance(value, dict) and all(isinstance(each, str) for each in value.values()),
         "een tabel kolom = \"titel\""),
     "values": (lambda value: isinstance(value, dict) and all(isinstance(each, dict) for each in value.values()),
@@ -184,6 +190,8 @@ def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
         faults.append(f"[{table.name}] {', '.join(both)} staat bij columns en bij constants.")
     given = {*said["columns"], *said.get("constants", {}), *said.get("made_ids", {}), *said.get("split", {})}
     faults += _shape_faults(table, said, given)
+    if "sign" in said and ("amount" not in said["columns"] or table.name != "ledger_entries"):
+        faults.append(f"[{table.name}] sign hoort bij de kolom amount van ledger_entries.")
     missing = [column.name for column in table.columns if column.required and column.name not in given]
     if missing:
         faults.append(f"[{table.name}] verplichte kolommen zonder titel: {', '.join(missing)}.")
@@ -220,7 +228,7 @@ def _export(table: str, said: dict[str, Any]) -> Export:
         name: {key.strip().lower(): _word(word) for key, word in words.items()} for name, words in said.get("values", {}).items()
     }
     constants = {name: _word(value) for name, value in said.get("constants", {}).items()}
-    plain = ("sheet", "title_row", "title_rows", "encoding", "delimiter", "choose", "rows")
+    plain = ("sheet", "title_row", "title_rows", "encoding", "delimiter", "choose", "rows", "decimals", "sign")
     rest = {key: said[key] for key in plain if key in said}
     rest |= {key: tuple(said[key]) for key in ("no_date", "skip_empty") if key in said}
     rest |= {key: {name: tuple(each) for name, each in said[key].items()} for key in ("made_ids", "split") if key in said}

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from validations import unreadable
 from validations.desks import municipality_desks
 
 Kind = Literal["text", "date", "money", "boolean", "code", "municipality_code", "postcode"]
@@ -47,7 +48,10 @@ class Column:
         values: the only words allowed, for the kind `code`.
         required_when: (column, value): required in the rows where that column holds that value.
         positive: the amount must be above zero.
-        references: what it should name elsewhere. Not found is a finding, never a reason to refuse.
+        references: what it should name elsewhere. Not found is a finding; found but for leading zeros, capitals or
+            spaces is refused.
+        resembles: another column whose values it may share, of which only the second holds.
+        may_leave: its text may stand in a file for a municipality, which can hold no control characters.
     """
 
     name: str
@@ -57,6 +61,8 @@ class Column:
     required_when: tuple[str, str] | None = None
     positive: bool = False
     references: Reference | None = None
+    resembles: Reference | None = None
+    may_leave: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,10 @@ def _maybe_date(name: str) -> Column:
     return Column(name, "date")
 
 
+def _leaving(name: str) -> Column:
+    return Column(name, may_leave=True)
+
+
 def _code(name: str, *values: str) -> Column:
     return Column(name, "code", required=True, values=values)
 
@@ -112,11 +122,11 @@ LANDING_TABLES: tuple[Table, ...] = (
             _names("landlord_id", "landlords"),
             Column("complex_id"),
             _code("unit_type", "dwelling", "parking", "commercial", "other"),
-            Column("street"),
+            Column("street", may_leave=True),
             Column("house_number"),
-            Column("house_number_suffix"),
+            Column("house_number_suffix", may_leave=True),
             Column("postcode"),  # as the source has it: the models judge whether it is a valid one
-            Column("city"),
+            Column("city", may_leave=True),
             Column("monthly_rent", "money"),
             _date("started_on"),
             _maybe_date("ended_on"),
@@ -129,7 +139,7 @@ LANDING_TABLES: tuple[Table, ...] = (
             _id("tenant_id"),
             _code("tenant_type", "person", "organisation"),
             _maybe_date("deceased_on"),
-            *map(Column, ("last_name", "name_prefix", "initials", "phone_1", "phone_2", "phone_3", "email")),
+            *map(_leaving, ("last_name", "name_prefix", "initials", "phone_1", "phone_2", "phone_3", "email")),
         ),
         key=("tenant_id",),
     ),
@@ -148,7 +158,11 @@ LANDING_TABLES: tuple[Table, ...] = (
             _date("booked_on"),
             Column("due_on", "date", required_when=("entry_type", "charge")),
             _positive("amount"),
-            Column("reverses_entry_id", required_when=("entry_type", "reversal")),
+            Column(
+                "reverses_entry_id",
+                required_when=("entry_type", "reversal"),
+                resembles=Reference("ledger_entries", "entry_id", "credits"),
+            ),
         ),
         key=("entry_id",),
     ),
@@ -167,7 +181,7 @@ LANDING_TABLES: tuple[Table, ...] = (
         (
             _id("mandate_id"),
             _names("landlord_id", "landlords"),
-            Column("complex_id"),
+            Column("complex_id", resembles=Reference("leases", "complex_id", "complexes")),
             _maybe_date("clause_accepted_on"),
             _maybe_date("landlord_informed_on"),
             _maybe_date("processing_registered_on"),
@@ -342,7 +356,12 @@ ADVICE: dict[str, str] = {
     "unreadable_municipality_code": "Write the municipality's four digits: 0363, GM0363 or 363.",
     "not_in_list": "Allowed are only: {values}.",
     "not_positive": "Amounts must be above zero; the entry type says which way the money goes.",
+    "error_cell": unreadable.ADVICE["error_cell"][1],
     # about rows together
+    "reference_looks_alike": (
+        "These name nobody, but differ from a known {what} in nothing but leading zeros, capitals or spaces, as a"
+        " spreadsheet leaves them; export the column as text, written as it is there."
+    ),
     "duplicate_key": "The same {key} stands in more than one row; export each once.",
     "more_than_one_row": "This table has one row at most.",
     "lost_too_many_rows": (
@@ -362,10 +381,7 @@ ADVICE: dict[str, str] = {
     "unreadable_file": "The file could not be read: it is damaged. Export it again.",
     "changed_while_reading": "The file was being written while it was read; run again when the export has finished.",
     "empty_file": "The file has not even titles; export it again. A table without rows has its titles only.",
-    "not_utf8": "The file is not UTF-8 (line {line}); export it as UTF-8.",
-    "nul_byte": "The file holds a NUL byte (line {line}), so it is damaged or no text; export it again as UTF-8.",
-    "ragged_row": "A row has another number of cells than there are titles; quote cells that hold the separator.",
-    "unterminated_quote": "A quote is opened and not closed, or stands in the midst of a quoted cell.",
+    **{rule: unreadable.ADVICE[rule][1] for rule in unreadable.RULES_OF_TEXT},
     "missing_column": "Add the column; the first line must hold the titles, separated by commas or semicolons.",
     "duplicate_column": "The title stands there more than once (capitals and spaces around it do not matter).",
 }

@@ -24,6 +24,7 @@ class Problem:
         count: how many rows break it (for a rule about the whole file: 1).
         rows: the first ten row numbers, the first row after the titles being 1; empty where rows have no part in it.
         advice: what a person can do about it, one sentence.
+        lines: for a text file, the first ten lines concerned as an editor shows them, the titles' line counted.
     """
 
     table: str
@@ -32,6 +33,7 @@ class Problem:
     count: int
     rows: tuple[int, ...]
     advice: str
+    lines: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         """One line: where, what, how often, and what to do."""
@@ -39,11 +41,11 @@ class Problem:
         return f"{place}: {self.rule}{self._extent()}. {self.advice}"
 
     def _extent(self) -> str:
-        if not self.rows:
+        places = [f"{word} {', '.join(map(str, found))}" for word, found in (("row", self.rows), ("line", self.lines)) if found]
+        if not places:
             return ""
-        shown = ", ".join(str(row) for row in self.rows)
-        more = ", and more" if self.count > len(self.rows) else ""
-        return f" in {self.count} {'row' if self.count == 1 else 'rows'} (row {shown}{more})"
+        more = ", and more" if self.count > max(len(self.rows), len(self.lines)) else ""
+        return f" in {self.count} {'row' if self.count == 1 else 'rows'} ({'; '.join(places)}{more})"
 
 
 class TableRefused(Exception):

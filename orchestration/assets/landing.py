@@ -114,6 +114,7 @@ def load(run: Run, previous_counts: Mapping[str, int]) -> LandingReport:
             shrink_guard=ShrinkGuard(settings.shrink_minimum_rows, settings.shrink_largest_loss),
             accepted_shrinks=run.accepted_shrinks,
             tables_from_elsewhere=prepared.tables_from_elsewhere,
+            work_dir=Path(work),
         )
         load_stated_balances(con, prepared.stated_balances)
     run.figures["source_findings"] = [str(finding) for finding in prepared.findings]

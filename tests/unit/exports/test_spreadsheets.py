@@ -89,8 +89,9 @@ def test_quotes_may_hold_a_line_end_and_a_quote() -> None:
     assert read_table(b'a;b\n"x\ny"; "z ""z"" "\n') == [["a", "b"], ["x\ny", 'z "z"']]
 
 
-def test_a_shorter_row_is_filled_up_with_nothing() -> None:
-    assert read_table(b"a;b;c\n1\n") == [["a", "b", "c"], ["1", "", ""]]
+def test_a_row_of_fewer_or_more_cells_than_titles_is_refused_empty_cells_included() -> None:
+    for row in ("1", "1;2", "1;2;3;", "1;2;3;4", ";;;"):
+        assert refusal(f"a;b;c\n1;2;3\n{row}\n".encode()) == "ragged_row"
 
 
 def test_delimiters_too_many_at_the_end_are_no_columns() -> None:
@@ -149,11 +150,11 @@ def test_bytes_that_are_no_table_are_refused_by_rule(data: bytes, rule: str) -> 
     assert refusal(data) == rule
 
 
-def test_a_refused_row_is_named_by_its_number() -> None:
+def test_a_refused_row_is_named_by_its_line_as_an_editor_shows_it() -> None:
     with pytest.raises(Unreadable) as caught:
-        read_table(b"a;b\n1;2\n\n1;2;3\n")
-    assert caught.value.row == 3
-    assert "(row 3)" in str(caught.value) and "(rij 3)" in caught.value.advice_nl
+        read_table(b'a;b\n1;"2\n2"\n\n1;2;3\n')
+    assert caught.value.lines == (5,)
+    assert "(line 5)" in str(caught.value) and "(regel 5)" in caught.value.advice_nl
 
 
 @pytest.mark.parametrize("cut", [0.3, 0.6, 0.95])
@@ -166,9 +167,74 @@ def test_a_damaged_part_of_a_workbook_is_refused() -> None:
     assert refusal(with_sheet(f"<row><c><v>{MARKER}</row>")) == "broken_workbook"
 
 
-@pytest.mark.parametrize("kind", ["n", "b", "e", "zz"])
+@pytest.mark.parametrize("kind", ["n", "b", "zz"])
 def test_a_workbook_cell_that_is_not_what_it_says_is_refused_without_being_quoted(kind: str) -> None:
     assert refusal(with_sheet(f'<row r="1"><c r="A1" t="{kind}"><v>{MARKER}</v></c></row>')) == "broken_workbook"
+
+
+@pytest.mark.parametrize(
+    ("cell", "rule"),
+    [
+        ('<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "error_cell"),
+        ("<x:c r='A2' t='e'><x:v>#N/A</x:v></x:c>", "error_cell"),
+        ('<c r="A2"><f>B1</f></c>', "formula_without_result"),
+        ('<c r="A2"><f>B1</f><v></v></c>', "formula_without_result"),
+        ('<c><f t="shared" si="0"/><v/></c>', "formula_without_result"),
+    ],
+)
+def test_an_error_and_a_formula_that_was_never_calculated_are_no_empty_cells(cell: str, rule: str) -> None:
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2" xmlns:x="x">{cell}</row><row r="3"><c r="A3"><v>1</v></c></row>'
+    with pytest.raises(Unreadable) as caught:
+        read_table(with_sheet(rows))
+    assert (caught.value.rule, caught.value.lines) == (rule, (2,))
+
+
+def test_a_formula_that_made_nothing_of_text_is_an_empty_cell_and_one_with_a_result_is_that() -> None:
+    cells = '<c r="A1"><f>B1</f><v>7</v></c><c r="B1" t="str"><f>C1</f><v></v></c><c r="C1" t="s"><v>0</v></c>'
+    assert read_table(with_sheet(f'<row r="1">{cells}</row>')) == [["7", "", "a"]]
+
+
+def test_what_is_read_aloud_beside_a_text_is_no_part_of_it() -> None:
+    texts = '<sst><si><t>Tanaka</t><rPh sb="0" eb="2"><t>tanaka</t></rPh><phoneticPr fontId="1"/></si></sst>'
+    assert read_table(with_part(workbook([["a"]]), "xl/sharedStrings.xml", texts.encode())) == [["Tanaka"]]
+
+
+def test_parts_named_with_the_other_slashes_are_read() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook([["a"]]))) as old, zipfile.ZipFile(buffer, "w") as new:
+        for entry in old.namelist():
+            new.writestr(entry.replace("/", "\\"), old.read(entry))
+    assert read_table(buffer.getvalue()) == [["a"]]
+
+
+def test_a_web_page_is_told_for_what_it_is() -> None:
+    assert refusal(f"<html><body><table><tr><td>{MARKER}</td></tr></table></body></html>".encode()) == "web_page"
+
+
+def test_rows_that_a_stray_quote_swallowed_until_the_next_one_are_missed() -> None:
+    text = 'a;b;c\n1;2;"t Hof\n2;2;3\n3;2;3\n4;2;Hof"\n'
+    with pytest.raises(Unreadable) as caught:
+        read_table(text.encode())
+    assert (caught.value.rule, caught.value.lines) == ("broken_quotes", (2,))
+    assert len(read_table(b'a;b;c\n1;2;"two\nlines; or more"\n')) == 2
+
+
+def test_a_quote_that_never_closes_is_told_by_the_line_where_it_opens() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_table(b'a;b;c\n"x\ny";2;3\n1;"z\nz";"t Hof\n1;2;3\n')
+    assert (caught.value.rule, caught.value.lines) == ("broken_quotes", (5,))
+
+
+def test_a_number_that_no_date_can_hold_refuses_the_file_and_nothing_more() -> None:
+    sheet = '<row r="1"><c r="A1" s="1"><v>1e300</v></c></row>'
+    data = workbook([[date(2026, 4, 22)]])
+    parts = with_sheet(sheet)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        data = with_part(parts, "xl/styles.xml", archive.read("xl/styles.xml"))
+    try:
+        assert read_table(data)
+    except Unreadable as refused:
+        assert refused.rule == "broken_workbook"
 
 
 def test_another_kind_of_zip_is_refused() -> None:

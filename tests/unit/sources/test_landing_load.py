@@ -265,9 +265,9 @@ def test_rows_that_name_what_no_table_has_are_counted_not_refused(con, tmp_path)
     assert set(report.findings) == {
         LandingFinding("leases_naming_unknown_tenants", 1),
         LandingFinding("leases_naming_unknown_landlords", 1),
-        LandingFinding("ledger_entries_naming_unknown_leases", 2),
-        LandingFinding("allocations_naming_unknown_credits", 1),
-        LandingFinding("allocations_naming_unknown_charges", 1),
+        LandingFinding("ledger_entries_naming_unknown_leases", 2, 1, Decimal("100.00")),
+        LandingFinding("allocations_naming_unknown_credits", 1, 1, Decimal("100.00")),
+        LandingFinding("allocations_naming_unknown_charges", 1, 1, Decimal("100.00")),
         LandingFinding("mandates_naming_unknown_landlords", 1),
         LandingFinding("optional_field_agreements_naming_unknown_landlords", 1),
         LandingFinding("municipality_agreements_naming_unknown_municipalities", 1),

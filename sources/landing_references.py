@@ -1,0 +1,118 @@
+"""What rows of one landing table say of another: names that no table has, names that only look like a known one, and texts
+that no file may carry.
+
+Belongs here: questions across loaded tables, set by set, so that seven million rows cost one join. Does not belong here:
+which column names what (`validations/landing.py`), or what a rule makes of it (dbt).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import duckdb
+
+from sources.landing_files import LandingFile, problem
+from sources.landing_report import LandingFinding
+from sources.landing_rows import numbered, where
+from validations.landing import LANDING_TABLES, Column, Reference, Table
+from validations.problems import Problem
+
+Read = Mapping[str, tuple[LandingFile, object]]
+
+# A number as a spreadsheet or a person may leave it: leading zeros, capitals and spaces do not count, nor `.0` behind it.
+_BARE = r"regexp_replace(regexp_replace(regexp_replace(lower({0}), '[\s\x{{a0}}\x{{200b}}\x{{feff}}]', '', 'g'), '\.0+$', ''),"
+PLAIN = _BARE + r" '(^|[^0-9])0+([0-9])', '\1\2', 'g')"
+# What no file can hold: control characters other than tabs and line ends, separators some readers break a line at, and
+# what is no character. The same as `validations/outgoing_values.is_writable`.
+UNWRITABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{ffff}]"
+CREDITS = ("payment", "credit_note", "write_off")
+
+
+def unknown_references(con: duckdb.DuckDBPyConnection) -> tuple[LandingFinding, ...]:
+    """Rows that name a tenant, lease and so on which no table has, and the euros of credits and allocations among them:
+    shown, and judged by the models.
+    """
+    findings = []
+    for table, column, named in _references():
+        if column.references is None:
+            continue
+        credits, euros = _money(table)
+        count, credited, total = con.execute(
+            f"SELECT count(*), {credits}, {euros} FROM landing.{table.name} AS here ANTI JOIN landing.{named.table} AS there"
+            f" ON here.{column.name} = there.{named.column}"
+        ).fetchone()
+        if count:
+            findings.append(LandingFinding(f"{table.name}_naming_unknown_{named.what}", count, credited, total))
+    return tuple(findings)
+
+
+def _money(table: Table) -> tuple[str, str]:
+    """SQL: how many of the rows are money received, and their sum in euros."""
+    if table.name == "ledger_entries":
+        which = f"FILTER (entry_type IN {CREDITS})"
+        return f"count(*) {which}", f"coalesce(sum(amount) {which}, 0)"
+    if table.name == "allocations":
+        return "count(*)", "coalesce(sum(amount), 0)"
+    return "0", "NULL"
+
+
+def lookalikes(con: duckdb.DuckDBPyConnection, read: Read, put_in_order: Callable[[Table], None]) -> list[Problem]:
+    """Refusals of names that nobody has, but somebody nearly: 101 where the lease is 00101."""
+    problems = []
+    for table, column, named in _references():
+        if table.name not in read:
+            continue
+        nearly = f"""
+            WITH unknown AS (
+                SELECT DISTINCT {column.name} AS name FROM landing.{table.name} AS here
+                ANTI JOIN landing.{named.table} AS there ON here.{column.name} = there.{named.column}
+                WHERE {column.name} IS NOT NULL
+            )
+            SELECT name FROM unknown WHERE {PLAIN.format("name")} IN (
+                SELECT {PLAIN.format(named.column)} FROM landing.{named.table} WHERE {named.column} IS NOT NULL)
+        """
+        if not _any_unknown(con, table, column, named) or not con.execute(f"{nearly} LIMIT 1").fetchone():
+            continue
+        put_in_order(table)
+        count, rows = where(con, f"SELECT row FROM {numbered(table)} WHERE {column.name} IN ({nearly})")
+        lines = read[table.name][0].lines_of(rows)
+        words = {"what": f"{named.table}.{named.column}", "lines": lines}
+        problems.append(problem(table.name, "reference_looks_alike", column=column.name, count=count, rows=rows, **words))
+    return problems
+
+
+def _any_unknown(con: duckdb.DuckDBPyConnection, table: Table, column: Column, named: Reference) -> bool:
+    return bool(
+        con.execute(
+            f"SELECT 1 FROM landing.{table.name} AS here ANTI JOIN landing.{named.table} AS there"
+            f" ON here.{column.name} = there.{named.column} WHERE {column.name} IS NOT NULL LIMIT 1"
+        ).fetchone()
+    )
+
+
+def _references() -> Iterator[tuple[Table, Column, Reference]]:
+    for table in LANDING_TABLES:
+        for column in table.columns:
+            named = column.references or column.resembles
+            if named is not None:
+                yield table, column, named
+
+
+def odd_texts(con: duckdb.DuckDBPyConnection, read: Read, put_in_order: Callable[[Table], None]) -> list[LandingFinding]:
+    """Findings: texts with a control character in columns that may leave. Their lease alone is not signalled."""
+    findings = []
+    for table in LANDING_TABLES:
+        columns = [column.name for column in table.columns if column.may_leave]
+        if table.name not in read or not columns:
+            continue
+        odd = " OR ".join(f"coalesce(regexp_matches({name}, '{UNWRITABLE}'), false)" for name in columns)
+        if not con.execute(f"SELECT 1 FROM landing.{table.name} WHERE {odd} LIMIT 1").fetchone():
+            continue
+        put_in_order(table)
+        for name in columns:
+            condition = f"coalesce(regexp_matches({name}, '{UNWRITABLE}'), false)"
+            count, rows = where(con, f"SELECT row FROM {numbered(table)} WHERE {condition}")
+            if count:
+                kind = f"{table.name}_with_control_characters_in_{name}"
+                findings.append(LandingFinding(kind, count, rows=rows, lines=read[table.name][0].lines_of(rows)))
+    return findings

@@ -1,0 +1,68 @@
+"""The rows of a landing table that was read: which cells, keys and rows break the contract, and where they stand.
+
+Belongs here: questions to `landing.<table>` as it was stored, in the order of the file. Does not belong here: reading it
+(`landing.py`), the conditions on a cell (`landing_sql.py`), or rows of two tables together (`landing_references.py`).
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from sources.landing_files import LandingFile, problem
+from sources.landing_sql import MASK, checks
+from validations.landing import Table
+from validations.problems import ROWS_SHOWN, Problem
+
+
+def broken_cells(con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile, any_broken: int) -> list[Problem]:
+    """The problems of single cells, from the bits of the mask."""
+    problems = []
+    for position, check in enumerate(checks(table)):
+        bit = 1 << position
+        if any_broken & bit:
+            count, rows = where(con, f"SELECT row FROM {numbered(table)} WHERE {MASK} & {bit} <> 0")
+            words = {"values": ", ".join(check.column.values), "lines": file.lines_of(rows)}
+            problems.append(problem(table.name, check.rule, column=check.column.name, count=count, rows=rows, **words))
+    return problems
+
+
+def may_repeat_a_key(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Whether a hash of the key stands there twice: half the memory of the keys, and never a false no."""
+    if not table.key:
+        return False
+    total, distinct = con.execute(
+        f"SELECT count(*), count(DISTINCT hash({', '.join(table.key)})) FROM landing.{table.name} WHERE {_filled(table)}"
+    ).fetchone()
+    return total != distinct
+
+
+def _filled(table: Table) -> str:
+    """The condition that a row has a key at all; an empty optional part of it counts as a value."""
+    return " AND ".join(f"{name} IS NOT NULL" for name in table.key if table.column(name).required)
+
+
+def repeated_keys(con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile) -> list[Problem]:
+    """The rows whose whole key stands elsewhere too, if there is a key."""
+    if not table.key:
+        return []
+    key, filled = ", ".join(table.key), _filled(table)
+    repeated_hash = f"SELECT hash({key}) FROM landing.{table.name} GROUP BY ALL HAVING count(*) > 1"
+    suspects = f"SELECT * FROM {numbered(table)} WHERE {filled} AND hash({key}) IN ({repeated_hash})"
+    count, rows = where(con, f"SELECT row FROM ({suspects}) QUALIFY count(*) OVER (PARTITION BY {key}) > 1")
+    words = " + ".join(table.key)
+    column = table.key[0] if len(table.key) == 1 else None
+    if not count:
+        return []
+    lines = file.lines_of(rows)
+    return [problem(table.name, "duplicate_key", column=column, count=count, rows=rows, lines=lines, key=words)]
+
+
+def numbered(table: Table) -> str:
+    """The table, stored in the order of the file, with each row's number in it."""
+    return f"(SELECT row_number() OVER () AS row, * FROM landing.{table.name})"
+
+
+def where(con: duckdb.DuckDBPyConnection, rows_sql: str) -> tuple[int, tuple[int, ...]]:
+    """(how many, the first few) of a query that gives row numbers."""
+    count, rows = con.execute(f"SELECT count(*), min(row, {ROWS_SHOWN}) FROM ({rows_sql})").fetchone()
+    return count, tuple(rows or ())

@@ -1,0 +1,166 @@
+"""How amounts are written in other people's exports, and which way their money goes.
+
+Belongs here: one reading for a column, debit and credit, and signs. Does not belong here: opening exports
+(mapping_cells.py), other kinds of cells (mapping.py), or VERA's signs (`sources/vera/signs.py`).
+
+An amount that can be read in two ways is not guessed: 812.500 is over eight hundred thousand in Dutch and eight hundred
+and twelve and a half elsewhere. What else stands in the same file's amounts decides, or `decimals` in mapping.toml.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from sources.findings import Finding, amount_of
+from sources.mapping_cells import Opened, found_where, text_of
+from sources.mapping_rules import TABLES, Export
+
+_NO_SIGNS = r"regexp_replace(regexp_replace({0}, '[€\s\x{{a0}}\x{{202f}}]|EUR', '', 'g'), '^\+', '')"
+_BARE = r"regexp_replace(" + _NO_SIGNS + r", '^(.*\d)-$', '-\1')"
+# What can only be Dutch: a comma before the cents, or two points that part thousands.
+_DUTCH = r"'-?(\d{1,3}(\.\d{3})+|\d+),(\d{1,2}|-)|-?\d{1,3}(\.\d{3}){2,}'"
+_POINT = r"'-?\d+\.(\d{1,2}|\d{4,})|-?\d{4,}\.\d{3}|-?0\d*\.\d{3}|-?\d{1,3}(,\d{3})+(\.\d+)?'"
+_EITHER = r"'-?[1-9]\d{0,2}\.\d{3}'"
+_WHOLE, _LONG = r"'-?[1-9]\d{0,2}'", r"'-?\d{4,}'"  # a long one shows that thousands are not parted
+
+
+def bare(text: str) -> str:
+    """SQL: an amount without euro sign, spaces and a plus; a minus behind it put in front."""
+    return _BARE.format(text)
+
+
+def kinds(text: str) -> str:
+    """SQL: `dutch`, `point`, `either`, `whole`, `long` or `none`: what the way an amount is written says."""
+    cell = bare(text)
+    cases = (("dutch", _DUTCH), ("point", _POINT), ("either", _EITHER), ("whole", _WHOLE), ("long", _LONG))
+    whens = " ".join(f"when regexp_full_match({cell}, {pattern}) then '{name}'" for name, pattern in cases)
+    return f"case {whens} else 'none' end"
+
+
+def are_read_for_sure(found: set[str]) -> bool:
+    """Whether the kinds that stand in a file's amounts leave one reading for each.
+
+    Amounts in thousands do not stand in one column with amounts that have cents behind a point; beside whole euros, or
+    with a comma somewhere, the point parts thousands.
+    """
+    if "either" not in found:
+        return True
+    return "point" not in found and ("dutch" in found or ("whole" in found and "long" not in found))
+
+
+def amount(text: str, decimals: str | None) -> str:
+    """SQL: 1.234,56 and 1234,5 and € 12 and 1234.56 and 12,00-, NULL where it is none of these. What a workbook calculated
+    (812.3333) is rounded to cents. Where a person said which sign stands before the cents, the other parts thousands.
+    """
+    cell = bare(text)
+    if decimals == ".":
+        return f"""try_cast(case when regexp_full_match({cell}, '-?(\\d{{1,3}}(,\\d{{3}})+|\\d+)(\\.\\d+)?')
+            then replace({cell}, ',', '') end as decimal(18, 2))"""
+    calculated = f"when regexp_full_match({cell}, '-?\\d+\\.(\\d{{1,2}}|\\d{{4,}})') then {cell}" if decimals is None else ""
+    return f"""try_cast(case
+        when regexp_full_match({cell}, '-?(\\d{{1,3}}(\\.\\d{{3}})+|\\d+)(,(\\d{{1,2}}|-))?')
+            then replace(replace(regexp_replace({cell}, ',-$', ''), '.', ''), ',', '.')
+        {calculated} end as decimal(18, 2))"""
+
+
+def two_readings(
+    con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str, opened: Opened
+) -> list[Finding]:
+    """The amounts of one file that can be read in two ways, where neither the others nor the mapping say which."""
+    money = [column.name for column in TABLES[export.table].columns if column.kind == "money" and column.name in export.columns]
+    found = set()
+    for name in money:
+        found |= {kind for (kind,) in con.execute(f"select distinct {kinds(text_of(places[name]))} from cells").fetchall()}
+    if export.decimals is not None or are_read_for_sure(found):
+        return []
+    findings = []
+    for name in money:
+        count, where = found_where(con, f"{kinds(text_of(places[name]))} = 'either'", opened)
+        if count:
+            text = (
+                f"kolom '{export.columns[name]}' ({name}): {amount_of(count, 'bedrag', 'bedragen')} met een punt voor precies "
+                f"drie cijfers {where}: zijn dat duizendtallen of decimalen? De andere bedragen zeggen het niet. Zet "
+                'decimals = "," (de punt scheidt duizendtallen) of decimals = "." in mapping.toml.'
+            )
+            findings.append(Finding("refused", source, "amounts_two_readings", text, count))
+    return findings
+
+
+# --- which way money goes ------------------------------------------------------------------------------------------
+
+CREDITS = ("payment", "credit_note", "write_off")
+PLUS_WORDS, MINUS_WORDS = ("+", "d", "deb", "debet", "debit"), ("-", "c", "cr", "cre", "credit")
+
+
+def other_side(export: Export, exports: list[Export]) -> str | None:
+    """The title of the other amount, where debit and credit stand in two columns of one export, each mapped by itself."""
+    if export.table != "ledger_entries" or "amount" not in export.columns:
+        return None
+    here = (export.table, export.file, export.sheet)
+    titles = {each.columns.get("amount") for each in exports if (each.table, each.file, each.sheet) == here}
+    others = titles - {export.columns["amount"], None}
+    return others.pop() if len(others) == 1 else None
+
+
+def two_sides(con: duckdb.DuckDBPyConnection, wanted: str, sides: list[str], source: str, opened: Opened) -> list[Finding]:
+    """Rows with neither debit nor credit, or with both."""
+    findings = []
+    here, there = (f"coalesce({side}, 0) <> 0" for side in sides)
+    for rule, where, words in (
+        ("amount_nowhere", f"not ({here}) and not ({there})", "debet noch credit"),
+        ("amount_twice", f"({here}) and ({there})", "debet en credit"),
+    ):
+        count, place = found_where(con, f"{wanted} and {where}", opened)
+        if count:
+            text = (
+                f"{amount_of(count, 'regel heeft', 'regels hebben')} {words} {place}; elke regel hoort een van de twee te hebben."
+            )
+            findings.append(Finding("refused", source, rule, text, count))
+    return findings
+
+
+def unread_signs(
+    con: duckdb.DuckDBPyConnection, export: Export, parsed: str, sign: str, source: str, opened: Opened
+) -> list[Finding]:
+    """Amounts whose sign cannot be read, or that have one of their own already."""
+    count, where = found_where(con, f"{parsed} is not null and ({sign} is null or {parsed} < 0)", opened)
+    if not count:
+        return []
+    text = (
+        f"kolom '{export.sign}' (sign): bij {amount_of(count, 'bedrag', 'bedragen')} staat geen plus of min, D of C, of het "
+        f"bedrag heeft zelf al een minteken {where}."
+    )
+    return [Finding("refused", source, "unreadable_sign", text, count)]
+
+
+def signed(text: str) -> str:
+    """SQL: 1 or -1 for a cell of a column with signs or D and C; NULL where it is neither."""
+    word = f"lower(rtrim({text}, '.'))"
+    return f"case when {word} in {PLUS_WORDS} then 1 when {word} in {MINUS_WORDS} then -1 end"
+
+
+def without_signs(con: duckdb.DuckDBPyConnection, table: str, source: str) -> list[Finding]:
+    """Makes the amounts of `table` (entry_type, amount) positive where their signs only say which way the money goes: all
+    credits of one sign, all charges of the other. Anything else is refused: a negative invoice among positive ones may
+    be a credit note or a mistake.
+    """
+    found = con.execute(
+        f"select entry_type, count(*) filter (amount < 0), count(*) filter (amount > 0) from {table} group by entry_type"
+    ).fetchall()
+    signs = {kind: (below, above) for kind, below, above in found}
+    negative = sum(below for below, _ in signs.values())
+    if not negative:
+        return []
+    mixed = [kind for kind, (below, above) in signs.items() if below and above]
+    credits = {below > 0 for kind, (below, above) in signs.items() if kind in CREDITS and below + above}
+    others = {below > 0 for kind, (below, above) in signs.items() if kind not in CREDITS and below + above}
+    if mixed or len(credits) != 1 or others & credits or len(others) > 1:
+        text = (
+            f"{amount_of(negative, 'bedrag heeft', 'bedragen hebben')} een minteken, en dat zegt hier niet welke kant het geld "
+            "op gaat: dezelfde soort boeking staat er met en zonder, of vorderingen en ontvangsten hebben hetzelfde teken. "
+            "Geef tegenboekingen en creditnota's een eigen woord onder [ledger_entries.values.entry_type]."
+        )
+        return [Finding("refused", source, "signs_unclear", text, negative)]
+    con.execute(f"update {table} set amount = abs(amount)")
+    text = f"{amount_of(negative, 'bedrag', 'bedragen')} met een minteken gelezen als geld dat de andere kant op gaat."
+    return [Finding("note", source, "signs_read", text, negative)]

@@ -1,0 +1,118 @@
+"""Exports as they went bad in practice: each is read right, or refused with the place and the reason; never read wrong.
+
+The folders of tests/data/read_wrong hold each a complete `landing/`; nobody in them exists.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from sources.check import CheckReport, check_landing
+from sources.findings import SourcesRefused
+from sources.landing import LandingReport, load_landing
+from sources.prepare import prepare_sources
+from tests.support.landing import rows_of
+from validations.problems import TableRefused
+
+CASES = Path(__file__).parents[2] / "data" / "read_wrong"
+AS_OF = date(2026, 4, 20)
+
+
+def taken(con: duckdb.DuckDBPyConnection, case: str, work: Path) -> LandingReport:
+    """Loads a case as a run would."""
+    prepared = prepare_sources(CASES / case, work, AS_OF)
+    return load_landing(con, CASES / case, previous_counts=None, tables_from_elsewhere=prepared.tables_from_elsewhere)
+
+
+def checked(case: str) -> CheckReport:
+    return check_landing(CASES / case, AS_OF)
+
+
+@pytest.fixture
+def con():
+    with duckdb.connect() as connection:
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ("quote-never-closed", "aanhalingsteken gaat open en niet dicht, of er staat tekst achter waar het dichtgaat"),
+        ("quote-never-closed", "(regel 5)"),
+        ("decimal-comma-in-comma-file", "ander aantal cellen dan er titels zijn"),
+        ("decimal-comma-in-comma-file", "(regel 2, 3, 4)"),
+        ("landing-row-too-wide", "ander aantal cellen dan er titels zijn"),
+        ("landing-row-too-wide", "(regel 6)"),
+        ("three-decimals-beside-points", "een punt voor precies drie cijfers (regel 2)"),
+        ("error-cells", "kolom 'Einde' (ended_on): Een cel toont een fout"),
+        ("error-cells", "(regel 2, 3)"),
+        ("leading-zeros-lost", "2 rijen noemen een nummer dat niemand heeft, maar dat van een bekend nummer alleen verschilt in"),
+        ("utf8-said-to-be-windows-1252", "bevat letters zoals UTF-8 ze schrijft (regel 2)"),
+        ("html-called-xls", "is een webpagina (HTML)"),
+        ("workbook-with-one-bad-cell", "kolom 'Klein' (is_small_landlord): 1 cel is niet ja of nee (regel 3)"),
+    ],
+)
+def test_what_cannot_be_read_for_sure_is_refused_with_its_place_by_check_and_run_alike(con, tmp_path, case, words):
+    report = checked(case)
+    assert not report.is_good and words in report.text()
+    with pytest.raises((SourcesRefused, TableRefused)):
+        taken(con, case, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("case", "table", "rows"),
+    [
+        ("cell-over-two-lines", "ledger_entries", 3),
+        ("title-over-two-lines", "ledger_entries", 2),
+        ("debit-credit-empty", "ledger_entries", 4),
+        ("debit-credit-zero", "ledger_entries", 4),
+        ("signed-amount", "ledger_entries", 4),
+        ("workbook-open-elsewhere", "leases", 3),
+        ("workbook-with-backslashes", "leases", 3),
+    ],
+)
+def test_what_can_be_read_is_read_whole(con, tmp_path, case, table, rows):
+    assert taken(con, case, tmp_path).tables[table].rows == rows
+    assert checked(case).is_good
+
+
+@pytest.mark.parametrize("case", ["debit-credit-empty", "debit-credit-zero", "signed-amount"])
+def test_debit_and_credit_and_signs_say_which_way_money_goes(con, tmp_path, case):
+    taken(con, case, tmp_path)
+    entries = {row["entry_id"]: (row["entry_type"], row["amount"]) for row in rows_of(con, "ledger_entries")}
+    assert entries["F1"] == ("charge", Decimal("1000.00")) and entries["O1"] == ("payment", Decimal("1000.00"))
+
+
+def test_a_due_date_under_a_title_of_two_lines_is_read(con, tmp_path):
+    taken(con, "title-over-two-lines", tmp_path)
+    assert {row["due_on"] for row in rows_of(con, "ledger_entries")} == {date(2026, 3, 1)}
+
+
+def test_a_byte_order_mark_in_a_file_said_to_be_windows_1252_is_told_for_what_it_is(tmp_path):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text((CASES / "utf8-said-to-be-windows-1252/mapping.toml").read_text())
+    (tmp_path / "exports/huurders.csv").write_bytes(b"\xef\xbb\xbfNr;Naam\r\nT1;Jansen\r\n")
+    assert "begint als UTF-8" in check_landing(tmp_path, AS_OF).text()
+
+
+def test_a_name_with_a_control_character_is_told_with_its_row_and_kept(con, tmp_path):
+    report = taken(con, "names-with-control-characters", tmp_path)
+    (finding,) = report.findings
+    assert (finding.kind, finding.count, finding.rows, finding.lines) == (
+        "tenants_with_control_characters_in_last_name",
+        3,
+        (10, 11, 39),
+        (11, 12, 41),
+    )
+    assert "rij 10, 11, 39; regel 11, 12, 41" in checked("names-with-control-characters").text()
+    assert checked("names-with-control-characters").is_good
+
+
+def test_a_bad_cell_in_one_workbook_says_nothing_of_the_next():
+    text = checked("workbook-with-one-bad-cell").text()
+    assert "B.xlsx" not in text
