@@ -119,6 +119,7 @@ AGENDA_COLUMNS = (
     LEASE,
     Column("Volgende stap", _worded(words.STEPS, "next_step"), 34),
     Column("Stap op", _field("due_on"), 12),
+    Column("Verschoven door", _field("moved_because"), 18),
     Column("Waarom", _worded(words.WHY, "why"), 46),
     Column("Opgeschort tot", _field("suspended_until"), 14),
     AMOUNT,

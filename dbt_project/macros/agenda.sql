@@ -26,3 +26,8 @@
         else {{ day_of_next_month(from_day, day_number) }}
     end
 {%- endmacro %}
+
+{# Whether a date is a Sunday. #}
+{% macro is_sunday(any_day) -%}
+    dayofweek({{ any_day }}) = 0
+{%- endmacro %}

@@ -137,6 +137,47 @@ dated as (
     from steps
 ),
 
+-- Nobody is approached on a Sunday or a public holiday (Besluit kwaliteit incassodienstverlening): of each day, the first
+-- from it on that is neither.
+days_to_approach as (
+    select
+        day,
+        min(case when not {{ is_sunday('day') }} and holiday is null then day end)
+            over (order by day rows between current row and unbounded following) as first_day,
+        case when holiday is not null then holiday when {{ is_sunday('day') }} then 'zondag' end as day_of_rest
+    from {{ ref('stg_calendar') }}
+),
+
+-- A day of rest moves the step to the day after it; so does today, where the step was due before.
+approached as (
+    select
+        dated.*,
+        coalesce(planned.first_day, dated.due_on) as day_due_on,
+        planned.day_of_rest as moved_because
+    from dated
+    left join days_to_approach as planned
+        on dated.next_step in ('reminder_letter', 'demand_letter', 'summons_letter', 'personal_contact')
+        and planned.day = dated.due_on
+),
+
+scheduled as (
+    select
+        approached.* exclude (due_on, moved_because),
+        approached.due_on as planned_on,
+        case
+            when today.day_of_rest is not null and approached.day_due_on <= approached.as_of_date then today.first_day
+            else approached.day_due_on
+        end as due_on,
+        case
+            when today.day_of_rest is not null and approached.day_due_on <= approached.as_of_date then today.day_of_rest
+            else approached.moved_because
+        end as moved_because
+    from approached
+    left join days_to_approach as today
+        on approached.next_step in ('reminder_letter', 'demand_letter', 'summons_letter', 'personal_contact')
+        and today.day = approached.as_of_date
+),
+
 agenda as (
     select
         as_of_date,
@@ -148,6 +189,8 @@ agenda as (
         amount_in_arrears,
         next_step,
         due_on,
+        planned_on,
+        moved_because,
         coalesce(due_on <= as_of_date and next_step <> 'await_response', false) as is_due_today,
         why,
         suspended_because,
@@ -164,7 +207,7 @@ agenda as (
                 and why not in ('ledger_inconsistent', 'below_minimum_amount')
                 then signal_due_on
         end as signal_possible_on
-    from dated
+    from scheduled
     union all
     select
         run.as_of_date,
@@ -176,6 +219,8 @@ agenda as (
         cast(0 as decimal(18, 2)) as amount_in_arrears,
         'none' as next_step,
         cast(null as date) as due_on,
+        cast(null as date) as planned_on,
+        cast(null as varchar) as moved_because,
         false as is_due_today,
         'hold' as why,
         'hold' as suspended_because,
