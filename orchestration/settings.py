@@ -111,6 +111,7 @@ class Settings(BaseSettings):
     new_arrears_grace_days: int = Field(default=5, ge=0)
     post_days: int = Field(default=2, ge=0)
     later_facts: Literal["hold", "ignore"] = "hold"
+    stated_balance: Literal["block", "warn"] = "block"
 
     landing_max_age_days: int = Field(default=3, ge=0)
     shrink_minimum_rows: int = Field(default=100, ge=0)

@@ -34,6 +34,7 @@ class RunParameters:
     hold_days: int = 30  # LCV 4.2
     response_days: int = 28  # LCV agreement art. 3.13
     threatening_working_days: int = 3  # LCV agreement art. 3.13
+    stated_balance_days: int = 3  # docs/landing-tables.md, stated_balances
 
     minimum_amount: Decimal = Decimal("0.00")
     post_days: int = 2
@@ -41,6 +42,7 @@ class RunParameters:
     redelivery: str = "never"
     redelivery_after_days: int = 30
     later_facts: str = "hold"
+    stated_balance: str = "block"
     machine_date: date = date.min
     file_format: str = "xlsx"
     is_dry_run: bool = False

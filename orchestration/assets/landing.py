@@ -157,6 +157,7 @@ def parameters_of(run: Run) -> RunParameters:
         redelivery=settings.redelivery,
         redelivery_after_days=settings.redelivery_after_days,
         later_facts=settings.later_facts,
+        stated_balance=settings.stated_balance,
         machine_date=run.as_of if run.is_demo else guards.machine_date(),  # made-up tables are of a day of their own
         file_format=settings.file_format,
         is_dry_run=run.is_dry,

@@ -6,6 +6,7 @@ Belongs here: the seven numbered points and nothing cleverer. Does not belong he
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -13,17 +14,20 @@ CREDITS = ("payment", "credit_note", "write_off")
 RENT = ("rent", "service_charges")
 
 
-def arrears_by_hand(as_of: date, entries: list[dict], allocations: list[dict]) -> dict[str, dict]:
+def arrears_by_hand(as_of: date, entries: list[dict], allocations: list[dict], balances: Sequence[dict] = ()) -> dict[str, dict]:
     """lease_id -> what int_lease_arrears should say, for leases with arrears."""
     return {
         lease_id: row
         for lease_id in {entry["lease_id"] for entry in entries}
-        if (row := arrears_of_lease(as_of, lease_id, entries, allocations))
+        if (row := arrears_of_lease(as_of, lease_id, entries, allocations, balances))
     }
 
 
-def arrears_of_lease(as_of: date, lease_id: str, entries: list[dict], allocations: list[dict]) -> dict | None:
-    """The arrears of one lease, or None where it has none; entries and allocations may hold those of other leases."""
+def arrears_of_lease(
+    as_of: date, lease_id: str, entries: list[dict], allocations: list[dict], balances: Sequence[dict] = ()
+) -> dict | None:
+    """The arrears of one lease, or None where it has none; entries, allocations and stated balances may hold those of other
+    leases, and must hold what names this lease's charges."""
     known = {entry["entry_id"]: entry for entry in entries if entry["lease_id"] == lease_id}
     seen = {name: entry for name, entry in known.items() if entry["booked_on"] <= as_of}
     charges = {name: entry for name, entry in seen.items() if entry["entry_type"] == "charge"}
@@ -52,6 +56,7 @@ def arrears_of_lease(as_of: date, lease_id: str, entries: list[dict], allocation
             consistent = False
     consistent &= all(used[name] <= credits[name]["amount"] for name in credits)
     consistent &= all(allocated[name] <= charges[name]["amount"] for name in charges)
+    consistent &= not _is_paid_elsewhere(as_of, lease_id, charges, entries, allocations)
 
     pool = sum((max(Decimal(0), credits[name]["amount"] - used[name]) for name in credits), Decimal(0))
     still_open = {}
@@ -75,8 +80,32 @@ def arrears_of_lease(as_of: date, lease_id: str, entries: list[dict], allocation
         "months_in_arrears": max(1, _whole_months(oldest, as_of)),
         "arrears_amount": sum(arrears.values()),
         "charges_in_arrears": len(arrears),
-        "is_ledger_consistent": bool(consistent),
+        "is_ledger_consistent": bool(consistent) and not _is_stated_lower(as_of, lease_id, sum(arrears.values()), balances),
     }
+
+
+def _is_paid_elsewhere(as_of: date, lease_id: str, charges: dict, entries: list[dict], allocations: list[dict]) -> bool:
+    """Somebody's books say that one of these (seen) charges is paid: from another lease, or from nowhere."""
+    naming = [each for each in allocations if each["allocated_on"] <= as_of and each["charge_entry_id"] in charges]
+    for each in naming:
+        credits = [e for e in entries if e["entry_id"] == each["credit_entry_id"] and e["entry_type"] in CREDITS]
+        if not credits:
+            return True
+        credit = credits[0]
+        is_reversed = any(
+            e["entry_type"] == "reversal" and e["reverses_entry_id"] == credit["entry_id"]
+            and e["lease_id"] == credit["lease_id"] and e["booked_on"] <= as_of
+            for e in entries
+        )  # fmt: skip
+        if credit["lease_id"] != lease_id and credit["booked_on"] <= as_of and not is_reversed:
+            return True
+    return False
+
+
+def _is_stated_lower(as_of: date, lease_id: str, ours: Decimal, balances: Sequence[dict]) -> bool:
+    """The source states less for this lease, on the as-of date or at most three days before it; the newest counts."""
+    stated = [each for each in balances if each["lease_id"] == lease_id and 0 <= (as_of - each["as_of"]).days <= 3]
+    return bool(stated) and max(stated, key=lambda each: each["as_of"])["open_rent"] < ours
 
 
 def _whole_months(start: date, end: date) -> int:

@@ -57,9 +57,11 @@ class ArrearsInMemory:
     def close(self) -> None:
         self._con.close()
 
-    def arrears(self, as_of: date, entries: Iterable[Mapping], allocations: Iterable[Mapping] = ()) -> dict[str, dict]:
+    def arrears(
+        self, as_of: date, entries: Iterable[Mapping], allocations: Iterable[Mapping] = (), balances: Iterable[Mapping] = ()
+    ) -> dict[str, dict]:
         """lease_id -> its row of int_lease_arrears, for ledgers given as landing rows (dicts; missing cells empty)."""
-        self._fill(as_of, entries, allocations)
+        self._fill(as_of, entries, allocations, balances)
         return {row["lease_id"]: row for row in self._rows("select * from intermediate.int_lease_arrears")}
 
     def open_amounts(self) -> dict[str, Decimal]:
@@ -73,10 +75,11 @@ class ArrearsInMemory:
         """lease_id -> its row of int_lease_balances, of the ledgers given last."""
         return {row["lease_id"]: row for row in self._rows("select * from intermediate.int_lease_balances")}
 
-    def _fill(self, as_of: date, entries: Iterable[Mapping], allocations: Iterable[Mapping]) -> None:
+    def _fill(self, as_of: date, entries: Iterable[Mapping], allocations: Iterable[Mapping], balances: Iterable[Mapping]) -> None:
         write_run_parameters(self._con, RunParameters(as_of_date=as_of))
         self._put("ledger_entries", entries)
         self._put("allocations", allocations)
+        self._put("stated_balances", balances)
         for model in self._tables:
             self._con.execute(f"create or replace table {model.name} as {model.code}")
 

@@ -21,18 +21,27 @@ STEPS = ("clause_accepted_on", "landlord_informed_on", "processing_registered_on
 
 def decisions_by_hand(as_of: date, tables: Tables, minimum_amount: Decimal = Decimal(0)) -> dict[str, dict]:
     """lease_id -> the columns of signal_decisions, for every lease that should have a row."""
-    by_lease: dict[str, list[dict]] = {}
-    for entry in tables["ledger_entries"]:
-        by_lease.setdefault(entry["lease_id"], []).append(entry)
-    by_credit: dict[str, list[dict]] = {}
-    for each in tables["allocations"]:
-        by_credit.setdefault(each["credit_entry_id"], []).append(each)
+    by_lease = _by("lease_id", tables["ledger_entries"])
+    lease_of = {entry["entry_id"]: entry["lease_id"] for entry in tables["ledger_entries"]}
+    by_credit = _by("credit_entry_id", tables["allocations"])
+    by_charge = _by("charge_entry_id", tables["allocations"])
+    balances = _by("lease_id", tables.get("stated_balances", []))
 
     found = {}
     for lease in tables["leases"]:
-        entries = by_lease.get(lease["lease_id"], [])
-        allocations = [each for entry in entries for each in by_credit.get(entry["entry_id"], [])]
-        arrears = arrears_of_lease(as_of, lease["lease_id"], entries, allocations)
+        lease_id = lease["lease_id"]
+        own = by_lease.get(lease_id, [])
+        ours = [each for entry in own for each in by_credit.get(entry["entry_id"], [])]
+        # What names a charge of this lease and comes from elsewhere: with the ledger that the credit stands in.
+        elsewhere = [
+            each
+            for entry in own
+            for each in by_charge.get(entry["entry_id"], [])
+            if lease_of.get(each["credit_entry_id"]) != lease_id
+        ]
+        others = {lease_of.get(each["credit_entry_id"]) for each in elsewhere}
+        entries = own + [entry for other in others for entry in by_lease.get(other, [])]
+        arrears = arrears_of_lease(as_of, lease_id, entries, ours + elsewhere, balances.get(lease_id, []))
         if arrears and lease["started_on"] <= as_of:
             found[lease["lease_id"]] = _decide(as_of, lease, arrears, tables, minimum_amount)
     return found
@@ -105,6 +114,13 @@ def _decide(as_of: date, lease: dict, arrears: dict, tables: Tables, minimum_amo
         "decision": "blocked" if reasons else "deliver",
         "blocking_reasons": reasons,
     }
+
+
+def _by(key: str, rows: list[dict]) -> dict[str, list[dict]]:
+    found: dict[str, list[dict]] = {}
+    for row in rows:
+        found.setdefault(row[key], []).append(row)
+    return found
 
 
 def _one(rows: list[dict], key: str, value: str) -> dict:

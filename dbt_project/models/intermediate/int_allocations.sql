@@ -1,5 +1,5 @@
 -- Grain: one row of allocations made on or before the as-of date (no key of its own: several rows a pair add up).
--- Rule: rules.md, Arrears 2 and 3. An allocation belongs to the lease of its credit. It counts where that credit is booked and
+-- Rule: rules.md, Arrears 2, 3 and 7. An allocation belongs to the lease of its credit. It counts where that credit is booked and
 -- has no reversal, and its charge is not still to be booked; otherwise its money stays with the credit.
 with
 
@@ -51,6 +51,8 @@ linked as (
         credits.amount as credit_amount,
         charges.amount as charge_amount,
         charges.is_rent and charges.due_on < run.as_of_date as is_due_rent,
+        charges.lease_id as charge_lease_id,
+        coalesce(charges.booked_on <= run.as_of_date, false) as is_charge_booked,
         credits.entry_id is not null as names_a_credit,
         coalesce(credits.booked_on <= run.as_of_date, false) as is_credit_booked,
         reversed_credits.entry_id is not null as is_credit_reversed,
@@ -71,6 +73,8 @@ select
     amount,
     credit_amount,
     charge_amount,
+    charge_lease_id,
+    is_charge_booked,
     coalesce(is_due_rent, false) as is_due_rent,
     names_a_credit,
     names_a_charge_of_the_lease,

@@ -12,6 +12,8 @@ named_leases as (
     select lease_id from {{ ref('stg_eviction_notices') }}
     union
     select lease_id from {{ ref('stg_collection_cases') }}
+    union
+    select lease_id from {{ ref('int_stated_balances') }}
 ),
 
 occurrences as (
@@ -35,9 +37,26 @@ occurrences as (
     from {{ ref('int_lease_balances') }}
     where charges_over_allocated > 0
     union all
+    select charge_lease_id, 'charge_paid_from_another_lease', true, 1
+    from {{ ref('int_allocations') }}
+    where is_counted and is_charge_booked and charge_lease_id <> lease_id
+    union all
+    select charge_lease_id, 'charge_paid_by_unknown_credit', true, 1
+    from {{ ref('int_allocations') }}
+    where not names_a_credit and is_charge_booked
+    union all
+    select balances.lease_id, 'stated_balance_lower', run.stated_balance = 'block', 1
+    from {{ ref('int_stated_balances') }} as balances
+    cross join {{ ref('stg_run_parameters') }} as run
+    where balances.is_lower
+    union all
+    select lease_id, 'stated_balance_higher', false, 1
+    from {{ ref('int_stated_balances') }}
+    where is_higher
+    union all
     select lease_id, 'allocation_of_unknown_credit', false, 1
     from {{ ref('int_allocations') }}
-    where not names_a_credit
+    where not names_a_credit and not is_charge_booked
     union all
     select named_leases.lease_id, 'lease_unknown', false, 1
     from named_leases

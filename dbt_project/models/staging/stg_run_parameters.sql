@@ -13,6 +13,8 @@ select
     redelivery,
     redelivery_after_days,
     later_facts,
+    stated_balance,
+    stated_balance_days,
     file_format,
     is_dry_run
 from {{ source('control', 'run_parameters') }}
