@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from documents import held_back
 from documents.dutch import counted, day, euros
 from documents.words import DESKS, words_of
 
@@ -62,6 +63,15 @@ def _identity(facts: Facts) -> str:
     return "ontbreekt of ongeldig: " + ", ".join(missing) if missing else "achternaam, huisnummer en postcode zijn er"
 
 
+def _signalled(facts: Facts) -> str:
+    if facts.get("taken_back_signal_id"):
+        return (
+            f"melding {facts['taken_back_signal_id']} is op {day(facts['taken_back_on'])} met de hand teruggenomen; blijft af "
+            f"tot de achterstand eens voldaan was, of: vroegsignaal release {facts['lease_id']} --why …"
+        )
+    return "er loopt al een melding" if facts["already_signalled"] else "er loopt geen melding"
+
+
 FACTS: dict[str, Callable[[Facts], str]] = {
     "not_a_dwelling": lambda f: f"soort eenheid: {_UNITS.get(f['unit_type'], f['unit_type'])}",
     "lease_ended": lambda f: f"einddatum: {day(f['ended_on'])}",
@@ -89,7 +99,7 @@ FACTS: dict[str, Callable[[Facts], str]] = {
     "below_minimum_amount": lambda f: (
         f"achterstand {euros(f['amount_in_arrears'])}, minimum {euros(f['minimum_amount_in_force'])}"
     ),
-    "already_signalled": lambda f: "er loopt al een melding" if f["already_signalled"] else "er loopt geen melding",
+    "already_signalled": _signalled,
 }
 
 # What each rule is about when nothing is wrong: a word or two for the eye that runs down the list.
@@ -126,6 +136,7 @@ def explain(
     held = [rule for rule in rules if facts.get(rule.code)]
     return [
         *_head(facts, held, delivers),
+        *_not_leaving(facts),
         *(_refused(refusal) for refusal in refusals),
         "",
         "Tegen melden pleit:" if held else "Geen enkele regel staat melden in de weg.",
@@ -146,6 +157,14 @@ def _head(facts: Facts, held: Sequence[Rule], delivers: bool) -> list[str]:
         f"({counted(facts['months_in_arrears'], 'maand', 'maanden')}), oudste vervaldatum "
         f"{day(facts['oldest_due_on'])}; {desk}.",
     ]
+
+
+def _not_leaving(facts: Facts) -> Iterator[str]:
+    if facts.get("held_back_why"):
+        row = {name.removeprefix("held_back_"): value for name, value in facts.items() if name.startswith("held_back_")}
+        row |= {"lease_id": facts["lease_id"]}
+        yield f"Maar de melding is VASTGEHOUDEN: {held_back.because(row)}."
+        yield f"  → {held_back.way_out(row)}"
 
 
 def _refused(refusal: Facts) -> str:
@@ -174,6 +193,11 @@ def _told(signal: Facts) -> Iterator[str]:
     yield f"  {signal_words(signal)}"
     if signal.get("hold_status"):
         yield f"      incasso {HOLDS[signal['hold_status']]} {day(signal['ends_on'])}"
+    if signal.get("keeps_lease_off"):
+        told = (signal.get("ended_who") or "een medewerker", signal.get("ended_why") or "reden niet bewaard")
+        yield f"      teruggenomen door {': '.join(told)}"
+    if signal.get("delivered_lease_id") not in (None, signal["lease_id"]):
+        yield f"      gemeld onder het nummer {signal['delivered_lease_id']}, sindsdien hernummerd"
     if signal["state"] == "delivered" and signal.get("due_reason"):
         yield f"      met de hand in te trekken ({_reason(signal['due_reason'])}): vroegsignaal withdraw {signal['signal_id']}"
 

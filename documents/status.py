@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from documents import held_back
 from documents.dutch import counted, day
 from documents.explanation import REASONS, signal_words
 from documents.words import DESKS, words_of
@@ -47,6 +48,10 @@ class Standing:
     for_a_person: Sequence[Row] = ()
     unmatched: Sequence[Row] = ()
     findings: Sequence[Row] = ()
+    held_back: Sequence[Row] = ()
+    rows_naming_nobody: Sequence[Row] = ()
+    renumberings: Sequence[Row] = ()
+    taken_back: Sequence[Row] = ()
     in_doubt: Sequence[Row] = ()
     waiting_for_upload: Sequence[Row] = ()
     notes: Sequence[str] = field(default=())
@@ -55,7 +60,8 @@ class Standing:
 def status(standing: Standing, most: int | None = MOST_LINES) -> list[str]:
     """The whole status, line by line; of each section the first `most` lines (None: all of them)."""
     sections = (
-        _in_doubt, _threatening, _for_a_person, _upload, _unmatched, _findings, _holds, _terms, _signals,
+        _in_doubt, _threatening, _rows_naming_nobody, _renumberings, _held_back, _for_a_person, _upload, _unmatched,
+        _findings, _holds, _terms, _taken_back, _signals,
     )  # fmt: skip
     return [
         f"Stand na de run met peildatum {day(standing.as_of)}",
@@ -104,6 +110,38 @@ def _threatening(standing: Standing) -> Iterator[_Section]:
         if row["is_threatening"]
     ]
     yield _Section("BEDREIGENDE SITUATIE, termijn verstreken: bel vandaag de gemeente", lines)
+
+
+def _rows_naming_nobody(standing: Standing) -> Iterator[_Section]:
+    yield _Section(
+        "Rijen die niemand noemen: zij houden alle meldingen vast",
+        [held_back.nobody(row) for row in standing.rows_naming_nobody],
+        "verbeter het nummer in de bron, of leg vast dat de rij niemand betreft: vroegsignaal accept-row TABEL RIJ --why WAAROM",
+    )
+
+
+def _renumberings(standing: Standing) -> Iterator[_Section]:
+    yield _Section(
+        "Is dit dezelfde huurovereenkomst onder een ander nummer?",
+        [held_back.same_lease(row) for row in standing.renumberings],
+        "leg vast: vroegsignaal renumber OUD NIEUW --why WAAROM (een andere: met --not-the-same; veel tegelijk: --file BESTAND)",
+    )
+
+
+def _held_back(standing: Standing) -> Iterator[_Section]:
+    lines = [
+        f"{row['lease_id']} bij {words_of(DESKS, row['system'])}: {held_back.because(row)}; {held_back.way_out(row)}"
+        for row in standing.held_back
+    ]
+    yield _Section("Besloten te melden, maar vastgehouden", lines)
+
+
+def _taken_back(standing: Standing) -> Iterator[_Section]:
+    yield _Section(
+        "Met de hand teruggenomen: blijft af tot het eens voldaan was",
+        [held_back.taken_back(row) for row in standing.taken_back],
+        "toch weer melden: vroegsignaal release HUUROVEREENKOMST --why WAAROM",
+    )
 
 
 def _for_a_person(standing: Standing) -> Iterator[_Section]:

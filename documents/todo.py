@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import duckdb
 
+from documents import held_back
 from documents.dutch import counted, day
 from documents.explanation import REASONS
 from documents.status import FINDINGS, UNMATCHED
@@ -111,8 +112,8 @@ def warehouse_todo(
     `letters_before`: lease and step of letters made on the days before, which the export does not show yet.
     """
     makers = (
-        _threatening, _by_hand, _unmatched, _vanished, _ledgers, partial(_letters, before=letters_before), _contacts,
-        _resumptions, _holds_ending, _obstacles,
+        _threatening, _rows_naming_nobody, _renumberings, _held_back, _by_hand, _unmatched, _vanished, _ledgers,
+        partial(_letters, before=letters_before), _contacts, _resumptions, _holds_ending, _obstacles,
     )  # fmt: skip
     return in_order([item for make in makers for item in make(con, as_of)])
 
@@ -129,6 +130,39 @@ def _threatening(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoIt
         lines,
         "now",
         f"termijnen_verstreken_{as_of}.xlsx",
+    )
+
+
+def _rows_naming_nobody(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    yield TodoItem(
+        "Rijen die niemand noemen",
+        "Alle meldingen wachten: niemand weet wie zo'n rij beschermt. Verbeter het nummer in de bron, of leg vast dat de rij "
+        "niemand betreft.",
+        [held_back.nobody(row) for row in rows(con, held_back.ROWS_NAMING_NOBODY)],
+        "now",
+        f"rijen_zonder_persoon_{as_of}.xlsx",
+        command="vroegsignaal accept-row TABEL RIJ --why WAAROM",
+    )
+
+
+def _renumberings(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    yield TodoItem(
+        "Huurovereenkomsten met mogelijk een ander nummer",
+        "De oude staat gemeld en is uit de export; dezelfde huurder staat er onder een ander nummer. Zeg of het dezelfde is.",
+        [held_back.same_lease(row) for row in rows(con, held_back.RENUMBERINGS)],
+        worklist=f"hernummerd_{as_of}.xlsx",
+        command="vroegsignaal renumber OUD NIEUW --why WAAROM",
+    )
+
+
+def _held_back(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    found = [row for row in rows(con, held_back.SIGNALS) if row["why"] == "later_fact"]
+    yield TodoItem(
+        "Vastgehouden: sindsdien is iets bekend dat melden tegenhoudt",
+        "Meld niet met de hand. De dagverwerking van een latere peildatum beoordeelt opnieuw.",
+        [f"{row['lease_id']}: {held_back.because(row)}" for row in found],
+        "week",
+        f"vastgehouden_{as_of}.xlsx",
     )
 
 

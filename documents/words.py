@@ -40,6 +40,7 @@ STEPS = {
     "signal": "melden bij de gemeente",
     "await_delivery": "wachten: aanlevering onzeker",
     "await_response": "wachten op de gemeente",
+    "held_back": "niet melden: eerst uitzoeken",
     "resume_collection": "incasso hervatten",
     "repair_ledger": "huurrekening herstellen",
     "none": "geen stap",
@@ -54,6 +55,8 @@ WHY = {
     "lease_ended": "huur geëindigd, er volgt geen melding",
     "not_a_natural_person": "organisatie, er volgt geen melding",
     "ledger_inconsistent": "de boekingen kloppen niet, het bedrag is onzeker",
+    "taken_back": "met de hand teruggenomen, blijft af tot voldaan of vrijgegeven",
+    "held_back": "besloten te melden, maar vastgehouden: zie de lijst",
     "batch_pending": "onbekend of de aanlevering is aangekomen",
     "signal_delivered": "gemeld, de reactietermijn loopt",
     "collection_goes_on": "de incasso loopt weer",
@@ -80,6 +83,33 @@ ACTIONS = {
 }
 
 DESKS = {code: desk.name for code, desk in all_desks().items()}
+
+# Why a decided signal does not leave, and what a person does about it.
+SIGNALS_HELD_BACK = {
+    "renumbered": "staat er mogelijk al onder een ander nummer",
+    "later_fact": "sindsdien is iets bekend dat melden tegenhoudt",
+    "row_names_nobody": "een rij die melden tegenhoudt noemt niemand die bekend is",
+}
+HELD_BACK_FACTS = {
+    "objection": "bezwaar",
+    "death": "huurder overleden",
+    "lease_end": "huur geëindigd",
+    "receipt": "betaald",
+    "arrangement": "betalingsregeling",
+    "mandate_ended": "mandaat beëindigd",
+    "agreement_ended": "overeenkomst met de gemeente beëindigd",
+    "reported_elsewhere": "door een ander gemeld",
+    "tenant_number": "zelfde huurdernummer",
+    "name_and_address": "zelfde naam en adres",
+    "objections": "bezwaar",
+    "payment_arrangements": "betalingsregeling",
+    "co_tenants": "medehuurder",
+}
+HELD_BACK_ACTS = {
+    "renumbered": "vroegsignaal renumber {subject} {lease_id} --why …  (of met --not-the-same)",
+    "later_fact": "niets: de dagverwerking van een latere peildatum beoordeelt opnieuw",
+    "row_names_nobody": "verbeter de rij in de bron, of: vroegsignaal accept-row {fact} '{subject}' --why …",
+}
 
 HOLD_STATES = {"active": "loopt", "completed": "voltooid", "lapsed": "vervallen"}
 NEEDS_PERSON = {

@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from documents import words
+from documents import held_back, words
 from documents.explanation import REASONS
 from documents.manager import ManagerFacts
 from documents.status import UNMATCHED
@@ -107,6 +107,10 @@ def worklists(rules: dict[str, str]) -> Iterable[Worklist]:
     return (
         Worklist("agenda", "Incasso-agenda", _AGENDA, AGENDA_COLUMNS),
         Worklist("tegengehouden", "Niet gemeld, en waarom", _HELD_BACK, _held_back_columns(rules)),
+        Worklist("vastgehouden", "Besloten te melden, maar vastgehouden", held_back.SIGNALS, SIGNALS_HELD_COLUMNS),
+        Worklist("rijen_zonder_persoon", "Rijen die niemand noemen", held_back.ROWS_NAMING_NOBODY, NOBODY_COLUMNS),
+        Worklist("hernummerd", "Is dit dezelfde huurovereenkomst?", held_back.RENUMBERINGS, RENUMBER_COLUMNS),
+        Worklist("teruggenomen", "Met de hand teruggenomen, blijft af", held_back.TAKEN_BACK, TAKEN_BACK_COLUMNS),
         Worklist("intrekken_met_de_hand", "Met de hand intrekken", _BY_HAND, BY_HAND_COLUMNS),
         Worklist("terugkoppeling_uitzoeken", "Terugkoppeling uitzoeken", _UNMATCHED, UNMATCHED_COLUMNS),
         Worklist("opschortingen", "Opschortingen", _HOLDS, HOLD_COLUMNS),
@@ -149,6 +153,34 @@ def _held_back_columns(rules: dict[str, str]) -> tuple[Column, ...]:
     )
 
 
+SIGNALS_HELD_COLUMNS = (
+    LEASE,
+    DESK,
+    Column("Waarom", held_back.because, 70),
+    Column("Wat te doen", held_back.way_out, 70),
+)
+NOBODY_COLUMNS = (
+    Column("Tabel", _field("blocking_table"), 22),
+    Column("Rij", _field("row_key"), 24),
+    Column("Noemt", _field("names"), 20),
+    Column("Van kracht sinds", _field("since"), 14),
+    Column("Verbeter de bron, of leg vast", held_back.accept_row, 60),
+)
+RENUMBER_COLUMNS = (
+    Column("Gemeld onder", _field("old_lease_id"), 20),
+    Column("Staat nu mogelijk onder", _field("lease_id"), 22),
+    Column("Gevonden door", _worded(words.HELD_BACK_FACTS, "found_by"), 24),
+    Column("Dezelfde: leg vast", held_back.renumber, 54),
+    Column("Een andere: leg vast", lambda row: f"{held_back.renumber(row)} --not-the-same", 68),
+)
+TAKEN_BACK_COLUMNS = (
+    LEASE,
+    SIGNAL,
+    Column("Teruggenomen op", _field("taken_back_on"), 14),
+    Column("Door", _field("who"), 16),
+    Column("Waarom", _field("why"), 40),
+    Column("Toch weer melden", held_back.release, 46),
+)
 BY_HAND_COLUMNS = (
     LEASE,
     SIGNAL,
@@ -197,13 +229,22 @@ TERM_COLUMNS = (
 _MUNICIPALITY = "coalesce(municipalities.name, municipality_code) as municipality"
 _NAMES = "left join landing.municipalities as municipalities using (municipality_code)"
 
-# The agenda is judged before the day's deliveries; whoever works from the list must not report again by hand.
+# The agenda is judged before the day's deliveries; whoever works from the list must not report again by hand, and not what
+# is held back either.
 _AGENDA = f"""
     select
         agenda.* replace (
-            agenda.is_due_today and today.lease_id is null as is_due_today,
-            if(today.lease_id is null, agenda.next_step, 'await_response') as next_step,
-            if(today.lease_id is null, agenda.why, 'signal_delivered') as why,
+            agenda.is_due_today and today.lease_id is null and held.lease_id is null as is_due_today,
+            case
+                when today.lease_id is not null then 'await_response'
+                when held.lease_id is not null then 'held_back'
+                else agenda.next_step
+            end as next_step,
+            case
+                when today.lease_id is not null then 'signal_delivered'
+                when held.lease_id is not null then 'held_back'
+                else agenda.why
+            end as why,
             if(today.lease_id is null, agenda.due_on, today.response_due_on) as due_on,
             if(today.lease_id is null, agenda.signal_possible_on, null) as signal_possible_on
         ),
@@ -216,6 +257,7 @@ _AGENDA = f"""
         where signals.state = 'delivered'
         group by signals.lease_id
     ) as today on agenda.lease_id = today.lease_id
+    left join marts.signals_held_back as held on agenda.lease_id = held.lease_id
     {_NAMES}
     order by is_due_today desc, due_on nulls last, lease_id
 """

@@ -44,18 +44,20 @@ def _from_parquet(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str,
 def write_decisions(con: duckdb.DuckDBPyConnection, as_of: str, target: Path) -> int:
     """Keep the decisions of `as_of` with their facts as `target` (Parquet); gives the number of rows.
 
-    The file holds what `marts.signal_decisions` and `marts.decision_facts` say of that date: ids, dates, amounts and
-    flags, no name, address or contact data.
+    The file holds what `marts.signal_decisions`, `marts.decision_facts` and `marts.signals_held_back` say of that date: ids,
+    dates, amounts and flags, no name, address or contact data.
     """
     facts = "select * exclude (as_of_date, lease_id) from marts.decision_facts"
     described = con.execute(f"describe {facts}").fetchall()
     extra = [f'f."{row[0]}"' for row in described if row[0] not in DECISION_COLUMNS]
-    columns = ", ".join([f"d.{name}" for name in DECISION_COLUMNS] + extra)
+    held_back = [f"h.{name} as held_back_{name}" for name in ("why", "fact", "subject", "dated_on", "number_of_reasons")]
+    columns = ", ".join([f"d.{name}" for name in DECISION_COLUMNS] + extra + held_back)
     con.execute(
         f"""copy (
             select {columns}
             from marts.signal_decisions as d
             left join marts.decision_facts as f on f.lease_id = d.lease_id
+            left join marts.signals_held_back as h on h.lease_id = d.lease_id
             where d.as_of_date = date '{as_of}'
             order by d.lease_id
         ) to '{_quoted(target)}' (format parquet)"""

@@ -48,7 +48,7 @@ def _asset(name: str, deps: list[list[str]], description: str) -> Callable:
 @dg.asset(
     key=["evidence", "decisions"],
     group_name=GROUP,
-    deps=[["marts", "signal_decisions"], ["marts", "decision_facts"]],
+    deps=[["marts", "signal_decisions"], ["marts", "decision_facts"], ["marts", "signals_held_back"]],
     description="Every decision of this date with the facts behind each rule, kept as evidence/decisions_<date>.parquet: "
     "ids, dates, amounts and flags, no name, address or contact data.",
     owners=OWNERS,

@@ -26,8 +26,16 @@ from orchestration.settings import Settings
 _KNOWN = "select 1 from landing.leases where lease_id = $lease union all select 1 from marts.signals where lease_id = $lease"
 # Each signal of the lease, with what the latest run said of it.
 _SIGNALS = """
-select signals.*, holds.status as hold_status, holds.ends_on, due.reason as due_reason
+select
+    signals.*, holds.status as hold_status, holds.ends_on, due.reason as due_reason,
+    ends.who as ended_who, ends.why as ended_why
 from marts.signals as signals
+left join (
+    select signal_id, first(payload ->> 'who' order by seq) as who, first(payload ->> 'why' order by seq) as why
+    from register_copy.events
+    where event_type in ('signal_withdrawn', 'signal_closed')
+    group by signal_id
+) as ends on signals.signal_id = ends.signal_id
 left join marts.collection_holds as holds on signals.signal_id = holds.signal_id
 left join marts.withdrawals_due as due on signals.signal_id = due.signal_id and due.needs_person
 where signals.lease_id = ?

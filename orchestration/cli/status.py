@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from documents import held_back
 from documents.status import MOST_LINES, Standing
 from documents.status import status as words
 from exports.batch_records import in_doubt, read_batches, waiting_for_upload
@@ -49,6 +50,10 @@ def gather(home: Home) -> Standing:
             "where w.needs_person and s.state = 'delivered' order by w.lease_id",
             "unmatched": "select * from marts.unmatched_feedback where is_open order by read_on, file, row",
             "findings": "select * from marts.signal_findings order by lease_id, finding",
+            "held_back": held_back.SIGNALS,
+            "rows_naming_nobody": held_back.ROWS_NAMING_NOBODY,
+            "renumberings": held_back.RENUMBERINGS,
+            "taken_back": held_back.TAKEN_BACK,
         }
         found = {name: rows(con, sql) for name, sql in tables.items()}
     records = read_batches(home.register)

@@ -26,6 +26,7 @@ def summary(run: Run) -> list[str]:
         *(f"  ! {notice}" for notice in run.notices),
         *_decisions(run),
         *_deliveries(run),
+        *_held_back(run),
         *_nothing_new(run),
         *_other_figures(run),
         *_to_do(run),
@@ -55,9 +56,19 @@ def _deliveries(run: Run) -> Iterator[str]:
             yield f"  {told.kind} to {told.desk}: {told.status}: {told.words}"
 
 
+def _held_back(run: Run) -> Iterator[str]:
+    words = {
+        "later_fact": "a fact of a later day in today's tables would stop them",
+        "renumbered": "the tenant seems to be reported already under an older lease number: vroegsignaal status",
+        "row_names_nobody": "a row that blocks names nobody: vroegsignaal status",
+    }
+    for why, count in run.figures.get("held back", {}).items():
+        yield f"  held back: {count} {why.replace('_', ' ')} ({words[why]})"
+
+
 def _nothing_new(run: Run) -> Iterator[str]:
     figures = run.figures.get("decisions")
-    if figures and figures.deliverable and run.figures.get("signals") == []:
+    if figures and figures.deliverable and run.figures.get("signals") == [] and not run.figures.get("held back"):
         yield "  signals: nothing new to deliver; those of this date were delivered before, or wait (see below)"
 
 

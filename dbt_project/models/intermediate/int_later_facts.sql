@@ -16,16 +16,32 @@ deliverable as (
     where decisions.decision = 'deliver'
 ),
 
-later_objections as (
+-- The tenant, and every co-tenant: their objection counts as the tenant's.
+people as (
+    select
+        lease_id,
+        tenant_id
+    from deliverable
+    union
     select
         deliverable.lease_id,
+        co_tenants.tenant_id
+    from deliverable
+    cross join run
+    inner join {{ ref('stg_co_tenants') }} as co_tenants on deliverable.lease_id = co_tenants.lease_id
+    where {{ is_in_force('coalesce(co_tenants.from_on, run.as_of_date)', 'co_tenants.until_on', 'run.machine_date') }}
+),
+
+later_objections as (
+    select
+        people.lease_id,
         'objection' as fact,
         objections.objection_id as subject,
         objections.received_on as dated_on
-    from deliverable
+    from people
     cross join run
     inner join {{ ref('stg_objections') }} as objections
-        on deliverable.tenant_id = objections.tenant_id and objections.received_on > run.as_of_date
+        on people.tenant_id = objections.tenant_id and objections.received_on > run.as_of_date
     where {{ is_in_force('objections.received_on', 'objections.withdrawn_on', 'run.machine_date') }}
 ),
 
@@ -119,6 +135,19 @@ ended_agreements as (
     where successors.agreement_id is null
 ),
 
+later_reports as (
+    select
+        deliverable.lease_id,
+        'reported_elsewhere' as fact,
+        deliverable.lease_id as subject,
+        reports.reported_on as dated_on
+    from deliverable
+    cross join run
+    inner join {{ ref('stg_reported_elsewhere') }} as reports
+        on deliverable.lease_id = reports.lease_id and reports.reported_on > run.as_of_date
+    where {{ is_in_force('reports.reported_on', 'reports.ended_on', 'run.machine_date') }}
+),
+
 later_facts as (
     select * from later_objections
     union all
@@ -133,6 +162,8 @@ later_facts as (
     select * from ended_mandates
     union all
     select * from ended_agreements
+    union all
+    select * from later_reports
 )
 
 select

@@ -29,7 +29,7 @@ def test_every_list_is_there_also_when_it_is_empty(warehouse):
     found = lists_of(warehouse)
     assert set(found) == {
         "agenda", "tegengehouden", "intrekken_met_de_hand", "terugkoppeling_uitzoeken", "opschortingen",
-        "termijnen_verstreken",
+        "termijnen_verstreken", "vastgehouden", "rijen_zonder_persoon", "hernummerd", "teruggenomen",
     }  # fmt: skip
     assert all(len(rows) == 1 and len(set(rows[0])) == len(rows[0]) for rows in found.values())
 
@@ -61,6 +61,35 @@ def test_what_was_reported_this_very_day_waits_for_the_municipality_and_for_nobo
         "", "wachten op de gemeente", date(2026, 5, 18),
     )  # fmt: skip
     assert reported["Melden kan op"] == ""
+
+
+def test_what_was_decided_and_is_held_back_is_nobodys_to_report_by_hand(warehouse):
+    warehouse.agenda("H1", "signal", is_due_today=True, due_on=AS_OF, why="ready", signal_possible_on=AS_OF)
+    held = {"as_of_date": AS_OF, "system": "vps", "number_of_reasons": 1}
+    warehouse.add("marts.signals_held_back", lease_id="H1", why="later_fact", fact="receipt", subject="P1",
+                  dated_on=date(2026, 4, 24), **held)  # fmt: skip
+    warehouse.add("marts.signals_held_back", lease_id="H2", why="renumbered", fact="tenant_number", subject="OUD",
+                  dated_on=date(2026, 3, 20), **held)  # fmt: skip
+    found = lists_of(warehouse)
+    assert (row_of(found["agenda"])["Vandaag"], row_of(found["agenda"])["Volgende stap"]) == ("", "niet melden: eerst uitzoeken")
+    assert row_of(found["vastgehouden"])["Waarom"].endswith("betaald P1, 24-04-2026")
+    assert row_of(found["vastgehouden"], 2)["Wat te doen"].startswith("vroegsignaal renumber OUD H2 --why")
+
+
+def test_each_row_that_names_nobody_and_each_lease_that_stays_off_stands_with_its_way_out(warehouse):
+    warehouse.add("marts.rows_naming_nobody", blocking_table="objections", row_key="O9", names="T 9", is_accepted=False)
+    warehouse.add("marts.rows_naming_nobody", blocking_table="objections", row_key="O8", names="T 8", is_accepted=True)
+    warehouse.signal("S1", lease_id="H1", state="withdrawn", taken_back_on=AS_OF, keeps_lease_off=True)
+    warehouse.add("register_copy.events", seq=1, event_type="signal_withdrawn", signal_id="S1",
+                  payload='{"who":"Kim","why":"vergissing"}')  # fmt: skip
+    found = lists_of(warehouse)
+    assert [row[1] for row in found["rijen_zonder_persoon"][1:]] == ["O9"]
+    assert row_of(found["rijen_zonder_persoon"])["Verbeter de bron, of leg vast"].startswith(
+        "vroegsignaal accept-row objections 'O9'"
+    )
+    kept = row_of(found["teruggenomen"])
+    assert (kept["Door"], kept["Waarom"]) == ("Kim", "vergissing")
+    assert kept["Toch weer melden"].startswith("vroegsignaal release H1 --why")
 
 
 def test_what_is_held_back_has_its_reasons_as_sentences_in_the_order_of_the_rules(warehouse):
