@@ -12,16 +12,19 @@ import csv
 import glob
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 
+from exports.delimited import TOP, find_top, in_chunks, mapped
+from exports.delimited_proof import prove
 from exports.duck import CONFIG
 from exports.files import PRIVATE_FILE, ensure_dir
 from sources.cbs_files import CHANGES_FILE, AddressFile, find_address_files, unpacked
 from sources.findings import Finding, amount_of
+from validations.unreadable import Unreadable
 
 OUR_CHANGES = Path(__file__).with_name(CHANGES_FILE)
 MEMORY_LIMIT = "1GB"
@@ -33,14 +36,15 @@ READ_SQL = """
 create table addresses as
 with read as (
     select upper(replace({postcode}, ' ', '')) as postcode, nullif(trim({number}), '') as number,
-        lpad(regexp_replace(upper(trim({municipality})), '^GM', ''), 4, '0') as code
+        regexp_extract(upper(trim({municipality})), '^(?:GM)?([0-9]{{1,4}})$', 1) as digits, lpad(digits, 4, '0') as code
     from read_csv(?, delim = '{delimiter}', header = {header}, all_varchar = true, quote = '"', escape = '"',
         null_padding = false, parallel = true, columns = {columns}, auto_detect = false)
 ),
 known as (
-    select *, nullif(try_cast(number as uinteger), 0) as house_number,
-        regexp_full_match(postcode, '[1-9][0-9]{{3}}[A-Z]{{2}}') and regexp_full_match(code, '[0-9]{{4}}')
-        and (number is null or try_cast(number as uinteger) is not null) as is_good
+    -- By their digits: a cast would also take 12E3, 12.6 and 1_2 for house numbers.
+    select *, case when regexp_full_match(number, '[0-9]{{1,9}}') then nullif(cast(number as uinteger), 0) end as house_number,
+        regexp_full_match(postcode, '[1-9][0-9]{{3}}[A-Z]{{2}}') and digits <> ''
+        and (number is null or regexp_full_match(number, '[0-9]{{1,9}}')) as is_good
     from read
 )
 select case when is_good then postcode end as postcode, case when is_good then house_number end as house_number,
@@ -220,6 +224,8 @@ def _convert(file: AddressFile, changes: list[Change], as_of: date, target: Path
     except (duckdb.Error, OSError) as error:
         text = f"is niet te verwerken ({type(error).__name__}): beschadigd, of een rij heeft een ander aantal kolommen."
         return 0, [Finding("refused", file.source, "cbs_not_processed", text)]
+    except Unreadable as error:
+        return 0, [Finding("refused", file.source, error.rule, error.advice_nl, error.count)]
     finally:
         con.close()
         csv_path.unlink(missing_ok=True)
@@ -228,11 +234,27 @@ def _convert(file: AddressFile, changes: list[Change], as_of: date, target: Path
                 each.unlink()
 
 
+def _proved(file: AddressFile, work_dir: Path) -> Path:
+    """The csv, unpacked, once it is proved that each row has its cells and each quote its end.
+
+    Raises:
+        Unreadable: with the lines.
+        OSError: the disk is full, or the file is larger unpacked than an address file can be.
+    """
+    path = unpacked(file, work_dir)
+    with path.open("rb") as stream:
+        start = stream.read(TOP)
+    top = find_top(start, file.delimiter, known=lambda cells: 0)
+    if not file.has_titles:
+        top = replace(top, offset=top.start, line=1, line_end=b"")
+    prove(in_chunks(path), top, lambda: mapped(path))
+    return path
+
+
 def _convert_in(con, file: AddressFile, changes: list[Change], as_of: date, target: Path) -> tuple[int, list[Finding]]:
-    path = unpacked(file, target.parent)
+    path, header = _proved(file, target.parent), str(file.has_titles).lower()
     columns = "{" + ", ".join(f"'c{place}': 'varchar'" for place in range(file.width)) + "}"
     places = {name: f"c{place}" for name, place in file.columns.items()}
-    header = str(file.has_titles).lower()
     con.execute("create table successors (old_code varchar, new_code varchar)")
     pairs = list(successors(changes, as_of).items())
     if pairs:

@@ -9,6 +9,7 @@ The text is Dutch, for the functional manager who makes the exports; it holds co
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,9 +17,10 @@ from pathlib import Path
 import duckdb
 
 from exports.duck import CONFIG
+from sources.check_names import name_remarks
 from sources.check_words import TABLES, finding_in_words, problem_in_words, rows_in_words
 from sources.findings import Finding
-from sources.landing import LandingFailed, LandingReport, load_landing
+from sources.landing import LandingFailed, LandingReport, ShrinkGuard, load_landing
 from sources.prepare import OUR_PLACES, Prepared, look_at_sources, prepare_sources
 from validations.landing import LANDING_TABLES
 from validations.problems import Problem, TableRefused
@@ -75,22 +77,44 @@ class CheckReport:
         return "\n".join(lines)
 
 
-def check_landing(landing_dir: Path, as_of: date) -> CheckReport:
-    """Reads all of `landing_dir` as a run for `as_of` would, in memory and a temporary folder; changes nothing."""
+def check_landing(
+    landing_dir: Path, as_of: date, previous_counts: Mapping[str, int] | None = None, guard: ShrinkGuard | None = None
+) -> CheckReport:
+    """Reads all of `landing_dir` as a run for `as_of` would, in a temporary folder; changes nothing.
+
+    `previous_counts` (table -> rows at the last good load) and `guard` are the run's: without them nothing is said of
+    tables that lost rows.
+    """
     with tempfile.TemporaryDirectory(prefix="vroegsignaal-check-") as work:
         prepared = look_at_sources(landing_dir, Path(work), as_of)
         con = duckdb.connect(str(Path(work) / "check.duckdb"), config=CONFIG)
         try:
-            return _checked(con, landing_dir, prepared, as_of, Path(work))
+            return _checked(con, landing_dir, prepared, as_of, Path(work), previous_counts, guard or ShrinkGuard())
         finally:
             con.close()
 
 
-def _checked(con: duckdb.DuckDBPyConnection, landing_dir: Path, prepared: Prepared, as_of: date, work: Path) -> CheckReport:
+def _checked(
+    con: duckdb.DuckDBPyConnection,
+    landing_dir: Path,
+    prepared: Prepared,
+    as_of: date,
+    work: Path,
+    previous_counts: Mapping[str, int] | None,
+    guard: ShrinkGuard,
+) -> CheckReport:
     doubles = {finding.source for finding in prepared.findings if finding.rule == "given_twice"}
     elsewhere = {name: path for name, path in prepared.tables_from_elsewhere.items() if name not in doubles}
     try:
-        report = load_landing(con, landing_dir, previous_counts=None, tables_from_elsewhere=elsewhere, work_dir=work)
+        report = load_landing(
+            con,
+            landing_dir,
+            previous_counts=previous_counts,
+            shrink_guard=guard,
+            tables_from_elsewhere=elsewhere,
+            work_dir=work,
+            in_order=("tenants", "leases"),
+        )
     except TableRefused as refused:
         tables = _after_refusal(refused.problems, prepared, landing_dir)
         return CheckReport(as_of, _doubles_marked(tables, doubles), prepared.findings)
@@ -171,6 +195,7 @@ def _remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date)
         count = con.execute(sql, [as_of] if "?" in sql else []).fetchone()[0]
         if count:
             remarks.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count)))
+    remarks += name_remarks(con, report, as_of)
     newest = con.execute("select max(booked_on) from landing.ledger_entries where booked_on <= ?", [as_of]).fetchone()[0]
     receipts = report.bank_cut_off_on or newest
     if receipts and (as_of - receipts).days > STALE_AFTER_DAYS:

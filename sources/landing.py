@@ -10,7 +10,7 @@ a report; DuckDB's own error texts quote cells, so none of them is passed on.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -67,6 +67,7 @@ class _Load:
     guard: ShrinkGuard
     accepted: frozenset[str]
     work_dir: Path
+    in_order: frozenset[str]
     problems: list[Problem] = field(default_factory=list)
     tables: dict[str, TableReport] = field(default_factory=dict)
     shrunk: list[str] = field(default_factory=list)
@@ -82,6 +83,7 @@ def load_landing(
     accepted_shrinks: frozenset[str] = frozenset(),
     tables_from_elsewhere: Mapping[str, Path] | None = None,
     work_dir: Path | None = None,
+    in_order: Collection[str] = (),
 ) -> LandingReport:
     """Makes every table of the schema `landing` anew from the landing folder, in one transaction.
 
@@ -93,6 +95,7 @@ def load_landing(
         accepted_shrinks: tables of which a person said that the loss is right.
         tables_from_elsewhere: table -> a CSV or Parquet file prepared from another source, in place of the folder's.
             Its modification time should be that of what it was made from: `stale_days` may count from it.
+        in_order: tables to be stored in the order of their files, for who numbers their rows.
         work_dir: for copies of oddly written files, removed before this returns; default: the machine's own place.
 
     Raises:
@@ -104,7 +107,7 @@ def load_landing(
     con.begin()
     try:
         with TemporaryDirectory(prefix="landing-", dir=work_dir) as copies:
-            load = _Load(con, previous_counts or {}, shrink_guard, accepted_shrinks, Path(copies))
+            load = _Load(con, previous_counts or {}, shrink_guard, accepted_shrinks, Path(copies), frozenset(in_order))
             report = _load_all(load, landing_dir, tables_from_elsewhere or {})
         con.commit()
     except duckdb.Error as error:
@@ -141,6 +144,7 @@ def _load_all(load: _Load, landing_dir: Path, elsewhere: Mapping[str, Path]) -> 
         findings=(*unknown_references(load.con), *odd),
         ignored_files=found.ignored,
         accepted_shrinks=tuple(load.shrunk),
+        files={name: file for name, (file, _) in load.read.items()},
         bank_cut_off_on=load.con.execute("SELECT max(bank_cut_off_on) FROM landing.export_info").fetchone()[0],
     )
 
@@ -160,7 +164,8 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     if not problems:
         columns, unlisted, problems = _match_columns(load.con, table, file)
     if not problems:
-        problems = _create(load.con, table, file, columns) or _check_rows(load.con, table, file, columns)
+        in_order = table.name in load.in_order
+        problems = _create(load.con, table, file, columns, in_order=in_order) or _check_rows(load.con, table, file, columns)
         load.read[table.name] = (file, columns)
     if not is_unchanged(file):
         problems = [problem(table.name, "changed_while_reading")]

@@ -7,10 +7,17 @@ or any cell of the tables: a report is shown and logged, so it holds no values.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Protocol
 from zoneinfo import ZoneInfo
+
+
+class NumberedFile(Protocol):
+    """A landing file that knows the lines on which its rows begin."""
+
+    def lines_of(self, rows: tuple[int, ...]) -> tuple[int, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,8 @@ class LandingFinding:
 class LandingReport:
     """A whole load: one TableReport a table, findings, names of files passed over, and shrinks a person accepted.
 
-    `bank_cut_off_on` is export_info's: receipts are in the ledger up to and including that day.
+    `files` says on which lines of a table's file its rows stand. `bank_cut_off_on` is export_info's: receipts are in the
+    ledger up to and including that day.
     """
 
     tables: Mapping[str, TableReport]
@@ -71,6 +79,7 @@ class LandingReport:
     ignored_files: tuple[str, ...] = ()
     accepted_shrinks: tuple[str, ...] = ()
     bank_cut_off_on: date | None = None
+    files: Mapping[str, NumberedFile] = field(default_factory=dict, repr=False, compare=False)
 
     def row_counts(self) -> dict[str, int]:
         """Table name -> rows: what the next load compares itself with."""

@@ -24,6 +24,8 @@ _BLANKS = r"' ' || chr(9) || chr(10) || chr(13) || chr(160)"
 _WHOLE_TYPES = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 _TIMESTAMPS = {"TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"}
 
+_WITH_TIME_ZONE = {"TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS"}  # the second is how pandas writes it
+
 _UNREADABLE: dict[Kind, str] = {
     "text": "unreadable_text",
     "date": "unreadable_date",
@@ -144,7 +146,7 @@ def _family(type_: str) -> str:
     if type_ in _TIMESTAMPS:
         return "timestamp"
     named = {"FLOAT": "double", "DOUBLE": "double", "DATE": "date", "BOOLEAN": "boolean"}
-    named["TIMESTAMP WITH TIME ZONE"] = "timestamp_utc"
+    named |= dict.fromkeys(_WITH_TIME_ZONE, "timestamp_utc")
     return "decimal" if type_.startswith("DECIMAL") else named.get(type_, "other")
 
 
@@ -177,7 +179,7 @@ def _text_readings(raw: str) -> dict[str, str]:
 def _date_readings(raw: str, type_: str) -> dict[str, str]:
     # Written back and compared: DuckDB would also take 2026-4-1, 2026/04/01 and a time after it. Length: infinity.
     as_date = f"try_cast({raw} AS DATE)"
-    moment = f"{raw}::TIMESTAMP" if type_ != "TIMESTAMP WITH TIME ZONE" else f"({raw} AT TIME ZONE 'UTC')"
+    moment = f"{raw}::TIMESTAMP" if type_ not in _WITH_TIME_ZONE else f"({raw}::TIMESTAMPTZ AT TIME ZONE 'UTC')"
     midnight = f"CASE WHEN isfinite({moment}) AND {moment} = date_trunc('day', {moment}) THEN {moment}::DATE END"
     return {
         "text": f"CASE WHEN length({raw}) = 10 AND {as_date}::VARCHAR = {raw} THEN {as_date} END",

@@ -101,8 +101,6 @@ def feedback_registered(context: dg.AssetExecutionContext, day: Day) -> dg.Mater
         events = events_of(file, [match for match in matches if match["file_sha256"] == file.sha256])
         with Register.open(run.home.register) as register:
             register.append(events, run.as_of)
-        if file.hint:
-            run.notices.append(file.hint)
         if file.refusal is not None:
             run.note("feedback file", False, _refused_words(file), kind="refused_feedback", rule=file.refusal.rule)
     if not run.is_dry:

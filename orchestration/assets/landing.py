@@ -26,6 +26,7 @@ from orchestration.resources import WORK, Day, Run
 from sources.control import RunParameters, write_calendar, write_run_parameters
 from sources.landing import LandingReport, ShrinkGuard, load_landing, stale_days
 from sources.prepare import prepare_sources
+from sources.previous_load import previous_counts
 from sources.vera.saldo import load_stated_balances
 from validations.landing import TABLE_NAMES
 
@@ -55,9 +56,10 @@ def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Material
     """Load every landing table in one transaction; a refused table leaves the warehouse as it was."""
     run = day.run
     with step("landing tables loaded"):
-        report = load(run, _previous_counts(run.home.register))
+        report = load(run, previous_counts(run.home.register))
     _register(run, report)
     run.figures["landing_findings"] = [(finding.kind, finding.count) for finding in report.findings]
+    run.figures["money_of_nobody"] = [(each.kind, each.credits, each.euros) for each in report.findings if each.credits]
     _judge_age(run, report)
     for name in TABLE_NAMES:
         yield dg.MaterializeResult(asset_key=["landing", name], metadata=_metadata(report, name))
@@ -166,15 +168,6 @@ def parameters_of(run: Run) -> RunParameters:
 
 def _decreed(text: str) -> list[date]:
     return [date.fromisoformat(part.strip()) for part in text.split(",") if part.strip()]
-
-
-def _previous_counts(register: Path) -> dict[str, int]:
-    """Rows of each table at the last good load, as the register remembers them."""
-    if not register.exists():
-        return {}
-    with Register.read_only(register) as opened:
-        loads = opened.events_of(event_types=("landing_loaded",))
-    return {name: facts["rows"] for name, facts in loads[-1].payload["tables"].items()} if loads else {}
 
 
 def _register(run: Run, report: LandingReport) -> None:

@@ -11,6 +11,8 @@ from exports.home import Home
 from orchestration import guards
 from orchestration.settings import Settings
 from sources.check import check_landing
+from sources.landing import ShrinkGuard
+from sources.previous_load import previous_counts
 
 
 @click.command(short_help="What in landing/ is right, missing or refused.")
@@ -22,7 +24,10 @@ def check(as_of_text: str | None) -> None:
         as_of = guards.read_as_of(as_of_text) if as_of_text else guards.machine_date()
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--as-of") from None
-    report = check_landing(Home.at(Settings().home).landing, as_of)
+    settings = Settings()
+    home = Home.at(settings.home)
+    guard = ShrinkGuard(settings.shrink_minimum_rows, settings.shrink_largest_loss)
+    report = check_landing(home.landing, as_of, previous_counts(home.register), guard)
     click.echo(report.text())
     if not report.is_good:
         raise SystemExit(1)

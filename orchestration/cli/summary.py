@@ -84,6 +84,9 @@ def _other_figures(run: Run) -> Iterator[str]:
             yield f"  {run.figures[name]} {what}"
     for kind, count in run.figures.get("landing_findings", []):
         yield f"  warning: {kind.replace('_', ' ')}: {count}"
+    for kind, count, euros in run.figures.get("money_of_nobody", []):
+        of_what = kind.partition("_naming_unknown_")[2]
+        yield f"  warning: {count} rows of money received name unknown {of_what}, EUR {euros:,.2f} together: it counts for nobody"
     for name, count in (run.figures.get("feedback") or {}).items():
         if count:
             yield f"  feedback, {name}: {count}"

@@ -116,7 +116,7 @@ def test_a_postcode_in_two_municipalities_stays_so_and_an_address_in_two_makes_i
     ("text", "rule"),
     [
         (addresses("1011AB;1;x;y;363", *["GEHEIM;1;x;y;363"] * 5), "cbs_rows_faulty"), (addresses(), "cbs_empty"),
-        (addresses("1011AB;1;x;y;363", "1011AB;2;x;y;363;te veel"), "cbs_not_processed"),
+        (addresses("1011AB;1;x;y;363", "1011AB;2;x;y;363;te veel"), "ragged_row"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_mostly_nonsense_is_refused_without_a_value(tmp_path, text, rule):
@@ -136,3 +136,31 @@ def test_the_changes_we_know_lead_to_codes_that_still_exist():
     ended = {change.old_code for change in changes}
     assert not ended & set(successors(changes, date(2026, 11, 1)).values())
     assert all(len(change.old_code) == len(change.new_code) == 4 for change in changes)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1011AC;12E3;1;1;0363",
+        "1011AC;12.6;1;1;0363",
+        "1011AC;1_2;1;1;0363",
+        "1011AC;7;1;1;12345",
+        "1011AC;7;1;1;",
+        "1011AC;7;1;1; ",
+    ],
+)
+def test_a_number_or_code_that_a_cast_would_take_is_no_address(tmp_path, row):
+    good = [f"1011AB;{number};1;1;0363" for number in range(1, 200)]
+    (tmp_path / "pc6hnr20250801_gwb.csv").write_text(addresses(*good, row))
+    report = prepared(tmp_path)
+    assert report.rows == 199 and "cbs_rows_faulty" in {finding.rule for finding in report.findings}
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [("1011AB;7;1;1;0363;", "ragged_row"), ("1011AB;7;1;0363", "ragged_row"), ('1011AB;7;1;"1;0363', "broken_quotes")],
+)
+def test_a_row_that_is_not_as_wide_as_the_titles_refuses_the_file_with_its_line(tmp_path, row, rule):
+    (tmp_path / "pc6hnr20250801_gwb.csv").write_text(addresses("1011AB;6;1;1;0363", row))
+    (finding,) = [each for each in prepared(tmp_path).findings if each.severity == "refused"]
+    assert finding.rule == rule and "(regel 3)" in finding.text

@@ -90,7 +90,7 @@ def test_vera_cbs_and_mapped_files_are_read_with_the_landing_tables(tmp_path):
     assert report.is_good, report.text()
     origins = {each.table: each.origin for each in report.tables}
     assert (origins["leases"], origins["postcodes"], origins["municipalities"]) == ("VERA", "CBS 2025", "mapping.toml")
-    assert not report.remarks
+    assert not [remark for remark in report.remarks if "een cijfer in de naam" not in remark]  # the tests' own names
     prepared = prepare_sources(folder, tmp_path / "work", AS_OF)
     assert set(prepared.tables_from_elsewhere) == {
         *VERA_TABLES[:5],

@@ -51,6 +51,15 @@ def read(con, folder, **cells: str) -> dict[str, object]:
     return rows_of(con, "leases")[0]
 
 
+def test_a_moment_with_a_time_zone_as_pandas_writes_it_is_its_day(con, folder):
+    moment = "CAST(TIMESTAMPTZ '2024-02-29 {}+00' AS TIMESTAMPTZ_NS)"
+    write_parquet(folder, "mandates", one_row("mandates", DATES, (moment.format("00:00:00"),) * len(DATES)))
+    load(con, folder)
+    assert {rows_of(con, "mandates")[0][name] for name in DATES} == {date(2024, 2, 29)}
+    write_parquet(folder, "mandates", one_row("mandates", DATES, (moment.format("13:00:00"),) * len(DATES)))
+    assert {each.rule for each in refusal(con, folder)} == {"unreadable_date"}
+
+
 def test_dates(con, folder):
     good = (
         "DATE '2024-02-29'", "TIMESTAMP '2024-02-29 00:00:00'", "TIMESTAMP_S '2024-02-29 00:00:00'",

@@ -16,6 +16,7 @@ from sources.check import CheckReport, check_landing
 from sources.findings import SourcesRefused
 from sources.landing import LandingReport, load_landing
 from sources.prepare import prepare_sources
+from tests.builders import Portfolio, action, arrangement, collection_case, eviction_notice, payment
 from tests.support.landing import rows_of
 from validations.problems import TableRefused
 
@@ -116,3 +117,74 @@ def test_a_name_with_a_control_character_is_told_with_its_row_and_kept(con, tmp_
 def test_a_bad_cell_in_one_workbook_says_nothing_of_the_next():
     text = checked("workbook-with-one-bad-cell").text()
     assert "B.xlsx" not in text
+
+
+def changed(folder: Path, table: str, *cells: dict[str, str]) -> Path:
+    """A lawful folder in which the first rows of a table hold other cells."""
+    portfolio = Portfolio.lawful(*(f"L{n}" for n in range(1, len(cells) + 1)))
+    for number in range(1, len(cells) + 1):
+        portfolio.change("tenants", f"T{number}", last_name="Jansen")
+    keys = {"tenants": "T", "leases": "L"}
+    for number, each in enumerate(cells, start=1):
+        portfolio.change(table, f"{keys[table]}{number}", **each)
+    return portfolio.write(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Jansen en de Vries", "twee personen"),
+        ("Jansen e/o Vries", "twee personen"),
+        ("Fam. Jansen", "'fam.'"),
+        ("Jansen 2", "een cijfer"),
+        ("Jansen B.V.", "een rechtsvorm"),
+        ("Berg, van der", "een voorvoegsel"),
+        ("J. Jansen", "voorletters"),
+        ("MÃ¼ller", "letters die bij het omzetten verminkt zijn"),
+        ("---", "geen enkele letter"),
+    ],
+)
+def test_a_name_that_no_municipality_will_find_is_told_by_its_line(tmp_path, name, words):
+    text = check_landing(changed(tmp_path / "landing", "tenants", {}, {"last_name": name}), AS_OF).text()
+    assert f"met {words}" in text and "(tenants, regel 3)" in text and name not in text
+    plain = check_landing(changed(tmp_path / "plain", "tenants", {}, {"last_name": "Şahin-Müller"}), AS_OF)
+    assert "(tenants, regel" not in plain.text()
+
+
+def test_a_house_number_to_be_split_and_an_organisation_in_a_dwelling_are_told(tmp_path):
+    text = check_landing(changed(tmp_path / "a", "leases", {}, {"house_number": "12A"}), AS_OF).text()
+    assert "huisnummer dat alleen gesplitst hoeft te worden" in text and "(leases, regel 3)" in text
+    text = check_landing(changed(tmp_path / "b", "tenants", {"tenant_type": "organisation"}), AS_OF).text()
+    assert "1 keer met een organisatie als huurder van een woning" in text
+
+
+def test_money_that_names_nobody_is_a_number_and_euros(tmp_path):
+    folder = Portfolio.lawful().add(payment(lease_id="L404", amount="1234.50")).write(tmp_path / "landing")
+    text = check_landing(folder, AS_OF).text()
+    assert "1 rij ontvangen of afgeboekt geld, samen 1.234,50 euro, dat bij niemand meetelt" in text
+
+
+def test_check_says_what_a_run_would_say_of_a_table_that_lost_its_rows(con, tmp_path):
+    folder = Portfolio.lawful().write(tmp_path / "landing")
+    before = {"leases": 500, "tenants": 1}
+    assert not check_landing(folder, AS_OF, before).is_good and check_landing(folder, AS_OF).is_good
+    with pytest.raises(TableRefused):
+        load_landing(con, folder, previous_counts=before)
+
+
+@pytest.mark.parametrize("reference", ["l1", " L 1", "L01", "L1.0"])
+def test_a_reference_that_only_looks_like_a_known_key_is_refused_in_every_table(con, tmp_path, reference):
+    for number, row in enumerate((payment, action, arrangement, eviction_notice, collection_case)):
+        folder = Portfolio.lawful().add(row(lease_id=reference)).write(tmp_path / str(number))
+        with pytest.raises(TableRefused) as refused:
+            load_landing(con, folder, previous_counts=None)
+        assert {(each.column, each.rule) for each in refused.value.problems} == {("lease_id", "reference_looks_alike")}
+
+
+def test_a_reference_to_a_stranger_is_no_lookalike_and_a_key_that_stands_there_exactly_is_right(con, tmp_path):
+    folder = (
+        Portfolio.lawful("L1", "L01")
+        .add(payment(lease_id="L01"), payment(entry_id="P2", lease_id="L404"))
+        .write(tmp_path / "landing")
+    )
+    load_landing(con, folder, previous_counts=None)

@@ -1,0 +1,84 @@
+"""Names and house numbers as a municipality can match them: what will find nobody in its own records, told before it leaves.
+
+Belongs here: what is odd about a name, with counts and rows. Does not belong here: what keeps a lease from being signalled
+(the rules, dbt). Nothing here refuses or changes anything, and no name is ever shown.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+
+from sources.landing_report import LandingReport
+from validations.problems import ROWS_SHOWN
+
+_PREFIX = "van|de|der|den|het|ter|ten|te|in|op|aan|uit|''t|''s|el|al|la|le|du|von|zu"
+# (what it is, in Dutch; SQL on a tenant's last_name, lower case as `name`)
+NAMES: tuple[tuple[str, str], ...] = (
+    ("twee personen in een naam", r"regexp_matches(name, '( en | e/o |en/of|&|\+|/| c\.?s\.?$)')"),
+    ("'fam.' of 'erven' in de naam", r"regexp_matches(name, '(^|\s)(fam\.?|familie|erven|erfgenamen)(\s|$)')"),
+    ("een cijfer in de naam", "regexp_matches(name, '[0-9]')"),
+    (
+        "een rechtsvorm in de naam van een persoon",
+        r"regexp_matches(name, '(^|\s)(b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|c\.?v\.?|stichting|vereniging|holding)(\s|$)')",
+    ),
+    (
+        "een voorvoegsel in de achternaam",
+        rf"regexp_matches(name, '^({_PREFIX})\s|,\s*({_PREFIX})\b|\s({_PREFIX})$') and name_prefix is null",
+    ),
+    ("voorletters in de achternaam", r"regexp_matches(last_name, '(^|[\s,])([A-Z]\.)+|\s[A-Z]{1,3}\.?$')"),
+    (
+        "letters die bij het omzetten verminkt zijn (zoals Ã¼)",
+        r"regexp_matches(last_name, '[ÃÂÅÄ][\x{80}-\x{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\x{fffd}')",
+    ),
+    ("geen enkele letter in de naam", r"not regexp_matches(name, '\p{L}')"),
+)
+_PEOPLE = """
+    select t.row, t.last_name, lower(t.last_name) as name, t.name_prefix
+    from (select row_number() over () as row, * from landing.tenants) as t
+    where t.tenant_type = 'person' and t.last_name is not null and exists (
+        select 1 from landing.leases as l
+        where l.tenant_id = t.tenant_id and l.unit_type = 'dwelling' and (l.ended_on is null or l.ended_on >= $as_of)
+    )
+"""
+_DWELLINGS = """
+    select l.row, l.house_number, t.tenant_type
+    from (select row_number() over () as row, * from landing.leases) as l
+    left join landing.tenants as t using (tenant_id)
+    where l.unit_type = 'dwelling' and (l.ended_on is null or l.ended_on >= $as_of)
+"""
+LEASES: tuple[tuple[str, str], ...] = (
+    (
+        "een organisatie als huurder van een woning: een eenmanszaak is een natuurlijk persoon, en wordt zo niet gemeld",
+        "tenant_type = 'organisation'",
+    ),
+    (
+        "een huisnummer dat alleen gesplitst hoeft te worden (12A is 12 met toevoeging A), en wordt zo niet gemeld",
+        r"regexp_full_match(house_number, '[0-9]+\s*[-/ ]?\s*([A-Za-z]{1,3}|[A-Za-z]?[0-9]{1,4}|bis|hs|huis|rd|zw)') "
+        "and not regexp_full_match(house_number, '[0-9]+')",
+    ),
+)
+
+
+def name_remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date) -> list[str]:
+    """One Dutch line for each oddity that occurs among running leases of dwellings, with its count and first rows."""
+    remarks = []
+    for table, source, kinds in (("tenants", _PEOPLE, NAMES), ("leases", _DWELLINGS, LEASES)):
+        for words, condition in kinds:
+            count, rows = con.execute(
+                f"select count(*), min(row, {ROWS_SHOWN}) from ({source}) where {condition}", {"as_of": as_of}
+            ).fetchone()
+            if count:
+                remarks.append(_in_words(report, table, words, count, tuple(rows)))
+    return remarks
+
+
+def _in_words(report: LandingReport, table: str, words: str, count: int, rows: tuple[int, ...]) -> str:
+    lines = report.files[table].lines_of(rows) if table in report.files else ()
+    shown = [("regel", lines)] if lines else [("rij", rows)]
+    places = "; ".join(f"{word} {', '.join(map(str, numbers))}" for word, numbers in shown)
+    what = ("Huurders", "huurder" if count == 1 else "huurders") if table == "tenants" else ("Huurovereenkomsten", "keer")
+    more = " en meer" if count > len(rows) else ""
+    advice = " De gemeente vindt zo niemand: herstel de naam in de bron." if table == "tenants" else ""
+    return f"{what[0]}: {count} {what[1]} met {words} ({table}, {places}{more}).{advice}"
