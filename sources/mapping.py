@@ -24,7 +24,8 @@ from sources import mapping_amounts as amounts
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, plain_title, read_cells, refused, text_of, wanted_titles
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
-from sources.mapping_shapes import newest, shape, shaped
+from sources.mapping_shapes import newest, others_words, shape, shaped, take_only
+from sources.mapping_storno import pair, receipts_that_went_back
 from validations.landing import SQL_TYPES, Column
 from validations.unreadable import ADVICE, Unreadable
 
@@ -45,6 +46,19 @@ class MappedReport:
     findings: tuple[Finding, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What other blocks of the mapping say of the same file.
+
+    Attributes:
+        other_side: the title of the other amount, where debit and credit stand in two columns.
+        words: for each title of `only`, the words that some block takes.
+    """
+
+    other_side: str | None
+    words: Mapping[str, set[str]]
 
 
 def prepare_mapped(landing_dir: Path, work_dir: Path, exports: list[Export] | None = None) -> MappedReport:
@@ -75,9 +89,12 @@ def prepare_mapped(landing_dir: Path, work_dir: Path, exports: list[Export] | No
                 findings.append(_newest_unknown(export, len(files)))
             for path in chosen or []:
                 used.append(path)
-                findings += _add(con, export, path, work_dir, amounts.other_side(export, exports))
+                beside = Beside(amounts.other_side(export, exports), others_words(export, exports))
+                findings += _add(con, export, path, work_dir, beside)
         if any(finding.severity == "refused" for finding in findings):
             return MappedReport(findings=tuple(findings), files=tuple(used))
+        if any(export.storno for export in exports):
+            findings += pair(con, "made_ledger_entries")
         tables, rows = {}, {}
         for name in dict.fromkeys(export.table for export in exports):
             tables[name] = work_dir / f"{name}.parquet"
@@ -112,11 +129,11 @@ def files_of(landing_dir: Path, export: Export) -> list[Path]:
     return []
 
 
-def _add(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path, other_side: str | None) -> list[Finding]:
+def _add(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path, beside: Beside) -> list[Finding]:
     source = f"{FOLDER}/{path.name}"
     try:
         opened = read_cells(con, export, path, work_dir)
-        return _convert(con, export, source, opened, other_side)
+        return _convert(con, export, source, opened, beside)
     except SourcesRefused as refusal:
         return [Finding(each.severity, source, each.rule, each.text, each.count) for each in refusal.findings]
     except Unreadable as error:
@@ -126,21 +143,23 @@ def _add(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: P
         return [Finding("refused", source, "export_unreadable", text)]
 
 
-def _convert(
-    con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened, other_side: str | None
-) -> list[Finding]:
+def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened, beside: Beside) -> list[Finding]:
     table = TABLES[export.table]
     places = _places(con, export, opened)
     notes = _without_totals(con, export, places, source, opened)
-    findings = _odd_cells(con, export, places, source, opened)
+    findings = take_only(con, export, lambda title: _place_of(con, title), beside.words, source)
+    findings += _odd_cells(con, export, places, source, opened)
     findings += amounts.two_readings(con, export, places, source, opened)
     if findings:
         return findings
     notes += shape(con, export, places, source)
     wanted = "(" + " or ".join(f"{text_of(place)} is not null" for place in places.values()) + ")"
-    if other_side:
-        texts = [text_of(places["amount"]), text_of(_place_of(con, other_side))]
-        findings += amounts.two_sides(con, wanted, [amounts.amount(text, export.decimals) for text in texts], source, opened)
+    if beside.other_side:
+        texts = [text_of(places["amount"]), text_of(_place_of(con, beside.other_side))]
+        found = amounts.two_sides(con, wanted, [amounts.amount(text, export.decimals) for text in texts], source, opened)
+        findings += [each for each in found if each.severity == "refused"]
+        # Both blocks see the same rows of nothing; the first says so.
+        notes += [each for each in found if each.severity == "note" and export.columns["amount"] < beside.other_side]
         wanted += f" and {texts[0]} is not null and coalesce({amounts.amount(texts[0], export.decimals)}, 1) <> 0"
     selected = []
     for column in table.columns:
@@ -162,10 +181,18 @@ def _convert(
         return findings
     con.execute(f"create or replace table converted as select {', '.join(selected)} from cells where {wanted}")
     if export.table == "ledger_entries":
-        notes += amounts.without_signs(con, "converted", source)
+        notes += _which_way(con, export, source)
     exists = one_row(con, "select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"])[0]
     con.execute(f"{f'insert into made_{export.table}' if exists else f'create table made_{export.table} as'} from converted")
     return notes
+
+
+def _which_way(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> list[Finding]:
+    """Takes the signs off the amounts of the entries that were converted, once they have said which way the money goes."""
+    notes = amounts.without_zeros(con, "converted", source)
+    if export.storno:
+        notes += receipts_that_went_back(con, "converted", source)
+    return notes + amounts.without_signs(con, "converted", source)
 
 
 def _odd_cells(con, export: Export, places: dict[str, int], source: str, opened: Opened) -> list[Finding]:

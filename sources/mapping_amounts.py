@@ -103,11 +103,16 @@ def other_side(export: Export, exports: list[Export]) -> str | None:
 
 
 def two_sides(con: duckdb.DuckDBPyConnection, wanted: str, sides: list[str], source: str, opened: Opened) -> list[Finding]:
-    """Rows with neither debit nor credit, or with both."""
+    """Rows with neither debit nor credit, or with both. A row of 0,00 is one of nothing: it is passed over and told."""
     findings = []
     here, there = (f"coalesce({side}, 0) <> 0" for side in sides)
+    nothing, where = found_where(con, f"{wanted} and not ({here}) and not ({there}) and coalesce({', '.join(sides)}) = 0", opened)
+    if nothing:
+        findings.append(
+            Finding("note", source, "zero_rows", f"{amount_of(nothing, 'regel', 'regels')} van 0,00 overgeslagen.", nothing)
+        )
     for rule, where, words in (
-        ("amount_nowhere", f"not ({here}) and not ({there})", "debet noch credit"),
+        ("amount_nowhere", f"coalesce({', '.join(sides)}) is null", "debet noch credit"),
         ("amount_twice", f"({here}) and ({there})", "debet en credit"),
     ):
         count, place = found_where(con, f"{wanted} and {where}", opened)
@@ -117,6 +122,18 @@ def two_sides(con: duckdb.DuckDBPyConnection, wanted: str, sides: list[str], sou
             )
             findings.append(Finding("refused", source, rule, text, count))
     return findings
+
+
+def without_zeros(con: duckdb.DuckDBPyConnection, table: str, source: str) -> list[Finding]:
+    """Entries of 0,00 owe nothing and settle nothing: they are passed over and counted."""
+    gone = con.execute(f"delete from {table} where amount = 0").fetchone()
+    if not gone or not gone[0]:
+        return []
+    return [_zero_rows(source, gone[0])]
+
+
+def _zero_rows(source: str, count: int) -> Finding:
+    return Finding("note", source, "zero_rows", f"{amount_of(count, 'regel', 'regels')} van 0,00 overgeslagen.", count)
 
 
 def unread_signs(

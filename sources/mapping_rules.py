@@ -49,6 +49,9 @@ class Export:
         split: our column -> (the column whose title is taken apart, which part of it).
         patterns: our column -> (regular expression on small letters, our word), tried in order.
         rows: of lines with one key: `all`, the `first`, the `rest`, or `distinct` ones.
+        only: their title -> the words that a line must hold there; other lines are another block's, or told.
+        by_sign: `positive` and `negative` -> the kind of entry that an amount with that sign is.
+        storno: whether receipts with the other sign are reversals, and reversals are paired with their receipts.
         decimals: the sign before the cents, where the amounts themselves leave that in doubt.
         sign: the title of the column that says plus or minus, or D or C, for the column `amount`.
         values: our column -> their word (small letters) -> ours.
@@ -71,6 +74,9 @@ class Export:
     split: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     patterns: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     rows: str = "all"
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_sign: Mapping[str, str] = field(default_factory=dict)
+    storno: bool = False
     decimals: str | None = None
     sign: str | None = None
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -135,6 +141,10 @@ _CHECKS: dict[str, tuple[Any, str]] = {
         'kolom = ["titel", "deel"]'),
     "patterns": (lambda value: isinstance(value, dict) and all(_are_patterns(each) for each in value.values()),
         'kolom = [["patroon", "ons woord"], ...], elk patroon een reguliere expressie'),
+    "only": (lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())), '{"titel" = ["woord", ...]}'),
+    "by_sign": (lambda value: isinstance(value, dict) and set(value) == {"positive", "negative"},
+        '{positive = "charge", negative = "payment"}'),
+    "storno": (lambda value: isinstance(value, bool), "true of false"),
     "rows": (lambda value: value in ROWS, ", ".join(ROWS)),
     "decimals": (lambda value: value in (",", "."), "een komma of een punt"),
     "sign": (lambda value: isinstance(value, str) and bool(value), "de titel van de kolom met + en -, of D en C"),
@@ -189,6 +199,7 @@ def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
     if both:
         faults.append(f"[{table.name}] {', '.join(both)} staat bij columns en bij constants.")
     given = {*said["columns"], *said.get("constants", {}), *said.get("made_ids", {}), *said.get("split", {})}
+    given |= {"entry_type"} if "by_sign" in said else set()
     faults += _shape_faults(table, said, given)
     if "sign" in said and ("amount" not in said["columns"] or table.name != "ledger_entries"):
         faults.append(f"[{table.name}] sign hoort bij de kolom amount van ledger_entries.")
@@ -212,6 +223,10 @@ def _shape_faults(table: Table, said: dict[str, Any], given: set[str]) -> list[s
     for name, (_, part) in said.get("split", {}).items():
         if part not in PARTS:
             faults.append(f"[{table.name}.split] {name}: het deel '{part}' bestaat niet; wel: {', '.join(PARTS)}.")
+    if table.name != "ledger_entries" and (wrong := sorted({"by_sign", "storno"} & said.keys())):
+        faults.append(f"[{table.name}] {', '.join(wrong)} hoort bij ledger_entries.")
+    if kinds := sorted(set(said.get("by_sign", {}).values()) - {"charge", "payment", "credit_note", "write_off", "reversal"}):
+        faults.append(f"[{table.name}] by_sign: {', '.join(kinds)} is geen soort boeking.")
     if untitled := sorted({*said.get("skip_empty", []), *said.get("patterns", {})} - said["columns"].keys()):
         faults.append(
             f"[{table.name}] skip_empty en patterns gaan over een titel bij columns; daar ontbreekt {', '.join(untitled)}."
@@ -223,15 +238,35 @@ def _shape_faults(table: Table, said: dict[str, Any], given: set[str]) -> list[s
     return faults
 
 
+# Settings that the export keeps as the mapping file says them.
+_AS_SAID = (
+    "sheet", "title_row", "title_rows", "encoding", "delimiter", "choose", "rows", "decimals", "sign", "by_sign", "storno",
+)  # fmt: skip
+
+
 def _export(table: str, said: dict[str, Any]) -> Export:
     values = {
         name: {key.strip().lower(): _word(word) for key, word in words.items()} for name, words in said.get("values", {}).items()
     }
     constants = {name: _word(value) for name, value in said.get("constants", {}).items()}
-    plain = ("sheet", "title_row", "title_rows", "encoding", "delimiter", "choose", "rows", "decimals", "sign")
+    plain = (
+        "sheet",
+        "title_row",
+        "title_rows",
+        "encoding",
+        "delimiter",
+        "choose",
+        "rows",
+        "decimals",
+        "sign",
+        "by_sign",
+        "storno",
+    )
     rest = {key: said[key] for key in plain if key in said}
     rest |= {key: tuple(said[key]) for key in ("no_date", "skip_empty") if key in said}
     rest |= {key: {name: tuple(each) for name, each in said[key].items()} for key in ("made_ids", "split") if key in said}
+    if "only" in said:
+        rest["only"] = {title: tuple(word.strip().lower() for word in found) for title, found in said["only"].items()}
     patterns = {name: tuple((each[0], each[1]) for each in rules) for name, rules in said.get("patterns", {}).items()}
     if "dates" in said:
         rest["dates"] = (said["dates"],) if isinstance(said["dates"], str) else tuple(said["dates"])

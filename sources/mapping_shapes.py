@@ -10,7 +10,7 @@ All of it works on the table `cells`: a shaped column stands there as `m_<our co
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -66,6 +66,8 @@ def shape(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int]
         text = f"lower({_text(places[column])})"
         cases = " ".join(f"when regexp_matches({text}, '{_sql(pattern)}') then '{_sql(ours)}'" for pattern, ours in rules)
         _add(con, column, f"case {cases} else {text} end")
+    if export.by_sign:
+        _add(con, "entry_type", _by_sign(_text(places["amount"]), export.by_sign))
     for column, parts in export.made_ids.items():
         _make_ids(con, export, places, column, parts)
     return findings + _take_rows(con, export, places, source)
@@ -73,7 +75,36 @@ def shape(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int]
 
 def shaped(export: Export) -> set[str]:
     """Our columns that stand in `cells` as `m_<column>`."""
-    return {*export.split, *export.patterns, *export.made_ids}
+    return {*export.split, *export.patterns, *export.made_ids, *(["entry_type"] if export.by_sign else [])}
+
+
+def _by_sign(text: str, kinds: Mapping[str, str]) -> str:
+    """The kind of entry that an amount is, by the minus before or behind it."""
+    is_negative = f"regexp_matches({text}, '^[€\\s]*-|-\\s*$')"
+    return f"case when {is_negative} then '{kinds['negative']}' else '{kinds['positive']}' end"
+
+
+def others_words(export: Export, exports: Sequence[Export]) -> dict[str, set[str]]:
+    """For each title of `only`, the words that any block of this file takes."""
+    same = [each for each in exports if (each.table, each.file, each.sheet) == (export.table, export.file, export.sheet)]
+    return {title: {word for each in same for word in each.only.get(title, ())} for title in export.only}
+
+
+def take_only(
+    con: duckdb.DuckDBPyConnection, export: Export, place_of: Callable[[str], int], taken: Mapping[str, set[str]], source: str
+) -> list[Finding]:
+    """Leaves the lines that hold one of this block's words; a word that no block takes is refused, not passed over."""
+    findings = []
+    for title, words in export.only.items():
+        word = f"lower({_text(place_of(title))})"
+        known, mine = (", ".join(f"'{_sql(each)}'" for each in sorted(group)) for group in (taken[title], set(words)))
+        lost = con.execute(f"select count(*) from cells where {word} not in ({known})").fetchone()
+        if lost and lost[0]:
+            lines = amount_of(lost[0], "regel heeft", "regels hebben")
+            said = f"{lines} in '{title}' een woord dat bij geen enkel blok onder only staat."
+            findings.append(Finding("refused", source, "word_of_no_block", said, lost[0]))
+        con.execute(f"delete from cells where {word} not in ({mine})")
+    return findings
 
 
 def _text(place: int) -> str:

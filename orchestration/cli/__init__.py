@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "orchestration.cli.explain:explain",
     "status": "orchestration.cli.status:status",
     "check": "orchestration.cli.check:check",
+    "map": "orchestration.cli.map:map_files",
     "demo": "orchestration.cli.demo:demo",
     "ui": "orchestration.cli.ui:ui",
     "nvvk": "orchestration.cli.nvvk:nvvk",

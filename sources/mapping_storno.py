@@ -1,0 +1,76 @@
+"""Money that went back: receipts written with the other sign, and reversals paired with the receipt they take back.
+
+Belongs here: telling a reversal from a receipt by its sign, and finding its receipt. Does not belong here: how amounts are
+written (mapping_amounts.py), or what a reversal does to the arrears (the models).
+
+A reversal whose receipt nobody can tell names none: that lease's ledger is then inconsistent and nobody is reported for it.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from exports.duck import one_row
+from sources.findings import Finding, amount_of
+
+NO_RECEIPT = "storno-zonder-ontvangst"
+
+
+def receipts_that_went_back(con: duckdb.DuckDBPyConnection, table: str, source: str) -> list[Finding]:
+    """Makes receipts with the sign of the other way reversals. Receipts have the sign that charges have not; where no charge
+    stands beside them, they are positive.
+    """
+    above, below = one_row(
+        con, f"select count(*) filter (amount > 0), count(*) filter (amount < 0) from {table} where entry_type = 'charge'"
+    )
+    if above and below:
+        return []  # which sign a charge has cannot be told: mapping_amounts refuses the file
+    went_back = f"entry_type = 'payment' and amount {'>' if above else '<'} 0"
+    count = one_row(con, f"select count(*) from {table} where {went_back}")[0]
+    if not count:
+        return []
+    # Beside charges it has their sign, which mapping_amounts takes off all of them.
+    amount = "amount" if above or below else "abs(amount)"
+    con.execute(f"update {table} set entry_type = 'reversal', amount = {amount} where {went_back}")
+    text = f"{amount_of(count, 'ontvangst', 'ontvangsten')} met het andere teken gelezen als storno."
+    return [Finding("note", source, "storno_read", text, count)]
+
+
+def pair(con: duckdb.DuckDBPyConnection, table: str) -> list[Finding]:
+    """Gives each reversal without a receipt the latest receipt of its lease, of its amount, booked on or before it, that no
+    other reversal names; what cannot be paired is told.
+    """
+    con.execute(
+        f"""create or replace temp table storno as
+        select rowid as line, lease_id, amount, booked_on,
+            row_number() over (partition by lease_id, amount order by booked_on, entry_id) as nth
+        from {table} where entry_type = 'reversal' and reverses_entry_id is null"""
+    )
+    named = f"select reverses_entry_id from {table} where entry_type = 'reversal' and reverses_entry_id is not null"
+    taken = {entry_id for (entry_id,) in con.execute(named).fetchall()}
+    unpaired = 0
+    for line, lease_id, amount, booked_on in con.execute(
+        "select line, lease_id, amount, booked_on from storno order by lease_id, amount, nth"
+    ).fetchall():
+        receipts = con.execute(
+            f"""select entry_id from {table} where entry_type = 'payment' and lease_id = ? and amount = ? and booked_on <= ?
+            order by booked_on desc, entry_id desc""",
+            [lease_id, amount, booked_on],
+        ).fetchall()
+        found = next((entry_id for (entry_id,) in receipts if entry_id not in taken), None)
+        unpaired += found is None
+        taken |= {found} if found else set()
+        con.execute(f"update {table} set reverses_entry_id = ? where rowid = ?", [found or NO_RECEIPT, line])
+    paired = one_row(con, "select count(*) from storno")[0] - unpaired
+    con.execute("drop table storno")
+    findings = []
+    if paired:
+        text = f"{amount_of(paired, 'storno', 'stornos')} bij de ontvangst van hetzelfde bedrag gezet."
+        findings.append(Finding("note", "ledger_entries", "storno_paired", text, paired))
+    if unpaired:
+        text = (
+            f"bij {amount_of(unpaired, 'storno', 'stornos')} is geen ontvangst van dat bedrag te vinden: die huurrekeningen "
+            "kloppen niet, en voor hen wordt niemand gemeld. Lever de ontvangsten mee, of noem ze met reverses_entry_id."
+        )
+        findings.append(Finding("warning", "ledger_entries", "storno_without_receipt", text, unpaired))
+    return findings

@@ -1,0 +1,63 @@
+"""The exports that a proposal is made from, read as texts: every sheet of a workbook, or a csv with its encoding and separator.
+
+Belongs here: opening a file nobody has described yet. Does not belong here: what is in it (proposal*.py), or reading an
+export for a run (mapping_cells.py), which proves every cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from itertools import dropwhile
+from pathlib import Path
+
+from exports.delimited import TOP, find_top
+from exports.sheets import ZIP_MAGIC, refuse_old_excel, sheets
+from sources.mapping_cells import LIMITS
+from sources.mapping_rules import DELIMITERS
+from sources.proposal import Sheet, known_titles
+from sources.proposal_profile import LINES_SOUGHT, plain
+from validations.unreadable import Unreadable
+
+LARGEST = 64 << 20  # bytes looked at; a first mapping needs no more
+
+
+def sheets_of(path: Path) -> list[Sheet]:
+    """Each sheet that holds something, from its first line that does.
+
+    Raises:
+        Unreadable: it is no workbook and no text, or one that may not be opened; the advice says what to do.
+    """
+    if path.stat().st_size > LIMITS.max_bytes:
+        raise Unreadable("too_large")
+    data = path.read_bytes()
+    refuse_old_excel(data)
+    if data.startswith(ZIP_MAGIC):
+        found = [(name, _from_first_line(sheet.rows())) for name, sheet in sheets(data, LIMITS).items()]
+        return [Sheet(path.name, rows, name) for name, rows in found if rows]
+    return _csv(path.name, data[:LARGEST])
+
+
+def _csv(name: str, data: bytes) -> list[Sheet]:
+    text, encoding = _decoded(data)
+    known = known_titles()
+    top = find_top(
+        text.encode()[:TOP], "".join(DELIMITERS), known=lambda cells: sum(plain(cell) in known for cell in cells),
+        look_further=LINES_SOUGHT,
+    )  # fmt: skip
+    if text.lower().startswith("sep="):
+        text = text.partition("\n")[2]
+    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=top.delimiter)]
+    return [Sheet(name, _from_first_line(rows), None, encoding, top.delimiter if top.delimiter in "\t|" else None)]
+
+
+def _decoded(data: bytes) -> tuple[str, str | None]:
+    """The text, and the encoding as the mapping file names it where it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace"), "windows-1252"
+
+
+def _from_first_line(rows: list[list[str]]) -> list[list[str]]:
+    return list(dropwhile(lambda row: not any(row), rows))

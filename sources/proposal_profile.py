@@ -1,0 +1,166 @@
+"""What the cells of an export look like, column by column: counts and shapes, never a cell.
+
+Belongs here: finding the title row, the lines of totals, and how dates and amounts are written, each with its evidence.
+Does not belong here: what a title means (proposal.py), reading files (the readers in exports/), or words for people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+LINES_SOUGHT = 40
+SHAPES_SHOWN = 3
+MOST_WORDS = 40
+TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
+
+# kind of cell -> what it looks like. A cell can be of several kinds; the share of the filled cells decides.
+KINDS = {
+    "dd-mm-jjjj": re.compile(r"(0?[1-9]|[12]\d|3[01])[-/.](0?[1-9]|1[0-2])[-/.]\d{4}"),
+    "jjjj-mm-dd": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])( \d\d:\d\d(:\d\d)?)?"),
+    "jjjjmmdd": re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"),
+    "jjjj-mm": re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])"),
+    "excel": re.compile(r"[345]\d{4}"),
+    "none": re.compile(r"00-00-0000|0000-00-00|01-01-1753|1753-01-01|0"),
+    "money": re.compile(r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?|€?\s*-?\d+,\d{2}"),
+    "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no", re.IGNORECASE),
+    "postcode": re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"),
+    "email": re.compile(r"[^@\s]+@[^@\s]+\.\w+"),
+    "number": re.compile(r"\d+"),
+}
+DATES = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel")
+ENOUGH = 0.98
+
+
+def plain(title: str) -> str:
+    """A title as titles are compared: small letters, single spaces, without dots and a colon at the end."""
+    return " ".join(title.replace(".", "").rstrip(": ").split()).lower()
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One column: its title, place (from 0), filled cells, and how many of these are of each kind.
+
+    Attributes:
+        words: the distinct texts, where few enough come back often enough to be a code list; else empty.
+        shapes: up to three shapes of cells (letters as a, digits as 9), the commonest first.
+        distinct: how many different texts there are.
+    """
+
+    title: str
+    place: int
+    filled: int
+    kinds: Counter[str]
+    words: Counter[str]
+    shapes: tuple[str, ...]
+    distinct: int
+
+    def share(self, kind: str) -> float:
+        """The part of the filled cells that are of this kind; 0 of an empty column."""
+        return self.kinds[kind] / self.filled if self.filled else 0.0
+
+    @property
+    def date_kind(self) -> str | None:
+        """How this column writes dates, where nearly all its cells are dates (or stand for none)."""
+        best = max(DATES, key=lambda kind: self.kinds[kind])
+        good = self.kinds[best] + self.kinds["none"]
+        return best if self.filled and self.kinds[best] and good >= ENOUGH * self.filled else None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where things stand in one sheet.
+
+    Attributes:
+        title_row: the line of the (first) title row, from 1, counted from the first line that holds something.
+        title_rows: 1, or 2 where a heading stands over the titles.
+        rows: lines of data.
+        total_lines: lines (from 1) that hold a total.
+    """
+
+    title_row: int
+    title_rows: int
+    rows: int
+    total_lines: tuple[int, ...]
+    columns: tuple[Profile, ...]
+
+
+def look_at(rows: Sequence[Sequence[str]], known: Collection[str]) -> Layout | None:
+    """The layout of a sheet's rows; None where no line holds at least two titles that are known."""
+    found = [(sum(plain(cell) in known for cell in row), -at) for at, row in enumerate(rows[:LINES_SOUGHT])]
+    best = max(found, default=(0, 0))
+    if best[0] < 2:
+        return None
+    first = last = -best[1]
+    if last + 1 < len(rows) and _is_second_title_row(rows[last], rows[last + 1], known):
+        last += 1
+    elif first > 0 and _is_second_title_row(rows[first - 1], rows[first], known):
+        first -= 1
+    titles = _titles(rows[first : last + 1])
+    body, totals = _body(rows, last + 1)
+    return Layout(first + 1, last - first + 1, len(body), totals, tuple(_profiles(titles, body)))
+
+
+def _is_second_title_row(above: Sequence[str], below: Sequence[str], known: Collection[str]) -> bool:
+    """Whether two lines are titles together: each fills a gap of the other with a known title, and neither is data."""
+    fills = sum(not (above[at : at + 1] or [""])[0] and plain(cell) in known for at, cell in enumerate(below) if cell)
+    return bool(fills) and not any(re.search(r"\d", cell) for cell in below) and any(plain(cell) in known for cell in above)
+
+
+def _titles(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The title of each column; of two title rows the lower one, or the upper one where that is empty."""
+    width = max(map(len, rows))
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    return [next((row[at].strip() for row in reversed(padded) if row[at].strip()), "") for at in range(width)]
+
+
+def _body(rows: Sequence[Sequence[str]], start: int) -> tuple[list[Sequence[str]], tuple[int, ...]]:
+    body, totals = [], []
+    for line, row in enumerate(rows[start:], start=start + 1):
+        if not any(cell.strip() for cell in row):
+            continue
+        if any(TOTAL.match(cell.strip()) for cell in row):
+            totals.append(line)
+        else:
+            body.append(row)
+    return body, tuple(totals)
+
+
+def _profiles(titles: Sequence[str], body: Sequence[Sequence[str]]) -> list[Profile]:
+    return [
+        _profile(title, place, [row[place].strip() for row in body if place < len(row) and row[place].strip()])
+        for place, title in enumerate(titles)
+        if title
+    ]
+
+
+def _profile(title: str, place: int, cells: Sequence[str]) -> Profile:
+    texts = Counter(cells)
+    kinds: Counter[str] = Counter()
+    for text, count in texts.items():
+        for kind, pattern in KINDS.items():
+            if pattern.fullmatch(text):
+                kinds[kind] += count
+    return Profile(title, place, len(cells), kinds, _words(texts), _shapes(texts), len(texts))
+
+
+def _words(texts: Counter[str]) -> Counter[str]:
+    """The texts of a code list: few, short, each used more than once, so that none of them is somebody's name."""
+    several = Counter({text: count for text, count in texts.items() if len(text) <= MOST_WORDS})
+    is_list = len(texts) <= MOST_WORDS and several and sum(several.values()) >= 3 * len(several)
+    return several if is_list else Counter()
+
+
+def _shapes(texts: Counter[str]) -> tuple[str, ...]:
+    shapes: Counter[str] = Counter()
+    for text, count in texts.items():
+        shapes[shape_of(text)] += count
+    return tuple(shape for shape, _ in shapes.most_common(SHAPES_SHOWN))
+
+
+def shape_of(text: str) -> str:
+    """How a cell looks, without what it says: every letter an a or A, every digit a 9, at most 24 signs."""
+    plainer = re.sub(r"\d", "9", re.sub(r"[^\W\d_]", lambda found: "A" if found[0].isupper() else "a", text))
+    return plainer if len(plainer) <= 24 else f"{plainer[:23]}…"

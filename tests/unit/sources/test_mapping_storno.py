@@ -1,0 +1,132 @@
+"""Money that went back, lines of nothing, and lines that are another block's: none is lost, none is counted twice."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.unit.sources.test_mapping import prepared, rows, told
+
+ONE_COLUMN = """
+[ledger_entries]
+file = "mutaties.csv"
+{settings}
+[ledger_entries.columns]
+entry_id = "Nr"
+lease_id = "Contract"
+booked_on = "Datum"
+due_on = "Verval"
+amount = "Bedrag"
+{kind}
+[ledger_entries.constants]
+category = "rent"
+"""
+BLOCK = """
+[[ledger_entries]]
+file = "kaart.csv"
+only = {{Dagboek = [{words}]}}
+storno = true
+[ledger_entries.columns]
+entry_id = "Nr"
+lease_id = "Contract"
+booked_on = "Datum"
+due_on = "Verval"
+amount = "{amount}"
+[ledger_entries.constants]
+entry_type = "{kind}"
+category = "rent"
+"""
+TITLES = "Nr;Contract;Datum;Verval;Bedrag;Soort\n"
+TYPED = 'entry_type = "Soort"\n[ledger_entries.values.entry_type]\nF = "charge"\nB = "payment"\n'
+
+
+def entries(report):
+    return [(row[0], row[1], row[2], row[6], row[7]) for row in rows(report, "ledger_entries")]
+
+
+def one_column(tmp_path, settings, body, kind=TYPED):
+    return prepared(tmp_path, ONE_COLUMN.format(settings=settings, kind=kind), mutaties__csv=TITLES + body)
+
+
+def test_a_negative_receipt_is_a_reversal_of_the_latest_receipt_of_its_amount(tmp_path):
+    body = "1;C1;01-02-2026;;500,00;B\n2;C1;01-03-2026;;500,00;B\n3;C1;05-03-2026;;-500,00;B\n4;C2;05-03-2026;;500,00;B\n"
+    report = one_column(tmp_path, "storno = true", body)
+
+    assert entries(report)[2] == ("3", "C1", "reversal", Decimal("500.00"), "2")
+    assert "1 ontvangst met het andere teken gelezen als storno" in told(report)
+    assert "1 storno bij de ontvangst van hetzelfde bedrag gezet" in told(report)
+
+
+def test_beside_positive_charges_receipts_are_negative_and_a_positive_one_went_back(tmp_path):
+    body = "1;C1;01-02-2026;01-02-2026;500,00;F\n2;C1;02-02-2026;;-500,00;B\n3;C1;05-02-2026;;500,00;B\n"
+    report = one_column(tmp_path, "storno = true", body)
+
+    assert entries(report) == [
+        ("1", "C1", "charge", Decimal("500.00"), None),
+        ("2", "C1", "payment", Decimal("500.00"), None),
+        ("3", "C1", "reversal", Decimal("500.00"), "2"),
+    ]
+
+
+def test_two_reversals_take_back_two_receipts_and_a_third_is_told_and_names_none(tmp_path):
+    body = "1;C1;01-02-2026;;9,00;B\n2;C1;01-02-2026;;9,00;B\n" + "".join(f"{n};C1;0{n}-02-2026;;-9,00;B\n" for n in (3, 4, 5))
+    report = one_column(tmp_path, "storno = true", body)
+
+    assert [entry[4] for entry in entries(report)][2:] == ["2", "1", "storno-zonder-ontvangst"]
+    assert "bij 1 storno is geen ontvangst van dat bedrag te vinden" in told(report)
+    assert [finding.severity for finding in report.findings if finding.rule == "storno_without_receipt"] == ["warning"]
+
+
+def test_without_the_word_storno_receipts_of_both_signs_are_refused_as_before(tmp_path):
+    report = one_column(tmp_path, "", "1;C1;01-02-2026;;500,00;B\n2;C1;05-03-2026;;-500,00;B\n")
+
+    assert [finding.rule for finding in report.findings if finding.severity == "refused"] == ["signs_unclear"]
+
+
+def test_the_sign_alone_can_say_what_an_entry_is(tmp_path):
+    body = "1;C1;01-02-2026;01-02-2026;500,00;\n2;C1;02-02-2026;;-500,00;\n3;C1;03-02-2026;;12,00-;\n"
+    report = one_column(tmp_path, 'by_sign = {positive = "charge", negative = "payment"}', body, kind="")
+
+    assert [entry[2:4] for entry in entries(report)] == [
+        ("charge", Decimal("500.00")), ("payment", Decimal("500.00")), ("payment", Decimal("12.00")),
+    ]  # fmt: skip
+
+
+def test_lines_of_nothing_are_passed_over_and_counted(tmp_path):
+    report = one_column(tmp_path, "", "1;C1;01-02-2026;01-02-2026;500,00;F\n2;C1;01-02-2026;01-02-2026;0,00;F\n")
+
+    assert [entry[0] for entry in entries(report)] == ["1"]
+    assert "1 regel van 0,00 overgeslagen" in told(report)
+
+
+CARD = (
+    "Nr;Contract;Datum;Verval;Dagboek;Debet;Credit\n1;C1;01-02-2026;01-02-2026;VRK;500,00;\n2;C1;02-02-2026;;BNK;;500,00\n"
+    "3;C1;09-02-2026;;BNK;500,00;\n4;C1;09-02-2026;01-03-2026;VRK;0,00;0,00\n"
+)
+
+
+def card(tmp_path, content, *blocks):
+    mapping = "".join(BLOCK.format(words=words, amount=amount, kind=kind) for words, amount, kind in blocks)
+    return prepared(tmp_path, mapping, kaart__csv=content)
+
+
+THREE = (('"VRK"', "Debet", "charge"), ('"BNK"', "Credit", "payment"), ('"BNK"', "Debet", "reversal"))
+
+
+def test_a_receipt_in_the_debit_column_is_its_reversal(tmp_path):
+    report = card(tmp_path, CARD, *THREE)
+
+    assert entries(report) == [
+        ("1", "C1", "charge", Decimal("500.00"), None),
+        ("2", "C1", "payment", Decimal("500.00"), None),
+        ("3", "C1", "reversal", Decimal("500.00"), "2"),
+    ]
+
+
+@pytest.mark.parametrize("word", ["MEM", ""])
+def test_a_line_that_is_no_blocks_is_refused_and_not_passed_over(tmp_path, word):
+    report = card(tmp_path, CARD + f"5;C1;10-02-2026;;{word};;25,00\n", *THREE)
+
+    assert {finding.rule for finding in report.findings if finding.severity == "refused"} == {"word_of_no_block"}
+    assert "1 regel heeft in 'Dagboek' een woord dat bij geen enkel blok" in told(report)

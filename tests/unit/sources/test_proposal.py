@@ -1,0 +1,203 @@
+"""A first mapping from exports nobody described: what it proposes is right, says why, and shows no cell of a person."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+import python_calamine
+
+from sources.mapping import prepare_mapped
+from sources.mapping_rules import TABLES
+from sources.proposal import Sheet, meaning_of, propose, words
+from sources.proposal_files import sheets_of
+from sources.proposal_profile import look_at, shape_of
+from sources.proposal_text import mapping_text, report_text
+from tests.support.day import Place
+
+OWN = Path(__file__).parents[2] / "data" / "own_export"
+FILES = sorted(OWN.iterdir())
+
+
+def blocks_of(*paths: Path):
+    return propose([sheet for path in paths for sheet in sheets_of(path)])
+
+
+@pytest.fixture(scope="module")
+def proposal() -> str:
+    return mapping_text(blocks_of(*FILES)[0])
+
+
+@pytest.fixture(scope="module")
+def prepared(proposal, tmp_path_factory):
+    landing = tmp_path_factory.mktemp("own") / "landing"
+    shutil.copytree(OWN, landing / "exports")
+    (landing / "mapping.toml").write_text(proposal.replace("confirmed = false", "confirmed = true"), encoding="utf-8")
+    return prepare_mapped(landing, landing.parent / "work")
+
+
+def rows(prepared, table: str, columns: str = "*"):
+    return (
+        duckdb.connect().execute(f"select {columns} from read_parquet(?) order by all", [str(prepared.tables[table])]).fetchall()
+    )
+
+
+def test_an_ordinary_export_is_mapped_whole_without_an_edit_in_excel(prepared):
+    assert [str(finding) for finding in prepared.findings if finding.severity == "refused"] == []
+    assert {name: count for name, count in prepared.rows.items() if name != "collection_actions"} == {
+        "leases": 40, "tenants": 40, "landlords": 2, "mandates": 2, "ledger_entries": 815, "objections": 1,
+        "payment_arrangements": 2,
+    }  # fmt: skip
+
+
+def test_its_ledger_holds_each_amount_once_and_on_the_right_side(prepared):
+    found = rows(prepared, "ledger_entries", "entry_type, category, amount, reverses_entry_id")
+    kinds = Counter(kind for kind, *_ in found)
+    owed = sum(amount for kind, _, amount, _ in found if kind in ("charge", "reversal"))
+    settled = sum(amount for kind, _, amount, _ in found if kind in ("payment", "credit_note"))
+
+    assert kinds == {"charge": 439, "payment": 374, "credit_note": 1, "reversal": 1}
+    assert (owed - Decimal("50.00"), settled - Decimal("50.00")) == (Decimal("413405.08"), Decimal("344509.17"))  # its own totals
+    assert {category for kind, category, *_ in found if kind == "charge"} == {"rent", "collection_costs"}
+    assert [reverses is not None for kind, *_, reverses in found if kind == "reversal"] == [True]
+
+
+def test_a_column_of_dates_a_letter_becomes_an_action_a_date(prepared):
+    kinds = Counter(kind for (kind,) in rows(prepared, "collection_actions", "action_type"))
+
+    assert kinds == {"reminder_letter": 29, "demand_letter": 24, "summons_letter": 23, "phone_call": 23}
+
+
+def test_a_date_in_a_files_name_is_a_star_so_that_next_months_file_fits(proposal):
+    assert 'file = "Contracten_*.xlsx"' in proposal
+    assert 'choose = "newest"' in proposal
+
+
+def test_nothing_of_a_proposal_is_taken_over_until_a_person_confirmed_it(proposal):
+    assert tomllib.loads(proposal)["confirmed"] is False
+
+
+def test_neither_the_proposal_nor_the_report_shows_a_person(proposal):
+    blocks, unread = blocks_of(*FILES)
+    shown = proposal + report_text(blocks, unread, [], "landing/mapping.toml")
+    sheet = python_calamine.load_workbook(str(OWN / "Contracten_20261120.xlsx")).get_sheet_by_index(0).to_python()[3:-1]
+    private = {str(row[place]) for row in sheet for place in (0, 1, 5, 7, 10, 19, 21) if str(row[place])}
+
+    assert len(private) > 150
+    assert [cell for cell in private if f'"{cell}"' in shown or f"'{cell}'" in shown] == []
+    assert "huurder1@" not in shown and "2345001" not in shown
+
+
+TITLES = ["Contractnr", "Huurder", "Ingangsdatum", "Postcode"]
+
+
+def contracts(titles, *body, file="Contracten.csv"):
+    return Sheet(file, [titles, *body])
+
+
+def choice(sheet, column, table="leases"):
+    blocks, _ = propose([sheet])
+    return next((block.choices.get(column) for block in blocks if block.table == table), None)
+
+
+def test_a_title_is_certain_only_where_its_cells_are_of_its_kind():
+    good = contracts(TITLES, *[[f"C{n}", f"D{n}", "01-02-2020", "1234 AB"] for n in range(9)])
+    mixed = contracts(TITLES, *[[f"C{n}", f"D{n}", "01-02-2020", "1234 AB" if n else "A-99"] for n in range(9)])
+    other = contracts(TITLES, *[[f"C{n}", f"D{n}", "01-02-2020", "ja"] for n in range(9)])
+
+    assert (choice(good, "postcode").certainty, choice(good, "postcode").reason) == ("zeker", "9 van 9 cellen passen")
+    assert (choice(mixed, "postcode").certainty, choice(mixed, "postcode").reason) == ("waarschijnlijk", "8 van 9 cellen passen")
+    assert choice(other, "postcode") is None
+
+
+def test_a_date_column_without_dates_is_never_proposed_for_a_date():
+    sheet = contracts(TITLES, *[[f"C{n}", f"D{n}", "zie map", "1234 AB"] for n in range(5)])
+
+    assert choice(sheet, "started_on") is None
+
+
+def test_what_it_does_not_know_stands_as_a_comment_with_shapes_and_no_cell():
+    sheet = contracts([*TITLES, "Bijnaam"], *[[f"C{n}", f"D{n}", "01-02-2020", "1234 AB", "Zqxver 12"] for n in range(5)])
+    text = mapping_text(propose([sheet])[0])
+
+    assert "# niet gebruikt: 'Bijnaam' (vorm: Aaaaaa 99)" in text
+    assert "Zqxver" not in text
+
+
+def test_a_required_column_without_a_title_is_left_to_a_person():
+    sheet = contracts(TITLES, *[[f"C{n}", f"D{n}", "01-02-2020", "1234 AB"] for n in range(5)])
+
+    assert '# landlord_id = ""  # verplicht (tekst); geen titel gevonden' in mapping_text(propose([sheet])[0])
+
+
+def test_a_word_of_a_code_list_without_a_meaning_asks_for_one():
+    body = [[f"C{n}", f"D{n}", "01-02-2020", "1234 AB", "Woning" if n % 2 else "Xyzzy"] for n in range(12)]
+    text = mapping_text(propose([contracts([*TITLES, "Soort VHE"], *body)])[0])
+
+    assert '"Woning" = "dwelling"  # 6 keer' in text
+    assert '# "Xyzzy" = ""  # 6 keer; kies uit dwelling, parking, commercial, other' in text
+
+
+def test_a_contract_with_two_tenants_gives_a_tenant_and_a_co_tenant():
+    body = [["C1", "D1", "01-02-2020", "1234 AB"], ["C1", "D2", "01-02-2020", "1234 AB"], ["C2", "D3", "01-02-2020", "1234 AB"]]
+    said = tomllib.loads(mapping_text(propose([contracts(TITLES, *body)])[0]))
+
+    assert said["leases"][0]["rows"] == "first"
+    assert said["co_tenants"][0]["rows"] == "rest"
+    assert said["co_tenants"][0]["columns"] == {"lease_id": "Contractnr", "tenant_id": "Huurder"}
+
+
+def test_titles_below_other_lines_and_totals_below_the_rows_are_found():
+    rows_ = [["Overzicht per 20-11-2026"], [], ["Contractnr", "Huurder"], ["C1", "D1"], ["Totaal", "1"]]
+    layout = look_at(rows_, {"contractnr", "huurder"})
+
+    assert (layout.title_row, layout.title_rows, layout.rows, layout.total_lines) == (3, 1, 1, (5,))
+
+
+def test_a_sheet_without_titles_is_named_and_not_guessed():
+    blocks, unread = propose([Sheet("iets.csv", [["a", "b"], ["1", "2"]])])
+
+    assert blocks == []
+    assert [sheet.file for sheet in unread] == ["iets.csv"]
+    assert "geen titels herkend" in report_text(blocks, unread, [], "x")
+
+
+def test_a_csv_tells_its_encoding_and_separator(tmp_path):
+    path = tmp_path / "contracten.csv"
+    path.write_bytes("sep=|\nContractnr|Huurder|Postcode\nC1|Çelik|1234 AB\n".encode("cp1252"))
+    (sheet,) = sheets_of(path)
+
+    assert (sheet.encoding, sheet.delimiter, list(sheet.rows[0])) == ("windows-1252", "|", ["Contractnr", "Huurder", "Postcode"])
+
+
+def test_every_word_of_the_list_is_of_a_column_that_exists_and_every_meaning_a_value_that_may_stand_there():
+    for table, columns in words().items():
+        if table in TABLES:
+            known = {column.name for column in TABLES[table].columns} | {"also", "steps"}
+            assert set(columns) <= known, table
+    for column, meanings in words()["meanings"].items():
+        allowed = {value for table in TABLES.values() for each in table.columns if each.name == column for value in each.values}
+        assert set(meanings) <= allowed, column
+    assert meaning_of("unit_type", "Garagebox met licht") == "parking"
+    assert shape_of("Jan 12") == "Aaa 99"
+
+
+def test_the_command_writes_the_proposal_and_says_what_to_do_in_order(tmp_path):
+    place = Place.at(tmp_path / "home")
+    exports = place.home.landing / "exports"
+    shutil.copytree(OWN, exports)
+    (exports / "~$Contracten_20261120.xlsx").write_bytes(b"open")
+    first = place.command("map", *map(str, sorted(exports.iterdir())))
+    again = place.command("map", *map(str, sorted(exports.iterdir())))
+
+    assert first.is_good, first.text
+    assert (place.home.landing / "mapping.toml").exists()
+    assert "1. lees het voorstel na" in first.text
+    assert "tabel postcodes ontbreekt nog" in first.text
+    assert "mapping.voorstel.toml" in again.text
+    assert "is nog een voorstel" in place.command("check", "--as-of", "2026-11-20").text
