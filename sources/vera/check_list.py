@@ -140,6 +140,16 @@ COUNTS = (
         "kan een huurder ten onrechte achterstand geven.",
     ),
     Count(
+        "vera/boekingen", "money_of_unsure_lease", "warning", "select count(distinct id) from vera.onzeker",
+        "ontvangst of storno", "ontvangsten of storno's",
+        "{what} waarvan niet te zeggen is bij welke overeenkomst zij horen. De contracten van die debiteuren worden niet gemeld "
+        "(ledger_inconsistent). Geef de overeenkomst of de afletteringen mee.",
+    ),
+    Count(
+        "vera/boekingen", "money_over_leases", "note", "select count(distinct id) from vera.delen",
+        "boeking is", "boekingen zijn", "{what} volgens de afletteringen verdeeld over meer overeenkomsten.",
+    ),
+    Count(
         "vera/boekingen", "booking_disputed", "note",
         "select count(*) from vera.tellend where verdict is null and disputed and entry_type = 'charge'",
         "vordering", "vorderingen", "{what} met een huurgeschil; zie [boeking] huurgeschil in de mapping.",
@@ -160,8 +170,7 @@ COUNTS = (
     Count(
         "vera/boekingen", "link_makes_no_sense", "warning",
         """select count(*) from vera.paren where (low_class, high_class) in
-        (('charge', 'charge'), ('credit', 'credit'), ('charge', 'reversal'), ('reversal', 'charge'),
-        ('reversal', 'reversal'))""",
+        (('charge', 'charge'), ('credit', 'credit'), ('reversal', 'reversal'))""",
         "aflettering verbindt", "afletteringen verbinden",
         "{what} geen vordering met een ontvangst of een storno met een ontvangst, en telt niet mee. Veel? Kijk de "
         "soorten na.",
@@ -220,6 +229,12 @@ COUNTS = (
         "vera/overeenkomsten", "ended_without_day", "warning",
         "select count(*) from vera.contracten where state = 'geeindigd' and text_of(einddatum) is null",
         "overeenkomst is", "overeenkomsten zijn", "{what} volgens de status geëindigd, maar zonder einddatum.",
+    ),
+    Count(
+        "vera/overeenkomsten", "ended_with_end_ahead", "warning",
+        "select count(*) from vera.contracten where state = 'geeindigd' and ended_on > as_of()",
+        "overeenkomst is", "overeenkomsten zijn",
+        "{what} volgens de status geëindigd, terwijl de einddatum nog komt; tot die dag wordt het contract beoordeeld.",
     ),
     Count(
         "vera/overeenkomsten", "agreement_without_tenant", "warning",
@@ -287,7 +302,7 @@ COUNTS = (
     ),
     _twice(
         "betalingsregelingen", "arrangement_twice", "betalingsregeling staat", "betalingsregelingen staan",
-        "select id from vera.regelingen where id is not null group by id having count(*) > 1",
+        "select distinct id from vera.regelingen where id is not null group by id, lease_id having count(*) > 1",
     ),
     _twice(
         "externe-incassos", "case_twice", "dossier staat", "dossiers staan",

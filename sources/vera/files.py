@@ -28,7 +28,7 @@ RESOURCES: dict[str, dict[str, str]] = {
         **_KEYS, "soort": "JSON", "detailSoort": "JSON", "status": "JSON", "boekdatum": "VARCHAR",
         "factuurdatum": "VARCHAR", "vervaldatum": "VARCHAR", "bedrag": "VARCHAR", "saldo": "VARCHAR",
         "betalingskenmerk": "VARCHAR", "overeenkomst": "JSON", "debiteur": "JSON", "huurgeschil": "JSON",
-        "afletteringen": "JSON",
+        "afletteringen": "JSON", "betalingsregelingen": "JSON", "externeIncassos": "JSON",
     },
     "afletteringen": {
         **_KEYS, "datum": "VARCHAR", "bedrag": "VARCHAR", "huurBoeking": "JSON", "tegenHuurBoeking": "JSON",
@@ -62,6 +62,7 @@ RESOURCES: dict[str, dict[str, str]] = {
 SLIM: dict[str, dict[str, str]] = {
     "boekingen": {
         "overeenkomst": "slim_ref", "debiteur": "slim_debtor", "huurgeschil": "slim_flag", "afletteringen": "slim_links",
+        "betalingsregelingen": "slim_refs", "externeIncassos": "slim_refs",
     },
     "afletteringen": {"huurBoeking": "slim_ref", "tegenHuurBoeking": "slim_ref"},
     "overeenkomsten": {
@@ -85,7 +86,7 @@ KEPT_AS = {
 SUFFIXES = (".json", ".ndjson", ".jsonl")
 SETTINGS_FILE = "mapping.toml"
 LARGEST_RECORD = 64 << 20  # bytes; one object, not one file
-SCANNED_FOR_THE_FAULT = 200 << 20  # bytes; above this the place of a fault is as exact as DuckDB says
+SCANNED_FOR_THE_FAULT = 32 << 20  # bytes; above this the place of a fault is as exact as DuckDB says
 
 
 @dataclass(frozen=True)
@@ -136,10 +137,10 @@ def stage(con: duckdb.DuckDBPyConnection, files: list[VeraFile]) -> list[Finding
     for resource, columns in RESOURCES.items():
         table = table_of(resource)
         asked = ", ".join(f'"{name}" {KEPT_AS.get((resource, name), kind)}' for name, kind in columns.items())
-        con.execute(f"create table raw.{table} ({asked})")
-        for file in files:
+        con.execute(f"create table raw.{table} ({asked}, file integer)")
+        for number, file in enumerate(files):
             if file.resource == resource:
-                findings += _read_into(con, table, columns, file)
+                findings += _read_into(con, table, columns, file, number)
     return findings
 
 
@@ -147,7 +148,7 @@ def table_of(resource: str) -> str:
     return resource.replace("-", "_")
 
 
-def _read_into(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], file: VeraFile) -> list[Finding]:
+def _read_into(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], file: VeraFile, number: int) -> list[Finding]:
     form = form_of(file.path)
     if form is None:
         return []
@@ -158,7 +159,7 @@ def _read_into(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, st
     try:
         before = _count(con, table)
         con.execute(
-            f"insert into raw.{table} select {kept} from read_json(?, format = '{form}', columns = {asked}, "
+            f"insert into raw.{table} select {kept}, {number} from read_json(?, format = '{form}', columns = {asked}, "
             f"maximum_object_size = {LARGEST_RECORD})",
             [glob.escape(str(file.path))],  # or a bracket in a name would be a pattern
         )

@@ -57,6 +57,9 @@ CHOICES: dict[str, tuple[Any, ...]] = {
 LISTS: dict[str, tuple[str, ...] | None] = {
     "boeking.storno_zoeken": ("aflettering", "kenmerk", "bedrag"),
     "overeenkomst.hoofdhuurder": None,
+    "overeenkomst.medehuurder": None,
+    "overeenkomst.bewindvoerder": None,
+    "overeenkomst.begeleider": None,
     "overeenkomst.bedrijfsruimte": None,
     "eenheid.complex": None,
     "relatie.achternaam": PERSON_FIELDS,

@@ -24,8 +24,9 @@ from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.vera.checks import check
 from sources.vera.files import VeraFile, find_vera_files, stage
 from sources.vera.mapping import VeraMapping, load_mapping, put_mapping
+from sources.vera.properties import in_other_capitals
 from sources.vera.reversals import find_reversed
-from sources.vera.saldo import STATED_SQL
+from sources.vera.saldo import OPEN_RENT_SQL, STATED_SQL
 from sources.vera.signs import settle_decimal_sign, settle_signs
 from validations.landing import LANDING_TABLES
 
@@ -39,6 +40,11 @@ TABLES_OF = {
     "contactmomenten": ("collection_actions",),
     "betalingsregelingen": ("payment_arrangements",),
     "externe-incassos": ("collection_cases",),
+}
+# Tables that VERA gives only where it has something to say: without rows, they may come from elsewhere.
+WHERE_ANY = {
+    "co_tenants": ("overeenkomsten", "select * from landing.co_tenants"),
+    "stated_balances": ("boekingen", OPEN_RENT_SQL),
 }
 TABLES = {table.name: table for table in LANDING_TABLES}
 
@@ -93,7 +99,7 @@ def prepare_vera(
             findings += _transform(con, files, mapping, as_of)
         except SourcesRefused as refused:
             return VeraReport(findings=(*findings, *refused.findings))
-        except duckdb.Error as error:
+        except (duckdb.Error, ValueError, MemoryError, RecursionError, OSError) as error:
             # DuckDB's text may quote a record; its kind is all that may be told.
             text = f"kon niet worden verwerkt ({type(error).__name__}). Geef dit door aan de beheerder van Vroegsignaal."
             return VeraReport(findings=(*findings, Finding("refused", "vera", "vera_not_processed", text)))
@@ -109,7 +115,9 @@ def _transform(con: duckdb.DuckDBPyConnection, files: list[VeraFile], mapping: V
     _run(con, "slim")
     findings = stage(con, files)
     refuse_if_needed(findings)
+    refuse_if_needed(each for file in files for each in in_other_capitals(con, file))
     settle_decimal_sign(con)
+    _run(con, "keys")
     _run(con, "parties")
     _run(con, "bookings")
     findings += settle_signs(con, mapping.setting("boeking.teken"))
@@ -144,9 +152,13 @@ def _written(con, work_dir: Path, files: list[VeraFile], mapping: VeraMapping, f
     for name in names:
         tables[name] = work_dir / f"{name}.parquet"
         rows[name] = _write(con, f"select * from landing.{name}", tables[name])
+    for name, (resource, sql) in WHERE_ANY.items():
+        path = work_dir / f"{name}.parquet"
+        if resource in given and (written := _write(con, sql, path)):
+            tables[name], rows[name] = path, written
     stated = None
     if "boekingen" in given:
-        stated = work_dir / "stated_balances.parquet"
+        stated = work_dir / "stated_totals.parquet"
         if not _write(con, STATED_SQL, stated):
             stated.unlink()
             stated = None

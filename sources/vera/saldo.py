@@ -32,6 +32,32 @@ group by lease_id
 having count(stated) = count(*)
 order by lease_id
 """
+# What the source has open of rent and service charges past due, for the landing table `stated_balances` (rules.md,
+# Arrears 7): only where each of these states its saldo; money the source has not settled yet is taken off, where it states
+# that. A source that already booked receipts after the as-of date speaks of a later day, which the models then leave out.
+OPEN_RENT_SQL = """
+with buiten as (
+    select distinct own.lease_id from vera.tellend as t
+    join vera.tellend as own on own.id = t.id
+    where t.verdict = 'telt_niet' and own.lease_id is not null and coalesce(t.stated, 0) <> 0
+),
+seen as (
+    select *, category in ('rent', 'service_charges') and entry_type = 'charge' and due_on < as_of() as is_due_rent
+    from vera.tellend where verdict is null
+),
+stand as (
+    select greatest(as_of(), coalesce(max(booked_on) filter (entry_type = 'payment'), as_of())) as as_of from seen
+)
+select lease_id, any_value(stand.as_of) as as_of,
+    cast(greatest(
+        coalesce(sum(stated) filter (is_due_rent), 0)
+        + coalesce(sum(stated) filter (entry_type not in ('charge', 'reversal')), 0), 0) as decimal(18, 2)) as open_rent
+from seen cross join stand
+where lease_id not in (select lease_id from buiten)
+group by lease_id
+having count(*) filter (is_due_rent) > 0 and count(stated) filter (is_due_rent) = count(*) filter (is_due_rent)
+order by lease_id
+"""
 # What is owed less what was credited: the same however allocations run, so a difference means bookings that are
 # missing,
 # counted twice or read with the wrong meaning or sign.

@@ -5,13 +5,27 @@ select key_of(id, "idExtern", code) as id,
     code_of(soort) as soort, code_of("detailSoort") as detail_soort, code_of(status) as status,
     text_of(boekdatum) as boekdatum, text_of(factuurdatum) as factuurdatum, text_of(vervaldatum) as vervaldatum,
     text_of(bedrag) as bedrag, text_of(saldo) as saldo, text_of(betalingskenmerk) as kenmerk,
-    ref_of(overeenkomst) as overeenkomst,
-    case json_type(debiteur) when 'OBJECT' then ref_of(debiteur -> '$.relatie') end as relatie,
+    known_as('overeenkomsten', ref_of(overeenkomst)) as overeenkomst,
+    debiteur ->> '$.sleutel' as debiteur, known_as('relaties', text_of(debiteur ->> '$.relatie')) as relatie,
+    betalingsregelingen, "externeIncassos" as externe_incassos,
     coalesce(json_type(huurgeschil), 'NULL') not in ('NULL', 'ARRAY') as disputed,
     afletteringen
 from raw.boekingen;
 
 drop table raw.boekingen;
+
+-- Whose debtor it is: some resources name the debtor by its own key alone, others give the person with it.
+create table vera.debiteuren as
+with seen as (
+    select debiteur, relatie from vera.boekingen
+    union all
+    select debiteur ->> '$.sleutel', known_as('relaties', text_of(debiteur ->> '$.relatie')) from raw.betalingsregelingen
+    union all
+    select debiteur ->> '$.sleutel', known_as('relaties', text_of(debiteur ->> '$.relatie')) from raw.externe_incassos
+)
+select debiteur, any_value(relatie) as relatie from seen
+where debiteur is not null and relatie is not null
+group by debiteur having count(distinct relatie) = 1;
 
 -- The same booking may stand in two files (pages that overlap): copies count once; versions that differ are refused.
 create table vera.dubbel as

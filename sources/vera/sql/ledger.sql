@@ -8,23 +8,47 @@ select o.id as overeenkomst, any_value(case when o.is_lease then o.id when p.is_
 from vera.overeenkomsten as o left join vera.overeenkomsten as p on p.id = o.bovenliggend
 group by o.id;
 
+-- The leases that money of a person may be for: those he rents, or administers (role BWI: the receipts of an administrator are
+-- the lease's); only where there are none, those he is named on in another role. And a debtor without a known person: the leases
+-- that his other bookings name.
+create table vera.contracten_van_relatie as
+with genoemd as (
+    select relatie_id as relatie, lease_id, 0 as rank from vera.hoofdhuurders
+    union all
+    select relatie_id, lease_id, case when soort in (select code from mapping.overeenkomst_bewindvoerder) then 0 else 1 end from vera.rollen
+)
+select distinct relatie, lease_id from genoemd
+qualify rank = min(rank) over (partition by relatie);
+
+create table vera.contracten_van_debiteur as
+select distinct b.debiteur, case when c.overeenkomst is null then b.overeenkomst else c.lease_id end as lease_id
+from vera.boekingen as b left join vera.contract_bij as c on c.overeenkomst = b.overeenkomst
+where b.debiteur is not null and b.relatie is null and b.overeenkomst is not null
+    and b.debiteur not in (select debiteur from vera.debiteuren)
+    and coalesce(c.lease_id, case when c.overeenkomst is null then b.overeenkomst end) is not null;
+
 create table vera.enig_contract as
-select relatie_id as relatie, any_value(lease_id) as lease_id from vera.hoofdhuurders group by relatie_id having count(*) = 1;
+select relatie, any_value(lease_id) as lease_id from vera.contracten_van_relatie group by relatie having count(*) = 1;
+
+create table vera.enig_contract_van_debiteur as
+select debiteur, any_value(lease_id) as lease_id from vera.contracten_van_debiteur group by debiteur having count(*) = 1;
 
 -- 2. Every booking that counts, or a verdict why it does not.
 create table vera.posten as
 with met_soort as (
-    select b.* exclude (afletteringen), s.kind, s.is_flipped,
+    select b.* exclude (afletteringen, betalingsregelingen, externe_incassos, relatie), coalesce(b.relatie, deb.relatie) as relatie, s.kind, s.is_flipped,
         case when s.kind in ('payment', 'credit_note', 'write_off') then 'credit' else 'charge' end as side,
         coalesce(st.meaning, case when b.status is null then 'telt' end) as counts,
         c.overeenkomst is not null as is_known_agreement,
-        case when b.overeenkomst is null then e.lease_id when c.overeenkomst is null then b.overeenkomst else c.lease_id end as own_lease
+        case when b.overeenkomst is null then coalesce(e.lease_id, f.lease_id) when c.overeenkomst is null then b.overeenkomst else c.lease_id end as own_lease
     from vera.boekingen as b
     left join vera.dubbel as d on d.id = b.id
     left join vera.soorten as s on s.soort is not distinct from b.soort and s.detail_soort is not distinct from b.detail_soort
     left join mapping.boeking_status as st on st.code = b.status
     left join vera.contract_bij as c on c.overeenkomst = b.overeenkomst
-    left join vera.enig_contract as e on e.relatie = b.relatie
+    left join vera.debiteuren as deb on deb.debiteur = b.debiteur
+    left join vera.enig_contract as e on e.relatie = coalesce(b.relatie, deb.relatie)
+    left join vera.enig_contract_van_debiteur as f on f.debiteur = b.debiteur and b.relatie is null and deb.relatie is null
     where d.id is null or b.rowid = d.kept
 ),
 gelezen as (
@@ -32,7 +56,7 @@ gelezen as (
         euros_of(bedrag) as euros, if(is_flipped, -1, 1) * signed_of(euros_of(bedrag), side) as signed, if(is_flipped, -1, 1) * stated_of(euros_of(saldo), side) as stated
     from met_soort
 )
-select id, kind, own_lease, overeenkomst, relatie, kenmerk, booked_on, abs(euros) as amount, stated,
+select id, kind, own_lease, overeenkomst, relatie, debiteur, kenmerk, booked_on, abs(euros) as amount, stated,
     case when disputed and kind in ('rent', 'service_charges')
         and (select value from mapping.settings where name = 'boeking.huurgeschil') = 'buiten_achterstand' then 'other'
         else kind end as category,
@@ -63,32 +87,36 @@ select id, kind, own_lease, overeenkomst, relatie, kenmerk, booked_on, abs(euros
     end as verdict
 from gelezen;
 
--- 3. Afletteringen. One stands under both of its bookings, and which of the two is named first is not fixed: one per id and pair.
+-- 3. Afletteringen. One may stand under both of its bookings, in copies of them in other files and in a file of its own, with an id
+-- or without, and which of the two bookings is named first is not fixed. It counts once: each place is counted by itself, and of
+-- the places that list a link of one pair, amount and day the one that lists most of them holds.
 create table vera.links as
 with places as (
-    select id as owner, unnest(afletteringen) as a from vera.boekingen
+    select id as owner, rowid::varchar as place, unnest(afletteringen) as a from vera.boekingen
 ),
 gelezen as (
-    select owner, a.id as id, a.datum as datum, a.bedrag as bedrag, a.one as one, a.other as other from places where a.whole
+    select owner, place, a.id as id, a.datum as datum, a.bedrag as bedrag, known_as('boekingen', a.one) as one, known_as('boekingen', a.other) as other
+    from places where a.whole
     union all
-    select null, key_of(id, "idExtern", code), datum, bedrag, ref_of("huurBoeking"), ref_of("tegenHuurBoeking")
+    select null, concat('file ', file), key_of(id, "idExtern", code), datum, bedrag, known_as('boekingen', ref_of("huurBoeking")),
+        known_as('boekingen', ref_of("tegenHuurBoeking"))
     from raw.afletteringen
 ),
 -- A side left out is the booking that the aflettering stands under.
 heel as (
-    select owner, id, datum, bedrag,
+    select owner, place, id, datum, bedrag,
         coalesce(one, case when owner is distinct from other then owner end) as one,
         coalesce(other, case when owner is distinct from one then owner end) as other
     from gelezen
 ),
 leesbaar as (
-    select owner, id, least(one, other) as low, greatest(one, other) as high, day_of(datum) as day, euros_of(bedrag) as euros,
+    select owner, place, id, least(one, other) as low, greatest(one, other) as high, day_of(datum) as day, euros_of(bedrag) as euros,
         bad_day(datum) or bad_euros(bedrag) or text_of(bedrag) is null as unreadable
     from heel where one is not null and other is not null and one <> other
 ),
 -- One row an id. A side of its own (`owner`) is left of those that stand under one booking only.
 per_id as (
-    select low, high, case when min(owner) = max(owner) and count(owner) = count(*) then min(owner) end as owner,
+    select low, high, id, case when min(owner) = max(owner) and count(owner) = count(*) then min(owner) end as owner,
         any_value(day) as day, arg_min(euros, coalesce(owner, '')) as euros, bool_or(unreadable) as unreadable
     from leesbaar where id is not null group by low, high, id
 ),
@@ -96,29 +124,106 @@ per_id as (
 gespiegeld as (
     select low, high from per_id where owner is not null group by low, high having min(owner) <> max(owner)
 ),
--- Those, and the ones without an id: copies under both sides are told from repeats under one by counting them per side.
+plaatsen as (
+    select low, high, id, coalesce(owner, '') as owner, place, day, euros, unreadable from leesbaar where id is null
+    union all
+    select p.low, p.high, p.id, if(g.low is null, '', coalesce(p.owner, '')), 'by id', p.day, p.euros, p.unreadable
+    from per_id as p left join gespiegeld as g on g.low = p.low and g.high = p.high
+),
+-- Where a day is left out in one place, the links of that pair and amount are matched by their order.
+dagen as (
+    select *, case when count(day) over (partition by low, high, abs(euros)) = count(*) over (partition by low, high, abs(euros)) then day end as its_day
+    from plaatsen
+),
 geteld as (
-    select *, row_number() over (partition by owner, low, high, day, abs(euros)) as copy from (
-        select low, high, owner, day, euros, unreadable from leesbaar where id is null
-        union all
-        select p.low, p.high, p.owner, p.day, p.euros, p.unreadable from per_id as p semi join gespiegeld as g on g.low = p.low and g.high = p.high
-        where p.owner is not null
-    )
+    select *, row_number() over (partition by owner, place, low, high, its_day, abs(euros) order by day, euros, id) as copy from dagen
 )
-select low, high, day, euros, unreadable from per_id as p
-where owner is null or not exists (from gespiegeld as g where g.low = p.low and g.high = p.high)
-union all
-select low, high, day, arg_min(euros, coalesce(owner, '')), bool_or(unreadable) from geteld group by low, high, day, abs(euros), copy;
+select low, high, coalesce(its_day, max(day)) as day, arg_min(euros, owner) as euros, bool_or(unreadable) as unreadable
+from geteld group by low, high, its_day, abs(euros), copy;
 
 -- 4. A booking without agreement or known debtor is about the lease of what it is settled with, where that is one lease.
+create table vera.kanten as
+select low as id, high as other, euros, unreadable from vera.links union all select high, low, euros, unreadable from vera.links;
+
 create table vera.contract_via_link as
-with beide as (
-    select low as id, high as other from vera.links union all select high, low from vera.links
-)
 select p.id, any_value(q.own_lease) as lease_id
-from vera.posten as p join beide using (id) join vera.posten as q on q.id = beide.other
+from vera.posten as p join vera.kanten as k using (id) join vera.posten as q on q.id = k.other
 where p.own_lease is null and p.verdict is null and q.own_lease is not null
 group by p.id having count(distinct q.own_lease) = 1;
+
+-- Money settled with charges of several leases is divided over them as its links say, so that it counts once; what the links leave
+-- over is unsure. A reversal of all of it is divided alike.
+create table vera.delen as
+with per_vordering as (
+    select p.id, p.amount as whole, q.own_lease as lease_id, k.other, abs(sum(k.euros)) as amount
+    from vera.posten as p join vera.kanten as k using (id) join vera.posten as q on q.id = k.other
+    where p.own_lease is null and p.verdict is null and p.entry_type not in ('charge', 'reversal')
+        and q.entry_type = 'charge' and q.own_lease is not null and not k.unreadable
+    group by p.id, p.amount, q.own_lease, k.other
+),
+per_contract as (
+    select id, whole, lease_id, sum(amount) as amount from per_vordering group by id, whole, lease_id having sum(amount) > 0
+),
+delen as (
+    select id, concat(id, '/', lease_id) as part_id, lease_id, amount, whole,
+        sum(amount) over (partition by id) as linked, count(*) over (partition by id) as leases
+    from per_contract
+),
+stornos as (
+    select r.id, d.id as credit_id
+    from vera.posten as r join vera.kanten as k using (id) join vera.posten as d on d.id = k.other
+    where r.entry_type = 'reversal' and r.own_lease is null and r.verdict is null and r.amount = d.amount
+        and d.id in (select id from delen where leases > 1 and linked = whole)
+    group by r.id, d.id qualify count(*) over (partition by r.id) = 1
+)
+select id, part_id, lease_id, amount, whole - linked as rest from delen where leases > 1 and linked <= whole
+union all
+select s.id, concat(s.id, '/', d.lease_id), d.lease_id, d.amount, 0
+from stornos as s join delen as d on d.id = s.credit_id;
+
+create table vera.gedeelde_links as
+select coalesce(a.part_id, b.part_id) as part_id, case when a.part_id is null then l.low else l.high end as other, l.day, l.euros, l.unreadable
+from vera.links as l
+left join vera.posten as high on high.id = l.high
+left join vera.posten as low on low.id = l.low
+left join vera.delen as a on a.id = l.low and a.lease_id = high.own_lease
+left join vera.delen as b on b.id = l.high and b.lease_id = low.own_lease
+where a.part_id is not null or b.part_id is not null
+union all
+select c.part_id, r.part_id, l.day, r.amount, l.unreadable
+from vera.kanten as k
+join vera.posten as reversal on reversal.id = k.id and reversal.entry_type = 'reversal'
+join vera.delen as r on r.id = k.id join vera.delen as c on c.id = k.other and c.lease_id = r.lease_id
+join vera.links as l on l.low = least(k.id, k.other) and l.high = greatest(k.id, k.other);
+
+delete from vera.links where low in (select id from vera.delen) or high in (select id from vera.delen);
+insert into vera.links
+select least(part_id, other), greatest(part_id, other), day, euros, unreadable from vera.gedeelde_links;
+
+create table vera.hele_posten as select * from vera.posten where id in (select id from vera.delen);
+delete from vera.posten where id in (select id from vera.delen);
+insert into vera.posten
+select h.* replace (d.part_id as id, d.lease_id as own_lease, d.amount as amount, case when h.stated = 0 then 0 end as stated)
+from vera.hele_posten as h join vera.delen as d using (id);
+
+-- Money (or a reversal of it) of which nobody can tell for which lease it is: what is owed is then unsure for every lease of its
+-- debtor, and for those its links name.
+create table vera.onzeker as
+with zonder as (
+    select p.id, p.relatie, p.debiteur, p.booked_on, p.amount from vera.posten as p left join vera.contract_via_link as v using (id)
+    where p.verdict is null and p.own_lease is null and v.id is null and p.entry_type <> 'charge'
+    union all
+    select h.id, h.relatie, h.debiteur, h.booked_on, d.rest from vera.hele_posten as h
+    join (select id, any_value(rest) as rest from vera.delen group by id) as d using (id) where d.rest > 0
+),
+contracten as (
+    select z.*, c.lease_id from zonder as z join vera.contracten_van_relatie as c on c.relatie = z.relatie
+    union
+    select z.*, c.lease_id from zonder as z join vera.contracten_van_debiteur as c on c.debiteur = z.debiteur
+    union
+    select z.*, q.own_lease from zonder as z join vera.kanten as k using (id) join vera.posten as q on q.id = k.other where q.own_lease is not null
+)
+select * from contracten where lease_id is not null;
 
 create table vera.tellend as
 select p.* exclude (own_lease, verdict), coalesce(p.own_lease, v.lease_id) as lease_id,
@@ -129,6 +234,9 @@ select p.* exclude (own_lease, verdict), coalesce(p.own_lease, v.lease_id) as le
 from vera.posten as p left join vera.contract_via_link as v on v.id = p.id;
 
 drop table vera.posten;
+drop table vera.kanten;
+drop table vera.gedeelde_links;
+drop table vera.hele_posten;
 
 -- 5. What each aflettering links. Charge and credit: an allocation. Credit and reversal: which receipt the reversal takes back.
 create table vera.paren as
@@ -182,7 +290,22 @@ select r.credit_entry_id, r.charge_entry_id, r.amount,
 from rijen as r
 left join vera.tellend as c on c.id = r.credit_entry_id and r.day is null
 left join vera.tellend as v on v.id = r.charge_entry_id and r.day is null
-where r.amount > 0;
+where r.amount > 0
+union all
+-- Of unsure money each lease says so by a charge that it may have paid: the models then judge no ledger of these (Arrears 7).
+select o.id, v.id, least(o.amount, v.amount), o.booked_on
+from vera.onzeker as o
+join (select lease_id, arg_min(id, (booked_on, id)) as id, arg_min(amount, (booked_on, id)) as amount
+    from vera.tellend where verdict is null and entry_type = 'charge' group by lease_id) as v using (lease_id);
+
+-- A reversal may be settled with the charge that it opens again: reversals.py finds the credit that had settled it.
+create table vera.storno_vorderingen as
+select case when low_class = 'reversal' then low else high end as reversal_id,
+    case when low_class = 'reversal' then high else low end as charge_id, sum(abs(euros)) as amount
+from vera.paren
+where (low_class, high_class) in (('reversal', 'charge'), ('charge', 'reversal')) and not unreadable
+    and 'aflettering' in (select code from mapping.boeking_storno_zoeken)
+group by all;
 
 create table vera.storno_links as
 select case when low_class = 'reversal' then low else high end as reversal_id,

@@ -32,14 +32,18 @@ create macro items_of(j) as case json_type(j)
 -- Systems write "no day" as their first day (0001-01-01, 1753-01-01, 1900-01-01) or their last one (9999-12-31).
 create macro stands_for_never(t) as regexp_matches(trim(t), '^(0\d{3}|1[0-8]\d{2}|2[2-9]\d{2}|[3-9]\d{3})-\d{2}-\d{2}|^1900-01-01');
 
+-- A moment with its zone written short: what Java (`[UTC]`, `Z[Etc/UTC]`) and SQL tools (` UTC`) put behind it, and small letters.
+create macro moment_in(t) as regexp_replace(upper(trim(t)), '\s*(Z?\[(ETC/)?(UTC|GMT)\]|UTC|GMT|Z|\[EUROPE/AMSTERDAM\])$',
+    if(regexp_matches(upper(trim(t)), '(\[EUROPE/AMSTERDAM\]|[+-]\d{2}:?\d{2}\s*\[[A-Z/]+\])$'), '', 'Z'));
+
 -- Dates stand as they are, also with a zone behind them, as XML writes them; a moment in UTC (or with an offset) is the day it
 -- was in Amsterdam: 31 January 23:30Z is 1 February.
 create macro day_of(t) as case
     when coalesce(text_of(t), '') < '1900-01-02' or text_of(t) >= '2200' then null  -- nothing, or stands for never
-    when regexp_full_match(trim(t), '\d{4}-\d{2}-\d{2}(Z|[+-]\d{2}:\d{2})?') then try_cast(left(trim(t), 10) as date)
-    when regexp_matches(trim(t), '^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(Z|z|[+-]\d{2}:?\d{2})$')
-        then cast(timezone('Europe/Amsterdam', try_cast(trim(t) as timestamptz)) as date)
-    when regexp_matches(trim(t), '^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}') then try_cast(left(trim(t), 10) as date) end;
+    when regexp_full_match(trim(t), '\d{4}-\d{2}-\d{2}([Zz]|[+-]\d{2}:\d{2})?') then try_cast(left(trim(t), 10) as date)
+    when regexp_full_match(moment_in(t), '\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)')
+        then cast(timezone('Europe/Amsterdam', try_cast(replace(moment_in(t), ',', '.') as timestamptz)) as date)
+    when regexp_full_match(trim(t), '\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?') then try_cast(left(trim(t), 10) as date) end;
 
 -- Money: exact, from its text, rounded to cents (a source that calculates in floats writes 899.9999999). A comma is the decimal
 -- sign and a point before it parts thousands; where the bookings have a comma anywhere, "1.234" could be either and is not read.

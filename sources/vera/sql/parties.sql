@@ -1,5 +1,4 @@
 -- Overeenkomst, Eenheid, Relatie -> leases, tenants, landlords. One row each; what cannot be read is counted in checks.py.
-create schema vera;
 
 -- Letter and addition are two fields there and one column here. A huisnummer that holds more than digits is left as it is: what
 -- it means is for a person to say, as with any other landing table.
@@ -17,7 +16,7 @@ both_places as (
         text_of("idAdministratie" ->> '$') as administratie, 0 as rank
     from raw.eenheden
     union all
-    select ref_of(j), code_of(j -> '$.soort'), j -> '$.adres', j -> '$.clusters', text_of(j ->> '$.idAdministratie'), rank
+    select known_as('eenheden', ref_of(j)), code_of(j -> '$.soort'), j -> '$.adres', j -> '$.clusters', text_of(j ->> '$.idAdministratie'), rank
     from embedded where json_type(j) = 'OBJECT'
 ),
 complexes as (
@@ -49,7 +48,7 @@ with read as (
         code_of(soort) as soort, code_of("detailSoort") as detail_soort, code_of(status) as status,
         code_of(bewakingsstatus) as bewaking, text_of("idAdministratie" ->> '$') as administratie,
         begindatum, einddatum, opzegdatum, brutohuur,
-        ref_of("bovenliggendeOvereenkomst") as bovenliggend, eenheden, relaties, contactmomenten
+        known_as('overeenkomsten', ref_of("bovenliggendeOvereenkomst")) as bovenliggend, eenheden, relaties, contactmomenten
     from raw.overeenkomsten
 )
 select distinct r.*, coalesce(s.meaning, case when r.soort is null then 'huur' end) as meaning,
@@ -64,19 +63,21 @@ left join mapping.overeenkomst_status as t on t.code = r.status;
 -- Where no one has it that day, who had it last, then who will have it: for a lease that has ended, the tenant it was.
 create table vera.rollen as
 with people as (
-    select o.id as lease_id, p as j, ref_of(p) as relatie_id
+    select o.id as lease_id, p as j, known_as('relaties', ref_of(p)) as relatie_id
     from (select id, unnest(items_of(relaties)) as p from vera.overeenkomsten where is_lease) as o
 ),
 roles as (
     select lease_id, relatie_id, unnest(items_of(j -> '$.rollen')) as rol from people where json_type(j) = 'OBJECT'
 )
-select p.lease_id, p.relatie_id, m.rank,
+select p.lease_id, p.relatie_id, m.rank, mede.code is not null as is_co_tenant,
+    code_of(case json_type(r.rol) when 'OBJECT' then r.rol -> '$.soort' else r.rol end) as soort,
     day_of(r.rol ->> '$.begindatum') as begin, day_of(r.rol ->> '$.einddatum') as einde,
     coalesce(begin <= as_of(), true) and coalesce(einde >= as_of(), true) as is_current,
     r.rol is not null as has_role, count(*) over (partition by p.lease_id) as people
 from people as p
 left join roles as r on r.lease_id = p.lease_id and r.relatie_id = p.relatie_id
 left join mapping.overeenkomst_hoofdhuurder as m on m.code = code_of(case json_type(r.rol) when 'OBJECT' then r.rol -> '$.soort' else r.rol end)
+left join mapping.overeenkomst_medehuurder as mede on mede.code = code_of(case json_type(r.rol) when 'OBJECT' then r.rol -> '$.soort' else r.rol end)
 where p.relatie_id is not null;
 
 create table vera.hoofdhuurders as
@@ -136,6 +137,16 @@ where value is not null and (telefoon.rank is not null or email.rank is not null
 
 create schema landing;
 
+-- Who rents with the main tenant: the role of co-tenant, and whoever else has the main tenant's role. Their objection counts too.
+create table landing.co_tenants as
+select r.lease_id, r.relatie_id as tenant_id,
+    case when bool_and(begin is not null) then min(begin) end as from_on,
+    case when bool_and(einde is not null) then max(einde) end as until_on
+from vera.rollen as r
+left join vera.hoofdhuurders as h on h.lease_id = r.lease_id
+where (r.is_co_tenant or r.rank is not null) and r.relatie_id is distinct from h.relatie_id
+group by r.lease_id, r.relatie_id;
+
 create table landing.tenants as
 select r.id as tenant_id,
     case when r.meaning = 'organisation' then 'organisation' else 'person' end as tenant_type,
@@ -155,7 +166,8 @@ select r.id as tenant_id,
 from vera.relaties as r
 left join vera.contactgegevens as c on c.id = r.id
 -- Only who rents: VERA's relaties also hold contractors, staff and home seekers.
-where r.id in (select relatie_id from vera.hoofdhuurders) or not exists (from vera.overeenkomsten)
+where r.id in (select relatie_id from vera.hoofdhuurders) or r.id in (select tenant_id from landing.co_tenants)
+    or not exists (from vera.overeenkomsten)
 group by all;
 
 -- 5. The lease: its unit (of several the dwelling), its address, its landlord.
@@ -173,7 +185,7 @@ create table vera.huureenheden as
 select lease_id, first(columns(u.* exclude (id)) order by coalesce(u.unit_type, 'other') <> 'dwelling', position)
 from (select id as lease_id, unnest(items_of(eenheden)) as e, generate_subscripts(items_of(eenheden), 1) as position
     from vera.overeenkomsten where is_lease) as l
-join vera.eenheden as u on u.id = ref_of(l.e)
+join vera.eenheden as u on u.id = known_as('eenheden', ref_of(l.e))
 group by lease_id;
 
 create table vera.contracten as

@@ -42,7 +42,8 @@ def rows(con, table, columns):
     return con.execute(f"select {', '.join(columns)} from landing.{table} order by all").fetchall()
 
 
-@pytest.mark.parametrize("table", [table.name for table in LANDING_TABLES])
+# The source's own balances have no plain table to stand beside: the demo states them in VERA only.
+@pytest.mark.parametrize("table", [table.name for table in LANDING_TABLES if table.name != "stated_balances"])
 def test_every_landing_table_holds_the_same_rows_from_vera(loaded, table):
     columns = [IN_WORDS.get(column, column) for column in DEFAULTS[table] if column not in PHONES]
     assert rows(loaded[0], table, columns) == rows(loaded[1], table, columns)
