@@ -27,9 +27,9 @@ Record = Mapping[str, Any]
 FIELDS = {column.field: column.title for column in CONTRACTS["signals"] if column.field}
 # duty, its source, the flag of a collection action that proves it, and the words for the proof
 DUTIES = (
-    ("Ten minste één schriftelijke herinnering", "LCV art. 2.1, eerste punt", "is_written_reminder"),
-    ("Inspanning voor persoonlijk contact", "LCV art. 2.1, tweede punt", "is_personal_contact"),
-    ("Gewezen op schuldhulpverlening", "LCV art. 2.1, derde punt", "points_to_debt_help"),
+    ("Ten minste één schriftelijke herinnering", "Bgs art. 2 onder c; LCV art. 2.1, eerste punt", "is_written_reminder"),
+    ("Inspanning voor persoonlijk contact", "Bgs art. 2 onder a; LCV art. 2.1, tweede punt", "is_personal_contact"),
+    ("Gewezen op schuldhulpverlening", "Bgs art. 2 onder b; LCV art. 2.1, derde punt", "points_to_debt_help"),
     ("Aangeboden de gegevens door te geven", "LCV art. 2.1, vierde punt", "offers_sharing"),
 )
 
@@ -67,8 +67,10 @@ def dossier(file: SignalFile) -> Page:
 
 def _verdicts(file: SignalFile) -> Section:
     rows = [(duty, source, _proved_by(file.record, flag)) for duty, source, flag in DUTIES]
-    rows.append(("Het aanbod stond in een schriftelijke herinnering", "Bgs art. 2, onder d", _offer(file.record)))
-    rows.append(("Tijd om bezwaar te maken, en geen bezwaar", "LCV art. 2.2; tekst 2", _no_objection(file.record)))
+    rows.append(("Het aanbod stond in een schriftelijke herinnering", "Bgs art. 2 onder d", _offer(file.record)))
+    rows.append(
+        ("Tijd om bezwaar te maken, en geen bezwaar", "Bgs art. 2 onder d; LCV art. 2.2; tekst 2", _no_objection(file.record))
+    )
     rows.append(("Ten minste 30 dagen achterstand", "LCV-overeenkomst art. 3.1", _days(file)))
     good = sum(verdict.is_good for _, _, verdict in rows)
     words = "Alle plichten vóór de melding zijn aangetoond." if good == len(rows) else _not_all(file, len(rows) - good)

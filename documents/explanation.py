@@ -60,6 +60,8 @@ def _identity(facts: Facts) -> str:
         "postcode": facts["has_valid_postcode"],
     }
     missing = [name for name, is_good in known.items() if not is_good]
+    if facts.get("has_unwritable_text"):
+        missing.append("een veld met een besturingsteken of een te lange tekst")
     return "ontbreekt of ongeldig: " + ", ".join(missing) if missing else "achternaam, huisnummer en postcode zijn er"
 
 
@@ -69,7 +71,16 @@ def _signalled(facts: Facts) -> str:
             f"melding {facts['taken_back_signal_id']} is op {day(facts['taken_back_on'])} met de hand teruggenomen; blijft af "
             f"tot de achterstand eens voldaan was, of: vroegsignaal release {facts['lease_id']} --why …"
         )
+    if facts.get("reported_elsewhere_on"):
+        return f"op {day(facts['reported_elsewhere_on'])} in eigen naam gemeld door {facts['reported_elsewhere_by']}"
     return "er loopt al een melding" if facts["already_signalled"] else "er loopt geen melding"
+
+
+def _objection(facts: Facts) -> str:
+    if not facts.get("objection_id"):
+        return "geen bezwaar"
+    whose = " van een medehuurder" if facts.get("is_objection_of_co_tenant") else ""
+    return f"bezwaar{whose} ontvangen op {day(facts['objection_received_on'])}"
 
 
 FACTS: dict[str, Callable[[Facts], str]] = {
@@ -84,7 +95,7 @@ FACTS: dict[str, Callable[[Facts], str]] = {
     "no_debt_help_notice": _letter("debt_help_notice", "brief over schuldhulp"),
     "no_sharing_offer": _letter("sharing_offer", "aanbod om gegevens door te geven"),
     "objection_window_open": _window,
-    "objection": lambda f: f"bezwaar ontvangen op {day(f['objection_received_on'])}" if f.get("objection_id") else "geen bezwaar",
+    "objection": _objection,
     "payment_arrangement": lambda f: (
         f"afgesproken op {day(f['arrangement_agreed_on'])}" if f.get("arrangement_id") else "geen regeling van kracht"
     ),

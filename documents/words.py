@@ -57,6 +57,7 @@ WHY = {
     "ledger_inconsistent": "de boekingen kloppen niet, het bedrag is onzeker",
     "taken_back": "met de hand teruggenomen, blijft af tot voldaan of vrijgegeven",
     "held_back": "besloten te melden, maar vastgehouden: zie de lijst",
+    "reported_elsewhere": "een bureau heeft in eigen naam gemeld",
     "batch_pending": "onbekend of de aanlevering is aangekomen",
     "signal_delivered": "gemeld, de reactietermijn loopt",
     "collection_goes_on": "de incasso loopt weer",

@@ -23,6 +23,30 @@
     coalesce(regexp_matches({{ house_number }}, '^[0-9]+$'), false)
 {%- endmacro %}
 
+{# Whether a last name can be one: it holds a letter and no control character, line ends and tabs included. #}
+{% macro is_valid_last_name(last_name) -%}
+    (regexp_matches({{ last_name }}, '\p{L}') and not regexp_matches({{ last_name }}, '\p{Cc}'))
+{%- endmacro %}
+
+{# A text as it is held against the placeholders that people put where a name should be: no capitals, spaces or dots. #}
+{% macro as_placeholder(value) -%}
+    regexp_replace(lower({{ value }}), '[\s\p{Z}.]+', '', 'g')
+{%- endmacro %}
+
+{#
+  Whether no file may carry a text: a control character other than a tab or line end, a separator that some readers break a
+  line at, a sign that is no character, or more than a thousand signs (validations/outgoing_values.py, the gate).
+#}
+{% macro is_unwritable(value) -%}
+    (
+        regexp_matches(
+            {{ value }},
+            '[\x{00}-\x{08}\x{0B}\x{0C}\x{0E}-\x{1F}\x{7F}-\x{9F}\x{2028}\x{2029}\x{FFFE}\x{FFFF}]'
+        )
+        or length({{ value }}) > 1000
+    )
+{%- endmacro %}
+
 {# The values of a group as a list, in the order asked for; rows that don't meet the condition are left out. #}
 {% macro list_of(value, order_by, condition=none) -%}
     coalesce(

@@ -20,7 +20,7 @@ ODD_VALUES = {
     ("leases", "tenant_id"): ["nobody"],
     ("leases", "landlord_id"): ["nobody"],
     ("tenants", "tenant_type"): ["organisation"],
-    ("tenants", "last_name"): [None],
+    ("tenants", "last_name"): [None, "-", "N.V.T.", " onbekend", "Geen Idee", "Jan\x0bsen", "12"],
     ("collection_actions", "channel"): ["post", "email", "portal"],
     ("ledger_entries", "amount"): [Decimal("0.01"), Decimal("2000.00")],
     ("allocations", "amount"): [Decimal("0.01"), Decimal("2000.00")],
@@ -59,6 +59,9 @@ def batter(tables: Tables, as_of: date, seed: int) -> Tables:
     for row in _some([row for row in tables["ledger_entries"] if row["entry_type"] == "charge"], rng, LEDGER_SHARE):
         row["due_on"] = as_of + timedelta(days=rng.choice(DAYS_AROUND))
     _reverse_some(tables, as_of, rng)
+    _link_over_leases(tables, as_of, rng)
+    _state_balances(tables, as_of, rng)
+    _share_leases(tables, as_of, rng)
     _unique(tables["postcodes"], "postcode", "house_number")
     return tables
 
@@ -72,6 +75,46 @@ def _reverse_some(tables: Tables, as_of: date, rng: Random) -> None:
         booked_on = as_of + timedelta(days=rng.choice(DAYS_AROUND))
         change = {"amount": part, "reverses_entry_id": names, "booked_on": booked_on}
         tables["ledger_entries"].append({**row, **reversal, **change})
+
+
+def _link_over_leases(tables: Tables, as_of: date, rng: Random) -> None:
+    """Allocations from any credit, or from one that no table has, to any charge: money that stands elsewhere."""
+    credits = [row["entry_id"] for row in tables["ledger_entries"] if row["entry_type"] in ("payment", "credit_note")]
+    charges = [row for row in tables["ledger_entries"] if row["entry_type"] == "charge"]
+    for charge in _some(charges, rng, LEDGER_SHARE):
+        credit = rng.choice([rng.choice(credits), "nothing", charge["entry_id"]])
+        link = {"credit_entry_id": credit, "charge_entry_id": charge["entry_id"], "amount": charge["amount"]}
+        tables["allocations"].append({**link, "allocated_on": as_of + timedelta(days=rng.choice(DAYS_AROUND))})
+
+
+def _state_balances(tables: Tables, as_of: date, rng: Random) -> None:
+    amounts = [Decimal(text) for text in ("-25.00", "0.00", "0.01", "600.00", "900.00", "1500.00", "99999.00")]
+    tables["stated_balances"] = [
+        {
+            "lease_id": row["lease_id"],
+            "as_of": as_of - timedelta(days=rng.choice([-1, 0, 1, 3, 4])),
+            "open_rent": rng.choice(amounts),
+        }
+        for row in _some(tables["leases"], rng, 0.1)
+    ]
+
+
+def _share_leases(tables: Tables, as_of: date, rng: Random) -> None:
+    """Co-tenants, who are tenants elsewhere too, and leases that an agency reported."""
+
+    def around() -> date | None:
+        return rng.choice([None, as_of + timedelta(days=rng.choice(DAYS_AROUND))])
+
+    objectors = [row["tenant_id"] for row in tables["objections"]] or ["nobody"]
+    tables["co_tenants"] = [
+        {"lease_id": row["lease_id"], "tenant_id": rng.choice(objectors), "from_on": around(), "until_on": around()}
+        for row in _some(tables["leases"], rng, 0.15)
+    ]
+    tables["reported_elsewhere"] = [
+        {"lease_id": row["lease_id"], "reported_on": as_of + timedelta(days=rng.choice(DAYS_AROUND)), "reported_by": "Bureau Een",
+         "ended_on": around()}
+        for row in _some(tables["leases"], rng, 0.1)
+    ]  # fmt: skip
 
 
 def _some(rows: list[dict], rng: Random, share: float) -> list[dict]:

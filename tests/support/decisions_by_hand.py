@@ -1,12 +1,13 @@
 """rules.md, "The decision", read aloud: plain loops over landing rows, to hold the models' decisions against.
 
 Belongs here: the twenty reasons, in order, one lease at a time. Does not belong here: SQL, speed, or what follows delivery
-(no signal is ever active here).
+(no signal of our own is ever active here).
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,6 +17,7 @@ from tests.support.arrears_by_hand import arrears_of_lease
 Tables = Mapping[str, list[dict]]
 LETTERS = {"reminder_letter", "demand_letter", "summons_letter"}
 CONTACTS = {"phone_call", "home_visit", "personal_message"}
+PLACEHOLDERS = {"onbekend", "nvt", "nb", "n/a", "geen", "test", "#n/a", "#n/b"}
 STEPS = ("clause_accepted_on", "landlord_informed_on", "processing_registered_on", "processor_agreement_signed_on")
 
 
@@ -70,6 +72,11 @@ def _decide(as_of: date, lease: dict, arrears: dict, tables: Tables, minimum_amo
         for each in actions
         if each["action_type"] == "summons_letter"
     ]
+    people = {lease["tenant_id"]} | {
+        each["tenant_id"]
+        for each in tables.get("co_tenants", [])
+        if each["lease_id"] == lease["lease_id"] and (each["from_on"] or as_of) <= as_of <= (each["until_on"] or as_of)
+    }
     holds = {
         "not_a_dwelling": lease["unit_type"] != "dwelling",
         "lease_ended": lease["ended_on"] is not None and lease["ended_on"] < as_of,
@@ -83,7 +90,7 @@ def _decide(as_of: date, lease: dict, arrears: dict, tables: Tables, minimum_amo
         "no_sharing_offer": not receipts,
         "objection_window_open": bool(receipts) and as_of <= min(receipts) + timedelta(days=7),
         "objection": any(
-            each["tenant_id"] == lease["tenant_id"] and _in_force(as_of, each["received_on"], each["withdrawn_on"])
+            each["tenant_id"] in people and _in_force(as_of, each["received_on"], each["withdrawn_on"])
             for each in tables["objections"]
         ),
         "payment_arrangement": any(
@@ -92,13 +99,16 @@ def _decide(as_of: date, lease: dict, arrears: dict, tables: Tables, minimum_amo
             for each in tables["payment_arrangements"]
         ),
         "no_mandate": not landlord or not _has_mandate(as_of, lease, tables["mandates"]),
-        "incomplete_identity": not tenant.get("last_name") or postcode is None
+        "incomplete_identity": not _is_name(tenant.get("last_name")) or postcode is None
         or not re.fullmatch("[0-9]+", lease["house_number"] or ""),
         "municipality_unknown": municipality is None,
         "postcode_shared": system == "ris_matching" and is_shared,
         "no_municipality_agreement": municipality is not None and not agreement and not is_small,
         "below_minimum_amount": amount is not None and amount < minimum,
-        "already_signalled": False,
+        "already_signalled": any(
+            each["lease_id"] == lease["lease_id"] and _in_force(as_of, each["reported_on"], each["ended_on"])
+            for each in tables.get("reported_elsewhere", [])
+        ),
     }  # fmt: skip
     reasons = [code for code, does_hold in holds.items() if does_hold]
     return {
@@ -114,6 +124,13 @@ def _decide(as_of: date, lease: dict, arrears: dict, tables: Tables, minimum_amo
         "decision": "blocked" if reasons else "deliver",
         "blocking_reasons": reasons,
     }
+
+
+def _is_name(text: str | None) -> bool:
+    """Holds a letter, no control character, and is no placeholder."""
+    letters = "".join(sign for sign in (text or "") if not sign.isspace() and sign != ".").lower()
+    has_control = any(unicodedata.category(sign) == "Cc" for sign in text or "")
+    return any(sign.isalpha() for sign in letters) and not has_control and letters not in PLACEHOLDERS
 
 
 def _by(key: str, rows: list[dict]) -> dict[str, list[dict]]:

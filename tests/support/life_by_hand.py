@@ -202,8 +202,14 @@ def _reasons(world: World, signal: dict) -> list[str]:
     }
     has_all_charges = all(each["entry_id"] in seen for each in signal["covered"])
     is_settled = not arrears(world, signal["lease_id"]) and is_consistent(world, signal["lease_id"]) and has_all_charges
+    people = {tenant_id} | {
+        each["tenant_id"]
+        for each in world.tables.get("co_tenants", [])
+        if each["lease_id"] == signal["lease_id"]
+        and (each["from_on"] or world.as_of) <= world.as_of <= (each["until_on"] or world.as_of)
+    }
     objects = any(
-        o["tenant_id"] == tenant_id and _in_force(world.as_of, o["received_on"], o["withdrawn_on"])
+        o["tenant_id"] in people and _in_force(world.as_of, o["received_on"], o["withdrawn_on"])
         for o in world.tables["objections"]
     )
     died = tenant and tenant["deceased_on"] and tenant["deceased_on"] <= world.as_of
@@ -290,14 +296,20 @@ def settlements_by_hand(world: World) -> set[str]:
 def blocks_by_hand(world: World) -> dict[str, tuple[bool, str | None]]:
     """lease_id -> (blocked, the signal that a new one would replace), for leases with an active signal or a waiting batch.
 
-    So is a lease whose signal a person took back.
+    So is a lease whose signal a person took back, and one that an agency reported in its own name.
     """
     holds, found = holds_by_hand(world), {}
     for name, signal in judged_signals(world).items():
         if signal["state"] in ACTIVE:
             gives_way = _gives_way(world, signal, holds.get(name))
             found[signal["lease_id"]] = (not gives_way, name if gives_way else None)
-    for lease_id in _leases_waiting(world) | {signal["lease_id"] for signal in kept_off_by_hand(world).values()}:
+    elsewhere = {
+        each["lease_id"]
+        for each in world.tables.get("reported_elsewhere", [])
+        if _in_force(world.as_of, each["reported_on"], each["ended_on"])
+    }
+    taken_back = {signal["lease_id"] for signal in kept_off_by_hand(world).values()}
+    for lease_id in _leases_waiting(world) | taken_back | elsewhere:
         found[lease_id] = (True, None)
     return found
 

@@ -7,6 +7,10 @@ leases_concerned as (
     select lease_id from {{ ref('int_lease_arrears') }}
     union
     select lease_id from {{ ref('int_signals_recorded') }}
+),
+
+placeholders as (
+    select distinct {{ as_placeholder('placeholder') }} as placeholder from {{ ref('placeholder_names') }}
 )
 
 select
@@ -22,9 +26,20 @@ select
     tenants.deceased_on,
     landlords.landlord_id is not null as is_landlord_known,
     coalesce(landlords.is_small_landlord, false) as is_small_landlord,
-    tenants.last_name is not null and tenants.last_name <> '' as has_last_name,
+    coalesce({{ is_valid_last_name('tenants.last_name') }}, false) and placeholders.placeholder is null as has_last_name,
     {{ is_valid_house_number('leases.house_number') }} as has_valid_house_number,
     {{ is_valid_postcode(normalised_postcode('leases.postcode')) }} as has_valid_postcode,
+    coalesce(
+        {{ is_unwritable("trim(coalesce(tenants.name_prefix, '') || ' ' || coalesce(tenants.last_name, ''))") }}
+        or fields.shares_initials and {{ is_unwritable('tenants.initials') }}
+        or fields.shares_street and {{ is_unwritable('leases.street') }}
+        or fields.shares_house_number_suffix and {{ is_unwritable('leases.house_number_suffix') }}
+        or fields.shares_city and {{ is_unwritable('leases.city') }}
+        or fields.shares_phone
+        and {{ is_unwritable("coalesce(nullif(tenants.phone_1, ''), nullif(tenants.phone_2, ''), tenants.phone_3)") }}
+        or fields.shares_email and {{ is_unwritable('tenants.email') }},
+        false
+    ) as has_unwritable_text,
     addresses.municipality_code,
     addresses.found_by as municipality_found_by,
     coalesce(addresses.municipalities_of_postcode, 0) as municipalities_of_postcode
@@ -33,3 +48,5 @@ inner join {{ ref('stg_leases') }} as leases on leases_concerned.lease_id = leas
 left join {{ ref('stg_tenants') }} as tenants on leases.tenant_id = tenants.tenant_id
 left join {{ ref('stg_landlords') }} as landlords on leases.landlord_id = landlords.landlord_id
 left join {{ ref('int_address_municipalities') }} as addresses on leases_concerned.lease_id = addresses.lease_id
+left join {{ ref('int_optional_fields') }} as fields on leases.landlord_id = fields.landlord_id
+left join placeholders on {{ as_placeholder('tenants.last_name') }} = placeholders.placeholder

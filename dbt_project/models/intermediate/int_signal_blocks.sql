@@ -1,5 +1,5 @@
--- Grain: one row a lease that has an active signal or one that a person took back, or stands in a batch not yet known to
--- be delivered or not.
+-- Grain: one row a lease that has an active signal or one that a person took back, stands in a batch not yet known to be
+-- delivered or not, or was reported by an agency in its own name.
 -- Rule ("A signal's life", already_signalled, redelivery; LCV agreement art. 3.2): such a lease is not signalled again,
 -- unless redelivery lets a standing signal give way: then the new signal replaces it. What a person took back stays off until
 -- its arrears were settled once or a person released it; redelivery does not change that.
@@ -80,12 +80,24 @@ signals_taken_back as (
     where keeps_lease_off
 ),
 
+reports_elsewhere as (
+    select
+        reports.lease_id,
+        reports.reported_on,
+        reports.reported_by
+    from {{ ref('stg_reported_elsewhere') }} as reports
+    cross join {{ ref('stg_run_parameters') }} as run_parameters
+    where {{ is_in_force('reports.reported_on', 'reports.ended_on', 'run_parameters.as_of_date') }}
+),
+
 blocks as (
     select
         lease_id,
         signal_id,
         delivered_on,
         cast(null as date) as taken_back_on,
+        cast(null as date) as reported_on,
+        cast(null as varchar) as reported_by,
         blocks
     from standing_signals
     union all
@@ -94,6 +106,8 @@ blocks as (
         signal_id,
         delivered_on,
         taken_back_on,
+        cast(null as date) as reported_on,
+        cast(null as varchar) as reported_by,
         true as blocks
     from signals_taken_back
     union all
@@ -102,8 +116,20 @@ blocks as (
         cast(null as varchar) as signal_id,
         cast(null as date) as delivered_on,
         cast(null as date) as taken_back_on,
+        cast(null as date) as reported_on,
+        cast(null as varchar) as reported_by,
         true as blocks
     from leases_in_pending_batches
+    union all
+    select
+        lease_id,
+        cast(null as varchar) as signal_id,
+        cast(null as date) as delivered_on,
+        cast(null as date) as taken_back_on,
+        reported_on,
+        reported_by,
+        true as blocks
+    from reports_elsewhere
 )
 
 select
@@ -114,6 +140,8 @@ select
             then {{ first_of('signal_id', 'delivered_on desc, signal_id', 'true') }}
     end as replaces_signal_id,
     {{ first_of('signal_id', 'delivered_on desc, signal_id', 'taken_back_on is not null') }} as taken_back_signal_id,
-    max(taken_back_on) as taken_back_on
+    max(taken_back_on) as taken_back_on,
+    max(reported_on) as reported_elsewhere_on,
+    {{ first_of('reported_by', 'reported_on desc, reported_by', 'reported_on is not null') }} as reported_elsewhere_by
 from blocks
 group by lease_id

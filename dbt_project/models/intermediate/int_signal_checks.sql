@@ -65,7 +65,7 @@ flagged_signals as (
         arrears.lease_id is not null as has_arrears,
         inconsistent_leases.lease_id is null as is_ledger_consistent,
         vanished.signal_id is not null as has_vanished_charges,
-        objections.tenant_id is not null as has_objection,
+        objections.tenant_id is not null or of_co_tenants.lease_id is not null as has_objection,
         coalesce(tenants.deceased_on <= run_parameters.as_of_date, false) as is_tenant_deceased
     from tenants_of_signals as signals
     cross join {{ ref('stg_run_parameters') }} as run_parameters
@@ -74,6 +74,7 @@ flagged_signals as (
     left join inconsistent_leases on signals.lease_id = inconsistent_leases.lease_id
     left join signals_with_vanished_charges as vanished on signals.signal_id = vanished.signal_id
     left join {{ ref('int_objections_in_force') }} as objections on signals.present_tenant_id = objections.tenant_id
+    left join {{ ref('int_co_tenant_objections') }} as of_co_tenants on signals.lease_id = of_co_tenants.lease_id
 ),
 
 settled_signals as (

@@ -81,6 +81,7 @@ reasons as (
             when suspended_because is not null then suspended_because
             when ledger_inconsistent then 'ledger_inconsistent'
             when taken_back_signal_id is not null and standing_signal_id is null then 'taken_back'
+            when reported_elsewhere_on is not null and standing_signal_id is null then 'reported_elsewhere'
             when has_blocking_signal and standing_signal_id is null then 'batch_pending'
             when has_blocking_signal and resumes_on is null then 'signal_delivered'
             when has_blocking_signal and (has_case or last_action_on >= resumes_on) then 'collection_goes_on'
@@ -107,7 +108,7 @@ steps as (
             when why = 'ledger_inconsistent' then 'repair_ledger'
             when why = 'batch_pending' then 'await_delivery'
             when why = 'signal_delivered' then 'await_response'
-            when why in ('collection_goes_on', 'taken_back') then 'none'
+            when why in ('collection_goes_on', 'taken_back', 'reported_elsewhere') then 'none'
             when why in ('hold_over', 'term_passed') then 'resume_collection'
             when why = 'no_letter_yet' then 'reminder_letter'
             when why = 'reminder_unanswered' then 'demand_letter'

@@ -37,8 +37,9 @@ facts as (
         {%- endfor %}
         evidence.first_offer_received_on,
         {{ add_days('evidence.first_offer_received_on', 'known.objection_days') }} as objection_window_ends_on,
-        objections.objection_id,
-        objections.received_on as objection_received_on,
+        coalesce(objections.objection_id, of_co_tenants.objection_id) as objection_id,
+        coalesce(objections.received_on, of_co_tenants.received_on) as objection_received_on,
+        objections.objection_id is null and of_co_tenants.objection_id is not null as is_objection_of_co_tenant,
         arrangements.arrangement_id,
         arrangements.agreed_on as arrangement_agreed_on,
         case when known.is_landlord_known then coalesce(for_complex.mandate_id, for_all.mandate_id) end as mandate_id,
@@ -54,10 +55,13 @@ facts as (
         coalesce(blocks.blocks, false) as has_blocking_signal,
         blocks.replaces_signal_id,
         blocks.taken_back_signal_id,
-        blocks.taken_back_on
+        blocks.taken_back_on,
+        blocks.reported_elsewhere_on,
+        blocks.reported_elsewhere_by
     from known
     left join {{ ref('int_collection_evidence') }} as evidence on known.lease_id = evidence.lease_id
     left join {{ ref('int_objections_in_force') }} as objections on known.tenant_id = objections.tenant_id
+    left join {{ ref('int_co_tenant_objections') }} as of_co_tenants on known.lease_id = of_co_tenants.lease_id
     left join {{ ref('int_arrangements_in_force') }} as arrangements on known.lease_id = arrangements.lease_id
     left join {{ ref('int_mandates_in_force') }} as for_complex
         on known.landlord_id = for_complex.landlord_id
@@ -87,7 +91,7 @@ flags as (
         objection_id is not null as objection,
         arrangement_id is not null as payment_arrangement,
         mandate_id is null as no_mandate,
-        not has_last_name or not has_valid_house_number or not has_valid_postcode as incomplete_identity,
+        not has_last_name or not has_valid_house_number or not has_valid_postcode or has_unwritable_text as incomplete_identity,
         municipality_code is null as municipality_unknown,
         coalesce(system = 'ris_matching', false) and municipalities_of_postcode > 1 as postcode_shared,
         municipality_code is not null and agreement_id is null and not is_small_landlord as no_municipality_agreement,
@@ -113,6 +117,7 @@ select
     has_last_name,
     has_valid_house_number,
     has_valid_postcode,
+    has_unwritable_text,
     municipality_code,
     municipality_found_by,
     municipalities_of_postcode,
@@ -137,12 +142,15 @@ select
     objection_window_ends_on,
     objection_id,
     objection_received_on,
+    is_objection_of_co_tenant,
     arrangement_id,
     arrangement_agreed_on,
     has_blocking_signal,
     replaces_signal_id,
     taken_back_signal_id,
     taken_back_on,
+    reported_elsewhere_on,
+    reported_elsewhere_by,
     {%- for code in rule_codes() %}
     {{ code }}{% if not loop.last %},{% endif %}
     {%- endfor %}

@@ -99,7 +99,8 @@ def test_what_is_held_back_has_its_reasons_as_sentences_in_the_order_of_the_rule
     rows = lists_of(warehouse)["tegengehouden"]
     assert len(rows) == 2
     assert row_of(rows)["Redenen"] == (
-        "De achterstand bestaat nog geen 30 dagen.\nDe huurder heeft bezwaar gemaakt tegen het delen van gegevens."
+        "De achterstand bestaat nog geen 30 dagen.\n"
+        "De huurder of een medehuurder heeft bezwaar gemaakt tegen het delen van gegevens."
     )
 
 

@@ -62,6 +62,11 @@ class Story:
             "tenants": [dict(tenant_id=f"T{name}", deceased_on=None) for name in LEASES],
             "ledger_entries": [self.charge(name, date(2026, 3, 1)) for name in LEASES],
             "objections": [],
+            "co_tenants": [
+                dict(lease_id=LEASES[0], tenant_id=f"T{LEASES[1]}", from_on=None, until_on=self.day(START, 10, 60)),
+                dict(lease_id=LEASES[2], tenant_id=f"T{LEASES[3]}", from_on=self.day(START, 0, 30), until_on=None),
+            ],
+            "reported_elsewhere": [],
             "collection_cases": [
                 dict(case_id=f"C{name}", lease_id=name, agency_id=chance.choice(["AG1", "AG2"]), agency_reference="D",
                      handed_over_on=self.day(START, -10, 20), ended_on=None)
@@ -85,7 +90,16 @@ class Story:
 
     def happen(self, as_of: date) -> None:
         for lease_id in LEASES:
-            for what in (self.pay, self.fall_due, self.object, self.die, self.vanish, self.end_case, self.break_ledger):
+            for what in (
+                self.pay,
+                self.fall_due,
+                self.object,
+                self.die,
+                self.vanish,
+                self.end_case,
+                self.break_ledger,
+                self.report_elsewhere,
+            ):
                 if self.chance.random() < what.__defaults__[0]:
                     what(lease_id, as_of)
         for batch_id, lines in self.waiting:
@@ -114,6 +128,12 @@ class Story:
         self.tables["objections"].append(
             dict(objection_id=number, tenant_id=f"T{lease_id}", received_on=received_on, withdrawn_on=withdrawn_on)
         )
+
+    def report_elsewhere(self, lease_id: str, as_of: date, likely: float = 0.03) -> None:
+        reported_on = self.day(as_of, -5, 2)
+        ended_on = self.chance.choice([None, reported_on + timedelta(days=self.chance.randint(0, 20))])
+        row = dict(lease_id=lease_id, reported_on=reported_on, reported_by="AG1", ended_on=ended_on)
+        self.tables["reported_elsewhere"].append(row)
 
     def die(self, lease_id: str, as_of: date, likely: float = 0.05) -> None:
         for tenant in self.tables["tenants"]:
