@@ -31,17 +31,23 @@ COPIED = {
 def copy_events(register_path: Path, warehouse: duckdb.DuckDBPyConnection) -> int:
     """Make `register_copy.events` in the warehouse anew from the register; gives the number of events.
 
-    A register that does not exist yet gives an empty table.
+    `register_copy.head` holds the number and hash of the last of them: whose register was copied, and how far. A
+    register that does not exist yet gives empty tables.
     """
     warehouse.execute("create schema if not exists register_copy")
     shape = ", ".join(f"{name} {kind}" for name, kind in COPIED.items())
     warehouse.execute(f"create or replace table register_copy.events ({shape})")
+    warehouse.execute("create or replace table register_copy.head (seq bigint, hash varchar)")
     if register_path.exists():
         place = str(register_path).replace("'", "''")
         warehouse.execute(f"attach '{place}' as register_file (read_only)")
         try:
             names = ", ".join(COPIED)
             warehouse.execute(f"insert into register_copy.events select {names} from register_file.main.events order by seq")
+            newest = "select max(seq) from register_file.main.events"
+            warehouse.execute(
+                f"insert into register_copy.head select seq, hash from register_file.main.events where seq = ({newest})"
+            )
         finally:
             warehouse.execute("detach register_file")
     return warehouse.execute("select count(*) from register_copy.events").fetchone()[0]

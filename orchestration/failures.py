@@ -24,17 +24,18 @@ from exports.failures import BorderFailure
 from exports.register import RegisterError
 from orchestration.acts import ActRefused
 from orchestration.dbt_runner import DbtFailed
+from orchestration.guards import NotOfThisDay
 from orchestration.lock import HomeIsHeld
 from orchestration.read_copy import NothingYet
 from sources.findings import SourcesRefused
 from sources.landing import LandingFailed
+from sources.landing_state import LandingChanged
 from validations.outgoing import ContractBroken, GateBypassed
 from validations.problems import TableRefused
 
 SAFE = (
     ActRefused, BorderFailure, ContractBroken, DbtFailed, EventRefused, FileIsDamaged, FileIsHeld, GateBypassed, HomeIsHeld,
-    LandingFailed,
-    LinesNotWritten, NothingYet, RegisterError, SourcesRefused, TableRefused,
+    LandingChanged, LandingFailed, LinesNotWritten, NothingYet, NotOfThisDay, RegisterError, SourcesRefused, TableRefused,
 )  # fmt: skip
 
 

@@ -15,6 +15,10 @@ from exports.register import Register
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
+class NotOfThisDay(Exception):
+    """The warehouse does not stand for the day of this run; the text says why and what to do (consistency.py)."""
+
+
 def machine_date() -> date:
     """The machine's own date in Amsterdam: used to refuse the future and to fill in schedules, never to judge."""
     return datetime.now(AMSTERDAM).date()

@@ -10,7 +10,7 @@ a report; DuckDB's own error texts quote cells, so none of them is passed on.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -84,6 +84,7 @@ def load_landing(
     tables_from_elsewhere: Mapping[str, Path] | None = None,
     work_dir: Path | None = None,
     in_order: Collection[str] = (),
+    before_commit: Callable[[duckdb.DuckDBPyConnection, LandingReport], None] = lambda con, report: None,
 ) -> LandingReport:
     """Makes every table of the schema `landing` anew from the landing folder, in one transaction.
 
@@ -97,6 +98,7 @@ def load_landing(
             Its modification time should be that of what it was made from: `stale_days` may count from it.
         in_order: tables to be stored in the order of their files, for who numbers their rows.
         work_dir: for copies of oddly written files, removed before this returns; default: the machine's own place.
+        before_commit: what else is written in this transaction, so that it is never of another load than the tables.
 
     Raises:
         TableRefused: with all problems of all tables; the warehouse is as it was.
@@ -109,6 +111,7 @@ def load_landing(
         with TemporaryDirectory(prefix="landing-", dir=work_dir) as copies:
             load = _Load(con, previous_counts or {}, shrink_guard, accepted_shrinks, Path(copies), frozenset(in_order))
             report = _load_all(load, landing_dir, tables_from_elsewhere or {})
+        before_commit(con, report)
         con.commit()
     except duckdb.Error as error:
         report, failure = None, type(error).__name__

@@ -33,12 +33,14 @@ class Prepared:
         findings: everything found, refusals among it.
         stated_balances: lease_id and stated_open by the source's own count, or None (`sources.vera.saldo`).
         origins: landing table -> where it came from, in words for people.
+        sources: landing table -> the files it was made of.
     """
 
     tables_from_elsewhere: Mapping[str, Path] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     stated_balances: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
 
     @property
     def is_refused(self) -> bool:
@@ -84,7 +86,8 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date) -> Prepared:
     except SourcesRefused as refused:
         findings += refused.findings
     tables, origins, twice = _together(given, landing_dir)
-    return Prepared(tables, tuple(findings + twice), stated, origins)
+    made_of = {name: tuple(sources) for _, made, sources in given for name in made}
+    return Prepared(tables, tuple(findings + twice), stated, origins, made_of)
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -24,6 +24,7 @@ from exports.register_backup import update_copy
 from orchestration import read_copy
 from orchestration.assets.register import refresh_copy
 from orchestration.channels import care_of, channels_of
+from orchestration.consistency import refuse_unless_of_this_day
 from orchestration.failures import in_words, told_safely
 from orchestration.progress import step
 from orchestration.resources import Day, Run
@@ -57,6 +58,7 @@ def _asset(name: str, deps: list[list[str]], description: str) -> Callable:
 @told_safely
 def evidence_decisions(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
+    refuse_unless_of_this_day(run)
     with connect(run.home.warehouse) as con:
         count = keep_decisions(con, run.home, run.as_of)
         figures = outgoing.decision_figures(con, run.as_of)
@@ -83,6 +85,7 @@ def evidence_decisions(context: dg.AssetExecutionContext, day: Day) -> dg.Materi
 @told_safely
 def withdrawals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
+    refuse_unless_of_this_day(run)
     with step("withdrawals"):
         proposals, unread = _proposals(run, "withdrawals", outgoing.withdrawals)
         with connect(run.home.warehouse) as con:
@@ -130,6 +133,7 @@ def _keep_settlements(run: Run) -> None:
 @told_safely
 def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
+    refuse_unless_of_this_day(run)
     if "stale" in run.figures:
         run.note("signals", False, run.figures["stale"], kind="stale_landing")
         return dg.MaterializeResult(metadata={"delivered": 0, "why not": run.figures["stale"]})
@@ -158,6 +162,7 @@ def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
 @told_safely
 def hold_notices(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
+    refuse_unless_of_this_day(run)
     with step("hold notices"):
         with connect(run.home.warehouse) as con:
             proposals = outgoing.hold_notices(con)
@@ -234,6 +239,7 @@ def _deliver_desk(
 @told_safely
 def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
+    refuse_unless_of_this_day(run)
     with Register.open(run.home.register) as register:
         # Listed before, or taken back this very morning: nobody need telephone about who has just paid.
         over = ("term_passed", "signal_withdrawn", "signal_closed")

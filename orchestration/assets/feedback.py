@@ -16,6 +16,7 @@ from exports.events import Event, neutral_file_name
 from exports.inbox import FeedbackFile, InboxFile, left_alone, load_feedback_rows, put_away, read_inbox, wait_until_quiet
 from exports.register import Register
 from orchestration.assets.landing import LANDED
+from orchestration.consistency import refuse_unless_matched_now
 from orchestration.failures import told_safely
 from orchestration.fetching import fetch_all
 from orchestration.progress import step
@@ -94,6 +95,7 @@ def read_files(run: Run, found: list[InboxFile]) -> list[FeedbackFile]:
 @told_safely
 def feedback_registered(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
+    refuse_unless_matched_now(run)
     files = [file for file in run.figures.get("feedback_files", []) if not file.is_known]
     with connect(run.home.warehouse) as con:
         matches = rows(con, "select * from intermediate.int_feedback_matches order by file_sha256, row_number")

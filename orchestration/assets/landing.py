@@ -25,6 +25,7 @@ from orchestration.progress import step
 from orchestration.resources import WORK, Day, Run
 from sources.control import RunParameters, write_calendar, write_run_parameters
 from sources.landing import LandingReport, ShrinkGuard, load_landing, stale_days
+from sources.landing_state import look, write_landing_state
 from sources.prepare import prepare_sources
 from sources.previous_load import previous_counts
 from sources.vera.saldo import load_stated_balances
@@ -108,6 +109,7 @@ def load(run: Run, previous_counts: Mapping[str, int]) -> LandingReport:
         TemporaryDirectory(prefix=WORK, dir=ensure_dir(home.output)) as work,
         connect(home.warehouse, memory_limit=settings.memory_limit) as con,
     ):
+        seen = look(home.landing)
         prepared = prepare_sources(home.landing, Path(work), run.as_of)
         report = load_landing(
             con,
@@ -117,6 +119,7 @@ def load(run: Run, previous_counts: Mapping[str, int]) -> LandingReport:
             accepted_shrinks=run.accepted_shrinks,
             tables_from_elsewhere=prepared.tables_from_elsewhere,
             work_dir=Path(work),
+            before_commit=lambda con, report: write_landing_state(con, home.landing, seen, report, prepared, run.as_of),
         )
         load_stated_balances(con, prepared.stated_balances)
     run.figures["source_findings"] = [str(finding) for finding in prepared.findings]

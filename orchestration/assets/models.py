@@ -13,12 +13,15 @@ from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from exports.duck import connect, rows
 from orchestration import model_build
+from orchestration.consistency import forget_build, refuse_other_parameters, remember_build
 from orchestration.dbt_runner import DBT_PROJECT, NodeResult, ensure_manifest, manifest
+from orchestration.failures import told_safely
 from orchestration.lineage import column_lineage
 from orchestration.progress import step
 from orchestration.resources import Day
 
 MODEL_TYPES = ("model", "seed")
+MATCHING = "int_feedback_matches"
 STATIONS = {
     "staging": "staging", "intermediate": "intermediate", "marts": "marts", "exports": "exports", "reference": "rules",
 }  # fmt: skip
@@ -48,6 +51,7 @@ class Translator(DagsterDbtTranslator):
 def build_models(project_manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     """The dbt project as one asset definition, in which any subset may be run."""
     translator = Translator(settings=DagsterDbtTranslatorSettings(enable_asset_checks=True))
+    every_model = _with_use_for_matching(project_manifest)
 
     @dbt_assets(
         manifest=project_manifest,
@@ -56,15 +60,23 @@ def build_models(project_manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         exclude="resource_type:unit_test",
         pool="duckdb",
     )
+    @told_safely
     def models(context: dg.AssetExecutionContext, day: Day) -> Iterator[Any]:
         run = day.run
+        refuse_other_parameters(run)
+        selected = _selected(project_manifest, translator, context)
         with step("models built and tested"):
+            with connect(run.home.warehouse) as con:
+                forget_build(con, every_model, selected)
             results = model_build.build_models(
                 run.home.warehouse,
-                select=_selected(project_manifest, translator, context) if context.is_subset else None,
+                select=selected if context.is_subset else None,
                 memory_limit=run.settings.memory_limit,
                 project_manifest=project_manifest,
             )
+            if all(result.is_good for result in results):
+                with connect(run.home.warehouse) as con:
+                    remember_build(con, selected)
         yield from _events(results, project_manifest, translator, run.home.warehouse, context)
 
     return models
@@ -72,11 +84,24 @@ def build_models(project_manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
 
 def _selected(project_manifest: Mapping[str, Any], translator: Translator, context: dg.AssetExecutionContext) -> list[str]:
     keys = context.selected_asset_keys
-    return [
-        node["name"]
-        for node in project_manifest["nodes"].values()
-        if node["resource_type"] in MODEL_TYPES and translator.get_asset_key(node) in keys
-    ]
+    return [node["name"] for node in _models_of(project_manifest) if translator.get_asset_key(node) in keys]
+
+
+def _models_of(project_manifest: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [node for node in project_manifest["nodes"].values() if node["resource_type"] in MODEL_TYPES]
+
+
+def _with_use_for_matching(project_manifest: Mapping[str, Any]) -> dict[str, bool]:
+    """Every model and seed by its name, with whether the matching of feedback depends on it."""
+    nodes = project_manifest["nodes"]
+    needed: set[str] = set()
+    waiting = [key for key, node in nodes.items() if node["resource_type"] == "model" and node["name"] == MATCHING]
+    while waiting:
+        key = waiting.pop()
+        if key in nodes and key not in needed:
+            needed.add(key)
+            waiting += nodes[key]["depends_on"]["nodes"]
+    return {node["name"]: node["unique_id"] in needed for node in _models_of(project_manifest)}
 
 
 def _events(

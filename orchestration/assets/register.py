@@ -72,8 +72,8 @@ def settle_open_batches(run: Run) -> None:
 def refresh_copy(run: Run) -> None:
     """Copy the register and the kept history into the warehouse."""
     with connect(run.home.warehouse, memory_limit=run.settings.memory_limit) as con:
-        copy_events(run.home.register, con)
         write_history(con, run.home.delivered_read, run.home.evidence_read)
+        copy_events(run.home.register, con)  # last, since it says how far all of this was copied
 
 
 default_assets = [register_read]

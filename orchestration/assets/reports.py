@@ -23,6 +23,7 @@ from exports.events import Event
 from exports.register import Register
 from orchestration import read_copy
 from orchestration.cli.summary import summary
+from orchestration.consistency import refuse_unless_of_this_day
 from orchestration.failures import told_safely
 from orchestration.progress import remember, say, step
 from orchestration.resources import Day, Run
@@ -63,6 +64,7 @@ def manager_of(run: Run) -> ManagerFacts:
 @told_safely
 def worklists(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
+    refuse_unless_of_this_day(run)
     with step("work lists"), connect(run.home.warehouse, read_only=True) as con:
         made = [
             *make_worklists(con, run.home, run.as_of, manager_of(run)),
@@ -83,6 +85,7 @@ def worklists(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResu
 @told_safely
 def letters(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
+    refuse_unless_of_this_day(run)
     with step("letters"), connect(run.home.warehouse, read_only=True) as con:
         made = make_letters(con, run.home, run.as_of, manager_of(run))
     count = sum(path.suffix == ".docx" for path in made)
@@ -103,6 +106,7 @@ def letters(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
 @told_safely
 def day_report(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
+    refuse_unless_of_this_day(run)
     records = read_batches(run.home.register)
     with Register.read_only(run.home.register) as register:
         head = register.head()
@@ -158,6 +162,7 @@ def _batch_lines(records: list[BatchRecord], run: Run) -> list[BatchLine]:
 @told_safely
 def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
+    refuse_unless_of_this_day(run)
     bad = [outcome for outcome in run.outcomes if not outcome.is_good]
     _record(run, not bad)
     text = "\n".join(summary(run))

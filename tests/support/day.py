@@ -16,10 +16,11 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import dagster
@@ -114,6 +115,20 @@ class Place:
         """The second half, on what `judge` left: evidence, deliveries, closing. A second or two."""
         return self._half(is_delivery=True, as_of=as_of, **settings)
 
+    def parts(self, as_of: str, *keys: str, settings: Mapping[str, object] = {}, **config: object) -> Told:
+        """These assets alone, as from Dagster's page ("deliveries/signals"), with no command line around them."""
+        day = {"as_of_date": as_of, **config}
+        with environment(self.home.root, **settings), dagster.DagsterInstance.ephemeral() as instance:
+            result = whole_day_job().execute_in_process(
+                instance=instance,
+                asset_selection=[dagster.AssetKey(key.split("/")) for key in keys],
+                run_config={"resources": {"day": {"config": day}}},
+                raise_on_error=False,
+            )
+        from orchestration.cli.summary import failure_lines
+
+        return Told(0 if result.success else 1, "\n".join(failure_lines(result.all_events)))
+
     def _half(self, *, is_delivery: bool, as_of: str, **settings: object) -> Told:
         with half_a_day(is_delivery=is_delivery):
             return self.run(as_of, **settings)
@@ -180,6 +195,14 @@ class Place:
         return {
             str(name): hashlib.sha256(path.read_bytes()).hexdigest() for name, path in relative if name.parts[0] not in besides
         }
+
+
+@cache
+def whole_day_job() -> dagster.JobDefinition:
+    """The job of the whole day as Dagster's page has it; any of its assets may be run by themselves."""
+    from orchestration.definitions import build_definitions
+
+    return build_definitions().resolve_job_def("whole_day")
 
 
 def rows_of(warehouse: Path, sql: str, parameters: list | None = None) -> list[dict[str, object]]:

@@ -1,0 +1,111 @@
+"""One asset, or some, run by themselves: what the whole day would have done, or a refusal that says why (outputs.md).
+
+Belongs here: parts of a day on a warehouse that stands for another date, another landing folder, other settings or
+another register. Does not belong here: a whole day (test_worked_examples.py), and parts that were killed (test_killed_runs.py).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import objection
+from tests.support.day import Place
+from tests.support.portfolios import three_desks
+from validations.landing import TABLE_NAMES
+
+DAY, BEFORE, AFTER = "2026-04-20", "2026-04-19", "2026-04-21"
+ACCEPTED = [("Jansen1", "1011AB", "1", "", "ja", "2026-04-20")]
+THAT_ACT = (
+    "evidence/decisions", "deliveries/feedback_registered", "deliveries/withdrawals", "deliveries/signals",
+    "deliveries/hold_notices", "deliveries/terms_listed", "reports/letters", "reports/worklists", "reports/day_report",
+    "reports/day_closed",
+)  # fmt: skip
+
+
+@pytest.fixture
+def place(judged, tmp_path) -> Place:
+    """Six signals judged for 20 April; nothing has left yet."""
+    return judged.copy(tmp_path / "home")
+
+
+def test_signals_alone_on_another_date_than_they_were_judged_for_deliver_nothing_and_say_why(place):
+    before = place.fingerprint()
+    told = place.parts(AFTER, "deliveries/signals")
+    assert told.status == 1
+    assert "the warehouse was built for 2026-04-20, and this run is for 2026-04-21" in told.text
+    assert "vroegsignaal run --as-of 2026-04-21" in told.text
+    assert place.fingerprint() == before
+
+
+@pytest.mark.parametrize(("date", "keys"), [(BEFORE, THAT_ACT[3:4]), (AFTER, THAT_ACT)])
+def test_whatever_acts_refuses_a_date_that_the_warehouse_was_not_built_for(place, date, keys):
+    before = place.fingerprint()
+    for key in keys:
+        told = place.parts(date, key)
+        assert told.status == 1 and "Nothing was done: the warehouse was built for 2026-04-20" in told.text, (key, told.text)
+    assert place.fingerprint() == before
+
+
+def test_models_built_for_an_earlier_date_do_not_pass_for_another_because_the_date_beside_them_changed(place):
+    assert place.parts(AFTER, "control/run_parameters", "control/calendar").is_good
+    told = place.parts(AFTER, "deliveries/signals")
+    assert "the landing tables were loaded for 2026-04-20, not 2026-04-21" in told.text
+    assert place.events("signal_delivered") == []
+
+
+def test_models_do_not_build_for_another_date_than_their_parameters_say(place):
+    told = place.parts(AFTER, "marts/signal_decisions")
+    assert "the warehouse was built for 2026-04-20" in told.text
+    assert place.parts(DAY, "deliveries/signals", "evidence/decisions").is_good
+
+
+def test_some_of_the_models_built_after_a_new_load_stop_all_deliveries_until_the_rest_is_built_too(place):
+    place.put(three_desks().add(objection(tenant_id="T2", received_on=DAY)))
+    assert place.parts(DAY, *(f"landing/{name}" for name in TABLE_NAMES), "marts/signal_lines").is_good
+    told = place.parts(DAY, "deliveries/signals")
+    assert "models were built at different moments" in told.text and "other landing tables" in told.text
+    assert place.events("signal_delivered") == []
+
+
+def test_a_landing_table_that_changed_since_it_was_loaded_stops_what_would_leave(place):
+    place.put(three_desks().add(objection(tenant_id="T2", received_on=DAY)))
+    told = place.parts(DAY, "deliveries/signals")
+    # The table of objections is new; the others were written again, with the same bytes.
+    assert "1 file(s) in landing/ changed since they were loaded" in told.text
+    assert place.events("signal_delivered") == []
+
+
+def test_a_copy_of_the_home_with_the_same_files_may_go_on(place, tmp_path):
+    other = place.copy(tmp_path / "copied")
+    for path in other.home.landing.iterdir():
+        path.touch()
+    assert other.parts(DAY, "evidence/decisions", "deliveries/signals").is_good
+    assert len(other.events("signal_delivered")) == 6
+
+
+def test_settings_that_changed_since_the_models_were_built_stop_what_would_leave(place):
+    told = place.parts(DAY, "deliveries/signals", settings={"minimum_amount": "100.00"})
+    assert "settings changed since the models were built (minimum_amount)" in told.text
+    assert place.events("signal_delivered") == []
+
+
+def test_the_warehouse_of_another_home_is_not_acted_on(place, tmp_path):
+    other = Place.at(tmp_path / "other").put(three_desks())
+    other.home.warehouse.write_bytes(place.home.warehouse.read_bytes())
+    told = other.parts(DAY, "deliveries/signals")
+    assert "with the register of another home" in told.text or "changed since they were loaded" in told.text
+    assert other.files() == []
+
+
+def test_an_act_recorded_since_that_the_models_would_have_judged_by_stops_what_would_leave(delivered, tmp_path):
+    place = delivered.copy(tmp_path / "home")
+    assert place.command("accept", place.signal_of("L1"), "--on", DAY).is_good
+    told = place.parts(DAY, "deliveries/withdrawals")
+    assert "something was recorded since the models were built" in told.text
+
+
+def test_a_part_of_a_dry_run_has_nothing_to_act_on_and_says_so(place):
+    before = place.fingerprint()
+    told = place.parts(DAY, "deliveries/signals", dry_run=True)
+    assert "a dry run begins with an empty preview, so it is always of the whole day" in told.text
+    assert place.fingerprint() == before
