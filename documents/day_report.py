@@ -68,6 +68,7 @@ def make_day_report(
     todo: Sequence[TodoItem] = (),
     register: RegisterFacts | None = None,
     is_demo: bool = False,
+    withheld: str | None = None,
 ) -> list[Path]:
     """Write `reports/<as-of>.html` and `reports/<as-of>-extern.html`; gives both paths.
 
@@ -79,14 +80,15 @@ def make_day_report(
         todo: what only the register knows (batches in doubt, files waiting for upload), beside what the warehouse says.
         register: what the footer says of the register; nothing where not given.
         is_demo: whether everybody in the data is made up.
+        withheld: why nobody may be asked for rent now, where that is so: it stands on top.
 
     Raises:
         ValueError: the warehouse was built for another date.
         OSError: the disk is full; what stood there stays.
     """
     figures = read_figures(con, as_of)
-    everything = in_order([*todo, *warehouse_todo(con, as_of, made_before(home, as_of))])
-    marks = _marks(home, is_demo)
+    everything = in_order([*todo, *warehouse_todo(con, as_of, made_before(home, as_of), withheld)])
+    marks = _marks(home, is_demo, withheld)
     pages = {
         home.reports / f"{as_of}.html": _page(figures, manager, everything, register, marks, is_extern=False),
         home.reports / f"{as_of}-extern.html": _page(figures, manager, [], None, marks, is_extern=True),
@@ -96,8 +98,10 @@ def make_day_report(
     return list(pages)
 
 
-def _marks(home: Home, is_demo: bool) -> list[str]:
+def _marks(home: Home, is_demo: bool, withheld: str | None) -> list[str]:
     marks = []
+    if withheld is not None:
+        marks.append(f"Er zijn vandaag geen meldingen, brieven en incassolijsten klaargezet. {withheld}")
     if home.is_preview:
         marks.append("Proefrun: dit is wat er gebeurd zou zijn. Er is niets verstuurd, vastgelegd of gewijzigd.")
     if is_demo:

@@ -105,17 +105,33 @@ def _file_words(record: BatchRecord, as_of: date) -> str:
 
 
 def warehouse_todo(
-    con: duckdb.DuckDBPyConnection, as_of: date, letters_before: Collection[tuple[str, str]] = ()
+    con: duckdb.DuckDBPyConnection,
+    as_of: date,
+    letters_before: Collection[tuple[str, str]] = (),
+    withheld: str | None = None,
 ) -> list[TodoItem]:
     """What follows from the warehouse of `as_of`, most urgent first.
 
     `letters_before`: lease and step of letters made on the days before, which the export does not show yet.
+    `withheld`: why nobody may be asked for rent now, where that is so: then nothing that rests on arrears is asked.
     """
-    makers = (
-        _threatening, _rows_naming_nobody, _renumberings, _held_back, _by_hand, _unmatched, _vanished, _ledgers,
-        partial(_letters, before=letters_before), _contacts, _resumptions, _holds_ending, _obstacles,
-    )  # fmt: skip
-    return in_order([item for make in makers for item in make(con, as_of)])
+    makers = [
+        _threatening, _rows_naming_nobody, _renumberings, _held_back, _by_hand, _unmatched, _vanished, _ledgers, _holds_ending,
+    ]  # fmt: skip
+    if withheld is None:
+        makers += [partial(_letters, before=letters_before), _contacts, _resumptions, _obstacles]
+    items = [item for make in makers for item in make(con, as_of)]
+    return in_order([*_stale(withheld), *items])
+
+
+def _stale(withheld: str | None) -> Iterator[TodoItem]:
+    if withheld is not None:
+        yield TodoItem(
+            "De ontvangsten zijn te oud: er gaan geen meldingen en brieven uit",
+            "Zet een verse export in landing/ en draai opnieuw.",
+            [withheld],
+            "now",
+        )
 
 
 def _threatening(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:

@@ -39,15 +39,25 @@ class Column:
 
 @dataclass(frozen=True)
 class Worklist:
-    """One list: the start of its file name, its title, the query for its rows, and its columns."""
+    """One list: the start of its file name, its title, the query for its rows, and its columns.
+
+    `of_arrears`: it tells of rent that was not paid, and so says nothing where the receipts are too old to know.
+    """
 
     name: str
     title: str
     sql: str
     columns: tuple[Column, ...]
+    of_arrears: bool = False
 
 
-def make_worklists(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, manager: ManagerFacts | None = None) -> list[Path]:
+def make_worklists(
+    con: duckdb.DuckDBPyConnection,
+    home: Home,
+    as_of: date,
+    manager: ManagerFacts | None = None,
+    withheld: str | None = None,
+) -> list[Path]:
     """Write `worklists/<list>_<as-of>.xlsx` for every list below; gives their paths.
 
     Args:
@@ -55,20 +65,23 @@ def make_worklists(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, mana
         home: where to write.
         as_of: the date the warehouse stands for.
         manager: not needed; taken so that all documents are made alike.
+        withheld: why nobody may be asked for rent now, where that is so; the lists of arrears then say that alone.
 
     Raises:
         OSError: the disk is full; what stood there stays.
     """
     rules = {row["code"]: row["words_nl"] for row in rows(con, "select code, words_nl from reference.rules")}
-    return [_write(con, home, as_of, worklist) for worklist in worklists(rules)]
+    return [_write(con, home, as_of, worklist, withheld) for worklist in worklists(rules)]
 
 
-def _write(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, worklist: Worklist) -> Path:
-    found = rows(con, worklist.sql)
+def _write(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, worklist: Worklist, withheld: str | None) -> Path:
+    is_withheld = withheld is not None and worklist.of_arrears
+    found = [] if is_withheld else rows(con, worklist.sql)
     path = home.worklists / f"{worklist.name}_{as_of}.xlsx"
     columns = [ListColumn(column.title, column.width) for column in worklist.columns]
     cells = [tuple(column.cell(row) for column in worklist.columns) for row in found]
-    write_worklist(path, f"{worklist.title}, peildatum {as_of:%d-%m-%Y}", columns, cells)
+    title = f"{worklist.title}, peildatum {as_of:%d-%m-%Y}"
+    write_worklist(path, f"{title}. Niets klaargezet: {withheld}" if is_withheld else title, columns, cells)
     return path
 
 
@@ -105,8 +118,8 @@ def worklists(rules: dict[str, str]) -> Iterable[Worklist]:
         rules: the Dutch sentence of each reason, by its code.
     """
     return (
-        Worklist("agenda", "Incasso-agenda", _AGENDA, AGENDA_COLUMNS),
-        Worklist("tegengehouden", "Niet gemeld, en waarom", _HELD_BACK, _held_back_columns(rules)),
+        Worklist("agenda", "Incasso-agenda", _AGENDA, AGENDA_COLUMNS, of_arrears=True),
+        Worklist("tegengehouden", "Niet gemeld, en waarom", _HELD_BACK, _held_back_columns(rules), of_arrears=True),
         Worklist("vastgehouden", "Besloten te melden, maar vastgehouden", held_back.SIGNALS, SIGNALS_HELD_COLUMNS),
         Worklist("rijen_zonder_persoon", "Rijen die niemand noemen", held_back.ROWS_NAMING_NOBODY, NOBODY_COLUMNS),
         Worklist("hernummerd", "Is dit dezelfde huurovereenkomst?", held_back.RENUMBERINGS, RENUMBER_COLUMNS),

@@ -213,7 +213,7 @@ CATALOGUE: dict[str, dict[str, Shape]] = {
     "term_passed": {"threatening": FLAG},
     "purge_announced": {"files": SHAS},
     "purged": {"classes": COUNTS, "who": TEXT},
-    "run_finished": {"outcome": _one_of("ok", "failed"), "counts": COUNTS},
+    "run_finished": {"outcome": _one_of("ok", "failed"), "counts": COUNTS, "signals": FLAG.optional},
 }  # fmt: skip
 
 # What an event is about: without this the register could not tell which signal or batch it speaks of.

@@ -164,6 +164,43 @@ def _frame_of(files: Iterable[FeedbackFile]) -> pd.DataFrame:
     return frame[columns].astype(dict.fromkeys(columns, "string") | {"row_number": "int64"})
 
 
+def keep_files(con: duckdb.DuckDBPyConnection, files: Iterable[FeedbackFile]) -> None:
+    """Make `inbox.files` anew: every file as it was read, without its rows, for the step that registers them."""
+    con.execute(_FILES)
+    for file in files:
+        refusal = file.refusal or Refusal("", "", "")
+        # A name may hold bytes that are no text; it is kept to find the file again, never to be shown.
+        cells = [os.fsencode(file.path.name), file.sha256, file.file_name, file.is_known, file.row_count, file.refused_count]
+        con.execute(
+            "insert into inbox.files values (?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?)",
+            [*cells, refusal.rule, refusal.advice_nl, refusal.advice],
+        )
+
+
+def kept_files(con: duckdb.DuckDBPyConnection, inbox: Path) -> list[FeedbackFile]:
+    """The files of `inbox.files`, as they were read; their rows stand in `inbox.feedback_rows`."""
+    found = con.execute("select * from inbox.files order by file_name, file_sha256").fetchall()
+    return [
+        FeedbackFile(
+            inbox / os.fsdecode(bytes(name)),
+            sha256,
+            file_name,
+            is_known,
+            row_count=row_count,
+            refused_count=refused_count,
+            refusal=Refusal(rule, advice_nl, advice) if rule else None,
+        )
+        for name, sha256, file_name, is_known, row_count, refused_count, rule, advice_nl, advice in found
+    ]
+
+
+_FILES = """
+create schema if not exists inbox;
+create or replace table inbox.files (
+    name blob, file_sha256 varchar, file_name varchar, is_known boolean, row_count integer, refused_count integer,
+    rule varchar, advice_nl varchar, advice varchar
+);
+"""
 _LOAD = """
 create or replace table inbox.feedback_rows as
 select

@@ -12,6 +12,7 @@ from exports.duck import connect, rows
 from exports.register import Register
 from orchestration.failures import told_safely
 from orchestration.resources import Day
+from sources.receipts import receipts_of
 from sources.vera.saldo import saldo_differences
 
 REGISTER_WRITTEN = dg.AssetKey(["deliveries", "register_written"])
@@ -115,11 +116,13 @@ def signals_match_their_ledger(context: dg.AssetCheckExecutionContext, day: Day)
 )
 @told_safely
 def receipts_fresh(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
-    days = day.run.figures.get("landing_age_days", 0)
+    most = day.run.settings.landing_max_age_days
+    with connect(day.run.home.warehouse) as con:
+        receipts = receipts_of(con, day.run.as_of)
     return dg.AssetCheckResult(
-        passed=days <= day.run.settings.landing_max_age_days,
+        passed=receipts.are_fresh(most),
         severity=dg.AssetCheckSeverity.ERROR,
-        metadata={"days older than the as-of date": days, "allowed": day.run.settings.landing_max_age_days},
+        metadata={"receipts up to": str(receipts.until), "stated by export_info": receipts.is_stated, "days allowed": most},
     )
 
 

@@ -22,9 +22,8 @@ import duckdb
 from exports.canonical import sha256_of_canonical
 from exports.duck import connect, rows
 from exports.register import Register
-from orchestration.assets.landing import parameters_of
 from orchestration.guards import NotOfThisDay
-from orchestration.resources import Run
+from orchestration.resources import Run, parameters_of
 from sources.landing_state import changed_files
 
 SCHEMA = """
@@ -142,6 +141,27 @@ def refuse_unless_matched_now(run: Run) -> None:
         _refuse_another_register(run, built)
 
 
+ABOUT_SIGNALS = ("signal_delivered", "signal_withdrawn", "signal_closed", "help_accepted")
+
+
+def refuse_what_was_recorded_of_signals_since(run: Run, files: Collection[str]) -> None:
+    """Ask whether signals are as they were when feedback was matched: an acceptance fits the active signals of then.
+
+    Args:
+        run: the run.
+        files: the sums of the feedback files that were matched; what they said is part of the matching.
+
+    Raises:
+        NotOfThisDay: a signal was delivered, withdrawn, closed or accepted since.
+    """
+    with _opened(run) as con:
+        (built,) = rows(con, "select max(register_seq) as seq from control.built_models where is_for_matching")
+    with Register.read_only(run.home.register) as register:
+        since = register.events("seq > ? and list_contains(?::varchar[], event_type)", [built["seq"], list(ABOUT_SIGNALS)])
+    if any(event.payload.get("file_sha256") not in files for event in since):
+        raise refusal(run, "signals were delivered, withdrawn or accepted since the feedback was matched")
+
+
 def refuse_other_parameters(run: Run) -> None:
     """Ask whether the warehouse's run parameters are this run's: the models judge by them, whatever date was given.
 
@@ -155,32 +175,34 @@ def refuse_other_parameters(run: Run) -> None:
 def _opened(run: Run, needed: Collection[str] = NEEDED):
     if not run.home.warehouse.exists():
         why = "a dry run begins with an empty preview, so it is always of the whole day" if run.is_dry else "no run was done yet"
-        raise _refusal(run, f"there is no warehouse to act on ({why})")
+        raise refusal(run, f"there is no warehouse to act on ({why})")
     with connect(run.home.warehouse, read_only=True) as con:
         missing = [table for table in needed if not _has(con, table)]
     if missing:
-        raise _refusal(run, f"the warehouse was not built to its end ({', '.join(missing)} is missing)")
+        raise refusal(run, f"the warehouse was not built to its end ({', '.join(missing)} is missing)")
     return connect(run.home.warehouse, read_only=True)
 
 
 def _refuse_other_parameters(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     found, wanted = _first(con, "control.run_parameters"), asdict(parameters_of(run))
     if not found:
-        raise _refusal(run, "the warehouse does not say for which date it stands")
+        raise refusal(run, "the warehouse does not say for which date it stands")
     if found["as_of_date"] != run.as_of:
-        raise _refusal(run, f"the warehouse was built for {found['as_of_date']}, and this run is for {run.as_of}")
+        raise refusal(run, f"the warehouse was built for {found['as_of_date']}, and this run is for {run.as_of}")
+    if found.get("machine_date") != wanted.get("machine_date"):
+        raise refusal(run, "the models were built on another day: facts of later than the as-of date may have come in since")
     differing = sorted(name for name in wanted if found.get(name) != wanted[name])
     if differing:
-        raise _refusal(run, f"settings changed since the models were built ({', '.join(differing)})")
+        raise refusal(run, f"settings changed since the models were built ({', '.join(differing)})")
 
 
 def _refuse_other_landing(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     load = _first(con, "control.landing_load")
     if load.get("as_of_date") != run.as_of:
-        raise _refusal(run, f"the landing tables were loaded for {load.get('as_of_date') or 'an unknown date'}, not {run.as_of}")
+        raise refusal(run, f"the landing tables were loaded for {load.get('as_of_date') or 'an unknown date'}, not {run.as_of}")
     changed = changed_files(con, run.home.landing)
     if changed:
-        raise _refusal(run, f"{len(changed)} file(s) in landing/ changed since they were loaded")
+        raise refusal(run, f"{len(changed)} file(s) in landing/ changed since they were loaded")
 
 
 def _built_together(con: duckdb.DuckDBPyConnection, run: Run, which: str, columns: Collection[str]) -> BuiltFrom:
@@ -188,13 +210,13 @@ def _built_together(con: duckdb.DuckDBPyConnection, run: Run, which: str, column
     models = rows(con, f"select * from control.built_models where {which}")
     unbuilt = [row["model"] for row in models if row["as_of_date"] is None]
     if unbuilt or not models:
-        raise _refusal(run, f"{len(unbuilt) or 'all'} models were not built, or not all their tests passed")
+        raise refusal(run, f"{len(unbuilt) or 'all'} models were not built, or not all their tests passed")
     now = asdict(standing(con))
     for name in columns:
         values = {row[name] for row in models}
         # The register's copy moves on with what this day's own steps record; what matters is read from the register.
         if len(values) > 1 or (not name.startswith("register_") and values != {now[name]}):
-            raise _refusal(run, f"models were built at different moments, or before others of their tables ({WORDS[name]})")
+            raise refusal(run, f"models were built at different moments, or before others of their tables ({WORDS[name]})")
     return BuiltFrom(**{name: models[0][name] for name in COLUMNS})
 
 
@@ -208,7 +230,7 @@ def _refuse_another_register(run: Run, built: BuiltFrom) -> None:
     with Register.read_only(run.home.register) as register:
         same = register.events("seq = ? and hash = ?", [built.register_seq, built.register_hash])
     if not same:
-        raise _refusal(run, "the models were built with the register of another home, or one that was restored since")
+        raise refusal(run, "the models were built with the register of another home, or one that was restored since")
 
 
 def _refuse_what_the_register_learnt_since(con: duckdb.DuckDBPyConnection, run: Run, built: BuiltFrom) -> None:
@@ -217,10 +239,11 @@ def _refuse_what_the_register_learnt_since(con: duckdb.DuckDBPyConnection, run: 
     with Register.read_only(run.home.register) as register:
         since = register.events("seq > ? and (as_of_date < ? or event_type = 'help_accepted')", [built.register_seq, run.as_of])
     if any(event.event_type != "help_accepted" or event.signal_id not in known for event in since):
-        raise _refusal(run, "something was recorded since the models were built that changes what they say")
+        raise refusal(run, "something was recorded since the models were built that changes what they say")
 
 
-def _refusal(run: Run, why: str) -> NotOfThisDay:
+def refusal(run: Run, why: str) -> NotOfThisDay:
+    """The refusal for this reason, with what to do instead."""
     return NotOfThisDay(
         f"Nothing was done: {why}. Run the whole day for {run.as_of}: the job `whole_day` (or `morning`, without signals), "
         f"or `vroegsignaal run --as-of {run.as_of}`."

@@ -13,7 +13,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
-from typing import Any
 
 import dagster as dg
 from pydantic import Field, PrivateAttr
@@ -27,35 +26,19 @@ from orchestration.instance import clear_up
 from orchestration.lock import hold, nobody
 from orchestration.progress import say
 from orchestration.settings import Settings
+from sources.control import RunParameters
 
 WORK = "vroegsignaal-"  # how folders with half-made tables begin; they last as long as the landing step
 DRY = "dry_run"  # the tag of runs that act on nothing, so that no word of them is sent either
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of one part of the day, kept until the day is closed.
-
-    Attributes:
-        what: the part, such as `signals to ris_matching`.
-        is_good: whether it went as it should.
-        words: what happened and, where it is not good, what to do; without personal data.
-    """
-
-    what: str
-    is_good: bool
-    words: str
-    figures: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Run:
-    """One run: its date, its home, its settings, and the outcomes gathered so far.
+    """One run: its date, its home and its settings. What its parts did stands in the warehouse (day_record.py).
 
     Attributes:
         only_feedback: the SHA-256 sum of the one inbox file this run is for; empty for all of them.
         notices: what a person must know of the run as a whole, such as why it became a dry run.
-        outcomes: one entry a part; the last step reads them and fails the run where one is not good.
     """
 
     as_of: date
@@ -64,8 +47,6 @@ class Run:
     accepted_shrinks: frozenset[str] = frozenset()
     only_feedback: str = ""
     notices: list[str] = field(default_factory=list)
-    outcomes: list[Outcome] = field(default_factory=list)
-    figures: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_dry(self) -> bool:
@@ -80,9 +61,23 @@ class Run:
     def is_demo(self) -> bool:
         return self.demo_files is not None
 
-    def note(self, what: str, is_good: bool, words: str, **figures: Any) -> None:
-        """Keep what became of one part of the day."""
-        self.outcomes.append(Outcome(what, is_good, words, figures))
+
+def parameters_of(run: Run) -> RunParameters:
+    """What this run judges by: its date and the choices of the settings."""
+    settings = run.settings
+    return RunParameters(
+        as_of_date=run.as_of,
+        minimum_amount=settings.minimum_amount,
+        post_days=settings.post_days,
+        new_arrears_grace_days=settings.new_arrears_grace_days,
+        redelivery=settings.redelivery,
+        redelivery_after_days=settings.redelivery_after_days,
+        later_facts=settings.later_facts,
+        stated_balance=settings.stated_balance,
+        machine_date=run.as_of if run.is_demo else guards.machine_date(),  # made-up tables are of a day of their own
+        file_format=settings.file_format,
+        is_dry_run=run.is_dry,
+    )
 
 
 class Day(dg.ConfigurableResource):

@@ -11,6 +11,7 @@ from typing import Any
 
 from exports import mail
 from exports.batch_records import in_doubt, read_open_batches
+from orchestration.day_record import REFUSED_FEEDBACK, DayRecord
 from orchestration.resources import Run
 from orchestration.settings import Settings
 
@@ -32,12 +33,12 @@ def mail_settings(settings: Settings) -> mail.MailSettings:
     )
 
 
-def tell_of(run: Run) -> list[str]:
+def tell_of(run: Run, done: DayRecord) -> list[str]:
     """Send what this run gives reason for; gives a sentence for each mail that could not be sent."""
     settings = mail_settings(run.settings)
     if run.is_dry or not settings.is_on:
         return []
-    problems = [mail.tell(settings, message) for message in messages_of(run)]
+    problems = [mail.tell(settings, message) for message in messages_of(run, done)]
     return [problem for problem in problems if problem]
 
 
@@ -61,17 +62,16 @@ def tell_of_checks(as_of: date, events: Iterable[Any]) -> str | None:
     return mail.tell(mail_settings(Settings()), mail.failed_check(as_of, failed)) if failed else None
 
 
-def messages_of(run: Run) -> Iterator[mail.Message]:
+def messages_of(run: Run, done: DayRecord) -> Iterator[mail.Message]:
     """The messages a run gives reason for: no personal data, only parts, ids, counts and dates."""
-    bad = [outcome for outcome in run.outcomes if not outcome.is_good]
-    refused = [outcome for outcome in bad if outcome.figures.get("kind") == "refused_feedback"]
-    failed = [outcome.what for outcome in bad if outcome not in refused]
+    refused = done.of_kind(REFUSED_FEEDBACK)
+    failed = [outcome.what for outcome in done.bad if outcome.kind != REFUSED_FEEDBACK]
     if failed:
         yield mail.failed_run(run.as_of, list(dict.fromkeys(failed)))
     if refused:
-        yield mail.refused_feedback(len(refused), sorted({o.figures["rule"] for o in refused}), run.as_of)
+        yield mail.refused_feedback(len(refused), sorted({o.rule or "" for o in refused}), run.as_of)
     for record in in_doubt(read_open_batches(run.home.register)):
         yield mail.batch_in_doubt(record.batch.batch_id, record.batch.desk, len(record.batch.lines), run.as_of)
-    threatening = run.figures.get("terms passed, threatening", 0)
+    threatening = done.counts.get("terms_passed_threatening", 0)
     if threatening:
         yield mail.threatening_terms_passed(threatening, run.as_of)

@@ -22,13 +22,14 @@ from sources.check_words import TABLES, finding_in_words, problem_in_words, rows
 from sources.findings import Finding
 from sources.landing import LandingFailed, LandingReport, ShrinkGuard, load_landing
 from sources.prepare import OUR_PLACES, Prepared, look_at_sources, prepare_sources
+from sources.receipts import in_dutch, receipts_of
 from validations.landing import LANDING_TABLES
 from validations.problems import Problem, TableRefused
 
 __all__ = ["CheckReport", "Prepared", "TableCheck", "check_landing", "prepare_sources"]
 
 GOOD, EMPTY, MISSING, REFUSED, UNSURE = "goed", "leeg", "ontbreekt", "geweigerd", "niet beoordeeld"
-STALE_AFTER_DAYS = 7
+MAX_AGE_DAYS = 3
 
 
 @dataclass(frozen=True)
@@ -78,18 +79,23 @@ class CheckReport:
 
 
 def check_landing(
-    landing_dir: Path, as_of: date, previous_counts: Mapping[str, int] | None = None, guard: ShrinkGuard | None = None
+    landing_dir: Path,
+    as_of: date,
+    previous_counts: Mapping[str, int] | None = None,
+    guard: ShrinkGuard | None = None,
+    max_age_days: int = MAX_AGE_DAYS,
 ) -> CheckReport:
     """Reads all of `landing_dir` as a run for `as_of` would, in a temporary folder; changes nothing.
 
     `previous_counts` (table -> rows at the last good load) and `guard` are the run's: without them nothing is said of
-    tables that lost rows.
+    tables that lost rows. `max_age_days`: how many days before the as-of date the receipts may end.
     """
     with tempfile.TemporaryDirectory(prefix="vroegsignaal-check-") as work:
         prepared = look_at_sources(landing_dir, Path(work), as_of)
         con = duckdb.connect(str(Path(work) / "check.duckdb"), config=CONFIG)
         try:
-            return _checked(con, landing_dir, prepared, as_of, Path(work), previous_counts, guard or ShrinkGuard())
+            guard = guard or ShrinkGuard()
+            return _checked(con, landing_dir, prepared, as_of, Path(work), previous_counts, guard, max_age_days)
         finally:
             con.close()
 
@@ -102,6 +108,7 @@ def _checked(
     work: Path,
     previous_counts: Mapping[str, int] | None,
     guard: ShrinkGuard,
+    max_age_days: int,
 ) -> CheckReport:
     doubles = {finding.source for finding in prepared.findings if finding.rule == "given_twice"}
     elsewhere = {name: path for name, path in prepared.tables_from_elsewhere.items() if name not in doubles}
@@ -123,7 +130,7 @@ def _checked(
         tables = tuple(TableCheck(table.name, UNSURE) for table in LANDING_TABLES)
         return CheckReport(as_of, tables, prepared.findings, (remark,))
     tables = _doubles_marked(_after_load(report, prepared), doubles)
-    return CheckReport(as_of, tables, prepared.findings, _remarks(con, report, as_of))
+    return CheckReport(as_of, tables, prepared.findings, _remarks(con, report, as_of, max_age_days))
 
 
 def _doubles_marked(tables: tuple[TableCheck, ...], doubles: set[str]) -> tuple[TableCheck, ...]:
@@ -189,21 +196,16 @@ QUESTIONS = (
 )
 
 
-def _remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date) -> tuple[str, ...]:
+def _remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date, max_age_days: int) -> tuple[str, ...]:
     remarks = []
     for sql, text in QUESTIONS:
         count = con.execute(sql, [as_of] if "?" in sql else []).fetchone()[0]
         if count:
             remarks.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count)))
     remarks += name_remarks(con, report, as_of)
-    newest = con.execute("select max(booked_on) from landing.ledger_entries where booked_on <= ?", [as_of]).fetchone()[0]
-    receipts = report.bank_cut_off_on or newest
-    if receipts and (as_of - receipts).days > STALE_AFTER_DAYS:
-        remarks.append(
-            f"De ontvangsten zijn bij tot en met {receipts:%d-%m-%Y}, {(as_of - receipts).days} dagen voor de "
-            f"peildatum: wie daarna "
-            "betaalde, lijkt nog achterstand te hebben."
-        )
+    receipts = receipts_of(con, as_of)
+    if not receipts.are_fresh(max_age_days):
+        remarks.append(f"{in_dutch(receipts)} Er gaan dan geen meldingen en brieven uit.")
     strangers = [name for name in report.ignored_files if name not in OUR_PLACES]
     if strangers:
         remarks.append(f"Overgeslagen, want geen tabel van ons: {', '.join(strangers)}.")

@@ -20,7 +20,7 @@ import duckdb
 
 from sources.landing_files import LandingFile, examine, find_files, is_unchanged, problem, top_level_titles
 from sources.landing_references import lookalikes, odd_texts, unknown_references
-from sources.landing_report import LandingFinding, LandingReport, TableReport, stale_days
+from sources.landing_report import LandingFinding, LandingReport, TableReport
 from sources.landing_rows import broken_cells, may_repeat_a_key, repeated_keys
 from sources.landing_sql import MASK, SourceColumn, create_statement, empty_statement, relation
 from validations.landing import LANDING_TABLES, Table
@@ -33,7 +33,6 @@ __all__ = [
     "ShrinkGuard",
     "TableReport",
     "load_landing",
-    "stale_days",
 ]
 
 
@@ -95,7 +94,6 @@ def load_landing(
         shrink_guard: how much a table may lose.
         accepted_shrinks: tables of which a person said that the loss is right.
         tables_from_elsewhere: table -> a CSV or Parquet file prepared from another source, in place of the folder's.
-            Its modification time should be that of what it was made from: `stale_days` may count from it.
         in_order: tables to be stored in the order of their files, for who numbers their rows.
         work_dir: for copies of oddly written files, removed before this returns; default: the machine's own place.
         before_commit: what else is written in this transaction, so that it is never of another load than the tables.

@@ -1,7 +1,7 @@
 """What a load of the landing tables found: the record that the run, the register and the report are written from.
 
-Belongs here: counts, file names, sums and times, and how old the receipts are. Does not belong here: loading, refusing,
-or any cell of the tables: a report is shown and logged, so it holds no values.
+Belongs here: counts, file names, sums and times. Does not belong here: loading, refusing, or any cell of the tables: a
+report is shown and logged, so it holds no values.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 
 class NumberedFile(Protocol):
@@ -95,16 +94,3 @@ class LandingReport:
             }
             for name, table in self.tables.items()
         }
-
-
-def stale_days(report: LandingReport, as_of: date) -> int:
-    """How many days the receipts are older than the as-of date: 0 where they are as new, or newer.
-
-    Counted from export_info's bank_cut_off_on; without it from the day, in the Netherlands, that the ledger's file was
-    written: a ledger holds no receipts from after its export.
-    """
-    known_up_to = report.bank_cut_off_on
-    if known_up_to is None:
-        file_time = report.tables["ledger_entries"].file_time
-        known_up_to = file_time.astimezone(ZoneInfo("Europe/Amsterdam")).date()
-    return max(0, (as_of - known_up_to).days)

@@ -58,7 +58,9 @@ class MadeLetter:
     document_ref: str
 
 
-def make_letters(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, manager: ManagerFacts) -> list[Path]:
+def make_letters(
+    con: duckdb.DuckDBPyConnection, home: Home, as_of: date, manager: ManagerFacts, withheld: str | None = None
+) -> list[Path]:
     """Write the letters due on `as_of` to `worklists/brieven/<as-of>/`, with `overzicht.xlsx`, and the templates.
 
     The folder is left with this run's letters alone: a letter of an earlier run for the same date that no longer falls
@@ -69,6 +71,7 @@ def make_letters(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, manage
         home: where to write; earlier days are read from the real home.
         as_of: the date of the letters.
         manager: in whose name they go out.
+        withheld: why no letter may stand ready at all, where that is so; the overview says it of each.
 
     Returns:
         The letters, the overview and the templates.
@@ -80,7 +83,10 @@ def make_letters(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, manage
     texts, shared = letter_texts(), shared_data()
     folder = home.worklists / "brieven" / str(as_of)
     numbers = {(row["lease_id"], row["step"]): int(row["file"].split("_")[0]) for row in letters_made(home, as_of)}
-    lines = list(_lines(due_letters(con), texts, manager, as_of, made_before(home, as_of), numbers))
+    due = due_letters(con)
+    if withheld is not None:
+        due = [replace(letter, obstacle=f"niet gemaakt: {withheld}") for letter in due]
+    lines = list(_lines(due, texts, manager, as_of, made_before(home, as_of), numbers))
     layouts = {text.code: lay_out(text, manager) for text in texts.values()}
     paths = []
     for line in lines:

@@ -25,9 +25,23 @@ from orchestration import read_copy
 from orchestration.assets.register import refresh_copy
 from orchestration.channels import care_of, channels_of
 from orchestration.consistency import refuse_unless_of_this_day
+from orchestration.day_record import (
+    DECISIONS,
+    FEEDBACK,
+    HELD_BACK,
+    NOTICES,
+    SIGNALS,
+    STALE,
+    TERMS,
+    WITHDRAWALS,
+    PartRecord,
+    part,
+)
 from orchestration.failures import in_words, told_safely
 from orchestration.progress import step
 from orchestration.resources import Day, Run
+from sources.receipts import in_words as receipts_in_words
+from sources.receipts import receipts_of
 from validations.desks import signal_desks
 
 OWNERS = ["team:data"]
@@ -58,11 +72,9 @@ def _asset(name: str, deps: list[list[str]], description: str) -> Callable:
 @told_safely
 def evidence_decisions(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
-    refuse_unless_of_this_day(run)
-    with connect(run.home.warehouse) as con:
+    with part(run, DECISIONS, ask=refuse_unless_of_this_day), connect(run.home.warehouse) as con:
         count = keep_decisions(con, run.home, run.as_of)
         figures = outgoing.decision_figures(con, run.as_of)
-    run.figures["decisions"] = figures
     metadata: dict[str, object] = {"dagster/row_count": count, "leases in arrears": figures.leases}
     metadata |= {"euros in arrears": float(figures.euros), "to deliver": figures.deliverable}
     metadata |= {f"blocked: {reason}": found for reason, found in figures.blocked.items()}
@@ -85,17 +97,16 @@ def evidence_decisions(context: dg.AssetExecutionContext, day: Day) -> dg.Materi
 @told_safely
 def withdrawals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
-    refuse_unless_of_this_day(run)
-    with step("withdrawals"):
-        proposals, unread = _proposals(run, "withdrawals", outgoing.withdrawals)
+    with step("withdrawals"), part(run, WITHDRAWALS, ask=refuse_unless_of_this_day, after=[FEEDBACK]) as record:
+        proposals, unread = _proposals(run, record, "withdrawals", outgoing.withdrawals)
         with connect(run.home.warehouse) as con:
             closings = outgoing.closings(con)
             for_a_person = outgoing.count_for_a_person(con)
         _keep_settlements(run)
         closed = _close(run, closings)
-        outcomes = _deliver_all(run, "withdrawals", proposals, unread)
-    lines = sum(outcome.lines for outcome in outcomes)
-    run.figures.update({"withdrawn": lines, "closed": closed, "withdrawals for a person": for_a_person})
+        outcomes = _deliver_all(run, record, "withdrawals", proposals, unread)
+        lines = sum(outcome.lines for outcome in outcomes)
+        record.count(withdrawn=lines, closed=closed, withdrawals_for_a_person=for_a_person)
     return dg.MaterializeResult(metadata={"withdrawn": lines, "closed": closed, "for a person": for_a_person})
 
 
@@ -133,24 +144,26 @@ def _keep_settlements(run: Run) -> None:
 @told_safely
 def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
-    refuse_unless_of_this_day(run)
-    if "stale" in run.figures:
-        run.note("signals", False, run.figures["stale"], kind="stale_landing")
-        return dg.MaterializeResult(metadata={"delivered": 0, "why not": run.figures["stale"]})
-    with step("signals"):
-        proposals, unread = _proposals(run, "signals", outgoing.signals)
+    with step("signals"), part(run, SIGNALS, ask=refuse_unless_of_this_day, after=[DECISIONS]) as record:
+        proposals, unread = _proposals(run, record, "signals", outgoing.signals)
+        why_not = _why_stale(run)
+        if why_not is not None:
+            waiting = sum(len(outgoing.without(each, taken(run.home.register, run.as_of)).lines) for each in proposals)
+            record.note("signals", not waiting, f"{waiting} signals wait: {why_not}", kind=STALE)
+            return dg.MaterializeResult(metadata={"delivered": 0, "why not": why_not})
         with connect(run.home.warehouse) as con:
             keep_signals(con, run.home, run.as_of)
             held_back = outgoing.count_held_back(con)
-        outcomes = _deliver_all(run, "signals", proposals, unread)
-    if ROW_NAMES_NOBODY in held_back:
-        run.note("signals", False, NOBODY_WORDS.format(count=held_back[ROW_NAMES_NOBODY]), kind=ROW_NAMES_NOBODY)
+        outcomes = _deliver_all(run, record, "signals", proposals, unread)
+        if ROW_NAMES_NOBODY in held_back:
+            record.note("signals", False, NOBODY_WORDS.format(count=held_back[ROW_NAMES_NOBODY]), kind=ROW_NAMES_NOBODY)
+        record.count(
+            signals=sum(outcome.lines for outcome in outcomes), **{f"{HELD_BACK}{why}": n for why, n in held_back.items()}
+        )
     euros = sum((outcome.amount or Decimal(0) for outcome in outcomes), Decimal(0))
     metadata: dict[str, object] = {f"delivered to {o.desk}": o.lines for o in outcomes}
     metadata |= {"delivered": sum(o.lines for o in outcomes), "euros": float(euros)}
     metadata |= {f"held back: {why}": count for why, count in held_back.items()}
-    run.figures["signals"] = outcomes
-    run.figures["held back"] = held_back
     return dg.MaterializeResult(metadata=metadata)
 
 
@@ -162,18 +175,25 @@ def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
 @told_safely
 def hold_notices(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
-    refuse_unless_of_this_day(run)
-    with step("hold notices"):
+    with step("hold notices"), part(run, NOTICES, ask=refuse_unless_of_this_day, after=[FEEDBACK]) as record:
         with connect(run.home.warehouse) as con:
             proposals = outgoing.hold_notices(con)
-        outcomes = _deliver_all(run, "hold_notices", proposals)
-    lines = sum(outcome.lines for outcome in outcomes)
-    run.figures["hold_notices"] = lines
+        outcomes = _deliver_all(run, record, "hold_notices", proposals)
+        lines = sum(outcome.lines for outcome in outcomes)
+        record.count(hold_notices=lines)
     return dg.MaterializeResult(metadata={"notices": lines, "files": len(outcomes)})
 
 
+def _why_stale(run: Run) -> str | None:
+    """Why nobody can be told now that the rent was not paid; None where the receipts are fresh."""
+    most = run.settings.landing_max_age_days
+    with connect(run.home.warehouse) as con:
+        receipts = receipts_of(con, run.as_of)
+    return None if receipts.are_fresh(most) else receipts_in_words(receipts, most)
+
+
 def _proposals(
-    run: Run, kind: str, read: Callable[[duckdb.DuckDBPyConnection, str], outgoing.Proposal]
+    run: Run, record: PartRecord, kind: str, read: Callable[[duckdb.DuckDBPyConnection, str], outgoing.Proposal]
 ) -> tuple[list[outgoing.Proposal], set[str]]:
     """What is due at each desk, and the desks whose tables could not be read as they ought to be: those get nothing."""
     found, unread = [], set()
@@ -182,12 +202,14 @@ def _proposals(
             try:
                 found.append(read(con, desk))
             except Exception as error:  # one desk never stops another; the day is closed as failed
-                run.note(f"{kind} to {desk}", False, in_words(error))
+                record.note(f"{kind} to {desk}", False, in_words(error))
                 unread.add(desk)
     return found, unread
 
 
-def _deliver_all(run: Run, kind: str, proposals: Iterable[outgoing.Proposal], unread: Collection[str] = ()) -> list[Outcome]:
+def _deliver_all(
+    run: Run, record: PartRecord, kind: str, proposals: Iterable[outgoing.Proposal], unread: Collection[str] = ()
+) -> list[Outcome]:
     """Bring each desk its file; what an earlier run left unsent goes first, as it was, or is judged anew.
 
     At the desks in `unread` all stays as it is, since nobody can tell what is due there.
@@ -204,11 +226,11 @@ def _deliver_all(run: Run, kind: str, proposals: Iterable[outgoing.Proposal], un
                     run, todays.get((desk, agency_id)), mine, channels.at(desk, kind), care_of(run.settings, desk)
                 )
             except Exception as error:  # one desk never stops another; the day is closed as failed
-                run.note(f"{kind} to {desk}", False, in_words(error))
+                record.note(f"{kind} to {desk}", False, in_words(error))
     finally:
         channels.close()
     for outcome in outcomes:
-        run.note(f"{kind} to {outcome.desk}", outcome.is_good, outcome.words, outcome=outcome)
+        record.delivered(outcome)
     return outcomes
 
 
@@ -239,8 +261,10 @@ def _deliver_desk(
 @told_safely
 def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
-    refuse_unless_of_this_day(run)
-    with Register.open(run.home.register) as register:
+    with (
+        part(run, TERMS, ask=refuse_unless_of_this_day, after=[WITHDRAWALS]) as record,
+        Register.open(run.home.register) as register,
+    ):
         # Listed before, or taken back this very morning: nobody need telephone about who has just paid.
         over = ("term_passed", "signal_withdrawn", "signal_closed")
         listed = {event.signal_id for event in register.events_of(event_types=over)}
@@ -248,8 +272,8 @@ def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeR
             events = outgoing.terms_passed(con, listed)
         if events:
             register.append(events, run.as_of)
-    threatening = sum(event.payload["threatening"] for event in events)
-    run.figures.update({"terms passed": len(events), "terms passed, threatening": threatening})
+        threatening = sum(event.payload["threatening"] for event in events)
+        record.count(terms_passed=len(events), terms_passed_threatening=threatening)
     return dg.MaterializeResult(metadata={"newly passed": len(events), "of which threatening": threatening})
 
 

@@ -13,10 +13,21 @@ import dagster as dg
 
 from exports.duck import connect, rows
 from exports.events import Event, neutral_file_name
-from exports.inbox import FeedbackFile, InboxFile, left_alone, load_feedback_rows, put_away, read_inbox, wait_until_quiet
+from exports.inbox import (
+    FeedbackFile,
+    InboxFile,
+    keep_files,
+    kept_files,
+    left_alone,
+    load_feedback_rows,
+    put_away,
+    read_inbox,
+    wait_until_quiet,
+)
 from exports.register import Register
 from orchestration.assets.landing import LANDED
-from orchestration.consistency import refuse_unless_matched_now
+from orchestration.consistency import refuse_unless_matched_now, refuse_what_was_recorded_of_signals_since
+from orchestration.day_record import COUNTED, FEEDBACK, INBOX, LEFT_ALONE, REFUSED_FEEDBACK, PartRecord, part
 from orchestration.failures import told_safely
 from orchestration.fetching import fetch_all
 from orchestration.progress import step
@@ -44,14 +55,15 @@ OWNERS = ["team:data"]
 def feedback_rows(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
     """Read what lies in the inbox and has stopped growing."""
     run = day.run
-    with step("feedback read"):
-        _fetch(run)
+    with step("feedback read"), part(run, INBOX) as record:
+        _fetch(run, record)
         quiet = wait_until_quiet(run.home.inbox, run.settings.inbox_quiet_seconds, time.sleep, time.time)
         files = read_files(run, quiet)
         with connect(run.home.warehouse, memory_limit=run.settings.memory_limit) as con:
             count = load_feedback_rows(con, [file for file in files if file.refusal is None])
-    run.figures["feedback_files"] = files
-    run.figures["inbox_left_alone"] = left_alone(quiet)
+            keep_files(con, files)
+        for words in left_alone(quiet):
+            record.note("inbox", True, words, kind=LEFT_ALONE)
     yield dg.MaterializeResult(
         asset_key=["inbox", "feedback_rows"],
         metadata={
@@ -64,23 +76,27 @@ def feedback_rows(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Ma
     )
 
 
-def _fetch(run: Run) -> None:
+def _fetch(run: Run, record: PartRecord) -> None:
     """What desks put on their sFTP servers comes first; a desk that is down stops nothing but is told."""
     if run.is_dry or run.only_feedback:
         return
     _, failed = fetch_all(run.home, run.settings)
     for desk, words in failed.items():
-        run.note(f"feedback of {desk}", False, words)
+        record.note(f"feedback of {desk}", False, words)
 
 
 def read_files(run: Run, found: list[InboxFile]) -> list[FeedbackFile]:
     """The files to act on: all that are ready, or the one the sensor started this run for."""
-    with Register.read_only(run.home.register) as register:
-        known = {event.payload["file_sha256"] for event in register.events_of(event_types=("feedback_read", "feedback_refused"))}
-    files = read_inbox(found, known)
+    files = read_inbox(found, known_files(run))
     if run.only_feedback:
         files = [file for file in files if file.sha256 == run.only_feedback]
     return files
+
+
+def known_files(run: Run) -> set[str]:
+    """The SHA-256 sums of the files that the register says were read or refused."""
+    with Register.read_only(run.home.register) as register:
+        return {event.payload["file_sha256"] for event in register.events_of(event_types=("feedback_read", "feedback_refused"))}
 
 
 @dg.asset(
@@ -95,18 +111,28 @@ def read_files(run: Run, found: list[InboxFile]) -> list[FeedbackFile]:
 @told_safely
 def feedback_registered(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
-    refuse_unless_matched_now(run)
-    files = [file for file in run.figures.get("feedback_files", []) if not file.is_known]
+    with part(run, FEEDBACK, ask=refuse_unless_matched_now, after=[INBOX]) as record:
+        counts = _register_files(run, record)
+    return dg.MaterializeResult(metadata=counts)
+
+
+def _register_files(run: Run, record: PartRecord) -> dict[str, int]:
+    """Register what the files said that were read, each once, and put them away; gives the figures."""
     with connect(run.home.warehouse) as con:
         matches = rows(con, "select * from intermediate.int_feedback_matches order by file_sha256, row_number")
+        read = kept_files(con, run.home.inbox)
+    known = known_files(run)  # asked now: this step may be done again after it was cut off
+    files = [file for file in read if file.sha256 not in known]
+    if files:
+        refuse_what_was_recorded_of_signals_since(run, {file.sha256 for file in read})
     for file in files:
         events = events_of(file, [match for match in matches if match["file_sha256"] == file.sha256])
         with Register.open(run.home.register) as register:
             register.append(events, run.as_of)
         if file.refusal is not None:
-            run.note("feedback file", False, _refused_words(file), kind="refused_feedback", rule=file.refusal.rule)
+            record.note("feedback file", False, _refused_words(file), kind=REFUSED_FEEDBACK, rule=file.refusal.rule)
     if not run.is_dry:
-        for file in run.figures.get("feedback_files", []):
+        for file in read:
             put_away(file, run.home)
     outcomes = [match["outcome"] for match in matches]
     counts = {
@@ -116,8 +142,8 @@ def feedback_registered(context: dg.AssetExecutionContext, day: Day) -> dg.Mater
         "files read": sum(file.refusal is None for file in files),
         "files refused": sum(file.refusal is not None for file in files),
     }
-    run.figures["feedback"] = counts
-    return dg.MaterializeResult(metadata=counts)
+    record.count(**{f"{COUNTED}{name}": n for name, n in counts.items()})
+    return counts
 
 
 def _refused_words(file: FeedbackFile) -> str:

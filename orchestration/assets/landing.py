@@ -6,25 +6,27 @@ Belongs here: calling the loader, registering what was loaded, showing it. Does 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import dagster as dg
+import duckdb
 
 from exports.duck import connect
 from exports.events import Event
 from exports.files import ensure_dir
 from exports.register import Register
-from orchestration import guards
+from orchestration.day_record import MONEY_OF_NOBODY, WARNING, PartRecord, begin_day
 from orchestration.demo_mark import files_and_sums
 from orchestration.failures import told_safely
 from orchestration.progress import step
-from orchestration.resources import WORK, Day, Run
-from sources.control import RunParameters, write_calendar, write_run_parameters
-from sources.landing import LandingReport, ShrinkGuard, load_landing, stale_days
+from orchestration.resources import WORK, Day, Run, parameters_of
+from sources.control import write_calendar, write_run_parameters
+from sources.landing import LandingReport, ShrinkGuard, load_landing
 from sources.landing_state import look, write_landing_state
 from sources.prepare import prepare_sources
 from sources.previous_load import previous_counts
@@ -33,6 +35,7 @@ from validations.landing import TABLE_NAMES
 
 OWNERS = ["team:data"]
 # What else a run begins with waits for the landing tables: where they are refused, nothing at all is touched.
+SIGNALS_ASSET = dg.AssetKey(["deliveries", "signals"])
 LANDED = [dg.AssetKey(["landing", "ledger_entries"])]
 NO_LANDING_FOR_TWO_DAYS = dg.FreshnessPolicy.time_window(fail_window=timedelta(days=2), warn_window=timedelta(hours=30))
 
@@ -56,12 +59,10 @@ def _table_specs() -> list[dg.AssetSpec]:
 def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
     """Load every landing table in one transaction; a refused table leaves the warehouse as it was."""
     run = day.run
+    are_signals_asked = SIGNALS_ASSET in context.job_def.asset_layer.executable_asset_keys
     with step("landing tables loaded"):
-        report = load(run, previous_counts(run.home.register))
+        report = load(run, previous_counts(run.home.register), partial(_begin, run, are_signals_asked=are_signals_asked))
     _register(run, report)
-    run.figures["landing_findings"] = [(finding.kind, finding.count) for finding in report.findings]
-    run.figures["money_of_nobody"] = [(each.kind, each.credits, each.euros) for each in report.findings if each.credits]
-    _judge_age(run, report)
     for name in TABLE_NAMES:
         yield dg.MaterializeResult(asset_key=["landing", name], metadata=_metadata(report, name))
 
@@ -97,13 +98,33 @@ def control(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Material
     yield dg.MaterializeResult(asset_key=["control", "calendar"])
 
 
-def load(run: Run, previous_counts: Mapping[str, int]) -> LandingReport:
-    """Load all landing tables into the run's warehouse, whole or not at all.
+def _begin(run: Run, con: duckdb.DuckDBPyConnection, report: LandingReport, *, are_signals_asked: bool) -> None:
+    record = PartRecord()
+    record.count(**{f"{WARNING}{finding.kind}": finding.count for finding in report.findings})
+    for each in report.findings:
+        if each.credits:
+            of_what = each.kind.partition("_naming_unknown_")[2]
+            money = f"{each.credits} rows of money received name unknown {of_what}, EUR {each.euros:,.2f} together"
+            record.note("landing", True, f"{money}: it counts for nobody", kind=MONEY_OF_NOBODY)
+    begin_day(con, run, record, are_signals_asked=are_signals_asked)
+
+
+def load(
+    run: Run,
+    previous_counts: Mapping[str, int],
+    also: Callable[[duckdb.DuckDBPyConnection, LandingReport], None] = lambda con, report: None,
+) -> LandingReport:
+    """Load all landing tables into the run's warehouse, whole or not at all; what is `also` written, with them.
 
     Raises:
         TableRefused: with every problem of every table; the warehouse stays as it was.
     """
     home, settings = run.home, run.settings
+
+    def with_its_state(con: duckdb.DuckDBPyConnection, report: LandingReport) -> None:
+        write_landing_state(con, home.landing, seen, report, prepared, run.as_of)
+        also(con, report)
+
     refuse_real_tables_in_a_demo_home(run)
     with (
         TemporaryDirectory(prefix=WORK, dir=ensure_dir(home.output)) as work,
@@ -119,10 +140,9 @@ def load(run: Run, previous_counts: Mapping[str, int]) -> LandingReport:
             accepted_shrinks=run.accepted_shrinks,
             tables_from_elsewhere=prepared.tables_from_elsewhere,
             work_dir=Path(work),
-            before_commit=lambda con, report: write_landing_state(con, home.landing, seen, report, prepared, run.as_of),
+            before_commit=with_its_state,
         )
         load_stated_balances(con, prepared.stated_balances)
-    run.figures["source_findings"] = [str(finding) for finding in prepared.findings]
     return report
 
 
@@ -152,23 +172,6 @@ def refuse_real_tables_in_a_demo_home(run: Run) -> None:
         )
 
 
-def parameters_of(run: Run) -> RunParameters:
-    settings = run.settings
-    return RunParameters(
-        as_of_date=run.as_of,
-        minimum_amount=settings.minimum_amount,
-        post_days=settings.post_days,
-        new_arrears_grace_days=settings.new_arrears_grace_days,
-        redelivery=settings.redelivery,
-        redelivery_after_days=settings.redelivery_after_days,
-        later_facts=settings.later_facts,
-        stated_balance=settings.stated_balance,
-        machine_date=run.as_of if run.is_demo else guards.machine_date(),  # made-up tables are of a day of their own
-        file_format=settings.file_format,
-        is_dry_run=run.is_dry,
-    )
-
-
 def _decreed(text: str) -> list[date]:
     return [date.fromisoformat(part.strip()) for part in text.split(",") if part.strip()]
 
@@ -179,17 +182,6 @@ def _register(run: Run, report: LandingReport) -> None:
     ]
     with Register.open(run.home.register) as register:
         register.append([*accepted, Event("landing_loaded", payload={"tables": report.payload()})], run.as_of)
-
-
-def _judge_age(run: Run, report: LandingReport) -> None:
-    """The commonest wrong report is one that was already paid: an old export stops signals, nothing else."""
-    days, most = stale_days(report, run.as_of), run.settings.landing_max_age_days
-    run.figures["landing_age_days"] = days
-    if days > most:
-        run.figures["stale"] = (
-            f"the receipts are {days} days older than the as-of date (at most {most} are allowed): "
-            "signals wait; put a fresh export in landing/ and run again"
-        )
 
 
 def _metadata(report: LandingReport, name: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from dagster_dbt.asset_utils import get_asset_check_key_for_test
 from exports.duck import connect, rows
 from orchestration import model_build
 from orchestration.consistency import forget_build, refuse_other_parameters, remember_build
+from orchestration.day_record import MODELS, part
 from orchestration.dbt_runner import DBT_PROJECT, NodeResult, ensure_manifest, manifest
 from orchestration.failures import told_safely
 from orchestration.lineage import column_lineage
@@ -65,7 +66,7 @@ def build_models(project_manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         run = day.run
         refuse_other_parameters(run)
         selected = _selected(project_manifest, translator, context)
-        with step("models built and tested"):
+        with step("models built and tested"), part(run, MODELS) as record:
             with connect(run.home.warehouse) as con:
                 forget_build(con, every_model, selected)
             results = model_build.build_models(
@@ -77,6 +78,8 @@ def build_models(project_manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
             if all(result.is_good for result in results):
                 with connect(run.home.warehouse) as con:
                     remember_build(con, selected)
+            else:
+                record.note("models", False, "models or their tests failed")
         yield from _events(results, project_manifest, translator, run.home.warehouse, context)
 
     return models

@@ -17,6 +17,7 @@ from exports.register import Register
 from exports.register_copies import copy_events
 from orchestration.assets.landing import LANDED
 from orchestration.channels import channels_of
+from orchestration.day_record import REGISTER, PartRecord, part
 from orchestration.failures import told_safely
 from orchestration.progress import step
 from orchestration.resources import Day, Run
@@ -49,8 +50,8 @@ _WORDS = {
 def register_read(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
     """Settle what an interrupted run left open, then copy the register and the history into the warehouse."""
     run = day.run
-    with step("register and history copied"):
-        settle_open_batches(run)
+    with step("register and history copied"), part(run, REGISTER) as record:
+        settle_open_batches(run, record)
         refresh_copy(run)
     with Register.read_only(run.home.register) as register:
         head = register.head()
@@ -61,12 +62,12 @@ def register_read(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Ma
     yield dg.MaterializeResult(asset_key=["register_copy", "decisions_history"])
 
 
-def settle_open_batches(run: Run) -> None:
+def settle_open_batches(run: Run, record: PartRecord) -> None:
     """Batches prepared by a run that did not end: delivered, found unsent, or in doubt and said so."""
     with Register.open(run.home.register):
         pass  # a home that never ran gets its register here
     for finding in reconcile(run.home.register, run.home, channels_of(run), run.as_of):
-        run.note(f"batch {finding.batch_id}", finding.found != "in_doubt", finding.words)
+        record.note(f"batch {finding.batch_id}", finding.found != "in_doubt", finding.words)
 
 
 def refresh_copy(run: Run) -> None:

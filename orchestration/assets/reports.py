@@ -7,8 +7,10 @@ not belong here: what they look like (documents/).
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import dagster as dg
+import duckdb
 
 from documents.day_report import BatchLine, RegisterFacts, make_day_report
 from documents.letters.make import make_letters
@@ -21,13 +23,27 @@ from exports.batch_records import BatchRecord, read_batches
 from exports.duck import connect
 from exports.events import Event
 from exports.register import Register
+from exports.register_chain import Head
 from orchestration import read_copy
 from orchestration.cli.summary import summary
-from orchestration.consistency import refuse_unless_of_this_day
+from orchestration.consistency import refusal, refuse_unless_of_this_day
+from orchestration.day_record import (
+    ENDED,
+    LETTERS,
+    PARTS,
+    REPORT,
+    SIGNALS,
+    WITHDRAWALS,
+    WORKLISTS,
+    DayRecord,
+    part,
+    read_day,
+)
 from orchestration.failures import told_safely
 from orchestration.progress import remember, say, step
 from orchestration.resources import Day, Run
 from orchestration.word import tell_of
+from sources.receipts import in_dutch, receipts_of
 
 OWNERS = ["team:data"]
 DEMO_MANAGER = ManagerFacts(
@@ -41,6 +57,12 @@ DEMO_MANAGER = ManagerFacts(
     collection_register="voorbeeld-0000",
     complaints_address="klacht@voorbeeld.example",
 )
+
+
+def why_withheld(con: duckdb.DuckDBPyConnection, run: Run) -> str | None:
+    """In Dutch, why nobody may be asked for rent now; None where the receipts are fresh."""
+    receipts = receipts_of(con, run.as_of)
+    return None if receipts.are_fresh(run.settings.landing_max_age_days) else in_dutch(receipts)
 
 
 def manager_of(run: Run) -> ManagerFacts:
@@ -64,10 +86,13 @@ def manager_of(run: Run) -> ManagerFacts:
 @told_safely
 def worklists(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
-    refuse_unless_of_this_day(run)
-    with step("work lists"), connect(run.home.warehouse, read_only=True) as con:
+    with (
+        step("work lists"),
+        part(run, WORKLISTS, ask=refuse_unless_of_this_day, after=[WITHDRAWALS, LETTERS]),
+        connect(run.home.warehouse, read_only=True) as con,
+    ):
         made = [
-            *make_worklists(con, run.home, run.as_of, manager_of(run)),
+            *make_worklists(con, run.home, run.as_of, manager_of(run), why_withheld(con, run)),
             *make_writeback(con, run.home, run.as_of, manager_of(run)),
         ]
     return dg.MaterializeResult(metadata={"files": len(made), "folder": dg.MetadataValue.path(str(run.home.worklists))})
@@ -85,11 +110,11 @@ def worklists(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResu
 @told_safely
 def letters(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
-    refuse_unless_of_this_day(run)
-    with step("letters"), connect(run.home.warehouse, read_only=True) as con:
-        made = make_letters(con, run.home, run.as_of, manager_of(run))
-    count = sum(path.suffix == ".docx" for path in made)
-    run.figures["letters"] = count
+    with step("letters"), part(run, LETTERS, ask=refuse_unless_of_this_day, after=[WITHDRAWALS]) as record:
+        with connect(run.home.warehouse, read_only=True) as con:
+            made = make_letters(con, run.home, run.as_of, manager_of(run), why_withheld(con, run))
+        count = sum(path.suffix == ".docx" for path in made)
+        record.count(letters=count)
     return dg.MaterializeResult(metadata={"letters due today": count})
 
 
@@ -106,7 +131,12 @@ def letters(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
 @told_safely
 def day_report(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
-    refuse_unless_of_this_day(run)
+    with part(run, REPORT, ask=refuse_unless_of_this_day, after=[WITHDRAWALS]):
+        made, head = _make_report(run)
+    return dg.MaterializeResult(metadata={"report": dg.MetadataValue.path(str(made[0])), "chain head": head.hash})
+
+
+def _make_report(run: Run) -> tuple[list[Path], Head]:
     records = read_batches(run.home.register)
     with Register.read_only(run.home.register) as register:
         head = register.head()
@@ -120,10 +150,10 @@ def day_report(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
             todo=register_todo(records, run.as_of, refusals),
             register=RegisterFacts(events=head.seq, head=head.hash, batches=_batch_lines(records, run)),
             is_demo=run.is_demo,
+            withheld=why_withheld(con, run),
         )
         make_website_text(con, run.home, run.as_of, manager_of(run))
-    run.figures["report"] = str(made[0])
-    return dg.MaterializeResult(metadata={"report": dg.MetadataValue.path(str(made[0])), "chain head": head.hash})
+    return made, head
 
 
 def _batch_lines(records: list[BatchRecord], run: Run) -> list[BatchLine]:
@@ -163,13 +193,15 @@ def _batch_lines(records: list[BatchRecord], run: Run) -> list[BatchLine]:
 def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
     run = day.run
     refuse_unless_of_this_day(run)
-    bad = [outcome for outcome in run.outcomes if not outcome.is_good]
-    _record(run, not bad)
-    text = "\n".join(summary(run))
+    done = read_day(run)
+    _refuse_an_unended_day(run, done)
+    bad = done.bad
+    _record(run, done)
+    text = "\n".join(summary(run, done))
     say(text)
     if not run.is_dry:
         remember()
-    for problem in tell_of(run):
+    for problem in tell_of(run, done):
         say(f"  ! {problem}")
     if bad:
         raise dg.Failure(
@@ -185,10 +217,23 @@ def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
     )
 
 
-def _record(run: Run, is_good: bool) -> None:
-    counts = {name.replace(" ", "_").replace(",", ""): n for name, n in run.figures.items() if isinstance(n, int)}
+def _refuse_an_unended_day(run: Run, done: DayRecord) -> None:
+    """A day ends only where each of its parts did, and signals too where they were asked for.
+
+    Raises:
+        NotOfThisDay: of some part nobody knows that it ended; nothing was recorded.
+    """
+    states = {name: ENDED for name in (SIGNALS,)} | done.states
+    unended = [name for name in PARTS if states.get(name) != ENDED]
+    if unended:
+        raise refusal(run, f"these parts of the day are not known to have ended: {', '.join(unended)}")
+
+
+def _record(run: Run, done: DayRecord) -> None:
+    counts = {name: n for name, n in done.counts.items() if name.isidentifier()}
+    facts = {"outcome": "failed" if done.bad else "ok", "counts": counts, "signals": SIGNALS in done.states}
     with Register.open(run.home.register) as register:
-        register.append([Event("run_finished", payload={"outcome": "ok" if is_good else "failed", "counts": counts})], run.as_of)
+        register.append([Event("run_finished", payload=facts)], run.as_of)
     read_copy.refresh(run.home)
 
 

@@ -10,35 +10,45 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from exports.batch_records import BatchRecord, in_doubt, read_batches, to_upload
-from exports.delivery import Outcome as DeliveryOutcome
+from exports.duck import connect
+from exports.outgoing import DecisionFigures, decision_figures
 from exports.register import Register
 from exports.retention import PURGE_BY_ITSELF
+from orchestration.day_record import COUNTED, HELD_BACK, LEFT_ALONE, MONEY_OF_NOBODY, WARNING, DayRecord
 from orchestration.resources import Run
+from sources.receipts import Receipts, in_words, receipts_of
 
 MOST_FILES = 10
 
 
-def summary(run: Run) -> list[str]:
+def summary(run: Run, done: DayRecord) -> list[str]:
     """The whole summary, line by line."""
+    with connect(run.home.warehouse) as con:
+        figures = decision_figures(con, run.as_of)
+        receipts = receipts_of(con, run.as_of)
     return [
         "",
         f"As of {run.as_of}{' (dry run: everything below preview/, nothing else changed)' if run.is_dry else ''}",
         *(f"  ! {notice}" for notice in run.notices),
-        *_decisions(run),
-        *_deliveries(run),
-        *_held_back(run),
-        *_nothing_new(run),
-        *_other_figures(run),
-        *_to_do(run),
+        *_receipts(run, receipts),
+        *_decisions(figures),
+        *_deliveries(done),
+        *_held_back(done),
+        *_nothing_new(figures, done),
+        *_other_figures(done),
+        *_to_do(run, done),
         *_where(run),
         *_first_use(run),
     ]
 
 
-def _decisions(run: Run) -> Iterator[str]:
-    figures = run.figures.get("decisions")
-    if figures is None:
-        return
+def _receipts(run: Run, receipts: Receipts) -> Iterator[str]:
+    if not receipts.are_fresh(run.settings.landing_max_age_days):
+        told = in_words(receipts, run.settings.landing_max_age_days)
+        yield f"  ! signals, letters and lists of arrears wait: {told}"
+
+
+def _decisions(figures: DecisionFigures) -> Iterator[str]:
     yield f"  {figures.leases:,} leases in arrears, EUR {figures.euros:,.2f}; {figures.deliverable:,} to be signalled"
     held = sorted(((n, code) for code, n in figures.blocked.items() if n), reverse=True)
     if held:
@@ -46,58 +56,56 @@ def _decisions(run: Run) -> Iterator[str]:
         yield from (f"    {count:>6,}  {code}" for count, code in held)
 
 
-def _deliveries(run: Run) -> Iterator[str]:
-    for outcome in run.outcomes:
-        told = outcome.figures.get("outcome")
-        if isinstance(told, DeliveryOutcome) and told.status in ("delivered", "partly"):
+def _deliveries(done: DayRecord) -> Iterator[str]:
+    for told in done.outcomes:
+        if told.status in ("delivered", "partly"):
             amount = f", EUR {told.amount:,.2f}" if told.amount is not None else ""
-            yield f"  {told.kind} to {told.desk}: {told.lines} in {told.file_name}{amount}"
-        elif isinstance(told, DeliveryOutcome):
-            yield f"  {told.kind} to {told.desk}: {told.status}: {told.words}"
+            yield f"  {told.what}: {told.lines} in {told.file_name}{amount}"
+        elif told.status:
+            yield f"  {told.what}: {told.status}: {told.words}"
 
 
-def _held_back(run: Run) -> Iterator[str]:
+def _held_back(done: DayRecord) -> Iterator[str]:
     words = {
         "later_fact": "a fact of a later day in today's tables would stop them",
         "renumbered": "the tenant seems to be reported already under an older lease number: vroegsignaal status",
         "row_names_nobody": "a row that blocks names nobody: vroegsignaal status",
     }
-    for why, count in run.figures.get("held back", {}).items():
-        yield f"  held back: {count} {why.replace('_', ' ')} ({words[why]})"
+    for name, count in done.counts.items():
+        if name.startswith(HELD_BACK):
+            why = name.removeprefix(HELD_BACK)
+            yield f"  held back: {count} {why.replace('_', ' ')} ({words[why]})"
 
 
-def _nothing_new(run: Run) -> Iterator[str]:
-    figures = run.figures.get("decisions")
-    if figures and figures.deliverable and run.figures.get("signals") == [] and not run.figures.get("held back"):
+def _nothing_new(figures: DecisionFigures, done: DayRecord) -> Iterator[str]:
+    are_some = any(outcome.batch_kind == "signals" for outcome in done.outcomes)
+    are_held_back = any(name.startswith(HELD_BACK) for name in done.counts)
+    if figures.deliverable and "signals" in done.counts and not are_some and not are_held_back:
         yield "  signals: nothing new to deliver; those of this date were delivered before, or wait (see below)"
 
 
-def _other_figures(run: Run) -> Iterator[str]:
+def _other_figures(done: DayRecord) -> Iterator[str]:
     words = {
         "closed": "accepted signals closed silently",
-        "withdrawals for a person": "withdrawals for a person (the address is ambiguous): vroegsignaal status",
-        "terms passed": "terms passed in silence: collection goes on",
-        "terms passed, threatening": "of which threatening: telephone the municipality today",
+        "withdrawals_for_a_person": "withdrawals for a person (the address is ambiguous): vroegsignaal status",
+        "terms_passed": "terms passed in silence: collection goes on",
+        "terms_passed_threatening": "of which threatening: telephone the municipality today",
     }
     for name, what in words.items():
-        if run.figures.get(name):
-            yield f"  {run.figures[name]} {what}"
-    for kind, count in run.figures.get("landing_findings", []):
-        yield f"  warning: {kind.replace('_', ' ')}: {count}"
-    for kind, count, euros in run.figures.get("money_of_nobody", []):
-        of_what = kind.partition("_naming_unknown_")[2]
-        yield f"  warning: {count} rows of money received name unknown {of_what}, EUR {euros:,.2f} together: it counts for nobody"
-    for name, count in (run.figures.get("feedback") or {}).items():
-        if count:
-            yield f"  feedback, {name}: {count}"
-    yield from (f"  left alone in the inbox: {words}" for words in run.figures.get("inbox_left_alone", []))
+        if done.counts.get(name):
+            yield f"  {done.counts[name]} {what}"
+    for name, count in done.counts.items():
+        if count and name.startswith((WARNING, COUNTED)):
+            yield f"  {name.replace('_', ' ')}: {count}"
+    yield from (f"  warning: {outcome.words}" for outcome in done.of_kind(MONEY_OF_NOBODY))
+    yield from (f"  left alone in the inbox: {outcome.words}" for outcome in done.of_kind(LEFT_ALONE))
 
 
-def _to_do(run: Run) -> Iterator[str]:
+def _to_do(run: Run, done: DayRecord) -> Iterator[str]:
     records = read_batches(run.home.register)
     doubtful = in_doubt(records)
     waiting = [] if run.is_dry else to_upload(records, run.as_of)
-    bad = [outcome for outcome in run.outcomes if not outcome.is_good]
+    bad = done.bad
     if not (doubtful or waiting or bad):
         return
     yield "  To do:"
@@ -125,7 +133,7 @@ def _where(run: Run) -> Iterator[str]:
     yield "  Where to look:"
     yield f"    files for the desks   {run.home.outbox}"
     yield f"    work lists            {run.home.worklists}"
-    yield f"    report of the day     {run.figures.get('report', run.home.reports)}"
+    yield f"    report of the day     {run.home.reports / f'{run.as_of}.html'}"
     if run.is_dry:
         yield "    why (not) a lease     vroegsignaal explain LEASE_ID --preview"
         yield "    what would be open    vroegsignaal status --preview"

@@ -38,6 +38,7 @@ from tests.builders import Portfolio, write_csv
 
 FEEDBACK_TITLES = ("Achternaam", "Postcode", "Huisnummer", "Huisnummer toevoeging", "Hulp geaccepteerd", "Datum")
 DELIVERING = ("evidence", "deliveries", "reports")  # the second half of the day, by the first part of an asset's key
+LAST_DAY = "2039-12-31"
 NOT_REAL = ("preview", "dagster", ".lock")
 
 
@@ -72,10 +73,15 @@ class Place:
     # Putting things in.
 
     def put(self, tables: Portfolio | Path) -> Place:
-        """These landing tables, and no others, in landing/."""
+        """These landing tables, and no others, in landing/.
+
+        A portfolio that does not say how far its receipts go has them all: else its signals would wait for an export.
+        """
         shutil.rmtree(self.home.landing, ignore_errors=True)
         if isinstance(tables, Portfolio):
             tables.write(self.home.landing)
+            if not tables.tables["export_info"]:
+                write_csv(self.home.landing / "export_info.csv", ["bank_cut_off_on"], [{"bank_cut_off_on": LAST_DAY}])
         else:
             shutil.copytree(tables, self.home.landing, copy_function=shutil.copyfile)
         return self
@@ -118,7 +124,8 @@ class Place:
     def parts(self, as_of: str, *keys: str, settings: Mapping[str, object] = {}, **config: object) -> Told:
         """These assets alone, as from Dagster's page ("deliveries/signals"), with no command line around them."""
         day = {"as_of_date": as_of, **config}
-        with environment(self.home.root, **settings), dagster.DagsterInstance.ephemeral() as instance:
+        today = machine_date(as_of)
+        with today, environment(self.home.root, **settings), dagster.DagsterInstance.ephemeral() as instance:
             result = whole_day_job().execute_in_process(
                 instance=instance,
                 asset_selection=[dagster.AssetKey(key.split("/")) for key in keys],

@@ -8,7 +8,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from sources.landing import LandingFailed, LandingFinding, LandingReport, ShrinkGuard, TableReport, stale_days
+from sources.landing import LandingFailed, LandingFinding, ShrinkGuard
 from tests.builders import (
     DEFAULTS,
     MAY_BE_ABSENT,
@@ -286,26 +286,6 @@ def test_a_portfolio_in_order_has_no_findings(con, tmp_path):
     report = load(con, portfolio.write(tmp_path / "landing"))
     assert report.findings == ()
     assert report.bank_cut_off_on == date(2026, 4, 20)
-
-
-# How old the receipts are
-
-
-def report_of(file_time: datetime, cut_off: date | None = None) -> LandingReport:
-    ledger = TableReport("ledger_entries", 1, file_time=file_time)
-    return LandingReport({"ledger_entries": ledger}, bank_cut_off_on=cut_off)
-
-
-def test_receipts_are_as_old_as_the_banks_cut_off():
-    report = report_of(datetime(2026, 4, 20, tzinfo=UTC), cut_off=date(2026, 4, 17))
-    assert stale_days(report, date(2026, 4, 20)) == 3
-    assert stale_days(report, date(2026, 4, 1)) == 0
-
-
-def test_without_a_cut_off_they_are_as_old_as_the_ledgers_file_in_dutch_time():
-    late_in_the_evening = datetime(2026, 4, 18, 22, 30, tzinfo=UTC)  # half past midnight on the 19th
-    assert stale_days(report_of(late_in_the_evening), date(2026, 4, 20)) == 1
-    assert stale_days(report_of(late_in_the_evening), date(2026, 4, 10)) == 0
 
 
 def test_the_builders_know_the_same_tables_as_the_contract():

@@ -1,0 +1,70 @@
+"""Up to which day the receipts are in the ledger, and so whether anybody may be told that rent was not paid.
+
+Belongs here: that day, read from the landing tables. Does not belong here: what waits because of it (orchestration).
+The commonest wrong report is one that was already paid. A file's time stamp says when it was copied, not what is in it, so
+it is never asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+NEWEST_PAYMENT = "select max(booked_on) from landing.ledger_entries where entry_type = 'payment' and booked_on <= ?"
+
+
+@dataclass(frozen=True)
+class Receipts:
+    """How far the receipts go.
+
+    Attributes:
+        as_of: the date of judgement.
+        until: receipts are in the ledger up to and including this day; None where the ledger has none at all.
+        is_stated: by export_info (`bank_cut_off_on`); else it is the day of the newest receipt up to the as-of date.
+    """
+
+    as_of: date
+    until: date | None
+    is_stated: bool
+
+    @property
+    def days_old(self) -> int | None:
+        """How many days they end before the as-of date: 0 where they are as new, or newer; None where there are none."""
+        return max(0, (self.as_of - self.until).days) if self.until else None
+
+    def are_fresh(self, most: int) -> bool:
+        """Whether they are at most so many days old."""
+        return self.days_old is not None and self.days_old <= most
+
+
+def receipts_of(con: duckdb.DuckDBPyConnection, as_of: date) -> Receipts:
+    """The receipts in the landing tables as they are loaded, as of a date."""
+    stated = con.execute("select max(bank_cut_off_on) from landing.export_info").fetchone()[0]
+    if stated is not None:
+        return Receipts(as_of, stated, is_stated=True)
+    return Receipts(as_of, con.execute(NEWEST_PAYMENT, [as_of]).fetchone()[0], is_stated=False)
+
+
+def in_words(receipts: Receipts, most: int) -> str:
+    """Why they are too old, for the data team: what is so, what is allowed, what to do."""
+    if receipts.until is None:
+        return (
+            "there is no receipt in the ledger at all, so nobody can tell who paid: put a whole export in landing/ and run again"
+        )
+    basis = "export_info says so" if receipts.is_stated else "the newest one in the ledger; no export_info says otherwise"
+    return (
+        f"the receipts are {receipts.days_old} days older than the as-of date (up to {receipts.until}: {basis}; at most {most} "
+        "are allowed): put a fresh export in landing/ and run again"
+    )
+
+
+def in_dutch(receipts: Receipts) -> str:
+    """The same for whoever works from the lists: why nothing stands ready."""
+    if receipts.until is None:
+        return "In de administratie staat geen enkele ontvangst: niemand kan zien wie er betaald heeft."
+    return (
+        f"De ontvangsten zijn bij tot en met {receipts.until:%d-%m-%Y}, {receipts.days_old} dagen vóór de peildatum: wie daarna "
+        "betaalde, lijkt nog achterstand te hebben."
+    )

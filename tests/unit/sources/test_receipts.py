@@ -1,0 +1,57 @@
+"""Up to which day the receipts go: as the bank's cut-off says, else as the newest payment does, never by a file's time."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+import duckdb
+import pytest
+
+from sources.check import check_landing
+from sources.landing import load_landing
+from sources.receipts import Receipts, in_dutch, in_words, receipts_of
+from tests.builders import AS_OF, Portfolio, export_info, payment
+
+MOST = 3
+
+
+def receipts_in(tmp_path, *rows) -> Receipts:
+    folder = Portfolio.lawful().add(*rows).write(tmp_path / "landing")
+    for path in folder.iterdir():
+        os.utime(path, None)  # saved a moment ago, whatever is in it
+    with duckdb.connect() as con:
+        load_landing(con, folder, previous_counts=None)
+        return receipts_of(con, AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("until", "days", "are_fresh"), [("2026-04-17", 3, True), ("2026-04-16", 4, False), ("2026-05-01", 0, True)]
+)
+def test_receipts_are_as_old_as_the_bank_s_cut_off(tmp_path, until, days, are_fresh):
+    found = receipts_in(tmp_path, export_info(bank_cut_off_on=until), payment(booked_on="2026-04-20"))
+    assert (found.days_old, found.is_stated, found.are_fresh(MOST)) == (days, True, are_fresh)
+
+
+@pytest.mark.parametrize(("booked_on", "are_fresh"), [("2026-04-17", True), ("2026-04-16", False)])
+def test_without_a_cut_off_they_are_as_old_as_the_newest_payment_however_new_the_file_is(tmp_path, booked_on, are_fresh):
+    found = receipts_in(tmp_path, payment(booked_on=booked_on), payment(entry_id="P2", booked_on="2026-03-01"))
+    assert (found.until, found.is_stated, found.are_fresh(MOST)) == (date.fromisoformat(booked_on), False, are_fresh)
+
+
+def test_a_payment_booked_after_the_date_of_judgement_says_nothing_of_that_date(tmp_path):
+    found = receipts_in(tmp_path, payment(booked_on="2026-04-01"), payment(entry_id="P2", booked_on="2099-01-01"))
+    assert found.until == date(2026, 4, 1)
+
+
+def test_a_ledger_without_any_payment_is_not_fresh(tmp_path):
+    found = receipts_in(tmp_path)
+    assert (found.until, found.days_old, found.are_fresh(10_000)) == (None, None, False)
+    assert "no receipt in the ledger at all" in in_words(found, MOST)
+
+
+def test_check_says_of_the_same_tables_what_a_run_says(tmp_path):
+    found = receipts_in(tmp_path, payment(booked_on="2026-04-16"))
+    said = check_landing(tmp_path / "landing", AS_OF, max_age_days=MOST).text()
+    assert in_dutch(found) in said and "geen meldingen en brieven" in said
+    assert in_dutch(found) not in check_landing(tmp_path / "landing", AS_OF, max_age_days=MOST + 1).text()
