@@ -19,7 +19,7 @@ from documents.words import DESKS, words_of
 Row = Mapping[str, Any]
 
 UNMATCHED = {
-    "no_signal": "past bij geen melding",
+    "no_signal": "past bij geen melding; staat er een mogelijke melding bij, dan past alleen de naam niet",
     "several_signals": "past bij meer dan één melding",
     "no_date": "datum ontbreekt of is onleesbaar",
     "before_delivery": "datum ligt vóór de melding",
@@ -164,7 +164,7 @@ def _upload(standing: Standing) -> Iterator[_Section]:
 def _unmatched(standing: Standing) -> Iterator[_Section]:
     lines = [
         f"{row['file']} regel {row['row']}: {UNMATCHED.get(row['reason'], row['reason'])}"
-        + (f" (mogelijk {row['candidate_signal_id']})" if row["candidate_signal_id"] else "")
+        + (f"; mogelijk: vroegsignaal accept {row['candidate_signal_id']} --on DATUM" if row["candidate_signal_id"] else "")
         for row in standing.unmatched
     ]
     yield _Section(

@@ -198,7 +198,11 @@ def _by_hand(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
 
 def _unmatched(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
     found = rows(con, "select * from marts.unmatched_feedback where is_open order by read_on, file, row")
-    lines = [f"{row['file']}, regel {row['row']}: {words_of(UNMATCHED, row['reason'])}" for row in found]
+    lines = [
+        f"{row['file']}, regel {row['row']}: {words_of(UNMATCHED, row['reason'])}"
+        + (f" (vroegsignaal accept {row['candidate_signal_id']} --on DATUM)" if row["candidate_signal_id"] else "")
+        for row in found
+    ]
     yield TodoItem(
         "Terugkoppeling die bij geen of meer dan één melding past",
         "Zoek uit om welke melding het gaat.",

@@ -202,11 +202,21 @@ BY_HAND_COLUMNS = (
     Column("Waarom met de hand", _worded(words.NEEDS_PERSON, "needs_person_because"), 48),
     Column("Vastleggen met", lambda row: f"vroegsignaal withdraw {row['signal_id']}", 46),
 )
+
+
+def _unmatched_command(row: Row) -> str:
+    """What to type once the row was looked up in the file: its own signal where one is likely, else taking it off the list."""
+    if row["candidate_signal_id"]:
+        return f"vroegsignaal accept {row['candidate_signal_id']} --on DATUM"
+    return f"vroegsignaal accept SIGNAAL --on DATUM, of vroegsignaal dismiss {row['file_sha256'][:12]} {row['row']}"
+
+
 UNMATCHED_COLUMNS = (
     Column("Bestand", _field("file"), 44),
     Column("Regel", _field("row"), 8),
     Column("Waarom", _worded(UNMATCHED, "reason"), 44),
     Column("Mogelijk deze melding", _field("candidate_signal_id"), 24),
+    Column("Leg vast met", _unmatched_command, 58),
     Column("Gelezen op", _field("read_on"), 12),
 )
 HOLD_COLUMNS = (

@@ -54,6 +54,7 @@ class FeedbackFile:
         rows: as `validations.feedback.Feedback.rows`; empty where refused or known. Not in `repr`: it holds names.
         row_count, refused_count: rows that hold anything, and the `nee` among them; 0 where refused or known.
         refusal: set where the file was refused whole.
+        hint: for a person, where a desk's layout does not name a status that the file has; empty otherwise.
     """
 
     path: Path
@@ -64,6 +65,7 @@ class FeedbackFile:
     row_count: int = 0
     refused_count: int = 0
     refusal: Refusal | None = None
+    hint: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -89,11 +91,20 @@ def read_feedback_file(path: Path, known_sha256s: Collection[str], limits: Limit
     try:
         feedback = check_feedback(read_table(data, limits))
     except (Unreadable, FeedbackRefused) as refused:
+        if refused.rule == "old_excel_format" and path.suffix.lower() == ".msg":
+            refused = Unreadable("mail_message")
         refusal = Refusal(refused.rule, refused.advice_nl, refused.advice)
         return FeedbackFile(path, sha256, name, is_known, refusal=refusal)
     if is_known:
         return FeedbackFile(path, sha256, name, is_known=True)
-    return FeedbackFile(path, sha256, name, False, feedback.rows, feedback.row_count, feedback.refused_count)
+    hint = ""
+    if feedback.unnamed_count:
+        hint = (
+            f"feedback file {sha256[:12]}: {feedback.unnamed_count} row(s) have a status that the desk's layout does not name, "
+            f"so they "
+            f"are on the list for a person; say what it means in {feedback.change}"
+        )
+    return FeedbackFile(path, sha256, name, False, feedback.rows, feedback.row_count, feedback.refused_count, hint=hint)
 
 
 def _read_bytes(path: Path, max_bytes: int) -> tuple[bytes, str]:

@@ -20,7 +20,12 @@ from validations.unreadable import Unreadable
 
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old .xls, and the wrapper round a password-protected .xlsx
-ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")
+OLE_PARTS = {
+    "password_protected": "EncryptedPackage".encode("utf-16-le"),
+    "mail_message": "__substg1.0_".encode("utf-16-le"),
+    "word_document": "WordDocument".encode("utf-16-le"),
+}
+PDF_MAGIC = b"%PDF-"
 ODD_CELLS = {ERROR_CELL: "error_cell", NO_RESULT: "formula_without_result"}
 
 T = TypeVar("T")
@@ -29,9 +34,11 @@ _THREE_DECIMALS = re.compile(r"-?\d+\.\d{3}")
 
 
 def refuse_old_excel(data: bytes) -> None:
-    """Raises Unreadable where the bytes are an .xls or a workbook with a password."""
+    """Raises Unreadable where the bytes are an .xls or a workbook with a password; or a mail, a Word file or a pdf."""
     if data.startswith(OLE_MAGIC):
-        raise Unreadable("password_protected" if ENCRYPTED_PART in data else "old_excel_format")
+        raise Unreadable(next((rule for rule, part in OLE_PARTS.items() if part in data), "old_excel_format"))
+    if data.startswith(PDF_MAGIC):
+        raise Unreadable("pdf")
 
 
 def sheets(data: bytes, limits: WorkbookLimits) -> dict[str, Sheet]:

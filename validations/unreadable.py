@@ -35,6 +35,23 @@ ADVICE: dict[str, tuple[str, str]] = {
         "Het bestand is een oud Excel-bestand (.xls). Bewaar het als .xlsx of als csv.",
         "The file is an old Excel file (.xls). Save it as .xlsx or csv.",
     ),
+    "mail_message": (
+        "Het bestand is een e-mailbericht (.msg). Bewaar de bijlage met de gegevens apart, en gebruik die.",
+        "The file is a mail message (.msg). Save the attachment with the data by itself, and use that.",
+    ),
+    "pdf": (
+        "Het bestand is een pdf: een brief of een afdruk, geen tabel. Vraag om een Excel-bestand (.xlsx) of csv; is het een "
+        "terugkoppeling, dan kunt u een acceptatie ook zelf vastleggen met: vroegsignaal accept SIGNAAL --on DATUM.",
+        "The file is a pdf: a letter or a print, no table. Ask for an Excel file (.xlsx) or csv; an acceptance in it can also be "
+        "recorded by hand: vroegsignaal accept SIGNAL --on DATE.",
+    ),
+    "word_document": (
+        "Het bestand is een Word-document, geen tabel. Vraag om een Excel-bestand (.xlsx) of csv; is het een terugkoppeling, dan "
+        "kunt u een acceptatie ook zelf vastleggen met: vroegsignaal accept SIGNAAL --on DATUM.",
+        "The file is a Word document, no table. Ask for an Excel file (.xlsx) or csv; an acceptance in it can also be recorded "
+        "by "
+        "hand: vroegsignaal accept SIGNAL --on DATE.",
+    ),
     "web_page": (
         "Het bestand is een webpagina (HTML) of XML, wat de naam ook zegt. Open het in Excel en bewaar het als .xlsx of "
         "als CSV UTF-8.",

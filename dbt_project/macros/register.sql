@@ -13,16 +13,21 @@
 {#
   A text as two people would still call it the same: no white space of any kind, small letters, one form for letters
   with accents (the Turkish dotted capital too: its small letter is i, whether or not the dot is a sign of its own).
-  For names, house numbers, suffixes and postcodes, on both sides of a comparison.
+  Apostrophes of any form are one sign. For house numbers, suffixes and postcodes, on both sides of a comparison.
 #}
 {% macro as_compared(value) -%}
     nfc_normalize(
         replace(
-            replace(lower(regexp_replace({{ value }}, '[\s\p{Z}\x{0B}]+', '', 'g')), 'ß', 'ss'),
+            replace(translate(lower(regexp_replace({{ value }}, '[\s\p{Z}\x{0B}]+', '', 'g')), '’‘ʼ`´', ''''''''''''), 'ß', 'ss'),
             'i' || chr(775),
             'i'
         )
     )
+{%- endmacro %}
+
+{# A last name as two people would still call it the same: as `as_compared`, and `Horst, ter` is `ter Horst`. #}
+{% macro name_as_compared(value) -%}
+    {{ as_compared("regexp_replace(" ~ value ~ ", '^([^,]+),([^,]+)$', '\\2 \\1')") }}
 {%- endmacro %}
 
 {#

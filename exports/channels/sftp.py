@@ -167,8 +167,14 @@ def _upload(wire: paramiko.SFTPClient, remote: paramiko.SFTPFile, part: str, bat
         words = f"the server kept {size} of {len(batch.data)} bytes of {batch.file_name}; its disk may be full"
         raise PassingFailure("truncated", words)
     sum_there = _sha256_there(wire, part)
+    if sum_there is None and size is None:
+        raise PermanentFailure(
+            "not_comparable",
+            f"the server shows neither the size nor the content of {batch.file_name}, so nobody can tell whether it is whole; "
+            "nothing was delivered; ask the desk to let us see our own file (stat or read), or set its channel to folder",
+        )
     if sum_there is None:
-        return "written, not compared: the server shows neither size nor content" if size is None else "size"
+        return "size"
     if sum_there != batch.sha256:
         raise PassingFailure("changed_on_the_way", f"the server holds other bytes than {batch.file_name}")
     return "sha256"

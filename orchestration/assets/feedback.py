@@ -129,6 +129,8 @@ def _register_files(run: Run, record: PartRecord) -> dict[str, int]:
         events = events_of(file, [match for match in matches if match["file_sha256"] == file.sha256])
         with Register.open(run.home.register) as register:
             register.append(events, run.as_of)
+        if file.hint:
+            run.notices.append(file.hint)
         if file.refusal is not None:
             record.note("feedback file", False, _refused_words(file), kind=REFUSED_FEEDBACK, rule=file.refusal.rule)
     if not run.is_dry:

@@ -146,10 +146,10 @@ def _other_habits() -> Iterator[Point]:
     for words, refuse in (("size", ()), ("size and no content", ("read",))):
         yield _sftp(f"server tells no {words}", lasting=True, no_size=True, refuse=refuse)
         yield _sftp(f"server tells no {words} and keeps only 100 bytes", no_size=True, refuse=refuse, truncate_to=100)
-        yield _sftp(f"server tells no {words}, cut after the rename", no_size=True, refuse=refuse, cut_at="after_rename", times=1)
+    yield _sftp("server tells no size, cut after the rename", no_size=True, cut_at="after_rename")
     for refuse in (("stat",), ("read",), ("stat", "read")):
         yield _sftp(f"server cannot do {' nor '.join(refuse)}", lasting=True, refuse=refuse)
-        yield _sftp(f"server cannot do {' nor '.join(refuse)}, and changes the bytes", refuse=refuse, corrupt=True)
+        yield _sftp(f"server cannot do {' nor '.join(refuse)}, and keeps only 100 bytes", refuse=refuse, truncate_to=100)
     for made in (False, True):
         words = ", but makes the file all the same" if made else ""
         yield _sftp(f"server cannot open exclusively{words}", lasting=True, refuse=("exclusive",), made_all_the_same=made)

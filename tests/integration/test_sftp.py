@@ -227,15 +227,22 @@ def test_a_desk_that_takes_the_file_under_its_temporary_name_leaves_the_batch_in
         (dict(refuse=("stat",)), "sha256"),
         (dict(deny="stat"), "sha256"),
         (dict(refuse=("read",)), "size"),
-        (dict(no_size=True, refuse=("read",)), "written, not compared: the server shows neither size nor content"),
     ],
-    ids=["no size", "stat failed", "stat denied", "read failed", "neither"],
+    ids=["no size", "stat failed", "stat denied", "read failed"],
 )
 def test_what_the_server_does_not_tell_is_compared_another_way_and_the_receipt_says_how(place, tmp_path, knobs, told):
     with knob_server(tmp_path, **knobs) as server:
         _, outcome = send(place, server.settings())
     assert (outcome.status, outcome.words) == ("delivered", f"afgeleverd: sftp 127.0.0.1 {told}")
     assert len(server.deliveries) == 1
+
+
+@pytest.mark.parametrize("knobs", [dict(no_size=True, refuse=("read",)), dict(refuse=("stat", "read"))], ids=["size", "stat"])
+def test_a_server_that_shows_nothing_of_the_file_is_told_so_and_keeps_nothing(place, tmp_path, knobs):
+    with knob_server(tmp_path, **knobs) as server:
+        _, outcome = send(place, server.settings())
+    assert (outcome.status, outcome.code, server.there()) == ("not_delivered", "not_comparable", [])
+    assert "ask the desk" in outcome.words
 
 
 def test_a_file_cut_short_on_a_server_that_tells_no_size_is_not_delivered(place, tmp_path):

@@ -103,7 +103,7 @@ def _outcome(world: World, row: dict, signals: dict[str, dict]) -> tuple[str, st
     if len(active) > 1:
         return "several_signals", None
     if not fits:
-        return "no_signal", None
+        return "no_signal", _the_one_at_that_address(world, row, signals)
     latest = sorted(fits, key=lambda s: (-s["delivered_on"].toordinal(), s["signal_id"]))[0]
     signal = active[0] if active else latest
     if signal["state"] == "closed" and signal["accepted_on"]:
@@ -127,6 +127,19 @@ def _fits(row: dict, line: dict) -> bool:
     same = all(plain(row[name]) == plain(line[name]) for name in ("last_name", "postcode", "house_number"))
     both = row["house_number_suffix"] and line["house_number_suffix"]
     return same and (not both or plain(row["house_number_suffix"]) == plain(line["house_number_suffix"]))
+
+
+def _the_one_at_that_address(world: World, row: dict, signals: dict[str, dict]) -> str | None:
+    """Whose name does not fit, but whose address does: for a person to compare."""
+    named = [
+        line["signal_id"]
+        for line in world.lines
+        if line["signal_id"] in signals
+        and signals[line["signal_id"]]["batch_id"] == line["batch_id"]
+        and signals[line["signal_id"]]["state"] in ACTIVE
+        and _fits(row | {"last_name": ""}, line | {"last_name": ""})
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def plain(text: str | None) -> str:

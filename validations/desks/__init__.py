@@ -160,7 +160,10 @@ def line_in_file(code: str, key: str, section: str = "[feedback]") -> str:
     lines = (FOLDER / f"{code}.toml").read_text("utf-8").splitlines()
     start = next((number for number, line in enumerate(lines, 1) if line.strip() == section), 0)
     below = enumerate(lines[start:], start + 1)
-    found = next((number for number, line in below if line.split("=")[0].strip() in (key, f"[{key}]")), start or len(lines))
+    found = next(
+        (number for number, line in below if line.split("=")[0].strip() in (key, f"[{section.strip('[]')}.{key}]")),
+        start or len(lines),
+    )
     return f"{path_of(code)}:{found}"
 
 

@@ -12,7 +12,7 @@ lines_of_signals as (
         signals.delivered_on,
         signals.help_accepted_on,
         signals.state in ('delivered', 'help_accepted') as is_active,
-        {{ as_compared('lines.last_name') }} as last_name,
+        {{ name_as_compared('lines.last_name') }} as last_name,
         {{ as_compared('lines.postcode') }} as postcode,
         {{ as_compared('lines.house_number') }} as house_number,
         nullif({{ as_compared('lines.house_number_suffix') }}, '') as house_number_suffix
@@ -25,7 +25,7 @@ acceptances as (
     select
         file_sha256,
         row_number,
-        {{ as_compared('last_name') }} as last_name,
+        {{ name_as_compared('last_name') }} as last_name,
         {{ as_compared('postcode') }} as postcode,
         {{ as_compared('house_number') }} as house_number,
         nullif({{ as_compared('house_number_suffix') }}, '') as house_number_suffix
@@ -53,6 +53,24 @@ fits as (
             and coalesce(acceptances.house_number_suffix = lines.house_number_suffix, true)
 ),
 
+-- Where no name fits: the one active signal at that address. It decides nothing; a person is told to compare the two names.
+same_addresses as (
+    select
+        acceptances.file_sha256,
+        acceptances.row_number,
+        min(lines.signal_id) as signal_id,
+        min(lines.lease_id) as lease_id
+    from acceptances
+    inner join lines_of_signals as lines
+        on
+            lines.is_active
+            and acceptances.postcode = lines.postcode
+            and acceptances.house_number = lines.house_number
+            and coalesce(acceptances.house_number_suffix = lines.house_number_suffix, true)
+    group by acceptances.file_sha256, acceptances.row_number
+    having count(*) = 1
+),
+
 -- Active signals go before those that ended; of those that ended, the one delivered last.
 numbered_fits as (
     select
@@ -73,6 +91,8 @@ flagged_rows as (
         feedback.*,
         candidates.signal_id as candidate_signal_id,
         candidates.lease_id as candidate_lease_id,
+        case when candidates.signal_id is null then same_addresses.signal_id end as address_signal_id,
+        case when candidates.signal_id is null then same_addresses.lease_id end as address_lease_id,
         coalesce(feedback.answer != 'ja', true) as is_unreadable_answer,
         candidates.signal_id is null as is_no_signal,
         coalesce(candidates.active_fits > 1, false) as is_several_signals,
@@ -87,6 +107,8 @@ flagged_rows as (
     cross join {{ ref('stg_run_parameters') }} as run_parameters
     left join candidates
         on feedback.file_sha256 = candidates.file_sha256 and feedback.row_number = candidates.row_number
+    left join same_addresses
+        on feedback.file_sha256 = same_addresses.file_sha256 and feedback.row_number = same_addresses.row_number
     where coalesce(feedback.answer != 'nee', true)
 ),
 
@@ -124,6 +146,10 @@ select
     row_number,
     case when outcome_alone = 'accepted' and place > 1 then 'repeated' else outcome_alone end as outcome,
     accepted_on,
-    case when not (is_several_signals or is_unreadable_answer) then candidate_signal_id end as signal_id,
-    case when not (is_several_signals or is_unreadable_answer) then candidate_lease_id end as lease_id
+    case
+        when not (is_several_signals or is_unreadable_answer) then coalesce(candidate_signal_id, address_signal_id)
+    end as signal_id,
+    case
+        when not (is_several_signals or is_unreadable_answer) then coalesce(candidate_lease_id, address_lease_id)
+    end as lease_id
 from numbered_rows

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from exports import feedback_files
 from exports.inbox import FeedbackFile, Vanished, load_feedback_rows, read_feedback_file
 from exports.spreadsheets import ADVICE, Limits
+from validations.feedback_titles import ADVICE as FEEDBACK_ADVICE
 
 TITLES = ["Achternaam", "Postcode", "Huisnummer", "Huisnummer toevoeging", "Hulp geaccepteerd", "Datum"]
 MARKER = "Zonnebloem"
-COLUMN_RULES = {"column_not_allowed", "column_missing", "column_twice"}
+COLUMN_RULES = set(FEEDBACK_ADVICE)
 
 
 def csv_of(*rows: list[str], titles: list[str] = TITLES) -> bytes:
@@ -230,3 +231,31 @@ def test_any_file_is_read_or_refused_and_a_refusal_repeats_nothing(
         assert file.refusal.rule in ADVICE.keys() | COLUMN_RULES
     else:
         assert load_feedback_rows(duckdb.connect(), [file]) == file.row_count - file.refused_count
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "rule", "word"),
+    [
+        ("brief.pdf", b"%PDF-1.4 brief", "pdf", "vroegsignaal accept"),
+        ("bericht.msg", OLE + "__substg1.0_0037001F".encode("utf-16-le"), "mail_message", "bijlage"),
+        ("bericht.MSG", OLE, "mail_message", "bijlage"),
+        ("brief.doc", OLE + "WordDocument".encode("utf-16-le"), "word_document", "Word"),
+        ("oud.xls", OLE + "Workbook".encode("utf-16-le"), "old_excel_format", ".xlsx"),
+    ],
+)
+def test_what_is_no_table_is_told_what_it_is_and_what_to_do_with_it(tmp_path, name, data, rule, word) -> None:
+    (tmp_path / name).write_bytes(data)
+    file = read_feedback_file(tmp_path / name, set())
+    assert file.refusal.rule == rule
+    assert word in file.refusal.advice_nl
+
+
+def test_a_status_that_a_desk_s_layout_does_not_name_is_told_with_the_line_to_change(tmp_path) -> None:
+    titles = ["Referentie", "Achternaam", "Postcode", "Huisnummer", "Status", "Datum status"]
+    (tmp_path / "ris.csv").write_bytes(csv_of(["R-1", "Jansen", "1011AB", "4", "Nieuw", "22-04-2026"], titles=titles))
+    file = read_feedback_file(tmp_path / "ris.csv", set())
+    assert (file.refusal, file.row_count, len(file.rows)) == (None, 1, 1)
+    assert "validations/desks/ris_matching.toml:" in file.hint and "Jansen" not in file.hint
