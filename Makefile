@@ -35,8 +35,9 @@ test: $(STAMP) ## the whole test suite; parts this machine lacks are named as no
 ui: $(STAMP) ## Dagster's page on this machine (http://127.0.0.1:3000), schedules and sensors running
 	@$(BIN)/vroegsignaal ui
 
-lint: $(STAMP) ## ruff, sqlfluff and whether dbt knows the desks of validations/desks/
+lint: $(STAMP) ## ruff, mypy, sqlfluff and whether dbt knows the desks of validations/desks/
 	@$(BIN)/python -m validations.desks --check
+	@$(BIN)/mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
 

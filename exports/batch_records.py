@@ -133,13 +133,13 @@ def to_upload(records: Iterable[BatchRecord], as_of: date) -> list[BatchRecord]:
         if record.status == DELIVERED
         and record.channel == "folder"
         and record.state.uploaded_on is None
-        and record.state.delivered_on <= as_of
+        and (record.state.delivered_on or as_of) <= as_of
     ]
 
 
 def waiting_for_upload(records: Iterable[BatchRecord], as_of: date, days: int = 2) -> list[BatchRecord]:
     """Of these, the files that nobody recorded for more than `days` days."""
-    return [record for record in to_upload(records, as_of) if record.state.delivered_on + timedelta(days=days) < as_of]
+    return [record for record in to_upload(records, as_of) if (record.state.delivered_on or as_of) + timedelta(days=days) < as_of]
 
 
 @dataclass(frozen=True)

@@ -39,10 +39,10 @@ def plain(value: object) -> Plain:
     raise TypeError(f"a {type(value).__name__} cannot be recorded; use text, whole numbers, Decimals, dates or lists")
 
 
-def _plain_mapping(value: Mapping) -> Plain:
+def _plain_mapping(value: Mapping[object, object]) -> Plain:
     if not all(isinstance(key, str) for key in value):
         raise TypeError("the keys of recorded facts are text")
-    return {key: plain(item) for key, item in value.items()}
+    return {str(key): plain(item) for key, item in value.items()}
 
 
 def _amount_text(value: Decimal) -> str:

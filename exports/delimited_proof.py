@@ -186,9 +186,11 @@ class _Count:
 def _walk(data: Buffer, top: Top) -> None:
     """Raises Unreadable with the lines of rows that break a promise; nothing where none does."""
     each, at, line = patterns(top.delimiter, top.width), top.offset, top.line
-    ragged, count = [], 0
+    ragged: list[int] = []
+    count = 0
     while True:
-        good_to = each.good.match(data, at).end()
+        good = each.good.match(data, at)
+        good_to = good.end() if good else at
         line += lines_in(data, at, good_to)
         at = good_to
         if at >= len(data):

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from exports.batches import Batch, lines_path
-from exports.duck import CONFIG
+from exports.duck import CONFIG, count_of
 from exports.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sync_dir
 from exports.history import DELIVERED_COLUMNS
 from exports.home import Home
@@ -60,7 +60,7 @@ def keep_only(home: Home, batch_id: str, signal_ids: Collection[str]) -> None:
         with duckdb.connect(config=CONFIG) as con:
             con.execute("create table kept as from read_parquet(?)", [str(path)])
             gone = "delete from kept where not list_contains(?::varchar[], signal_id)"
-            if con.execute(gone, [list(signal_ids)]).fetchone()[0]:
+            if count_of(con, gone, [list(signal_ids)]):
                 _copy(con, "from kept order by line_number", path)
     except (duckdb.Error, OSError) as problem:
         raise LinesNotWritten(f"the lines of batch {batch_id} were not kept ({type(problem).__name__})") from None

@@ -21,7 +21,7 @@ from exports.files import PRIVATE_FILE, ensure_dir
 ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.2
 
-CONFIG = {
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",  # nothing is fetched at run time
     "autoload_known_extensions": "false",
 }
@@ -96,6 +96,12 @@ def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | dict[
     result = con.execute(sql, parameters or [])
     names = [column[0] for column in result.description]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def count_of(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> int:
+    """The one number that a query or statement answers with, such as `select count(*) …` or how many rows were deleted."""
+    found = con.execute(sql, parameters or []).fetchone()
+    return int(found[0]) if found else 0
 
 
 def exact_frame(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> pd.DataFrame:

@@ -23,4 +23,5 @@ def encrypted(data: bytes, public_key: str) -> bytes:
         recipient = pyrage.x25519.Recipient.from_str(public_key.strip())
     except Exception:  # pyrage's own errors share no base class; the text of a private key given by mistake stays here
         raise NotAKey("That is no age public key: one begins with age1. Make a pair with `age-keygen`.") from None
-    return pyrage.encrypt(data, [recipient])
+    sealed: bytes = pyrage.encrypt(data, [recipient])
+    return sealed

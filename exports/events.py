@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from exports.canonical import Plain, canonical_json
 
@@ -101,7 +102,7 @@ def _one_of(*words: str) -> Shape:
     return Shape(lambda value: value in words, "one of " + ", ".join(words))
 
 
-def _broken_key(payload: Mapping[str, Plain], shapes: Mapping[str, Shape]) -> str | None:
+def _broken_key(payload: Mapping[str, Any], shapes: Mapping[str, Shape]) -> str | None:
     """The first key that is unknown, missing or of the wrong shape, with the rule it breaks; None where all is well."""
     for key in payload:
         if key not in shapes:
@@ -292,6 +293,6 @@ class RecordedEvent:
     signal_id: str | None
     batch_id: str | None
     lease_id: str | None
-    payload: Mapping[str, Plain]
+    payload: Mapping[str, Any]
     previous_hash: str
     hash: str

@@ -64,7 +64,8 @@ class Record:
     @property
     def values(self) -> dict[str, Any]:
         """What the text says."""
-        return json.loads(self.text)
+        values: dict[str, Any] = json.loads(self.text)
+        return values
 
     @property
     def sha256(self) -> str:

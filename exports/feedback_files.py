@@ -21,7 +21,8 @@ import duckdb
 import pandas as pd
 
 from exports.spreadsheets import Limits, Unreadable, read_table
-from validations.feedback import ROW_COLUMNS, FeedbackRefused, check_feedback
+from validations.feedback import ROW_COLUMNS, check_feedback
+from validations.feedback_titles import FeedbackRefused
 
 _MAX_NAME_BYTES = 150  # leaves room for the sum before it and .txt.part after it, within 255
 _PIECE = 1 << 20

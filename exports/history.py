@@ -10,6 +10,8 @@ from pathlib import Path
 
 import duckdb
 
+from exports.duck import count_of
+
 DELIVERED_COLUMNS = {
     "batch_id": "varchar", "line_number": "integer", "signal_id": "varchar", "lease_id": "varchar", "desk": "varchar",
     "last_name": "varchar", "initials": "varchar", "street": "varchar", "house_number": "varchar",
@@ -62,7 +64,7 @@ def write_decisions(con: duckdb.DuckDBPyConnection, as_of: str, target: Path) ->
             order by d.lease_id
         ) to '{_quoted(target)}' (format parquet)"""
     )
-    return con.execute("select count(*) from read_parquet(?)", [str(target)]).fetchone()[0]
+    return count_of(con, "select count(*) from read_parquet(?)", [str(target)])
 
 
 def _quoted(path: Path) -> str:

@@ -125,6 +125,7 @@ def tell(settings: MailSettings, message: Message) -> str | None:
 def _send(settings: MailSettings, email: EmailMessage) -> None:
     password = _password(settings)
     context = ssl.create_default_context(cafile=settings.ca_file)
+    server: smtplib.SMTP
     if settings.security == "tls":
         server = smtplib.SMTP_SSL(settings.host, settings.port, timeout=settings.timeout, context=context)
     else:

@@ -16,7 +16,7 @@ import pandas as pd
 
 from exports.batch_records import Taken
 from exports.batches import COLLECTION, Batch, Line, make_batch
-from exports.duck import exact_frame, rows
+from exports.duck import count_of, exact_frame, rows
 from exports.events import Event
 from exports.failures import PermanentFailure
 from exports.layouts import layout_of
@@ -242,7 +242,7 @@ def count_held_back(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 def count_for_a_person(con: duckdb.DuckDBPyConnection) -> int:
     """Withdrawals that a file could get wrong at the desk."""
-    return rows(con, "select count(*) as n from marts.withdrawals_due where needs_person")[0]["n"]
+    return count_of(con, "select count(*) from marts.withdrawals_due where needs_person")
 
 
 def terms_passed(con: duckdb.DuckDBPyConnection, already: Collection[str]) -> list[Event]:

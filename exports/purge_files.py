@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -69,10 +70,10 @@ def outbox(purge: Purge) -> Item:
         known |= {path: record, checklist_path(path): record}
     due, kept = [], 0
     for path in _files(purge.home.outbox):
-        record = known.get(path)
-        if record is not None and record.is_open:
+        of_batch = known.get(path)
+        if of_batch is not None and of_batch.is_open:
             kept += 1
-        elif purge.over(_since(record, path), purge.terms.outbox_days):
+        elif purge.over(_since(of_batch, path), purge.terms.outbox_days):
             due.append(path)
     return Item("outbox", purge.take(due), f"{kept} of batches still open" if kept else "")
 
@@ -281,7 +282,7 @@ def _older(purge: Purge, paths: Iterable[Path], days: int) -> list[Path]:
     return [path for path in paths if purge.over(_written(path), days)]
 
 
-def _read(path: Path, sql: str, parameters: Sequence[object] = ()) -> list[dict]:
+def _read(path: Path, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
     with duckdb.connect(config=CONFIG) as con:
         quoted = str(path).replace("'", "''")
         con.execute(f"create view lines as select * from read_parquet('{quoted}')")

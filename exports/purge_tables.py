@@ -56,7 +56,8 @@ def _as_of(home: Home) -> date | None:
         return date.min
     try:
         with connect(home.warehouse, read_only=True) as con:
-            return rows(con, "select as_of_date from control.run_parameters")[0]["as_of_date"]
+            as_of: date = rows(con, "select as_of_date from control.run_parameters")[0]["as_of_date"]
+            return as_of
     except (duckdb.Error, IndexError):
         return date.min
 

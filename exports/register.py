@@ -125,7 +125,7 @@ class Register:
         """The events of these types about this batch, signal or lease, recorded under this date; None asks for any."""
         types = [event_types] if isinstance(event_types, str) else event_types
         wanted = {"batch_id": batch_id, "signal_id": signal_id, "lease_id": lease_id, "as_of_date": as_of_date}
-        conditions = {f"{column} = ?": value for column, value in wanted.items() if value is not None}
+        conditions: dict[str, object] = {f"{column} = ?": value for column, value in wanted.items() if value is not None}
         if types is not None:
             conditions["list_contains(?::varchar[], event_type)"] = list(types)
         return self.events(" and ".join(conditions) or "true", list(conditions.values()))
@@ -138,7 +138,8 @@ class Register:
         )
         if not batch_ids:
             return {}
-        found = self._read(lambda con: con.execute(sql, [list(event_types), list(batch_ids)]).fetchall(), [])
+        none: list[tuple[Any, ...]] = []
+        found = self._read(lambda con: con.execute(sql, [list(event_types), list(batch_ids)]).fetchall(), none)
         return {batch_id: frozenset(signal_ids) for batch_id, signal_ids in found}
 
     def batches_of(self, event_type: str, signal_ids: Sequence[str]) -> list[str]:
@@ -264,7 +265,7 @@ def _anchors(con: duckdb.DuckDBPyConnection) -> list[Anchor]:
     return [Anchor(*row) for row in con.execute("select year, last_seq, last_hash from anchors order by 1").fetchall()]
 
 
-def _in_pieces(con: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple]:
+def _in_pieces(con: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
     result = con.execute(sql, list(parameters))
     while piece := result.fetchmany(PIECE):
         yield from piece
@@ -277,6 +278,6 @@ def _seen(links: Iterator[Link], see: Callable[[Link], None] | None) -> Iterator
         yield link
 
 
-def _recorded(row: tuple) -> RecordedEvent:
+def _recorded(row: tuple[Any, ...]) -> RecordedEvent:
     link = Link(*row)
     return RecordedEvent(**link._asdict() | {"payload": json.loads(link.payload)})

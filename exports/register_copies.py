@@ -11,11 +11,12 @@ import json
 import os
 from datetime import date, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import duckdb
 
 from exports.canonical import canonical_json
+from exports.duck import count_of
 from exports.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sync_dir
 from exports.register import Register, RegisterError, create
 from exports.register_chain import BEGINNING, Anchor, Head, Link, Verdict, walk
@@ -50,7 +51,7 @@ def copy_events(register_path: Path, warehouse: duckdb.DuckDBPyConnection) -> in
             )
         finally:
             warehouse.execute("detach register_file")
-    return warehouse.execute("select count(*) from register_copy.events").fetchone()[0]
+    return count_of(warehouse, "select count(*) from register_copy.events")
 
 
 def export_copy(register_path: Path, target: Path) -> Head:
@@ -154,7 +155,11 @@ def _write_lines(register_path: Path, handle: TextIO) -> Verdict:
     with Register.read_only(register_path) as register:
         for anchor in register.anchors():
             handle.write(canonical_json({"anchor": anchor._asdict()}) + "\n")
-        return register.verify(see=lambda link: handle.write(event_line(link)))
+
+        def see(link: Link) -> None:
+            handle.write(event_line(link))
+
+        return register.verify(see=see)
 
 
 def event_line(link: Link) -> str:
@@ -180,7 +185,7 @@ def _read_copy(jsonl: Path) -> tuple[list[Anchor], list[Link]]:
     return anchors, links
 
 
-def _link(facts: dict) -> Link:
+def _link(facts: dict[str, Any]) -> Link:
     return Link(
         **facts
         | {

@@ -118,8 +118,8 @@ def states_after(events: Iterable[RecordedEvent]) -> list[BatchState]:
     states: dict[str, BatchState] = {}
     for event in events:
         if event.event_type == "batch_prepared":
-            states[event.batch_id] = _prepared(event)
-        elif event.batch_id in states:
+            states[str(event.batch_id)] = _prepared(event)
+        elif event.batch_id is not None and event.batch_id in states:
             states[event.batch_id] = _moved_on(states[event.batch_id], event)
     return list(states.values())
 
@@ -145,15 +145,17 @@ def done_on(register: Register, as_of: date) -> Done:
     events = register.events_of(as_of_date=as_of)
 
     def ids(event_type: str) -> frozenset[str]:
-        return frozenset(e.signal_id for e in events if e.event_type == event_type)
+        return frozenset(str(e.signal_id) for e in events if e.event_type == event_type)
 
     return Done(
         delivered=ids("signal_delivered"),
-        delivered_leases=frozenset(e.lease_id for e in events if e.event_type == "signal_delivered"),
+        delivered_leases=frozenset(str(e.lease_id) for e in events if e.event_type == "signal_delivered"),
         withdrawn=ids("signal_withdrawn"),
         closed=ids("signal_closed"),
         notices=frozenset(
-            (e.signal_id, e.payload["case_id"], e.payload["message"]) for e in events if e.event_type == "hold_notice_delivered"
+            (str(e.signal_id), e.payload["case_id"], e.payload["message"])
+            for e in events
+            if e.event_type == "hold_notice_delivered"
         ),
         terms_passed=ids("term_passed"),
     )
@@ -162,7 +164,7 @@ def done_on(register: Register, as_of: date) -> Done:
 def _prepared(event: RecordedEvent) -> BatchState:
     facts = event.payload
     return BatchState(
-        batch_id=event.batch_id,
+        batch_id=str(event.batch_id),
         kind=facts["kind"],
         desk=facts["desk"],
         agency_id=facts.get("agency_id"),
@@ -204,9 +206,9 @@ def _is_help(event: RecordedEvent) -> bool:
 
 def _active(event: RecordedEvent, accepted_on: date | None) -> ActiveSignal:
     return ActiveSignal(
-        signal_id=event.signal_id,
-        lease_id=event.lease_id,
-        batch_id=event.batch_id,
+        signal_id=str(event.signal_id),
+        lease_id=str(event.lease_id),
+        batch_id=str(event.batch_id),
         desk=event.payload["desk"],
         delivered_on=event.as_of_date,
         signal_as_of=date.fromisoformat(event.payload["signal_as_of"]),

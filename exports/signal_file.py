@@ -16,10 +16,11 @@ import duckdb
 
 from exports.batches import lines_path, outbox_path
 from exports.duck import CONFIG, rows
+from exports.events import RecordedEvent
 from exports.evidence import records_of
 from exports.files import sha256_of_file
 from exports.home import Home
-from exports.register import RecordedEvent, Register
+from exports.register import Register
 from exports.register_chain import Verdict
 
 RUN_EVENTS = ("run_finished", "batch_delivered", "landing_loaded")
@@ -69,7 +70,7 @@ class SignalFile:
         return next((event for event in reversed(self.batch) if event.event_type == event_type), None)
 
 
-def _of_batch(register: Register, batch_id: str | None, signal_id: str) -> list[RecordedEvent]:
+def _of_batch(register: Register, batch_id: str, signal_id: str) -> list[RecordedEvent]:
     """What happened to a batch as a whole and to this signal in it; the other tenants in it are not this one's file."""
     return [event for event in register.events_of(batch_id=batch_id) if event.signal_id in (None, signal_id)]
 
@@ -91,12 +92,9 @@ def gather(home: Home, signal_id: str) -> SignalFile:
         loads = register.events_of("landing_loaded", as_of_date=judged_on)
         others = register.events_of("signal_delivered", lease_id=delivered.lease_id)
         runs = register.events_of(RUN_EVENTS)
-        gathered = {
-            "batch": _of_batch(register, delivered.batch_id, signal_id),
-            "withdrawal_batch": _of_batch(register, carried, signal_id) if carried else [],
-            "purges": register.events_of("purged"),
-            "register": register.verify(),
-        }
+        batch = _of_batch(register, str(delivered.batch_id), signal_id)
+        withdrawal_batch = _of_batch(register, carried, signal_id) if carried else []
+        purges, verdict = register.events_of("purged"), register.verify()
     record = records_of(home, [signal_id], as_of=judged_on).get(signal_id)
     return SignalFile(
         signal_id=signal_id,
@@ -107,10 +105,13 @@ def gather(home: Home, signal_id: str) -> SignalFile:
         record_sha256=record.sha256 if record else None,
         record_place=str(record.path.relative_to(home.evidence)) if record else None,
         line=_line(lines_path(home, str(delivered.batch_id)), signal_id),
-        file_sha256=_standing(home, gathered["batch"]),
+        file_sha256=_standing(home, batch),
         seen_until=max((event.as_of_date for event in runs), default=delivered.as_of_date),
         others=[event for event in others if event.signal_id != signal_id],
-        **gathered,
+        batch=batch,
+        withdrawal_batch=withdrawal_batch,
+        purges=purges,
+        register=verdict,
     )
 
 

@@ -18,11 +18,12 @@ import duckdb
 from exports.batch_records import BatchRecord, read_batches
 from exports.batches import outbox_path
 from exports.duck import CONFIG, connect, rows
+from exports.events import RecordedEvent
 from exports.evidence import records_of
 from exports.files import sha256_of_file
 from exports.home import Home
 from exports.outbox import checklist_path
-from exports.register import RecordedEvent, Register
+from exports.register import Register
 
 KEYS = ("tenant_id", "lease_id", "signal_id")
 COLUMNS = """

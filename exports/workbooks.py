@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from exports.layouts import Layout
 from validations.desks import CsvStyle
-from validations.outgoing import CheckedFrame, ensure_checked
+from validations.outgoing import CheckedFrame, Line, ensure_checked
 
 MADE_ON = datetime(2000, 1, 1)  # inside each workbook in place of the clock
 MOST_LINES = 1_048_575  # rows of a sheet, less the titles
@@ -78,27 +79,27 @@ def _xlsx(lines: CheckedFrame, layout: Layout) -> bytes:
     return target.getvalue()
 
 
-def _write_line(sheet: Worksheet, number: int, line: tuple, layout: Layout, formats: dict) -> None:
+def _write_line(sheet: Worksheet, number: int, line: Line, layout: Layout, formats: Mapping[str, Format]) -> None:
     for place, (value, column) in enumerate(zip(line, layout.columns, strict=True)):
         if value is not None:  # an empty cell is not there at all
             CELL_WRITERS[column.format](sheet, number, place, value, formats[column.format])
 
 
-def _write_text(sheet: Worksheet, row: int, place: int, value: str, cell_format) -> None:
+def _write_text(sheet: Worksheet, row: int, place: int, value: str, cell_format: Format) -> None:
     if sheet.write_string(row, place, value, cell_format) != 0:
         raise NotWritable(f"line {row}, column {place + 1} does not fit in a cell")
 
 
-def _write_number(sheet: Worksheet, row: int, place: int, value: int | Decimal, cell_format) -> None:
+def _write_number(sheet: Worksheet, row: int, place: int, value: int | Decimal, cell_format: Format) -> None:
     # A Decimal is written digit by digit: as a binary number, 976.93 would stand in the file as 976.9299999999999.
     sheet.write_number(row, place, value, cell_format)
 
 
-def _write_date(sheet: Worksheet, row: int, place: int, value: date, cell_format) -> None:
+def _write_date(sheet: Worksheet, row: int, place: int, value: date, cell_format: Format) -> None:
     sheet.write_datetime(row, place, value, cell_format)
 
 
-CELL_WRITERS: dict[str, Callable] = {
+CELL_WRITERS: dict[str, Callable[..., None]] = {
     "text": _write_text,
     "integer": _write_number,
     "amount": _write_number,

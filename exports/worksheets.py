@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from exports.files import write_atomically
 from exports.workbooks import MADE_ON, XLSX_OPTIONS
@@ -24,7 +27,7 @@ FILTER_BUTTON = 2  # what the button beside a title takes, in characters
 LONGEST_TEXT = 32_000  # a cell holds 32,767 signs
 MOST_ROWS = 1_048_575
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-STYLES = {
+STYLES: dict[str, dict[str, object]] = {
     "text": {"text_wrap": True, "align": "left", "indent": 1},
     "integer": {"num_format": "0"},
     "amount": {"num_format": "#,##0.00"},  # Excel shows the signs of the reader's own country: 1.234,56
@@ -42,7 +45,7 @@ class ListColumn:
     width: int | None = None
 
 
-def write_worklist(path: Path, title: str, columns: Sequence[ListColumn | str], rows: Iterable[Sequence]) -> int:
+def write_worklist(path: Path, title: str, columns: Sequence[ListColumn | str], rows: Iterable[Sequence[object]]) -> int:
     """Write a work list as xlsx, whole or not at all, mode 0600; gives the number of rows.
 
     Args:
@@ -62,7 +65,7 @@ def write_worklist(path: Path, title: str, columns: Sequence[ListColumn | str], 
     return len(lines)
 
 
-def worklist_bytes(title: str, columns: Sequence[ListColumn | str], rows: Sequence[Sequence]) -> bytes:
+def worklist_bytes(title: str, columns: Sequence[ListColumn | str], rows: Sequence[Sequence[object]]) -> bytes:
     """The bytes of a work list; they depend on the arguments alone. Arguments and errors as for `write_worklist`."""
     wanted = [column if isinstance(column, ListColumn) else ListColumn(column) for column in columns]
     if any(len(row) != len(wanted) for row in rows):
@@ -97,7 +100,7 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, -(-len(line) // max(width + 1, 1))) for line in text.split("\n"))
 
 
-def _write_titles(book, sheet, columns: Sequence[ListColumn], widths: Sequence[int]) -> None:
+def _write_titles(book: Workbook, sheet: Worksheet, columns: Sequence[ListColumn], widths: Sequence[int]) -> None:
     style = book.add_format(HEADER)
     for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
         sheet.set_column(place, place, width)
@@ -106,7 +109,9 @@ def _write_titles(book, sheet, columns: Sequence[ListColumn], widths: Sequence[i
     sheet.set_row(0, 8 + LINE_HEIGHT * lines)
 
 
-def _write_rows(book, sheet, cells: list[list], texts: list[list[str]], widths: Sequence[int]) -> None:
+def _write_rows(
+    book: Workbook, sheet: Worksheet, cells: list[list[tuple[str, Any]]], texts: list[list[str]], widths: Sequence[int]
+) -> None:
     styles = {kind: book.add_format({**ROW, **style}) for kind, style in STYLES.items()}
     for number, (row, shown) in enumerate(zip(cells, texts, strict=True), start=1):
         lines = max(map(_lines, shown, widths), default=1)
@@ -123,7 +128,7 @@ def _write_rows(book, sheet, cells: list[list], texts: list[list[str]], widths: 
                 sheet.write_number(number, place, value, styles[kind])
 
 
-def _dress(sheet, title: str, columns: int, rows: int) -> None:
+def _dress(sheet: Worksheet, title: str, columns: int, rows: int) -> None:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(rows, 1), max(columns - 1, 0))
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS + 1}"})
@@ -135,7 +140,7 @@ def _dress(sheet, title: str, columns: int, rows: int) -> None:
     sheet.set_footer("&RPagina &P van &N")
 
 
-def _cell(value: object) -> tuple[str, object]:
+def _cell(value: object) -> tuple[str, Any]:
     """What kind of cell a value makes, and what to write. Booleans are words, since a list is read by people."""
     if value is None:
         return "text", None

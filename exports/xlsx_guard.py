@@ -29,12 +29,18 @@ SAFE_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the two of the
 class WorkbookLimits(Protocol):
     """The limits used here; `exports.spreadsheets.Limits` has them."""
 
-    max_unpacked: int
-    max_ratio: int
-    max_parts: int
-    max_rows: int
-    max_columns: int
-    max_cells: int
+    @property
+    def max_unpacked(self) -> int: ...
+    @property
+    def max_ratio(self) -> int: ...
+    @property
+    def max_parts(self) -> int: ...
+    @property
+    def max_rows(self) -> int: ...
+    @property
+    def max_columns(self) -> int: ...
+    @property
+    def max_cells(self) -> int: ...
 
 
 class BadWorkbook(Exception):

@@ -12,11 +12,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import InitVar, dataclass
 from functools import cache
 from numbers import Integral
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
@@ -227,7 +227,7 @@ def _checks(column: Column) -> list[pa.Check]:
     return [pa.Check(accepts, element_wise=True, ignore_na=False, name=rule, error=rule) for rule, accepts in rules.items()]
 
 
-def _or_empty(accepts):
+def _or_empty(accepts: Callable[[object], bool]) -> Callable[[object], bool]:
     return lambda value: value is None or accepts(value)
 
 
@@ -247,25 +247,25 @@ def _broken(schema: pa.DataFrameSchema, cells: pd.DataFrame, kind: str) -> list[
 
 def _problems_of(cases: pd.DataFrame, cells: pd.DataFrame, kind: str) -> list[Problem]:
     found: dict[tuple[str | None, str], set[int]] = {}
-    for case in cases.itertuples(index=False):
+    for case in cases.to_dict("records"):
         column, rule = _place(case, cells, kind)
         rows = found.setdefault((column, rule), set())
-        if pd.notna(case.index):
-            rows.add(int(case.index) + 1)
+        if pd.notna(case["index"]):
+            rows.add(int(case["index"]) + 1)
     return [_problem(kind, column, rule, sorted(rows)) for (column, rule), rows in found.items()]
 
 
-def _place(case, cells: pd.DataFrame, kind: str) -> tuple[str | None, str]:
-    rule = STRUCTURE_RULES.get(str(case.check), str(case.check))
+def _place(case: Mapping[Hashable, Any], cells: pd.DataFrame, kind: str) -> tuple[str | None, str]:
+    rule = STRUCTURE_RULES.get(str(case["check"]), str(case["check"]))
     if rule not in ADVICE:
         return None, "contract_broken"  # a word of pandera's own that we don't know may hold anything
     if rule == "missing_column":
-        return str(case.failure_case), rule  # a title of our own contract
+        return str(case["failure_case"]), rule  # a title of our own contract
     if rule == "unexpected_column":
         # Its title is somebody else's text; its place says enough.
-        places = (place for place, title in enumerate(cells.columns, 1) if str(title) == str(case.failure_case))
+        places = (place for place, title in enumerate(cells.columns, 1) if str(title) == str(case["failure_case"]))
         return f"number {next(places)}", rule
-    title = str(case.column)
+    title = str(case["column"])
     return (title if title in titles_of(kind) and rule not in LINE_RULES.get(kind, {}) else None), rule
 
 
@@ -278,7 +278,7 @@ def _as_sets(allowed: Sequence[Collection[str]] | pd.DataFrame | None, lines: in
         return [frozenset()] * lines
     if isinstance(allowed, pd.DataFrame):
         flags = allowed.to_dict("records")
-        allowed = [frozenset(name for name, agreed in row.items() if agreed is True) for row in flags]
+        allowed = [frozenset(str(name) for name, agreed in row.items() if agreed is True) for row in flags]
     if len(allowed) != lines:
         raise ValueError(f"the agreed fields are given for {len(allowed)} lines, the file has {lines}")
     return [frozenset(fields) for fields in allowed]

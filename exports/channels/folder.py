@@ -7,9 +7,10 @@ every channel) and recording the person's upload (`vroegsignaal uploaded`).
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from exports.batches import Batch, outbox_path
 from exports.channels import Arrival, Arrived, Receipt, Recorder
@@ -19,6 +20,7 @@ from exports.home import Home
 from exports.outbox import checklist_path, stands
 from validations.desks import desk_named
 
+T = TypeVar("T")
 WHAT = {"signals": "Signalen aanleveren", "withdrawals": "Signalen intrekken", "hold_notices": "Opschorting doorgeven"}
 
 
@@ -80,7 +82,7 @@ def checklist(batch: Batch) -> str:
         facts.append(("Bureau", batch.agency_id))
     facts.append(("SHA-256", batch.sha256))
     desk = desk_named(batch.desk)
-    steps = [*desk.checklist.get(batch.kind, ("Breng dit bestand naar het meldpunt.",)), *_closing(batch)]
+    steps = [*desk.steps(batch.kind), *_closing(batch)]
     return PAGE.format(
         title=text(f"{WHAT[batch.kind]} bij {desk.place}"),
         facts=_each(facts, lambda fact: f"<tr><th scope='row'>{text(fact[0])}</th><td>{text(fact[1])}</td></tr>"),
@@ -97,7 +99,7 @@ def _closing(batch: Batch) -> list[str]:
     ]
 
 
-def _each(items: list, show: Callable[..., str]) -> str:
+def _each(items: Sequence[T], show: Callable[[T], str]) -> str:
     return "\n".join(show(item) for item in items)
 
 

@@ -195,7 +195,8 @@ def _rename(wire: paramiko.SFTPClient, part: str, final: str, batch: Batch) -> N
 
 def _is_an_answer(wire: paramiko.SFTPClient, problem: OSError) -> bool:
     """Whether the server said no, rather than the wire breaking: paramiko raises OSError for both."""
-    return not isinstance(problem, TimeoutError | ConnectionError) and not wire.get_channel().closed
+    channel = wire.get_channel()
+    return not isinstance(problem, TimeoutError | ConnectionError) and channel is not None and not channel.closed
 
 
 def _size_there(wire: paramiko.SFTPClient, path: str) -> int | None:

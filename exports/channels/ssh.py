@@ -103,7 +103,9 @@ def connected(settings: SftpSettings) -> Iterator[paramiko.SFTPClient]:
         with as_failures(settings):
             _connect(client, settings)
             sftp = client.open_sftp()
-            sftp.get_channel().settimeout(settings.timeouts.answer)
+            channel = sftp.get_channel()
+            if channel is not None:
+                channel.settimeout(settings.timeouts.answer)
             yield sftp
     finally:
         client.close()
@@ -134,7 +136,8 @@ def _other_key_types(pins: list[Pin]) -> dict[str, list[str]] | None:
     if not pins or any(pin.key_type is None for pin in pins):
         return None
     wanted = {name for pin in pins for name in KEY_ALGORITHMS.get(str(pin.key_type), (pin.key_type,))}
-    return {"keys": [name for name in paramiko.Transport._preferred_keys if name not in wanted]}
+    known: tuple[str, ...] = getattr(paramiko.Transport, "_preferred_keys", ())
+    return {"keys": [name for name in known if name not in wanted]}
 
 
 def _our_key(settings: SftpSettings) -> paramiko.PKey | None:
