@@ -113,7 +113,7 @@ def _funnel(figures: Figures, is_extern: bool) -> tuple[Markup, Table]:
         whole.leases,
         bars,
     )
-    rows = [("Huurders met een achterstand", "", "", "", number(whole.leases), euros(whole.euros))]
+    rows: list[tuple[str, ...]] = [("Huurders met een achterstand", "", "", "", number(whole.leases), euros(whole.euros))]
     rows += [_stage_cells(stage) for stage in stages]
     titles = [
         ("Regel", "text"),

@@ -83,6 +83,9 @@ def _objection(facts: Facts) -> str:
     return f"bezwaar{whose} ontvangen op {day(facts['objection_received_on'])}"
 
 
+_UNITS = {"dwelling": "woning", "parking": "parkeerplaats", "commercial": "bedrijfsruimte", "other": "overig"}
+_TENANTS = {"person": "natuurlijk persoon", "organisation": "organisatie"}
+
 FACTS: dict[str, Callable[[Facts], str]] = {
     "not_a_dwelling": lambda f: f"soort eenheid: {_UNITS.get(f['unit_type'], f['unit_type'])}",
     "lease_ended": lambda f: f"einddatum: {day(f['ended_on'])}",
@@ -125,9 +128,6 @@ IN_ORDER = {
     "no_municipality_agreement": "overeenkomst gemeente", "below_minimum_amount": "minimumbedrag",
     "already_signalled": "nog niet gemeld",
 }  # fmt: skip
-
-_UNITS = {"dwelling": "woning", "parking": "parkeerplaats", "commercial": "bedrijfsruimte", "other": "overig"}
-_TENANTS = {"person": "natuurlijk persoon", "organisation": "organisatie"}
 
 
 def explain(
@@ -226,7 +226,7 @@ HOLDS = {
 def signal_words(signal: Facts) -> str:
     """One signal in one line."""
     words = f"{signal['signal_id']} gemeld op {day(signal['delivered_on'])} bij {words_of(DESKS, signal['system'])}: "
-    words += STATES.get(signal["state"], signal["state"])
+    words += str(STATES.get(signal["state"], signal["state"]))
     if signal.get("withdrawn_on"):
         words += f" op {day(signal['withdrawn_on'])} ({_reason(signal['withdrawal_reason'])})"
     if signal.get("closed_on"):

@@ -54,7 +54,7 @@ class _Sheet(FPDF):
             self.is_simplified = True
             return "".join(_known(letter) for letter in text)
 
-    def line(self, text: str, size: float, style: str = "", gap: float = 1.0) -> None:
+    def put(self, text: str, size: float, style: str = "", gap: float = 1.0) -> None:
         self.set_font("helvetica", style=style, size=size)
         self.multi_cell(0, size * 0.47, self.plain(text), align="L", new_x="LMARGIN", new_y="NEXT")
         self.ln(gap)
@@ -74,16 +74,16 @@ def to_pdf(page: Page) -> bytes:
     sheet = _Sheet(page)
     on = page.dated or UNDATED
     sheet.set_creation_date(datetime(on.year, on.month, on.day, tzinfo=UTC))
-    sheet.line(page.title, 16, "B", 2)
+    sheet.put(page.title, 16, "B", 2)
     for text in page.lead:
-        sheet.line(text, 10)
+        sheet.put(text, 10)
     for section in page.sections:
         _section(sheet, section)
     sheet.ln(3)
     for text in page.foot:
-        sheet.line(text, 8)
+        sheet.put(text, 8)
     if sheet.is_simplified:
-        sheet.line(SIMPLIFIED.get(page.language, SIMPLIFIED["en"]), 8)
+        sheet.put(SIMPLIFIED.get(page.language, SIMPLIFIED["en"]), 8)
     return bytes(sheet.output())
 
 
@@ -91,14 +91,14 @@ def _section(sheet: _Sheet, section: Section) -> None:
     if sheet.will_page_break(30):
         sheet.add_page()
     sheet.ln(3)
-    sheet.line(section.heading, 12, "B")
+    sheet.put(section.heading, 12, "B")
     for part in section.parts:
         if isinstance(part, Table):
             _table(sheet, part)
         elif isinstance(part, Verdict):
-            sheet.line(_words(part), 9, "B")
+            sheet.put(_words(part), 9, "B")
         else:
-            sheet.line(part, 9)
+            sheet.put(part, 9)
 
 
 def _table(sheet: _Sheet, table: Table) -> None:

@@ -7,7 +7,7 @@ page shows the wide or the narrow one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,7 +74,7 @@ def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Markup:
     return Markup('<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" class="{}"/>').format(x1, y1, x2, y2, kind)
 
 
-def both(make, *args) -> Markup:
+def both(make: Callable[..., Markup], *args: object) -> Markup:
     """The wide and the narrow version of a chart; the page's style shows one of them."""
     return Markup('<div class="wide">{}</div><div class="narrow">{}</div>').format(make(*args, WIDE), make(*args, NARROW))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 from markupsafe import Markup
 
-from documents.letters.wording import TextsRefused, listed, read_texts, shared_data
+from documents.letters.wording import SharedData, TextsRefused, listed, read_texts, shared_data
 from documents.manager import ManagerFacts
 from exports.duck import rows
 from exports.files import write_atomically
@@ -90,7 +90,7 @@ def website_text(manager: ManagerFacts, fields: frozenset[str]) -> tuple[str, st
         ) from None
 
 
-def _shared(some_landlords: str, shared, fields: frozenset[str]) -> str:
+def _shared(some_landlords: str, shared: SharedData, fields: frozenset[str]) -> str:
     agreed = [words for field, words in shared.optional.items() if field in fields]
     if not agreed:
         return shared.words(())

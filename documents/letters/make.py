@@ -158,7 +158,7 @@ def _lines(
         yield MadeLetter(number, f"{number:04d}_{text.name}.docx", letter, text, "klaar om te versturen", reference)
 
 
-def _overview(line: MadeLetter) -> tuple:
+def _overview(line: MadeLetter) -> tuple[object, ...]:
     return (
         line.number,
         line.file or None,

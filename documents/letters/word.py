@@ -16,14 +16,20 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from xml.sax.saxutils import escape
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from documents.letters.wording import LetterText, SenderText, sender_text
 from documents.manager import ManagerFacts
@@ -112,8 +118,8 @@ def _printable(value: str) -> str:
     return "".join(sign for sign in value if sign >= " " and not "\ue000" <= sign <= "\ue001" and sign < "\ufffe")
 
 
-def _document(text: LetterText, manager: ManagerFacts, marks: Mapping[str, str]):
-    values = marks | {
+def _document(text: LetterText, manager: ManagerFacts, marks: Mapping[str, str]) -> WordDocument:
+    values = dict(marks) | {
         "privacy": f" ({manager.privacy_statement})" if manager.privacy_statement else "",
         "bezwaaradres": manager.objection_address or "[bezwaaradres]",
     }
@@ -133,13 +139,13 @@ def _document(text: LetterText, manager: ManagerFacts, marks: Mapping[str, str])
     return document
 
 
-Putter = Callable[[object, str], None]
+Putter = Callable[[Paragraph, str], None]
 
 
 def _putter(values: Mapping[str, str]) -> Putter:
     """Writes a paragraph's words, with each {field} as its value or as a merge field."""
 
-    def put(paragraph, words: str) -> None:
+    def put(paragraph: Paragraph, words: str) -> None:
         for literal, field, _, _ in string.Formatter().parse(words):
             if literal:
                 paragraph.add_run(literal)
@@ -153,7 +159,7 @@ def _putter(values: Mapping[str, str]) -> Putter:
     return put
 
 
-def _merge_field(paragraph, name: str) -> None:
+def _merge_field(paragraph: Paragraph, name: str) -> None:
     """A real MERGEFIELD, shown as «name» until a letter system fills it."""
     for kind, words in (("begin", ""), ("", f" MERGEFIELD {name} "), ("separate", ""), ("shown", f"«{name}»"), ("end", "")):
         run = paragraph.add_run(words if kind == "shown" else "")
@@ -168,7 +174,7 @@ def _merge_field(paragraph, name: str) -> None:
             run._r.append(mark)
 
 
-def _page(text: LetterText, manager: ManagerFacts, sender: SenderText, marks: Mapping[str, str]):
+def _page(text: LetterText, manager: ManagerFacts, sender: SenderText, marks: Mapping[str, str]) -> WordDocument:
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -189,13 +195,13 @@ def _page(text: LetterText, manager: ManagerFacts, sender: SenderText, marks: Ma
     return document
 
 
-def _dutch():
+def _dutch() -> Any:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "nl-NL")
     return language
 
 
-def _letterhead(document, manager: ManagerFacts) -> None:
+def _letterhead(document: WordDocument, manager: ManagerFacts) -> None:
     name = document.add_paragraph()
     name.paragraph_format.space_after = Pt(0)
     run = name.add_run(manager.name)
@@ -206,17 +212,17 @@ def _letterhead(document, manager: ManagerFacts) -> None:
         _soft(line.add_run(words), 9)
 
 
-def _foot(section, text: LetterText, sender: SenderText, marks: Mapping[str, str]) -> None:
+def _foot(section: Section, text: LetterText, sender: SenderText, marks: Mapping[str, str]) -> None:
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _soft(foot.add_run(" · ".join(filter(None, (sender.register, text.version_id, marks.get("kenmerk"))))), 8)
 
 
-def _soft(run, points: int = 10) -> None:
+def _soft(run: Run, points: int = 10) -> None:
     run.font.size, run.font.color.rgb = Pt(points), SOFT
 
 
-def _address(document, put: Putter) -> None:
+def _address(document: WordDocument, put: Putter) -> None:
     """Where the window of a Dutch envelope shows it: left, about five centimetres from the top."""
     for place, words in enumerate(("{naam}", "{adres}", "{plaats}")):
         line = document.add_paragraph()
@@ -225,7 +231,7 @@ def _address(document, put: Putter) -> None:
         put(line, words)
 
 
-def _reference(document, text: LetterText, put: Putter) -> None:
+def _reference(document: WordDocument, text: LetterText, put: Putter) -> None:
     table = _table(document, (3, 13))
     for title, words in (("Datum", "{datum}"), ("Ons kenmerk", "{kenmerk}"), ("Betreft", text.subject)):
         cells = table.add_row().cells
@@ -239,20 +245,20 @@ def _reference(document, text: LetterText, put: Putter) -> None:
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _table(document, widths: Sequence[float]):
+def _table(document: WordDocument, widths: Sequence[float]) -> Table:
     """A table without lines, with columns of these widths in centimetres, whatever the program that opens it."""
-    table = document.add_table(rows=0, cols=len(widths))
+    table: Table = document.add_table(rows=0, cols=len(widths))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     return table
 
 
-def _paragraph(document, words: str, put: Putter) -> None:
+def _paragraph(document: WordDocument, words: str, put: Putter) -> None:
     put(document.add_paragraph(), words)
 
 
-def _items(document, put: Putter, *, is_template: bool) -> None:
+def _items(document: WordDocument, put: Putter, *, is_template: bool) -> None:
     if is_template:
         _paragraph(document, "{posten}", put)
         return
@@ -277,7 +283,7 @@ def _items(document, put: Putter, *, is_template: bool) -> None:
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _rule(cell, edge: str) -> None:
+def _rule(cell: _Cell, edge: str) -> None:
     borders, line = OxmlElement("w:tcBorders"), OxmlElement(f"w:{edge}")
     for key, value in (("val", "single"), ("sz", "6"), ("color", "8896A3")):
         line.set(qn(f"w:{key}"), value)
@@ -285,14 +291,14 @@ def _rule(cell, edge: str) -> None:
     cell._tc.get_or_add_tcPr().append(borders)
 
 
-def _goodbye(document, manager: ManagerFacts) -> None:
+def _goodbye(document: WordDocument, manager: ManagerFacts) -> None:
     end = document.add_paragraph("Met vriendelijke groet,")
     end.paragraph_format.space_before = Pt(10)
     end.paragraph_format.keep_with_next = True
     document.add_paragraph(manager.name)
 
 
-def _parts(document) -> dict[str, bytes]:
+def _parts(document: WordDocument) -> dict[str, bytes]:
     made = io.BytesIO()
     document.save(made)
     with zipfile.ZipFile(made) as source:
