@@ -73,10 +73,11 @@ def _tiles(figures: Figures, is_extern: bool) -> list[Tile]:
     amounts = (
         (figures.in_arrears, "met een achterstand"),
         (figures.to_signal, "kunnen worden gemeld"),
-        (figures.delivered_today, "vandaag gemeld"),
+        (figures.delivered_today, "vandaag klaargezet of gemeld"),
     )
     counts = (
         (figures.running + figures.helped, "meldingen lopen"),
+        (figures.not_handed_in, "daarvan nog niet aangeleverd"),
         (figures.helped, "met hulp geaccepteerd"),
         (sum(hold.status == "active" for hold in figures.holds), "opschortingen lopen"),
         (figures.withdrawn_today, "vandaag ingetrokken"),

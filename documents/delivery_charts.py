@@ -39,7 +39,7 @@ def deliveries(figures: Figures, is_extern: bool) -> Table:
         whole = delivery.amount
         rows.append((day(delivery.delivered_on), bar, count_text(whole.leases, is_extern), money_text(whole, is_extern), *cells))
     titles = [
-        ("Gemeld op", "date"),
+        ("Gemaakt voor", "date"),
         ("", "bar"),
         ("Meldingen", "number"),
         ("Bedrag", "number"),
@@ -48,7 +48,7 @@ def deliveries(figures: Figures, is_extern: bool) -> Table:
         ("Afgesloten", "number"),
         ("Loopt", "number"),
     ]
-    return Table("Wat er van de meldingen is geworden, per dag van aanlevering", titles, rows)
+    return Table("Wat er van de meldingen is geworden, per dag waarvoor zij zijn gemaakt", titles, rows)
 
 
 def waiting(figures: Figures, is_extern: bool) -> tuple[Markup, Table]:

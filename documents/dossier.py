@@ -40,8 +40,7 @@ def dossier(file: SignalFile) -> Page:
     return Page(
         title=f"Dossier van melding {file.signal_id}",
         lead=[
-            f"Huurovereenkomst {file.delivered.lease_id}, gemeld bij {DESKS.get(str(facts['desk']), facts['desk'])} op "
-            f"{day(file.delivered.as_of_date)}, peildatum {day_of(facts['signal_as_of'])}: "
+            f"Huurovereenkomst {file.delivered.lease_id}, {_handed_in(file)}, peildatum {day_of(facts['signal_as_of'])}: "
             f"{euros(Decimal(str(facts['amount'])))}, {counted(int(facts['months']), 'maand', 'maanden')} achterstand.",
             f"Stand: {_state(file)}. Dit dossier weet wat tot en met {day(file.seen_until)} is vastgelegd.",
         ],
@@ -60,6 +59,14 @@ def dossier(file: SignalFile) -> Page:
         dated=file.seen_until,
         foot=["Gemaakt door Vroegsignaal uit het register en de bewaarde onderbouwing. Bevat persoonsgegevens."],
     )
+
+
+def _handed_in(file: SignalFile) -> str:
+    """Made for a date and handed in on another: two things, and a file that nobody uploaded was not reported."""
+    desk = DESKS.get(str(file.delivered.payload["desk"]), file.delivered.payload["desk"])
+    if file.handed_in_on is None:
+        return f"klaargezet voor {desk} op {day(file.delivered.as_of_date)} en nog NIET gemeld (geen upload vastgelegd)"
+    return f"gemeld bij {desk} op {day(file.handed_in_on)}"
 
 
 # Verdict.
@@ -221,4 +228,6 @@ def _state(file: SignalFile) -> str:
         return STATES["withdrawn"]
     if "signal_closed" in kinds:
         return STATES["closed"]
-    return STATES["help_accepted" if "help_accepted" in kinds else "delivered"]
+    if "help_accepted" in kinds:
+        return STATES["help_accepted"]
+    return STATES["delivered"] if file.handed_in_on else "staat klaar, nog niet aangeleverd"

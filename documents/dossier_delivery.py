@@ -48,10 +48,12 @@ def _standing(file: SignalFile, sha256: str) -> str | Verdict:
 
 
 BATCH_WORDS = {
-    "batch_prepared": "klaargezet", "batch_found_unsent": "gevonden, nog niet verstuurd", "batch_sending": "verzending begonnen",
-    "batch_delivered": "aangeleverd", "batch_abandoned": "niet verstuurd", "batch_in_doubt": "aankomst onzeker",
+    "batch_prepared": "klaargezet",
+    "batch_found_unsent": "gevonden, nog niet verstuurd", "batch_sending": "verzending begonnen",
+    "batch_delivered": "klaar in outbox/ of aangekomen", "batch_abandoned": "niet verstuurd",
+    "batch_in_doubt": "aankomst onzeker",
     "batch_resolved": "uitgezocht door een mens", "batch_uploaded": "geüpload door een mens",
-    "signal_delivered": "melding aangeleverd",
+    "signal_delivered": "melding in het bestand vastgelegd",
 }  # fmt: skip
 WAYS = {"folder": "om met de hand aan te leveren", "sftp": "sFTP", "sftp.commit": "sFTP", "api": "API"}
 
@@ -70,7 +72,7 @@ def what_came_after(file: SignalFile) -> Section:
     parts: list[str | Table | Verdict] = (
         [Table(("Datum", "Wat", "Nummer"), rows)]
         if rows
-        else ["Sinds de aanlevering is niets vastgelegd: geen antwoord, geen intrekking. Stilte is geen weigering."]
+        else ["Sindsdien is niets vastgelegd: geen antwoord, geen intrekking. Stilte is geen weigering."]
     )
     withdrawn = next((e for e in file.withdrawal_batch if e.event_type == "batch_prepared"), None)
     if withdrawn is not None:
@@ -100,6 +102,8 @@ def _life_words(event: RecordedEvent) -> str:
         return f"regel {facts['line_number']} niet aangenomen door het meldpunt: {facts['code']}"
     if event.event_type == "term_passed":
         return "reactietermijn van de gemeente verstreken zonder bericht; incasso gaat door"
+    if event.event_type == "municipality_telephoned":
+        return f"gemeente gebeld: ontruiming aangezegd{by}"
     return event.event_type
 
 
@@ -108,7 +112,9 @@ CLOSED = REASONS | {"replaced": "opnieuw gemeld", "refused_by_desk": "niet aange
 
 def age(file: SignalFile) -> Section:
     """Courts ask how old a report was when the summons was served; periods differ by court."""
-    on = file.delivered.as_of_date
+    on = file.handed_in_on
+    if on is None:
+        return Section("Leeftijd van de melding", ["Nog niet aangeleverd bij het meldpunt: er is geen upload vastgelegd."])
     return Section(
         "Leeftijd van de melding",
         [

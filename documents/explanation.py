@@ -213,6 +213,7 @@ def _told(signal: Facts) -> Iterator[str]:
         yield f"      met de hand in te trekken ({_reason(signal['due_reason'])}): vroegsignaal withdraw {signal['signal_id']}"
 
 
+WAITS = "staat klaar (upload het, en leg vast: vroegsignaal uploaded BESTAND)"
 STATES = {"delivered": "loopt", "help_accepted": "hulp geaccepteerd", "withdrawn": "ingetrokken", "closed": "afgesloten"}
 REASONS = {
     "settled": "voldaan", "objection": "bezwaar", "tenant_deceased": "huurder overleden", "by_hand": "met de hand",
@@ -225,8 +226,12 @@ HOLDS = {
 
 def signal_words(signal: Facts) -> str:
     """One signal in one line."""
-    words = f"{signal['signal_id']} gemeld op {day(signal['delivered_on'])} bij {words_of(DESKS, signal['system'])}: "
-    words += str(STATES.get(signal["state"], signal["state"]))
+    desk, made_for = words_of(DESKS, signal["system"]), day(signal["as_of_date"])
+    if signal["handed_in_on"]:
+        words = f"{signal['signal_id']} gemaakt voor {made_for}, gemeld op {day(signal['handed_in_on'])} bij {desk}: "
+    else:
+        words = f"{signal['signal_id']} gemaakt voor {made_for}, nog niet aangeleverd bij {desk}: "
+    words += WAITS if _waits(signal) else str(STATES.get(signal["state"], signal["state"]))
     if signal.get("withdrawn_on"):
         words += f" op {day(signal['withdrawn_on'])} ({_reason(signal['withdrawal_reason'])})"
     if signal.get("closed_on"):
@@ -235,9 +240,13 @@ def signal_words(signal: Facts) -> str:
         words += f" op {day(signal['help_accepted_on'])}"
     elif signal.get("help_accepted_on"):
         words += f", hulp geaccepteerd op {day(signal['help_accepted_on'])}"
-    if signal["state"] == "delivered" and signal.get("response_due_on"):
+    if signal["state"] == "delivered" and signal["handed_in_on"] and signal.get("response_due_on"):
         words += f", reactietermijn tot {day(signal['response_due_on'])}"
     return words
+
+
+def _waits(signal: Facts) -> bool:
+    return bool(signal["state"] == "delivered" and not signal["handed_in_on"])
 
 
 def _reason(code: str) -> str:

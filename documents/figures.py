@@ -158,6 +158,7 @@ class Figures:
     delivered_today: Amount
     withdrawn_today: int
     running: int
+    not_handed_in: int
     helped: int
     days_to_acceptance: Sequence[int]
     days_to_withdrawal: Sequence[int]
@@ -194,6 +195,7 @@ def read_figures(con: duckdb.DuckDBPyConnection, as_of: date) -> Figures:
         delivered_today=Amount(len(today), sum((signal["delivered_amount"] for signal in today), NO_MONEY)),
         withdrawn_today=sum(signal["withdrawn_on"] == as_of for signal in signals),
         running=sum(signal["state"] == "delivered" for signal in signals),
+        not_handed_in=sum(signal["state"] == "delivered" and signal["handed_in_on"] is None for signal in signals),
         days_to_acceptance=_days_until(signals, "help_accepted_on"),
         days_to_withdrawal=_days_until(signals, "withdrawn_on"),
         helped=sum(signal["state"] == "help_accepted" for signal in signals),

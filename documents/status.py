@@ -32,6 +32,7 @@ FINDINGS = {
     "lease_vanished": "de huurovereenkomst staat niet meer in de export",
     "tenant_vanished": "de huurder staat niet meer in de export",
     "ledger_inconsistent": "de huurrekening klopt niet",
+    "eviction_while_help_accepted": "ontruiming aangezegd terwijl hulp is geaccepteerd: bel de gemeente en de deurwaarder",
 }
 MOST_LINES = 20
 
@@ -42,6 +43,7 @@ class Standing:
 
     as_of: date | None
     signals: Sequence[Row] = ()
+    to_telephone: Sequence[Row] = ()
     terms: Sequence[Row] = ()
     holds: Sequence[Row] = ()
     holds_ending: Sequence[Row] = ()
@@ -60,8 +62,8 @@ class Standing:
 def status(standing: Standing, most: int | None = MOST_LINES) -> list[str]:
     """The whole status, line by line; of each section the first `most` lines (None: all of them)."""
     sections = (
-        _in_doubt, _threatening, _rows_naming_nobody, _renumberings, _held_back, _for_a_person, _upload, _unmatched,
-        _findings, _holds, _terms, _taken_back, _signals,
+        _in_doubt, _to_telephone, _threatening, _rows_naming_nobody, _renumberings, _held_back, _for_a_person, _upload,
+        _unmatched, _findings, _holds, _terms, _taken_back, _signals,
     )  # fmt: skip
     return [
         f"Stand na de run met peildatum {day(standing.as_of)}",
@@ -100,6 +102,22 @@ def _in_doubt(standing: Standing) -> Iterator[_Section]:
         lines,
         "vraag het na bij het meldpunt en leg vast: vroegsignaal resolve BATCH delivered|not-delivered",
     )
+
+
+def _to_telephone(standing: Standing) -> Iterator[_Section]:
+    lines = [f"{row['lease_id']} ({row['signal_id']}), {eviction_words(row)}" for row in standing.to_telephone]
+    yield _Section(
+        "BEDREIGENDE SITUATIE: bel de gemeente, in het bestand is er geen plaats om het te zeggen",
+        lines,
+        "bel, en leg vast: vroegsignaal telephoned SIGNAAL",
+    )
+
+
+def eviction_words(row: Row) -> str:
+    """When the tenant loses the home, which municipality to call, and whether it has the signal yet."""
+    when = f"ontruiming op {day(row['eviction_on'])}" if row["eviction_on"] else "ontruiming was aangezegd"
+    has = f"gemeld op {day(row['handed_in_on'])}" if row["handed_in_on"] else "het bestand is nog niet aangeleverd"
+    return f"{when}, gemeente {row['municipality_code'] or 'onbekend'}, {has}"
 
 
 def _threatening(standing: Standing) -> Iterator[_Section]:
@@ -158,19 +176,24 @@ def _for_a_person(standing: Standing) -> Iterator[_Section]:
 
 def _upload(standing: Standing) -> Iterator[_Section]:
     lines = [f"{row['batch_id']}: {row['file_name']}, klaar sinds {day(row['since'])}" for row in standing.waiting_for_upload]
-    yield _Section("Wacht langer dan 2 dagen op uploaden", lines, "upload het bestand en leg vast: vroegsignaal uploaded BATCH")
+    yield _Section(
+        "Wacht langer dan 2 dagen op uploaden",
+        lines,
+        "upload het bestand en leg vast: vroegsignaal uploaded BESTAND (pas daarna is het gemeld)",
+    )
 
 
 def _unmatched(standing: Standing) -> Iterator[_Section]:
     lines = [
-        f"{row['file']} regel {row['row']}: {UNMATCHED.get(row['reason'], row['reason'])}"
+        f"{row['file']} regel {row['excel_line']} in Excel: {UNMATCHED.get(row['reason'], row['reason'])}"
         + (f"; mogelijk: vroegsignaal accept {row['candidate_signal_id']} --on DATUM" if row["candidate_signal_id"] else "")
         for row in standing.unmatched
     ]
     yield _Section(
         "Terugkoppeling om uit te zoeken",
         lines,
-        "zoek uit en leg vast: vroegsignaal accept SIGNAAL --on DATUM, of vroegsignaal dismiss BESTAND REGEL",
+        "zoek uit en leg vast: vroegsignaal accept SIGNAAL --on DATUM --file BESTAND --line REGEL, of vroegsignaal dismiss "
+        "BESTAND REGEL (hebben twee bestanden één naam: noem het zoals het in inbox/archive/ heet)",
     )
 
 
@@ -178,7 +201,7 @@ def _findings(standing: Standing) -> Iterator[_Section]:
     lines = [
         f"{row['lease_id']} ({row['signal_id']}): {FINDINGS.get(row['finding'], row['finding'])}" for row in standing.findings
     ]
-    yield _Section("Meldingen waarvan de gegevens niet kloppen (niet ingetrokken)", lines)
+    yield _Section("Meldingen om uit te zoeken (niet ingetrokken)", lines)
 
 
 def _holds(standing: Standing) -> Iterator[_Section]:

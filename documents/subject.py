@@ -16,7 +16,7 @@ from exports.events import RecordedEvent
 from exports.subject_file import Holding, SubjectFile
 
 EVENTS = {
-    "signal_delivered": "gemeld bij de gemeente", "help_accepted": "hulp geaccepteerd",
+    "signal_delivered": "in een bestand voor het meldpunt gezet", "help_accepted": "hulp geaccepteerd",
     "signal_withdrawn": "melding ingetrokken", "signal_closed": "melding afgesloten",
     "hold_notice_delivered": "bericht aan incassobureau of deurwaarder over opschorting",
     "term_passed": "reactietermijn van de gemeente verstreken",

@@ -17,7 +17,7 @@ import duckdb
 from documents import held_back
 from documents.dutch import counted, day
 from documents.explanation import REASONS
-from documents.status import FINDINGS, UNMATCHED
+from documents.status import FINDINGS, UNMATCHED, eviction_words
 from documents.words import DESKS, LEDGER_FINDINGS, STEPS, words_of
 from exports.batch_records import BatchRecord, in_doubt, to_upload
 from exports.duck import rows
@@ -81,7 +81,7 @@ def register_todo(records: Sequence[BatchRecord], as_of: date, refusals: Sequenc
             "Zij staan klaar in outbox/; de bladzijde checklist_… naast elk bestand zegt wat er te doen is. Leg vast dat "
             "het gedaan is.",
             [_file_words(record, as_of) for record in waiting[-MOST_FILES:]] + more,
-            command="vroegsignaal uploaded BATCH",
+            command="vroegsignaal uploaded BESTAND",
             count=len(waiting),
         ),
         TodoItem(
@@ -116,7 +116,8 @@ def warehouse_todo(
     `withheld`: why nobody may be asked for rent now, where that is so: then nothing that rests on arrears is asked.
     """
     makers = [
-        _threatening, _rows_naming_nobody, _renumberings, _held_back, _by_hand, _unmatched, _vanished, _ledgers, _holds_ending,
+        _to_telephone, _threatening, _rows_naming_nobody, _renumberings, _held_back, _by_hand, _unmatched, _vanished, _ledgers,
+        _holds_ending,
     ]  # fmt: skip
     if withheld is None:
         makers += [partial(_letters, before=letters_before), _contacts, _resumptions, _obstacles]
@@ -132,6 +133,18 @@ def _stale(withheld: str | None) -> Iterator[TodoItem]:
             [withheld],
             "now",
         )
+
+
+def _to_telephone(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    found = rows(con, "select * from marts.threatening_situations order by eviction_on nulls last, lease_id")
+    yield TodoItem(
+        "Ontruiming aangezegd: bel de gemeente",
+        "Zij handelt binnen drie werkdagen; in het bestand is geen plaats om te zeggen dat het dringt.",
+        [f"{row['lease_id']} ({row['signal_id']}): {eviction_words(row)}" for row in found],
+        "now",
+        f"gemeente_bellen_{as_of}.xlsx",
+        command="vroegsignaal telephoned SIGNAAL",
+    )
 
 
 def _threatening(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
@@ -199,7 +212,7 @@ def _by_hand(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
 def _unmatched(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
     found = rows(con, "select * from marts.unmatched_feedback where is_open order by read_on, file, row")
     lines = [
-        f"{row['file']}, regel {row['row']}: {words_of(UNMATCHED, row['reason'])}"
+        f"{row['file']}, regel {row['excel_line']} in Excel: {words_of(UNMATCHED, row['reason'])}"
         + (f" (vroegsignaal accept {row['candidate_signal_id']} --on DATUM)" if row["candidate_signal_id"] else "")
         for row in found
     ]
@@ -207,13 +220,21 @@ def _unmatched(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem
         "Terugkoppeling die bij geen of meer dan één melding past",
         "Zoek uit om welke melding het gaat.",
         lines,
-        command="vroegsignaal accept SIGNAAL --on DATUM, of vroegsignaal dismiss BESTAND REGEL",
+        command="vroegsignaal accept SIGNAAL --on DATUM --file BESTAND --line REGEL, of vroegsignaal dismiss BESTAND REGEL",
         worklist=f"terugkoppeling_uitzoeken_{as_of}.xlsx",
     )
 
 
 def _vanished(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
     found = rows(con, "select * from marts.signal_findings order by lease_id, finding")
+    urgent = [row for row in found if row["finding"] == "eviction_while_help_accepted"]
+    yield TodoItem(
+        "Ontruiming aangezegd terwijl hulp is geaccepteerd",
+        "De incasso staat stil en de ontruiming loopt door: bel vandaag de gemeente en de deurwaarder.",
+        [f"{row['lease_id']} ({row['signal_id']})" for row in urgent],
+        "now",
+    )
+    found = [row for row in found if row not in urgent]
     lines = [f"{row['lease_id']} ({row['signal_id']}): {words_of(FINDINGS, row['finding'])}" for row in found]
     yield TodoItem(
         "Lopende meldingen waarvan de gegevens niet kloppen",

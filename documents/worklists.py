@@ -125,6 +125,7 @@ def worklists(rules: dict[str, str]) -> Iterable[Worklist]:
         Worklist("hernummerd", "Is dit dezelfde huurovereenkomst?", held_back.RENUMBERINGS, RENUMBER_COLUMNS),
         Worklist("teruggenomen", "Met de hand teruggenomen, blijft af", held_back.TAKEN_BACK, TAKEN_BACK_COLUMNS),
         Worklist("intrekken_met_de_hand", "Met de hand intrekken", _BY_HAND, BY_HAND_COLUMNS),
+        Worklist("gemeente_bellen", "Gemeente bellen: ontruiming aangezegd", _TO_TELEPHONE, TELEPHONE_COLUMNS),
         Worklist("terugkoppeling_uitzoeken", "Terugkoppeling uitzoeken", _UNMATCHED, UNMATCHED_COLUMNS),
         Worklist("opschortingen", "Opschortingen", _HOLDS, HOLD_COLUMNS),
         Worklist("termijnen_verstreken", "Termijnen verstreken", _TERMS, TERM_COLUMNS),
@@ -202,18 +203,29 @@ BY_HAND_COLUMNS = (
     Column("Waarom met de hand", _worded(words.NEEDS_PERSON, "needs_person_because"), 48),
     Column("Vastleggen met", lambda row: f"vroegsignaal withdraw {row['signal_id']}", 46),
 )
+TELEPHONE_COLUMNS = (
+    LEASE,
+    SIGNAL,
+    MUNICIPALITY,
+    DESK,
+    Column("Ontruiming op", _field("eviction_on"), 13),
+    Column("Aangeleverd op", _field("handed_in_on"), 13),
+    Column("Gemeente handelt uiterlijk", _field("response_due_on"), 14),
+    Column("Vastleggen met", lambda row: f"vroegsignaal telephoned {row['signal_id']}", 46),
+)
 
 
 def _unmatched_command(row: Row) -> str:
     """What to type once the row was looked up in the file: its own signal where one is likely, else taking it off the list."""
     if row["candidate_signal_id"]:
         return f"vroegsignaal accept {row['candidate_signal_id']} --on DATUM"
-    return f"vroegsignaal accept SIGNAAL --on DATUM, of vroegsignaal dismiss {row['file_sha256'][:12]} {row['row']}"
+    file, line = row["file_sha256"][:12], row["excel_line"]
+    return f"vroegsignaal accept SIGNAAL --on DATUM --file {file} --line {line}, of vroegsignaal dismiss {file} {line}"
 
 
 UNMATCHED_COLUMNS = (
     Column("Bestand", _field("file"), 44),
-    Column("Regel", _field("row"), 8),
+    Column("Regel in Excel", _field("excel_line"), 8),
     Column("Waarom", _worded(UNMATCHED, "reason"), 44),
     Column("Mogelijk deze melding", _field("candidate_signal_id"), 24),
     Column("Leg vast met", _unmatched_command, 58),
@@ -235,7 +247,7 @@ TERM_COLUMNS = (
     SIGNAL,
     MUNICIPALITY,
     DESK,
-    Column("Gemeld op", _field("delivered_on"), 12),
+    Column("Aangeleverd op", _field("handed_in_on"), 12),
     Column("Termijn tot en met", _field("response_due_on"), 14),
 )
 
@@ -249,12 +261,14 @@ _AGENDA = f"""
         agenda.* replace (
             agenda.is_due_today and today.lease_id is null and held.lease_id is null as is_due_today,
             case
-                when today.lease_id is not null then 'await_response'
+                when today.is_handed_in then 'await_response'
+                when today.lease_id is not null then 'hand_in'
                 when held.lease_id is not null then 'held_back'
                 else agenda.next_step
             end as next_step,
             case
-                when today.lease_id is not null then 'signal_delivered'
+                when today.is_handed_in then 'signal_delivered'
+                when today.lease_id is not null then 'not_handed_in'
                 when held.lease_id is not null then 'held_back'
                 else agenda.why
             end as why,
@@ -264,7 +278,10 @@ _AGENDA = f"""
         {_MUNICIPALITY}
     from marts.collection_agenda as agenda
     left join (
-        select signals.lease_id, max(signals.response_due_on) as response_due_on
+        select
+            signals.lease_id,
+            bool_and(signals.handed_in_on is not null) as is_handed_in,
+            max(signals.response_due_on) filter (where signals.handed_in_on is not null) as response_due_on
         from marts.signals as signals
         inner join control.run_parameters as run on signals.delivered_on = run.as_of_date
         where signals.state = 'delivered'
@@ -289,6 +306,12 @@ _BY_HAND = """
     where due.needs_person and signals.state = 'delivered'
     order by due.lease_id, due.signal_id
 """
+_TO_TELEPHONE = f"""
+    select due.*, {_MUNICIPALITY}
+    from marts.threatening_situations as due
+    {_NAMES.replace("using (municipality_code)", "on due.municipality_code = municipalities.municipality_code")}
+    order by due.eviction_on nulls last, due.lease_id, due.signal_id
+""".replace("municipality_code) as", "due.municipality_code) as")
 _UNMATCHED = "select * from marts.unmatched_feedback where is_open order by read_on, file, row"
 _HOLDS = """
     select holds.*, soon.expected_end_on, coalesce(soon.because, nullif(holds.status, 'active')) as because

@@ -31,6 +31,7 @@ from exports.files import write_atomically
 from exports.home import Home
 
 TITLES = ("Huurovereenkomst", "Gebeurtenis", "Datum", "Kenmerk", "Batch", "Toelichting")
+REPORTED = "gemeld"
 HOLD_BEGAN, HOLD_ENDED = "opschorting begonnen", "opschorting beëindigd"
 LETTER_EVENTS = {
     "reminder_letter": "herinnering klaargezet",
@@ -71,7 +72,7 @@ def make_writeback(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, mana
     Raises:
         OSError: the disk is full; what stood there stays.
     """
-    lines = sorted({*_of_register(con, as_of), *_ended_holds(con, home, as_of), *_letters(home, as_of)})
+    lines = sorted({*_of_register(con, as_of), *_handed_in(con, as_of), *_ended_holds(con, home, as_of), *_letters(home, as_of)})
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(TITLES)
@@ -88,8 +89,16 @@ def _of_register(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[Line]:
 
 
 def _delivered(event: dict[str, Any], facts: dict[str, Any]) -> Iterator[Line]:
+    """A file that a person uploads is made here, and handed in when that upload is recorded."""
     note = words_of(words.DESKS, facts.get("desk"))
-    yield Line(event["lease_id"], "gemeld", event["as_of_date"], event["signal_id"], event["batch_id"] or "", note)
+    what = REPORTED if event["handed_in_on"] == event["as_of_date"] else "melding klaargezet"
+    yield Line(event["lease_id"], what, event["as_of_date"], event["signal_id"], event["batch_id"] or "", note)
+
+
+def _handed_in(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[Line]:
+    for row in rows(con, _UPLOADS, [as_of]):
+        note = words_of(words.DESKS, row["system"])
+        yield Line(row["lease_id"], REPORTED, row["as_of_date"], row["signal_id"], row["batch_id"], note)
 
 
 def _withdrawn(event: dict[str, Any], facts: dict[str, Any]) -> Iterator[Line]:
@@ -116,9 +125,20 @@ _TOLD = {
     "help_accepted": _accepted,
 }
 
-# What was recorded under this date, and what a person recorded under an earlier one after its file was made.
+# Under this date, or under an earlier one that no file since has told: what a person recorded after that day's file was made.
+_NOT_TOLD = """
+        (
+            events.as_of_date = $1
+            or events.as_of_date < $1 and not exists (
+                select 1 from register_copy.events as runs
+                where
+                    runs.event_type = 'run_finished' and runs.seq > events.seq
+                    and runs.as_of_date >= events.as_of_date and runs.as_of_date < $1
+            )
+        )
+"""
 # The lease of an event that names only its signal is the one the signal was delivered about.
-_EVENTS = """
+_EVENTS = f"""
     select
         events.event_type,
         events.as_of_date,
@@ -126,20 +146,21 @@ _EVENTS = """
         events.batch_id,
         events.payload,
         coalesce(events.lease_id, signals.lease_id) as lease_id,
-        holds.hold_until
+        holds.hold_until,
+        signals.handed_in_on
     from register_copy.events as events
     left join marts.signals as signals using (signal_id)
     left join marts.collection_holds as holds using (signal_id)
     where
-        (
-            events.as_of_date = $1
-            or events.as_of_date < $1 and events.seq > (
-                select coalesce(max(earlier.seq), 0) from register_copy.events as earlier
-                where earlier.event_type = 'run_finished' and earlier.as_of_date < $1
-            )
-        )
+        {_NOT_TOLD}
         and events.event_type in ('signal_delivered', 'signal_withdrawn', 'signal_closed', 'help_accepted')
     order by events.seq
+"""
+_UPLOADS = f"""
+    select events.as_of_date, signals.lease_id, signals.signal_id, signals.batch_id, signals.system
+    from register_copy.events as events
+    inner join marts.signals as signals on events.batch_id = signals.batch_id
+    where {_NOT_TOLD} and events.event_type = 'batch_uploaded'
 """
 
 

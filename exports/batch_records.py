@@ -164,12 +164,14 @@ def taken(register_path: Path, as_of: date) -> Taken:
     """
     with Register.read_only(register_path) as register:
         done = done_on(register, as_of)
+        # Whatever day it was recorded under: a person may have withdrawn it since, and this run is for an earlier date.
+        ended = {event.signal_id for event in register.events_of(("signal_withdrawn", "signal_closed"))}
     waiting: dict[str, list[Line]] = {kind: [] for kind in LINE_EVENT}
     for record in read_open_batches(register_path):
         waiting[record.batch.kind] += record.batch.lines
     return Taken(
         leases=done.delivered_leases | {line.lease_id for line in waiting["signals"]},
-        withdrawals=done.withdrawn | done.closed | {line.signal_id for line in waiting["withdrawals"]},
+        withdrawals=ended | {line.signal_id for line in waiting["withdrawals"]},
         notices=done.notices | {_notice(line) for line in waiting["hold_notices"]},
     )
 

@@ -212,6 +212,7 @@ CATALOGUE: dict[str, dict[str, Shape]] = {
     "line_refused": {"kind": KIND, "desk": NAME, "line_number": INT, "code": NAME},
     "hold_notice_delivered": NOTICE_FACTS,
     "term_passed": {"threatening": FLAG},
+    "municipality_telephoned": PERSON,
     "purge_announced": {"files": SHAS},
     "purged": {"classes": COUNTS, "who": TEXT},
     "run_finished": {"outcome": _one_of("ok", "failed"), "counts": COUNTS, "signals": FLAG.optional},
@@ -222,7 +223,7 @@ BATCH_EVENTS = tuple(event_type for event_type in CATALOGUE if event_type.starts
 ABOUT_A_BATCH = frozenset({*BATCH_EVENTS, "signal_delivered", "line_refused", "hold_notice_delivered"})
 ABOUT_A_SIGNAL = frozenset({
     "signal_delivered", "signal_withdrawn", "signal_closed", "help_accepted", "line_refused", "hold_notice_delivered",
-    "term_passed", "signal_released", "arrears_settled", "lease_renumbered", "lease_not_renumbered",
+    "term_passed", "municipality_telephoned", "signal_released", "arrears_settled", "lease_renumbered", "lease_not_renumbered",
 })  # fmt: skip
 ABOUT_A_LEASE = frozenset({
     "signal_delivered", "line_refused", "signal_released", "arrears_settled", "lease_renumbered", "lease_not_renumbered",

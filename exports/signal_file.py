@@ -65,6 +65,15 @@ class SignalFile:
     register: Verdict
     others: Sequence[RecordedEvent] = field(default=())
 
+    @property
+    def handed_in_on(self) -> date | None:
+        """The day it was handed in at its desk: for a file that a person uploads that upload, None until it is recorded."""
+        ways = [e.payload["channel"] for e in self.batch if e.event_type in ("batch_prepared", "batch_sending")]
+        uploaded = next((event for event in self.batch if event.event_type == "batch_uploaded"), None)
+        if ways and ways[-1] == "folder":
+            return uploaded.as_of_date if uploaded else None
+        return self.delivered.as_of_date
+
     def batch_event(self, event_type: str) -> RecordedEvent | None:
         """The newest event of this type of its batch."""
         return next((event for event in reversed(self.batch) if event.event_type == event_type), None)

@@ -21,6 +21,7 @@ class Kind(Enum):
     REFUSE = "refuse"
     ACCEPT = "accept"
     DISMISS = "dismiss"
+    TELEPHONED = "telephoned"
     UPLOADED = "uploaded"
     RESOLVE = "resolve"
     ACCEPT_ROW = "accept-row"
@@ -35,24 +36,31 @@ class Act(dg.Config):
         description="withdraw, refuse or accept a signal; dismiss a row; uploaded or resolve a batch; release or renumber a "
         "lease; accept-row that names nobody"
     )
-    subject: str = Field(description="The signal, batch or lease id, the feedback file (dismiss), or the row's key (accept-row).")
-    on: str = Field(default="", description="accept: the date of acceptance, as 2026-04-20.")
-    row: int = Field(default=0, description="dismiss: the row in the file.")
+    subject: str = Field(
+        description="The signal, batch or lease id, the file (uploaded), the feedback file (dismiss), or the "
+        "row's key (accept-row)."
+    )
+    on: str = Field(default="", description="The day it was done, where before today; accept: the date of acceptance.")
+    file: str = Field(default="", description="accept: the feedback file that says so, if one does.")
+    line: int = Field(default=0, description="dismiss, accept: the line in the feedback file, as Excel counts.")
     outcome: str = Field(default="", description="resolve: delivered or not-delivered.")
     other: str = Field(default="", description="renumber: the lease's new number; accept-row: the landing table.")
     who: str = Field(description="Who did it.")
     why: str = Field(default="", description="Why, in a few words.")
 
 
-@dg.op(description="Records one act of a person in the register, under the date of the latest run.")
+@dg.op(description="Records one act of a person in the register, under the day it is recorded, or the earlier one given.")
 @told_safely
 def record_act(context: dg.OpExecutionContext, config: Act) -> None:
     home = Home.at(Settings().home)
     told = {"who": config.who, "why": config.why}
     if config.kind is Kind.ACCEPT:
-        words = acts.accept(home, config.subject, config.on, **told)
-    elif config.kind is Kind.DISMISS:
-        words = acts.dismiss(home, config.subject, config.row, **told)
+        words = acts.accept(home, config.subject, config.on, file=config.file, line=config.line, **told)
+        context.log.info(words)
+        return
+    told["on"] = config.on
+    if config.kind is Kind.DISMISS:
+        words = acts.dismiss(home, config.subject, config.line, **told)
     elif config.kind is Kind.ACCEPT_ROW:
         words = lease_acts.accept_row(home, config.other, [config.subject], **told)
     elif config.kind is Kind.RELEASE:
@@ -62,7 +70,12 @@ def record_act(context: dg.OpExecutionContext, config: Act) -> None:
     elif config.kind is Kind.RESOLVE:
         words = acts.resolve(home, config.subject, config.outcome, **told)
     else:
-        act = {Kind.WITHDRAW: acts.withdraw, Kind.REFUSE: acts.refuse, Kind.UPLOADED: acts.uploaded}[config.kind]
+        act = {
+            Kind.WITHDRAW: acts.withdraw,
+            Kind.REFUSE: acts.refuse,
+            Kind.UPLOADED: acts.uploaded,
+            Kind.TELEPHONED: acts.telephoned,
+        }[config.kind]
         words = act(home, config.subject, **told)
     context.log.info(words)
 

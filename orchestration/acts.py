@@ -3,7 +3,8 @@
 Belongs here: the rules of these acts and the events they become; used by the command line and by Dagster's launchpad
 alike. Does not belong here: argument parsing or the models' own proposals.
 
-An act is recorded under the date of the latest run: the next run judges by it, the run that is past does not change.
+An act is dated by the day it is recorded, or by an earlier one that whoever records it names (`--on`): never by the date of
+the latest run, which may be another. A run judges by the acts of the days before its own date.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from exports.events import Event, EventRefused
 from exports.failures import BorderFailure
 from exports.home import Home
 from exports.register import RecordedEvent, Register
-from orchestration import read_copy
-from orchestration.guards import machine_date, read_as_of
+from orchestration import guards, read_copy
+from orchestration.demo_mark import demo_files
+from orchestration.guards import read_as_of
 from orchestration.lock import HomeIsHeld, hold
 from orchestration.settings import Settings
 
@@ -40,22 +42,23 @@ def default_who() -> str:
         return "unknown user"
 
 
-def withdraw(home: Home, signal_id: str, *, who: str, why: str) -> str:
+def withdraw(home: Home, signal_id: str, *, who: str, why: str, on: str = "") -> str:
     """Record a withdrawal done by hand at the desk; the signal is withdrawn from then on."""
     with hold_for(home, "withdraw"):
-        _delivered_and_active(home, signal_id)
+        delivered = _delivered_and_active(home, signal_id)
         facts = {"reason": "by_hand", "by": "person", "who": who, "why": why or "done by hand at the desk"}
-        _append(home, Event("signal_withdrawn", signal_id=signal_id, payload=facts))
+        event = Event("signal_withdrawn", signal_id=signal_id, payload=facts)
+        record(home, [event], on, not_before=delivered.as_of_date)
     return (
         f"{signal_id} is recorded as withdrawn by hand. Its lease stays off until these arrears were settled once; to have it "
         "signalled sooner: vroegsignaal release LEASE --why ..."
     )
 
 
-def refuse(home: Home, signal_id: str, *, who: str, why: str) -> str:
+def refuse(home: Home, signal_id: str, *, who: str, why: str, on: str = "") -> str:
     """Record that the desk did not take the row; the signal is closed, the lease stays off until settled or released."""
     with hold_for(home, "refuse"):
-        _delivered_and_active(home, signal_id)
+        delivered = _delivered_and_active(home, signal_id)
         facts = {
             "reason": "refused_by_desk",
             "replaced_by": None,
@@ -63,15 +66,30 @@ def refuse(home: Home, signal_id: str, *, who: str, why: str) -> str:
             "who": who,
             "why": why or "the desk did not take the row",
         }
-        _append(home, Event("signal_closed", signal_id=signal_id, payload=facts))
+        event = Event("signal_closed", signal_id=signal_id, payload=facts)
+        record(home, [event], on, not_before=delivered.as_of_date)
     return (
         f"{signal_id} is recorded as refused by the desk; its lease stays off. Mend its row, then let it go again: "
         "vroegsignaal release LEASE --why ..."
     )
 
 
-def accept(home: Home, signal_id: str, accepted_on: str, *, who: str, why: str) -> str:
-    """Record an acceptance matched by hand."""
+def telephoned(home: Home, signal_id: str, *, who: str, why: str, on: str = "") -> str:
+    """Record that the municipality was telephoned about a threatening situation: the file has no place to say so."""
+    with hold_for(home, "telephoned"):
+        delivered = _delivered_and_active(home, signal_id)
+        if not delivered.payload["threatening"]:
+            raise ActRefused(f"No eviction was announced when {signal_id} was delivered; nothing was changed.")
+        if any(event.signal_id == signal_id for event in _events(home, ("municipality_telephoned",))):
+            raise ActRefused(f"{signal_id}: that the municipality was telephoned is recorded already; nothing was changed.")
+        facts = {"who": who, "why": why or "told of the eviction that was announced"}
+        event = Event("municipality_telephoned", signal_id=signal_id, payload=facts)
+        record(home, [event], on, not_before=delivered.as_of_date)
+    return f"{signal_id}: it is recorded that the municipality was telephoned."
+
+
+def accept(home: Home, signal_id: str, accepted_on: str, *, who: str, why: str, file: str = "", line: int = 0) -> str:
+    """Record an acceptance matched by hand; with `file` and `line` (as Excel counts) that row is off the list by it."""
     try:
         day = read_as_of(accepted_on)
     except ValueError:
@@ -85,65 +103,48 @@ def accept(home: Home, signal_id: str, accepted_on: str, *, who: str, why: str) 
             raise ActRefused(
                 f"{signal_id} was delivered on {delivered.as_of_date}; an acceptance of before that day is another's."
             )
-        if day > max(machine_date(), _date_of_latest_run(home)):
+        if day > _today(home):
             raise ActRefused("The date of acceptance lies in the future.")
+        row = feedback_row(home, file, line) if file else {"file_sha256": None, "row": None}
         facts = {
             "accepted_on": str(day),
             "by": "person",
-            "file_sha256": None,
-            "row": None,
+            **row,
             "who": who,
             "why": why or "matched by hand",
         }
-        _append(home, Event("help_accepted", signal_id=signal_id, payload=facts))
+        record(home, [Event("help_accepted", signal_id=signal_id, payload=facts)])
     hold_until = day + timedelta(days=30)
     return f"{signal_id}: help accepted on {day}; collection is paused until {hold_until}."
 
 
-def dismiss(home: Home, file: str, row: int, *, who: str, why: str) -> str:
-    """Take an unmatched feedback row off the list."""
+def dismiss(home: Home, file: str, line: int, *, who: str, why: str, on: str = "") -> str:
+    """Take an unmatched feedback row off the list: the file's name or its name in the archive, the line as Excel counts."""
     with hold_for(home, "dismiss"):
-        rows = [
-            event
-            for event in _events(home, ("feedback_unmatched",))
-            if event.payload["row"] == row
-            and (event.payload["file_name"] == file or event.payload["file_sha256"].startswith(file))
-        ]
-        if not rows:
-            raise ActRefused(f"No row {row} of that file is on the list. `vroegsignaal status` shows the list.")
-        facts = {"file_sha256": rows[-1].payload["file_sha256"], "row": row, "who": who, "why": why or "nothing to do"}
-        _append(home, Event("unmatched_dismissed", payload=facts))
-    return f"Row {row} is off the list."
+        facts = feedback_row(home, file, line) | {"who": who, "why": why or "nothing to do"}
+        record(home, [Event("unmatched_dismissed", payload=facts)], on)
+    return f"Line {line} is off the list."
 
 
-def uploaded(home: Home, batch_id: str, *, who: str, why: str) -> str:
-    """Record a person's upload of a batch's file."""
+def uploaded(home: Home, batch: str, *, who: str, why: str, on: str = "") -> str:
+    """Record a person's upload of a batch's file, named by the batch or by the file: from that day it was handed in."""
     with hold_for(home, "uploaded"):
-        _known_batch(home, batch_id)
-        reconcile.uploaded(
-            batch_id,
-            who,
-            why or "uploaded at the desk",
-            register_path=home.register,
-            as_of=_date_of_latest_run(home),
-        )
+        prepared = _known_batch(home, batch)
+        day = day_of_act(home, on, not_before=prepared.as_of_date)
+        why = why or "uploaded at the desk"
+        reconcile.uploaded(str(prepared.batch_id), who, why, register_path=home.register, as_of=day)
         read_copy.refresh(home)
-    return f"{batch_id} is recorded as uploaded by {who}."
+    return f"{prepared.batch_id} is recorded as uploaded by {who} on {day}."
 
 
-def resolve(home: Home, batch_id: str, outcome: str, *, who: str, why: str) -> str:
+def resolve(home: Home, batch: str, outcome: str, *, who: str, why: str, on: str = "") -> str:
     """Say of a batch in doubt whether the desk has its file."""
     with hold_for(home, "resolve"):
-        _known_batch(home, batch_id)
-        reconcile.resolve(
-            batch_id,
-            outcome,
-            who,
-            why or "asked at the desk",
-            register_path=home.register,
-            home=home,
-            as_of=_date_of_latest_run(home),
-        )
+        prepared = _known_batch(home, batch)
+        day = day_of_act(home, on, not_before=prepared.as_of_date)
+        why = why or "asked at the desk"
+        batch_id = str(prepared.batch_id)
+        reconcile.resolve(batch_id, outcome, who, why, register_path=home.register, home=home, as_of=day)
         read_copy.refresh(home)
     return f"{batch_id} is recorded as {outcome}."
 
@@ -162,11 +163,41 @@ def hold_for(home: Home, what: str) -> Iterator[None]:
         raise ActRefused(str(refused)) from None
 
 
-def record(home: Home, events: Sequence[Event]) -> None:
-    """Append what a person recorded, and renew what people read."""
+def record(home: Home, events: Sequence[Event], on: str = "", *, not_before: date | None = None) -> None:
+    """Append what a person recorded, dated as `day_of_act` says, and renew what people read."""
+    day = day_of_act(home, on, not_before=not_before)
     with Register.open(home.register) as register:
-        register.append(events, _date_of_latest_run(home))
+        register.append(events, day)
     read_copy.refresh(home)
+
+
+def day_of_act(home: Home, on: str = "", *, not_before: date | None = None) -> date:
+    """The day an act is dated by: today, or the earlier one named in `on`.
+
+    Args:
+        home: whose latest run, or demo, is looked at.
+        on: a date as 2026-04-20; empty for today.
+        not_before: what the act is about did not exist before this day.
+
+    Raises:
+        ActRefused: no date, one to come, or one before what it is about.
+    """
+    today = _today(home)
+    try:
+        day = read_as_of(on) if on else max(today, not_before or today)
+    except ValueError:
+        raise ActRefused("Write the day (--on) as 2026-04-20.") from None
+    if on and day > today:
+        raise ActRefused("The day (--on) lies in the future; nothing was recorded.")
+    if not_before is not None and day < not_before:
+        raise ActRefused(f"The day (--on) lies before {not_before}, when this was made; nothing was recorded.")
+    return day
+
+
+def _today(home: Home) -> date:
+    """The machine's date; a later one where a run acted for it; in a demo, which has a day of its own, the latest run's."""
+    latest = _date_of_latest_run(home)
+    return latest if demo_files(home.register) is not None else max(guards.machine_date(), latest)
 
 
 def events_of(home: Home, *event_types: str) -> list[RecordedEvent]:
@@ -178,12 +209,8 @@ def events_of(home: Home, *event_types: str) -> list[RecordedEvent]:
     return _events(home, event_types)
 
 
-def _append(home: Home, event: Event) -> None:
-    record(home, [event])
-
-
 def _date_of_latest_run(home: Home) -> date:
-    return max((event.as_of_date for event in _events(home, RUN_EVENTS)), default=machine_date())
+    return max((event.as_of_date for event in _events(home, RUN_EVENTS)), default=guards.machine_date())
 
 
 def _events(home: Home, event_types: tuple[str, ...]) -> list[RecordedEvent]:
@@ -208,6 +235,42 @@ def _delivered_and_active(home: Home, signal_id: str) -> RecordedEvent:
     return delivered[-1]
 
 
-def _known_batch(home: Home, batch_id: str) -> None:
-    if not any(event.batch_id == batch_id for event in _events(home, ("batch_prepared",))):
-        raise ActRefused(f"There is no batch {batch_id}. `vroegsignaal status` lists them.")
+def _known_batch(home: Home, batch: str) -> RecordedEvent:
+    """The preparation of a batch, found by its id or by the name of its file."""
+    name = Path(batch).name
+    for event in _events(home, ("batch_prepared",)):
+        if event.batch_id == batch or event.payload["file_name"] == name:
+            return event
+    raise ActRefused(f"There is no batch {batch}. `vroegsignaal status` lists them.")
+
+
+def feedback_row(home: Home, file: str, line: int) -> dict[str, object]:
+    """The row of a feedback file that a person means, as the register knows it: file_sha256, and row (below the titles).
+
+    Args:
+        home: whose register is asked.
+        file: its name; as it lies in inbox/archive/ where two files had that name; or the start of its SHA-256 sum.
+        line: as Excel counts: the titles are line 1, the first row line 2.
+
+    Raises:
+        ActRefused: two files have that name, no such line waits for a person, or it was dealt with before.
+    """
+    name = Path(file).name
+    read = _events(home, ("feedback_read", "feedback_unmatched"))
+    names = {str(e.payload["file_sha256"]): str(e.payload["file_name"]) for e in read}
+    meant = sorted(sha256 for sha256, given in names.items() if name in (given, f"{sha256[:12]}_{given}"))
+    meant = meant or sorted(sha256 for sha256 in names if len(name) >= 8 and sha256.startswith(name))
+    if len(meant) > 1:
+        archived = ", ".join(f"{sha256[:12]}_{names[sha256]}" for sha256 in meant)
+        raise ActRefused(f"{len(meant)} files had that name; name the one you mean as it lies in inbox/archive/: {archived}.")
+    waiting = {(e.payload["file_sha256"], e.payload["row"]) for e in read if e.event_type == "feedback_unmatched"}
+    row = {"file_sha256": meant[0], "row": line - 1} if meant else None
+    if row is None or (row["file_sha256"], row["row"]) not in waiting:
+        raise ActRefused(
+            f"No line {line} of that file is on the list (as Excel counts: the titles are line 1). "
+            "`vroegsignaal status` shows the list."
+        )
+    dealt_with = _events(home, ("unmatched_dismissed", "help_accepted"))
+    if any((e.payload.get("file_sha256"), e.payload.get("row")) == tuple(row.values()) for e in dealt_with):
+        raise ActRefused(f"Line {line} of that file was dealt with already; nothing was changed.")
+    return row

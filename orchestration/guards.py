@@ -44,7 +44,9 @@ def latest_delivered(register: Path) -> date | None:
     if not register.exists():
         return None
     with Register.read_only(register) as opened:
-        dates = [event.as_of_date for event in opened.events_of(event_types=("batch_delivered", "run_finished"))]
+        events = opened.events_of(event_types=("batch_delivered", "run_finished"))
+    # A person's word about a batch in doubt is dated by the day it was given, and no run was for that day.
+    dates = [event.as_of_date for event in events if event.payload.get("receipt") != "person"]
     return max(dates, default=None)
 
 

@@ -17,7 +17,7 @@ from orchestration.acts import ActRefused, events_of, hold_for, record
 BLOCKING_TABLES = ("objections", "payment_arrangements", "co_tenants", "reported_elsewhere")
 
 
-def accept_row(home: Home, table: str, keys: Sequence[str], *, who: str, why: str) -> str:
+def accept_row(home: Home, table: str, keys: Sequence[str], *, who: str, why: str, on: str = "") -> str:
     """Record of rows that block and name nobody that they concern nobody here; never asked again.
 
     `table` is the landing table they stand in; `keys` are theirs, as `status` shows them.
@@ -34,11 +34,11 @@ def accept_row(home: Home, table: str, keys: Sequence[str], *, who: str, why: st
         if again:
             raise ActRefused(f"{len(again)} of these rows were accepted already; nothing was changed.")
         facts = {"blocking_table": table, "who": who, "why": why}
-        record(home, [Event("row_accepted", payload=facts | {"row_key": key}) for key in keys])
+        record(home, [Event("row_accepted", payload=facts | {"row_key": key}) for key in keys], on)
     return f"{len(keys)} row(s) of {table} accepted: they hold no signal back any more. Run the day again to deliver."
 
 
-def release(home: Home, lease_id: str, *, who: str, why: str) -> str:
+def release(home: Home, lease_id: str, *, who: str, why: str, on: str = "") -> str:
     """Let a lease be signalled again whose signal a person took back.
 
     Raises:
@@ -50,11 +50,11 @@ def release(home: Home, lease_id: str, *, who: str, why: str) -> str:
         if not kept:
             raise ActRefused("No signal of this lease was taken back by hand and still keeps it off; nothing was changed.")
         facts = {"who": who, "why": why}
-        record(home, [Event("signal_released", signal_id=signal, lease_id=lease_id, payload=facts) for signal in kept])
+        record(home, [Event("signal_released", signal_id=signal, lease_id=lease_id, payload=facts) for signal in kept], on)
     return "The lease is released: a run for a later date judges it like any other."
 
 
-def renumber(home: Home, old: str, new: str, *, who: str, why: str, is_same: bool = True) -> str:
+def renumber(home: Home, old: str, new: str, *, who: str, why: str, is_same: bool = True, on: str = "") -> str:
     """Record that a lease got another number, so that its signals go on under it; or that the two are different leases.
 
     Raises:
@@ -65,13 +65,13 @@ def renumber(home: Home, old: str, new: str, *, who: str, why: str, is_same: boo
         events = _renumbered(home, [(old, new)], who=who, why=why, is_same=is_same)
         if not events:
             raise ActRefused("No signal was delivered under the old number; nothing was changed.")
-        record(home, events)
+        record(home, events, on)
     if not is_same:
         return "Recorded: another lease. It holds no signal back any more."
     return f"{len(events)} signal(s) belong to the new number from now on; a run for a later date judges by it."
 
 
-def renumber_all(home: Home, path: Path, *, who: str, why: str) -> str:
+def renumber_all(home: Home, path: Path, *, who: str, why: str, on: str = "") -> str:
     """The same for every row of a file with two columns, old and new number; rows without signals are counted.
 
     Raises:
@@ -83,7 +83,7 @@ def renumber_all(home: Home, path: Path, *, who: str, why: str) -> str:
         events = _renumbered(home, pairs, who=who, why=why)
         if not events:
             raise ActRefused(f"None of the {len(pairs)} old numbers ever had a signal; nothing was changed.")
-        record(home, events)
+        record(home, events, on)
     leases = len({event.payload["old_lease_id"] for event in events})
     return (
         f"{len(events)} signal(s) of {leases} lease(s) belong to their new numbers from now on; {len(pairs) - leases} row(s) "

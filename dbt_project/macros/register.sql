@@ -37,7 +37,9 @@
   A signal belongs to the lease it was delivered for, or to the number that lease got since (`lease_renumbered`). What a
   person took back keeps its lease off until its arrears were settled once (`arrears_settled`) or a person released it.
   `feedback_matches`, where given: the acceptances among them count as if they were registered already.
-  Response term: a number of days after delivery, or of working days where the eviction was near (LCV art. 3.13).
+  Handed in: where a person brings the file to its desk (channel `folder`), the day of the upload that was recorded; else the
+  delivery itself. Response term: a number of days after it was handed in, or of working days where the eviction was near (LCV
+  art. 3.13); until a file is handed in it is reckoned from the delivery, and nobody is told that it passed.
 #}
 {% macro signals_of_events(events, run_parameters, calendar, feedback_matches=none) -%}
 with
@@ -62,6 +64,26 @@ delivered as (
         covered
     from {{ events }}
     where event_type = 'signal_delivered'
+),
+
+ways_out as (
+    select
+        batch_id,
+        {{ first_of('channel', 'seq desc', "event_type in ('batch_prepared', 'batch_sending')") }} as channel,
+        {{ first_of('as_of_date', 'seq', "event_type = 'batch_uploaded'") }} as uploaded_on
+    from {{ events }}
+    where event_type in ('batch_prepared', 'batch_sending', 'batch_uploaded')
+    group by batch_id
+),
+
+handed_in as (
+    select
+        delivered.signal_id,
+        case when ways_out.channel = 'folder' then ways_out.uploaded_on else delivered.delivered_on end as handed_in_on,
+        coalesce(case when ways_out.channel = 'folder' then ways_out.uploaded_on end, delivered.delivered_on)
+            as term_begins_on
+    from delivered
+    left join ways_out on delivered.batch_id = ways_out.batch_id
 ),
 
 acts as (
@@ -116,19 +138,20 @@ numbered_days as (
 
 short_terms as (
     select
-        start.day as delivered_on,
+        start.day as term_begins_on,
         min(finish.day) as response_due_on
     from numbered_days as start
     cross join {{ run_parameters }} as run_parameters
     inner join numbered_days as finish
         on start.working_day_number + run_parameters.threatening_working_days = finish.working_day_number
-    where start.day in (select delivered_on from delivered where is_threatening)
+    where start.day in (select term_begins_on from handed_in)
     group by start.day
 ),
 
 signals as (
     select
         delivered.*,
+        handed_in.handed_in_on,
         case
             when acts.end_type = 'signal_withdrawn' then 'withdrawn'
             when acts.end_type = 'signal_closed' or successors.signal_id is not null then 'closed'
@@ -137,7 +160,7 @@ signals as (
         end as state,
         case
             when delivered.is_threatening then short_terms.response_due_on
-            else {{ add_days('delivered.delivered_on', 'run_parameters.response_days') }}
+            else {{ add_days('handed_in.term_begins_on', 'run_parameters.response_days') }}
         end as response_due_on,
         first_acceptances.help_accepted_on,
         acts.end_type,
@@ -155,7 +178,8 @@ signals as (
     left join acts on delivered.signal_id = acts.signal_id
     left join first_acceptances on delivered.signal_id = first_acceptances.signal_id
     left join successors on delivered.signal_id = successors.signal_id
-    left join short_terms on delivered.delivered_on = short_terms.delivered_on
+    left join handed_in on delivered.signal_id = handed_in.signal_id
+    left join short_terms on handed_in.term_begins_on = short_terms.term_begins_on
 ),
 
 taken_back_signals as (
@@ -181,6 +205,7 @@ select
     line_number,
     as_of_date,
     delivered_on,
+    handed_in_on,
     state,
     response_due_on,
     is_threatening,

@@ -34,6 +34,7 @@ COMMANDS = {
     "dossier": "orchestration.cli.dossier:dossier",
     "withdraw": "orchestration.cli.acts:withdraw",
     "refuse": "orchestration.cli.acts:refuse",
+    "telephoned": "orchestration.cli.acts:telephoned",
     "accept": "orchestration.cli.acts:accept",
     "dismiss": "orchestration.cli.acts:dismiss",
     "uploaded": "orchestration.cli.acts:uploaded",

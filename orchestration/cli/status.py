@@ -42,6 +42,7 @@ def gather(home: Home) -> Standing:
         tables = {
             "signals": "select * from marts.signals where state in ('delivered', 'help_accepted') "
             "order by delivered_on, lease_id, signal_id",
+            "to_telephone": "select * from marts.threatening_situations order by eviction_on nulls last, lease_id",
             "terms": "select t.* from marts.terms_passed as t inner join marts.signals as s using (signal_id) "
             "where s.state = 'delivered' order by t.response_due_on, t.lease_id",
             "holds": "select * from marts.collection_holds where status = 'active' order by hold_until, lease_id",

@@ -60,7 +60,7 @@ def acts(place: Place, ids: dict[str, str]) -> dict[str, object]:
         "withdraw": ("withdraw", ids["L3"], "--who", "Kim", "--why", "bij het meldpunt ingetrokken"),
         "refuse": ("refuse", ids["L5"], "--who", "Kim"),
         "accept": ("accept", ids["L2"], "--on", "2026-04-24", "--who", "Kim"),
-        "dismiss": ("dismiss", file, "2", "--who", "Kim"),
+        "dismiss": ("dismiss", file, "3", "--who", "Kim"),  # as Excel counts: the second row below the titles
         "uploaded": ("uploaded", ids["ris_matching"], "--who", "Kim"),
     }
     return {name: place.command(*command) for name, command in commands.items()}
@@ -129,7 +129,7 @@ REFUSALS = [
     (("accept", "L1", "--on", "24-04-2026"), "Write the date of acceptance as 2026-04-20"),
     (("accept", "L1", "--on", "2026-04-19"), "an acceptance of before that day is another's"),
     (("accept", "L1", "--on", "2999-01-01"), "lies in the future"),
-    (("dismiss", "andere.csv", "2"), "No row 2 of that file is on the list"),
+    (("dismiss", "andere.csv", "2"), "No line 2 of that file is on the list"),
     (("uploaded", "20260420-ris-s-00000000"), "There is no batch 20260420-ris-s-00000000"),
     (("resolve", "20260420-ris-s-00000000", "delivered"), "There is no batch"),
     (("resolve", "ris_matching", "delivered"), "there is nothing to resolve"),

@@ -201,7 +201,7 @@ def act(place: Place, **form: object) -> dg.ExecuteInProcessResult:
 
 def test_an_act_from_the_launchpad_is_the_same_event_as_from_the_command_line(delivered, tmp_path):
     place = delivered.copy(tmp_path / "home")
-    assert act(place, kind="WITHDRAW", subject=place.signal_of("L1"), why="per abuis gemeld").success
+    assert act(place, kind="WITHDRAW", subject=place.signal_of("L1"), on="2026-04-20", why="per abuis gemeld").success
     (event,) = place.events("signal_withdrawn")
     assert (event.payload["who"], event.payload["why"], event.payload["by"]) == ("Kim", "per abuis gemeld", "person")
     assert place.states()["L1"] == "withdrawn"

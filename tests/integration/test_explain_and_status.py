@@ -177,10 +177,10 @@ def test_status_lists_what_is_open_with_the_way_back(example):
         "vroegsignaal withdraw SIGNAAL",
         "Wacht langer dan 2 dagen op uploaden (6)",
         "Terugkoppeling om uit te zoeken (5)",
-        "terugkoppeling_b.csv regel 4: datum ligt na de peildatum",
+        "terugkoppeling_b.csv regel 5 in Excel: datum ligt na de peildatum",  # the fourth row below the titles
         "L32 (S54c8416275dd113ad765): gemelde posten staan niet meer in het grootboek",
         "Opschortingen: incasso staat stil (1) L03: opgeschort sinds 01-06-2026 tot 01-07-2026",
-        "Termijn verstreken, de incasso gaat door",
+        "nog niet aangeleverd bij RIS Matching: staat klaar",  # nobody recorded an upload: nothing was reported, no term runs
         "Lopende meldingen (9)",
     ):
         assert words in text, text

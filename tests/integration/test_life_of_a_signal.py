@@ -30,6 +30,8 @@ class Lived:
         export.add(eviction_notice(lease_id="L3"))
         self.place = Place.at(root / "home").put(export)
         self.place.run_well("2026-04-20")
+        for batch in self.place.events("batch_prepared"):  # handed in that day: the term counts from there
+            assert self.place.command("uploaded", str(batch.batch_id)).is_good
 
         export.add(payment(entry_id="P4", lease_id="L4", amount="1000.00", booked_on="2026-04-22"))
         export.add(payment(entry_id="P6", lease_id="L6", amount="1000.00", booked_on="2026-04-22"))

@@ -39,6 +39,9 @@ from tests.builders import Portfolio, write_csv
 FEEDBACK_TITLES = ("Achternaam", "Postcode", "Huisnummer", "Huisnummer toevoeging", "Hulp geaccepteerd", "Datum")
 DELIVERING = ("evidence", "deliveries", "reports")  # the second half of the day, by the first part of an asset's key
 LAST_DAY = "2039-12-31"
+ACTS = (
+    "withdraw", "refuse", "accept", "dismiss", "uploaded", "resolve", "telephoned", "accept-row", "release", "renumber",
+)  # fmt: skip
 NOT_REAL = ("preview", "dagster", ".lock")
 
 
@@ -140,15 +143,19 @@ class Place:
         with half_a_day(is_delivery=is_delivery):
             return self.run(as_of, **settings)
 
-    def command(self, *arguments: str, **settings: object) -> Told:
-        """`vroegsignaal …` in this process."""
+    def command(self, *arguments: str, today: str = "", **settings: object) -> Told:
+        """`vroegsignaal …` in this process. A person acts on the day of the latest run, where `today` is not given."""
         from orchestration.cli import main
 
-        with environment(self.home.root, **settings), run_history_in_memory():
+        today = today or (self._latest_run() if arguments[0] in ACTS else "")
+        with environment(self.home.root, **settings), run_history_in_memory(), machine_date(today):
             result = CliRunner().invoke(main, list(arguments), prog_name="vroegsignaal")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Told(result.exit_code, result.output)
+
+    def _latest_run(self) -> str:
+        return str(guards.latest_run(self.home.register) or "")
 
     # Reading back.
 

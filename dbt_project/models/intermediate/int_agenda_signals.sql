@@ -9,6 +9,7 @@ active_signals as (
         signal_id,
         state,
         delivered_on,
+        handed_in_on,
         response_due_on
     from {{ ref('int_signals_judged') }}
     where state in ('delivered', 'help_accepted')
@@ -42,6 +43,7 @@ latest_signals as (
         lease_id,
         {{ first_of('signal_id', 'delivered_on desc, signal_id', 'true') }} as signal_id,
         {{ first_of('state', 'delivered_on desc, signal_id', 'true') }} as state,
+        {{ first_of('handed_in_on', 'delivered_on desc, signal_id', 'true') }} as handed_in_on,
         {{ first_of('response_due_on', 'delivered_on desc, signal_id', 'true') }} as response_due_on
     from active_signals
     group by lease_id
@@ -51,6 +53,7 @@ select
     coalesce(latest_signals.lease_id, holds_in_force.lease_id) as lease_id,
     latest_signals.signal_id,
     latest_signals.state,
+    latest_signals.handed_in_on,
     latest_signals.response_due_on,
     holds_in_force.lease_id is not null as is_on_hold,
     coalesce(holds_in_force.ends_on, holds.ends_on) as hold_ends_on

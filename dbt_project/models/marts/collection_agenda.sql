@@ -29,6 +29,7 @@ in_arrears as (
         plan.signal_due_on,
         signals.signal_id as standing_signal_id,
         signals.state as signal_state,
+        signals.handed_in_on,
         signals.response_due_on,
         signals.hold_ends_on,
         coalesce(signals.is_on_hold, false) as is_on_hold,
@@ -45,7 +46,10 @@ resumptions as (
         in_arrears.*,
         case
             when in_arrears.signal_state = 'help_accepted' then in_arrears.hold_ends_on
-            when in_arrears.signal_state = 'delivered' and in_arrears.response_due_on < in_arrears.as_of_date
+            when
+                in_arrears.signal_state = 'delivered'
+                and in_arrears.handed_in_on is not null
+                and in_arrears.response_due_on < in_arrears.as_of_date
                 then {{ add_days('in_arrears.response_due_on', 1) }}
         end as resumes_on,
         cases.lease_id is not null as has_case
@@ -83,6 +87,7 @@ reasons as (
             when taken_back_signal_id is not null and standing_signal_id is null then 'taken_back'
             when reported_elsewhere_on is not null and standing_signal_id is null then 'reported_elsewhere'
             when has_blocking_signal and standing_signal_id is null then 'batch_pending'
+            when has_blocking_signal and signal_state = 'delivered' and handed_in_on is null then 'not_handed_in'
             when has_blocking_signal and resumes_on is null then 'signal_delivered'
             when has_blocking_signal and (has_case or last_action_on >= resumes_on) then 'collection_goes_on'
             when has_blocking_signal and signal_state = 'help_accepted' then 'hold_over'
@@ -107,6 +112,7 @@ steps as (
             when suspended_because is not null then 'none'
             when why = 'ledger_inconsistent' then 'repair_ledger'
             when why = 'batch_pending' then 'await_delivery'
+            when why = 'not_handed_in' then 'hand_in'
             when why = 'signal_delivered' then 'await_response'
             when why in ('collection_goes_on', 'taken_back', 'reported_elsewhere') then 'none'
             when why in ('hold_over', 'term_passed') then 'resume_collection'

@@ -16,6 +16,11 @@ findings as (
     select signal_id, lease_id, 'ledger_inconsistent' as finding
     from {{ ref('int_signal_checks') }}
     where is_active and not is_ledger_consistent
+    union all
+    select signals.signal_id, signals.lease_id, 'eviction_while_help_accepted' as finding
+    from {{ ref('int_signals_judged') }} as signals
+    inner join {{ ref('int_eviction_notices_in_force') }} as notices on signals.lease_id = notices.lease_id
+    where signals.state = 'help_accepted'
 )
 
 select

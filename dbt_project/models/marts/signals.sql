@@ -13,6 +13,7 @@ select
     line_number,
     as_of_date,
     delivered_on,
+    handed_in_on,
     state,
     response_due_on,
     is_threatening,

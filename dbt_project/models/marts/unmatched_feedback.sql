@@ -54,6 +54,7 @@ flagged as (
 select
     file,
     row_number as row,
+    row_number + 1 as excel_line,
     reason,
     file_sha256,
     candidate_signal_id,

@@ -6,7 +6,7 @@ events as (
     select
         *,
         {{ json_record('payload', {
-            'kind': 'VARCHAR', 'desk': 'VARCHAR', 'outcome': 'VARCHAR', 'reason': 'VARCHAR', 'by': 'VARCHAR',
+            'kind': 'VARCHAR', 'desk': 'VARCHAR', 'channel': 'VARCHAR', 'outcome': 'VARCHAR', 'reason': 'VARCHAR', 'by': 'VARCHAR',
             'line_number': 'INTEGER', 'signal_as_of': 'DATE', 'amount': 'DECIMAL(18,2)', 'months': 'INTEGER',
             'oldest_due_on': 'DATE', 'municipality_code': 'VARCHAR', 'landlord_id': 'VARCHAR', 'tenant_id': 'VARCHAR',
             'threatening': 'BOOLEAN', 'replaces': 'VARCHAR', 'replaced_by': 'VARCHAR', 'covered': 'JSON',
@@ -28,6 +28,7 @@ select
     lease_id,
     facts.kind,
     facts.desk,
+    facts.channel,
     facts.outcome,
     facts.reason,
     facts.by as actor,

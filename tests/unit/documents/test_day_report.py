@@ -110,7 +110,8 @@ def test_what_a_person_must_do_comes_most_urgent_first(warehouse):
     warehouse.add("marts.withdrawals_due", as_of_date=AS_OF, signal_id="S2", lease_id="H2", reason="settled",
                   needs_person=True, system="vps")  # fmt: skip
     warehouse.con.execute(
-        "insert into marts.unmatched_feedback (file, \"row\", reason, is_open) values ('a.csv', 4, 'no_signal', true)"
+        'insert into marts.unmatched_feedback (file, "row", excel_line, reason, is_open) '
+        "values ('a.csv', 4, 5, 'no_signal', true)"
     )
     warehouse.add("marts.ledger_findings", as_of_date=AS_OF, lease_id="H3", finding="reversals_exceed_credit",
                   makes_inconsistent=True, occurrences=1, has_arrears=True)  # fmt: skip
@@ -119,7 +120,11 @@ def test_what_a_person_must_do_comes_most_urgent_first(warehouse):
     assert [item.urgency for item in items] == ["now", "today", "today", "today", "week"]
     told = words_of(pages(warehouse, todo=[TodoItem("Batch in twijfel", "Bel het meldpunt.", ["B-1"], "now")])[0])
     assert told.index("Batch in twijfel") < told.index("Bel vandaag de gemeente") < told.index("H2 (S2) bij VPS: voldaan")
-    for words in ("a.csv, regel 4: past bij geen melding", "5-dagen sommatie sturen (tekst 2): 1", "H3: meer gestorneerd"):
+    for words in (
+        "a.csv, regel 5 in Excel: past bij geen melding",
+        "5-dagen sommatie sturen (tekst 2): 1",
+        "H3: meer gestorneerd",
+    ):
         assert words in told
 
 

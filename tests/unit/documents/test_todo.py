@@ -26,7 +26,7 @@ def record(number: int, state: str = "delivered", delivered_on: date = DAY, chan
 def test_a_file_made_this_morning_is_to_be_handed_in_today():
     [item] = register_todo([record(1)], DAY)
     assert (item.title, item.urgency, item.number) == ("Bestanden aanleveren", "today", 1)
-    assert item.items == ["VPS: signals_1.xlsx, 2 regels"] and item.command == "vroegsignaal uploaded BATCH"
+    assert item.items == ["VPS: signals_1.xlsx, 2 regels"] and item.command == "vroegsignaal uploaded BESTAND"
 
 
 def test_one_that_lies_there_longer_says_since_when():

@@ -30,6 +30,7 @@ def test_every_list_is_there_also_when_it_is_empty(warehouse):
     assert set(found) == {
         "agenda", "tegengehouden", "intrekken_met_de_hand", "terugkoppeling_uitzoeken", "opschortingen",
         "termijnen_verstreken", "vastgehouden", "rijen_zonder_persoon", "hernummerd", "teruggenomen",
+        "gemeente_bellen",
     }  # fmt: skip
     assert all(len(rows) == 1 and len(set(rows[0])) == len(rows[0]) for rows in found.values())
 
@@ -90,6 +91,23 @@ def test_each_row_that_names_nobody_and_each_lease_that_stays_off_stands_with_it
     kept = row_of(found["teruggenomen"])
     assert (kept["Door"], kept["Waarom"]) == ("Kim", "vergissing")
     assert kept["Toch weer melden"].startswith("vroegsignaal release H1 --why")
+
+
+def test_what_was_made_today_and_waits_for_its_upload_is_not_called_reported(warehouse):
+    warehouse.agenda("H1", "signal", is_due_today=True, due_on=AS_OF, why="ready", signal_possible_on=AS_OF)
+    warehouse.signal("S1", lease_id="H1", delivered_on=AS_OF, handed_in_on=None, response_due_on=date(2026, 5, 18))
+    waiting = row_of(lists_of(warehouse)["agenda"])
+    assert (waiting["Volgende stap"], waiting["Waarom"], waiting["Stap op"]) == (
+        "bestand aanleveren bij het meldpunt", "klaargezet, maar nog niet aangeleverd", "",
+    )  # fmt: skip
+
+
+def test_an_eviction_that_was_announced_puts_the_municipality_on_the_list_to_telephone(warehouse):
+    warehouse.add("marts.threatening_situations", signal_id="S1", lease_id="H1", municipality_code="0363",
+                  system="ris_matching", eviction_on=date(2026, 5, 1))  # fmt: skip
+    row = row_of(lists_of(warehouse)["gemeente_bellen"])
+    assert (row["Huurovereenkomst"], row["Ontruiming op"]) == ("H1", date(2026, 5, 1))
+    assert row["Vastleggen met"] == "vroegsignaal telephoned S1"
 
 
 def test_what_is_held_back_has_its_reasons_as_sentences_in_the_order_of_the_rules(warehouse):

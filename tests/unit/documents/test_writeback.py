@@ -42,6 +42,7 @@ def test_a_day_without_events_has_a_file_with_titles_alone(warehouse):
 
 
 def test_a_report_a_withdrawal_and_a_closing_are_told_with_reference_and_reason(warehouse):
+    warehouse.signal("S1", lease_id="H1", batch_id="B1", delivered_on=AS_OF)
     event(warehouse, "signal_delivered", desk="ris_matching")
     event(warehouse, "signal_withdrawn", reason="settled")
     event(warehouse, "signal_closed", reason="refused_by_desk")
@@ -50,6 +51,17 @@ def test_a_report_a_withdrawal_and_a_closing_are_told_with_reference_and_reason(
         ("H1", "afgesloten", "2026-04-20", "S1", "", "geweigerd door het meldpunt"),
         ("H1", "gemeld", "2026-04-20", "S1", "B1", "RIS Matching"),
         ("H1", "ingetrokken", "2026-04-20", "S1", "B1", "voldaan"),
+    ]
+
+
+def test_a_file_that_a_person_uploads_is_made_on_one_day_and_reported_on_another(warehouse):
+    before = AS_OF - timedelta(days=1)
+    warehouse.signal("S1", lease_id="H1", batch_id="B1", delivered_on=before, handed_in_on=AS_OF)
+    event(warehouse, "signal_delivered", as_of=before, desk="ris_matching")
+    event(warehouse, "batch_uploaded", lease_id=None, seq=2)
+    assert written(warehouse)[1:] == [
+        ("H1", "gemeld", "2026-04-20", "S1", "B1", "RIS Matching"),
+        ("H1", "melding klaargezet", "2026-04-19", "S1", "B1", "RIS Matching"),
     ]
 
 

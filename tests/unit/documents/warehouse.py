@@ -67,11 +67,12 @@ class Warehouse:
         self.add("marts.signal_decisions", **(usual | cells))
 
     def signal(self, signal_id: str, **cells: object) -> None:
-        """A signal that was delivered on 20 March and is still there."""
+        """A signal that was delivered on 20 March, handed in that day, and is still there."""
         usual: dict[str, object] = dict(
             signal_id=signal_id, lease_id=f"L{signal_id}", system="ris_matching", delivered_on=date(2026, 3, 20),
             state="delivered", delivered_amount="800.00", response_due_on=date(2026, 4, 17), municipality_code="0363",
         )  # fmt: skip
+        usual["handed_in_on"] = cells.get("delivered_on", usual["delivered_on"])
         self.add("marts.signals", **(usual | cells))
 
     def letter(self, lease_id: str, step: str, **cells: object) -> None:
