@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui lint docs bench faults screenshots lock clean
+.PHONY: help run test ui lint docs bench faults damage screenshots lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -49,6 +49,9 @@ bench: $(STAMP) ## speed and memory beside the floor and pandas (SIZES="10000 10
 
 faults: $(STAMP) ## every fault point of the delivery, written to docs/faults.md
 	@$(BIN)/python -m tests.faults
+
+damage: $(STAMP) ## good exports damaged in every way, for every reader, written to docs/damage.md (SEED=1 EACH=20)
+	@$(BIN)/python -m tests.damage --seed $(or $(SEED),1) --each $(or $(EACH),20)
 
 screenshots: $(STAMP) ## the README's pictures, made in a real browser
 	@$(BIN)/python -m tests.screenshots

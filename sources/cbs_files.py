@@ -110,7 +110,8 @@ def _recognised(path: Path, member: str | None, lines: list[str]) -> Iterable[Ad
     if columns is None:
         return []
     name = PurePosixPath(member).name if member else path.name
-    title_year = _year(first[columns["municipality"]]) if has_titles else None
+    place = columns["municipality"]
+    title_year = _year(first[place]) if has_titles and place < len(first) else None  # a row may be wider than the titles
     issue = tuple(re.findall(r"20\d{6}", f"{path.name} {name}"))
     year = title_year or _year(name) or _year(path.name)
     return [AddressFile(path, member, year, issue, delimiter, has_titles, columns, len(first))]

@@ -130,7 +130,7 @@ def _checked(
         tables = tuple(TableCheck(table.name, UNSURE) for table in LANDING_TABLES)
         return CheckReport(as_of, tables, prepared.findings, (remark,))
     tables = _doubles_marked(_after_load(report, prepared), doubles)
-    return CheckReport(as_of, tables, prepared.findings, _remarks(con, report, as_of, max_age_days))
+    return CheckReport(as_of, tables, prepared.findings, remarks(con, report, as_of, max_age_days))
 
 
 def _doubles_marked(tables: tuple[TableCheck, ...], doubles: set[str]) -> tuple[TableCheck, ...]:
@@ -196,17 +196,18 @@ QUESTIONS = (
 )
 
 
-def _remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date, max_age_days: int) -> tuple[str, ...]:
-    remarks = []
+def remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date, max_age_days: int) -> tuple[str, ...]:
+    """What is odd in loaded tables without refusing them: one Dutch line each."""
+    found = []
     for sql, text in QUESTIONS:
         count = con.execute(sql, [as_of] if "?" in sql else []).fetchone()[0]
         if count:
-            remarks.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count)))
-    remarks += name_remarks(con, report, as_of)
+            found.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count)))
+    found += name_remarks(con, report, as_of)
     receipts = receipts_of(con, as_of)
     if not receipts.are_fresh(max_age_days):
-        remarks.append(f"{in_dutch(receipts)} Er gaan dan geen meldingen en brieven uit.")
+        found.append(f"{in_dutch(receipts)} Er gaan dan geen meldingen en brieven uit.")
     strangers = [name for name in report.ignored_files if name not in OUR_PLACES]
     if strangers:
-        remarks.append(f"Overgeslagen, want geen tabel van ons: {', '.join(strangers)}.")
-    return tuple(remarks)
+        found.append(f"Overgeslagen, want geen tabel van ons: {', '.join(strangers)}.")
+    return tuple(found)

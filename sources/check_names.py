@@ -32,6 +32,7 @@ NAMES: tuple[tuple[str, str], ...] = (
         "letters die bij het omzetten verminkt zijn (zoals Ã¼)",
         r"regexp_matches(last_name, '[ÃÂÅÄ][\x{80}-\x{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\x{fffd}')",
     ),
+    ("een foutmelding van een rekenblad als naam", "starts_with(name, '#')"),
     ("geen enkele letter in de naam", r"not regexp_matches(name, '\p{L}')"),
 )
 _PEOPLE = """

@@ -65,6 +65,9 @@ MISSING_REFERENCES = {
 }  # fmt: skip
 
 
+FEWER_ROWS = "_with_fewer_rows_than_before"
+
+
 def rows_in_words(count: int) -> str:
     """`1 rij` or `1.234 rijen`."""
     return f"{count:,}".replace(",", ".") + (" rij" if count == 1 else " rijen")
@@ -83,6 +86,9 @@ def problem_in_words(problem: Problem) -> str:
 def finding_in_words(finding: LandingFinding) -> tuple[str, str]:
     """(table, Dutch line) for a load's finding such as `leases_naming_unknown_tenants`."""
     table, _, what = finding.kind.partition("_naming_unknown_")
+    if finding.kind.endswith(FEWER_ROWS):
+        rows = rows_in_words(finding.count)
+        return finding.kind.removesuffix(FEWER_ROWS), f"let op: {rows} minder dan bij de vorige keer. Is de export heel?"
     if not what:
         return _odd_text_in_words(finding)
     names = "noemt" if finding.count == 1 else "noemen"

@@ -70,6 +70,7 @@ class _Load:
     problems: list[Problem] = field(default_factory=list)
     tables: dict[str, TableReport] = field(default_factory=dict)
     shrunk: list[str] = field(default_factory=list)
+    findings: list[LandingFinding] = field(default_factory=list)
     read: dict[str, tuple[LandingFile, Mapping[str, SourceColumn]]] = field(default_factory=dict)
 
 
@@ -142,7 +143,7 @@ def _load_all(load: _Load, landing_dir: Path, elsewhere: Mapping[str, Path]) -> 
     odd = odd_texts(load.con, load.read, lambda table: _in_order(load, table))
     return LandingReport(
         tables=load.tables,
-        findings=(*unknown_references(load.con), *odd),
+        findings=(*load.findings, *unknown_references(load.con), *odd),
         ignored_files=found.ignored,
         accepted_shrinks=tuple(load.shrunk),
         files={name: file for name, (file, _) in load.read.items()},
@@ -289,6 +290,8 @@ def _check_rows(
 
 def _guard_against_shrinking(load: _Load, table: Table, now: int) -> None:
     before = load.previous_counts.get(table.name, 0)
+    if now < before:
+        load.findings.append(LandingFinding(f"{table.name}_with_fewer_rows_than_before", before - now))
     if not load.guard.refuses(before, now):
         return
     if table.name in load.accepted:

@@ -98,8 +98,8 @@ def checks(table: Table) -> tuple[Check, ...]:
 def _checks_of(column: Column, table: Table) -> list[Check]:
     raw, typed = _r(column), _t(column)
     found = [Check(column, _UNREADABLE[column.kind], f"{raw} IS NOT NULL AND {typed} IS NULL")]
-    if column.kind == "text" and (column.references or column.resembles or column.name in table.key):
-        # Elsewhere such a word is refused by the column's kind, or is a name that the rules judge.
+    if column.kind in ("text", "postcode") and not column.may_leave:
+        # Elsewhere such a word is refused by the column's kind, or stands in a name, which the rules judge.
         words = " OR ".join(f"{typed} = '{word}'" for word in ERROR_WORDS)
         found.append(Check(column, "error_cell", f"coalesce({typed}[1] = '#' AND ({words}), false)"))
     if column.required:
