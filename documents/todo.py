@@ -19,6 +19,7 @@ from documents.dutch import counted, day
 from documents.explanation import REASONS
 from documents.status import FINDINGS, UNMATCHED, eviction_words
 from documents.words import DESKS, LEDGER_FINDINGS, STEPS, words_of
+from exports.account import DeskAccount
 from exports.batch_records import BatchRecord, in_doubt, to_upload
 from exports.duck import rows
 from exports.events import RecordedEvent
@@ -95,6 +96,18 @@ def register_todo(records: Sequence[BatchRecord], as_of: date, refusals: Sequenc
         ),
     ]
     return [item for item in items if item.items]
+
+
+def lost_todo(accounts: Sequence[DeskAccount]) -> list[TodoItem]:
+    """The signals that were decided and of which nobody can say why they did not leave."""
+    return [
+        TodoItem(
+            "Besloten te melden, maar niet aangeleverd",
+            "Niemand bedient dit meldpunt, of de aanlevering mislukte. Laat het datateam dit uitzoeken.",
+            [f"{words_of(DESKS, account.desk)}: {account.lost} van {account.decided}" for account in accounts],
+            urgency="now",
+        )
+    ]
 
 
 def _file_words(record: BatchRecord, as_of: date) -> str:

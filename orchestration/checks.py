@@ -5,11 +5,15 @@ are dbt's: not the same check twice. None of these blocks: what may not go on ha
 says what a person must do.
 """
 
+from dataclasses import asdict
+
 import dagster as dg
 
+from exports.account import accounts
 from exports.batch_records import in_doubt, read_batches, read_open_batches, waiting_for_upload
 from exports.duck import connect, rows
 from exports.register import Register
+from orchestration.day_record import lost_signals, read_day
 from orchestration.failures import told_safely
 from orchestration.resources import Day
 from sources.receipts import receipts_of
@@ -36,6 +40,26 @@ def no_batch_in_doubt(context: dg.AssetCheckExecutionContext, day: Day) -> dg.As
             "what to do": "; ".join(f"vroegsignaal resolve {r.batch.batch_id} delivered|not-delivered" for r in doubtful)
             or "nothing",
         },
+    )
+
+
+@dg.asset_check(
+    asset=REGISTER_WRITTEN,
+    name="decided_against_delivered",
+    description="Every signal decided for this date left, is in doubt, was refused by its desk, or is held back with a reason. "
+    "One that did none of these was lost: nobody serves its desk, or its delivery failed.",
+    pool="duckdb",
+)
+@told_safely
+def decided_against_delivered(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
+    run = day.run
+    lost = lost_signals(run, read_day(run))
+    with connect(run.home.warehouse) as con:
+        found = accounts(con, run.home.register, run.as_of)
+    return dg.AssetCheckResult(
+        passed=not lost,
+        severity=dg.AssetCheckSeverity.ERROR,
+        metadata={account.desk: str(asdict(account)) for account in found} or {"decided": 0},
     )
 
 
@@ -153,6 +177,7 @@ default_checks = [
     receipts_fresh,
     balances_agree_with_the_source,
     no_batch_in_doubt,
+    decided_against_delivered,
     files_uploaded_in_time,
     threatening_terms_answered,
     signals_match_their_ledger,

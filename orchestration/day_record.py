@@ -18,6 +18,7 @@ from decimal import Decimal
 
 import duckdb
 
+from exports.account import DeskAccount, accounts
 from exports.delivery import Outcome as Delivered
 from exports.duck import connect, rows
 from orchestration.consistency import refusal
@@ -126,6 +127,17 @@ class DayRecord:
     def of_kind(self, kind: str) -> list[PartOutcome]:
         """The outcomes about this."""
         return [outcome for outcome in self.outcomes if outcome.kind == kind]
+
+
+def lost_signals(run: Run, done: DayRecord) -> list[DeskAccount]:
+    """The accounts of desks with signals of which nobody can say why they did not leave.
+
+    None where signals wait: they were not asked for in this day, or the receipts are too old.
+    """
+    if SIGNALS not in done.states or done.of_kind(STALE):
+        return []
+    with connect(run.home.warehouse) as con:
+        return [account for account in accounts(con, run.home.register, run.as_of) if account.lost]
 
 
 @contextmanager

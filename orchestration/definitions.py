@@ -13,6 +13,7 @@ import dagster as dg
 from orchestration.act_jobs import persons_act
 from orchestration.assets import deliveries, feedback, landing, models, register, reports
 from orchestration.checks import default_checks
+from orchestration.guards import machine_date
 from orchestration.jobs import default_jobs
 from orchestration.purge_job import purge, purge_on_sunday
 from orchestration.resources import Day
@@ -32,7 +33,7 @@ def build_definitions(*, resources: Mapping[str, Any] | None = None) -> dg.Defin
             *reports.default_assets,
         ],
         asset_checks=default_checks,
-        jobs=[*default_jobs, persons_act, purge],
+        jobs=[*default_jobs(machine_date()), persons_act, purge],
         schedules=[*default_schedules, purge_on_sunday],
         sensors=default_sensors,
         resources={"day": Day.configure_at_launch(), **(resources or {})},

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from exports.register import Register
 
+DELIVERY_DAY = 20  # work instruction: "circa de 20e"
+CATCH_UP_DAYS = 7  # after these a missed 20th waits for the next one, or for a person who runs the whole day
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -57,6 +59,25 @@ def latest_run(register: Path) -> date | None:
     with Register.read_only(register) as opened:
         dates = [event.as_of_date for event in opened.events_of(event_types=("run_finished",))]
     return dates[-1] if dates else None
+
+
+def missed_delivery(register: Path, day: date) -> date | None:
+    """The 20th whose signals are to be caught up on `day`, or None where none is.
+
+    That is the 20th of the same month, up to CATCH_UP_DAYS ago, where the home was in service before it and no run with signals
+    has ended well since. A run that ended on a 20th without saying so, as those of earlier versions did, was one with signals.
+    """
+    due = day.replace(day=DELIVERY_DAY)
+    if not 0 < (day - due).days <= CATCH_UP_DAYS or not register.exists():
+        return None
+    with Register.read_only(register) as opened:
+        runs = opened.events_of("run_finished")
+    was_in_service = any(run.as_of_date < due for run in runs)
+    is_delivered = any(
+        run.as_of_date >= due and run.payload["outcome"] == "ok" and run.payload.get("signals", run.as_of_date == due)
+        for run in runs
+    )
+    return due if was_in_service and not is_delivered else None
 
 
 def reason_for_dry_run(as_of: date, *, allow_future: bool, latest: date | None, today: date) -> str | None:

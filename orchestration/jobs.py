@@ -1,36 +1,21 @@
 """The jobs: which assets belong to which moment of the month.
 
-Belongs here: selections and their descriptions. Does not belong here: when they run (schedules.py, sensors.py).
+Belongs here: selections, what the launchpad proposes for each, and a sentence on when to use it. Does not belong here: when
+they run by themselves (schedules.py, sensors.py).
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 import dagster as dg
 
 SIGNAL_DELIVERY = dg.AssetSelection.assets(dg.AssetKey(["deliveries", "signals"]))
 EVERYTHING = dg.AssetSelection.all()
-MATCHING = dg.AssetSelection.keys(["intermediate", "int_feedback_matches"])
+MATCHING = dg.AssetSelection.assets(["intermediate", "int_feedback_matches"])
 MODELS = dg.AssetSelection.groups("staging", "intermediate", "marts")
-
-whole_day = dg.define_asset_job(
-    "whole_day",
-    selection=EVERYTHING,
-    description="The whole day: landing, feedback, models, decisions, and every delivery due, signals included. "
-    "Needs an as-of date in the launchpad (resources > day > config).",
-    executor_def=dg.in_process_executor,
-)
-
-morning = dg.define_asset_job(
-    "morning",
-    selection=EVERYTHING - SIGNAL_DELIVERY,
-    description="Every morning: assess all leases, withdraw what is settled or objected to, tell agencies of holds. "
-    "Signals wait for the 20th.",
-    executor_def=dg.in_process_executor,
-)
-
-feedback_file = dg.define_asset_job(
-    "feedback_file",
-    selection=dg.AssetSelection.keys(
+ONE_FILE = (
+    dg.AssetSelection.assets(
         ["control", "run_parameters"],
         ["control", "calendar"],
         ["register_copy", "events"],
@@ -40,9 +25,40 @@ feedback_file = dg.define_asset_job(
         ["deliveries", "feedback_registered"],
         ["deliveries", "register_written"],
     )
-    | MATCHING.upstream() & MODELS,
-    description="One feedback file: read, matched, registered, put away. Started by the inbox sensor.",
-    executor_def=dg.in_process_executor,
+    | MATCHING.upstream() & MODELS
 )
+WHOLE_DAY, MORNING, FEEDBACK_FILE = "whole_day", "morning", "feedback_file"
 
-default_jobs = [whole_day, morning, feedback_file]
+
+def default_jobs(proposed: date) -> list[dg.UnresolvedAssetJobDefinition]:
+    """The jobs of the day, for which the launchpad proposes a dry run for `proposed`; whatever starts them gives its own."""
+    jobs = (
+        (
+            WHOLE_DAY,
+            EVERYTHING,
+            "Use it to deliver signals by hand, or after a run that failed: landing, feedback, models, decisions, and every "
+            "delivery due. The launchpad proposes a dry run; look at preview/, then set dry_run to false. On the 20th the "
+            "schedule runs it.",
+        ),
+        (
+            MORNING,
+            EVERYTHING - SIGNAL_DELIVERY,
+            "Use it for a morning that the schedule missed: assess all leases, withdraw what is settled or objected to, tell "
+            "agencies of holds. Signals wait for the 20th.",
+        ),
+        (
+            FEEDBACK_FILE,
+            ONE_FILE,
+            "Not to be used by hand: the inbox sensor starts it for each feedback file that arrived; it is read, matched, "
+            "registered and put away.",
+        ),
+    )
+    return [
+        dg.define_asset_job(name, selection=selection, description=words, config=day_config(proposed, dry_run=True))
+        for name, selection, words in jobs
+    ]
+
+
+def day_config(as_of: date, *, dry_run: bool = False, **more: object) -> dict:
+    """Run config for a day, as the launchpad shows it."""
+    return {"resources": {"day": {"config": {"as_of_date": as_of.isoformat(), "dry_run": dry_run, **more}}}}

@@ -84,7 +84,8 @@ class Day(dg.ConfigurableResource):
     """The day to run. The home is held from the first step to the last; a second run waits for it."""
 
     as_of_date: str = Field(description="The date everything is judged on, as 2026-04-20.")
-    dry_run: bool = Field(default=False, description="Show what would happen below preview/, change nothing else.")
+    # True, so that whoever materializes all from the page without a word changes nothing.
+    dry_run: bool = Field(default=True, description="Show what would happen below preview/, change nothing else; false: act.")
     allow_future: bool = Field(default=False, description="Act although the date lies after this machine's date.")
     accept_shrink: list[str] = Field(
         default_factory=list, description="Landing tables that a person says rightly lost many rows."

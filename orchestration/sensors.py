@@ -18,7 +18,7 @@ from exports.inbox import InboxFile, left_alone, scan
 from exports.register import Register
 from orchestration.fetching import look_at_desks
 from orchestration.guards import latest_run, machine_date, read_as_of
-from orchestration.jobs import feedback_file
+from orchestration.jobs import FEEDBACK_FILE, day_config
 from orchestration.resources import DRY
 from orchestration.settings import Settings
 from orchestration.word import CLOSING_STEP, TOLD_BY, mail_settings, tell_of_checks
@@ -27,7 +27,7 @@ MOST_FILES_A_TICK = 20
 
 
 @dg.sensor(
-    job=feedback_file,
+    job_name=FEEDBACK_FILE,
     minimum_interval_seconds=30,
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Looks into the inbox; starts one run a feedback file that has not grown for the quiet time.",
@@ -39,18 +39,18 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Sk
     found = scan(home.inbox, settings.inbox_quiet_seconds, time.time())
     ready = [file for file in found if file.reason_not_ready is None][:MOST_FILES_A_TICK]
     known = _known(home)
-    day = machine_date().isoformat()
+    day = machine_date()
     requests = [_request(sum_, day, sum_ in known) for sum_ in _sums(ready)]
     if requests:
         return dg.SensorResult(run_requests=requests)
     return dg.SkipReason(_why_nothing(found))
 
 
-def _request(file_sha256: str, day: str, is_known: bool) -> dg.RunRequest:
-    config = {"resources": {"day": {"config": {"as_of_date": day, "only_feedback": file_sha256}}}}
+def _request(file_sha256: str, day: date, is_known: bool) -> dg.RunRequest:
+    config = day_config(day, only_feedback=file_sha256)
     # A file that was read before but lies there again is archived once a day, without acting.
     key = f"{file_sha256}:{day}" if is_known else file_sha256
-    return dg.RunRequest(run_key=key, run_config=config, tags={"as_of_date": day, "file": file_sha256[:12]})
+    return dg.RunRequest(run_key=key, run_config=config, tags={"as_of_date": day.isoformat(), "file": file_sha256[:12]})
 
 
 def _sums(files: list[InboxFile]) -> list[str]:
@@ -138,7 +138,7 @@ def word_of_silence(context: dg.SensorEvaluationContext) -> dg.SkipReason:
 
 
 @dg.sensor(
-    job=feedback_file,
+    job_name=FEEDBACK_FILE,
     name="remote_feedback_sensor",
     minimum_interval_seconds=900,
     default_status=dg.DefaultSensorStatus.RUNNING,
@@ -151,10 +151,9 @@ def remote_feedback_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResu
     new, skipped = look_at_desks(home, settings)
     if not new:
         return dg.SkipReason("; ".join(skipped) or "no desk has a feedback folder, or none has anything new")
-    day = machine_date().isoformat()
-    key = ",".join(sorted(new))
-    config = {"resources": {"day": {"config": {"as_of_date": day}}}}
-    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=key, run_config=config, tags={"as_of_date": day})])
+    day = machine_date()
+    request = dg.RunRequest(run_key=",".join(sorted(new)), run_config=day_config(day), tags={"as_of_date": day.isoformat()})
+    return dg.SensorResult(run_requests=[request])
 
 
 default_sensors = [

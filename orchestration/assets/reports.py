@@ -6,6 +6,7 @@ not belong here: what they look like (documents/).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,10 +16,11 @@ import duckdb
 from documents.day_report import BatchLine, RegisterFacts, make_day_report
 from documents.letters.make import make_letters
 from documents.manager import ManagerFacts
-from documents.todo import register_todo
+from documents.todo import lost_todo, register_todo
 from documents.website_text import make_website_text
 from documents.worklists import make_worklists
 from documents.writeback import make_writeback
+from exports.account import DeskAccount
 from exports.batch_records import BatchRecord, read_batches
 from exports.duck import connect
 from exports.events import Event
@@ -36,6 +38,8 @@ from orchestration.day_record import (
     WITHDRAWALS,
     WORKLISTS,
     DayRecord,
+    PartOutcome,
+    lost_signals,
     part,
     read_day,
 )
@@ -138,6 +142,7 @@ def day_report(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
 
 def _make_report(run: Run) -> tuple[list[Path], Head]:
     records = read_batches(run.home.register)
+    lost = lost_todo(lost_signals(run, read_day(run)))
     with Register.read_only(run.home.register) as register:
         head = register.head()
         refusals = register.events_of("line_refused", as_of_date=run.as_of)
@@ -147,7 +152,7 @@ def _make_report(run: Run) -> tuple[list[Path], Head]:
             run.home,
             run.as_of,
             manager_of(run),
-            todo=register_todo(records, run.as_of, refusals),
+            todo=[*register_todo(records, run.as_of, refusals), *lost],
             register=RegisterFacts(events=head.seq, head=head.hash, batches=_batch_lines(records, run)),
             is_demo=run.is_demo,
             withheld=why_withheld(con, run),
@@ -195,6 +200,7 @@ def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
     refuse_unless_of_this_day(run)
     done = read_day(run)
     _refuse_an_unended_day(run, done)
+    done = replace(done, outcomes=[*done.outcomes, *(_lost(account) for account in lost_signals(run, done))])
     bad = done.bad
     _record(run, done)
     text = "\n".join(summary(run, done))
@@ -215,6 +221,14 @@ def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
             "rule catalogue": dg.MetadataValue.path(str(run.home.reports / "rules.html")),
         }
     )
+
+
+def _lost(account: DeskAccount) -> PartOutcome:
+    words = (
+        f"{account.lost} of {account.decided} signals decided for {account.desk} neither left nor were held back: is the desk "
+        "served (docs/desks.md), and did its delivery fail above?"
+    )
+    return PartOutcome(f"decided against delivered at {account.desk}", False, words, desk=account.desk)
 
 
 def _refuse_an_unended_day(run: Run, done: DayRecord) -> None:

@@ -6,6 +6,7 @@ another register. Does not belong here: a whole day (test_worked_examples.py), a
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
 from tests.builders import objection
@@ -102,6 +103,40 @@ def test_an_act_recorded_since_that_the_models_would_have_judged_by_stops_what_w
     assert place.command("accept", place.signal_of("L1"), "--on", DAY).is_good
     told = place.parts(DAY, "deliveries/withdrawals")
     assert "something was recorded since the models were built" in told.text
+
+
+def test_a_day_without_signals_ends_well_and_says_so_and_the_day_s_signals_may_still_go(place):
+    place.run_well(DAY, "--no-signals")
+    assert (place.files("signals"), place.events("signal_delivered")) == ([], [])
+    assert place.parts(DAY, "deliveries/signals").is_good
+    assert len(place.events("signal_delivered")) == 6
+    assert place.parts(DAY, "reports/day_closed").is_good
+    assert [(e.payload["outcome"], e.payload["signals"]) for e in place.events("run_finished")] == [("ok", False), ("ok", True)]
+
+
+def test_a_day_is_not_closed_whose_parts_did_not_all_end(place):
+    told = place.parts(DAY, "reports/day_closed")
+    assert "these parts of the day are not known to have ended: evidence, feedback, withdrawals" in told.text
+    assert place.events("run_finished") == []
+
+
+def test_signals_do_not_go_before_the_evidence_of_their_decisions(place):
+    told = place.parts(DAY, "deliveries/signals")
+    assert "evidence did not come first, for this date and these landing tables" in told.text
+    assert place.events("signal_delivered") == []
+
+
+def test_a_signal_that_was_decided_and_for_which_nobody_makes_a_line_fails_the_day(place):
+    with duckdb.connect(str(place.home.warehouse)) as con:
+        for table in ("marts.signal_lines", "exports.signals_achterstandenaanleveren"):
+            con.execute(f"delete from {table}" + (" where lease_id = 'L6'" if table.startswith("marts") else ""))
+    told = place.deliver(DAY)
+    assert told.status == 1
+    assert "1 of 1 signals decided for achterstandenaanleveren neither left nor were held back" in told.text
+    assert len(place.events("signal_delivered")) == 5
+    assert [event.payload["outcome"] for event in place.events("run_finished")] == ["failed"]
+    report = (place.home.reports / f"{DAY}.html").read_text()
+    assert "Besloten te melden, maar niet aangeleverd" in report
 
 
 def test_a_part_of_a_dry_run_has_nothing_to_act_on_and_says_so(place):

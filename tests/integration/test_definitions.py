@@ -20,18 +20,20 @@ import dagster as dg
 import pytest
 from dagster._utils.schedules import schedule_execution_time_iterator
 
+from exports.events import Event
+from exports.register import Register
 from orchestration.act_jobs import persons_act
 from orchestration.definitions import build_definitions
 from orchestration.guards import machine_date
-from orchestration.schedules import every_morning, signals_on_the_20th
+from orchestration.schedules import every_morning, signals_caught_up, signals_on_the_20th
 from orchestration.sensors import inbox_sensor
 from tests.support.day import Place, environment
 
 ROOT = Path(__file__).parents[2]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CHECKS_ON_RUNS = {
-    "balances_agree_with_the_source", "files_uploaded_in_time", "no_batch_in_doubt", "receipts_fresh",
-    "register_chain_unbroken", "signals_match_their_ledger", "threatening_terms_answered",
+    "balances_agree_with_the_source", "decided_against_delivered", "files_uploaded_in_time", "no_batch_in_doubt",
+    "receipts_fresh", "register_chain_unbroken", "signals_match_their_ledger", "threatening_terms_answered",
 }  # fmt: skip
 ACCEPTED = [("Jansen1", "1011AB", "1", "", "ja", "2026-04-24")]
 
@@ -94,6 +96,22 @@ def _assets(definitions, job: str):
     return definitions.resolve_job_def(job).asset_layer.executable_asset_keys
 
 
+def test_what_is_launched_from_the_page_without_a_word_is_a_dry_run_for_the_date_proposed(definitions):
+    for name in ("whole_day", "morning", "feedback_file"):
+        job = definitions.resolve_job_def(name)
+        assert job.run_config["resources"]["day"]["config"] == {"as_of_date": str(machine_date()), "dry_run": True}
+        assert job.description.startswith(("Use it", "Not to be used by hand"))
+
+
+def test_all_assets_materialized_from_the_page_with_nothing_but_a_date_change_nothing(definitions, judged, tmp_path):
+    place = judged.copy(tmp_path / "home")
+    before = place.fingerprint()
+    result = run_job(definitions, place, "whole_day", {"resources": {"day": {"config": {"as_of_date": "2026-04-20"}}}})
+    assert result.success
+    assert place.fingerprint() == before
+    assert len(place.files("signals", preview=True)) == 3
+
+
 def test_every_day_of_a_year_has_one_schedule_at_seven_and_its_own_date_as_the_date_of_judgement():
     ticks: dict[date, list[str]] = {}
     for schedule in (every_morning, signals_on_the_20th):
@@ -106,6 +124,46 @@ def test_every_day_of_a_year_has_one_schedule_at_seven_and_its_own_date_as_the_d
             ticks.setdefault(moment.date(), []).append(schedule.name)
     assert len(ticks) == 365
     assert all(names == (["signals_on_the_20th"] if day.day == 20 else ["every_morning"]) for day, names in ticks.items())
+
+
+SERVED = Event("run_finished", payload={"outcome": "ok", "counts": {}, "signals": False})
+DELIVERED = Event("run_finished", payload={"outcome": "ok", "counts": {}, "signals": True})
+FAILED = Event("run_finished", payload={"outcome": "failed", "counts": {}, "signals": True})
+
+
+def starts_on(place: Place, day: int) -> list[str]:
+    """The schedules that ask for a run on this morning of April 2026."""
+    moment = datetime(2026, 4, day, 7, tzinfo=AMSTERDAM)
+    with environment(place.home.root):
+        requests = {each.name: each(dg.build_schedule_context(scheduled_execution_time=moment)) for each in BY_DAY}
+    asked = {name: request for name, request in requests.items() if isinstance(request, dg.RunRequest)}
+    assert all(request.tags == {"as_of_date": str(moment.date())} for request in asked.values())
+    return sorted(asked)
+
+
+BY_DAY = (every_morning, signals_caught_up)
+
+
+@pytest.mark.parametrize(
+    ("runs", "day", "asked"),
+    [
+        ([(19, SERVED)], 21, "signals_caught_up"),
+        ([(19, SERVED)], 27, "signals_caught_up"),
+        ([(19, SERVED)], 28, "every_morning"),
+        ([(19, SERVED)], 19, "every_morning"),
+        ([(19, SERVED), (20, DELIVERED)], 21, "every_morning"),
+        ([(19, SERVED), (20, FAILED)], 21, "signals_caught_up"),
+        ([(19, SERVED), (20, FAILED), (21, DELIVERED), (22, SERVED)], 23, "every_morning"),
+        ([(19, SERVED), (20, SERVED), (21, SERVED)], 22, "signals_caught_up"),
+        ([(22, SERVED)], 23, "every_morning"),  # not in service before the 20th
+        ([], 23, "every_morning"),
+    ],
+)
+def test_a_missed_20th_is_caught_up_on_the_next_morning_and_on_no_other(home, runs, day, asked):
+    for on, event in runs:
+        with Register.open(home.home.register) as register:
+            register.append([event], date(2026, 4, on))
+    assert starts_on(home, day) == [asked]
 
 
 def ticks_of(schedule: dg.ScheduleDefinition) -> list[datetime]:
@@ -134,7 +192,7 @@ def test_each_file_that_arrived_asks_for_one_run_by_the_sum_of_its_bytes(home):
     sums = [sha256(path.read_bytes()).hexdigest() for path in (first, other)]
     assert [request.run_key for request in requests] == sums
     config = requests[0].run_config["resources"]["day"]["config"]
-    assert config == {"as_of_date": str(machine_date()), "only_feedback": sums[0]}
+    assert config == {"as_of_date": str(machine_date()), "dry_run": False, "only_feedback": sums[0]}
     assert "a.csv" not in str(requests)  # a file's name is somebody else's text
 
 
@@ -216,7 +274,9 @@ def test_an_act_from_the_launchpad_is_the_same_event_as_from_the_command_line(de
 def test_the_day_s_form_refuses_a_date_that_is_none(definitions, home):
     result = None
     try:
-        result = run_job(definitions, home, "whole_day", {"resources": {"day": {"config": {"as_of_date": "20-04-2026"}}}})
+        result = run_job(
+            definitions, home, "whole_day", {"resources": {"day": {"config": {"as_of_date": "20-04-2026", "dry_run": False}}}}
+        )
     except dg.DagsterError as error:
         assert "2026-04-20" in str(error) or error.__cause__ is not None
     assert result is None or not result.success

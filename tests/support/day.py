@@ -126,7 +126,7 @@ class Place:
 
     def parts(self, as_of: str, *keys: str, settings: Mapping[str, object] = {}, **config: object) -> Told:
         """These assets alone, as from Dagster's page ("deliveries/signals"), with no command line around them."""
-        day = {"as_of_date": as_of, **config}
+        day = {"as_of_date": as_of, "dry_run": False, **config}
         today = machine_date(as_of)
         with today, environment(self.home.root, **settings), dagster.DagsterInstance.ephemeral() as instance:
             result = whole_day_job().execute_in_process(
