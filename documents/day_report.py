@@ -9,10 +9,11 @@ The page is one file without scripts: it asks nothing of any other address, prin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -23,6 +24,7 @@ from documents.day_charts import Charts, draw
 from documents.figures import Figures, read_figures
 from documents.letters.make import made_before
 from documents.manager import ManagerFacts
+from documents.source_warnings import told
 from documents.todo import URGENCY_WORDS, TodoItem, in_order, warehouse_todo
 from exports.files import write_atomically
 from exports.home import Home
@@ -89,9 +91,10 @@ def make_day_report(
     figures = read_figures(con, as_of)
     everything = in_order([*todo, *warehouse_todo(con, as_of, made_before(home, as_of), withheld)])
     marks = _marks(home, is_demo, withheld)
+    warned = told(con)
     pages = {
-        home.reports / f"{as_of}.html": _page(figures, manager, everything, register, marks, is_extern=False),
-        home.reports / f"{as_of}-extern.html": _page(figures, manager, [], None, marks, is_extern=True),
+        home.reports / f"{as_of}.html": _page(figures, manager, everything, register, marks, warned, is_extern=False),
+        home.reports / f"{as_of}-extern.html": _page(figures, manager, [], None, marks, [], is_extern=True),
     }
     for path, text in pages.items():
         write_atomically(path, text.encode())
@@ -115,6 +118,7 @@ def _page(
     todo: Sequence[TodoItem],
     register: RegisterFacts | None,
     marks: Sequence[str],
+    warned: Sequence[Mapping[str, Any]],
     *,
     is_extern: bool,
 ) -> str:
@@ -129,6 +133,7 @@ def _page(
             todo=todo,
             register=register,
             marks=marks,
+            warned=warned,
             is_extern=is_extern,
             style=Markup((TEMPLATES / "day_report.css").read_text(encoding="utf-8")),
         )

@@ -55,6 +55,7 @@ class Standing:
     renumberings: Sequence[Row] = ()
     taken_back: Sequence[Row] = ()
     in_doubt: Sequence[Row] = ()
+    sources: Sequence[Row] = ()
     waiting_for_upload: Sequence[Row] = ()
     notes: Sequence[str] = field(default=())
 
@@ -63,7 +64,7 @@ def status(standing: Standing, most: int | None = MOST_LINES) -> list[str]:
     """The whole status, line by line; of each section the first `most` lines (None: all of them)."""
     sections = (
         _in_doubt, _to_telephone, _threatening, _rows_naming_nobody, _renumberings, _held_back, _for_a_person, _upload,
-        _unmatched, _findings, _holds, _terms, _taken_back, _signals,
+        _unmatched, _findings, _holds, _terms, _taken_back, _sources, _signals,
     )  # fmt: skip
     return [
         f"Stand na de run met peildatum {day(standing.as_of)}",
@@ -91,6 +92,11 @@ class _Section:
             yield f"  … en nog {len(self.lines) - most}; alles: vroegsignaal status --all"
         if self.way_back:
             yield f"  → {self.way_back}"
+
+
+def _sources(standing: Standing) -> Iterator[_Section]:
+    lines = [f"{row['source']}: {row['text']}" for row in standing.sources]
+    yield _Section("Waarschuwingen bij het inlezen van VERA, CBS en eigen bestanden", lines, "vroegsignaal check")
 
 
 def _in_doubt(standing: Standing) -> Iterator[_Section]:

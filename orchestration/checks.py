@@ -151,6 +151,28 @@ def receipts_fresh(context: dg.AssetCheckExecutionContext, day: Day) -> dg.Asset
 
 
 @dg.asset_check(
+    asset=dg.AssetKey(["landing", "ledger_entries"]),
+    name="sources_without_warnings",
+    description="The readers of VERA, CBS and mapped spreadsheets warn of nothing. What they warn of stands, in Dutch, in "
+    "`vroegsignaal check`, `status` and the report of the day.",
+    pool="duckdb",
+)
+@told_safely
+def sources_without_warnings(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
+    with connect(day.run.home.warehouse) as con:
+        found = rows(
+            con,
+            "select source || ', ' || rule as what, sum(count) as n from control.source_findings where severity = 'warning' "
+            "group by all order by all",
+        )
+    return dg.AssetCheckResult(
+        passed=not found,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={row["what"]: int(row["n"]) for row in found} or {"warnings": 0},
+    )
+
+
+@dg.asset_check(
     asset=dg.AssetKey(["intermediate", "int_lease_balances"]),
     name="balances_agree_with_the_source",
     description="Where the source states its own open balance (VERA `saldo`), it equals ours, lease by lease. A difference "
@@ -175,6 +197,7 @@ def balances_agree_with_the_source(context: dg.AssetCheckExecutionContext, day: 
 
 default_checks = [
     receipts_fresh,
+    sources_without_warnings,
     balances_agree_with_the_source,
     no_batch_in_doubt,
     decided_against_delivered,

@@ -1,7 +1,7 @@
 """What a run judges with, as tables: the as-of date, the choices in force, and the calendar of working days.
 
-Belongs here: `control.run_parameters` (one row a run) and `control.calendar`. Does not belong here: where the choices
-come from (orchestration/settings.py) or what is done with them (the models).
+Belongs here: `control.run_parameters` (one row a run), `control.calendar` and `control.source_findings`. Does
+not belong here: where the choices come from (orchestration/settings.py) or what is done with them (the models).
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from decimal import Decimal
 
 import duckdb
 import holidays
+
+from sources.findings import Finding
 
 YEARS_BACK = 6
 YEARS_AHEAD = 2
@@ -88,3 +90,17 @@ def write_calendar(con: duckdb.DuckDBPyConnection, as_of: date, decreed: Iterabl
         "insert into control.calendar select unnest(?)::date, unnest(?)::boolean, unnest(?)::varchar",
         [[m[0] for m in marks], [m[1] for m in marks], [m[2] for m in marks]],
     )
+
+
+def write_source_findings(con: duckdb.DuckDBPyConnection, findings: Iterable[Finding]) -> None:
+    """Put what the readers of VERA, CBS and mapped spreadsheets found into `control.source_findings`, as it was told:
+    severity, source, rule, text, count, and the leases concerned where the reader knows them. The texts hold no value.
+    """
+    con.execute("create schema if not exists control")
+    con.execute(
+        "create or replace table control.source_findings (severity varchar, source varchar, rule varchar, text varchar, "
+        "count bigint, lease_ids varchar[])"
+    )
+    rows = [(f.severity, f.source, f.rule, f.text, f.count, list(f.lease_ids)) for f in findings]
+    if rows:
+        con.executemany("insert into control.source_findings values (?, ?, ?, ?, ?, ?)", rows)

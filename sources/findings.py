@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["refused", "warning", "note"]
@@ -29,6 +29,7 @@ class Finding:
         rule: a short code for tests and counting.
         text: one Dutch sentence, or two: what is so, and what to do.
         count: how many rows or records it is about.
+        lease_ids: the leases concerned, where the reader knows them: for `explain`, never part of a text.
     """
 
     severity: Severity
@@ -36,6 +37,7 @@ class Finding:
     rule: str
     text: str
     count: int = 1
+    lease_ids: tuple[str, ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:
         return f"{self.source}: {self.text}"

@@ -18,7 +18,7 @@
 {% macro as_compared(value) -%}
     nfc_normalize(
         replace(
-            replace(translate(lower(regexp_replace({{ value }}, '[\s\p{Z}\x{0B}]+', '', 'g')), '’‘ʼ`´', ''''''''''''), 'ß', 'ss'),
+            replace(translate(lower(regexp_replace({{ value }}, '[\s\p{Z}\x{0B}]+', '', 'g')), '’‘ʼ`´ı', '''''''''''i'), 'ß', 'ss'),
             'i' || chr(775),
             'i'
         )

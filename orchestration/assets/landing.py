@@ -25,7 +25,7 @@ from orchestration.demo_mark import files_and_sums
 from orchestration.failures import told_safely
 from orchestration.progress import step
 from orchestration.resources import WORK, Day, Run, parameters_of
-from sources.control import write_calendar, write_run_parameters
+from sources.control import write_calendar, write_run_parameters, write_source_findings
 from sources.landing import LandingReport, ShrinkGuard, load_landing
 from sources.landing_state import look, write_landing_state
 from sources.prepare import prepare_sources
@@ -143,6 +143,7 @@ def load(
             before_commit=with_its_state,
         )
         load_stated_balances(con, prepared.stated_balances)
+        write_source_findings(con, prepared.findings)
     return report
 
 

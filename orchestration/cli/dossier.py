@@ -41,15 +41,15 @@ def write(home: Home, signal_id: str, *, pdf: bool = True, key: str | None = Non
         NotAKey: `key` is no age public key.
     """
     page = page_of(gather(home, signal_id))
-    files = {"html": to_html(page).encode()}
+    made = [_put(home, f"{signal_id}.html", to_html(page).encode(), key)]  # first: it stands whatever becomes of the PDF
     if pdf:
         from documents.page_pdf import to_pdf
 
-        files["pdf"] = to_pdf(page)
-    folder = home.reports / "dossiers"
-    made = []
-    for suffix, data in files.items():
-        path = folder / (f"{signal_id}.{suffix}" + (".age" if key else ""))
-        write_atomically(path, encrypted(data, key) if key else data)
-        made.append(path)
+        made.append(_put(home, f"{signal_id}.pdf", to_pdf(page), key))
     return made
+
+
+def _put(home: Home, name: str, data: bytes, key: str | None) -> Path:
+    path = home.reports / "dossiers" / (name + (".age" if key else ""))
+    write_atomically(path, encrypted(data, key) if key else data)
+    return path

@@ -16,6 +16,7 @@ import duckdb
 
 from documents.explanation import Rule, no_row, no_row_any_more, unknown_lease
 from documents.explanation import explain as explanation
+from documents.source_warnings import of_lease
 from exports.duck import rows
 from exports.home import Home
 from orchestration import guards, read_copy
@@ -68,10 +69,10 @@ def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
         raise click.ClickException(f"No decisions were kept for {as_of}. Kept dates: {', '.join(_dates(home)) or 'none'}")
     facts = _facts(evidence, lease_id)
     try:
-        known, signals, refusals = _from_the_copy(home, lease_id, as_of)
+        known, signals, refusals, warned = _from_the_copy(home, lease_id, as_of)
     except read_copy.NothingYet as nothing:
         click.echo(f"! {nothing}\n")
-        known, signals, refusals = False, None, []
+        known, signals, refusals, warned = False, None, [], []
     if not facts and counts.exists():
         lines = no_row_any_more(lease_id, as_of, json.loads(counts.read_text(encoding="utf-8")))
     elif not facts and not known and not any(_facts(path, lease_id) for path in _kept(home)):
@@ -80,7 +81,7 @@ def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
         lines = no_row(lease_id, as_of, signals)
     else:
         lines = explanation(facts[0], _rules(), signals, facts[0]["decision"] == "deliver", refusals)
-    for line in lines:
+    for line in [*lines, *warned]:
         click.echo(line)
 
 
@@ -91,12 +92,15 @@ def _facts(evidence: Path, lease_id: str) -> list[dict]:
         return rows(con, "select * from read_parquet(?) where lease_id = ?", [str(evidence), lease_id])
 
 
-def _from_the_copy(home: Home, lease_id: str, as_of: date) -> tuple[bool, list[dict], list[dict]]:
-    """Whether the tables know the lease, its signals, and the desks that refused its line on that date."""
+def _from_the_copy(home: Home, lease_id: str, as_of: date) -> tuple[bool, list[dict], list[dict], list[str]]:
+    """Whether the tables know the lease, its signals, the desks that refused its line on that date, and what was warned of
+    it at the last load.
+    """
     with read_copy.opened(home) as warehouse:
         known = bool(rows(warehouse, _KNOWN, {"lease": lease_id}))
         signals = rows(warehouse, _SIGNALS, [lease_id])
-        return known, signals, rows(warehouse, _REFUSALS, {"lease": lease_id, "day": as_of})
+        refusals = rows(warehouse, _REFUSALS, {"lease": lease_id, "day": as_of})
+        return known, signals, refusals, of_lease(warehouse, lease_id)
 
 
 def _rules() -> list[Rule]:

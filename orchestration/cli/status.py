@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from documents import held_back
+from documents import held_back, source_warnings
 from documents.status import MOST_LINES, Standing
 from documents.status import status as words
 from exports.batch_records import in_doubt, read_batches, waiting_for_upload
@@ -56,7 +56,7 @@ def gather(home: Home) -> Standing:
             "renumberings": held_back.RENUMBERINGS,
             "taken_back": held_back.TAKEN_BACK,
         }
-        found = {name: rows(con, sql) for name, sql in tables.items()}
+        found = {name: rows(con, sql) for name, sql in tables.items()} | {"sources": source_warnings.told(con)}
     records = read_batches(home.register)
     return Standing(
         as_of=as_of,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from documents.source_warnings import told as source_warnings
 from exports.batch_records import BatchRecord, in_doubt, read_batches, to_upload
 from exports.duck import connect
 from exports.outgoing import DecisionFigures, decision_figures
@@ -36,6 +37,7 @@ def summary(run: Run, done: DayRecord) -> list[str]:
         *_held_back(done),
         *_nothing_new(figures, done),
         *_other_figures(done),
+        *_source_findings(run),
         *_to_do(run, done),
         *_where(run),
         *_first_use(run),
@@ -99,6 +101,17 @@ def _other_figures(done: DayRecord) -> Iterator[str]:
             yield f"  {name.replace('_', ' ')}: {count}"
     yield from (f"  warning: {outcome.words}" for outcome in done.of_kind(MONEY_OF_NOBODY))
     yield from (f"  left alone in the inbox: {outcome.words}" for outcome in done.of_kind(LEFT_ALONE))
+
+
+def _source_findings(run: Run) -> Iterator[str]:
+    """What the readers of VERA, CBS and mapped spreadsheets warn of; the words stand in `check`, `status` and the report."""
+    if not run.home.warehouse.exists():
+        return
+    with connect(run.home.warehouse, read_only=True) as con:
+        found = source_warnings(con)
+    yield from (f"  warning: {row['source']}: {row['rule'].replace('_', ' ')}: {row['count']:,}" for row in found[:MOST_FILES])
+    if len(found) > MOST_FILES:
+        yield f"  and {len(found) - MOST_FILES} warnings more about the sources: vroegsignaal status --all"
 
 
 def _to_do(run: Run, done: DayRecord) -> Iterator[str]:

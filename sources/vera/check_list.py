@@ -35,6 +35,7 @@ class Count:
     many: str
     text: str
     keys: str = ""
+    leases: str = ""  # gives the leases concerned, for `explain`
 
 
 CODE_CHECKS = (
@@ -86,6 +87,10 @@ CODE_CHECKS = (
         "warning",
     ),
 )  # fmt: skip
+
+
+HELPED = """select distinct lease_id from vera.rollen where is_current and lease_id in (select lease_id from landing.leases)
+    and soort in (select code from mapping.overeenkomst_begeleider)"""
 
 
 def _verdict(verdict: str) -> str:
@@ -144,6 +149,7 @@ COUNTS = (
         "ontvangst of storno", "ontvangsten of storno's",
         "{what} waarvan niet te zeggen is bij welke overeenkomst zij horen. De contracten van die debiteuren worden niet gemeld "
         "(ledger_inconsistent). Geef de overeenkomst of de afletteringen mee.",
+        leases="select distinct lease_id from vera.onzeker",
     ),
     Count(
         "vera/boekingen", "money_over_leases", "note", "select count(distinct id) from vera.delen",
@@ -224,6 +230,14 @@ COUNTS = (
         "huurovereenkomst staat", "huurovereenkomsten staan",
         "{what} in uw systeem in de wacht (bewakingsstatus ONH), bijvoorbeeld om een bezwaar of uitstel. Dat alleen houdt "
         "geen melding tegen: zet het bezwaar in de tabel objections of de afspraak in betalingsregelingen.",
+        leases="select lease_id from vera.contracten where bewaking = 'ONH' and state = 'loopt'",
+    ),
+    Count(
+        "vera/overeenkomsten", "helper_named", "warning", f"select count(*) from ({HELPED})",
+        "huurovereenkomst noemt", "huurovereenkomsten noemen",
+        "{what} een bewindvoerder, budgetbeheerder of curator (rollen BWI, BUD, CUR). Dat houdt geen melding tegen: overleg "
+        "eerst met hem of haar.",
+        leases=HELPED,
     ),
     Count(
         "vera/overeenkomsten", "ended_without_day", "warning",
@@ -251,7 +265,9 @@ COUNTS = (
     Count(
         "vera/overeenkomsten", "agreement_with_several_tenants", "warning",
         "select count(*) from vera.hoofdhuurders where at_once > 1",
-        "huurovereenkomst", "huurovereenkomsten", "{what} met meer dan een hoofdhuurder tegelijk; de eerste telt.",
+        "huurovereenkomst", "huurovereenkomsten",
+        "{what} met meer dan een hoofdhuurder tegelijk; de eerste telt, de anderen zijn medehuurder.",
+        leases="select lease_id from vera.hoofdhuurders where at_once > 1",
     ),
     Count(
         "vera/overeenkomsten", "agreement_without_landlord", "warning",
@@ -339,5 +355,7 @@ COUNTS = (
         "contactmoment", "contactmomenten",
         "{what} niet aan een huurovereenkomst te koppelen (geen huurder, of een huurder met meer contracten). Leg de "
         "koppeling via overeenkomst.contactmomenten.",
+        leases="""select distinct lease_id from vera.contact_via_huurder
+        where id not in (select id from vera.contact_contracten where id is not null)""",
     ),
 )  # fmt: skip

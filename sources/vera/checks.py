@@ -60,7 +60,8 @@ def _counted(con: duckdb.DuckDBPyConnection, count: Count, files: list[VeraFile]
     keys = [row[0] for row in con.execute(f"from ({count.keys}) limit {KEYS_SOUGHT}").fetchall()] if count.keys else []
     where = where_they_stand(files, count.source.removeprefix("vera/"), keys) if keys else ""
     text = count.text.format(what=amount_of(number, count.one, count.many), where=where)
-    return [Finding(count.severity, count.source, count.rule, text, number)]
+    leases = con.execute(f"select lease_id from ({count.leases}) order by 1").fetchall() if count.leases else []
+    return [Finding(count.severity, count.source, count.rule, text, number, tuple(row[0] for row in leases))]
 
 
 def _without_agreement(con: duckdb.DuckDBPyConnection, settings: dict[str, str]) -> list[Finding]:
