@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any
 
 from documents import held_back
-from documents.dutch import counted, day
+from documents.dutch import counted, day, euros
 from documents.explanation import REASONS, signal_words
-from documents.words import DESKS, words_of
+from documents.words import DESKS, LEDGER_FINDINGS, MONEY_NOWHERE, words_of
 
 Row = Mapping[str, Any]
 
@@ -35,6 +35,12 @@ FINDINGS = {
     "eviction_while_help_accepted": "ontruiming aangezegd terwijl hulp is geaccepteerd: bel de gemeente en de deurwaarder",
 }
 MOST_LINES = 20
+MONEY_NOWHERE_SQL = """
+select kind, count(*) as number, sum(amount) as amount,
+    coalesce(list(distinct lease_id order by lease_id) filter (where has_arrears), []) as leases_in_arrears
+from marts.money_counted_nowhere group by kind order by kind
+"""
+LEDGERS_SQL = "select * from marts.ledger_findings where makes_inconsistent and has_arrears order by lease_id, finding"
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,9 @@ class Standing:
     rows_naming_nobody: Sequence[Row] = ()
     renumberings: Sequence[Row] = ()
     taken_back: Sequence[Row] = ()
+    ledgers: Sequence[Row] = ()
+    money_nowhere: Sequence[Row] = ()
+    transfers: Sequence[Row] = ()
     in_doubt: Sequence[Row] = ()
     sources: Sequence[Row] = ()
     waiting_for_upload: Sequence[Row] = ()
@@ -64,7 +73,7 @@ def status(standing: Standing, most: int | None = MOST_LINES) -> list[str]:
     """The whole status, line by line; of each section the first `most` lines (None: all of them)."""
     sections = (
         _in_doubt, _to_telephone, _threatening, _rows_naming_nobody, _renumberings, _held_back, _for_a_person, _upload,
-        _unmatched, _findings, _holds, _terms, _taken_back, _sources, _signals,
+        _unmatched, _findings, _ledgers, _money_nowhere, _transfers, _holds, _terms, _taken_back, _sources, _signals,
     )  # fmt: skip
     return [
         f"Stand na de run met peildatum {day(standing.as_of)}",
@@ -208,6 +217,35 @@ def _findings(standing: Standing) -> Iterator[_Section]:
         f"{row['lease_id']} ({row['signal_id']}): {FINDINGS.get(row['finding'], row['finding'])}" for row in standing.findings
     ]
     yield _Section("Meldingen om uit te zoeken (niet ingetrokken)", lines)
+
+
+def money_nowhere_words(row: Row) -> str:
+    """One kind of money that counts nowhere: number, euros, and the leases in arrears that it could concern."""
+    leases = row["leases_in_arrears"]
+    more = f" en nog {len(leases) - MOST_LINES}" if len(leases) > MOST_LINES else ""
+    concerns = f"; mogelijk van {', '.join(leases[:MOST_LINES])}{more}" if leases else ""
+    return f"{row['number']} {words_of(MONEY_NOWHERE, row['kind'])}, {euros(row['amount'])}{concerns}"
+
+
+def _money_nowhere(standing: Standing) -> Iterator[_Section]:
+    yield _Section(
+        "Geld dat nergens meetelt",
+        [money_nowhere_words(row) for row in standing.money_nowhere],
+        "herstel de bron; wat een vordering betaald noemt houdt haar huurovereenkomst tegen (ledger_inconsistent)",
+    )
+
+
+def _ledgers(standing: Standing) -> Iterator[_Section]:
+    lines = [f"{row['lease_id']}: {words_of(LEDGER_FINDINGS, row['finding'])}" for row in standing.ledgers]
+    yield _Section("Huurrekeningen die niet kloppen: niets gemeld, niets ingetrokken", lines, "herstel de boekingen in de bron")
+
+
+def _transfers(standing: Standing) -> Iterator[_Section]:
+    yield _Section(
+        "Huurder overleden, medehuurder woont er",
+        [f"{row['lease_id']}: medehuurder {row['co_tenant_id']}" for row in standing.transfers],
+        "zet de huurovereenkomst op naam van de medehuurder; daarna wordt zij opnieuw beoordeeld",
+    )
 
 
 def _holds(standing: Standing) -> Iterator[_Section]:

@@ -17,7 +17,7 @@ import duckdb
 from documents import held_back
 from documents.dutch import counted, day
 from documents.explanation import REASONS
-from documents.status import FINDINGS, UNMATCHED, eviction_words
+from documents.status import FINDINGS, MONEY_NOWHERE_SQL, UNMATCHED, eviction_words, money_nowhere_words
 from documents.words import DESKS, LEDGER_FINDINGS, STEPS, words_of
 from exports.account import DeskAccount
 from exports.batch_records import BatchRecord, in_doubt, to_upload
@@ -130,7 +130,7 @@ def warehouse_todo(
     """
     makers = [
         _to_telephone, _threatening, _rows_naming_nobody, _renumberings, _held_back, _by_hand, _unmatched, _vanished, _ledgers,
-        _holds_ending,
+        _money_nowhere, _transfers, _holds_ending,
     ]  # fmt: skip
     if withheld is None:
         makers += [partial(_letters, before=letters_before), _contacts, _resumptions, _obstacles]
@@ -263,6 +263,25 @@ def _ledgers(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
         "Huurrekeningen die niet kloppen",
         "Herstel de boekingen in het bronsysteem; tot dan wordt er niets gemeld of ingetrokken.",
         lines,
+        "week",
+    )
+
+
+def _money_nowhere(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    yield TodoItem(
+        "Geld dat nergens meetelt",
+        "Zoek uit bij wie het hoort en herstel de bron; de genoemde huurovereenkomsten met een achterstand eerst.",
+        [money_nowhere_words(row) for row in rows(con, MONEY_NOWHERE_SQL)],
+        "week",
+    )
+
+
+def _transfers(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    found = rows(con, "select * from marts.leases_to_transfer order by lease_id, co_tenant_id")
+    yield TodoItem(
+        "Huurder overleden, medehuurder woont er",
+        "Zet de huurovereenkomst op naam van de medehuurder; daarna wordt zij opnieuw beoordeeld.",
+        [f"{row['lease_id']}: medehuurder {row['co_tenant_id']}" for row in found],
         "week",
     )
 

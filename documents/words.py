@@ -134,6 +134,12 @@ LEDGER_FINDINGS = {
     "tenant_unknown": "huurovereenkomst met een onbekende huurder",
     "landlord_unknown": "huurovereenkomst met een onbekende verhuurder",
 }
+MONEY_NOWHERE = {
+    "credit_of_unknown_lease": "ontvangsten van een huurovereenkomst die niet in de export staat",
+    "allocation_of_unknown_credit": "afletteringen van een ontvangst die niet in de export staat",
+    "allocation_of_another_lease": "afletteringen met een ontvangst van een andere huurovereenkomst",
+    "stated_balance_differs": "saldi die volgens de bron anders zijn",
+}
 KINDS = {"signals": "meldingen", "withdrawals": "intrekkingen", "hold_notices": "opschortingen"}
 BATCH_STATES = {
     "prepared": "klaargezet",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from documents import held_back, source_warnings
-from documents.status import MOST_LINES, Standing
+from documents.status import LEDGERS_SQL, MONEY_NOWHERE_SQL, MOST_LINES, Standing
 from documents.status import status as words
 from exports.batch_records import in_doubt, read_batches, waiting_for_upload
 from exports.duck import rows
@@ -51,6 +51,9 @@ def gather(home: Home) -> Standing:
             "where w.needs_person and s.state = 'delivered' order by w.lease_id",
             "unmatched": "select * from marts.unmatched_feedback where is_open order by read_on, file, row",
             "findings": "select * from marts.signal_findings order by lease_id, finding",
+            "ledgers": LEDGERS_SQL,
+            "money_nowhere": MONEY_NOWHERE_SQL,
+            "transfers": "select * from marts.leases_to_transfer order by lease_id, co_tenant_id",
             "held_back": held_back.SIGNALS,
             "rows_naming_nobody": held_back.ROWS_NAMING_NOBODY,
             "renumberings": held_back.RENUMBERINGS,

@@ -1,0 +1,52 @@
+-- Grain: one row a piece of money that somebody's books have and our count of a lease cannot hold, as of the as-of date.
+-- Rule: rules.md, Arrears 7; landing.md, last section. With the lease it would concern where one is named, and whether that
+-- lease is in arrears, so that a person looks there first.
+with
+
+pieces as (
+    select
+        'credit_of_unknown_lease' as kind,
+        entries.entry_id as reference,
+        cast(null as varchar) as lease_id,
+        entries.amount
+    from {{ ref('stg_ledger_entries') }} as entries
+    inner join {{ ref('stg_run_parameters') }} as run on entries.booked_on <= run.as_of_date
+    left join {{ ref('stg_leases') }} as leases on entries.lease_id = leases.lease_id
+    where entries.entry_type in {{ credit_types() }} and leases.lease_id is null
+    union all
+    select
+        'allocation_of_unknown_credit' as kind,
+        credit_entry_id as reference,
+        charge_lease_id as lease_id,
+        amount
+    from {{ ref('int_allocations') }}
+    where not names_a_credit
+    union all
+    select
+        'allocation_of_another_lease' as kind,
+        credit_entry_id as reference,
+        charge_lease_id as lease_id,
+        amount
+    from {{ ref('int_allocations') }}
+    where is_counted and is_charge_booked and charge_lease_id <> lease_id
+    union all
+    select
+        'stated_balance_differs' as kind,
+        lease_id as reference,
+        lease_id,
+        abs(our_amount - stated_amount) as amount
+    from {{ ref('int_stated_balances') }}
+    where is_lower or is_higher
+)
+
+select
+    run.as_of_date,
+    pieces.kind,
+    pieces.reference,
+    pieces.lease_id,
+    {{ money('pieces.amount') }} as amount,
+    arrears.lease_id is not null as has_arrears
+from pieces
+cross join {{ ref('stg_run_parameters') }} as run
+left join {{ ref('int_lease_arrears') }} as arrears on pieces.lease_id = arrears.lease_id
+order by pieces.kind, pieces.reference, pieces.lease_id, pieces.amount
