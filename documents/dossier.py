@@ -19,6 +19,7 @@ from documents.dossier_ledger import ledger_section
 from documents.dossier_words import CHANNELS, DESKS, GONE, date_of, day_of
 from documents.dutch import NOTHING, counted, day, euros
 from documents.explanation import STATES
+from documents.legal_terms import term_on
 from documents.page import Page, Section, Table, Verdict
 from exports.signal_file import SignalFile
 from validations.outgoing import CONTRACTS
@@ -78,7 +79,7 @@ def _verdicts(file: SignalFile) -> Section:
     rows.append(
         ("Tijd om bezwaar te maken, en geen bezwaar", "Bgs art. 2 onder d; LCV art. 2.2; tekst 2", _no_objection(file.record))
     )
-    rows.append(("Ten minste 30 dagen achterstand", "LCV-overeenkomst art. 3.1", _days(file)))
+    rows.append((f"Ten minste {_least_days(file)} dagen achterstand", "LCV-overeenkomst art. 3.1", _days(file)))
     good = sum(verdict.is_good for _, _, verdict in rows)
     words = "Alle plichten vóór de melding zijn aangetoond." if good == len(rows) else _not_all(file, len(rows) - good)
     return Section("Oordeel", [Verdict(good == len(rows), words), Table(("Plicht", "Bron", "Oordeel"), rows)])
@@ -123,7 +124,14 @@ def _days(file: SignalFile) -> Verdict:
     """From the register alone, so provable as long as the signal's year is kept."""
     facts = file.delivered.payload
     days = (date_of(facts["signal_as_of"]) - date_of(facts["oldest_due_on"])).days
-    return Verdict(days >= 30, f"oudste vervaldatum {day_of(facts['oldest_due_on'])}, {days} dagen vóór de peildatum")
+    return Verdict(
+        days >= _least_days(file), f"oudste vervaldatum {day_of(facts['oldest_due_on'])}, {days} dagen vóór de peildatum"
+    )
+
+
+def _least_days(file: SignalFile) -> int:
+    """The term that was in force when the signal was judged, whatever it is now."""
+    return term_on("min_days_overdue", date_of(file.delivered.payload["signal_as_of"]))
 
 
 def _action_words(action: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from documents.dossier_words import GONE, date_of, day_of
 from documents.dutch import NOTHING, day
 from documents.explanation import REASONS
+from documents.legal_terms import term_on
 from documents.page import Section, Table, Verdict
 from exports.events import RecordedEvent
 from exports.signal_file import SignalFile
@@ -89,7 +90,7 @@ def _life_words(event: RecordedEvent) -> str:
         source = f", rij {facts['row']} van een bestand met SHA-256 {facts['file_sha256']}" if facts.get("row") else ""
         return (
             f"hulp geaccepteerd op {day(accepted)}{source}{by}; incasso opgeschort tot uiterlijk "
-            f"{day(accepted + timedelta(days=30))}"
+            f"{day(accepted + timedelta(days=term_on('hold_days', accepted)))}"
         )
     if event.event_type == "signal_withdrawn":
         return f"ingetrokken: {REASONS.get(str(facts['reason']), facts['reason'])}{by}"

@@ -110,7 +110,7 @@ QUERIES: dict[str, tuple[str, str]] = {
 }
 ONE_OF_A_KIND = ("mandate", "agreement")
 RUN_PARAMETERS = """
-select as_of_date, min_days_overdue, minimum_amount, objection_days, post_days from control.run_parameters"""
+select as_of_date, min_days_overdue, minimum_amount, objection_days, post_days from staging.stg_run_parameters"""
 LINE_VALUES = (
     "last_name", "initials", "street", "house_number", "house_number_suffix", "postcode", "city", "phone", "email",
     "months", "amount",
@@ -138,7 +138,7 @@ def gather(con: duckdb.DuckDBPyConnection, signal_ids: Collection[str]) -> None:
         "desk": "to_json(asked.desk)",
         "facts": f"(select {_object(con, 'select * exclude (signal_id) from asked_facts')} from asked_facts "
         "where asked_facts.signal_id = asked.signal_id)",
-        "judged_by": f"(select {_object(con, RUN_PARAMETERS)} from control.run_parameters)",
+        "judged_by": f"(select {_object(con, RUN_PARAMETERS)} from staging.stg_run_parameters)",
         "filled_columns": "filled.titles",
         **{name: f"coalesce(of_{name}.told, '{'null' if name in ONE_OF_A_KIND else '[]'}')" for name in QUERIES},
     }

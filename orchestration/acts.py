@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
+from documents.legal_terms import term_on
 from exports import reconcile
 from exports.duck import FileIsHeld
 from exports.events import Event, EventRefused
@@ -114,7 +115,7 @@ def accept(home: Home, signal_id: str, accepted_on: str, *, who: str, why: str, 
             "why": why or "matched by hand",
         }
         record(home, [Event("help_accepted", signal_id=signal_id, payload=facts)])
-    hold_until = day + timedelta(days=30)
+    hold_until = day + timedelta(days=term_on("hold_days", day))
     return f"{signal_id}: help accepted on {day}; collection is paused until {hold_until}."
 
 

@@ -13,7 +13,7 @@ import dagster as dg
 SIGNAL_DELIVERY = dg.AssetSelection.assets(dg.AssetKey(["deliveries", "signals"]))
 EVERYTHING = dg.AssetSelection.all()
 MATCHING = dg.AssetSelection.assets(["intermediate", "int_feedback_matches"])
-MODELS = dg.AssetSelection.groups("staging", "intermediate", "marts")
+MODELS = dg.AssetSelection.groups("rules", "staging", "intermediate", "marts")
 ONE_FILE = (
     dg.AssetSelection.assets(
         ["control", "run_parameters"],

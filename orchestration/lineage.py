@@ -167,7 +167,7 @@ def _upstream_first(nodes: Mapping[str, Any]) -> list[str]:
     def add(unique_id: str) -> None:
         if unique_id in ordered or not _is_model(nodes.get(unique_id, {})):
             return
-        for parent in nodes[unique_id]["depends_on"]["nodes"]:
+        for parent in nodes[unique_id]["depends_on"].get("nodes", ()):
             add(parent)
         ordered[unique_id] = None
 

@@ -25,17 +25,12 @@ SATURDAY = 5
 class RunParameters:
     """One row: what this run judges by. Days are calendar days, money is euros.
 
-    The first block is fixed by law or covenant, the second holds the choices of rules.md. `machine_date` is the machine's
-    own date, up to which facts later than the as-of date may hold a signal back; not given, it is the as-of date and
-    nothing is later.
+    The choices of rules.md; the terms of the law are data of their own (dbt_project/seeds/legal_terms.csv). `machine_date` is
+    the machine's own date, up to which facts later than the as-of date may hold a signal back; not given, it is the as-of
+    date and nothing is later.
     """
 
     as_of_date: date
-    min_days_overdue: int = 30  # LCV agreement art. 3.1
-    objection_days: int = 7  # text 2 of the summons
-    hold_days: int = 30  # LCV 4.2
-    response_days: int = 28  # LCV agreement art. 3.13
-    threatening_working_days: int = 3  # LCV agreement art. 3.13
     stated_balance_days: int = 3  # docs/landing-tables.md, stated_balances
 
     minimum_amount: Decimal = Decimal("0.00")

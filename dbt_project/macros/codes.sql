@@ -42,6 +42,15 @@
     ]) }}
 {%- endmacro %}
 
+{# A term of the law in days, as it was in force on a day: a later change re-judges nothing before it (seed legal_terms). #}
+{% macro term_on(term, day) -%}
+    (
+        select max_by(legal_terms.days, legal_terms.valid_from)
+        from {{ ref('legal_terms') }} as legal_terms
+        where legal_terms.term = '{{ term }}' and legal_terms.valid_from <= {{ day }}
+    )
+{%- endmacro %}
+
 {# Whether a charge is of the kind that can be part of a signal. #}
 {% macro is_rent(category) -%}
     ({{ category }} in ('rent', 'service_charges'))

@@ -39,9 +39,10 @@
   `feedback_matches`, where given: the acceptances among them count as if they were registered already.
   Handed in: where a person brings the file to its desk (channel `folder`), the day of the upload that was recorded; else the
   delivery itself. Response term: a number of days after it was handed in, or of working days where the eviction was near (LCV
-  art. 3.13); until a file is handed in it is reckoned from the delivery, and nobody is told that it passed.
+  art. 3.13), as the term was on that day; until a file is handed in it is reckoned from the delivery, and nobody is told that
+  it passed.
 #}
-{% macro signals_of_events(events, run_parameters, calendar, feedback_matches=none) -%}
+{% macro signals_of_events(events, calendar, feedback_matches=none) -%}
 with
 delivered as (
     select
@@ -136,16 +137,21 @@ numbered_days as (
     from {{ calendar }}
 ),
 
+threatening_days as (
+    select
+        day as term_begins_on,
+        working_day_number + {{ term_on('threatening_working_days', 'numbered_days.day') }} as last_working_day_number
+    from numbered_days
+    where day in (select term_begins_on from handed_in)
+),
+
 short_terms as (
     select
-        start.day as term_begins_on,
+        threatening_days.term_begins_on,
         min(finish.day) as response_due_on
-    from numbered_days as start
-    cross join {{ run_parameters }} as run_parameters
-    inner join numbered_days as finish
-        on start.working_day_number + run_parameters.threatening_working_days = finish.working_day_number
-    where start.day in (select term_begins_on from handed_in)
-    group by start.day
+    from threatening_days
+    inner join numbered_days as finish on threatening_days.last_working_day_number = finish.working_day_number
+    group by threatening_days.term_begins_on
 ),
 
 signals as (
@@ -160,7 +166,7 @@ signals as (
         end as state,
         case
             when delivered.is_threatening then short_terms.response_due_on
-            else {{ add_days('handed_in.term_begins_on', 'run_parameters.response_days') }}
+            else {{ add_days('handed_in.term_begins_on', term_on('response_days', 'handed_in.term_begins_on')) }}
         end as response_due_on,
         first_acceptances.help_accepted_on,
         acts.end_type,
@@ -174,7 +180,6 @@ signals as (
         successors.successor_signal_id,
         successors.succeeded_on
     from delivered
-    cross join {{ run_parameters }} as run_parameters
     left join acts on delivered.signal_id = acts.signal_id
     left join first_acceptances on delivered.signal_id = first_acceptances.signal_id
     left join successors on delivered.signal_id = successors.signal_id

@@ -103,7 +103,7 @@ def _with_use_for_matching(project_manifest: Mapping[str, Any]) -> dict[str, boo
         key = waiting.pop()
         if key in nodes and key not in needed:
             needed.add(key)
-            waiting += nodes[key]["depends_on"]["nodes"]
+            waiting += nodes[key]["depends_on"].get("nodes", ())
     return {node["name"]: node["unique_id"] in needed for node in _models_of(project_manifest)}
 
 

@@ -42,7 +42,7 @@ class ArrearsInMemory:
         self._con = duckdb.connect()
         self._con.execute(f"attach ':memory:' as {WAREHOUSE}")
         self._con.execute(f"use {WAREHOUSE}")
-        for schema in ("landing", "control", "staging", "intermediate"):
+        for schema in ("landing", "control", "reference", "staging", "intermediate"):
             self._con.execute(f"create schema {schema}")
         self._columns = {table.name: table.columns for table in LANDING_TABLES}
         for table, columns in self._columns.items():
@@ -114,8 +114,12 @@ def compile_models(folder: Path, *asked: str) -> list[CompiledModel]:
         node = nodes.get(unique_id)
         if node is None or unique_id in ordered:
             return
-        for parent in node["depends_on"]["nodes"]:
+        for parent in node["depends_on"].get("nodes", ()):
             visit(parent)
+        if node["resource_type"] == "seed":
+            path = DBT_PROJECT / node["original_file_path"]
+            ordered[unique_id] = CompiledModel(f"{node['schema']}.{node['name']}", True, f"select * from read_csv('{path}')")
+            return
         code = (folder / "compiled" / "vroegsignaal" / node["original_file_path"]).read_text()
         is_table = node["config"]["materialized"] == "table"
         ordered[unique_id] = CompiledModel(f"{node['schema']}.{node['name']}", is_table, code)

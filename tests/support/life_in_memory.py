@@ -26,6 +26,7 @@ ASKED = (
     "int_feedback_matches", "int_signal_blocks", "int_lease_arrears", "withdrawals_due", "closings_due",
     "collection_holds", "hold_notices_due", "terms_passed", "signals", "settlements_due",
 )  # fmt: skip
+TERMS = ("response_days", "threatening_working_days", "hold_days")  # of the law: the seed legal_terms has them
 FEEDBACK = {
     "file_sha256": "varchar", "file_name": "varchar", "row_number": "integer", "last_name": "varchar",
     "postcode": "varchar", "house_number": "varchar", "house_number_suffix": "varchar", "answer": "varchar",
@@ -40,7 +41,7 @@ class LifeInMemory:
         self._con = duckdb.connect()
         self._con.execute(f"attach ':memory:' as {WAREHOUSE}")
         self._con.execute(f"use {WAREHOUSE}")
-        for schema in ("landing", "control", "register_copy", "inbox", "staging", "intermediate", "marts"):
+        for schema in ("landing", "control", "register_copy", "inbox", "reference", "staging", "intermediate", "marts"):
             self._con.execute(f"create schema {schema}")
         self._columns = {
             f"landing.{table.name}": {column.name: SQL_TYPES[column.kind] for column in table.columns} for table in LANDING_TABLES
@@ -66,7 +67,8 @@ class LifeInMemory:
 
     def judge(self, world: World) -> None:
         """Puts `world` before the models and makes them all anew."""
-        write_run_parameters(self._con, RunParameters(as_of_date=world.as_of, **world.settings))
+        chosen = {name: value for name, value in world.settings.items() if name not in TERMS}
+        write_run_parameters(self._con, RunParameters(as_of_date=world.as_of, **chosen))
         for table, rows in world.tables.items():
             self._put(f"landing.{table}", rows)
         self.refresh(world)

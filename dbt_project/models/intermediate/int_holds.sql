@@ -13,20 +13,27 @@ acceptances as (
     where outcome = 'accepted'
 ),
 
+first_acceptances as (
+    select
+        signal_id,
+        lease_id,
+        min(accepted_on) as accepted_on
+    from acceptances
+    group by signal_id, lease_id
+),
+
+-- For as long as the term was on the day of the acceptance.
 accepted_signals as (
     select
         acceptances.signal_id,
         acceptances.lease_id,
         run_parameters.as_of_date,
         run_parameters.new_arrears_grace_days,
-        min(acceptances.accepted_on) as accepted_on,
-        {{ add_days('min(acceptances.accepted_on)', 'run_parameters.hold_days') }} as hold_until
-    from acceptances
+        acceptances.accepted_on,
+        {{ add_days('acceptances.accepted_on', term_on('hold_days', 'acceptances.accepted_on')) }} as hold_until
+    from first_acceptances as acceptances
     cross join {{ ref('stg_run_parameters') }} as run_parameters
     where acceptances.accepted_on <= run_parameters.as_of_date
-    group by
-        acceptances.signal_id, acceptances.lease_id, run_parameters.as_of_date,
-        run_parameters.new_arrears_grace_days, run_parameters.hold_days
 ),
 
 open_since_acceptance as (

@@ -2,4 +2,4 @@
 -- A view: it follows the copy of the register's events.
 {{ config(materialized='view') }}
 
-{{ signals_of_events(ref('stg_register_events'), ref('stg_run_parameters'), ref('stg_calendar')) }}
+{{ signals_of_events(ref('stg_register_events'), ref('stg_calendar')) }}
