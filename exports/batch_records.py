@@ -165,7 +165,7 @@ def taken(register_path: Path, as_of: date) -> Taken:
     with Register.read_only(register_path) as register:
         done = done_on(register, as_of)
         # Whatever day it was recorded under: a person may have withdrawn it since, and this run is for an earlier date.
-        ended = {event.signal_id for event in register.events_of(("signal_withdrawn", "signal_closed"))}
+        ended = frozenset(str(e.signal_id) for e in register.events_of(("signal_withdrawn", "signal_closed")))
     waiting: dict[str, list[Line]] = {kind: [] for kind in LINE_EVENT}
     for record in read_open_batches(register_path):
         waiting[record.batch.kind] += record.batch.lines
