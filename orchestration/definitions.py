@@ -12,6 +12,7 @@ import dagster as dg
 
 from orchestration.act_jobs import persons_act
 from orchestration.assets import deliveries, feedback, landing, models, register, reports
+from orchestration.backup_job import backup, backup_every_night
 from orchestration.checks import default_checks
 from orchestration.guards import machine_date
 from orchestration.jobs import default_jobs
@@ -33,8 +34,8 @@ def build_definitions(*, resources: Mapping[str, Any] | None = None) -> dg.Defin
             *reports.default_assets,
         ],
         asset_checks=default_checks,
-        jobs=[*default_jobs(machine_date()), persons_act, purge],
-        schedules=[*default_schedules, purge_on_sunday],
+        jobs=[*default_jobs(machine_date()), persons_act, purge, backup],
+        schedules=[*default_schedules, purge_on_sunday, backup_every_night],
         sensors=default_sensors,
         resources={"day": Day.configure_at_launch(), **(resources or {})},
         executor=dg.in_process_executor,

@@ -73,6 +73,13 @@ class MailSettings(BaseModel):
     to: str = ""
 
 
+class BackupSettings(BaseModel):
+    """Where the nightly copy of the home goes, and whose age public key opens it. Off unless `folder` is given."""
+
+    folder: Path | None = None
+    encrypt_to: str = ""
+
+
 class ManagerSettings(BaseModel):
     """The property manager's own name and addresses, for letters, the report and the website text."""
 
@@ -122,6 +129,7 @@ class Settings(BaseSettings):
 
     retention: Retention = Retention()
     mail: MailSettings = MailSettings()
+    backup: BackupSettings = BackupSettings()
     manager: ManagerSettings = ManagerSettings()
 
     @field_validator("home", mode="before")

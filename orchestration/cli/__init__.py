@@ -31,6 +31,8 @@ COMMANDS = {
     "processing-register": "orchestration.cli.processing_register:processing_register",
     "subject": "orchestration.cli.subject:subject",
     "purge": "orchestration.cli.purge:purge",
+    "backup": "orchestration.cli.backup:backup",
+    "restore": "orchestration.cli.backup:restore",
     "dossier": "orchestration.cli.dossier:dossier",
     "withdraw": "orchestration.cli.acts:withdraw",
     "refuse": "orchestration.cli.acts:refuse",
