@@ -1,0 +1,56 @@
+"""Pages for people name commands, options and pages that exist.
+
+Belongs here: what a reader types or follows. Does not belong here: what the pages claim of behaviour (each has tests of its own).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from orchestration.cli import COMMANDS, main
+
+CHECKOUT = Path(__file__).parents[2]
+PAGES = [CHECKOUT / name for name in ("README.md", "CONTRIBUTING.md", ".env.example")] + sorted((CHECKOUT / "docs").rglob("*.md"))
+COMMAND = re.compile(r"vroegsignaal ([a-z][a-z-]+)((?: [^`\n|·]+)?)")
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+
+
+def commands_of(page: Path) -> list[tuple[str, tuple[str, ...]]]:
+    text = page.read_text(encoding="utf-8")
+    pieces = re.findall(r"`([^`]*)`", text) + re.findall(r"^vroegsignaal .*$", text, re.MULTILINE)
+    found = [each for piece in pieces for each in COMMAND.findall(piece)]
+    return [(name, tuple(re.findall(r"--[a-z-]+", rest))) for name, rest in found]
+
+
+@pytest.fixture(scope="module")
+def helps() -> dict[str, str]:
+    told = {name: CliRunner().invoke(main, [name, "--help"]).output for name in COMMANDS}
+    return told | {"register": told["register"] + CliRunner().invoke(main, ["register", "verify", "--help"]).output
+                   + CliRunner().invoke(main, ["register", "export", "--help"]).output}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
+def test_each_command_and_option_that_a_page_names_exists(page, helps):
+    found = commands_of(page)
+
+    assert [name for name, _ in found if name not in COMMANDS] == []
+    assert [(name, option) for name, options in found for option in options if option not in helps[name]] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
+def test_each_page_that_a_page_points_to_exists(page):
+    links = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if not link.startswith("http")]
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_pages_for_credit_controllers_name_every_act():
+    acts = [name for name, where in COMMANDS.items() if "acts" in where]
+    named = {name for name, _ in commands_of(CHECKOUT / "docs" / "nl" / "handelingen.md")}
+
+    assert acts
+    assert [act for act in acts if act not in named] == []
