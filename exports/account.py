@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -61,7 +62,7 @@ def accounts(con: duckdb.DuckDBPyConnection, register_path: Path, as_of: date) -
     open_ = {lease for record in batches for lease in record.batch.lease_ids}
     decided = rows(con, DECIDED, [as_of])
 
-    def became(row: dict) -> str:
+    def became(row: dict[str, Any]) -> str:
         lease_id = row["lease_id"]
         places = (
             ("delivered", delivered), ("unsent", unsent), ("in_doubt", open_), ("refused", refused),
