@@ -142,14 +142,15 @@ def gather(con: duckdb.DuckDBPyConnection, signal_ids: Collection[str]) -> None:
         "filled_columns": "filled.titles",
         **{name: f"coalesce(of_{name}.told, '{'null' if name in ONE_OF_A_KIND else '[]'}')" for name in QUERIES},
     }
-    parts = [f"'\"{name}\":' || {value}" for name, value in sorted(values.items())]
-    record = " || ',' || ".join(parts)
-    joined = [f"left join ({_told(con, name)}) as of_{name} on of_{name}.signal_id = asked.signal_id" for name in QUERIES]
-    con.execute(
-        f"create or replace temp table gathered as select asked.signal_id, '{{' || {record} || '}}' as record "
+    parts = ", ',', ".join(f"'\"{name}\":', {value}" for name, value in sorted(values.items()))
+    for name in QUERIES:  # one after the other: together they would take ten times the memory
+        con.execute(f"create or replace temp table of_{name} as {_told(con, name)}")
+    joined = [f"left join of_{name} on of_{name}.signal_id = asked.signal_id" for name in QUERIES]
+    con.execute(  # concat, not ||: that would make the long text thirty times over
+        f"create or replace temp table gathered as select asked.signal_id, concat('{{', {parts}, '}}') as record "
         f"from asked inner join ({_filled()}) as filled on filled.signal_id = asked.signal_id {' '.join(joined)}"
     )
-    for table in ("asked", "asked_facts", "asked_entries"):
+    for table in ("asked", "asked_facts", "asked_entries", *(f"of_{name}" for name in QUERIES)):
         con.execute(f"drop table temp.{table}")
 
 
