@@ -22,7 +22,7 @@ from documents.explanation import STATES
 from documents.legal_terms import term_on
 from documents.page import Page, Section, Table, Verdict
 from exports.signal_file import SignalFile
-from validations.outgoing import CONTRACTS
+from validations.outgoing_columns import CONTRACTS
 
 Record = Mapping[str, Any]
 FIELDS = {column.field: column.title for column in CONTRACTS["signals"] if column.field}

@@ -15,7 +15,7 @@ from documents.legal_terms import term_on
 from documents.page import Section, Table, Verdict
 from exports.events import RecordedEvent
 from exports.signal_file import SignalFile
-from validations.outgoing import CONTRACTS
+from validations.outgoing_columns import CONTRACTS
 
 
 def what_was_sent(file: SignalFile) -> Section:

@@ -11,12 +11,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from exports.files import PRIVATE_FILE, ensure_dir
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.2
@@ -106,6 +108,8 @@ def count_of(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | N
 
 def exact_frame(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> pd.DataFrame:
     """The rows of a query as a frame of objects: money stays Decimal, an empty cell is None."""
+    import pandas as pd  # costs half a second, and most commands need no frame
+
     result = con.execute(sql, parameters or [])
     names = [column[0] for column in result.description]
     return pd.DataFrame(result.fetchall(), columns=names, dtype=object)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from validations.desks import CsvStyle, Desk, DeskFileBroken, all_desks, path_of
-from validations.outgoing import CONTRACTS
+from validations.outgoing_columns import CONTRACTS
 
 # How a cell is shown, by what the contract says it holds; anything else is text.
 FORMAT_OF_KIND = {"months": "integer", "amount": "amount", "date": "date"}

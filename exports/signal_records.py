@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 
 import duckdb
 
-from validations.outgoing import CONTRACTS
+from validations.outgoing_columns import CONTRACTS
 
 FORMAT = 2
 

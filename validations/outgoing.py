@@ -1,8 +1,8 @@
 """The contracts of every file that leaves, and the one gate to it: `check_outgoing`.
 
-Belongs here: the columns, their order, types and values of signals, withdrawals and hold notices (rules.md, "What may
-leave"), and `CheckedFrame`, the only thing the writer takes, which this module alone can make. Does not belong here:
-choosing the lines (the models), file formats (exports/workbooks.py) and folders (exports/batches.py).
+Belongs here: holding lines to their columns (outgoing_columns.py) and values (outgoing_values.py), and `CheckedFrame`, the only
+thing the writer takes, which this module alone can make. Does not belong here: choosing the lines (the models), file formats
+(exports/workbooks.py) and folders (exports/batches.py).
 
 A refusal says column, rule, row numbers and count; pandera's own messages hold values and never get out of here.
 """
@@ -16,66 +16,16 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import InitVar, dataclass
 from functools import cache
 from numbers import Integral
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from validations.outgoing_columns import CONTRACTS, Column, titles_of
 from validations.outgoing_values import ADVICE, CHECKS, agrees_reason, agrees_until
 from validations.problems import ROWS_SHOWN, Problem
 
-
-class Column(NamedTuple):
-    """One column of an outgoing file.
-
-    Attributes:
-        title: as the contract has it; a desk may know it by another (validations/desks/).
-        name: the column of the models and of the lines kept (delivered/) that fills it.
-        kind: what its cells may be; a key of `validations.outgoing_values.CHECKS`.
-        required: whether each line must fill it.
-        width: of the column in a workbook, in characters.
-        field: the landlord's agreement without which the column stays empty (landing: optional_field_agreements).
-    """
-
-    title: str
-    name: str
-    kind: str
-    required: bool
-    width: int
-    field: str | None = None
-
-
-CONTRACTS: Mapping[str, tuple[Column, ...]] = {
-    # Exactly these eleven: more is forbidden by law (Wgs, Bgs; LCV work instruction).
-    "signals": (
-        Column("Achternaam", "last_name", "text", True, 26),
-        Column("Voorletters", "initials", "text", False, 11, "initials"),
-        Column("Straatnaam", "street", "text", False, 28, "street"),
-        Column("Huisnummer", "house_number", "house_number", True, 12),
-        Column("Huisnummer toevoeging", "house_number_suffix", "text", False, 22, "house_number_suffix"),
-        Column("Postcode", "postcode", "postcode", True, 10),
-        Column("Woonplaats", "city", "text", False, 20, "city"),
-        Column("Telefoonnummer 1", "phone", "text", False, 17, "phone"),
-        Column("E-Mailadres", "email", "text", False, 32, "email"),
-        Column("Aantal maanden achterstand", "months", "months", True, 27),
-        Column("Bedrag achterstand", "amount", "amount", True, 19),
-    ),
-    # What RIS Matching takes for bulk withdrawal.
-    "withdrawals": (
-        Column("Postcode", "postcode", "postcode", True, 10),
-        Column("Huisnummer", "house_number", "house_number", True, 12),
-        Column("Huisnummer toevoeging", "house_number_suffix", "text", False, 22),
-    ),
-    # To the collection agency or bailiff (LCV 4.2 a-c); no name and no address.
-    "hold_notices": (
-        Column("Dossiernummer", "agency_reference", "text", True, 20),
-        Column("Bericht", "message", "message", True, 13),
-        Column("Met ingang van", "starts_on", "date", True, 15),
-        Column("Tot", "until", "date", False, 12),
-        Column("Reden", "reason_nl", "reason", True, 24),
-    ),
-}
 LINE_RULES = {"hold_notices": {"until_does_not_fit_message": agrees_until, "reason_does_not_fit_message": agrees_reason}}
 
 STRUCTURE_RULES = {
@@ -143,16 +93,6 @@ class CheckedFrame:
         """The cells of one column, in line order."""
         place = self.titles.index(title)
         return tuple(row[place] for row in self.rows)
-
-
-def titles_of(kind: str) -> tuple[str, ...]:
-    """The column titles of a kind of file, in order."""
-    return tuple(column.title for column in CONTRACTS[kind])
-
-
-def names_of(kind: str) -> tuple[str, ...]:
-    """The models' columns that fill a kind of file, in order."""
-    return tuple(column.name for column in CONTRACTS[kind])
 
 
 def ensure_checked(frame: object) -> CheckedFrame:

@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from exports.failures import PermanentFailure
-from validations.outgoing import CONTRACTS
+from validations.outgoing_columns import CONTRACTS
 
 
 @dataclass(frozen=True)

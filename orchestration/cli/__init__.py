@@ -10,40 +10,40 @@ import importlib
 import os
 
 import click
-from pydantic import ValidationError
 
-from orchestration.lock import HomeIsHeld
-from orchestration.settings import unknown_names
-
+# Name -> (where it is, what it does in a line; a test holds that to the command's own short help).
 COMMANDS = {
-    "run": "orchestration.cli.run:run",
-    "explain": "orchestration.cli.explain:explain",
-    "status": "orchestration.cli.status:status",
-    "check": "orchestration.cli.check:check",
-    "map": "orchestration.cli.map:map_files",
-    "demo": "orchestration.cli.demo:demo",
-    "ui": "orchestration.cli.ui:ui",
-    "nvvk": "orchestration.cli.nvvk:nvvk",
-    "fetch": "orchestration.cli.fetch:fetch",
-    "rebuild": "orchestration.cli.rebuild:rebuild",
-    "register": "orchestration.cli.register:register",
-    "docs": "orchestration.cli.docs:docs",
-    "processing-register": "orchestration.cli.processing_register:processing_register",
-    "subject": "orchestration.cli.subject:subject",
-    "purge": "orchestration.cli.purge:purge",
-    "backup": "orchestration.cli.backup:backup",
-    "restore": "orchestration.cli.backup:restore",
-    "dossier": "orchestration.cli.dossier:dossier",
-    "withdraw": "orchestration.cli.acts:withdraw",
-    "refuse": "orchestration.cli.acts:refuse",
-    "telephoned": "orchestration.cli.acts:telephoned",
-    "accept": "orchestration.cli.acts:accept",
-    "dismiss": "orchestration.cli.acts:dismiss",
-    "uploaded": "orchestration.cli.acts:uploaded",
-    "resolve": "orchestration.cli.acts:resolve",
-    "accept-row": "orchestration.cli.lease_acts:accept_row",
-    "release": "orchestration.cli.lease_acts:release",
-    "renumber": "orchestration.cli.lease_acts:renumber",
+    "run": ("orchestration.cli.run:run", "The whole day: judge, deliver, report."),
+    "explain": ("orchestration.cli.explain:explain", "Why a lease was or was not reported, rule by rule."),
+    "status": ("orchestration.cli.status:status", "What is open and what a person must do."),
+    "check": ("orchestration.cli.check:check", "What in landing/ is right, missing or refused."),
+    "map": ("orchestration.cli.map:map_files", "Een eerste mapping uit uw eigen exports."),
+    "demo": ("orchestration.cli.demo:demo", "Fill an empty home with a made-up portfolio."),
+    "ui": ("orchestration.cli.ui:ui", "Dagster's page, with schedules and sensors running."),
+    "nvvk": ("orchestration.cli.nvvk:nvvk", "Municipalities that lack an agreement, as a sheet."),
+    "fetch": ("orchestration.cli.fetch:fetch", "Bring feedback from the desks' sFTP folders."),
+    "rebuild": ("orchestration.cli.rebuild:rebuild", "Make the warehouse again from what is kept."),
+    "register": ("orchestration.cli.register:register", "The append-only register: verify, export, restore."),
+    "docs": ("orchestration.cli.docs:docs", "Auditors' pages: models, rule catalogue, lineage."),
+    "processing-register": (
+        "orchestration.cli.processing_register:processing_register",
+        "The processing register (AVG art. 30).",
+    ),
+    "subject": ("orchestration.cli.subject:subject", "All that is held about a tenant, and where."),
+    "purge": ("orchestration.cli.purge:purge", "Delete what is past its term."),
+    "backup": ("orchestration.cli.backup:backup", "A copy of the home in one file, on another disk."),
+    "restore": ("orchestration.cli.backup:restore", "An empty home made from a copy."),
+    "dossier": ("orchestration.cli.dossier:dossier", "The proof of one signal, as HTML and PDF."),
+    "withdraw": ("orchestration.cli.acts:withdraw", "Record: you withdrew a signal at the desk by hand."),
+    "refuse": ("orchestration.cli.acts:refuse", "Record: the desk did not take a signal's row."),
+    "telephoned": ("orchestration.cli.acts:telephoned", "Record: you telephoned the municipality about a threatening situation."),
+    "accept": ("orchestration.cli.acts:accept", "Record: the tenant of a signal accepted help."),
+    "dismiss": ("orchestration.cli.acts:dismiss", "Record: a feedback row needs nothing more."),
+    "uploaded": ("orchestration.cli.acts:uploaded", "Record: you uploaded the file of a batch."),
+    "resolve": ("orchestration.cli.acts:resolve", "Record: whether the desk has a batch in doubt."),
+    "accept-row": ("orchestration.cli.lease_acts:accept_row", "Record: a row that blocks concerns nobody here."),
+    "release": ("orchestration.cli.lease_acts:release", "Record: a lease whose signal was taken back may be signalled again."),
+    "renumber": ("orchestration.cli.lease_acts:renumber", "Record: a lease got another number, or did not."),
 }
 
 
@@ -56,8 +56,13 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, name = COMMANDS[cmd_name].split(":")
+        module, name = COMMANDS[cmd_name][0].split(":")
         return getattr(importlib.import_module(module), name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what any of them may stumble on is told in a sentence.
@@ -66,28 +71,36 @@ class LazyGroup(click.Group):
         """
         try:
             return super().invoke(ctx)
-        except HomeIsHeld as held:
-            raise click.ClickException(str(held)) from None
         except OSError as error:
             what = f"{error.filename or 'The disk'}: {error.strerror or type(error).__name__}."
             raise click.ClickException(f"{what} The home is set by VROEGSIGNAAL_HOME; it and its disk must be usable.") from None
-        except ValidationError as error:
-            told = [f"{'__'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors(include_input=False)]
-            raise click.ClickException(
-                "A setting cannot be used (VROEGSIGNAAL_..., see .env.example):\n  " + "\n  ".join(told)
-            ) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # a traceback quotes what failed, and that may be somebody's data
-            from orchestration.failures import in_words
+            raise click.ClickException(_told(error)) from None
 
-            raise click.ClickException(in_words(error)) from None
+
+def _told(error: Exception) -> str:
+    from pydantic import ValidationError
+
+    from orchestration.lock import HomeIsHeld
+
+    if isinstance(error, HomeIsHeld):
+        return str(error)
+    if isinstance(error, ValidationError):
+        told = [f"{'__'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors(include_input=False)]
+        return "A setting cannot be used (VROEGSIGNAAL_..., see .env.example):\n  " + "\n  ".join(told)
+    from orchestration.failures import in_words
+
+    return in_words(error)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="vroegsignaal", message="%(prog)s %(version)s")
 def main() -> None:
     """Reports rent arrears to municipalities, lawfully and on time."""
+    from orchestration.settings import unknown_names
+
     os.umask(0o077)  # everything under the home is for its owner only
     for name in unknown_names(os.environ):
         click.echo(f"Warning: no setting is called {name}; .env.example lists them all.", err=True)

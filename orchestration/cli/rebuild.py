@@ -13,9 +13,10 @@ from exports.home import Home
 from exports.inbox import load_feedback_rows
 from exports.register import Register
 from orchestration import guards, read_copy
-from orchestration.dbt_runner import DbtFailed, run_dbt
+from orchestration.dbt_runner import DbtFailed
 from orchestration.failures import in_words
 from orchestration.lock import hold
+from orchestration.model_build import build_models
 from orchestration.resources import Run
 from orchestration.settings import Settings
 
@@ -72,7 +73,7 @@ def _make(run: Run) -> None:
     refresh_copy(run)
     with connect(run.home.warehouse) as con:
         load_feedback_rows(con, [])
-    results = run_dbt(["build", "--exclude-resource-type", "unit_test"], warehouse=run.home.warehouse)
+    results = build_models(run.home.warehouse, memory_limit=run.settings.memory_limit)
     bad = [result.unique_id.split(".")[2] for result in results if not result.is_good]
     if bad:
         raise DbtFailed(f"models or tests failed: {', '.join(bad)}")

@@ -17,7 +17,7 @@ from exports.home import Home
 from exports.register import Register
 from exports.spreadsheets import read_table
 from tests.support.portfolios import three_desks
-from validations.outgoing import titles_of
+from validations.outgoing_columns import titles_of
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("validations", "exports", "sources", "documents", "orchestration", "demo", "dbt_project")

@@ -19,7 +19,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from validations.feedback_layouts import FeedbackLayout
-from validations.outgoing import titles_of
+from validations.outgoing_columns import titles_of
 
 FOLDER = Path(__file__).parent
 Kind = Literal["signals", "withdrawals", "hold_notices"]

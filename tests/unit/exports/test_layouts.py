@@ -9,7 +9,7 @@ import pytest
 from exports.layouts import all_layouts, layout_of
 from validations.desks import FOLDER, DeskFileBroken, all_desks, line_in_file, seed, signal_desks
 from validations.desks.__main__ import SEED
-from validations.outgoing import titles_of
+from validations.outgoing_columns import titles_of
 
 RIS = (FOLDER / "ris_matching.toml").read_text(encoding="utf-8")
 

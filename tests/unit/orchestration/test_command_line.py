@@ -8,13 +8,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from datetime import date
 
+import click
 import pytest
 
 from exports.events import Event
 from exports.register import Register
-from orchestration.cli import COMMANDS
+from orchestration.cli import COMMANDS, main
 from orchestration.settings import CHECKOUT
 from tests.support.day import Place
 
@@ -37,6 +39,23 @@ def test_the_list_of_commands_says_of_each_in_one_whole_line_what_it_does(place)
     assert "..." not in listed.split("Commands:")[1]
     assert all(f"  {name} " in listed for name in COMMANDS)
     assert "..." not in place.command("register", "--help").text.split("Commands:")[1]
+
+
+def test_what_the_list_says_of_a_command_is_what_the_command_says_itself():
+    context = click.Context(main)
+    assert {name: main.get_command(context, name).get_short_help_str(100) for name in COMMANDS} == {
+        name: does for name, (_, does) in COMMANDS.items()
+    }
+
+
+@pytest.mark.parametrize("arguments", ["--help", "status", "explain"])
+def test_a_question_is_answered_without_loading_what_only_runs_need(place, arguments):
+    """Half a second is what somebody with a tenant on the telephone has; each of these takes longer to load."""
+    asked = f"import sys; sys.argv = ['vroegsignaal', '{arguments}', 'H1']; from orchestration.cli import main"
+    code = f"{asked}; main(standalone_mode=False) if '{arguments}' == '--help' else main.get_command(None, '{arguments}')"
+    loaded = f"{code}; print([name for name in ('pandas', 'pandera', 'dagster', 'dbt', 'paramiko') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=CHECKOUT)
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import io
 from exports.home import Home
 from exports.retention import TERMS, Retention
 from orchestration.cli.processing_register import write
-from validations.outgoing import titles_of
+from validations.outgoing_columns import titles_of
 
 
 def test_each_recipient_stands_in_it_with_purpose_ground_and_every_column_it_gets(tmp_path):
