@@ -44,8 +44,8 @@ lint: $(STAMP) ## ruff, mypy, sqlfluff and whether dbt knows the desks of valida
 docs: $(STAMP) ## the auditors' pages: reports/docs.html in the home
 	@$(BIN)/vroegsignaal docs
 
-bench: $(STAMP) ## speed and memory beside the floor and pandas (SIZES="10000 100000")
-	@$(BIN)/python -m bench $(SIZES)
+bench: $(STAMP) ## speed and memory beside the floor, pandas and an earlier build (SIZES="demo 100000", BASE=../earlier)
+	@BASE=$(BASE) $(BIN)/python -m bench $(SIZES)
 
 faults: $(STAMP) ## every fault point of the delivery, written to docs/faults.md
 	@$(BIN)/python -m tests.faults

@@ -1,10 +1,14 @@
-"""Speed and memory, side by side in one run: this pipeline, the floor (one DuckDB script) and pandas.
+"""Speed and memory, side by side in one run: this pipeline, another build of it, the floor (one DuckDB script) and pandas.
 
-Usage: python -m bench [LEASES ...]     (default: 10000 100000; `make bench SIZES="10000"`)
+Usage: python -m bench [SIZE ...]     SIZE: leases, or `demo`; default: demo 10000 100000 (`make bench SIZES="100000 1000000"`)
 
-Each is a process of its own on the same generated ledgers (36 months, about 72 entries a lease, Parquet), three times in turn;
-the median is shown. Wall time is what a person waits; CPU is user and system together; memory is the largest the process
-was. Read the ratios: machines are noisy. The results (leases in arrears, euros) must agree, or nothing is reported.
+With BASE=<a work tree of an earlier commit> (`git worktree add`) that build runs in turn with this one, everything is told as a
+ratio to it too, and the tables that both made are compared, every row and column (`make bench BASE=../earlier`).
+
+Each contender is a process of its own on the same generated ledgers (36 months, about 72 entries a lease, Parquet), BENCH_TURNS
+times in turn (3); medians are shown. Wall time is what a person waits; CPU is user and system together; memory is the largest
+the process was. Read the ratios: machines are noisy. "Next morning" is the day after, the same home, with one lease in a
+hundred changed. What the contenders find (leases in arrears, euros) must agree, or nothing is reported.
 """
 
 import os
@@ -14,14 +18,22 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
+from bench.equal import differences
+from bench.next_morning import change
 from demo.generator import LARGE_AS_OF, write_large
+from demo.portfolio import DEMO_AS_OF
 
-HERE = Path(__file__).resolve().parent
-OUT = HERE / "out"
+ROOT = Path(__file__).resolve().parents[1]
+OUT = Path(__file__).resolve().parent / "out"
 TURNS = int(os.environ.get("BENCH_TURNS", "3"))
+BASE = Path(os.environ["BASE"]).resolve() if os.environ.get("BASE") else None
 GIB = 1 << 20  # getrusage counts in KiB
+PANDAS_UP_TO = 200_000  # leases; beyond, it takes more memory than most machines have
+COMMAND_LINE = "from orchestration.cli import main; main()"
+STARTS = (("--help",), ("status",), ("explain", "L0000001"))
 
 
 @dataclass(frozen=True)
@@ -34,10 +46,34 @@ class Cost:
     output: str
 
 
-def cost_of(command: list[str], environment: dict[str, str]) -> Cost:
+@dataclass(frozen=True)
+class Build:
+    """One build of the pipeline: its name here, its work tree, and the home it works in."""
+
+    name: str
+    tree: Path
+    home: Path
+
+    def command(self, *arguments: str) -> Cost:
+        """What one command of its command line costs."""
+        own = {"PYTHONPATH": str(self.tree), "VROEGSIGNAAL_HOME": str(self.home), "VROEGSIGNAAL_INBOX_QUIET_SECONDS": "0"}
+        return cost_of([sys.executable, "-c", COMMAND_LINE, *arguments], os.environ | own, self.tree)
+
+    def put(self, landing: Path) -> None:
+        """Let the home read this landing folder from now on."""
+        (self.home / "landing").unlink(missing_ok=True)
+        os.symlink(landing, self.home / "landing")
+
+    def start_anew(self, landing: Path) -> None:
+        shutil.rmtree(self.home, ignore_errors=True)
+        self.home.mkdir(parents=True)
+        self.put(landing)
+
+
+def cost_of(command: list[str], environment: dict[str, str], folder: Path = ROOT) -> Cost:
     """Run a command and let the operating system say what it cost."""
     began = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=HERE.parent)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=folder)
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     if status:
@@ -54,57 +90,129 @@ def landing_of(leases: int) -> Path:
     return folder
 
 
-def contenders(leases: int, landing: Path) -> dict[str, tuple[list[str], dict[str, str]]]:
-    """Name -> command and environment."""
-    home = OUT / f"{leases}" / "home"
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    os.symlink(landing, home / "landing")
-    python, as_of = sys.executable, LARGE_AS_OF.isoformat()
-    ours = dict(os.environ, VROEGSIGNAAL_HOME=str(home), VROEGSIGNAAL_INBOX_QUIET_SECONDS="0")
-    cli = str(Path(python).with_name("vroegsignaal"))
-    return {
-        "pipeline": ([cli, "run", "--as-of", as_of], ours),
-        "floor": ([python, "-m", "bench.floor", str(landing), as_of], dict(os.environ)),
-        "pandas": ([python, "-m", "bench.with_pandas", str(landing), as_of], dict(os.environ)),
-    }
+def builds_of(size: str) -> list[Build]:
+    """This build, and the one it is compared with, each with a home of its own."""
+    trees = {"pipeline": ROOT} | ({"base": BASE} if BASE else {})
+    return [Build(name, tree, OUT / size / f"home_{name}") for name, tree in trees.items()]
 
 
-def run_size(leases: int) -> None:
-    """Measure one size and print its table."""
-    landing = landing_of(leases)
+def run_demo() -> None:
+    """Measure the first day of the demo."""
     found: dict[str, list[Cost]] = {}
+    builds = builds_of("demo")
     for _ in range(TURNS):
-        for name, (command, environment) in contenders(leases, landing).items():
-            found.setdefault(name, []).append(cost_of(command, environment))
+        for build in builds:
+            shutil.rmtree(build.home, ignore_errors=True)
+            build.command("demo")
+            found.setdefault(build.name, []).append(build.command("run", "--as-of", DEMO_AS_OF.isoformat()))
+    show("demo, first day", found)
+    steps(found["pipeline"][-1])
+    compare(builds)
+    starts(builds)
+
+
+def run_size(leases: int) -> float:
+    """Measure one size and print its tables; gives the pipeline's seconds of CPU."""
+    landing, builds = landing_of(leases), builds_of(str(leases))
+    changed = change(landing, landing.with_name("landing_next"))
+    as_of, next_day = LARGE_AS_OF.isoformat(), (LARGE_AS_OF + timedelta(days=1)).isoformat()
+    found: dict[str, list[Cost]] = {}
+    mornings: dict[str, list[Cost]] = {}
+    others = ["floor"] + (["with_pandas"] if leases <= PANDAS_UP_TO else [])
+    for turn in range(TURNS):
+        for build in builds:
+            build.start_anew(landing)
+            found.setdefault(build.name, []).append(build.command("run", "--as-of", as_of))
+        for name in others:
+            command = [sys.executable, "-m", f"bench.{name}", str(landing), as_of]
+            found.setdefault(name.removeprefix("with_"), []).append(cost_of(command, dict(os.environ)))
+        if turn == TURNS - 1:
+            compare(builds)
+        for build in builds:
+            build.put(changed)
+            mornings.setdefault(build.name, []).append(build.command("run", "--as-of", next_day))
     check_agreement(found)
-    floor = median(found["floor"], "wall")
-    print(f"\n{leases:,} leases, median of {TURNS}")
-    print(f"  {'':<10}{'wall s':>9}{'CPU s':>9}{'GiB':>7}{'x floor':>9}{'over floor':>12}")
+    show(f"{leases:,} leases, first day", found)
+    steps(found["pipeline"][-1])
+    show(f"{leases:,} leases, next morning (1 % of the leases changed)", mornings)
+    steps(mornings["pipeline"][-1])
+    return median(found["pipeline"], "cpu")
+
+
+def starts(builds: list[Build]) -> None:
+    """How long somebody waits for an answer, beside a Python that does nothing."""
+    nothing = [cost_of([sys.executable, "-c", "pass"], dict(os.environ)) for _ in range(5)]
+    print(f"\nstarts, median of 5 (python -c pass: {median(nothing, 'wall'):.2f} s)")
+    for arguments in STARTS:
+        able = [build for build in builds if answers(build, arguments)]
+        waits = {build.name: median([build.command(*arguments) for _ in range(5)], "wall") for build in able}
+        print(f"  {arguments[0]:<10}{', '.join(f'{name} {wait:.2f} s' for name, wait in waits.items())}")
+
+
+def answers(build: Build, arguments: tuple[str, ...]) -> bool:
+    """Whether this build has an answer at all (an earlier one may not know the lease)."""
+    try:
+        build.command(*arguments)
+    except SystemExit:
+        return False
+    return True
+
+
+def show(title: str, found: dict[str, list[Cost]]) -> None:
+    """One line a contender: medians, and how they stand to the floor and to the other build."""
+    print(f"\n{title}, median of {TURNS}")
+    against = [name for name in ("floor", "base") if name in found]
+    print(f"  {'':<10}{'wall s':>9}{'CPU s':>9}{'GiB':>7}" + "".join(f"{'x ' + n:>9}{'CPU':>6}" for n in against))
     for name, costs in found.items():
-        wall = median(costs, "wall")
-        print(
-            f"  {name:<10}{wall:>9.1f}{median(costs, 'cpu'):>9.1f}{max(c.gib for c in costs):>7.2f}"
-            f"{wall / floor:>9.1f}{wall - floor:>10.1f} s"
-        )
+        line = f"  {name:<10}{median(costs, 'wall'):>9.1f}{median(costs, 'cpu'):>9.1f}{max(c.gib for c in costs):>7.2f}"
+        print(line + "".join(f"{ratio(costs, found[n], 'wall'):>9.2f}{ratio(costs, found[n], 'cpu'):>6.2f}" for n in against))
+
+
+def steps(cost: Cost) -> None:
+    """Where this build's time went, as it printed it itself."""
     print("  where the pipeline's time goes (last turn):")
-    steps = [line for line in found["pipeline"][-1].output.splitlines() if line.endswith(" s")]
-    print("\n".join(f"  {line}" for line in steps))
+    print("\n".join(f"  {line}" for line in cost.output.splitlines() if line.endswith(" s")))
+
+
+def compare(builds: list[Build]) -> None:
+    """Say where the tables that two builds made differ."""
+    if len(builds) == 2:
+        told = differences(*(build.home / "warehouse.duckdb" for build in builds))
+        print("\n".join(["", *(told or ["every row and column that both builds make is equal"])]), flush=True)
 
 
 def median(costs: list[Cost], what: str) -> float:
     return statistics.median(getattr(cost, what) for cost in costs)
 
 
+def ratio(costs: list[Cost], others: list[Cost], what: str) -> float:
+    """The median of the ratios turn by turn, which holds where the machine's speed drifts."""
+    return statistics.median(getattr(a, what) / getattr(b, what) for a, b in zip(costs, others, strict=True))
+
+
 def check_agreement(found: dict[str, list[Cost]]) -> None:
-    """All three must find the same leases and euros."""
-    told = {line for name in ("floor", "pandas") for c in found[name] for line in c.output.splitlines() if "result" in line}
+    """All must find the same leases and euros."""
+    scripts = [name for name in ("floor", "pandas") if name in found]
+    told = {line for name in scripts for c in found[name] for line in c.output.splitlines() if "result" in line}
     leases, euros = next(iter(told)).split()[1:]
     ours = f"{int(leases):,} leases in arrears, EUR {float(euros):,.2f}"
-    if len(told) > 1 or any(ours not in cost.output for cost in found["pipeline"]):
+    pipelines = [cost for name in ("pipeline", "base") for cost in found.get(name, [])]
+    if len(told) > 1 or any(ours not in cost.output for cost in pipelines):
         raise SystemExit(f"the contenders disagree, so their times mean nothing: {told}")
 
 
+def main() -> None:
+    """Each size in turn, then how the cost grows from one to the next."""
+    costs: dict[int, float] = {}
+    for size in sys.argv[1:] or ["demo", "10000", "100000"]:
+        if size == "demo":
+            run_demo()
+        else:
+            costs[int(size)] = run_size(int(size))
+    for smaller, larger in zip(list(costs), list(costs)[1:], strict=False):
+        each = (costs[larger] - costs[smaller]) / (larger - smaller) * 1000
+        print(f"\nfrom {smaller:,} to {larger:,} leases: {each:.2f} ms of CPU for each lease more")
+
+
 if __name__ == "__main__":
-    for size in [int(argument) for argument in sys.argv[1:]] or [10_000, 100_000]:
-        run_size(size)
+    main()

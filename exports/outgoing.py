@@ -21,7 +21,8 @@ from exports.events import Event
 from exports.failures import PermanentFailure
 from exports.layouts import layout_of
 from exports.workbooks import render
-from validations.outgoing import CONTRACTS, check_outgoing, names_of, titles_of
+from validations.outgoing import check_outgoing
+from validations.outgoing_columns import CONTRACTS, names_of, titles_of
 
 OPTIONAL_FIELDS = tuple(column.field for column in CONTRACTS["signals"] if column.field)
 
