@@ -16,7 +16,7 @@ from typing import Any
 
 from documents.dossier_delivery import age, what_came_after, what_it_rests_on, what_was_sent
 from documents.dossier_ledger import ledger_section
-from documents.dossier_words import CHANNELS, DESKS, GONE, date_of, day_of
+from documents.dossier_words import CHANNELS, DESKS, GONE, date_of, day_of, with_document
 from documents.dutch import NOTHING, counted, day, euros
 from documents.explanation import STATES
 from documents.legal_terms import term_on
@@ -97,14 +97,15 @@ def _proved_by(record: Record | None, flag: str) -> Verdict:
     if "actions" not in record:
         return Verdict(False, "niet vastgelegd")
     found = [action for action in record["actions"] if action[flag]]
-    return Verdict(bool(found), "; ".join(_action_words(a) for a in found) or "geen bewijs gevonden")
+    return Verdict(any(map(_can_be_shown, found)), "; ".join(_action_words(a) for a in found) or "geen bewijs gevonden")
 
 
 def _offer(record: Record | None) -> Verdict:
     if record is None:
         return Verdict(False, "niet meer aan te tonen (verwijderd)")
     found = [a for a in record.get("actions", []) if a["offers_sharing"] and a["is_letter"] and a["is_written_reminder"]]
-    return Verdict(bool(found), _action_words(found[0]) if found else "geen bewijs gevonden")
+    first = next((a for a in found if _can_be_shown(a)), found[0] if found else None)
+    return Verdict(first is not None and _can_be_shown(first), _action_words(first) if first else "geen bewijs gevonden")
 
 
 def _no_objection(record: Record | None) -> Verdict:
@@ -135,8 +136,12 @@ def _least_days(file: SignalFile) -> int:
 
 
 def _action_words(action: Mapping[str, Any]) -> str:
-    reference = f" ({action['document_ref']})" if action.get("document_ref") else " (zonder document)"
-    return f"{action['name_nl']} op {day_of(action['performed_on'])}{reference}"
+    return f"{action['name_nl']} op {day_of(action['performed_on'])}{with_document(action.get('document_ref'))}"
+
+
+def _can_be_shown(action: Mapping[str, Any]) -> bool:
+    """A letter without a reference to its document is told, and proves nothing; a call or a visit leaves no letter."""
+    return bool(action.get("document_ref")) or not action["is_letter"]
 
 
 # The parts.

@@ -140,8 +140,8 @@ def what_it_rests_on(file: SignalFile) -> Section:
         parts.append(f"Onderbouwing: evidence/{file.record_place}, regel {file.signal_id}, SHA-256 {file.record_sha256}.")
     if file.landing is not None:
         tables = sorted(file.landing.payload["tables"].items())
-        rows = [(name, str(t["rows"]), str(t.get("sha256") or NOTHING)) for name, t in tables]
-        parts.append("Gelezen bronbestanden van de run die de melding beoordeelde:")
+        rows = [(name, str(t["rows"]), "\n".join(t.get("sources") or [t.get("sha256") or NOTHING])) for name, t in tables]
+        parts.append("Gelezen bronbestanden van de run die de melding beoordeelde, met de som van elk zoals het in landing/ lag:")
         parts.append(Table(("Tabel", "Rijen", "SHA-256"), rows, right=frozenset({1})))
     parts += [
         f"Op {day(e.as_of_date)} zijn gegevens verwijderd volgens de bewaartermijnen: "

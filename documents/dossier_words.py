@@ -18,6 +18,11 @@ CHANNELS = {
 }  # fmt: skip
 
 
+def with_document(reference: str | None) -> str:
+    """Where a letter itself is found, or that nobody wrote that down."""
+    return f" ({reference})" if reference else " (zonder document)"
+
+
 def date_of(value: object) -> date:
     """A date, also where it is written as ISO text."""
     return value if isinstance(value, date) else date.fromisoformat(str(value))

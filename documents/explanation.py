@@ -275,11 +275,12 @@ def unknown_lease(lease_id: str, as_of: date) -> str:
 
 
 def no_row_any_more(lease_id: str, as_of: date, purged: Facts) -> list[str]:
-    """What to say of a lease on a date of which only the reported leases and the counts (`purged`) are still kept."""
+    """What to say of a lease on a date of which only some leases and the counts (`purged`) are still kept."""
     reasons = ", ".join(f"{code} {count}" for code, count in sorted(purged["blocked"].items()))
     return [
-        f"Van {day(as_of)} zijn alleen de gemelde huurovereenkomsten nog bewaard; {lease_id} hoort daar niet bij of had geen "
-        "huurachterstand. Waarom een huurovereenkomst niet is gemeld, is na de bewaartermijn verwijderd.",
+        f"Van {day(as_of)} zijn alleen de gemelde huurovereenkomsten nog bewaard, en die met een bezwaar of zonder overeenkomst "
+        f"met de gemeente; {lease_id} hoort daar niet bij of had geen huurachterstand. "
+        "Waarom een huurovereenkomst niet is gemeld, is na de bewaartermijn verwijderd.",
         f"Toen waren er {counted(purged['leases_in_arrears'], 'huurovereenkomst', 'huurovereenkomsten')} met een achterstand, "
         f"waarvan {purged['deliver']} te melden. Redenen om niet te melden: {reasons or 'geen'}.",
     ]

@@ -142,7 +142,8 @@ BY = _one_of("run", "person")
 HOLD_REASON = _one_of("help_accepted", "completed", "lapsed")
 WITHDRAWAL_REASON = _one_of("settled", "objection", "tenant_deceased", "by_hand")
 
-LANDED = {"rows": INT, "sha256": SHA.or_none, "file_time": MOMENT.or_none}
+SHAS = Shape(_list_of(SHA.accepts), "a list of SHA-256 sums")
+LANDED = {"rows": INT, "sha256": SHA.or_none, "file_time": MOMENT.or_none, "sources": SHAS.optional}
 COVERED = Shape(_list_of(_has({"entry_id": ID, "amount": MONEY})), "a list of entry_id and amount")
 PERSON = {"who": TEXT, "why": TEXT}
 MAYBE_PERSON = {"who": TEXT.optional, "why": TEXT.optional}
@@ -165,7 +166,7 @@ LINE_FACTS = {
 
 CATALOGUE: dict[str, dict[str, Shape]] = {
     "home_marked_demo": {"files": Shape(_map_of(SHA.accepts), "SHA-256 sums by file name").optional},
-    "landing_loaded": {"tables": Shape(_map_of(_has(LANDED)), "rows, sha256 and file_time by table")},
+    "landing_loaded": {"tables": Shape(_map_of(_has(LANDED)), "rows, sha256, file_time and the sums of its sources, by table")},
     "landing_shrink_accepted": {"table": NAME, "who": TEXT},
     "batch_prepared": {
         "kind": KIND, "desk": NAME, "agency_id": ID.optional, "file_name": FILE, "sha256": SHA, "format": NAME,

@@ -46,20 +46,26 @@ def _from_parquet(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str,
 def write_decisions(con: duckdb.DuckDBPyConnection, as_of: str, target: Path) -> int:
     """Keep the decisions of `as_of` with their facts as `target` (Parquet); gives the number of rows.
 
-    The file holds what `marts.signal_decisions`, `marts.decision_facts` and `marts.signals_held_back` say of that date: ids,
-    dates, amounts and flags, no name, address or contact data.
+    The file holds what `marts.signal_decisions`, `marts.decision_facts` and `marts.signals_held_back` say of that date, and
+    when an agreement with the lease's municipality was last applied for at the NVVK (`agreement_applied_on`): ids, dates,
+    amounts and flags, no name, address or contact data.
     """
+    applied = (
+        "select municipality_code, max(applied_on) as agreement_applied_on from landing.municipality_agreements "
+        f"where applied_on <= date '{as_of}' group by municipality_code"
+    )
     facts = "select * exclude (as_of_date, lease_id) from marts.decision_facts"
     described = con.execute(f"describe {facts}").fetchall()
     extra = [f'f."{row[0]}"' for row in described if row[0] not in DECISION_COLUMNS]
     held_back = [f"h.{name} as held_back_{name}" for name in ("why", "fact", "subject", "dated_on", "number_of_reasons")]
-    columns = ", ".join([f"d.{name}" for name in DECISION_COLUMNS] + extra + held_back)
+    columns = ", ".join([f"d.{name}" for name in DECISION_COLUMNS] + extra + held_back + ["a.agreement_applied_on"])
     con.execute(
         f"""copy (
             select {columns}
             from marts.signal_decisions as d
             left join marts.decision_facts as f on f.lease_id = d.lease_id
             left join marts.signals_held_back as h on h.lease_id = d.lease_id
+            left join ({applied}) as a on a.municipality_code = d.municipality_code
             where d.as_of_date = date '{as_of}'
             order by d.lease_id
         ) to '{_quoted(target)}' (format parquet)"""

@@ -175,23 +175,44 @@ def _evidence_over(purge: Purge, signal_ids: Sequence[str], judged_on: date) -> 
 
 
 def decisions(purge: Purge) -> Item:
-    """Of old dates only the leases whose signal is still accounted for remain, and the counts by reason."""
+    """Of old dates remain: leases whose signal is still accounted for, those that an objection or a missing agreement
+    blocked, as long as a signal's evidence, and the counts by reason.
+    """
     reported = {life.lease_id for life in purge.lives.values() if not purge.evidence_over(life)}
-    count = 0
+    blocked, count = _still_blocked(purge), 0
     for path in _parquet(purge.home.evidence):
         judged_on = date.fromisoformat(path.stem.removeprefix("decisions_"))
         if not purge.over(judged_on, purge.terms.decisions_days):
             continue
-        gone = "decision <> 'deliver' or not list_contains(?::varchar[], lease_id)"
-        found = _read(path, f"select count(*) as n from lines where {gone}", [sorted(reported)])[0]["n"]
+        too_old = purge.over(judged_on, 365 * purge.terms.evidence_years)
+        values: list[object] = [sorted(reported), LONG_KEPT, [] if too_old else sorted(blocked)]
+        found = _read(path, f"select count(*) as n from lines where {NOT_KEPT}", values)[0]["n"]
         count += found
         if not purge.dry_run:
             _keep_counts(path, judged_on)
         if found and not purge.dry_run:
-            rewritten(path, f"delete from lines where {gone}", [sorted(reported)])
+            rewritten(path, f"delete from lines where {NOT_KEPT}", values)
             if not _read(path, "select 1 from lines limit 1"):
                 path.unlink()
     return Item("decisions", count)
+
+
+# A court may ask why such a tenant was not reported: the tenant objected, or the municipality had not signed.
+LONG_KEPT = ["objection", "no_municipality_agreement"]
+NOT_KEPT = """
+not coalesce(decision = 'deliver' and list_contains(?::varchar[], lease_id), false)
+and not coalesce(list_has_any(blocking_reasons, ?::varchar[]) and list_contains(?::varchar[], lease_id), false)
+"""
+
+
+def _still_blocked(purge: Purge) -> set[str]:
+    """The leases that one of these reasons blocked so recently: the last such date is to them what its end is to a signal."""
+    last: dict[str, date] = {}
+    sql = "select lease_id from lines where list_has_any(blocking_reasons, ?::varchar[])"
+    for path in _parquet(purge.home.evidence):
+        judged_on = date.fromisoformat(path.stem.removeprefix("decisions_"))
+        last |= {row["lease_id"]: judged_on for row in _read(path, sql, [LONG_KEPT])}
+    return {lease_id for lease_id, judged_on in last.items() if not purge.over(judged_on, purge.terms.evidence_days)}
 
 
 def _keep_counts(path: Path, judged_on: date) -> None:

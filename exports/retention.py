@@ -101,7 +101,8 @@ TERMS: Mapping[str, Term] = {
     ),
     "decisions_days": Term(
         "decisions", "evidence/decisions_*.parquet", "waarom elke huurachterstand niet is gemeld",
-        "de peildatum", "vragen daarover komen snel; daarna blijven alleen aantallen per reden over",
+        "de peildatum", "vragen daarover komen snel; daarna blijven aantallen per reden over, en zo lang als de onderbouwing "
+        "van een melding de beoordelingen waarin een bezwaar of een ontbrekende overeenkomst met de gemeente het melden belette",
     ),
     "worklists_days": Term(
         "worklists", "worklists/", "lijsten en brieven voor eigen medewerkers",

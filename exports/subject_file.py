@@ -22,6 +22,7 @@ from exports.events import RecordedEvent
 from exports.evidence import records_of
 from exports.files import sha256_of_file
 from exports.home import Home
+from exports.lease_file import file_stem
 from exports.outbox import checklist_path
 from exports.register import Register
 
@@ -230,6 +231,7 @@ def _inbox(home: Home, events: Sequence[RecordedEvent]) -> Iterator[Holding]:
 def _made_for_people(home: Home, ids: Ids) -> Iterator[Holding]:
     """Lists, letters, dossiers and reports, told by a number in their name or text; workbooks and Word files opened."""
     words = [word for key in KEYS for word in ids[key] if word]
+    words += [file_stem(lease_id) for lease_id in ids["lease_id"] if lease_id]  # the PDF of a lease's dossier
     for folder in (home.worklists, home.reports):
         for path in sorted(p for p in folder.rglob("*") if p.is_file()) if folder.exists() else []:
             if path.parent.name == "subjects":

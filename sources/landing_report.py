@@ -33,6 +33,7 @@ class TableReport:
         unlisted_columns: titles in the file that the contract does not name; their cells were never read in.
         absent: an optional table that was not given, and so is empty.
         from_elsewhere: given by another source (VERA, a mapped spreadsheet) rather than the landing folder.
+        sources: then the SHA-256 sums of the files of that source, as they lie in landing/: what a person can compare.
     """
 
     table: str
@@ -44,6 +45,7 @@ class TableReport:
     unlisted_columns: tuple[str, ...] = ()
     absent: bool = False
     from_elsewhere: bool = False
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,15 @@ class LandingReport:
         return {name: table.rows for name, table in self.tables.items()}
 
     def payload(self) -> dict[str, dict[str, object]]:
-        """Table name -> {rows, sha256, file_time (ISO)}: what the register's event `landing_loaded` keeps."""
+        """Table name -> {rows, sha256, file_time (ISO), sources where it was made of other files}: what the register's
+        event `landing_loaded` keeps.
+        """
         return {
             name: {
                 "rows": table.rows,
                 "sha256": table.sha256,
                 "file_time": table.file_time.isoformat() if table.file_time else None,
+                **({"sources": list(table.sources)} if table.sources else {}),
             }
             for name, table in self.tables.items()
         }

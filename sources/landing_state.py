@@ -11,7 +11,7 @@ Does not belong here: loading (landing.py), or what a run refuses because of a c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -110,6 +110,19 @@ def _source_sum(table: TableReport, prepared: Prepared, sums: Mapping[str, str],
         return table.sha256
     names = sorted(str(path.relative_to(landing_dir)) for path in prepared.sources[table.table])
     return sha256_of_canonical([[name, sums.get(name)] for name in names])
+
+
+def with_source_sums(
+    con: duckdb.DuckDBPyConnection, landing_dir: Path, report: LandingReport, prepared: Prepared
+) -> LandingReport:
+    """The report with, for each table made of another source, the sums of its files as they lay there when loaded."""
+    sums = {row["name"]: str(row["sha256"]) for row in rows(con, "select name, sha256 from control.landing_files")}
+
+    def of(table: TableReport) -> tuple[str, ...]:
+        names = [str(path.relative_to(landing_dir)) for path in prepared.sources[table.table]] if table.from_elsewhere else []
+        return tuple(sorted({sums[name] for name in names if name in sums}))
+
+    return replace(report, tables={name: replace(table, sources=of(table)) for name, table in report.tables.items()})
 
 
 def changed_files(con: duckdb.DuckDBPyConnection, landing_dir: Path) -> list[str]:

@@ -27,7 +27,7 @@ from orchestration.progress import step
 from orchestration.resources import WORK, Day, Run, parameters_of
 from sources.control import write_calendar, write_run_parameters, write_source_findings
 from sources.landing import LandingReport, ShrinkGuard, load_landing
-from sources.landing_state import look, write_landing_state
+from sources.landing_state import look, with_source_sums, write_landing_state
 from sources.prepare import prepare_sources
 from sources.previous_load import previous_counts
 from sources.vera.saldo import load_stated_balances
@@ -144,7 +144,7 @@ def load(
         )
         load_stated_balances(con, prepared.stated_balances)
         write_source_findings(con, prepared.findings)
-    return report
+        return with_source_sums(con, home.landing, report, prepared)
 
 
 def write_control(run: Run) -> None:

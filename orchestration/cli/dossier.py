@@ -1,7 +1,7 @@
-"""`vroegsignaal dossier SIGNAL_ID`: one printable page with all that is held of a signal.
+"""`vroegsignaal dossier SIGNAL_ID`, or `--lease LEASE_ID`: one printable page with all that is held of it.
 
 Belongs here: arguments and writing the files, encrypted where a public key is given. Does not belong here: its words
-(documents/dossier.py).
+(documents/dossier.py, documents/dossier_lease.py).
 """
 
 from __future__ import annotations
@@ -11,41 +11,73 @@ from pathlib import Path
 import click
 
 from documents.dossier import dossier as page_of
-from documents.page import to_html
+from documents.dossier_lease import lease_dossier
+from documents.page import Page, to_html
 from exports.encryption import NotAKey, encrypted
 from exports.files import write_atomically
 from exports.home import Home
+from exports.lease_file import LeaseFile, NoSuchLease, file_stem, gather_lease
 from exports.signal_file import NoSuchSignal, gather
+from orchestration import read_copy
+from orchestration.cli.explain import rules
 from orchestration.settings import Settings
 
 
-@click.command(short_help="The proof of one signal, as HTML and PDF.")
-@click.argument("signal_id")
+@click.command(short_help="The proof of one signal, or of a lease not reported, as HTML and PDF.")
+@click.argument("signal_id", required=False)
+@click.option("--lease", "lease_id", metavar="LEASE_ID", help="Of a lease instead: what was done, and why it was not reported.")
 @click.option("--pdf/--no-pdf", default=True, help="Also as PDF (the default).")
 @click.option("--encrypt-to", "key", metavar="AGE_PUBLIC_KEY", help="Write only files that the owner of this key opens.")
-def dossier(signal_id: str, pdf: bool, key: str | None) -> None:
-    """Make reports/dossiers/SIGNAL_ID.html and .pdf: the proof of one signal, in Dutch."""
+def dossier(signal_id: str | None, lease_id: str | None, pdf: bool, key: str | None) -> None:
+    """Make reports/dossiers/SIGNAL_ID.html and .pdf: the proof of one signal, in Dutch. With --lease: of a lease that was
+    not, or not yet, reported, and why, date by date. Exit status 1 where there is no such signal or lease.
+    """
+    if bool(signal_id) == bool(lease_id):
+        raise click.UsageError("Give one of the two: SIGNAL_ID, or --lease LEASE_ID.")
     home = Home.at(Settings().home)
     try:
-        for path in write(home, signal_id, pdf=pdf, key=key):
-            click.echo(str(path))
-    except (NoSuchSignal, NotAKey) as error:
+        made = write_lease(home, lease_id, pdf=pdf, key=key) if lease_id else write(home, str(signal_id), pdf=pdf, key=key)
+    except (NoSuchSignal, NoSuchLease, NotAKey) as error:
         raise click.ClickException(str(error)) from None
+    for path in made:
+        click.echo(str(path))
 
 
 def write(home: Home, signal_id: str, *, pdf: bool = True, key: str | None = None) -> list[Path]:
-    """Write the dossier; gives the files made.
+    """Write the dossier of a signal; gives the files made.
 
     Raises:
         NoSuchSignal: the register has no delivery of it.
         NotAKey: `key` is no age public key.
     """
-    page = page_of(gather(home, signal_id))
-    made = [_put(home, f"{signal_id}.html", to_html(page).encode(), key)]  # first: it stands whatever becomes of the PDF
+    return _write(home, signal_id, page_of(gather(home, signal_id)), pdf, key)
+
+
+def write_lease(home: Home, lease_id: str, *, pdf: bool = True, key: str | None = None) -> list[Path]:
+    """Write the dossier of a lease, in files whose names do not say whose it is; gives the files made.
+
+    Raises:
+        NoSuchLease: nothing in this home has it.
+        NotAKey: `key` is no age public key.
+    """
+    words = {rule.code: rule.words for rule in rules()}
+    return _write(home, file_stem(lease_id), lease_dossier(_file_of(home, lease_id), words), pdf, key)
+
+
+def _file_of(home: Home, lease_id: str) -> LeaseFile:
+    try:
+        with read_copy.opened(home) as con:
+            return gather_lease(home, lease_id, con)
+    except read_copy.NothingYet:
+        return gather_lease(home, lease_id, None)  # the page says that the tables are gone
+
+
+def _write(home: Home, stem: str, page: Page, pdf: bool, key: str | None) -> list[Path]:
+    made = [_put(home, f"{stem}.html", to_html(page).encode(), key)]  # first: it stands whatever becomes of the PDF
     if pdf:
         from documents.page_pdf import to_pdf
 
-        made.append(_put(home, f"{signal_id}.pdf", to_pdf(page), key))
+        made.append(_put(home, f"{stem}.pdf", to_pdf(page), key))
     return made
 
 

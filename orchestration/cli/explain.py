@@ -80,7 +80,7 @@ def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
     elif not facts:
         lines = no_row(lease_id, as_of, signals)
     else:
-        lines = explanation(facts[0], _rules(), signals, facts[0]["decision"] == "deliver", refusals)
+        lines = explanation(facts[0], rules(), signals, facts[0]["decision"] == "deliver", refusals)
     for line in [*lines, *warned]:
         click.echo(line)
 
@@ -103,7 +103,7 @@ def _from_the_copy(home: Home, lease_id: str, as_of: date) -> tuple[bool, list[d
         return known, signals, refusals, of_lease(warehouse, lease_id)
 
 
-def _rules() -> list[Rule]:
+def rules() -> list[Rule]:
     """The catalogue, from the seed itself: it is there also when the warehouse has been deleted past its term."""
     with (DBT_PROJECT / "seeds" / "rules.csv").open(encoding="utf-8", newline="") as file:
         seed = sorted(csv.DictReader(file), key=lambda row: int(row["position"]))
