@@ -142,7 +142,7 @@ def signals_match_their_ledger(context: dg.AssetCheckExecutionContext, day: Day)
 def receipts_fresh(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
     most = day.run.settings.landing_max_age_days
     with connect(day.run.home.warehouse) as con:
-        receipts = receipts_of(con, day.run.as_of)
+        receipts = receipts_of(con, day.run.as_of, day.run.machine_date)
     return dg.AssetCheckResult(
         passed=receipts.are_fresh(most),
         severity=dg.AssetCheckSeverity.ERROR,

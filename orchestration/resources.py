@@ -58,6 +58,11 @@ class Run:
         return demo_files(self.home.register)
 
     @property
+    def machine_date(self) -> date:
+        """This machine's date; in a demo home its as-of date, since made-up tables are of a day of their own."""
+        return self.as_of if self.is_demo else guards.machine_date()
+
+    @property
     def is_demo(self) -> bool:
         return self.demo_files is not None
 
@@ -74,7 +79,7 @@ def parameters_of(run: Run) -> RunParameters:
         redelivery_after_days=settings.redelivery_after_days,
         later_facts=settings.later_facts,
         stated_balance=settings.stated_balance,
-        machine_date=run.as_of if run.is_demo else guards.machine_date(),  # made-up tables are of a day of their own
+        machine_date=run.machine_date,
         file_format=settings.file_format,
         is_dry_run=run.is_dry,
     )

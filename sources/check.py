@@ -84,18 +84,20 @@ def check_landing(
     previous_counts: Mapping[str, int] | None = None,
     guard: ShrinkGuard | None = None,
     max_age_days: int = MAX_AGE_DAYS,
+    today: date | None = None,
 ) -> CheckReport:
     """Reads all of `landing_dir` as a run for `as_of` would, in a temporary folder; changes nothing.
 
     `previous_counts` (table -> rows at the last good load) and `guard` are the run's: without them nothing is said of
-    tables that lost rows. `max_age_days`: how many days before the as-of date the receipts may end.
+    tables that lost rows. `max_age_days`: how many days before the as-of date the receipts may end; `today`: the
+    machine's own date, up to which a receipt can have been booked.
     """
     with tempfile.TemporaryDirectory(prefix="vroegsignaal-check-") as work:
         prepared = look_at_sources(landing_dir, Path(work), as_of)
         con = duckdb.connect(str(Path(work) / "check.duckdb"), config=CONFIG)
         try:
             guard = guard or ShrinkGuard()
-            return _checked(con, landing_dir, prepared, as_of, Path(work), previous_counts, guard, max_age_days)
+            return _checked(con, landing_dir, prepared, as_of, Path(work), previous_counts, guard, max_age_days, today)
         finally:
             con.close()
 
@@ -109,6 +111,7 @@ def _checked(
     previous_counts: Mapping[str, int] | None,
     guard: ShrinkGuard,
     max_age_days: int,
+    today: date | None,
 ) -> CheckReport:
     doubles = {finding.source for finding in prepared.findings if finding.rule == "given_twice"}
     elsewhere = {name: path for name, path in prepared.tables_from_elsewhere.items() if name not in doubles}
@@ -130,7 +133,7 @@ def _checked(
         tables = tuple(TableCheck(table.name, UNSURE) for table in LANDING_TABLES)
         return CheckReport(as_of, tables, prepared.findings, (remark,))
     tables = _doubles_marked(_after_load(report, prepared), doubles)
-    return CheckReport(as_of, tables, prepared.findings, remarks(con, report, as_of, max_age_days))
+    return CheckReport(as_of, tables, prepared.findings, remarks(con, report, as_of, max_age_days, today))
 
 
 def _doubles_marked(tables: tuple[TableCheck, ...], doubles: set[str]) -> tuple[TableCheck, ...]:
@@ -196,7 +199,9 @@ QUESTIONS = (
 )
 
 
-def remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date, max_age_days: int) -> tuple[str, ...]:
+def remarks(
+    con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date, max_age_days: int, today: date | None = None
+) -> tuple[str, ...]:
     """What is odd in loaded tables without refusing them: one Dutch line each."""
     found = []
     for sql, text in QUESTIONS:
@@ -204,7 +209,7 @@ def remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date, 
         if count:
             found.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count)))
     found += name_remarks(con, report, as_of)
-    receipts = receipts_of(con, as_of)
+    receipts = receipts_of(con, as_of, today)
     if not receipts.are_fresh(max_age_days):
         found.append(f"{in_dutch(receipts)} Er gaan dan geen meldingen en brieven uit.")
     strangers = [name for name in report.ignored_files if name not in OUR_PLACES]

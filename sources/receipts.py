@@ -22,7 +22,7 @@ class Receipts:
     Attributes:
         as_of: the date of judgement.
         until: receipts are in the ledger up to and including this day; None where the ledger has none at all.
-        is_stated: by export_info (`bank_cut_off_on`); else it is the day of the newest receipt up to the as-of date.
+        is_stated: by export_info (`bank_cut_off_on`); else it is the day of the newest receipt that can have been booked.
     """
 
     as_of: date
@@ -39,12 +39,15 @@ class Receipts:
         return self.days_old is not None and self.days_old <= most
 
 
-def receipts_of(con: duckdb.DuckDBPyConnection, as_of: date) -> Receipts:
-    """The receipts in the landing tables as they are loaded, as of a date."""
+def receipts_of(con: duckdb.DuckDBPyConnection, as_of: date, today: date | None = None) -> Receipts:
+    """The receipts in the landing tables as they are loaded, for a date of judgement.
+
+    A receipt after that date shows that the export goes further still; one after `today`, the machine's own date, shows nothing.
+    """
     stated = con.execute("select max(bank_cut_off_on) from landing.export_info").fetchone()[0]
     if stated is not None:
         return Receipts(as_of, stated, is_stated=True)
-    return Receipts(as_of, con.execute(NEWEST_PAYMENT, [as_of]).fetchone()[0], is_stated=False)
+    return Receipts(as_of, con.execute(NEWEST_PAYMENT, [max(as_of, today or as_of)]).fetchone()[0], is_stated=False)
 
 
 def in_words(receipts: Receipts, most: int) -> str:

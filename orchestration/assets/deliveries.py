@@ -188,7 +188,7 @@ def _why_stale(run: Run) -> str | None:
     """Why nobody can be told now that the rent was not paid; None where the receipts are fresh."""
     most = run.settings.landing_max_age_days
     with connect(run.home.warehouse) as con:
-        receipts = receipts_of(con, run.as_of)
+        receipts = receipts_of(con, run.as_of, run.machine_date)
     return None if receipts.are_fresh(most) else receipts_in_words(receipts, most)
 
 

@@ -65,7 +65,7 @@ DEMO_MANAGER = ManagerFacts(
 
 def why_withheld(con: duckdb.DuckDBPyConnection, run: Run) -> str | None:
     """In Dutch, why nobody may be asked for rent now; None where the receipts are fresh."""
-    receipts = receipts_of(con, run.as_of)
+    receipts = receipts_of(con, run.as_of, run.machine_date)
     return None if receipts.are_fresh(run.settings.landing_max_age_days) else in_dutch(receipts)
 
 

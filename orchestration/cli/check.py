@@ -27,7 +27,9 @@ def check(as_of_text: str | None) -> None:
     settings = Settings()
     home = Home.at(settings.home)
     guard = ShrinkGuard(settings.shrink_minimum_rows, settings.shrink_largest_loss)
-    report = check_landing(home.landing, as_of, previous_counts(home.register), guard, settings.landing_max_age_days)
+    report = check_landing(
+        home.landing, as_of, previous_counts(home.register), guard, settings.landing_max_age_days, guards.machine_date()
+    )
     click.echo(report.text())
     if not report.is_good:
         raise SystemExit(1)

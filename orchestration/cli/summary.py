@@ -26,7 +26,7 @@ def summary(run: Run, done: DayRecord) -> list[str]:
     """The whole summary, line by line."""
     with connect(run.home.warehouse) as con:
         figures = decision_figures(con, run.as_of)
-        receipts = receipts_of(con, run.as_of)
+        receipts = receipts_of(con, run.as_of, run.machine_date)
     return [
         "",
         f"As of {run.as_of}{' (dry run: everything below preview/, nothing else changed)' if run.is_dry else ''}",

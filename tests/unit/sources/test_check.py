@@ -98,6 +98,7 @@ def test_vera_cbs_and_mapped_files_are_read_with_the_landing_tables(tmp_path):
         "collection_cases",
         "postcodes",
         "municipalities",
+        "stated_balances",
     }
     assert prepared.stated_balances.exists()
     for table, path in prepared.tables_from_elsewhere.items():

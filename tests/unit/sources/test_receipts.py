@@ -16,13 +16,13 @@ from tests.builders import AS_OF, Portfolio, export_info, payment
 MOST = 3
 
 
-def receipts_in(tmp_path, *rows) -> Receipts:
+def receipts_in(tmp_path, *rows, today=AS_OF) -> Receipts:
     folder = Portfolio.lawful().add(*rows).write(tmp_path / "landing")
     for path in folder.iterdir():
         os.utime(path, None)  # saved a moment ago, whatever is in it
     with duckdb.connect() as con:
         load_landing(con, folder, previous_counts=None)
-        return receipts_of(con, AS_OF)
+        return receipts_of(con, AS_OF, today)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,14 @@ def test_without_a_cut_off_they_are_as_old_as_the_newest_payment_however_new_the
     assert (found.until, found.is_stated, found.are_fresh(MOST)) == (date.fromisoformat(booked_on), False, are_fresh)
 
 
-def test_a_payment_booked_after_the_date_of_judgement_says_nothing_of_that_date(tmp_path):
+def test_a_payment_after_the_date_of_judgement_shows_that_the_export_goes_further(tmp_path):
+    """A run for the 20th, made on the 28th: the export knows what was paid on the 24th, so it knows the 20th."""
+    rows = (payment(booked_on="2026-04-01"), payment(entry_id="P2", booked_on="2026-04-24"))
+    found = receipts_in(tmp_path, *rows, today=date(2026, 4, 28))
+    assert (found.until, found.days_old, found.are_fresh(MOST)) == (date(2026, 4, 24), 0, True)
+
+
+def test_a_payment_booked_in_the_future_shows_nothing(tmp_path):
     found = receipts_in(tmp_path, payment(booked_on="2026-04-01"), payment(entry_id="P2", booked_on="2099-01-01"))
     assert found.until == date(2026, 4, 1)
 
