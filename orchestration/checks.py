@@ -195,9 +195,32 @@ def balances_agree_with_the_source(context: dg.AssetCheckExecutionContext, day: 
     )
 
 
+@dg.asset_check(
+    asset=dg.AssetKey(["marts", "money_counted_nowhere"]),
+    name="all_money_counts_somewhere",
+    description="No receipt or credit names a lease that no table has, and no link or stated balance says that more was paid "
+    "than we can count. `vroegsignaal status` names the leases in arrears that it could concern.",
+    pool="duckdb",
+)
+@told_safely
+def all_money_counts_somewhere(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
+    with connect(day.run.home.warehouse) as con:
+        found = rows(
+            con,
+            "select kind, count(*) as n, sum(amount) as euros, count(distinct lease_id) filter (where has_arrears) as leases "
+            "from marts.money_counted_nowhere group by kind order by kind",
+        )
+    metadata: dict[str, int | float] = {"pieces": sum(row["n"] for row in found)}
+    for row in found:
+        kind = row["kind"].replace("_", " ")
+        metadata |= {kind: row["n"], f"{kind}, euros": float(row["euros"] or 0), f"{kind}, leases in arrears": row["leases"]}
+    return dg.AssetCheckResult(passed=not found, severity=dg.AssetCheckSeverity.WARN, metadata=metadata)
+
+
 default_checks = [
     receipts_fresh,
     sources_without_warnings,
+    all_money_counts_somewhere,
     balances_agree_with_the_source,
     no_batch_in_doubt,
     decided_against_delivered,
