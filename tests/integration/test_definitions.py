@@ -32,8 +32,9 @@ from tests.support.day import Place, environment
 ROOT = Path(__file__).parents[2]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CHECKS_ON_RUNS = {
-    "balances_agree_with_the_source", "decided_against_delivered", "files_uploaded_in_time", "no_batch_in_doubt",
-    "receipts_fresh", "register_chain_unbroken", "signals_match_their_ledger", "threatening_terms_answered",
+    "all_money_counts_somewhere", "balances_agree_with_the_source", "decided_against_delivered", "files_uploaded_in_time",
+    "no_batch_in_doubt", "receipts_fresh", "register_chain_unbroken", "signals_match_their_ledger", "sources_without_warnings",
+    "threatening_terms_answered",
 }  # fmt: skip
 ACCEPTED = [("Jansen1", "1011AB", "1", "", "ja", "2026-04-24")]
 
