@@ -61,7 +61,7 @@ def test_the_page_is_in_dutch_whatever_is_held(lived):
 
 def test_the_page_tells_what_it_is_and_what_happened(lived):
     page = to_html(subject_page(look_up(lived.home, lived.tenant_of(ACCEPTED)), date(2026, 5, 1)))
-    for words in (f"Achter{WORD}naam1", "gemeld bij de gemeente", "hulp geaccepteerd", "AVG art. 17"):
+    for words in (f"Achter{WORD}naam1", "in een bestand voor het meldpunt gezet", "hulp geaccepteerd", "AVG art. 17"):
         assert words in page
     assert f"Achter{WORD}naam2" not in page
 
