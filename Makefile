@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui lint docs bench faults damage screenshots lock clean
+.PHONY: help run test long ui lint docs bench faults damage screenshots lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -31,6 +31,9 @@ run: $(STAMP) ## demo data where the home is empty, one full run, and where to l
 
 test: $(STAMP) ## the whole test suite; parts this machine lacks are named as not run
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+long: $(STAMP) ## the cases that the suite only samples: each takes whole runs
+	@$(BIN)/python -m pytest -m long -n auto --maxprocesses 4 --dist loadfile
 
 ui: $(STAMP) ## Dagster's page on this machine (http://127.0.0.1:3000), schedules and sensors running
 	@$(BIN)/vroegsignaal ui

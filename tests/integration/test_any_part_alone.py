@@ -47,6 +47,7 @@ def test_whatever_acts_refuses_a_date_that_the_warehouse_was_not_built_for(place
     assert place.fingerprint() == before
 
 
+@pytest.mark.long
 def test_models_built_for_an_earlier_date_do_not_pass_for_another_because_the_date_beside_them_changed(place):
     assert place.parts(AFTER, "control/run_parameters", "control/calendar").is_good
     told = place.parts(AFTER, "deliveries/signals")
@@ -54,6 +55,7 @@ def test_models_built_for_an_earlier_date_do_not_pass_for_another_because_the_da
     assert place.events("signal_delivered") == []
 
 
+@pytest.mark.long
 def test_models_do_not_build_for_another_date_than_their_parameters_say(place):
     told = place.parts(AFTER, "marts/signal_decisions")
     assert "the warehouse was built for 2026-04-20" in told.text
@@ -76,6 +78,7 @@ def test_a_landing_table_that_changed_since_it_was_loaded_stops_what_would_leave
     assert place.events("signal_delivered") == []
 
 
+@pytest.mark.long
 def test_a_copy_of_the_home_with_the_same_files_may_go_on(place, tmp_path):
     other = place.copy(tmp_path / "copied")
     for path in other.home.landing.iterdir():
@@ -84,12 +87,14 @@ def test_a_copy_of_the_home_with_the_same_files_may_go_on(place, tmp_path):
     assert len(other.events("signal_delivered")) == 6
 
 
+@pytest.mark.long
 def test_settings_that_changed_since_the_models_were_built_stop_what_would_leave(place):
     told = place.parts(DAY, "deliveries/signals", settings={"minimum_amount": "100.00"})
     assert "settings changed since the models were built (minimum_amount)" in told.text
     assert place.events("signal_delivered") == []
 
 
+@pytest.mark.long
 def test_the_warehouse_of_another_home_is_not_acted_on(place, tmp_path):
     other = Place.at(tmp_path / "other").put(three_desks())
     other.home.warehouse.write_bytes(place.home.warehouse.read_bytes())
@@ -105,6 +110,7 @@ def test_an_act_recorded_since_that_the_models_would_have_judged_by_stops_what_w
     assert "something was recorded since the models were built" in told.text
 
 
+@pytest.mark.long
 def test_a_day_without_signals_ends_well_and_says_so_and_the_day_s_signals_may_still_go(place):
     place.run_well(DAY, "--no-signals")
     assert (place.files("signals"), place.events("signal_delivered")) == ([], [])
@@ -120,6 +126,7 @@ def test_a_day_is_not_closed_whose_parts_did_not_all_end(place):
     assert place.events("run_finished") == []
 
 
+@pytest.mark.long
 def test_signals_do_not_go_before_the_evidence_of_their_decisions(place):
     told = place.parts(DAY, "deliveries/signals")
     assert "evidence did not come first, for this date and these landing tables" in told.text
@@ -139,6 +146,7 @@ def test_a_signal_that_was_decided_and_for_which_nobody_makes_a_line_fails_the_d
     assert "Besloten te melden, maar niet aangeleverd" in report
 
 
+@pytest.mark.long
 def test_a_part_of_a_dry_run_has_nothing_to_act_on_and_says_so(place):
     before = place.fingerprint()
     told = place.parts(DAY, "deliveries/signals", dry_run=True)

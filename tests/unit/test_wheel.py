@@ -88,6 +88,7 @@ def test_an_installation_checks_landing_tables_with_its_own_rooms(installed, tmp
     assert "Traceback" not in told.stderr
 
 
+@pytest.mark.long
 def test_an_installation_parses_the_dbt_project_into_its_home_and_not_beside_itself(installed, tmp_path):
     home = tmp_path / "home"
     told = run(installed, "docs", VROEGSIGNAAL_HOME=str(home))
