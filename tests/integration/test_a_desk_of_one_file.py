@@ -16,6 +16,7 @@ import pytest
 from exports.home import Home
 from exports.register import Register
 from exports.spreadsheets import read_table
+from tests.builders import export_info
 from tests.support.portfolios import three_desks
 from validations.outgoing_columns import titles_of
 
@@ -40,7 +41,8 @@ def told(tmp_path_factory):
         assert old in text
         text = text.replace(old, new, 1)
     (product / "validations/desks/nieuw_meldpunt.toml").write_text(text, "utf-8")
-    three_desks().change("municipality_agreements", "MA2", system="nieuw_meldpunt").write(home / "landing")
+    portfolio = three_desks().change("municipality_agreements", "MA2", system="nieuw_meldpunt")
+    portfolio.add(export_info(bank_cut_off_on="2026-04-20")).write(home / "landing")
     assert ended(product, home, "-m", "validations.desks").returncode == 0
     run = ended(product, home, "-c", "from orchestration.cli import main; main()", "run", "--as-of", "2026-04-20")
     return Home.at(home), run

@@ -31,14 +31,14 @@ PERSONAL = (
 
 # A model that casts a name, one whose contract a name breaks, and tests that select whole rows of people.
 CASTS = "select cast(last_name as integer) as number from {{ ref('stg_tenants') }}\n"
-BREAKS = "select phone_1 as phone from {{ ref('stg_tenants') }}\n"
+BREAKS = "select phone_1 as phone from {{ ref('stg_tenants') }} union all select cast(null as varchar)\n"
 CONTRACT = """
 version: 2
 models:
   - name: int_sabotaged_contract
     config: {contract: {enforced: true}}
     columns:
-      - {name: phone, data_type: varchar, constraints: [{type: check, expression: "length(phone) < 3"}]}
+      - {name: phone, data_type: varchar, constraints: [{type: not_null}]}
 """
 SELECTS = "select street, postcode, city from {{ ref('stg_leases') }}\n"
 
@@ -139,14 +139,15 @@ def test_refused_feedback_and_a_refused_line_say_nothing_of_anybody(place, made,
     marked.write_feedback(inbox / "more.csv", marked.feedback(made, 1, LATER), more=(f"Reden {marked.WORD}",))
     (inbox / "broken.xlsx").write_bytes(b"PK\x03\x04" + marked.WORD.encode() * 50)
     (inbox / "bytes.csv").write_bytes(b"\xff\xfe\x00" + marked.WORD.encode() * 50)
-    # A line separator inside a name would break the file's lines: the contract refuses it.
+    # A line separator inside a name would break the file's lines: that lease alone is held back, and it is told.
     made.add_lease(f"L{marked.WORD}8", tenant={"last_name": f"Achter{marked.WORD}\u2028naam"})
     made.tables["export_info"][0]["bank_cut_off_on"] = LATER
     marked.write(made, place.home / "landing")
     done = place.run(LATER)
     assert done.returncode == 1
     text = told(done)
-    assert "control_character" in text, text
+    assert "tenants with control characters in last name: 1" in text, text
+    assert "1  incomplete_identity" in text, text
     for rule in ("broken_workbook", "wrong_encoding", "column_not_allowed"):
         assert f"was refused whole by rule {rule}" in text, text
     assert_nothing_leaked(place, done)

@@ -225,7 +225,7 @@ def test_a_refused_file_lies_in_quarantine_beside_a_note_with_the_rule_and_no_va
     assert place.parent == home.inbox_quarantine
     note = place.with_name(place.name + ".txt")
     text = note.read_text()
-    assert "column_not_allowed" in text and "geweigerd" in text and "refused" in text
+    assert "titles_not_known" in text and "geweigerd" in text and "refused" in text
     assert "Zonnebloem" not in text and "BSN" not in text
     assert stat.S_IMODE(note.stat().st_mode) == 0o600
     assert names_below(home.inbox_quarantine) == [place.name, note.name]

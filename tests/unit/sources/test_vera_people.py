@@ -259,7 +259,8 @@ def test_contacts_are_evidence_for_the_lease_they_are_about(tmp_path):
     assert "REPARATIE/BRI/UIT (1 keer)" in found.told and "HER/BRI/INK (1 keer)" in found.told
     assert {"contact_without_lease", "contact_date_unreadable"} <= found.rules
     everywhere = read(tmp_path, '[contactmoment]\nmeer_overeenkomsten = "alle"')
-    assert {"two leases/O3", "two leases/O4"} <= set(everywhere.rows("collection_actions", "action_id"))
+    # No ledger here: neither lease was in arrears on that day, so the letter is about neither.
+    assert not {"two leases/O3", "two leases/O4"} & set(everywhere.rows("collection_actions", "action_id"))
 
 
 def test_arrangements_hold_as_long_as_their_status_says(tmp_path):
@@ -284,7 +285,7 @@ def test_arrangements_hold_as_long_as_their_status_says(tmp_path):
     assert by_id(found, "payment_arrangements", "arrangement_id", "lease_id", "agreed_on", "ended_on", "broken_on") == {
         "runs": ("O1", agreed, None, None), "planned": ("O1", agreed, date(2026, 12, 31), None),
         "frozen": ("O1", agreed, None, None),
-        "broken": ("O1", agreed, None, date(2026, 4, 1)), "done": ("O1", agreed, date(2026, 5, 1), None),
+        "broken": ("O1", agreed, None, date(2026, 4, 1)), "done": ("O1", agreed, agreed, None),
         "by booking": ("O1", agreed, None, None), "by debtor": ("O1", date(2026, 3, 11), None, None),
     }  # fmt: skip
     assert found.finding("arrangement_left_out").count == 1
@@ -314,7 +315,7 @@ def test_files_at_a_bailiff_become_collection_cases_one_a_lease(tmp_path):
     day = date(2026, 4, 1)
     assert by_id(found, "collection_cases", *columns) == {
         "X1": ("O1", "BUREAU", "DOS-1", day, None), "X2/O1": ("O1", "BUREAU", "DOS-1", day, None),
-        "X2/O2": ("O2", "BUREAU", "DOS-1", day, None), "X3": ("O1", "BUREAU", "X3", day, date(2026, 5, 1)),
+        "X2/O2": ("O2", "BUREAU", "DOS-1", day, None), "X3": ("O1", "BUREAU", "X3", day, day),
         "X4": ("O2", "BUREAU", "DOS-1", day, None),
     }  # fmt: skip
     assert found.finding("case_left_out").count == 1
