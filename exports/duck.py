@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,28 @@ class FileIsDamaged(duckdb.IOException):
     """A DuckDB file that is none, or not one of this version; the text names the file and the way out."""
 
 
+_kept: dict[Path, duckdb.DuckDBPyConnection | None] = {}  # files that one block of this process keeps open
+
+
+@contextmanager
+def kept_open(path: Path) -> Iterator[None]:
+    """While the block runs, the connections of this process to `path` share one opening of the file.
+
+    Opening a file of some 300 tables takes longer than most of what a step asks of it, and a run connects a hundred times.
+    Each connection still sees what the one before wrote, on disk; other processes find the file held until the block ends.
+    """
+    if path in _kept:
+        yield
+        return
+    _kept[path] = None
+    try:
+        yield
+    finally:
+        opened = _kept.pop(path)
+        if opened is not None:
+            opened.close()
+
+
 @contextmanager
 def connect(path: Path, *, read_only: bool = False, memory_limit: str = "1500MB") -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to `path` that is closed whatever happens; the file is made readable by its owner only.
@@ -47,7 +69,7 @@ def connect(path: Path, *, read_only: bool = False, memory_limit: str = "1500MB"
     """
     if not read_only:
         ensure_dir(path.parent)
-    con = _open(path, read_only)
+    con = _shared(path, read_only) or _open(path, read_only)
     try:
         con.execute(f"set memory_limit = '{memory_limit}'")
         con.execute("set TimeZone = 'Europe/Amsterdam'")
@@ -55,7 +77,26 @@ def connect(path: Path, *, read_only: bool = False, memory_limit: str = "1500MB"
     finally:
         con.close()
         if not read_only and path.exists():
+            _write_down(path)
             path.chmod(PRIVATE_FILE)
+
+
+def _shared(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection | None:
+    """A connection on the opening that is kept; None where none is kept, or there is nothing to read yet."""
+    if path not in _kept or (read_only and not path.exists()):
+        return None
+    opened = _kept[path]
+    if opened is None:
+        opened = _kept[path] = _open(path, read_only=False)
+    return opened.cursor()
+
+
+def _write_down(path: Path) -> None:
+    """What closing a file does, where it stays open: nothing of it is left in the log beside it, should the process be killed."""
+    opened = _kept.get(path)
+    if opened is not None:
+        with suppress(duckdb.TransactionException):  # another connection is writing: it does so when it closes
+            opened.execute("checkpoint")
 
 
 def _open(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:

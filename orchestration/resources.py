@@ -17,6 +17,7 @@ from functools import cached_property, partial
 import dagster as dg
 from pydantic import Field, PrivateAttr
 
+from exports.duck import kept_open
 from exports.files import ensure_dir
 from exports.home import Home
 from orchestration import guards
@@ -110,6 +111,7 @@ class Day(dg.ConfigurableResource):
         with ExitStack() as held:
             with _saying_why_it_cannot_start(context):
                 self._run = self._begin(context, held)
+            held.enter_context(kept_open(self._run.home.warehouse))
             yield self
 
     def _begin(self, context: dg.InitResourceContext, held: ExitStack) -> Run:

@@ -1,0 +1,65 @@
+"""Connections to DuckDB files: what a kept file changes is time alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from exports.duck import FileIsDamaged, connect, kept_open
+
+WRITE = "create or replace table t as select 1 as a"
+ASK = "import duckdb, sys; print(duckdb.connect(sys.argv[1], read_only=True).execute('select a from t').fetchone())"
+
+
+def test_a_kept_file_is_seen_by_each_next_connection_and_is_on_disk_after_each(tmp_path):
+    path = tmp_path / "warehouse.duckdb"
+    with kept_open(path):
+        with connect(path) as con:
+            con.execute(WRITE)
+        (tmp_path / "copy.duckdb").write_bytes(path.read_bytes())  # what a killed process would leave
+        with connect(path, read_only=True) as con:
+            assert con.execute("select a from t").fetchone() == (1,)
+        assert not path.with_name("warehouse.duckdb.wal").exists()
+    with duckdb.connect(str(tmp_path / "copy.duckdb"), read_only=True) as con:
+        assert con.execute("select a from t").fetchone() == (1,)
+
+
+def test_other_processes_have_the_file_again_when_the_block_ends(tmp_path):
+    path = tmp_path / "warehouse.duckdb"
+    with kept_open(path), connect(path) as con:
+        con.execute(WRITE)
+    done = subprocess.run([sys.executable, "-c", ASK, str(path)], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "(1,)"
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_what_failed_is_undone_in_a_kept_file_too(tmp_path):
+    path = tmp_path / "warehouse.duckdb"
+    with kept_open(path):
+        with connect(path) as con:
+            con.execute(WRITE)
+        with pytest.raises(ZeroDivisionError), connect(path) as con:
+            con.begin()
+            con.execute("delete from t")
+            raise ZeroDivisionError
+        with connect(path, read_only=True) as con:
+            assert con.execute("select count(*) from t").fetchone() == (1,)
+
+
+def test_a_file_that_is_not_there_is_not_made_by_reading_it(tmp_path):
+    path = tmp_path / "none.duckdb"
+    with kept_open(path), pytest.raises(duckdb.IOException), connect(path, read_only=True):
+        pass
+
+    assert not path.exists()
+
+
+def test_a_damaged_file_is_told_as_such_where_it_is_kept(tmp_path):
+    path = tmp_path / "warehouse.duckdb"
+    path.write_bytes(b"no database" * 1000)
+    with kept_open(path), pytest.raises(FileIsDamaged), connect(path):
+        pass
