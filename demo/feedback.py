@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from exports.files import write_atomically
+from exports.ground.files import write_atomically
 
 Line = Mapping[str, object]
 TITLES = ("Achternaam", "Postcode", "Huisnummer", "Huisnummer toevoeging", "Hulp geaccepteerd", "Datum")

@@ -18,7 +18,7 @@ import duckdb
 from demo.landing_files import DemoRefused
 from demo.people import INITIALS, PLAIN_SURNAMES
 from demo.places import MUNICIPALITIES, WITHOUT_AGREEMENT
-from exports.files import PRIVATE_FILE, ensure_dir
+from exports.ground.files import PRIVATE_FILE, ensure_dir
 
 LARGE_AS_OF = date(2026, 4, 20)
 LANDLORDS = 40

@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from demo.portfolio import make_portfolio
-from exports.files import ensure_dir, write_atomically
+from exports.ground.files import ensure_dir, write_atomically
 
 Row = Mapping[str, object]
 

@@ -17,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from exports.files import ensure_dir, write_atomically
+from exports.ground.files import ensure_dir, write_atomically
 
 Row = Mapping[str, object]
 Json = dict[str, object]

@@ -26,8 +26,8 @@ from documents.letters.make import made_before
 from documents.manager import ManagerFacts
 from documents.source_warnings import told
 from documents.todo import URGENCY_WORDS, TodoItem, in_order, warehouse_todo
-from exports.files import write_atomically
-from exports.home import Home
+from exports.ground.files import write_atomically
+from exports.ground.home import Home
 
 TEMPLATES = Path(__file__).parent / "templates"
 MOST_ITEMS = 12

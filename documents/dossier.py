@@ -1,7 +1,7 @@
 """The dossier of one signal: what a judge, a tenant or an auditor may ask, on one Dutch page that can be printed.
 
 Belongs here: the order of the page, the verdict on each duty, and what came before the signal. Does not belong here: the
-arrears (dossier_ledger.py), the delivery and after (dossier_delivery.py), finding it all (exports/signal_file.py), the
+arrears (dossier_ledger.py), the delivery and after (dossier_delivery.py), finding it all (exports/keeping/signal_file.py), the
 form of the page (page.py, page_pdf.py), or deciding anything.
 
 What can no longer be proved is said, with the reason. Nothing is taken for true that the register or the evidence does
@@ -21,7 +21,7 @@ from documents.dutch import NOTHING, counted, day, euros
 from documents.explanation import STATES
 from documents.legal_terms import term_on
 from documents.page import Page, Section, Table, Verdict
-from exports.signal_file import SignalFile
+from exports.keeping.signal_file import SignalFile
 from validations.outgoing_columns import CONTRACTS
 
 Record = Mapping[str, Any]

@@ -13,8 +13,8 @@ from documents.dutch import NOTHING, day
 from documents.explanation import REASONS
 from documents.legal_terms import term_on
 from documents.page import Section, Table, Verdict
-from exports.events import RecordedEvent
-from exports.signal_file import SignalFile
+from exports.keeping.signal_file import SignalFile
+from exports.register.events import RecordedEvent
 from validations.outgoing_columns import CONTRACTS
 
 

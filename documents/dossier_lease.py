@@ -1,6 +1,6 @@
 """The dossier of a lease that was not, or not yet, reported: what was done, and why not, date by date.
 
-Belongs here: the order of that page and its words. Does not belong here: finding it all (exports/lease_file.py), the
+Belongs here: the order of that page and its words. Does not belong here: finding it all (exports/keeping/lease_file.py), the
 dossier of a signal (dossier.py), the form of the page (page.py, page_pdf.py), or deciding anything.
 
 What can no longer be proved is said, with the reason. A court asks why a landlord did not report: the tenant objected, or
@@ -18,7 +18,7 @@ from documents.dossier_words import CHANNELS, DESKS, day_of, with_document
 from documents.dutch import NOTHING, counted, day, euros
 from documents.legal_terms import term_on
 from documents.page import Page, Section, Table, Verdict
-from exports.lease_file import LeaseFile
+from exports.keeping.lease_file import LeaseFile
 
 Record = Mapping[str, Any]
 # duty, its source, and the columns of a decision that prove it

@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 
 from documents import figure_queries as queries
-from exports.duck import rows
+from exports.ground.duck import rows
 
 NO_MONEY = Decimal("0.00")
 AGE_BANDS = ((0, 29), (30, 59), (60, 89), (90, 179), (180, None))  # days since the oldest due date

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from exports.duck import rows
+from exports.ground.duck import rows
 
 THERE = "select 1 from information_schema.tables where table_schema = 'control' and table_name = 'source_findings'"
 WARNINGS = "select source, rule, text, count from control.source_findings where severity = 'warning' order by source, rule, text"

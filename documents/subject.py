@@ -1,6 +1,6 @@
 """What is held of one tenant, as a Dutch page to answer a request for access with.
 
-Belongs here: the words. Does not belong here: looking it up (exports/subject_file.py). The page holds personal data and
+Belongs here: the words. Does not belong here: looking it up (exports/keeping/subject_file.py). The page holds personal data and
 is kept as a dossier is; whoever sends it takes out what concerns others.
 """
 
@@ -12,8 +12,8 @@ from typing import Any
 
 from documents.dutch import NOTHING, counted, day
 from documents.page import Page, Section, Table
-from exports.events import RecordedEvent
-from exports.subject_file import Holding, SubjectFile
+from exports.keeping.subject_file import Holding, SubjectFile
+from exports.register.events import RecordedEvent
 
 EVENTS = {
     "signal_delivered": "in een bestand voor het meldpunt gezet", "help_accepted": "hulp geaccepteerd",

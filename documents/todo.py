@@ -19,10 +19,10 @@ from documents.dutch import counted, day
 from documents.explanation import REASONS
 from documents.status import FINDINGS, MONEY_NOWHERE_SQL, UNMATCHED, eviction_words, money_nowhere_words
 from documents.words import DESKS, LEDGER_FINDINGS, STEPS, words_of
-from exports.account import DeskAccount
-from exports.batch_records import BatchRecord, in_doubt, to_upload
-from exports.duck import rows
-from exports.events import RecordedEvent
+from exports.delivery.account import DeskAccount
+from exports.delivery.batch_records import BatchRecord, in_doubt, to_upload
+from exports.ground.duck import rows
+from exports.register.events import RecordedEvent
 
 Urgency = Literal["now", "today", "week"]
 ORDER = {"now": 0, "today": 1, "week": 2}

@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from documents.letters.wording import SharedData, TextsRefused, listed, read_texts, shared_data
 from documents.manager import ManagerFacts
-from exports.duck import rows
-from exports.files import write_atomically
-from exports.home import Home
+from exports.ground.duck import rows
+from exports.ground.files import write_atomically
+from exports.ground.home import Home
 
 NAME = "websitetekst"
 FIELDS = ("initials", "street", "house_number_suffix", "city", "phone", "email")

@@ -1,7 +1,7 @@
 """The credit controller's lists for one day: workbooks with lease numbers, never names or addresses, and never sent.
 
 Belongs here: which rows and columns each list has, in Dutch. Does not belong here: how a sheet looks
-(exports/worksheets.py), letters (letters/), or what a lease's next step is (marts.collection_agenda).
+(exports/delivery/worksheets.py), letters (letters/), or what a lease's next step is (marts.collection_agenda).
 
 A list without rows is written too: an empty list says that there is nothing, a missing one says nothing.
 """
@@ -21,9 +21,9 @@ from documents.explanation import REASONS
 from documents.manager import ManagerFacts
 from documents.status import UNMATCHED
 from documents.words import words_of
-from exports.duck import rows
-from exports.home import Home
-from exports.worksheets import ListColumn, write_worklist
+from exports.delivery.worksheets import ListColumn, write_worklist
+from exports.ground.duck import rows
+from exports.ground.home import Home
 
 Row = dict[str, Any]
 

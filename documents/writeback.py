@@ -26,9 +26,9 @@ from documents.explanation import REASONS
 from documents.letters.make import letters_made
 from documents.manager import ManagerFacts
 from documents.words import words_of
-from exports.duck import rows
-from exports.files import write_atomically
-from exports.home import Home
+from exports.ground.duck import rows
+from exports.ground.files import write_atomically
+from exports.ground.home import Home
 
 TITLES = ("Huurovereenkomst", "Gebeurtenis", "Datum", "Kenmerk", "Batch", "Toelichting")
 REPORTED = "gemeld"

@@ -1,1 +1,4 @@
-"""The border, both ways: bytes and the wire. Files, register, batches, inbox, channels. No Dagster, no legal judgement."""
+"""The border, both ways: bytes and the wire. No Dagster, no legal judgement.
+
+Its rooms, each importing only those before it: ground, register, delivery, inbox, keeping.
+"""

@@ -2,7 +2,7 @@
 # What: DuckDB 2.0.0's read_csv with strict_mode = true and a fixed list of columns refuses a row with an extra cell, but takes it where that cell is
 # empty; a row that was shifted by an empty cell so loads as if nothing were wrong.
 # Expected: strict mode refuses every row that has another number of cells than there are columns.
-# Consequence here: cells are counted beside DuckDB's reader (exports/delimited_proof.py).
+# Consequence here: cells are counted beside DuckDB's reader (exports/inbox/delimited_proof.py).
 set -euo pipefail
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"

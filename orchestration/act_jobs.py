@@ -8,7 +8,7 @@ from enum import Enum
 import dagster as dg
 from pydantic import Field
 
-from exports.home import Home
+from exports.ground.home import Home
 from orchestration import acts, lease_acts
 from orchestration.failures import told_safely
 from orchestration.settings import Settings

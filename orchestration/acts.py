@@ -16,12 +16,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from documents.legal_terms import term_on
-from exports import reconcile
-from exports.duck import FileIsHeld
-from exports.events import Event, EventRefused
-from exports.failures import BorderFailure
-from exports.home import Home
-from exports.register import RecordedEvent, Register
+from exports.delivery import reconcile
+from exports.ground.duck import FileIsHeld
+from exports.ground.failures import BorderFailure
+from exports.ground.home import Home
+from exports.register.events import Event, EventRefused
+from exports.register.log import RecordedEvent, Register
 from orchestration import guards, read_copy
 from orchestration.demo_mark import demo_files
 from orchestration.guards import read_as_of

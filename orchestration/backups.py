@@ -1,7 +1,7 @@
 """The home copied while nobody writes to it, from the command line and every night by schedule.
 
 Belongs here: holding the home meanwhile, the job and its schedule. Does not belong here: what a copy holds
-(exports/home_backup.py).
+(exports/keeping/home_backup.py).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from exports.home import Home
-from exports.home_backup import Made, make_backup, remove_old_backups
+from exports.ground.home import Home
+from exports.keeping.home_backup import Made, make_backup, remove_old_backups
 from orchestration.guards import machine_date
 from orchestration.lock import hold
 from orchestration.settings import Settings

@@ -1,14 +1,14 @@
 """Which channel serves which desk in this run, made from the settings.
 
 Belongs here: turning settings into channels; a preview and a demo home get what they are allowed. Does not belong
-here: the channels themselves (exports/channels/).
+here: the channels themselves (exports/delivery/channels/).
 """
 
 from __future__ import annotations
 
-from exports.channels import Channel, Channels
-from exports.channels.folder import FolderChannel
-from exports.channels.settings import (
+from exports.delivery.channels import Channel, Channels
+from exports.delivery.channels.folder import FolderChannel
+from exports.delivery.channels.settings import (
     SIGNAL_FIELDS,
     WITHDRAWAL_FIELDS,
     ApiSettings,
@@ -16,9 +16,9 @@ from exports.channels.settings import (
     Timeouts,
     require_loopback,
 )
-from exports.channels.unusable import Unusable
-from exports.delivery import Care
-from exports.failures import PermanentFailure, Retries
+from exports.delivery.channels.unusable import Unusable
+from exports.delivery.once import Care
+from exports.ground.failures import PermanentFailure, Retries
 from orchestration.resources import Run
 from orchestration.settings import DeskSettings, Settings
 from validations.desks import desk_named, line_in_file, signal_desks
@@ -58,13 +58,13 @@ def _channel(settings: DeskSettings, desk: str, is_demo: bool) -> Channel | None
         words = f"{desk} takes no {settings.channel} by its own file ({line_in_file(desk, 'channels', '')}); nothing was sent"
         raise PermanentFailure("channel_not_taken", words)
     if settings.channel == "sftp":
-        from exports.channels.sftp import SftpChannel
+        from exports.delivery.channels.sftp import SftpChannel
 
         told = sftp_settings(settings, desk)
         if is_demo:
             require_loopback(told)
         return SftpChannel(told)
-    from exports.channels.api import ApiChannel
+    from exports.delivery.channels.api import ApiChannel
 
     told = api_settings(settings, desk)
     if is_demo:

@@ -9,10 +9,10 @@ from dataclasses import asdict
 
 import dagster as dg
 
-from exports.account import accounts
-from exports.batch_records import in_doubt, read_batches, read_open_batches, waiting_for_upload
-from exports.duck import connect, rows
-from exports.register import Register
+from exports.delivery.account import accounts
+from exports.delivery.batch_records import in_doubt, read_batches, read_open_batches, waiting_for_upload
+from exports.ground.duck import connect, rows
+from exports.register.log import Register
 from orchestration.day_record import lost_signals, read_day
 from orchestration.failures import told_safely
 from orchestration.resources import Day

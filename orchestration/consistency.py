@@ -19,9 +19,9 @@ from typing import Any
 
 import duckdb
 
-from exports.canonical import sha256_of_canonical
-from exports.duck import connect, rows
-from exports.register import Register
+from exports.ground.canonical import sha256_of_canonical
+from exports.ground.duck import connect, rows
+from exports.register.log import Register
 from orchestration.guards import NotOfThisDay
 from orchestration.resources import Run, parameters_of
 from sources.landing_state import changed_files

@@ -18,9 +18,9 @@ from decimal import Decimal
 
 import duckdb
 
-from exports.account import DeskAccount, accounts
-from exports.delivery import Outcome as Delivered
-from exports.duck import connect, rows
+from exports.delivery.account import DeskAccount, accounts
+from exports.delivery.once import Outcome as Delivered
+from exports.ground.duck import connect, rows
 from orchestration.consistency import refusal
 from orchestration.failures import in_words
 from orchestration.resources import Run

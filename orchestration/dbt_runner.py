@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from exports.home import Home
+from exports.ground.home import Home
 from orchestration.settings import CHECKOUT, IS_CHECKOUT, Settings
 
 DBT_PROJECT = CHECKOUT / "dbt_project"

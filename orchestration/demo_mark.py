@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from exports.events import Event
-from exports.files import sha256_of_file
-from exports.home import Home
-from exports.register import Register
+from exports.ground.files import sha256_of_file
+from exports.ground.home import Home
+from exports.register.events import Event
+from exports.register.log import Register
 
 
 def demo_files(register: Path) -> dict[str, str] | None:

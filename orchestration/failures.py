@@ -17,11 +17,11 @@ from typing import Any
 
 import dagster as dg
 
-from exports.delivered_lines import LinesNotWritten
-from exports.duck import FileIsDamaged, FileIsHeld
-from exports.events import EventRefused
-from exports.failures import BorderFailure
-from exports.register import RegisterError
+from exports.delivery.delivered_lines import LinesNotWritten
+from exports.ground.duck import FileIsDamaged, FileIsHeld
+from exports.ground.failures import BorderFailure
+from exports.register.events import EventRefused
+from exports.register.log import RegisterError
 from orchestration.acts import ActRefused
 from orchestration.dbt_runner import DbtFailed
 from orchestration.guards import NotOfThisDay

@@ -1,16 +1,16 @@
 """Feedback that desks put on their sFTP servers, brought into the inbox.
 
 Belongs here: which desks have a feedback folder, and one desk's failure not stopping another. Does not belong here: the
-download itself (exports/fetch.py).
+download itself (exports/inbox/fetch.py).
 """
 
 from __future__ import annotations
 
-from exports.failures import BorderFailure, PassingFailure, PermanentFailure
-from exports.fetch import Fetched, fetch_feedback, list_feedback, not_yet_fetched
-from exports.files import sha256_of
-from exports.home import Home
-from exports.register import Register
+from exports.ground.failures import BorderFailure, PassingFailure, PermanentFailure
+from exports.ground.files import sha256_of
+from exports.ground.home import Home
+from exports.inbox.fetch import Fetched, fetch_feedback, list_feedback, not_yet_fetched
+from exports.register.log import Register
 from orchestration.channels import sftp_settings
 from orchestration.settings import DeskSettings, Settings
 from validations.desks import signal_desks

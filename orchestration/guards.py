@@ -1,7 +1,7 @@
 """What keeps a run from acting for the wrong date (outputs.md, the two guards).
 
 Belongs here: deciding whether a run may act, or must become a dry run, and saying why. Does not belong here: what a
-dry run does differently (resources.py, exports/home.py).
+dry run does differently (resources.py, exports/ground/home.py).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from exports.register import Register
+from exports.register.log import Register
 
 DELIVERY_DAY = 20  # work instruction: "circa de 20e"
 CATCH_UP_DAYS = 7  # after these a missed 20th waits for the next one, or for a person who runs the whole day

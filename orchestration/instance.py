@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
-from exports.files import ensure_dir, write_atomically
-from exports.home import Home
+from exports.ground.files import ensure_dir, write_atomically
+from exports.ground.home import Home
 
 if TYPE_CHECKING:
     import dagster as dg

@@ -10,8 +10,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from exports.events import Event
-from exports.home import Home
+from exports.ground.home import Home
+from exports.register.events import Event
 from orchestration.acts import ActRefused, events_of, hold_for, record
 
 BLOCKING_TABLES = ("objections", "payment_arrangements", "co_tenants", "reported_elsewhere")

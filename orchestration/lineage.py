@@ -19,7 +19,7 @@ from typing import Any
 
 import dagster as dg
 
-from exports.files import write_atomically
+from exports.ground.files import write_atomically
 from orchestration import dbt_runner
 
 KEPT = "lineage.json"

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
-from exports.files import ensure_dir
-from exports.home import Home
+from exports.ground.files import ensure_dir
+from exports.ground.home import Home
 
 
 class HomeIsHeld(Exception):

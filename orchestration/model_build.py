@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from exports.duck import connect
+from exports.ground.duck import connect
 from orchestration.dbt_runner import DBT_PROJECT, DbtFailed, NodeResult, ensure_manifest, manifest
 
 MADE = ("seed", "model")

@@ -1,7 +1,7 @@
 """The purge as a whole: the home held, every class in order, Dagster's own history too, and an event that says so.
 
 Belongs here: the order, and the places that only orchestration knows (Dagster's storage, dbt's target, temporary
-files). Does not belong here: terms (exports/retention.py) and the deleting of each class (exports/purge*.py).
+files). Does not belong here: terms (exports/keeping/retention.py) and the deleting of each class (exports/purge*.py).
 
 For a schedule as for the command line: `run_purge(home, as_of, retention)`.
 """
@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from exports import purge_files, purge_tables
-from exports.events import Event
-from exports.home import Home
-from exports.purge import REGISTER_COPY, Item, Purge
-from exports.register import Register
-from exports.register_backup import update_copy
-from exports.retention import Retention
+from exports.ground.home import Home
+from exports.keeping import purge_files, purge_tables
+from exports.keeping.purge import REGISTER_COPY, Item, Purge
+from exports.keeping.retention import Retention
+from exports.register.events import Event
+from exports.register.log import Register
+from exports.register.portable import update_copy
 from orchestration import dbt_runner, read_copy
 from orchestration.lock import hold
 from sources.superseded import superseded

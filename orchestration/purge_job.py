@@ -1,6 +1,6 @@
 """The purge as a Dagster job with a schedule: what is past its term goes every Sunday.
 
-Belongs here: the launchpad's form and the schedule. Does not belong here: terms (exports/retention.py) or deleting
+Belongs here: the launchpad's form and the schedule. Does not belong here: terms (exports/keeping/retention.py) or deleting
 (purge.py).
 """
 
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 from pydantic import Field
 
-from exports.home import Home
+from exports.ground.home import Home
 from orchestration.failures import told_safely
 from orchestration.guards import machine_date, read_as_of
 from orchestration.purge import run_purge

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import duckdb
 
-from exports.duck import FileIsDamaged, connect
-from exports.files import ensure_dir
-from exports.home import Home
-from exports.register_copies import copy_events
+from exports.ground.duck import FileIsDamaged, connect
+from exports.ground.files import ensure_dir
+from exports.ground.home import Home
+from exports.register.copies import copy_events
 from orchestration.guards import latest_run
 
 

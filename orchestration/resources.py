@@ -17,9 +17,9 @@ from functools import cached_property, partial
 import dagster as dg
 from pydantic import Field, PrivateAttr
 
-from exports.duck import kept_open
-from exports.files import ensure_dir
-from exports.home import Home
+from exports.ground.duck import kept_open
+from exports.ground.files import ensure_dir
+from exports.ground.home import Home
 from orchestration import guards
 from orchestration.demo_mark import demo_files
 from orchestration.failures import in_words, keep_foreign_texts_out_of_logs

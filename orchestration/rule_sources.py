@@ -15,8 +15,8 @@ from typing import Any
 import duckdb
 
 from documents.rule_catalogue import Held, Place, RuleEntry, UnitTest
-from exports.duck import CONFIG
-from exports.home import Home
+from exports.ground.duck import CONFIG
+from exports.ground.home import Home
 from orchestration.dbt_runner import DBT_PROJECT
 from orchestration.settings import CHECKOUT
 

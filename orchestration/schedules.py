@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from exports.home import Home
+from exports.ground.home import Home
 from orchestration.guards import missed_delivery
 from orchestration.jobs import MORNING, WHOLE_DAY, day_config
 from orchestration.settings import Settings

@@ -11,11 +11,11 @@ from datetime import date
 
 import dagster as dg
 
-from exports import mail
-from exports.files import sha256_of_file
-from exports.home import Home
-from exports.inbox import InboxFile, left_alone, scan
-from exports.register import Register
+from exports.delivery import mail
+from exports.ground.files import sha256_of_file
+from exports.ground.home import Home
+from exports.inbox.incoming import InboxFile, left_alone, scan
+from exports.register.log import Register
 from orchestration.fetching import look_at_desks
 from orchestration.guards import latest_run, machine_date, read_as_of
 from orchestration.jobs import FEEDBACK_FILE, day_config

@@ -18,8 +18,8 @@ from dotenv import dotenv_values  # what pydantic-settings reads .env with
 from pydantic import BaseModel, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
-from exports.failures import PermanentFailure
-from exports.retention import Retention
+from exports.ground.failures import PermanentFailure
+from exports.keeping.retention import Retention
 from validations.desks import signal_desks
 
 PREFIX = "VROEGSIGNAAL_"

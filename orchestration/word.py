@@ -1,6 +1,6 @@
 """Word to people by e-mail: which events of a run are worth one. Off unless configured; never stops a run.
 
-Belongs here: choosing. Does not belong here: the texts and the sending (exports/mail.py).
+Belongs here: choosing. Does not belong here: the texts and the sending (exports/delivery/mail.py).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from exports import mail
-from exports.batch_records import in_doubt, read_open_batches
+from exports.delivery import mail
+from exports.delivery.batch_records import in_doubt, read_open_batches
 from orchestration.day_record import REFUSED_FEEDBACK, DayRecord
 from orchestration.resources import Run
 from orchestration.settings import Settings

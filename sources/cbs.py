@@ -18,10 +18,10 @@ from pathlib import Path
 
 import duckdb
 
-from exports.delimited import TOP, find_top, in_chunks, mapped
-from exports.delimited_proof import prove
-from exports.duck import CONFIG
-from exports.files import PRIVATE_FILE, ensure_dir
+from exports.ground.duck import CONFIG
+from exports.ground.files import PRIVATE_FILE, ensure_dir
+from exports.inbox.delimited import TOP, find_top, in_chunks, mapped
+from exports.inbox.delimited_proof import prove
 from sources.cbs_files import CHANGES_FILE, AddressFile, find_address_files, unpacked
 from sources.findings import Finding, amount_of
 from validations.unreadable import Unreadable

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from exports.duck import CONFIG
+from exports.ground.duck import CONFIG
 from sources.check_names import name_remarks
 from sources.check_words import TABLES, finding_in_words, problem_in_words, rows_in_words
 from sources.findings import Finding

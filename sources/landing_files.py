@@ -1,7 +1,7 @@
 """The landing files themselves: which file gives which table, and what can be known before a row is read.
 
 Belongs here: finding one file a table, its format, titles, separator, SHA-256, time, and the faults that make it
-unreadable as a whole. Does not belong here: how delimited text is proved (`exports/delimited_proof.py`), SQL
+unreadable as a whole. Does not belong here: how delimited text is proved (`exports/inbox/delimited_proof.py`), SQL
 (`landing_sql.py`), the order of loading and the report (`landing.py`), what the columns must be (`validations/landing.py`).
 """
 
@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from exports.delimited import TOP, Top, copy_rows, find_top, in_chunks, lines_of, mapped
-from exports.delimited_proof import prove
+from exports.inbox.delimited import TOP, Top, copy_rows, find_top, in_chunks, lines_of, mapped
+from exports.inbox.delimited_proof import prove
 from validations.landing import ADVICE, LANDING_TABLES, TABLE_NAMES, Table
 from validations.problems import Problem
 from validations.unreadable import Unreadable

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import duckdb
 
-from exports.canonical import sha256_of_canonical
-from exports.duck import rows
-from exports.files import sha256_of_file
+from exports.ground.canonical import sha256_of_canonical
+from exports.ground.duck import rows
+from exports.ground.files import sha256_of_file
 from sources.landing_report import LandingReport, TableReport
 from sources.prepare import Prepared
 

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import duckdb
 
-from exports.duck import CONFIG, one_row
-from exports.files import PRIVATE_FILE, ensure_dir
-from exports.sheets import ODD_CELLS
+from exports.ground.duck import CONFIG, one_row
+from exports.ground.files import PRIVATE_FILE, ensure_dir
+from exports.inbox.sheets import ODD_CELLS
 from sources import mapping_amounts as amounts
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, plain_title, read_cells, refused, text_of, wanted_titles

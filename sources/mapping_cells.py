@@ -1,7 +1,7 @@
 """The cells of other people's spreadsheets, as text and as they stand, ready to be converted.
 
 Belongs here: opening an xlsx or csv export, its encoding, separator and sheet, and where its titles are. Does not belong
-here: how text and sheets are proved and opened (`exports/delimited*.py`, `exports/sheets.py`), what the cells mean
+here: how text and sheets are proved and opened (`exports/delimited*.py`, `exports/inbox/sheets.py`), what the cells mean
 (mapping.py), or the mapping file's own rules (mapping_rules.py).
 """
 
@@ -19,12 +19,12 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from exports.delimited import TOP, UTF16_BOMS, copy_rows, find_top, in_chunks, lines_of, mapped
-from exports.delimited import Top as DelimitedTop
-from exports.delimited_proof import prove
-from exports.duck import one_row
-from exports.sheets import ZIP_MAGIC, refuse_old_excel, sheets
-from exports.spreadsheets import Limits
+from exports.ground.duck import one_row
+from exports.inbox.delimited import TOP, UTF16_BOMS, copy_rows, find_top, in_chunks, lines_of, mapped
+from exports.inbox.delimited import Top as DelimitedTop
+from exports.inbox.delimited_proof import prove
+from exports.inbox.sheets import ZIP_MAGIC, refuse_old_excel, sheets
+from exports.inbox.spreadsheets import Limits
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_rules import DELIMITERS, ENCODINGS, Export
 from sources.mapping_shapes import joined_titles

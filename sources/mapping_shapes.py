@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from exports.duck import one_row
+from exports.ground.duck import one_row
 from sources.findings import Finding, amount_of
 from sources.mapping_parts import PARTS
 from sources.mapping_rules import TABLES, Export

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import duckdb
 
-from exports.duck import one_row
+from exports.ground.duck import one_row
 from sources.findings import Finding, amount_of
 
 NO_RECEIPT = "storno-zonder-ontvangst"

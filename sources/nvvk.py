@@ -20,8 +20,8 @@ import duckdb
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from exports.files import write_atomically
-from exports.worksheets import HIGHEST_ROW, LINE_HEIGHT
+from exports.delivery.worksheets import HIGHEST_ROW, LINE_HEIGHT
+from exports.ground.files import write_atomically
 
 FILE_NAME = "NVVK-aanvraag.xlsx"
 REASON = "no_municipality_agreement"

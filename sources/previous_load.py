@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exports.register import Register
+from exports.register.log import Register
 
 
 def previous_counts(register: Path) -> dict[str, int]:

@@ -11,8 +11,8 @@ import io
 from itertools import dropwhile
 from pathlib import Path
 
-from exports.delimited import TOP, find_top
-from exports.sheets import ZIP_MAGIC, refuse_old_excel, sheets
+from exports.inbox.delimited import TOP, find_top
+from exports.inbox.sheets import ZIP_MAGIC, refuse_old_excel, sheets
 from sources.mapping_cells import LIMITS
 from sources.mapping_rules import DELIMITERS
 from sources.proposal import Sheet, known_titles

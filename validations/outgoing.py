@@ -2,7 +2,7 @@
 
 Belongs here: holding lines to their columns (outgoing_columns.py) and values (outgoing_values.py), and `CheckedFrame`, the only
 thing the writer takes, which this module alone can make. Does not belong here: choosing the lines (the models), file formats
-(exports/workbooks.py) and folders (exports/batches.py).
+(exports/delivery/workbooks.py) and folders (exports/delivery/batches.py).
 
 A refusal says column, rule, row numbers and count; pandera's own messages hold values and never get out of here.
 """

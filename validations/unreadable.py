@@ -1,8 +1,8 @@
 """What it means that a file from outside cannot be read: one list of rules and words for every reader.
 
 Belongs here: the rules of delimited text and workbooks, in Dutch for the people who send and export files and in English
-for messages and logs, and the exception that carries one. Does not belong here: finding out (`exports/delimited.py`,
-`exports/sheets.py`), or what columns and cells must be (landing.py, feedback.py).
+for messages and logs, and the exception that carries one. Does not belong here: finding out (`exports/inbox/delimited.py`,
+`exports/inbox/sheets.py`), or what columns and cells must be (landing.py, feedback.py).
 """
 
 from __future__ import annotations

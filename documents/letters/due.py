@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from documents.dutch import day, euros
-from exports.duck import rows
+from exports.ground.duck import rows
 
 CATEGORIES = {"rent": "huur", "service_charges": "servicekosten"}
 ADDRESS_INCOMPLETE = "niet gemaakt: naam of adres is onvolledig"

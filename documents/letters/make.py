@@ -23,9 +23,9 @@ from documents.letters.due import DueLetter, due_letters
 from documents.letters.word import Content, lay_out, letter_bytes, template_bytes
 from documents.letters.wording import LetterText, SharedData, letter_texts, shared_data
 from documents.manager import ManagerFacts
-from exports.files import write_atomically
-from exports.home import Home
-from exports.worksheets import ListColumn, write_worklist
+from exports.delivery.worksheets import ListColumn, write_worklist
+from exports.ground.files import write_atomically
+from exports.ground.home import Home
 
 DAYS_TO_SHOW = 7  # within which a letter that was made should be seen in the export
 LETTER_FILE = re.compile(r"\d{4,}_[a-z]+\.docx")

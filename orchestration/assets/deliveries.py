@@ -13,14 +13,14 @@ from decimal import Decimal
 import dagster as dg
 import duckdb
 
-from exports import outgoing
-from exports.batch_records import BatchRecord, attempts, read_open_batches, taken, unsent
-from exports.channels import Channel
-from exports.delivery import Care, Outcome, deliver, resume_or_abandon
-from exports.duck import connect
-from exports.evidence import keep_decisions, keep_signals
-from exports.register import Register
-from exports.register_backup import update_copy
+from exports.delivery import outgoing
+from exports.delivery.batch_records import BatchRecord, attempts, read_open_batches, taken, unsent
+from exports.delivery.channels import Channel
+from exports.delivery.once import Care, Outcome, deliver, resume_or_abandon
+from exports.ground.duck import connect
+from exports.keeping.evidence import keep_decisions, keep_signals
+from exports.register.log import Register
+from exports.register.portable import update_copy
 from orchestration import read_copy
 from orchestration.assets.register import refresh_copy
 from orchestration.channels import care_of, channels_of

@@ -1,7 +1,7 @@
 """What municipalities sent back: read from the inbox before the models, registered and put away after them.
 
 Belongs here: the order read, match, register, archive, which loses nothing and doubles nothing wherever it is cut off.
-Does not belong here: reading files (exports/inbox.py), the contract (validations/feedback.py) or matching (the models).
+Does not belong here: reading files (exports/inbox/incoming.py), the contract (validations/feedback.py) or matching (the models).
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from exports.duck import connect, rows
-from exports.events import Event, neutral_file_name
-from exports.inbox import (
+from exports.ground.duck import connect, rows
+from exports.inbox.incoming import (
     FeedbackFile,
     InboxFile,
     keep_files,
@@ -24,7 +23,8 @@ from exports.inbox import (
     read_inbox,
     wait_until_quiet,
 )
-from exports.register import Register
+from exports.register.events import Event, neutral_file_name
+from exports.register.log import Register
 from orchestration.assets.landing import LANDED
 from orchestration.consistency import refuse_unless_matched_now, refuse_what_was_recorded_of_signals_since
 from orchestration.day_record import COUNTED, FEEDBACK, INBOX, LEFT_ALONE, REFUSED_FEEDBACK, PartRecord, part

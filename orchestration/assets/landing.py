@@ -16,10 +16,10 @@ from typing import Any
 import dagster as dg
 import duckdb
 
-from exports.duck import connect
-from exports.events import Event
-from exports.files import ensure_dir
-from exports.register import Register
+from exports.ground.duck import connect
+from exports.ground.files import ensure_dir
+from exports.register.events import Event
+from exports.register.log import Register
 from orchestration.day_record import MONEY_OF_NOBODY, WARNING, PartRecord, begin_day
 from orchestration.demo_mark import files_and_sums
 from orchestration.failures import told_safely

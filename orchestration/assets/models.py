@@ -11,7 +11,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
-from exports.duck import connect, rows
+from exports.ground.duck import connect, rows
 from orchestration import model_build
 from orchestration.consistency import forget_build, refuse_other_parameters, remember_build
 from orchestration.day_record import MODELS, part

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from exports.duck import connect
-from exports.history import write_history
-from exports.reconcile import reconcile
-from exports.register import Register
-from exports.register_copies import copy_events
+from exports.delivery.reconcile import reconcile
+from exports.ground.duck import connect
+from exports.ground.history import write_history
+from exports.register.copies import copy_events
+from exports.register.log import Register
 from orchestration.assets.landing import LANDED
 from orchestration.channels import channels_of
 from orchestration.day_record import REGISTER, PartRecord, part

@@ -20,12 +20,12 @@ from documents.todo import lost_todo, register_todo
 from documents.website_text import make_website_text
 from documents.worklists import make_worklists
 from documents.writeback import make_writeback
-from exports.account import DeskAccount
-from exports.batch_records import BatchRecord, read_batches
-from exports.duck import connect
-from exports.events import Event
-from exports.register import Register
-from exports.register_chain import Head
+from exports.delivery.account import DeskAccount
+from exports.delivery.batch_records import BatchRecord, read_batches
+from exports.ground.duck import connect
+from exports.register.chain import Head
+from exports.register.events import Event
+from exports.register.log import Register
 from orchestration import read_copy
 from orchestration.cli.summary import summary
 from orchestration.consistency import refusal, refuse_unless_of_this_day

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from exports.home import Home
+from exports.ground.home import Home
 from orchestration import acts
 from orchestration.settings import Settings
 

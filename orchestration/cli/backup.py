@@ -1,6 +1,6 @@
 """`vroegsignaal backup` and `restore`: a copy of the home that leaves the machine, and a home made from one.
 
-Belongs here: arguments, holding the home, and words. Does not belong here: what a copy holds (exports/home_backup.py).
+Belongs here: arguments, holding the home, and words. Does not belong here: what a copy holds (exports/keeping/home_backup.py).
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from exports.encryption import CannotOpen, NotAKey
-from exports.home import Home
-from exports.home_backup import BackupFailed, restore_backup
-from exports.register import RegisterError
+from exports.ground.encryption import CannotOpen, NotAKey
+from exports.ground.home import Home
+from exports.keeping.home_backup import BackupFailed, restore_backup
+from exports.register.log import RegisterError
 from orchestration.backups import back_up
 from orchestration.settings import Settings
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from exports.home import Home
+from exports.ground.home import Home
 from orchestration import guards
 from orchestration.settings import Settings
 from sources.check import check_landing

@@ -12,8 +12,8 @@ import click
 from demo.landing_files import write_demo_landing, write_landing
 from demo.portfolio import DEMO_AS_OF, make_portfolio
 from demo.vera import VERA_TABLES, write_vera
-from exports.files import ensure_dir
-from exports.home import Home
+from exports.ground.files import ensure_dir
+from exports.ground.home import Home
 from orchestration import demo_mark
 from orchestration.settings import Settings
 

@@ -13,8 +13,8 @@ import click
 from documents.lineage_page import lineage_page
 from documents.page import to_html
 from documents.rule_catalogue import rule_catalogue
-from exports.files import write_atomically
-from exports.home import Home
+from exports.ground.files import write_atomically
+from exports.ground.home import Home
 from orchestration.guards import machine_date
 from orchestration.settings import Settings
 

@@ -13,11 +13,11 @@ import click
 from documents.dossier import dossier as page_of
 from documents.dossier_lease import lease_dossier
 from documents.page import Page, to_html
-from exports.encryption import NotAKey, encrypted
-from exports.files import write_atomically
-from exports.home import Home
-from exports.lease_file import LeaseFile, NoSuchLease, file_stem, gather_lease
-from exports.signal_file import NoSuchSignal, gather
+from exports.ground.encryption import NotAKey, encrypted
+from exports.ground.files import write_atomically
+from exports.ground.home import Home
+from exports.keeping.lease_file import LeaseFile, NoSuchLease, file_stem, gather_lease
+from exports.keeping.signal_file import NoSuchSignal, gather
 from orchestration import read_copy
 from orchestration.cli.explain import rules
 from orchestration.settings import Settings

@@ -17,8 +17,8 @@ import duckdb
 from documents.explanation import Rule, no_row, no_row_any_more, unknown_lease
 from documents.explanation import explain as explanation
 from documents.source_warnings import of_lease
-from exports.duck import rows
-from exports.home import Home
+from exports.ground.duck import rows
+from exports.ground.home import Home
 from orchestration import guards, read_copy
 from orchestration.dbt_runner import DBT_PROJECT
 from orchestration.settings import Settings

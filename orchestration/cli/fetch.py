@@ -1,13 +1,13 @@
 """`vroegsignaal fetch`: feedback from the desks' sFTP servers into the inbox; a run does the same first.
 
-Belongs here: holding the home and telling. Does not belong here: the download (exports/fetch.py).
+Belongs here: holding the home and telling. Does not belong here: the download (exports/inbox/fetch.py).
 """
 
 from __future__ import annotations
 
 import click
 
-from exports.home import Home
+from exports.ground.home import Home
 from orchestration.fetching import desks_to_ask, fetch_all
 from orchestration.lock import hold
 from orchestration.settings import Settings

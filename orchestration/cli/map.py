@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from exports.files import ensure_dir, write_atomically
-from exports.home import Home
+from exports.ground.files import ensure_dir, write_atomically
+from exports.ground.home import Home
 from orchestration.settings import Settings
 from validations.landing import TABLE_NAMES
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import click
 
-from exports.files import ensure_dir
-from exports.home import Home
+from exports.ground.files import ensure_dir
+from exports.ground.home import Home
 from orchestration import read_copy
 from orchestration.settings import Settings
 from sources.nvvk import nvvk_rows, write_nvvk

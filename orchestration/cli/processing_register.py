@@ -11,9 +11,9 @@ import click
 
 from documents.page import to_html
 from documents.processing_register import activities, register_page, to_csv
-from exports.files import write_atomically
-from exports.home import Home
-from exports.retention import Retention
+from exports.ground.files import write_atomically
+from exports.ground.home import Home
+from exports.keeping.retention import Retention
 from orchestration.guards import machine_date
 from orchestration.settings import Settings
 

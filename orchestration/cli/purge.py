@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from exports.home import Home
+from exports.ground.home import Home
 from orchestration.acts import default_who
 from orchestration.guards import machine_date, read_as_of
 from orchestration.settings import Settings

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import click
 
-from exports.duck import connect
-from exports.evidence import bring_together
-from exports.home import Home
-from exports.inbox import load_feedback_rows
-from exports.register import Register
+from exports.ground.duck import connect
+from exports.ground.home import Home
+from exports.inbox.incoming import load_feedback_rows
+from exports.keeping.evidence import bring_together
+from exports.register.log import Register
 from orchestration import guards, read_copy
 from orchestration.dbt_runner import DbtFailed
 from orchestration.failures import in_words

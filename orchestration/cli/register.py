@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
-from exports.encryption import NotAKey
-from exports.home import Home
-from exports.register import Register, RegisterError
-from exports.register_backup import export_encrypted
-from exports.register_copies import export_copy
-from exports.register_copies import restore as restore_copy
+from exports.ground.encryption import NotAKey
+from exports.ground.home import Home
+from exports.register.copies import export_copy
+from exports.register.copies import restore as restore_copy
+from exports.register.log import Register, RegisterError
+from exports.register.portable import export_encrypted
 from orchestration.settings import Settings
 
 

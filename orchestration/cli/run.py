@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from exports.home import Home
+from exports.ground.home import Home
 from orchestration import guards
 from orchestration.demo_mark import demo_files
 from orchestration.instance import history, prepare

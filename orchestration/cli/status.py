@@ -10,9 +10,9 @@ import click
 from documents import held_back, source_warnings
 from documents.status import LEDGERS_SQL, MONEY_NOWHERE_SQL, MOST_LINES, Standing
 from documents.status import status as words
-from exports.batch_records import in_doubt, read_batches, waiting_for_upload
-from exports.duck import rows
-from exports.home import Home
+from exports.delivery.batch_records import in_doubt, read_batches, waiting_for_upload
+from exports.ground.duck import rows
+from exports.ground.home import Home
 from orchestration import read_copy
 from orchestration.demo_mark import demo_files
 from orchestration.settings import Settings

@@ -1,7 +1,7 @@
 """`vroegsignaal subject TENANT_ID`: all that is held of a tenant, and where.
 
 Belongs here: arguments, the short answer on the terminal, writing the page. Does not belong here: looking it up
-(exports/subject_file.py) or the page's words (documents/subject.py).
+(exports/keeping/subject_file.py) or the page's words (documents/subject.py).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import click
 
 from documents.page import to_html
 from documents.subject import subject_page
-from exports.encryption import NotAKey, encrypted
-from exports.files import write_atomically
-from exports.home import Home
-from exports.subject_file import SubjectFile, look_up
+from exports.ground.encryption import NotAKey, encrypted
+from exports.ground.files import write_atomically
+from exports.ground.home import Home
+from exports.keeping.subject_file import SubjectFile, look_up
 from orchestration.guards import machine_date
 from orchestration.settings import Settings
 

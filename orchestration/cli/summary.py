@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from documents.source_warnings import told as source_warnings
-from exports.batch_records import BatchRecord, in_doubt, read_batches, to_upload
-from exports.duck import connect
-from exports.outgoing import DecisionFigures, decision_figures
-from exports.register import Register
-from exports.retention import PURGE_BY_ITSELF
+from exports.delivery.batch_records import BatchRecord, in_doubt, read_batches, to_upload
+from exports.delivery.outgoing import DecisionFigures, decision_figures
+from exports.ground.duck import connect
+from exports.keeping.retention import PURGE_BY_ITSELF
+from exports.register.log import Register
 from orchestration.day_record import COUNTED, HELD_BACK, LEFT_ALONE, MONEY_OF_NOBODY, WARNING, DayRecord
 from orchestration.resources import Run
 from sources.receipts import Receipts, in_words, receipts_of

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import click
 
-from exports.home import Home
-from exports.retention import PURGE_BY_ITSELF
+from exports.ground.home import Home
+from exports.keeping.retention import PURGE_BY_ITSELF
 from orchestration.instance import prepare
 from orchestration.settings import CHECKOUT, IS_CHECKOUT, Settings
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from exports.duck import CONFIG
+from exports.ground.duck import CONFIG
 from sources.vera.files import LARGEST_RECORD, VeraFile, form_of
 
 RECORDS_SHOWN = 5

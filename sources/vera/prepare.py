@@ -18,8 +18,8 @@ from pathlib import Path
 
 import duckdb
 
-from exports.duck import CONFIG
-from exports.files import PRIVATE_FILE, ensure_dir
+from exports.ground.duck import CONFIG
+from exports.ground.files import PRIVATE_FILE, ensure_dir
 from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.vera.checks import check
 from sources.vera.files import VeraFile, find_vera_files, stage

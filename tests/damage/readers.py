@@ -19,7 +19,7 @@ import duckdb
 import pandas as pd
 import xlsxwriter
 
-from exports.spreadsheets import read_table
+from exports.inbox.spreadsheets import read_table
 from sources.cbs import prepare_cbs
 from sources.check import remarks
 from sources.findings import SourcesRefused

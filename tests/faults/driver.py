@@ -16,8 +16,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.delivery import Care, deliver
-from exports.home import Home
+from exports.delivery.once import Care, deliver
+from exports.ground.home import Home
 from tests.faults.points import SIZE
 from tests.faults.world import make_channel
 from tests.support.border import DAY, TWICE, Place, batch_of, signal_line

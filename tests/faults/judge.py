@@ -15,13 +15,13 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.batch_records import read_batches, read_open_batches, unsent
-from exports.channels import Channels
-from exports.channels.folder import FolderChannel
-from exports.delivery import Care, deliver, resume_or_abandon
-from exports.failures import Retries
-from exports.reconcile import Finding, reconcile
-from exports.register import Register
+from exports.delivery.batch_records import read_batches, read_open_batches, unsent
+from exports.delivery.channels import Channels
+from exports.delivery.channels.folder import FolderChannel
+from exports.delivery.once import Care, deliver, resume_or_abandon
+from exports.delivery.reconcile import Finding, reconcile
+from exports.ground.failures import Retries
+from exports.register.log import Register
 from tests.faults.driver import FULL_AT, KILL_AT, Task, lines
 from tests.faults.points import SIZE, Point
 from tests.faults.world import World, make_channel, whole_session, world_of

@@ -12,14 +12,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from exports.batches import Batch, outbox_path
-from exports.channels import Channel
-from exports.channels.api import ApiChannel
-from exports.channels.folder import FolderChannel
-from exports.channels.settings import ApiSettings, SftpSettings, Timeouts
-from exports.channels.sftp import SftpChannel
-from exports.home import Home
-from exports.outbox import stands
+from exports.delivery.batches import Batch, outbox_path
+from exports.delivery.channels import Channel
+from exports.delivery.channels.api import ApiChannel
+from exports.delivery.channels.folder import FolderChannel
+from exports.delivery.channels.settings import ApiSettings, SftpSettings, Timeouts
+from exports.delivery.channels.sftp import SftpChannel
+from exports.delivery.outbox import stands
+from exports.ground.home import Home
 from tests.faults.points import Point
 from tests.support.api_server import ApiServer, Fault, running_api
 from tests.support.cutting_wire import Wire, wire_to

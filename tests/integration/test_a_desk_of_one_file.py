@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from exports.home import Home
-from exports.register import Register
-from exports.spreadsheets import read_table
+from exports.ground.home import Home
+from exports.inbox.spreadsheets import read_table
+from exports.register.log import Register
 from tests.builders import export_info
 from tests.support.portfolios import three_desks
 from validations.outgoing_columns import titles_of

@@ -10,8 +10,8 @@ from datetime import date
 
 import pytest
 
-from exports.batches import batch_event
-from exports.register import Register
+from exports.delivery.batches import batch_event
+from exports.register.log import Register
 from tests.builders import payment
 from tests.support.day import Place
 from tests.support.portfolios import three_desks

@@ -6,13 +6,13 @@ import pytest
 import yaml
 from openapi_spec_validator import validate
 
-from exports.channels import Channels
-from exports.channels.api import ApiChannel
-from exports.channels.folder import FolderChannel
-from exports.channels.settings import SIGNAL_FIELDS, Timeouts, require_loopback
-from exports.delivery import Care, deliver
-from exports.failures import PermanentFailure
-from exports.reconcile import reconcile
+from exports.delivery.channels import Channels
+from exports.delivery.channels.api import ApiChannel
+from exports.delivery.channels.folder import FolderChannel
+from exports.delivery.channels.settings import SIGNAL_FIELDS, Timeouts, require_loopback
+from exports.delivery.once import Care, deliver
+from exports.delivery.reconcile import reconcile
+from exports.ground.failures import PermanentFailure
 from tests.support.api_server import DESCRIPTION, Fault, running_api
 from tests.support.border import DAY, NEXT_DAY, TWICE, Place, batch_of, signal_line, withdrawal_line
 

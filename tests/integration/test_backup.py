@@ -17,7 +17,7 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from exports.home_backup import PREFIX, WORK, make_backup, remove_old_backups
+from exports.keeping.home_backup import PREFIX, WORK, make_backup, remove_old_backups
 from tests.support.day import Place
 from tests.support.portfolios import three_desks
 
@@ -125,7 +125,7 @@ def test_a_full_disk_leaves_no_half_copy_and_the_home_as_it_was(lived, tmp_path)
         "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));"
         "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "from datetime import date; from pathlib import Path;"
-        "from exports.home import Home; from exports.home_backup import make_backup;"
+        "from exports.ground.home import Home; from exports.keeping.home_backup import make_backup;"
         "make_backup(Home.at(Path(sys.argv[1])), Path(sys.argv[2]), date(2026, 4, 20))"
     )
     done = subprocess.run(

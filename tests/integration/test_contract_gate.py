@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import duckdb
 
-from exports import outgoing
-from exports.duck import exact_frame
+from exports.delivery import outgoing
+from exports.ground.duck import exact_frame
 from tests.support.day import Place
 from tests.support.portfolios import DESK_OF
 

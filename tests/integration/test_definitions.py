@@ -20,8 +20,8 @@ import dagster as dg
 import pytest
 from dagster._utils.schedules import schedule_execution_time_iterator
 
-from exports.events import Event
-from exports.register import Register
+from exports.register.events import Event
+from exports.register.log import Register
 from orchestration.act_jobs import persons_act
 from orchestration.definitions import build_definitions
 from orchestration.guards import machine_date

@@ -7,7 +7,7 @@ import csv
 import pytest
 from playwright.sync_api import sync_playwright
 
-from exports.home import Home
+from exports.ground.home import Home
 from orchestration.cli.docs import write
 from orchestration.dbt_docs import AsksOutside, checked, project_version
 from orchestration.dbt_runner import DBT_PROJECT

@@ -27,7 +27,7 @@ from documents.todo import TodoItem
 from documents.website_text import make_website_text
 from documents.worklists import make_worklists
 from documents.writeback import make_writeback
-from exports.home import Home
+from exports.ground.home import Home
 from tests.builders import Portfolio, arrangement, charge, objection, payment
 from tests.support.day import Place
 from tests.support.parts import require

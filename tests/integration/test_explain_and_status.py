@@ -11,8 +11,8 @@ from datetime import date
 import duckdb
 import pytest
 
-from exports.events import Event
-from exports.register import Register
+from exports.register.events import Event
+from exports.register.log import Register
 from orchestration import read_copy
 from tests.support.day import rows_of
 

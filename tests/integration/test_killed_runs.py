@@ -16,8 +16,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from exports.batch_records import read_batches
-from exports.files import sha256_of_file
+from exports.delivery.batch_records import read_batches
+from exports.ground.files import sha256_of_file
 from tests.builders import objection, payment
 from tests.support.day import Place, run_statuses
 from tests.support.portfolios import DESK_OF, three_desks

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from exports import mail
-from exports.events import looks_identifying
-from exports.mail import MailSettings, tell
+from exports.delivery import mail
+from exports.delivery.mail import MailSettings, tell
+from exports.register.events import looks_identifying
 from tests.support.mail_server import running_mail
 
 DAY = date(2026, 4, 20)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from exports.channels import Arrived, Channels
-from exports.channels.folder import FolderChannel
-from exports.channels.settings import Timeouts, require_loopback
-from exports.channels.sftp import SftpChannel
-from exports.channels.ssh import fingerprint, read_pins
-from exports.delivery import Care, deliver
-from exports.failures import PermanentFailure
-from exports.reconcile import reconcile
+from exports.delivery.channels import Arrived, Channels
+from exports.delivery.channels.folder import FolderChannel
+from exports.delivery.channels.settings import Timeouts, require_loopback
+from exports.delivery.channels.sftp import SftpChannel
+from exports.delivery.channels.ssh import fingerprint, read_pins
+from exports.delivery.once import Care, deliver
+from exports.delivery.reconcile import reconcile
+from exports.ground.failures import PermanentFailure
 from tests.support.border import DAY, NEXT_DAY, TWICE, Place, batch_of, signal_line, withdrawal_line
 from tests.support.keys import make_key
 from tests.support.ssh_server import running_server

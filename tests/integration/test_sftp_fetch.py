@@ -7,11 +7,11 @@ import stat
 
 import pytest
 
-from exports.channels.settings import Timeouts
-from exports.failures import PassingFailure, PermanentFailure
-from exports.fetch import LEDGER, RemoteFile, as_metadata, fetch_feedback, list_feedback, not_yet_fetched
-from exports.files import sha256_of
-from exports.home import Home
+from exports.delivery.channels.settings import Timeouts
+from exports.ground.failures import PassingFailure, PermanentFailure
+from exports.ground.files import sha256_of
+from exports.ground.home import Home
+from exports.inbox.fetch import LEDGER, RemoteFile, as_metadata, fetch_feedback, list_feedback, not_yet_fetched
 from tests.support.keys import make_key
 from tests.support.ssh_server import running_server
 from tests.support.sshd import running_sshd

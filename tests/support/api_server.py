@@ -20,7 +20,7 @@ from pathlib import Path
 import jsonschema
 import yaml
 
-from exports.channels.settings import ApiSettings, Timeouts
+from exports.delivery.channels.settings import ApiSettings, Timeouts
 
 DESCRIPTION = Path(__file__).parents[2] / "exports" / "channels" / "vroegsignalering-api.yaml"
 

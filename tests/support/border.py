@@ -11,13 +11,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from exports.batch_records import attempts, read_batches
-from exports.batches import Batch, Line, make_batch
-from exports.channels import Arrival, Arrived
-from exports.delivery import Care
-from exports.failures import Retries
-from exports.home import Home
-from exports.register import Register
+from exports.delivery.batch_records import attempts, read_batches
+from exports.delivery.batches import Batch, Line, make_batch
+from exports.delivery.channels import Arrival, Arrived
+from exports.delivery.once import Care
+from exports.ground.failures import Retries
+from exports.ground.home import Home
+from exports.register.log import Register
 
 DAY = date(2026, 4, 20)
 NEXT_DAY = date(2026, 4, 21)

@@ -29,10 +29,10 @@ import pytest
 import python_calamine
 from click.testing import CliRunner
 
-from exports.duck import FileIsDamaged
-from exports.events import RecordedEvent
-from exports.home import Home
-from exports.register import Register
+from exports.ground.duck import FileIsDamaged
+from exports.ground.home import Home
+from exports.register.events import RecordedEvent
+from exports.register.log import Register
 from orchestration import guards
 from orchestration.instance import history
 from tests.builders import Portfolio, write_csv

@@ -5,7 +5,7 @@ Belongs here: events as the product would record them. Does not belong here: any
 
 from __future__ import annotations
 
-from exports.events import Event
+from exports.register.events import Event
 
 SHA = "ab" * 32
 

@@ -9,7 +9,7 @@ hold afterwards (tests/integration/test_killed_runs.py). The product knows nothi
 A task is one line of JSON: {"home", "as_of", "half": null|"deliver", "kill_at", "kill_after", "keeps_history"}; the answer is
 one line: {"ended": "killed"|"well"|"badly", "seconds"}.
 
-Instants: `<kind>:<desk>:<step>` of a batch (the steps of exports/delivery.py), and of the feedback `feedback:judged`
+Instants: `<kind>:<desk>:<step>` of a batch (the steps of exports/delivery/once.py), and of the feedback `feedback:judged`
 (nothing registered yet), `feedback:registered` (the first file is), `feedback:archived` (the first file is).
 """
 
@@ -98,13 +98,13 @@ def _die_at(instant: str | None) -> None:
 
 
 def _tell_of_batches(reached) -> None:
-    from exports.delivery import Delivery
+    from exports.delivery.once import Delivery
 
     Delivery.at = lambda self, step: reached(f"{self.batch.kind}:{self.batch.desk}:{step}")
 
 
 def _tell_of_feedback(reached) -> None:
-    from exports.register import Register
+    from exports.register.log import Register
     from orchestration.assets import feedback
 
     events_of, append, put_away = feedback.events_of, Register.append, feedback.put_away

@@ -27,7 +27,7 @@ def crash(con: duckdb.DuckDBPyConnection, *_: object, **__: object) -> None:
 def sabotage(what: str) -> None:
     """Put the crash in the place named: `history`, which each run reads."""
     if what == "history":
-        from exports import history
+        from exports.ground import history
 
         history.write_history = crash
     elif what:

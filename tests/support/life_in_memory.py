@@ -14,9 +14,9 @@ from pathlib import Path
 
 import duckdb
 
-from exports.canonical import canonical_json
-from exports.history import DECISION_COLUMNS, DELIVERED_COLUMNS
-from exports.register_copies import COPIED
+from exports.ground.canonical import canonical_json
+from exports.ground.history import DECISION_COLUMNS, DELIVERED_COLUMNS
+from exports.register.copies import COPIED
 from sources.control import RunParameters, write_calendar, write_run_parameters
 from tests.support.compiled_models import WAREHOUSE, compile_models
 from tests.support.life_by_hand import World

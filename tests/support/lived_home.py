@@ -18,7 +18,7 @@ from pathlib import Path
 
 import duckdb
 
-from exports.home import Home
+from exports.ground.home import Home
 from tests.builders import Portfolio, objection, payment
 from tests.support import marked
 

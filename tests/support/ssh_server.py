@@ -17,8 +17,8 @@ from pathlib import Path
 import paramiko
 from paramiko import SFTPAttributes, SFTPHandle, SFTPServer, SFTPServerInterface
 
-from exports.channels.settings import SftpSettings, Timeouts
-from exports.files import PARTIAL_SUFFIX
+from exports.delivery.channels.settings import SftpSettings, Timeouts
+from exports.ground.files import PARTIAL_SUFFIX
 from tests.support.keys import KeyPair, make_key
 
 FAILURE, DENIED, ABSENT, OK = (

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.channels.settings import SftpSettings, Timeouts
+from exports.delivery.channels.settings import SftpSettings, Timeouts
 from tests.support.keys import KeyPair, make_key
 from tests.support.parts import require
 

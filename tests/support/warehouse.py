@@ -14,9 +14,9 @@ from pathlib import Path
 
 import duckdb
 
-from exports.history import write_history
-from exports.inbox import load_feedback_rows
-from exports.register_copies import copy_events
+from exports.ground.history import write_history
+from exports.inbox.incoming import load_feedback_rows
+from exports.register.copies import copy_events
 from orchestration.model_build import build_models
 from sources.control import RunParameters, write_calendar, write_run_parameters
 from sources.landing import load_landing

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.retention import Retention
+from exports.keeping.retention import Retention
 from orchestration.cli import COMMANDS
 
 CHECKOUT = Path(__file__).parents[2]

@@ -11,10 +11,10 @@ from click.testing import CliRunner
 
 from documents.dossier import dossier
 from documents.page import to_html
-from exports.delivered_lines import keep_only
-from exports.evidence import records_of
-from exports.parquet_files import rewritten
-from exports.signal_file import NoSuchSignal, gather
+from exports.delivery.delivered_lines import keep_only
+from exports.ground.parquet_files import rewritten
+from exports.keeping.evidence import records_of
+from exports.keeping.signal_file import NoSuchSignal, gather
 from orchestration.cli.dossier import dossier as command
 from orchestration.cli.dossier import write
 from tests.support.lived_home import ACCEPTED, OBJECTS, PAID, SILENT, environment

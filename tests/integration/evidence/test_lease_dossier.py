@@ -15,10 +15,10 @@ import pytest
 
 from documents.dossier import dossier
 from documents.page import to_html
-from exports.lease_file import file_stem
-from exports.parquet_files import rewritten
-from exports.retention import Retention
-from exports.signal_file import gather
+from exports.ground.parquet_files import rewritten
+from exports.keeping.lease_file import file_stem
+from exports.keeping.retention import Retention
+from exports.keeping.signal_file import gather
 from orchestration import read_copy
 from orchestration.purge import run_purge
 

@@ -14,11 +14,11 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
-from exports.evidence import records_of
-from exports.register import Register
-from exports.register_copies import restore
-from exports.retention import TERMS, Retention
-from exports.signal_file import NoSuchSignal, gather
+from exports.keeping.evidence import records_of
+from exports.keeping.retention import TERMS, Retention
+from exports.keeping.signal_file import NoSuchSignal, gather
+from exports.register.copies import restore
+from exports.register.log import Register
 from orchestration import acts
 from orchestration.cli.explain import explain
 from orchestration.cli.purge import purge as command

@@ -12,10 +12,10 @@ from click.testing import CliRunner
 
 from documents.page import to_html
 from documents.subject import KINDS, subject_page
-from exports import delivery
-from exports.home import Home
-from exports.register import Register
-from exports.subject_file import look_up
+from exports.delivery import once as delivery
+from exports.ground.home import Home
+from exports.keeping.subject_file import look_up
+from exports.register.log import Register
 from orchestration.cli.subject import subject as command
 from tests.builders import objection
 from tests.support import marked

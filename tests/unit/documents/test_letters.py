@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from documents.letters.make import letters_made, make_letters
 from documents.letters.word import MERGE_NAMES
 from documents.manager import ManagerFacts
-from exports.home import Home
+from exports.ground.home import Home
 from tests.unit.documents.warehouse import AS_OF
 
 MANAGER = ManagerFacts(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from documents.todo import MOST_FILES, register_todo
-from exports.batch_records import BatchRecord
-from exports.batches import Batch, Line
-from exports.events import RecordedEvent
-from exports.register_state import BatchState
+from exports.delivery.batch_records import BatchRecord
+from exports.delivery.batches import Batch, Line
+from exports.register.events import RecordedEvent
+from exports.register.state import BatchState
 
 DAY = date(2026, 4, 20)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
-from exports.home import Home
+from exports.ground.home import Home
 
 PROJECT = Path(__file__).resolve().parents[3] / "dbt_project"
 AS_OF = date(2026, 4, 20)

@@ -7,15 +7,15 @@ import stat
 import duckdb
 import pytest
 
-from exports.batch_records import read_batches, to_upload, waiting_for_upload
-from exports.batches import lines_path, make_batch, outbox_path
-from exports.channels import LineProblem, Receipt
-from exports.channels.folder import FolderChannel, checklist
-from exports.delivery import Care, deliver
-from exports.failures import PermanentFailure
-from exports.outbox import checklist_path
-from exports.reconcile import resolve, uploaded
-from exports.register import Register
+from exports.delivery.batch_records import read_batches, to_upload, waiting_for_upload
+from exports.delivery.batches import lines_path, make_batch, outbox_path
+from exports.delivery.channels import LineProblem, Receipt
+from exports.delivery.channels.folder import FolderChannel, checklist
+from exports.delivery.once import Care, deliver
+from exports.delivery.outbox import checklist_path
+from exports.delivery.reconcile import resolve, uploaded
+from exports.ground.failures import PermanentFailure
+from exports.register.log import Register
 from tests.support.border import (
     DAY,
     NEXT_DAY,

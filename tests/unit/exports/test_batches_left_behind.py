@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from exports.batch_records import read_batches, read_open_batches, taken, unsent
-from exports.batches import lines_path, outbox_path
-from exports.channels import Arrival, Arrived, Channels, Receipt
-from exports.channels.folder import FolderChannel
-from exports.channels.unusable import Unusable
-from exports.delivery import Care, deliver, resume_or_abandon
-from exports.failures import InDoubt, PassingFailure, PermanentFailure
-from exports.reconcile import reconcile, resolve
-from exports.register import Register
+from exports.delivery.batch_records import read_batches, read_open_batches, taken, unsent
+from exports.delivery.batches import lines_path, outbox_path
+from exports.delivery.channels import Arrival, Arrived, Channels, Receipt
+from exports.delivery.channels.folder import FolderChannel
+from exports.delivery.channels.unusable import Unusable
+from exports.delivery.once import Care, deliver, resume_or_abandon
+from exports.delivery.reconcile import reconcile, resolve
+from exports.ground.failures import InDoubt, PassingFailure, PermanentFailure
+from exports.register.log import Register
 from tests.support.border import (
     DAY,
     NEXT_DAY,

@@ -8,7 +8,7 @@ import sys
 import duckdb
 import pytest
 
-from exports.duck import FileIsDamaged, connect, kept_open
+from exports.ground.duck import FileIsDamaged, connect, kept_open
 
 WRITE = "create or replace table t as select 1 as a"
 ASK = "import duckdb, sys; print(duckdb.connect(sys.argv[1], read_only=True).execute('select a from t').fetchone())"

@@ -8,10 +8,10 @@ from datetime import date
 import duckdb
 import pytest
 
-from exports import evidence, signal_records
-from exports.evidence import bring_together, day_path, day_paths, keep_signals, old_path, records_of
-from exports.files import sha256_of_file, write_atomically
-from exports.home import Home
+from exports.ground.files import sha256_of_file, write_atomically
+from exports.ground.home import Home
+from exports.keeping import evidence, signal_records
+from exports.keeping.evidence import bring_together, day_path, day_paths, keep_signals, old_path, records_of
 
 DAY, NEXT_DAY = date(2026, 4, 20), date(2026, 4, 21)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from exports.channels.settings import ApiSettings, FolderSettings, SftpSettings, is_loopback, read_secret
-from exports.channels.settings import require_loopback as hold_to_this_machine
-from exports.failures import InDoubt, PassingFailure, PermanentFailure, Retries, with_retries
+from exports.delivery.channels.settings import ApiSettings, FolderSettings, SftpSettings, is_loopback, read_secret
+from exports.delivery.channels.settings import require_loopback as hold_to_this_machine
+from exports.ground.failures import InDoubt, PassingFailure, PermanentFailure, Retries, with_retries
 
 PATIENT = Retries(attempts=4, first_pause=2.0, longest_pause=5.0)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from exports import inbox as inbox_module
-from exports.home import Home
-from exports.inbox import (
+from exports.ground.home import Home
+from exports.inbox import incoming as inbox_module
+from exports.inbox.incoming import (
     OUR_LIST,
     WHY_NOT_READY,
     FeedbackFile,

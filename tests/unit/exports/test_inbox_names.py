@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.inbox import safe_name
+from exports.inbox.incoming import safe_name
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports import feedback_files
-from exports.inbox import FeedbackFile, Vanished, load_feedback_rows, read_feedback_file
-from exports.spreadsheets import ADVICE, Limits
+from exports.inbox import feedback_files
+from exports.inbox.incoming import FeedbackFile, Vanished, load_feedback_rows, read_feedback_file
+from exports.inbox.spreadsheets import ADVICE, Limits
 from validations.feedback_titles import ADVICE as FEEDBACK_ADVICE
 
 TITLES = ["Achternaam", "Postcode", "Huisnummer", "Huisnummer toevoeging", "Hulp geaccepteerd", "Datum"]

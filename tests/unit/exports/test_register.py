@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from exports.events import Event, EventRefused
-from exports.register import Register, RegisterError
+from exports.register.events import Event, EventRefused
+from exports.register.log import Register, RegisterError
 from tests.support.events import batch_delivered, help_accepted, prepared, signal_delivered, signal_withdrawn
 
 APRIL, MAY = date(2026, 4, 20), date(2026, 5, 20)
@@ -133,7 +133,7 @@ def test_what_was_appended_survives_a_kill_at_the_next_instant(path):
     killed = _python(
         path,
         """
-        from exports.register import Register
+        from exports.register.log import Register
         from tests.support.events import prepared, signal_delivered
         with Register.open(Path(path)) as register:
             for number in range(3):
@@ -153,7 +153,7 @@ def test_a_kill_in_the_middle_of_an_append_leaves_all_of_it_or_nothing(path):
     killed = _python(
         path,
         """
-        from exports import register as module
+        from exports.register import log as module
         from tests.support.events import prepared, signal_withdrawn
         whole = module.insert_links
         def insert_and_die(con, links):

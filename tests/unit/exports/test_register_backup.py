@@ -8,12 +8,12 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from exports import register_backup
-from exports.encryption import NotAKey
-from exports.events import Event
-from exports.register import Register, RegisterError, create
-from exports.register_backup import export_encrypted, update_copy
-from exports.register_copies import drop_years_before, export_copy, restore
+from exports.ground.encryption import NotAKey
+from exports.register import portable as register_backup
+from exports.register.copies import drop_years_before, export_copy, restore
+from exports.register.events import Event
+from exports.register.log import Register, RegisterError, create
+from exports.register.portable import export_encrypted, update_copy
 
 DAY = date(2026, 4, 20)
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.register import Register
-from exports.register_chain import BEGINNING, GENESIS, Head, Link, sealed, walk
+from exports.register.chain import BEGINNING, GENESIS, Head, Link, sealed, walk
+from exports.register.log import Register
 from tests.support.events import signal_withdrawn
 
 APRIL = date(2026, 4, 20)

@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from exports.register import Register, RegisterError
-from exports.register_chain import Head
-from exports.register_copies import copy_events, drop_years_before, export_copy, restore
+from exports.register.chain import Head
+from exports.register.copies import copy_events, drop_years_before, export_copy, restore
+from exports.register.log import Register, RegisterError
 from tests.support.events import batch_delivered, prepared, signal_delivered, signal_withdrawn
 
 YEARS = [date(2024, 4, 20), date(2025, 4, 20), date(2026, 4, 20)]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from exports.events import CATALOGUE, Event, EventRefused, looks_identifying, neutral_file_name
+from exports.register.events import CATALOGUE, Event, EventRefused, looks_identifying, neutral_file_name
 from tests.support.events import SHA, help_accepted, prepared, signal_delivered, signal_facts
 
 

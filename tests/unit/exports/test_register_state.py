@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from exports.events import BATCH_EVENTS, Event
-from exports.register import Register
-from exports.register_state import active_signals, done_on, pending_batches, states_after
+from exports.register.events import BATCH_EVENTS, Event
+from exports.register.log import Register
+from exports.register.state import active_signals, done_on, pending_batches, states_after
 from tests.support.events import (
     batch_delivered,
     help_accepted,

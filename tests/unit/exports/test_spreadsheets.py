@@ -10,7 +10,7 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
-from exports.spreadsheets import ADVICE, Limits, Unreadable, read_table
+from exports.inbox.spreadsheets import ADVICE, Limits, Unreadable, read_table
 
 MARKER = "Zonnebloem"
 

@@ -11,7 +11,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exports.spreadsheets import ADVICE, Limits, Unreadable, read_table
+from exports.inbox.spreadsheets import ADVICE, Limits, Unreadable, read_table
 
 SMALL = Limits(max_bytes=200_000, max_unpacked=2_000_000, max_rows=50, max_columns=20, max_cells=500)
 QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])

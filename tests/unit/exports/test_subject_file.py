@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from exports.home import Home
-from exports.subject_file import look_up
+from exports.ground.home import Home
+from exports.keeping.subject_file import look_up
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.layouts import all_layouts, layout_of
-from exports.workbooks import NotWritable, render
+from exports.delivery.layouts import all_layouts, layout_of
+from exports.delivery.workbooks import NotWritable, render
 from tests.support.outgoing import LINES, NOTICES, SIGNALS, checked
 from validations.outgoing import GateBypassed, titles_of
 from validations.outgoing_values import CHECKS

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 import python_calamine
 
-from exports.files import write_atomically
-from exports.worksheets import ListColumn, worklist_bytes, write_worklist
+from exports.delivery.worksheets import ListColumn, worklist_bytes, write_worklist
+from exports.ground.files import write_atomically
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 COLUMNS = ["Huurovereenkomst", "Sinds", "Bedrag", "Regels", "Gemeld", "Toelichting"]
@@ -83,7 +83,7 @@ def test_a_full_disk_leaves_what_stood_there_and_no_half_file(tmp_path):
     path = tmp_path / "signals.xlsx"
     write_atomically(path, b"before")
     code = (
-        "import resource, signal, sys; from pathlib import Path; from exports.files import write_atomically\n"
+        "import resource, signal, sys; from pathlib import Path; from exports.ground.files import write_atomically\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
         "try:\n    write_atomically(Path(sys.argv[1]), b'x' * 10_000)\n"

@@ -9,7 +9,7 @@ import csv
 
 import pytest
 
-from exports.home import Home
+from exports.ground.home import Home
 from orchestration.dbt_runner import DBT_PROJECT, manifest
 from orchestration.lineage import chain, origins_of
 from orchestration.rule_sources import rule_entries

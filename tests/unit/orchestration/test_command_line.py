@@ -14,8 +14,8 @@ from datetime import date
 import click
 import pytest
 
-from exports.events import Event
-from exports.register import Register
+from exports.register.events import Event
+from exports.register.log import Register
 from orchestration.cli import COMMANDS, main
 from orchestration.settings import CHECKOUT
 from tests.support.day import Place

@@ -10,7 +10,7 @@ import pytest
 from dagster._check import CheckError
 from dagster._core.storage.event_log import SqliteEventLogStorage
 
-from exports.home import Home
+from exports.ground.home import Home
 from orchestration import event_log
 from orchestration.instance import history
 from tests.support.day import environment

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from exports.home import Home
-from exports.retention import TERMS, Retention
+from exports.ground.home import Home
+from exports.keeping.retention import TERMS, Retention
 from orchestration.cli.processing_register import write
 from validations.outgoing_columns import titles_of
 

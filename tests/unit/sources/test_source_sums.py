@@ -7,7 +7,7 @@ import hashlib
 import duckdb
 import pytest
 
-from exports.events import Event, EventRefused
+from exports.register.events import Event, EventRefused
 from sources.landing_report import LandingReport, TableReport
 from sources.landing_state import SCHEMA, with_source_sums
 from sources.prepare import Prepared

@@ -1,0 +1,61 @@
+"""Canonical JSON: the one way the same facts are written as the same bytes, so that they can be hashed and compared.
+
+Belongs here: turning facts into canonical text and hashing it. Does not belong here: which facts may be recorded
+(events.py) or how they are chained (register/chain.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+# Tuples made once: a long chain asks this of millions of values, and a union in place would be made anew each time.
+AS_IT_IS = (str, int)
+BYTES = (bytes, bytearray)
+
+Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
+
+
+def plain(value: object) -> Plain:
+    """`value` in JSON's own words: Decimal (two decimals at most) as "0.00", dates as ISO text, sequences as lists.
+
+    Raises:
+        TypeError: a float (money is never one) or any other kind of thing.
+        ValueError: a Decimal that has more than two decimals or is no number.
+    """
+    if value is None or isinstance(value, AS_IT_IS):
+        return value
+    if isinstance(value, Decimal):
+        return _amount_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return _plain_mapping(value)
+    if isinstance(value, Sequence) and not isinstance(value, BYTES):
+        return [plain(item) for item in value]
+    raise TypeError(f"a {type(value).__name__} cannot be recorded; use text, whole numbers, Decimals, dates or lists")
+
+
+def _plain_mapping(value: Mapping[object, object]) -> Plain:
+    if not all(isinstance(key, str) for key in value):
+        raise TypeError("the keys of recorded facts are text")
+    return {str(key): plain(item) for key, item in value.items()}
+
+
+def _amount_text(value: Decimal) -> str:
+    if not value.is_finite() or value != value.quantize(Decimal("0.01")):
+        raise ValueError("an amount that is recorded is a number of whole cents")
+    return f"{value:.2f}"
+
+
+def canonical_json(value: object) -> str:
+    """`value` as JSON with sorted keys, no white space and all text as it is. Raises like `plain`."""
+    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sha256_of_canonical(value: object) -> str:
+    """The SHA-256 sum, in hexadecimal, of the canonical JSON of `value` in UTF-8."""
+    return hashlib.sha256(canonical_json(value).encode("utf-8")).hexdigest()

@@ -1,0 +1,230 @@
+"""The proof that delimited text is what it seems, before it is read: the same promises for every csv from outside.
+
+The promises: it is UTF-8 without NUL; every row has as many cells as there are titles, empty ones included; a quote that
+opens a cell closes it, and nothing follows where it closes; a line break inside quotes is part of its cell; no cell
+swallows rows. Belongs here: proving that of a file, and the lines of what breaks it. Does not belong here: making rows
+(a proved file is read alike by DuckDB and by Python's csv), or what they mean.
+
+It costs one look at the bytes by numpy, next to no time beside the reading: quotes are paired by counting, and separators
+outside them must be as many as rows times columns. DuckDB's strict reader refuses rows that are too short and values too
+many, but takes empty cells too many; a sum that is right leaves room for neither. Only where a sum is wrong, or a quote
+stands oddly, a pattern walks over the file and finds the places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+import numpy as np
+
+from exports.inbox.delimited import LINE_END, Buffer, Top, lines_in, not_utf8, patterns
+from validations.unreadable import LINES_SHOWN, Unreadable
+
+LONGEST_LINE = 1 << 24  # bytes without any line end: no table
+_LF, _CR, _QUOTE = 10, 13, 34
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A file that keeps the promises.
+
+    Attributes:
+        records: rows, empty lines left out; None where quotes stand so oddly that they were not counted.
+        mixes_line_ends: rows end in more than one way, which DuckDB's strict reader takes for damage: `rewrite` it.
+        is_plain: no quotes and no empty lines, so row n stands on the n-th line below the titles.
+    """
+
+    records: int | None
+    mixes_line_ends: bool
+    is_plain: bool
+
+
+def prove(chunks: Iterable[bytes], top: Top, whole: Callable[[], AbstractContextManager[Buffer]]) -> Proof:
+    """Looks at a file once and says how its rows stand, or raises.
+
+    Args:
+        chunks: the file's bytes from its very beginning; taken to the end also where it is refused on the way, for who
+            makes a sum of them.
+        top: where its rows begin.
+        whole: opens the file as one buffer (mapped, not read), asked only to find the place of a fault.
+
+    Raises:
+        Unreadable: `wrong_encoding`, `nul_character`, `broken_quotes`, `ragged_row` or `cell_too_long`, with the lines.
+    """
+    count, source = _Count(top), iter(chunks)
+    try:
+        for piece in _line_by_line(source, top.offset):
+            count.look(piece)
+    finally:
+        for _ in source:
+            pass
+    if count.fault or count.is_doubtful:
+        with whole() as data:
+            if count.fault:
+                rule, place = count.fault
+                raise Unreadable(rule, [top.line + lines_in(data, top.offset, place)])
+            _walk(data, top)
+    records = None if count.has_odd_quotes else count.records
+    return Proof(records, count.kinds_of_line_end > 1, not count.has_quotes and not count.has_empty_lines)
+
+
+def _line_by_line(chunks: Iterator[bytes], offset: int) -> Iterator[bytes]:
+    """The bytes from `offset` on, in pieces that end where a line ends."""
+    rest = b""
+    for chunk in chunks:
+        if offset:
+            chunk, offset = chunk[offset:], max(0, offset - len(chunk))
+        rest = rest + chunk if rest else chunk
+        cut = rest.rfind(b"\n") + 1 or rest.rfind(b"\r", 0, -1) + 1
+        if cut:
+            yield rest[:cut]
+            rest = rest[cut:]
+        elif len(rest) > LONGEST_LINE:
+            raise Unreadable("cell_too_long")
+    if rest:
+        yield rest
+
+
+class _Count:
+    """Sums over a file's rows, piece by piece."""
+
+    def __init__(self, top: Top) -> None:
+        self._delimiter, self._width = ord(top.delimiter), top.width
+        self._place = top.offset
+        self._inside = 0  # 1 while a quoted cell is open
+        self._last = _LF  # the byte before the piece
+        self.has_odd_quotes = self._swallows = False
+        self._cells = 0
+        self._lf, self._crlf, self._cr = (int(top.line_end == each) for each in (b"\n", b"\r\n", b"\r"))
+        self.records = 0
+        self.fault: tuple[str, int] | None = None  # rule and place
+        self.has_quotes = self.has_empty_lines = False
+
+    @property
+    def kinds_of_line_end(self) -> int:
+        return sum(count > 0 for count in (self._lf, self._crlf, self._cr))
+
+    @property
+    def is_doubtful(self) -> bool:
+        wrong_sum = self._cells != (self._width - 1) * self.records
+        return bool(self.has_odd_quotes or self._inside or self._swallows or wrong_sum)
+
+    def look(self, piece: bytes) -> None:
+        if self.fault is None:
+            self._check_text(piece)
+        if self.fault is None:
+            self._add(np.frombuffer(piece, dtype=np.uint8))
+        self._place += len(piece)
+        self._last = piece[-1]
+
+    def _check_text(self, piece: bytes) -> None:
+        nul = piece.find(b"\0")
+        if nul >= 0:
+            self.fault = ("nul_character", self._place + nul)
+        elif not piece.isascii():
+            place = not_utf8(piece)
+            self.fault = None if place is None else ("wrong_encoding", self._place + place)
+
+    def _add(self, piece: np.ndarray) -> None:
+        is_separator, is_lf, is_cr = piece == self._delimiter, piece == _LF, piece == _CR
+        quotes = np.flatnonzero(piece == _QUOTE)
+        if (quotes.size or self._inside) and not self.has_odd_quotes:
+            self.has_quotes = True
+            self.has_odd_quotes = not self._are_paired(piece, quotes)
+            inside = self._inside_of(piece, quotes)
+            self._look_for_rows(quotes, is_separator & inside, (is_lf | is_cr) & inside)
+            outside = ~inside
+            is_separator, is_lf, is_cr = is_separator & outside, is_lf & outside, is_cr & outside
+        self._cells += int(np.count_nonzero(is_separator))
+        self._add_line_ends(piece, is_lf, is_cr)
+
+    def _are_paired(self, piece: np.ndarray, quotes: np.ndarray) -> bool:
+        """Whether each opening quote begins a cell, and each closing one ends it or is one of two."""
+        opens = (np.arange(quotes.size) + self._inside) % 2 == 0
+        before = np.where(quotes > 0, piece[quotes - 1], self._last)
+        after = np.where(quotes + 1 < piece.size, piece[np.minimum(quotes + 1, piece.size - 1)], _LF)
+        signs = np.array([self._delimiter, _LF, _CR, _QUOTE], dtype=np.uint8)
+        return bool(np.isin(np.where(opens, before, after), signs).all())
+
+    def _inside_of(self, piece: np.ndarray, quotes: np.ndarray) -> np.ndarray:
+        turns = np.zeros(piece.size, dtype=np.uint8)
+        turns[quotes] = 1
+        inside = np.bitwise_xor.accumulate(turns)
+        if self._inside:
+            inside ^= 1
+        self._inside = int(inside[-1])
+        return inside.astype(bool)
+
+    def _look_for_rows(self, quotes: np.ndarray, separators: np.ndarray, breaks: np.ndarray) -> None:
+        """Whether one quoted stretch holds a line break and as many separators as a row has."""
+        places = np.flatnonzero(breaks)
+        if places.size and self._width > 2:
+            in_each = np.bincount(np.searchsorted(quotes, np.flatnonzero(separators)), minlength=quotes.size + 1)
+            self._swallows |= bool((in_each[np.searchsorted(quotes, places)] >= self._width - 1).any())
+
+    def _add_line_ends(self, piece: np.ndarray, is_lf: np.ndarray, is_cr: np.ndarray) -> None:
+        lf, returns = np.flatnonzero(is_lf), int(np.count_nonzero(is_cr))
+        before = np.where(lf > 0, piece[lf - 1], self._last)
+        if not returns:
+            self._lf += lf.size
+            ends, empty = lf.size, int(np.count_nonzero(before == _LF))
+        else:
+            follows = np.zeros(piece.size, dtype=bool)
+            follows[1:] = is_lf[1:] & is_cr[:-1]
+            paired = int(np.count_nonzero(follows))
+            self._crlf, self._lf, self._cr = self._crlf + paired, self._lf + lf.size - paired, self._cr + returns - paired
+            end_at = np.flatnonzero(is_cr | (is_lf & ~follows))  # the first sign of each line's end
+            before = np.where(end_at > 0, piece[end_at - 1], self._last)
+            ends, empty = end_at.size, int(np.count_nonzero((before == _LF) | (before == _CR)))
+        self.has_empty_lines |= empty > 0
+        self.records += ends - empty + int(piece[-1] not in (_LF, _CR))  # a file's last line may have no end
+
+
+def _walk(data: Buffer, top: Top) -> None:
+    """Raises Unreadable with the lines of rows that break a promise; nothing where none does."""
+    each, at, line = patterns(top.delimiter, top.width), top.offset, top.line
+    ragged: list[int] = []
+    count = 0
+    while True:
+        good = each.good.match(data, at)
+        good_to = good.end() if good else at
+        line += lines_in(data, at, good_to)
+        at = good_to
+        if at >= len(data):
+            break
+        record = each.any_record.match(data, at)
+        if record is None:
+            raise Unreadable("broken_quotes", [line + lines_in(data, at, _faulty_cell(data, top, at))])
+        count += 1
+        if len(ragged) < LINES_SHOWN:
+            ragged.append(line)
+        line += lines_in(data, at, record.end())
+        at = record.end()
+    _refuse_swallowed_rows(data, top)
+    if count:
+        raise Unreadable("ragged_row", ragged, count)
+
+
+def _faulty_cell(data: Buffer, top: Top, at: int) -> int:
+    """Where the cell begins that is no cell, in a record that is none."""
+    cell, sign = patterns(top.delimiter, top.width).cell, top.delimiter.encode()
+    while (found := cell.match(data, at)) and data[found.end() : found.end() + 1] == sign:
+        at = found.end() + 1
+    return at
+
+
+def _refuse_swallowed_rows(data: Buffer, top: Top) -> None:
+    """A cell over several lines, one of which holds as many separators as a row has: a stray quote, the rows behind it,
+    and the next stray quote.
+    """
+    if top.width <= 2:
+        return
+    sign = top.delimiter.encode()
+    begins = rb'(?:(?<=[\r\n])|(?<=%b))[ ]*+"((?:[^"]|"")*+)"' % re.escape(sign)
+    for found in re.compile(begins).finditer(data, top.offset):
+        lines = LINE_END.split(found[1])
+        if len(lines) > 1 and any(part.count(sign) >= top.width - 1 for part in lines):
+            raise Unreadable("broken_quotes", [top.line + lines_in(data, top.offset, found.start(1))])

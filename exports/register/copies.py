@@ -1,0 +1,196 @@
+"""Copies of the register: into the warehouse for the models, as portable lines for safety, and without the years past
+their term.
+
+Belongs here: copying, restoring and dropping whole years, each with the chain kept provable. Does not belong here:
+appending (register/log.py) or deciding that a year is past its term (the retention settings).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import duckdb
+
+from exports.ground.canonical import canonical_json
+from exports.ground.duck import count_of
+from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sync_dir
+from exports.register.chain import BEGINNING, Anchor, Head, Link, Verdict, walk
+from exports.register.log import Register, RegisterError, create
+from exports.register.state import active_signals, pending_batches
+
+# What the models see of an event: everything but the hashes.
+COPIED = {
+    "seq": "bigint", "recorded_at": "timestamp", "as_of_date": "date", "event_type": "varchar",
+    "signal_id": "varchar", "batch_id": "varchar", "lease_id": "varchar", "payload": "varchar",
+}  # fmt: skip
+
+
+def copy_events(register_path: Path, warehouse: duckdb.DuckDBPyConnection) -> int:
+    """Make `register_copy.events` in the warehouse anew from the register; gives the number of events.
+
+    `register_copy.head` holds the number and hash of the last of them: whose register was copied, and how far. A
+    register that does not exist yet gives empty tables.
+    """
+    warehouse.execute("create schema if not exists register_copy")
+    shape = ", ".join(f"{name} {kind}" for name, kind in COPIED.items())
+    warehouse.execute(f"create or replace table register_copy.events ({shape})")
+    warehouse.execute("create or replace table register_copy.head (seq bigint, hash varchar)")
+    if register_path.exists():
+        place = str(register_path).replace("'", "''")
+        warehouse.execute(f"attach '{place}' as register_file (read_only)")
+        try:
+            names = ", ".join(COPIED)
+            warehouse.execute(f"insert into register_copy.events select {names} from register_file.main.events order by seq")
+            newest = "select max(seq) from register_file.main.events"
+            warehouse.execute(
+                f"insert into register_copy.head select seq, hash from register_file.main.events where seq = ({newest})"
+            )
+        finally:
+            warehouse.execute("detach register_file")
+    return count_of(warehouse, "select count(*) from register_copy.events")
+
+
+def export_copy(register_path: Path, target: Path) -> Head:
+    """Write the register as JSON lines, one event a line with its hashes (anchors of dropped years first); mode 0600.
+
+    Gives the head that the copy ends with. The chain is walked on the way, so that a broken register is never copied
+    over a good copy.
+
+    Raises:
+        RegisterError: the chain is broken; `target` stays as it was.
+        OSError: the disk is full; `target` stays as it was.
+    """
+    ensure_dir(target.parent)
+    partial = target.with_name(target.name + PARTIAL_SUFFIX)
+    try:
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as handle:
+            verdict = _write_lines(register_path, handle)
+            handle.flush()
+            os.fsync(handle.fileno())
+        if not verdict.ok:
+            raise RegisterError(f"the register was not copied: {verdict.message}; restore it from the last good copy")
+        os.replace(partial, target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    sync_dir(target.parent)
+    return verdict.head
+
+
+def restore(jsonl: Path, target: Path, expected: Head | None = None) -> Head:
+    """Make a register at `target` from a portable copy, after walking the copy's chain; gives its head.
+
+    Args:
+        jsonl: a copy made by `export_copy`.
+        target: where the register is to stand; there must be none there.
+        expected: a head noted elsewhere that the copy must contain.
+
+    Raises:
+        RegisterError: a register stands at `target`, a line cannot be read, or the chain is broken; nothing is made.
+    """
+    if target.exists():
+        raise RegisterError(f"{target.name} exists; move it away first, so that no event is overwritten")
+    anchors, links = _read_copy(jsonl)
+    start = max(anchors, default=BEGINNING, key=lambda anchor: anchor.last_seq)
+    verdict = walk(links, start, expected)
+    if not verdict.ok:
+        raise RegisterError(f"nothing was restored: {verdict.message} in {jsonl.name}; try an older copy")
+    create(target, links, anchors)
+    return verdict.head
+
+
+def drop_years_before(path: Path, year: int, *, even_if_active: bool = False) -> list[Anchor]:
+    """Make the register anew without the years before `year`; gives the anchors of the years dropped.
+
+    An event belongs to the highest year among the as-of dates up to and including it, so that a year is always one
+    unbroken piece of the chain. Of each dropped year its last number and hash are kept, so that what remains still
+    verifies.
+
+    Raises:
+        RegisterError: the chain is broken, or a dropped year holds the delivery of a signal that is still active or
+            the preparation of a batch that is still open (unless `even_if_active`); the register stays as it was.
+    """
+    with Register.open(path) as register:
+        verdict, links, kept_anchors = register.verify(), register.links(), register.anchors()
+        if not verdict.ok:
+            raise RegisterError(f"no year was dropped: {verdict.message}")
+        anchors = _anchors_before(links, year, kept_anchors)
+        if not anchors:
+            return []
+        cut = anchors[-1].last_seq
+        if not even_if_active:
+            _refuse_if_in_use(register, cut, links)
+    create(path, [link for link in links if link.seq > cut], [*kept_anchors, *anchors])
+    return anchors
+
+
+def _refuse_if_in_use(register: Register, cut: int, links: list[Link]) -> None:
+    dropped = {link.signal_id for link in links if link.seq <= cut and link.event_type == "signal_delivered"}
+    active = sum(signal.signal_id in dropped for signal in active_signals(register))
+    still_open = sum(batch.prepared_seq <= cut for batch in pending_batches(register))
+    if active or still_open:
+        raise RegisterError(
+            f"no year was dropped: {active} signals delivered in it are still active and {still_open} batches still"
+            " open; withdraw, close or resolve them first"
+        )
+
+
+def _anchors_before(links: list[Link], year: int, earlier: list[Anchor]) -> list[Anchor]:
+    reached = max((anchor.year for anchor in earlier), default=0)
+    last_of: dict[int, Anchor] = {}
+    for link in links:
+        reached = max(reached, link.as_of_date.year)
+        if reached >= year:
+            break
+        last_of[reached] = Anchor(reached, link.seq, link.hash)
+    return [last_of[each] for each in sorted(last_of)]
+
+
+def _write_lines(register_path: Path, handle: TextIO) -> Verdict:
+    with Register.read_only(register_path) as register:
+        for anchor in register.anchors():
+            handle.write(canonical_json({"anchor": anchor._asdict()}) + "\n")
+
+        def see(link: Link) -> None:
+            handle.write(event_line(link))
+
+        return register.verify(see=see)
+
+
+def event_line(link: Link) -> str:
+    """The line of a portable copy that one event becomes, with its line end."""
+    facts = link._asdict()
+    payload = facts.pop("payload")  # canonical JSON already: put in as it is
+    facts["recorded_at"] = link.recorded_at.isoformat(timespec="microseconds")
+    return f'{canonical_json(facts)[:-1]},"payload":{payload}}}\n'
+
+
+def _read_copy(jsonl: Path) -> tuple[list[Anchor], list[Link]]:
+    anchors, links = [], []
+    with jsonl.open(encoding="utf-8") as handle:
+        for number, line in enumerate(handle, start=1):
+            try:
+                facts = json.loads(line)
+                if "anchor" in facts:
+                    anchors.append(Anchor(**facts["anchor"]))
+                else:
+                    links.append(_link(facts))
+            except (ValueError, TypeError, KeyError):
+                raise RegisterError(f"line {number} of {jsonl.name} is no event; nothing was restored") from None
+    return anchors, links
+
+
+def _link(facts: dict[str, Any]) -> Link:
+    return Link(
+        **facts
+        | {
+            "recorded_at": datetime.fromisoformat(facts["recorded_at"]),
+            "as_of_date": date.fromisoformat(facts["as_of_date"]),
+            "payload": canonical_json(facts["payload"]),
+        }
+    )
