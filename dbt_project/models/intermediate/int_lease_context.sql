@@ -1,12 +1,10 @@
--- Grain: one row a lease that has arrears on the as-of date or ever had a signal.
+-- Grain: one row a lease that concerns this run (int_leases_concerned) and that the leases table has.
 -- Rule: what the decision needs to know of lease, tenant, landlord and address; thresholds are joined later, on this small table.
 -- What an address gives is known for leases with arrears only. No name, address or contact data: whether they are there, no more.
 with
 
 leases_concerned as (
-    select lease_id from {{ ref('int_lease_arrears') }}
-    union
-    select lease_id from {{ ref('int_signals_recorded') }}
+    select lease_id from {{ ref('int_leases_concerned') }}
 ),
 
 placeholders as (
