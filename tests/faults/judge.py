@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.delivery.batch_records import read_batches, read_open_batches, unsent
-from exports.delivery.channels import Channels
+from exports.delivery.channels import Channel, Channels
 from exports.delivery.channels.folder import FolderChannel
+from exports.delivery.channels.unusable import Unusable
 from exports.delivery.once import Care, deliver, resume_or_abandon
 from exports.delivery.reconcile import Finding, reconcile
-from exports.ground.failures import Retries
+from exports.ground.failures import PermanentFailure, Retries
 from exports.register.log import Register
 from tests.faults.driver import FULL_AT, KILL_AT, Task, lines
 from tests.faults.points import SIZE, Point
@@ -99,7 +100,7 @@ def _run_apart(point: Point, place: Place, world: World) -> str:
 
 def _next_day(point: Point, place: Place, world: World) -> list[Finding]:
     """What a run does first: look back, then send or abandon what was left unsent."""
-    channel = make_channel(world.settings, place.home)
+    channel = _channel_of_next_day(point, place, world)
     own = {} if channel.name == "folder" else {"ris_matching": channel}
     findings = reconcile(*place.there, Channels(FolderChannel(place.home), own), NEXT_DAY)
     care = Care(retries=Retries(1, 0.0, 0.0), sleep=lambda _: None)
@@ -109,6 +110,12 @@ def _next_day(point: Point, place: Place, world: World) -> list[Finding]:
         resume_or_abandon(record, again, channel, *place.there, NEXT_DAY, care)
     channel.close()
     return findings
+
+
+def _channel_of_next_day(point: Point, place: Place, world: World) -> Channel:
+    if point.setting == "broken":
+        return Unusable(point.channel, PermanentFailure("setting_missing", "the desk cannot be reached: set its address"))
+    return make_channel(None if point.setting == "removed" else world.settings, place.home)
 
 
 def _verdict(

@@ -27,6 +27,8 @@ class Point:
         heals: whether the far side is well again for the next run.
         changed: whether the next day's tables give other lines, so that an unsent batch must not be sent any more.
         taken: whether the desk fetches files away at once.
+        setting: what became of our own settings of the desk before the next run: `broken` (one is missing, so the desk cannot
+            be reached), `removed` (it is a folder again); empty: nothing.
     """
 
     channel: str
@@ -41,6 +43,7 @@ class Point:
     heals: bool = True
     changed: bool = False
     taken: bool = False
+    setting: str = ""
 
 
 FOLDER_STEPS = ("prepared", "lines_kept", "placed", "before_checklist", "sent", "recorded")
@@ -58,7 +61,7 @@ API_STEPS = (
 
 def all_points() -> list[Point]:
     """Every fault, in the order of the table."""
-    return [*_kills(), *_full_disks(), *_wire_cuts(), *_knobs(), *_api_faults()]
+    return [*_kills(), *_lost_settings(), *_full_disks(), *_wire_cuts(), *_knobs(), *_api_faults()]
 
 
 def _kills() -> Iterator[Point]:
@@ -73,6 +76,23 @@ def _kills() -> Iterator[Point]:
         yield Point("sftp", "knobs", f"SIGKILL after step {step}", kill_at=step, taken=True)
     for step in SFTP_STEPS[3:8]:
         yield Point("sftp", "knobs", f"SIGKILL after step {step}, {AT_CLOSE}", kill_at=step, knobs=dict(take_at_close=True))
+
+
+def _lost_settings() -> Iterator[Point]:
+    """A batch is left mid-upload, and nobody can reach its desk any more."""
+    for channel, server, steps in (
+        ("sftp", "knobs", ("sending_start", "piece_written:1", "sending_commit", "uploaded", "renamed")),
+        ("api", "api", ("sending_start", "before_call:2", "answered:2", "line_recorded:2", "answered:3")),
+    ):  # fmt: skip
+        for step in steps:
+            yield _unset(channel, server, step, "broken", "a setting of the desk is missing the next day")
+        # Where nothing was committed the batch goes by the folder; here it may count already.
+        for step in steps[2:]:
+            yield _unset(channel, server, step, "removed", "the desk's settings are removed the next day")
+
+
+def _unset(channel: str, server: str, step: str, setting: str, words: str) -> Point:
+    return Point(channel, server, f"SIGKILL after step {step}, {words}", kill_at=step, setting=setting)
 
 
 def _full_disks() -> Iterator[Point]:

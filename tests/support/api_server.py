@@ -22,7 +22,7 @@ import yaml
 
 from exports.delivery.channels.settings import ApiSettings, Timeouts
 
-DESCRIPTION = Path(__file__).parents[2] / "exports" / "channels" / "vroegsignalering-api.yaml"
+DESCRIPTION = Path(__file__).parents[2] / "exports" / "delivery" / "channels" / "vroegsignalering-api.yaml"
 
 
 @dataclass
