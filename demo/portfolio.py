@@ -1,6 +1,6 @@
 """The made-up portfolio as a whole: from the parts to the landing tables.
 
-Belongs here: the order in which the parts are made, and the tables as `landing.md` names them. Does not belong here:
+Belongs here: the order in which the parts are made, and the tables as docs/landing-tables.md names them. Does not belong here:
 files (landing_files.py) and the parts themselves.
 """
 

@@ -1,6 +1,6 @@
 """The arithmetic of one lease's arrears done again, entry by entry, so that a person can follow every euro.
 
-Belongs here: settling a ledger as rules.md ("Arrears") has it, in plain steps, for the dossier. Does not belong here:
+Belongs here: settling a ledger as docs/rules.md 1 has it, in plain steps, for the dossier. Does not belong here:
 the arithmetic that decides (the models); this one only shows it, and says where it comes out otherwise.
 
 Which credit's unallocated money settled which charge follows from no rule (the money is one pool); for showing, the

@@ -1,4 +1,4 @@
-"""Whether the warehouse stands for this run's day (outputs.md, "Any part alone is safe"): asked before anything leaves.
+"""Whether the warehouse stands for this run's day (docs/outputs.md, "Any part alone is safe"): asked before anything leaves.
 
     control.built_models    one row a model: what it was built from (as-of date and choices, landing tables, register,
                             feedback); empty where it was not built to a good end, its tests included

@@ -1,4 +1,4 @@
-"""What became of each part of the day, as tables of the warehouse: what one asset must know of another (outputs.md).
+"""What became of each part of the day, as tables of the warehouse: what one asset must know of another (docs/outputs.md).
 
     control.day_parts       one row a part: planned, begun, failed or ended, for which date and landing tables
     control.day_outcomes    one row a thing that a part did, such as a delivery to a desk: how it went, in words

@@ -1,4 +1,4 @@
-"""What keeps a run from acting for the wrong date (outputs.md, the two guards).
+"""What keeps a run from acting for the wrong date (docs/outputs.md, the two guards).
 
 Belongs here: deciding whether a run may act, or must become a dry run, and saying why. Does not belong here: what a
 dry run does differently (resources.py, exports/ground/home.py).

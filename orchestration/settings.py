@@ -97,7 +97,7 @@ class ManagerSettings(BaseModel):
 
 
 class Settings(BaseSettings):
-    """The choices of rules.md (marked **choice** there) and of the operation, each with its default and reason."""
+    """The choices of docs/rules.md 5 and of the operation, each with its default and reason."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=ENV_FILES, env_nested_delimiter="__", extra="ignore", frozen=True

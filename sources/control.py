@@ -25,9 +25,9 @@ SATURDAY = 5
 class RunParameters:
     """One row: what this run judges by. Days are calendar days, money is euros.
 
-    The choices of rules.md; the terms of the law are data of their own (dbt_project/seeds/legal_terms.csv). `machine_date` is
-    the machine's own date, up to which facts later than the as-of date may hold a signal back; not given, it is the as-of
-    date and nothing is later.
+    The choices of docs/rules.md 5; the terms of the law are data of their own (dbt_project/seeds/legal_terms.csv).
+    `machine_date` is the machine's own date, up to which facts later than the as-of date may hold a signal back;
+    not given, it is the as-of date and nothing is later.
     """
 
     as_of_date: date

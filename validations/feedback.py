@@ -1,6 +1,6 @@
 """The contract of feedback files: what a municipality or desk may tell us, and nothing beyond it.
 
-The law has no ground for more than the word that help was accepted (rules.md, "What may leave, and what may come in").
+The law has no ground for more than the word that help was accepted (docs/rules.md 4).
 So a file with any other column is refused whole, and `nee` rows are counted and forgotten. Belongs here: the shape of the rows
 that are kept, and reading them. Does not belong here: titles and layouts (feedback_titles.py), what a cell says
 (feedback_cells.py), bytes and folders (exports.inbox), matching rows to signals (the dbt models).

@@ -1,6 +1,6 @@
 """What a feedback file may look like: our own titles, and the form of a desk's layout.
 
-Belongs here: the titles, and what a layout says (rules.md, "Feedback"). Does not belong here: the layouts themselves, which are
+Belongs here: the titles, and what a layout says (docs/rules.md 4.4). Does not belong here: the layouts themselves, which are
 data in the desks' files (validations/desks/), the words of a national standard (validations/vocabularies/), which layout a file
 has (feedback_titles.py) and reading rows (feedback.py).
 

@@ -1,4 +1,4 @@
-"""The columns of every file that leaves: their order, titles, kinds, and what fills them (rules.md, "What may leave").
+"""The columns of every file that leaves: their order, titles, kinds, and what fills them (docs/rules.md 4).
 
 Belongs here: those columns, as data. Does not belong here: what a cell of a kind may be (outgoing_values.py), or holding lines
 to it (outgoing.py). Whoever only needs the titles is so spared the libraries of the gate.

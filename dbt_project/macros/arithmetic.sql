@@ -15,7 +15,7 @@
 
 {#
   Whole months from one date to a later one. A month is whole when the same day of the month is reached, or the month's
-  last day where that month is shorter: 31 December to 20 April is 3, 31 January to 28 February is 1 (rules.md, Arrears 6).
+  last day where that month is shorter: 31 December to 20 April is 3, 31 January to 28 February is 1 (docs/rules.md 1.6).
 #}
 {% macro months_between_dates(first_day, last_day) -%}
     cast(

@@ -1,5 +1,5 @@
 {#
-  The codes of rules.md in their order. The seed `rules` is where their words and sources stand; this list is what the
+  The codes of docs/rules.md 2.1 in their order. The seed `rules` is where their words and sources stand; this list is what the
   SQL is written from, and a data test holds the two to each other.
 #}
 {% macro rule_codes() -%}

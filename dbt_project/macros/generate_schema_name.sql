@@ -1,4 +1,4 @@
-{# Schemas are named for their station alone (staging, intermediate, marts, exports, reference), as outputs.md promises. #}
+{# Schemas are named for their station alone (staging, intermediate, marts, exports, reference), as docs/outputs.md promises. #}
 {% macro generate_schema_name(custom_schema_name, node) -%}
     {{ custom_schema_name or target.schema }}
 {%- endmacro %}

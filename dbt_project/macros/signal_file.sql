@@ -1,5 +1,5 @@
 {#
-  The eleven columns of a signal file for one desk, with the titles and in the order of rules.md ("Signals"). More is forbidden
+  The eleven columns of a signal file for one desk, with the titles and in the order of docs/rules.md 4.1. More is forbidden
   by law, so the columns stand here once, written out.
 #}
 {% macro signal_file(desk) -%}

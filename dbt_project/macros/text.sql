@@ -1,6 +1,6 @@
 {# Texts, identifiers, lists and JSON: what depends on this database's functions, kept out of the models. #}
 
-{# A signal's number: the same wherever it is computed from the same lease and as-of date (as in exports/ids.py). #}
+{# A signal's number: the same wherever it is computed from the same lease and as-of date. It is made here alone. #}
 {% macro signal_id(lease_id, as_of_date) -%}
     ('S' || substr(sha256({{ lease_id }} || '|' || strftime({{ as_of_date }}, '%Y-%m-%d')), 1, 20))
 {%- endmacro %}

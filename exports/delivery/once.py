@@ -1,4 +1,4 @@
-"""Delivering a batch exactly once (outputs.md, "Delivery, exactly once"): what is done in which order, and recorded.
+"""Delivering a batch exactly once (docs/outputs.md, "Delivery, exactly once"): what is done in which order, and recorded.
 
     prepared ─▶ lines kept ─▶ file in its place ─▶ sending ─▶ sent ─▶ delivered, with every line's own event
 

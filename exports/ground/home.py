@@ -1,4 +1,4 @@
-"""The home: the one folder under which everything a run reads and writes lies (outputs.md, "Places").
+"""The home: the one folder under which everything a run reads and writes lies (docs/outputs.md, "Places").
 
 Belongs here: the names of the places and the dry run's variant of them. Does not belong here: what is in the files,
 settings from the environment, or locking.

@@ -1,6 +1,6 @@
 """A person's acts: each an event in the register, with who and why.
 
-Belongs here: the commands of outputs.md by which a person records what was done outside the product. Does not belong
+Belongs here: the commands of docs/outputs.md by which a person records what was done outside the product. Does not belong
 here: what may be recorded when (orchestration/acts.py, which Dagster's launchpad uses too).
 """
 

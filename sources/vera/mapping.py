@@ -1,7 +1,7 @@
 """What VERA's codes mean at this landlord: the defaults, what `mapping.toml` changes in them, and their validation.
 
 Belongs here: reading and checking the mapping, and putting it into DuckDB as small tables that the SQL joins. Does not
-belong here: the data (staging.py and on), or how plain exports are renamed (`sources/mapping.py`).
+belong here: the data (`sql/` and on), or how plain exports are renamed (`sources/mapping.py`).
 
 The meaning of each setting stands in `defaults.toml`, in Dutch, because functional managers change it.
 """

@@ -1,7 +1,7 @@
 """Which receipt a reversal (storno, or money paid back) takes back, where no aflettering says so.
 
 Belongs here: pairing what the SQL left over, nearest earlier receipt first. Does not belong here: what a reversal does
-to arrears (rules.md, "Arrears", 2).
+to arrears (docs/rules.md 1.2).
 """
 
 from __future__ import annotations

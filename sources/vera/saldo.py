@@ -32,9 +32,9 @@ group by lease_id
 having count(stated) = count(*)
 order by lease_id
 """
-# What the source has open of rent and service charges past due, for the landing table `stated_balances` (rules.md,
-# Arrears 7): only where each of these states its saldo; money the source has not settled yet is taken off, where it states
-# that. A source that already booked receipts after the as-of date speaks of a later day, which the models then leave out.
+# What the source has open of rent and service charges past due, for the landing table `stated_balances`
+# (docs/rules.md 1.7): only where each of these states its saldo; money the source has not settled yet is taken off, where it
+# states that. A source that already booked receipts after the as-of date speaks of a later day, which the models then leave out.
 OPEN_RENT_SQL = """
 with buiten as (
     select distinct own.lease_id from vera.tellend as t

@@ -1,4 +1,4 @@
-"""One asset, or some, run by themselves: what the whole day would have done, or a refusal that says why (outputs.md).
+"""One asset, or some, run by themselves: what the whole day would have done, or a refusal that says why (docs/outputs.md).
 
 Belongs here: parts of a day on a warehouse that stands for another date, another landing folder, other settings or
 another register. Does not belong here: a whole day (test_worked_examples.py), and parts that were killed (test_killed_runs.py).

@@ -1,4 +1,4 @@
-"""The decisions for a battered portfolio are those that rules.md gives when it is followed by hand, row by row.
+"""The decisions for a battered portfolio are those that docs/rules.md gives when it is followed by hand, row by row.
 
 Belongs here: the comparison as a whole. Does not belong here: single rules (dbt's unit tests).
 """

@@ -1,4 +1,4 @@
-"""rules.md, "Arrears", read aloud: slow, plain loops over rows, to hold the models' SQL against.
+"""docs/rules.md 1, read aloud: slow, plain loops over rows, to hold the models' SQL against.
 
 Belongs here: the seven numbered points and nothing cleverer. Does not belong here: tests, or SQL.
 """

@@ -1,4 +1,4 @@
-"""rules.md, "The decision", read aloud: plain loops over landing rows, to hold the models' decisions against.
+"""docs/rules.md 2, read aloud: plain loops over landing rows, to hold the models' decisions against.
 
 Belongs here: the twenty reasons, in order, one lease at a time. Does not belong here: SQL, speed, or what follows delivery
 (no signal of our own is ever active here).

@@ -1,4 +1,4 @@
-"""rules.md, "A signal's life" and feedback, read aloud: plain loops, to hold the models' SQL against.
+"""docs/rules.md 3 and feedback, read aloud: plain loops, to hold the models' SQL against.
 
 Belongs here: what a run for one date has to propose, from landing rows and events as dictionaries. Does not belong here:
 tests, SQL, or the arithmetic of arrears beyond charges and payments (arrears_by_hand.py has that).

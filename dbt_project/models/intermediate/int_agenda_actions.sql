@@ -1,5 +1,5 @@
 -- Grain: one row a lease with arrears: what collection did for these arrears, kind by kind, the last time.
--- Rule: rules.md, "Collection actions": performed after the oldest due date and on or before the as-of date.
+-- Rule: docs/rules.md 2.2: performed after the oldest due date and on or before the as-of date.
 with
 
 counted_actions as (

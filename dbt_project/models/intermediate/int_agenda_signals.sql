@@ -1,5 +1,5 @@
 -- Grain: one row a lease with an active signal or a hold in force: what became of the signal delivered last.
--- Rule: rules.md, "A signal's life": collection pauses while a hold is in force and goes on when it is over or the
+-- Rule: docs/rules.md 3: collection pauses while a hold is in force and goes on when it is over or the
 -- municipality's term has passed in silence.
 with
 

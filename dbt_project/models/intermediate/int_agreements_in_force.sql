@@ -1,5 +1,5 @@
 -- Grain: one row a municipality with an agreement in force on the as-of date; of several, the one signed last.
--- Rule: rules.md, "Agreement in force". Of two signed on one day, the one with the highest number.
+-- Rule: docs/rules.md 2.7. Of two signed on one day, the one with the highest number.
 with
 
 run as (

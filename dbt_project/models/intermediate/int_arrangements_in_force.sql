@@ -1,5 +1,5 @@
 -- Grain: one row a lease with a payment arrangement in force on the as-of date; of several, the one agreed first.
--- Rule: rules.md, payment_arrangement: agreed, not ended and not broken, each on or before the as-of date.
+-- Rule: docs/rules.md 2.10: agreed, not ended and not broken, each on or before the as-of date.
 with
 
 run as (

@@ -1,5 +1,5 @@
 -- Grain: one row a lease with an objection in force of a co-tenant; of several, the one received first.
--- Rule: rules.md, "Co-tenants": their objection counts as the tenant's, for the decision and for a withdrawal.
+-- Rule: docs/rules.md 2.4: their objection counts as the tenant's, for the decision and for a withdrawal.
 select
     co_tenants.lease_id,
     {{ first_of('objections.objection_id', 'objections.received_on, objections.objection_id', 'true') }} as objection_id,

@@ -1,5 +1,5 @@
 -- Grain: one row a lease with an eviction notice in force on the as-of date; of several, the eviction that comes first.
--- Rule: rules.md, "Response term": announced, not cancelled, eviction not yet past. LCV agreement, article 3.13.
+-- Rule: docs/rules.md 3.8: announced, not cancelled, eviction not yet past. LCV agreement, article 3.13.
 with
 
 run as (

@@ -1,5 +1,5 @@
 -- Grain: one row a lease and kind of finding in its ledger or its links, as of the as-of date.
--- Rule: rules.md, Arrears 7 (what makes the ledger inconsistent); landing.md, last paragraph (warnings).
+-- Rule: docs/rules.md 1.7 (what makes the ledger inconsistent); docs/landing-tables.md, "Tables".
 with
 
 named_leases as (

@@ -1,5 +1,5 @@
 -- Grain: one row a landlord and complex that mandates name; an empty complex stands for all complexes of the landlord.
--- Rule: rules.md, "Mandate in force"; complex agreement, article 6.3. A complex whose mandates are none of them in force keeps
+-- Rule: docs/rules.md 2.6; complex agreement, article 6.3. A complex whose mandates are none of them in force keeps
 -- its row, because a landlord may refuse one complex: the row for all complexes then does not count for it.
 with
 

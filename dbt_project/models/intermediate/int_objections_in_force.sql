@@ -1,5 +1,5 @@
 -- Grain: one row a tenant with an objection in force on the as-of date; of several, the one received first.
--- Rule: rules.md, "Objection in force"; Bgs article 2(d), LCV article 2.2. Whoever received it.
+-- Rule: docs/rules.md 2.5; Bgs article 2(d), LCV article 2.2. Whoever received it.
 with
 
 run as (

@@ -1,5 +1,5 @@
 -- Grain: one row a landlord that ever agreed to share an optional column.
--- Rule: rules.md, "Signals": a column is filled only where the landlord agreed on or before the as-of date and did not end that
+-- Rule: docs/rules.md 4.1: a column is filled only where the landlord agreed on or before the as-of date and did not end that
 -- agreement on or before it.
 with
 

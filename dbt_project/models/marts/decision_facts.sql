@@ -1,5 +1,5 @@
 -- Grain: one row a lease with arrears on the as-of date, that has started.
--- Rule: rules.md, "The decision": every fact, and one named flag a reason, one line each, in the order of the rules.
+-- Rule: docs/rules.md 2: every fact, and one named flag a reason, one line each, in the order of the rules.
 -- No name, address or contact data: this is what the evidence keeps.
 with
 

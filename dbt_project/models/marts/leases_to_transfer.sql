@@ -1,5 +1,5 @@
 -- Grain: one row a lease in arrears whose tenant died and a co-tenant who stands on it, for a person.
--- Rule: rules.md, "Co-tenants": put the lease in the co-tenant's name; it is judged again then.
+-- Rule: docs/rules.md 2.4: put the lease in the co-tenant's name; it is judged again then.
 select
     facts.as_of_date,
     facts.lease_id,

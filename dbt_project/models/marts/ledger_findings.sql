@@ -1,5 +1,5 @@
 -- Grain: one row a lease and kind of finding, for a person to repair at the source.
--- Rule: rules.md, Arrears 7; landing.md, last paragraph.
+-- Rule: docs/rules.md 1.7; docs/landing-tables.md, "Tables".
 select
     run.as_of_date,
     findings.lease_id,

@@ -1,5 +1,5 @@
 -- Grain: one row a row that blocks and names nobody, accepted or not: the list for a person.
--- Rule: rules.md, "A row that blocks and names nobody".
+-- Rule: docs/rules.md 2.12.
 select
     run_parameters.as_of_date,
     naming_nobody.blocking_table,

@@ -1,5 +1,5 @@
 -- Grain: one row a signal to deliver on the as-of date and charge it covers.
--- Rule: rules.md, "A signal covers the rent and service charges that were open arrears on its as-of date".
+-- Rule: docs/rules.md 3.2: the rent and service charges that were open arrears on its as-of date.
 select
     lines.signal_id,
     lines.lease_id,

@@ -1,5 +1,5 @@
 -- Grain: one row an as-of date and lease in arrears. Today's decisions, and those of other dates as the evidence keeps them.
--- Rule: rules.md, "The decision": reported where none of the reasons holds; every reason that holds is shown, in order.
+-- Rule: docs/rules.md 2: reported where none of the reasons holds; every reason that holds is shown, in order.
 with
 
 run as (

@@ -1,5 +1,5 @@
 -- Grain: one row a lease decided `deliver` on the as-of date whose signal does not leave.
--- Rule: rules.md, "Later facts" and "A row that blocks and names nobody"; a lease that may be reported under another number.
+-- Rule: docs/rules.md 2.11 and 2.12; a lease that may be reported under another number.
 -- The decision stays as it is; this is why it is not carried out, and signal_lines leaves these leases out. What left for this
 -- date in an earlier run is not held back.
 with

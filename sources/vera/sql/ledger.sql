@@ -1,5 +1,5 @@
 -- Boekingen with their meaning -> ledger_entries, allocations. The macros signed_of and stated_of follow the sign the
--- landlord writes amounts with (sign.py): signed_of is positive where a booking does what its kind usually does,
+-- landlord writes amounts with (signs.py): signed_of is positive where a booking does what its kind usually does,
 -- stated_of is what the tenant owes by the source's own saldo.
 
 -- 1. Agreements: a lease is itself; a payer's agreement stands for the lease above it; of others a booking is not ours.

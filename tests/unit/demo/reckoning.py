@@ -1,4 +1,4 @@
-"""A second, plain reckoning of rules.md over landing rows, to count what the made-up portfolio holds.
+"""A second, plain reckoning of docs/rules.md over landing rows, to count what the made-up portfolio holds.
 
 Belongs here: the rules, straight from their text, in a few loops over dicts. Does not belong here: anything of the
 product; it shares no code with the models, so that both can be wrong only in different ways.

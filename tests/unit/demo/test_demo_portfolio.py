@@ -76,7 +76,7 @@ def _rows(portfolio, table, **cells):
     return [row for row in portfolio[table] if all(row[name] == value for name, value in cells.items())]
 
 
-# --- the shape of landing.md
+# --- the shape of docs/landing-tables.md
 
 
 @pytest.mark.parametrize("table", COLUMNS)

@@ -1,4 +1,4 @@
-"""The plain recalculation of arrears: rules.md, "Arrears", followed by hand."""
+"""The plain recalculation of arrears: docs/rules.md 1, followed by hand."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What must be so of the arithmetic of arrears whatever the ledger holds.
 
-Belongs here: properties of the models' own SQL, on ledgers made up by hypothesis, and one plain reading of rules.md to
+Belongs here: properties of the models' own SQL, on ledgers made up by hypothesis, and one plain reading of docs/rules.md to
 compare with (tests.support.arrears_by_hand.py). Does not belong here: single cases (dbt's unit tests).
 """
 

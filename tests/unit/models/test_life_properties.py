@@ -1,6 +1,6 @@
 """What follows delivery, on portfolios made up by hypothesis and followed through several runs.
 
-Belongs here: the models' own SQL against one plain reading of rules.md (tests/support/life_by_hand.py), and what must be
+Belongs here: the models' own SQL against one plain reading of docs/rules.md (tests/support/life_by_hand.py), and what must be
 so of any run. Does not belong here: single cases (dbt's unit tests) or files and batches.
 """
 
