@@ -166,6 +166,8 @@ def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, opened
         if column.name in shaped(export) or column.name in export.columns:
             cell = f"nullif(trim(m_{column.name}), '')" if column.name in shaped(export) else text_of(places[column.name])
             text = _without(cell, export.no_date) if column.kind == "date" else cell
+            if column.name == "category":  # what a receipt is for is not asked, so its words need no meaning
+                text = f"case when {_kind_of_entry(export, places)} = 'charge' then {text} end"
             parsed = _parsed(column, text, export)
             findings += _unread(con, export, column, text, parsed, source, opened)
         elif column.name in export.constants:
@@ -185,6 +187,16 @@ def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, opened
     exists = one_row(con, "select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"])[0]
     con.execute(f"{f'insert into made_{export.table}' if exists else f'create table made_{export.table} as'} from converted")
     return notes
+
+
+def _kind_of_entry(export: Export, places: dict[str, int]) -> str:
+    """SQL: the kind of entry of a row, as far as it can be read."""
+    column = TABLES["ledger_entries"].column("entry_type")
+    if column.name in shaped(export):
+        return _parsed(column, f"nullif(trim(m_{column.name}), '')", export)
+    if column.name in places:
+        return _parsed(column, text_of(places[column.name]), export)
+    return f"'{export.constants[column.name]}'"
 
 
 def _which_way(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> list[Finding]:

@@ -167,7 +167,7 @@ def _are_patterns(value: Any) -> bool:
 def _is_pattern(text: str) -> bool:
     """Whether the engine that will use it takes it (RE2, which knows no look-behind)."""
     try:
-        duckdb.execute("select regexp_matches('', ?)", [text])
+        duckdb.execute("select regexp_matches('', ?)", [text]).fetchall()
     except duckdb.Error:
         return False
     return True

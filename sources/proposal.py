@@ -1,27 +1,30 @@
 """Which of an export's titles is which of our columns: proposed from the sector's words and from what the cells look like.
 
 Belongs here: choosing tables and columns, how sure each choice is and why. Does not belong here: the words
-(proposal_words.toml), looking at cells (proposal_profile.py), or writing the mapping file (proposal_text.py).
+(proposal_words.toml), taking titles apart (proposal_titles.py), what cells say (proposal_evidence.py), or writing the mapping
+file (proposal_text.py).
 
 Nothing is certain on a title alone: the cells below it must be of the column's kind too, and no other title may want it.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from sources.mapping_rules import TABLES
-from sources.proposal_profile import ENOUGH, Layout, Profile, look_at, plain
+from sources.proposal_evidence import MANY_LINES, evidence, meaning_of
+from sources.proposal_profile import Layout, Profile, look_at, plain
+from sources.proposal_split import taken_apart
+from sources.proposal_titles import concepts_of, words
 
-WORDS = Path(__file__).with_name("proposal_words.toml")
-EXTRA = ("also", "steps")  # below a table: titles that are no column of ours
+__all__ = ["Block", "Choice", "Sheet", "is_known", "meaning_of", "propose", "words"]
+
+EXTRA = ("also", "steps")  # below a table of the words: titles that are no column of ours
 SURE, LIKELY = "zeker", "waarschijnlijk"
 FREE_TEXT = ("omschrijving",)  # may name people: its words are never shown
+PHONES = ("phone_1", "phone_2", "phone_3")
 # What a sheet must hold to give a table, beside the columns that its contract requires and a mapping can make otherwise.
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "leases": (("lease_id",), ("started_on", "postcode", "street", "house_number")),
@@ -59,12 +62,14 @@ class Choice:
     Attributes:
         certainty: `zeker` where title and cells both say so, else `waarschijnlijk`.
         reason: the evidence in Dutch, with counts and without a cell.
+        part: which part of the cell, where one cell holds several of our columns.
     """
 
     column: str
     profile: Profile
     certainty: str
     reason: str
+    part: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,7 @@ class Block:
     Attributes:
         amounts: `amount`, `debit`, `credit`, `side` -> the profile of that title, for a ledger.
         steps: kind of action -> the profile of its column of dates.
+        alike: further sheets of the same shape, whose files have the same name but for a date.
     """
 
     table: str
@@ -82,6 +88,7 @@ class Block:
     choices: Mapping[str, Choice]
     amounts: Mapping[str, Profile] = field(default_factory=dict)
     steps: Mapping[str, Profile] = field(default_factory=dict)
+    alike: tuple[Sheet, ...] = ()
 
     @property
     def left(self) -> list[Profile]:
@@ -90,115 +97,156 @@ class Block:
         taken |= {profile.place for profile in (*self.amounts.values(), *self.steps.values())}
         return [profile for profile in self.layout.columns if profile.place not in taken]
 
-
-@cache
-def words() -> Mapping[str, Any]:
-    """The sector's words."""
-    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
-
-
-def known_titles() -> set[str]:
-    """Every title that stands in the words, as titles are compared."""
-    return {plain(title) for table in _tables() for _, lists in _titles_of(table) for each in lists for title in each}
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What two sheets have in common that one block of a mapping can read."""
+        titles = {(name, choice.profile.title, choice.part) for name, choice in self.choices.items()}
+        return (self.table, self.sheet.sheet, frozenset(titles), self.layout.title_row, self.layout.title_rows)
 
 
 def _tables() -> list[str]:
     return [name for name in words() if name in TABLES]
 
 
-def _titles_of(table: str) -> Iterator[tuple[str, list[list[str]]]]:
-    for column, lists in words()[table].items():
-        if column in EXTRA:
-            yield from ((name, [titles, []]) for name, titles in lists.items())
-        else:
-            yield column, lists
+@dataclass(frozen=True)
+class _Way:
+    """One way in which a title names something: it holds all concepts of `wanted` and none beyond `allowed`.
+
+    Attributes:
+        column: our column, or the amount or step.
+        rank: 0 where it names that for certain. place: its place in the list.
+    """
+
+    column: str
+    rank: int
+    place: int
+    wanted: frozenset[str]
+    allowed: frozenset[str]
+
+    def is_taken_by(self, title: str) -> bool:
+        return self.wanted <= concepts_of(title) <= self.allowed
+
+
+@cache
+def _ways(table: str, of: str = "") -> tuple[_Way, ...]:
+    """The ways to name a column of `table`, or, `of` it, an amount (`also`) or a step (`steps`)."""
+    said = words()[table]
+    lists = {name: [patterns] for name, patterns in said.get(of, {}).items()} if of else said
+    return tuple(
+        _way(table, column, rank, place, pattern, is_date=of == "steps" or (not of and _is_date(table, column)))
+        for column, ranked in lists.items()
+        if column not in ("beside", *EXTRA)
+        for rank, patterns in enumerate(ranked)
+        for place, pattern in enumerate(patterns)
+    )
+
+
+def _is_date(table: str, column: str) -> bool:
+    return TABLES[table].column(column).kind == "date"
+
+
+def _way(table: str, column: str, rank: int, place: int, pattern: str, *, is_date: bool) -> _Way:
+    wanted = frozenset(pattern.split())
+    beside = frozenset(words()[table]["beside"]) if rank == 0 else frozenset()
+    return _Way(column, rank, place, wanted, wanted | beside | ({"date"} if is_date else frozenset()))
+
+
+@cache
+def is_known(title: str) -> bool:
+    """Whether a text names one of our columns, or an amount or step."""
+    return any(way.is_taken_by(title) for table in _tables() for of in ("", *EXTRA) for way in _ways(table, of))
 
 
 def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     """(what each sheet gives, the sheets in which no titles were found)."""
     blocks, unread = [], []
-    known = known_titles()
     for sheet in sheets:
-        layout = look_at(sheet.rows, known)
+        layout = look_at(sheet.rows, is_known)
         if layout is None:
             unread.append(sheet)
             continue
         blocks += [block for table in _tables() if (block := _block(table, sheet, layout)) is not None]
-    return _without_rivals(blocks), unread
+    return _together(_without_rivals(blocks)), unread
 
 
 def _block(table: str, sheet: Sheet, layout: Layout) -> Block | None:
     choices = _choices(table, layout)
-    extra = {name: _named(titles, layout) for name, titles in words()[table].get("also", {}).items()}
-    amounts = {name: profile for name, profile in extra.items() if profile is not None and name != "balance"}
+    amounts = {name: profile for name, profile in _first(table, "also", layout).items() if name != "balance"}
     if table == "ledger_entries" and "amount" in choices:
         amounts["amount"] = choices["amount"].profile
-    found = {name: _named(titles, layout) for name, titles in words()[table].get("steps", {}).items()}
-    steps = {name: profile for name, profile in found.items() if profile is not None and profile.date_kind}
+    steps = {name: profile for name, profile in _first(table, "steps", layout).items() if profile.date_kind}
     given = {*choices, *(["steps"] if steps else [])}
-    if not all(any(name in given for name in group) for group in NEEDS[table]):
+    if not all(any(name in given for name in group) for group in NEEDS[table]) or _is_of_another(table, sheet, choices):
         return None
-    if table == "ledger_entries" and not amounts:
-        return None
-    if table in BY_NAME and not _points_to(table, sheet):
+    if table == "ledger_entries" and not ("amount" in amounts or {"debit", "credit"} <= amounts.keys()):
         return None
     return Block(table, sheet, layout, choices, amounts, steps)
 
 
-def _named(titles: Sequence[str], layout: Layout) -> Profile | None:
-    wanted = {plain(title) for title in titles}
-    return next((profile for profile in layout.columns if plain(profile.title) in wanted), None)
+def _is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
+    """Whether a sheet that could give a table is more likely about something else."""
+    if table in BY_NAME:
+        return not _points_to(table, sheet)
+    return table == "landlords" and "is_small_landlord" not in choices and not _points_to(table, sheet)
+
+
+def _first(table: str, of: str, layout: Layout) -> dict[str, Profile]:
+    """Each amount or step and the first title that names it, in the order of the words."""
+    found: dict[str, Profile] = {}
+    for way in _ways(table, of):
+        profile = next((each for each in layout.columns if each.filled and way.is_taken_by(each.title)), None)
+        if profile is not None:
+            found.setdefault(way.column, profile)
+    return found
 
 
 def _choices(table: str, layout: Layout) -> dict[str, Choice]:
     """The best title for each column; a title is given away once."""
-    offers = sorted(
-        (offer for column in TABLES[table].columns for offer in _offers(table, column.name, layout)), key=lambda each: each[0]
-    )
-    taken, choices = set(), {}
-    for _, choice in offers:
+    taken: set[int] = set()
+    choices: dict[str, Choice] = {}
+    for _, choice in sorted(_offers(table, layout), key=lambda each: each[0]):
         if choice.column not in choices and choice.profile.place not in taken:
             choices[choice.column] = choice
             taken.add(choice.profile.place)
-    return choices
+    for column, part, profile, reason in taken_apart(table, layout, {name: each.profile for name, each in choices.items()}):
+        choices[column] = Choice(column, profile, LIKELY, reason, part)
+    return _phones_in_order(_with_category(table, choices))
 
 
-def _offers(table: str, column: str, layout: Layout) -> Iterator[tuple[tuple[int, int, int], Choice]]:
-    lists = words()[table].get(column)
-    if lists is None:
-        return
-    for rank, titles in enumerate(lists):
-        for position, title in enumerate(titles):
-            for profile in layout.columns:
-                if plain(profile.title) != plain(title):
-                    continue
-                fits, reason = _evidence(table, column, profile)
-                if fits is None:
-                    continue
-                certainty = SURE if rank == 0 and fits and _is_alone(title, layout) else LIKELY
-                yield (rank + (not fits), position, profile.place), Choice(column, profile, certainty, reason)
+def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[int, int, int], Choice]]:
+    for way in _ways(table):
+        for profile in layout.columns:
+            if not way.is_taken_by(profile.title):
+                continue
+            fits, reason = evidence(table, way.column, profile, is_title_sure=way.rank == 0)
+            if fits is not None:
+                is_sure = way.rank == 0 and fits and profile.filled and _is_alone(profile, layout)
+                choice = Choice(way.column, profile, SURE if is_sure else LIKELY, reason)
+                yield (way.rank + (not fits), way.place, profile.place), choice
 
 
-def _is_alone(title: str, layout: Layout) -> bool:
-    return sum(plain(profile.title) == plain(title) for profile in layout.columns) == 1
+def _is_alone(profile: Profile, layout: Layout) -> bool:
+    return sum(plain(each.title) == plain(profile.title) for each in layout.columns) == 1
 
 
-def _evidence(table: str, column: str, profile: Profile) -> tuple[bool | None, str]:
-    """(whether the cells are of the column's kind, or None where they are plainly not; the evidence in words)."""
-    kind = TABLES[table].column(column).kind
-    if not profile.filled:
-        return False, "titel past; de kolom is leeg"
-    if kind == "date":
-        written = profile.date_kind
-        count = max((profile.kinds[each] + profile.kinds["none"] for each in ([written] if written else [])), default=0)
-        return (True, f"{count} van {profile.filled} cellen zijn een datum") if written else (None, "")
-    wanted = {"money": "money", "boolean": "boolean"}.get(kind) or {"postcode": "postcode", "email": "email"}.get(column)
-    if wanted is None:
-        return True, f"titel past; {profile.filled} cellen gevuld"
-    count = profile.kinds[wanted]
-    if count >= ENOUGH * profile.filled:
-        return True, f"{count} van {profile.filled} cellen passen"
-    return (False, f"{count} van {profile.filled} cellen passen") if count else (None, "")
+def _with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
+    """One code list that says both what kind of entry it is and what a charge is for."""
+    kind = choices.get("entry_type")
+    if table != "ledger_entries" or kind is None or "category" in choices:
+        return choices
+    charges = {text: count for text, count in kind.profile.words.items() if meaning_of("entry_type", text) == "charge"}
+    known = sum(count for text, count in charges.items() if meaning_of("category", text))
+    if not known:
+        return choices
+    reason = f"van {known} van {sum(charges.values())} vorderingen zegt het woord waarvoor"
+    return choices | {"category": Choice("category", kind.profile, LIKELY, reason)}
+
+
+def _phones_in_order(choices: dict[str, Choice]) -> dict[str, Choice]:
+    """The telephone numbers that there are, from the first on: which of them is which does not matter."""
+    found = [choices[name] for name in PHONES if name in choices]
+    others = {name: choice for name, choice in choices.items() if name not in PHONES}
+    return others | {name: replace(choice, column=name) for name, choice in zip(PHONES, found, strict=False)}
 
 
 def _points_to(table: str, sheet: Sheet) -> bool:
@@ -212,15 +260,17 @@ def _without_rivals(blocks: list[Block]) -> list[Block]:
     for table in dict.fromkeys(block.table for block in blocks):
         rivals = [block for block in blocks if block.table == table]
         pointed = [block for block in rivals if _points_to(table, block.sheet)] or rivals
-        best = max(len(block.choices) for block in pointed)
-        shape = next({c.profile.title for c in block.choices.values()} for block in pointed if len(block.choices) == best)
-        kept += [block for block in pointed if {c.profile.title for c in block.choices.values()} == shape]
+        if table in MANY_LINES:  # a list of its own says more than what is said beside it
+            pointed = rivals
+        best = max(pointed, key=lambda block: len(block.choices))
+        kept += [block for block in pointed if block.shape[2] == best.shape[2]]
     return kept
 
 
-def meaning_of(column: str, text: str) -> str | None:
-    """Our word for one of theirs, by the beginning of it; None where the words do not say."""
-    for ours, beginnings in words()["meanings"].get(column, {}).items():
-        if any(text.strip().lower().startswith(beginning) for beginning in beginnings):
-            return str(ours)
-    return None
+def _together(blocks: list[Block]) -> list[Block]:
+    """Files of one shape as one block: a month each, or the same list again."""
+    found: dict[tuple[object, ...], Block] = {}
+    for block in blocks:
+        first = found.get(block.shape)
+        found[block.shape] = replace(first, alike=(*first.alike, block.sheet)) if first else block
+    return list(found.values())

@@ -15,8 +15,8 @@ from exports.inbox.delimited import TOP, find_top
 from exports.inbox.sheets import ZIP_MAGIC, refuse_old_excel, sheets
 from sources.mapping_cells import LIMITS
 from sources.mapping_rules import DELIMITERS
-from sources.proposal import Sheet, known_titles
-from sources.proposal_profile import LINES_SOUGHT, plain
+from sources.proposal import Sheet, is_known
+from sources.proposal_profile import LINES_SOUGHT
 from validations.unreadable import Unreadable
 
 LARGEST = 64 << 20  # bytes looked at; a first mapping needs no more
@@ -40,9 +40,8 @@ def sheets_of(path: Path) -> list[Sheet]:
 
 def _csv(name: str, data: bytes) -> list[Sheet]:
     text, encoding = _decoded(data)
-    known = known_titles()
     top = find_top(
-        text.encode()[:TOP], "".join(DELIMITERS), known=lambda cells: sum(plain(cell) in known for cell in cells),
+        text.encode()[:TOP], "".join(DELIMITERS), known=lambda cells: sum(map(is_known, cells)),
         look_further=LINES_SOUGHT,
     )  # fmt: skip
     if text.lower().startswith("sep="):

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from sources.mapping_parts import PARTS
 
 LINES_SOUGHT = 40
 SHAPES_SHOWN = 3
 MOST_WORDS = 40
+LONGEST = 60  # signs of a cell that is looked at; what is longer is free text
 TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
 
 # kind of cell -> what it looks like. A cell can be of several kinds; the share of the filled cells decides.
@@ -23,13 +26,15 @@ KINDS = {
     "jjjjmmdd": re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"),
     "jjjj-mm": re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])"),
     "excel": re.compile(r"[345]\d{4}"),
-    "none": re.compile(r"00-00-0000|0000-00-00|01-01-1753|1753-01-01|0"),
-    "money": re.compile(r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?|€?\s*-?\d+,\d{2}"),
+    "none": re.compile(r"00[-./]00[-./]0000|0000-00-00|00000000|0?1-0?1-(1753|1900|0001)|(1753|1900|0001)-01-01|0"),
+    "money": re.compile(r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?-?|€?\s*-?\d+,\d{2}"),
     "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no", re.IGNORECASE),
     "postcode": re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"),
     "email": re.compile(r"[^@\s]+@[^@\s]+\.\w+"),
     "number": re.compile(r"\d+"),
-}
+    "code": re.compile(r"\S{1,30}"),
+    "word": re.compile(r"[^\d]*[^\W\d_]{2}[^\d]*"),
+} | {f"part {name}": re.compile(f"{pattern}.*", re.IGNORECASE) for name, pattern in PARTS.items()}
 DATES = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel")
 ENOUGH = 0.98
 
@@ -87,9 +92,9 @@ class Layout:
     columns: tuple[Profile, ...]
 
 
-def look_at(rows: Sequence[Sequence[str]], known: Collection[str]) -> Layout | None:
-    """The layout of a sheet's rows; None where no line holds at least two titles that are known."""
-    found = [(sum(plain(cell) in known for cell in row), -at) for at, row in enumerate(rows[:LINES_SOUGHT])]
+def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layout | None:
+    """The layout of a sheet's rows; None where no line holds at least two titles that are `known`."""
+    found = [(sum(known(cell) for cell in row if cell), -at) for at, row in enumerate(rows[:LINES_SOUGHT])]
     best = max(found, default=(0, 0))
     if best[0] < 2:
         return None
@@ -103,10 +108,10 @@ def look_at(rows: Sequence[Sequence[str]], known: Collection[str]) -> Layout | N
     return Layout(first + 1, last - first + 1, len(body), totals, tuple(_profiles(titles, body)))
 
 
-def _is_second_title_row(above: Sequence[str], below: Sequence[str], known: Collection[str]) -> bool:
+def _is_second_title_row(above: Sequence[str], below: Sequence[str], known: Callable[[str], bool]) -> bool:
     """Whether two lines are titles together: each fills a gap of the other with a known title, and neither is data."""
-    fills = sum(not (above[at : at + 1] or [""])[0] and plain(cell) in known for at, cell in enumerate(below) if cell)
-    return bool(fills) and not any(re.search(r"\d", cell) for cell in below) and any(plain(cell) in known for cell in above)
+    fills = sum(not (above[at : at + 1] or [""])[0] and known(cell) for at, cell in enumerate(below) if cell)
+    return bool(fills) and not any(re.search(r"\d", cell) for cell in below) and any(known(cell) for cell in above if cell)
 
 
 def _titles(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -140,9 +145,8 @@ def _profile(title: str, place: int, cells: Sequence[str]) -> Profile:
     texts = Counter(cells)
     kinds: Counter[str] = Counter()
     for text, count in texts.items():
-        for kind, pattern in KINDS.items():
-            if pattern.fullmatch(text):
-                kinds[kind] += count
+        if len(text) <= LONGEST:
+            kinds.update({kind: count for kind, pattern in KINDS.items() if pattern.fullmatch(text)})
     return Profile(title, place, len(cells), kinds, _words(texts), _shapes(texts), len(texts))
 
 

@@ -1,0 +1,97 @@
+"""What the cells below a title say of one of our columns: that they fit, that they do not quite, or that they cannot be it.
+
+Belongs here: the test for each kind of column, with its evidence in Dutch. Does not belong here: titles (proposal_titles.py),
+counting cells (proposal_profile.py), or choosing among titles (proposal.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from sources.mapping_rules import TABLES
+from sources.proposal_profile import DATES, ENOUGH, Profile
+from sources.proposal_titles import words
+
+MANY_LINES = ("leases", "tenants", "co_tenants")  # a tenant or contract may stand in an export more than once
+HALF = 0.5
+MOSTLY_NOT = 0.2
+WANTED = {"postcode": "postcode", "email": "email", "house_number": "number", "last_name": "word", "name": "word"}
+
+Evidence = tuple[bool | None, str]
+
+
+def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool = True) -> Evidence:
+    """(whether the cells are of the column's kind, or None where they are plainly not; why, in Dutch and without a cell).
+
+    A code list below a title that may mean something else counts only where some of its words are words for this column.
+    """
+    about = TABLES[table].column(column)
+    if not profile.filled:
+        return False, "titel past; de kolom is leeg"
+    if about.kind == "date":
+        return _dates(profile)
+    if about.kind == "code":
+        return _codes(column, profile, is_title_sure=is_title_sure)
+    if column.endswith("_id"):
+        return _numbers(table, column, profile)
+    wanted = {"money": "money", "boolean": "boolean"}.get(about.kind) or WANTED.get(column)
+    if wanted is None:
+        return True, f"titel past; {profile.filled} cellen gevuld"
+    count = profile.kinds[wanted]
+    if count >= ENOUGH * profile.filled:
+        return True, f"{count} van {profile.filled} cellen passen"
+    return (False if count else None), f"{count} van {profile.filled} cellen passen"
+
+
+def _dates(profile: Profile) -> Evidence:
+    written = profile.date_kind
+    if written is None:
+        return None, ""
+    return True, f"{profile.kinds[written] + profile.kinds['none']} van {profile.filled} cellen zijn een datum"
+
+
+def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
+    """Whether the words of a code list are words for this column."""
+    if not profile.words:
+        is_text = profile.share("money") < HALF and all(profile.share(kind) < HALF for kind in DATES)
+        return (False if is_text else None), "titel past; vrije tekst"
+    known = sum(count for text, count in profile.words.items() if meaning_of(column, text))
+    if not known and (not is_title_sure or any(profile.share(kind) > HALF for kind in (*DATES, "money"))):
+        return None, ""
+    return known >= ENOUGH * profile.filled, f"van {known} van {profile.filled} cellen is het woord bekend"
+
+
+def _numbers(table: str, column: str, profile: Profile) -> Evidence:
+    plain = profile.kinds["code"]
+    if TABLES[table].key == (column,) and table not in MANY_LINES and profile.distinct < profile.filled:
+        return (False if profile.distinct >= ENOUGH * profile.filled else None), "nummers komen dubbel voor"
+    if plain < MOSTLY_NOT * profile.filled and not column.startswith("landlord"):
+        return None, ""
+    if TABLES[table].key == (column,) and profile.distinct < HALF * profile.filled:
+        return False, f"{profile.distinct} verschillende nummers in {profile.filled} cellen"
+    return plain >= ENOUGH * profile.filled, f"{plain} van {profile.filled} cellen zijn een nummer of code"
+
+
+@cache
+def _patterns(column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((ours, re.compile(pattern)) for ours, pattern in words()["meanings"].get(column, {}).items())
+
+
+def meanings_of(column: str, text: str) -> list[str]:
+    """Our words that one of theirs can mean."""
+    said = " ".join(text.lower().split())
+    return [ours for ours, pattern in _patterns(column) if pattern.search(said)]
+
+
+def meaning_of(column: str, text: str) -> str | None:
+    """Our word for one of theirs; None where none is known, or where two are."""
+    found = meanings_of(column, text)
+    return found[0] if len(found) == 1 else None
+
+
+def known_share(column: str, texts: Counter[str]) -> float:
+    """The part of the cells whose text means one of our words."""
+    total = sum(texts.values())
+    return sum(count for text, count in texts.items() if meaning_of(column, text)) / total if total else 0.0

@@ -1,0 +1,221 @@
+"""One `[[table]]` of a proposed mapping file, filled line by line, with the evidence of each line behind it.
+
+Belongs here: columns, constants, words and patterns as TOML. Does not belong here: what a ledger needs beside them
+(proposal_ledger.py), the file as a whole (proposal_text.py), or choosing (proposal.py).
+
+Words of a code list are shown, since a person must give them a meaning; other cells only as shapes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
+
+from sources.mapping_rules import TABLES
+from sources.proposal import FREE_TEXT, SURE, Block, Choice, Sheet
+from sources.proposal_evidence import meaning_of, meanings_of
+from sources.proposal_profile import Profile, plain
+from sources.proposal_titles import words
+from validations.landing import Column
+
+DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2}[-_]?[01]\d([-_]?[0-3]\d)?|[0-3]\d[-_][01]\d[-_]20\d{2})(?!\d)")
+NO_DATE = ("00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01", "01-01-0001",
+    "0001-01-01", "0")  # fmt: skip
+SAME_ROWS = 0.5  # of the lines of a file that the file before it has too: it is the same list again
+# What a table's required columns become where no title gives them, and whether that may stand without a look.
+MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "mandates": {"mandate_id": ("landlord_id", "complex_id", "valid_from")},
+    "ledger_entries": {"entry_id": ("lease_id", "entry_type", "booked_on", "amount")},
+    "collection_actions": {"action_id": ("lease_id", "action_type", "performed_on")},
+    "objections": {"objection_id": ("tenant_id", "received_on")},
+    "payment_arrangements": {"arrangement_id": ("lease_id", "agreed_on")},
+    "collection_cases": {"case_id": ("lease_id", "agency_reference")},
+    "eviction_notices": {"notice_id": ("lease_id", "announced_on")},
+}
+GUESSES: Mapping[str, Mapping[str, str]] = {
+    "tenants": {"tenant_type": "person"}, "objections": {"received_by": "landlord"}, "leases": {"unit_type": "dwelling"},
+    "landlords": {"is_small_landlord": "nee"}, "collection_actions": {"channel": "post"},
+}  # fmt: skip
+
+
+class Part:
+    """One `[[table]]` of the file, filled line by line."""
+
+    def __init__(self, block: Block, remark: str = "", table: str = "") -> None:
+        self.block, self.remark, self.table = block, remark, table or block.table
+        file = pattern_of(block.sheet.file)
+        self.settings = [f"file = {quoted(file)}"]
+        if file != block.sheet.file:
+            self.settings.append(_choose(block))
+        if block.sheet.sheet:
+            self.settings.append(f"sheet = {quoted(block.sheet.sheet)}")
+        if block.layout.title_row > 1:
+            self.settings.append(f"title_row = {block.layout.title_row}")
+        if block.layout.title_rows > 1:
+            self.settings.append(f"title_rows = {block.layout.title_rows}  # titels over twee regels")
+        if block.sheet.encoding:
+            self.settings.append(f"encoding = {quoted(block.sheet.encoding)}")
+        if block.sheet.delimiter:
+            self.settings.append(f"delimiter = {quoted(block.sheet.delimiter)}")
+        self.columns: list[str] = []
+        self.constants: list[str] = []
+        self.made: list[str] = []
+        self.values: dict[str, list[str]] = {}
+        self.patterns: dict[str, list[str]] = {}
+        self.split: list[str] = []
+
+    def take(self, choice: Choice, column: str | None = None) -> None:
+        look = "" if choice.certainty == SURE else ", kijk na"
+        name, title = column or choice.column, quoted(choice.profile.title)
+        why = f"  # {choice.certainty}{look}: {choice.reason}"
+        if choice.part:
+            self.split.append(f"{name} = [{title}, {quoted(choice.part)}]{why}")
+        else:
+            self.columns.append(f"{name} = {title}{why}")
+
+    def take_title(self, column: str, profile: Profile, reason: str) -> None:
+        self.columns.append(f"{column} = {quoted(profile.title)}  # {reason}")
+
+    def set_dates(self, profiles: Collection[Profile]) -> None:
+        kinds = {profile.date_kind for profile in profiles if profile.date_kind}
+        if any(profile.kinds["none"] for profile in profiles if profile.date_kind):
+            self.settings.append(f"no_date = [{', '.join(map(quoted, NO_DATE))}]  # staat voor geen datum")
+        if kinds - {"dd-mm-jjjj", "jjjj-mm-dd"}:
+            self.settings.append(f"dates = [{', '.join(quoted(kind) for kind in sorted(kinds))}]")
+
+    def lines(self) -> Iterator[str]:
+        name = self.table
+        if self.remark:
+            yield f"# {self.remark}"
+        yield f"[[{name}]]"
+        yield from self.settings
+        if self.made:
+            yield f"made_ids = {{{', '.join(self.made)}}}  # er is geen nummer: het wordt hiervan gemaakt"
+        yield f"[{name}.columns]"
+        yield from self.columns
+        if self.split:
+            yield f"[{name}.split]"
+            yield from self.split
+        if self.constants:
+            yield f"[{name}.constants]"
+            yield from self.constants
+        for column, said in self.values.items():
+            yield f"[{name}.values.{column}]"
+            yield from said
+        if self.patterns:
+            yield f"[{name}.patterns]"
+            for column, said in self.patterns.items():
+                yield f"{column} = ["
+                yield from (f"  {line}" for line in said)
+                yield "]"
+        yield ""
+
+
+def pattern_of(file: str) -> str:
+    """The name with its date as a star, so that next month's file fits."""
+    return DAY_IN_NAME.sub("*", file)
+
+
+def _choose(block: Block) -> str:
+    """Whether files of this name add up or replace each other, as far as those that lie there show it."""
+    sheets = sorted((block.sheet, *block.alike), key=lambda sheet: sheet.file)
+    if len(sheets) == 1:
+        return 'choose = "newest"  # de datum in de naam beslist; "all" telt de bestanden bij elkaar op'
+    again = sum(_is_the_list_again(*pair) for pair in pairwise(sheets))
+    if again == len(sheets) - 1:
+        return f'choose = "newest"  # de {len(sheets)} bestanden zijn telkens dezelfde lijst: de nieuwste telt'
+    look = "" if not again else "kijk na: "
+    return f'choose = "all"  # {look}de {len(sheets)} bestanden vullen elkaar aan'
+
+
+def _is_the_list_again(one: Sheet, other: Sheet) -> bool:
+    rows = [{tuple(row) for row in sheet.rows if sum(map(bool, row)) > 1} for sheet in (one, other)]
+    return len(rows[0] & rows[1]) >= SAME_ROWS * min(map(len, rows))
+
+
+def quoted(text: str) -> str:
+    """A text as TOML writes it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\t", "\\t") + '"'
+
+
+def ordered(block: Block) -> list[Choice]:
+    """The choices of a block in the order of the table's columns."""
+    return [block.choices[column.name] for column in TABLES[block.table].columns if column.name in block.choices]
+
+
+def complete(part: Part, given: Collection[str]) -> None:
+    """What the contract requires and no title gives: made from other columns, or a guess to look at."""
+    table = part.block.table
+    needed = [column for column in TABLES[table].columns if column.required and column.name not in given]
+    for column in needed:
+        if column.name in MADE.get(table, {}):
+            known = [each for each in MADE[table][column.name] if each in given or each in _set_columns(part)]
+            part.made.append(f"{column.name} = [{', '.join(map(quoted, known))}]")
+        elif column.name in GUESSES.get(table, {}):
+            part.constants.append(f"{column.name} = {quoted(GUESSES[table][column.name])}  # kijk na: geen titel gevonden")
+        elif table == "mandates" and column.name == "valid_from" and "clause_accepted_on" in given:
+            part.take_title("valid_from", part.block.choices["clause_accepted_on"].profile, "kijk na: geen begindatum gevonden")
+        else:
+            part.columns.append(f'# {column.name} = ""  # verplicht ({_kind_words(column)}); geen titel gevonden')
+
+
+def _set_columns(part: Part) -> set[str]:
+    return {line.split(" = ")[0] for line in (*part.columns, *part.constants)}
+
+
+def _kind_words(column: Column) -> str:
+    kinds = {"date": "datum", "money": "bedrag", "boolean": "ja of nee", "code": "een van " + ", ".join(column.values)}
+    return kinds.get(column.kind, "tekst")
+
+
+def add_words(part: Part, choices: Collection[Choice]) -> None:
+    """The meaning of each word of a code column; what the words do not know is left to a person."""
+    for choice in choices:
+        column = TABLES[part.block.table].column(choice.column)
+        if column.kind != "code" or choice.part:
+            continue
+        if plain(choice.profile.title) in FREE_TEXT or not choice.profile.words:
+            add_patterns(part, column, choice.profile)
+        else:
+            part.values[column.name] = list(_word_lines(part, column, choice.profile.words))
+
+
+def _word_lines(part: Part, column: Column, found: Counter[str]) -> Iterator[str]:
+    kind = part.block.choices.get("entry_type")
+    for text, count in found.most_common():
+        says_kind = column.name == "category" and kind is not None and kind.profile.words == found
+        if says_kind and meaning_of("entry_type", text) not in (None, "charge"):
+            continue  # what a receipt is for is not asked
+        ours = text.lower() if text.lower() in column.values else meaning_of(column.name, text)
+        if ours:
+            yield f"{quoted(text)} = {quoted(ours)}  # {count} keer"
+        else:
+            yield f'# {quoted(text)} = ""  # {count} keer; kies uit {", ".join(column.values)}'
+
+
+def texts_of(block: Block, profile: Profile) -> Counter[str]:
+    """The texts below a title, in small letters; some may name people."""
+    body = block.sheet.rows[block.layout.title_row + block.layout.title_rows - 1 :]
+    rows = [*body, *(row for sheet in block.alike for row in sheet.rows[len(block.sheet.rows) - len(body) :])]
+    return Counter(row[profile.place].strip().lower() for row in rows if len(row) > profile.place and row[profile.place].strip())
+
+
+def add_patterns(part: Part, column: Column, profile: Profile) -> None:
+    """Free text given our words by what is in it: those of the sector's patterns that fit some cell, and no cell twice."""
+    texts = texts_of(part.block, profile)
+    lines, known = [], 0
+    for ours, pattern in words()["meanings"].get(column.name, {}).items():
+        count = sum(times for text, times in texts.items() if ours == meaning_of(column.name, text))
+        known += count
+        if count:
+            lines.append(f"['{pattern}', {quoted(ours)}],  # {count} keer")
+    twice = sum(times for text, times in texts.items() if len(meanings_of(column.name, text)) > 1)
+    if twice:
+        lines.insert(0, f"# kijk na: {twice} teksten passen bij twee patronen; het bovenste telt")
+    part.patterns[column.name] = lines or ['# ["^begin van de tekst", "rent"],  # geen enkel bekend woord gevonden']
+    shapes = " · ".join(profile.shapes)
+    rest = sum(texts.values()) - known - twice
+    more = f"; bij {rest} teksten past nog niets" if rest else ""
+    part.columns.append(f"# {profile.title!r} is vrije tekst (vorm: {shapes}): zie patterns, van boven naar beneden{more}")

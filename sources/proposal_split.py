@@ -1,0 +1,60 @@
+"""Columns of an export that hold several of ours in one cell: a street with its number, a postcode with its town, a name as
+people write it.
+
+Belongs here: seeing that from the cells. Does not belong here: the parts themselves (mapping_parts.py), or columns that hold
+one of ours (proposal.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from sources.proposal_profile import ENOUGH, Layout, Profile
+from sources.proposal_titles import concepts_of
+
+MOST = 0.6  # of the cells; what has none of the part stays empty, and is then not reported
+FEW = 0.2
+# table -> (titles that may hold it, the part that must be seen, our columns with their parts, our columns that are then not taken
+# whole).
+TOGETHER: Mapping[str, tuple[tuple[Collection[str], str, Mapping[str, str], Collection[str]], ...]] = {
+    "leases": (
+        (("address", "street", "address street"), "house_number",
+         {"street": "street", "house_number": "house_number", "house_number_suffix": "house_number_suffix"}, ("house_number",)),
+        (("house nr", "house"), "number", {"house_number": "number", "house_number_suffix": "suffix"}, ("house_number_suffix",)),
+        (("postcode city", "postcode", "city"), "city", {"postcode": "postcode", "city": "city"}, ()),
+    ),
+    "tenants": (
+        (("name", "surname", "person name"), "last_name", {"last_name": "last_name", "initials": "initials",
+         "name_prefix": "name_prefix"}, ("initials", "name_prefix")),
+    ),
+}  # fmt: skip
+BESIDE = {"leases": {"unit", "tenant", "contract"}, "tenants": {"tenant", "contract"}}
+
+
+def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, str]]:
+    """(our column, part, the title's profile, why) for each column of ours that is a part of a cell.
+
+    `taken`: our columns that have a title of their own already.
+    """
+    for titles, seen, columns, apart in TOGETHER.get(table, ()):
+        if any(column in taken for column in apart):
+            continue
+        for profile in layout.columns:
+            if not _may_hold(titles, profile, BESIDE[table]) or not _is_seen(seen, profile):
+                continue
+            count = profile.kinds[f"part {seen}"]
+            for column, part in columns.items():
+                if column not in taken or taken[column] is profile:
+                    yield column, part, profile, f"{count} van {profile.filled} cellen zijn zo te splitsen"
+            break
+
+
+def _may_hold(titles: Collection[str], profile: Profile, beside: Collection[str]) -> bool:
+    said = concepts_of(profile.title)
+    return any(set(title.split()) <= said <= {*title.split(), *beside} for title in titles)
+
+
+def _is_seen(part: str, profile: Profile) -> bool:
+    if part == "number":  # a number alone needs no taking apart
+        return profile.share("number") < ENOUGH and profile.share("part number") >= ENOUGH
+    return profile.share(f"part {part}") >= MOST

@@ -1,0 +1,72 @@
+"""A title taken apart into what its words mean: `Huisnummertoevoeging` is a house number's suffix.
+
+Belongs here: spelling, abbreviations and words written together. Does not belong here: the words and which of our columns they
+name (proposal_words.toml), or choosing among columns (proposal.py).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+WORDS = Path(__file__).with_name("proposal_words.toml")
+SHORTEST_PART = 4  # letters of a word that may be a part of another; shorter ones only where listed below
+SHORT_PARTS = frozenset({"nr", "nrs", "id", "pc", "oge", "vhe", "ovk", "deb", "boek", "fact", "stuk", "tel"})
+LINKS = ("", "s", "en", "e")  # what stands between the parts of a Dutch compound
+# Concepts that say nothing by themselves.
+SILENT = frozenset({"currency"})
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The sector's words."""
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+
+@cache
+def _concept_of() -> Mapping[str, str]:
+    return {_letters(word): concept for concept, found in words()["concepts"].items() for word in found}
+
+
+def _letters(text: str) -> str:
+    """Small letters and digits without accents, single spaces: `E-mail (privé)` is `e mail prive`."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = plain.replace("d.d.", "dd").replace("+/-", "plus min")
+    return " ".join(re.sub(r"[^\w€]+|_", " ", plain).split())
+
+
+@cache
+def concepts_of(title: str) -> frozenset[str]:
+    """The concepts of a title; a word that none knows stands in it with a question mark before it."""
+    found: set[str] = set()
+    tokens, at = _letters(title).split(), 0
+    while at < len(tokens):
+        length = next((n for n in range(len(tokens) - at, 0, -1) if " ".join(tokens[at : at + n]) in _concept_of()), 0)
+        if length:
+            found.add(_concept_of()[" ".join(tokens[at : at + length])])
+        elif tokens[at] not in words()["noise"]["words"]:
+            found |= _parts_of(tokens[at]) or {tokens[at] if tokens[at].isdecimal() else f"?{tokens[at]}"}
+        at += max(length, 1)
+    return frozenset(found - SILENT)
+
+
+def _parts_of(word: str) -> set[str] | None:
+    """The concepts of a word written together, the longest part first; None where a part of it is unknown."""
+    if word in _concept_of():
+        return {_concept_of()[word]}
+    for length in range(len(word) - 1, 1, -1):
+        part = word[:length]
+        if part not in _concept_of() or (length < SHORTEST_PART and part not in SHORT_PARTS):
+            continue
+        for link in LINKS:
+            rest = word[length:].removeprefix(link) if word[length:].startswith(link) else ""
+            further = _parts_of(rest) if len(rest) > 1 and (len(rest) >= SHORTEST_PART or rest in SHORT_PARTS) else None
+            if further:
+                return {_concept_of()[part]} | further
+    return None
