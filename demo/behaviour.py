@@ -165,6 +165,8 @@ def _something_else(books: Books, tenancy: Tenancy, course: Course, as_of: date,
     elif chance < 0.52:
         _extra_charge(books, tenancy, "other", day, Decimal(rng.randint(1500, 6500)) * CENT, rng)
     if course.habit == "late":
+        if not tenancy.lease_id.endswith("0"):  # of one in ten the letter was forgotten
+            books.act(tenancy.lease_id, "demand_letter", "email", day - days(20))
         _extra_charge(books, tenancy, "collection_costs", day, Decimal("40.00"), rng, paid=rng.random() < 0.5)
 
 

@@ -53,11 +53,15 @@ class Books:
         return row
 
     def act(self, lease_id: str, action_type: str, channel: str, performed_on: date) -> Row:
-        """One step of the collection ladder, with a reference to the document, as a file name in the archive."""
+        """One step of the collection ladder, with a reference to the document, as a file name in the archive.
+
+        This manager's demand is the 14-day letter of art. 6:96 BW too, and its file is called so.
+        """
         number = next(self._action_ids)
+        kind = "-veertiendagenbrief" if action_type == "demand_letter" else ""
         row = dict(
             action_id=number, lease_id=lease_id, action_type=action_type, channel=channel, performed_on=performed_on,
-            document_ref=f"dossier/{lease_id}/{number}.pdf" if channel in ("post", "email", "portal") else None,
+            document_ref=f"dossier/{lease_id}/{number}{kind}.pdf" if channel in ("post", "email", "portal") else None,
         )  # fmt: skip
         self.actions.append(row)
         return row

@@ -40,6 +40,7 @@ class Charts:
     waiting: Markup | None
     waiting_table: Table | None
     waiting_words: str
+    share_words: str
     withdrawn: Table | None
     calendar: Markup | None
     holds: Table | None
@@ -63,6 +64,8 @@ def draw(figures: Figures, *, is_extern: bool) -> Charts:
         waiting=waiting,
         waiting_table=waiting_table,
         waiting_words=delivery_charts.medians(figures, is_extern),
+        # Not outside: beside the other counts a share would give away a hidden one.
+        share_words="" if is_extern else delivery_charts.share_of_acceptances(figures),
         withdrawn=delivery_charts.withdrawn(figures, is_extern) if figures.withdrawn_because else None,
         calendar=delivery_charts.calendar(figures) if figures.holds and not is_extern else None,
         holds=delivery_charts.holds(figures, is_extern) if figures.holds else None,

@@ -19,6 +19,12 @@ from documents.small_numbers import hidden_parts, is_small
 from documents.tables import Table, count_text, money_text, unless
 from documents.words import HOLD_STATES, MONTHS, WEEKDAYS, words_of
 
+# What the whole country saw; a newer yearly report takes its place here, with its year and source.
+COUNTRY = (
+    "Landelijk was dat 7 % van alle meldingen (2023, alle vastelastenpartners; bron: Divosa, jaarrapportage 2023). "
+    "Geen bericht is dus gewoon: de incasso gaat door."
+)
+ENOUGH_TO_COMPARE = 100
 LATEST_DELIVERIES = 12
 MOST_HOLDS = 60
 NAMES_IN_A_DAY = 3
@@ -64,6 +70,19 @@ def waiting(figures: Figures, is_extern: bool) -> tuple[Markup, Table]:
     drawn = svg.both(svg.columns, "Dagen van aanlevering tot acceptatie en tot intrekking", groups, ["good", "gone"])
     titles = [("Na de aanlevering", "text"), ("Hulp geaccepteerd", "number"), ("Ingetrokken", "number")]
     return drawn, Table("Hoe snel er bericht kwam en werd ingetrokken", titles, rows)
+
+
+def share_of_acceptances(figures: Figures) -> str:
+    """In words, the share of signals whose tenant accepted help beside that of the whole country; empty where none is known."""
+    answered = figures.answered
+    if not answered.signals:
+        return ""
+    share = f"{100 * answered.accepted / answered.signals:.1f}".replace(".", ",")
+    few = " Bij zo weinig meldingen zegt dat nog weinig." if answered.signals < ENOUGH_TO_COMPARE else ""
+    return (
+        f"Van {counted(answered.signals, 'melding', 'meldingen')} waarvan de termijn voorbij is, werd bij "
+        f"{number(answered.accepted)} hulp geaccepteerd: {share} %.{few} {COUNTRY}"
+    )
 
 
 def medians(figures: Figures, is_extern: bool) -> str:

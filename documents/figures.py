@@ -117,6 +117,14 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """The signals whose response term has passed, and those among them whose tenant accepted help."""
+
+    signals: int
+    accepted: int
+
+
+@dataclass(frozen=True)
 class Hold:
     """A hold with the day on which it ends, or is about to end."""
 
@@ -160,6 +168,7 @@ class Figures:
     running: int
     not_handed_in: int
     helped: int
+    answered: Answered
     days_to_acceptance: Sequence[int]
     days_to_withdrawal: Sequence[int]
 
@@ -196,6 +205,7 @@ def read_figures(con: duckdb.DuckDBPyConnection, as_of: date) -> Figures:
         withdrawn_today=sum(signal["withdrawn_on"] == as_of for signal in signals),
         running=sum(signal["state"] == "delivered" for signal in signals),
         not_handed_in=sum(signal["state"] == "delivered" and signal["handed_in_on"] is None for signal in signals),
+        answered=_answered(signals, as_of),
         days_to_acceptance=_days_until(signals, "help_accepted_on"),
         days_to_withdrawal=_days_until(signals, "withdrawn_on"),
         helped=sum(signal["state"] == "help_accepted" for signal in signals),
@@ -250,6 +260,12 @@ def _delivery(day: date, signals: list[dict[str, Any]]) -> Delivery:
     euros = sum((signal["delivered_amount"] or NO_MONEY for signal in signals), NO_MONEY)
     running = len(signals) - accepted - withdrawn - closed
     return Delivery(day, Amount(len(signals), euros), accepted, withdrawn, closed, running)
+
+
+def _answered(signals: list[dict[str, Any]], as_of: date) -> Answered:
+    """A file that nobody handed in asks nothing of a municipality, so its signals do not count."""
+    over = [signal for signal in signals if signal["handed_in_on"] is not None and signal["response_due_on"] < as_of]
+    return Answered(len(over), sum(signal["help_accepted_on"] is not None for signal in over))
 
 
 def _waiting(signals: list[dict[str, Any]]) -> list[Waiting]:

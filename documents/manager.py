@@ -22,6 +22,7 @@ class ManagerFacts:
         iban, account_holder: where the rent is paid to; the holder is the manager where none is set.
         payment_reference: what a tenant writes with the payment; the letter's own reference where none is set.
         collection_register: the manager's number in the register of collection services (Wki, art. 5).
+        fourteen_day_letter: whether the demand goes out as the 14-day letter of art. 6:96 BW.
         complaints_address: where a complaint about collection goes (Wki, art. 13), an e-mail address or a page.
     """
 
@@ -36,6 +37,7 @@ class ManagerFacts:
     payment_reference: str = ""
     collection_register: str = ""
     complaints_address: str = ""
+    fourteen_day_letter: bool = False
 
     @property
     def shown_name(self) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from documents import held_back
+from documents.costs_told import COSTS_ADVICE, COSTS_TITLE, costs_words
 from documents.dutch import counted, day, euros
 from documents.explanation import REASONS, signal_words
 from documents.words import DESKS, LEDGER_FINDINGS, MONEY_NOWHERE, words_of
@@ -19,7 +20,7 @@ from documents.words import DESKS, LEDGER_FINDINGS, MONEY_NOWHERE, words_of
 Row = Mapping[str, Any]
 
 UNMATCHED = {
-    "no_signal": "past bij geen melding; staat er een mogelijke melding bij, dan past alleen de naam niet",
+    "no_signal": "past bij geen melding",
     "several_signals": "past bij meer dan één melding",
     "no_date": "datum ontbreekt of is onleesbaar",
     "before_delivery": "datum ligt vóór de melding",
@@ -27,6 +28,7 @@ UNMATCHED = {
     "not_active": "de melding was al ingetrokken of afgesloten",
     "unreadable_answer": "antwoord is niet ja of nee",
 }
+OTHER_NAME = "postcode en huisnummer passen bij één melding, de naam niet: vergelijk de namen"
 FINDINGS = {
     "covered_charges_vanished": "gemelde posten staan niet meer in het grootboek (afgekapte export?)",
     "lease_vanished": "de huurovereenkomst staat niet meer in de export",
@@ -62,6 +64,7 @@ class Standing:
     taken_back: Sequence[Row] = ()
     ledgers: Sequence[Row] = ()
     money_nowhere: Sequence[Row] = ()
+    costs: Sequence[Row] = ()
     transfers: Sequence[Row] = ()
     in_doubt: Sequence[Row] = ()
     sources: Sequence[Row] = ()
@@ -73,7 +76,7 @@ def status(standing: Standing, most: int | None = MOST_LINES) -> list[str]:
     """The whole status, line by line; of each section the first `most` lines (None: all of them)."""
     sections = (
         _in_doubt, _to_telephone, _threatening, _rows_naming_nobody, _renumberings, _held_back, _for_a_person, _upload,
-        _unmatched, _findings, _ledgers, _money_nowhere, _transfers, _holds, _terms, _taken_back, _sources, _signals,
+        _unmatched, _findings, _ledgers, _costs, _money_nowhere, _transfers, _holds, _terms, _taken_back, _sources, _signals,
     )  # fmt: skip
     return [
         f"Stand na de run met peildatum {day(standing.as_of)}",
@@ -198,9 +201,16 @@ def _upload(standing: Standing) -> Iterator[_Section]:
     )
 
 
+def unmatched_words(row: Row) -> str:
+    """Why a feedback row fits no single signal; of one whose address fits and whose name does not, that."""
+    if row["reason"] == "no_signal" and row["candidate_signal_id"]:
+        return OTHER_NAME
+    return words_of(UNMATCHED, row["reason"])
+
+
 def _unmatched(standing: Standing) -> Iterator[_Section]:
     lines = [
-        f"{row['file']} regel {row['excel_line']} in Excel: {UNMATCHED.get(row['reason'], row['reason'])}"
+        f"{row['file']} regel {row['excel_line']} in Excel: {unmatched_words(row)}"
         + (f"; mogelijk: vroegsignaal accept {row['candidate_signal_id']} --on DATUM" if row["candidate_signal_id"] else "")
         for row in standing.unmatched
     ]
@@ -233,6 +243,10 @@ def _money_nowhere(standing: Standing) -> Iterator[_Section]:
         [money_nowhere_words(row) for row in standing.money_nowhere],
         "herstel de bron; wat een vordering betaald noemt houdt haar huurovereenkomst tegen (ledger_inconsistent)",
     )
+
+
+def _costs(standing: Standing) -> Iterator[_Section]:
+    yield _Section(COSTS_TITLE, [costs_words(row) for row in standing.costs], COSTS_ADVICE)
 
 
 def _ledgers(standing: Standing) -> Iterator[_Section]:

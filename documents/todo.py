@@ -15,9 +15,10 @@ from typing import Any, Literal
 import duckdb
 
 from documents import held_back
+from documents.costs_told import COSTS_ADVICE, COSTS_SQL, COSTS_TITLE, costs_words
 from documents.dutch import counted, day
 from documents.explanation import REASONS
-from documents.status import FINDINGS, MONEY_NOWHERE_SQL, UNMATCHED, eviction_words, money_nowhere_words
+from documents.status import FINDINGS, MONEY_NOWHERE_SQL, eviction_words, money_nowhere_words, unmatched_words
 from documents.words import DESKS, LEDGER_FINDINGS, STEPS, words_of
 from exports.delivery.account import DeskAccount
 from exports.delivery.batch_records import BatchRecord, in_doubt, to_upload
@@ -130,7 +131,7 @@ def warehouse_todo(
     """
     makers = [
         _to_telephone, _threatening, _rows_naming_nobody, _renumberings, _held_back, _by_hand, _unmatched, _vanished, _ledgers,
-        _money_nowhere, _transfers, _holds_ending,
+        _money_nowhere, _costs, _transfers, _holds_ending,
     ]  # fmt: skip
     if withheld is None:
         makers += [partial(_letters, before=letters_before), _contacts, _resumptions, _obstacles]
@@ -225,7 +226,7 @@ def _by_hand(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
 def _unmatched(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
     found = rows(con, "select * from marts.unmatched_feedback where is_open order by read_on, file, row")
     lines = [
-        f"{row['file']}, regel {row['excel_line']} in Excel: {words_of(UNMATCHED, row['reason'])}"
+        f"{row['file']}, regel {row['excel_line']} in Excel: {unmatched_words(row)}"
         + (f" (vroegsignaal accept {row['candidate_signal_id']} --on DATUM)" if row["candidate_signal_id"] else "")
         for row in found
     ]
@@ -274,6 +275,11 @@ def _money_nowhere(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[Todo
         [money_nowhere_words(row) for row in rows(con, MONEY_NOWHERE_SQL)],
         "week",
     )
+
+
+def _costs(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    lines = [costs_words(row) for row in rows(con, COSTS_SQL)]
+    yield TodoItem(COSTS_TITLE, f"{COSTS_ADVICE[0].upper()}{COSTS_ADVICE[1:]}.", lines, "week")
 
 
 def _transfers(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:

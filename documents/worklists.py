@@ -19,7 +19,7 @@ import duckdb
 from documents import held_back, words
 from documents.explanation import REASONS
 from documents.manager import ManagerFacts
-from documents.status import UNMATCHED
+from documents.status import unmatched_words
 from documents.words import words_of
 from exports.delivery.worksheets import ListColumn, write_worklist
 from exports.ground.duck import rows
@@ -226,7 +226,7 @@ def _unmatched_command(row: Row) -> str:
 UNMATCHED_COLUMNS = (
     Column("Bestand", _field("file"), 44),
     Column("Regel in Excel", _field("excel_line"), 8),
-    Column("Waarom", _worded(UNMATCHED, "reason"), 44),
+    Column("Waarom", unmatched_words, 44),
     Column("Mogelijk deze melding", _field("candidate_signal_id"), 24),
     Column("Leg vast met", _unmatched_command, 58),
     Column("Gelezen op", _field("read_on"), 12),

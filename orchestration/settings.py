@@ -94,6 +94,7 @@ class ManagerSettings(BaseModel):
     payment_reference: str = Field(default="", description="What tenants write with it; empty: the letter's reference.")
     collection_register: str = Field(default="", description="The number in the register of collection services (Wki).")
     complaints_address: str = Field(default="", description="Where a complaint about collection goes (Wki).")
+    fourteen_day_letter: bool = Field(default=False, description="The demand as the 14-day letter of art. 6:96 lid 6 BW.")
 
 
 class Settings(BaseSettings):

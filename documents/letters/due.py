@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from documents.dutch import day, euros
+from documents.letters.costs import collection_costs
 from exports.ground.duck import rows
 
 CATEGORIES = {"rent": "huur", "service_charges": "servicekosten"}
@@ -29,6 +30,7 @@ class DueLetter:
     Attributes:
         step: the agenda's step, such as `summons_letter`.
         amount: the arrears as text, `€ 1.234,56`.
+        costs: what collection may cost over that amount, as text; only the 14-day letter names it.
         fields: the optional fields this landlord agreed to share.
         items: (due date, what, open amount) of each charge in arrears, oldest first, as texts.
         obstacle: why it cannot be made; None where it can.
@@ -37,6 +39,7 @@ class DueLetter:
     lease_id: str
     step: str
     amount: str
+    costs: str
     fields: frozenset[str]
     items: Sequence[tuple[str, str, str]]
     name: str = field(repr=False)
@@ -62,6 +65,7 @@ def _letter(row: Mapping[str, Any], items: Sequence[tuple[str, str, str]]) -> Du
         lease_id=row["lease_id"],
         step=row["next_step"],
         amount=euros(row["amount_in_arrears"]),
+        costs=euros(collection_costs(row["amount_in_arrears"])),
         fields=frozenset(name for name in _FIELDS if row[f"shares_{name}"]),
         items=items,
         name="De heer/mevrouw " + " ".join(filter(None, parts)),

@@ -80,7 +80,7 @@ def make_letters(
         TextsRefused: a text file cannot be used.
         OSError: the disk is full; what stood there stays.
     """
-    texts, shared = letter_texts(), shared_data()
+    texts, shared = letter_texts(fourteen_days=manager.fourteen_day_letter), shared_data()
     folder = home.worklists / "brieven" / str(as_of)
     numbers = {(row["lease_id"], row["step"]): int(row["file"].split("_")[0]) for row in letters_made(home, as_of)}
     due = due_letters(con)
@@ -125,6 +125,7 @@ def _content(due: DueLetter, shared: SharedData, as_of: date) -> Content:
         "datum": day(as_of),
         "kenmerk": due.lease_id,
         "bedrag": due.amount,
+        "incassokosten": due.costs,
         "gegevens": shared.words(due.fields),
     }
     return Content(values, due.items)

@@ -49,6 +49,7 @@ MERGE_NAMES = {
     "datum": "Datum",
     "kenmerk": "Kenmerk",
     "bedrag": "Bedrag",
+    "incassokosten": "Incassokosten",
     "gegevens": "Gegevens",
     "posten": "Openstaande_posten",
 }

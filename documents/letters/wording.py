@@ -19,7 +19,8 @@ from documents.manager import ManagerFacts
 
 FOLDER = Path(__file__).parent / "texts"
 LETTERS = ("herinnering", "aanmaning", "sommatie")
-FIELDS = frozenset({"bedrag", "gegevens", "privacy", "bezwaaradres"})
+FOURTEEN_DAY_LETTER = "veertiendagenbrief"  # takes the place of the demand where the manager wants it so
+FIELDS = frozenset({"bedrag", "gegevens", "privacy", "bezwaaradres", "incassokosten"})
 NEEDS_WORDS = {
     "name": "uw naam (VROEGSIGNAAL_MANAGER__NAME)",
     "objection_address": "het bezwaaradres (VROEGSIGNAAL_MANAGER__OBJECTION_ADDRESS)",
@@ -46,7 +47,7 @@ class LetterText:
         source: where the text comes from.
         needs: facts of the manager without which the letter may not go out.
         subject: the line above it.
-        opening, statutory, closing: paragraphs, with the fields {bedrag}, {gegevens}, {privacy}, {bezwaaradres}.
+        opening, statutory, closing: paragraphs, with the fields of `FIELDS`.
     """
 
     code: str
@@ -126,13 +127,14 @@ def listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} en {words[-1]}"
 
 
-def letter_texts(folder: Path = FOLDER) -> dict[str, LetterText]:
-    """Each letter by the step of the agenda that it is for.
+def letter_texts(folder: Path = FOLDER, *, fourteen_days: bool = False) -> dict[str, LetterText]:
+    """Each letter by the step of the agenda that it is for; the demand as 14-day letter where `fourteen_days`.
 
     Raises:
         TextsRefused: a file is missing, is no TOML, lacks a part, or has a field that no letter fills.
     """
-    texts = [_letter(name, read_texts(name, folder)) for name in LETTERS]
+    names = [*LETTERS, FOURTEEN_DAY_LETTER] if fourteen_days else LETTERS  # the last one of a step holds
+    texts = [_letter(name, read_texts(name, folder)) for name in names]
     return {text.code: text for text in texts}
 
 

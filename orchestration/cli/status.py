@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from documents import held_back, source_warnings
+from documents.costs_told import COSTS_SQL
 from documents.status import LEDGERS_SQL, MONEY_NOWHERE_SQL, MOST_LINES, Standing
 from documents.status import status as words
 from exports.delivery.batch_records import in_doubt, read_batches, waiting_for_upload
@@ -53,6 +54,7 @@ def gather(home: Home) -> Standing:
             "findings": "select * from marts.signal_findings order by lease_id, finding",
             "ledgers": LEDGERS_SQL,
             "money_nowhere": MONEY_NOWHERE_SQL,
+            "costs": COSTS_SQL,
             "transfers": "select * from marts.leases_to_transfer order by lease_id, co_tenant_id",
             "held_back": held_back.SIGNALS,
             "rows_naming_nobody": held_back.ROWS_NAMING_NOBODY,

@@ -90,6 +90,22 @@ def test_what_came_back_is_told_by_delivery_and_by_how_fast(warehouse):
     assert figures.withdrawn_because == [("settled", 1)]
 
 
+def test_the_own_share_of_acceptances_stands_beside_that_of_the_country(warehouse):
+    for place in range(12):
+        warehouse.signal(f"S{place}", help_accepted_on=date(2026, 4, 1) if place == 0 else None)
+    warehouse.signal("T1", delivered_on=date(2026, 4, 10), response_due_on=AS_OF)  # may still answer today
+    warehouse.signal("T2", handed_in_on=None)  # was never asked
+    inside, outside = map(words_of, pages(warehouse))
+    assert "Van 12 meldingen waarvan de termijn voorbij is, werd bij 1 hulp geaccepteerd: 8,3 %." in inside
+    assert "Landelijk was dat 7 % van alle meldingen (2023" in inside and "Divosa" in inside
+    assert "Bij zo weinig meldingen" in inside and "Landelijk" not in outside
+
+
+def test_before_any_term_is_over_no_share_is_told(warehouse):
+    warehouse.signal("S1", delivered_on=AS_OF, response_due_on=date(2026, 5, 18))
+    assert "Landelijk" not in pages(warehouse)[0]
+
+
 def test_the_calendar_puts_each_hold_on_the_day_it_ends(warehouse):
     hold = dict(as_of_date=AS_OF, hold_until=date(2026, 5, 10), accepted_on=date(2026, 4, 10), ends_on=date(2026, 5, 10))
     warehouse.add("marts.collection_holds", signal_id="S1", lease_id="H1", status="active", **hold)

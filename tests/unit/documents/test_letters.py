@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -51,6 +52,21 @@ def test_a_summons_bears_the_tenants_address_the_amount_and_text_2(warehouse):
         assert words in letter
     assert "binnen 7 dagen na ontvangst van dit schrijven" in letter
     assert "\ue000" not in letter and "{" not in letter
+
+
+def test_the_demand_as_fourteen_day_letter_names_the_costs_and_counts_from_receipt(warehouse):
+    warehouse.letter("L1", "demand_letter")
+    manager = replace(MANAGER, fourteen_day_letter=True)
+    make_letters(warehouse.con, warehouse.home, AS_OF, manager)
+    letter = words_of(folder_of(warehouse.home) / "0001_veertiendagenbrief.docx")
+    for words in ("€ 1.234,56 nog zonder extra kosten",
+                  "veertien dagen, te rekenen vanaf de dag nadat deze brief bij u is bezorgd",
+                  "€ 185,18", "gemeentelijke schuldhulpverlening", "veertiendagenbrief@1"):  # fmt: skip
+        assert words in letter
+    assert "dagtekening" not in letter and "datum van deze brief" not in letter
+    assert overview(warehouse.home)[0][6] == "veertiendagenbrief@1 2026-04-20 0001"
+    make_letters(warehouse.con, warehouse.home, AS_OF, replace(manager, complaints_address=""))
+    assert "VROEGSIGNAAL_MANAGER__COMPLAINTS_ADDRESS" in overview(warehouse.home)[0][5]
 
 
 def test_a_letter_names_the_data_of_its_own_landlord(warehouse):
@@ -138,7 +154,7 @@ def test_templates_have_real_merge_fields_for_letter_systems(warehouse):
     assert set(templates) == {"herinnering_versie_1.docx", "aanmaning_versie_1.docx", "sommatie_versie_1.docx"}
     body = Document(str(templates["sommatie_versie_1.docx"])).element.body
     codes = {(code.text or "").split()[1] for code in body.iter(qn("w:instrText"))}
-    assert codes == set(MERGE_NAMES.values())
+    assert codes == set(MERGE_NAMES.values()) - {"Incassokosten"}  # no letter but the 14-day letter names costs
     kinds = [mark.get(qn("w:fldCharType")) for mark in body.iter(qn("w:fldChar"))]
     assert kinds[:3] == ["begin", "separate", "end"] and len(kinds) % 3 == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from documents.status import MOST_LINES, Standing, status
 
@@ -34,3 +35,27 @@ def test_desks_have_the_names_people_know():
 
 def test_a_home_in_which_nothing_is_open_says_so():
     assert status(Standing(DAY)) == ["Stand na de run met peildatum 20-04-2026", "", "Er lopen geen meldingen."]
+
+
+def test_costs_without_a_letter_in_time_are_told_with_the_last_day_to_pay_without_them():
+    costs = dict(entry_id="K", booked_on=date(2026, 4, 17), amount=Decimal("40.00"))
+    told = status(
+        Standing(
+            DAY,
+            costs=[
+                costs | {"lease_id": "H1", "letter_received_on": date(2026, 4, 3)},
+                costs | {"lease_id": "H2", "letter_received_on": None},
+            ],
+        )
+    )
+    assert "  H1: € 40,00 geboekt op 17-04-2026, de veertien dagen liepen tot en met 17-04-2026" in told
+    assert "  H2: € 40,00 geboekt op 17-04-2026, geen veertiendagenbrief" in told
+
+
+def test_a_row_of_which_only_the_name_differs_says_so_with_the_command():
+    row = dict(file="a.xlsx", excel_line=5, reason="no_signal", candidate_signal_id="S1")
+    told = status(Standing(DAY, unmatched=[row, row | {"candidate_signal_id": None}]))
+    assert (
+        "  a.xlsx regel 5 in Excel: postcode en huisnummer passen bij één melding, de naam niet: vergelijk de namen; " in told[3]
+    )
+    assert "vroegsignaal accept S1 --on DATUM" in told[3] and told[4].endswith("past bij geen melding")
