@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
 .DEFAULT_GOAL := help
-.PHONY: help run test long ui lint docs bench faults damage screenshots lock clean
+.PHONY: help run test long ui lint docs bench faults damage fuzz screenshots lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -55,6 +55,9 @@ faults: $(STAMP) ## every fault point of the delivery, written to docs/faults.md
 
 damage: $(STAMP) ## good exports damaged in every way, for every reader, written to docs/damage.md (SEED=1 EACH=20)
 	@$(BIN)/python -m tests.damage --seed $(or $(SEED),1) --each $(or $(EACH),20)
+
+fuzz: $(STAMP) ## spoiled files for every reader: none falls, hangs or quotes a person, written to docs/fuzz.md (SEEDS="1 2" EACH=5000)
+	@$(BIN)/python -m tests.fuzz --seeds $(or $(SEEDS),1 2) --each $(or $(EACH),5000)
 
 screenshots: $(STAMP) ## the README's pictures, made in a real browser
 	@$(BIN)/python -m tests.screenshots

@@ -19,7 +19,7 @@ import dagster as dg
 
 from exports.delivery.delivered_lines import LinesNotWritten
 from exports.ground.duck import FileIsDamaged, FileIsHeld
-from exports.ground.failures import BorderFailure
+from exports.ground.failures import BorderFailure, is_panic
 from exports.register.events import EventRefused
 from exports.register.log import RegisterError
 from orchestration.acts import ActRefused
@@ -74,8 +74,8 @@ def told_safely(function: Callable[..., Any]) -> Callable[..., Any]:
                 yield from function(*args, **kwargs)
             except dg.Failure:
                 raise
-            except Exception as error:
-                raise dg.Failure(description=in_words(error), allow_retries=False) from None
+            except BaseException as error:
+                raise _failure(error) from None
 
         return _with_types(generator, function)
 
@@ -85,10 +85,17 @@ def told_safely(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **kwargs)
         except dg.Failure:
             raise
-        except Exception as error:
-            raise dg.Failure(description=in_words(error), allow_retries=False) from None
+        except BaseException as error:
+            raise _failure(error) from None
 
     return _with_types(plain, function)
+
+
+def _failure(error: BaseException) -> BaseException:
+    """What is raised in its place; an interrupt, or an exit that was asked for, stays what it is."""
+    if not isinstance(error, Exception) and not is_panic(error):
+        return error
+    return dg.Failure(description=in_words(error), allow_retries=False)
 
 
 def _with_types(wrapper: Callable[..., Any], function: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,6 +8,7 @@ folder. `.env.example` lists them all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from decimal import Decimal
@@ -143,7 +144,12 @@ class Settings(BaseSettings):
     @field_validator("home")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
-        return value.expanduser().absolute()
+        if "\0" in str(value):
+            raise ValueError("a folder's name has no NUL character")
+        try:
+            return value.expanduser().absolute()
+        except RuntimeError:
+            raise ValueError("there is no such user, whose folder `~` could stand for") from None
 
     def desk(self, name: str) -> DeskSettings:
         """The settings of one desk, from the names that begin with `VROEGSIGNAAL_<DESK>__`.
@@ -161,6 +167,19 @@ class Settings(BaseSettings):
             raise PermanentFailure("setting_unusable", words) from None
 
 
+def unreadable_env_files(env_files: Sequence[Path] = ENV_FILES) -> list[str]:
+    """The names of the `.env` files that are no text in UTF-8: a word for each, instead of the decoder's own."""
+    return [file.name for file in env_files if file.is_file() and not _is_utf8(file)]
+
+
+def _is_utf8(file: Path) -> bool:
+    try:
+        file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 NO_SETTINGS = ("WAREHOUSE", "ALL_PARTS")  # what a run tells dbt, and .ci/run the tests
 
 
@@ -168,7 +187,11 @@ def unknown_names(environment: Mapping[str, str], env_files: Sequence[Path] = EN
     """The names with our prefix that no setting has: a misspelt one would else silently keep its default."""
     given = {*environment, *(name for file in env_files if file.is_file() for name in dotenv_values(file))}
     ours = {name.upper().removeprefix(PREFIX) for name in given if name.upper().startswith(PREFIX)}
-    return sorted(PREFIX + name for name in ours.difference(NO_SETTINGS) if not _is_ours(name.split("__")))
+    strange = {name for name in ours.difference(NO_SETTINGS) if not _is_ours(name.split("__"))}
+    # A line without its `=` makes a name of the value: that is not repeated.
+    return sorted(
+        {PREFIX + (name if re.fullmatch(r"[A-Z0-9_]+", name, re.ASCII) else "... (a name with other signs)") for name in strange}
+    )
 
 
 def _is_ours(parts: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ from exports.ground.duck import CONFIG
 from exports.ground.files import PRIVATE_FILE, ensure_dir
 from exports.inbox.delimited import TOP, find_top, in_chunks, mapped
 from exports.inbox.delimited_proof import prove
-from sources.cbs_files import CHANGES_FILE, AddressFile, find_address_files, unpacked
+from sources.cbs_files import BROKEN_ZIP, CHANGES_FILE, AddressFile, find_address_files, unpacked
 from sources.findings import Finding, amount_of
 from validations.unreadable import Unreadable
 
@@ -221,7 +221,7 @@ def _convert(file: AddressFile, changes: list[Change], as_of: date, target: Path
         con.execute(f"set memory_limit = '{memory_limit}'")
         con.execute("set preserve_insertion_order = false")
         return _convert_in(con, file, changes, as_of, target)
-    except (duckdb.Error, OSError) as error:
+    except (duckdb.Error, OSError, *BROKEN_ZIP) as error:
         text = f"is niet te verwerken ({type(error).__name__}): beschadigd, of een rij heeft een ander aantal kolommen."
         return 0, [Finding("refused", file.source, "cbs_not_processed", text)]
     except Unreadable as error:

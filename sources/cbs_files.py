@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,8 @@ from pathlib import Path, PurePosixPath
 from sources.findings import Finding
 
 CHANGES_FILE = "municipality_changes.csv"
+# What zipfile and zlib raise of a zip that is damaged, encrypted, or packed in a way they do not know.
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 LARGEST_UNPACKED = 2 << 30  # bytes; the file is some 250 MB
 POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Za-z]{2}")
 TITLES = {
@@ -66,7 +69,7 @@ def find_address_files(place: Path) -> tuple[list[AddressFile], list[Finding]]:
             continue
         try:
             found = list(_address_files_in(path))
-        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        except (OSError, *BROKEN_ZIP):
             text = "is niet te lezen. Haal het bestand opnieuw op bij het CBS."
             findings.append(Finding("refused", f"cbs/{path.name}", "cbs_unreadable", text))
             continue

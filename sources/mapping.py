@@ -139,6 +139,8 @@ def _add(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: P
     except Unreadable as error:
         return [Finding("refused", source, error.rule, error.advice_nl, error.count)]
     except (duckdb.Error, OSError) as error:
+        if "Maximum line size" in str(error):
+            return [Finding("refused", source, "cell_too_long", ADVICE["cell_too_long"][0])]
         text = f"is niet te lezen ({type(error).__name__}). Is er geheugen en schijfruimte genoeg? Maak de export anders opnieuw."
         return [Finding("refused", source, "export_unreadable", text)]
 

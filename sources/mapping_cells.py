@@ -12,7 +12,7 @@ import glob
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile
 from pathlib import Path
 
@@ -31,6 +31,8 @@ from sources.mapping_shapes import joined_titles
 from validations.unreadable import Unreadable
 
 LIMITS = Limits(max_bytes=256_000_000, max_unpacked=1_000_000_000, max_rows=1_048_576, max_cells=40_000_000)
+# A workbook below 20 MB is read within 1 GB of memory; a larger one may hold more, in proportion, up to `LIMITS`.
+SMALL_BYTES, SMALL_CELLS, SMALL_UNPACKED = 20_000_000, 4_000_000, 250_000_000
 LARGEST_CSV = 4 << 30  # bytes
 ROWS_SHOWN = 10
 TITLES_SOUGHT = 40  # lines from the top, where the titles are not on the line that the mapping names
@@ -71,6 +73,13 @@ def refused(rule: str, text: str) -> SourcesRefused:
     return SourcesRefused([Finding("refused", "", rule, text)])
 
 
+def limits_of(size: int) -> Limits:
+    """The limits of a workbook of so many bytes: cells and unpacked bytes may not outgrow the file by far."""
+    times = max(1.0, size / SMALL_BYTES)
+    cells, unpacked = int(SMALL_CELLS * times), int(SMALL_UNPACKED * times)
+    return replace(LIMITS, max_cells=min(LIMITS.max_cells, cells), max_unpacked=min(LIMITS.max_unpacked, unpacked))
+
+
 def _bytes_of(path: Path) -> bytes:
     if path.stat().st_size > LIMITS.max_bytes:
         raise Unreadable("too_large")
@@ -108,7 +117,7 @@ def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, data: bytes) 
 
 def _sheet_rows(data: bytes, name: str | None) -> tuple[int, list[list[str]]]:
     """The worksheet's rows from the first that holds something, cells as text, and how many lines are above it."""
-    found = sheets(data, LIMITS)
+    found = sheets(data, limits_of(len(data)))
     if name is None:
         filled = [rows for sheet in found.values() if any(map(any, rows := sheet.rows()))]
     else:

@@ -6,8 +6,6 @@ Belongs here: reading and checking that file against the landing contract. Does 
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +16,7 @@ import duckdb
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_parts import PARTS
 from validations.landing import LANDING_TABLES, Table
+from validations.toml_files import TomlUnreadable, read_toml
 
 FILE_NAME = "mapping.toml"
 FOLDER = "exports"
@@ -113,14 +112,9 @@ def load_exports(landing_dir: Path) -> list[Export]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        text = "is geen UTF-8. Sla het bestand op als UTF-8."
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line (\d+)", str(error))
-        line = f" (regel {place[1]})" if place else ""
-        text = f"is geen geldige TOML{line}. Kijk of elke tekst tussen aanhalingstekens staat."
-    raise SourcesRefused([Finding("refused", FILE_NAME, "mapping_not_toml", text)])
+        return read_toml(path)
+    except TomlUnreadable as refused:
+        raise SourcesRefused([Finding("refused", FILE_NAME, "mapping_not_toml", refused.words_nl)]) from None
 
 
 _CHECKS: dict[str, tuple[Any, str]] = {

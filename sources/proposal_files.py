@@ -13,7 +13,7 @@ from pathlib import Path
 
 from exports.inbox.delimited import TOP, find_top
 from exports.inbox.sheets import ZIP_MAGIC, refuse_old_excel, sheets
-from sources.mapping_cells import LIMITS
+from sources.mapping_cells import LIMITS, limits_of
 from sources.mapping_rules import DELIMITERS
 from sources.proposal import Sheet, is_known
 from sources.proposal_profile import LINES_SOUGHT
@@ -33,7 +33,7 @@ def sheets_of(path: Path) -> list[Sheet]:
     data = path.read_bytes()
     refuse_old_excel(data)
     if data.startswith(ZIP_MAGIC):
-        found = [(name, _from_first_line(sheet.rows())) for name, sheet in sheets(data, LIMITS).items()]
+        found = [(name, _from_first_line(sheet.rows())) for name, sheet in sheets(data, limits_of(len(data))).items()]
         return [Sheet(path.name, rows, name) for name, rows in found if rows]
     return _csv(path.name, data[:LARGEST])
 
@@ -46,7 +46,10 @@ def _csv(name: str, data: bytes) -> list[Sheet]:
     )  # fmt: skip
     if text.lower().startswith("sep="):
         text = text.partition("\n")[2]
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=top.delimiter)]
+    try:
+        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=top.delimiter)]
+    except csv.Error:  # a cell of more signs than any table has
+        raise Unreadable("cell_too_long") from None
     return [Sheet(name, _from_first_line(rows), None, encoding, top.delimiter if top.delimiter in "\t|" else None)]
 
 

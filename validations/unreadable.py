@@ -27,6 +27,10 @@ ADVICE: dict[str, tuple[str, str]] = {
         "Het bestand is te groot. Stuur alleen de gevraagde kolommen, zo nodig in delen.",
         "The file is too large. Send the agreed columns only, in parts if need be.",
     ),
+    "unreadable_file": (
+        "Het bestand is niet te lezen. Vraag de afzender het opnieuw te maken; geef het anders door aan de beheerder.",
+        "The file cannot be read. Ask the sender to make it anew, or else pass it on to whoever looks after the product.",
+    ),
     "password_protected": (
         "Het bestand is met een wachtwoord beveiligd. Stuur het zonder wachtwoord, over de afgesproken veilige weg.",
         "The file is protected by a password. Send it without one, by the agreed secure way.",

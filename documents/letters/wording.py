@@ -9,13 +9,13 @@ A text is data: a lawyer changes the file and its version; the version goes into
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from documents.manager import ManagerFacts
+from validations.toml_files import TomlUnreadable, read_toml
 
 FOLDER = Path(__file__).parent / "texts"
 LETTERS = ("herinnering", "aanmaning", "sommatie")
@@ -158,11 +158,11 @@ def read_texts(name: str, folder: Path = FOLDER) -> dict[str, Any]:
         TextsRefused: it is missing or no TOML.
     """
     try:
-        return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+        return read_toml(folder / f"{name}.toml")
     except OSError:
         raise TextsRefused(f"{name}.toml is missing in documents/letters/texts; put it back") from None
-    except tomllib.TOMLDecodeError as error:
-        raise TextsRefused(f"{name}.toml cannot be read: {error}; check the quotes and brackets there") from None
+    except TomlUnreadable as refused:
+        raise TextsRefused(f"{name}.toml cannot be read: it {refused.words}") from None
 
 
 def _letter(name: str, found: Mapping[str, Any]) -> LetterText:

@@ -16,6 +16,15 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
+def is_panic(error: BaseException) -> bool:
+    """Whether a library written in Rust gave up: its exception is no `Exception`, and has no name that can be imported.
+
+    Source: pyo3's documentation: PanicException, "like SystemExit, ... is derived from BaseException so that it will typically
+    propagate all the way through the stack". An interrupt, or an exit that was asked for, is none.
+    """
+    return (type(error).__module__, type(error).__name__) == ("pyo3_runtime", "PanicException")
+
+
 class BorderFailure(Exception):
     """Something at the border failed. `code` is one short word for the register and for counting."""
 

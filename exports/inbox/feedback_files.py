@@ -90,12 +90,11 @@ def read_feedback_file(path: Path, known_sha256s: Collection[str], limits: Limit
     data, sha256 = _read_bytes(path, limits.max_bytes)
     is_known = sha256 in known_sha256s
     try:
-        feedback = check_feedback(read_table(data, limits))
+        feedback = check_feedback(_table_of(data, limits))
     except (Unreadable, FeedbackRefused) as refused:
         if refused.rule == "old_excel_format" and path.suffix.lower() == ".msg":
             refused = Unreadable("mail_message")
-        refusal = Refusal(refused.rule, refused.advice_nl, refused.advice)
-        return FeedbackFile(path, sha256, name, is_known, refusal=refusal)
+        return _refused(path, sha256, name, is_known, refused)
     if is_known:
         return FeedbackFile(path, sha256, name, is_known=True)
     hint = ""
@@ -106,6 +105,21 @@ def read_feedback_file(path: Path, known_sha256s: Collection[str], limits: Limit
             f"are on the list for a person; say what it means in {feedback.change}"
         )
     return FeedbackFile(path, sha256, name, False, feedback.rows, feedback.row_count, feedback.refused_count, hint=hint)
+
+
+def _table_of(data: bytes, limits: Limits) -> list[list[str]]:
+    """The file's table. What nobody foresaw in its bytes stops no day: the file lies in quarantine, and the run says so."""
+    try:
+        return read_table(data, limits)
+    except Unreadable:
+        raise
+    except Exception:
+        rule = "unreadable_file"
+    raise Unreadable(rule)  # outside the handler: a library's text, which may quote a cell, is not even in its context
+
+
+def _refused(path: Path, sha256: str, name: str, is_known: bool, refused: Unreadable | FeedbackRefused) -> FeedbackFile:
+    return FeedbackFile(path, sha256, name, is_known, refusal=Refusal(refused.rule, refused.advice_nl, refused.advice))
 
 
 def _read_bytes(path: Path, max_bytes: int) -> tuple[bytes, str]:

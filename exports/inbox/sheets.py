@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import python_calamine
 
+from exports.ground.failures import is_panic
 from exports.inbox.xlsx_guard import ERROR_CELL, NO_RESULT, BadWorkbook, WorkbookLimits, guarded_workbook
 from validations.unreadable import Unreadable
 
@@ -75,14 +76,16 @@ def _opened(data: bytes, limits: WorkbookLimits) -> Iterator[Sheet]:
 
 
 def _guarded(work: Callable[[], T]) -> T:
-    """What the library's errors say quotes cells, and a panic in it is no subclass of Exception: both mean the same."""
+    """Whatever the library raises, a panic of it included, is the file's fault; its text quotes cells and is left behind."""
     try:
         return work()
     except BadWorkbook as bad:
         rule = bad.rule
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException:
+    except MemoryError:  # within the limits this takes a small machine: another file may still be read
+        rule = "too_large"
+    except BaseException as error:
+        if not isinstance(error, Exception) and not is_panic(error):
+            raise
         rule = "broken_workbook"
     raise Unreadable(rule)
 

@@ -23,7 +23,8 @@ __all__ = ["ADVICE", "Limits", "Unreadable", "read_table"]
 
 @dataclass(frozen=True)
 class Limits:
-    """How much a file may hold before it is refused. All are far above what a desk or municipality ever sends.
+    """How much a file may hold before it is refused. All are far above what a desk or municipality ever sends, and low enough
+    that one file takes seconds and some hundreds of megabytes.
 
     Attributes:
         max_bytes: size of the file itself.
@@ -37,12 +38,12 @@ class Limits:
     """
 
     max_bytes: int = 64_000_000
-    max_unpacked: int = 200_000_000
+    max_unpacked: int = 100_000_000
     max_ratio: int = 100
     max_parts: int = 1_000
     max_rows: int = 250_001
     max_columns: int = 200
-    max_cells: int = 6_000_000
+    max_cells: int = 1_500_000
     max_cell_chars: int = 32_767
 
 

@@ -52,7 +52,7 @@ class BadWorkbook(Exception):
 
 
 def guarded_workbook(data: bytes, limits: WorkbookLimits) -> bytes:
-    """The workbook in `data` packed anew, uncompressed, with only its XML parts: what passed the guard and no more.
+    """The workbook in `data` packed anew, with only its XML parts: what passed the guard and no more.
 
     Raises:
         BadWorkbook: too large when unpacked, too many parts, rows, columns or cells, encrypted, or not well formed.
@@ -87,11 +87,12 @@ def _refuse_unsafe_directory(entries: list[zipfile.ZipInfo], packed: int, limits
 
 def _packed_anew(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: WorkbookLimits) -> bytes:
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as fresh:
+    # Packed lightly: as many bytes as there are unpacked would stand in memory once more, and in the reader again.
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as fresh:
         for entry in entries:
             if _is_needed(_name(entry)):
                 part = archive.read(entry)  # never more than the size the directory names; checks the CRC
-                fresh.writestr(zipfile.ZipInfo(_name(entry)), _made_visible(part, limits))
+                fresh.writestr(zipfile.ZipInfo(_name(entry)), _made_visible(part, limits), zipfile.ZIP_DEFLATED, 1)
     return packed.getvalue()
 
 
@@ -155,9 +156,10 @@ class _Reach:
         raise BadWorkbook("broken_workbook")  # no workbook has one; it is where entity bombs live
 
     def _element(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(":")[2]
+        tag = name.rpartition(":")[2] if ":" in name else name
         if tag == "c":
-            self._close_cell()
+            if self._open is not None:
+                self._close_cell()
             self._at_cell(attributes.get("r"))
             self._open = (self._parser.CurrentByteIndex, name, attributes.get("t", "n"), attributes.get("r"))
         elif tag == "f":
@@ -177,10 +179,9 @@ class _Reach:
         if self._open is None:
             return
         start, name, kind, reference = self._open
-        is_empty = tag == "v" and _EMPTY_VALUE.match(self._part, self._parser.CurrentByteIndex)
         if kind == "e":
             self.odd_cells.append((start, ERROR_CELL, name, reference))
-        if is_empty and self._formula and kind not in ("str", "e"):
+        elif self._formula and kind != "str" and tag == "v" and _EMPTY_VALUE.match(self._part, self._parser.CurrentByteIndex):
             return  # as if there were no value: told when the cell is closed
         self._open, self._formula = None, False
 

@@ -99,8 +99,10 @@ def _told(error: Exception) -> str:
 @click.version_option(package_name="vroegsignaal", message="%(prog)s %(version)s")
 def main() -> None:
     """Reports rent arrears to municipalities, lawfully and on time."""
-    from orchestration.settings import unknown_names
+    from orchestration.settings import unknown_names, unreadable_env_files
 
     os.umask(0o077)  # everything under the home is for its owner only
+    for name in unreadable_env_files():
+        raise click.ClickException(f"{name} is no UTF-8: save it as UTF-8. Nothing was done.")
     for name in unknown_names(os.environ):
         click.echo(f"Warning: no setting is called {name}; .env.example lists them all.", err=True)

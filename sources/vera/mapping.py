@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 
 from sources.findings import Finding, SourcesRefused
+from validations.toml_files import TomlUnreadable, read_toml
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 FILE_NAME = "mapping.toml"
@@ -121,16 +122,10 @@ def load_mapping(folder: Path | None = None) -> VeraMapping:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    line = ""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        text = "is geen UTF-8. Sla het bestand op als UTF-8."
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line (\d+)", str(error))
-        line = f" (regel {place[1]})" if place else ""
-        text = f"is geen geldige TOML{line}. Kijk of elke tekst tussen aanhalingstekens staat."
-    raise SourcesRefused([Finding("refused", f"vera/{FILE_NAME}", "mapping_not_toml", text)])
+        return read_toml(path)
+    except TomlUnreadable as refused:
+        raise SourcesRefused([Finding("refused", f"vera/{FILE_NAME}", "mapping_not_toml", refused.words_nl)]) from None
 
 
 def _unknown_settings(changes: dict[str, Any], known: dict[str, Any], prefix: str = "") -> list[str]:

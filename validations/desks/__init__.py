@@ -10,7 +10,6 @@ a seed: `python -m validations.desks` writes it from these files.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from validations.feedback_layouts import FeedbackLayout
 from validations.outgoing_columns import titles_of
+from validations.toml_files import TomlUnreadable, read_toml
 
 FOLDER = Path(__file__).parent
 Kind = Literal["signals", "withdrawals", "hold_notices"]
@@ -188,9 +188,9 @@ def _seed_line(desk: Desk) -> str:
 
 def _read(path: Path) -> Desk:
     try:
-        desk = Desk.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise DeskFileBroken(f"{path.name} is not TOML: {problem}") from None
+        desk = Desk.model_validate(read_toml(path))
+    except TomlUnreadable as refused:
+        raise DeskFileBroken(f"{path.name} {refused.words}") from None
     except ValidationError as refusal:
         told = "; ".join(f"{'.'.join(map(str, each['loc'])) or 'the file'}: {each['msg']}" for each in refusal.errors())
         raise DeskFileBroken(f"{path.name}: {told}") from None
