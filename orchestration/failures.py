@@ -20,6 +20,7 @@ import dagster as dg
 from exports.delivery.delivered_lines import LinesNotWritten
 from exports.ground.duck import FileIsDamaged, FileIsHeld
 from exports.ground.failures import BorderFailure, is_panic
+from exports.ground.formats import LaterFormat
 from exports.register.events import EventRefused
 from exports.register.log import RegisterError
 from orchestration.acts import ActRefused
@@ -35,7 +36,8 @@ from validations.problems import TableRefused
 
 SAFE = (
     ActRefused, BorderFailure, ContractBroken, DbtFailed, EventRefused, FileIsDamaged, FileIsHeld, GateBypassed, HomeIsHeld,
-    LandingChanged, LandingFailed, LinesNotWritten, NothingYet, NotOfThisDay, RegisterError, SourcesRefused, TableRefused,
+    LandingChanged, LandingFailed, LaterFormat, LinesNotWritten, NothingYet, NotOfThisDay, RegisterError, SourcesRefused,
+    TableRefused,
 )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ from filelock import FileLock, Timeout
 
 from exports.ground.files import ensure_dir
 from exports.ground.home import Home
+from exports.keeping.home_formats import Formats, refuse_later_home
+from exports.keeping.upgrade import finish
 
 
 class HomeIsHeld(Exception):
@@ -47,8 +49,8 @@ def hold(
     say: Callable[[str], None] = lambda _: None,
     run_id: str = "",
     clear_up: Callable[[str], bool] = nobody,
-) -> Iterator[None]:
-    """Hold the home while the block runs.
+) -> Iterator[Formats]:
+    """Hold the home while the block runs; gives the formats of what lies in it.
 
     Args:
         home: the home to hold; its folder is made if it is missing.
@@ -62,6 +64,7 @@ def hold(
 
     Raises:
         HomeIsHeld: the other run did not end in time.
+        LaterFormat: a later version wrote this home; nothing was done.
     """
     ensure_dir(home.root)
     lock = FileLock(home.lock, mode=0o600)
@@ -73,12 +76,18 @@ def hold(
             lock.acquire(timeout=wait_seconds)
         except Timeout:
             raise HomeIsHeld(f"The home is held by {holder(home)}. Nothing was done. Run again when it has ended.") from None
+    try:
+        finish(home)  # what an upgrade that was killed had made whole
+        formats = refuse_later_home(home)
+    except BaseException:
+        lock.release()
+        raise
     killed = _killed_run(home)
     try:
         if killed and clear_up(killed):
             killed = ""
         _leave_note(home, as_of, what, killed or run_id)
-        yield
+        yield formats
     finally:
         if killed:
             _leave_note(home, "-", "killed", killed)

@@ -15,7 +15,9 @@ import duckdb
 
 from exports.ground.duck import FileIsDamaged, connect
 from exports.ground.files import ensure_dir
+from exports.ground.formats import format_of, refuse_later
 from exports.ground.home import Home
+from exports.keeping.home_formats import WAREHOUSE_TABLE
 from exports.register.copies import copy_events
 from orchestration.guards import latest_run
 
@@ -78,12 +80,14 @@ def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Raises:
         NothingYet: no run has ended in this home, or its tables are gone, damaged, or those of another version.
+        LaterFormat: a later version made them.
     """
     path = path_of(home)
     if not path.exists():
         raise NothingYet(nothing_yet(home))
     try:
         with connect(path, read_only=True) as con:
+            refuse_later("warehouse", format_of(con, WAREHOUSE_TABLE))
             yield con
     except (duckdb.CatalogException, duckdb.BinderException, duckdb.IOException, duckdb.SerializationException):
         raise NothingYet(

@@ -30,6 +30,7 @@ from orchestration.settings import Settings
 from sources.control import RunParameters
 
 WORK = "vroegsignaal-"  # how folders with half-made tables begin; they last as long as the landing step
+EARLIER = "This home is of an earlier format, and was worked on as it is. When it suits you: vroegsignaal upgrade"
 DRY = "dry_run"  # the tag of runs that act on nothing, so that no word of them is sent either
 
 
@@ -126,7 +127,7 @@ class Day(dg.ConfigurableResource):
             run_id=context.run_id or "",
             clear_up=partial(clear_up, context.instance) if context.instance else nobody,
         )
-        held.enter_context(lock)
+        formats = held.enter_context(lock)
         remove_leftovers(home)
         reason = guards.reason_for_dry_run(
             as_of,
@@ -143,7 +144,7 @@ class Day(dg.ConfigurableResource):
             settings=settings,
             accepted_shrinks=frozenset(self.accept_shrink),
             only_feedback=self.only_feedback,
-            notices=[reason] if reason else [],
+            notices=[*([reason] if reason else []), *([EARLIER] if formats.is_earlier else [])],
         )
 
 

@@ -18,9 +18,11 @@ import duckdb
 
 from exports.ground.duck import CONFIG, rows
 from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sha256_of, sync_dir, sync_file
+from exports.ground.formats import PRESENT, refuse_later
 from exports.ground.history import write_decisions
 from exports.ground.home import Home
 from exports.keeping import signal_records
+from exports.keeping.home_formats import evidence_folder, evidence_format
 
 SIGNALS = "signals"
 # A record that stands is kept where its signal left, or may have: it says what was so when it did.
@@ -41,7 +43,7 @@ where not exists (
 
 def keep_decisions(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> int:
     """Keep `evidence/decisions_<as-of>.parquet` whole; gives the number of leases in arrears on that date."""
-    folder = ensure_dir(home.evidence)
+    folder = evidence_folder(home)
     target = folder / f"decisions_{as_of}.parquet"
     partial = target.with_name(target.name + PARTIAL_SUFFIX)
     try:
@@ -85,6 +87,7 @@ def keep_signals(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> int
     wanted = [signal_id for signal_id in due if signal_id not in kept]
     if wanted:
         signal_records.gather(con, wanted)
+        evidence_folder(home)
         _add_to_day(con, day_path(home, as_of))
         con.execute("drop table temp.gathered")
         for signal_id in wanted:
@@ -108,7 +111,12 @@ def old_path(home: Home, signal_id: str) -> Path:
 
 
 def records_of(home: Home, signal_ids: Collection[str], *, as_of: date | None = None) -> dict[str, Record]:
-    """The records that are kept of these signals, by signal id; `as_of` is their date where it is known."""
+    """The records that are kept of these signals, by signal id; `as_of` is their date where it is known.
+
+    Raises:
+        LaterFormat: a later version keeps them in a form of its own.
+    """
+    refuse_later("evidence", evidence_format(home.evidence) or PRESENT)
     wanted = list(signal_ids)
     files = day_paths(home) if as_of is None else [path for path in [day_path(home, as_of)] if path.exists()]
     found = {
@@ -126,21 +134,32 @@ def records_of(home: Home, signal_ids: Collection[str], *, as_of: date | None = 
 
 def bring_together(home: Home) -> int:
     """Bring records that earlier versions kept in a file each into the files of their dates, text for text; gives how many."""
+    days = old_records(home)
+    for judged_on, paths in days.items():
+        add_old_records(paths, day_path(home, judged_on))
+        for path in paths:
+            path.unlink()
+    return sum(map(len, days.values()))
+
+
+def old_records(home: Home) -> dict[date, list[Path]]:
+    """The records that earlier versions kept in a file each, by the date they were made for."""
     days: dict[date, list[Path]] = {}
     for path in sorted((home.evidence / SIGNALS).glob("*.json")):
         judged_on = date.fromisoformat(json.loads(path.read_text(encoding="utf-8"))["facts"]["as_of_date"])
         days.setdefault(judged_on, []).append(path)
-    for judged_on, paths in days.items():
-        with duckdb.connect(config=CONFIG) as con:
-            con.execute("create table gathered (signal_id varchar, record varchar)")
-            texts = [[path.stem, path.read_text(encoding="utf-8")] for path in paths]
-            con.executemany("insert into gathered values (?, ?)", texts)
-            if (kept := day_path(home, judged_on)).exists():  # a record made since then is the newer one
-                con.execute("delete from gathered where signal_id in (select signal_id from read_parquet(?))", [str(kept)])
-            _add_to_day(con, kept)
-        for path in paths:
-            path.unlink()
-    return sum(map(len, days.values()))
+    return days
+
+
+def add_old_records(paths: Collection[Path], day_file: Path) -> None:
+    """Add records kept in a file each to the file of their date, text for text; where it has one already, that is the newer."""
+    with duckdb.connect(config=CONFIG) as con:
+        con.execute("create table gathered (signal_id varchar, record varchar)")
+        texts = [[path.stem, path.read_text(encoding="utf-8")] for path in paths]
+        con.executemany("insert into gathered values (?, ?)", texts)
+        if day_file.exists():
+            con.execute("delete from gathered where signal_id in (select signal_id from read_parquet(?))", [str(day_file)])
+        _add_to_day(con, day_file)
 
 
 def _kept(home: Home, as_of: date) -> set[str]:

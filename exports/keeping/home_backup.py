@@ -24,12 +24,14 @@ from typing import Any, BinaryIO
 
 from exports.ground.encryption import decrypt_file, encrypt_file, recipient
 from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_DIR, PRIVATE_FILE, ensure_dir, sha256_of_file, sync_dir
+from exports.ground.formats import FIRST, refuse_later
 from exports.ground.home import Home
+from exports.keeping.home_formats import formats_of
 from exports.register.chain import Head
 from exports.register.copies import export_copy
 from exports.register.copies import restore as restore_register
 
-FORM = 1  # of the file; a later form says so in its contents
+FORM = 1  # of the file; a later form says so in its contents, beside the format of the home
 CONTENTS = "contents.json"
 REGISTER = "register.jsonl"
 PLACES = ("landing", "inbox", "outbox", "worklists", "delivered", "evidence", "reports")
@@ -60,7 +62,7 @@ class Made:
     passed_over: int
 
 
-def make_backup(home: Home, folder: Path, day: date, public_key: str | None = None) -> Made:
+def make_backup(home: Home, folder: Path, day: date, public_key: str | None = None, *, why: str = "") -> Made:
     """Write `folder/vroegsignaal_<day>_<head>.tar.gz` (`.age` where a key is given); whole or not at all, mode 0600.
 
     The name holds the number of the register's last event, so that a copy made later on the same day stands beside it.
@@ -71,6 +73,7 @@ def make_backup(home: Home, folder: Path, day: date, public_key: str | None = No
         folder: where the copy goes; on another disk than the home, or it protects from little.
         day: the day it is made.
         public_key: an age public key; then only its owner can read the copy.
+        why: a word for its name, so that no other copy of that day takes its place.
 
     Raises:
         BackupFailed: the home has no register, or `folder` lies in a place that is copied itself.
@@ -89,7 +92,7 @@ def make_backup(home: Home, folder: Path, day: date, public_key: str | None = No
         head = export_copy(home.register, Path(work) / REGISTER)
         plain = Path(work) / "copy"
         files, passed_over = _write(home, Path(work) / REGISTER, head, plain)
-        target = folder / f"{PREFIX}{day}_{head.seq}{SUFFIX}{ENCRYPTED if public_key else ''}"
+        target = folder / f"{PREFIX}{day}_{head.seq}{f'_{why}' if why else ''}{SUFFIX}{ENCRYPTED if public_key else ''}"
         _put(plain, target, public_key)
     return Made(target, files, head, passed_over)
 
@@ -104,7 +107,12 @@ def _write(home: Home, register: Path, head: Head, target: Path) -> tuple[int, i
                 continue
             kept.append(_add(archive, path, path.relative_to(home.root).as_posix()))
         kept.append(_add(archive, register, REGISTER))
-        contents = {"form": FORM, "head": head._asdict(), "files": [asdict(each) for each in kept]}
+        contents = {
+            "form": FORM,
+            "format": formats_of(home).of_a_copy,
+            "head": head._asdict(),
+            "files": [asdict(each) for each in kept],
+        }
         _add_bytes(archive, CONTENTS, json.dumps(contents, sort_keys=True).encode())
     return len(kept), passed_over
 
@@ -189,6 +197,7 @@ def restore_backup(source: Path, home: Home, identity_file: Path | None = None) 
 
     Raises:
         BackupFailed: the home is not empty, the copy is not whole, or a sum differs; nothing is made.
+        LaterFormat: a later version made the copy; nothing is made.
         RegisterError: the register's chain in the copy is broken; nothing is made.
     """
     if home.root.exists() and any(home.root.iterdir()):
@@ -242,6 +251,7 @@ def _extract(plain: Path, home: Home) -> tuple[set[str], dict[str, Any]]:
         raise BackupFailed(f"The copy cannot be read to its end ({type(error).__name__}); try an older one.") from None
     if contents.get("form") != FORM:
         raise BackupFailed("The copy is not whole, or of a later version of this product; nothing was restored.")
+    refuse_later("copy", contents.get("format", FIRST))
     return found, contents
 
 

@@ -22,6 +22,7 @@ import duckdb
 
 from exports.ground.duck import connect
 from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sync_dir
+from exports.ground.formats import PRESENT, format_of, refuse_later
 from exports.register.chain import BEGINNING, GENESIS, Anchor, Head, Link, Verdict, sealed, walk
 from exports.register.events import Event, RecordedEvent
 
@@ -33,12 +34,14 @@ create table events (
 );
 create table anchors (year integer not null, last_seq bigint not null, last_hash varchar not null);
 create table refused (attempt varchar);
+create table format (version integer not null);
 """
 # A statement trigger that fails takes the statement with it; TRUNCATE is refused by the one for DELETE.
 GUARD = """
 create trigger {table}_{act} after {act} on {table} for each statement
 insert into refused select error('the register is append only: {act} of {table} is refused')
 """
+GUARDED, GUARDED_ACTS = ("events", "anchors", "format"), ("update", "delete")
 COLUMNS = ", ".join(Link._fields)
 PIECE = 10_000
 T = TypeVar("T")
@@ -87,6 +90,7 @@ class Register:
 
         Raises:
             EventRefused: one of the events is not on the list; nothing was recorded.
+            LaterFormat: a later version made this register; nothing was recorded.
             RegisterError: this register was opened for reading.
             FileIsHeld: another process holds the file.
         """
@@ -99,6 +103,7 @@ class Register:
             return []
         moment = recorded_at or datetime.now(UTC).replace(tzinfo=None)
         with _one_at_a_time, connect(self.path) as con:
+            refuse_later("register", format_of(con))
             links = _chained(waiting, as_of_date, moment, _head(con))
             con.execute("begin")
             insert_links(con, links)
@@ -190,6 +195,7 @@ class Register:
         if not self.path.exists():
             return without_file
         with _one_at_a_time, connect(self.path, read_only=True) as con:
+            refuse_later("register", format_of(con))
             return ask(con)
 
 
@@ -205,12 +211,13 @@ def create(path: Path, links: Sequence[Link], anchors: Sequence[Anchor]) -> None
         with connect(partial) as con:
             con.execute("begin")
             con.execute(SCHEMA)
-            for table in ("events", "anchors"):
-                for act in ("update", "delete"):
+            for table in GUARDED:
+                for act in GUARDED_ACTS:
                     con.execute(GUARD.format(table=table, act=act))
             insert_links(con, links)
             for anchor in anchors:
                 con.execute("insert into anchors values (?, ?, ?)", list(anchor))
+            con.execute("insert into format values (?)", [PRESENT])
             con.execute("commit")
             con.execute("checkpoint")
         _flush(partial)

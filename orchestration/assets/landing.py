@@ -18,6 +18,7 @@ import duckdb
 
 from exports.ground.duck import connect
 from exports.ground.files import ensure_dir
+from exports.keeping.home_formats import SAY_WAREHOUSE
 from exports.register.events import Event
 from exports.register.log import Register
 from orchestration.day_record import MONEY_OF_NOBODY, WARNING, PartRecord, begin_day
@@ -122,6 +123,7 @@ def load(
     home, settings = run.home, run.settings
 
     def with_its_state(con: duckdb.DuckDBPyConnection, report: LandingReport) -> None:
+        con.execute(SAY_WAREHOUSE)
         write_landing_state(con, home.landing, seen, report, prepared, run.as_of)
         also(con, report)
 

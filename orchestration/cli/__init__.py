@@ -33,6 +33,7 @@ COMMANDS = {
     "purge": ("orchestration.cli.purge:purge", "Delete what is past its term."),
     "backup": ("orchestration.cli.backup:backup", "A copy of the home in one file, on another disk."),
     "restore": ("orchestration.cli.backup:restore", "An empty home made from a copy."),
+    "upgrade": ("orchestration.cli.upgrade:upgrade", "A home of an earlier version brought to the present format."),
     "dossier": ("orchestration.cli.dossier:dossier", "The proof of one signal, or of a lease not reported, as HTML and PDF."),
     "withdraw": ("orchestration.cli.acts:withdraw", "Record: you withdrew a signal at the desk by hand."),
     "refuse": ("orchestration.cli.acts:refuse", "Record: the desk did not take a signal's row."),
