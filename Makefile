@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
 .DEFAULT_GOAL := help
-.PHONY: help run test long ui lint docs bench faults damage fuzz screenshots lock clean
+.PHONY: help run test long check ui lint docs bench faults damage fuzz screenshots lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -34,6 +34,13 @@ test: $(STAMP) ## the whole test suite; parts this machine lacks are named as no
 
 long: $(STAMP) ## the cases that the suite only samples: each takes whole runs
 	@$(BIN)/python -m pytest -m long -n auto --maxprocesses 4 --dist loadfile
+
+check: $(STAMP) ## before a commit, under a minute: format, lint, types, the SQL that changed, the quick unit tests
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
+	@$(BIN)/mypy
+	@git diff --name-only --diff-filter=d HEAD -- 'dbt_project/models/*.sql' 'dbt_project/tests/*.sql' | xargs -r $(BIN)/sqlfluff lint --disable-progress-bar
+	@$(BIN)/python -m pytest -q --durations=0 --durations-min=5 -n auto --maxprocesses 4 tests/unit/test_references.py tests/unit/test_rooms.py \
+	  tests/unit/validations tests/unit/exports tests/unit/documents
 
 ui: $(STAMP) ## Dagster's page on this machine (http://127.0.0.1:3000), schedules and sensors running
 	@$(BIN)/vroegsignaal ui

@@ -141,14 +141,6 @@ MONEY_NOWHERE = {
     "stated_balance_differs": "saldi die volgens de bron anders zijn",
 }
 KINDS = {"signals": "meldingen", "withdrawals": "intrekkingen", "hold_notices": "opschortingen"}
-BATCH_STATES = {
-    "prepared": "klaargezet",
-    "sending": "onderweg",
-    "found_unsent": "niet verstuurd",
-    "in_doubt": "in twijfel",
-    "delivered": "aangeleverd",
-    "abandoned": "vervallen",
-}
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",

@@ -82,10 +82,6 @@ class LandingReport:
     bank_cut_off_on: date | None = None
     files: Mapping[str, NumberedFile] = field(default_factory=dict, repr=False, compare=False)
 
-    def row_counts(self) -> dict[str, int]:
-        """Table name -> rows: what the next load compares itself with."""
-        return {name: table.rows for name, table in self.tables.items()}
-
     def payload(self) -> dict[str, dict[str, object]]:
         """Table name -> {rows, sha256, file_time (ISO), sources where it was made of other files}: what the register's
         event `landing_loaded` keeps.

@@ -211,11 +211,3 @@ def _remember(home: Home, desk: str, remote: RemoteFile) -> None:
     ledger = _ledger(home)
     ledger[desk] = [*ledger.get(desk, []), remote.key][-LEDGER_KEEPS:]
     write_atomically(home.inbox / LEDGER, json.dumps(ledger).encode("utf-8"))
-
-
-def as_metadata(results: Iterable[Fetched]) -> dict[str, int]:
-    """How many files ended in which way; no names."""
-    counts: dict[str, int] = {}
-    for result in results:
-        counts[result.status] = counts.get(result.status, 0) + 1
-    return counts

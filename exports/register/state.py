@@ -17,7 +17,6 @@ from exports.register.log import Register
 PREPARED, FOUND_UNSENT, SENDING, IN_DOUBT = "prepared", "found_unsent", "sending", "in_doubt"
 DELIVERED, ABANDONED = "delivered", "abandoned"
 PENDING = frozenset({PREPARED, FOUND_UNSENT, SENDING, IN_DOUBT})
-FINAL = frozenset({DELIVERED, ABANDONED})
 
 STATE_AFTER = {
     "batch_prepared": PREPARED,

@@ -175,15 +175,8 @@ def line_in_file(code: str, key: str, section: str = "[feedback]") -> str:
 
 def seed() -> str:
     """The desks that signals go to, as the csv that dbt reads (dbt_project/seeds/desks.csv)."""
-    titles = "desk,product_name,supplier,takes_files,takes_sftp,takes_api,audience"
-    return "\n".join([titles, *(_seed_line(all_desks()[code]) for code in signal_desks()), ""])
-
-
-def _seed_line(desk: Desk) -> str:
-    takes = [str(channel in desk.channels).lower() for channel in ("upload", "sftp", "api")]
-    return ",".join(
-        f'"{cell}"' if "," in cell else cell for cell in (desk.desk, desk.product, desk.supplier, *takes, desk.audience)
-    )
+    lines = [f'{code},"{all_desks()[code].product}"' for code in signal_desks()]
+    return "\n".join(["desk,product_name", *lines, ""])
 
 
 def _read(path: Path) -> Desk:

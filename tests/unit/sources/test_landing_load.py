@@ -64,7 +64,7 @@ def test_the_registers_payload_is_plain_data(con, folder):
     report = load(con, folder)
     assert set(report.payload()["leases"]) == {"rows", "sha256", "file_time"}
     assert report.payload()["objections"] == {"rows": 0, "sha256": None, "file_time": None}
-    assert report.row_counts()["collection_actions"] == 4
+    assert report.payload()["collection_actions"]["rows"] == 4
 
 
 def test_a_refused_load_leaves_the_former_tables_as_they_were(con, folder):
