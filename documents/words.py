@@ -140,6 +140,14 @@ MONEY_NOWHERE = {
     "allocation_of_another_lease": "afletteringen met een ontvangst van een andere huurovereenkomst",
     "stated_balance_differs": "saldi die volgens de bron anders zijn",
 }
+BATCH_STATES = {  # for the report's template
+    "prepared": "klaargezet",
+    "sending": "onderweg",
+    "found_unsent": "niet verstuurd",
+    "in_doubt": "in twijfel",
+    "delivered": "aangeleverd",
+    "abandoned": "vervallen",
+}
 KINDS = {"signals": "meldingen", "withdrawals": "intrekkingen", "hold_notices": "opschortingen"}
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
