@@ -6,7 +6,7 @@ dry run does differently (resources.py, exports/ground/home.py).
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,12 @@ class NotOfThisDay(Exception):
 
 def machine_date() -> date:
     """The machine's own date in Amsterdam: used to refuse the future and to fill in schedules, never to judge."""
-    return datetime.now(AMSTERDAM).date()
+    return now().date()
+
+
+def now() -> datetime:
+    """This moment in Amsterdam, by the machine's clock: for monitoring, never to judge by."""
+    return datetime.now(AMSTERDAM)
 
 
 def read_as_of(text: str) -> date:
@@ -62,13 +67,25 @@ def latest_run(register: Path) -> date | None:
 
 
 def missed_delivery(register: Path, day: date) -> date | None:
-    """The 20th whose signals are to be caught up on `day`, or None where none is.
+    """The 20th whose signals are to be caught up on `day`, or None where none is: an undelivered one, up to CATCH_UP_DAYS ago."""
+    due = last_delivery_day(day)
+    return undelivered(register, day) if (day - due).days <= CATCH_UP_DAYS else None
 
-    That is the 20th of the same month, up to CATCH_UP_DAYS ago, where the home was in service before it and no run with signals
-    has ended well since. A run that ended on a 20th without saying so, as those of earlier versions did, was one with signals.
+
+def last_delivery_day(day: date) -> date:
+    """The last 20th before `day`."""
+    last_month = day.replace(day=1) - timedelta(days=1)
+    return (day if day.day > DELIVERY_DAY else last_month).replace(day=DELIVERY_DAY)
+
+
+def undelivered(register: Path, day: date) -> date | None:
+    """The last 20th before `day`, where no run with signals has ended well since; None where one has.
+
+    None too where the home was not in service before it. A run that ended on a 20th without saying so, as those of earlier
+    versions did, was one with signals.
     """
-    due = day.replace(day=DELIVERY_DAY)
-    if not 0 < (day - due).days <= CATCH_UP_DAYS or not register.exists():
+    due = last_delivery_day(day)
+    if not register.exists():
         return None
     with Register.read_only(register) as opened:
         runs = opened.events_of("run_finished")

@@ -15,14 +15,17 @@ from datetime import date
 from functools import cached_property, partial
 
 import dagster as dg
+import duckdb
 from pydantic import Field, PrivateAttr
 
-from exports.ground.duck import kept_open
+from exports.ground.duck import connect, kept_open
 from exports.ground.files import ensure_dir
 from exports.ground.home import Home
 from orchestration import guards
 from orchestration.demo_mark import demo_files
 from orchestration.failures import in_words, keep_foreign_texts_out_of_logs
+from orchestration.health import health
+from orchestration.health_forms import write_metrics
 from orchestration.instance import clear_up
 from orchestration.lock import hold, nobody
 from orchestration.progress import say
@@ -113,7 +116,10 @@ class Day(dg.ConfigurableResource):
             with _saying_why_it_cannot_start(context):
                 self._run = self._begin(context, held)
             held.enter_context(kept_open(self._run.home.warehouse))
-            yield self
+            try:
+                yield self
+            finally:
+                tell_monitoring(self._run)
 
     def _begin(self, context: dg.InitResourceContext, held: ExitStack) -> Run:
         settings = Settings()
@@ -146,6 +152,21 @@ class Day(dg.ConfigurableResource):
             only_feedback=self.only_feedback,
             notices=[*([reason] if reason else []), *([EARLIER] if formats.is_earlier else [])],
         )
+
+
+def tell_monitoring(run: Run) -> None:
+    """After a run, however it ended: its metrics, for whoever watches the machine. A dry run has none; no run fails for them."""
+    if run.is_dry or not run.home.register.exists():
+        return
+    try:
+        try:
+            with connect(run.home.warehouse, read_only=True) as con:
+                told = health(run.home, run.settings, con, guards.now())
+        except duckdb.Error:  # the first run did not get so far as to make them
+            told = health(run.home, run.settings, None, guards.now())
+        write_metrics(run.home, run.settings, told)
+    except Exception as error:
+        say(f"  ! The metrics could not be written: {in_words(error)}")
 
 
 def remove_leftovers(home: Home) -> None:

@@ -128,6 +128,7 @@ class Settings(BaseSettings):
     decreed_days_off: str = Field(default="", description="Dates (ISO, comma) that were decreed equal to holidays.")
 
     memory_limit: str = "1500MB"
+    metrics_file: Path | None = Field(default=None, description="Where each run's metrics go; default: reports/metrics.prom.")
 
     retention: Retention = Retention()
     mail: MailSettings = MailSettings()

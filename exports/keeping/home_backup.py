@@ -180,6 +180,11 @@ def remove_old_backups(folder: Path, before: date) -> int:
     return len(old)
 
 
+def newest_backup(folder: Path) -> date | None:
+    """The day of the newest of our copies in a folder, by the day in its name; None where there is none."""
+    return max((day for path in folder.glob(f"{PREFIX}*{SUFFIX}*") if (day := _day_of(path))), default=None)
+
+
 def _day_of(path: Path) -> date | None:
     try:
         return date.fromisoformat(path.name.removeprefix(PREFIX)[:10])

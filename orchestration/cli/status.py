@@ -1,11 +1,15 @@
 """`vroegsignaal status`: what is open, and what a person must do.
 
-Belongs here: gathering the rows. Does not belong here: the words (documents/status.py).
+Belongs here: gathering the rows. Does not belong here: the words (documents/status.py), and what monitoring is told
+(orchestration/health.py).
 """
 
 from __future__ import annotations
 
+import sys
+
 import click
+from pydantic import ValidationError
 
 from documents import held_back, source_warnings
 from documents.costs_told import COSTS_SQL
@@ -14,22 +18,57 @@ from documents.status import status as words
 from exports.delivery.batch_records import in_doubt, read_batches, waiting_for_upload
 from exports.ground.duck import rows
 from exports.ground.home import Home
-from orchestration import read_copy
+from orchestration import guards, read_copy
 from orchestration.demo_mark import demo_files
+from orchestration.health import Health, health
+from orchestration.health_forms import as_json, as_nagios, unknown
 from orchestration.settings import Settings
+
+FORMS = ("text", "json", "nagios")
 
 
 @click.command(short_help="What is open and what a person must do.")
 @click.option("--all", "every_line", is_flag=True, help="Every line of each list, however many there are.")
 @click.option("--preview", is_flag=True, help="What the last dry run would have left.")
-def status(every_line: bool, preview: bool) -> None:
-    """Active signals, terms passed, holds, batches in doubt or waiting for upload, lists for a person."""
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", help="For monitoring: counts only.")
+def status(every_line: bool, preview: bool, form: str) -> None:
+    """Active signals, terms passed, holds, batches in doubt or waiting for upload, lists for a person.
+
+    With --format json or nagios: is the machine's work done? Exit status 0 ok, 1 warning, 2 critical, 3 unknown.
+    """
+    if form != "text":
+        if preview or every_line:
+            raise click.UsageError("--format is about the real home, and tells counts: leave out --preview and --all.")
+        told = asked()
+        click.echo(as_json(told) if form == "json" else "\n".join(as_nagios(told)))
+        sys.exit(int(told.level))
     try:
         standing = gather(read_copy.home_of_readers(Settings().home, preview))
     except read_copy.NothingYet as nothing:
         raise click.ClickException(str(nothing)) from None
     for line in words(standing, None if every_line else MOST_LINES):
         click.echo(line)
+
+
+def asked() -> Health:
+    """How the home of the settings is doing now; whatever keeps that from being known is its answer."""
+    now = guards.now()
+    try:
+        settings = Settings()
+        home = Home.at(settings.home)
+        if not home.register.exists():
+            return unknown("no run has begun in this home yet", now)
+        try:
+            with read_copy.opened(home) as con:
+                return health(home, settings, con, now)
+        except read_copy.NothingYet:
+            return health(home, settings, None, now)
+    except ValidationError:
+        return unknown("a setting cannot be used: vroegsignaal status says which", now)
+    except Exception as error:
+        from orchestration.failures import in_words  # loads Dagster, which nobody needs where all is well
+
+        return unknown(in_words(error), now)
 
 
 def gather(home: Home) -> Standing:

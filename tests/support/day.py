@@ -206,9 +206,9 @@ class Place:
         return found
 
     def fingerprint(self, besides: tuple[str, ...] = NOT_REAL) -> dict[str, str]:
-        """Path -> SHA-256 of every file of the home, besides what a dry run may touch."""
+        """Path -> SHA-256 of every file of the home, besides what a dry run may touch and what each run tells monitoring."""
         root = self.home.root
-        files = (path for path in sorted(root.rglob("*")) if path.is_file())
+        files = (path for path in sorted(root.rglob("*")) if path.is_file() and path.name != "metrics.prom")
         relative = ((path.relative_to(root), path) for path in files)
         return {
             str(name): hashlib.sha256(path.read_bytes()).hexdigest() for name, path in relative if name.parts[0] not in besides
