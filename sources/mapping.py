@@ -11,7 +11,7 @@ content.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,19 +23,17 @@ from exports.inbox.sheets import ODD_CELLS
 from sources import mapping_amounts as amounts
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, plain_title, read_cells, refused, text_of, wanted_titles
+from sources.mapping_lines import one_entry_a_line
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
-from sources.mapping_shapes import newest, others_words, shape, shaped, take_only
+from sources.mapping_shapes import NAME_DAY, day_in_name, newest, others_words, shape, shaped, take_only
 from sources.mapping_storno import pair, receipts_that_went_back
+from sources.mapping_values import parsed as parsed_text
+from sources.mapping_values import quote, without
 from validations.landing import SQL_TYPES, Column
 from validations.unreadable import ADVICE, Unreadable
 
 MEMORY_LIMIT = "1500MB"
-DATE_FORMATS = {
-    "dd-mm-jjjj": ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"), "mm-dd-jjjj": ("%m-%d-%Y", "%m/%d/%Y"),
-    "jjjj-mm-dd": (), "jjjjmmdd": ("%Y%m%d",), "jjjj-mm": (), "excel": (),
-}  # fmt: skip
 TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
-TRUE_WORDS, FALSE_WORDS = ("ja", "j", "true", "waar", "yes", "1"), ("nee", "n", "false", "onwaar", "no", "0")
 
 
 @dataclass(frozen=True)
@@ -146,16 +144,18 @@ def _add(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: P
 
 
 def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened, beside: Beside) -> list[Finding]:
-    table = TABLES[export.table]
-    places = _places(con, export, opened)
-    notes = _without_totals(con, export, places, source, opened)
+    _refuse_missing_titles(con, export, opened)
+    notes = _without_totals(con, export, source, opened)
+    told, opened = one_entry_a_line(con, export, lambda title: _place_of(con, title), source, opened)
+    notes += told
+    places = _places(con, export)
     findings = take_only(con, export, lambda title: _place_of(con, title), beside.words, source)
     findings += _odd_cells(con, export, places, source, opened)
     findings += amounts.two_readings(con, export, places, source, opened)
     if findings:
         return findings
-    notes += shape(con, export, places, source)
-    wanted = "(" + " or ".join(f"{text_of(place)} is not null" for place in places.values()) + ")"
+    notes += shape(con, export, places, lambda title: _place_of(con, title), source)
+    wanted = "(" + (" or ".join(f"{text_of(place)} is not null" for place in places.values()) or "true") + ")"
     if beside.other_side:
         texts = [text_of(places["amount"]), text_of(_place_of(con, beside.other_side))]
         found = amounts.two_sides(con, wanted, [amounts.amount(text, export.decimals) for text in texts], source, opened)
@@ -163,24 +163,8 @@ def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, opened
         # Both blocks see the same rows of nothing; the first says so.
         notes += [each for each in found if each.severity == "note" and export.columns["amount"] < beside.other_side]
         wanted += f" and {texts[0]} is not null and coalesce({amounts.amount(texts[0], export.decimals)}, 1) <> 0"
-    selected = []
-    for column in table.columns:
-        if column.name in shaped(export) or column.name in export.columns:
-            cell = f"nullif(trim(m_{column.name}), '')" if column.name in shaped(export) else text_of(places[column.name])
-            text = _without(cell, export.no_date) if column.kind == "date" else cell
-            if column.name == "category":  # what a receipt is for is not asked, so its words need no meaning
-                text = f"case when {_kind_of_entry(export, places)} = 'charge' then {text} end"
-            parsed = _parsed(column, text, export)
-            findings += _unread(con, export, column, text, parsed, source, opened)
-        elif column.name in export.constants:
-            parsed = _parsed(column, f"'{_sql(export.constants[column.name])}'", export)
-        else:
-            parsed = "null"
-        if column.name == "amount" and export.sign:
-            sign = amounts.signed(text_of(_place_of(con, export.sign)))
-            findings += amounts.unread_signs(con, export, parsed, sign, source, opened)
-            parsed = f"{parsed} * {sign}"
-        selected.append(f"cast({parsed} as {SQL_TYPES[column.kind]}) as {column.name}")
+    selected, unread = _selected(con, export, places, source, opened)
+    findings += unread
     if findings:
         return findings
     con.execute(f"create or replace table converted as select {', '.join(selected)} from cells where {wanted}")
@@ -191,13 +175,52 @@ def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, opened
     return notes
 
 
+def _selected(
+    con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str, opened: Opened
+) -> tuple[list[str], list[Finding]]:
+    """(the SQL of each of our columns, the cells that cannot be read)."""
+    findings: list[Finding] = []
+    selected = []
+    for column in TABLES[export.table].columns:
+        if column.name in shaped(export) or column.name in export.columns:
+            cell = f"nullif(trim(m_{column.name}), '')" if column.name in shaped(export) else text_of(places[column.name])
+            text = without(cell, export.no_date) if column.kind == "date" else cell
+            if column.name == "category":  # what a receipt is for is not asked, so its words need no meaning
+                text = f"case when {_kind_of_entry(export, places)} = 'charge' then {text} end"
+            parsed = parsed_text(column, text, export)
+            findings += _unread(con, export, column, text, parsed, source, opened)
+        elif column.name in export.constants:
+            parsed = parsed_text(column, f"'{quote(_constant(export, column.name, source))}'", export)
+        else:
+            parsed = "null"
+        if column.name == "amount" and export.sign:
+            sign = amounts.signed(text_of(_place_of(con, export.sign)))
+            findings += amounts.unread_signs(con, export, parsed, sign, source, opened)
+            parsed = f"{parsed} * {sign}"
+        if column.name == "amount" and export.take_sign:
+            parsed = f"abs({parsed})"
+        selected.append(f"cast({parsed} as {SQL_TYPES[column.kind]}) as {column.name}")
+    return selected, findings
+
+
+def _constant(export: Export, column: str, source: str) -> str:
+    """What a mapping says for every row; the day in the file's name where it says `(naam)`."""
+    said = export.constants[column]
+    if said != NAME_DAY:
+        return said
+    day = day_in_name(source)
+    if day is None:
+        raise refused("no_day_in_name", f"in de naam staat geen datum, en {column} is daarvan gemaakt: Saldi_20261120.xlsx.")
+    return day.isoformat()
+
+
 def _kind_of_entry(export: Export, places: dict[str, int]) -> str:
     """SQL: the kind of entry of a row, as far as it can be read."""
     column = TABLES["ledger_entries"].column("entry_type")
     if column.name in shaped(export):
-        return _parsed(column, f"nullif(trim(m_{column.name}), '')", export)
+        return parsed_text(column, f"nullif(trim(m_{column.name}), '')", export)
     if column.name in places:
-        return _parsed(column, text_of(places[column.name]), export)
+        return parsed_text(column, text_of(places[column.name]), export)
     return f"'{export.constants[column.name]}'"
 
 
@@ -221,14 +244,17 @@ def _odd_cells(con, export: Export, places: dict[str, int], source: str, opened:
     return findings
 
 
-def _without_totals(con, export: Export, places: dict[str, int], source: str, opened: Opened) -> list[Finding]:
+def _without_totals(con, export: Export, source: str, opened: Opened) -> list[Finding]:
     """Takes away the line with the totals below the last row: it says so, and lacks what each row must have."""
-    required = [places[column.name] for column in TABLES[export.table].columns if column.required and column.name in places]
-    holds = " or ".join(f"{text_of(place)} is not null" for place in range(len(_titles(con))))
+    titles = _titles(con)
+    asked = [plain_title(export.columns.get(column.name, "")) for column in TABLES[export.table].columns if column.required]
+    required = [titles.index(title) for title in asked if title and title in titles]
+    holds = " or ".join(f"{text_of(place)} is not null" for place in range(len(titles)))
     notes = []
-    while last := one_row(con, f"select rowid, * from cells where {holds} order by rowid desc limit 1"):
+    while holds and (last := one_row(con, f"select rowid, * from cells where {holds} order by rowid desc limit 1")):
         row, cells = last[0], [(cell or "").strip() for cell in last[1:]]
-        if all(cells[place] for place in required) or not any(map(TOTAL.match, cells)):
+        is_whole = required and all(cells[place] and not TOTAL.match(cells[place]) for place in required)
+        if is_whole or not any(map(TOTAL.match, cells)):
             break
         con.execute("delete from cells where rowid >= ?", [row])
         text = f"regel {opened.lines([row + 1])[0]} onderaan is een totaal en is overgeslagen."
@@ -247,73 +273,28 @@ def _place_of(con: duckdb.DuckDBPyConnection, title: str) -> int:
     return places[0]
 
 
-def _places(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> dict[str, int]:
-    found: dict[str, list[int]] = {}
-    for place, title in enumerate(_titles(con)):
-        found.setdefault(title, []).append(place)
-    titles = export.columns | {name: title for name, (title, _) in export.split.items()}
-    missing = [title for title in titles.values() if plain_title(title) not in found]
+def _refuse_missing_titles(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> None:
+    titles = [*export.columns.values(), *(title for title, _ in export.split.values())]
+    wanted, there = wanted_titles(export), set(_titles(con))
+    missing = [title for title in titles if plain_title(title) in wanted - there]
     if missing:
         names = list(dict.fromkeys(f"'{title}'" for title in missing))
         what = f"de titel {names[0]} staat" if len(names) == 1 else f"de titels {', '.join(names)} staan"
-        wanted = wanted_titles(export)
         lines = [line for line, cells in opened.first_lines if wanted <= set(map(plain_title, cells))]
         hint = f" Ze staan op regel {lines[0]}: zet title_row = {lines[0]} in mapping.toml." if lines else ""
         raise refused("title_missing", f"{what} niet op regel {export.title_row}.{hint}")
+
+
+def _places(con: duckdb.DuckDBPyConnection, export: Export) -> dict[str, int]:
+    """Our column -> the place of its title in `cells`."""
+    found: dict[str, list[int]] = {}
+    for place, title in enumerate(_titles(con)):
+        found.setdefault(title, []).append(place)
+    titles = dict(export.columns) | {name: title for name, (title, _) in export.split.items()}
     twice = [title for title in titles.values() if len(found[plain_title(title)]) > 1]
     if twice:
         raise refused("title_twice", f"de titel '{twice[0]}' staat er meer dan een keer; hernoem een van de kolommen.")
     return {name: found[plain_title(title)][0] for name, title in titles.items()}
-
-
-def _parsed(column: Column, text: str, export: Export) -> str:
-    """The SQL that makes our value of their text, NULL where it cannot."""
-    words = export.values.get(column.name, {})
-    if words:
-        cases = " ".join(f"when '{_sql(word)}' then '{_sql(ours)}'" for word, ours in words.items())
-        text = f"case lower({text}) {cases} else {text} end"
-    if column.kind == "date":
-        return _date_sql(text, export.dates)
-    if column.kind == "money":
-        return amounts.amount(text, export.decimals)
-    if column.kind == "boolean":
-        return f"case when lower({text}) in {TRUE_WORDS} then true when lower({text}) in {FALSE_WORDS} then false end"
-    if column.kind == "code":
-        allowed = ", ".join(f"'{value}'" for value in column.values)
-        return f"case when lower({text}) in ({allowed}) then lower({text}) end"
-    return text
-
-
-def _sql(text: str) -> str:
-    return text.replace("'", "''")
-
-
-def _without(text: str, nothing: Sequence[str]) -> str:
-    """The text, or NULL where it is one of those that stand for nothing."""
-    if not nothing:
-        return text
-    texts = ", ".join(f"'{_sql(each)}'" for each in nothing)
-    return f"case when {text} in ({texts}) then null else {text} end"
-
-
-def _date_sql(text: str, dates: Sequence[str]) -> str:
-    day = f"regexp_replace({text}, '[ T]\\d{{1,2}}:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?$', '')"
-    full_year = f"regexp_full_match({day}, '\\d{{8}}|\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{4}}')"
-    formats = ", ".join(
-        f"case when {full_year} then cast(try_strptime({day}, '{each}') as date) end"
-        for written in dates
-        for each in DATE_FORMATS[written]
-    )
-    # A month stands for its first day; Excel counts days from 30 December 1899.
-    if "jjjj-mm" in dates:
-        formats += f", case when regexp_full_match({day}, '\\d{{4}}-\\d{{2}}') then try_cast({day} || '-01' as date) end"
-    if "excel" in dates:
-        formats += (
-            f", case when regexp_full_match({day}, '[345]\\d{{4}}') then date '1899-12-30' + try_cast({day} as integer) end"
-        )
-    formats = formats.removeprefix(", ")
-    iso = f"case when regexp_full_match({day}, '\\d{{4}}-\\d{{2}}-\\d{{2}}') then try_cast({day} as date) end"
-    return f"coalesce({iso}{', ' + formats if formats else ''})"
 
 
 def _unread(con, export: Export, column: Column, text: str, parsed: str, source: str, opened: Opened) -> list[Finding]:

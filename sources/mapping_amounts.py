@@ -94,7 +94,7 @@ PLUS_WORDS, MINUS_WORDS = ("+", "d", "deb", "debet", "debit"), ("-", "c", "cr", 
 
 def other_side(export: Export, exports: list[Export]) -> str | None:
     """The title of the other amount, where debit and credit stand in two columns of one export, each mapped by itself."""
-    if export.table != "ledger_entries" or "amount" not in export.columns:
+    if export.table != "ledger_entries" or "amount" not in export.columns or export.months:
         return None
     here = (export.table, export.file, export.sheet)
     titles = {each.columns.get("amount") for each in exports if (each.table, each.file, each.sheet) == here}

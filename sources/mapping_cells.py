@@ -26,7 +26,7 @@ from exports.inbox.delimited_proof import prove
 from exports.inbox.sheets import ZIP_MAGIC, refuse_old_excel, sheets
 from exports.inbox.spreadsheets import Limits
 from sources.findings import Finding, SourcesRefused
-from sources.mapping_rules import DELIMITERS, ENCODINGS, Export
+from sources.mapping_rules import DELIMITERS, ENCODINGS, MONTH_TITLES, Export
 from sources.mapping_shapes import joined_titles
 from validations.unreadable import Unreadable
 
@@ -188,7 +188,12 @@ def _top_of(plain: Path, export: Export) -> DelimitedTop:
 def wanted_titles(export: Export) -> set[str]:
     """The titles that the mapping names, as titles are compared."""
     further = [export.sign] if export.sign else []
-    return {plain_title(title) for title in (*export.columns.values(), *(title for title, _ in export.split.values()), *further)}
+    further += [part[1:] for parts in export.made_ids.values() for part in parts if part.startswith("=")]
+    if export.months:
+        further += [*export.months.titles, *export.months.between]
+    made = {plain_title(title) for title in (*(MONTH_TITLES if export.months else ()), *export.group[:1])}
+    wanted = (*export.columns.values(), *(title for title, _ in export.split.values()), *further)
+    return {plain_title(title) for title in wanted} - made
 
 
 def _missing(export: Export, titles: Sequence[str]) -> set[str]:

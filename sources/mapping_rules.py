@@ -26,6 +26,22 @@ DATES = ("dd-mm-jjjj", "mm-dd-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel
 CHOICES = ("all", "newest")
 ROWS = ("all", "distinct", "first", "rest")
 DELIMITERS = (";", ",", "\t", "|")
+MONTH_TITLES = ("(maand)", "(cel)")  # titles of what a column a month becomes: its first day, and what stood there
+
+
+@dataclass(frozen=True)
+class Months:
+    """A sheet with a column a month.
+
+    Attributes:
+        titles: their title -> `2026-04`, or `04` where the file's name holds the year.
+        between: the titles of the first and last day of a lease: only months that begin between them count.
+        marks: a mark such as `x` -> the title below which the amount stands that it stands for.
+    """
+
+    titles: Mapping[str, str]
+    between: tuple[str, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,7 +60,7 @@ class Export:
         dates: how dates are written, one way or several; jjjj-mm-dd is always understood.
         no_date: texts that stand for no date, such as 00-00-0000.
         skip_empty: our columns without which a line is passed over and counted.
-        made_ids: our column -> our columns that it is made of, where the export has no number.
+        made_ids: our column -> our columns, or `=` and a title, that it is made of, where the export has no number.
         split: our column -> (the column whose title is taken apart, which part of it).
         patterns: our column -> (regular expression on small letters, our word), tried in order.
         rows: of lines with one key: `all`, the `first`, the `rest`, or `distinct` ones.
@@ -55,6 +71,12 @@ class Export:
         sign: the title of the column that says plus or minus, or D or C, for the column `amount`.
         values: our column -> their word (small letters) -> ours.
         constants: our column -> the same value in every row.
+        skip_lines: their title -> regular expressions on small letters: a line that fits one is passed over and counted.
+        skip_equal: two titles: a line with the same text below both is passed over and counted.
+        fill_down: titles whose empty cells are as the one above.
+        group: a title of our own, and the regular expression (one group) of the line that says it for those below it.
+        take_sign: `positive` or `negative`: only lines with such an amount; the others are another block's.
+        months: a column a month, made a line a month.
     """
 
     table: str
@@ -80,6 +102,12 @@ class Export:
     sign: str | None = None
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
+    skip_lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    skip_equal: tuple[str, ...] = ()
+    fill_down: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    take_sign: str | None = None
+    months: Months | None = None
 
 
 def load_exports(landing_dir: Path) -> list[Export]:
@@ -147,6 +175,14 @@ _CHECKS: dict[str, tuple[Any, str]] = {
     "values": (lambda value: isinstance(value, dict) and all(isinstance(each, dict) for each in value.values()),
         "per kolom een tabel van woorden"),
     "constants": (lambda value: isinstance(value, dict), "een tabel kolom = waarde"),
+    "skip_lines": (lambda value: isinstance(value, dict) and all(_are_texts(each) and all(map(_is_pattern, each))
+        for each in value.values()), '{"titel" = ["patroon", ...]}, elk patroon een reguliere expressie'),
+    "skip_equal": (lambda value: _are_texts(value) and len(value) == 2, "twee titels"),
+    "fill_down": (lambda value: _are_texts(value), "een lijst van titels"),
+    "group": (lambda value: _are_texts(value) and len(value) == 2 and _has_a_group(value[1]),
+        '["nieuwe titel", "patroon met één groep tussen haakjes"]'),
+    "take_sign": (lambda value: value in ("positive", "negative"), "positive of negative"),
+    "months": (lambda value: _are_months(value), 'titles = {"jan" = "01", ...}, en eventueel between en marks'),
 }  # fmt: skip
 
 
@@ -165,6 +201,26 @@ def _is_pattern(text: str) -> bool:
     except duckdb.Error:
         return False
     return True
+
+
+def _has_a_group(text: str) -> bool:
+    try:
+        return re.compile(text).groups == 1 and _is_pattern(text)
+    except re.error:
+        return False
+
+
+def _are_months(value: Any) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("titles"), dict) or value.keys() - {"titles", "between", "marks"}:
+        return False
+    months = value["titles"].values()
+    between, marks = value.get("between", ["", ""]), value.get("marks", {})
+    return (
+        bool(months)
+        and all(isinstance(each, str) and re.fullmatch(r"(20\d\d-)?(0[1-9]|1[0-2])", each) for each in months)
+        and _are_texts(between) and len(between) == 2
+        and isinstance(marks, dict) and all(isinstance(each, str) for each in marks.values())
+    )  # fmt: skip
 
 
 def _faults(table: Table, said: Any) -> list[str]:
@@ -195,6 +251,13 @@ def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
     given = {*said["columns"], *said.get("constants", {}), *said.get("made_ids", {}), *said.get("split", {})}
     given |= {"entry_type"} if "by_sign" in said else set()
     faults += _shape_faults(table, said, given)
+    if "months" in said and said["columns"].get("amount") != MONTH_TITLES[1] and "between" not in said["months"]:
+        faults.append(
+            f"[{table.name}] months: noem bij between de titels van de eerste en laatste dag van het contract, anders zou iemand "
+            "huur schuldig zijn over maanden waarin hij er niet woonde."
+        )
+    if "take_sign" in said and "amount" not in said["columns"]:
+        faults.append(f"[{table.name}] take_sign hoort bij een titel voor amount.")
     if "sign" in said and ("amount" not in said["columns"] or table.name != "ledger_entries"):
         faults.append(f"[{table.name}] sign hoort bij de kolom amount van ledger_entries.")
     missing = [column.name for column in table.columns if column.required and column.name not in given]
@@ -212,7 +275,7 @@ def _shape_faults(table: Table, said: dict[str, Any], given: set[str]) -> list[s
     """What the parts that give an export another shape say of columns and words that are not there."""
     faults = []
     for name, parts in said.get("made_ids", {}).items():
-        if unknown := sorted(set(parts) - given - {name}):
+        if unknown := sorted({part for part in parts if not part.startswith("=")} - given - {name}):
             faults.append(f"[{table.name}] made_ids {name}: {', '.join(unknown)} staat niet bij columns, split of constants.")
     for name, (_, part) in said.get("split", {}).items():
         if part not in PARTS:
@@ -235,7 +298,9 @@ def _shape_faults(table: Table, said: dict[str, Any], given: set[str]) -> list[s
 # Settings that the export keeps as the mapping file says them.
 _AS_SAID = (
     "sheet", "title_row", "title_rows", "encoding", "delimiter", "choose", "rows", "decimals", "sign", "by_sign", "storno",
+    "take_sign",
 )  # fmt: skip
+_LISTS = ("no_date", "skip_empty", "skip_equal", "fill_down", "group")
 
 
 def _export(table: str, said: dict[str, Any]) -> Export:
@@ -243,24 +308,15 @@ def _export(table: str, said: dict[str, Any]) -> Export:
         name: {key.strip().lower(): _word(word) for key, word in words.items()} for name, words in said.get("values", {}).items()
     }
     constants = {name: _word(value) for name, value in said.get("constants", {}).items()}
-    plain = (
-        "sheet",
-        "title_row",
-        "title_rows",
-        "encoding",
-        "delimiter",
-        "choose",
-        "rows",
-        "decimals",
-        "sign",
-        "by_sign",
-        "storno",
-    )
-    rest = {key: said[key] for key in plain if key in said}
-    rest |= {key: tuple(said[key]) for key in ("no_date", "skip_empty") if key in said}
-    rest |= {key: {name: tuple(each) for name, each in said[key].items()} for key in ("made_ids", "split") if key in said}
+    rest = {key: said[key] for key in _AS_SAID if key in said} | {key: tuple(said[key]) for key in _LISTS if key in said}
+    rest |= {
+        key: {name: tuple(each) for name, each in said[key].items()} for key in ("made_ids", "split", "skip_lines") if key in said
+    }
     if "only" in said:
         rest["only"] = {title: tuple(word.strip().lower() for word in found) for title, found in said["only"].items()}
+    if "months" in said:
+        months = said["months"]
+        rest["months"] = Months(months["titles"], tuple(months.get("between", ())), months.get("marks", {}))
     patterns = {name: tuple((each[0], each[1]) for each in rules) for name, rules in said.get("patterns", {}).items()}
     if "dates" in said:
         rest["dates"] = (said["dates"],) if isinstance(said["dates"], str) else tuple(said["dates"])

@@ -21,6 +21,7 @@ from sources.findings import Finding, amount_of
 from sources.mapping_parts import PARTS
 from sources.mapping_rules import TABLES, Export
 
+NAME_DAY = "(naam)"  # as a constant: the day in the file's own name
 _DAYS = (
     (re.compile(r"(?<!\d)(20\d{2})[-_]?([01]\d)[-_]?([0-3]\d)(?!\d)"), (1, 2, 3)),
     (re.compile(r"(?<!\d)([0-3]\d)[-_]([01]\d)[-_](20\d{2})(?!\d)"), (3, 2, 1)),
@@ -57,7 +58,9 @@ def newest(paths: Sequence[Path]) -> list[Path] | None:
     return [paths[days.index(max(known))]]
 
 
-def shape(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str) -> list[Finding]:
+def shape(
+    con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], place_of: Callable[[str], int], source: str
+) -> list[Finding]:
     """Shapes the table `cells` as `export` says; gives what a person must know, with counts."""
     findings = _skip_empty(con, export, places, source)
     for column, (_, part) in export.split.items():
@@ -69,7 +72,8 @@ def shape(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int]
     if export.by_sign:
         _add(con, "entry_type", _by_sign(_text(places["amount"]), export.by_sign))
     for column, parts in export.made_ids.items():
-        _make_ids(con, export, places, column, parts)
+        texts = [_text(place_of(part[1:])) if part.startswith("=") else _value(export, places, part) for part in parts]
+        _make_ids(con, export, column, texts)
     return findings + _take_rows(con, export, places, source)
 
 
@@ -122,7 +126,7 @@ def _add(con: duckdb.DuckDBPyConnection, column: str, expression: str) -> None:
 
 def _skip_empty(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str) -> list[Finding]:
     findings = []
-    nothing = ", ".join(f"'{_sql(text)}'" for text in ("", *export.no_date))
+    nothing = ", ".join(f"'{_sql(text)}'" for text in ("", "-", *export.no_date))
     for column in export.skip_empty:
         gone = one_row(con, f"delete from cells where {_text(places[column])} in ({nothing})")[0]
         if gone:
@@ -140,27 +144,39 @@ def _value(export: Export, places: dict[str, int], column: str) -> str:
     return f"'{_sql(export.constants.get(column, ''))}'"
 
 
-def _make_ids(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], column: str, parts: Sequence[str]) -> None:
-    """An id of what is in other columns; a row that is like an earlier one gets its number behind it."""
-    whole = " || '/' || ".join(_value(export, places, part) for part in parts)
+def _make_ids(con: duckdb.DuckDBPyConnection, export: Export, column: str, texts: Sequence[str]) -> None:
+    """An id of what is in other columns. Where it names the row itself, one that is like an earlier one gets its number behind
+    it; what names somebody (a contract made of tenant and unit) is the same in each of its rows.
+    """
+    whole = " || '/' || ".join(texts)
+    nth = "row_number() over (partition by id order by line)" if _names_the_row(export, column) else "1"
     con.execute(f"alter table cells add column m_{column} varchar")
     con.execute(
         f"""with texts as (select rowid as line, {whole} as id from cells),
-        numbered as (select line, id, row_number() over (partition by id order by line) as nth from texts)
+        numbered as (select line, id, {nth} as nth from texts)
         update cells set m_{column} = id || case when nth > 1 then '/' || nth else '' end
         from numbered where cells.rowid = numbered.line"""
     )
+
+
+def _names_the_row(export: Export, column: str) -> bool:
+    return TABLES[export.table].key == (column,) and column not in ("lease_id", "tenant_id", "landlord_id")
 
 
 def _take_rows(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str) -> list[Finding]:
     """Of lines with one key: all, the first, all but the first, or each once where they say the same."""
     if export.rows == "all":
         return []
-    key = ", ".join(_value(export, places, column) for column in TABLES[export.table].key if column not in export.made_ids)
+
+    def numbered(column: str) -> bool:
+        return column in export.made_ids and _names_the_row(export, column)
+
+    key = ", ".join(_value(export, places, column) for column in TABLES[export.table].key if not numbered(column))
     if export.rows == "rest":
         key = _value(export, places, "lease_id")
     if export.rows == "distinct":
         key += ", " + ", ".join(_value(export, places, column) for column in (*export.columns, *export.split))
+    key = key or "1"  # a table of one row
     comparison = "= 1" if export.rows == "rest" else "> 1"
     gone = one_row(
         con,

@@ -18,22 +18,31 @@ NO_RECEIPT = "storno-zonder-ontvangst"
 
 def receipts_that_went_back(con: duckdb.DuckDBPyConnection, table: str, source: str) -> list[Finding]:
     """Makes receipts with the sign of the other way reversals. Receipts have the sign that charges have not; where no charge
-    stands beside them, they are positive.
+    stands beside them, the sign that at least three in four have.
     """
-    above, below = one_row(
-        con, f"select count(*) filter (amount > 0), count(*) filter (amount < 0) from {table} where entry_type = 'charge'"
-    )
+    above, below = _signs(con, table, "charge")
     if above and below:
         return []  # which sign a charge has cannot be told: mapping_amounts refuses the file
+    if not above and not below:
+        positive, negative = _signs(con, table, "payment")
+        if max(positive, negative) < 3 * min(positive, negative):
+            return []  # nobody can tell a receipt from its storno: mapping_amounts refuses the file
+        above = negative > positive
     went_back = f"entry_type = 'payment' and amount {'>' if above else '<'} 0"
     count = one_row(con, f"select count(*) from {table} where {went_back}")[0]
     if not count:
         return []
-    # Beside charges it has their sign, which mapping_amounts takes off all of them.
-    amount = "amount" if above or below else "abs(amount)"
-    con.execute(f"update {table} set entry_type = 'reversal', amount = {amount} where {went_back}")
+    # It has the sign of charges, which mapping_amounts takes off all of them.
+    con.execute(f"update {table} set entry_type = 'reversal' where {went_back}")
     text = f"{amount_of(count, 'ontvangst', 'ontvangsten')} met het andere teken gelezen als storno."
     return [Finding("note", source, "storno_read", text, count)]
+
+
+def _signs(con: duckdb.DuckDBPyConnection, table: str, kind: str) -> tuple[int, int]:
+    """How many entries of a kind are above zero, and below."""
+    counts = "count(*) filter (amount > 0), count(*) filter (amount < 0)"
+    above, below = one_row(con, f"select {counts} from {table} where entry_type = ?", [kind])
+    return above, below
 
 
 def pair(con: duckdb.DuckDBPyConnection, table: str) -> list[Finding]:

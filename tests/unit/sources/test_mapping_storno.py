@@ -69,11 +69,20 @@ def test_beside_positive_charges_receipts_are_negative_and_a_positive_one_went_b
     ]
 
 
-def test_two_reversals_take_back_two_receipts_and_a_third_is_told_and_names_none(tmp_path):
-    body = "1;C1;01-02-2026;;9,00;B\n2;C1;01-02-2026;;9,00;B\n" + "".join(f"{n};C1;0{n}-02-2026;;-9,00;B\n" for n in (3, 4, 5))
+def test_receipts_that_are_all_negative_are_receipts_and_where_nobody_can_tell_the_file_is_refused(tmp_path):
+    body = "1;C1;01-02-2026;;-9,00;B\n2;C2;01-02-2026;;-9,00;B\n3;C2;02-02-2026;;-9,00;B\n4;C2;05-02-2026;;9,00;B\n"
     report = one_column(tmp_path, "storno = true", body)
 
-    assert [entry[4] for entry in entries(report)][2:] == ["2", "1", "storno-zonder-ontvangst"]
+    assert [entry[2] for entry in entries(report)] == ["payment", "payment", "payment", "reversal"]
+    assert "een minteken" in told(one_column(tmp_path, "storno = true", body + "5;C3;01-02-2026;;9,00;B\n"))
+
+
+def test_two_reversals_take_back_two_receipts_and_a_third_is_told_and_names_none(tmp_path):
+    body = "1;C1;01-02-2026;;9,00;B\n2;C1;01-02-2026;;9,00;B\n" + "".join(f"{n};C1;0{n}-02-2026;;-9,00;B\n" for n in (3, 4, 5))
+    body += "".join(f"{n};C2;01-02-2026;;9,00;B\n" for n in range(6, 13))
+    report = one_column(tmp_path, "storno = true", body)
+
+    assert [entry[4] for entry in entries(report) if entry[2] == "reversal"] == ["2", "1", "storno-zonder-ontvangst"]
     assert "bij 1 storno is geen ontvangst van dat bedrag te vinden" in told(report)
     assert [finding.severity for finding in report.findings if finding.rule == "storno_without_receipt"] == ["warning"]
 

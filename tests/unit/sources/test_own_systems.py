@@ -117,7 +117,7 @@ def test_the_confirmed_proposal_gives_the_tables_without_an_edit_in_excel(mapped
 
 
 def test_its_decisions_are_those_of_the_same_portfolio_as_landing_tables(mapped):
-    plain = _complete(portfolio())
+    plain = complete(portfolio())
     ours = plain | {name: mapped.rows(name) for name in mapped.report.tables if name != "co_tenants"}
 
     wanted = decisions_by_hand(AS_OF, plain)
@@ -125,7 +125,7 @@ def test_its_decisions_are_those_of_the_same_portfolio_as_landing_tables(mapped)
     assert {row["decision"] for row in wanted.values()} == {"deliver", "blocked"}
 
 
-def _complete(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+def complete(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     """All landing tables with all their columns, as a run would see them."""
     given = tables | BESIDE
     return {

@@ -1,0 +1,70 @@
+"""What the texts in other people's cells say, as SQL: dates, yes or no, and their words for our codes.
+
+Belongs here: reading one text. Does not belong here: amounts (mapping_amounts.py), or which cells there are (mapping.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sources import mapping_amounts as amounts
+from sources.mapping_rules import Export
+from validations.landing import Column
+
+DATE_FORMATS = {
+    "dd-mm-jjjj": ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"), "mm-dd-jjjj": ("%m-%d-%Y", "%m/%d/%Y"),
+    "jjjj-mm-dd": (), "jjjjmmdd": ("%Y%m%d",), "jjjj-mm": (), "excel": (),
+}  # fmt: skip
+TRUE_WORDS, FALSE_WORDS = ("ja", "j", "true", "waar", "yes", "1"), ("nee", "n", "false", "onwaar", "no", "0")
+
+
+def parsed(column: Column, text: str, export: Export) -> str:
+    """The SQL that makes our value of their text, NULL where it cannot."""
+    words = export.values.get(column.name, {})
+    if words:
+        cases = " ".join(f"when '{quote(word)}' then '{quote(ours)}'" for word, ours in words.items())
+        text = f"case lower({text}) {cases} else {text} end"
+    if column.kind == "date":
+        return date_of(text, export.dates)
+    if column.kind == "money":
+        return amounts.amount(text, export.decimals)
+    if column.kind == "boolean":
+        return f"case when lower({text}) in {TRUE_WORDS} then true when lower({text}) in {FALSE_WORDS} then false end"
+    if column.kind == "code":
+        allowed = ", ".join(f"'{value}'" for value in column.values)
+        return f"case when lower({text}) in ({allowed}) then lower({text}) end"
+    return text
+
+
+def quote(text: str) -> str:
+    """A text for within the quotes of SQL."""
+    return text.replace("'", "''")
+
+
+def without(text: str, nothing: Sequence[str]) -> str:
+    """The text, or NULL where it is one of those that stand for nothing."""
+    if not nothing:
+        return text
+    texts = ", ".join(f"'{quote(each)}'" for each in nothing)
+    return f"case when {text} in ({texts}) then null else {text} end"
+
+
+def date_of(text: str, dates: Sequence[str]) -> str:
+    """SQL: the day that a text is, in one of the ways in which the export writes dates; NULL where it is none."""
+    day = f"regexp_replace({text}, '[ T]\\d{{1,2}}:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?$', '')"
+    full_year = f"regexp_full_match({day}, '\\d{{8}}|\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{4}}')"
+    formats = ", ".join(
+        f"case when {full_year} then cast(try_strptime({day}, '{each}') as date) end"
+        for written in dates
+        for each in DATE_FORMATS[written]
+    )
+    # A month stands for its first day; Excel counts days from 30 December 1899.
+    if "jjjj-mm" in dates:
+        formats += f", case when regexp_full_match({day}, '\\d{{4}}-\\d{{2}}') then try_cast({day} || '-01' as date) end"
+    if "excel" in dates:
+        formats += (
+            f", case when regexp_full_match({day}, '[345]\\d{{4}}') then date '1899-12-30' + try_cast({day} as integer) end"
+        )
+    formats = formats.removeprefix(", ")
+    iso = f"case when regexp_full_match({day}, '\\d{{4}}-\\d{{2}}-\\d{{2}}') then try_cast({day} as date) end"
+    return f"coalesce({iso}{', ' + formats if formats else ''})"

@@ -1,0 +1,123 @@
+"""Lines that are no entries, groups, and a column a month: made one entry a line, with all that is passed over told."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from sources.findings import SourcesRefused
+from tests.unit.sources.test_mapping import prepared, rows, told
+
+CARD = """
+[[ledger_entries]]
+file = "kaart.csv"
+made_ids = {{entry_id = ["lease_id", "entry_type", "booked_on", "amount"]}}
+by_sign = {{positive = "charge", negative = "payment"}}
+{more}
+[ledger_entries.columns]
+lease_id = "Debiteur"
+booked_on = "Datum"
+due_on = "Vervalt"
+amount = "Bedrag"
+[ledger_entries.constants]
+category = "rent"
+"""
+TITLES = "Debiteur;Datum;Vervalt;Omschrijving;Bedrag\n"
+
+
+def card(more: str) -> str:
+    return CARD.format(more=more)
+
+
+def entries(report):
+    return [(row[1], row[2], row[4], row[6]) for row in rows(report, "ledger_entries")]
+
+
+def test_an_empty_cell_is_as_the_one_above_it_and_a_line_that_only_begins_a_group_is_told(tmp_path):
+    body = "10023;;;;\n;01-04-2026;01-04-2026;Huur;500,00\n;03-04-2026;;Bank;-500,00\n"
+    text = TITLES + body + "10024;;;;\n;01-04-2026;01-04-2026;Huur;600,00\n"
+    report = prepared(tmp_path, card('fill_down = ["Debiteur"]'), kaart__csv=text)
+
+    assert entries(report) == [
+        ("10023", "charge", date(2026, 4, 1), Decimal("500.00")),
+        ("10023", "payment", date(2026, 4, 3), Decimal("500.00")),
+        ("10024", "charge", date(2026, 4, 1), Decimal("600.00")),
+    ]
+    assert "2 regels boven een groep overgeslagen" in told(report)
+
+
+def test_a_line_that_names_the_debtor_for_the_lines_below_it_becomes_a_column(tmp_path):
+    text = "Datum;Vervalt;Omschrijving;Bedrag\nDebiteur: 10023 J. Jansen;;;\n01-04-2026;01-04-2026;Huur;500,00\n"
+    text += "Debiteur: 10024;;;\n01-04-2026;01-04-2026;Huur;600,00\n"
+    report = prepared(tmp_path, card('group = ["Debiteur", "^debiteur: *([0-9]+)"]'), kaart__csv=text)
+
+    assert [(lease, amount) for lease, _, _, amount in entries(report)] == [("10023", 500), ("10024", 600)]
+    assert "2 regels boven een groep" in told(report)
+    taken = prepared(tmp_path, card('group = ["Debiteur", "^debiteur: *([0-9]+)"]'), kaart__csv=TITLES + "1;;;;\n")
+    assert "'Debiteur' staat al in het bestand" in told(taken)
+
+
+def test_lines_of_subtotals_and_opening_balances_are_passed_over_by_what_stands_in_them_and_counted(tmp_path):
+    body = "1;01-01-2026;;Beginsaldo;0,00\n1;01-04-2026;01-04-2026;Huur;500,00\n1;;;Totaal debiteur;500,00\n"
+    text = TITLES + body + "2;01-04-2026;01-04-2026;Huur;600,00\n"
+    report = prepared(tmp_path, card('skip_lines = {"Omschrijving" = ["^beginsaldo", "^totaal"]}'), kaart__csv=text)
+
+    assert len(entries(report)) == 2
+    assert "2 regels om wat er in 'Omschrijving' staat overgeslagen" in told(report)
+
+
+RENT = """
+[[ledger_entries]]
+file = "Huur*.csv"
+skip_empty = ["amount"]
+made_ids = {{entry_id = ["lease_id", "entry_type", "booked_on"]}}
+[ledger_entries.columns]
+lease_id = "Woning"
+booked_on = "(maand)"
+due_on = "(maand)"
+amount = "{amount}"
+[ledger_entries.months]
+titles = {{"jan" = "{january}", "feb" = "02", "mrt" = "03"}}
+{more}
+[ledger_entries.constants]
+entry_type = "{kind}"
+category = "rent"
+"""
+CHARGES = RENT.format(amount="Huur", january="01", more='between = ["Ingang", "Einde"]', kind="charge")
+RECEIPTS = RENT.format(amount="(cel)", january="01", more='marks = {"x" = "Huur"}', kind="payment")
+SHEET = (
+    "Woning;Huur;Ingang;Einde;jan;feb;mrt\nA1;700,00;01-01-2020;;700,00;x;-\nA2;800,00;15-01-2026;28-02-2026;;800,00;\n"
+    "Totaal;1500;;;700;800;\n"
+)
+
+
+def test_a_column_a_month_becomes_a_charge_and_a_receipt_a_month(tmp_path):
+    report = prepared(tmp_path, CHARGES + RECEIPTS, Huur_2026__csv=SHEET)
+    found = [(lease, kind, day.month, amount) for lease, kind, day, amount in entries(report)]
+
+    assert sorted(found) == [
+        ("A1", "charge", 1, 700), ("A1", "charge", 2, 700), ("A1", "charge", 3, 700), ("A1", "payment", 1, 700),
+        ("A1", "payment", 2, 700), ("A2", "charge", 2, 800), ("A2", "payment", 2, 800),
+    ]  # fmt: skip
+    assert "2 maanden buiten het contract overgeslagen" in told(report)  # January began before the lease, March after its end
+
+
+def test_of_which_year_the_months_are_is_known_or_refused(tmp_path):
+    assert "van welk jaar" in told(prepared(tmp_path, CHARGES, Huur__csv=SHEET))
+    other = CHARGES.replace('"01"', '"2026-01"').replace('"02"', '"2026-02"').replace('"03"', '"2026-03"')
+    assert entries(prepared(tmp_path, other, Huur__csv=SHEET))
+    (tmp_path / "exports" / "Huur.csv").unlink()
+    assert "van welk jaar" in told(prepared(tmp_path, other, Huur_2027__csv=SHEET))
+
+
+def test_a_month_that_cannot_be_read_is_told_with_its_title_and_line(tmp_path):
+    report = prepared(tmp_path, RECEIPTS, Huur_2026__csv=SHEET.replace(";800,00;\n", ";twee;\n"))
+
+    assert "kolom '(cel)' (amount): 1 cel is geen bedrag (regel 3)" in told(report)
+
+
+def test_charges_of_months_without_the_days_of_the_lease_are_refused(tmp_path):
+    with pytest.raises(SourcesRefused, match="noem bij between"):
+        prepared(tmp_path, CHARGES.replace('between = ["Ingang", "Einde"]', ""))

@@ -1,0 +1,273 @@
+"""The recipes of docs/nl/recepten.md, word for word: each on a made-up export of its shape decides what our own tables decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from sources.mapping import MappedReport, prepare_mapped
+from tests.support.decisions_by_hand import decisions_by_hand
+from tests.support.own_systems import Tab, Tables, as_csv, as_workbook, columns, portfolio, signed
+from tests.unit.sources.test_own_systems import AS_OF, complete
+
+PAGE = Path(__file__).parents[3] / "docs" / "nl" / "recepten.md"
+TEXT = {"rent": "Huur", "service_charges": "Servicekosten", "collection_costs": "Incassokosten", None: "Bijschrijving"}
+
+
+def recipe(heading: str) -> str:
+    section = PAGE.read_text(encoding="utf-8").partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    return re.search(r"```toml\n(.*?)```", section, re.DOTALL)[1]
+
+
+def made(tmp_path: Path, heading: str, files: dict[str, bytes]) -> MappedReport:
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text(recipe(heading), encoding="utf-8")
+    for name, data in files.items():
+        (tmp_path / "exports" / name).write_bytes(data)
+    report = prepare_mapped(tmp_path, tmp_path / "work")
+    assert [str(each) for each in report.findings if each.severity == "refused"] == []
+    return report
+
+
+def rows(report: MappedReport, table: str) -> list[dict[str, Any]]:
+    frame = duckdb.connect().execute("from read_parquet(?)", [str(report.tables[table])])
+    names = [each[0] for each in frame.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in frame.fetchall()]
+
+
+def decided(tables: Tables, report: MappedReport | None = None) -> dict[str, dict]:
+    ours = complete(tables)
+    return decisions_by_hand(AS_OF, ours | {name: rows(report, name) for name in report.tables} if report else ours)
+
+
+def renamed(tables: Tables, number: Callable[[dict[str, Any]], str]) -> Tables:
+    """The portfolio with other lease numbers, such as the debtor's."""
+    numbers = {lease["lease_id"]: number(lease) for lease in tables["leases"]}
+    return {
+        name: [row | {"lease_id": numbers[row["lease_id"]]} if "lease_id" in row else row for row in found]
+        for name, found in tables.items()
+    }
+
+
+def dwellings() -> Tables:
+    """Ten leases of dwellings and no garage: one lease a debtor."""
+    tables = portfolio(11)
+    garage = tables["leases"].pop()["lease_id"]
+    return {name: [row for row in found if row.get("lease_id") != garage] for name, found in tables.items()}
+
+
+# --- Dynamics NAV --------------------------------------------------------------------------------------------------
+
+NAV = {"charge": "Factuur", "payment": "Betaling", "reversal": "Terugbetaling"}
+
+
+def nav_files(tables: Tables) -> dict[str, bytes]:
+    entries = columns(
+        "Volgnr. = x.entry_id\nKlantnr. =\nEenheidnr. =\nBoekingsdatum = x.booked_on\nDocumentsoort =\nOmschrijving =\nBedrag =\n"
+        "Vervaldatum =\nAfwachten = x.on_hold",
+        {
+            "Klantnr.": lambda e: e["lease_id"].partition("/")[0],
+            "Eenheidnr.": lambda e: e["lease_id"].partition("/")[2],
+            "Documentsoort": lambda e: NAV[e["entry_type"]],
+            "Omschrijving": lambda e: TEXT[e["category"]],
+            "Bedrag": signed,
+            "Vervaldatum": lambda e: e["due_on"] or date(1753, 1, 1),
+        },
+    )
+    applications = columns(
+        "Volgnr. =\nKlantpostvolgnr. = x.entry\nPostsoort = x.kind\nBoekingsdatum = x.day\nBedrag = x.amount\n"
+        "Vereffend met volgnr. = x.applied\nOngedaan gemaakt = x.undone",
+        {"Volgnr.": lambda d: f"D{d['entry']}{d['amount']}"},
+    )
+    on_hold = [entry | {"on_hold": entry.get("on_hold")} for entry in tables["ledger_entries"]]
+    return {
+        "Klantposten_20261119.csv": as_csv(entries, on_hold, encoding="utf-8"),
+        "Gedetailleerde klantposten_20261119.csv": as_csv(applications, detailed(tables), encoding="utf-8"),
+    }
+
+
+def detailed(tables: Tables) -> list[dict[str, Any]]:
+    """As NAV keeps it: an entry's own amount, and each application at both ends, one of which names itself."""
+    found = []
+    for entry in tables["ledger_entries"]:
+        line = dict(entry=entry["entry_id"], day=entry["booked_on"], undone="Nee", applied="0")
+        found.append(line | dict(kind="Beginpost", amount=signed(entry)))
+    for at, each in enumerate(tables["allocations"]):
+        ends = {each["charge_entry_id"]: -each["amount"], each["credit_entry_id"]: each["amount"]}
+        applying = each["credit_entry_id"] if at % 2 else each["charge_entry_id"]
+        line = dict(day=each["allocated_on"], kind="Vereffening", undone="Nee", applied=applying)
+        found += [line | dict(entry=entry, amount=amount) for entry, amount in ends.items()]
+        if at == 0:
+            found += [line | dict(entry=entry, amount=amount, undone="Ja") for entry, amount in ends.items()]
+    return found
+
+
+def test_dynamics_nav(tmp_path):
+    tables = renamed(portfolio(10), lambda lease: f"{lease['tenant_id']}/V{lease['lease_id']}")
+    held = next(
+        each for each in tables["ledger_entries"] if each["lease_id"].startswith("5001/") and each["booked_on"].month == 10
+    )
+    held |= {"on_hold": "HGS", "category": "other"}
+    receipts = [each for each in tables["ledger_entries"] if each["entry_type"] == "payment"]
+    charges = {(each["lease_id"], each["booked_on"].month, each["category"]): each for each in tables["ledger_entries"]}
+    tables["allocations"] = [
+        dict(credit_entry_id=receipt["entry_id"], charge_entry_id=charge["entry_id"], amount=charge["amount"],
+             allocated_on=receipt["booked_on"])
+        for receipt in receipts for category in ("rent", "service_charges")
+        if (charge := charges.get((receipt["lease_id"], receipt["booked_on"].month, category)))
+    ]  # fmt: skip
+    shown = {
+        **tables,
+        "ledger_entries": [each | ({"category": "rent"} if each is held else {}) for each in tables["ledger_entries"]],
+    }
+    report = made(tmp_path, "Dynamics NAV", nav_files(shown))
+
+    assert sorted(map(str, rows(report, "allocations"))) == sorted(
+        str({name: each[name] for name in ("credit_entry_id", "charge_entry_id", "amount", "allocated_on")})
+        for each in tables["allocations"]
+    )
+    assert [each["category"] for each in rows(report, "ledger_entries") if each["entry_id"] == held["entry_id"]] == ["other"]
+    assert decided(tables, report) == decided(tables)
+
+
+# --- open items ----------------------------------------------------------------------------------------------------
+
+
+def test_openstaande_posten(tmp_path):
+    tables = portfolio(10)
+    unpaid = [
+        each
+        for each in tables["ledger_entries"]
+        if each["entry_type"] == "charge" and int(each["lease_id"]) % 3 == 70001 % 3 and each["booked_on"] >= date(2026, 9, 1)
+    ]
+    reversed_ = [each for each in tables["ledger_entries"] if each["lease_id"] == "70003" and each["booked_on"].month == 11][:2]
+    items = columns(
+        "Contract = x.lease_id\nFactuurnr = x.entry_id\nFactuurdatum = x.booked_on\nVervaldatum = x.due_on\nOmschrijving =\n"
+        "Factuurbedrag =\nOpenstaand = x.amount\n0-30 =\n31-60 =",
+        {"Omschrijving": lambda e: TEXT[e["category"]], "Factuurbedrag": lambda e: Decimal("700.00")},
+    )
+    leases = {each["lease_id"]: Decimal(0) for each in unpaid}
+    for each in unpaid:
+        leases[each["lease_id"]] += each["amount"] if each["category"] != "collection_costs" and each["due_on"] < AS_OF else 0
+    balances = columns("Contract = x.lease_id\nHuursaldo = x.saldo")
+    saldi = [dict(lease_id=lease, saldo=amount - (100 if lease == "70007" else 0)) for lease, amount in leases.items()]
+    report = made(tmp_path, "Openstaande posten", {
+        "Openstaande posten_20261120.csv": as_csv(items, [*unpaid, *reversed_], encoding="utf-8"),
+        "Saldolijst_20261120.csv": as_csv(balances, saldi, encoding="utf-8"),
+    })  # fmt: skip
+    wanted = decided(tables)
+    found = decided(tables, report)
+
+    assert [each["bank_cut_off_on"] for each in rows(report, "export_info")] == [AS_OF]
+    assert found["70007"]["blocking_reasons"][-1] != wanted["70007"]["blocking_reasons"] and "ledger_inconsistent" in str(
+        found["70007"]
+    )
+    for same in (found, wanted):
+        del same["70007"]  # its own balance says less than its open items
+    assert found == wanted
+
+
+# --- debtor cards --------------------------------------------------------------------------------------------------
+
+
+def _grouped(tables: Tables) -> list[list[dict[str, Any]]]:
+    numbers = dict.fromkeys(each["lease_id"] for each in tables["ledger_entries"])
+    return [[each for each in tables["ledger_entries"] if each["lease_id"] == number] for number in numbers]
+
+
+def test_debiteurenkaart_met_debet_en_credit(tmp_path):
+    tables = renamed(dwellings(), lambda lease: lease["tenant_id"])
+    lines = []
+    for entries in _grouped(tables):
+        lines += [each | {"debtor": each["lease_id"] if n == 0 else None} for n, each in enumerate(entries)]
+        lines.append(dict(entry_type="total", text=f"Totaal debiteur {entries[0]['lease_id']}", amount=Decimal("9.00")))
+    card = columns(
+        "Debiteur = x.debtor\nBoekstuk = x.entry_id\nBoekdatum = x.booked_on\nVervaldatum = x.due_on\nDagboek =\nOmschrijving =\n"
+        "Bedrag debet =\nBedrag credit =\nSaldo =",
+        {
+            "Dagboek": lambda e: {"charge": "Verkoop", "total": None}.get(e["entry_type"], "Bank"),
+            "Omschrijving": lambda e: e.get("text") or TEXT[e["category"]],
+            "Bedrag debet": lambda e: e["amount"] if e["entry_type"] != "payment" else None,
+            "Bedrag credit": lambda e: e["amount"] if e["entry_type"] == "payment" else None,
+        },
+    )
+    records = [{"debtor": None, "entry_id": None, "booked_on": None, "due_on": None, "category": None} | each for each in lines]
+    files = {"Debiteurenkaart_20261119.csv": as_csv(card, records, encoding="utf-8")}
+
+    assert decided(tables, made(tmp_path, "Debiteurenkaart met debet en credit", files)) == decided(tables)
+
+
+def test_debiteurenkaart_met_koppen(tmp_path):
+    tables = renamed(dwellings(), lambda lease: lease["tenant_id"])
+    lines: list[dict[str, Any]] = []
+    empty = dict.fromkeys(("entry_id", "due_on", "book", "text", "signed"))
+    for n, entries in enumerate(_grouped(tables)):
+        lines.append(empty | dict(day=f"Debiteur: {entries[0]['lease_id']} - Achternaam"))
+        if n < 2:  # one owes from years before, one paid ahead
+            opening = Decimal("250.00") if n else Decimal("-1000.00")
+            lines.append(empty | dict(day=date(2026, 4, 1), book="Beginsaldo", text="Beginsaldo", signed=opening))
+        lines += [
+            dict(day=each["booked_on"], entry_id=each["entry_id"], due_on=each["due_on"], text=TEXT[each["category"]],
+                 book="Verkoopboek" if each["entry_type"] == "charge" else "Bankboek", signed=signed(each))
+            for each in entries
+        ]  # fmt: skip
+        lines.append(empty | dict(day=None, text="Totaal", signed=Decimal("1.00")))
+    titles = "Datum = x.day\nBoekstuknr. = x.entry_id\nVervaldatum = x.due_on\nDagboek = x.book\n"
+    card = columns(titles + "Omschrijving = x.text\nBedrag = x.signed")
+    files = {"Debiteurenkaart_20261119.csv": as_csv(card, lines, encoding="utf-8")}
+    report = made(tmp_path, "Debiteurenkaart met koppen", files)
+    line = dict(booked_on=date(2026, 4, 1), due_on=None, category=None, reverses_entry_id=None)
+    tables["ledger_entries"] += [
+        line | dict(entry_id="B1", lease_id="5001", entry_type="payment", amount=Decimal("1000.00")),
+        line | dict(entry_id="B2", lease_id="5002", entry_type="charge", amount=Decimal("250.00"), category="other",
+                    due_on=date(2026, 4, 1)),
+    ]  # fmt: skip
+
+    assert decided(tables, report) == decided(tables)
+
+
+# --- a column a month ----------------------------------------------------------------------------------------------
+
+SHORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+def test_een_kolom_per_maand(tmp_path):
+    tables = portfolio(8)
+    paid = {
+        (each["lease_id"], each["booked_on"].month) for each in tables["ledger_entries"] if each["entry_type"] == "payment"
+    } - {("70003", 11)}  # taken back
+    cells: dict[str, Callable[[Any], Any]] = {
+        month: lambda lease, n=n: ("x" if n % 2 else lease["monthly_rent"]) if (lease["lease_id"], n) in paid else "-"
+        for n, month in enumerate(SHORT, start=1)
+    }
+    titles = "Woning = x.lease_id\nHuurder =\nHuur p/m = x.monthly_rent\nIngang = x.started_on\nEinde = x.ended_on\n"
+    for lease in tables["leases"]:
+        lease["started_on"] = date(2026, 3, 15)
+    sheet = Tab(
+        columns(titles + "\n".join(f"{month} =" for month in SHORT), cells), tables["leases"], below=[["Totaal", "", 9000]]
+    )
+    report = made(tmp_path, "Een kolom per maand", {"Huur 2026.xlsx": as_workbook({"Blad1": sheet})})
+    rent = [each for each in tables["ledger_entries"] if each["category"] == "rent"]
+    receipts = [
+        each | {"amount": next(lease["monthly_rent"] for lease in tables["leases"] if lease["lease_id"] == each["lease_id"])}
+        for each in tables["ledger_entries"]
+        if each["entry_type"] == "payment" and (each["lease_id"], each["booked_on"].month) in paid
+    ]
+    plain = {**tables, "ledger_entries": rent + receipts}
+
+    assert decided(plain, report) == decided(plain)
+
+
+def test_a_code_for_on_hold_that_the_recipe_does_not_name_is_refused_and_not_passed_over(tmp_path):
+    tables = renamed(portfolio(10), lambda lease: f"{lease['tenant_id']}/V{lease['lease_id']}") | {"allocations": []}
+    next(each for each in tables["ledger_entries"] if each["entry_type"] == "charge")["on_hold"] = "ONB"
+
+    with pytest.raises(AssertionError, match="'Afwachten' een woord dat bij geen enkel blok"):
+        made(tmp_path, "Dynamics NAV", nav_files(tables))
