@@ -89,7 +89,7 @@ def two_readings(
 # --- which way money goes ------------------------------------------------------------------------------------------
 
 CREDITS = ("payment", "credit_note", "write_off")
-PLUS_WORDS, MINUS_WORDS = ("+", "d", "deb", "debet", "debit"), ("-", "c", "cr", "cre", "credit")
+PLUS_WORDS, MINUS_WORDS = ("+", "d", "deb", "debet", "debit", "af"), ("-", "c", "cr", "cre", "credit", "bij")
 
 
 def other_side(export: Export, exports: list[Export]) -> str | None:

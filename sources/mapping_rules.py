@@ -6,6 +6,7 @@ Belongs here: reading and checking that file against the landing contract. Does 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -15,15 +15,15 @@ from functools import cache
 
 from sources.mapping_rules import TABLES
 from sources.proposal_evidence import MANY_LINES, evidence, meaning_of
-from sources.proposal_profile import Layout, Profile, look_at, plain
+from sources.proposal_profile import Layout, Profile, look_at
 from sources.proposal_split import taken_apart
-from sources.proposal_titles import concepts_of, words
+from sources.proposal_titles import GENERAL, concepts_of, words
 
 __all__ = ["Block", "Choice", "Sheet", "is_known", "meaning_of", "propose", "words"]
 
 EXTRA = ("also", "steps")  # below a table of the words: titles that are no column of ours
 SURE, LIKELY = "zeker", "waarschijnlijk"
-FREE_TEXT = ("omschrijving",)  # may name people: its words are never shown
+PARTLY = 2  # added to the rank of a title with an unknown word beside what it says
 PHONES = ("phone_1", "phone_2", "phone_3")
 # What a sheet must hold to give a table, beside the columns that its contract requires and a mapping can make otherwise.
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -126,6 +126,12 @@ class _Way:
     def is_taken_by(self, title: str) -> bool:
         return self.wanted <= concepts_of(title) <= self.allowed
 
+    def is_part_of(self, title: str) -> bool:
+        """Whether the title says this and beside it only words that nobody knows."""
+        said = concepts_of(title)
+        known = {concept for concept in said if not concept.startswith("?")}
+        return self.wanted <= known <= self.allowed < said | self.allowed and not self.wanted <= GENERAL
+
 
 @cache
 def _ways(table: str, of: str = "") -> tuple[_Way, ...]:
@@ -147,7 +153,7 @@ def _is_date(table: str, column: str) -> bool:
 
 def _way(table: str, column: str, rank: int, place: int, pattern: str, *, is_date: bool) -> _Way:
     wanted = frozenset(pattern.split())
-    beside = frozenset(words()[table]["beside"]) if rank == 0 else frozenset()
+    beside = frozenset(words()[table]["beside"]) if rank == 0 or pattern != "nr" else frozenset()
     return _Way(column, rank, place, wanted, wanted | beside | ({"date"} if is_date else frozenset()))
 
 
@@ -216,17 +222,19 @@ def _choices(table: str, layout: Layout) -> dict[str, Choice]:
 def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[int, int, int], Choice]]:
     for way in _ways(table):
         for profile in layout.columns:
-            if not way.is_taken_by(profile.title):
+            rank = way.rank if way.is_taken_by(profile.title) else way.rank + PARTLY
+            if rank >= PARTLY and not way.is_part_of(profile.title):
                 continue
-            fits, reason = evidence(table, way.column, profile, is_title_sure=way.rank == 0)
+            fits, reason = evidence(table, way.column, profile, is_title_sure=rank == 0)
             if fits is not None:
-                is_sure = way.rank == 0 and fits and profile.filled and _is_alone(profile, layout)
+                is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout)
                 choice = Choice(way.column, profile, SURE if is_sure else LIKELY, reason)
-                yield (way.rank + (not fits), way.place, profile.place), choice
+                yield (rank + (not fits), way.place, profile.place), choice
 
 
 def _is_alone(profile: Profile, layout: Layout) -> bool:
-    return sum(plain(each.title) == plain(profile.title) for each in layout.columns) == 1
+    """Whether no other title says the same."""
+    return sum(concepts_of(each.title) == concepts_of(profile.title) for each in layout.columns) == 1
 
 
 def _with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:

@@ -65,6 +65,8 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
 
 def _numbers(table: str, column: str, profile: Profile) -> Evidence:
     plain = profile.kinds["code"]
+    if max(profile.share("dd-mm-jjjj"), profile.share("jjjj-mm-dd")) > HALF:
+        return None, ""
     if TABLES[table].key == (column,) and table not in MANY_LINES and profile.distinct < profile.filled:
         return (False if profile.distinct >= ENOUGH * profile.filled else None), "nummers komen dubbel voor"
     if plain < MOSTLY_NOT * profile.filled and not column.startswith("landlord"):

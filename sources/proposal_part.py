@@ -14,10 +14,10 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from sources.mapping_rules import TABLES
-from sources.proposal import FREE_TEXT, SURE, Block, Choice, Sheet
+from sources.proposal import SURE, Block, Choice, Sheet
 from sources.proposal_evidence import meaning_of, meanings_of
-from sources.proposal_profile import Profile, plain
-from sources.proposal_titles import words
+from sources.proposal_profile import Profile
+from sources.proposal_titles import is_free_text, words
 from validations.landing import Column
 
 DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2}[-_]?[01]\d([-_]?[0-3]\d)?|[0-3]\d[-_][01]\d[-_]20\d{2})(?!\d)")
@@ -176,7 +176,7 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
         column = TABLES[part.block.table].column(choice.column)
         if column.kind != "code" or choice.part:
             continue
-        if plain(choice.profile.title) in FREE_TEXT or not choice.profile.words:
+        if is_free_text(choice.profile.title) or not choice.profile.words:
             add_patterns(part, column, choice.profile)
         else:
             part.values[column.name] = list(_word_lines(part, column, choice.profile.words))

@@ -16,10 +16,14 @@ from typing import Any
 
 WORDS = Path(__file__).with_name("proposal_words.toml")
 SHORTEST_PART = 4  # letters of a word that may be a part of another; shorter ones only where listed below
-SHORT_PARTS = frozenset({"nr", "nrs", "id", "pc", "oge", "vhe", "ovk", "deb", "boek", "fact", "stuk", "tel"})
+SHORT_PARTS = frozenset({"nr", "nrs", "id", "pc", "oge", "vhe", "ovk", "deb", "boek", "fact", "stuk", "tel", "dat"})
 LINKS = ("", "s", "en", "e")  # what stands between the parts of a Dutch compound
 # Concepts that say nothing by themselves.
 SILENT = frozenset({"currency"})
+# What may never be read, whatever else its title says.
+NEVER = "never"
+# Concepts too general to name a column where a word beside them is unknown.
+GENERAL = frozenset({"nr", "kind", "name", "date", "amount", "start", "end", "price", "description", "reference"})
 
 
 @cache
@@ -70,3 +74,8 @@ def _parts_of(word: str) -> set[str] | None:
             if further:
                 return {_concept_of()[part]} | further
     return None
+
+
+def is_free_text(title: str) -> bool:
+    """Whether the cells below a title may hold anything, and somebody's name among it: their words are never shown."""
+    return bool(concepts_of(title) & {"description", "note", "name"})
