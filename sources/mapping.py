@@ -247,13 +247,18 @@ def _odd_cells(con, export: Export, places: dict[str, int], source: str, opened:
 def _without_totals(con, export: Export, source: str, opened: Opened) -> list[Finding]:
     """Takes away the line with the totals below the last row: it says so, and lacks what each row must have."""
     titles = _titles(con)
-    asked = [plain_title(export.columns.get(column.name, "")) for column in TABLES[export.table].columns if column.required]
-    required = [titles.index(title) for title in asked if title and title in titles]
+    asked = {
+        plain_title(export.columns[column.name]): column.name.endswith("_id")
+        for column in TABLES[export.table].columns
+        if column.required and column.name in export.columns
+    }
+    required = [titles.index(title) for title in asked if title in titles]
+    numbers = [titles.index(title) for title, is_number in asked.items() if is_number and title in titles]
     holds = " or ".join(f"{text_of(place)} is not null" for place in range(len(titles)))
     notes = []
     while holds and (last := one_row(con, f"select rowid, * from cells where {holds} order by rowid desc limit 1")):
         row, cells = last[0], [(cell or "").strip() for cell in last[1:]]
-        is_whole = required and all(cells[place] and not TOTAL.match(cells[place]) for place in required)
+        is_whole = required and all(cells[place] for place in required) and not any(TOTAL.match(cells[n]) for n in numbers)
         if is_whole or not any(map(TOTAL.match, cells)):
             break
         con.execute("delete from cells where rowid >= ?", [row])
