@@ -1,7 +1,7 @@
 """What a person may record, and when: withdrawals and refusals by hand, acceptances, uploads, batches in doubt.
 
 Belongs here: the rules of these acts and the events they become; used by the command line and by Dagster's launchpad
-alike. Does not belong here: argument parsing or the models' own proposals.
+alike, in Dutch: whoever records them is a credit controller. Does not belong here: argument parsing or the models' own proposals.
 
 An act is dated by the day it is recorded, or by an earlier one that whoever records it names (`--on`): never by the date of
 the latest run, which may be another. A run judges by the acts of the days before its own date.
@@ -28,6 +28,11 @@ from orchestration.guards import read_as_of
 from orchestration.lock import HomeIsHeld, hold
 from orchestration.settings import Settings
 
+NOT_TO_BE_RECORDED = (
+    "Zo kan het niet worden vastgelegd: in --who, --why en nummers mag geen e-mailadres, telefoonnummer of postcode staan, "
+    "en --who mag niet leeg zijn: het register blijft jaren staan. Er is niets vastgelegd."
+)
+OUTCOMES = {"delivered": "aangekomen", "not-delivered": "niet aangekomen"}
 RUN_EVENTS = ("run_finished", "batch_delivered", "landing_loaded")
 
 
@@ -40,19 +45,19 @@ def default_who() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):
-        return "unknown user"
+        return "onbekend"
 
 
 def withdraw(home: Home, signal_id: str, *, who: str, why: str, on: str = "") -> str:
     """Record a withdrawal done by hand at the desk; the signal is withdrawn from then on."""
     with hold_for(home, "withdraw"):
         delivered = _delivered_and_active(home, signal_id)
-        facts = {"reason": "by_hand", "by": "person", "who": who, "why": why or "done by hand at the desk"}
+        facts = {"reason": "by_hand", "by": "person", "who": who, "why": why or "met de hand ingetrokken bij het meldpunt"}
         event = Event("signal_withdrawn", signal_id=signal_id, payload=facts)
         record(home, [event], on, not_before=delivered.as_of_date)
     return (
-        f"{signal_id} is recorded as withdrawn by hand. Its lease stays off until these arrears were settled once; to have it "
-        "signalled sooner: vroegsignaal release LEASE --why ..."
+        f"{signal_id} is vastgelegd als met de hand ingetrokken. De huurovereenkomst blijft eruit tot deze achterstand eens "
+        "voldaan was; mag zij eerder weer worden gemeld: vroegsignaal release CONTRACT --why ..."
     )
 
 
@@ -65,13 +70,13 @@ def refuse(home: Home, signal_id: str, *, who: str, why: str, on: str = "") -> s
             "replaced_by": None,
             "by": "person",
             "who": who,
-            "why": why or "the desk did not take the row",
+            "why": why or "het meldpunt nam de regel niet aan",
         }
         event = Event("signal_closed", signal_id=signal_id, payload=facts)
         record(home, [event], on, not_before=delivered.as_of_date)
     return (
-        f"{signal_id} is recorded as refused by the desk; its lease stays off. Mend its row, then let it go again: "
-        "vroegsignaal release LEASE --why ..."
+        f"{signal_id} is vastgelegd als geweigerd door het meldpunt; de huurovereenkomst blijft eruit. Herstel de regel, en laat "
+        "haar dan weer meedoen: vroegsignaal release CONTRACT --why ..."
     )
 
 
@@ -80,13 +85,13 @@ def telephoned(home: Home, signal_id: str, *, who: str, why: str, on: str = "") 
     with hold_for(home, "telephoned"):
         delivered = _delivered_and_active(home, signal_id)
         if not delivered.payload["threatening"]:
-            raise ActRefused(f"No eviction was announced when {signal_id} was delivered; nothing was changed.")
+            raise ActRefused(f"Toen {signal_id} werd gemeld was er geen ontruiming aangezegd; er is niets veranderd.")
         if any(event.signal_id == signal_id for event in _events(home, ("municipality_telephoned",))):
-            raise ActRefused(f"{signal_id}: that the municipality was telephoned is recorded already; nothing was changed.")
-        facts = {"who": who, "why": why or "told of the eviction that was announced"}
+            raise ActRefused(f"{signal_id}: dat de gemeente is gebeld was al vastgelegd; er is niets veranderd.")
+        facts = {"who": who, "why": why or "verteld dat er een ontruiming is aangezegd"}
         event = Event("municipality_telephoned", signal_id=signal_id, payload=facts)
         record(home, [event], on, not_before=delivered.as_of_date)
-    return f"{signal_id}: it is recorded that the municipality was telephoned."
+    return f"{signal_id}: vastgelegd dat de gemeente is gebeld."
 
 
 def accept(home: Home, signal_id: str, accepted_on: str, *, who: str, why: str, file: str = "", line: int = 0) -> str:
@@ -94,37 +99,35 @@ def accept(home: Home, signal_id: str, accepted_on: str, *, who: str, why: str, 
     try:
         day = read_as_of(accepted_on)
     except ValueError:
-        raise ActRefused("Write the date of acceptance as 2026-04-20.") from None
+        raise ActRefused("Schrijf de datum van acceptatie als 2026-04-20.") from None
     with hold_for(home, "accept"):
         delivered = _delivered_and_active(home, signal_id)
         accepted = [e for e in _events(home, ("help_accepted",)) if e.signal_id == signal_id]
         if accepted:
-            raise ActRefused(f"{signal_id} was accepted already, on {accepted[0].payload['accepted_on']}; nothing was changed.")
+            raise ActRefused(f"{signal_id} was al geaccepteerd, op {accepted[0].payload['accepted_on']}; er is niets veranderd.")
         if day < delivered.as_of_date:
-            raise ActRefused(
-                f"{signal_id} was delivered on {delivered.as_of_date}; an acceptance of before that day is another's."
-            )
+            raise ActRefused(f"{signal_id} is gemeld op {delivered.as_of_date}; een acceptatie van daarvoor hoort bij een ander.")
         if day > _today(home):
-            raise ActRefused("The date of acceptance lies in the future.")
+            raise ActRefused("De datum van acceptatie moet nog komen; er is niets vastgelegd.")
         row = feedback_row(home, file, line) if file else {"file_sha256": None, "row": None}
         facts = {
             "accepted_on": str(day),
             "by": "person",
             **row,
             "who": who,
-            "why": why or "matched by hand",
+            "why": why or "met de hand gekoppeld",
         }
         record(home, [Event("help_accepted", signal_id=signal_id, payload=facts)])
     hold_until = day + timedelta(days=term_on("hold_days", day))
-    return f"{signal_id}: help accepted on {day}; collection is paused until {hold_until}."
+    return f"{signal_id}: hulp geaccepteerd op {day}; de incasso staat stil tot {hold_until}."
 
 
 def dismiss(home: Home, file: str, line: int, *, who: str, why: str, on: str = "") -> str:
     """Take an unmatched feedback row off the list: the file's name or its name in the archive, the line as Excel counts."""
     with hold_for(home, "dismiss"):
-        facts = feedback_row(home, file, line) | {"who": who, "why": why or "nothing to do"}
+        facts = feedback_row(home, file, line) | {"who": who, "why": why or "niets te doen"}
         record(home, [Event("unmatched_dismissed", payload=facts)], on)
-    return f"Line {line} is off the list."
+    return f"Regel {line} is van de lijst."
 
 
 def uploaded(home: Home, batch: str, *, who: str, why: str, on: str = "") -> str:
@@ -132,10 +135,10 @@ def uploaded(home: Home, batch: str, *, who: str, why: str, on: str = "") -> str
     with hold_for(home, "uploaded"):
         prepared = _known_batch(home, batch)
         day = day_of_act(home, on, not_before=prepared.as_of_date)
-        why = why or "uploaded at the desk"
+        why = why or "ingeleverd bij het meldpunt"
         reconcile.uploaded(str(prepared.batch_id), who, why, register_path=home.register, as_of=day)
         read_copy.refresh(home)
-    return f"{prepared.batch_id} is recorded as uploaded by {who} on {day}."
+    return f"{prepared.batch_id} is vastgelegd als ingeleverd door {who} op {day}."
 
 
 def resolve(home: Home, batch: str, outcome: str, *, who: str, why: str, on: str = "") -> str:
@@ -143,11 +146,11 @@ def resolve(home: Home, batch: str, outcome: str, *, who: str, why: str, on: str
     with hold_for(home, "resolve"):
         prepared = _known_batch(home, batch)
         day = day_of_act(home, on, not_before=prepared.as_of_date)
-        why = why or "asked at the desk"
+        why = why or "nagevraagd bij het meldpunt"
         batch_id = str(prepared.batch_id)
         reconcile.resolve(batch_id, outcome, who, why, register_path=home.register, home=home, as_of=day)
         read_copy.refresh(home)
-    return f"{batch_id} is recorded as {outcome}."
+    return f"{batch_id} is vastgelegd als {OUTCOMES.get(outcome, outcome)}."
 
 
 @contextmanager
@@ -155,13 +158,21 @@ def hold_for(home: Home, what: str) -> Iterator[None]:
     """Hold the home for an act; waits for a run under way.
 
     Raises:
-        ActRefused: for whatever keeps the act from being recorded, in that refusal's own words.
+        ActRefused: for whatever keeps the act from being recorded.
     """
     try:
-        with hold(home, as_of="-", what=what, wait_seconds=Settings().wait_for_home_seconds, say=print):
+        with hold(home, as_of="-", what=what, wait_seconds=Settings().wait_for_home_seconds, say=print, in_dutch=True):
             yield
-    except (BorderFailure, EventRefused, FileIsHeld, HomeIsHeld) as refused:
+    except BorderFailure as refused:
         raise ActRefused(str(refused)) from None
+    except HomeIsHeld as held:
+        raise ActRefused(held.dutch) from None
+    except EventRefused:
+        raise ActRefused(NOT_TO_BE_RECORDED) from None
+    except FileIsHeld:
+        raise ActRefused(
+            "Een bestand van Vroegsignaal staat open in een ander programma. Sluit het daar en doe dit opnieuw."
+        ) from None
 
 
 def record(home: Home, events: Sequence[Event], on: str = "", *, not_before: date | None = None) -> None:
@@ -187,11 +198,11 @@ def day_of_act(home: Home, on: str = "", *, not_before: date | None = None) -> d
     try:
         day = read_as_of(on) if on else max(today, not_before or today)
     except ValueError:
-        raise ActRefused("Write the day (--on) as 2026-04-20.") from None
+        raise ActRefused("Schrijf de dag (--on) als 2026-04-20.") from None
     if on and day > today:
-        raise ActRefused("The day (--on) lies in the future; nothing was recorded.")
+        raise ActRefused("De dag (--on) moet nog komen; er is niets vastgelegd.")
     if not_before is not None and day < not_before:
-        raise ActRefused(f"The day (--on) lies before {not_before}, when this was made; nothing was recorded.")
+        raise ActRefused(f"De dag (--on) ligt vóór {not_before}, toen dit werd gemaakt; er is niets vastgelegd.")
     return day
 
 
@@ -220,7 +231,7 @@ def _events(home: Home, event_types: tuple[str, ...]) -> list[RecordedEvent]:
 
 def _read(register: Path, event_types: tuple[str, ...]) -> list[RecordedEvent]:
     if not register.exists():
-        raise ActRefused("This home has no register yet: nothing was ever delivered from it.")
+        raise ActRefused("Hier is nog geen register: er is nog nooit iets gemeld.")
     with Register.read_only(register) as opened:
         return opened.events_of(event_types=event_types)
 
@@ -228,11 +239,11 @@ def _read(register: Path, event_types: tuple[str, ...]) -> list[RecordedEvent]:
 def _delivered_and_active(home: Home, signal_id: str) -> RecordedEvent:
     delivered = [e for e in _events(home, ("signal_delivered",)) if e.signal_id == signal_id]
     if not delivered:
-        raise ActRefused(f"No signal {signal_id} was delivered. `vroegsignaal status` lists the active ones.")
+        raise ActRefused(f"Er is geen melding {signal_id} gedaan. `vroegsignaal status` noemt de lopende.")
     ended = [e for e in _events(home, ("signal_withdrawn", "signal_closed")) if e.signal_id == signal_id]
     if ended:
-        word = "withdrawn" if ended[-1].event_type == "signal_withdrawn" else "closed"
-        raise ActRefused(f"{signal_id} was {word} already on {ended[-1].as_of_date}; nothing was changed.")
+        word = "ingetrokken" if ended[-1].event_type == "signal_withdrawn" else "afgesloten"
+        raise ActRefused(f"{signal_id} was al {word} op {ended[-1].as_of_date}; er is niets veranderd.")
     return delivered[-1]
 
 
@@ -242,7 +253,7 @@ def _known_batch(home: Home, batch: str) -> RecordedEvent:
     for event in _events(home, ("batch_prepared",)):
         if event.batch_id == batch or event.payload["file_name"] == name:
             return event
-    raise ActRefused(f"There is no batch {batch}. `vroegsignaal status` lists them.")
+    raise ActRefused(f"Er is geen bestand of batch {batch}. `vroegsignaal status` noemt ze.")
 
 
 def feedback_row(home: Home, file: str, line: int) -> dict[str, object]:
@@ -263,15 +274,17 @@ def feedback_row(home: Home, file: str, line: int) -> dict[str, object]:
     meant = meant or sorted(sha256 for sha256 in names if len(name) >= 8 and sha256.startswith(name))
     if len(meant) > 1:
         archived = ", ".join(f"{sha256[:12]}_{names[sha256]}" for sha256 in meant)
-        raise ActRefused(f"{len(meant)} files had that name; name the one you mean as it lies in inbox/archive/: {archived}.")
+        raise ActRefused(
+            f"{len(meant)} bestanden hadden die naam; noem het bestand zoals het in inbox/archive/ heet: {archived}."
+        )
     waiting = {(e.payload["file_sha256"], e.payload["row"]) for e in read if e.event_type == "feedback_unmatched"}
     row = {"file_sha256": meant[0], "row": line - 1} if meant else None
     if row is None or (row["file_sha256"], row["row"]) not in waiting:
         raise ActRefused(
-            f"No line {line} of that file is on the list (as Excel counts: the titles are line 1). "
-            "`vroegsignaal status` shows the list."
+            f"Regel {line} van dat bestand staat niet op de lijst (zoals Excel telt: de titels zijn regel 1). "
+            "`vroegsignaal status` laat de lijst zien."
         )
     dealt_with = _events(home, ("unmatched_dismissed", "help_accepted"))
     if any((e.payload.get("file_sha256"), e.payload.get("row")) == tuple(row.values()) for e in dealt_with):
-        raise ActRefused(f"Line {line} of that file was dealt with already; nothing was changed.")
+        raise ActRefused(f"Regel {line} van dat bestand was al afgehandeld; er is niets veranderd.")
     return row

@@ -17,6 +17,7 @@ from typing import Any
 
 import dagster as dg
 
+from documents.letters.wording import TextsRefused
 from exports.delivery.delivered_lines import LinesNotWritten
 from exports.ground.duck import FileIsDamaged, FileIsHeld
 from exports.ground.failures import BorderFailure, is_panic
@@ -37,7 +38,7 @@ from validations.problems import TableRefused
 SAFE = (
     ActRefused, BorderFailure, ContractBroken, DbtFailed, EventRefused, FileIsDamaged, FileIsHeld, GateBypassed, HomeIsHeld,
     LandingChanged, LandingFailed, LaterFormat, LinesNotWritten, NothingYet, NotOfThisDay, RegisterError, SourcesRefused,
-    TableRefused,
+    TableRefused, TextsRefused,
 )  # fmt: skip
 
 

@@ -26,16 +26,16 @@ def accept_row(home: Home, table: str, keys: Sequence[str], *, who: str, why: st
         ActRefused: not a table that blocks, no reason given, or accepted before.
     """
     if table not in BLOCKING_TABLES:
-        raise ActRefused(f"{table} is no table that blocks; these are: {', '.join(BLOCKING_TABLES)}.")
-    _must_say(why, "why this row concerns nobody")
+        raise ActRefused(f"{table} is geen tabel die meldingen tegenhoudt; dat zijn: {', '.join(BLOCKING_TABLES)}.")
+    _must_say(why, "waarom deze rij niemand betreft")
     with hold_for(home, "accept-row"):
         known = {(e.payload["blocking_table"], e.payload["row_key"]) for e in events_of(home, "row_accepted")}
         again = [key for key in keys if (table, key) in known]
         if again:
-            raise ActRefused(f"{len(again)} of these rows were accepted already; nothing was changed.")
+            raise ActRefused(f"{len(again)} van deze rijen waren al aanvaard; er is niets veranderd.")
         facts = {"blocking_table": table, "who": who, "why": why}
         record(home, [Event("row_accepted", payload=facts | {"row_key": key}) for key in keys], on)
-    return f"{len(keys)} row(s) of {table} accepted: they hold no signal back any more. Run the day again to deliver."
+    return f"{len(keys)} rij(en) van {table} aanvaard: zij houden geen melding meer tegen. Draai de dag opnieuw om te melden."
 
 
 def release(home: Home, lease_id: str, *, who: str, why: str, on: str = "") -> str:
@@ -44,14 +44,16 @@ def release(home: Home, lease_id: str, *, who: str, why: str, on: str = "") -> s
     Raises:
         ActRefused: no reason given, or nothing of this lease is kept off.
     """
-    _must_say(why, "why the lease may be signalled again")
+    _must_say(why, "waarom de huurovereenkomst weer mag worden gemeld")
     with hold_for(home, "release"):
         kept = [signal for signal, lease in _kept_off(home).items() if lease == lease_id]
         if not kept:
-            raise ActRefused("No signal of this lease was taken back by hand and still keeps it off; nothing was changed.")
+            raise ActRefused(
+                "Van deze huurovereenkomst houdt geen met de hand teruggenomen melding haar nog tegen; er is niets veranderd."
+            )
         facts = {"who": who, "why": why}
         record(home, [Event("signal_released", signal_id=signal, lease_id=lease_id, payload=facts) for signal in kept], on)
-    return "The lease is released: a run for a later date judges it like any other."
+    return "De huurovereenkomst is vrijgegeven: een run voor een latere datum beoordeelt haar als elke andere."
 
 
 def renumber(home: Home, old: str, new: str, *, who: str, why: str, is_same: bool = True, on: str = "") -> str:
@@ -60,15 +62,15 @@ def renumber(home: Home, old: str, new: str, *, who: str, why: str, is_same: boo
     Raises:
         ActRefused: no reason given, or no signal was ever delivered under the old number.
     """
-    _must_say(why, "how you know")
+    _must_say(why, "hoe u dat weet")
     with hold_for(home, "renumber"):
         events = _renumbered(home, [(old, new)], who=who, why=why, is_same=is_same)
         if not events:
-            raise ActRefused("No signal was delivered under the old number; nothing was changed.")
+            raise ActRefused("Onder het oude nummer is niets gemeld; er is niets veranderd.")
         record(home, events, on)
     if not is_same:
-        return "Recorded: another lease. It holds no signal back any more."
-    return f"{len(events)} signal(s) belong to the new number from now on; a run for a later date judges by it."
+        return "Vastgelegd: een andere huurovereenkomst. Zij houdt geen melding meer tegen."
+    return f"{len(events)} melding(en) horen voortaan bij het nieuwe nummer; een run voor een latere datum oordeelt ernaar."
 
 
 def renumber_all(home: Home, path: Path, *, who: str, why: str, on: str = "") -> str:
@@ -77,17 +79,17 @@ def renumber_all(home: Home, path: Path, *, who: str, why: str, on: str = "") ->
     Raises:
         ActRefused: the file cannot be read for sure, one number stands in two rows, or no row has a signal.
     """
-    _must_say(why, "where the file comes from")
+    _must_say(why, "waar het bestand vandaan komt")
     pairs = _pairs(path)
     with hold_for(home, "renumber"):
         events = _renumbered(home, pairs, who=who, why=why)
         if not events:
-            raise ActRefused(f"None of the {len(pairs)} old numbers ever had a signal; nothing was changed.")
+            raise ActRefused(f"Van de {len(pairs)} oude nummers is er nooit een gemeld; er is niets veranderd.")
         record(home, events, on)
     leases = len({event.payload["old_lease_id"] for event in events})
     return (
-        f"{len(events)} signal(s) of {leases} lease(s) belong to their new numbers from now on; {len(pairs) - leases} row(s) "
-        "had no signal. A run for a later date judges by it."
+        f"{len(events)} melding(en) van {leases} huurovereenkomst(en) horen voortaan bij hun nieuwe nummers; "
+        f"{len(pairs) - leases} rij(en) hadden geen melding. Een run voor een latere datum oordeelt ernaar."
     )
 
 
@@ -130,19 +132,21 @@ def _pairs(path: Path) -> list[tuple[str, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        raise ActRefused(f"{path.name} cannot be read as a UTF-8 text file.") from None
+        raise ActRefused(f"{path.name} is niet te lezen als tekst in UTF-8.") from None
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     rows = [[cell.strip() for cell in row] for row in csv.reader(text.splitlines(), delimiter=delimiter)][1:]
     for number, row in enumerate(rows, start=2):
         if len(row) != 2 or not all(row):
-            raise ActRefused(f"Line {number} of {path.name} must hold two numbers, the old and the new one; nothing was changed.")
+            raise ActRefused(
+                f"Regel {number} van {path.name} moet twee nummers hebben, het oude en het nieuwe; er is niets veranderd."
+            )
     pairs = [(row[0], row[1]) for row in rows]
-    for place, which in ((0, "old"), (1, "new")):
+    for place, which in ((0, "oud"), (1, "nieuw")):
         if len({pair[place] for pair in pairs}) != len(pairs):
-            raise ActRefused(f"An {which} number stands in {path.name} more than once; nothing was changed.")
+            raise ActRefused(f"Een {which} nummer staat meer dan eens in {path.name}; er is niets veranderd.")
     return pairs
 
 
 def _must_say(why: str, what: str) -> None:
     if not why.strip():
-        raise ActRefused(f"Say {what}: --why ...")
+        raise ActRefused(f"Zeg {what}: --why ...")

@@ -22,16 +22,32 @@ from exports.keeping.upgrade import finish
 
 
 class HomeIsHeld(Exception):
-    """Another run holds the home and did not leave it in time; the text says which run that is."""
+    """Another run holds the home and did not leave it in time; the text says which run that is.
+
+    Attributes:
+        dutch: the same for a credit controller.
+    """
+
+    def __init__(self, english: str, dutch: str) -> None:
+        super().__init__(english)
+        self.dutch = dutch
 
 
 def holder(home: Home) -> str:
     """Who holds the home, in words, as far as it is known."""
+    return _holder(home, "run for {as_of} (process {pid} on {host}, {what})", "another run")
+
+
+def dutch_holder(home: Home) -> str:
+    """As `holder`, for a credit controller."""
+    return _holder(home, "{what} voor {as_of} (proces {pid} op {host})", "een andere opdracht")
+
+
+def _holder(home: Home, words: str, unknown: str) -> str:
     try:
-        note = json.loads(home.run_note.read_text())
-        return f"run for {note['as_of']} (process {note['pid']} on {note['host']}, {note['what']})"
-    except (OSError, ValueError, KeyError):
-        return "another run"
+        return words.format(**json.loads(home.run_note.read_text()))
+    except (OSError, ValueError, KeyError, TypeError):
+        return unknown
 
 
 def nobody(_: str) -> bool:
@@ -49,6 +65,7 @@ def hold(
     say: Callable[[str], None] = lambda _: None,
     run_id: str = "",
     clear_up: Callable[[str], bool] = nobody,
+    in_dutch: bool = False,
 ) -> Iterator[Formats]:
     """Hold the home while the block runs; gives the formats of what lies in it.
 
@@ -61,6 +78,7 @@ def hold(
         run_id: Dagster's id of the run that holds it, for whoever finds its note after it was killed.
         clear_up: given the id of a run that was killed while it held the home; True where that run is now cleared up,
             else its note stays for the next one.
+        in_dutch: whether whoever is told there is something to wait for reads Dutch.
 
     Raises:
         HomeIsHeld: the other run did not end in time.
@@ -71,11 +89,16 @@ def hold(
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        say(f"The home is held by {holder(home)}; waiting at most {wait_seconds:.0f} seconds for it to end.")
+        dutch = f"Vroegsignaal is bezig: {dutch_holder(home)}. Er wordt hoogstens {wait_seconds:.0f} seconden op gewacht."
+        english = f"The home is held by {holder(home)}; waiting at most {wait_seconds:.0f} seconds for it to end."
+        say(dutch if in_dutch else english)
         try:
             lock.acquire(timeout=wait_seconds)
         except Timeout:
-            raise HomeIsHeld(f"The home is held by {holder(home)}. Nothing was done. Run again when it has ended.") from None
+            raise HomeIsHeld(
+                f"The home is held by {holder(home)}. Nothing was done. Run again when it has ended.",
+                f"Vroegsignaal is bezig: {dutch_holder(home)}. Er is niets gedaan. Probeer het opnieuw als dat klaar is.",
+            ) from None
     try:
         finish(home)  # what an upgrade that was killed had made whole
         formats = refuse_later_home(home)

@@ -23,7 +23,9 @@ from orchestration.guards import latest_run
 
 
 class NothingYet(Exception):
-    """There is nothing to read: no run has ended here, or what it made has been deleted; the text says which and what to do."""
+    """There is nothing to read: no run has ended here, or what it made has been deleted; the text says which and what to do, in
+    Dutch, as everything that reads the copy does.
+    """
 
 
 def home_of_readers(root: Path, preview: bool) -> Home:
@@ -35,14 +37,14 @@ def home_of_readers(root: Path, preview: bool) -> Home:
 def nothing_yet(home: Home) -> str:
     """Why there is nothing to read in this home, and what to do."""
     if home.is_preview:
-        return f"No dry run is kept in {home.output}. Make one with: vroegsignaal run --as-of DATE --dry-run"
+        return f"In {home.output} staat geen proefrun. Maak er een met: vroegsignaal run --as-of DATUM --dry-run"
     if latest_run(home.register) is not None:
         return (
-            "The tables of the latest run are not there any more (deleted past their term, or thrown away). The next run makes "
-            "them again, and so does: vroegsignaal rebuild"
+            "De tabellen van de laatste run zijn er niet meer (hun termijn was voorbij, of iemand gooide ze weg). De volgende "
+            "run maakt ze opnieuw, of laat het datateam dat nu doen: vroegsignaal rebuild"
         )
-    hint = " What the last dry run would have done: add --preview." if path_of(home.preview()).exists() else ""
-    return f"No run has ended in {home.root} yet. Start with: vroegsignaal run --as-of DATE.{hint}"
+    hint = " Wat de laatste proefrun gedaan zou hebben: zet er --preview achter." if path_of(home.preview()).exists() else ""
+    return f"In {home.root} is nog geen run klaar. Begin met: vroegsignaal run --as-of DATUM.{hint}"
 
 
 def path_of(home: Home) -> Path:
@@ -91,6 +93,6 @@ def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
             yield con
     except (duckdb.CatalogException, duckdb.BinderException, duckdb.IOException, duckdb.SerializationException):
         raise NothingYet(
-            f"{path.relative_to(home.root)} was made by another version or is damaged. The next run makes it again, and so does: "
-            "vroegsignaal rebuild"
+            f"{path.relative_to(home.root)} is van een andere versie of beschadigd. De volgende run maakt het opnieuw, of laat "
+            "het datateam dat nu doen: vroegsignaal rebuild"
         ) from None

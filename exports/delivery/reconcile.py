@@ -82,9 +82,9 @@ def resolve(batch_id: str, outcome: str, who: str, why: str, *, register_path: P
     """
     record = _one(register_path, batch_id)
     if outcome not in RESOLUTIONS:
-        raise PermanentFailure("unknown_outcome", f"say one of: {', '.join(RESOLUTIONS)}")
+        raise PermanentFailure("unknown_outcome", f"zeg een van deze: {', '.join(RESOLUTIONS)}")
     if record.status not in (IN_DOUBT, FOUND_UNSENT):
-        raise PermanentFailure("not_in_doubt", f"batch {batch_id} is {record.status}; there is nothing to resolve")
+        raise PermanentFailure("not_in_doubt", f"over {batch_id} is geen twijfel ({record.status}); er is niets op te lossen")
     said = batch_event("batch_resolved", batch_id, outcome=outcome, who=who, why=why)
     events = [said]
     if outcome == "delivered":
@@ -104,9 +104,12 @@ def uploaded(batch_id: str, who: str, why: str, *, register_path: Path, as_of: d
     """
     record = _one(register_path, batch_id)
     if not record.state.delivered_on or record.channel != "folder":
-        raise PermanentFailure("not_in_outbox", f"batch {batch_id} is {record.status} by {record.channel}, no upload")
+        raise PermanentFailure(
+            "not_in_outbox",
+            f"{batch_id} hoeft niemand in te leveren ({record.status}, kanaal {record.channel}); er is niets vastgelegd",
+        )
     if record.state.uploaded_on is not None:
-        said = f"batch {batch_id} was recorded as uploaded already on {record.state.uploaded_on}; nothing was changed"
+        said = f"dat {batch_id} is ingeleverd was al vastgelegd op {record.state.uploaded_on}; er is niets veranderd"
         raise PermanentFailure("uploaded_before", said)
     with Register.open(register_path) as register:
         register.append([batch_event("batch_uploaded", batch_id, who=who, why=why)], as_of)
@@ -116,7 +119,7 @@ def uploaded(batch_id: str, who: str, why: str, *, register_path: Path, as_of: d
 def _one(register_path: Path, batch_id: str) -> BatchRecord:
     for record in read_batches(register_path, batch_id):
         return record
-    raise PermanentFailure("no_such_batch", f"the register knows no batch {batch_id}; `vroegsignaal status` lists them")
+    raise PermanentFailure("no_such_batch", f"het register kent geen batch {batch_id}; `vroegsignaal status` noemt ze")
 
 
 def _look(record: BatchRecord, register_path: Path, home: Home, channels: Channels, as_of: date) -> Finding:

@@ -132,8 +132,8 @@ def gather_lease(home: Home, lease_id: str, con: duckdb.DuckDBPyConnection | Non
 
 
 def _unknown(lease_id: str, tables: Tables | None) -> str:
-    where = "the kept decisions or the signals" if tables is None else "the tables last read, the kept decisions or the signals"
-    return f"There is no lease {lease_id} in {where} of this home. Is the number right?"
+    where = "" if tables is None else "de laatst gelezen tabellen, "
+    return f"Er is geen huurovereenkomst {lease_id} in {where}de bewaarde besluiten of de meldingen. Klopt het nummer?"
 
 
 def _decisions(home: Home, lease_id: str) -> list[dict[str, Any]]:

@@ -126,9 +126,9 @@ def gather(home: Home, signal_id: str) -> SignalFile:
 
 def _why_not(signal_id: str, register: Register) -> str:
     dropped = register.anchors()
-    reason = f"No signal {signal_id} was ever delivered from this home; `vroegsignaal status` lists them."
+    reason = f"Vanuit deze map is nooit een melding {signal_id} gedaan; `vroegsignaal status` noemt de lopende."
     if dropped:
-        reason += f" Events of {dropped[-1].year} and before were dropped, their term being over."
+        reason += f" Van {dropped[-1].year} en eerder is niets meer bewaard: die termijn is voorbij."
     return reason
 
 

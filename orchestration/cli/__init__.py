@@ -11,41 +11,43 @@ import os
 
 import click
 
-# Name -> (where it is, what it does in a line; a test holds that to the command's own short help).
+# Name -> (where it is, what it does in a line; a test holds that to the command's own short help). Those of engineers first.
 COMMANDS = {
     "run": ("orchestration.cli.run:run", "The whole day: judge, deliver, report."),
-    "explain": ("orchestration.cli.explain:explain", "Why a lease was or was not reported, rule by rule."),
-    "status": ("orchestration.cli.status:status", "What is open and what a person must do."),
-    "check": ("orchestration.cli.check:check", "What in landing/ is right, missing or refused."),
-    "map": ("orchestration.cli.map:map_files", "Een eerste mapping uit uw eigen exports."),
     "demo": ("orchestration.cli.demo:demo", "Fill an empty home with a made-up portfolio."),
     "ui": ("orchestration.cli.ui:ui", "Dagster's page, with schedules and sensors running."),
-    "nvvk": ("orchestration.cli.nvvk:nvvk", "Municipalities that lack an agreement, as a sheet."),
     "fetch": ("orchestration.cli.fetch:fetch", "Bring feedback from the desks' sFTP folders."),
     "rebuild": ("orchestration.cli.rebuild:rebuild", "Make the warehouse again from what is kept."),
     "register": ("orchestration.cli.register:register", "The append-only register: verify, export, restore."),
     "docs": ("orchestration.cli.docs:docs", "Auditors' pages: models, rule catalogue, lineage."),
-    "processing-register": (
-        "orchestration.cli.processing_register:processing_register",
-        "The processing register (AVG art. 30).",
-    ),
-    "subject": ("orchestration.cli.subject:subject", "All that is held about a tenant, and where."),
     "purge": ("orchestration.cli.purge:purge", "Delete what is past its term."),
     "backup": ("orchestration.cli.backup:backup", "A copy of the home in one file, on another disk."),
     "restore": ("orchestration.cli.backup:restore", "An empty home made from a copy."),
     "upgrade": ("orchestration.cli.upgrade:upgrade", "A home of an earlier version brought to the present format."),
-    "dossier": ("orchestration.cli.dossier:dossier", "The proof of one signal, or of a lease not reported, as HTML and PDF."),
-    "withdraw": ("orchestration.cli.acts:withdraw", "Record: you withdrew a signal at the desk by hand."),
-    "refuse": ("orchestration.cli.acts:refuse", "Record: the desk did not take a signal's row."),
-    "telephoned": ("orchestration.cli.acts:telephoned", "Record: you telephoned the municipality about a threatening situation."),
-    "accept": ("orchestration.cli.acts:accept", "Record: the tenant of a signal accepted help."),
-    "dismiss": ("orchestration.cli.acts:dismiss", "Record: a feedback row needs nothing more."),
-    "uploaded": ("orchestration.cli.acts:uploaded", "Record: you uploaded the file of a batch."),
-    "resolve": ("orchestration.cli.acts:resolve", "Record: whether the desk has a batch in doubt."),
-    "accept-row": ("orchestration.cli.lease_acts:accept_row", "Record: a row that blocks concerns nobody here."),
-    "release": ("orchestration.cli.lease_acts:release", "Record: a lease whose signal was taken back may be signalled again."),
-    "renumber": ("orchestration.cli.lease_acts:renumber", "Record: a lease got another number, or did not."),
+    "map": ("orchestration.cli.map:map_files", "Een eerste mapping uit uw eigen exports."),
+    "check": ("orchestration.cli.check:check", "Wat er in landing/ goed is, ontbreekt of geweigerd wordt."),
+    "status": ("orchestration.cli.status:status", "Wat er openstaat en wat een mens moet doen."),
+    "explain": ("orchestration.cli.explain:explain", "Waarom een contract wel of niet is gemeld, regel voor regel."),
+    "dossier": ("orchestration.cli.dossier:dossier", "Het bewijs van een melding, of waarom een contract niet is gemeld."),
+    "subject": ("orchestration.cli.subject:subject", "Alles wat van een huurder wordt bewaard, en waar."),
+    "nvvk": ("orchestration.cli.nvvk:nvvk", "Gemeenten zonder overeenkomst, als blad voor de aanvraag."),
+    "processing-register": (
+        "orchestration.cli.processing_register:processing_register",
+        "Het verwerkingsregister (AVG artikel 30).",
+    ),
+    "uploaded": ("orchestration.cli.acts:uploaded", "Vastleggen: een bestand ingeleverd bij het meldpunt."),
+    "withdraw": ("orchestration.cli.acts:withdraw", "Vastleggen: een melding met de hand ingetrokken."),
+    "refuse": ("orchestration.cli.acts:refuse", "Vastleggen: het meldpunt nam een regel niet aan."),
+    "telephoned": ("orchestration.cli.acts:telephoned", "Vastleggen: de gemeente gebeld over een ontruiming."),
+    "accept": ("orchestration.cli.acts:accept", "Vastleggen: de huurder accepteerde hulp."),
+    "dismiss": ("orchestration.cli.acts:dismiss", "Vastleggen: een regel terugkoppeling is afgehandeld."),
+    "resolve": ("orchestration.cli.acts:resolve", "Vastleggen: of het meldpunt een batch in twijfel heeft."),
+    "accept-row": ("orchestration.cli.lease_acts:accept_row", "Vastleggen: een rij die tegenhoudt betreft niemand."),
+    "release": ("orchestration.cli.lease_acts:release", "Vastleggen: een teruggenomen huurovereenkomst mag weer."),
+    "renumber": ("orchestration.cli.lease_acts:renumber", "Vastleggen: een contract kreeg een ander nummer, of juist niet."),
 }
+# Each command speaks the language of its one reader (docs/operations.md): these English, all others Dutch.
+FOR_ENGINEERS = frozenset({"run", "demo", "ui", "fetch", "rebuild", "register", "docs", "purge", "backup", "restore", "upgrade"})
 
 
 class LazyGroup(click.Group):
@@ -61,9 +63,11 @@ class LazyGroup(click.Group):
         return getattr(importlib.import_module(module), name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items()])
+        """The list of commands, without importing any of them, each half in its readers' language."""
+        with formatter.section("Commands of the data team"):
+            formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items() if name in FOR_ENGINEERS])
+        with formatter.section("Opdrachten voor incasso, beheer en controle"):
+            formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items() if name not in FOR_ENGINEERS])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what any of them may stumble on is told in a sentence.
@@ -72,13 +76,18 @@ class LazyGroup(click.Group):
         """
         try:
             return super().invoke(ctx)
-        except OSError as error:
-            what = f"{error.filename or 'The disk'}: {error.strerror or type(error).__name__}."
-            raise click.ClickException(f"{what} The home is set by VROEGSIGNAAL_HOME; it and its disk must be usable.") from None
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # a traceback quotes what failed, and that may be somebody's data
+            if _is_dutch(ctx.invoked_subcommand):
+                from orchestration.cli import dutch
+
+                raise dutch.Refused(dutch.told(error)) from None
             raise click.ClickException(_told(error)) from None
+
+
+def _is_dutch(command: str | None) -> bool:
+    return command in COMMANDS and command not in FOR_ENGINEERS
 
 
 def _told(error: Exception) -> str:
@@ -86,6 +95,9 @@ def _told(error: Exception) -> str:
 
     from orchestration.lock import HomeIsHeld
 
+    if isinstance(error, OSError):
+        what = f"{error.filename or 'The disk'}: {error.strerror or type(error).__name__}."
+        return f"{what} The home is set by VROEGSIGNAAL_HOME; it and its disk must be usable."
     if isinstance(error, HomeIsHeld):
         return str(error)
     if isinstance(error, ValidationError):
@@ -103,7 +115,14 @@ def main() -> None:
     from orchestration.settings import unknown_names, unreadable_env_files
 
     os.umask(0o077)  # everything under the home is for its owner only
+    is_dutch = _is_dutch(click.get_current_context().invoked_subcommand)
     for name in unreadable_env_files():
+        if is_dutch:
+            from orchestration.cli import dutch
+
+            raise dutch.Refused(f"{name} is geen UTF-8: bewaar het als UTF-8. Er is niets gedaan.")
         raise click.ClickException(f"{name} is no UTF-8: save it as UTF-8. Nothing was done.")
+    english = "Warning: no setting is called {}; .env.example lists them all."
+    words = "Let op: er is geen instelling {}; .env.example noemt ze alle." if is_dutch else english
     for name in unknown_names(os.environ):
-        click.echo(f"Warning: no setting is called {name}; .env.example lists them all.", err=True)
+        click.echo(words.format(name), err=True)

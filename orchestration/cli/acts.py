@@ -1,6 +1,6 @@
 """A person's acts: each an event in the register, with who and why.
 
-Belongs here: the commands of docs/outputs.md by which a person records what was done outside the product. Does not belong
+Belongs here: the commands of outputs.md by which a person records what was done outside the product, in Dutch. Does not belong
 here: what may be recorded when (orchestration/acts.py, which Dagster's launchpad uses too).
 """
 
@@ -13,11 +13,13 @@ import click
 
 from exports.ground.home import Home
 from orchestration import acts
+from orchestration.cli import dutch
 from orchestration.settings import Settings
 
-_WHO = click.option("--who", default=acts.default_who, show_default="your user name", help="Who did it.")
-_WHY = click.option("--why", default="", help="Why, in a few words; no name, address, number or e-mail of a tenant.")
-_ON = click.option("--on", default="", metavar="DATE", help="The day it was done, where that was before today (2026-04-20).")
+WHO = dutch.option("--who", metavar="WIE", default=acts.default_who, help="Wie het deed; anders uw gebruikersnaam.")
+WHY = "Waarom, in een paar woorden; geen naam, adres, nummer of e-mailadres van een huurder."
+ON = dutch.option("--on", metavar="DATUM", default="", help="De dag waarop, als dat eerder was dan vandaag (2026-04-20).")
+_WHY = dutch.option("--why", metavar="WAAROM", default="", help=WHY)
 
 
 def do(act: Callable[..., str], *arguments: Any, **named: Any) -> None:
@@ -26,83 +28,83 @@ def do(act: Callable[..., str], *arguments: Any, **named: Any) -> None:
     try:
         click.echo(act(home, *arguments, **named))
     except acts.ActRefused as refused:
-        raise click.ClickException(str(refused)) from None
+        raise dutch.Refused(str(refused)) from None
 
 
-@click.command(short_help="Record: you withdrew a signal at the desk by hand.")
-@click.argument("signal_id")
-@_ON
-@_WHO
+@dutch.command(short_help="Vastleggen: een melding met de hand ingetrokken.")
+@click.argument("signal_id", metavar="MELDING")
+@ON
+@WHO
 @_WHY
 def withdraw(signal_id: str, on: str, who: str, why: str) -> None:
-    """Record that you withdrew SIGNAL_ID at the desk by hand (an ambiguous address, or a mistake)."""
+    """Legt vast dat u MELDING met de hand hebt ingetrokken bij het meldpunt (een dubbel adres, of een vergissing)."""
     do(acts.withdraw, signal_id, on=on, who=who, why=why)
 
 
-@click.command(short_help="Record: the desk did not take a signal's row.")
-@click.argument("signal_id")
-@_ON
-@_WHO
+@dutch.command(short_help="Vastleggen: het meldpunt nam een regel niet aan.")
+@click.argument("signal_id", metavar="MELDING")
+@ON
+@WHO
 @_WHY
 def refuse(signal_id: str, on: str, who: str, why: str) -> None:
-    """Record that the desk did not take the row of SIGNAL_ID (RIS Matching says so only on screen)."""
+    """Legt vast dat het meldpunt de regel van MELDING niet aannam (RIS Matching zegt dat alleen op het scherm)."""
     do(acts.refuse, signal_id, on=on, who=who, why=why)
 
 
-@click.command(short_help="Record: you telephoned the municipality about a threatening situation.")
-@click.argument("signal_id")
-@_ON
-@_WHO
+@dutch.command(short_help="Vastleggen: de gemeente gebeld over een ontruiming.")
+@click.argument("signal_id", metavar="MELDING")
+@ON
+@WHO
 @_WHY
 def telephoned(signal_id: str, on: str, who: str, why: str) -> None:
-    """Record that you telephoned the municipality about SIGNAL_ID: an eviction was announced when it was delivered."""
+    """Legt vast dat u de gemeente hebt gebeld over MELDING: er was een ontruiming aangezegd toen zij werd gedaan."""
     do(acts.telephoned, signal_id, on=on, who=who, why=why)
 
 
-@click.command(short_help="Record: the tenant of a signal accepted help.")
-@click.argument("signal_id")
-@click.option("--on", "accepted_on", required=True, metavar="DATE", help="When the tenant accepted help (2026-04-20).")
-@click.option("--file", default="", help="The feedback file that says so: its row is off the list by this.")
-@click.option("--line", default=0, type=int, help="The line in that file, as Excel counts (the titles are line 1).")
-@_WHO
+@dutch.command(short_help="Vastleggen: de huurder accepteerde hulp.")
+@click.argument("signal_id", metavar="MELDING")
+@dutch.option("--on", "accepted_on", required=True, metavar="DATUM", help="Wanneer de huurder hulp accepteerde. Verplicht.")
+@dutch.option("--file", metavar="BESTAND", default="", help="Het bestand dat het zegt: zijn regel gaat hiermee van de lijst.")
+@dutch.option("--line", metavar="REGEL", default=0, type=int, help="De regel daarin, zoals Excel telt (de titels zijn regel 1).")
+@WHO
 @_WHY
 def accept(signal_id: str, accepted_on: str, file: str, line: int, who: str, why: str) -> None:
-    """Record an acceptance that no single signal fitted, for SIGNAL_ID; with --file and --line its row is dealt with too."""
+    """Legt van MELDING een acceptatie vast die bij geen enkele paste; met --file en --line is ook de regel afgehandeld."""
     if bool(file) != bool(line):
-        raise click.UsageError("Give --file and --line together, or neither.")
+        raise dutch.Misused("Geef --file en --line samen, of geen van beide.", click.get_current_context())
     do(acts.accept, signal_id, accepted_on, file=file, line=line, who=who, why=why)
 
 
-@click.command(short_help="Record: a feedback row needs nothing more.")
-@click.argument("file")
-@click.argument("line", type=int)
-@_ON
-@_WHO
+@dutch.command(short_help="Vastleggen: een regel terugkoppeling is afgehandeld.")
+@click.argument("file", metavar="BESTAND")
+@click.argument("line", metavar="REGEL", type=int)
+@ON
+@WHO
 @_WHY
 def dismiss(file: str, line: int, on: str, who: str, why: str) -> None:
-    """Take LINE of feedback FILE off the list for a person: looked at, nothing to do.
+    """Haalt REGEL van BESTAND van de lijst: bekeken, niets te doen.
 
-    LINE is what Excel shows (the titles are line 1); FILE its name, or its name in inbox/archive/ where two files had one name.
+    REGEL is wat Excel toont (de titels zijn regel 1); BESTAND is de naam, of die in inbox/archive/ als twee bestanden zo heten.
     """
     do(acts.dismiss, file, line, on=on, who=who, why=why)
 
 
-@click.command(short_help="Record: you uploaded the file of a batch.")
-@click.argument("batch")
-@_ON
-@_WHO
+@dutch.command(short_help="Vastleggen: een bestand ingeleverd bij het meldpunt.")
+@click.argument("batch", metavar="BESTAND")
+@ON
+@WHO
 @_WHY
 def uploaded(batch: str, on: str, who: str, why: str) -> None:
-    """Record that you uploaded a file at the desk; BATCH is the batch's number or the file's name. Terms count from that day."""
+    """Legt vast dat u BESTAND (de naam, of het nummer van de batch) hebt ingeleverd. Vanaf die dag lopen de termijnen."""
     do(acts.uploaded, batch, on=on, who=who, why=why)
 
 
-@click.command(short_help="Record: whether the desk has a batch in doubt.")
-@click.argument("batch")
-@click.argument("outcome", type=click.Choice(["delivered", "not-delivered"]))
-@_ON
-@_WHO
+@dutch.command(short_help="Vastleggen: of het meldpunt een batch in twijfel heeft.")
+@click.argument("batch", metavar="BATCH")
+@click.argument("outcome", metavar="delivered|not-delivered", type=click.Choice(["delivered", "not-delivered"]))
+@ON
+@WHO
 @_WHY
 def resolve(batch: str, outcome: str, on: str, who: str, why: str) -> None:
-    """Say of a BATCH in doubt whether the desk has its file."""
+    """Zegt van een BATCH in twijfel of het meldpunt het bestand heeft: delivered (aangekomen) of not-delivered."""
     do(acts.resolve, batch, outcome, on=on, who=who, why=why)

@@ -9,21 +9,19 @@ import click
 
 from exports.ground.home import Home
 from orchestration import guards
+from orchestration.cli import dutch
 from orchestration.settings import Settings
 from sources.check import check_landing
 from sources.landing import ShrinkGuard
 from sources.previous_load import previous_counts
 
 
-@click.command(short_help="What in landing/ is right, missing or refused.")
-@click.option("--as-of", "as_of_text", metavar="DATE", help="The date the run will be for; default: today.")
+@dutch.command(short_help="Wat er in landing/ goed is, ontbreekt of geweigerd wordt.")
+@dutch.option("--as-of", "as_of_text", metavar="DATUM", help="De datum waarvoor de run zal zijn; anders vandaag.")
 def check(as_of_text: str | None) -> None:
-    """Read everything in landing/, change nothing, and say what is right, missing or would be refused."""
-    try:
-        # Only which CBS year and mergers hold depends on it here; nobody is judged.
-        as_of = guards.read_as_of(as_of_text) if as_of_text else guards.machine_date()
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--as-of") from None
+    """Leest alles in landing/, verandert niets, en zegt wat goed is, wat ontbreekt en wat geweigerd zou worden."""
+    # Only which CBS year and mergers hold depends on it here; nobody is judged.
+    as_of = dutch.as_of(as_of_text) if as_of_text else guards.machine_date()
     settings = Settings()
     home = Home.at(settings.home)
     guard = ShrinkGuard(settings.shrink_minimum_rows, settings.shrink_largest_loss)

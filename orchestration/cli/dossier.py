@@ -19,26 +19,29 @@ from exports.ground.home import Home
 from exports.keeping.lease_file import LeaseFile, NoSuchLease, file_stem, gather_lease
 from exports.keeping.signal_file import NoSuchSignal, gather
 from orchestration import read_copy
+from orchestration.cli import dutch
 from orchestration.cli.explain import rules
 from orchestration.settings import Settings
 
 
-@click.command(short_help="The proof of one signal, or of a lease not reported, as HTML and PDF.")
-@click.argument("signal_id", required=False)
-@click.option("--lease", "lease_id", metavar="LEASE_ID", help="Of a lease instead: what was done, and why it was not reported.")
-@click.option("--pdf/--no-pdf", default=True, help="Also as PDF (the default).")
-@click.option("--encrypt-to", "key", metavar="AGE_PUBLIC_KEY", help="Write only files that the owner of this key opens.")
+@dutch.command(short_help="Het bewijs van een melding, of waarom een contract niet is gemeld.")
+@click.argument("signal_id", metavar="[MELDING]", required=False)
+@dutch.option("--lease", "lease_id", metavar="CONTRACT", help="Van een contract: wat er is gedaan, en waarom het niet is gemeld.")
+@dutch.option("--pdf/--no-pdf", default=True, help="Ook als PDF; zo gaat het zonder deze optie.")
+@dutch.option("--encrypt-to", "key", metavar="SLEUTEL", help="Alleen te openen met deze publieke age-sleutel (age1...).")
 def dossier(signal_id: str | None, lease_id: str | None, pdf: bool, key: str | None) -> None:
-    """Make reports/dossiers/SIGNAL_ID.html and .pdf: the proof of one signal, in Dutch. With --lease: of a lease that was
-    not, or not yet, reported, and why, date by date. Exit status 1 where there is no such signal or lease.
+    """Maakt reports/dossiers/MELDING.html en .pdf: het bewijs van één melding. Met --lease: van een contract dat niet, of nog
+    niet, is gemeld, en waarom, datum voor datum. Is die er niet: afsluitcode 1.
     """
     if bool(signal_id) == bool(lease_id):
-        raise click.UsageError("Give one of the two: SIGNAL_ID, or --lease LEASE_ID.")
+        raise dutch.Misused("Geef een van de twee: MELDING, of --lease CONTRACT.", click.get_current_context())
     home = Home.at(Settings().home)
     try:
         made = write_lease(home, lease_id, pdf=pdf, key=key) if lease_id else write(home, str(signal_id), pdf=pdf, key=key)
-    except (NoSuchSignal, NoSuchLease, NotAKey) as error:
-        raise click.ClickException(str(error)) from None
+    except (NoSuchSignal, NoSuchLease) as error:
+        raise dutch.Refused(str(error)) from None
+    except NotAKey:
+        raise dutch.Refused(dutch.NO_KEY) from None
     for path in made:
         click.echo(str(path))
 

@@ -19,7 +19,8 @@ from documents.explanation import explain as explanation
 from documents.source_warnings import of_lease
 from exports.ground.duck import rows
 from exports.ground.home import Home
-from orchestration import guards, read_copy
+from orchestration import read_copy
+from orchestration.cli import dutch
 from orchestration.dbt_runner import DBT_PROJECT
 from orchestration.settings import Settings
 
@@ -52,21 +53,19 @@ order by seq
 """
 
 
-@click.command(short_help="Why a lease was or was not reported, rule by rule.")
-@click.argument("lease_id")
-@click.option("--as-of", "as_of_text", metavar="DATE", help="The date to explain; default: the latest run's.")
-@click.option("--preview", is_flag=True, help="Explain the last dry run instead.")
+@dutch.command(short_help="Waarom een contract wel of niet is gemeld, regel voor regel.")
+@click.argument("lease_id", metavar="CONTRACT")
+@dutch.option("--as-of", "as_of_text", metavar="DATUM", help="De datum om uit te leggen; anders die van de laatste run.")
+@dutch.option("--preview", is_flag=True, help="Legt de laatste proefrun uit.")
 def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
-    """Why LEASE_ID was or was not reported: each rule, its facts, its source. Exit status 1 where there is no such lease."""
+    """Waarom CONTRACT wel of niet is gemeld: elke regel, haar feiten, haar bron. Onbekend contract: afsluitcode 1."""
     home = read_copy.home_of_readers(Settings().home, preview)
-    try:
-        as_of = guards.read_as_of(as_of_text) if as_of_text else _latest(home)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--as-of") from None
+    as_of = dutch.as_of(as_of_text) if as_of_text else _latest(home)
     evidence = home.evidence / f"decisions_{as_of}.parquet"
     counts = home.evidence / f"counts_{as_of}.json"
     if not evidence.exists() and not counts.exists():
-        raise click.ClickException(f"No decisions were kept for {as_of}. Kept dates: {', '.join(_dates(home)) or 'none'}")
+        kept = ", ".join(_dates(home)) or "geen"
+        raise dutch.Refused(f"Van {as_of} zijn geen besluiten bewaard. Wel van: {kept}.")
     facts = _facts(evidence, lease_id)
     try:
         known, signals, refusals, warned = _from_the_copy(home, lease_id, as_of)
@@ -76,7 +75,7 @@ def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
     if not facts and counts.exists():
         lines = no_row_any_more(lease_id, as_of, json.loads(counts.read_text(encoding="utf-8")))
     elif not facts and not known and not any(_facts(path, lease_id) for path in _kept(home)):
-        raise click.ClickException(unknown_lease(lease_id, as_of))
+        raise dutch.Refused(unknown_lease(lease_id, as_of))
     elif not facts:
         lines = no_row(lease_id, as_of, signals)
     else:
@@ -122,5 +121,5 @@ def _dates(home: Home) -> list[str]:
 def _latest(home: Home) -> date:
     dates = _dates(home)
     if not dates:
-        raise click.ClickException(read_copy.nothing_yet(home))
+        raise dutch.Refused(read_copy.nothing_yet(home))
     return date.fromisoformat(dates[-1])

@@ -1,6 +1,6 @@
 """A person's acts on leases and rows: each an event in the register, with who and why.
 
-Belongs here: the commands `accept-row`, `release` and `renumber`. Does not belong here: what may be recorded when
+Belongs here: the commands `accept-row`, `release` and `renumber`, in Dutch. Does not belong here: what may be recorded when
 (orchestration/lease_acts.py, which Dagster's launchpad uses too).
 """
 
@@ -10,54 +10,61 @@ from pathlib import Path
 
 import click
 
-from orchestration import acts, lease_acts
-from orchestration.cli.acts import do
+from orchestration import lease_acts
+from orchestration.cli import dutch
+from orchestration.cli.acts import ON, WHO, WHY, do
 
-_WHO = click.option("--who", default=acts.default_who, show_default="your user name", help="Who says so.")
-_WHY = click.option("--why", required=True, help="Why, in a few words; no name, address, number or e-mail of a tenant.")
-_ON = click.option("--on", default="", metavar="DATE", help="The day it was so, where that was before today (2026-04-20).")
+_WHY = dutch.option("--why", metavar="WAAROM", required=True, help=f"{WHY} Verplicht.")
+_ONE_OR_FILE = "Geef OUD en NIEUW, of --file."
 
 
-@click.command("accept-row", short_help="Record: a row that blocks concerns nobody here.")
-@click.argument("table", type=click.Choice(lease_acts.BLOCKING_TABLES))
-@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
-@_ON
-@_WHO
+@dutch.command("accept-row", short_help="Vastleggen: een rij die tegenhoudt betreft niemand.")
+@click.argument("table", metavar="TABEL", type=click.Choice(lease_acts.BLOCKING_TABLES))
+@click.argument("keys", nargs=-1, required=True, metavar="SLEUTEL...")
+@ON
+@WHO
 @_WHY
 def accept_row(table: str, keys: tuple[str, ...], on: str, who: str, why: str) -> None:
-    """Record of rows KEY... of landing TABLE that they concern nobody here: they hold no signal back any more.
+    """Legt van rijen SLEUTEL... in TABEL vast dat zij niemand betreffen: zij houden geen melding meer tegen.
 
-    `vroegsignaal status` shows the rows that name nobody, with their keys. Never asked again. First look whether the number
-    in the row is mistyped: then mend it in the source instead.
+    `vroegsignaal status` toont de rijen die niemand noemen, met hun sleutel. Er wordt niet opnieuw naar gevraagd. Kijk eerst of
+    het nummer in de rij een tikfout is: herstel het dan in de bron. TABEL is objections (bezwaren), payment_arrangements
+    (regelingen), co_tenants (medehuurders) of reported_elsewhere (meldingen door anderen).
     """
     do(lease_acts.accept_row, table, keys, on=on, who=who, why=why)
 
 
-@click.command(short_help="Record: a lease whose signal was taken back may be signalled again.")
-@click.argument("lease_id")
-@_ON
-@_WHO
+@dutch.command(short_help="Vastleggen: een teruggenomen huurovereenkomst mag weer.")
+@click.argument("lease_id", metavar="CONTRACT")
+@ON
+@WHO
 @_WHY
 def release(lease_id: str, on: str, who: str, why: str) -> None:
-    """Let LEASE_ID be signalled again: its signal was withdrawn or refused by hand, and it stays off until then."""
+    """Laat CONTRACT weer melden: de melding was met de hand ingetrokken of geweigerd, en tot nu bleef het eruit."""
     do(lease_acts.release, lease_id, on=on, who=who, why=why)
 
 
-@click.command(short_help="Record: a lease got another number, or did not.")
-@click.argument("old", required=False)
-@click.argument("new", required=False)
-@click.option("--file", "path", type=click.Path(path_type=Path, dir_okay=False), help="Two columns, old and new, with titles.")
-@click.option("--not-the-same", is_flag=True, help="OLD and NEW are two leases: NEW may be signalled.")
-@_ON
-@_WHO
+@dutch.command(short_help="Vastleggen: een contract kreeg een ander nummer, of juist niet.")
+@click.argument("old", metavar="[OUD]", required=False)
+@click.argument("new", metavar="[NIEUW]", required=False)
+@dutch.option(
+    "--file",
+    "path",
+    metavar="BESTAND",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Twee kolommen met titels: oud, nieuw.",
+)
+@dutch.option("--not-the-same", is_flag=True, help="OUD en NIEUW zijn twee contracten: NIEUW mag worden gemeld.")
+@ON
+@WHO
 @_WHY
 def renumber(old: str | None, new: str | None, path: Path | None, not_the_same: bool, on: str, who: str, why: str) -> None:
-    """Record that lease OLD is called NEW now: its signals, holds and withdrawals go on under the new number."""
+    """Legt vast dat contract OUD nu NIEUW heet: meldingen, opschortingen en intrekkingen gaan onder dat nummer door."""
     if path is not None and (old or new or not_the_same):
-        raise click.UsageError("Give OLD and NEW, or --file.")
+        raise dutch.Misused(_ONE_OR_FILE, click.get_current_context())
     if path is not None:
         do(lease_acts.renumber_all, path, on=on, who=who, why=why)
     elif old and new:
         do(lease_acts.renumber, old, new, is_same=not not_the_same, on=on, who=who, why=why)
     else:
-        raise click.UsageError("Give OLD and NEW, or --file.")
+        raise dutch.Misused(_ONE_OR_FILE, click.get_current_context())

@@ -11,13 +11,14 @@ import click
 
 from exports.ground.files import ensure_dir, write_atomically
 from exports.ground.home import Home
+from orchestration.cli import dutch
 from orchestration.settings import Settings
 from validations.landing import TABLE_NAMES
 
 FILE, SECOND = "mapping.toml", "mapping.voorstel.toml"
 
 
-@click.command("map", short_help="Een eerste mapping uit uw eigen exports.")
+@dutch.command("map", short_help="Een eerste mapping uit uw eigen exports.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def map_files(files: tuple[Path, ...]) -> None:
     """Bekijkt FILES (uw eigen exports) en schrijft een voorstel voor landing/mapping.toml.
@@ -42,9 +43,7 @@ def map_files(files: tuple[Path, ...]) -> None:
     for line in unreadable:
         click.echo(line)
     if not blocks:
-        raise click.ClickException(
-            "In deze bestanden zijn geen titels herkend; docs/nl/eigen-export.md zegt wat erin hoort te staan."
-        )
+        raise dutch.Refused("In deze bestanden zijn geen titels herkend; docs/nl/eigen-export.md zegt wat erin hoort te staan.")
     target = landing / (SECOND if (landing / FILE).exists() else FILE)
     write_atomically(target, mapping_text(blocks).encode())
     present = {path.stem for path in landing.iterdir() if path.stem in TABLE_NAMES}

@@ -10,20 +10,21 @@ import click
 from exports.ground.files import ensure_dir
 from exports.ground.home import Home
 from orchestration import read_copy
+from orchestration.cli import dutch
 from orchestration.settings import Settings
 from sources.nvvk import nvvk_rows, write_nvvk
 
 
-@click.command(short_help="Municipalities that lack an agreement, as a sheet.")
+@dutch.command(short_help="Gemeenten zonder overeenkomst, als blad voor de aanvraag.")
 def nvvk() -> None:
-    """Municipalities with dwellings but no agreement in force, and how many signals that blocks."""
+    """Gemeenten waar u woningen hebt maar geen overeenkomst geldt, en hoeveel meldingen dat tegenhoudt."""
     settings = Settings()
     home = Home.at(settings.home)
     try:
         with read_copy.opened(home) as con:
             found = nvvk_rows(con)
     except read_copy.NothingYet as nothing:
-        raise click.ClickException(str(nothing)) from None
+        raise dutch.Refused(str(nothing)) from None
     path = ensure_dir(home.worklists) / "NVVK-aanvraag.xlsx"
     write_nvvk(path, found, {"Organisatie signaalpartner": settings.manager.name} if settings.manager.name else {})
     for row in found:

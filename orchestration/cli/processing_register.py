@@ -14,13 +14,14 @@ from documents.processing_register import activities, register_page, to_csv
 from exports.ground.files import write_atomically
 from exports.ground.home import Home
 from exports.keeping.retention import Retention
+from orchestration.cli import dutch
 from orchestration.guards import machine_date
 from orchestration.settings import Settings
 
 
-@click.command("processing-register", short_help="The processing register (AVG art. 30).")
+@dutch.command("processing-register", short_help="Het verwerkingsregister (AVG artikel 30).")
 def processing_register() -> None:
-    """Write reports/verwerkingsregister.html and .csv: purposes, categories, recipients, grounds, terms."""
+    """Schrijft reports/verwerkingsregister.html en .csv: doelen, categorieën, ontvangers, grondslagen, termijnen."""
     settings = Settings()
     for path in write(Home.at(settings.home), settings.retention, settings.manager.name or "[naam van de beheerder]"):
         click.echo(str(path))

@@ -19,6 +19,7 @@ from exports.delivery.batch_records import in_doubt, read_batches, waiting_for_u
 from exports.ground.duck import rows
 from exports.ground.home import Home
 from orchestration import guards, read_copy
+from orchestration.cli import dutch
 from orchestration.demo_mark import demo_files
 from orchestration.health import Health, health
 from orchestration.health_forms import as_json, as_nagios, unknown
@@ -27,25 +28,28 @@ from orchestration.settings import Settings
 FORMS = ("text", "json", "nagios")
 
 
-@click.command(short_help="What is open and what a person must do.")
-@click.option("--all", "every_line", is_flag=True, help="Every line of each list, however many there are.")
-@click.option("--preview", is_flag=True, help="What the last dry run would have left.")
-@click.option("--format", "form", type=click.Choice(FORMS), default="text", help="For monitoring: counts only.")
+@dutch.command(short_help="Wat er openstaat en wat een mens moet doen.")
+@dutch.option("--all", "every_line", is_flag=True, help="Elke regel van elke lijst, hoe veel het er ook zijn.")
+@dutch.option("--preview", is_flag=True, help="Wat er na de laatste proefrun zou openstaan.")
+@dutch.option(
+    "--format", "form", type=click.Choice(FORMS), default="text", help="Voor bewaking, json of nagios: alleen aantallen."
+)
 def status(every_line: bool, preview: bool, form: str) -> None:
-    """Active signals, terms passed, holds, batches in doubt or waiting for upload, lists for a person.
+    """Lopende meldingen, verstreken termijnen, opschortingen, bestanden in twijfel of in te leveren, en wat u moet uitzoeken.
 
-    With --format json or nagios: is the machine's work done? Exit status 0 ok, 1 warning, 2 critical, 3 unknown.
+    Met --format json of nagios: is het werk van de machine gedaan? Afsluitcode 0 goed, 1 let op, 2 mis, 3 onbekend.
     """
     if form != "text":
         if preview or every_line:
-            raise click.UsageError("--format is about the real home, and tells counts: leave out --preview and --all.")
+            context = click.get_current_context()
+            raise dutch.Misused("--format gaat over de echte map en noemt aantallen: laat --preview en --all weg.", context)
         told = asked()
         click.echo(as_json(told) if form == "json" else "\n".join(as_nagios(told)))
         sys.exit(int(told.level))
     try:
         standing = gather(read_copy.home_of_readers(Settings().home, preview))
     except read_copy.NothingYet as nothing:
-        raise click.ClickException(str(nothing)) from None
+        raise dutch.Refused(str(nothing)) from None
     for line in words(standing, None if every_line else MOST_LINES):
         click.echo(line)
 

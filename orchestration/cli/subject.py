@@ -17,28 +17,29 @@ from exports.ground.encryption import NotAKey, encrypted
 from exports.ground.files import write_atomically
 from exports.ground.home import Home
 from exports.keeping.subject_file import SubjectFile, look_up
+from orchestration.cli import dutch
 from orchestration.guards import machine_date
 from orchestration.settings import Settings
 
 
-@click.command(short_help="All that is held about a tenant, and where.")
-@click.argument("tenant_id")
-@click.option("--encrypt-to", "key", metavar="AGE_PUBLIC_KEY", help="Write a page that only the owner of this key opens.")
+@dutch.command(short_help="Alles wat van een huurder wordt bewaard, en waar.")
+@click.argument("tenant_id", metavar="HUURDER")
+@dutch.option("--encrypt-to", "key", metavar="SLEUTEL", help="Alleen te openen met deze publieke age-sleutel (age1...).")
 def subject(tenant_id: str, key: str | None) -> None:
-    """Where anything about TENANT_ID is held, and a page with what it is (reports/subjects/)."""
+    """Waar iets van HUURDER wordt bewaard, en een pagina met wat dat is (reports/subjects/)."""
     home = Home.at(Settings().home)
     file = look_up(home, tenant_id)
     if file.is_empty:
-        click.echo(f"Nothing about this tenant is held in {home.root} (looked in {', '.join(file.places)}).")
+        click.echo(f"Van deze huurder wordt in {home.root} niets bewaard (gekeken in {', '.join(file.places)}).")
         return
     try:
         page = write(home, file, key)
-    except NotAKey as error:
-        raise click.ClickException(str(error)) from None
+    except NotAKey:
+        raise dutch.Refused(dutch.NO_KEY) from None
     for holding in file.holdings:
         click.echo(f"{holding.count:>6}  {holding.place}")
-    click.echo(f"{len(file.events):>6}  register.duckdb and its copy: events of the tenant's signals")
-    click.echo(f"The whole answer: {page}")
+    click.echo(f"{len(file.events):>6}  register.duckdb en zijn kopie: gebeurtenissen van de meldingen van deze huurder")
+    click.echo(f"Het hele antwoord: {page}")
 
 
 def write(home: Home, file: SubjectFile, key: str | None = None) -> Path:

@@ -158,7 +158,7 @@ def two_files_with_one_name(month: Month) -> None:
     assert "termijn verstreken: bel vandaag de gemeente (1) L4" in status  # handed in on 22 April, silent since
     assert "terugkoppeling.csv" in status and "vroegsignaal accept" in status
     told = month.act("2026-05-05", "dismiss", "terugkoppeling.csv", "2")
-    assert told.status == 1 and "2 files had that name" in told.text
+    assert told.status == 1 and "2 bestanden hadden die naam" in told.text
     files = {row["read_on"].isoformat(): row["file_sha256"][:12] for row in open_rows(month)}
     assert month.act("2026-05-05", "dismiss", f"{files['2026-04-27']}_terugkoppeling.csv", "2").is_good
     row = (f"--file={files['2026-05-04']}_terugkoppeling.csv", "--line=2")

@@ -70,8 +70,8 @@ def test_every_act_says_what_it_recorded(story):
     told, ids = story["told"], story["before"]["ids"]
     for name in ("withdraw", "refuse", "accept", "dismiss", "uploaded"):
         assert told[name].is_good, told[name].text
-    assert f"{ids['L3']} is recorded as withdrawn by hand" in told["withdraw"].text
-    assert "collection is paused until 2026-05-24" in told["accept"].text
+    assert f"{ids['L3']} is vastgelegd als met de hand ingetrokken" in told["withdraw"].text
+    assert "de incasso staat stil tot 2026-05-24" in told["accept"].text
 
 
 def test_an_act_shows_at_once_in_the_states(story):
@@ -99,10 +99,10 @@ def test_each_act_is_an_event_with_who_and_why(story):
     }
     assert found == {
         "signal_withdrawn": ("Kim", "bij het meldpunt ingetrokken"),
-        "signal_closed": ("Kim", "the desk did not take the row"),
-        "help_accepted": ("Kim", "matched by hand"),
-        "unmatched_dismissed": ("Kim", "nothing to do"),
-        "batch_uploaded": ("Kim", "uploaded at the desk"),
+        "signal_closed": ("Kim", "het meldpunt nam de regel niet aan"),
+        "help_accepted": ("Kim", "met de hand gekoppeld"),
+        "unmatched_dismissed": ("Kim", "niets te doen"),
+        "batch_uploaded": ("Kim", "ingeleverd bij het meldpunt"),
     }
 
 
@@ -120,21 +120,21 @@ def test_the_next_run_judges_by_the_acts(story):
 
 
 REFUSALS = [
-    (("withdraw", "S00000000000000000000"), "No signal S00000000000000000000 was delivered"),
-    (("withdraw", "L3"), "was withdrawn already on 2026-04-27"),
-    (("accept", "L3", "--on", "2026-04-24"), "was withdrawn already"),
-    (("refuse", "L5"), "was closed already"),
-    (("accept", "L2", "--on", "2026-04-25"), "was accepted already, on 2026-04-24; nothing was changed"),
-    (("uploaded", "ris_matching"), "was recorded as uploaded already on 2026-04-27"),
-    (("accept", "L1", "--on", "24-04-2026"), "Write the date of acceptance as 2026-04-20"),
-    (("accept", "L1", "--on", "2026-04-19"), "an acceptance of before that day is another's"),
-    (("accept", "L1", "--on", "2999-01-01"), "lies in the future"),
-    (("dismiss", "andere.csv", "2"), "No line 2 of that file is on the list"),
-    (("uploaded", "20260420-ris-s-00000000"), "There is no batch 20260420-ris-s-00000000"),
-    (("resolve", "20260420-ris-s-00000000", "delivered"), "There is no batch"),
-    (("resolve", "ris_matching", "delivered"), "there is nothing to resolve"),
-    (("withdraw", "L1", "--why", "belde 0612345678"), "without an e-mail address, telephone number or postcode"),
-    (("uploaded", "vps", "--who", "kim@voorbeeld.nl"), "without an e-mail address"),
+    (("withdraw", "S00000000000000000000"), "Er is geen melding S00000000000000000000 gedaan"),
+    (("withdraw", "L3"), "was al ingetrokken op 2026-04-27"),
+    (("accept", "L3", "--on", "2026-04-24"), "was al ingetrokken"),
+    (("refuse", "L5"), "was al afgesloten"),
+    (("accept", "L2", "--on", "2026-04-25"), "was al geaccepteerd, op 2026-04-24; er is niets veranderd"),
+    (("uploaded", "ris_matching"), "is ingeleverd was al vastgelegd op 2026-04-27"),
+    (("accept", "L1", "--on", "24-04-2026"), "Schrijf de datum van acceptatie als 2026-04-20"),
+    (("accept", "L1", "--on", "2026-04-19"), "een acceptatie van daarvoor hoort bij een ander"),
+    (("accept", "L1", "--on", "2999-01-01"), "moet nog komen"),
+    (("dismiss", "andere.csv", "2"), "Regel 2 van dat bestand staat niet op de lijst"),
+    (("uploaded", "20260420-ris-s-00000000"), "Er is geen bestand of batch 20260420-ris-s-00000000"),
+    (("resolve", "20260420-ris-s-00000000", "delivered"), "Er is geen bestand of batch"),
+    (("resolve", "ris_matching", "delivered"), "er is niets op te lossen"),
+    (("withdraw", "L1", "--why", "belde 0612345678"), "geen e-mailadres, telefoonnummer of postcode"),
+    (("uploaded", "vps", "--who", "kim@voorbeeld.nl"), "geen e-mailadres"),
 ]
 
 
@@ -152,7 +152,7 @@ def test_an_act_that_does_not_fit_is_refused_in_clear_words_and_records_nothing(
 
 def test_an_act_on_a_home_that_never_ran_is_refused(home):
     told = home.command("withdraw", "S1")
-    assert told.status == 1 and "no register yet" in told.text
+    assert told.status == 1 and "nog geen register" in told.text
 
 
 def test_a_batch_in_doubt_is_said_loudly_held_back_and_resolved_by_a_person(judged, tmp_path):

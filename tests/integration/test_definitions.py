@@ -268,7 +268,7 @@ def test_an_act_from_the_launchpad_is_the_same_event_as_from_the_command_line(de
     refused = act(place, kind="WITHDRAW", subject=place.signal_of("L1"))
     assert not refused.success
     (failure,) = [event.step_failure_data for event in refused.all_events if event.is_step_failure]
-    assert "was withdrawn already on 2026-04-20" in failure.user_failure_data.description
+    assert "was al ingetrokken op 2026-04-20" in failure.user_failure_data.description
     assert len(place.events("signal_withdrawn")) == 1
 
 

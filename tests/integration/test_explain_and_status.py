@@ -197,4 +197,4 @@ def test_a_home_that_never_ran_says_how_to_begin(home):
     for command in (("status",), ("explain", "L01")):
         told = home.command(*command)
         assert told.status == 1
-        assert "vroegsignaal run --as-of DATE" in told.text
+        assert "vroegsignaal run --as-of DATUM" in told.text

@@ -74,7 +74,7 @@ def test_a_row_is_accepted_once_and_never_asked_again(story):
     assert story["O9"].is_good and story["PA4"].is_good
     assert "noemt" not in story["late"]["status"]
     again = story["place"].command("accept-row", "objections", "O9", "--why", "nog eens")
-    assert again.status == 1 and "accepted already" in again.text
+    assert again.status == 1 and "al aanvaard" in again.text
     accepted = [
         (e.payload["blocking_table"], e.payload["row_key"], e.payload["who"]) for e in story["place"].events("row_accepted")
     ]
@@ -112,7 +112,7 @@ def test_what_a_person_took_back_stays_off_with_who_and_why_until_released(story
     assert story["last"]["states"]["L1"] == "delivered"
     assert "met de hand" not in story["last"]["status"].lower()
     again = story["place"].command("release", "L1", "--why", "nog eens")
-    assert again.status == 1 and "nothing was changed" in again.text
+    assert again.status == 1 and "er is niets veranderd" in again.text
 
 
 def test_a_new_number_holds_the_lease_back_and_asks_a_person(story):
@@ -135,11 +135,11 @@ def test_after_renumbering_the_signal_goes_on_under_the_new_number(story):
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        (("release", "L2", "--why", "x"), "No signal of this lease was taken back"),
-        (("renumber", "L7", "N7", "--why", "x"), "No signal was delivered under the old number"),
-        (("renumber", "L1", "--why", "x"), "Give OLD and NEW"),
-        (("accept-row", "objections", "O1", "--why", "belde 0612345678"), "without an e-mail address, telephone number"),
-        (("accept-row", "objections", "O1", "--why", " "), "Say why this row concerns nobody"),
+        (("release", "L2", "--why", "x"), "geen met de hand teruggenomen melding"),
+        (("renumber", "L7", "N7", "--why", "x"), "Onder het oude nummer is niets gemeld"),
+        (("renumber", "L1", "--why", "x"), "Geef OUD en NIEUW"),
+        (("accept-row", "objections", "O1", "--why", "belde 0612345678"), "geen e-mailadres, telefoonnummer"),
+        (("accept-row", "objections", "O1", "--why", " "), "Zeg waarom deze rij niemand betreft"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

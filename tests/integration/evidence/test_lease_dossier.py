@@ -102,7 +102,7 @@ def test_without_the_tables_the_kept_decisions_still_tell_it(unreported):
 def test_an_unknown_lease_and_a_question_about_two_things_are_refused_in_a_sentence(unreported, arguments):
     told = unreported.command("dossier", *arguments)
     assert told.status == (1 if "L-none" in arguments else 2)
-    assert "There is no lease L-none" in told.text or "Give one of the two" in told.text
+    assert "Er is geen huurovereenkomst L-none" in told.text or "Geef een van de twee" in told.text
 
 
 def test_a_letter_without_a_document_proves_no_duty(unreported):

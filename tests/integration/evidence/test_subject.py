@@ -69,7 +69,7 @@ def test_the_page_tells_what_it_is_and_what_happened(lived):
 def test_of_a_tenant_nobody_knows_nothing_is_held(lived):
     with environment(lived.root):
         done = CliRunner().invoke(command, ["T-unknown"])
-    assert done.exit_code == 0 and "Nothing about this tenant is held" in done.output
+    assert done.exit_code == 0 and "Van deze huurder wordt" in done.output
 
 
 def test_the_answer_can_be_made_for_its_reader_alone(mine):

@@ -158,6 +158,6 @@ def test_what_waits_for_upload_is_told_after_two_days_until_a_person_records_it(
 
 
 def test_a_batch_nobody_prepared_is_not_resolved(place):
-    with pytest.raises(PermanentFailure, match="knows no batch"):
+    with pytest.raises(PermanentFailure, match="kent geen batch"):
         resolve("20260420-ris-s-00000000", "delivered", "x", "y", register_path=place.register, home=place.home,
                 as_of=DAY)  # fmt: skip

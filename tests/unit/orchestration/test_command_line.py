@@ -36,7 +36,7 @@ def with_register(place) -> Place:
 
 def test_the_list_of_commands_says_of_each_in_one_whole_line_what_it_does(place):
     listed = place.command("--help").text
-    assert "..." not in listed.split("Commands:")[1]
+    assert "..." not in listed.split("Commands of the data team:")[1]
     assert all(f"  {name} " in listed for name in COMMANDS)
     assert "..." not in place.command("register", "--help").text.split("Commands:")[1]
 
