@@ -30,21 +30,23 @@ FORM = 2  # of the kept file; another number makes it anew
 Origins = dict[str, dict[str, list[tuple[str, str, str]]]]
 
 
-def column_lineage(project_manifest: Mapping[str, Any], translator: Any) -> dict[dg.AssetKey, dg.TableColumnLineage]:
+def column_lineage(
+    project_manifest: Mapping[str, Any], asset_keys: Mapping[str, dg.AssetKey]
+) -> dict[dg.AssetKey, dg.TableColumnLineage]:
     """For each model, which columns of which upstream assets each of its columns comes from.
 
     Args:
         project_manifest: dbt's manifest of the project in this checkout.
-        translator: gives the asset key of a manifest node (`get_asset_key`).
+        asset_keys: the asset key of each model, seed and source, by dbt's unique id.
     """
     try:
         origins_by_model = origins_of(project_manifest)
     except Exception:  # a picture of where columns come from is never a reason not to run; tests hold it to be there
         return {}
     nodes = {**project_manifest["nodes"], **project_manifest["sources"]}
-    keys = {_place(node): translator.get_asset_key(node) for node in nodes.values() if _is_table(node)}
+    keys = {_place(node): asset_keys[name] for name, node in nodes.items() if _is_table(node)}
     return {
-        translator.get_asset_key(nodes[unique_id]): dg.TableColumnLineage(
+        asset_keys[unique_id]: dg.TableColumnLineage(
             deps_by_column={
                 column: [dg.TableColumnDep(keys[(schema, table)], name) for schema, table, name in origins]
                 for column, origins in columns.items()

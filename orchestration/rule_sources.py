@@ -12,10 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import duckdb
-
 from documents.rule_catalogue import Held, Place, RuleEntry, UnitTest
-from exports.ground.duck import CONFIG
+from exports.ground.duck import in_memory
 from exports.ground.home import Home
 from orchestration.dbt_runner import DBT_PROJECT
 from orchestration.settings import CHECKOUT
@@ -86,7 +84,7 @@ def _held(home: Home) -> dict[str, Held]:
     if not kept:
         return {}
     as_of = kept[-1].stem.removeprefix("decisions_")
-    with duckdb.connect(config=CONFIG) as con:
+    with in_memory() as con:
         total = con.execute("select count(*) from read_parquet(?)", [str(kept[-1])]).fetchone()[0]
         found = con.execute(
             "select code, count(*) from (select unnest(blocking_reasons) as code from read_parquet(?)) group by code",

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from exports.delivery.batches import Batch, lines_path
-from exports.ground.duck import CONFIG, count_of
+from exports.ground.duck import count_of, in_memory
 from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sync_dir
 from exports.ground.history import DELIVERED_COLUMNS
 from exports.ground.home import Home
@@ -34,7 +34,7 @@ def write_lines(home: Home, batch: Batch) -> None:
     rows = [_row(batch, number) for number in range(1, len(batch.lines) + 1)]
     shape = ", ".join(f"{name} {kind}" for name, kind in DELIVERED_COLUMNS.items())
     try:
-        with duckdb.connect(config=CONFIG) as con:
+        with in_memory() as con:
             con.execute(f"create table kept ({shape})")
             # By column, not by row: thousands of single inserts would take seconds.
             cells = ", ".join(f"unnest(?::varchar[])::{kind}" for kind in DELIVERED_COLUMNS.values())
@@ -57,7 +57,7 @@ def keep_only(home: Home, batch_id: str, signal_ids: Collection[str]) -> None:
         path.unlink()
         return
     try:
-        with duckdb.connect(config=CONFIG) as con:
+        with in_memory() as con:
             con.execute("create table kept as from read_parquet(?)", [str(path)])
             gone = "delete from kept where not list_contains(?::varchar[], signal_id)"
             if count_of(con, gone, [list(signal_ids)]):

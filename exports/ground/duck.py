@@ -7,9 +7,11 @@ decimals. Does not belong here: any SQL about the subject.
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +39,21 @@ class FileIsDamaged(duckdb.IOException):
     """A DuckDB file that is none, or not one of this version; the text names the file and the way out."""
 
 
-_kept: dict[Path, duckdb.DuckDBPyConnection | None] = {}  # files that one block of this process keeps open
+@dataclass
+class _Opened:
+    """A file that this process has open: the DuckDB instance that it is attached to, and who uses it."""
+
+    instance: duckdb.DuckDBPyConnection
+    name: str
+    read_only: bool
+    spill: Path | None = None
+    users: int = 0
+
+
+_lock = threading.RLock()  # guards the three below
+_files: dict[Path, _Opened] = {}
+_kept: set[Path] = set()  # files that stay open between two connections
+_idle: list[duckdb.DuckDBPyConnection] = []  # instances without a file
 
 
 @contextmanager
@@ -50,13 +66,14 @@ def kept_open(path: Path) -> Iterator[None]:
     if path in _kept:
         yield
         return
-    _kept[path] = None
+    _kept.add(path)
     try:
         yield
     finally:
-        opened = _kept.pop(path)
-        if opened is not None:
-            opened.close()
+        with _lock:
+            _kept.discard(path)
+            if path in _files and _files[path].users == 0:
+                _close(_files.pop(path), well=True)
 
 
 @contextmanager
@@ -69,51 +86,133 @@ def connect(path: Path, *, read_only: bool = False, memory_limit: str = "1500MB"
     """
     if not read_only:
         ensure_dir(path.parent)
-    con = _shared(path, read_only) or _open(path, read_only)
+    opened = _taken(path, read_only)
+    well = False
+    con = opened.instance.cursor()
     try:
+        con.execute(f"use {opened.name}")
         con.execute(f"set memory_limit = '{memory_limit}'")
         con.execute("set TimeZone = 'Europe/Amsterdam'")
         yield con
+        well = True
     finally:
         con.close()
+        _given_back(path, opened, well=well)
         if not read_only and path.exists():
-            _write_down(path)
             path.chmod(PRIVATE_FILE)
 
 
-def _shared(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection | None:
-    """A connection on the opening that is kept; None where none is kept, or there is nothing to read yet."""
-    if path not in _kept or (read_only and not path.exists()):
-        return None
-    opened = _kept[path]
-    if opened is None:
-        opened = _kept[path] = _open(path, read_only=False)
-    return opened.cursor()
-
-
-def _write_down(path: Path) -> None:
-    """What closing a file does, where it stays open: nothing of it is left in the log beside it, should the process be killed."""
-    opened = _kept.get(path)
-    if opened is not None:
-        with suppress(duckdb.TransactionException):  # another connection is writing: it does so when it closes
-            opened.execute("checkpoint")
-
-
-def _open(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
-    pause = FIRST_PAUSE_SECONDS
-    before = os.umask(0o077)
+@contextmanager
+def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to an empty database in memory, gone after the block: for reading and writing other files."""
+    instance = _instance("")
+    opened, well = _Opened(instance, "work", read_only=False), False
+    con = None
     try:
-        for _ in range(ATTEMPTS):
-            try:
-                return duckdb.connect(str(path), read_only=read_only, config=CONFIG)
-            except duckdb.IOException as error:
-                if "lock" not in str(error).lower():
-                    raise _damaged(path, error) from None
-                time.sleep(pause)
-                pause *= 2
+        instance.execute("attach ':memory:' as work")
+        con = instance.cursor()
+        con.execute("use work")
+        yield con
+        well = True
+    finally:
+        if con is not None:
+            con.close()
+        _close(opened, well=well)
+
+
+def _taken(path: Path, read_only: bool) -> _Opened:
+    """The file, opened now or before, with one user more; waits while it is held."""
+    pause = FIRST_PAUSE_SECONDS
+    for _ in range(ATTEMPTS):
+        with _lock:
+            opened = _files.get(path)
+            if opened is None:
+                opened = _open(path, read_only)
+            if opened is not None and (read_only or not opened.read_only):
+                _files[path] = opened
+                opened.users += 1
+                return opened
+        time.sleep(pause)
+        pause *= 2
+    raise FileIsHeld(f"{path.name} is open in another process; close it there and run again")
+
+
+def _given_back(path: Path, opened: _Opened, *, well: bool) -> None:
+    """One user less; the last one closes the file, or writes it down where it stays open."""
+    with _lock:
+        opened.users -= 1
+        if opened.users:
+            return
+        if path not in _kept:
+            _close(_files.pop(path), well=well)
+        elif path.with_name(path.name + ".wal").exists():
+            # As closing would: nothing of it is left in the log beside it, should the process be killed.
+            with suppress(duckdb.TransactionException):
+                opened.instance.execute(f"checkpoint {opened.name}")
+
+
+def _open(path: Path, read_only: bool) -> _Opened | None:
+    """Attach the file to an instance of its own; None where another process holds it.
+
+    Starting an instance takes ten times as long as attaching a file, so those that are free are used again.
+    """
+    before = os.umask(0o077)
+    place = str(path.absolute()).replace("'", "''")
+    instance = _instance(f"{place}.tmp")
+    opened = _Opened(instance, f'"{path.stem}"', read_only and path not in _kept, path.with_name(f"{path.name}.tmp"))
+    try:
+        if read_only and not path.exists():
+            raise duckdb.IOException(f"{path.name} does not exist")
+        instance.execute(f"attach '{place}' as {opened.name} (type duckdb{', read_only' if opened.read_only else ''})")
+    except duckdb.IOException as error:
+        instance.close()
+        if "lock" not in str(error).lower():
+            raise _damaged(path, error) from None
+        return None
+    except BaseException:
+        instance.close()
+        raise
     finally:
         os.umask(before)
-    raise FileIsHeld(f"{path.name} is open in another process; close it there and run again")
+    return opened
+
+
+def _instance(spill: str) -> duckdb.DuckDBPyConnection:
+    """An instance without a file, which writes what does not fit its memory into the folder `spill`, or nowhere."""
+    while True:
+        with _lock:
+            instance = _idle.pop() if _idle else duckdb.connect(config=CONFIG)
+        try:
+            instance.execute("reset memory_limit")
+            instance.execute(f"set temp_directory = '{spill}'")
+        except duckdb.Error:  # it has written to another folder, and keeps to that one
+            instance.close()
+        else:
+            return instance
+
+
+def _close(opened: _Opened, *, well: bool) -> None:
+    """Write the file down and let go of it; the instance is kept for the next one where nothing went wrong on it."""
+    instance = opened.instance
+    try:
+        instance.execute(f"detach {opened.name}")
+        left = instance.execute("select count(*) from duckdb_databases() where not internal").fetchall()
+        well = well and left == [(1,)] and not (opened.spill and opened.spill.exists())
+    except duckdb.Error:
+        well = False
+    if well:
+        _idle.append(instance)
+    else:
+        instance.close()
+
+
+def _close_idle() -> None:
+    with _lock:
+        while _idle:
+            _idle.pop().close()
+
+
+os.register_at_fork(before=_close_idle)  # an instance has threads, and these do not come along
 
 
 def _damaged(path: Path, error: duckdb.IOException) -> duckdb.IOException:

@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from exports.ground.duck import CONFIG, rows
+from exports.ground.duck import in_memory, rows
 from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sha256_of, sync_dir, sync_file
 from exports.ground.formats import PRESENT, refuse_later
 from exports.ground.history import write_decisions
@@ -125,7 +125,7 @@ def records_of(home: Home, signal_ids: Collection[str], *, as_of: date | None = 
         if path.exists()
     }
     if files and wanted:
-        with duckdb.connect(config=CONFIG) as con:
+        with in_memory() as con:
             sql = "select signal_id, record, filename from read_parquet(?, filename = true) where signal_id in (select unnest(?))"
             kept = rows(con, sql, [[str(path) for path in files], wanted])
         found |= {row["signal_id"]: Record(Path(row["filename"]), row["record"]) for row in kept}
@@ -153,7 +153,7 @@ def old_records(home: Home) -> dict[date, list[Path]]:
 
 def add_old_records(paths: Collection[Path], day_file: Path) -> None:
     """Add records kept in a file each to the file of their date, text for text; where it has one already, that is the newer."""
-    with duckdb.connect(config=CONFIG) as con:
+    with in_memory() as con:
         con.execute("create table gathered (signal_id varchar, record varchar)")
         texts = [[path.stem, path.read_text(encoding="utf-8")] for path in paths]
         con.executemany("insert into gathered values (?, ?)", texts)
@@ -167,7 +167,7 @@ def _kept(home: Home, as_of: date) -> set[str]:
     path = day_path(home, as_of)
     ids: set[str] = {each.stem for each in path.parent.glob("*.json")}
     if path.exists():
-        with duckdb.connect(config=CONFIG) as con:
+        with in_memory() as con:
             ids |= {row["signal_id"] for row in rows(con, "select signal_id from read_parquet(?)", [str(path)])}
     return ids
 

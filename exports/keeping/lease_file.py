@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from exports.ground.duck import CONFIG, rows
+from exports.ground.duck import in_memory, rows
 from exports.ground.home import Home
 from exports.register.chain import Verdict
 from exports.register.events import RecordedEvent
@@ -141,7 +141,7 @@ def _decisions(home: Home, lease_id: str) -> list[dict[str, Any]]:
     if not files:
         return []
     sql = "select * from read_parquet(?, union_by_name => true) where lease_id = ? order by as_of_date"
-    with duckdb.connect(config=CONFIG) as con:
+    with in_memory() as con:
         return rows(con, sql, [files, lease_id])
 
 

@@ -12,10 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from exports.delivery.batches import lines_path, outbox_path
-from exports.ground.duck import CONFIG, rows
+from exports.ground.duck import in_memory, rows
 from exports.ground.files import sha256_of_file
 from exports.ground.home import Home
 from exports.keeping.evidence import records_of
@@ -135,7 +133,7 @@ def _why_not(signal_id: str, register: Register) -> str:
 def _line(path: Path, signal_id: str) -> dict[str, Any] | None:
     if not path.exists():
         return None
-    with duckdb.connect(config=CONFIG) as con:
+    with in_memory() as con:
         found = rows(con, "select * from read_parquet(?) where signal_id = ?", [str(path), signal_id])
     return found[0] if found else None
 

@@ -1,71 +1,47 @@
 """The dbt project as Dagster assets: one build a run, its models as assets and its tests as checks.
 
-Belongs here: how dbt's nodes look in Dagster and how their outcome is told. Does not belong here: meaning (dbt_project)
-or how they are built (model_build.py).
+Belongs here: building them and telling the outcome. Does not belong here: meaning (dbt_project), how dbt's nodes look in
+Dagster (dbt_specs.py) or how they are built (model_build.py).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
-from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from exports.ground.duck import connect, rows
 from orchestration import model_build
 from orchestration.consistency import forget_build, refuse_other_parameters, remember_build
 from orchestration.day_record import MODELS, part
-from orchestration.dbt_runner import DBT_PROJECT, NodeResult, ensure_manifest, manifest
+from orchestration.dbt_runner import NodeResult, ensure_manifest, manifest
 from orchestration.failures import told_safely
 from orchestration.lineage import column_lineage
+from orchestration.model_specs import ModelSpecs, specs_of
 from orchestration.progress import step
 from orchestration.resources import Day
 
 MODEL_TYPES = ("model", "seed")
 MATCHING = "int_feedback_matches"
-STATIONS = {
-    "staging": "staging", "intermediate": "intermediate", "marts": "marts", "exports": "exports", "reference": "rules",
-}  # fmt: skip
-
-
-class Translator(DagsterDbtTranslator):
-    """Assets are keyed and grouped by their station, and described in words; the SQL stays in the dbt docs."""
-
-    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
-        if dbt_resource_props["resource_type"] == "source":
-            return super().get_asset_key(dbt_resource_props)
-        return dg.AssetKey([dbt_resource_props["schema"], dbt_resource_props["name"]])
-
-    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
-        return STATIONS.get(dbt_resource_props.get("schema", ""), "models")
-
-    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
-        meta = dbt_resource_props.get("config", {}).get("meta", {})
-        parts = [dbt_resource_props.get("description", "")]
-        if meta.get("grain"):
-            parts.append(f"**One row per** {meta['grain']}.")
-        if meta.get("legal_source"):
-            parts.append(f"**Source:** {meta['legal_source']}")
-        return "\n\n".join(part for part in parts if part)
 
 
 def build_models(project_manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     """The dbt project as one asset definition, in which any subset may be run."""
-    translator = Translator(settings=DagsterDbtTranslatorSettings(enable_asset_checks=True))
+    specs = specs_of(project_manifest)
     every_model = _with_use_for_matching(project_manifest)
 
-    @dbt_assets(
-        manifest=project_manifest,
-        dagster_dbt_translator=translator,
+    @dg.multi_asset(
         name="models",
-        exclude="resource_type:unit_test",
+        specs=specs.assets,
+        check_specs=specs.checks,
+        can_subset=True,
+        allow_arbitrary_check_specs=True,
         pool="duckdb",
     )
     @told_safely
     def models(context: dg.AssetExecutionContext, day: Day) -> Iterator[Any]:
         run = day.run
         refuse_other_parameters(run)
-        selected = _selected(project_manifest, translator, context)
+        selected = _selected(project_manifest, specs, context)
         with step("models built and tested"), part(run, MODELS) as record:
             with connect(run.home.warehouse) as con:
                 forget_build(con, every_model, selected)
@@ -80,14 +56,14 @@ def build_models(project_manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
                     remember_build(con, selected)
             else:
                 record.note("models", False, "models or their tests failed")
-        yield from _events(results, project_manifest, translator, run.home.warehouse, context)
+        yield from _events(results, project_manifest, specs, run.home.warehouse, context)
 
     return models
 
 
-def _selected(project_manifest: Mapping[str, Any], translator: Translator, context: dg.AssetExecutionContext) -> list[str]:
+def _selected(project_manifest: Mapping[str, Any], specs: ModelSpecs, context: dg.AssetExecutionContext) -> list[str]:
     keys = context.selected_asset_keys
-    return [node["name"] for node in _models_of(project_manifest) if translator.get_asset_key(node) in keys]
+    return [node["name"] for node in _models_of(project_manifest) if specs.keys[node["unique_id"]] in keys]
 
 
 def _models_of(project_manifest: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -110,25 +86,25 @@ def _with_use_for_matching(project_manifest: Mapping[str, Any]) -> dict[str, boo
 def _events(
     results: Sequence[NodeResult],
     project_manifest: Mapping[str, Any],
-    translator: Translator,
+    specs: ModelSpecs,
     warehouse: Any,
     context: dg.AssetExecutionContext,
 ) -> Iterator[Any]:
     counts = _row_counts(warehouse)
-    lineage = column_lineage(project_manifest, translator)
+    lineage = column_lineage(project_manifest, specs.keys)
     nodes = project_manifest["nodes"]
     for result in results:
         node = nodes.get(result.unique_id)
         if node is None:
             continue
         if node["resource_type"] in MODEL_TYPES and result.is_good:
-            key = translator.get_asset_key(node)
+            key = specs.keys[result.unique_id]
             if key in context.selected_asset_keys:
                 yield dg.MaterializeResult(
                     asset_key=key, metadata=_metadata(result, counts.get(tuple(key.path)), lineage.get(key))
                 )
         elif node["resource_type"] == "test":
-            yield from _check(result, node, project_manifest, translator, context)
+            yield from _check(result, node, specs, context)
     bad = [result for result in results if not result.is_good and result.status != "skipped"]
     if bad:
         names = "; ".join(f"{nodes[r.unique_id]['name']}: {r.status} ({r.failures} rows)" for r in bad)
@@ -151,11 +127,10 @@ def _metadata(result: NodeResult, count: int | None, lineage: dg.TableColumnLine
 def _check(
     result: NodeResult,
     node: Mapping[str, Any],
-    project_manifest: Mapping[str, Any],
-    translator: Translator,
+    specs: ModelSpecs,
     context: dg.AssetExecutionContext,
 ) -> Iterator[dg.AssetCheckResult]:
-    key = get_asset_check_key_for_test(project_manifest, translator, result.unique_id, project=None)
+    key = specs.check_keys.get(result.unique_id)
     if key is None or key not in context.selected_asset_check_keys or result.status == "skipped":
         return
     is_warning = node["config"].get("severity", "error").lower() == "warn"
@@ -178,6 +153,3 @@ def default_models() -> dg.AssetsDefinition:
     """The models of the project in this checkout; its manifest is made first where it is missing."""
     ensure_manifest()
     return build_models(manifest())
-
-
-__all__ = ["DBT_PROJECT", "DbtProject", "Translator", "build_models", "default_models"]

@@ -12,12 +12,11 @@ from datetime import date
 from pathlib import Path
 
 import click
-import duckdb
 
 from documents.explanation import Rule, no_row, no_row_any_more, unknown_lease
 from documents.explanation import explain as explanation
 from documents.source_warnings import of_lease
-from exports.ground.duck import rows
+from exports.ground.duck import in_memory, rows
 from exports.ground.home import Home
 from orchestration import read_copy
 from orchestration.cli import dutch
@@ -87,7 +86,7 @@ def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
 def _facts(evidence: Path, lease_id: str) -> list[dict]:
     if not evidence.exists():
         return []
-    with duckdb.connect() as con:
+    with in_memory() as con:
         return rows(con, "select * from read_parquet(?) where lease_id = ?", [str(evidence), lease_id])
 
 

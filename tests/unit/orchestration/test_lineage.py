@@ -6,7 +6,7 @@ import dagster as dg
 import pytest
 
 from orchestration import dbt_runner, lineage
-from orchestration.assets.models import Translator
+from orchestration.model_specs import specs_of
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def test_a_telephone_number_in_the_file_leads_back_to_the_landing_columns_it_can
 
 
 def test_the_steps_between_are_there_one_by_one(manifest):
-    steps = lineage.column_lineage(manifest, Translator())
+    steps = lineage.column_lineage(manifest, specs_of(manifest).keys)
 
     def upstream(key: list[str], column: str) -> set[tuple[str, str]]:
         deps = steps[dg.AssetKey(key)].deps_by_column[column]
@@ -70,4 +70,4 @@ def test_it_is_read_once_and_then_kept_beside_the_manifest(origins, manifest, mo
 
 def test_a_lineage_that_cannot_be_read_stops_no_run(manifest, monkeypatch):
     monkeypatch.setattr(lineage, "origins_of", lambda _: 1 / 0)
-    assert lineage.column_lineage(manifest, Translator()) == {}
+    assert lineage.column_lineage(manifest, specs_of(manifest).keys) == {}
