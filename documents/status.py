@@ -65,6 +65,7 @@ class Standing:
     ledgers: Sequence[Row] = ()
     money_nowhere: Sequence[Row] = ()
     costs: Sequence[Row] = ()
+    let_op: Mapping[str, str] = field(default_factory=dict)
     transfers: Sequence[Row] = ()
     in_doubt: Sequence[Row] = ()
     sources: Sequence[Row] = ()
@@ -267,6 +268,7 @@ def _holds(standing: Standing) -> Iterator[_Section]:
     lines = [
         f"{row['lease_id']}: opgeschort sinds {day(row['accepted_on'])} tot {day(row['hold_until'])}"
         + (f"  (eindigt binnen een week: {day(ending[row['signal_id']])})" if row["signal_id"] in ending else "")
+        + (f"  {standing.let_op[row['lease_id']]}" if row["lease_id"] in standing.let_op else "")
         for row in standing.holds
     ]
     yield _Section("Opschortingen: incasso staat stil", lines)

@@ -18,6 +18,7 @@ from documents import held_back
 from documents.costs_told import COSTS_ADVICE, COSTS_SQL, COSTS_TITLE, costs_words
 from documents.dutch import counted, day
 from documents.explanation import REASONS
+from documents.source_warnings import let_op
 from documents.status import FINDINGS, MONEY_NOWHERE_SQL, eviction_words, money_nowhere_words, unmatched_words
 from documents.words import DESKS, LEDGER_FINDINGS, STEPS, words_of
 from exports.delivery.account import DeskAccount
@@ -321,7 +322,11 @@ def _letters(con: duckdb.DuckDBPyConnection, as_of: date, before: Collection[tup
 
 
 def _contacts(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
-    lines = [f"{row['lease_id']}, melden kan {_possible(row, as_of)}" for row in _due(con, ("personal_contact",))]
+    notes = let_op(con)
+    lines = [
+        f"{row['lease_id']}, melden kan {_possible(row, as_of)}. {notes.get(row['lease_id'], '')}".rstrip(". ")
+        for row in _due(con, ("personal_contact",))
+    ]
     yield TodoItem(
         "Huurders met wie nog geen persoonlijk contact is gezocht",
         "Zonder poging mag er niet worden gemeld. Bel, ga langs of stuur een persoonlijk bericht.",
@@ -338,7 +343,11 @@ def _possible(row: dict[str, Any], as_of: date) -> str:
 
 def _resumptions(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
     words = {"hold_over": "opschorting voorbij sinds", "term_passed": "geen bericht van de gemeente; termijn voorbij sinds"}
-    lines = [f"{row['lease_id']}: {words[row['why']]} {day(row['due_on'])}" for row in _due(con, ("resume_collection",))]
+    notes = let_op(con)
+    lines = [
+        f"{row['lease_id']}: {words[row['why']]} {day(row['due_on'])}. {notes.get(row['lease_id'], '')}".rstrip(". ")
+        for row in _due(con, ("resume_collection",))
+    ]
     yield TodoItem(
         "Incasso die verder kan",
         "Hervat de incasso; is hulp geaccepteerd, vraag dan eerst de gemeente hoe het staat.",

@@ -19,6 +19,7 @@ import duckdb
 from documents import held_back, words
 from documents.explanation import REASONS
 from documents.manager import ManagerFacts
+from documents.source_warnings import let_op
 from documents.status import unmatched_words
 from documents.words import words_of
 from exports.delivery.worksheets import ListColumn, write_worklist
@@ -76,7 +77,8 @@ def make_worklists(
 
 def _write(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, worklist: Worklist, withheld: str | None) -> Path:
     is_withheld = withheld is not None and worklist.of_arrears
-    found = [] if is_withheld else rows(con, worklist.sql)
+    notes = let_op(con)
+    found = [] if is_withheld else [row | {"let_op": notes.get(str(row.get("lease_id")))} for row in rows(con, worklist.sql)]
     path = home.worklists / f"{worklist.name}_{as_of}.xlsx"
     columns = [ListColumn(column.title, column.width) for column in worklist.columns]
     cells = [tuple(column.cell(row) for column in worklist.columns) for row in found]
@@ -107,6 +109,7 @@ MUNICIPALITY = Column("Gemeente", _field("municipality"), 18)
 AMOUNT = Column("Achterstand", _field("amount_in_arrears"), 13)
 OLDEST = Column("Oudste vervaldatum", _field("oldest_due_on"), 14)
 DAYS = Column("Dagen", _field("days_in_arrears"), 10)
+LET_OP = Column("Let op", _field("let_op"), 40)
 SIGNAL = Column("Melding", _field("signal_id"), 24)
 DESK = Column("Meldpunt", _worded(words.DESKS, "system"), 22)
 
@@ -149,6 +152,7 @@ AGENDA_COLUMNS = (
     Column("Melden kan op", _field("signal_possible_on"), 14),
     LANDLORD,
     MUNICIPALITY,
+    LET_OP,
 )
 
 
@@ -164,6 +168,7 @@ def _held_back_columns(rules: dict[str, str]) -> tuple[Column, ...]:
         LANDLORD,
         MUNICIPALITY,
         DESK,
+        LET_OP,
     )
 
 
@@ -240,6 +245,7 @@ HOLD_COLUMNS = (
     Column("Eindigt", lambda row: row["expected_end_on"] or row["ends_on"], 12),
     Column("Waardoor", _because, 32),
     SIGNAL,
+    LET_OP,
 )
 TERM_COLUMNS = (
     Column("Ontruiming dreigt", lambda row: "ja, bel de gemeente" if row["is_threatening"] else None, 20),

@@ -105,10 +105,12 @@ def gather(home: Home) -> Standing:
             "taken_back": held_back.TAKEN_BACK,
         }
         found = {name: rows(con, sql) for name, sql in tables.items()} | {"sources": source_warnings.told(con)}
+        let_op = source_warnings.let_op(con)
     records = read_batches(home.register)
     return Standing(
         as_of=as_of,
         **found,
+        let_op=let_op,
         in_doubt=[
             {"batch_id": r.batch.batch_id, "file_name": r.batch.file_name, "desk": r.batch.desk, "reason": r.state.reason}
             for r in in_doubt(records)

@@ -59,3 +59,10 @@ def test_a_row_of_which_only_the_name_differs_says_so_with_the_command():
         "  a.xlsx regel 5 in Excel: postcode en huisnummer passen bij één melding, de naam niet: vergelijk de namen; " in told[3]
     )
     assert "vroegsignaal accept S1 --on DATUM" in told[3] and told[4].endswith("past bij geen melding")
+
+
+def test_a_hold_of_a_tenant_with_an_administrator_says_so():
+    hold = dict(lease_id="H1", signal_id="S1", accepted_on=DAY, hold_until=date(2026, 5, 20))
+    told = status(Standing(DAY, holds=[hold, hold | {"lease_id": "H2"}], let_op={"H1": "Overleg eerst."}))
+    assert "  H1: opgeschort sinds 20-04-2026 tot 20-05-2026  Overleg eerst." in told
+    assert "  H2: opgeschort sinds 20-04-2026 tot 20-05-2026" in told

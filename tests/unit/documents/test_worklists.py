@@ -8,6 +8,8 @@ from pathlib import Path
 
 import python_calamine
 
+from documents.source_warnings import of_lease
+from documents.todo import warehouse_todo
 from documents.worklists import make_worklists
 from tests.unit.documents.warehouse import AS_OF, Warehouse
 
@@ -153,3 +155,24 @@ def test_a_list_has_a_frozen_title_row_and_a_filter(warehouse):
     with zipfile.ZipFile(path) as book:
         text = book.read("xl/worksheets/sheet1.xml").decode()
     assert 'state="frozen"' in text and "<autoFilter" in text and "<cols>" in text
+
+
+def test_an_administrator_or_guardian_is_told_wherever_somebody_is_asked_to_act_and_holds_nothing_back(warehouse):
+    told = "De huurder heeft een bewindvoerder, budgetbeheerder of curator: overleg eerst met hem of haar."
+    warehouse.add("control.source_findings", severity="warning", source="vera/overeenkomsten", rule="helper_named",
+                  text="2 huurovereenkomsten noemen ...", count=2, lease_ids=["H1", "H3"])  # fmt: skip
+    warehouse.add("control.source_findings", severity="warning", source="vera/overeenkomsten", rule="ended_without_day",
+                  text="1 overeenkomst is ...", count=1, lease_ids=["H2"])  # fmt: skip
+    for lease in ("H1", "H2"):
+        warehouse.agenda(lease, "personal_contact", is_due_today=True, due_on=AS_OF)
+        warehouse.decision(lease, "no_mandate")
+    warehouse.add("marts.collection_holds", as_of_date=AS_OF, lease_id="H3", signal_id="S3", status="active",
+                  accepted_on=date(2026, 4, 10), hold_until=date(2026, 5, 10), ends_on=date(2026, 5, 10))  # fmt: skip
+    found = lists_of(warehouse)
+    for name, expected in (("agenda", [told, ""]), ("tegengehouden", [told, ""]), ("opschortingen", [told])):
+        rows = [row_of(found[name], number) for number in range(1, len(found[name]))]
+        assert [row["Let op"] for row in sorted(rows, key=lambda row: row["Huurovereenkomst"])] == expected
+        assert all(row.get("Redenen", "Mandaat") for row in rows)
+    assert f"  ! {told}" in of_lease(warehouse.con, "H1") and "  ! 1 overeenkomst is ..." in of_lease(warehouse.con, "H2")
+    lines = [line for item in warehouse_todo(warehouse.con, AS_OF) for line in item.items if line.startswith("H1, ")]
+    assert len(lines) == 1 and lines[0].endswith("overleg eerst met hem of haar")

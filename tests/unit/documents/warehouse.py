@@ -22,6 +22,7 @@ AS_OF = date(2026, 4, 20)
 OTHER_TABLES = {
     "control.run_parameters": "as_of_date date",
     "control.calendar": "day date, is_working_day boolean, holiday varchar",
+    "control.source_findings": "severity varchar, source varchar, rule varchar, text varchar, count bigint, lease_ids varchar[]",
     "landing.municipalities": "municipality_code varchar, name varchar",
     "landing.leases": "lease_id varchar, tenant_id varchar, landlord_id varchar, street varchar, house_number varchar, "
     "house_number_suffix varchar, postcode varchar, city varchar",
