@@ -21,6 +21,7 @@ from sources.check_names import name_remarks
 from sources.check_words import TABLES, finding_in_words, problem_in_words, rows_in_words
 from sources.findings import Finding
 from sources.landing import LandingFailed, LandingReport, ShrinkGuard, load_landing
+from sources.landing_files import places_of
 from sources.prepare import OUR_PLACES, Prepared, look_at_sources, prepare_sources
 from sources.receipts import in_dutch, receipts_of
 from validations.landing import LANDING_TABLES
@@ -151,7 +152,7 @@ def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_di
         found = [problem for problem in problems if problem.table == table.name]
         lines = tuple(problem_in_words(problem) for problem in found)
         given = table.name in prepared.tables_from_elsewhere or any(
-            (landing_dir / f"{table.name}.{kind}").exists() for kind in ("csv", "parquet")
+            (landing_dir / place).exists() for place in places_of(table.name)
         )
         if any(problem.rule == "table_missing" for problem in found):
             lines = ("Een bron is geweigerd (zie onder); mogelijk komt de tabel daaruit.",) if source_refused else lines

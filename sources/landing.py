@@ -10,8 +10,9 @@ a report; DuckDB's own error texts quote cells, so none of them is passed on.
 from __future__ import annotations
 
 import contextlib
+import glob
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -164,7 +165,7 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     file, problems = examine(found, load.work_dir)
     columns, unlisted = {}, ()
     if not problems:
-        columns, unlisted, problems = _match_columns(load.con, table, file)
+        columns, unlisted, problems = match_columns(load.con, table, file)
     if not problems:
         in_order = table.name in load.in_order
         problems = _create(load.con, table, file, columns, in_order=in_order) or _check_rows(load.con, table, file, columns)
@@ -189,14 +190,16 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     return rows
 
 
-def _match_columns(con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile):
+def match_columns(con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile):
     """(our column -> the file's, titles not listed, problems)."""
     if file.format == "csv":
         given = [(title, SourceColumn(f"c{position}")) for position, title in enumerate(file.titles)]
     else:
-        given = _parquet_columns(con, file)
+        given = parquet_columns(con, file)
         if given is None:
             return {}, (), [problem(table.name, "unreadable_file")]
+        if any(parquet_columns(con, replace(file, parts=(part,))) != given for part in file.parts[1:]):
+            return {}, (), [problem(table.name, "parts_differ")]
     names = [title.strip().lower() for title, _ in given]
     listed = {column.name for column in table.columns}
     columns = {name: column for name, (_, column) in zip(names, given, strict=True) if name in listed}
@@ -212,12 +215,13 @@ def _match_columns(con: duckdb.DuckDBPyConnection, table: Table, file: LandingFi
     return columns, unlisted, problems
 
 
-def _parquet_columns(con: duckdb.DuckDBPyConnection, file: LandingFile):
+def parquet_columns(con: duckdb.DuckDBPyConnection, file: LandingFile):
     """[(title, column)] or None where the file is no sound Parquet file."""
     source, parameters = relation(file)
     try:
+        first = str(file.parts[0] if file.parts else file.path)
         described = con.execute(f"DESCRIBE SELECT * FROM {source}", parameters).fetchall()
-        elements = con.execute("SELECT name, num_children FROM parquet_schema(?)", parameters).fetchall()
+        elements = con.execute("SELECT name, num_children FROM parquet_schema(?)", [glob.escape(first)]).fetchall()
     except duckdb.Error:
         _start_anew(con)
         return None

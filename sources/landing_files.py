@@ -1,8 +1,9 @@
 """The landing files themselves: which file gives which table, and what can be known before a row is read.
 
-Belongs here: finding one file a table, its format, titles, separator, SHA-256, time, and the faults that make it
-unreadable as a whole. Does not belong here: how delimited text is proved (`exports/inbox/delimited_proof.py`), SQL
-(`landing_sql.py`), the order of loading and the report (`landing.py`), what the columns must be (`validations/landing.py`).
+Belongs here: finding one file (or one folder of parts) a table, its format, titles, separator, SHA-256, time, and the faults
+that make it unreadable as a whole. Does not belong here: what makes a folder of parts (`landing_parts.py`), how delimited text
+is proved (`exports/inbox/delimited_proof.py`), SQL (`landing_sql.py`), the order of loading and the report (`landing.py`), what
+the columns must be (`validations/landing.py`).
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from exports.inbox.delimited import TOP, Top, copy_rows, find_top, in_chunks, lines_of, mapped
 from exports.inbox.delimited_proof import prove
+from sources.landing_parts import how_it_stands, parts_of, sum_of_parts
 from validations.landing import ADVICE, LANDING_TABLES, TABLE_NAMES, Table
 from validations.problems import Problem
 from validations.unreadable import Unreadable
 
 FORMATS = ("csv", "parquet")
+ENDINGS = (".csv", ".parquet", "")  # the last is a folder of Parquet parts; `.parquet` may be one too
 
 
 @dataclass(frozen=True)
@@ -32,17 +36,18 @@ class LandingFile:
     Attributes:
         table: the landing table it gives.
         name: the file's own name, as it stands in the folder.
-        path: where it really lies (links resolved).
+        path: where it really lies (links resolved); the folder, where it is one of parts.
         format: `csv` or `parquet`.
         from_elsewhere: prepared from another source, rather than exported into the landing folder.
         file_time: its modification time, UTC.
-        size_and_time: (bytes, nanoseconds): tells whether it was written to while it was read.
+        size_and_time: (bytes, nanoseconds), or that of every part: tells whether it was written to while it was read.
         sha256: hexadecimal.
         top: CSV only: titles, separator, and where the rows begin.
         records: CSV only: how many rows the proof counted; None where it did not.
         is_plain: CSV only: row n stands on the n-th line below the titles.
         mixes_line_ends: CSV only: rows end in more than one way.
         rows_alone: CSV only: a copy of the rows that DuckDB reads instead, where line ends or first lines are odd.
+        parts: the Parquet files of a folder, in the order of their names; none where the table is one file.
     """
 
     table: str
@@ -51,13 +56,14 @@ class LandingFile:
     format: str
     from_elsewhere: bool
     file_time: datetime
-    size_and_time: tuple[int, int]
+    size_and_time: tuple[object, ...]
     sha256: str = ""
     top: Top | None = None
     records: int | None = None
     is_plain: bool = False
     mixes_line_ends: bool = False
     rows_alone: Path | None = None
+    parts: tuple[Path, ...] = ()
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -97,21 +103,26 @@ def problem(
     return Problem(table, column, rule, count, tuple(rows), ADVICE[rule].format(**{"table": table, **words}), tuple(lines))
 
 
-def find_files(landing_dir: Path, elsewhere: Mapping[str, Path]) -> Found:
+def find_files(landing_dir: Path, elsewhere: Mapping[str, Path], instead: Mapping[str, Path] = MappingProxyType({})) -> Found:
     """Finds the one file of each table, in the folder or `elsewhere` (table -> prepared file), without reading it.
+
+    `instead`: table -> a folder of parts that is read in place of whatever else gives that table.
 
     Raises:
         ValueError: `elsewhere` names a table that does not exist, or a file that is neither CSV nor Parquet.
     """
-    _check_elsewhere(elsewhere)
+    _check_elsewhere({**elsewhere, **instead})
     names = sorted(entry.name for entry in landing_dir.iterdir()) if landing_dir.is_dir() else []
     files, problems = {}, []
     for table in LANDING_TABLES:
-        file, problems_here = _find_one(table, landing_dir, names, elsewhere.get(table.name))
+        if table.name in instead:
+            file, problems_here = _describe(table.name, instead[table.name], from_elsewhere=table.name in elsewhere)
+        else:
+            file, problems_here = _find_one(table, landing_dir, names, elsewhere.get(table.name))
         problems += problems_here
         if file is not None:
             files[table.name] = file
-    ours = {f"{name}.{format_}" for name in TABLE_NAMES for format_ in FORMATS}
+    ours = {f"{name}{ending}" for name in TABLE_NAMES for ending in ENDINGS}
     ignored = tuple(name for name in names if not name.startswith(".") and name.lower() not in ours)
     return Found(files, tuple(problems), ignored)
 
@@ -120,15 +131,16 @@ def _check_elsewhere(elsewhere: Mapping[str, Path]) -> None:
     unknown = sorted(elsewhere.keys() - set(TABLE_NAMES))
     if unknown:
         raise ValueError(f"no such landing table: {', '.join(unknown)}")
-    if any(path.suffix.removeprefix(".") not in FORMATS for path in elsewhere.values()):
+    if any(path.suffix.removeprefix(".") not in FORMATS and not path.is_dir() for path in elsewhere.values()):
         raise ValueError("a prepared landing table must be a .csv or .parquet file")
 
 
 def _find_one(table: Table, folder: Path, names: list[str], prepared: Path | None):
     """(file or None, problems) for one table."""
-    exact = [f"{table.name}.{format_}" for format_ in FORMATS if f"{table.name}.{format_}" in names]
+    exact = [name for name in names if name in places_of(table.name) and ("." in name or (folder / name).is_dir())]
     # A file that differs in capitals only would be passed over, and with it, say, every objection in it.
-    alike = [name for name in names if name.lower().rpartition(".")[::2] in _stems(table) and name not in exact]
+    alike = [name for name in names if name.lower() in places_of(table.name) and name not in exact]
+    alike = [name for name in alike if "." in name or (folder / name).is_dir()]
     if alike:
         return None, [problem(table.name, "file_name_not_exact", count=len(alike))]
     if len(exact) + (prepared is not None) > 1:
@@ -141,8 +153,9 @@ def _find_one(table: Table, folder: Path, names: list[str], prepared: Path | Non
     return None, [] if table.may_be_absent else [problem(table.name, "table_missing")]
 
 
-def _stems(table: Table) -> set[tuple[str, str]]:
-    return {(table.name, format_) for format_ in FORMATS}
+def places_of(table: str) -> tuple[str, ...]:
+    """The names that a table may have in the landing folder; without an ending it is a folder of parts."""
+    return tuple(f"{table}{ending}" for ending in ENDINGS)
 
 
 def _in_folder(table: str, folder: Path, name: str):
@@ -158,6 +171,8 @@ def _describe(table: str, path: Path, *, from_elsewhere: bool):
         facts = real.stat()
     except (OSError, RuntimeError):  # a link to nothing, or to itself
         return None, [problem(table, "unreadable_file")]
+    if stat.S_ISDIR(facts.st_mode) and path.suffix != ".csv":
+        return _describe_parts(table, path.name, real, from_elsewhere)
     if not stat.S_ISREG(facts.st_mode):
         return None, [problem(table, "not_a_file")]
     if facts.st_size == 0:
@@ -167,6 +182,19 @@ def _describe(table: str, path: Path, *, from_elsewhere: bool):
     return LandingFile(table, path.name, real, format_, from_elsewhere, file_time, _size_and_time(facts)), []
 
 
+def _describe_parts(table: str, name: str, folder: Path, from_elsewhere: bool):
+    try:
+        parts, broken = parts_of(folder)
+        if broken:
+            return None, [problem(table, broken)]
+        newest = max(path.stat().st_mtime for path in parts)
+        stands = how_it_stands(parts)
+    except OSError:
+        return None, [problem(table, "unreadable_file")]
+    file_time = datetime.fromtimestamp(newest, UTC)
+    return LandingFile(table, name, folder, "parquet", from_elsewhere, file_time, stands, parts=parts), []
+
+
 def _size_and_time(facts: os.stat_result) -> tuple[int, int]:
     return facts.st_size, facts.st_mtime_ns
 
@@ -174,6 +202,8 @@ def _size_and_time(facts: os.stat_result) -> tuple[int, int]:
 def is_unchanged(file: LandingFile) -> bool:
     """Whether the file has still the size and time it had when it was found."""
     try:
+        if file.parts:
+            return parts_of(file.path) == (file.parts, "") and how_it_stands(file.parts) == file.size_and_time
         return _size_and_time(file.path.stat()) == file.size_and_time
     except OSError:
         return False
@@ -194,10 +224,16 @@ def examine(file: LandingFile, work_dir: Path) -> tuple[LandingFile, tuple[Probl
 
 
 def _hashed(file: LandingFile) -> LandingFile:
+    if file.parts:
+        return replace(file, sha256=sum_of_parts((path.name, _sum_of(path)) for path in file.parts))
+    return replace(file, sha256=_sum_of(file.path))
+
+
+def _sum_of(path: Path) -> str:
     digest = hashlib.sha256()
-    for chunk in in_chunks(file.path):
+    for chunk in in_chunks(path):
         digest.update(chunk)
-    return replace(file, sha256=digest.hexdigest())
+    return digest.hexdigest()
 
 
 def _proved(file: LandingFile, work_dir: Path) -> LandingFile:

@@ -17,6 +17,7 @@ from validations.landing import SQL_TYPES, Column, Kind, Table
 from validations.unreadable import ERROR_WORDS
 
 MASK = "_broken"
+PARQUET = "read_parquet(?, hive_partitioning = false, binary_as_string = true)"
 
 # What counts as empty around a cell: spaces, tabs, line ends and the no-break space that Excel leaves behind.
 _BLANKS = r"' ' || chr(9) || chr(10) || chr(13) || chr(160)"
@@ -54,11 +55,13 @@ class Check:
     broken_when: str
 
 
-def relation(file: LandingFile) -> tuple[str, list[str]]:
+def relation(file: LandingFile) -> tuple[str, list[str | list[str]]]:
     """(table function, parameters) that reads the file with nothing left to guess; CSV columns are named c0, c1, ..."""
-    path = [glob.escape(str(file.rows_alone or file.path))]  # or a bracket in a folder's name would be a pattern
+    if file.parts:
+        return PARQUET, [[glob.escape(str(part)) for part in file.parts]]
+    path: list[str | list[str]] = [glob.escape(str(file.rows_alone or file.path))]  # a bracket in a name is no pattern
     if file.format == "parquet":
-        return "read_parquet(?, hive_partitioning = false, binary_as_string = true)", path
+        return PARQUET, path
     columns = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(len(file.titles)))
     header = str(file.rows_alone is None).lower()
     return (
@@ -71,6 +74,11 @@ def relation(file: LandingFile) -> tuple[str, list[str]]:
 
 def create_statement(table: Table, source: Mapping[str, SourceColumn], from_relation: str) -> str:
     """CREATE OR REPLACE landing.<table> with its typed columns and the mask; `source` maps our column to the file's."""
+    return f"CREATE OR REPLACE TABLE landing.{table.name} AS {select_statement(table, source, from_relation)}"
+
+
+def select_statement(table: Table, source: Mapping[str, SourceColumn], from_relation: str) -> str:
+    """The rows of a file as the contract reads them: typed columns, and the mask of the rules that each row breaks."""
     raw = ", ".join(f"{_raw(source.get(column.name))} AS {_r(column)}" for column in table.columns)
     typed = ", ".join(f"{_typed(column, source.get(column.name))} AS {_t(column)}" for column in table.columns)
     kept = ", ".join(f'{_t(column)} AS "{column.name}"' for column in table.columns)
@@ -78,10 +86,7 @@ def create_statement(table: Table, source: Mapping[str, SourceColumn], from_rela
     mask = " + ".join(["0::UBIGINT", *(f"({c.broken_when})::UBIGINT * {1 << n}" for n, c in enumerate(checks(table)))])
     # An empty line in a file of one column is read as a row; the table that may hold one row only must not count it.
     only_filled = f" WHERE coalesce({raws}) IS NOT NULL" if table.single_row else ""
-    return (
-        f"CREATE OR REPLACE TABLE landing.{table.name} AS SELECT {kept}, {mask} AS {MASK} FROM"
-        f" (SELECT {raws}, {typed} FROM (SELECT {raw} FROM {from_relation}){only_filled})"
-    )
+    return f"SELECT {kept}, {mask} AS {MASK} FROM (SELECT {raws}, {typed} FROM (SELECT {raw} FROM {from_relation}){only_filled})"
 
 
 def empty_statement(table: Table) -> str:

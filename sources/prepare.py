@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sources.cbs import prepare_cbs
 from sources.findings import Finding, SourcesRefused, refuse_if_needed
+from sources.landing_files import places_of
 from sources.mapping import prepare_mapped
 from sources.vera import prepare_vera
 from validations.landing import TABLE_NAMES
@@ -116,4 +117,5 @@ def _together(
 
 
 def _plain_files(landing_dir: Path, name: str) -> list[str]:
-    return [f"landing/{name}.{kind}" for kind in ("csv", "parquet") if (landing_dir / f"{name}.{kind}").exists()]
+    places = [landing_dir / place for place in places_of(name)]
+    return [f"landing/{path.name}" for path in places if path.exists() and (path.suffix or path.is_dir())]

@@ -42,6 +42,16 @@ class Home:
         return self.root / "landing"
 
     @property
+    def sieve(self) -> Path:
+        """Where a sieve works: its plan and its buckets of rows, gone when it has ended."""
+        return self.root / "sieve"
+
+    @property
+    def sieved(self) -> Path:
+        """What a sieve returned, for the next run alone."""
+        return self.landing / "sieved"
+
+    @property
     def inbox(self) -> Path:
         return self.root / "inbox"
 

@@ -25,6 +25,7 @@ from exports.keeping.evidence import records_of
 from exports.keeping.lease_file import file_stem
 from exports.register.events import RecordedEvent
 from exports.register.log import Register
+from validations.landing import TABLE_NAMES
 
 KEYS = ("tenant_id", "lease_id", "signal_id")
 COLUMNS = """
@@ -37,7 +38,7 @@ group by 1, 2 order by 1, 2
 SOURCES = {".csv": "read_csv(?, all_varchar = true)", ".parquet": "read_parquet(?)"}
 TEXT_SUFFIXES = (".html", ".txt", ".csv")
 PLACES = (
-    "landing", "warehouse.duckdb", "read", "preview", "delivered", "evidence", "outbox", "inbox", "worklists",
+    "landing", "sieve", "warehouse.duckdb", "read", "preview", "delivered", "evidence", "outbox", "inbox", "worklists",
     "reports", "register.duckdb", "backup",
 )  # fmt: skip
 Ids = dict[str, list[str]]
@@ -149,7 +150,7 @@ def _preview_register(preview: Home, ids: Ids) -> Iterator[Holding]:
 def _leases(home: Home, tenant_id: str) -> set[str]:
     """The tenant's leases as the export and the warehouse know them, and as the evidence of earlier dates does."""
     found: set[str] = set()
-    for path in (home.landing / f"leases{suffix}" for suffix in SOURCES):
+    for path in (path for path in _files(home.landing) if _table_of(home, path) == "leases"):
         with duckdb.connect(config=CONFIG) as con:
             sql = f"select lease_id::varchar as lease_id from {SOURCES[path.suffix]} where tenant_id::varchar = ?"
             found |= {row["lease_id"] for row in _rows_or_none(con, sql, [str(path), tenant_id])}
@@ -163,10 +164,12 @@ def _leases(home: Home, tenant_id: str) -> set[str]:
 
 
 def _landing(home: Home, ids: Ids) -> Iterator[Holding]:
-    """Files as exported; of other systems' own exports (VERA and the like) only that they lie there can be said."""
-    for path in sorted(p for p in home.landing.rglob("*") if p.is_file()):
-        name = f"landing/{path.relative_to(home.landing)}"
-        if path.parent != home.landing or path.suffix not in SOURCES:
+    """Files as exported, and what a sieve that was cut off left of them; of other systems' own exports (VERA and the like)
+    only that they lie there can be said.
+    """
+    for path in [*_files(home.landing), *_files(home.sieve)]:
+        name = _name(home, path)
+        if _table_of(home, path) is None:
             if path.suffix in (*SOURCES, ".xlsx", ".xml", ".json"):
                 yield Holding(name, "other_export", 1)
             continue
@@ -176,7 +179,24 @@ def _landing(home: Home, ids: Ids) -> Iterator[Holding]:
             condition, values = _condition(titles, ids)
             if condition:
                 found = _rows_or_none(con, f"select * from {source} where {condition}", [str(path), *values])
-                yield Holding(name, "landing_rows", len(found), found if path.stem in ("tenants", "leases") else ())
+                few = _table_of(home, path) in ("tenants", "leases") and home.landing in path.parents
+                yield Holding(name, "landing_rows", len(found), found if few else ())
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
+
+
+def _table_of(home: Home, path: Path) -> str | None:
+    """What the rows of a file are of: a file of landing/, a part of a table's folder there, or a sieve's; None where it is
+    none of these.
+    """
+    if path.suffix not in SOURCES:
+        return None
+    if home.sieve in path.parents or path.parent == home.landing:
+        return path.stem
+    folder = path.parent.name.removesuffix(".parquet")
+    return folder if folder in TABLE_NAMES and path.suffix == ".parquet" else None
 
 
 def _tables(path: Path, place: str, ids: Ids) -> Iterator[Holding]:
