@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from exports.ground.files import sha256_of_file
-from exports.ground.home import Home
+from exports.ground.home import SIEVED, Home
 from exports.register.events import Event
 from exports.register.log import Register
 
@@ -24,8 +24,9 @@ def demo_files(register: Path) -> dict[str, str] | None:
 
 
 def files_and_sums(landing: Path) -> dict[str, str]:
-    """All files below landing/, by a name fit for the register, with their SHA-256 sums."""
-    files = sorted(path for path in landing.rglob("*") if path.is_file())
+    """All files below landing/, by a name fit for the register, with their SHA-256 sums; what a sieve made of them is none."""
+    made = landing / SIEVED
+    files = sorted(path for path in landing.rglob("*") if path.is_file() and made not in path.parents)
     return {"_".join(path.relative_to(landing).parts): sha256_of_file(path) for path in files}
 
 

@@ -17,6 +17,8 @@ from typing import Any
 
 import dagster as dg
 
+from distribution.plan import PlanRefused
+from distribution.report import SieveFailed
 from documents.letters.wording import TextsRefused
 from exports.delivery.delivered_lines import LinesNotWritten
 from exports.ground.duck import FileIsDamaged, FileIsHeld
@@ -32,13 +34,14 @@ from orchestration.read_copy import NothingYet
 from sources.findings import SourcesRefused
 from sources.landing import LandingFailed
 from sources.landing_state import LandingChanged
+from sources.sieved import SieveRefused
 from validations.outgoing import ContractBroken, GateBypassed
 from validations.problems import TableRefused
 
 SAFE = (
     ActRefused, BorderFailure, ContractBroken, DbtFailed, EventRefused, FileIsDamaged, FileIsHeld, GateBypassed, HomeIsHeld,
-    LandingChanged, LandingFailed, LaterFormat, LinesNotWritten, NothingYet, NotOfThisDay, RegisterError, SourcesRefused,
-    TableRefused, TextsRefused,
+    LandingChanged, LandingFailed, LaterFormat, LinesNotWritten, NothingYet, NotOfThisDay, PlanRefused, RegisterError,
+    SieveFailed, SieveRefused, SourcesRefused, TableRefused, TextsRefused,
 )  # fmt: skip
 
 

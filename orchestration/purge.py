@@ -171,6 +171,7 @@ def left_behind(purge: Purge) -> Item:
     """What killed processes left: temporary folders, half-written files, and what dbt writes beside its manifest."""
     found = [path for pattern in TEMPORARY for path in Path(tempfile.gettempdir()).glob(pattern) if _is_old(path)]
     found += [path for path in purge.home.root.rglob("*.part") if _is_old(path)]
+    found += [path for path in (purge.home.sieve, purge.home.sieved) if _is_old(path)]
     # The home is held: whatever lies there half done is nobody's any more.
     found += [path for pattern in TEMPORARY for path in purge.home.root.glob(pattern)]
     found += [path for path in dbt_runner.target().glob("*") if path.name not in KEPT_OF_DBT and _is_old(path)]

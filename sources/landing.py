@@ -23,7 +23,9 @@ from sources.landing_files import LandingFile, examine, find_files, is_unchanged
 from sources.landing_references import lookalikes, odd_texts, unknown_references
 from sources.landing_report import LandingFinding, LandingReport, TableReport
 from sources.landing_rows import broken_cells, may_repeat_a_key, repeated_keys
+from sources.landing_sieved import Sieved
 from sources.landing_sql import MASK, SourceColumn, create_statement, empty_statement, relation
+from sources.receipts import write_payment_days
 from validations.landing import LANDING_TABLES, Table
 from validations.problems import Problem, TableRefused
 
@@ -73,6 +75,7 @@ class _Load:
     shrunk: list[str] = field(default_factory=list)
     findings: list[LandingFinding] = field(default_factory=list)
     read: dict[str, tuple[LandingFile, Mapping[str, SourceColumn]]] = field(default_factory=dict)
+    sieved: Sieved | None = None
 
 
 def load_landing(
@@ -85,6 +88,7 @@ def load_landing(
     tables_from_elsewhere: Mapping[str, Path] | None = None,
     work_dir: Path | None = None,
     in_order: Collection[str] = (),
+    sieved: Sieved | None = None,
     before_commit: Callable[[duckdb.DuckDBPyConnection, LandingReport], None] = lambda con, report: None,
 ) -> LandingReport:
     """Makes every table of the schema `landing` anew from the landing folder, in one transaction.
@@ -98,6 +102,7 @@ def load_landing(
         tables_from_elsewhere: table -> a CSV or Parquet file prepared from another source, in place of the folder's.
         in_order: tables to be stored in the order of their files, for who numbers their rows.
         work_dir: for copies of oddly written files, removed before this returns; default: the machine's own place.
+        sieved: what a sieve left of the large tables, read in their place; the report tells of the whole tables all the same.
         before_commit: what else is written in this transaction, so that it is never of another load than the tables.
 
     Raises:
@@ -110,6 +115,7 @@ def load_landing(
     try:
         with TemporaryDirectory(prefix="landing-", dir=work_dir) as copies:
             load = _Load(con, previous_counts or {}, shrink_guard, accepted_shrinks, Path(copies), frozenset(in_order))
+            load.sieved = sieved
             report = _load_all(load, landing_dir, tables_from_elsewhere or {})
         before_commit(con, report)
         con.commit()
@@ -129,7 +135,8 @@ def _rollback(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _load_all(load: _Load, landing_dir: Path, elsewhere: Mapping[str, Path]) -> LandingReport:
-    found = find_files(landing_dir, elsewhere)
+    sieved = load.sieved
+    found = find_files(landing_dir, elsewhere, sieved.folders if sieved else {})
     load.problems += found.problems
     load.con.execute("CREATE SCHEMA IF NOT EXISTS landing")
     for table in LANDING_TABLES:
@@ -141,10 +148,11 @@ def _load_all(load: _Load, landing_dir: Path, elsewhere: Mapping[str, Path]) -> 
         load.problems += lookalikes(load.con, load.read, lambda table: _in_order(load, table))
     if load.problems:
         raise TableRefused(load.problems)
+    write_payment_days(load.con, sieved.payment_days if sieved else ())
     odd = odd_texts(load.con, load.read, lambda table: _in_order(load, table))
     return LandingReport(
         tables=load.tables,
-        findings=(*load.findings, *unknown_references(load.con), *odd),
+        findings=(*load.findings, *unknown_references(load.con, sieved), *odd),
         ignored_files=found.ignored,
         accepted_shrinks=tuple(load.shrunk),
         files={name: file for name, (file, _) in load.read.items()},
@@ -176,6 +184,9 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     if problems:
         return None
     load.con.execute(f"ALTER TABLE landing.{table.name} DROP COLUMN {MASK}")
+    if load.sieved and table.name in load.sieved.tables:
+        load.tables[table.name] = load.sieved.tables[table.name]
+        return load.tables[table.name].rows
     rows = load.con.execute(f"SELECT count(*) FROM landing.{table.name}").fetchone()[0]
     load.tables[table.name] = TableReport(
         table.name,

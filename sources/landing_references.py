@@ -14,6 +14,7 @@ import duckdb
 from sources.landing_files import LandingFile, problem
 from sources.landing_report import LandingFinding
 from sources.landing_rows import numbered, where
+from sources.landing_sieved import Sieved
 from validations.landing import LANDING_TABLES, Column, Reference, Table
 from validations.problems import Problem
 
@@ -28,13 +29,18 @@ UNWRITABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{
 CREDITS = ("payment", "credit_note", "write_off")
 
 
-def unknown_references(con: duckdb.DuckDBPyConnection) -> tuple[LandingFinding, ...]:
+def unknown_references(con: duckdb.DuckDBPyConnection, sieved: Sieved | None = None) -> tuple[LandingFinding, ...]:
     """Rows that name a tenant, lease and so on which no table has, and the euros of credits and allocations among them:
-    shown, and judged by the models.
+    shown, and judged by the models. Of tables that were sieved the sieve has counted them, when it had all rows.
     """
     findings = []
+    counted = {each.kind: each for each in sieved.findings} if sieved else {}
     for table, column, named in _references():
         if column.references is None:
+            continue
+        kind = f"{table.name}_naming_unknown_{named.what}"
+        if sieved and table.name in sieved.tables:
+            findings += [counted[kind]] if kind in counted else []
             continue
         credits, euros = _money(table)
         count, credited, total = con.execute(
@@ -42,7 +48,7 @@ def unknown_references(con: duckdb.DuckDBPyConnection) -> tuple[LandingFinding, 
             f" ON here.{column.name} = there.{named.column}"
         ).fetchone()
         if count:
-            findings.append(LandingFinding(f"{table.name}_naming_unknown_{named.what}", count, credited, total))
+            findings.append(LandingFinding(kind, count, credited, total))
     return tuple(findings)
 
 

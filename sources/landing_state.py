@@ -14,12 +14,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
 from exports.ground.canonical import sha256_of_canonical
 from exports.ground.duck import rows
 from exports.ground.files import sha256_of_file
+from exports.ground.home import SIEVED
 from sources.landing_report import LandingReport, TableReport
 from sources.prepare import Prepared
 
@@ -56,7 +58,7 @@ def look(landing_dir: Path) -> dict[str, Seen]:
     found = {}
     for path in sorted(landing_dir.rglob("*")) if landing_dir.is_dir() else ():
         name = path.relative_to(landing_dir)
-        if path.is_file() and not any(part.startswith(NOT_READ_STARTS) for part in name.parts):
+        if path.is_file() and name.parts[0] != SIEVED and not any(part.startswith(NOT_READ_STARTS) for part in name.parts):
             facts = path.stat()
             found[str(name)] = Seen(facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
     return found
@@ -69,6 +71,7 @@ def write_landing_state(
     report: LandingReport,
     prepared: Prepared,
     as_of: date,
+    known_sums: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write the three tables; called inside the transaction of the load.
 
@@ -79,6 +82,7 @@ def write_landing_state(
         report: of the tables as they were loaded.
         prepared: what was made of other sources, and of which files.
         as_of: the date of the load.
+        known_sums: of files that were read and summed before, and stand as they stood then.
 
     Raises:
         LandingChanged: landing/ is no longer as it was before.
@@ -87,7 +91,7 @@ def write_landing_state(
         raise LandingChanged(
             "landing/ was written to while it was read; nothing was loaded. Run again when the export has ended."
         )
-    sums = {name: sha256_of_file(landing_dir / name) for name in before}
+    sums = {name: known_sums.get(name) or sha256_of_file(landing_dir / name) for name in before}
     tables = [
         (t.table, t.rows, _origin(t, prepared), t.sha256, _source_sum(t, prepared, sums, landing_dir))
         for t in report.tables.values()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from exports.ground.home import SIEVED
 from sources.cbs import prepare_cbs
 from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.landing_files import places_of
@@ -22,7 +23,7 @@ from validations.landing import TABLE_NAMES
 
 VERA_FOLDER, CBS_FOLDER = "vera", "cbs"
 # What lies in landing without being a landing table, and is no stranger there.
-OUR_PLACES = (VERA_FOLDER, CBS_FOLDER, "exports", "mapping.toml")
+OUR_PLACES = (VERA_FOLDER, CBS_FOLDER, "exports", "mapping.toml", SIEVED)
 
 
 @dataclass(frozen=True)

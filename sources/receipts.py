@@ -7,12 +7,21 @@ it is never asked.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 
-NEWEST_PAYMENT = "select max(booked_on) from landing.ledger_entries where entry_type = 'payment' and booked_on <= ?"
+# Of a ledger that was sieved, the days on which the other leases paid stand apart.
+NEWEST_PAYMENT = """
+select max(booked_on) from (
+    select booked_on from landing.ledger_entries where entry_type = 'payment'
+    union all
+    select booked_on from landing_extra.payment_days
+)
+where booked_on <= ?
+"""
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,14 @@ def receipts_of(con: duckdb.DuckDBPyConnection, as_of: date, today: date | None 
     if stated is not None:
         return Receipts(as_of, stated, is_stated=True)
     return Receipts(as_of, con.execute(NEWEST_PAYMENT, [max(as_of, today or as_of)]).fetchone()[0], is_stated=False)
+
+
+def write_payment_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
+    """Make `landing_extra.payment_days`: the days of payments that are not in landing.ledger_entries; of a whole ledger, none."""
+    con.execute("create schema if not exists landing_extra")
+    con.execute("create or replace table landing_extra.payment_days (booked_on date)")
+    if days:
+        con.execute("insert into landing_extra.payment_days select unnest(?::date[])", [list(days)])
 
 
 def in_words(receipts: Receipts, most: int) -> str:

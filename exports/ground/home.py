@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+SIEVED = "sieved"  # the folder in landing/ with what a sieve made of the exports: no export itself
+
 
 @dataclass(frozen=True)
 class Home:
@@ -49,7 +51,7 @@ class Home:
     @property
     def sieved(self) -> Path:
         """What a sieve returned, for the next run alone."""
-        return self.landing / "sieved"
+        return self.landing / SIEVED
 
     @property
     def inbox(self) -> Path:

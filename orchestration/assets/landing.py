@@ -6,6 +6,7 @@ Belongs here: calling the loader, registering what was loaded, showing it. Does 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
@@ -26,11 +27,13 @@ from orchestration.demo_mark import files_and_sums
 from orchestration.failures import told_safely
 from orchestration.progress import step
 from orchestration.resources import WORK, Day, Run, parameters_of
+from orchestration.sieving import ground_of
 from sources.control import write_calendar, write_run_parameters, write_source_findings
 from sources.landing import LandingReport, ShrinkGuard, load_landing
 from sources.landing_state import look, with_source_sums, write_landing_state
 from sources.prepare import prepare_sources
 from sources.previous_load import previous_counts
+from sources.sieved import read_sieved
 from sources.vera.saldo import load_stated_balances
 from validations.landing import TABLE_NAMES
 
@@ -117,14 +120,17 @@ def load(
 ) -> LandingReport:
     """Load all landing tables into the run's warehouse, whole or not at all; what is `also` written, with them.
 
+    What a sieve gave back for this day is read in place of the large tables, once: a run that acts takes it away.
+
     Raises:
         TableRefused: with every problem of every table; the warehouse stays as it was.
+        SieveRefused: landing/sieved/ is not about this run.
     """
     home, settings = run.home, run.settings
 
     def with_its_state(con: duckdb.DuckDBPyConnection, report: LandingReport) -> None:
         con.execute(SAY_WAREHOUSE)
-        write_landing_state(con, home.landing, seen, report, prepared, run.as_of)
+        write_landing_state(con, home.landing, seen, report, prepared, run.as_of, sieved.sums if sieved else {})
         also(con, report)
 
     refuse_real_tables_in_a_demo_home(run)
@@ -133,6 +139,7 @@ def load(
         connect(home.warehouse, memory_limit=settings.memory_limit) as con,
     ):
         seen = look(home.landing)
+        sieved = read_sieved(home.landing, home.sieved, ground_of(run)) if home.sieved.exists() else None
         prepared = prepare_sources(home.landing, Path(work), run.as_of)
         report = load_landing(
             con,
@@ -142,11 +149,15 @@ def load(
             accepted_shrinks=run.accepted_shrinks,
             tables_from_elsewhere=prepared.tables_from_elsewhere,
             work_dir=Path(work),
+            sieved=sieved,
             before_commit=with_its_state,
         )
-        load_stated_balances(con, prepared.stated_balances)
+        load_stated_balances(con, prepared.stated_balances, sieved.balances if sieved else None)
         write_source_findings(con, prepared.findings)
-        return with_source_sums(con, home.landing, report, prepared)
+        report = with_source_sums(con, home.landing, report, prepared)
+    if sieved and not run.is_dry:
+        shutil.rmtree(home.sieved)
+    return report
 
 
 def write_control(run: Run) -> None:

@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": ("orchestration.cli.demo:demo", "Fill an empty home with a made-up portfolio."),
     "ui": ("orchestration.cli.ui:ui", "Dagster's page, with schedules and sensors running."),
     "fetch": ("orchestration.cli.fetch:fetch", "Bring feedback from the desks' sFTP folders."),
+    "sieve": ("orchestration.cli.sieve:sieve", "A very large portfolio, cut down to the leases a run is about."),
     "rebuild": ("orchestration.cli.rebuild:rebuild", "Make the warehouse again from what is kept."),
     "register": ("orchestration.cli.register:register", "The append-only register: verify, export, restore."),
     "docs": ("orchestration.cli.docs:docs", "Auditors' pages: models, rule catalogue, lineage."),

@@ -15,6 +15,12 @@ import duckdb
 
 SCHEMA = "landing_extra"
 TABLE = "stated_balances"
+OTHERS = "balances_of_others"  # our balances of leases that a sieve left out of the models; of a whole ledger, none
+OURS = f"""(
+    select lease_id, charged_amount, credited_amount from intermediate.int_lease_balances
+    union all
+    select lease_id, charged_amount, credited_amount from {SCHEMA}.{OTHERS}
+)"""
 
 # A lease counts only where every booking that we count states its saldo, and where nothing stands in an arrangement's
 # own
@@ -85,21 +91,26 @@ class SaldoDifference:
         return self.ours - self.theirs
 
 
-def load_stated_balances(con: duckdb.DuckDBPyConnection, path: Path | None) -> int:
+def load_stated_balances(con: duckdb.DuckDBPyConnection, path: Path | None, others: Path | None = None) -> int:
     """Makes `landing_extra.stated_balances` (lease_id, stated_open) from the prepared file, empty without one; gives
-    its rows.
+    its rows. `others`: a folder with our balances of leases that a sieve left out.
     """
     con.execute(f"create schema if not exists {SCHEMA}")
     con.execute(f"create or replace table {SCHEMA}.{TABLE} (lease_id varchar, stated_open decimal(18, 2))")
     if path is not None:
         con.execute(f"insert into {SCHEMA}.{TABLE} select lease_id, stated_open from read_parquet(?)", [glob.escape(str(path))])
+    money = "decimal(18, 2)"
+    con.execute(f"create or replace table {SCHEMA}.{OTHERS} (lease_id varchar, charged_amount {money}, credited_amount {money})")
+    if others is not None:
+        files = [glob.escape(str(each)) for each in sorted(others.glob("*.parquet"))]
+        con.execute(f"insert into {SCHEMA}.{OTHERS} by name from read_parquet(?)", [files])
     return con.execute(f"select count(*) from {SCHEMA}.{TABLE}").fetchone()[0]
 
 
 def saldo_differences(
     con: duckdb.DuckDBPyConnection,
     *,
-    balances: str = "intermediate.int_lease_balances",
+    balances: str = OURS,
     stated: str = f"{SCHEMA}.{TABLE}",
 ) -> list[SaldoDifference]:
     """The leases of which our balance and the source's saldo differ, largest difference first.

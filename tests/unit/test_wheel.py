@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
-ROOMS = ("dbt_project", "demo", "documents", "exports", "orchestration", "sources", "validations")
+ROOMS = ("dbt_project", "demo", "distribution", "documents", "exports", "orchestration", "sources", "validations")
 
 
 def files_of(*places: str) -> list[str]:

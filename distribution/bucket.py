@@ -1,0 +1,319 @@
+"""What one worker does: a task in, files and a report out; the same for every engine that hands out tasks.
+
+Belongs here: the five kinds of task, in DuckDB. Does not belong here: which tasks there are and whether their reports agree
+(`sieve.py`), or handing them out (`local.py`, `spark.py`).
+
+A worker needs DuckDB of the plan's version and these modules: no pandas, Arrow, dbt or any other third party. Each try works in
+a folder of its own, named in its report, so that two tries of one task never mix. What fails is told by task and class alone:
+DuckDB's texts quote cells.
+
+    python -m distribution.bucket     a task (JSON) a line on standard input, a report a line on standard output
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import duckdb
+
+from exports.ground.duck import CONFIG, count_of
+
+Task = Mapping[str, Any]
+Report = dict[str, Any]
+
+MEMORY_LIMIT = "400MB"
+MASK = "_broken"
+UNKNOWN_TENANTS = "landing.leases anti join landing.tenants using (tenant_id)"
+
+
+def carry_out(task: Task) -> Report:
+    """Do a task in a folder of its own below its `work`, and give its report: `place`, counts, or `failed` (a class, no text)."""
+    os.umask(0o077)
+    place = Path(task["work"]) / f"{task['name']}-{uuid4().hex[:12]}"
+    try:
+        if duckdb.__version__ != task["duckdb"]:
+            return {"failed": f"DuckDB {duckdb.__version__} where {task['duckdb']} is meant"}
+        place.mkdir(mode=0o700)
+        con = duckdb.connect(config=CONFIG)
+        try:
+            for statement in (
+                f"set memory_limit = '{MEMORY_LIMIT}'",
+                "set threads = 1",
+                "set TimeZone = 'Europe/Amsterdam'",
+                "set preserve_insertion_order = false",
+                f"set temp_directory = {quoted(place / 'spill')}",
+            ):
+                con.execute(statement)
+            return {"place": str(place), **KINDS[task["kind"]](con, task, place)}
+        finally:
+            con.close()
+            shutil.rmtree(place / "spill", ignore_errors=True)
+    except Exception as error:  # whatever it is: its text may quote a row
+        shutil.rmtree(place, ignore_errors=True)
+        return {"failed": type(error).__name__}
+
+
+# The kinds of task.
+
+
+def route(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
+    """Read some rows of one landing table as the contract has them, and put each where it belongs.
+
+    Beside the rows, for a table with a key: which bucket each key went to, in parts by the key.
+    """
+    con.execute(f"create temp table read_rows as {task['select']}", task["parameters"])
+    report: Report = {"rows": count_of(con, "select count(*) from read_rows"), "broken": _broken(con, task["checks"])}
+    source = "select rows.* exclude (_broken), 0 as bucket from read_rows as rows"
+    if task["way"] in ("lease", "credit"):
+        number = bucket_of(f"rows.{task['column']}", task["buckets"])
+        source = f"select rows.* exclude (_broken), {number} as bucket from read_rows as rows"
+    elif task["way"] == "tenant":
+        con.execute(f"create temp table leases as {task['leases']}", task["leases_parameters"])
+        homes = f"select distinct tenant_id, {bucket_of('lease_id', task['buckets'])} as bucket from leases"
+        source = f"select rows.* exclude (_broken), bucket from read_rows as rows inner join ({homes}) using (tenant_id)"
+        unknown = "select count(*) from leases anti join read_rows using (tenant_id)"
+        report["leases_of_unknown_tenants"] = count_of(con, unknown)
+    report["routed"] = _write_by(con, source, "bucket", place / "rows")
+    if task["key"]:
+        credit = f"entry_type in {task['credits']}" if task["table"] == "ledger_entries" else "false"
+        part = bucket_of(task["key"], task["buckets"])
+        number = bucket_of(task["column"], task["buckets"])
+        keys = f"select {task['key']} as key, {number} as bucket, {credit} as is_credit, {part} as part from read_rows"
+        _write_by(con, keys, "part", place / "keys")
+    if task["table"] == "ledger_entries":
+        days = con.execute("select distinct booked_on from read_rows where entry_type = 'payment' and booked_on is not null")
+        report["payment_days"] = [day.isoformat() for (day,) in days.fetchall()]
+    if task.get("sum_of"):
+        report["sum"] = _sum_of(Path(task["sum_of"]))
+    return report
+
+
+def link(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
+    """For one part of the keys: is each there once, and to which bucket does an allocation of that credit go?"""
+    report: Report = {}
+    for table, places in task["keys"].items():
+        _table(con, "keys", "(key varchar, bucket integer, is_credit boolean)", _files(places, "keys", "part", task["number"]))
+        doubles = "select coalesce(sum(n), 0) from (select count(*) as n from keys group by key having n > 1)"
+        report[f"doubles_{table}"] = count_of(con, doubles)
+        if table == "ledger_entries":
+            report |= _linked(con, task, place)
+    return report
+
+
+def _linked(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
+    _table(con, "links", task["links"], _files(task["allocations"], "rows", "bucket", task["number"]))
+    credits = "(select key as credit_entry_id, bucket from keys where is_credit)"
+    unknown = f"select links.* from links anti join {credits} using (credit_entry_id)"
+    return {
+        "links": count_of(con, "select count(*) from links"),
+        "linked": _write_by(con, f"select * from links inner join {credits} using (credit_entry_id)", "bucket", place / "rows"),
+        "orphans": _write(con, unknown, place / "orphans.parquet"),
+    }
+
+
+def judge(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
+    """Carry out dbt's statements on one bucket, and give back the rows of the leases that concern the run."""
+    report: Report = {"rows": stand_up(con, task)}
+    for statement in task["statements"]:
+        con.execute(statement)
+    report |= _guards(con, task)
+    _keep(con, task)
+    report["leases"] = count_of(con, "select count(*) from kept")
+    report["kept"] = {name: _write(con, _rows_of(name, "kept"), place / f"{name}.parquet") for name in task["sieved"]}
+    report["unknown"] = _unknown(con, place)
+    _write(con, "select lease_id from kept", place / "leases.parquet")
+    if task["balances"]:
+        ours = "select lease_id, charged_amount, credited_amount from intermediate.int_lease_balances"
+        _write(con, f"{ours} anti join kept using (lease_id)", place / "balances.parquet")
+    return report
+
+
+def resolve(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
+    """For one part of the keys: which of the names that a bucket did not know are here, in which bucket, and which nearly are."""
+    _table(con, "keys", "(key varchar, bucket integer, is_credit boolean)", _files(task["keys"], "keys", "part", task["number"]))
+    con.execute("create temp table asked as select distinct name from read_parquet(?)", [glob.escape(task["asked"])])
+    found = "select distinct key as name, bucket, is_credit from keys semi join asked on keys.key = asked.name"
+    alike = (
+        "select name from asked anti join keys on keys.key = asked.name "
+        f"where {task['plain'].format('name')} in (select {task['plain'].format('key')} from keys)"
+    )
+    return {
+        "found": _write(con, found, place / "found.parquet"),
+        "alike": _write(con, alike, place / "alike.parquet"),
+    }
+
+
+def take(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
+    """The rows of further leases of one bucket: those whose charge is paid from a lease of another."""
+    report: Report = {"rows": stand_up(con, task)}
+    con.execute("create temp table asked as select distinct name from read_parquet(?)", [glob.escape(task["asked"])])
+    entries = "landing.ledger_entries as e semi join asked on e.entry_id = asked.name"
+    report["met"] = count_of(con, f"select count(*) from {entries}")
+    con.execute("create temp table known as select lease_id from read_parquet(?)", [glob.escape(task["known"])])
+    con.execute(f"create temp table kept as select distinct lease_id from {entries} anti join known using (lease_id)")
+    report["leases"] = count_of(con, "select count(*) from kept")
+    report["kept"] = {name: _write(con, _rows_of(name, "kept"), place / f"{name}.parquet") for name in task["sieved"]}
+    return report
+
+
+KINDS: dict[str, Callable[[duckdb.DuckDBPyConnection, Task, Path], Report]] = {
+    "route": route, "link": link, "judge": judge, "resolve": resolve, "take": take,
+}  # fmt: skip
+
+
+# A bucket's tables.
+
+
+def stand_up(con: duckdb.DuckDBPyConnection, task: Task) -> dict[str, int]:
+    """The tables that dbt's statements read, under the names they have in a warehouse; gives the rows of each."""
+    con.execute("attach ':memory:' as warehouse")
+    con.execute("use warehouse")
+    for schema in ("landing", "staging", "intermediate", *sorted({name.partition(".")[0] for name in task["context"]})):
+        con.execute(f"create schema if not exists {schema}")
+    for name, path in task["context"].items():
+        con.execute(f"create table {name} as from read_parquet(?)", [glob.escape(path)])
+    counts = {}
+    for name, table in task["tables"].items():
+        number = 0 if table["way"] == "whole" else task["number"]
+        _table(con, f"landing.{name}", table["shape"], _files(table["places"], "rows", "bucket", number))
+        counts[name] = count_of(con, f"select count(*) from landing.{name}")
+    return counts
+
+
+def _guards(con: duckdb.DuckDBPyConnection, task: Task) -> Report:
+    """Whether every row is where it belongs, counted from the rows themselves and not from how they were routed."""
+    misplaced = 0
+    for name, table in task["tables"].items():
+        if table["way"] == "lease":
+            elsewhere = f"{bucket_of('lease_id', task['buckets'])} is distinct from {task['number']}"
+            misplaced += count_of(con, f"select count(*) from landing.{name} where {elsewhere}")
+    con.execute(
+        f"""
+        create temp table links as
+        select links.*, credits.lease_id as credit_lease_id, entries.lease_id as charge_lease_id
+        from landing.allocations as links
+        left join landing.ledger_entries as credits
+            on links.credit_entry_id = credits.entry_id and credits.entry_type in {task["credits"]}
+        left join landing.ledger_entries as entries on links.charge_entry_id = entries.entry_id
+        """
+    )
+    return {
+        "misplaced": misplaced,
+        "without_credit": count_of(con, "select count(*) from links where credit_lease_id is null"),
+        "leases_of_unknown_tenants": count_of(
+            con, "select count(*) from landing.leases anti join landing.tenants using (tenant_id)"
+        ),
+    }
+
+
+def _keep(con: duckdb.DuckDBPyConnection, task: Task) -> None:
+    """`kept`: the bucket's leases that concern the run, and both ends of an allocation that leaves its lease."""
+    con.execute("create temp table asked_about (lease_id varchar)")
+    con.execute("insert into asked_about select lease_id from read_parquet(?)", [glob.escape(task["asked_about"])])
+    con.execute(
+        """
+        create temp table kept as
+        with here as (
+            select lease_id from landing.ledger_entries union select lease_id from landing.collection_actions
+        ),
+        wanted as (
+            select lease_id from intermediate.int_leases_concerned
+            union
+            select lease_id from asked_about
+            union
+            select credit_lease_id from links where charge_lease_id is distinct from credit_lease_id
+            union
+            select charge_lease_id from links where charge_lease_id is distinct from credit_lease_id
+        )
+        select lease_id from here semi join wanted using (lease_id)
+        """
+    )
+
+
+def _rows_of(name: str, leases: str) -> str:
+    if name == "allocations":  # an allocation belongs to the lease of its credit
+        ours = f"(select entry_id as credit_entry_id from landing.ledger_entries semi join {leases} using (lease_id))"
+        return f"select * from landing.allocations semi join {ours} using (credit_entry_id)"
+    return f"select * from landing.{name} semi join {leases} using (lease_id)"
+
+
+def _unknown(con: duckdb.DuckDBPyConnection, place: Path) -> dict[str, Any]:
+    """What rows of this bucket name and the bucket does not have: counted, and the names of it in a file each."""
+    _write(con, "select charge_entry_id as name, amount from links where charge_lease_id is null", place / "charges.parquet")
+    reversals = "select reverses_entry_id as name from landing.ledger_entries as e anti join landing.ledger_entries as there "
+    reversals += "on e.reverses_entry_id = there.entry_id where e.reverses_entry_id is not null"
+    _write(con, reversals, place / "reversals.parquet")
+    nobody = "landing.ledger_entries anti join landing.leases using (lease_id)"
+    _write(con, f"select lease_id as name, entry_type, amount from {nobody}", place / "entries_of_nobody.parquet")
+    actions = "select lease_id as name from landing.collection_actions anti join landing.leases using (lease_id)"
+    return {
+        "ledger_entries": count_of(con, f"select count(*) from {nobody}"),
+        "collection_actions": _write(con, actions, place / "actions_of_nobody.parquet"),
+    }
+
+
+# Small parts.
+
+
+def bucket_of(column: str, buckets: int) -> str:
+    """SQL: the number of the bucket of a name. Two names of one hash share a bucket, which does no harm."""
+    return f"(hash({column}) % {buckets})::integer"
+
+
+def quoted(path: object) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _broken(con: duckdb.DuckDBPyConnection, checks: int) -> dict[str, int]:
+    """Position of a check of the contract -> rows that break it."""
+    bits = con.execute(f"select coalesce(bit_or({MASK}), 0) from read_rows").fetchall()[0][0]
+    broken = [position for position in range(checks) if bits & 1 << position]
+    return {str(n): count_of(con, f"select count(*) from read_rows where {MASK} & {1 << n} <> 0") for n in broken}
+
+
+def _write_by(con: duckdb.DuckDBPyConnection, sql: str, column: str, folder: Path) -> int:
+    return count_of(con, f"copy ({sql}) to {quoted(folder)} (format parquet, partition_by ({column}))")
+
+
+def _write(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> int:
+    return count_of(con, f"copy ({sql}) to {quoted(path)} (format parquet)")
+
+
+def _files(places: Sequence[str], what: str, column: str, number: int) -> list[str]:
+    """The files of one bucket, of the tries that were taken and of no other."""
+    found = (path for place in places for path in sorted((Path(place) / what / f"{column}={number}").glob("*.parquet")))
+    return [glob.escape(str(path)) for path in found]
+
+
+def _table(con: duckdb.DuckDBPyConnection, name: str, shape: str, files: list[str]) -> None:
+    con.execute(f"create or replace table {name} {shape}")
+    if files:
+        con.execute(f"insert into {name} by name select * from read_parquet(?, hive_partitioning = false)", [files])
+
+
+def _sum_of(path: Path) -> str:
+    import hashlib
+
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def main(lines: Iterable[str] = sys.stdin) -> None:
+    """Carry out a task a line until there are no more."""
+    for line in lines:
+        print(json.dumps(carry_out(json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    main()

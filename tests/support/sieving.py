@@ -1,0 +1,95 @@
+"""Sieves in tests: a plan over a landing folder, its tasks carried out in this process, and dbt's statements over what is left.
+
+Belongs here: making them. Does not belong here: what ought to come out.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from distribution.bucket import carry_out
+from distribution.plan import Plan, Statements, make_plan, statements_of
+from distribution.sieve import Sieve
+from exports.register.copies import copy_events
+from orchestration.dbt_runner import DBT_PROJECT, manifest
+from sources.control import RunParameters, write_run_parameters
+from sources.landing import LandingReport, load_landing
+from sources.prepare import Prepared
+from sources.sieved import Ground, Sieved, read_sieved
+from tests.builders import AS_OF
+
+SEED = DBT_PROJECT / "seeds" / "legal_terms.csv"
+Tasks = Sequence[Mapping[str, Any]]
+
+
+@cache
+def dbt() -> dict[str, Any]:
+    return manifest()
+
+
+@cache
+def statements() -> Statements:
+    return statements_of(dbt())
+
+
+def ground(**other: str) -> Ground:
+    """What a sieve of these tests is made on, with one thing different."""
+    ours = {
+        "as_of": str(AS_OF),
+        "register": "0 -",
+        "checksum": statements().checksum,
+        "parameters": "p",
+        "duckdb": duckdb.__version__,
+    }
+    return Ground(**{**ours, **other})
+
+
+def small_tables(con: duckdb.DuckDBPyConnection, as_of: date, register: Path) -> None:
+    """The tables that every bucket reads whole."""
+    write_run_parameters(con, RunParameters(as_of_date=as_of))
+    copy_events(register, con)
+    con.execute("create schema if not exists reference")
+    with SEED.open(encoding="utf-8", newline="") as file:
+        titles = next(csv.reader(file))
+    assert titles[:3] == ["term", "valid_from", "days"]
+    con.execute(f"create or replace table reference.legal_terms as select * from read_csv('{SEED}')")
+
+
+def plan(place: Path, landing: Path, buckets: int = 3, register: Path = Path("none")) -> Plan:
+    with duckdb.connect() as con:
+        small_tables(con, AS_OF, register)
+        return make_plan(place / "sieve", landing, Prepared(), con, statements(), ground(), buckets=buckets)
+
+
+def here(tasks: Tasks) -> list[Mapping[str, Any]]:
+    """A distributor that hands nothing out: each task is carried out in this process."""
+    return [carry_out(task) for task in tasks]
+
+
+def sieved(place: Path, landing: Path, buckets: int = 3, by: Callable[[Tasks], list[Mapping[str, Any]]] = here) -> Sieved:
+    """What the sieve of this landing folder gives back, as a run reads it."""
+    Sieve(plan(place, landing, buckets), by, place / "sieve" / "work", landing).run(landing / "sieved")
+    return read_sieved(landing, landing / "sieved", ground())
+
+
+def judged(landing: Path, asked: Sequence[str], sieved: Sieved | None = None) -> tuple[LandingReport, dict[str, list[tuple]]]:
+    """(the report of a load, table -> rows) after dbt's statements over a landing folder; `asked` are `schema.table`, or SQL."""
+    with duckdb.connect() as con:
+        con.execute("attach ':memory:' as warehouse")
+        con.execute("use warehouse")
+        report = load_landing(con, landing, previous_counts=None, sieved=sieved)
+        small_tables(con, AS_OF, Path("none"))
+        for schema in ("staging", "intermediate", "marts"):
+            con.execute(f"create schema {schema}")
+        for statement in statements().made:
+            con.execute(statement)
+        node = next(n for n in dbt()["nodes"].values() if n["name"] == "money_counted_nowhere" and n["resource_type"] == "model")
+        con.execute(f"create table marts.money_counted_nowhere as ({node['compiled_code']})")
+        return report, {name: sorted(con.execute(f"from {name}").fetchall(), key=str) for name in asked}
