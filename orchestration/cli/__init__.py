@@ -77,8 +77,8 @@ class LazyGroup(click.Group):
         """
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # the last where whoever reads has seen enough (`| head`): click ends quietly
         except Exception as error:  # a traceback quotes what failed, and that may be somebody's data
             if _is_dutch(ctx.invoked_subcommand):
                 from orchestration.cli import dutch

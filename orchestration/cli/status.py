@@ -7,6 +7,7 @@ Belongs here: gathering the rows. Does not belong here: the words (documents/sta
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import click
 from pydantic import ValidationError
@@ -24,6 +25,7 @@ from orchestration.demo_mark import demo_files
 from orchestration.health import Health, health
 from orchestration.health_forms import as_json, as_nagios, unknown
 from orchestration.settings import Settings
+from sources.receipts import Receipts, in_dutch, receipts_of
 
 FORMS = ("text", "json", "nagios")
 
@@ -106,6 +108,7 @@ def gather(home: Home) -> Standing:
         }
         found = {name: rows(con, sql) for name, sql in tables.items()} | {"sources": source_warnings.told(con)}
         let_op = source_warnings.let_op(con)
+        receipts = receipts_of(con, as_of, guards.machine_date())
     records = read_batches(home.register)
     return Standing(
         as_of=as_of,
@@ -119,8 +122,14 @@ def gather(home: Home) -> Standing:
             {"batch_id": r.batch.batch_id, "file_name": r.batch.file_name, "since": r.state.delivered_on}
             for r in waiting_for_upload(records, as_of)
         ],
-        notes=[*(words for words, holds in _notes(home).items() if holds)],
+        notes=[*(words for words, holds in _notes(home).items() if holds), *_stale(receipts)],
     )
+
+
+def _stale(receipts: Receipts) -> Iterator[str]:
+    """Why nobody may be told now that rent was not paid; nothing where the receipts are fresh."""
+    if not receipts.are_fresh(Settings().landing_max_age_days):
+        yield f"{in_dutch(receipts)} Meldingen en brieven wachten: zet een verse export in landing/ en draai de dag opnieuw."
 
 
 def _notes(home: Home) -> dict[str, bool]:

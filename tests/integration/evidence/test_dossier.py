@@ -140,7 +140,7 @@ def test_a_dossier_that_leaves_the_home_opens_with_the_private_key_alone(mine):
 
 
 def test_an_unknown_signal_is_told_in_one_sentence(lived):
-    with pytest.raises(NoSuchSignal, match="was ever delivered from this home"):
+    with pytest.raises(NoSuchSignal, match="is nooit een melding S0 gedaan"):
         gather(lived.home, "S0")
 
 

@@ -176,7 +176,7 @@ def test_years_past_their_term_go_whole_and_then_nothing_of_anybody_is_left(mine
         assert [anchor.year for anchor in register.anchors()] == [2026]
         assert {event.event_type for event in register.events()} == {"purged"}
     assert beside_landing(mine.root, WORD, DIGITS) == {}
-    with pytest.raises(NoSuchSignal, match="were dropped, their term being over"):
+    with pytest.raises(NoSuchSignal, match="is niets meer bewaard: die termijn is voorbij"):
         gather(mine.home, ended[SILENT])
 
 
