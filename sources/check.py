@@ -9,7 +9,7 @@ The text is Dutch, for the functional manager who makes the exports; it holds co
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ import duckdb
 from exports.ground.duck import CONFIG
 from sources.check_names import name_remarks
 from sources.check_words import TABLES, finding_in_words, problem_in_words, rows_in_words
+from sources.export_shapes import ExportShape
 from sources.findings import Finding
 from sources.landing import LandingFailed, LandingReport, ShrinkGuard, load_landing
 from sources.landing_files import places_of
@@ -86,15 +87,16 @@ def check_landing(
     guard: ShrinkGuard | None = None,
     max_age_days: int = MAX_AGE_DAYS,
     today: date | None = None,
+    shapes: Sequence[ExportShape] = (),
 ) -> CheckReport:
     """Reads all of `landing_dir` as a run for `as_of` would, in a temporary folder; changes nothing.
 
     `previous_counts` (table -> rows at the last good load) and `guard` are the run's: without them nothing is said of
     tables that lost rows. `max_age_days`: how many days before the as-of date the receipts may end; `today`: the
-    machine's own date, up to which a receipt can have been booked.
+    machine's own date, up to which a receipt can have been booked. `shapes`: how mapped exports looked at that load.
     """
     with tempfile.TemporaryDirectory(prefix="vroegsignaal-check-") as work:
-        prepared = look_at_sources(landing_dir, Path(work), as_of)
+        prepared = look_at_sources(landing_dir, Path(work), as_of, shapes)
         con = duckdb.connect(str(Path(work) / "check.duckdb"), config=CONFIG)
         try:
             guard = guard or ShrinkGuard()

@@ -11,7 +11,7 @@ content.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from exports.ground.duck import CONFIG, one_row
 from exports.ground.files import PRIVATE_FILE, ensure_dir
 from exports.inbox.sheets import ODD_CELLS
 from sources import mapping_amounts as amounts
+from sources.export_shapes import ExportShape, changes, shape_of, together
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, plain_title, read_cells, refused, text_of, wanted_titles
 from sources.mapping_lines import one_entry_a_line
@@ -29,6 +30,7 @@ from sources.mapping_shapes import NAME_DAY, day_in_name, newest, others_words, 
 from sources.mapping_storno import pair, receipts_that_went_back
 from sources.mapping_values import parsed as parsed_text
 from sources.mapping_values import quote, without
+from sources.mapping_where import with_line
 from validations.landing import SQL_TYPES, Column
 from validations.unreadable import ADVICE, Unreadable
 
@@ -38,12 +40,13 @@ TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class MappedReport:
-    """What came of the mapped exports: landing table -> Parquet, findings, and which files were used."""
+    """What came of the mapped exports: landing table -> Parquet, findings, which files were used, and how each export looks."""
 
     tables: Mapping[str, Path] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
+    shapes: tuple[ExportShape, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,13 @@ class Beside:
     words: Mapping[str, set[str]]
 
 
-def prepare_mapped(landing_dir: Path, work_dir: Path, exports: list[Export] | None = None) -> MappedReport:
+def prepare_mapped(
+    landing_dir: Path, work_dir: Path, exports: list[Export] | None = None, before: Sequence[ExportShape] = ()
+) -> MappedReport:
     """Makes each landing table that `landing/mapping.toml` describes, as Parquet in `work_dir`.
 
-    Several exports, or several files of one, that give the same table add up.
+    Several exports, or several files of one, that give the same table add up. `before`: how the exports looked at the last good
+    load; what is no longer so is told.
 
     Raises:
         SourcesRefused: the mapping file is not valid.
@@ -74,6 +80,7 @@ def prepare_mapped(landing_dir: Path, work_dir: Path, exports: list[Export] | No
     con = duckdb.connect(config=CONFIG)
     findings: list[Finding] = []
     used: list[Path] = []
+    seen: list[ExportShape] = []
     try:
         con.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         con.execute("set preserve_insertion_order = true")
@@ -81,23 +88,25 @@ def prepare_mapped(landing_dir: Path, work_dir: Path, exports: list[Export] | No
             files = files_of(landing_dir, export)
             if not files:
                 text = f"het bestand '{export.file}' voor {export.table} staat niet in landing of landing/{FOLDER}."
-                findings.append(Finding("refused", "mapping.toml", "export_missing", text))
+                findings.append(with_line(Finding("refused", "mapping.toml", "export_missing", text), export.where))
             chosen = chosen_of(export, files)
             if chosen is None:
-                findings.append(_newest_unknown(export, len(files)))
+                findings.append(with_line(_newest_unknown(export, len(files)), export.where))
             for path in chosen or []:
                 used.append(path)
                 beside = Beside(amounts.other_side(export, exports), others_words(export, exports))
-                findings += _add(con, export, path, work_dir, beside)
+                findings += [with_line(each, export.where) for each in _add(con, export, path, work_dir, beside, seen)]
+        shapes = together(seen)
+        findings += changes(before, shapes, exports)
         if any(finding.severity == "refused" for finding in findings):
-            return MappedReport(findings=tuple(findings), files=tuple(used))
+            return MappedReport(findings=tuple(findings), files=tuple(used), shapes=shapes)
         if any(export.storno for export in exports):
             findings += pair(con, "made_ledger_entries")
         tables, rows = {}, {}
         for name in dict.fromkeys(export.table for export in exports):
             tables[name] = work_dir / f"{name}.parquet"
             rows[name] = _write(con, name, tables[name])
-        return MappedReport(tables, tuple(findings), rows, tuple(used))
+        return MappedReport(tables, tuple(findings), rows, tuple(used), shapes)
     finally:
         con.close()
 
@@ -127,10 +136,14 @@ def files_of(landing_dir: Path, export: Export) -> list[Path]:
     return []
 
 
-def _add(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path, beside: Beside) -> list[Finding]:
+def _add(
+    con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path, beside: Beside, seen: list[ExportShape]
+) -> list[Finding]:
+    """Adds what one file gives to the table it is made for, and how it looks to `seen`; gives what a person must know."""
     source = f"{FOLDER}/{path.name}"
     try:
         opened = read_cells(con, export, path, work_dir)
+        seen.append(shape_of(con, export, opened))
         return _convert(con, export, source, opened, beside)
     except SourcesRefused as refusal:
         return [Finding(each.severity, source, each.rule, each.text, each.count) for each in refusal.findings]

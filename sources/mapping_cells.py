@@ -47,10 +47,12 @@ class Opened:
     Attributes:
         first_lines: (line, cells) of its first rows, for whoever looks for titles in another place.
         lines: row numbers (the first row below the titles is 1) -> their lines, as an editor or Excel shows them.
+        delimiter: of a csv; None of a workbook.
     """
 
     first_lines: Sequence[tuple[int, Sequence[str]]]
     lines: Callable[[Sequence[int]], list[int]]
+    delimiter: str | None = None
 
 
 def read_cells(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> Opened:
@@ -143,7 +145,7 @@ def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_d
     top, proof = _top_of(plain, export), None
     if _missing(export, top.titles):  # told by whoever looks for them; what stands below another row is not judged
         _remember_titles(con, list(top.titles))
-        return Opened(_seen(top), lambda numbers: list(numbers))
+        return Opened(_seen(top), lambda numbers: list(numbers), top.delimiter)
     try:
         proof = prove(in_chunks(plain), top, lambda: mapped(plain))
     except Unreadable as error:
@@ -166,7 +168,7 @@ def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_d
         with mapped(plain) as data:
             return lines_of(data, top, numbers, counts_empty=top.width == 1 and not proof.mixes_line_ends)
 
-    return Opened(_seen(top), lines)
+    return Opened(_seen(top), lines, top.delimiter)
 
 
 def _top_of(plain: Path, export: Export) -> DelimitedTop:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import duckdb
 
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_parts import PARTS
+from sources.mapping_where import blocks_of
 from validations.landing import LANDING_TABLES, Table
 from validations.toml_files import TomlUnreadable, read_toml
 
@@ -78,6 +79,7 @@ class Export:
         group: a title of our own, and the regular expression (one group) of the line that says it for those below it.
         take_sign: `positive` or `negative`: only lines with such an amount; the others are another block's.
         months: a column a month, made a line a month.
+        where: what the block says -> its line in the mapping file (mapping_where.py).
     """
 
     table: str
@@ -109,6 +111,7 @@ class Export:
     group: tuple[str, ...] = ()
     take_sign: str | None = None
     months: Months | None = None
+    where: Mapping[str, int] = field(default_factory=dict)
 
 
 def load_exports(landing_dir: Path) -> list[Export]:
@@ -125,15 +128,16 @@ def load_exports(landing_dir: Path) -> list[Export]:
     if file.pop("confirmed", True) is not True:
         text = "is nog een voorstel. Lees het na en zet confirmed op true; tot dan wordt er niets van overgenomen."
         raise SourcesRefused([Finding("refused", FILE_NAME, "mapping_not_confirmed", text)])
+    lines = blocks_of(path.read_text(encoding="utf-8-sig"))
     for name, said in file.items():
         if name not in TABLES:
             faults.append(f"[{name}] is geen tabel. Bekende tabellen: {', '.join(TABLES)}.")
             continue
-        for part in said if isinstance(said, list) else [said]:
+        for at, part in enumerate(said if isinstance(said, list) else [said]):
             found = _faults(TABLES[name], part)
             faults += found
             if not found:
-                exports.append(_export(name, part))
+                exports.append(replace(_export(name, part), where=dict(enumerate(lines.get(name, []))).get(at, {})))
     if faults:
         raise SourcesRefused(Finding("refused", FILE_NAME, "mapping_invalid", fault) for fault in faults)
     return exports

@@ -8,13 +8,14 @@ three, or loading the tables (landing.py).
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from exports.ground.home import SIEVED
 from sources.cbs import prepare_cbs
+from sources.export_shapes import ExportShape
 from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.landing_files import places_of
 from sources.mapping import prepare_mapped
@@ -36,6 +37,7 @@ class Prepared:
         stated_balances: lease_id and stated_open by the source's own count, or None (`sources.vera.saldo`).
         origins: landing table -> where it came from, in words for people.
         sources: landing table -> the files it was made of.
+        shapes: how each mapped export looks, for the next load to compare with.
     """
 
     tables_from_elsewhere: Mapping[str, Path] = field(default_factory=dict)
@@ -43,29 +45,31 @@ class Prepared:
     stated_balances: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    shapes: tuple[ExportShape, ...] = ()
 
     @property
     def is_refused(self) -> bool:
         return any(finding.severity == "refused" for finding in self.findings)
 
 
-def prepare_sources(landing_dir: Path, work_dir: Path, as_of: date) -> Prepared:
+def prepare_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequence[ExportShape] = ()) -> Prepared:
     """Prepares all sources for a run.
 
     Args:
         landing_dir: the home's `landing`; read only.
         work_dir: a folder below the home for the prepared files; it may be removed after loading.
         as_of: decides which CBS year and which mergers of municipalities hold.
+        before: how mapped exports looked at the last good load.
 
     Raises:
         SourcesRefused: with every finding, where one of them refuses.
     """
-    prepared = look_at_sources(landing_dir, work_dir, as_of)
+    prepared = look_at_sources(landing_dir, work_dir, as_of, before)
     refuse_if_needed(prepared.findings)
     return prepared
 
 
-def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date) -> Prepared:
+def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequence[ExportShape] = ()) -> Prepared:
     """As `prepare_sources`, but refusals are findings like any other: for the check."""
     given: list[tuple[str, Mapping[str, Path], list[Path]]] = []
     findings: list[Finding] = []
@@ -81,15 +85,17 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date) -> Prepared:
     cbs = prepare_cbs(cbs_dir, work_dir / "cbs", as_of)
     findings += cbs.findings
     given.append((f"CBS {cbs.year or ''}".strip(), cbs.tables, _files_in(cbs_dir)))
+    shapes: tuple[ExportShape, ...] = ()
     try:
-        mapped = prepare_mapped(landing_dir, work_dir / "mapped")
+        mapped = prepare_mapped(landing_dir, work_dir / "mapped", before=before)
         findings += mapped.findings
+        shapes = mapped.shapes
         given.append(("mapping.toml", mapped.tables, list(mapped.files)))
     except SourcesRefused as refused:
         findings += refused.findings
     tables, origins, twice = _together(given, landing_dir)
     made_of = {name: tuple(sources) for _, made, sources in given for name in made}
-    return Prepared(tables, tuple(findings + twice), stated, origins, made_of)
+    return Prepared(tables, tuple(findings + twice), stated, origins, made_of, shapes)
 
 
 def _files_in(folder: Path) -> list[Path]:

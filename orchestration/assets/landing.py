@@ -29,6 +29,7 @@ from orchestration.progress import step
 from orchestration.resources import WORK, Day, Run, parameters_of
 from orchestration.sieving import ground_of
 from sources.control import write_calendar, write_run_parameters, write_source_findings
+from sources.export_shapes import read_shapes, write_shapes
 from sources.landing import LandingReport, ShrinkGuard, load_landing
 from sources.landing_state import look, with_source_sums, write_landing_state
 from sources.prepare import prepare_sources
@@ -131,6 +132,7 @@ def load(
     def with_its_state(con: duckdb.DuckDBPyConnection, report: LandingReport) -> None:
         con.execute(SAY_WAREHOUSE)
         write_landing_state(con, home.landing, seen, report, prepared, run.as_of, sieved.sums if sieved else {})
+        write_shapes(con, prepared.shapes)
         also(con, report)
 
     refuse_real_tables_in_a_demo_home(run)
@@ -140,7 +142,7 @@ def load(
     ):
         seen = look(home.landing)
         sieved = read_sieved(home.landing, home.sieved, ground_of(run)) if home.sieved.exists() else None
-        prepared = prepare_sources(home.landing, Path(work), run.as_of)
+        prepared = prepare_sources(home.landing, Path(work), run.as_of, read_shapes(con))
         report = load_landing(
             con,
             home.landing,

@@ -13,7 +13,7 @@ from orchestration.cli import dutch
 from orchestration.settings import Settings
 from sources.check import check_landing
 from sources.landing import ShrinkGuard
-from sources.previous_load import previous_counts
+from sources.previous_load import previous_counts, previous_shapes
 
 
 @dutch.command(short_help="Wat er in landing/ goed is, ontbreekt of geweigerd wordt.")
@@ -26,8 +26,9 @@ def check(as_of_text: str | None) -> None:
     home = Home.at(settings.home)
     guard = ShrinkGuard(settings.shrink_minimum_rows, settings.shrink_largest_loss)
     report = check_landing(
-        home.landing, as_of, previous_counts(home.register), guard, settings.landing_max_age_days, guards.machine_date()
-    )
+        home.landing, as_of, previous_counts(home.register), guard, settings.landing_max_age_days, guards.machine_date(),
+        previous_shapes(home.warehouse),
+    )  # fmt: skip
     click.echo(report.text())
     if not report.is_good:
         raise SystemExit(1)
