@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
 .DEFAULT_GOAL := help
-.PHONY: help run test long check ui lint docs bench faults damage fuzz screenshots lock clean
+.PHONY: help run test long check ui lint docs bench bench-fleet faults damage fuzz screenshots lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -56,6 +56,9 @@ docs: $(STAMP) ## the auditors' pages: reports/docs.html in the home
 
 bench: $(STAMP) ## speed and memory beside the floor, pandas and an earlier build (SIZES="demo 100000", BASE=../earlier)
 	@BASE=$(BASE) $(BIN)/python -m bench $(SIZES)
+
+bench-fleet: $(STAMP) ## ten homes one by one, beside one fleet of them (FLEET="homes leases workers")
+	@$(BIN)/python -m bench.fleet $(FLEET)
 
 faults: $(STAMP) ## every fault point of the delivery, written to docs/faults.md
 	@$(BIN)/python -m tests.faults

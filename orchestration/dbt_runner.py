@@ -28,10 +28,15 @@ PARSED = "partial_parse.msgpack"
 _ALL_STATEMENTS = ["--select", "resource_type:model", "resource_type:test"]
 
 
+SHARED = "VROEGSIGNAAL_COMPILED"  # where many homes keep one compiled project between them (orchestration/fleet.py)
+
+
 def target() -> Path:
     """Where the parsed project is kept: beside it in a checkout, else in the home, since an installation is read only."""
     if IS_CHECKOUT:
         return DBT_PROJECT / "target"
+    if shared := os.environ.get(SHARED):
+        return Path(shared) / f"dbt-{version('vroegsignaal')}"
     return Home.at(Settings().home).dagster / f"dbt-{version('vroegsignaal')}"
 
 

@@ -181,7 +181,7 @@ def _is_utf8(file: Path) -> bool:
     return True
 
 
-NO_SETTINGS = ("WAREHOUSE", "ALL_PARTS")  # what a run tells dbt, and .ci/run the tests
+NO_SETTINGS = ("WAREHOUSE", "COMPILED", "ALL_PARTS")  # what a run tells dbt, and .ci/run the tests
 
 
 def unknown_names(environment: Mapping[str, str], env_files: Sequence[Path] = ENV_FILES) -> list[str]:

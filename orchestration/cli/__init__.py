@@ -14,6 +14,7 @@ import click
 # Name -> (where it is, what it does in a line; a test holds that to the command's own short help). Those of engineers first.
 COMMANDS = {
     "run": ("orchestration.cli.run:run", "The whole day: judge, deliver, report."),
+    "fleet": ("orchestration.cli.fleet:fleet", "Many homes on one machine: run them all."),
     "demo": ("orchestration.cli.demo:demo", "Fill an empty home with a made-up portfolio."),
     "ui": ("orchestration.cli.ui:ui", "Dagster's page, with schedules and sensors running."),
     "fetch": ("orchestration.cli.fetch:fetch", "Bring feedback from the desks' sFTP folders."),
@@ -48,7 +49,9 @@ COMMANDS = {
     "renumber": ("orchestration.cli.lease_acts:renumber", "Vastleggen: een contract kreeg een ander nummer, of juist niet."),
 }
 # Each command speaks the language of its one reader (docs/operations.md): these English, all others Dutch.
-FOR_ENGINEERS = frozenset({"run", "demo", "ui", "fetch", "rebuild", "register", "docs", "purge", "backup", "restore", "upgrade"})
+FOR_ENGINEERS = frozenset({
+    "run", "fleet", "demo", "ui", "fetch", "rebuild", "register", "docs", "purge", "backup", "restore", "upgrade",
+})  # fmt: skip
 
 
 class LazyGroup(click.Group):
