@@ -14,6 +14,7 @@ import pytest
 
 from tests.support.day import Place, Told
 from tests.support.portfolios import three_desks
+from tests.support.shared import built_once
 
 DATA = Path(__file__).parents[1] / "data"
 FIRST = DATA / "april_2026"
@@ -46,37 +47,51 @@ class Example:
     after_dry: dict[str, str] = field(repr=False)
 
 
+MOMENTS = ("first", "dry", "second", "again", "third")
+
+
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     """Runs for 20 April, 27 April (dry, real, again) and 5 June, each with the landing tables and inbox of its day."""
-    root = tmp_path_factory.mktemp("example")
+    root, kept = built_once(tmp_path_factory, "example", _april)
+    moments = {name: Moment(kept[name][0], Place.at(root / name), kept[name][1]) for name in MOMENTS}
+    return Example(**moments, before_dry=kept["before_dry"], after_dry=kept["after_dry"])
+
+
+def _april(root: Path) -> dict[str, object]:
     place = Place.at(root / "home").put(FIRST / "landing")
+    found: dict[str, object] = {}
 
-    def moment(name: str, told: Told) -> Moment:
+    def moment(name: str, told: Told) -> None:
         kept = place.copy(root / name)
-        return Moment(told, kept, {table: kept.table(f"marts.{table}") for table in KEPT})
+        found[name] = told, {table: kept.table(f"marts.{table}") for table in KEPT}
 
-    first = moment("first", place.run("2026-04-20"))
+    moment("first", place.run("2026-04-20"))
     place.put(LATER / "landing")
     receive(place, "2026-04-27")
-    before_dry = place.fingerprint()
-    dry = moment("dry", place.run("2026-04-27", "--dry-run"))
-    after_dry = place.fingerprint()
-    second = moment("second", place.run("2026-04-27"))
-    again = moment("again", place.run("2026-04-27"))
+    found["before_dry"] = place.fingerprint()
+    moment("dry", place.run("2026-04-27", "--dry-run"))
+    found["after_dry"] = place.fingerprint()
+    moment("second", place.run("2026-04-27"))
+    moment("again", place.run("2026-04-27"))
     receive(place, "2026-06-05")
-    third = moment("third", place.run("2026-06-05"))
-    return Example(first, dry, second, again, third, before_dry, after_dry)
+    moment("third", place.run("2026-06-05"))
+    return found
 
 
 @pytest.fixture(scope="session")
 def timed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, float]:
     """Three desks with six deliverable leases, judged for 20 April, and the seconds that took on this machine now."""
-    place = Place.at(tmp_path_factory.mktemp("judged") / "home").put(three_desks())
+    root, seconds = built_once(tmp_path_factory, "judged", _judged)
+    return Place.at(root / "home"), seconds
+
+
+def _judged(root: Path) -> float:
+    place = Place.at(root / "home").put(three_desks())
     began = time.monotonic()
     told = place.judge("2026-04-20")
     assert told.is_good, told.text
-    return place, time.monotonic() - began
+    return time.monotonic() - began
 
 
 @pytest.fixture(scope="session")
@@ -88,10 +103,12 @@ def judged(timed: tuple[Place, float]) -> Place:
 @pytest.fixture(scope="session")
 def delivered(judged: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
     """The same home after its day: six signals delivered. To be copied, not changed."""
-    place = judged.copy(tmp_path_factory.mktemp("delivered") / "home")
-    told = place.deliver("2026-04-20")
-    assert told.is_good, told.text
-    return place
+
+    def build(root: Path) -> None:
+        told = judged.copy(root / "home").deliver("2026-04-20")
+        assert told.is_good, told.text
+
+    return Place.at(built_once(tmp_path_factory, "delivered", build)[0] / "home")
 
 
 def receive(place: Place, day: str) -> None:

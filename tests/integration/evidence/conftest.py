@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.support.lived_home import Lived, live
+from tests.support.shared import built_once
 
 
 @pytest.fixture(scope="session")
 def lived(tmp_path_factory) -> Lived:
-    return live(tmp_path_factory.mktemp("lived") / "home")
+    root, portfolio = built_once(tmp_path_factory, "lived", lambda root: live(root / "home").portfolio)
+    return Lived(root / "home", portfolio)
 
 
 @pytest.fixture
