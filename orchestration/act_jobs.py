@@ -81,9 +81,9 @@ def record_act(context: dg.OpExecutionContext, config: Act) -> None:
 
 
 @dg.job(
-    description="A person's act: a signal withdrawn or refused by hand, an acceptance matched by hand, a file uploaded, a "
-    "batch in doubt resolved, a lease released or renumbered, a row accepted. Fill in the form in the launchpad; the act becomes "
-    "an event with who and why.",
+    description="Use it to record what a person did: a signal withdrawn or refused by hand, an acceptance matched by hand, a "
+    "file uploaded, a batch in doubt resolved, a lease released or renumbered, a row accepted. Fill in the form in the "
+    "launchpad; the act becomes an event with who and why.",
     executor_def=dg.in_process_executor,
 )
 def persons_act() -> None:

@@ -22,7 +22,8 @@ def copy_home(context: dg.OpExecutionContext) -> None:
 
 
 @dg.job(
-    description="A copy of the home on another disk: register, deliveries, evidence, outbox, inbox, landing.",
+    description="Use it before a change to the machine; the schedule runs it every night. A copy of the home on another disk: "
+    "register, deliveries, evidence, outbox, inbox, landing.",
     executor_def=dg.in_process_executor,
 )
 def backup() -> None:

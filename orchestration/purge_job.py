@@ -21,7 +21,8 @@ class PurgeConfig(dg.Config):
     """One purge."""
 
     as_of_date: str = Field(description="The date the terms are counted to, as 2026-04-20; not after today.")
-    dry_run: bool = Field(default=False, description="Only say what would go.")
+    # True, so that whoever launches it from the page without a word deletes nothing.
+    dry_run: bool = Field(default=True, description="Only say what would go; false: delete it.")
 
 
 @dg.op(description="Deletes what is past its term everywhere; register, counts and sums still verify afterwards.")
@@ -44,8 +45,9 @@ def purge_past_terms(context: dg.OpExecutionContext, config: PurgeConfig) -> Non
 
 
 @dg.job(
-    description="Deletes data past its term (docs/privacy.md): landing, warehouse, files, lines, archive, quarantine, "
-    "reports, copies and Dagster's own history.",
+    description="Use it after a term was shortened, or where a Sunday was missed: data past its term go (docs/privacy.md) "
+    "from landing, warehouse, files, lines, archive, quarantine, reports, copies and Dagster's own history. Without "
+    "dry_run: false it only says what would go.",
     executor_def=dg.in_process_executor,
 )
 def purge() -> None:
@@ -61,5 +63,5 @@ def purge() -> None:
 )
 def purge_on_sunday(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     day = context.scheduled_execution_time.astimezone(ZoneInfo(TIMEZONE)).date().isoformat()
-    config = {"ops": {"purge_past_terms": {"config": {"as_of_date": day}}}}
+    config = {"ops": {"purge_past_terms": {"config": {"as_of_date": day, "dry_run": False}}}}
     return dg.RunRequest(run_key=f"purge:{day}", run_config=config)

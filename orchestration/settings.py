@@ -127,6 +127,9 @@ class Settings(BaseSettings):
     shrink_largest_loss: Decimal = Field(default=Decimal("0.20"), ge=0, le=1)
     decreed_days_off: str = Field(default="", description="Dates (ISO, comma) that were decreed equal to holidays.")
 
+    page_port: int = Field(default=3000, ge=1, le=65535, description="Where this home's page listens, on this machine only.")
+    auditors_port: int = Field(default=3001, ge=1, le=65535, description="The same for its page on which nothing can be started.")
+
     memory_limit: str = "1500MB"
     metrics_file: Path | None = Field(default=None, description="Where each run's metrics go; default: reports/metrics.prom.")
 

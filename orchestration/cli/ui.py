@@ -21,14 +21,15 @@ from orchestration.settings import CHECKOUT, IS_CHECKOUT, Settings
 
 
 @click.command(short_help="Dagster's page, with schedules and sensors running.")
-@click.option("--port", default=3000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", type=click.IntRange(1, 65535), help="Default: that of the settings, 3000; with --read-only 3001.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Leave it: the page has no login of its own.")
 @click.option("--read-only", is_flag=True, help="A page for auditors: nothing can be started from it.")
-def ui(port: int, host: str, read_only: bool) -> None:
+def ui(port: int | None, host: str, read_only: bool) -> None:
     """Dagster's page (http://127.0.0.1:3000), schedules and sensors running."""
     from orchestration.dbt_runner import ensure_manifest
 
-    home = Home.at(Settings().home)
+    settings = Settings()
+    home, port = Home.at(settings.home), port or (settings.auditors_port if read_only else settings.page_port)
     prepare(home)
     ensure_manifest()
     os.environ.setdefault("PYTHONWARNINGS", "ignore")

@@ -27,6 +27,7 @@ from orchestration.dbt_runner import manifest
 from orchestration.definitions import build_definitions
 from orchestration.guards import machine_date
 from orchestration.model_specs import specs_of
+from orchestration.purge_job import PurgeConfig, purge_on_sunday
 from orchestration.schedules import every_morning, signals_caught_up, signals_on_the_20th
 from orchestration.sensors import inbox_sensor
 from tests.support.day import Place, environment
@@ -38,6 +39,7 @@ CHECKS_ON_RUNS = {
     "no_batch_in_doubt", "receipts_fresh", "register_chain_unbroken", "signals_match_their_ledger", "sources_without_warnings",
     "threatening_terms_answered",
 }  # fmt: skip
+JOBS = ("whole_day", "morning", "feedback_file", "persons_act", "purge", "backup")
 ACCEPTED = [("Jansen1", "1011AB", "1", "", "ja", "2026-04-24")]
 
 
@@ -104,7 +106,19 @@ def test_what_is_launched_from_the_page_without_a_word_is_a_dry_run_for_the_date
     for name in ("whole_day", "morning", "feedback_file"):
         job = definitions.resolve_job_def(name)
         assert job.run_config["resources"]["day"]["config"] == {"as_of_date": str(machine_date()), "dry_run": True}
-        assert job.description.startswith(("Use it", "Not to be used by hand"))
+
+
+def test_each_job_says_first_when_to_use_it(definitions):
+    jobs = {name: definitions.resolve_job_def(name) for name in JOBS}
+    assert [job.name for job in definitions.jobs or ()] == list(jobs)
+    assert [name for name, job in jobs.items() if not job.description.startswith(("Use it ", "Not to be used by hand: "))] == []
+
+
+def test_a_purge_from_the_page_without_a_word_deletes_nothing_and_that_of_sunday_does(definitions):
+    assert PurgeConfig(as_of_date="2026-04-20").dry_run
+    sunday = datetime(2026, 4, 26, 5, tzinfo=AMSTERDAM)
+    request = purge_on_sunday(dg.build_schedule_context(scheduled_execution_time=sunday))
+    assert request.run_config["ops"]["purge_past_terms"]["config"] == {"as_of_date": "2026-04-26", "dry_run": False}
 
 
 def test_all_assets_materialized_from_the_page_with_nothing_but_a_date_change_nothing(definitions, judged, tmp_path):

@@ -21,6 +21,7 @@ from tests.support.parts import require
 
 CHECKOUT = Path(__file__).parents[2]
 DEPLOY = CHECKOUT / "deploy"
+# Each is a template: what stands for %i is the manager's name on the machine.
 UNITS = sorted(path.name for path in (DEPLOY / "systemd").iterdir())
 PROGRAM = "/opt/vroegsignaal/bin/vroegsignaal"
 
@@ -51,7 +52,8 @@ def test_each_timer_starts_a_unit_that_is_there():
     started = [re.search(r"^Unit=(.+)$", (DEPLOY / "systemd" / name).read_text(), re.M).group(1) for name in timers]
 
     assert started
-    assert set(started) <= set(UNITS)
+    assert {name.replace("@%i.", "@.") for name in started} <= set(UNITS)
+    assert all("@%i." in name for name in started)  # of the same manager
 
 
 def commands_in(text: str) -> list[list[str]]:
@@ -73,7 +75,9 @@ def test_no_unit_runs_as_root_or_writes_outside_the_home():
     for name in UNITS:
         text = (DEPLOY / "systemd" / name).read_text()
         if name.endswith(".service"):
-            assert "User=vroegsignaal" in text
+            assert "User=vroegsignaal-%i\nGroup=vroegsignaal-%i\nEnvironmentFile=/etc/vroegsignaal/%i.env\n" in text
+            assert "StateDirectory=vroegsignaal/%i\n" in text
+            assert "ReadWritePaths=-/var/backups/vroegsignaal/%i -/var/lib/prometheus/node-exporter\n" in text
             assert "ProtectSystem=strict" in text
             assert "UMask=0077" in text
 

@@ -1,0 +1,162 @@
+"""The ways in that docs/operations.md describes, followed step by step as far as a machine without root allows.
+
+Belongs here: the page's own commands and the Dockerfile's own steps, in an empty folder with an empty environment; the lock's
+packages are lent by this environment instead of downloaded. Does not belong here: units (test_service_files.py) and the proxy
+(test_proxy.py).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from tests.support.day import Place
+from tests.support.page import wait_until_up
+
+pytestmark = pytest.mark.long
+CHECKOUT = Path(__file__).parents[2]
+PAGE = (CHECKOUT / "docs" / "operations.md").read_text()
+DOCKERFILE = (CHECKOUT / "deploy" / "Dockerfile").read_text()
+OF_ROOT = ("apt-get", "useradd", "systemctl")  # said, not done here
+
+
+def lend(environment: Path) -> None:
+    """The packages of the lock, which stand in this environment already, made those of another one."""
+    site = next(environment.glob("lib/python*/site-packages"))
+    (site / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n")
+
+
+def given(program: Path, *arguments: str, home: Path) -> subprocess.CompletedProcess:
+    """A command of an installation, in an empty folder, with nothing but its home set."""
+    environment = {"PATH": os.environ["PATH"], "VROEGSIGNAAL_HOME": str(home), "LC_ALL": "C.UTF-8"}
+    return subprocess.run([program, *arguments], cwd=home.parent, env=environment, capture_output=True, text=True, check=False)
+
+
+def assert_runs_the_demo(program: Path, root: Path) -> None:
+    home = root / "a home" / "home"
+    home.parent.mkdir()
+    for command in ("demo", "run --demo-date", "register verify"):
+        done = given(program, *command.split(), home=home)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert given(program, "status", "--format", "nagios", home=home).returncode in (0, 1)
+    found = [path for path in program.parent.parent.rglob("vroegsignaal/orchestration/cli/run.py")]
+    assert len(found) == 1  # what ran is what was installed
+
+
+def test_the_page_s_steps_install_a_package_that_runs_the_demo(tmp_path):
+    steps = re.search(r"## Install\n.*?```\n(.*?)```", PAGE, re.S).group(1).splitlines()
+    places = {"/opt/vroegsignaal": tmp_path / "opt", "/etc/": f"{tmp_path}/etc/", "/var/": f"{tmp_path}/var/"}
+    source = copy_of_the_tree(tmp_path / "source")
+    subprocess.run(wheel_of(source), check=True, capture_output=True)
+    wheel = next(source.glob("*.whl"))
+    for step in steps:
+        for said, here in places.items():
+            step = step.replace(said, str(here))
+        words = shlex.split(step.replace("deploy/systemd/*", " ".join(map(str, (source / "deploy" / "systemd").iterdir()))))
+        if words[0] in OF_ROOT:
+            continue
+        if "--require-hashes" in words:
+            assert (source / words[-1]).is_file()
+            lend(tmp_path / "opt")
+            continue
+        words = [str(wheel) if word.startswith("vroegsignaal-VERSION") else word for word in words]
+        words = [word for at, word in enumerate(words) if word not in ("-g", "-o") and words[at - 1] not in ("-g", "-o")]
+        (tmp_path / "etc" / "systemd" / "system").mkdir(parents=True, exist_ok=True)  # every Debian has it
+        done = subprocess.run(words, cwd=source, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (step, done.stderr)
+    assert (tmp_path / "etc" / "vroegsignaal" / "voorbeeld.env").is_file()
+    assert len(list((tmp_path / "etc" / "systemd" / "system").iterdir())) == len(list((source / "deploy" / "systemd").iterdir()))
+    assert_runs_the_demo(tmp_path / "opt" / "bin" / "vroegsignaal", tmp_path)
+
+
+def test_the_dockerfile_s_steps_make_an_image_that_runs_the_demo(tmp_path):
+    build, run = DOCKERFILE.split("\nFROM ")[0], DOCKERFILE.split("\nFROM ")[1]
+    context = tmp_path / "build"
+    context.mkdir()
+    for words in (line.split()[1:] for line in build.splitlines() if line.startswith("COPY ")):
+        for name in words[:-1]:
+            target = context / (name if words[-1] == "./" else words[-1])
+            copy = shutil.copytree if (CHECKOUT / name).is_dir() else shutil.copyfile
+            copy(CHECKOUT / name, target)
+    for command in re.findall(r"^RUN (.*?[^\\])$", build, re.S | re.M):
+        for step in command.replace("\\\n", " ").split("&&"):
+            words = shlex.split(step.replace("/opt/vroegsignaal", str(tmp_path / "opt")))
+            if "--require-hashes" in words:
+                assert (context / words[-1]).is_file()
+                lend(tmp_path / "opt")
+                continue
+            words[0] = sys.executable if words[0] == "python" else words[0]
+            done = subprocess.run(words, cwd=context, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, (step, done.stderr)
+    program = tmp_path / "opt" / "bin" / re.search(r'^ENTRYPOINT \["(\w+)"\]', run, re.M).group(1)
+    assert_runs_the_demo(program, tmp_path)
+
+
+def wheel_of(source: Path) -> list[str]:
+    command = shlex.split(re.search(r"`(pip wheel [^`]+)` in a checkout", PAGE).group(1))
+    return [sys.executable, "-m", *command[:2], "--no-build-isolation", "-w", str(source), *command[2:-1], str(source)]
+
+
+def copy_of_the_tree(target: Path) -> Path:
+    listed = ["git", "ls-files", "-co", "--exclude-standard"]
+    for name in subprocess.run(listed, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout.splitlines():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(CHECKOUT / name, target / name)
+    return target
+
+
+# Several managers on one machine.
+
+
+def free_port() -> str:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return str(free.getsockname()[1])
+
+
+def runs_on(address: str) -> int:
+    import requests
+
+    asked = {"query": "{ runsOrError { ... on Runs { results { runId } } } }"}
+    answer = requests.post(f"{address}/graphql", json=asked, timeout=60).json()
+    return len(answer["data"]["runsOrError"]["results"])
+
+
+def test_two_managers_have_a_page_each_that_shows_the_runs_of_its_own_home(tmp_path):
+    homes = {name: Place.at(tmp_path / name) for name in ("voorbeeld", "ander")}
+    program = Path(sys.executable).with_name("vroegsignaal")
+    broken = homes["voorbeeld"].home.landing
+    broken.mkdir()
+    (broken / "leases.csv").write_text("nonsense\n")
+    environment = os.environ | {"VROEGSIGNAAL_HOME": str(homes["voorbeeld"].home.root)}
+    run = subprocess.run([program, "run", "--as-of", "2026-04-20"], env=environment, capture_output=True, check=False)
+    assert run.returncode == 1
+
+    pages, addresses = {}, {}
+    try:
+        for name, place in homes.items():
+            port = free_port()
+            settings = {"VROEGSIGNAAL_HOME": str(place.home.root), "VROEGSIGNAAL_AUDITORS_PORT": port}
+            command = [program, "ui", "--read-only"]
+            pages[name] = subprocess.Popen(
+                command, env=os.environ | settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            addresses[name] = f"http://127.0.0.1:{port}"
+        for name, address in addresses.items():
+            wait_until_up(address, pages[name])
+        assert {name: runs_on(address) for name, address in addresses.items()} == {"voorbeeld": 1, "ander": 0}
+    finally:
+        for page in pages.values():
+            page.terminate()
+        for page in pages.values():
+            page.wait(timeout=60)
+    assert not (homes["ander"].home.landing.exists() or homes["ander"].home.register.exists())
