@@ -18,6 +18,7 @@ import duckdb
 
 from exports.ground.duck import CONFIG
 from sources.check_names import name_remarks
+from sources.check_todo import todo
 from sources.check_words import TABLES, finding_in_words, problem_in_words, rows_in_words
 from sources.export_shapes import ExportShape
 from sources.findings import Finding
@@ -77,7 +78,8 @@ class CheckReport:
             lines += [f"{heads[finding.severity]:<16} {finding}" for finding in ordered]
         if self.remarks:
             lines += ["", *self.remarks]
-        return "\n".join(lines)
+        missing, refused = ([each.table for each in self.tables if each.state == state] for state in (MISSING, REFUSED))
+        return "\n".join([*lines, "", *todo(self.as_of, missing, refused, self.findings)])
 
 
 def check_landing(
@@ -152,7 +154,7 @@ def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_di
     source_refused = any(finding.rule != "given_twice" for finding in refusals)
     for table in LANDING_TABLES:
         found = [problem for problem in problems if problem.table == table.name]
-        lines = tuple(problem_in_words(problem) for problem in found)
+        lines = tuple(problem_in_words(problem, prepared.made_of.get(table.name)) for problem in found)
         given = table.name in prepared.tables_from_elsewhere or any(
             (landing_dir / place).exists() for place in places_of(table.name)
         )

@@ -6,7 +6,10 @@ counting.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sources.landing_report import LandingFinding
+from sources.mapping_places import MadeOf
 from validations import unreadable
 from validations.problems import Problem
 
@@ -20,6 +23,15 @@ TABLES = {
     "co_tenants": "medehuurders", "reported_elsewhere": "meldingen door anderen", "stated_balances": "saldi volgens de bron",
     "export_info": "gegevens over de export",
 }  # fmt: skip
+
+# Required tables that no landlord system gives -> where they come from.
+ELSEWHERE = {
+    "municipalities": "zet het adressenbestand van het CBS in landing/cbs/ (docs/nl/eigen-export.md)",
+    "postcodes": "zet het adressenbestand van het CBS in landing/cbs/ (docs/nl/eigen-export.md)",
+    "municipality_agreements": "maak een lijst van de overeenkomsten met gemeenten; `vroegsignaal nvvk` helpt bij het aanvragen",
+    "mandates": "maak een lijst van de mandaten per opdrachtgever",
+    "landlords": "maak een lijst van de opdrachtgevers",
+}
 
 # Rule -> (what is wrong, what to do). {n} is "3 rijen".
 RULES: dict[str, tuple[str, str]] = {
@@ -76,13 +88,17 @@ def rows_in_words(count: int) -> str:
     return f"{count:,}".replace(",", ".") + (" rij" if count == 1 else " rijen")
 
 
-def problem_in_words(problem: Problem) -> str:
-    """One Dutch line for a problem of a landing table; never a value."""
-    where = _places_in_words(problem)
+def problem_in_words(problem: Problem, made_of: MadeOf | None = None) -> str:
+    """One Dutch line for a problem of a landing table; never a value. Of a table made of other people's exports, with their own
+    title and line.
+    """
+    where = _places_in_words(problem) if made_of is None else places_in_words(made_of, problem.rows, problem.count)
+    title = made_of.titles.get(problem.column or "") if made_of else None
     if problem.rule in unreadable.RULES_OF_TEXT:
         return f"{unreadable.ADVICE[problem.rule][0]}{where}"
     what, advice = RULES.get(problem.rule, (f"voldoet niet aan regel {problem.rule}", ""))
     column = f"kolom {problem.column}: " if problem.column else ""
+    column = f"kolom '{title}' ({problem.column}): " if title else column
     return f"{column}{what.format(n=rows_in_words(problem.count))}{where}. {advice}".strip()
 
 
@@ -114,6 +130,12 @@ def _odd_text_in_words(finding: LandingFinding) -> tuple[str, str]:
         f"let op: kolom {column}: in {rows_in_words(finding.count)} staat een stuurteken{_places_in_words(finding)}. "
         "Herstel dat in de bron; alleen die huurder wordt zo niet gemeld."
     )
+
+
+def places_in_words(made_of: MadeOf, rows: Sequence[int], count: int) -> str:
+    """` (Contracten.xlsx regel 5, 9 en meer)`, or nothing."""
+    places = "; ".join(f"{file} regel {', '.join(map(str, lines))}" for file, lines in made_of.places(rows).items())
+    return f" ({places}{' en meer' if count > len(rows) else ''})" if places else ""
 
 
 def _places_in_words(found: Problem | LandingFinding) -> str:

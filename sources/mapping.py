@@ -24,9 +24,11 @@ from sources import mapping_amounts as amounts
 from sources.export_shapes import ExportShape, changes, shape_of, together
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, plain_title, read_cells, refused, text_of, wanted_titles
+from sources.mapping_files import chosen_of, files_of, newest_unknown
 from sources.mapping_lines import one_entry_a_line
+from sources.mapping_places import COLUMNS, MadeOf, write_places
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
-from sources.mapping_shapes import NAME_DAY, day_in_name, newest, others_words, shape, shaped, take_only
+from sources.mapping_shapes import NAME_DAY, day_in_name, others_words, shape, shaped, take_only
 from sources.mapping_storno import pair, receipts_that_went_back
 from sources.mapping_values import parsed as parsed_text
 from sources.mapping_values import quote, without
@@ -40,13 +42,16 @@ TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class MappedReport:
-    """What came of the mapped exports: landing table -> Parquet, findings, which files were used, and how each export looks."""
+    """What came of the mapped exports: landing table -> Parquet, findings, the files used, how each export looks, and where each
+    table's rows come from. A table of which something was refused is not made; the others are, for the check.
+    """
 
     tables: Mapping[str, Path] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
     shapes: tuple[ExportShape, ...] = ()
+    made_of: Mapping[str, MadeOf] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,70 +86,58 @@ def prepare_mapped(
     findings: list[Finding] = []
     used: list[Path] = []
     seen: list[ExportShape] = []
+    opened: list[tuple[str, Opened]] = []
+    refused_tables: set[str] = set()
     try:
         con.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         con.execute("set preserve_insertion_order = true")
         for export in exports:
+            found: list[Finding] = []
             files = files_of(landing_dir, export)
             if not files:
                 text = f"het bestand '{export.file}' voor {export.table} staat niet in landing of landing/{FOLDER}."
-                findings.append(with_line(Finding("refused", "mapping.toml", "export_missing", text), export.where))
+                found.append(Finding("refused", "mapping.toml", "export_missing", text))
             chosen = chosen_of(export, files)
             if chosen is None:
-                findings.append(with_line(_newest_unknown(export, len(files)), export.where))
+                found.append(newest_unknown(export, len(files)))
             for path in chosen or []:
                 used.append(path)
                 beside = Beside(amounts.other_side(export, exports), others_words(export, exports))
-                findings += [with_line(each, export.where) for each in _add(con, export, path, work_dir, beside, seen)]
+                found += _add(con, export, path, work_dir, beside, seen, opened)
+            findings += [with_line(each, export.where) for each in found]
+            refused_tables |= {export.table for each in found if each.severity == "refused"}
         shapes = together(seen)
         findings += changes(before, shapes, exports)
-        if any(finding.severity == "refused" for finding in findings):
-            return MappedReport(findings=tuple(findings), files=tuple(used), shapes=shapes)
-        if any(export.storno for export in exports):
+        if any(export.storno for export in exports) and "ledger_entries" not in refused_tables:
             findings += pair(con, "made_ledger_entries")
-        tables, rows = {}, {}
-        for name in dict.fromkeys(export.table for export in exports):
+        tables, rows, made_of = {}, {}, {}
+        for name in dict.fromkeys(export.table for export in exports if export.table not in refused_tables):
             tables[name] = work_dir / f"{name}.parquet"
             rows[name] = _write(con, name, tables[name])
-        return MappedReport(tables, tuple(findings), rows, tuple(used), shapes)
+            made_of[name] = MadeOf(_titles_by_column(name, exports), work_dir / f"{name}.lines.parquet", opened)
+            write_places(con, name, made_of[name].lines)
+        return MappedReport(tables, tuple(findings), rows, tuple(used), shapes, made_of)
     finally:
         con.close()
 
 
-def chosen_of(export: Export, files: list[Path]) -> list[Path] | None:
-    """Those of the files that fit which are read: all of them, or the newest; None where nobody can tell which that is."""
-    return newest(files) if export.choose == "newest" else files
-
-
-def _newest_unknown(export: Export, count: int) -> Finding:
-    text = (
-        f"van de {count} bestanden die bij '{export.file}' passen is niet te zien welk het nieuwste is: zet in elke naam een "
-        'andere datum (Contracten_20261120.xlsx), of choose = "all" als ze elkaar aanvullen.'
-    )
-    return Finding("refused", "mapping.toml", "newest_unknown", text)
-
-
-def files_of(landing_dir: Path, export: Export) -> list[Path]:
-    """Files that fit the name or pattern, in landing/exports or landing; never outside landing."""
-    for folder in (landing_dir / FOLDER, landing_dir):
-        if Path(export.file).is_absolute() or ".." in Path(export.file).parts:
-            return []
-        # A name that begins with ~$ is the mark Excel leaves while somebody has the file open.
-        found = sorted(path for path in folder.glob(export.file) if path.is_file() and not path.name.startswith(("~", ".")))
-        if found:
-            return [path for path in found if path.resolve().is_relative_to(landing_dir.resolve())]
-    return []
-
-
 def _add(
-    con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path, beside: Beside, seen: list[ExportShape]
+    con: duckdb.DuckDBPyConnection,
+    export: Export,
+    path: Path,
+    work_dir: Path,
+    beside: Beside,
+    seen: list[ExportShape],
+    sources: list[tuple[str, Opened]],
 ) -> list[Finding]:
-    """Adds what one file gives to the table it is made for, and how it looks to `seen`; gives what a person must know."""
+    """Adds what one file gives to the table it is made for, how it looks to `seen`, and the file itself to `sources`; gives what
+    a person must know.
+    """
     source = f"{FOLDER}/{path.name}"
     try:
         opened = read_cells(con, export, path, work_dir)
         seen.append(shape_of(con, export, opened))
-        return _convert(con, export, source, opened, beside)
+        return _convert(con, export, source, opened, beside, sources)
     except SourcesRefused as refusal:
         return [Finding(each.severity, source, each.rule, each.text, each.count) for each in refusal.findings]
     except Unreadable as error:
@@ -156,7 +149,9 @@ def _add(
         return [Finding("refused", source, "export_unreadable", text)]
 
 
-def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened, beside: Beside) -> list[Finding]:
+def _convert(
+    con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened, beside: Beside, sources: list[tuple[str, Opened]]
+) -> list[Finding]:
     _refuse_missing_titles(con, export, opened)
     notes = _without_totals(con, export, source, opened)
     told, opened = one_entry_a_line(con, export, lambda title: _place_of(con, title), source, opened)
@@ -180,7 +175,9 @@ def _convert(con: duckdb.DuckDBPyConnection, export: Export, source: str, opened
     findings += unread
     if findings:
         return findings
-    con.execute(f"create or replace table converted as select {', '.join(selected)} from cells where {wanted}")
+    selected += [f"{len(sources)} as source_no", "rowid + 1 as line_no"]
+    sources.append((source.removeprefix(f"{FOLDER}/"), opened))
+    con.execute(f"create or replace table converted as select {', '.join(selected)} from cells where {wanted} order by rowid")
     if export.table == "ledger_entries":
         notes += _which_way(con, export, source)
     exists = one_row(con, "select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"])[0]
@@ -335,8 +332,17 @@ def _title_of(export: Export, column: str) -> str:
     return export.columns.get(column) or export.split.get(column, (column,))[0]
 
 
+def _titles_by_column(table: str, exports: Sequence[Export]) -> dict[str, str]:
+    """Our column -> the title that it is read from, of a table of which each block names the same."""
+    found: dict[str, set[str]] = {}
+    for export in exports:
+        for column in {*export.columns, *export.split} if export.table == table else ():
+            found.setdefault(column, set()).add(_title_of(export, column))
+    return {column: " of ".join(sorted(titles)) for column, titles in found.items()}
+
+
 def _write(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> int:
     name = str(path).replace("'", "''")
-    rows = one_row(con, f"copy made_{table} to '{name}' (format parquet)")[0]
+    rows = one_row(con, f"copy (select * exclude ({', '.join(COLUMNS)}) from made_{table}) to '{name}' (format parquet)")[0]
     path.chmod(PRIVATE_FILE)
     return rows

@@ -226,7 +226,7 @@ def _as_utf8(path: Path, encoding: str, work_dir: Path) -> Path:
         advice = f'begint als UTF-8, maar mapping.toml zegt encoding = "{encoding}". Haal die regel daar weg.'
         raise refused("wrong_encoding", advice)
     _refuse_utf8(path, encoding)
-    target = work_dir / "export_utf8.csv"
+    target = work_dir / f"export_utf8_{len(list(work_dir.glob('export_utf8_*')))}.csv"  # kept: a line may be asked for later
     decoder = codecs.getincrementaldecoder(ENCODINGS[encoding])()
     before = os.umask(0o077)
     try:

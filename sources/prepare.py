@@ -18,7 +18,8 @@ from sources.cbs import prepare_cbs
 from sources.export_shapes import ExportShape
 from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.landing_files import places_of
-from sources.mapping import prepare_mapped
+from sources.mapping import MappedReport, prepare_mapped
+from sources.mapping_places import MadeOf
 from sources.vera import prepare_vera
 from validations.landing import TABLE_NAMES
 
@@ -38,6 +39,7 @@ class Prepared:
         origins: landing table -> where it came from, in words for people.
         sources: landing table -> the files it was made of.
         shapes: how each mapped export looks, for the next load to compare with.
+        made_of: landing table made of mapped exports -> where its rows come from.
     """
 
     tables_from_elsewhere: Mapping[str, Path] = field(default_factory=dict)
@@ -46,6 +48,7 @@ class Prepared:
     origins: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
     shapes: tuple[ExportShape, ...] = ()
+    made_of: Mapping[str, MadeOf] = field(default_factory=dict)
 
     @property
     def is_refused(self) -> bool:
@@ -85,17 +88,16 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
     cbs = prepare_cbs(cbs_dir, work_dir / "cbs", as_of)
     findings += cbs.findings
     given.append((f"CBS {cbs.year or ''}".strip(), cbs.tables, _files_in(cbs_dir)))
-    shapes: tuple[ExportShape, ...] = ()
+    mapped = MappedReport()
     try:
         mapped = prepare_mapped(landing_dir, work_dir / "mapped", before=before)
         findings += mapped.findings
-        shapes = mapped.shapes
         given.append(("mapping.toml", mapped.tables, list(mapped.files)))
     except SourcesRefused as refused:
         findings += refused.findings
     tables, origins, twice = _together(given, landing_dir)
     made_of = {name: tuple(sources) for _, made, sources in given for name in made}
-    return Prepared(tables, tuple(findings + twice), stated, origins, made_of, shapes)
+    return Prepared(tables, tuple(findings + twice), stated, origins, made_of, mapped.shapes, mapped.made_of)
 
 
 def _files_in(folder: Path) -> list[Path]:

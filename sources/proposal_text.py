@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sources.check_words import ELSEWHERE
 from sources.proposal import SURE, Block, Sheet, words
 from sources.proposal_ledger import ledger
 from sources.proposal_part import Part, add_words, complete, ordered, quoted
@@ -19,13 +20,6 @@ HEAD = """\
 # hekje ervoor gelden niet; haal het hekje weg waar het klopt. De bladzijde docs/nl/eigen-export.md legt elk woord uit.
 confirmed = false  # zet dit op true als alles klopt; tot dan neemt een run niets uit dit bestand over
 """
-ELSEWHERE = {
-    "municipalities": "zet het adressenbestand van het CBS in landing/cbs/ (docs/nl/eigen-export.md)",
-    "postcodes": "zet het adressenbestand van het CBS in landing/cbs/ (docs/nl/eigen-export.md)",
-    "municipality_agreements": "maak een lijst van de overeenkomsten met gemeenten; `vroegsignaal nvvk` helpt bij het aanvragen",
-    "mandates": "maak een lijst van de mandaten per opdrachtgever",
-    "landlords": "maak een lijst van de opdrachtgevers",
-}
 
 
 def mapping_text(blocks: Sequence[Block]) -> str:

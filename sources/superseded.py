@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 
 from sources.findings import SourcesRefused
-from sources.mapping import chosen_of, files_of
+from sources.mapping_files import chosen_of, files_of
 from sources.mapping_rules import FOLDER, load_exports
 from validations.landing import TABLE_NAMES
 

@@ -131,3 +131,48 @@ def test_a_refused_source_refuses_the_run_and_the_check_tells_why(tmp_path):
 def test_every_rule_and_table_of_the_contract_has_dutch_words():
     assert set(RULES) | set(RULES_OF_TEXT) == set(ADVICE)
     assert set(TABLES) == {table.name for table in LANDING_TABLES}
+
+
+CONTRACTS = """
+[leases]
+file = "contracten.csv"
+[leases.columns]
+lease_id = "Contractnr"
+tenant_id = "Huurder"
+landlord_id = "Eigenaar"
+started_on = "Ingang"
+[leases.constants]
+unit_type = "dwelling"
+[landlords]
+file = "eigenaren.csv"
+[landlords.columns]
+landlord_id = "Eigenaar"
+name = "Naam"
+is_small_landlord = "Klein"
+"""
+
+
+def test_what_is_wrong_with_a_row_is_told_with_the_users_own_title_and_excels_own_line(tmp_path):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text(CONTRACTS, encoding="utf-8")
+    lines = "Overzicht\n\nContractnr;Huurder;Eigenaar;Ingang\nC1;D1;E1;01-02-2020\n\nC2;;E1;01-02-2020\nC1;D3;E1;01-02-2020\n"
+    (tmp_path / "exports" / "contracten.csv").write_text(lines, encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(CONTRACTS.replace('"contracten.csv"', '"contracten.csv"\ntitle_row = 3'))
+    (tmp_path / "exports" / "eigenaren.csv").write_text("Eigenaar;Naam;Klein\nE1;Een;misschien\nE2;Twee;nee\n", encoding="utf-8")
+    text = check_landing(tmp_path, AS_OF).text()
+
+    assert "kolom 'Huurder' (tenant_id): in 1 rij is een verplichte cel leeg (contracten.csv regel 6)" in text
+    assert "(contracten.csv regel 4, 7)" in text  # one number twice
+    assert "kolom 'Klein' (is_small_landlord): 1 cel is niet ja of nee (regel 2)" in text  # every file at once
+
+
+def test_what_is_left_is_told_in_the_order_in_which_to_do_it(tmp_path):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text(CONTRACTS, encoding="utf-8")
+    (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Huurder;Eigenaar;Ingang\nC1;D1;E1;gisteren\n")
+    steps = check_landing(tmp_path, AS_OF).text().partition("Nu te doen, in deze volgorde:\n")[2].splitlines()
+
+    assert steps[0] == "  1. mapping.toml: de melding hierboven oplossen"
+    assert steps[1] == "  2. exports/contracten.csv: de melding hierboven oplossen"
+    assert any("tabel postcodes ontbreekt nog: zet het adressenbestand van het CBS" in step for step in steps[2:])
+    assert steps[-1].endswith("vroegsignaal check nog een keer")

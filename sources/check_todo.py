@@ -1,0 +1,40 @@
+"""What is left to do before a run takes the landing folder over, in the order in which to do it.
+
+Belongs here: the order and its words, in Dutch. Does not belong here: finding what is wrong (check.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sources.check_words import ELSEWHERE
+from sources.findings import Finding
+
+MAPPING = "mapping.toml"
+
+
+def todo(as_of: date, missing: Sequence[str], refused: Sequence[str], findings: Sequence[Finding]) -> list[str]:
+    """Numbered lines: the mapping file first, then each file, what is given twice, tables that are refused, and what is missing.
+
+    What comes later may follow from what comes before: a table that is missing may come from a file that was refused.
+    """
+    refusals = [finding for finding in findings if finding.severity == "refused"]
+    twice = [finding for finding in refusals if finding.rule == "given_twice"]
+    mapping = [finding for finding in refusals if finding.source == MAPPING]
+    files = list(dict.fromkeys(each.source for each in refusals if each not in (*twice, *mapping)))
+    steps = [f"{MAPPING}: {_times(len(mapping), 'melding')} hierboven oplossen"] if mapping else []
+    steps += [f"{file}: {_times(sum(f.source == file for f in refusals), 'melding')} hierboven oplossen" for file in files]
+    steps += [f"{finding.source}: één van de twee bronnen weghalen" for finding in twice]
+    steps += [
+        f"tabel {table}: wat erbij staat, herstellen in de bron" for table in refused if table not in {f.source for f in twice}
+    ]
+    steps += [f"tabel {table} ontbreekt nog: {ELSEWHERE.get(table, 'lever een export met deze gegevens')}" for table in missing]
+    if not steps:
+        return ["Nu te doen: een proef met", f"  vroegsignaal run --as-of {as_of:%Y-%m-%d} --dry-run"]
+    steps.append("vroegsignaal check nog een keer")
+    return ["Nu te doen, in deze volgorde:", *(f"  {number}. {step}" for number, step in enumerate(steps, start=1))]
+
+
+def _times(count: int, what: str) -> str:
+    return f"de {what}" if count == 1 else f"de {count} {what}en"

@@ -1,0 +1,38 @@
+"""Which files in the landing folder an export of the mapping names, and which of them are read.
+
+Belongs here: names, patterns and the day in a name. Does not belong here: opening them (mapping_cells.py).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sources.findings import Finding
+from sources.mapping_rules import FOLDER, Export
+from sources.mapping_shapes import newest
+
+
+def chosen_of(export: Export, files: list[Path]) -> list[Path] | None:
+    """Those of the files that fit which are read: all of them, or the newest; None where nobody can tell which that is."""
+    return newest(files) if export.choose == "newest" else files
+
+
+def newest_unknown(export: Export, count: int) -> Finding:
+    """The refusal where nobody can tell which file is the newest."""
+    text = (
+        f"van de {count} bestanden die bij '{export.file}' passen is niet te zien welk het nieuwste is: zet in elke naam een "
+        'andere datum (Contracten_20261120.xlsx), of choose = "all" als ze elkaar aanvullen.'
+    )
+    return Finding("refused", "mapping.toml", "newest_unknown", text)
+
+
+def files_of(landing_dir: Path, export: Export) -> list[Path]:
+    """Files that fit the name or pattern, in landing/exports or landing; never outside landing."""
+    for folder in (landing_dir / FOLDER, landing_dir):
+        if Path(export.file).is_absolute() or ".." in Path(export.file).parts:
+            return []
+        # A name that begins with ~$ is the mark Excel leaves while somebody has the file open.
+        found = sorted(path for path in folder.glob(export.file) if path.is_file() and not path.name.startswith(("~", ".")))
+        if found:
+            return [path for path in found if path.resolve().is_relative_to(landing_dir.resolve())]
+    return []

@@ -1,0 +1,51 @@
+"""Where a row of a table that was made of other people's exports comes from: their file, its line, and their title.
+
+Belongs here: keeping that beside the table and looking it up. Does not belong here: making the table (mapping.py), or words
+for what is wrong with a row (check_words.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from exports.ground.files import PRIVATE_FILE
+from sources.mapping_cells import Opened
+
+COLUMNS = ("source_no", "line_no")  # beside the columns of the table, while it is made
+
+
+@dataclass(frozen=True)
+class MadeOf:
+    """What one prepared table was made of.
+
+    Attributes:
+        titles: our column -> the title that it is read from.
+        lines: Parquet with the number of the source and the row in it, a row a row of the table.
+        sources: file name and how it was opened, by number.
+    """
+
+    titles: Mapping[str, str]
+    lines: Path
+    sources: Sequence[tuple[str, Opened]]
+
+    def places(self, rows: Sequence[int]) -> dict[str, list[int]]:
+        """File name -> the lines, as an editor or Excel shows them, of rows of the table (the first is 1)."""
+        found: dict[str, list[int]] = {}
+        sql = "select source_no, line_no from read_parquet(?, file_row_number = true) where file_row_number + 1 = ?"
+        with duckdb.connect() as con:
+            for row in rows:
+                for source, line in con.execute(sql, [str(self.lines), row]).fetchall():
+                    name, opened = self.sources[source]
+                    found.setdefault(name, []).extend(opened.lines([line]))
+        return found
+
+
+def write_places(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
+    """Writes where each row of `made_<table>` comes from, in the order in which the table itself is written."""
+    name = str(path).replace("'", "''")
+    con.execute(f"copy (select {', '.join(COLUMNS)} from made_{table}) to '{name}' (format parquet)")
+    path.chmod(PRIVATE_FILE)
