@@ -6,7 +6,7 @@ select key_of(id, "idExtern", code) as id,
     text_of(boekdatum) as boekdatum, text_of(factuurdatum) as factuurdatum, text_of(vervaldatum) as vervaldatum,
     text_of(bedrag) as bedrag, text_of(saldo) as saldo, text_of(betalingskenmerk) as kenmerk,
     known_as('overeenkomsten', ref_of(overeenkomst)) as overeenkomst,
-    debiteur ->> '$.sleutel' as debiteur, known_as('relaties', text_of(debiteur ->> '$.relatie')) as relatie,
+    known_as('debiteuren', debiteur ->> '$.sleutel') as debiteur, known_as('relaties', text_of(debiteur ->> '$.relatie')) as relatie,
     betalingsregelingen, "externeIncassos" as externe_incassos,
     coalesce(json_type(huurgeschil), 'NULL') not in ('NULL', 'ARRAY') as disputed,
     afletteringen
@@ -19,9 +19,9 @@ create table vera.debiteuren as
 with seen as (
     select debiteur, relatie from vera.boekingen
     union all
-    select debiteur ->> '$.sleutel', known_as('relaties', text_of(debiteur ->> '$.relatie')) from raw.betalingsregelingen
+    select known_as('debiteuren', debiteur ->> '$.sleutel'), known_as('relaties', text_of(debiteur ->> '$.relatie')) from raw.betalingsregelingen
     union all
-    select debiteur ->> '$.sleutel', known_as('relaties', text_of(debiteur ->> '$.relatie')) from raw.externe_incassos
+    select known_as('debiteuren', debiteur ->> '$.sleutel'), known_as('relaties', text_of(debiteur ->> '$.relatie')) from raw.externe_incassos
 )
 select debiteur, any_value(relatie) as relatie from seen
 where debiteur is not null and relatie is not null

@@ -20,7 +20,7 @@ create table vera.regelingen as
 with gelezen as (
     select key_of(id, "idExtern", code) as id, code_of(status) as status, begindatum, einddatum, afspraakdatum,
         known_as('overeenkomsten', ref_of(overeenkomst)) as overeenkomst,
-        debiteur ->> '$.sleutel' as debiteur, known_as('relaties', text_of(debiteur ->> '$.relatie')) as relatie,
+        known_as('debiteuren', debiteur ->> '$.sleutel') as debiteur, known_as('relaties', text_of(debiteur ->> '$.relatie')) as relatie,
         items_of(boekingen) as boekingen
     from raw.betalingsregelingen
 ),
@@ -70,7 +70,7 @@ with gelezen as (
     select key_of(id, "idExtern", code) as id, code_of(status) as status, begindatum, einddatum, overdrachtsdatum,
         map {'idExtern': ref_of("idExtern"), 'code': text_of(code), 'id': ref_of(id)} as nummers,
         list_concat(items_of(overeenkomsten), items_of(overeenkomst)) as overeenkomsten, items_of(boekingen) as boekingen,
-        debiteur ->> '$.sleutel' as debiteur, known_as('relaties', text_of(debiteur ->> '$.relatie')) as persoon,
+        known_as('debiteuren', debiteur ->> '$.sleutel') as debiteur, known_as('relaties', text_of(debiteur ->> '$.relatie')) as persoon,
         known_as('relaties', ref_of(g.relatie)) as agency_id
     from raw.externe_incassos as g
 ),
@@ -96,7 +96,7 @@ van_debiteur as (
     group by g.id having count(distinct c.lease_id) = 1
 )
 select distinct g.id, g.status, coalesce(m.meaning, case when g.status is null then 'loopt' end) as meaning,
-    coalesce(b.lease_id, e.lease_id) as lease_id, count(*) over (partition by g.id) as leases, agency_id,
+    coalesce(b.lease_id, e.lease_id) as lease_id, agency_id,
     (select first(g.nummers[n.code] order by n.rank) filter (g.nummers[n.code] is not null) from mapping.externe_incasso_dossiernummer as n) as agency_reference,
     coalesce(day_of(overdrachtsdatum), day_of(begindatum)) as handed_over_on, day_of(einddatum) as einde
 from gelezen as g
@@ -105,7 +105,7 @@ left join van_debiteur as e on e.id = g.id
 left join mapping.externe_incasso_status as m on m.code = g.status;
 
 create table landing.collection_cases as
-select case when leases > 1 then concat(id, '/', lease_id) else id end as case_id, lease_id, agency_id, agency_reference, handed_over_on,
+select case when count(*) over (partition by id) > 1 then concat(id, '/', lease_id) else id end as case_id, lease_id, agency_id, agency_reference, handed_over_on,
     case when meaning = 'geeindigd' then past_end(einde, handed_over_on) else einde end as ended_on
 from vera.incassos
 where meaning in ('loopt', 'geeindigd') and id is not null and lease_id is not null and agency_id is not null and handed_over_on is not null;

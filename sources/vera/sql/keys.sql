@@ -1,4 +1,5 @@
--- By which other keys a record may be named: VERA gives each record id, idExtern and code, and a reference may hold any of them.
+-- By which other keys a record may be named: VERA gives each record id, idExtern and code, and a
+-- reference may hold any of them. A debtor has no record of his own: what is said of him where he is named counts as one.
 create schema vera;
 
 create table vera.sleutels as
@@ -10,6 +11,12 @@ with records as (
     union all select 'contactmomenten', ref_of(id), ref_of("idExtern"), text_of(code) from raw.contactmomenten
     union all select 'betalingsregelingen', ref_of(id), ref_of("idExtern"), text_of(code) from raw.betalingsregelingen
     union all select 'externe-incassos', ref_of(id), ref_of("idExtern"), text_of(code) from raw.externe_incassos
+    -- One named by another key alone is a reference to him, and makes no key of its own.
+    union all select 'debiteuren', sleutel, nullif(extern, sleutel), nullif(code, sleutel)
+    from (select distinct d ->> '$.sleutel' as sleutel, d ->> '$.extern' as extern, d ->> '$.code' as code from (
+        (select debiteur as d from raw.boekingen) union all (select debiteur from raw.betalingsregelingen)
+        union all (select debiteur from raw.externe_incassos)))
+    where coalesce(extern, code, '') <> sleutel or code <> sleutel
 ),
 keys as (
     select distinct kind, coalesce(id, extern, code) as key from records

@@ -6,7 +6,8 @@ create macro slim_ref(j) as case when ref_of(j) is not null then to_json(ref_of(
 create macro slim_refs(j) as case when not is_nothing(j) then to_json(list_transform(items_of(j), lambda p: ref_of(p))) end;
 create macro slim_flag(j) as case when not is_nothing(j) and json_type(j) <> 'ARRAY' then to_json(true) end;
 create macro slim_debtor(j) as case when ref_of(j) is not null or json_type(j) = 'OBJECT'
-    then json_object('sleutel', ref_of(j), 'relatie', case json_type(j) when 'OBJECT' then ref_of(json_extract(j, '$.relatie')) end) end;
+    then json_object('sleutel', ref_of(j), 'extern', case json_type(j) when 'OBJECT' then ref_of(json_extract(j, '$.idExtern')) end,
+        'code', case json_type(j) when 'OBJECT' then text_of(json_extract_string(j, '$.code')) end, 'relatie', case json_type(j) when 'OBJECT' then ref_of(json_extract(j, '$.relatie')) end) end;
 
 create macro slim_address(j) as case when json_type(j) = 'OBJECT' then json_object(
     'straatnaam', json_extract(j, '$.straatnaam'), 'huisnummer', json_extract(j, '$.huisnummer'), 'huisletter', json_extract(j, '$.huisletter'),
