@@ -202,7 +202,7 @@ def _of_vera(folder: Path) -> list[Reader]:
             "json",
             (json.dumps(records, ensure_ascii=False).encode(), _lines(records)),
             read_as(f"{name}.json"),
-            8,
+            5,
         )
         for name, records in good.items()
     ]
