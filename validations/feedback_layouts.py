@@ -9,6 +9,7 @@ Nothing in a file is read but what a layout maps; the law has no ground for more
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
@@ -103,6 +104,8 @@ class FeedbackLayout(Words):
 @cache
 def vocabulary(name: str) -> Words:
     """The statuses of a standard. Raises ValueError where there is no such file, or one that is not as it should be."""
+    if not re.fullmatch(r"[a-z0-9_]{1,50}", name):
+        raise ValueError("a vocabulary is named by small letters, digits and underscores")
     path = VOCABULARIES / f"{name}.toml"
     if not path.is_file():
         raise ValueError(f"there is no {path.parent.name}/{path.name}")

@@ -86,7 +86,7 @@ KEPT_AS = {
 SUFFIXES = (".json", ".ndjson", ".jsonl")
 SETTINGS_FILE = "mapping.toml"
 LARGEST_RECORD = 64 << 20  # bytes; one object, not one file
-SCANNED_FOR_THE_FAULT = 32 << 20  # bytes; above this the place of a fault is as exact as DuckDB says
+SCANNED_FOR_THE_FAULT = 4 << 20  # bytes; above this the place of a fault is as exact as DuckDB says
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,9 @@ def _read_into(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, st
             [glob.escape(str(file.path))],  # or a bracket in a name would be a pattern
         )
         added = _count(con, table) - before
+    except duckdb.OutOfMemoryException:
+        text = "vraagt meer geheugen dan een export van deze omvang nodig heeft. Lever hem in delen; er is niets uit overgenomen."
+        return [Finding("refused", file.source, "vera_too_large", text)]
     except duckdb.Error as error:
         return [Finding("refused", file.source, "vera_not_json", _place(file.path, str(error)))]
     return _recognised(con, table, columns, file, before, added)

@@ -32,6 +32,7 @@ from validations.landing import LANDING_TABLES
 
 SQL_DIR = Path(__file__).with_name("sql")
 MEMORY_LIMIT = "2GB"
+SMALL_BYTES, SMALL_MEMORY_LIMIT = 20_000_000, "600MB"  # a small export that asks for more than this is no export
 # Which landing tables a resource gives; the order of rows makes a run repeatable.
 TABLES_OF = {
     "boekingen": ("ledger_entries", "allocations"),
@@ -71,7 +72,7 @@ class VeraReport:
 
 
 def prepare_vera(
-    folder: Path, work_dir: Path, as_of: date, mapping: VeraMapping | None = None, *, memory_limit: str = MEMORY_LIMIT
+    folder: Path, work_dir: Path, as_of: date, mapping: VeraMapping | None = None, *, memory_limit: str = ""
 ) -> VeraReport:
     """Reads the VERA files in `folder` and writes the landing tables they give to `work_dir`.
 
@@ -80,7 +81,7 @@ def prepare_vera(
         work_dir: for the tables and, while at work, a database; made if need be, for its owner only.
         as_of: on this day a role, such as that of the main tenant, is held or not.
         mapping: what codes mean; by default that of `folder`.
-        memory_limit: DuckDB's.
+        memory_limit: DuckDB's; by default what the size of the files asks for.
 
     Returns:
         The report. Where a finding refuses, no table is given.
@@ -94,6 +95,8 @@ def prepare_vera(
         return VeraReport(findings=tuple(findings))
     findings += _not_given(files)
     ensure_dir(work_dir)
+    is_small = sum(file.path.stat().st_size for file in files) <= SMALL_BYTES
+    memory_limit = memory_limit or (SMALL_MEMORY_LIMIT if is_small else MEMORY_LIMIT)
     with _database(work_dir / "at_work.duckdb", memory_limit) as con:
         try:
             findings += _transform(con, files, mapping, as_of)
