@@ -171,12 +171,17 @@ class Settings(BaseSettings):
             raise PermanentFailure("setting_unusable", words) from None
 
 
+LARGEST_ENV = 100_000  # bytes; the library that reads these files takes minutes for megabytes
+
+
 def unreadable_env_files(env_files: Sequence[Path] = ENV_FILES) -> list[str]:
-    """The names of the `.env` files that are no text in UTF-8: a word for each, instead of the decoder's own."""
-    return [file.name for file in env_files if file.is_file() and not _is_utf8(file)]
+    """The names of the `.env` files that are no text in UTF-8, or larger than `LARGEST_ENV`; told before anything reads them."""
+    return [file.name for file in env_files if file.is_file() and not _is_readable(file)]
 
 
-def _is_utf8(file: Path) -> bool:
+def _is_readable(file: Path) -> bool:
+    if file.stat().st_size > LARGEST_ENV:
+        return False
     try:
         file.read_text(encoding="utf-8")
     except UnicodeDecodeError:

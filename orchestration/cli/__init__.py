@@ -124,8 +124,12 @@ def main() -> None:
         if is_dutch:
             from orchestration.cli import dutch
 
-            raise dutch.Refused(f"{name} is geen UTF-8: bewaar het als UTF-8. Er is niets gedaan.")
-        raise click.ClickException(f"{name} is no UTF-8: save it as UTF-8. Nothing was done.")
+            raise dutch.Refused(
+                f"{name} is geen UTF-8, of groter dan 100 kB: bewaar het als UTF-8, met alleen instellingen. Er is niets gedaan."
+            )
+        raise click.ClickException(
+            f"{name} is no UTF-8, or larger than 100 kB: save it as UTF-8, with settings alone. Nothing was done."
+        )
     english = "Warning: no setting is called {}; .env.example lists them all."
     words = "Let op: er is geen instelling {}; .env.example noemt ze alle." if is_dutch else english
     for name in unknown_names(os.environ):
