@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SPARK := .spark
 STAMP := $(VENV)/.stamp
 AS_OF ?=
 SOURCE ?= landing
@@ -9,7 +10,7 @@ export DO_NOT_TRACK := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
 
 .DEFAULT_GOAL := help
-.PHONY: help run test long check ui lint docs bench bench-fleet faults damage fuzz screenshots lock clean
+.PHONY: help run test long spark check ui lint docs bench bench-fleet faults damage fuzz screenshots lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -54,8 +55,15 @@ lint: $(STAMP) ## ruff, mypy, sqlfluff and whether dbt knows the desks of valida
 docs: $(STAMP) ## the auditors' pages: reports/docs.html in the home
 	@$(BIN)/vroegsignaal docs
 
-bench: $(STAMP) ## speed and memory beside the floor, pandas and an earlier build (SIZES="demo 100000", BASE=../earlier)
-	@BASE=$(BASE) $(BIN)/python -m bench $(SIZES)
+bench: $(STAMP) ## speed and memory beside the floor, pandas and an earlier build (SIZES="demo 100000", BASE=../earlier, ENGINE=pool or spark)
+	@BASE=$(BASE) ENGINE=$(ENGINE) $(if $(filter spark,$(ENGINE)),PYTHONPATH=$(CURDIR)/$(SPARK)) $(BIN)/python -m bench $(SIZES)
+
+# Spark is no part of the environment: 500 MB that hardly anybody needs. Executors need DuckDB, which the environment has.
+$(SPARK)/pyspark: $(STAMP)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --target $(SPARK) pyspark==4.3.0 py4j==0.10.9.9
+
+spark: $(SPARK)/pyspark ## the sieve on a real Spark, one of two executors killed (needs Java 17; fetches pyspark once, 460 MB)
+	@PYTHONPATH=$(CURDIR)/$(SPARK) $(BIN)/python -m pytest -m spark tests/spark
 
 bench-fleet: $(STAMP) ## ten homes one by one, beside one fleet of them (FLEET="homes leases workers")
 	@$(BIN)/python -m bench.fleet $(FLEET)

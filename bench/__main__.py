@@ -5,6 +5,8 @@ Usage: python -m bench [SIZE ...]     SIZE: leases, or `demo`; default: demo 100
 With BASE=<a work tree of an earlier commit> (`git worktree add`) that build runs in turn with this one, everything is told as a
 ratio to it too, and the tables that both made are compared, every row and column (`make bench BASE=../earlier`).
 
+With ENGINE=pool or ENGINE=spark a sieve by that engine and the run after it stand beside the plain run (bench/sieved.py).
+
 Each contender is a process of its own on the same generated ledgers (36 months, about 72 entries a lease, Parquet), BENCH_TURNS
 times in turn (3); medians are shown. Wall time is what a person waits; CPU is user and system together; memory is the largest
 the process was. Read the ratios: machines are noisy. "Next morning" is the day after, the same home, with one lease in a
@@ -23,12 +25,14 @@ from pathlib import Path
 
 from bench.equal import differences
 from bench.next_morning import change
+from bench.sieved import sieved
 from demo.generator import LARGE_AS_OF, write_large
 from demo.portfolio import DEMO_AS_OF
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = Path(__file__).resolve().parent / "out"
 TURNS = int(os.environ.get("BENCH_TURNS", "3"))
+ENGINE = os.environ.get("ENGINE", "")
 BASE = Path(os.environ["BASE"]).resolve() if os.environ.get("BASE") else None
 GIB = 1 << 20  # getrusage counts in KiB
 PANDAS_UP_TO = 200_000  # leases; beyond, it takes more memory than most machines have
@@ -206,8 +210,12 @@ def check_agreement(found: dict[str, list[Cost]]) -> None:
 
 
 def main() -> None:
-    """Each size in turn, then how the cost grows from one to the next."""
+    """Each size in turn, then how the cost grows from one to the next; with ENGINE, a sieve beside the plain run."""
     costs: dict[int, float] = {}
+    if ENGINE:
+        for size in sys.argv[1:] or ["100000"]:
+            sieved(int(size), ENGINE, landing_of, cost_of, TURNS)
+        return
     for size in sys.argv[1:] or ["demo", "10000", "100000"]:
         if size == "demo":
             run_demo()

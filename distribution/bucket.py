@@ -15,8 +15,10 @@ from __future__ import annotations
 import glob
 import json
 import os
+import resource
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,7 +37,9 @@ UNKNOWN_TENANTS = "landing.leases anti join landing.tenants using (tenant_id)"
 
 
 def carry_out(task: Task) -> Report:
-    """Do a task in a folder of its own below its `work`, and give its report: `place`, counts, or `failed` (a class, no text)."""
+    """Do a task in a folder of its own below its `work`, and give its report: `place`, counts, seconds of `cpu`, and the `mib`
+    that the worker was at its largest; or `failed` (a class, no text).
+    """
     os.umask(0o077)
     place = Path(task["work"]) / f"{task['name']}-{uuid4().hex[:12]}"
     try:
@@ -52,7 +56,10 @@ def carry_out(task: Task) -> Report:
                 f"set temp_directory = {quoted(place / 'spill')}",
             ):
                 con.execute(statement)
-            return {"place": str(place), **KINDS[task["kind"]](con, task, place)}
+            began = time.process_time()
+            report = KINDS[task["kind"]](con, task, place)
+            largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+            return {"place": str(place), **report, "cpu": time.process_time() - began, "mib": largest}
         finally:
             con.close()
             shutil.rmtree(place / "spill", ignore_errors=True)

@@ -13,7 +13,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -76,14 +75,13 @@ class Pool:
 
 
 def _asked(worker: subprocess.Popen[str], task: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The worker's report, with the seconds it took; None where the worker died over it."""
+    """The worker's report; None where the worker died over it."""
     assert worker.stdin and worker.stdout
-    began = time.monotonic()
     try:
         worker.stdin.write(json.dumps(task) + "\n")
         worker.stdin.flush()
         line = worker.stdout.readline()
-        return {**json.loads(line), "seconds": time.monotonic() - began}
+        return dict(json.loads(line))
     except (OSError, ValueError):
         return None
 

@@ -31,18 +31,23 @@ class Ended:
 
     Attributes:
         buckets: how many. leases: whose rows were given back. rows, kept: landing table -> rows of all, and of those leases.
-        tasks: kind -> (how many, seconds of all of them together).
+        tasks: kind -> (how many, seconds of CPU of all together, of the longest). mib: the largest that a worker was.
     """
 
     buckets: int
     leases: int
     rows: Mapping[str, int]
     kept: Mapping[str, int]
-    tasks: Mapping[str, tuple[int, float]]
+    tasks: Mapping[str, tuple[int, float, float]]
+    mib: int
 
     def lines(self) -> list[str]:
         """For a terminal."""
         told = [f"Sieved into {self.buckets} bucket(s): the rows of {self.leases:,} lease(s) are left."]
         told += [f"  {name:<20}{self.kept[name]:>14,} of {rows:>14,} rows" for name, rows in self.rows.items()]
-        told += [f"  {kind:<10}{count:>5} task(s) {seconds:>9.1f} s" for kind, (count, seconds) in self.tasks.items()]
+        told += [
+            f"  {kind:<10}{count:>5} task(s) {cpu:>9.1f} s of CPU, the longest {longest:.1f} s"
+            for kind, (count, cpu, longest) in self.tasks.items()
+        ]
+        told += [f"  The largest worker was {self.mib:,} MiB."]
         return [*told, "Now: vroegsignaal run, for the same date."]

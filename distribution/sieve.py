@@ -40,7 +40,8 @@ class Sieve:
     def __init__(self, plan: Plan, distribute: Distributor, work: Path, landing_dir: Path) -> None:
         self.plan, self.distribute, self.work, self.landing_dir = plan, distribute, work, landing_dir
         self.places: dict[str, list[str]] = {name: [] for name in plan.tables}
-        self.tasks: dict[str, tuple[int, float]] = {}
+        self.tasks: dict[str, tuple[int, float, float]] = {}
+        self.mib = 0
         self.rows: dict[str, int] = {}
         self.sums: dict[str, str] = {}
         self.payment_days: set[str] = set()
@@ -73,7 +74,7 @@ class Sieve:
             given_back.drop()
             shutil.rmtree(self.work, ignore_errors=True)
         leases = sum(report["leases"] for report in (*judged, *taken))
-        return Ended(self.plan.buckets, leases, {name: self.rows[name] for name in SIEVED}, kept, self.tasks)
+        return Ended(self.plan.buckets, leases, {name: self.rows[name] for name in SIEVED}, kept, self.tasks, self.mib)
 
     # The stages.
 
@@ -240,8 +241,10 @@ class Sieve:
                 f"{len(failed)} of {len(tasks)} tasks failed ({told}). Nothing was given back; the tables are as they were."
             )
         kind = tasks[0]["kind"]
-        count, seconds = self.tasks.get(kind, (0, 0.0))
-        self.tasks[kind] = (count + len(tasks), seconds + sum(report.get("seconds", 0.0) for report in reports))
+        count, cpu, longest = self.tasks.get(kind, (0, 0.0, 0.0))
+        spent = [report["cpu"] for report in reports]
+        self.tasks[kind] = (count + len(tasks), cpu + sum(spent), max(longest, *spent))
+        self.mib = max(self.mib, *(report["mib"] for report in reports))
         return reports
 
 

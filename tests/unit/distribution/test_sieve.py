@@ -16,12 +16,15 @@ from hypothesis import strategies as st
 
 from distribution import bucket
 from distribution.report import SieveFailed
+from distribution.sieve import Sieve
+from exports.register.log import Register
 from sources.landing import ShrinkGuard, load_landing
 from sources.receipts import receipts_of
 from sources.sieved import RECORD, SieveRefused, read_sieved, seen
 from tests.builders import AS_OF, Portfolio, allocation, charge, payment, reversal, row
+from tests.support.events import prepared, signal_delivered, signal_facts
 from tests.support.landing import MARKER
-from tests.support.sieving import ground, here, judged, sieved
+from tests.support.sieving import ground, here, judged, plan, sieved
 from tests.unit.models.test_arrears_properties import portfolios_with_money_elsewhere
 from validations.problems import TableRefused
 
@@ -86,7 +89,7 @@ def test_what_is_left_is_judged_as_the_whole_is(tmp_path, landing, buckets):
     told, left = judged(landing, ASKED, sieved(tmp_path, landing, buckets))
 
     assert left == whole
-    assert (told.payload(), told.findings, told.row_counts()) == (report.payload(), report.findings, report.row_counts())
+    assert (told.payload(), told.findings, told.tables) == (report.payload(), report.findings, report.tables)
     assert len(whole["intermediate.int_leases_concerned"]) < 10
 
 
@@ -258,15 +261,19 @@ def test_what_a_load_refuses_a_sieve_refuses(tmp_path, change, told):
 # What travels with a sieve.
 
 
+def counts(report) -> dict[str, int]:
+    return {name: table.rows for name, table in report.tables.items()}
+
+
 def test_the_shrink_guard_goes_by_the_whole_tables(a_sieve):
     landing, given_back = a_sieve, read_sieved(a_sieve, a_sieve / "sieved", ground())
     with duckdb.connect() as con:
-        before = load_landing(con, landing, previous_counts=None).row_counts()
+        before = counts(load_landing(con, landing, previous_counts=None))
         guard = ShrinkGuard(minimum_rows=0)
         report = load_landing(con, landing, previous_counts=before, shrink_guard=guard, sieved=given_back)
         left = con.execute("select count(*) from landing.ledger_entries").fetchone()[0]
 
-        assert report.row_counts() == before
+        assert counts(report) == before
         assert left < before["ledger_entries"] * 0.8
         more = {**before, "ledger_entries": before["ledger_entries"] * 2}
         with pytest.raises(TableRefused, match="lost_too_many_rows"):
@@ -322,3 +329,22 @@ def test_what_is_kept_is_for_its_owner_only_and_names_nobody_in_the_record(a_sie
     assert {oct(p.stat().st_mode & 0o777) for p in folder.rglob("*")} == {"0o600", "0o700"}
     record = json.loads((folder / RECORD).read_text())
     assert '"L1"' not in json.dumps(record) and '"T1"' not in json.dumps(record)
+
+
+# The register.
+
+
+def test_a_lease_in_a_batch_of_which_nothing_was_heard_keeps_its_rows(tmp_path, landing):
+    register = tmp_path / "register.duckdb"
+    with Register.open(register) as opened:
+        batch = prepared(signals=[{"signal_id": "S1", "lease_id": "L9", **signal_facts()}])
+        opened.append([batch, signal_delivered("S2", "L10", "B2")], AS_OF)
+    made = plan(tmp_path, landing, register=register)
+
+    Sieve(made, here, tmp_path / "sieve" / "work", landing).run(landing / "sieved")
+
+    with duckdb.connect() as con:
+        files = [str(path) for path in (landing / "sieved" / "ledger_entries").glob("*.parquet")]
+        left = {lease for (lease,) in con.execute("select distinct lease_id from read_parquet(?)", [files]).fetchall()}
+    assert {"L9", "L10"} <= left
+    assert "L7" not in left
