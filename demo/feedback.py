@@ -51,14 +51,10 @@ def demo_feedback(path: Path, lines: Sequence[Line], delivered_on: date, as_of: 
     if span < 1:
         raise ValueError("feedback comes after the delivery: as_of has to be later than delivered_on")
     rng = Random(f"{seed}/feedback")
-    accepted: list[tuple[Line, date]] = []
-    declined: list[tuple[Line, date]] = []
-    for line in lines:
-        chance, on = rng.random(), delivered_on + timedelta(days=rng.randint(1, min(span, 28)))
-        if chance < ACCEPTED_SHARE:
-            accepted.append((line, on))
-        elif chance < ACCEPTED_SHARE + NOT_PICKED_UP_SHARE:
-            declined.append((line, on))
+    answers = [(line, delivered_on + timedelta(days=rng.randint(1, min(span, 28)))) for line in lines]
+    rng.shuffle(answers)
+    heard = round(ACCEPTED_SHARE * len(lines))
+    accepted, declined = answers[:heard], answers[heard : heard + round(NOT_PICKED_UP_SHARE * len(lines))]
     return feedback_file(path, accepted, declined)
 
 

@@ -51,6 +51,7 @@ COMMANDS = {
 # Each command speaks the language of its one reader (docs/operations.md): these English, all others Dutch.
 FOR_ENGINEERS = frozenset({
     "run", "fleet", "demo", "ui", "fetch", "rebuild", "register", "docs", "purge", "backup", "restore", "upgrade",
+    "sieve",
 })  # fmt: skip
 
 

@@ -117,6 +117,12 @@ def test_the_demos_date_is_refused_in_a_home_that_is_no_demo(with_register):
     assert "is no demo" in told.text
 
 
+def test_nobody_answers_by_himself_in_a_home_that_is_no_demo(with_register):
+    told = with_register.command("demo", "--answers")
+    assert told.status == 1 and "is no demo" in told.text
+    assert not with_register.home.inbox.exists() or list(with_register.home.inbox.iterdir()) == []
+
+
 def test_make_run_fills_no_home_that_only_a_settings_file_names(tmp_path):
     """A working home stands in .env; `make run` must then take var/, or the home that was given with it."""
     shutil.copyfile(CHECKOUT / "Makefile", tmp_path / "Makefile")
