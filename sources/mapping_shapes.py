@@ -27,6 +27,11 @@ _DAYS = (
     (re.compile(r"(?<!\d)([0-3]\d)[-_]([01]\d)[-_](20\d{2})(?!\d)"), (3, 2, 1)),
     (re.compile(r"(?<!\d)(20\d{2})[-_]?([01]\d)(?!\d)"), (1, 2, 0)),
 )
+MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+MONTH_IN_NAME = (
+    r"(?<![a-z])(?:(?:jan|febr?)(?:uari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?|(?:sept|okt|nov|dec)\w{0,5})"
+)
+_MONTH_NAMED = re.compile(rf"({MONTH_IN_NAME})[-_ ]?(20\d{{2}})(?!\d)", re.IGNORECASE)
 
 
 def joined_titles(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -44,7 +49,11 @@ def day_in_name(name: str) -> date | None:
                 return date(int(found[year]), int(found[month]), int(found[day]) if day else 1)
             except ValueError:
                 continue
-    return None
+    named = _MONTH_NAMED.search(name)
+    if named is None:
+        return None
+    month = named[1].lower().replace("mrt", "maa")[:3]
+    return date(int(named[2]), MONTHS.index(month) + 1, 1)
 
 
 def newest(paths: Sequence[Path]) -> list[Path] | None:

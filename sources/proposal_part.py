@@ -14,13 +14,17 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from sources.mapping_rules import TABLES
+from sources.mapping_shapes import MONTH_IN_NAME
 from sources.proposal import SURE, Block, Choice, Sheet
 from sources.proposal_evidence import meaning_of, meanings_of
 from sources.proposal_profile import Profile
 from sources.proposal_titles import is_free_text, words
 from validations.landing import Column
 
-DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2}[-_]?[01]\d([-_]?[0-3]\d)?|[0-3]\d[-_][01]\d[-_]20\d{2})(?!\d)")
+DAY_IN_NAME = re.compile(
+    rf"(?<!\d)(20\d{{2}}[-_]?[01]\d([-_]?[0-3]\d)?|[0-3]\d[-_][01]\d[-_]20\d{{2}}|{MONTH_IN_NAME}[-_ ]?20\d{{2}})(?!\d)",
+    re.IGNORECASE,
+)
 NO_DATE = ("00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01", "01-01-0001",
     "0001-01-01", "0")  # fmt: skip
 SAME_ROWS = 0.5  # of the lines of a file that the file before it has too: it is the same list again

@@ -121,7 +121,10 @@ def test_a_tenant_on_two_lines_is_one_tenant_where_both_say_the_same(tmp_path):
 @pytest.mark.parametrize(
     ("text", "day"),
     [("Contracten_20261120.xlsx", date(2026, 11, 20)), ("post 20-11-2026.csv", date(2026, 11, 20)),
-        ("stand 2026-11.xlsx", date(2026, 11, 1)), ("Contracten.xlsx", None), ("lijst 20269999.csv", None)],
+        ("stand 2026-11.xlsx", date(2026, 11, 1)), ("Contracten.xlsx", None), ("lijst 20269999.csv", None),
+        ("Huurlijst november 2026.xlsx", date(2026, 11, 1)), ("mrt_2026.csv", date(2026, 3, 1)),
+        ("mei2026.csv", date(2026, 5, 1)),
+        ("Septemberlijst 2026.csv", None), ("Bestand jan de Vries 2026.csv", None), ("Sept 2026.csv", date(2026, 9, 1))],
 )  # fmt: skip
 def test_the_day_of_a_file_stands_in_its_name(text, day):
     assert day_in_name(text) == day

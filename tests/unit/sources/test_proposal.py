@@ -18,6 +18,7 @@ from sources.proposal import Sheet, is_known, meaning_of, propose, words
 from sources.proposal_files import sheets_of
 from sources.proposal_profile import look_at, shape_of
 from sources.proposal_text import mapping_text, report_text
+from sources.proposal_titles import concepts_of
 from tests.support.day import Place
 
 OWN = Path(__file__).parents[2] / "data" / "own_export"
@@ -76,6 +77,27 @@ def test_a_column_of_dates_a_letter_becomes_an_action_a_date(prepared):
 def test_a_date_in_a_files_name_is_a_star_so_that_next_months_file_fits(proposal):
     assert 'file = "Contracten_*.xlsx"' in proposal
     assert 'choose = "newest"' in proposal
+
+
+def test_a_title_that_may_never_be_read_is_not_proposed_and_an_unknown_word_beside_a_known_one_is_only_likely():
+    body = [[f"C{n}", f"D{n}", "01-02-2020", "1234 AB", "999990019", "01-01-1980"] for n in range(9)]
+    sheet = contracts(["Contractnr", "Klantnummer Zorgweb", "Ingangsdatum", "Postcode", "BSN huurder", "Geboortedatum"], *body)
+    said = tomllib.loads(mapping_text(propose([sheet])[0]))
+
+    assert choice(sheet, "tenant_id").certainty == "waarschijnlijk"
+    assert not {"BSN huurder", "Geboortedatum"} & {title for part in said["leases"] for title in part["columns"].values()}
+
+
+@pytest.mark.parametrize(
+    ("title", "concepts"),
+    [
+        ("Huisnummertoevoeging", {"house", "suffix"}), ("Contract-ID", {"contract", "nr"}), ("Huurovk.nr.", {"contract", "nr"}),
+        ("Af/bij", {"side"}), ("+/-", {"side"}), ("Datum verwerkersovk", {"date", "processor"}), ("Huur t/m", {"rent", "end"}),
+        ("Boekdat.", {"booking", "date"}), ("Xyzzy nr", {"?xyzzy", "nr"}),
+    ],
+)  # fmt: skip
+def test_a_title_is_taken_apart_into_what_its_words_mean(title, concepts):
+    assert concepts_of(title) == concepts
 
 
 def test_nothing_of_a_proposal_is_taken_over_until_a_person_confirmed_it(proposal):
