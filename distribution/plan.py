@@ -20,11 +20,10 @@ import duckdb
 from distribution.bucket import quoted
 from distribution.routes import CONCERNED, GRAINS, ROUTES, SIEVED
 from exports.ground.canonical import sha256_of_canonical
-from exports.ground.files import ensure_dir, sha256_of_file, write_atomically
+from exports.ground.files import ensure_dir, write_atomically
 from sources.landing import match_columns
 from sources.landing_files import LandingFile, examine, find_files
 from sources.landing_sql import PARQUET, checks, relation, select_statement
-from sources.landing_state import look
 from sources.prepare import Prepared
 from sources.sieved import Ground
 from validations.landing import LANDING_TABLES, SQL_TYPES, Table
@@ -113,6 +112,7 @@ class Plan:
         context: `schema.table` -> Parquet file that every bucket reads whole.
         tables: landing table -> where its rows lie and how they are read (`_planned`).
         buckets: how many there are.
+        seen: how the files in landing/ stood before anything was read.
         has_balances: whether the source states balances of its own, so that ours of every lease are kept.
         asked_about: Parquet file with leases that concern somebody for another reason: their decisions are still kept.
     """
@@ -122,6 +122,7 @@ class Plan:
     context: Mapping[str, str]
     tables: Mapping[str, Mapping[str, Any]]
     buckets: int
+    seen: Mapping[str, list[int]]
     has_balances: bool
     asked_about: str
 
@@ -154,6 +155,7 @@ def make_plan(
     statements: Statements,
     ground: Ground,
     *,
+    standing: Mapping[str, list[int]],
     buckets: int | None = None,
     decided: Iterable[Path] = (),
 ) -> Plan:
@@ -166,6 +168,7 @@ def make_plan(
         small: holds the tables of `statements.others`.
         statements: of a bucket.
         ground: what the run must find unchanged; the sums of landing files are completed by the sieve.
+        standing: how the files in landing/ stood before anything was read.
         buckets: how many; default: by the number of ledger entries.
         decided: Parquet files of kept decisions (column lease_id): their leases keep their rows.
 
@@ -186,18 +189,12 @@ def make_plan(
     rows = sum(file["rows"] for file in tables["ledger_entries"]["files"])
     plan = Plan(
         ground, statements.made, context, tables, buckets or max(1, -(-rows // LEDGER_ROWS_A_BUCKET)),
-        prepared.stated_balances is not None, str(asked_about),
+        standing, prepared.stated_balances is not None, str(asked_about),
     )  # fmt: skip
     for path in folder.glob("*.parquet"):
         path.chmod(0o600)
     plan.write(folder / "plan.json")
     return plan
-
-
-def sums_but_of(landing_dir: Path, routed: Iterable[str]) -> dict[str, str]:
-    """The SHA-256 sums of the files in landing/ that no task reads, by name; those of the others come from their tasks."""
-    left = set(look(landing_dir)) - set(routed)
-    return {name: sha256_of_file(landing_dir / name) for name in sorted(left)}
 
 
 def _planned_tables(folder: Path, landing_dir: Path, prepared: Prepared, names: set[str]) -> dict[str, dict[str, Any]]:

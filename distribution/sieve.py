@@ -54,7 +54,9 @@ class Sieve:
             SieveFailed: a task failed, or rows are not where they belong.
         """
         ensure_dir(self.work)
-        standing = seen(self.landing_dir)
+        standing = self.plan.seen
+        if seen(self.landing_dir) != standing:
+            raise SieveFailed("landing/ changed since the plan was made. Plan again: vroegsignaal sieve plan --as-of DATE")
         given_back = GivenBack(target)
         try:
             self.route()

@@ -27,7 +27,7 @@ from orchestration.model_build import build_models
 from orchestration.resources import Run, parameters_of
 from sources.control import write_run_parameters
 from sources.prepare import prepare_sources
-from sources.sieved import Ground
+from sources.sieved import Ground, seen
 
 # Of the settings, what no statement of a sieve reads: a dry run may use the sieve, and so may a run of the next morning.
 NOT_JUDGED_BY = ("machine_date", "is_dry_run", "file_format")
@@ -59,6 +59,7 @@ def plan_of(run: Run, buckets: int | None = None) -> Plan:
     dbt = manifest()
     statements = statements_of(dbt)
     try:
+        standing = seen(run.home.landing)
         prepared = prepare_sources(run.home.landing, ensure_dir(folder) / "prepared", run.as_of)
         warehouse = folder / "warehouse.duckdb"
         with connect(warehouse) as con:
@@ -68,7 +69,9 @@ def plan_of(run: Run, buckets: int | None = None) -> Plan:
         with connect(warehouse) as con:
             decided = sorted(run.home.evidence_read.glob("decisions_*.parquet"))
             ground = ground_of(run, statements)
-            return make_plan(folder, run.home.landing, prepared, con, statements, ground, buckets=buckets, decided=decided)
+            return make_plan(
+                folder, run.home.landing, prepared, con, statements, ground, standing=standing, buckets=buckets, decided=decided
+            )  # fmt: skip
     except BaseException:
         clear(run.home)
         raise

@@ -22,7 +22,7 @@ from orchestration.dbt_runner import DBT_PROJECT, manifest
 from sources.control import RunParameters, write_run_parameters
 from sources.landing import LandingReport, load_landing
 from sources.prepare import Prepared
-from sources.sieved import Ground, Sieved, read_sieved
+from sources.sieved import Ground, Sieved, read_sieved, seen
 from tests.builders import AS_OF
 
 SEED = DBT_PROJECT / "seeds" / "legal_terms.csv"
@@ -65,7 +65,8 @@ def small_tables(con: duckdb.DuckDBPyConnection, as_of: date, register: Path) ->
 def plan(place: Path, landing: Path, buckets: int = 3, register: Path = Path("none")) -> Plan:
     with duckdb.connect() as con:
         small_tables(con, AS_OF, register)
-        return make_plan(place / "sieve", landing, Prepared(), con, statements(), ground(), buckets=buckets)
+        standing = seen(landing)
+        return make_plan(place / "sieve", landing, Prepared(), con, statements(), ground(), standing=standing, buckets=buckets)
 
 
 def here(tasks: Tasks) -> list[Mapping[str, Any]]:

@@ -302,6 +302,14 @@ def test_a_sieve_of_other_files_is_refused(kept):
         read_sieved(kept, kept / "sieved", ground())
 
 
+def test_a_plan_of_other_files_is_not_carried_out(tmp_path, landing):
+    made = plan(tmp_path, landing)
+    (landing / "allocations.csv").write_text((landing / "allocations.csv").read_text().replace("5.00", "9.00"))
+
+    with pytest.raises(SieveFailed, match="changed since the plan"):
+        Sieve(made, here, tmp_path / "sieve" / "work", landing).run(landing / "sieved")
+
+
 @pytest.mark.parametrize("spoil", ["part lost", "part added", "no record"])
 def test_a_sieve_that_is_not_whole_is_refused(kept, spoil):
     folder = kept / "sieved"
