@@ -71,8 +71,8 @@ bench-fleet: $(STAMP) ## ten homes one by one, beside one fleet of them (FLEET="
 faults: $(STAMP) ## every fault point of the delivery, written to docs/faults.md
 	@$(BIN)/python -m tests.faults
 
-damage: $(STAMP) ## good exports damaged in every way, for every reader, written to docs/damage.md (SEED=1 EACH=20)
-	@$(BIN)/python -m tests.damage --seed $(or $(SEED),1) --each $(or $(EACH),20)
+damage: $(STAMP) ## good exports damaged in every way, for every reader, written to docs/damage.md (SEED=1 or 1,2; EACH=10)
+	@$(BIN)/python -m tests.damage --seed $(or $(SEED),1) --each $(or $(EACH),10)
 
 fuzz: $(STAMP) ## spoiled files for every reader: none falls, hangs or quotes a person, written to docs/fuzz.md (SEEDS="1 2" EACH=5000)
 	@$(BIN)/python -m tests.fuzz --seeds $(or $(SEEDS),1 2) --each $(or $(EACH),5000)

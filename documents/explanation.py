@@ -13,7 +13,7 @@ from typing import Any
 
 from documents import held_back
 from documents.dutch import counted, day, euros
-from documents.words import DESKS, words_of
+from documents.words import DESKS, LEDGER_FINDINGS, words_of
 
 Facts = Mapping[str, Any]
 
@@ -76,6 +76,13 @@ def _signalled(facts: Facts) -> str:
     return "er loopt al een melding" if facts["already_signalled"] else "er loopt geen melding"
 
 
+def _ledger(facts: Facts) -> str:
+    if facts["is_ledger_consistent"]:
+        return "de boekingen kloppen"
+    found = filter(None, (facts.get("ledger_findings") or "").split(","))  # evidence of before they were kept has none
+    return ": ".join(("de boekingen kloppen niet", *filter(None, ["; ".join(words_of(LEDGER_FINDINGS, code) for code in found)])))
+
+
 def _objection(facts: Facts) -> str:
     if not facts.get("objection_id"):
         return "geen bezwaar"
@@ -92,7 +99,7 @@ FACTS: dict[str, Callable[[Facts], str]] = {
     "not_a_natural_person": lambda f: f"huurder: {_TENANTS.get(f['tenant_type'], 'onbekend')}",
     "tenant_deceased": lambda f: f"overlijdensdatum: {day(f['deceased_on'])}",
     "under_30_days": lambda f: f"oudste vervaldatum {day(f['oldest_due_on'])}, {f['days_in_arrears']} dagen geleden",
-    "ledger_inconsistent": lambda f: "de boekingen kloppen" if f["is_ledger_consistent"] else "de boekingen kloppen niet",
+    "ledger_inconsistent": _ledger,
     "no_written_reminder": _letter("written_reminder", "herinnering"),
     "no_personal_contact_effort": _letter("personal_contact_effort", "poging tot contact"),
     "no_debt_help_notice": _letter("debt_help_notice", "brief over schuldhulp"),

@@ -99,6 +99,13 @@ def _sentences(rules: dict[str, str], name: str) -> Callable[[Row], object]:
     return lambda row: "\n".join(rules.get(code, code) for code in row[name]) or None
 
 
+def _reason(codes: dict[str, str], code: str, row: Row) -> str:
+    """The words for a reason; of a ledger that is wrong, what is wrong with it too."""
+    wrong = row["ledger_findings"] if code == "ledger_inconsistent" else None
+    found = [words_of(words.LEDGER_FINDINGS, finding) for finding in wrong or ()]
+    return ": ".join([words_of(codes, code), *(["; ".join(found)] if found else [])])
+
+
 def _because(row: Row) -> str:
     return {"lapsed": "vervalt: nieuwe huur niet betaald", "completed": "30 dagen voorbij"}.get(row["because"] or "", "")
 
@@ -141,7 +148,7 @@ AGENDA_COLUMNS = (
     Column("Volgende stap", _worded(words.STEPS, "next_step"), 34),
     Column("Stap op", _field("due_on"), 12),
     Column("Verschoven door", _field("moved_because"), 18),
-    Column("Waarom", _worded(words.WHY, "why"), 46),
+    Column("Waarom", lambda row: _reason(words.WHY, row["why"], row) or None, 46),
     Column("Opgeschort tot", _field("suspended_until"), 14),
     AMOUNT,
     OLDEST,
@@ -161,7 +168,7 @@ def _held_back_columns(rules: dict[str, str]) -> tuple[Column, ...]:
         LEASE,
         AMOUNT,
         Column("Aantal redenen", lambda row: len(row["blocking_reasons"]), 10),
-        Column("Redenen", _sentences(rules, "blocking_reasons"), 70),
+        Column("Redenen", lambda row: "\n".join(_reason(rules, code, row) for code in row["blocking_reasons"]), 70),
         OLDEST,
         DAYS,
         Column("Maanden", _field("months_in_arrears"), 10),
@@ -259,6 +266,8 @@ TERM_COLUMNS = (
 
 _MUNICIPALITY = "coalesce(municipalities.name, municipality_code) as municipality"
 _NAMES = "left join landing.municipalities as municipalities using (municipality_code)"
+_LEDGERS = """select lease_id, list(finding order by finding) as ledger_findings
+    from marts.ledger_findings where makes_inconsistent group by lease_id"""
 
 # The agenda is judged before the day's deliveries; whoever works from the list must not report again by hand, and not what
 # is held back either.
@@ -281,8 +290,10 @@ _AGENDA = f"""
             if(today.lease_id is null, agenda.due_on, today.response_due_on) as due_on,
             if(today.lease_id is null, agenda.signal_possible_on, null) as signal_possible_on
         ),
+        ledgers.ledger_findings,
         {_MUNICIPALITY}
     from marts.collection_agenda as agenda
+    left join ({_LEDGERS}) as ledgers on agenda.lease_id = ledgers.lease_id
     left join (
         select
             signals.lease_id,
@@ -295,12 +306,13 @@ _AGENDA = f"""
     ) as today on agenda.lease_id = today.lease_id
     left join marts.signals_held_back as held on agenda.lease_id = held.lease_id
     {_NAMES}
-    order by is_due_today desc, due_on nulls last, lease_id
+    order by is_due_today desc, due_on nulls last, agenda.lease_id
 """
 _HELD_BACK = f"""
-    select decisions.*, {_MUNICIPALITY}
+    select decisions.*, ledgers.ledger_findings, {_MUNICIPALITY}
     from marts.signal_decisions as decisions
     inner join control.run_parameters as run using (as_of_date)
+    left join ({_LEDGERS}) as ledgers using (lease_id)
     {_NAMES}
     where decision = 'blocked'
     order by len(blocking_reasons), blocking_reasons, lease_id

@@ -30,6 +30,12 @@ def files_and_sums(landing: Path) -> dict[str, str]:
     return {"_".join(path.relative_to(landing).parts): sha256_of_file(path) for path in files}
 
 
+def strangers_in_a_demo(register: Path, landing: Path) -> int:
+    """How many files lie in landing/ of a home marked as demo that the demo did not write; 0 in any other home."""
+    marked = demo_files(register)
+    return 0 if marked is None else sum(marked.get(name) != sum_ for name, sum_ in files_and_sums(landing).items())
+
+
 def is_empty(home: Home) -> bool:
     """Whether demo data may be written: nothing in landing/, and a register without events."""
     if home.landing.exists() and any(home.landing.iterdir()):

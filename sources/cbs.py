@@ -234,8 +234,8 @@ def _convert(file: AddressFile, changes: list[Change], as_of: date, target: Path
                 each.unlink()
 
 
-def _proved(file: AddressFile, work_dir: Path) -> Path:
-    """The csv, unpacked, once it is proved that each row has its cells and each quote its end.
+def _proved(file: AddressFile, work_dir: Path) -> tuple[Path, list[Finding]]:
+    """The csv, unpacked, once it is proved that each row has its cells and each quote its end; and what is odd about it.
 
     Raises:
         Unreadable: with the lines.
@@ -247,12 +247,16 @@ def _proved(file: AddressFile, work_dir: Path) -> Path:
     top = find_top(start, file.delimiter, known=lambda cells: 0)
     if not file.has_titles:
         top = replace(top, offset=top.start, line=1, line_end=b"")
-    prove(in_chunks(path), top, lambda: mapped(path))
-    return path
+    proof = prove(in_chunks(path), top, lambda: mapped(path))
+    if not proof.open_line or max(file.columns.values()) < top.width - 1:
+        return path, []
+    text = f"de laatste regel (regel {proof.open_line}) heeft geen regeleinde. Is de laatste cel heel?"
+    return path, [Finding("warning", file.source, "open_line", text)]
 
 
 def _convert_in(con, file: AddressFile, changes: list[Change], as_of: date, target: Path) -> tuple[int, list[Finding]]:
-    path, header = _proved(file, target.parent), str(file.has_titles).lower()
+    path, findings = _proved(file, target.parent)
+    header = str(file.has_titles).lower()
     columns = "{" + ", ".join(f"'c{place}': 'varchar'" for place in range(file.width)) + "}"
     places = {name: f"c{place}" for name, place in file.columns.items()}
     con.execute("create table successors (old_code varchar, new_code varchar)")
@@ -264,7 +268,7 @@ def _convert_in(con, file: AddressFile, changes: list[Change], as_of: date, targ
     name = str(target).replace("'", "''")
     rows = con.execute(f"copy (from postcodes) to '{name}' (format parquet)").fetchone()[0]
     target.chmod(PRIVATE_FILE)
-    return rows, _findings(con, file, changes, as_of)
+    return rows, findings + _findings(con, file, changes, as_of)
 
 
 def _findings(con, file: AddressFile, changes: list[Change], as_of: date) -> list[Finding]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.landing_report import LandingFinding
+from sources.landing_report import FEWER_ROWS, OPEN_LINE, LandingFinding
 from sources.mapping_places import MadeOf
 from validations import unreadable
+from validations.landing import LANDING_TABLES
 from validations.problems import Problem
 
 TABLES = {
@@ -47,7 +48,8 @@ RULES: dict[str, tuple[str, str]] = {
     "not_in_list": ("in {n} staat een woord dat niet op de lijst staat", "Toegestaan is wat in docs/landing-tables.md "
     "staat."),
     "not_positive": ("in {n} is het bedrag niet groter dan nul", "Het soort boeking zegt welke kant het geld op gaat."),
-    "error_cell": ("in {n} staat een fout zoals #N/B in plaats van een nummer", "Herstel de formule in het rekenblad en "
+    "below_zero": ("in {n} is het bedrag lager dan nul", "Dat kan hier niet; herstel het in de bron."),
+    "error_cell": ("in {n} staat een fout zoals #N/B in plaats van een waarde", "Herstel de formule in het rekenblad en "
     "exporteer opnieuw."),
     "reference_looks_alike": ("{n} noemen een nummer dat niemand heeft, maar dat van een bekend nummer alleen verschilt in "
     "voorloopnullen, hoofdletters of spaties", "Exporteer de kolom als tekst, precies zoals het nummer elders staat."),
@@ -79,8 +81,11 @@ MISSING_REFERENCES = {
     "gemeenten staat",
 }  # fmt: skip
 
-
-FEWER_ROWS = "_with_fewer_rows_than_before"
+# A row of these that is in force and names nobody holds back all signals of the day (rules.md, "A row that blocks").
+BLOCKING = ("objections", "payment_arrangements", "co_tenants", "reported_elsewhere")
+HOLDS_ALL_BACK = (
+    "Is zo'n rij van kracht, dan gaan er geen meldingen uit tot zij verbeterd is, of aanvaard met vroegsignaal accept-row."
+)
 
 
 def rows_in_words(count: int) -> str:
@@ -108,12 +113,16 @@ def finding_in_words(finding: LandingFinding) -> tuple[str, str]:
     if finding.kind.endswith(FEWER_ROWS):
         rows = rows_in_words(finding.count)
         return finding.kind.removesuffix(FEWER_ROWS), f"let op: {rows} minder dan bij de vorige keer. Is de export heel?"
+    if finding.kind.endswith(OPEN_LINE):
+        words = f"let op: de laatste regel (regel {finding.lines[0]}) heeft geen regeleinde. Is de laatste cel heel?"
+        return finding.kind.removesuffix(OPEN_LINE), words
     if not what:
         return _odd_text_in_words(finding)
     names = "noemt" if finding.count == 1 else "noemen"
     words = MISSING_REFERENCES.get(what, f"iets dat niet bekend is ({what})")
     money = f" {_money_in_words(finding)}" if finding.credits else ""
-    return table, f"let op: {rows_in_words(finding.count)} {names} {words}.{money}"
+    held = f" {HOLDS_ALL_BACK}" if table in BLOCKING and what in ("tenants", "leases") else ""
+    return table, f"let op: {rows_in_words(finding.count)} {names} {words}.{money}{held}"
 
 
 def _money_in_words(finding: LandingFinding) -> str:
@@ -124,11 +133,15 @@ def _money_in_words(finding: LandingFinding) -> str:
     )
 
 
+def _may_leave(table: str, column: str) -> bool:
+    return any(each.column(column).may_leave for each in LANDING_TABLES if each.name == table)
+
+
 def _odd_text_in_words(finding: LandingFinding) -> tuple[str, str]:
     table, _, column = finding.kind.partition("_with_control_characters_in_")
     return table, (
         f"let op: kolom {column}: in {rows_in_words(finding.count)} staat een stuurteken{_places_in_words(finding)}. "
-        "Herstel dat in de bron; alleen die huurder wordt zo niet gemeld."
+        f"Herstel dat in de bron{'; alleen die huurder wordt zo niet gemeld' if _may_leave(table, column) else ''}."
     )
 
 

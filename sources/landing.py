@@ -21,7 +21,7 @@ import duckdb
 
 from sources.landing_files import LandingFile, examine, find_files, is_unchanged, problem, top_level_titles
 from sources.landing_references import lookalikes, odd_texts, unknown_references
-from sources.landing_report import LandingFinding, LandingReport, TableReport
+from sources.landing_report import FEWER_ROWS, OPEN_LINE, LandingFinding, LandingReport, TableReport
 from sources.landing_rows import broken_cells, may_repeat_a_key, repeated_keys
 from sources.landing_sieved import Sieved
 from sources.landing_sql import MASK, SourceColumn, create_statement, empty_statement, relation
@@ -183,6 +183,8 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     load.problems += problems
     if problems:
         return None
+    if file.open_line:
+        load.findings.append(LandingFinding(f"{table.name}{OPEN_LINE}", 1, lines=(file.open_line,)))
     load.con.execute(f"ALTER TABLE landing.{table.name} DROP COLUMN {MASK}")
     if load.sieved and table.name in load.sieved.tables:
         load.tables[table.name] = load.sieved.tables[table.name]
@@ -306,7 +308,7 @@ def _check_rows(
 def _guard_against_shrinking(load: _Load, table: Table, now: int) -> None:
     before = load.previous_counts.get(table.name, 0)
     if now < before:
-        load.findings.append(LandingFinding(f"{table.name}_with_fewer_rows_than_before", before - now))
+        load.findings.append(LandingFinding(f"{table.name}{FEWER_ROWS}", before - now))
     if not load.guard.refuses(before, now):
         return
     if table.name in load.accepted:

@@ -46,6 +46,7 @@ class LandingFile:
         records: CSV only: how many rows the proof counted; None where it did not.
         is_plain: CSV only: row n stands on the n-th line below the titles.
         mixes_line_ends: CSV only: rows end in more than one way.
+        open_line: CSV only: the last line, where it may have been cut off within one of our columns; 0 otherwise.
         rows_alone: CSV only: a copy of the rows that DuckDB reads instead, where line ends or first lines are odd.
         parts: the Parquet files of a folder, in the order of their names; none where the table is one file.
     """
@@ -62,6 +63,7 @@ class LandingFile:
     records: int | None = None
     is_plain: bool = False
     mixes_line_ends: bool = False
+    open_line: int = 0
     rows_alone: Path | None = None
     parts: tuple[Path, ...] = ()
 
@@ -259,6 +261,7 @@ def _proved(file: LandingFile, work_dir: Path) -> LandingFile:
         records=proof.records,
         is_plain=proof.is_plain,
         mixes_line_ends=proof.mixes_line_ends,
+        open_line=proof.open_line if top.titles[-1].lower() in ours else 0,
         rows_alone=copy,
     )
 

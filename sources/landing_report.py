@@ -12,6 +12,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+# How the kinds of finding end that concern a whole table.
+FEWER_ROWS = "_with_fewer_rows_than_before"
+OPEN_LINE = "_without_an_end_to_the_last_line"
+
 
 class NumberedFile(Protocol):
     """A landing file that knows the lines on which its rows begin."""

@@ -18,6 +18,7 @@ from validations.unreadable import ERROR_WORDS
 
 MASK = "_broken"
 PARQUET = "read_parquet(?, hive_partitioning = false, binary_as_string = true)"
+NO_NAMES = ("#N/A", "#N/B")  # for a last name the rules call these none: that lease alone is not signalled
 
 # What counts as empty around a cell: spaces, tabs, line ends and the no-break space that Excel leaves behind.
 _BLANKS = r"' ' || chr(9) || chr(10) || chr(13) || chr(160)"
@@ -103,9 +104,9 @@ def checks(table: Table) -> tuple[Check, ...]:
 def _checks_of(column: Column, table: Table) -> list[Check]:
     raw, typed = _r(column), _t(column)
     found = [Check(column, _UNREADABLE[column.kind], f"{raw} IS NOT NULL AND {typed} IS NULL")]
-    if column.kind in ("text", "postcode") and not column.may_leave:
-        # Elsewhere such a word is refused by the column's kind, or stands in a name, which the rules judge.
-        words = " OR ".join(f"{typed} = '{word}'" for word in ERROR_WORDS)
+    if column.kind in ("text", "postcode"):  # elsewhere such a word is refused by the column's kind
+        judged = NO_NAMES if column.name == "last_name" else ()
+        words = " OR ".join(f"{typed} = '{word}'" for word in ERROR_WORDS if word not in judged)
         found.append(Check(column, "error_cell", f"coalesce({typed}[1] = '#' AND ({words}), false)"))
     if column.required:
         found.append(Check(column, "required_cell_empty", f"{raw} IS NULL"))
@@ -115,6 +116,8 @@ def _checks_of(column: Column, table: Table) -> list[Check]:
         found.append(Check(column, "required_cell_empty", f"{applies} AND {raw} IS NULL"))
     if column.positive:
         found.append(Check(column, "not_positive", f"coalesce({typed} <= 0, false)"))
+    elif column.kind == "money" and not column.may_be_negative:
+        found.append(Check(column, "below_zero", f"coalesce({typed} < 0, false)"))
     return found
 
 

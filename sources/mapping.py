@@ -137,7 +137,8 @@ def _add(
     try:
         opened = read_cells(con, export, path, work_dir)
         seen.append(shape_of(con, export, opened))
-        return _convert(con, export, source, opened, beside, sources)
+        about_the_file = [Finding(each.severity, source, each.rule, each.text, each.count) for each in opened.notes]
+        return about_the_file + _convert(con, export, source, opened, beside, sources)
     except SourcesRefused as refusal:
         return [Finding(each.severity, source, each.rule, each.text, each.count) for each in refusal.findings]
     except Unreadable as error:

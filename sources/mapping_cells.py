@@ -48,11 +48,13 @@ class Opened:
         first_lines: (line, cells) of its first rows, for whoever looks for titles in another place.
         lines: row numbers (the first row below the titles is 1) -> their lines, as an editor or Excel shows them.
         delimiter: of a csv; None of a workbook.
+        notes: what a person should know of the file itself.
     """
 
     first_lines: Sequence[tuple[int, Sequence[str]]]
     lines: Callable[[Sequence[int]], list[int]]
     delimiter: str | None = None
+    notes: Sequence[Finding] = ()
 
 
 def read_cells(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> Opened:
@@ -168,7 +170,14 @@ def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_d
         with mapped(plain) as data:
             return lines_of(data, top, numbers, counts_empty=top.width == 1 and not proof.mixes_line_ends)
 
-    return Opened(_seen(top), lines, top.delimiter)
+    return Opened(_seen(top), lines, top.delimiter, _open_line(proof.open_line, top, export))
+
+
+def _open_line(line: int, top: DelimitedTop, export: Export) -> list[Finding]:
+    if not line or plain_title(top.titles[-1]) not in wanted_titles(export):
+        return []
+    text = f"de laatste regel (regel {line}) heeft geen regeleinde. Is de laatste cel heel?"
+    return [Finding("warning", "", "open_line", text)]
 
 
 def _top_of(plain: Path, export: Export) -> DelimitedTop:

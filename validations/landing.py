@@ -47,7 +47,7 @@ class Column:
         required: no cell may be empty, and the column may not be missing.
         values: the only words allowed, for the kind `code`.
         required_when: (column, value): required in the rows where that column holds that value.
-        positive: the amount must be above zero.
+        positive: the amount must be above zero. may_be_negative: it may be below it.
         references: what it should name elsewhere. Not found is a finding; found but for leading zeros, capitals or
             spaces is refused.
         resembles: another column whose values it may share, of which only the second holds.
@@ -60,6 +60,7 @@ class Column:
     values: tuple[str, ...] = ()
     required_when: tuple[str, str] | None = None
     positive: bool = False
+    may_be_negative: bool = False
     references: Reference | None = None
     resembles: Reference | None = None
     may_leave: bool = False
@@ -120,7 +121,7 @@ LANDING_TABLES: tuple[Table, ...] = (
             _id("lease_id"),
             _names("tenant_id", "tenants"),
             _names("landlord_id", "landlords"),
-            Column("complex_id"),
+            Column("complex_id", resembles=Reference("mandates", "complex_id", "mandates")),
             _code("unit_type", "dwelling", "parking", "commercial", "other"),
             Column("street", may_leave=True),
             Column("house_number"),
@@ -335,7 +336,9 @@ LANDING_TABLES: tuple[Table, ...] = (
         (
             _names("lease_id", "leases"),
             _date("as_of"),
-            Column("open_rent", "money", required=True),  # zero where all is paid, below it where too much was
+            Column(
+                "open_rent", "money", required=True, may_be_negative=True
+            ),  # zero where all is paid, below it where too much was
         ),
         key=("lease_id",),
         may_be_absent=True,
@@ -356,6 +359,7 @@ ADVICE: dict[str, str] = {
     "unreadable_municipality_code": "Write the municipality's four digits: 0363, GM0363 or 363.",
     "not_in_list": "Allowed are only: {values}.",
     "not_positive": "Amounts must be above zero; the entry type says which way the money goes.",
+    "below_zero": "This amount cannot be below zero.",
     "error_cell": unreadable.ADVICE["error_cell"][1],
     # about rows together
     "reference_looks_alike": (

@@ -17,7 +17,7 @@ ERROR_WORDS = (
 )  # fmt: skip
 # What delimited text can be refused for, besides being empty.
 RULES_OF_TEXT = (
-    "wrong_encoding", "nul_character", "web_page", "too_many_columns", "cell_too_long", "broken_quotes", "ragged_row",
+    "wrong_encoding", "nul_character", "web_page", "too_many_columns", "cell_too_long", "broken_quotes", "ragged_row", "cut_off",
 )  # fmt: skip
 
 # rule: (what to do, in Dutch, for the note beside a refused file; the same in English, for messages and logs)
@@ -112,6 +112,11 @@ ADVICE: dict[str, tuple[str, str]] = {
         "een bedrag) tussen aanhalingstekens, of bewaar het bestand als .xlsx.",
         "A row has another number of cells than there are titles. Quote cells that hold the separator (a comma in an "
         "amount), or save the file as .xlsx.",
+    ),
+    "cut_off": (
+        "Het bestand houdt op in de laatste regel, midden in een bedrag of datum: waarschijnlijk is het afgekapt. Maak het "
+        "opnieuw.",
+        "The file ends in its last line, in the midst of an amount or a date: it was probably cut off. Export it again.",
     ),
     "error_cell": (
         "Een cel toont een fout zoals #N/B of #DEEL/0! in plaats van een waarde. Herstel de formule, of maak de cel leeg.",

@@ -2,8 +2,8 @@
 
 The promises: it is UTF-8 without NUL; every row has as many cells as there are titles, empty ones included; a quote that
 opens a cell closes it, and nothing follows where it closes; a line break inside quotes is part of its cell; no cell
-swallows rows. Belongs here: proving that of a file, and the lines of what breaks it. Does not belong here: making rows
-(a proved file is read alike by DuckDB and by Python's csv), or what they mean.
+swallows rows; the file does not end in the midst of an amount or a day. Belongs here: proving that of a file, and the lines of
+what breaks it. Does not belong here: making rows (a proved file is read alike by DuckDB and by Python's csv), or what they mean.
 
 It costs one look at the bytes by numpy, next to no time beside the reading: quotes are paired by counting, and separators
 outside them must be as many as rows times columns. DuckDB's strict reader refuses rows that are too short and values too
@@ -25,6 +25,11 @@ from validations.unreadable import LINES_SHOWN, Unreadable
 
 LONGEST_LINE = 1 << 24  # bytes without any line end: no table
 _LF, _CR, _QUOTE = 10, 13, 34
+_TAIL = 1 << 12  # bytes in which the last cells of the last rows are looked for
+_CENTS = re.compile(rb"\d([.,])\d\d\s*\Z")
+_DAY = re.compile(rb"\d{4}-\d{2}-\d{2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
+_PART_OF_A_DAY = re.compile(rb"\d[\d./-]*")
+_PART_OF_AN_AMOUNT = re.compile(rb"[+-]?\d[\d.,]*[.,]?\d?|[+-]")
 
 
 @dataclass(frozen=True)
@@ -35,11 +40,14 @@ class Proof:
         records: rows, empty lines left out; None where quotes stand so oddly that they were not counted.
         mixes_line_ends: rows end in more than one way, which DuckDB's strict reader takes for damage: `rewrite` it.
         is_plain: no quotes and no empty lines, so row n stands on the n-th line below the titles.
+        open_line: the last line, where no line end follows it and its last cell is filled; 0 otherwise. Many programs write
+            files so, and so does a transfer that broke off in that cell: what follows nobody can know.
     """
 
     records: int | None
     mixes_line_ends: bool
     is_plain: bool
+    open_line: int = 0
 
 
 def prove(chunks: Iterable[bytes], top: Top, whole: Callable[[], AbstractContextManager[Buffer]]) -> Proof:
@@ -52,7 +60,8 @@ def prove(chunks: Iterable[bytes], top: Top, whole: Callable[[], AbstractContext
         whole: opens the file as one buffer (mapped, not read), asked only to find the place of a fault.
 
     Raises:
-        Unreadable: `wrong_encoding`, `nul_character`, `broken_quotes`, `ragged_row` or `cell_too_long`, with the lines.
+        Unreadable: `wrong_encoding`, `nul_character`, `broken_quotes`, `ragged_row`, `cell_too_long` or `cut_off`, with the
+            lines.
     """
     count, source = _Count(top), iter(chunks)
     try:
@@ -68,7 +77,31 @@ def prove(chunks: Iterable[bytes], top: Top, whole: Callable[[], AbstractContext
                 raise Unreadable(rule, [top.line + lines_in(data, top.offset, place)])
             _walk(data, top)
     records = None if count.has_odd_quotes else count.records
-    return Proof(records, count.kinds_of_line_end > 1, not count.has_quotes and not count.has_empty_lines)
+    open_line = _open_line(count, top, whole)
+    return Proof(records, count.kinds_of_line_end > 1, not count.has_quotes and not count.has_empty_lines, open_line)
+
+
+def _open_line(count: _Count, top: Top, whole: Callable[[], AbstractContextManager[Buffer]]) -> int:
+    """The last line, where it is open (see Proof); raises Unreadable where it breaks off in an amount or a day."""
+    ends = rb"[%b\r\n]" % re.escape(top.delimiter.encode())
+    last = re.split(ends, count.tail)[-1].strip()
+    if not count.records or not last or last.endswith(b'"'):
+        return 0
+    with whole() as data:
+        line = top.line + lines_in(data, top.offset, len(data))
+    rows = [row for row in LINE_END.split(count.tail) if row]
+    before = re.split(ends, rows[-2])[-1].strip() if len(rows) > 1 else b""
+    if _breaks_off(before, last):
+        raise Unreadable("cut_off", [line])
+    return line
+
+
+def _breaks_off(before: bytes, last: bytes) -> bool:
+    """Whether the last cell is but a part of an amount or a day, as the cell above it is a whole one."""
+    cents, now = _CENTS.search(before), _CENTS.search(last)
+    if cents:
+        return bool((now is None or now[1] != cents[1]) and _PART_OF_AN_AMOUNT.fullmatch(last))
+    return bool(_DAY.fullmatch(before) and not _DAY.fullmatch(last) and _PART_OF_A_DAY.fullmatch(last))
 
 
 def _line_by_line(chunks: Iterator[bytes], offset: int) -> Iterator[bytes]:
@@ -96,6 +129,7 @@ class _Count:
         self._place = top.offset
         self._inside = 0  # 1 while a quoted cell is open
         self._last = _LF  # the byte before the piece
+        self.tail = b""
         self.has_odd_quotes = self._swallows = False
         self._cells = 0
         self._lf, self._crlf, self._cr = (int(top.line_end == each) for each in (b"\n", b"\r\n", b"\r"))
@@ -119,6 +153,7 @@ class _Count:
             self._add(np.frombuffer(piece, dtype=np.uint8))
         self._place += len(piece)
         self._last = piece[-1]
+        self.tail = (self.tail + piece[-_TAIL:])[-_TAIL:]
 
     def _check_text(self, piece: bytes) -> None:
         nul = piece.find(b"\0")

@@ -23,7 +23,7 @@ from exports.keeping.home_formats import SAY_WAREHOUSE
 from exports.register.events import Event
 from exports.register.log import Register
 from orchestration.day_record import MONEY_OF_NOBODY, WARNING, PartRecord, begin_day
-from orchestration.demo_mark import files_and_sums
+from orchestration.demo_mark import strangers_in_a_demo
 from orchestration.failures import told_safely
 from orchestration.progress import step
 from orchestration.resources import WORK, Day, Run, parameters_of
@@ -175,13 +175,10 @@ def refuse_real_tables_in_a_demo_home(run: Run) -> None:
     Raises:
         dg.Failure: landing/ holds a file that the demo did not write.
     """
-    marked = run.demo_files
-    if marked is None:
-        return
-    strangers = [name for name, sum_ in files_and_sums(run.home.landing).items() if marked.get(name) != sum_]
+    strangers = strangers_in_a_demo(run.home.register, run.home.landing)
     if strangers:
         raise dg.Failure(
-            description=f"This home holds the demo, and {len(strangers)} file(s) in landing/ are not the demo's: made-up "
+            description=f"This home holds the demo, and {strangers} file(s) in landing/ are not the demo's: made-up "
             "and real tenants never meet. Use another folder for real tables (VROEGSIGNAAL_HOME), or empty this one. "
             "Nothing was changed.",
             allow_retries=False,

@@ -10,6 +10,7 @@ import click
 from exports.ground.home import Home
 from orchestration import guards
 from orchestration.cli import dutch
+from orchestration.demo_mark import strangers_in_a_demo
 from orchestration.settings import Settings
 from sources.check import check_landing
 from sources.landing import ShrinkGuard
@@ -30,5 +31,11 @@ def check(as_of_text: str | None) -> None:
         previous_shapes(home.warehouse),
     )  # fmt: skip
     click.echo(report.text())
-    if not report.is_good:
+    strangers = strangers_in_a_demo(home.register, home.landing)
+    if strangers:
+        click.echo(
+            f"\nDit is een proefmap: {strangers} bestand(en) in landing komen niet uit de proef, en een dagverwerking weigert "
+            "dat. Zet echte tabellen in een eigen map (VROEGSIGNAAL_HOME)."
+        )
+    if strangers or not report.is_good:
         raise SystemExit(1)

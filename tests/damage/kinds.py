@@ -64,15 +64,34 @@ def extra_empty_cells(good: Good, dice: random.Random) -> bytes:
 def cut(good: Good, dice: random.Random) -> bytes:
     data = good.written().encode()
     place = dice.randrange(1, len(data))
-    # Ended behind a whole row it is another file; of landing tables fewer rows are told, feedback has no memory.
+    # Ended behind a whole row it is another file: `rows_lost_at_the_end`.
     return data[: place + (2 if data[place - 1 : place + 1].count(b"\n") else 0)]
 
 
+def cut_in_the_last_cell(good: Good, dice: random.Random) -> bytes:
+    """The end of the file lost behind a row's last separator, whichever column stands last: each row has its cells."""
+    rows = copied(good)
+    filled = [place for place in range(len(rows[0])) if len(rows[-1][place]) > 1]
+    last = dice.choice(filled)
+    written = good.written([[*row[:last], *row[last + 1 :], row[last]] for row in rows]).rstrip("\n")
+    return written[: -dice.randrange(1, len(rows[-1][last]))].encode()
+
+
+def rows_lost_at_the_end(good: Good, dice: random.Random) -> bytes:
+    """Ended exactly behind a row: the last objection, the last mandate is gone."""
+    rows = copied(good)
+    return good.written(rows[: max(1, len(rows) - dice.randint(1, 3))]).encode()
+
+
 def hole(good: Good, dice: random.Random) -> bytes:
-    """Bytes lost in the midst, as when a transfer is resumed at the wrong place."""
+    """Bytes lost in the midst, over the border of a cell, as when a transfer is resumed at the wrong place. Lost within one
+    cell, they leave another value, as good as any: only a sum made by the sender could show that.
+    """
     data = good.written().encode()
-    start = dice.randrange(len(data))
-    return data[:start] + data[start + dice.randint(1, 60) :]
+    borders = [place for place in range(1, len(data)) if data[place : place + 1] in (good.delimiter.encode(), b"\n")]
+    over = dice.choice(borders)
+    start = max(0, over - dice.randint(0, 20))
+    return data[:start] + data[over + dice.randint(1, 40) :]
 
 
 def stray_quote(good: Good, dice: random.Random) -> bytes:
@@ -159,16 +178,21 @@ def other_amounts(good: Good, dice: random.Random) -> bytes:
     write = dice.choice([
         lambda euros: f"{euros:.2f}", lambda euros: f"{euros:,.2f}", lambda euros: f"{euros:.3f}",
         lambda euros: f"{euros:.2f}".replace(".", ","), lambda euros: f"{euros:_.2f}", lambda euros: f"{euros:.2E}",
-        lambda euros: f"{euros:,.2f}".translate(str.maketrans(",.", ".,")), lambda euros: f"{-euros:.2f}",
-        lambda euros: f"{euros:.0f}00",
+        lambda euros: f"{euros:,.2f}".translate(str.maketrans(",.", ".,")), lambda euros: f"{-euros:.2f}", cents,
     ])  # fmt: skip
     places = [(row, place) for row in rows[1:] for place, cell in enumerate(row) if _AMOUNT.fullmatch(cell)]
+    if write is cents and len(places) <= 4:  # one of two or three: as good an amount as the others
+        return good.written(rows).encode()
     for row, place in places if dice.random() < 0.5 else dice.sample(places, min(1, len(places))):
         row[place] = write(_euros(row[place]))
     text = good.written(rows)
     if dice.random() < 0.3:  # and nobody put them in quotes
         text = "\n".join(good.delimiter.join(row) for row in rows) + "\n"
     return text.encode()
+
+
+def cents(euros: float) -> str:
+    return f"{euros:.0f}00"
 
 
 def _euros(text: str) -> float:
@@ -213,6 +237,23 @@ def other_keys(good: Good, dice: random.Random) -> bytes:
     return good.written(rows).encode()
 
 
+def leading_zeros_lost(good: Good, dice: random.Random) -> bytes:
+    """A column opened and saved in a spreadsheet: every number in it is one, without the zeros before it."""
+    rows = copied(good)
+    places = [
+        place
+        for place in range(len(rows[0]))
+        if any(_LEADING.fullmatch(row[place]) for row in rows[1:]) and not any(_AMOUNT.fullmatch(row[place]) for row in rows[1:])
+    ]
+    for place in dice.sample(places, min(1, len(places))):
+        for row in rows[1:]:
+            row[place] = _LEADING.sub(r"\1\2", row[place])
+    return good.written(rows).encode()
+
+
+_LEADING = re.compile(r"([A-Z]*)0+(\d+)")
+
+
 def other_separator(good: Good, dice: random.Random) -> bytes:
     """The same with another separator, with cells quoted as they should be or not."""
     sign = dice.choice([";", ",", "\t", "|"])
@@ -230,8 +271,13 @@ def odd_signs(good: Good, dice: random.Random) -> bytes:
 KINDS: dict[str, Callable[[Good, random.Random], bytes]] = {
     each.__name__: each
     for each in (
-        shifted_right, shifted_left, extra_empty_cells, cut, hole, stray_quote, unquoted, re_encoded, same_in_other_bytes,
-        mixed_line_ends, re_ordered, renamed, doubled, other_amounts, other_dates, error_cells, other_keys, other_separator,
-        odd_signs,
+        shifted_right, shifted_left, extra_empty_cells, cut, cut_in_the_last_cell, rows_lost_at_the_end, hole, stray_quote,
+        unquoted, re_encoded, same_in_other_bytes, mixed_line_ends, re_ordered, renamed, doubled, other_amounts, other_dates,
+        error_cells, other_keys, leading_zeros_lost, other_separator, odd_signs,
     )
 }  # fmt: skip
+
+
+def without(*names: str) -> dict[str, Callable[[Good, random.Random], bytes]]:
+    """The kinds that can befall an export of another form."""
+    return {name: kind for name, kind in KINDS.items() if name not in names}

@@ -1,7 +1,7 @@
 """What each reader makes of a damaged export: read right, refused, told, or read otherwise in silence.
 
-Belongs here: a good portfolio in the form each reader takes, and comparing what was read with what should have been. Equal
-landing tables and feedback rows give equal decisions, so no day is run. Does not belong here: the damage (kinds.py).
+Belongs here: reading, and comparing what was read with what should have been. Equal landing tables and feedback rows give
+equal decisions, so no day is run. Does not belong here: the damage (kinds.py, json_kinds.py) or the good exports (goods.py).
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-import pandas as pd
-import xlsxwriter
 
 from exports.inbox.spreadsheets import read_table
 from sources.cbs import prepare_cbs
@@ -25,10 +23,13 @@ from sources.check import remarks
 from sources.findings import SourcesRefused
 from sources.landing import load_landing
 from sources.prepare import prepare_sources
-from tests.builders import Portfolio, allocation, arrangement, objection, payment
-from tests.damage.kinds import KINDS, Good
+from tests.damage import json_kinds, kinds
+from tests.damage.forms import rows_of_csv, spoil_bytes, workbook, write_parquet
+from tests.damage.goods import COUNTS, MAPPING, cbs_file, feedback_file, mapped_exports, portfolio, vera_export
+from tests.damage.kept import Kept
+from tests.damage.kinds import Good
 from validations.feedback import FeedbackRefused, check_feedback
-from validations.landing import LANDING_TABLES
+from validations.landing import LANDING_TABLES, TABLE_NAMES
 from validations.problems import TableRefused
 from validations.unreadable import Unreadable
 
@@ -41,6 +42,7 @@ NO_DECISION = {
     "objections": {"objection_id"},
     "mandates": {"mandate_id"},
     "municipality_agreements": {"agreement_id"},
+    "reported_elsewhere": {"reported_by"},
     "tenants": {"initials", "phone_1", "phone_2", "phone_3", "email"},
     "leases": {"street", "city", "monthly_rent"},
     "postcodes": {"house_number"},  # where a postcode lies in one municipality, as here, it is found by the postcode alone
@@ -48,142 +50,187 @@ NO_DECISION = {
     "municipalities": {"name"},
     "collection_actions": {"action_id", "document_ref"},
 }
-DAMAGED = ("leases", "tenants", "ledger_entries", "allocations", "mandates", "objections", "payment_arrangements",
-    "collection_actions", "postcodes", "municipality_agreements")  # fmt: skip
-MAPPING = """
-[ledger_entries]
-file = "boekingen.{kind}"
-[ledger_entries.columns]
-entry_id = "Volgnr"
-lease_id = "Contract"
-entry_type = "Soort"
-category = "Rubriek"
-booked_on = "Boekdatum"
-due_on = "Vervaldatum"
-amount = "Bedrag"
-[ledger_entries.values.entry_type]
-Factuur = "charge"
-Ontvangst = "payment"
-[ledger_entries.values.category]
-Huur = "rent"
-"""
+# In a Parquet file each value has its place: what shifts, unquotes or separates cells of a text cannot befall it.
+NOT_IN_PARQUET = ("shifted_right", "shifted_left", "extra_empty_cells", "cut_in_the_last_cell", "stray_quote", "unquoted",
+    "re_encoded", "mixed_line_ends", "other_separator", "odd_signs")  # fmt: skip
+BYTES = ("cut", "hole")  # befall a workbook or a Parquet file as a whole
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`what`: right, refused, told or silent. `where`: reader and table."""
+    """`what`: right, refused, told or silent. `reader`, `table`, `kind`: of what. `data`: kept where it was silent."""
 
     what: str
-    where: str
+    reader: str
+    table: str
     kind: str
-    data: bytes
-
-
-def portfolio() -> Portfolio:
-    """Six leases with keys that begin with zeros, some paid, one objected, one with an arrangement."""
-    made = Portfolio.lawful("L0101", "L0102", "L0103", "L0104")
-    for number, name in enumerate(("Müller", "Şahin", "van der Berg", "d'Arc, Jean"), start=101):
-        made.change("tenants", f"T0{number}", last_name=name)
-    made.add(payment(entry_id="P1", lease_id="L0101", amount="100.00"), payment(entry_id="P2", lease_id="L0102", amount="40.00"))
-    made.add(allocation(credit_entry_id="P1", charge_entry_id="L0101-E1", amount="100.00"))
-    made.add(objection(tenant_id="T0103"), arrangement(lease_id="L0104"))
-    return made
-
-
-COUNTS = {name: len(rows) for name, rows in portfolio().tables.items()}
+    data: bytes = b""
 
 
 class Landing:
     """Landing tables as csv, one of them damaged."""
 
-    name = "landing"
+    name = "landing csv"
+    kinds = kinds.KINDS
 
     def __init__(self, folder: Path) -> None:
-        self._con = duckdb.connect()
-        self._folder = portfolio().write(folder / "landing")
-        self._tables = {name: Good(_rows(self._folder / f"{name}.csv")) for name in DAMAGED}
-        self._right = _known(self._read())
+        self._con = _connection()
+        self._folder = portfolio().write(folder / self.name.replace(" ", "_"))
+        self._goods = {table.name: Good(rows_of_csv(self._folder / f"{table.name}.csv")) for table in LANDING_TABLES
+            if (self._folder / f"{table.name}.csv").exists()}  # fmt: skip
+        for table, good in self._goods.items():
+            (self._folder / f"{table}.csv").unlink()
+            self._put(table, "", good.written().encode(), random.Random(0))
+        self._kept = Kept(self._con)
+        with self._kept.keeping():
+            report = load_landing(self._con, self._folder, previous_counts=COUNTS)
+        self._right = {table: _known((_contents(self._con, [table]), lambda: _told(self._con, report))) for table in self._goods}
 
     def goods(self) -> Iterator[tuple[str, Good]]:
-        yield from self._tables.items()
+        yield from self._goods.items()
 
-    def outcome(self, table: str, kind: str, data: bytes) -> str:
-        path = self._folder / f"{table}.csv"
-        good = path.read_bytes()
-        path.write_bytes(data)
+    def outcome(self, table: str, kind: str, data: bytes, dice: random.Random | None = None) -> str:
+        self._put(table, kind, data, dice or random.Random(0))
         try:
-            return _judged(self._right, self._read)
+            with self._kept.but_for(table):
+                return _judged(self._right[table], lambda: self._read(table))
         finally:
-            path.write_bytes(good)
+            self._put(table, "", self._goods[table].written().encode(), random.Random(0))
 
-    def _read(self):
+    def _put(self, table: str, kind: str, data: bytes, dice: random.Random) -> None:
+        (self._folder / f"{table}.csv").write_bytes(data)
+
+    def _read(self, table: str):
         report = load_landing(self._con, self._folder, previous_counts=COUNTS)
-        return _contents(self._con), lambda: _told(self._con, report)
+        return _contents(self._con, [table]), lambda: _told(self._con, report)
+
+
+class Parquet(Landing):
+    """Landing tables as Parquet, as text throughout or with the types that a program gives columns."""
+
+    name = "landing parquet"
+    kinds = kinds.without(*NOT_IN_PARQUET)
+
+    def _put(self, table: str, kind: str, data: bytes, dice: random.Random) -> None:
+        path = self._folder / f"{table}.parquet"
+        cells = self._goods[table].rows if kind in BYTES else list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+        write_parquet(self._con, path, cells, typed=dice.random() < 0.5)
+        if kind in BYTES:
+            spoil_bytes(path, kind, dice)
 
 
 class Mapped:
-    """A ledger as somebody's own export, csv or xlsx."""
+    """Somebody's own exports, csv or xlsx, by a mapping."""
 
-    def __init__(self, folder: Path, kind: str) -> None:
-        self.name, self._kind, self._con = f"mapped {kind}", kind, duckdb.connect()
-        self._landing = portfolio().write(folder / f"mapped_{kind}")
-        (self._landing / "ledger_entries.csv").unlink()
+    kinds = kinds.KINDS
+    kind = "csv"
+
+    def __init__(self, folder: Path) -> None:
+        self.name, self._con = f"mapped {self.kind}", _connection()
+        self._landing = portfolio().write(folder / f"mapped_{self.kind}")
         (self._landing / "exports").mkdir()
-        (self._landing / "mapping.toml").write_text(MAPPING.format(kind=kind))
-        self._work = folder / f"work_{kind}"
-        words = {"charge": "Factuur", "payment": "Ontvangst", "rent": "Huur"}
-        rows = [["Volgnr", "Contract", "Soort", "Rubriek", "Boekdatum", "Vervaldatum", "Bedrag", "Memo"]]
-        for each in portfolio().tables["ledger_entries"]:
-            amount = f"{1000 + float(each['amount']):,.2f}".translate(str.maketrans(",.", ".,"))
-            due = _dutch(each["due_on"]) if each["due_on"] else ""
-            rows.append([each["entry_id"], each["lease_id"], words[each["entry_type"]], words.get(each["category"] or "", ""),
-                _dutch(each["booked_on"]), due, amount, "'t Hof; 3, huur"])  # fmt: skip
-        self._good = Good(rows, ";")
-        self._put(self._good.written().encode())
-        self._right = _known(self._read())
+        (self._landing / "mapping.toml").write_text(MAPPING.format(kind=self.kind))
+        self._work = folder / f"work_{self.kind}"
+        self._goods = mapped_exports()
+        for table in self._goods:
+            (self._landing / f"{table}.csv").unlink()
+            self._put(table, self._goods[table].written().encode())
+        self._kept = Kept(self._con)
+        with self._kept.keeping():
+            self._right = _known(self._read())
 
     def goods(self) -> Iterator[tuple[str, Good]]:
-        yield "ledger_entries", self._good
+        yield from self._goods.items()
 
-    def outcome(self, table: str, kind: str, data: bytes) -> str:
-        self._put(data)
-        path = self._landing / "exports" / f"boekingen.{self._kind}"
-        if self._kind == "xlsx" and kind in ("cut", "hole"):  # what a transfer does to a workbook, it does to its bytes
-            self._put(self._good.written().encode())
-            whole, part = path.read_bytes(), len(data) / len(self._good.written().encode())
-            place = min(int(part * len(whole)), len(whole) - 1)
-            path.write_bytes(whole[:place] if kind == "cut" else whole[:place] + whole[place + 40 :])
-        return _judged(self._right, self._read)
+    def outcome(self, table: str, kind: str, data: bytes, dice: random.Random | None = None) -> str:
+        if self.kind == "xlsx" and kind in BYTES:
+            spoil_bytes(self._path(table), kind, dice or random.Random(0))
+        else:
+            self._put(table, data)
+        try:
+            with self._kept.but_for(*self._goods):
+                return _judged(self._right, self._read)
+        finally:
+            self._put(table, self._goods[table].written().encode())
 
-    def _put(self, data: bytes) -> None:
-        path = self._landing / "exports" / f"boekingen.{self._kind}"
-        path.write_bytes(data if self._kind == "csv" else _workbook(data))
+    def _path(self, table: str) -> Path:
+        name = {"ledger_entries": "boekingen", "objections": "bezwaren"}[table]
+        return self._landing / "exports" / f"{name}.{self.kind}"
+
+    def _put(self, table: str, data: bytes) -> None:
+        self._path(table).write_bytes(data if self.kind == "csv" else workbook(data))
 
     def _read(self):
-        prepared = prepare_sources(self._landing, self._work, AS_OF)
-        elsewhere = prepared.tables_from_elsewhere
-        report = load_landing(self._con, self._landing, previous_counts=COUNTS, tables_from_elsewhere=elsewhere)
-        return _contents(self._con), lambda: _told(self._con, report) | {str(finding) for finding in prepared.findings}
+        return _read_prepared(self._con, self._landing, self._work, list(self._goods), COUNTS)
+
+
+class MappedWorkbook(Mapped):
+    kind = "xlsx"
+
+
+class Vera:
+    """A VERA export, one of its resources damaged."""
+
+    name = "vera"
+    kinds = json_kinds.KINDS
+
+    def __init__(self, folder: Path) -> None:
+        self._con = _connection()
+        made = portfolio()
+        for table in ("leases", "tenants", "ledger_entries", "allocations", "collection_actions", "payment_arrangements",
+            "objections", "co_tenants", "reported_elsewhere", "stated_balances", "optional_field_agreements"):  # fmt: skip
+            made.remove(table)
+        self._landing = made.write(folder / "vera_landing")
+        for table in ("leases", "tenants", "ledger_entries", "collection_actions"):
+            (self._landing / f"{table}.csv").unlink()
+        (self._landing / "vera").mkdir()
+        (self._landing / "vera" / "mapping.toml").write_text('[boeking]\nteken = "natuurlijk"\n')
+        self._work, self._goods = folder / "vera_work", vera_export()
+        for resource, records in self._goods.items():
+            self._path(resource).write_text(json_kinds.written(records))
+        self._kept = Kept(self._con)
+        with self._kept.keeping():
+            load_landing(self._con, self._landing, previous_counts=None, tables_from_elsewhere=self._prepared())
+        self._tables = list(self._prepared())
+        self._counts = {name: self._con.execute(f"select count(*) from landing.{name}").fetchone()[0] for name in TABLE_NAMES}
+        self._right = _known(self._read())
+
+    def goods(self) -> Iterator[tuple[str, json_kinds.Records]]:
+        yield from self._goods.items()
+
+    def outcome(self, table: str, kind: str, data: bytes, dice: random.Random | None = None) -> str:
+        self._path(table).write_bytes(data)
+        try:
+            with self._kept.but_for(*self._tables):
+                return _judged(self._right, self._read)
+        finally:
+            self._path(table).write_text(json_kinds.written(self._goods[table]))
+
+    def _path(self, resource: str) -> Path:
+        return self._landing / "vera" / f"{resource}.json"
+
+    def _prepared(self):
+        return prepare_sources(self._landing, self._work, AS_OF).tables_from_elsewhere
+
+    def _read(self):
+        return _read_prepared(self._con, self._landing, self._work, self._tables, self._counts)
 
 
 class Feedback:
     """A feedback file."""
 
     name = "feedback"
+    # An acceptance that was cut off behind a row was never sent: the municipality's next file may hold it.
+    kinds = kinds.without("rows_lost_at_the_end")
 
     def __init__(self, folder: Path) -> None:
-        titles = ["Achternaam", "Postcode", "Huisnummer", "Huisnummer toevoeging", "Hulp geaccepteerd", "Datum"]
-        rows = [
-            [f"Jansen{n}é", "1011AB", str(n), "A" if n % 2 else "", "ja" if n % 3 else "nee", f"2026-04-{n:02d}"]
-            for n in range(1, 9)
-        ]
-        self._good = Good([titles, *rows], ";")
+        self._good = feedback_file()
         self._right = _known(self._read(self._good.written().encode()))
 
     def goods(self) -> Iterator[tuple[str, Good]]:
         yield "feedback", self._good
 
-    def outcome(self, table: str, kind: str, data: bytes) -> str:
+    def outcome(self, table: str, kind: str, data: bytes, dice: random.Random | None = None) -> str:
         return _judged(self._right, lambda: self._read(data))
 
     def _read(self, data: bytes):
@@ -198,19 +245,19 @@ class Cbs:
     """The address file of CBS."""
 
     name = "cbs"
+    kinds = kinds.KINDS
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "cbs"
         self._folder.mkdir()
-        rows = [["PC6", "Huisnummer", "Buurt2025", "Wijk2025", "Gemeente2025"]]
-        rows += [[f"10{n}AB", str(n), "B1", "W1", "0363"] for n in range(11, 60)]
-        self._good = Good(rows, ";")
+        self._good = cbs_file()
+        self._known = {row[0] for row in self._good.rows[1:]}
         self._right = _known(self._read(self._good.written().encode()))
 
     def goods(self) -> Iterator[tuple[str, Good]]:
         yield "postcodes", self._good
 
-    def outcome(self, table: str, kind: str, data: bytes) -> str:
+    def outcome(self, table: str, kind: str, data: bytes, dice: random.Random | None = None) -> str:
         return _judged(self._right, lambda: self._read(data))
 
     def _read(self, data: bytes):
@@ -224,18 +271,30 @@ class Cbs:
             ).fetchall()
         # A code that no municipality has, and a postcode that is gone, are counted by the check of the landing tables.
         strange = {code for _, code in rows} - {"0363"}
-        lost = {f"10{n}AB" for n in range(11, 60)} - {postcode for postcode, _ in rows}
+        lost = self._known - {postcode for postcode, _ in rows}
         return set(rows), lambda: {str(finding) for finding in report.findings} | strange | lost
 
 
-def damage(folder: Path, seed: int, each: int) -> Iterator[Outcome]:
-    """Every kind of damage, `each` times, to every export of every reader."""
-    for reader in (Landing(folder), Mapped(folder, "csv"), Mapped(folder, "xlsx"), Feedback(folder), Cbs(folder)):
-        for table, good in reader.goods():
-            for kind, spoil in KINDS.items():
-                for number in range(each):
-                    data = spoil(good, random.Random(f"{seed}/{reader.name}/{table}/{kind}/{number}"))
-                    yield Outcome(reader.outcome(table, kind, data), f"{reader.name}: {table}", kind, data)
+READERS = {each.__name__: each for each in (Landing, Parquet, Mapped, MappedWorkbook, Vera, Feedback, Cbs)}
+
+
+def damage(name: str, seed: int, each: int) -> list[Outcome]:
+    """Every kind of damage, `each` times, to every export of one reader."""
+    with tempfile.TemporaryDirectory(prefix="damage-") as folder:
+        reader = READERS[name](Path(folder))
+        return [
+            _outcome(reader, table, good, kind, f"{seed}/{reader.name}/{table}/{kind}/{number}")
+            for table, good in reader.goods()
+            for kind in reader.kinds
+            for number in range(each)
+        ]
+
+
+def _outcome(reader, table: str, good, kind: str, seed: str) -> Outcome:
+    dice = random.Random(seed)
+    data = reader.kinds[kind](good, dice)
+    what = reader.outcome(table, kind, data, dice)
+    return Outcome(what, reader.name, table, kind, data if what == "silent" else b"")
 
 
 def _judged(right: tuple[object, set], read: Callable[[], tuple[object, Callable[[], set]]]) -> str:
@@ -252,12 +311,27 @@ def _known(read: tuple[object, Callable[[], set]]) -> tuple[object, set]:
     return read[0], read[1]()
 
 
-def _contents(con: duckdb.DuckDBPyConnection) -> dict[str, list]:
+def _read_prepared(con: duckdb.DuckDBPyConnection, folder: Path, work: Path, tables: list[str], counts: dict[str, int]):
+    prepared = prepare_sources(folder, work, AS_OF)
+    elsewhere = prepared.tables_from_elsewhere
+    report = load_landing(con, folder, previous_counts=counts, tables_from_elsewhere=elsewhere)
+    return _contents(con, tables), lambda: _told(con, report) | {str(finding) for finding in prepared.findings}
+
+
+def _connection() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    con.execute("set threads = 1")
+    con.execute("pragma disable_optimizer")  # it takes longer than these few rows
+    return con
+
+
+def _contents(con: duckdb.DuckDBPyConnection, tables: list[str]) -> dict[str, list]:
     found = {}
     for table in LANDING_TABLES:
-        kept = [column.name for column in table.columns if column.name not in NO_DECISION.get(table.name, ())]
-        rows = con.execute(f"select {', '.join(kept)} from landing.{table.name} order by all").fetchall()
-        found[table.name] = rows
+        if table.name in tables:
+            kept = [column.name for column in table.columns if column.name not in NO_DECISION.get(table.name, ())]
+            rows = con.execute(f"select {', '.join(kept)} from landing.{table.name}").fetchall()
+            found[table.name] = sorted(rows, key=repr)
     return found
 
 
@@ -269,34 +343,6 @@ def _told(con: duckdb.DuckDBPyConnection, report) -> set:
         """select a.credit_entry_id from landing.allocations as a join landing.ledger_entries as e
         on e.entry_id = a.credit_entry_id group by a.credit_entry_id, e.amount having sum(a.amount) > e.amount"""
     ).fetchall()
-    return findings | unlisted | set(too_much) | set(remarks(con, report, AS_OF, max_age_days=7))
-
-
-def _rows(path: Path) -> list[list[str]]:
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    return [list(frame.columns), *frame.values.tolist()]
-
-
-def _dutch(day: str) -> str:
-    return "-".join(reversed(str(day).split("-")))
-
-
-def _workbook(data: bytes) -> bytes:
-    """The same cells as a workbook, where the bytes are a csv at all; otherwise the bytes as they are."""
-    try:
-        table = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
-    except (UnicodeDecodeError, csv.Error):
-        return data
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate(table):
-            for place, cell in enumerate(row):
-                sheet.write_string(number, place, cell)
-    return out.getvalue()
-
-
-def in_a_folder(seed: int, each: int) -> list[Outcome]:
-    """All outcomes, in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="damage-") as folder:
-        return list(damage(Path(folder), seed, each))
+    # A balance stands beside our own count: a lower one blocks the lease, a higher one is a warning.
+    balances = con.execute("select * from landing.stated_balances").fetchall()
+    return findings | unlisted | set(too_much) | set(balances) | set(remarks(con, report, AS_OF, max_age_days=7))

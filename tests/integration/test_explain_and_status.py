@@ -27,7 +27,7 @@ EXPLAINED = {
     "L01": ["WORDT GEMELD", "€ 2.000,00, 50 dagen (1 maand), oudste vervaldatum 01-03-2026", "Geen enkele regel staat melden"],
     "L08": ["WORDT NIET GEMELD (1 reden)", "tot en met 20-04-2026, melden vanaf 21-04-2026", "[objection_window_open]"],
     "L10": ["bezwaar ontvangen op 18-04-2026", "Bron: Bgs art. 2 onder d; LCV art. 2.2 [objection]"],
-    "L20": ["Achterstand –", "de boekingen kloppen niet", "[ledger_inconsistent]"],
+    "L20": ["Achterstand –", "de boekingen kloppen niet: ", "[ledger_inconsistent]"],
     "L21": ["WORDT NIET GEMELD (5 redenen)", "oudste vervaldatum 22-03-2026, 29 dagen geleden", "[no_sharing_offer]"],
     "L25": ["achterstand € 49,99, minimum € 50,00", "[below_minimum_amount]"],
     "L24": ["Huurovereenkomst L24 had op 20-04-2026 geen huurachterstand", "Er is daarom niets beoordeeld."],

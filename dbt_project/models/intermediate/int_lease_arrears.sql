@@ -19,9 +19,12 @@ arrears as (
 ),
 
 inconsistent_leases as (
-    select distinct lease_id
+    select
+        lease_id,
+        string_agg(finding, ',' order by finding) as ledger_findings
     from {{ ref('int_ledger_findings') }}
     where makes_inconsistent
+    group by lease_id
 )
 
 select
@@ -31,7 +34,8 @@ select
     greatest(1, {{ months_between_dates('arrears.oldest_due_on', 'run.as_of_date') }}) as months_in_arrears,
     {{ money('arrears.arrears_amount') }} as arrears_amount,
     cast(arrears.charges_in_arrears as integer) as charges_in_arrears,
-    inconsistent_leases.lease_id is null as is_ledger_consistent
+    inconsistent_leases.lease_id is null as is_ledger_consistent,
+    inconsistent_leases.ledger_findings
 from arrears
 cross join run
 left join inconsistent_leases on arrears.lease_id = inconsistent_leases.lease_id

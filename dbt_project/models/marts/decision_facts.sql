@@ -18,6 +18,7 @@ known as (
         arrears.days_in_arrears,
         arrears.months_in_arrears,
         arrears.is_ledger_consistent,
+        arrears.ledger_findings,
         case when arrears.is_ledger_consistent then arrears.arrears_amount end as amount_in_arrears,
         arrears.charges_in_arrears
     from {{ ref('int_lease_arrears') }} as arrears
@@ -132,6 +133,7 @@ select
     amount_in_arrears,
     charges_in_arrears,
     is_ledger_consistent,
+    ledger_findings,
     {%- for _, prefix in proofs() %}
     has_{{ prefix }},
     {{ prefix }}_action_id,

@@ -28,3 +28,14 @@ SIGNAL = dict(
     signal_id="S1", as_of_date=date(2026, 4, 20), delivered_on=date(2026, 4, 20), handed_in_on=date(2026, 4, 22),
     system="ris_matching", state="delivered", response_due_on=date(2026, 5, 20),
 )  # fmt: skip
+
+
+def test_of_a_ledger_that_is_wrong_it_is_said_what_is_wrong_with_it():
+    facts = {"is_ledger_consistent": False, "ledger_findings": "charge_paid_by_unknown_credit,stated_balance_lower"}
+    assert FACTS["ledger_inconsistent"](facts) == (
+        "de boekingen kloppen niet: vordering afgeletterd met een ontvangst die er niet is; het saldo volgens de bron is lager "
+        "dan onze achterstand"
+    )
+    # What was kept before findings were is told as it was; and of a code of a later version, the code itself.
+    assert FACTS["ledger_inconsistent"]({"is_ledger_consistent": False}) == "de boekingen kloppen niet"
+    assert FACTS["ledger_inconsistent"]({"is_ledger_consistent": True, "ledger_findings": None}) == "de boekingen kloppen"

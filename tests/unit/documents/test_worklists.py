@@ -37,6 +37,19 @@ def test_every_list_is_there_also_when_it_is_empty(warehouse):
     assert all(len(rows) == 1 and len(set(rows[0])) == len(rows[0]) for rows in found.values())
 
 
+def test_the_agenda_and_the_list_of_what_was_held_back_say_what_is_wrong_with_a_ledger(warehouse):
+    warehouse.agenda("H1", "repair_ledger", due_on=AS_OF, why="ledger_inconsistent")
+    warehouse.decision("H1", "ledger_inconsistent", amount_in_arrears=None)
+    for finding, counts in (("charge_paid_by_unknown_credit", True), ("stated_balance_higher", False)):
+        warehouse.add("marts.ledger_findings", as_of_date=AS_OF, lease_id="H1", finding=finding, makes_inconsistent=counts,
+                      occurrences=1, has_arrears=True)  # fmt: skip
+
+    found = lists_of(warehouse)
+    wrong = ": vordering afgeletterd met een ontvangst die er niet is"
+    assert row_of(found["agenda"])["Waarom"] == "de boekingen kloppen niet, het bedrag is onzeker" + wrong
+    assert row_of(found["tegengehouden"])["Redenen"].endswith(wrong)
+
+
 def test_the_agenda_has_today_first_and_real_dates_and_amounts(warehouse):
     warehouse.agenda("H2", "signal", due_on=date(2026, 5, 20), amount_in_arrears="10.00")
     warehouse.agenda("H1", "personal_contact", due_on=date(2026, 4, 10), is_due_today=True, why="no_contact_yet",

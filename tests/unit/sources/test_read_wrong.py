@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from exports.inbox.spreadsheets import read_table
 from sources.check import CheckReport, check_landing
 from sources.findings import SourcesRefused
 from sources.landing import LandingReport, load_landing
@@ -19,6 +20,7 @@ from sources.prepare import prepare_sources
 from tests.builders import Portfolio, action, arrangement, collection_case, eviction_notice, payment
 from tests.support.landing import rows_of
 from validations.problems import TableRefused
+from validations.unreadable import Unreadable
 
 CASES = Path(__file__).parents[2] / "data" / "read_wrong"
 AS_OF = date(2026, 4, 20)
@@ -172,7 +174,7 @@ def test_check_says_what_a_run_would_say_of_a_table_that_lost_its_rows(con, tmp_
         load_landing(con, folder, previous_counts=before)
 
 
-@pytest.mark.parametrize("reference", ["l1", " L 1", "L01", "L1.0"])
+@pytest.mark.parametrize("reference", ["l1", " L 1", "L01", "L1.0", "0L1"])
 def test_a_reference_that_only_looks_like_a_known_key_is_refused_in_every_table(con, tmp_path, reference):
     for number, row in enumerate((payment, action, arrangement, eviction_notice, collection_case)):
         folder = Portfolio.lawful().add(row(lease_id=reference)).write(tmp_path / str(number))
@@ -188,3 +190,93 @@ def test_a_reference_to_a_stranger_is_no_lookalike_and_a_key_that_stands_there_e
         .write(tmp_path / "landing")
     )
     load_landing(con, folder, previous_counts=None)
+
+
+def stated(folder: Path, text: str) -> Path:
+    """A lawful folder whose balances are written byte for byte so."""
+    made = Portfolio.lawful("L1", "L2").write(folder)
+    (made / "stated_balances.csv").write_text(f"lease_id,as_of,open_rent\nL1,2026-04-20,1000.00\nL2,2026-04-20,{text}")
+    return made
+
+
+@pytest.mark.parametrize("text", ["1", "1000", "1000.", "1000.0", "-"])
+def test_a_file_that_breaks_off_in_an_amount_is_refused_by_its_line(con, tmp_path, text):
+    folder = stated(tmp_path / "landing", text)
+    with pytest.raises(TableRefused) as refused:
+        load_landing(con, folder, previous_counts=None)
+    assert [(each.rule, each.lines) for each in refused.value.problems] == [("cut_off", (3,))]
+    assert "houdt op in de laatste regel, midden in een bedrag of datum" in check_landing(folder, AS_OF).text()
+
+
+def test_a_last_line_without_an_end_is_told_and_one_with_it_or_with_an_empty_last_cell_is_not(con, tmp_path):
+    for number, (text, told) in enumerate({"1000.00": 1, "1000.00\n": 0, '"1000"': 0, "1000\n": 0}.items()):
+        report = load_landing(con, stated(tmp_path / str(number), text), previous_counts=None)
+        assert [each.kind for each in report.findings] == ["stated_balances_without_an_end_to_the_last_line"] * told
+    assert "de laatste regel (regel 3) heeft geen regeleinde" in check_landing(tmp_path / "0", AS_OF).text()
+    folder = Portfolio.lawful().write(tmp_path / "leases")  # ended_on is empty and stands last
+    path = folder / "leases.csv"
+    path.write_text(path.read_text().rstrip("\n"))
+    assert load_landing(con, folder, previous_counts=None).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("tenants", "name_prefix"), ("tenants", "email"), ("leases", "street"), ("leases", "postcode")]
+)
+def test_an_error_cell_is_refused_in_what_leaves_too_but_a_last_name_that_is_none_holds_its_lease_alone(
+    con, tmp_path, table, column
+):
+    folder = changed(tmp_path / "landing", table, {column: "#VERW!"})
+    with pytest.raises(TableRefused) as refused:
+        load_landing(con, folder, previous_counts=None)
+    assert [(each.column, each.rule) for each in refused.value.problems] == [(column, "error_cell")]
+    load_landing(con, changed(tmp_path / "named", "tenants", {"last_name": "#N/B"}), previous_counts=None)
+    with pytest.raises(TableRefused):
+        load_landing(con, changed(tmp_path / "other", "tenants", {"last_name": "#REF!"}), previous_counts=None)
+
+
+def test_a_complex_that_only_looks_like_one_that_a_mandate_names_is_refused_on_either_side(con, tmp_path):
+    """A landlord that refused one complex refused it for every lease in it, however its number is written there."""
+    for number, (ours, theirs) in enumerate((("c01", "C01"), ("C01", "C1"))):
+        portfolio = Portfolio.lawful("L1", "L2").change("leases", "L1", complex_id=ours).change("leases", "L2", complex_id="C01")
+        folder = portfolio.change("mandates", "M1", complex_id=theirs).write(tmp_path / str(number))
+        with pytest.raises(TableRefused) as refused:
+            load_landing(con, folder, previous_counts=None)
+        assert "reference_looks_alike" in {each.rule for each in refused.value.problems}
+    load_landing(
+        con, Portfolio.lawful("L1").change("leases", "L1", complex_id="C9").write(tmp_path / "fine"), previous_counts=None
+    )
+
+
+@pytest.mark.parametrize(("day", "reads"), [("2026-04-0", False), ("2026-0", False), ("2026-04-02", True), ("", True)])
+def test_feedback_that_breaks_off_in_a_date_is_refused_though_its_row_says_no(day, reads):
+    """Which rows stood behind it, nobody knows; an acceptance may have been among them."""
+    titles = "Achternaam;Postcode;Huisnummer;Hulp geaccepteerd;Datum\n"
+    data = f"{titles}Jansen;1011AB;1;ja;2026-04-01\nVries;1011AB;2;nee;{day}".encode()
+    if reads:
+        assert len(read_table(data)) == 3
+        return
+    with pytest.raises(Unreadable) as refused:
+        read_table(data)
+    assert (refused.value.rule, refused.value.lines) == ("cut_off", (3,))
+
+
+def test_a_control_character_in_any_text_is_told_by_its_row_and_a_number_that_has_one_is_no_other_number(con, tmp_path):
+    folder = Portfolio.lawful("L1", "L2").write(tmp_path / "landing")
+    for table, before, after in (("postcodes", "1011AB,2", "1011\x1fAB,2"), ("mandates", "M1,LL1,,", "M1,LL1,\x0bC7,")):
+        path = folder / f"{table}.csv"
+        path.write_text(path.read_text().replace(before, after, 1))
+    report = load_landing(con, folder, previous_counts=None)
+    found = {finding.kind: finding.lines for finding in report.findings}
+    assert found["postcodes_with_control_characters_in_postcode"] == (3,)
+    assert found["mandates_with_control_characters_in_complex_id"] == (2,)
+    assert "(rij 2; regel 3). Herstel dat in de bron." in check_landing(folder, AS_OF).text()
+    odd = Portfolio.lawful().add(payment(lease_id="L\x1f1")).write(tmp_path / "odd")
+    with pytest.raises(TableRefused):
+        load_landing(con, odd, previous_counts=None)
+
+
+def test_a_minimum_below_zero_is_refused(con, tmp_path):
+    folder = Portfolio.lawful().change("municipality_agreements", "MA1", minimum_amount="-50.00").write(tmp_path / "landing")
+    with pytest.raises(TableRefused) as refused:
+        load_landing(con, folder, previous_counts=None)
+    assert [each.rule for each in refused.value.problems] == ["below_zero"]
