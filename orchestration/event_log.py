@@ -57,6 +57,7 @@ class EventLog(SqliteEventLogStorage):
         self._open = _OpenTransactions()
         self._columns: set[str] = set()
         self._indexes: set[str] = set()
+        self._tables: set[str] = set()
         super().__init__(base_dir, inst_data)
 
     @classmethod
@@ -105,6 +106,12 @@ class EventLog(SqliteEventLogStorage):
         if column_name not in self._columns and super().has_asset_key_col(column_name):
             self._columns.add(column_name)
         return column_name in self._columns
+
+    def has_table(self, table_name: str) -> bool:
+        """Asked for each asset and check, on an engine of its own; a table that is there stays there."""
+        if table_name not in self._tables and super().has_table(table_name):
+            self._tables.add(table_name)
+        return table_name in self._tables
 
     def has_secondary_index(self, name: str) -> bool:
         if name not in self._indexes and super().has_secondary_index(name):

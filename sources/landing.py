@@ -19,8 +19,9 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from sources.landing_files import LandingFile, examine, find_files, is_unchanged, problem, top_level_titles
-from sources.landing_references import lookalikes, odd_texts, unknown_references
+from sources.landing_files import LandingFile, examine, find_files, glance, is_unchanged, problem, top_level_titles
+from sources.landing_kept import Loaded, content_of, is_the_same, way_of
+from sources.landing_references import lookalikes, odd_texts, unknown_references, unnamed
 from sources.landing_report import FEWER_ROWS, OPEN_LINE, LandingFinding, LandingReport, TableReport
 from sources.landing_rows import broken_cells, may_repeat_a_key, repeated_keys
 from sources.landing_sieved import Sieved
@@ -70,12 +71,14 @@ class _Load:
     accepted: frozenset[str]
     work_dir: Path
     in_order: frozenset[str]
+    kept: Mapping[str, Loaded]
     problems: list[Problem] = field(default_factory=list)
     tables: dict[str, TableReport] = field(default_factory=dict)
     shrunk: list[str] = field(default_factory=list)
     findings: list[LandingFinding] = field(default_factory=list)
     read: dict[str, tuple[LandingFile, Mapping[str, SourceColumn]]] = field(default_factory=dict)
     sieved: Sieved | None = None
+    left_as_they_are: set[str] = field(default_factory=set)
 
 
 def load_landing(
@@ -89,9 +92,10 @@ def load_landing(
     work_dir: Path | None = None,
     in_order: Collection[str] = (),
     sieved: Sieved | None = None,
+    kept: Mapping[str, Loaded] | None = None,
     before_commit: Callable[[duckdb.DuckDBPyConnection, LandingReport], None] = lambda con, report: None,
 ) -> LandingReport:
-    """Makes every table of the schema `landing` anew from the landing folder, in one transaction.
+    """Makes every table of the schema `landing` what the landing folder gives, in one transaction.
 
     Args:
         con: an open read-write connection on the warehouse, outside any transaction.
@@ -101,6 +105,7 @@ def load_landing(
         accepted_shrinks: tables of which a person said that the loss is right.
         tables_from_elsewhere: table -> a CSV or Parquet file prepared from another source, in place of the folder's.
         in_order: tables to be stored in the order of their files, for who numbers their rows.
+        kept: table -> what it was at the last good load; one that would be the same again is left as it stands.
         work_dir: for copies of oddly written files, removed before this returns; default: the machine's own place.
         sieved: what a sieve left of the large tables, read in their place; the report tells of the whole tables all the same.
         before_commit: what else is written in this transaction, so that it is never of another load than the tables.
@@ -114,8 +119,8 @@ def load_landing(
     con.begin()
     try:
         with TemporaryDirectory(prefix="landing-", dir=work_dir) as copies:
-            load = _Load(con, previous_counts or {}, shrink_guard, accepted_shrinks, Path(copies), frozenset(in_order))
-            load.sieved = sieved
+            given = (previous_counts or {}, shrink_guard, accepted_shrinks, Path(copies), frozenset(in_order), kept or {})
+            load = _Load(con, *given, sieved=sieved)
             report = _load_all(load, landing_dir, tables_from_elsewhere or {})
         before_commit(con, report)
         con.commit()
@@ -141,18 +146,19 @@ def _load_all(load: _Load, landing_dir: Path, elsewhere: Mapping[str, Path]) -> 
     load.con.execute("CREATE SCHEMA IF NOT EXISTS landing")
     for table in LANDING_TABLES:
         file = found.files.get(table.name)
-        rows = _load_file(load, table, file) if file else _load_nothing(load, table)
+        rows = _load_nothing(load, table) if file is None else _left_as_it_is(load, table, file)
+        rows = _load_file(load, table, file) if rows is None and file else rows
         if rows is not None:
             _guard_against_shrinking(load, table, rows)
-    if not load.problems:
-        load.problems += lookalikes(load.con, load.read, lambda table: _in_order(load, table))
+    strangers = [] if load.problems else unnamed(load.con)
+    load.problems += lookalikes(load.con, load.read, strangers, lambda table: _in_order(load, table))
     if load.problems:
         raise TableRefused(load.problems)
     write_payment_days(load.con, sieved.payment_days if sieved else ())
     odd = odd_texts(load.con, load.read, lambda table: _in_order(load, table))
     return LandingReport(
         tables=load.tables,
-        findings=(*load.findings, *unknown_references(load.con, sieved), *odd),
+        findings=(*load.findings, *unknown_references(strangers, sieved), *odd),
         ignored_files=found.ignored,
         accepted_shrinks=tuple(load.shrunk),
         files={name: file for name, (file, _) in load.read.items()},
@@ -189,7 +195,28 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     if load.sieved and table.name in load.sieved.tables:
         load.tables[table.name] = load.sieved.tables[table.name]
         return load.tables[table.name].rows
-    rows = load.con.execute(f"SELECT count(*) FROM landing.{table.name}").fetchone()[0]
+    return _told(load, table, file, columns, unlisted)
+
+
+def _left_as_it_is(load: _Load, table: Table, found: LandingFile) -> int | None:
+    """The rows of a table that its file would give again as it stands in the warehouse; None where it is to be read."""
+    kept = None if load.sieved else load.kept.get(table.name)
+    if kept is None or kept.size != found.size:
+        return None
+    if (file := glance(found)) is None or file.sha256 != kept.sha256:
+        return None
+    columns, unlisted, problems = match_columns(load.con, table, file)
+    if problems or not is_the_same(load.con, table, columns, file, kept) or not is_unchanged(file):
+        return None
+    load.read[table.name] = (file, columns)
+    load.left_as_they_are.add(table.name)
+    return _told(load, table, file, columns, unlisted)
+
+
+def _told(load: _Load, table: Table, file: LandingFile, columns: Mapping[str, SourceColumn], unlisted: tuple[str, ...]) -> int:
+    """Report a table that stands in the warehouse, and give its rows."""
+    rows, content = content_of(load.con, table)
+    loaded = Loaded(file.size, file.sha256, way_of(table, columns, file), content)
     load.tables[table.name] = TableReport(
         table.name,
         rows,
@@ -199,6 +226,7 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
         file_time=file.file_time,
         unlisted_columns=unlisted,
         from_elsewhere=file.from_elsewhere,
+        loaded=None if file.open_line else loaded,  # it is told each time, so it is read each time
     )
     return rows
 
@@ -276,6 +304,10 @@ def _create(
 def _in_order(load: _Load, table: Table) -> None:
     """Reads a table again, to number its rows as the file has them."""
     file, columns = load.read[table.name]
+    if table.name in load.left_as_they_are:
+        load.left_as_they_are.discard(table.name)
+        file, _ = examine(file, load.work_dir)  # it was only glanced at
+        load.read[table.name] = (file, columns)
     if _create(load.con, table, file, columns, in_order=True):
         raise LandingFailed(f"the table {table.name} could be read once and not twice; the warehouse is as it was")
     load.con.execute(f"ALTER TABLE landing.{table.name} DROP COLUMN {MASK}")

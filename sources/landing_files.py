@@ -68,6 +68,11 @@ class LandingFile:
     parts: tuple[Path, ...] = ()
 
     @property
+    def size(self) -> int:
+        """Bytes, of all its parts together where it is a folder of parts."""
+        return sum(path.stat().st_size for path in self.parts or (self.path,))
+
+    @property
     def titles(self) -> tuple[str, ...]:
         return self.top.titles if self.top else ()
 
@@ -225,6 +230,14 @@ def examine(file: LandingFile, work_dir: Path) -> tuple[LandingFile, tuple[Probl
     return file, (found,)
 
 
+def glance(file: LandingFile) -> LandingFile | None:
+    """The file with its SHA-256 and titles, nothing proved: enough to know one that was proved before. None: unreadable."""
+    try:
+        return replace(_hashed(file), top=_top_of(file) if file.format == "csv" else None)
+    except (Unreadable, OSError):
+        return None
+
+
 def _hashed(file: LandingFile) -> LandingFile:
     if file.parts:
         return replace(file, sha256=sum_of_parts((path.name, _sum_of(path)) for path in file.parts))
@@ -238,10 +251,18 @@ def _sum_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _proved(file: LandingFile, work_dir: Path) -> LandingFile:
-    ours = next({column.name for column in each.columns} for each in LANDING_TABLES if each.name == file.table)
+def _ours(file: LandingFile) -> set[str]:
+    return next({column.name for column in each.columns} for each in LANDING_TABLES if each.name == file.table)
+
+
+def _top_of(file: LandingFile) -> Top:
+    ours = _ours(file)
     with file.path.open("rb") as stream:
-        top = find_top(stream.read(TOP), ",;", known=lambda cells: len(ours & {cell.lower() for cell in cells}))
+        return find_top(stream.read(TOP), ",;", known=lambda cells: len(ours & {cell.lower() for cell in cells}))
+
+
+def _proved(file: LandingFile, work_dir: Path) -> LandingFile:
+    top = _top_of(file)
     digest = hashlib.sha256()
 
     def chunks() -> Iterator[bytes]:
@@ -261,7 +282,7 @@ def _proved(file: LandingFile, work_dir: Path) -> LandingFile:
         records=proof.records,
         is_plain=proof.is_plain,
         mixes_line_ends=proof.mixes_line_ends,
-        open_line=proof.open_line if top.titles[-1].lower() in ours else 0,
+        open_line=proof.open_line if top.titles[-1].lower() in _ours(file) else 0,
         rows_alone=copy,
     )
 

@@ -7,7 +7,9 @@ which column names what (`validations/landing.py`), or what a rule makes of it (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 import duckdb
 
@@ -30,26 +32,52 @@ UNWRITABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{
 CREDITS = ("payment", "credit_note", "write_off")
 
 
-def unknown_references(con: duckdb.DuckDBPyConnection, sieved: Sieved | None = None) -> tuple[LandingFinding, ...]:
+@dataclass(frozen=True)
+class Unnamed:
+    """Of one column that names rows of another table: how many of its cells name none there.
+
+    Attributes:
+        count: rows, those with an empty cell included. filled: rows with a cell.
+        credits, euros: of these rows, how many are money received and their sum.
+    """
+
+    table: Table
+    column: Column
+    named: Reference
+    count: int
+    filled: int
+    credits: int
+    euros: Decimal | None
+
+
+def unnamed(con: duckdb.DuckDBPyConnection) -> list[Unnamed]:
+    """For each column that names rows of another table, one join with it."""
+    found = []
+    for table, column, named in _references():
+        credits, euros = _money(table)
+        only = "" if column.references else f" WHERE {column.name} IS NOT NULL"
+        counts = con.execute(
+            f"SELECT count(*), count({column.name}), {credits}, {euros} FROM landing.{table.name} AS here"
+            f" ANTI JOIN landing.{named.table} AS there ON here.{column.name} = there.{named.column}{only}"
+        ).fetchone()
+        found.append(Unnamed(table, column, named, *counts))
+    return found
+
+
+def unknown_references(strangers: Sequence[Unnamed], sieved: Sieved | None = None) -> tuple[LandingFinding, ...]:
     """Rows that name a tenant, lease and so on which no table has, and the euros of credits and allocations among them:
     shown, and judged by the models. Of tables that were sieved the sieve has counted them, when it had all rows.
     """
-    findings = []
     counted = {each.kind: each for each in sieved.findings} if sieved else {}
-    for table, column, named in _references():
-        if column.references is None:
+    findings = []
+    for each in strangers:
+        kind = f"{each.table.name}_naming_unknown_{each.named.what}"
+        if each.column.references is None:
             continue
-        kind = f"{table.name}_naming_unknown_{named.what}"
-        if sieved and table.name in sieved.tables:
+        if sieved and each.table.name in sieved.tables:
             findings += [counted[kind]] if kind in counted else []
-            continue
-        credits, euros = _money(table)
-        count, credited, total = con.execute(
-            f"SELECT count(*), {credits}, {euros} FROM landing.{table.name} AS here ANTI JOIN landing.{named.table} AS there"
-            f" ON here.{column.name} = there.{named.column}"
-        ).fetchone()
-        if count:
-            findings.append(LandingFinding(kind, count, credited, total))
+        elif each.count:
+            findings.append(LandingFinding(kind, each.count, each.credits, each.euros))
     return tuple(findings)
 
 
@@ -63,11 +91,14 @@ def _money(table: Table) -> tuple[str, str]:
     return "0", "NULL"
 
 
-def lookalikes(con: duckdb.DuckDBPyConnection, read: Read, put_in_order: Callable[[Table], None]) -> list[Problem]:
+def lookalikes(
+    con: duckdb.DuckDBPyConnection, read: Read, strangers: Sequence[Unnamed], put_in_order: Callable[[Table], None]
+) -> list[Problem]:
     """Refusals of names that nobody has, but somebody nearly: 101 where the lease is 00101."""
     problems = []
-    for table, column, named in _references():
-        if table.name not in read:
+    for each in strangers:
+        table, column, named = each.table, each.column, each.named
+        if table.name not in read or not each.filled:
             continue
         nearly = f"""
             WITH unknown AS (
@@ -78,7 +109,7 @@ def lookalikes(con: duckdb.DuckDBPyConnection, read: Read, put_in_order: Callabl
             SELECT name FROM unknown WHERE {PLAIN.format("name")} IN (
                 SELECT {PLAIN.format(named.column)} FROM landing.{named.table} WHERE {named.column} IS NOT NULL)
         """
-        if not _any_unknown(con, table, column, named) or not con.execute(f"{nearly} LIMIT 1").fetchone():
+        if not con.execute(f"{nearly} LIMIT 1").fetchone():
             continue
         put_in_order(table)
         count, rows = where(con, f"SELECT row FROM {numbered(table)} WHERE {column.name} IN ({nearly})")
@@ -86,15 +117,6 @@ def lookalikes(con: duckdb.DuckDBPyConnection, read: Read, put_in_order: Callabl
         words = {"what": f"{named.table}.{named.column}", "lines": lines}
         problems.append(problem(table.name, "reference_looks_alike", column=column.name, count=count, rows=rows, **words))
     return problems
-
-
-def _any_unknown(con: duckdb.DuckDBPyConnection, table: Table, column: Column, named: Reference) -> bool:
-    return bool(
-        con.execute(
-            f"SELECT 1 FROM landing.{table.name} AS here ANTI JOIN landing.{named.table} AS there"
-            f" ON here.{column.name} = there.{named.column} WHERE {column.name} IS NOT NULL LIMIT 1"
-        ).fetchone()
-    )
 
 
 def _references() -> Iterator[tuple[Table, Column, Reference]]:

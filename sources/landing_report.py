@@ -12,6 +12,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+from sources.landing_kept import Loaded
+
 # How the kinds of finding end that concern a whole table.
 FEWER_ROWS = "_with_fewer_rows_than_before"
 OPEN_LINE = "_without_an_end_to_the_last_line"
@@ -37,6 +39,7 @@ class TableReport:
         unlisted_columns: titles in the file that the contract does not name; their cells were never read in.
         absent: an optional table that was not given, and so is empty.
         from_elsewhere: given by another source (VERA, a mapped spreadsheet) rather than the landing folder.
+        loaded: what the next load compares, to know whether this one would give the same; None where there is no file.
         sources: then the SHA-256 sums of the files of that source, as they lie in landing/: what a person can compare.
     """
 
@@ -49,6 +52,7 @@ class TableReport:
     unlisted_columns: tuple[str, ...] = ()
     absent: bool = False
     from_elsewhere: bool = False
+    loaded: Loaded | None = field(default=None, repr=False, compare=False)
     sources: tuple[str, ...] = ()
 
 

@@ -27,13 +27,23 @@ def broken_cells(con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile
 
 
 def may_repeat_a_key(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
-    """Whether a hash of the key stands there twice: half the memory of the keys, and never a false no."""
+    """Whether a key stands there twice. First by its hash, in half the memory of the keys; then, of those few whose hash
+    stands there twice, by the key itself: keys that are alike may share a hash.
+    """
     if not table.key:
         return False
+    key, filled = ", ".join(table.key), _filled(table)
     total, distinct = con.execute(
-        f"SELECT count(*), count(DISTINCT hash({', '.join(table.key)})) FROM landing.{table.name} WHERE {_filled(table)}"
+        f"SELECT count(*), count(DISTINCT hash({key})) FROM landing.{table.name} WHERE {filled}"
     ).fetchone()
-    return total != distinct
+    if total == distinct:
+        return False
+    repeated = f"SELECT 1 FROM landing.{table.name} WHERE {filled} AND hash({key}) IN ({_repeated_hash(table)})"
+    return con.execute(f"{repeated} GROUP BY {key} HAVING count(*) > 1 LIMIT 1").fetchone() is not None
+
+
+def _repeated_hash(table: Table) -> str:
+    return f"SELECT hash({', '.join(table.key)}) FROM landing.{table.name} GROUP BY ALL HAVING count(*) > 1"
 
 
 def _filled(table: Table) -> str:
@@ -46,8 +56,7 @@ def repeated_keys(con: duckdb.DuckDBPyConnection, table: Table, file: LandingFil
     if not table.key:
         return []
     key, filled = ", ".join(table.key), _filled(table)
-    repeated_hash = f"SELECT hash({key}) FROM landing.{table.name} GROUP BY ALL HAVING count(*) > 1"
-    suspects = f"SELECT * FROM {numbered(table)} WHERE {filled} AND hash({key}) IN ({repeated_hash})"
+    suspects = f"SELECT * FROM {numbered(table)} WHERE {filled} AND hash({key}) IN ({_repeated_hash(table)})"
     count, rows = where(con, f"SELECT row FROM ({suspects}) QUALIFY count(*) OVER (PARTITION BY {key}) > 1")
     words = " + ".join(table.key)
     column = table.key[0] if len(table.key) == 1 else None

@@ -1,7 +1,8 @@
 """What the landing tables in the warehouse were loaded from, so that whoever acts on them can ask whether it still lies there.
 
     control.landing_load    one row: the as-of date of the load, and a digest of all tables as loaded
-    control.landing_state   one row a landing table: rows, origin, SHA-256 sums of what was loaded and of what that was made of
+    control.landing_state   one row a landing table: rows, origin, SHA-256 sums of what was loaded and of what that was made of,
+                            and what the next load compares (landing_kept.py)
     control.landing_files   one row a visible file below landing/: size, times and SHA-256 sum as it lay there
 
 Belongs here: writing these three beside the tables, in the load's own transaction, and comparing landing/ with them.
@@ -22,6 +23,7 @@ from exports.ground.canonical import sha256_of_canonical
 from exports.ground.duck import rows
 from exports.ground.files import sha256_of_file
 from exports.ground.home import SIEVED
+from sources.landing_kept import Loaded
 from sources.landing_report import LandingReport, TableReport
 from sources.prepare import Prepared
 
@@ -31,7 +33,8 @@ SCHEMA = """
 create schema if not exists control;
 create or replace table control.landing_load (as_of_date date, digest varchar);
 create or replace table control.landing_state (
-    table_name varchar, rows bigint, origin varchar, sha256 varchar, source_sha256 varchar
+    table_name varchar, rows bigint, origin varchar, sha256 varchar, source_sha256 varchar,
+    size bigint, way varchar, content varchar
 );
 create or replace table control.landing_files (
     name varchar, size bigint, modified_ns bigint, changed_ns bigint, inode bigint, sha256 varchar
@@ -98,10 +101,21 @@ def write_landing_state(
     ]
     con.execute(SCHEMA)
     con.execute("insert into control.landing_load values (?, ?)", [as_of, sha256_of_canonical([as_of, tables])])
-    con.executemany("insert into control.landing_state values (?, ?, ?, ?, ?)", tables)
+    kept = [(t.loaded.size, t.loaded.way, t.loaded.content) if t.loaded else (None,) * 3 for t in report.tables.values()]
+    of_each = [(*table, *each) for table, each in zip(tables, kept, strict=True)]
+    con.executemany("insert into control.landing_state values (?, ?, ?, ?, ?, ?, ?, ?)", of_each)
     files = [(name, s.size, s.modified_ns, s.changed_ns, s.inode, sums[name]) for name, s in before.items()]
     if files:
         con.executemany("insert into control.landing_files values (?, ?, ?, ?, ?, ?)", files)
+
+
+def kept_tables(con: duckdb.DuckDBPyConnection) -> dict[str, Loaded]:
+    """Table -> what it was at the last good load; without those that an earlier version loaded."""
+    asked = "select table_name, size, sha256, way, content from control.landing_state where content is not null"
+    try:
+        return {row.pop("table_name"): Loaded(**row) for row in rows(con, asked)}
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return {}
 
 
 def _origin(table: TableReport, prepared: Prepared) -> str | None:

@@ -31,7 +31,7 @@ from orchestration.sieving import ground_of
 from sources.control import write_calendar, write_run_parameters, write_source_findings
 from sources.export_shapes import read_shapes, write_shapes
 from sources.landing import LandingReport, ShrinkGuard, load_landing
-from sources.landing_state import look, with_source_sums, write_landing_state
+from sources.landing_state import kept_tables, look, with_source_sums, write_landing_state
 from sources.prepare import prepare_sources
 from sources.previous_load import previous_counts
 from sources.sieved import read_sieved
@@ -152,6 +152,7 @@ def load(
             tables_from_elsewhere=prepared.tables_from_elsewhere,
             work_dir=Path(work),
             sieved=sieved,
+            kept=kept_tables(con),
             before_commit=with_its_state,
         )
         load_stated_balances(con, prepared.stated_balances, sieved.balances if sieved else None)

@@ -1,0 +1,64 @@
+"""Whether a landing table that stands in the warehouse is what its file would give again: then it is not loaded again.
+
+Belongs here: what is compared for that, all of it by digest and none of it by time. Does not belong here: loading
+(landing.py), or where the digests are kept (landing_state.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import duckdb
+
+from exports.ground.canonical import sha256_of_canonical
+from sources.landing_files import LandingFile
+from sources.landing_sql import SourceColumn, create_statement
+from validations.landing import Table
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A table at its last good load.
+
+    Attributes:
+        size, sha256: bytes and hexadecimal sum of the file that it was read from.
+        way: a digest of how it was read and checked: the contract, the file's titles and types, this version and DuckDB's.
+        content: a digest of the rows as they stood in the warehouse, whatever their order.
+    """
+
+    size: int
+    sha256: str
+    way: str
+    content: str
+
+
+def way_of(table: Table, columns: Mapping[str, SourceColumn], file: LandingFile) -> str:
+    """A digest of all that decides, beside the file's bytes, which rows it gives and whether they pass."""
+    delimiter = file.top.delimiter if file.top else None
+    parts = [create_statement(table, columns, "file"), table.key, file.format, file.titles, delimiter]
+    return sha256_of_canonical([*parts, version("vroegsignaal"), duckdb.__version__])
+
+
+def content_of(con: duckdb.DuckDBPyConnection, table: Table) -> tuple[int, str]:
+    """(rows, digest of them) of `landing.<table>`; a row that is changed, gone or doubled changes the digest."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    rows, total = con.execute(f"SELECT count(*), sum(hash({names})) FROM landing.{table.name}").fetchone()
+    return rows, f"{rows} {total}"
+
+
+def is_the_same(
+    con: duckdb.DuckDBPyConnection, table: Table, columns: Mapping[str, SourceColumn], file: LandingFile, kept: Loaded
+) -> bool:
+    """Whether `landing.<table>` stands as it was loaded, and this file, of the same bytes, would be read in the same way."""
+    return way_of(table, columns, file) == kept.way and _stands(con, table) and content_of(con, table)[1] == kept.content
+
+
+def _stands(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Whether the warehouse has the table, with the columns of the contract."""
+    sql = (
+        "SELECT list(column_name ORDER BY column_index) FROM duckdb_columns()"
+        " WHERE schema_name = 'landing' AND table_name = ? AND database_name = current_database()"
+    )
+    return con.execute(sql, [table.name]).fetchone()[0] == [column.name for column in table.columns]
