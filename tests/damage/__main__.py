@@ -26,8 +26,8 @@ Compared is all that a decision looks at: every column of the landing tables but
 feedback. Another seed: `make damage SEED=7`.
 
 What no reader can know is no part of this: one value replaced by another as good (bytes lost within a cell, a lone amount in
-cents), and feedback that ends exactly behind a row, which the municipality's next file makes good. Of every other table fewer
-rows than at the last good load are told, and refused where it lost all of them.
+cents), and feedback of which whole rows are gone, which the municipality's next file makes good. Of every other table fewer rows
+than at the last good load are told, and refused where it lost all of them.
 
 """
 CROSSED = """

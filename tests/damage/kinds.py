@@ -94,6 +94,18 @@ def hole(good: Good, dice: random.Random) -> bytes:
     return data[:start] + data[over + dice.randint(1, 40) :]
 
 
+def in_a_row(kind: Callable[[Good, random.Random], bytes]) -> Callable[[Good, random.Random], bytes]:
+    """A hole or a cut that leaves a row of another width: where none is, whole rows are gone, and nothing is seen of them."""
+
+    def spoiled(good: Good, dice: random.Random) -> bytes:
+        while True:
+            data = kind(good, dice)
+            if len({line.count(good.delimiter.encode()) for line in data.split(b"\n") if line}) > 1:
+                return data
+
+    return spoiled
+
+
 def stray_quote(good: Good, dice: random.Random) -> bytes:
     """A quote before, behind or in the midst of a cell, that nobody doubled or closed."""
     rows = copied(good)
