@@ -18,7 +18,7 @@ from pathlib import Path
 
 import duckdb
 
-from exports.ground.duck import CONFIG
+from exports.ground.duck import CONFIG, count_of, only_row
 from exports.ground.files import PRIVATE_FILE, ensure_dir
 from exports.inbox.delimited import TOP, find_top, in_chunks, mapped
 from exports.inbox.delimited_proof import prove
@@ -254,7 +254,9 @@ def _proved(file: AddressFile, work_dir: Path) -> tuple[Path, list[Finding]]:
     return path, [Finding("warning", file.source, "open_line", text)]
 
 
-def _convert_in(con, file: AddressFile, changes: list[Change], as_of: date, target: Path) -> tuple[int, list[Finding]]:
+def _convert_in(
+    con: duckdb.DuckDBPyConnection, file: AddressFile, changes: list[Change], as_of: date, target: Path
+) -> tuple[int, list[Finding]]:
     path, findings = _proved(file, target.parent)
     header = str(file.has_titles).lower()
     columns = "{" + ", ".join(f"'c{place}': 'varchar'" for place in range(file.width)) + "}"
@@ -266,16 +268,17 @@ def _convert_in(con, file: AddressFile, changes: list[Change], as_of: date, targ
     con.execute(READ_SQL.format(delimiter=file.delimiter, header=header, columns=columns, **places), [glob.escape(str(path))])
     con.execute(WRITE_SQL)
     name = str(target).replace("'", "''")
-    rows = con.execute(f"copy (from postcodes) to '{name}' (format parquet)").fetchone()[0]
+    rows = count_of(con, f"copy (from postcodes) to '{name}' (format parquet)")
     target.chmod(PRIVATE_FILE)
     return rows, findings + _findings(con, file, changes, as_of)
 
 
-def _findings(con, file: AddressFile, changes: list[Change], as_of: date) -> list[Finding]:
-    read, faulty, moved = con.execute(
+def _findings(con: duckdb.DuckDBPyConnection, file: AddressFile, changes: list[Change], as_of: date) -> list[Finding]:
+    read, faulty, moved = only_row(
+        con,
         "select coalesce(sum(rows_read), 0), coalesce(sum(rows_read) filter (postcode is null), 0), "
-        "coalesce(sum(rows_moved) filter (postcode is not null), 0) from addresses"
-    ).fetchone()
+        "coalesce(sum(rows_moved) filter (postcode is not null), 0) from addresses",
+    )
     findings = []
     if faulty:
         too_many = faulty > read * LARGEST_FAULTY_SHARE
@@ -284,7 +287,7 @@ def _findings(con, file: AddressFile, changes: list[Change], as_of: date) -> lis
         findings.append(Finding("refused" if too_many else "note", file.source, "cbs_rows_faulty", text, faulty))
     if read == faulty:
         findings.append(Finding("refused", file.source, "cbs_empty", "er staat geen enkel bruikbaar adres in."))
-    two = con.execute("select count(*) from doubtful").fetchone()[0]
+    two = count_of(con, "select count(*) from doubtful")
     if two:
         text = (
             f"{amount_of(two, 'adres', 'adressen')} in twee gemeenten; de grootste van die postcode telt, de "
@@ -300,12 +303,12 @@ def _findings(con, file: AddressFile, changes: list[Change], as_of: date) -> lis
     return findings + _split(con, file, changes, as_of)
 
 
-def _split(con, file: AddressFile, changes: list[Change], as_of: date) -> list[Finding]:
+def _split(con: duckdb.DuckDBPyConnection, file: AddressFile, changes: list[Change], as_of: date) -> list[Finding]:
     """A municipality divided over others needs a new address file: its addresses keep the code that ended."""
     findings = []
     ended = {change.old_code: change.old_name for change in changes if change.is_split and change.effective_on <= as_of}
     for code, name in ended.items():
-        rows = con.execute("select count(*) from addresses where code = ? and postcode is not null", [code]).fetchone()[0]
+        rows = count_of(con, "select count(*) from addresses where code = ? and postcode is not null", [code])
         if rows:
             text = (
                 f"{amount_of(rows, 'adres', 'adressen')} in {name} ({code}), dat over meer gemeenten is verdeeld. Er "

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from sources.findings import Finding
 
@@ -95,7 +96,7 @@ def _address_files_in(path: Path) -> Iterator[AddressFile]:
             yield from _recognised(path, entry.filename, lines)
 
 
-def _first_lines(stream) -> list[str]:
+def _first_lines(stream: IO[bytes]) -> list[str]:
     start = stream.read(1 << 14).decode("utf-8-sig", errors="replace")
     return start.splitlines()[:2]
 

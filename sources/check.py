@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from exports.ground.duck import CONFIG
+from exports.ground.duck import CONFIG, count_of
 from sources.check_names import name_remarks
 from sources.check_todo import todo
 from sources.check_words import TABLES, finding_in_words, problem_in_words, rows_in_words
@@ -170,8 +170,8 @@ def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_di
 def _after_load(report: LandingReport, prepared: Prepared) -> tuple[TableCheck, ...]:
     warnings: dict[str, list[str]] = {}
     for finding in report.findings:
-        table, line = finding_in_words(finding)
-        warnings.setdefault(table, []).append(line)
+        name, line = finding_in_words(finding)
+        warnings.setdefault(name, []).append(line)
     checks = []
     for table in LANDING_TABLES:
         loaded = report.tables[table.name]
@@ -210,7 +210,7 @@ def remarks(
     """What is odd in loaded tables without refusing them: one Dutch line each."""
     found = []
     for sql, text in QUESTIONS:
-        count = con.execute(sql, [as_of] if "?" in sql else []).fetchone()[0]
+        count = count_of(con, sql, [as_of] if "?" in sql else [])
         if count:
             found.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count)))
     found += name_remarks(con, report, as_of)

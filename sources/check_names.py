@@ -10,6 +10,7 @@ from datetime import date
 
 import duckdb
 
+from exports.ground.duck import only_row
 from sources.landing_report import LandingReport
 from validations.problems import ROWS_SHOWN
 
@@ -67,9 +68,9 @@ def name_remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: d
     remarks = []
     for table, source, kinds in (("tenants", _PEOPLE, NAMES), ("leases", _DWELLINGS, LEASES)):
         for words, condition in kinds:
-            count, rows = con.execute(
-                f"select count(*), min(row, {ROWS_SHOWN}) from ({source}) where {condition}", {"as_of": as_of}
-            ).fetchone()
+            count, rows = only_row(
+                con, f"select count(*), min(row, {ROWS_SHOWN}) from ({source}) where {condition}", {"as_of": as_of}
+            )
             if count:
                 remarks.append(_in_words(report, table, words, count, tuple(rows)))
     return remarks

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from exports.ground.duck import count_of, only_row
 from sources.landing_files import LandingFile, examine, find_files, glance, is_unchanged, problem, top_level_titles
 from sources.landing_kept import Loaded, content_of, is_the_same, way_of
 from sources.landing_references import lookalikes, odd_texts, unknown_references, unnamed
@@ -115,7 +116,7 @@ def load_landing(
         LandingFailed: the warehouse could not be written; it is as it was.
         ValueError: `tables_from_elsewhere` names no landing table, or a file of another kind.
     """
-    report, failure = None, ""
+    failure = ""
     con.begin()
     try:
         with TemporaryDirectory(prefix="landing-", dir=work_dir) as copies:
@@ -125,7 +126,7 @@ def load_landing(
         before_commit(con, report)
         con.commit()
     except duckdb.Error as error:
-        report, failure = None, type(error).__name__
+        failure = type(error).__name__
     finally:
         _rollback(con)
     # Raised here, outside the handler, so that DuckDB's text is not even in the exception's context.
@@ -162,7 +163,7 @@ def _load_all(load: _Load, landing_dir: Path, elsewhere: Mapping[str, Path]) -> 
         ignored_files=found.ignored,
         accepted_shrinks=tuple(load.shrunk),
         files={name: file for name, (file, _) in load.read.items()},
-        bank_cut_off_on=load.con.execute("SELECT max(bank_cut_off_on) FROM landing.export_info").fetchone()[0],
+        bank_cut_off_on=only_row(load.con, "SELECT max(bank_cut_off_on) FROM landing.export_info")[0],
     )
 
 
@@ -176,8 +177,8 @@ def _load_nothing(load: _Load, table: Table) -> int | None:
 
 def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     """Loads one table and gives its rows; or adds its problems and gives None."""
-    file, problems = examine(found, load.work_dir)
-    columns, unlisted = {}, ()
+    file, unread = examine(found, load.work_dir)
+    problems, unlisted = list(unread), tuple[str, ...]()
     if not problems:
         columns, unlisted, problems = match_columns(load.con, table, file)
     if not problems:
@@ -231,14 +232,17 @@ def _told(load: _Load, table: Table, file: LandingFile, columns: Mapping[str, So
     return rows
 
 
-def match_columns(con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile):
+def match_columns(
+    con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile
+) -> tuple[dict[str, SourceColumn], tuple[str, ...], list[Problem]]:
     """(our column -> the file's, titles not listed, problems)."""
     if file.format == "csv":
         given = [(title, SourceColumn(f"c{position}")) for position, title in enumerate(file.titles)]
     else:
-        given = parquet_columns(con, file)
-        if given is None:
+        described = parquet_columns(con, file)
+        if described is None:
             return {}, (), [problem(table.name, "unreadable_file")]
+        given = described
         if any(parquet_columns(con, replace(file, parts=(part,))) != given for part in file.parts[1:]):
             return {}, (), [problem(table.name, "parts_differ")]
     names = [title.strip().lower() for title, _ in given]
@@ -256,7 +260,7 @@ def match_columns(con: duckdb.DuckDBPyConnection, table: Table, file: LandingFil
     return columns, unlisted, problems
 
 
-def parquet_columns(con: duckdb.DuckDBPyConnection, file: LandingFile):
+def parquet_columns(con: duckdb.DuckDBPyConnection, file: LandingFile) -> list[tuple[str, SourceColumn]] | None:
     """[(title, column)] or None where the file is no sound Parquet file."""
     source, parameters = relation(file)
     try:
@@ -324,12 +328,12 @@ def _check_rows(
     con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile, columns: Mapping[str, SourceColumn]
 ) -> list[Problem]:
     """The problems of the rows of a table that was read: cell by cell, then its key, then how many there may be."""
-    any_broken = con.execute(f"SELECT bit_or({MASK}) FROM landing.{table.name}").fetchone()[0] or 0
+    any_broken = only_row(con, f"SELECT bit_or({MASK}) FROM landing.{table.name}")[0] or 0
     problems = []
     if any_broken or may_repeat_a_key(con, table):  # then it is read again, to number the rows
         problems = _create(con, table, file, columns, in_order=True)
         problems = problems or [*broken_cells(con, table, file, any_broken), *repeated_keys(con, table, file)]
-    rows = con.execute(f"SELECT count(*) FROM landing.{table.name}").fetchone()[0]
+    rows = count_of(con, f"SELECT count(*) FROM landing.{table.name}")
     if file.records not in (None, rows) and len(file.titles) > 1:
         problems.append(problem(table.name, "unreadable_file"))  # the reader saw other rows than the proof did
     if table.single_row:

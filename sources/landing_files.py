@@ -104,7 +104,7 @@ def problem(
     count: int = 1,
     rows: Iterable[int] = (),
     lines: Iterable[int] = (),
-    **words,
+    **words: object,
 ) -> Problem:
     """A Problem with the advice for its rule; `words` fill in the advice, and are never cell values."""
     return Problem(table, column, rule, count, tuple(rows), ADVICE[rule].format(**{"table": table, **words}), tuple(lines))
@@ -142,7 +142,7 @@ def _check_elsewhere(elsewhere: Mapping[str, Path]) -> None:
         raise ValueError("a prepared landing table must be a .csv or .parquet file")
 
 
-def _find_one(table: Table, folder: Path, names: list[str], prepared: Path | None):
+def _find_one(table: Table, folder: Path, names: list[str], prepared: Path | None) -> tuple[LandingFile | None, list[Problem]]:
     """(file or None, problems) for one table."""
     exact = [name for name in names if name in places_of(table.name) and ("." in name or (folder / name).is_dir())]
     # A file that differs in capitals only would be passed over, and with it, say, every objection in it.
@@ -165,14 +165,14 @@ def places_of(table: str) -> tuple[str, ...]:
     return tuple(f"{table}{ending}" for ending in ENDINGS)
 
 
-def _in_folder(table: str, folder: Path, name: str):
+def _in_folder(table: str, folder: Path, name: str) -> tuple[LandingFile | None, list[Problem]]:
     path = folder / name
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         return None, [problem(table, "outside_folder")]
     return _describe(table, path, from_elsewhere=False)
 
 
-def _describe(table: str, path: Path, *, from_elsewhere: bool):
+def _describe(table: str, path: Path, *, from_elsewhere: bool) -> tuple[LandingFile | None, list[Problem]]:
     try:
         real = path.resolve(strict=True)
         facts = real.stat()

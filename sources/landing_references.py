@@ -114,8 +114,10 @@ def lookalikes(
         put_in_order(table)
         count, rows = where(con, f"SELECT row FROM {numbered(table)} WHERE {column.name} IN ({nearly})")
         lines = read[table.name][0].lines_of(rows)
-        words = {"what": f"{named.table}.{named.column}", "lines": lines}
-        problems.append(problem(table.name, "reference_looks_alike", column=column.name, count=count, rows=rows, **words))
+        what = f"{named.table}.{named.column}"
+        problems.append(
+            problem(table.name, "reference_looks_alike", column=column.name, count=count, rows=rows, lines=lines, what=what)
+        )
     return problems
 
 

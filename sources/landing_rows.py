@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
+from exports.ground.duck import only_row
 from sources.landing_files import LandingFile, problem
 from sources.landing_sql import MASK, checks
 from validations.landing import Table
@@ -21,8 +22,10 @@ def broken_cells(con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile
         bit = 1 << position
         if any_broken & bit:
             count, rows = where(con, f"SELECT row FROM {numbered(table)} WHERE {MASK} & {bit} <> 0")
-            words = {"values": ", ".join(check.column.values), "lines": file.lines_of(rows)}
-            problems.append(problem(table.name, check.rule, column=check.column.name, count=count, rows=rows, **words))
+            lines, values = file.lines_of(rows), ", ".join(check.column.values)
+            problems.append(
+                problem(table.name, check.rule, column=check.column.name, count=count, rows=rows, lines=lines, values=values)
+            )
     return problems
 
 
@@ -33,9 +36,7 @@ def may_repeat_a_key(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
     if not table.key:
         return False
     key, filled = ", ".join(table.key), _filled(table)
-    total, distinct = con.execute(
-        f"SELECT count(*), count(DISTINCT hash({key})) FROM landing.{table.name} WHERE {filled}"
-    ).fetchone()
+    total, distinct = only_row(con, f"SELECT count(*), count(DISTINCT hash({key})) FROM landing.{table.name} WHERE {filled}")
     if total == distinct:
         return False
     repeated = f"SELECT 1 FROM landing.{table.name} WHERE {filled} AND hash({key}) IN ({_repeated_hash(table)})"
@@ -73,5 +74,5 @@ def numbered(table: Table) -> str:
 
 def where(con: duckdb.DuckDBPyConnection, rows_sql: str) -> tuple[int, tuple[int, ...]]:
     """(how many, the first few) of a query that gives row numbers."""
-    count, rows = con.execute(f"SELECT count(*), min(row, {ROWS_SHOWN}) FROM ({rows_sql})").fetchone()
+    count, rows = only_row(con, f"SELECT count(*), min(row, {ROWS_SHOWN}) FROM ({rows_sql})")
     return count, tuple(rows or ())

@@ -65,8 +65,9 @@ def relation(file: LandingFile) -> tuple[str, list[str | list[str]]]:
         return PARQUET, path
     columns = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(len(file.titles)))
     header = str(file.rows_alone is None).lower()
+    delimiter = file.top.delimiter if file.top else ","
     return (
-        f"read_csv(?, auto_detect = false, header = {header}, columns = {{{columns}}}, delim = '{file.top.delimiter}',"
+        f"read_csv(?, auto_detect = false, header = {header}, columns = {{{columns}}}, delim = '{delimiter}',"
         f""" quote = '"', escape = '"', strict_mode = true, null_padding = false, ignore_errors = false,"""
         " encoding = 'utf-8', hive_partitioning = false)",
         path,

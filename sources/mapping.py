@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from exports.ground.duck import CONFIG, one_row
+from exports.ground.duck import CONFIG, count_of, one_row
 from exports.ground.files import PRIVATE_FILE, ensure_dir
 from exports.inbox.sheets import ODD_CELLS
 from sources import mapping_amounts as amounts
@@ -181,7 +181,7 @@ def _convert(
     con.execute(f"create or replace table converted as select {', '.join(selected)} from cells where {wanted} order by rowid")
     if export.table == "ledger_entries":
         notes += _which_way(con, export, source)
-    exists = one_row(con, "select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"])[0]
+    exists = count_of(con, "select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"])
     con.execute(f"{f'insert into made_{export.table}' if exists else f'create table made_{export.table} as'} from converted")
     return notes
 
@@ -243,7 +243,9 @@ def _which_way(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> l
     return notes + amounts.without_signs(con, "converted", source)
 
 
-def _odd_cells(con, export: Export, places: dict[str, int], source: str, opened: Opened) -> list[Finding]:
+def _odd_cells(
+    con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str, opened: Opened
+) -> list[Finding]:
     """Errors and formulas that were never calculated, in the columns that are taken."""
     findings = []
     for name, place in places.items():
@@ -255,7 +257,7 @@ def _odd_cells(con, export: Export, places: dict[str, int], source: str, opened:
     return findings
 
 
-def _without_totals(con, export: Export, source: str, opened: Opened) -> list[Finding]:
+def _without_totals(con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened) -> list[Finding]:
     """Takes away the line with the totals below the last row: it says so, and lacks what each row must have."""
     titles = _titles(con)
     asked = {
@@ -313,7 +315,9 @@ def _places(con: duckdb.DuckDBPyConnection, export: Export) -> dict[str, int]:
     return {name: found[plain_title(title)][0] for name, title in titles.items()}
 
 
-def _unread(con, export: Export, column: Column, text: str, parsed: str, source: str, opened: Opened) -> list[Finding]:
+def _unread(
+    con: duckdb.DuckDBPyConnection, export: Export, column: Column, text: str, parsed: str, source: str, opened: Opened
+) -> list[Finding]:
     count, where = found_where(con, f"{text} is not null and {parsed} is null", opened)
     if not count:
         return []
@@ -344,6 +348,6 @@ def _titles_by_column(table: str, exports: Sequence[Export]) -> dict[str, str]:
 
 def _write(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> int:
     name = str(path).replace("'", "''")
-    rows = one_row(con, f"copy (select * exclude ({', '.join(COLUMNS)}) from made_{table}) to '{name}' (format parquet)")[0]
+    rows = count_of(con, f"copy (select * exclude ({', '.join(COLUMNS)}) from made_{table}) to '{name}' (format parquet)")
     path.chmod(PRIVATE_FILE)
     return rows

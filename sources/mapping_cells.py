@@ -19,7 +19,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from exports.ground.duck import one_row
+from exports.ground.duck import only_row
 from exports.inbox.delimited import TOP, UTF16_BOMS, copy_rows, find_top, in_chunks, lines_of, mapped
 from exports.inbox.delimited import Top as DelimitedTop
 from exports.inbox.delimited_proof import prove
@@ -284,7 +284,7 @@ def text_of(place: int) -> str:
 def found_where(con: duckdb.DuckDBPyConnection, condition: str, opened: Opened) -> tuple[int, str]:
     """(how many rows of `cells` meet a condition, the lines of the first of them in words)."""
     rows_found = f"select *, rowid + 1 as n from cells where {condition}"
-    count, rows = one_row(con, f"select count(*), list(n order by n)[1:{ROWS_SHOWN}] from ({rows_found})")
+    count, rows = only_row(con, f"select count(*), list(n order by n)[1:{ROWS_SHOWN}] from ({rows_found})")
     lines = ", ".join(map(str, opened.lines(rows))) if count else ""
     return count, f"(regel {lines}{' en meer' if count > ROWS_SHOWN else ''})"
 

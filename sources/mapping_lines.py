@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import duckdb
 
-from exports.ground.duck import one_row
+from exports.ground.duck import count_of
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, plain_title, text_of
 from sources.mapping_rules import MONTH_TITLES, Export, Months
@@ -59,8 +59,8 @@ def _sql(text: str) -> str:
     return text.replace("'", "''")
 
 
-def _delete(con, where: str, source: str, rule: str, export: Export, what: str) -> list[Finding]:
-    gone = one_row(con, f"delete from cells where {where}")[0]
+def _delete(con: duckdb.DuckDBPyConnection, where: str, source: str, rule: str, export: Export, what: str) -> list[Finding]:
+    gone = count_of(con, f"delete from cells where {where}")
     if not gone:
         return []
     text = f"{export.table}: {amount_of(gone, 'regel', 'regels')} {what} overgeslagen, zoals de mapping zegt."
@@ -167,7 +167,7 @@ def _without_months_outside(
         days.append(day)
     start, end = days
     outside = f"{start} is null or {month} < {start} or coalesce({month} > {end}, false)"
-    gone = one_row(con, f"delete from cells where {outside}")[0]
+    gone = count_of(con, f"delete from cells where {outside}")
     text = f"{export.table}: {amount_of(gone, 'maand', 'maanden')} buiten het contract overgeslagen."
     return [Finding("note", source, "month_outside_lease", text, gone)] if gone else []
 

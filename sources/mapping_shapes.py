@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from exports.ground.duck import one_row
+from exports.ground.duck import only_row
 from sources.findings import Finding, amount_of
 from sources.mapping_parts import PARTS
 from sources.mapping_rules import TABLES, Export
@@ -137,7 +137,7 @@ def _skip_empty(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str
     findings = []
     nothing = ", ".join(f"'{_sql(text)}'" for text in ("", "-", *export.no_date))
     for column in export.skip_empty:
-        gone = one_row(con, f"delete from cells where {_text(places[column])} in ({nothing})")[0]
+        gone = only_row(con, f"delete from cells where {_text(places[column])} in ({nothing})")[0]
         if gone:
             said = f"{amount_of(gone, 'regel', 'regels')} zonder '{export.columns[column]}' overgeslagen, zoals de mapping zegt."
             findings.append(Finding("note", source, "empty_row_skipped", f"{export.table}: {said}", gone))
@@ -187,7 +187,7 @@ def _take_rows(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str,
         key += ", " + ", ".join(_value(export, places, column) for column in (*export.columns, *export.split))
     key = key or "1"  # a table of one row
     comparison = "= 1" if export.rows == "rest" else "> 1"
-    gone = one_row(
+    gone = only_row(
         con,
         f"""delete from cells where rowid in (
             select line from (select rowid as line, row_number() over (partition by {key} order by rowid) as nth from cells)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import duckdb
 
-from exports.ground.duck import one_row
+from exports.ground.duck import only_row
 from sources.findings import Finding, amount_of
 
 NO_RECEIPT = "storno-zonder-ontvangst"
@@ -29,7 +29,7 @@ def receipts_that_went_back(con: duckdb.DuckDBPyConnection, table: str, source: 
             return []  # nobody can tell a receipt from its storno: mapping_amounts refuses the file
         above = negative > positive
     went_back = f"entry_type = 'payment' and amount {'>' if above else '<'} 0"
-    count = one_row(con, f"select count(*) from {table} where {went_back}")[0]
+    count = only_row(con, f"select count(*) from {table} where {went_back}")[0]
     if not count:
         return []
     # It has the sign of charges, which mapping_amounts takes off all of them.
@@ -41,7 +41,7 @@ def receipts_that_went_back(con: duckdb.DuckDBPyConnection, table: str, source: 
 def _signs(con: duckdb.DuckDBPyConnection, table: str, kind: str) -> tuple[int, int]:
     """How many entries of a kind are above zero, and below."""
     counts = "count(*) filter (amount > 0), count(*) filter (amount < 0)"
-    above, below = one_row(con, f"select {counts} from {table} where entry_type = ?", [kind])
+    above, below = only_row(con, f"select {counts} from {table} where entry_type = ?", [kind])
     return above, below
 
 
@@ -70,7 +70,7 @@ def pair(con: duckdb.DuckDBPyConnection, table: str) -> list[Finding]:
         unpaired += found is None
         taken |= {found} if found else set()
         con.execute(f"update {table} set reverses_entry_id = ? where rowid = ?", [found or NO_RECEIPT, line])
-    paired = one_row(con, "select count(*) from storno")[0] - unpaired
+    paired = only_row(con, "select count(*) from storno")[0] - unpaired
     con.execute("drop table storno")
     findings = []
     if paired:

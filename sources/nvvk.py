@@ -18,6 +18,7 @@ from pathlib import Path
 
 import duckdb
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from exports.delivery.worksheets import HIGHEST_ROW, LINE_HEIGHT
@@ -147,7 +148,7 @@ def write_nvvk(path: Path, rows: Iterable[NvvkRow], applicant: Mapping[str, str]
     return len(found)
 
 
-def _form_sheet(book: xlsxwriter.Workbook, heads, rows: list[NvvkRow], applicant: Mapping[str, str]) -> None:
+def _form_sheet(book: xlsxwriter.Workbook, heads: Format, rows: list[NvvkRow], applicant: Mapping[str, str]) -> None:
     sheet = book.add_worksheet("Formulier")
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, FIELD_WIDTH)
@@ -167,7 +168,7 @@ def _form_sheet(book: xlsxwriter.Workbook, heads, rows: list[NvvkRow], applicant
     _for_paper(sheet)
 
 
-def _municipality_sheet(book: xlsxwriter.Workbook, heads, rows: list[NvvkRow]) -> None:
+def _municipality_sheet(book: xlsxwriter.Workbook, heads: Format, rows: list[NvvkRow]) -> None:
     sheet = book.add_worksheet("Gemeenten")
     titles = (
         "Gemeentecode", "Gemeente", "Woningen", "Met achterstand", "Meldingen tegengehouden",

@@ -13,6 +13,8 @@ from datetime import date
 
 import duckdb
 
+from exports.ground.duck import only_row
+
 # Of a ledger that was sieved, the days on which the other leases paid stand apart.
 NEWEST_PAYMENT = """
 select max(booked_on) from (
@@ -53,10 +55,10 @@ def receipts_of(con: duckdb.DuckDBPyConnection, as_of: date, today: date | None 
 
     A receipt after that date shows that the export goes further still; one after `today`, the machine's own date, shows nothing.
     """
-    stated = con.execute("select max(bank_cut_off_on) from landing.export_info").fetchone()[0]
+    stated = only_row(con, "select max(bank_cut_off_on) from landing.export_info")[0]
     if stated is not None:
         return Receipts(as_of, stated, is_stated=True)
-    return Receipts(as_of, con.execute(NEWEST_PAYMENT, [max(as_of, today or as_of)]).fetchone()[0], is_stated=False)
+    return Receipts(as_of, only_row(con, NEWEST_PAYMENT, [max(as_of, today or as_of)])[0], is_stated=False)
 
 
 def write_payment_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:

@@ -233,6 +233,18 @@ def one_row(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | No
     return found[0] if found else None
 
 
+def only_row(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | dict[str, Any] | None = None) -> tuple[Any, ...]:
+    """The row of a query or statement that always gives exactly one, such as an aggregate or what `copy` says of itself.
+
+    Raises:
+        LookupError: it gave none, or several.
+    """
+    found = con.execute(sql, parameters or []).fetchall()
+    if len(found) != 1:
+        raise LookupError(f"one row was asked for, and there were {len(found)}")
+    return found[0]
+
+
 def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | dict[str, Any] | None = None) -> list[dict[str, Any]]:
     """The rows of a query as dictionaries: decimals stay Decimal, dates stay date."""
     result = con.execute(sql, parameters or [])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 
 import click
 from pydantic import ValidationError
@@ -122,7 +123,11 @@ def gather(home: Home) -> Standing:
             {"batch_id": r.batch.batch_id, "file_name": r.batch.file_name, "since": r.state.delivered_on}
             for r in waiting_for_upload(records, as_of)
         ],
-        notes=[*(words for words, holds in _notes(home).items() if holds), *_stale(receipts)],
+        notes=[
+            *(words for words, holds in _notes(home).items() if holds),
+            *_stale(receipts),
+            *missed(home, guards.machine_date()),
+        ],
     )
 
 
@@ -130,6 +135,16 @@ def _stale(receipts: Receipts) -> Iterator[str]:
     """Why nobody may be told now that rent was not paid; nothing where the receipts are fresh."""
     if not receipts.are_fresh(Settings().landing_max_age_days):
         yield f"{in_dutch(receipts)} Meldingen en brieven wachten: zet een verse export in landing/ en draai de dag opnieuw."
+
+
+def missed(home: Home, today: date) -> Iterator[str]:
+    """That the signals of the last 20th did not all leave, and what brings them yet; nothing where they did, or in a demo."""
+    day = guards.undelivered(home.register, today)
+    if day is None or demo_files(home.register) is not None:
+        return
+    caught_up = (today - day).days <= guards.CATCH_UP_DAYS
+    way = "de run van de volgende ochtend haalt ze in" if caught_up else "niets haalt ze nog vanzelf in"
+    yield f"De meldingen van {day} zijn niet alle goed aangeleverd; {way}. Zelf doen: vroegsignaal run --as-of DATUM."
 
 
 def _notes(home: Home) -> dict[str, bool]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
+from exports.ground.duck import count_of, only_row
 from sources.findings import Finding, Severity, amount_of, safe_codes
 from sources.vera.check_list import CODE_CHECKS, COUNTS, CodeCheck, Count
 from sources.vera.files import VeraFile
@@ -54,7 +55,7 @@ def _codes(con: duckdb.DuckDBPyConnection, check_: CodeCheck) -> list[Finding]:
 
 
 def _counted(con: duckdb.DuckDBPyConnection, count: Count, files: list[VeraFile]) -> list[Finding]:
-    number = int(con.execute(count.sql).fetchone()[0])
+    number = count_of(con, count.sql)
     if not number:
         return []
     keys = [row[0] for row in con.execute(f"from ({count.keys}) limit {KEYS_SOUGHT}").fetchall()] if count.keys else []
@@ -69,7 +70,7 @@ def _without_agreement(con: duckdb.DuckDBPyConnection, settings: dict[str, str])
         "select count(*), count(*) filter (class = 'out' and entry_type = 'payment') from vera.tellend where "
         "verdict = 'zonder_overeenkomst'"
     )
-    number, receipts = con.execute(sql).fetchone()
+    number, receipts = only_row(con, sql)
     if not number:
         return []
     severity: Severity = "refused" if settings["boeking.zonder_overeenkomst"] == "weigeren" else "warning"

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import duckdb
 
+from exports.ground.duck import count_of
 from sources.findings import Finding, amount_of
 
 # Property -> DuckDB type. VARCHAR: a plain value, however it is written. JSON: an object, a list or a reference, of
@@ -173,14 +174,16 @@ def _read_into(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, st
 
 
 def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
-    return con.execute(f"select count(*) from raw.{table}").fetchone()[0]
+    return count_of(con, f"select count(*) from raw.{table}")
 
 
-def _recognised(con, table: str, columns: dict[str, str], file: VeraFile, before: int, added: int) -> list[Finding]:
+def _recognised(
+    con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], file: VeraFile, before: int, added: int
+) -> list[Finding]:
     """Records of which no property is known are no records of this resource, such as a wrapper round the list."""
     empty = " and ".join(f'"{name}" is null' for name in columns if name != "code")  # an error message has a code too
     rows = f"rowid >= {before} and {empty}"
-    strangers = con.execute(f"select count(*) from raw.{table} where {rows}").fetchone()[0]
+    strangers = count_of(con, f"select count(*) from raw.{table} where {rows}")
     if not strangers:
         return []
     con.execute(f"delete from raw.{table} where {rows}")

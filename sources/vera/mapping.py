@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,8 @@ class VeraMapping:
 
     @property
     def administrations(self) -> list[dict[str, Any]]:
-        return self.values.get("administratie", [])
+        found: list[dict[str, Any]] = self.values.get("administratie", [])
+        return found
 
     @property
     def gives_landlords(self) -> bool:
@@ -218,7 +220,7 @@ def _administration_faults(changes: dict[str, Any]) -> list[str]:
     return faults
 
 
-def _landlord_of(administration: dict[str, Any]) -> str:
+def _landlord_of(administration: dict[str, Any]) -> Any:
     return administration.get("landlord_id", administration.get("id"))
 
 
@@ -272,12 +274,12 @@ def put_mapping(con: duckdb.DuckDBPyConnection, mapping: VeraMapping) -> None:
     _insert(con, "regel", [_rule_row(rank, rule) for rank, rule in enumerate(mapping.setting("contactmoment.regel"))])
 
 
-def _rule_row(rank: int, rule: dict[str, Any]) -> tuple:
+def _rule_row(rank: int, rule: dict[str, Any]) -> tuple[object, ...]:
     lists = [[code.upper() for code in rule[field]] if field in rule else None for field in RULE_FIELDS]
     return (rank, *lists, rule["action_type"])
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
     if rows:
         marks = ", ".join("?" * len(rows[0]))
-        con.executemany(f"insert into mapping.{table} values ({marks})", rows)
+        con.executemany(f"insert into mapping.{table} values ({marks})", list(rows))

@@ -32,7 +32,7 @@ select n from (
 def where_they_stand(files: Iterable[VeraFile], resource: str, keys: list[str | None]) -> str:
     """` (boekingen_2026-03.json: record 3, 17)`: the first records with one of these keys; None stands for no key."""
     known = [key for key in keys if key is not None]
-    found = []
+    found: list[str] = []
     with duckdb.connect(config=CONFIG) as con:
         con.execute("set preserve_insertion_order = true")
         con.execute(MACROS.read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import duckdb
 
-from exports.ground.duck import CONFIG
+from exports.ground.duck import CONFIG, count_of
 from exports.ground.files import PRIVATE_FILE, ensure_dir
 from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.vera.checks import check
@@ -146,7 +146,9 @@ def _not_given(files: list[VeraFile]) -> list[Finding]:
     ]
 
 
-def _written(con, work_dir: Path, files: list[VeraFile], mapping: VeraMapping, findings: list[Finding]) -> VeraReport:
+def _written(
+    con: duckdb.DuckDBPyConnection, work_dir: Path, files: list[VeraFile], mapping: VeraMapping, findings: list[Finding]
+) -> VeraReport:
     given = {file.resource for file in files}
     names = [table for resource, tables in TABLES_OF.items() if resource in given for table in tables]
     if mapping.gives_landlords:
@@ -171,7 +173,7 @@ def _written(con, work_dir: Path, files: list[VeraFile], mapping: VeraMapping, f
 def _write(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> int:
     path.unlink(missing_ok=True)
     target = str(path).replace("'", "''")
-    rows = con.execute(f"copy ({sql}) to '{target}' (format parquet)").fetchone()[0]
+    rows = count_of(con, f"copy ({sql}) to '{target}' (format parquet)")
     path.chmod(PRIVATE_FILE)
     return rows
 

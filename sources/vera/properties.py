@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from exports.ground.duck import only_row
 from sources.findings import Finding
 from sources.vera.files import LARGEST_RECORD, RESOURCES, VeraFile, form_of
 
@@ -39,7 +40,7 @@ def in_other_capitals(con: duckdb.DuckDBPyConnection, file: VeraFile) -> list[Fi
     form = form_of(file.path)
     if form is None:
         return []
-    found = con.execute(STRUCTURE_SQL.format(form=form), [glob.escape(str(file.path))]).fetchone()[0]
+    found = only_row(con, STRUCTURE_SQL.format(form=form), [glob.escape(str(file.path))])[0]
     known = _known()
     names = set(_names(json.loads(found))) if found else set()
     strange = sorted(name for name in names if known.get(name.strip().lower(), name) != name)

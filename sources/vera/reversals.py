@@ -92,7 +92,9 @@ def find_reversed(con: duckdb.DuckDBPyConnection, methods: list[str]) -> int:
     return unfound
 
 
-def _that_settled(charges: list[tuple[Decimal, set[str]]], earlier: list[_Receipt], amount: Decimal):
+def _that_settled(
+    charges: list[tuple[Decimal, set[str]]], earlier: list[_Receipt], amount: Decimal
+) -> list[tuple[_Receipt, Decimal]]:
     """The receipts that had settled the charges a reversal opens again, with the part taken back of each.
 
     Only whole receipts: of one taken back in part nobody can say which of its charges stays settled (the ledger is then
@@ -102,7 +104,7 @@ def _that_settled(charges: list[tuple[Decimal, set[str]]], earlier: list[_Receip
     settled_all = [each for each in free if each.amount == amount and any(each.id in ids for _, ids in charges)]
     if settled_all:
         return [(settled_all[0], amount)]
-    each_its_own = []
+    each_its_own: list[tuple[_Receipt, Decimal]] = []
     for part, ids in charges:
         own = [each for each in free if each.amount == part and each.id in ids and (each, part) not in each_its_own]
         each_its_own += [(own[0], part)] if own else []
@@ -112,7 +114,9 @@ def _that_settled(charges: list[tuple[Decimal, set[str]]], earlier: list[_Receip
     return [(unlinked[0], amount)] if unlinked and not any(ids for _, ids in charges) else []
 
 
-def _nearest(earlier: list[_Receipt], amount: Decimal, reference, is_refund: bool, methods: list[str]):
+def _nearest(
+    earlier: list[_Receipt], amount: Decimal, reference: str | None, is_refund: bool, methods: list[str]
+) -> _Receipt | None:
     """`earlier` are of one lease, booked by then, latest first."""
     same = [each for each in earlier if each.amount == amount and not each.taken_back]
     if "kenmerk" in methods and reference is not None:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import duckdb
 
+from exports.ground.duck import count_of
+
 SCHEMA = "landing_extra"
 TABLE = "stated_balances"
 OTHERS = "balances_of_others"  # our balances of leases that a sieve left out of the models; of a whole ledger, none
@@ -104,7 +106,7 @@ def load_stated_balances(con: duckdb.DuckDBPyConnection, path: Path | None, othe
     if others is not None:
         files = [glob.escape(str(each)) for each in sorted(others.glob("*.parquet"))]
         con.execute(f"insert into {SCHEMA}.{OTHERS} by name from read_parquet(?)", [files])
-    return con.execute(f"select count(*) from {SCHEMA}.{TABLE}").fetchone()[0]
+    return count_of(con, f"select count(*) from {SCHEMA}.{TABLE}")
 
 
 def saldo_differences(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
+from exports.ground.duck import only_row
 from sources.findings import Finding, amount_of, safe_codes
 
 DOUBT_FROM = 0.3  # a share of exceptions from here on is no exception any more: a person must say what the signs mean
@@ -45,7 +46,7 @@ FLIP_SQL = "update vera.soorten set is_flipped = true where concat(coalesce(soor
 
 def settle_decimal_sign(con: duckdb.DuckDBPyConnection) -> None:
     """Makes `writes_commas()` true where any booking has a comma in an amount: "1.234" is then in doubt."""
-    found = con.execute("select exists (from raw.boekingen where contains(bedrag, ','))").fetchone()[0]
+    found = only_row(con, "select exists (from raw.boekingen where contains(bedrag, ','))")[0]
     con.execute(f"create or replace macro writes_commas() as {str(found).lower()}")
 
 

@@ -11,6 +11,7 @@ from validations.desks import FOLDER, DeskFileBroken, all_desks, line_in_file, s
 from validations.desks.__main__ import SEED
 from validations.outgoing_columns import titles_of
 
+DOCS = Path(__file__).parents[3] / "docs"
 RIS = (FOLDER / "ris_matching.toml").read_text(encoding="utf-8")
 
 
@@ -29,6 +30,16 @@ def test_a_layout_says_whether_it_is_assumed_and_where_it_comes_from(desk, kind)
     layout = layout_of(desk, kind)
     assert layout.status in {"assumed", "confirmed"} and layout.source
     assert layout.titles == titles_of(kind)
+
+
+def test_every_assumed_layout_stands_among_what_is_to_be_confirmed_before_the_first_real_file():
+    section = (DOCS / "desks.md").read_text("utf-8").partition("## Confirm before the first real file")[2].partition("\n## ")[0]
+    lines = section.splitlines()
+    for code, desk in all_desks().items():
+        assert desk.status == "confirmed" or any(f"`{code}`" in line for line in lines), code
+        if desk.feedback is not None and desk.feedback.status == "assumed":
+            assert any("feedback" in line and f"`{code}`" in line for line in lines), code
+            assert f"`validations/desks/{code}.toml`" in (DOCS / "feedback.md").read_text("utf-8"), code
 
 
 def test_a_desk_without_a_layout_says_where_to_add_it():

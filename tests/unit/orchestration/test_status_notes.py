@@ -1,0 +1,43 @@
+"""What `status` says of a 20th whose signals did not all leave.
+
+Belongs here: those words. Does not belong here: what is caught up and when (guards.py has its tests in the schedules' ones).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from exports.ground.home import Home
+from exports.register.events import Event
+from exports.register.log import Register
+from orchestration.cli.status import missed
+
+
+@pytest.fixture
+def home(tmp_path) -> Home:
+    """A home in service since before 20 April, whose morning runs went well and whose 20th did not."""
+    home = Home.at(tmp_path)
+    for day, outcome, signals in ((18, "ok", False), (20, "failed", True), (21, "ok", False)):
+        with Register.open(home.register) as register:
+            facts = {"outcome": outcome, "counts": {}, "signals": signals}
+            register.append([Event("run_finished", payload=facts)], date(2026, 4, day))
+    return home
+
+
+def test_a_missed_20th_is_told_with_what_brings_it_yet(home):
+    (words,) = missed(home, date(2026, 4, 22))
+    assert "meldingen van 2026-04-20" in words and "volgende ochtend haalt ze in" in words
+
+
+def test_after_a_week_nothing_brings_it_by_itself(home):
+    (words,) = missed(home, date(2026, 5, 4))
+    assert "niets haalt ze nog vanzelf in" in words and "vroegsignaal run --as-of" in words
+
+
+def test_a_20th_that_was_caught_up_is_not_told(home):
+    with Register.open(home.register) as register:
+        facts = {"outcome": "ok", "counts": {}, "signals": True}
+        register.append([Event("run_finished", payload=facts)], date(2026, 4, 22))
+    assert list(missed(home, date(2026, 4, 23))) == []
