@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from demo.calendar_days import days
 from demo.places import document_numbers
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 @dataclass

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from demo.behaviour import Course, total
 from demo.books import Books
@@ -19,7 +20,7 @@ from demo.ladder import summons_day
 from demo.places import document_numbers
 from demo.tenancies import CENT, Tenancy
 
-Row = dict[str, object]
+Row = dict[str, Any]
 AGENCIES = ("incasso-noord", "deurwaarder-zuid")
 DAYS_BY_POST, DAYS_TO_OBJECT = 2, 7
 
@@ -87,7 +88,8 @@ class Case:
 
     @property
     def oldest_due_on(self) -> date:
-        return self.open_charges[0]["due_on"]
+        day: date = self.open_charges[0]["due_on"]
+        return day
 
 
 Effect = Callable[[Case], None]

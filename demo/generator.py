@@ -212,7 +212,7 @@ def write_large(folder: Path, leases: int, months: int = 36, seed: int = 1) -> N
 def _words(leases: int, months: int, seed: int) -> dict[str, str]:
     """The words that stand in the statements as $name, as SQL: macros and COPY take no parameters."""
     agreed = [code for code in MUNICIPALITIES if code not in WITHOUT_AGREEMENT]
-    values = {
+    values: dict[str, int | list[str]] = {
         "leases": leases, "months": months, "seed": seed, "landlords": LANDLORDS, "complex_size": LEASES_A_COMPLEX,
         "postcode_size": LEASES_A_POSTCODE, "open_long": OPEN_LONG, "open_recently": OPEN_RECENTLY,
         "open_and_blocked": OPEN_AND_BLOCKED, "agreed": agreed, "not_agreed": sorted(WITHOUT_AGREEMENT),

@@ -13,13 +13,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from demo.portfolio import make_portfolio
 from exports.ground.files import ensure_dir, write_atomically
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 
 # The two large tables come as Parquet and the rest as csv, to show that a source may give either. Types by column.
 PARQUET_TABLES = {

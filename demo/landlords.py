@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from demo.calendar_days import days
 from demo.places import REFUSED
 
-Row = dict[str, object]
+Row = dict[str, Any]
 ALL_FIELDS = ("initials", "street", "house_number_suffix", "city", "phone", "email")
 
 

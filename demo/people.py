@@ -10,8 +10,9 @@ citizen service number and no date of birth. Contact data reaches nobody, see `t
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 PLAIN_SURNAMES = (
     "Jansen", "Bakker", "Visser", "Smit", "Meijer", "Mulder", "Bos", "Vos", "Peters", "Hendriks", "Dekker", "Brouwer",

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count, product
 from random import Random
+from typing import Any
 
 from demo.calendar_days import days
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,7 @@ def _units_of(building: Complex, size: int, street: str, pairs: Iterator[str], r
         position = index // len(suffixes)
         if index % (HOUSE_NUMBERS_A_POSTCODE * len(suffixes)) == 0 and (index == 0 or not building.beyond):
             letters = next(pairs)
-        beyond = building.beyond is not None and position >= halfway
+        municipality = building.beyond if building.beyond and position >= halfway else building.municipality
         yield Unit(
             complex=building,
             unit_type=UNIT_TYPES.get(building.building, "dwelling"),
@@ -222,7 +223,7 @@ def _units_of(building: Complex, size: int, street: str, pairs: Iterator[str], r
             house_number_suffix=suffixes[index % len(suffixes)],
             postcode=_as_typed(home.postcode_digits, letters, spelling),
             city=home.city,
-            municipality=building.beyond if beyond else building.municipality,
+            municipality=municipality,
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from demo.behaviour import Course, keep_account, ordinary_habit
 from demo.books import Books
@@ -20,7 +21,7 @@ from demo.places import agreement_rows, municipality_rows, postcode_rows
 from demo.situations import Situation, assign
 from demo.tenancies import Tenancy, make_tenancies
 
-Row = dict[str, object]
+Row = dict[str, Any]
 DEMO_AS_OF = date(2026, 10, 20)
 HORIZON_MONTHS = 24
 COSTS_AT_LEAST, COSTS_SHARE = Decimal("40.00"), Decimal("0.15")

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from demo.calendar_days import add_months, days, first_of_month, last_of_month
 from demo.landlords import LANDLORDS, Landlord
 from demo.people import make_organisation, make_tenant
 from demo.places import MUNICIPALITIES, Unit, make_units
 
-Row = dict[str, object]
+Row = dict[str, Any]
 CENT = Decimal("0.01")
 HISTORY_MONTHS = 18
 SHARE_SUCCEEDED = 0.02
@@ -44,11 +45,13 @@ class Tenancy:
 
     @property
     def started_on(self) -> date:
-        return self.lease["started_on"]
+        day: date = self.lease["started_on"]
+        return day
 
     @property
     def ended_on(self) -> date | None:
-        return self.lease["ended_on"]
+        day: date | None = self.lease["ended_on"]
+        return day
 
 
 def make_tenancies(leases: int, as_of: date, rng: Random) -> list[Tenancy]:

@@ -15,11 +15,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from exports.ground.files import ensure_dir, write_atomically
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 Json = dict[str, object]
 
 VERA_TABLES = (
@@ -108,7 +109,7 @@ ADDRESS = ("street", "house_number", "house_number_suffix", "postcode", "city")
 
 def _units(leases: list[Row]) -> dict[object, Json]:
     """lease_id -> its Eenheid; leases that follow each other at one address share it."""
-    numbers: dict[tuple, str] = {}
+    numbers: dict[tuple[object, ...], str] = {}
     units = {}
     for lease in leases:
         facts = tuple(lease[name] for name in ("landlord_id", "complex_id", "unit_type", *ADDRESS))
@@ -145,7 +146,7 @@ def _agreements(tables: Mapping[str, list[Row]], units: Mapping[object, Json]) -
     return [_agreement(lease, units, kinds, contacts[lease["lease_id"]], latest) for lease in tables["leases"]]
 
 
-def _agreement(lease: Row, units: Mapping[object, Json], kinds: Mapping, contacts: list[Json], latest: object) -> Json:
+def _agreement(lease: Row, units: Mapping[object, Json], kinds: Mapping[str, Any], contacts: list[Json], latest: object) -> Json:
     ended = lease["ended_on"] is not None
     over = ended and str(lease["ended_on"]) <= str(latest)
     status = _code("BEE", "Beeindigd") if over else _code("OPG", "Opgezegd") if ended else _code("LOP", "Lopend")

@@ -79,7 +79,10 @@ def statements_of(manifest: Mapping[str, Any]) -> Statements:
             return
         if unique_id in sources:
             schema, name = sources[unique_id]["schema"], sources[unique_id]["name"]
-            _ = landing.add(name) if schema == "landing" else others.add(f"{schema}.{name}")
+            if schema == "landing":
+                landing.add(name)
+            else:
+                others.add(f"{schema}.{name}")
             return
         for parent in nodes[unique_id]["depends_on"].get("nodes", ()):
             add(parent)
@@ -191,8 +194,8 @@ def make_plan(
         ground, statements.made, context, tables, buckets or max(1, -(-rows // LEDGER_ROWS_A_BUCKET)),
         standing, prepared.stated_balances is not None, str(asked_about),
     )  # fmt: skip
-    for path in folder.glob("*.parquet"):
-        path.chmod(0o600)
+    for made in folder.glob("*.parquet"):
+        made.chmod(0o600)
     plan.write(folder / "plan.json")
     return plan
 

@@ -19,7 +19,7 @@ from distribution.bucket import quoted
 from distribution.report import Report, astray
 from sources.landing_files import problem
 from sources.landing_references import CREDITS, PLAIN
-from validations.problems import TableRefused
+from validations.problems import Problem, TableRefused
 
 CREDIT_TYPES = "(" + ", ".join(f"'{each}'" for each in CREDITS) + ")"
 
@@ -81,7 +81,7 @@ class Strays:
             TableRefused: there are some; told without row numbers, since rows have moved.
             SieveFailed: a lease that is there was not met in its bucket.
         """
-        problems = []
+        problems: list[Problem] = []
         for table, column, rows in (
             ("allocations", "credit_entry_id", "orphan_credits"),
             ("allocations", "charge_entry_id", "stray_charges"),
@@ -89,13 +89,11 @@ class Strays:
         ):
             nobody = f"(from {rows} as r anti join found as f on r.name = f.name)"
             count = self.count(f"{nobody} as n semi join alike as a on n.name = a.name")
-            words = {"column": column, "count": count, "what": "ledger_entries.entry_id"}
-            problems += [problem(table, "reference_looks_alike", **words)] if count else []
+            problems += _alike(table, column, count, "ledger_entries.entry_id")
         nearly = self._nearly_leases(leases)
         for table, rows in (("ledger_entries", "entries_of_nobody"), ("collection_actions", "actions_of_nobody")):
             count = self.count(f"{rows} where list_contains(?::varchar[], name)", [nearly])
-            words = {"column": "lease_id", "count": count, "what": "leases.lease_id"}
-            problems += [problem(table, "reference_looks_alike", **words)] if count else []
+            problems += _alike(table, "lease_id", count, "leases.lease_id")
         if problems:
             raise TableRefused(problems)
 
@@ -144,3 +142,7 @@ class Strays:
 def of(reports: Sequence[Report], what: str) -> list[Path]:
     """The files of that name that the tasks of these reports left."""
     return [Path(report["place"]) / f"{what}.parquet" for report in reports]
+
+
+def _alike(table: str, column: str, count: int, what: str) -> list[Problem]:
+    return [problem(table, "reference_looks_alike", column=column, count=count, what=what)] if count else []

@@ -66,7 +66,7 @@ def record_act(context: dg.OpExecutionContext, config: Act) -> None:
     elif config.kind is Kind.RELEASE:
         words = lease_acts.release(home, config.subject, **told)
     elif config.kind is Kind.RENUMBER:
-        words = lease_acts.renumber(home, config.subject, config.other, **told)
+        words = lease_acts.renumber(home, config.subject, config.other, who=config.who, why=config.why, on=config.on)
     elif config.kind is Kind.RESOLVE:
         words = acts.resolve(home, config.subject, config.outcome, **told)
     else:

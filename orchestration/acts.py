@@ -20,8 +20,8 @@ from exports.delivery import reconcile
 from exports.ground.duck import FileIsHeld
 from exports.ground.failures import BorderFailure
 from exports.ground.home import Home
-from exports.register.events import Event, EventRefused
-from exports.register.log import RecordedEvent, Register
+from exports.register.events import Event, EventRefused, RecordedEvent
+from exports.register.log import Register
 from orchestration import guards, read_copy
 from orchestration.demo_mark import demo_files
 from orchestration.guards import read_as_of

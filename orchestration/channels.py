@@ -66,10 +66,10 @@ def _channel(settings: DeskSettings, desk: str, is_demo: bool) -> Channel | None
         return SftpChannel(told)
     from exports.delivery.channels.api import ApiChannel
 
-    told = api_settings(settings, desk)
+    by_api = api_settings(settings, desk)
     if is_demo:
-        require_loopback(told)
-    return ApiChannel(told)
+        require_loopback(by_api)
+    return ApiChannel(by_api)
 
 
 def sftp_settings(settings: DeskSettings, desk: str) -> SftpSettings:

@@ -13,6 +13,7 @@ the whole day would have done something else.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, astuple, dataclass, fields
 from datetime import date
 from typing import Any
@@ -172,7 +173,7 @@ def refuse_other_parameters(run: Run) -> None:
         _refuse_other_parameters(con, run)
 
 
-def _opened(run: Run, needed: Collection[str] = NEEDED):
+def _opened(run: Run, needed: Collection[str] = NEEDED) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
     if not run.home.warehouse.exists():
         why = "a dry run begins with an empty preview, so it is always of the whole day" if run.is_dry else "no run was done yet"
         raise refusal(run, f"there is no warehouse to act on ({why})")

@@ -190,4 +190,5 @@ class _environment:
 
 def manifest() -> dict[str, Any]:
     """The parsed manifest; made first where it is missing."""
-    return json.loads(ensure_manifest().read_text())
+    found: dict[str, Any] = json.loads(ensure_manifest().read_text())
+    return found

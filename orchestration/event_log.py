@@ -65,7 +65,7 @@ class EventLog(SqliteEventLogStorage):
         return {"base_dir": StringSource}
 
     @classmethod
-    def from_config_value(cls, inst_data: Any, config_value: dict[str, Any]) -> EventLog:
+    def from_config_value(cls, inst_data: Any, config_value: Any) -> EventLog:
         return cls(str(Path(config_value["base_dir"]) / "history" / "runs"), inst_data)
 
     def store_event(self, event: EventLogEntry) -> None:
@@ -128,7 +128,7 @@ class EventLog(SqliteEventLogStorage):
             self._open.files.close()
 
     def _roll_back(self) -> None:
-        for connection in self._open.connections.values():
+        for connection in (self._open.connections or {}).values():
             connection.rollback()
         self._commit()
 

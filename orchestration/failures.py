@@ -106,6 +106,6 @@ def _failure(error: BaseException) -> BaseException:
 
 def _with_types(wrapper: Callable[..., Any], function: Callable[..., Any]) -> Callable[..., Any]:
     """Dagster reads a step's arguments from its annotations, which it must find resolved on the wrapper."""
-    wrapper.__signature__ = inspect.signature(function, eval_str=True)
+    vars(wrapper)["__signature__"] = inspect.signature(function, eval_str=True)
     wrapper.__annotations__ = typing.get_type_hints(function)
     return wrapper

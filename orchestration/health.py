@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import IntEnum
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -131,7 +132,7 @@ def health(home: Home, settings: Settings, con: duckdb.DuckDBPyConnection | None
     return Health(**vars(told) | {"findings": tuple(findings)})
 
 
-def _of_tables(con: duckdb.DuckDBPyConnection | None, as_of: date, counts: dict[str, int], today: date) -> dict[str, object]:
+def _of_tables(con: duckdb.DuckDBPyConnection | None, as_of: date, counts: dict[str, int], today: date) -> dict[str, Any]:
     """What the tables of the last run add; nothing where they are gone."""
     if con is None:
         return {"counts": counts}
@@ -175,7 +176,7 @@ def _of_work(told: Health, settings: Settings, as_of: date) -> Iterator[Finding]
         "rows_naming_nobody": "rows that block name nobody and hold back signals until they are repaired or accepted",
     }
     for name, words in waiting.items():
-        if n := counts.get(name):
+        if (n := counts.get(name, 0)) > 0:
             yield Finding(Level.WARNING, name, f"{n} {words} (vroegsignaal status)")
     until = told.receipts_until
     if "signals_active" in counts and (until is None or (as_of - until).days > settings.landing_max_age_days):

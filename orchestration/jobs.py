@@ -7,6 +7,7 @@ they run by themselves (schedules.py, sensors.py).
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import dagster as dg
 
@@ -59,6 +60,6 @@ def default_jobs(proposed: date) -> list[dg.UnresolvedAssetJobDefinition]:
     ]
 
 
-def day_config(as_of: date, *, dry_run: bool = False, **more: object) -> dict:
+def day_config(as_of: date, *, dry_run: bool = False, **more: object) -> dict[str, Any]:
     """Run config for a day, as the launchpad shows it."""
     return {"resources": {"day": {"config": {"as_of_date": as_of.isoformat(), "dry_run": dry_run, **more}}}}

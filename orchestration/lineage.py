@@ -73,10 +73,12 @@ def origins_of(project_manifest: Mapping[str, Any]) -> Origins:
     }
 
 
-def chain(origins: Origins, project_manifest: Mapping[str, Any], schema: str, table: str, column: str) -> set[tuple]:
+def chain(
+    origins: Origins, project_manifest: Mapping[str, Any], schema: str, table: str, column: str
+) -> set[tuple[str, str, str]]:
     """Every (schema, table, column) that a column comes from, all the way upstream; without itself."""
     models = {_place(project_manifest["nodes"][unique_id]): columns for unique_id, columns in origins.items()}
-    found: set[tuple] = set()
+    found: set[tuple[str, str, str]] = set()
     waiting = [(schema, table, column)]
     while waiting:
         place = waiting.pop()
@@ -88,7 +90,8 @@ def chain(origins: Origins, project_manifest: Mapping[str, Any], schema: str, ta
 
 def _kept() -> dict[str, Any] | None:
     try:
-        return json.loads((dbt_runner.target() / KEPT).read_text())
+        found: dict[str, Any] = json.loads((dbt_runner.target() / KEPT).read_text())
+        return found
     except (OSError, ValueError):
         return None
 
@@ -139,7 +142,7 @@ def _read_model(sql: str, known: Mapping[str, Any], titles: list[str]) -> dict[s
     from sqlglot.optimizer.qualify import qualify
     from sqlglot.optimizer.scope import build_scope
 
-    tables = {"warehouse": known}
+    tables: dict[str, object] = {"warehouse": known}
     query = qualify(
         parse_one(sql, dialect="duckdb"),
         dialect="duckdb",
@@ -148,18 +151,20 @@ def _read_model(sql: str, known: Mapping[str, Any], titles: list[str]) -> dict[s
         validate_qualify_columns=False,
         identify=False,
     )
+    if not isinstance(query, exp.Query):
+        raise TypeError("a model is a query")
     scope = build_scope(query)
     written = {title.lower(): title for title in titles}
     columns: dict[str, list[tuple[str, str, str]]] = {}
     for title in query.named_selects:
         leaves = lineage(title, query, tables, dialect="duckdb", scope=scope, trim_selects=False).walk()
-        ends = [leaf for leaf in leaves if isinstance(leaf.expression, exp.Table)]
-        found = {(leaf.expression.db, leaf.expression.name, leaf.name.split(".")[-1].strip('"')) for leaf in ends}
+        ends = [(leaf.expression, leaf.name) for leaf in leaves if isinstance(leaf.expression, exp.Table)]
+        found = {(end.db, end.name, name.split(".")[-1].strip('"')) for end, name in ends if isinstance(end, exp.Table)}
         columns[written.get(title, title)] = sorted(origin for origin in found if origin[0])
     return columns
 
 
-def _remember(known: dict, node: Mapping[str, Any], columns: list[str]) -> None:
+def _remember(known: dict[str, dict[str, dict[str, str]]], node: Mapping[str, Any], columns: list[str]) -> None:
     known.setdefault(node["schema"], {})[node["alias"]] = dict.fromkeys(columns, "unknown")
 
 

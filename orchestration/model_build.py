@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from exports.ground.duck import connect
+from exports.ground.duck import connect, only_row
 from orchestration.dbt_runner import DBT_PROJECT, DbtFailed, NodeResult, ensure_manifest, manifest
 
 MADE = ("seed", "model")
@@ -156,10 +156,11 @@ def _one(build: _Build, unique_id: str) -> NodeResult:
 def _test(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> tuple[str, int]:
     config = node["config"]
     limit = f"limit {config['limit']}" if config.get("limit") else ""
-    failures, warns, errs = con.execute(
+    failures, warns, errs = only_row(
+        con,
         f"select {config['fail_calc']} as failures, failures {config['warn_if']}, failures {config['error_if']} "
-        f"from ({node['compiled_code']}\n{limit}) as looked_for"
-    ).fetchone()
+        f"from ({node['compiled_code']}\n{limit}) as looked_for",
+    )
     if config["severity"].lower() == "error" and errs:
         return "fail", failures
     return ("warn" if warns else "pass"), failures
@@ -211,7 +212,8 @@ def _seed_columns(node: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _title(column: Mapping[str, Any]) -> str:
-    return '"' + column["name"].replace('"', '""') + '"' if column.get("quote") else column["name"]
+    name = str(column["name"])
+    return '"' + name.replace('"', '""') + '"' if column.get("quote") else name
 
 
 def _declared(column: Mapping[str, Any]) -> str:

@@ -59,7 +59,8 @@ def specs_of(project_manifest: Mapping[str, Any]) -> ModelSpecs:
 
 def _kept() -> dict[str, Any] | None:
     try:
-        return json.loads((dbt_runner.target() / KEPT).read_text())
+        found: dict[str, Any] = json.loads((dbt_runner.target() / KEPT).read_text())
+        return found
     except (OSError, ValueError):
         return None
 

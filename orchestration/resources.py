@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
+from typing import Any
 
 import dagster as dg
 import duckdb
@@ -90,7 +91,7 @@ def parameters_of(run: Run) -> RunParameters:
     )
 
 
-class Day(dg.ConfigurableResource):
+class Day(dg.ConfigurableResource[Any]):
     """The day to run. The home is held from the first step to the last; a second run waits for it."""
 
     as_of_date: str = Field(description="The date everything is judged on, as 2026-04-20.")

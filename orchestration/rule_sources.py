@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from documents.rule_catalogue import Held, Place, RuleEntry, UnitTest
-from exports.ground.duck import in_memory
+from exports.ground.duck import count_of, in_memory
 from exports.ground.home import Home
 from orchestration.dbt_runner import DBT_PROJECT
 from orchestration.settings import CHECKOUT
@@ -85,7 +85,7 @@ def _held(home: Home) -> dict[str, Held]:
         return {}
     as_of = kept[-1].stem.removeprefix("decisions_")
     with in_memory() as con:
-        total = con.execute("select count(*) from read_parquet(?)", [str(kept[-1])]).fetchone()[0]
+        total = count_of(con, "select count(*) from read_parquet(?)", [str(kept[-1])])
         found = con.execute(
             "select code, count(*) from (select unnest(blocking_reasons) as code from read_parquet(?)) group by code",
             [str(kept[-1])],

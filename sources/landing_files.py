@@ -189,7 +189,7 @@ def _describe(table: str, path: Path, *, from_elsewhere: bool) -> tuple[LandingF
     return LandingFile(table, path.name, real, format_, from_elsewhere, file_time, _size_and_time(facts)), []
 
 
-def _describe_parts(table: str, name: str, folder: Path, from_elsewhere: bool):
+def _describe_parts(table: str, name: str, folder: Path, from_elsewhere: bool) -> tuple[LandingFile | None, list[Problem]]:
     try:
         parts, broken = parts_of(folder)
         if broken:

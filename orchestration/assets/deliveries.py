@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
+from typing import Any
 
 import dagster as dg
 import duckdb
@@ -56,7 +57,7 @@ NOBODY_WORDS = (
 )
 
 
-def _asset(name: str, deps: list[list[str]], description: str) -> Callable:
+def _asset(name: str, deps: list[list[str]], description: str) -> Callable[[Callable[..., Any]], dg.AssetsDefinition]:
     return dg.asset(key=["deliveries", name], group_name=GROUP, deps=deps, description=description, owners=OWNERS, pool="duckdb")
 
 
@@ -70,12 +71,12 @@ def _asset(name: str, deps: list[list[str]], description: str) -> Callable:
     pool="duckdb",
 )
 @told_safely
-def evidence_decisions(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+def evidence_decisions(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with part(run, DECISIONS, ask=refuse_unless_of_this_day), connect(run.home.warehouse) as con:
         count = keep_decisions(con, run.home, run.as_of)
         figures = outgoing.decision_figures(con, run.as_of)
-    metadata: dict[str, object] = {"dagster/row_count": count, "leases in arrears": figures.leases}
+    metadata: dict[str, Any] = {"dagster/row_count": count, "leases in arrears": figures.leases}
     metadata |= {"euros in arrears": float(figures.euros), "to deliver": figures.deliverable}
     metadata |= {f"blocked: {reason}": found for reason, found in figures.blocked.items()}
     return dg.MaterializeResult(metadata=metadata)
@@ -95,7 +96,7 @@ def evidence_decisions(context: dg.AssetExecutionContext, day: Day) -> dg.Materi
     "closed silently. What a file could get wrong at the desk is on a list for a person instead.",
 )
 @told_safely
-def withdrawals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+def withdrawals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with step("withdrawals"), part(run, WITHDRAWALS, ask=refuse_unless_of_this_day, after=[FEEDBACK]) as record:
         proposals, unread = _proposals(run, record, "withdrawals", outgoing.withdrawals)
@@ -122,7 +123,7 @@ def _close(run: Run, closings: list[outgoing.Closing]) -> int:
 def _keep_settlements(run: Run) -> None:
     """What a person took back, or has to, stays off until its arrears were settled once: the register keeps that they were."""
     with Register.open(run.home.register) as register, connect(run.home.warehouse) as con:
-        known = {event.signal_id for event in register.events_of(event_types=("arrears_settled",))}
+        known = {str(event.signal_id) for event in register.events_of(event_types=("arrears_settled",))}
         events = outgoing.settlements(con, known)
         if events:
             register.append(events, run.as_of)
@@ -142,7 +143,7 @@ def _keep_settlements(run: Run) -> None:
     "schedule; on any date from the command line.",
 )
 @told_safely
-def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with step("signals"), part(run, SIGNALS, ask=refuse_unless_of_this_day, after=[DECISIONS]) as record:
         proposals, unread = _proposals(run, record, "signals", outgoing.signals)
@@ -161,7 +162,7 @@ def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
             signals=sum(outcome.lines for outcome in outcomes), **{f"{HELD_BACK}{why}": n for why, n in held_back.items()}
         )
     euros = sum((outcome.amount or Decimal(0) for outcome in outcomes), Decimal(0))
-    metadata: dict[str, object] = {f"delivered to {o.desk}": o.lines for o in outcomes}
+    metadata: dict[str, Any] = {f"delivered to {o.desk}": o.lines for o in outcomes}
     metadata |= {"delivered": sum(o.lines for o in outcomes), "euros": float(euros)}
     metadata |= {f"held back: {why}": count for why, count in held_back.items()}
     return dg.MaterializeResult(metadata=metadata)
@@ -173,7 +174,7 @@ def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
     "What collection agencies and bailiffs must be told: pause for help, later resume; one file an agency, each once.",
 )
 @told_safely
-def hold_notices(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+def hold_notices(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with step("hold notices"), part(run, NOTICES, ask=refuse_unless_of_this_day, after=[FEEDBACK]) as record:
         with connect(run.home.warehouse) as con:
@@ -259,7 +260,7 @@ def _deliver_desk(
     "the telephone.",
 )
 @told_safely
-def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with (
         part(run, TERMS, ask=refuse_unless_of_this_day, after=[WITHDRAWALS]) as record,
@@ -267,12 +268,12 @@ def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeR
     ):
         # Listed before, or taken back this very morning: nobody need telephone about who has just paid.
         over = ("term_passed", "signal_withdrawn", "signal_closed")
-        listed = {event.signal_id for event in register.events_of(event_types=over)}
+        listed = {str(event.signal_id) for event in register.events_of(event_types=over)}
         with connect(run.home.warehouse) as con:
             events = outgoing.terms_passed(con, listed)
         if events:
             register.append(events, run.as_of)
-        threatening = sum(event.payload["threatening"] for event in events)
+        threatening = sum(bool(event.payload["threatening"]) for event in events)
         record.count(terms_passed=len(events), terms_passed_threatening=threatening)
     return dg.MaterializeResult(metadata={"newly passed": len(events), "of which threatening": threatening})
 
@@ -290,7 +291,7 @@ def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeR
     "read; and the portable copy of the register (backup/register.jsonl) brought up to date.",
 )
 @told_safely
-def register_written(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+def register_written(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with step("register copied for readers"):
         refresh_copy(run)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 
@@ -52,7 +53,7 @@ OWNERS = ["team:data"]
     pool="duckdb",
 )
 @told_safely
-def feedback_rows(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
+def feedback_rows(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult[None]]:
     """Read what lies in the inbox and has stopped growing."""
     run = day.run
     with step("feedback read"), part(run, INBOX) as record:
@@ -109,7 +110,7 @@ def known_files(run: Run) -> set[str]:
     pool="duckdb",
 )
 @told_safely
-def feedback_registered(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+def feedback_registered(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with part(run, FEEDBACK, ask=refuse_unless_matched_now, after=[INBOX]) as record:
         counts = _register_files(run, record)
@@ -132,7 +133,9 @@ def _register_files(run: Run, record: PartRecord) -> dict[str, int]:
         if file.hint:
             run.notices.append(file.hint)
         if file.refusal is not None:
-            record.note("feedback file", False, _refused_words(file), kind=REFUSED_FEEDBACK, rule=file.refusal.rule)
+            record.note(
+                "feedback file", False, _refused_words(file, file.refusal.rule), kind=REFUSED_FEEDBACK, rule=file.refusal.rule
+            )
     if not run.is_dry:
         for file in read:
             put_away(file, run.home)
@@ -148,17 +151,17 @@ def _register_files(run: Run, record: PartRecord) -> dict[str, int]:
     return counts
 
 
-def _refused_words(file: FeedbackFile) -> str:
+def _refused_words(file: FeedbackFile, rule: str) -> str:
     return (
-        f"a feedback file ({file.sha256[:12]}) was refused whole by rule {file.refusal.rule}; "
+        f"a feedback file ({file.sha256[:12]}) was refused whole by rule {rule}; "
         "it lies in inbox/quarantine/ with a note that says what to ask the sender"
     )
 
 
-def events_of(file: FeedbackFile, matches: list[dict]) -> list[Event]:
+def events_of(file: FeedbackFile, matches: list[dict[str, Any]]) -> list[Event]:
     """All a file has to say to the register, in one append: its rows' outcomes and its own reading."""
     name = neutral_file_name(file.file_name, file.sha256)
-    identity = {"file_sha256": file.sha256, "file_name": name}
+    identity: dict[str, Any] = {"file_sha256": file.sha256, "file_name": name}
     if file.refusal is not None:
         return [Event("feedback_refused", payload=identity | {"rule": file.refusal.rule})]
     accepted = [match for match in matches if match["outcome"] == "accepted"]
@@ -178,7 +181,7 @@ def events_of(file: FeedbackFile, matches: list[dict]) -> list[Event]:
     ]
 
 
-def _acceptance(file: FeedbackFile, match: dict) -> Event:
+def _acceptance(file: FeedbackFile, match: dict[str, Any]) -> Event:
     facts = {
         "accepted_on": match["accepted_on"],
         "by": "feedback",
@@ -190,7 +193,7 @@ def _acceptance(file: FeedbackFile, match: dict) -> Event:
     return Event("help_accepted", signal_id=match["signal_id"], payload=facts)
 
 
-def _for_a_person(identity: dict, match: dict) -> Event:
+def _for_a_person(identity: dict[str, Any], match: dict[str, Any]) -> Event:
     facts = identity | {"row": match["row_number"], "reason": match["outcome"], "candidate": match["signal_id"]}
     return Event("feedback_unmatched", payload=facts)
 

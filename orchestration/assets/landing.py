@@ -61,7 +61,7 @@ def _table_specs() -> list[dg.AssetSpec]:
 
 @dg.multi_asset(name="landing", specs=_table_specs(), pool="duckdb")
 @told_safely
-def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
+def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult[None]]:
     """Load every landing table in one transaction; a refused table leaves the warehouse as it was."""
     run = day.run
     are_signals_asked = SIGNALS_ASSET in context.job_def.asset_layer.executable_asset_keys
@@ -95,7 +95,7 @@ def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Material
     pool="duckdb",
 )
 @told_safely
-def control(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
+def control(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult[None]]:
     """Write down what this run judges by, before anything is judged."""
     run = day.run
     write_control(run)

@@ -101,7 +101,7 @@ def _events(
             key = specs.keys[result.unique_id]
             if key in context.selected_asset_keys:
                 yield dg.MaterializeResult(
-                    asset_key=key, metadata=_metadata(result, counts.get(tuple(key.path)), lineage.get(key))
+                    asset_key=key, metadata=_metadata(result, counts.get((key.path[0], key.path[-1])), lineage.get(key))
                 )
         elif node["resource_type"] == "test":
             yield from _check(result, node, specs, context)

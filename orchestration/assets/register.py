@@ -47,7 +47,7 @@ _WORDS = {
     pool="duckdb",
 )
 @told_safely
-def register_read(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult]:
+def register_read(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult[None]]:
     """Settle what an interrupted run left open, then copy the register and the history into the warehouse."""
     run = day.run
     with step("register and history copied"), part(run, REGISTER) as record:

@@ -88,7 +88,7 @@ def manager_of(run: Run) -> ManagerFacts:
     pool="duckdb",
 )
 @told_safely
-def worklists(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+def worklists(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with (
         step("work lists"),
@@ -112,7 +112,7 @@ def worklists(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResu
     pool="duckdb",
 )
 @told_safely
-def letters(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+def letters(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with step("letters"), part(run, LETTERS, ask=refuse_unless_of_this_day, after=[WITHDRAWALS]) as record:
         with connect(run.home.warehouse, read_only=True) as con:
@@ -133,7 +133,7 @@ def letters(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
     pool="duckdb",
 )
 @told_safely
-def day_report(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+def day_report(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with part(run, REPORT, ask=refuse_unless_of_this_day, after=[WITHDRAWALS]):
         made, head = _make_report(run)
@@ -195,7 +195,7 @@ def _batch_lines(records: list[BatchRecord], run: Run) -> list[BatchLine]:
     pool="duckdb",
 )
 @told_safely
-def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult:
+def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     refuse_unless_of_this_day(run)
     done = read_day(run)

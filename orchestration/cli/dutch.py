@@ -6,16 +6,17 @@ or says (each has its module), and the commands of engineers, which speak Englis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from exports.ground.duck import FileIsDamaged, FileIsHeld
 from exports.ground.formats import LaterFormat
 
+Made = TypeVar("Made", bound=Callable[..., Any] | click.Command)
 NO_KEY = "Dat is geen publieke age-sleutel: zo een begint met age1. Maak een paar met age-keygen."
 
 
@@ -23,17 +24,17 @@ class Refused(click.ClickException):
     """A command that could not do what was asked; the text says why and what to do."""
 
     def show(self, file: Any = None) -> None:
-        click.echo(f"Fout: {self.format_message()}", file=file or click.get_text_stream("stderr"))
+        click.echo(f"Fout: {self.format_message()}", file=file, err=file is None)
 
 
 class Misused(click.UsageError):
     """A command that was typed in a way that it does not know."""
 
     def show(self, file: Any = None) -> None:
-        file = file or click.get_text_stream("stderr")
+        to: dict[str, Any] = {"file": file, "err": file is None}
         if self.ctx is not None:
-            click.echo(f"{self.ctx.get_usage()}\nMeer: {self.ctx.command_path} --help\n", file=file)
-        click.echo(f"Fout: {self.message}", file=file)
+            click.echo(f"{self.ctx.get_usage()}\nMeer: {self.ctx.command_path} --help\n", **to)
+        click.echo(f"Fout: {self.message}", **to)
 
 
 class Option(click.Option):
@@ -101,7 +102,7 @@ def _words(error: click.UsageError) -> str:
     return "Er staat een woord te veel in de opdracht. Zet wat een spatie bevat tussen aanhalingstekens."
 
 
-def _of_type(kind: click.ParamType) -> str:
+def _of_type(kind: click.ParamType[Any]) -> str:
     if isinstance(kind, click.Choice):
         return f"kies uit {', '.join(map(str, kind.choices))}."
     if isinstance(kind, click.Path):
@@ -109,12 +110,12 @@ def _of_type(kind: click.ParamType) -> str:
     return "geef een geheel getal." if kind is click.INT else "deze waarde past hier niet."
 
 
-def command(name: str | None = None, **named: Any) -> Any:
+def command(name: str | None = None, **named: Any) -> Callable[[Callable[..., Any]], Command]:
     """As `click.command`, in Dutch."""
     return click.command(name, cls=Command, **named)
 
 
-def option(*names: str, **named: Any) -> Any:
+def option(*names: str, **named: Any) -> Callable[[Made], Made]:
     """As `click.option`, in Dutch."""
     return click.option(*names, cls=Option, **named)
 

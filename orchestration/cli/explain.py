@@ -10,6 +10,7 @@ import csv
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -83,14 +84,14 @@ def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
         click.echo(line)
 
 
-def _facts(evidence: Path, lease_id: str) -> list[dict]:
+def _facts(evidence: Path, lease_id: str) -> list[dict[str, Any]]:
     if not evidence.exists():
         return []
     with in_memory() as con:
         return rows(con, "select * from read_parquet(?) where lease_id = ?", [str(evidence), lease_id])
 
 
-def _from_the_copy(home: Home, lease_id: str, as_of: date) -> tuple[bool, list[dict], list[dict], list[str]]:
+def _from_the_copy(home: Home, lease_id: str, as_of: date) -> tuple[bool, list[dict[str, Any]], list[dict[str, Any]], list[str]]:
     """Whether the tables know the lease, its signals, the desks that refused its line on that date, and what was warned of
     it at the last load.
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import Any
 
 import click
 
@@ -33,7 +34,7 @@ def run(
     allow_future: bool,
     no_signals: bool,
     accept_shrink: tuple[str, ...],
-):
+) -> None:
     """One whole day: landing, feedback, models, decisions, and every delivery due.
 
     Exit status 0 only where all of it went well.
@@ -73,7 +74,7 @@ def _as_of(text: str | None, demo_date: bool) -> str:
         raise click.BadParameter(str(error), param_hint="--as-of") from None
 
 
-def execute(home: Home, config: dict, *, with_signals: bool = True) -> bool:
+def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) -> bool:
     """Run the whole day, or a morning without signals, as `config` of the `day` resource says; True if all is well.
 
     Prints progress and summary.
@@ -100,11 +101,12 @@ def execute(home: Home, config: dict, *, with_signals: bool = True) -> bool:
             # All of it: what a run config leaves out, Dagster takes from what the launchpad proposes.
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}, "resources": {"day": {"config": config}}},
         )
-        is_dry = DRY in instance.get_run_by_id(result.run_id).tags
+        recorded = instance.get_run_by_id(result.run_id)
+    is_dry = recorded is not None and DRY in recorded.tags
     for line in failure_lines(result.all_events):
         click.echo(line, err=True)
     if not is_dry:
-        failed = [event.step_key for event in result.all_events if event.is_step_failure]
+        failed = [str(event.step_key) for event in result.all_events if event.is_step_failure]
         day = guards.read_as_of(config["as_of_date"])
         for problem in (tell_of_failure(day, failed), tell_of_checks(day, result.all_events)):
             if problem:

@@ -52,7 +52,7 @@ def ui(port: int | None, host: str, read_only: bool) -> None:
             _wait_or_kill(process)
 
 
-def _wait_or_kill(process: subprocess.Popen) -> None:
+def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
     try:
         process.wait(timeout=10)
     except subprocess.TimeoutExpired:  # a page that is still starting does not listen to a request to stop
