@@ -12,6 +12,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -19,6 +20,8 @@ from exports.ground.files import ensure_dir
 from exports.ground.home import Home
 from exports.keeping.home_formats import Formats, refuse_later_home
 from exports.keeping.upgrade import finish
+
+WAITING = "waiting"  # the folder in Dagster's own with a file for each run that waits, named by its id
 
 
 class HomeIsHeld(Exception):
@@ -76,8 +79,8 @@ def hold(
         wait_seconds: how long to wait for another run to end; 0 does not wait.
         say: told once when there is something to wait for.
         run_id: Dagster's id of the run that holds it, for whoever finds its note after it was killed.
-        clear_up: given the id of a run that was killed while it held the home; True where that run is now cleared up,
-            else its note stays for the next one.
+        clear_up: given the id of a run that was killed while it held the home or waited for it; True where that run is now
+            cleared up, else its note stays for the next one.
         in_dutch: whether whoever is told there is something to wait for reads Dutch.
 
     Raises:
@@ -93,7 +96,8 @@ def hold(
         english = f"The home is held by {holder(home)}; waiting at most {wait_seconds:.0f} seconds for it to end."
         say(dutch if in_dutch else english)
         try:
-            lock.acquire(timeout=wait_seconds)
+            with _told_to_wait(home, run_id):
+                lock.acquire(timeout=wait_seconds)
         except Timeout:
             raise HomeIsHeld(
                 f"The home is held by {holder(home)}. Nothing was done. Run again when it has ended.",
@@ -109,6 +113,9 @@ def hold(
     try:
         if killed and clear_up(killed):
             killed = ""
+        for left in left_by_killed_waiters(home):
+            if clear_up(left.name):
+                left.unlink(missing_ok=True)
         _leave_note(home, as_of, what, killed or run_id)
         yield formats
     finally:
@@ -132,3 +139,33 @@ def _leave_note(home: Home, as_of: str, what: str, run_id: str) -> None:
     descriptor = os.open(home.run_note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as handle:
         json.dump(note, handle)
+
+
+@contextmanager
+def _told_to_wait(home: Home, run_id: str) -> Iterator[None]:
+    """Meanwhile a file says that this run waits, and is locked as long as its process lives."""
+    if not run_id:
+        yield
+        return
+    folder = ensure_dir(ensure_dir(home.dagster) / WAITING)
+    path, unseen = folder / run_id, folder / f".{run_id}"
+    own = FileLock(unseen, mode=0o600)
+    own.acquire()
+    unseen.rename(path)  # seen only now that it is locked, or another could take it for one that a killed run left
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        own.release()
+
+
+def left_by_killed_waiters(home: Home) -> Iterator[Path]:
+    """The files of runs that were killed while they waited."""
+    for path in sorted((home.dagster / WAITING).glob("[!.]*")):
+        found = FileLock(path, mode=0o600)
+        try:
+            found.acquire(timeout=0)
+        except Timeout:
+            continue  # it waits still
+        found.release()
+        yield path

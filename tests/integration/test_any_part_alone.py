@@ -1,7 +1,8 @@
 """One asset, or some, run by themselves: what the whole day would have done, or a refusal that says why (docs/outputs.md).
 
 Belongs here: parts of a day on a warehouse that stands for another date, another landing folder, other settings or
-another register. Does not belong here: a whole day (test_worked_examples.py), and parts that were killed (test_killed_runs.py).
+another register. Does not belong here: a whole day (test_worked_examples.py), parts that were killed (test_killed_runs.py),
+and every part on every date (test_every_part.py and test_again_from_failure.py, of which this is a sample).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import pytest
 from tests.builders import objection
 from tests.support.day import Place
 from tests.support.portfolios import three_desks
+from tests.support.sweep import STEPS, failed
 from validations.landing import TABLE_NAMES
 
 DAY, BEFORE, AFTER = "2026-04-20", "2026-04-19", "2026-04-21"
@@ -152,3 +154,11 @@ def test_a_part_of_a_dry_run_has_nothing_to_act_on_and_says_so(place):
     told = place.parts(DAY, "deliveries/signals", dry_run=True)
     assert "a dry run begins with an empty preview, so it is always of the whole day" in told.text
     assert place.fingerprint() == before
+
+
+def test_a_run_that_failed_after_its_signals_left_is_re_executed_from_there_without_sending_any_twice(place):
+    with failed(place, STEPS[STEPS.index("evidence__decisions") - 1 :], "signals", "ended", as_of=DAY, today=DAY) as run:
+        assert len(place.events("signal_delivered")) == 6 and place.events("run_finished") == []
+        assert run.again(DAY)
+    assert len(place.events("signal_delivered")) == 6 and len(place.files("signals")) == 3
+    assert [event.payload["outcome"] for event in place.events("run_finished")] == ["ok"]

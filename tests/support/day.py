@@ -125,11 +125,13 @@ class Place:
         """The second half, on what `judge` left: evidence, deliveries, closing. A second or two."""
         return self._half(is_delivery=True, as_of=as_of, **settings)
 
-    def parts(self, as_of: str, *keys: str, settings: Mapping[str, object] = {}, **config: object) -> Told:
+    def parts(
+        self, as_of: str, *keys: str, settings: Mapping[str, object] = {}, today: str | None = None, **config: object
+    ) -> Told:
         """These assets alone, as from Dagster's page ("deliveries/signals"), with no command line around them."""
         day = {"as_of_date": as_of, "dry_run": False, **config}
-        today = machine_date(as_of)
-        with today, environment(self.home.root, **settings), dagster.DagsterInstance.ephemeral() as instance:
+        meanwhile = machine_date(today or as_of)
+        with meanwhile, environment(self.home.root, **settings), dagster.DagsterInstance.ephemeral() as instance:
             result = whole_day_job().execute_in_process(
                 instance=instance,
                 asset_selection=[dagster.AssetKey(key.split("/")) for key in keys],
