@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from typing import Any
 
 COMPILED = "VROEGSIGNAAL_COMPILED"  # dbt's statements, which hold no data: compiled once for all homes (dbt_runner.py)
 SETTINGS = ".env"  # in a home: its own settings, which go before those of the environment
@@ -75,7 +76,7 @@ def run_all(homes: Sequence[Path], arguments: Sequence[str], workers: int) -> It
         workers: how many processes; more than homes are not started.
     """
     waiting = deque(homes)
-    busy = {worker.pipe: worker for worker in (_start() for _ in range(min(workers, len(homes))))}
+    busy: dict[Any, _Worker] = {worker.pipe: worker for worker in (_start() for _ in range(min(workers, len(homes))))}
     try:
         for worker in busy.values():
             worker.give(waiting.popleft(), arguments)
@@ -106,12 +107,13 @@ def _start() -> _Worker:
 
 def _ended(worker: _Worker) -> tuple[Outcome, bool]:
     """(what became of its home, whether the process is there for another one)."""
+    home = worker.home or Path()  # it was given one before it was asked
     try:
         status, text, mib = worker.pipe.recv()
     except (EOFError, OSError):
         worker.process.join()
-        return Outcome(worker.home, 1, DIED, time.monotonic() - worker.began, 0), False
-    return Outcome(worker.home, status, text, time.monotonic() - worker.began, mib), True
+        return Outcome(home, 1, DIED, time.monotonic() - worker.began, 0), False
+    return Outcome(home, status, text, time.monotonic() - worker.began, mib), True
 
 
 # In the process of a worker.
