@@ -13,6 +13,7 @@ from importlib.metadata import version
 import duckdb
 
 from exports.ground.canonical import sha256_of_canonical
+from exports.ground.duck import only_row
 from sources.landing_files import LandingFile
 from sources.landing_sql import SourceColumn, create_statement
 from validations.landing import Table
@@ -44,7 +45,7 @@ def way_of(table: Table, columns: Mapping[str, SourceColumn], file: LandingFile)
 def content_of(con: duckdb.DuckDBPyConnection, table: Table) -> tuple[int, str]:
     """(rows, digest of them) of `landing.<table>`; a row that is changed, gone or doubled changes the digest."""
     names = ", ".join(f'"{column.name}"' for column in table.columns)
-    rows, total = con.execute(f"SELECT count(*), sum(hash({names})) FROM landing.{table.name}").fetchone()
+    rows, total = only_row(con, f"SELECT count(*), sum(hash({names})) FROM landing.{table.name}")
     return rows, f"{rows} {total}"
 
 
@@ -61,4 +62,4 @@ def _stands(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
         "SELECT list(column_name ORDER BY column_index) FROM duckdb_columns()"
         " WHERE schema_name = 'landing' AND table_name = ? AND database_name = current_database()"
     )
-    return con.execute(sql, [table.name]).fetchone()[0] == [column.name for column in table.columns]
+    return bool(only_row(con, sql, [table.name])[0] == [column.name for column in table.columns])

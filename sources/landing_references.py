@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import duckdb
 
+from exports.ground.duck import only_row
 from sources.landing_files import LandingFile, problem
 from sources.landing_report import LandingFinding
 from sources.landing_rows import numbered, where
@@ -56,10 +57,11 @@ def unnamed(con: duckdb.DuckDBPyConnection) -> list[Unnamed]:
     for table, column, named in _references():
         credits, euros = _money(table)
         only = "" if column.references else f" WHERE {column.name} IS NOT NULL"
-        counts = con.execute(
+        counts = only_row(
+            con,
             f"SELECT count(*), count({column.name}), {credits}, {euros} FROM landing.{table.name} AS here"
-            f" ANTI JOIN landing.{named.table} AS there ON here.{column.name} = there.{named.column}{only}"
-        ).fetchone()
+            f" ANTI JOIN landing.{named.table} AS there ON here.{column.name} = there.{named.column}{only}",
+        )
         found.append(Unnamed(table, column, named, *counts))
     return found
 

@@ -52,8 +52,8 @@ def day_in_name(name: str) -> date | None:
     named = _MONTH_NAMED.search(name)
     if named is None:
         return None
-    month = named[1].lower().replace("mrt", "maa")[:3]
-    return date(int(named[2]), MONTHS.index(month) + 1, 1)
+    begins = named[1].lower().replace("mrt", "maa")[:3]
+    return date(int(named[2]), MONTHS.index(begins) + 1, 1)
 
 
 def newest(paths: Sequence[Path]) -> list[Path] | None:

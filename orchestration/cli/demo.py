@@ -62,10 +62,11 @@ def demo(if_empty: bool, answers: bool, source: str) -> None:
 def _answer(home: Home) -> None:
     if demo_mark.demo_files(home.register) is None:
         raise click.ClickException(f"{home.root} is no demo: only made-up municipalities answer by themselves.")
-    records = [record for record in read_batches(home.register) if record.batch.kind == "signals" and record.state.delivered_on]
-    if not records:
+    records = [record for record in read_batches(home.register) if record.batch.kind == "signals"]
+    delivered = [record.state.delivered_on for record in records if record.state.delivered_on]
+    if not delivered:
         raise click.ClickException(f"Nothing was delivered yet. First: vroegsignaal run --as-of {DEMO_AS_OF}")
-    delivered_on = max(record.state.delivered_on for record in records)
+    delivered_on = max(delivered)
     latest = [record for record in records if record.state.delivered_on == delivered_on]
     for record in latest:
         if record.state.uploaded_on is None:
