@@ -108,6 +108,7 @@ def test_what_the_readers_warn_of_is_told_in_the_summary_the_status_the_report_a
 @pytest.mark.long
 def test_a_charge_that_somebody_elses_money_is_said_to_have_paid_is_not_reported(tmp_path):
     place = Place.at(tmp_path / "home").put(CASES / ALONE)
+    (place.home.landing / "export_info.csv").write_text("bank_cut_off_on\n2026-04-20\n")
     told = place.run("2026-04-20")
     assert told.is_good, told.text
     rows = place.rows("select lease_id, blocking_reasons from marts.signal_decisions")
