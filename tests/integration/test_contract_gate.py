@@ -48,6 +48,15 @@ def test_untampered_everything_is_delivered(judged, tmp_path):
     assert len(place.events("signal_delivered")) == len(DESK_OF)
 
 
+def test_a_desk_with_a_setting_that_cannot_be_used_gets_nothing_the_others_all_and_the_word_names_the_setting(judged, tmp_path):
+    place = judged.copy(tmp_path / "home")
+    told = place.deliver(DAY, ris_matching__channel="sftp", ris_matching__port="twee")
+    assert told.status == 1
+    assert "VROEGSIGNAAL_RIS_MATCHING__PORT" in told.text and "twee" not in told.text
+    assert {DESK_OF[event.lease_id] for event in place.events("signal_delivered")} == {"vps", "achterstandenaanleveren"}
+    assert [event.payload["outcome"] for event in place.events("run_finished")] == ["failed"]
+
+
 def test_a_model_that_grew_a_column_delivers_nothing(judged, tmp_path):
     place = tampered(judged, tmp_path, f"alter table {EXPORT} add column \"Geboortedatum\" varchar default 'geheim'")
     assert_refused(place, "unexpected_column")
