@@ -167,7 +167,7 @@ def lease_of(build: Build) -> str:
 
 
 def show(title: str, found: dict[str, list[Cost]]) -> None:
-    """One line a contender: medians, and how they stand to the floor and to the other build."""
+    """One line per contender: medians, and how they stand to the floor and to the other build."""
     print(f"\n{title}, median of {TURNS}")
     against = [name for name in ("floor", "base") if name in found]
     print(f"  {'':<10}{'wall s':>9}{'CPU s':>9}{'GiB':>7}" + "".join(f"{'x ' + n:>9}{'CPU':>6}" for n in against))

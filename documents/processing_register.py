@@ -43,7 +43,7 @@ class Activity:
 
 
 def activities(project_manifest: Mapping[str, Any], terms: Retention) -> list[Activity]:
-    """One row a recipient (dbt exposure), from the manifest."""
+    """One row per recipient (dbt exposure), from the manifest."""
     nodes = project_manifest["nodes"]
     found = []
     for exposure in sorted(project_manifest["exposures"].values(), key=lambda each: each["name"]):

@@ -1,6 +1,6 @@
 """What happened today, for the landlord's own system: the work instruction asks to register each report with the tenant.
 
-Belongs here: one line a lease and event of the as-of date, for signals, withdrawals, acceptances, holds and letters; and
+Belongs here: one line per lease and event of the as-of date, for signals, withdrawals, acceptances, holds and letters; and
 what a person recorded since the file before. Does not belong here: names or addresses (the system knows them by the
 lease), or deciding that something happened (the register says it).
 

@@ -261,7 +261,7 @@ def feedback_row(home: Home, file: str, line: int) -> dict[str, object]:
 
     Args:
         home: whose register is asked.
-        file: its name; as it lies in inbox/archive/ where two files had that name; or the start of its SHA-256 sum.
+        file: its name; as it lies in inbox/archive/ where two files had that name; or the start of its SHA-256 digest.
         line: as Excel counts: the titles are line 1, the first row line 2.
 
     Raises:

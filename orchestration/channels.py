@@ -116,7 +116,7 @@ def api_settings(settings: DeskSettings, desk: str) -> ApiSettings:
 
 
 def care_of(settings: Settings, desk: str) -> Care:
-    """How often a passing failure of a desk is tried again, by its settings; the folder and agencies have no settings."""
+    """How often a transient failure of a desk is tried again, by its settings; the folder and agencies have no settings."""
     if desk not in signal_desks():
         return Care()
     try:

@@ -1,6 +1,6 @@
 """Whether the warehouse stands for this run's day (docs/outputs.md, "Any part alone is safe"): asked before anything leaves.
 
-    control.built_models    one row a model: what it was built from (as-of date and choices, landing tables, register,
+    control.built_models    one row per model: what it was built from (as-of date and choices, landing tables, register,
                             feedback); empty where it was not built to a good end, its tests included
 
 Belongs here: writing that table around a build, and refusing where models, landing tables, register or settings do not

@@ -1,8 +1,8 @@
 """What became of each part of the day, as tables of the warehouse: what one asset must know of another (docs/outputs.md).
 
-    control.day_parts       one row a part: planned, begun, failed or ended, for which date and landing tables
-    control.day_outcomes    one row a thing that a part did, such as a delivery to a desk: how it went, in words
-    control.day_counts      one row a figure of a part, such as letters made
+    control.day_parts       one row per part: planned, begun, failed or ended, for which date and landing tables
+    control.day_outcomes    one row per thing that a part did, such as a delivery to a desk: how it went, in words
+    control.day_counts      one row per figure of a part, such as letters made
 
 Belongs here: writing these around each part, and reading them. Does not belong here: whether a part may act
 (consistency.py) and what the outcomes mean for the day (assets/reports.py). A load of the landing tables empties them: with it

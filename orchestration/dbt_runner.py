@@ -131,7 +131,7 @@ def _invoke(
 ) -> Any:
     """One dbt invocation that leaves nothing outside `target`: results and compiled files can hold what data said.
 
-    `parsed` is the project as it was parsed before: reading it takes a tenth of parsing anew. All homes call their
+    `parsed` is the project as it was parsed before: reading it takes a tenth of parsing again. All homes call their
     warehouse the same, so the names in it hold for each.
     """
     from dbt.cli.main import dbtRunner

@@ -15,7 +15,7 @@ from exports.register.log import Register
 
 
 def demo_files(register: Path) -> dict[str, str] | None:
-    """The demo's files and their SHA-256 sums where the home is marked as demo; None where it is not."""
+    """The demo's files and their SHA-256 digests where the home is marked as demo; None where it is not."""
     if not register.exists():
         return None
     with Register.read_only(register) as opened:
@@ -24,7 +24,7 @@ def demo_files(register: Path) -> dict[str, str] | None:
 
 
 def files_and_sums(landing: Path) -> dict[str, str]:
-    """All files below landing/, by a name fit for the register, with their SHA-256 sums; what a sieve made of them is none."""
+    """All files below landing/, by a name fit for the register, with their SHA-256 digests; what a sieve made of them is none."""
     made = landing / SIEVED
     files = sorted(path for path in landing.rglob("*") if path.is_file() and made not in path.parents)
     return {"_".join(path.relative_to(landing).parts): sha256_of_file(path) for path in files}

@@ -9,7 +9,7 @@ its own: half of what a small run cost. Here
 - what Dagster gives as a batch (what a run plans to make; DAGSTER_EVENT_BATCH_SIZE) is one transaction a file;
 - what a step hands over in one burst (its outputs and checks, 150 of the models) is one transaction a file too, committed
   with the next event of another kind; whoever reads in this thread meanwhile reads through it;
-- connections are kept while this process is in a run, and at no other time: a file that a purge made anew is then seen by
+- connections are kept while this process is in a run, and at no other time: a file that a purge rebuilt is then seen by
   every process, and nobody keeps the old one open.
 """
 

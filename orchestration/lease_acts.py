@@ -94,7 +94,7 @@ def renumber_all(home: Home, path: Path, *, who: str, why: str, on: str = "") ->
 
 
 def _renumbered(home: Home, pairs: Iterable[tuple[str, str]], *, who: str, why: str, is_same: bool = True) -> list[Event]:
-    """One event a signal: what was delivered, whatever became of it, goes on under the new number."""
+    """One event per signal: what was delivered, whatever became of it, goes on under the new number."""
     kind = "lease_renumbered" if is_same else "lease_not_renumbered"
     signals: dict[str, list[str]] = {}
     for signal, lease in _leases_of_signals(home).items():

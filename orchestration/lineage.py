@@ -24,7 +24,7 @@ from orchestration import dbt_runner
 
 KEPT = "lineage.json"
 MODELS = ("model", "seed")
-FORM = 2  # of the kept file; another number makes it anew
+FORM = 2  # of the kept file; another number makes it again
 
 # unique id -> column -> [(schema, table, column)], the columns one step upstream
 Origins = dict[str, dict[str, list[tuple[str, str, str]]]]
@@ -62,7 +62,7 @@ def origins_of(project_manifest: Mapping[str, Any]) -> Origins:
     kept = _kept()
     if kept is None or kept["project"] != fingerprint:
         origins = dict(_read_project(project_manifest))
-        with suppress(OSError):  # a checkout that cannot be written to reads it anew each time
+        with suppress(OSError):  # a checkout that cannot be written to reads it again each time
             write_atomically(
                 dbt_runner.target() / KEPT, json.dumps({"project": fingerprint, "columns": origins}, indent=0).encode()
             )

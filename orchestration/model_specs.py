@@ -20,7 +20,7 @@ from exports.ground.files import write_atomically
 from orchestration import dbt_runner
 
 KEPT = "assets.json"
-FORM = 1  # of the kept file; another number makes it anew
+FORM = 1  # of the kept file; another number makes it again
 COLUMNS, NODE = "dagster/column_schema", "dagster_dbt/unique_id"
 TOLD = ("dagster-dbt/materialization_type", "dagster/storage_kind", "dagster/table_name", NODE)
 
@@ -46,7 +46,7 @@ def specs_of(project_manifest: Mapping[str, Any]) -> ModelSpecs:
     kept = _kept()
     if kept is None or kept["compiled"] != compiled:
         kept = {"compiled": compiled} | _made(project_manifest)
-        with suppress(OSError):  # a checkout that cannot be written to makes it anew each time
+        with suppress(OSError):  # a checkout that cannot be written to makes it again each time
             write_atomically(dbt_runner.target() / KEPT, json.dumps(kept).encode())
     checks = [_check(each) for each in kept["checks"]]
     return ModelSpecs(

@@ -65,7 +65,7 @@ def make(home: Home) -> None:
 
 
 def refresh(home: Home) -> None:
-    """After a person's act: copy the register's events into the warehouse anew, and the warehouse for its readers."""
+    """After a person's act: copy the register's events into the warehouse again, and the warehouse for its readers."""
     if not home.warehouse.exists():
         return
     try:

@@ -43,7 +43,7 @@ class Run:
     """One run: its date, its home and its settings. What its parts did stands in the warehouse (day_record.py).
 
     Attributes:
-        only_feedback: the SHA-256 sum of the one inbox file this run is for; empty for all of them.
+        only_feedback: the SHA-256 digest of the one inbox file this run is for; empty for all of them.
         notices: what a person must know of the run as a whole, such as why it became a dry run.
     """
 
@@ -101,7 +101,7 @@ class Day(dg.ConfigurableResource[Any]):
     accept_shrink: list[str] = Field(
         default_factory=list, description="Landing tables that a person says rightly lost many rows."
     )
-    only_feedback: str = Field(default="", description="SHA-256 sum of the one feedback file to read; empty: all.")
+    only_feedback: str = Field(default="", description="SHA-256 digest of the one feedback file to read; empty: all.")
     _run: Run = PrivateAttr()
 
     @property

@@ -1,6 +1,6 @@
 """What a run judges with, as tables: the as-of date, the choices in force, and the calendar of working days.
 
-Belongs here: `control.run_parameters` (one row a run), `control.calendar` and `control.source_findings`. Does
+Belongs here: `control.run_parameters` (one row per run), `control.calendar` and `control.source_findings`. Does
 not belong here: where the choices come from (orchestration/settings.py) or what is done with them (the models).
 """
 

@@ -1,7 +1,7 @@
 """How each mapped export looked at the last good load, so that what changed since is told: its titles, its separator, and how
 dates and amounts are written.
 
-    control.export_shapes    one row an export of the mapping: file, sheet, titles, separator, and the writing of its cells
+    control.export_shapes    one row per export of the mapping: file, sheet, titles, separator, and the writing of its cells
 
 Belongs here: looking, keeping and comparing. Does not belong here: reading exports (mapping.py) or refusing them. It holds
 titles and shapes such as 99-99-9999, never a cell.

@@ -49,6 +49,6 @@ def how_it_stands(parts: Iterable[Path]) -> tuple[object, ...]:
 
 
 def sum_of_parts(sums: Iterable[tuple[str, str]]) -> str:
-    """The SHA-256 sum of the whole, from (name, sum) of each part in the order of their names."""
+    """The SHA-256 digest of the whole, from (name, sum) of each part in the order of their names."""
     lines = "".join(f"{sum_}  {name}\n" for name, sum_ in sums)
     return hashlib.sha256(lines.encode()).hexdigest()

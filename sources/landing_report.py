@@ -40,7 +40,7 @@ class TableReport:
         absent: an optional table that was not given, and so is empty.
         from_elsewhere: given by another source (VERA, a mapped spreadsheet) rather than the landing folder.
         loaded: what the next load compares, to know whether this one would give the same; None where there is no file.
-        sources: then the SHA-256 sums of the files of that source, as they lie in landing/: what a person can compare.
+        sources: then the SHA-256 digests of the files of that source, as they lie in landing/: what a person can compare.
     """
 
     table: str

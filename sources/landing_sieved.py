@@ -21,7 +21,7 @@ class Sieved:
         folders: landing table -> the folder of parts that is read in its place.
         tables: landing table -> the report of the whole table, as if all of it had been loaded.
         findings: of the whole tables; they stand in place of those of the rows that are left.
-        sums: file in landing/ -> its SHA-256 sum, as read by the sieve.
+        sums: file in landing/ -> its SHA-256 digest, as read by the sieve.
         payment_days: every day on which a payment was booked.
         balances: folder with our balances of the leases that are not left, or None.
     """

@@ -3,7 +3,7 @@
     control.landing_load    one row: the as-of date of the load, and a digest of all tables as loaded
     control.landing_state   one row a landing table: rows, origin, SHA-256 sums of what was loaded and of what that was made of,
                             and what the next load compares (landing_kept.py)
-    control.landing_files   one row a visible file below landing/: size, times and SHA-256 sum as it lay there
+    control.landing_files   one row per visible file below landing/: size, times and SHA-256 digest as it lay there
 
 Belongs here: writing these three beside the tables, in the load's own transaction, and comparing landing/ with them.
 Does not belong here: loading (landing.py), or what a run refuses because of a change (orchestration/consistency.py).
@@ -123,7 +123,7 @@ def _origin(table: TableReport, prepared: Prepared) -> str | None:
 
 
 def _source_sum(table: TableReport, prepared: Prepared, sums: Mapping[str, str], landing_dir: Path) -> str | None:
-    """The SHA-256 sum of what the table was made of: its own file, or all files of the source that gave it."""
+    """The SHA-256 digest of what the table was made of: its own file, or all files of the source that gave it."""
     if not table.from_elsewhere:
         return table.sha256
     names = sorted(str(path.relative_to(landing_dir)) for path in prepared.sources[table.table])

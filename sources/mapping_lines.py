@@ -1,4 +1,4 @@
-"""Lines of an export brought to one entry a line, before any title is looked up: lines passed over, groups, a column a month.
+"""Lines of an export brought to one entry per line, before any title is looked up: lines passed over, groups, a column a month.
 
 Belongs here: what changes which lines there are. Does not belong here: opening files (mapping_cells.py), columns of another shape
 (mapping_shapes.py), or what cells mean (mapping.py).

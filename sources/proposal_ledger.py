@@ -60,7 +60,7 @@ def _has_reversals(block: Block) -> bool:
 
 
 def _halves(block: Block) -> list[Part]:
-    """Debit and credit in two columns: a part a kind of entry, told apart by the column and by the export's own words."""
+    """Debit and credit in two columns: a part a kind of entry, distinguished by the column and by the export's own words."""
     words_of = {side: _words_beside(block, side) for side in ("debit", "credit")}
     parts = [_half(block, "debit", "charge"), _half(block, "credit", "payment")]
     went_back = [word for word in words_of["debit"] if meaning_of("entry_type", word) in ("payment", "reversal")]

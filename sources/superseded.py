@@ -24,7 +24,7 @@ _COUNTED = re.compile(r"[\W_]*\d[\d\W_]*")
 def superseded(landing_dir: Path) -> list[Path]:
     """The files in landing/ and landing/exports/ that a newer export has taken the place of, by path.
 
-    VERA's and CBS's files add up or are told apart by year, so none of them is; nor is anything while mapping.toml
+    VERA's and CBS's files add up or are distinguished by year, so none of them is; nor is anything while mapping.toml
     cannot be read.
     """
     try:

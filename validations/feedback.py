@@ -31,7 +31,7 @@ class Feedback:
     """What an accepted file says.
 
     Attributes:
-        rows: columns `ROW_COLUMNS`, one line an answer that is not `nee`; text or None, `accepted_on` a date or None,
+        rows: columns `ROW_COLUMNS`, one line per answer that is not `nee`; text or None, `accepted_on` a date or None,
             `row_number` counted from the first row below the titles. Never shown by `repr`: it holds names.
         row_count: rows that hold anything, `nee` included.
         refused_count: `nee` rows; nothing else of them is kept.
@@ -47,7 +47,7 @@ class Feedback:
 
 
 def rows_contract() -> pa.DataFrameSchema:
-    """The rows that are kept: no `nee` among them, real dates, one line a row number."""
+    """The rows that are kept: no `nee` among them, real dates, one line per row number."""
     columns = {
         "row_number": pa.Column("int64", pa.Check.ge(1), unique=True),
         "last_name": _text(),

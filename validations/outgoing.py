@@ -52,7 +52,7 @@ class ContractBroken(Exception):
         super().__init__(kind, self.problems)
 
     def __str__(self) -> str:
-        """A heading and one line a problem."""
+        """A heading and one line per problem."""
         heading = f"The {self.kind} file breaks its contract; nothing was written."
         return "\n".join([heading, *(f"- {problem}" for problem in self.problems)])
 
@@ -121,7 +121,7 @@ def check_outgoing(
 
     Raises:
         ContractBroken: with every problem found; no values in it.
-        ValueError: `allowed` has not one entry a line.
+        ValueError: `allowed` has not one entry per line.
     """
     cells = frame.astype(object).reset_index(drop=True)
     problems = _broken(_structure(kind), cells, kind)

@@ -59,7 +59,7 @@ class TableRefused(Exception):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        """A heading and one line a problem."""
+        """A heading and one line per problem."""
         tables = ", ".join(sorted({problem.table for problem in self.problems}))
         lines = [f"Refused: {tables}. Nothing was taken over; what was loaded before stays as it was."]
         return "\n".join([*lines, *(f"- {problem}" for problem in self.problems)])

@@ -22,14 +22,14 @@ RULES_OF_TEXT = (
 
 # rule: (what to do, in Dutch, for the note beside a refused file; the same in English, for messages and logs)
 ADVICE: dict[str, tuple[str, str]] = {
-    "empty_file": ("Het bestand is leeg. Maak het opnieuw.", "The file is empty. Make it anew."),
+    "empty_file": ("Het bestand is leeg. Maak het opnieuw.", "The file is empty. Make it again."),
     "too_large": (
         "Het bestand is te groot. Stuur alleen de gevraagde kolommen, zo nodig in delen.",
         "The file is too large. Send the agreed columns only, in parts if need be.",
     ),
     "unreadable_file": (
         "Het bestand is niet te lezen. Vraag de afzender het opnieuw te maken; geef het anders door aan de beheerder.",
-        "The file cannot be read. Ask the sender to make it anew, or else pass it on to whoever looks after the product.",
+        "The file cannot be read. Ask the sender to make it again, or else pass it on to whoever looks after the product.",
     ),
     "password_protected": (
         "Het bestand is met een wachtwoord beveiligd. Stuur het zonder wachtwoord, over de afgesproken veilige weg.",

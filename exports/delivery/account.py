@@ -35,7 +35,7 @@ class DeskAccount:
         decided: signals decided `deliver`.
         delivered: recorded as delivered under this date.
         in_doubt: in a batch of which nobody can tell yet whether the desk has it.
-        unsent: in a batch that did not leave; a later run sends it or judges anew.
+        unsent: in a batch that did not leave; a later run sends it or judges again.
         refused: lines that the desk would not take.
         held_back: in `marts.signals_held_back`.
         lost: none of these: nobody can say why it did not leave.

@@ -25,7 +25,7 @@ from exports.register.state import (
     states_after,
 )
 
-# A channel's own word for "from here on the far side may hold it for delivered"; recorded as `<channel>.commit`.
+# A channel's own word for "from here on the receiving side may hold it for delivered"; recorded as `<channel>.commit`.
 COMMIT_SUFFIX = ".commit"
 
 
@@ -37,7 +37,7 @@ class BatchRecord:
         batch: what was prepared, without its bytes and cells.
         state: where it stands (register_state).
         channel: the channel it last went by, or was to go by.
-        may_count: whether that channel was past the point from which the far side may hold it for delivered.
+        may_count: whether that channel was past the point from which the receiving side may hold it for delivered.
         recorded: signal ids of lines already recorded as delivered, one by one or with the batch.
     """
 

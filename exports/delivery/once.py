@@ -53,7 +53,7 @@ class Outcome:
 
     Attributes:
         status: `delivered`, `partly` (line by line, some lines did not arrive), `not_delivered` (nothing left; a later
-            run sends it as it is or judges anew), `abandoned` (judged anew) or `in_doubt`.
+            run sends it as it is or judges again), `abandoned` (judged again) or `in_doubt`.
         code: why, one short word, where it is not `delivered`.
         words: what happened and what to do, for a person; no personal data.
         lines: how many lines arrived.
@@ -145,7 +145,7 @@ def deliver(batch: Batch, channel: Channel, register_path: Path, home: Home, as_
         register_path: the register that records it (a dry run gives the preview's).
         home: where delivered/ and outbox/ lie (a dry run gives the preview).
         as_of: the date of this run; the signals' `delivered_on`.
-        care: how often a passing failure is tried again.
+        care: how often a transient failure is tried again.
 
     Raises:
         PermanentFailure: the register already knows this batch, or one of its lines in another batch; nothing was done.
@@ -180,7 +180,7 @@ def resume_or_abandon(
         care: as for `deliver`.
 
     Returns:
-        The outcome; `abandoned` is good news: those leases are judged anew, in this very run.
+        The outcome; `abandoned` is good news: those leases are judged again, in this very run.
     """
     if record.status != FOUND_UNSENT:
         raise PermanentFailure("not_unsent", f"batch {record.batch.batch_id} is {record.status}, not found unsent")
@@ -222,7 +222,7 @@ def _abandon(delivery: Delivery, record: BatchRecord) -> Outcome:
 
 
 def _carry(delivery: Delivery) -> Outcome:
-    """From prepared to its outcome; every failure is told apart by whether anything can have been delivered."""
+    """From prepared to its outcome; every failure is distinguished by whether anything can have been delivered."""
     trail = Trail(delivery)
     try:
         _put_in_place(delivery)

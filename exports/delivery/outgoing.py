@@ -32,7 +32,7 @@ class Proposal:
     """One file that is due: its lines, and the cells as the export model gives them, in the same order.
 
     Attributes:
-        frame: exactly the columns that leave, one row a line.
+        frame: exactly the columns that leave, one row per line.
         allowed: for signals, the optional fields each line's landlord agreed to.
     """
 

@@ -1,7 +1,7 @@
 """What an earlier run left: finding each open batch, telling whether it arrived, and people's word about it.
 
 Belongs here: the look back at the start of a run, and `resolve` and `uploaded`. Does not belong here: sending
-(delivery/once.py) and asking the far side (channels/).
+(delivery/once.py) and asking the receiving side (channels/).
 
 Nothing is guessed. Where nothing can have left, the batch is found unsent; where it certainly arrived, it is recorded
 as delivered under this run's date; where nobody can tell, it is in doubt, its leases are held back, and a person is
@@ -75,7 +75,7 @@ def reconcile(register_path: Path, home: Home, channels: Channels, as_of: date, 
 def resolve(batch_id: str, outcome: str, who: str, why: str, *, register_path: Path, home: Home, as_of: date) -> BatchRecord:
     """Record a person's word about a batch in doubt: `delivered` or `not-delivered`.
 
-    `delivered` records every line as delivered on `as_of`; `not-delivered` lets its leases be judged anew.
+    `delivered` records every line as delivered on `as_of`; `not-delivered` lets its leases be judged again.
 
     Raises:
         PermanentFailure: no such batch, one of which nothing is in doubt, or another word.

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-# Tuples made once: a long chain asks this of millions of values, and a union in place would be made anew each time.
+# Tuples made once: a long chain asks this of millions of values, and a union in place would be rebuilt each time.
 AS_IT_IS = (str, int)
 BYTES = (bytes, bytearray)
 
@@ -57,5 +57,5 @@ def canonical_json(value: object) -> str:
 
 
 def sha256_of_canonical(value: object) -> str:
-    """The SHA-256 sum, in hexadecimal, of the canonical JSON of `value` in UTF-8."""
+    """The SHA-256 digest, in hexadecimal, of the canonical JSON of `value` in UTF-8."""
     return hashlib.sha256(canonical_json(value).encode("utf-8")).hexdigest()

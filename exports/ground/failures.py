@@ -1,4 +1,4 @@
-"""Failures at the border, told apart by what helps: passing ones are tried again, permanent ones wait for a person.
+"""Failures at the border, distinguished by what helps: transient ones are retried, permanent ones wait for a person.
 
 Belongs here: the classes, and the one loop that retries. Does not belong here: which error of which library is which
 (that stands beside the library's calls, in channels/) or what a batch's failure means for its signals (delivery/once.py).
@@ -37,7 +37,7 @@ class BorderFailure(Exception):
 class PassingFailure(BorderFailure):
     """Nothing was delivered, and trying again may help: a time-out, a cut connection, a full disk.
 
-    `retry_after` is the number of seconds the far side asked us to wait, where it said so.
+    `retry_after` is the number of seconds the receiving side asked us to wait, where it said so.
     """
 
     def __init__(self, code: str, message: str, retry_after: float | None = None) -> None:
@@ -50,13 +50,13 @@ class PermanentFailure(BorderFailure):
 
 
 class Unsettled(PassingFailure):
-    """Something may have left, and the far side cannot be asked now. Trying again asks it first; where no attempt got an
+    """Something may have left, and the receiving side cannot be asked now. Trying again asks it first; where no attempt got an
     answer, it is in doubt.
     """
 
 
 class InDoubt(BorderFailure):
-    """The far side cannot tell whether it arrived. Never retried: a person resolves it."""
+    """The receiving side cannot tell whether it arrived. Never retried: a person resolves it."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Retries:
     longest_pause: float = 60.0
 
     def pause(self, attempt: int, asked: float | None) -> float:
-        """Seconds to wait after the `attempt`-th failure (1 is the first); what the far side asked, within bounds."""
+        """Seconds to wait after the `attempt`-th failure (1 is the first); what the receiving side asked, within bounds."""
         usual = min(self.first_pause * 2 ** (attempt - 1), self.longest_pause)
         return usual if asked is None else min(max(asked, 0.0), self.longest_pause)
 

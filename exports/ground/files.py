@@ -25,12 +25,12 @@ def ensure_dir(path: Path) -> Path:
 
 
 def sha256_of(data: bytes) -> str:
-    """The SHA-256 sum of `data` in hexadecimal."""
+    """The SHA-256 digest of `data` in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def sha256_of_file(path: Path) -> str:
-    """The SHA-256 sum of a file, read in pieces so that its size does not matter."""
+    """The SHA-256 digest of a file, read in pieces so that its size does not matter."""
     digest = hashlib.sha256()
     with path.open("rb") as handle:
         for piece in iter(lambda: handle.read(1 << 20), b""):

@@ -1,4 +1,4 @@
-"""Changing a kept Parquet file: made anew beside its place and renamed into it, so that nothing of the old one stays.
+"""Changing a kept Parquet file: rebuilt beside its place and renamed into it, so that nothing of the old one stays.
 
 Belongs here: that one act. Does not belong here: what is changed (the purge says so).
 """

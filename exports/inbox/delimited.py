@@ -305,7 +305,7 @@ def rows_of(text: Iterable[str], top: Top) -> Iterator[list[str]]:
 
 def copy_rows(path: Path, top: Top, target: Path, *, with_one_line_end: bool) -> None:
     """Writes a proved file's rows, without what is above them, as DuckDB's strict reader wants them: byte for byte, or
-    anew `with_one_line_end` where the lines end in more than one way.
+    again `with_one_line_end` where the lines end in more than one way.
     """
     with path.open("rb") as raw:
         raw.seek(top.offset)

@@ -163,7 +163,7 @@ def safe_name(name: str) -> str:
 
 
 def load_feedback_rows(con: duckdb.DuckDBPyConnection, files: Iterable[FeedbackFile]) -> int:
-    """Make `inbox.feedback_rows` anew from the new files among `files`; an empty table where there are none.
+    """Make `inbox.feedback_rows` again from the new files among `files`; an empty table where there are none.
 
     Columns: file_sha256, file_name, row_number (first row below the titles = 1), last_name, postcode, house_number,
     house_number_suffix (text as given, NULL if empty), answer ('ja' or 'other'), accepted_on DATE (NULL if unreadable).
@@ -191,7 +191,7 @@ def _frame_of(files: Iterable[FeedbackFile]) -> pd.DataFrame:
 
 
 def keep_files(con: duckdb.DuckDBPyConnection, files: Iterable[FeedbackFile]) -> None:
-    """Make `inbox.files` anew: every file as it was read, without its rows, for the step that registers them."""
+    """Make `inbox.files` again: every file as it was read, without its rows, for the step that registers them."""
     con.execute(_FILES)
     for file in files:
         refusal = file.refusal or Refusal("", "", "")

@@ -98,7 +98,7 @@ def fetch_feedback(
         settings: the desk's sFTP server and its feedback_directory.
         desk: the desk's name.
         home: whose inbox it goes to.
-        known_sums: SHA-256 sums of every feedback file the register knows, read or refused.
+        known_sums: SHA-256 digests of every feedback file the register knows, read or refused.
         files: what to look at; None asks the server.
         at: called with the name of each step just done.
 

@@ -1,7 +1,7 @@
 """The guard before a workbook is opened: hostile or broken xlsx bytes are refused at a cost that has a bound.
 
 Belongs here: the zip directory (sizes, ratio, number of parts, encryption), how far the cells reach, and packing the
-checked parts anew, so that the reading library sees exactly the bytes that were checked: a directory that lies about
+checked parts again, so that the reading library sees exactly the bytes that were checked: a directory that lies about
 sizes, two directories in one file, or parts the reader does not need, cannot reach it. What the library would pass over
 in silence is made visible on the way: error cells and formulas without a stored result become texts that no one types.
 Does not belong here: what the cells mean (sheets.py, spreadsheets.py).
@@ -52,7 +52,7 @@ class BadWorkbook(Exception):
 
 
 def guarded_workbook(data: bytes, limits: WorkbookLimits) -> bytes:
-    """The workbook in `data` packed anew, with only its XML parts: what passed the guard and no more.
+    """The workbook in `data` packed again, with only its XML parts: what passed the guard and no more.
 
     Raises:
         BadWorkbook: too large when unpacked, too many parts, rows, columns or cells, encrypted, or not well formed.

@@ -71,14 +71,14 @@ class Record:
 
     @property
     def sha256(self) -> str:
-        """The SHA-256 sum of the text, which stays the same wherever the record is kept."""
+        """The SHA-256 digest of the text, which stays the same wherever the record is kept."""
         return sha256_of(self.text.encode())
 
 
 def keep_signals(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> int:
-    """Keep one record a signal that is due, before the signal leaves: a row of `evidence/signals/<as-of>.parquet`.
+    """Keep one record per signal that is due, before the signal leaves: a row of `evidence/signals/<as-of>.parquet`.
 
-    A record of a signal that left, or may have, is left alone; one of a batch that was abandoned is made anew. All are
+    A record of a signal that left, or may have, is left alone; one of a batch that was abandoned is rebuilt. All are
     on disk when this returns. Gives how many signals are due.
     """
     due = [row["signal_id"] for row in rows(con, "select signal_id from marts.signal_lines order by signal_id")]
@@ -173,7 +173,7 @@ def _kept(home: Home, as_of: date) -> set[str]:
 
 
 def _add_to_day(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Write the day's file anew: what it held, with the rows of the table `gathered` in place of their namesakes."""
+    """Write the day's file again: what it held, with the rows of the table `gathered` in place of their namesakes."""
     ensure_dir(path.parent)
     partial = path.with_name(path.name + PARTIAL_SUFFIX)
     target, standing = (str(each).replace("'", "''") for each in (partial, path))

@@ -45,7 +45,7 @@ class BackupFailed(Exception):
 
 @dataclass(frozen=True)
 class Kept:
-    """One file of the copy: its place below the home, its bytes and their SHA-256 sum."""
+    """One file of the copy: its place below the home, its bytes and their SHA-256 digest."""
 
     path: str
     size: int

@@ -20,7 +20,7 @@ from exports.register.log import GUARDED, GUARDED_ACTS
 
 WAREHOUSE_TABLE = "control.format"
 EVIDENCE_FILE = "format.json"
-# For whoever loads the warehouse anew, in the transaction of the load.
+# For whoever loads the warehouse again, in the transaction of the load.
 SAY_WAREHOUSE = f"""
 create schema if not exists control;
 create or replace table {WAREHOUSE_TABLE} as select {PRESENT}::integer as version;

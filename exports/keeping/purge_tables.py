@@ -1,6 +1,6 @@
 """Purging the databases: the warehouse and its copy, the register's years, and DuckDB's own free pages.
 
-Belongs here: making a database file anew without what went, so that its bytes hold it no more. Does not belong here:
+Belongs here: making a database file again without what went, so that its bytes hold it no more. Does not belong here:
 which files and lines go (purge.py).
 
 DuckDB marks deleted rows and reuses their pages some day; until then they stand in the file. So the file is copied
@@ -91,7 +91,7 @@ def _empty_contacts(con: duckdb.DuckDBPyConnection, gone: Collection[str]) -> No
 
 
 def rewrite(path: Path) -> None:
-    """Make the database file anew with the same content and nothing else: no free page of the old one stays."""
+    """Make the database file again with the same content and nothing else: no free page of the old one stays."""
     partial = path.with_name(path.name + PARTIAL_SUFFIX)
     partial.unlink(missing_ok=True)
     old, new = (str(each).replace("'", "''") for each in (path, partial))

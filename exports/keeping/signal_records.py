@@ -1,4 +1,4 @@
-"""What a signal rested on, gathered for its evidence record: one statement a table, however many signals are due.
+"""What a signal rested on, gathered for its evidence record: one statement per table, however many signals are due.
 
 Belongs here: choosing from the warehouse what a judge, a tenant or an auditor may ask of one signal later on, as the text
 of a record. Does not belong here: the files that keep it (evidence.py) or telling people (documents/dossier.py).

@@ -30,7 +30,7 @@ COPIED = {
 
 
 def copy_events(register_path: Path, warehouse: duckdb.DuckDBPyConnection) -> int:
-    """Make `register_copy.events` in the warehouse anew from the register; gives the number of events.
+    """Make `register_copy.events` in the warehouse again from the register; gives the number of events.
 
     `register_copy.head` holds the number and hash of the last of them: whose register was copied, and how far. A
     register that does not exist yet gives empty tables.
@@ -55,7 +55,7 @@ def copy_events(register_path: Path, warehouse: duckdb.DuckDBPyConnection) -> in
 
 
 def export_copy(register_path: Path, target: Path) -> Head:
-    """Write the register as JSON lines, one event a line with its hashes (anchors of dropped years first); mode 0600.
+    """Write the register as JSON lines, one event per line with its hashes (anchors of dropped years first); mode 0600.
 
     Gives the head that the copy ends with. The chain is walked on the way, so that a broken register is never copied
     over a good copy.
@@ -105,7 +105,7 @@ def restore(jsonl: Path, target: Path, expected: Head | None = None) -> Head:
 
 
 def drop_years_before(path: Path, year: int, *, even_if_active: bool = False) -> list[Anchor]:
-    """Make the register anew without the years before `year`; gives the anchors of the years dropped.
+    """Make the register again without the years before `year`; gives the anchors of the years dropped.
 
     An event belongs to the highest year among the as-of dates up to and including it, so that a year is always one
     unbroken piece of the chain. Of each dropped year its last number and hash are kept, so that what remains still

@@ -127,14 +127,14 @@ FILE = Shape(
     lambda v: isinstance(v, str) and v != "" and "/" not in v and not EMAIL_LIKE.search(v),
     "a file name without folder and without an e-mail address",
 )
-SHA = Shape(lambda v: isinstance(v, str) and HEX_64.fullmatch(v) is not None, "a SHA-256 sum in hexadecimal")
+SHA = Shape(lambda v: isinstance(v, str) and HEX_64.fullmatch(v) is not None, "a SHA-256 digest in hexadecimal")
 DAY = Shape(_is_date, "a date (YYYY-MM-DD)")
 MONEY = Shape(lambda v: isinstance(v, str) and AMOUNT.fullmatch(v) is not None, "an amount such as 0.00, as text")
 INT = Shape(_is_int, "a whole number")
 FLAG = Shape(lambda v: isinstance(v, bool), "true or false")
 NAME = Shape(lambda v: isinstance(v, str) and WORD.fullmatch(v) is not None, "a word of letters, digits, _ . -")
 IDS = Shape(_list_of(_is_id), "a list of numbers or references")
-SHAS = Shape(_list_of(SHA.accepts), "a list of SHA-256 sums in hexadecimal")
+SHAS = Shape(_list_of(SHA.accepts), "a list of SHA-256 digests in hexadecimal")
 MOMENT = Shape(lambda v: isinstance(v, str) and _parses(datetime.fromisoformat, v), "a moment in ISO form")
 COUNTS = Shape(_map_of(_is_int), "whole numbers by name")
 KIND = _one_of("signals", "withdrawals", "hold_notices")
@@ -142,7 +142,7 @@ BY = _one_of("run", "person")
 HOLD_REASON = _one_of("help_accepted", "completed", "lapsed")
 WITHDRAWAL_REASON = _one_of("settled", "objection", "tenant_deceased", "by_hand")
 
-SHAS = Shape(_list_of(SHA.accepts), "a list of SHA-256 sums")
+SHAS = Shape(_list_of(SHA.accepts), "a list of SHA-256 digests")
 LANDED = {"rows": INT, "sha256": SHA.or_none, "file_time": MOMENT.or_none, "sources": SHAS.optional}
 COVERED = Shape(_list_of(_has({"entry_id": ID, "amount": MONEY})), "a list of entry_id and amount")
 PERSON = {"who": TEXT, "why": TEXT}
@@ -165,7 +165,7 @@ LINE_FACTS = {
 }  # fmt: skip
 
 CATALOGUE: dict[str, dict[str, Shape]] = {
-    "home_marked_demo": {"files": Shape(_map_of(SHA.accepts), "SHA-256 sums by file name").optional},
+    "home_marked_demo": {"files": Shape(_map_of(SHA.accepts), "SHA-256 digests by file name").optional},
     "landing_loaded": {"tables": Shape(_map_of(_has(LANDED)), "rows, sha256, file_time and the sums of its sources, by table")},
     "landing_shrink_accepted": {"table": NAME, "who": TEXT},
     "batch_prepared": {

@@ -24,7 +24,7 @@ def update_copy(register_path: Path, target: Path) -> Head:
     """Bring the copy at `target` up to date; gives the head it ends with. On disk when this returns.
 
     New events are added after walking their chain from the copy's last line; a line that a crash left half is cut off.
-    Where the copy is missing, of another register, or of years the register has dropped since, it is made anew whole.
+    Where the copy is missing, of another register, or of years the register has dropped since, it is rebuilt whole.
 
     Raises:
         RegisterError: the chain of the new events is broken, or the register has fewer events than its copy; the copy

@@ -44,7 +44,7 @@ class BatchState:
         reason: why it is in doubt or was abandoned.
         resolved: the outcome a person recorded (delivered, not-delivered), None where none did.
         delivered_on: as-of date of the run that recorded the delivery.
-        receipt: what the far side gave.
+        receipt: what the receiving side gave.
         uploaded_on: the date a person's upload was recorded under.
     """
 

@@ -92,7 +92,7 @@ def evidence_decisions(context: dg.AssetExecutionContext, day: Day) -> dg.Materi
         ["marts", "settlements_due"],
         ["deliveries", "feedback_registered"],
     ],
-    "Delivered signals taken back (settled, objection, tenant died), one file a desk; accepted ones that are settled are "
+    "Delivered signals taken back (settled, objection, tenant died), one file per desk; accepted ones that are settled are "
     "closed silently. What a file could get wrong at the desk is on a list for a person instead.",
 )
 @told_safely
@@ -139,7 +139,7 @@ def _keep_settlements(run: Run) -> None:
         ["evidence", "decisions"],
         ["deliveries", "withdrawals"],
     ],
-    "Signals delivered, one file a desk, through the contract of eleven columns and nothing else. On the 20th by "
+    "Signals delivered, one file per desk, through the contract of eleven columns and nothing else. On the 20th by "
     "schedule; on any date from the command line.",
 )
 @told_safely
@@ -171,7 +171,7 @@ def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
 @_asset(
     "hold_notices",
     [["exports", "hold_notices"], ["marts", "hold_notices_due"], ["deliveries", "feedback_registered"]],
-    "What collection agencies and bailiffs must be told: pause for help, later resume; one file an agency, each once.",
+    "What collection agencies and bailiffs must be told: pause for help, later resume; one file per agency, each once.",
 )
 @told_safely
 def hold_notices(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
@@ -211,7 +211,7 @@ def _proposals(
 def _deliver_all(
     run: Run, record: PartRecord, kind: str, proposals: Iterable[outgoing.Proposal], unread: Collection[str] = ()
 ) -> list[Outcome]:
-    """Bring each desk its file; what an earlier run left unsent goes first, as it was, or is judged anew.
+    """Bring each desk its file; what an earlier run left unsent goes first, as it was, or is judged again.
 
     At the desks in `unread` all stays as it is, since nobody can tell what is due there.
     """
@@ -287,7 +287,7 @@ def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeR
         ["deliveries", "terms_listed"],
         ["deliveries", "feedback_registered"],
     ],
-    "The register's copy in the warehouse made anew, so that `marts.signals` shows this run too; the copy that people "
+    "The register's copy in the warehouse rebuilt, so that `marts.signals` shows this run too; the copy that people "
     "read; and the portable copy of the register (backup/register.jsonl) brought up to date.",
 )
 @told_safely

@@ -95,7 +95,7 @@ def read_files(run: Run, found: list[InboxFile]) -> list[FeedbackFile]:
 
 
 def known_files(run: Run) -> set[str]:
-    """The SHA-256 sums of the files that the register says were read or refused."""
+    """The SHA-256 digests of the files that the register says were read or refused."""
     with Register.read_only(run.home.register) as register:
         return {event.payload["file_sha256"] for event in register.events_of(event_types=("feedback_read", "feedback_refused"))}
 

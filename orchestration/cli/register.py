@@ -44,7 +44,7 @@ def verify(noted: str | None) -> None:
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--encrypt-to", "key", metavar="AGE_PUBLIC_KEY", help="Write a copy that only the owner of this key opens.")
 def export(target: Path, key: str | None) -> None:
-    """Write a portable copy (JSON lines, one event a line) to TARGET."""
+    """Write a portable copy (JSON lines, one event per line) to TARGET."""
     register_path = _register_of(Home.at(Settings().home))
     try:
         head = export_encrypted(register_path, target, key) if key else export_copy(register_path, target)

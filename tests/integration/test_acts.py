@@ -178,7 +178,7 @@ def test_a_batch_in_doubt_is_said_loudly_held_back_and_resolved_by_a_person(judg
 
 
 def in_doubt(place: Place) -> str:
-    """What a run leaves that was killed right after the file got its name at the far side: prepared and committed."""
+    """What a run leaves that was killed right after the file got its name at the receiving side: prepared and committed."""
     other = place.copy(place.home.root.parent / "other")
     assert other.deliver(FIRST).is_good
     prepared = next(e for e in other.events("batch_prepared") if e.payload["desk"] == "vps")

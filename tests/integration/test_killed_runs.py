@@ -1,7 +1,7 @@
 """Runs killed with SIGKILL, at every step of a batch, in the middle of the feedback and at random: nothing lost or doubled.
 
 Belongs here: real kills of real runs, and the normal run after them. Does not belong here: faults on the wire and of the
-far side (tests/faults/).
+receiving side (tests/faults/).
 """
 
 from __future__ import annotations

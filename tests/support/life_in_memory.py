@@ -66,7 +66,7 @@ class LifeInMemory:
         return frozenset(row[0] for row in found)
 
     def judge(self, world: World) -> None:
-        """Puts `world` before the models and makes them all anew."""
+        """Puts `world` before the models and makes them all again."""
         chosen = {name: value for name, value in world.settings.items() if name not in TERMS}
         write_run_parameters(self._con, RunParameters(as_of_date=world.as_of, **chosen))
         for table, rows in world.tables.items():

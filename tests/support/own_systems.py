@@ -265,7 +265,7 @@ def address(tenancy: Any) -> str:
 
 
 def steps_of(tables: Tables) -> list[dict[str, Any]]:
-    """One record a lease with its actions as columns."""
+    """One record per lease with its actions as columns."""
     found: dict[str, dict[str, Any]] = {}
     for action in tables["collection_actions"]:
         found.setdefault(action["lease_id"], {"lease_id": action["lease_id"]})[action["action_type"]] = action["performed_on"]

@@ -37,7 +37,7 @@ VERSIONS = ("4.3", "4.2")
 
 @dataclass(frozen=True)
 class Habits:
-    """How a supplier writes. What is a tuple of several is chosen anew for each record; the last ones are of the whole export.
+    """How a supplier writes. What is a tuple of several is chosen again for each record; the last ones are of the whole export.
 
     Attributes:
         is_bare: no property that may be left out. has_extra: properties that the loader does not read, also those of 4.2.

@@ -1,4 +1,4 @@
--- Grain: one row a line of a file with hold notices, ordered by agency and line: these columns and no other. Each agency
+-- Grain: one row per line of a file with hold notices, ordered by agency and line: these columns and no other. Each agency
 -- gets its own lines only; hold_notices_due says, in the same order, whose they are.
 select
     agency_reference as "Dossiernummer",

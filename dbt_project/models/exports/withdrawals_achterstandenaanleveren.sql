@@ -1,4 +1,4 @@
--- Grain: one row a line of the withdrawal file for the desk achterstandenaanleveren, in file order: these columns and no other.
+-- Grain: one row per line of the withdrawal file for the desk achterstandenaanleveren, in file order: these columns and no other.
 select
     postcode as "Postcode",
     house_number as "Huisnummer",

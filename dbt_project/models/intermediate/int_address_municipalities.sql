@@ -1,4 +1,4 @@
--- Grain: one row a lease with arrears that has a postcode.
+-- Grain: one row per lease with arrears that has a postcode.
 -- Rule: docs/rules.md 2.8: postcode and house number together; failing that, the postcode alone where all
 -- its rows name one municipality. Whether the postcode is valid is another question (incomplete_identity).
 with

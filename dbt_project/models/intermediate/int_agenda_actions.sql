@@ -1,4 +1,4 @@
--- Grain: one row a lease with arrears: what collection did for these arrears, kind by kind, the last time.
+-- Grain: one row per lease with arrears: what collection did for these arrears, kind by kind, the last time.
 -- Rule: docs/rules.md 2.2: performed after the oldest due date and on or before the as-of date.
 with
 

@@ -1,4 +1,4 @@
--- Grain: one row a lease with arrears: the days on which the sector's proposed procedure puts each step.
+-- Grain: one row per lease with arrears: the days on which the sector's proposed procedure puts each step.
 -- Rule: work instruction, step 2, "Voorgestelde werkwijze": for arrears that began on the first of a month, the 5th a
 -- reminder, the 15th a demand with text 1, the 5th of the next month a summons with text 2, the 20th the signal. Arrears
 -- that began later in a month start at the first 5th after their due date, since nothing done on that date counts for them.

@@ -1,4 +1,4 @@
--- Grain: one row a lease with an active signal or a hold in force: what became of the signal delivered last.
+-- Grain: one row per lease with an active signal or a hold in force: what became of the signal delivered last.
 -- Rule: docs/rules.md 3: collection pauses while a hold is in force and goes on when it is over or the
 -- municipality's term has passed in silence.
 with

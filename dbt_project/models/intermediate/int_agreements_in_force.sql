@@ -1,4 +1,4 @@
--- Grain: one row a municipality with an agreement in force on the as-of date; of several, the one signed last.
+-- Grain: one row per municipality with an agreement in force on the as-of date; of several, the one signed last.
 -- Rule: docs/rules.md 2.7. Of two signed on one day, the one with the highest number.
 with
 

@@ -1,4 +1,4 @@
--- Grain: one row a lease with a payment arrangement in force on the as-of date; of several, the one agreed first.
+-- Grain: one row per lease with a payment arrangement in force on the as-of date; of several, the one agreed first.
 -- Rule: docs/rules.md 2.10: agreed, not ended and not broken, each on or before the as-of date.
 with
 

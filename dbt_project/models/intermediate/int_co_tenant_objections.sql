@@ -1,4 +1,4 @@
--- Grain: one row a lease with an objection in force of a co-tenant; of several, the one received first.
+-- Grain: one row per lease with an objection in force of a co-tenant; of several, the one received first.
 -- Rule: docs/rules.md 2.4: their objection counts as the tenant's, for the decision and for a withdrawal.
 select
     co_tenants.lease_id,

@@ -1,4 +1,4 @@
--- Grain: one row a lease and co-tenant who stands on it on the as-of date.
+-- Grain: one row per lease and co-tenant who stands on it on the as-of date.
 -- Rule: docs/rules.md 2.4. An empty first day is from the start; the last day is a day on the lease. The main tenant named
 -- once more is no co-tenant.
 with

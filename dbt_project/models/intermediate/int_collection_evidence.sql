@@ -1,4 +1,4 @@
--- Grain: one row a lease with arrears.
+-- Grain: one row per lease with arrears.
 -- Rule: docs/rules.md 2.2 and 2.3; Bgs article 2(a) to (d), LCV article 2.1. An action counts when it was
 -- performed after the oldest due date and on or before the as-of date.
 with

@@ -1,8 +1,8 @@
--- Grain: one row an event of the register that this run judges by.
+-- Grain: one row per event of the register that this run judges by.
 -- Rule ("A signal's life", what a run judges by): what the register says of the days before the as-of date, plus every
 -- acceptance dated on or before it. What is recorded under the as-of date itself changes nothing, so that running a
 -- date again gives the same rows. One thing of the day itself does count: that a waiting batch turned out never to have
--- left, because its leases are then judged anew.
+-- left, because its leases are then judged again.
 with
 flags as (
     select

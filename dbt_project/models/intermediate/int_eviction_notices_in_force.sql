@@ -1,4 +1,4 @@
--- Grain: one row a lease with an eviction notice in force on the as-of date; of several, the eviction that comes first.
+-- Grain: one row per lease with an eviction notice in force on the as-of date; of several, the eviction that comes first.
 -- Rule: docs/rules.md 3.8: announced, not cancelled, eviction not yet past. LCV agreement, article 3.13.
 with
 

@@ -1,4 +1,4 @@
--- Grain: one row a feedback row that is read in this run and says anything but no.
+-- Grain: one row per feedback row that is read in this run and says anything but no.
 -- Rule ("What may leave, and what may come in", feedback): an acceptance is matched, by the values as they were
 -- delivered, to the one active signal they fit; what fits none or several, or cannot be so by its date, is for a person.
 -- Matching looks at everything the register says now, not at what the run judges by: a signal withdrawn this morning is

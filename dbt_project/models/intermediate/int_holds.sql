@@ -1,4 +1,4 @@
--- Grain: one row a signal whose help was accepted on or before the as-of date, also where it ended since.
+-- Grain: one row per signal whose help was accepted on or before the as-of date, also where it ended since.
 -- Rule ("A signal's life", hold): collection pauses from the acceptance for 30 days, unless a rent or service charge
 -- that fell due after it stays open 5 days past its due date (LCV 4.1.d, 4.3): the hold lapses on that day. Once a
 -- resume notice has gone out, the hold stays as that notice said.

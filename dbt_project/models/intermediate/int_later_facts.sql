@@ -1,4 +1,4 @@
--- Grain: one row a lease decided `deliver` and kind of later fact that would stop its signal.
+-- Grain: one row per lease decided `deliver` and kind of later fact that would stop its signal.
 -- Rule: docs/rules.md 2.11: dated after the as-of date and on or before the machine's own date, in the tables as they
 -- are today. The decision stays as it is; of each kind the first is named.
 with

@@ -1,4 +1,4 @@
--- Grain: one row a lease decided `deliver` whose ledger was credited after the as-of date, on or before the machine's own.
+-- Grain: one row per lease decided `deliver` whose ledger was credited after the as-of date, on or before the machine's own.
 -- Rule: docs/rules.md 2.11: what these receipts leave of the charges that were arrears on the as-of date, by the same
 -- arithmetic (Arrears 2 to 4). A signal is stopped where nothing is left, or too little, or nothing old enough.
 with

@@ -1,4 +1,4 @@
--- Grain: one row a lease with arrears on the as-of date, whatever else is so of the lease.
+-- Grain: one row per lease with arrears on the as-of date, whatever else is so of the lease.
 -- Rule: docs/rules.md 1.5, 1.6 and 1.7. Where the ledger is inconsistent the amount is what the links as they stand give; it is
 -- never shown outside as an amount in arrears.
 with

@@ -1,4 +1,4 @@
--- Grain: one row a lease that concerns this run (int_leases_concerned) and that the leases table has.
+-- Grain: one row per lease that concerns this run (int_leases_concerned) and that the leases table has.
 -- Rule: what the decision needs to know of lease, tenant, landlord and address; thresholds are joined later, on this small table.
 -- What an address gives is known for leases with arrears only. No name, address or contact data: whether they are there, no more.
 with

@@ -1,4 +1,4 @@
--- Grain: one row a lease that concerns a run: in arrears, with a finding in its ledger, or named by the register.
+-- Grain: one row per lease that concerns a run: in arrears, with a finding in its ledger, or named by the register.
 -- Rule: docs/rules.md 2 and "A signal's life": of any other lease nothing is decided, shown or taken back. Batches not
 -- yet known to be delivered or not count, since they may turn out to have arrived.
 -- No filter for the rules: what is concerned is judged by the models after this one. `distribution` returns the rows of these.

@@ -1,4 +1,4 @@
--- Grain: one row a lease and kind of finding in its ledger or its links, as of the as-of date.
+-- Grain: one row per lease and kind of finding in its ledger or its links, as of the as-of date.
 -- Rule: docs/rules.md 1.7 (what makes the ledger inconsistent); docs/landing-tables.md, "Tables".
 with
 

@@ -1,4 +1,4 @@
--- Grain: one row a landlord and complex that mandates name; an empty complex stands for all complexes of the landlord.
+-- Grain: one row per landlord and complex that mandates name; an empty complex stands for all complexes of the landlord.
 -- Rule: docs/rules.md 2.6; complex agreement, article 6.3. A complex whose mandates are none of them in force keeps
 -- its row, because a landlord may refuse one complex: the row for all complexes then does not count for it.
 with

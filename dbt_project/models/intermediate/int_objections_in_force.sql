@@ -1,4 +1,4 @@
--- Grain: one row a tenant with an objection in force on the as-of date; of several, the one received first.
+-- Grain: one row per tenant with an objection in force on the as-of date; of several, the one received first.
 -- Rule: docs/rules.md 2.5; Bgs article 2(d), LCV article 2.2. Whoever received it.
 with
 

@@ -1,4 +1,4 @@
--- Grain: one row a charge that is open on the as-of date, of every category, due or not, of leases that have arrears.
+-- Grain: one row per charge that is open on the as-of date, of every category, due or not, of leases that have arrears.
 -- Rule: docs/rules.md 1.4. Unallocated money settles rent and service charges by due date and entry number, then the rest.
 with
 

@@ -1,4 +1,4 @@
--- Grain: one row a landlord that ever agreed to share an optional column.
+-- Grain: one row per landlord that ever agreed to share an optional column.
 -- Rule: docs/rules.md 4.1: a column is filled only where the landlord agreed on or before the as-of date and did not end that
 -- agreement on or before it.
 with

@@ -1,4 +1,4 @@
--- Grain: one row a signal and a lease that may be its own under a new number.
+-- Grain: one row per signal and a lease that may be its own under a new number.
 -- Rule: a signal that stands, whose lease left the export while its tenant number, or its name with address, stands under
 -- another lease: a new system gave new contract numbers, and the same arrears would be reported twice. A person says
 -- whether it is the same lease; until then nothing leaves for it. Names are compared, never passed on.

@@ -1,4 +1,4 @@
--- Grain: one row a reversal booked on or before the as-of date.
+-- Grain: one row per reversal booked on or before the as-of date.
 -- Rule: docs/rules.md 1.2 and 1.7. It takes its amount off the credit it names, where that is a booked credit of the same
 -- lease, and never becomes a charge; where it names no such credit, the ledger is inconsistent.
 with

@@ -1,4 +1,4 @@
--- Grain: one row a row that may keep somebody from being reported and whose tenant or lease no table has.
+-- Grain: one row per row that may keep somebody from being reported and whose tenant or lease no table has.
 -- Rule: docs/rules.md 2.12: nobody can tell whose objection or arrangement it is, so it may be
 -- anybody's. It counts where it is in force on the as-of date or, begun since, on the machine's own date. A person accepts
 -- a row once, by its key: that it concerns nobody here.

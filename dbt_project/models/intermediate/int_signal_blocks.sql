@@ -1,4 +1,4 @@
--- Grain: one row a lease that has an active signal or one that a person took back, stands in a batch not yet known to be
+-- Grain: one row per lease that has an active signal or one that a person took back, stands in a batch not yet known to be
 -- delivered or not, or was reported by an agency in its own name.
 -- Rule ("A signal's life", already_signalled, redelivery; LCV agreement art. 3.2): such a lease is not signalled again,
 -- unless redelivery lets a standing signal give way: then the new signal replaces it. What a person took back stays off until

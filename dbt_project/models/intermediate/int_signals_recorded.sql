@@ -1,4 +1,4 @@
--- Grain: one row a signal, in the state that everything the register says gives it, whatever day it was recorded under.
+-- Grain: one row per signal, in the state that everything the register says gives it, whatever day it was recorded under.
 -- A view: it follows the copy of the register's events.
 {{ config(materialized='view') }}
 

@@ -1,4 +1,4 @@
--- Grain: one row a credit, booked on or before the as-of date, that was allocated or reversed. Of all other credits the whole
+-- Grain: one row per credit, booked on or before the as-of date, that was allocated or reversed. Of all other credits the whole
 -- amount is unallocated money.
 -- Rule: docs/rules.md 1.2 and 1.3. What is neither reversed nor allocated is unallocated money, never below 0.
 {{ config(materialized='view') }}

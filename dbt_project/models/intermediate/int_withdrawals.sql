@@ -1,4 +1,4 @@
--- Grain: one row a signal that this run has to withdraw, with its address as it was delivered.
+-- Grain: one row per signal that this run has to withdraw, with its address as it was delivered.
 -- Rule ("What may leave, and what may come in", withdrawals): a desk takes a signal back by postcode and house number.
 -- Where another signal at that desk, one that stays active, has the same ones, the file could take back the wrong one,
 -- so a person does it. Signals at one address that all go out may go together; one that this run closes does not stay

@@ -1,4 +1,4 @@
--- Grain: one row a signal whose help was accepted, by a feedback row read in this run.
+-- Grain: one row per signal whose help was accepted, by a feedback row read in this run.
 -- What the register has to be told; it proposes, nothing is stored here.
 select
     run_parameters.as_of_date,

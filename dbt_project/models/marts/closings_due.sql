@@ -1,4 +1,4 @@
--- Grain: one row a signal with accepted help that this run has to close, silently: settled, or the tenant died.
+-- Grain: one row per signal with accepted help that this run has to close, silently: settled, or the tenant died.
 select
     run_parameters.as_of_date,
     checks.signal_id,

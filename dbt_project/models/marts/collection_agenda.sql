@@ -1,4 +1,4 @@
--- Grain: one row a lease with arrears on the as-of date, and one a lease without arrears under a hold.
+-- Grain: one row per lease with arrears on the as-of date, and one per lease without arrears under a hold.
 -- Rule: work instruction, step 2, "Voorgestelde werkwijze": the next step and its day. No step and no letter falls due for
 -- a lease under a hold, an objection, a kept arrangement or a death, nor where no signal can follow.
 {%- set obstacles = [

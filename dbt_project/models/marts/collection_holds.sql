@@ -1,4 +1,4 @@
--- Grain: one row a signal whose help was accepted, as of the as-of date.
+-- Grain: one row per signal whose help was accepted, as of the as-of date.
 select
     as_of_date,
     signal_id,

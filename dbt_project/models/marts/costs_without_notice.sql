@@ -1,4 +1,4 @@
--- Grain: one row a charge of collection costs, booked lately to a natural person, without a 14-day letter before it.
+-- Grain: one row per charge of collection costs, booked lately to a natural person, without a 14-day letter before it.
 -- Rule: art. 6:96 lid 6 BW: a consumer owes collection costs only once a letter gave fourteen days to pay without them, counted
 -- from the day after its receipt. It blocks nothing and changes no figure: costs are never part of a signal. A letter is known
 -- as one by its document reference (macro is_fourteen_day_letter).

@@ -1,4 +1,4 @@
--- Grain: one row a lease with arrears on the as-of date, that has started.
+-- Grain: one row per lease with arrears on the as-of date, that has started.
 -- Rule: docs/rules.md 2: every fact, and one named flag a reason, one line each, in the order of the rules.
 -- No name, address or contact data: this is what the evidence keeps.
 with

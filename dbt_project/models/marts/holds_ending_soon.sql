@@ -1,4 +1,4 @@
--- Grain: one row a hold in force that ends within a week: by its own term, or because a charge that fell due since the
+-- Grain: one row per hold in force that ends within a week: by its own term, or because a charge that fell due since the
 -- acceptance is still open and its days of grace run out first.
 {% set days_ahead = 7 %}
 

@@ -1,4 +1,4 @@
--- Grain: one row a lease in arrears whose tenant died and a co-tenant who stands on it, for a person.
+-- Grain: one row per lease in arrears whose tenant died and a co-tenant who stands on it, for a person.
 -- Rule: docs/rules.md 2.4: put the lease in the co-tenant's name; it is judged again then.
 select
     facts.as_of_date,

@@ -1,4 +1,4 @@
--- Grain: one row a lease and kind of finding, for a person to repair at the source.
+-- Grain: one row per lease and kind of finding, for a person to repair at the source.
 -- Rule: docs/rules.md 1.7; docs/landing-tables.md, "Tables".
 select
     run.as_of_date,

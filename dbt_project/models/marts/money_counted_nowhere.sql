@@ -1,4 +1,4 @@
--- Grain: one row a piece of money that somebody's books have and our count of a lease cannot hold, as of the as-of date.
+-- Grain: one row per piece of money that somebody's books have and our count of a lease cannot hold, as of the as-of date.
 -- Rule: docs/rules.md 1.7; docs/landing-tables.md, "Tables". With the lease it would concern where one is named, and whether that
 -- lease is in arrears, so that a person looks there first.
 with

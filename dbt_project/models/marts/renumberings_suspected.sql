@@ -1,4 +1,4 @@
--- Grain: one row a signal and a lease that may be its own under a new number, and that no person has answered for yet.
+-- Grain: one row per signal and a lease that may be its own under a new number, and that no person has answered for yet.
 select
     run_parameters.as_of_date,
     suspected.signal_id,

@@ -1,4 +1,4 @@
--- Grain: one row a row that blocks and names nobody, accepted or not: the list for a person.
+-- Grain: one row per row that blocks and names nobody, accepted or not: the list for a person.
 -- Rule: docs/rules.md 2.12.
 select
     run_parameters.as_of_date,

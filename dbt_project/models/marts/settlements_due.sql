@@ -1,4 +1,4 @@
--- Grain: one row a signal whose arrears are settled and that no file takes back: one a person took back before, or one that a
+-- Grain: one row per signal whose arrears are settled and that no file takes back: one a person took back before, or one that a
 -- person has to withdraw.
 -- Rule ("The decision", already_signalled): what a person took back keeps its lease off until its arrears were settled once.
 -- The register keeps that they were (`arrears_settled`), since a later run cannot see it.

@@ -1,4 +1,4 @@
--- Grain: one row a signal to deliver on the as-of date and charge it covers.
+-- Grain: one row per signal to deliver on the as-of date and charge it covers.
 -- Rule: docs/rules.md 3.2: the rent and service charges that were open arrears on its as-of date.
 select
     lines.signal_id,

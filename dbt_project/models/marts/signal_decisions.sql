@@ -1,4 +1,4 @@
--- Grain: one row an as-of date and lease in arrears. Today's decisions, and those of other dates as the evidence keeps them.
+-- Grain: one row per as-of date and lease in arrears. Today's decisions, and those of other dates as the evidence keeps them.
 -- Rule: docs/rules.md 2: reported where none of the reasons holds; every reason that holds is shown, in order.
 with
 

@@ -1,4 +1,4 @@
--- Grain: one row an active signal and finding: what keeps a signal from being judged well, for a person to look into.
+-- Grain: one row per active signal and finding: what keeps a signal from being judged well, for a person to look into.
 with
 findings as (
     select signal_id, lease_id, 'lease_vanished' as finding

@@ -1,4 +1,4 @@
--- Grain: one row a lease to deliver on the as-of date: one line of the file for its desk.
+-- Grain: one row per lease to deliver on the as-of date: one line of the file for its desk.
 -- Rule: docs/rules.md 4.1. An optional column is filled only where the landlord agreed to it. This is the one place where
 -- names, addresses and contact data of a signal are put together; the export models select from it what leaves.
 with

@@ -1,4 +1,4 @@
--- Grain: one row a signal, with everything the register says of it, this run's deliveries included.
+-- Grain: one row per signal, with everything the register says of it, this run's deliveries included.
 -- A view over the copy of the register's events: when the copy is refreshed at the end of a run, so is this.
 {{ config(materialized='view') }}
 

@@ -1,4 +1,4 @@
--- Grain: one row a lease decided `deliver` on the as-of date whose signal does not leave.
+-- Grain: one row per lease decided `deliver` on the as-of date whose signal does not leave.
 -- Rule: docs/rules.md 2.11 and 2.12; a lease that may be reported under another number.
 -- The decision stays as it is; this is why it is not carried out, and signal_lines leaves these leases out. What left for this
 -- date in an earlier run is not held back.

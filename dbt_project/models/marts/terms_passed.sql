@@ -1,4 +1,4 @@
--- Grain: one row a delivered signal whose response term has passed without acceptance.
+-- Grain: one row per delivered signal whose response term has passed without acceptance.
 -- The term counts from the day the file was handed in: one that nobody brought to its desk asks nothing of a municipality.
 -- Rule ("A signal's life", response term): silence is no refusal and no fault; collection goes on. Each is listed once.
 with

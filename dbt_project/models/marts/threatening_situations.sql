@@ -1,4 +1,4 @@
--- Grain: one row a delivered signal whose tenant faces eviction and whose municipality nobody has telephoned yet.
+-- Grain: one row per delivered signal whose tenant faces eviction and whose municipality nobody has telephoned yet.
 -- Rule: docs/rules.md 3.8 (threatening situation); LCV agreement, article 3.13: the municipality acts within 3 working
 -- days, and the eleven columns have no place to say so. A view over the copy of the register's events: this run's are in it.
 {{ config(materialized='view') }}

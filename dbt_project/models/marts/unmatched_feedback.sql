@@ -1,4 +1,4 @@
--- Grain: one row a feedback row that no single signal fits, for a person.
+-- Grain: one row per feedback row that no single signal fits, for a person.
 -- A view over the copy of the register's events, so that it shows this run's rows when the run has ended. A row stays
 -- here for the record; is_open says whether a person still has to look at it. No personal value: file and row only.
 {{ config(materialized='view') }}

@@ -1,4 +1,4 @@
--- Grain: one row a line of a withdrawal file: the address as it was delivered, the suffix only if it was delivered.
+-- Grain: one row per line of a withdrawal file: the address as it was delivered, the suffix only if it was delivered.
 -- What a person has to withdraw is not here.
 select
     signal_id,

@@ -1,4 +1,4 @@
--- Grain: one row a signal that this run has to withdraw. No personal value: the lines of the file stand in withdrawal_lines.
+-- Grain: one row per signal that this run has to withdraw. No personal value: the lines of the file stand in withdrawal_lines.
 select
     run_parameters.as_of_date,
     withdrawals.signal_id,

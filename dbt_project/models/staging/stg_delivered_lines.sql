@@ -1,4 +1,4 @@
--- Grain: one row a line of a signal batch, as it left.
+-- Grain: one row per line of a signal batch, as it left.
 -- Names and types only, and only what matching and taking back need: how much was reported stands in the register.
 select
     batch_id,

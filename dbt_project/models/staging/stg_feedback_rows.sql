@@ -1,4 +1,4 @@
--- Grain: one row a data row of a feedback file that is read in this run.
+-- Grain: one row per data row of a feedback file that is read in this run.
 -- Names and types only: texts as the municipality wrote them.
 select
     file_sha256,

@@ -1,4 +1,4 @@
--- Grain: one row an event of the register (the copy in the warehouse).
+-- Grain: one row per event of the register (the copy in the warehouse).
 -- Names and types only: the facts of every event type side by side, NULL where the type has no such fact. Who did
 -- something and why are left out: no rule asks for them.
 with

@@ -1,4 +1,4 @@
-"""Channels: the ways a batch leaves, behind one small interface. One module a way: folder, sftp, api.
+"""Channels: the ways a batch leaves, behind one small interface. One module per way: folder, sftp, api.
 
 Belongs here: the interface, what a channel is handed and what it answers, and which channel serves which desk.
 Does not belong here: what is recorded when (delivery/once.py) or what is in a file (workbooks.py).
@@ -20,7 +20,7 @@ COMMITTING = frozenset({"sftp"})
 
 
 class Arrived(Enum):
-    """What the far side can tell about a batch that may have left."""
+    """What the receiving side can tell about a batch that may have left."""
 
     YES = "yes"
     NO = "no"
@@ -97,10 +97,10 @@ class Channel(Protocol):
         """Bring the batch to its desk."""
 
     def arrived(self, batch: Batch) -> Arrival:
-        """After a break: did it arrive? Never raises for a far side that is away: that is `unknown`."""
+        """After a break: did it arrive? Never raises for a receiving side that is away: that is `unknown`."""
 
     def tidy(self, batch: Batch) -> None:
-        """Take away what a broken attempt may have left on the far side, as far as it can be reached. Never raises."""
+        """Take away what a broken attempt may have left on the receiving side, as far as it can be reached. Never raises."""
 
     def close(self) -> None:
         """Let go of connections."""

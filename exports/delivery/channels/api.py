@@ -145,7 +145,7 @@ class ApiChannel:
             tally.silent = 0
 
     def _call(self, kind: str, line: Line, headers: dict[str, str], failed: list[str]) -> None:
-        """Make the call; a passing failure is noted in `failed` on its way out."""
+        """Make the call; a transient failure is noted in `failed` on its way out."""
         try:
             self._post(kind, line, headers)
         except PassingFailure as failure:

@@ -138,7 +138,7 @@ class SftpChannel:
 
 
 def _open_new(wire: paramiko.SFTPClient, part: str, batch: Batch) -> paramiko.SFTPFile:
-    """The temporary file, made anew by us alone; what a refused attempt made all the same is taken away."""
+    """The temporary file, rebuilt by us alone; what a refused attempt made all the same is taken away."""
     _remove(wire, part)
     try:
         return wire.open(part, "wx")

@@ -27,7 +27,7 @@ class Unusable:
         return Arrival(Arrived.UNKNOWN, self._failure.code)
 
     def tidy(self, batch: Batch) -> None:
-        """The far side cannot be reached; what stands there under a temporary name stays, and is no delivery."""
+        """The receiving side cannot be reached; what stands there under a temporary name stays, and is no delivery."""
 
     def close(self) -> None:
         """Nothing was opened."""

@@ -114,7 +114,7 @@ leesbaar as (
         bad_day(datum) or bad_euros(bedrag) or text_of(bedrag) is null as unreadable
     from heel where one is not null and other is not null and one <> other
 ),
--- One row an id. A side of its own (`owner`) is left of those that stand under one booking only.
+-- One row per id. A side of its own (`owner`) is left of those that stand under one booking only.
 per_id as (
     select low, high, id, case when min(owner) = max(owner) and count(owner) = count(*) then min(owner) end as owner,
         any_value(day) as day, arg_min(euros, coalesce(owner, '')) as euros, bool_or(unreadable) as unreadable

@@ -1,4 +1,4 @@
-"""A signal's evidence record: written once for what left, or may have; anew for what certainly did not."""
+"""A signal's evidence record: written once for what left, or may have; again for what certainly did not."""
 
 from __future__ import annotations
 

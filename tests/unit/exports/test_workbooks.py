@@ -72,7 +72,7 @@ print(sums())
 
 
 def sums() -> list[str]:
-    """The SHA-256 sums of every kind of file in every format."""
+    """The SHA-256 digests of every kind of file in every format."""
     return [hashlib.sha256(written(kind, file_format)).hexdigest() for kind in sorted(LINES) for file_format in ("xlsx", "csv")]
 
 

@@ -64,7 +64,7 @@ def test_every_column_of_every_model_is_read(origins, manifest):
 
 
 def test_it_is_read_once_and_then_kept_beside_the_manifest(origins, manifest, monkeypatch):
-    monkeypatch.setattr(lineage, "_read_project", lambda _: pytest.fail("read anew"))
+    monkeypatch.setattr(lineage, "_read_project", lambda _: pytest.fail("read again"))
     assert lineage.origins_of(manifest) == origins
 
 

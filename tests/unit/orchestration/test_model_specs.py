@@ -35,7 +35,7 @@ def test_each_asset_and_check_is_that_of_dagster_dbt(manifest, specs):
 
 
 def test_they_are_made_once_for_each_compiled_project(manifest, specs, monkeypatch):
-    monkeypatch.setattr(model_specs, "_made", lambda _: pytest.fail("made anew"))
+    monkeypatch.setattr(model_specs, "_made", lambda _: pytest.fail("rebuilt"))
     assert model_specs.specs_of(manifest) == specs
-    with pytest.raises(pytest.fail.Exception, match="made anew"):
+    with pytest.raises(pytest.fail.Exception, match="rebuilt"):
         model_specs.specs_of(manifest | {"metadata": manifest["metadata"] | {"invocation_id": "another"}})

@@ -1,4 +1,4 @@
-"""Lines that are no entries, groups, and a column a month: made one entry a line, with all that is passed over told."""
+"""Lines that are no entries, groups, and a column a month: made one entry per line, with all that is passed over told."""
 
 from __future__ import annotations
 
