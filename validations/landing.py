@@ -128,7 +128,7 @@ LANDING_TABLES: tuple[Table, ...] = (
             Column("house_number_suffix", may_leave=True),
             Column("postcode"),  # as the source has it: the models judge whether it is a valid one
             Column("city", may_leave=True),
-            Column("monthly_rent", "money"),
+            Column("monthly_rent", "money", may_be_negative=True),
             _date("started_on"),
             _maybe_date("ended_on"),
         ),
