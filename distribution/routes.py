@@ -61,7 +61,7 @@ ROUTES: dict[str, Route] = {
 SIEVED = tuple(name for name, route in ROUTES.items() if route.is_sieved)
 
 # What a row of each model follows from: `lease`, the rows of one lease; `link`, those of the two leases that an allocation
-# joins (where these differ, both are given back and the run judges them: rules.md, Arrears 7); `whole`, no lease at all.
+# joins (where these differ, both are given back and the run judges them: docs/rules.md 1.7); `whole`, no lease at all.
 GRAINS: dict[str, Grain] = {
     "stg_run_parameters": "whole",
     "stg_register_events": "whole",

@@ -1,7 +1,7 @@
 """A person's acts: each an event in the register, with who and why.
 
-Belongs here: the commands of outputs.md by which a person records what was done outside the product, in Dutch. Does not belong
-here: what may be recorded when (orchestration/acts.py, which Dagster's launchpad uses too).
+Belongs here: the commands of docs/outputs.md by which a person records what was done outside the product, in Dutch.
+Does not belong here: what may be recorded when (orchestration/acts.py, which Dagster's launchpad uses too).
 """
 
 from __future__ import annotations
