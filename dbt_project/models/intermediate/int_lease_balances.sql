@@ -1,5 +1,5 @@
 -- Grain: one row per lease that has an entry in its ledger on or before the as-of date.
--- Rule: docs/rules.md 1.4, 1.5 and 1.7. Unallocated money settles due rent and service charges before anything else, so a lease has
+-- Rule: docs/rules.md 1.4, 1.5, 1.7. Unallocated money settles due rent and service charges before anything else, so a lease has
 -- arrears exactly where these exceed it; only such leases need their charges put in order (int_open_charges).
 with
 

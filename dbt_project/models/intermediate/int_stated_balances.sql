@@ -1,5 +1,5 @@
 -- Grain: one row per lease of which the source states its own balance on the as-of date or a few days before it.
--- Rule: docs/rules.md 1.7; docs/landing-tables.md, "stated_balances". Beside it ours: the open rent and service charges past due. Of
+-- Rule: docs/rules.md 1.7; docs/landing-tables.md, "stated_balances". Beside it: our open rent and service charges past due. Of
 -- several rows the newest counts. What is below zero was paid too much: nothing is open then.
 with
 
