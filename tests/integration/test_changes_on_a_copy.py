@@ -24,7 +24,7 @@ from tests.support.portfolios import three_desks
 from validations.outgoing_columns import titles_of
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("validations", "exports", "sources", "documents", "orchestration", "demo", "dbt_project")
+ROOMS = ("validations", "exports", "sources", "documents", "orchestration", "demo", "distribution", "dbt_project")
 CHANGES = {
     'desk = "ris_matching"': 'desk = "nieuw_meldpunt"', 'short = "ris"': 'short = "nwm"',
     'place = "RIS Matching"': 'place = "Het Nieuwe Meldpunt"', 'sheet = "Signalen"':

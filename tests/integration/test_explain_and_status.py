@@ -53,7 +53,7 @@ def test_a_dry_run_can_be_explained_and_its_status_asked_before_anything_real_wa
         path = place.home.root / gone
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     told = place.command("explain", "L03")
-    assert told.status == 1 and "add --preview" in told.text, told.text
+    assert told.status == 1 and "zet er --preview" in told.text, told.text
     leases = [row["lease_id"] for row in rows_of(place.home.preview().warehouse, "select lease_id from landing.leases limit 10")]
     for lease in leases:
         assert f"Huurovereenkomst {lease}" in said(place, "explain", lease, "--preview")

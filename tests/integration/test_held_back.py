@@ -158,7 +158,7 @@ def test_a_file_of_numbers_is_read_whole_or_not_at_all(story, tmp_path):
     good.write_text("oud;nieuw\nN5;M5\nL2;M2\n", encoding="utf-8")
     bad.write_text("oud;nieuw\nN5;M5\nN5;M2\n", encoding="utf-8")
     refused = copy.command("renumber", "--file", str(bad), "--why", "omzetting")
-    assert refused.status == 1 and "more than once" in refused.text
+    assert refused.status == 1 and "meer dan eens" in refused.text
     told = copy.command("renumber", "--file", str(good), "--why", "omzetting")
     assert told.is_good and "1 row(s) had no signal" in told.text
     assert copy.states() == {"L1": "delivered", "M5": "withdrawn"}

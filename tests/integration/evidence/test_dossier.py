@@ -147,5 +147,5 @@ def test_an_unknown_signal_is_told_in_one_sentence(lived):
 def test_something_else_than_a_public_key_is_refused_without_being_repeated(mine):
     with environment(mine.root):
         done = CliRunner().invoke(command, [mine.signal_of(SILENT), "--encrypt-to", "AGE-SECRET-KEY-1X"])
-    assert done.exit_code == 1 and "age public key" in done.output and "SECRET" not in done.output
+    assert done.exit_code == 1 and "geen publieke age-sleutel" in done.output and "SECRET" not in done.output
     assert not (mine.home.reports / "dossiers").exists()
