@@ -62,7 +62,10 @@ class ArrearsInMemory:
     ) -> dict[str, dict]:
         """lease_id -> its row of int_lease_arrears, for ledgers given as landing rows (dicts; missing cells empty)."""
         self._fill(as_of, entries, allocations, balances)
-        return {row["lease_id"]: row for row in self._rows("select * from intermediate.int_lease_arrears")}
+        rows = self._rows("select * from intermediate.int_lease_arrears")
+        for row in rows:  # which finding it is has tests of its own (unit_tests/arrears.yml)
+            assert (row.pop("ledger_findings") is None) == row["is_ledger_consistent"]
+        return {row["lease_id"]: row for row in rows}
 
     def open_amounts(self) -> dict[str, Decimal]:
         """lease_id -> what is open in all of its charges, of the ledgers given last; leases with arrears only."""
