@@ -35,7 +35,8 @@ from sources.landing import load_landing
 from sources.mapping import prepare_mapped
 from sources.vera import prepare_vera
 from tests.builders import AS_OF
-from tests.damage.readers import MAPPING, portfolio
+from tests.damage.goods import MAPPING as TWO_TABLES
+from tests.damage.goods import portfolio
 from tests.support.vera import agreement, booking, contact, link, person, receipt, unit
 from validations import desks
 from validations.problems import TableRefused
@@ -44,6 +45,8 @@ from validations.unreadable import Unreadable
 NAME, STREET, MAIL = "Zwäluwenburgh-d'Öterveld", "Ünterwaldplàats", "zwäluwe@öterveld.example"
 MARKS = (NAME, STREET, MAIL)
 DEAREST = 6  # signs of a mark that may not stand together in a message
+
+MAPPING = TWO_TABLES.partition("\n[objections]")[0]  # the ledger alone: one file is spoiled at a time
 
 
 def quoted(words: str) -> bool:
