@@ -145,9 +145,11 @@ def test_three_dates_with_a_register_feedback_and_money_elsewhere_are_the_same(t
     plain = Place.at(tmp_path / "plain").put(many_leases())
     sieved = plain.copy(tmp_path / "sieved")
     for day, change in ((FIRST, None), (SECOND, next_week), (THIRD, None)):
-        for place in (plain, sieved):
-            if change:
-                change(place)
+        if change:
+            change(plain)
+            for folder in ("landing", "inbox"):  # the same files, their times too: the register keeps when an export was written
+                shutil.rmtree(sieved.home.root / folder, ignore_errors=True)
+                shutil.copytree(plain.home.root / folder, sieved.home.root / folder, copy_function=shutil.copy2)
         sieve(sieved, day, buckets)
         for place in (plain, sieved):
             place.run(day)
