@@ -160,6 +160,6 @@ def test_a_file_of_numbers_is_read_whole_or_not_at_all(story, tmp_path):
     refused = copy.command("renumber", "--file", str(bad), "--why", "omzetting")
     assert refused.status == 1 and "meer dan eens" in refused.text
     told = copy.command("renumber", "--file", str(good), "--why", "omzetting")
-    assert told.is_good and "1 row(s) had no signal" in told.text
+    assert told.is_good and "1 rij(en) hadden geen melding" in told.text
     assert copy.states() == {"L1": "delivered", "M5": "withdrawn"}
     assert [e.payload["old_lease_id"] for e in copy.events("lease_renumbered")] == ["L5", "N5"]
