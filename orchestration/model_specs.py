@@ -90,7 +90,8 @@ def _asset_as_text(spec: dg.AssetSpec) -> dict[str, Any]:
         "version": spec.code_version,
         "skippable": spec.skippable,
         "told": {name: spec.metadata[name] for name in TOLD if name in spec.metadata},
-        "columns": serialize_value(spec.metadata[COLUMNS]),
+        # a model that a colleague has only begun names no columns yet
+        "columns": serialize_value(spec.metadata[COLUMNS]) if COLUMNS in spec.metadata else None,
     }
 
 
@@ -104,8 +105,12 @@ def _asset(kept: Mapping[str, Any]) -> dg.AssetSpec:
         tags=kept["tags"],
         code_version=kept["version"],
         skippable=kept["skippable"],
-        metadata=kept["told"] | {COLUMNS: deserialize_value(kept["columns"], dg.TableSchema)},
+        metadata=kept["told"] | _columns(kept["columns"]),
     )
+
+
+def _columns(kept: str | None) -> dict[str, Any]:
+    return {COLUMNS: deserialize_value(kept, dg.TableSchema)} if kept else {}
 
 
 def _check_as_text(spec: dg.AssetCheckSpec) -> dict[str, Any]:
