@@ -21,7 +21,8 @@ from types import MappingProxyType
 from exports.inbox.delimited import TOP, Top, copy_rows, find_top, in_chunks, lines_of, mapped
 from exports.inbox.delimited_proof import prove
 from sources.landing_parts import how_it_stands, parts_of, sum_of_parts
-from validations.landing import ADVICE, LANDING_TABLES, TABLE_NAMES, Table
+from validations.landing import LANDING_TABLES, TABLE_NAMES, Table
+from validations.landing_advice import ADVICE
 from validations.problems import Problem
 from validations.unreadable import Unreadable
 

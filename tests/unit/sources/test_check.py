@@ -11,7 +11,8 @@ from sources.check_words import RULES, TABLES
 from sources.findings import SourcesRefused
 from tests.builders import AS_OF, Portfolio, export_info, objection
 from tests.support.landing import MARKER
-from validations.landing import ADVICE, LANDING_TABLES
+from validations.landing import LANDING_TABLES
+from validations.landing_advice import ADVICE
 from validations.unreadable import RULES_OF_TEXT
 
 

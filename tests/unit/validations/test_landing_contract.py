@@ -4,7 +4,8 @@ import pickle
 
 import pytest
 
-from validations.landing import ADVICE, LANDING_TABLES, SQL_TYPES, TABLE_NAMES
+from validations.landing import LANDING_TABLES, SQL_TYPES, TABLE_NAMES
+from validations.landing_advice import ADVICE
 from validations.problems import Problem, TableRefused
 
 COLUMNS = [(table, column) for table in LANDING_TABLES for column in table.columns]

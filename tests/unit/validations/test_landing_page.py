@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from validations.landing import ADVICE, LANDING_TABLES, Column, Table
+from validations.landing import LANDING_TABLES, Column, Table
+from validations.landing_advice import ADVICE
 
 PAGE = (Path(__file__).parents[3] / "docs" / "landing-tables.md").read_text(encoding="utf-8")
 
