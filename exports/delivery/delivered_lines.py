@@ -14,7 +14,7 @@ import duckdb
 
 from exports.delivery.batches import Batch, lines_path
 from exports.ground.duck import count_of, in_memory
-from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sync_dir
+from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sync_dir, sync_file
 from exports.ground.history import DELIVERED_COLUMNS
 from exports.ground.home import Home
 
@@ -82,17 +82,9 @@ def _copy(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
         os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE))
         quoted = str(partial).replace("'", "''")
         con.execute(f"copy ({query}) to '{quoted}' (format parquet, use_tmp_file false)")
-        _flush(partial)
+        sync_file(partial)
         os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
     path.chmod(PRIVATE_FILE)
     sync_dir(path.parent)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

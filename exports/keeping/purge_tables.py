@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from exports.ground.duck import CONFIG, connect, rows
-from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, sync_dir
+from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, sync_dir, sync_file
 from exports.ground.history import write_history
 from exports.ground.home import Home
 from exports.keeping.purge import Item, Purge
@@ -102,20 +102,12 @@ def rewrite(path: Path) -> None:
             con.execute("copy from database old_file to new_file")
             con.execute("detach new_file")
         partial.chmod(PRIVATE_FILE)
-        _flush(partial)
+        sync_file(partial)
         os.replace(partial, path)
     finally:
         for left in (partial, partial.with_name(partial.name + ".wal")):
             left.unlink(missing_ok=True)
     sync_dir(path.parent)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def register_years(purge: Purge) -> Item:

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from exports.ground.duck import connect
-from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sync_dir
+from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sync_dir, sync_file
 from exports.ground.formats import PRESENT, format_of, refuse_later
 from exports.register.chain import BEGINNING, GENESIS, Anchor, Head, Link, Verdict, sealed, walk
 from exports.register.events import Event, RecordedEvent
@@ -220,7 +220,7 @@ def create(path: Path, links: Sequence[Link], anchors: Sequence[Anchor]) -> None
             con.execute("insert into format values (?)", [PRESENT])
             con.execute("commit")
             con.execute("checkpoint")
-        _flush(partial)
+        sync_file(partial)
         os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
@@ -236,14 +236,6 @@ def insert_links(con: duckdb.DuckDBPyConnection, links: Sequence[Link]) -> None:
         columns = [list(column) for column in zip(*links[start : start + PIECE], strict=True)]
         unnested = ", ".join(f"unnest(?::{kind}[])" for kind in kinds)
         con.execute(f"insert into events select {unnested}", columns)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _chained(events: Sequence[Event], as_of_date: date, moment: datetime, head: Head) -> list[Link]:
