@@ -25,7 +25,8 @@ from documents.figures import Figures, read_figures
 from documents.letters.make import made_before
 from documents.manager import ManagerFacts
 from documents.source_warnings import told
-from documents.todo import URGENCY_WORDS, TodoItem, in_order, warehouse_todo
+from documents.todo import warehouse_todo
+from documents.todo_item import URGENCY_WORDS, TodoItem, in_order
 from exports.ground.files import write_atomically
 from exports.ground.home import Home
 

@@ -1,122 +1,25 @@
 """What a person must do today, as the report shows it on top.
 
-Belongs here: the items that follow from the warehouse and from the register's batches, in Dutch, with what to do and
-where the list is. Does not belong here: reading the register, and deciding.
+Belongs here: the items that follow from the warehouse, in Dutch, with what to do and where the list is. Does not belong
+here: those of the agenda (todo_agenda.py) and of the register's batches (todo_register.py), and deciding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import date
-from functools import partial
-from typing import Any, Literal
 
 import duckdb
 
 from documents import held_back
 from documents.costs_told import COSTS_ADVICE, COSTS_SQL, COSTS_TITLE, costs_words
-from documents.dutch import counted, day
+from documents.dutch import day
 from documents.explanation import REASONS
-from documents.source_warnings import let_op
 from documents.status import FINDINGS, MONEY_NOWHERE_SQL, eviction_words, money_nowhere_words, unmatched_words
-from documents.words import DESKS, LEDGER_FINDINGS, STEPS, words_of
-from exports.delivery.account import DeskAccount
-from exports.delivery.batch_records import BatchRecord, in_doubt, to_upload
+from documents.todo_agenda import agenda_todo
+from documents.todo_item import TodoItem, in_order
+from documents.words import DESKS, LEDGER_FINDINGS, words_of
 from exports.ground.duck import rows
-from exports.register.events import RecordedEvent
-
-Urgency = Literal["now", "today", "week"]
-ORDER = {"now": 0, "today": 1, "week": 2}
-URGENCY_WORDS = {"now": "nu", "today": "vandaag", "week": "deze week"}
-MOST_FILES = 20
-
-
-@dataclass(frozen=True)
-class TodoItem:
-    """One thing to do.
-
-    Attributes:
-        title: what it is, in a few words.
-        action: what to do, in a sentence.
-        items: what it is about, one line each: lease numbers, file and batch names; never a name or an address.
-        urgency: `now` (somebody's home or a doubtful delivery), `today`, or `week`.
-        worklist: the file name of the list that has them all.
-        count: how many, where `items` does not hold them all.
-        command: how it is recorded that it was done.
-    """
-
-    title: str
-    action: str
-    items: Sequence[str] = ()
-    urgency: Urgency = "today"
-    worklist: str | None = None
-    count: int | None = None
-    command: str | None = None
-
-    @property
-    def number(self) -> int:
-        return len(self.items) if self.count is None else self.count
-
-
-def in_order(items: Sequence[TodoItem]) -> list[TodoItem]:
-    """The most urgent first; nothing with nothing in it."""
-    return sorted((item for item in items if item.number), key=lambda item: ORDER[item.urgency])
-
-
-def register_todo(records: Sequence[BatchRecord], as_of: date, refusals: Sequence[RecordedEvent] = ()) -> list[TodoItem]:
-    """What follows from the batches: deliveries in doubt, files that a person brings to their desk, refused lines.
-
-    `refusals`: the lines that desks would not take under this date (`line_refused`).
-    """
-    waiting = to_upload(records, as_of)
-    more = [f"… en nog {len(waiting) - MOST_FILES}: vroegsignaal status"] if len(waiting) > MOST_FILES else []
-    items = [
-        TodoItem(
-            "Levering in twijfel",
-            "Vraag bij het meldpunt na of het bestand is aangekomen en leg het antwoord vast.",
-            [record.batch.batch_id for record in in_doubt(records)],
-            urgency="now",
-            command="vroegsignaal resolve BATCH delivered|not-delivered",
-        ),
-        TodoItem(
-            "Bestanden aanleveren",
-            "Zij staan klaar in outbox/; de bladzijde checklist_… naast elk bestand zegt wat er te doen is. Leg vast dat "
-            "het gedaan is.",
-            [_file_words(record, as_of) for record in waiting[-MOST_FILES:]] + more,
-            command="vroegsignaal uploaded BESTAND",
-            count=len(waiting),
-        ),
-        TodoItem(
-            "Regels die het meldpunt niet aannam",
-            "Verbeter de gegevens in het bronsysteem; de volgende run beoordeelt opnieuw.",
-            [
-                f"{event.lease_id} bij {words_of(DESKS, event.payload['desk'])}, regel {event.payload['line_number']}: "
-                f"{event.payload['code']}"
-                for event in refusals
-            ],
-        ),
-    ]
-    return [item for item in items if item.items]
-
-
-def lost_todo(accounts: Sequence[DeskAccount]) -> list[TodoItem]:
-    """The signals that were decided and of which nobody can say why they did not leave."""
-    return [
-        TodoItem(
-            "Besloten te melden, maar niet aangeleverd",
-            "Niemand bedient dit meldpunt, of de aanlevering mislukte. Laat het datateam dit uitzoeken.",
-            [f"{words_of(DESKS, account.desk)}: {account.lost} van {account.decided}" for account in accounts],
-            urgency="now",
-        )
-    ]
-
-
-def _file_words(record: BatchRecord, as_of: date) -> str:
-    lines = counted(len(record.batch.lines), "regel", "regels")
-    since = record.state.delivered_on
-    waits = f", wacht sinds {day(since)}" if since and since < as_of else ""
-    return f"{words_of(DESKS, record.batch.desk)}: {record.batch.file_name}, {lines}{waits}"
 
 
 def warehouse_todo(
@@ -134,10 +37,9 @@ def warehouse_todo(
         _to_telephone, _threatening, _rows_naming_nobody, _renumberings, _held_back, _by_hand, _unmatched, _vanished, _ledgers,
         _money_nowhere, _costs, _transfers, _holds_ending,
     ]  # fmt: skip
-    if withheld is None:
-        makers += [partial(_letters, before=letters_before), _contacts, _resumptions, _obstacles]
     items = [item for make in makers for item in make(con, as_of)]
-    return in_order([*_stale(withheld), *items])
+    asked = agenda_todo(con, as_of, letters_before) if withheld is None else ()
+    return in_order([*_stale(withheld), *items, *asked])
 
 
 def _stale(withheld: str | None) -> Iterator[TodoItem]:
@@ -293,69 +195,6 @@ def _transfers(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem
     )
 
 
-def _due(con: duckdb.DuckDBPyConnection, steps: Sequence[str]) -> list[dict[str, Any]]:
-    found = rows(con, "select * from marts.collection_agenda where is_due_today order by due_on, lease_id")
-    return [row for row in found if row["next_step"] in steps]
-
-
-def _letters(con: duckdb.DuckDBPyConnection, as_of: date, before: Collection[tuple[str, str]]) -> Iterator[TodoItem]:
-    due = _due(con, ("reminder_letter", "demand_letter", "summons_letter"))
-    found = [row for row in due if (row["lease_id"], row["next_step"]) not in before]
-    earlier = len(due) - len(found)
-    counts = {step: sum(row["next_step"] == step for row in found) for step in STEPS}
-    lines = [f"{words_of(STEPS, step)}: {count}" for step, count in counts.items() if count]
-    yield TodoItem(
-        "Brieven die vandaag weg moeten",
-        "Ze staan klaar als Word-bestand; het overzicht zegt welke brief bij welke huurovereenkomst hoort, en welke niet "
-        "gemaakt kon worden.",
-        lines,
-        worklist=f"brieven/{as_of}/overzicht.xlsx",
-        count=len(found),
-    )
-    yield TodoItem(
-        "Brieven die al klaarstaan en nog niet in de export zijn teruggezien",
-        "Zijn ze verstuurd? Leg ze vast in het eigen systeem; na een week worden ze opnieuw gemaakt.",
-        urgency="week",
-        worklist=f"brieven/{as_of}/overzicht.xlsx",
-        count=earlier,
-    )
-
-
-def _contacts(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
-    notes = let_op(con)
-    lines = [
-        f"{row['lease_id']}, melden kan {_possible(row, as_of)}. {notes.get(row['lease_id'], '')}".rstrip(". ")
-        for row in _due(con, ("personal_contact",))
-    ]
-    yield TodoItem(
-        "Huurders met wie nog geen persoonlijk contact is gezocht",
-        "Zonder poging mag er niet worden gemeld. Bel, ga langs of stuur een persoonlijk bericht.",
-        lines,
-        worklist=f"agenda_{as_of}.xlsx",
-    )
-
-
-def _possible(row: dict[str, Any], as_of: date) -> str:
-    """From when the lease may be reported; that of today has been delivered already, so not "today"."""
-    possible = row["signal_possible_on"]
-    return "bij de eerstvolgende levering" if possible and possible <= as_of else f"op {day(possible)}"
-
-
-def _resumptions(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
-    words = {"hold_over": "opschorting voorbij sinds", "term_passed": "geen bericht van de gemeente; termijn voorbij sinds"}
-    notes = let_op(con)
-    lines = [
-        f"{row['lease_id']}: {words[row['why']]} {day(row['due_on'])}. {notes.get(row['lease_id'], '')}".rstrip(". ")
-        for row in _due(con, ("resume_collection",))
-    ]
-    yield TodoItem(
-        "Incasso die verder kan",
-        "Hervat de incasso; is hulp geaccepteerd, vraag dan eerst de gemeente hoe het staat.",
-        lines,
-        worklist=f"agenda_{as_of}.xlsx",
-    )
-
-
 def _holds_ending(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
     because = {"lapsed": "nieuwe huur niet betaald", "completed": "30 dagen voorbij"}
     found = rows(con, "select * from marts.holds_ending_soon order by expected_end_on, lease_id")
@@ -366,24 +205,6 @@ def _holds_ending(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoI
         lines,
         "week",
         f"opschortingen_{as_of}.xlsx",
-    )
-
-
-def _obstacles(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
-    found = _due(con, ("clear_obstacle",))
-    counts: dict[str, int] = {}
-    for row in found:
-        for code in row["still_needed"]:
-            counts[code] = counts.get(code, 0) + 1
-    words = {row["code"]: row["words_nl"] for row in rows(con, "select code, words_nl from reference.rules")}
-    lines = [f"{count}× {words[code]}" for code, count in sorted(counts.items(), key=lambda pair: -pair[1])]
-    yield TodoItem(
-        "Alles is gedaan, maar melden kan nog niet",
-        "Neem de belemmering weg vóór de eerstvolgende 20e.",
-        lines,
-        "week",
-        f"agenda_{as_of}.xlsx",
-        len(found),
     )
 
 

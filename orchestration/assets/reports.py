@@ -16,7 +16,7 @@ import duckdb
 from documents.day_report import BatchLine, RegisterFacts, make_day_report
 from documents.letters.make import make_letters
 from documents.manager import ManagerFacts
-from documents.todo import lost_todo, register_todo
+from documents.todo_register import lost_todo, register_todo
 from documents.website_text import make_website_text
 from documents.worklists import make_worklists
 from documents.writeback import make_writeback

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from documents.day_report import RegisterFacts, make_day_report
 from documents.letters.make import letters_made, make_letters
 from documents.manager import ManagerFacts
-from documents.todo import TodoItem
+from documents.todo_item import TodoItem
 from documents.website_text import make_website_text
 from documents.worklists import make_worklists
 from documents.writeback import make_writeback

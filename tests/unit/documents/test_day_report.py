@@ -11,7 +11,8 @@ import pytest
 from documents.day_report import BatchLine, RegisterFacts, make_day_report
 from documents.figures import read_figures
 from documents.manager import ManagerFacts
-from documents.todo import TodoItem, warehouse_todo
+from documents.todo import warehouse_todo
+from documents.todo_item import TodoItem
 from tests.unit.documents.warehouse import AS_OF, Warehouse
 
 MANAGER = ManagerFacts("Beheer & Zonen")

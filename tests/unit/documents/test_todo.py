@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from documents.todo import MOST_FILES, register_todo
+from documents.todo_register import MOST_FILES, register_todo
 from exports.delivery.batch_records import BatchRecord
 from exports.delivery.batches import Batch, Line
 from exports.register.events import RecordedEvent
