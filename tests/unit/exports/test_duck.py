@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import threading
 
 import duckdb
 import pytest
 
-from exports.ground.duck import FileIsDamaged, connect, kept_open
+from exports.ground.duck import FileIsDamaged, connect, in_memory, kept_open
 
 WRITE = "create or replace table t as select 1 as a"
 ASK = "import duckdb, sys; print(duckdb.connect(sys.argv[1], read_only=True).execute('select a from t').fetchone())"
@@ -63,3 +66,19 @@ def test_a_damaged_file_is_told_as_such_where_it_is_kept(tmp_path):
     path.write_bytes(b"no database" * 1000)
     with kept_open(path), pytest.raises(FileIsDamaged), connect(path):
         pass
+
+
+LONG = "select count(*) from range(100000000000) as numbers(n) where hash(n) % 7 = 1"
+
+
+@pytest.mark.parametrize("opened", [lambda path: connect(path), lambda path: in_memory()], ids=["file", "memory"])
+def test_ctrl_c_during_a_query_stops_the_run_and_is_not_taken_for_a_step_that_failed(tmp_path, opened):
+    asking = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt), opened(tmp_path / "warehouse.duckdb") as con:
+        asking.start()
+        con.execute(LONG).fetchall()
+
+
+def test_a_fault_of_our_own_is_no_interruption(tmp_path):
+    with pytest.raises(RuntimeError, match="ours"), connect(tmp_path / "warehouse.duckdb"):
+        raise RuntimeError("ours")
