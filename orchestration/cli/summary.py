@@ -164,6 +164,9 @@ def _first_use(run: Run) -> Iterator[str]:
         yield f"  Good to know (said once): {PURGE_BY_ITSELF}"
 
 
+STOPPED = "stopped from outside (Ctrl-C or SIGTERM)"
+
+
 def failure_lines(events: Iterable[Any]) -> list[str]:
     """What failed in a Dagster run, from the failures' own descriptions; nothing of foreign exceptions."""
     lines = []
@@ -171,10 +174,21 @@ def failure_lines(events: Iterable[Any]) -> list[str]:
         if event.is_step_failure:
             data = event.step_failure_data
             told = data.user_failure_data.description if data.user_failure_data else None
-            lines.append(f"FAILED {event.step_key}: {told or 'see Dagster for the step'}")
+            lines.append(f"FAILED {event.step_key}: {told or _without_words(data)}")
         elif event.is_failure and not lines:
             lines.append(f"FAILED: {_safe(event)}")
     return lines
+
+
+def _without_words(data: Any) -> str:
+    """Of a failure that describes itself in no words of ours: whether somebody stopped the run, by the error's class."""
+    name = getattr(data.error, "cls_name", None)
+    stopped = name in ("KeyboardInterrupt", "DagsterExecutionInterruptedError")
+    return (
+        "stopped from outside (Ctrl-C or SIGTERM); nothing after it was done, run again"
+        if stopped
+        else "see Dagster for the step"
+    )
 
 
 def _safe(event: Any) -> str:
