@@ -117,7 +117,8 @@ def _check_as_text(spec: dg.AssetCheckSpec) -> dict[str, Any]:
     return {
         "name": spec.name,
         "asset": spec.asset_key.path,
-        "others": [dep.asset_key.path for dep in spec.additional_deps],
+        # dagster-dbt gives them out of a set: another order each time
+        "others": sorted(dep.asset_key.path for dep in spec.additional_deps),
         "description": spec.description,
         "blocking": spec.blocking,
         "told": {NODE: spec.metadata[NODE]},

@@ -25,8 +25,7 @@ OURS = f"""(
 )"""
 
 # A lease counts only where every booking that we count states its saldo, and where nothing stands in an arrangement's
-# own
-# bookings: the source moves open invoices there, and we leave those bookings out, so the two could not agree.
+# own bookings: the source moves open invoices there, and we leave those bookings out, so the two could not agree.
 STATED_SQL = """
 with buiten as (
     select distinct own.lease_id from vera.tellend as t
@@ -41,8 +40,9 @@ having count(stated) = count(*)
 order by lease_id
 """
 # What the source has open of rent and service charges past due, for the landing table `stated_balances`
-# (docs/rules.md 1.7): only where each of these states its saldo; money the source has not settled yet is taken off, where it
-# states that. A source that already booked receipts after the as-of date speaks of a later day, which the models then leave out.
+# (docs/rules.md 1.7): only where each of these states its saldo. Money that the source has not settled yet is taken off, and
+# what a storno left open is added: a source may open the charge again, or leave it settled and the storno or its receipt
+# open. A source that already booked receipts after the as-of date speaks of a later day, which the models then leave out.
 OPEN_RENT_SQL = """
 with buiten as (
     select distinct own.lease_id from vera.tellend as t
@@ -59,15 +59,14 @@ stand as (
 select lease_id, any_value(stand.as_of) as as_of,
     cast(greatest(
         coalesce(sum(stated) filter (is_due_rent), 0)
-        + coalesce(sum(stated) filter (entry_type not in ('charge', 'reversal')), 0), 0) as decimal(18, 2)) as open_rent
+        + coalesce(sum(stated) filter (entry_type <> 'charge'), 0), 0) as decimal(18, 2)) as open_rent
 from seen cross join stand
 where lease_id not in (select lease_id from buiten)
 group by lease_id
 having count(*) filter (is_due_rent) > 0 and count(stated) filter (is_due_rent) = count(*) filter (is_due_rent)
 order by lease_id
 """
-# What is owed less what was credited: the same however allocations run, so a difference means bookings that are
-# missing,
+# What is owed less what was credited: the same however allocations run, so a difference means bookings that are missing,
 # counted twice or read with the wrong meaning or sign.
 DIFFERENCES_SQL = """
 select s.lease_id, coalesce(o.charged_amount - o.credited_amount, 0) as ours, s.stated_open as theirs

@@ -234,12 +234,10 @@ class Supplier:
     def _booking(self, each: Json, links: Mapping[str, list[Json]]) -> Json:
         lease, is_bare = each["overeenkomst"]["id"], self._one(self._habits.is_bare)
         made = {**each, "afletteringen": links.get(each["id"], [])}
-        sign = {"natuurlijk": 1 if each["id"] in self._charges else None, "debet_positief": 1, "debet_negatief": -1}[
-            self._habits.sign
-        ]
+        own = -1 if each["bedrag"] < 0 else 1  # a receipt that was settled twice owes: its saldo has the other sign
+        sign = {"natuurlijk": own, "debet_positief": 1, "debet_negatief": -1}[self._habits.sign]
         for name in ("bedrag", "saldo"):
-            value = abs(each[name]) if sign is None else sign * each[name]
-            made[name] = self._amount(value)
+            made[name] = self._amount(sign * each[name])
         made |= self._whose(each, lease)
         if is_bare:
             for name in ("status", "saldo", "afletterstatus", "idAdministratie", "factuurdatum"):

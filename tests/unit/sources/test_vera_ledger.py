@@ -217,6 +217,25 @@ def test_a_storno_names_the_receipt_it_takes_back(tmp_path):
     assert read(tmp_path, strict).finding("reversal_without_receipt").severity == "refused"
 
 
+@pytest.mark.parametrize(
+    ("charge", "taken_back", "storno"),
+    [
+        pytest.param(900, 0, 0, id="the charge is open again"),
+        pytest.param(0, 0, 900, id="the storno is open"),
+        pytest.param(0, -900, 0, id="the receipt is settled twice"),
+        pytest.param(900, 900, 900, id="receipt and storno are both open"),
+    ],
+)
+def test_however_a_source_keeps_a_storno_open_its_balance_is_what_the_tenant_owes(tmp_path, charge, taken_back, storno):
+    """All positive, as most suppliers write: a receipt's saldo is what is left of it, a storno's what it left open."""
+    found = read(tmp_path, boekingen=[
+        booking("B1", saldo=charge),
+        receipt("P1", saldo=taken_back, afletteringen=[link("A1", "P1", "S1")]),
+        receipt("S1", "STO", boekdatum="2026-03-08", bedrag=900, saldo=storno),
+    ])  # fmt: skip
+    assert found.rows("stated_balances", "lease_id", "open_rent") == [("O1", Decimal("900.00"))]
+
+
 def test_money_paid_back_takes_it_from_a_receipt_that_has_it_left(tmp_path):
     found = read(tmp_path, boekingen=[
         booking("B1"), receipt("too much", bedrag=1400, afletteringen=[link("A1", "B1", "too much")]),
