@@ -6,6 +6,7 @@ counting.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sources.landing_report import FEWER_ROWS, OPEN_LINE, LandingFinding
@@ -34,7 +35,7 @@ ELSEWHERE = {
     "landlords": "maak een lijst van de opdrachtgevers",
 }
 
-# Rule -> (what is wrong, what to do). {n} is "3 rijen".
+# Rule -> (what is wrong, what to do). {n} is "3 rijen"; of [heeft|hebben] the first is for one row.
 RULES: dict[str, tuple[str, str]] = {
     "required_cell_empty": ("in {n} is een verplichte cel leeg", "Vul die in de bron en maak de export opnieuw."),
     "unreadable_text": ("in {n} staat geen leesbare tekst", "Exporteer de kolom als tekst."),
@@ -51,9 +52,9 @@ RULES: dict[str, tuple[str, str]] = {
     "below_zero": ("in {n} is het bedrag lager dan nul", "Dat kan hier niet; herstel het in de bron."),
     "error_cell": ("in {n} staat een fout zoals #N/B in plaats van een waarde", "Herstel de formule in het rekenblad en "
     "exporteer opnieuw."),
-    "reference_looks_alike": ("{n} noemen een nummer dat niemand heeft, maar dat van een bekend nummer alleen verschilt in "
-    "voorloopnullen, hoofdletters of spaties", "Exporteer de kolom als tekst, precies zoals het nummer elders staat."),
-    "duplicate_key": ("{n} hebben een nummer dat al gebruikt is", "Exporteer elk nummer een keer."),
+    "reference_looks_alike": ("{n} [noemt|noemen] een nummer dat niemand heeft, maar dat van een bekend nummer alleen verschilt "
+    "in voorloopnullen, hoofdletters of spaties", "Exporteer de kolom als tekst, precies zoals het nummer elders staat."),
+    "duplicate_key": ("{n} [heeft|hebben] een nummer dat al gebruikt is", "Exporteer elk nummer een keer."),
     "more_than_one_row": ("er staat meer dan een rij", "Deze tabel heeft ten hoogste een rij."),
     "lost_too_many_rows": ("er zijn veel minder rijen dan bij de vorige keer",
         "Waarschijnlijk is de export afgebroken."),
@@ -104,7 +105,12 @@ def problem_in_words(problem: Problem, made_of: MadeOf | None = None) -> str:
     what, advice = RULES.get(problem.rule, (f"voldoet niet aan regel {problem.rule}", ""))
     column = f"kolom {problem.column}: " if problem.column else ""
     column = f"kolom '{title}' ({problem.column}): " if title else column
-    return f"{column}{what.format(n=rows_in_words(problem.count))}{where}. {advice}".strip()
+    return f"{column}{_agreeing(what, problem.count).format(n=rows_in_words(problem.count))}{where}. {advice}".strip()
+
+
+def _agreeing(words: str, count: int) -> str:
+    """Words of a rule with the verb for one row or for more."""
+    return re.sub(r"\[(\w+)\|(\w+)\]", r"\1" if count == 1 else r"\2", words)
 
 
 def finding_in_words(finding: LandingFinding) -> tuple[str, str]:

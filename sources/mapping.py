@@ -23,7 +23,7 @@ from exports.inbox.sheets import ODD_CELLS
 from sources import mapping_amounts as amounts
 from sources.export_shapes import ExportShape, changes, shape_of, together
 from sources.findings import Finding, SourcesRefused, amount_of
-from sources.mapping_cells import Opened, found_where, plain_title, read_cells, refused, text_of, wanted_titles
+from sources.mapping_cells import Opened, found_where, named_titles, plain_title, read_cells, refused, text_of, wanted_titles
 from sources.mapping_files import chosen_of, files_of, newest_unknown
 from sources.mapping_lines import one_entry_a_line
 from sources.mapping_places import COLUMNS, MadeOf, write_places
@@ -292,9 +292,8 @@ def _place_of(con: duckdb.DuckDBPyConnection, title: str) -> int:
 
 
 def _refuse_missing_titles(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> None:
-    titles = [*export.columns.values(), *(title for title, _ in export.split.values())]
     wanted, there = wanted_titles(export), set(_titles(con))
-    missing = [title for title in titles if plain_title(title) in wanted - there]
+    missing = [title for title in named_titles(export) if plain_title(title) not in there]
     if missing:
         names = list(dict.fromkeys(f"'{title}'" for title in missing))
         what = f"de titel {names[0]} staat" if len(names) == 1 else f"de titels {', '.join(names)} staan"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import duckdb
 
+from exports.ground.duck import count_of
 from sources.findings import Finding, amount_of
 from sources.mapping_cells import Opened, found_where, text_of
 from sources.mapping_rules import TABLES, Export
@@ -139,13 +140,21 @@ def _zero_rows(source: str, count: int) -> Finding:
 def unread_signs(
     con: duckdb.DuckDBPyConnection, export: Export, parsed: str, sign: str, source: str, opened: Opened
 ) -> list[Finding]:
-    """Amounts whose sign cannot be read, or that have one of their own already."""
-    count, where = found_where(con, f"{parsed} is not null and ({sign} is null or {parsed} < 0)", opened)
+    """Amounts whose sign cannot be read, or that have one of their own already. Where reversals are looked for (`storno`), a
+    minus beside D or C is one that goes the other way, if at least three in four of that side have none: more may be receipts
+    that say twice which way they go.
+    """
+    unread = f"{parsed} is not null and {sign} is null"
+    minus = f"{parsed} < 0 and {sign} is not null"
+    is_other_way = export.storno and not count_of(
+        con, f"select count(*) from (select {sign} from cells group by all having count_if({parsed} < 0) * 4 > count({parsed}))"
+    )
+    count, where = found_where(con, unread if is_other_way else f"({unread}) or ({minus})", opened)
     if not count:
         return []
     text = (
         f"kolom '{export.sign}' (sign): bij {amount_of(count, 'bedrag', 'bedragen')} staat geen plus of min, D of C, of het "
-        f"bedrag heeft zelf al een minteken {where}."
+        f"bedrag heeft zelf al een minteken {where}. Is een minteken naast C een storno, zet dan storno = true."
     )
     return [Finding("refused", source, "unreadable_sign", text, count)]
 

@@ -196,15 +196,20 @@ def _top_of(plain: Path, export: Export) -> DelimitedTop:
         raise _with_hint(error, export) from None
 
 
-def wanted_titles(export: Export) -> set[str]:
-    """The titles that the mapping names, as titles are compared."""
+def named_titles(export: Export) -> list[str]:
+    """The titles that an export must have, as the mapping writes them."""
     further = [export.sign] if export.sign else []
     further += [part[1:] for parts in export.made_ids.values() for part in parts if part.startswith("=")]
     if export.months:
         further += [*export.months.titles, *export.months.between]
     made = {plain_title(title) for title in (*(MONTH_TITLES if export.months else ()), *export.group[:1])}
-    wanted = (*export.columns.values(), *(title for title, _ in export.split.values()), *further)
-    return {plain_title(title) for title in wanted} - made
+    named = (*export.columns.values(), *(title for title, _ in export.split.values()), *further)
+    return [title for title in named if plain_title(title) not in made]
+
+
+def wanted_titles(export: Export) -> set[str]:
+    """The titles that an export must have, as titles are compared."""
+    return set(map(plain_title, named_titles(export)))
 
 
 def _missing(export: Export, titles: Sequence[str]) -> set[str]:

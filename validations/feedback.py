@@ -32,7 +32,7 @@ class Feedback:
 
     Attributes:
         rows: columns `ROW_COLUMNS`, one line per answer that is not `nee`; text or None, `accepted_on` a date or None,
-            `row_number` counted from the first row below the titles. Never shown by `repr`: it holds names.
+            `row_number` is its line as Excel counts, less one. Never shown by `repr`: it holds names.
         row_count: rows that hold anything, `nee` included.
         refused_count: `nee` rows; nothing else of them is kept.
         unnamed_count: rows with a status that the desk's layout does not name; each is a row for a person.
@@ -72,20 +72,21 @@ def _is_date(value: object) -> bool:
     return type(value) is date
 
 
-def check_feedback(table: list[list[str]], layouts: Mapping[str, FeedbackLayout] | None = None) -> Feedback:
+def check_feedback(table: list[list[str]], layouts: Mapping[str, FeedbackLayout] | None = None, above: int = 0) -> Feedback:
     """Hold a table (first row: titles; cells: trimmed text) to the contract and read its rows.
 
     Args:
         table: as `exports.spreadsheets.read_table` gives it.
         layouts: the desks' own layouts by desk; those of the desks' files where not given. Our own titles always count.
+        above: how many empty lines stand above the titles, so that a row is told by the line that Excel shows.
 
     Raises:
         FeedbackRefused: a column that is not allowed, missing, or there twice. The whole file is refused.
     """
-    form, place = form_of(table, forms(layouts))
+    form, place = form_of(table, forms(layouts), above)
     lines: list[tuple[object, ...]] = []
     rows = refused = unnamed = 0
-    for number, cells in enumerate(table[1:], start=1):
+    for number, cells in enumerate(table[1:], start=1 + above):
         if not any(cells):
             continue
         rows += 1

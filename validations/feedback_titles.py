@@ -76,12 +76,8 @@ ADVICE = {
         "{change}.",
     ),
     "titles_lower_down": (
-        "De titels staan niet bovenaan maar in rij {count} (geteld vanaf de eerste gevulde rij). Verwijder de rijen erboven, "
-        "verder "
-        "niets, en stuur het opnieuw.",
-        "The titles do not stand first but in row {count} (counted from the first filled one). Remove the rows above them, "
-        "nothing "
-        "else, and send it again.",
+        "De titels staan niet bovenaan maar op regel {count}. Verwijder de regels erboven, verder niets, en stuur het opnieuw.",
+        "The titles do not stand first but on line {count}. Remove the lines above them, nothing else, and send it again.",
     ),
     "column_twice": (
         "Deze kolom staat er meer dan eens in: {titles}. Laat een ervan staan en stuur het opnieuw.",
@@ -150,8 +146,8 @@ def titles_contract() -> pa.DataFrameSchema:
     return pa.DataFrameSchema(columns, strict=True, unique_column_names=True, name="feedback titles")
 
 
-def form_of(table: list[list[str]], known: Sequence[Form]) -> tuple[Form, dict[str, int]]:
-    """The form this table has, and the place of each of our columns in it.
+def form_of(table: list[list[str]], known: Sequence[Form], above: int = 0) -> tuple[Form, dict[str, int]]:
+    """The form this table has, and the place of each of our columns in it; `above`: empty lines above it.
 
     Raises:
         FeedbackRefused: it has none, or more than one that do not read it alike.
@@ -160,7 +156,7 @@ def form_of(table: list[list[str]], known: Sequence[Form]) -> tuple[Form, dict[s
     wanted = [place for place, title in enumerate(titles) if title or any(row[place] for row in table[1:])]
     fitting = [form for form in known if _fits(form, [titles[place] for place in wanted])]
     if not fitting:
-        raise _refusal(table, titles, wanted, known)
+        raise _refusal(table, titles, wanted, known, above)
     form = fitting[0]
     if form.desk is not None and any(_reading(other, titles, wanted) != _reading(form, titles, wanted) for other in fitting):
         names = [str(other.desk) for other in fitting]
@@ -184,12 +180,14 @@ def _reading(form: Form, titles: Sequence[str], wanted: Sequence[int]) -> object
     return [form.columns[titles[place]] for place in wanted], form.meanings
 
 
-def _refusal(table: list[list[str]], titles: Sequence[str], wanted: Sequence[int], known: Sequence[Form]) -> FeedbackRefused:
+def _refusal(
+    table: list[list[str]], titles: Sequence[str], wanted: Sequence[int], known: Sequence[Form], above: int
+) -> FeedbackRefused:
     """What is wrong, by the form that knows most of the titles."""
     for number, row in enumerate(table[1:ROWS_LOOKED_AT], start=2):
         there = [plain(cell) for cell in row if cell]
         if any(_fits(form, there) for form in known):
-            return FeedbackRefused("titles_lower_down", count=number)
+            return FeedbackRefused("titles_lower_down", count=number + above)
     nearest = max(known, key=lambda form: sum(titles[place] in form.columns for place in wanted))
     unknown = [place for place in wanted if titles[place] not in nearest.columns]
     found = [nearest.columns[titles[place]] for place in wanted if place not in unknown]

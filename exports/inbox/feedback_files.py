@@ -20,7 +20,7 @@ from typing import BinaryIO
 import duckdb
 import pandas as pd
 
-from exports.inbox.spreadsheets import Limits, Unreadable, read_table
+from exports.inbox.spreadsheets import Limits, Unreadable, read_lines
 from validations.feedback import ROW_COLUMNS, check_feedback
 from validations.feedback_titles import FeedbackRefused
 
@@ -90,7 +90,8 @@ def read_feedback_file(path: Path, known_sha256s: Collection[str], limits: Limit
     data, sha256 = _read_bytes(path, limits.max_bytes)
     is_known = sha256 in known_sha256s
     try:
-        feedback = check_feedback(_table_of(data, limits))
+        above, table = _table_of(data, limits)
+        feedback = check_feedback(table, above=above)
     except (Unreadable, FeedbackRefused) as refused:
         if refused.rule == "old_excel_format" and path.suffix.lower() == ".msg":
             refused = Unreadable("mail_message")
@@ -107,10 +108,12 @@ def read_feedback_file(path: Path, known_sha256s: Collection[str], limits: Limit
     return FeedbackFile(path, sha256, name, False, feedback.rows, feedback.row_count, feedback.refused_count, hint=hint)
 
 
-def _table_of(data: bytes, limits: Limits) -> list[list[str]]:
-    """The file's table. What nobody foresaw in its bytes stops no day: the file lies in quarantine, and the run says so."""
+def _table_of(data: bytes, limits: Limits) -> tuple[int, list[list[str]]]:
+    """(the empty lines above it, the file's table). What nobody foresaw in its bytes stops no day: the file lies in
+    quarantine, and the run says so.
+    """
     try:
-        return read_table(data, limits)
+        return read_lines(data, limits)
     except Unreadable:
         raise
     except Exception:
@@ -165,7 +168,7 @@ def safe_name(name: str) -> str:
 def load_feedback_rows(con: duckdb.DuckDBPyConnection, files: Iterable[FeedbackFile]) -> int:
     """Make `inbox.feedback_rows` again from the new files among `files`; an empty table where there are none.
 
-    Columns: file_sha256, file_name, row_number (first row below the titles = 1), last_name, postcode, house_number,
+    Columns: file_sha256, file_name, row_number (its line as Excel counts, less one), last_name, postcode, house_number,
     house_number_suffix (text as given, NULL if empty), answer ('ja' or 'other'), accepted_on DATE (NULL if unreadable).
 
     Returns:

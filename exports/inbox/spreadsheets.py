@@ -18,7 +18,7 @@ from exports.inbox.delimited_proof import prove
 from exports.inbox.sheets import ODD_CELLS, ZIP_MAGIC, refuse_old_excel, sheets
 from validations.unreadable import ADVICE, Unreadable
 
-__all__ = ["ADVICE", "Limits", "Unreadable", "read_table"]
+__all__ = ["ADVICE", "Limits", "Unreadable", "read_lines", "read_table"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,13 @@ def read_table(data: bytes, limits: Limits | None = None) -> list[list[str]]:
     Raises:
         Unreadable: and nothing else, whatever the bytes.
     """
+    return read_lines(data, limits)[1]
+
+
+def read_lines(data: bytes, limits: Limits | None = None) -> tuple[int, list[list[str]]]:
+    """(how many empty lines stand above the first row, the rows as `read_table` gives them): with it a row is told by the
+    line that Excel shows. Raises as `read_table` does.
+    """
     limits = limits or Limits()
     if not data:
         raise Unreadable("empty_file")
@@ -67,15 +74,16 @@ def read_table(data: bytes, limits: Limits | None = None) -> list[list[str]]:
     return _rectangle(_workbook_rows(data, limits) if data.startswith(ZIP_MAGIC) else _csv_rows(data, limits), limits)
 
 
-def _rectangle(rows: Iterable[list[str]], limits: Limits) -> list[list[str]]:
-    """Trim cells, drop what is empty round the table, make rows equally wide; refuse what is over the limits."""
+def _rectangle(rows: Iterable[list[str]], limits: Limits) -> tuple[int, list[list[str]]]:
+    """Trim cells, drop what is empty round the table (above it, counted), make rows equally wide; refuse what is over a limit."""
     kept: list[list[str]] = []
-    width = 0
+    above = width = 0
     for number, row in enumerate(rows, start=1):
         if number > limits.max_rows:
             raise Unreadable("too_many_rows")
         cells = _trimmed(row)
         if not kept and not cells:
+            above += 1
             continue
         _refuse_oversized(cells, limits)
         width = max(width, len(cells))
@@ -86,7 +94,7 @@ def _rectangle(rows: Iterable[list[str]], limits: Limits) -> list[list[str]]:
         kept.pop()
     if not kept:
         raise Unreadable("empty_file")
-    return [cells + [""] * (width - len(cells)) for cells in kept]
+    return above, [cells + [""] * (width - len(cells)) for cells in kept]
 
 
 def _trimmed(row: list[str]) -> list[str]:
@@ -115,6 +123,7 @@ def _csv_rows(data: bytes, limits: Limits) -> Iterator[list[str]]:
         raise Unreadable("too_many_rows")
     if proof.records is not None and proof.records * top.width > limits.max_cells:
         raise Unreadable("too_many_cells")
+    yield from ([] for record in top.first if record.start < top.start)  # lines that hold nothing
     yield list(top.titles)
     yield from rows_of(io.StringIO(data[top.offset :].decode("utf-8"), newline=""), top)
 

@@ -39,7 +39,7 @@ def test_an_interrupt_while_a_workbook_is_read_is_no_fault_of_the_workbook(monke
 
 
 def test_a_feedback_file_that_nobody_foresaw_is_set_aside_with_a_rule(monkeypatch, tmp_path):
-    monkeypatch.setattr(feedback_files, "read_table", raising(LookupError(SECRET)))
+    monkeypatch.setattr(feedback_files, "read_lines", raising(LookupError(SECRET)))
     (tmp_path / "a.csv").write_text("Achternaam;Postcode\n")
     found = read_feedback_file(tmp_path / "a.csv", ())
     assert found.refusal and found.refusal.rule == "unreadable_file" and SECRET not in repr(found)

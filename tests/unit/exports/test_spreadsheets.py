@@ -10,7 +10,7 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
-from exports.inbox.spreadsheets import ADVICE, Limits, Unreadable, read_table
+from exports.inbox.spreadsheets import ADVICE, Limits, Unreadable, read_lines, read_table
 
 MARKER = "Zonnebloem"
 
@@ -101,6 +101,19 @@ def test_delimiters_too_many_at_the_end_are_no_columns() -> None:
 def test_empty_rows_keep_their_place_and_those_around_the_table_are_dropped() -> None:
     assert read_table(b"\n;;\na;b\n\n1;2\n\n;\n") == [["a", "b"], ["", ""], ["1", "2"]]
     assert read_table(workbook([[None], ["a"], [None], [1], [" "]])) == [["a"], [""], ["1"]]
+
+
+@pytest.mark.parametrize(
+    ("data", "above"),
+    [
+        (workbook([[None], [" "], ["a"], [1]]), 2),
+        (workbook([["a"], [None], [1]]), 0),
+        (b"\n;;\r\na;b\n1;2\n", 2),
+        (b"sep=;\na;b\n1;2\n", 0),
+    ],
+)
+def test_the_empty_lines_above_a_table_are_counted_as_excel_shows_them(data: bytes, above: int) -> None:
+    assert read_lines(data)[0] == above and read_lines(data)[1] == read_table(data)
 
 
 def test_a_cell_with_only_a_layout_far_away_is_no_cell() -> None:

@@ -7,12 +7,13 @@ import pytest
 
 from demo.vera import VERA_TABLES, write_vera
 from sources.check import check_landing, prepare_sources
-from sources.check_words import RULES, TABLES
+from sources.check_words import RULES, TABLES, problem_in_words
 from sources.findings import SourcesRefused
 from tests.builders import AS_OF, Portfolio, export_info, objection
 from tests.support.landing import MARKER
 from validations.landing import LANDING_TABLES
 from validations.landing_advice import ADVICE
+from validations.problems import Problem
 from validations.unreadable import RULES_OF_TEXT
 
 
@@ -177,3 +178,19 @@ def test_what_is_left_is_told_in_the_order_in_which_to_do_it(tmp_path):
     assert steps[1] == "  2. exports/contracten.csv: de melding hierboven oplossen"
     assert any("tabel postcodes ontbreekt nog: zet het adressenbestand van het CBS" in step for step in steps[2:])
     assert steps[-1].endswith("vroegsignaal check nog een keer")
+
+
+@pytest.mark.parametrize(("rows", "words"), [((1,), "1 rij heeft een nummer"), ((1, 2), "2 rijen hebben een nummer")])
+def test_the_verb_of_a_refusal_agrees_with_the_number_of_rows(rows, words):
+    assert words in problem_in_words(Problem("leases", "lease_id", "duplicate_key", len(rows), rows, ""))
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 rij noemt een nummer"), (2, "2 rijen noemen een nummer")])
+def test_the_verb_of_a_number_that_looks_alike_agrees_too(count, words):
+    assert words in problem_in_words(Problem("leases", "tenant_id", "reference_looks_alike", count, (), ""))
+
+
+def test_no_words_of_a_rule_are_left_with_two_verbs_or_with_one_for_more_rows_only():
+    for rule, (what, _) in RULES.items():
+        words = problem_in_words(Problem("leases", None, rule, 1, (), ""))
+        assert "[" not in words and not what.startswith(("{n} hebben", "{n} noemen")), rule

@@ -97,7 +97,14 @@ def test_titles_under_other_names_are_to_be_renamed_and_not_removed() -> None:
 def test_titles_that_stand_lower_down_are_told_by_their_row() -> None:
     error = refused([f"Terugkoppeling {MARKER}", *[""] * 5], [""] * 6, TITLES, row())
     assert (error.rule, error.count) == ("titles_lower_down", 3)
-    assert "rij 3" in error.advice_nl and "row 3" in error.advice
+    assert "regel 3" in error.advice_nl and "line 3" in error.advice
+
+
+def test_empty_lines_above_the_titles_count_in_the_line_of_a_row_and_of_titles_lower_down() -> None:
+    assert list(check_feedback([TITLES, row(), [""] * 6, row()], above=2).rows["row_number"]) == [3, 5]  # lines 4 and 6
+    with pytest.raises(FeedbackRefused) as caught:
+        check_feedback([["Terugkoppeling", *[""] * 5], TITLES, row()], above=2)
+    assert caught.value.count == 4
 
 
 @pytest.mark.parametrize(("place", "told"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
