@@ -11,8 +11,9 @@ content.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -26,6 +27,7 @@ from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, named_titles, plain_title, read_cells, refused, text_of, wanted_titles
 from sources.mapping_files import chosen_of, files_of, newest_unknown
 from sources.mapping_lines import one_entry_a_line
+from sources.mapping_lookup import remember
 from sources.mapping_places import COLUMNS, MadeOf, write_places
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import NAME_DAY, day_in_name, others_words, shape, shaped, take_only
@@ -103,7 +105,8 @@ def prepare_mapped(
             for path in chosen or []:
                 used.append(path)
                 beside = Beside(amounts.other_side(export, exports), others_words(export, exports))
-                found += _add(con, export, path, work_dir, beside, seen, opened)
+                look_up = partial(remember, con, landing_dir, export, exports, work_dir)
+                found += _add(con, export, path, work_dir, beside, seen, opened, look_up)
             findings += [with_line(each, export.where) for each in found]
             refused_tables |= {export.table for each in found if each.severity == "refused"}
         shapes = together(seen)
@@ -129,12 +132,15 @@ def _add(
     beside: Beside,
     seen: list[ExportShape],
     sources: list[tuple[str, Opened]],
+    look_up: Callable[[], None],
 ) -> list[Finding]:
     """Adds what one file gives to the table it is made for, how it looks to `seen`, and the file itself to `sources`; gives what
     a person must know.
     """
     source = f"{FOLDER}/{path.name}"
     try:
+        if export.lookup:
+            look_up()
         opened = read_cells(con, export, path, work_dir)
         seen.append(shape_of(con, export, opened))
         about_the_file = [Finding(each.severity, source, each.rule, each.text, each.count) for each in opened.notes]

@@ -199,10 +199,11 @@ def _top_of(plain: Path, export: Export) -> DelimitedTop:
 def named_titles(export: Export) -> list[str]:
     """The titles that an export must have, as the mapping writes them."""
     further = [export.sign] if export.sign else []
+    further += [each[0] for each in export.lookup.values()]
     further += [part[1:] for parts in export.made_ids.values() for part in parts if part.startswith("=")]
     if export.months:
         further += [*export.months.titles, *export.months.between]
-    made = {plain_title(title) for title in (*(MONTH_TITLES if export.months else ()), *export.group[:1])}
+    made = {plain_title(title) for title in (*(MONTH_TITLES if export.months else ()), *export.group[:1], *export.lookup)}
     named = (*export.columns.values(), *(title for title, _ in export.split.values()), *further)
     return [title for title in named if plain_title(title) not in made]
 

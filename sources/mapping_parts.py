@@ -1,6 +1,7 @@
 """The parts that one cell can be taken apart into: a street with its number, a postcode with its town, a name as people write it.
 
-Belongs here: a name and a pattern a part (RE2; one group; capitals do not matter; a dash in front is taken off). Does not
+Belongs here: a name and the patterns of a part, tried in order (RE2; one group; capitals do not matter; a dash in front is taken
+off). Does not
 belong here: taking apart (mapping_shapes.py), or what a valid postcode or name is (the models judge that).
 """
 
@@ -47,20 +48,43 @@ NAME_PREFIXES = (
 )
 _PREFIX = "|".join(NAME_PREFIXES)
 _INITIALS = r"(?:[A-Za-zÀ-ž]{1,2}\.\s?)+"
+# How people are addressed; it stands in no column of ours.
+_ADDRESS = (
+    r"(?:(?:(?:de\s+)?heer|dhr|mevrouw|mevr|mw|mej|fam|familie|prof|drs|dr|mr|ing|ir)(?:\.\s*|\s+)|dhr\.?\s*/\s*mevr?\.?\s+)"
+)
+# Where initials stand in front, two letters are only those that Dutch first names begin with: Mw. is no initial.
+_FRONT = r"(?:(?:[A-Za-zÀ-ž]|th|ph|ch|ij|tj|sj|st|wm|kl|chr|joh|jac|fr)\.\s?)+"
+# A surname behind initials: words without a sign that could part two people, and not `en` or `of`.
+_SIGNS = r"\s,;:.&/+()\d"
+_WORD = rf"(?:[^eo{_SIGNS}][^{_SIGNS}]*|[eo]|e[^n{_SIGNS}][^{_SIGNS}]*|o[^f{_SIGNS}][^{_SIGNS}]*|(?:en|of)[^{_SIGNS}]+)"
+_SURNAME = rf"{_WORD}(?:\s+{_WORD})*"
 # Kerkstraat 12-A, 1e Daalsedijk 15 bis: words that are more than a number, the number, what belongs to it. Of two loose
 # numbers (Plein 1944 3, Dorpsstraat 12 3) nobody can say which is the house's: nothing is taken, and the lease is not reported.
 _STREET = r"(?:\S*[^\d\s]\S*)(?:\s+\S*[^\d\s]\S*)*"
 _SUFFIX = r"(?:\s*[-/]\s*\S+|\s*[A-Za-z]\S*(?:\s+\S{1,6})?)?"
 
-PARTS: dict[str, str] = {
-    "street": rf"^\s*({_STREET})\s+\d+{_SUFFIX}\s*$",
-    "house_number": rf"^\s*{_STREET}\s+(\d+){_SUFFIX}\s*$",
-    "house_number_suffix": rf"^\s*{_STREET}\s+\d+({_SUFFIX})\s*$",
-    "number": r"^\s*(\d+)",  # 36 A, beside a street of its own
-    "suffix": rf"^\s*\d+({_SUFFIX})\s*$",
-    "postcode": r"^\s*([1-9]\d{3}\s?[A-Za-z]{2})\b",  # 3512 JE Utrecht
-    "city": r"^\s*[1-9]\d{3}\s?[A-Za-z]{2}\s+(.+)$",
-    "last_name": r"^\s*([^,]+?)\s*,",  # Berg, M.A. van den
-    "initials": rf"^[^,]+,\s*({_INITIALS})",
-    "name_prefix": rf"^[^,]+,\s*(?:{_INITIALS})?\s*({_PREFIX})\s*$",
+PARTS: dict[str, tuple[str, ...]] = {
+    "street": (rf"^\s*({_STREET})\s+\d+{_SUFFIX}\s*$",),
+    "house_number": (rf"^\s*{_STREET}\s+(\d+){_SUFFIX}\s*$",),
+    "house_number_suffix": (rf"^\s*{_STREET}\s+\d+({_SUFFIX})\s*$",),
+    "number": (r"^\s*(\d+)",),  # 36 A, beside a street of its own
+    "suffix": (rf"^\s*\d+({_SUFFIX})\s*$",),
+    "postcode": (r"^\s*([1-9]\d{3}\s?[A-Za-z]{2})\b",),  # 3512 JE Utrecht
+    "city": (r"^\s*[1-9]\d{3}\s?[A-Za-z]{2}\s+(.+)$",),
+    # Berg, M.A. van den; M.A. van den Berg; Mevr. Van den Berg. Two people, or a first name, give nothing: not reported.
+    "last_name": (
+        rf"^\s*{_ADDRESS}*([^,]+?)\s*,",
+        rf"^\s*{_ADDRESS}*{_FRONT}\s*(?:(?:{_PREFIX})\s+)?({_SURNAME})\s*$",
+        rf"^\s*{_ADDRESS}+(?:(?:{_PREFIX})\s+)?({_WORD})\s*$",
+    ),
+    "initials": (
+        rf"^[^,]+,\s*(?:(?:{_PREFIX})\s*,?\s+)?{_ADDRESS}*({_INITIALS})",
+        rf"^\s*{_ADDRESS}*({_FRONT})\s*{_SURNAME}\s*$",
+    ),
+    "name_prefix": (
+        rf"^[^,]+,\s*{_ADDRESS}*(?:{_INITIALS})?\s*({_PREFIX})\s*$",
+        rf"^[^,]+,\s*({_PREFIX})\s*,?\s+{_ADDRESS}*{_INITIALS}\s*$",
+        rf"^\s*{_ADDRESS}*{_FRONT}\s*({_PREFIX})\s+{_SURNAME}\s*$",
+        rf"^\s*{_ADDRESS}+({_PREFIX})\s+{_WORD}\s*$",
+    ),
 }

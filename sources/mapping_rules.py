@@ -78,6 +78,7 @@ class Export:
         fill_down: titles whose empty cells are as the one above.
         group: a title of our own, and the regular expression (one group) of the line that says it for those below it.
         take_sign: `positive` or `negative`: only lines with such an amount; the others are another block's.
+        lookup: a title of our own -> their title here, the file of another block, its title for the same, the one to take.
         months: a column a month, made a line a month.
         where: what the block says -> its line in the mapping file (mapping_where.py).
     """
@@ -110,6 +111,7 @@ class Export:
     fill_down: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     take_sign: str | None = None
+    lookup: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     months: Months | None = None
     where: Mapping[str, int] = field(default_factory=dict)
 
@@ -138,9 +140,20 @@ def load_exports(landing_dir: Path) -> list[Export]:
             faults += found
             if not found:
                 exports.append(replace(_export(name, part), where=dict(enumerate(lines.get(name, []))).get(at, {})))
+    faults = faults or _lookup_faults(exports)
     if faults:
         raise SourcesRefused(Finding("refused", FILE_NAME, "mapping_invalid", fault) for fault in faults)
     return exports
+
+
+def _lookup_faults(exports: list[Export]) -> list[str]:
+    """What `lookup` says of files that the mapping does not describe: how they are to be opened is then not known."""
+    return [
+        f"[{each.table}] lookup '{title}': {file} is niet de file van een ander blok van mapping.toml."
+        for each in exports
+        for title, (_, file, *_) in each.lookup.items()
+        if all(other.file != file for other in exports) or file == each.file
+    ]
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -187,6 +200,8 @@ _CHECKS: dict[str, tuple[Any, str]] = {
     "group": (lambda value: _are_texts(value) and len(value) == 2 and _has_a_group(value[1]),
         '["nieuwe titel", "patroon met één groep tussen haakjes"]'),
     "take_sign": (lambda value: value in ("positive", "negative"), "positive of negative"),
+    "lookup": (lambda value: isinstance(value, dict) and all(_are_texts(each) and len(each) == 4 for each in value.values()),
+        '{"nieuwe titel" = ["titel hier", "ander bestand", "titel daar met hetzelfde nummer", "titel daar"]}'),
     "months": (lambda value: _are_months(value), 'titles = {"jan" = "01", ...}, en eventueel between en marks'),
 }  # fmt: skip
 
@@ -315,7 +330,9 @@ def _export(table: str, said: dict[str, Any]) -> Export:
     constants = {name: _word(value) for name, value in said.get("constants", {}).items()}
     rest = {key: said[key] for key in _AS_SAID if key in said} | {key: tuple(said[key]) for key in _LISTS if key in said}
     rest |= {
-        key: {name: tuple(each) for name, each in said[key].items()} for key in ("made_ids", "split", "skip_lines") if key in said
+        key: {name: tuple(each) for name, each in said[key].items()}
+        for key in ("made_ids", "split", "skip_lines", "lookup")
+        if key in said
     }
     if "only" in said:
         rest["only"] = {title: tuple(word.strip().lower() for word in found) for title, found in said["only"].items()}

@@ -73,7 +73,7 @@ def shape(
     """Shapes the table `cells` as `export` says; gives what a person must know, with counts."""
     findings = _skip_empty(con, export, places, source)
     for column, (_, part) in export.split.items():
-        _add(con, column, f"ltrim(regexp_extract({_text(places[column])}, '{_sql(PARTS[part])}', 1, 'i'), ' -/')")
+        _add(con, column, part_of(_text(places[column]), part))
     for column, rules in export.patterns.items():
         text = f"lower({_text(places[column])})"
         cases = " ".join(f"when regexp_matches({text}, '{_sql(pattern)}') then '{_sql(ours)}'" for pattern, ours in rules)
@@ -84,6 +84,12 @@ def shape(
         texts = [_text(place_of(part[1:])) if part.startswith("=") else _value(export, places, part) for part in parts]
         _make_ids(con, export, column, texts)
     return findings + _take_rows(con, export, places, source)
+
+
+def part_of(text: str, part: str) -> str:
+    """SQL: a part of a cell, by the first of its patterns that fits."""
+    found = (f"nullif(trim(regexp_extract({text}, '{_sql(pattern)}', 1, 'i')), '')" for pattern in PARTS[part])
+    return f"ltrim(coalesce({', '.join(found)}, ''), ' -/')"
 
 
 def shaped(export: Export) -> set[str]:
@@ -172,6 +178,13 @@ def _names_the_row(export: Export, column: str) -> bool:
     return TABLES[export.table].key == (column,) and column not in ("lease_id", "tenant_id", "landlord_id")
 
 
+def _is_dwelling(export: Export, places: dict[str, int]) -> str:
+    """SQL: whether a line of a contract is about a dwelling, as far as the mapping says."""
+    words = [word for word, ours in export.values.get("unit_type", {}).items() if ours == "dwelling"]
+    known = ", ".join(f"'{_sql(word)}'" for word in ("dwelling", *words))
+    return f"lower({_value(export, places, 'unit_type')}) in ({known})"
+
+
 def _take_rows(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str) -> list[Finding]:
     """Of lines with one key: all, the first, all but the first, or each once where they say the same."""
     if export.rows == "all":
@@ -186,12 +199,21 @@ def _take_rows(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str,
     if export.rows == "distinct":
         key += ", " + ", ".join(_value(export, places, column) for column in (*export.columns, *export.split))
     key = key or "1"  # a table of one row
-    comparison = "= 1" if export.rows == "rest" else "> 1"
+    gone_if, order, tenant = "nth > 1", "rowid", "''"
+    if export.rows == "rest":  # neither the tenant himself, on the line of his garage, nor anybody twice
+        tenant = _value(export, places, "tenant_id")
+        gone_if = "nth = 1 or tenant = first or again > 1"
+    elif export.table == "leases" and export.rows == "first":  # the dwelling, where a garage is let with it
+        order = f"{_is_dwelling(export, places)} desc, rowid"
     gone = only_row(
         con,
         f"""delete from cells where rowid in (
-            select line from (select rowid as line, row_number() over (partition by {key} order by rowid) as nth from cells)
-            where nth {comparison})""",
+            select line from (
+                select rowid as line, row_number() over (partition by {key} order by {order}) as nth, {tenant} as tenant,
+                    first({tenant}) over (partition by {key} order by rowid) as first,
+                    row_number() over (partition by {key}, {tenant} order by rowid) as again
+                from cells)
+            where {gone_if})""",
     )[0]
     if not gone:
         return []

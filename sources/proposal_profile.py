@@ -34,7 +34,10 @@ KINDS = {
     "number": re.compile(r"\d+"),
     "code": re.compile(r"\S{1,30}"),
     "word": re.compile(r"[^\d]*[^\W\d_]{2}[^\d]*"),
-} | {f"part {name}": re.compile(f"{pattern}.*", re.IGNORECASE) for name, pattern in PARTS.items()}
+} | {
+    f"part {name}": re.compile("|".join(f"(?:{pattern}.*)" for pattern in patterns), re.IGNORECASE)
+    for name, patterns in PARTS.items()
+}
 DATES = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel")
 ENOUGH = 0.98
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import duckdb
 import pytest
 
 from sources.findings import SourcesRefused
 from sources.mapping_parts import PARTS
-from sources.mapping_shapes import day_in_name, newest
+from sources.mapping_shapes import day_in_name, newest, part_of
 from tests.unit.sources.test_mapping import prepared, rows, told
 
 ACTIONS = """
@@ -170,4 +171,37 @@ def test_a_mapping_that_says_what_does_not_exist_is_refused_in_words(tmp_path, o
 def test_each_part_of_a_cell_has_one_group_to_find():
     import re
 
-    assert all(re.compile(pattern).groups == 1 for pattern in PARTS.values())
+    assert all(re.compile(pattern).groups == 1 for patterns in PARTS.values() for pattern in patterns)
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("A.B. van der Berg", ("A.B.", "van der", "Berg")), ("Jansen, A.", ("A.", None, "Jansen")),
+        ("Dhr. A. Jansen", ("A.", None, "Jansen")), ("Mevr. Th. de Vries-van 't Hof", ("Th.", "de", "Vries-van 't Hof")),
+        ("Berg, M.A. van den", ("M.A.", "van den", "Berg")), ("Berg, van den, M.A.", ("M.A.", "van den", "Berg")),
+        ("Mw. Jansen", (None, None, "Jansen")), ("de heer A. Heer", ("A.", None, "Heer")), ("Heer, A. de", ("A.", "de", "Heer")),
+        ("Jansen, Mw. A.", ("A.", None, "Jansen")), ("Dhr. Jansen, A.", ("A.", None, "Jansen")),
+        ("dhr./mevr. E. Enders", ("E.", None, "Enders")), ("O. Ofman", ("O.", None, "Ofman")),
+        # Two people, a first name, a company: which word is the surname nobody can say, so there is none and no report.
+        ("A. Jansen en B. Smit", (None, None, None)), ("A. Jansen en Smit", (None, None, None)),
+        ("A. Jansen & Smit", (None, None, None)), ("Jan Jansen", (None, None, None)), ("Mevr. Jan Jansen", (None, None, None)),
+        ("Bouwbedrijf Jansen B.V.", (None, None, None)), ("A. Jansen (overleden)", (None, None, None)),
+    ],
+)  # fmt: skip
+def test_a_name_is_taken_apart_whichever_way_round_it_is_written_or_not_at_all(name, parts):
+    sql = ", ".join(f"nullif({part_of('$1::varchar', part)}, '')" for part in ("initials", "name_prefix", "last_name"))
+    assert duckdb.execute(f"select {sql}", [name]).fetchone() == parts
+
+
+def test_of_a_contract_with_a_garage_the_dwelling_counts_and_its_tenant_is_no_co_tenant_of_himself(tmp_path):
+    both = LEASES + (
+        '[[co_tenants]]\nfile = "contracten.csv"\nrows = "rest"\n'
+        '[co_tenants.columns]\nlease_id = "Contract"\ntenant_id = "Huurder"\n'
+    )
+    garage = "C1;D1;Garagepad 3;3512JE Utrecht;O1;Garagebox;01-02-2019\n"
+    dwelling = "C1;{};Kerkstraat 3;3512JE Utrecht;O1;Woning;01-02-2019\n"
+    body = garage + dwelling.format("D1") + dwelling.format("D2") + garage + dwelling.format("D2")
+    report = prepared(tmp_path, both, contracten__csv=CONTRACTS + body)
+    assert [(row[1], *row[4:7]) for row in rows(report, "leases")] == [("D1", "dwelling", "Kerkstraat", "3")]
+    assert [row[:2] for row in rows(report, "co_tenants")] == [("C1", "D2")]

@@ -1,0 +1,108 @@
+"""What another export of the mapping says beside a number: the contract of a debtor, the address on a debtor's card.
+
+Belongs here: reading that list and adding it to the lines as a title of its own. Does not belong here: opening files
+(mapping_cells.py), or what the cells mean (mapping.py).
+
+A number beside which the list says more than one thing is refused: nobody can tell which contract such a line belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from sources.findings import Finding, SourcesRefused, amount_of
+from sources.mapping_cells import Opened, found_where, plain_title, read_cells, text_of
+from sources.mapping_files import chosen_of, files_of
+from sources.mapping_rules import Export
+
+NOBODY = "geen contract bij "  # before a number that the list does not have, where a number of ours is asked
+
+
+def remember(
+    con: duckdb.DuckDBPyConnection, landing_dir: Path, export: Export, exports: Sequence[Export], work_dir: Path
+) -> None:
+    """Makes the table `looked_up` (title, key, said): what the other exports say, as far as `export` asks for it.
+
+    Raises:
+        SourcesRefused, Unreadable: one of them cannot be read, or lacks a title.
+    """
+    con.execute("create or replace table looked_up (title varchar, key varchar, said varchar)")
+    for title, (_, file, key, said) in export.lookup.items():
+        other = next(each for each in exports if each.file == file)
+        for path in chosen_of(other, files_of(landing_dir, other)) or []:
+            asked = Export(other.table, file, {"key": key, "said": said})
+            read_cells(con, replace(asked, **{name: getattr(other, name) for name in _HOW_TO_OPEN}), path, work_dir)
+            places = [_place(con, each, path) for each in (key, said)]
+            con.execute(f"insert into looked_up select distinct ?, {', '.join(map(text_of, places))} from cells", [title])
+    con.execute(
+        "create or replace table looked_up as select distinct * from looked_up where key is not null and said is not null"
+    )
+
+
+_HOW_TO_OPEN = ("sheet", "title_row", "title_rows", "encoding", "delimiter")
+
+
+def _place(con: duckdb.DuckDBPyConnection, title: str, path: Path) -> int:
+    places = con.execute("select place from titles where title = ?", [plain_title(title)]).fetchall()
+    if len(places) != 1:
+        text = f"de titel '{title}' (lookup) hoort één keer in {path.name} te staan."
+        raise SourcesRefused([Finding("refused", "", "title_missing" if not places else "title_twice", text)])
+    return int(places[0][0])
+
+
+def look_up(
+    con: duckdb.DuckDBPyConnection,
+    export: Export,
+    place_of: Callable[[str], int],
+    add_title: Callable[[str], int],
+    source: str,
+    opened: Opened,
+) -> list[Finding]:
+    """Adds to `cells` what `looked_up` says beside the number of each line; gives what a person must know.
+
+    Raises:
+        SourcesRefused: a line's number has more than one answer.
+    """
+    findings = []
+    for title, (own, file, _, _) in export.lookup.items():
+        number = text_of(place_of(own))
+        several = f"{number} in (select key from looked_up where title = '{_sql(title)}' group by key having count(*) > 1)"
+        count, where = found_where(con, several, opened)
+        if count:
+            text = (
+                f"bij {amount_of(count, 'regel', 'regels')} {where} staat in '{own}' een nummer waar in {file} meer dan één "
+                f"'{title}' bij hoort; bij welke de regel hoort, is niet te zeggen. Neem dan het nummer zelf als "
+                "lease_id, in alle lijsten (docs/nl/recepten.md)."
+            )
+            raise SourcesRefused([Finding("refused", "", "lookup_several", text, count)])
+        place = add_title(title)
+        con.execute(
+            f"update cells set c{place} = looked_up.said from looked_up where looked_up.title = ? and looked_up.key = {number}",
+            [title],
+        )
+        findings += _without_answer(con, export, title, place, number, source, opened)
+    return findings
+
+
+def _without_answer(
+    con: duckdb.DuckDBPyConnection, export: Export, title: str, place: int, number: str, source: str, opened: Opened
+) -> list[Finding]:
+    """Lines whose number the list does not have. Where it was to give a lease, they name one that nobody has: told with their
+    money at landing, and counted with no lease.
+    """
+    own, file, _, _ = export.lookup[title]
+    count, where = found_where(con, f"{number} is not null and c{place} is null", opened)
+    if not count:
+        return []
+    if export.columns.get("lease_id") == title:
+        con.execute(f"update cells set c{place} = '{NOBODY}' || {number} where {number} is not null and c{place} is null")
+    text = f"{export.table}: bij {amount_of(count, 'regel', 'regels')} {where} staat het nummer uit '{own}' niet in {file}."
+    return [Finding("warning", source, "lookup_nothing", text, count)]
+
+
+def _sql(text: str) -> str:
+    return text.replace("'", "''")

@@ -1,0 +1,103 @@
+"""Entries that name a debtor get the contract that the contract list has for him; whoever has two is never given one of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sources.findings import SourcesRefused
+from tests.unit.sources.test_mapping import prepared, rows, told
+
+MAPPING = """
+[leases]
+file = "Contracten_*.csv"
+choose = "newest"
+title_row = 3
+lookup = {"Adres" = ["Debiteur", "debiteuren.csv", "Nummer", "Adres"]}
+[leases.columns]
+lease_id = "Contract"
+tenant_id = "Debiteur"
+landlord_id = "Eigenaar"
+started_on = "Ingang"
+[leases.split]
+street = ["Adres", "street"]
+house_number = ["Adres", "house_number"]
+[leases.constants]
+unit_type = "dwelling"
+
+[tenants]
+file = "debiteuren.csv"
+[tenants.columns]
+tenant_id = "Nummer"
+last_name = "Naam"
+[tenants.constants]
+tenant_type = "person"
+
+[ledger_entries]
+file = "kaart.csv"
+fill_down = ["Deb."]
+lookup = {"Contract" = ["Deb.", "Contracten_*.csv", "Debiteur", "Contract"]}
+[ledger_entries.columns]
+entry_id = "Nr"
+lease_id = "Contract"
+booked_on = "Datum"
+due_on = "Verval"
+amount = "Bedrag"
+[ledger_entries.constants]
+entry_type = "charge"
+category = "rent"
+"""
+CONTRACTS = "Contractenlijst;;;\n;;;\nContract;Debiteur;Eigenaar;Ingang\nC1;10;O1;01-01-2020\nC2;20;O1;01-01-2020\n"
+DEBTORS = "Nummer;Naam;Adres\n10;Jansen;Kerkstraat 3\n20;Smit;\n"
+ENTRIES = "Nr;Deb.;Datum;Verval;Bedrag\n1;10;20-02-2026;01-03-2026;500,00\n2;;20-03-2026;01-04-2026;500,00\n"
+
+
+def read(tmp_path, mapping=MAPPING, contracts=CONTRACTS, entries=ENTRIES):
+    old = CONTRACTS.replace("C1;10", "C9;10")  # last month's list, which is not asked
+    return prepared(
+        tmp_path,
+        mapping,
+        Contracten_202603__csv=old,
+        Contracten_202604__csv=contracts,
+        debiteuren__csv=DEBTORS,
+        kaart__csv=entries,
+    )
+
+
+def test_the_lines_of_a_debtor_become_those_of_his_contract_and_an_address_comes_from_the_card(tmp_path):
+    report = read(tmp_path)
+    assert [row[:2] for row in rows(report, "ledger_entries")] == [("1", "C1"), ("2", "C1")]
+    assert [(row[0], *row[5:7]) for row in rows(report, "leases")] == [("C1", "Kerkstraat", "3"), ("C2", None, None)]
+
+
+def test_a_debtor_with_two_contracts_is_refused_with_his_lines_and_what_to_do(tmp_path):
+    report = read(tmp_path, contracts=CONTRACTS + "C3;10;O1;01-01-2020\n")
+    assert "ledger_entries" not in report.tables and "leases" in report.tables
+    assert "(regel 2, 3)" in told(report) and "meer dan één 'Contract'" in told(report)
+
+
+def test_a_debtor_without_a_contract_names_no_lease_and_is_told(tmp_path):
+    report = read(tmp_path, entries=ENTRIES + "3;C2;20-03-2026;01-04-2026;9,00\n")
+    assert [row[1] for row in rows(report, "ledger_entries")] == ["C1", "C1", "geen contract bij C2"]
+    assert "bij 1 regel (regel 4) staat het nummer uit 'Deb.' niet in Contracten_*.csv" in told(report)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            '"debiteuren.csv", "Nummer", "Adres"]',
+            '"anders.csv", "Nummer", "Adres"]',
+            "anders.csv is niet de file van een ander blok",
+        ),
+        ('["Debiteur", "debiteuren.csv", "Nummer", "Adres"]', '["Debiteur", "debiteuren.csv"]', "lookup: verwacht"),
+    ],
+)
+def test_a_lookup_in_what_the_mapping_does_not_know_is_refused(tmp_path, old, new, words):
+    assert old in MAPPING
+    with pytest.raises(SourcesRefused, match=words):
+        read(tmp_path, MAPPING.replace(old, new))
+
+
+def test_a_title_that_the_other_list_lacks_is_refused_by_name(tmp_path):
+    report = read(tmp_path, MAPPING.replace('"Debiteur", "Contract"]}', '"Relatie", "Contract"]}'))
+    assert "ledger_entries" not in report.tables and "'Relatie' (lookup) hoort één keer in Contracten_202604.csv" in told(report)
