@@ -21,7 +21,7 @@ from distribution.bucket import quoted
 from distribution.routes import CONCERNED, GRAINS, ROUTES, SIEVED
 from exports.ground.canonical import sha256_of_canonical
 from exports.ground.files import ensure_dir, write_atomically
-from sources.landing import match_columns
+from sources.landing_columns import match_columns
 from sources.landing_files import LandingFile, examine, find_files
 from sources.landing_sql import PARQUET, checks, relation, select_statement
 from sources.prepare import Prepared

@@ -9,10 +9,8 @@ a report; DuckDB's own error texts quote cells, so none of them is passed on.
 
 from __future__ import annotations
 
-import contextlib
-import glob
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,13 +18,14 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from exports.ground.duck import count_of, only_row
-from sources.landing_files import LandingFile, examine, find_files, glance, is_unchanged, problem, top_level_titles
+from sources.landing_columns import match_columns, rollback, start_anew
+from sources.landing_files import LandingFile, examine, find_files, glance, is_unchanged, problem
 from sources.landing_kept import Loaded, content_of, is_the_same, way_of
 from sources.landing_references import lookalikes, odd_texts, unknown_references, unnamed
 from sources.landing_report import FEWER_ROWS, OPEN_LINE, LandingFinding, LandingReport, TableReport
 from sources.landing_rows import broken_cells, may_repeat_a_key, repeated_keys
 from sources.landing_sieved import Sieved
-from sources.landing_sql import MASK, SourceColumn, create_statement, empty_statement, relation
+from sources.landing_sql import MASK, SourceColumn, create_statement, empty_statement, quick_statement, relation
 from sources.receipts import write_payment_days
 from validations.landing import LANDING_TABLES, Table
 from validations.problems import Problem, TableRefused
@@ -128,16 +127,11 @@ def load_landing(
     except duckdb.Error as error:
         failure = type(error).__name__
     finally:
-        _rollback(con)
+        rollback(con)
     # Raised here, outside the handler, so that DuckDB's text is not even in the exception's context.
     if failure:
         raise LandingFailed(f"the landing tables could not be written to the warehouse ({failure}); it is as it was")
     return report
-
-
-def _rollback(con: duckdb.DuckDBPyConnection) -> None:
-    with contextlib.suppress(duckdb.TransactionException):  # nothing to undo: committed, or undone already
-        con.rollback()
 
 
 def _load_all(load: _Load, landing_dir: Path, elsewhere: Mapping[str, Path]) -> LandingReport:
@@ -183,7 +177,7 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
         columns, unlisted, problems = match_columns(load.con, table, file)
     if not problems:
         in_order = table.name in load.in_order
-        problems = _create(load.con, table, file, columns, in_order=in_order) or _check_rows(load.con, table, file, columns)
+        problems = _read(load.con, table, file, columns, in_order=in_order) or _check_rows(load.con, table, file, columns)
         load.read[table.name] = (file, columns)
     if not is_unchanged(file):
         problems = [problem(table.name, "changed_while_reading")]
@@ -232,49 +226,18 @@ def _told(load: _Load, table: Table, file: LandingFile, columns: Mapping[str, So
     return rows
 
 
-def match_columns(
-    con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile
-) -> tuple[dict[str, SourceColumn], tuple[str, ...], list[Problem]]:
-    """(our column -> the file's, titles not listed, problems)."""
-    if file.format == "csv":
-        given = [(title, SourceColumn(f"c{position}")) for position, title in enumerate(file.titles)]
-    else:
-        described = parquet_columns(con, file)
-        if described is None:
-            return {}, (), [problem(table.name, "unreadable_file")]
-        given = described
-        if any(parquet_columns(con, replace(file, parts=(part,))) != given for part in file.parts[1:]):
-            return {}, (), [problem(table.name, "parts_differ")]
-    names = [title.strip().lower() for title, _ in given]
-    listed = {column.name for column in table.columns}
-    columns = {name: column for name, (_, column) in zip(names, given, strict=True) if name in listed}
-    twice = {name for name in names if name and names.count(name) > 1}
-    # An unlisted title is not named in a refusal: where the titles are missing, it would be a cell of the first row.
-    problems = [
-        problem(table.name, "duplicate_column", column=each)
-        for each in sorted({name if name in listed else "(not listed)" for name in twice})
-    ]
-    required = [column.name for column in table.columns if column.required and column.name not in columns]
-    problems += [problem(table.name, "missing_column", column=each) for each in required]
-    unlisted = tuple(title.strip()[:60] for title, _ in given if title.strip() and title.strip().lower() not in listed)
-    return columns, unlisted, problems
+def _read(
+    con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile, columns: Mapping[str, SourceColumn], *, in_order: bool
+) -> list[Problem]:
+    """Reads the file into landing.<table>: as a table in good order first, and cell by cell where it is not quite."""
+    if table.single_row:
+        return _create(con, table, file, columns, in_order=in_order)
+    problems = _create(con, table, file, columns, in_order=in_order, make=quick_statement)
+    return problems or (_create(con, table, file, columns, in_order=in_order) if _broken_bits(con, table) else [])
 
 
-def parquet_columns(con: duckdb.DuckDBPyConnection, file: LandingFile) -> list[tuple[str, SourceColumn]] | None:
-    """[(title, column)] or None where the file is no sound Parquet file."""
-    source, parameters = relation(file)
-    try:
-        first = str(file.parts[0] if file.parts else file.path)
-        described = con.execute(f"DESCRIBE SELECT * FROM {source}", parameters).fetchall()
-        elements = con.execute("SELECT name, num_children FROM parquet_schema(?)", [glob.escape(first)]).fetchall()
-    except duckdb.Error:
-        _start_anew(con)
-        return None
-    # The reader renames a title that stands there twice, so the titles themselves come from the file's own schema.
-    titles = top_level_titles(elements)
-    if len(titles) != len(described):
-        return None
-    return [(title, SourceColumn(name, type_)) for title, (name, type_, *_) in zip(titles, described, strict=True)]
+def _broken_bits(con: duckdb.DuckDBPyConnection, table: Table) -> int:
+    return int(only_row(con, f"SELECT bit_or({MASK}) FROM landing.{table.name}")[0] or 0)
 
 
 def _create(
@@ -284,6 +247,7 @@ def _create(
     columns: Mapping[str, SourceColumn],
     *,
     in_order: bool = False,
+    make: Callable[[Table, Mapping[str, SourceColumn], str], str] = create_statement,
 ) -> list[Problem]:
     """Reads the file into landing.<table>; gives the problems of a file that can't be read to its end.
 
@@ -293,7 +257,7 @@ def _create(
     source, parameters = relation(file)
     con.execute(f"SET preserve_insertion_order = {str(in_order).lower()}")
     try:
-        con.execute(create_statement(table, columns, source), parameters)
+        con.execute(make(table, columns, source), parameters)
         return []
     except (duckdb.OutOfMemoryException, duckdb.InterruptException, duckdb.InternalException, duckdb.FatalException):
         raise
@@ -301,7 +265,7 @@ def _create(
         if isinstance(error, duckdb.IOException) and file.format == "csv":
             raise  # the file was read to its end a moment ago: it is the warehouse's disk
         rule = "cell_too_long" if "Maximum line size" in str(error) else "unreadable_file"
-    _start_anew(con)
+    start_anew(con)
     return [problem(table.name, rule)]
 
 
@@ -317,18 +281,11 @@ def _in_order(load: _Load, table: Table) -> None:
     load.con.execute(f"ALTER TABLE landing.{table.name} DROP COLUMN {MASK}")
 
 
-def _start_anew(con: duckdb.DuckDBPyConnection) -> None:
-    """After an error DuckDB takes no more in this transaction; the rest is still checked, in one that is undone too."""
-    _rollback(con)
-    con.begin()
-    con.execute("CREATE SCHEMA IF NOT EXISTS landing")
-
-
 def _check_rows(
     con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile, columns: Mapping[str, SourceColumn]
 ) -> list[Problem]:
     """The problems of the rows of a table that was read: cell by cell, then its key, then how many there may be."""
-    any_broken = only_row(con, f"SELECT bit_or({MASK}) FROM landing.{table.name}")[0] or 0
+    any_broken = _broken_bits(con, table)
     problems = []
     if any_broken or may_repeat_a_key(con, table):  # then it is read again, to number the rows
         problems = _create(con, table, file, columns, in_order=True)

@@ -76,7 +76,7 @@ def relation(file: LandingFile) -> tuple[str, list[str | list[str]]]:
 
 def create_statement(table: Table, source: Mapping[str, SourceColumn], from_relation: str) -> str:
     """CREATE OR REPLACE landing.<table> with its typed columns and the mask; `source` maps our column to the file's."""
-    return f"CREATE OR REPLACE TABLE landing.{table.name} AS {select_statement(table, source, from_relation)}"
+    return f"{_table_statement(table)}; INSERT INTO landing.{table.name} {select_statement(table, source, from_relation)}"
 
 
 def select_statement(table: Table, source: Mapping[str, SourceColumn], from_relation: str) -> str:
@@ -89,6 +89,69 @@ def select_statement(table: Table, source: Mapping[str, SourceColumn], from_rela
     # An empty line in a file of one column is read as a row; the table that may hold one row only must not count it.
     only_filled = f" WHERE coalesce({raws}) IS NOT NULL" if table.single_row else ""
     return f"SELECT {kept}, {mask} AS {MASK} FROM (SELECT {raws}, {typed} FROM (SELECT {raw} FROM {from_relation}){only_filled})"
+
+
+def _table_statement(table: Table) -> str:
+    """CREATE OR REPLACE landing.<table>, still empty, with the mask.
+
+    Keys and numbers of entries are stored as they are: each stands there once or twice, and to look for what repeats in them
+    takes DuckDB 2.0.0 longer than all the rest of a ledger.
+    """
+    titles = (f'"{column.name}" {SQL_TYPES[column.kind]}{_stored(table, column)}' for column in table.columns)
+    return f"CREATE OR REPLACE TABLE landing.{table.name} ({', '.join(titles)}, {MASK} UBIGINT)"
+
+
+def _stored(table: Table, column: Column) -> str:
+    names_an_entry = column.references is not None and column.references.column == "entry_id"
+    return " USING COMPRESSION 'uncompressed'" if names_an_entry or table.key == (column.name,) else ""
+
+
+def quick_statement(table: Table, source: Mapping[str, SourceColumn], from_relation: str) -> str:
+    """As `create_statement`, in a third of the time, for tables in good order: cells that need no reading are taken as they are.
+
+    The mask only says that a row may break some rule, or has a cell that is to be read; then nothing of this table counts.
+    """
+    read = {column.name: _Quick.of(column, source.get(column.name)) for column in table.columns}
+    raw = ", ".join(f"{each.raw} AS {_r(each.column)}" for each in read.values())
+    typed = ", ".join(f"{each.typed} AS {_t(each.column)}" for each in read.values())
+    kept = ", ".join(f'{_t(column)} AS "{column.name}"' for column in table.columns)
+    raws = ", ".join(_r(column) for column in table.columns)
+    broken = [c.broken_when for c in checks(table) if c.rule not in read[c.column.name].settles]
+    odd = " OR ".join([*(f"NOT ({each.is_as_it_should_be})" for each in read.values()), *(f"({each})" for each in broken)])
+    rows = f"SELECT {raws}, {typed} FROM (SELECT {raw} FROM {from_relation})"
+    selected = f"SELECT {kept}, ({odd})::UBIGINT AS {MASK} FROM ({rows})"
+    return f"{_table_statement(table)}; INSERT INTO landing.{table.name} {selected}"
+
+
+@dataclass(frozen=True)
+class _Quick:
+    """How a column is taken over where its cells are in good order; `settles` are the rules that its condition includes."""
+
+    column: Column
+    raw: str
+    typed: str
+    is_as_it_should_be: str = "true"
+    settles: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, column: Column, source: SourceColumn | None) -> _Quick:
+        raw = _r(column)
+        unread = (_UNREADABLE[column.kind], "error_cell")
+        kind = (column.kind, source.type if source else "")
+        if source is None or kind not in (*_AS_THEY_ARE, ("text", "VARCHAR"), ("code", "VARCHAR")):
+            return cls(column, _raw(source), _typed(column, source))
+        if column.kind == "text":
+            # No blank at either end, no word of an error, and nothing that the reading of a text refuses.
+            begins = f"{raw} >= '$' AND ({raw} < chr(160) OR {raw} >= chr(161))"
+            good = f"{begins} AND {raw}[-1] > ' ' AND {raw}[-1] <> chr(160) AND NOT contains({raw}, chr(0))"
+        elif column.kind == "code":
+            good = " OR ".join(f"{raw} = '{value}'" for value in column.values)
+        else:
+            good = f"isfinite({raw})" if column.kind == "date" else "true"
+        return cls(column, _named(source), raw, f"coalesce({good}, {raw} IS NULL)", unread)
+
+
+_AS_THEY_ARE = (("date", "DATE"), ("money", SQL_TYPES["money"]), ("boolean", "BOOLEAN"))
 
 
 def empty_statement(table: Table) -> str:
@@ -134,7 +197,7 @@ def _raw(source: SourceColumn | None) -> str:
     """The cell as the file has it, NULL where it is empty; text trimmed."""
     if source is None:
         return "NULL::VARCHAR"
-    cell = f'"{source.sql_name.replace(chr(34), chr(34) * 2)}"'
+    cell = _named(source)
     family = _family(source.type)
     if family == "double":
         return f"CASE WHEN NOT isnan({cell}) THEN {cell} END"  # how some programs write an empty number
@@ -145,6 +208,10 @@ def _raw(source: SourceColumn | None) -> str:
     # trim() with a set of characters costs more than all the rest, so it is left for cells that begin or end oddly.
     plain = f"{cell} BETWEEN '!' AND '~' AND {cell}[-1] BETWEEN '!' AND '~'"
     return f"CASE WHEN {plain} THEN {cell} ELSE nullif(trim({cell}, {_BLANKS}), '') END"
+
+
+def _named(source: SourceColumn) -> str:
+    return f'"{source.sql_name.replace(chr(34), chr(34) * 2)}"'
 
 
 def _family(type_: str) -> str:

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from sources.landing_files import examine, find_files
-from sources.landing_sql import SourceColumn, create_statement, relation
+from sources.landing_sql import SourceColumn, relation, select_statement
 from tests.builders import DEFAULTS, Portfolio, charge
 from tests.support.landing import MARKER, lawful_folder, load, refusal, rows_of, rules, write_rows, write_text
 from validations.landing import LANDING_TABLES
@@ -166,7 +166,7 @@ def test_the_plan_of_every_table_keeps_the_order_of_the_rows(con, folder, tmp_pa
         file, _ = examine(files[table.name], tmp_path)
         columns = {title: SourceColumn(f"c{position}") for position, title in enumerate(file.titles)}
         source, parameters = relation(file)
-        plan = con.execute(f"EXPLAIN {create_statement(table, columns, source)}", parameters).fetchall()[0][1]
+        plan = con.execute(f"EXPLAIN {select_statement(table, columns, source)}", parameters).fetchall()[0][1]
         assert "join" not in plan.lower(), table.name
 
 
