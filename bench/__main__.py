@@ -26,7 +26,7 @@ from pathlib import Path
 from bench.equal import differences
 from bench.next_morning import change
 from bench.sieved import sieved
-from demo.generator import LARGE_AS_OF, write_large
+from demo.generator import LARGE_AS_OF
 from demo.portfolio import DEMO_AS_OF
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,6 +37,7 @@ BASE = Path(os.environ["BASE"]).resolve() if os.environ.get("BASE") else None
 GIB = 1 << 20  # getrusage counts in KiB
 PANDAS_UP_TO = 200_000  # leases; beyond, it takes more memory than most machines have
 COMPILE = "from orchestration.dbt_runner import ensure_manifest; ensure_manifest()"
+GENERATE = "import sys, pathlib, demo.generator as d; d.write_large(pathlib.Path(sys.argv[1]), int(sys.argv[2]))"
 COMMAND_LINE = "from orchestration.cli import main; main()"
 
 
@@ -90,7 +91,8 @@ def landing_of(leases: int) -> Path:
     folder = OUT / f"{leases}" / "landing"
     if not folder.exists():
         print(f"generating {leases:,} leases (once)", flush=True)
-        write_large(folder, leases)
+        # In a process of its own: what is started later would be told to be as large as this one once was.
+        subprocess.run([sys.executable, "-c", GENERATE, str(folder), str(leases)], check=True, cwd=ROOT)
     return folder
 
 
@@ -213,6 +215,7 @@ def main() -> None:
     """Each size in turn, then how the cost grows from one to the next; with ENGINE, a sieve beside the plain run."""
     costs: dict[int, float] = {}
     if ENGINE:
+        cost_of([sys.executable, "-c", COMPILE], dict(os.environ))
         for size in sys.argv[1:] or ["100000"]:
             sieved(int(size), ENGINE, landing_of, cost_of, TURNS)
         return

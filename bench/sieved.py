@@ -1,7 +1,8 @@
 """A sieve and the run after it beside the plain run, on the same ledgers: what each costs, and that both make the same tables.
 
-Belongs here: that comparison (`make bench ENGINE=pool SIZES=100000`, WORKERS=2). CPU is of all processes together, Spark's JVM
-and executors too; memory is the largest that one of them was.
+Belongs here: that comparison (`make bench ENGINE=pool SIZES=100000`, WORKERS=2, DATES=3). The ledgers have money over leases,
+shared addresses and tables in parts (harder.py). CPU is of all processes together, Spark's JVM and executors too; memory is the
+largest that one of them was. DATES=3 goes on for two more days with the same homes, so that a register lies between them.
 """
 
 import os
@@ -9,32 +10,51 @@ import shutil
 import statistics
 import sys
 from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
 from bench.equal import differences
+from bench.harder import harder, morning_after, put
 from demo.generator import LARGE_AS_OF
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKERS = os.environ.get("WORKERS", str(os.cpu_count() or 1))
+DATES = int(os.environ.get("DATES", "1"))
 COMMAND_LINE = "from orchestration.cli import main; main()"
 STEPS = ("plain run", "plan", "sieve", "run after it")
+AFTER = (0, 1, 3)  # days after the first
+OUTGOING = ("outbox", "delivered", "evidence", "worklists")
 
 
 def sieved(leases: int, engine: str, landing_of: Callable, cost_of: Callable, turns: int) -> None:
-    """Measure one size and print its table."""
+    """Measure one size and print its tables; each day's marts, exports and outgoing files are compared."""
     landing = landing_of(leases)
+    first = harder(landing, landing.with_name("landing_harder"))
+    folders = [first, *[morning_after(first, landing.with_name("landing_harder_next"))] * 2][:DATES]
     homes = {name: landing.parent / f"home_{name}" for name in ("plain", "sieved")}
-    as_of = ["--as-of", LARGE_AS_OF.isoformat()]
-    found: dict[str, list] = {step: [] for step in STEPS}
+    found: list[dict[str, list]] = [{step: [] for step in STEPS} for _ in folders]
     for _ in range(turns):
         for home in homes.values():
-            _start_anew(home, landing)
-        found["plain run"].append(_command(cost_of, homes["plain"], "run", *as_of))
-        found["plan"].append(_command(cost_of, homes["sieved"], "sieve", "plan", *as_of))
-        found["sieve"].append(_sieve(cost_of, homes["sieved"], engine))
-        found["run after it"].append(_command(cost_of, homes["sieved"], "run", *as_of))
-    print(f"\n{leases:,} leases, {engine}, {WORKERS} worker(s), median of {turns}")
+            shutil.rmtree(home, ignore_errors=True)
+        for number, folder in enumerate(folders):
+            as_of = ["--as-of", (LARGE_AS_OF + timedelta(days=AFTER[number])).isoformat()]
+            for home in homes.values():
+                shutil.rmtree(home / "landing", ignore_errors=True)
+                (home / "landing").mkdir(parents=True, mode=0o700)
+                put(folder, home)
+            found[number]["plain run"].append(_command(cost_of, homes["plain"], "run", *as_of))
+            found[number]["plan"].append(_command(cost_of, homes["sieved"], "sieve", "plan", *as_of))
+            found[number]["sieve"].append(_sieve(cost_of, homes["sieved"], engine))
+            found[number]["run after it"].append(_command(cost_of, homes["sieved"], "run", *as_of))
+            _compare(*homes.values(), as_of[1])
+    for number, costs in enumerate(found):
+        print(f"\n{leases:,} leases, day {number + 1}, {engine}, {WORKERS} worker(s), median of {turns}")
+        _show(costs)
+
+
+def _show(found: dict[str, list]) -> None:
     print(f"  {'':<14}{'wall s':>9}{'CPU s':>9}{'GiB':>7}{'x plain, CPU':>14}")
     plain = statistics.median(cost.cpu for cost in found["plain run"])
     for step, costs in found.items():
@@ -43,16 +63,27 @@ def sieved(leases: int, engine: str, landing_of: Callable, cost_of: Callable, tu
     together = statistics.median(sum(costs) for costs in zip(*([c.cpu for c in found[s]] for s in STEPS[1:]), strict=True))
     print(f"  {'sieved in all':<14}{'':>9}{together:>9.1f}{'':>7}{together / plain:>14.2f}")
     print(found["sieve"][-1].output.rstrip())
-    told = differences(*(home / "warehouse.duckdb" for home in homes.values()))
-    print("\n".join(told or ["every row and column of marts and exports is equal"]), flush=True)
+    for step in ("plain run", "run after it"):
+        print(f"where the time of the {step} goes (last turn):")
+        print("\n".join(f"  {line}" for line in found[step][-1].output.splitlines() if line.endswith(" s")), flush=True)
 
 
-def _start_anew(home: Path, landing: Path) -> None:
-    """A home with the same files (hard links): a sieve writes beside them."""
-    shutil.rmtree(home, ignore_errors=True)
-    (home / "landing").mkdir(parents=True, mode=0o700)
-    for path in landing.iterdir():
-        os.link(path, home / "landing" / path.name)
+def _compare(plain: Path, sieved: Path, day: str) -> None:
+    """Both homes' tables and outgoing files; exit status 1 where any row or file differs."""
+    told = differences(plain / "warehouse.duckdb", sieved / "warehouse.duckdb")
+    files = {home: _files(home) for home in (plain, sieved)}
+    different = len(files[plain] ^ files[sieved])
+    told += [f"{different} outgoing files differ"] if different else []
+    every = f"every row and column of marts and exports, and {len(files[plain]):,} outgoing files, are equal"
+    print(f"{day}: " + "; ".join(told or [every]), flush=True)
+    if told:
+        raise SystemExit(1)
+
+
+def _files(home: Path) -> set[tuple[str, str]]:
+    """Name and sum of every file for a desk, every piece of evidence and every work list."""
+    kept = [path for place in OUTGOING for path in (home / place).rglob("*") if path.is_file()]
+    return {(str(path.relative_to(home)), sha256(path.read_bytes()).hexdigest()) for path in kept}
 
 
 def _environment(home: Path) -> dict[str, str]:

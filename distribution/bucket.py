@@ -19,21 +19,25 @@ import resource
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import duckdb
 
+from distribution.standing import Task, bounds_of, broken_of, bucket_of, files_of, fill, is_elsewhere, part_of, quoted, stand_up
 from exports.ground.duck import CONFIG, count_of
 
-Task = Mapping[str, Any]
 Report = dict[str, Any]
 
 MEMORY_LIMIT = "400MB"
-MASK = "_broken"
-UNKNOWN_TENANTS = "landing.leases anti join landing.tenants using (tenant_id)"
+# Rows whose key another has too. The hash goes first since it is cheap, and settles nothing: like texts may share one.
+DOUBLES = """
+with twice as (select hash(key) as hash from keys group by hash having count(*) > 1)
+select coalesce(sum(n), 0)
+from (select count(*) as n from keys where key is not null and hash(key) in (from twice) group by key having n > 1)
+"""
 
 
 def carry_out(task: Task) -> Report:
@@ -74,64 +78,76 @@ def carry_out(task: Task) -> Report:
 def route(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     """Read some rows of one landing table as the contract has them, and put each where it belongs.
 
-    Beside the rows, for a table with a key: which bucket each key went to, in parts by the key.
+    Beside the rows, for a table with a key: which bucket each key went to, in parts by the key. Of a table that buckets read in
+    place the keys are all there is to write, and nothing else of it is read here.
     """
     con.execute(f"create temp table read_rows as {task['select']}", task["parameters"])
-    report: Report = {"rows": count_of(con, "select count(*) from read_rows"), "broken": _broken(con, task["checks"])}
-    source = "select rows.* exclude (_broken), 0 as bucket from read_rows as rows"
-    if task["way"] in ("lease", "credit"):
-        number = bucket_of(f"rows.{task['column']}", task["buckets"])
-        source = f"select rows.* exclude (_broken), {number} as bucket from read_rows as rows"
-    elif task["way"] == "tenant":
-        con.execute(f"create temp table leases as {task['leases']}", task["leases_parameters"])
-        homes = f"select distinct tenant_id, {bucket_of('lease_id', task['buckets'])} as bucket from leases"
-        source = f"select rows.* exclude (_broken), bucket from read_rows as rows inner join ({homes}) using (tenant_id)"
-        unknown = "select count(*) from leases anti join read_rows using (tenant_id)"
-        report["leases_of_unknown_tenants"] = count_of(con, unknown)
-    report["routed"] = _write_by(con, source, "bucket", place / "rows")
+    report: Report = {"rows": count_of(con, "select count(*) from read_rows")}
+    report["sums"] = {path: _sum_of(Path(path)) for path in task["sums_of"]}
+    bounds = bounds_of(con, task)
+    if not task["is_in_place"]:
+        report |= _routed(con, task, bounds, place)
     if task["key"]:
         credit = f"entry_type in {task['credits']}" if task["table"] == "ledger_entries" else "false"
-        part = bucket_of(task["key"], task["buckets"])
-        number = bucket_of(task["column"], task["buckets"])
+        part, number = part_of(task["key"], task["parts"]), bucket_of(task["column"], task["buckets"], bounds)
         keys = f"select {task['key']} as key, {number} as bucket, {credit} as is_credit, {part} as part from read_rows"
         _write_by(con, keys, "part", place / "keys")
     if task["table"] == "ledger_entries":
         days = con.execute("select distinct booked_on from read_rows where entry_type = 'payment' and booked_on is not null")
         report["payment_days"] = [day.isoformat() for (day,) in days.fetchall()]
-    if task.get("sum_of"):
-        report["sum"] = _sum_of(Path(task["sum_of"]))
     return report
+
+
+def _routed(con: duckdb.DuckDBPyConnection, task: Task, bounds: list[str], place: Path) -> Report:
+    report: Report = {"broken": broken_of(con, "read_rows", task["checks"])}
+    source = "select rows.* exclude (_broken), 0 as bucket from read_rows as rows"
+    if task["way"] == "lease":
+        number = bucket_of(f"rows.{task['column']}", task["buckets"], bounds)
+        source = f"select rows.* exclude (_broken), {number} as bucket from read_rows as rows"
+    elif task["way"] == "credit":  # first to where that key is looked up
+        number = part_of(f"rows.{task['column']}", task["parts"])
+        source = f"select rows.* exclude (_broken), {number} as bucket from read_rows as rows"
+    elif task["way"] == "tenant":
+        con.execute(f"create temp table leases as {task['leases']}", task["leases_parameters"])
+        homes = f"select distinct tenant_id, {bucket_of('lease_id', task['buckets'], bounds)} as bucket from leases"
+        source = f"select rows.* exclude (_broken), bucket from read_rows as rows inner join ({homes}) using (tenant_id)"
+        unknown = "select count(*) from leases anti join read_rows using (tenant_id)"
+        report["leases_of_unknown_tenants"] = count_of(con, unknown)
+    return {**report, "routed": _write_by(con, source, "bucket", place / "rows")}
 
 
 def link(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     """For one part of the keys: is each there once, and to which bucket does an allocation of that credit go?"""
     report: Report = {}
     for table, places in task["keys"].items():
-        _table(con, "keys", "(key varchar, bucket integer, is_credit boolean)", _files(places, "keys", "part", task["number"]))
-        doubles = "select coalesce(sum(n), 0) from (select count(*) as n from keys group by key having n > 1)"
-        report[f"doubles_{table}"] = count_of(con, doubles)
+        fill(con, "keys", "(key varchar, bucket integer, is_credit boolean)", files_of(places, "keys", "part", task["number"]))
+        report[f"doubles_{table}"] = count_of(con, DOUBLES)
         if table == "ledger_entries":
             report |= _linked(con, task, place)
     return report
 
 
 def _linked(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
-    _table(con, "links", task["links"], _files(task["allocations"], "rows", "bucket", task["number"]))
+    fill(con, "links", task["links"], files_of(task["allocations"], "rows", "bucket", task["number"]))
     credits = "(select key as credit_entry_id, bucket from keys where is_credit)"
-    unknown = f"select links.* from links anti join {credits} using (credit_entry_id)"
+    con.execute(f"create temp table placed as select links.*, bucket from links left join {credits} using (credit_entry_id)")
     return {
         "links": count_of(con, "select count(*) from links"),
-        "linked": _write_by(con, f"select * from links inner join {credits} using (credit_entry_id)", "bucket", place / "rows"),
-        "orphans": _write(con, unknown, place / "orphans.parquet"),
+        "linked": _write_by(con, "select * from placed where bucket is not null", "bucket", place / "rows"),
+        "orphans": _write(con, "select * exclude (bucket) from placed where bucket is null", place / "orphans.parquet"),
     }
 
 
 def judge(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     """Carry out dbt's statements on one bucket, and give back the rows of the leases that concern the run."""
-    report: Report = {"rows": stand_up(con, task)}
+    bounds = bounds_of(con, task)
+    rows, broken = stand_up(con, task, bounds)
+    report: Report = {"rows": rows, "broken": broken}
+    if broken:  # nothing is judged that the contract refuses
+        return report
     for statement in task["statements"]:
         con.execute(statement)
-    report |= _guards(con, task)
+    report |= _guards(con, task, bounds)
     _keep(con, task)
     report["leases"] = count_of(con, "select count(*) from kept")
     report["kept"] = {name: _write(con, _rows_of(name, "kept"), place / f"{name}.parquet") for name in task["sieved"]}
@@ -145,7 +161,7 @@ def judge(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
 
 def resolve(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     """For one part of the keys: which of the names that a bucket did not know are here, in which bucket, and which nearly are."""
-    _table(con, "keys", "(key varchar, bucket integer, is_credit boolean)", _files(task["keys"], "keys", "part", task["number"]))
+    fill(con, "keys", "(key varchar, bucket integer, is_credit boolean)", files_of(task["keys"], "keys", "part", task["number"]))
     con.execute("create temp table asked as select distinct name from read_parquet(?)", [glob.escape(task["asked"])])
     found = "select distinct key as name, bucket, is_credit from keys semi join asked on keys.key = asked.name"
     alike = (
@@ -160,7 +176,8 @@ def resolve(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
 
 def take(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     """The rows of further leases of one bucket: those whose charge is paid from a lease of another."""
-    report: Report = {"rows": stand_up(con, task)}
+    rows, _ = stand_up(con, task, bounds_of(con, task))
+    report: Report = {"rows": rows}
     con.execute("create temp table asked as select distinct name from read_parquet(?)", [glob.escape(task["asked"])])
     entries = "landing.ledger_entries as e semi join asked on e.entry_id = asked.name"
     report["met"] = count_of(con, f"select count(*) from {entries}")
@@ -176,31 +193,15 @@ KINDS: dict[str, Callable[[duckdb.DuckDBPyConnection, Task, Path], Report]] = {
 }  # fmt: skip
 
 
-# A bucket's tables.
+# What a bucket is asked.
 
 
-def stand_up(con: duckdb.DuckDBPyConnection, task: Task) -> dict[str, int]:
-    """The tables that dbt's statements read, under the names they have in a warehouse; gives the rows of each."""
-    con.execute("attach ':memory:' as warehouse")
-    con.execute("use warehouse")
-    for schema in ("landing", "staging", "intermediate", *sorted({name.partition(".")[0] for name in task["context"]})):
-        con.execute(f"create schema if not exists {schema}")
-    for name, path in task["context"].items():
-        con.execute(f"create table {name} as from read_parquet(?)", [glob.escape(path)])
-    counts = {}
-    for name, table in task["tables"].items():
-        number = 0 if table["way"] == "whole" else task["number"]
-        _table(con, f"landing.{name}", table["shape"], _files(table["places"], "rows", "bucket", number))
-        counts[name] = count_of(con, f"select count(*) from landing.{name}")
-    return counts
-
-
-def _guards(con: duckdb.DuckDBPyConnection, task: Task) -> Report:
+def _guards(con: duckdb.DuckDBPyConnection, task: Task, bounds: list[str]) -> Report:
     """Whether every row is where it belongs, counted from the rows themselves and not from how they were routed."""
     misplaced = 0
     for name, table in task["tables"].items():
         if table["way"] == "lease":
-            elsewhere = f"{bucket_of('lease_id', task['buckets'])} is distinct from {task['number']}"
+            elsewhere = is_elsewhere("lease_id", task, bounds)
             misplaced += count_of(con, f"select count(*) from landing.{name} where {elsewhere}")
     con.execute(
         f"""
@@ -259,31 +260,15 @@ def _unknown(con: duckdb.DuckDBPyConnection, place: Path) -> dict[str, Any]:
     reversals += "on e.reverses_entry_id = there.entry_id where e.reverses_entry_id is not null"
     _write(con, reversals, place / "reversals.parquet")
     nobody = "landing.ledger_entries anti join landing.leases using (lease_id)"
-    _write(con, f"select lease_id as name, entry_type, amount from {nobody}", place / "entries_of_nobody.parquet")
+    entries = f"select lease_id as name, entry_type, amount from {nobody}"
     actions = "select lease_id as name from landing.collection_actions anti join landing.leases using (lease_id)"
     return {
-        "ledger_entries": count_of(con, f"select count(*) from {nobody}"),
+        "ledger_entries": _write(con, entries, place / "entries_of_nobody.parquet"),
         "collection_actions": _write(con, actions, place / "actions_of_nobody.parquet"),
     }
 
 
 # Small parts.
-
-
-def bucket_of(column: str, buckets: int) -> str:
-    """SQL: the number of the bucket of a name. Two names of one hash share a bucket, which does no harm."""
-    return f"(hash({column}) % {buckets})::integer"
-
-
-def quoted(path: object) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
-
-
-def _broken(con: duckdb.DuckDBPyConnection, checks: int) -> dict[str, int]:
-    """Position of a check of the contract -> rows that break it."""
-    bits = con.execute(f"select coalesce(bit_or({MASK}), 0) from read_rows").fetchall()[0][0]
-    broken = [position for position in range(checks) if bits & 1 << position]
-    return {str(n): count_of(con, f"select count(*) from read_rows where {MASK} & {1 << n} <> 0") for n in broken}
 
 
 def _write_by(con: duckdb.DuckDBPyConnection, sql: str, column: str, folder: Path) -> int:
@@ -292,18 +277,6 @@ def _write_by(con: duckdb.DuckDBPyConnection, sql: str, column: str, folder: Pat
 
 def _write(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> int:
     return count_of(con, f"copy ({sql}) to {quoted(path)} (format parquet)")
-
-
-def _files(places: Sequence[str], what: str, column: str, number: int) -> list[str]:
-    """The files of one bucket, of the tries that were taken and of no other."""
-    found = (path for place in places for path in sorted((Path(place) / what / f"{column}={number}").glob("*.parquet")))
-    return [glob.escape(str(path)) for path in found]
-
-
-def _table(con: duckdb.DuckDBPyConnection, name: str, shape: str, files: list[str]) -> None:
-    con.execute(f"create or replace table {name} {shape}")
-    if files:
-        con.execute(f"insert into {name} by name select * from read_parquet(?, hive_partitioning = false)", [files])
 
 
 def _sum_of(path: Path) -> str:

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from distribution.bucket import quoted
 from distribution.report import Report, astray
 from distribution.routes import SIEVED
+from distribution.standing import quoted
 from distribution.strays import CREDIT_TYPES, Strays, of
 from exports.ground.files import ensure_dir
 from sources.sieved import BALANCES, FORMAT, RECORD

@@ -25,10 +25,21 @@ TRIES = 2
 
 
 class Pool:
-    """Workers of this machine; call it with tasks to get their reports, in the order of the tasks."""
+    """Workers of this machine; call it with tasks to get their reports, in the order of the tasks.
+
+    Workers stay for the next tasks until the pool is closed, or this process ends.
+    """
 
     def __init__(self, workers: int, command: Sequence[str] = WORKER) -> None:
         self.workers, self.command = workers, tuple(command)
+        self.at_hand: list[subprocess.Popen[str]] = []
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        while self.at_hand:
+            _end(self.at_hand.pop())
 
     def __call__(self, tasks: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         waiting: SimpleQueue[int] = SimpleQueue()
@@ -46,6 +57,8 @@ class Pool:
 
     def _work(self, tasks: Sequence[Mapping[str, Any]], waiting: SimpleQueue[int], reports: list[Mapping[str, Any]]) -> None:
         worker = None
+        with suppress(IndexError):
+            worker = self.at_hand.pop()
         try:
             while True:
                 try:
@@ -63,7 +76,7 @@ class Pool:
                     reports[number] = {"failed": "WorkerKilled"}
         finally:
             if worker is not None:
-                _end(worker)
+                self.at_hand.append(worker)
 
     def _start(self) -> subprocess.Popen[str]:
         path = os.pathsep.join([str(ROOMS), *filter(None, [os.environ.get("PYTHONPATH")])])

@@ -17,8 +17,9 @@ from typing import Any
 
 import duckdb
 
-from distribution.bucket import quoted
+from distribution.in_place import is_read_in_place, write_bounds
 from distribution.routes import CONCERNED, GRAINS, ROUTES, SIEVED
+from distribution.standing import quoted, titled
 from exports.ground.canonical import sha256_of_canonical
 from exports.ground.files import ensure_dir, write_atomically
 from sources.landing_columns import match_columns
@@ -29,7 +30,7 @@ from sources.sieved import Ground
 from validations.landing import LANDING_TABLES, SQL_TYPES, Table
 from validations.problems import Problem, TableRefused
 
-FORMAT = 1
+FORMAT = 2
 ROWS_A_TASK = 1_000_000
 LEDGER_ROWS_A_BUCKET = 900_000  # some 12,000 leases of six years: what a worker of half a gigabyte holds
 TABLES = {table.name: table for table in LANDING_TABLES}
@@ -117,6 +118,7 @@ class Plan:
         buckets: how many there are.
         seen: how the files in landing/ stood before anything was read.
         has_balances: whether the source states balances of its own, so that ours of every lease are kept.
+        bounds: Parquet file with the first lease of each bucket but the first; none where buckets go by a hash.
         asked_about: Parquet file with leases that concern somebody for another reason: their decisions are still kept.
     """
 
@@ -128,6 +130,7 @@ class Plan:
     seen: Mapping[str, list[int]]
     has_balances: bool
     asked_about: str
+    bounds: str
 
     def write(self, path: Path) -> None:
         write_atomically(path, json.dumps({**asdict(self), "format": FORMAT}).encode())
@@ -190,14 +193,27 @@ def make_plan(
     small.execute(f"copy ({decisions}) to {quoted(asked_about)} (format parquet)")
     tables = _planned_tables(folder, landing_dir, prepared, {*statements.landing, *SIEVED})
     rows = sum(file["rows"] for file in tables["ledger_entries"]["files"])
+    buckets = buckets or max(1, -(-rows // LEDGER_ROWS_A_BUCKET))
+    bounds = _read_in_place(tables, buckets, folder / "bounds.parquet")
     plan = Plan(
-        ground, statements.made, context, tables, buckets or max(1, -(-rows // LEDGER_ROWS_A_BUCKET)),
-        standing, prepared.stated_balances is not None, str(asked_about),
+        ground, statements.made, context, tables, buckets, standing, prepared.stated_balances is not None,
+        asked_about=str(asked_about), bounds=bounds,
     )  # fmt: skip
     for made in folder.glob("*.parquet"):
         made.chmod(0o600)
     plan.write(folder / "plan.json")
     return plan
+
+
+def _read_in_place(tables: dict[str, dict[str, Any]], buckets: int, path: Path) -> str:
+    """Say of each table whether buckets read it where it stands; gives the file of their bounds, where any does."""
+    with duckdb.connect() as con:
+        bounds = path if write_bounds(con, tables["leases"]["files"], buckets, path) else None
+        if (bounds is None and buckets > 1) or not is_read_in_place(con, tables["ledger_entries"]["files"], bounds):
+            return ""  # without the ledger it is not worth it
+        for name in SIEVED:
+            tables[name]["is_in_place"] = is_read_in_place(con, tables[name]["files"], bounds)
+        return str(bounds or "")
 
 
 def _planned_tables(folder: Path, landing_dir: Path, prepared: Prepared, names: set[str]) -> dict[str, dict[str, Any]]:
@@ -220,7 +236,7 @@ def _shape(table: Table) -> dict[str, Any]:
     columns = ", ".join(f'"{column.name}" {SQL_TYPES[column.kind]}' for column in table.columns)
     told = [[check.column.name, check.rule, list(check.column.values)] for check in checks(table)]
     route = asdict(ROUTES[table.name])
-    return {"shape": f"({columns})", "checks": told, "files": [], "file": None, "route": route}
+    return {"shape": f"({columns})", "checks": told, "files": [], "file": None, "route": route, "is_in_place": False}
 
 
 def _planned(
@@ -242,14 +258,17 @@ def _planned(
         "file_name": file.name, "format": file.format, "sha256": file.sha256, "file_time": file.file_time.isoformat(),
         "unlisted": list(unlisted), "from_elsewhere": file.from_elsewhere, "is_folder": bool(file.parts),
     }  # fmt: skip
+    lease = columns.get("lease_id")
+    named = lease if lease and lease.type == "VARCHAR" and file.format == "parquet" else None
     files = []
     for path in file.parts or (file.path,):
         if file.format == "csv":
             source, parameters = relation(file)
-            reading = {"path": str(path), "rows": file.records, "ranges": False}
+            reading: dict[str, Any] = {"path": str(path), "rows": file.records, "ranges": False}
         else:
             source, parameters = PARQUET, [str(path)]
             rows = con.execute("select num_rows from parquet_file_metadata(?)", [str(path)]).fetchall()[0][0]
             reading = {"path": str(path), "rows": rows, "ranges": "file_row_number" not in {c.sql_name for c in columns.values()}}
-        files.append({**reading, "parameters": parameters, "select": select_statement(table, columns, source)})
+        reading |= {"lease_title": named.sql_name if named else "", "lease_column": titled(named.sql_name) if named else ""}
+        files.append({**reading, "source": source, "parameters": parameters, "select": select_statement(table, columns, source)})
     return {"files": files, "file": facts}, []

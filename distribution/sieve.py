@@ -90,14 +90,16 @@ class Sieve:
             ours = [(task, report) for task, report in zip(tasks, reports, strict=True) if task["table"] == name]
             self.places[name] = [report["place"] for _, report in ours]
             self.rows[name] = sum(report["rows"] for _, report in ours)
-            problems += _broken(name, table["checks"], [report for _, report in ours])
+            problems += _broken(name, table["checks"], [report.get("broken", {}) for _, report in ours])
             expected = [file["rows"] for file in table["files"]]
             if None not in expected and sum(expected) != self.rows[name]:
                 raise astray(f"{name}: {sum(expected):,} rows in its files, {self.rows[name]:,} read")
-            if table["route"]["way"] != "tenant" and sum(r["routed"] for _, r in ours) != self.rows[name]:
-                raise astray(f"{name}: {self.rows[name]:,} rows read, {sum(r['routed'] for _, r in ours):,} routed")
+            routed = sum(report.get("routed", 0) for _, report in ours)
+            if not (table["is_in_place"] or table["route"]["way"] == "tenant" or routed == self.rows[name]):
+                raise astray(f"{name}: {self.rows[name]:,} rows read, {routed:,} routed")
             unknown += sum(report.get("leases_of_unknown_tenants", 0) for _, report in ours)
-            self.sums |= {task["sum_of"]: report["sum"] for task, report in ours if task.get("sum_of")}
+            for _, report in ours:
+                self.sums |= report["sums"]
             self.payment_days.update(*(report.get("payment_days", ()) for _, report in ours))
         self.leases_of_unknown_tenants = unknown
         if problems:
@@ -107,7 +109,7 @@ class Sieve:
         table, route = self.plan.tables[name], self.plan.tables[name]["route"]
         common = {
             "kind": "route", "table": name, "way": route["way"], "column": route["column"], "key": route["key"],
-            "checks": len(table["checks"]), "credits": CREDIT_TYPES,
+            "checks": len(table["checks"]), "credits": CREDIT_TYPES, "is_in_place": table["is_in_place"], "sums_of": [],
         }  # fmt: skip
         if route["way"] == "tenant":
             leases = self.plan.tables["leases"]["files"]
@@ -119,11 +121,12 @@ class Sieve:
         for number, file in enumerate(table["files"]):
             rows = file["rows"] if file["ranges"] else 0
             for part, first in enumerate(range(0, rows, ROWS_A_TASK) or [0]):
-                sum_of = {"sum_of": file["path"]} if not part and table["file"]["format"] == "parquet" else {}
-                reading = {"select": file["select"], "parameters": file["parameters"]}
-                if rows > ROWS_A_TASK:
-                    reading["select"] = _some_rows(file["select"], first)
-                tasks.append(self._task(f"route-{name}-{number}-{part}", **common, **reading, **sum_of))
+                common["sums_of"] = [file["path"]] if not part and table["file"]["format"] == "parquet" else []
+                select = _some_rows(file["select"], first) if rows > ROWS_A_TASK else file["select"]
+                if table["is_in_place"]:
+                    select = f"select {', '.join(_keys(route, table['shape']))} from ({select})"
+                reading = {"select": select, "parameters": file["parameters"]}
+                tasks.append(self._task(f"route-{name}-{number}-{part}", **{**common, **reading}))
         return tasks
 
     def link(self) -> list[Report]:
@@ -131,7 +134,7 @@ class Sieve:
         keys = {name: self.places[name] for name in SIEVED if self.plan.tables[name]["route"]["key"]}
         shape = self.plan.tables["allocations"]["shape"]
         more = {"keys": keys, "allocations": self.places["allocations"], "links": shape}
-        reports = self._carried_out([self._task(f"link-{n}", kind="link", number=n, **more) for n in self._numbers()])
+        reports = self._carried_out([self._task(f"link-{n}", kind="link", number=n, **more) for n in range(self._parts())])
         problems = []
         for name in keys:
             doubles, key = sum(report[f"doubles_{name}"] for report in reports), self.plan.tables[name]["route"]["key"]
@@ -154,6 +157,11 @@ class Sieve:
         reports = self._carried_out(
             [self._task(f"judge-{n}", kind="judge", number=n, **more, **self._standing()) for n in self._numbers()]
         )
+        problems: list[Problem] = []
+        for name, table in self.plan.tables.items():
+            problems += _broken(name, table["checks"], [report["broken"].get(name, {}) for report in reports])
+        if problems:
+            raise TableRefused(problems)
         here = {name: sum(report["rows"][name] for report in reports) for name in self.plan.tables}
         here["allocations"] += sum(report["orphans"] for report in links)
         for name, table in self.plan.tables.items():
@@ -173,7 +181,7 @@ class Sieve:
         strays = Strays(links, judged, self.plan.tables["allocations"]["shape"])
         asked = self.work / "asked.parquet"
         more = {"keys": self.places["ledger_entries"], "asked": str(asked), "plain": PLAIN}
-        numbers = self._numbers() if strays.write_asked(asked) else range(0)
+        numbers = range(self._parts()) if strays.write_asked(asked) else range(0)
         strays.take_answers(self._carried_out([self._task(f"resolve-{n}", kind="resolve", number=n, **more) for n in numbers]))
         strays.refuse_lookalikes([path for place in self.places["leases"] for path in Path(place).rglob("*.parquet")])
         return strays
@@ -221,16 +229,25 @@ class Sieve:
     def _numbers(self) -> range:
         return range(self.plan.buckets)
 
+    def _parts(self) -> int:
+        """In how many parts keys are looked up: fewer than buckets, since keys are narrower than rows."""
+        return -(-self.plan.buckets // 2)
+
     def _standing(self) -> dict[str, Any]:
         tables = {
-            name: {"way": table["route"]["way"], "shape": table["shape"], "places": self.places[name]}
+            name: {
+                "way": table["route"]["way"], "shape": table["shape"], "checks": len(table["checks"]),
+                "places": self.places[name], "is_in_place": table["is_in_place"],
+                "files": table["files"] if table["is_in_place"] else [],
+            }
             for name, table in self.plan.tables.items()
-        }
+        }  # fmt: skip
         return {"context": dict(self.plan.context), "tables": tables, "credits": CREDIT_TYPES, "sieved": list(SIEVED)}
 
     def _task(self, name: str, **more: Any) -> Task:
-        buckets = self.plan.buckets
-        return {"name": name, "work": str(self.work), "duckdb": self.plan.ground.duckdb, "buckets": buckets, **more}
+        plan = self.plan
+        common = {"work": str(self.work), "duckdb": plan.ground.duckdb, "buckets": plan.buckets, "bounds": plan.bounds}
+        return {"name": name, **common, "parts": self._parts(), **more}
 
     def _carried_out(self, tasks: Sequence[Task]) -> list[Report]:
         if not tasks:
@@ -256,10 +273,10 @@ GUARDS = {
 }
 
 
-def _broken(name: str, checks: Sequence[Sequence[Any]], reports: Sequence[Report]) -> list[Problem]:
+def _broken(name: str, checks: Sequence[Sequence[Any]], told: Sequence[Mapping[str, int]]) -> list[Problem]:
     counts: dict[int, int] = {}
-    for report in reports:
-        for position, count in report["broken"].items():
+    for each in told:
+        for position, count in each.items():
             counts[int(position)] = counts.get(int(position), 0) + count
     return [
         problem(name, checks[n][1], column=checks[n][0], count=count, values=", ".join(checks[n][2]))
@@ -275,6 +292,11 @@ def _some_rows(select: str, first: int) -> str:
         f"FROM (SELECT * EXCLUDE (file_row_number) FROM {some} WHERE file_row_number >= {first}"
         f" AND file_row_number < {first + ROWS_A_TASK})",
     )
+
+
+def _keys(route: Mapping[str, Any], shape: str) -> list[str]:
+    """The columns that are read of a table of which no row is routed: what keys are made of, and the days of payments."""
+    return [route["key"], route["column"], *(name for name in ("entry_type", "booked_on") if f'"{name}" ' in shape)]
 
 
 def _all(files: Sequence[Mapping[str, Any]]) -> list[Any]:

@@ -15,8 +15,8 @@ from typing import Any
 
 import duckdb
 
-from distribution.bucket import quoted
 from distribution.report import Report, astray
+from distribution.standing import quoted
 from sources.landing_files import problem
 from sources.landing_references import CREDITS, PLAIN
 from validations.problems import Problem, TableRefused

@@ -107,7 +107,12 @@ def _stored(table: Table, column: Column) -> str:
 
 
 def quick_statement(table: Table, source: Mapping[str, SourceColumn], from_relation: str) -> str:
-    """As `create_statement`, in a third of the time, for tables in good order: cells that need no reading are taken as they are.
+    """As `create_statement`, by `quick_select`."""
+    return f"{_table_statement(table)}; INSERT INTO landing.{table.name} {quick_select(table, source, from_relation)}"
+
+
+def quick_select(table: Table, source: Mapping[str, SourceColumn], from_relation: str) -> str:
+    """As `select_statement`, in a third of the time, for tables in good order: cells that need no reading are taken as they are.
 
     The mask only says that a row may break some rule, or has a cell that is to be read; then nothing of this table counts.
     """
@@ -119,8 +124,7 @@ def quick_statement(table: Table, source: Mapping[str, SourceColumn], from_relat
     broken = [c.broken_when for c in checks(table) if c.rule not in read[c.column.name].settles]
     odd = " OR ".join([*(f"NOT ({each.is_as_it_should_be})" for each in read.values()), *(f"({each})" for each in broken)])
     rows = f"SELECT {raws}, {typed} FROM (SELECT {raw} FROM {from_relation})"
-    selected = f"SELECT {kept}, ({odd})::UBIGINT AS {MASK} FROM ({rows})"
-    return f"{_table_statement(table)}; INSERT INTO landing.{table.name} {selected}"
+    return f"SELECT {kept}, ({odd})::UBIGINT AS {MASK} FROM ({rows})"
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,8 @@ def run(workers: int) -> None:
     """Carry out the plan with processes of this machine; what they give back lies in landing/sieved/ for the next run."""
     settings = Settings()
     home = Home.at(settings.home)
-    with hold(home, as_of="-", what="sieve", wait_seconds=settings.wait_for_home_seconds, say=click.echo):
-        ended = sieving.sieve(home, Pool(workers))
+    waits = settings.wait_for_home_seconds
+    with hold(home, as_of="-", what="sieve", wait_seconds=waits, say=click.echo), Pool(workers) as pool:
+        ended = sieving.sieve(home, pool)
     for line in ended.lines():
         click.echo(line)

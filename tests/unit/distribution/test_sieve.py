@@ -24,7 +24,7 @@ from sources.sieved import RECORD, SieveRefused, read_sieved, seen
 from tests.builders import AS_OF, Portfolio, allocation, charge, payment, reversal, row
 from tests.support.events import prepared, signal_delivered, signal_facts
 from tests.support.landing import MARKER
-from tests.support.sieving import ground, here, judged, plan, sieved
+from tests.support.sieving import ground, here, in_lease_order, judged, plan, sieved
 from tests.unit.models.test_arrears_properties import portfolios_with_money_elsewhere
 from validations.problems import TableRefused
 
@@ -108,28 +108,121 @@ def all_over(portfolio) -> Portfolio:
     return made.add([row("stated_balances", **each) for each in balances])
 
 
-def same_either_way(folder: Path, portfolio, buckets: int) -> None:
+def same_either_way(folder: Path, portfolio, buckets: int, is_in_order: bool) -> None:
     landing = all_over(portfolio).write(folder / "landing")
+    landing = in_lease_order(landing) if is_in_order else landing
     report, whole = judged(landing, ASKED)
     told, left = judged(landing, ASKED, sieved(folder, landing, buckets))
     assert (left, told.findings) == (whole, report.findings)
 
 
-ANY = dict(portfolio=portfolios_with_money_elsewhere(), buckets=st.sampled_from([1, 2, 3, 7]))
+ANY = dict(portfolio=portfolios_with_money_elsewhere(), buckets=st.sampled_from([1, 2, 3, 7]), is_in_order=st.booleans())
 NO_HURRY = dict(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @settings(max_examples=1, **NO_HURRY)
 @given(**ANY)
-def test_any_portfolio_is_judged_the_same_in_any_number_of_buckets(tmp_path_factory, portfolio, buckets):
-    same_either_way(tmp_path_factory.mktemp("any"), portfolio, buckets)
+def test_any_portfolio_is_judged_the_same_in_any_number_of_buckets(tmp_path_factory, portfolio, buckets, is_in_order):
+    same_either_way(tmp_path_factory.mktemp("any"), portfolio, buckets, is_in_order)
 
 
 @pytest.mark.long
 @settings(max_examples=150, **NO_HURRY)
 @given(**ANY)
-def test_a_great_many_portfolios_are_judged_the_same(tmp_path_factory, portfolio, buckets):
-    same_either_way(tmp_path_factory.mktemp("many"), portfolio, buckets)
+def test_a_great_many_portfolios_are_judged_the_same(tmp_path_factory, portfolio, buckets, is_in_order):
+    same_either_way(tmp_path_factory.mktemp("many"), portfolio, buckets, is_in_order)
+
+
+# Files in the order of their leases are read where they lie.
+
+
+def ways_of(made) -> dict[str, bool]:
+    return {name: made.tables[name]["is_in_place"] for name in ("ledger_entries", "allocations", "collection_actions")}
+
+
+@pytest.mark.parametrize("buckets", [pytest.param(1, marks=FURTHER), 4])
+def test_rows_in_the_order_of_their_leases_are_judged_where_they_lie(tmp_path, landing, buckets):
+    in_lease_order(landing)
+    done: list[tuple[dict, dict]] = []
+
+    def watched(tasks):
+        reports = here(tasks)
+        done.extend(zip(tasks, reports, strict=True))
+        return reports
+
+    report, whole = judged(landing, ASKED)
+    told, left = judged(landing, ASKED, sieved(tmp_path, landing, buckets, watched))
+
+    assert left == whole
+    assert (told.payload(), told.findings, told.tables) == (report.payload(), report.findings, report.tables)
+    assert {task["table"] for task, made in done if task["kind"] == "route" and "routed" not in made} >= {"ledger_entries"}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "in_place"),
+    [
+        ("nothing", True),
+        ("a space before a lease", False),
+        ("a lease left empty", False),
+        ("leases as numbers", False),
+        ("rows in another order", False),
+    ],
+)
+def test_rows_are_read_in_place_only_where_a_range_of_leases_finds_them_for_sure(tmp_path, landing, spoil, in_place):
+    in_lease_order(landing)
+    first, *others = sorted((landing / "ledger_entries").iterdir())
+    with duckdb.connect() as con:
+        con.execute("create table rows as from read_parquet(?)", [[str(path) for path in (first, *others)]])
+        if spoil in ("a space before a lease", "a lease left empty"):
+            cell = "' L5'" if spoil.startswith("a space") else "null"
+            con.execute(f"update rows set lease_id = {cell} where entry_id = 'P5'")
+        elif spoil == "leases as numbers":
+            con.execute("alter table rows alter lease_id type bigint using try_cast(lease_id[2:] as bigint)")
+        for path in (first, *others):
+            path.unlink()
+        by = "hash(entry_id)" if spoil == "rows in another order" else "lease_id, rowid"
+        for number in range(6):
+            con.execute(
+                f"copy (select * from rows order by {by} limit 6 offset {number * 6}) to "
+                f"'{first.parent}/{number}.parquet' (format parquet)"
+            )
+
+    assert ways_of(plan(tmp_path, landing, 6)) == {
+        "ledger_entries": in_place,
+        "allocations": False,
+        "collection_actions": in_place,
+    }
+
+
+def by_entry(task):
+    """A bucket's task with the ledger's own numbers taken for those of leases: each row is read once, in some bucket."""
+    ledger = task["tables"]["ledger_entries"]
+    files = [{**file, "lease_column": "entry_id"} for file in ledger["files"]]
+    return {**task, "tables": {**task["tables"], "ledger_entries": {**ledger, "files": files}}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "words"),
+    [
+        ("judge", by_entry, "another bucket than that of their lease"),
+        pytest.param("judge-1", lambda task: {**task, "number": 0}, "in the buckets", marks=FURTHER),
+        pytest.param("judge", lambda task: {**task, "bounds": ""}, "in the buckets", marks=FURTHER),
+        pytest.param(
+            "route-ledger_entries", lambda task: {**task, "column": "entry_id"}, "did not meet their credit", marks=FURTHER
+        ),
+    ],
+    ids=["ranges of entries", "one range twice", "no bounds", "keys by number"],
+)
+def test_a_wrong_range_of_leases_is_refused(tmp_path, landing, kind, change, words):
+    in_lease_order(landing)
+
+    def distribute(tasks):
+        return here([change(task) if task["name"].startswith(kind) else task for task in tasks])
+
+    with pytest.raises(SieveFailed) as refused:
+        sieved(tmp_path, landing, 4, distribute)
+    assert words in str(refused.value)
+    assert not (landing / "sieved").exists()
 
 
 # Wrong routing, really caused.
@@ -146,7 +239,7 @@ def altered(kind: str, **changes):
 
 def by_their_credit(con, sql, column, folder):
     """What links writes, had it gone by a hash of the credit's number instead of its lease."""
-    if "links inner join" in sql:
+    if "from placed" in sql:
         sql = f"select * replace ({bucket.bucket_of('credit_entry_id', 3)} as bucket) from ({sql})"
     return WRITE_BY(con, sql, column, folder)
 
@@ -244,10 +337,12 @@ def test_two_tries_of_one_task_never_mix(tmp_path, landing):
     ],
     ids=["a key in two buckets", "nearly a lease", "nearly a charge", "a cell"],
 )
-def test_what_a_load_refuses_a_sieve_refuses(tmp_path, change, told):
+@pytest.mark.parametrize("is_in_order", [pytest.param(False, marks=FURTHER), True])
+def test_what_a_load_refuses_a_sieve_refuses(tmp_path, change, told, is_in_order):
     portfolio = several_leases()
     change(portfolio)
     landing = portfolio.write(tmp_path / "landing")
+    landing = in_lease_order(landing) if is_in_order else landing
 
     with pytest.raises(TableRefused) as by_the_sieve:
         sieved(tmp_path, landing)

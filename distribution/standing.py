@@ -1,0 +1,130 @@
+"""A bucket's rows: which bucket and part a row is of, which files hold them, and the tables that dbt's statements read.
+
+Belongs here: that, for a worker (DuckDB and these modules, no other third party). Does not belong here: the tasks (`bucket.py`).
+
+Rows reach their bucket in one of two ways. Where a plan has bounds, buckets are ranges of lease numbers, and a table whose file
+lies in the order of its leases is read where it stands: the other row groups stay unread, and nothing is written twice. Of any
+other table the rows are routed: written once more, a file a bucket.
+"""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from exports.ground.duck import count_of
+
+Task = Mapping[str, Any]
+
+MASK = "_broken"
+
+
+def bounds_of(con: duckdb.DuckDBPyConnection, task: Task) -> list[str]:
+    """The first lease number of each bucket but the first; none where buckets go by a hash. Read from their file each time,
+    since the text of a task may go where no lease number belongs.
+    """
+    if not task["bounds"]:
+        return []
+    return [first for (first,) in con.execute("select first from read_parquet(?) order by first", [task["bounds"]]).fetchall()]
+
+
+def bucket_of(column: str, buckets: int, bounds: Sequence[str] = ()) -> str:
+    """SQL: the number of the bucket of a lease. By a hash, two names of one hash share a bucket, which does no harm."""
+    if not bounds:
+        return f"(hash({column}) % {buckets})::integer"
+    return f"({_searched(column, bounds, 0)})::integer"
+
+
+def _searched(column: str, bounds: Sequence[str], number: int) -> str:
+    if not bounds:
+        return str(number)
+    half = len(bounds) // 2
+    before, after = _searched(column, bounds[:half], number), _searched(column, bounds[half + 1 :], number + half + 1)
+    return f"case when {column} < {quoted(bounds[half])} then {before} else {after} end"
+
+
+def part_of(column: str, parts: int) -> str:
+    """SQL: the number of the part of a key."""
+    return f"(hash({column}) % {parts})::integer"
+
+
+def is_elsewhere(column: str, task: Task, bounds: Sequence[str]) -> str:
+    """SQL: whether a lease is another bucket's than this task's."""
+    if not bounds:
+        return f"{bucket_of(column, task['buckets'])} is distinct from {task['number']}"
+    return f"({_range(column, task['number'], bounds)}) is distinct from true"
+
+
+def _range(column: str, number: int, bounds: Sequence[str]) -> str:
+    """SQL: the leases of one bucket."""
+    first, end = bounds[number - 1 : number] if number else [], bounds[number : number + 1]
+    conditions = [f"{column} >= {quoted(each)}" for each in first] + [f"{column} < {quoted(each)}" for each in end]
+    return " and ".join(conditions) or f"{column} is not null"
+
+
+def in_place(table: Mapping[str, Any], number: int, bounds: Sequence[str]) -> tuple[str, list[Any]]:
+    """(statement, parameters): the rows of one bucket, read from the table's own files."""
+    statements, parameters = [], list[Any]()
+    for file in table["files"]:
+        source = f"(select * from {file['source']} where {_range(file['lease_column'], number, bounds)})"
+        statements.append(file["select"].replace(f"FROM {file['source']}", f"FROM {source}"))
+        parameters += file["parameters"]
+    return " union all ".join(statements), parameters
+
+
+def stand_up(
+    con: duckdb.DuckDBPyConnection, task: Task, bounds: Sequence[str]
+) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    """The tables that dbt's statements read, under the names they have in a warehouse; gives (rows of each, table -> what its
+    rows break of the contract, of those that are read in place).
+    """
+    con.execute("attach ':memory:' as warehouse")
+    con.execute("use warehouse")
+    for schema in ("landing", "staging", "intermediate", *sorted({name.partition(".")[0] for name in task["context"]})):
+        con.execute(f"create schema if not exists {schema}")
+    for name, path in task["context"].items():
+        con.execute(f"create table {name} as from read_parquet(?)", [glob.escape(path)])
+    counts, broken = {}, {}
+    for name, table in task["tables"].items():
+        if table["is_in_place"]:
+            statement, parameters = in_place(table, task["number"], bounds)
+            con.execute(f"create table landing.{name} as {statement}", parameters)
+            broken[name] = broken_of(con, f"landing.{name}", table["checks"])
+            con.execute(f"alter table landing.{name} drop column {MASK}")
+        else:
+            number = 0 if table["way"] == "whole" else task["number"]
+            fill(con, f"landing.{name}", table["shape"], files_of(table["places"], "rows", "bucket", number))
+        counts[name] = count_of(con, f"select count(*) from landing.{name}")
+    return counts, {name: each for name, each in broken.items() if each}
+
+
+def broken_of(con: duckdb.DuckDBPyConnection, table: str, checks: int) -> dict[str, int]:
+    """Position of a check of the contract -> rows that break it."""
+    bits = con.execute(f"select coalesce(bit_or({MASK}), 0) from {table}").fetchall()[0][0]
+    broken = [position for position in range(checks) if bits & 1 << position]
+    return {str(n): count_of(con, f"select count(*) from {table} where {MASK} & {1 << n} <> 0") for n in broken}
+
+
+def files_of(places: Sequence[str], what: str, column: str, number: int) -> list[str]:
+    """The files of one bucket or part, of the tries that were taken and of no other."""
+    found = (path for place in places for path in sorted((Path(place) / what / f"{column}={number}").glob("*.parquet")))
+    return [glob.escape(str(path)) for path in found]
+
+
+def fill(con: duckdb.DuckDBPyConnection, name: str, shape: str, files: list[str]) -> None:
+    """Make a table of that shape, with the rows of these files."""
+    con.execute(f"create or replace table {name} {shape}")
+    if files:
+        con.execute(f"insert into {name} by name select * from read_parquet(?, hive_partitioning = false)", [files])
+
+
+def quoted(path: object) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def titled(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'
