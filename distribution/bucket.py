@@ -26,7 +26,7 @@ from uuid import uuid4
 
 import duckdb
 
-from distribution.standing import Task, bounds_of, broken_of, bucket_of, files_of, fill, is_elsewhere, part_of, quoted, stand_up
+from distribution.standing import Task, bounds_of, bucket_of, files_of, fill, is_elsewhere, part_of, quoted, read_into, stand_up
 from exports.ground.duck import CONFIG, count_of
 
 Report = dict[str, Any]
@@ -81,12 +81,12 @@ def route(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     Beside the rows, for a table with a key: which bucket each key went to, in parts by the key. Of a table that buckets read in
     place the keys are all there is to write, and nothing else of it is read here.
     """
-    con.execute(f"create temp table read_rows as {task['select']}", task["parameters"])
+    broken = read_into(con, "temp table read_rows", task, task["checks"])
     report: Report = {"rows": count_of(con, "select count(*) from read_rows")}
     report["sums"] = {path: _sum_of(Path(path)) for path in task["sums_of"]}
     bounds = bounds_of(con, task)
     if not task["is_in_place"]:
-        report |= _routed(con, task, bounds, place)
+        report |= {"broken": broken, **_routed(con, task, bounds, place)}
     if task["key"]:
         credit = f"entry_type in {task['credits']}" if task["table"] == "ledger_entries" else "false"
         part, number = part_of(task["key"], task["parts"]), bucket_of(task["column"], task["buckets"], bounds)
@@ -99,7 +99,7 @@ def route(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
 
 
 def _routed(con: duckdb.DuckDBPyConnection, task: Task, bounds: list[str], place: Path) -> Report:
-    report: Report = {"broken": broken_of(con, "read_rows", task["checks"])}
+    report: Report = {}
     source = "select rows.* exclude (_broken), 0 as bucket from read_rows as rows"
     if task["way"] == "lease":
         number = bucket_of(f"rows.{task['column']}", task["buckets"], bounds)

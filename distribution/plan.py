@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from exports.ground.canonical import sha256_of_canonical
 from exports.ground.files import ensure_dir, write_atomically
 from sources.landing_columns import match_columns
 from sources.landing_files import LandingFile, examine, find_files
-from sources.landing_sql import PARQUET, checks, relation, select_statement
+from sources.landing_sql import PARQUET, SourceColumn, checks, quick_select, relation, select_statement
 from sources.prepare import Prepared
 from sources.sieved import Ground
 from validations.landing import LANDING_TABLES, SQL_TYPES, Table
@@ -270,5 +270,20 @@ def _planned(
             rows = con.execute("select num_rows from parquet_file_metadata(?)", [str(path)]).fetchall()[0][0]
             reading = {"path": str(path), "rows": rows, "ranges": "file_row_number" not in {c.sql_name for c in columns.values()}}
         reading |= {"lease_title": named.sql_name if named else "", "lease_column": titled(named.sql_name) if named else ""}
-        files.append({**reading, "source": source, "parameters": parameters, "select": select_statement(table, columns, source)})
+        reading |= {"keys": _statements(_of_keys(table), columns, source) if ROUTES[table.name].key else {}}
+        files.append({**reading, "source": source, "parameters": parameters, **_statements(table, columns, source)})
     return {"files": files, "file": facts}, []
+
+
+def _statements(table: Table, columns: Mapping[str, SourceColumn], source: str) -> dict[str, str]:
+    """The two ways in which a load reads a table: all of it as it is where it is in good order, or cell by cell."""
+    quick = "" if table.single_row else quick_select(table, columns, source)
+    return {"quick": quick, "select": select_statement(table, columns, source)}
+
+
+def _of_keys(table: Table) -> Table:
+    """A table without the columns that keys are not made of, nor the days of payments."""
+    route = ROUTES[table.name]
+    return replace(
+        table, columns=tuple(c for c in table.columns if c.name in (route.key, route.column, "entry_type", "booked_on"))
+    )

@@ -115,17 +115,16 @@ class Sieve:
             leases = self.plan.tables["leases"]["files"]
             common |= {"leases": " union all ".join(f["select"] for f in leases), "leases_parameters": _all(leases)}
             files = table["files"]
-            whole = {"select": " union all ".join(f["select"] for f in files), "parameters": _all(files)}
+            whole = {way: " union all ".join(f[way] for f in files) for way in WAYS} | {"parameters": _all(files)}
             return [self._task(f"route-{name}", **common, **whole)] if files else []
         tasks = []
         for number, file in enumerate(table["files"]):
             rows = file["rows"] if file["ranges"] else 0
             for part, first in enumerate(range(0, rows, ROWS_A_TASK) or [0]):
                 common["sums_of"] = [file["path"]] if not part and table["file"]["format"] == "parquet" else []
-                select = _some_rows(file["select"], first) if rows > ROWS_A_TASK else file["select"]
-                if table["is_in_place"]:
-                    select = f"select {', '.join(_keys(route, table['shape']))} from ({select})"
-                reading = {"select": select, "parameters": file["parameters"]}
+                statements = file["keys"] if table["is_in_place"] else file
+                reading = {way: _some_rows(statements[way], first) if rows > ROWS_A_TASK else statements[way] for way in WAYS}
+                reading |= {"parameters": file["parameters"]}
                 tasks.append(self._task(f"route-{name}-{number}-{part}", **{**common, **reading}))
         return tasks
 
@@ -267,6 +266,7 @@ class Sieve:
         return reports
 
 
+WAYS = ("quick", "select")
 GUARDS = {
     "misplaced": "rows lie in another bucket than that of their lease",
     "without_credit": "allocations did not meet their credit",
@@ -292,11 +292,6 @@ def _some_rows(select: str, first: int) -> str:
         f"FROM (SELECT * EXCLUDE (file_row_number) FROM {some} WHERE file_row_number >= {first}"
         f" AND file_row_number < {first + ROWS_A_TASK})",
     )
-
-
-def _keys(route: Mapping[str, Any], shape: str) -> list[str]:
-    """The columns that are read of a table of which no row is routed: what keys are made of, and the days of payments."""
-    return [route["key"], route["column"], *(name for name in ("entry_type", "booked_on") if f'"{name}" ' in shape)]
 
 
 def _all(files: Sequence[Mapping[str, Any]]) -> list[Any]:

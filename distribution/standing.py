@@ -66,14 +66,32 @@ def _range(column: str, number: int, bounds: Sequence[str]) -> str:
     return " and ".join(conditions) or f"{column} is not null"
 
 
-def in_place(table: Mapping[str, Any], number: int, bounds: Sequence[str]) -> tuple[str, list[Any]]:
-    """(statement, parameters): the rows of one bucket, read from the table's own files."""
-    statements, parameters = [], list[Any]()
-    for file in table["files"]:
-        source = f"(select * from {file['source']} where {_range(file['lease_column'], number, bounds)})"
-        statements.append(file["select"].replace(f"FROM {file['source']}", f"FROM {source}"))
-        parameters += file["parameters"]
-    return " union all ".join(statements), parameters
+def read_into(con: duckdb.DuckDBPyConnection, table: str, reading: Mapping[str, Any], checks: int) -> dict[str, int]:
+    """Make a table of rows as the contract has them: quickly, and cell by cell where they are not in good order.
+
+    `table` is its kind and name; `reading` has `quick` (or empty) and `select`, two statements of the same `parameters`; `checks`
+    is how many the contract has of it. Gives position of a check -> rows that break it.
+    """
+    name = table.rpartition(" ")[2]
+    for statement in filter(None, (reading["quick"], reading["select"])):
+        con.execute(f"create or replace {table} as {statement}", reading["parameters"])
+        bits = con.execute(f"select coalesce(bit_or({MASK}), 0) from {name}").fetchall()[0][0]
+        if not bits:
+            return {}
+    broken = [position for position in range(checks) if bits & 1 << position]
+    return {str(n): count_of(con, f"select count(*) from {name} where {MASK} & {1 << n} <> 0") for n in broken}
+
+
+def in_place(table: Mapping[str, Any], number: int, bounds: Sequence[str]) -> dict[str, Any]:
+    """How the rows of one bucket are read from the table's own files."""
+    told: dict[str, Any] = {"parameters": [each for file in table["files"] for each in file["parameters"]]}
+    for way in ("quick", "select"):
+        statements = []
+        for file in table["files"]:
+            source = f"(select * from {file['source']} where {_range(file['lease_column'], number, bounds)})"
+            statements.append(file[way].replace(f"FROM {file['source']}", f"FROM {source}"))
+        told[way] = " union all ".join(statements)
+    return told
 
 
 def stand_up(
@@ -91,22 +109,14 @@ def stand_up(
     counts, broken = {}, {}
     for name, table in task["tables"].items():
         if table["is_in_place"]:
-            statement, parameters = in_place(table, task["number"], bounds)
-            con.execute(f"create table landing.{name} as {statement}", parameters)
-            broken[name] = broken_of(con, f"landing.{name}", table["checks"])
+            reading = in_place(table, task["number"], bounds)
+            broken[name] = read_into(con, f"table landing.{name}", reading, table["checks"])
             con.execute(f"alter table landing.{name} drop column {MASK}")
         else:
             number = 0 if table["way"] == "whole" else task["number"]
             fill(con, f"landing.{name}", table["shape"], files_of(table["places"], "rows", "bucket", number))
         counts[name] = count_of(con, f"select count(*) from landing.{name}")
     return counts, {name: each for name, each in broken.items() if each}
-
-
-def broken_of(con: duckdb.DuckDBPyConnection, table: str, checks: int) -> dict[str, int]:
-    """Position of a check of the contract -> rows that break it."""
-    bits = con.execute(f"select coalesce(bit_or({MASK}), 0) from {table}").fetchall()[0][0]
-    broken = [position for position in range(checks) if bits & 1 << position]
-    return {str(n): count_of(con, f"select count(*) from {table} where {MASK} & {1 << n} <> 0") for n in broken}
 
 
 def files_of(places: Sequence[str], what: str, column: str, number: int) -> list[str]:
@@ -127,4 +137,5 @@ def quoted(path: object) -> str:
 
 
 def titled(column: str) -> str:
+    """A column of a file, as SQL writes it."""
     return '"' + column.replace('"', '""') + '"'
