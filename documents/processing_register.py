@@ -1,7 +1,7 @@
 """The processing register (AVG art. 30) of this product: purposes, categories, recipients, grounds and terms.
 
 Belongs here: the page and the table, in Dutch. Does not belong here: the facts: recipients, purposes and grounds are the
-models' metadata, terms are exports/keeping/retention.py; nothing is written here twice.
+models' metadata, terms are exports/keeping/retention.py and retention_terms.py; nothing is written here twice.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import Any
 
 from documents.dutch import counted, day
 from documents.page import Page, Section, Table
-from exports.keeping.retention import TERMS, Retention
+from documents.retention_terms import TERMS
+from exports.keeping.retention import Retention
 
 SUBJECTS = "huurders van woningen met een huurachterstand (hoofdhuurder, natuurlijk persoon)"
 SECURITY = (

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
+from documents.act_words import refusal_in_words
 from documents.legal_terms import term_on
 from exports.delivery import reconcile
 from exports.ground.duck import FileIsHeld
@@ -163,6 +164,8 @@ def hold_for(home: Home, what: str) -> Iterator[None]:
     try:
         with hold(home, as_of="-", what=what, wait_seconds=Settings().wait_for_home_seconds, say=print, in_dutch=True):
             yield
+    except reconcile.WordRefused as refused:
+        raise ActRefused(refusal_in_words(refused)) from None
     except BorderFailure as refused:
         raise ActRefused(str(refused)) from None
     except HomeIsHeld as held:

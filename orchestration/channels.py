@@ -6,6 +6,7 @@ here: the channels themselves (exports/delivery/channels/).
 
 from __future__ import annotations
 
+from documents.checklist import checklist
 from exports.delivery.channels import Channel, Channels
 from exports.delivery.channels.folder import FolderChannel
 from exports.delivery.channels.settings import (
@@ -29,7 +30,7 @@ def channels_of(run: Run) -> Channels:
 
     A desk whose settings cannot be used gets a channel that says so when it is its turn: it stops no other desk.
     """
-    folder = FolderChannel(run.home)
+    folder = FolderChannel(run.home, checklist)
     if run.is_dry:
         return Channels(folder)
     is_demo = run.is_demo

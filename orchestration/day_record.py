@@ -18,6 +18,7 @@ from decimal import Decimal
 
 import duckdb
 
+from documents.run_words import outcome_in_words
 from exports.delivery.account import DeskAccount, accounts
 from exports.delivery.once import Outcome as Delivered
 from exports.ground.duck import connect, rows
@@ -95,7 +96,7 @@ class PartRecord:
             PartOutcome(
                 what=f"{outcome.kind} to {outcome.desk}",
                 is_good=outcome.is_good,
-                words=outcome.words,
+                words=outcome_in_words(outcome),
                 desk=outcome.desk,
                 batch_kind=outcome.kind,
                 batch_id=outcome.batch_id,

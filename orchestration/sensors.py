@@ -11,6 +11,7 @@ from datetime import date
 
 import dagster as dg
 
+from documents import mail_texts
 from exports.delivery import mail
 from exports.ground.files import sha256_of_file
 from exports.ground.home import Home
@@ -92,7 +93,7 @@ def word_of_failed_runs(context: dg.RunFailureSensorContext) -> dg.SkipReason | 
     if {TOLD_BY, DRY} & context.dagster_run.tags.keys():
         return dg.SkipReason("whoever started the run sends word, and of dry runs nobody does")
     day = _day_of(context.dagster_run)
-    problem = mail.tell(settings, mail.failed_run(day, [step.replace("__", "/") for step in steps] or ["start"]))
+    problem = mail.tell(settings, mail_texts.failed_run(day, [step.replace("__", "/") for step in steps] or ["start"]))
     return dg.SkipReason(problem) if problem else None
 
 
@@ -132,7 +133,7 @@ def word_of_silence(context: dg.SensorEvaluationContext) -> dg.SkipReason:
         return dg.SkipReason(f"the latest run was for {last}")
     if context.cursor == today.isoformat():
         return dg.SkipReason("word of the silence was sent today")
-    problem = mail.tell(told, mail.silence(last, today))
+    problem = mail.tell(told, mail_texts.silence(last, today))
     context.update_cursor(context.cursor if problem else today.isoformat())
     return dg.SkipReason(problem or "word of the silence was sent")
 

@@ -1,6 +1,6 @@
 """Word to people by e-mail: which events of a run are worth one. Off unless configured; never stops a run.
 
-Belongs here: choosing. Does not belong here: the texts and the sending (exports/delivery/mail.py).
+Belongs here: choosing. Does not belong here: the texts (documents/mail_texts.py) and the sending (exports/delivery/mail.py).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from documents import mail_texts
 from exports.delivery import mail
 from exports.delivery.batch_records import in_doubt, read_open_batches
 from orchestration.day_record import REFUSED_FEEDBACK, DayRecord
@@ -47,7 +48,7 @@ def tell_of_failure(as_of: date, failed_steps: list[str]) -> str | None:
     if not failed_steps or CLOSING_STEP in failed_steps:
         return None
     parts = [step.replace("__", "/") for step in failed_steps]
-    return mail.tell(mail_settings(Settings()), mail.failed_run(as_of, parts))
+    return mail.tell(mail_settings(Settings()), mail_texts.failed_run(as_of, parts))
 
 
 def failed_checks(events: Iterable[Any]) -> list[str]:
@@ -59,7 +60,7 @@ def failed_checks(events: Iterable[Any]) -> list[str]:
 def tell_of_checks(as_of: date, events: Iterable[Any]) -> str | None:
     """Word of the checks that failed in a run; as `tell_of`."""
     failed = failed_checks(events)
-    return mail.tell(mail_settings(Settings()), mail.failed_check(as_of, failed)) if failed else None
+    return mail.tell(mail_settings(Settings()), mail_texts.failed_check(as_of, failed)) if failed else None
 
 
 def messages_of(run: Run, done: DayRecord) -> Iterator[mail.Message]:
@@ -67,11 +68,11 @@ def messages_of(run: Run, done: DayRecord) -> Iterator[mail.Message]:
     refused = done.of_kind(REFUSED_FEEDBACK)
     failed = [outcome.what for outcome in done.bad if outcome.kind != REFUSED_FEEDBACK]
     if failed:
-        yield mail.failed_run(run.as_of, list(dict.fromkeys(failed)))
+        yield mail_texts.failed_run(run.as_of, list(dict.fromkeys(failed)))
     if refused:
-        yield mail.refused_feedback(len(refused), sorted({o.rule or "" for o in refused}), run.as_of)
+        yield mail_texts.refused_feedback(len(refused), sorted({o.rule or "" for o in refused}), run.as_of)
     for record in in_doubt(read_open_batches(run.home.register)):
-        yield mail.batch_in_doubt(record.batch.batch_id, record.batch.desk, len(record.batch.lines), run.as_of)
+        yield mail_texts.batch_in_doubt(record.batch.batch_id, record.batch.desk, len(record.batch.lines), run.as_of)
     threatening = done.counts.get("terms_passed_threatening", 0)
     if threatening:
-        yield mail.threatening_terms_passed(threatening, run.as_of)
+        yield mail_texts.threatening_terms_passed(threatening, run.as_of)

@@ -67,26 +67,3 @@ def write_payment_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> 
     con.execute("create or replace table landing_extra.payment_days (booked_on date)")
     if days:
         con.execute("insert into landing_extra.payment_days select unnest(?::date[])", [list(days)])
-
-
-def in_words(receipts: Receipts, most: int) -> str:
-    """Why they are too old, for the data team: what is so, what is allowed, what to do."""
-    if receipts.until is None:
-        return (
-            "there is no receipt in the ledger at all, so nobody can tell who paid: put a whole export in landing/ and run again"
-        )
-    basis = "export_info says so" if receipts.is_stated else "the newest one in the ledger; no export_info says otherwise"
-    return (
-        f"the receipts are {receipts.days_old} days older than the as-of date (up to {receipts.until}: {basis}; at most {most} "
-        "are allowed): put a fresh export in landing/ and run again"
-    )
-
-
-def in_dutch(receipts: Receipts) -> str:
-    """The same for whoever works from the lists: why nothing stands ready."""
-    if receipts.until is None:
-        return "In de administratie staat geen enkele ontvangst: niemand kan zien wie er betaald heeft."
-    return (
-        f"De ontvangsten zijn bij tot en met {receipts.until:%d-%m-%Y}, {receipts.days_old} dagen vóór de peildatum: wie daarna "
-        "betaalde, lijkt nog achterstand te hebben."
-    )

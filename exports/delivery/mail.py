@@ -1,25 +1,20 @@
-"""Word to people by e-mail: what went wrong, how many, and what to do; never who.
+"""Word to people by e-mail: settings, one message, and its way to the server.
 
-Belongs here: the texts, and sending them by plain SMTP. Does not belong here: deciding when somebody must hear
-(orchestration). Off unless a host and an address are set. A mail that cannot be sent never fails what it is about.
-
-The texts are made of batch numbers, counts, dates and desks alone, so that a mailbox never holds personal data.
+Belongs here: sending by plain SMTP. Does not belong here: the texts (documents/mail_texts.py), or deciding when somebody
+must hear (orchestration). Off unless a host and an address are set. A mail that cannot be sent never fails what it is about.
 """
 
 from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 
 from exports.delivery.channels.settings import is_loopback, read_secret
 from exports.ground.failures import PermanentFailure
-from validations.desks import all_desks
 
 
 @dataclass(frozen=True)
@@ -55,55 +50,6 @@ class Message:
     kind: str
     subject: str
     body: str
-
-
-def failed_run(as_of: date, parts: Sequence[str]) -> Message:
-    """A run ended badly. `parts` names what failed, such as `signals to vps`; nothing else is told."""
-    lines = [f"De run voor {_day(as_of)} is niet goed geëindigd. Niet gelukt:", "", *_items(parts), "",
-             "Wat wel gelukt is, is vastgelegd; opnieuw starten doet niets dubbel:", "",
-             f"    vroegsignaal run --as-of {as_of.isoformat()}"]  # fmt: skip
-    return _message("failed_run", f"run van {_day(as_of)} mislukt", lines)
-
-
-def failed_check(as_of: date, checks: Sequence[str]) -> Message:
-    """A check failed; `checks` are names of checks."""
-    lines = [f"Bij de run voor {_day(as_of)} faalden deze controles:", "", *_items(checks), "",
-             "Bekijk de controle in Dagster (make ui): daar staat wat er moet gebeuren."]  # fmt: skip
-    return _message("failed_check", f"{len(checks)} controle(s) gefaald op {_day(as_of)}", lines)
-
-
-def batch_in_doubt(batch_id: str, desk: str, lines_in_batch: int, as_of: date) -> Message:
-    """Nobody knows whether a batch arrived."""
-    lines = [f"Op {_day(as_of)} is niet duidelijk geworden of batch {batch_id} bij {_desk(desk)} is aangekomen",
-             f"({lines_in_batch} regel(s)). De huurovereenkomsten in deze batch worden niet opnieuw gemeld tot dit",
-             "is opgehelderd. Vraag het na bij het meldpunt en leg het antwoord vast:", "",
-             f"    vroegsignaal resolve {batch_id} delivered|not-delivered"]  # fmt: skip
-    return _message("batch_in_doubt", f"batch {batch_id} onzeker", lines)
-
-
-def refused_feedback(count: int, rules: Sequence[str], as_of: date) -> Message:
-    """Feedback files that were refused whole; `rules` are codes of rules."""
-    lines = [f"Op {_day(as_of)} zijn {count} terugkoppelbestand(en) geweigerd. Regel(s):", "", *_items(rules), "",
-             "De bestanden staan in inbox/quarantine/. Vraag het meldpunt om een bestand met alleen de toegestane",
-             "kolommen (docs/feedback.md); meer mag de gemeente niet terugkoppelen."]  # fmt: skip
-    return _message("refused_feedback", f"{count} terugkoppelbestand(en) geweigerd", lines)
-
-
-def threatening_terms_passed(count: int, as_of: date) -> Message:
-    """Threatening situations in which the municipality's three working days passed without word."""
-    lines = [f"Op {_day(as_of)} is in {count} bedreigende situatie(s) de termijn van drie werkdagen verstreken zonder",
-             "bericht van de gemeente. Bel de gemeente; de lijst staat in worklists/ en in:", "",
-             "    vroegsignaal status"]  # fmt: skip
-    return _message("threatening_term_passed", f"{count} bedreigende situatie(s) zonder reactie", lines)
-
-
-def silence(last_run: date | None, today: date) -> Message:
-    """No run for a day: nothing failed, for nothing ran."""
-    since = f"De laatste run was voor {_day(last_run)}." if last_run else "Er is nog geen run geweest."
-    lines = [f"{since} Vandaag, {_day(today)}, is er niets gestart.", "",
-             "Kijk of de machine en de planning (make ui) draaien. Zonder run worden betaalde achterstanden niet",
-             "ingetrokken en wordt aanvaarde hulp niet verwerkt."]  # fmt: skip
-    return _message("silence", f"geen run sinds {_day(last_run) if last_run else 'het begin'}", lines)
 
 
 def tell(settings: MailSettings, message: Message) -> str | None:
@@ -159,20 +105,3 @@ def _email(settings: MailSettings, message: Message) -> EmailMessage:
     email["Auto-Submitted"] = "auto-generated"
     email.set_content(message.body, cte="quoted-printable")
     return email
-
-
-def _message(kind: str, subject: str, lines: Sequence[str]) -> Message:
-    return Message(kind, f"Vroegsignaal: {subject}", "\n".join([*lines, ""]))
-
-
-def _items(words: Sequence[str]) -> list[str]:
-    return [f"  - {word}" for word in words]
-
-
-def _desk(desk: str) -> str:
-    known = all_desks().get(desk)
-    return desk if known is None else known.full_name
-
-
-def _day(day: date) -> str:
-    return f"{day:%d-%m-%Y}"

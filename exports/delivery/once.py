@@ -39,7 +39,6 @@ from exports.register.events import Event
 from exports.register.log import Register
 from exports.register.state import FOUND_UNSENT
 
-MOST_LINES = 10  # refused lines named in a message; the register has them all
 Step = Callable[[str], None]
 
 
@@ -55,8 +54,9 @@ class Outcome:
         status: `delivered`, `partly` (line by line, some lines did not arrive), `not_delivered` (nothing left; a later
             run sends it as it is or judges again), `abandoned` (judged again) or `in_doubt`.
         code: why, one short word, where it is not `delivered`.
-        words: what happened and what to do, for a person; no personal data.
-        lines: how many lines arrived.
+        detail: where it arrived, or what the channel said of its failure; no personal data.
+        lines: how many lines arrived, of `lines_in_batch`.
+        unknown: lines of which nobody can tell whether they arrived.
         amount: euros in the lines that arrived, for signals.
         refused: lines the desk would not take.
     """
@@ -67,8 +67,10 @@ class Outcome:
     file_name: str
     status: str
     code: str | None = None
-    words: str = ""
+    detail: str = ""
     lines: int = 0
+    lines_in_batch: int = 0
+    unknown: int = 0
     amount: Decimal | None = None
     refused: tuple[LineProblem, ...] = field(default=())
 
@@ -76,6 +78,11 @@ class Outcome:
     def is_good(self) -> bool:
         """Whether nobody needs to look at it."""
         return self.status in ("delivered", "abandoned")
+
+    @property
+    def missing(self) -> int:
+        """How many lines did not arrive."""
+        return self.lines_in_batch - self.lines
 
 
 @dataclass(frozen=True)
@@ -217,8 +224,7 @@ def _abandon(delivery: Delivery, record: BatchRecord) -> Outcome:
     delivery.at("abandoned")
     delivery.channel.tidy(record.batch)
     remove_files(delivery.home, record)
-    words = "niet verstuurd: vandaag zijn de regels anders; de huurovereenkomsten worden opnieuw beoordeeld"
-    return _outcome(record.batch, "abandoned", "lines_changed", words)
+    return _outcome(record.batch, "abandoned", "lines_changed")
 
 
 def _carry(delivery: Delivery) -> Outcome:
@@ -258,7 +264,7 @@ def _record_whole(delivery: Delivery, receipt: Receipt) -> Outcome:
     batch = delivery.batch
     delivery.record(*whole_events(batch, receipt.where))
     delivery.at("recorded")
-    return _outcome(batch, "delivered", None, f"afgeleverd: {receipt.where}", arrived=batch.signal_ids)
+    return _outcome(batch, "delivered", None, receipt.where, arrived=batch.signal_ids)
 
 
 def whole_events(batch: Batch, receipt: str | None, already: frozenset[str] = frozenset()) -> list[Event]:
@@ -276,71 +282,56 @@ def _record_by_line(delivery: Delivery, trail: Trail, receipt: Receipt) -> Outco
     for key in arrived:
         trail.line_delivered(key)
     if receipt.unknown:
-        words = f"van {len(receipt.unknown)} regel(s) is niet bekend of ze zijn aangekomen"
-        return _record_doubt(delivery, receipt.reason or "no_answer", words + _numbers(receipt.refused), arrived, receipt.refused)
+        return _record_doubt(delivery, receipt.reason or "no_answer", "", receipt)
     if not arrived and receipt.unsent:
-        return _record_unsent(delivery, receipt.reason or "not_sent", "er is niets afgeleverd")
+        return _record_unsent(delivery, receipt.reason or "not_sent", "")
     if not arrived:
         delivery.record(
             *_refusals(batch, receipt.refused), batch_event("batch_abandoned", batch.batch_id, reason="refused_by_desk")
         )
         keep_only(delivery.home, batch.batch_id, ())
-        words = f"het meldpunt nam geen enkele regel aan{_numbers(receipt.refused)}; corrigeer de brongegevens"
-        return _outcome(batch, "not_delivered", "refused_by_desk", words, refused=receipt.refused)
+        return _outcome(batch, "not_delivered", "refused_by_desk", refused=receipt.refused)
     delivery.record(*_refusals(batch, receipt.refused), delivered_event(batch, arrived, receipt.where))
     delivery.at("recorded")
     keep_only(delivery.home, batch.batch_id, arrived)
-    missing = len(batch.lines) - len(arrived)
-    if not missing:
-        return _outcome(batch, "delivered", None, f"afgeleverd: {receipt.where}", arrived=arrived)
-    words = (
-        f"{missing} van {len(batch.lines)} regels niet aangenomen of niet verstuurd{_numbers(receipt.refused)}; "
-        "opnieuw te beoordelen"
-    )
-    return _outcome(batch, "partly", receipt.reason or "refused_by_desk", words, arrived, receipt.refused)
+    if len(arrived) == len(batch.lines):
+        return _outcome(batch, "delivered", None, receipt.where, arrived=arrived)
+    return _outcome(batch, "partly", receipt.reason or "refused_by_desk", receipt.where, arrived, receipt.refused)
 
 
 def _refusals(batch: Batch, refused: tuple[LineProblem, ...]) -> list[Event]:
     return [refused_event(batch, problem.line_number, problem.code) for problem in refused]
 
 
-def _numbers(refused: tuple[LineProblem, ...]) -> str:
-    """Which lines the desk would not take and its word for why, for a person: numbers in the file, nobody's name."""
-    if not refused:
-        return ""
-    told = ", ".join(f"regel {problem.line_number} ({problem.code})" for problem in refused[:MOST_LINES])
-    more = f" en nog {len(refused) - MOST_LINES}" if len(refused) > MOST_LINES else ""
-    return f": geweigerd {told}{more}"
-
-
-def _record_doubt(
-    delivery: Delivery, code: str, words: str, arrived: tuple[str, ...] = (), refused: tuple[LineProblem, ...] = ()
-) -> Outcome:
+def _record_doubt(delivery: Delivery, code: str, detail: str, receipt: Receipt | None = None) -> Outcome:
     batch = delivery.batch
+    refused = receipt.refused if receipt else ()
     delivery.record(*_refusals(batch, refused), batch_event("batch_in_doubt", batch.batch_id, reason=code))
     delivery.at("doubt_recorded")
-    what_to_do = (
-        f"{words}. Zoek het na bij het meldpunt en leg het vast: vroegsignaal resolve {batch.batch_id} delivered|not-delivered"
-    )
-    return _outcome(batch, "in_doubt", code, what_to_do, arrived, refused)
+    arrived = (receipt.delivered or ()) if receipt else ()
+    return _outcome(batch, "in_doubt", code, detail, arrived, refused, len(receipt.unknown) if receipt else 0)
 
 
-def _record_unsent(delivery: Delivery, code: str, words: str) -> Outcome:
+def _record_unsent(delivery: Delivery, code: str, detail: str) -> Outcome:
     delivery.record(batch_event("batch_found_unsent", delivery.batch.batch_id))
     delivery.at("unsent_recorded")
-    return _outcome(delivery.batch, "not_delivered", code, words)
+    return _outcome(delivery.batch, "not_delivered", code, detail)
 
 
 def _outcome(
     batch: Batch,
     status: str,
     code: str | None,
-    words: str,
+    detail: str = "",
     arrived: tuple[str, ...] = (),
     refused: tuple[LineProblem, ...] = (),
+    unknown: int = 0,
 ) -> Outcome:
     amount = None
     if batch.kind == "signals":
         came = set(arrived)
         amount = sum((Decimal(str(x.facts["amount"])) for x in batch.lines if x.signal_id in came), Decimal("0.00"))
-    return Outcome(batch.batch_id, batch.kind, batch.desk, batch.file_name, status, code, words, len(arrived), amount, refused)
+    return Outcome(
+        batch.batch_id, batch.kind, batch.desk, batch.file_name, status, code, detail, len(arrived), len(batch.lines), unknown,
+        amount, refused,
+    )  # fmt: skip

@@ -38,14 +38,22 @@ class Finding:
 
     Attributes:
         found: `delivered`, `partly`, `found_unsent` or `in_doubt`.
-        words: for a person, with what to do; no personal data.
+        reason: the channel's word for why, or where it arrived; no personal data.
     """
 
     batch_id: str
     kind: str
     desk: str
     found: str
-    words: str
+    reason: str
+
+
+class WordRefused(PermanentFailure):
+    """A person's word about a batch that cannot be recorded; nothing was. `facts` say what is so, by name."""
+
+    def __init__(self, code: str, **facts: str) -> None:
+        super().__init__(code, " ".join([f"{code}; nothing was recorded:", *(f"{name}={fact}" for name, fact in facts.items())]))
+        self.facts = facts
 
 
 def reconcile(register_path: Path, home: Home, channels: Channels, as_of: date, *, at: Step = nothing) -> list[Finding]:
@@ -78,13 +86,13 @@ def resolve(batch_id: str, outcome: str, who: str, why: str, *, register_path: P
     `delivered` records every line as delivered on `as_of`; `not-delivered` lets its leases be judged again.
 
     Raises:
-        PermanentFailure: no such batch, one of which nothing is in doubt, or another word.
+        WordRefused: no such batch, one of which nothing is in doubt, or another word.
     """
     record = _one(register_path, batch_id)
     if outcome not in RESOLUTIONS:
-        raise PermanentFailure("unknown_outcome", f"zeg een van deze: {', '.join(RESOLUTIONS)}")
+        raise WordRefused("unknown_outcome", known=", ".join(RESOLUTIONS))
     if record.status not in (IN_DOUBT, FOUND_UNSENT):
-        raise PermanentFailure("not_in_doubt", f"over {batch_id} is geen twijfel ({record.status}); er is niets op te lossen")
+        raise WordRefused("not_in_doubt", batch=batch_id, status=record.status)
     said = batch_event("batch_resolved", batch_id, outcome=outcome, who=who, why=why)
     events = [said]
     if outcome == "delivered":
@@ -100,17 +108,13 @@ def uploaded(batch_id: str, who: str, why: str, *, register_path: Path, as_of: d
     """Record that a person brought a file of the outbox to its desk.
 
     Raises:
-        PermanentFailure: no such batch, its file does not stand in the outbox as delivered, or it was recorded before.
+        WordRefused: no such batch, its file does not stand in the outbox as delivered, or it was recorded before.
     """
     record = _one(register_path, batch_id)
     if not record.state.delivered_on or record.channel != "folder":
-        raise PermanentFailure(
-            "not_in_outbox",
-            f"{batch_id} hoeft niemand in te leveren ({record.status}, kanaal {record.channel}); er is niets vastgelegd",
-        )
+        raise WordRefused("not_in_outbox", batch=batch_id, status=record.status, channel=record.channel)
     if record.state.uploaded_on is not None:
-        said = f"dat {batch_id} is ingeleverd was al vastgelegd op {record.state.uploaded_on}; er is niets veranderd"
-        raise PermanentFailure("uploaded_before", said)
+        raise WordRefused("uploaded_before", batch=batch_id, dag=str(record.state.uploaded_on))
     with Register.open(register_path) as register:
         register.append([batch_event("batch_uploaded", batch_id, who=who, why=why)], as_of)
     return record
@@ -119,7 +123,7 @@ def uploaded(batch_id: str, who: str, why: str, *, register_path: Path, as_of: d
 def _one(register_path: Path, batch_id: str) -> BatchRecord:
     for record in read_batches(register_path, batch_id):
         return record
-    raise PermanentFailure("no_such_batch", f"het register kent geen batch {batch_id}; `vroegsignaal status` noemt ze")
+    raise WordRefused("no_such_batch", batch=batch_id)
 
 
 def _look(record: BatchRecord, register_path: Path, home: Home, channels: Channels, as_of: date) -> Finding:
@@ -190,13 +194,4 @@ def _remove_half_files(home: Home) -> None:
 
 
 def _finding(batch: Batch, found: str, reason: str) -> Finding:
-    words = {
-        "delivered": "stond afgeleverd maar was nog niet vastgelegd; nu wel",
-        "partly": "een deel van de regels is aangekomen en vastgelegd; de rest wordt opnieuw beoordeeld",
-        "found_unsent": "is niet vertrokken; wordt verstuurd als de gegevens nog hetzelfde zijn, anders vervalt het",
-        "in_doubt": (
-            f"onbekend of het is aangekomen ({reason}); de huurovereenkomsten wachten. Zoek het na bij het meldpunt en "
-            f"leg het vast: vroegsignaal resolve {batch.batch_id} delivered|not-delivered"
-        ),
-    }[found]
-    return Finding(batch.batch_id, batch.kind, batch.desk, found, words)
+    return Finding(batch.batch_id, batch.kind, batch.desk, found, reason)

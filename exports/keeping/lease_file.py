@@ -55,7 +55,11 @@ order by applied_on, agreement_id
 
 
 class NoSuchLease(Exception):
-    """No table, kept decision or signal of this home has the lease; the text says so."""
+    """No table, kept decision or signal of this home has the lease. `in_tables`: the tables were there to look in."""
+
+    def __init__(self, in_tables: bool) -> None:
+        super().__init__("no table, kept decision or signal has this lease")
+        self.in_tables = in_tables
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ def gather_lease(home: Home, lease_id: str, con: duckdb.DuckDBPyConnection | Non
         verdict = register.verify()
     tables = None if con is None else _tables(con, lease_id, decisions)
     if not decisions and not signals and (tables is None or not tables.is_known):
-        raise NoSuchLease(_unknown(lease_id, tables))
+        raise NoSuchLease(in_tables=tables is not None)
     purged = _dates(home, COUNTS, ".json")
     return LeaseFile(
         lease_id=lease_id,
@@ -129,11 +133,6 @@ def gather_lease(home: Home, lease_id: str, con: duckdb.DuckDBPyConnection | Non
         seen_until=max((event.as_of_date for event in runs), default=None),
         register=verdict,
     )
-
-
-def _unknown(lease_id: str, tables: Tables | None) -> str:
-    where = "" if tables is None else "de laatst gelezen tabellen, "
-    return f"Er is geen huurovereenkomst {lease_id} in {where}de bewaarde besluiten of de meldingen. Klopt het nummer?"
 
 
 def _decisions(home: Home, lease_id: str) -> list[dict[str, Any]]:

@@ -25,7 +25,11 @@ RUN_EVENTS = ("run_finished", "batch_delivered", "landing_loaded")
 
 
 class NoSuchSignal(Exception):
-    """The register knows no such signal: it never left, or its year was dropped; the text says which may be."""
+    """The register knows no such signal: it never left, or it is of a year up to `dropped_until`, which was dropped."""
+
+    def __init__(self, dropped_until: int | None) -> None:
+        super().__init__("the register has no delivery of this signal")
+        self.dropped_until = dropped_until
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,8 @@ def gather(home: Home, signal_id: str) -> SignalFile:
         about = register.events_of(signal_id=signal_id)
         delivered = next((event for event in about if event.event_type == "signal_delivered"), None)
         if delivered is None:
-            raise NoSuchSignal(_why_not(signal_id, register))
+            dropped = register.anchors()
+            raise NoSuchSignal(dropped[-1].year if dropped else None)
         life = [event for event in about if event.seq > delivered.seq]
         carried = next((e.batch_id for e in life if e.event_type == "signal_withdrawn" and e.batch_id), None)
         judged_on = date.fromisoformat(str(delivered.payload["signal_as_of"]))
@@ -120,14 +125,6 @@ def gather(home: Home, signal_id: str) -> SignalFile:
         purges=purges,
         register=verdict,
     )
-
-
-def _why_not(signal_id: str, register: Register) -> str:
-    dropped = register.anchors()
-    reason = f"Vanuit deze map is nooit een melding {signal_id} gedaan; `vroegsignaal status` noemt de lopende."
-    if dropped:
-        reason += f" Van {dropped[-1].year} en eerder is niets meer bewaard: die termijn is voorbij."
-    return reason
 
 
 def _line(path: Path, signal_id: str) -> dict[str, Any] | None:

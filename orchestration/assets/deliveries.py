@@ -14,6 +14,7 @@ from typing import Any
 import dagster as dg
 import duckdb
 
+from documents.run_words import receipts_in_words
 from exports.delivery import outgoing
 from exports.delivery.batch_records import BatchRecord, attempts, read_open_batches, taken, unsent
 from exports.delivery.channels import Channel
@@ -41,7 +42,6 @@ from orchestration.day_record import (
 from orchestration.failures import in_words, told_safely
 from orchestration.progress import step
 from orchestration.resources import Day, Run
-from sources.receipts import in_words as receipts_in_words
 from sources.receipts import receipts_of
 from validations.desks import signal_desks
 

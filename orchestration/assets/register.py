@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from documents.run_words import finding_in_words
 from exports.delivery.reconcile import reconcile
 from exports.ground.duck import connect
 from exports.ground.history import write_history
@@ -67,7 +68,7 @@ def settle_open_batches(run: Run, record: PartRecord) -> None:
     with Register.open(run.home.register):
         pass  # a home that never ran gets its register here
     for finding in reconcile(run.home.register, run.home, channels_of(run), run.as_of):
-        record.note(f"batch {finding.batch_id}", finding.found != "in_doubt", finding.words)
+        record.note(f"batch {finding.batch_id}", finding.found != "in_doubt", finding_in_words(finding))
 
 
 def refresh_copy(run: Run) -> None:

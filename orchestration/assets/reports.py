@@ -16,6 +16,7 @@ import duckdb
 from documents.day_report import BatchLine, RegisterFacts, make_day_report
 from documents.letters.make import make_letters
 from documents.manager import ManagerFacts
+from documents.receipts_words import in_dutch
 from documents.todo_register import lost_todo, register_todo
 from documents.website_text import make_website_text
 from documents.worklists import make_worklists
@@ -47,7 +48,7 @@ from orchestration.failures import told_safely
 from orchestration.progress import remember, say, step
 from orchestration.resources import Day, Run
 from orchestration.word import tell_of
-from sources.receipts import in_dutch, receipts_of
+from sources.receipts import receipts_of
 
 OWNERS = ["team:data"]
 DEMO_MANAGER = ManagerFacts(

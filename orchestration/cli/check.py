@@ -1,18 +1,18 @@
 """`vroegsignaal check`: what lies in landing/, table by table, in words a functional manager understands.
 
-Belongs here: arguments and exit status. Does not belong here: the reading and the words (sources/check.py).
+Belongs here: arguments and exit status. Does not belong here: the reading and the words (documents/check.py).
 """
 
 from __future__ import annotations
 
 import click
 
+from documents.check import check_landing
 from exports.ground.home import Home
 from orchestration import guards
 from orchestration.cli import dutch
 from orchestration.demo_mark import strangers_in_a_demo
 from orchestration.settings import Settings
-from sources.check import check_landing
 from sources.landing import ShrinkGuard
 from sources.previous_load import previous_counts, previous_shapes
 

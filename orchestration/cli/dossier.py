@@ -12,6 +12,7 @@ import click
 
 from documents.dossier import dossier as page_of
 from documents.dossier_lease import lease_dossier
+from documents.dossier_words import unknown_lease, unknown_signal
 from documents.page import Page, to_html
 from exports.ground.encryption import NotAKey, encrypted
 from exports.ground.files import write_atomically
@@ -38,8 +39,10 @@ def dossier(signal_id: str | None, lease_id: str | None, pdf: bool, key: str | N
     home = Home.at(Settings().home)
     try:
         made = write_lease(home, lease_id, pdf=pdf, key=key) if lease_id else write(home, str(signal_id), pdf=pdf, key=key)
-    except (NoSuchSignal, NoSuchLease) as error:
-        raise dutch.Refused(str(error)) from None
+    except NoSuchSignal as error:
+        raise dutch.Refused(unknown_signal(str(signal_id), error)) from None
+    except NoSuchLease as error:
+        raise dutch.Refused(unknown_lease(str(lease_id), error)) from None
     except NotAKey:
         raise dutch.Refused(dutch.NO_KEY) from None
     for path in made:

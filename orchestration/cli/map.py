@@ -25,9 +25,9 @@ def map_files(files: tuple[Path, ...]) -> None:
 
     Er wordt niets overgenomen tot u het hebt nagelezen. Staat er al een mapping.toml, dan komt het voorstel ernaast.
     """
+    from documents.proposal_text import mapping_text, report_text
     from sources.proposal import propose
     from sources.proposal_files import sheets_of
-    from sources.proposal_text import mapping_text, report_text
     from validations.unreadable import Unreadable
 
     landing = ensure_dir(Home.at(Settings().home).landing)

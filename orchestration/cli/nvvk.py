@@ -1,18 +1,18 @@
 """`vroegsignaal nvvk`: the municipalities to apply for through the NVVK portal, as a sheet to copy from.
 
-Belongs here: finding the warehouse and the place of the sheet. Does not belong here: the rows (sources/nvvk.py).
+Belongs here: finding the warehouse and the place of the sheet. Does not belong here: the rows (documents/nvvk.py).
 """
 
 from __future__ import annotations
 
 import click
 
+from documents.nvvk import nvvk_rows, write_nvvk
 from exports.ground.files import ensure_dir
 from exports.ground.home import Home
 from orchestration import read_copy
 from orchestration.cli import dutch
 from orchestration.settings import Settings
-from sources.nvvk import nvvk_rows, write_nvvk
 
 
 @dutch.command(short_help="Gemeenten zonder overeenkomst, als blad voor de aanvraag.")

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from documents import held_back, source_warnings
 from documents.costs_told import COSTS_SQL
+from documents.receipts_words import in_dutch
 from documents.status import LEDGERS_SQL, MONEY_NOWHERE_SQL, MOST_LINES, Standing
 from documents.status import status as words
 from exports.delivery.batch_records import in_doubt, read_batches, waiting_for_upload
@@ -26,7 +27,7 @@ from orchestration.demo_mark import demo_files
 from orchestration.health import Health, health
 from orchestration.health_forms import as_json, as_nagios, unknown
 from orchestration.settings import Settings
-from sources.receipts import Receipts, in_dutch, receipts_of
+from sources.receipts import Receipts, receipts_of
 
 FORMS = ("text", "json", "nagios")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from documents.run_words import receipts_in_words
 from documents.source_warnings import told as source_warnings
 from exports.delivery.batch_records import BatchRecord, in_doubt, read_batches, to_upload
 from exports.delivery.outgoing import DecisionFigures, decision_figures
@@ -17,7 +18,7 @@ from exports.keeping.retention import PURGE_BY_ITSELF
 from exports.register.log import Register
 from orchestration.day_record import COUNTED, HELD_BACK, LEFT_ALONE, MONEY_OF_NOBODY, WARNING, DayRecord
 from orchestration.resources import Run
-from sources.receipts import Receipts, in_words, receipts_of
+from sources.receipts import Receipts, receipts_of
 
 MOST_FILES = 10
 
@@ -46,7 +47,7 @@ def summary(run: Run, done: DayRecord) -> list[str]:
 
 def _receipts(run: Run, receipts: Receipts) -> Iterator[str]:
     if not receipts.are_fresh(run.settings.landing_max_age_days):
-        told = in_words(receipts, run.settings.landing_max_age_days)
+        told = receipts_in_words(receipts, run.settings.landing_max_age_days)
         yield f"  ! signals, letters and lists of arrears wait: {told}"
 
 

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import duckdb
 
+from documents.check import remarks
 from exports.inbox.spreadsheets import read_table
 from sources.cbs import prepare_cbs
-from sources.check import remarks
 from sources.findings import SourcesRefused
 from sources.landing import load_landing
 from sources.prepare import prepare_sources

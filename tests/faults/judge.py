@@ -15,6 +15,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from documents.checklist import checklist
+from documents.run_words import finding_in_words
 from exports.delivery.batch_records import read_batches, read_open_batches, unsent
 from exports.delivery.channels import Channel, Channels
 from exports.delivery.channels.folder import FolderChannel
@@ -102,7 +104,7 @@ def _next_day(point: Point, place: Place, world: World) -> list[Finding]:
     """What a run does first: look back, then send or abandon what was left unsent."""
     channel = _channel_of_next_day(point, place, world)
     own = {} if channel.name == "folder" else {"ris_matching": channel}
-    findings = reconcile(*place.there, Channels(FolderChannel(place.home), own), NEXT_DAY)
+    findings = reconcile(*place.there, Channels(FolderChannel(place.home, checklist), own), NEXT_DAY)
     care = Care(retries=Retries(1, 0.0, 0.0), sleep=lambda _: None)
     for record in unsent(read_open_batches(place.register)):
         todays = [*lines()[:2], signal_line(3, amount="750.00")] if point.changed else lines()
@@ -125,7 +127,7 @@ def _verdict(
     records = read_batches(place.register, batch_id)
     status = records[0].status if records else "never_prepared"
     in_doubt = status == "in_doubt"
-    said = [finding for finding in reconcile_again(place) if "vroegsignaal resolve" in finding.words]
+    said = [finding for finding in reconcile_again(place) if "vroegsignaal resolve" in finding_in_words(finding)]
     broken = _broken(registered, received, in_doubt=in_doubt, said=bool(said))
     end = "in doubt" if in_doubt else _end(registered, len(received))
     found = ", ".join(sorted({finding.found for finding in findings})) or "nothing open"
@@ -142,7 +144,7 @@ def _verdict(
 
 def reconcile_again(place: Place) -> list[Finding]:
     """What yet another run says of batches in doubt; it asks no far side."""
-    return reconcile(*place.there, Channels(FolderChannel(place.home)), NEXT_DAY)
+    return reconcile(*place.there, Channels(FolderChannel(place.home, checklist)), NEXT_DAY)
 
 
 def _broken(registered: Counter[str], received: dict[str, int], *, in_doubt: bool, said: bool) -> list[str]:

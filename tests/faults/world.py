@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from documents.checklist import checklist
 from exports.delivery.batches import Batch, outbox_path
 from exports.delivery.channels import Channel
 from exports.delivery.channels.api import ApiChannel
@@ -37,7 +38,7 @@ def make_channel(settings: object, home: Home) -> Channel:
         return SftpChannel(settings)
     if isinstance(settings, ApiSettings):
         return ApiChannel(settings, sleep=lambda _: None)
-    return FolderChannel(home)
+    return FolderChannel(home, checklist)
 
 
 @dataclass

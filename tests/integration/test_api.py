@@ -6,6 +6,8 @@ import pytest
 import yaml
 from openapi_spec_validator import validate
 
+from documents.checklist import checklist
+from documents.run_words import outcome_in_words
 from exports.delivery.channels import Channels
 from exports.delivery.channels.api import ApiChannel
 from exports.delivery.channels.folder import FolderChannel
@@ -77,7 +79,7 @@ def test_a_refused_line_is_told_by_its_number_and_the_others_go_on(place, tmp_pa
     assert outcome.status == "partly"
     assert [(problem.line_number, problem.code) for problem in outcome.refused] == [(1, "unknown_postcode")]
     assert place.delivered_signals() == ["S2"]
-    assert "geweigerd regel 1 (unknown_postcode)" in outcome.words
+    assert "refused line 1 (unknown_postcode)" in outcome_in_words(outcome)
 
 
 def test_a_batch_of_which_every_line_is_refused_is_over(place, tmp_path):
@@ -152,7 +154,7 @@ def test_a_token_is_never_told_by_an_error_or_a_setting(place, tmp_path):
         server.token = "een andere"
         outcome = deliver(batch_of(place), ApiChannel(settings), *place.there, DAY, CARE)
     assert outcome.code == "login_refused"
-    assert "sleutel-van-de-test" not in outcome.words + repr(settings) + repr(outcome)
+    assert "sleutel-van-de-test" not in outcome_in_words(outcome) + repr(settings) + repr(outcome)
 
 
 def test_an_answer_of_the_desk_cannot_bring_a_personal_value_into_our_records(place, tmp_path):
@@ -183,7 +185,7 @@ def test_a_run_killed_between_two_calls_is_finished_by_asking_the_desk(place, tm
         with pytest.raises(KeyboardInterrupt):
             deliver(batch, channel, *place.there, DAY, Care(retries=TWICE, at=at))
         assert place.delivered_signals() == ["S1"]
-        channels = Channels(FolderChannel(place.home), {"ris_matching": channel})
+        channels = Channels(FolderChannel(place.home, checklist), {"ris_matching": channel})
         (finding,) = reconcile(*place.there, channels, NEXT_DAY)
     assert finding.found == "partly"
     assert place.delivered_signals() == ["S1", "S2"]

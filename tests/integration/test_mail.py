@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from exports.delivery import mail
+from documents import mail_texts
 from exports.delivery.mail import MailSettings, tell
 from exports.register.events import looks_identifying
 from tests.support.mail_server import running_mail
@@ -14,12 +14,12 @@ from tests.support.mail_server import running_mail
 DAY = date(2026, 4, 20)
 BATCH = "20260420-ris-s-1a2b3c4d"
 MESSAGES = [
-    (mail.failed_run(DAY, ["signals to vps"]), "vroegsignaal run --as-of 2026-04-20"),
-    (mail.failed_check(DAY, ["no_batch_in_doubt"]), "no_batch_in_doubt"),
-    (mail.batch_in_doubt(BATCH, "ris_matching", 3, DAY), f"vroegsignaal resolve {BATCH} delivered|not-delivered"),
-    (mail.refused_feedback(2, ["unknown_column"], DAY), "inbox/quarantine/"),
-    (mail.threatening_terms_passed(1, DAY), "Bel de gemeente"),
-    (mail.silence(DAY, date(2026, 4, 22)), "20-04-2026"),
+    (mail_texts.failed_run(DAY, ["signals to vps"]), "vroegsignaal run --as-of 2026-04-20"),
+    (mail_texts.failed_check(DAY, ["no_batch_in_doubt"]), "no_batch_in_doubt"),
+    (mail_texts.batch_in_doubt(BATCH, "ris_matching", 3, DAY), f"vroegsignaal resolve {BATCH} delivered|not-delivered"),
+    (mail_texts.refused_feedback(2, ["unknown_column"], DAY), "inbox/quarantine/"),
+    (mail_texts.threatening_terms_passed(1, DAY), "Bel de gemeente"),
+    (mail_texts.silence(DAY, date(2026, 4, 22)), "20-04-2026"),
 ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from documents.checklist import checklist
+from documents.run_words import finding_in_words, outcome_in_words
 from exports.delivery.channels import Arrived, Channels
 from exports.delivery.channels.folder import FolderChannel
 from exports.delivery.channels.settings import Timeouts, require_loopback
@@ -46,7 +48,7 @@ def knob_server(tmp_path, **knobs):
 
 def test_a_batch_reaches_a_real_openssh_server_whole_and_under_its_own_name(place, real_sshd):
     batch, outcome = send(place, real_sshd.settings(), size=100_000)
-    assert (outcome.status, outcome.words) == ("delivered", "afgeleverd: sftp 127.0.0.1 sha256")
+    assert (outcome.status, outcome.detail) == ("delivered", "sftp 127.0.0.1 sha256")
     assert [path.name for path in real_sshd.folder.iterdir()] == [batch.file_name]
     assert (real_sshd.folder / batch.file_name).read_bytes() == batch.data
 
@@ -63,7 +65,7 @@ def test_a_file_that_is_already_there_with_our_bytes_counts_as_delivered(place, 
     batch = batch_of(place)
     (real_sshd.folder / batch.file_name).write_bytes(batch.data)
     outcome = deliver(batch, SftpChannel(real_sshd.settings()), *place.there, DAY, CARE)
-    assert (outcome.status, outcome.words) == ("delivered", "afgeleverd: sftp 127.0.0.1 already there")
+    assert (outcome.status, outcome.detail) == ("delivered", "sftp 127.0.0.1 already there")
 
 
 @pytest.mark.parametrize("form", ["public key", "fingerprint", "known_hosts line"])
@@ -82,14 +84,18 @@ def test_a_changed_host_key_refuses_and_shows_both_fingerprints_and_what_to_do(p
     _, outcome = send(place, real_sshd.settings(host_key=other))
     assert (outcome.status, outcome.code) == ("not_delivered", "host_key_refused")
     shown, expected = read_pins(real_sshd.host_key)[0].fingerprint, read_pins(other)[0].fingerprint
-    assert shown in outcome.words and expected in outcome.words and "Ask the desk" in outcome.words
+    assert (
+        shown in outcome_in_words(outcome)
+        and expected in outcome_in_words(outcome)
+        and "Ask the desk" in outcome_in_words(outcome)
+    )
     assert list(real_sshd.folder.iterdir()) == []
 
 
 def test_an_unknown_host_key_refuses_and_shows_the_fingerprint_to_compare(place, real_sshd):
     _, outcome = send(place, real_sshd.settings(host_key=""))
     assert outcome.code == "host_key_refused"
-    assert "none was agreed on yet" in outcome.words
+    assert "none was agreed on yet" in outcome_in_words(outcome)
 
 
 def test_a_key_the_server_does_not_know_is_a_permanent_failure(place, real_sshd, tmp_path):
@@ -119,7 +125,7 @@ def test_a_secret_that_others_can_read_is_refused_before_anything_is_sent(place,
         server.client_key.path.chmod(0o644)
         _, outcome = send(place, server.settings())
     assert (outcome.code, server.connections) == ("secret_open", 0)
-    assert "chmod 600" in outcome.words
+    assert "chmod 600" in outcome_in_words(outcome)
 
 
 def test_a_wrong_password_is_never_repeated_in_the_error(place, tmp_path):
@@ -129,7 +135,7 @@ def test_a_wrong_password_is_never_repeated_in_the_error(place, tmp_path):
     with knob_server(tmp_path, password="iets anders") as server:
         _, outcome = send(place, server.settings(key_file=None, password_file=secret))
     assert outcome.code == "login_refused"
-    assert "geheim-woord" not in outcome.words
+    assert "geheim-woord" not in outcome_in_words(outcome)
 
 
 def test_a_file_that_is_gone_after_the_rename_has_been_taken_and_is_delivered(place, tmp_path):
@@ -154,11 +160,11 @@ def test_a_connection_lost_before_the_rename_was_done_is_sent_once_on_the_next_a
 def test_a_connection_lost_at_the_rename_of_a_file_that_was_taken_is_in_doubt(place, tmp_path):
     with knob_server(tmp_path, cut_at="after_rename", take=True, times=1) as server:
         batch, outcome = send(place, server.settings())
-        channels = Channels(FolderChannel(place.home), {"ris_matching": SftpChannel(server.settings())})
+        channels = Channels(FolderChannel(place.home, checklist), {"ris_matching": SftpChannel(server.settings())})
         (finding,) = reconcile(*place.there, channels, NEXT_DAY)
     assert (outcome.status, finding.found) == ("in_doubt", "in_doubt")
     assert place.delivered_signals() == []
-    assert f"vroegsignaal resolve {batch.batch_id}" in finding.words
+    assert f"vroegsignaal resolve {batch.batch_id}" in finding_in_words(finding)
 
 
 def test_a_failure_answered_to_a_rename_that_happened_is_still_delivered_once(place, tmp_path):
@@ -207,16 +213,16 @@ def test_a_server_that_goes_silent_ends_within_the_time_out(place, tmp_path, ste
 def test_a_server_that_lets_us_write_but_not_read_is_compared_by_size(place, tmp_path):
     with knob_server(tmp_path, deny="read") as server:
         _, outcome = send(place, server.settings())
-    assert (outcome.status, outcome.words) == ("delivered", "afgeleverd: sftp 127.0.0.1 size")
+    assert (outcome.status, outcome.detail) == ("delivered", "sftp 127.0.0.1 size")
 
 
 def test_a_desk_that_takes_the_file_under_its_temporary_name_leaves_the_batch_in_doubt_and_gets_it_once(place, tmp_path):
     with knob_server(tmp_path, take_at_close=True) as server:
         batch, outcome = send(place, server.settings())
-        channels = Channels(FolderChannel(place.home), {"ris_matching": SftpChannel(server.settings())})
+        channels = Channels(FolderChannel(place.home, checklist), {"ris_matching": SftpChannel(server.settings())})
         (finding,) = reconcile(*place.there, channels, NEXT_DAY)
     assert (outcome.status, outcome.code, finding.found) == ("in_doubt", "gone_or_never_there", "in_doubt")
-    assert "opgehaald" in outcome.words and f"vroegsignaal resolve {batch.batch_id}" in outcome.words
+    assert "fetched it" in outcome_in_words(outcome) and f"vroegsignaal resolve {batch.batch_id}" in outcome_in_words(outcome)
     assert server.deliveries == [(batch.file_name, batch.data)]
 
 
@@ -233,7 +239,7 @@ def test_a_desk_that_takes_the_file_under_its_temporary_name_leaves_the_batch_in
 def test_what_the_server_does_not_tell_is_compared_another_way_and_the_receipt_says_how(place, tmp_path, knobs, told):
     with knob_server(tmp_path, **knobs) as server:
         _, outcome = send(place, server.settings())
-    assert (outcome.status, outcome.words) == ("delivered", f"afgeleverd: sftp 127.0.0.1 {told}")
+    assert (outcome.status, outcome.detail) == ("delivered", f"sftp 127.0.0.1 {told}")
     assert len(server.deliveries) == 1
 
 
@@ -242,7 +248,7 @@ def test_a_server_that_shows_nothing_of_the_file_is_told_so_and_keeps_nothing(pl
     with knob_server(tmp_path, **knobs) as server:
         _, outcome = send(place, server.settings())
     assert (outcome.status, outcome.code, server.there()) == ("not_delivered", "not_comparable", [])
-    assert "ask the desk" in outcome.words
+    assert "ask the desk" in outcome_in_words(outcome)
 
 
 def test_a_file_cut_short_on_a_server_that_tells_no_size_is_not_delivered(place, tmp_path):
@@ -256,7 +262,7 @@ def test_a_server_that_makes_no_new_file_for_us_is_told_so_and_keeps_nothing(pla
     with knob_server(tmp_path, refuse=("exclusive",), made_all_the_same=made) as server:
         _, outcome = send(place, server.settings())
     assert (outcome.status, outcome.code, server.there()) == ("not_delivered", "no_new_file", [])
-    assert "ask the desk" in outcome.words
+    assert "ask the desk" in outcome_in_words(outcome)
 
 
 def test_a_break_after_the_first_bytes_is_looked_into_before_it_is_tried_again(place, tmp_path):
@@ -296,7 +302,7 @@ def test_withdrawals_go_by_sftp_only_where_a_folder_for_them_is_agreed(place, tm
 def test_two_desks_do_not_wait_for_each_other(place, tmp_path):
     with knob_server(tmp_path, deny="open") as server:
         _, down = send(place, server.settings())
-    up = deliver(batch_of(place, signal_line(9), desk="vps"), FolderChannel(place.home), *place.there, DAY, CARE)
+    up = deliver(batch_of(place, signal_line(9), desk="vps"), FolderChannel(place.home, checklist), *place.there, DAY, CARE)
     assert (down.status, up.status) == ("not_delivered", "delivered")
 
 

@@ -103,12 +103,6 @@ class Desk(_Data):
         styles = {"signals": self.signals, "withdrawals": self.withdrawals, "hold_notices": self.hold_notices}
         return {kind: style for kind, style in styles.items() if style is not None}
 
-    def steps(self, kind: str) -> tuple[str, ...]:
-        """What the page beside a file of this kind tells whoever brings it."""
-        return next(
-            (steps for known, steps in self.checklist.items() if known == kind), ("Breng dit bestand naar het meldpunt.",)
-        )
-
     @model_validator(mode="after")
     def _gets_what_it_serves_for(self) -> Self:
         due = KINDS_OF[self.serves]

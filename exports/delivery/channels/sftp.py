@@ -103,14 +103,14 @@ class SftpChannel:
         arrival = self.arrived(batch)
         if arrival.answer is Arrived.UNKNOWN and arrival.reason != GONE:
             self._unsettled.add(batch.batch_id)
-            words = f"het versturen van {batch.file_name} brak af en of het aankwam is niet te zien"
+            words = f"sending {batch.file_name} broke off and whether it arrived cannot be seen"
             raise Unsettled(failure.code, f"{words} ({failure.code}, {arrival.reason})")
         self._unsettled.discard(batch.batch_id)
         if arrival.answer is Arrived.UNKNOWN:
             raise InDoubt(
                 GONE,
-                f"{batch.file_name} staat niet meer op de server, ook niet onder de tijdelijke naam, en is niet hernoemd: "
-                "het meldpunt kan het bestand al hebben opgehaald",
+                f"{batch.file_name} is not on the server any more, nor its temporary file, and was not renamed: the desk may "
+                "have fetched it",
             )
         return self._receipt("seen after the rename") if arrival.answer is Arrived.YES else None
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from documents.dossier import dossier
+from documents.dossier_words import unknown_signal
 from documents.page import to_html
 from exports.delivery.delivered_lines import keep_only
 from exports.ground.parquet_files import rewritten
@@ -140,8 +141,9 @@ def test_a_dossier_that_leaves_the_home_opens_with_the_private_key_alone(mine):
 
 
 def test_an_unknown_signal_is_told_in_one_sentence(lived):
-    with pytest.raises(NoSuchSignal, match="is nooit een melding S0 gedaan"):
+    with pytest.raises(NoSuchSignal) as never:
         gather(lived.home, "S0")
+    assert "is nooit een melding S0 gedaan" in unknown_signal("S0", never.value)
 
 
 def test_something_else_than_a_public_key_is_refused_without_being_repeated(mine):

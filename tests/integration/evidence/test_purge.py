@@ -14,8 +14,10 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
+from documents.dossier_words import unknown_signal
+from documents.retention_terms import TERMS
 from exports.keeping.evidence import records_of
-from exports.keeping.retention import TERMS, Retention
+from exports.keeping.retention import Retention
 from exports.keeping.signal_file import NoSuchSignal, gather
 from exports.register.copies import restore
 from exports.register.log import Register
@@ -176,8 +178,9 @@ def test_years_past_their_term_go_whole_and_then_nothing_of_anybody_is_left(mine
         assert [anchor.year for anchor in register.anchors()] == [2026]
         assert {event.event_type for event in register.events()} == {"purged"}
     assert beside_landing(mine.root, WORD, DIGITS) == {}
-    with pytest.raises(NoSuchSignal, match="is niets meer bewaard: die termijn is voorbij"):
+    with pytest.raises(NoSuchSignal) as gone:
         gather(mine.home, ended[SILENT])
+    assert "Van 2026 en eerder is niets meer bewaard: die termijn is voorbij" in unknown_signal(ended[SILENT], gone.value)
 
 
 def test_the_portable_copy_follows_the_register_and_restores(purged, tmp_path):

@@ -7,10 +7,12 @@ import stat
 import duckdb
 import pytest
 
+from documents.checklist import checklist
+from documents.run_words import outcome_in_words
 from exports.delivery.batch_records import read_batches, to_upload, waiting_for_upload
 from exports.delivery.batches import lines_path, make_batch, outbox_path
 from exports.delivery.channels import LineProblem, Receipt
-from exports.delivery.channels.folder import FolderChannel, checklist
+from exports.delivery.channels.folder import FolderChannel
 from exports.delivery.once import Care, deliver
 from exports.delivery.outbox import checklist_path
 from exports.delivery.reconcile import resolve, uploaded
@@ -38,7 +40,7 @@ def place(tmp_path):
 
 @pytest.fixture
 def folder(place):
-    return FolderChannel(place.home)
+    return FolderChannel(place.home, checklist)
 
 
 def test_a_batch_stands_in_the_outbox_with_its_lines_and_every_signal_recorded(place, folder):
@@ -111,7 +113,7 @@ def test_lines_a_desk_refuses_are_named_and_the_others_are_delivered(place):
     batch = batch_of(place)
     outcome = deliver(batch, far, *place.there, DAY, CARE)
     assert (outcome.status, outcome.lines, outcome.refused[0].line_number) == ("partly", 1, 2)
-    assert "geweigerd regel 2 (bad_postcode)" in outcome.words
+    assert "refused line 2 (bad_postcode)" in outcome_in_words(outcome)
     with Register.read_only(place.register) as register:
         [kept] = register.events_of("line_refused")
     assert (kept.signal_id, kept.batch_id, kept.lease_id) == ("S2", batch.batch_id, batch.lines[1].lease_id)
@@ -126,7 +128,7 @@ def test_where_every_line_is_refused_the_register_keeps_why_of_each(place):
     outcome = deliver(
         batch_of(place), FakeFarSide(Receipt("api", "answer", delivered=(), refused=refused)), *place.there, DAY, CARE
     )
-    assert outcome.status == "not_delivered" and "regel 2 (no_agreement)" in outcome.words
+    assert outcome.status == "not_delivered" and "line 2 (no_agreement)" in outcome_in_words(outcome)
     with Register.read_only(place.register) as register:
         kinds = [event.event_type for event in register.events()][-3:]
     assert kinds == ["line_refused", "line_refused", "batch_abandoned"]
@@ -158,6 +160,6 @@ def test_what_waits_for_upload_is_told_after_two_days_until_a_person_records_it(
 
 
 def test_a_batch_nobody_prepared_is_not_resolved(place):
-    with pytest.raises(PermanentFailure, match="kent geen batch"):
+    with pytest.raises(PermanentFailure, match="no_such_batch"):
         resolve("20260420-ris-s-00000000", "delivered", "x", "y", register_path=place.register, home=place.home,
                 as_of=DAY)  # fmt: skip

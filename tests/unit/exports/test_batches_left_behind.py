@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from documents.checklist import checklist
+from documents.run_words import outcome_in_words
 from exports.delivery.batch_records import read_batches, read_open_batches, taken, unsent
 from exports.delivery.batches import lines_path, outbox_path
 from exports.delivery.channels import Arrival, Arrived, Channels, Receipt
@@ -34,7 +36,7 @@ def place(tmp_path):
 
 @pytest.fixture
 def folder(place):
-    return FolderChannel(place.home)
+    return FolderChannel(place.home, checklist)
 
 
 def test_a_lease_in_an_open_batch_is_left_alone_until_that_batch_is_known(place):
@@ -42,7 +44,7 @@ def test_a_lease_in_an_open_batch_is_left_alone_until_that_batch_is_known(place)
     assert taken(place.register, NEXT_DAY).leases == {"L1", "L2"}
     with pytest.raises(PermanentFailure):
         later = batch_of(place, signal_line(1), as_of=NEXT_DAY)
-        deliver(later, FolderChannel(place.home), *place.there, NEXT_DAY, CARE)
+        deliver(later, FolderChannel(place.home, checklist), *place.there, NEXT_DAY, CARE)
 
 
 def test_the_open_batches_are_those_of_all_batches_that_did_not_end(place, folder):
@@ -146,8 +148,8 @@ def test_a_batch_in_doubt_waits_for_a_person_who_may_say_delivered(place):
     batch = batch_of(place)
     outcome = deliver(batch, FakeFarSide(InDoubt("lost_at_rename", "?")), *place.there, DAY, CARE)
     assert outcome.status == "in_doubt"
-    assert f"vroegsignaal resolve {batch.batch_id}" in outcome.words
-    (finding,) = reconcile(*place.there, Channels(FolderChannel(place.home)), NEXT_DAY)
+    assert f"vroegsignaal resolve {batch.batch_id}" in outcome_in_words(outcome)
+    (finding,) = reconcile(*place.there, Channels(FolderChannel(place.home, checklist)), NEXT_DAY)
     assert finding.found == "in_doubt"
     resolve(batch.batch_id, "delivered", "beheerder", "nagevraagd", register_path=place.register, home=place.home,
             as_of=NEXT_DAY)  # fmt: skip
@@ -176,7 +178,7 @@ def test_a_run_killed_while_sending_asks_the_far_side(place, answer, found):
     far = FakeFarSide(Receipt("there", "sha256"), arrival=Arrival(answer, "asked"))
     with pytest.raises(KeyboardInterrupt):
         deliver(batch, far, *place.there, DAY, killed_at("sending_commit"))
-    channels = Channels(FolderChannel(place.home), {"ris_matching": far})
+    channels = Channels(FolderChannel(place.home, checklist), {"ris_matching": far})
     (finding,) = reconcile(*place.there, channels, NEXT_DAY)
     assert finding.found == found
     assert len(place.delivered_signals()) == (2 if answer is Arrived.YES else 0)
@@ -186,7 +188,7 @@ def test_a_run_killed_before_the_far_side_could_count_it_has_sent_nothing(place)
     far = FakeFarSide(Receipt("there", "sha256"))
     with pytest.raises(KeyboardInterrupt):
         deliver(batch_of(place), far, *place.there, DAY, killed_at("sending_start"))
-    (finding,) = reconcile(*place.there, Channels(FolderChannel(place.home), {"ris_matching": far}), NEXT_DAY)
+    (finding,) = reconcile(*place.there, Channels(FolderChannel(place.home, checklist), {"ris_matching": far}), NEXT_DAY)
     assert finding.found == "found_unsent"
 
 
@@ -196,7 +198,7 @@ def test_a_batch_left_mid_upload_at_a_desk_whose_settings_broke_since_stops_no_r
     with pytest.raises(KeyboardInterrupt):
         deliver(batch_of(place), far, *place.there, DAY, killed_at(step))
     broken = Unusable("sftp", PermanentFailure("setting_missing", "set the host"))
-    (finding,) = reconcile(*place.there, Channels(FolderChannel(place.home), {"ris_matching": broken}), NEXT_DAY)
+    (finding,) = reconcile(*place.there, Channels(FolderChannel(place.home, checklist), {"ris_matching": broken}), NEXT_DAY)
     assert finding.found == found
     for record in unsent(read_open_batches(place.register)):
         outcome = resume_or_abandon(record, None, broken, *place.there, NEXT_DAY)
@@ -208,5 +210,5 @@ def test_a_batch_sent_by_a_channel_that_is_no_longer_set_is_in_doubt(place):
     far = FakeFarSide(Receipt("there", "sha256"))
     with pytest.raises(KeyboardInterrupt):
         deliver(batch_of(place), far, *place.there, DAY, killed_at("sending_commit"))
-    (finding,) = reconcile(*place.there, Channels(FolderChannel(place.home)), NEXT_DAY)
+    (finding,) = reconcile(*place.there, Channels(FolderChannel(place.home, checklist)), NEXT_DAY)
     assert finding.found == "in_doubt"

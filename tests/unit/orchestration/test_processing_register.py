@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
+from documents.retention_terms import TERMS
 from exports.ground.home import Home
-from exports.keeping.retention import TERMS, Retention
+from exports.keeping.retention import Retention
 from orchestration.cli.processing_register import write
 from validations.outgoing_columns import titles_of
 

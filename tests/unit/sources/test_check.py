@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from demo.vera import VERA_TABLES, write_vera
-from sources.check import check_landing, prepare_sources
-from sources.check_words import RULES, TABLES, problem_in_words
+from documents.check import check_landing
+from documents.check_words import RULES, TABLES, problem_in_words
 from sources.findings import SourcesRefused
+from sources.prepare import prepare_sources
 from tests.builders import AS_OF, Portfolio, export_info, objection
 from tests.support.landing import MARKER
 from validations.landing import LANDING_TABLES

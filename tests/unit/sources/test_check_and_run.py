@@ -14,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from documents.check import REFUSED, check_landing
+from documents.check_words import finding_in_words, problem_in_words
 from exports.ground.home import Home
 from orchestration.assets.landing import load
 from orchestration.resources import Run
 from orchestration.settings import Settings
-from sources.check import REFUSED, check_landing
-from sources.check_words import finding_in_words, problem_in_words
 from sources.findings import SourcesRefused
 from sources.previous_load import previous_shapes
 from tests.builders import AS_OF

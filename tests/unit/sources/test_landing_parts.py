@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sources.check import check_landing
+from documents.check import check_landing
 from tests.builders import AS_OF
 from tests.support.landing import MARKER, lawful_folder, load, refusal, rows_of, rules
 from validations.landing import TABLE_NAMES

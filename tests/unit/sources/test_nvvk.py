@@ -8,8 +8,8 @@ import duckdb
 import pytest
 import python_calamine
 
+from documents.nvvk import FORM_FIELDS, MUNICIPALITIES_FIELD, NvvkRow, nvvk_rows, write_nvvk
 from sources.landing import load_landing
-from sources.nvvk import FORM_FIELDS, MUNICIPALITIES_FIELD, NvvkRow, nvvk_rows, write_nvvk
 from tests.builders import AS_OF, Portfolio, agreement, landlord, municipality, postcode
 
 ALONE = ["no_municipality_agreement"]

@@ -14,10 +14,10 @@ from typing import Any
 import duckdb
 import pytest
 
+from documents.proposal_text import mapping_text
 from sources.mapping import MappedReport, prepare_mapped
 from sources.proposal import SURE, Block, propose
 from sources.proposal_files import sheets_of
-from sources.proposal_text import mapping_text
 from tests.support.decisions_by_hand import decisions_by_hand
 from tests.support.own_systems import System, portfolio
 from tests.support.systems_of_excel import lists, months, workbook

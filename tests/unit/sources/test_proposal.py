@@ -12,12 +12,12 @@ import duckdb
 import pytest
 import python_calamine
 
+from documents.proposal_text import mapping_text, report_text
 from sources.mapping import prepare_mapped
 from sources.mapping_rules import TABLES
 from sources.proposal import Sheet, is_known, meaning_of, propose, words
 from sources.proposal_files import sheets_of
 from sources.proposal_profile import look_at, shape_of
-from sources.proposal_text import mapping_text, report_text
 from sources.proposal_titles import concepts_of
 from tests.support.day import Place
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from documents.check import CheckReport, check_landing
 from exports.inbox.spreadsheets import read_table
-from sources.check import CheckReport, check_landing
 from sources.findings import SourcesRefused
 from sources.landing import LandingReport, load_landing
 from sources.prepare import prepare_sources

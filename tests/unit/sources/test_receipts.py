@@ -8,9 +8,11 @@ from datetime import date
 import duckdb
 import pytest
 
-from sources.check import check_landing
+from documents.check import check_landing
+from documents.receipts_words import in_dutch
+from documents.run_words import receipts_in_words
 from sources.landing import load_landing
-from sources.receipts import Receipts, in_dutch, in_words, receipts_of
+from sources.receipts import Receipts, receipts_of
 from tests.builders import AS_OF, Portfolio, export_info, payment
 
 MOST = 3
@@ -54,7 +56,7 @@ def test_a_payment_booked_in_the_future_shows_nothing(tmp_path):
 def test_a_ledger_without_any_payment_is_not_fresh(tmp_path):
     found = receipts_in(tmp_path)
     assert (found.until, found.days_old, found.are_fresh(10_000)) == (None, None, False)
-    assert "no receipt in the ledger at all" in in_words(found, MOST)
+    assert "no receipt in the ledger at all" in receipts_in_words(found, MOST)
 
 
 def test_check_says_of_the_same_tables_what_a_run_says(tmp_path):

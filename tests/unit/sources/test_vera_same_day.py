@@ -8,8 +8,8 @@ import pytest
 
 from demo.portfolio import DEMO_AS_OF, make_portfolio
 from demo.vera import VERA_TABLES, write_vera
-from sources.check import prepare_sources
 from sources.landing import load_landing
+from sources.prepare import prepare_sources
 from sources.vera import load_stated_balances, saldo_differences
 from tests.builders import DEFAULTS, Portfolio, allocation, payment, reversal, write_csv
 from validations.landing import LANDING_TABLES

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sources.check_words import ELSEWHERE
+from documents.check_words import ELSEWHERE
 from sources.proposal import SURE, Block, Sheet, words
 from sources.proposal_ledger import ledger
 from sources.proposal_part import Part, add_words, complete, ordered, quoted

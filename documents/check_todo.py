@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sources.check_words import ELSEWHERE
+from documents.check_words import ELSEWHERE
 from sources.findings import Finding
 
 MAPPING = "mapping.toml"

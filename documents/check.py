@@ -16,20 +16,19 @@ from pathlib import Path
 
 import duckdb
 
+from documents.check_names import name_remarks
+from documents.check_todo import todo
+from documents.check_words import TABLES, finding_in_words, problem_in_words, rows_in_words
+from documents.receipts_words import in_dutch
 from exports.ground.duck import CONFIG, count_of
-from sources.check_names import name_remarks
-from sources.check_todo import todo
-from sources.check_words import TABLES, finding_in_words, problem_in_words, rows_in_words
 from sources.export_shapes import ExportShape
 from sources.findings import Finding
 from sources.landing import LandingFailed, LandingReport, ShrinkGuard, load_landing
 from sources.landing_files import places_of
-from sources.prepare import OUR_PLACES, Prepared, look_at_sources, prepare_sources
-from sources.receipts import in_dutch, receipts_of
+from sources.prepare import OUR_PLACES, Prepared, look_at_sources
+from sources.receipts import receipts_of
 from validations.landing import LANDING_TABLES
 from validations.problems import Problem, TableRefused
-
-__all__ = ["CheckReport", "Prepared", "TableCheck", "check_landing", "prepare_sources"]
 
 GOOD, EMPTY, MISSING, REFUSED, UNSURE = "goed", "leeg", "ontbreekt", "geweigerd", "niet beoordeeld"
 MAX_AGE_DAYS = 3
