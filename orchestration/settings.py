@@ -205,6 +205,16 @@ def unknown_names(environment: Mapping[str, str], env_files: Sequence[Path] = EN
     )
 
 
+def with_remarks(environment: Mapping[str, str]) -> list[str]:
+    """The names of ours whose value ends in a remark (`3000  # the page`): who made the environment took it as part of the value.
+
+    systemd's EnvironmentFile and `docker run --env-file` do. A file of ours is read without its remarks.
+    """
+    return sorted(
+        name for name, value in environment.items() if name.upper().startswith(PREFIX) and re.search(r"(^|\s)#(\s|$)", value)
+    )
+
+
 def _is_ours(parts: Sequence[str]) -> bool:
     if parts[0].lower() in signal_desks():
         return _is_setting(parts[1:], DeskSettings)

@@ -18,10 +18,12 @@ import duckdb
 from exports.ground.canonical import canonical_json
 from exports.ground.duck import count_of
 from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sync_dir
+from exports.ground.formats import PRESENT, refuse_later
 from exports.register.chain import BEGINNING, Anchor, Head, Link, Verdict, walk
 from exports.register.log import Register, RegisterError, create
 from exports.register.state import active_signals, pending_batches
 
+FORMAT_LINE = canonical_json({"format": PRESENT}) + "\n"
 # What the models see of an event: everything but the hashes.
 COPIED = {
     "seq": "bigint", "recorded_at": "timestamp", "as_of_date": "date", "event_type": "varchar",
@@ -55,7 +57,7 @@ def copy_events(register_path: Path, warehouse: duckdb.DuckDBPyConnection) -> in
 
 
 def export_copy(register_path: Path, target: Path) -> Head:
-    """Write the register as JSON lines, one event per line with its hashes (anchors of dropped years first); mode 0600.
+    """Write the register as JSON lines: the format, anchors of dropped years, one event per line with its hashes; mode 0600.
 
     Gives the head that the copy ends with. The chain is walked on the way, so that a broken register is never copied
     over a good copy.
@@ -86,12 +88,13 @@ def restore(jsonl: Path, target: Path, expected: Head | None = None) -> Head:
     """Make a register at `target` from a portable copy, after walking the copy's chain; gives its head.
 
     Args:
-        jsonl: a copy made by `export_copy`.
+        jsonl: a copy made by `export_copy`, of this version or an earlier one.
         target: where the register is to stand; there must be none there.
         expected: a head noted elsewhere that the copy must contain.
 
     Raises:
         RegisterError: a register stands at `target`, a line cannot be read, or the chain is broken; nothing is made.
+        LaterFormat: a later version made the copy; nothing is made.
     """
     if target.exists():
         raise RegisterError(f"{target.name} exists; move it away first, so that no event is overwritten")
@@ -153,6 +156,7 @@ def _anchors_before(links: list[Link], year: int, earlier: list[Anchor]) -> list
 
 def _write_lines(register_path: Path, handle: TextIO) -> Verdict:
     with Register.read_only(register_path) as register:
+        handle.write(FORMAT_LINE)
         for anchor in register.anchors():
             handle.write(canonical_json({"anchor": anchor._asdict()}) + "\n")
 
@@ -176,11 +180,13 @@ def _read_copy(jsonl: Path) -> tuple[list[Anchor], list[Link]]:
         for number, line in enumerate(handle, start=1):
             try:
                 facts = json.loads(line)
-                if "anchor" in facts:
+                if number == 1 and facts.keys() == {"format"}:  # copies of 0.2.0 and earlier say none
+                    refuse_later("copy of the register", int(facts["format"]))
+                elif "anchor" in facts:
                     anchors.append(Anchor(**facts["anchor"]))
                 else:
                     links.append(_link(facts))
-            except (ValueError, TypeError, KeyError):
+            except (ValueError, TypeError, KeyError, AttributeError):
                 raise RegisterError(f"line {number} of {jsonl.name} is no event; nothing was restored") from None
     return anchors, links
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from exports.ground.encryption import encrypted
 from exports.ground.files import PRIVATE_FILE, write_atomically
 from exports.register.chain import Anchor, Head, Link, walk
-from exports.register.copies import event_line, export_copy
+from exports.register.copies import FORMAT_LINE, event_line, export_copy
 from exports.register.log import Register, RegisterError
 
 TAIL = 1 << 20
@@ -24,7 +24,8 @@ def update_copy(register_path: Path, target: Path) -> Head:
     """Bring the copy at `target` up to date; gives the head it ends with. On disk when this returns.
 
     New events are added after walking their chain from the copy's last line; a line that a crash left half is cut off.
-    Where the copy is missing, of another register, or of years the register has dropped since, it is rebuilt whole.
+    Where the copy is missing, of another register, of years the register has dropped since, or of an earlier format, it is
+    rebuilt whole.
 
     Raises:
         RegisterError: the chain of the new events is broken, or the register has fewer events than its copy; the copy
@@ -41,7 +42,7 @@ def update_copy(register_path: Path, target: Path) -> Head:
                 f"{target.name} (vroegsignaal register restore), or find out who changed it."
             )
         found = register.events("seq = ?", [last.seq])
-        if not found or found[0].hash != last.hash or _anchors_of(target) != register.anchors():
+        if not found or found[0].hash != last.hash or _heads_of(target) != (FORMAT_LINE, register.anchors()):
             return export_copy(register_path, target)
         if head == last:
             return head
@@ -81,14 +82,16 @@ def _last_line(target: Path) -> Head | None:
         return None
 
 
-def _anchors_of(target: Path) -> list[Anchor]:
+def _heads_of(target: Path) -> tuple[str, list[Anchor]]:
+    """The copy's first line, which says its format, and the anchors after it."""
     anchors = []
     with target.open(encoding="utf-8") as handle:
+        first = handle.readline()
         for line in handle:
             if not line.startswith('{"anchor":'):
                 break
             anchors.append(Anchor(**json.loads(line)["anchor"]))
-    return anchors
+    return first, anchors
 
 
 def export_encrypted(register_path: Path, target: Path, public_key: str) -> Head:

@@ -118,7 +118,7 @@ def _told(error: Exception) -> str:
 @click.version_option(package_name="vroegsignaal", message="%(prog)s %(version)s")
 def main() -> None:
     """Reports rent arrears to municipalities, lawfully and on time."""
-    from orchestration.settings import unknown_names, unreadable_env_files
+    from orchestration.settings import unknown_names, unreadable_env_files, with_remarks
 
     os.umask(0o077)  # everything under the home is for its owner only
     is_dutch = _is_dutch(click.get_current_context().invoked_subcommand)
@@ -132,6 +132,12 @@ def main() -> None:
         raise click.ClickException(
             f"{name} is no UTF-8, or larger than 100 kB: save it as UTF-8, with settings alone. Nothing was done."
         )
+    for name in with_remarks(os.environ):
+        if is_dutch:
+            from orchestration.cli import dutch
+
+            raise dutch.Refused(f"Achter de waarde van {name} staat een opmerking: zet die op een eigen regel. Niets gedaan.")
+        raise click.ClickException(f"The value of {name} ends in a remark: put it on a line of its own. Nothing was done.")
     english = "Warning: no setting is called {}; .env.example lists them all."
     words = "Let op: er is geen instelling {}; .env.example noemt ze alle." if is_dutch else english
     for name in unknown_names(os.environ):

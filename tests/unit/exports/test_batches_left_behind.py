@@ -165,7 +165,7 @@ def test_a_batch_in_doubt_that_did_not_arrive_frees_its_leases(place):
     assert taken(place.register, NEXT_DAY).leases == frozenset()
     assert place.delivered_signals() == []
     assert not lines_path(place.home, batch.batch_id).exists()
-    with pytest.raises(PermanentFailure, match="niets op te lossen"):
+    with pytest.raises(PermanentFailure, match="not_in_doubt"):
         resolve(batch.batch_id, "delivered", "beheerder", "nagevraagd", **word)
 
 

@@ -51,6 +51,15 @@ def test_only_what_is_new_is_read(path, copy, monkeypatch):
     assert update_copy(path, copy).seq == 4  # nothing new: nothing is done
 
 
+def test_a_copy_that_says_no_format_is_rebuilt_once_and_then_says_it(path, copy, tmp_path):
+    append(path, 2)
+    update_copy(path, copy)
+    copy.write_text(copy.read_text().partition("\n")[2])  # as 0.2.0 made it
+    head = update_copy(path, copy)
+    assert head == export_copy(path, tmp_path / "whole.jsonl")
+    assert copy.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
 def test_a_register_restored_from_it_is_the_same(path, copy, tmp_path):
     append(path, 2)
     update_copy(path, copy)

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from exports.ground.formats import PRESENT, LaterFormat
 from exports.register.chain import Head
 from exports.register.copies import copy_events, drop_years_before, export_copy, restore
 from exports.register.log import Register, RegisterError
@@ -80,10 +81,23 @@ def test_a_restored_register_is_the_same_and_goes_on(path, tmp_path):
 
 def test_the_copy_is_one_event_a_line_with_its_hash(path, tmp_path):
     export_copy(path, tmp_path / "register.jsonl")
-    lines = [json.loads(line) for line in (tmp_path / "register.jsonl").read_text().splitlines()]
+    first, *lines = [json.loads(line) for line in (tmp_path / "register.jsonl").read_text().splitlines()]
 
+    assert first == {"format": PRESENT}
     assert [line["seq"] for line in lines] == list(range(1, 13))
     assert [line["hash"] for line in lines] == [event.hash for event in events(path)]
+
+
+def test_a_copy_that_says_no_format_is_restored_and_one_of_a_later_format_is_refused(path, tmp_path):
+    copy = tmp_path / "register.jsonl"
+    head = export_copy(path, copy)
+    text = copy.read_text()
+    copy.write_text(text.partition("\n")[2])  # as 0.2.0 made it
+    assert restore(copy, tmp_path / "back.duckdb") == head
+    copy.write_text(text.replace(f'{{"format":{PRESENT}}}', f'{{"format":{PRESENT + 1}}}'))
+    with pytest.raises(LaterFormat, match="copy of the register"):
+        restore(copy, tmp_path / "later.duckdb")
+    assert not (tmp_path / "later.duckdb").exists()
 
 
 def test_a_copy_that_was_tampered_with_is_not_restored(path, tmp_path):
@@ -99,7 +113,7 @@ def test_a_copy_that_was_tampered_with_is_not_restored(path, tmp_path):
 def test_a_shortened_copy_is_not_restored_where_the_head_was_noted(path, tmp_path):
     copy = tmp_path / "register.jsonl"
     head = export_copy(path, copy)
-    copy.write_text("".join(copy.read_text().splitlines(keepends=True)[:5]))
+    copy.write_text("".join(copy.read_text().splitlines(keepends=True)[:6]))
 
     with pytest.raises(RegisterError, match="event 6 was taken away"):
         restore(copy, tmp_path / "back.duckdb", expected=head)
@@ -110,7 +124,7 @@ def test_a_line_that_is_no_event_is_refused_by_its_number(path, tmp_path):
     export_copy(path, copy)
     copy.write_text(copy.read_text() + '{"MARKER": 1}\n')
 
-    with pytest.raises(RegisterError, match="line 13") as refusal:
+    with pytest.raises(RegisterError, match="line 14") as refusal:
         restore(copy, tmp_path / "back.duckdb")
     assert "MARKER" not in str(refusal.value)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from orchestration.settings import CHECKOUT, ENV_FILES, Settings, unknown_names, unreadable_env_files
+from orchestration.settings import CHECKOUT, ENV_FILES, Settings, unknown_names, unreadable_env_files, with_remarks
 
 GOOD = {
     "VROEGSIGNAAL_HOME": "x",
@@ -30,9 +30,20 @@ def test_a_misspelt_setting_is_named_wherever_it_stands(tmp_path):
 
 
 def test_every_setting_of_the_example_file_exists(tmp_path):
-    listed = re.findall(r"^# (VROEGSIGNAAL_[A-Z_]+)=", (CHECKOUT / ".env.example").read_text("utf-8"), re.MULTILINE)
+    listed = re.findall(r"^#(VROEGSIGNAAL_[A-Z_]+)=", (CHECKOUT / ".env.example").read_text("utf-8"), re.MULTILINE)
     assert len(listed) > 30
     assert unknown_names(dict.fromkeys(listed, ""), [tmp_path / "none"]) == []
+
+
+def test_no_line_of_the_example_file_has_a_remark_behind_its_value():
+    lines = (CHECKOUT / ".env.example").read_text("utf-8").splitlines()
+    assert with_remarks(dict(line.removeprefix("#").split("=", 1) for line in lines if line.startswith("#VROEGSIGNAAL_"))) == []
+
+
+def test_a_remark_that_a_service_took_as_part_of_a_value_is_named_and_a_sign_in_a_value_is_not():
+    given = {"VROEGSIGNAAL_HOME": "/srv/home  # the disk", "VROEGSIGNAAL_MANAGER__IBAN": "# *", "PATH": "x # y"}
+    assert with_remarks(given) == ["VROEGSIGNAAL_HOME", "VROEGSIGNAAL_MANAGER__IBAN"]
+    assert with_remarks({"VROEGSIGNAAL_MANAGER__ADDRESS": "Hofje 3 #12, 1011AB Amsterdam"}) == []
 
 
 def test_a_checkouts_own_env_file_is_found_from_any_folder_and_the_working_folders_goes_before():
