@@ -146,7 +146,7 @@ def explain(
         facts: one row of evidence/decisions_<as-of>.parquet.
         rules: the catalogue, in order.
         signals: the lease's signals as marts.signals has them, with what the latest run said of each: hold_status, ends_on
-            (marts.collection_holds) and due_reason, where a person has to withdraw it (marts.withdrawals_due). None where
+            (marts.collection_holds) and due_reason, where a person has to withdraw it (marts.withdrawals_by_hand). None where
             the tables that say so have been deleted.
         delivers: whether the decision is `deliver`.
         refusals: the desk and its code for why, where a desk would not take the lease's line on that date (`line_refused`).

@@ -1,7 +1,7 @@
 """The NVVK application: in which municipalities there are dwellings but no agreement, and what that costs in signals.
 
-Belongs here: the count per municipality and the sheet with the application form's fields. Does not belong here: the
-agreements themselves (landing table `municipality_agreements`) or the decision that their absence blocks (dbt).
+Belongs here: the sheet with the application form's fields. Does not belong here: the count per municipality
+(marts.municipalities_to_apply_for) or the decision that a missing agreement blocks (dbt).
 
 Source: the work instruction, "Overeenkomsten met gemeenten": agreements are made through the NVVK portal, whichever
 desk a municipality uses; the applicant names the municipalities in which it has tenants. No tenant or lease is in this
@@ -25,7 +25,6 @@ from exports.delivery.worksheets import HIGHEST_ROW, LINE_HEIGHT
 from exports.ground.files import write_atomically
 
 FILE_NAME = "NVVK-aanvraag.xlsx"
-REASON = "no_municipality_agreement"
 
 # The form's fields, in its order; the organisation fills in the rest itself.
 FORM_FIELDS = (
@@ -42,49 +41,10 @@ FORM_FIELDS = (
 FIELD_WIDTH = 55
 MUNICIPALITIES_FIELD = "Gemeenten waarin de organisatie diensten levert aan natuurlijke personen"
 
-# Dwellings are counted as leases that run on the as-of date; small landlords need no agreement, so theirs do not count.
 ROWS_SQL = """
-with run as (select as_of_date from control.run_parameters),
-by_postcode as (
-    select postcode, min(municipality_code) as municipality_code, count(distinct municipality_code) as municipalities
-    from landing.postcodes group by postcode
-),
-dwellings as (
-    select l.lease_id, coalesce(a.municipality_code, case when p.municipalities = 1 then p.municipality_code end) as
-    municipality_code
-    from landing.leases as l
-    cross join run
-    left join landing.landlords as o using (landlord_id)
-    left join landing.postcodes as a
-        on a.postcode = upper(replace(l.postcode, ' ', '')) and a.house_number = l.house_number
-    left join by_postcode as p on p.postcode = upper(replace(l.postcode, ' ', ''))
-    where l.unit_type = 'dwelling' and l.started_on <= run.as_of_date
-        and (l.ended_on is null or l.ended_on >= run.as_of_date) and not coalesce(o.is_small_landlord, false)
-),
-agreements as (
-    select municipality_code,
-        bool_or(signed_on <= run.as_of_date and (ended_on is null or ended_on > run.as_of_date)) as in_force,
-        max(applied_on) filter (coalesce(signed_on > run.as_of_date, true) and applied_on <= run.as_of_date) as applied_on,
-        max(ended_on) filter (ended_on <= run.as_of_date) as ended_on
-    from landing.municipality_agreements cross join run group by municipality_code
-),
-decisions as (
-    select lease_id, blocking_reasons from marts.signal_decisions join run on signal_decisions.as_of_date =
-    run.as_of_date
-)
-select d.municipality_code, coalesce(m.name, d.municipality_code) as name, count(*) as dwellings,
-    count(s.lease_id) as in_arrears,
-    count(*) filter (list_contains(s.blocking_reasons, '{reason}')) as blocked,
-    count(*) filter (s.blocking_reasons = ['{reason}']) as blocked_by_this_alone,
-    any_value(g.applied_on) as applied_on, any_value(g.ended_on) as ended_on
-from dwellings as d
-left join decisions as s using (lease_id)
-left join landing.municipalities as m using (municipality_code)
-left join agreements as g using (municipality_code)
-where d.municipality_code is not null and not coalesce(g.in_force, false)
-group by d.municipality_code, m.name
-order by blocked_by_this_alone desc, blocked desc, dwellings desc, name
-""".replace("{reason}", REASON)
+select * from marts.municipalities_to_apply_for
+order by blocked_by_this_alone desc, blocked desc, dwellings desc, municipality_name
+"""
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def _to_telephone(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoI
 
 
 def _threatening(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
-    found = rows(con, _STILL_DELIVERED.format(table="terms_passed", where="due.is_threatening"))
+    found = rows(con, "select * from marts.terms_still_open where is_threatening order by lease_id, signal_id")
     lines = [
         f"{row['lease_id']}: termijn verstreek op {day(row['response_due_on'])}, gemeente {row['municipality_code']}"
         for row in found
@@ -113,7 +113,7 @@ def _held_back(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem
 
 
 def _by_hand(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
-    found = rows(con, _STILL_DELIVERED.format(table="withdrawals_due", where="due.needs_person"))
+    found = rows(con, "select * from marts.withdrawals_by_hand order by lease_id, signal_id")
     lines = [
         f"{row['lease_id']} ({row['signal_id']}) bij {words_of(DESKS, row['system'])}: {REASONS[row['reason']]}" for row in found
     ]
@@ -206,12 +206,3 @@ def _holds_ending(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoI
         "week",
         f"opschortingen_{as_of}.xlsx",
     )
-
-
-_STILL_DELIVERED = """
-    select due.*
-    from marts.{table} as due
-    inner join marts.signals as signals using (signal_id)
-    where {where} and signals.state = 'delivered'
-    order by due.lease_id, due.signal_id
-"""

@@ -269,44 +269,12 @@ _NAMES = "left join landing.municipalities as municipalities using (municipality
 _LEDGERS = """select lease_id, list(finding order by finding) as ledger_findings
     from marts.ledger_findings where makes_inconsistent group by lease_id"""
 
-# The agenda is judged before the day's deliveries; whoever works from the list must not report again by hand, and not what
-# is held back either.
 _AGENDA = f"""
-    select
-        agenda.* replace (
-            agenda.is_due_today and today.lease_id is null and held.lease_id is null as is_due_today,
-            case
-                when today.is_handed_in then 'await_response'
-                when today.lease_id is not null then 'hand_in'
-                when held.lease_id is not null then 'held_back'
-                else agenda.next_step
-            end as next_step,
-            case
-                when today.is_handed_in then 'signal_delivered'
-                when today.lease_id is not null then 'not_handed_in'
-                when held.lease_id is not null then 'held_back'
-                else agenda.why
-            end as why,
-            if(today.lease_id is null, agenda.due_on, today.response_due_on) as due_on,
-            if(today.lease_id is null, agenda.signal_possible_on, null) as signal_possible_on
-        ),
-        ledgers.ledger_findings,
-        {_MUNICIPALITY}
-    from marts.collection_agenda as agenda
-    left join ({_LEDGERS}) as ledgers on agenda.lease_id = ledgers.lease_id
-    left join (
-        select
-            signals.lease_id,
-            bool_and(signals.handed_in_on is not null) as is_handed_in,
-            max(signals.response_due_on) filter (where signals.handed_in_on is not null) as response_due_on
-        from marts.signals as signals
-        inner join control.run_parameters as run on signals.delivered_on = run.as_of_date
-        where signals.state = 'delivered'
-        group by signals.lease_id
-    ) as today on agenda.lease_id = today.lease_id
-    left join marts.signals_held_back as held on agenda.lease_id = held.lease_id
+    select agenda.*, ledgers.ledger_findings, {_MUNICIPALITY}
+    from marts.collection_agenda_after_run as agenda
+    left join ({_LEDGERS}) as ledgers using (lease_id)
     {_NAMES}
-    order by is_due_today desc, due_on nulls last, agenda.lease_id
+    order by is_due_today desc, due_on nulls last, lease_id
 """
 _HELD_BACK = f"""
     select decisions.*, ledgers.ledger_findings, {_MUNICIPALITY}
@@ -317,19 +285,11 @@ _HELD_BACK = f"""
     where decision = 'blocked'
     order by len(blocking_reasons), blocking_reasons, lease_id
 """
-_BY_HAND = """
-    select due.*
-    from marts.withdrawals_due as due
-    inner join marts.signals as signals using (signal_id)
-    where due.needs_person and signals.state = 'delivered'
-    order by due.lease_id, due.signal_id
-"""
+_BY_HAND = "select * from marts.withdrawals_by_hand order by lease_id, signal_id"
 _TO_TELEPHONE = f"""
-    select due.*, {_MUNICIPALITY}
-    from marts.threatening_situations as due
-    {_NAMES.replace("using (municipality_code)", "on due.municipality_code = municipalities.municipality_code")}
-    order by due.eviction_on nulls last, due.lease_id, due.signal_id
-""".replace("municipality_code) as", "due.municipality_code) as")
+    select due.*, {_MUNICIPALITY} from marts.threatening_situations as due {_NAMES}
+    order by eviction_on nulls last, lease_id, signal_id
+"""
 _UNMATCHED = "select * from marts.unmatched_feedback where is_open order by read_on, file, row"
 _HOLDS = """
     select holds.*, soon.expected_end_on, coalesce(soon.because, nullif(holds.status, 'active')) as because
@@ -338,10 +298,6 @@ _HOLDS = """
     order by holds.status <> 'active', coalesce(soon.expected_end_on, holds.ends_on), holds.lease_id, holds.signal_id
 """
 _TERMS = f"""
-    select due.*, {_MUNICIPALITY}
-    from marts.terms_passed as due
-    inner join marts.signals as signals using (signal_id)
-    {_NAMES.replace("using (municipality_code)", "on due.municipality_code = municipalities.municipality_code")}
-    where signals.state = 'delivered'
-    order by due.is_threatening desc, due.response_due_on, due.lease_id, due.signal_id
-""".replace("municipality_code) as", "due.municipality_code) as")
+    select due.*, {_MUNICIPALITY} from marts.terms_still_open as due {_NAMES}
+    order by is_threatening desc, response_due_on, lease_id, signal_id
+"""

@@ -104,8 +104,7 @@ def threatening_terms_answered(context: dg.AssetCheckExecutionContext, day: Day)
     with connect(day.run.home.warehouse) as con:
         passed = rows(
             con,
-            "select count(*) filter (where t.is_threatening) as n, count(*) as terms from marts.terms_passed as t "
-            "inner join marts.signals as s on s.signal_id = t.signal_id where s.state = 'delivered'",
+            "select count(*) filter (where is_threatening) as n, count(*) as terms from marts.terms_still_open",
         )
     return dg.AssetCheckResult(
         passed=passed[0]["n"] == 0,

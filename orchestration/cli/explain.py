@@ -39,7 +39,7 @@ left join (
     group by signal_id
 ) as ends on signals.signal_id = ends.signal_id
 left join marts.collection_holds as holds on signals.signal_id = holds.signal_id
-left join marts.withdrawals_due as due on signals.signal_id = due.signal_id and due.needs_person
+left join marts.withdrawals_by_hand as due on signals.signal_id = due.signal_id
 where signals.lease_id = ?
 order by signals.delivered_on, signals.signal_id
 """

@@ -91,12 +91,10 @@ def gather(home: Home) -> Standing:
             "signals": "select * from marts.signals where state in ('delivered', 'help_accepted') "
             "order by delivered_on, lease_id, signal_id",
             "to_telephone": "select * from marts.threatening_situations order by eviction_on nulls last, lease_id",
-            "terms": "select t.* from marts.terms_passed as t inner join marts.signals as s using (signal_id) "
-            "where s.state = 'delivered' order by t.response_due_on, t.lease_id",
+            "terms": "select * from marts.terms_still_open order by response_due_on, lease_id",
             "holds": "select * from marts.collection_holds where status = 'active' order by hold_until, lease_id",
             "holds_ending": "select * from marts.holds_ending_soon",
-            "for_a_person": "select w.* from marts.withdrawals_due as w inner join marts.signals as s using (signal_id) "
-            "where w.needs_person and s.state = 'delivered' order by w.lease_id",
+            "for_a_person": "select * from marts.withdrawals_by_hand order by lease_id",
             "unmatched": "select * from marts.unmatched_feedback where is_open order by read_on, file, row",
             "findings": "select * from marts.signal_findings order by lease_id, finding",
             "ledgers": LEDGERS_SQL,

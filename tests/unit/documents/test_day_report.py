@@ -120,12 +120,9 @@ def test_the_calendar_puts_each_hold_on_the_day_it_ends(warehouse):
 
 
 def test_what_a_person_must_do_comes_most_urgent_first(warehouse):
-    warehouse.signal("S1", lease_id="H1", is_threatening=True)
-    warehouse.add("marts.terms_passed", as_of_date=AS_OF, signal_id="S1", lease_id="H1", municipality_code="0363",
+    warehouse.add("marts.terms_still_open", signal_id="S1", lease_id="H1", municipality_code="0363",
                   response_due_on=date(2026, 4, 17), is_threatening=True)  # fmt: skip
-    warehouse.signal("S2", lease_id="H2")
-    warehouse.add("marts.withdrawals_due", as_of_date=AS_OF, signal_id="S2", lease_id="H2", reason="settled",
-                  needs_person=True, system="vps")  # fmt: skip
+    warehouse.add("marts.withdrawals_by_hand", signal_id="S2", lease_id="H2", reason="settled", system="vps")
     warehouse.con.execute(
         'insert into marts.unmatched_feedback (file, "row", excel_line, reason, is_open) '
         "values ('a.csv', 4, 5, 'no_signal', true)"
@@ -161,10 +158,7 @@ def test_who_is_called_today_is_not_promised_a_signal_of_today_which_has_gone(wa
     assert item.items == ["H4, melden kan bij de eerstvolgende levering", "H5, melden kan op 24-04-2026"]
 
 
-def test_what_a_person_has_done_is_no_longer_to_do(warehouse):
-    warehouse.signal("S2", lease_id="H2", state="withdrawn", withdrawal_reason="by_hand", withdrawn_on=AS_OF)
-    warehouse.add("marts.withdrawals_due", as_of_date=AS_OF, signal_id="S2", lease_id="H2", reason="settled",
-                  needs_person=True, system="vps")  # fmt: skip
+def test_where_nothing_is_left_to_do_the_report_says_so(warehouse):
     assert warehouse_todo(warehouse.con, AS_OF) == []
     assert "Er is vandaag niets dat een mens moet doen." in pages(warehouse)[0]
 

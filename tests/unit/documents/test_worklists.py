@@ -6,6 +6,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import pytest
 import python_calamine
 
 from documents.source_warnings import of_lease
@@ -65,29 +66,27 @@ def test_the_agenda_has_today_first_and_real_dates_and_amounts(warehouse):
     assert row_of(rows, 2)["Vandaag"] == ""
 
 
-def test_what_was_reported_this_very_day_waits_for_the_municipality_and_for_nobody_else(warehouse):
-    warehouse.agenda("H1", "signal", is_due_today=True, due_on=AS_OF, why="ready", signal_possible_on=AS_OF)
-    warehouse.agenda("H2", "signal", is_due_today=True, due_on=AS_OF, why="ready", signal_possible_on=AS_OF)
-    warehouse.signal("S1", lease_id="H1", delivered_on=AS_OF, response_due_on=date(2026, 5, 18))
-    warehouse.signal("S2", lease_id="H2", delivered_on=date(2026, 3, 20), state="withdrawn")
-    rows = lists_of(warehouse)["agenda"]
-    assert (row_of(rows)["Huurovereenkomst"], row_of(rows)["Volgende stap"]) == ("H2", "melden bij de gemeente")
-    reported = row_of(rows, 2)
-    assert (reported["Vandaag"], reported["Volgende stap"], reported["Stap op"]) == (
-        "", "wachten op de gemeente", date(2026, 5, 18),
-    )  # fmt: skip
-    assert reported["Melden kan op"] == ""
+@pytest.mark.parametrize(
+    ("step", "why", "shown"),
+    [
+        ("await_response", "signal_delivered", "wachten op de gemeente"),
+        ("hand_in", "not_handed_in", "bestand aanleveren bij het meldpunt"),
+        ("held_back", "held_back", "niet melden: eerst uitzoeken"),
+    ],
+)
+def test_what_left_in_this_run_or_is_held_back_says_so_and_is_for_nobody_to_report(warehouse, step, why, shown):
+    warehouse.agenda("H1", step, why=why, due_on=None)
+    row = row_of(lists_of(warehouse)["agenda"])
+    assert (row["Vandaag"], row["Volgende stap"], row["Stap op"], row["Melden kan op"]) == ("", shown, "", "")
 
 
 def test_what_was_decided_and_is_held_back_is_nobodys_to_report_by_hand(warehouse):
-    warehouse.agenda("H1", "signal", is_due_today=True, due_on=AS_OF, why="ready", signal_possible_on=AS_OF)
     held = {"as_of_date": AS_OF, "system": "vps", "number_of_reasons": 1}
     warehouse.add("marts.signals_held_back", lease_id="H1", why="later_fact", fact="receipt", subject="P1",
                   dated_on=date(2026, 4, 24), **held)  # fmt: skip
     warehouse.add("marts.signals_held_back", lease_id="H2", why="renumbered", fact="tenant_number", subject="OUD",
                   dated_on=date(2026, 3, 20), **held)  # fmt: skip
     found = lists_of(warehouse)
-    assert (row_of(found["agenda"])["Vandaag"], row_of(found["agenda"])["Volgende stap"]) == ("", "niet melden: eerst uitzoeken")
     assert row_of(found["vastgehouden"])["Waarom"].endswith("betaald P1, 24-04-2026")
     assert row_of(found["vastgehouden"], 2)["Wat te doen"].startswith("vroegsignaal renumber OUD H2 --why")
 
@@ -106,15 +105,6 @@ def test_each_row_that_names_nobody_and_each_lease_that_stays_off_stands_with_it
     kept = row_of(found["teruggenomen"])
     assert (kept["Door"], kept["Waarom"]) == ("Kim", "vergissing")
     assert kept["Toch weer melden"].startswith("vroegsignaal release H1 --why")
-
-
-def test_what_was_made_today_and_waits_for_its_upload_is_not_called_reported(warehouse):
-    warehouse.agenda("H1", "signal", is_due_today=True, due_on=AS_OF, why="ready", signal_possible_on=AS_OF)
-    warehouse.signal("S1", lease_id="H1", delivered_on=AS_OF, handed_in_on=None, response_due_on=date(2026, 5, 18))
-    waiting = row_of(lists_of(warehouse)["agenda"])
-    assert (waiting["Volgende stap"], waiting["Waarom"], waiting["Stap op"]) == (
-        "bestand aanleveren bij het meldpunt", "klaargezet, maar nog niet aangeleverd", "",
-    )  # fmt: skip
 
 
 def test_an_eviction_that_was_announced_puts_the_municipality_on_the_list_to_telephone(warehouse):
@@ -148,9 +138,8 @@ def test_a_hold_that_ends_within_a_week_is_marked(warehouse):
 
 
 def test_what_a_person_has_to_do_stands_with_how_to_record_it(warehouse):
-    warehouse.signal("S1", lease_id="H1")
-    warehouse.add("marts.withdrawals_due", as_of_date=AS_OF, signal_id="S1", lease_id="H1", reason="objection",
-                  needs_person=True, needs_person_because="other_signal_at_address", system="vps")  # fmt: skip
+    warehouse.add("marts.withdrawals_by_hand", signal_id="S1", lease_id="H1", reason="objection",
+                  needs_person_because="other_signal_at_address", system="vps")  # fmt: skip
     row = row_of(lists_of(warehouse)["intrekken_met_de_hand"])
     assert row["Reden van intrekken"] == "bezwaar" and row["Vastleggen met"] == "vroegsignaal withdraw S1"
 

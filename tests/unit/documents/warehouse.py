@@ -91,9 +91,10 @@ class Warehouse:
                  due_on=date(2026, 3, 1), open_amount="1234.56", is_in_arrears=True)  # fmt: skip
 
     def agenda(self, lease_id: str, step: str, **cells: object) -> None:
-        """A line of the agenda."""
+        """A line of the agenda, as it was judged and as it stands after the run."""
         usual = dict(as_of_date=AS_OF, lease_id=lease_id, next_step=step, why="ready", is_due_today=False, still_needed=[])
-        self.add("marts.collection_agenda", **(usual | cells))
+        for table in ("collection_agenda", "collection_agenda_after_run"):
+            self.add(f"marts.{table}", **(usual | cells))
 
 
 def _promised() -> Mapping[str, str]:
