@@ -128,6 +128,7 @@ def _checked(
             tables_from_elsewhere=elsewhere,
             work_dir=work,
             in_order=("tenants", "leases"),
+            today=max(today, as_of) if today else None,
         )
     except TableRefused as refused:
         tables = _after_refusal(refused.problems, prepared, landing_dir)

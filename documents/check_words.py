@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sources.landing_report import FEWER_ROWS, OPEN_LINE, LandingFinding
+from sources.landing_report import BACKWARDS, FEWER_ROWS, FUTURE, OPEN_LINE, LandingFinding
 from sources.mapping_places import MadeOf
 from validations import unreadable
 from validations.landing import LANDING_TABLES
@@ -122,6 +122,12 @@ def finding_in_words(finding: LandingFinding) -> tuple[str, str]:
     if finding.kind.endswith(OPEN_LINE):
         words = f"let op: de laatste regel (regel {finding.lines[0]}) heeft geen regeleinde. Is de laatste cel heel?"
         return finding.kind.removesuffix(OPEN_LINE), words
+    if finding.kind.endswith(BACKWARDS):
+        words = f"let op: in {rows_in_words(finding.count)} ligt het einde voor het begin{_places_in_words(finding)}."
+        return finding.kind.removesuffix(BACKWARDS), f"{words} Zo'n rij telt als geëindigd. Klopt dat?"
+    if finding.kind.endswith(FUTURE):
+        words = f"let op: {rows_in_words(finding.count)} met een dag die nog komen moet{_places_in_words(finding)}."
+        return finding.kind.removesuffix(FUTURE), f"{words} Tot dan telt zo'n rij niet mee. Zijn dag en maand verwisseld?"
     if not what:
         return _odd_text_in_words(finding)
     names = "noemt" if finding.count == 1 else "noemen"

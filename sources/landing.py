@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ import duckdb
 
 from exports.ground.duck import count_of, only_row
 from sources.landing_columns import match_columns, rollback, start_anew
+from sources.landing_dates import odd_dates
 from sources.landing_files import LandingFile, examine, find_files, glance, is_unchanged, problem
 from sources.landing_kept import Loaded, content_of, is_the_same, way_of
 from sources.landing_references import lookalikes, odd_texts, unknown_references, unnamed
@@ -78,6 +80,7 @@ class _Load:
     findings: list[LandingFinding] = field(default_factory=list)
     read: dict[str, tuple[LandingFile, Mapping[str, SourceColumn]]] = field(default_factory=dict)
     sieved: Sieved | None = None
+    today: date | None = None
     left_as_they_are: set[str] = field(default_factory=set)
 
 
@@ -93,6 +96,7 @@ def load_landing(
     in_order: Collection[str] = (),
     sieved: Sieved | None = None,
     kept: Mapping[str, Loaded] | None = None,
+    today: date | None = None,
     before_commit: Callable[[duckdb.DuckDBPyConnection, LandingReport], None] = lambda con, report: None,
 ) -> LandingReport:
     """Makes every table of the schema `landing` what the landing folder gives, in one transaction.
@@ -106,6 +110,7 @@ def load_landing(
         tables_from_elsewhere: table -> a CSV or Parquet file prepared from another source, in place of the folder's.
         in_order: tables to be stored in the order of their files, for who numbers their rows.
         kept: table -> what it was at the last good load; one that would be the same again is left as it stands.
+        today: the last day on which something can have happened; None: nothing is said of days to come.
         work_dir: for copies of oddly written files, removed before this returns; default: the machine's own place.
         sieved: what a sieve left of the large tables, read in their place; the report tells of the whole tables all the same.
         before_commit: what else is written in this transaction, so that it is never of another load than the tables.
@@ -120,7 +125,7 @@ def load_landing(
     try:
         with TemporaryDirectory(prefix="landing-", dir=work_dir) as copies:
             given = (previous_counts or {}, shrink_guard, accepted_shrinks, Path(copies), frozenset(in_order), kept or {})
-            load = _Load(con, *given, sieved=sieved)
+            load = _Load(con, *given, sieved=sieved, today=today)
             report = _load_all(load, landing_dir, tables_from_elsewhere or {})
         before_commit(con, report)
         con.commit()
@@ -151,6 +156,8 @@ def _load_all(load: _Load, landing_dir: Path, elsewhere: Mapping[str, Path]) -> 
         raise TableRefused(load.problems)
     write_payment_days(load.con, sieved.payment_days if sieved else ())
     odd = odd_texts(load.con, load.read, lambda table: _in_order(load, table))
+    whole = {name: each for name, each in load.read.items() if not sieved or name not in sieved.tables}
+    odd += odd_dates(load.con, whole, load.today, lambda table: _in_order(load, table))
     return LandingReport(
         tables=load.tables,
         findings=(*load.findings, *unknown_references(strangers, sieved), *odd),

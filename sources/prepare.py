@@ -16,6 +16,7 @@ from pathlib import Path
 from exports.ground.home import SIEVED
 from sources.cbs import prepare_cbs
 from sources.export_shapes import ExportShape
+from sources.files_not_read import files_not_read
 from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.landing_files import places_of
 from sources.mapping import MappedReport, prepare_mapped
@@ -95,6 +96,10 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
         given.append(("mapping.toml", mapped.tables, list(mapped.files)))
     except SourcesRefused as refused:
         findings += refused.findings
+    else:
+        plain = {name for name in TABLE_NAMES if _plain_files(landing_dir, name)}
+        all_given = plain.union(*(made for _, made, _ in given))
+        findings += files_not_read(landing_dir, OUR_PLACES, mapped.files, all_given)
     tables, origins, twice = _together(given, landing_dir)
     made_of = {name: tuple(sources) for _, made, sources in given for name in made}
     return Prepared(tables, tuple(findings + twice), stated, origins, made_of, mapped.shapes, mapped.made_of)

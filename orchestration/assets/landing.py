@@ -22,6 +22,7 @@ from exports.ground.files import ensure_dir
 from exports.keeping.home_formats import SAY_WAREHOUSE
 from exports.register.events import Event
 from exports.register.log import Register
+from orchestration import guards
 from orchestration.day_record import MONEY_OF_NOBODY, WARNING, PartRecord, begin_day
 from orchestration.demo_mark import strangers_in_a_demo
 from orchestration.failures import told_safely
@@ -153,6 +154,7 @@ def load(
             work_dir=Path(work),
             sieved=sieved,
             kept=kept_tables(con),
+            today=max(guards.machine_date(), run.as_of),
             before_commit=with_its_state,
         )
         load_stated_balances(con, prepared.stated_balances, sieved.balances if sieved else None)

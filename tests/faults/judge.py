@@ -132,7 +132,7 @@ def _verdict(
     end = "in doubt" if in_doubt else _end(registered, len(received))
     found = ", ".join(sorted({finding.found for finding in findings})) or "nothing open"
     if status in ("found_unsent", "never_prepared", "abandoned") and end == "not delivered":
-        end = {"found_unsent": "not delivered, waits", "abandoned": "not delivered, judged anew"}.get(status, end)
+        end = {"found_unsent": "not delivered, waits", "abandoned": "not delivered, decided again"}.get(status, end)
     with Register.read_only(place.register) as register:
         if not register.verify().ok:
             broken.append("the register's chain is broken")

@@ -1,0 +1,87 @@
+"""Files in landing/ that nobody reads: refused where a table seems to be missed for a name, told otherwise.
+
+Belongs here: names of files beside good tables. Does not belong here: what is read from a file (test_landing_*.py), or which
+old exports are deleted (tests/unit/exports).
+"""
+
+import os
+from datetime import date
+
+import pytest
+
+from sources.prepare import look_at_sources
+from tests.builders import Portfolio, arrangement, objection
+
+AS_OF = date(2026, 4, 20)
+MAPPING = """[objections]
+file = "Bezwaren*.csv"
+[objections.columns]
+objection_id = "Nr"
+tenant_id = "Huurder"
+received_on = "Ontvangen"
+[objections.constants]
+received_by = "landlord"
+"""
+
+
+@pytest.fixture
+def landing(tmp_path):
+    """A landing folder with an objection and an arrangement in it."""
+    return Portfolio.lawful("L1").add(objection(), arrangement()).write(tmp_path / "landing")
+
+
+def found(landing, tmp_path):
+    findings = look_at_sources(landing, tmp_path / "work", AS_OF).findings
+    return [(each.severity, each.source, each.rule) for each in findings]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["objections.csv.csv", "objections.txt", "objections (1).csv", "Kopie van Objections.CSV", "objection.csv",
+     "objections_2026.xlsx", "objections.csv.gz", "bezwaren.csv", "BEZWAAR 20-04.xlsx", "bezwaren/april.csv",
+     "extra/objections.csv", "exports/Bezwaren.csv"],
+)  # fmt: skip
+def test_a_table_that_is_missed_for_its_name_is_refused(landing, tmp_path, name):
+    (landing / name).parent.mkdir(exist_ok=True)
+    (landing / "objections.csv").rename(landing / name)
+    assert found(landing, tmp_path) == [("refused", "objections", "file_looks_like_table")]
+
+
+@pytest.mark.parametrize("name", ["Betalingsregelingen.xlsx", "payment_arrangements-1.csv", "paymentarrangement.csv"])
+def test_so_is_each_other_table_that_may_be_absent(landing, tmp_path, name):
+    (landing / "payment_arrangements.csv").rename(landing / name)
+    assert found(landing, tmp_path) == [("refused", "payment_arrangements", "file_looks_like_table")]
+
+
+@pytest.mark.parametrize("name", ["~$objections.xlsx", ".~lock.bezwaren.csv#", "bezwaren.pdf"])
+def test_what_no_table_can_be_is_passed_over(landing, tmp_path, name):
+    (landing / "objections.csv").unlink()
+    (landing / name).touch()
+    assert found(landing, tmp_path) == []
+
+
+def test_an_older_copy_beside_a_table_is_superseded_and_a_newer_one_refused(landing, tmp_path):
+    copy = landing / "objections (1).csv"
+    copy.write_bytes((landing / "objections.csv").read_bytes())
+    os.utime(copy, (0, 0))
+    assert found(landing, tmp_path) == []
+    os.utime(landing / "objections.csv", (0, 0))
+    os.utime(copy, (9, 9))
+    assert found(landing, tmp_path) == [("refused", "objections", "newer_copy_not_read")]
+
+
+def test_an_export_that_a_mapping_reads_is_read_and_another_told(landing, tmp_path):
+    (landing / "objections.csv").unlink()
+    (landing / "exports").mkdir()
+    (landing / "exports" / "Bezwaren.csv").write_text("Nr;Huurder;Ontvangen\nO1;T1;18-04-2026\n")
+    (landing / "mapping.toml").write_text(MAPPING)
+    (landing / "mapping.voorstel.toml").write_text(MAPPING)
+    assert found(landing, tmp_path) == []
+    (landing / "exports" / "Klachten.xlsx").touch()
+    assert found(landing, tmp_path) == [("warning", "landing/ en landing/exports/", "file_not_read")]
+
+
+@pytest.mark.parametrize("name", ["Mapping.toml", "mapping.toml.txt", "Exports", "VERA", "Cbs"])
+def test_a_place_of_ours_in_other_letters_is_refused(landing, tmp_path, name):
+    (landing / name).touch()
+    assert [(severity, rule) for severity, _, rule in found(landing, tmp_path)] == [("refused", "place_name_not_exact")]
