@@ -5,7 +5,6 @@ Belongs here: whole runs after a sieve by processes of this machine. Its parts: 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sys
@@ -20,9 +19,9 @@ from distribution import local
 from tests.builders import Portfolio, allocation, objection, payment, reversal, stated_balance
 from tests.support.day import Place, machine_date
 from tests.support.portfolios import three_desks
+from tests.support.sieving import assert_same, files
 
 FIRST, SECOND, THIRD = "2026-04-20", "2026-04-27", "2026-05-20"
-OUTGOING = ("outbox", "worklists", "delivered", "evidence")
 
 # A worker that dies once, at the end of its first bucket: everything is written, nothing is told.
 DIES_ONCE = """
@@ -75,20 +74,6 @@ def sieve(place: Place, as_of: str, buckets: int = 3) -> str:
         told = place.command("sieve", "run", "--workers", "2")
     assert told.is_good, told.text
     return told.text
-
-
-def files(place: Place) -> dict[str, str]:
-    root = place.home.root
-    found = (path for name in OUTGOING for path in sorted((root / name).rglob("*")) if path.is_file())
-    return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
-
-
-def assert_same(sieved: Place, plain: Place) -> None:
-    assert differences(sieved.home.warehouse, plain.home.warehouse) == []
-    assert files(sieved) == files(plain)
-    assert [(e.event_type, e.lease_id, e.payload) for e in sieved.events()] == [
-        (e.event_type, e.lease_id, e.payload) for e in plain.events()
-    ]
 
 
 def rows_left(place: Place) -> int:

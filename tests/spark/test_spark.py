@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from demo.generator import write_large
+from distribution.report import SieveFailed
 from tests.support.sieving import judged, sieved
 
 pytestmark = pytest.mark.spark
@@ -64,6 +65,21 @@ def kill_one_when(work: Path, killed: list[int]) -> None:
             os.kill(pid, signal.SIGKILL)
             killed.append(pid)
         time.sleep(0.01)
+
+
+def test_a_routing_by_the_wrong_key_is_refused_on_executors_too(tmp_path, context):
+    from distribution.spark import by_spark
+
+    landing = tmp_path / "landing"
+    write_large(landing, 500)
+    on_executors = by_spark(context, tmp_path)
+
+    def astray(tasks):
+        return on_executors([{**task, "column": "charge_entry_id"} if task.get("way") == "credit" else task for task in tasks])
+
+    with pytest.raises(SieveFailed, match="did not meet a credit that is there"):
+        sieved(tmp_path, landing, 6, astray)
+    assert not (landing / "sieved").exists() and not (tmp_path / "sieve" / "work").exists()
 
 
 def test_what_two_executors_leave_is_judged_as_the_whole_is_though_one_was_killed(tmp_path, context):

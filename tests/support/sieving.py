@@ -6,6 +6,7 @@ Belongs here: making them. Does not belong here: what ought to come out.
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -14,6 +15,7 @@ from typing import Any
 
 import duckdb
 
+from bench.equal import differences
 from distribution.bucket import carry_out
 from distribution.plan import Plan, Statements, make_plan, statements_of
 from distribution.sieve import Sieve
@@ -24,8 +26,10 @@ from sources.landing import LandingReport, load_landing
 from sources.prepare import Prepared
 from sources.sieved import Ground, Sieved, read_sieved, seen
 from tests.builders import AS_OF
+from tests.support.day import Place
 
 SEED = DBT_PROJECT / "seeds" / "legal_terms.csv"
+OUTGOING = ("outbox", "worklists", "delivered", "evidence")
 Tasks = Sequence[Mapping[str, Any]]
 
 
@@ -111,3 +115,20 @@ def judged(landing: Path, asked: Sequence[str], sieved: Sieved | None = None) ->
         node = next(n for n in dbt()["nodes"].values() if n["name"] == "money_counted_nowhere" and n["resource_type"] == "model")
         con.execute(f"create table marts.money_counted_nowhere as ({node['compiled_code']})")
         return report, {name: sorted(con.execute(f"from {name}").fetchall(), key=str) for name in asked}
+
+
+# Whole runs.
+
+
+def files(place: Place) -> dict[str, str]:
+    root = place.home.root
+    found = (path for name in OUTGOING for path in sorted((root / name).rglob("*")) if path.is_file())
+    return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+
+def assert_same(sieved: Place, plain: Place) -> None:
+    assert differences(sieved.home.warehouse, plain.home.warehouse) == []
+    assert files(sieved) == files(plain)
+    assert [(e.event_type, e.lease_id, e.payload) for e in sieved.events()] == [
+        (e.event_type, e.lease_id, e.payload) for e in plain.events()
+    ]
