@@ -29,7 +29,10 @@ def todo(as_of: date, missing: Sequence[str], refused: Sequence[str], findings: 
     steps += [
         f"tabel {table}: wat erbij staat, herstellen in de bron" for table in refused if table not in {f.source for f in twice}
     ]
-    steps += [f"tabel {table} ontbreekt nog: {ELSEWHERE.get(table, 'lever een export met deze gegevens')}" for table in missing]
+    unless = "komt zij niet uit wat hierboven staat, " if refusals else ""
+    steps += [
+        f"tabel {table} ontbreekt nog: {unless}{ELSEWHERE.get(table, 'lever een export met deze gegevens')}" for table in missing
+    ]
     if not steps:
         return ["Nu te doen: een proef met", f"  vroegsignaal run --as-of {as_of:%Y-%m-%d} --dry-run"]
     steps.append("vroegsignaal check nog een keer")

@@ -31,9 +31,13 @@ def mapping_text(blocks: Sequence[Block]) -> str:
         where = f"{sheet.file}, blad {sheet.sheet}" if sheet.sheet else sheet.file
         total = f"; totalen op regel {_numbers(layout.total_lines)} worden overgeslagen" if layout.total_lines else ""
         lines += [f"# --- {where}: titels op regel {layout.title_row}, {layout.rows} regels{total}", ""]
-        for block in of_sheet:
-            lines += [line for part in _parts(block) for line in part.lines()]
-        unused = [profile for profile in of_sheet[0].left if all(profile in block.left for block in of_sheet)]
+        said = [line for block in of_sheet for part in _parts(block) for line in part.lines()]
+        lines += said
+        unused = [
+            profile
+            for profile in of_sheet[0].left
+            if all(profile in block.left for block in of_sheet) and not any(f"= {quoted(profile.title)}" in line for line in said)
+        ]
         lines += [f"# niet gebruikt: {profile.title!r} (vorm: {' · '.join(profile.shapes) or 'leeg'})" for profile in unused]
         lines.append("")
     return "\n".join(lines)
@@ -77,6 +81,13 @@ def _comes_back(profile: Profile) -> bool:
     return profile.distinct < profile.filled
 
 
+# What a letter proves, and a title cannot say.
+ASKS = {
+    "demand_letter": "  # kijk na: wijst deze brief op schuldhulp? zo niet: reminder_letter",
+    "summons_letter": "  # kijk na: biedt deze brief aan de gegevens door te geven? zo niet: demand_letter",
+}
+
+
 def _actions(block: Block) -> list[Part]:
     if not block.steps:
         return _plain(block)
@@ -87,7 +98,7 @@ def _actions(block: Block) -> list[Part]:
         part.take_title("performed_on", profile, f"{profile.filled} cellen gevuld")
         part.settings.append('skip_empty = ["performed_on"]')
         part.constants += [
-            f"action_type = {quoted(action)}",
+            f"action_type = {quoted(action)}{ASKS.get(action, '')}",
             f"channel = {quoted(words()['usual_channel'][action])}  # kijk na",
         ]
         complete(part, {"lease_id", "performed_on", "action_type", "channel"})
@@ -109,7 +120,8 @@ def report_text(blocks: Sequence[Block], unread: Sequence[Sheet], present: Colle
         lines.append(f"{where}: {of_sheet[0].layout.rows} regels, titels op regel {of_sheet[0].layout.title_row} → {tables}")
         lines.append(f"    {sure} kolommen zeker, {unsure} waarschijnlijk, {left} titels niet gebruikt")
     lines += [
-        f"{sheet.file}{f', blad {sheet.sheet}' if sheet.sheet else ''}: geen titels herkend, niet gebruikt" for sheet in unread
+        f"{sheet.file}{f', blad {sheet.sheet}' if sheet.sheet else ''}: niet herkend als een van onze tabellen, niet gebruikt"
+        for sheet in unread
     ]
     lines += ["", f"Het voorstel staat in {target}.", "", "Nu te doen, in deze volgorde:"]
     given = {block.table for block in blocks} | set(present)

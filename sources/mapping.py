@@ -10,7 +10,6 @@ content.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from exports.ground.duck import CONFIG, count_of, one_row
+from exports.ground.duck import CONFIG, count_of
 from exports.ground.files import PRIVATE_FILE, ensure_dir
 from exports.inbox.sheets import ODD_CELLS
 from sources import mapping_amounts as amounts
@@ -26,7 +25,7 @@ from sources.export_shapes import ExportShape, changes, shape_of, together
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, named_titles, plain_title, read_cells, refused, text_of, wanted_titles
 from sources.mapping_files import chosen_of, files_of, newest_unknown
-from sources.mapping_lines import one_entry_a_line
+from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import remember
 from sources.mapping_places import COLUMNS, MadeOf, write_places
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
@@ -39,7 +38,6 @@ from validations.landing import SQL_TYPES, Column
 from validations.unreadable import ADVICE, Unreadable
 
 MEMORY_LIMIT = "1500MB"
-TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -160,7 +158,7 @@ def _convert(
     con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened, beside: Beside, sources: list[tuple[str, Opened]]
 ) -> list[Finding]:
     _refuse_missing_titles(con, export, opened)
-    notes = _without_totals(con, export, source, opened)
+    notes = without_totals(con, export, source, opened)
     told, opened = one_entry_a_line(con, export, lambda title: _place_of(con, title), source, opened)
     notes += told
     places = _places(con, export)
@@ -178,6 +176,7 @@ def _convert(
         # Both blocks see the same rows of nothing; the first says so.
         notes += [each for each in found if each.severity == "note" and export.columns["amount"] < beside.other_side]
         wanted += f" and {texts[0]} is not null and coalesce({amounts.amount(texts[0], export.decimals)}, 1) <> 0"
+        con.execute(f"delete from cells where ({wanted}) is not true")  # the other half's own block reads what stands there
     selected, unread = _selected(con, export, places, source, opened)
     findings += unread
     if findings:
@@ -261,29 +260,6 @@ def _odd_cells(
                 text = f"kolom '{_title_of(export, name)}' ({name}): {ADVICE[rule][0]} {where}"
                 findings.append(Finding("refused", source, rule, text, count))
     return findings
-
-
-def _without_totals(con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened) -> list[Finding]:
-    """Takes away the line with the totals below the last row: it says so, and lacks what each row must have."""
-    titles = _titles(con)
-    asked = {
-        plain_title(export.columns[column.name]): column.name.endswith("_id")
-        for column in TABLES[export.table].columns
-        if column.required and column.name in export.columns
-    }
-    required = [titles.index(title) for title in asked if title in titles]
-    numbers = [titles.index(title) for title, is_number in asked.items() if is_number and title in titles]
-    holds = " or ".join(f"{text_of(place)} is not null" for place in range(len(titles)))
-    notes = []
-    while holds and (last := one_row(con, f"select rowid, * from cells where {holds} order by rowid desc limit 1")):
-        row, cells = last[0], [(cell or "").strip() for cell in last[1:]]
-        is_whole = required and all(cells[place] for place in required) and not any(TOTAL.match(cells[n]) for n in numbers)
-        if is_whole or not any(map(TOTAL.match, cells)):
-            break
-        con.execute("delete from cells where rowid >= ?", [row])
-        text = f"regel {opened.lines([row + 1])[0]} onderaan is een totaal en is overgeslagen."
-        notes.append(Finding("note", source, "total_row", text))
-    return notes
 
 
 def _titles(con: duckdb.DuckDBPyConnection) -> list[str]:

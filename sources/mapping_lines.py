@@ -14,12 +14,14 @@ from dataclasses import replace
 
 import duckdb
 
-from exports.ground.duck import count_of
+from exports.ground.duck import count_of, one_row
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, plain_title, text_of
 from sources.mapping_lookup import look_up
-from sources.mapping_rules import MONTH_TITLES, Export, Months
+from sources.mapping_rules import MONTH_TITLES, TABLES, Export, Months
 from sources.mapping_values import date_of, without
+
+TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
 
 PlaceOf = Callable[[str], int]
 
@@ -52,6 +54,29 @@ def one_entry_a_line(
     if export.months.between:
         findings += _without_months_outside(con, export, export.months.between, place_of, source, opened)
     return findings, opened
+
+
+def without_totals(con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened) -> list[Finding]:
+    """Takes away the line with the totals below the last row: it says so, and lacks what each row must have."""
+    titles = _titles(con)
+    asked = {
+        plain_title(export.columns[column.name]): column.name.endswith("_id")
+        for column in TABLES[export.table].columns
+        if column.required and column.name in export.columns
+    }
+    required = [titles.index(title) for title in asked if title in titles]
+    numbers = [titles.index(title) for title, is_number in asked.items() if is_number and title in titles]
+    holds = " or ".join(f"{text_of(place)} is not null" for place in range(len(titles)))
+    notes = []
+    while holds and (last := one_row(con, f"select rowid, * from cells where {holds} order by rowid desc limit 1")):
+        row, cells = last[0], [(cell or "").strip() for cell in last[1:]]
+        is_whole = required and all(cells[place] for place in required) and not any(TOTAL.match(cells[n]) for n in numbers)
+        if is_whole or not any(map(TOTAL.match, cells)):
+            break
+        con.execute("delete from cells where rowid >= ?", [row])
+        text = f"regel {opened.lines([row + 1])[0]} onderaan is een totaal en is overgeslagen."
+        notes.append(Finding("note", source, "total_row", text))
+    return notes
 
 
 def _text(place: int) -> str:

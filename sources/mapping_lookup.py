@@ -17,7 +17,7 @@ import duckdb
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, plain_title, read_cells, text_of
 from sources.mapping_files import chosen_of, files_of
-from sources.mapping_rules import Export
+from sources.mapping_rules import FOLDER, Export
 
 NOBODY = "geen contract bij "  # before a number that the list does not have, where a number of ours is asked
 
@@ -25,15 +25,20 @@ NOBODY = "geen contract bij "  # before a number that the list does not have, wh
 def remember(
     con: duckdb.DuckDBPyConnection, landing_dir: Path, export: Export, exports: Sequence[Export], work_dir: Path
 ) -> None:
-    """Makes the table `looked_up` (title, key, said): what the other exports say, as far as `export` asks for it.
+    """Makes the table `looked_up` (title, key, said): what the other exports say, as far as `export` asks for it. One that
+    another block describes is opened as that block says, any other as a file with titles on its first line.
 
     Raises:
         SourcesRefused, Unreadable: one of them cannot be read, or lacks a title.
     """
     con.execute("create or replace table looked_up (title varchar, key varchar, said varchar)")
     for title, (_, file, key, said) in export.lookup.items():
-        other = next(each for each in exports if each.file == file)
-        for path in chosen_of(other, files_of(landing_dir, other)) or []:
+        other = next((each for each in exports if each.file == file), Export(export.table, file, {}))
+        files = chosen_of(other, files_of(landing_dir, other))
+        if not files:
+            text = f"het bestand '{file}' (lookup) staat niet in landing of landing/{FOLDER}, of het nieuwste is niet te zien."
+            raise SourcesRefused([Finding("refused", "", "export_missing", text)])
+        for path in files:
             asked = Export(other.table, file, {"key": key, "said": said})
             read_cells(con, replace(asked, **{name: getattr(other, name) for name in _HOW_TO_OPEN}), path, work_dir)
             places = [_place(con, each, path) for each in (key, said)]
@@ -98,10 +103,11 @@ def _without_answer(
     count, where = found_where(con, f"{number} is not null and c{place} is null", opened)
     if not count:
         return []
-    if export.columns.get("lease_id") == title:
+    is_lease = export.columns.get("lease_id") == title
+    if is_lease:
         con.execute(f"update cells set c{place} = '{NOBODY}' || {number} where {number} is not null and c{place} is null")
     text = f"{export.table}: bij {amount_of(count, 'regel', 'regels')} {where} staat het nummer uit '{own}' niet in {file}."
-    return [Finding("warning", source, "lookup_nothing", text, count)]
+    return [Finding("warning" if is_lease else "note", source, "lookup_nothing", text, count)]
 
 
 def _sql(text: str) -> str:

@@ -63,6 +63,9 @@ _SURNAME = rf"{_WORD}(?:\s+{_WORD})*"
 _STREET = r"(?:\S*[^\d\s]\S*)(?:\s+\S*[^\d\s]\S*)*"
 _SUFFIX = r"(?:\s*[-/]\s*\S+|\s*[A-Za-z]\S*(?:\s+\S{1,6})?)?"
 
+# A company's whole name is its last name; `B.V. Jansen` and `Jansen, B.V.` are people.
+COMPANY = r"[^,]*[^,\s]\s+(?:b\.?v|n\.?v|v\.?o\.?f)\.?|(?:stichting|vereniging|gemeente|holding)\s.*"
+
 PARTS: dict[str, tuple[str, ...]] = {
     "street": (rf"^\s*({_STREET})\s+\d+{_SUFFIX}\s*$",),
     "house_number": (rf"^\s*{_STREET}\s+(\d+){_SUFFIX}\s*$",),
@@ -76,6 +79,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         rf"^\s*{_ADDRESS}*([^,]+?)\s*,",
         rf"^\s*{_ADDRESS}*{_FRONT}\s*(?:(?:{_PREFIX})\s+)?({_SURNAME})\s*$",
         rf"^\s*{_ADDRESS}+(?:(?:{_PREFIX})\s+)?({_WORD})\s*$",
+        rf"^\s*({COMPANY})\s*$",
     ),
     "initials": (
         rf"^[^,]+,\s*(?:(?:{_PREFIX})\s*,?\s+)?{_ADDRESS}*({_INITIALS})",

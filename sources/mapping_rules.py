@@ -24,7 +24,7 @@ FILE_NAME = "mapping.toml"
 FOLDER = "exports"
 TABLES = {table.name: table for table in LANDING_TABLES}
 ENCODINGS = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}
-DATES = ("dd-mm-jjjj", "mm-dd-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel")
+DATES = ("dd-mm-jjjj", "mm-dd-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel", "dd-mm-jj")
 CHOICES = ("all", "newest")
 ROWS = ("all", "distinct", "first", "rest")
 DELIMITERS = (";", ",", "\t", "|")
@@ -140,20 +140,9 @@ def load_exports(landing_dir: Path) -> list[Export]:
             faults += found
             if not found:
                 exports.append(replace(_export(name, part), where=dict(enumerate(lines.get(name, []))).get(at, {})))
-    faults = faults or _lookup_faults(exports)
     if faults:
         raise SourcesRefused(Finding("refused", FILE_NAME, "mapping_invalid", fault) for fault in faults)
     return exports
-
-
-def _lookup_faults(exports: list[Export]) -> list[str]:
-    """What `lookup` says of files that the mapping does not describe: how they are to be opened is then not known."""
-    return [
-        f"[{each.table}] lookup '{title}': {file} is niet de file van een ander blok van mapping.toml."
-        for each in exports
-        for title, (_, file, *_) in each.lookup.items()
-        if all(other.file != file for other in exports) or file == each.file
-    ]
 
 
 def _read(path: Path) -> dict[str, Any]:

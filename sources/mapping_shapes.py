@@ -10,8 +10,10 @@ All of it works on the table `cells`: a shaped column stands there as `m_<our co
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import duckdb
@@ -35,10 +37,21 @@ _MONTH_NAMED = re.compile(rf"({MONTH_IN_NAME})[-_ ]?(20\d{{2}})(?!\d)", re.IGNOR
 
 
 def joined_titles(rows: Sequence[Sequence[str]]) -> list[str]:
-    """One title a column from one title row or two: the lower one, or the upper one where that is empty."""
+    """One title a column from one title row or two: the lower one, or the upper one where that is empty. A lower one that stands
+    there twice gets the heading above it in front: `Contract nummer` and `Huurder nummer`.
+    """
     width = max(map(len, rows), default=0)
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
-    return [next((row[place].strip() for row in reversed(padded) if row[place].strip()), "") for place in range(width)]
+    titles = [next((row[place].strip() for row in reversed(padded) if row[place].strip()), "") for place in range(width)]
+    if len(padded) < 2:
+        return titles
+    twice = {title for title, count in Counter(map(str.lower, titles)).items() if title and count > 1}
+    above: list[str] = list(accumulate((cell.strip() for cell in padded[0]), _the_last_that_holds))
+    return [f"{above[place]} {title}".strip() if title.lower() in twice else title for place, title in enumerate(titles)]
+
+
+def _the_last_that_holds(last: str, cell: str) -> str:
+    return cell or last
 
 
 def day_in_name(name: str) -> date | None:

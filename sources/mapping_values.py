@@ -13,7 +13,7 @@ from validations.landing import Column
 
 DATE_FORMATS = {
     "dd-mm-jjjj": ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"), "mm-dd-jjjj": ("%m-%d-%Y", "%m/%d/%Y"),
-    "jjjj-mm-dd": (), "jjjjmmdd": ("%Y%m%d",), "jjjj-mm": (), "excel": (),
+    "jjjj-mm-dd": (), "jjjjmmdd": ("%Y%m%d",), "jjjj-mm": (), "excel": (), "dd-mm-jj": ("%d-%m-%y", "%d/%m/%y", "%d.%m.%y"),
 }  # fmt: skip
 TRUE_WORDS, FALSE_WORDS = ("ja", "j", "true", "waar", "yes", "1"), ("nee", "n", "false", "onwaar", "no", "0")
 
@@ -53,8 +53,9 @@ def date_of(text: str, dates: Sequence[str]) -> str:
     """SQL: the day that a text is, in one of the ways in which the export writes dates; NULL where it is none."""
     day = f"regexp_replace({text}, '[ T]\\d{{1,2}}:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?$', '')"
     full_year = f"regexp_full_match({day}, '\\d{{8}}|\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{4}}')"
+    short_year = f"regexp_full_match({day}, '\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{2}}')"
     formats = ", ".join(
-        f"case when {full_year} then cast(try_strptime({day}, '{each}') as date) end"
+        f"case when {short_year if written == 'dd-mm-jj' else full_year} then cast(try_strptime({day}, '{each}') as date) end"
         for written in dates
         for each in DATE_FORMATS[written]
     )

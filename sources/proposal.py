@@ -10,20 +10,23 @@ Nothing is certain on a title alone: the cells below it must be of the column's 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sources.mapping_rules import TABLES
-from sources.proposal_evidence import MANY_LINES, evidence, meaning_of
+from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
+from sources.proposal_evidence import HALF, MANY_LINES, evidence, meaning_of
+from sources.proposal_lookup import with_lookups
+from sources.proposal_months import months_of
 from sources.proposal_profile import Layout, Profile, look_at
 from sources.proposal_split import taken_apart
 from sources.proposal_titles import GENERAL, concepts_of, words
 
-__all__ = ["Block", "Choice", "Sheet", "is_known", "meaning_of", "propose", "words"]
+__all__ = ["SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named", "meaning_of", "propose", "words"]
 
 EXTRA = ("also", "steps")  # below a table of the words: titles that are no column of ours
-SURE, LIKELY = "zeker", "waarschijnlijk"
 PARTLY = 2  # added to the rank of a title with an unknown word beside what it says
+NO_OTHER_NUMBER = "er is geen ander nummer in deze lijst"
 PHONES = ("phone_1", "phone_2", "phone_3")
 # What a sheet must hold to give a table, beside the columns that its contract requires and a mapping can make otherwise.
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -33,7 +36,7 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "mandates": (("landlord_id",), ("clause_accepted_on", "processor_agreement_signed_on")),
     "ledger_entries": (("lease_id",), ("booked_on",)),
     "stated_balances": (("lease_id",), ("open_rent",)),
-    "collection_actions": (("lease_id",), ("action_type", "steps")),
+    "collection_actions": (("lease_id",), ("action_type", "steps"), ("performed_on", "steps")),
     "objections": (("tenant_id",), ("received_on",)),
     "payment_arrangements": (("lease_id",), ("agreed_on",)),
     "co_tenants": (("lease_id",), ("tenant_id",)),
@@ -42,66 +45,6 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 # Tables whose titles are everyday words: only where the name of the file or sheet points to them.
 BY_NAME = ("objections", "payment_arrangements", "stated_balances", "co_tenants")
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet as it was read: texts as a person sees them, from the first line that holds something."""
-
-    file: str
-    rows: Sequence[Sequence[str]]
-    sheet: str | None = None
-    encoding: str | None = None
-    delimiter: str | None = None
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of our columns and the title that is taken for it.
-
-    Attributes:
-        certainty: `zeker` where title and cells both say so, else `waarschijnlijk`.
-        reason: the evidence in Dutch, with counts and without a cell.
-        part: which part of the cell, where one cell holds several of our columns.
-    """
-
-    column: str
-    profile: Profile
-    certainty: str
-    reason: str
-    part: str | None = None
-
-
-@dataclass(frozen=True)
-class Block:
-    """What one sheet gives of one table.
-
-    Attributes:
-        amounts: `amount`, `debit`, `credit`, `side` -> the profile of that title, for a ledger.
-        steps: kind of action -> the profile of its column of dates.
-        alike: further sheets of the same shape, whose files have the same name but for a date.
-    """
-
-    table: str
-    sheet: Sheet
-    layout: Layout
-    choices: Mapping[str, Choice]
-    amounts: Mapping[str, Profile] = field(default_factory=dict)
-    steps: Mapping[str, Profile] = field(default_factory=dict)
-    alike: tuple[Sheet, ...] = ()
-
-    @property
-    def left(self) -> list[Profile]:
-        """Titles that nothing takes."""
-        taken = {choice.profile.place for choice in self.choices.values()}
-        taken |= {profile.place for profile in (*self.amounts.values(), *self.steps.values())}
-        return [profile for profile in self.layout.columns if profile.place not in taken]
-
-    @property
-    def shape(self) -> tuple[object, ...]:
-        """What two sheets have in common that one block of a mapping can read."""
-        titles = {(name, choice.profile.title, choice.part) for name, choice in self.choices.items()}
-        return (self.table, self.sheet.sheet, frozenset(titles), self.layout.title_row, self.layout.title_rows)
 
 
 def _tables() -> list[str]:
@@ -163,30 +106,72 @@ def is_known(title: str) -> bool:
     return any(way.is_taken_by(title) for table in _tables() for of in ("", *EXTRA) for way in _ways(table, of))
 
 
+def is_named(title: str, table: str, column: str) -> bool:
+    """Whether a title names this column of this table."""
+    return any(way.column == column and way.is_taken_by(title) for way in _ways(table))
+
+
 def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     """(what each sheet gives, the sheets in which no titles were found)."""
-    blocks, unread = [], []
+    blocks = []
     for sheet in sheets:
         layout = look_at(sheet.rows, is_known)
-        if layout is None:
-            unread.append(sheet)
-            continue
-        blocks += [block for table in _tables() if (block := _block(table, sheet, layout)) is not None]
-    return _together(_without_rivals(blocks)), unread
+        if layout is not None:
+            blocks += _of_sheet(sheet, layout)
+    found = with_lookups(_together(_without_rivals(blocks)), _choices)
+    used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
+    return found, [sheet for sheet in sheets if id(sheet) not in used]
 
 
-def _block(table: str, sheet: Sheet, layout: Layout) -> Block | None:
-    choices = _choices(table, layout)
+def _of_sheet(sheet: Sheet, layout: Layout) -> list[Block]:
+    """What one sheet gives. A list of tenancies without numbers of its own for tenants gives all by the number of the lease."""
+    found = [block for table in _tables() if (block := _block(table, sheet, layout)) is not None]
+    if any(block.table == "ledger_entries" for block in found):  # entries, or open items, are no balances of leases
+        found = [block for block in found if block.table != "stated_balances"]
+    lease = next((block.choices.get("lease_id") for block in found if block.table == "leases"), None)
+    if lease is None:
+        return found
+    number = replace(lease, certainty=LIKELY, reason=NO_OTHER_NUMBER)
+    for table, column in (("tenants", "tenant_id"), ("ledger_entries", "lease_id"), ("collection_actions", "lease_id")):
+        if all(block.table != table for block in found):
+            block = _block(table, sheet, layout, {column: number})
+            found += [block] if block is not None else []
+    if all(block.table != "tenants" for block in found):
+        return found
+    by_lease = {"tenant_id": replace(number, column="tenant_id")}
+    return [replace(each, choices={**by_lease, **each.choices}) if each.table == "leases" else each for each in found]
+
+
+def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str, Choice] | None = None) -> Block | None:
+    beside = {name: replace(choice, column=name) for name, choice in (given_choices or {}).items()}
+    choices = beside | _choices(table, layout)
     amounts = {name: profile for name, profile in _first(table, "also", layout).items() if name != "balance"}
     if table == "ledger_entries" and "amount" in choices:
+        open_part = _first(table, "also", layout).get("balance")
+        choices = _with_open_amount(choices, open_part, is_open_list=_points_to("open_items", sheet))
         amounts["amount"] = choices["amount"].profile
     steps = {name: profile for name, profile in _first(table, "steps", layout).items() if profile.date_kind}
-    given = {*choices, *(["steps"] if steps else [])}
+    if "action_type" in choices and choices["action_type"].profile.words:  # a list of steps, with a column that says which
+        steps = {}
+    months = months_of(layout) if table == "ledger_entries" else {}
+    given = {*choices, *(["steps"] if steps else []), *(["booked_on"] if months else [])}
     if not all(any(name in given for name in group) for group in NEEDS[table]) or _is_of_another(table, sheet, choices):
         return None
-    if table == "ledger_entries" and not ("amount" in amounts or {"debit", "credit"} <= amounts.keys()):
+    if table == "ledger_entries" and not (months or "amount" in amounts or {"debit", "credit"} <= amounts.keys()):
         return None
-    return Block(table, sheet, layout, choices, amounts, steps)
+    return Block(table, sheet, layout, choices, amounts, steps, months=months)
+
+
+def _with_open_amount(choices: dict[str, Choice], open_part: Profile | None, *, is_open_list: bool) -> dict[str, Choice]:
+    """Of a list of open items what is still open counts, not what was invoiced; where the name does not say that it is one, a
+    title for what is open makes the amount less than certain.
+    """
+    if open_part is None or not open_part.share("money") > HALF:
+        return choices
+    if is_open_list and "entry_type" not in choices:
+        reason = "een lijst van wat openstaat: dit is het deel dat nog open is"
+        return choices | {"amount": Choice("amount", open_part, LIKELY, reason)}
+    return choices | {"amount": replace(choices["amount"], certainty=LIKELY, reason="er staat ook een titel voor wat openstaat")}
 
 
 def _is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
@@ -225,11 +210,17 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[int, int, int], 
             rank = way.rank if way.is_taken_by(profile.title) else way.rank + PARTLY
             if rank >= PARTLY and not way.is_part_of(profile.title):
                 continue
+            if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
+                continue
             fits, reason = evidence(table, way.column, profile, is_title_sure=rank == 0)
             if fits is not None:
                 is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout)
                 choice = Choice(way.column, profile, SURE if is_sure else LIKELY, reason)
                 yield (rank + (not fits), way.place, profile.place), choice
+
+
+def _follows_a_street(profile: Profile, layout: Layout) -> bool:
+    return any(each.place == profile.place - 1 and concepts_of(each.title) & {"street", "address"} for each in layout.columns)
 
 
 def _is_alone(profile: Profile, layout: Layout) -> bool:
@@ -270,9 +261,15 @@ def _without_rivals(blocks: list[Block]) -> list[Block]:
         pointed = [block for block in rivals if _points_to(table, block.sheet)] or rivals
         if table in MANY_LINES:  # a list of its own says more than what is said beside it
             pointed = rivals
-        best = max(pointed, key=lambda block: len(block.choices))
+        best = max(pointed, key=_how_much)
         kept += [block for block in pointed if block.shape[2] == best.shape[2]]
     return kept
+
+
+def _how_much(block: Block) -> tuple[bool, int]:
+    """What a sheet gives of its table: a number that is surely the table's own before further columns."""
+    own = block.choices.get(NEEDS[block.table][0][0])
+    return own is not None and own.certainty == SURE, len(block.choices)
 
 
 def _together(blocks: list[Block]) -> list[Block]:
@@ -281,4 +278,14 @@ def _together(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         first = found.get(block.shape)
         found[block.shape] = replace(first, alike=(*first.alike, block.sheet)) if first else block
-    return list(found.values())
+    return [_of_all_files(block) if block.alike else block for block in found.values()]
+
+
+def _of_all_files(block: Block) -> Block:
+    """The same block, its titles judged by the cells of all its files: a word may stand in a later one only."""
+    above = block.layout.title_row + block.layout.title_rows - 1
+    rows = [*block.sheet.rows, *(row for sheet in block.alike for row in sheet.rows[above:])]
+    layout = look_at(rows, is_known)
+    given = {name: choice for name, choice in block.choices.items() if choice.reason == NO_OTHER_NUMBER}
+    whole = _block(block.table, replace(block.sheet, rows=rows), layout, given) if layout else None
+    return replace(whole, sheet=block.sheet, alike=block.alike) if whole else block

@@ -47,6 +47,8 @@ def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool =
 
 def _dates(profile: Profile) -> Evidence:
     written = profile.date_kind
+    if profile.is_without_date:
+        return False, "titel past; in elke cel staat dat er geen datum is"
     if written is None:
         return None, ""
     return True, f"{profile.kinds[written] + profile.kinds['none']} van {profile.filled} cellen zijn een datum"
@@ -58,7 +60,8 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
         is_text = profile.share("money") < HALF and all(profile.share(kind) < HALF for kind in DATES)
         return (False if is_text else None), "titel past; vrije tekst"
     known = sum(count for text, count in profile.words.items() if meaning_of(column, text))
-    if not known and (not is_title_sure or any(profile.share(kind) > HALF for kind in (*DATES, "money"))):
+    is_amount = profile.share("money") > HALF > profile.share("number")  # 1, 2 and 3 may be levels
+    if not known and (not is_title_sure or is_amount or any(profile.share(kind) > HALF for kind in DATES)):
         return None, ""
     return known >= ENOUGH * profile.filled, f"van {known} van {profile.filled} cellen is het woord bekend"
 
@@ -90,6 +93,8 @@ def meanings_of(column: str, text: str) -> list[str]:
 def meaning_of(column: str, text: str) -> str | None:
     """Our word for one of theirs; None where none is known, or where two are."""
     found = meanings_of(column, text)
+    if column == "entry_type" and set(found) == {"reversal", "payment"}:  # `storno betaling` is no payment
+        return "reversal"
     return found[0] if len(found) == 1 else None
 
 

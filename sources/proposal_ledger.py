@@ -8,21 +8,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from sources.mapping_amounts import MINUS_WORDS, PLUS_WORDS
 from sources.mapping_rules import TABLES
-from sources.proposal import Block
+from sources.proposal import Block, is_named
 from sources.proposal_evidence import known_share, meaning_of
 from sources.proposal_part import Part, add_patterns, add_words, complete, ordered, quoted, texts_of
-from sources.proposal_profile import ENOUGH, Profile
+from sources.proposal_profile import ENOUGH, TOTAL, Profile
 from sources.proposal_titles import concepts_of
 
 
 def ledger(block: Block) -> list[Part]:
     """The parts that one sheet of entries needs."""
+    if block.months:
+        return months(block)
     amounts = block.amounts
     if "debit" in amounts and "credit" in amounts:
-        return _halves(block)
+        return _halves(block, {side: Half(side, amounts[side]) for side in ("debit", "credit")})
+    if "side" in amounts and "amount" in amounts:
+        halves = _halves_of(block)
+        if any(_disagree(block, half) for half in halves.values()):
+            return _halves(block, halves)
     part = Part(block)
     for choice in ordered(block):
         part.take(choice)
@@ -43,7 +51,10 @@ def ledger(block: Block) -> list[Part]:
 def _kinds_without_a_title(part: Part, block: Block) -> None:
     """The kind of entry from its description, where that says it of nearly all; else from the sign of the amount."""
     text = _description(block)
-    if text is not None and known_share("entry_type", texts_of(block, text)) >= ENOUGH:
+    is_open_list = block.choices["amount"].profile is block.amounts.get("amount") and "balance" in concepts_of(
+        block.choices["amount"].profile.title
+    )
+    if text is not None and not is_open_list and known_share("entry_type", texts_of(block, text)) >= ENOUGH:
         part.take_title("entry_type", text, "waarschijnlijk, kijk na: de omschrijving zegt het soort boeking")
         add_patterns(part, TABLES["ledger_entries"].column("entry_type"), text)
     else:
@@ -59,74 +70,195 @@ def _has_reversals(block: Block) -> bool:
     return kind is not None and any(meaning_of("entry_type", text) == "reversal" for text in texts_of(block, kind))
 
 
-def _halves(block: Block) -> list[Part]:
-    """Debit and credit in two columns: a part a kind of entry, distinguished by the column and by the export's own words."""
-    words_of = {side: _words_beside(block, side) for side in ("debit", "credit")}
-    parts = [_half(block, "debit", "charge"), _half(block, "credit", "payment")]
+@dataclass(frozen=True)
+class Half:
+    """The lines of one side of the ledger.
+
+    Attributes:
+        amount: the title of its amounts: of that side alone, or of both.
+        only: the title of D and C, and the words for this side, where both stand in one column of amounts.
+    """
+
+    side: str
+    amount: Profile
+    only: tuple[Profile, tuple[str, ...]] | None = None
+
+    def takes(self, row: Sequence[str]) -> bool:
+        if self.only is None:
+            return bool(re.search(r"[1-9]", _cell(row, self.amount)))
+        return _cell(row, self.only[0]) in self.only[1]
+
+
+def _cell(row: Sequence[str], profile: Profile) -> str:
+    return row[profile.place].strip() if profile.place < len(row) else ""
+
+
+def _body(block: Block) -> Sequence[Sequence[str]]:
+    above = block.layout.title_row + block.layout.title_rows - 1
+    return [row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:]]
+
+
+def _halves_of(block: Block) -> dict[str, Half]:
+    """Both sides of a ledger with D or C beside its amounts."""
+    side = block.amounts["side"]
+    words = {_cell(row, side) for row in _body(block)}
+    plus, minus = (
+        tuple(sorted(word for word in words if word.lower().rstrip(".") in known)) for known in (PLUS_WORDS, MINUS_WORDS)
+    )
+    amount = block.amounts["amount"]
+    return {"debit": Half("debit", amount, (side, plus)), "credit": Half("credit", amount, (side, minus))}
+
+
+def _disagree(block: Block, half: Half) -> bool:
+    """Whether a word for a kind of entry stands on a side where that kind alone would not stand."""
+    wrong = {"debit": ("payment",), "credit": ("charge",)}[half.side]
+    return bool(_negative(block, half)) or any(meaning_of("entry_type", word) in wrong for word in _words_beside(block, half))
+
+
+def _halves(block: Block, halves: Mapping[str, Half]) -> list[Part]:
+    """Debit and credit: a part a kind of entry, distinguished by the side and by the export's own words."""
+    debit, credit = halves["debit"], halves["credit"]
+    words_of = {side: _words_beside(block, half) for side, half in halves.items()}
     went_back = [word for word in words_of["debit"] if meaning_of("entry_type", word) in ("payment", "reversal")]
     credited = [word for word in words_of["credit"] if meaning_of("entry_type", word) == "charge"]
+    others = [word for word in words_of["credit"] if meaning_of("entry_type", word) not in ("payment", "charge")]
+    if not (went_back or credited or others):
+        return [_half(block, debit, "charge"), _half(block, credit, "payment")]
+    # A word of one side must be known on the other, or the file is refused.
+    charged = [word for word in words_of["debit"] if word not in went_back]
+    unknown = sorted(word for word in words_of["debit"] if not meaning_of("entry_type", word))
+    parts = [_half(block, debit, "charge", charged, unknown)]
+    received = [word for word in words_of["credit"] if word not in credited]
+    if received:
+        parts.append(_half(block, credit, "payment", received))
     if went_back:
-        parts.append(_half(block, "debit", "reversal"))
-        _only(block, parts[0], [word for word in words_of["debit"] if word not in went_back])
-        _only(block, parts[-1], went_back)
+        parts.append(_half(block, debit, "reversal", went_back))
         parts[-1].settings.append("storno = true  # hoort bij de ontvangst van hetzelfde bedrag")
     if credited:
-        parts.append(_half(block, "credit", "credit_note"))
-        _only(block, parts[1], [word for word in words_of["credit"] if word not in credited])
-        _only(block, parts[-1], credited)
-    if went_back or credited:  # a word of one side must be known on the other, or the file is refused
-        for part in parts:
-            if not any(line.startswith("only") for line in part.settings):
-                _only(block, part, sorted({*words_of["debit"], *words_of["credit"]}))
+        parts.append(_half(block, credit, "credit_note", credited))
     return parts
 
 
-def _words_beside(block: Block, side: str) -> Counter[str]:
-    """The export's own words for a kind of entry, in lines with an amount in this column."""
-    found: Counter[str] = Counter()
+def _words_beside(block: Block, half: Half) -> Counter[str]:
+    """The export's own words for a kind of entry, in the lines of this side."""
     if "entry_type" not in block.choices:
-        return found
-    places = block.choices["entry_type"].profile.place, block.amounts[side].place
-    for row in block.sheet.rows[block.layout.title_row + block.layout.title_rows - 1 :]:
-        word, amount = (row[place].strip() if place < len(row) else "" for place in places)
-        if word and re.search(r"[1-9]", amount):
-            found[word] += 1
-    return found
+        return Counter()
+    kind = block.choices["entry_type"].profile
+    return Counter(word for row in _body(block) if half.takes(row) and (word := _cell(row, kind)))
 
 
-def _negative(block: Block, side: str) -> int:
-    place = block.amounts[side].place
-    return sum(bool(re.search(r"^[€\s]*-|-\s*$", row[place].strip())) for row in block.sheet.rows if place < len(row))
+def _negative(block: Block, half: Half) -> int:
+    found = (_cell(row, half.amount) for row in _body(block) if half.only is None or half.takes(row))
+    return sum(bool(re.search(r"^[€\s]*-|-\s*$", cell)) for cell in found)
 
 
-def _only(block: Block, part: Part, chosen: Sequence[str]) -> None:
-    title = quoted(block.choices["entry_type"].profile.title)
-    part.settings.append(f"only = {{{title} = [{', '.join(map(quoted, chosen))}]}}  # kijk na")
+REMARKS = {
+    "charge": "vorderingen: wat debet is",
+    "payment": "ontvangsten: wat credit is",
+    "reversal": "kijk na: ontvangsten die debet zijn, zijn stornos",
+    "credit_note": "kijk na: facturen die credit zijn, zijn creditnotas",
+}
 
 
-def _half(block: Block, side: str, kind: str) -> Part:
-    """The lines with an amount in the debit (or credit) column; empty and zero cells are the other half's."""
-    remark = {
-        "charge": "vorderingen: wat in de debetkolom staat",
-        "payment": "ontvangsten: wat in de creditkolom staat",
-        "reversal": "kijk na: ontvangsten in de debetkolom zijn stornos",
-        "credit_note": "kijk na: facturen in de creditkolom zijn creditnotas",
-    }
-    part = Part(block, remark[kind])
+def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unknown: Sequence[str] = ()) -> Part:
+    """The lines of one side; empty and zero cells of a column of its own are the other half's."""
+    part = Part(block, REMARKS[kind])
     kept = [choice for choice in ordered(block) if choice.column not in ("entry_type", "amount")]
     for choice in kept:
-        if kind == "charge" or choice.column not in ("due_on", "category"):
+        if choice.column not in {"charge": ("reverses_entry_id",), "reversal": ("due_on", "category")}.get(kind, NOT_OF_CREDITS):
             part.take(choice)
-    part.take_title("amount", block.amounts[side], f"{block.amounts[side].filled} cellen gevuld")
-    negative = _negative(block, side)
+    part.take_title("amount", half.amount, f"{half.amount.filled} cellen gevuld")
+    _only(block, part, half, chosen, unknown)
+    negative = _negative(block, half)
+    several = [word for word in chosen if kind == "payment" and meaning_of("entry_type", word) != "payment"]
     if kind == "charge" and negative:
         part.settings.append(
             f'by_sign = {{positive = "charge", negative = "credit_note"}}  # kijk na: {negative} bedragen met een min'
         )
+    elif several:
+        part.take(block.choices["entry_type"])
+        part.values["entry_type"] = [_kind_line(word) for word in chosen]
     else:
         part.constants.append(f"entry_type = {quoted(kind)}")
+    if kind == "payment" and negative:
+        part.settings.append(f"storno = true  # kijk na: {negative} ontvangsten met een min zijn stornos")
     if kind == "charge":
         add_words(part, [choice for choice in kept if choice.column == "category"])
     complete(part, {*(choice.column for choice in kept), "entry_type", "amount"})
     part.set_dates([choice.profile for choice in kept])
     return part
+
+
+NOT_OF_CREDITS = ("due_on", "category", "reverses_entry_id")
+
+
+def _kind_line(word: str) -> str:
+    ours = meaning_of("entry_type", word)
+    if ours:
+        return f"{quoted(word)} = {quoted(ours)}"
+    return f'# {quoted(word)} = ""  # kies uit payment, credit_note, write_off'
+
+
+def _only(block: Block, part: Part, half: Half, chosen: Sequence[str], unknown: Sequence[str]) -> None:
+    said = []
+    if half.only is not None:
+        said.append(f"{quoted(half.only[0].title)} = [{', '.join(map(quoted, half.only[1]))}]")
+    if chosen:
+        title = quoted(block.choices["entry_type"].profile.title)
+        said.append(f"{title} = [{', '.join(map(quoted, chosen))}]")
+    if said:
+        part.settings.append(f"only = {{{', '.join(said)}}}  # kijk na")
+    if unknown:
+        part.settings.append(f"# kijk na of dit vorderingen zijn: {', '.join(map(quoted, unknown))}")
+
+
+# --- a column a month -----------------------------------------------------------------------------------------------
+
+
+def months(block: Block) -> list[Part]:
+    """The rent of each month as a charge, what is charged beside it, and what stands in the month's cell as a receipt."""
+    found = [("rent", profile) for profile in _charged(block, "rent")[:1]]
+    found += [("service_charges", profile) for profile in _charged(block, "service_charges")[:1]]
+    parts = [_month_part(block, category, profile) for category, profile in found]
+    return [*parts, _month_part(block, "", None)]
+
+
+def _charged(block: Block, category: str) -> list[Profile]:
+    """Columns of amounts whose title says what they are for."""
+    amounts = [each for each in block.layout.columns if each.share("money") >= ENOUGH and each not in block.months.values()]
+    return [each for each in amounts if meaning_of("category", each.title) == category and not TOTAL.match(each.title)]
+
+
+def _month_part(block: Block, category: str, amount: Profile | None) -> Part:
+    remark = "kijk na: elke maand een vordering" if amount else "wat er in die maand is ontvangen"
+    part = Part(block, remark)
+    part.take(block.choices["lease_id"])
+    part.columns.append('booked_on = "(maand)"')
+    titles = ", ".join(f"{quoted(profile.title)} = {quoted(month)}" for month, profile in sorted(block.months.items()))
+    if amount:
+        part.columns += ['due_on = "(maand)"', f"amount = {quoted(amount.title)}  # kijk na"]
+        part.constants += ['entry_type = "charge"', f"category = {quoted(category)}"]
+        part.made.append('entry_id = ["lease_id", "entry_type", "category", "booked_on"]')
+        first, last = (_lease_day(block, column) for column in ("started_on", "ended_on"))
+        between = f"between = [{first}, {last}]  # eerste en laatste dag van het contract"
+        part.months = [f"titles = {{{titles}}}", between]
+    else:
+        part.columns.append('amount = "(cel)"')
+        part.constants.append('entry_type = "payment"')
+        part.settings.append('skip_empty = ["amount"]')
+        part.made.append('entry_id = ["lease_id", "entry_type", "booked_on"]')
+        part.months = [f"titles = {{{titles}}}"]
+        if any(_has_negative(block, profile) for profile in block.months.values()):
+            part.settings.append("storno = true  # kijk na: een ontvangst met een min is een storno")
+    part.set_dates([profile for profile in block.layout.columns if profile.date_kind])
+    return part
+
+
+def _has_negative(block: Block, profile: Profile) -> bool:
+    return any(_cell(row, profile).startswith("-") for row in _body(block))
+
+
+def _lease_day(block: Block, column: str) -> str:
+    """The title of a lease's first or last day in this sheet."""
+    profile = next((each for each in block.layout.columns if is_named(each.title, "leases", column)), None)
+    return quoted(profile.title) if profile else '""'

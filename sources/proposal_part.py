@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
 
+from sources.mapping_parts import COMPANY
 from sources.mapping_rules import TABLES
 from sources.mapping_shapes import MONTH_IN_NAME
-from sources.proposal import SURE, Block, Choice, Sheet
+from sources.proposal import SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_evidence import meaning_of, meanings_of
 from sources.proposal_profile import Profile
 from sources.proposal_titles import is_free_text, words
@@ -27,6 +28,7 @@ DAY_IN_NAME = re.compile(
 )
 NO_DATE = ("00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01", "01-01-0001",
     "0001-01-01", "0")  # fmt: skip
+TOTALS = "^(sub|eind|generaal )?totaa?l|^som|^saldo"  # as in small letters
 SAME_ROWS = 0.5  # of the lines of a file that the file before it has too: it is the same list again
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
 MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -49,7 +51,7 @@ class Part:
 
     def __init__(self, block: Block, remark: str = "", table: str = "") -> None:
         self.block, self.remark, self.table = block, remark, table or block.table
-        file = pattern_of(block.sheet.file)
+        file = pattern_of_all([sheet.file for sheet in (block.sheet, *block.alike)])
         self.settings = [f"file = {quoted(file)}"]
         if file != block.sheet.file:
             self.settings.append(_choose(block))
@@ -59,6 +61,9 @@ class Part:
             self.settings.append(f"title_row = {block.layout.title_row}")
         if block.layout.title_rows > 1:
             self.settings.append(f"title_rows = {block.layout.title_rows}  # titels over twee regels")
+        if block.layout.total_titles:
+            found = ", ".join(f"{quoted(title)} = [{quoted(TOTALS)}]" for title in block.layout.total_titles)
+            self.settings.append(f"skip_lines = {{{found}}}  # tussentellingen")
         if block.sheet.encoding:
             self.settings.append(f"encoding = {quoted(block.sheet.encoding)}")
         if block.sheet.delimiter:
@@ -69,6 +74,8 @@ class Part:
         self.values: dict[str, list[str]] = {}
         self.patterns: dict[str, list[str]] = {}
         self.split: list[str] = []
+        self.months: list[str] = []
+        self.lookup = [_lookup_line(title, lookup) for title, lookup in block.lookups.items()] if not table else []
 
     def take(self, choice: Choice, column: str | None = None) -> None:
         look = "" if choice.certainty == SURE else ", kijk na"
@@ -84,7 +91,7 @@ class Part:
 
     def set_dates(self, profiles: Collection[Profile]) -> None:
         kinds = {profile.date_kind for profile in profiles if profile.date_kind}
-        if any(profile.kinds["none"] for profile in profiles if profile.date_kind):
+        if any(profile.kinds["none"] for profile in profiles if profile.date_kind or profile.is_without_date):
             self.settings.append(f"no_date = [{', '.join(map(quoted, NO_DATE))}]  # staat voor geen datum")
         if kinds - {"dd-mm-jjjj", "jjjj-mm-dd"}:
             self.settings.append(f"dates = [{', '.join(quoted(kind) for kind in sorted(kinds))}]")
@@ -97,11 +104,16 @@ class Part:
         yield from self.settings
         if self.made:
             yield f"made_ids = {{{', '.join(self.made)}}}  # er is geen nummer: het wordt hiervan gemaakt"
+        if self.lookup:
+            yield f"lookup = {{{', '.join(self.lookup)}}}  # kijk na: een nieuwe titel, opgezocht in het andere bestand"
         yield f"[{name}.columns]"
         yield from self.columns
         if self.split:
             yield f"[{name}.split]"
             yield from self.split
+        if self.months:
+            yield f"[{name}.months]"
+            yield from self.months
         if self.constants:
             yield f"[{name}.constants]"
             yield from self.constants
@@ -117,9 +129,29 @@ class Part:
         yield ""
 
 
+def _lookup_line(title: str, lookup: Lookup) -> str:
+    file = pattern_of_all([sheet.file for sheet in (lookup.block.sheet, *lookup.block.alike)])
+    return f"{quoted(title)} = [{', '.join(map(quoted, (lookup.own, file, lookup.key, lookup.said)))}]"
+
+
 def pattern_of(file: str) -> str:
     """The name with its date as a star, so that next month's file fits."""
     return DAY_IN_NAME.sub("*", file)
+
+
+def pattern_of_all(files: Sequence[str]) -> str:
+    """One pattern for files of one shape: their dates as a star, else what their names have in common."""
+    patterns = {pattern_of(file) for file in files}
+    if len(patterns) == 1:
+        return patterns.pop()
+    begin = _begins_alike(files)
+    end = _begins_alike([file[len(begin) :][::-1] for file in files])[::-1]
+    return f"{begin.rstrip('0123456789')}*{end}"
+
+
+def _begins_alike(texts: Sequence[str]) -> str:
+    same = takewhile(lambda signs: len(set(signs)) == 1, zip(*texts, strict=False))
+    return "".join(signs[0] for signs in same)
 
 
 def _choose(block: Block) -> str:
@@ -157,12 +189,22 @@ def complete(part: Part, given: Collection[str]) -> None:
         if column.name in MADE.get(table, {}):
             known = [each for each in MADE[table][column.name] if each in given or each in _set_columns(part)]
             part.made.append(f"{column.name} = [{', '.join(map(quoted, known))}]")
+        elif column.name == "tenant_type" and (name := _name_with_companies(part.block)):
+            part.columns.append(f"tenant_type = {quoted(name.title)}  # kijk na: de naam zegt wie een organisatie is")
+            part.patterns["tenant_type"] = [f"['^({COMPANY})$', \"organisation\"],", '[".", "person"],']
         elif column.name in GUESSES.get(table, {}):
             part.constants.append(f"{column.name} = {quoted(GUESSES[table][column.name])}  # kijk na: geen titel gevonden")
         elif table == "mandates" and column.name == "valid_from" and "clause_accepted_on" in given:
             part.take_title("valid_from", part.block.choices["clause_accepted_on"].profile, "kijk na: geen begindatum gevonden")
         else:
-            part.columns.append(f'# {column.name} = ""  # verplicht ({_kind_words(column)}); geen titel gevonden')
+            same = "; overal hetzelfde? zet het dan onder constants" if column.name == "landlord_id" else ""
+            part.columns.append(f'# {column.name} = ""  # verplicht ({_kind_words(column)}); geen titel gevonden{same}')
+
+
+def _name_with_companies(block: Block) -> Profile | None:
+    """The column of names, where some are a company's."""
+    name = block.choices["last_name"].profile if "last_name" in block.choices else None
+    return name if name and any(re.fullmatch(COMPANY, text) for text in texts_of(block, name)) else None
 
 
 def _set_columns(part: Part) -> set[str]:
@@ -201,8 +243,8 @@ def _word_lines(part: Part, column: Column, found: Counter[str]) -> Iterator[str
 
 def texts_of(block: Block, profile: Profile) -> Counter[str]:
     """The texts below a title, in small letters; some may name people."""
-    body = block.sheet.rows[block.layout.title_row + block.layout.title_rows - 1 :]
-    rows = [*body, *(row for sheet in block.alike for row in sheet.rows[len(block.sheet.rows) - len(body) :])]
+    above = block.layout.title_row + block.layout.title_rows - 1
+    rows = [row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:]]
     return Counter(row[profile.place].strip().lower() for row in rows if len(row) > profile.place and row[profile.place].strip())
 
 
@@ -215,7 +257,8 @@ def add_patterns(part: Part, column: Column, profile: Profile) -> None:
         known += count
         if count:
             lines.append(f"['{pattern}', {quoted(ours)}],  # {count} keer")
-    twice = sum(times for text, times in texts.items() if len(meanings_of(column.name, text)) > 1)
+    several = {text for text in texts if len(meanings_of(column.name, text)) > 1 and not meaning_of(column.name, text)}
+    twice = sum(texts[text] for text in several)
     if twice:
         lines.insert(0, f"# kijk na: {twice} teksten passen bij twee patronen; het bovenste telt")
     part.patterns[column.name] = lines or ['# ["^begin van de tekst", "rent"],  # geen enkel bekend woord gevonden']

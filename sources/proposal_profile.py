@@ -12,18 +12,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sources.mapping_parts import PARTS
+from sources.mapping_shapes import joined_titles
 
 LINES_SOUGHT = 40
 SHAPES_SHOWN = 3
 MOST_WORDS = 40
 LONGEST = 60  # signs of a cell that is looked at; what is longer is free text
 TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
+BALANCE = re.compile(r"saldo\b", re.IGNORECASE)  # only where nothing stands before it: a booking may be called so too
 
 # kind of cell -> what it looks like. A cell can be of several kinds; the share of the filled cells decides.
 KINDS = {
     "dd-mm-jjjj": re.compile(r"(0?[1-9]|[12]\d|3[01])[-/.](0?[1-9]|1[0-2])[-/.]\d{4}"),
     "jjjj-mm-dd": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])( \d\d:\d\d(:\d\d)?)?"),
     "jjjjmmdd": re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"),
+    "dd-mm-jj": re.compile(r"(0?[1-9]|[12]\d|3[01])[-/.](0?[1-9]|1[0-2])[-/.]\d{2}"),
     "jjjj-mm": re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])"),
     "excel": re.compile(r"[345]\d{4}"),
     "none": re.compile(r"00[-./]00[-./]0000|0000-00-00|00000000|0?1-0?1-(1753|1900|0001)|(1753|1900|0001)-01-01|0"),
@@ -38,7 +41,7 @@ KINDS = {
     f"part {name}": re.compile("|".join(f"(?:{pattern}.*)" for pattern in patterns), re.IGNORECASE)
     for name, patterns in PARTS.items()
 }
-DATES = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel")
+DATES = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel", "dd-mm-jj")
 ENOUGH = 0.98
 
 
@@ -70,6 +73,11 @@ class Profile:
         return self.kinds[kind] / self.filled if self.filled else 0.0
 
     @property
+    def is_without_date(self) -> bool:
+        """Whether all that stands here stands for no date, as 00-00-0000 does."""
+        return bool(self.filled) and self.kinds["none"] == self.filled
+
+    @property
     def date_kind(self) -> str | None:
         """How this column writes dates, where nearly all its cells are dates (or stand for none)."""
         best = max(DATES, key=lambda kind: self.kinds[kind])
@@ -86,6 +94,7 @@ class Layout:
         title_rows: 1, or 2 where a heading stands over the titles.
         rows: lines of data.
         total_lines: lines (from 1) that hold a total.
+        total_titles: titles below which a total stands amidst the data.
     """
 
     title_row: int
@@ -93,6 +102,7 @@ class Layout:
     rows: int
     total_lines: tuple[int, ...]
     columns: tuple[Profile, ...]
+    total_titles: tuple[str, ...] = ()
 
 
 def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layout | None:
@@ -106,9 +116,10 @@ def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layo
         last += 1
     elif first > 0 and _is_second_title_row(rows[first - 1], rows[first], known):
         first -= 1
-    titles = _titles(rows[first : last + 1])
-    body, totals = _body(rows, last + 1)
-    return Layout(first + 1, last - first + 1, len(body), totals, tuple(_profiles(titles, body)))
+    titles = joined_titles(rows[first : last + 1])
+    body, totals, places = _body(rows, last + 1)
+    within = tuple(titles[place] for place in places if place < len(titles) and titles[place])
+    return Layout(first + 1, last - first + 1, len(body), totals, tuple(_profiles(titles, body)), within)
 
 
 def _is_second_title_row(above: Sequence[str], below: Sequence[str], known: Callable[[str], bool]) -> bool:
@@ -117,23 +128,22 @@ def _is_second_title_row(above: Sequence[str], below: Sequence[str], known: Call
     return bool(fills) and not any(re.search(r"\d", cell) for cell in below) and any(known(cell) for cell in above if cell)
 
 
-def _titles(rows: Sequence[Sequence[str]]) -> list[str]:
-    """The title of each column; of two title rows the lower one, or the upper one where that is empty."""
-    width = max(map(len, rows))
-    padded = [[*row, *[""] * (width - len(row))] for row in rows]
-    return [next((row[at].strip() for row in reversed(padded) if row[at].strip()), "") for at in range(width)]
-
-
-def _body(rows: Sequence[Sequence[str]], start: int) -> tuple[list[Sequence[str]], tuple[int, ...]]:
-    body, totals = [], []
+def _body(rows: Sequence[Sequence[str]], start: int) -> tuple[list[Sequence[str]], tuple[int, ...], list[int]]:
+    """(the lines of data, the lines of totals, the places in which lines of totals amidst the data begin)."""
+    body: list[Sequence[str]] = []
+    totals: dict[int, int] = {}
+    last = start
     for line, row in enumerate(rows[start:], start=start + 1):
         if not any(cell.strip() for cell in row):
             continue
-        if any(TOTAL.match(cell.strip()) for cell in row):
-            totals.append(line)
+        first = next(place for place, cell in enumerate(row) if cell.strip())
+        if any(TOTAL.match(cell.strip()) for cell in row) or BALANCE.match(row[first].strip()):
+            totals[line] = first
         else:
             body.append(row)
-    return body, tuple(totals)
+            last = line
+    within = {place for line, place in totals.items() if line < last}
+    return body, tuple(totals), sorted(within)
 
 
 def _profiles(titles: Sequence[str], body: Sequence[Sequence[str]]) -> list[Profile]:

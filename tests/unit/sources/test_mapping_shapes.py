@@ -186,7 +186,10 @@ def test_each_part_of_a_cell_has_one_group_to_find():
         # Two people, a first name, a company: which word is the surname nobody can say, so there is none and no report.
         ("A. Jansen en B. Smit", (None, None, None)), ("A. Jansen en Smit", (None, None, None)),
         ("A. Jansen & Smit", (None, None, None)), ("Jan Jansen", (None, None, None)), ("Mevr. Jan Jansen", (None, None, None)),
-        ("Bouwbedrijf Jansen B.V.", (None, None, None)), ("A. Jansen (overleden)", (None, None, None)),
+        ("Bouwbedrijf Jansen B.V.", (None, None, "Bouwbedrijf Jansen B.V.")),
+        ("B.V. Jansen", ("B.V.", None, "Jansen")),
+        ("Jansen, B.V.", ("B.V.", None, "Jansen")), ("Stichting Zorg", (None, None, "Stichting Zorg")),
+        ("A. Jansen (overleden)", (None, None, None)),
     ],
 )  # fmt: skip
 def test_a_name_is_taken_apart_whichever_way_round_it_is_written_or_not_at_all(name, parts):

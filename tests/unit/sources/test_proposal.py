@@ -186,7 +186,7 @@ def test_a_sheet_without_titles_is_named_and_not_guessed():
 
     assert blocks == []
     assert [sheet.file for sheet in unread] == ["iets.csv"]
-    assert "geen titels herkend" in report_text(blocks, unread, [], "x")
+    assert "niet herkend als een van onze tabellen" in report_text(blocks, unread, [], "x")
 
 
 def test_a_csv_tells_its_encoding_and_separator(tmp_path):

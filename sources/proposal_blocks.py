@@ -1,0 +1,87 @@
+"""What a proposal is made of: the sheets looked at, and for each table the titles chosen from one of them.
+
+Belongs here: the data. Does not belong here: choosing (proposal.py), or writing it down (proposal_text.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sources.proposal_profile import Layout, Profile
+
+SURE, LIKELY = "zeker", "waarschijnlijk"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet as it was read: texts as a person sees them, from the first line that holds something."""
+
+    file: str
+    rows: Sequence[Sequence[str]]
+    sheet: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of our columns and the title that is taken for it.
+
+    Attributes:
+        certainty: `zeker` where title and cells both say so, else `waarschijnlijk`.
+        reason: the evidence in Dutch, with counts and without a cell.
+        part: which part of the cell, where one cell holds several of our columns.
+    """
+
+    column: str
+    profile: Profile
+    certainty: str
+    reason: str
+    part: str | None = None
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A title that another block's sheet has: found by `own` here, which is `key` there, below `said`."""
+
+    own: str
+    block: Block
+    key: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """What one sheet gives of one table.
+
+    Attributes:
+        amounts: `amount`, `debit`, `credit`, `side` -> the profile of that title, for a ledger.
+        steps: kind of action -> the profile of its column of dates.
+        lookups: a title of its own -> where what stands below it is to be found.
+        months: `01` to `12` -> the profile of that month's column, where a line holds a column a month.
+        alike: further sheets of the same shape, whose files have the same name but for a date.
+    """
+
+    table: str
+    sheet: Sheet
+    layout: Layout
+    choices: Mapping[str, Choice]
+    amounts: Mapping[str, Profile] = field(default_factory=dict)
+    steps: Mapping[str, Profile] = field(default_factory=dict)
+    months: Mapping[str, Profile] = field(default_factory=dict)
+    lookups: Mapping[str, Lookup] = field(default_factory=dict)
+    alike: tuple[Sheet, ...] = ()
+
+    @property
+    def left(self) -> list[Profile]:
+        """Titles that nothing takes."""
+        taken = {choice.profile.place for choice in self.choices.values()}
+        taken |= {profile.place for profile in (*self.amounts.values(), *self.steps.values(), *self.months.values())}
+        return [profile for profile in self.layout.columns if profile.place not in taken]
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What two sheets have in common that one block of a mapping can read."""
+        titles = {(name, choice.profile.title, choice.part) for name, choice in self.choices.items()}
+        return (self.table, self.sheet.sheet, frozenset(titles), self.layout.title_row, self.layout.title_rows)

@@ -1,0 +1,31 @@
+"""A column a month, as a small landlord keeps his rents: which titles are months.
+
+Belongs here: seeing it from the titles. Does not belong here: the blocks it becomes (proposal_ledger.py), or reading them
+(mapping_lines.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sources.mapping_shapes import MONTHS
+from sources.proposal_profile import Layout, Profile
+
+FEWEST = 3
+_NAMED = re.compile(
+    r"(jan|febr?|mrt|maart|apr|mei|juni?|juli?|aug|sept?|okt|nov|dec)(uari|il|ustus|ember|tember|ober)?\.?[-' ]*(20)?(\d\d)?",
+    re.IGNORECASE,
+)
+
+
+def months_of(layout: Layout) -> Mapping[str, Profile]:
+    """`04` (or `2026-04`, where the title says the year) -> the column of that month; nothing where fewer than three are."""
+    found: dict[str, Profile] = {}
+    for profile in layout.columns:
+        named = _NAMED.fullmatch(profile.title.strip())
+        if named is None or profile.date_kind:
+            continue
+        month = f"{MONTHS.index(named[1].lower()[:3].replace('mrt', 'maa')) + 1:02}"
+        found.setdefault(f"20{named[4]}-{month}" if named[4] else month, profile)
+    return found if len(found) >= FEWEST else {}
