@@ -26,7 +26,7 @@ from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, named_titles, plain_title, read_cells, refused, text_of, wanted_titles
 from sources.mapping_files import chosen_of, files_of, newest_unknown
 from sources.mapping_lines import one_entry_a_line, without_totals
-from sources.mapping_lookup import remember
+from sources.mapping_lookup import files_looked_in, remember
 from sources.mapping_places import COLUMNS, MadeOf, write_places
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import NAME_DAY, day_in_name, others_words, shape, shaped, take_only
@@ -100,6 +100,7 @@ def prepare_mapped(
             chosen = chosen_of(export, files)
             if chosen is None:
                 found.append(newest_unknown(export, len(files)))
+            used += files_looked_in(landing_dir, export, exports)
             for path in chosen or []:
                 used.append(path)
                 beside = Beside(amounts.other_side(export, exports), others_words(export, exports))

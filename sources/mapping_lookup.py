@@ -33,7 +33,7 @@ def remember(
     """
     con.execute("create or replace table looked_up (title varchar, key varchar, said varchar)")
     for title, (_, file, key, said) in export.lookup.items():
-        other = next((each for each in exports if each.file == file), Export(export.table, file, {}))
+        other = _described(file, export, exports)
         files = chosen_of(other, files_of(landing_dir, other))
         if not files:
             text = f"het bestand '{file}' (lookup) staat niet in landing of landing/{FOLDER}, of het nieuwste is niet te zien."
@@ -49,6 +49,17 @@ def remember(
 
 
 _HOW_TO_OPEN = ("sheet", "title_row", "title_rows", "encoding", "delimiter")
+
+
+def files_looked_in(landing_dir: Path, export: Export, exports: Sequence[Export]) -> list[Path]:
+    """The files that a block looks things up in."""
+    others = [_described(file, export, exports) for _, file, _, _ in export.lookup.values()]
+    return [path for other in others for path in chosen_of(other, files_of(landing_dir, other)) or []]
+
+
+def _described(file: str, export: Export, exports: Sequence[Export]) -> Export:
+    """How a file is to be opened: as its own block says, else as one with its titles on the first line."""
+    return next((each for each in exports if each.file == file), Export(export.table, file, {}))
 
 
 def _place(con: duckdb.DuckDBPyConnection, title: str, path: Path) -> int:

@@ -92,6 +92,7 @@ def test_what_nobody_exports_may_stand_in_a_list_of_ones_own(tmp_path):
     )
     report = read(tmp_path, mapping)
     assert [row[2] for row in rows(report, "tenants")] == [None, date(2026, 4, 3)]
+    assert tmp_path / "exports" / "overleden.csv" in report.files  # it is read, and not told as a file that nothing reads
 
 
 def test_a_lookup_in_a_file_that_is_not_there_or_of_too_few_parts_is_refused(tmp_path):

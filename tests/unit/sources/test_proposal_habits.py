@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sources.proposal_text import mapping_text, report_text
 
+from documents.proposal_text import mapping_text, report_text
 from sources.mapping import MappedReport, prepare_mapped
 from sources.proposal import SURE, propose
 from sources.proposal_files import sheets_of
