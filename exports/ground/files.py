@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PRIVATE_DIR = 0o700
@@ -45,13 +47,22 @@ def write_atomically(path: Path, data: bytes) -> None:
         OSError: the disk is full or the folder refuses; the partial file is removed, whatever stood at `path` stays.
     """
     ensure_dir(path.parent)
-    partial = path.with_name(path.name + PARTIAL_SUFFIX)
+    with whole_or_absent(path) as partial:
+        partial.write_bytes(data)
+
+
+@contextmanager
+def whole_or_absent(path: Path, partial: Path | None = None) -> Iterator[Path]:
+    """An empty file beside `path`, mode 0600, to be written; at the end it is flushed to disk and takes the place of `path`.
+
+    Whatever goes wrong before that, it is removed and what stood at `path` stays. `partial`: another name for it.
+    """
+    partial = partial or path.with_name(path.name + PARTIAL_SUFFIX)
     try:
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-        with os.fdopen(descriptor, "wb") as handle:
-            handle.write(data)
-            handle.flush()
-            os.fsync(handle.fileno())
+        os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE))
+        partial.chmod(PRIVATE_FILE)
+        yield partial
+        sync_file(partial)
         os.replace(partial, path)
     except BaseException:
         partial.unlink(missing_ok=True)

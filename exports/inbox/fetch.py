@@ -24,7 +24,7 @@ import paramiko
 from exports.delivery.channels.settings import SftpSettings
 from exports.delivery.channels.ssh import connected
 from exports.ground.failures import PassingFailure
-from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sha256_of, sync_dir, write_atomically
+from exports.ground.files import PARTIAL_SUFFIX, ensure_dir, sha256_of, whole_or_absent, write_atomically
 from exports.ground.home import Home
 from exports.inbox.incoming import OUR_LIST
 
@@ -165,19 +165,10 @@ def _pieces(wire: paramiko.SFTPClient, path: str) -> Iterator[bytes]:
 def _put_in_inbox(inbox: Path, name: str, data: bytes, mtime: int) -> None:
     """Whole or not at all, with the desk's own time, so that nobody waits for it to stop growing."""
     ensure_dir(inbox)
-    partial = inbox / f".{name}{PARTIAL_SUFFIX}"
-    try:
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-        with os.fdopen(descriptor, "wb") as handle:
-            handle.write(data)
-            handle.flush()
-            os.fsync(handle.fileno())
+    with whole_or_absent(inbox / name, inbox / f".{name}{PARTIAL_SUFFIX}") as partial:
+        partial.write_bytes(data)
         when = min(mtime, int(time.time()))
         os.utime(partial, (when, when))
-        os.replace(partial, inbox / name)
-    finally:
-        partial.unlink(missing_ok=True)
-    sync_dir(inbox)
 
 
 def _sums_here(home: Home) -> Iterator[str]:

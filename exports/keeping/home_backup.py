@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from exports.ground.encryption import decrypt_file, encrypt_file, recipient
-from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_DIR, PRIVATE_FILE, ensure_dir, sha256_of_file, sync_dir
+from exports.ground.files import PRIVATE_DIR, PRIVATE_FILE, ensure_dir, sha256_of_file, sync_dir, whole_or_absent
 from exports.ground.formats import FIRST, refuse_later
 from exports.ground.home import Home
 from exports.keeping.home_formats import formats_of
@@ -155,20 +155,11 @@ class _Summed:
 
 def _put(plain: Path, target: Path, public_key: str | None) -> None:
     """Bring the finished copy to its place, by way of a name beside it."""
-    partial = target.with_name(target.name + PARTIAL_SUFFIX)
-    try:
+    with whole_or_absent(target) as partial:
         if public_key:
             encrypt_file(plain, partial, public_key)
         else:
             shutil.copyfile(plain, partial)
-        partial.chmod(PRIVATE_FILE)
-        with partial.open("rb") as handle:
-            os.fsync(handle.fileno())
-        os.replace(partial, target)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    sync_dir(target.parent)
 
 
 def remove_old_backups(folder: Path, before: date) -> int:

@@ -8,7 +8,6 @@ appending (register/log.py) or deciding that a year is past its term (the retent
 from __future__ import annotations
 
 import json
-import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -17,7 +16,7 @@ import duckdb
 
 from exports.ground.canonical import canonical_json
 from exports.ground.duck import count_of
-from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sync_dir
+from exports.ground.files import ensure_dir, whole_or_absent
 from exports.ground.formats import PRESENT, refuse_later
 from exports.register.chain import BEGINNING, Anchor, Head, Link, Verdict, walk
 from exports.register.log import Register, RegisterError, create
@@ -67,20 +66,11 @@ def export_copy(register_path: Path, target: Path) -> Head:
         OSError: the disk is full; `target` stays as it was.
     """
     ensure_dir(target.parent)
-    partial = target.with_name(target.name + PARTIAL_SUFFIX)
-    try:
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as handle:
+    with whole_or_absent(target) as partial:
+        with partial.open("w", encoding="utf-8", newline="\n") as handle:
             verdict = _write_lines(register_path, handle)
-            handle.flush()
-            os.fsync(handle.fileno())
         if not verdict.ok:
             raise RegisterError(f"the register was not copied: {verdict.message}; restore it from the last good copy")
-        os.replace(partial, target)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    sync_dir(target.parent)
     return verdict.head
 
 

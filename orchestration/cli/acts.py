@@ -20,6 +20,17 @@ WHO = dutch.option("--who", metavar="WIE", default=acts.default_who, help="Wie h
 WHY = "Waarom, in een paar woorden; geen naam, adres, nummer of e-mailadres van een huurder."
 ON = dutch.option("--on", metavar="DATUM", default="", help="De dag waarop, als dat eerder was dan vandaag (2026-04-20).")
 _WHY = dutch.option("--why", metavar="WAAROM", default="", help=WHY)
+Command = Callable[..., Any]
+
+
+def said_by(command: Command) -> Command:
+    """The options of every act: who did it, and why."""
+    return WHO(_WHY(command))
+
+
+def said_of_an_act(command: Command) -> Command:
+    """The same, and the day it was done."""
+    return ON(said_by(command))
 
 
 def do(act: Callable[..., str], *arguments: Any, **named: Any) -> None:
@@ -33,9 +44,7 @@ def do(act: Callable[..., str], *arguments: Any, **named: Any) -> None:
 
 @dutch.command(short_help="Vastleggen: een melding met de hand ingetrokken.")
 @click.argument("signal_id", metavar="MELDING")
-@ON
-@WHO
-@_WHY
+@said_of_an_act
 def withdraw(signal_id: str, on: str, who: str, why: str) -> None:
     """Legt vast dat u MELDING met de hand hebt ingetrokken bij het meldpunt (een dubbel adres, of een vergissing)."""
     do(acts.withdraw, signal_id, on=on, who=who, why=why)
@@ -43,9 +52,7 @@ def withdraw(signal_id: str, on: str, who: str, why: str) -> None:
 
 @dutch.command(short_help="Vastleggen: het meldpunt nam een regel niet aan.")
 @click.argument("signal_id", metavar="MELDING")
-@ON
-@WHO
-@_WHY
+@said_of_an_act
 def refuse(signal_id: str, on: str, who: str, why: str) -> None:
     """Legt vast dat het meldpunt de regel van MELDING niet aannam (RIS Matching zegt dat alleen op het scherm)."""
     do(acts.refuse, signal_id, on=on, who=who, why=why)
@@ -53,9 +60,7 @@ def refuse(signal_id: str, on: str, who: str, why: str) -> None:
 
 @dutch.command(short_help="Vastleggen: de gemeente gebeld over een ontruiming.")
 @click.argument("signal_id", metavar="MELDING")
-@ON
-@WHO
-@_WHY
+@said_of_an_act
 def telephoned(signal_id: str, on: str, who: str, why: str) -> None:
     """Legt vast dat u de gemeente hebt gebeld over MELDING: er was een ontruiming aangezegd toen zij werd gedaan."""
     do(acts.telephoned, signal_id, on=on, who=who, why=why)
@@ -66,8 +71,7 @@ def telephoned(signal_id: str, on: str, who: str, why: str) -> None:
 @dutch.option("--on", "accepted_on", required=True, metavar="DATUM", help="Wanneer de huurder hulp accepteerde. Verplicht.")
 @dutch.option("--file", metavar="BESTAND", default="", help="Het bestand dat het zegt: zijn regel gaat hiermee van de lijst.")
 @dutch.option("--line", metavar="REGEL", default=0, type=int, help="De regel daarin, zoals Excel telt (de titels zijn regel 1).")
-@WHO
-@_WHY
+@said_by
 def accept(signal_id: str, accepted_on: str, file: str, line: int, who: str, why: str) -> None:
     """Legt van MELDING een acceptatie vast die bij geen enkele paste; met --file en --line is ook de regel afgehandeld."""
     if bool(file) != bool(line):
@@ -78,9 +82,7 @@ def accept(signal_id: str, accepted_on: str, file: str, line: int, who: str, why
 @dutch.command(short_help="Vastleggen: een regel terugkoppeling is afgehandeld.")
 @click.argument("file", metavar="BESTAND")
 @click.argument("line", metavar="REGEL", type=int)
-@ON
-@WHO
-@_WHY
+@said_of_an_act
 def dismiss(file: str, line: int, on: str, who: str, why: str) -> None:
     """Haalt REGEL van BESTAND van de lijst: bekeken, niets te doen.
 
@@ -91,9 +93,7 @@ def dismiss(file: str, line: int, on: str, who: str, why: str) -> None:
 
 @dutch.command(short_help="Vastleggen: een bestand ingeleverd bij het meldpunt.")
 @click.argument("batch", metavar="BESTAND")
-@ON
-@WHO
-@_WHY
+@said_of_an_act
 def uploaded(batch: str, on: str, who: str, why: str) -> None:
     """Legt vast dat u BESTAND (de naam, of het nummer van de batch) hebt ingeleverd. Vanaf die dag lopen de termijnen."""
     do(acts.uploaded, batch, on=on, who=who, why=why)
@@ -102,9 +102,7 @@ def uploaded(batch: str, on: str, who: str, why: str) -> None:
 @dutch.command(short_help="Vastleggen: of het meldpunt een batch in twijfel heeft.")
 @click.argument("batch", metavar="BATCH")
 @click.argument("outcome", metavar="delivered|not-delivered", type=click.Choice(["delivered", "not-delivered"]))
-@ON
-@WHO
-@_WHY
+@said_of_an_act
 def resolve(batch: str, outcome: str, on: str, who: str, why: str) -> None:
     """Zegt van een BATCH in twijfel of het meldpunt het bestand heeft: delivered (aangekomen) of not-delivered."""
     do(acts.resolve, batch, outcome, on=on, who=who, why=why)
