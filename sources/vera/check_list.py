@@ -133,6 +133,13 @@ COUNTS = (
         "kopie", "kopieën", "{what} van boekingen die al in een ander bestand stonden; elke boeking telt een keer.",
     ),
     _left_out("voorlopig", "de status is voorlopig"),
+    Count(
+        "vera/boekingen", "provisional_receipt", "warning",
+        f"{_verdict('voorlopig')} and kind in ('payment', 'credit_note', 'write_off')",
+        "ontvangst of creditering", "ontvangsten of crediteringen",
+        "{what} met status voorlopig, en die tellen niet mee: wie betaalde, kan ten onrechte achterstand lijken te hebben. Maak "
+        "de boeking definitief.",
+    ),
     _left_out("telt_niet", "hun soort telt niet mee (betalingsregelingen, of niet van de huurder)"),
     _left_out("nul", "het bedrag is nul"),
     _left_out("ander_contract", "ze horen bij een overeenkomst die geen lopend of geëindigd huurcontract is"),
@@ -329,12 +336,18 @@ COUNTS = (
         "select id from vera.contacten where id is not null group by id having count(*) > 1",
     ),
     Count(
-        "vera/betalingsregelingen", "arrangement_left_out", "warning",
-        """select count(*) from vera.regelingen where meaning in ('loopt', 'geeindigd', 'gebroken')
-        and (id is null or lease_id is null or agreed_on is null)""",
+        "vera/betalingsregelingen", "arrangement_names_nobody", "warning",
+        "select count(*) from vera.regelingen where meaning = 'loopt' and names_nobody",
+        "lopende betalingsregeling noemt", "lopende betalingsregelingen noemen",
+        "{what} geen overeenkomst, boeking of debiteur die in de export staat. Zolang gaan er geen meldingen uit: vul de "
+        "overeenkomst aan, of aanvaard met vroegsignaal accept-row.",
+    ),
+    Count(
+        "vera/betalingsregelingen", "arrangement_without_day", "warning",
+        """select count(*) from raw.betalingsregelingen
+        where coalesce(text_of(afspraakdatum), text_of(begindatum)) is null""",
         "betalingsregeling", "betalingsregelingen",
-        "{what} zonder overeenkomst of datum; die houdt dus geen melding tegen. Vul de overeenkomst en afspraakdatum "
-        "aan.",
+        "{what} zonder afspraakdatum en begindatum: loopt die, dan telt zij vanaf de peildatum. Vul de datum aan.",
     ),
     Count(
         "vera/externe-incassos", "case_left_out", "warning",

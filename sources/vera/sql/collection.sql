@@ -18,7 +18,8 @@ select null, debiteur, lease_id from vera.contracten_van_debiteur;
 
 create table vera.regelingen as
 with gelezen as (
-    select key_of(id, "idExtern", code) as id, code_of(status) as status, begindatum, einddatum, afspraakdatum,
+    select coalesce(key_of(id, "idExtern", code), concat('zonder id ', row_number() over ())) as id,
+        code_of(status) as status, begindatum, einddatum, afspraakdatum,
         known_as('overeenkomsten', ref_of(overeenkomst)) as overeenkomst,
         known_as('debiteuren', debiteur ->> '$.sleutel') as debiteur, known_as('relaties', text_of(debiteur ->> '$.relatie')) as relatie,
         items_of(boekingen) as boekingen
@@ -46,13 +47,27 @@ van_debiteur as (
     select distinct g.id, c.lease_id from gelezen as g
     join vera.contracten_van_betaler as c on (c.debiteur is null and c.relatie = g.relatie) or (g.relatie is null and c.debiteur = g.debiteur)
     where g.id not in (select id from contracten where lease_id is not null and id is not null)
+),
+-- About an agreement that is no lease, or of a person who rents nothing here: it is known whom it concerns, and none of ours.
+van_anderen as (
+    select id from contracten where lease_id is null
+    union
+    select v.id from boekingen_van as v join vera.boekingen as b on b.id = v.boeking
+    join vera.contract_bij as c on c.overeenkomst = b.overeenkomst where c.lease_id is null
+    union
+    select g.id from gelezen as g left join vera.debiteuren as d on g.relatie is null and d.debiteur = g.debiteur
+    join vera.relaties as r on r.id = coalesce(g.relatie, d.relatie)
 )
+-- One of which nobody can tell the lease keeps a name of its own, so that it names nobody and holds back all signals of the day;
+-- one that runs since a day that nobody wrote down runs on the as-of date.
 select distinct g.id, g.status, coalesce(m.meaning, case when g.status is null then 'loopt' end) as meaning,
-    coalesce(c.lease_id, d.lease_id) as lease_id,
-    coalesce(day_of(afspraakdatum), day_of(begindatum)) as agreed_on, day_of(einddatum) as einde
+    coalesce(c.lease_id, d.lease_id, case when a.id is null then concat('betalingsregeling ', g.id) end) as lease_id,
+    coalesce(c.lease_id, d.lease_id, a.id) is null as names_nobody,
+    coalesce(day_of(afspraakdatum), day_of(begindatum), as_of()) as agreed_on, day_of(einddatum) as einde
 from gelezen as g
 left join contracten as c on c.id = g.id and c.lease_id is not null
 left join van_debiteur as d on d.id = g.id
+left join van_anderen as a on a.id = g.id
 left join mapping.betalingsregeling_status as m on m.code = g.status;
 
 -- The status decides: of what is ended or broken a planned end still ahead says nothing.
@@ -63,7 +78,7 @@ select case when count(*) over (partition by id) > 1 then concat(id, '/', lease_
     case when meaning = 'geeindigd' then past_end(einde, agreed_on) when meaning = 'loopt' then einde end as ended_on,
     case when meaning = 'gebroken' then past_end(einde, agreed_on) end as broken_on
 from vera.regelingen
-where meaning in ('loopt', 'geeindigd', 'gebroken') and id is not null and lease_id is not null and agreed_on is not null;
+where meaning in ('loopt', 'geeindigd', 'gebroken') and lease_id is not null;
 
 create table vera.incassos as
 with gelezen as (

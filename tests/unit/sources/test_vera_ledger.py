@@ -21,7 +21,8 @@ def test_each_kind_of_booking_becomes_the_entry_it_is(tmp_path):
         receipt("9", None), receipt("10", "BRT"), booking("11", "MEM", "AFB"), booking("12", "MEM", None),
         booking("13", detail="BET"), booking("14", detail="BRT"), booking("15", "SAL", "X"),
         booking("16", "MEM", "CRE"),
-        booking("17", status=code("VRL")), booking("18", "VOR", "ZZZ", status=code("VRL")), booking("19", bedrag=0),
+        booking("17", status=code("VRL")), booking("18", "VOR", "ZZZ", status=code("VRL")), receipt("20", status=code("VRL")),
+        booking("19", bedrag=0),
     ])  # fmt: skip
     assert {id_: (type_, category) for id_, (type_, category, _) in kinds(found).items()} == {
         "1": ("charge", "rent"), "2": ("charge", "rent"), "3": ("charge", "collection_costs"), "4": ("charge", "other"),
@@ -29,7 +30,8 @@ def test_each_kind_of_booking_becomes_the_entry_it_is(tmp_path):
         "9": ("payment", None), "10": ("payment", None), "11": ("write_off", None), "12": ("write_off", None),
         "16": ("credit_note", None),
     }  # fmt: skip
-    assert found.finding("booking_voorlopig").count == 2
+    assert found.finding("booking_voorlopig").count == 3
+    assert found.finding("provisional_receipt").count == 1  # a charge that is provisional costs nobody anything
     assert found.finding("booking_nul").count == 1
     assert found.finding("booking_telt_niet").count == 3
 

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from tests.builders import AS_OF
 from tests.support.vera import agreement, booking, code, contact, person, read, unit
 
 LEASE = ("lease_id", "tenant_id", "landlord_id", "complex_id", "unit_type", "street", "house_number",
@@ -268,7 +269,8 @@ def test_arrangements_hold_as_long_as_their_status_says(tmp_path):
         return {"id": id_, "status": code(status), "afspraakdatum": "2026-03-10", "overeenkomst": {"id": "O1"}, **more}
 
     found = read(
-        tmp_path, overeenkomsten=[agreement()], relaties=[person()], eenheden=[unit()], boekingen=[booking("B1")],
+        tmp_path, overeenkomsten=[agreement(), agreement("O9", status=code("GEA"))], relaties=[person(), person("R2")],
+        eenheden=[unit()], boekingen=[booking("B1")],
         betalingsregelingen=[
             arrangement("asked", "AAN"), arrangement("runs", "ACT"),
             arrangement("planned", "ACT", einddatum="2026-12-31"),
@@ -278,7 +280,11 @@ def test_arrangements_hold_as_long_as_their_status_says(tmp_path):
                 boekingen=["/boekingen/B1"]),
             arrangement("by debtor", "ACT", overeenkomst=None, debiteur={"relatie": {"id": "R1"}}, afspraakdatum=None,
                 begindatum="2026-03-11"),
-            arrangement("lost", "ACT", overeenkomst=None),
+            arrangement("lost", "ACT", overeenkomst=None), arrangement("lost too", "ACT", overeenkomst=None, boekingen=["B0"]),
+            arrangement("lost and over", "BEE", overeenkomst=None),
+            arrangement("of somebody else", "ACT", overeenkomst=None, debiteur={"relatie": {"id": "R2"}}),
+            arrangement("of no lease", "ACT", overeenkomst={"id": "O9"}),
+            arrangement("without a day", "ACT", afspraakdatum=None), arrangement(None, "ACT"),
         ],
     )  # fmt: skip
     agreed = date(2026, 3, 10)
@@ -287,8 +293,13 @@ def test_arrangements_hold_as_long_as_their_status_says(tmp_path):
         "frozen": ("O1", agreed, None, None),
         "broken": ("O1", agreed, None, date(2026, 4, 1)), "done": ("O1", agreed, agreed, None),
         "by booking": ("O1", agreed, None, None), "by debtor": ("O1", date(2026, 3, 11), None, None),
+        # Nobody can tell whose these are, so they name nobody, and hold back every signal until somebody says.
+        "lost": ("betalingsregeling lost", agreed, None, None), "lost too": ("betalingsregeling lost too", agreed, None, None),
+        "lost and over": ("betalingsregeling lost and over", agreed, agreed, None),
+        "without a day": ("O1", AS_OF, None, None), "zonder id 16": ("O1", agreed, None, None),
     }  # fmt: skip
-    assert found.finding("arrangement_left_out").count == 1
+    assert found.finding("arrangement_names_nobody").count == 2
+    assert found.finding("arrangement_without_day").count == 1
 
 
 def test_files_at_a_bailiff_become_collection_cases_one_a_lease(tmp_path):
