@@ -37,6 +37,11 @@
     ({{ began_on }} <= {{ as_of_date }} and ({{ ended_on }} is null or {{ ended_on }} > {{ as_of_date }}))
 {%- endmacro %}
 
+{# The day on which an action reached the tenant: a letter by post some days after it was sent (docs/rules.md 2.3). #}
+{% macro received_on(actions, run) -%}
+    {{ add_days(actions ~ '.performed_on', 'case when ' ~ actions ~ ".channel = 'post' then " ~ run ~ '.post_days else 0 end') }}
+{%- endmacro %}
+
 {# A sum of money brought back to euros with two decimals: adding up widens the type. #}
 {% macro money(amount) -%}
     cast({{ amount }} as decimal(18, 2))

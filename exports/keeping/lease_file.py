@@ -26,15 +26,10 @@ RUN_EVENTS = ("run_finished", "batch_delivered", "landing_loaded")
 
 # What the tables as last read say of a lease: collection actions by day, objections of whoever rents it, agreements.
 ACTIONS = """
-select
-    a.action_id, a.action_type, a.channel, a.performed_on, a.document_ref, coalesce(t.name_nl, a.action_type) as name_nl,
-    coalesce(t.is_letter, false) as is_letter, coalesce(t.offers_sharing, false) as offers_sharing,
-    case when a.channel = 'post' then a.performed_on + p.post_days else a.performed_on end as received_on
-from landing.collection_actions as a
-left join reference.collection_action_types as t on t.action_type = a.action_type
-cross join control.run_parameters as p
-where a.lease_id = ?
-order by a.performed_on, a.action_id
+select action_id, action_type, channel, performed_on, document_ref, name_nl, is_letter, offers_sharing, received_on
+from intermediate.int_collection_actions
+where lease_id = ?
+order by performed_on, action_id
 """
 OBJECTIONS = """
 select objection_id, received_on, withdrawn_on, received_by

@@ -58,16 +58,11 @@ QUERIES: dict[str, tuple[str, str]] = {
     ),
     "actions": (
         """
-        select f.signal_id, a.action_id, a.action_type, a.channel, a.performed_on, a.document_ref,
-            case when a.channel = 'post' then a.performed_on + p.post_days else a.performed_on end
-                as received_on,
-            t.name_nl, t.is_letter, t.is_written_reminder, t.is_personal_contact, t.points_to_debt_help,
-            t.offers_sharing
-        from asked_facts as f
-        inner join landing.collection_actions as a on a.lease_id = f.lease_id
-        inner join reference.collection_action_types as t on t.action_type = a.action_type
-        cross join control.run_parameters as p
-        where a.performed_on > f.oldest_due_on and a.performed_on <= p.as_of_date""",
+        select asked.signal_id, a.* exclude (lease_id)
+        from asked
+        inner join intermediate.int_collection_evidence as e on e.lease_id = asked.lease_id
+        inner join intermediate.int_collection_actions as a
+            on a.lease_id = asked.lease_id and list_contains(e.action_ids, a.action_id)""",
         "performed_on, action_id",
     ),
     "mandate": (

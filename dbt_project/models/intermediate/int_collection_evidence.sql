@@ -20,8 +20,7 @@ counted_actions as (
         types.is_personal_contact,
         types.points_to_debt_help,
         types.offers_sharing,
-        {{ add_days('actions.performed_on', "case when actions.channel = 'post' then run.post_days else 0 end") }}
-            as received_on
+        {{ received_on('actions', 'run') }} as received_on
     from {{ ref('int_lease_arrears') }} as arrears
     inner join {{ ref('stg_collection_actions') }} as actions on arrears.lease_id = actions.lease_id
     inner join {{ ref('collection_action_types') }} as types on actions.action_type = types.action_type
@@ -40,9 +39,7 @@ evidence as (
         {{ first_of('document_ref', 'performed_on, action_id', proof) }} as {{ prefix }}_document_ref,
         {%- endfor %}
         min(received_on) filter (where offers_sharing) as first_offer_received_on,
-        max(performed_on) filter (where is_written_reminder) as last_letter_on,
-        {{ list_of('action_id', 'performed_on, action_id') }} as action_ids,
-        {{ list_of('document_ref', 'performed_on, action_id', 'document_ref is not null') }} as document_refs
+        {{ list_of('action_id', 'performed_on, action_id') }} as action_ids
     from counted_actions
     group by lease_id
 )
@@ -56,8 +53,6 @@ select
     evidence.{{ prefix }}_document_ref,
     {%- endfor %}
     evidence.first_offer_received_on,
-    evidence.last_letter_on,
-    coalesce(evidence.action_ids, {{ empty_list() }}) as action_ids,
-    coalesce(evidence.document_refs, {{ empty_list() }}) as document_refs
+    coalesce(evidence.action_ids, {{ empty_list() }}) as action_ids
 from {{ ref('int_lease_arrears') }} as arrears
 left join evidence on arrears.lease_id = evidence.lease_id

@@ -15,8 +15,7 @@ run as (
 letters as (
     select
         actions.lease_id,
-        {{ add_days('actions.performed_on', "case when actions.channel = 'post' then run.post_days else 0 end") }}
-            as received_on
+        {{ received_on('actions', 'run') }} as received_on
     from {{ ref('stg_collection_actions') }} as actions
     inner join {{ ref('collection_action_types') }} as types on actions.action_type = types.action_type
     cross join run
