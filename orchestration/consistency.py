@@ -26,6 +26,7 @@ from exports.register.log import Register
 from orchestration.guards import NotOfThisDay
 from orchestration.resources import Run, parameters_of
 from sources.landing_state import changed_files
+from validations import desks
 
 SCHEMA = """
 create schema if not exists control;
@@ -93,7 +94,8 @@ def standing(con: duckdb.DuckDBPyConnection) -> BuiltFrom:
     feedback = rows(con, "select distinct file_sha256 from inbox.feedback_rows order by 1")
     return BuiltFrom(
         as_of_date=parameters.get("as_of_date"),
-        parameters=sha256_of_canonical({name: str(value) for name, value in parameters.items()}),
+        # The desks' files too: which desks there are, and how each is served, is data like any setting.
+        parameters=sha256_of_canonical({name: str(value) for name, value in parameters.items()} | {"desk files": desks.digest()}),
         landing=load.get("digest"),
         register_seq=head.get("seq"),
         register_hash=head.get("hash"),
@@ -222,7 +224,7 @@ def _built_together(con: duckdb.DuckDBPyConnection, run: Run, which: str, column
 
 
 WORDS = {
-    "as_of_date": "another as-of date", "parameters": "other settings", "landing": "other landing tables",
+    "as_of_date": "another as-of date", "parameters": "other settings or desk files", "landing": "other landing tables",
     "register_seq": "another state of the register", "register_hash": "another register", "feedback": "other feedback files",
 }  # fmt: skip
 

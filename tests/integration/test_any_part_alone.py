@@ -97,6 +97,13 @@ def test_settings_that_changed_since_the_models_were_built_stop_what_would_leave
 
 
 @pytest.mark.long
+def test_a_desk_s_file_that_changed_since_the_models_were_built_stops_what_would_leave(place, monkeypatch):
+    monkeypatch.setattr("validations.desks.digest", lambda: "of other files")
+    assert "before others of their tables (other settings or desk files)" in place.parts(DAY, "deliveries/signals").text
+    assert place.events("signal_delivered") == []
+
+
+@pytest.mark.long
 def test_the_warehouse_of_another_home_is_not_acted_on(place, tmp_path):
     other = Place.at(tmp_path / "other").put(three_desks())
     other.home.warehouse.write_bytes(place.home.warehouse.read_bytes())

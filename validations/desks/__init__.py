@@ -10,6 +10,7 @@ a seed: `python -m validations.desks` writes it from these files.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -171,6 +172,14 @@ def seed() -> str:
     """The desks that signals go to, as the csv that dbt reads (dbt_project/seeds/desks.csv)."""
     lines = [f'{code},"{all_desks()[code].product}"' for code in signal_desks()]
     return "\n".join(["desk,product_name", *lines, ""])
+
+
+def digest(folder: Path = FOLDER) -> str:
+    """A SHA-256 digest, hexadecimal, of all desks' files: whether what was built on them still stands on the same."""
+    found = hashlib.sha256()
+    for path in sorted(folder.glob("*.toml")):
+        found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()
 
 
 def _read(path: Path) -> Desk:
