@@ -33,6 +33,7 @@ NAMES: tuple[tuple[str, str], ...] = (
         "letters die bij het omzetten verminkt zijn (zoals Ã¼)",
         r"regexp_matches(last_name, '[ÃÂÅÄ][\x{80}-\x{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\x{fffd}')",
     ),
+    ("een onzichtbaar teken in de naam (zachte afbreking, schrijfrichting)", r"regexp_matches(last_name, '\p{Cf}')"),
     ("een foutmelding van een rekenblad als naam", "starts_with(name, '#')"),
     ("geen enkele letter in de naam", r"not regexp_matches(name, '\p{L}')"),
 )

@@ -158,5 +158,7 @@ def _is_looked_at(table: Table, column: Column) -> bool:
 
 
 def _odd(column: Column) -> str:
-    matches = f"coalesce(regexp_matches({column.name}, '{UNWRITABLE}'), false)"
+    # A file can hold a tab or a line end, but no last name can: its lease is not signalled (text.sql), so its row is told too.
+    signs = UNWRITABLE.replace("[", r"[\t\n\r", 1) if column.name == "last_name" else UNWRITABLE
+    matches = f"coalesce(regexp_matches({column.name}, '{signs}'), false)"
     return f"coalesce(length({column.name}) <> 6, false) AND {matches}" if column.kind == "postcode" else matches

@@ -108,12 +108,18 @@ def test_a_name_with_a_control_character_is_told_with_its_row_and_kept(con, tmp_
     (finding,) = report.findings
     assert (finding.kind, finding.count, finding.rows, finding.lines) == (
         "tenants_with_control_characters_in_last_name",
-        3,
-        (10, 11, 39),
-        (11, 12, 41),
+        4,
+        (10, 11, 12, 39),
+        (11, 12, 13, 41),
     )
-    assert "rij 10, 11, 39; regel 11, 12, 41" in checked("names-with-control-characters").text()
+    assert "rij 10, 11, 12, 39; regel 11, 12, 13, 41" in checked("names-with-control-characters").text()
     assert checked("names-with-control-characters").is_good
+
+
+def test_so_is_one_with_a_tab_or_a_line_end(con, tmp_path):
+    names = ({"last_name": "Jan\tsen"}, {}, {"last_name": "Jan\nsen"})
+    report = load_landing(con, changed(tmp_path / "landing", "tenants", *names), previous_counts=None)
+    assert [(each.kind, each.rows) for each in report.findings] == [("tenants_with_control_characters_in_last_name", (1, 3))]
 
 
 def test_a_bad_cell_in_one_workbook_says_nothing_of_the_next():
@@ -142,6 +148,7 @@ def changed(folder: Path, table: str, *cells: dict[str, str]) -> Path:
         ("Jansen B.V.", "een rechtsvorm"),
         ("Berg, van der", "een voorvoegsel"),
         ("J. Jansen", "voorletters"),
+        ("Mul\u202eler", "een onzichtbaar teken in de naam"),
         ("MÃ¼ller", "letters die bij het omzetten verminkt zijn"),
         ("---", "geen enkele letter"),
     ],
