@@ -7,6 +7,7 @@ packages are lent by this environment instead of downloaded. Does not belong her
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -21,11 +22,35 @@ import pytest
 
 from tests.support.day import Place
 from tests.support.page import wait_until_up
+from tests.support.parts import require
 
 pytestmark = pytest.mark.long
 CHECKOUT = Path(__file__).parents[2]
 PAGE = (CHECKOUT / "docs" / "operations.md").read_text()
 DOCKERFILE = (CHECKOUT / "deploy" / "Dockerfile").read_text()
+# The image's second half as far as the kernel alone gives it: namespaces of its own for mounts, processes and network, a root
+# that cannot be written to, /tmp and the home as compose mounts them, its user without a right, and its own probe.
+# The page ends with the namespace of its process.
+CLOSED_OFF = """
+set -eu
+umask 022
+ip link set lo up
+mount --rbind / "$ROOT" && mount -o remount,ro,bind "$ROOT"
+for folder in tmp root home; do mount -t tmpfs -o mode=1777 tmpfs "$ROOT/$folder"; done
+for part in $PARTS; do mkdir -p "$ROOT$part" && mount --bind "$part" "$ROOT$part" && mount -o remount,ro,bind "$ROOT$part"; done
+install -d -o 10001 -g 10001 -m 0700 "$ROOT/home/vroegsignaal" "$ROOT/home/vroegsignaal/home"
+mount -o remount,ro "$ROOT/root"
+exec chroot "$ROOT" setpriv --reuid=10001 --regid=10001 --clear-groups --no-new-privs --bounding-set=-all \\
+  --inh-caps=-all sh -euc '
+  cd /home/vroegsignaal
+  if touch /opt/written 2>/dev/null || touch "$PROGRAM" 2>/dev/null; then echo "the root can be written to"; exit 1; fi
+  "$PROGRAM" demo
+  "$PROGRAM" run --demo-date
+  "$PROGRAM" register verify
+  "$PROGRAM" $UI & page=$!
+  for try in $(seq 120); do kill -0 $page; sleep 2; "$PYTHON" -c "$PROBE" 2>/dev/null && break; done
+  "$PYTHON" -c "$PROBE" && echo "the probe answers"'
+"""
 OF_ROOT = ("apt-get", "useradd", "systemctl")  # said, not done here
 
 
@@ -35,6 +60,11 @@ def lend(environment: Path) -> None:
     for old in site.glob("setuptools*"):  # the lock brings its own
         shutil.rmtree(old)
     (site / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    (site / "lent.pth").chmod(0o644)
+    for program in Path(sysconfig.get_path("scripts")).glob("dagster*"):
+        lent = environment / "bin" / program.name
+        lent.write_text(f"#!{environment / 'bin' / 'python'}\n{program.read_text().partition(chr(10))[2]}")
+        lent.chmod(0o755)
 
 
 def given(program: Path, *arguments: str, home: Path) -> subprocess.CompletedProcess:
@@ -97,10 +127,30 @@ def test_the_dockerfile_s_steps_make_an_image_that_runs_the_demo(tmp_path):
                 lend(tmp_path / "opt")
                 continue
             words[0] = sys.executable if words[0] == "python" else words[0]
-            done = subprocess.run(words, cwd=context, capture_output=True, text=True, check=False)
+            done = subprocess.run(words, cwd=context, capture_output=True, text=True, check=False, umask=0o022)  # as in an image
             assert done.returncode == 0, (step, done.stderr)
     program = tmp_path / "opt" / "bin" / re.search(r'^ENTRYPOINT \["(\w+)"\]', run, re.M).group(1)
     assert_runs_the_demo(program, tmp_path)
+
+    assert_runs_closed_off(program, run, tmp_path)
+
+
+def assert_runs_closed_off(program: Path, stage: str, root: Path) -> None:
+    """The demo and the page on a read-only root, as the image's user, with the image's own settings, command and health check."""
+    for part in ("unshare", "setpriv", "ip"):
+        require(part)
+    settings = dict(re.findall(r"(\w+)=(\S+)", re.search(r"^ENV (.*?[^\\])$", stage, re.S | re.M).group(1)))
+    (root / "root").mkdir()
+    kept = [root / "opt", Path(sys.base_prefix), Path(sysconfig.get_path("purelib"))]
+    environment = settings | {
+        "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": "/home/vroegsignaal", "ROOT": str(root / "root"),
+        "PARTS": " ".join(str(part.resolve()) for part in kept), "PROGRAM": str(program),
+        "PYTHON": str(program.parent / "python"), "UI": " ".join(json.loads(re.search(r"^CMD (.+)$", stage, re.M).group(1))),
+        "PROBE": json.loads(re.search(r'^  CMD (\[.+\])$', stage, re.M).group(1))[-1],
+    }  # fmt: skip
+    command = ["unshare", "--mount", "--pid", "--net", "--fork", "--kill-child", "sh", "-c", CLOSED_OFF]
+    done = subprocess.run(command, env=environment, cwd=root, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0 and "the probe answers" in done.stdout, done.stdout[-3000:] + done.stderr[-3000:]
 
 
 def wheel_of(source: Path) -> list[str]:
