@@ -163,6 +163,20 @@ COUNTS = (
         "boeking is", "boekingen zijn", "{what} volgens de afletteringen verdeeld over meer overeenkomsten.",
     ),
     Count(
+        "vera/boekingen", "details_do_not_add_up", "warning", "select count(*) from vera.uitgesplitst where not adds_up",
+        "vordering heeft", "vorderingen hebben",
+        "{what} boekingdetails die samen niet het bedrag zijn, of die niet te lezen zijn: die vordering telt heel als wat haar "
+        "soort zegt{where}. Is een deel geen huur of servicekosten, herstel het dan in de bron.",
+        "select id from vera.uitgesplitst where not adds_up",
+        leases="select distinct lease_id from vera.tellend where id in (select id from vera.uitgesplitst where not adds_up)",
+    ),
+    Count(
+        "vera/boekingen", "details_split", "note",
+        "select count(*) from vera.deel_van_vordering where category not in ('rent', 'service_charges')",
+        "deel van een boeking is", "delen van boekingen zijn",
+        "{what} volgens de boekingdetails geen huur of servicekosten, en geen huurachterstand. Zie [boeking.details].",
+    ),
+    Count(
         "vera/boekingen", "booking_disputed", "note",
         "select count(*) from vera.tellend where verdict is null and disputed and entry_type = 'charge'",
         "vordering", "vorderingen", "{what} met een huurgeschil; zie [boeking] huurgeschil in de mapping.",

@@ -29,7 +29,7 @@ RESOURCES: dict[str, dict[str, str]] = {
         **_KEYS, "soort": "JSON", "detailSoort": "JSON", "status": "JSON", "boekdatum": "VARCHAR",
         "factuurdatum": "VARCHAR", "vervaldatum": "VARCHAR", "bedrag": "VARCHAR", "saldo": "VARCHAR",
         "betalingskenmerk": "VARCHAR", "overeenkomst": "JSON", "debiteur": "JSON", "huurgeschil": "JSON",
-        "afletteringen": "JSON", "betalingsregelingen": "JSON", "externeIncassos": "JSON",
+        "afletteringen": "JSON", "betalingsregelingen": "JSON", "externeIncassos": "JSON", "boekingdetails": "JSON",
     },
     "afletteringen": {
         **_KEYS, "datum": "VARCHAR", "bedrag": "VARCHAR", "huurBoeking": "JSON", "tegenHuurBoeking": "JSON",
@@ -63,7 +63,7 @@ RESOURCES: dict[str, dict[str, str]] = {
 SLIM: dict[str, dict[str, str]] = {
     "boekingen": {
         "overeenkomst": "slim_ref", "debiteur": "slim_debtor", "huurgeschil": "slim_flag", "afletteringen": "slim_links",
-        "betalingsregelingen": "slim_refs", "externeIncassos": "slim_refs",
+        "betalingsregelingen": "slim_refs", "externeIncassos": "slim_refs", "boekingdetails": "slim_details",
     },
     "afletteringen": {"huurBoeking": "slim_ref", "tegenHuurBoeking": "slim_ref"},
     "overeenkomsten": {
@@ -83,6 +83,7 @@ SLIM: dict[str, dict[str, str]] = {
 KEPT_AS = {
     ("boekingen", "afletteringen"): 'struct(whole boolean, id varchar, datum varchar, bedrag varchar, "one" varchar, '
     '"other" varchar)[]',
+    ("boekingen", "boekingdetails"): "struct(kind varchar, bedrag varchar)[]",
 }
 SUFFIXES = (".json", ".ndjson", ".jsonl")
 SETTINGS_FILE = "mapping.toml"

@@ -75,6 +75,8 @@ LISTS: dict[str, tuple[str, ...] | None] = {
     "contactgegeven.status": None,
     "externe_incasso.dossiernummer": ("idExtern", "code", "id"),
 }
+# What a detail of a booking is, by regular expressions on its code and description; the first of these kinds that fits counts.
+DETAIL_KINDS = ("collection_costs", "interest", "other", "service_charges", "rent")
 TEXTS = ("eenheid.letter_en_toevoeging",)
 RULE_FIELDS = ("soort", "detailSoort", "kanaal", "richting")
 ADMINISTRATION_FIELDS = {"id": str, "landlord_id": str, "name": str, "is_small_landlord": bool}
@@ -163,6 +165,8 @@ def _faults(changes: dict[str, Any]) -> list[str]:
             faults.append(f"{name}: kies uit {', '.join(str(each).lower() for each in allowed_values)}.")
     for name, words in LISTS.items():
         faults += _list_faults(name, _at(changes, name), words)
+    for kind in DETAIL_KINDS:
+        faults += _detail_faults(f"boeking.details.{kind}", _at(changes, f"boeking.details.{kind}"))
     faults += [f"{name} hoort een tekst te zijn." for name in TEXTS if not isinstance(_at(changes, name) or "", str)]
     return [*faults, *_rule_faults(_at(changes, "contactmoment.regel")), *_administration_faults(changes)]
 
@@ -170,6 +174,32 @@ def _faults(changes: dict[str, Any]) -> list[str]:
 def _pattern_faults(table: dict[str, Any]) -> list[str]:
     bad = [key for key in table if not re.fullmatch(r"[^/*]+/[^/]+|\*/[^/*-][^/*]*", key)]
     return [f'[boeking.soorten] {", ".join(bad)}: schrijf "SOORT/DETAIL", "SOORT/*", "SOORT/-" of "*/DETAIL".'] if bad else []
+
+
+def _detail_faults(name: str, value: Any) -> list[str]:
+    faults = _list_faults(name, value, None)
+    return faults or [f"{name}: '{each}' is geen reguliere expressie." for each in value or () if not _is_pattern(each)]
+
+
+def _is_pattern(text: str) -> bool:
+    """Whether the engine that will use it takes it (RE2, which knows no look-behind)."""
+    try:
+        duckdb.execute("select regexp_matches('', ?)", [text]).fetchall()
+    except duckdb.Error:
+        return False
+    return True
+
+
+def detail_macro(mapping: VeraMapping) -> str:
+    """SQL that makes the macro `kind_of_detail`: what a detail of a booking is for by its text in small letters; NULL where
+    nothing fits, and it is what the booking is.
+    """
+    cases = [
+        "when regexp_matches(t, '{}') then '{}'".format(each.replace("'", "''"), kind)
+        for kind in DETAIL_KINDS
+        for each in mapping.setting(f"boeking.details.{kind}")
+    ]
+    return f"create macro kind_of_detail(t) as case {' '.join(cases)} end" if cases else "create macro kind_of_detail(t) as null"
 
 
 def _list_faults(name: str, value: Any, words: tuple[str, ...] | None) -> list[str]:

@@ -23,7 +23,7 @@ from exports.ground.files import PRIVATE_FILE, ensure_dir
 from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.vera.checks import check
 from sources.vera.files import VeraFile, find_vera_files, stage
-from sources.vera.mapping import VeraMapping, load_mapping, put_mapping
+from sources.vera.mapping import VeraMapping, detail_macro, load_mapping, put_mapping
 from sources.vera.properties import in_other_capitals
 from sources.vera.reversals import find_reversed
 from sources.vera.saldo import OPEN_RENT_SQL, STATED_SQL
@@ -115,6 +115,7 @@ def _transform(con: duckdb.DuckDBPyConnection, files: list[VeraFile], mapping: V
     put_mapping(con, mapping)
     con.execute(f"create macro as_of() as date '{as_of.isoformat()}'")
     _run(con, "macros")
+    con.execute(detail_macro(mapping))
     _run(con, "slim")
     findings = stage(con, files)
     refuse_if_needed(findings)
@@ -127,6 +128,7 @@ def _transform(con: duckdb.DuckDBPyConnection, files: list[VeraFile], mapping: V
     _run(con, "ledger")
     unfound = find_reversed(con, mapping.setting("boeking.storno_zoeken"))
     _run(con, "entries")
+    _run(con, "details")
     _run(con, "collection")
     settings = {name: mapping.setting(name) for name in ("boeking.zonder_overeenkomst", "boeking.storno_niet_gevonden")}
     return findings + check(con, files, unfound_reversals=unfound, settings=settings)

@@ -9,7 +9,7 @@ select key_of(id, "idExtern", code) as id,
     known_as('debiteuren', debiteur ->> '$.sleutel') as debiteur, known_as('relaties', text_of(debiteur ->> '$.relatie')) as relatie,
     betalingsregelingen, "externeIncassos" as externe_incassos,
     coalesce(json_type(huurgeschil), 'NULL') not in ('NULL', 'ARRAY') as disputed,
-    afletteringen
+    afletteringen, boekingdetails as details
 from raw.boekingen;
 
 drop table raw.boekingen;

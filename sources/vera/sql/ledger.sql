@@ -36,7 +36,7 @@ select debiteur, any_value(lease_id) as lease_id from vera.contracten_van_debite
 -- 2. Every booking that counts, or a verdict why it does not.
 create table vera.posten as
 with met_soort as (
-    select b.* exclude (afletteringen, betalingsregelingen, externe_incassos, relatie), coalesce(b.relatie, deb.relatie) as relatie, s.kind, s.is_flipped,
+    select b.* exclude (afletteringen, details, betalingsregelingen, externe_incassos, relatie), coalesce(b.relatie, deb.relatie) as relatie, s.kind, s.is_flipped,
         case when s.kind in ('payment', 'credit_note', 'write_off') then 'credit' else 'charge' end as side,
         coalesce(st.meaning, case when b.status is null then 'telt' end) as counts,
         c.overeenkomst is not null as is_known_agreement,

@@ -46,3 +46,7 @@ create macro slim_links(j) as case when not is_nothing(j) then list_transform(
         '$.tegenHuurBoeking.id', '$.tegenHuurBoeking.idExtern', '$.tegenHuurBoeking'])),
     lambda x: {'whole': len(list_filter(x, lambda v: v is not null)) > 0, 'id': id_in(coalesce(nullif(trim(x[1]), ''), x[2])),
         'datum': x[3], 'bedrag': x[4], 'one': side_of(x[5], x[6], x[7]), 'other': side_of(x[8], x[9], x[10])}) end;
+-- Of the parts of a booking what each is for, and its amount: a description may name people, and is gone once it was matched.
+create macro slim_details(j) as case when not is_nothing(j) then list_transform(items_of(j), lambda p: case when json_type(p) = 'OBJECT' then
+    {'kind': kind_of_detail(lower(concat_ws(' ', json_extract_string(p, '$.code'), json_extract_string(p, '$.omschrijving')))),
+        'bedrag': json_extract_string(p, '$.bedrag')} end) end;

@@ -8,6 +8,7 @@ import pytest
 from sources.findings import SourcesRefused
 from sources.vera import load_mapping
 from sources.vera.files import find_vera_files, resource_of, stage, table_of
+from sources.vera.mapping import detail_macro
 from sources.vera.prepare import SQL_DIR
 from tests.support.vera import agreement, booking, person, read, receipt, unit
 
@@ -172,7 +173,14 @@ def test_of_what_is_embedded_nothing_is_kept_but_what_is_used(tmp_path):
     records = {
         "overeenkomsten": [agreement(relaties=[tenant], eenheden=[{**unit(), **secret}], contactmomenten=[secret], **secret)],
         "relaties": [person(adressen=[{"adres": secret, **secret}], contactgegevens=[{"waarde": "06", **secret}])],
-        "boekingen": [booking(debiteur={"relatie": tenant, **secret}, overeenkomst={"id": "O1", **secret}, huurgeschil=secret)],
+        "boekingen": [
+            booking(
+                debiteur={"relatie": tenant, **secret},
+                overeenkomst={"id": "O1", **secret},
+                huurgeschil=secret,
+                boekingdetails=[{"bedrag": 900, **secret}, {"bedrag": 1, "omschrijving": "Huur GEHEIM"}],
+            )
+        ],
         "contactmomenten": [{"id": "C1", "relaties": [tenant], "onderwerp": "GEHEIM", **secret}],
         "betalingsregelingen": [
             {"id": "1", "debiteur": {"relatie": tenant}, "boekingen": [{"id": "B1", **secret}], "termijnen": [secret]}
@@ -183,6 +191,7 @@ def test_of_what_is_embedded_nothing_is_kept_but_what_is_used(tmp_path):
     for name, found in records.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(found))
     with duckdb.connect() as con:
+        con.execute(detail_macro(load_mapping()))
         for name in ("macros", "slim"):
             con.execute((SQL_DIR / f"{name}.sql").read_text())
         assert stage(con, find_vera_files(tmp_path)[0]) == []
