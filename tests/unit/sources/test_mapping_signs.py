@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import duckdb
 import pytest
 
+from sources import mapping_amounts as amounts
 from sources.findings import SourcesRefused
 from tests.unit.sources.test_mapping import prepared, rows, told
 
@@ -39,9 +41,13 @@ def entries(report):
 
 
 @pytest.mark.parametrize(("plus", "minus"), [("D", "C"), ("debet", "CREDIT"), ("+", "-"), ("Af", "Bij"), ("Deb.", "Cr.")])
-def test_a_column_beside_the_amount_says_which_way_money_goes(tmp_path, plus, minus):
-    body = f"1;C1;20-02-2026;01-03-2026;500,00;F;{plus}\n2;C1;01-03-2026;;120,00;B;{minus}\n"
-    report = read(tmp_path, 'sign = "D/C"', body)
+def test_signs_are_known_in_the_ways_in_which_people_write_them(plus, minus):
+    sql = f"select {amounts.signed('$1::varchar')}, {amounts.signed('$2::varchar')}"
+    assert duckdb.execute(sql, [plus, minus]).fetchone() == (1, -1)
+
+
+def test_a_column_beside_the_amount_says_which_way_money_goes(tmp_path):
+    report = read(tmp_path, 'sign = "D/C"', CHARGE.format(amount="500,00", sign="D") + "2;C1;01-03-2026;;120,00;B;c\n")
     assert entries(report) == [("1", "charge", Decimal("500.00")), ("2", "payment", Decimal("120.00"))]
     assert "minteken gelezen als geld dat de andere kant op gaat" in told(report)
 
@@ -73,21 +79,21 @@ def test_receipts_that_say_twice_which_way_they_go_are_not_taken_for_stornos(tmp
 @pytest.mark.parametrize(
     ("decimals", "amount", "euros"),
     [
-        (",", "1.234", "1234.00"),
-        (",", "1.234,50", "1234.50"),
-        (".", "1.234", "1.23"),
-        (".", "1,234.50", "1234.50"),
-        (".", "12", "12.00"),
+        (",", "1.234", "1234.00"), (",", "1.234,50", "1234.50"), (".", "1.234", "1.23"), (".", "1,234.50", "1234.50"),
+        # Written the other way it is no amount, and never one a hundred times as large.
+        (",", "12.50", None), (",", "1,234.50", None), (".", "12,50", None), (".", "1.234,50", None),
     ],
-)
-def test_a_person_says_which_sign_stands_before_the_cents(tmp_path, decimals, amount, euros):
-    report = read(tmp_path, f'decimals = "{decimals}"', CHARGE.format(amount=amount, sign=""))
-    assert entries(report)[0][2] == Decimal(euros)
+)  # fmt: skip
+def test_a_person_says_which_sign_stands_before_the_cents(decimals, amount, euros):
+    (found,) = duckdb.execute(f"select {amounts.amount('$1::varchar', decimals)}", [amount]).fetchone() or ()
+    assert found == (Decimal(euros) if euros else None)
 
 
-@pytest.mark.parametrize(("decimals", "amount"), [(",", "12.50"), (",", "1,234.50"), (".", "12,50"), (".", "1.234,50")])
-def test_an_amount_written_the_other_way_is_then_refused_and_never_read_a_hundredfold(tmp_path, decimals, amount):
-    report = read(tmp_path, f'decimals = "{decimals}"', CHARGE.format(amount=amount, sign=""))
+def test_decimals_of_a_mapping_decide_an_amount_with_two_readings_and_refuse_one_written_the_other_way(tmp_path):
+    two = CHARGE.format(amount="1.234", sign="")
+    assert [each.rule for each in read(tmp_path, "", two).findings] == ["amounts_two_readings"]
+    assert entries(read(tmp_path, 'decimals = ","', two))[0][2] == Decimal("1234.00")
+    report = read(tmp_path, 'decimals = ","', two + CHARGE.format(amount="12.50", sign=""))
     assert [each.rule for each in report.findings] == ["unreadable_money"] and not report.tables
 
 
