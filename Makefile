@@ -36,12 +36,13 @@ test: $(STAMP) ## the whole test suite; parts this machine lacks are named as no
 long: $(STAMP) ## the cases that the suite only samples: each takes whole runs
 	@$(BIN)/python -m pytest -m long -n auto --maxprocesses 4 --dist loadfile
 
-check: $(STAMP) ## before a commit, under a minute: format, lint, types, the SQL that changed, the quick unit tests
+check: $(STAMP) ## before a commit, under a minute: format, lint, types, the SQL that changed, quick unit tests and those that changed
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
 	@$(BIN)/mypy
 	@git diff --name-only --diff-filter=d HEAD -- 'dbt_project/models/*.sql' 'dbt_project/tests/*.sql' | xargs -r $(BIN)/sqlfluff lint --disable-progress-bar
 	@$(BIN)/python -m pytest -q --durations=0 --durations-min=5 -n auto --maxprocesses 4 tests/unit/test_references.py tests/unit/test_rooms.py \
-	  tests/unit/validations tests/unit/exports tests/unit/documents
+	  tests/unit/test_one_language.py tests/unit/validations \
+	  $$(git diff --name-only --diff-filter=d HEAD -- 'tests/unit/*test_*.py'; git ls-files -o --exclude-standard 'tests/unit/*test_*.py')
 
 ui: $(STAMP) ## Dagster's page on this machine (http://127.0.0.1:3000), schedules and sensors running
 	@$(BIN)/vroegsignaal ui
