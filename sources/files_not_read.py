@@ -17,6 +17,7 @@ from sources.findings import Finding, amount_of
 from sources.landing_files import places_of
 from sources.mapping_rules import FOLDER
 from sources.superseded import superseded
+from sources.vera.files import resource_of
 from validations.landing import LANDING_TABLES, TABLE_NAMES
 
 # What people call the tables that may be absent, beside our own names; letters only.
@@ -26,12 +27,13 @@ ALSO_CALLED = {
     "co_tenants": ("medehuurder",),
     "eviction_notices": ("ontruiming",),
     "objections": ("bezwaar", "bezwaren"),
-    "payment_arrangements": ("betalingsregeling",),
+    "payment_arrangements": ("regeling",),
     "reported_elsewhere": ("eldersgemeld",),
 }
 DATA = (".csv", ".txt", ".tsv", ".parquet", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".json", ".ndjson", ".gz", ".zip")
 FOR_PEOPLE = (".md", ".pdf", ".doc", ".docx", ".msg", ".eml", ".log", ".sql")
 MAPPING = "mapping.toml"
+VERA = "vera"  # of what it passes over there, its own reader tells
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
 _COPY = re.compile(r"^(copyof|kopievan|kopie|copy)|(copy|kopie|csv|parquet|txt)+$")
 
@@ -52,7 +54,8 @@ def files_not_read(landing_dir: Path, ours: Collection[str], read: Collection[Pa
     places = {place for name in TABLE_NAMES for place in places_of(name)}
     here = [path for path in _seen(landing_dir) if path.name not in ours and path.name.lower() not in places]
     there = list(_seen(landing_dir / FOLDER))
-    left = [path for path in (*here, *there) if path.resolve() not in taken]
+    in_vera = [path for path in _seen(landing_dir / VERA) if path.name != MAPPING and resource_of(path.name) is None]
+    left = [path for path in (*here, *there, *in_vera) if path.resolve() not in taken]
     nearly = {path: _nearly_which(path, ours) for path in here}
     findings = [_not_exact(path.name, right) for path, right in nearly.items() if right]
     alike = {table.name: _alike(table.name, left) for table in LANDING_TABLES if table.may_be_absent and table.name not in given}
@@ -60,7 +63,7 @@ def files_not_read(landing_dir: Path, ours: Collection[str], read: Collection[Pa
     findings += [_looks_alike(name, len(found)) for name, found in alike.items() if found]
     findings += [_newer(name, len(found)) for name, found in newer.items() if found]
     told = {path for found in ([path for path in here if nearly[path]], *alike.values(), *newer.values()) for path in found}
-    rest = [path for path in left if path not in told and path.suffix.lower() in DATA and path.is_file()]
+    rest = [path for path in left if path not in [*told, *in_vera] and path.suffix.lower() in DATA and path.is_file()]
     return [*findings, *_unnamed(rest)]
 
 

@@ -47,10 +47,20 @@ def test_a_table_that_is_missed_for_its_name_is_refused(landing, tmp_path, name)
     assert found(landing, tmp_path) == [("refused", "objections", "file_looks_like_table")]
 
 
-@pytest.mark.parametrize("name", ["Betalingsregelingen.xlsx", "payment_arrangements-1.csv", "paymentarrangement.csv"])
+@pytest.mark.parametrize(
+    "name", ["Betalingsregelingen.xlsx", "Regelingen.csv", "payment_arrangements-1.csv", "paymentarrangement.csv"]
+)
 def test_so_is_each_other_table_that_may_be_absent(landing, tmp_path, name):
     (landing / "payment_arrangements.csv").rename(landing / name)
     assert found(landing, tmp_path) == [("refused", "payment_arrangements", "file_looks_like_table")]
+
+
+@pytest.mark.parametrize("name", ["regelingen.json", "betalingsregelingen.json.txt"])
+def test_so_is_a_file_that_the_vera_reader_passes_over(landing, tmp_path, name):
+    (landing / "payment_arrangements.csv").unlink()
+    (landing / "vera").mkdir()
+    (landing / "vera" / name).write_text("[]")
+    assert ("refused", "payment_arrangements", "file_looks_like_table") in found(landing, tmp_path)
 
 
 @pytest.mark.parametrize("name", ["~$objections.xlsx", ".~lock.bezwaren.csv#", "bezwaren.pdf"])
