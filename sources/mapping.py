@@ -30,7 +30,8 @@ from sources.mapping_lookup import files_looked_in, remember
 from sources.mapping_places import COLUMNS, MadeOf, write_places
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import NAME_DAY, day_in_name, others_words, shape, shaped, take_only
-from sources.mapping_storno import pair, receipts_that_went_back
+from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_charges
+from sources.mapping_unused import titles_not_read
 from sources.mapping_values import parsed as parsed_text
 from sources.mapping_values import quote, without
 from sources.mapping_where import with_line
@@ -109,7 +110,7 @@ def prepare_mapped(
             findings += [with_line(each, export.where) for each in found]
             refused_tables |= {export.table for each in found if each.severity == "refused"}
         shapes = together(seen)
-        findings += changes(before, shapes, exports)
+        findings += changes(before, shapes, exports) + titles_not_read(shapes, exports, landing_dir)
         if any(export.storno for export in exports) and "ledger_entries" not in refused_tables:
             findings += pair(con, "made_ledger_entries")
         tables, rows, made_of = {}, {}, {}
@@ -186,6 +187,9 @@ def _convert(
     sources.append((source.removeprefix(f"{FOLDER}/"), opened))
     con.execute(f"create or replace table converted as select {', '.join(selected)} from cells where {wanted} order by rowid")
     if export.table == "ledger_entries":
+        if "category" in places:
+            kind, words = _kind_of_entry(export, places), text_of(places["category"])
+            notes += stornos_among_charges(con, kind, words, wanted, source)
         notes += _which_way(con, export, source)
     exists = count_of(con, "select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"])
     con.execute(f"{f'insert into made_{export.table}' if exists else f'create table made_{export.table} as'} from converted")

@@ -45,6 +45,22 @@ def _signs(con: duckdb.DuckDBPyConnection, table: str, kind: str) -> tuple[int, 
     return above, below
 
 
+def stornos_among_charges(con: duckdb.DuckDBPyConnection, kind: str, words: str, wanted: str, source: str) -> list[Finding]:
+    """A warning of charges whose own word for what they are for says storno: what the tenant owes would become a cost.
+
+    `kind`, `words` and `wanted` are SQL over the cells: the kind of entry, the export's word, and which rows are taken.
+    """
+    is_one = f"({kind}) = 'charge' and regexp_matches(lower({words}), '(^|[^a-z])storn')"
+    count = only_row(con, f"select count(*) from cells where ({wanted}) and {is_one}")[0]
+    if not count:
+        return []
+    text = (
+        f"{amount_of(count, 'vordering heet', 'vorderingen heten')} storno. Een storno is een ontvangst die terugging, en zet de "
+        'huur weer open: lees die regels in een eigen blok met entry_type = "reversal" en storno = true.'
+    )
+    return [Finding("warning", source, "storno_read_as_charge", text, count)]
+
+
 def pair(con: duckdb.DuckDBPyConnection, table: str) -> list[Finding]:
     """Gives each reversal without a receipt the latest receipt of its lease, of its amount, booked on or before it, that no
     other reversal names; what cannot be paired is told.

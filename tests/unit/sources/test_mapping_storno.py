@@ -139,3 +139,16 @@ def test_a_line_that_is_no_blocks_is_refused_and_not_passed_over(tmp_path, word)
 
     assert {finding.rule for finding in report.findings if finding.severity == "refused"} == {"word_of_no_block"}
     assert "1 regel heeft in 'Dagboek' een woord dat bij geen enkel blok" in told(report)
+
+
+@pytest.mark.parametrize("word", ["Storno incasso", "storneringen"])
+def test_a_charge_that_is_called_a_storno_is_told_whatever_it_was_mapped_to(tmp_path, word):
+    body = TITLES + f"1;C1;20-02-2026;01-03-2026;100,00;Huur\n2;C1;05-03-2026;05-03-2026;100,00;{word}\n"
+    mapping = ONE_COLUMN.format(settings="", kind='category = "Soort"').replace(
+        'category = "rent"',
+        f'entry_type = "charge"\n[ledger_entries.values.category]\nHuur = "rent"\n"{word}" = "collection_costs"',
+    )
+    report = prepared(tmp_path, mapping, mutaties__csv=body)
+    assert "1 vordering heet storno" in told(report) and "storno = true" in told(report)
+    fine = body.replace(f";{word}\n", ";Huur\n")
+    assert "heet storno" not in told(prepared(tmp_path, mapping, mutaties__csv=fine))

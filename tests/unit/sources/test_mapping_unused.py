@@ -1,0 +1,50 @@
+"""A column of objections, arrangements or deaths that nobody reads is told: who stands in it would be reported."""
+
+import pytest
+
+from sources.mapping import prepare_mapped
+from tests.unit.sources.test_mapping import ENTRIES, ROW, TITLES, told
+
+
+@pytest.fixture
+def landing(tmp_path):
+    def made(title: str, mapping: str = ENTRIES):
+        (tmp_path / "exports").mkdir()
+        (tmp_path / "mapping.toml").write_text(mapping, encoding="utf-8")
+        text = TITLES.replace("Opmerking", title) + ROW
+        (tmp_path / "exports" / "boekingen.csv").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return made
+
+
+def findings(landing):
+    report = prepare_mapped(landing, landing / "work")
+    assert "GEHEIM" not in told(report)
+    return [each for each in report.findings if each.rule == "title_not_read"]
+
+
+@pytest.mark.parametrize(
+    ("title", "table"),
+    [("Bezwaar d.d.", "objections"), ("Bezwaren", "objections"), ("Betalingsregeling t/m", "payment_arrangements")],
+)
+def test_a_title_that_speaks_of_a_table_nobody_gives_is_told_with_what_follows(landing, title, table):
+    [found] = findings(landing(title))
+    assert found.severity == "warning" and found.source == "boekingen*.csv"
+    assert f"'{title.lower()}'" in found.text and f"levert de tabel {table}" in found.text and "wordt toch gemeld" in found.text
+
+
+def test_where_the_table_comes_from_elsewhere_or_the_title_speaks_of_nothing_there_is_nothing_to_tell(landing):
+    folder = landing("Bezwaar d.d.")
+    (folder / "objections.csv").write_text("objection_id,tenant_id,received_on,withdrawn_on,received_by\n")
+    assert findings(folder) == []
+
+
+def test_other_titles_are_nobodys_business(landing):
+    assert findings(landing("Opmerking")) == []
+
+
+def test_a_column_of_deaths_is_told_where_the_tenants_get_none(landing):
+    tenants = '\n[tenants]\nfile = "boekingen*.csv"\n[tenants.columns]\ntenant_id = "Contract"\nlast_name = "Soort"\n'
+    [found] = findings(landing("Datum overlijden", ENTRIES + tenants + '[tenants.constants]\ntenant_type = "person"\n'))
+    assert "krijgt geen deceased_on" in found.text
