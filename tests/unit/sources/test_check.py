@@ -177,7 +177,10 @@ def test_what_is_left_is_told_in_the_order_in_which_to_do_it(tmp_path):
 
     assert steps[0] == "  1. mapping.toml: de melding hierboven oplossen"
     assert steps[1] == "  2. exports/contracten.csv: de melding hierboven oplossen"
-    assert any("tabel postcodes ontbreekt nog: komt zij niet uit wat hierboven staat, zet het adressenbestand" in step for step in steps[2:])
+    assert any(
+        "tabel postcodes ontbreekt nog: komt zij niet uit wat hierboven staat, zet het adressenbestand" in step
+        for step in steps[2:]
+    )
     assert steps[-1].endswith("vroegsignaal check nog een keer")
 
 
