@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -176,3 +177,14 @@ def _sheets(tmp_path, name, text):
 
 def _blocks(tmp_path, name, text):
     return propose(_sheets(tmp_path, name, text))[0]
+
+
+def test_the_lists_of_the_first_day_are_read_as_the_page_writes_them(tmp_path):
+    page = (Path(__file__).parents[3] / "docs" / "nl" / "eerste-dag.md").read_text(encoding="utf-8")
+    lists = [block for block in page.split("```") if ";" in block and ("Opdrachtgever" in block or "Bezwaarnummer" in block)]
+    mandates, landlords, objections = ("\n".join(line.strip() for line in block.strip().splitlines()) + "\n" for block in lists)
+    _, report = mapped(tmp_path, mandaten=mandates, opdrachtgevers=landlords, bezwaren=objections)
+    signed = date(2024, 2, 1)
+    assert [row[1:] for row in rows(report, "mandates")] == [("V1", None, signed, signed, signed, signed, signed, None)]
+    assert rows(report, "landlords") == [("V1", "Stichting Voorbeeld", False)]
+    assert rows(report, "objections") == [("B1", "H20417", date(2026, 3, 3), None, "landlord")]
