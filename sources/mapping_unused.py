@@ -7,7 +7,7 @@ files that nobody read (files_not_read.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from sources.export_shapes import ExportShape
@@ -22,6 +22,12 @@ SAYS = {
     "payment_arrangements": r"(betalings?)?regeling|betaalafspra",
 }
 DIED = r"overl(e|ij)d"
+# Of these tables every line counts: a letter that was cancelled would prove a duty, an arrangement that ended would hold.
+WITH_OUTCOMES = {
+    "collection_actions": "een brief die niet is verzonden of een gesprek dat niet doorging, telt zo als bewijs",
+    "payment_arrangements": "een regeling die is beëindigd, telt zo als lopend",
+}
+OUTCOME = r"\b(resultaat|uitkomst|status|afloop|result|outcome)"
 
 
 def titles_not_read(shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path) -> list[Finding]:
@@ -32,9 +38,32 @@ def titles_not_read(shapes: Sequence[ExportShape], exports: Sequence[Export], la
         exports: the blocks of the mapping.
         landing_dir: the home's `landing`, where a table may stand by itself.
     """
+    read = {plain_title(title) for export in exports for title in (*named_titles(export), *export.only, *export.skip_lines)}
+    return [*_outcomes(shapes, exports, read), *_tables_missed(shapes, exports, landing_dir, read)]
+
+
+def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export], read: Collection[str]) -> list[Finding]:
+    tables = {(export.file, export.sheet): export.table for export in exports if export.table in WITH_OUTCOMES}
+    return [
+        Finding("warning", shape.file, "outcome_not_read", _outcome(title, tables[shape.key]))
+        for shape in shapes
+        for title in shape.titles
+        if shape.key in tables and plain_title(title) not in read and re.search(OUTCOME, title.casefold())
+    ]
+
+
+def _outcome(title: str, table: str) -> str:
+    return (
+        f"de titel '{title}' wordt niet gelezen: {WITH_OUTCOMES[table]}. Zeg met skip_lines welke regels niet meetellen, of "
+        "met only welke wel."
+    )
+
+
+def _tables_missed(
+    shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path, read: Collection[str]
+) -> list[Finding]:
     if (landing_dir / "vera").is_dir():  # VERA gives these tables too
         return []
-    read = {plain_title(title) for export in exports for title in (*named_titles(export), *export.only, *export.skip_lines)}
     return [
         Finding("warning", shape.file, "title_not_read", _text(title, what))
         for shape in shapes

@@ -48,3 +48,28 @@ def test_a_column_of_deaths_is_told_where_the_tenants_get_none(landing):
     tenants = '\n[tenants]\nfile = "boekingen*.csv"\n[tenants.columns]\ntenant_id = "Contract"\nlast_name = "Soort"\n'
     [found] = findings(landing("Datum overlijden", ENTRIES + tenants + '[tenants.constants]\ntenant_type = "person"\n'))
     assert "krijgt geen deceased_on" in found.text
+
+
+ACTIONS = """
+[collection_actions]
+file = "acties.csv"
+{skip}
+[collection_actions.columns]
+action_id = "Nr"
+lease_id = "Contract"
+performed_on = "Datum"
+[collection_actions.constants]
+action_type = "reminder_letter"
+channel = "post"
+"""
+
+
+@pytest.mark.parametrize(("skip", "told_of"), [("", ["outcome_not_read"]), ('skip_lines = {Resultaat = ["vervallen"]}', [])])
+def test_a_column_that_says_what_became_of_a_letter_is_told_until_the_mapping_says_which_count(tmp_path, skip, told_of):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text(ACTIONS.format(skip=skip), encoding="utf-8")
+    body = "Nr;Contract;Datum;Resultaat\n1;C1;2026-03-01;verzonden\n2;C1;2026-03-02;vervallen\n"
+    (tmp_path / "exports" / "acties.csv").write_text(body, encoding="utf-8")
+    report = prepare_mapped(tmp_path, tmp_path / "work")
+    assert [each.rule for each in report.findings if each.severity == "warning"] == told_of
+    assert report.rows["collection_actions"] == (1 if skip else 2)
