@@ -6,7 +6,7 @@ Only where receipts are fresh: nobody is asked for rent that may be paid. Does n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -56,17 +56,19 @@ def _letters(con: duckdb.DuckDBPyConnection, as_of: date, before: Collection[tup
 
 
 def _contacts(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
-    notes = let_op(con)
-    lines = [
-        f"{row['lease_id']}, melden kan {_possible(row, as_of)}. {notes.get(row['lease_id'], '')}".rstrip(". ")
-        for row in _due(con, ("personal_contact",))
-    ]
+    lines = _with_notes(con, "personal_contact", lambda row: f", melden kan {_possible(row, as_of)}")
     yield TodoItem(
         "Huurders met wie nog geen persoonlijk contact is gezocht",
         "Zonder poging mag er niet worden gemeld. Bel, ga langs of stuur een persoonlijk bericht.",
         lines,
         worklist=f"agenda_{as_of}.xlsx",
     )
+
+
+def _with_notes(con: duckdb.DuckDBPyConnection, step: str, said: Callable[[dict[str, Any]], str]) -> list[str]:
+    """A line for each lease of which this step is due: what is said of it, and what its approach asks attention for."""
+    notes = let_op(con)
+    return [f"{row['lease_id']}{said(row)}. {notes.get(row['lease_id'], '')}".rstrip(". ") for row in _due(con, (step,))]
 
 
 def _possible(row: dict[str, Any], as_of: date) -> str:
@@ -77,11 +79,7 @@ def _possible(row: dict[str, Any], as_of: date) -> str:
 
 def _resumptions(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
     words = {"hold_over": "opschorting voorbij sinds", "term_passed": "geen bericht van de gemeente; termijn voorbij sinds"}
-    notes = let_op(con)
-    lines = [
-        f"{row['lease_id']}: {words[row['why']]} {day(row['due_on'])}. {notes.get(row['lease_id'], '')}".rstrip(". ")
-        for row in _due(con, ("resume_collection",))
-    ]
+    lines = _with_notes(con, "resume_collection", lambda row: f": {words[row['why']]} {day(row['due_on'])}")
     yield TodoItem(
         "Incasso die verder kan",
         "Hervat de incasso; is hulp geaccepteerd, vraag dan eerst de gemeente hoe het staat.",

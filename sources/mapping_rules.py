@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_parts import PARTS
 from sources.mapping_where import blocks_of
+from sources.patterns import is_pattern
 from validations.landing import LANDING_TABLES, Table
 from validations.toml_files import TomlUnreadable, read_toml
 
@@ -182,7 +181,7 @@ _CHECKS: dict[str, tuple[Any, str]] = {
     "values": (lambda value: isinstance(value, dict) and all(isinstance(each, dict) for each in value.values()),
         "per kolom een tabel van woorden"),
     "constants": (lambda value: isinstance(value, dict), "een tabel kolom = waarde"),
-    "skip_lines": (lambda value: isinstance(value, dict) and all(_are_texts(each) and all(map(_is_pattern, each))
+    "skip_lines": (lambda value: isinstance(value, dict) and all(_are_texts(each) and all(map(is_pattern, each))
         for each in value.values()), '{"titel" = ["patroon", ...]}, elk patroon een reguliere expressie'),
     "skip_equal": (lambda value: _are_texts(value) and len(value) == 2, "twee titels"),
     "fill_down": (lambda value: _are_texts(value), "een lijst van titels"),
@@ -200,21 +199,12 @@ def _are_texts(value: Any) -> bool:
 
 
 def _are_patterns(value: Any) -> bool:
-    return isinstance(value, list) and all(_are_texts(each) and len(each) == 2 and _is_pattern(each[0]) for each in value)
-
-
-def _is_pattern(text: str) -> bool:
-    """Whether the engine that will use it takes it (RE2, which knows no look-behind)."""
-    try:
-        duckdb.execute("select regexp_matches('', ?)", [text]).fetchall()
-    except duckdb.Error:
-        return False
-    return True
+    return isinstance(value, list) and all(_are_texts(each) and len(each) == 2 and is_pattern(each[0]) for each in value)
 
 
 def _has_a_group(text: str) -> bool:
     try:
-        return re.compile(text).groups == 1 and _is_pattern(text)
+        return re.compile(text).groups == 1 and is_pattern(text)
     except re.error:
         return False
 

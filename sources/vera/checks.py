@@ -1,7 +1,7 @@
 """What the loader has to say about a VERA export: codes without meaning, records left out, links that lead nowhere.
 
-Belongs here: running the checks of check_list.py and making findings of them. Does not belong here: the checks themselves,
-repairing anything, or the checks every landing table gets (`sources/landing.py`).
+Belongs here: running the checks of check_list.py and code_checks.py, and making findings of them. Does not belong here: the
+checks themselves, repairing anything, or the checks every landing table gets (`sources/landing.py`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import duckdb
 
 from exports.ground.duck import count_of, only_row
 from sources.findings import Finding, Severity, amount_of, safe_codes
-from sources.vera.check_list import CODE_CHECKS, COUNTS, CodeCheck, Count
+from sources.vera.check_list import COUNTS, Count
+from sources.vera.code_checks import CODE_CHECKS, CodeCheck
 from sources.vera.files import VeraFile
 from sources.vera.mapping import CODE_TABLES
 from sources.vera.places import where_they_stand

@@ -18,6 +18,7 @@ from typing import Any
 import duckdb
 
 from sources.findings import Finding, SourcesRefused
+from sources.patterns import is_pattern
 from validations.toml_files import TomlUnreadable, read_toml
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
@@ -178,16 +179,7 @@ def _pattern_faults(table: dict[str, Any]) -> list[str]:
 
 def _detail_faults(name: str, value: Any) -> list[str]:
     faults = _list_faults(name, value, None)
-    return faults or [f"{name}: '{each}' is geen reguliere expressie." for each in value or () if not _is_pattern(each)]
-
-
-def _is_pattern(text: str) -> bool:
-    """Whether the engine that will use it takes it (RE2, which knows no look-behind)."""
-    try:
-        duckdb.execute("select regexp_matches('', ?)", [text]).fetchall()
-    except duckdb.Error:
-        return False
-    return True
+    return faults or [f"{name}: '{each}' is geen reguliere expressie." for each in value or () if not is_pattern(each)]
 
 
 def detail_macro(mapping: VeraMapping) -> str:

@@ -12,7 +12,7 @@ from demo.portfolio import DEMO_AS_OF, make_portfolio
 from demo.vera import VERA_TABLES
 from tests.builders import DEFAULTS, write_csv
 from tests.support.day import Place
-from tests.support.vera_habits import write_as
+from tests.support.vera_supplier import write_as
 from tests.unit.sources.test_vera_habits import LEASES, SUPPLIERS
 
 DECISIONS = """select lease_id, tenant_id, municipality_code, system, oldest_due_on, amount_in_arrears, decision, blocking_reasons

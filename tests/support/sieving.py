@@ -25,7 +25,7 @@ from sources.control import RunParameters, write_run_parameters
 from sources.landing import LandingReport, load_landing
 from sources.prepare import Prepared
 from sources.sieved import Ground, Sieved, read_sieved, seen
-from tests.builders import AS_OF
+from tests.builders import AS_OF, Portfolio, allocation, charge, payment, reversal
 from tests.support.day import Place
 
 SEED = DBT_PROJECT / "seeds" / "legal_terms.csv"
@@ -64,6 +64,28 @@ def small_tables(con: duckdb.DuckDBPyConnection, as_of: date, register: Path) ->
         titles = next(csv.reader(file))
     assert titles[:3] == ["term", "valid_from", "days"]
     con.execute(f"create or replace table reference.legal_terms as select * from read_csv('{SEED}')")
+
+
+def several_leases() -> Portfolio:
+    """Ten leases: one in arrears, one paid from another's money, one paid by nobody, the rest in order."""
+    portfolio = Portfolio.lawful("L1")
+    for number in range(2, 11):
+        portfolio.add_lease(f"L{number}")
+        portfolio.add(payment(entry_id=f"P{number}", lease_id=f"L{number}", amount="1000.00", booked_on="2026-03-02"))
+    charges = {r["lease_id"]: r["entry_id"] for r in portfolio.tables["ledger_entries"] if r["entry_type"] == "charge"}
+    for number in range(2, 11):
+        portfolio.add(allocation(credit_entry_id=f"P{number}", charge_entry_id=charges[f"L{number}"], amount="100.00"))
+    return portfolio.add(
+        charge(entry_id="C2b", lease_id="L2", amount="40.00"),
+        payment(entry_id="P3b", lease_id="L3", amount="40.00"),
+        allocation(credit_entry_id="P3b", charge_entry_id="C2b", amount="40.00"),
+        allocation(credit_entry_id="gone", charge_entry_id=charges["L4"], amount="5.00"),
+        allocation(credit_entry_id="P5", charge_entry_id="gone too", amount="6.00"),
+        allocation(credit_entry_id="nobody", charge_entry_id="nowhere", amount="7.00"),
+        reversal(entry_id="R6", lease_id="L6", reverses_entry_id="P6", amount="1000.00"),
+        payment(entry_id="PX", lease_id="unknown", amount="3.00"),
+        payment(entry_id="P8b", lease_id="L8", amount="1.00", booked_on="2026-04-19"),
+    )
 
 
 def plan(place: Path, landing: Path, buckets: int = 3, register: Path = Path("none")) -> Plan:

@@ -1,7 +1,7 @@
 """However a portfolio is written in VERA, it is the same portfolio: every landing table has the same rows, so the same decisions.
 
 Belongs here: one export in which each record is written in another way, and three suppliers with habits of their own. Does not
-belong here: how a supplier writes (tests/support/vera_habits.py).
+belong here: how a supplier writes (tests/support/vera_supplier.py).
 """
 
 import random
@@ -13,7 +13,8 @@ from demo.portfolio import DEMO_AS_OF, make_portfolio
 from sources.landing import load_landing
 from sources.vera import prepare_vera
 from tests.builders import DEFAULTS, co_tenant, write_csv
-from tests.support.vera_habits import Habits, write_as
+from tests.support.vera_habits import Habits
+from tests.support.vera_supplier import write_as
 
 LEASES = 35  # or as many as the demo's rare situations take: 172 leases, those that ended among them
 COMPARED = ("leases", "tenants", "co_tenants", "ledger_entries", "allocations", "collection_actions", "payment_arrangements",
