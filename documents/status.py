@@ -235,7 +235,7 @@ def money_nowhere_words(row: Row) -> str:
     leases = row["leases_in_arrears"]
     more = f" en nog {len(leases) - MOST_LINES}" if len(leases) > MOST_LINES else ""
     concerns = f"; mogelijk van {', '.join(leases[:MOST_LINES])}{more}" if leases else ""
-    return f"{row['number']} {words_of(MONEY_NOWHERE, row['kind'])}, {euros(row['amount'])}{concerns}"
+    return f"{counted(row['number'], *MONEY_NOWHERE[row['kind']])}, {euros(row['amount'])}{concerns}"
 
 
 def _money_nowhere(standing: Standing) -> Iterator[_Section]:

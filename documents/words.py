@@ -134,12 +134,15 @@ LEDGER_FINDINGS = {
     "tenant_unknown": "huurovereenkomst met een onbekende huurder",
     "landlord_unknown": "huurovereenkomst met een onbekende verhuurder",
 }
-MONEY_NOWHERE = {
-    "credit_of_unknown_lease": "ontvangsten van een huurovereenkomst die niet in de export staat",
-    "allocation_of_unknown_credit": "afletteringen van een ontvangst die niet in de export staat",
-    "allocation_of_another_lease": "afletteringen met een ontvangst van een andere huurovereenkomst",
-    "stated_balance_differs": "saldi die volgens de bron anders zijn",
-}
+MONEY_NOWHERE = {  # of one, of more
+    "credit_of_unknown_lease": ("ontvangst van een huurovereenkomst die niet in de export staat",
+        "ontvangsten van een huurovereenkomst die niet in de export staat"),
+    "allocation_of_unknown_credit": ("aflettering van een ontvangst die niet in de export staat",
+        "afletteringen van een ontvangst die niet in de export staat"),
+    "allocation_of_another_lease": ("aflettering met een ontvangst van een andere huurovereenkomst",
+        "afletteringen met een ontvangst van een andere huurovereenkomst"),
+    "stated_balance_differs": ("saldo dat volgens de bron anders is", "saldi die volgens de bron anders zijn"),
+}  # fmt: skip
 BATCH_STATES = {  # for the report's template
     "prepared": "klaargezet",
     "sending": "onderweg",

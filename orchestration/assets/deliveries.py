@@ -162,8 +162,9 @@ def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
             signals=sum(outcome.lines for outcome in outcomes), **{f"{HELD_BACK}{why}": n for why, n in held_back.items()}
         )
     euros = sum((outcome.amount or Decimal(0) for outcome in outcomes), Decimal(0))
-    metadata: dict[str, Any] = {f"delivered to {o.desk}": o.lines for o in outcomes}
-    metadata |= {"delivered": sum(o.lines for o in outcomes), "euros": float(euros)}
+    # Lines in files: of a desk served by hand, a person has yet to hand the file in.
+    metadata: dict[str, Any] = {f"lines for {o.desk}": o.lines for o in outcomes}
+    metadata |= {"lines": sum(o.lines for o in outcomes), "euros": float(euros)}
     metadata |= {f"held back: {why}": count for why, count in held_back.items()}
     return dg.MaterializeResult(metadata=metadata)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
-from documents.status import MOST_LINES, Standing, status
+import pytest
+
+from documents.status import MOST_LINES, Standing, money_nowhere_words, status
+from documents.words import MONEY_NOWHERE
+from orchestration.dbt_runner import DBT_PROJECT
 
 DAY = date(2026, 4, 20)
 
@@ -66,3 +71,14 @@ def test_a_hold_of_a_tenant_with_an_administrator_says_so():
     told = status(Standing(DAY, holds=[hold, hold | {"lease_id": "H2"}], let_op={"H1": "Overleg eerst."}))
     assert "  H1: opgeschort sinds 20-04-2026 tot 20-05-2026  Overleg eerst." in told
     assert "  H2: opgeschort sinds 20-04-2026 tot 20-05-2026" in told
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1 aflettering met een ontvangst"), (2, "2 afletteringen met een ontvangst")])
+def test_money_that_counts_nowhere_is_told_in_words_that_fit_its_number(number, words):
+    row = {"kind": "allocation_of_another_lease", "number": number, "amount": Decimal("300.00"), "leases_in_arrears": ["L1"]}
+    assert money_nowhere_words(row).startswith(words)
+
+
+def test_each_kind_of_money_that_counts_nowhere_has_its_words():
+    model = (DBT_PROJECT / "models" / "marts" / "money_counted_nowhere.sql").read_text(encoding="utf-8")
+    assert set(re.findall(r"'(\w+)' as kind", model)) == set(MONEY_NOWHERE)
