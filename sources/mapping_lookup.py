@@ -43,9 +43,7 @@ def remember(
             read_cells(con, replace(asked, **{name: getattr(other, name) for name in _HOW_TO_OPEN}), path, work_dir)
             places = [_place(con, each, path) for each in (key, said)]
             con.execute(f"insert into looked_up select distinct ?, {', '.join(map(text_of, places))} from cells", [title])
-    con.execute(
-        "create or replace table looked_up as select distinct * from looked_up where key is not null and said is not null"
-    )
+    con.execute("create or replace table looked_up as select distinct * from looked_up where key is not null")
 
 
 _HOW_TO_OPEN = ("sheet", "title_row", "title_rows", "encoding", "delimiter")
@@ -86,7 +84,7 @@ def look_up(
     findings = []
     for title, (own, file, _, _) in export.lookup.items():
         number = text_of(place_of(own))
-        several = f"{number} in (select key from looked_up where title = '{_sql(title)}' group by key having count(*) > 1)"
+        several = f"{number} in (select key from looked_up where title = '{_sql(title)}' group by key having count(said) > 1)"
         count, where = found_where(con, several, opened)
         if count:
             text = (
@@ -97,7 +95,8 @@ def look_up(
             raise SourcesRefused([Finding("refused", "", "lookup_several", text, count)])
         place = add_title(title)
         con.execute(
-            f"update cells set c{place} = looked_up.said from looked_up where looked_up.title = ? and looked_up.key = {number}",
+            f"update cells set c{place} = looked_up.said from looked_up"
+            f" where looked_up.title = ? and looked_up.key = {number} and looked_up.said is not null",
             [title],
         )
         findings += _without_answer(con, export, title, place, number, source, opened)
@@ -108,15 +107,18 @@ def _without_answer(
     con: duckdb.DuckDBPyConnection, export: Export, title: str, place: int, number: str, source: str, opened: Opened
 ) -> list[Finding]:
     """Lines whose number the list does not have. Where it was to give a lease, they name one that nobody has: told with their
-    money at landing, and counted with no lease.
+    money at landing, and counted with no lease. That the list has the number and nothing beside it (a house number without a
+    suffix) is worth no word, but where a lease was asked.
     """
     own, file, _, _ = export.lookup[title]
-    count, where = found_where(con, f"{number} is not null and c{place} is null", opened)
+    is_lease = export.columns.get("lease_id") == title
+    is_there = f"{number} in (select key from looked_up where title = '{_sql(title)}')"
+    nothing = f"{number} is not null and c{place} is null"
+    count, where = found_where(con, nothing if is_lease else f"{nothing} and not {is_there}", opened)
     if not count:
         return []
-    is_lease = export.columns.get("lease_id") == title
     if is_lease:
-        con.execute(f"update cells set c{place} = '{NOBODY}' || {number} where {number} is not null and c{place} is null")
+        con.execute(f"update cells set c{place} = '{NOBODY}' || {number} where {nothing}")
     text = f"{export.table}: bij {amount_of(count, 'regel', 'regels')} {where} staat het nummer uit '{own}' niet in {file}."
     return [Finding("warning" if is_lease else "note", source, "lookup_nothing", text, count)]
 

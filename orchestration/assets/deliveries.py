@@ -151,7 +151,7 @@ def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
         if why_not is not None:
             waiting = sum(len(outgoing.without(each, taken(run.home.register, run.as_of)).lines) for each in proposals)
             record.note("signals", not waiting, f"{waiting} signals wait: {why_not}", kind=STALE)
-            return dg.MaterializeResult(metadata={"delivered": 0, "why not": why_not})
+            return dg.MaterializeResult(metadata={"lines": 0, "why not": why_not})
         with connect(run.home.warehouse) as con:
             keep_signals(con, run.home, run.as_of)
             held_back = outgoing.count_held_back(con)

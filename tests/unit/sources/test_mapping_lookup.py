@@ -111,3 +111,9 @@ def test_a_title_of_a_lookup_that_is_there_already_is_refused(tmp_path):
 def test_a_title_that_the_other_list_lacks_is_refused_by_name(tmp_path):
     report = read(tmp_path, MAPPING.replace('"Debiteur", "Contract"]}', '"Relatie", "Contract"]}'))
     assert "ledger_entries" not in report.tables and "'Relatie' (lookup) hoort één keer in Contracten_202604.csv" in told(report)
+
+
+def test_a_number_that_the_list_has_with_nothing_beside_it_is_not_told_as_missing_and_a_missing_one_is(tmp_path):
+    assert "'Debiteur' niet in debiteuren.csv" not in told(read(tmp_path))
+    missing = told(read(tmp_path, contracts=CONTRACTS + "C4;40;O1;01-01-2020\n"))
+    assert "bij 1 regel (regel 6) staat het nummer uit 'Debiteur' niet in debiteuren.csv" in missing
