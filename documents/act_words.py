@@ -11,7 +11,7 @@ REFUSED = {
     "unknown_outcome": "zeg een van deze: {known}",
     "not_in_doubt": "over {batch} is geen twijfel ({status}); er is niets op te lossen",
     "not_in_outbox": "{batch} hoeft niemand in te leveren ({status}, kanaal {channel}); er is niets vastgelegd",
-    "uploaded_before": "dat {batch} is ingeleverd was al vastgelegd op {dag}; er is niets veranderd",
+    "uploaded_before": "dat {batch} is ingeleverd was al vastgelegd op {day}; er is niets veranderd",
     "no_such_batch": "het register kent geen batch {batch}; `vroegsignaal status` noemt ze",
 }
 

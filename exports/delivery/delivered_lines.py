@@ -6,7 +6,6 @@ here: when that happens (delivery/once.py, reconcile.py) or reading it into the 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import duckdb
 
 from exports.delivery.batches import Batch, lines_path
 from exports.ground.duck import count_of, in_memory
-from exports.ground.files import PARTIAL_SUFFIX, PRIVATE_FILE, ensure_dir, sync_dir, sync_file
+from exports.ground.files import ensure_dir, whole_or_absent
 from exports.ground.history import DELIVERED_COLUMNS
 from exports.ground.home import Home
 
@@ -77,14 +76,6 @@ def _row(batch: Batch, number: int) -> list[object]:
 
 def _copy(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
     ensure_dir(path.parent)
-    partial = path.with_name(path.name + PARTIAL_SUFFIX)
-    try:
-        os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE))
+    with whole_or_absent(path) as partial:
         quoted = str(partial).replace("'", "''")
         con.execute(f"copy ({query}) to '{quoted}' (format parquet, use_tmp_file false)")
-        sync_file(partial)
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
-    path.chmod(PRIVATE_FILE)
-    sync_dir(path.parent)

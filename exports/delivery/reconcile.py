@@ -114,7 +114,7 @@ def uploaded(batch_id: str, who: str, why: str, *, register_path: Path, as_of: d
     if not record.state.delivered_on or record.channel != "folder":
         raise WordRefused("not_in_outbox", batch=batch_id, status=record.status, channel=record.channel)
     if record.state.uploaded_on is not None:
-        raise WordRefused("uploaded_before", batch=batch_id, dag=str(record.state.uploaded_on))
+        raise WordRefused("uploaded_before", batch=batch_id, day=str(record.state.uploaded_on))
     with Register.open(register_path) as register:
         register.append([batch_event("batch_uploaded", batch_id, who=who, why=why)], as_of)
     return record
