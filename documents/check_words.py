@@ -79,7 +79,8 @@ MISSING_REFERENCES = {
     "leases": "een huurovereenkomst die niet in de export staat",
     "credits": "een ontvangst die niet in de export staat",
     "charges": "een vordering die niet in de export staat", "municipalities": "een gemeente die niet in de tabel "
-    "gemeenten staat",
+    "gemeenten staat", "complexes": "een complex dat bij geen huurovereenkomst staat. Dan geldt daar het mandaat voor alle "
+    "complexen, ook als deze rij een complex uitzondert",
 }  # fmt: skip
 
 # A row of these that is in force and names nobody holds back all signals of the day (rules.md, "A row that blocks").

@@ -56,7 +56,7 @@ def unnamed(con: duckdb.DuckDBPyConnection) -> list[Unnamed]:
     found = []
     for table, column, named in _references():
         credits, euros = _money(table)
-        only = "" if column.references else f" WHERE {column.name} IS NOT NULL"
+        only = "" if column.references and not column.empty_is_all else f" WHERE {column.name} IS NOT NULL"
         counts = only_row(
             con,
             f"SELECT count(*), count({column.name}), {credits}, {euros} FROM landing.{table.name} AS here"

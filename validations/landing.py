@@ -50,6 +50,7 @@ class Column:
         references: what it should name elsewhere. Not found is a finding; found but for leading zeros, capitals or
             spaces is refused.
         resembles: another column whose values it may share, of which only the second holds.
+        empty_is_all: an empty cell stands for all that `references` could name, so it is no name that is not found.
         may_leave: its text may stand in a file for a municipality, which can hold no control characters.
     """
 
@@ -62,6 +63,7 @@ class Column:
     may_be_negative: bool = False
     references: Reference | None = None
     resembles: Reference | None = None
+    empty_is_all: bool = False
     may_leave: bool = False
 
 
@@ -181,7 +183,7 @@ LANDING_TABLES: tuple[Table, ...] = (
         (
             _id("mandate_id"),
             _names("landlord_id", "landlords"),
-            Column("complex_id", resembles=Reference("leases", "complex_id", "complexes")),
+            Column("complex_id", references=Reference("leases", "complex_id", "complexes"), empty_is_all=True),
             _maybe_date("clause_accepted_on"),
             _maybe_date("landlord_informed_on"),
             _maybe_date("processing_registered_on"),

@@ -21,6 +21,7 @@ from tests.builders import (
     collection_case,
     eviction_notice,
     export_info,
+    mandate,
     objection,
     optional_field,
     payment,
@@ -278,6 +279,13 @@ def test_rows_that_name_what_no_table_has_are_counted_not_refused(con, tmp_path)
         LandingFinding("eviction_notices_naming_unknown_leases", 1),
         LandingFinding("collection_cases_naming_unknown_leases", 1),
     }
+
+
+def test_a_mandate_for_a_complex_of_no_lease_is_a_finding_and_one_for_all_complexes_is_none(con, tmp_path):
+    # Its leases fall back to the mandate for all complexes (docs/rules.md 2.6), also where the row was meant to refuse one.
+    portfolio = Portfolio.lawful().change("leases", "L1", complex_id="Noord")
+    portfolio.add(mandate(mandate_id="M2", complex_id="Zuid"), mandate(mandate_id="M3", complex_id="Noord"))
+    assert load(con, portfolio.write(tmp_path / "landing")).findings == (LandingFinding("mandates_naming_unknown_complexes", 1),)
 
 
 def test_a_portfolio_in_order_has_no_findings(con, tmp_path):
