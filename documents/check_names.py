@@ -17,6 +17,7 @@ from validations.problems import ROWS_SHOWN
 _PREFIX = "van|de|der|den|het|ter|ten|te|in|op|aan|uit|''t|''s|el|al|la|le|du|von|zu"
 # (what it is, in Dutch; SQL on a tenant's last_name, lower case as `name`)
 NAMES: tuple[tuple[str, str], ...] = (
+    ("een lege achternaam: wie er zo wel staat (twee mensen, een voornaam), wordt niet gemeld", "last_name is null"),
     ("twee personen in een naam", r"regexp_matches(name, '( en | e/o |en/of|&|\+|/| c\.?s\.?$)')"),
     ("'fam.' of 'erven' in de naam", r"regexp_matches(name, '(^|\s)(fam\.?|familie|erven|erfgenamen)(\s|$)')"),
     ("een cijfer in de naam", "regexp_matches(name, '[0-9]')"),
@@ -40,7 +41,7 @@ NAMES: tuple[tuple[str, str], ...] = (
 _PEOPLE = """
     select t.row, t.last_name, lower(t.last_name) as name, t.name_prefix
     from (select row_number() over () as row, * from landing.tenants) as t
-    where t.tenant_type = 'person' and t.last_name is not null and exists (
+    where t.tenant_type = 'person' and exists (
         select 1 from landing.leases as l
         where l.tenant_id = t.tenant_id and l.unit_type = 'dwelling' and (l.ended_on is null or l.ended_on >= $as_of)
     )

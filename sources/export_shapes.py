@@ -68,6 +68,7 @@ def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> 
         if column.kind in ("date", "money") and titles.count(title) == 1:
             text = text_of(titles.index(title))
             digits = rf"regexp_replace(regexp_replace({text}, '\b[0-9]{{1,2}}\b', '99', 'g'), '[0-9]', '9', 'g')"
+            digits = f"regexp_replace({digits}, '[A-Za-z]{{3,}}', 'maand', 'g')"
             seen = digits if column.kind == "date" else kinds(text)
             found = con.execute(f"select distinct {seen} from cells where {text} is not null").fetchall()
             shapes = sorted(shape for (shape,) in found if column.kind == "date" or shape in AMOUNTS)

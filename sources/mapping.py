@@ -27,14 +27,16 @@ from sources.mapping_cells import Opened, found_where, named_titles, plain_title
 from sources.mapping_files import chosen_of, files_of, newest_unknown
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
+from sources.mapping_only import beside as blocks_beside
+from sources.mapping_only import take_only
 from sources.mapping_places import COLUMNS, MadeOf, write_places
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
-from sources.mapping_shapes import NAME_DAY, day_in_name, others_words, shape, shaped, take_only
+from sources.mapping_shapes import NAME_DAY, day_in_name, shape, shaped
 from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_charges
 from sources.mapping_unused import titles_not_read
 from sources.mapping_values import parsed as parsed_text
 from sources.mapping_values import quote, without
-from sources.mapping_where import with_line
+from sources.mapping_where import LINE_OF_MAPPING, with_line
 from validations.landing import SQL_TYPES, Column
 from validations.unreadable import ADVICE, Unreadable
 
@@ -61,11 +63,11 @@ class Beside:
 
     Attributes:
         other_side: the title of the other amount, where debit and credit stand in two columns.
-        words: for each title of `only`, the words that some block takes.
+        blocks: those that take some of its lines, for whichever table.
     """
 
     other_side: str | None
-    words: Mapping[str, set[str]]
+    blocks: Sequence[Export]
 
 
 def prepare_mapped(
@@ -104,11 +106,12 @@ def prepare_mapped(
             used += files_looked_in(landing_dir, export, exports)
             for path in chosen or []:
                 used.append(path)
-                beside = Beside(amounts.other_side(export, exports), others_words(export, exports))
+                beside = Beside(amounts.other_side(export, exports), blocks_beside(export, exports))
                 look_up = partial(remember, con, landing_dir, export, exports, work_dir)
                 found += _add(con, export, path, work_dir, beside, seen, opened, look_up)
             findings += [with_line(each, export.where) for each in found]
             refused_tables |= {export.table for each in found if each.severity == "refused"}
+        findings = _told_once(findings)
         shapes = together(seen)
         findings += changes(before, shapes, exports) + titles_not_read(shapes, exports, landing_dir)
         if any(export.storno for export in exports) and "ledger_entries" not in refused_tables:
@@ -122,6 +125,14 @@ def prepare_mapped(
         return MappedReport(tables, tuple(findings), rows, tuple(used), shapes, made_of)
     finally:
         con.close()
+
+
+def _told_once(findings: Sequence[Finding]) -> list[Finding]:
+    """What several blocks say of one file in the same words, such as that its last line is a total, once."""
+    found: dict[tuple[str, str, str], Finding] = {}
+    for each in findings:
+        found.setdefault((each.source, each.rule, each.text.partition(LINE_OF_MAPPING)[0]), each)
+    return list(found.values())
 
 
 def _add(
@@ -164,7 +175,7 @@ def _convert(
     told, opened = one_entry_a_line(con, export, lambda title: _place_of(con, title), source, opened)
     notes += told
     places = _places(con, export)
-    findings = take_only(con, export, lambda title: _place_of(con, title), beside.words, source)
+    findings = take_only(con, export, beside.blocks, lambda title: _place_of(con, title), source)
     findings += _odd_cells(con, export, places, source, opened)
     findings += amounts.two_readings(con, export, places, source, opened)
     if findings:

@@ -48,6 +48,9 @@ NAME_PREFIXES = (
 )
 _PREFIX = "|".join(NAME_PREFIXES)
 _INITIALS = r"(?:[A-Za-zÀ-ž]{1,2}\.\s?)+"
+# Initials without their dots behind a comma: Jansen, P or Jansen, P J. In a name all in capitals, JAN is a first name.
+_SURNAME_IN_SMALL = r"(?-i:[^,]*[a-zß-ž][^,]*)"
+_BARE = r"(?-i:[A-Z](?:\s?[A-Z]){0,3})"
 # How people are addressed; it stands in no column of ours.
 _ADDRESS = (
     r"(?:(?:(?:de\s+)?heer|dhr|mevrouw|mevr|mw|mej|fam|familie|prof|drs|dr|mr|ing|ir)(?:\.\s*|\s+)|dhr\.?\s*/\s*mevr?\.?\s+)"
@@ -81,13 +84,15 @@ PARTS: dict[str, tuple[str, ...]] = {
         rf"^\s*{_ADDRESS}+(?:(?:{_PREFIX})\s+)?({_WORD})\s*$",
         rf"^\s*({COMPANY})\s*$",
     ),
+    "surname": (r"^\s*([^,]+?)\s*(?:,.*)?$",),  # Horst, ter, in a column of surnames beside one of initials
     "initials": (
         rf"^[^,]+,\s*(?:(?:{_PREFIX})\s*,?\s+)?{_ADDRESS}*({_INITIALS})",
+        rf"^{_SURNAME_IN_SMALL},\s*(?:(?:{_PREFIX})\s*,?\s+)?{_ADDRESS}*({_BARE})(?:\s+(?:{_PREFIX}))?\s*$",
         rf"^\s*{_ADDRESS}*({_FRONT})\s*{_SURNAME}\s*$",
     ),
     "name_prefix": (
-        rf"^[^,]+,\s*{_ADDRESS}*(?:{_INITIALS})?\s*({_PREFIX})\s*$",
-        rf"^[^,]+,\s*({_PREFIX})\s*,?\s+{_ADDRESS}*{_INITIALS}\s*$",
+        rf"^[^,]+,\s*{_ADDRESS}*(?:{_INITIALS}|{_BARE}\s)?\s*({_PREFIX})\s*$",
+        rf"^[^,]+,\s*({_PREFIX})\s*,?\s+{_ADDRESS}*(?:{_INITIALS}|{_BARE})\s*$",
         rf"^\s*{_ADDRESS}*{_FRONT}\s*({_PREFIX})\s+{_SURNAME}\s*$",
         rf"^\s*{_ADDRESS}+({_PREFIX})\s+{_WORD}\s*$",
     ),

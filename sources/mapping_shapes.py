@@ -22,6 +22,7 @@ from exports.ground.duck import only_row
 from sources.findings import Finding, amount_of
 from sources.mapping_parts import PARTS
 from sources.mapping_rules import TABLES, Export
+from sources.month_names import MONTH, number_of
 
 NAME_DAY = "(naam)"  # as a constant: the day in the file's own name
 _DAYS = (
@@ -29,10 +30,7 @@ _DAYS = (
     (re.compile(r"(?<!\d)([0-3]\d)[-_]([01]\d)[-_](20\d{2})(?!\d)"), (3, 2, 1)),
     (re.compile(r"(?<!\d)(20\d{2})[-_]?([01]\d)(?!\d)"), (1, 2, 0)),
 )
-MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-MONTH_IN_NAME = (
-    r"(?<![a-z])(?:(?:jan|febr?)(?:uari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?|(?:sept|okt|nov|dec)\w{0,5})"
-)
+MONTH_IN_NAME = rf"(?<![a-z])(?:{MONTH})"
 _MONTH_NAMED = re.compile(rf"({MONTH_IN_NAME})[-_ ]?(20\d{{2}})(?!\d)", re.IGNORECASE)
 
 
@@ -65,8 +63,7 @@ def day_in_name(name: str) -> date | None:
     named = _MONTH_NAMED.search(name)
     if named is None:
         return None
-    begins = named[1].lower().replace("mrt", "maa")[:3]
-    return date(int(named[2]), MONTHS.index(begins) + 1, 1)
+    return date(int(named[2]), number_of(named[1]), 1)
 
 
 def newest(paths: Sequence[Path]) -> list[Path] | None:
@@ -90,7 +87,7 @@ def shape(
     for column, rules in export.patterns.items():
         text = f"lower({_text(places[column])})"
         cases = " ".join(f"when regexp_matches({text}, '{_sql(pattern)}') then '{_sql(ours)}'" for pattern, ours in rules)
-        _add(con, column, f"case {cases} else {text} end")
+        _add(con, column, f"case {cases} else {text} end" if rules else text)
     if export.by_sign:
         _add(con, "entry_type", _by_sign(_text(places["amount"]), export.by_sign))
     for column, parts in export.made_ids.items():
@@ -114,29 +111,6 @@ def _by_sign(text: str, kinds: Mapping[str, str]) -> str:
     """The kind of entry that an amount is, by the minus before or behind it."""
     is_negative = f"regexp_matches({text}, '^[€\\s]*-|-\\s*$')"
     return f"case when {is_negative} then '{kinds['negative']}' else '{kinds['positive']}' end"
-
-
-def others_words(export: Export, exports: Sequence[Export]) -> dict[str, set[str]]:
-    """For each title of `only`, the words that any block of this file takes."""
-    same = [each for each in exports if (each.table, each.file, each.sheet) == (export.table, export.file, export.sheet)]
-    return {title: {word for each in same for word in each.only.get(title, ())} for title in export.only}
-
-
-def take_only(
-    con: duckdb.DuckDBPyConnection, export: Export, place_of: Callable[[str], int], taken: Mapping[str, set[str]], source: str
-) -> list[Finding]:
-    """Leaves the lines that hold one of this block's words; a word that no block takes is refused, not passed over."""
-    findings = []
-    for title, words in export.only.items():
-        word = f"lower({_text(place_of(title))})"
-        known, mine = (", ".join(f"'{_sql(each)}'" for each in sorted(group)) for group in (taken[title], set(words)))
-        lost = con.execute(f"select count(*) from cells where {word} not in ({known})").fetchone()
-        if lost and lost[0]:
-            lines = amount_of(lost[0], "regel heeft", "regels hebben")
-            said = f"{lines} in '{title}' een woord dat bij geen enkel blok onder only staat."
-            findings.append(Finding("refused", source, "word_of_no_block", said, lost[0]))
-        con.execute(f"delete from cells where {word} not in ({mine})")
-    return findings
 
 
 def _text(place: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from sources import mapping_amounts as amounts
 from sources.mapping_rules import Export
+from sources.month_names import DAY_FIRST, MONTH_FIRST, MONTHS
 from validations.landing import Column
 
 DATE_FORMATS = {
@@ -68,4 +69,16 @@ def date_of(text: str, dates: Sequence[str]) -> str:
         )
     formats = formats.removeprefix(", ")
     iso = f"case when regexp_full_match({day}, '\\d{{4}}-\\d{{2}}-\\d{{2}}') then try_cast({day} as date) end"
-    return f"coalesce({iso}{', ' + formats if formats else ''})"
+    return f"coalesce({iso}{', ' + formats if formats else ''}, {_named(day)})"
+
+
+_NUMBERS = ", ".join(f"'{name}': {number}" for number, names in enumerate(MONTHS, start=1) for name in names)
+
+
+def _named(day: str) -> str:
+    """SQL: a day whose month is a name. It has one reading, whichever way an export writes its other dates."""
+    text = f"regexp_replace(lower({day}), '^{MONTH_FIRST}$', '\\2 \\1 \\3')"
+    month = f"(map {{{_NUMBERS}}})[regexp_extract({text}, '^{DAY_FIRST}$', 2)]"
+    numbers = f"regexp_replace({text}, '^{DAY_FIRST}$', '\\1-' || {month} || '-\\3')"
+    dates = f"coalesce(try_strptime({numbers}, '%d-%m-%y'), try_strptime({numbers}, '%d-%m-%Y'))"
+    return f"case when regexp_matches({day}, '[A-Za-z]{{3}}') then cast({dates} as date) end"

@@ -15,6 +15,7 @@ _HEADER = re.compile(r"\s*\[{1,2}\s*(\w+)((?:\.\w+)*)\s*\]{1,2}")
 _QUOTED = re.compile(r'"([^"]+)"|\'([^\']+)\'')
 _IN_TEXT = re.compile(r"'([^']+)'")
 _COLUMN = re.compile(r"\((\w+)\)")
+LINE_OF_MAPPING = " Zie regel "  # where the line's number follows, behind a refusal
 _WHOLE_BLOCK = ("export_missing", "newest_unknown", "several_sheets", "sheet_missing", "wrong_encoding", "year_unknown")
 
 
@@ -53,7 +54,7 @@ def with_line(finding: Finding, where: Mapping[str, int]) -> Finding:
     if finding.severity != "refused" or not where:
         return finding
     number = where[""] if finding.rule in _WHOLE_BLOCK else _line_for(finding, where)
-    return replace(finding, text=f"{finding.text} Zie regel {number} van mapping.toml.")
+    return replace(finding, text=f"{finding.text}{LINE_OF_MAPPING}{number} van mapping.toml.")
 
 
 def _line_for(finding: Finding, where: Mapping[str, int]) -> int:

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 
 from sources.mapping_rules import TABLES
-from sources.proposal_profile import DATES, ENOUGH, Profile
+from sources.proposal_profile import DATES, ENOUGH, NAMED, Profile
 from sources.proposal_titles import words
 
 MANY_LINES = ("leases", "tenants", "co_tenants")  # a tenant or contract may stand in an export more than once
@@ -68,7 +68,7 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
 
 def _numbers(table: str, column: str, profile: Profile) -> Evidence:
     plain = profile.kinds["code"]
-    if max(profile.share("dd-mm-jjjj"), profile.share("jjjj-mm-dd")) > HALF:
+    if max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED))) > HALF:
         return None, ""
     if TABLES[table].key == (column,) and table not in MANY_LINES and profile.distinct < profile.filled:
         return (False if profile.distinct >= ENOUGH * profile.filled else None), "nummers komen dubbel voor"

@@ -9,14 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sources.mapping_shapes import MONTHS
+from sources.month_names import MONTH, number_of
 from sources.proposal_profile import Layout, Profile
 
 FEWEST = 3
-_NAMED = re.compile(
-    r"(jan|febr?|mrt|maart|apr|mei|juni?|juli?|aug|sept?|okt|nov|dec)(uari|il|ustus|ember|tember|ober)?\.?[-' ]*(20)?(\d\d)?",
-    re.IGNORECASE,
-)
+_NAMED = re.compile(rf"({MONTH})\.?[-' ]*(20)?(\d\d)?", re.IGNORECASE)
 
 
 def months_of(layout: Layout) -> Mapping[str, Profile]:
@@ -26,6 +23,6 @@ def months_of(layout: Layout) -> Mapping[str, Profile]:
         named = _NAMED.fullmatch(profile.title.strip())
         if named is None or profile.date_kind:
             continue
-        month = f"{MONTHS.index(named[1].lower()[:3].replace('mrt', 'maa')) + 1:02}"
-        found.setdefault(f"20{named[4]}-{month}" if named[4] else month, profile)
+        month = f"{number_of(named[1]):02}"
+        found.setdefault(f"20{named[3]}-{month}" if named[3] else month, profile)
     return found if len(found) >= FEWEST else {}

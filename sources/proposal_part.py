@@ -18,7 +18,7 @@ from sources.mapping_rules import TABLES
 from sources.mapping_shapes import MONTH_IN_NAME
 from sources.proposal import SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_evidence import meaning_of, meanings_of
-from sources.proposal_profile import Profile
+from sources.proposal_profile import ALWAYS_READ, NAMED, Profile
 from sources.proposal_titles import is_free_text, words
 from validations.landing import Column
 
@@ -93,8 +93,8 @@ class Part:
         kinds = {profile.date_kind for profile in profiles if profile.date_kind}
         if any(profile.kinds["none"] for profile in profiles if profile.date_kind or profile.is_without_date):
             self.settings.append(f"no_date = [{', '.join(map(quoted, NO_DATE))}]  # staat voor geen datum")
-        if kinds - {"dd-mm-jjjj", "jjjj-mm-dd"}:
-            self.settings.append(f"dates = [{', '.join(quoted(kind) for kind in sorted(kinds))}]")
+        if kinds - {"dd-mm-jjjj", *ALWAYS_READ}:
+            self.settings.append(f"dates = [{', '.join(quoted(kind) for kind in sorted(kinds - {NAMED}))}]")
 
     def lines(self) -> Iterator[str]:
         name = self.table
@@ -261,7 +261,9 @@ def add_patterns(part: Part, column: Column, profile: Profile) -> None:
     twice = sum(texts[text] for text in several)
     if twice:
         lines.insert(0, f"# kijk na: {twice} teksten passen bij twee patronen; het bovenste telt")
-    part.patterns[column.name] = lines or ['# ["^begin van de tekst", "rent"],  # geen enkel bekend woord gevonden']
+    part.patterns[column.name] = lines or [
+        f'# ["^begin van de tekst", {quoted(column.values[0])}],  # geen enkel bekend woord; kies uit {", ".join(column.values)}'
+    ]
     shapes = " · ".join(profile.shapes)
     rest = sum(texts.values()) - known - twice
     more = f"; bij {rest} teksten past nog niets" if rest else ""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from sources.mapping_parts import PARTS
 from sources.mapping_shapes import joined_titles
+from sources.month_names import DAY_FIRST, MONTH_FIRST
 
 LINES_SOUGHT = 40
 SHAPES_SHOWN = 3
@@ -20,6 +21,8 @@ MOST_WORDS = 40
 LONGEST = 60  # signs of a cell that is looked at; what is longer is free text
 TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
 BALANCE = re.compile(r"saldo\b", re.IGNORECASE)  # only where nothing stands before it: a booking may be called so too
+
+NAMED = "d maand jjjj"  # the month as a name, which every mapping reads
 
 # kind of cell -> what it looks like. A cell can be of several kinds; the share of the filled cells decides.
 KINDS = {
@@ -29,6 +32,7 @@ KINDS = {
     "dd-mm-jj": re.compile(r"(0?[1-9]|[12]\d|3[01])[-/.](0?[1-9]|1[0-2])[-/.]\d{2}"),
     "jjjj-mm": re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])"),
     "excel": re.compile(r"[345]\d{4}"),
+    NAMED: re.compile(rf"{DAY_FIRST}|{MONTH_FIRST}", re.IGNORECASE),
     "none": re.compile(r"00[-./]00[-./]0000|0000-00-00|00000000|0?1-0?1-(1753|1900|0001)|(1753|1900|0001)-01-01|0"),
     "money": re.compile(r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?-?|€?\s*-?\d+,\d{2}"),
     "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no", re.IGNORECASE),
@@ -36,12 +40,14 @@ KINDS = {
     "email": re.compile(r"[^@\s]+@[^@\s]+\.\w+"),
     "number": re.compile(r"\d+"),
     "code": re.compile(r"\S{1,30}"),
+    "comma": re.compile(r"[^\d,]+,[^\d,]*"),
     "word": re.compile(r"[^\d]*[^\W\d_]{2}[^\d]*"),
 } | {
     f"part {name}": re.compile("|".join(f"(?:{pattern}.*)" for pattern in patterns), re.IGNORECASE)
     for name, patterns in PARTS.items()
 }
-DATES = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel", "dd-mm-jj")
+DATES = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel", "dd-mm-jj", NAMED)
+ALWAYS_READ = ("jjjj-mm-dd", NAMED)
 ENOUGH = 0.98
 
 
@@ -81,7 +87,7 @@ class Profile:
     def date_kind(self) -> str | None:
         """How this column writes dates, where nearly all its cells are dates (or stand for none)."""
         best = max(DATES, key=lambda kind: self.kinds[kind])
-        good = self.kinds[best] + self.kinds["none"]
+        good = sum(self.kinds[kind] for kind in {best, *ALWAYS_READ, "none"})
         return best if self.filled and self.kinds[best] and good >= ENOUGH * self.filled else None
 
 

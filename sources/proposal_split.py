@@ -47,6 +47,18 @@ def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Ite
                 if column not in taken or taken[column] is profile:
                     yield column, part, profile, f"{count} van {profile.filled} cellen zijn zo te splitsen"
             break
+    yield from _prefix_behind_a_comma(taken) if table == "tenants" else ()
+
+
+def _prefix_behind_a_comma(taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, str]]:
+    """`Horst, ter` in a column of surnames, beside one of initials: no municipality knows anybody by that name."""
+    surname = taken.get("last_name")
+    if surname is None or "initials" not in taken or not surname.kinds["comma"]:
+        return
+    reason = f"in {surname.kinds['comma']} van {surname.filled} cellen staat een komma"
+    yield "last_name", "surname", surname, reason
+    if "name_prefix" not in taken:
+        yield "name_prefix", "name_prefix", surname, reason
 
 
 def _may_hold(titles: Collection[str], profile: Profile, beside: Collection[str]) -> bool:

@@ -137,8 +137,10 @@ def _stale(receipts: Receipts) -> Iterator[str]:
 
 
 def missed(home: Home, today: date) -> Iterator[str]:
-    """That the signals of the last 20th did not all leave, and what brings them yet; nothing where they did, or in a demo."""
-    day = guards.undelivered(home.register, today)
+    """That the signals of the last 20th did not all leave, and what brings them yet; nothing where they did, in a demo, or in a
+    preview, whose dry runs deliver nothing: of its home, that home's own status tells.
+    """
+    day = None if home.is_preview else guards.undelivered(home.register, today)
     if day is None or demo_files(home.register) is not None:
         return
     caught_up = (today - day).days <= guards.CATCH_UP_DAYS

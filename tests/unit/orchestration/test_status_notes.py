@@ -41,3 +41,10 @@ def test_a_20th_that_was_caught_up_is_not_told(home):
         facts = {"outcome": "ok", "counts": {}, "signals": True}
         register.append([Event("run_finished", payload=facts)], date(2026, 4, 22))
     assert list(missed(home, date(2026, 4, 23))) == []
+
+
+def test_a_dry_run_misses_nothing_for_it_delivers_nothing(tmp_path):
+    preview = Home.at(tmp_path).preview()
+    with Register.open(preview.register) as register:
+        register.append([Event("run_finished", payload={"outcome": "ok", "counts": {}, "signals": True})], date(2026, 4, 19))
+    assert list(missed(preview, date(2026, 4, 23))) == []

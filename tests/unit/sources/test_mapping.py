@@ -9,6 +9,7 @@ import xlsxwriter
 
 from sources.findings import SourcesRefused
 from sources.mapping import prepare_mapped
+from sources.mapping_values import date_of
 
 ENTRIES = """
 [ledger_entries]
@@ -83,6 +84,17 @@ def test_a_cell_that_cannot_be_read_is_told_by_title_and_line_and_not_by_content
     report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES + ROW + ROW.replace(old, new))
     assert [finding.rule for finding in report.findings] == [rule] and not report.tables
     assert "regel 3" in told(report) and new not in told(report)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [("1 april 2026", date(2026, 4, 1)), ("1 apr. 2026", date(2026, 4, 1)), ("01-apr-26", date(2026, 4, 1)),
+        ("wo 1 mrt 2026", date(2026, 3, 1)), ("1 May 2026", date(2026, 5, 1)), ("April 1, 2026", date(2026, 4, 1)),
+        ("31 feb 2026", None), ("april 2026", None), ("1 mai 2026", None), ("1 apr 3", None)],
+)  # fmt: skip
+def test_a_date_whose_month_is_a_name_is_read_by_every_mapping_and_what_is_no_date_is_refused(cell, day):
+    sql = f"select {date_of('cell', ('dd-mm-jjjj',))} from (select ? as cell)"
+    assert duckdb.execute(sql, [cell]).fetchall() == [(day,)]
 
 
 def test_a_day_with_a_time_is_that_day(tmp_path):

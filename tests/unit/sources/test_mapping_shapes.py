@@ -120,6 +120,16 @@ def test_a_tenant_on_two_lines_is_one_tenant_where_both_say_the_same(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("cell", "surname", "prefix", "initials"),
+    [("Horst, ter", "Horst", "ter", ""), ("Jansen, P.", "Jansen", "", "P."), ("Jansen, P J", "Jansen", "", "P J"),
+        ("Berg, M van den", "Berg", "van den", "M"), ("Jansen, Piet", "Jansen", "", ""), ("JANSEN, JAN", "JANSEN", "", "")],
+)  # fmt: skip
+def test_behind_the_comma_of_a_surname_stand_its_prefix_or_initials_and_a_first_name_is_neither(cell, surname, prefix, initials):
+    parts = ", ".join(part_of("cell", part) for part in ("last_name", "surname", "name_prefix", "initials"))
+    assert duckdb.execute(f"select {parts} from (select ? as cell)", [cell]).fetchall() == [(surname, surname, prefix, initials)]
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [("Contracten_20261120.xlsx", date(2026, 11, 20)), ("post 20-11-2026.csv", date(2026, 11, 20)),
         ("stand 2026-11.xlsx", date(2026, 11, 1)), ("Contracten.xlsx", None), ("lijst 20269999.csv", None),
@@ -208,3 +218,9 @@ def test_of_a_contract_with_a_garage_the_dwelling_counts_and_its_tenant_is_no_co
     report = prepared(tmp_path, both, contracten__csv=CONTRACTS + body)
     assert [(row[1], *row[4:7]) for row in rows(report, "leases")] == [("D1", "dwelling", "Kerkstraat", "3")]
     assert [row[:2] for row in rows(report, "co_tenants")] == [("C1", "D2")]
+
+
+def test_patterns_that_are_still_empty_leave_the_words_as_they_are_and_these_are_told(tmp_path):
+    mapping = LEASES[: LEASES.index("[leases.patterns]")] + "[leases.patterns]\nunit_type = []\n"
+    report = prepared(tmp_path, mapping, contracten__csv=CONTRACTS + "C1;D1;;;O1;Woning;01-02-2019\n")
+    assert [each.rule for each in report.findings] == ["unreadable_code"]

@@ -188,3 +188,13 @@ def test_the_lists_of_the_first_day_are_read_as_the_page_writes_them(tmp_path):
     assert [row[1:] for row in rows(report, "mandates")] == [("V1", None, signed, signed, signed, signed, signed, None)]
     assert rows(report, "landlords") == [("V1", "Stichting Voorbeeld", False)]
     assert rows(report, "objections") == [("B1", "H20417", date(2026, 3, 3), None, "landlord")]
+
+
+def test_months_by_name_are_dates_and_a_surname_with_its_prefix_behind_a_comma_is_taken_apart(tmp_path):
+    body = "C1;O1;1011AB;1 januari 2020;10;Horst, ter;A.\nC2;O1;1011AB;15-mei-21;20;Jansen;B.\n"
+    text, report = mapped(
+        tmp_path, Contracten="Contractnr;Eigenaar;Postcode;Ingangsdatum;Huurdernr;Achternaam;Voorletters\n" + body
+    )
+    assert [row[11] for row in rows(report, "leases")] == [date(2020, 1, 1), date(2021, 5, 15)]
+    assert [row[3:6] for row in rows(report, "tenants")] == [("Horst", "ter", "A."), ("Jansen", None, "B.")]
+    assert "dates =" not in text

@@ -1,0 +1,74 @@
+"""Which lines of a file each block of the mapping takes (`only`), and that no line falls between them.
+
+Belongs here: taking this block's lines, and refusing a line that no block of the file takes, whichever table it gives. Does not
+belong here: lines that the mapping passes over (mapping_lines.py), or what the lines mean (mapping.py).
+
+A file often holds several tables: charges and receipts, and letters between them. A block names its own words; those of other
+tables' blocks are known from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import duckdb
+
+from exports.ground.duck import count_of
+from sources.findings import Finding, SourcesRefused, amount_of
+from sources.mapping_rules import Export
+
+PlaceOf = Callable[[str], int]
+
+
+def beside(export: Export, exports: Sequence[Export]) -> list[Export]:
+    """The blocks of the same file and sheet that take some of its lines, this one among them."""
+    return [each for each in exports if (each.file, each.sheet) == (export.file, export.sheet) and each.only]
+
+
+def take_only(
+    con: duckdb.DuckDBPyConnection, export: Export, blocks: Sequence[Export], place_of: PlaceOf, source: str
+) -> list[Finding]:
+    """Leaves the lines of this block; refuses where one of the lines is no block's."""
+    if not export.only:
+        return []
+    is_lost = " and ".join(f"({_takes(block, place_of)}) is not true" for block in blocks)
+    findings = []
+    for title in export.only:
+        known = sorted({word for block in blocks for word in block.only.get(title, ())})
+        count = count_of(con, f"select count(*) from cells where ({is_lost}) and {_word(place_of(title))} not in ({_list(known)})")
+        if count:
+            findings.append(_lost(source, count, f"in '{title}' een woord dat bij geen enkel blok onder only staat."))
+    count = 0 if findings else count_of(con, f"select count(*) from cells where {is_lost}")
+    if count:
+        titles = " en ".join(f"'{title}'" for title in export.only)
+        findings.append(_lost(source, count, f"in {titles} woorden die onder only staan, maar in geen blok samen of met dit bedrag."))
+    con.execute(f"delete from cells where ({_takes(export, place_of)}) is not true")
+    return findings
+
+
+def _lost(source: str, count: int, what: str) -> Finding:
+    return Finding("refused", source, "word_of_no_block", f"{amount_of(count, 'regel heeft', 'regels hebben')} {what}", count)
+
+
+def _takes(block: Export, place_of: PlaceOf) -> str:
+    """SQL: whether a block takes a line; never, where the file lacks a title that it names."""
+    try:
+        said = [f"{_word(place_of(title))} in ({_list(words)})" for title, words in block.only.items()]
+        if block.take_sign:
+            is_negative = f"regexp_matches({_text(place_of(block.columns['amount']))}, '^[€\\s]*-|-\\s*$')"
+            said.append(is_negative if block.take_sign == "negative" else f"not {is_negative}")
+    except SourcesRefused:
+        return "false"
+    return " and ".join(said)
+
+
+def _text(place: int) -> str:
+    return f"trim(coalesce(c{place}, ''))"
+
+
+def _word(place: int) -> str:
+    return f"lower({_text(place)})"
+
+
+def _list(words: Sequence[str]) -> str:
+    return ", ".join("'" + word.replace("'", "''") + "'" for word in words)
