@@ -36,7 +36,7 @@ from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_
 from sources.mapping_unused import titles_not_read
 from sources.mapping_values import parsed as parsed_text
 from sources.mapping_values import quote, without
-from sources.mapping_where import LINE_OF_MAPPING, with_line
+from sources.mapping_where import told_once, with_line
 from validations.landing import SQL_TYPES, Column
 from validations.unreadable import ADVICE, Unreadable
 
@@ -111,7 +111,7 @@ def prepare_mapped(
                 found += _add(con, export, path, work_dir, beside, seen, opened, look_up)
             findings += [with_line(each, export.where) for each in found]
             refused_tables |= {export.table for each in found if each.severity == "refused"}
-        findings = _told_once(findings)
+        findings = told_once(findings)
         shapes = together(seen)
         findings += changes(before, shapes, exports) + titles_not_read(shapes, exports, landing_dir)
         if any(export.storno for export in exports) and "ledger_entries" not in refused_tables:
@@ -125,14 +125,6 @@ def prepare_mapped(
         return MappedReport(tables, tuple(findings), rows, tuple(used), shapes, made_of)
     finally:
         con.close()
-
-
-def _told_once(findings: Sequence[Finding]) -> list[Finding]:
-    """What several blocks say of one file in the same words, such as that its last line is a total, once."""
-    found: dict[tuple[str, str, str], Finding] = {}
-    for each in findings:
-        found.setdefault((each.source, each.rule, each.text.partition(LINE_OF_MAPPING)[0]), each)
-    return list(found.values())
 
 
 def _add(

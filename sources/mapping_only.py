@@ -35,13 +35,15 @@ def take_only(
     findings = []
     for title in export.only:
         known = sorted({word for block in blocks for word in block.only.get(title, ())})
-        count = count_of(con, f"select count(*) from cells where ({is_lost}) and {_word(place_of(title))} not in ({_list(known)})")
+        is_unknown = f"{_word(place_of(title))} not in ({_list(known)})"
+        count = count_of(con, f"select count(*) from cells where {is_lost} and {is_unknown}")
         if count:
             findings.append(_lost(source, count, f"in '{title}' een woord dat bij geen enkel blok onder only staat."))
     count = 0 if findings else count_of(con, f"select count(*) from cells where {is_lost}")
     if count:
         titles = " en ".join(f"'{title}'" for title in export.only)
-        findings.append(_lost(source, count, f"in {titles} woorden die onder only staan, maar in geen blok samen of met dit bedrag."))
+        what = f"in {titles} woorden die onder only staan, maar in geen blok samen of met dit bedrag."
+        findings.append(_lost(source, count, what))
     con.execute(f"delete from cells where ({_takes(export, place_of)}) is not true")
     return findings
 

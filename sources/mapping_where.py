@@ -1,12 +1,12 @@
 """On which line of `landing/mapping.toml` something stands, so that a refusal can name the line to change.
 
-Belongs here: finding lines in the text that a person wrote. Does not belong here: what the file may say (mapping_rules.py).
+Belongs here: finding lines in the text that a person wrote, and telling once what several blocks say. Does not belong here: what the file may say (mapping_rules.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sources.findings import Finding
@@ -15,7 +15,7 @@ _HEADER = re.compile(r"\s*\[{1,2}\s*(\w+)((?:\.\w+)*)\s*\]{1,2}")
 _QUOTED = re.compile(r'"([^"]+)"|\'([^\']+)\'')
 _IN_TEXT = re.compile(r"'([^']+)'")
 _COLUMN = re.compile(r"\((\w+)\)")
-LINE_OF_MAPPING = " Zie regel "  # where the line's number follows, behind a refusal
+_SEE = " Zie regel "  # where the line's number follows, behind a refusal
 _WHOLE_BLOCK = ("export_missing", "newest_unknown", "several_sheets", "sheet_missing", "wrong_encoding", "year_unknown")
 
 
@@ -54,7 +54,15 @@ def with_line(finding: Finding, where: Mapping[str, int]) -> Finding:
     if finding.severity != "refused" or not where:
         return finding
     number = where[""] if finding.rule in _WHOLE_BLOCK else _line_for(finding, where)
-    return replace(finding, text=f"{finding.text}{LINE_OF_MAPPING}{number} van mapping.toml.")
+    return replace(finding, text=f"{finding.text}{_SEE}{number} van mapping.toml.")
+
+
+def told_once(findings: Sequence[Finding]) -> list[Finding]:
+    """What several blocks say of one file in the same words, such as that its last line is a total, once."""
+    found: dict[tuple[str, str, str], Finding] = {}
+    for each in findings:
+        found.setdefault((each.source, each.rule, each.text.partition(_SEE)[0]), each)
+    return list(found.values())
 
 
 def _line_for(finding: Finding, where: Mapping[str, int]) -> int:
