@@ -1,6 +1,7 @@
 """On which line of `landing/mapping.toml` something stands, so that a refusal can name the line to change.
 
-Belongs here: finding lines in the text that a person wrote, and telling once what several blocks say. Does not belong here: what the file may say (mapping_rules.py).
+Belongs here: finding lines in the text that a person wrote, and telling once what several blocks say. Does not belong here: what
+the file may say (mapping_rules.py).
 """
 
 from __future__ import annotations
