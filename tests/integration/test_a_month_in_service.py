@@ -24,7 +24,7 @@ from orchestration.definitions import build_definitions
 from orchestration.purge_job import purge_on_sunday
 from orchestration.schedules import every_morning, signals_on_the_20th
 from tests.builders import Portfolio, eviction_notice, export_info, objection, payment
-from tests.support.day import Place, Told, environment, machine_date
+from tests.support.day import Place, Told, environment, machine_date, without_run_history
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 OBJECTIONS = {"L2": "O2", "L6": "O6", "L8": "O8", "L9": "O9"}
@@ -59,7 +59,8 @@ class Month:
         moment = datetime.fromisoformat(f"{day}T07:00").replace(tzinfo=AMSTERDAM)
         request = schedule(dg.build_schedule_context(scheduled_execution_time=moment))
         job = self.definitions.resolve_job_def(schedule.job_name)
-        with environment(self.place.home.root), machine_date(day), dg.DagsterInstance.ephemeral() as instance:
+        here = environment(self.place.home.root)
+        with here, machine_date(day), without_run_history(), dg.DagsterInstance.ephemeral() as instance:
             return job.execute_in_process(instance=instance, run_config=request.run_config, raise_on_error=False).success
 
     def act(self, day: str, *arguments: str) -> Told:

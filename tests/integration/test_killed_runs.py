@@ -92,7 +92,7 @@ def test_runs_killed_at_a_step_of_each_desk_s_batch_leave_a_run_that_delivers_ev
     assert bytes_of(place) == bytes_of(delivered)  # the same batches, not others like them
 
 
-@pytest.mark.parametrize("share", [0.4, pytest.param(0.9, marks=pytest.mark.long), 1.2])
+@pytest.mark.parametrize("share", [0.4, *(pytest.param(later, marks=pytest.mark.long) for later in (0.9, 1.2))])
 def test_a_run_killed_at_any_moment_is_finished_by_the_next(server, timed, delivered, tmp_path, share):
     place = Place.at(tmp_path / "home").put(three_desks())
     server.run(place, kill_after=share * timed[1])  # it may be over by then: that is a moment too

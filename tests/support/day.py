@@ -28,6 +28,7 @@ import duckdb
 import pytest
 import python_calamine
 from click.testing import CliRunner
+from dagster._core.storage.event_log import InMemoryEventLogStorage
 
 from exports.ground.duck import FileIsDamaged
 from exports.ground.home import Home
@@ -131,7 +132,8 @@ class Place:
         """These assets alone, as from Dagster's page ("deliveries/signals"), with no command line around them."""
         day = {"as_of_date": as_of, "dry_run": False, **config}
         meanwhile = machine_date(today or as_of)
-        with meanwhile, environment(self.home.root, **settings), dagster.DagsterInstance.ephemeral() as instance:
+        nowhere = dagster.DagsterInstance.ephemeral()
+        with meanwhile, environment(self.home.root, **settings), without_run_history(), nowhere as instance:
             result = whole_day_job().execute_in_process(
                 instance=instance,
                 asset_selection=[dagster.AssetKey(key.split("/")) for key in keys],
@@ -151,7 +153,7 @@ class Place:
         from orchestration.cli import main
 
         today = today or (self._latest_run() if arguments[0] in ACTS else "")
-        with environment(self.home.root, **settings), run_history_in_memory(), machine_date(today):
+        with environment(self.home.root, **settings), without_run_history(), machine_date(today):
             result = CliRunner().invoke(main, list(arguments), prog_name="vroegsignaal")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
@@ -279,11 +281,14 @@ def half_a_day(*, is_delivery: bool) -> Iterator[None]:
 
 
 @contextmanager
-def run_history_in_memory() -> Iterator[None]:
-    """Dagster keeps its event log in memory here: half the time of a run, and nobody looks at it afterwards.
+def without_run_history() -> Iterator[None]:
+    """Dagster keeps no event log here: more than half the time of a run, and nobody looks at it afterwards.
 
     Tests of the history itself, of two processes and of killed ones start the product as people do.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dagster.DagsterInstance, "get", lambda: dagster.DagsterInstance.ephemeral())
+        patch.setattr(InMemoryEventLogStorage, "store_event", lambda self, event: None)
+        patch.setattr(InMemoryEventLogStorage, "get_asset_records", lambda self, asset_keys=None: [])
+        patch.setattr(InMemoryEventLogStorage, "asset_records_have_last_observation", True)
         yield

@@ -23,7 +23,7 @@ import time
 from contextlib import nullcontext
 from pathlib import Path
 
-from tests.support.day import environment, half_a_day, machine_date, run_history_in_memory
+from tests.support.day import environment, half_a_day, machine_date, without_run_history
 
 LONGEST = 400.0  # seconds: a run that takes longer hangs, and counts as killed
 
@@ -76,7 +76,7 @@ def _run(task: dict) -> None:
         from orchestration.cli import main as vroegsignaal
 
         half = half_a_day(is_delivery=True) if task.get("half") == "deliver" else nullcontext()
-        history = nullcontext() if task.get("keeps_history") else run_history_in_memory()
+        history = nullcontext() if task.get("keeps_history") else without_run_history()
         with environment(Path(task["home"])), machine_date(task["as_of"]), half, history:
             vroegsignaal(["run", "--as-of", task["as_of"]], standalone_mode=False)
     except SystemExit as end:

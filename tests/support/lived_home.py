@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ import duckdb
 from exports.ground.home import Home
 from tests.builders import Portfolio, objection, payment
 from tests.support import marked
+from tests.support.day import without_run_history
 
 FIRST, SECOND = date(2026, 4, 20), date(2026, 4, 27)
 ACCEPTED, PAID, OBJECTS, SILENT = (f"L{marked.WORD}{number}" for number in (1, 2, 3, 4))
@@ -40,11 +41,11 @@ def environment(home: Path, **more: str) -> Iterator[None]:
         os.environ.update(before)
 
 
-def run_day(home: Path, as_of: date, **config: object) -> bool:
+def run_day(home: Path, as_of: date, keeps_history: bool = False, **config: object) -> bool:
     """One whole day, in this process; whether all of it went well."""
     from orchestration.cli.run import execute
 
-    with environment(home):
+    with environment(home), nullcontext() if keeps_history else without_run_history():
         day = {"as_of_date": str(as_of), "dry_run": False, "allow_future": True, "accept_shrink": [], **config}
         return execute(Home.at(home), day)
 
@@ -79,12 +80,12 @@ def live(root: Path) -> Lived:
     """Make the home and run both days."""
     home, made = Home.at(root), marked.portfolio(ACCEPTED, PAID, OBJECTS, SILENT)
     marked.write(made, home.landing)
-    assert run_day(root, FIRST)
+    assert run_day(root, FIRST, keeps_history=True)
     made.add(payment(entry_id="P2", lease_id=PAID, amount="1000.00", booked_on="2026-04-22"))
     made.add(objection(tenant_id=made.tables["leases"][2]["tenant_id"], received_on="2026-04-23"))
     made.tables["export_info"][0]["bank_cut_off_on"] = SECOND
     marked.write(made, home.landing)
     marked.write_feedback(home.inbox / "terugkoppeling.csv", marked.feedback(made, 0, date(2026, 4, 24)))
     marked.write_feedback(home.inbox / "te_veel.csv", marked.feedback(made, 3, SECOND), more=("Reden",))
-    assert not run_day(root, SECOND)  # a refused feedback file makes the day one that a person must look at
+    assert not run_day(root, SECOND, keeps_history=True)  # a refused feedback file makes the day one that a person must look at
     return Lived(root, made)
