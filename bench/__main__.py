@@ -187,8 +187,8 @@ def steps(cost: Cost) -> None:
 def compare(builds: list[Build]) -> None:
     """Say where the tables that two builds made differ."""
     if len(builds) == 2:
-        told = differences(*(build.home / "warehouse.duckdb" for build in builds))
-        print("\n".join(["", *(told or ["every row and column that both builds make is equal"])]), flush=True)
+        differing = differences(*(build.home / "warehouse.duckdb" for build in builds))
+        print("\n".join(["", *(differing or ["every row and column that both builds make is equal"])]), flush=True)
 
 
 def median(costs: list[Cost], what: str) -> float:
@@ -203,12 +203,12 @@ def ratio(costs: list[Cost], others: list[Cost], what: str) -> float:
 def check_agreement(found: dict[str, list[Cost]]) -> None:
     """All must find the same leases and euros."""
     scripts = [name for name in ("floor", "pandas") if name in found]
-    told = {line for name in scripts for c in found[name] for line in c.output.splitlines() if "result" in line}
-    leases, euros = next(iter(told)).split()[1:]
+    results = {line for name in scripts for c in found[name] for line in c.output.splitlines() if "result" in line}
+    leases, euros = next(iter(results)).split()[1:]
     ours = f"{int(leases):,} leases in arrears, EUR {float(euros):,.2f}"
     pipelines = [cost for name in ("pipeline", "base") for cost in found.get(name, [])]
-    if len(told) > 1 or any(ours not in cost.output for cost in pipelines):
-        raise SystemExit(f"the contenders disagree, so their times mean nothing: {told}")
+    if len(results) > 1 or any(ours not in cost.output for cost in pipelines):
+        raise SystemExit(f"the contenders disagree, so their times mean nothing: {results}")
 
 
 def main() -> None:

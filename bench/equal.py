@@ -13,13 +13,13 @@ def differences(ours: Path, theirs: Path) -> list[str]:
         for name, path in (("ours", ours), ("theirs", theirs)):
             con.execute(f"attach '{path}' as {name} (read_only)")
         mine, others = _columns(con, "ours"), _columns(con, "theirs")
-        told = [f"only in one of the builds: {'.'.join(table)}" for table in sorted(mine.keys() ^ others.keys())]
+        lines = [f"only in one of the builds: {'.'.join(table)}" for table in sorted(mine.keys() ^ others.keys())]
         for table in sorted(mine.keys() & others.keys()):
             if alone := sorted(mine[table] ^ others[table]):
-                told.append(f"only in one of the builds: {'.'.join(table)}: {', '.join(alone)}")
+                lines.append(f"only in one of the builds: {'.'.join(table)}: {', '.join(alone)}")
             if count := _rows_that_differ(con, ".".join(table), sorted(mine[table] & others[table])):
-                told.append(f"{'.'.join(table)}: {count:,} rows differ")
-        return told
+                lines.append(f"{'.'.join(table)}: {count:,} rows differ")
+        return lines
 
 
 def _columns(con: duckdb.DuckDBPyConnection, database: str) -> dict[tuple[str, str], set[str]]:

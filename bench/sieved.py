@@ -70,13 +70,13 @@ def _show(found: dict[str, list]) -> None:
 
 def _compare(plain: Path, sieved: Path, day: str) -> None:
     """Both homes' tables and outgoing files; exit status 1 where any row or file differs."""
-    told = differences(plain / "warehouse.duckdb", sieved / "warehouse.duckdb")
+    differing = differences(plain / "warehouse.duckdb", sieved / "warehouse.duckdb")
     files = {home: _files(home) for home in (plain, sieved)}
     different = len(files[plain] ^ files[sieved])
-    told += [f"{different} outgoing files differ"] if different else []
+    differing += [f"{different} outgoing files differ"] if different else []
     every = f"every row and column of marts and exports, and {len(files[plain]):,} outgoing files, are equal"
-    print(f"{day}: " + "; ".join(told or [every]), flush=True)
-    if told:
+    print(f"{day}: " + "; ".join(differing or [every]), flush=True)
+    if differing:
         raise SystemExit(1)
 
 

@@ -24,7 +24,7 @@ from documents.day_charts import Charts, draw
 from documents.figures import Figures, read_figures
 from documents.letters.make import made_before
 from documents.manager import ManagerFacts
-from documents.source_warnings import told
+from documents.source_warnings import of_last_load
 from documents.todo import warehouse_todo
 from documents.todo_item import URGENCY_WORDS, TodoItem, in_order
 from exports.ground.files import write_atomically
@@ -92,7 +92,7 @@ def make_day_report(
     figures = read_figures(con, as_of)
     everything = in_order([*todo, *warehouse_todo(con, as_of, made_before(home, as_of), withheld)])
     marks = _marks(home, is_demo, withheld)
-    warned = told(con)
+    warned = of_last_load(con)
     pages = {
         home.reports / f"{as_of}.html": _page(figures, manager, everything, register, marks, warned, is_extern=False),
         home.reports / f"{as_of}-extern.html": _page(figures, manager, [], None, marks, [], is_extern=True),

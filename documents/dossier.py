@@ -220,11 +220,11 @@ def _objections(record: Record | None) -> Section:
     heading = "Bezwaar en betalingsregeling"
     if record is None or "objections" not in record:
         return Section(heading, [f"{GONE}: of er bezwaren of regelingen waren is niet meer te tonen."])
-    told = [
+    lines = [
         f"Bezwaar {o['objection_id']} ontvangen op {day_of(o['received_on'])}, ingetrokken op {day_of(o['withdrawn_on'])}."
         for o in record["objections"]
     ]
-    told += [
+    lines += [
         f"Regeling {a['arrangement_id']} afgesproken op {day_of(a['agreed_on'])}, "
         f"beëindigd op {day_of(a['ended_on'])}, niet nagekomen op {day_of(a['broken_on'])}."
         for a in record["arrangements"]
@@ -232,7 +232,7 @@ def _objections(record: Record | None) -> Section:
     facts = record["facts"]
     objection = "een" if facts["objection"] else "geen"
     arrangement = "een" if facts["payment_arrangement"] else "geen"
-    return Section(heading, [f"Op de peildatum was {objection} bezwaar en {arrangement} regeling van kracht.", *told])
+    return Section(heading, [f"Op de peildatum was {objection} bezwaar en {arrangement} regeling van kracht.", *lines])
 
 
 def _state(file: SignalFile) -> str:

@@ -188,7 +188,7 @@ def _actions(file: LeaseFile) -> Section:
 def _offer_and_objection(file: LeaseFile) -> Section:
     parts: list[str | Table | Verdict] = [_offer(file)]
     in_tables = () if file.tables is None else file.tables.objections
-    told = [
+    lines = [
         f"Bezwaar {o['objection_id']} ontvangen op {day(o['received_on'])} door "
         f"{RECEIVED_BY.get(o['received_by'], o['received_by'])}"
         + (f", ingetrokken op {day(o['withdrawn_on'])}." if o["withdrawn_on"] else ", niet ingetrokken.")
@@ -196,11 +196,11 @@ def _offer_and_objection(file: LeaseFile) -> Section:
     ]
     known = {o["objection_id"] for o in in_tables}
     judged = {d["objection_id"]: d for d in file.decisions if d.get("objection_id") and d["objection_id"] not in known}
-    told += [
+    lines += [
         f"Bezwaar{_objected(d)}, van kracht op peildatum {day(d['as_of_date'])}; het staat niet meer in de tabellen."
         for d in judged.values()
     ]
-    return Section("Aanbod en bezwaar", [*parts, *(told or ["Er is geen bezwaar vastgelegd."])])
+    return Section("Aanbod en bezwaar", [*parts, *(lines or ["Er is geen bezwaar vastgelegd."])])
 
 
 def _offer(file: LeaseFile) -> str:
@@ -237,11 +237,11 @@ def _municipality(file: LeaseFile) -> Section:
 
 
 def _signals(file: LeaseFile) -> Section:
-    told = [
+    lines = [
         f"Melding {event.signal_id}, gemaakt voor {day(event.as_of_date)}: vroegsignaal dossier {event.signal_id}"
         for event in file.signals
     ]
-    return Section("Meldingen", told or ["Het register kent geen melding van deze huurovereenkomst."])
+    return Section("Meldingen", lines or ["Het register kent geen melding van deze huurovereenkomst."])
 
 
 def _rests_on(file: LeaseFile) -> Section:

@@ -54,11 +54,11 @@ def ledger_section(record: Mapping[str, Any] | None, facts: Mapping[str, Any]) -
 
 def _recalculated(settled: Settlement, facts: Mapping[str, Any]) -> Verdict:
     """Whether the plain recalculation gives what was reported, in all and post by post."""
-    told = Decimal(str(facts["amount"]))
+    reported = Decimal(str(facts["amount"]))
     each = all(settled.open_of(item["entry_id"]) == Decimal(item["amount"]) for item in facts["covered"])
-    if settled.arrears == told and each:
-        return Verdict(True, f"Nagerekend uit de boekingen hieronder: {euros(told)}, gelijk aan wat is gemeld.")
-    return Verdict(False, f"Nagerekend: {euros(settled.arrears)}, gemeld {euros(told)}. Zoek dit uit.")
+    if settled.arrears == reported and each:
+        return Verdict(True, f"Nagerekend uit de boekingen hieronder: {euros(reported)}, gelijk aan wat is gemeld.")
+    return Verdict(False, f"Nagerekend: {euros(settled.arrears)}, gemeld {euros(reported)}. Zoek dit uit.")
 
 
 def _charge(charge: Charge, facts: Mapping[str, Any]) -> tuple[str, ...]:

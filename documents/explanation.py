@@ -193,10 +193,10 @@ def _refused(refusal: Facts) -> str:
 
 
 def _line(rule: Rule, facts: Facts, mark: str) -> str:
-    told = FACTS[rule.code](facts) if rule.code in FACTS else ""
+    detail = FACTS[rule.code](facts) if rule.code in FACTS else ""
     if mark == "✗":
-        return f"  ✗ {rule.words}\n      {told}\n      Bron: {rule.source}  [{rule.code}]"
-    return f"  ✓ {IN_ORDER.get(rule.code, rule.code):<24} {told}  (bron: {rule.source})"
+        return f"  ✗ {rule.words}\n      {detail}\n      Bron: {rule.source}  [{rule.code}]"
+    return f"  ✓ {IN_ORDER.get(rule.code, rule.code):<24} {detail}  (bron: {rule.source})"
 
 
 def _history(signals: Sequence[Facts] | None) -> list[str]:
@@ -204,16 +204,16 @@ def _history(signals: Sequence[Facts] | None) -> list[str]:
         return ["", "Of en wat er van deze huurovereenkomst is gemeld, is hier nu niet te zeggen (zie boven)."]
     if not signals:
         return ["", "Voor deze huurovereenkomst is nog nooit een melding gedaan."]
-    return ["", "Meldingen van deze huurovereenkomst:", *(line for signal in signals for line in _told(signal))]
+    return ["", "Meldingen van deze huurovereenkomst:", *(line for signal in signals for line in _signal_lines(signal))]
 
 
-def _told(signal: Facts) -> Iterator[str]:
+def _signal_lines(signal: Facts) -> Iterator[str]:
     yield f"  {signal_words(signal)}"
     if signal.get("hold_status"):
         yield f"      incasso {HOLDS[signal['hold_status']]} {day(signal['ends_on'])}"
     if signal.get("keeps_lease_off"):
-        told = (signal.get("ended_who") or "een medewerker", signal.get("ended_why") or "reden niet bewaard")
-        yield f"      teruggenomen door {': '.join(told)}"
+        by_whom = (signal.get("ended_who") or "een medewerker", signal.get("ended_why") or "reden niet bewaard")
+        yield f"      teruggenomen door {': '.join(by_whom)}"
     if signal.get("delivered_lease_id") not in (None, signal["lease_id"]):
         yield f"      gemeld onder het nummer {signal['delivered_lease_id']}, sindsdien hernummerd"
     if signal["state"] == "delivered" and signal.get("due_reason"):

@@ -71,8 +71,8 @@ def renumber(row: Row) -> str:
 def taken_back(row: Row) -> str:
     """A signal that a person took back, with who and why."""
     what = "met de hand ingetrokken" if row["state"] == "withdrawn" else "niet aangenomen door het meldpunt"
-    told = f"{row['who']}: {row['why']}" if row.get("who") else "wie en waarom zijn niet meer bewaard"
-    return f"{row['lease_id']} ({row['signal_id']}): {what} op {day(row['taken_back_on'])} ({told})"
+    by_whom = f"{row['who']}: {row['why']}" if row.get("who") else "wie en waarom zijn niet meer bewaard"
+    return f"{row['lease_id']} ({row['signal_id']}): {what} op {day(row['taken_back_on'])} ({by_whom})"
 
 
 def release(row: Row) -> str:

@@ -24,8 +24,8 @@ def outcome_in_words(outcome: Outcome) -> str:
     if outcome.status == "partly":
         return f"{outcome.missing} of {outcome.lines_in_batch} lines not taken or not sent{refused}; to be judged again"
     if outcome.status == "in_doubt":
-        told = outcome.detail or f"of {outcome.unknown} line(s) it is not known whether they arrived{refused}"
-        return f"{told}. {_ask(outcome.batch_id)}"
+        described = outcome.detail or f"of {outcome.unknown} line(s) it is not known whether they arrived{refused}"
+        return f"{described}. {_ask(outcome.batch_id)}"
     if outcome.code == "refused_by_desk" and outcome.refused:
         return f"the desk took no line{refused}; correct the source data"
     return outcome.detail or "nothing was delivered"
@@ -62,6 +62,6 @@ def _refused(refused: tuple[LineProblem, ...]) -> str:
     """Which lines the desk would not take and its word for why: numbers in the file, nobody's name."""
     if not refused:
         return ""
-    told = ", ".join(f"line {problem.line_number} ({problem.code})" for problem in refused[:MOST_LINES])
+    described = ", ".join(f"line {problem.line_number} ({problem.code})" for problem in refused[:MOST_LINES])
     more = f" and {len(refused) - MOST_LINES} more" if len(refused) > MOST_LINES else ""
-    return f": refused {told}{more}"
+    return f": refused {described}{more}"

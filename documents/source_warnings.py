@@ -29,7 +29,7 @@ where severity = 'warning' and list_contains(lease_ids, $lease) order by source,
 """
 
 
-def told(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def of_last_load(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Every warning: source, rule, text (Dutch, without a value) and count; none in a warehouse of before they were kept."""
     return rows(con, WARNINGS) if rows(con, THERE) else []
 

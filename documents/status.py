@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from documents import held_back
-from documents.costs_told import COSTS_ADVICE, COSTS_TITLE, costs_words
+from documents.costs_without_notice import COSTS_ADVICE, COSTS_TITLE, costs_words
 from documents.dutch import counted, day, euros
 from documents.explanation import REASONS, signal_words
 from documents.words import DESKS, LEDGER_FINDINGS, MONEY_NOWHERE, words_of
@@ -82,7 +82,7 @@ def status(standing: Standing, most: int | None = MOST_LINES) -> list[str]:
     return [
         f"Stand na de run met peildatum {day(standing.as_of)}",
         *(f"  ! {note}" for note in standing.notes),
-        *(line for section in sections for told in section(standing) for line in told.told(most)),
+        *(line for section in sections for part in section(standing) for line in part.shown(most)),
         *(() if standing.signals else ("", "Er lopen geen meldingen.")),
     ]
 
@@ -95,7 +95,7 @@ class _Section:
     lines: Sequence[str]
     way_back: str = ""
 
-    def told(self, most: int | None) -> Iterator[str]:
+    def shown(self, most: int | None) -> Iterator[str]:
         if not self.lines:
             return
         yield ""

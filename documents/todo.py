@@ -12,7 +12,7 @@ from datetime import date
 import duckdb
 
 from documents import held_back
-from documents.costs_told import COSTS_ADVICE, COSTS_SQL, COSTS_TITLE, costs_words
+from documents.costs_without_notice import COSTS_ADVICE, COSTS_SQL, COSTS_TITLE, costs_words
 from documents.dutch import day
 from documents.explanation import REASONS
 from documents.status import FINDINGS, MONEY_NOWHERE_SQL, eviction_words, money_nowhere_words, unmatched_words

@@ -85,7 +85,7 @@ def make_writeback(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, mana
 def _of_register(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[Line]:
     for event in rows(con, _EVENTS, [as_of]):
         facts = json.loads(event["payload"] or "{}")
-        yield from _TOLD[event["event_type"]](event, facts)
+        yield from _LINES_OF[event["event_type"]](event, facts)
 
 
 def _delivered(event: dict[str, Any], facts: dict[str, Any]) -> Iterator[Line]:
@@ -118,7 +118,7 @@ def _accepted(event: dict[str, Any], facts: dict[str, Any]) -> Iterator[Line]:
         yield Line(event["lease_id"], HOLD_BEGAN, on, event["signal_id"], "", f"uiterlijk tot {event['hold_until']}")
 
 
-_TOLD = {
+_LINES_OF = {
     "signal_delivered": _delivered,
     "signal_withdrawn": _withdrawn,
     "signal_closed": _closed,
@@ -126,7 +126,7 @@ _TOLD = {
 }
 
 # Under this date, or under an earlier one that no file since has told: what a person recorded after that day's file was made.
-_NOT_TOLD = """
+_NOT_YET_WRITTEN = """
         (
             events.as_of_date = $1
             or events.as_of_date < $1 and not exists (
@@ -152,7 +152,7 @@ _EVENTS = f"""
     left join marts.signals as signals using (signal_id)
     left join marts.collection_holds as holds using (signal_id)
     where
-        {_NOT_TOLD}
+        {_NOT_YET_WRITTEN}
         and events.event_type in ('signal_delivered', 'signal_withdrawn', 'signal_closed', 'help_accepted')
     order by events.seq
 """
@@ -160,21 +160,21 @@ _UPLOADS = f"""
     select events.as_of_date, signals.lease_id, signals.signal_id, signals.batch_id, signals.system
     from register_copy.events as events
     inner join marts.signals as signals on events.batch_id = signals.batch_id
-    where {_NOT_TOLD} and events.event_type = 'batch_uploaded'
+    where {_NOT_YET_WRITTEN} and events.event_type = 'batch_uploaded'
 """
 
 
 def _ended_holds(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> Iterator[Line]:
     """Holds that are over and whose end no earlier file told."""
-    told = _told_before(home, as_of)
+    written = _written_before(home, as_of)
     oldest = as_of - timedelta(days=DAYS_LOOKED_BACK)
     for hold in rows(con, "select * from marts.collection_holds where status <> 'active' order by signal_id"):
-        if hold["ends_on"] > oldest and hold["signal_id"] not in told:
+        if hold["ends_on"] > oldest and hold["signal_id"] not in written:
             note = words_of(words.HOLD_STATES, hold["status"])
             yield Line(hold["lease_id"], HOLD_ENDED, hold["ends_on"], hold["signal_id"], "", note)
 
 
-def _told_before(home: Home, as_of: date) -> set[str]:
+def _written_before(home: Home, as_of: date) -> set[str]:
     return {
         row["Kenmerk"]
         for back in range(1, DAYS_LOOKED_BACK + 1)

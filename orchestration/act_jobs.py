@@ -10,7 +10,7 @@ from pydantic import Field
 
 from exports.ground.home import Home
 from orchestration import acts, lease_acts
-from orchestration.failures import told_safely
+from orchestration.failures import without_personal_data
 from orchestration.settings import Settings
 
 
@@ -50,25 +50,25 @@ class Act(dg.Config):
 
 
 @dg.op(description="Records one act of a person in the register, under the day it is recorded, or the earlier one given.")
-@told_safely
+@without_personal_data
 def record_act(context: dg.OpExecutionContext, config: Act) -> None:
     home = Home.at(Settings().home)
-    told = {"who": config.who, "why": config.why}
+    given = {"who": config.who, "why": config.why}
     if config.kind is Kind.ACCEPT:
-        words = acts.accept(home, config.subject, config.on, file=config.file, line=config.line, **told)
+        words = acts.accept(home, config.subject, config.on, file=config.file, line=config.line, **given)
         context.log.info(words)
         return
-    told["on"] = config.on
+    given["on"] = config.on
     if config.kind is Kind.DISMISS:
-        words = acts.dismiss(home, config.subject, config.line, **told)
+        words = acts.dismiss(home, config.subject, config.line, **given)
     elif config.kind is Kind.ACCEPT_ROW:
-        words = lease_acts.accept_row(home, config.other, [config.subject], **told)
+        words = lease_acts.accept_row(home, config.other, [config.subject], **given)
     elif config.kind is Kind.RELEASE:
-        words = lease_acts.release(home, config.subject, **told)
+        words = lease_acts.release(home, config.subject, **given)
     elif config.kind is Kind.RENUMBER:
         words = lease_acts.renumber(home, config.subject, config.other, who=config.who, why=config.why, on=config.on)
     elif config.kind is Kind.RESOLVE:
-        words = acts.resolve(home, config.subject, config.outcome, **told)
+        words = acts.resolve(home, config.subject, config.outcome, **given)
     else:
         act = {
             Kind.WITHDRAW: acts.withdraw,
@@ -76,7 +76,7 @@ def record_act(context: dg.OpExecutionContext, config: Act) -> None:
             Kind.UPLOADED: acts.uploaded,
             Kind.TELEPHONED: acts.telephoned,
         }[config.kind]
-        words = act(home, config.subject, **told)
+        words = act(home, config.subject, **given)
     context.log.info(words)
 
 

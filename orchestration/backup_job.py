@@ -6,13 +6,13 @@ Belongs here: when it runs and what Dagster shows of it. Does not belong here: m
 import dagster as dg
 
 from orchestration.backups import back_up
-from orchestration.failures import told_safely
+from orchestration.failures import without_personal_data
 from orchestration.schedules import TIMEZONE
 from orchestration.settings import Settings
 
 
 @dg.op(description="Copies the home to the folder of VROEGSIGNAAL_BACKUP__FOLDER, encrypted where a key is set.")
-@told_safely
+@without_personal_data
 def copy_home(context: dg.OpExecutionContext) -> None:
     settings = Settings()
     if settings.backup.folder is None:

@@ -45,9 +45,9 @@ def channels_of(run: Run) -> Channels:
 def _channel_or_why_not(settings: Settings, desk: str, is_demo: bool) -> Channel | None:
     name = "unusable"
     try:
-        told = settings.desk(desk)
-        name = told.channel
-        return _channel(told, desk, is_demo)
+        desk_settings = settings.desk(desk)
+        name = desk_settings.channel
+        return _channel(desk_settings, desk, is_demo)
     except PermanentFailure as failure:
         return Unusable(name, failure)
 
@@ -61,10 +61,10 @@ def _channel(settings: DeskSettings, desk: str, is_demo: bool) -> Channel | None
     if settings.channel == "sftp":
         from exports.delivery.channels.sftp import SftpChannel
 
-        told = sftp_settings(settings, desk)
+        desk_settings = sftp_settings(settings, desk)
         if is_demo:
-            require_loopback(told)
-        return SftpChannel(told)
+            require_loopback(desk_settings)
+        return SftpChannel(desk_settings)
     from exports.delivery.channels.api import ApiChannel
 
     by_api = api_settings(settings, desk)

@@ -14,7 +14,7 @@ from exports.delivery.batch_records import in_doubt, read_batches, read_open_bat
 from exports.ground.duck import connect, rows
 from exports.register.log import Register
 from orchestration.day_record import lost_signals, read_day
-from orchestration.failures import told_safely
+from orchestration.failures import without_personal_data
 from orchestration.resources import Day
 from sources.receipts import receipts_of
 from sources.vera.saldo import saldo_differences
@@ -29,7 +29,7 @@ MOST_SHOWN = 20
     description="No batch of which nobody can tell whether the desk has it. Ask the desk, then `vroegsignaal resolve`.",
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def no_batch_in_doubt(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
     doubtful = in_doubt(read_open_batches(day.run.home.register))
     return dg.AssetCheckResult(
@@ -50,7 +50,7 @@ def no_batch_in_doubt(context: dg.AssetCheckExecutionContext, day: Day) -> dg.As
     "One that did none of these was lost: nobody serves its desk, or its delivery failed.",
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def decided_against_delivered(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
     run = day.run
     lost = lost_signals(run, read_day(run))
@@ -70,7 +70,7 @@ def decided_against_delivered(context: dg.AssetCheckExecutionContext, day: Day) 
     "restore the copy of the register (docs/runbook.md) and find out who wrote to the file.",
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def register_chain_unbroken(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
     with Register.read_only(day.run.home.register) as register:
         verdict = register.verify()
@@ -83,7 +83,7 @@ def register_chain_unbroken(context: dg.AssetCheckExecutionContext, day: Day) ->
     description="No file waits for a person's upload for more than two days. Upload it, then `vroegsignaal uploaded`.",
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def files_uploaded_in_time(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
     waiting = waiting_for_upload(read_batches(day.run.home.register), day.run.as_of)
     return dg.AssetCheckResult(
@@ -99,7 +99,7 @@ def files_uploaded_in_time(context: dg.AssetCheckExecutionContext, day: Day) -> 
     description="No threatening situation whose three working days passed without word: telephone the municipality today.",
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def threatening_terms_answered(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
     with connect(day.run.home.warehouse) as con:
         passed = rows(
@@ -120,7 +120,7 @@ def threatening_terms_answered(context: dg.AssetCheckExecutionContext, day: Day)
     "how wrong withdrawals are made. See `vroegsignaal status`, mend the export, run again.",
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def signals_match_their_ledger(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
     with connect(day.run.home.warehouse) as con:
         found = rows(con, "select finding, count(*) as n from marts.signal_findings group by finding order by finding")
@@ -137,7 +137,7 @@ def signals_match_their_ledger(context: dg.AssetCheckExecutionContext, day: Day)
     description="The receipts are not older than the setting allows; older ones stop signals, since the commonest wrong "
     "report is one that was already paid. Put a fresh export in landing/ and run again.",
 )
-@told_safely
+@without_personal_data
 def receipts_fresh(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
     most = day.run.settings.landing_max_age_days
     with connect(day.run.home.warehouse) as con:
@@ -156,7 +156,7 @@ def receipts_fresh(context: dg.AssetCheckExecutionContext, day: Day) -> dg.Asset
     "`vroegsignaal check`, `status` and the report of the day.",
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def sources_without_warnings(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
     with connect(day.run.home.warehouse) as con:
         found = rows(
@@ -178,7 +178,7 @@ def sources_without_warnings(context: dg.AssetCheckExecutionContext, day: Day) -
     "means bookings that are missing, counted twice, or mapped wrongly: see docs/sources.md.",
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def balances_agree_with_the_source(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
     with connect(day.run.home.warehouse) as con:
         stated = rows(con, "select count(*) as n from landing_extra.stated_balances")[0]["n"]
@@ -201,7 +201,7 @@ def balances_agree_with_the_source(context: dg.AssetCheckExecutionContext, day: 
     "than we can count. `vroegsignaal status` names the leases in arrears that it could concern.",
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def all_money_counts_somewhere(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
     with connect(day.run.home.warehouse) as con:
         found = rows(

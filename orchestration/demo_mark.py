@@ -23,7 +23,7 @@ def demo_files(register: Path) -> dict[str, str] | None:
     return dict(marks[-1].payload.get("files") or {}) if marks else None
 
 
-def files_and_sums(landing: Path) -> dict[str, str]:
+def files_and_digests(landing: Path) -> dict[str, str]:
     """All files below landing/, by a name fit for the register, with their SHA-256 digests; what a sieve made of them is none."""
     made = landing / SIEVED
     files = sorted(path for path in landing.rglob("*") if path.is_file() and made not in path.parents)
@@ -33,7 +33,7 @@ def files_and_sums(landing: Path) -> dict[str, str]:
 def strangers_in_a_demo(register: Path, landing: Path) -> int:
     """How many files lie in landing/ of a home marked as demo that the demo did not write; 0 in any other home."""
     marked = demo_files(register)
-    return 0 if marked is None else sum(marked.get(name) != sum_ for name, sum_ in files_and_sums(landing).items())
+    return 0 if marked is None else sum(marked.get(name) != digest for name, digest in files_and_digests(landing).items())
 
 
 def is_empty(home: Home) -> bool:
@@ -49,4 +49,4 @@ def is_empty(home: Home) -> bool:
 def mark(home: Home, as_of: date) -> None:
     """Mark the home: from now on it takes the demo's files only, and sends to folders and loopback only."""
     with Register.open(home.register) as register:
-        register.append([Event("home_marked_demo", payload={"files": files_and_sums(home.landing)})], as_of)
+        register.append([Event("home_marked_demo", payload={"files": files_and_digests(home.landing)})], as_of)

@@ -70,7 +70,7 @@ def keep_foreign_texts_out_of_logs() -> None:
         logger.propagate = False
 
 
-def told_safely(function: Callable[..., Any]) -> Callable[..., Any]:
+def without_personal_data(function: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap an asset or check so that whatever it raises reaches Dagster without a value from the data."""
     if inspect.isgeneratorfunction(function):
 

@@ -24,10 +24,10 @@ def desks_to_ask(settings: Settings) -> list[str]:
 def _is_to_be_asked(settings: Settings, desk: str) -> bool:
     """Also a desk whose settings cannot be read: asking it tells why, and stops no other."""
     try:
-        told: DeskSettings = settings.desk(desk)
+        desk_settings: DeskSettings = settings.desk(desk)
     except PermanentFailure:
         return True
-    return told.channel == "sftp" and bool(told.feedback_directory)
+    return desk_settings.channel == "sftp" and bool(desk_settings.feedback_directory)
 
 
 def fetch_all(home: Home, settings: Settings) -> tuple[list[Fetched], dict[str, str]]:

@@ -136,8 +136,8 @@ def run_one(home: Path, arguments: Sequence[str]) -> tuple[int, str]:
 
     from orchestration.cli import main
 
-    told = io.StringIO()
-    with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told), settings_of(home):
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), settings_of(home):
         try:
             main(["run", *arguments], prog_name="vroegsignaal", standalone_mode=False)
             status = 0
@@ -148,7 +148,7 @@ def run_one(home: Path, arguments: Sequence[str]) -> tuple[int, str]:
             status = error.exit_code
         except click.exceptions.Abort:
             status = 1
-    return status, told.getvalue()
+    return status, printed.getvalue()
 
 
 @contextlib.contextmanager

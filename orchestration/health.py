@@ -118,7 +118,7 @@ def health(home: Home, settings: Settings, con: duckdb.DuckDBPyConnection | None
         "register_events": head.seq,
         "format_earlier": int(formats_of(home).is_earlier),
     }
-    told = Health(
+    state = Health(
         asked_at=now,
         last_run=last.as_of_date if last else None,
         last_run_ended=last.recorded_at if last else None,
@@ -128,8 +128,12 @@ def health(home: Home, settings: Settings, con: duckdb.DuckDBPyConnection | None
         **_of_tables(con, as_of, counts, today),
     )
     is_demo = demo_files(home.register) is not None
-    findings = [*_of_runs(told, now, is_demo), *_of_work(told, settings, as_of), *_of_copies(told, settings.backup.folder, today)]
-    return Health(**vars(told) | {"findings": tuple(findings)})
+    findings = [
+        *_of_runs(state, now, is_demo),
+        *_of_work(state, settings, as_of),
+        *_of_copies(state, settings.backup.folder, today),
+    ]
+    return Health(**vars(state) | {"findings": tuple(findings)})
 
 
 def _of_tables(con: duckdb.DuckDBPyConnection | None, as_of: date, counts: dict[str, int], today: date) -> dict[str, Any]:
@@ -142,31 +146,31 @@ def _of_tables(con: duckdb.DuckDBPyConnection | None, as_of: date, counts: dict[
     return {"counts": counts | found, "euros": euros, "receipts_until": until}
 
 
-def _of_runs(told: Health, now: datetime, is_demo: bool) -> Iterator[Finding]:
+def _of_runs(state: Health, now: datetime, is_demo: bool) -> Iterator[Finding]:
     local = now.astimezone(guards.AMSTERDAM)
-    if told.last_run is None:
+    if state.last_run is None:
         yield Finding(Level.UNKNOWN, "no_run_yet", "no run has ended in this home yet")
         return
-    if not told.is_last_run_ok:
-        words = f"the run for {told.last_run} did not go well in every part: its summary, or Dagster's page, says what to do"
+    if not state.is_last_run_ok:
+        words = f"the run for {state.last_run} did not go well in every part: its summary, or Dagster's page, says what to do"
         yield Finding(Level.CRITICAL, "run_failed", words)
     due = local.date() - timedelta(days=local.hour < RUN_IS_THERE_BY)
-    if told.last_run < due and not is_demo:  # a demo has a day of its own
-        level = Level.WARNING if told.last_run == due - timedelta(days=1) else Level.CRITICAL
-        yield Finding(level, "run_late", f"no run has ended since the one for {told.last_run}; one for {due} was due")
-    if told.missed is not None and not is_demo:
-        caught_up = (local.date() - told.missed).days <= guards.CATCH_UP_DAYS
+    if state.last_run < due and not is_demo:  # a demo has a day of its own
+        level = Level.WARNING if state.last_run == due - timedelta(days=1) else Level.CRITICAL
+        yield Finding(level, "run_late", f"no run has ended since the one for {state.last_run}; one for {due} was due")
+    if state.missed is not None and not is_demo:
+        caught_up = (local.date() - state.missed).days <= guards.CATCH_UP_DAYS
         way = "the next morning's schedule catches them up" if caught_up else "nothing catches them up by itself any more"
-        words = f"the signals of {told.missed} were not all delivered well; {way}; by hand: vroegsignaal run --as-of DATE"
+        words = f"the signals of {state.missed} were not all delivered well; {way}; by hand: vroegsignaal run --as-of DATE"
         yield Finding(Level.CRITICAL, "signals_missed", words)
-    if "signals_active" not in told.counts:
+    if "signals_active" not in state.counts:
         yield Finding(
             Level.UNKNOWN, "tables_gone", "the tables of the last run are gone or of another version: vroegsignaal rebuild"
         )
 
 
-def _of_work(told: Health, settings: Settings, as_of: date) -> Iterator[Finding]:
-    counts = told.counts
+def _of_work(state: Health, settings: Settings, as_of: date) -> Iterator[Finding]:
+    counts = state.counts
     if n := counts["batches_in_doubt"]:
         words = f"{n} batches are in doubt: ask the desks whether they have them (vroegsignaal status)"
         yield Finding(Level.CRITICAL, "batches_in_doubt", words)
@@ -178,13 +182,13 @@ def _of_work(told: Health, settings: Settings, as_of: date) -> Iterator[Finding]
     for name, words in waiting.items():
         if (n := counts.get(name, 0)) > 0:
             yield Finding(Level.WARNING, name, f"{n} {words} (vroegsignaal status)")
-    until = told.receipts_until
+    until = state.receipts_until
     if "signals_active" in counts and (until is None or (as_of - until).days > settings.landing_max_age_days):
         words = f"receipts go up to {until}: signals and letters wait for a fresh export" if until else "there are no receipts"
         yield Finding(Level.WARNING, "receipts_stale", words)
 
 
-def _of_copies(told: Health, folder: Path | None, today: date) -> Iterator[Finding]:
-    if folder is not None and (told.backup_on is None or today - told.backup_on > BACKUP_IS_LATE_AFTER):
-        since = f"the newest copy of the home is of {told.backup_on}" if told.backup_on else "there is no copy of the home yet"
+def _of_copies(state: Health, folder: Path | None, today: date) -> Iterator[Finding]:
+    if folder is not None and (state.backup_on is None or today - state.backup_on > BACKUP_IS_LATE_AFTER):
+        since = f"the newest copy of the home is of {state.backup_on}" if state.backup_on else "there is no copy of the home yet"
         yield Finding(Level.WARNING, "backup_late", f"{since} in the folder of the nightly copies")

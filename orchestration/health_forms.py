@@ -24,23 +24,23 @@ FILE_NAME = "metrics.prom"
 READABLE = 0o644  # outside the home: it holds nothing personal, and its reader is another user
 
 
-def as_json(told: Health) -> str:
+def as_json(state: Health) -> str:
     """All of it as one JSON object; dates and moments in ISO form, euros as text."""
     return json.dumps(
         {
-            "level": told.level.name.lower(),
-            "findings": [{"level": f.level.name.lower(), "name": f.name, "words": f.words} for f in told.findings],
+            "level": state.level.name.lower(),
+            "findings": [{"level": f.level.name.lower(), "name": f.name, "words": f.words} for f in state.findings],
             "last_run": {
-                "as_of": _iso(told.last_run),
-                "ended_at": _iso(_utc(told.last_run_ended)),
-                "ok": told.is_last_run_ok,
+                "as_of": _iso(state.last_run),
+                "ended_at": _iso(_utc(state.last_run_ended)),
+                "ok": state.is_last_run_ok,
             },
-            "signals_missed": _iso(told.missed),
-            "counts": told.counts,
-            "arrears_euros": None if told.euros is None else str(told.euros),
-            "receipts_until": _iso(told.receipts_until),
-            "backup_on": _iso(told.backup_on),
-            "asked_at": told.asked_at.isoformat(timespec="seconds"),
+            "signals_missed": _iso(state.missed),
+            "counts": state.counts,
+            "arrears_euros": None if state.euros is None else str(state.euros),
+            "receipts_until": _iso(state.receipts_until),
+            "backup_on": _iso(state.backup_on),
+            "asked_at": state.asked_at.isoformat(timespec="seconds"),
             "version": version("vroegsignaal"),
             "format": PRESENT,
         },
@@ -48,52 +48,56 @@ def as_json(told: Health) -> str:
     )
 
 
-def as_nagios(told: Health) -> list[str]:
+def as_nagios(state: Health) -> list[str]:
     """A Nagios plugin's answer: a line with the state and figures, then a line a finding."""
-    worst = [finding for finding in told.findings if finding.level == told.level]
-    what = worst[0].words if worst else f"the run for {told.last_run} went well"
-    more = f" (and {len(told.findings) - 1} more)" if len(told.findings) > 1 else ""
-    figures = " ".join(f"{name}={n}" for name, n in told.counts.items())
-    first = f"VROEGSIGNAAL {told.level.name} - {what}{more}"
-    return [f"{first} | {figures}" if figures else first, *(f"{f.level.name}: {f.words}" for f in told.findings)]
+    worst = [finding for finding in state.findings if finding.level == state.level]
+    what = worst[0].words if worst else f"the run for {state.last_run} went well"
+    more = f" (and {len(state.findings) - 1} more)" if len(state.findings) > 1 else ""
+    figures = " ".join(f"{name}={n}" for name, n in state.counts.items())
+    first = f"VROEGSIGNAAL {state.level.name} - {what}{more}"
+    return [f"{first} | {figures}" if figures else first, *(f"{f.level.name}: {f.words}" for f in state.findings)]
 
 
-def as_metrics(told: Health) -> str:
+def as_metrics(state: Health) -> str:
     """Prometheus' text format: each metric with its help, its type and its unit in its name."""
     lines = []
-    for name, kind, words, value in _metrics(told):
+    for name, kind, words, value in _metrics(state):
         labels = f'{{version="{version("vroegsignaal")}"}}' if name == "info" else ""
         lines += [f"# HELP {PREFIX}{name} {words}", f"# TYPE {PREFIX}{name} {kind}", f"{PREFIX}{name}{labels} {value}"]
     return "\n".join(lines) + "\n"
 
 
-def _metrics(told: Health) -> Iterator[tuple[str, str, str, object]]:
+def _metrics(state: Health) -> Iterator[tuple[str, str, str, object]]:
     """(name, type, help, value); what is not known is left out, as Prometheus asks."""
     known = (
-        ("last_run_as_of_timestamp_seconds", "The day that the last ended run stands for, at midnight.", _seconds(told.last_run)),
-        ("last_run_end_timestamp_seconds", "When the last run ended.", _seconds(_utc(told.last_run_ended))),
-        ("last_run_ok", "1 where the last run went well in every part.", int(told.is_last_run_ok)),
-        ("signals_missed", "1 where the signals of a 20th were not all delivered well.", int(told.missed is not None)),
-        ("receipts_until_timestamp_seconds", "The day up to which receipts are in the ledger.", _seconds(told.receipts_until)),
-        ("backup_timestamp_seconds", "The day of the newest nightly copy.", _seconds(told.backup_on)),
-        ("arrears_euros", "Arrears of all leases judged by the last run.", told.euros),
-        ("health_level", "0 ok, 1 warning, 2 critical, 3 unknown, when this was written.", int(told.level)),
-        ("written_timestamp_seconds", "When this was written: after each run.", _seconds(told.asked_at)),
+        (
+            "last_run_as_of_timestamp_seconds",
+            "The day that the last ended run stands for, at midnight.",
+            _seconds(state.last_run),
+        ),
+        ("last_run_end_timestamp_seconds", "When the last run ended.", _seconds(_utc(state.last_run_ended))),
+        ("last_run_ok", "1 where the last run went well in every part.", int(state.is_last_run_ok)),
+        ("signals_missed", "1 where the signals of a 20th were not all delivered well.", int(state.missed is not None)),
+        ("receipts_until_timestamp_seconds", "The day up to which receipts are in the ledger.", _seconds(state.receipts_until)),
+        ("backup_timestamp_seconds", "The day of the newest nightly copy.", _seconds(state.backup_on)),
+        ("arrears_euros", "Arrears of all leases judged by the last run.", state.euros),
+        ("health_level", "0 ok, 1 warning, 2 critical, 3 unknown, when this was written.", int(state.level)),
+        ("written_timestamp_seconds", "When this was written: after each run.", _seconds(state.asked_at)),
     )
     yield "info", "gauge", "The version of the product.", 1
     yield from ((name, "gauge", words, value) for name, words, value in known if value is not None)
-    for name, n in told.counts.items():
+    for name, n in state.counts.items():
         kind, unit = ("counter", "_total") if name == "register_events" else ("gauge", "")
         yield f"{name}{unit}", kind, f"{name.replace('_', ' ').capitalize()}, as `vroegsignaal status --format json` counts.", n
 
 
-def write_metrics(home: Home, settings: Settings, told: Health) -> Path:
+def write_metrics(home: Home, settings: Settings, state: Health) -> Path:
     """Put the metrics where the node exporter reads them, whole or not at all; gives the place.
 
     That is `reports/metrics.prom`, or the file that the settings name, which others may read.
     """
     target = settings.metrics_file or home.reports / FILE_NAME
-    write_atomically(target, as_metrics(told).encode())
+    write_atomically(target, as_metrics(state).encode())
     if settings.metrics_file:
         target.chmod(READABLE)
     return target

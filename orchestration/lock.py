@@ -96,7 +96,7 @@ def hold(
         english = f"The home is held by {holder(home)}; waiting at most {wait_seconds:.0f} seconds for it to end."
         say(dutch if in_dutch else english)
         try:
-            with _told_to_wait(home, run_id):
+            with _waiting(home, run_id):
                 lock.acquire(timeout=wait_seconds)
         except Timeout:
             raise HomeIsHeld(
@@ -142,7 +142,7 @@ def _leave_note(home: Home, as_of: str, what: str, run_id: str) -> None:
 
 
 @contextmanager
-def _told_to_wait(home: Home, run_id: str) -> Iterator[None]:
+def _waiting(home: Home, run_id: str) -> Iterator[None]:
     """Meanwhile a file says that this run waits, and is locked as long as its process lives."""
     if not run_id:
         yield

@@ -20,9 +20,9 @@ from exports.ground.files import write_atomically
 from orchestration import dbt_runner
 
 KEPT = "assets.json"
-FORM = 1  # of the kept file; another number makes it again
+FORM = 2  # of the kept file; another number makes it again
 COLUMNS, NODE = "dagster/column_schema", "dagster_dbt/unique_id"
-TOLD = ("dagster-dbt/materialization_type", "dagster/storage_kind", "dagster/table_name", NODE)
+KEPT_METADATA = ("dagster-dbt/materialization_type", "dagster/storage_kind", "dagster/table_name", NODE)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _asset_as_text(spec: dg.AssetSpec) -> dict[str, Any]:
         "tags": dict(spec.tags),
         "version": spec.code_version,
         "skippable": spec.skippable,
-        "told": {name: spec.metadata[name] for name in TOLD if name in spec.metadata},
+        "metadata": {name: spec.metadata[name] for name in KEPT_METADATA if name in spec.metadata},
         # a model that a colleague has only begun names no columns yet
         "columns": serialize_value(spec.metadata[COLUMNS]) if COLUMNS in spec.metadata else None,
     }
@@ -105,7 +105,7 @@ def _asset(kept: Mapping[str, Any]) -> dg.AssetSpec:
         tags=kept["tags"],
         code_version=kept["version"],
         skippable=kept["skippable"],
-        metadata=kept["told"] | _columns(kept["columns"]),
+        metadata=kept["metadata"] | _columns(kept["columns"]),
     )
 
 
@@ -121,7 +121,7 @@ def _check_as_text(spec: dg.AssetCheckSpec) -> dict[str, Any]:
         "others": sorted(dep.asset_key.path for dep in spec.additional_deps),
         "description": spec.description,
         "blocking": spec.blocking,
-        "told": {NODE: spec.metadata[NODE]},
+        "metadata": {NODE: spec.metadata[NODE]},
     }
 
 
@@ -132,5 +132,5 @@ def _check(kept: Mapping[str, Any]) -> dg.AssetCheckSpec:
         additional_deps=[dg.AssetKey(path) for path in kept["others"]],
         description=kept["description"],
         blocking=kept["blocking"],
-        metadata=kept["told"],
+        metadata=kept["metadata"],
     )

@@ -10,7 +10,7 @@ import dagster as dg
 from pydantic import Field
 
 from exports.ground.home import Home
-from orchestration.failures import told_safely
+from orchestration.failures import without_personal_data
 from orchestration.guards import machine_date, read_as_of
 from orchestration.purge import run_purge
 from orchestration.schedules import TIMEZONE
@@ -26,7 +26,7 @@ class PurgeConfig(dg.Config):
 
 
 @dg.op(description="Deletes what is past its term everywhere; register, counts and sums still verify afterwards.")
-@told_safely
+@without_personal_data
 def purge_past_terms(context: dg.OpExecutionContext, config: PurgeConfig) -> None:
     settings = Settings()
     as_of = read_as_of(config.as_of_date)

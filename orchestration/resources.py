@@ -120,7 +120,7 @@ class Day(dg.ConfigurableResource[Any]):
             try:
                 yield self
             finally:
-                tell_monitoring(self._run)
+                publish_health(self._run)
 
     def _begin(self, context: dg.InitResourceContext, held: ExitStack) -> Run:
         settings = Settings()
@@ -155,17 +155,17 @@ class Day(dg.ConfigurableResource[Any]):
         )
 
 
-def tell_monitoring(run: Run) -> None:
+def publish_health(run: Run) -> None:
     """After a run, however it ended: its metrics, for whoever watches the machine. A dry run has none; no run fails for them."""
     if run.is_dry or not run.home.register.exists():
         return
     try:
         try:
             with connect(run.home.warehouse, read_only=True) as con:
-                told = health(run.home, run.settings, con, guards.now())
+                state = health(run.home, run.settings, con, guards.now())
         except duckdb.Error:  # the first run did not get so far as to make them
-            told = health(run.home, run.settings, None, guards.now())
-        write_metrics(run.home, run.settings, told)
+            state = health(run.home, run.settings, None, guards.now())
+        write_metrics(run.home, run.settings, state)
     except Exception as error:
         say(f"  ! The metrics could not be written: {in_words(error)}")
 

@@ -22,7 +22,7 @@ from orchestration.guards import latest_run, machine_date, read_as_of
 from orchestration.jobs import FEEDBACK_FILE, day_config
 from orchestration.resources import DRY
 from orchestration.settings import Settings
-from orchestration.word import CLOSING_STEP, TOLD_BY, mail_settings, tell_of_checks
+from orchestration.word import CLOSING_STEP, NOTIFIED_BY, mail_settings, notify_of_checks
 
 MOST_FILES_A_TICK = 20
 
@@ -41,7 +41,7 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Sk
     ready = [file for file in found if file.reason_not_ready is None][:MOST_FILES_A_TICK]
     known = _known(home)
     day = machine_date()
-    requests = [_request(sum_, day, sum_ in known) for sum_ in _sums(ready)]
+    requests = [_request(digest, day, digest in known) for digest in _digests(ready)]
     if requests:
         return dg.SensorResult(run_requests=requests)
     return dg.SkipReason(_why_nothing(found))
@@ -54,14 +54,14 @@ def _request(file_sha256: str, day: date, is_known: bool) -> dg.RunRequest:
     return dg.RunRequest(run_key=key, run_config=config, tags={"as_of_date": day.isoformat(), "file": file_sha256[:12]})
 
 
-def _sums(files: list[InboxFile]) -> list[str]:
-    sums = []
+def _digests(files: list[InboxFile]) -> list[str]:
+    digests = []
     for file in files:
         try:
-            sums.append(sha256_of_file(file.path))
+            digests.append(sha256_of_file(file.path))
         except OSError:  # it vanished between the look and the read: the next tick sees what is there
             continue
-    return list(dict.fromkeys(sums))
+    return list(dict.fromkeys(digests))
 
 
 def _known(home: Home) -> set[str]:
@@ -90,7 +90,7 @@ def word_of_failed_runs(context: dg.RunFailureSensorContext) -> dg.SkipReason | 
         return dg.SkipReason("mail is off (VROEGSIGNAAL_MAIL__HOST and __TO are not set)")
     if CLOSING_STEP in steps:
         return dg.SkipReason("the run's last step sent word itself")
-    if {TOLD_BY, DRY} & context.dagster_run.tags.keys():
+    if {NOTIFIED_BY, DRY} & context.dagster_run.tags.keys():
         return dg.SkipReason("whoever started the run sends word, and of dry runs nobody does")
     day = _day_of(context.dagster_run)
     problem = mail.tell(settings, mail_texts.failed_run(day, [step.replace("__", "/") for step in steps] or ["start"]))
@@ -108,11 +108,11 @@ def _day_of(run: dg.DagsterRun) -> date:
     description="Mails the names of checks that failed in a run that otherwise went well.",
 )
 def word_of_failed_checks(context: dg.RunStatusSensorContext) -> dg.SkipReason | None:
-    if {TOLD_BY, DRY} & context.dagster_run.tags.keys():
+    if {NOTIFIED_BY, DRY} & context.dagster_run.tags.keys():
         return dg.SkipReason("whoever started the run sends word, and of dry runs nobody does")
     kind = dg.DagsterEventType.ASSET_CHECK_EVALUATION
     records = context.instance.all_logs(context.dagster_run.run_id, of_type=kind)
-    problem = tell_of_checks(_day_of(context.dagster_run), [record.dagster_event for record in records])
+    problem = notify_of_checks(_day_of(context.dagster_run), [record.dagster_event for record in records])
     return dg.SkipReason(problem) if problem else None
 
 
@@ -124,16 +124,16 @@ def word_of_failed_checks(context: dg.RunStatusSensorContext) -> dg.SkipReason |
 )
 def word_of_silence(context: dg.SensorEvaluationContext) -> dg.SkipReason:
     settings = Settings()
-    told, today = mail_settings(settings), machine_date()
+    settings_of_mail, today = mail_settings(settings), machine_date()
     register = Home.at(settings.home).register
     last = latest_run(register)
-    if not told.is_on:
+    if not settings_of_mail.is_on:
         return dg.SkipReason("mail is off (VROEGSIGNAAL_MAIL__HOST and __TO are not set)")
     if last is not None and (today - last).days <= 1:
         return dg.SkipReason(f"the latest run was for {last}")
     if context.cursor == today.isoformat():
         return dg.SkipReason("word of the silence was sent today")
-    problem = mail.tell(told, mail_texts.silence(last, today))
+    problem = mail.tell(settings_of_mail, mail_texts.silence(last, today))
     context.update_cursor(context.cursor if problem else today.isoformat())
     return dg.SkipReason(problem or "word of the silence was sent")
 

@@ -168,8 +168,8 @@ class Settings(BaseSettings):
             return found
         except (ValidationError, SettingsError) as error:
             problems = error.errors() if isinstance(error, ValidationError) else []
-            told = "; ".join(f"{prefix}{str(each['loc'][0]).upper()}: {each['msg']}" for each in problems)
-            words = f"{name} cannot be reached: {told or f'a setting below {prefix} is no JSON'}; nothing was sent"
+            reasons = "; ".join(f"{prefix}{str(each['loc'][0]).upper()}: {each['msg']}" for each in problems)
+            words = f"{name} cannot be reached: {reasons or f'a setting below {prefix} is no JSON'}; nothing was sent"
             raise PermanentFailure("setting_unusable", words) from None
 
 

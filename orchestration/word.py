@@ -17,24 +17,24 @@ from orchestration.resources import Run
 from orchestration.settings import Settings
 
 CLOSING_STEP = "reports__day_closed"
-TOLD_BY = "word_sent_by"  # the tag of runs whose starter sends word itself, so that no mail goes twice
+NOTIFIED_BY = "word_sent_by"  # the tag of runs whose starter sends word itself, so that no mail goes twice
 
 
 def mail_settings(settings: Settings) -> mail.MailSettings:
     """The mail settings in the form the sender takes."""
-    told = settings.mail
+    chosen = settings.mail
     return mail.MailSettings(
-        host=told.host,
-        port=told.port,
-        security=told.security,
-        user=told.user,
-        password_file=told.password_file,
-        sender=told.sender,
-        to=told.to,
+        host=chosen.host,
+        port=chosen.port,
+        security=chosen.security,
+        user=chosen.user,
+        password_file=chosen.password_file,
+        sender=chosen.sender,
+        to=chosen.to,
     )
 
 
-def tell_of(run: Run, done: DayRecord) -> list[str]:
+def notify_of_run(run: Run, done: DayRecord) -> list[str]:
     """Send what this run gives reason for; gives a sentence for each mail that could not be sent."""
     settings = mail_settings(run.settings)
     if run.is_dry or not settings.is_on:
@@ -43,8 +43,8 @@ def tell_of(run: Run, done: DayRecord) -> list[str]:
     return [problem for problem in problems if problem]
 
 
-def tell_of_failure(as_of: date, failed_steps: list[str]) -> str | None:
-    """Word of a run from the command line that failed before its last step could send any; as `tell_of`."""
+def notify_of_failure(as_of: date, failed_steps: list[str]) -> str | None:
+    """Word of a run from the command line that failed before its last step could send any; as `notify_of_run`."""
     if not failed_steps or CLOSING_STEP in failed_steps:
         return None
     parts = [step.replace("__", "/") for step in failed_steps]
@@ -57,8 +57,8 @@ def failed_checks(events: Iterable[Any]) -> list[str]:
     return sorted(f"{r.asset_key.to_user_string()}: {r.check_name}" for r in results if not r.passed)
 
 
-def tell_of_checks(as_of: date, events: Iterable[Any]) -> str | None:
-    """Word of the checks that failed in a run; as `tell_of`."""
+def notify_of_checks(as_of: date, events: Iterable[Any]) -> str | None:
+    """Word of the checks that failed in a run; as `notify_of_run`."""
     failed = failed_checks(events)
     return mail.tell(mail_settings(Settings()), mail_texts.failed_check(as_of, failed)) if failed else None
 

@@ -62,8 +62,8 @@ def files_not_read(landing_dir: Path, ours: Collection[str], read: Collection[Pa
     newer = {name: _newer_copies(landing_dir, name, left) for name in TABLE_NAMES}
     findings += [_looks_alike(name, len(found)) for name, found in alike.items() if found]
     findings += [_newer(name, len(found)) for name, found in newer.items() if found]
-    told = {path for found in ([path for path in here if nearly[path]], *alike.values(), *newer.values()) for path in found}
-    rest = [path for path in left if path not in [*told, *in_vera] and path.suffix.lower() in DATA and path.is_file()]
+    reported = {path for found in ([path for path in here if nearly[path]], *alike.values(), *newer.values()) for path in found}
+    rest = [path for path in left if path not in [*reported, *in_vera] and path.suffix.lower() in DATA and path.is_file()]
     return [*findings, *_unnamed(rest)]
 
 

@@ -113,6 +113,6 @@ def _report(name: str, facts: Mapping[str, Any]) -> TableReport:
     )  # fmt: skip
 
 
-def _finding(told: Mapping[str, Any]) -> LandingFinding:
-    euros = None if told["euros"] is None else Decimal(told["euros"])
-    return LandingFinding(told["kind"], told["count"], told["credits"], euros)
+def _finding(kept: Mapping[str, Any]) -> LandingFinding:
+    euros = None if kept["euros"] is None else Decimal(kept["euros"])
+    return LandingFinding(kept["kind"], kept["count"], kept["credits"], euros)

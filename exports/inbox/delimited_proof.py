@@ -143,8 +143,8 @@ class _Count:
 
     @property
     def is_doubtful(self) -> bool:
-        wrong_sum = self._cells != (self._width - 1) * self.records
-        return bool(self.has_odd_quotes or self._inside or self._swallows or wrong_sum)
+        wrong_total = self._cells != (self._width - 1) * self.records
+        return bool(self.has_odd_quotes or self._inside or self._swallows or wrong_total)
 
     def look(self, piece: bytes) -> None:
         if self.fault is None:

@@ -88,7 +88,7 @@ def fetch_feedback(
     settings: SftpSettings,
     desk: str,
     home: Home,
-    known_sums: Collection[str],
+    known_digests: Collection[str],
     files: Iterable[RemoteFile] | None = None,
     at: Callable[[str], None] = lambda _: None,
 ) -> list[Fetched]:
@@ -98,7 +98,7 @@ def fetch_feedback(
         settings: the desk's sFTP server and its feedback_directory.
         desk: the desk's name.
         home: whose inbox it goes to.
-        known_sums: SHA-256 digests of every feedback file the register knows, read or refused.
+        known_digests: SHA-256 digests of every feedback file the register knows, read or refused.
         files: what to look at; None asks the server.
         at: called with the name of each step just done.
 
@@ -110,14 +110,14 @@ def fetch_feedback(
     waiting = not_yet_fetched(home, desk, list_feedback(settings) if files is None else files)
     if not waiting:
         return []
-    sums = {*known_sums, *_sums_here(home)}
+    digests = {*known_digests, *_digests_here(home)}
     results = []
     with connected(settings) as wire:
         for remote in waiting:
-            result = _fetch(wire, settings, remote, desk, home, sums, at)
+            result = _fetch(wire, settings, remote, desk, home, digests, at)
             results.append(result)
             if result.sha256:
-                sums.add(result.sha256)
+                digests.add(result.sha256)
                 _remember(home, desk, remote)
                 at("remembered")
     return results
@@ -129,7 +129,7 @@ def _fetch(
     remote: RemoteFile,
     desk: str,
     home: Home,
-    sums: Collection[str],
+    digests: Collection[str],
     at: Callable[[str], None],
 ) -> Fetched:
     path = posixpath.join(settings.feedback_directory, remote.name)
@@ -144,7 +144,7 @@ def _fetch(
         return Fetched(desk, "growing")
     at("downloaded")
     sha256 = sha256_of(data)
-    if sha256 in sums:
+    if sha256 in digests:
         return Fetched(desk, "known", sha256=sha256)
     name = f"{desk}_{sha256[:16]}{Path(remote.name).suffix.lower()}"
     _put_in_inbox(home.inbox, name, data, remote.mtime)
@@ -171,7 +171,7 @@ def _put_in_inbox(inbox: Path, name: str, data: bytes, mtime: int) -> None:
         os.utime(partial, (when, when))
 
 
-def _sums_here(home: Home) -> Iterator[str]:
+def _digests_here(home: Home) -> Iterator[str]:
     """Sums of what lies in the inbox, the archive or the quarantine: fetched, though the list may have been lost."""
     for folder in (home.inbox, home.inbox_archive, home.inbox_quarantine):
         for path in folder.glob("*"):

@@ -63,7 +63,7 @@ def guarded_workbook(data: bytes, limits: WorkbookLimits) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _refuse_unsafe_directory(entries, len(data), limits)
-            return _packed_anew(archive, entries, limits)
+            return _repacked(archive, entries, limits)
     except BadWorkbook:
         raise
     except Exception:  # zipfile, zlib and expat raise a dozen kinds on damaged bytes; all mean the same here
@@ -85,7 +85,7 @@ def _refuse_unsafe_directory(entries: list[zipfile.ZipInfo], packed: int, limits
         raise BadWorkbook("broken_workbook")
 
 
-def _packed_anew(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: WorkbookLimits) -> bytes:
+def _repacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: WorkbookLimits) -> bytes:
     packed = io.BytesIO()
     # Packed lightly: as many bytes as there are unpacked would stand in memory once more, and in the reader again.
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as fresh:

@@ -125,9 +125,9 @@ def _paths(home: Home) -> Iterator[Path]:
 def _add(archive: tarfile.TarFile, path: Path, name: str) -> Kept:
     with path.open("rb") as stream:
         size = os.fstat(stream.fileno()).st_size
-        summed = _Summed(stream)
-        archive.addfile(_entry(name, size, path.stat().st_mtime), summed)
-    return Kept(name, size, summed.digest.hexdigest())
+        digested = _Digested(stream)
+        archive.addfile(_entry(name, size, path.stat().st_mtime), digested)
+    return Kept(name, size, digested.digest.hexdigest())
 
 
 def _add_bytes(archive: tarfile.TarFile, name: str, data: bytes) -> None:
@@ -140,7 +140,7 @@ def _entry(name: str, size: int, changed: float) -> tarfile.TarInfo:
     return entry
 
 
-class _Summed:
+class _Digested:
     """A stream that sums what is read from it, so that a file is read once."""
 
     def __init__(self, stream: BinaryIO) -> None:

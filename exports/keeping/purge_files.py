@@ -53,7 +53,7 @@ def landing_due(purge: Purge) -> list[Path]:
 def _announced(purge: Purge) -> set[str]:
     with Register.read_only(purge.home.register) as register:
         said = register.events_of("purge_announced")
-    return {str(sum_) for event in said if purge.over(event.as_of_date, ANNOUNCED_DAYS) for sum_ in event.payload["files"]}
+    return {str(digest) for event in said if purge.over(event.as_of_date, ANNOUNCED_DAYS) for digest in event.payload["files"]}
 
 
 def _announce(purge: Purge, paths: Sequence[Path]) -> None:
@@ -221,13 +221,13 @@ def _keep_counts(path: Path, judged_on: date) -> None:
         return
     total = _read(path, "select count(*) as n, count(*) filter (where decision = 'deliver') as delivered from lines")[0]
     reasons = _read(path, "select code, count(*) as n from (select unnest(blocking_reasons) as code from lines) group by 1")
-    told = {
+    counted = {
         "as_of_date": str(judged_on),
         "leases_in_arrears": total["n"],
         "deliver": total["delivered"],
         "blocked": {row["code"]: row["n"] for row in reasons},
     }
-    write_atomically(counts, json.dumps(told, sort_keys=True, indent=1).encode())
+    write_atomically(counts, json.dumps(counted, sort_keys=True, indent=1).encode())
 
 
 def worklists(purge: Purge) -> Item:

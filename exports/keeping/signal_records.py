@@ -135,11 +135,11 @@ def gather(con: duckdb.DuckDBPyConnection, signal_ids: Collection[str]) -> None:
         "where asked_facts.signal_id = asked.signal_id)",
         "judged_by": f"(select {_object(con, RUN_PARAMETERS)} from staging.stg_run_parameters)",
         "filled_columns": "filled.titles",
-        **{name: f"coalesce(of_{name}.told, '{'null' if name in ONE_OF_A_KIND else '[]'}')" for name in QUERIES},
+        **{name: f"coalesce(of_{name}.as_json, '{'null' if name in ONE_OF_A_KIND else '[]'}')" for name in QUERIES},
     }
     parts = ", ',', ".join(f"'\"{name}\":', {value}" for name, value in sorted(values.items()))
     for name in QUERIES:  # one after the other: together they would take ten times the memory
-        con.execute(f"create or replace temp table of_{name} as {_told(con, name)}")
+        con.execute(f"create or replace temp table of_{name} as {_as_json(con, name)}")
     joined = [f"left join of_{name} on of_{name}.signal_id = asked.signal_id" for name in QUERIES]
     con.execute(  # concat, not ||: that would make the long text thirty times over
         f"create or replace temp table gathered as select asked.signal_id, concat('{{', {parts}, '}}') as record "
@@ -149,14 +149,14 @@ def gather(con: duckdb.DuckDBPyConnection, signal_ids: Collection[str]) -> None:
         con.execute(f"drop table temp.{table}")
 
 
-def _told(con: duckdb.DuckDBPyConnection, name: str) -> str:
-    """signal_id and `told`: the rows of a query as JSON, a list of objects or the one object."""
+def _as_json(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    """signal_id and `as_json`: the rows of a query as JSON, a list of objects or the one object."""
     query, order = QUERIES[name]
-    told = _object(con, f"select * exclude (signal_id) from ({query})")
+    as_json = _object(con, f"select * exclude (signal_id) from ({query})")
     if name not in ONE_OF_A_KIND:
-        told = f"'[' || string_agg({told}, ',' order by {order}) || ']'"
-        return f"select signal_id, {told} as told from ({query}) as found group by signal_id"
-    return f"select signal_id, {told} as told from ({query}) as found"
+        as_json = f"'[' || string_agg({as_json}, ',' order by {order}) || ']'"
+        return f"select signal_id, {as_json} as as_json from ({query}) as found group by signal_id"
+    return f"select signal_id, {as_json} as as_json from ({query}) as found"
 
 
 def _object(con: duckdb.DuckDBPyConnection, query: str) -> str:

@@ -76,8 +76,8 @@ def prepare(home: Home) -> None:
     head = _make_register(home, work) if "register" in wanted else None
     old = _make_evidence(home, work) if "evidence" in wanted else None
     sync_dir(work)
-    told = {"format": PRESENT, "head": head, "old_records": old}
-    write_atomically(work / DONE, json.dumps(told).encode())
+    prepared = {"format": PRESENT, "head": head, "old_records": old}
+    write_atomically(work / DONE, json.dumps(prepared).encode())
 
 
 def _make_register(home: Home, work: Path) -> Head:
@@ -118,12 +118,12 @@ def finish(home: Home) -> bool:
     if not (work / DONE).exists():
         shutil.rmtree(work, ignore_errors=True)
         return False
-    told = json.loads((work / DONE).read_text())
-    refuse_later("upgrade begun", told.get("format", PRESENT))
-    if told["old_records"] is not None:
-        _put_evidence(home, work / SIGNALS, told["old_records"])
-    if told["head"] is not None:
-        _put_register(home, work / home.register.name, Head(*told["head"]))
+    prepared = json.loads((work / DONE).read_text())
+    refuse_later("upgrade begun", prepared.get("format", PRESENT))
+    if prepared["old_records"] is not None:
+        _put_evidence(home, work / SIGNALS, prepared["old_records"])
+    if prepared["head"] is not None:
+        _put_register(home, work / home.register.name, Head(*prepared["head"]))
     (work / DONE).unlink()
     shutil.rmtree(work, ignore_errors=True)
     return True

@@ -39,7 +39,7 @@ from orchestration.day_record import (
     PartRecord,
     part,
 )
-from orchestration.failures import in_words, told_safely
+from orchestration.failures import in_words, without_personal_data
 from orchestration.progress import step
 from orchestration.resources import Day, Run
 from sources.receipts import receipts_of
@@ -70,7 +70,7 @@ def _asset(name: str, deps: list[list[str]], description: str) -> Callable[[Call
     owners=OWNERS,
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def evidence_decisions(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with part(run, DECISIONS, ask=refuse_unless_of_this_day), connect(run.home.warehouse) as con:
@@ -95,7 +95,7 @@ def evidence_decisions(context: dg.AssetExecutionContext, day: Day) -> dg.Materi
     "Delivered signals taken back (settled, objection, tenant died), one file per desk; accepted ones that are settled are "
     "closed silently. What a file could get wrong at the desk is on a list for a person instead.",
 )
-@told_safely
+@without_personal_data
 def withdrawals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with step("withdrawals"), part(run, WITHDRAWALS, ask=refuse_unless_of_this_day, after=[FEEDBACK]) as record:
@@ -142,7 +142,7 @@ def _keep_settlements(run: Run) -> None:
     "Signals delivered, one file per desk, through the contract of eleven columns and nothing else. On the 20th by "
     "schedule; on any date from the command line.",
 )
-@told_safely
+@without_personal_data
 def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with step("signals"), part(run, SIGNALS, ask=refuse_unless_of_this_day, after=[DECISIONS]) as record:
@@ -174,7 +174,7 @@ def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
     [["exports", "hold_notices"], ["marts", "hold_notices_due"], ["deliveries", "feedback_registered"]],
     "What collection agencies and bailiffs must be told: pause for help, later resume; one file per agency, each once.",
 )
-@told_safely
+@without_personal_data
 def hold_notices(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with step("hold notices"), part(run, NOTICES, ask=refuse_unless_of_this_day, after=[FEEDBACK]) as record:
@@ -260,7 +260,7 @@ def _deliver_desk(
     "Terms that passed in silence, each listed once: no fault, collection goes on. Only a threatening situation asks for "
     "the telephone.",
 )
-@told_safely
+@without_personal_data
 def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with (
@@ -291,7 +291,7 @@ def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeR
     "The register's copy in the warehouse rebuilt, so that `marts.signals` shows this run too; the copy that people "
     "read; and the portable copy of the register (backup/register.jsonl) brought up to date.",
 )
-@told_safely
+@without_personal_data
 def register_written(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with step("register copied for readers"):

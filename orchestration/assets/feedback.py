@@ -29,7 +29,7 @@ from exports.register.log import Register
 from orchestration.assets.landing import LANDED
 from orchestration.consistency import refuse_unless_matched_now, refuse_what_was_recorded_of_signals_since
 from orchestration.day_record import COUNTED, FEEDBACK, INBOX, LEFT_ALONE, REFUSED_FEEDBACK, PartRecord, part
-from orchestration.failures import told_safely
+from orchestration.failures import without_personal_data
 from orchestration.fetching import fetch_all
 from orchestration.progress import step
 from orchestration.resources import Day, Run
@@ -52,7 +52,7 @@ OWNERS = ["team:data"]
     ],
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def feedback_rows(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult[None]]:
     """Read what lies in the inbox and has stopped growing."""
     run = day.run
@@ -109,7 +109,7 @@ def known_files(run: Run) -> set[str]:
     owners=OWNERS,
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def feedback_registered(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with part(run, FEEDBACK, ask=refuse_unless_matched_now, after=[INBOX]) as record:

@@ -25,7 +25,7 @@ from exports.register.log import Register
 from orchestration import guards
 from orchestration.day_record import MONEY_OF_NOBODY, WARNING, PartRecord, begin_day
 from orchestration.demo_mark import strangers_in_a_demo
-from orchestration.failures import told_safely
+from orchestration.failures import without_personal_data
 from orchestration.progress import step
 from orchestration.resources import WORK, Day, Run, parameters_of
 from orchestration.sieving import ground_of
@@ -61,7 +61,7 @@ def _table_specs() -> list[dg.AssetSpec]:
 
 
 @dg.multi_asset(name="landing", specs=_table_specs(), pool="duckdb")
-@told_safely
+@without_personal_data
 def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult[None]]:
     """Load every landing table in one transaction; a refused table leaves the warehouse as it was."""
     run = day.run
@@ -95,7 +95,7 @@ def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Material
     ],
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def control(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult[None]]:
     """Write down what this run judges by, before anything is judged."""
     run = day.run

@@ -14,7 +14,7 @@ from orchestration import model_build
 from orchestration.consistency import forget_build, refuse_other_parameters, remember_build
 from orchestration.day_record import MODELS, part
 from orchestration.dbt_runner import NodeResult, ensure_manifest, manifest
-from orchestration.failures import told_safely
+from orchestration.failures import without_personal_data
 from orchestration.lineage import column_lineage
 from orchestration.model_specs import ModelSpecs, specs_of
 from orchestration.progress import step
@@ -37,7 +37,7 @@ def build_models(project_manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         allow_arbitrary_check_specs=True,
         pool="duckdb",
     )
-    @told_safely
+    @without_personal_data
     def models(context: dg.AssetExecutionContext, day: Day) -> Iterator[Any]:
         run = day.run
         refuse_other_parameters(run)

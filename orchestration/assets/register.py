@@ -19,7 +19,7 @@ from exports.register.log import Register
 from orchestration.assets.landing import LANDED
 from orchestration.channels import channels_of
 from orchestration.day_record import REGISTER, PartRecord, part
-from orchestration.failures import told_safely
+from orchestration.failures import without_personal_data
 from orchestration.progress import step
 from orchestration.resources import Day, Run
 
@@ -47,7 +47,7 @@ _WORDS = {
     ],
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def register_read(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.MaterializeResult[None]]:
     """Settle what an interrupted run left open, then copy the register and the history into the warehouse."""
     run = day.run

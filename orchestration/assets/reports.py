@@ -44,10 +44,10 @@ from orchestration.day_record import (
     part,
     read_day,
 )
-from orchestration.failures import told_safely
+from orchestration.failures import without_personal_data
 from orchestration.progress import remember, say, step
 from orchestration.resources import Day, Run
-from orchestration.word import tell_of
+from orchestration.word import notify_of_run
 from sources.receipts import receipts_of
 
 OWNERS = ["team:data"]
@@ -72,10 +72,10 @@ def why_withheld(con: duckdb.DuckDBPyConnection, run: Run) -> str | None:
 
 def manager_of(run: Run) -> ManagerFacts:
     """The manager's own name and addresses, from the settings; the demo's where the home is a demo and none are set."""
-    told = run.settings.manager
-    if not told.objection_address and run.is_demo:
+    given = run.settings.manager
+    if not given.objection_address and run.is_demo:
         return DEMO_MANAGER
-    return ManagerFacts(**told.model_dump())
+    return ManagerFacts(**given.model_dump())
 
 
 @dg.asset(
@@ -88,7 +88,7 @@ def manager_of(run: Run) -> ManagerFacts:
     owners=["team:credit-control"],
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def worklists(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with (
@@ -112,7 +112,7 @@ def worklists(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResu
     owners=["team:credit-control"],
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def letters(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with step("letters"), part(run, LETTERS, ask=refuse_unless_of_this_day, after=[WITHDRAWALS]) as record:
@@ -133,7 +133,7 @@ def letters(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
     owners=["team:credit-control"],
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def day_report(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     with part(run, REPORT, ask=refuse_unless_of_this_day, after=[WITHDRAWALS]):
@@ -195,7 +195,7 @@ def _batch_lines(records: list[BatchRecord], run: Run) -> list[BatchLine]:
     owners=OWNERS,
     pool="duckdb",
 )
-@told_safely
+@without_personal_data
 def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
     run = day.run
     refuse_unless_of_this_day(run)
@@ -208,7 +208,7 @@ def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
     say(text)
     if not run.is_dry:
         remember()
-    for problem in tell_of(run, done):
+    for problem in notify_of_run(run, done):
         say(f"  ! {problem}")
     if bad:
         raise dg.Failure(

@@ -88,15 +88,15 @@ class LazyGroup(click.Group):
             if _is_dutch(ctx.invoked_subcommand):
                 from orchestration.cli import dutch
 
-                raise dutch.Refused(dutch.told(error)) from None
-            raise click.ClickException(_told(error)) from None
+                raise dutch.Refused(dutch.in_dutch(error)) from None
+            raise click.ClickException(_error_text(error)) from None
 
 
 def _is_dutch(command: str | None) -> bool:
     return command in COMMANDS and command not in FOR_ENGINEERS
 
 
-def _told(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     from pydantic import ValidationError
 
     from orchestration.lock import HomeIsHeld
@@ -107,8 +107,8 @@ def _told(error: Exception) -> str:
     if isinstance(error, HomeIsHeld):
         return str(error)
     if isinstance(error, ValidationError):
-        told = [f"{'__'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors(include_input=False)]
-        return "A setting cannot be used (VROEGSIGNAAL_..., see .env.example):\n  " + "\n  ".join(told)
+        refusals = [f"{'__'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors(include_input=False)]
+        return "A setting cannot be used (VROEGSIGNAAL_..., see .env.example):\n  " + "\n  ".join(refusals)
     from orchestration.failures import in_words
 
     return in_words(error)

@@ -61,10 +61,10 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        told = [record for param in options if (record := param.get_help_record(ctx)) is not None]
-        if told:
+        records = [record for param in options if (record := param.get_help_record(ctx)) is not None]
+        if records:
             with formatter.section("Opties"):
-                formatter.write_dl(told)
+                formatter.write_dl(records)
 
     def make_context(self, *arguments: Any, **named: Any) -> click.Context:
         with _in_dutch():
@@ -134,7 +134,7 @@ def as_of(text: str) -> date:
         raise Misused(f"--as-of: schrijf de datum als 2026-04-20, niet als {text!r}.", click.get_current_context()) from None
 
 
-def told(error: Exception) -> str:
+def in_dutch(error: Exception) -> str:
     """In Dutch, what stopped a command; never a value."""
     from pydantic import ValidationError
 

@@ -87,7 +87,7 @@ def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) ->
     from orchestration.jobs import MORNING, WHOLE_DAY
     from orchestration.progress import to_terminal
     from orchestration.resources import DRY
-    from orchestration.word import TOLD_BY, tell_of_checks, tell_of_failure
+    from orchestration.word import NOTIFIED_BY, notify_of_checks, notify_of_failure
 
     logging.getLogger("dagster").setLevel(logging.CRITICAL + 1)  # what it prints may quote data; we tell it ourselves
     to_terminal(home.dagster / "pace.json")
@@ -97,7 +97,7 @@ def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) ->
         result = job.execute_in_process(
             instance=instance,
             raise_on_error=False,
-            tags={"as_of_date": config["as_of_date"], TOLD_BY: "command line"},
+            tags={"as_of_date": config["as_of_date"], NOTIFIED_BY: "command line"},
             # All of it: what a run config leaves out, Dagster takes from what the launchpad proposes.
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}, "resources": {"day": {"config": config}}},
         )
@@ -108,7 +108,7 @@ def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) ->
     if not is_dry:
         failed = [str(event.step_key) for event in result.all_events if event.is_step_failure]
         day = guards.read_as_of(config["as_of_date"])
-        for problem in (tell_of_failure(day, failed), tell_of_checks(day, result.all_events)):
+        for problem in (notify_of_failure(day, failed), notify_of_checks(day, result.all_events)):
             if problem:
                 click.echo(problem, err=True)
     return result.success

@@ -14,7 +14,7 @@ import click
 from pydantic import ValidationError
 
 from documents import held_back, source_warnings
-from documents.costs_told import COSTS_SQL
+from documents.costs_without_notice import COSTS_SQL
 from documents.receipts_words import in_dutch
 from documents.status import LEDGERS_SQL, MONEY_NOWHERE_SQL, MOST_LINES, Standing
 from documents.status import status as words
@@ -47,9 +47,9 @@ def status(every_line: bool, preview: bool, form: str) -> None:
         if preview or every_line:
             context = click.get_current_context()
             raise dutch.Misused("--format gaat over de echte map en noemt aantallen: laat --preview en --all weg.", context)
-        told = asked()
-        click.echo(as_json(told) if form == "json" else "\n".join(as_nagios(told)))
-        sys.exit(int(told.level))
+        health = asked()
+        click.echo(as_json(health) if form == "json" else "\n".join(as_nagios(health)))
+        sys.exit(int(health.level))
     try:
         standing = gather(read_copy.home_of_readers(Settings().home, preview))
     except read_copy.NothingYet as nothing:
@@ -106,7 +106,7 @@ def gather(home: Home) -> Standing:
             "renumberings": held_back.RENUMBERINGS,
             "taken_back": held_back.TAKEN_BACK,
         }
-        found = {name: rows(con, sql) for name, sql in tables.items()} | {"sources": source_warnings.told(con)}
+        found = {name: rows(con, sql) for name, sql in tables.items()} | {"sources": source_warnings.of_last_load(con)}
         let_op = source_warnings.let_op(con)
         receipts = receipts_of(con, as_of, guards.machine_date())
     records = read_batches(home.register)

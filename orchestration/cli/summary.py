@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from documents.run_words import receipts_in_words
-from documents.source_warnings import told as source_warnings
+from documents.source_warnings import of_last_load as source_warnings
 from exports.delivery.batch_records import BatchRecord, in_doubt, read_batches, to_upload
 from exports.delivery.outgoing import DecisionFigures, decision_figures
 from exports.ground.duck import connect
@@ -47,8 +47,8 @@ def summary(run: Run, done: DayRecord) -> list[str]:
 
 def _receipts(run: Run, receipts: Receipts) -> Iterator[str]:
     if not receipts.are_fresh(run.settings.landing_max_age_days):
-        told = receipts_in_words(receipts, run.settings.landing_max_age_days)
-        yield f"  ! signals, letters and lists of arrears wait: {told}"
+        why = receipts_in_words(receipts, run.settings.landing_max_age_days)
+        yield f"  ! signals, letters and lists of arrears wait: {why}"
 
 
 def _decisions(figures: DecisionFigures) -> Iterator[str]:
@@ -60,12 +60,12 @@ def _decisions(figures: DecisionFigures) -> Iterator[str]:
 
 
 def _deliveries(done: DayRecord) -> Iterator[str]:
-    for told in done.outcomes:
-        if told.status in ("delivered", "partly"):
-            amount = f", EUR {told.amount:,.2f}" if told.amount is not None else ""
-            yield f"  {told.what}: {told.lines} in {told.file_name}{amount}"
-        elif told.status:
-            yield f"  {told.what}: {told.status}: {told.words}"
+    for outcome in done.outcomes:
+        if outcome.status in ("delivered", "partly"):
+            amount = f", EUR {outcome.amount:,.2f}" if outcome.amount is not None else ""
+            yield f"  {outcome.what}: {outcome.lines} in {outcome.file_name}{amount}"
+        elif outcome.status:
+            yield f"  {outcome.what}: {outcome.status}: {outcome.words}"
 
 
 def _held_back(done: DayRecord) -> Iterator[str]:
@@ -174,8 +174,8 @@ def failure_lines(events: Iterable[Any]) -> list[str]:
     for event in events:
         if event.is_step_failure:
             data = event.step_failure_data
-            told = data.user_failure_data.description if data.user_failure_data else None
-            lines.append(f"FAILED {event.step_key}: {told or _without_words(data)}")
+            words = data.user_failure_data.description if data.user_failure_data else None
+            lines.append(f"FAILED {event.step_key}: {words or _without_words(data)}")
         elif event.is_failure and not lines:
             lines.append(f"FAILED: {_safe(event)}")
     return lines

@@ -56,16 +56,16 @@ def settle_signs(con: duckdb.DuckDBPyConnection, setting: str) -> list[Finding]:
     Returns:
         A note of what was found, or a refusal where the data are in doubt.
     """
-    convention, findings = _told(con) if setting == "auto" else (setting, [])
+    convention, findings = _derived(con) if setting == "auto" else (setting, [])
     if setting == "auto" and convention == "natuurlijk":
-        findings += _credits_told(con)
+        findings += _derived_for_credits(con)
     signed, stated = CONVENTIONS[convention]
     con.execute(f"create macro signed_of(euros, side) as {signed}")
     con.execute(f"create macro stated_of(euros, side) as {stated}")
     return findings
 
 
-def _told(con: duckdb.DuckDBPyConnection) -> tuple[str, list[Finding]]:
+def _derived(con: duckdb.DuckDBPyConnection) -> tuple[str, list[Finding]]:
     counts = {side: (positive, negative) for side, positive, negative in con.execute(SIDES_SQL).fetchall()}
     charges, payments = (_sign(*counts.get(side, (0, 0))) for side in ("charge", "payment"))
     if "in doubt" in (charges, payments) or (charges, payments) == ("-", "-"):
@@ -81,10 +81,10 @@ def _told(con: duckdb.DuckDBPyConnection) -> tuple[str, list[Finding]]:
         f"teken van bedragen, afgeleid uit de gegevens: {WORDS[convention]}. Klopt dat niet, zet dan [boeking] "
         "teken in de mapping."
     )
-    return convention, [Finding("note", "vera/boekingen", "amount_sign_told", text)]
+    return convention, [Finding("note", "vera/boekingen", "amount_sign_derived", text)]
 
 
-def _credits_told(con: duckdb.DuckDBPyConnection) -> list[Finding]:
+def _derived_for_credits(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     flipped, doubtful = [], []
     for codes, positive, negative in con.execute(CREDITS_SQL).fetchall():
         sign = _sign(positive, negative)
@@ -96,7 +96,7 @@ def _credits_told(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     findings = []
     if flipped:
         text = f"van {', '.join(flipped)} is een negatief bedrag een gewone creditering, zo leren de gegevens."
-        findings.append(Finding("note", "vera/boekingen", "credit_sign_told", text))
+        findings.append(Finding("note", "vera/boekingen", "credit_sign_derived", text))
     if doubtful:
         parts = "; ".join(f"{codes}: {positive} positief, {negative} negatief" for codes, positive, negative in doubtful)
         text = (

@@ -1,4 +1,4 @@
-"""What each reader makes of a damaged export: read right, refused, told, or read otherwise in silence.
+"""What each reader makes of a damaged export: read right, refused, flagged, or read otherwise in silence.
 
 Belongs here: reading, and comparing what was read with what should have been. Equal landing tables and feedback rows give
 equal decisions, so no day is run. Does not belong here: the damage (kinds.py, json_kinds.py) or the good exports (goods.py).
@@ -58,7 +58,7 @@ BYTES = ("cut", "hole")  # befall a workbook or a Parquet file as a whole
 
 @dataclass(frozen=True)
 class Outcome:
-    """`what`: right, refused, told or silent. `reader`, `table`, `kind`: of what. `data`: kept where it was silent."""
+    """`what`: right, refused, flagged or silent. `reader`, `table`, `kind`: of what. `data`: kept where it was silent."""
 
     what: str
     reader: str
@@ -84,7 +84,9 @@ class Landing:
         self._kept = Kept(self._con)
         with self._kept.keeping():
             report = load_landing(self._con, self._folder, previous_counts=COUNTS)
-        self._right = {table: _known((_contents(self._con, [table]), lambda: _told(self._con, report))) for table in self._goods}
+        self._right = {
+            table: _known((_contents(self._con, [table]), lambda: _warnings(self._con, report))) for table in self._goods
+        }
 
     def goods(self) -> Iterator[tuple[str, Good]]:
         yield from self._goods.items()
@@ -102,7 +104,7 @@ class Landing:
 
     def _read(self, table: str):
         report = load_landing(self._con, self._folder, previous_counts=COUNTS)
-        return _contents(self._con, [table]), lambda: _told(self._con, report)
+        return _contents(self._con, [table]), lambda: _warnings(self._con, report)
 
 
 class Parquet(Landing):
@@ -301,12 +303,12 @@ def _outcome(reader, table: str, good, kind: str, seed: str) -> Outcome:
 
 def _judged(right: tuple[object, set], read: Callable[[], tuple[object, Callable[[], set]]]) -> str:
     try:
-        contents, told = read()
+        contents, warnings_of = read()
     except (TableRefused, SourcesRefused, Unreadable, FeedbackRefused):
         return "refused"
     if contents == right[0]:
         return "right"
-    return "told" if told() - right[1] else "silent"
+    return "flagged" if warnings_of() - right[1] else "silent"
 
 
 def _known(read: tuple[object, Callable[[], set]]) -> tuple[object, set]:
@@ -317,7 +319,7 @@ def _read_prepared(con: duckdb.DuckDBPyConnection, folder: Path, work: Path, tab
     prepared = prepare_sources(folder, work, AS_OF)
     elsewhere = prepared.tables_from_elsewhere
     report = load_landing(con, folder, previous_counts=counts, tables_from_elsewhere=elsewhere)
-    return _contents(con, tables), lambda: _told(con, report) | {str(finding) for finding in prepared.findings}
+    return _contents(con, tables), lambda: _warnings(con, report) | {str(finding) for finding in prepared.findings}
 
 
 def _connection() -> duckdb.DuckDBPyConnection:
@@ -337,7 +339,7 @@ def _contents(con: duckdb.DuckDBPyConnection, tables: list[str]) -> dict[str, li
     return found
 
 
-def _told(con: duckdb.DuckDBPyConnection, report) -> set:
+def _warnings(con: duckdb.DuckDBPyConnection, report) -> set:
     findings = {(finding.kind, finding.count) for finding in report.findings}
     unlisted = {(name, table.unlisted_columns) for name, table in report.tables.items() if table.unlisted_columns}
     # Rows of one pair add up: what is allocated twice is more than there is, and blocks the lease (ledger_inconsistent).

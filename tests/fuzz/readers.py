@@ -26,7 +26,7 @@ from pydantic_settings import SettingsError
 
 from exports.inbox.feedback_files import read_feedback_file
 from exports.inbox.incoming import _note
-from orchestration.cli import _told
+from orchestration.cli import _error_text
 from orchestration.settings import PREFIX, Settings, unknown_names, unreadable_env_files
 from sources import proposal_files
 from sources.cbs import prepare_cbs
@@ -87,7 +87,7 @@ def _of_feedback(folder: Path) -> list[Reader]:
         path.write_bytes(data)
         found = read_feedback_file(path, ())
         if found.refusal and found.refusal.rule == "unreadable_file":
-            raise NotTold(found.refusal.rule)
+            raise NotReported(found.refusal.rule)
         return (True, _note(found, found.refusal)) if found.refusal else (False, f"{found.hint}{found!r}")
 
     text = _csv([TITLES, *ROWS], ";").encode()
@@ -194,7 +194,7 @@ def _of_vera(folder: Path) -> list[Reader]:
                 (vera / name).unlink()
             words = "\n".join(map(str, report.findings))
             if any(each.rule == "vera_not_processed" for each in report.findings):
-                raise NotTold(words)
+                raise NotReported(words)
             return report.is_refused, words
 
         return read
@@ -220,7 +220,7 @@ def _lines(records: list[dict]) -> bytes:
     return "\n".join(json.dumps(each, ensure_ascii=False) for each in records).encode()
 
 
-class NotTold(Exception):
+class NotReported(Exception):
     """A reader caught something it had no words for."""
 
 
@@ -278,7 +278,7 @@ def _of_mapping(folder: Path) -> list[Reader]:
             return True, str(refused)
         words = "\n".join(map(str, report.findings))
         if any(each.rule == "export_unreadable" for each in report.findings):
-            raise NotTold(words)
+            raise NotReported(words)
         return any(each.severity == "refused" for each in report.findings), words
 
     def read_as(kind: str) -> Callable[[bytes], tuple[bool, str]]:
@@ -351,9 +351,9 @@ def _of_settings(folder: Path) -> list[Reader]:
                 words += unknown_names({}, [env])
                 Settings(_env_file=env)
             except ValidationError as error:
-                words.append(_told(error))
+                words.append(_error_text(error))
             except SettingsError as error:
-                words.append(_told(error))
+                words.append(_error_text(error))
         return bool(words), "\n".join(words)
 
     def read_desk(data: bytes) -> tuple[bool, str]:

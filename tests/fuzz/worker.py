@@ -17,7 +17,7 @@ import time
 import traceback
 from pathlib import Path
 
-from tests.fuzz.readers import NotTold, Reader, quoted, readers
+from tests.fuzz.readers import NotReported, Reader, quoted, readers
 from tests.fuzz.spoil import spoiled
 
 SECONDS = 10  # of the processor: the machine may be busy with other things
@@ -34,7 +34,7 @@ def judged(reader: Reader, data: bytes) -> tuple[str, str]:
     """(what became of it, in words without a value): read, refused, fell or quoted."""
     try:
         is_refused, words = reader.read(data)
-    except NotTold as error:
+    except NotReported as error:
         return "fell", str(error)
     except (KeyboardInterrupt, SystemExit):
         raise

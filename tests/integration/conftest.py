@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.day import Place, Told
+from tests.support.day import CommandResult, Place
 from tests.support.portfolios import three_desks
 from tests.support.shared import built_once
 
@@ -26,7 +26,7 @@ KEPT = ("signal_decisions", "withdrawals_due", "collection_holds", "unmatched_fe
 class Moment:
     """The home as it stood after one command."""
 
-    told: Told
+    result: CommandResult
     place: Place
     tables: dict[str, list[tuple]] = field(repr=False)
 
@@ -62,9 +62,9 @@ def _april(root: Path) -> dict[str, object]:
     place = Place.at(root / "home").put(FIRST / "landing")
     found: dict[str, object] = {}
 
-    def moment(name: str, told: Told) -> None:
+    def moment(name: str, result: CommandResult) -> None:
         kept = place.copy(root / name)
-        found[name] = told, {table: kept.table(f"marts.{table}") for table in KEPT}
+        found[name] = result, {table: kept.table(f"marts.{table}") for table in KEPT}
 
     moment("first", place.run("2026-04-20"))
     place.put(LATER / "landing")
@@ -89,8 +89,8 @@ def timed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, float]:
 def _judged(root: Path) -> float:
     place = Place.at(root / "home").put(three_desks())
     began = time.monotonic()
-    told = place.judge("2026-04-20")
-    assert told.is_good, told.text
+    result = place.judge("2026-04-20")
+    assert result.is_good, result.text
     return time.monotonic() - began
 
 
@@ -105,8 +105,8 @@ def delivered(judged: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
     """The same home after its day: six signals delivered. To be copied, not changed."""
 
     def build(root: Path) -> None:
-        told = judged.copy(root / "home").deliver("2026-04-20")
-        assert told.is_good, told.text
+        result = judged.copy(root / "home").deliver("2026-04-20")
+        assert result.is_good, result.text
 
     return Place.at(built_once(tmp_path_factory, "delivered", build)[0] / "home")
 

@@ -24,7 +24,7 @@ from orchestration.definitions import build_definitions
 from orchestration.purge_job import purge_on_sunday
 from orchestration.schedules import every_morning, signals_on_the_20th
 from tests.builders import Portfolio, eviction_notice, export_info, objection, payment
-from tests.support.day import Place, Told, environment, machine_date, without_run_history
+from tests.support.day import CommandResult, Place, environment, machine_date, without_run_history
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 OBJECTIONS = {"L2": "O2", "L6": "O6", "L8": "O8", "L9": "O9"}
@@ -63,14 +63,14 @@ class Month:
         with here, machine_date(day), without_run_history(), dg.DagsterInstance.ephemeral() as instance:
             return job.execute_in_process(instance=instance, run_config=request.run_config, raise_on_error=False).success
 
-    def act(self, day: str, *arguments: str) -> Told:
+    def act(self, day: str, *arguments: str) -> CommandResult:
         """A person's command on this day."""
         return self.place.command(*arguments, "--who", "Kim", "--why", "gezien", today=day)
 
     def says(self, *arguments: str) -> str:
-        told = self.place.command(*arguments)
-        assert told.is_good, told.text
-        return " ".join(told.text.split())
+        result = self.place.command(*arguments)
+        assert result.is_good, result.text
+        return " ".join(result.text.split())
 
     def reported(self) -> list[str]:
         """Every lease that was ever put in a file for a desk, once for each time."""
@@ -132,13 +132,13 @@ def a_table_that_is_forgotten_and_a_sunday(month: Month) -> None:
     aside = landing.parent / "objections.csv"  # left where it was made; one with a name like it in landing/ is refused as such
     (landing / "objections.csv").rename(aside)
     before = month.place.fingerprint()
-    told = month.place.run("2026-04-27")
-    assert told.status == 1 and "objections: lost_all_rows" in told.text and "--accept-shrink objections" in told.text
+    result = month.place.run("2026-04-27")
+    assert result.status == 1 and "objections: lost_all_rows" in result.text and "--accept-shrink objections" in result.text
     assert month.place.fingerprint() == before and month.reported() == APRIL
     aside.rename(landing / "objections.csv")
     month.place.receive("terugkoppeling.csv", UNKNOWN)
-    told = month.place.run("2026-04-27")  # from the command line: signals on any date
-    assert told.is_good, told.text
+    result = month.place.run("2026-04-27")  # from the command line: signals on any date
+    assert result.is_good, result.text
     assert month.reported() == APRIL  # L5 was taken back and stays off; L2 and the others still object
     assert month.place.states()["L3"] == "withdrawn" and month.place.states()["L5"] == "withdrawn"
     assert codes(month, "L5") == ["already_signalled"]
@@ -159,13 +159,13 @@ def two_files_with_one_name(month: Month) -> None:
     assert status.count("terugkoppeling.csv regel 2 in Excel") == 2
     assert "termijn verstreken: bel vandaag de gemeente (1) L4" in status  # handed in on 22 April, silent since
     assert "terugkoppeling.csv" in status and "vroegsignaal accept" in status
-    told = month.act("2026-05-05", "dismiss", "terugkoppeling.csv", "2")
-    assert told.status == 1 and "2 bestanden hadden die naam" in told.text
+    result = month.act("2026-05-05", "dismiss", "terugkoppeling.csv", "2")
+    assert result.status == 1 and "2 bestanden hadden die naam" in result.text
     files = {row["read_on"].isoformat(): row["file_sha256"][:12] for row in open_rows(month)}
     assert month.act("2026-05-05", "dismiss", f"{files['2026-04-27']}_terugkoppeling.csv", "2").is_good
     row = (f"--file={files['2026-05-04']}_terugkoppeling.csv", "--line=2")
-    told = month.act("2026-05-05", "accept", month.place.signal_of("L1"), "--on", "2026-05-01", *row)
-    assert told.is_good, told.text
+    result = month.act("2026-05-05", "accept", month.place.signal_of("L1"), "--on", "2026-05-01", *row)
+    assert result.is_good, result.text
     assert open_rows(month) == [] and month.place.states()["L1"] == "help_accepted"
 
 
@@ -177,8 +177,8 @@ def new_contract_numbers(month: Month) -> None:
     assert month.scheduled(purge_on_sunday, "2026-05-10")
     rename_lease(month.tables, "L7", "N7")
     month.export("2026-05-12")
-    told = month.place.run("2026-05-12")
-    assert told.is_good, told.text
+    result = month.place.run("2026-05-12")
+    assert result.is_good, result.text
     assert month.reported() == APRIL  # the tenant of N7 is that of L7, reported under its old number
     status = month.says("status")
     assert "is nu N7?" in status and "vroegsignaal renumber" in status
@@ -201,8 +201,8 @@ def a_missed_20th_run_two_days_late(month: Month) -> None:
     month.tables.change("tenants", "T6", deceased_on="2026-05-21")
     month.tables.add(objection(objection_id="O8b", tenant_id="T8", received_on="2026-05-21"))
     month.export("2026-05-22")
-    told = month.place.run("2026-05-20", today="2026-05-22")
-    assert told.is_good, told.text
+    result = month.place.run("2026-05-20", today="2026-05-22")
+    assert result.is_good, result.text
     assert month.reported() == sorted([*APRIL, "L5", "L9"])  # L5 was released; L6 died, L8 objects; N7 and L1 were reported
     status = month.says("status")
     held = {row["lease_id"]: row["why"] for row in month.place.rows("select lease_id, why from marts.signals_held_back")}

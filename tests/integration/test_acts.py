@@ -35,16 +35,16 @@ def tables():
 def story(tmp_path_factory):
     """Two runs, all acts after the second, and a third run; what was said and how it stood at each point."""
     place = Place.at(tmp_path_factory.mktemp("acts") / "home").put(tables())
-    told = {"first": place.run_well(FIRST)}
+    result = {"first": place.run_well(FIRST)}
     place.put(tables().add(payment(lease_id="L3", amount="1000.00", booked_on="2026-04-23")))
     place.receive("mei.csv", FEEDBACK)
-    told["second"] = place.run_well(SECOND)
+    result["second"] = place.run_well(SECOND)
     before = {"states": place.states(), "status": place.command("status").text, "ids": ids(place)}
-    told |= acts(place, before["ids"])
+    result |= acts(place, before["ids"])
     after = {"states": place.states(), "status": place.command("status").text}
     place.copy(place.home.root.parent / "after")
-    told["third"] = place.run_well(THIRD)
-    return {"told": told, "before": before, "after": after, "last": place}
+    result["third"] = place.run_well(THIRD)
+    return {"result": result, "before": before, "after": after, "last": place}
 
 
 def ids(place: Place) -> dict[str, str]:
@@ -67,11 +67,11 @@ def acts(place: Place, ids: dict[str, str]) -> dict[str, object]:
 
 
 def test_every_act_says_what_it_recorded(story):
-    told, ids = story["told"], story["before"]["ids"]
+    result, ids = story["result"], story["before"]["ids"]
     for name in ("withdraw", "refuse", "accept", "dismiss", "uploaded"):
-        assert told[name].is_good, told[name].text
-    assert f"{ids['L3']} is vastgelegd als met de hand ingetrokken" in told["withdraw"].text
-    assert "de incasso staat stil tot 2026-05-24" in told["accept"].text
+        assert result[name].is_good, result[name].text
+    assert f"{ids['L3']} is vastgelegd als met de hand ingetrokken" in result["withdraw"].text
+    assert "de incasso staat stil tot 2026-05-24" in result["accept"].text
 
 
 def test_an_act_shows_at_once_in_the_states(story):
@@ -143,24 +143,24 @@ def test_an_act_that_does_not_fit_is_refused_in_clear_words_and_records_nothing(
     place = Place.at(story["last"].home.root.parent / "after")
     known = story["before"]["ids"]
     before = len(place.events())
-    told = place.command(*(known.get(word, word) for word in command))
-    assert told.status == 1
-    assert words in told.text, told.text
-    assert "Traceback" not in told.text
+    result = place.command(*(known.get(word, word) for word in command))
+    assert result.status == 1
+    assert words in result.text, result.text
+    assert "Traceback" not in result.text
     assert len(place.events()) == before
 
 
 def test_an_act_on_a_home_that_never_ran_is_refused(home):
-    told = home.command("withdraw", "S1")
-    assert told.status == 1 and "nog geen register" in told.text
+    result = home.command("withdraw", "S1")
+    assert result.status == 1 and "nog geen register" in result.text
 
 
 def test_a_batch_in_doubt_is_said_loudly_held_back_and_resolved_by_a_person(judged, tmp_path):
     place = judged.copy(tmp_path / "home")
     prepared = in_doubt(place)
-    told = place.run(FIRST)
-    assert told.status == 1
-    assert f"vroegsignaal resolve {prepared} delivered|not-delivered" in told.text
+    result = place.run(FIRST)
+    assert result.status == 1
+    assert f"vroegsignaal resolve {prepared} delivered|not-delivered" in result.text
     assert {path.parent.name for path in place.files("signals")} == {"ris_matching", "achterstandenaanleveren"}
     assert "TWIJFEL" in place.command("status").text
 
@@ -171,7 +171,7 @@ def test_a_batch_in_doubt_is_said_loudly_held_back_and_resolved_by_a_person(judg
 
     lost = place.copy(tmp_path / "lost")
     assert lost.command("resolve", prepared, "not-delivered", "--who", "Kim").is_good
-    told = lost.run_well(SECOND)
+    result = lost.run_well(SECOND)
     assert {event.lease_id for event in lost.events("signal_delivered")} >= {"L4", "L5"}
     assert len(lost.events("signal_delivered")) == 6
     assert "TWIJFEL" not in lost.command("status").text

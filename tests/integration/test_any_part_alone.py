@@ -33,10 +33,10 @@ def place(judged, tmp_path) -> Place:
 
 def test_signals_alone_on_another_date_than_they_were_judged_for_deliver_nothing_and_say_why(place):
     before = place.fingerprint()
-    told = place.parts(AFTER, "deliveries/signals")
-    assert told.status == 1
-    assert "the warehouse was built for 2026-04-20, and this run is for 2026-04-21" in told.text
-    assert "vroegsignaal run --as-of 2026-04-21" in told.text
+    result = place.parts(AFTER, "deliveries/signals")
+    assert result.status == 1
+    assert "the warehouse was built for 2026-04-20, and this run is for 2026-04-21" in result.text
+    assert "vroegsignaal run --as-of 2026-04-21" in result.text
     assert place.fingerprint() == before
 
 
@@ -44,39 +44,42 @@ def test_signals_alone_on_another_date_than_they_were_judged_for_deliver_nothing
 def test_whatever_acts_refuses_a_date_that_the_warehouse_was_not_built_for(place, date, keys):
     before = place.fingerprint()
     for key in keys:
-        told = place.parts(date, key)
-        assert told.status == 1 and "Nothing was done: the warehouse was built for 2026-04-20" in told.text, (key, told.text)
+        result = place.parts(date, key)
+        assert result.status == 1 and "Nothing was done: the warehouse was built for 2026-04-20" in result.text, (
+            key,
+            result.text,
+        )
     assert place.fingerprint() == before
 
 
 @pytest.mark.long
 def test_models_built_for_an_earlier_date_do_not_pass_for_another_because_the_date_beside_them_changed(place):
     assert place.parts(AFTER, "control/run_parameters", "control/calendar").is_good
-    told = place.parts(AFTER, "deliveries/signals")
-    assert "the landing tables were loaded for 2026-04-20, not 2026-04-21" in told.text
+    result = place.parts(AFTER, "deliveries/signals")
+    assert "the landing tables were loaded for 2026-04-20, not 2026-04-21" in result.text
     assert place.events("signal_delivered") == []
 
 
 @pytest.mark.long
 def test_models_do_not_build_for_another_date_than_their_parameters_say(place):
-    told = place.parts(AFTER, "marts/signal_decisions")
-    assert "the warehouse was built for 2026-04-20" in told.text
+    result = place.parts(AFTER, "marts/signal_decisions")
+    assert "the warehouse was built for 2026-04-20" in result.text
     assert place.parts(DAY, "deliveries/signals", "evidence/decisions").is_good
 
 
 def test_some_of_the_models_built_after_a_new_load_stop_all_deliveries_until_the_rest_is_built_too(place):
     place.put(three_desks().add(objection(tenant_id="T2", received_on=DAY)))
     assert place.parts(DAY, *(f"landing/{name}" for name in TABLE_NAMES), "marts/signal_lines").is_good
-    told = place.parts(DAY, "deliveries/signals")
-    assert "models were built at different moments" in told.text and "other landing tables" in told.text
+    result = place.parts(DAY, "deliveries/signals")
+    assert "models were built at different moments" in result.text and "other landing tables" in result.text
     assert place.events("signal_delivered") == []
 
 
 def test_a_landing_table_that_changed_since_it_was_loaded_stops_what_would_leave(place):
     place.put(three_desks().add(objection(tenant_id="T2", received_on=DAY)))
-    told = place.parts(DAY, "deliveries/signals")
+    result = place.parts(DAY, "deliveries/signals")
     # The table of objections is new; the others were written again, with the same bytes.
-    assert "1 file(s) in landing/ changed since they were loaded" in told.text
+    assert "1 file(s) in landing/ changed since they were loaded" in result.text
     assert place.events("signal_delivered") == []
 
 
@@ -91,8 +94,8 @@ def test_a_copy_of_the_home_with_the_same_files_may_go_on(place, tmp_path):
 
 @pytest.mark.long
 def test_settings_that_changed_since_the_models_were_built_stop_what_would_leave(place):
-    told = place.parts(DAY, "deliveries/signals", settings={"minimum_amount": "100.00"})
-    assert "settings changed since the models were built (minimum_amount)" in told.text
+    result = place.parts(DAY, "deliveries/signals", settings={"minimum_amount": "100.00"})
+    assert "settings changed since the models were built (minimum_amount)" in result.text
     assert place.events("signal_delivered") == []
 
 
@@ -107,16 +110,16 @@ def test_a_desk_s_file_that_changed_since_the_models_were_built_stops_what_would
 def test_the_warehouse_of_another_home_is_not_acted_on(place, tmp_path):
     other = Place.at(tmp_path / "other").put(three_desks())
     other.home.warehouse.write_bytes(place.home.warehouse.read_bytes())
-    told = other.parts(DAY, "deliveries/signals")
-    assert "with the register of another home" in told.text or "changed since they were loaded" in told.text
+    result = other.parts(DAY, "deliveries/signals")
+    assert "with the register of another home" in result.text or "changed since they were loaded" in result.text
     assert other.files() == []
 
 
 def test_an_act_recorded_since_that_the_models_would_have_judged_by_stops_what_would_leave(delivered, tmp_path):
     place = delivered.copy(tmp_path / "home")
     assert place.command("accept", place.signal_of("L1"), "--on", DAY).is_good
-    told = place.parts(DAY, "deliveries/withdrawals")
-    assert "something was recorded since the models were built" in told.text
+    result = place.parts(DAY, "deliveries/withdrawals")
+    assert "something was recorded since the models were built" in result.text
 
 
 @pytest.mark.long
@@ -130,15 +133,15 @@ def test_a_day_without_signals_ends_well_and_says_so_and_the_day_s_signals_may_s
 
 
 def test_a_day_is_not_closed_whose_parts_did_not_all_end(place):
-    told = place.parts(DAY, "reports/day_closed")
-    assert "these parts of the day are not known to have ended: evidence, feedback, withdrawals" in told.text
+    result = place.parts(DAY, "reports/day_closed")
+    assert "these parts of the day are not known to have ended: evidence, feedback, withdrawals" in result.text
     assert place.events("run_finished") == []
 
 
 @pytest.mark.long
 def test_signals_do_not_go_before_the_evidence_of_their_decisions(place):
-    told = place.parts(DAY, "deliveries/signals")
-    assert "evidence did not come first, for this date and these landing tables" in told.text
+    result = place.parts(DAY, "deliveries/signals")
+    assert "evidence did not come first, for this date and these landing tables" in result.text
     assert place.events("signal_delivered") == []
 
 
@@ -146,9 +149,9 @@ def test_a_signal_that_was_decided_and_for_which_nobody_makes_a_line_fails_the_d
     with duckdb.connect(str(place.home.warehouse)) as con:
         for table in ("marts.signal_lines", "exports.signals_achterstandenaanleveren"):
             con.execute(f"delete from {table}" + (" where lease_id = 'L6'" if table.startswith("marts") else ""))
-    told = place.deliver(DAY)
-    assert told.status == 1
-    assert "1 of 1 signals decided for achterstandenaanleveren neither left nor were held back" in told.text
+    result = place.deliver(DAY)
+    assert result.status == 1
+    assert "1 of 1 signals decided for achterstandenaanleveren neither left nor were held back" in result.text
     assert len(place.events("signal_delivered")) == 5
     assert [event.payload["outcome"] for event in place.events("run_finished")] == ["failed"]
     report = (place.home.reports / f"{DAY}.html").read_text()
@@ -158,8 +161,8 @@ def test_a_signal_that_was_decided_and_for_which_nobody_makes_a_line_fails_the_d
 @pytest.mark.long
 def test_a_part_of_a_dry_run_has_nothing_to_act_on_and_says_so(place):
     before = place.fingerprint()
-    told = place.parts(DAY, "deliveries/signals", dry_run=True)
-    assert "a dry run begins with an empty preview, so it is always of the whole day" in told.text
+    result = place.parts(DAY, "deliveries/signals", dry_run=True)
+    assert "a dry run begins with an empty preview, so it is always of the whole day" in result.text
     assert place.fingerprint() == before
 
 

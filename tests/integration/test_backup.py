@@ -33,16 +33,16 @@ def lived(delivered: Place, tmp_path: Path) -> Place:
 
 
 def backup(place: Place, folder: Path, *options: str) -> Path:
-    told = place.command("backup", str(folder), *options)
-    assert told.is_good, told.text
+    result = place.command("backup", str(folder), *options)
+    assert result.is_good, result.text
     return next(folder.iterdir())
 
 
 def restore(copy: Path, root: Path, *options: str) -> tuple[Place, str]:
     place = Place.at(root)
-    told = place.command("restore", str(copy), *options)
-    assert told.is_good, told.text
-    return place, told.text
+    result = place.command("restore", str(copy), *options)
+    assert result.is_good, result.text
+    return place, result.text
 
 
 def test_everything_that_cannot_be_made_again_comes_back_byte_for_byte(lived, tmp_path):
@@ -60,9 +60,9 @@ def test_everything_that_cannot_be_made_again_comes_back_byte_for_byte(lived, tm
 def test_the_restored_home_goes_on_with_the_next_day_and_reports_nobody_twice(lived, tmp_path):
     restored, _ = restore(backup(lived, tmp_path / "disk"), tmp_path / "empty")
 
-    told = restored.put(three_desks()).run("2026-04-21")
+    result = restored.put(three_desks()).run("2026-04-21")
 
-    assert told.is_good, told.text
+    assert result.is_good, result.text
     assert restored.states() == lived.states()
     assert len(restored.events("signal_delivered")) == len(lived.events("signal_delivered"))
     assert [event.payload["who"] for event in restored.events("batch_uploaded")] == ["Jansen"]
@@ -102,9 +102,9 @@ def test_a_copy_with_a_changed_byte_or_cut_short_makes_no_home(lived, tmp_path):
 
     for copy in (cut, changed):
         place = Place.at(tmp_path / copy.stem)
-        told = place.command("restore", str(copy))
-        assert not told.is_good
-        assert "nothing was restored" in told.text or "older one" in told.text
+        result = place.command("restore", str(copy))
+        assert not result.is_good
+        assert "nothing was restored" in result.text or "older one" in result.text
         assert list(place.home.root.iterdir()) == []
 
 
@@ -112,10 +112,10 @@ def test_a_home_that_is_not_empty_is_never_written_over(lived, tmp_path):
     copy = backup(lived, tmp_path / "disk")
     before = lived.fingerprint()
 
-    told = lived.command("restore", str(copy))
+    result = lived.command("restore", str(copy))
 
-    assert not told.is_good
-    assert "not empty" in told.text
+    assert not result.is_good
+    assert "not empty" in result.text
     assert lived.fingerprint() == before
 
 
@@ -145,17 +145,17 @@ def test_a_backup_waits_for_a_run_and_says_who_has_the_home(lived, tmp_path):
     from orchestration.lock import hold
 
     with hold(lived.home, as_of="2026-04-20", what="run", wait_seconds=0):
-        told = lived.command("backup", str(tmp_path / "disk"), WAIT_FOR_HOME_SECONDS=0)
+        result = lived.command("backup", str(tmp_path / "disk"), WAIT_FOR_HOME_SECONDS=0)
 
-    assert not told.is_good
-    assert "held by run for 2026-04-20" in told.text
+    assert not result.is_good
+    assert "held by run for 2026-04-20" in result.text
 
 
 def test_a_copy_into_the_places_that_are_copied_is_refused(lived):
-    told = lived.command("backup", str(lived.home.root / "outbox" / "copies"))
+    result = lived.command("backup", str(lived.home.root / "outbox" / "copies"))
 
-    assert not told.is_good
-    assert "outside the home" in told.text
+    assert not result.is_good
+    assert "outside the home" in result.text
 
 
 def test_old_copies_go_and_the_newest_stays_whatever_its_age(lived, tmp_path):

@@ -87,7 +87,7 @@ def product(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def told(product):
+def day_of_copy(product):
     home = product.parent / "home"
     portfolio = three_desks().change("municipality_agreements", "MA2", system="nieuw_meldpunt")
     portfolio.change("leases", "L3", complex_id="C-SLOOP")
@@ -106,8 +106,8 @@ def ended(product: Path, home: Path, *arguments: str) -> subprocess.CompletedPro
     )
 
 
-def test_the_day_ends_well_and_the_new_desk_has_its_file_through_the_gate(told):
-    home, run = told
+def test_the_day_ends_well_and_the_new_desk_has_its_file_through_the_gate(day_of_copy):
+    home, run = day_of_copy
     assert run.returncode == 0, run.stdout + run.stderr
     (path,) = (home.outbox / "nieuw_meldpunt").glob("signals_*.xlsx")
     first_row, *lines = read_table(path.read_bytes())
@@ -117,8 +117,8 @@ def test_the_day_ends_well_and_the_new_desk_has_its_file_through_the_gate(told):
     assert "Het Nieuwe Meldpunt" in next(path.parent.glob("checklist_*.html")).read_text("utf-8")
 
 
-def test_its_signals_are_recorded_and_the_other_desks_got_theirs(told):
-    home, _ = told
+def test_its_signals_are_recorded_and_the_other_desks_got_theirs(day_of_copy):
+    home, _ = day_of_copy
     with Register.read_only(home.register) as register:
         delivered = {event.lease_id: event.payload["desk"] for event in register.events_of("signal_delivered")}
     assert delivered == {
@@ -127,8 +127,8 @@ def test_its_signals_are_recorded_and_the_other_desks_got_theirs(told):
     }  # fmt: skip
 
 
-def test_a_reason_that_was_added_blocks_and_explains_itself(told, product):
-    home, _ = told
+def test_a_reason_that_was_added_blocks_and_explains_itself(day_of_copy, product):
+    home, _ = day_of_copy
     with duckdb.connect(str(home.warehouse), read_only=True) as con:
         blocked = dict(con.execute("select lease_id, blocking_reasons from marts.signal_decisions").fetchall())
     assert blocked["L3"] == ["to_be_demolished"]
@@ -137,8 +137,8 @@ def test_a_reason_that_was_added_blocks_and_explains_itself(told, product):
     assert re.search("Het complex wordt gesloopt", said.stdout) and "C-SLOOP" in said.stdout
 
 
-def test_a_term_of_the_law_that_changed_counts_from_its_first_day(told):
-    home, _ = told
+def test_a_term_of_the_law_that_changed_counts_from_its_first_day(day_of_copy):
+    home, _ = day_of_copy
     with duckdb.connect(str(home.warehouse), read_only=True) as con:
         blocked = dict(con.execute("select lease_id, blocking_reasons from marts.signal_decisions").fetchall())
     assert ("under_30_days" in blocked["L7"], "under_30_days" in blocked["L8"]) == (False, True)

@@ -29,10 +29,10 @@ def tampered(judged: Place, root, *statements: str) -> Place:
 
 def assert_refused(place: Place, rule: str) -> None:
     """Nothing left for the desk, everything for the others, a clear word, and no value in it."""
-    told = place.deliver(DAY)
-    assert told.status == 1
-    assert rule in told.text, told.text
-    assert [value for value in PERSONAL if value in told.text] == []
+    result = place.deliver(DAY)
+    assert result.status == 1
+    assert rule in result.text, result.text
+    assert [value for value in PERSONAL if value in result.text] == []
     desks = {path.parent.name for path in place.files("signals")}
     assert desks == {"vps", "achterstandenaanleveren"}
     assert {event.payload["desk"] for event in place.events("batch_prepared")} == desks
@@ -43,16 +43,16 @@ def assert_refused(place: Place, rule: str) -> None:
 
 def test_untampered_everything_is_delivered(judged, tmp_path):
     place = judged.copy(tmp_path / "home")
-    told = place.deliver(DAY)
-    assert told.is_good, told.text
+    result = place.deliver(DAY)
+    assert result.is_good, result.text
     assert len(place.events("signal_delivered")) == len(DESK_OF)
 
 
 def test_a_desk_with_a_setting_that_cannot_be_used_gets_nothing_the_others_all_and_the_word_names_the_setting(judged, tmp_path):
     place = judged.copy(tmp_path / "home")
-    told = place.deliver(DAY, ris_matching__channel="sftp", ris_matching__port="twee")
-    assert told.status == 1
-    assert "VROEGSIGNAAL_RIS_MATCHING__PORT" in told.text and "twee" not in told.text
+    result = place.deliver(DAY, ris_matching__channel="sftp", ris_matching__port="twee")
+    assert result.status == 1
+    assert "VROEGSIGNAAL_RIS_MATCHING__PORT" in result.text and "twee" not in result.text
     assert {DESK_OF[event.lease_id] for event in place.events("signal_delivered")} == {"vps", "achterstandenaanleveren"}
     assert [event.payload["outcome"] for event in place.events("run_finished")] == ["failed"]
 

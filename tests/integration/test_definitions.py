@@ -208,10 +208,10 @@ def test_each_file_that_arrived_asks_for_one_run_by_the_sum_of_its_bytes(home):
     first, other = home.receive("a.csv", ACCEPTED), home.receive("b.csv", b"something else")
     home.receive("copy of a.csv", first.read_bytes())
     requests = tick(home).run_requests
-    sums = [sha256(path.read_bytes()).hexdigest() for path in (first, other)]
-    assert [request.run_key for request in requests] == sums
+    digests = [sha256(path.read_bytes()).hexdigest() for path in (first, other)]
+    assert [request.run_key for request in requests] == digests
     config = requests[0].run_config["resources"]["day"]["config"]
-    assert config == {"as_of_date": str(machine_date()), "dry_run": False, "only_feedback": sums[0]}
+    assert config == {"as_of_date": str(machine_date()), "dry_run": False, "only_feedback": digests[0]}
     assert "a.csv" not in str(requests)  # a file's name is somebody else's text
 
 

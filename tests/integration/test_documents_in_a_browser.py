@@ -172,8 +172,8 @@ def test_on_paper_the_tables_are_open_and_the_ground_is_white(documents, browser
 
 def test_the_report_shows_the_acceptance_the_withdrawal_and_the_hold(documents, browser):
     page, _ = open_page(browser, documents.report)
-    told = page.locator("#tabel-aanleveringen tbody tr").first.inner_text().split()
-    assert told[:2] == ["20-04-2026", "8"] and told[-4:] == ["1", "1", "0", "6"]
+    result = page.locator("#tabel-aanleveringen tbody tr").first.inner_text().split()
+    assert result[:2] == ["20-04-2026", "8"] and result[-4:] == ["1", "1", "0", "6"]
     assert "L3" in page.locator("#tabel-opschortingen").inner_text()
     assert page.locator(".todo").inner_text().count("Upload het bestand.") == 1
 

@@ -27,8 +27,8 @@ def test_a_dry_run_leaves_everything_real_byte_for_byte_the_same(example):
 
 
 def test_a_dry_run_ends_well_and_says_what_it_was(example):
-    assert example.dry.told.is_good
-    assert "dry run: everything below preview/, nothing else changed" in example.dry.told.text
+    assert example.dry.result.is_good
+    assert "dry run: everything below preview/, nothing else changed" in example.dry.result.text
 
 
 def test_a_dry_run_makes_the_very_files_that_the_real_run_made_after_it(example):
@@ -47,7 +47,7 @@ def test_a_dry_run_took_the_inbox_into_account_and_left_its_files_there(example)
     place = example.dry.place
     assert [path.name for path in place.home.inbox.iterdir()] == ["terugkoppeling_a.csv"]
     assert len(preview_table(place, "marts.unmatched_feedback")) == 3
-    assert "feedback, accepted: 2" in example.dry.told.text
+    assert "feedback, accepted: 2" in example.dry.result.text
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +60,9 @@ def later(example, tmp_path_factory):
 
 def test_a_date_before_the_latest_one_becomes_a_dry_run_and_rewinds_nothing(later):
     before = later.fingerprint()
-    told = later.run("2026-04-20")
-    assert told.is_good
-    assert "lies before 2026-06-05, the latest date delivered for: nothing is delivered" in told.text
+    result = later.run("2026-04-20")
+    assert result.is_good
+    assert "lies before 2026-06-05, the latest date delivered for: nothing is delivered" in result.text
     assert later.fingerprint() == before
     dates = {str(row["as_of_date"]) for row in rows_of(later.home.preview().warehouse, "from control.run_parameters")}
     assert dates == {"2026-04-20"}
@@ -72,8 +72,8 @@ def test_a_date_after_the_machine_s_own_becomes_a_dry_run_that_mails_nobody_and_
     before = later.fingerprint()
     with running_mail(tmp_path) as server:
         mail = {"mail__host": "127.0.0.1", "mail__port": server.port, "mail__to": "team@voorbeeld.example"}
-        told = later.run(str(machine_date() + timedelta(days=2)), **mail)
+        result = later.run(str(machine_date() + timedelta(days=2)), **mail)
     assert server.mails == []
-    assert told.is_good
-    assert "lies after this machine's date" in told.text and "--allow-future" in told.text
+    assert result.is_good
+    assert "lies after this machine's date" in result.text and "--allow-future" in result.text
     assert later.fingerprint() == before

@@ -52,8 +52,8 @@ def sent(homes, tmp_path_factory):
     def of(name, as_of):
         if (name, as_of) not in known:
             place = homes[name].copy(tmp_path_factory.mktemp("whole") / "home")
-            told = whole(place, as_of)
-            known[name, as_of] = (left(place), told.is_good)
+            result = whole(place, as_of)
+            known[name, as_of] = (left(place), result.is_good)
         return known[name, as_of]
 
     return of
@@ -72,16 +72,16 @@ def test_a_part_sends_nothing_that_the_whole_day_would_not_have_sent(homes, sent
     place = homes[name].copy(tmp_path / "home")
     before = place.fingerprint(besides=("preview", "dagster", ".lock", "warehouse.duckdb", "register.duckdb", "read"))
     ended, finished = left(place), len(outcomes(place))
-    told = parts(place, as_of, *assets(CHOSEN[words]))
+    result = parts(place, as_of, *assets(CHOSEN[words]))
     now, (ought, was_good) = left(place), sent(name, as_of)
     assert now - ought == Counter()
     if outcomes(place)[finished:] == ["ok"]:
         assert was_good and ought - now == Counter(), "a day is recorded as ended well in which not all of it was done"
-    if "Nothing was done" in told.text and len(CHOSEN[words]) == 1:
+    if "Nothing was done" in result.text and len(CHOSEN[words]) == 1:
         after = place.fingerprint(besides=("preview", "dagster", ".lock", "warehouse.duckdb", "register.duckdb", "read"))
         assert (now, after) == (ended, before)
-    if not told.is_good:
-        assert told.text and "its text is not repeated" not in told.text
+    if not result.is_good:
+        assert result.text and "its text is not repeated" not in result.text
 
 
 def test_the_whole_day_has_something_to_send_from_each_home(sent):
@@ -110,8 +110,8 @@ def test_a_day_begun_for_one_date_and_gone_on_with_for_another_sends_nothing_of_
 def test_parts_done_one_after_the_other_are_the_whole_day(homes, sent, tmp_path):
     place = homes["unloaded"].copy(tmp_path / "home")
     for name in STEPS:
-        told = parts(place, DAY, *assets((name,)))
-        assert told.is_good, (name, told.text)
+        result = parts(place, DAY, *assets((name,)))
+        assert result.is_good, (name, result.text)
     assert left(place) == sent("unloaded", DAY)[0]
 
 
@@ -120,8 +120,8 @@ def test_models_built_one_by_one_after_a_new_load_let_nothing_leave_before_the_l
     assert parts(place, LATER, *assets(STEPS[:MODELS])).is_good
     before = left(place)
     for key in assets(("models",)):
-        told = parts(place, LATER, "deliveries/signals", "deliveries/withdrawals", "evidence/decisions")
-        assert "models were" in told.text and left(place) == before, key
+        result = parts(place, LATER, "deliveries/signals", "deliveries/withdrawals", "evidence/decisions")
+        assert "models were" in result.text and left(place) == before, key
         assert parts(place, LATER, key).is_good, key
     parts(place, LATER, *assets(STEPS[MODELS + 1 :]))
     assert left(place) == sent("changed_since", LATER)[0]

@@ -18,9 +18,9 @@ from tests.support.day import rows_of
 
 
 def said(place, *arguments: str) -> str:
-    told = place.command(*arguments)
-    assert told.is_good, told.text
-    return " ".join(told.text.split())
+    result = place.command(*arguments)
+    assert result.is_good, result.text
+    return " ".join(result.text.split())
 
 
 EXPLAINED = {
@@ -42,8 +42,8 @@ def test_explain_says_the_verdict_each_rule_with_its_facts_and_its_source(exampl
 
 
 def test_explain_of_a_lease_that_does_not_exist_says_so_and_ends_with_status_1(example):
-    told = example.first.place.command("explain", "L99")
-    assert told.status == 1 and "Huurovereenkomst L99 komt niet voor" in told.text
+    result = example.first.place.command("explain", "L99")
+    assert result.status == 1 and "Huurovereenkomst L99 komt niet voor" in result.text
 
 
 def test_a_dry_run_can_be_explained_and_its_status_asked_before_anything_real_was_run(example, tmp_path):
@@ -52,8 +52,8 @@ def test_a_dry_run_can_be_explained_and_its_status_asked_before_anything_real_wa
     for gone in ("read", "evidence", "register.duckdb", "warehouse.duckdb"):
         path = place.home.root / gone
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    told = place.command("explain", "L03")
-    assert told.status == 1 and "zet er --preview" in told.text, told.text
+    result = place.command("explain", "L03")
+    assert result.status == 1 and "zet er --preview" in result.text, result.text
     leases = [row["lease_id"] for row in rows_of(place.home.preview().warehouse, "select lease_id from landing.leases limit 10")]
     for lease in leases:
         assert f"Huurovereenkomst {lease}" in said(place, "explain", lease, "--preview")
@@ -67,16 +67,16 @@ def test_explain_after_the_tables_were_deleted_still_says_why_and_how_to_have_th
     shutil.rmtree(place.home.root / "read")
     text = said(place, "explain", "L04")
     assert "vroegsignaal rebuild" in text and "[already_signalled]" in text and "is hier nu niet te zeggen" in text
-    told = place.command("status")
-    assert told.status == 1 and "vroegsignaal rebuild" in told.text
+    result = place.command("status")
+    assert result.status == 1 and "vroegsignaal rebuild" in result.text
 
 
 def test_a_rebuild_that_fails_leaves_the_warehouse_as_it_was(example, tmp_path):
     place = example.third.place.copy(tmp_path / "home")
     (place.home.landing / "leases.csv").unlink()
     before = place.fingerprint()
-    told = place.command("rebuild")
-    assert told.status == 1 and "table_missing" in told.text and "The warehouse is as it was" in told.text
+    result = place.command("rebuild")
+    assert result.status == 1 and "table_missing" in result.text and "The warehouse is as it was" in result.text
     assert place.fingerprint() == before
 
 
@@ -118,9 +118,9 @@ def test_no_command_ends_in_a_traceback_whatever_state_the_home_is_in(example, t
     (place.home.landing / "leases.csv").unlink()  # so that rebuild, too, has something to say
     state(place)
     for arguments in ASKING:
-        told = place.command(*arguments)  # raises what is not told in words
-        assert told.status in (0, 1), (arguments, told.text)
-        assert "its text is not repeated" not in told.text and "Traceback" not in told.text, (arguments, told.text)
+        result = place.command(*arguments)  # raises what is not told in words
+        assert result.status in (0, 1), (arguments, result.text)
+        assert "its text is not repeated" not in result.text and "Traceback" not in result.text, (arguments, result.text)
 
 
 def test_explain_tells_an_older_date_as_it_was_judged_then_and_what_became_of_it(example):
@@ -164,9 +164,9 @@ def test_explain_says_how_a_hold_stands(example):
 
 
 def test_explain_names_the_kept_dates_where_a_date_was_never_judged(example):
-    told = example.third.place.command("explain", "L01", "--as-of", "2026-04-21")
-    assert told.status == 1
-    assert "2026-04-20, 2026-04-27, 2026-06-05" in told.text
+    result = example.third.place.command("explain", "L01", "--as-of", "2026-04-21")
+    assert result.status == 1
+    assert "2026-04-20, 2026-04-27, 2026-06-05" in result.text
 
 
 def test_status_lists_what_is_open_with_the_way_back(example):
@@ -195,6 +195,6 @@ def test_status_and_explain_hold_no_name_address_or_number_of_a_tenant(example):
 
 def test_a_home_that_never_ran_says_how_to_begin(home):
     for command in (("status",), ("explain", "L01")):
-        told = home.command(*command)
-        assert told.status == 1
-        assert "vroegsignaal run --as-of DATUM" in told.text
+        result = home.command(*command)
+        assert result.status == 1
+        assert "vroegsignaal run --as-of DATUM" in result.text

@@ -86,8 +86,8 @@ def test_a_home_s_own_settings_hold_for_it_alone_and_go_before_those_of_all(tmp_
 def test_a_wrong_argument_is_refused_with_what_would_be_right(home, tmp_path, monkeypatch, arguments, words):
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
-    told = home.command("fleet", "run", *arguments)
-    assert told.status == 2 and words in told.text
+    result = home.command("fleet", "run", *arguments)
+    assert result.status == 2 and words in result.text
 
 
 def run_fleet(folder: Path, *options: str) -> subprocess.CompletedProcess:
@@ -117,7 +117,7 @@ def left(place: Place) -> dict[str, object]:
         for e in place.events()
         if "landing" not in e.event_type
     ]
-    files = {name: sum_ for name, sum_ in place.fingerprint().items() if name.startswith(("outbox", "evidence", "delivered"))}
+    files = {name: digest for name, digest in place.fingerprint().items() if name.startswith(("outbox", "evidence", "delivered"))}
     return {"events": said, "files": files, "decisions": place.table("marts.signal_decisions")}
 
 

@@ -33,30 +33,30 @@ def tables(renumbered: bool = False) -> Portfolio:
 def story(tmp_path_factory) -> dict[str, object]:
     """Four runs; of each what was said and what stood there."""
     place = Place.at(tmp_path_factory.mktemp("held") / "home").put(tables())
-    told: dict[str, object] = {"place": place}
+    result: dict[str, object] = {"place": place}
 
     def keep(name: str, run) -> None:
-        told[name] = {
+        result[name] = {
             "run": run, "held": {row["lease_id"]: row for row in place.rows("from marts.signals_held_back")},
             "states": place.states(), "status": place.command("status").text, "files": place.files("signals"),
         }  # fmt: skip
 
     keep("nobody", place.run("2026-04-20", **LATE))
     for table, key in (("objections", "O9"), ("payment_arrangements", "PA4")):
-        told[key] = place.command("accept-row", table, key, "--who", "Kim", "--why", "oud-huurder, niet meer bij ons")
+        result[key] = place.command("accept-row", table, key, "--who", "Kim", "--why", "oud-huurder, niet meer bij ons")
     keep("late", place.run("2026-04-20", **LATE))
-    told["explained"] = {lease: place.command("explain", lease).text for lease in ("L1", "L2", "L3")}
-    told["sheets"] = sorted(path.name for path in place.home.worklists.glob("*_2026-04-20.xlsx"))
-    told["withdraw"] = place.command("withdraw", place.signal_of("L1"), "--who", "Kim", "--why", "verkeerde huurder")
+    result["explained"] = {lease: place.command("explain", lease).text for lease in ("L1", "L2", "L3")}
+    result["sheets"] = sorted(path.name for path in place.home.worklists.glob("*_2026-04-20.xlsx"))
+    result["withdraw"] = place.command("withdraw", place.signal_of("L1"), "--who", "Kim", "--why", "verkeerde huurder")
     place.put(tables(renumbered=True))
     keep("next", place.run("2026-04-29"))
-    told["why L1"] = place.command("explain", "L1").text
-    told["release"] = place.command("release", "L1", "--who", "Kim", "--why", "toch de goede")
-    told["renumber"] = place.command("renumber", "L5", "N5", "--who", "Kim", "--why", "nieuw systeem")
+    result["why L1"] = place.command("explain", "L1").text
+    result["release"] = place.command("release", "L1", "--who", "Kim", "--why", "toch de goede")
+    result["renumber"] = place.command("renumber", "L5", "N5", "--who", "Kim", "--why", "nieuw systeem")
     place.put(tables(renumbered=True).add(payment(entry_id="P5", lease_id="N5", amount="1000.00", booked_on="2026-04-29")))
     keep("last", place.run("2026-04-30"))
-    told["why N5"] = place.command("explain", "N5").text
-    return told
+    result["why N5"] = place.command("explain", "N5").text
+    return result
 
 
 def test_a_row_that_names_nobody_holds_all_signals_back_and_the_run_says_so(story):
@@ -146,8 +146,8 @@ def test_after_renumbering_the_signal_goes_on_under_the_new_number(story):
 def test_an_act_that_does_not_fit_is_refused_in_clear_words_and_records_nothing(story, command, words):
     place = story["place"]
     before = len(place.events())
-    told = place.command(*command)
-    assert told.status != 0 and words in told.text and "Traceback" not in told.text
+    result = place.command(*command)
+    assert result.status != 0 and words in result.text and "Traceback" not in result.text
     assert len(place.events()) == before
 
 
@@ -159,7 +159,7 @@ def test_a_file_of_numbers_is_read_whole_or_not_at_all(story, tmp_path):
     bad.write_text("oud;nieuw\nN5;M5\nN5;M2\n", encoding="utf-8")
     refused = copy.command("renumber", "--file", str(bad), "--why", "omzetting")
     assert refused.status == 1 and "meer dan eens" in refused.text
-    told = copy.command("renumber", "--file", str(good), "--why", "omzetting")
-    assert told.is_good and "1 rij(en) hadden geen melding" in told.text
+    result = copy.command("renumber", "--file", str(good), "--why", "omzetting")
+    assert result.is_good and "1 rij(en) hadden geen melding" in result.text
     assert copy.states() == {"L1": "delivered", "M5": "withdrawn"}
     assert [e.payload["old_lease_id"] for e in copy.events("lease_renumbered")] == ["L5", "N5"]

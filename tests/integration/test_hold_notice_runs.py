@@ -54,8 +54,8 @@ def test_each_agency_gets_its_resume_with_the_reason_and_the_day_it_ended(home_o
 
 def test_no_notice_goes_twice(home_of_holds):
     assert notices(home_of_holds, AFTER) == {}
-    told = [(e.payload["agency_id"], e.payload["message"]) for e in home_of_holds.events("hold_notice_delivered")]
-    assert sorted(told) == [("AG1", "hervatten"), ("AG1", "opschorten"), ("AG2", "hervatten"), ("AG2", "opschorten")]
+    result = [(e.payload["agency_id"], e.payload["message"]) for e in home_of_holds.events("hold_notice_delivered")]
+    assert sorted(result) == [("AG1", "hervatten"), ("AG1", "opschorten"), ("AG2", "hervatten"), ("AG2", "opschorten")]
 
 
 def test_a_hold_without_an_agency_stands_on_the_list_alone(home_of_holds):

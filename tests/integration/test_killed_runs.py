@@ -116,12 +116,12 @@ def test_a_batch_that_did_not_leave_goes_the_next_day_as_it_was_where_the_tables
     place = judged.copy(tmp_path / "home")
     server.kill(place, half="deliver", kill_at="signals:ris_matching:prepared")
     prepared = place.events("batch_prepared")[0]
-    told = place.run_well(NEXT_DAY)
+    result = place.run_well(NEXT_DAY)
     assert_delivered_once(place)
     assert [e.batch_id for e in place.events("batch_prepared")].count(prepared.batch_id) == 1
     assert bytes_of(place)[prepared.payload["file_name"]] == bytes_of(delivered)[prepared.payload["file_name"]]
     assert place.events("batch_abandoned") == []
-    assert prepared.payload["file_name"] in told.text
+    assert prepared.payload["file_name"] in result.text
     found = place.rows("select distinct as_of_date, delivered_on from marts.signals where system = 'ris_matching'")
     assert [(str(row["as_of_date"]), str(row["delivered_on"])) for row in found] == [(DAY, NEXT_DAY)]
 
@@ -131,13 +131,13 @@ def test_an_objection_that_came_in_between_keeps_its_tenant_out_and_the_batch_is
     server.kill(place, half="deliver", kill_at="signals:ris_matching:lines_kept")
     old = place.events("batch_prepared")[0]
     place.put(three_desks().add(objection(tenant_id="T2", received_on=NEXT_DAY)))
-    told = place.run_well(NEXT_DAY)
+    result = place.run_well(NEXT_DAY)
     assert_delivered_once(place, {lease: desk for lease, desk in DESK_OF.items() if lease != "L2"})
     assert [event.batch_id for event in place.events("batch_abandoned")] == [old.batch_id]
     assert old.payload["file_name"] not in bytes_of(place)
     decided = place.rows("select as_of_date, blocking_reasons from marts.signal_decisions where lease_id = 'L2' order by 1")
     assert decided[-1]["blocking_reasons"] == ["objection"]
-    assert "abandoned" in told.text
+    assert "abandoned" in result.text
 
 
 FEEDBACK = {

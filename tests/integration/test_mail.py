@@ -76,9 +76,9 @@ def test_a_login_never_goes_over_a_wire_in_the_open(tmp_path):
 @pytest.mark.parametrize("knobs", [dict(refuse=True), dict(login=("robot", "iets anders"))], ids=["refused", "login"])
 def test_a_mail_that_cannot_be_sent_says_so_and_raises_nothing(tmp_path, knobs):
     with running_mail(tmp_path, **knobs) as server:
-        told = tell(settings(server, user="robot", password_file=secret(tmp_path)), MESSAGES[0][0])
-    assert "was not sent" in told
-    assert "geheim-woord" not in told
+        problem = tell(settings(server, user="robot", password_file=secret(tmp_path)), MESSAGES[0][0])
+    assert "was not sent" in problem
+    assert "geheim-woord" not in problem
 
 
 def test_a_mail_server_that_is_away_says_so_and_raises_nothing(tmp_path):

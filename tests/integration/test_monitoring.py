@@ -34,8 +34,8 @@ def at(moment: str):
 def asked(place: Place, moment: str, form: str = "json", **settings: object):
     """(exit status, the answer: read where it is JSON) of `status --format`."""
     with at(moment):
-        told = place.command("status", "--format", form, **settings)
-    return told.status, json.loads(told.text) if form == "json" else told.text
+        result = place.command("status", "--format", form, **settings)
+    return result.status, json.loads(result.text) if form == "json" else result.text
 
 
 def names(answer: dict) -> dict[str, str]:
@@ -171,21 +171,21 @@ def test_a_run_that_fails_tells_of_itself_too_a_dry_run_does_not_and_metrics_tha
     of_20_april = int(datetime(2026, 4, 20, tzinfo=guards.AMSTERDAM).timestamp())
     assert f"last_run_as_of_timestamp_seconds {of_20_april}\n" in elsewhere.read_text()  # it grows old: that is the alarm
     assert elsewhere.stat().st_mode & 0o777 == 0o644
-    told = place.run("2026-04-22", metrics_file=elsewhere / "x.prom")
-    assert "The metrics could not be written" in told.text and str(elsewhere) not in told.text
+    result = place.run("2026-04-22", metrics_file=elsewhere / "x.prom")
+    assert "The metrics could not be written" in result.text and str(elsewhere) not in result.text
     assert (place.home.reports / "metrics.prom").read_bytes() == own
 
 
 def test_nothing_of_a_tenant_lease_file_or_batch_is_told(delivered):
     _, answer = asked(delivered, "2026-05-30T12:00")
-    told = json.dumps(answer) + asked(delivered, "2026-05-30T12:00", "nagios")[1]
-    told += (delivered.home.reports / "metrics.prom").read_text()
+    result = json.dumps(answer) + asked(delivered, "2026-05-30T12:00", "nagios")[1]
+    result += (delivered.home.reports / "metrics.prom").read_text()
     for event in delivered.events():
-        assert not [each for each in (event.lease_id, event.signal_id, event.batch_id) if each and f'"{each}"' in told]
-    assert "Jansen" not in told and ".xlsx" not in told
+        assert not [each for each in (event.lease_id, event.signal_id, event.batch_id) if each and f'"{each}"' in result]
+    assert "Jansen" not in result and ".xlsx" not in result
 
 
 def test_what_is_not_known_is_left_out_of_the_metrics():
-    told = Health(guards.now())
-    assert "receipts" not in as_metrics(told)
-    assert as_nagios(told)[0] == "VROEGSIGNAAL OK - the run for None went well"
+    result = Health(guards.now())
+    assert "receipts" not in as_metrics(result)
+    assert as_nagios(result)[0] == "VROEGSIGNAAL OK - the run for None went well"

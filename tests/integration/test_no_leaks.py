@@ -90,13 +90,13 @@ class Place:
         return sorted(str(path.relative_to(self.temporary)) for path in self.temporary.rglob("*"))
 
 
-def told(done: subprocess.CompletedProcess[bytes]) -> str:
+def output_of(done: subprocess.CompletedProcess[bytes]) -> str:
     return f"{done.stdout.decode()}\n{done.stderr.decode()}"
 
 
 def assert_nothing_leaked(place: Place, done: subprocess.CompletedProcess[bytes]) -> None:
     assert marked.marks_in(done.stdout + done.stderr) == []
-    assert b"Traceback" not in done.stdout + done.stderr, told(done)
+    assert b"Traceback" not in done.stdout + done.stderr, output_of(done)
     assert place.leaks() == {}
     assert place.left_behind() == []
 
@@ -120,7 +120,7 @@ def good_run(place, made):
 
 
 def test_a_good_run_leaves_personal_values_in_their_own_places_alone(place, good_run):
-    assert good_run.returncode == 0, told(good_run)
+    assert good_run.returncode == 0, output_of(good_run)
     assert b"2 in signals_" in good_run.stdout
     assert_nothing_leaked(place, good_run)
     # The search finds what it looks for: the markers do stand where they belong.
@@ -146,7 +146,7 @@ def test_refused_feedback_and_a_refused_line_say_nothing_of_anybody(place, made,
     marked.write(made, place.home / "landing")
     done = place.run(LATER)
     assert done.returncode == 1
-    text = told(done)
+    text = output_of(done)
     assert "tenants with control characters in last name: 1" in text, text
     assert "1  incomplete_identity" in text, text
     for rule in ("broken_workbook", "wrong_encoding", "column_not_allowed"):
@@ -161,7 +161,7 @@ def test_a_refused_landing_table_says_table_column_and_rule_alone(place, made, g
     marked.write(made, place.home / "landing")
     done = place.run(LAST)
     assert done.returncode == 1
-    text = told(done)
+    text = output_of(done)
     assert "deceased_on" in text and "started_on" in text and "monthly_rent" in text, text
     assert_nothing_leaked(place, done)
 
@@ -175,11 +175,11 @@ def test_a_crash_and_failing_models_and_tests_are_named_without_what_they_found(
     (project / "models" / "intermediate" / "sabotaged.yml").write_text(CONTRACT)
     (project / "tests" / "sabotaged_test.sql").write_text(SELECTS)
     crashed = place.run(FIRST, sabotage="history")
-    assert crashed.returncode == 1 and "ValueError at leak_driver.py" in told(crashed), told(crashed)
+    assert crashed.returncode == 1 and "ValueError at leak_driver.py" in output_of(crashed), output_of(crashed)
     assert_nothing_leaked(place, crashed)
     done = place.run(FIRST)
     assert done.returncode == 1
-    text = told(done)
+    text = output_of(done)
     for name in ("int_sabotaged_cast: error", "int_sabotaged_contract: error", "sabotaged_test: fail (2 rows)"):
         assert name in text, text
     assert_nothing_leaked(place, done)

@@ -46,8 +46,8 @@ def _add(source: Path, target: Path) -> None:
 
 
 def test_a_lease_that_somebodys_books_call_paid_is_held_back_and_what_is_wrong_is_named_everywhere(day):
-    place, told = day
-    assert told.is_good, told.text
+    place, result = day
+    assert result.is_good, result.text
     found = {row["lease_id"]: row["blocking_reasons"] for row in place.rows("select * from marts.signal_decisions")}
     unsure = {lease for lease, reasons in found.items() if "ledger_inconsistent" in reasons}
     assert unsure == {"L1", "L3", "L5", "L7"}
@@ -62,7 +62,7 @@ def test_a_lease_that_somebodys_books_call_paid_is_held_back_and_what_is_wrong_i
 
 
 def test_a_name_with_a_control_character_keeps_back_its_own_lease_and_no_other(day):
-    place, told = day
+    place, result = day
     found = {row["lease_id"]: row["blocking_reasons"] for row in place.rows("select * from marts.signal_decisions")}
     held = {lease for lease, reasons in found.items() if lease.startswith("N") and "incomplete_identity" in reasons}
     odd = place.rows(
@@ -73,5 +73,5 @@ def test_a_name_with_a_control_character_keeps_back_its_own_lease_and_no_other(d
     sent = {row["lease_id"] for row in place.rows("select lease_id from marts.signals")}
     assert sent and sent == {lease for lease, reasons in found.items() if not reasons}
     assert {lease for lease in found if lease.startswith("N")} - held >= sent and len(sent) > 10
-    assert "tenants with control characters in last name: 4" in told.text
-    assert all(name not in told.text for name in held)
+    assert "tenants with control characters in last name: 4" in result.text
+    assert all(name not in result.text for name in held)

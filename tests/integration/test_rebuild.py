@@ -31,8 +31,8 @@ def rest(place) -> dict[str, str]:
 
 
 def test_every_mart_is_as_it_was(rebuilt):
-    before, _, place, told = rebuilt
-    assert told.is_good, told.text
+    before, _, place, result = rebuilt
+    assert result.is_good, result.text
     after = tables(place)
     assert after.keys() == before.keys()
     for name in before:
@@ -51,6 +51,6 @@ def test_people_can_read_again(rebuilt):
 
 
 def test_a_home_that_never_ran_says_that_a_date_is_needed(home):
-    told = home.command("rebuild")
-    assert told.status == 1
-    assert "--as-of DATE" in told.text
+    result = home.command("rebuild")
+    assert result.status == 1
+    assert "--as-of DATE" in result.text

@@ -64,11 +64,11 @@ def commands_in(text: str) -> list[list[str]]:
 @pytest.mark.parametrize("name", [name for name in UNITS if name.endswith(".service")])
 def test_each_unit_gives_a_command_with_options_that_exist(name):
     (command, *rest) = commands_in((DEPLOY / "systemd" / name).read_text())
-    told = CliRunner().invoke(main, [command[0], "--help"]).output
+    result = CliRunner().invoke(main, [command[0], "--help"]).output
 
     assert not rest
     assert command[0] in COMMANDS
-    assert [option for option in command[1:] if option.startswith("--") and option not in told] == []
+    assert [option for option in command[1:] if option.startswith("--") and option not in result] == []
 
 
 def test_no_unit_runs_as_root_or_writes_outside_the_home():

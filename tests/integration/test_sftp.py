@@ -227,7 +227,7 @@ def test_a_desk_that_takes_the_file_under_its_temporary_name_leaves_the_batch_in
 
 
 @pytest.mark.parametrize(
-    ("knobs", "told"),
+    ("knobs", "words"),
     [
         (dict(no_size=True), "sha256"),
         (dict(refuse=("stat",)), "sha256"),
@@ -236,10 +236,10 @@ def test_a_desk_that_takes_the_file_under_its_temporary_name_leaves_the_batch_in
     ],
     ids=["no size", "stat failed", "stat denied", "read failed"],
 )
-def test_what_the_server_does_not_tell_is_compared_another_way_and_the_receipt_says_how(place, tmp_path, knobs, told):
+def test_what_the_server_does_not_tell_is_compared_another_way_and_the_receipt_says_how(place, tmp_path, knobs, words):
     with knob_server(tmp_path, **knobs) as server:
         _, outcome = send(place, server.settings())
-    assert (outcome.status, outcome.detail) == ("delivered", f"sftp 127.0.0.1 {told}")
+    assert (outcome.status, outcome.detail) == ("delivered", f"sftp 127.0.0.1 {words}")
     assert len(server.deliveries) == 1
 
 

@@ -30,11 +30,11 @@ def test_a_refused_table_leaves_everything_as_it_was(refused):
 
 
 def test_a_refused_table_ends_with_status_1_and_says_table_column_rule_and_row(refused):
-    _, _, told = refused
-    assert told.status == 1
+    _, _, result = refused
+    assert result.status == 1
     for word in ("tenants", "deceased_on", "row 2"):
-        assert word in told.text, told.text
-    assert "onbekend" not in told.text and "Jansen" not in told.text
+        assert word in result.text, result.text
+    assert "onbekend" not in result.text and "Jansen" not in result.text
 
 
 def shrunk():
@@ -46,13 +46,13 @@ def shrunk():
 def test_a_table_that_lost_many_rows_is_refused_until_a_person_says_that_it_is_right(refused, tmp_path):
     place = refused[0].copy(tmp_path / "home").put(shrunk())
     before = place.fingerprint()
-    told = place.run(NEXT_WEEK, **GUARD)
-    assert told.status == 1
-    assert "ledger_entries" in told.text and "--accept-shrink" in told.text, told.text
+    result = place.run(NEXT_WEEK, **GUARD)
+    assert result.status == 1
+    assert "ledger_entries" in result.text and "--accept-shrink" in result.text, result.text
     assert place.fingerprint() == before
 
-    told = place.run(NEXT_WEEK, "--accept-shrink", "ledger_entries", **GUARD)
-    assert told.is_good, told.text
+    result = place.run(NEXT_WEEK, "--accept-shrink", "ledger_entries", **GUARD)
+    assert result.is_good, result.text
     accepted = place.events("landing_shrink_accepted")
     assert [event.payload["table"] for event in accepted] == ["ledger_entries"]
     # Four signals lost the charges they cover: findings for a person, never withdrawals.
@@ -85,9 +85,9 @@ def stale(delivered, tmp_path_factory):
 
 
 def test_an_old_landing_stops_signals_and_says_so(stale):
-    place, told = stale
-    assert told.status == 1
-    assert "receipts are 4 days older than the as-of date" in told.text and "signals wait" in told.text
+    place, result = stale
+    assert result.status == 1
+    assert "receipts are 4 days older than the as-of date" in result.text and "signals wait" in result.text
     assert place.rows("select decision from marts.signal_decisions where lease_id = 'L7'")[-1] == {"decision": "deliver"}
     assert "L7" not in place.states()
 
@@ -102,8 +102,8 @@ def test_an_old_landing_stops_neither_withdrawals_nor_hold_notices(stale):
 
 def test_with_fresh_receipts_the_same_date_delivers_what_waited(stale, tmp_path):
     place = stale[0].copy(tmp_path / "home")
-    told = place.put(next_week(receipts_until="2026-04-24")).run(NEXT_WEEK)
-    assert told.is_good, told.text
+    result = place.put(next_week(receipts_until="2026-04-24")).run(NEXT_WEEK)
+    assert result.is_good, result.text
     assert place.states() == {
         "L1": "help_accepted", "L2": "withdrawn", "L3": "withdrawn", "L4": "delivered", "L5": "delivered", "L6": "delivered",
         "L7": "delivered",

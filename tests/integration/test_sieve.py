@@ -71,9 +71,9 @@ def sieve(place: Place, as_of: str, buckets: int = 3) -> str:
     with machine_date(as_of):
         planned = place.command("sieve", "plan", "--as-of", as_of, "--buckets", str(buckets))
         assert planned.is_good, planned.text
-        told = place.command("sieve", "run", "--workers", "2")
-    assert told.is_good, told.text
-    return told.text
+        result = place.command("sieve", "run", "--workers", "2")
+    assert result.is_good, result.text
+    return result.text
 
 
 def rows_left(place: Place) -> int:
@@ -87,9 +87,9 @@ def test_a_day_after_a_sieve_is_the_same_day_though_a_worker_was_killed(tmp_path
     plain = Place.at(tmp_path / "plain").put(many_leases())
     sieved = plain.copy(tmp_path / "sieved")
 
-    told = sieve(sieved, FIRST)
+    result = sieve(sieved, FIRST)
     assert flag.exists()
-    assert "of            408 rows" in told, told
+    assert "of            408 rows" in result, result
     assert (sieved.home.sieved.exists(), sieved.home.sieve.exists()) == (True, False)
     sieved.run_well(FIRST)
     plain.run_well(FIRST)
@@ -105,10 +105,10 @@ def test_a_bucket_whose_worker_is_killed_each_time_fails_the_day_and_leaves_noth
     place = Place.at(tmp_path / "home").put(many_leases(20))
     place.command("sieve", "plan", "--as-of", FIRST, "--buckets", "2")
 
-    told = place.command("sieve", "run", "--workers", "2")
+    result = place.command("sieve", "run", "--workers", "2")
 
-    assert not told.is_good
-    assert "judge-0: WorkerKilled" in told.text
+    assert not result.is_good
+    assert "judge-0: WorkerKilled" in result.text
     assert not place.home.sieved.exists() and not place.home.sieve.exists()
     assert sorted(p.name for p in place.home.landing.iterdir() if p.name.startswith(".")) == []
 
@@ -166,9 +166,9 @@ def test_a_sieve_is_refused_once_somebody_acted_and_a_day_without_it_goes_on(tmp
     (batch, *_) = [event.batch_id for event in place.events("batch_delivered")]
     assert place.command("uploaded", batch, "--who", "An").is_good
 
-    told = place.run(SECOND)
+    result = place.run(SECOND)
 
-    assert not told.is_good and "another state of the register" in told.text
+    assert not result.is_good and "another state of the register" in result.text
     shutil.rmtree(place.home.sieved)
     assert place.run(SECOND).is_good
 
@@ -182,8 +182,8 @@ def test_a_purge_and_the_page_of_a_tenant_know_what_a_killed_sieve_left(tmp_path
     left.mkdir(parents=True)
     table = next((place.home.sieved / "ledger_entries").glob("*.parquet"))
     (left / "ledger_entries.parquet").write_bytes(table.read_bytes())
-    told = place.command("subject", place.rows("select tenant_id from landing.leases where lease_id = 'L1'")[0]["tenant_id"])
-    assert "landing/sieved/ledger_entries/" in told.text
+    result = place.command("subject", place.rows("select tenant_id from landing.leases where lease_id = 'L1'")[0]["tenant_id"])
+    assert "landing/sieved/ledger_entries/" in result.text
 
     yesterday = time.time() - 90_000
     for folder in (place.home.sieve, place.home.sieved):

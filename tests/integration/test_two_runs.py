@@ -76,12 +76,12 @@ def test_a_run_that_may_not_wait_says_who_has_the_home_and_changes_nothing(deliv
     place = delivered.copy(tmp_path / "home")
     before = place.fingerprint()
     with hold(place.home, as_of="2026-04-20", what="run", wait_seconds=0):
-        told = place.run("2026-04-27", wait_for_home_seconds=0)
+        result = place.run("2026-04-27", wait_for_home_seconds=0)
         who = r"held by run for 2026-04-20 \(process \d+ on .*, run\)"
         second = hold(place.home, as_of="2026-04-27", what="run", wait_seconds=0)
         with pytest.raises(HomeIsHeld, match=who), second:
             raise AssertionError("two hold the home")
-    assert told.status == 1
-    assert "The home is held by run for 2026-04-20 (process" in told.text, told.text
-    assert "Nothing was done. Run again when it has ended." in told.text
+    assert result.status == 1
+    assert "The home is held by run for 2026-04-20 (process" in result.text, result.text
+    assert "Nothing was done. Run again when it has ended." in result.text
     assert place.fingerprint() == before

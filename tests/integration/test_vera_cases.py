@@ -69,8 +69,8 @@ def day(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def decided(day):
-    place, told = day
-    assert told.is_good, told.text
+    place, result = day
+    assert result.is_good, result.text
     rows = place.rows("select lease_id, decision, blocking_reasons, amount_in_arrears, oldest_due_on from marts.signal_decisions")
     return {row["lease_id"]: row for row in rows}
 
@@ -96,8 +96,8 @@ def test_no_other_lease_is_behind_and_exactly_the_right_ones_are_delivered(day, 
 
 
 def test_what_the_readers_warn_of_is_told_in_the_summary_the_status_the_report_and_of_the_lease(day):
-    place, told = day
-    assert "money of unsure lease: 1" in told.text and "L06" not in told.text
+    place, result = day
+    assert "money of unsure lease: 1" in result.text and "L06" not in result.text
     words = "niet te zeggen is bij welke overeenkomst"
     assert words in place.command("status").text
     assert words in place.command("explain", "L06").text
@@ -109,8 +109,8 @@ def test_what_the_readers_warn_of_is_told_in_the_summary_the_status_the_report_a
 def test_a_charge_that_somebody_elses_money_is_said_to_have_paid_is_not_reported(tmp_path):
     place = Place.at(tmp_path / "home").put(CASES / ALONE)
     (place.home.landing / "export_info.csv").write_text("bank_cut_off_on\n2026-04-20\n")
-    told = place.run("2026-04-20")
-    assert told.is_good, told.text
+    result = place.run("2026-04-20")
+    assert result.is_good, result.text
     rows = place.rows("select lease_id, blocking_reasons from marts.signal_decisions")
     # O1 by money of before the export, O3 by O2's money, O4 by a balance that is lower; O2's money is not its own alone.
     unsure = {row["lease_id"] for row in rows if "ledger_inconsistent" in row["blocking_reasons"]}

@@ -28,8 +28,8 @@ def judged(root, tables, supplier=None):
             write_csv(landing / f"{table}.csv", list(DEFAULTS[table]), rows)
     if supplier is not None:
         write_as(supplier, tables, root / "made", random.Random(1)).rename(landing / "vera")
-    told = place.judge(str(DEMO_AS_OF))
-    assert told.is_good, told.text
+    result = place.judge(str(DEMO_AS_OF))
+    assert result.is_good, result.text
     return place.rows(DECISIONS)
 
 

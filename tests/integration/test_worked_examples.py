@@ -39,7 +39,7 @@ def as_text(row: dict[str, object]) -> dict[str, str]:
 
 def test_every_run_of_the_example_ends_well(example):
     for moment in (example.first, example.second, example.again, example.third):
-        assert moment.told.is_good, moment.told.text
+        assert moment.result.is_good, moment.result.text
 
 
 def test_every_decision_is_the_one_worked_out_by_hand(example):

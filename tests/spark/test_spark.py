@@ -93,9 +93,9 @@ def test_what_two_executors_leave_is_judged_as_the_whole_is_though_one_was_kille
 
     given_back = sieved(tmp_path, landing, 6, by_spark(context, tmp_path))
     report, whole = judged(landing, ASKED)
-    told, left = judged(landing, ASKED, given_back)
+    loaded, left = judged(landing, ASKED, given_back)
 
     assert killed
     assert left == whole
-    assert (told.payload(), told.findings) == (report.payload(), report.findings)
+    assert (loaded.payload(), loaded.findings) == (report.payload(), report.findings)
     assert not (tmp_path / "sieve" / "work").exists()

@@ -42,9 +42,9 @@ def submitted(place: Place) -> str:
     command += ["--plan", str(place.home.sieve / "plan.json")]
     path = os.pathsep.join([str(CHECKOUT), *filter(None, [os.environ.get("PYTHONPATH")])])
     python = {"PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable, "PYTHONPATH": path}
-    told = subprocess.run(command, env={**os.environ, **python}, capture_output=True, text=True, cwd=CHECKOUT)
-    assert told.returncode == 0, told.stdout + told.stderr[-2000:]
-    return told.stdout
+    result = subprocess.run(command, env={**os.environ, **python}, capture_output=True, text=True, cwd=CHECKOUT)
+    assert result.returncode == 0, result.stdout + result.stderr[-2000:]
+    return result.stdout
 
 
 def test_three_days_after_a_sieve_on_spark_are_the_same_days(tmp_path):
@@ -68,8 +68,8 @@ def test_three_days_after_a_sieve_on_spark_are_the_same_days(tmp_path):
         assert planned.is_good, planned.text
         assert "Sieved into 4 bucket(s)" in submitted(sieved)
         assert not sieved.home.sieve.exists()
-        told = [place.run(day) for place in (plain, sieved)]
-        assert told[0].status == told[1].status, told[1].text
+        result = [place.run(day) for place in (plain, sieved)]
+        assert result[0].status == result[1].status, result[1].text
         assert_same(sieved, plain)
 
     assert {event.event_type for event in plain.events()} >= {"batch_delivered", "feedback_read"}

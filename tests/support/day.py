@@ -4,8 +4,8 @@ Belongs here: filling a home, giving commands, reading tables, register and file
 Does not belong here: landing rows (tests/builders.py) or what ought to come out (the tests).
 
     place = Place.at(tmp_path / "home").put(Portfolio.lawful("L1"))
-    told = place.run("2026-04-20")
-    assert told.is_good, told.text
+    result = place.run("2026-04-20")
+    assert result.is_good, result.text
     place.rows("select * from marts.signals")
 
 Whole runs cost seconds: play a story once, in a fixture of the module, and let many tests look at it.
@@ -48,7 +48,7 @@ NOT_REAL = ("preview", "dagster", ".lock")
 
 
 @dataclass(frozen=True)
-class Told:
+class CommandResult:
     """What a command ended with and everything it printed, errors included."""
 
     status: int
@@ -104,7 +104,7 @@ class Place:
 
     # Giving commands.
 
-    def run(self, as_of: str, *options: str, today: str | None = None, **settings: object) -> Told:
+    def run(self, as_of: str, *options: str, today: str | None = None, **settings: object) -> CommandResult:
         """`vroegsignaal run --as-of …` in this process; `settings` as in the environment, without the prefix.
 
         `today` is the machine's own date; not given, the run is one of its own day (a date still to come stays to come).
@@ -112,23 +112,23 @@ class Place:
         with machine_date(today or as_of):
             return self.command("run", "--as-of", as_of, *options, **settings)
 
-    def run_well(self, as_of: str, *options: str, **settings: object) -> Told:
+    def run_well(self, as_of: str, *options: str, **settings: object) -> CommandResult:
         """The same, and it must end with exit status 0."""
-        told = self.run(as_of, *options, **settings)
-        assert told.is_good, told.text
-        return told
+        outcome = self.run(as_of, *options, **settings)
+        assert outcome.is_good, outcome.text
+        return outcome
 
-    def judge(self, as_of: str, **settings: object) -> Told:
+    def judge(self, as_of: str, **settings: object) -> CommandResult:
         """The first half of a day: landing, register, feedback, models. Nothing leaves yet."""
         return self._half(is_delivery=False, as_of=as_of, **settings)
 
-    def deliver(self, as_of: str, **settings: object) -> Told:
+    def deliver(self, as_of: str, **settings: object) -> CommandResult:
         """The second half, on what `judge` left: evidence, deliveries, closing. A second or two."""
         return self._half(is_delivery=True, as_of=as_of, **settings)
 
     def parts(
         self, as_of: str, *keys: str, settings: Mapping[str, object] = {}, today: str | None = None, **config: object
-    ) -> Told:
+    ) -> CommandResult:
         """These assets alone, as from Dagster's page ("deliveries/signals"), with no command line around them."""
         day = {"as_of_date": as_of, "dry_run": False, **config}
         meanwhile = machine_date(today or as_of)
@@ -142,13 +142,13 @@ class Place:
             )
         from orchestration.cli.summary import failure_lines
 
-        return Told(0 if result.success else 1, "\n".join(failure_lines(result.all_events)))
+        return CommandResult(0 if result.success else 1, "\n".join(failure_lines(result.all_events)))
 
-    def _half(self, *, is_delivery: bool, as_of: str, **settings: object) -> Told:
+    def _half(self, *, is_delivery: bool, as_of: str, **settings: object) -> CommandResult:
         with half_a_day(is_delivery=is_delivery):
             return self.run(as_of, **settings)
 
-    def command(self, *arguments: str, today: str = "", **settings: object) -> Told:
+    def command(self, *arguments: str, today: str = "", **settings: object) -> CommandResult:
         """`vroegsignaal …` in this process. A person acts on the day of the latest run, where `today` is not given."""
         from orchestration.cli import main
 
@@ -157,7 +157,7 @@ class Place:
             result = CliRunner().invoke(main, list(arguments), prog_name="vroegsignaal")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
-        return Told(result.exit_code, result.output)
+        return CommandResult(result.exit_code, result.output)
 
     def _latest_run(self) -> str:
         try:

@@ -93,39 +93,39 @@ def _die_at(instant: str | None) -> None:
         if name == instant:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    _tell_of_batches(reached)
-    _tell_of_feedback(reached)
+    _note_batches(reached)
+    _note_feedback(reached)
 
 
-def _tell_of_batches(reached) -> None:
+def _note_batches(reached) -> None:
     from exports.delivery.once import Delivery
 
     Delivery.at = lambda self, step: reached(f"{self.batch.kind}:{self.batch.desk}:{step}")
 
 
-def _tell_of_feedback(reached) -> None:
+def _note_feedback(reached) -> None:
     from exports.register.log import Register
     from orchestration.assets import feedback
 
     events_of, append, put_away = feedback.events_of, Register.append, feedback.put_away
 
-    def told_events(*arguments):
+    def noted_events(*arguments):
         reached("feedback:judged")
         return events_of(*arguments)
 
-    def told_append(self, events, *arguments, **named):
+    def noted_append(self, events, *arguments, **named):
         waiting = list(events)
         numbers = append(self, waiting, *arguments, **named)
         if any(event.event_type == "feedback_read" for event in waiting):
             reached("feedback:registered")
         return numbers
 
-    def told_put_away(*arguments):
+    def noted_put_away(*arguments):
         moved = put_away(*arguments)
         reached("feedback:archived")
         return moved
 
-    feedback.events_of, Register.append, feedback.put_away = told_events, told_append, told_put_away
+    feedback.events_of, Register.append, feedback.put_away = noted_events, noted_append, noted_put_away
 
 
 if __name__ == "__main__":

@@ -24,8 +24,8 @@ def refusal(con: duckdb.DuckDBPyConnection, folder: Path, **words) -> tuple[Prob
     try:
         load(con, folder, **words)
     except TableRefused as refused:
-        told = f"{refused} {refused!r} {refused.problems!r}"
-        assert MARKER.lower() not in told.lower()
+        refusal_text = f"{refused} {refused!r} {refused.problems!r}"
+        assert MARKER.lower() not in refusal_text.lower()
         assert refused.__context__ is None and refused.__cause__ is None
         return refused.problems
     raise AssertionError("the tables were not refused")

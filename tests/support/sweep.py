@@ -30,7 +30,7 @@ from exports.register.events import RecordedEvent
 from orchestration import day_record
 from orchestration.jobs import day_config
 from tests.builders import Portfolio, objection, payment
-from tests.support.day import Place, Told, environment, machine_date, whole_day_job
+from tests.support.day import CommandResult, Place, environment, machine_date, whole_day_job
 from tests.support.portfolios import three_desks
 
 EARLIER, DAY, LATER, TODAY = "2026-04-26", "2026-04-27", "2026-04-28", "2026-04-28"
@@ -65,12 +65,12 @@ def assets(names: tuple[str, ...]) -> list[str]:
     return [key for name in names for key in assets_of_steps()[name]]
 
 
-def parts(place: Place, as_of: str, *keys: str) -> Told:
+def parts(place: Place, as_of: str, *keys: str) -> CommandResult:
     """These assets alone, on a machine whose own date is the same in every case."""
     return place.parts(as_of, *keys, today=TODAY)
 
 
-def whole(place: Place, as_of: str) -> Told:
+def whole(place: Place, as_of: str) -> CommandResult:
     """All assets of the day, in one run."""
     return parts(place, as_of, *assets(STEPS))
 
@@ -154,16 +154,16 @@ def unloaded(delivered: Place, root: Path) -> Place:
 def judged(delivered: Place, root: Path) -> Place:
     """The same, loaded and judged for 27 April; nothing has left."""
     place = unloaded(delivered, root)
-    told = place.judge(DAY, today=TODAY)
-    assert told.is_good, told.text
+    outcome = place.judge(DAY, today=TODAY)
+    assert outcome.is_good, outcome.text
     return place
 
 
 def changed_since(delivered: Place, root: Path) -> Place:
     """The day of 27 April done whole; since then T7 objected and L8 paid, in an export that nobody loaded."""
     place = unloaded(delivered, root)
-    told = place.run(DAY, today=TODAY)
-    assert told.is_good, told.text
+    outcome = place.run(DAY, today=TODAY)
+    assert outcome.is_good, outcome.text
     later = second_week().add(
         objection(objection_id="O7", tenant_id="T7", received_on=DAY),
         payment(entry_id="P8", lease_id="L8", amount="1000.00", booked_on=DAY),

@@ -99,7 +99,7 @@ class Read:
         return {finding.rule for finding in self.report.findings if finding.severity != "note"}
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         return "\n".join(map(str, self.report.findings))
 
 

@@ -28,10 +28,10 @@ def commands_of(page: Path) -> list[tuple[str, tuple[str, ...]]]:
 
 @pytest.fixture(scope="module")
 def helps() -> dict[str, str]:
-    told = {name: CliRunner().invoke(main, [name, "--help"]).output for name in COMMANDS}
-    told["sieve"] += "".join(CliRunner().invoke(main, ["sieve", name, "--help"]).output for name in ("plan", "run"))
-    told["fleet"] += CliRunner().invoke(main, ["fleet", "run", "--help"]).output
-    return told | {"register": told["register"] + CliRunner().invoke(main, ["register", "verify", "--help"]).output
+    result = {name: CliRunner().invoke(main, [name, "--help"]).output for name in COMMANDS}
+    result["sieve"] += "".join(CliRunner().invoke(main, ["sieve", name, "--help"]).output for name in ("plan", "run"))
+    result["fleet"] += CliRunner().invoke(main, ["fleet", "run", "--help"]).output
+    return result | {"register": result["register"] + CliRunner().invoke(main, ["register", "verify", "--help"]).output
                    + CliRunner().invoke(main, ["register", "export", "--help"]).output}  # fmt: skip
 
 

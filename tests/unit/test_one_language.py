@@ -43,7 +43,7 @@ STYLE = re.compile(r"\{[a-z-]+:")
 # Pages of `vroegsignaal docs`, in English as dbt's own; what a run tells; one has a table in both languages.
 NOT_OF_THE_OFFICE = ("lineage_page.py", "rule_catalogue.py", "page_pdf.py", "run_words.py")
 # What a programmer, or whoever changes a text file, did wrong; and what monitoring is told.
-TOLD_TO_ENGINEERS = ("ValueError", "TextsRefused", "unknown")
+SAID_TO_ENGINEERS = ("ValueError", "TextsRefused", "unknown")
 
 
 def module_of(command: str) -> str:
@@ -91,7 +91,7 @@ def texts_of(path: Path) -> Iterator[str]:
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     skipped = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}  # docstrings
     for node in nodes:
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TOLD_TO_ENGINEERS:
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAID_TO_ENGINEERS:
             skipped |= {id(below) for below in ast.walk(node)}
     said = [node.value for node in nodes if isinstance(node, ast.Constant) and id(node) not in skipped]
     for text in said:
@@ -111,9 +111,9 @@ def helps(name: str) -> Iterator[str]:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_explains_itself_in_the_language_of_its_reader(name):
     language = "en" if name in FOR_ENGINEERS else "nl"
-    told = [*helps(name), COMMANDS[name][1]]
-    assert [(text, words) for text in told if (words := foreign(text, language))] == []
-    assert ("Usage:" in told[0], "Gebruik:" in told[0]) == (language == "en", language == "nl")
+    result = [*helps(name), COMMANDS[name][1]]
+    assert [(text, words) for text in result if (words := foreign(text, language))] == []
+    assert ("Usage:" in result[0], "Gebruik:" in result[0]) == (language == "en", language == "nl")
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,9 @@ def test_a_border_returns_codes_and_facts_and_no_sentence_for_the_office(room):
 
 
 def test_what_is_told_in_both_languages_is_told_in_each_alone():
-    told = [*unreadable.ADVICE.values(), *feedback_titles.ADVICE.values(), (SIMPLIFIED["nl"], SIMPLIFIED["en"])]
-    assert [(dutch, words) for dutch, _ in told if (words := foreign(dutch, "nl"))] == []
-    assert [(english, words) for _, english in told if (words := foreign(english, "en"))] == []
+    result = [*unreadable.ADVICE.values(), *feedback_titles.ADVICE.values(), (SIMPLIFIED["nl"], SIMPLIFIED["en"])]
+    assert [(dutch, words) for dutch, _ in result if (words := foreign(dutch, "nl"))] == []
+    assert [(english, words) for _, english in result if (words := foreign(english, "en"))] == []
     assert [words for words in WHY_NOT_READY.values() if foreign(words, "en")] == []
 
 

@@ -73,26 +73,26 @@ def test_the_licence_travels_with_it(installed):
 
 
 def test_outside_a_checkout_the_home_must_be_said(installed):
-    told = run(installed, "status")
+    result = run(installed, "status")
 
-    assert told.returncode == 1
-    assert "VROEGSIGNAAL_HOME" in told.stderr  # of all settings this one
-    assert "Traceback" not in told.stderr
+    assert result.returncode == 1
+    assert "VROEGSIGNAAL_HOME" in result.stderr  # of all settings this one
+    assert "Traceback" not in result.stderr
 
 
 def test_an_installation_checks_landing_tables_with_its_own_rooms(installed, tmp_path):
-    told = run(installed, "check", "--as-of", "2026-04-20", VROEGSIGNAAL_HOME=str(tmp_path / "home"))
+    result = run(installed, "check", "--as-of", "2026-04-20", VROEGSIGNAAL_HOME=str(tmp_path / "home"))
 
-    assert "leases" in told.stdout
-    assert "Traceback" not in told.stderr
+    assert "leases" in result.stdout
+    assert "Traceback" not in result.stderr
 
 
 @pytest.mark.long
 def test_an_installation_parses_the_dbt_project_into_its_home_and_not_beside_itself(installed, tmp_path):
     home = tmp_path / "home"
-    told = run(installed, "docs", VROEGSIGNAAL_HOME=str(home))
+    result = run(installed, "docs", VROEGSIGNAAL_HOME=str(home))
 
-    assert told.returncode == 0, told.stderr
+    assert result.returncode == 0, result.stderr
     assert list((home / "dagster").glob("dbt-*/manifest.json"))
     assert not (installed / "vroegsignaal" / "dbt_project" / "target").exists()
 

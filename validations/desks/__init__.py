@@ -49,7 +49,7 @@ class CsvStyle(_Data):
     date: str
 
     @model_validator(mode="after")
-    def _can_be_told_apart(self) -> Self:
+    def _separators_differ(self) -> Self:
         if self.decimal == self.delimiter:
             raise ValueError("the decimal sign is not the delimiter")
         return self
@@ -188,8 +188,8 @@ def _read(path: Path) -> Desk:
     except TomlUnreadable as refused:
         raise DeskFileBroken(f"{path.name} {refused.words}") from None
     except ValidationError as refusal:
-        told = "; ".join(f"{'.'.join(map(str, each['loc'])) or 'the file'}: {each['msg']}" for each in refusal.errors())
-        raise DeskFileBroken(f"{path.name}: {told}") from None
+        mistakes = "; ".join(f"{'.'.join(map(str, each['loc'])) or 'the file'}: {each['msg']}" for each in refusal.errors())
+        raise DeskFileBroken(f"{path.name}: {mistakes}") from None
     if desk.desk != path.stem:
         raise DeskFileBroken(f"{path.name}: 'desk' must be the name of the file")
     return desk

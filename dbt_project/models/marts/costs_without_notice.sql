@@ -41,7 +41,7 @@ costs as (
         entries.amount
     from {{ ref('stg_ledger_entries') }} as entries
     inner join run
-        on entries.booked_on <= run.as_of_date and entries.booked_on > {{ add_days('run.as_of_date', '-' ~ terms.told_days) }}
+        on entries.booked_on <= run.as_of_date and entries.booked_on > {{ add_days('run.as_of_date', '-' ~ terms.listed_days) }}
     inner join {{ ref('stg_leases') }} as leases on entries.lease_id = leases.lease_id
     inner join {{ ref('stg_tenants') }} as tenants on leases.tenant_id = tenants.tenant_id
     left join taken_back on entries.entry_id = taken_back.entry_id

@@ -119,7 +119,7 @@ class SftpChannel:
         final, part = self._names(batch)
         try:
             with connected(self._settings) as wire:
-                return _tell(wire, final, part, batch)
+                return _arrival(wire, final, part, batch)
         except BorderFailure as failure:
             return Arrival(Arrived.UNKNOWN, failure.code)
 
@@ -166,16 +166,16 @@ def _upload(wire: paramiko.SFTPClient, remote: paramiko.SFTPFile, part: str, bat
     if size is not None and size != len(batch.data):
         words = f"the server kept {size} of {len(batch.data)} bytes of {batch.file_name}; its disk may be full"
         raise PassingFailure("truncated", words)
-    sum_there = _sha256_there(wire, part)
-    if sum_there is None and size is None:
+    remote_digest = _sha256_there(wire, part)
+    if remote_digest is None and size is None:
         raise PermanentFailure(
             "not_comparable",
             f"the server shows neither the size nor the content of {batch.file_name}, so nobody can tell whether it is whole; "
             "nothing was delivered; ask the desk to let us see our own file (stat or read), or set its channel to folder",
         )
-    if sum_there is None:
+    if remote_digest is None:
         return "size"
-    if sum_there != batch.sha256:
+    if remote_digest != batch.sha256:
         raise PassingFailure("changed_on_the_way", f"the server holds other bytes than {batch.file_name}")
     return "sha256"
 
@@ -242,15 +242,15 @@ def _look(wire: paramiko.SFTPClient, path: str, batch: Batch) -> Seen:
     # The name is ours alone, so our size under it is our file; without a size or our bytes to compare, nobody can tell.
     by_size = Seen.OURS if batch.data and size is not None else Seen.HIDDEN
     try:
-        sum_there = _sha256_there(wire, path)
+        remote_digest = _sha256_there(wire, path)
     except FileNotFoundError:
         return Seen.NOTHING if size is None else by_size  # taken while we looked: it stood there with our size
-    if sum_there is None:
+    if remote_digest is None:
         return by_size
-    return Seen.OURS if sum_there == batch.sha256 else Seen.OTHER
+    return Seen.OURS if remote_digest == batch.sha256 else Seen.OTHER
 
 
-def _tell(wire: paramiko.SFTPClient, final: str, part: str, batch: Batch) -> Arrival:
+def _arrival(wire: paramiko.SFTPClient, final: str, part: str, batch: Batch) -> Arrival:
     if _look(wire, final, batch) is Seen.OURS:
         _remove(wire, part)
         return Arrival(Arrived.YES, "file_there")

@@ -55,8 +55,8 @@ def unreported(judged, delivered, tmp_path):
 
 
 def page_of(place, lease_id):
-    told = place.command("dossier", "--lease", lease_id, "--no-pdf")
-    assert told.is_good, told.text
+    result = place.command("dossier", "--lease", lease_id, "--no-pdf")
+    assert result.is_good, result.text
     return (place.home.reports / "dossiers" / f"{file_stem(lease_id)}.html").read_text()
 
 
@@ -85,9 +85,9 @@ def test_a_lease_that_was_never_in_arrears_says_so(unreported):
 
 
 def test_html_and_pdf_carry_no_lease_number_in_their_names(unreported):
-    told = unreported.command("dossier", "--lease", OBJECTED)
+    result = unreported.command("dossier", "--lease", OBJECTED)
     made = sorted((unreported.home.reports / "dossiers").iterdir())
-    assert told.is_good and [path.suffix for path in made] == [".html", ".pdf"]
+    assert result.is_good and [path.suffix for path in made] == [".html", ".pdf"]
     assert not [path for path in made if OBJECTED in path.name]
     assert made[1].read_bytes().startswith(b"%PDF")
 
@@ -100,9 +100,9 @@ def test_without_the_tables_the_kept_decisions_still_tell_it(unreported):
 
 @pytest.mark.parametrize("arguments", [("--lease", "L-none"), (), ("S1", "--lease", OBJECTED)])
 def test_an_unknown_lease_and_a_question_about_two_things_are_refused_in_a_sentence(unreported, arguments):
-    told = unreported.command("dossier", *arguments)
-    assert told.status == (1 if "L-none" in arguments else 2)
-    assert "Er is geen huurovereenkomst L-none" in told.text or "Geef een van de twee" in told.text
+    result = unreported.command("dossier", *arguments)
+    assert result.status == (1 if "L-none" in arguments else 2)
+    assert "Er is geen huurovereenkomst L-none" in result.text or "Geef een van de twee" in result.text
 
 
 def test_a_letter_without_a_document_proves_no_duty(unreported):

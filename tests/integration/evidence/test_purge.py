@@ -49,7 +49,7 @@ def plant(mine):
         path.write_text(text)
 
 
-def sums(root):
+def digests_below(root):
     return {
         str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(root.rglob("*"))
@@ -191,18 +191,18 @@ def test_the_portable_copy_follows_the_register_and_restores(purged, tmp_path):
 
 def test_a_rehearsal_counts_the_same_and_changes_nothing(mine):
     plant(mine)
-    before = sums(mine.root)
+    before = digests_below(mine.root)
     rehearsed = purge(mine, dry_run=True)
     assert WHAT.keys() == rehearsed.counts.keys() and len(rehearsed.lines()) == len(WHAT) + 1
-    assert sums(mine.root) == before
+    assert digests_below(mine.root) == before
     assert rehearsed.counts == purge(mine).counts
 
 
 def test_before_any_term_has_passed_nothing_goes(mine):
     kept = {"worklists", "reports", "outbox", "delivered", "landing", "inbox"}
-    before = {name: sum_ for name, sum_ in sums(mine.root).items() if name.split("/")[0] in kept}
+    before = {name: digest for name, digest in digests_below(mine.root).items() if name.split("/")[0] in kept}
     assert not any(purge(mine, SECOND).counts.values())
-    assert {name: sum_ for name, sum_ in sums(mine.root).items() if name.split("/")[0] in kept} == before
+    assert {name: digest for name, digest in digests_below(mine.root).items() if name.split("/")[0] in kept} == before
 
 
 def test_the_copy_people_read_still_answers_after_a_purge(mine):

@@ -66,11 +66,11 @@ def test_a_worker_needs_duckdb_and_nothing_else_of_others():
         "import sys, duckdb; before = set(sys.modules); import distribution.bucket;"
         "print(*sorted({name.split('.')[0] for name in set(sys.modules) - before}))"
     )
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", ask], cwd=CHECKOUT, env={"PYTHONPATH": str(CHECKOUT)}, capture_output=True, text=True
     )
 
-    assert set(told.stdout.split()) - sys.stdlib_module_names == {"distribution", "exports"}, told.stderr
+    assert set(result.stdout.split()) - sys.stdlib_module_names == {"distribution", "exports"}, result.stderr
 
 
 def test_spark_is_imported_by_one_file_alone():

@@ -33,10 +33,10 @@ FURTHER = pytest.mark.long
 @pytest.mark.parametrize("buckets", [pytest.param(1, marks=FURTHER), 3, pytest.param(7, marks=FURTHER)])
 def test_what_is_left_is_judged_as_the_whole_is(tmp_path, landing, buckets):
     report, whole = judged(landing, ASKED)
-    told, left = judged(landing, ASKED, sieved(tmp_path, landing, buckets))
+    loaded, left = judged(landing, ASKED, sieved(tmp_path, landing, buckets))
 
     assert left == whole
-    assert (told.payload(), told.findings, told.tables) == (report.payload(), report.findings, report.tables)
+    assert (loaded.payload(), loaded.findings, loaded.tables) == (report.payload(), report.findings, report.tables)
     assert len(whole["intermediate.int_leases_concerned"]) < 10
 
 
@@ -59,8 +59,8 @@ def same_either_way(folder: Path, portfolio, buckets: int, is_in_order: bool) ->
     landing = all_over(portfolio).write(folder / "landing")
     landing = in_lease_order(landing) if is_in_order else landing
     report, whole = judged(landing, ASKED)
-    told, left = judged(landing, ASKED, sieved(folder, landing, buckets))
-    assert (left, told.findings) == (whole, report.findings)
+    loaded, left = judged(landing, ASKED, sieved(folder, landing, buckets))
+    assert (left, loaded.findings) == (whole, report.findings)
 
 
 ANY = dict(portfolio=portfolios_with_money_elsewhere(), buckets=st.sampled_from([1, 2, 3, 7]), is_in_order=st.booleans())
@@ -98,10 +98,10 @@ def test_rows_in_the_order_of_their_leases_are_judged_where_they_lie(tmp_path, l
         return reports
 
     report, whole = judged(landing, ASKED)
-    told, left = judged(landing, ASKED, sieved(tmp_path, landing, buckets, watched))
+    loaded, left = judged(landing, ASKED, sieved(tmp_path, landing, buckets, watched))
 
     assert left == whole
-    assert (told.payload(), told.findings, told.tables) == (report.payload(), report.findings, report.tables)
+    assert (loaded.payload(), loaded.findings, loaded.tables) == (report.payload(), report.findings, report.tables)
     assert {task["table"] for task, made in done if task["kind"] == "route" and "routed" not in made} >= {"ledger_entries"}
 
 

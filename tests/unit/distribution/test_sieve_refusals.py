@@ -133,17 +133,17 @@ def test_rows_that_are_lost_or_there_twice_are_refused(tmp_path, landing, what):
 def test_a_task_that_fails_is_told_by_bucket_and_class_and_nothing_else(tmp_path, landing):
     failing = altered("judge-1", statements=[f"select cast('{MARKER}' as integer)"])
 
-    told = refused_by(tmp_path, landing, failing)
+    expected = refused_by(tmp_path, landing, failing)
 
-    assert "judge-1: ConversionException" in told
-    assert MARKER not in told
+    assert "judge-1: ConversionException" in expected
+    assert MARKER not in expected
 
 
 # The contract, over all buckets.
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         (lambda p: p.add(payment(entry_id="P5", lease_id="L8")), ("ledger_entries", "entry_id", "duplicate_key", 2)),
         (lambda p: p.add(payment(entry_id="PZ", lease_id="l8")), ("ledger_entries", "lease_id", "reference_looks_alike", 1)),
@@ -157,7 +157,7 @@ def test_a_task_that_fails_is_told_by_bucket_and_class_and_nothing_else(tmp_path
     ids=["a key in two buckets", "nearly a lease", "nearly a charge", "a cell"],
 )
 @pytest.mark.parametrize("is_in_order", [pytest.param(False, marks=FURTHER), True])
-def test_what_a_load_refuses_a_sieve_refuses(tmp_path, change, told, is_in_order):
+def test_what_a_load_refuses_a_sieve_refuses(tmp_path, change, expected, is_in_order):
     portfolio = several_leases()
     change(portfolio)
     landing = portfolio.write(tmp_path / "landing")
@@ -168,8 +168,8 @@ def test_what_a_load_refuses_a_sieve_refuses(tmp_path, change, told, is_in_order
     with duckdb.connect() as con, pytest.raises(TableRefused) as by_the_load:
         load_landing(con, landing, previous_counts=None)
 
-    assert [(p.table, p.column, p.rule, p.count) for p in by_the_sieve.value.problems] == [told]
-    assert [(p.table, p.column, p.rule, p.count) for p in by_the_load.value.problems] == [told]
+    assert [(p.table, p.column, p.rule, p.count) for p in by_the_sieve.value.problems] == [expected]
+    assert [(p.table, p.column, p.rule, p.count) for p in by_the_load.value.problems] == [expected]
 
 
 # What travels with a sieve.

@@ -132,14 +132,14 @@ def test_what_a_person_must_do_comes_most_urgent_first(warehouse):
     warehouse.agenda("H4", "summons_letter", is_due_today=True)
     items = warehouse_todo(warehouse.con, AS_OF)
     assert [item.urgency for item in items] == ["now", "today", "today", "today", "week"]
-    told = words_of(pages(warehouse, todo=[TodoItem("Batch in twijfel", "Bel het meldpunt.", ["B-1"], "now")])[0])
-    assert told.index("Batch in twijfel") < told.index("Bel vandaag de gemeente") < told.index("H2 (S2) bij VPS: voldaan")
+    shown = words_of(pages(warehouse, todo=[TodoItem("Batch in twijfel", "Bel het meldpunt.", ["B-1"], "now")])[0])
+    assert shown.index("Batch in twijfel") < shown.index("Bel vandaag de gemeente") < shown.index("H2 (S2) bij VPS: voldaan")
     for words in (
         "a.csv, regel 5 in Excel: past bij geen melding",
         "5-dagen sommatie sturen (tekst 2): 1",
         "H3: meer gestorneerd",
     ):
-        assert words in told
+        assert words in shown
 
 
 def test_a_letter_that_lies_ready_since_an_earlier_day_does_not_go_again(warehouse):
@@ -192,9 +192,9 @@ def test_a_bar_does_not_show_what_the_outside_version_hides(warehouse):
 def test_few_signals_are_not_counted_outside(warehouse, count):
     many(warehouse, 30, "objection")
     many(warehouse, count, first=50)
-    told = words_of(pages(warehouse)[1])
-    assert "blijven er na alle regels" not in told  # it stands in the chart's own name
-    assert "< 5 kunnen worden gemeld" in told or "kunnen worden gemeld < 5" in told
+    shown = words_of(pages(warehouse)[1])
+    assert "blijven er na alle regels" not in shown  # it stands in the chart's own name
+    assert "< 5 kunnen worden gemeld" in shown or "kunnen worden gemeld < 5" in shown
 
 
 def test_a_dry_run_and_a_demo_are_marked_and_the_register_stands_in_the_footer(warehouse):
@@ -203,15 +203,15 @@ def test_a_dry_run_and_a_demo_are_marked_and_the_register_stands_in_the_footer(w
         warehouse.con, warehouse.home.preview(), AS_OF, MANAGER, register=RegisterFacts(1234, "cd" * 32, [line]), is_demo=True
     )
     assert paths[0] == warehouse.home.root / "preview" / "reports" / "2026-04-20.html"
-    told = words_of(paths[0].read_text(encoding="utf-8"))
+    shown = words_of(paths[0].read_text(encoding="utf-8"))
     for words in ("Proefrun", "Demo:", "1.234 gebeurtenissen", "cd" * 32, "signals_2026-04-20_B-1.xlsx 12 aangeleverd"):
-        assert words in told
+        assert words in shown
     assert paths[0].stat().st_mode & 0o777 == 0o600
 
 
 def test_a_day_without_arrears_has_a_report_too(warehouse):
-    told = words_of(pages(warehouse)[0])
-    assert "Er wordt niemand tegengehouden." in told and "Er is nog niets gemeld." in told
+    shown = words_of(pages(warehouse)[0])
+    assert "Er wordt niemand tegengehouden." in shown and "Er is nog niets gemeld." in shown
 
 
 def test_the_page_needs_nothing_else(warehouse):

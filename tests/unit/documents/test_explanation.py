@@ -8,8 +8,8 @@ from documents.explanation import FACTS, IN_ORDER, signal_words
 
 
 def test_without_an_offer_no_time_to_object_is_called_over():
-    told = FACTS["objection_window_open"]({"first_offer_received_on": None})
-    assert (IN_ORDER["objection_window_open"], told) == ("geen open bezwaartermijn", "er is nog geen aanbod ontvangen")
+    shown = FACTS["objection_window_open"]({"first_offer_received_on": None})
+    assert (IN_ORDER["objection_window_open"], shown) == ("geen open bezwaartermijn", "er is nog geen aanbod ontvangen")
 
 
 def test_a_desk_goes_by_its_name():

@@ -66,7 +66,7 @@ def test_a_lawyer_changes_text_and_version_in_the_file(folder):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "expected"),
     [
         ("{gegevens}", "{geslacht}", "geslacht"),
         ("{gegevens}", "{gegevens", "brace"),
@@ -74,11 +74,11 @@ def test_a_lawyer_changes_text_and_version_in_the_file(folder):
         ("opening = [", "opening = ", "cannot be read"),
     ],
 )
-def test_a_mistake_in_a_text_is_told_with_the_file(folder, old, new, told):
+def test_a_mistake_in_a_text_is_told_with_the_file(folder, old, new, expected):
     change(folder, "aanmaning", old, new)
     with pytest.raises(TextsRefused) as refused:
         letter_texts(folder)
-    assert "aanmaning.toml" in str(refused.value) and told in str(refused.value)
+    assert "aanmaning.toml" in str(refused.value) and expected in str(refused.value)
 
 
 def test_a_text_that_is_gone_is_told(folder):
@@ -110,14 +110,14 @@ def test_no_letter_is_signed_by_nobody(code):
 
 
 def test_a_sentence_of_which_a_fact_is_not_set_does_not_stand_in_the_letter():
-    told, nothing = sender_text(MANAGER), sender_text(ManagerFacts("Beheer"))
-    assert told.payment.startswith(
+    expected, nothing = sender_text(MANAGER), sender_text(ManagerFacts("Beheer"))
+    assert expected.payment.startswith(
         "U betaalt op rekeningnummer NL00 BANK 0000 0000 00 ten name van Beheer, onder vermelding van {kenmerk}"
     )
     assert sender_text(replace(MANAGER, payment_reference="uw huurdernummer")).payment.endswith(
         "onder vermelding van uw huurdernummer."
     )
-    assert "klacht@beheer.example" in told.complaint and "0000" in told.register
+    assert "klacht@beheer.example" in expected.complaint and "0000" in expected.register
     assert (nothing.payment, nothing.telephone, nothing.complaint, nothing.register) == ("", "", "", "")
 
 

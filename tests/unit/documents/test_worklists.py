@@ -160,7 +160,7 @@ def test_a_list_has_a_frozen_title_row_and_a_filter(warehouse):
 
 
 def test_an_administrator_or_guardian_is_told_wherever_somebody_is_asked_to_act_and_holds_nothing_back(warehouse):
-    told = "De huurder heeft een bewindvoerder, budgetbeheerder of curator: overleg eerst met hem of haar."
+    words = "De huurder heeft een bewindvoerder, budgetbeheerder of curator: overleg eerst met hem of haar."
     warehouse.add("control.source_findings", severity="warning", source="vera/overeenkomsten", rule="helper_named",
                   text="2 huurovereenkomsten noemen ...", count=2, lease_ids=["H1", "H3"])  # fmt: skip
     warehouse.add("control.source_findings", severity="warning", source="vera/overeenkomsten", rule="ended_without_day",
@@ -171,10 +171,10 @@ def test_an_administrator_or_guardian_is_told_wherever_somebody_is_asked_to_act_
     warehouse.add("marts.collection_holds", as_of_date=AS_OF, lease_id="H3", signal_id="S3", status="active",
                   accepted_on=date(2026, 4, 10), hold_until=date(2026, 5, 10), ends_on=date(2026, 5, 10))  # fmt: skip
     found = lists_of(warehouse)
-    for name, expected in (("agenda", [told, ""]), ("tegengehouden", [told, ""]), ("opschortingen", [told])):
+    for name, expected in (("agenda", [words, ""]), ("tegengehouden", [words, ""]), ("opschortingen", [words])):
         rows = [row_of(found[name], number) for number in range(1, len(found[name]))]
         assert [row["Let op"] for row in sorted(rows, key=lambda row: row["Huurovereenkomst"])] == expected
         assert all(row.get("Redenen", "Mandaat") for row in rows)
-    assert f"  ! {told}" in of_lease(warehouse.con, "H1") and "  ! 1 overeenkomst is ..." in of_lease(warehouse.con, "H2")
+    assert f"  ! {words}" in of_lease(warehouse.con, "H1") and "  ! 1 overeenkomst is ..." in of_lease(warehouse.con, "H2")
     lines = [line for item in warehouse_todo(warehouse.con, AS_OF) for line in item.items if line.startswith("H1, ")]
     assert len(lines) == 1 and lines[0].endswith("overleg eerst met hem of haar")

@@ -75,10 +75,10 @@ def test_what_a_person_recorded_after_an_earlier_run_is_told_in_the_next_file_an
     before = AS_OF - timedelta(days=1)
     event(warehouse, "run_finished", as_of=before, lease_id=None, seq=2)
     event(warehouse, "signal_closed", as_of=before, seq=3, reason="refused_by_desk")
-    told = ("H1", "afgesloten", "2026-04-19", "S1", "", "geweigerd door het meldpunt")
-    assert written(warehouse)[1:] == [told]
+    shown = ("H1", "afgesloten", "2026-04-19", "S1", "", "geweigerd door het meldpunt")
+    assert written(warehouse)[1:] == [shown]
     event(warehouse, "run_finished", lease_id=None, seq=4)
-    assert written(warehouse)[1:] == [told]  # the same date again gives the same file
+    assert written(warehouse)[1:] == [shown]  # the same date again gives the same file
     assert written(warehouse, AS_OF + timedelta(days=1))[1:] == []
 
 
@@ -94,9 +94,9 @@ def test_an_acceptance_tells_the_hold_too_and_finds_the_lease_by_its_signal(ware
 
 def test_the_end_of_a_hold_is_told_once_also_when_a_day_was_missed(warehouse):
     hold(warehouse, "lapsed", AS_OF - timedelta(days=3))
-    told = ("H1", "opschorting beëindigd", "2026-04-17", "S1", "", "vervallen")
-    assert written(warehouse)[1:] == [told]
-    assert written(warehouse)[1:] == [told]  # the same date again gives the same file
+    shown = ("H1", "opschorting beëindigd", "2026-04-17", "S1", "", "vervallen")
+    assert written(warehouse)[1:] == [shown]
+    assert written(warehouse)[1:] == [shown]  # the same date again gives the same file
     assert written(warehouse, AS_OF + timedelta(days=1))[1:] == []
 
 

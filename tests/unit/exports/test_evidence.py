@@ -135,12 +135,12 @@ def test_a_record_that_an_earlier_version_kept_is_read_and_left_alone_where_its_
 
 
 def test_records_of_earlier_versions_are_brought_together_text_for_text(con, home):
-    sums = {}
+    digests = {}
     for signal_id, day in (("S1", DAY), ("S3", DAY), ("S4", NEXT_DAY)):
         path = kept_by_an_earlier_version(home, signal_id, day)
-        sums[signal_id] = sha256_of_file(path)
+        digests[signal_id] = sha256_of_file(path)
     assert bring_together(home) == 3
-    assert {each: record.sha256 for each, record in records_of(home, sums).items()} == sums
+    assert {each: record.sha256 for each, record in records_of(home, digests).items()} == digests
     assert [path.name for path in day_paths(home)] == ["2026-04-20.parquet", "2026-04-21.parquet"]
     assert not list((home.evidence / "signals").glob("*.json"))
 

@@ -100,14 +100,14 @@ def test_a_file_with_titles_only_is_read_and_says_nothing(given_file) -> None:
 
 def test_a_file_over_the_size_is_refused_and_still_has_its_own_sum(tmp_path: Path) -> None:
     small = Limits(max_bytes=100)
-    sums = set()
+    digests = set()
     for ending in (b"x", b"y"):
         path = tmp_path / "groot.csv"
         path.write_bytes(b"a" * 3_000_000 + ending)
         file = read_feedback_file(path, set(), small)
         assert file.refusal.rule == "too_large"
-        sums.add(file.sha256)
-    assert len(sums) == 2
+        digests.add(file.sha256)
+    assert len(digests) == 2
 
 
 def test_a_known_file_gives_no_rows(given_file) -> None:

@@ -6,7 +6,7 @@ import pytest
 from exports.ground.failures import is_panic
 from exports.inbox import feedback_files, sheets
 from exports.inbox.feedback_files import read_feedback_file
-from orchestration.failures import told_safely
+from orchestration.failures import without_personal_data
 from tests.unit.exports.test_spreadsheets import refusal, workbook
 
 Panic = type("PanicException", (BaseException,), {"__module__": "pyo3_runtime"})
@@ -46,11 +46,11 @@ def test_a_feedback_file_that_nobody_foresaw_is_set_aside_with_a_rule(monkeypatc
 
 
 def test_a_panic_in_a_step_is_told_by_its_kind_and_an_interrupt_passes():
-    with pytest.raises(dg.Failure) as told:
-        told_safely(raising_step(Panic(SECRET)))()
-    assert "PanicException" in told.value.description and SECRET not in told.value.description
+    with pytest.raises(dg.Failure) as failure:
+        without_personal_data(raising_step(Panic(SECRET)))()
+    assert "PanicException" in failure.value.description and SECRET not in failure.value.description
     with pytest.raises(Interrupted):
-        told_safely(raising_step(Interrupted()))()
+        without_personal_data(raising_step(Interrupted()))()
 
 
 def raising_step(error):

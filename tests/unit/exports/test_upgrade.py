@@ -44,7 +44,7 @@ def upgraded(old, tmp_path_factory) -> Place:
     return place
 
 
-def told(place: Place) -> tuple[list, dict[str, str]]:
+def kept_of(place: Place) -> tuple[list, dict[str, str]]:
     """What the register and the evidence say: every event with its hash, and the text of every record."""
     with Register.read_only(place.home.register) as register:
         links = register.links()
@@ -71,8 +71,8 @@ def test_what_would_change_is_told_without_changing_it(old):
 
 
 def test_every_event_hash_and_record_is_as_it_was_and_the_guards_hold(old, upgraded):
-    assert told(upgraded) == told(old)
-    assert len(told(old)[1]) == 14
+    assert kept_of(upgraded) == kept_of(old)
+    assert len(kept_of(old)[1]) == 14
     assert upgraded.is_chained()
     assert formats_of(upgraded.home).is_guarded
     with duckdb.connect(str(upgraded.home.register)) as con:
@@ -126,7 +126,7 @@ def test_a_register_whose_guards_were_lost_gets_them_back(old, upgraded, tmp_pat
     assert change.part == "register" and "guards" in change.words
     prepare(place.home)
     finish(place.home)
-    assert formats_of(place.home).is_guarded and told(place) == told(old)
+    assert formats_of(place.home).is_guarded and kept_of(place) == kept_of(old)
 
 
 def test_what_was_recorded_between_is_never_lost(old, tmp_path):
@@ -173,9 +173,9 @@ def killed_at(place: Place, instant: int) -> bool:
 
 def assert_whole(place: Place, old: Place, upgraded: Place) -> None:
     """As it was, or with whoever takes the home next: as it is to be. In both it says the same, and so it did meanwhile."""
-    assert told(place) == told(old)
+    assert kept_of(place) == kept_of(old)
     is_there = finish(Home.at(place.home.root))
-    assert told(place) == told(old)
+    assert kept_of(place) == kept_of(old)
     whole = upgraded if is_there or not changes(place.home) else old
     assert place.fingerprint(CHANGED) == whole.fingerprint(CHANGED)
     assert changes(place.home) == changes(whole.home)

@@ -63,15 +63,15 @@ def test_every_desk_gets_the_titles_of_the_contract_in_the_first_row(desk, kind)
 
 def test_the_bytes_depend_on_the_lines_alone():
     code = """
-from tests.unit.exports.test_workbooks import sums
-print(sums())
+from tests.unit.exports.test_workbooks import digests
+print(digests())
 """
     elsewhere = {**os.environ, "TZ": "Asia/Tokyo", "LC_ALL": "nl_NL.UTF-8", "PYTHONHASHSEED": "7", "USER": "iemand"}
     there = subprocess.run([sys.executable, "-c", code], env=elsewhere, cwd=CHECKOUT, capture_output=True, text=True, check=True)
-    assert there.stdout == f"{sums()}\n"
+    assert there.stdout == f"{digests()}\n"
 
 
-def sums() -> list[str]:
+def digests() -> list[str]:
     """The SHA-256 digests of every kind of file in every format."""
     return [hashlib.sha256(written(kind, file_format)).hexdigest() for kind in sorted(LINES) for file_format in ("xlsx", "csv")]
 

@@ -73,16 +73,16 @@ def test_a_question_is_answered_without_loading_what_only_runs_need(place, argum
     ],
 )
 def test_a_wrong_argument_is_refused_with_what_would_be_right(with_register, arguments, words):
-    told = with_register.command(*arguments)
-    assert told.status == 2
-    assert words in told.text
+    result = with_register.command(*arguments)
+    assert result.status == 2
+    assert words in result.text
 
 
 @pytest.mark.parametrize("arguments", [("register", "verify"), ("register", "export", "copy.jsonl")])
 def test_without_a_register_there_is_nothing_to_verify_or_copy(place, arguments, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    told = place.command(*arguments)
-    assert (told.status, told.text) == (1, "Error: This home has no register yet.\n")
+    result = place.command(*arguments)
+    assert (result.status, result.text) == (1, "Error: This home has no register yet.\n")
     assert not (tmp_path / "copy.jsonl").exists()
 
 
@@ -90,9 +90,9 @@ def test_without_a_register_there_is_nothing_to_verify_or_copy(place, arguments,
 def test_a_home_that_cannot_be_is_told_in_a_sentence(tmp_path, arguments):
     (tmp_path / "file").write_text("not a folder")
     place = Place(Place.at(tmp_path / "elsewhere").home.at(tmp_path / "file" / "home"))
-    told = place.command(*arguments)
-    assert told.status == 1
-    assert "VROEGSIGNAAL_HOME" in told.text
+    result = place.command(*arguments)
+    assert result.status == 1
+    assert "VROEGSIGNAAL_HOME" in result.text
 
 
 def test_a_noted_sum_must_still_stand_in_the_chain(with_register):
@@ -100,10 +100,10 @@ def test_a_noted_sum_must_still_stand_in_the_chain(with_register):
         register.append([Event("home_marked_demo")], DAY)
         noted = register.head().hash
         register.append([Event("home_marked_demo")], DAY)
-    told = with_register.command("register", "verify", "--head", noted)
-    assert told.is_good and "the register is whole" in told.text and "that of event 1" in told.text
-    told = with_register.command("register", "verify", "--head", "ab" * 32)
-    assert told.status == 1 and "stands nowhere in the register" in told.text
+    result = with_register.command("register", "verify", "--head", noted)
+    assert result.is_good and "the register is whole" in result.text and "that of event 1" in result.text
+    result = with_register.command("register", "verify", "--head", "ab" * 32)
+    assert result.status == 1 and "stands nowhere in the register" in result.text
 
 
 def test_without_a_feedback_folder_fetching_says_so(place):
@@ -111,15 +111,15 @@ def test_without_a_feedback_folder_fetching_says_so(place):
 
 
 def test_the_demos_date_is_refused_in_a_home_that_is_no_demo(with_register):
-    told = with_register.command("run", "--demo-date")
+    result = with_register.command("run", "--demo-date")
 
-    assert not told.is_good
-    assert "is no demo" in told.text
+    assert not result.is_good
+    assert "is no demo" in result.text
 
 
 def test_nobody_answers_by_himself_in_a_home_that_is_no_demo(with_register):
-    told = with_register.command("demo", "--answers")
-    assert told.status == 1 and "is no demo" in told.text
+    result = with_register.command("demo", "--answers")
+    assert result.status == 1 and "is no demo" in result.text
     assert not with_register.home.inbox.exists() or list(with_register.home.inbox.iterdir()) == []
 
 

@@ -27,10 +27,10 @@ def test_each_asset_and_check_is_that_of_dagster_dbt(manifest, specs):
     assets, checks = dbt_specs.specs_of(manifest)
 
     def facts(spec: dg.AssetSpec) -> tuple:
-        told = {name: spec.metadata[name] for name in (*model_specs.TOLD, model_specs.COLUMNS) if name in spec.metadata}
+        kept = {name: spec.metadata[name] for name in (*model_specs.KEPT_METADATA, model_specs.COLUMNS) if name in spec.metadata}
         return (
             spec.key, {dep.asset_key for dep in spec.deps}, spec.description, spec.group_name, list(spec.owners),
-            dict(spec.tags), spec.code_version, spec.skippable, told,
+            dict(spec.tags), spec.code_version, spec.skippable, kept,
         )  # fmt: skip
 
     assert {spec.key: facts(spec) for spec in specs.assets} == {spec.key: facts(spec) for spec in assets}

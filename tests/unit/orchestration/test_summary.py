@@ -25,8 +25,8 @@ def failures_of(raised: BaseException, expected: type[BaseException]) -> list[st
 
 
 def test_a_run_that_somebody_stopped_is_told_as_stopped():
-    told = failures_of(KeyboardInterrupt(), KeyboardInterrupt)
-    assert told == ["FAILED models: stopped from outside (Ctrl-C or SIGTERM); nothing after it was done, run again"]
+    result = failures_of(KeyboardInterrupt(), KeyboardInterrupt)
+    assert result == ["FAILED models: stopped from outside (Ctrl-C or SIGTERM); nothing after it was done, run again"]
 
 
 def test_a_foreign_failure_is_not_quoted():

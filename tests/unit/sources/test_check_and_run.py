@@ -57,23 +57,23 @@ class Both:
 
     def agree(self) -> bool:
         """Whether the input is taken; the two are held to one answer."""
-        told = check_landing(self.run.home.landing, AS_OF, COUNTS, shapes=previous_shapes(self.run.home.warehouse))
-        refused = {str(finding) for finding in told.findings if finding.severity == "refused"}
-        lines = {(table.table, line) for table in told.tables for line in table.lines if table.state == REFUSED}
+        result = check_landing(self.run.home.landing, AS_OF, COUNTS, shapes=previous_shapes(self.run.home.warehouse))
+        refused = {str(finding) for finding in result.findings if finding.severity == "refused"}
+        lines = {(table.table, line) for table in result.tables for line in table.lines if table.state == REFUSED}
         try:
             report = load(self.run, COUNTS)
         except SourcesRefused as by_source:
-            assert not told.is_good
+            assert not result.is_good
             assert {str(finding) for finding in by_source.findings if finding.severity == "refused"} == refused
             return False
         except TableRefused as by_table:
-            assert not told.is_good and not refused
+            assert not result.is_good and not refused
             assert {(problem.table, problem_in_words(problem)) for problem in by_table.problems} == lines
             return False
-        assert told.is_good and not refused and not lines
-        said = {(table.table, line) for table in told.tables for line in table.lines}
+        assert result.is_good and not refused and not lines
+        said = {(table.table, line) for table in result.tables for line in table.lines}
         assert {finding_in_words(finding) for finding in report.findings} <= said
-        assert {table.table: table.rows for table in told.tables} == {name: table.rows for name, table in report.tables.items()}
+        assert {table.table: table.rows for table in result.tables} == {name: table.rows for name, table in report.tables.items()}
         return True
 
 

@@ -8,7 +8,7 @@ import pytest
 from sources.export_shapes import read_shapes, write_shapes
 from sources.mapping import MappedReport, prepare_mapped
 from sources.mapping_where import blocks_of
-from tests.unit.sources.test_mapping import ENTRIES, ROW, TITLES, told
+from tests.unit.sources.test_mapping import ENTRIES, ROW, TITLES, words_of
 
 LINES = {text: number for number, text in enumerate(ENTRIES.splitlines(), start=1)}
 
@@ -36,7 +36,7 @@ def month(tmp_path):
 def test_a_month_like_the_one_before_it_has_nothing_to_tell(month):
     month(TITLES + ROW)
 
-    assert told(month(TITLES + ROW + ROW.replace("1;C1", "2;C2"))) == ""
+    assert words_of(month(TITLES + ROW + ROW.replace("1;C1", "2;C2"))) == ""
 
 
 def test_a_new_title_and_one_that_is_gone_are_told_with_the_line_to_change(month):
@@ -44,32 +44,32 @@ def test_a_new_title_and_one_that_is_gone_are_told_with_the_line_to_change(month
     report = month(TITLES.replace("Opmerking", "Bezwaar d.d.") + ROW)
 
     columns = line_of("[ledger_entries.columns]")
-    assert f"nieuwe titel sinds de vorige keer: 'bezwaar d.d.'. Hoort die erbij, zet hem dan onder regel {columns}" in told(
+    assert f"nieuwe titel sinds de vorige keer: 'bezwaar d.d.'. Hoort die erbij, zet hem dan onder regel {columns}" in words_of(
         report
     )
-    assert "nog stond: 'opmerking'. De mapping gebruikt die niet." in told(report)
-    assert "GEHEIM" not in told(report)
+    assert "nog stond: 'opmerking'. De mapping gebruikt die niet." in words_of(report)
+    assert "GEHEIM" not in words_of(report)
 
 
 def test_a_title_that_the_mapping_needs_and_is_gone_is_refused_with_its_line_and_what_is_new(month):
     month(TITLES + ROW)
     report = month(TITLES.replace("Bedrag", "Bedrag EUR") + ROW)
 
-    assert f"de titel 'Bedrag' staat niet op regel 1. Zie regel {line_of('amount')} van mapping.toml" in told(report)
-    assert "nieuwe titel sinds de vorige keer: 'bedrag eur'" in told(report)
+    assert f"de titel 'Bedrag' staat niet op regel 1. Zie regel {line_of('amount')} van mapping.toml" in words_of(report)
+    assert "nieuwe titel sinds de vorige keer: 'bedrag eur'" in words_of(report)
 
 
 def test_a_new_word_is_refused_with_the_line_of_the_words(month):
     month(TITLES + ROW)
     report = month(TITLES + ROW.replace("Factuur", "Creditnota"))
 
-    assert f"Zie regel {line_of('[ledger_entries.values.entry_type]')} van mapping.toml" in told(report)
+    assert f"Zie regel {line_of('[ledger_entries.values.entry_type]')} van mapping.toml" in words_of(report)
 
 
 def test_another_separator_way_of_writing_dates_or_amounts_is_told(month):
     month(TITLES + ROW)
     report = month((TITLES + ROW.replace("20-02-2026", "20/02/2026").replace("1.234,50", "1234.50")).replace(";", "|"))
-    text = told(report)
+    text = words_of(report)
 
     assert "het scheidingsteken was puntkomma en is nu streep" in text
     assert "'boekdatum' is nu ook geschreven als '99/99/9999', en was 99-99-9999. Kijk of het goed is gelezen" in text
@@ -82,7 +82,7 @@ def test_another_encoding_is_refused_with_the_line_of_the_block(month):
     month(TITLES + ROW)
     report = month(TITLES + ROW.replace("GEHEIM", "José"), "cp1252")
 
-    assert f"Zie regel {line_of('[ledger_entries]')} van mapping.toml" in told(report)
+    assert f"Zie regel {line_of('[ledger_entries]')} van mapping.toml" in words_of(report)
 
 
 def test_shapes_are_kept_in_the_warehouse_without_a_cell(month):

@@ -30,10 +30,10 @@ def test_a_required_cell_may_not_be_empty_or_blank(con, folder):
     for table in LANDING_TABLES:
         required = [column.name for column in table.columns if column.required]
         write_rows(folder, table.name, *({column: blank} for column in required for blank in (None, "   ")))
-    told = [each for each in refusal(con, folder) if each.rule == "required_cell_empty"]
-    assert [(each.table, each.column) for each in told] == REQUIRED
+    refusals = [each for each in refusal(con, folder) if each.rule == "required_cell_empty"]
+    assert [(each.table, each.column) for each in refusals] == REQUIRED
     for table in LANDING_TABLES:
-        positions = [each.rows for each in told if each.table == table.name]
+        positions = [each.rows for each in refusals if each.table == table.name]
         assert positions == [(2 * n + 1, 2 * n + 2) for n in range(len(positions))]
 
 
@@ -67,8 +67,8 @@ def test_a_code_is_one_of_its_list_to_the_letter(con, folder):
     for table in {table for table, _ in CODES}:
         columns = [column for each, column in CODES if each == table]
         write_rows(folder, table, {c.name: MARKER for c in columns}, {c.name: c.values[0].upper() for c in columns})
-    told = [each for each in refusal(con, folder) if each.rule == "not_in_list"]
-    assert {(each.table, each.column, each.rows) for each in told} == {(t, c.name, (1, 2)) for t, c in CODES}
+    refusals = [each for each in refusal(con, folder) if each.rule == "not_in_list"]
+    assert {(each.table, each.column, each.rows) for each in refusals} == {(t, c.name, (1, 2)) for t, c in CODES}
 
 
 def test_every_date_and_every_amount_is_checked(con, folder):
@@ -119,8 +119,8 @@ def test_amounts_are_read_to_the_cent(con, folder):
 def test_an_amount_in_the_books_is_above_zero(con, folder):
     for table in ("ledger_entries", "allocations"):
         write_rows(folder, table, *({"entry_id": f"E{n}", "amount": n} for n in ("0", "0.00", "-0.01")))
-    told = refusal(con, folder)
-    assert {(each.table, each.column, each.rule, each.rows) for each in told} == {
+    refusals = refusal(con, folder)
+    assert {(each.table, each.column, each.rule, each.rows) for each in refusals} == {
         (table, "amount", "not_positive", (1, 2, 3)) for table in ("ledger_entries", "allocations")
     }
 
@@ -183,9 +183,9 @@ def test_what_a_charge_and_a_reversal_need_beside_the_rest(con, folder):
     nothing = {"category": None, "due_on": " ", "reverses_entry_id": None}
     kinds = ("payment", "charge", "reversal", "credit_note")
     write_rows(folder, "ledger_entries", *({"entry_id": kind, "entry_type": kind, **nothing} for kind in kinds))
-    told = refusal(con, folder)
-    assert {each.rule for each in told} == {"required_cell_empty"}
-    assert {each.column: each.rows for each in told} == {
+    refusals = refusal(con, folder)
+    assert {each.rule for each in refusals} == {"required_cell_empty"}
+    assert {each.column: each.rows for each in refusals} == {
         "category": (2,), "due_on": (2,), "reverses_entry_id": (3,),
     }  # fmt: skip
 
@@ -193,8 +193,8 @@ def test_what_a_charge_and_a_reversal_need_beside_the_rest(con, folder):
 def test_a_key_stands_in_one_row_only(con, folder):
     for table in LANDING_TABLES:
         write_rows(folder, table.name, {}, {}, {})
-    told = [each for each in refusal(con, folder) if each.rule == "duplicate_key"]
-    assert {(each.table, each.count, each.rows) for each in told} == {
+    refusals = [each for each in refusal(con, folder) if each.rule == "duplicate_key"]
+    assert {(each.table, each.count, each.rows) for each in refusals} == {
         (table.name, 3, (1, 2, 3)) for table in LANDING_TABLES if table.key
     }
 

@@ -125,9 +125,9 @@ def test_an_empty_line_is_no_row(con, folder):
 def test_a_damaged_file_is_refused_whole_and_its_content_not_told(con, folder, content, rule):
     (folder / "landlords.csv").write_bytes(content)
     write_rows(folder, "tenants", {"tenant_type": MARKER})
-    told = refusal(con, folder)
-    assert {each.rule for each in told if each.table == "landlords"} == {rule}
-    assert ("tenants", "tenant_type", "not_in_list") in rules(told)  # the other tables are still looked at
+    problems = refusal(con, folder)
+    assert {each.rule for each in problems if each.table == "landlords"} == {rule}
+    assert ("tenants", "tenant_type", "not_in_list") in rules(problems)  # the other tables are still looked at
 
 
 def test_the_place_of_the_damage_is_told(con, folder):

@@ -28,7 +28,7 @@ AHEAD = [
 ORDINARY = [charge(entry_id="E2", booked_on=LATER, due_on="2026-11-01"), objection(withdrawn_on="2026-04-18"), arrangement()]
 
 
-def told(tmp_path, *rows, today=TODAY):
+def findings_of(tmp_path, *rows, today=TODAY):
     report = load(duckdb.connect(), Portfolio.lawful("L1").add(*rows).write(tmp_path / "landing"), today=today)
     return {finding.kind: finding.lines for finding in report.findings}
 
@@ -37,15 +37,15 @@ def test_rows_that_end_before_they_begin_or_have_yet_to_happen_are_told_with_the
     backwards = {"objections": (3,), "payment_arrangements": (3,), "mandates": (3,)}
     ahead = {"objections": (4,), "payment_arrangements": (4,), "reported_elsewhere": (2,), "ledger_entries": (4,),
         "allocations": (2,), "collection_actions": (6,)}  # fmt: skip
-    assert told(tmp_path, *ORDINARY, *BACKWARDS, *AHEAD) == {
+    assert findings_of(tmp_path, *ORDINARY, *BACKWARDS, *AHEAD) == {
         **{f"{table}_ending_before_they_begin": lines for table, lines in backwards.items()},
         **{f"{table}_dated_in_the_future": lines for table, lines in ahead.items()},
     }
 
 
 def test_rent_booked_ahead_and_what_ends_on_its_first_day_are_ordinary(tmp_path):
-    assert told(tmp_path, *ORDINARY) == {}
+    assert findings_of(tmp_path, *ORDINARY) == {}
 
 
 def test_nothing_is_said_of_days_to_come_where_today_is_not_known(tmp_path):
-    assert told(tmp_path, *ORDINARY, *AHEAD, today=None) == {}
+    assert findings_of(tmp_path, *ORDINARY, *AHEAD, today=None) == {}

@@ -34,11 +34,11 @@ def read(monkeypatch):
     names: list[str] = []
     create = landing._create
 
-    def told(con, table, *arguments, **named):
+    def counted(con, table, *arguments, **named):
         names.append(table.name)
         return create(con, table, *arguments, **named)
 
-    monkeypatch.setattr(landing, "_create", told)
+    monkeypatch.setattr(landing, "_create", counted)
     return names
 
 
@@ -139,10 +139,10 @@ def test_what_one_table_says_of_another_is_asked_each_time_with_its_rows_and_lin
     leases = folder / "leases.csv"
     leases.write_bytes(leases.read_bytes().replace(b"7L", b"007L"))
     kept = {name: table.loaded for name, table in first.tables.items() if table.loaded}
-    told = refusal(con, folder, kept=kept)
-    assert told == refusal(con, folder)
-    assert {problem.rule for problem in told} == {"reference_looks_alike"}
-    assert all(problem.lines for problem in told)
+    refusals = refusal(con, folder, kept=kept)
+    assert refusals == refusal(con, folder)
+    assert {problem.rule for problem in refusals} == {"reference_looks_alike"}
+    assert all(problem.lines for problem in refusals)
 
 
 def test_a_name_with_a_control_character_keeps_its_row_and_line(con, folder):

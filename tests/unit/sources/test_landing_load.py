@@ -195,8 +195,8 @@ def test_a_table_given_here_and_elsewhere_is_refused(con, folder, tmp_path):
 
 def test_a_prepared_table_keeps_the_same_contract(con, folder, tmp_path):
     write_rows(tmp_path, "objections", {"received_by": MARKER})
-    told = refusal(con, folder, tables_from_elsewhere={"objections": tmp_path / "objections.csv"})
-    assert rules(told) == {("objections", "received_by", "not_in_list")}
+    problems = refusal(con, folder, tables_from_elsewhere={"objections": tmp_path / "objections.csv"})
+    assert rules(problems) == {("objections", "received_by", "not_in_list")}
 
 
 @pytest.mark.parametrize("given", [{"tenant": "x.csv"}, {"tenants": "x.xlsx"}])
@@ -228,19 +228,19 @@ def test_all_rows_are_too_much_to_lose_and_so_is_a_fifth_of_a_large_table(before
 
 def test_a_table_that_lost_too_many_rows_is_refused_until_a_person_says_it_is_right(con, folder):
     before = {"leases": 101, "tenants": 100, "objections": 150, "ledger_entries": 1}
-    told = refusal(con, folder, previous_counts=before)
-    assert rules(told) == {("leases", None, "lost_too_many_rows"), ("objections", None, "lost_all_rows")}
-    assert "101 rows at the last good load and has 1 now" in told[0].advice
-    assert "vroegsignaal run --accept-shrink leases" in told[0].advice
+    problems = refusal(con, folder, previous_counts=before)
+    assert rules(problems) == {("leases", None, "lost_too_many_rows"), ("objections", None, "lost_all_rows")}
+    assert "101 rows at the last good load and has 1 now" in problems[0].advice
+    assert "vroegsignaal run --accept-shrink leases" in problems[0].advice
     report = load(con, folder, previous_counts=before, accepted_shrinks=frozenset({"leases", "objections", "tenants"}))
     assert report.accepted_shrinks == ("leases", "objections")
 
 
 def test_a_table_that_had_rows_and_is_absent_or_empty_is_refused_however_few_it_had(con, folder):
     (folder / "objections.csv").unlink(missing_ok=True)
-    told = refusal(con, folder, previous_counts={"objections": 1})
-    assert rules(told) == {("objections", None, "lost_all_rows")}
-    assert "vroegsignaal run --accept-shrink objections" in told[0].advice
+    problems = refusal(con, folder, previous_counts={"objections": 1})
+    assert rules(problems) == {("objections", None, "lost_all_rows")}
+    assert "vroegsignaal run --accept-shrink objections" in problems[0].advice
     report = load(con, folder, previous_counts={"objections": 1}, accepted_shrinks=frozenset({"objections"}))
     assert report.accepted_shrinks == ("objections",)
 

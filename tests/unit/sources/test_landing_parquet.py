@@ -187,8 +187,8 @@ def test_a_table_without_rows_and_keys_and_required_cells_as_in_csv(con, folder)
     write_parquet(folder, "tenants", "SELECT NULL::INTEGER AS tenant_id, '' AS tenant_type")
     write_parquet(folder, "landlords", "SELECT unnest([1, 1]) AS landlord_id, 'x' AS name, true AS is_small_landlord")
     write_parquet(folder, "leases", leases() + " LIMIT 0")
-    told = refusal(con, folder)
-    assert {(each.table, each.column, each.rule, each.rows) for each in told} == {
+    problems = refusal(con, folder)
+    assert {(each.table, each.column, each.rule, each.rows) for each in problems} == {
         ("tenants", "tenant_id", "required_cell_empty", (1,)),
         ("tenants", "tenant_type", "required_cell_empty", (1,)),
         ("landlords", "landlord_id", "duplicate_key", (1, 2)),

@@ -46,7 +46,7 @@ def rows(report, table):
     return duckdb.connect().execute("from read_parquet(?) order by 1", [str(report.tables[table])]).fetchall()
 
 
-def told(report):
+def words_of(report):
     return "\n".join(map(str, report.findings))
 
 
@@ -83,7 +83,7 @@ def test_amounts_are_read_as_dutch_people_write_them(tmp_path, cell, amount):
 def test_a_cell_that_cannot_be_read_is_told_by_title_and_line_and_not_by_content(tmp_path, old, new, rule):
     report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES + ROW + ROW.replace(old, new))
     assert [finding.rule for finding in report.findings] == [rule] and not report.tables
-    assert "regel 3" in told(report) and new not in told(report)
+    assert "regel 3" in words_of(report) and new not in words_of(report)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_day_with_a_time_is_that_day(tmp_path):
 def test_a_line_of_totals_below_the_rows_is_left_out_and_a_row_that_only_sounds_like_one_is_not(tmp_path):
     for total in ("Totaal;;;;;;1.234,50;\n", ";;;;;Eindtotaal;1.234,50;\n\n"):
         report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES + ROW + total)
-        assert len(rows(report, "ledger_entries")) == 1 and "regel 3" in told(report)
+        assert len(rows(report, "ledger_entries")) == 1 and "regel 3" in words_of(report)
     mapping = '[municipalities]\nfile = "a.csv"\ncolumns = { municipality_code = "Code", name = "Naam" }'
     report = prepared(tmp_path, mapping, a__csv="Code;Naam\n0363;Totaal Dorp\n")
     assert rows(report, "municipalities") == [("0363", "Totaal Dorp")] and not report.findings
@@ -142,7 +142,7 @@ def test_a_worksheet_is_read_by_name_with_titles_on_a_lower_line_and_a_constant_
         ("0012", "Belegger Twee", False),
         ("1001", "Belegger Een", False),
     ]
-    assert "geen werkblad" in told(prepared(tmp_path, mapping.replace("blad 1", "Blad 2")))
+    assert "geen werkblad" in words_of(prepared(tmp_path, mapping.replace("blad 1", "Blad 2")))
 
 
 def test_a_workbook_with_real_dates_numbers_and_yes_or_no(tmp_path):
@@ -183,13 +183,13 @@ def test_a_workbook_is_known_by_its_bytes_and_old_ones_and_several_sheets_are_to
     (tmp_path / "exports").mkdir()
     path, mapping = tmp_path / "exports/relaties.xlsx", LANDLORDS.format("") + 'is_small_landlord = "Klein?"\n'
     workbook(path, ("Een", [("Nummer",)]), ("Twee", [("x",)]))
-    assert "sheet" in told(prepared(tmp_path, mapping))
+    assert "sheet" in words_of(prepared(tmp_path, mapping))
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old")
-    assert "oud Excel-bestand" in told(prepared(tmp_path, mapping))
+    assert "oud Excel-bestand" in words_of(prepared(tmp_path, mapping))
     path.write_text("Nummer;Naam;Klein?\n1;Een;nee\n")
     assert rows(prepared(tmp_path, mapping), "landlords") == [("1", "Een", False)]
     path.write_bytes("Nummer;Naam\n".encode("utf-16"))
-    assert "UTF-16" in told(prepared(tmp_path, mapping))
+    assert "UTF-16" in words_of(prepared(tmp_path, mapping))
 
 
 def test_two_exports_may_give_one_table(tmp_path):
@@ -204,7 +204,7 @@ def test_two_exports_may_give_one_table(tmp_path):
 def test_another_encoding_is_named_in_the_mapping_and_otherwise_refused(tmp_path):
     mapping = '[municipalities]\nfile = "a.csv"\n{}columns = {{ municipality_code = "Code", name = "Naam" }}'
     text = "Code;Naam\n0059;Súdwest-Fryslân €\n".encode("cp1252")
-    assert "windows-1252" in told(prepared(tmp_path, mapping.format(""), a__csv=text))
+    assert "windows-1252" in words_of(prepared(tmp_path, mapping.format(""), a__csv=text))
     report = prepared(tmp_path, mapping.format('encoding = "windows-1252"\n'), a__csv=text)
     assert rows(report, "municipalities") == [("0059", "Súdwest-Fryslân €")]
 
@@ -225,13 +225,13 @@ def test_a_mapping_that_names_what_does_not_exist_is_refused(tmp_path, mapping, 
 
 
 def test_missing_files_and_titles_are_named(tmp_path):
-    assert "boekingen*.csv" in told(prepared(tmp_path, ENTRIES))
+    assert "boekingen*.csv" in words_of(prepared(tmp_path, ENTRIES))
     report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES.replace("Bedrag", "Saldo") + ROW)
-    assert "'Bedrag'" in told(report) and "Saldo" not in told(report)
+    assert "'Bedrag'" in words_of(report) and "Saldo" not in words_of(report)
     lower = prepared(tmp_path, ENTRIES, boekingen__csv="Overzicht\n\n" + TITLES + ROW)
-    assert "title_row = 3" in told(lower)
+    assert "title_row = 3" in words_of(lower)
     doubled = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES.replace("Opmerking", "Bedrag") + ROW)
-    assert "meer dan een keer" in told(doubled)
+    assert "meer dan een keer" in words_of(doubled)
 
 
 def test_no_file_outside_the_landing_folder_is_read(tmp_path):

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from sources.findings import SourcesRefused
-from tests.unit.sources.test_mapping import prepared, rows, told
+from tests.unit.sources.test_mapping import prepared, rows, words_of
 
 CARD = """
 [[ledger_entries]]
@@ -45,7 +45,7 @@ def test_an_empty_cell_is_as_the_one_above_it_and_a_line_that_only_begins_a_grou
         ("10023", "payment", date(2026, 4, 3), Decimal("500.00")),
         ("10024", "charge", date(2026, 4, 1), Decimal("600.00")),
     ]
-    assert "2 regels boven een groep overgeslagen" in told(report)
+    assert "2 regels boven een groep overgeslagen" in words_of(report)
 
 
 def test_a_line_that_names_the_debtor_for_the_lines_below_it_becomes_a_column(tmp_path):
@@ -54,9 +54,9 @@ def test_a_line_that_names_the_debtor_for_the_lines_below_it_becomes_a_column(tm
     report = prepared(tmp_path, card('group = ["Debiteur", "^debiteur: *([0-9]+)"]'), kaart__csv=text)
 
     assert [(lease, amount) for lease, _, _, amount in entries(report)] == [("10023", 500), ("10024", 600)]
-    assert "2 regels boven een groep" in told(report)
+    assert "2 regels boven een groep" in words_of(report)
     taken = prepared(tmp_path, card('group = ["Debiteur", "^debiteur: *([0-9]+)"]'), kaart__csv=TITLES + "1;;;;\n")
-    assert "'Debiteur' staat al in het bestand" in told(taken)
+    assert "'Debiteur' staat al in het bestand" in words_of(taken)
 
 
 def test_lines_of_subtotals_and_opening_balances_are_passed_over_by_what_stands_in_them_and_counted(tmp_path):
@@ -65,7 +65,7 @@ def test_lines_of_subtotals_and_opening_balances_are_passed_over_by_what_stands_
     report = prepared(tmp_path, card('skip_lines = {"Omschrijving" = ["^beginsaldo", "^totaal"]}'), kaart__csv=text)
 
     assert len(entries(report)) == 2
-    assert "2 regels om wat er in 'Omschrijving' staat overgeslagen" in told(report)
+    assert "2 regels om wat er in 'Omschrijving' staat overgeslagen" in words_of(report)
 
 
 RENT = """
@@ -101,21 +101,21 @@ def test_a_column_a_month_becomes_a_charge_and_a_receipt_a_month(tmp_path):
         ("A1", "charge", 1, 700), ("A1", "charge", 2, 700), ("A1", "charge", 3, 700), ("A1", "payment", 1, 700),
         ("A1", "payment", 2, 700), ("A2", "charge", 2, 800), ("A2", "payment", 2, 800),
     ]  # fmt: skip
-    assert "2 maanden buiten het contract overgeslagen" in told(report)  # January began before the lease, March after its end
+    assert "2 maanden buiten het contract overgeslagen" in words_of(report)  # January began before the lease, March after its end
 
 
 def test_of_which_year_the_months_are_is_known_or_refused(tmp_path):
-    assert "van welk jaar" in told(prepared(tmp_path, CHARGES, Huur__csv=SHEET))
+    assert "van welk jaar" in words_of(prepared(tmp_path, CHARGES, Huur__csv=SHEET))
     other = CHARGES.replace('"01"', '"2026-01"').replace('"02"', '"2026-02"').replace('"03"', '"2026-03"')
     assert entries(prepared(tmp_path, other, Huur__csv=SHEET))
     (tmp_path / "exports" / "Huur.csv").unlink()
-    assert "van welk jaar" in told(prepared(tmp_path, other, Huur_2027__csv=SHEET))
+    assert "van welk jaar" in words_of(prepared(tmp_path, other, Huur_2027__csv=SHEET))
 
 
 def test_a_month_that_cannot_be_read_is_told_with_its_title_and_line(tmp_path):
     report = prepared(tmp_path, RECEIPTS, Huur_2026__csv=SHEET.replace(";800,00;\n", ";twee;\n"))
 
-    assert "kolom '(cel)' (amount): 1 cel is geen bedrag (regel 3)" in told(report)
+    assert "kolom '(cel)' (amount): 1 cel is geen bedrag (regel 3)" in words_of(report)
 
 
 def test_charges_of_months_without_the_days_of_the_lease_are_refused(tmp_path):

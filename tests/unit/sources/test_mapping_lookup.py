@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sources.findings import SourcesRefused
-from tests.unit.sources.test_mapping import prepared, rows, told
+from tests.unit.sources.test_mapping import prepared, rows, words_of
 
 MAPPING = """
 [leases]
@@ -74,13 +74,13 @@ def test_the_lines_of_a_debtor_become_those_of_his_contract_and_an_address_comes
 def test_a_debtor_with_two_contracts_is_refused_with_his_lines_and_what_to_do(tmp_path):
     report = read(tmp_path, contracts=CONTRACTS + "C3;10;O1;01-01-2020\n")
     assert "ledger_entries" not in report.tables and "leases" in report.tables
-    assert "(regel 2, 3)" in told(report) and "meer dan één 'Contract'" in told(report)
+    assert "(regel 2, 3)" in words_of(report) and "meer dan één 'Contract'" in words_of(report)
 
 
 def test_a_debtor_without_a_contract_names_no_lease_and_is_told(tmp_path):
     report = read(tmp_path, entries=ENTRIES + "3;C2;20-03-2026;01-04-2026;9,00\n")
     assert [row[1] for row in rows(report, "ledger_entries")] == ["C1", "C1", "geen contract bij C2"]
-    assert "bij 1 regel (regel 4) staat het nummer uit 'Deb.' niet in Contracten_*.csv" in told(report)
+    assert "bij 1 regel (regel 4) staat het nummer uit 'Deb.' niet in Contracten_*.csv" in words_of(report)
 
 
 def test_what_nobody_exports_may_stand_in_a_list_of_ones_own(tmp_path):
@@ -97,7 +97,7 @@ def test_what_nobody_exports_may_stand_in_a_list_of_ones_own(tmp_path):
 
 def test_a_lookup_in_a_file_that_is_not_there_or_of_too_few_parts_is_refused(tmp_path):
     report = read(tmp_path, MAPPING.replace('"debiteuren.csv", "Nummer", "Adres"]', '"anders.csv", "Nummer", "Adres"]'))
-    assert "leases" not in report.tables and "het bestand 'anders.csv' (lookup) staat niet in landing" in told(report)
+    assert "leases" not in report.tables and "het bestand 'anders.csv' (lookup) staat niet in landing" in words_of(report)
     with pytest.raises(SourcesRefused, match="lookup: verwacht"):
         read(tmp_path, MAPPING.replace('["Debiteur", "debiteuren.csv", "Nummer", "Adres"]', '["Debiteur", "debiteuren.csv"]'))
 
@@ -105,15 +105,17 @@ def test_a_lookup_in_a_file_that_is_not_there_or_of_too_few_parts_is_refused(tmp
 def test_a_title_of_a_lookup_that_is_there_already_is_refused(tmp_path):
     twice = 'lookup = {"Eigenaar" = ["Debiteur", "debiteuren.csv", "Nummer", "Naam"], "Adres"'
     report = read(tmp_path, MAPPING.replace('lookup = {"Adres"', twice))
-    assert "leases" not in report.tables and "de titel 'Eigenaar' staat al in het bestand" in told(report)
+    assert "leases" not in report.tables and "de titel 'Eigenaar' staat al in het bestand" in words_of(report)
 
 
 def test_a_title_that_the_other_list_lacks_is_refused_by_name(tmp_path):
     report = read(tmp_path, MAPPING.replace('"Debiteur", "Contract"]}', '"Relatie", "Contract"]}'))
-    assert "ledger_entries" not in report.tables and "'Relatie' (lookup) hoort één keer in Contracten_202604.csv" in told(report)
+    assert "ledger_entries" not in report.tables and "'Relatie' (lookup) hoort één keer in Contracten_202604.csv" in words_of(
+        report
+    )
 
 
 def test_a_number_that_the_list_has_with_nothing_beside_it_is_not_told_as_missing_and_a_missing_one_is(tmp_path):
-    assert "'Debiteur' niet in debiteuren.csv" not in told(read(tmp_path))
-    missing = told(read(tmp_path, contracts=CONTRACTS + "C4;40;O1;01-01-2020\n"))
+    assert "'Debiteur' niet in debiteuren.csv" not in words_of(read(tmp_path))
+    missing = words_of(read(tmp_path, contracts=CONTRACTS + "C4;40;O1;01-01-2020\n"))
     assert "bij 1 regel (regel 6) staat het nummer uit 'Debiteur' niet in debiteuren.csv" in missing

@@ -10,7 +10,7 @@ import pytest
 from sources.findings import SourcesRefused
 from sources.mapping_parts import PARTS
 from sources.mapping_shapes import day_in_name, newest, part_of
-from tests.unit.sources.test_mapping import prepared, rows, told
+from tests.unit.sources.test_mapping import prepared, rows, words_of
 
 ACTIONS = """
 [[collection_actions]]
@@ -80,7 +80,7 @@ def test_dunning_in_columns_becomes_an_action_a_date_with_ids_of_its_own(tmp_pat
         ("C2/reminder_letter/05-10-2026", "C2", "reminder_letter", date(2026, 10, 5)),
         ("C2/reminder_letter/05-10-2026/2", "C2", "reminder_letter", date(2026, 10, 5)),
     ]
-    assert "2 regels zonder 'Aanmaning' overgeslagen" in told(report)
+    assert "2 regels zonder 'Aanmaning' overgeslagen" in words_of(report)
 
 
 def test_an_address_in_one_column_is_taken_apart_and_free_text_gets_a_code(tmp_path):
@@ -106,7 +106,7 @@ def test_of_a_contract_with_two_tenants_the_first_is_the_tenant_and_it_is_told(t
     report = prepared(tmp_path, LEASES, contracten__csv=CONTRACTS + body)
 
     assert [row[:2] for row in rows(report, "leases")] == [("C1", "D1")]
-    assert "1 regel minder" in told(report)
+    assert "1 regel minder" in words_of(report)
 
 
 def test_a_tenant_on_two_lines_is_one_tenant_where_both_say_the_same(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 
 from sources import mapping_amounts as amounts
 from sources.findings import SourcesRefused
-from tests.unit.sources.test_mapping import prepared, rows, told
+from tests.unit.sources.test_mapping import prepared, rows, words_of
 
 ONE = """
 [ledger_entries]
@@ -49,14 +49,14 @@ def test_signs_are_known_in_the_ways_in_which_people_write_them(plus, minus):
 def test_a_column_beside_the_amount_says_which_way_money_goes(tmp_path):
     report = read(tmp_path, 'sign = "D/C"', CHARGE.format(amount="500,00", sign="D") + "2;C1;01-03-2026;;120,00;B;c\n")
     assert entries(report) == [("1", "charge", Decimal("500.00")), ("2", "payment", Decimal("120.00"))]
-    assert "minteken gelezen als geld dat de andere kant op gaat" in told(report)
+    assert "minteken gelezen als geld dat de andere kant op gaat" in words_of(report)
 
 
 @pytest.mark.parametrize(("amount", "sign"), [("500,00", "X"), ("500,00", ""), ("-500,00", "C"), ("500,00-", "D")])
 def test_a_sign_that_is_none_or_an_amount_with_one_of_its_own_is_refused_with_its_line(tmp_path, amount, sign):
     report = read(tmp_path, 'sign = "D/C"', CHARGE.format(amount="500,00", sign="D") + CHARGE.format(amount=amount, sign=sign))
     assert [each.rule for each in report.findings] == ["unreadable_sign"] and not report.tables
-    assert "regel 3" in told(report) and "500" not in told(report)
+    assert "regel 3" in words_of(report) and "500" not in words_of(report)
 
 
 def test_a_minus_beside_c_is_a_storno_where_the_mapping_looks_for_them(tmp_path):
@@ -112,7 +112,7 @@ def test_a_sign_or_decimals_that_cannot_be_is_refused_before_any_file_is_read(tm
 
 def test_a_title_of_signs_that_is_not_there_is_refused_by_its_name(tmp_path):
     report = read(tmp_path, 'sign = "Plus of min"', CHARGE.format(amount="500,00", sign="D"))
-    assert not report.tables and "Plus of min" in told(report)
+    assert not report.tables and "Plus of min" in words_of(report)
 
 
 def test_a_sign_belongs_to_the_amount_of_a_ledger(tmp_path):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.unit.sources.test_mapping import prepared, rows, told
+from tests.unit.sources.test_mapping import prepared, rows, words_of
 
 ONE_COLUMN = """
 [ledger_entries]
@@ -54,8 +54,8 @@ def test_a_negative_receipt_is_a_reversal_of_the_latest_receipt_of_its_amount(tm
     report = one_column(tmp_path, "storno = true", body)
 
     assert entries(report)[2] == ("3", "C1", "reversal", Decimal("500.00"), "2")
-    assert "1 ontvangst met het andere teken gelezen als storno" in told(report)
-    assert "1 storno bij de ontvangst van hetzelfde bedrag gezet" in told(report)
+    assert "1 ontvangst met het andere teken gelezen als storno" in words_of(report)
+    assert "1 storno bij de ontvangst van hetzelfde bedrag gezet" in words_of(report)
 
 
 def test_beside_positive_charges_receipts_are_negative_and_a_positive_one_went_back(tmp_path):
@@ -74,7 +74,7 @@ def test_receipts_that_are_all_negative_are_receipts_and_where_nobody_can_tell_t
     report = one_column(tmp_path, "storno = true", body)
 
     assert [entry[2] for entry in entries(report)] == ["payment", "payment", "payment", "reversal"]
-    assert "een minteken" in told(one_column(tmp_path, "storno = true", body + "5;C3;01-02-2026;;9,00;B\n"))
+    assert "een minteken" in words_of(one_column(tmp_path, "storno = true", body + "5;C3;01-02-2026;;9,00;B\n"))
 
 
 def test_two_reversals_take_back_two_receipts_and_a_third_is_told_and_names_none(tmp_path):
@@ -83,7 +83,7 @@ def test_two_reversals_take_back_two_receipts_and_a_third_is_told_and_names_none
     report = one_column(tmp_path, "storno = true", body)
 
     assert [entry[4] for entry in entries(report) if entry[2] == "reversal"] == ["2", "1", "storno-zonder-ontvangst"]
-    assert "bij 1 storno is geen ontvangst van dat bedrag te vinden" in told(report)
+    assert "bij 1 storno is geen ontvangst van dat bedrag te vinden" in words_of(report)
     assert [finding.severity for finding in report.findings if finding.rule == "storno_without_receipt"] == ["warning"]
 
 
@@ -106,7 +106,7 @@ def test_lines_of_nothing_are_passed_over_and_counted(tmp_path):
     report = one_column(tmp_path, "", "1;C1;01-02-2026;01-02-2026;500,00;F\n2;C1;01-02-2026;01-02-2026;0,00;F\n")
 
     assert [entry[0] for entry in entries(report)] == ["1"]
-    assert "1 regel van 0,00 overgeslagen" in told(report)
+    assert "1 regel van 0,00 overgeslagen" in words_of(report)
 
 
 CARD = (
@@ -138,7 +138,7 @@ def test_a_line_that_is_no_blocks_is_refused_and_not_passed_over(tmp_path, word)
     report = card(tmp_path, CARD + f"5;C1;10-02-2026;;{word};;25,00\n", *THREE)
 
     assert {finding.rule for finding in report.findings if finding.severity == "refused"} == {"word_of_no_block"}
-    assert "1 regel heeft in 'Dagboek' een woord dat bij geen enkel blok" in told(report)
+    assert "1 regel heeft in 'Dagboek' een woord dat bij geen enkel blok" in words_of(report)
 
 
 @pytest.mark.parametrize("word", ["Storno incasso", "storneringen"])
@@ -149,6 +149,6 @@ def test_a_charge_that_is_called_a_storno_is_told_whatever_it_was_mapped_to(tmp_
         f'entry_type = "charge"\n[ledger_entries.values.category]\nHuur = "rent"\n"{word}" = "collection_costs"',
     )
     report = prepared(tmp_path, mapping, mutaties__csv=body)
-    assert "1 vordering heet storno" in told(report) and "storno = true" in told(report)
+    assert "1 vordering heet storno" in words_of(report) and "storno = true" in words_of(report)
     fine = body.replace(f";{word}\n", ";Huur\n")
-    assert "heet storno" not in told(prepared(tmp_path, mapping, mutaties__csv=fine))
+    assert "heet storno" not in words_of(prepared(tmp_path, mapping, mutaties__csv=fine))

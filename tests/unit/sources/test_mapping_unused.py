@@ -3,7 +3,7 @@
 import pytest
 
 from sources.mapping import prepare_mapped
-from tests.unit.sources.test_mapping import ENTRIES, ROW, TITLES, told
+from tests.unit.sources.test_mapping import ENTRIES, ROW, TITLES, words_of
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def landing(tmp_path):
 
 def findings(landing):
     report = prepare_mapped(landing, landing / "work")
-    assert "GEHEIM" not in told(report)
+    assert "GEHEIM" not in words_of(report)
     return [each for each in report.findings if each.rule == "title_not_read"]
 
 
@@ -64,12 +64,12 @@ channel = "post"
 """
 
 
-@pytest.mark.parametrize(("skip", "told_of"), [("", ["outcome_not_read"]), ('skip_lines = {Resultaat = ["vervallen"]}', [])])
-def test_a_column_that_says_what_became_of_a_letter_is_told_until_the_mapping_says_which_count(tmp_path, skip, told_of):
+@pytest.mark.parametrize(("skip", "rules"), [("", ["outcome_not_read"]), ('skip_lines = {Resultaat = ["vervallen"]}', [])])
+def test_a_column_that_says_what_became_of_a_letter_is_told_until_the_mapping_says_which_count(tmp_path, skip, rules):
     (tmp_path / "exports").mkdir()
     (tmp_path / "mapping.toml").write_text(ACTIONS.format(skip=skip), encoding="utf-8")
     body = "Nr;Contract;Datum;Resultaat\n1;C1;2026-03-01;verzonden\n2;C1;2026-03-02;vervallen\n"
     (tmp_path / "exports" / "acties.csv").write_text(body, encoding="utf-8")
     report = prepare_mapped(tmp_path, tmp_path / "work")
-    assert [each.rule for each in report.findings if each.severity == "warning"] == told_of
+    assert [each.rule for each in report.findings if each.severity == "warning"] == rules
     assert report.rows["collection_actions"] == (1 if skip else 2)

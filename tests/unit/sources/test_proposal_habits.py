@@ -13,7 +13,7 @@ from documents.proposal_text import mapping_text, report_text
 from sources.mapping import MappedReport, prepare_mapped
 from sources.proposal import SURE, propose
 from sources.proposal_files import sheets_of
-from tests.unit.sources.test_mapping import rows, told
+from tests.unit.sources.test_mapping import rows, words_of
 
 CONTRACTS = (
     "Contractnr;Huurdernr;Eigenaar;Soort;Postcode;Ingangsdatum\n"
@@ -162,7 +162,7 @@ def test_a_column_in_which_every_date_is_none_is_proposed_and_reads_as_empty(tmp
     head = "Regelingnr;Contractnr;Datum afspraak;Einddatum\n"
     text, report = mapped(tmp_path, Betalingsregelingen=head + "R1;C1;02-04-2026;00-00-0000\nR2;C2;02-04-2026;00-00-0000\n")
     assert "in elke cel staat dat er geen datum is" in text
-    assert [row[3] for row in rows(report, "payment_arrangements")] == [None, None] and told(report) == ""
+    assert [row[3] for row in rows(report, "payment_arrangements")] == [None, None] and words_of(report) == ""
 
 
 def test_a_sheet_that_gives_no_table_of_ours_is_named(tmp_path):

@@ -217,9 +217,9 @@ def test_a_file_that_breaks_off_in_an_amount_is_refused_by_its_line(con, tmp_pat
 
 
 def test_a_last_line_without_an_end_is_told_and_one_with_it_or_with_an_empty_last_cell_is_not(con, tmp_path):
-    for number, (text, told) in enumerate({"1000.00": 1, "1000.00\n": 0, '"1000"': 0, "1000\n": 0}.items()):
+    for number, (text, result) in enumerate({"1000.00": 1, "1000.00\n": 0, '"1000"': 0, "1000\n": 0}.items()):
         report = load_landing(con, stated(tmp_path / str(number), text), previous_counts=None)
-        assert [each.kind for each in report.findings] == ["stated_balances_without_an_end_to_the_last_line"] * told
+        assert [each.kind for each in report.findings] == ["stated_balances_without_an_end_to_the_last_line"] * result
     assert "de laatste regel (regel 3) heeft geen regeleinde" in check_landing(tmp_path / "0", AS_OF).text()
     folder = Portfolio.lawful().write(tmp_path / "leases")  # ended_on is empty and stands last
     path = folder / "leases.csv"

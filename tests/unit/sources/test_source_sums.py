@@ -28,8 +28,8 @@ def payload(tmp_path):
             "insert into control.landing_files values ('export.xlsx', 10, 1, 1, 1, ?)",
             [hashlib.sha256(workbook.read_bytes()).hexdigest()],
         )
-        told = with_source_sums(con, tmp_path, report, Prepared(sources={"leases": (workbook,)}))
-    return told.payload()
+        result = with_source_sums(con, tmp_path, report, Prepared(sources={"leases": (workbook,)}))
+    return result.payload()
 
 
 def test_a_table_made_of_a_workbook_carries_the_workbooks_sum(payload):

@@ -49,7 +49,7 @@ def test_a_booking_is_split_over_rent_service_charges_and_costs(found):
     made = entries(found)
     assert (made["1"], made["1#service_charges"]) == (("rent", euros("800")), ("service_charges", euros("60")))
     assert made["1#collection_costs"] == ("collection_costs", euros("40")) and made["2"] == ("rent", euros("900"))
-    assert found.finding("details_split").count == 2 and "GEHEIM" not in found.told
+    assert found.finding("details_split").count == 2 and "GEHEIM" not in found.words
 
 
 def test_what_was_settled_of_a_booking_settles_its_rent_first_and_its_costs_last(found):
@@ -62,8 +62,8 @@ def test_what_was_settled_of_a_booking_settles_its_rent_first_and_its_costs_last
 def test_details_that_are_not_the_amount_of_the_booking_are_told_and_it_counts_whole(found):
     made = entries(found)
     assert {made[id_] for id_ in ("too little", "two signs", "no amount", "left out")} == {("rent", euros("900"))}
-    told = found.finding("details_do_not_add_up")
-    assert (told.severity, told.count, told.lease_ids) == ("warning", 4, ("O1",))
+    words = found.finding("details_do_not_add_up")
+    assert (words.severity, words.count, words.lease_ids) == ("warning", 4, ("O1",))
 
 
 def test_a_discount_is_taken_off_the_rent_that_it_stands_beside(found):

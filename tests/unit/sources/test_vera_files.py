@@ -71,15 +71,15 @@ def test_what_is_left_out_null_renamed_or_added_does_not_stop_the_reading(tmp_pa
 def test_what_is_no_json_is_refused_with_file_and_place_and_without_a_value(tmp_path, text, place):
     found = read(tmp_path, boekingen=text.replace("NAAM", NAME))
     assert found.report.is_refused and not found.report.tables
-    assert "vera/boekingen.json" in found.told and place in found.told and NAME not in found.told
+    assert "vera/boekingen.json" in found.words and place in found.words and NAME not in found.words
 
 
 def test_a_file_that_is_no_utf8_is_refused_with_its_line(tmp_path):
     (tmp_path / "vera").mkdir()
     (tmp_path / "vera/relaties.json").write_bytes(b'[{"id": "1"},\n{"id": "2", "achternaam": "Ren\xe9"}]')
-    assert "geen UTF-8 (regel 2)" in read(tmp_path).told
+    assert "geen UTF-8 (regel 2)" in read(tmp_path).words
     (tmp_path / "vera/relaties.json").write_bytes('[{"id": "1"}]'.encode("utf-16"))
-    assert "UTF-16" in read(tmp_path).told
+    assert "UTF-16" in read(tmp_path).words
 
 
 def test_a_record_without_id_is_known_by_its_other_keys_and_a_uri_by_its_last_part(tmp_path):
@@ -113,9 +113,9 @@ def test_a_name_with_brackets_or_stars_is_a_name_and_no_pattern(tmp_path):
 
 
 def test_a_resource_that_each_run_needs_and_no_file_gives_is_named(tmp_path):
-    told = read(tmp_path, relaties=[person()], overeenkomsten=[agreement()]).told
-    assert "boekingen: lever de tabel ledger_entries" in told and "contactmomenten" in told
-    assert "met relaties" not in told and "betalingsregelingen" not in told
+    words = read(tmp_path, relaties=[person()], overeenkomsten=[agreement()]).words
+    assert "boekingen: lever de tabel ledger_entries" in words and "contactmomenten" in words
+    assert "met relaties" not in words and "betalingsregelingen" not in words
 
 
 def test_without_vera_files_nothing_is_made(tmp_path):

@@ -41,13 +41,13 @@ def test_a_code_without_meaning_refuses_and_is_named_with_its_number_of_bookings
         booking("1", detail="ZZZ"), booking("2", detail="ZZZ"), booking("3", detail=None), booking("4", status=code("QQQ")),
     ])  # fmt: skip
     assert found.report.is_refused and not found.report.tables
-    assert "QQQ (1 keer)" in found.told and "voorlopig" not in found.told
-    assert "VOR/ZZZ (2 keer)" in found.told and "VOR/- (1 keer)" in found.told and "boeking.soorten" in found.told
+    assert "QQQ (1 keer)" in found.words and "voorlopig" not in found.words
+    assert "VOR/ZZZ (2 keer)" in found.words and "VOR/- (1 keer)" in found.words and "boeking.soorten" in found.words
 
 
 def test_what_is_no_ordinary_code_is_not_repeated(tmp_path):
     found = read(tmp_path, boekingen=[booking("1", detail="mevrouw A. van Dijk, Dorpsstraat 12")])
-    assert "DIJK" not in found.told.upper()
+    assert "DIJK" not in found.words.upper()
 
 
 @pytest.mark.parametrize(("charge", "payment"), [(900, 900), (900, -900), (-900, 900)])
@@ -60,7 +60,7 @@ def test_the_sign_of_amounts_is_told_from_the_data(tmp_path, charge, payment):
     made = kinds(found)
     assert made["B1"][0] == "charge" and made["P1"][0] == "payment" and made["P1"][2] == Decimal("900.00")
     assert made["negative invoice"][0] == "credit_note" and made["taken back"][0] == "reversal"
-    assert "amount_sign_told" in {finding.rule for finding in found.report.findings}
+    assert "amount_sign_derived" in {finding.rule for finding in found.report.findings}
 
 
 def test_signs_in_doubt_refuse_until_the_mapping_says_what_they_mean(tmp_path):
@@ -113,7 +113,7 @@ def test_credit_notes_may_carry_a_minus_where_receipts_do_not(tmp_path):
         booking("1"), receipt("2"), booking("3", detail="CRE", bedrag=-20), booking("4", "MEM", "AFB", bedrag=5),
     ])  # fmt: skip
     assert kinds(found)["3"] == ("credit_note", None, Decimal("20.00")) and kinds(found)["4"][0] == "write_off"
-    assert "VOR/CRE" in found.finding("credit_sign_told").text
+    assert "VOR/CRE" in found.finding("credit_sign_derived").text
     mixed = [booking("1"), receipt("2"), booking("3", detail="CRE", bedrag=-20), booking("4", detail="CRE", bedrag=20)]
     assert read(tmp_path, boekingen=mixed).finding("credit_sign_in_doubt").severity == "refused"
     said = read(tmp_path, '[boeking]\nteken = "natuurlijk"')
@@ -134,8 +134,8 @@ def test_credit_notes_may_carry_a_minus_where_receipts_do_not(tmp_path):
 def test_a_booking_that_cannot_be_read_refuses_the_ledger(tmp_path, fault, rule):
     found = read(tmp_path, boekingen=[booking("1"), booking(**{"id": "2", **fault})])
     assert found.finding(rule).severity == "refused" and not found.report.tables
-    assert "boekingen.json: record 2)" in found.told
-    assert "negenhonderd" not in found.told and "20-02" not in found.told
+    assert "boekingen.json: record 2)" in found.words
+    assert "negenhonderd" not in found.words and "20-02" not in found.words
 
 
 def test_an_aflettering_stands_under_both_bookings_and_counts_once_whichever_is_named_first(tmp_path):

@@ -154,8 +154,8 @@ def test_records_in_different_versions_are_refused_with_their_place(tmp_path):
     assert {
         "agreement_twice", "person_twice", "unit_twice", "contact_twice", "arrangement_twice", "case_twice",
     } <= found.rules  # fmt: skip
-    assert "(overeenkomsten.json: record 1; overeenkomsten_2.json: record 1)" in found.told
-    assert "(relaties.json: record 1, 3)" in found.told and found.finding("booking_zonder_id").count == 1
+    assert "(overeenkomsten.json: record 1; overeenkomsten_2.json: record 1)" in found.words
+    assert "(relaties.json: record 1, 3)" in found.words and found.finding("booking_zonder_id").count == 1
 
 
 def test_a_lease_that_the_source_holds_is_pointed_out(tmp_path):
@@ -257,7 +257,7 @@ def test_contacts_are_evidence_for_the_lease_they_are_about(tmp_path):
         ("plain visit", "O2", "home_visit", "visit", date(2026, 3, 5), None),
         ("running one", "O6", "phone_call", "phone", date(2026, 3, 5), None),
     ]
-    assert "REPARATIE/BRI/UIT (1 keer)" in found.told and "HER/BRI/INK (1 keer)" in found.told
+    assert "REPARATIE/BRI/UIT (1 keer)" in found.words and "HER/BRI/INK (1 keer)" in found.words
     assert {"contact_without_lease", "contact_date_unreadable"} <= found.rules
     everywhere = read(tmp_path, '[contactmoment]\nmeer_overeenkomsten = "alle"')
     # No ledger here: neither lease was in arrears on that day, so the letter is about neither.
@@ -340,6 +340,6 @@ def test_codes_that_no_one_gave_a_meaning_refuse_with_their_heading(tmp_path):
     )  # fmt: skip
     for heading in ("overeenkomst.soorten", "overeenkomst.status", "eenheid.soorten", "relatie.soorten",
                     "betalingsregeling.status", "externe_incasso.status"):  # fmt: skip
-        assert f"[{heading}]" in found.told
-    assert "als een van: dwelling, parking, commercial, other." in found.told
+        assert f"[{heading}]" in found.words
+    assert "als een van: dwelling, parking, commercial, other." in found.words
     assert not found.report.tables

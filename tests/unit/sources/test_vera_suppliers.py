@@ -136,7 +136,7 @@ def test_a_property_in_other_capitals_is_refused_by_name_at_any_depth(tmp_path):
     deep["relaties"][0]["rollen"][0]["Einddatum"] = "2026-01-31"
     found = read(tmp_path, overeenkomsten=[deep], relaties=[person(Overlijdensdatum="2026-02-01")])
     assert found.rules == {"property_capitals"} and not found.report.tables
-    assert "Einddatum (de standaard schrijft einddatum)" in found.told and "2026" not in found.told
+    assert "Einddatum (de standaard schrijft einddatum)" in found.words and "2026" not in found.words
 
 
 def test_the_moments_that_systems_write_are_the_day_in_amsterdam_and_co_tenants_and_balances_come_over(tmp_path):
@@ -162,4 +162,4 @@ def test_the_moments_that_systems_write_are_the_day_in_amsterdam_and_co_tenants_
 )
 def test_a_record_of_any_depth_or_length_is_refused_or_read_and_nothing_falls(tmp_path, text):
     found = read(tmp_path, boekingen=text)
-    assert found.report.is_refused and "xxxx" not in found.told
+    assert found.report.is_refused and "xxxx" not in found.words

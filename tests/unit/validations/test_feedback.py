@@ -107,9 +107,9 @@ def test_empty_lines_above_the_titles_count_in_the_line_of_a_row_and_of_titles_l
     assert caught.value.count == 4
 
 
-@pytest.mark.parametrize(("place", "told"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
-def test_a_column_is_told_by_the_letter_that_excel_shows(place: int, told: str) -> None:
-    assert letter(place) == told
+@pytest.mark.parametrize(("place", "expected"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
+def test_a_column_is_told_by_the_letter_that_excel_shows(place: int, expected: str) -> None:
+    assert letter(place) == expected
 
 
 def test_a_file_with_titles_only_is_accepted_and_says_nothing() -> None:

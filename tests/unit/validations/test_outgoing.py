@@ -266,8 +266,8 @@ def test_all_problems_are_told_at_once_with_the_first_ten_rows_and_the_count():
     lines = [{**SIGNAL, "Postcode": "x"} for _ in range(12)] + [{**SIGNAL, "Achternaam": None}]
     error = refusal("signals", frame(*lines), [ALL_FIELDS] * 13)
 
-    told = {(p.column, p.rule): (p.count, p.rows) for p in error.problems}
-    assert told == {
+    result = {(p.column, p.rule): (p.count, p.rows) for p in error.problems}
+    assert result == {
         ("Postcode", "not_a_postcode"): (12, tuple(range(1, 11))),
         ("Achternaam", "required_cell_empty"): (1, (13,)),
     }

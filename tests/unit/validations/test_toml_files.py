@@ -25,7 +25,7 @@ def test_a_file_is_read_with_or_without_a_mark_and_with_either_line_end(tmp_path
 )
 def test_what_is_no_toml_is_refused_by_rule_and_line(tmp_path, text, rule, line):
     (tmp_path / "a.toml").write_bytes(text)
-    with pytest.raises(TomlUnreadable) as told:
+    with pytest.raises(TomlUnreadable) as result:
         read_toml(tmp_path / "a.toml")
-    assert (told.value.rule, told.value.line) == (rule, line)
-    assert "Jansen" not in told.value.words + told.value.words_nl and told.value.__cause__ is None
+    assert (result.value.rule, result.value.line) == (rule, line)
+    assert "Jansen" not in result.value.words + result.value.words_nl and result.value.__cause__ is None
