@@ -32,6 +32,7 @@ from sources.mapping_only import take_only
 from sources.mapping_places import COLUMNS, MadeOf, write_places
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import NAME_DAY, day_in_name, shape, shaped
+from sources.mapping_skipped import skip_empty
 from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_charges
 from sources.mapping_unused import titles_not_read
 from sources.mapping_values import parsed as parsed_text
@@ -172,6 +173,7 @@ def _convert(
     findings += amounts.two_readings(con, export, places, source, opened)
     if findings:
         return findings
+    notes += skip_empty(con, export, places, source, opened)
     notes += shape(con, export, places, lambda title: _place_of(con, title), source)
     wanted = "(" + (" or ".join(f"{text_of(place)} is not null" for place in places.values()) or "true") + ")"
     if beside.other_side:

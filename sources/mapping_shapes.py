@@ -1,6 +1,6 @@
 """Exports that are not shaped as our tables, brought into that shape by what the mapping file says, before any cell is read.
 
-Belongs here: two title rows made one, rows passed over, ids made from other columns, one column taken apart, free text
+Belongs here: two title rows made one, ids made from other columns, one column taken apart, free text
 given a code, lines that come back. Does not belong here: opening files (mapping_cells.py), or dates, amounts and words
 (mapping.py).
 
@@ -81,7 +81,6 @@ def shape(
     con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], place_of: Callable[[str], int], source: str
 ) -> list[Finding]:
     """Shapes the table `cells` as `export` says; gives what a person must know, with counts."""
-    findings = _skip_empty(con, export, places, source)
     for column, (_, part) in export.split.items():
         _add(con, column, part_of(_text(places[column]), part))
     for column, rules in export.patterns.items():
@@ -93,7 +92,7 @@ def shape(
     for column, parts in export.made_ids.items():
         texts = [_text(place_of(part[1:])) if part.startswith("=") else _value(export, places, part) for part in parts]
         _make_ids(con, export, column, texts)
-    return findings + _take_rows(con, export, places, source)
+    return _take_rows(con, export, places, source)
 
 
 def part_of(text: str, part: str) -> str:
@@ -124,17 +123,6 @@ def _sql(text: str) -> str:
 def _add(con: duckdb.DuckDBPyConnection, column: str, expression: str) -> None:
     con.execute(f"alter table cells add column m_{column} varchar")
     con.execute(f"update cells set m_{column} = {expression}")
-
-
-def _skip_empty(con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str) -> list[Finding]:
-    findings = []
-    nothing = ", ".join(f"'{_sql(text)}'" for text in ("", "-", *export.no_date))
-    for column in export.skip_empty:
-        gone = only_row(con, f"delete from cells where {_text(places[column])} in ({nothing})")[0]
-        if gone:
-            said = f"{amount_of(gone, 'regel', 'regels')} zonder '{export.columns[column]}' overgeslagen, zoals de mapping zegt."
-            findings.append(Finding("note", source, "empty_row_skipped", f"{export.table}: {said}", gone))
-    return findings
 
 
 def _value(export: Export, places: dict[str, int], column: str) -> str:

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from tests.unit.sources.test_mapping import prepared, rows, words_of
 
 TITLES = "Nr;Contract;Soort;Datum;Bedrag\n"
@@ -70,3 +72,15 @@ def test_a_line_that_no_block_takes_as_a_whole_is_refused_though_each_of_its_wor
     report = prepared(tmp_path, signed, alles__csv=TITLES + "4;C1;Huur;03-04-2026;-5,00\n" + BODY)
 
     assert "1 regel heeft in 'Soort' woorden die onder only staan, maar in geen blok samen of met dit bedrag" in words_of(report)
+
+
+@pytest.mark.parametrize(("column", "severity"), [("due_on", "refused"), ("lease_id", "warning")])
+def test_an_entry_with_money_is_not_passed_over_in_silence_for_another_cell_that_is_empty(tmp_path, column, severity):
+    # A bounced payment without a due date beside charges: passed over, its tenant owes less than he does.
+    skipping = CHARGES.replace("only", f'skip_empty = ["{column}"]\nonly')
+    body = {"due_on": "1;C1;Huur;;700,00\n2;C1;Huur;;0,00\n", "lease_id": "1;;Huur;01-04-2026;700,00\n"}[column]
+
+    (found,) = [each for each in prepared(tmp_path, skipping, alles__csv=TITLES + body).findings if "money" in each.rule]
+
+    assert (found.severity, found.rule, found.count) == (severity, "money_passed_over", 1)
+    assert "(regel 2)" in found.text and "700" not in found.text
