@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from exports.delivery.list_sheet import Cell, ListSheet
 from exports.delivery.workbooks import MADE_ON, XLSX_OPTIONS
 from exports.ground.files import write_atomically
 
@@ -76,11 +76,12 @@ def worklist_bytes(title: str, columns: Sequence[ListColumn | str], rows: Sequen
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, XLSX_OPTIONS) as book:
         book.set_properties({"title": title, "created": MADE_ON})
-        sheet = book.add_worksheet(_sheet_name(title))
+        sheet = book.add_worksheet(_sheet_name(title), worksheet_class=ListSheet)
         texts = [[_shown(*cell) for cell in row] for row in cells]
         widths = _widths(wanted, texts)
         _write_titles(book, sheet, wanted, widths)
-        _write_rows(book, sheet, cells, texts, widths)
+        _make_room(sheet, texts, widths)
+        sheet.put_rows(cells, {kind: book.add_format({**ROW, **style}) for kind, style in STYLES.items()})
         _dress(sheet, title, len(wanted), len(cells))
     return target.getvalue()
 
@@ -109,23 +110,12 @@ def _write_titles(book: Workbook, sheet: Worksheet, columns: Sequence[ListColumn
     sheet.set_row(0, 8 + LINE_HEIGHT * lines)
 
 
-def _write_rows(
-    book: Workbook, sheet: Worksheet, cells: list[list[tuple[str, Any]]], texts: list[list[str]], widths: Sequence[int]
-) -> None:
-    styles = {kind: book.add_format({**ROW, **style}) for kind, style in STYLES.items()}
-    for number, (row, shown) in enumerate(zip(cells, texts, strict=True), start=1):
+def _make_room(sheet: Worksheet, texts: list[list[str]], widths: Sequence[int]) -> None:
+    """Higher rows where a text is broken: not every program makes room for it by itself."""
+    for number, shown in enumerate(texts, start=1):
         lines = max(map(_lines, shown, widths), default=1)
-        if lines > 1:  # not every program makes room for broken lines by itself
+        if lines > 1:
             sheet.set_row(number, min(LINE_HEIGHT * lines, HIGHEST_ROW))
-        for place, (kind, value) in enumerate(row):
-            if value is None:
-                sheet.write_blank(number, place, None, styles["text"])
-            elif kind == "text":
-                sheet.write_string(number, place, value, styles[kind])
-            elif kind == "date":
-                sheet.write_datetime(number, place, value, styles[kind])
-            else:
-                sheet.write_number(number, place, value, styles[kind])
 
 
 def _dress(sheet: Worksheet, title: str, columns: int, rows: int) -> None:
@@ -140,7 +130,7 @@ def _dress(sheet: Worksheet, title: str, columns: int, rows: int) -> None:
     sheet.set_footer("&RPagina &P van &N")
 
 
-def _cell(value: object) -> tuple[str, Any]:
+def _cell(value: object) -> Cell:
     """What kind of cell a value makes, and what to write. Booleans are words, since a list is read by people."""
     if value is None:
         return "text", None
@@ -159,7 +149,10 @@ def _cell(value: object) -> tuple[str, Any]:
 
 def _writable(text: str) -> str:
     sound = text.encode("utf-8", "replace").decode().replace("\ufffe", "").replace("\uffff", "")
-    return sound if len(sound) <= LONGEST_TEXT else sound[:LONGEST_TEXT] + "…"
+    if len(sound) <= LONGEST_TEXT // 2:
+        return sound
+    signs = sound.encode("utf-16-le")  # as a cell counts them, two bytes each
+    return sound if len(signs) <= 2 * LONGEST_TEXT else signs[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore") + "…"
 
 
 def _shown(kind: str, value: object) -> str:

@@ -14,7 +14,11 @@ from pathlib import Path
 
 import pytest
 import python_calamine
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from xlsxwriter.worksheet import Worksheet
 
+from exports.delivery import worksheets
 from exports.delivery.worksheets import ListColumn, worklist_bytes, write_worklist
 from exports.ground.files import write_atomically
 
@@ -56,6 +60,44 @@ def test_text_in_a_list_is_text(text):
 def test_text_that_no_cell_can_hold_is_shown_as_far_as_it_goes():
     long, broken = sheet_of(worklist_bytes("Lijst", ["A", "B"], [["x" * 40_000, "a\ud800b\uffff"]])).to_python()[1]
     assert long.endswith("…") and len(long) == 32_001 and broken == "a?b"
+
+
+def test_a_text_of_signs_that_count_for_two_is_cut_where_a_cell_ends():
+    (long,) = sheet_of(worklist_bytes("Lijst", ["A"], [["😀" * 20_000]])).to_python()[1]
+    assert long == "😀" * 16_000 + "…"
+
+
+class CellByCell(Worksheet):
+    """The rows of a list as xlsxwriter writes them when asked for each cell."""
+
+    def put_rows(self, rows, formats):
+        writers = {"text": self.write_string, "date": self.write_datetime}
+        for number, row in enumerate(rows, start=1):
+            for place, (kind, value) in enumerate(row):
+                write = self.write_blank if value is None else writers.get(kind, self.write_number)
+                write(number, place, value, formats[kind])
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.text(max_size=20),
+    st.sampled_from(["", " a ", "<&>\n\"'", "_x0041_", "=1+1", "lang " * 30]),
+    st.integers(-(10**12), 10**12),
+    st.decimals(-(10**12), 10**12, places=2),
+    st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=18))
+def test_the_rows_of_a_list_are_byte_for_byte_what_xlsxwriter_makes_of_the_same_cells(rows):
+    titles = ["A", ListColumn("B", 12), "C & <D>"]
+    ours = worklist_bytes("Lijst", titles, rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worksheets, "ListSheet", CellByCell)
+        theirs = worklist_bytes("Lijst", titles, rows)
+    assert ours == theirs
 
 
 @pytest.mark.parametrize("value", [1.5, datetime(2026, 4, 20), ["x"]])
