@@ -58,10 +58,12 @@ LEASES: tuple[tuple[str, str], ...] = (
         "tenant_type = 'organisation'",
     ),
     (
-        "een huisnummer dat alleen gesplitst hoeft te worden (12A is 12 met toevoeging A), en wordt zo niet gemeld",
+        "een huisnummer dat alleen gesplitst hoeft te worden (12A is 12 met toevoeging A; in mapping.toml de delen number en "
+        "suffix), en wordt zo niet gemeld",
         r"regexp_full_match(house_number, '[0-9]+\s*[-/ ]?\s*([A-Za-z]{1,3}|[A-Za-z]?[0-9]{1,4}|bis|hs|huis|rd|zw)') "
         "and not regexp_full_match(house_number, '[0-9]+')",
     ),
+    ("een huisnummer zonder cijfer, en wordt zo niet gemeld: staat daar de straat?", "not regexp_matches(house_number, '[0-9]')"),
 )
 
 

@@ -5,13 +5,16 @@ Belongs here: the order and its words, in Dutch. Does not belong here: finding w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from documents.check_words import ELSEWHERE
 from sources.findings import Finding
+from sources.mapping_unused import NOT_READ
 
 MAPPING = "mapping.toml"
+TO_DECIDE = (*NOT_READ, "money_passed_over", "storno_read_as_charge")  # warnings after which somebody may be reported wrongly
 
 
 def todo(as_of: date, missing: Sequence[str], refused: Sequence[str], findings: Sequence[Finding]) -> list[str]:
@@ -33,11 +36,18 @@ def todo(as_of: date, missing: Sequence[str], refused: Sequence[str], findings: 
     steps += [
         f"tabel {table} ontbreekt nog: {unless}{ELSEWHERE.get(table, 'lever een export met deze gegevens')}" for table in missing
     ]
+    trial = f"vroegsignaal run --as-of {as_of:%Y-%m-%d} --dry-run"
+    looks = Counter(each.source for each in findings if each.severity == "warning" and each.rule in TO_DECIDE)
+    steps += [
+        f"{source}: {_times(count, 'let-op')} hierboven beslissen, want wat daar staat weegt nu niet mee"
+        for source, count in looks.items()
+    ]
     if not steps:
-        return ["Nu te doen: een proef met", f"  vroegsignaal run --as-of {as_of:%Y-%m-%d} --dry-run"]
-    steps.append("vroegsignaal check nog een keer")
+        return ["Nu te doen: een proef met", f"  {trial}"]
+    steps.append("vroegsignaal check nog een keer" if len(steps) > len(looks) else f"een proef met {trial}")
     return ["Nu te doen, in deze volgorde:", *(f"  {number}. {step}" for number, step in enumerate(steps, start=1))]
 
 
 def _times(count: int, what: str) -> str:
-    return f"de {what}" if count == 1 else f"de {count} {what}en"
+    many = {"let-op": "let-ops"}.get(what, f"{what}en")
+    return f"de {what}" if count == 1 else f"de {count} {many}"

@@ -104,9 +104,22 @@ def problem_in_words(problem: Problem, made_of: MadeOf | None = None) -> str:
     if problem.rule in unreadable.RULES_OF_TEXT:
         return f"{unreadable.ADVICE[problem.rule][0]}{where}"
     what, advice = RULES.get(problem.rule, (f"voldoet niet aan regel {problem.rule}", ""))
+    if made_of is not None and problem.rule == "required_cell_empty":
+        advice = f"{advice} {_in_mapping(problem, title)}"
     column = f"kolom {problem.column}: " if problem.column else ""
     column = f"kolom '{title}' ({problem.column}): " if title else column
     return f"{column}{_agreeing(what, problem.count).format(n=rows_in_words(problem.count))}{where}. {advice}".strip()
+
+
+def _in_mapping(problem: Problem, title: str | None) -> str:
+    """What the mapping can do about a required cell that is empty."""
+    if title is None:
+        said = f'zet bij [{problem.table}] in mapping.toml onder columns {problem.column} = "uw titel"'
+        same = f'is het voor elke regel hetzelfde, onder constants {problem.column} = "uw waarde"'
+        return f"Er is geen titel voor: {said}; of, {same}."
+    if problem.column == "due_on":
+        return "Is zo'n regel geen vordering (een storno bijvoorbeeld), lees haar dan in een eigen blok (docs/nl/recepten.md)."
+    return ""
 
 
 def _agreeing(words: str, count: int) -> str:

@@ -35,6 +35,7 @@ class ExportShape:
         titles: all its titles, also those that the mapping does not name.
         delimiter: of a csv; None of a workbook.
         writing: title -> the shapes of its dates, or how its amounts are written.
+        filled: titles below which some cell holds something; not kept.
     """
 
     file: str
@@ -42,6 +43,7 @@ class ExportShape:
     titles: tuple[str, ...]
     delimiter: str | None = None
     writing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filled: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -54,7 +56,7 @@ class ExportShape:
             title: tuple(sorted({*self.writing.get(title, ()), *other.writing.get(title, ())}))
             for title in {**self.writing, **other.writing}
         }
-        return ExportShape(self.file, self.sheet, titles, other.delimiter, writing)
+        return ExportShape(self.file, self.sheet, titles, other.delimiter, writing, self.filled | other.filled)
 
 
 def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> ExportShape:
@@ -73,7 +75,10 @@ def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> 
             found = con.execute(f"select distinct {seen} from cells where {text} is not null").fetchall()
             shapes = sorted(shape for (shape,) in found if column.kind == "date" or shape in AMOUNTS)
             writing[title] = tuple(shapes) if len(shapes) <= MOST_SHAPES else ()
-    return ExportShape(export.file, export.sheet, tuple(title for title in titles if title), opened.delimiter, writing)
+    filled = [f"count({text_of(place)}) > 0" for place in range(len(titles))]
+    are_filled = con.execute(f"select {', '.join(filled)} from cells").fetchall()[0] if filled else ()
+    is_filled = frozenset(title for title, holds in zip(titles, are_filled, strict=True) if title and holds)
+    return ExportShape(export.file, export.sheet, tuple(title for title in titles if title), opened.delimiter, writing, is_filled)
 
 
 def together(shapes: Iterable[ExportShape]) -> tuple[ExportShape, ...]:

@@ -34,7 +34,7 @@ from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import NAME_DAY, day_in_name, shape, shaped
 from sources.mapping_skipped import skip_empty
 from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_charges
-from sources.mapping_unused import titles_not_read
+from sources.mapping_unused import remarks_not_read, titles_not_read
 from sources.mapping_values import parsed as parsed_text
 from sources.mapping_values import quote, without
 from sources.mapping_where import told_once, with_line
@@ -65,10 +65,12 @@ class Beside:
     Attributes:
         other_side: the title of the other amount, where debit and credit stand in two columns.
         blocks: those that take some of its lines, for whichever table.
+        all: every block of the mapping.
     """
 
     other_side: str | None
     blocks: Sequence[Export]
+    all: Sequence[Export]
 
 
 def prepare_mapped(
@@ -107,7 +109,7 @@ def prepare_mapped(
             used += files_looked_in(landing_dir, export, exports)
             for path in chosen or []:
                 used.append(path)
-                beside = Beside(amounts.other_side(export, exports), blocks_beside(export, exports))
+                beside = Beside(amounts.other_side(export, exports), blocks_beside(export, exports), exports)
                 look_up = partial(remember, con, landing_dir, export, exports, work_dir)
                 found += _add(con, export, path, work_dir, beside, seen, opened, look_up)
             findings += [with_line(each, export.where) for each in found]
@@ -164,7 +166,8 @@ def _convert(
     con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened, beside: Beside, sources: list[tuple[str, Opened]]
 ) -> list[Finding]:
     _refuse_missing_titles(con, export, opened)
-    notes = without_totals(con, export, source, opened)
+    notes = remarks_not_read(con, export, beside.all, source, opened)
+    notes += without_totals(con, export, source, opened)
     told, opened = one_entry_a_line(con, export, lambda title: _place_of(con, title), source, opened)
     notes += told
     places = _places(con, export)
@@ -175,6 +178,8 @@ def _convert(
         return findings
     notes += skip_empty(con, export, places, source, opened)
     notes += shape(con, export, places, lambda title: _place_of(con, title), source)
+    if any(each.severity == "refused" for each in notes):
+        return notes
     wanted = "(" + (" or ".join(f"{text_of(place)} is not null" for place in places.values()) or "true") + ")"
     if beside.other_side:
         texts = [text_of(places["amount"]), text_of(_place_of(con, beside.other_side))]

@@ -26,6 +26,7 @@ from exports.inbox.delimited_proof import prove
 from exports.inbox.sheets import ZIP_MAGIC, refuse_old_excel, sheets
 from exports.inbox.spreadsheets import Limits
 from sources.findings import Finding, SourcesRefused
+from sources.mapping_footer import without_footer
 from sources.mapping_rules import DELIMITERS, ENCODINGS, MONTH_TITLES, Export
 from sources.mapping_shapes import joined_titles
 from validations.unreadable import Unreadable
@@ -148,6 +149,7 @@ def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_d
     if _missing(export, top.titles):  # told by whoever looks for them; what stands below another row is not judged
         _remember_titles(con, list(top.titles))
         return Opened(_seen(top), lambda numbers: list(numbers), top.delimiter)
+    plain, footer = without_footer(plain, top, work_dir)
     try:
         proof = prove(in_chunks(plain), top, lambda: mapped(plain))
     except Unreadable as error:
@@ -170,7 +172,7 @@ def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_d
         with mapped(plain) as data:
             return lines_of(data, top, numbers, counts_empty=top.width == 1 and not proof.mixes_line_ends)
 
-    return Opened(_seen(top), lines, top.delimiter, _open_line(proof.open_line, top, export))
+    return Opened(_seen(top), lines, top.delimiter, [*footer, *_open_line(proof.open_line, top, export)])
 
 
 def _open_line(line: int, top: DelimitedTop, export: Export) -> list[Finding]:

@@ -21,7 +21,7 @@ from sources.mapping_lookup import look_up
 from sources.mapping_rules import MONTH_TITLES, TABLES, Export, Months
 from sources.mapping_values import date_of, without
 
-TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
+TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b|aantal\b", re.IGNORECASE)
 
 PlaceOf = Callable[[str], int]
 

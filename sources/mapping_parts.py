@@ -55,6 +55,8 @@ _BARE = r"(?-i:[A-Z](?:\s?[A-Z]){0,3})"
 _ADDRESS = (
     r"(?:(?:(?:de\s+)?heer|dhr|mevrouw|mevr|mw|mej|fam|familie|prof|drs|dr|mr|ing|ir)(?:\.\s*|\s+)|dhr\.?\s*/\s*mevr?\.?\s+)"
 )
+# What may stand behind a name: (mevr.), or how somebody is addressed. Of (overleden) nobody knows what it means: no name.
+_BEHIND = r"(?:[\s,]*\(?(?:(?:de )?heer|dhr|mevr|mevrouw|mw|m|v)\.?\)?)?"
 # Where initials stand in front, two letters are only those that Dutch first names begin with: Mw. is no initial.
 _FRONT = r"(?:(?:[A-Za-zÀ-ž]|th|ph|ch|ij|tj|sj|st|wm|kl|chr|joh|jac|fr)\.\s?)+"
 # A surname behind initials: words without a sign that could part two people, and not `en` or `of`.
@@ -79,21 +81,22 @@ PARTS: dict[str, tuple[str, ...]] = {
     "city": (r"^\s*[1-9]\d{3}\s?[A-Za-z]{2}\s+(.+)$",),
     # Berg, M.A. van den; M.A. van den Berg; Mevr. Van den Berg. Two people, or a first name, give nothing: not reported.
     "last_name": (
-        rf"^\s*{_ADDRESS}*([^,]+?)\s*,",
-        rf"^\s*{_ADDRESS}*{_FRONT}\s*(?:(?:{_PREFIX})\s+)?({_SURNAME})\s*$",
+        rf"^\s*{_ADDRESS}*([^,()]+?)\s*,[^()]*?{_BEHIND}\s*$",
+        rf"^\s*{_ADDRESS}*{_FRONT}\s*(?:(?:{_PREFIX})\s+)?({_SURNAME}){_BEHIND}\s*$",
         rf"^\s*{_ADDRESS}+(?:(?:{_PREFIX})\s+)?({_WORD})\s*$",
         rf"^\s*({COMPANY})\s*$",
     ),
-    "surname": (r"^\s*([^,]+?)\s*(?:,.*)?$",),  # Horst, ter, in a column of surnames beside one of initials
+    "surname": (rf"^\s*([^,()]+?)\s*(?:,[^()]*?)?{_BEHIND}\s*$",),  # Horst, ter, in a column of surnames beside one of initials
     "initials": (
         rf"^[^,]+,\s*(?:(?:{_PREFIX})\s*,?\s+)?{_ADDRESS}*({_INITIALS})",
-        rf"^{_SURNAME_IN_SMALL},\s*(?:(?:{_PREFIX})\s*,?\s+)?{_ADDRESS}*({_BARE})(?:\s+(?:{_PREFIX}))?\s*$",
-        rf"^\s*{_ADDRESS}*({_FRONT})\s*{_SURNAME}\s*$",
+        rf"^{_SURNAME_IN_SMALL},\s*(?:(?:{_PREFIX})\s*,?\s+)?{_ADDRESS}*({_BARE})(?:\s+(?:{_PREFIX}))?{_BEHIND}\s*$",
+        rf"^\s*{_ADDRESS}*({_FRONT})\s*{_SURNAME}{_BEHIND}\s*$",
     ),
+    # Behind the comma a prefix stands first or last, whatever else stands there: without it a municipality finds nobody.
     "name_prefix": (
-        rf"^[^,]+,\s*{_ADDRESS}*(?:{_INITIALS}|{_BARE}\s)?\s*({_PREFIX})\s*$",
-        rf"^[^,]+,\s*({_PREFIX})\s*,?\s+{_ADDRESS}*(?:{_INITIALS}|{_BARE})\s*$",
-        rf"^\s*{_ADDRESS}*{_FRONT}\s*({_PREFIX})\s+{_SURNAME}\s*$",
+        rf"^[^,]+,(?:.*?[\s.])?({_PREFIX}){_BEHIND}\s*$",
+        rf"^[^,]+,\s*({_PREFIX})\s*(?:,.*|\s.*)$",
+        rf"^\s*{_ADDRESS}*{_FRONT}\s*({_PREFIX})\s+{_SURNAME}{_BEHIND}\s*$",
         rf"^\s*{_ADDRESS}+({_PREFIX})\s+{_WORD}\s*$",
     ),
 }

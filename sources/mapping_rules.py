@@ -79,6 +79,7 @@ class Export:
         take_sign: `positive` or `negative`: only lines with such an amount; the others are another block's.
         lookup: a title of our own -> their title here, the file of another block, its title for the same, the one to take.
         months: a column a month, made a line a month.
+        unread: titles that a person says are of no matter.
         where: what the block says -> its line in the mapping file (mapping_where.py).
     """
 
@@ -112,6 +113,7 @@ class Export:
     take_sign: str | None = None
     lookup: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     months: Months | None = None
+    unread: tuple[str, ...] = ()
     where: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -185,6 +187,7 @@ _CHECKS: dict[str, tuple[Any, str]] = {
         for each in value.values()), '{"titel" = ["patroon", ...]}, elk patroon een reguliere expressie'),
     "skip_equal": (lambda value: _are_texts(value) and len(value) == 2, "twee titels"),
     "fill_down": (lambda value: _are_texts(value), "een lijst van titels"),
+    "unread": (lambda value: _are_texts(value), "een lijst van titels"),
     "group": (lambda value: _are_texts(value) and len(value) == 2 and _has_a_group(value[1]),
         '["nieuwe titel", "patroon met één groep tussen haakjes"]'),
     "take_sign": (lambda value: value in ("positive", "negative"), "positive of negative"),
@@ -299,7 +302,7 @@ _AS_SAID = (
     "sheet", "title_row", "title_rows", "encoding", "delimiter", "choose", "rows", "decimals", "sign", "by_sign", "storno",
     "take_sign",
 )  # fmt: skip
-_LISTS = ("no_date", "skip_empty", "skip_equal", "fill_down", "group")
+_LISTS = ("no_date", "skip_empty", "skip_equal", "fill_down", "group", "unread")
 
 
 def _export(table: str, said: dict[str, Any]) -> Export:

@@ -1,19 +1,24 @@
-"""Titles of an export that speak of a table nobody gives: an objection that stands in a column of its own would go unread.
+"""What an export says that no block of the mapping reads: an objection in a column of its own, a death among the remarks.
 
-Belongs here: what such titles are called, and telling them. Does not belong here: what `map` proposes (proposal_titles.py), or
-files that nobody read (files_not_read.py).
+Belongs here: what such titles and remarks are called, and telling or refusing them. Does not belong here: what `map` proposes
+(proposal_titles.py), or files that nobody read (files_not_read.py).
+
+A column that keeps signals back, or says which letters never left, refuses the load until a block reads it or says by `unread`
+that it does not count. Words among remarks only warn: nobody can tell what a sentence means.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import duckdb
+
 from sources.export_shapes import ExportShape
-from sources.findings import Finding
+from sources.findings import Finding, amount_of
 from sources.landing_files import places_of
-from sources.mapping_cells import named_titles, plain_title
+from sources.mapping_cells import Opened, found_where, named_titles, plain_title, text_of
 from sources.mapping_rules import Export
 
 # Table -> what its titles say, on small letters; each of these keeps a signal back, so a person without it is reported.
@@ -27,49 +32,102 @@ WITH_OUTCOMES = {
     "collection_actions": "een brief die niet is verzonden of een gesprek dat niet doorging, telt zo als bewijs",
     "payment_arrangements": "een regeling die is beëindigd, telt zo als lopend",
 }
+PROVES = ("collection_actions",)
+ENDS = ("ended_on", "broken_on")
 OUTCOME = r"\b(resultaat|uitkomst|status|afloop|result|outcome)"
+ANSWER = 'Doet de kolom er niet toe, zet dan unread = ["{title}"] in het blok.'
+# What remarks say of a tenant, on small letters: our word for it -> how it is written.
+REMARKS = {
+    "overleden": r"\boverleden\b|\boverlijden",
+    "bezwaar": r"\bbezwaar\b",
+    "betalingsregeling": r"\b(betalings?|betaal)regeling\b",
+    "schuldhulp, bewind of wsnp": r"\bwsnp\b|\bschuldhulp|\bbewindvoer|\bschuldsanering",
+}
+OF_ACTIONS = {"niet verzonden of retour": r"\bniet (verzonden|verstuurd|bezorgd)\b|\bretour\b|\bonbestelbaar|\bgeannuleerd"}
+NOT_READ = ("outcome_not_read", "title_not_read", "remark_not_read")
 
 
 def titles_not_read(shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path) -> list[Finding]:
-    """Warnings of titles that no block reads, where nothing gives the table that they speak of.
+    """What is to be said of titles that no block reads, where nothing gives the table that they speak of.
 
     Args:
-        shapes: how the exports look, with all their titles.
+        shapes: how the exports look, with all their titles, and which of these have a cell that is filled.
         exports: the blocks of the mapping.
         landing_dir: the home's `landing`, where a table may stand by itself.
     """
-    read = {plain_title(title) for export in exports for title in (*named_titles(export), *export.only, *export.skip_lines)}
-    return [*_outcomes(shapes, exports, read), *_tables_missed(shapes, exports, landing_dir, read)]
+    return [*_outcomes(shapes, exports), *_tables_missed(shapes, exports, landing_dir)]
 
 
-def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export], read: Collection[str]) -> list[Finding]:
-    tables = {(export.file, export.sheet): export.table for export in exports if export.table in WITH_OUTCOMES}
-    return [
-        Finding("warning", shape.file, "outcome_not_read", _outcome(title, tables[shape.key]))
-        for shape in shapes
-        for title in shape.titles
-        if shape.key in tables and plain_title(title) not in read and re.search(OUTCOME, title.casefold())
-    ]
+def read_titles(exports: Sequence[Export], file: str, sheet: str | None) -> set[str]:
+    """The titles of one export that some block reads, or says to be of no matter."""
+    blocks = [each for each in exports if (each.file, each.sheet) == (file, sheet)]
+    said = (title for each in blocks for title in (*named_titles(each), *each.only, *each.skip_lines, *each.unread))
+    looked_up = (title for each in exports for _, other, *titles in each.lookup.values() if other == file for title in titles)
+    return {plain_title(title) for title in (*said, *looked_up)}
+
+
+def remarks_not_read(
+    con: duckdb.DuckDBPyConnection, export: Export, exports: Sequence[Export], source: str, opened: Opened
+) -> list[Finding]:
+    """Warnings of cells below titles that no block reads, in which a word stands that would keep a signal back, with their lines:
+    of the first block of a file. `con` holds the file as `cells` and `titles`.
+    """
+    if next(each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)) is not export:
+        return []
+    read = read_titles(exports, export.file, export.sheet)
+    patterns = REMARKS | (OF_ACTIONS if _gives(exports, export, "collection_actions") else {})
+    findings = []
+    for place, title in con.execute("select place, title from titles order by place").fetchall():
+        for what, pattern in patterns.items() if title and title not in read else ():
+            count, where = found_where(con, f"regexp_matches(lower({text_of(place)}), '{pattern}')", opened)
+            if count:
+                findings.append(Finding("warning", source, "remark_not_read", _remark(title, what, count, where), count))
+    return findings
+
+
+def _gives(exports: Sequence[Export], export: Export, table: str) -> bool:
+    return any((each.table, each.file, each.sheet) == (table, export.file, export.sheet) for each in exports)
+
+
+def _remark(title: str, what: str, count: int, where: str) -> str:
+    begins = (
+        f"in '{title}', dat geen blok leest, gaat het bij {amount_of(count, 'regel', 'regels')} over {what} {where}: dat weegt nu"
+    )
+    return f"{begins} niet mee. Lever het in een eigen lijst aan (docs/nl/eigen-export.md). {ANSWER.format(title=title)}"
+
+
+def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Iterator[Finding]:
+    blocks = {(each.file, each.sheet): each for each in exports if each.table in WITH_OUTCOMES}
+    for shape in shapes:
+        block = blocks.get(shape.key)
+        if block is None or (block.table == "payment_arrangements" and any(each in block.columns for each in ENDS)):
+            continue
+        read = read_titles(exports, *shape.key)
+        for title in shape.titles:
+            if plain_title(title) not in read and re.search(OUTCOME, title.casefold()):
+                is_evidence = block.table in PROVES and title in shape.filled
+                yield Finding(
+                    "refused" if is_evidence else "warning", shape.file, "outcome_not_read", _outcome(title, block.table)
+                )
 
 
 def _outcome(title: str, table: str) -> str:
     return (
         f"de titel '{title}' wordt niet gelezen: {WITH_OUTCOMES[table]}. Zeg met skip_lines welke regels niet meetellen, of "
-        "met only welke wel."
+        f"met only welke wel. {ANSWER.format(title=title)}"
     )
 
 
-def _tables_missed(
-    shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path, read: Collection[str]
-) -> list[Finding]:
+def _tables_missed(shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path) -> list[Finding]:
     if (landing_dir / "vera").is_dir():  # VERA gives these tables too
         return []
+    missed = list(_missed(exports, landing_dir))
     return [
-        Finding("warning", shape.file, "title_not_read", _text(title, what))
+        Finding("refused" if title in shape.filled else "warning", shape.file, "title_not_read", _text(title, what))
         for shape in shapes
         for title in shape.titles
-        for what, pattern in _missed(exports, landing_dir)
-        if plain_title(title) not in read and re.search(pattern, title.casefold())
+        for what, pattern in missed
+        if plain_title(title) not in read_titles(exports, *shape.key) and re.search(pattern, title.casefold())
     ]
 
 
@@ -87,8 +145,8 @@ def _text(title: str, table: str) -> str:
     begins = f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en"
     if table == "tenants":
         what = "wie overleden is, wordt zo gemeld. Zet deceased_on onder [tenants.columns]."
-        return f"{begins} de tabel tenants krijgt geen deceased_on: {what}"
+        return f"{begins} de tabel tenants krijgt geen deceased_on: {what} {ANSWER.format(title=title)}"
     return (
         f"{begins} niets levert de tabel {table}: wie daar iets heeft staan, wordt toch gemeld. Maak er een blok [{table}] van, "
-        f"of lever {table} apart aan."
+        f"of lever {table} apart aan. {ANSWER.format(title=title)}"
     )

@@ -20,7 +20,7 @@ SHAPES_SHOWN = 3
 MOST_WORDS = 40
 LONGEST = 60  # signs of a cell that is looked at; what is longer is free text
 TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
-BALANCE = re.compile(r"saldo\b", re.IGNORECASE)  # only where nothing stands before it: a booking may be called so too
+BALANCE = re.compile(r"(saldo|aantal)\b", re.IGNORECASE)  # only where nothing stands before it: a booking may be called so too
 
 NAMED = "d maand jjjj"  # the month as a name, which every mapping reads
 

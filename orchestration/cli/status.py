@@ -145,7 +145,7 @@ def missed(home: Home, today: date) -> Iterator[str]:
         return
     caught_up = (today - day).days <= guards.CATCH_UP_DAYS
     way = "de run van de volgende ochtend haalt ze in" if caught_up else "niets haalt ze nog vanzelf in"
-    yield f"De meldingen van {day} zijn niet alle goed aangeleverd; {way}. Zelf doen: vroegsignaal run --as-of DATUM."
+    yield f"De meldingen van {day:%d-%m-%Y} zijn niet alle goed aangeleverd; {way}. Zelf doen: vroegsignaal run --as-of DATUM."
 
 
 def _notes(home: Home) -> dict[str, bool]:

@@ -28,7 +28,7 @@ def home(tmp_path) -> Home:
 
 def test_a_missed_20th_is_told_with_what_brings_it_yet(home):
     (words,) = missed(home, date(2026, 4, 22))
-    assert "meldingen van 2026-04-20" in words and "volgende ochtend haalt ze in" in words
+    assert "meldingen van 20-04-2026" in words and "volgende ochtend haalt ze in" in words
 
 
 def test_after_a_week_nothing_brings_it_by_itself(home):

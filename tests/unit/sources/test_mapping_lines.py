@@ -121,3 +121,15 @@ def test_a_month_that_cannot_be_read_is_told_with_its_title_and_line(tmp_path):
 def test_charges_of_months_without_the_days_of_the_lease_are_refused(tmp_path):
     with pytest.raises(SourcesRefused, match="noem bij between"):
         prepared(tmp_path, CHARGES.replace('between = ["Ingang", "Einde"]', ""))
+
+
+@pytest.mark.parametrize("footer", ["Totaal aantal regels: 1", "Aantal;1", "Totaal;;;"])
+def test_a_last_line_that_counts_the_others_in_fewer_cells_is_passed_over_and_told(tmp_path, footer):
+    text = TITLES + "10023;01-04-2026;01-04-2026;Huur;500,00\n" + footer + "\n"
+    report = prepared(tmp_path, card(""), kaart__csv=text)
+    assert [row[0] for row in entries(report)] == ["10023"] and "regel 3 onderaan is een totaal" in words_of(report)
+
+
+def test_a_last_line_that_broke_off_is_still_refused(tmp_path):
+    report = prepared(tmp_path, card(""), kaart__csv=TITLES + "10023;01-04-2026;01-04-2026;Huur;500,00\n10024;01-04\n")
+    assert [each.rule for each in report.findings] == ["ragged_row"]

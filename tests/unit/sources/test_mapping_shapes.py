@@ -122,7 +122,8 @@ def test_a_tenant_on_two_lines_is_one_tenant_where_both_say_the_same(tmp_path):
 @pytest.mark.parametrize(
     ("cell", "surname", "prefix", "initials"),
     [("Horst, ter", "Horst", "ter", ""), ("Jansen, P.", "Jansen", "", "P."), ("Jansen, P J", "Jansen", "", "P J"),
-        ("Berg, M van den", "Berg", "van den", "M"), ("Jansen, Piet", "Jansen", "", ""), ("JANSEN, JAN", "JANSEN", "", "")],
+        ("Berg, M van den", "Berg", "van den", "M"), ("Jansen, Piet", "Jansen", "", ""), ("JANSEN, JAN", "JANSEN", "", ""),
+        ("Berg, M.A. van den (mevr.)", "Berg", "van den", "M.A."), ("Berg, Piet van den", "Berg", "van den", "")],
 )  # fmt: skip
 def test_behind_the_comma_of_a_surname_stand_its_prefix_or_initials_and_a_first_name_is_neither(cell, surname, prefix, initials):
     parts = ", ".join(part_of("cell", part) for part in ("last_name", "surname", "name_prefix", "initials"))
@@ -224,3 +225,8 @@ def test_patterns_that_are_still_empty_leave_the_words_as_they_are_and_these_are
     mapping = LEASES[: LEASES.index("[leases.patterns]")] + "[leases.patterns]\nunit_type = []\n"
     report = prepared(tmp_path, mapping, contracten__csv=CONTRACTS + "C1;D1;;;O1;Woning;01-02-2019\n")
     assert [each.rule for each in report.findings] == ["unreadable_code"]
+
+
+def test_a_remark_behind_a_name_with_a_comma_leaves_no_surname_either():
+    parts = ", ".join(part_of("cell", part) for part in ("last_name", "surname"))
+    assert duckdb.execute(f"select {parts} from (select 'Jansen, A. (overleden)' as cell)").fetchall() == [("", "")]

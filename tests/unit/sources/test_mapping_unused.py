@@ -30,8 +30,37 @@ def findings(landing):
 )
 def test_a_title_that_speaks_of_a_table_nobody_gives_is_told_with_what_follows(landing, title, table):
     [found] = findings(landing(title))
-    assert found.severity == "warning" and found.source == "boekingen*.csv"
+    assert found.severity == "refused" and found.source == "boekingen*.csv"
     assert f"'{title.lower()}'" in found.text and f"levert de tabel {table}" in found.text and "wordt toch gemeld" in found.text
+
+
+def test_where_its_cells_are_empty_or_the_mapping_says_that_it_does_not_count_nothing_is_refused(landing):
+    folder = landing("Bezwaar d.d.")
+    (folder / "mapping.toml").write_text(
+        ENTRIES.replace("[ledger_entries.columns]", 'unread = ["Bezwaar d.d."]\n[ledger_entries.columns]')
+    )
+    assert findings(folder) == []
+
+    (folder / "mapping.toml").write_text(ENTRIES)
+    (folder / "exports" / "boekingen.csv").write_text(TITLES.replace("Opmerking", "Bezwaar d.d.") + ROW.replace("GEHEIM", ""))
+    assert [each.severity for each in findings(folder)] == ["warning"]
+
+
+@pytest.mark.parametrize("remark", ["Overleden 2-9-2026", "bezwaar gemaakt", "betalingsregeling loopt", "in WSNP"])
+def test_a_remark_that_would_keep_a_signal_back_is_told_with_its_line_and_no_word_of_it(landing, remark):
+    folder = landing("Opmerking")
+    (folder / "exports" / "boekingen.csv").write_text(
+        TITLES + ROW + ROW.replace("1;", "2;", 1).replace("GEHEIM", f"{remark} GEHEIM")
+    )
+    report = prepare_mapped(folder, folder / "work")
+
+    [found] = [each for each in report.findings if each.rule == "remark_not_read"]
+    assert (
+        found.severity == "warning"
+        and "regel 3" in found.text
+        and "GEHEIM" not in found.text
+        and "weegt nu niet mee" in found.text
+    )
 
 
 def test_where_the_table_comes_from_elsewhere_or_the_title_speaks_of_nothing_there_is_nothing_to_tell(landing):
@@ -64,12 +93,15 @@ channel = "post"
 """
 
 
-@pytest.mark.parametrize(("skip", "rules"), [("", ["outcome_not_read"]), ('skip_lines = {Resultaat = ["vervallen"]}', [])])
-def test_a_column_that_says_what_became_of_a_letter_is_told_until_the_mapping_says_which_count(tmp_path, skip, rules):
+@pytest.mark.parametrize(
+    ("says", "told_of", "rows"),
+    [("", ["outcome_not_read"], None), ('skip_lines = {Resultaat = ["vervallen"]}', [], 1), ('unread = ["Resultaat"]', [], 2)],
+)
+def test_a_column_that_says_what_became_of_a_letter_refuses_until_the_mapping_says_which_count(tmp_path, says, told_of, rows):
     (tmp_path / "exports").mkdir()
-    (tmp_path / "mapping.toml").write_text(ACTIONS.format(skip=skip), encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(ACTIONS.format(skip=says), encoding="utf-8")
     body = "Nr;Contract;Datum;Resultaat\n1;C1;2026-03-01;verzonden\n2;C1;2026-03-02;vervallen\n"
     (tmp_path / "exports" / "acties.csv").write_text(body, encoding="utf-8")
     report = prepare_mapped(tmp_path, tmp_path / "work")
-    assert [each.rule for each in report.findings if each.severity == "warning"] == rules
-    assert report.rows["collection_actions"] == (1 if skip else 2)
+    assert [each.rule for each in report.findings if each.severity == "refused"] == told_of
+    assert told_of or report.rows["collection_actions"] == rows

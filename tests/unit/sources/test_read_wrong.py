@@ -164,6 +164,8 @@ def test_a_name_that_no_municipality_will_find_is_told_by_its_line(tmp_path, nam
 def test_a_house_number_to_be_split_and_an_organisation_in_a_dwelling_are_told(tmp_path):
     text = check_landing(changed(tmp_path / "a", "leases", {}, {"house_number": "12A"}), AS_OF).text()
     assert "huisnummer dat alleen gesplitst hoeft te worden" in text and "(leases, regel 3)" in text
+    text = check_landing(changed(tmp_path / "c", "leases", {}, {"house_number": "Kerkstraat"}), AS_OF).text()
+    assert "1 keer met een huisnummer zonder cijfer" in text and "(leases, regel 3)" in text
     text = check_landing(changed(tmp_path / "b", "tenants", {"tenant_type": "organisation"}), AS_OF).text()
     assert "1 keer met een organisatie als huurder van een woning" in text
 
