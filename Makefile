@@ -81,7 +81,7 @@ fuzz: $(STAMP) ## spoiled files for every reader: none falls, hangs or quotes a 
 screenshots: $(STAMP) ## the README's pictures, made in a real browser
 	@$(BIN)/python -m tests.screenshots
 
-lock: ## requirements.lock anew from pyproject.toml (needs uv)
+lock: ## make requirements.lock again from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra test --extra build --universal --generate-hashes --no-strip-extras \
 	  --no-header --no-emit-index-url --python-version 3.11 -o requirements.lock
 

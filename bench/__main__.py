@@ -2,7 +2,7 @@
 
 Usage: python -m bench [SIZE ...]     SIZE: leases, or `demo`; default: demo 10000 100000 (`make bench SIZES="100000 1000000"`)
 
-With BASE=<a work tree of an earlier commit> (`git worktree add`) that build runs in turn with this one, everything is told as a
+With BASE=<a work tree of an earlier commit> (`git worktree add`) that build runs in turn with this one, everything is given as a
 ratio to it too, and the tables that both made are compared, every row and column (`make bench BASE=../earlier`).
 
 With ENGINE=pool or ENGINE=spark a sieve by that engine and the run after it stand beside the plain run (bench/sieved.py).
@@ -91,7 +91,7 @@ def landing_of(leases: int) -> Path:
     folder = OUT / f"{leases}" / "landing"
     if not folder.exists():
         print(f"generating {leases:,} leases (once)", flush=True)
-        # In a process of its own: what is started later would be told to be as large as this one once was.
+        # In a process of its own: what is started later would be measured as large as this one once was.
         subprocess.run([sys.executable, "-c", GENERATE, str(folder), str(leases)], check=True, cwd=ROOT)
     return folder
 

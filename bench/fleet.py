@@ -55,7 +55,7 @@ def run(*arguments: str, home: Path):
 
 
 def files(fleet: Path) -> set[tuple[str, str]]:
-    """Name and sum of every file for a desk and every piece of evidence."""
+    """Name and digest of every file for a desk and every piece of evidence."""
     kept = [path for place in ("outbox", "evidence", "delivered") for path in fleet.glob(f"*/{place}/**/*") if path.is_file()]
     return {(str(path.relative_to(fleet)), sha256(path.read_bytes()).hexdigest()) for path in kept}
 

@@ -81,7 +81,7 @@ def _compare(plain: Path, sieved: Path, day: str) -> None:
 
 
 def _files(home: Path) -> set[tuple[str, str]]:
-    """Name and sum of every file for a desk, every piece of evidence and every work list."""
+    """Name and digest of every file for a desk, every piece of evidence and every work list."""
     kept = [path for place in OUTGOING for path in (home / place).rglob("*") if path.is_file()]
     return {(str(path.relative_to(home)), sha256(path.read_bytes()).hexdigest()) for path in kept}
 

@@ -132,7 +132,7 @@ def pay(
 ) -> Row:
     """One payment for all charges of a month, allocated where the landlord's books do so.
 
-    Unless `strict`, now and then the sum is a few cents short and the difference is written off later, and now and
+    Unless `strict`, now and then the amount is a few cents short and the difference is written off later, and now and
     then a payment comes without a reference and stays unallocated.
     """  # fmt: skip
     short = Decimal(0)

@@ -23,7 +23,7 @@ BYTE_ORDER_MARK = "\ufeff"
 def feedback_file(
     path: Path, accepted: Sequence[tuple[Line, date]], declined: Sequence[tuple[Line, date]] = (), as_typed: bool = True
 ) -> Path:
-    """Write a feedback file: semicolons, UTF-8 with BOM, CRLF, a row a line; `ja` for accepted, `nee` for declined.
+    """Write a feedback file: semicolons, UTF-8 with BOM, CRLF, one row per line; `ja` for accepted, `nee` for declined.
 
     Args:
         path: where the file goes, such as `inbox/terugkoppeling_2026-11-03.csv`; it replaces what is there.
@@ -43,7 +43,7 @@ def feedback_file(
 
 def demo_feedback(path: Path, lines: Sequence[Line], delivered_on: date, as_of: date, seed: int = 2026) -> Path:
     """A month's feedback about `lines`, dated in (delivered_on, as_of]: as in the country about 7 % accepted help (Divosa, 2023);
-    of about 17 % comes a `nee`, which stands for "not picked up"; of the rest nothing is heard.
+    of about 17 % comes a `nee`, which stands for "not picked up"; the rest is not answered.
 
     The same arguments give the same file. Raises ValueError where `as_of` is not after `delivered_on`.
     """

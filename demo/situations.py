@@ -203,7 +203,7 @@ def assign(tenancies: list[Tenancy], as_of: date, rng: Random) -> dict[str, Situ
 
 
 def _two_at_one_address(fits: list[Tenancy]) -> list[Tenancy]:
-    """The first two leases that share postcode and house number: only the suffix tells them apart."""
+    """The first two leases that share postcode and house number: only the suffix distinguishes them."""
     seen: dict[tuple[str, str], Tenancy] = {}
     for tenancy in fits:
         address = (tenancy.unit.postcode, tenancy.unit.house_number)

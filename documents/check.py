@@ -1,6 +1,6 @@
 """Trying out what lies in the landing folder, without changing anything: is it complete, and would it be taken?
 
-Belongs here: reading everything into a database in memory and telling, per table, what is right, missing or refused.
+Belongs here: reading everything into a database in memory and saying, per table, what is right, missing or refused.
 Does not belong here: the words for each rule (check_words.py), or any judgement of arrears.
 
 The text is Dutch, for the functional manager who makes the exports; it holds counts, titles and codes, never a value.

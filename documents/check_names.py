@@ -1,4 +1,4 @@
-"""Names and house numbers as a municipality can match them: what will find nobody in its own records, told before it leaves.
+"""Names and house numbers as a municipality can match them: what will find nobody in its own records, noted before it leaves.
 
 Belongs here: what is odd about a name, with counts and rows. Does not belong here: what keeps a lease from being signalled
 (the rules, dbt). Nothing here refuses or changes anything, and no name is ever shown.

@@ -1,4 +1,4 @@
-"""Collection costs that a tenant does not owe yet, told to the credit controller.
+"""Collection costs that a tenant does not owe yet, listed for the credit controller.
 
 Belongs here: the words (Dutch) for `marts.costs_without_notice`. Does not belong here: when a letter serves (the model).
 """

@@ -36,7 +36,7 @@ MOST_ITEMS = 12
 
 @dataclass(frozen=True)
 class BatchLine:
-    """A file that the day made, as the footer lists it. No names: numbers and sums only."""
+    """A file that the day made, as the footer lists it. No names: numbers and digests only."""
 
     batch_id: str
     desk: str

@@ -28,7 +28,7 @@ ENOUGH_TO_COMPARE = 100
 LATEST_DELIVERIES = 12
 MOST_HOLDS = 60
 NAMES_IN_A_DAY = 3
-LONGEST_NAME = 15  # signs that fit a day of the calendar
+LONGEST_NAME = 15  # characters that fit a day of the calendar
 
 
 def deliveries(figures: Figures, is_extern: bool) -> Table:

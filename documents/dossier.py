@@ -140,7 +140,7 @@ def _action_words(action: Mapping[str, Any]) -> str:
 
 
 def _can_be_shown(action: Mapping[str, Any]) -> bool:
-    """A letter without a reference to its document is told, and proves nothing; a call or a visit leaves no letter."""
+    """A letter without a reference to its document is listed, and proves nothing; a call or a visit leaves no letter."""
     return bool(action.get("document_ref")) or not action["is_letter"]
 
 

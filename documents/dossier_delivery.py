@@ -1,4 +1,4 @@
-"""The dossier's part that the register proves: what was sent, what became of it, how old it is, and the sums.
+"""The dossier's part that the register proves: what was sent, what became of it, how old it is, and the digests.
 
 Belongs here: the words around a signal's own events and its batch's. Does not belong here: the duties before the signal
 (dossier.py) or the arrears (dossier_ledger.py).

@@ -1,4 +1,4 @@
-"""The figures behind the day's report, read from the warehouse: counts, sums, and lease numbers in short lists.
+"""The figures behind the day's report, read from the warehouse: counts, totals, and lease numbers in short lists.
 
 Belongs here: one frozen dataclass and one query per part of the report. Does not belong here: words, charts, the hiding
 of small numbers, or any decision: what a lease's decision is, the marts say.

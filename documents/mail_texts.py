@@ -1,7 +1,7 @@
 """What mails say: what went wrong, how many, and what to do; never who.
 
 Belongs here: the texts, in Dutch, made of batch numbers, counts, dates and desks alone, so that a mailbox never holds
-personal data. Does not belong here: sending (exports/delivery/mail.py), or deciding when somebody must hear (orchestration).
+personal data. Does not belong here: sending (exports/delivery/mail.py), or deciding when somebody is mailed (orchestration).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from validations.desks import all_desks
 
 
 def failed_run(as_of: date, parts: Sequence[str]) -> Message:
-    """A run ended badly. `parts` names what failed, such as `signals to vps`; nothing else is told."""
+    """A run ended badly. `parts` names what failed, such as `signals to vps`; nothing else is said."""
     lines = [f"De run voor {_day(as_of)} is niet goed geëindigd. Niet gelukt:", "", *_items(parts), "",
              "Wat wel gelukt is, is vastgelegd; opnieuw starten doet niets dubbel:", "",
              f"    vroegsignaal run --as-of {as_of.isoformat()}"]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a run tells the data team of its deliveries and of what keeps them, in English.
+"""What a run says to the data team of its deliveries and of what keeps them, in English.
 
 Belongs here: a sentence for each outcome, without personal data. Does not belong here: the outcomes and their codes
 (exports/delivery/once.py, reconcile.py), or what the office reads (mail_texts.py, status.py).
@@ -44,9 +44,7 @@ def finding_in_words(finding: Finding) -> str:
 def receipts_in_words(receipts: Receipts, most: int) -> str:
     """Why the receipts are too old, older than `most` days: what is so, what is allowed, what to do."""
     if receipts.until is None:
-        return (
-            "there is no receipt in the ledger at all, so nobody can tell who paid: put a whole export in landing/ and run again"
-        )
+        return "there is no receipt in the ledger at all, so nobody knows who paid: put a whole export in landing/ and run again"
     basis = "export_info says so" if receipts.is_stated else "the newest one in the ledger; no export_info says otherwise"
     return (
         f"the receipts are {receipts.days_old} days older than the as-of date (up to {receipts.until}: {basis}; at most {most} "

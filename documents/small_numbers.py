@@ -30,9 +30,9 @@ def hidden_parts(counts: Sequence[int]) -> set[int]:
 
 
 def hidden_rows(rows: Sequence[Sequence[int]]) -> set[int]:
-    """The places of rows that have to be hidden whole, where the sum of each column is known.
+    """The places of rows that have to be hidden whole, where the total of each column is known.
 
-    A row with a small count is hidden; so are the next smallest rows, until no column's hidden sum is small by itself.
+    A row with a small count is hidden; so are the next smallest rows, until no column's hidden total is small by itself.
     """
     hidden = {place for place, row in enumerate(rows) if any(is_small(count) for count in row)}
     others = sorted((sum(row), place) for place, row in enumerate(rows) if place not in hidden)

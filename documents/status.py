@@ -47,7 +47,7 @@ LEDGERS_SQL = "select * from marts.ledger_findings where makes_inconsistent and 
 
 @dataclass(frozen=True)
 class Standing:
-    """Everything `status` tells. Rows are those of the marts; batches those of the register."""
+    """Everything `status` shows. Rows are those of the marts; batches those of the register."""
 
     as_of: date | None
     signals: Sequence[Row] = ()

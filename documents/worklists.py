@@ -42,7 +42,7 @@ class Column:
 class Worklist:
     """One list: the start of its file name, its title, the query for its rows, and its columns.
 
-    `of_arrears`: it tells of rent that was not paid, and so says nothing where the receipts are too old to know.
+    `of_arrears`: it is about rent that was not paid, and so says nothing where the receipts are too old to know.
     """
 
     name: str

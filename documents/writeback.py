@@ -65,8 +65,8 @@ def make_writeback(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, mana
 
     Args:
         con: a connection on the warehouse of `as_of`, with the register's events of this run copied; only read.
-        home: where to write; earlier files are read from the real home, so that the end of a hold is told once.
-        as_of: the date whose events are told.
+        home: where to write; earlier files are read from the real home, so that the end of a hold is written once.
+        as_of: the date whose events are written.
         manager: not needed; taken so that all documents are made alike.
 
     Raises:
@@ -125,7 +125,7 @@ _LINES_OF = {
     "help_accepted": _accepted,
 }
 
-# Under this date, or under an earlier one that no file since has told: what a person recorded after that day's file was made.
+# Under this date, or under an earlier one that no file since has written: what a person recorded after that day's file was made.
 _NOT_YET_WRITTEN = """
         (
             events.as_of_date = $1
@@ -165,7 +165,7 @@ _UPLOADS = f"""
 
 
 def _ended_holds(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> Iterator[Line]:
-    """Holds that are over and whose end no earlier file told."""
+    """Holds that are over and whose end no earlier file has."""
     written = _written_before(home, as_of)
     oldest = as_of - timedelta(days=DAYS_LOOKED_BACK)
     for hold in rows(con, "select * from marts.collection_holds where status <> 'active' order by signal_id"):

@@ -26,7 +26,7 @@ MOST_SHOWN = 20
 @dg.asset_check(
     asset=REGISTER_WRITTEN,
     name="no_batch_in_doubt",
-    description="No batch of which nobody can tell whether the desk has it. Ask the desk, then `vroegsignaal resolve`.",
+    description="No batch of which it is unknown whether the desk has it. Ask the desk, then `vroegsignaal resolve`.",
     pool="duckdb",
 )
 @without_personal_data
@@ -117,7 +117,7 @@ def threatening_terms_answered(context: dg.AssetCheckExecutionContext, day: Day)
     asset=REGISTER_WRITTEN,
     name="signals_match_their_ledger",
     description="No active signal whose lease, tenant or covered charges vanished from the export: a truncated export is "
-    "how wrong withdrawals are made. See `vroegsignaal status`, mend the export, run again.",
+    "how wrong withdrawals are made. See `vroegsignaal status`, fix the export, run again.",
     pool="duckdb",
 )
 @without_personal_data

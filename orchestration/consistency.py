@@ -152,7 +152,7 @@ def refuse_what_was_recorded_of_signals_since(run: Run, files: Collection[str]) 
 
     Args:
         run: the run.
-        files: the sums of the feedback files that were matched; what they said is part of the matching.
+        files: the digests of the feedback files that were matched; what they said is part of the matching.
 
     Raises:
         NotOfThisDay: a signal was delivered, withdrawn, closed or accepted since.

@@ -1,4 +1,4 @@
-"""Running dbt inside this process, and telling what happened without a value from the data.
+"""Running dbt inside this process, and reporting what happened without a value from the data.
 
 Belongs here: where the dbt project is, making its manifest, running a selection, and turning dbt's outcome into node
 names and statuses. Does not belong here: Dagster (assets/models.py) or SQL.

@@ -1,4 +1,4 @@
-"""How a failing step is told: our own errors in their own words, any other by kind and place alone.
+"""How a failing step is described: our own errors in their own words, any other by kind and place alone.
 
 Belongs here: the wrapper around every asset and check. Does not belong here: the errors themselves (each room has its
 own). The text of a foreign exception (DuckDB, pandas, pandera) may quote a cell of the data, so it is never repeated.
@@ -46,7 +46,7 @@ SAFE = (
 
 
 def in_words(error: BaseException) -> str:
-    """What may be told of `error` anywhere: its own text where it is ours, else its kind and where it arose."""
+    """What may be said of `error` anywhere: its own text where it is ours, else its kind and where it arose."""
     if isinstance(error, dg.Failure):
         return error.description or "failed"
     if isinstance(error, SAFE):

@@ -22,7 +22,7 @@ def desks_to_ask(settings: Settings) -> list[str]:
 
 
 def _is_to_be_asked(settings: Settings, desk: str) -> bool:
-    """Also a desk whose settings cannot be read: asking it tells why, and stops no other."""
+    """Also a desk whose settings cannot be read: asking it gives the reason, and stops no other."""
     try:
         desk_settings: DeskSettings = settings.desk(desk)
     except PermanentFailure:
@@ -56,7 +56,7 @@ def look_at_desks(home: Home, settings: Settings) -> tuple[set[str], list[str]]:
         except PassingFailure as failure:
             waiting.append(f"{desk}: {failure}")
             continue
-        # The key of a file is the desk's own name for it, which may name a person: only its sum goes to Dagster.
+        # The key of a file is the desk's own name for it, which may name a person: only its digest goes to Dagster.
         new |= {f"{desk}:{sha256_of(str(file.key).encode())[:16]}" for file in found}
     return new, waiting
 

@@ -1,9 +1,9 @@
 """How a home is doing, for whoever watches the machine: what is wrong or waits, and the figures behind it.
 
 Belongs here: asking register and warehouse, and judging each finding by Nagios' four states. Does not belong here: the forms in
-which it is told (health_forms.py) and what a credit controller must do, lease by lease (documents/status.py).
+which it is given (health_forms.py) and what a credit controller must do, lease by lease (documents/status.py).
 
-Counts, dates and sums only: no lease, tenant, file or batch, so that it may go to any monitoring system.
+Counts, dates and totals only: no lease, tenant, file or batch, so that it may go to any monitoring system.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Health:
         is_last_run_ok: whether it went well in all its parts.
         missed: the 20th whose signals were not all delivered well since; None where there is none.
         counts: whole numbers by name.
-        euros: the sum of the arrears judged last.
+        euros: the total of the arrears judged last.
         receipts_until: the day up to which receipts are in the ledger.
         backup_on: the day of the newest copy in the folder of the nightly copies.
     """

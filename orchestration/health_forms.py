@@ -49,7 +49,7 @@ def as_json(state: Health) -> str:
 
 
 def as_nagios(state: Health) -> list[str]:
-    """A Nagios plugin's answer: a line with the state and figures, then a line a finding."""
+    """A Nagios plugin's answer: a line with the state and figures, then one line per finding."""
     worst = [finding for finding in state.findings if finding.level == state.level]
     what = worst[0].words if worst else f"the run for {state.last_run} went well"
     more = f" (and {len(state.findings) - 1} more)" if len(state.findings) > 1 else ""

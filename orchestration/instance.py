@@ -63,7 +63,7 @@ def history(home: Home) -> dg.DagsterInstance:
 
 
 def clear_up(instance: dg.DagsterInstance, run_id: str) -> bool:
-    """Tell Dagster that this run was killed, and free what it held; else every later run would wait for it for ever.
+    """Record in Dagster that this run was killed, and free what it held; else every later run would wait for it for ever.
 
     Gives whether it is done: an instance in memory, that of a dry run, knows nothing of other runs.
     """

@@ -44,7 +44,7 @@ def default_jobs(proposed: date) -> list[dg.UnresolvedAssetJobDefinition]:
         (
             MORNING,
             EVERYTHING - SIGNAL_DELIVERY,
-            "Use it for a morning that the schedule missed: assess all leases, withdraw what is settled or objected to, tell "
+            "Use it for a morning that the schedule missed: assess all leases, withdraw what is settled or objected to, notify "
             "agencies of holds. Signals wait for the 20th.",
         ),
         (

@@ -77,11 +77,11 @@ def hold(
         as_of: the run's as-of date, for the note that others read.
         what: what runs, in a word or two.
         wait_seconds: how long to wait for another run to end; 0 does not wait.
-        say: told once when there is something to wait for.
+        say: called once, with a sentence, when there is something to wait for.
         run_id: Dagster's id of the run that holds it, for whoever finds its note after it was killed.
         clear_up: given the id of a run that was killed while it held the home or waited for it; True where that run is now
             cleared up, else its note stays for the next one.
-        in_dutch: whether whoever is told there is something to wait for reads Dutch.
+        in_dutch: whether `say` gets that sentence in Dutch.
 
     Raises:
         HomeIsHeld: the other run did not end in time.

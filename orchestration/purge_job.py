@@ -25,7 +25,7 @@ class PurgeConfig(dg.Config):
     dry_run: bool = Field(default=True, description="Only say what would go; false: delete it.")
 
 
-@dg.op(description="Deletes what is past its term everywhere; register, counts and sums still verify afterwards.")
+@dg.op(description="Deletes what is past its term everywhere; register, counts and digests still verify afterwards.")
 @without_personal_data
 def purge_past_terms(context: dg.OpExecutionContext, config: PurgeConfig) -> None:
     settings = Settings()

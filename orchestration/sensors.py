@@ -1,4 +1,4 @@
-"""What starts a run by itself, a feedback file that arrived and stopped growing, and who is told when none ran or one failed.
+"""What starts a run by itself, a feedback file that arrived and stopped growing, and who is notified when none ran or one failed.
 
 Belongs here: looking (never reading rows), asking for a run, and saying why nothing happened. Does not belong here:
 what the run does. The register, not Dagster's memory, decides whether a file was read before.
@@ -34,7 +34,7 @@ MOST_FILES_A_TICK = 20
     description="Looks into the inbox; starts one run a feedback file that has not grown for the quiet time.",
 )
 def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-    """One run a file, keyed by the file's SHA-256: the same bytes never start two runs, whatever their name."""
+    """One run per file, keyed by the file's SHA-256: the same bytes never start two runs, whatever their name."""
     settings = Settings()
     home = Home.at(settings.home)
     found = scan(home.inbox, settings.inbox_quiet_seconds, time.time())

@@ -159,7 +159,7 @@ class Settings(BaseSettings):
         """The settings of one desk, from the names that begin with `VROEGSIGNAAL_<DESK>__`.
 
         Raises:
-            PermanentFailure: one of them cannot be used; told by its name and rule, never by its value.
+            PermanentFailure: one of them cannot be used; named with its rule, never by its value.
         """
         prefix = f"{PREFIX}{name.upper()}__"
         try:
@@ -177,7 +177,7 @@ LARGEST_ENV = 100_000  # bytes; the library that reads these files takes minutes
 
 
 def unreadable_env_files(env_files: Sequence[Path] = ENV_FILES) -> list[str]:
-    """The names of the `.env` files that are no text in UTF-8, or larger than `LARGEST_ENV`; told before anything reads them."""
+    """The names of the `.env` files that are no text in UTF-8, or larger than `LARGEST_ENV`; found before anything reads them."""
     return [file.name for file in env_files if file.is_file() and not _is_readable(file)]
 
 
@@ -191,7 +191,7 @@ def _is_readable(file: Path) -> bool:
     return True
 
 
-NO_SETTINGS = ("WAREHOUSE", "COMPILED", "ALL_PARTS")  # what a run tells dbt, and .ci/run the tests
+NO_SETTINGS = ("WAREHOUSE", "COMPILED", "ALL_PARTS")  # what a run passes to dbt, and .ci/run the tests
 
 
 def unknown_names(environment: Mapping[str, str], env_files: Sequence[Path] = ENV_FILES) -> list[str]:
@@ -201,7 +201,7 @@ def unknown_names(environment: Mapping[str, str], env_files: Sequence[Path] = EN
     strange = {name for name in ours.difference(NO_SETTINGS) if not _is_ours(name.split("__"))}
     # A line without its `=` makes a name of the value: that is not repeated.
     return sorted(
-        {PREFIX + (name if re.fullmatch(r"[A-Z0-9_]+", name, re.ASCII) else "... (a name with other signs)") for name in strange}
+        {PREFIX + (name if re.fullmatch(r"[A-Z0-9_]+", name, re.ASCII) else "... (with other characters)") for name in strange}
     )
 
 

@@ -1,6 +1,6 @@
 """Finding CBS's address file: its names and titles change from year to year, so it is known by what is in it.
 
-Belongs here: opening csv and zip, telling the address file from the lists of names beside it, its columns and year.
+Belongs here: opening csv and zip, separating the address file from the lists of names beside it, its columns and year.
 Does not belong here: what becomes of the rows (cbs.py).
 """
 

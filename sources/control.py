@@ -88,7 +88,7 @@ def write_calendar(con: duckdb.DuckDBPyConnection, as_of: date, decreed: Iterabl
 
 
 def write_source_findings(con: duckdb.DuckDBPyConnection, findings: Iterable[Finding]) -> None:
-    """Put what the readers of VERA, CBS and mapped spreadsheets found into `control.source_findings`, as it was told:
+    """Put what the readers of VERA, CBS and mapped spreadsheets found into `control.source_findings`, as it was shown:
     severity, source, rule, text, count, and the leases concerned where the reader knows them. The texts hold no value.
     """
     con.execute("create schema if not exists control")

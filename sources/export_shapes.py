@@ -1,4 +1,4 @@
-"""How each mapped export looked at the last good load, so that what changed since is told: its titles, its separator, and how
+"""How each mapped export looked at the last good load, so that what changed since is named: its titles, its separator, and how
 dates and amounts are written.
 
     control.export_shapes    one row per export of the mapping: file, sheet, titles, separator, and the writing of its cells

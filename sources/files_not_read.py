@@ -1,4 +1,4 @@
-"""Files in landing/ that no reader takes: refused where one seems to be a table that is missed, told otherwise.
+"""Files in landing/ that no reader takes: refused where one seems to be a table that is missed, named otherwise.
 
 Belongs here: names of files, and which of them some reader took. Does not belong here: reading them, or which old exports a
 purge may take (superseded.py).
@@ -33,7 +33,7 @@ ALSO_CALLED = {
 DATA = (".csv", ".txt", ".tsv", ".parquet", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".json", ".ndjson", ".gz", ".zip")
 FOR_PEOPLE = (".md", ".pdf", ".doc", ".docx", ".msg", ".eml", ".log", ".sql")
 MAPPING = "mapping.toml"
-VERA = "vera"  # of what it passes over there, its own reader tells
+VERA = "vera"  # of what it passes over there, its own reader speaks
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
 _COPY = re.compile(r"^(copyof|kopievan|kopie|copy)|(copy|kopie|csv|parquet|txt)+$")
 

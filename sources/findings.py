@@ -1,4 +1,4 @@
-"""What was found while preparing other systems' data, told without a single value from it.
+"""What was found while preparing other systems' data, described without a single value from it.
 
 Belongs here: the shape of a finding and the refusal that carries them, for all of `sources`. Does not belong here: the
 problems of the landing tables themselves (`validations/problems.py`), or how findings are shown.

@@ -112,7 +112,7 @@ def load_landing(
         kept: table -> what it was at the last good load; one that would be the same again is left as it stands.
         today: the last day on which something can have happened; None: nothing is said of days to come.
         work_dir: for copies of oddly written files, removed before this returns; default: the machine's own place.
-        sieved: what a sieve left of the large tables, read in their place; the report tells of the whole tables all the same.
+        sieved: what a sieve left of the large tables, read in their place; the report covers the whole tables all the same.
         before_commit: what else is written in this transaction, so that it is never of another load than the tables.
 
     Raises:
@@ -228,7 +228,7 @@ def _told(load: _Load, table: Table, file: LandingFile, columns: Mapping[str, So
         file_time=file.file_time,
         unlisted_columns=unlisted,
         from_elsewhere=file.from_elsewhere,
-        loaded=None if file.open_line else loaded,  # it is told each time, so it is read each time
+        loaded=None if file.open_line else loaded,  # it is named each time, so it is read each time
     )
     return rows
 

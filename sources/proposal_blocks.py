@@ -59,7 +59,7 @@ class Block:
         amounts: `amount`, `debit`, `credit`, `side` -> the profile of that title, for a ledger.
         steps: kind of action -> the profile of its column of dates.
         lookups: a title of its own -> where what stands below it is to be found.
-        months: `01` to `12` -> the profile of that month's column, where a line holds a column a month.
+        months: `01` to `12` -> the profile of that month's column, where a line holds one column per month.
         alike: further sheets of the same shape, whose files have the same name but for a date.
     """
 

@@ -48,7 +48,7 @@ def _csv(name: str, data: bytes) -> list[Sheet]:
         text = text.partition("\n")[2]
     try:
         rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=top.delimiter)]
-    except csv.Error:  # a cell of more signs than any table has
+    except csv.Error:  # a cell of more characters than any table has
         raise Unreadable("cell_too_long") from None
     return [Sheet(name, _from_first_line(rows), None, encoding, top.delimiter if top.delimiter in "\t|" else None)]
 

@@ -212,7 +212,7 @@ def _only(block: Block, part: Part, half: Half, chosen: Sequence[str], unknown: 
         part.settings.append(f"# kijk na of dit vorderingen zijn: {', '.join(map(quoted, unknown))}")
 
 
-# --- a column a month -----------------------------------------------------------------------------------------------
+# --- one column per month ---------------------------------------------------------------------------------------------
 
 
 def months(block: Block) -> list[Part]:

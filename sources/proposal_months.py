@@ -1,4 +1,4 @@
-"""A column a month, as a small landlord keeps his rents: which titles are months.
+"""One column per month, as a small landlord keeps his rents: which titles are months.
 
 Belongs here: seeing it from the titles. Does not belong here: the blocks it becomes (proposal_ledger.py), or reading them
 (mapping_lines.py).

@@ -18,7 +18,7 @@ from sources.month_names import DAY_FIRST, MONTH_FIRST
 LINES_SOUGHT = 40
 SHAPES_SHOWN = 3
 MOST_WORDS = 40
-LONGEST = 60  # signs of a cell that is looked at; what is longer is free text
+LONGEST = 60  # characters of a cell that is looked at; what is longer is free text
 TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
 BALANCE = re.compile(r"(saldo|aantal)\b", re.IGNORECASE)  # only where nothing stands before it: a booking may be called so too
 
@@ -184,6 +184,6 @@ def _shapes(texts: Counter[str]) -> tuple[str, ...]:
 
 
 def shape_of(text: str) -> str:
-    """How a cell looks, without what it says: every letter an a or A, every digit a 9, at most 24 signs."""
+    """How a cell looks, without what it says: every letter an a or A, every digit a 9, at most 24 characters."""
     plainer = re.sub(r"\d", "9", re.sub(r"[^\W\d_]", lambda found: "A" if found[0].isupper() else "a", text))
     return plainer if len(plainer) <= 24 else f"{plainer[:23]}…"

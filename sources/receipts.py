@@ -1,4 +1,4 @@
-"""Up to which day the receipts are in the ledger, and so whether anybody may be told that rent was not paid.
+"""Up to which day the receipts are in the ledger, and so whether it may be said of anybody that rent was not paid.
 
 Belongs here: that day, read from the landing tables. Does not belong here: what waits because of it (orchestration).
 The commonest wrong report is one that was already paid. A file's time stamp says when it was copied, not what is in it, so

@@ -3,8 +3,8 @@
 Belongs here: the record that a sieve leaves, and every reason to refuse it. Does not belong here: sieving (distribution), or
 loading the rows (landing.py).
 
-What is left of a table are rows of the leases that concern the run. What only the whole table can tell travels in the record: its
-rows, its file's sum and time, rows that name nobody, the days of payments, and our balances where the source states its own.
+What is left of a table are rows of the leases that concern the run. What only the whole table can show travels in the record: its
+rows, its file's digest and time, rows that name nobody, the days of payments, and our balances where the source states its own.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Ground:
         as_of: the as-of date, ISO.
         register: number and hash of the register's last event.
         checksum: of the statements that the buckets carried out.
-        parameters: the sum of the settings that rules go by.
+        parameters: the digest of the settings that rules go by.
         duckdb: its version.
     """
 

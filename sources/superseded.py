@@ -1,6 +1,6 @@
 """Which files in landing/ are exports that a newer one has taken the place of: all that a purge may ever take there.
 
-Belongs here: telling an old export from the newest copy of a table. Does not belong here: the term, saying so first, and
+Belongs here: distinguishing an old export from the newest copy of a table. Does not belong here: the term, saying so first, and
 the deleting (exports/keeping/purge_files.py).
 
 An objection that only landing/ holds is lost with its file, and then its tenant is reported. So a file is superseded

@@ -78,7 +78,7 @@ def check_feedback(table: list[list[str]], layouts: Mapping[str, FeedbackLayout]
     Args:
         table: as `exports.spreadsheets.read_table` gives it.
         layouts: the desks' own layouts by desk; those of the desks' files where not given. Our own titles always count.
-        above: how many empty lines stand above the titles, so that a row is told by the line that Excel shows.
+        above: how many empty lines stand above the titles, so that a row is named by the line that Excel shows.
 
     Raises:
         FeedbackRefused: a column that is not allowed, missing, or there twice. The whole file is refused.

@@ -3,7 +3,7 @@
 Belongs here: our own titles and the desks' layouts held against a file's titles, and the words of each refusal. Does not belong
 here: the layouts (validations/desks/) or reading rows (feedback.py).
 
-A refusal tells columns by their letter: a title of the file may itself be somebody's data, so none is ever repeated.
+A refusal names columns by their letter: a title of the file may itself be somebody's data, so none is ever repeated.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def is_text(value: object) -> bool:
 
 
 def _if_text(accepts: Callable[[str], bool]) -> Callable[[object], bool]:
-    """A test that leaves what is no text to the rule `not_text`, so that one mistake is told once."""
+    """A test that leaves what is no text to the rule `not_text`, so that one mistake is named once."""
     return lambda value: type(value) is not str or accepts(value)
 
 

@@ -1,4 +1,4 @@
-"""How a broken contract is told: which table, column and rule, how often and where, and what to do about it.
+"""How a broken contract is described: which table, column and rule, how often and where, and what to do about it.
 
 Belongs here: the shape of a problem and the refusal that carries all of them, used by every contract in this room.
 Does not belong here: the contracts themselves, or anything that reads a file. Nothing here may hold a cell's content:

@@ -42,7 +42,7 @@
     {{ add_days(actions ~ '.performed_on', 'case when ' ~ actions ~ ".channel = 'post' then " ~ run ~ '.post_days else 0 end') }}
 {%- endmacro %}
 
-{# A sum of money brought back to euros with two decimals: adding up widens the type. #}
+{# An amount brought back to euros with two decimals: adding up widens the type. #}
 {% macro money(amount) -%}
     cast({{ amount }} as decimal(18, 2))
 {%- endmacro %}

@@ -39,7 +39,7 @@
   `feedback_matches`, where given: the acceptances among them count as if they were registered already.
   Handed in: where a person brings the file to its desk (channel `folder`), the day of the upload that was recorded; else the
   delivery itself. Response term: a number of days after it was handed in, or of working days where the eviction was near (LCV
-  art. 3.13), as the term was on that day; until a file is handed in it is reckoned from the delivery, and nobody is told that
+  art. 3.13), as the term was on that day; until a file is handed in it is reckoned from the delivery, and nobody is informed that
   it passed.
 #}
 {% macro signals_of_events(events, calendar, feedback_matches=none) -%}

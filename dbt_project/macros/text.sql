@@ -35,7 +35,7 @@
 
 {#
   Whether no file may carry a text: a control character other than a tab or line end, a separator that some readers break a
-  line at, a sign that is no character, or more than a thousand signs (validations/outgoing_values.py, the gate).
+  line at, a code point that is no character, or more than a thousand characters (validations/outgoing_values.py, the gate).
 #}
 {% macro is_unwritable(value) -%}
     (

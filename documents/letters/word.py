@@ -56,7 +56,7 @@ MERGE_NAMES = {
 
 
 LINE_FIELDS = ("vervaldatum", "omschrijving", "open")
-# Signs of the private use area, so that no text can hold one: a mark is a field's name between the two.
+# Characters of the private use area, so that no text can hold one: a mark is a field's name between the two.
 MARK = "\ue000{}\ue001"
 
 
@@ -115,7 +115,7 @@ def _put_in(xml: str, values: Mapping[str, str]) -> str:
 
 
 def _printable(value: str) -> str:
-    """The value without signs that XML cannot hold; a source may have them in a name."""
+    """The value without characters that XML cannot hold; a source may have them in a name."""
     return "".join(sign for sign in value if sign >= " " and not "\ue000" <= sign <= "\ue001" and sign < "\ufffe")
 
 

@@ -34,7 +34,7 @@ class DeskAccount:
     Attributes:
         decided: signals decided `deliver`.
         delivered: recorded as delivered under this date.
-        in_doubt: in a batch of which nobody can tell yet whether the desk has it.
+        in_doubt: in a batch of which it is not known yet whether the desk has it.
         unsent: in a batch that did not leave; a later run sends it or judges again.
         refused: lines that the desk would not take.
         held_back: in `marts.signals_held_back`.

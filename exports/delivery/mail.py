@@ -1,7 +1,7 @@
 """Word to people by e-mail: settings, one message, and its way to the server.
 
 Belongs here: sending by plain SMTP. Does not belong here: the texts (documents/mail_texts.py), or deciding when somebody
-must hear (orchestration). Off unless a host and an address are set. A mail that cannot be sent never fails what it is about.
+is mailed (orchestration). Off unless a host and an address are set. A mail that cannot be sent never fails what it is about.
 """
 
 from __future__ import annotations

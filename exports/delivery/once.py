@@ -5,7 +5,7 @@
 Belongs here: that order, for a new batch and for one that an earlier run left unsent. Does not belong here: finding
 what an earlier run left (reconcile.py), how a file travels (channels/), or whether a line may leave (the models).
 
-A kill between any two steps leaves a register from which the next run can tell whether anything can have left.
+A kill between any two steps leaves a register from which the next run can see whether anything can have left.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Outcome:
         code: why, one short word, where it is not `delivered`.
         detail: where it arrived, or what the channel said of its failure; no personal data.
         lines: how many lines arrived, of `lines_in_batch`.
-        unknown: lines of which nobody can tell whether they arrived.
+        unknown: lines of which it is unknown whether they arrived.
         amount: euros in the lines that arrived, for signals.
         refused: lines the desk would not take.
     """
@@ -256,7 +256,7 @@ def _put_in_place(delivery: Delivery) -> None:
         raise PermanentFailure(
             "disk_refuses",
             f"batch {batch.batch_id} could not be written below {delivery.home.output.name}/ "
-            f"({type(problem).__name__}); free some space or mend the folder's rights, then run again",
+            f"({type(problem).__name__}); free some space or fix the folder's rights, then run again",
         ) from None
 
 

@@ -1,10 +1,10 @@
-"""What an earlier run left: finding each open batch, telling whether it arrived, and people's word about it.
+"""What an earlier run left: finding each open batch, finding out whether it arrived, and people's word about it.
 
 Belongs here: the look back at the start of a run, and `resolve` and `uploaded`. Does not belong here: sending
 (delivery/once.py) and asking the receiving side (channels/).
 
 Nothing is guessed. Where nothing can have left, the batch is found unsent; where it certainly arrived, it is recorded
-as delivered under this run's date; where nobody can tell, it is in doubt, its leases are held back, and a person is
+as delivered under this run's date; where that is unknown, it is in doubt, its leases are held back, and a person is
 told.
 """
 
@@ -182,7 +182,7 @@ def _conclusion(record: BatchRecord, arrival: Arrival) -> tuple[list[Event], str
 
 
 def _with_data(batch: Batch, home: Home) -> Batch:
-    """The batch with the bytes that still stand in the outbox; a channel compares size and sum with them."""
+    """The batch with the bytes that still stand in the outbox; a channel compares size and digest with them."""
     path = outbox_path(home, batch.desk, batch.file_name)
     return replace(batch, data=path.read_bytes()) if stands(path, batch.sha256) else batch
 

@@ -24,13 +24,13 @@ from exports.ground.files import write_atomically
 NARROWEST, WIDEST = 8, 60
 LINE_HEIGHT, HIGHEST_ROW = 15, 409  # in points; a sheet holds no higher row
 FILTER_BUTTON = 2  # what the button beside a title takes, in characters
-LONGEST_TEXT = 32_000  # a cell holds 32,767 signs
+LONGEST_TEXT = 32_000  # a cell holds 32,767 characters
 MOST_ROWS = 1_048_575
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 STYLES: dict[str, dict[str, object]] = {
     "text": {"text_wrap": True, "align": "left", "indent": 1},
     "integer": {"num_format": "0"},
-    "amount": {"num_format": "#,##0.00"},  # Excel shows the signs of the reader's own country: 1.234,56
+    "amount": {"num_format": "#,##0.00"},  # Excel shows the separators of the reader's own country: 1.234,56
     "date": {"num_format": "dd-mm-yyyy", "align": "left", "indent": 1},
 }
 ROW = {"valign": "top", "bottom": 4, "bottom_color": "#C0C8D0"}

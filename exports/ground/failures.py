@@ -56,7 +56,7 @@ class Unsettled(PassingFailure):
 
 
 class InDoubt(BorderFailure):
-    """The receiving side cannot tell whether it arrived. Never retried: a person resolves it."""
+    """The receiving side cannot say whether it arrived. Never retried: a person resolves it."""
 
 
 @dataclass(frozen=True)

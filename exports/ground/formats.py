@@ -1,7 +1,7 @@
 """The format of what a home keeps: which there are, and the refusal of one that is later than this version knows.
 
-    1   homes of 0.1.0 and 0.2.0, which say no format; evidence as a JSON file a signal (0.1) or a Parquet file a day
-    2   register, its portable copy, evidence and warehouse each say their format; evidence as a Parquet file a day
+    1   homes of 0.1.0 and 0.2.0, which say no format; evidence as one JSON file per signal (0.1) or one Parquet file per day
+    2   register, its portable copy, evidence and warehouse each say their format; evidence as one Parquet file per day
 
 A home of an earlier format is worked on as it is, and `vroegsignaal upgrade` brings it to the present one. Belongs here: the
 numbers, and reading one from an open database. Does not belong here: bringing a home from one to the next (keeping/upgrade.py).

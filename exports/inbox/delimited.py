@@ -112,7 +112,7 @@ def find_top(
 
     Args:
         start: the first `TOP` bytes, or all of it.
-        delimiters: the signs to choose from: the one by which most known titles are found, else the most cells, else
+        delimiters: the characters to choose from: the one by which most known titles are found, else the most cells, else
             the first. Excel's own line `sep=;` goes before.
         known: how many of a record's cells are titles that are looked for.
         title_row: the line the titles stand on, that line of Excel's left out; 1: the first that holds something.
@@ -196,7 +196,7 @@ def not_utf8(data: bytes) -> int | None:
 
 
 def _first_records(data: bytes, at: int, line: int, delimiter: str, most: int) -> list[Record]:
-    """The first records; what goes wrong below the first that holds something is left for the proof to tell."""
+    """The first records; what goes wrong below the first that holds something is left for the proof to find."""
     found: list[Record] = []
     while at < len(data) and len(found) < most:
         try:

@@ -7,7 +7,7 @@ what breaks it. Does not belong here: making rows (a proved file is read alike b
 
 It costs one look at the bytes by numpy, next to no time beside the reading: quotes are paired by counting, and separators
 outside them must be as many as rows times columns. DuckDB's strict reader refuses rows that are too short and values too
-many, but takes empty cells too many; a sum that is right leaves room for neither. Only where a sum is wrong, or a quote
+many, but takes empty cells too many; a total that is right leaves room for neither. Only where a total is wrong, or a quote
 stands oddly, a pattern walks over the file and finds the places.
 """
 
@@ -55,7 +55,7 @@ def prove(chunks: Iterable[bytes], top: Top, whole: Callable[[], AbstractContext
 
     Args:
         chunks: the file's bytes from its very beginning; taken to the end also where it is refused on the way, for who
-            makes a sum of them.
+            makes a total of them.
         top: where its rows begin.
         whole: opens the file as one buffer (mapped, not read), asked only to find the place of a fault.
 
@@ -122,7 +122,7 @@ def _line_by_line(chunks: Iterator[bytes], offset: int) -> Iterator[bytes]:
 
 
 class _Count:
-    """Sums over a file's rows, piece by piece."""
+    """Totals over a file's rows, piece by piece."""
 
     def __init__(self, top: Top) -> None:
         self._delimiter, self._width = ord(top.delimiter), top.width

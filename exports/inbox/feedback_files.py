@@ -24,7 +24,7 @@ from exports.inbox.spreadsheets import Limits, Unreadable, read_lines
 from validations.feedback import ROW_COLUMNS, check_feedback
 from validations.feedback_titles import FeedbackRefused
 
-_MAX_NAME_BYTES = 150  # leaves room for the sum before it and .txt.part after it, within 255
+_MAX_NAME_BYTES = 150  # leaves room for the digest before it and .txt.part after it, within 255
 _PIECE = 1 << 20
 
 
@@ -79,7 +79,7 @@ def read_feedback_file(path: Path, known_sha256s: Collection[str], limits: Limit
 
     Args:
         path: the file, in the inbox or anywhere else.
-        known_sha256s: sums of the files that the register says were read or refused before.
+        known_sha256s: digests of the files that the register says were read or refused before.
         limits: how much it may hold; the usual limits where not given.
 
     Raises:
@@ -126,7 +126,7 @@ def _refused(path: Path, sha256: str, name: str, is_known: bool, refused: Unread
 
 
 def _read_bytes(path: Path, max_bytes: int) -> tuple[bytes, str]:
-    """The first `max_bytes` + 1 bytes (enough to refuse what is longer) and the sum of all of them."""
+    """The first `max_bytes` + 1 bytes (enough to refuse what is longer) and the digest of all of them."""
     try:
         # Never through a link, and never waiting for the other end of a pipe, should one stand there since the scan.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

@@ -58,7 +58,7 @@ class Fetched:
     Attributes:
         status: `fetched` (it lies in the inbox), `known` (its content was here before), `vanished`, `growing` (it
             changed while it was read; next time) or `too_large`.
-        file_name: the name in the inbox, made of the desk and the content's sum: a desk's own name may name a person.
+        file_name: the name in the inbox, made of the desk and the content's digest: a desk's own name may name a person.
     """
 
     desk: str
@@ -172,7 +172,7 @@ def _put_in_inbox(inbox: Path, name: str, data: bytes, mtime: int) -> None:
 
 
 def _digests_here(home: Home) -> Iterator[str]:
-    """Sums of what lies in the inbox, the archive or the quarantine: fetched, though the list may have been lost."""
+    """Digests of what lies in the inbox, the archive or the quarantine: fetched, though the list may have been lost."""
     for folder in (home.inbox, home.inbox_archive, home.inbox_quarantine):
         for path in folder.glob("*"):
             if path.is_file() and not path.is_symlink() and path.suffix.lower() in KINDS_OF_FILE:

@@ -179,7 +179,7 @@ def put_away(file: FeedbackFile, home: Home) -> Path | None:
 
 
 def archive(file: FeedbackFile, home: Home) -> Path | None:
-    """Move `file` to `inbox/archive/<first 12 of its sum>_<name>`. Doing it again finishes what a crash left.
+    """Move `file` to `inbox/archive/<first 12 of its digest>_<name>`. Doing it again finishes what a crash left.
 
     Returns:
         Where it lies now; None where it was not moved: it is gone, or its bytes are not those that were read (a sender

@@ -62,7 +62,7 @@ def read_table(data: bytes, limits: Limits | None = None) -> list[list[str]]:
 
 
 def read_lines(data: bytes, limits: Limits | None = None) -> tuple[int, list[list[str]]]:
-    """(how many empty lines stand above the first row, the rows as `read_table` gives them): with it a row is told by the
+    """(how many empty lines stand above the first row, the rows as `read_table` gives them): with it a row is named by the
     line that Excel shows. Raises as `read_table` does.
     """
     limits = limits or Limits()

@@ -175,14 +175,14 @@ class _Reach:
             self._at_shared_texts(attributes)
 
     def _at_value(self, tag: str) -> None:
-        """An error is told by the cell's type; a text that a formula made may be empty, another result may not."""
+        """An error is known by the cell's type; a text that a formula made may be empty, another result may not."""
         if self._open is None:
             return
         start, name, kind, reference = self._open
         if kind == "e":
             self.odd_cells.append((start, ERROR_CELL, name, reference))
         elif self._formula and kind != "str" and tag == "v" and _EMPTY_VALUE.match(self._part, self._parser.CurrentByteIndex):
-            return  # as if there were no value: told when the cell is closed
+            return  # as if there were no value: raised when the cell is closed
         self._open, self._formula = None, False
 
     def _close_cell(self) -> None:

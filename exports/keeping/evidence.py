@@ -1,7 +1,7 @@
 """The evidence: why each lease was or was not reported on a date, in files without names, addresses or contact data.
 
 Belongs here: writing and reading evidence/. Does not belong here: the decisions themselves (the models), what a
-signal's record is made of (signal_records.py), or telling it to people (documents/).
+signal's record is made of (signal_records.py), or showing it to people (documents/).
 """
 
 from __future__ import annotations

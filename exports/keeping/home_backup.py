@@ -1,6 +1,6 @@
 """A copy of everything in a home that cannot be made again, in one file, and a home made from such a file.
 
-Belongs here: which places a copy holds, writing it whole or not at all, and restoring into an empty home after every sum
+Belongs here: which places a copy holds, writing it whole or not at all, and restoring into an empty home after every digest
 and the register's chain were checked. Does not belong here: holding the home meanwhile (orchestration/lock.py) or the
 form of the register's own copy (register/copies.py).
 
@@ -141,7 +141,7 @@ def _entry(name: str, size: int, changed: float) -> tarfile.TarInfo:
 
 
 class _Digested:
-    """A stream that sums what is read from it, so that a file is read once."""
+    """A stream that digests what is read from it, so that a file is read once."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -192,7 +192,7 @@ def restore_backup(source: Path, home: Home, identity_file: Path | None = None) 
         identity_file: the age identity (private key) that opens an encrypted copy.
 
     Raises:
-        BackupFailed: the home is not empty, the copy is not whole, or a sum differs; nothing is made.
+        BackupFailed: the home is not empty, the copy is not whole, or a digest differs; nothing is made.
         LaterFormat: a later version made the copy; nothing is made.
         RegisterError: the register's chain in the copy is broken; nothing is made.
     """

@@ -1,6 +1,6 @@
 """Everything that is held of one lease's decisions, reported or not: evidence by date, register, and the tables last read.
 
-Belongs here: gathering. Does not belong here: judging or telling it (documents/dossier_lease.py). What is not there any
+Belongs here: gathering. Does not belong here: judging or describing it (documents/dossier_lease.py). What is not there any
 more is None or empty, never an error: that it is gone is part of the answer.
 """
 
@@ -76,7 +76,7 @@ class Tables:
 
 @dataclass(frozen=True)
 class LeaseFile:
-    """One lease, as far as it can still be told.
+    """One lease, as far as it is still known.
 
     Attributes:
         decisions: the kept rows of evidence/decisions_<as-of>.parquet about it, by date.

@@ -3,7 +3,7 @@
 Belongs here: what every part of a purge asks. Does not belong here: which files and lines go (purge_files.py), the
 databases (purge_tables.py), the terms (retention.py), holding the home and Dagster's storage (orchestration/purge.py).
 
-Each part looks first and acts only if told to, so that a rehearsal and the act count the same things.
+Each part looks first and acts only if asked to, so that a rehearsal and the act count the same things.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Life:
 
 @dataclass
 class Gone:
-    """What went, for whatever holds copies of it: signals without contact data, signals without lines, files' sums.
+    """What went, for whatever holds copies of it: signals without contact data, signals without lines, files' digests.
 
     `announced`: how many superseded exports this purge says will go at the next.
     """

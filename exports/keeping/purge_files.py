@@ -1,4 +1,4 @@
-"""Deleting files, lines and records that are past their term, so that register, counts and sums still verify.
+"""Deleting files, lines and records that are past their term, so that register, counts and digests still verify.
 
 Belongs here: each class of data that lies in files: what of it goes on a date. Does not belong here: what every part of
 a purge asks (purge.py), the databases (purge_tables.py), Dagster's own storage (orchestration/purge.py).

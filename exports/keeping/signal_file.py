@@ -1,6 +1,6 @@
 """Everything that is held of one signal, gathered from where it is kept: register, evidence, delivered lines, outbox.
 
-Belongs here: gathering. Does not belong here: judging or telling it (documents/dossier.py). What is not there any more
+Belongs here: gathering. Does not belong here: judging or describing it (documents/dossier.py). What is not there any more
 is None or empty, never an error: that it is gone is part of the answer.
 """
 
@@ -34,19 +34,19 @@ class NoSuchSignal(Exception):
 
 @dataclass(frozen=True)
 class SignalFile:
-    """One signal, as far as it can still be told.
+    """One signal, as far as it is still known.
 
     Attributes:
         delivered: its `signal_delivered` event.
         batch: the events of its batch, in order.
         life: the events about the signal after delivery, in order.
         withdrawal_batch: those of the batch that carried its withdrawal, if one did.
-        landing: the `landing_loaded` event of the run that judged it, with the sums of the source files.
+        landing: the `landing_loaded` event of the run that judged it, with the digests of the source files.
         record: its evidence record; None once purged.
-        record_sha256: the sum of that record's text.
+        record_sha256: the digest of that record's text.
         record_place: the file in evidence/ that holds it.
         line: its cells as they left; None once purged.
-        file_sha256: the sum of the file as it still stands in the outbox; None once it is gone.
+        file_sha256: the digest of the file as it still stands in the outbox; None once it is gone.
         seen_until: the date of the latest run: what this file can know of.
         register: whether the chain is whole, and its head.
     """

@@ -1,7 +1,7 @@
 """What a signal rested on, gathered for its evidence record: one statement per table, however many signals are due.
 
 Belongs here: choosing from the warehouse what a judge, a tenant or an auditor may ask of one signal later on, as the text
-of a record. Does not belong here: the files that keep it (evidence.py) or telling people (documents/dossier.py).
+of a record. Does not belong here: the files that keep it (evidence.py) or showing it to people (documents/dossier.py).
 
 Ids, dates, amounts and document references only. No name, address or contact data: of the line that left, the record
 keeps which titles were filled, not what stood in them.

@@ -1,6 +1,6 @@
 """All that is held of one tenant, and where: for a request for access (AVG art. 15) or erasure (art. 17).
 
-Belongs here: looking in every place a home has. Does not belong here: telling it (documents/subject.py). Looked up by
+Belongs here: looking in every place a home has. Does not belong here: describing it (documents/subject.py). Looked up by
 the tenant's number, and by the leases and signals that belong to it; nothing is changed.
 """
 
@@ -249,7 +249,7 @@ def _inbox(home: Home, events: Sequence[RecordedEvent]) -> Iterator[Holding]:
 
 
 def _made_for_people(home: Home, ids: Ids) -> Iterator[Holding]:
-    """Lists, letters, dossiers and reports, told by a number in their name or text; workbooks and Word files opened."""
+    """Lists, letters, dossiers and reports, found by a number in their name or text; workbooks and Word files opened."""
     words = [word for key in KEYS for word in ids[key] if word]
     words += [file_stem(lease_id) for lease_id in ids["lease_id"] if lease_id]  # the PDF of a lease's dossier
     for folder in (home.worklists, home.reports):

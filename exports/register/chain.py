@@ -44,7 +44,7 @@ BEGINNING = Anchor(0, 0, GENESIS)
 
 
 class Head(NamedTuple):
-    """The newest event's number and hash: who knows both can tell whether anything before it was touched."""
+    """The newest event's number and hash: who knows both can see whether anything before it was touched."""
 
     seq: int
     hash: str

@@ -166,7 +166,7 @@ LINE_FACTS = {
 
 CATALOGUE: dict[str, dict[str, Shape]] = {
     "home_marked_demo": {"files": Shape(_map_of(SHA.accepts), "SHA-256 digests by file name").optional},
-    "landing_loaded": {"tables": Shape(_map_of(_has(LANDED)), "rows, sha256, file_time and the sums of its sources, by table")},
+    "landing_loaded": {"tables": Shape(_map_of(_has(LANDED)), "rows, sha256, file_time and its sources' digests, by table")},
     "landing_shrink_accepted": {"table": NAME, "who": TEXT},
     "batch_prepared": {
         "kind": KIND, "desk": NAME, "agency_id": ID.optional, "file_name": FILE, "sha256": SHA, "format": NAME,
@@ -219,7 +219,7 @@ CATALOGUE: dict[str, dict[str, Shape]] = {
     "run_finished": {"outcome": _one_of("ok", "failed"), "counts": COUNTS, "signals": FLAG.optional},
 }  # fmt: skip
 
-# What an event is about: without this the register could not tell which signal or batch it speaks of.
+# What an event is about: without this the register could not say which signal or batch it speaks of.
 BATCH_EVENTS = tuple(event_type for event_type in CATALOGUE if event_type.startswith("batch_"))
 ABOUT_A_BATCH = frozenset({*BATCH_EVENTS, "signal_delivered", "line_refused", "hold_notice_delivered"})
 ABOUT_A_SIGNAL = frozenset({

@@ -52,7 +52,7 @@ DESKS = signal_desks()
 ROW_NAMES_NOBODY = "row_names_nobody"
 NOBODY_WORDS = (
     "{count} signals are held back: a row of objections, arrangements or the like is in force and names a tenant or lease that "
-    "no table has, so nobody can tell whom it protects. `vroegsignaal status` lists the rows: mend them in the source, or accept "
+    "no table has, so it is unknown whom it protects. `vroegsignaal status` lists the rows: fix them in the source, or accept "
     "each once with `vroegsignaal accept-row TABLE KEY --why ...`; then run again"
 )
 
@@ -172,7 +172,7 @@ def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
 @_asset(
     "hold_notices",
     [["exports", "hold_notices"], ["marts", "hold_notices_due"], ["deliveries", "feedback_registered"]],
-    "What collection agencies and bailiffs must be told: pause for help, later resume; one file per agency, each once.",
+    "Notices for collection agencies and bailiffs: pause for help, later resume; one file per agency, each once.",
 )
 @without_personal_data
 def hold_notices(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
@@ -187,7 +187,7 @@ def hold_notices(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeR
 
 
 def _why_stale(run: Run) -> str | None:
-    """Why nobody can be told now that the rent was not paid; None where the receipts are fresh."""
+    """Why it may not be said now that the rent was not paid; None where the receipts are fresh."""
     most = run.settings.landing_max_age_days
     with connect(run.home.warehouse) as con:
         receipts = receipts_of(con, run.as_of, run.machine_date)
@@ -214,7 +214,7 @@ def _deliver_all(
 ) -> list[Outcome]:
     """Bring each desk its file; what an earlier run left unsent goes first, as it was, or is judged again.
 
-    At the desks in `unread` all stays as it is, since nobody can tell what is due there.
+    At the desks in `unread` all stays as it is, since it is unknown what is due there.
     """
     outcomes: list[Outcome] = []
     channels = channels_of(run)

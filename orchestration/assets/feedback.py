@@ -78,7 +78,7 @@ def feedback_rows(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Ma
 
 
 def _fetch(run: Run, record: PartRecord) -> None:
-    """What desks put on their sFTP servers comes first; a desk that is down stops nothing but is told."""
+    """What desks put on their sFTP servers comes first; a desk that is down stops nothing but is named."""
     if run.is_dry or run.only_feedback:
         return
     _, failed = fetch_all(run.home, run.settings)

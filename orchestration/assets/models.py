@@ -1,6 +1,6 @@
 """The dbt project as Dagster assets: one build a run, its models as assets and its tests as checks.
 
-Belongs here: building them and telling the outcome. Does not belong here: meaning (dbt_project), how dbt's nodes look in
+Belongs here: building them and reporting the outcome. Does not belong here: meaning (dbt_project), how dbt's nodes look in
 Dagster (dbt_specs.py) or how they are built (model_build.py).
 """
 
@@ -110,7 +110,7 @@ def _events(
         names = "; ".join(f"{nodes[r.unique_id]['name']}: {r.status} ({r.failures} rows)" for r in bad)
         raise dg.Failure(
             description=f"Models or their tests failed, nothing was delivered: {names}. "
-            "Mend the input or the model named; the data behind it is in the warehouse, not in this message.",
+            "Fix the input or the model named; the data behind it is in the warehouse, not in this message.",
             allow_retries=False,
         )
 

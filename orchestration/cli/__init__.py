@@ -76,9 +76,9 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items() if name not in FOR_ENGINEERS])
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; what any of them may stumble on is told in a sentence.
+        """Run the command; what any of them may stumble on is put in a sentence.
 
-        A setting that cannot be used is told by its name and rule, never by its value.
+        A setting that cannot be used is named by its name and rule, never by its value.
         """
         try:
             return super().invoke(ctx)

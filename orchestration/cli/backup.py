@@ -45,7 +45,7 @@ def backup(folder: Path | None, key: str | None) -> None:
     "--identity", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The key file of an encrypted copy."
 )
 def restore(copy: Path, identity: Path | None) -> None:
-    """Make the home, which must be empty, from COPY; every file's sum and the register's chain are checked first."""
+    """Make the home, which must be empty, from COPY; every file's digest and the register's chain are checked first."""
     home = Home.at(Settings().home)
     try:
         head = restore_backup(copy, home, identity)

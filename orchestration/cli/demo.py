@@ -34,7 +34,7 @@ def demo(if_empty: bool, answers: bool, source: str) -> None:
     """Write the made-up portfolio into an empty home, and mark the home as demo.
 
     With --answers: what follows a delivery. Its files are recorded as handed in, and a feedback file lies in the inbox that says
-    as little as in practice: about 7 % of the tenants accepted help, of most nothing is heard.
+    as little as in practice: about 7 % of the tenants accepted help, most are not answered.
     """
     home = Home.at(Settings().home)
     if answers:

@@ -1,6 +1,6 @@
 """`vroegsignaal fetch`: feedback from the desks' sFTP servers into the inbox; a run does the same first.
 
-Belongs here: holding the home and telling. Does not belong here: the download (exports/inbox/fetch.py).
+Belongs here: holding the home and printing. Does not belong here: the download (exports/inbox/fetch.py).
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def run(as_of_text: str, folder: Path, workers: int, dry_run: bool, no_signals: 
 
 
 def summary(outcomes: list[Outcome]) -> list[str]:
-    """A line a home, by name, and one of all."""
+    """One line per home, by name, and one of all."""
     bad = [outcome for outcome in outcomes if not outcome.is_good]
     return [
         "",

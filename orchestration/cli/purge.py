@@ -18,7 +18,7 @@ from orchestration.settings import Settings
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
 @click.option("--allow-future", is_flag=True, help="Count to a date after this machine's date.")
 def purge(as_of_text: str, dry_run: bool, allow_future: bool) -> None:
-    """Delete what is past its term everywhere; register, counts and sums still verify afterwards."""
+    """Delete what is past its term everywhere; register, counts and digests still verify afterwards."""
     from orchestration.purge import run_purge
 
     settings = Settings()

@@ -24,7 +24,7 @@ def register() -> None:
 
 
 @register.command(short_help="Walk the whole chain; exit status 1 where it is broken.")
-@click.option("--head", "noted", metavar="SUM", help="A sum noted from a report or a copy: must still stand in the chain.")
+@click.option("--head", "noted", metavar="DIGEST", help="A head noted from a report or a copy: must still stand in the chain.")
 def verify(noted: str | None) -> None:
     """Walk the whole chain; exit status 1 where an event was removed or changed.
 
@@ -35,7 +35,9 @@ def verify(noted: str | None) -> None:
         found = opened.events("hash = ?", [noted.strip().lower()]) if noted else []
     click.echo(f"{verdict.events} events: {verdict.message}; chain head {verdict.head.hash}")
     if noted:
-        click.echo(f"The noted sum is that of event {found[0].seq}" if found else "The noted sum stands nowhere in the register")
+        click.echo(
+            f"The noted head is that of event {found[0].seq}" if found else "The noted head stands nowhere in the register"
+        )
     if not verdict.ok or (noted and not found):
         raise SystemExit(1)
 

@@ -89,7 +89,7 @@ def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) ->
     from orchestration.resources import DRY
     from orchestration.word import NOTIFIED_BY, notify_of_checks, notify_of_failure
 
-    logging.getLogger("dagster").setLevel(logging.CRITICAL + 1)  # what it prints may quote data; we tell it ourselves
+    logging.getLogger("dagster").setLevel(logging.CRITICAL + 1)  # what it prints may quote data; we print it ourselves
     to_terminal(home.dagster / "pace.json")
     job = build_definitions().resolve_job_def(WHOLE_DAY if with_signals else MORNING)
     instance = dg.DagsterInstance.ephemeral() if config["dry_run"] else history(home)

@@ -29,7 +29,7 @@ def sieve() -> None:
 @click.option("--as-of", "as_of_text", metavar="DATE", required=True, help="The date of the run to come.")
 @click.option("--buckets", type=click.IntRange(1, 10_000), help="How many; default: one for every 900,000 ledger entries.")
 def plan(as_of_text: str, buckets: int | None) -> None:
-    """Make the plan of a sieve in sieve/ of the home: dbt's own statements, where the rows lie, and the sums of both."""
+    """Make the plan of a sieve in sieve/ of the home: dbt's own statements, where the rows lie, and the digests of both."""
     settings = Settings()
     home = Home.at(settings.home)
     try:

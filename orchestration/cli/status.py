@@ -1,6 +1,6 @@
 """`vroegsignaal status`: what is open, and what a person must do.
 
-Belongs here: gathering the rows. Does not belong here: the words (documents/status.py), and what monitoring is told
+Belongs here: gathering the rows. Does not belong here: the words (documents/status.py), and what monitoring reads
 (orchestration/health.py).
 """
 
@@ -131,7 +131,7 @@ def gather(home: Home) -> Standing:
 
 
 def _stale(receipts: Receipts) -> Iterator[str]:
-    """Why nobody may be told now that rent was not paid; nothing where the receipts are fresh."""
+    """Why it may not be said now that rent was not paid; nothing where the receipts are fresh."""
     if not receipts.are_fresh(Settings().landing_max_age_days):
         yield f"{in_dutch(receipts)} Meldingen en brieven wachten: zet een verse export in landing/ en draai de dag opnieuw."
 

@@ -103,7 +103,7 @@ def prepare_vera(
         except SourcesRefused as refused:
             return VeraReport(findings=(*findings, *refused.findings))
         except (duckdb.Error, ValueError, MemoryError, RecursionError, OSError) as error:
-            # DuckDB's text may quote a record; its kind is all that may be told.
+            # DuckDB's text may quote a record; its kind is all that may be said.
             text = f"kon niet worden verwerkt ({type(error).__name__}). Geef dit door aan de beheerder van Vroegsignaal."
             return VeraReport(findings=(*findings, Finding("refused", "vera", "vera_not_processed", text)))
         if any(finding.severity == "refused" for finding in findings):

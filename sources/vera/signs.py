@@ -1,4 +1,4 @@
-"""The sign of amounts, which VERA leaves open: by the mapping, or told from the data where it is plain.
+"""The sign of amounts, which VERA leaves open: by the mapping, or derived from the data where it is plain.
 
 Belongs here: choosing the convention and making the macros the ledger's SQL reads amounts through. Does not belong here:
 what kind of booking it is.

@@ -16,22 +16,22 @@ from pathlib import Path
 from tests.damage.readers import READERS, Outcome, damage
 
 PAGE = Path(__file__).parents[2] / "docs" / "damage.md"
-WORDS = ("right", "refused", "told", "silent")
+WORDS = ("right", "refused", "flagged", "silent")
 HEAD = """# Damaged exports, and what became of them
 
 Written by `make damage` ({seeds}, {total} damaged inputs, {silent} read otherwise in silence). Good exports are damaged in
 every way below and given to every reader. **right**: read as if undamaged; **refused**: with the place and what to do;
-**told**: read otherwise, and said so in `check` or by the rules; **silent**: read otherwise without a word, which must not be.
+**flagged**: read otherwise, and said so in `check` or by the rules; **silent**: read otherwise without a word, which must not be.
 Compared is all that a decision looks at: every column of the landing tables but own keys and contact data, and the rows of
 feedback. Another seed: `make damage SEED=7`.
 
 What no reader can know is no part of this: one value replaced by another as good (bytes lost within a cell, a lone amount in
 cents), and feedback of which whole rows are gone, which the municipality's next file makes good. Of every other table fewer rows
-than at the last good load are told, and refused where it lost all of them.
+than at the last good load are flagged, and refused where it lost all of them.
 
 """
 CROSSED = """
-Each kind at each reader, as right/refused/told/silent; a dash where it cannot befall that form: values that carry their own
+Each kind at each reader, as right/refused/flagged/silent; a dash where it cannot befall that form: values that carry their own
 names (VERA, Parquet) do not shift.
 
 """

@@ -85,7 +85,7 @@ def rows_lost_at_the_end(good: Good, dice: random.Random) -> bytes:
 
 def hole(good: Good, dice: random.Random) -> bytes:
     """Bytes lost in the midst, over the border of a cell, as when a transfer is resumed at the wrong place. Lost within one
-    cell, they leave another value, as good as any: only a sum made by the sender could show that.
+    cell, they leave another value, as good as any: only a checksum made by the sender could show that.
     """
     data = good.written().encode()
     borders = [place for place in range(1, len(data)) if data[place : place + 1] in (good.delimiter.encode(), b"\n")]

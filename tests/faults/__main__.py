@@ -28,7 +28,7 @@ again unless the row says otherwise, and the end is held to these promises:
 - a batch in doubt is said so in every run, with the command that resolves it;
 - the register's chain is whole.
 
-**At the desk**: how often the batch's signals count there (least and most over its three signals). **Judged anew**: the
+**At the desk**: how often the batch's signals count there (least and most over its three signals). **Judged again**: the
 next day's tables gave other lines, so the unsent batch was abandoned. **Waits**: sent as soon as the fault is gone.
 **Partly**: by the API lines go one by one; each arrived once and is recorded or did not arrive and is decided again.
 

@@ -39,7 +39,7 @@ def lines() -> list:
 
 
 def main() -> None:
-    """Deliver; the exit status tells how the process ended."""
+    """Deliver; the exit status says how the process ended."""
     os.umask(0o077)
     task: Task = pickle.load(sys.stdin.buffer)
     place = Place(Home.at(task.root))

@@ -158,7 +158,7 @@ def _broken(registered: Counter[str], received: dict[str, int], *, in_doubt: boo
     if not in_doubt and arrived != set(registered):
         problems.append("arrived, but not recorded and not in doubt")
     if in_doubt and not said:
-        problems.append("in doubt, but nobody is told")
+        problems.append("in doubt, but nobody is asked")
     return problems
 
 

@@ -1,4 +1,4 @@
-"""The faults: where, what, and what the next day looks like. One entry a row of docs/faults.md.
+"""The faults: where, what, and what the next day looks like. One entry per row of docs/faults.md.
 
 Belongs here: the list alone. Does not belong here: causing a fault (world.py, driver.py) or judging its end (judge.py).
 """
@@ -164,9 +164,9 @@ def _other_habits() -> Iterator[Point]:
         yield _sftp(f"connection cut at {step}, {AT_CLOSE}", take_at_close=True, cut_at=step)
         yield _sftp(f"connection cut at {step}, {AT_CLOSE}, two attempts", attempts=2, take_at_close=True, cut_at=step)
     for words, refuse in (("size", ()), ("size and no content", ("read",))):
-        yield _sftp(f"server tells no {words}", lasting=True, no_size=True, refuse=refuse)
-        yield _sftp(f"server tells no {words} and keeps only 100 bytes", no_size=True, refuse=refuse, truncate_to=100)
-    yield _sftp("server tells no size, cut after the rename", no_size=True, cut_at="after_rename")
+        yield _sftp(f"server shows no {words}", lasting=True, no_size=True, refuse=refuse)
+        yield _sftp(f"server shows no {words} and keeps only 100 bytes", no_size=True, refuse=refuse, truncate_to=100)
+    yield _sftp("server shows no size, cut after the rename", no_size=True, cut_at="after_rename")
     for refuse in (("stat",), ("read",), ("stat", "read")):
         yield _sftp(f"server cannot do {' nor '.join(refuse)}", lasting=True, refuse=refuse)
         yield _sftp(f"server cannot do {' nor '.join(refuse)}, and keeps only 100 bytes", refuse=refuse, truncate_to=100)

@@ -102,7 +102,7 @@ class ApiWorld(World):
 def world_of(point: Point, root: Path, session: tuple[int, int]) -> Iterator[World]:
     """The far side of this fault, with its files below `root`.
 
-    `session`: bytes up and down that a whole session with OpenSSH carries, by which the places of cuts are told.
+    `session`: bytes up and down that a whole session with OpenSSH carries, by which the places of cuts are set.
     """
     home = Home.at(root / "home")
     with ExitStack() as stack:

@@ -1,6 +1,6 @@
 """Every reader of outside files with good files of its own, and what it says of spoiled ones.
 
-Belongs here: calling each reader as the product does, and every word it would tell a person. Does not belong here: spoiling
+Belongs here: calling each reader as the product does, and every word it would show a person. Does not belong here: spoiling
 (spoil.py), processes and figures (worker.py).
 
 A reader gives its words where it read or refused, and raises where it fell. The good files hold `MARKS`: values of persons, of
@@ -44,7 +44,7 @@ from validations.unreadable import Unreadable
 
 NAME, STREET, MAIL = "Zwäluwenburgh-d'Öterveld", "Ünterwaldplàats", "zwäluwe@öterveld.example"
 MARKS = (NAME, STREET, MAIL)
-DEAREST = 6  # signs of a mark that may not stand together in a message
+DEAREST = 6  # characters of a mark that may not stand together in a message
 
 MAPPING = TWO_TABLES.partition("\n[objections]")[0]  # the ledger alone: one file is spoiled at a time
 

@@ -99,7 +99,7 @@ def _number(dice: random.Random) -> str:
 
 
 def _grown(data: bytes, dice: random.Random) -> bytes:
-    """Very many columns, rows, cells or signs, or very deep."""
+    """Very many columns, rows, cells or characters, or very deep."""
     sign, size = dice.choice(TOKENS), dice.choice([100_000, 1_000_000, 8_000_000])
     start, end = _span(data, dice, 256)
     place = dice.randrange(len(data) + 1)

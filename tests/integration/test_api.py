@@ -73,7 +73,7 @@ def test_a_signal_the_desk_already_has_counts_as_delivered_and_is_not_doubled(pl
     assert server.made == {"signals:S1": 1, "signals:S2": 1}
 
 
-def test_a_refused_line_is_told_by_its_number_and_the_others_go_on(place, tmp_path):
+def test_a_refused_line_is_named_by_its_number_and_the_others_go_on(place, tmp_path):
     with running_api(refuse={"S1": "unknown_postcode"}) as server:
         outcome = send(place, server, tmp_path)
     assert outcome.status == "partly"
@@ -148,7 +148,7 @@ def test_a_desk_that_refuses_us_is_a_permanent_failure(place, tmp_path, status, 
     assert (outcome.status, outcome.code, server.posts) == ("not_delivered", code, 1)
 
 
-def test_a_token_is_never_told_by_an_error_or_a_setting(place, tmp_path):
+def test_a_token_is_never_shown_by_an_error_or_a_setting(place, tmp_path):
     with running_api() as server:
         settings = server.settings(tmp_path / "token")
         server.token = "een andere"

@@ -204,7 +204,7 @@ def test_an_empty_inbox_is_said_to_be_empty(home):
     assert tick(home).skip_message == "the inbox is empty"
 
 
-def test_each_file_that_arrived_asks_for_one_run_by_the_sum_of_its_bytes(home):
+def test_each_file_that_arrived_asks_for_one_run_by_the_digest_of_its_bytes(home):
     first, other = home.receive("a.csv", ACCEPTED), home.receive("b.csv", b"something else")
     home.receive("copy of a.csv", first.read_bytes())
     requests = tick(home).run_requests

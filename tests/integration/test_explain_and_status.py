@@ -118,12 +118,12 @@ def test_no_command_ends_in_a_traceback_whatever_state_the_home_is_in(example, t
     (place.home.landing / "leases.csv").unlink()  # so that rebuild, too, has something to say
     state(place)
     for arguments in ASKING:
-        result = place.command(*arguments)  # raises what is not told in words
+        result = place.command(*arguments)  # raises what is not put in words
         assert result.status in (0, 1), (arguments, result.text)
         assert "its text is not repeated" not in result.text and "Traceback" not in result.text, (arguments, result.text)
 
 
-def test_explain_tells_an_older_date_as_it_was_judged_then_and_what_became_of_it(example):
+def test_explain_shows_an_older_date_as_it_was_judged_then_and_what_became_of_it(example):
     place = example.third.place
     then = said(place, "explain", "L01", "--as-of", "2026-04-20")
     assert "peildatum 20-04-2026: WORDT GEMELD" in then

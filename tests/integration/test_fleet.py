@@ -96,7 +96,7 @@ def run_fleet(folder: Path, *options: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_homes_that_cannot_be_run_are_told_each_with_its_reason_and_in_one_summary(tmp_path):
+def test_homes_that_cannot_be_run_are_listed_each_with_its_reason_and_in_one_summary(tmp_path):
     for home in folders(tmp_path, "odd", "other"):
         (home / ".env").write_text("VROEGSIGNAAL_POST_DAYS=many\n")
     (tmp_path / "notes").mkdir()

@@ -126,7 +126,7 @@ def test_a_batch_that_did_not_leave_goes_the_next_day_as_it_was_where_the_tables
     assert [(str(row["as_of_date"]), str(row["delivered_on"])) for row in found] == [(DAY, NEXT_DAY)]
 
 
-def test_an_objection_that_came_in_between_keeps_its_tenant_out_and_the_batch_is_made_anew(server, judged, tmp_path):
+def test_an_objection_that_came_in_between_keeps_its_tenant_out_and_the_batch_is_made_again(server, judged, tmp_path):
     place = judged.copy(tmp_path / "home")
     server.kill(place, half="deliver", kill_at="signals:ris_matching:lines_kept")
     old = place.events("batch_prepared")[0]

@@ -1,4 +1,4 @@
-"""The dbt project as a whole: its own unit tests pass, and its pages tell an auditor what they promise to tell.
+"""The dbt project as a whole: its own unit tests pass, and its pages show an auditor what they promise to show.
 
 Belongs here: what is true of every model, read off dbt's manifest. Does not belong here: what a single model gives.
 """

@@ -1,4 +1,4 @@
-"""What monitoring is told of a home: by `status --format`, with Nagios' exit statuses, and by the metrics of each run.
+"""What monitoring reads of a home: by `status --format`, with Nagios' exit statuses, and by the metrics of each run.
 
 Belongs here: each state really reached, and that nothing personal is in any of it. Does not belong here: the lists that people
 work from (test_explain_and_status.py).
@@ -160,7 +160,7 @@ def test_each_run_leaves_its_metrics_in_the_text_format_whole_and_with_units(del
     assert (delivered.home.reports / "metrics.prom").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_run_that_fails_tells_of_itself_too_a_dry_run_does_not_and_metrics_that_cannot_be_written_are_told(delivered, tmp_path):
+def test_a_failed_run_writes_metrics_too_a_dry_run_does_not_and_metrics_that_cannot_be_written_are_named(delivered, tmp_path):
     place, elsewhere = delivered.copy(tmp_path / "home"), tmp_path / "exporter" / "vroegsignaal.prom"
     own = (place.home.reports / "metrics.prom").read_bytes()
     (place.home.landing / "leases.csv").write_text("nonsense\n")
@@ -176,7 +176,7 @@ def test_a_run_that_fails_tells_of_itself_too_a_dry_run_does_not_and_metrics_tha
     assert (place.home.reports / "metrics.prom").read_bytes() == own
 
 
-def test_nothing_of_a_tenant_lease_file_or_batch_is_told(delivered):
+def test_nothing_of_a_tenant_lease_file_or_batch_is_published(delivered):
     _, answer = asked(delivered, "2026-05-30T12:00")
     result = json.dumps(answer) + asked(delivered, "2026-05-30T12:00", "nagios")[1]
     result += (delivered.home.reports / "metrics.prom").read_text()

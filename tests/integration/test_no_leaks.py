@@ -140,7 +140,7 @@ def test_refused_feedback_and_a_refused_line_say_nothing_of_anybody(place, made,
     marked.write_feedback(inbox / "more.csv", marked.feedback(made, 1, LATER), more=(f"Reden {marked.WORD}",))
     (inbox / "broken.xlsx").write_bytes(b"PK\x03\x04" + marked.WORD.encode() * 50)
     (inbox / "bytes.csv").write_bytes(b"\xff\xfe\x00" + marked.WORD.encode() * 50)
-    # A line separator inside a name would break the file's lines: that lease alone is held back, and it is told.
+    # A line separator inside a name would break the file's lines: that lease alone is held back, and it is listed.
     made.add_lease(f"L{marked.WORD}8", tenant={"last_name": f"Achter{marked.WORD}\u2028naam"})
     made.tables["export_info"][0]["bank_cut_off_on"] = LATER
     marked.write(made, place.home / "landing")

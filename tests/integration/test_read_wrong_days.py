@@ -1,4 +1,4 @@
-"""Days on exports that were once read wrong, through the real product: what came of them, and who was told what.
+"""Days on exports that were once read wrong, through the real product: what came of them, and who was shown what.
 
 Belongs here: whole runs on `tests/data/read_wrong`. Does not belong here: each way of writing (tests/unit/sources).
 """
@@ -25,7 +25,7 @@ def list_of(place: Place, name: str) -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory):
-    """(place, what the run told) of eight leases, of which four are paid by a receipt of another lease or of none (L...), and of
+    """(place, what it printed) of eight leases, of which four are paid by a receipt of another lease or of none (L...), and of
     others of which three have a name with a control character, and some none (N...): two cases in one home, to save a run.
     """
     place = Place.at(tmp_path_factory.mktemp("read_wrong") / "home").put(CASES / "allocations-over-leases")

@@ -1,4 +1,4 @@
-"""The sFTP channel against real servers on loopback: what arrives, what is refused, and what a person is told."""
+"""The sFTP channel against real servers on loopback: what arrives, what is refused, and what a person reads."""
 
 from __future__ import annotations
 
@@ -236,7 +236,7 @@ def test_a_desk_that_takes_the_file_under_its_temporary_name_leaves_the_batch_in
     ],
     ids=["no size", "stat failed", "stat denied", "read failed"],
 )
-def test_what_the_server_does_not_tell_is_compared_another_way_and_the_receipt_says_how(place, tmp_path, knobs, words):
+def test_what_the_server_does_not_show_is_compared_another_way_and_the_receipt_says_how(place, tmp_path, knobs, words):
     with knob_server(tmp_path, **knobs) as server:
         _, outcome = send(place, server.settings())
     assert (outcome.status, outcome.detail) == ("delivered", f"sftp 127.0.0.1 {words}")
@@ -244,21 +244,21 @@ def test_what_the_server_does_not_tell_is_compared_another_way_and_the_receipt_s
 
 
 @pytest.mark.parametrize("knobs", [dict(no_size=True, refuse=("read",)), dict(refuse=("stat", "read"))], ids=["size", "stat"])
-def test_a_server_that_shows_nothing_of_the_file_is_told_so_and_keeps_nothing(place, tmp_path, knobs):
+def test_a_server_that_shows_nothing_of_the_file_is_named_as_the_reason_and_keeps_nothing(place, tmp_path, knobs):
     with knob_server(tmp_path, **knobs) as server:
         _, outcome = send(place, server.settings())
     assert (outcome.status, outcome.code, server.there()) == ("not_delivered", "not_comparable", [])
     assert "ask the desk" in outcome_in_words(outcome)
 
 
-def test_a_file_cut_short_on_a_server_that_tells_no_size_is_not_delivered(place, tmp_path):
+def test_a_file_cut_short_on_a_server_that_shows_no_size_is_not_delivered(place, tmp_path):
     with knob_server(tmp_path, no_size=True, truncate_to=1000) as server:
         _, outcome = send(place, server.settings(), size=50_000)
     assert (outcome.status, outcome.code, server.there()) == ("not_delivered", "changed_on_the_way", [])
 
 
 @pytest.mark.parametrize("made", [False, True], ids=["nothing made", "made all the same"])
-def test_a_server_that_makes_no_new_file_for_us_is_told_so_and_keeps_nothing(place, tmp_path, made):
+def test_a_server_that_makes_no_new_file_for_us_is_named_as_the_reason_and_keeps_nothing(place, tmp_path, made):
     with knob_server(tmp_path, refuse=("exclusive",), made_all_the_same=made) as server:
         _, outcome = send(place, server.settings())
     assert (outcome.status, outcome.code, server.there()) == ("not_delivered", "no_new_file", [])

@@ -23,7 +23,7 @@ from tests.support.sieving import assert_same, files
 
 FIRST, SECOND, THIRD = "2026-04-20", "2026-04-27", "2026-05-20"
 
-# A worker that dies once, at the end of its first bucket: everything is written, nothing is told.
+# A worker that dies once, at the end of its first bucket: everything is written, nothing is reported.
 DIES_ONCE = """
 import os, signal, sys
 from pathlib import Path

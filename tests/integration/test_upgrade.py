@@ -59,7 +59,7 @@ def test_a_dry_run_and_a_second_upgrade_change_nothing(tmp_path):
 
 
 @pytest.mark.long
-def test_the_old_home_runs_on_as_it_is_is_told_of_and_after_the_upgrade_too_and_says_the_same(tmp_path):
+def test_the_old_home_runs_as_it_is_its_format_is_mentioned_and_after_the_upgrade_it_says_the_same(tmp_path):
     place = old_home(tmp_path / "home")
     signals = [event.signal_id for event in place.events("signal_delivered")]
 

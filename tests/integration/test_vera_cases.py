@@ -54,14 +54,14 @@ def together(folder: Path) -> Path:
         for path in (CASES / case / "vera").iterdir():
             is_ours = path.name == "mapping.toml"
             shutil.copyfile(path, folder / "vera" / (path.name if is_ours else f"{path.stem}_{case}.json"))
-    # A few receipts of March do not tell how far the bank was read: without this nothing would leave.
+    # A few receipts of March do not show how far the bank was read: without this nothing would leave.
     (folder / "export_info.csv").write_text("bank_cut_off_on\n2026-04-20\n")
     return folder
 
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory):
-    """(place, what the run told) of all cases but one."""
+    """(place, what the run printed) of all cases but one."""
     folder = tmp_path_factory.mktemp("vera")
     place = Place.at(folder / "home").put(together(folder / "landing"))
     return place, place.run("2026-04-20")
@@ -95,7 +95,7 @@ def test_no_other_lease_is_behind_and_exactly_the_right_ones_are_delivered(day, 
     assert delivered == {lease_id for lease_id, is_right in expected.items() if is_right}
 
 
-def test_what_the_readers_warn_of_is_told_in_the_summary_the_status_the_report_and_of_the_lease(day):
+def test_what_the_readers_warn_of_is_shown_in_the_summary_the_status_the_report_and_for_the_lease(day):
     place, result = day
     assert "money of unsure lease: 1" in result.text and "L06" not in result.text
     words = "niet te zeggen is bij welke overeenkomst"

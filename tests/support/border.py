@@ -1,6 +1,6 @@
 """Batches for tests of the border: small, made up, and the questions every such test asks of a home afterwards.
 
-Belongs here: making batches, a receiving side that answers as told, and counting what a home says of them. Does not belong here:
+Belongs here: making batches, a receiving side that answers as asked, and counting what a home says of them. Does not belong here:
 servers or processes.
 """
 

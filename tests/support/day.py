@@ -210,7 +210,7 @@ class Place:
         return found
 
     def fingerprint(self, besides: tuple[str, ...] = NOT_REAL) -> dict[str, str]:
-        """Path -> SHA-256 of every file of the home, besides what a dry run may touch and what each run tells monitoring."""
+        """Path -> SHA-256 of every file of the home, besides what a dry run may touch and what each run writes for monitoring."""
         root = self.home.root
         files = (path for path in sorted(root.rglob("*")) if path.is_file() and path.name != "metrics.prom")
         relative = ((path.relative_to(root), path) for path in files)

@@ -2,8 +2,8 @@
 
 Belongs here: the portfolio, the two runs and the names of what is in it. Does not belong here: looking at the result.
 
-20 April: four signals leave. 27 April: the first tenant accepted help (a case is in force, so the agency is told), the
-second paid, the third objects, of the fourth nothing is heard. A refused feedback file lies in quarantine.
+20 April: four signals leave. 27 April: the first tenant accepted help (a case is in force, so the agency is notified), the
+second paid, the third objects, of the fourth nothing came back. A refused feedback file lies in quarantine.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ class Knobs:
         fail_rename: answer every rename with a plain failure; `rename_all_the_same` having done it.
         refuse: stat, read, exclusive: what is answered with a plain failure, as by a server that cannot do it. With
             `made_all_the_same` the file is made before that answer.
-        no_size: tell of a file everything but its size.
+        no_size: show of a file everything but its size.
         take: fetch a file away as soon as it has its name, as the desk does.
         take_at_close: fetch a file away as soon as it is closed, whatever its name; what is whole counts at the desk.
         name_taken: another file appears under the final name just before the rename.

@@ -236,7 +236,7 @@ def _serial(value: date | None) -> int | None:
 
 
 def months(tables: Tables) -> System:
-    """A file a month that add up, dates as day numbers, no number and no kind of entry, the meaning in a description."""
+    """One file per month that add up, dates as day numbers, no number and no kind of entry, the meaning in a description."""
     words = {
         "rent": "Huurtermijn",
         "service_charges": "Voorschot stookkosten",

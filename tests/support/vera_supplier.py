@@ -187,7 +187,7 @@ class Supplier:
         if "factuurdatum" in made and each["id"] in self._charges and self._dice.random() < 0.3:
             made.pop("boekdatum")
         if self._one(self._habits.has_extra):
-            half = round(each["bedrag"] / 2, 2)  # parts of which nobody can tell that they are anything else than the booking
+            half = round(each["bedrag"] / 2, 2)  # parts that nobody can know to be anything else than the booking
             parts = {"Deel een": half, "Deel twee": round(each["bedrag"] - half, 2)}
             details = [{"omschrijving": text, "bedrag": self._amount(part)} for text, part in parts.items()]
             made |= {

@@ -1,6 +1,6 @@
 """Each reader meets one language: credit controllers, administrators and auditors Dutch, engineers English.
 
-Belongs here: gathering what people are told (help of commands, modules that speak to one kind of reader, tables with both,
+Belongs here: gathering what people read (help of commands, modules that speak to one kind of reader, tables with both,
 templates, pages) and looking for words of the other language. Does not belong here: whether a text is right.
 """
 
@@ -40,9 +40,9 @@ SQL = re.compile(
     r"|^\W*(from|where|on|and|not)\b.*[.=(]|^\W*(from|where)\W*$"  # a part of one
 )
 STYLE = re.compile(r"\{[a-z-]+:")
-# Pages of `vroegsignaal docs`, in English as dbt's own; what a run tells; one has a table in both languages.
+# Pages of `vroegsignaal docs`, in English as dbt's own; what a run prints; one has a table in both languages.
 NOT_OF_THE_OFFICE = ("lineage_page.py", "rule_catalogue.py", "page_pdf.py", "run_words.py")
-# What a programmer, or whoever changes a text file, did wrong; and what monitoring is told.
+# What a programmer, or whoever changes a text file, did wrong; and what monitoring reads.
 SAID_TO_ENGINEERS = ("ValueError", "TextsRefused", "unknown")
 
 
@@ -132,7 +132,7 @@ def test_a_border_returns_codes_and_facts_and_no_sentence_for_the_office(room):
     assert said == set()
 
 
-def test_what_is_told_in_both_languages_is_told_in_each_alone():
+def test_what_is_said_in_both_languages_is_said_in_each_alone():
     result = [*unreadable.ADVICE.values(), *feedback_titles.ADVICE.values(), (SIMPLIFIED["nl"], SIMPLIFIED["en"])]
     assert [(dutch, words) for dutch, _ in result if (words := foreign(dutch, "nl"))] == []
     assert [(english, words) for _, english in result if (words := foreign(english, "en"))] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).parents[2]
 VERSION = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]["version"]
 HEADING = re.compile(r"^## (\d+\.\d+\.\d+) — \d{1,2} \w+ \d{4}$", re.MULTILINE)
-# Pages that tell of versions past say their numbers; everything else asks the package.
+# Pages about versions past say their numbers; everything else asks the package.
 TELLS_OF_VERSIONS = (
     "CHANGELOG.md",
     "docs/",

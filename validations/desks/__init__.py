@@ -69,12 +69,12 @@ class Desk(_Data):
         desk: its code in tables and folders; the name of its file.
         product, supplier, audience: for auditors: what it is called, whose it is and whom it serves.
         name, full_name, place: as lists, letters and checklists call it; `place` follows "bij".
-        short: three signs in the number of a batch.
+        short: three characters in the number of a batch.
         serves: `municipalities` (one of them chose it), `small_landlords` (no agreement beforehand) or `agencies`.
         channels: how it takes files, besides a person: `upload` by a person in its portal, `sftp`, `api`; none: typed over.
         status, source: whether the desk itself confirmed this file, and where it comes from.
         formats: the file formats it takes.
-        checklist: by kind of file, what the page beside it tells the person who brings it.
+        checklist: by kind of file, what the page beside it says to the person who brings it.
         feedback: what its own feedback files look like; None: they have our titles.
     """
 

@@ -1,5 +1,5 @@
 -- Grain: one row per signal whose help was accepted, by a feedback row read in this run.
--- What the register has to be told; it proposes, nothing is stored here.
+-- What is to be recorded in the register; it proposes, nothing is stored here.
 select
     run_parameters.as_of_date,
     matches.signal_id,

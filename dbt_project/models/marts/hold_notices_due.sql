@@ -1,4 +1,4 @@
--- Grain: one row per signal, collection case and message that this run has to tell the agency or bailiff.
+-- Grain: one row per signal, collection case and message that this run has to send the agency or bailiff.
 -- Rule ("A signal's life", hold notices; LCV 4.2 a-c): pause while the hold is in force, later resume with the reason;
 -- only where a case is in force for the lease, each once. Resume only follows a pause, so a hold that was over before its
 -- acceptance was read gives none.

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from exports.delivery.batches import Batch
 
 
-# Channels by which nothing counts as delivered before they told the recorder `sending("commit")`.
+# Channels by which nothing counts as delivered before they called the recorder's `sending("commit")`.
 COMMITTING = frozenset({"sftp"})
 
 
 class Arrived(Enum):
-    """What the receiving side can tell about a batch that may have left."""
+    """What the receiving side can show of a batch that may have left."""
 
     YES = "yes"
     NO = "no"
@@ -69,7 +69,7 @@ class Arrival:
 
 
 class Recorder(Protocol):
-    """What a channel tells the protocol while it sends, so that a kill at any instant leaves the truth behind."""
+    """What a channel reports to the protocol while it sends, so that a kill at any instant leaves the truth behind."""
 
     def sending(self, stage: str) -> None:
         """Record, before it happens, that something may leave. `commit` is the stage that can make it count."""

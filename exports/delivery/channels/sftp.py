@@ -1,12 +1,12 @@
 """The sFTP channel: a file under a temporary name, compared, and renamed; from the rename on it is the desk's.
 
-Belongs here: those steps and telling afterwards whether they happened. Does not belong here: connecting (ssh.py) and
+Belongs here: those steps and finding out afterwards whether they happened. Does not belong here: connecting (ssh.py) and
 what is recorded (delivery/once.py).
 
 The rename refuses to overwrite, so a second attempt cannot destroy a first. The desk fetches files away, some the moment
 they are closed, under whatever name: so a batch counts as possibly delivered from its first byte on, and whatever breaks
 after that is settled by looking again. Our file under its name means delivered; our temporary file that we can still take
-away means not; neither means nobody can tell. After a rename that succeeded a missing file has been taken.
+away means not; neither means that it is unknown. After a rename that succeeded a missing file has been taken.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class SftpChannel:
         Raises:
             PassingFailure: nothing was delivered and trying again may help. Unsettled: nobody could look what was.
             PermanentFailure: nothing was delivered and a person must act.
-            InDoubt: an answer was lost, or the desk took the file before its rename, and the server cannot tell.
+            InDoubt: an answer was lost, or the desk took the file before its rename, and the server cannot say.
         """
         if batch.batch_id in self._unsettled:
             found = self._settled(batch, PassingFailure("broken_off", "an earlier attempt broke off"))
@@ -170,7 +170,7 @@ def _upload(wire: paramiko.SFTPClient, remote: paramiko.SFTPFile, part: str, bat
     if remote_digest is None and size is None:
         raise PermanentFailure(
             "not_comparable",
-            f"the server shows neither the size nor the content of {batch.file_name}, so nobody can tell whether it is whole; "
+            f"the server shows neither the size nor the content of {batch.file_name}, so nobody can check whether it is whole; "
             "nothing was delivered; ask the desk to let us see our own file (stat or read), or set its channel to folder",
         )
     if remote_digest is None:
@@ -200,7 +200,7 @@ def _is_an_answer(wire: paramiko.SFTPClient, problem: OSError) -> bool:
 
 
 def _size_there(wire: paramiko.SFTPClient, path: str) -> int | None:
-    """The size of a remote file, None where the server does not tell it.
+    """The size of a remote file, None where the server does not give it.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -214,7 +214,7 @@ def _size_there(wire: paramiko.SFTPClient, path: str) -> int | None:
 
 
 def _sha256_there(wire: paramiko.SFTPClient, path: str) -> str | None:
-    """The sum of a remote file, None where the server does not let us read it.
+    """The digest of a remote file, None where the server does not let us read it.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -232,14 +232,14 @@ def _sha256_there(wire: paramiko.SFTPClient, path: str) -> str | None:
 
 
 def _look(wire: paramiko.SFTPClient, path: str, batch: Batch) -> Seen:
-    """What stands under this name, compared with the batch by size and by sum, as far as the server lets us."""
+    """What stands under this name, compared with the batch by size and by digest, as far as the server lets us."""
     try:
         size = _size_there(wire, path)
     except FileNotFoundError:
         return Seen.NOTHING
     if batch.data and size is not None and size != len(batch.data):
         return Seen.OTHER
-    # The name is ours alone, so our size under it is our file; without a size or our bytes to compare, nobody can tell.
+    # The name is ours alone, so our size under it is our file; without a size or our bytes to compare, it is unknown.
     by_size = Seen.OURS if batch.data and size is not None else Seen.HIDDEN
     try:
         remote_digest = _sha256_there(wire, path)

@@ -1,6 +1,6 @@
 """A connection to an sFTP server whose key we know, with an end to every wait and errors a person can act on.
 
-Belongs here: pinning the host key, logging in, and telling passing from permanent SSH failures. Does not belong here:
+Belongs here: pinning the host key, logging in, and classing SSH failures as transient or permanent. Does not belong here:
 what is done over the connection (sftp.py sends, fetch.py fetches).
 """
 
@@ -33,7 +33,7 @@ class HostKeyRefused(SSHException):
 
 @dataclass(frozen=True)
 class Pin:
-    """A host key agreed on: its fingerprint, and its type where the pin tells."""
+    """A host key agreed on: its fingerprint, and its type where the pin names one."""
 
     fingerprint: str
     key_type: str | None
@@ -112,7 +112,7 @@ def connected(settings: SftpSettings) -> Iterator[paramiko.SFTPClient]:
 
 
 def _quiet() -> None:
-    """What goes wrong is told by our own errors; paramiko's tracebacks would say it a second time on the terminal."""
+    """What goes wrong is described by our own errors; paramiko's tracebacks would say it a second time on the terminal."""
     logger = logging.getLogger(LOG)
     logger.propagate = False
     if not logger.handlers:

@@ -58,7 +58,7 @@ van_anderen as (
     select g.id from gelezen as g left join vera.debiteuren as d on g.relatie is null and d.debiteur = g.debiteur
     join vera.relaties as r on r.id = coalesce(g.relatie, d.relatie)
 )
--- One of which nobody can tell the lease keeps a name of its own, so that it names nobody and holds back all signals of the day;
+-- One of which the lease is unknown keeps a name of its own, so that it names nobody and holds back all signals of the day;
 -- one that runs since a day that nobody wrote down runs on the as-of date.
 select distinct g.id, g.status, coalesce(m.meaning, case when g.status is null then 'loopt' end) as meaning,
     coalesce(c.lease_id, d.lease_id, case when a.id is null then concat('betalingsregeling ', g.id) end) as lease_id,
@@ -194,13 +194,13 @@ union all
 select id, lease_id, false, leases from geteld
 where runs and (leases = 1
     or in_arrears and (behind = 1 or (select value from mapping.settings where name = 'contactmoment.meer_overeenkomsten') = 'alle')
-    -- Without bookings nobody can tell the arrears: then the only lease that ran.
+    -- Without bookings the arrears are unknown: then the only lease that ran.
     or running = 1 and not exists (from landing.ledger_entries));
 
 create table landing.collection_actions as
 select case when count(*) over (partition by c.id) > 1 then concat(c.id, '/', l.lease_id) else c.id end as action_id,
     l.lease_id, c.action_type,
-    -- A letter of which the channel is not told is taken to have gone by post: it then counts two days later.
+    -- A letter of which the channel is not stated is taken to have gone by post: it then counts two days later.
     coalesce(c.mapped_channel, case c.action_type when 'phone_call' then 'phone' when 'home_visit' then 'visit'
         when 'personal_message' then 'sms' else 'post' end) as channel,
     c.performed_on, c.document_ref

@@ -1,7 +1,7 @@
 -- Charges that their boekingdetails split over what counts as arrears and what does not (rules 1.5): one entry a kind. VERA gives a
 -- detail a code, a description and an amount; what each is for, the mapping says ([boeking.details]).
 
--- One row a charge for rent or service charges with details that have amounts. Each kind keeps the sign that charges have.
+-- One row per charge for rent or service charges with details that have amounts. Each kind keeps the sign that charges have.
 create table vera.uitgesplitst as
 with regels as (
     select t.id, t.category, t.amount, coalesce(d.kind, t.category) as kind, euros_of(d.bedrag) as euros, text_of(d.bedrag) as written

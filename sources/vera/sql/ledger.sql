@@ -206,7 +206,7 @@ insert into vera.posten
 select h.* replace (d.part_id as id, d.lease_id as own_lease, d.amount as amount, case when h.stated = 0 then 0 end as stated)
 from vera.hele_posten as h join vera.delen as d using (id);
 
--- Money (or a reversal of it) of which nobody can tell for which lease it is: what is owed is then unsure for every lease of its
+-- Money (or a reversal of it) of which it is unknown for which lease it is: what is owed is then unsure for every lease of its
 -- debtor, and for those its links name.
 create table vera.onzeker as
 with zonder as (

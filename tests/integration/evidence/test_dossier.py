@@ -41,7 +41,7 @@ def test_the_arrears_are_recalculated_entry_by_entry_and_agree_with_what_was_rep
     assert f"{SILENT}-E1 (gemeld)" in page
 
 
-def test_it_says_which_columns_left_in_which_file_and_with_which_sum(lived):
+def test_it_says_which_columns_left_in_which_file_and_with_which_digest(lived):
     file = gather(lived.home, lived.signal_of(SILENT))
     page = to_html(dossier(file))
     prepared = file.batch_event("batch_prepared").payload
@@ -61,7 +61,7 @@ def test_it_says_which_columns_left_in_which_file_and_with_which_sum(lived):
         (SILENT, "Stilte is geen weigering"),
     ],
 )
-def test_it_tells_what_became_of_the_signal(lived, lease_id, words):
+def test_it_shows_what_became_of_the_signal(lived, lease_id, words):
     assert words in page_of(lived, lease_id)
 
 
@@ -86,7 +86,7 @@ def record_of(place):
     return records_of(place.home, [mine_id := place.signal_of(SILENT)])[mine_id]
 
 
-def test_the_sum_of_its_evidence_stands_in_it_and_where_that_is_kept(lived):
+def test_the_digest_of_its_evidence_stands_in_it_and_where_that_is_kept(lived):
     record = record_of(lived)
     place = f"evidence/{record.path.relative_to(lived.home.evidence)}"
     assert f"{place}, regel {lived.signal_of(SILENT)}, SHA-256 {record.sha256}" in page_of(lived, SILENT)
@@ -140,7 +140,7 @@ def test_a_dossier_that_leaves_the_home_opens_with_the_private_key_alone(mine):
     assert f"Achter{WORD}naam4" in pyrage.decrypt(made[0].read_bytes(), [key]).decode()
 
 
-def test_an_unknown_signal_is_told_in_one_sentence(lived):
+def test_an_unknown_signal_is_refused_in_one_sentence(lived):
     with pytest.raises(NoSuchSignal) as never:
         gather(lived.home, "S0")
     assert "is nooit een melding S0 gedaan" in unknown_signal("S0", never.value)

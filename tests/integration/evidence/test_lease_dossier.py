@@ -92,7 +92,7 @@ def test_html_and_pdf_carry_no_lease_number_in_their_names(unreported):
     assert made[1].read_bytes().startswith(b"%PDF")
 
 
-def test_without_the_tables_the_kept_decisions_still_tell_it(unreported):
+def test_without_the_tables_the_kept_decisions_still_show_it(unreported):
     read_copy.path_of(unreported.home).unlink()
     page = page_of(unreported, OBJECTED)
     assert "De laatst gelezen tabellen zijn er niet meer" in page and "[objection]" in page
@@ -139,7 +139,7 @@ def test_all_duties_proved_is_not_said_of_a_signal_whose_letters_name_no_documen
     assert "Alle plichten" not in page and "ontbreekt het bewijs" in page
 
 
-def test_the_sums_in_a_signals_dossier_are_those_of_the_files_a_person_has(delivered):
+def test_the_digests_in_a_signals_dossier_are_those_of_the_files_a_person_has(delivered):
     file = gather(delivered.home, delivered.signal_of(PLAIN))
     page = to_html(dossier(file))
     name = file.batch_event("batch_prepared").payload["file_name"]

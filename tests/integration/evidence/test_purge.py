@@ -134,7 +134,7 @@ def test_the_register_still_verifies_and_says_what_went(purged):
     assert {name for name, count in report.counts.items() if count} >= {"outbox", "contact", "lines", "inbox"}
 
 
-def test_the_sum_of_a_file_that_went_still_stands_in_the_dossier(purged):
+def test_the_digest_of_a_file_that_went_still_stands_in_the_dossier(purged):
     file = gather(purged[0].home, purged[0].signal_of(PAID))
     assert file.file_sha256 is None and file.line is None
     assert len(file.batch_event("batch_prepared").payload["sha256"]) == 64

@@ -35,7 +35,7 @@ def test_every_place_that_holds_something_is_named(lived):
 
 
 def test_each_table_and_file_that_names_the_tenant_is_found(lived):
-    """Compared with a search through everything: what holds the lease's number is among what is told."""
+    """Compared with a search through everything: what holds the lease's number is in the answer."""
     found = {holding.place for holding in look_up(lived.home, lived.tenant_of(SILENT)).holdings}
     for name in marked.holding(lived.root, SILENT):
         if not name.startswith(("dagster", "register", "backup")):
@@ -59,7 +59,7 @@ def test_the_page_is_in_dutch_whatever_is_held(lived):
     assert "rijen zoals uitgevoerd door het eigen systeem" in to_html(subject_page(file, date(2026, 5, 1)))
 
 
-def test_the_page_tells_what_it_is_and_what_happened(lived):
+def test_the_page_says_what_it_is_and_what_happened(lived):
     page = to_html(subject_page(look_up(lived.home, lived.tenant_of(ACCEPTED)), date(2026, 5, 1)))
     for words in (f"Achter{WORD}naam1", "in een bestand voor het meldpunt gezet", "hulp geaccepteerd", "AVG art. 17"):
         assert words in page
@@ -100,7 +100,7 @@ def interrupted(tmp_path):
     return root, made
 
 
-def test_a_signal_that_was_prepared_and_never_sent_is_told(interrupted):
+def test_a_signal_that_was_prepared_and_never_sent_is_shown(interrupted):
     root, made = interrupted
     held = look_up(Home.at(root), made.tables["leases"][0]["tenant_id"]).holdings
     assert [holding.place[:25] for holding in held if holding.kind == "open_batch"] == ["register.duckdb: 20260420"]

@@ -78,7 +78,7 @@ def test_a_month_of_feedback_looks_like_the_country(tmp_path):
     rows = _read(demo_feedback(tmp_path / "one.csv", lines, DELIVERED_ON, AS_OF))
     share = sum(row["Hulp geaccepteerd"].casefold() == "ja" for row in rows) / len(lines)
     assert 0.06 < share < 0.08
-    assert len(rows) < len(lines) * 0.3  # of most nothing is heard
+    assert len(rows) < len(lines) * 0.3  # most are not answered
 
 
 def test_feedback_before_the_delivery_is_refused(tmp_path):

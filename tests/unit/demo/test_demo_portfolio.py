@@ -113,7 +113,7 @@ def test_every_reversal_names_what_it_takes_back(portfolio):
 
 
 @pytest.mark.parametrize("table", ["ledger_entries", "allocations"])
-def test_every_amount_is_a_positive_sum_of_whole_cents(portfolio, table):
+def test_every_amount_is_positive_and_in_whole_cents(portfolio, table):
     amounts = [row["amount"] for row in portfolio[table]]
 
     assert all(isinstance(amount, Decimal) and amount > 0 for amount in amounts)
@@ -234,7 +234,7 @@ def test_agreements_are_in_force_or_applied_for_or_ended_or_absent(portfolio):
     assert {row["municipality_code"] for row in portfolio["municipalities"]} - named
 
 
-def test_some_payments_are_reversed_and_some_sums_credited_or_written_off(portfolio):
+def test_some_payments_are_reversed_and_some_amounts_credited_or_written_off(portfolio):
     kinds = Counter(row["entry_type"] for row in portfolio["ledger_entries"])
 
     assert kinds["reversal"] > 100

@@ -156,7 +156,7 @@ def test_two_tries_of_one_task_never_mix(tmp_path, landing):
 # The register.
 
 
-def test_a_lease_in_a_batch_of_which_nothing_was_heard_keeps_its_rows(tmp_path, landing):
+def test_a_lease_in_a_batch_without_an_answer_keeps_its_rows(tmp_path, landing):
     register = tmp_path / "register.duckdb"
     with Register.open(register) as opened:
         batch = prepared(signals=[{"signal_id": "S1", "lease_id": "L9", **signal_facts()}])

@@ -130,7 +130,7 @@ def test_rows_that_are_lost_or_there_twice_are_refused(tmp_path, landing, what):
     assert "ledger_entries" in refused_by(tmp_path, landing, losing(what))
 
 
-def test_a_task_that_fails_is_told_by_bucket_and_class_and_nothing_else(tmp_path, landing):
+def test_a_task_that_fails_is_named_by_bucket_and_class_and_nothing_else(tmp_path, landing):
     failing = altered("judge-1", statements=[f"select cast('{MARKER}' as integer)"])
 
     expected = refused_by(tmp_path, landing, failing)

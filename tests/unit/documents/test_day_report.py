@@ -48,7 +48,7 @@ def test_the_funnel_says_what_each_rule_takes_off_and_what_remains(warehouse):
     assert inside.count('role="img"') >= 4  # each chart says what it shows
 
 
-def test_each_reason_tells_all_it_holds_and_what_it_holds_alone(warehouse):
+def test_each_reason_counts_all_it_holds_and_what_it_holds_alone(warehouse):
     many(warehouse, 6, "under_30_days", "objection")
     many(warehouse, 2, "objection", first=10, amount_in_arrears="1234.56")
     warehouse.decision("H90000", "ledger_inconsistent", amount_in_arrears=None)
@@ -75,7 +75,7 @@ def test_earlier_dates_in_the_decisions_are_not_counted(warehouse):
     assert read_figures(warehouse.con, AS_OF).in_arrears.leases == 3
 
 
-def test_what_came_back_is_told_by_delivery_and_by_how_fast(warehouse):
+def test_what_came_back_is_shown_by_delivery_and_by_how_fast(warehouse):
     warehouse.signal("S1", state="help_accepted", help_accepted_on=date(2026, 3, 27))
     warehouse.signal("S2", state="closed", help_accepted_on=date(2026, 4, 8))
     warehouse.signal("S3", state="withdrawn", withdrawn_on=date(2026, 4, 10), withdrawal_reason="settled")
@@ -102,7 +102,7 @@ def test_the_own_share_of_acceptances_stands_beside_that_of_the_country(warehous
     assert "Bij zo weinig meldingen" in inside and "Landelijk" not in outside
 
 
-def test_before_any_term_is_over_no_share_is_told(warehouse):
+def test_before_any_term_is_over_no_share_is_shown(warehouse):
     warehouse.signal("S1", delivered_on=AS_OF, response_due_on=date(2026, 5, 18))
     assert "Landelijk" not in pages(warehouse)[0]
 

@@ -36,6 +36,6 @@ def test_of_a_ledger_that_is_wrong_it_is_said_what_is_wrong_with_it():
         "de boekingen kloppen niet: vordering afgeletterd met een ontvangst die er niet is; het saldo volgens de bron is lager "
         "dan onze achterstand"
     )
-    # What was kept before findings were is told as it was; and of a code of a later version, the code itself.
+    # What was kept before findings were is shown as it was; and of a code of a later version, the code itself.
     assert FACTS["ledger_inconsistent"]({"is_ledger_consistent": False}) == "de boekingen kloppen niet"
     assert FACTS["ledger_inconsistent"]({"is_ledger_consistent": True, "ledger_findings": None}) == "de boekingen kloppen"

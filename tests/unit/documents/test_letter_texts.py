@@ -74,14 +74,14 @@ def test_a_lawyer_changes_text_and_version_in_the_file(folder):
         ("opening = [", "opening = ", "cannot be read"),
     ],
 )
-def test_a_mistake_in_a_text_is_told_with_the_file(folder, old, new, expected):
+def test_a_mistake_in_a_text_is_named_with_the_file(folder, old, new, expected):
     change(folder, "aanmaning", old, new)
     with pytest.raises(TextsRefused) as refused:
         letter_texts(folder)
     assert "aanmaning.toml" in str(refused.value) and expected in str(refused.value)
 
 
-def test_a_text_that_is_gone_is_told(folder):
+def test_a_text_that_is_gone_is_named(folder):
     (folder / "herinnering.toml").unlink()
     with pytest.raises(TextsRefused, match=r"herinnering\.toml is missing"):
         letter_texts(folder)
@@ -121,7 +121,7 @@ def test_a_sentence_of_which_a_fact_is_not_set_does_not_stand_in_the_letter():
     assert (nothing.payment, nothing.telephone, nothing.complaint, nothing.register) == ("", "", "", "")
 
 
-def test_a_mistake_in_the_senders_sentences_is_told_with_the_file(folder):
+def test_a_mistake_in_the_senders_sentences_is_named_with_the_file(folder):
     change(folder, "afzender", "{iban}", "{rekening}")
     with pytest.raises(TextsRefused, match=r"afzender\.toml"):
         sender_text(MANAGER, folder)

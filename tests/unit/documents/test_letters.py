@@ -142,7 +142,7 @@ def test_running_a_date_again_gives_the_same_files_and_removes_what_is_no_longer
     assert left == ["0002_sommatie.docx", "0003_sommatie.docx"]  # L2 keeps its number, L0 gets a new one
 
 
-def test_a_name_with_the_signs_of_xml_and_of_fields_stands_as_it_is(warehouse):
+def test_a_name_with_the_characters_of_xml_and_of_fields_stands_as_it_is(warehouse):
     warehouse.letter("L1", "reminder_letter", last_name="<Öz{bedrag}&'t>\x07\ue000", name_prefix=None)
     make_letters(warehouse.con, warehouse.home, AS_OF, MANAGER)
     assert "A.B. <Öz{bedrag}&'t>\n" in words_of(folder_of(warehouse.home) / "0001_herinnering.docx")

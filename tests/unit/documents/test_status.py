@@ -42,7 +42,7 @@ def test_a_home_in_which_nothing_is_open_says_so():
     assert status(Standing(DAY)) == ["Stand na de run met peildatum 20-04-2026", "", "Er lopen geen meldingen."]
 
 
-def test_costs_without_a_letter_in_time_are_told_with_the_last_day_to_pay_without_them():
+def test_costs_without_a_letter_in_time_are_listed_with_the_last_day_to_pay_without_them():
     costs = dict(entry_id="K", booked_on=date(2026, 4, 17), amount=Decimal("40.00"))
     shown = status(
         Standing(
@@ -74,7 +74,7 @@ def test_a_hold_of_a_tenant_with_an_administrator_says_so():
 
 
 @pytest.mark.parametrize(("number", "words"), [(1, "1 aflettering met een ontvangst"), (2, "2 afletteringen met een ontvangst")])
-def test_money_that_counts_nowhere_is_told_in_words_that_fit_its_number(number, words):
+def test_money_that_counts_nowhere_is_described_in_words_that_fit_its_number(number, words):
     row = {"kind": "allocation_of_another_lease", "number": number, "amount": Decimal("300.00"), "leases_in_arrears": ["L1"]}
     assert money_nowhere_words(row).startswith(words)
 

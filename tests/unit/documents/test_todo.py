@@ -39,7 +39,7 @@ def test_what_a_connection_delivered_is_nobodys_work_and_doubt_comes_first():
     assert [(item.urgency, item.items[0]) for item in items] == [("now", "B-3"), ("today", "VPS: signals_2.xlsx, 2 regels")]
 
 
-def test_a_line_the_desk_refused_is_mended_in_the_source_by_its_lease():
+def test_a_line_the_desk_refused_is_fixed_in_the_source_by_its_lease():
     facts = {"kind": "signals", "desk": "ris_matching", "line_number": 3, "code": "unknown_postcode"}
     refusal = RecordedEvent(7, datetime(2026, 4, 20), DAY, "line_refused", "S1", "B-1", "L1", facts, "", "")
     [item] = register_todo([], DAY, [refusal])

@@ -159,7 +159,7 @@ def test_a_list_has_a_frozen_title_row_and_a_filter(warehouse):
     assert 'state="frozen"' in text and "<autoFilter" in text and "<cols>" in text
 
 
-def test_an_administrator_or_guardian_is_told_wherever_somebody_is_asked_to_act_and_holds_nothing_back(warehouse):
+def test_an_administrator_or_guardian_is_named_wherever_somebody_is_asked_to_act_and_holds_nothing_back(warehouse):
     words = "De huurder heeft een bewindvoerder, budgetbeheerder of curator: overleg eerst met hem of haar."
     warehouse.add("control.source_findings", severity="warning", source="vera/overeenkomsten", rule="helper_named",
                   text="2 huurovereenkomsten noemen ...", count=2, lease_ids=["H1", "H3"])  # fmt: skip

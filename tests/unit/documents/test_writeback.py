@@ -1,4 +1,4 @@
-"""The landlord's own system hears once, by lease, what happened on a day."""
+"""The landlord's own system is notified once, by lease, what happened on a day."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_day_without_events_has_a_file_with_titles_alone(warehouse):
     assert written(warehouse) == [("Huurovereenkomst", "Gebeurtenis", "Datum", "Kenmerk", "Batch", "Toelichting")]
 
 
-def test_a_report_a_withdrawal_and_a_closing_are_told_with_reference_and_reason(warehouse):
+def test_a_report_a_withdrawal_and_a_closing_are_written_with_reference_and_reason(warehouse):
     warehouse.signal("S1", lease_id="H1", batch_id="B1", delivered_on=AS_OF)
     event(warehouse, "signal_delivered", desk="ris_matching")
     event(warehouse, "signal_withdrawn", reason="settled")
@@ -65,13 +65,13 @@ def test_a_file_that_a_person_uploads_is_made_on_one_day_and_reported_on_another
     ]
 
 
-def test_what_an_earlier_run_recorded_was_told_in_its_own_file(warehouse):
+def test_what_an_earlier_run_recorded_was_written_in_its_own_file(warehouse):
     event(warehouse, "signal_delivered", as_of=AS_OF - timedelta(days=1), desk="vps")
     event(warehouse, "run_finished", as_of=AS_OF - timedelta(days=1), lease_id=None, seq=2)
     assert len(written(warehouse)) == 1
 
 
-def test_what_a_person_recorded_after_an_earlier_run_is_told_in_the_next_file_and_once(warehouse):
+def test_what_a_person_recorded_after_an_earlier_run_is_written_in_the_next_file_and_once(warehouse):
     before = AS_OF - timedelta(days=1)
     event(warehouse, "run_finished", as_of=before, lease_id=None, seq=2)
     event(warehouse, "signal_closed", as_of=before, seq=3, reason="refused_by_desk")
@@ -82,7 +82,7 @@ def test_what_a_person_recorded_after_an_earlier_run_is_told_in_the_next_file_an
     assert written(warehouse, AS_OF + timedelta(days=1))[1:] == []
 
 
-def test_an_acceptance_tells_the_hold_too_and_finds_the_lease_by_its_signal(warehouse):
+def test_an_acceptance_writes_the_hold_too_and_finds_the_lease_by_its_signal(warehouse):
     warehouse.signal("S1", lease_id="H7")
     hold(warehouse, "active", date(2026, 5, 10))
     event(warehouse, "help_accepted", lease_id=None, accepted_on="2026-04-10")
@@ -92,7 +92,7 @@ def test_an_acceptance_tells_the_hold_too_and_finds_the_lease_by_its_signal(ware
     ]
 
 
-def test_the_end_of_a_hold_is_told_once_also_when_a_day_was_missed(warehouse):
+def test_the_end_of_a_hold_is_written_once_also_when_a_day_was_missed(warehouse):
     hold(warehouse, "lapsed", AS_OF - timedelta(days=3))
     shown = ("H1", "opschorting beëindigd", "2026-04-17", "S1", "", "vervallen")
     assert written(warehouse)[1:] == [shown]
@@ -100,7 +100,7 @@ def test_the_end_of_a_hold_is_told_once_also_when_a_day_was_missed(warehouse):
     assert written(warehouse, AS_OF + timedelta(days=1))[1:] == []
 
 
-def test_a_letter_is_told_with_the_version_of_its_text(warehouse):
+def test_a_letter_is_written_with_the_version_of_its_text(warehouse):
     warehouse.letter("H1", "summons_letter")
     make_letters(warehouse.con, warehouse.home, AS_OF, MANAGER)
     assert written(warehouse)[1:] == [

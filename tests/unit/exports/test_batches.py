@@ -145,7 +145,7 @@ def test_the_checklist_says_what_to_do_where_and_names_nobody(place, folder):
     assert "Achternaam1" not in page and "1011AB" not in page
 
 
-def test_what_waits_for_upload_is_told_after_two_days_until_a_person_records_it(place, folder):
+def test_what_waits_for_upload_is_listed_after_two_days_until_a_person_records_it(place, folder):
     batch = batch_of(place)
     deliver(batch, folder, *place.there, DAY, CARE)
 

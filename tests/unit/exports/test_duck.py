@@ -62,7 +62,7 @@ def test_a_file_that_is_not_there_is_not_made_by_reading_it(tmp_path):
     assert not path.exists()
 
 
-def test_a_damaged_file_is_told_as_such_where_it_is_kept(tmp_path):
+def test_a_damaged_file_is_described_as_such_where_it_is_kept(tmp_path):
     path = tmp_path / "warehouse.duckdb"
     path.write_bytes(b"no database" * 1000)
     with kept_open(path), pytest.raises(FileIsDamaged), connect(path):

@@ -61,7 +61,7 @@ def test_a_secret_that_anybody_else_can_read_is_refused(tmp_path, mode):
     assert "geheim" not in str(refused.value)
 
 
-def test_a_secret_that_is_missing_or_empty_is_told_by_its_file(tmp_path):
+def test_a_secret_that_is_missing_or_empty_is_named_by_its_file(tmp_path):
     with pytest.raises(PermanentFailure, match="token is not there"):
         read_secret(tmp_path / "token")
     (tmp_path / "token").touch(0o600)

@@ -211,7 +211,7 @@ def test_a_file_that_vanishes_between_the_look_and_the_read_is_left_out(home: Ho
 # --- putting away -------------------------------------------------------------------------------------------------
 
 
-def test_an_archived_file_carries_its_sum_and_is_readable_by_its_owner_only(home: Home) -> None:
+def test_an_archived_file_carries_its_digest_and_is_readable_by_its_owner_only(home: Home) -> None:
     file = read(put(home))
     place = put_away(file, home)
     assert place == home.inbox_archive / f"{file.sha256[:12]}_terugkoppeling.csv"

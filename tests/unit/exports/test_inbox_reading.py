@@ -98,7 +98,7 @@ def test_a_file_with_titles_only_is_read_and_says_nothing(given_file) -> None:
     assert file.is_new and (file.row_count, file.refused_count, len(file.rows)) == (0, 0, 0)
 
 
-def test_a_file_over_the_size_is_refused_and_still_has_its_own_sum(tmp_path: Path) -> None:
+def test_a_file_over_the_size_is_refused_and_still_has_its_own_digest(tmp_path: Path) -> None:
     small = Limits(max_bytes=100)
     digests = set()
     for ending in (b"x", b"y"):
@@ -246,14 +246,14 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64
         ("oud.xls", OLE + "Workbook".encode("utf-16-le"), "old_excel_format", ".xlsx"),
     ],
 )
-def test_what_is_no_table_is_told_what_it_is_and_what_to_do_with_it(tmp_path, name, data, rule, word) -> None:
+def test_what_is_no_table_is_described_with_what_to_do_about_it(tmp_path, name, data, rule, word) -> None:
     (tmp_path / name).write_bytes(data)
     file = read_feedback_file(tmp_path / name, set())
     assert file.refusal.rule == rule
     assert word in file.refusal.advice_nl
 
 
-def test_a_status_that_a_desk_s_layout_does_not_name_is_told_with_the_line_to_change(tmp_path) -> None:
+def test_a_status_that_a_desk_s_layout_does_not_name_is_named_with_the_line_to_change(tmp_path) -> None:
     titles = ["Referentie", "Achternaam", "Postcode", "Huisnummer", "Status", "Datum status"]
     (tmp_path / "ris.csv").write_bytes(csv_of(["R-1", "Jansen", "1011AB", "4", "Nieuw", "22-04-2026"], titles=titles))
     file = read_feedback_file(tmp_path / "ris.csv", set())

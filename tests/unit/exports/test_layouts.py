@@ -60,7 +60,7 @@ def test_a_confirmed_layout_with_tabs_and_a_title_of_the_desk_s_own_is_a_change_
     assert (layout.titles, layout.first_row) == (titles_of("signals"), ("Naam", *titles_of("signals")[1:]))
 
 
-def test_a_place_in_a_desk_s_file_is_told_by_its_line():
+def test_a_place_in_a_desk_s_file_is_named_by_its_line():
     line = int(line_in_file("ris_matching", "sheet", "[signals]").split(":")[1])
     assert RIS.splitlines()[line - 1] == 'sheet = "Signalen"'
 

@@ -45,7 +45,7 @@ def test_a_feedback_file_that_nobody_foresaw_is_set_aside_with_a_rule(monkeypatc
     assert found.refusal and found.refusal.rule == "unreadable_file" and SECRET not in repr(found)
 
 
-def test_a_panic_in_a_step_is_told_by_its_kind_and_an_interrupt_passes():
+def test_a_panic_in_a_step_is_described_by_its_kind_and_an_interrupt_passes():
     with pytest.raises(dg.Failure) as failure:
         without_personal_data(raising_step(Panic(SECRET)))()
     assert "PanicException" in failure.value.description and SECRET not in failure.value.description

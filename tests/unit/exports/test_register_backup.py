@@ -112,7 +112,7 @@ def test_years_that_the_register_dropped_leave_its_copy_too(path, copy, tmp_path
     assert restore(copy, tmp_path / "back.duckdb").seq == 4
 
 
-def test_a_copy_of_another_register_is_made_anew(path, copy, tmp_path):
+def test_a_copy_of_another_register_is_made_again(path, copy, tmp_path):
     append(tmp_path / "other.duckdb", 2)
     update_copy(tmp_path / "other.duckdb", copy)
     append(path, 3, DAY + timedelta(days=1))

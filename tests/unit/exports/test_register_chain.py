@@ -43,7 +43,7 @@ def test_a_changed_event_shows(field, value):
     assert (verdict.broken_seq, verdict.reason) == (3, "changed")
 
 
-def test_a_changed_event_with_its_hash_made_anew_shows_too():
+def test_a_changed_event_with_its_hash_recomputed_shows_too():
     links = chain(5)
     links[2] = sealed(links[2]._replace(payload='{"a":1}'))
 

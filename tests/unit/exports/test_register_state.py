@@ -101,7 +101,7 @@ def test_a_signal_is_active_until_withdrawn_or_closed(register):
     assert active[0].delivered_on == APRIL and active[0].facts["amount"] == "1000.00"
 
 
-def test_what_was_done_under_a_date_is_told_apart_from_other_dates(register):
+def test_what_was_done_under_a_date_is_kept_apart_from_other_dates(register):
     notice = {
         "case_id": "CC1", "agency_id": "AG1", "message": "opschorten", "starts_on": "2026-05-02", "until": "2026-06-01",
         "reason": "help_accepted", "hold_status": "active", "ends_on": None,

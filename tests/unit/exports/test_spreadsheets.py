@@ -220,7 +220,7 @@ def test_parts_named_with_the_other_slashes_are_read() -> None:
     assert read_table(buffer.getvalue()) == [["a"]]
 
 
-def test_a_web_page_is_told_for_what_it_is() -> None:
+def test_a_web_page_is_recognised_as_one() -> None:
     assert refusal(f"<html><body><table><tr><td>{MARKER}</td></tr></table></body></html>".encode()) == "web_page"
 
 
@@ -232,7 +232,7 @@ def test_rows_that_a_stray_quote_swallowed_until_the_next_one_are_missed() -> No
     assert len(read_table(b'a;b;c\n1;2;"two\nlines; or more"\n')) == 2
 
 
-def test_a_quote_that_never_closes_is_told_by_the_line_where_it_opens() -> None:
+def test_a_quote_that_never_closes_is_named_by_the_line_where_it_opens() -> None:
     with pytest.raises(Unreadable) as caught:
         read_table(b'a;b;c\n"x\ny";2;3\n1;"z\nz";"t Hof\n1;2;3\n')
     assert (caught.value.rule, caught.value.lines) == ("broken_quotes", (5,))

@@ -61,7 +61,7 @@ def test_a_home_of_the_first_version_says_no_format_and_one_made_now_says_the_pr
     assert changes(home.home) == []
 
 
-def test_what_would_change_is_told_without_changing_it(old):
+def test_what_would_change_is_listed_without_changing_it(old):
     before = old.fingerprint()
     found = {change.part: change for change in changes(old.home)}
     assert found.keys() == {"register", "evidence"}

@@ -59,7 +59,7 @@ def test_every_model_says_what_it_is_one_row_a_what_on_which_ground_and_who_answ
 
 
 def test_every_model_that_judges_says_its_steps(models):
-    """Staging gives names and types and exports select columns: they have no steps to tell."""
+    """Staging gives names and types and exports select columns: they have no steps to describe."""
     judging = {name: node for name, node in models.items() if node["schema"] in ("intermediate", "marts")}
     assert [name for name, node in judging.items() if not meta_of(node).get("steps")] == []
 

@@ -1,4 +1,4 @@
-"""What each rule cites is held to a list: a wrong article in the catalogue tells a tenant and a judge something untrue.
+"""What each rule cites is held to a list: a wrong article in the catalogue says something untrue to a tenant and a judge.
 
 Belongs here: the sources as a lawyer read them, once more and by hand. Does not belong here: the rules' words.
 """
@@ -53,7 +53,7 @@ def test_every_rule_cites_the_source_and_the_kind_of_duty_that_the_list_gives():
     assert {row["code"]: (row["duty"], row["source"]) for row in seed()} == SOURCES
 
 
-def test_the_flag_of_every_rule_tells_its_words_and_its_source_in_the_docs():
+def test_the_flag_of_every_rule_gives_its_words_and_its_source_in_the_docs():
     columns = manifest()["nodes"]["model.vroegsignaal.decision_facts"]["columns"]
     assert {row["code"]: columns[row["code"]]["description"] for row in seed()} == {
         row["code"]: f"{row['words_en']} ({row['source']})" for row in seed()

@@ -1,4 +1,4 @@
-"""docs/rules.md tells the rules as the catalogue has them."""
+"""docs/rules.md states the rules as the catalogue has them."""
 
 import csv
 from pathlib import Path

@@ -87,7 +87,7 @@ def test_without_a_register_there_is_nothing_to_verify_or_copy(place, arguments,
 
 
 @pytest.mark.parametrize("arguments", [("demo",), ("run", "--as-of", "2026-04-20"), ("processing-register",)])
-def test_a_home_that_cannot_be_is_told_in_a_sentence(tmp_path, arguments):
+def test_a_home_that_cannot_be_used_is_refused_in_a_sentence(tmp_path, arguments):
     (tmp_path / "file").write_text("not a folder")
     place = Place(Place.at(tmp_path / "elsewhere").home.at(tmp_path / "file" / "home"))
     result = place.command(*arguments)
@@ -95,7 +95,7 @@ def test_a_home_that_cannot_be_is_told_in_a_sentence(tmp_path, arguments):
     assert "VROEGSIGNAAL_HOME" in result.text
 
 
-def test_a_noted_sum_must_still_stand_in_the_chain(with_register):
+def test_a_noted_digest_must_still_stand_in_the_chain(with_register):
     with Register.open(with_register.home.register) as register:
         register.append([Event("home_marked_demo")], DAY)
         noted = register.head().hash

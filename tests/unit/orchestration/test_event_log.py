@@ -72,7 +72,7 @@ def test_a_batch_that_cannot_be_stored_whole_leaves_nothing(instance):
     specs=[dg.AssetSpec("one"), dg.AssetSpec("two", deps=["one"])], check_specs=[dg.AssetCheckSpec("is_there", asset="two")]
 )
 def several():
-    """A step that hands over several outputs, and fails afterwards where it is told to."""
+    """A step that hands over several outputs, and fails afterwards where it is asked to."""
     yield dg.MaterializeResult(asset_key="one", metadata={"rows": 1})
     yield dg.MaterializeResult(asset_key="two", check_results=[dg.AssetCheckResult(passed=True, check_name="is_there")])
 

@@ -51,12 +51,12 @@ def test_a_checkouts_own_env_file_is_found_from_any_folder_and_the_working_folde
 
 
 @pytest.mark.parametrize(("data", "is_named"), [(b"A=\xe9\n", True), (b"# x\n" * 30_000, True), (b"A=1\n", False)])
-def test_an_env_file_that_cannot_be_read_is_told_before_anything_reads_it(tmp_path, data, is_named):
+def test_an_env_file_that_cannot_be_read_is_named_before_anything_reads_it(tmp_path, data, is_named):
     (tmp_path / ".env").write_bytes(data)
     assert unreadable_env_files([tmp_path / ".env", tmp_path / "absent.env"]) == ([".env"] if is_named else [])
 
 
-def test_a_line_without_its_sign_makes_a_name_that_is_not_repeated(tmp_path):
+def test_a_line_without_an_equals_sign_makes_a_name_that_is_not_repeated(tmp_path):
     (tmp_path / ".env").write_text("VROEGSIGNAAL_MANAGER__NAME 'Van den Berg'\nVROEGSIGNAAL_HOOM=x\n")
     result = unknown_names({}, [tmp_path / ".env"])
     assert "VROEGSIGNAAL_HOOM" in result and "BERG" not in str(result).upper()

@@ -26,7 +26,7 @@ def home(tmp_path) -> Home:
     return home
 
 
-def test_a_missed_20th_is_told_with_what_brings_it_yet(home):
+def test_a_missed_20th_is_shown_with_what_brings_it_yet(home):
     (words,) = missed(home, date(2026, 4, 22))
     assert "meldingen van 20-04-2026" in words and "volgende ochtend haalt ze in" in words
 
@@ -36,7 +36,7 @@ def test_after_a_week_nothing_brings_it_by_itself(home):
     assert "niets haalt ze nog vanzelf in" in words and "vroegsignaal run --as-of" in words
 
 
-def test_a_20th_that_was_caught_up_is_not_told(home):
+def test_a_20th_that_was_caught_up_is_not_shown(home):
     with Register.open(home.register) as register:
         facts = {"outcome": "ok", "counts": {}, "signals": True}
         register.append([Event("run_finished", payload=facts)], date(2026, 4, 22))

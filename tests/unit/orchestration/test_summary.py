@@ -24,7 +24,7 @@ def failures_of(raised: BaseException, expected: type[BaseException]) -> list[st
         return failure_lines(entry.dagster_event for entry in instance.all_logs(run.run_id) if entry.dagster_event)
 
 
-def test_a_run_that_somebody_stopped_is_told_as_stopped():
+def test_a_run_that_somebody_stopped_is_shown_as_stopped():
     result = failures_of(KeyboardInterrupt(), KeyboardInterrupt)
     assert result == ["FAILED models: stopped from outside (Ctrl-C or SIGTERM); nothing after it was done, run again"]
 

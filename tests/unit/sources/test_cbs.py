@@ -79,7 +79,7 @@ def test_a_municipality_that_merged_counts_as_its_successor_from_that_day(tmp_pa
     assert {day: [row[2] for row in rows(prepared(tmp_path, day))] for day in expected} == expected
 
 
-def test_a_municipality_that_was_split_is_told_and_keeps_its_code(tmp_path):
+def test_a_municipality_that_was_split_is_named_and_keeps_its_code(tmp_path):
     (tmp_path / "pc6hnr20200801_gwb.csv").write_text(addresses("5076AA;1;x;y;788", year=2020))
     report = prepared(tmp_path)
     assert rows(report) == [("5076AA", "1", "0788")] and rules(report) == {"cbs_split"}

@@ -45,7 +45,7 @@ def test_a_good_folder_is_good_and_stays_byte_for_byte_the_same(tmp_path):
     assert fingerprint(tmp_path) == before
 
 
-def test_what_is_missing_or_refused_is_told_per_table_without_a_value(tmp_path):
+def test_what_is_missing_or_refused_is_named_per_table_without_a_value(tmp_path):
     portfolio = Portfolio.lawful().change("tenants", "T1", last_name=MARKER, deceased_on=MARKER)
     folder = portfolio.change("leases", "L1", unit_type=MARKER).write(tmp_path / "landing")
     (folder / "mandates.csv").unlink()
@@ -119,7 +119,7 @@ def test_a_table_that_two_sources_give_is_refused(tmp_path):
         prepare_sources(folder, tmp_path / "work", AS_OF)
 
 
-def test_a_refused_source_refuses_the_run_and_the_check_tells_why(tmp_path):
+def test_a_refused_source_refuses_the_run_and_the_check_says_why(tmp_path):
     folder = tmp_path / "landing"
     without_vera_tables(Portfolio.lawful(), folder)
     (folder / "vera").mkdir()
@@ -155,7 +155,7 @@ is_small_landlord = "Klein"
 """
 
 
-def test_what_is_wrong_with_a_row_is_told_with_the_users_own_title_and_excels_own_line(tmp_path):
+def test_what_is_wrong_with_a_row_is_named_with_the_users_own_title_and_excels_own_line(tmp_path):
     (tmp_path / "exports").mkdir()
     (tmp_path / "mapping.toml").write_text(CONTRACTS, encoding="utf-8")
     lines = "Overzicht\n\nContractnr;Huurder;Eigenaar;Ingang\nC1;D1;E1;01-02-2020\n\nC2;;E1;01-02-2020\nC1;D3;E1;01-02-2020\n"
@@ -169,7 +169,7 @@ def test_what_is_wrong_with_a_row_is_told_with_the_users_own_title_and_excels_ow
     assert "kolom 'Klein' (is_small_landlord): 1 cel is niet ja of nee (regel 2)" in text  # every file at once
 
 
-def test_what_is_left_is_told_in_the_order_in_which_to_do_it(tmp_path):
+def test_what_is_left_is_listed_in_the_order_in_which_to_do_it(tmp_path):
     (tmp_path / "exports").mkdir()
     (tmp_path / "mapping.toml").write_text(CONTRACTS, encoding="utf-8")
     (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Huurder;Eigenaar;Ingang\nC1;D1;E1;gisteren\n")

@@ -19,14 +19,14 @@ def landing(tmp_path_factory):
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_a_damaged_ledger_is_read_right_refused_or_told(landing, kind):
+def test_a_damaged_ledger_is_read_right_refused_or_flagged(landing, kind):
     goods = dict(landing.goods())
     dice = random.Random(f"{SEED}/{kind}")
     assert landing.outcome("ledger_entries", kind, KINDS[kind](goods["ledger_entries"], dice)) != "silent"
 
 
 @pytest.mark.parametrize("reader", [Feedback, Cbs])
-def test_damaged_feedback_and_addresses_are_read_right_refused_or_told(tmp_path, reader):
+def test_damaged_feedback_and_addresses_are_read_right_refused_or_flagged(tmp_path, reader):
     made = reader(tmp_path)
     ((table, good),) = made.goods()
     dice = {kind: random.Random(f"{SEED}/{kind}") for kind in made.kinds}
@@ -42,7 +42,7 @@ def test_a_comparison_that_cannot_fail_would_show_nothing(landing):
 
 
 def test_the_page_counts_every_kind_at_every_reader():
-    kinds = {"cut": "refused", "re_ordered": "right", "renamed": "told"}
+    kinds = {"cut": "refused", "re_ordered": "right", "renamed": "flagged"}
     outcomes = [Outcome(what, name, "leases", kind) for name in ("landing csv", "vera") for kind, what in kinds.items()]
     text = page([*outcomes, Outcome("silent", "cbs", "postcodes", "cut")], [1, 2], 1)
     assert "seeds 1, 2, 7 damaged inputs, 1 read otherwise in silence" in text

@@ -1,4 +1,4 @@
-"""The same mapping with next month's files: what is no longer as it was is told, with the line of the mapping to change."""
+"""The same mapping with next month's files: what is no longer as it was is named, with the line of the mapping to change."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def month(tmp_path):
     return read
 
 
-def test_a_month_like_the_one_before_it_has_nothing_to_tell(month):
+def test_a_month_like_the_one_before_it_has_nothing_to_report(month):
     month(TITLES + ROW)
 
     assert words_of(month(TITLES + ROW + ROW.replace("1;C1", "2;C2"))) == ""
 
 
-def test_a_new_title_and_one_that_is_gone_are_told_with_the_line_to_change(month):
+def test_a_new_title_and_one_that_is_gone_are_named_with_the_line_to_change(month):
     month(TITLES + ROW)
     report = month(TITLES.replace("Opmerking", "Bezwaar d.d.") + ROW)
 
@@ -66,7 +66,7 @@ def test_a_new_word_is_refused_with_the_line_of_the_words(month):
     assert f"Zie regel {line_of('[ledger_entries.values.entry_type]')} van mapping.toml" in words_of(report)
 
 
-def test_another_separator_way_of_writing_dates_or_amounts_is_told(month):
+def test_another_separator_way_of_writing_dates_or_amounts_is_named(month):
     month(TITLES + ROW)
     report = month((TITLES + ROW.replace("20-02-2026", "20/02/2026").replace("1.234,50", "1234.50")).replace(";", "|"))
     text = words_of(report)

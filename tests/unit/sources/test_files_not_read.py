@@ -1,4 +1,4 @@
-"""Files in landing/ that nobody reads: refused where a table seems to be missed for a name, told otherwise.
+"""Files in landing/ that nobody reads: refused where a table seems to be missed for a name, named otherwise.
 
 Belongs here: names of files beside good tables. Does not belong here: what is read from a file (test_landing_*.py), or which
 old exports are deleted (tests/unit/exports).
@@ -80,7 +80,7 @@ def test_an_older_copy_beside_a_table_is_superseded_and_a_newer_one_refused(land
     assert found(landing, tmp_path) == [("refused", "objections", "newer_copy_not_read")]
 
 
-def test_an_export_that_a_mapping_reads_is_read_and_another_told(landing, tmp_path):
+def test_an_export_that_a_mapping_reads_is_read_and_another_named(landing, tmp_path):
     (landing / "objections.csv").unlink()
     (landing / "exports").mkdir()
     (landing / "exports" / "Bezwaren.csv").write_text("Nr;Huurder;Ontvangen\nO1;T1;18-04-2026\n")

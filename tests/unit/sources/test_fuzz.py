@@ -32,7 +32,7 @@ def test_its_good_files_are_read(made, name):
         assert [judged(made[name], data) for data in made[name].good] == [("read", "")] * len(made[name].good)
 
 
-def test_a_reader_that_raises_or_quotes_is_told():
+def test_a_reader_that_raises_or_quotes_is_named():
     def raising(data: bytes) -> tuple[bool, str]:
         raise LookupError(NAME)
 

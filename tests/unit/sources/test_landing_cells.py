@@ -223,7 +223,7 @@ def test_export_info_has_one_row_at_most(con, folder):
     assert rules(refusal(con, folder)) == {("export_info", None, "more_than_one_row")}
 
 
-def test_all_problems_of_all_tables_are_told_together_with_ten_rows_each(con, folder):
+def test_all_problems_of_all_tables_are_listed_together_with_ten_rows_each(con, folder):
     write_rows(folder, "leases", *({"lease_id": f"L{n}", "started_on": MARKER} for n in range(25)))
     write_rows(folder, "tenants", {"tenant_id": MARKER}, {"tenant_id": MARKER, "tenant_type": MARKER})
     (folder / "landlords.csv").unlink()

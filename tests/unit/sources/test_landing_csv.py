@@ -79,7 +79,7 @@ def test_a_title_that_stands_there_twice_is_refused(con, folder):
     assert rules(refusal(con, folder)) == {("landlords", "name", "duplicate_column")}
 
 
-def test_a_file_without_titles_does_not_have_its_first_row_told(con, folder):
+def test_a_file_without_titles_does_not_have_its_first_row_shown(con, folder):
     write_text(folder, "tenants", f"T1,person,,{MARKER},{MARKER},A.B.,,,,\n")
     assert rules(refusal(con, folder)) == {
         ("tenants", "tenant_id", "missing_column"),
@@ -122,7 +122,7 @@ def test_an_empty_line_is_no_row(con, folder):
         (LANDLORDS.encode() + f"LL1,{MARKER},false\r\nLL2,x\n".encode(), "ragged_row"),
     ],
 )
-def test_a_damaged_file_is_refused_whole_and_its_content_not_told(con, folder, content, rule):
+def test_a_damaged_file_is_refused_whole_and_its_content_not_shown(con, folder, content, rule):
     (folder / "landlords.csv").write_bytes(content)
     write_rows(folder, "tenants", {"tenant_type": MARKER})
     problems = refusal(con, folder)
@@ -130,7 +130,7 @@ def test_a_damaged_file_is_refused_whole_and_its_content_not_told(con, folder, c
     assert ("tenants", "tenant_type", "not_in_list") in rules(problems)  # the other tables are still looked at
 
 
-def test_the_place_of_the_damage_is_told(con, folder):
+def test_the_place_of_the_damage_is_named(con, folder):
     (folder / "landlords.csv").write_bytes(LANDLORDS.encode() + b"LL1,x,false\nLL2,\xe9,false\n")
     write_text(folder, "municipalities", "municipality_code,name\n0363,Amsterdam\n0344,Utrecht,x\n")
     encoding, ragged = refusal(con, folder)
@@ -182,7 +182,7 @@ def test_row_numbers_are_right_in_a_file_that_is_read_in_parts(con, folder):
     assert (problem.rule, problem.count, set(problem.rows)) == ("not_positive", 3, broken)
 
 
-def test_a_folder_name_with_signs_that_mean_something_to_the_reader(con, tmp_path):
+def test_a_folder_name_with_characters_that_mean_something_to_the_reader(con, tmp_path):
     (tmp_path / "a").mkdir()
     Portfolio.lawful("L1", "L2").write(tmp_path / "a" / "year=2026")
     report = load(con, Portfolio.lawful().write(tmp_path / "[ab]* o'clock" / "year=2026"))

@@ -1,4 +1,4 @@
-"""Dates of loaded tables that cannot be right are told with their rows, and change nothing.
+"""Dates of loaded tables that cannot be right are named with their rows, and change nothing.
 
 Belongs here: each kind of them, and what is ordinary. Does not belong here: dates that cannot be read (test_landing_cells.py).
 """
@@ -33,7 +33,7 @@ def findings_of(tmp_path, *rows, today=TODAY):
     return {finding.kind: finding.lines for finding in report.findings}
 
 
-def test_rows_that_end_before_they_begin_or_have_yet_to_happen_are_told_with_their_lines(tmp_path):
+def test_rows_that_end_before_they_begin_or_have_yet_to_happen_are_named_with_their_lines(tmp_path):
     backwards = {"objections": (3,), "payment_arrangements": (3,), "mandates": (3,)}
     ahead = {"objections": (4,), "payment_arrangements": (4,), "reported_elsewhere": (2,), "ledger_entries": (4,),
         "allocations": (2,), "collection_actions": (6,)}  # fmt: skip

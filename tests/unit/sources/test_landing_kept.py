@@ -46,7 +46,7 @@ def again(con, folder, first, **words):
     return load(con, folder, kept={name: table.loaded for name, table in first.tables.items() if table.loaded}, **words)
 
 
-def test_a_folder_that_did_not_change_is_not_read_again_and_is_told_as_it_was(con, folder, read):
+def test_a_folder_that_did_not_change_is_not_read_again_and_is_reported_as_it_was(con, folder, read):
     first = load(con, folder)
     before = {name: rows_of(con, name) for name in TABLE_NAMES}
     assert set(read) >= GIVEN
@@ -99,7 +99,7 @@ def test_a_file_that_was_touched_alone_is_not_read(con, folder, read):
         "alter table landing.tenants drop column email",
     ],
 )
-def test_a_table_that_no_longer_stands_as_it_was_loaded_is_read_anew(con, folder, read, done):
+def test_a_table_that_no_longer_stands_as_it_was_loaded_is_read_again(con, folder, read, done):
     first = load(con, folder)
     before = rows_of(con, "tenants")
     con.execute(done)
@@ -125,7 +125,7 @@ def test_a_folder_of_parts_is_left_as_it_stands_until_one_of_them_changes(con, f
         again(con, folder, first)
 
 
-def test_another_contract_reads_it_anew(con, folder, read, monkeypatch):
+def test_another_contract_reads_it_again(con, folder, read, monkeypatch):
     first = load(con, folder)
     monkeypatch.setattr("sources.landing_kept.version", lambda _: "another")
     read.clear()

@@ -52,7 +52,7 @@ def test_every_table_exists_with_its_types_also_the_absent_ones(con, folder):
     assert tuple(report.tables) == TABLE_NAMES
 
 
-def test_the_report_names_file_sum_and_time(con, folder):
+def test_the_report_names_file_digest_and_time(con, folder):
     ledger = folder / "ledger_entries.csv"
     os.utime(ledger, (1_776_000_000, 1_776_000_000))
     table = load(con, folder).tables["ledger_entries"]

@@ -59,7 +59,7 @@ def test_a_folder_of_parts_is_one_table(con, tmp_path, name):
     assert name not in report.ignored_files
 
 
-def test_the_sum_of_a_folder_changes_with_any_of_its_parts(con, folder):
+def test_the_digest_of_a_folder_changes_with_any_of_its_parts(con, folder):
     before = load(con, folder).tables["ledger_entries"].sha256
     part = folder / "ledger_entries" / "part-00001.parquet"
     part.rename(part.with_name("part-00002.parquet"))

@@ -80,7 +80,7 @@ def test_amounts_are_read_as_dutch_people_write_them(tmp_path, cell, amount):
         ("Factuur", "GEHEIM", "unreadable_code"),
     ],
 )  # fmt: skip
-def test_a_cell_that_cannot_be_read_is_told_by_title_and_line_and_not_by_content(tmp_path, old, new, rule):
+def test_a_cell_that_cannot_be_read_is_named_by_title_and_line_and_not_by_content(tmp_path, old, new, rule):
     report = prepared(tmp_path, ENTRIES, boekingen__csv=TITLES + ROW + ROW.replace(old, new))
     assert [finding.rule for finding in report.findings] == [rule] and not report.tables
     assert "regel 3" in words_of(report) and new not in words_of(report)
@@ -179,7 +179,7 @@ def test_a_calculated_amount_is_rounded_and_its_decimals_are_no_thousands(tmp_pa
     assert amounts == [Decimal("12.35"), Decimal("0.30")]
 
 
-def test_a_workbook_is_known_by_its_bytes_and_old_ones_and_several_sheets_are_told(tmp_path):
+def test_a_workbook_is_known_by_its_bytes_and_old_ones_and_several_sheets_are_named(tmp_path):
     (tmp_path / "exports").mkdir()
     path, mapping = tmp_path / "exports/relaties.xlsx", LANDLORDS.format("") + 'is_small_landlord = "Klein?"\n'
     workbook(path, ("Een", [("Nummer",)]), ("Twee", [("x",)]))

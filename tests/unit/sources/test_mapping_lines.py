@@ -1,4 +1,4 @@
-"""Lines that are no entries, groups, and a column a month: made one entry per line, with all that is passed over told."""
+"""Lines that are no entries, groups, and one column per month: made one entry per line, with all that is passed over named."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def entries(report):
     return [(row[1], row[2], row[4], row[6]) for row in rows(report, "ledger_entries")]
 
 
-def test_an_empty_cell_is_as_the_one_above_it_and_a_line_that_only_begins_a_group_is_told(tmp_path):
+def test_an_empty_cell_is_as_the_one_above_it_and_a_line_that_only_begins_a_group_is_named(tmp_path):
     body = "10023;;;;\n;01-04-2026;01-04-2026;Huur;500,00\n;03-04-2026;;Bank;-500,00\n"
     text = TITLES + body + "10024;;;;\n;01-04-2026;01-04-2026;Huur;600,00\n"
     report = prepared(tmp_path, card('fill_down = ["Debiteur"]'), kaart__csv=text)
@@ -112,7 +112,7 @@ def test_of_which_year_the_months_are_is_known_or_refused(tmp_path):
     assert "van welk jaar" in words_of(prepared(tmp_path, other, Huur_2027__csv=SHEET))
 
 
-def test_a_month_that_cannot_be_read_is_told_with_its_title_and_line(tmp_path):
+def test_a_month_that_cannot_be_read_is_named_with_its_title_and_line(tmp_path):
     report = prepared(tmp_path, RECEIPTS, Huur_2026__csv=SHEET.replace(";800,00;\n", ";twee;\n"))
 
     assert "kolom '(cel)' (amount): 1 cel is geen bedrag (regel 3)" in words_of(report)
@@ -124,7 +124,7 @@ def test_charges_of_months_without_the_days_of_the_lease_are_refused(tmp_path):
 
 
 @pytest.mark.parametrize("footer", ["Totaal aantal regels: 1", "Aantal;1", "Totaal;;;"])
-def test_a_last_line_that_counts_the_others_in_fewer_cells_is_passed_over_and_told(tmp_path, footer):
+def test_a_last_line_that_counts_the_others_in_fewer_cells_is_passed_over_and_named(tmp_path, footer):
     text = TITLES + "10023;01-04-2026;01-04-2026;Huur;500,00\n" + footer + "\n"
     report = prepared(tmp_path, card(""), kaart__csv=text)
     assert [row[0] for row in entries(report)] == ["10023"] and "regel 3 onderaan is een totaal" in words_of(report)

@@ -77,7 +77,7 @@ def test_a_debtor_with_two_contracts_is_refused_with_his_lines_and_what_to_do(tm
     assert "(regel 2, 3)" in words_of(report) and "meer dan één 'Contract'" in words_of(report)
 
 
-def test_a_debtor_without_a_contract_names_no_lease_and_is_told(tmp_path):
+def test_a_debtor_without_a_contract_names_no_lease_and_is_named(tmp_path):
     report = read(tmp_path, entries=ENTRIES + "3;C2;20-03-2026;01-04-2026;9,00\n")
     assert [row[1] for row in rows(report, "ledger_entries")] == ["C1", "C1", "geen contract bij C2"]
     assert "bij 1 regel (regel 4) staat het nummer uit 'Deb.' niet in Contracten_*.csv" in words_of(report)
@@ -92,7 +92,7 @@ def test_what_nobody_exports_may_stand_in_a_list_of_ones_own(tmp_path):
     )
     report = read(tmp_path, mapping)
     assert [row[2] for row in rows(report, "tenants")] == [None, date(2026, 4, 3)]
-    assert tmp_path / "exports" / "overleden.csv" in report.files  # it is read, and not told as a file that nothing reads
+    assert tmp_path / "exports" / "overleden.csv" in report.files  # it is read, and not named as a file that nothing reads
 
 
 def test_a_lookup_in_a_file_that_is_not_there_or_of_too_few_parts_is_refused(tmp_path):
@@ -115,7 +115,7 @@ def test_a_title_that_the_other_list_lacks_is_refused_by_name(tmp_path):
     )
 
 
-def test_a_number_that_the_list_has_with_nothing_beside_it_is_not_told_as_missing_and_a_missing_one_is(tmp_path):
+def test_a_number_that_the_list_has_with_nothing_beside_it_is_not_named_as_missing_and_a_missing_one_is(tmp_path):
     assert "'Debiteur' niet in debiteuren.csv" not in words_of(read(tmp_path))
     missing = words_of(read(tmp_path, contracts=CONTRACTS + "C4;40;O1;01-01-2020\n"))
     assert "bij 1 regel (regel 6) staat het nummer uit 'Debiteur' niet in debiteuren.csv" in missing

@@ -59,7 +59,7 @@ def test_a_word_of_another_tables_block_is_known_and_each_table_gets_its_own_lin
     assert [row[0] for row in rows(report, "collection_actions")] == ["3"]
 
 
-def test_what_every_block_says_of_the_file_is_told_once(tmp_path):
+def test_what_every_block_says_of_the_file_is_named_once(tmp_path):
     report = prepared(tmp_path, ALL, alles__csv=TITLES + BODY)
     assert [each.rule for each in report.findings] == ["total_row"]
 

@@ -1,4 +1,4 @@
-"""Exports that are not shaped as our tables: made so by the mapping file alone, with every line passed over told."""
+"""Exports that are not shaped as our tables: made so by the mapping file alone, with every line passed over named."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_an_address_of_which_nobody_can_say_which_number_is_the_houses_gives_non
     assert rows(report, "leases")[0][5:8] == (None, None, None)
 
 
-def test_of_a_contract_with_two_tenants_the_first_is_the_tenant_and_it_is_told(tmp_path):
+def test_of_a_contract_with_two_tenants_the_first_is_the_tenant_and_it_is_named(tmp_path):
     body = "C1;D1;Kerkstraat 1;3512 JE Utrecht;O1;Woning;01-02-2019\nC1;D2;Kerkstraat 1;3512 JE Utrecht;O1;Woning;01-02-2019\n"
     report = prepared(tmp_path, LEASES, contracten__csv=CONTRACTS + body)
 
@@ -221,7 +221,7 @@ def test_of_a_contract_with_a_garage_the_dwelling_counts_and_its_tenant_is_no_co
     assert [row[:2] for row in rows(report, "co_tenants")] == [("C1", "D2")]
 
 
-def test_patterns_that_are_still_empty_leave_the_words_as_they_are_and_these_are_told(tmp_path):
+def test_patterns_that_are_still_empty_leave_the_words_as_they_are_and_these_are_named(tmp_path):
     mapping = LEASES[: LEASES.index("[leases.patterns]")] + "[leases.patterns]\nunit_type = []\n"
     report = prepared(tmp_path, mapping, contracten__csv=CONTRACTS + "C1;D1;;;O1;Woning;01-02-2019\n")
     assert [each.rule for each in report.findings] == ["unreadable_code"]

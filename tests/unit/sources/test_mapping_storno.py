@@ -69,7 +69,7 @@ def test_beside_positive_charges_receipts_are_negative_and_a_positive_one_went_b
     ]
 
 
-def test_receipts_that_are_all_negative_are_receipts_and_where_nobody_can_tell_the_file_is_refused(tmp_path):
+def test_receipts_that_are_all_negative_are_receipts_and_where_nobody_can_know_the_file_is_refused(tmp_path):
     body = "1;C1;01-02-2026;;-9,00;B\n2;C2;01-02-2026;;-9,00;B\n3;C2;02-02-2026;;-9,00;B\n4;C2;05-02-2026;;9,00;B\n"
     report = one_column(tmp_path, "storno = true", body)
 
@@ -77,7 +77,7 @@ def test_receipts_that_are_all_negative_are_receipts_and_where_nobody_can_tell_t
     assert "een minteken" in words_of(one_column(tmp_path, "storno = true", body + "5;C3;01-02-2026;;9,00;B\n"))
 
 
-def test_two_reversals_take_back_two_receipts_and_a_third_is_told_and_names_none(tmp_path):
+def test_two_reversals_take_back_two_receipts_and_a_third_is_flagged_and_names_none(tmp_path):
     body = "1;C1;01-02-2026;;9,00;B\n2;C1;01-02-2026;;9,00;B\n" + "".join(f"{n};C1;0{n}-02-2026;;-9,00;B\n" for n in (3, 4, 5))
     body += "".join(f"{n};C2;01-02-2026;;9,00;B\n" for n in range(6, 13))
     report = one_column(tmp_path, "storno = true", body)
@@ -142,7 +142,7 @@ def test_a_line_that_is_no_blocks_is_refused_and_not_passed_over(tmp_path, word)
 
 
 @pytest.mark.parametrize("word", ["Storno incasso", "storneringen"])
-def test_a_charge_that_is_called_a_storno_is_told_whatever_it_was_mapped_to(tmp_path, word):
+def test_a_charge_that_is_called_a_storno_is_flagged_whatever_it_was_mapped_to(tmp_path, word):
     body = TITLES + f"1;C1;20-02-2026;01-03-2026;100,00;Huur\n2;C1;05-03-2026;05-03-2026;100,00;{word}\n"
     mapping = ONE_COLUMN.format(settings="", kind='category = "Soort"').replace(
         'category = "rent"',

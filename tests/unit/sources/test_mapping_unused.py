@@ -1,4 +1,4 @@
-"""A column of objections, arrangements or deaths that nobody reads is told: who stands in it would be reported."""
+"""A column of objections, arrangements or deaths that nobody reads is named: who stands in it would be reported."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def findings(landing):
     ("title", "table"),
     [("Bezwaar d.d.", "objections"), ("Bezwaren", "objections"), ("Betalingsregeling t/m", "payment_arrangements")],
 )
-def test_a_title_that_speaks_of_a_table_nobody_gives_is_told_with_what_follows(landing, title, table):
+def test_a_title_that_speaks_of_a_table_nobody_gives_is_named_with_what_follows(landing, title, table):
     [found] = findings(landing(title))
     assert found.severity == "refused" and found.source == "boekingen*.csv"
     assert f"'{title.lower()}'" in found.text and f"levert de tabel {table}" in found.text and "wordt toch gemeld" in found.text
@@ -47,7 +47,7 @@ def test_where_its_cells_are_empty_or_the_mapping_says_that_it_does_not_count_no
 
 
 @pytest.mark.parametrize("remark", ["Overleden 2-9-2026", "bezwaar gemaakt", "betalingsregeling loopt", "in WSNP"])
-def test_a_remark_that_would_keep_a_signal_back_is_told_with_its_line_and_no_word_of_it(landing, remark):
+def test_a_remark_that_would_keep_a_signal_back_is_named_with_its_line_and_no_word_of_it(landing, remark):
     folder = landing("Opmerking")
     (folder / "exports" / "boekingen.csv").write_text(
         TITLES + ROW + ROW.replace("1;", "2;", 1).replace("GEHEIM", f"{remark} GEHEIM")
@@ -63,7 +63,7 @@ def test_a_remark_that_would_keep_a_signal_back_is_told_with_its_line_and_no_wor
     )
 
 
-def test_where_the_table_comes_from_elsewhere_or_the_title_speaks_of_nothing_there_is_nothing_to_tell(landing):
+def test_where_the_table_comes_from_elsewhere_or_the_title_speaks_of_nothing_there_is_nothing_to_report(landing):
     folder = landing("Bezwaar d.d.")
     (folder / "objections.csv").write_text("objection_id,tenant_id,received_on,withdrawn_on,received_by\n")
     assert findings(folder) == []
@@ -73,7 +73,7 @@ def test_other_titles_are_nobodys_business(landing):
     assert findings(landing("Opmerking")) == []
 
 
-def test_a_column_of_deaths_is_told_where_the_tenants_get_none(landing):
+def test_a_column_of_deaths_is_named_where_the_tenants_get_none(landing):
     tenants = '\n[tenants]\nfile = "boekingen*.csv"\n[tenants.columns]\ntenant_id = "Contract"\nlast_name = "Soort"\n'
     [found] = findings(landing("Datum overlijden", ENTRIES + tenants + '[tenants.constants]\ntenant_type = "person"\n'))
     assert "krijgt geen deceased_on" in found.text

@@ -106,7 +106,7 @@ def test_the_confirmed_proposal_gives_the_tables_without_an_edit_in_excel(mapped
         if table not in mapped.report.tables:
             continue
         columns = [name for name in wanted[0] if f"{table}.{name}" in exported and not name.endswith("entry_id")]
-        # The organisation's name has no comma to take it apart at, and one system does not tell it from a person.
+        # The organisation's name has no comma to take it apart at, and one system does not distinguish it from a person.
         kept = [
             [row for row in rows if table != "tenants" or row["tenant_id"] != "5005"] for rows in (mapped.rows(table), wanted)
         ]

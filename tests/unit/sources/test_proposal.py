@@ -189,7 +189,7 @@ def test_a_sheet_without_titles_is_named_and_not_guessed():
     assert "niet herkend als een van onze tabellen" in report_text(blocks, unread, [], "x")
 
 
-def test_a_csv_tells_its_encoding_and_separator(tmp_path):
+def test_a_csv_shows_its_encoding_and_separator(tmp_path):
     path = tmp_path / "contracten.csv"
     path.write_bytes("sep=|\nContractnr|Huurder|Postcode\nC1|Çelik|1234 AB\n".encode("cp1252"))
     (sheet,) = sheets_of(path)

@@ -36,7 +36,7 @@ def mapped(tmp_path, **files: str) -> tuple[str, MappedReport]:
     return text, report
 
 
-def test_titles_that_stand_twice_below_two_headings_are_told_apart_by_them(tmp_path):
+def test_titles_that_stand_twice_below_two_headings_are_kept_apart_by_them(tmp_path):
     head = "Contract;;Huurder;Object;;Looptijd;\nnummer;eigenaar;nummer;soort;postcode;van;tot\n"
     _, report = mapped(
         tmp_path, Contracten=head + "C1;O1;10;Woning;1011AB;01-01-2020;\nC2;O1;20;Woning;1011AB;01-02-2020;01-03-2026\n"

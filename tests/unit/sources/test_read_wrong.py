@@ -96,14 +96,14 @@ def test_a_due_date_under_a_title_of_two_lines_is_read(con, tmp_path):
     assert {row["due_on"] for row in rows_of(con, "ledger_entries")} == {date(2026, 3, 1)}
 
 
-def test_a_byte_order_mark_in_a_file_said_to_be_windows_1252_is_told_for_what_it_is(tmp_path):
+def test_a_byte_order_mark_in_a_file_said_to_be_windows_1252_is_recognised(tmp_path):
     (tmp_path / "exports").mkdir()
     (tmp_path / "mapping.toml").write_text((CASES / "utf8-said-to-be-windows-1252/mapping.toml").read_text())
     (tmp_path / "exports/huurders.csv").write_bytes(b"\xef\xbb\xbfNr;Naam\r\nT1;Jansen\r\n")
     assert "begint als UTF-8" in check_landing(tmp_path, AS_OF).text()
 
 
-def test_a_name_with_a_control_character_is_told_with_its_row_and_kept(con, tmp_path):
+def test_a_name_with_a_control_character_is_named_with_its_row_and_kept(con, tmp_path):
     report = taken(con, "names-with-control-characters", tmp_path)
     (finding,) = report.findings
     assert (finding.kind, finding.count, finding.rows, finding.lines) == (
@@ -154,14 +154,14 @@ def changed(folder: Path, table: str, *cells: dict[str, str]) -> Path:
         ("", "een lege achternaam"),
     ],
 )
-def test_a_name_that_no_municipality_will_find_is_told_by_its_line(tmp_path, name, words):
+def test_a_name_that_no_municipality_will_find_is_named_by_its_line(tmp_path, name, words):
     text = check_landing(changed(tmp_path / "landing", "tenants", {}, {"last_name": name}), AS_OF).text()
     assert f"met {words}" in text and "(tenants, regel 3)" in text and (not name or name not in text)
     plain = check_landing(changed(tmp_path / "plain", "tenants", {}, {"last_name": "Şahin-Müller"}), AS_OF)
     assert "(tenants, regel" not in plain.text()
 
 
-def test_a_house_number_to_be_split_and_an_organisation_in_a_dwelling_are_told(tmp_path):
+def test_a_house_number_to_be_split_and_an_organisation_in_a_dwelling_are_named(tmp_path):
     text = check_landing(changed(tmp_path / "a", "leases", {}, {"house_number": "12A"}), AS_OF).text()
     assert "huisnummer dat alleen gesplitst hoeft te worden" in text and "(leases, regel 3)" in text
     text = check_landing(changed(tmp_path / "c", "leases", {}, {"house_number": "Kerkstraat"}), AS_OF).text()
@@ -218,7 +218,7 @@ def test_a_file_that_breaks_off_in_an_amount_is_refused_by_its_line(con, tmp_pat
     assert "houdt op in de laatste regel, midden in een bedrag of datum" in check_landing(folder, AS_OF).text()
 
 
-def test_a_last_line_without_an_end_is_told_and_one_with_it_or_with_an_empty_last_cell_is_not(con, tmp_path):
+def test_a_last_line_without_an_end_is_named_and_one_with_it_or_with_an_empty_last_cell_is_not(con, tmp_path):
     for number, (text, result) in enumerate({"1000.00": 1, "1000.00\n": 0, '"1000"': 0, "1000\n": 0}.items()):
         report = load_landing(con, stated(tmp_path / str(number), text), previous_counts=None)
         assert [each.kind for each in report.findings] == ["stated_balances_without_an_end_to_the_last_line"] * result
@@ -270,7 +270,7 @@ def test_feedback_that_breaks_off_in_a_date_is_refused_though_its_row_says_no(da
     assert (refused.value.rule, refused.value.lines) == ("cut_off", (3,))
 
 
-def test_a_control_character_in_any_text_is_told_by_its_row_and_a_number_that_has_one_is_no_other_number(con, tmp_path):
+def test_a_control_character_in_any_text_is_named_by_its_row_and_a_number_that_has_one_is_no_other_number(con, tmp_path):
     folder = Portfolio.lawful("L1", "L2").write(tmp_path / "landing")
     for table, before, after in (("postcodes", "1011AB,2", "1011\x1fAB,2"), ("mandates", "M1,LL1,,", "M1,LL1,\x0bC7,")):
         path = folder / f"{table}.csv"

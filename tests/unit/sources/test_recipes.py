@@ -233,7 +233,7 @@ def test_debiteurenkaart_met_koppen(tmp_path):
     assert decided(tables, report) == decided(tables)
 
 
-# --- a column a month ----------------------------------------------------------------------------------------------
+# --- one column per month --------------------------------------------------------------------------------------------
 
 SHORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 

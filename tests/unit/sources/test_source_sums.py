@@ -1,4 +1,4 @@
-"""The sums of the files a table was made of: those a person has in landing/, not of what was made on the way."""
+"""The digests of the files a table was made of: those a person has in landing/, not of what was made on the way."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sources.prepare import Prepared
 
 @pytest.fixture
 def payload(tmp_path):
-    """What the register is told of a workbook that gave one table, beside a table of its own file."""
+    """What the register records of a workbook that gave one table, beside a table of its own file."""
     workbook = tmp_path / "export.xlsx"
     workbook.write_bytes(b"a workbook")
     report = LandingReport({
@@ -32,12 +32,12 @@ def payload(tmp_path):
     return result.payload()
 
 
-def test_a_table_made_of_a_workbook_carries_the_workbooks_sum(payload):
+def test_a_table_made_of_a_workbook_carries_the_workbooks_digest(payload):
     assert payload["leases"]["sources"] == [hashlib.sha256(b"a workbook").hexdigest()]
     assert "sources" not in payload["tenants"]
 
 
-def test_the_register_takes_these_sums_and_nothing_else_in_their_place(payload):
+def test_the_register_takes_these_digests_and_nothing_else_in_their_place(payload):
     assert Event("landing_loaded", payload={"tables": payload}).payload
     payload["leases"]["sources"] = ["Jansen.xlsx"]
     with pytest.raises(EventRefused, match="landing_loaded"):

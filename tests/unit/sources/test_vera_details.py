@@ -59,7 +59,7 @@ def test_what_was_settled_of_a_booking_settles_its_rent_first_and_its_costs_last
     ]  # fmt: skip
 
 
-def test_details_that_are_not_the_amount_of_the_booking_are_told_and_it_counts_whole(found):
+def test_details_that_are_not_the_amount_of_the_booking_are_named_and_it_counts_whole(found):
     made = entries(found)
     assert {made[id_] for id_ in ("too little", "two signs", "no amount", "left out")} == {("rent", euros("900"))}
     words = found.finding("details_do_not_add_up")

@@ -51,7 +51,7 @@ def test_what_is_no_ordinary_code_is_not_repeated(tmp_path):
 
 
 @pytest.mark.parametrize(("charge", "payment"), [(900, 900), (900, -900), (-900, 900)])
-def test_the_sign_of_amounts_is_told_from_the_data(tmp_path, charge, payment):
+def test_the_sign_of_amounts_is_derived_from_the_data(tmp_path, charge, payment):
     amounts = [booking(f"B{n}", bedrag=charge) for n in range(9)] + [receipt(f"P{n}", bedrag=payment) for n in range(9)]
     found = read(tmp_path, boekingen=[
         *amounts, booking("negative invoice", bedrag=-charge),

@@ -293,7 +293,7 @@ def test_arrangements_hold_as_long_as_their_status_says(tmp_path):
         "frozen": ("O1", agreed, None, None),
         "broken": ("O1", agreed, None, date(2026, 4, 1)), "done": ("O1", agreed, agreed, None),
         "by booking": ("O1", agreed, None, None), "by debtor": ("O1", date(2026, 3, 11), None, None),
-        # Nobody can tell whose these are, so they name nobody, and hold back every signal until somebody says.
+        # Nobody knows whose these are, so they name nobody, and hold back every signal until somebody says.
         "lost": ("betalingsregeling lost", agreed, None, None), "lost too": ("betalingsregeling lost too", agreed, None, None),
         "lost and over": ("betalingsregeling lost and over", agreed, agreed, None),
         "without a day": ("O1", AS_OF, None, None), "zonder id 16": ("O1", agreed, None, None),

@@ -73,7 +73,7 @@ def test_a_column_with_neither_title_nor_value_is_no_column() -> None:
 
 
 @pytest.mark.parametrize("title", REQUIRED)
-def test_without_a_required_column_the_file_is_refused_and_told_which(title: str) -> None:
+def test_without_a_required_column_the_file_is_refused_and_the_column_named(title: str) -> None:
     error = refused([other for other in TITLES if other != title])
     assert (error.rule, error.titles) == ("column_missing", (title,))
     assert title in error.advice and title in error.advice_nl
@@ -94,7 +94,7 @@ def test_titles_under_other_names_are_to_be_renamed_and_not_removed() -> None:
     assert "C, D" in error.advice_nl and "verwijder haar niet" in error.advice_nl
 
 
-def test_titles_that_stand_lower_down_are_told_by_their_row() -> None:
+def test_titles_that_stand_lower_down_are_named_by_their_row() -> None:
     error = refused([f"Terugkoppeling {MARKER}", *[""] * 5], [""] * 6, TITLES, row())
     assert (error.rule, error.count) == ("titles_lower_down", 3)
     assert "regel 3" in error.advice_nl and "line 3" in error.advice
@@ -108,7 +108,7 @@ def test_empty_lines_above_the_titles_count_in_the_line_of_a_row_and_of_titles_l
 
 
 @pytest.mark.parametrize(("place", "expected"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
-def test_a_column_is_told_by_the_letter_that_excel_shows(place: int, expected: str) -> None:
+def test_a_column_is_named_by_the_letter_that_excel_shows(place: int, expected: str) -> None:
     assert letter(place) == expected
 
 

@@ -1,4 +1,4 @@
-"""The landing contract as data is whole, and problems are told in words a person can act on."""
+"""The landing contract as data is whole, and problems are put in words a person can act on."""
 
 import pickle
 

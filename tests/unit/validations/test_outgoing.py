@@ -96,7 +96,7 @@ def test_a_file_without_lines_has_the_form_of_the_contract(kind):
 # The columns: set, order, number.
 
 
-def test_a_column_more_is_refused_and_told_by_its_place_alone():
+def test_a_column_more_is_refused_and_named_by_its_place_alone():
     data = frame({**SIGNAL, MARKER: "x"})
     error = refusal("signals", data, [ALL_FIELDS])
 
@@ -262,7 +262,7 @@ def test_agreements_for_another_number_of_lines_are_a_mistake():
 # What a refusal says.
 
 
-def test_all_problems_are_told_at_once_with_the_first_ten_rows_and_the_count():
+def test_all_problems_are_listed_at_once_with_the_first_ten_rows_and_the_count():
     lines = [{**SIGNAL, "Postcode": "x"} for _ in range(12)] + [{**SIGNAL, "Achternaam": None}]
     error = refusal("signals", frame(*lines), [ALL_FIELDS] * 13)
 
