@@ -1,7 +1,8 @@
-"""CBS's yearly file of addresses (`pc6hnr…_gwb.csv`, eight million rows) turned into the landing table `postcodes`.
+"""CBS's yearly file of addresses (`pc6hnr…_gwb.csv`, eight million rows) turned into the landing table `postcodes`; the list of
+names beside it into `municipalities`.
 
 Belongs here: choosing the year, carrying municipalities that merged since to their successors, and writing the table.
-Does not belong here: recognising the file (cbs_files.py), or looking up an address (dbt).
+Does not belong here: recognising the file (cbs_files.py), the names (cbs_names.py), or looking up an address (dbt).
 
 Source: CBS maatwerk "Buurt, wijk en gemeente voor postcode-huisnummer", division of 1 August, published in autumn.
 """
@@ -23,6 +24,7 @@ from exports.ground.files import PRIVATE_FILE, ensure_dir
 from exports.inbox.delimited import TOP, find_top, in_chunks, mapped
 from exports.inbox.delimited_proof import prove
 from sources.cbs_files import BROKEN_ZIP, CHANGES_FILE, AddressFile, find_address_files, unpacked
+from sources.cbs_names import write_municipalities
 from sources.findings import Finding, amount_of
 from validations.unreadable import Unreadable
 
@@ -86,7 +88,7 @@ group by d.postcode;
 
 @dataclass(frozen=True)
 class CbsReport:
-    """What came of the CBS files: the table `postcodes` as Parquet, its rows, the year it is of, and the findings."""
+    """What came of the CBS files: `postcodes` and `municipalities` as Parquet, the first's rows, the year, and the findings."""
 
     tables: Mapping[str, Path] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
@@ -105,12 +107,14 @@ class Change:
     old_code: str
     old_name: str
     new_code: str
+    new_name: str
     effective_on: date
     is_split: bool
 
 
 def prepare_cbs(place: Path, out_dir: Path, as_of: date, *, memory_limit: str = MEMORY_LIMIT) -> CbsReport:
-    """Makes `postcodes` (postcode, house_number, municipality_code) from the newest CBS file in `place`.
+    """Makes `postcodes` (postcode, house_number, municipality_code) and `municipalities` (municipality_code, name) from the
+    newest CBS file in `place`.
 
     Args:
         place: `landing/cbs`, or one csv or zip. A `municipality_changes.csv` there adds to the changes we know.
@@ -134,7 +138,12 @@ def prepare_cbs(place: Path, out_dir: Path, as_of: date, *, memory_limit: str = 
     if any(finding.severity == "refused" for finding in findings):
         target.unlink(missing_ok=True)
         return CbsReport(findings=tuple(findings), year=chosen.year)
-    return CbsReport({"postcodes": target}, tuple(findings), rows, chosen.year)
+    municipalities = out_dir / "municipalities.parquet"
+    new_names = {change.new_code: change.new_name for change in changes}
+    named = write_municipalities(municipalities, chosen, target, successors(changes, as_of), new_names)
+    used = {each.source for each in named}
+    findings = [each for each in findings if each.rule != "cbs_not_addresses" or each.source not in used] + named
+    return CbsReport({"postcodes": target, "municipalities": municipalities}, tuple(findings), rows, chosen.year)
 
 
 def _newest(files: list[AddressFile], as_of: date) -> AddressFile:
@@ -176,8 +185,8 @@ def _read_changes(path: Path) -> list[Change]:
     delimiter = ";" if lines and ";" in lines[0] else ","  # a Dutch Excel saves semicolons
     return [
         Change(
-            _code(row["old_code"]), row["old_name"].strip(), _code(row["new_code"]), _day(row["effective_on"].strip()),
-            {"merged": False, "split": True}[row["kind"].strip()],
+            _code(row["old_code"]), row["old_name"].strip(), _code(row["new_code"]), row["new_name"].strip(),
+            _day(row["effective_on"].strip()), {"merged": False, "split": True}[row["kind"].strip()],
         )
         for row in csv.DictReader(lines, delimiter=delimiter)
         if any(row.values())

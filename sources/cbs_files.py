@@ -115,9 +115,9 @@ def _recognised(path: Path, member: str | None, lines: list[str]) -> Iterable[Ad
         return []
     name = PurePosixPath(member).name if member else path.name
     place = columns["municipality"]
-    title_year = _year(first[place]) if has_titles and place < len(first) else None  # a row may be wider than the titles
+    title_year = year_in(first[place]) if has_titles and place < len(first) else None  # a row may be wider than the titles
     issue = tuple(re.findall(r"20\d{6}", f"{path.name} {name}"))
-    year = title_year or _year(name) or _year(path.name)
+    year = title_year or year_in(name) or year_in(path.name)
     return [AddressFile(path, member, year, issue, delimiter, has_titles, columns, len(first))]
 
 
@@ -143,7 +143,8 @@ def _by_position(cells: list[str]) -> dict[str, int] | None:
     return {"postcode": 0, "number": 1, "municipality": len(cells) - 1}
 
 
-def _year(text: str) -> int | None:
+def year_in(text: str) -> int | None:
+    """The year that a file's name or a title speaks of."""
     found = re.search(r"20\d{2}", text)
     return int(found[0]) if found else None
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from exports.ground.home import SIEVED
 from sources.cbs import prepare_cbs
+from sources.cbs_names import NAMES_MISSING, NAMES_USED
 from sources.export_shapes import ExportShape
 from sources.files_not_read import files_not_read
 from sources.findings import Finding, SourcesRefused, refuse_if_needed
@@ -87,8 +88,6 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
     except SourcesRefused as refused:
         findings += refused.findings
     cbs = prepare_cbs(cbs_dir, work_dir / "cbs", as_of)
-    findings += cbs.findings
-    given.append((f"CBS {cbs.year or ''}".strip(), cbs.tables, _files_in(cbs_dir)))
     mapped = MappedReport()
     try:
         mapped = prepare_mapped(landing_dir, work_dir / "mapped", before=before)
@@ -98,8 +97,13 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
         findings += refused.findings
     else:
         plain = {name for name in TABLE_NAMES if _plain_files(landing_dir, name)}
-        all_given = plain.union(*(made for _, made, _ in given))
+        all_given = plain.union(cbs.tables, *(made for _, made, _ in given))
         findings += files_not_read(landing_dir, OUR_PLACES, mapped.files, all_given)
+    of_cbs = dict(cbs.tables)
+    if "municipalities" in mapped.tables or _plain_files(landing_dir, "municipalities"):  # their own names go first
+        of_cbs.pop("municipalities", None)
+    findings += [each for each in cbs.findings if "municipalities" in of_cbs or each.rule not in (NAMES_USED, NAMES_MISSING)]
+    given.append((f"CBS {cbs.year or ''}".strip(), of_cbs, _files_in(cbs_dir)))
     tables, origins, twice = _together(given, landing_dir)
     made_of = {name: tuple(sources) for _, made, sources in given for name in made}
     return Prepared(tables, tuple(findings + twice), stated, origins, made_of, mapped.shapes, mapped.made_of)

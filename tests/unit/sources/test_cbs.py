@@ -16,8 +16,8 @@ def addresses(*lines, year=2025, titles=TITLES):
     return titles.format(year) + "".join(f"{line}\n" for line in lines)
 
 
-def rows(report):
-    return duckdb.connect().execute("from read_parquet(?) order by all", [str(report.tables["postcodes"])]).fetchall()
+def rows(report, table="postcodes"):
+    return duckdb.connect().execute("from read_parquet(?) order by all", [str(report.tables[table])]).fetchall()
 
 
 def prepared(folder, as_of=AS_OF):
@@ -25,7 +25,7 @@ def prepared(folder, as_of=AS_OF):
 
 
 def rules(report):
-    return {finding.rule for finding in report.findings if finding.severity != "note"}
+    return {finding.rule for finding in report.findings if finding.severity != "note"} - {"cbs_names_missing"}
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,47 @@ def test_the_columns_are_found_whatever_the_year_called_them(tmp_path, text):
     assert rows(prepared(tmp_path)) == [("1011AB", "7", "0363")]
 
 
-def test_a_zip_is_read_and_the_lists_of_names_beside_it_are_passed_over(tmp_path):
+def test_a_zip_is_read_and_lists_of_districts_beside_it_are_passed_over(tmp_path):
     with zipfile.ZipFile(tmp_path / "2025-cbs-pc6huisnr20250801_buurt.zip", "w") as archive:
-        archive.writestr("map/gemeenten_2025.csv", "Gemeentecode2025;Gemeentenaam2025\nGM0363;Amsterdam\n")
+        archive.writestr("map/gemeenten_2025.csv", "Gemeentecode2025;Gemeentenaam2025\nGM0518;'s-Gravenhage\n")
         archive.writestr("map/pc6hnr20250801_gwb.csv", addresses("1011AB;1;x;y;518"))
     (tmp_path / "brt2025.csv").write_text("buurt2025;naam\n1;Centrum\n")
     (tmp_path / "pc6hnr.txt").write_text("")
     report = prepared(tmp_path)
     assert rows(report) == [("1011AB", "1", "0518")] and report.year == 2025 and not rules(report)
+    assert rows(report, "municipalities") == [("0518", "'s-Gravenhage")]
     assert sum(finding.rule == "cbs_not_addresses" for finding in report.findings) == 2
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["postcodes.parquet"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["municipalities.parquet", "postcodes.parquet"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("gem2020.csv", "Gemcode2020;Gemeentenaam2020\r\n518;'s-Gravenhage\r\n80;Súdwest\r\n".encode()),
+        ("gemeenten_2023.csv", "GM_CODE,GM_NAAM\nGM0518,'s-Gravenhage\nGM0080,Súdwest\n".encode("cp1252")),
+    ],
+)
+def test_municipalities_have_the_names_of_the_list_beside_the_addresses_whatever_its_titles(tmp_path, name, text):
+    (tmp_path / "pc6hnr20250801_gwb.csv").write_text(addresses("1011AB;1;x;y;518", "8601AA;1;x;y;80"))
+    (tmp_path / name).write_bytes(text)
+    report = prepared(tmp_path)
+    assert rows(report, "municipalities") == [("0080", "Súdwest"), ("0518", "'s-Gravenhage")]
+    assert [each.source for each in report.findings if each.rule == "cbs_names_used"] == [f"cbs/{name}"]
+    assert not rules(report) and all(each.rule != "cbs_not_addresses" for each in report.findings)
+
+
+def test_a_municipality_that_no_list_names_is_in_the_table_under_its_code_and_that_is_a_warning(tmp_path):
+    (tmp_path / "pc6hnr20250801_gwb.csv").write_text(addresses("3511AB;1;x;y;344", "8601AA;1;x;y;80"))
+    report = prepared(tmp_path)
+    assert rows(report, "municipalities") == [("0080", "gemeente 0080"), ("0344", "gemeente 0344")]
+    assert [(each.rule, each.count) for each in report.findings if each.severity == "warning"] == [("cbs_names_missing", 2)]
+
+
+def test_a_municipality_that_merged_leaves_its_name_to_its_successor(tmp_path):
+    (tmp_path / "pc6hnr20210801_gwb.csv").write_text(addresses("1703AA;3;x;y;398", year=2021))
+    (tmp_path / "gem2021.csv").write_text("Gemcode2021;Gemeentenaam2021\n398;Heerhugowaard\n416;Langedijk\n")
+    assert rows(prepared(tmp_path, date(2021, 12, 31)), "municipalities") == [("0398", "Heerhugowaard"), ("0416", "Langedijk")]
+    assert rows(prepared(tmp_path, date(2022, 1, 1)), "municipalities") == [("1980", "Dijk en Waard")]
 
 
 def test_of_several_years_the_newest_up_to_the_as_of_date_counts_and_of_one_year_its_last_issue(tmp_path):

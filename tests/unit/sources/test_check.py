@@ -108,6 +108,23 @@ def test_vera_cbs_and_mapped_files_are_read_with_the_landing_tables(tmp_path):
         assert path.stat().st_mode & 0o077 == 0, table
 
 
+def test_cbs_gives_the_municipalities_too_where_nobody_else_does(tmp_path):
+    folder = Portfolio.lawful().add(export_info()).write(tmp_path / "landing")
+    (folder / "postcodes.csv").unlink()
+    (folder / "cbs").mkdir()
+    (folder / "cbs/pc6hnr20250801_gwb.csv").write_text("PC6;Huisnummer;Buurt2025;Wijk2025;Gemeente2025\n1011AB;1;x;y;363\n")
+    (folder / "cbs/gem2025.csv").write_text("Gemcode2025;Gemeentenaam2025\n0363;Amsterdam\n")
+
+    def origin_of_municipalities():
+        report = check_landing(folder, AS_OF)
+        assert report.is_good, report.text()
+        return state_of(report, "municipalities").origin
+
+    own = origin_of_municipalities()
+    (folder / "municipalities.csv").unlink()
+    assert (own, origin_of_municipalities()) == ("", "CBS 2025")
+
+
 def test_a_table_that_two_sources_give_is_refused(tmp_path):
     folder = tmp_path / "landing"
     Portfolio.lawful().write(folder)
