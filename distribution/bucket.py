@@ -1,6 +1,6 @@
 """What one worker does: a task in, files and a report out; the same for every engine that hands out tasks.
 
-Belongs here: the five kinds of task, in DuckDB. Does not belong here: which tasks there are and whether their reports agree
+Belongs here: the kinds of task, in DuckDB. Does not belong here: which tasks there are and whether their reports agree
 (`sieve.py`), or handing them out (`local.py`, `spark.py`).
 
 A worker needs DuckDB of the plan's version and these modules: no pandas, Arrow, dbt or any other third party. Each try works in
@@ -26,18 +26,28 @@ from uuid import uuid4
 
 import duckdb
 
-from distribution.standing import Task, bounds_of, bucket_of, files_of, fill, is_elsewhere, part_of, quoted, read_into, stand_up
+from distribution.in_order import LINK, set_aside, write_links
+from distribution.keys import HASHES, doubles_in, keys_in, part_of, write_keys
+from distribution.standing import (
+    ENTRIES,
+    Task,
+    bounds_of,
+    bucket_of,
+    files_of,
+    fill,
+    in_place,
+    is_elsewhere,
+    place_of,
+    quoted,
+    read_into,
+    stand_up,
+    stand_up_keys,
+)
 from exports.ground.duck import CONFIG, count_of
 
 Report = dict[str, Any]
 
 MEMORY_LIMIT = "400MB"
-# Rows whose key another has too. The hash goes first since it is cheap, and settles nothing: like texts may share one.
-DOUBLES = """
-with twice as (select hash(key) as hash from keys group by hash having count(*) > 1)
-select coalesce(sum(n), 0)
-from (select count(*) as n from keys where key is not null and hash(key) in (from twice) group by key having n > 1)
-"""
 
 
 def carry_out(task: Task) -> Report:
@@ -76,26 +86,23 @@ def carry_out(task: Task) -> Report:
 
 
 def route(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
-    """Read some rows of one landing table as the contract has them, and put each where it belongs.
-
-    Beside the rows, for a table with a key: which bucket each key went to, in parts by the key. Of a table that buckets read in
-    place the keys are all there is to write, and nothing else of it is read here.
+    """Read some rows of one landing table as the contract has them, and put each where it belongs; beside the rows, for a table
+    with a key, the hash of each key and which bucket it went to.
     """
     broken = read_into(con, "temp table read_rows", task, task["checks"])
-    report: Report = {"rows": count_of(con, "select count(*) from read_rows")}
-    report["sums"] = {path: _sum_of(Path(path)) for path in task["sums_of"]}
     bounds = bounds_of(con, task)
-    if not task["is_in_place"]:
-        report |= {"broken": broken, **_routed(con, task, bounds, place)}
+    report: Report = {"rows": count_of(con, "select count(*) from read_rows"), "broken": broken, "sums": _sums(task)}
+    report |= _routed(con, task, bounds, place)
     if task["key"]:
-        credit = f"entry_type in {task['credits']}" if task["table"] == "ledger_entries" else "false"
-        part, number = part_of(task["key"], task["parts"]), bucket_of(task["column"], task["buckets"], bounds)
-        keys = f"select {task['key']} as key, {number} as bucket, {credit} as is_credit, {part} as part from read_rows"
-        _write_by(con, keys, "part", place / "keys")
-    if task["table"] == "ledger_entries":
-        days = con.execute("select distinct booked_on from read_rows where entry_type = 'payment' and booked_on is not null")
-        report["payment_days"] = [day.isoformat() for (day,) in days.fetchall()]
+        write_keys(con, task, "read_rows", bucket_of(task["column"], task["buckets"], bounds), place)
     return report
+
+
+def keys(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
+    """The same of a table that buckets read where it lies: the keys of one bucket are all that is read and written."""
+    read_into(con, "temp table read_rows", in_place(task, task["number"], bounds_of(con, task)), 0)
+    write_keys(con, task, "read_rows", str(task["number"]), place)
+    return {"rows": count_of(con, "select count(*) from read_rows"), "sums": _sums(task)}
 
 
 def _routed(con: duckdb.DuckDBPyConnection, task: Task, bounds: list[str], place: Path) -> Report:
@@ -105,7 +112,7 @@ def _routed(con: duckdb.DuckDBPyConnection, task: Task, bounds: list[str], place
         number = bucket_of(f"rows.{task['column']}", task["buckets"], bounds)
         source = f"select rows.* exclude (_broken), {number} as bucket from read_rows as rows"
     elif task["way"] == "credit":  # first to where that key is looked up
-        number = part_of(f"rows.{task['column']}", task["parts"])
+        number = part_of(f"rows.{task['column']}", task)
         source = f"select rows.* exclude (_broken), {number} as bucket from read_rows as rows"
     elif task["way"] == "tenant":
         con.execute(f"create temp table leases as {task['leases']}", task["leases_parameters"])
@@ -118,20 +125,14 @@ def _routed(con: duckdb.DuckDBPyConnection, task: Task, bounds: list[str], place
 
 def link(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     """For one part of the keys: is each there once, and to which bucket does an allocation of that credit go?"""
-    report: Report = {}
-    for table, places in task["keys"].items():
-        fill(con, "keys", "(key varchar, bucket integer, is_credit boolean)", files_of(places, "keys", "part", task["number"]))
-        report[f"doubles_{table}"] = count_of(con, DOUBLES)
-        if table == "ledger_entries":
-            report |= _linked(con, task, place)
-    return report
-
-
-def _linked(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
+    there = {table: keys_in(task, places) for table, places in task["keys"].items()}
+    report: Report = {f"doubles_{table}": doubles_in(con, keys) for table, keys in there.items()}
     fill(con, "links", task["links"], files_of(task["allocations"], "rows", "bucket", task["number"]))
-    credits = "(select key as credit_entry_id, bucket from keys where is_credit)"
-    con.execute(f"create temp table placed as select links.*, bucket from links left join {credits} using (credit_entry_id)")
+    credits = f"(select hash, bucket from {there['ledger_entries']} where is_credit)"
+    hashed = HASHES[task["hash"]].format("links.credit_entry_id")
+    con.execute(f"create temp table placed as select links.*, bucket from links left join {credits} as c on {hashed} = c.hash")
     return {
+        **report,
         "links": count_of(con, "select count(*) from links"),
         "linked": _write_by(con, "select * from placed where bucket is not null", "bucket", place / "rows"),
         "orphans": _write(con, "select * exclude (bucket) from placed where bucket is null", place / "orphans.parquet"),
@@ -145,13 +146,21 @@ def judge(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     report: Report = {"rows": rows, "broken": broken}
     if broken:  # nothing is judged that the contract refuses
         return report
+    write_links(con, task["credits"])
+    report |= _guards(con, task, bounds)
+    set_aside(con, task)
     for statement in task["statements"]:
         con.execute(statement)
-    report |= _guards(con, task, bounds)
     _keep(con, task)
     report["leases"] = count_of(con, "select count(*) from kept")
-    report["kept"] = {name: _write(con, _rows_of(name, "kept"), place / f"{name}.parquet") for name in task["sieved"]}
+    linked = f"select {LINK} from links semi join kept on links.credit_lease_id = kept.lease_id"
+    report["kept"] = {
+        name: _write(con, linked if name == "allocations" else _rows_of(name, "kept"), place / f"{name}.parquet")
+        for name in task["sieved"]
+    }
     report["unknown"] = _unknown(con, place)
+    days = f"select distinct booked_on from {ENTRIES} where entry_type = 'payment' and booked_on is not null"
+    report["payment_days"] = [day.isoformat() for (day,) in con.execute(days).fetchall()]
     _write(con, "select lease_id from kept", place / "leases.parquet")
     if task["balances"]:
         ours = "select lease_id, charged_amount, credited_amount from intermediate.int_lease_balances"
@@ -160,18 +169,15 @@ def judge(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
 
 
 def resolve(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
-    """For one part of the keys: which of the names that a bucket did not know are here, in which bucket, and which nearly are."""
-    fill(con, "keys", "(key varchar, bucket integer, is_credit boolean)", files_of(task["keys"], "keys", "part", task["number"]))
+    """Which of the names that a bucket did not know are here; or, of names that nobody has, which nearly are."""
+    stand_up_keys(con, task)
     con.execute("create temp table asked as select distinct name from read_parquet(?)", [glob.escape(task["asked"])])
-    found = "select distinct key as name, bucket, is_credit from keys semi join asked on keys.key = asked.name"
-    alike = (
-        "select name from asked anti join keys on keys.key = asked.name "
-        f"where {task['plain'].format('name')} in (select {task['plain'].format('key')} from keys)"
+    found = (
+        f"select distinct key as name, {task['number']} as bucket, is_credit from keys semi join asked on keys.key = asked.name"
     )
-    return {
-        "found": _write(con, found, place / "found.parquet"),
-        "alike": _write(con, alike, place / "alike.parquet"),
-    }
+    if task["plain"]:
+        found = f"select name from asked where {task['plain'].format('name')} in (select {task['plain'].format('key')} from keys)"
+    return {"found": _write(con, found, place / "found.parquet")}
 
 
 def take(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
@@ -179,7 +185,7 @@ def take(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     rows, _ = stand_up(con, task, bounds_of(con, task))
     report: Report = {"rows": rows}
     con.execute("create temp table asked as select distinct name from read_parquet(?)", [glob.escape(task["asked"])])
-    entries = "landing.ledger_entries as e semi join asked on e.entry_id = asked.name"
+    entries = f"{ENTRIES} as e semi join asked on e.entry_id = asked.name"
     report["met"] = count_of(con, f"select count(*) from {entries}")
     con.execute("create temp table known as select lease_id from read_parquet(?)", [glob.escape(task["known"])])
     con.execute(f"create temp table kept as select distinct lease_id from {entries} anti join known using (lease_id)")
@@ -189,7 +195,7 @@ def take(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
 
 
 KINDS: dict[str, Callable[[duckdb.DuckDBPyConnection, Task, Path], Report]] = {
-    "route": route, "link": link, "judge": judge, "resolve": resolve, "take": take,
+    "route": route, "keys": keys, "link": link, "judge": judge, "resolve": resolve, "take": take,
 }  # fmt: skip
 
 
@@ -202,17 +208,7 @@ def _guards(con: duckdb.DuckDBPyConnection, task: Task, bounds: list[str]) -> Re
     for name, table in task["tables"].items():
         if table["way"] == "lease":
             elsewhere = is_elsewhere("lease_id", task, bounds)
-            misplaced += count_of(con, f"select count(*) from landing.{name} where {elsewhere}")
-    con.execute(
-        f"""
-        create temp table links as
-        select links.*, credits.lease_id as credit_lease_id, entries.lease_id as charge_lease_id
-        from landing.allocations as links
-        left join landing.ledger_entries as credits
-            on links.credit_entry_id = credits.entry_id and credits.entry_type in {task["credits"]}
-        left join landing.ledger_entries as entries on links.charge_entry_id = entries.entry_id
-        """
-    )
+            misplaced += count_of(con, f"select count(*) from {place_of(name)} where {elsewhere}")
     return {
         "misplaced": misplaced,
         "without_credit": count_of(con, "select count(*) from links where credit_lease_id is null"),
@@ -230,7 +226,7 @@ def _keep(con: duckdb.DuckDBPyConnection, task: Task) -> None:
         """
         create temp table kept as
         with here as (
-            select lease_id from landing.ledger_entries union select lease_id from landing.collection_actions
+            select lease_id from ledgers union select lease_id from landing.collection_actions
         ),
         wanted as (
             select lease_id from intermediate.int_leases_concerned
@@ -248,19 +244,19 @@ def _keep(con: duckdb.DuckDBPyConnection, task: Task) -> None:
 
 def _rows_of(name: str, leases: str) -> str:
     if name == "allocations":  # an allocation belongs to the lease of its credit
-        ours = f"(select entry_id as credit_entry_id from landing.ledger_entries semi join {leases} using (lease_id))"
-        return f"select * from landing.allocations semi join {ours} using (credit_entry_id)"
-    return f"select * from landing.{name} semi join {leases} using (lease_id)"
+        ours = f"(select entry_id as credit_entry_id from {ENTRIES} semi join {leases} using (lease_id))"
+        return f"select * from {place_of(name)} semi join {ours} using (credit_entry_id)"
+    return f"select * from {place_of(name)} semi join {leases} using (lease_id)"
 
 
 def _unknown(con: duckdb.DuckDBPyConnection, place: Path) -> dict[str, Any]:
     """What rows of this bucket name and the bucket does not have: counted, and the names of it in a file each."""
     _write(con, "select charge_entry_id as name, amount from links where charge_lease_id is null", place / "charges.parquet")
-    reversals = "select reverses_entry_id as name from landing.ledger_entries as e anti join landing.ledger_entries as there "
+    reversals = f"select reverses_entry_id as name from {ENTRIES} as e anti join {ENTRIES} as there "
     reversals += "on e.reverses_entry_id = there.entry_id where e.reverses_entry_id is not null"
     _write(con, reversals, place / "reversals.parquet")
-    nobody = "landing.ledger_entries anti join landing.leases using (lease_id)"
-    entries = f"select lease_id as name, entry_type, amount from {nobody}"
+    con.execute("create temp table nobody as from ledgers anti join landing.leases using (lease_id)")
+    entries = f"select lease_id as name, entry_type, amount from {ENTRIES} semi join nobody using (lease_id)"
     actions = "select lease_id as name from landing.collection_actions anti join landing.leases using (lease_id)"
     return {
         "ledger_entries": _write(con, entries, place / "entries_of_nobody.parquet"),
@@ -277,6 +273,10 @@ def _write_by(con: duckdb.DuckDBPyConnection, sql: str, column: str, folder: Pat
 
 def _write(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> int:
     return count_of(con, f"copy ({sql}) to {quoted(path)} (format parquet)")
+
+
+def _sums(task: Task) -> dict[str, str]:
+    return {path: _sum_of(Path(path)) for path in task["sums_of"]}
 
 
 def _sum_of(path: Path) -> str:

@@ -30,7 +30,7 @@ from sources.sieved import Ground
 from validations.landing import LANDING_TABLES, SQL_TYPES, Table
 from validations.problems import Problem, TableRefused
 
-FORMAT = 2
+FORMAT = 3
 ROWS_A_TASK = 1_000_000
 LEDGER_ROWS_A_BUCKET = 900_000  # some 12,000 leases of six years: what a worker of half a gigabyte holds
 TABLES = {table.name: table for table in LANDING_TABLES}
@@ -282,8 +282,5 @@ def _statements(table: Table, columns: Mapping[str, SourceColumn], source: str) 
 
 
 def _of_keys(table: Table) -> Table:
-    """A table without the columns that keys are not made of, nor the days of payments."""
-    route = ROUTES[table.name]
-    return replace(
-        table, columns=tuple(c for c in table.columns if c.name in (route.key, route.column, "entry_type", "booked_on"))
-    )
+    """A table of its key alone, and of which keys are those of credits."""
+    return replace(table, columns=tuple(c for c in table.columns if c.name in (ROUTES[table.name].key, "entry_type")))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from distribution.given_back import GivenBack
+from distribution.keys import QUICK, SURE, KeysAlike
 from distribution.plan import ROWS_A_TASK, Plan
 from distribution.report import Ended, Report, SieveFailed, astray
 from distribution.routes import SIEVED
@@ -39,7 +40,9 @@ class Sieve:
 
     def __init__(self, plan: Plan, distribute: Distributor, work: Path, landing_dir: Path) -> None:
         self.plan, self.distribute, self.work, self.landing_dir = plan, distribute, work, landing_dir
+        self.hash = QUICK
         self.places: dict[str, list[str]] = {name: [] for name in plan.tables}
+        self.keys: dict[str, list[str]] = {}
         self.tasks: dict[str, tuple[int, float, float]] = {}
         self.mib = 0
         self.rows: dict[str, int] = {}
@@ -59,9 +62,11 @@ class Sieve:
             raise SieveFailed("landing/ changed since the plan was made. Plan again: vroegsignaal sieve plan --as-of DATE")
         given_back = GivenBack(target)
         try:
-            self.route()
-            links = self.link()
-            judged = self.judge(links)
+            try:
+                links, judged = self.sorted_out()
+            except KeysAlike:
+                self.hash = SURE
+                links, judged = self.sorted_out()
             strays = self.resolve(links, judged)
             taken = self.take(strays, judged)
             if seen(self.landing_dir) != standing:
@@ -80,10 +85,22 @@ class Sieve:
 
     # The stages.
 
+    def sorted_out(self) -> tuple[list[Report], list[Report]]:
+        """Every row to its bucket, and each bucket judged; gives the reports of both.
+
+        Raises:
+            KeysAlike: two keys may have one hash; only with the quick one.
+        """
+        self.route()
+        links = self.link()
+        return links, self.judge(links)
+
     def route(self) -> None:
         """Every row to its place; refused where a table breaks its contract, or rows went astray on the way."""
         tasks = [task for name in self.plan.tables for task in self._routing(name)]
-        reports = self._carried_out(tasks)
+        reports = self._carried_out([task for task in tasks if task["kind"] == "route"])
+        reports += self._carried_out([task for task in tasks if task["kind"] == "keys"])
+        tasks.sort(key=lambda task: task["kind"] == "keys")  # stable: as the reports
         problems: list[Problem] = []
         unknown = 0
         for name, table in self.plan.tables.items():
@@ -100,7 +117,7 @@ class Sieve:
             unknown += sum(report.get("leases_of_unknown_tenants", 0) for _, report in ours)
             for _, report in ours:
                 self.sums |= report["sums"]
-            self.payment_days.update(*(report.get("payment_days", ()) for _, report in ours))
+        self.keys = {name: self.places[name] for name in SIEVED if self.plan.tables[name]["route"]["key"]}
         self.leases_of_unknown_tenants = unknown
         if problems:
             raise TableRefused(problems)
@@ -108,9 +125,18 @@ class Sieve:
     def _routing(self, name: str) -> list[Task]:
         table, route = self.plan.tables[name], self.plan.tables[name]["route"]
         common = {
-            "kind": "route", "table": name, "way": route["way"], "column": route["column"], "key": route["key"],
-            "checks": len(table["checks"]), "credits": CREDIT_TYPES, "is_in_place": table["is_in_place"], "sums_of": [],
+            "table": name, "way": route["way"], "column": route["column"], "key": route["key"], "hash": self.hash,
+            "checks": len(table["checks"]), "credits": CREDIT_TYPES, "sums_of": [],
         }  # fmt: skip
+        if table["is_in_place"]:
+            paths, files = [file["path"] for file in table["files"]], _key_files(table)
+            return [
+                self._task(
+                    f"keys-{name}-{n}", kind="keys", number=n, files=files, **{**common, "sums_of": paths[n :: self.plan.buckets]}
+                )
+                for n in self._numbers()
+            ]
+        common["kind"] = "route"
         if route["way"] == "tenant":
             leases = self.plan.tables["leases"]["files"]
             common |= {"leases": " union all ".join(f["select"] for f in leases), "leases_parameters": _all(leases)}
@@ -122,22 +148,22 @@ class Sieve:
             rows = file["rows"] if file["ranges"] else 0
             for part, first in enumerate(range(0, rows, ROWS_A_TASK) or [0]):
                 common["sums_of"] = [file["path"]] if not part and table["file"]["format"] == "parquet" else []
-                statements = file["keys"] if table["is_in_place"] else file
-                reading = {way: _some_rows(statements[way], first) if rows > ROWS_A_TASK else statements[way] for way in WAYS}
+                reading = {way: _some_rows(file[way], first) if rows > ROWS_A_TASK else file[way] for way in WAYS}
                 reading |= {"parameters": file["parameters"]}
                 tasks.append(self._task(f"route-{name}-{number}-{part}", **{**common, **reading}))
         return tasks
 
     def link(self) -> list[Report]:
         """Keys unique over all buckets, and each allocation to the bucket of its credit."""
-        keys = {name: self.places[name] for name in SIEVED if self.plan.tables[name]["route"]["key"]}
-        shape = self.plan.tables["allocations"]["shape"]
-        more = {"keys": keys, "allocations": self.places["allocations"], "links": shape}
+        keys, shape = self.keys, self.plan.tables["allocations"]["shape"]
+        more = {"keys": keys, "allocations": self.places["allocations"], "links": shape, "hash": self.hash}
         reports = self._carried_out([self._task(f"link-{n}", kind="link", number=n, **more) for n in range(self._parts())])
         problems = []
         for name in keys:
             doubles, key = sum(report[f"doubles_{name}"] for report in reports), self.plan.tables[name]["route"]["key"]
             problems += [problem(name, "duplicate_key", column=key, count=doubles, key=key)] if doubles else []
+        if problems and self.hash == QUICK:
+            raise KeysAlike
         if problems:
             raise TableRefused(problems)
         routed = sum(report["linked"] + report["orphans"] for report in reports)
@@ -168,22 +194,30 @@ class Sieve:
                 raise astray(f"{name}: {self.rows[name]:,} rows read, {here[name]:,} in the buckets")
         for what, words in GUARDS.items():
             found = {n: report[what] for n, report in enumerate(reports) if report[what]}
+            if found and what == "without_credit" and self.hash == QUICK:
+                raise KeysAlike
             if found:
                 raise astray(f"{sum(found.values()):,} {words}, in bucket(s) {', '.join(map(str, list(found)[:10]))}")
         unknown = sum(report["leases_of_unknown_tenants"] for report in reports)
         if unknown != self.leases_of_unknown_tenants:
             raise astray(f"{self.leases_of_unknown_tenants:,} leases name an unknown tenant, {unknown:,} in the buckets")
+        self.payment_days.update(*(report["payment_days"] for report in reports))
         return reports
 
     def resolve(self, links: Sequence[Report], judged: Sequence[Report]) -> Strays:
-        """What no bucket knew, looked up among all keys."""
+        """What no bucket knew, looked up among the keys of all."""
         strays = Strays(links, judged, self.plan.tables["allocations"]["shape"])
-        asked = self.work / "asked.parquet"
-        more = {"keys": self.places["ledger_entries"], "asked": str(asked), "plain": PLAIN}
-        numbers = range(self._parts()) if strays.write_asked(asked) else range(0)
-        strays.take_answers(self._carried_out([self._task(f"resolve-{n}", kind="resolve", number=n, **more) for n in numbers]))
-        strays.refuse_lookalikes([path for place in self.places["leases"] for path in Path(place).rglob("*.parquet")])
+        asked, nobody = self.work / "asked.parquet", self.work / "nobody.parquet"
+        strays.take_found(self._looked_up(asked, "", strays.write_asked(asked)))
+        strays.take_alike(self._looked_up(nobody, PLAIN, strays.write_nobody(nobody)))
+        strays.refuse_lookalikes([path for place in self.places["leases"] for path in Path(place).glob("rows/*/*.parquet")])
         return strays
+
+    def _looked_up(self, asked: Path, plain: str, count: int) -> list[Report]:
+        ledger = self._standing()["tables"]["ledger_entries"]
+        more = {"asked": str(asked), "plain": plain, "ledger": {**ledger, "files": _key_files(ledger)}, "credits": CREDIT_TYPES}
+        numbers = self._numbers() if count else range(0)
+        return self._carried_out([self._task(f"resolve-{n}", kind="resolve", number=n, **more) for n in numbers])
 
     def take(self, strays: Strays, judged: Sequence[Report]) -> list[Report]:
         """The rows of leases whose charge is paid from a lease of another bucket, or by a credit that nobody has."""
@@ -229,8 +263,8 @@ class Sieve:
         return range(self.plan.buckets)
 
     def _parts(self) -> int:
-        """In how many parts keys are looked up: fewer than buckets, since keys are narrower than rows."""
-        return -(-self.plan.buckets // 2)
+        """In how many parts keys are held against each other: fewer than buckets, since a hash is narrower than a row."""
+        return -(-self.plan.buckets // 6)
 
     def _standing(self) -> dict[str, Any]:
         tables = {
@@ -282,6 +316,11 @@ def _broken(name: str, checks: Sequence[Sequence[Any]], told: Sequence[Mapping[s
         problem(name, checks[n][1], column=checks[n][0], count=count, values=", ".join(checks[n][2]))
         for n, count in sorted(counts.items())
     ]
+
+
+def _key_files(table: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The files of a table, with the statements that read its keys alone."""
+    return [{**file, **file["keys"]} for file in table["files"]]
 
 
 def _some_rows(select: str, first: int) -> str:

@@ -27,8 +27,9 @@ from pyspark import SparkConf, SparkContext
 
 ROOMS = Path(__file__).resolve().parents[1]
 SENT_ALONG = (
-    "distribution/__init__.py", "distribution/bucket.py", "distribution/standing.py", "exports/__init__.py",
-    "exports/ground/__init__.py", "exports/ground/duck.py", "exports/ground/files.py",
+    "distribution/__init__.py", "distribution/bucket.py", "distribution/in_order.py", "distribution/keys.py",
+    "distribution/standing.py", "exports/__init__.py", "exports/ground/__init__.py", "exports/ground/duck.py",
+    "exports/ground/files.py",
 )  # fmt: skip
 
 

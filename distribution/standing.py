@@ -21,6 +21,13 @@ from exports.ground.duck import count_of
 Task = Mapping[str, Any]
 
 MASK = "_broken"
+# Where all rows of these stand in a bucket: dbt's statements read some of them, under the tables' own names (`in_order.py`).
+ENTRIES, ALLOCATIONS = "landing.whole_ledger_entries", "landing.whole_allocations"
+
+
+def place_of(table: str) -> str:
+    """The table of a bucket with all rows of a landing table."""
+    return {"ledger_entries": ENTRIES, "allocations": ALLOCATIONS}.get(table, f"landing.{table}")
 
 
 def bounds_of(con: duckdb.DuckDBPyConnection, task: Task) -> list[str]:
@@ -47,11 +54,6 @@ def _searched(column: str, bounds: Sequence[str], number: int) -> str:
     return f"case when {column} < {quoted(bounds[half])} then {before} else {after} end"
 
 
-def part_of(column: str, parts: int) -> str:
-    """SQL: the number of the part of a key."""
-    return f"(hash({column}) % {parts})::integer"
-
-
 def is_elsewhere(column: str, task: Task, bounds: Sequence[str]) -> str:
     """SQL: whether a lease is another bucket's than this task's."""
     if not bounds:
@@ -70,7 +72,7 @@ def read_into(con: duckdb.DuckDBPyConnection, table: str, reading: Mapping[str, 
     """Make a table of rows as the contract has them: quickly, and cell by cell where they are not in good order.
 
     `table` is its kind and name; `reading` has `quick` (or empty) and `select`, two statements of the same `parameters`; `checks`
-    is how many the contract has of it. Gives position of a check -> rows that break it.
+    is how many the contract has of it, or none where another task tells of that. Gives position of a check -> rows that break it.
     """
     name = table.rpartition(" ")[2]
     for statement in filter(None, (reading["quick"], reading["select"])):
@@ -97,7 +99,8 @@ def in_place(table: Mapping[str, Any], number: int, bounds: Sequence[str]) -> di
 def stand_up(
     con: duckdb.DuckDBPyConnection, task: Task, bounds: Sequence[str]
 ) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
-    """The tables that dbt's statements read, under the names they have in a warehouse; gives (rows of each, table -> what its
+    """The tables that dbt's statements read, under the names they have in a warehouse, ledger and allocations under those of
+    `in_order.py`; gives (rows of each, table -> what its
     rows break of the contract, of those that are read in place).
     """
     con.execute("attach ':memory:' as warehouse")
@@ -108,15 +111,25 @@ def stand_up(
         con.execute(f"create table {name} as from read_parquet(?)", [glob.escape(path)])
     counts, broken = {}, {}
     for name, table in task["tables"].items():
+        place = place_of(name)
         if table["is_in_place"]:
-            reading = in_place(table, task["number"], bounds)
-            broken[name] = read_into(con, f"table landing.{name}", reading, table["checks"])
-            con.execute(f"alter table landing.{name} drop column {MASK}")
+            broken[name] = read_into(con, f"table {place}", in_place(table, task["number"], bounds), table["checks"])
+            con.execute(f"alter table {place} drop column {MASK}")
         else:
             number = 0 if table["way"] == "whole" else task["number"]
-            fill(con, f"landing.{name}", table["shape"], files_of(table["places"], "rows", "bucket", number))
-        counts[name] = count_of(con, f"select count(*) from landing.{name}")
+            fill(con, place, table["shape"], files_of(table["places"], "rows", "bucket", number))
+        counts[name] = count_of(con, f"select count(*) from {place}")
     return counts, {name: each for name, each in broken.items() if each}
+
+
+def stand_up_keys(con: duckdb.DuckDBPyConnection, task: Task) -> None:
+    """`keys`: the numbers of a bucket's ledger entries, and whether each is a credit."""
+    ledger, number = task["ledger"], task["number"]
+    if ledger["is_in_place"]:
+        read_into(con, "temp table entries", in_place(ledger, number, bounds_of(con, task)), 0)
+    else:
+        fill(con, "entries", ledger["shape"], files_of(ledger["places"], "rows", "bucket", number))
+    con.execute(f"create temp table keys as select entry_id as key, entry_type in {task['credits']} as is_credit from entries")
 
 
 def files_of(places: Sequence[str], what: str, column: str, number: int) -> list[str]:

@@ -21,6 +21,7 @@ from sources.landing_files import problem
 from sources.landing_references import CREDITS, PLAIN
 from validations.problems import Problem, TableRefused
 
+ASKED = "select name from stray_charges union select name from orphan_credits union from reversals"
 CREDIT_TYPES = "(" + ", ".join(f"'{each}'" for each in CREDITS) + ")"
 
 
@@ -44,23 +45,31 @@ class Strays:
 
     def write_asked(self, path: Path) -> int:
         """Put the names that are to be looked up among all keys in a file; gives how many."""
-        asked = "select name from stray_charges union select name from orphan_credits union from reversals"
-        self.con.execute(f"copy ({asked}) to {quoted(path)} (format parquet)")
-        return self.count(f"({asked})")
+        self.con.execute(f"copy ({ASKED}) to {quoted(path)} (format parquet)")
+        return self.count(f"({ASKED})")
 
-    def take_answers(self, reports: Sequence[Report]) -> None:
-        """What was found among the keys, and what nearly was.
+    def take_found(self, reports: Sequence[Report]) -> None:
+        """Which of these names some bucket has.
 
         Raises:
             SieveFailed: an allocation did not meet a credit that is there.
         """
         self._collect("found", "(name varchar, bucket integer, is_credit boolean)", of(reports, "found"))
-        self._collect("alike", "(name varchar)", of(reports, "alike"))
         paid = "select distinct f.bucket, f.name from found as f semi join stray_charges as s on f.name = s.name"
         self.con.execute(f"create table paid_elsewhere as {paid}")
         missed = self.count("orphan_credits as o semi join (from found where is_credit) as f on o.name = f.name")
         if missed:
             raise astray(f"{missed:,} allocations did not meet a credit that is there")
+
+    def write_nobody(self, path: Path) -> int:
+        """Put the names that no bucket has in a file; gives how many."""
+        nobody = f"select name from ({ASKED}) anti join found using (name)"
+        self.con.execute(f"copy ({nobody}) to {quoted(path)} (format parquet)")
+        return self.count(f"({nobody})")
+
+    def take_alike(self, reports: Sequence[Report]) -> None:
+        """Which of the names that nobody has are nearly one that somebody has."""
+        self._collect("alike", "(name varchar)", of(reports, "found"))
 
     def write_paid_elsewhere(self, folder: Path) -> dict[int, str]:
         """Bucket -> a file with its charges that are paid from a lease of another bucket, or by a credit that nobody has."""

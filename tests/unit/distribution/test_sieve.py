@@ -6,6 +6,8 @@ Belongs here: the sieve's tasks in this process, on small portfolios. Does not b
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -13,12 +15,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from distribution.in_order import IN_ORDER, RUN, write_links
 from distribution.sieve import Sieve
+from distribution.standing import place_of
+from distribution.strays import CREDIT_TYPES
 from exports.register.log import Register
+from sources.landing_sql import empty_statement
 from tests.builders import AS_OF, Portfolio, row
 from tests.support.events import prepared, signal_delivered, signal_facts
-from tests.support.sieving import here, in_lease_order, judged, plan, sieved
-from tests.unit.models.test_arrears_properties import portfolios_with_money_elsewhere
+from tests.support.sieving import here, in_lease_order, judged, plan, sieved, small_tables, statements
+from tests.unit.models.test_arrears_properties import CATEGORIES, portfolios, portfolios_with_money_elsewhere
+from validations.landing import LANDING_TABLES
 
 # What a run shows and acts by; of intermediate tables, those that hold leases which concern the run alone.
 ASKED = (
@@ -80,6 +87,100 @@ def test_a_great_many_portfolios_are_judged_the_same(tmp_path_factory, portfolio
     same_either_way(tmp_path_factory.mktemp("many"), portfolio, buckets, is_in_order)
 
 
+# Leases that dbt's statements do not look at.
+
+
+@st.composite
+def ledgers_mostly_in_order(draw):
+    """(entries, allocations) of one lease: charges paid in full by allocation, some of it reversed and paid once more, and now
+    and then one thing that is not as it should be."""
+    day = st.sampled_from([date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 19), date(2026, 4, 20), date(2026, 5, 1)])
+    entries, allocations = [], []
+    for n in range(draw(st.integers(1, 3))):
+        booked, due = sorted([draw(day), draw(day)])
+        charge = dict(
+            entry_id=f"L1-C{n}", lease_id="L1", entry_type="charge", category=draw(CATEGORIES), booked_on=booked, due_on=due
+        )
+        entries.append({**charge, "amount": Decimal(100)})
+        for m in range(draw(st.integers(1, 2))):
+            paid = dict(entry_id=f"L1-P{n}{m}", lease_id="L1", entry_type="payment", booked_on=draw(day), amount=Decimal(100))
+            entries.append(paid)
+            if draw(st.booleans()):
+                amount = draw(st.sampled_from([Decimal(100), Decimal(100), Decimal(60), Decimal(101)]))
+                to = draw(st.sampled_from([f"L1-C{n}", f"L1-C{n}", f"L1-C{n}", "L1-C0"]))
+                link = dict(credit_entry_id=paid["entry_id"], charge_entry_id=to, allocated_on=paid["booked_on"], amount=amount)
+                allocations.append({**link, "allocated_on": draw(day)} if draw(st.booleans()) else link)
+            if m == 0 and draw(st.booleans()):
+                amount = draw(st.sampled_from([Decimal(100), Decimal(100), Decimal(50), Decimal(120)]))
+                back = dict(entry_id=f"L1-R{n}", lease_id="L1", entry_type="reversal", booked_on=draw(day), amount=amount)
+                entries.append({**back, "reverses_entry_id": paid["entry_id"]})
+    return entries, allocations
+
+
+def put_aside(portfolio) -> tuple[set[str], set[str]]:
+    """(leases that a bucket sets aside, leases in arrears or with a finding by dbt's own statements)."""
+    entries, allocations = portfolio
+    with duckdb.connect() as con:
+        con.execute("attach ':memory:' as warehouse; use warehouse")
+        for schema in ("landing", "staging", "intermediate"):
+            con.execute(f"create schema {schema}")
+        for table in LANDING_TABLES:
+            con.execute(empty_statement(table))
+        small_tables(con, AS_OF, Path("none"))
+        for name, rows in (("ledger_entries", entries), ("allocations", allocations)):
+            for each in rows:
+                con.execute(f"insert into landing.{name} by name select {', '.join(f'${key} as {key}' for key in each)}", each)
+        leases = sorted({each["lease_id"] for each in entries})
+        for lease in leases:
+            con.execute("insert into landing.leases by name select $1 as lease_id, 'T' as tenant_id, 'O' as landlord_id", [lease])
+        con.execute("insert into landing.tenants by name select 'T' as tenant_id")
+        con.execute("insert into landing.landlords by name select 'O' as landlord_id")
+        for name in ("ledger_entries", "allocations"):
+            con.execute(f"create table {place_of(name)} as from landing.{name}")
+        write_links(con, CREDIT_TYPES)
+        aside = con.execute(IN_ORDER.format(run=RUN)).fetchall()
+        for statement in statements().made:
+            con.execute(statement)
+        concerned = con.execute("select lease_id from intermediate.int_leases_concerned").fetchall()
+    return {lease for (lease,) in aside}, {lease for (lease,) in concerned}
+
+
+@settings(max_examples=12, **NO_HURRY)
+@given(portfolio=ledgers_mostly_in_order() | portfolios())
+def test_no_lease_that_concerns_a_run_is_set_aside(portfolio):
+    aside, concerned = put_aside(portfolio)
+
+    assert not aside & concerned
+
+
+@pytest.mark.long
+@settings(max_examples=600, **NO_HURRY)
+@given(portfolio=ledgers_mostly_in_order() | portfolios())
+def test_of_a_great_many_ledgers_none_that_concerns_a_run_is_set_aside(portfolio):
+    aside, concerned = put_aside(portfolio)
+
+    assert not aside & concerned
+
+
+def test_a_ledger_that_is_paid_is_set_aside_although_a_payment_was_reversed_and_made_again():
+    def entry(name, kind, day, **more):
+        return dict(entry_id=name, lease_id="L1", entry_type=kind, booked_on=day, amount=Decimal(100), **more)
+
+    entries = [
+        entry("C", "charge", date(2026, 2, 20), category="rent", due_on=date(2026, 3, 1)),
+        entry("C2", "charge", date(2026, 4, 19), category="rent", due_on=date(2026, 5, 1)),
+        entry("P", "payment", date(2026, 3, 2)),
+        entry("R", "reversal", date(2026, 3, 5), reverses_entry_id="P"),
+        entry("P2", "payment", date(2026, 3, 9)),
+    ]
+    links = [
+        dict(credit_entry_id=n, charge_entry_id="C", allocated_on=date(2026, 3, 9), amount=Decimal(100)) for n in ("P", "P2")
+    ]
+
+    assert put_aside((entries, links)) == ({"L1"}, set())
+    assert put_aside((entries[:-1], links[:1])) == (set(), {"L1"})
+
+
 # Files in the order of their leases are read where they lie.
 
 
@@ -102,7 +203,7 @@ def test_rows_in_the_order_of_their_leases_are_judged_where_they_lie(tmp_path, l
 
     assert left == whole
     assert (loaded.payload(), loaded.findings, loaded.tables) == (report.payload(), report.findings, report.tables)
-    assert {task["table"] for task, made in done if task["kind"] == "route" and "routed" not in made} >= {"ledger_entries"}
+    assert {task["table"] for task, made in done if task["kind"] == "keys" and "routed" not in made} >= {"ledger_entries"}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from distribution import bucket
+from distribution import bucket, keys
 from distribution.report import SieveFailed
 from distribution.sieve import Sieve
 from sources.landing import ShrinkGuard, load_landing
@@ -19,10 +19,11 @@ from sources.receipts import receipts_of
 from sources.sieved import RECORD, SieveRefused, read_sieved
 from tests.builders import AS_OF, allocation, payment
 from tests.support.landing import MARKER
-from tests.support.sieving import ground, here, in_lease_order, plan, several_leases, sieved
+from tests.support.sieving import ground, here, in_lease_order, judged, plan, several_leases, sieved
 from validations.problems import TableRefused
 
 FURTHER = pytest.mark.long
+ASKED = ("intermediate.int_lease_arrears", "intermediate.int_ledger_findings", "intermediate.int_leases_concerned")
 
 
 def by_entry(task):
@@ -32,15 +33,18 @@ def by_entry(task):
     return {**task, "tables": {**task["tables"], "ledger_entries": {**ledger, "files": files}}}
 
 
+def keys_of_another(task):
+    """The keys of a bucket, read by the ledger's own numbers: each once, of some bucket."""
+    return {**task, "files": [{**file, "lease_column": "entry_id"} for file in task["files"]]}
+
+
 @pytest.mark.parametrize(
     ("kind", "change", "words"),
     [
         ("judge", by_entry, "another bucket than that of their lease"),
         pytest.param("judge-1", lambda task: {**task, "number": 0}, "in the buckets", marks=FURTHER),
         pytest.param("judge", lambda task: {**task, "bounds": ""}, "in the buckets", marks=FURTHER),
-        pytest.param(
-            "route-ledger_entries", lambda task: {**task, "column": "entry_id"}, "did not meet their credit", marks=FURTHER
-        ),
+        pytest.param("keys-ledger_entries", keys_of_another, "did not meet their credit", marks=FURTHER),
     ],
     ids=["ranges of entries", "one range twice", "no bounds", "keys by number"],
 )
@@ -78,28 +82,28 @@ def by_their_credit(con, sql, column, folder):
 WRITE_BY = bucket._write_by
 
 
-def refused_by(tmp_path: Path, landing: Path, by) -> str:
+def refused_by(tmp_path: Path, landing: Path, by, buckets: int = 3) -> str:
     with pytest.raises(SieveFailed) as refused:
-        sieved(tmp_path, landing, 3, by)
+        sieved(tmp_path, landing, buckets, by)
     assert not (landing / "sieved").exists()
     assert not (tmp_path / "sieve" / "work").exists()
     return str(refused.value)
 
 
 @pytest.mark.parametrize(
-    ("by", "words"),
+    ("by", "words", "buckets"),
     [
-        (altered("route-ledger_entries", column="entry_id"), "another bucket than that of their lease"),
-        (altered("route-allocations", column="charge_entry_id"), "did not meet a credit that is there"),
+        (altered("route-ledger_entries", column="entry_id"), "another bucket than that of their lease", 3),
+        (altered("route-allocations", column="charge_entry_id"), "did not meet a credit that is there", 7),
         pytest.param(
-            altered("route-collection_actions", column="action_id"), "another bucket than that of their lease", marks=FURTHER
+            altered("route-collection_actions", column="action_id"), "another bucket than that of their lease", 3, marks=FURTHER
         ),
-        pytest.param(altered("route-leases", way="whole"), "another bucket than that of their lease", marks=FURTHER),
+        pytest.param(altered("route-leases", way="whole"), "another bucket than that of their lease", 3, marks=FURTHER),
     ],
     ids=["entries by number", "allocations by charge", "actions by number", "leases all to one"],
 )
-def test_a_routing_by_the_wrong_key_is_refused(tmp_path, landing, by, words):
-    assert words in refused_by(tmp_path, landing, by)
+def test_a_routing_by_the_wrong_key_is_refused(tmp_path, landing, by, words, buckets):
+    assert words in refused_by(tmp_path, landing, by, buckets)
 
 
 def test_allocations_by_a_hash_of_their_credit_are_refused(tmp_path, landing, monkeypatch):
@@ -170,6 +174,22 @@ def test_what_a_load_refuses_a_sieve_refuses(tmp_path, change, expected, is_in_o
 
     assert [(p.table, p.column, p.rule, p.count) for p in by_the_sieve.value.problems] == [expected]
     assert [(p.table, p.column, p.rule, p.count) for p in by_the_load.value.problems] == [expected]
+
+
+def test_numbers_that_share_a_hash_are_told_apart_and_neither_refused_nor_mixed_up(tmp_path, landing, monkeypatch):
+    """Every number has one of two hashes; the second time each has its own."""
+    report, whole = judged(landing, ASKED)
+    monkeypatch.setitem(keys.HASHES, keys.QUICK, "(hash({0}) % 2)")
+    kinds = []
+
+    def watched(tasks):
+        kinds.extend(task["name"] for task in tasks if task["kind"] == "link")
+        return here(tasks)
+
+    loaded, left = judged(landing, ASKED, sieved(tmp_path, landing, 3, watched))
+
+    assert (left, loaded.findings) == (whole, report.findings)
+    assert kinds == ["link-0", "link-0"]
 
 
 # What travels with a sieve.
