@@ -19,7 +19,7 @@ from exports.delivery.channels.settings import (
 )
 from exports.delivery.channels.unusable import Unusable
 from exports.delivery.once import Care
-from exports.ground.failures import PermanentFailure, Retries
+from exports.ground.failures import PermanentFailure, RetryPolicy
 from orchestration.resources import Run
 from orchestration.settings import DeskSettings, Settings
 from validations.desks import desk_named, line_in_file, signal_desks
@@ -121,7 +121,7 @@ def care_of(settings: Settings, desk: str) -> Care:
     if desk not in signal_desks():
         return Care()
     try:
-        return Care(retries=Retries(settings.desk(desk).attempts))
+        return Care(retries=RetryPolicy(settings.desk(desk).attempts))
     except PermanentFailure:
         return Care()  # its channel says what is wrong
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import dagster as dg
 
-from orchestration.act_jobs import persons_act
 from orchestration.assets import deliveries, feedback, landing, models, register, reports
 from orchestration.backup_job import backup, backup_every_night
 from orchestration.checks import default_checks
 from orchestration.guards import machine_date
 from orchestration.jobs import default_jobs
+from orchestration.manual_action_job import persons_act
 from orchestration.purge_job import purge, purge_on_sunday
 from orchestration.resources import Day
 from orchestration.schedules import default_schedules

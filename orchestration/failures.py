@@ -26,11 +26,11 @@ from exports.ground.failures import BorderFailure, is_panic
 from exports.ground.formats import LaterFormat
 from exports.register.events import EventRefused
 from exports.register.log import RegisterError
-from orchestration.acts import ActRefused
 from orchestration.dbt_runner import DbtFailed
 from orchestration.guards import NotOfThisDay
 from orchestration.lock import HomeIsHeld
-from orchestration.read_copy import NothingYet
+from orchestration.manual_actions import ActionRefused
+from orchestration.warehouse_snapshot import NothingYet
 from sources.findings import SourcesRefused
 from sources.landing import LandingFailed
 from sources.landing_state import LandingChanged
@@ -39,7 +39,7 @@ from validations.outgoing import ContractBroken, GateBypassed
 from validations.problems import TableRefused
 
 SAFE = (
-    ActRefused, BorderFailure, ContractBroken, DbtFailed, EventRefused, FileIsDamaged, FileIsHeld, GateBypassed, HomeIsHeld,
+    ActionRefused, BorderFailure, ContractBroken, DbtFailed, EventRefused, FileIsDamaged, FileIsHeld, GateBypassed, HomeIsHeld,
     LandingChanged, LandingFailed, LaterFormat, LinesNotWritten, NothingYet, NotOfThisDay, PlanRefused, RegisterError,
     SieveFailed, SieveRefused, SourcesRefused, TableRefused, TextsRefused,
 )  # fmt: skip

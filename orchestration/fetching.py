@@ -6,7 +6,7 @@ download itself (exports/inbox/fetch.py).
 
 from __future__ import annotations
 
-from exports.ground.failures import BorderFailure, PassingFailure, PermanentFailure
+from exports.ground.failures import BorderFailure, PermanentFailure, TransientFailure
 from exports.ground.files import sha256_of
 from exports.ground.home import Home
 from exports.inbox.fetch import Fetched, fetch_feedback, list_feedback, not_yet_fetched
@@ -53,7 +53,7 @@ def look_at_desks(home: Home, settings: Settings) -> tuple[set[str], list[str]]:
     for desk in desks_to_ask(settings):
         try:
             found = not_yet_fetched(home, desk, list_feedback(sftp_settings(settings.desk(desk), desk)))
-        except PassingFailure as failure:
+        except TransientFailure as failure:
             waiting.append(f"{desk}: {failure}")
             continue
         # The key of a file is the desk's own name for it, which may name a person: only its digest goes to Dagster.

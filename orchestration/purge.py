@@ -26,7 +26,7 @@ from exports.keeping.retention import Retention
 from exports.register.events import Event
 from exports.register.log import Register
 from exports.register.portable import update_copy
-from orchestration import dbt_runner, read_copy
+from orchestration import dbt_runner, warehouse_snapshot
 from orchestration.lock import hold
 from sources.superseded import superseded
 
@@ -106,7 +106,7 @@ def _record(home: Home, report: PurgeReport, who: str) -> None:
             register.append([Event("purged", payload={"classes": report.counts, "who": who})], report.as_of)
     update_copy(home.register, home.root / "backup" / REGISTER_COPY)
     if home.warehouse.exists():
-        read_copy.refresh(home)
+        warehouse_snapshot.refresh(home)
 
 
 # Dagster's own storage.

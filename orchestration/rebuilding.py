@@ -17,7 +17,7 @@ from exports.ground.home import Home
 from exports.inbox.incoming import load_feedback_rows
 from exports.keeping.evidence import bring_together
 from exports.register.log import Register
-from orchestration import read_copy
+from orchestration import warehouse_snapshot
 from orchestration.dbt_runner import DbtFailed
 from orchestration.model_build import build_models
 from orchestration.resources import WORK, Run
@@ -52,7 +52,7 @@ def rebuild_warehouse(run: Run) -> None:
         sync_dir(run.home.output)
     finally:
         shutil.rmtree(home.warehouse.parent, ignore_errors=True)
-    read_copy.make(run.home)
+    warehouse_snapshot.make(run.home)
 
 
 def _make(run: Run) -> None:

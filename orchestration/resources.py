@@ -35,7 +35,7 @@ from sources.control import RunParameters
 
 WORK = "vroegsignaal-"  # how folders with half-made tables begin; they last as long as the landing step
 EARLIER = "This home is of an earlier format, and was worked on as it is. When it suits you: vroegsignaal upgrade"
-DRY = "dry_run"  # the tag of runs that act on nothing, so that no word of them is sent either
+DRY = "dry_run"  # the tag of runs that act on nothing, so that nobody is notified of them either
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from exports.register.log import Register
 from orchestration.fetching import look_at_desks
 from orchestration.guards import latest_run, machine_date, read_as_of
 from orchestration.jobs import FEEDBACK_FILE, day_config
+from orchestration.notifications import CLOSING_STEP, NOTIFIED_BY, mail_settings, notify_of_checks
 from orchestration.resources import DRY
 from orchestration.settings import Settings
-from orchestration.word import CLOSING_STEP, NOTIFIED_BY, mail_settings, notify_of_checks
 
 MOST_FILES_A_TICK = 20
 
@@ -89,11 +89,11 @@ def word_of_failed_runs(context: dg.RunFailureSensorContext) -> dg.SkipReason | 
     if not settings.is_on:
         return dg.SkipReason("mail is off (VROEGSIGNAAL_MAIL__HOST and __TO are not set)")
     if CLOSING_STEP in steps:
-        return dg.SkipReason("the run's last step sent word itself")
+        return dg.SkipReason("the run's last step sent the notification")
     if {NOTIFIED_BY, DRY} & context.dagster_run.tags.keys():
-        return dg.SkipReason("whoever started the run sends word, and of dry runs nobody does")
+        return dg.SkipReason("whoever started the run notifies, and of dry runs nobody does")
     day = _day_of(context.dagster_run)
-    problem = mail.tell(settings, mail_texts.failed_run(day, [step.replace("__", "/") for step in steps] or ["start"]))
+    problem = mail.send(settings, mail_texts.failed_run(day, [step.replace("__", "/") for step in steps] or ["start"]))
     return dg.SkipReason(problem) if problem else None
 
 
@@ -109,7 +109,7 @@ def _day_of(run: dg.DagsterRun) -> date:
 )
 def word_of_failed_checks(context: dg.RunStatusSensorContext) -> dg.SkipReason | None:
     if {NOTIFIED_BY, DRY} & context.dagster_run.tags.keys():
-        return dg.SkipReason("whoever started the run sends word, and of dry runs nobody does")
+        return dg.SkipReason("whoever started the run notifies, and of dry runs nobody does")
     kind = dg.DagsterEventType.ASSET_CHECK_EVALUATION
     records = context.instance.all_logs(context.dagster_run.run_id, of_type=kind)
     problem = notify_of_checks(_day_of(context.dagster_run), [record.dagster_event for record in records])
@@ -132,10 +132,10 @@ def word_of_silence(context: dg.SensorEvaluationContext) -> dg.SkipReason:
     if last is not None and (today - last).days <= 1:
         return dg.SkipReason(f"the latest run was for {last}")
     if context.cursor == today.isoformat():
-        return dg.SkipReason("word of the silence was sent today")
-    problem = mail.tell(settings_of_mail, mail_texts.silence(last, today))
+        return dg.SkipReason("the notification of the silence was sent today")
+    problem = mail.send(settings_of_mail, mail_texts.silence(last, today))
     context.update_cursor(context.cursor if problem else today.isoformat())
-    return dg.SkipReason(problem or "word of the silence was sent")
+    return dg.SkipReason(problem or "the notification of the silence was sent")
 
 
 @dg.sensor(

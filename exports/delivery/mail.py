@@ -19,7 +19,7 @@ from exports.ground.failures import PermanentFailure
 
 @dataclass(frozen=True)
 class MailSettings:
-    """Where word goes. Without `host` or `to` nothing is sent.
+    """Where notifications go. Without `host` or `to` nothing is sent.
 
     Attributes:
         security: `none` (a server on this machine or network), `starttls` or `tls`.
@@ -52,7 +52,7 @@ class Message:
     body: str
 
 
-def tell(settings: MailSettings, message: Message) -> str | None:
+def send(settings: MailSettings, message: Message) -> str | None:
     """Send a message; gives None where that worked or mail is off, else one sentence on why it did not.
 
     Never raises: the sentence goes beside what the mail was about.

@@ -29,10 +29,10 @@ from exports.delivery.batches import (
     prepared_event,
     refused_event,
 )
-from exports.delivery.channels import Channel, LineProblem, Receipt
+from exports.delivery.channels import Channel, Confirmation, LineProblem
 from exports.delivery.delivered_lines import LinesNotWritten, keep_only, write_lines
 from exports.delivery.outbox import remove_files, stands
-from exports.ground.failures import BorderFailure, InDoubt, PermanentFailure, Retries, Unsettled, with_retries
+from exports.ground.failures import BorderFailure, InDoubt, PermanentFailure, RetryPolicy, Unsettled, with_retries
 from exports.ground.files import write_atomically
 from exports.ground.home import Home
 from exports.register.events import Event
@@ -89,7 +89,7 @@ class Outcome:
 class Care:
     """How patiently a batch is sent. `at` is called with the name of each step just done; tests stop there."""
 
-    retries: Retries = field(default_factory=Retries)
+    retries: RetryPolicy = field(default_factory=RetryPolicy)
     sleep: Callable[[float], None] = time.sleep
     at: Step = nothing
 
@@ -260,11 +260,11 @@ def _put_in_place(delivery: Delivery) -> None:
         ) from None
 
 
-def _record_whole(delivery: Delivery, receipt: Receipt) -> Outcome:
+def _record_whole(delivery: Delivery, confirmation: Confirmation) -> Outcome:
     batch = delivery.batch
-    delivery.record(*whole_events(batch, receipt.where))
+    delivery.record(*whole_events(batch, confirmation.where))
     delivery.at("recorded")
-    return _outcome(batch, "delivered", None, receipt.where, arrived=batch.signal_ids)
+    return _outcome(batch, "delivered", None, confirmation.where, arrived=batch.signal_ids)
 
 
 def whole_events(batch: Batch, receipt: str | None, already: frozenset[str] = frozenset()) -> list[Event]:
@@ -276,40 +276,40 @@ def whole_events(batch: Batch, receipt: str | None, already: frozenset[str] = fr
     return events
 
 
-def _record_by_line(delivery: Delivery, trail: Trail, receipt: Receipt) -> Outcome:
+def _record_by_line(delivery: Delivery, trail: Trail, confirmation: Confirmation) -> Outcome:
     """The end of a batch whose lines went one by one: arrived lines have their own event by now."""
-    batch, arrived = delivery.batch, receipt.delivered or ()
+    batch, arrived = delivery.batch, confirmation.delivered or ()
     for key in arrived:
         trail.line_delivered(key)
-    if receipt.unknown:
-        return _record_doubt(delivery, receipt.reason or "no_answer", "", receipt)
-    if not arrived and receipt.unsent:
-        return _record_unsent(delivery, receipt.reason or "not_sent", "")
+    if confirmation.unknown:
+        return _record_doubt(delivery, confirmation.reason or "no_answer", "", confirmation)
+    if not arrived and confirmation.unsent:
+        return _record_unsent(delivery, confirmation.reason or "not_sent", "")
     if not arrived:
         delivery.record(
-            *_refusals(batch, receipt.refused), batch_event("batch_abandoned", batch.batch_id, reason="refused_by_desk")
+            *_refusals(batch, confirmation.refused), batch_event("batch_abandoned", batch.batch_id, reason="refused_by_desk")
         )
         keep_only(delivery.home, batch.batch_id, ())
-        return _outcome(batch, "not_delivered", "refused_by_desk", refused=receipt.refused)
-    delivery.record(*_refusals(batch, receipt.refused), delivered_event(batch, arrived, receipt.where))
+        return _outcome(batch, "not_delivered", "refused_by_desk", refused=confirmation.refused)
+    delivery.record(*_refusals(batch, confirmation.refused), delivered_event(batch, arrived, confirmation.where))
     delivery.at("recorded")
     keep_only(delivery.home, batch.batch_id, arrived)
     if len(arrived) == len(batch.lines):
-        return _outcome(batch, "delivered", None, receipt.where, arrived=arrived)
-    return _outcome(batch, "partly", receipt.reason or "refused_by_desk", receipt.where, arrived, receipt.refused)
+        return _outcome(batch, "delivered", None, confirmation.where, arrived=arrived)
+    return _outcome(batch, "partly", confirmation.reason or "refused_by_desk", confirmation.where, arrived, confirmation.refused)
 
 
 def _refusals(batch: Batch, refused: tuple[LineProblem, ...]) -> list[Event]:
     return [refused_event(batch, problem.line_number, problem.code) for problem in refused]
 
 
-def _record_doubt(delivery: Delivery, code: str, detail: str, receipt: Receipt | None = None) -> Outcome:
+def _record_doubt(delivery: Delivery, code: str, detail: str, confirmation: Confirmation | None = None) -> Outcome:
     batch = delivery.batch
-    refused = receipt.refused if receipt else ()
+    refused = confirmation.refused if confirmation else ()
     delivery.record(*_refusals(batch, refused), batch_event("batch_in_doubt", batch.batch_id, reason=code))
     delivery.at("doubt_recorded")
-    arrived = (receipt.delivered or ()) if receipt else ()
-    return _outcome(batch, "in_doubt", code, detail, arrived, refused, len(receipt.unknown) if receipt else 0)
+    arrived = (confirmation.delivered or ()) if confirmation else ()
+    return _outcome(batch, "in_doubt", code, detail, arrived, refused, len(confirmation.unknown) if confirmation else 0)
 
 
 def _record_unsent(delivery: Delivery, code: str, detail: str) -> Outcome:

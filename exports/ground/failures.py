@@ -34,7 +34,7 @@ class BorderFailure(Exception):
         self.message = message
 
 
-class PassingFailure(BorderFailure):
+class TransientFailure(BorderFailure):
     """Nothing was delivered, and trying again may help: a time-out, a cut connection, a full disk.
 
     `retry_after` is the number of seconds the receiving side asked us to wait, where it said so.
@@ -49,7 +49,7 @@ class PermanentFailure(BorderFailure):
     """Nothing was delivered, and trying again will not help until a person changes something."""
 
 
-class Unsettled(PassingFailure):
+class Unsettled(TransientFailure):
     """Something may have left, and the receiving side cannot be asked now. Trying again asks it first; where no attempt got an
     answer, it is in doubt.
     """
@@ -60,7 +60,7 @@ class InDoubt(BorderFailure):
 
 
 @dataclass(frozen=True)
-class Retries:
+class RetryPolicy:
     """How often and how long to try again. Pauses double from `first_pause` up to `longest_pause` seconds."""
 
     attempts: int = 4
@@ -73,16 +73,16 @@ class Retries:
         return usual if asked is None else min(max(asked, 0.0), self.longest_pause)
 
 
-def with_retries(do: Callable[[], T], retries: Retries, sleep: Callable[[float], None] = time.sleep) -> T:
-    """Call `do` until it succeeds; only a PassingFailure is tried again, at most `retries.attempts` times in all.
+def with_retries(do: Callable[[], T], retries: RetryPolicy, sleep: Callable[[float], None] = time.sleep) -> T:
+    """Call `do` until it succeeds; only a TransientFailure is tried again, at most `retries.attempts` times in all.
 
     Raises:
-        PassingFailure: the last one, when the attempts are used up; an Unsettled one is then as good as InDoubt.
+        TransientFailure: the last one, when the attempts are used up; an Unsettled one is then as good as InDoubt.
         PermanentFailure, InDoubt: at once.
     """
     for attempt in range(1, retries.attempts):
         try:
             return do()
-        except PassingFailure as failure:
+        except TransientFailure as failure:
             sleep(retries.pause(attempt, failure.retry_after))
     return do()

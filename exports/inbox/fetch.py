@@ -23,7 +23,7 @@ import paramiko
 
 from exports.delivery.channels.settings import SftpSettings
 from exports.delivery.channels.ssh import connected
-from exports.ground.failures import PassingFailure
+from exports.ground.failures import TransientFailure
 from exports.ground.files import PARTIAL_SUFFIX, ensure_dir, sha256_of, whole_or_absent, write_atomically
 from exports.ground.home import Home
 from exports.inbox.incoming import OUR_LIST
@@ -71,7 +71,7 @@ def list_feedback(settings: SftpSettings) -> list[RemoteFile]:
     """What lies in the desk's feedback folder and looks whole: list and stat only, nothing is opened.
 
     Raises:
-        PermanentFailure, PassingFailure: as for sending; a refused key must be seen, not look like "no new files".
+        PermanentFailure, TransientFailure: as for sending; a refused key must be seen, not look like "no new files".
     """
     with connected(settings) as wire:
         found = [_remote_file(each) for each in wire.listdir_attr(settings.feedback_directory) if _wanted(each)]
@@ -103,7 +103,7 @@ def fetch_feedback(
         at: called with the name of each step just done.
 
     Raises:
-        PermanentFailure, PassingFailure: the connection. What was whole by then lies in the inbox.
+        PermanentFailure, TransientFailure: the connection. What was whole by then lies in the inbox.
     """
     if not settings.feedback_directory:
         return []
@@ -158,7 +158,7 @@ def _pieces(wire: paramiko.SFTPClient, path: str) -> Iterator[bytes]:
         while piece := remote.read(PIECE):
             taken += len(piece)
             if taken > LARGEST:
-                raise PassingFailure("too_large", "a feedback file grew past every sensible size while it was read")
+                raise TransientFailure("too_large", "a feedback file grew past every sensible size while it was read")
             yield piece
 
 

@@ -82,7 +82,7 @@ class Register:
 
         Args:
             events: in the order they are to be numbered.
-            as_of_date: the date of the run (or, for a person's act, the date it is recorded under).
+            as_of_date: the date of the run (or, for a manual action, the date it is recorded under).
             recorded_at: UTC without zone; the machine's clock where not given (it is noted, never judged by).
 
         Returns:

@@ -23,7 +23,7 @@ from exports.ground.duck import connect
 from exports.keeping.evidence import keep_decisions, keep_signals
 from exports.register.log import Register
 from exports.register.portable import update_copy
-from orchestration import read_copy
+from orchestration import warehouse_snapshot
 from orchestration.assets.register import refresh_copy
 from orchestration.channels import care_of, channels_of
 from orchestration.consistency import refuse_unless_of_this_day
@@ -298,7 +298,7 @@ def register_written(context: dg.AssetExecutionContext, day: Day) -> dg.Material
         refresh_copy(run)
         with Register.read_only(run.home.register) as register:
             head = register.head()
-        read_copy.make(run.home)
+        warehouse_snapshot.make(run.home)
         if not run.is_dry:
             update_copy(run.home.register, run.home.root / BACKUP)
     return dg.MaterializeResult(metadata={"events": head.seq, "chain head": head.hash})

@@ -27,7 +27,7 @@ from exports.ground.duck import connect
 from exports.register.chain import Head
 from exports.register.events import Event
 from exports.register.log import Register
-from orchestration import read_copy
+from orchestration import warehouse_snapshot
 from orchestration.cli.summary import summary
 from orchestration.consistency import refusal, refuse_unless_of_this_day
 from orchestration.day_record import (
@@ -45,9 +45,9 @@ from orchestration.day_record import (
     read_day,
 )
 from orchestration.failures import without_personal_data
+from orchestration.notifications import notify_of_run
 from orchestration.progress import remember, say, step
 from orchestration.resources import Day, Run
-from orchestration.word import notify_of_run
 from sources.receipts import receipts_of
 
 OWNERS = ["team:data"]
@@ -249,7 +249,7 @@ def _record(run: Run, done: DayRecord) -> None:
     facts = {"outcome": "failed" if done.bad else "ok", "counts": counts, "signals": SIGNALS in done.states}
     with Register.open(run.home.register) as register:
         register.append([Event("run_finished", payload=facts)], run.as_of)
-    read_copy.refresh(run.home)
+    warehouse_snapshot.refresh(run.home)
 
 
 default_assets = [letters, worklists, day_report, day_closed]

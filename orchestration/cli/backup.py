@@ -23,7 +23,7 @@ from orchestration.settings import Settings
 def backup(folder: Path | None, key: str | None) -> None:
     """Write a copy of the home to FOLDER (default: the setting VROEGSIGNAAL_BACKUP__FOLDER).
 
-    It holds the register with the acts of today, what was delivered, evidence, outbox, inbox, landing, work lists and
+    It holds the register with today's manual actions, what was delivered, evidence, outbox, inbox, landing, work lists and
     reports; the warehouse is made again from these. A run under way is waited for.
     """
     settings = Settings()

@@ -20,7 +20,7 @@ from exports.delivery.batches import lines_path
 from exports.ground.duck import CONFIG, rows
 from exports.ground.files import ensure_dir
 from exports.ground.home import Home
-from orchestration import acts, demo_mark
+from orchestration import demo_mark, manual_actions
 from orchestration.settings import Settings
 
 TERM, DAY_AFTER = timedelta(days=28), timedelta(days=2)  # the municipality's term, and a day on which it is over
@@ -70,7 +70,7 @@ def _answer(home: Home) -> None:
     latest = [record for record in records if record.state.delivered_on == delivered_on]
     for record in latest:
         if record.state.uploaded_on is None:
-            acts.uploaded(home, record.batch.batch_id, who="demo", why="demo")
+            manual_actions.uploaded(home, record.batch.batch_id, who="demo", why="demo")
     files = [str(lines_path(home, record.batch.batch_id)) for record in latest]
     with duckdb.connect(config=CONFIG) as con:
         lines = rows(con, "select * from read_parquet(?) order by signal_id", [files])

@@ -19,7 +19,7 @@ from exports.ground.files import write_atomically
 from exports.ground.home import Home
 from exports.keeping.lease_file import LeaseFile, NoSuchLease, file_stem, gather_lease
 from exports.keeping.signal_file import NoSuchSignal, gather
-from orchestration import read_copy
+from orchestration import warehouse_snapshot
 from orchestration.cli import dutch
 from orchestration.cli.explain import rules
 from orchestration.settings import Settings
@@ -72,9 +72,9 @@ def write_lease(home: Home, lease_id: str, *, pdf: bool = True, key: str | None 
 
 def _file_of(home: Home, lease_id: str) -> LeaseFile:
     try:
-        with read_copy.opened(home) as con:
+        with warehouse_snapshot.opened(home) as con:
             return gather_lease(home, lease_id, con)
-    except read_copy.NothingYet:
+    except warehouse_snapshot.NothingYet:
         return gather_lease(home, lease_id, None)  # the page says that the tables are gone
 
 

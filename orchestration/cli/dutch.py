@@ -140,7 +140,7 @@ def in_dutch(error: Exception) -> str:
 
     from orchestration.failures import in_words
     from orchestration.lock import HomeIsHeld
-    from orchestration.read_copy import NothingYet
+    from orchestration.warehouse_snapshot import NothingYet
 
     if isinstance(error, HomeIsHeld):
         return error.dutch

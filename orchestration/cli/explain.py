@@ -19,7 +19,7 @@ from documents.explanation import explain as explanation
 from documents.source_warnings import of_lease
 from exports.ground.duck import in_memory, rows
 from exports.ground.home import Home
-from orchestration import read_copy
+from orchestration import warehouse_snapshot
 from orchestration.cli import dutch
 from orchestration.dbt_runner import DBT_PROJECT
 from orchestration.settings import Settings
@@ -59,7 +59,7 @@ order by seq
 @dutch.option("--preview", is_flag=True, help="Legt de laatste proefrun uit.")
 def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
     """Waarom CONTRACT wel of niet is gemeld: elke regel, haar feiten, haar bron. Onbekend contract: afsluitcode 1."""
-    home = read_copy.home_of_readers(Settings().home, preview)
+    home = warehouse_snapshot.home_of_readers(Settings().home, preview)
     as_of = dutch.as_of(as_of_text) if as_of_text else _latest(home)
     evidence = home.evidence / f"decisions_{as_of}.parquet"
     counts = home.evidence / f"counts_{as_of}.json"
@@ -69,7 +69,7 @@ def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
     facts = _facts(evidence, lease_id)
     try:
         known, signals, refusals, warned = _from_the_copy(home, lease_id, as_of)
-    except read_copy.NothingYet as nothing:
+    except warehouse_snapshot.NothingYet as nothing:
         click.echo(f"! {nothing}\n")
         known, signals, refusals, warned = False, None, [], []
     if not facts and counts.exists():
@@ -95,7 +95,7 @@ def _from_the_copy(home: Home, lease_id: str, as_of: date) -> tuple[bool, list[d
     """Whether the tables know the lease, its signals, the desks that refused its line on that date, and what was warned of
     it at the last load.
     """
-    with read_copy.opened(home) as warehouse:
+    with warehouse_snapshot.opened(home) as warehouse:
         known = bool(rows(warehouse, _KNOWN, {"lease": lease_id}))
         signals = rows(warehouse, _SIGNALS, [lease_id])
         refusals = rows(warehouse, _REFUSALS, {"lease": lease_id, "day": as_of})
@@ -121,5 +121,5 @@ def _dates(home: Home) -> list[str]:
 def _latest(home: Home) -> date:
     dates = _dates(home)
     if not dates:
-        raise dutch.Refused(read_copy.nothing_yet(home))
+        raise dutch.Refused(warehouse_snapshot.nothing_yet(home))
     return date.fromisoformat(dates[-1])

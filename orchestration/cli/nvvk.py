@@ -10,7 +10,7 @@ import click
 from documents.nvvk import nvvk_rows, write_nvvk
 from exports.ground.files import ensure_dir
 from exports.ground.home import Home
-from orchestration import read_copy
+from orchestration import warehouse_snapshot
 from orchestration.cli import dutch
 from orchestration.settings import Settings
 
@@ -21,9 +21,9 @@ def nvvk() -> None:
     settings = Settings()
     home = Home.at(settings.home)
     try:
-        with read_copy.opened(home) as con:
+        with warehouse_snapshot.opened(home) as con:
             found = nvvk_rows(con)
-    except read_copy.NothingYet as nothing:
+    except warehouse_snapshot.NothingYet as nothing:
         raise dutch.Refused(str(nothing)) from None
     path = ensure_dir(home.worklists) / "NVVK-aanvraag.xlsx"
     write_nvvk(path, found, {"Organisatie signaalpartner": settings.manager.name} if settings.manager.name else {})

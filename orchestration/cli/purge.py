@@ -8,8 +8,8 @@ from __future__ import annotations
 import click
 
 from exports.ground.home import Home
-from orchestration.acts import default_who
 from orchestration.guards import machine_date, read_as_of
+from orchestration.manual_actions import default_who
 from orchestration.settings import Settings
 
 

@@ -85,9 +85,9 @@ def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) ->
     from orchestration.cli.summary import failure_lines
     from orchestration.definitions import build_definitions
     from orchestration.jobs import MORNING, WHOLE_DAY
+    from orchestration.notifications import NOTIFIED_BY, notify_of_checks, notify_of_failure
     from orchestration.progress import to_terminal
     from orchestration.resources import DRY
-    from orchestration.word import NOTIFIED_BY, notify_of_checks, notify_of_failure
 
     logging.getLogger("dagster").setLevel(logging.CRITICAL + 1)  # what it prints may quote data; we print it ourselves
     to_terminal(home.dagster / "pace.json")

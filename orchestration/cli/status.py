@@ -21,7 +21,7 @@ from documents.status import status as words
 from exports.delivery.batch_records import in_doubt, read_batches, waiting_for_upload
 from exports.ground.duck import rows
 from exports.ground.home import Home
-from orchestration import guards, read_copy
+from orchestration import guards, warehouse_snapshot
 from orchestration.cli import dutch
 from orchestration.demo_mark import demo_files
 from orchestration.health import Health, health
@@ -51,8 +51,8 @@ def status(every_line: bool, preview: bool, form: str) -> None:
         click.echo(as_json(health) if form == "json" else "\n".join(as_nagios(health)))
         sys.exit(int(health.level))
     try:
-        standing = gather(read_copy.home_of_readers(Settings().home, preview))
-    except read_copy.NothingYet as nothing:
+        standing = gather(warehouse_snapshot.home_of_readers(Settings().home, preview))
+    except warehouse_snapshot.NothingYet as nothing:
         raise dutch.Refused(str(nothing)) from None
     for line in words(standing, None if every_line else MOST_LINES):
         click.echo(line)
@@ -67,9 +67,9 @@ def asked() -> Health:
         if not home.register.exists():
             return unknown("no run has begun in this home yet", now)
         try:
-            with read_copy.opened(home) as con:
+            with warehouse_snapshot.opened(home) as con:
                 return health(home, settings, con, now)
-        except read_copy.NothingYet:
+        except warehouse_snapshot.NothingYet:
             return health(home, settings, None, now)
     except ValidationError:
         return unknown("a setting cannot be used: vroegsignaal status says which", now)
@@ -85,7 +85,7 @@ def gather(home: Home) -> Standing:
     Raises:
         NothingYet: no run has ended in this home.
     """
-    with read_copy.opened(home) as con:
+    with warehouse_snapshot.opened(home) as con:
         as_of = rows(con, "select as_of_date from control.run_parameters")[0]["as_of_date"]
         tables = {
             "signals": "select * from marts.signals where state in ('delivered', 'help_accepted') "

@@ -20,7 +20,7 @@ HEAD = """# Faults: how a delivery ends when something breaks
 
 Made by `make faults` (`python -m tests.faults`); do not edit. Each row is one fault, caused for real: OpenSSH's sshd,
 an sFTP server with knobs and a stand-in for the desk's API on loopback, processes killed with SIGKILL, wires cut after
-so many bytes, disks that take nothing any more. After each fault the next day's run follows, with the far side well
+so many bytes, disks that take nothing any more. After each fault the next day's run follows, with the remote well
 again unless the row says otherwise, and the end is held to these promises:
 
 - a signal is never delivered twice, and never recorded as delivered when it did not arrive;
@@ -77,7 +77,7 @@ def page(verdicts: list[Verdict]) -> str:
             "",
             *_summary(verdicts),
             "",
-            "| # | channel | far side | fault | the run | the next run found | in the end | at the desk |",
+            "| # | channel | remote | fault | the run | the next run found | in the end | at the desk |",
             "| ---: | --- | --- | --- | --- | --- | --- | --- |",
             *rows,
             "",

@@ -27,7 +27,7 @@ KILL_AT, FULL_AT = "FAULT_KILL_AT", "FAULT_FULL_AT"
 
 @dataclass(frozen=True)
 class Task:
-    """What the process is to do: where, and how to reach the far side."""
+    """What the process is to do: where, and how to reach the remote."""
 
     root: Path
     settings: object

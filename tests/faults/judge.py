@@ -23,7 +23,7 @@ from exports.delivery.channels.folder import FolderChannel
 from exports.delivery.channels.unusable import Unusable
 from exports.delivery.once import Care, deliver, resume_or_abandon
 from exports.delivery.reconcile import Finding, reconcile
-from exports.ground.failures import PermanentFailure, Retries
+from exports.ground.failures import PermanentFailure, RetryPolicy
 from exports.register.log import Register
 from tests.faults.driver import FULL_AT, KILL_AT, Task, lines
 from tests.faults.points import SIZE, Point
@@ -80,7 +80,7 @@ def judge(point: Point, root: Path, session: tuple[int, int]) -> Verdict:
 def _run(point: Point, place: Place, world: World) -> str:
     if point.kill_at or point.full_at:
         return _run_apart(point, place, world)
-    care = Care(retries=Retries(point.attempts, 0.0, 0.0), sleep=lambda _: None)
+    care = Care(retries=RetryPolicy(point.attempts, 0.0, 0.0), sleep=lambda _: None)
     channel = make_channel(world.settings, place.home)
     return deliver(batch_of(place, *lines(), size=SIZE), channel, *place.there, DAY, care).status
 
@@ -105,7 +105,7 @@ def _next_day(point: Point, place: Place, world: World) -> list[Finding]:
     channel = _channel_of_next_day(point, place, world)
     own = {} if channel.name == "folder" else {"ris_matching": channel}
     findings = reconcile(*place.there, Channels(FolderChannel(place.home, checklist), own), NEXT_DAY)
-    care = Care(retries=Retries(1, 0.0, 0.0), sleep=lambda _: None)
+    care = Care(retries=RetryPolicy(1, 0.0, 0.0), sleep=lambda _: None)
     for record in unsent(read_open_batches(place.register)):
         todays = [*lines()[:2], signal_line(3, amount="750.00")] if point.changed else lines()
         again = batch_of(place, *todays, as_of=NEXT_DAY, size=SIZE)
@@ -143,7 +143,7 @@ def _verdict(
 
 
 def reconcile_again(place: Place) -> list[Finding]:
-    """What yet another run says of batches in doubt; it asks no far side."""
+    """What yet another run says of batches in doubt; it asks no remote."""
     return reconcile(*place.there, Channels(FolderChannel(place.home, checklist)), NEXT_DAY)
 
 

@@ -20,11 +20,11 @@ class Point:
         server: outbox, sshd (OpenSSH), knobs (the sFTP server with knobs) or api (the stand-in).
         fault: in words.
         kill_at: SIGKILL at this step, `step:n` for its n-th time. `full_at`: from this step on our disk takes nothing.
-        knobs: for the far side.
+        knobs: for the remote.
         cut_up, cut_down: where the wire is cut: as a share of the bytes of a whole session, or, below zero, so many
             bytes before its end.
         attempts: how often the run tries before it gives up.
-        heals: whether the far side is well again for the next run.
+        heals: whether the remote is well again for the next run.
         changed: whether the next day's tables give other lines, so that an unsent batch must not be sent any more.
         taken: whether the desk fetches files away at once.
         setting: what became of our own settings of the desk before the next run: `broken` (one is missing, so the desk cannot

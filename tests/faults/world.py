@@ -1,4 +1,4 @@
-"""The far sides of the fault table: real servers on loopback, what they received, and how they get well again.
+"""The remotes of the fault table: real servers on loopback, what they received, and how they get well again.
 
 Belongs here: starting them, reaching them (also from another process), and counting what counts at the desk. Does not
 belong here: which faults there are (points.py) and what an end means (judge.py).
@@ -43,7 +43,7 @@ def make_channel(settings: object, home: Home) -> Channel:
 
 @dataclass
 class World:
-    """A far side with its fault. `settings` reach it as a run would; None for the folder."""
+    """A remote with its fault. `settings` reach it as a run would; None for the folder."""
 
     home: Home
     settings: SftpSettings | ApiSettings | None = None
@@ -100,7 +100,7 @@ class ApiWorld(World):
 
 @contextmanager
 def world_of(point: Point, root: Path, session: tuple[int, int]) -> Iterator[World]:
-    """The far side of this fault, with its files below `root`.
+    """The remote of this fault, with its files below `root`.
 
     `session`: bytes up and down that a whole session with OpenSSH carries, by which the places of cuts are set.
     """

@@ -1,8 +1,8 @@
 """A month in service, day by day: who was reported, who must not be, and which way out `status` names.
 
-Belongs here: what surrounds a right decision over time: uploads, acts by hand, Sunday purges, a missed 20th, a new system's
+Belongs here: what surrounds a right decision over time: uploads, manual actions, Sunday purges, a missed 20th, a new system's
 contract numbers, a mistake and its repair; through the command line and the schedules' own runs, the clock moved. Does not
-belong here: each rule (dbt's unit tests) or each act's refusals (test_acts.py).
+belong here: each rule (dbt's unit tests) or each manual action's refusals (test_manual_actions.py).
 
 20 April to 24 May 2026, one desk served by hand. L1 is reported and accepts help; L2 objects all month; L3 pays; L4 faces
 eviction; L5 is taken back by mistake; L6 and L8 become reportable in May and die, or object, before the run for the missed

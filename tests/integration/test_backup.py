@@ -24,7 +24,7 @@ from tests.support.portfolios import three_desks
 
 @pytest.fixture
 def lived(delivered: Place, tmp_path: Path) -> Place:
-    """A home after its day, with an act recorded after the run and a feedback file that nobody has read yet."""
+    """A home after its day, with a manual action recorded after the run and a feedback file that nobody has read yet."""
     place = delivered.copy(tmp_path / "home")
     batch = next(event.batch_id for event in place.events("batch_delivered"))
     assert place.command("uploaded", batch, "--who", "Jansen").is_good

@@ -22,10 +22,10 @@ from dagster._utils.schedules import schedule_execution_time_iterator
 
 from exports.register.events import Event
 from exports.register.log import Register
-from orchestration.act_jobs import persons_act
 from orchestration.dbt_runner import manifest
 from orchestration.definitions import build_definitions
 from orchestration.guards import machine_date
+from orchestration.manual_action_job import persons_act
 from orchestration.model_specs import specs_of
 from orchestration.purge_job import PurgeConfig, purge_on_sunday
 from orchestration.schedules import every_morning, signals_caught_up, signals_on_the_20th
@@ -267,7 +267,7 @@ def test_a_file_that_was_read_before_acts_no_more_when_it_arrives_again(one_file
     assert request.run_key == f"{one_file_read[2].run_key}:{machine_date()}"  # asked for once a day, to be put away
 
 
-# A person's acts from the launchpad.
+# Manual actions from the launchpad.
 
 
 def act(place: Place, **form: object) -> dg.ExecuteInProcessResult:

@@ -13,7 +13,7 @@ import pytest
 
 from exports.register.events import Event
 from exports.register.log import Register
-from orchestration import read_copy
+from orchestration import warehouse_snapshot
 from tests.support.day import rows_of
 
 
@@ -151,7 +151,7 @@ def test_explain_says_that_a_desk_would_not_take_the_line_unless_it_did_so_later
         refused = [Event("line_refused", signal_id=f"S{n}", batch_id="B1", lease_id=lease, payload=facts) for n, lease in
                    enumerate(("L01", "L10"))]  # fmt: skip
         register.append(refused, date(2026, 4, 20))
-    read_copy.refresh(place.home)
+    warehouse_snapshot.refresh(place.home)
 
     assert "Maar RIS Matching nam de regel niet aan (unknown_postcode): er is niets gemeld" in said(place, "explain", "L10")
     assert "nam de regel niet aan" not in said(place, "explain", "L01")

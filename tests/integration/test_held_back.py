@@ -1,7 +1,7 @@
 """What was decided and must not leave, through whole days: each hold, the list it stands on, and the person's way out.
 
 Belongs here: a late run, a row that names nobody, a signal taken back by hand, a new ERP's numbers, one after the other in
-one home. Does not belong here: each kind of later fact (dbt's unit tests) and the acts on signals and batches (test_acts.py).
+one home. Does not belong here: each kind of later fact (dbt's unit tests) and actions on signals (test_manual_actions.py).
 """
 
 from __future__ import annotations

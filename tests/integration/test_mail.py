@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from documents import mail_texts
-from exports.delivery.mail import MailSettings, tell
+from exports.delivery.mail import MailSettings, send
 from exports.register.events import looks_identifying
 from tests.support.mail_server import running_mail
 
@@ -38,7 +38,7 @@ def settings(server, **changes):
 @pytest.mark.parametrize(("message", "words"), MESSAGES, ids=lambda value: getattr(value, "kind", ""))
 def test_a_mail_says_what_to_do_and_names_nobody(tmp_path, message, words):
     with running_mail(tmp_path) as server:
-        assert tell(settings(server), message) is None
+        assert send(settings(server), message) is None
     (sent,) = server.mails
     text = sent.get_content()
     assert words in text
@@ -49,7 +49,7 @@ def test_a_mail_says_what_to_do_and_names_nobody(tmp_path, message, words):
 
 
 def test_mail_is_off_unless_a_host_and_an_address_are_set():
-    assert tell(MailSettings(), MESSAGES[0][0]) is None
+    assert send(MailSettings(), MESSAGES[0][0]) is None
     assert not MailSettings(host="mail.example.nl").is_on
 
 
@@ -58,25 +58,25 @@ def test_a_mail_and_its_login_travel_encrypted(tmp_path, security):
     with running_mail(tmp_path, security=security, login=("robot", "geheim-woord")) as server:
         own = settings(server, security=security, user="robot", password_file=secret(tmp_path),
                        ca_file=server.certificate)  # fmt: skip
-        assert tell(own, MESSAGES[0][0]) is None
+        assert send(own, MESSAGES[0][0]) is None
     assert server.encrypted == [True]
 
 
 def test_a_server_whose_certificate_nobody_vouches_for_gets_no_mail(tmp_path):
     with running_mail(tmp_path, security="tls") as server:
-        assert "SSLCertVerificationError" in tell(settings(server, security="tls"), MESSAGES[0][0])
+        assert "SSLCertVerificationError" in send(settings(server, security="tls"), MESSAGES[0][0])
     assert server.mails == []
 
 
 def test_a_login_never_goes_over_a_wire_in_the_open(tmp_path):
     elsewhere = MailSettings(host="mail.invalid", to="x@voorbeeld.nl", user="robot", password_file=secret(tmp_path))
-    assert "starttls or tls" in tell(elsewhere, MESSAGES[0][0])
+    assert "starttls or tls" in send(elsewhere, MESSAGES[0][0])
 
 
 @pytest.mark.parametrize("knobs", [dict(refuse=True), dict(login=("robot", "iets anders"))], ids=["refused", "login"])
 def test_a_mail_that_cannot_be_sent_says_so_and_raises_nothing(tmp_path, knobs):
     with running_mail(tmp_path, **knobs) as server:
-        problem = tell(settings(server, user="robot", password_file=secret(tmp_path)), MESSAGES[0][0])
+        problem = send(settings(server, user="robot", password_file=secret(tmp_path)), MESSAGES[0][0])
     assert "was not sent" in problem
     assert "geheim-woord" not in problem
 
@@ -84,12 +84,12 @@ def test_a_mail_that_cannot_be_sent_says_so_and_raises_nothing(tmp_path, knobs):
 def test_a_mail_server_that_is_away_says_so_and_raises_nothing(tmp_path):
     with running_mail(tmp_path) as server:
         pass
-    assert "ConnectionRefusedError" in tell(settings(server), MESSAGES[0][0])
+    assert "ConnectionRefusedError" in send(settings(server), MESSAGES[0][0])
 
 
 def test_a_password_file_that_others_can_read_is_not_used(tmp_path):
     path = secret(tmp_path)
     path.chmod(0o640)
     with running_mail(tmp_path) as server:
-        assert "chmod 600" in tell(settings(server, user="robot", password_file=path), MESSAGES[0][0])
+        assert "chmod 600" in send(settings(server, user="robot", password_file=path), MESSAGES[0][0])
     assert server.mails == []

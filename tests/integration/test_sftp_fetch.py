@@ -8,7 +8,7 @@ import stat
 import pytest
 
 from exports.delivery.channels.settings import Timeouts
-from exports.ground.failures import PassingFailure, PermanentFailure
+from exports.ground.failures import PermanentFailure, TransientFailure
 from exports.ground.files import sha256_of
 from exports.ground.home import Home
 from exports.inbox.fetch import LEDGER, RemoteFile, fetch_feedback, list_feedback, not_yet_fetched
@@ -134,7 +134,7 @@ def test_a_file_past_every_sensible_size_is_left_there(desk, home):
 def test_a_wire_that_breaks_halfway_leaves_nothing_half(desk, home):
     put(desk, data=CONTENT * 2000)
     desk.knobs.cut_at = "read_open"
-    with pytest.raises(PassingFailure):
+    with pytest.raises(TransientFailure):
         fetch(desk, home)
     assert not home.inbox.exists()
 
@@ -142,7 +142,7 @@ def test_a_wire_that_breaks_halfway_leaves_nothing_half(desk, home):
 def test_a_server_that_falls_silent_ends_within_the_time_out(desk, home):
     put(desk)
     desk.knobs.stall_at = "read"
-    with pytest.raises(PassingFailure, match="in time"):
+    with pytest.raises(TransientFailure, match="in time"):
         fetch_feedback(settings(desk, timeouts=Timeouts.all(0.3)), "ris_matching", home, ())
 
 

@@ -15,13 +15,13 @@ from exports.delivery.batch_records import attempts, read_batches
 from exports.delivery.batches import Batch, Line, make_batch
 from exports.delivery.channels import Arrival, Arrived
 from exports.delivery.once import Care
-from exports.ground.failures import Retries
+from exports.ground.failures import RetryPolicy
 from exports.ground.home import Home
 from exports.register.log import Register
 
 DAY = date(2026, 4, 20)
 NEXT_DAY = date(2026, 4, 21)
-TWICE = Retries(attempts=2, first_pause=0.0, longest_pause=0.0)
+TWICE = RetryPolicy(attempts=2, first_pause=0.0, longest_pause=0.0)
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def batch_of(place: Place, *lines: Line, kind: str = "signals", desk: str = "ris
 AWAY = Arrival(Arrived.UNKNOWN, "away")
 
 
-class FakeFarSide:
+class FakeRemote:
     """A channel whose answers a test chooses; it counts how often it was asked to send."""
 
     name = "sftp"

@@ -51,7 +51,7 @@ def test_each_page_that_a_page_points_to_exists(page):
 
 
 def test_the_pages_for_credit_controllers_name_every_act():
-    acts = [name for name, (where, _) in COMMANDS.items() if "acts" in where]
+    acts = [name for name, (where, _) in COMMANDS.items() if "manual" in where]
     named = {name for name, _ in commands_of(CHECKOUT / "docs" / "nl" / "handelingen.md")}
 
     assert acts

@@ -56,13 +56,14 @@ def modules(pattern: str) -> list[str]:
 
 # Modules whose every text is for one reader.
 FOR_THE_OFFICE = (
-    "orchestration/acts.py", "orchestration/lease_acts.py", "orchestration/read_copy.py", "orchestration/cli/dutch.py",
+    "orchestration/manual_actions.py", "orchestration/manual_lease_actions.py", "orchestration/warehouse_snapshot.py",
+    "orchestration/cli/dutch.py",
     *sorted({module_of(name) for name in COMMANDS if name not in FOR_ENGINEERS}),
     *(module for module in modules("documents/**/*.py") if Path(module).name not in NOT_OF_THE_OFFICE),
     "sources/proposal.py", "sources/proposal_profile.py",
 )  # fmt: skip
 FOR_THE_ENGINEER = (
-    "orchestration/guards.py", "orchestration/settings.py", "orchestration/word.py", "orchestration/failures.py",
+    "orchestration/guards.py", "orchestration/settings.py", "orchestration/notifications.py", "orchestration/failures.py",
     "orchestration/dbt_runner.py", "orchestration/checks.py", "orchestration/schedules.py", "orchestration/sensors.py",
     "orchestration/cli/summary.py", *sorted({module_of(name) for name in FOR_ENGINEERS}),
     *modules("exports/register/*.py"), *modules("exports/ground/*.py"),

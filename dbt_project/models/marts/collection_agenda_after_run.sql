@@ -1,4 +1,4 @@
--- Grain: one row per lease of collection_agenda, after this run's deliveries and people's acts.
+-- Grain: one row per lease of collection_agenda, after this run's deliveries and manual actions.
 -- The agenda is judged before the day's deliveries. Whoever works from it must not report again by hand what left today, nor what
 -- is held back. A view over the copy of the register's events.
 {{ config(materialized='view') }}

@@ -1,4 +1,4 @@
--- Grain: one row per signal of terms_passed that is still delivered after this run's deliveries and people's acts.
+-- Grain: one row per signal of terms_passed that is still delivered after this run's deliveries and manual actions.
 -- A view over the copy of the register's events: what was accepted, withdrawn or closed since is not in it.
 {{ config(materialized='view') }}
 

@@ -37,7 +37,7 @@ class LineProblem:
 
 
 @dataclass(frozen=True)
-class Receipt:
+class Confirmation:
     """What a channel can say of what it did.
 
     Attributes:
@@ -82,7 +82,7 @@ class Recorder(Protocol):
 
 
 class Channel(Protocol):
-    """One way out. `send` either returns a Receipt or raises PassingFailure or PermanentFailure (nothing was
+    """One way out. `send` either returns a Confirmation or raises TransientFailure or PermanentFailure (nothing was
     delivered) or InDoubt; it may be called again for the same batch and then delivers it at most once.
 
     `name` is the word in settings and register.
@@ -93,7 +93,7 @@ class Channel(Protocol):
     def carries(self, kind: str) -> bool:
         """Whether this channel takes batches of this kind; others go to the folder."""
 
-    def send(self, batch: Batch, recorder: Recorder) -> Receipt:
+    def send(self, batch: Batch, recorder: Recorder) -> Confirmation:
         """Bring the batch to its desk."""
 
     def arrived(self, batch: Batch) -> Arrival:

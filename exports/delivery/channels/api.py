@@ -22,9 +22,9 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from exports.delivery.batches import Batch, Line
-from exports.delivery.channels import Arrival, Arrived, LineProblem, Receipt, Recorder
+from exports.delivery.channels import Arrival, Arrived, Confirmation, LineProblem, Recorder
 from exports.delivery.channels.settings import SIGNAL_FIELDS, WITHDRAWAL_FIELDS, ApiSettings, is_loopback, read_secret
-from exports.ground.failures import BorderFailure, PassingFailure, PermanentFailure, Retries, with_retries
+from exports.ground.failures import BorderFailure, PermanentFailure, RetryPolicy, TransientFailure, with_retries
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,40}")
 LARGEST_ANSWER = 64_000  # bytes; an answer is one word or one reference
@@ -49,7 +49,7 @@ class Fate(Enum):
 
 @dataclass
 class _Tally:
-    """What became of the lines so far, in the words of a Receipt."""
+    """What became of the lines so far, in the words of a Confirmation."""
 
     delivered: list[str] = field(default_factory=list)
     refused: list[LineProblem] = field(default_factory=list)
@@ -69,12 +69,12 @@ class ApiChannel:
         _check(settings)
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy, no .netrc: nothing but the settings decides where data go
-        self._retries = Retries(settings.attempts, settings.first_pause, settings.longest_pause)
+        self._retries = RetryPolicy(settings.attempts, settings.first_pause, settings.longest_pause)
 
     def carries(self, kind: str) -> bool:
         return kind in ("signals", "withdrawals")
 
-    def send(self, batch: Batch, recorder: Recorder) -> Receipt:
+    def send(self, batch: Batch, recorder: Recorder) -> Confirmation:
         """Call for each line that has no answer yet.
 
         Raises:
@@ -99,7 +99,7 @@ class ApiChannel:
             if tally.delivered[-1:] == [line.signal_id]:
                 recorder.at("answered")
                 recorder.line_delivered(line.signal_id)
-        return Receipt(
+        return Confirmation(
             where=f"api {urlsplit(self._settings.base_url).hostname}", checked="answer",
             delivered=tuple(tally.delivered), refused=tuple(tally.refused), unsent=tuple(tally.unsent),
             unknown=tuple(tally.unknown), reason=tally.reason,
@@ -135,7 +135,7 @@ class ApiChannel:
         except LineRefused as refusal:
             tally.refused.append(LineProblem(number, refusal.code))
             tally.silent = 0
-        except PassingFailure as failure:
+        except TransientFailure as failure:
             tally.silent += 1
             tally.reason = failure.code
             fate = Fate.UNSENT if SURELY_NOT.issuperset(failed) else self._ask(batch.kind, line.signal_id, headers)
@@ -148,7 +148,7 @@ class ApiChannel:
         """Make the call; a transient failure is noted in `failed` on its way out."""
         try:
             self._post(kind, line, headers)
-        except PassingFailure as failure:
+        except TransientFailure as failure:
             failed.append(failure.code)
             raise
 
@@ -159,7 +159,7 @@ class ApiChannel:
         status, said, wait = self._ask_wire("POST", self._url(kind), headers | own, body)
         if status in RECEIVED:
             if status != 409 and not said.get("reference"):
-                raise PassingFailure("half_answer", "the desk answered with half a receipt; asked again by the same key")
+                raise TransientFailure("half_answer", "the desk answered with half a receipt; asked again by the same key")
             return
         raise _meaning(status, said, wait)
 
@@ -167,7 +167,9 @@ class ApiChannel:
         """Whether the desk has this key."""
         url = f"{self._url(kind)}/{quote(key, safe='')}"
         try:
-            status = with_retries(lambda: self._known_status(url, headers), Retries(2, self._retries.first_pause), self._sleep)
+            status = with_retries(
+                lambda: self._known_status(url, headers), RetryPolicy(2, self._retries.first_pause), self._sleep
+            )
         except BorderFailure:
             return Fate.UNKNOWN
         return {200: Fate.DELIVERED, 404: Fate.UNSENT}.get(status, Fate.UNKNOWN)
@@ -200,7 +202,7 @@ class ApiChannel:
             ) from None
         except (requests.RequestException, HTTPError, OSError) as problem:
             code = "not_connected" if _never_connected(problem) else "no_answer"
-            raise PassingFailure(code, f"the desk did not answer ({type(problem).__name__})") from None
+            raise TransientFailure(code, f"the desk did not answer ({type(problem).__name__})") from None
 
     def _body(self, kind: str, line: Line) -> dict[str, object]:
         names = self._settings.signal_fields if kind == "signals" else self._settings.withdrawal_fields
@@ -241,7 +243,7 @@ def _meaning(status: int, said: dict[str, object], wait: float | None) -> Border
     if status == 422:
         return LineRefused(word, "the desk refuses this line")
     if status == 429 or status >= 500 or status == 408:
-        return PassingFailure(f"http_{status}", f"the desk answered {status}", retry_after=wait)
+        return TransientFailure(f"http_{status}", f"the desk answered {status}", retry_after=wait)
     if status in (401, 403):
         return PermanentFailure("login_refused", f"the desk refuses our token ({status}); renew it in token_file")
     return PermanentFailure(word, f"the desk answered {status}; check base_url and the paths with the desk")

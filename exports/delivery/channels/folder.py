@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exports.delivery.batches import Batch, outbox_path
-from exports.delivery.channels import Arrival, Arrived, Receipt, Recorder
+from exports.delivery.channels import Arrival, Arrived, Confirmation, Recorder
 from exports.delivery.outbox import checklist_path, stands
 from exports.ground.failures import PermanentFailure
 from exports.ground.files import write_atomically
@@ -29,7 +29,7 @@ class FolderChannel:
     def carries(self, kind: str) -> bool:
         return True
 
-    def send(self, batch: Batch, recorder: Recorder) -> Receipt:
+    def send(self, batch: Batch, recorder: Recorder) -> Confirmation:
         """See that the file stands in its place and put the checklist beside it.
 
         Raises:
@@ -42,7 +42,7 @@ class FolderChannel:
             )
         recorder.at("before_checklist")
         self._put_checklist(batch)
-        return Receipt(where=f"outbox/{batch.desk}", checked="file")
+        return Confirmation(where=f"outbox/{batch.desk}", checked="file")
 
     def arrived(self, batch: Batch) -> Arrival:
         if stands(outbox_path(self._home, batch.desk, batch.file_name), batch.sha256):

@@ -20,10 +20,10 @@ from enum import Enum
 import paramiko
 
 from exports.delivery.batches import Batch
-from exports.delivery.channels import Arrival, Arrived, Receipt, Recorder
+from exports.delivery.channels import Arrival, Arrived, Confirmation, Recorder
 from exports.delivery.channels.settings import SftpSettings
 from exports.delivery.channels.ssh import connected
-from exports.ground.failures import BorderFailure, InDoubt, PassingFailure, PermanentFailure, Unsettled
+from exports.ground.failures import BorderFailure, InDoubt, PermanentFailure, TransientFailure, Unsettled
 from exports.ground.files import PARTIAL_SUFFIX
 
 PIECE = 32_000  # what every server takes in one write
@@ -54,16 +54,16 @@ class SftpChannel:
     def close(self) -> None:
         """Nothing is held open."""
 
-    def send(self, batch: Batch, recorder: Recorder) -> Receipt:
+    def send(self, batch: Batch, recorder: Recorder) -> Confirmation:
         """Upload, compare, rename.
 
         Raises:
-            PassingFailure: nothing was delivered and trying again may help. Unsettled: nobody could look what was.
+            TransientFailure: nothing was delivered and trying again may help. Unsettled: nobody could look what was.
             PermanentFailure: nothing was delivered and a person must act.
             InDoubt: an answer was lost, or the desk took the file before its rename, and the server cannot say.
         """
         if batch.batch_id in self._unsettled:
-            found = self._settled(batch, PassingFailure("broken_off", "an earlier attempt broke off"))
+            found = self._settled(batch, TransientFailure("broken_off", "an earlier attempt broke off"))
             if found is not None:
                 return found
         recorder.sending("start")
@@ -74,7 +74,7 @@ class SftpChannel:
                 already = _look(wire, final, batch)
                 if already is Seen.OURS:
                     _remove(wire, part)
-                    return self._receipt("already there")
+                    return self._confirmation("already there")
                 if already is Seen.OTHER:
                     raise PermanentFailure("name_taken", f"another file stands under the name {batch.file_name}; ask the desk")
                 remote = _open_new(wire, part, batch)
@@ -91,9 +91,9 @@ class SftpChannel:
                 return found
             raise
         recorder.at("renamed")
-        return self._receipt(checked)
+        return self._confirmation(checked)
 
-    def _settled(self, batch: Batch, failure: BorderFailure) -> Receipt | None:
+    def _settled(self, batch: Batch, failure: BorderFailure) -> Confirmation | None:
         """Look with a new connection what became of an attempt that broke off; None where nothing was delivered.
 
         Raises:
@@ -112,7 +112,7 @@ class SftpChannel:
                 f"{batch.file_name} is not on the server any more, nor its temporary file, and was not renamed: the desk may "
                 "have fetched it",
             )
-        return self._receipt("seen after the rename") if arrival.answer is Arrived.YES else None
+        return self._confirmation("seen after the rename") if arrival.answer is Arrived.YES else None
 
     def arrived(self, batch: Batch) -> Arrival:
         """Look for the file; where only our temporary file is left, take it away, so that it can never arrive."""
@@ -133,8 +133,8 @@ class SftpChannel:
         final = posixpath.join(kinds.get(batch.kind) or self._settings.directory, batch.file_name)
         return final, final + PARTIAL_SUFFIX
 
-    def _receipt(self, checked: str) -> Receipt:
-        return Receipt(where=f"sftp {self._settings.host} {checked}", checked=checked)
+    def _confirmation(self, checked: str) -> Confirmation:
+        return Confirmation(where=f"sftp {self._settings.host} {checked}", checked=checked)
 
 
 def _open_new(wire: paramiko.SFTPClient, part: str, batch: Batch) -> paramiko.SFTPFile:
@@ -165,7 +165,7 @@ def _upload(wire: paramiko.SFTPClient, remote: paramiko.SFTPFile, part: str, bat
     size = _size_there(wire, part)
     if size is not None and size != len(batch.data):
         words = f"the server kept {size} of {len(batch.data)} bytes of {batch.file_name}; its disk may be full"
-        raise PassingFailure("truncated", words)
+        raise TransientFailure("truncated", words)
     remote_digest = _sha256_there(wire, part)
     if remote_digest is None and size is None:
         raise PermanentFailure(
@@ -176,7 +176,7 @@ def _upload(wire: paramiko.SFTPClient, remote: paramiko.SFTPFile, part: str, bat
     if remote_digest is None:
         return "size"
     if remote_digest != batch.sha256:
-        raise PassingFailure("changed_on_the_way", f"the server holds other bytes than {batch.file_name}")
+        raise TransientFailure("changed_on_the_way", f"the server holds other bytes than {batch.file_name}")
     return "sha256"
 
 
@@ -190,7 +190,7 @@ def _rename(wire: paramiko.SFTPClient, part: str, final: str, batch: Batch) -> N
         if problem.errno == errno.EACCES:
             words = "the server does not let us rename files; ask the desk for that right"
             raise PermanentFailure("no_rights", words) from None
-        raise PassingFailure("rename_failed", f"{batch.file_name} could not be renamed; nothing was delivered") from None
+        raise TransientFailure("rename_failed", f"{batch.file_name} could not be renamed; nothing was delivered") from None
 
 
 def _is_an_answer(wire: paramiko.SFTPClient, problem: OSError) -> bool:

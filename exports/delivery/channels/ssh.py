@@ -19,7 +19,7 @@ import paramiko
 from paramiko.ssh_exception import AuthenticationException, BadAuthenticationType, IncompatiblePeer, SSHException
 
 from exports.delivery.channels.settings import SftpSettings, check_private, read_secret
-from exports.ground.failures import BorderFailure, PassingFailure, PermanentFailure
+from exports.ground.failures import BorderFailure, PermanentFailure, TransientFailure
 
 LOG = "vroegsignaal.ssh"
 # What paramiko raises when a wire breaks: its own exceptions, EOFError, and OSError for sockets and server answers.
@@ -94,7 +94,7 @@ def connected(settings: SftpSettings) -> Iterator[paramiko.SFTPClient]:
 
     Raises:
         PermanentFailure: unknown or changed host key, refused key or password, no rights, no folder, an old server.
-        PassingFailure: time-outs, a server that is away, a cut connection.
+        TransientFailure: time-outs, a server that is away, a cut connection.
     """
     client = paramiko.SSHClient()
     client.set_log_channel(LOG)
@@ -156,7 +156,7 @@ def _our_key(settings: SftpSettings) -> paramiko.PKey | None:
 
 @contextmanager
 def as_failures(settings: SftpSettings) -> Iterator[None]:
-    """Turn what paramiko raises into a passing or a permanent failure, with words and without values."""
+    """Turn what paramiko raises into a transient or a permanent failure, with words and without values."""
     try:
         yield
     except BorderFailure:
@@ -178,8 +178,8 @@ def _failure(problem: BaseException, server: str) -> BorderFailure:
     if number == errno.ENOENT:
         return PermanentFailure("no_folder", f"{server} has no such folder; check the setting directory with the desk")
     if isinstance(problem, TimeoutError):
-        return PassingFailure("time_out", f"{server} did not answer in time")
-    return PassingFailure("connection_broken", f"the connection to {server} failed ({type(problem).__name__})")
+        return TransientFailure("time_out", f"{server} did not answer in time")
+    return TransientFailure("connection_broken", f"the connection to {server} failed ({type(problem).__name__})")
 
 
 def _broke_off(problem: AuthenticationException) -> bool:

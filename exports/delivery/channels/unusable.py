@@ -6,7 +6,7 @@ Belongs here: that channel alone. Does not belong here: which settings are wrong
 from __future__ import annotations
 
 from exports.delivery.batches import Batch
-from exports.delivery.channels import Arrival, Arrived, Receipt, Recorder
+from exports.delivery.channels import Arrival, Arrived, Confirmation, Recorder
 from exports.ground.failures import PermanentFailure
 
 
@@ -20,7 +20,7 @@ class Unusable:
     def carries(self, kind: str) -> bool:
         return kind in ("signals", "withdrawals")
 
-    def send(self, batch: Batch, recorder: Recorder) -> Receipt:
+    def send(self, batch: Batch, recorder: Recorder) -> Confirmation:
         raise self._failure
 
     def arrived(self, batch: Batch) -> Arrival:

@@ -19,7 +19,7 @@ from exports.ground.parquet_files import rewritten
 from exports.keeping.lease_file import file_stem
 from exports.keeping.retention import Retention
 from exports.keeping.signal_file import gather
-from orchestration import read_copy
+from orchestration import warehouse_snapshot
 from orchestration.purge import run_purge
 
 FIRST, LATER = date(2026, 4, 20), date(2026, 4, 27)
@@ -50,7 +50,7 @@ def unreported(judged, delivered, tmp_path):
         shutil.copyfile(decisions(delivered, FIRST), decisions(place, as_of))
         rewritten(decisions(place, as_of), f"delete from lines where lease_id = '{PAID}'")
     rewritten(decisions(place, LATER), LATER_FACTS)
-    read_copy.make(place.home)
+    warehouse_snapshot.make(place.home)
     return place
 
 
@@ -93,7 +93,7 @@ def test_html_and_pdf_carry_no_lease_number_in_their_names(unreported):
 
 
 def test_without_the_tables_the_kept_decisions_still_show_it(unreported):
-    read_copy.path_of(unreported.home).unlink()
+    warehouse_snapshot.path_of(unreported.home).unlink()
     page = page_of(unreported, OBJECTED)
     assert "De laatst gelezen tabellen zijn er niet meer" in page and "[objection]" in page
 

@@ -21,7 +21,7 @@ from exports.keeping.retention import Retention
 from exports.keeping.signal_file import NoSuchSignal, gather
 from exports.register.copies import restore
 from exports.register.log import Register
-from orchestration import acts
+from orchestration import manual_actions
 from orchestration.cli.explain import explain
 from orchestration.cli.purge import purge as command
 from orchestration.guards import machine_date
@@ -171,7 +171,7 @@ def test_years_past_their_term_go_whole_and_then_nothing_of_anybody_is_left(mine
     ended = {lease_id: mine.signal_of(lease_id) for lease_id in (ACCEPTED, SILENT)}
     with environment(mine.root):
         for signal_id in ended.values():
-            acts.refuse(mine.home, signal_id, who="test", why="over")
+            manual_actions.refuse(mine.home, signal_id, who="test", why="over")
     purge(mine, MUCH_LATER)
     with Register.read_only(mine.home.register) as register:
         assert register.verify().ok

@@ -11,7 +11,7 @@ from documents.checklist import checklist
 from documents.run_words import outcome_in_words
 from exports.delivery.batch_records import read_batches, to_upload, waiting_for_upload
 from exports.delivery.batches import lines_path, make_batch, outbox_path
-from exports.delivery.channels import LineProblem, Receipt
+from exports.delivery.channels import Confirmation, LineProblem
 from exports.delivery.channels.folder import FolderChannel
 from exports.delivery.once import Care, deliver
 from exports.delivery.outbox import checklist_path
@@ -22,7 +22,7 @@ from tests.support.border import (
     DAY,
     NEXT_DAY,
     TWICE,
-    FakeFarSide,
+    FakeRemote,
     Place,
     batch_of,
     notice_line,
@@ -109,7 +109,7 @@ def test_a_tenant_cannot_be_reported_twice_by_two_batches(place, folder):
 
 
 def test_lines_a_desk_refuses_are_named_and_the_others_are_delivered(place):
-    far = FakeFarSide(Receipt("api", "answer", delivered=("S1",), refused=(LineProblem(2, "bad_postcode"),)))
+    far = FakeRemote(Confirmation("api", "answer", delivered=("S1",), refused=(LineProblem(2, "bad_postcode"),)))
     batch = batch_of(place)
     outcome = deliver(batch, far, *place.there, DAY, CARE)
     assert (outcome.status, outcome.lines, outcome.refused[0].line_number) == ("partly", 1, 2)
@@ -126,7 +126,7 @@ def test_lines_a_desk_refuses_are_named_and_the_others_are_delivered(place):
 def test_where_every_line_is_refused_the_register_keeps_why_of_each(place):
     refused = (LineProblem(1, "bad_postcode"), LineProblem(2, "no_agreement"))
     outcome = deliver(
-        batch_of(place), FakeFarSide(Receipt("api", "answer", delivered=(), refused=refused)), *place.there, DAY, CARE
+        batch_of(place), FakeRemote(Confirmation("api", "answer", delivered=(), refused=refused)), *place.there, DAY, CARE
     )
     assert outcome.status == "not_delivered" and "line 2 (no_agreement)" in outcome_in_words(outcome)
     with Register.read_only(place.register) as register:

@@ -8,18 +8,18 @@ from documents.checklist import checklist
 from documents.run_words import outcome_in_words
 from exports.delivery.batch_records import read_batches, read_open_batches, taken, unsent
 from exports.delivery.batches import lines_path, outbox_path
-from exports.delivery.channels import Arrival, Arrived, Channels, Receipt
+from exports.delivery.channels import Arrival, Arrived, Channels, Confirmation
 from exports.delivery.channels.folder import FolderChannel
 from exports.delivery.channels.unusable import Unusable
 from exports.delivery.once import Care, deliver, resume_or_abandon
 from exports.delivery.reconcile import reconcile, resolve
-from exports.ground.failures import InDoubt, PassingFailure, PermanentFailure
+from exports.ground.failures import InDoubt, PermanentFailure, TransientFailure
 from exports.register.log import Register
 from tests.support.border import (
     DAY,
     NEXT_DAY,
     TWICE,
-    FakeFarSide,
+    FakeRemote,
     Place,
     batch_of,
     killed_at,
@@ -40,7 +40,7 @@ def folder(place):
 
 
 def test_a_lease_in_an_open_batch_is_left_alone_until_that_batch_is_known(place):
-    deliver(batch_of(place), FakeFarSide(InDoubt("lost_at_rename", "?")), *place.there, DAY, CARE)
+    deliver(batch_of(place), FakeRemote(InDoubt("lost_at_rename", "?")), *place.there, DAY, CARE)
     assert taken(place.register, NEXT_DAY).leases == {"L1", "L2"}
     with pytest.raises(PermanentFailure):
         later = batch_of(place, signal_line(1), as_of=NEXT_DAY)
@@ -50,7 +50,7 @@ def test_a_lease_in_an_open_batch_is_left_alone_until_that_batch_is_known(place)
 def test_the_open_batches_are_those_of_all_batches_that_did_not_end(place, folder):
     deliver(batch_of(place), folder, *place.there, DAY, CARE)
     later = batch_of(place, signal_line(3), as_of=NEXT_DAY)
-    deliver(later, FakeFarSide(InDoubt("lost_at_rename", "?")), *place.there, NEXT_DAY, CARE)
+    deliver(later, FakeRemote(InDoubt("lost_at_rename", "?")), *place.there, NEXT_DAY, CARE)
 
     assert [record.batch.batch_id for record in read_open_batches(place.register)] == [later.batch_id]
     assert read_open_batches(place.register) == [r for r in read_batches(place.register) if r.is_open]
@@ -136,17 +136,17 @@ def test_a_disk_that_refuses_delivers_nothing_and_the_next_run_sends_the_batch(p
     assert (outcome.status, outcome.batch_id) == ("delivered", batch.batch_id)
 
 
-def test_a_passing_failure_is_tried_again_and_a_permanent_one_is_not(place):
-    passing = FakeFarSide(PassingFailure("time_out", "slow"), Receipt("there", "sha256"))
+def test_a_transient_failure_is_tried_again_and_a_permanent_one_is_not(place):
+    passing = FakeRemote(TransientFailure("time_out", "slow"), Confirmation("there", "sha256"))
     assert deliver(batch_of(place), passing, *place.there, DAY, CARE).status == "delivered"
-    permanent = FakeFarSide(PermanentFailure("host_key", "changed"), Receipt("there", "sha256"))
+    permanent = FakeRemote(PermanentFailure("host_key", "changed"), Confirmation("there", "sha256"))
     outcome = deliver(batch_of(place, signal_line(3)), permanent, *place.there, DAY, CARE)
     assert (outcome.status, outcome.code, permanent.sends) == ("not_delivered", "host_key", 1)
 
 
 def test_a_batch_in_doubt_waits_for_a_person_who_may_say_delivered(place):
     batch = batch_of(place)
-    outcome = deliver(batch, FakeFarSide(InDoubt("lost_at_rename", "?")), *place.there, DAY, CARE)
+    outcome = deliver(batch, FakeRemote(InDoubt("lost_at_rename", "?")), *place.there, DAY, CARE)
     assert outcome.status == "in_doubt"
     assert f"vroegsignaal resolve {batch.batch_id}" in outcome_in_words(outcome)
     (finding,) = reconcile(*place.there, Channels(FolderChannel(place.home, checklist)), NEXT_DAY)
@@ -159,7 +159,7 @@ def test_a_batch_in_doubt_waits_for_a_person_who_may_say_delivered(place):
 
 def test_a_batch_in_doubt_that_did_not_arrive_frees_its_leases(place):
     batch = batch_of(place)
-    deliver(batch, FakeFarSide(InDoubt("lost_at_rename", "?")), *place.there, DAY, CARE)
+    deliver(batch, FakeRemote(InDoubt("lost_at_rename", "?")), *place.there, DAY, CARE)
     word = dict(register_path=place.register, home=place.home, as_of=NEXT_DAY)
     resolve(batch.batch_id, "not-delivered", "beheerder", "nagevraagd", **word)
     assert taken(place.register, NEXT_DAY).leases == frozenset()
@@ -175,7 +175,7 @@ def test_a_batch_in_doubt_that_did_not_arrive_frees_its_leases(place):
 )
 def test_a_run_killed_while_sending_asks_the_far_side(place, answer, found):
     batch = batch_of(place)
-    far = FakeFarSide(Receipt("there", "sha256"), arrival=Arrival(answer, "asked"))
+    far = FakeRemote(Confirmation("there", "sha256"), arrival=Arrival(answer, "asked"))
     with pytest.raises(KeyboardInterrupt):
         deliver(batch, far, *place.there, DAY, killed_at("sending_commit"))
     channels = Channels(FolderChannel(place.home, checklist), {"ris_matching": far})
@@ -185,7 +185,7 @@ def test_a_run_killed_while_sending_asks_the_far_side(place, answer, found):
 
 
 def test_a_run_killed_before_the_far_side_could_count_it_has_sent_nothing(place):
-    far = FakeFarSide(Receipt("there", "sha256"))
+    far = FakeRemote(Confirmation("there", "sha256"))
     with pytest.raises(KeyboardInterrupt):
         deliver(batch_of(place), far, *place.there, DAY, killed_at("sending_start"))
     (finding,) = reconcile(*place.there, Channels(FolderChannel(place.home, checklist), {"ris_matching": far}), NEXT_DAY)
@@ -194,7 +194,7 @@ def test_a_run_killed_before_the_far_side_could_count_it_has_sent_nothing(place)
 
 @pytest.mark.parametrize(("step", "found"), [("sending_start", "found_unsent"), ("sending_commit", "in_doubt")])
 def test_a_batch_left_mid_upload_at_a_desk_whose_settings_broke_since_stops_no_run(place, step, found):
-    far = FakeFarSide(Receipt("there", "sha256"))
+    far = FakeRemote(Confirmation("there", "sha256"))
     with pytest.raises(KeyboardInterrupt):
         deliver(batch_of(place), far, *place.there, DAY, killed_at(step))
     broken = Unusable("sftp", PermanentFailure("setting_missing", "set the host"))
@@ -207,7 +207,7 @@ def test_a_batch_left_mid_upload_at_a_desk_whose_settings_broke_since_stops_no_r
 
 
 def test_a_batch_sent_by_a_channel_that_is_no_longer_set_is_in_doubt(place):
-    far = FakeFarSide(Receipt("there", "sha256"))
+    far = FakeRemote(Confirmation("there", "sha256"))
     with pytest.raises(KeyboardInterrupt):
         deliver(batch_of(place), far, *place.there, DAY, killed_at("sending_commit"))
     (finding,) = reconcile(*place.there, Channels(FolderChannel(place.home, checklist)), NEXT_DAY)

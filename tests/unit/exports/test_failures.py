@@ -6,9 +6,9 @@ import pytest
 
 from exports.delivery.channels.settings import ApiSettings, FolderSettings, SftpSettings, is_loopback, read_secret
 from exports.delivery.channels.settings import require_loopback as hold_to_this_machine
-from exports.ground.failures import InDoubt, PassingFailure, PermanentFailure, Retries, with_retries
+from exports.ground.failures import InDoubt, PermanentFailure, RetryPolicy, TransientFailure, with_retries
 
-PATIENT = Retries(attempts=4, first_pause=2.0, longest_pause=5.0)
+PATIENT = RetryPolicy(attempts=4, first_pause=2.0, longest_pause=5.0)
 
 
 def failing(*failures):
@@ -23,15 +23,15 @@ def failing(*failures):
     return do, pauses
 
 
-def test_passing_failures_are_tried_again_with_growing_pauses_up_to_a_ceiling():
-    do, pauses = failing(*(PassingFailure("time_out", "slow") for _ in range(3)))
+def test_transient_failures_are_tried_again_with_growing_pauses_up_to_a_ceiling():
+    do, pauses = failing(*(TransientFailure("time_out", "slow") for _ in range(3)))
     assert with_retries(do, PATIENT, pauses.append) == "done"
     assert pauses == [2.0, 4.0, 5.0]
 
 
-def test_the_last_passing_failure_is_raised_when_the_attempts_are_used_up():
-    do, pauses = failing(*(PassingFailure("time_out", str(number)) for number in range(1, 9)))
-    with pytest.raises(PassingFailure, match="4"):
+def test_the_last_transient_failure_is_raised_when_the_attempts_are_used_up():
+    do, pauses = failing(*(TransientFailure("time_out", str(number)) for number in range(1, 9)))
+    with pytest.raises(TransientFailure, match="4"):
         with_retries(do, PATIENT, pauses.append)
     assert len(pauses) == 3
 
@@ -46,7 +46,7 @@ def test_what_trying_again_cannot_help_is_raised_at_once(kind):
 
 def test_what_the_far_side_asks_is_waited_for_within_bounds():
     asked = (0.5, 3600.0, -1.0)
-    do, pauses = failing(*(PassingFailure("http_429", "busy", retry_after=seconds) for seconds in asked))
+    do, pauses = failing(*(TransientFailure("http_429", "busy", retry_after=seconds) for seconds in asked))
     with_retries(do, PATIENT, pauses.append)
     assert pauses == [0.5, 5.0, 0.0]
 

@@ -1,7 +1,7 @@
-"""A person's acts on leases and rows: each an event in the register, with who and why.
+"""Manual actions on leases and rows: each an event in the register, with who and why.
 
 Belongs here: the commands `accept-row`, `release` and `renumber`, in Dutch. Does not belong here: what may be recorded when
-(orchestration/lease_acts.py, which Dagster's launchpad uses too).
+(orchestration/manual_lease_actions.py, which Dagster's launchpad uses too).
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from pathlib import Path
 
 import click
 
-from orchestration import lease_acts
+from orchestration import manual_lease_actions
 from orchestration.cli import dutch
-from orchestration.cli.acts import ON, WHO, WHY, do
+from orchestration.cli.manual_actions import ON, WHO, WHY, do
 
 _WHY = dutch.option("--why", metavar="WAAROM", required=True, help=f"{WHY} Verplicht.")
 _ONE_OR_FILE = "Geef OUD en NIEUW, of --file."
 
 
 @dutch.command("accept-row", short_help="Vastleggen: een rij die tegenhoudt betreft niemand.")
-@click.argument("table", metavar="TABEL", type=click.Choice(lease_acts.BLOCKING_TABLES))
+@click.argument("table", metavar="TABEL", type=click.Choice(manual_lease_actions.BLOCKING_TABLES))
 @click.argument("keys", nargs=-1, required=True, metavar="SLEUTEL...")
 @ON
 @WHO
@@ -31,7 +31,7 @@ def accept_row(table: str, keys: tuple[str, ...], on: str, who: str, why: str) -
     het nummer in de rij een tikfout is: herstel het dan in de bron. TABEL is objections (bezwaren), payment_arrangements
     (regelingen), co_tenants (medehuurders) of reported_elsewhere (meldingen door anderen).
     """
-    do(lease_acts.accept_row, table, keys, on=on, who=who, why=why)
+    do(manual_lease_actions.accept_row, table, keys, on=on, who=who, why=why)
 
 
 @dutch.command(short_help="Vastleggen: een teruggenomen huurovereenkomst mag weer.")
@@ -41,7 +41,7 @@ def accept_row(table: str, keys: tuple[str, ...], on: str, who: str, why: str) -
 @_WHY
 def release(lease_id: str, on: str, who: str, why: str) -> None:
     """Laat CONTRACT weer melden: de melding was met de hand ingetrokken of geweigerd, en tot nu bleef het eruit."""
-    do(lease_acts.release, lease_id, on=on, who=who, why=why)
+    do(manual_lease_actions.release, lease_id, on=on, who=who, why=why)
 
 
 @dutch.command(short_help="Vastleggen: een contract kreeg een ander nummer, of juist niet.")
@@ -63,8 +63,8 @@ def renumber(old: str | None, new: str | None, path: Path | None, not_the_same: 
     if path is not None and (old or new or not_the_same):
         raise dutch.Misused(_ONE_OR_FILE, click.get_current_context())
     if path is not None:
-        do(lease_acts.renumber_all, path, on=on, who=who, why=why)
+        do(manual_lease_actions.renumber_all, path, on=on, who=who, why=why)
     elif old and new:
-        do(lease_acts.renumber, old, new, is_same=not not_the_same, on=on, who=who, why=why)
+        do(manual_lease_actions.renumber, old, new, is_same=not not_the_same, on=on, who=who, why=why)
     else:
         raise dutch.Misused(_ONE_OR_FILE, click.get_current_context())

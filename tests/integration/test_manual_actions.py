@@ -1,6 +1,6 @@
-"""A person's acts and the days around them: withdraw, refuse, accept, dismiss, uploaded, resolve.
+"""Manual actions and the days around them: withdraw, refuse, accept, dismiss, uploaded, resolve.
 
-Belongs here: what the register, `status` and the next run make of each act, and the refusals in clear words. Does not
+Belongs here: what the register, `status` and the next run make of each, and the refusals in clear words. Does not
 belong here: the events themselves (tests/unit/exports/) and Dagster's launchpad (test_definitions.py).
 """
 
@@ -33,7 +33,7 @@ def tables():
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    """Two runs, all acts after the second, and a third run; what was said and how it stood at each point."""
+    """Two runs, all manual actions after the second, and a third run; what was said and how it stood at each point."""
     place = Place.at(tmp_path_factory.mktemp("acts") / "home").put(tables())
     result = {"first": place.run_well(FIRST)}
     place.put(tables().add(payment(lease_id="L3", amount="1000.00", booked_on="2026-04-23")))
@@ -54,7 +54,7 @@ def ids(place: Place) -> dict[str, str]:
 
 
 def acts(place: Place, ids: dict[str, str]) -> dict[str, object]:
-    """Every act once."""
+    """Every manual action once."""
     file = place.rows("select distinct file from marts.unmatched_feedback")[0]["file"]
     commands = {
         "withdraw": ("withdraw", ids["L3"], "--who", "Kim", "--why", "bij het meldpunt ingetrokken"),

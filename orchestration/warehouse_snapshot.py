@@ -1,4 +1,4 @@
-"""The copy of the warehouse that people read, so that nobody who looks can stop a run, or the other way round.
+"""The snapshot of the warehouse that people read, so that nobody who looks can stop a run, or the other way round.
 
 Belongs here: making and opening `read/warehouse.duckdb`. Does not belong here: what is asked of it.
 """
@@ -65,14 +65,14 @@ def make(home: Home) -> None:
 
 
 def refresh(home: Home) -> None:
-    """After a person's act: copy the register's events into the warehouse again, and the warehouse for its readers."""
+    """After a manual action: copy the register's events into the warehouse again, and the warehouse for its readers."""
     if not home.warehouse.exists():
         return
     try:
         with connect(home.warehouse) as con:
             copy_events(home.register, con)
     except FileIsDamaged:
-        return  # the act is in the register; the next run, or a rebuild, makes the tables again
+        return  # the action is in the register; the next run, or a rebuild, makes the tables again
     make(home)
 
 

@@ -1,4 +1,4 @@
-"""Word to people by e-mail: which events of a run are worth one. Off unless configured; never stops a run.
+"""Notifications by e-mail: which events of a run are worth one. Off unless configured; never stops a run.
 
 Belongs here: choosing. Does not belong here: the texts (documents/mail_texts.py) and the sending (exports/delivery/mail.py).
 """
@@ -17,7 +17,7 @@ from orchestration.resources import Run
 from orchestration.settings import Settings
 
 CLOSING_STEP = "reports__day_closed"
-NOTIFIED_BY = "word_sent_by"  # the tag of runs whose starter sends word itself, so that no mail goes twice
+NOTIFIED_BY = "word_sent_by"  # the tag of runs whose starter notifies by itself, so that no mail goes twice
 
 
 def mail_settings(settings: Settings) -> mail.MailSettings:
@@ -39,16 +39,16 @@ def notify_of_run(run: Run, done: DayRecord) -> list[str]:
     settings = mail_settings(run.settings)
     if run.is_dry or not settings.is_on:
         return []
-    problems = [mail.tell(settings, message) for message in messages_of(run, done)]
+    problems = [mail.send(settings, message) for message in messages_of(run, done)]
     return [problem for problem in problems if problem]
 
 
 def notify_of_failure(as_of: date, failed_steps: list[str]) -> str | None:
-    """Word of a run from the command line that failed before its last step could send any; as `notify_of_run`."""
+    """Notification of a run from the command line that failed before its last step could send any; as `notify_of_run`."""
     if not failed_steps or CLOSING_STEP in failed_steps:
         return None
     parts = [step.replace("__", "/") for step in failed_steps]
-    return mail.tell(mail_settings(Settings()), mail_texts.failed_run(as_of, parts))
+    return mail.send(mail_settings(Settings()), mail_texts.failed_run(as_of, parts))
 
 
 def failed_checks(events: Iterable[Any]) -> list[str]:
@@ -58,9 +58,9 @@ def failed_checks(events: Iterable[Any]) -> list[str]:
 
 
 def notify_of_checks(as_of: date, events: Iterable[Any]) -> str | None:
-    """Word of the checks that failed in a run; as `notify_of_run`."""
+    """Notification of the checks that failed in a run; as `notify_of_run`."""
     failed = failed_checks(events)
-    return mail.tell(mail_settings(Settings()), mail_texts.failed_check(as_of, failed)) if failed else None
+    return mail.send(mail_settings(Settings()), mail_texts.failed_check(as_of, failed)) if failed else None
 
 
 def messages_of(run: Run, done: DayRecord) -> Iterator[mail.Message]:

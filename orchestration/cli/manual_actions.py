@@ -1,7 +1,7 @@
-"""A person's acts: each an event in the register, with who and why.
+"""Manual actions: each an event in the register, with who and why.
 
 Belongs here: the commands of docs/outputs.md by which a person records what was done outside the product, in Dutch.
-Does not belong here: what may be recorded when (orchestration/acts.py, which Dagster's launchpad uses too).
+Does not belong here: what may be recorded when (orchestration/manual_actions.py, which Dagster's launchpad uses too).
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Any
 import click
 
 from exports.ground.home import Home
-from orchestration import acts
+from orchestration import manual_actions
 from orchestration.cli import dutch
 from orchestration.settings import Settings
 
-WHO = dutch.option("--who", metavar="WIE", default=acts.default_who, help="Wie het deed; anders uw gebruikersnaam.")
+WHO = dutch.option("--who", metavar="WIE", default=manual_actions.default_who, help="Wie het deed; anders uw gebruikersnaam.")
 WHY = "Waarom, in een paar woorden; geen naam, adres, nummer of e-mailadres van een huurder."
 ON = dutch.option("--on", metavar="DATUM", default="", help="De dag waarop, als dat eerder was dan vandaag (2026-04-20).")
 _WHY = dutch.option("--why", metavar="WAAROM", default="", help=WHY)
@@ -24,7 +24,7 @@ Command = Callable[..., Any]
 
 
 def said_by(command: Command) -> Command:
-    """The options of every act: who did it, and why."""
+    """The options of every manual action: who did it, and why."""
     return WHO(_WHY(command))
 
 
@@ -34,11 +34,11 @@ def said_of_an_act(command: Command) -> Command:
 
 
 def do(act: Callable[..., str], *arguments: Any, **named: Any) -> None:
-    """Carry out one act on the home and say what it recorded, or why it was refused."""
+    """Carry out one manual action on the home and say what it recorded, or why it was refused."""
     home = Home.at(Settings().home)
     try:
         click.echo(act(home, *arguments, **named))
-    except acts.ActRefused as refused:
+    except manual_actions.ActionRefused as refused:
         raise dutch.Refused(str(refused)) from None
 
 
@@ -47,7 +47,7 @@ def do(act: Callable[..., str], *arguments: Any, **named: Any) -> None:
 @said_of_an_act
 def withdraw(signal_id: str, on: str, who: str, why: str) -> None:
     """Legt vast dat u MELDING met de hand hebt ingetrokken bij het meldpunt (een dubbel adres, of een vergissing)."""
-    do(acts.withdraw, signal_id, on=on, who=who, why=why)
+    do(manual_actions.withdraw, signal_id, on=on, who=who, why=why)
 
 
 @dutch.command(short_help="Vastleggen: het meldpunt nam een regel niet aan.")
@@ -55,7 +55,7 @@ def withdraw(signal_id: str, on: str, who: str, why: str) -> None:
 @said_of_an_act
 def refuse(signal_id: str, on: str, who: str, why: str) -> None:
     """Legt vast dat het meldpunt de regel van MELDING niet aannam (RIS Matching zegt dat alleen op het scherm)."""
-    do(acts.refuse, signal_id, on=on, who=who, why=why)
+    do(manual_actions.refuse, signal_id, on=on, who=who, why=why)
 
 
 @dutch.command(short_help="Vastleggen: de gemeente gebeld over een ontruiming.")
@@ -63,7 +63,7 @@ def refuse(signal_id: str, on: str, who: str, why: str) -> None:
 @said_of_an_act
 def telephoned(signal_id: str, on: str, who: str, why: str) -> None:
     """Legt vast dat u de gemeente hebt gebeld over MELDING: er was een ontruiming aangezegd toen zij werd gedaan."""
-    do(acts.telephoned, signal_id, on=on, who=who, why=why)
+    do(manual_actions.telephoned, signal_id, on=on, who=who, why=why)
 
 
 @dutch.command(short_help="Vastleggen: de huurder accepteerde hulp.")
@@ -76,7 +76,7 @@ def accept(signal_id: str, accepted_on: str, file: str, line: int, who: str, why
     """Legt van MELDING een acceptatie vast die bij geen enkele paste; met --file en --line is ook de regel afgehandeld."""
     if bool(file) != bool(line):
         raise dutch.Misused("Geef --file en --line samen, of geen van beide.", click.get_current_context())
-    do(acts.accept, signal_id, accepted_on, file=file, line=line, who=who, why=why)
+    do(manual_actions.accept, signal_id, accepted_on, file=file, line=line, who=who, why=why)
 
 
 @dutch.command(short_help="Vastleggen: een regel terugkoppeling is afgehandeld.")
@@ -88,7 +88,7 @@ def dismiss(file: str, line: int, on: str, who: str, why: str) -> None:
 
     REGEL is wat Excel toont (de titels zijn regel 1); BESTAND is de naam, of die in inbox/archive/ als twee bestanden zo heten.
     """
-    do(acts.dismiss, file, line, on=on, who=who, why=why)
+    do(manual_actions.dismiss, file, line, on=on, who=who, why=why)
 
 
 @dutch.command(short_help="Vastleggen: een bestand ingeleverd bij het meldpunt.")
@@ -96,7 +96,7 @@ def dismiss(file: str, line: int, on: str, who: str, why: str) -> None:
 @said_of_an_act
 def uploaded(batch: str, on: str, who: str, why: str) -> None:
     """Legt vast dat u BESTAND (de naam, of het nummer van de batch) hebt ingeleverd. Vanaf die dag lopen de termijnen."""
-    do(acts.uploaded, batch, on=on, who=who, why=why)
+    do(manual_actions.uploaded, batch, on=on, who=who, why=why)
 
 
 @dutch.command(short_help="Vastleggen: of het meldpunt een batch in twijfel heeft.")
@@ -105,4 +105,4 @@ def uploaded(batch: str, on: str, who: str, why: str) -> None:
 @said_of_an_act
 def resolve(batch: str, outcome: str, on: str, who: str, why: str) -> None:
     """Zegt van een BATCH in twijfel of het meldpunt het bestand heeft: delivered (aangekomen) of not-delivered."""
-    do(acts.resolve, batch, outcome, on=on, who=who, why=why)
+    do(manual_actions.resolve, batch, outcome, on=on, who=who, why=why)

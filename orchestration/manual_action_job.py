@@ -1,6 +1,6 @@
-"""A person's acts from Dagster's launchpad: the same acts as on the command line, by the same rules.
+"""Manual actions from Dagster's launchpad: the same as on the command line, by the same rules.
 
-Belongs here: the launchpad's form. Does not belong here: what may be recorded when (acts.py).
+Belongs here: the launchpad's form. Does not belong here: what may be recorded when (manual_actions.py).
 """
 
 from enum import Enum
@@ -9,7 +9,7 @@ import dagster as dg
 from pydantic import Field
 
 from exports.ground.home import Home
-from orchestration import acts, lease_acts
+from orchestration import manual_actions, manual_lease_actions
 from orchestration.failures import without_personal_data
 from orchestration.settings import Settings
 
@@ -29,8 +29,8 @@ class Kind(Enum):
     RENUMBER = "renumber"
 
 
-class Act(dg.Config):
-    """One act. Who and why end up in the register; no name, address, number or e-mail of a tenant."""
+class ManualAction(dg.Config):
+    """One manual action. Who and why end up in the register; no name, address, number or e-mail of a tenant."""
 
     kind: Kind = Field(
         description="withdraw, refuse or accept a signal; dismiss a row; uploaded or resolve a batch; release or renumber a "
@@ -49,32 +49,32 @@ class Act(dg.Config):
     why: str = Field(default="", description="Why, in a few words.")
 
 
-@dg.op(description="Records one act of a person in the register, under the day it is recorded, or the earlier one given.")
+@dg.op(description="Records one manual action in the register, under the day it is recorded, or the earlier one given.")
 @without_personal_data
-def record_act(context: dg.OpExecutionContext, config: Act) -> None:
+def record_act(context: dg.OpExecutionContext, config: ManualAction) -> None:
     home = Home.at(Settings().home)
     given = {"who": config.who, "why": config.why}
     if config.kind is Kind.ACCEPT:
-        words = acts.accept(home, config.subject, config.on, file=config.file, line=config.line, **given)
+        words = manual_actions.accept(home, config.subject, config.on, file=config.file, line=config.line, **given)
         context.log.info(words)
         return
     given["on"] = config.on
     if config.kind is Kind.DISMISS:
-        words = acts.dismiss(home, config.subject, config.line, **given)
+        words = manual_actions.dismiss(home, config.subject, config.line, **given)
     elif config.kind is Kind.ACCEPT_ROW:
-        words = lease_acts.accept_row(home, config.other, [config.subject], **given)
+        words = manual_lease_actions.accept_row(home, config.other, [config.subject], **given)
     elif config.kind is Kind.RELEASE:
-        words = lease_acts.release(home, config.subject, **given)
+        words = manual_lease_actions.release(home, config.subject, **given)
     elif config.kind is Kind.RENUMBER:
-        words = lease_acts.renumber(home, config.subject, config.other, who=config.who, why=config.why, on=config.on)
+        words = manual_lease_actions.renumber(home, config.subject, config.other, who=config.who, why=config.why, on=config.on)
     elif config.kind is Kind.RESOLVE:
-        words = acts.resolve(home, config.subject, config.outcome, **given)
+        words = manual_actions.resolve(home, config.subject, config.outcome, **given)
     else:
         act = {
-            Kind.WITHDRAW: acts.withdraw,
-            Kind.REFUSE: acts.refuse,
-            Kind.UPLOADED: acts.uploaded,
-            Kind.TELEPHONED: acts.telephoned,
+            Kind.WITHDRAW: manual_actions.withdraw,
+            Kind.REFUSE: manual_actions.refuse,
+            Kind.UPLOADED: manual_actions.uploaded,
+            Kind.TELEPHONED: manual_actions.telephoned,
         }[config.kind]
         words = act(home, config.subject, **given)
     context.log.info(words)
@@ -83,7 +83,7 @@ def record_act(context: dg.OpExecutionContext, config: Act) -> None:
 @dg.job(
     description="Use it to record what a person did: a signal withdrawn or refused by hand, an acceptance matched by hand, a "
     "file uploaded, a batch in doubt resolved, a lease released or renumbered, a row accepted. Fill in the form in the "
-    "launchpad; the act becomes an event with who and why.",
+    "launchpad; the action becomes an event with who and why.",
     executor_def=dg.in_process_executor,
 )
 def persons_act() -> None:

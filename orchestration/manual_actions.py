@@ -1,10 +1,10 @@
 """What a person may record, and when: withdrawals and refusals by hand, acceptances, uploads, batches in doubt.
 
-Belongs here: the rules of these acts and the events they become; used by the command line and by Dagster's launchpad
+Belongs here: the rules of these actions and the events they become; used by the command line and by Dagster's launchpad
 alike, in Dutch: whoever records them is a credit controller. Does not belong here: argument parsing or the models' own proposals.
 
-An act is dated by the day it is recorded, or by an earlier one that whoever records it names (`--on`): never by the date of
-the latest run, which may be another. A run judges by the acts of the days before its own date.
+An action is dated by the day it is recorded, or by an earlier one that whoever records it names (`--on`): never by the date of
+the latest run, which may be another. A run judges by the manual actions of the days before its own date.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-from documents.act_words import refusal_in_words
 from documents.legal_terms import term_on
+from documents.manual_action_words import refusal_in_words
 from exports.delivery import reconcile
 from exports.ground.duck import FileIsHeld
 from exports.ground.failures import BorderFailure
 from exports.ground.home import Home
 from exports.register.events import Event, EventRefused, RecordedEvent
 from exports.register.log import Register
-from orchestration import guards, read_copy
+from orchestration import guards, warehouse_snapshot
 from orchestration.demo_mark import demo_files
 from orchestration.guards import read_as_of
 from orchestration.lock import HomeIsHeld, hold
@@ -37,8 +37,8 @@ OUTCOMES = {"delivered": "aangekomen", "not-delivered": "niet aangekomen"}
 RUN_EVENTS = ("run_finished", "batch_delivered", "landing_loaded")
 
 
-class ActRefused(Exception):
-    """The act does not fit what the register says; the text says what is so and what to do."""
+class ActionRefused(Exception):
+    """The action does not fit what the register says; the text says what is so and what to do."""
 
 
 def default_who() -> str:
@@ -86,9 +86,9 @@ def telephoned(home: Home, signal_id: str, *, who: str, why: str, on: str = "") 
     with hold_for(home, "telephoned"):
         delivered = _delivered_and_active(home, signal_id)
         if not delivered.payload["threatening"]:
-            raise ActRefused(f"Toen {signal_id} werd gemeld was er geen ontruiming aangezegd; er is niets veranderd.")
+            raise ActionRefused(f"Toen {signal_id} werd gemeld was er geen ontruiming aangezegd; er is niets veranderd.")
         if any(event.signal_id == signal_id for event in _events(home, ("municipality_telephoned",))):
-            raise ActRefused(f"{signal_id}: dat de gemeente is gebeld was al vastgelegd; er is niets veranderd.")
+            raise ActionRefused(f"{signal_id}: dat de gemeente is gebeld was al vastgelegd; er is niets veranderd.")
         facts = {"who": who, "why": why or "verteld dat er een ontruiming is aangezegd"}
         event = Event("municipality_telephoned", signal_id=signal_id, payload=facts)
         record(home, [event], on, not_before=delivered.as_of_date)
@@ -100,16 +100,20 @@ def accept(home: Home, signal_id: str, accepted_on: str, *, who: str, why: str, 
     try:
         day = read_as_of(accepted_on)
     except ValueError:
-        raise ActRefused("Schrijf de datum van acceptatie als 2026-04-20.") from None
+        raise ActionRefused("Schrijf de datum van acceptatie als 2026-04-20.") from None
     with hold_for(home, "accept"):
         delivered = _delivered_and_active(home, signal_id)
         accepted = [e for e in _events(home, ("help_accepted",)) if e.signal_id == signal_id]
         if accepted:
-            raise ActRefused(f"{signal_id} was al geaccepteerd, op {accepted[0].payload['accepted_on']}; er is niets veranderd.")
+            raise ActionRefused(
+                f"{signal_id} was al geaccepteerd, op {accepted[0].payload['accepted_on']}; er is niets veranderd."
+            )
         if day < delivered.as_of_date:
-            raise ActRefused(f"{signal_id} is gemeld op {delivered.as_of_date}; een acceptatie van daarvoor hoort bij een ander.")
+            raise ActionRefused(
+                f"{signal_id} is gemeld op {delivered.as_of_date}; een acceptatie van daarvoor hoort bij een ander."
+            )
         if day > _today(home):
-            raise ActRefused("De datum van acceptatie moet nog komen; er is niets vastgelegd.")
+            raise ActionRefused("De datum van acceptatie moet nog komen; er is niets vastgelegd.")
         row = feedback_row(home, file, line) if file else {"file_sha256": None, "row": None}
         facts = {
             "accepted_on": str(day),
@@ -138,7 +142,7 @@ def uploaded(home: Home, batch: str, *, who: str, why: str, on: str = "") -> str
         day = day_of_act(home, on, not_before=prepared.as_of_date)
         why = why or "ingeleverd bij het meldpunt"
         reconcile.uploaded(str(prepared.batch_id), who, why, register_path=home.register, as_of=day)
-        read_copy.refresh(home)
+        warehouse_snapshot.refresh(home)
     return f"{prepared.batch_id} is vastgelegd als ingeleverd door {who} op {day}."
 
 
@@ -150,30 +154,30 @@ def resolve(home: Home, batch: str, outcome: str, *, who: str, why: str, on: str
         why = why or "nagevraagd bij het meldpunt"
         batch_id = str(prepared.batch_id)
         reconcile.resolve(batch_id, outcome, who, why, register_path=home.register, home=home, as_of=day)
-        read_copy.refresh(home)
+        warehouse_snapshot.refresh(home)
     return f"{batch_id} is vastgelegd als {OUTCOMES.get(outcome, outcome)}."
 
 
 @contextmanager
 def hold_for(home: Home, what: str) -> Iterator[None]:
-    """Hold the home for an act; waits for a run under way.
+    """Hold the home for a manual action; waits for a run under way.
 
     Raises:
-        ActRefused: for whatever keeps the act from being recorded.
+        ActionRefused: for whatever keeps the action from being recorded.
     """
     try:
         with hold(home, as_of="-", what=what, wait_seconds=Settings().wait_for_home_seconds, say=print, in_dutch=True):
             yield
     except reconcile.WordRefused as refused:
-        raise ActRefused(refusal_in_words(refused)) from None
+        raise ActionRefused(refusal_in_words(refused)) from None
     except BorderFailure as refused:
-        raise ActRefused(str(refused)) from None
+        raise ActionRefused(str(refused)) from None
     except HomeIsHeld as held:
-        raise ActRefused(held.dutch) from None
+        raise ActionRefused(held.dutch) from None
     except EventRefused:
-        raise ActRefused(NOT_TO_BE_RECORDED) from None
+        raise ActionRefused(NOT_TO_BE_RECORDED) from None
     except FileIsHeld:
-        raise ActRefused(
+        raise ActionRefused(
             "Een bestand van Vroegsignaal staat open in een ander programma. Sluit het daar en doe dit opnieuw."
         ) from None
 
@@ -183,29 +187,29 @@ def record(home: Home, events: Sequence[Event], on: str = "", *, not_before: dat
     day = day_of_act(home, on, not_before=not_before)
     with Register.open(home.register) as register:
         register.append(events, day)
-    read_copy.refresh(home)
+    warehouse_snapshot.refresh(home)
 
 
 def day_of_act(home: Home, on: str = "", *, not_before: date | None = None) -> date:
-    """The day an act is dated by: today, or the earlier one named in `on`.
+    """The day a manual action is dated by: today, or the earlier one named in `on`.
 
     Args:
         home: whose latest run, or demo, is looked at.
         on: a date as 2026-04-20; empty for today.
-        not_before: what the act is about did not exist before this day.
+        not_before: what the action is about did not exist before this day.
 
     Raises:
-        ActRefused: no date, one to come, or one before what it is about.
+        ActionRefused: no date, one to come, or one before what it is about.
     """
     today = _today(home)
     try:
         day = read_as_of(on) if on else max(today, not_before or today)
     except ValueError:
-        raise ActRefused("Schrijf de dag (--on) als 2026-04-20.") from None
+        raise ActionRefused("Schrijf de dag (--on) als 2026-04-20.") from None
     if on and day > today:
-        raise ActRefused("De dag (--on) moet nog komen; er is niets vastgelegd.")
+        raise ActionRefused("De dag (--on) moet nog komen; er is niets vastgelegd.")
     if not_before is not None and day < not_before:
-        raise ActRefused(f"De dag (--on) ligt vóór {not_before}, toen dit werd gemaakt; er is niets vastgelegd.")
+        raise ActionRefused(f"De dag (--on) ligt vóór {not_before}, toen dit werd gemaakt; er is niets vastgelegd.")
     return day
 
 
@@ -219,7 +223,7 @@ def events_of(home: Home, *event_types: str) -> list[RecordedEvent]:
     """What the register says of these kinds of event.
 
     Raises:
-        ActRefused: nothing was ever recorded in this home.
+        ActionRefused: nothing was ever recorded in this home.
     """
     return _events(home, event_types)
 
@@ -234,7 +238,7 @@ def _events(home: Home, event_types: tuple[str, ...]) -> list[RecordedEvent]:
 
 def _read(register: Path, event_types: tuple[str, ...]) -> list[RecordedEvent]:
     if not register.exists():
-        raise ActRefused("Hier is nog geen register: er is nog nooit iets gemeld.")
+        raise ActionRefused("Hier is nog geen register: er is nog nooit iets gemeld.")
     with Register.read_only(register) as opened:
         return opened.events_of(event_types=event_types)
 
@@ -242,11 +246,11 @@ def _read(register: Path, event_types: tuple[str, ...]) -> list[RecordedEvent]:
 def _delivered_and_active(home: Home, signal_id: str) -> RecordedEvent:
     delivered = [e for e in _events(home, ("signal_delivered",)) if e.signal_id == signal_id]
     if not delivered:
-        raise ActRefused(f"Er is geen melding {signal_id} gedaan. `vroegsignaal status` noemt de lopende.")
+        raise ActionRefused(f"Er is geen melding {signal_id} gedaan. `vroegsignaal status` noemt de lopende.")
     ended = [e for e in _events(home, ("signal_withdrawn", "signal_closed")) if e.signal_id == signal_id]
     if ended:
         word = "ingetrokken" if ended[-1].event_type == "signal_withdrawn" else "afgesloten"
-        raise ActRefused(f"{signal_id} was al {word} op {ended[-1].as_of_date}; er is niets veranderd.")
+        raise ActionRefused(f"{signal_id} was al {word} op {ended[-1].as_of_date}; er is niets veranderd.")
     return delivered[-1]
 
 
@@ -256,7 +260,7 @@ def _known_batch(home: Home, batch: str) -> RecordedEvent:
     for event in _events(home, ("batch_prepared",)):
         if event.batch_id == batch or event.payload["file_name"] == name:
             return event
-    raise ActRefused(f"Er is geen bestand of batch {batch}. `vroegsignaal status` noemt ze.")
+    raise ActionRefused(f"Er is geen bestand of batch {batch}. `vroegsignaal status` noemt ze.")
 
 
 def feedback_row(home: Home, file: str, line: int) -> dict[str, object]:
@@ -268,7 +272,7 @@ def feedback_row(home: Home, file: str, line: int) -> dict[str, object]:
         line: as Excel counts: the titles are line 1, the first row line 2.
 
     Raises:
-        ActRefused: two files have that name, no such line waits for a person, or it was dealt with before.
+        ActionRefused: two files have that name, no such line waits for a person, or it was dealt with before.
     """
     name = Path(file).name
     read = _events(home, ("feedback_read", "feedback_unmatched"))
@@ -277,17 +281,17 @@ def feedback_row(home: Home, file: str, line: int) -> dict[str, object]:
     meant = meant or sorted(sha256 for sha256 in names if len(name) >= 8 and sha256.startswith(name))
     if len(meant) > 1:
         archived = ", ".join(f"{sha256[:12]}_{names[sha256]}" for sha256 in meant)
-        raise ActRefused(
+        raise ActionRefused(
             f"{len(meant)} bestanden hadden die naam; noem het bestand zoals het in inbox/archive/ heet: {archived}."
         )
     waiting = {(e.payload["file_sha256"], e.payload["row"]) for e in read if e.event_type == "feedback_unmatched"}
     row = {"file_sha256": meant[0], "row": line - 1} if meant else None
     if row is None or (row["file_sha256"], row["row"]) not in waiting:
-        raise ActRefused(
+        raise ActionRefused(
             f"Regel {line} van dat bestand staat niet op de lijst (zoals Excel telt: de titels zijn regel 1). "
             "`vroegsignaal status` laat de lijst zien."
         )
     dealt_with = _events(home, ("unmatched_dismissed", "help_accepted"))
     if any((e.payload.get("file_sha256"), e.payload.get("row")) == tuple(row.values()) for e in dealt_with):
-        raise ActRefused(f"Regel {line} van dat bestand was al afgehandeld; er is niets veranderd.")
+        raise ActionRefused(f"Regel {line} van dat bestand was al afgehandeld; er is niets veranderd.")
     return row
