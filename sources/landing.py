@@ -12,16 +12,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
 from exports.ground.duck import count_of, only_row
+from sources.landing_changes import bring_up_to_date
 from sources.landing_columns import match_columns, rollback, start_anew
 from sources.landing_dates import odd_dates
 from sources.landing_files import LandingFile, examine, find_files, glance, is_unchanged, problem
+from sources.landing_guard import USUAL_GUARD, ShrinkGuard
 from sources.landing_kept import Loaded, content_of, is_the_same, way_of
 from sources.landing_references import lookalikes, odd_texts, unknown_references, unnamed
 from sources.landing_report import FEWER_ROWS, OPEN_LINE, LandingFinding, LandingReport, TableReport
@@ -44,23 +45,6 @@ __all__ = [
 
 class LandingFailed(RuntimeError):
     """The machine failed rather than the tables (disk, memory, a lock): the load was undone and may be tried again."""
-
-
-@dataclass(frozen=True)
-class ShrinkGuard:
-    """Between two loads no table may lose all its rows, and one of more than `minimum_rows` at most `largest_loss` of them."""
-
-    minimum_rows: int = 100
-    largest_loss: Decimal = Decimal("0.2")
-
-    def refuses(self, before: int, now: int) -> bool:
-        """Whether so great a loss looks like a truncated or forgotten export."""
-        return self.is_emptied(before, now) or (before > self.minimum_rows and before - now > before * self.largest_loss)
-
-    @staticmethod
-    def is_emptied(before: int, now: int) -> bool:
-        """Whether nothing is left of a table: without its objections or mandates everybody is judged otherwise."""
-        return before > 0 and now == 0
 
 
 @dataclass
@@ -89,7 +73,7 @@ def load_landing(
     landing_dir: Path,
     *,
     previous_counts: Mapping[str, int] | None,
-    shrink_guard: ShrinkGuard = ShrinkGuard(),
+    shrink_guard: ShrinkGuard = USUAL_GUARD,
     accepted_shrinks: frozenset[str] = frozenset(),
     tables_from_elsewhere: Mapping[str, Path] | None = None,
     work_dir: Path | None = None,
@@ -182,9 +166,14 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     problems, unlisted = list(unread), tuple[str, ...]()
     if not problems:
         columns, unlisted, problems = match_columns(load.con, table, file)
+    content = None
     if not problems:
         in_order = table.name in load.in_order
-        problems = _read(load.con, table, file, columns, in_order=in_order) or _check_rows(load.con, table, file, columns)
+        kept = None if load.sieved or in_order else load.kept.get(table.name)
+        content, problems = _bring_up_to_date(load.con, table, file, columns, kept)
+        if content is None and not problems:
+            problems = _read(load.con, table, file, columns, in_order=in_order)
+        problems = problems or _check_rows(load.con, table, file, columns, has_mask=content is None)
         load.read[table.name] = (file, columns)
     if not is_unchanged(file):
         problems = [problem(table.name, "changed_while_reading")]
@@ -193,6 +182,8 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
         return None
     if file.open_line:
         load.findings.append(LandingFinding(f"{table.name}{OPEN_LINE}", 1, lines=(file.open_line,)))
+    if content is not None:
+        return _told(load, table, file, columns, unlisted, content)
     load.con.execute(f"ALTER TABLE landing.{table.name} DROP COLUMN {MASK}")
     if load.sieved and table.name in load.sieved.tables:
         load.tables[table.name] = load.sieved.tables[table.name]
@@ -215,9 +206,18 @@ def _left_as_it_is(load: _Load, table: Table, found: LandingFile) -> int | None:
     return _told(load, table, file, columns, unlisted)
 
 
-def _told(load: _Load, table: Table, file: LandingFile, columns: Mapping[str, SourceColumn], unlisted: tuple[str, ...]) -> int:
-    """Report a table that stands in the warehouse, and give its rows."""
+def _told(
+    load: _Load,
+    table: Table,
+    file: LandingFile,
+    columns: Mapping[str, SourceColumn],
+    unlisted: tuple[str, ...],
+    must_be: str | None = None,
+) -> int:
+    """Report a table that stands in the warehouse, and give its rows; `must_be`: the digest of what its file gives."""
     rows, content = content_of(load.con, table)
+    if must_be not in (None, content):
+        raise LandingFailed(f"the table {table.name} was not what its file gives; the warehouse is as it was")
     loaded = Loaded(file.size, file.sha256, way_of(table, columns, file), content)
     load.tables[table.name] = TableReport(
         table.name,
@@ -266,14 +266,33 @@ def _create(
     try:
         con.execute(make(table, columns, source), parameters)
         return []
-    except (duckdb.OutOfMemoryException, duckdb.InterruptException, duckdb.InternalException, duckdb.FatalException):
-        raise
     except duckdb.Error as error:
-        if isinstance(error, duckdb.IOException) and file.format == "csv":
-            raise  # the file was read to its end a moment ago: it is the warehouse's disk
-        rule = "cell_too_long" if "Maximum line size" in str(error) else "unreadable_file"
+        problems = _unread(error, table, file)
     start_anew(con)
-    return [problem(table.name, rule)]
+    return problems
+
+
+def _bring_up_to_date(
+    con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile, columns: Mapping[str, SourceColumn], kept: Loaded | None
+) -> tuple[str | None, list[Problem]]:
+    """(the digest of what the table now is, or None where it is to be read whole; the problems of a file that can't be read)."""
+    try:
+        return bring_up_to_date(con, table, file, columns, kept), []
+    except duckdb.Error as error:
+        problems = _unread(error, table, file)
+    start_anew(con)
+    return None, problems
+
+
+def _unread(error: duckdb.Error, table: Table, file: LandingFile) -> list[Problem]:
+    """What a reader's error says of the file; raised again where it is the machine that failed."""
+    if isinstance(
+        error, (duckdb.OutOfMemoryException, duckdb.InterruptException, duckdb.InternalException, duckdb.FatalException)
+    ):
+        raise error
+    if isinstance(error, duckdb.IOException) and file.format == "csv":
+        raise error  # the file was read to its end a moment ago: it is the warehouse's disk
+    return [problem(table.name, "cell_too_long" if "Maximum line size" in str(error) else "unreadable_file")]
 
 
 def _in_order(load: _Load, table: Table) -> None:
@@ -289,12 +308,15 @@ def _in_order(load: _Load, table: Table) -> None:
 
 
 def _check_rows(
-    con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile, columns: Mapping[str, SourceColumn]
+    con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile, columns: Mapping[str, SourceColumn], *, has_mask: bool
 ) -> list[Problem]:
-    """The problems of the rows of a table that was read: cell by cell, then its key, then how many there may be."""
-    any_broken = _broken_bits(con, table)
+    """The problems of the rows of a table that was read: cell by cell, then its key, then how many there may be.
+
+    `has_mask`: it was read whole, so cells and keys are still to be judged.
+    """
+    any_broken = _broken_bits(con, table) if has_mask else 0
     problems = []
-    if any_broken or may_repeat_a_key(con, table):  # then it is read again, to number the rows
+    if any_broken or (has_mask and may_repeat_a_key(con, table)):  # then it is read again, to number the rows
         problems = _create(con, table, file, columns, in_order=True)
         problems = problems or [*broken_cells(con, table, file, any_broken), *repeated_keys(con, table, file)]
     rows = count_of(con, f"SELECT count(*) FROM landing.{table.name}")

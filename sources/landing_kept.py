@@ -53,10 +53,10 @@ def is_the_same(
     con: duckdb.DuckDBPyConnection, table: Table, columns: Mapping[str, SourceColumn], file: LandingFile, kept: Loaded
 ) -> bool:
     """Whether `landing.<table>` stands as it was loaded, and this file, of the same bytes, would be read in the same way."""
-    return way_of(table, columns, file) == kept.way and _stands(con, table) and content_of(con, table)[1] == kept.content
+    return way_of(table, columns, file) == kept.way and stands(con, table) and content_of(con, table)[1] == kept.content
 
 
-def _stands(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
+def stands(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
     """Whether the warehouse has the table, with the columns of the contract."""
     sql = (
         "SELECT list(column_name ORDER BY column_index) FROM duckdb_columns()"

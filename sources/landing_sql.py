@@ -155,6 +155,11 @@ class _Quick:
         return cls(column, _named(source), raw, f"coalesce({good}, {raw} IS NULL)", unread)
 
 
+def takes_cells_as_they_are(table: Table, source: Mapping[str, SourceColumn]) -> bool:
+    """Whether `quick_select` reads no cell of the file: what it gives of each column is what stands there."""
+    return all(_Quick.of(table.column(name), each).typed == _r(table.column(name)) for name, each in source.items())
+
+
 _AS_THEY_ARE = (("date", "DATE"), ("money", SQL_TYPES["money"]), ("boolean", "BOOLEAN"))
 
 
