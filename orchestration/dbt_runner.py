@@ -140,9 +140,14 @@ def _invoke(
     known = Manifest.from_msgpack(parsed) if parsed else None
     with _environment(warehouse, memory_limit):
         try:
-            return dbtRunner(manifest=known).invoke([*arguments, *_QUIET, "--target-path", str(target)])
+            return dbtRunner(manifest=known).invoke([*arguments, *_QUIET, *_places(target)])
         finally:
             _close_the_warehouse()
+
+
+def _places(target: Path) -> list[str]:
+    """Where dbt writes. It makes its folder of logs even where it logs nothing, and an installation is read only."""
+    return ["--target-path", str(target), "--log-path", str(target / "logs")]
 
 
 def _close_the_warehouse() -> None:
