@@ -7,7 +7,7 @@ ratio to it too, and the tables that both made are compared, every row and colum
 
 With ENGINE=pool or ENGINE=spark a sieve by that engine and the run after it stand beside the plain run (bench/sieved.py).
 
-Each contender is a process of its own on the same generated ledgers (36 months, about 72 entries a lease, Parquet), BENCH_TURNS
+Each contender is a process of its own on the same generated ledgers (36 months, about 72 entries per lease, Parquet), BENCH_TURNS
 times in turn (3); medians are shown. Wall time is what a person waits; CPU is user and system together; memory is the largest
 the process was. Read the ratios: machines are noisy. "Next morning" is the day after, the same home, with one lease in a
 hundred changed. What the contenders find (leases in arrears, euros) must agree, or nothing is reported.

@@ -1,6 +1,6 @@
 """The check's words: what the contract's rules mean to a functional manager, in Dutch.
 
-Belongs here: one sentence a rule, one name a table. Does not belong here: the rules (`validations/landing.py`) or
+Belongs here: one sentence per rule, one name per table. Does not belong here: the rules (`validations/landing.py`) or
 counting.
 """
 

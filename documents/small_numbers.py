@@ -12,7 +12,7 @@ SMALLEST = 5
 
 
 def is_small(count: int) -> bool:
-    """Whether a count says too much: 1 to 4. Nobody is nobody, and may be said."""
+    """Whether a count says too much: 1 to 4. Zero identifies nobody, and may be shown."""
     return 0 < count < SMALLEST
 
 

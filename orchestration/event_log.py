@@ -6,7 +6,7 @@ A run writes some 600 events, which Dagster stores in some 4,000 small transacti
 its own: half of what a small run cost. Here
 
 - engines are kept, and the statements they compiled with them;
-- what Dagster gives as a batch (what a run plans to make; DAGSTER_EVENT_BATCH_SIZE) is one transaction a file;
+- what Dagster gives as a batch (what a run plans to make; DAGSTER_EVENT_BATCH_SIZE) is one transaction per file;
 - what a step hands over in one burst (its outputs and checks, 150 of the models) is one transaction a file too, committed
   with the next event of another kind; whoever reads in this thread meanwhile reads through it;
 - connections are kept while this process is in a run, and at no other time: a file that a purge rebuilt is then seen by

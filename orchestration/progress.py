@@ -1,4 +1,4 @@
-"""Where the run is and how long yet: a line a step, for whoever watches a terminal.
+"""Where the run is and how long yet: one line per step, for whoever watches a terminal.
 
 Belongs here: saying that a step began, how long the rest took last time, and how long it took now. Does not belong
 here: the outcome (cli/summary.py). Nothing is printed unless the command line asked for it; lines hold names of steps

@@ -31,7 +31,7 @@ MOST_FILES_A_TICK = 20
     job_name=FEEDBACK_FILE,
     minimum_interval_seconds=30,
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Looks into the inbox; starts one run a feedback file that has not grown for the quiet time.",
+    description="Looks into the inbox; starts one run per feedback file that has not grown for the quiet time.",
 )
 def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
     """One run per file, keyed by the file's SHA-256: the same bytes never start two runs, whatever their name."""

@@ -32,7 +32,7 @@ OUR_CHANGES = Path(__file__).with_name(CHANGES_FILE)
 MEMORY_LIMIT = "1GB"
 LARGEST_FAULTY_SHARE = 0.01  # more rows than this unreadable means that the columns were taken for others
 
-# One pass over the file: an address a row, with the smallest and largest code that CBS gives it. Rows that cannot be
+# One pass over the file: one address per row, with the smallest and largest code that CBS gives it. Rows that cannot be
 # read fall together in the row without a postcode.
 READ_SQL = """
 create table addresses as

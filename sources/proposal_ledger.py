@@ -116,7 +116,7 @@ def _disagree(block: Block, half: Half) -> bool:
 
 
 def _halves(block: Block, halves: Mapping[str, Half]) -> list[Part]:
-    """Debit and credit: a part a kind of entry, distinguished by the side and by the export's own words."""
+    """Debit and credit: one part per kind of entry, distinguished by the side and by the export's own words."""
     debit, credit = halves["debit"], halves["credit"]
     words_of = {side: _words_beside(block, half) for side, half in halves.items()}
     went_back = [word for word in words_of["debit"] if meaning_of("entry_type", word) in ("payment", "reversal")]

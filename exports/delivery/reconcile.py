@@ -5,7 +5,7 @@ Belongs here: the look back at the start of a run, and `resolve` and `uploaded`.
 
 Nothing is guessed. Where nothing can have left, the batch is found unsent; where it certainly arrived, it is recorded
 as delivered under this run's date; where that is unknown, it is in doubt, its leases are held back, and a person is
-told.
+asked.
 """
 
 from __future__ import annotations

@@ -118,7 +118,7 @@ def gather(con: duckdb.DuckDBPyConnection, signal_ids: Collection[str]) -> None:
     """Make the temporary table `gathered` (signal_id, record) of these signals of today's run: JSON, amounts and dates as text.
 
     Each record holds `format`, `signal_id`, `desk`, `facts` (every fact and flag of the decision), `covered_charges`,
-    `filled_columns` (titles), `judged_by` (the run's settings), and one list a key of `QUERIES` (mandate and agreement:
+    `filled_columns` (titles), `judged_by` (the run's settings), and one list per key of `QUERIES` (mandate and agreement:
     one or null). Keys are in alphabetical order, without spaces: the same facts are the same bytes.
 
     Raises:

@@ -50,7 +50,7 @@ def main() -> int:
     points = [point for point in all_points() if asked.only in f"{point.server}: {point.fault}"][:: asked.every]
     with tempfile.TemporaryDirectory() as folder:
         session = session_of(Path(folder))
-        verdicts = [_told(number, point, Path(folder), session) for number, point in enumerate(points, start=1)]
+        verdicts = [_verdict(number, point, Path(folder), session) for number, point in enumerate(points, start=1)]
     broken = [verdict for verdict in verdicts if verdict.broken]
     if asked.every == 1 and not asked.only:
         asked.out.write_text(page(verdicts), "utf-8")
@@ -58,7 +58,7 @@ def main() -> int:
     return 1 if broken else 0
 
 
-def _told(number: int, point: Point, folder: Path, session: tuple[int, int]) -> Verdict:
+def _verdict(number: int, point: Point, folder: Path, session: tuple[int, int]) -> Verdict:
     verdict = judge(point, folder / str(number), session)
     taken = ", taken" if point.taken else ""
     print(f"{number:>3} {point.server:<7} {point.fault}{taken}: {verdict.end} {'; '.join(verdict.broken)}", flush=True)

@@ -25,7 +25,7 @@ HEAD = """# Spoiled files, and what became of them
 
 Written by `make fuzz` (SEEDS="{seeds}" EACH={each}: {total} inputs). Good files of every kind that comes from outside are spoiled
 at random (bytes flipped, cut, doubled and moved; odd texts and numbers; other JSON; other parts of a workbook; one in fifty grows
-to megabytes) and given to their reader, in a process that may take 10 seconds of the processor an input, and 1 GB.
+to megabytes) and given to their reader, in a process that may take 10 seconds of processor time per input, and 1 GB.
 **read**: to its end; **refused**: the file is set aside with a rule and what to do. What must not be: **fell** (anything else was
 raised, or the process died), **hung**, **swallowed** (over 1 GB), **quoted** (a part of a person's value stands in a message).
 The most memory is that of the whole process. The same seeds make the same inputs.

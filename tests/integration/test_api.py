@@ -1,4 +1,4 @@
-"""The API channel against a stand-in that is held to our description: one signal a call, each once, each recorded."""
+"""The API channel against a stand-in that is held to our description: one signal per call, each once, each recorded."""
 
 from __future__ import annotations
 

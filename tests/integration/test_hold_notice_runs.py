@@ -1,4 +1,4 @@
-"""Hold notices through whole runs, as csv: a file an agency, each notice once, pause and later resume with the reason.
+"""Hold notices through whole runs, as csv: one file per agency, each notice once, pause and later resume with the reason.
 
 Belongs here: the files, byte for byte, and the register. Does not belong here: when a hold ends (dbt's unit tests).
 """

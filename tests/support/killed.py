@@ -29,7 +29,7 @@ LONGEST = 400.0  # seconds: a run that takes longer hangs, and counts as killed
 
 
 def main() -> None:
-    """Warm up, then a task a line until standard input ends."""
+    """Warm up, then one task per line until standard input ends."""
     os.umask(0o077)
     from orchestration import cli, definitions
     from orchestration.cli import run

@@ -32,7 +32,7 @@ from tests.support.own_systems import (
 
 
 def workbook(tables: Tables) -> System:
-    """One workbook with a sheet a subject: lines above the titles, two title rows, totals, one amount with a sign."""
+    """One workbook with one sheet per subject: lines above the titles, two title rows, totals, one amount with a sign."""
     rent = columns(
         """
         Huurovk.nr. = leases.lease_id

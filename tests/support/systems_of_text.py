@@ -263,7 +263,7 @@ def _compact(value: Any) -> str:
 
 
 def dump(tables: Tables) -> System:
-    """An older system's dump: pipes, dates without separators, a minus behind, zeros for no date, several words a kind."""
+    """An older system's dump: pipes, dates without separators, a minus behind, zeros for no date, several words per kind."""
     nothing = "00-00-0000"
     contracts = columns(
         """

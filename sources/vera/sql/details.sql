@@ -1,4 +1,4 @@
--- Charges that their boekingdetails split over what counts as arrears and what does not (rules 1.5): one entry a kind. VERA gives a
+-- Charges that their boekingdetails split over what counts as arrears and what does not (rules 1.5): one entry per kind. VERA gives a
 -- detail a code, a description and an amount; what each is for, the mapping says ([boeking.details]).
 
 -- One row per charge for rent or service charges with details that have amounts. Each kind keeps the sign that charges have.

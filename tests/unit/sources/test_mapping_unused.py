@@ -94,14 +94,14 @@ channel = "post"
 
 
 @pytest.mark.parametrize(
-    ("says", "told_of", "rows"),
+    ("says", "rules", "rows"),
     [("", ["outcome_not_read"], None), ('skip_lines = {Resultaat = ["vervallen"]}', [], 1), ('unread = ["Resultaat"]', [], 2)],
 )
-def test_a_column_that_says_what_became_of_a_letter_refuses_until_the_mapping_says_which_count(tmp_path, says, told_of, rows):
+def test_a_column_that_says_what_became_of_a_letter_refuses_until_the_mapping_says_which_count(tmp_path, says, rules, rows):
     (tmp_path / "exports").mkdir()
     (tmp_path / "mapping.toml").write_text(ACTIONS.format(skip=says), encoding="utf-8")
     body = "Nr;Contract;Datum;Resultaat\n1;C1;2026-03-01;verzonden\n2;C1;2026-03-02;vervallen\n"
     (tmp_path / "exports" / "acties.csv").write_text(body, encoding="utf-8")
     report = prepare_mapped(tmp_path, tmp_path / "work")
-    assert [each.rule for each in report.findings if each.severity == "refused"] == told_of
-    assert told_of or report.rows["collection_actions"] == rows
+    assert [each.rule for each in report.findings if each.severity == "refused"] == rules
+    assert rules or report.rows["collection_actions"] == rows

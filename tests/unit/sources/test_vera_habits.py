@@ -26,7 +26,7 @@ IN_WORDS = {
         ("phone_1", "phone_2", "phone_3"), "array_to_string(list_filter([phone_1, phone_2, phone_3], lambda n: n <> ''), ' ')"
     ),
 }
-# Numbers within the administration, names spelled out, links on both bookings, a file a page with the last page again.
+# Numbers within the administration, names spelled out, links on both bookings, one file per page with the last page again.
 BY_NUMBER = Habits(references=("object with more",), codes=("with name",), parts=4, overlap=20, amounts="text")
 # A generic adapter: everything by URI, keys of its own beside those of the source, links in a file of their own, units inside.
 BY_LINK = Habits(
