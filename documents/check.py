@@ -19,14 +19,14 @@ import duckdb
 from documents.check_names import name_remarks
 from documents.check_todo import todo
 from documents.check_words import TABLES, finding_in_words, problem_in_words, rows_in_words
-from documents.receipts_words import in_dutch
+from documents.receipts_words import in_dutch, silence_in_dutch
 from exports.ground.duck import CONFIG, count_of
 from sources.export_shapes import ExportShape
 from sources.findings import Finding
 from sources.landing import LandingFailed, LandingReport, ShrinkGuard, load_landing
 from sources.landing_files import places_of
 from sources.prepare import OUR_PLACES, Prepared, look_at_sources
-from sources.receipts import receipts_of
+from sources.receipts import receipts_of, silence_of
 from validations.landing import LANDING_TABLES
 from validations.problems import Problem, TableRefused
 
@@ -217,6 +217,8 @@ def remarks(
     receipts = receipts_of(con, as_of, today)
     if not receipts.are_fresh(max_age_days):
         found.append(f"{in_dutch(receipts)} Er gaan dan geen meldingen en brieven uit.")
+    if silence := silence_of(con, receipts):
+        found.append(silence_in_dutch(silence))
     strangers = [name for name in report.ignored_files if name not in OUR_PLACES]
     if strangers:
         found.append(f"Overgeslagen, want geen tabel van ons: {', '.join(strangers)}.")

@@ -1,12 +1,12 @@
-"""Why nothing is reported on receipts that are too old, in Dutch, for whoever works from the lists.
+"""What is wrong with how far the receipts go, in Dutch, for whoever works from the lists.
 
-Belongs here: that sentence. Does not belong here: the data team's (run_words.py), how far the receipts go
+Belongs here: those sentences. Does not belong here: the data team's (run_words.py), how far the receipts go
 (sources/receipts.py), or what waits.
 """
 
 from __future__ import annotations
 
-from sources.receipts import Receipts
+from sources.receipts import Receipts, Silence
 
 
 def in_dutch(receipts: Receipts) -> str:
@@ -16,4 +16,13 @@ def in_dutch(receipts: Receipts) -> str:
     return (
         f"De ontvangsten zijn bij tot en met {receipts.until:%d-%m-%Y}, {receipts.days_old} dagen vóór de peildatum: wie daarna "
         "betaalde, lijkt nog achterstand te hebben."
+    )
+
+
+def silence_in_dutch(silence: Silence) -> str:
+    """That the export seems to end before the day up to which the bank is said to be in it."""
+    return (
+        f"Na {silence.since:%d-%m-%Y} staat er geen enkele ontvangst, terwijl de bank verwerkt heet tot en met "
+        f"{silence.until:%d-%m-%Y}: {silence.days} dagen, langer dan ooit in het jaar daarvoor. Ontbreekt er een export? Wie "
+        "intussen betaalde, lijkt achterstand te hebben."
     )

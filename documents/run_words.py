@@ -9,7 +9,7 @@ from __future__ import annotations
 from exports.delivery.channels import LineProblem
 from exports.delivery.once import Outcome
 from exports.delivery.reconcile import Finding
-from sources.receipts import Receipts
+from sources.receipts import Receipts, Silence
 
 MOST_LINES = 10  # refused lines named in a message; the register has them all
 
@@ -49,6 +49,14 @@ def receipts_in_words(receipts: Receipts, most: int) -> str:
     return (
         f"the receipts are {receipts.days_old} days older than the as-of date (up to {receipts.until}: {basis}; at most {most} "
         "are allowed): put a fresh export in landing/ and run again"
+    )
+
+
+def silence_in_words(silence: Silence) -> str:
+    """That the export seems to end before the day up to which export_info says the receipts are in it."""
+    return (
+        f"no receipt after {silence.since}, though export_info says that they are in up to {silence.until}: {silence.days} days, "
+        "more than ever in the year before. If an export is missing, put it in landing/ and run again"
     )
 
 

@@ -24,6 +24,19 @@ select max(booked_on) from (
 )
 where booked_on <= ?
 """
+# The last day with a receipt up to the stated one, and the longest that no receipt came in the year before it.
+SILENCE = """
+with days as (
+    select distinct booked_on from (
+        select booked_on from landing.ledger_entries where entry_type = 'payment'
+        union all
+        select booked_on from landing_extra.payment_days
+    )
+    where booked_on between $until - interval 1 year and $until
+)
+select max(booked_on), max(gap) from (select booked_on, booked_on - lag(booked_on) over (order by booked_on) as gap from days)
+"""
+ORDINARY_SILENCE = 7  # days without a receipt that a small portfolio knows in any month
 
 
 @dataclass(frozen=True)
@@ -59,6 +72,36 @@ def receipts_of(con: duckdb.DuckDBPyConnection, as_of: date, today: date | None 
     if stated is not None:
         return Receipts(as_of, stated, is_stated=True)
     return Receipts(as_of, only_row(con, NEWEST_PAYMENT, [max(as_of, today or as_of)])[0], is_stated=False)
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Days up to the stated cut-off without a single receipt, more in a row than in the whole year before.
+
+    Attributes:
+        since: the day of the last receipt.
+        until: the stated cut-off. days: between them.
+    """
+
+    since: date
+    until: date
+
+    @property
+    def days(self) -> int:
+        return (self.until - self.since).days
+
+
+def silence_of(con: duckdb.DuckDBPyConnection, receipts: Receipts) -> Silence | None:
+    """The sign of an export that ends before the day that export_info says: its last file is missing. None where there is none,
+    or too little to compare with.
+    """
+    if not receipts.is_stated or receipts.until is None:
+        return None
+    since, longest = only_row(con, SILENCE, {"until": min(receipts.until, receipts.as_of)})
+    if since is None or longest is None:
+        return None
+    silence = Silence(since, min(receipts.until, receipts.as_of))
+    return silence if silence.days > max(longest, ORDINARY_SILENCE) else None
 
 
 def write_payment_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from documents import held_back, source_warnings
 from documents.costs_without_notice import COSTS_SQL
-from documents.receipts_words import in_dutch
+from documents.receipts_words import in_dutch, silence_in_dutch
 from documents.status import LEDGERS_SQL, MONEY_NOWHERE_SQL, MOST_LINES, Standing
 from documents.status import status as words
 from exports.delivery.batch_records import in_doubt, read_batches, waiting_for_upload
@@ -27,7 +27,7 @@ from orchestration.demo_mark import demo_files
 from orchestration.health import Health, health
 from orchestration.health_forms import as_json, as_nagios, unknown
 from orchestration.settings import Settings
-from sources.receipts import Receipts, receipts_of
+from sources.receipts import Receipts, receipts_of, silence_of
 
 FORMS = ("text", "json", "nagios")
 
@@ -109,6 +109,7 @@ def gather(home: Home) -> Standing:
         found = {name: rows(con, sql) for name, sql in tables.items()} | {"sources": source_warnings.of_last_load(con)}
         let_op = source_warnings.let_op(con)
         receipts = receipts_of(con, as_of, guards.machine_date())
+        silence = silence_of(con, receipts)
     records = read_batches(home.register)
     return Standing(
         as_of=as_of,
@@ -125,6 +126,7 @@ def gather(home: Home) -> Standing:
         notes=[
             *(words for words, holds in _notes(home).items() if holds),
             *_stale(receipts),
+            *([silence_in_dutch(silence)] if silence else []),
             *missed(home, guards.machine_date()),
         ],
     )

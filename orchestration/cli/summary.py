@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from documents.run_words import receipts_in_words
+from documents.run_words import receipts_in_words, silence_in_words
 from documents.source_warnings import of_last_load as source_warnings
 from exports.delivery.batch_records import BatchRecord, in_doubt, read_batches, to_upload
 from exports.delivery.outgoing import DecisionFigures, decision_figures
@@ -18,7 +18,7 @@ from exports.keeping.retention import PURGE_BY_ITSELF
 from exports.register.log import Register
 from orchestration.day_record import COUNTED, HELD_BACK, LEFT_ALONE, MONEY_OF_NOBODY, WARNING, DayRecord
 from orchestration.resources import Run
-from sources.receipts import Receipts, receipts_of
+from sources.receipts import Receipts, receipts_of, silence_of
 
 MOST_FILES = 10
 
@@ -28,11 +28,13 @@ def summary(run: Run, done: DayRecord) -> list[str]:
     with connect(run.home.warehouse) as con:
         figures = decision_figures(con, run.as_of)
         receipts = receipts_of(con, run.as_of, run.machine_date)
+        silence = silence_of(con, receipts)
     return [
         "",
         f"As of {run.as_of}{' (dry run: everything below preview/, nothing else changed)' if run.is_dry else ''}",
         *(f"  ! {notice}" for notice in run.notices),
         *_receipts(run, receipts),
+        *([f"  ! {silence_in_words(silence)}"] if silence else []),
         *_decisions(figures),
         *_deliveries(done),
         *_held_back(done),

@@ -12,7 +12,7 @@ from documents.check import check_landing
 from documents.receipts_words import in_dutch
 from documents.run_words import receipts_in_words
 from sources.landing import load_landing
-from sources.receipts import Receipts, receipts_of
+from sources.receipts import Receipts, receipts_of, silence_of
 from tests.builders import AS_OF, Portfolio, export_info, payment
 
 MOST = 3
@@ -39,6 +39,30 @@ def test_receipts_are_as_old_as_the_bank_s_cut_off(tmp_path, until, days, are_fr
 def test_without_a_cut_off_they_are_as_old_as_the_newest_payment_however_new_the_file_is(tmp_path, booked_on, are_fresh):
     found = receipts_in(tmp_path, payment(booked_on=booked_on), payment(entry_id="P2", booked_on="2026-03-01"))
     assert (found.until, found.is_stated, found.are_fresh(MOST)) == (date.fromisoformat(booked_on), False, are_fresh)
+
+
+@pytest.mark.parametrize(
+    ("days_paid", "until", "silent_days"),
+    [
+        (("2026-02-01", "2026-03-01", "2026-03-15"), "2026-04-20", 36),  # the file of April is missing
+        (("2026-02-01", "2026-03-01", "2026-04-01"), "2026-04-20", None),  # everybody pays on the first
+        (("2026-04-01", "2026-04-03", "2026-04-13"), "2026-04-20", None),  # a week without receipts is nothing
+        (("2026-04-01",), "2026-04-20", None),  # nothing to compare with
+    ],
+)
+def test_a_stated_cut_off_long_after_the_last_receipt_is_pointed_out_where_it_never_took_so_long(
+    tmp_path, days_paid, until, silent_days
+):
+    paid = [payment(entry_id=f"P{number}", booked_on=day) for number, day in enumerate(days_paid, 2)]
+    folder = (
+        Portfolio.lawful().remove("ledger_entries").add(export_info(bank_cut_off_on=until), *paid).write(tmp_path / "landing")
+    )
+    with duckdb.connect() as con:
+        load_landing(con, folder, previous_counts=None)
+        silence = silence_of(con, receipts_of(con, AS_OF))
+    assert (silence.days if silence else None) == silent_days
+    words = "Na 15-03-2026 staat er geen enkele ontvangst, terwijl de bank verwerkt heet tot en met 20-04-2026: 36 dagen"
+    assert (words in check_landing(folder, AS_OF).text()) == (silent_days is not None)
 
 
 def test_a_payment_after_the_date_of_judgement_shows_that_the_export_goes_further(tmp_path):
