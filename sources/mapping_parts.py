@@ -46,7 +46,7 @@ NAME_PREFIXES = (
     "'t",
     "te",
 )
-_PREFIX = "|".join(NAME_PREFIXES)
+_PREFIX = "|".join(prefix.replace("'", "['’‘`´]") for prefix in NAME_PREFIXES)
 _INITIALS = r"(?:[A-Za-zÀ-ž]{1,2}\.\s?)+"
 # Initials without their dots behind a comma: Jansen, P or Jansen, P J. In a name all in capitals, JAN is a first name.
 _SURNAME_IN_SMALL = r"(?-i:[^,]*[a-zß-ž][^,]*)"
@@ -63,6 +63,9 @@ _FRONT = r"(?:(?:[A-Za-zÀ-ž]|th|ph|ch|ij|tj|sj|st|wm|kl|chr|joh|jac|fr)\.\s?)+
 _SIGNS = r"\s,;:.&/+()\d"
 _WORD = rf"(?:[^eo{_SIGNS}][^{_SIGNS}]*|[eo]|e[^n{_SIGNS}][^{_SIGNS}]*|o[^f{_SIGNS}][^{_SIGNS}]*|(?:en|of)[^{_SIGNS}]+)"
 _SURNAME = rf"{_WORD}(?:\s+{_WORD})*"
+# Before the comma and behind it, words that name one person: Öztürk, E. en Smit, B. are two.
+_ONE = rf"{_WORD}(?:[\s.]+{_WORD})*\.?"
+_OF_ONE = rf"[\s,.]*(?:{_ADDRESS}[\s,.]*)*(?:{_WORD}(?:[\s,.]+{_WORD})*)?[\s,.]*"
 # Kerkstraat 12-A, 1e Daalsedijk 15 bis: words that are more than a number, the number, what belongs to it. Of two loose
 # numbers (Plein 1944 3, Dorpsstraat 12 3) nobody can say which is the house's: nothing is taken, and the lease is not reported.
 _STREET = r"(?:\S*[^\d\s]\S*)(?:\s+\S*[^\d\s]\S*)*"
@@ -70,6 +73,11 @@ _SUFFIX = r"(?:\s*[-/]\s*\S+|\s*[A-Za-z]\S*(?:\s+\S{1,6})?)?"
 
 # A company's whole name is its last name; `B.V. Jansen` and `Jansen, B.V.` are people.
 COMPANY = r"[^,]*[^,\s]\s+(?:b\.?v|n\.?v|v\.?o\.?f)\.?|(?:stichting|vereniging|gemeente|holding)\s.*"
+
+# What stands in a cell beside the parts, and what makes that nobody can be named by it: who is dead has heirs.
+NUMBER_WORD = r"\b(?:huis)?(?:nr|nummer)\b\.?\s*(\d)"  # Kerkstraat nr. 12 is Kerkstraat 12
+NAMES = ("last_name", "surname")
+OF_THE_DEAD = r"(?:^|\s)(?:erven|erfgenamen|erfgen|nalatenschap|boedel)(?:[\s.,]|$)"
 
 PARTS: dict[str, tuple[str, ...]] = {
     "street": (rf"^\s*({_STREET})\s+\d+{_SUFFIX}\s*$",),
@@ -81,7 +89,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "city": (r"^\s*[1-9]\d{3}\s?[A-Za-z]{2}\s+(.+)$",),
     # Berg, M.A. van den; M.A. van den Berg; Mevr. Van den Berg. Two people, or a first name, give nothing: not reported.
     "last_name": (
-        rf"^\s*{_ADDRESS}*([^,()]+?)\s*,[^()]*?{_BEHIND}\s*$",
+        rf"^\s*{_ADDRESS}*({_ONE})\s*,{_OF_ONE}{_BEHIND}\s*$",
         rf"^\s*{_ADDRESS}*{_FRONT}\s*(?:(?:{_PREFIX})\s+)?({_SURNAME}){_BEHIND}\s*$",
         rf"^\s*{_ADDRESS}+(?:(?:{_PREFIX})\s+)?({_WORD})\s*$",
         rf"^\s*({COMPANY})\s*$",

@@ -20,7 +20,7 @@ import duckdb
 
 from exports.ground.duck import only_row
 from sources.findings import Finding, amount_of
-from sources.mapping_parts import PARTS
+from sources.mapping_parts import NAMES, NUMBER_WORD, OF_THE_DEAD, PARTS
 from sources.mapping_rules import TABLES, Export
 from sources.month_names import MONTH, number_of
 
@@ -97,8 +97,10 @@ def shape(
 
 def part_of(text: str, part: str) -> str:
     """SQL: a part of a cell, by the first of its patterns that fits."""
-    found = (f"nullif(trim(regexp_extract({text}, '{_sql(pattern)}', 1, 'i')), '')" for pattern in PARTS[part])
-    return f"ltrim(coalesce({', '.join(found)}, ''), ' -/')"
+    cell = f"regexp_replace({text}, '{NUMBER_WORD}', '\\1', 'gi')"
+    found = (f"nullif(trim(regexp_extract({cell}, '{_sql(pattern)}', 1, 'i')), '')" for pattern in PARTS[part])
+    names = f"ltrim(coalesce({', '.join(found)}, ''), ' -/')"
+    return f"case when regexp_matches({cell}, '{OF_THE_DEAD}', 'i') then '' else {names} end" if part in NAMES else names
 
 
 def shaped(export: Export) -> set[str]:

@@ -208,6 +208,33 @@ def test_a_name_is_taken_apart_whichever_way_round_it_is_written_or_not_at_all(n
     assert duckdb.execute(f"select {sql}", [name]).fetchone() == parts
 
 
+@pytest.mark.parametrize(
+    ("cell", "surname"),
+    [
+        ("Öztürk, E. en Smit, B.", ""), ("Öztürk, E. & Smit, B.", ""), ("Jansen en Smit, P.", ""), ("Jansen/Smit, P.", ""),
+        ("Erven Çelik, S.", ""), ("Çelik, S. (erven)", ""), ("Erfgenamen L. van der Meer", ""), ("Ervens, S.", "Ervens"),
+        ("v.d. Berg, M.A.", "v.d. Berg"), ("Jong-de Wit, M. A. de", "Jong-de Wit"), ("Ende, O.F. van den", "Ende"),
+        ("Jansen,P.", "Jansen"), ("Jansen, dhr. P.", "Jansen"), ("Jansen,", "Jansen"), ("d’Hont, J.", "d’Hont"),
+    ],
+)  # fmt: skip
+def test_of_two_people_or_of_somebodys_heirs_no_surname_is_taken(cell, surname):
+    assert duckdb.execute(f"select {part_of('$1::varchar', 'last_name')}", [cell]).fetchone() == (surname,)
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’", "‘", "`"])
+def test_a_prefix_is_one_whatever_its_apostrophe(apostrophe):
+    parts = ", ".join(part_of("$1::varchar", part) for part in ("last_name", "name_prefix"))
+    assert duckdb.execute(f"select {parts}", [f"Hart, J.W. {apostrophe}t"]).fetchone() == ("Hart", f"{apostrophe}t")
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("Plein 1944 nr 3", ""), ("Plein 1944 nr. 3", ""), ("Kerkstraat nr. 12", "12"), ("Kerkstraat huisnr 12", "12")],
+)
+def test_a_word_for_the_number_stands_for_nothing_and_of_two_numbers_none_is_the_houses(cell, number):
+    assert duckdb.execute(f"select {part_of('$1::varchar', 'house_number')}", [cell]).fetchone() == (number,)
+
+
 def test_of_a_contract_with_a_garage_the_dwelling_counts_and_its_tenant_is_no_co_tenant_of_himself(tmp_path):
     both = LEASES + (
         '[[co_tenants]]\nfile = "contracten.csv"\nrows = "rest"\n'
