@@ -6,6 +6,7 @@ Belongs here: those sentences. Does not belong here: the data team's (run_words.
 
 from __future__ import annotations
 
+from documents.todo_item import TodoItem
 from sources.receipts import Receipts, Silence
 
 
@@ -17,6 +18,14 @@ def in_dutch(receipts: Receipts) -> str:
         f"De ontvangsten zijn bij tot en met {receipts.until:%d-%m-%Y}, {receipts.days_old} dagen vóór de peildatum: wie daarna "
         "betaalde, lijkt nog achterstand te hebben."
     )
+
+
+def silence_todo(silence: Silence | None) -> list[TodoItem]:
+    """What a person does where the export seems to end too early."""
+    if silence is None:
+        return []
+    action = "Zet wat ontbreekt in landing/ en draai opnieuw, voordat u iets inlevert."
+    return [TodoItem("Lang geen enkele ontvangst: is de export heel?", action, [silence_in_dutch(silence)], "now")]
 
 
 def silence_in_dutch(silence: Silence) -> str:

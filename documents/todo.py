@@ -15,13 +15,11 @@ from documents import held_back
 from documents.costs_without_notice import COSTS_ADVICE, COSTS_SQL, COSTS_TITLE, costs_words
 from documents.dutch import day
 from documents.explanation import REASONS
-from documents.receipts_words import silence_in_dutch
 from documents.status import FINDINGS, MONEY_NOWHERE_SQL, eviction_words, money_nowhere_words, unmatched_words
 from documents.todo_agenda import agenda_todo
 from documents.todo_item import TodoItem, in_order
 from documents.words import DESKS, LEDGER_FINDINGS, words_of
 from exports.ground.duck import rows
-from sources.receipts import receipts_of, silence_of
 
 
 def warehouse_todo(
@@ -36,7 +34,7 @@ def warehouse_todo(
     `withheld`: why nobody may be asked for rent now, where that is so: then nothing that rests on arrears is asked.
     """
     makers = [
-        _silent_receipts, _to_telephone, _threatening, _rows_naming_nobody, _renumberings, _held_back, _by_hand,
+        _to_telephone, _threatening, _rows_naming_nobody, _renumberings, _held_back, _by_hand,
         _unmatched, _vanished, _ledgers, _money_nowhere, _costs, _transfers, _holds_ending,
     ]  # fmt: skip
     items = [item for make in makers for item in make(con, as_of)]
@@ -52,16 +50,6 @@ def _stale(withheld: str | None) -> Iterator[TodoItem]:
             [withheld],
             "now",
         )
-
-
-def _silent_receipts(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
-    silence = silence_of(con, receipts_of(con, as_of))
-    yield TodoItem(
-        "Lang geen enkele ontvangst: is de export heel?",
-        "Zet wat ontbreekt in landing/ en draai opnieuw, voordat u iets inlevert.",
-        [silence_in_dutch(silence)] if silence else [],
-        "now",
-    )
 
 
 def _to_telephone(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:

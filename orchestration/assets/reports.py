@@ -16,7 +16,7 @@ import duckdb
 from documents.day_report import BatchLine, RegisterFacts, make_day_report
 from documents.letters.make import make_letters
 from documents.manager import ManagerFacts
-from documents.receipts_words import in_dutch
+from documents.receipts_words import in_dutch, silence_todo
 from documents.todo_register import lost_todo, register_todo
 from documents.website_text import make_website_text
 from documents.worklists import make_worklists
@@ -48,7 +48,7 @@ from orchestration.failures import without_personal_data
 from orchestration.notifications import notify_of_run
 from orchestration.progress import remember, say, step
 from orchestration.resources import Day, Run
-from sources.receipts import receipts_of
+from sources.receipts import Receipts, receipts_of, silence_of
 
 OWNERS = ["team:data"]
 DEMO_MANAGER = ManagerFacts(
@@ -66,8 +66,12 @@ DEMO_MANAGER = ManagerFacts(
 
 def why_withheld(con: duckdb.DuckDBPyConnection, run: Run) -> str | None:
     """In Dutch, why nobody may be asked for rent now; None where the receipts are fresh."""
-    receipts = receipts_of(con, run.as_of, run.machine_date)
+    receipts = _receipts(con, run)
     return None if receipts.are_fresh(run.settings.landing_max_age_days) else in_dutch(receipts)
+
+
+def _receipts(con: duckdb.DuckDBPyConnection, run: Run) -> Receipts:
+    return receipts_of(con, run.as_of, run.machine_date)
 
 
 def manager_of(run: Run) -> ManagerFacts:
@@ -153,7 +157,7 @@ def _make_report(run: Run) -> tuple[list[Path], Head]:
             run.home,
             run.as_of,
             manager_of(run),
-            todo=[*register_todo(records, run.as_of, refusals), *lost],
+            todo=[*register_todo(records, run.as_of, refusals), *lost, *silence_todo(silence_of(con, _receipts(con, run)))],
             register=RegisterFacts(events=head.seq, head=head.hash, batches=_batch_lines(records, run)),
             is_demo=run.is_demo,
             withheld=why_withheld(con, run),
