@@ -24,7 +24,7 @@ from sources import mapping_amounts as amounts
 from sources.export_shapes import ExportShape, changes, shape_of, together
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, named_titles, plain_title, read_cells, refused, text_of, wanted_titles
-from sources.mapping_files import chosen_of, files_of, newest_unknown
+from sources.mapping_files import chosen_of, files_of, months_missing, newest_unknown
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
 from sources.mapping_only import beside as blocks_beside
@@ -106,6 +106,7 @@ def prepare_mapped(
             chosen = chosen_of(export, files)
             if chosen is None:
                 found.append(newest_unknown(export, len(files)))
+            found += months_missing(export, chosen or [])
             used += files_looked_in(landing_dir, export, exports)
             for path in chosen or []:
                 used.append(path)

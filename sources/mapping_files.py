@@ -5,11 +5,12 @@ Belongs here: names, patterns and the day in a name. Does not belong here: openi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sources.findings import Finding
 from sources.mapping_rules import FOLDER, Export
-from sources.mapping_shapes import newest
+from sources.mapping_shapes import day_in_name, newest
 
 
 def chosen_of(export: Export, files: list[Path]) -> list[Path] | None:
@@ -24,6 +25,23 @@ def newest_unknown(export: Export, count: int) -> Finding:
         'andere datum (Contracten_20261120.xlsx), of choose = "all" als ze elkaar aanvullen.'
     )
     return Finding("refused", "mapping.toml", "newest_unknown", text)
+
+
+def months_missing(export: Export, files: Sequence[Path]) -> list[Finding]:
+    """A warning where files that add up have a month each, and one in between is not there: its money is in no ledger."""
+    months = {(day.year, day.month) for day in (day_in_name(path.name) for path in files) if day}
+    if export.choose == "newest" or len(files) < 3 or len(months) < len(files):
+        return []
+    between = [divmod(month, 12) for month in range(min(map(_count, months)), max(map(_count, months)))]
+    missing = [f"{year}-{month + 1:02}" for year, month in between if (year, month + 1) not in months]
+    if not missing:
+        return []
+    text = f"de bestanden '{export.file}' vullen elkaar per maand aan, en {', '.join(missing)} is er niet bij. Is de reeks heel?"
+    return [Finding("warning", "mapping.toml", "month_missing", text, len(missing))]
+
+
+def _count(month: tuple[int, int]) -> int:
+    return month[0] * 12 + month[1] - 1
 
 
 def files_of(landing_dir: Path, export: Export) -> list[Path]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from sources.findings import SourcesRefused
+from sources.mapping_files import months_missing
 from sources.mapping_parts import PARTS
+from sources.mapping_rules import Export
 from sources.mapping_shapes import day_in_name, newest, part_of
 from tests.unit.sources.test_mapping import prepared, rows, words_of
 
@@ -140,6 +143,20 @@ def test_behind_the_comma_of_a_surname_stand_its_prefix_or_initials_and_a_first_
 )  # fmt: skip
 def test_the_day_of_a_file_stands_in_its_name(text, day):
     assert day_in_name(text) == day
+
+
+@pytest.mark.parametrize(
+    ("names", "missing"),
+    [
+        (("TRX_202511", "TRX_202512", "TRX_202602"), "2026-01"), (("TRX_202511", "TRX_202512", "TRX_202601"), None),
+        (("TRX_202511", "TRX_202602"), None),  # two say nothing about a series
+        (("TRX_20260105", "TRX_20260112", "TRX_20260302"), None),  # a week each
+        (("TRX_noord", "TRX_zuid", "TRX_202602"), None),
+    ],
+)  # fmt: skip
+def test_a_month_that_is_missing_between_files_that_add_up_is_pointed_out(names, missing):
+    found = months_missing(Export("ledger_entries", "TRX_*.txt", {}), [Path(f"{name}.txt") for name in names])
+    assert [missing in each.text for each in found] == ([True] if missing else [])
 
 
 def test_of_several_files_the_newest_by_name_counts_and_a_doubt_is_refused(tmp_path):
