@@ -13,12 +13,13 @@ from datetime import date
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from exports.register.events import Event
 from exports.register.log import Register
-from orchestration.cli import COMMANDS, main
+from orchestration.cli import COMMANDS, main, ui
 from orchestration.settings import CHECKOUT
-from tests.support.day import Place
+from tests.support.day import Place, environment
 
 DAY = date(2026, 4, 20)
 
@@ -142,3 +143,14 @@ def test_make_run_fills_no_home_that_only_a_settings_file_names(tmp_path):
 
     assert homes() == {str(tmp_path / "var")}
     assert homes(VROEGSIGNAAL_HOME="/tmp/elsewhere") == {"/tmp/elsewhere"}
+
+
+@pytest.mark.parametrize("ends", ["dagster-webserver", "dagster-daemon"])
+def test_a_page_or_daemon_that_stops_by_itself_ends_both_with_a_failure_and_both_found_their_tables_made(
+    place, monkeypatch, ends
+):
+    monkeypatch.setattr(ui, "_program", lambda name, *_: ["true"] if name == ends else ["sleep", "60"])
+    with environment(place.home.root):
+        result = CliRunner().invoke(main, ["ui"])
+    assert result.exit_code == 1 and "true stopped by itself" in result.output
+    assert (place.home.dagster / "schedules" / "schedules.db").exists()
