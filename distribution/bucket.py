@@ -27,7 +27,7 @@ from uuid import uuid4
 import duckdb
 
 from distribution.in_order import LINK, set_aside, write_links
-from distribution.keys import HASHES, doubles_in, keys_in, part_of, write_keys
+from distribution.keys import HASHES, doubles_in, hashed, keys_in, keys_of, part_of, write_keys
 from distribution.standing import (
     ENTRIES,
     Task,
@@ -94,14 +94,14 @@ def route(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     report: Report = {"rows": count_of(con, "select count(*) from read_rows"), "broken": broken, "sums": _sums(task)}
     report |= _routed(con, task, bounds, place)
     if task["key"]:
-        write_keys(con, task, "read_rows", bucket_of(task["column"], task["buckets"], bounds), place)
+        write_keys(con, keys_of(task, "read_rows", bucket_of(task["column"], task["buckets"], bounds)), place)
     return report
 
 
 def keys(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     """The same of a table that buckets read where it lies: the keys of one bucket are all that is read and written."""
-    read_into(con, "temp table read_rows", in_place(task, task["number"], bounds_of(con, task)), 0)
-    write_keys(con, task, "read_rows", str(task["number"]), place)
+    read_into(con, "temp table read_rows", hashed(task, in_place(task, task["number"], bounds_of(con, task))), 0)
+    write_keys(con, "read_rows", place)
     return {"rows": count_of(con, "select count(*) from read_rows"), "sums": _sums(task)}
 
 
@@ -129,8 +129,8 @@ def link(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     report: Report = {f"doubles_{table}": doubles_in(con, keys) for table, keys in there.items()}
     fill(con, "links", task["links"], files_of(task["allocations"], "rows", "bucket", task["number"]))
     credits = f"(select hash, bucket from {there['ledger_entries']} where is_credit)"
-    hashed = HASHES[task["hash"]].format("links.credit_entry_id")
-    con.execute(f"create temp table placed as select links.*, bucket from links left join {credits} as c on {hashed} = c.hash")
+    of_credit = HASHES[task["hash"]].format("links.credit_entry_id")
+    con.execute(f"create temp table placed as select links.*, bucket from links left join {credits} as c on {of_credit} = c.hash")
     return {
         **report,
         "links": count_of(con, "select count(*) from links"),
@@ -153,11 +153,8 @@ def judge(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
         con.execute(statement)
     _keep(con, task)
     report["leases"] = count_of(con, "select count(*) from kept")
-    linked = f"select {LINK} from links semi join kept on links.credit_lease_id = kept.lease_id"
-    report["kept"] = {
-        name: _write(con, linked if name == "allocations" else _rows_of(name, "kept"), place / f"{name}.parquet")
-        for name in task["sieved"]
-    }
+    rows_of = {name: _rows_of(name, "kept") for name in task["sieved"]} | _rows_kept(con)
+    report["kept"] = {name: _write(con, sql, place / f"{name}.parquet") for name, sql in rows_of.items()}
     report["unknown"] = _unknown(con, place)
     days = f"select distinct booked_on from {ENTRIES} where entry_type = 'payment' and booked_on is not null"
     report["payment_days"] = [day.isoformat() for (day,) in con.execute(days).fetchall()]
@@ -242,6 +239,16 @@ def _keep(con: duckdb.DuckDBPyConnection, task: Task) -> None:
     )
 
 
+def _rows_kept(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """SQL: the ledger and the allocations of the leases kept, most of which were not set aside."""
+    entries = "select * from landing.ledger_entries semi join kept using (lease_id)"
+    if count_of(con, "select count(*) from kept semi join in_order using (lease_id)"):
+        also = "(from kept semi join in_order using (lease_id)) as also"
+        entries += f" union all by name select * from {ENTRIES} semi join {also} using (lease_id)"
+    linked = f"select {LINK} from links semi join kept on links.credit_lease_id = kept.lease_id"
+    return {"ledger_entries": entries, "allocations": linked}
+
+
 def _rows_of(name: str, leases: str) -> str:
     if name == "allocations":  # an allocation belongs to the lease of its credit
         ours = f"(select entry_id as credit_entry_id from {ENTRIES} semi join {leases} using (lease_id))"
@@ -252,8 +259,9 @@ def _rows_of(name: str, leases: str) -> str:
 def _unknown(con: duckdb.DuckDBPyConnection, place: Path) -> dict[str, Any]:
     """What rows of this bucket name and the bucket does not have: counted, and the names of it in a file each."""
     _write(con, "select charge_entry_id as name, amount from links where charge_lease_id is null", place / "charges.parquet")
-    reversals = f"select reverses_entry_id as name from {ENTRIES} as e anti join {ENTRIES} as there "
-    reversals += "on e.reverses_entry_id = there.entry_id where e.reverses_entry_id is not null"
+    names = f"(select reverses_entry_id as name from {ENTRIES} where reverses_entry_id is not null)"
+    known = f"(select entry_id from {ENTRIES} semi join {names} as n on entry_id = n.name)"
+    reversals = f"select name from {names} as n anti join {known} as there on n.name = there.entry_id"
     _write(con, reversals, place / "reversals.parquet")
     con.execute("create temp table nobody as from ledgers anti join landing.leases using (lease_id)")
     entries = f"select lease_id as name, entry_type, amount from {ENTRIES} semi join nobody using (lease_id)"

@@ -38,6 +38,7 @@ def write_links(con: duckdb.DuckDBPyConnection, credits: str) -> None:
 def set_aside(con: duckdb.DuckDBPyConnection, task: Mapping[str, Any]) -> None:
     """Stand up the tables that dbt's statements read: without the leases in order, unless their balances are asked for."""
     if task["balances"]:
+        con.execute("create temp table in_order (lease_id varchar)")
         con.execute(f"create view landing.ledger_entries as from {ENTRIES}")
         con.execute(f"create view landing.allocations as from {ALLOCATIONS}")
         return
@@ -48,27 +49,34 @@ def set_aside(con: duckdb.DuckDBPyConnection, task: Mapping[str, Any]) -> None:
 
 
 REVERSALS = """
-select
-    reversals.lease_id,
-    reversals.reverses_entry_id,
-    reversals.booked_on <= today and coalesce(reversals.amount <= credits.amount, false)
-    and count(*) over (partition by reversals.reverses_entry_id) = 1 as is_plain
-from {entries} as reversals
-cross join {run}
-left join {entries} as credits
-    on reversals.reverses_entry_id = credits.entry_id and reversals.lease_id = credits.lease_id
-    and credits.entry_type in {credits} and credits.booked_on <= today
-where reversals.entry_type = 'reversal'
+with reversals as (
+    select entry_id, lease_id, reverses_entry_id, booked_on, amount, count(*) over (partition by reverses_entry_id) as n
+    from {entries}
+    where entry_type = 'reversal'
+),
+plain as (
+    select reversals.entry_id
+    from {entries} as credits
+    inner join reversals on credits.entry_id = reversals.reverses_entry_id
+    cross join {run}
+    where
+        reversals.n = 1 and reversals.booked_on <= today and reversals.amount <= credits.amount
+        and credits.lease_id = reversals.lease_id and credits.entry_type in {credits} and credits.booked_on <= today
+)
+select lease_id, reverses_entry_id, entry_id in (from plain) as is_plain
+from reversals
 """
+# The type of a credit is looked at after the join: allocations are fewer than entries, and DuckDB then keeps these at hand.
 LINKS = """
 select
     links.*,
-    credits.lease_id as credit_lease_id, credits.amount as credit_amount, credits.booked_on as credit_booked_on,
+    case when credits.entry_type in {credits} then credits.lease_id end as credit_lease_id,
+    credits.amount as credit_amount, credits.booked_on as credit_booked_on,
     entries.lease_id as charge_lease_id, entries.amount as charge_amount, entries.booked_on as charge_booked_on,
     entries.due_on as charge_due_on, entries.entry_type as charge_type,
     reversals.reverses_entry_id is not null as is_reversed
 from {allocations} as links
-left join {entries} as credits on links.credit_entry_id = credits.entry_id and credits.entry_type in {credits}
+left join {entries} as credits on links.credit_entry_id = credits.entry_id
 left join {entries} as entries on links.charge_entry_id = entries.entry_id
 left join (from reversals where is_plain) as reversals on links.credit_entry_id = reversals.reverses_entry_id
 """

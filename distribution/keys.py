@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from distribution.standing import quoted
+from distribution.standing import MASK, quoted
 from exports.ground.duck import count_of
 
 # DuckDB's own gives one hash to many texts that are alike (3 in 1,000 numbers of actions); read backwards these differ.
@@ -28,13 +28,23 @@ class KeysAlike(Exception):
     """Two numbers may have one hash: the same is to be done with the hash that tells all numbers apart."""
 
 
-def write_keys(con: duckdb.DuckDBPyConnection, task: Mapping[str, Any], rows: str, bucket: str, place: Path) -> None:
-    """Leave the hashes of these rows' keys, each with its bucket and whether it is that of a credit."""
-    key = task["key"]
+def keys_of(task: Mapping[str, Any], rows: str, bucket: str, *more: str) -> str:
+    """SQL: the hashes of these rows' keys, each with its bucket and whether it is that of a credit."""
     credit = f"entry_type in {task['credits']}" if task["table"] == "ledger_entries" else "false"
-    hashed = f"select {HASHES[task['hash']].format(key)} as hash, {bucket} as bucket, {credit} as is_credit from {rows}"
-    # Hashes do not become smaller by packing.
-    con.execute(f"copy ({hashed} where {key} is not null) to {quoted(place / FILE)} (format parquet, compression uncompressed)")
+    columns = [f"{HASHES[task['hash']].format(task['key'])} as hash", f"{bucket} as bucket", f"{credit} as is_credit", *more]
+    return f"(select {', '.join(columns)} from {rows})"
+
+
+def hashed(task: Mapping[str, Any], reading: Mapping[str, Any]) -> dict[str, Any]:
+    """How the hashes of a bucket's keys are read, where `reading` says how the keys are."""
+    number = str(task["number"])
+    return {**reading, **{way: keys_of(task, f"({reading[way]})", number, MASK) for way in ("quick", "select")}}
+
+
+def write_keys(con: duckdb.DuckDBPyConnection, keys: str, place: Path) -> None:
+    """Leave these keys for others. Hashes do not become smaller by packing."""
+    rows = f"select hash, bucket, is_credit from {keys} where hash is not null"
+    con.execute(f"copy ({rows}) to {quoted(place / FILE)} (format parquet, compression uncompressed)")
 
 
 def keys_in(task: Mapping[str, Any], places: Sequence[str]) -> str:
