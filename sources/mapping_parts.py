@@ -71,6 +71,11 @@ _OF_ONE = rf"[\s,.]*(?:{_ADDRESS}[\s,.]*)*(?:{_WORD}(?:[\s,.]+{_WORD})*)?[\s,.]*
 _STREET = r"(?:\S*[^\d\s]\S*)(?:\s+\S*[^\d\s]\S*)*"
 _SUFFIX = r"(?:\s*[-/]\s*\S+|\s*[A-Za-z]\S*(?:\s+\S{1,6})?)?"
 
+# A whole address in one cell: Kerkstraat 12-A, 3512 JE Utrecht; the parts may have commas between them.
+_POSTCODE = r"[1-9]\d{3}\s?[A-Za-z]{2}"
+_SUFFIX_WITHIN = r"(?:\s*[-/]\s*[^\s,]+|,?\s*[A-Za-z][^\s,]*(?:\s+[^\s,]{1,6})?)?"
+_TOWN = rf"[,;\s]+{_POSTCODE}(?:[,;\s]+.*)?"
+
 # A company's whole name is its last name; `B.V. Jansen` and `Jansen, B.V.` are people.
 COMPANY = r"[^,]*[^,\s]\s+(?:b\.?v|n\.?v|v\.?o\.?f)\.?|(?:stichting|vereniging|gemeente|holding)\s.*"
 
@@ -80,13 +85,13 @@ NAMES = ("last_name", "surname")
 OF_THE_DEAD = r"(?:^|\s)(?:erven|erfgenamen|erfgen|nalatenschap|boedel)(?:[\s.,]|$)"
 
 PARTS: dict[str, tuple[str, ...]] = {
-    "street": (rf"^\s*({_STREET})\s+\d+{_SUFFIX}\s*$",),
-    "house_number": (rf"^\s*{_STREET}\s+(\d+){_SUFFIX}\s*$",),
-    "house_number_suffix": (rf"^\s*{_STREET}\s+\d+({_SUFFIX})\s*$",),
+    "street": (rf"^\s*({_STREET})\s+\d+{_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*({_STREET})\s+\d+{_SUFFIX}\s*$"),
+    "house_number": (rf"^\s*{_STREET}\s+(\d+){_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*{_STREET}\s+(\d+){_SUFFIX}\s*$"),
+    "house_number_suffix": (rf"^\s*{_STREET}\s+\d+({_SUFFIX_WITHIN}){_TOWN}$", rf"^\s*{_STREET}\s+\d+({_SUFFIX})\s*$"),
     "number": (r"^\s*(\d+)",),  # 36 A, beside a street of its own
     "suffix": (rf"^\s*\d+({_SUFFIX})\s*$",),
-    "postcode": (r"^\s*([1-9]\d{3}\s?[A-Za-z]{2})\b",),  # 3512 JE Utrecht
-    "city": (r"^\s*[1-9]\d{3}\s?[A-Za-z]{2}\s+(.+)$",),
+    "postcode": (rf"^\s*({_POSTCODE})\b", rf"^{_STREET}\s+\d.*?[,;\s]({_POSTCODE})(?:[,;\s]|$)"),  # 3512 JE Utrecht
+    "city": (rf"^\s*{_POSTCODE}\s+(.+)$", rf"^{_STREET}\s+\d.*?[,;\s]{_POSTCODE}[,;\s]+(.+)$"),
     # Berg, M.A. van den; M.A. van den Berg; Mevr. Van den Berg. Two people, or a first name, give nothing: not reported.
     "last_name": (
         rf"^\s*{_ADDRESS}*({_ONE})\s*,{_OF_ONE}{_BEHIND}\s*$",

@@ -31,7 +31,7 @@ _DAYS = (
     (re.compile(r"(?<!\d)(20\d{2})[-_]?([01]\d)(?!\d)"), (1, 2, 0)),
 )
 MONTH_IN_NAME = rf"(?<![a-z])(?:{MONTH})"
-_MONTH_NAMED = re.compile(rf"({MONTH_IN_NAME})[-_ ]?(20\d{{2}})(?!\d)", re.IGNORECASE)
+_MONTH_NAMED = re.compile(rf"(?:(?<!\d)([0-3]?\d)[-_ ]?)?({MONTH_IN_NAME})[-_ ]?(20\d{{2}})(?!\d)", re.IGNORECASE)
 
 
 def joined_titles(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -63,7 +63,10 @@ def day_in_name(name: str) -> date | None:
     named = _MONTH_NAMED.search(name)
     if named is None:
         return None
-    return date(int(named[2]), number_of(named[1]), 1)
+    try:
+        return date(int(named[3]), number_of(named[2]), int(named[1] or 1))
+    except ValueError:
+        return None
 
 
 def newest(paths: Sequence[Path]) -> list[Path] | None:
@@ -99,7 +102,7 @@ def part_of(text: str, part: str) -> str:
     """SQL: a part of a cell, by the first of its patterns that fits."""
     cell = f"regexp_replace({text}, '{NUMBER_WORD}', '\\1', 'gi')"
     found = (f"nullif(trim(regexp_extract({cell}, '{_sql(pattern)}', 1, 'i')), '')" for pattern in PARTS[part])
-    names = f"ltrim(coalesce({', '.join(found)}, ''), ' -/')"
+    names = f"rtrim(ltrim(coalesce({', '.join(found)}, ''), ' -/,;'), ' ,;')"
     return f"case when regexp_matches({cell}, '{OF_THE_DEAD}', 'i') then '' else {names} end" if part in NAMES else names
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sources import mapping_amounts as amounts
 from sources.mapping_rules import Export
-from sources.month_names import DAY_FIRST, MONTH_FIRST, MONTHS
+from sources.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, MONTHS, YEAR_AND_MONTH
 from validations.landing import Column
 
 DATE_FORMATS = {
@@ -62,7 +62,7 @@ def date_of(text: str, dates: Sequence[str]) -> str:
     )
     # A month stands for its first day; Excel counts days from 30 December 1899.
     if "jjjj-mm" in dates:
-        formats += f", case when regexp_full_match({day}, '\\d{{4}}-\\d{{2}}') then try_cast({day} || '-01' as date) end"
+        formats += f", {_month(day)}"
     if "excel" in dates:
         formats += (
             f", case when regexp_full_match({day}, '[345]\\d{{4}}') then date '1899-12-30' + try_cast({day} as integer) end"
@@ -70,6 +70,19 @@ def date_of(text: str, dates: Sequence[str]) -> str:
     formats = formats.removeprefix(", ")
     iso = f"case when regexp_full_match({day}, '\\d{{4}}-\\d{{2}}-\\d{{2}}') then try_cast({day} as date) end"
     return f"coalesce({iso}{', ' + formats if formats else ''}, {_named(day)})"
+
+
+def _month(day: str) -> str:
+    """SQL: the first day of a month written as 2026-04, 202604, 04-2026 or april 2026."""
+    text = f"lower({day})"
+    number = f"(map {{{_NUMBERS}}})[regexp_extract({text}, '^{MONTH_AND_YEAR}$', 1)]"
+    named = f"regexp_extract({text}, '^{MONTH_AND_YEAR}$', 2) || '-' || {number} || '-1'"
+    return (
+        f"try_strptime(case when regexp_full_match({day}, '{YEAR_AND_MONTH}') "
+        f"then regexp_replace({day}, '^{YEAR_AND_MONTH}$', '\\1-\\2-01') "
+        f"when regexp_full_match({day}, '{MONTH_FIGURES}') then regexp_replace({day}, '^{MONTH_FIGURES}$', '\\2-\\1-01') "
+        f"when regexp_matches({day}, '[A-Za-z]{{3}}') then {named} end, '%Y-%m-%d')::date"
+    )
 
 
 _NUMBERS = ", ".join(f"'{name}': {number}" for number, names in enumerate(MONTHS, start=1) for name in names)

@@ -31,6 +31,10 @@ _DAY = rf"(?:(?:{'|'.join(DAYS)})[., ]+)?"
 # 1 april 2026, wo 1 apr. 2026, 01-apr-26; then April 1, 2026. The groups are day, month and year.
 DAY_FIRST = rf"{_DAY}(\d{{1,2}})(?:[- /.]+)({MONTH})(?:[- /.]+)(\d{{4}}|\d{{2}})"
 MONTH_FIRST = rf"{_DAY}({MONTH})\.? +(\d{{1,2}}),? +(\d{{4}})"
+# A month without a day: 2026-04 or 202604, 04-2026, april 2026. The groups are year and month, or month and year.
+YEAR_AND_MONTH = r"((?:19|20)\d{2})[-/ ]?(0[1-9]|1[0-2])"
+MONTH_FIGURES = r"(0?[1-9]|1[0-2])[-/ ]((?:19|20)\d{2})"
+MONTH_AND_YEAR = rf"({MONTH})\.?[- ]*((?:19|20)\d{{2}})"
 
 
 def number_of(name: str) -> int:

@@ -67,10 +67,14 @@ class _Way:
     allowed: frozenset[str]
 
     def is_taken_by(self, title: str) -> bool:
+        if not self.wanted:  # our own name for it
+            return title.strip().lower() == self.column
         return self.wanted <= concepts_of(title) <= self.allowed
 
     def is_part_of(self, title: str) -> bool:
         """Whether the title says this and beside it only words that nobody knows."""
+        if not self.wanted:
+            return False
         said = concepts_of(title)
         known = {concept for concept in said if not concept.startswith("?")}
         return self.wanted <= known <= self.allowed < said | self.allowed and not self.wanted <= GENERAL
@@ -81,7 +85,9 @@ def _ways(table: str, of: str = "") -> tuple[_Way, ...]:
     """The ways to name a column of `table`, or, `of` it, an amount (`also`) or a step (`steps`)."""
     said = words()[table]
     lists = {name: [patterns] for name, patterns in said.get(of, {}).items()} if of else said
-    return tuple(
+    # Whoever uses the names of our own columns means these.
+    own = () if of else tuple(_Way(column.name, 0, 0, frozenset(), frozenset()) for column in TABLES[table].columns)
+    return own + tuple(
         _way(table, column, rank, place, pattern, is_date=of == "steps" or (not of and _is_date(table, column)))
         for column, ranked in lists.items()
         if column not in ("beside", *EXTRA)

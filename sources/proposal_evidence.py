@@ -80,6 +80,11 @@ def _numbers(table: str, column: str, profile: Profile) -> Evidence:
 
 
 @cache
+def _own_words(column: str) -> frozenset[str]:
+    return frozenset(word for table in TABLES.values() for each in table.columns if each.name == column for word in each.values)
+
+
+@cache
 def _patterns(column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((ours, re.compile(pattern)) for ours, pattern in words()["meanings"].get(column, {}).items())
 
@@ -87,6 +92,8 @@ def _patterns(column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def meanings_of(column: str, text: str) -> list[str]:
     """Our words that one of theirs can mean."""
     said = " ".join(text.lower().split())
+    if said in _own_words(column):
+        return [said]
     return [ours for ours, pattern in _patterns(column) if pattern.search(said)]
 
 

@@ -44,8 +44,26 @@ def ledger(block: Block) -> list[Part]:
     if "reverses_entry_id" not in block.choices and _has_reversals(block):
         part.settings.append("storno = true  # een storno wordt bij de ontvangst van hetzelfde bedrag gezet")
     complete(part, given)
-    part.set_dates([choice.profile for choice in block.choices.values()])
+    part.set_dates([choice.profile for choice in block.choices.values()] + _without_due_date(part, block))
     return [part]
+
+
+def _without_due_date(part: Part, block: Block) -> list[Profile]:
+    """Proposes the first of a charge's period where nothing says when it is due; else says what a person may choose. Gives the
+    column whose dates are to be read.
+    """
+    if "due_on" in block.choices:
+        return []
+    periods = [each for each in block.layout.columns if "period" in concepts_of(each.title) and each.date_kind == "jjjj-mm"]
+    if periods:
+        part.take_title("due_on", periods[0], "kijk na: geen titel voor de vervaldatum; dit is de eerste dag van de periode")
+        return periods[:1]
+    booked = block.choices["booked_on"].profile.title if "booked_on" in block.choices else ""
+    part.columns += [
+        f"# due_on = {quoted(booked)}  # er is geen titel voor de vervaldatum, en zonder wordt niemand gemeld. Is alles te",
+        "# betalen op de dag dat het is geboekt, haal dan het hekje weg; vraag anders de vervaldatum of de periode erbij",
+    ]
+    return []
 
 
 def _kinds_without_a_title(part: Part, block: Block) -> None:
@@ -185,7 +203,8 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
     if kind == "charge":
         add_words(part, [choice for choice in kept if choice.column == "category"])
     complete(part, {*(choice.column for choice in kept), "entry_type", "amount"})
-    part.set_dates([choice.profile for choice in kept])
+    due = _without_due_date(part, block) if kind == "charge" else []
+    part.set_dates([choice.profile for choice in kept] + due)
     return part
 
 

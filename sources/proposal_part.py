@@ -18,17 +18,19 @@ from sources.mapping_rules import TABLES
 from sources.mapping_shapes import MONTH_IN_NAME
 from sources.proposal import SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_evidence import meaning_of, meanings_of
-from sources.proposal_profile import ALWAYS_READ, NAMED, Profile
+from sources.proposal_profile import ALWAYS_READ, Profile
 from sources.proposal_titles import is_free_text, words
 from validations.landing import Column
 
+_NAMED_DAY = rf"([0-3]?\d[-_ ])?{MONTH_IN_NAME}[-_ ]?20\d{{2}}"
 DAY_IN_NAME = re.compile(
-    rf"(?<!\d)(20\d{{2}}[-_]?[01]\d([-_]?[0-3]\d)?|[0-3]\d[-_][01]\d[-_]20\d{{2}}|{MONTH_IN_NAME}[-_ ]?20\d{{2}})(?!\d)",
-    re.IGNORECASE,
+    rf"(?<!\d)(20\d{{2}}[-_]?[01]\d([-_]?[0-3]\d)?|[0-3]\d[-_][01]\d[-_]20\d{{2}}|{_NAMED_DAY})(?!\d)", re.IGNORECASE
 )
 NO_DATE = ("00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01", "01-01-0001",
     "0001-01-01", "0")  # fmt: skip
 TOTALS = "^(sub|eind|generaal )?totaa?l|^som|^saldo"  # as in small letters
+AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, not somebody's; below a title for any text
+LONGEST_WORD, MOST_UNKNOWN = 40, 20
 SAME_ROWS = 0.5  # of the lines of a file that the file before it has too: it is the same list again
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
 MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -90,11 +92,11 @@ class Part:
         self.columns.append(f"{column} = {quoted(profile.title)}  # {reason}")
 
     def set_dates(self, profiles: Collection[Profile]) -> None:
-        kinds = {profile.date_kind for profile in profiles if profile.date_kind}
+        kinds = {kind for profile in profiles for kind in profile.date_kinds}
         if any(profile.kinds["none"] for profile in profiles if profile.date_kind or profile.is_without_date):
             self.settings.append(f"no_date = [{', '.join(map(quoted, NO_DATE))}]  # staat voor geen datum")
         if kinds - {"dd-mm-jjjj", *ALWAYS_READ}:
-            self.settings.append(f"dates = [{', '.join(quoted(kind) for kind in sorted(kinds - {NAMED}))}]")
+            self.settings.append(f"dates = [{', '.join(quoted(kind) for kind in sorted(kinds - {*ALWAYS_READ}))}]")
 
     def lines(self) -> Iterator[str]:
         name = self.table
@@ -197,8 +199,8 @@ def complete(part: Part, given: Collection[str]) -> None:
         elif table == "mandates" and column.name == "valid_from" and "clause_accepted_on" in given:
             part.take_title("valid_from", part.block.choices["clause_accepted_on"].profile, "kijk na: geen begindatum gevonden")
         else:
-            same = "; overal hetzelfde? zet het dan onder constants" if column.name == "landlord_id" else ""
-            part.columns.append(f'# {column.name} = ""  # verplicht ({_kind_words(column)}); geen titel gevonden{same}')
+            part.columns.append(f'# {column.name} = ""  # verplicht ({_kind_words(column)}); geen titel gevonden')
+            part.constants.append(f'# {column.name} = ""  # of hier, als het voor elke regel hetzelfde is')
 
 
 def _name_with_companies(block: Block) -> Profile | None:
@@ -264,7 +266,27 @@ def add_patterns(part: Part, column: Column, profile: Profile) -> None:
     part.patterns[column.name] = lines or [
         f'# ["^begin van de tekst", {quoted(column.values[0])}],  # geen enkel bekend woord; kies uit {", ".join(column.values)}'
     ]
+    lines += _unknown_lines(part, column, profile, texts)
     shapes = " · ".join(profile.shapes)
     rest = sum(texts.values()) - known - twice
     more = f"; bij {rest} teksten past nog niets" if rest else ""
     part.columns.append(f"# {profile.title!r} is vrije tekst (vorm: {shapes}): zie patterns, van boven naar beneden{more}")
+
+
+def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[str]) -> Iterator[str]:
+    """What no pattern knows, for a person to give a meaning: texts that come back, which are names of kinds; of others, which may
+    be names of people, their lines.
+    """
+    unknown = {text: count for text, count in texts.items() if not meanings_of(column.name, text)}
+    least = FREE_AGAIN if is_free_text(profile.title) else AGAIN
+    shown = [text for text, count in unknown.items() if count >= least and len(text) <= LONGEST_WORD][:MOST_UNKNOWN]
+    for text in sorted(shown, key=lambda each: -unknown[each]):
+        yield f"# ['^{re.escape(text)}$', \"\"],  # {unknown[text]} keer; kies uit {', '.join(column.values)}"
+    hidden = set(unknown) - set(shown)
+    above = part.block.layout.title_row + part.block.layout.title_rows - 1
+    rows = part.block.sheet.rows[above:]
+    cells = ((line, row[profile.place]) for line, row in enumerate(rows, start=above + 1) if len(row) > profile.place)
+    lines = [line for line, cell in cells if cell.strip().lower() in hidden]
+    if lines:
+        more = " en meer" if len(lines) > 10 else ""
+        yield f"# nog geen betekenis: wat er staat op regel {', '.join(map(str, lines[:10]))}{more}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sources.mapping_parts import PARTS
 from sources.mapping_shapes import joined_titles
-from sources.month_names import DAY_FIRST, MONTH_FIRST
+from sources.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, YEAR_AND_MONTH
 
 LINES_SOUGHT = 40
 SHAPES_SHOWN = 3
@@ -30,7 +30,7 @@ KINDS = {
     "jjjj-mm-dd": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])( \d\d:\d\d(:\d\d)?)?"),
     "jjjjmmdd": re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"),
     "dd-mm-jj": re.compile(r"(0?[1-9]|[12]\d|3[01])[-/.](0?[1-9]|1[0-2])[-/.]\d{2}"),
-    "jjjj-mm": re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])"),
+    "jjjj-mm": re.compile(rf"{YEAR_AND_MONTH}|{MONTH_FIGURES}|{MONTH_AND_YEAR}", re.IGNORECASE),
     "excel": re.compile(r"[345]\d{4}"),
     NAMED: re.compile(rf"{DAY_FIRST}|{MONTH_FIRST}", re.IGNORECASE),
     "none": re.compile(r"00[-./]00[-./]0000|0000-00-00|00000000|0?1-0?1-(1753|1900|0001)|(1753|1900|0001)-01-01|0"),
@@ -47,6 +47,7 @@ KINDS = {
     for name, patterns in PARTS.items()
 }
 DATES = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel", "dd-mm-jj", NAMED)
+ANY_DATE = "date"  # in one of these ways
 ALWAYS_READ = ("jjjj-mm-dd", NAMED)
 ENOUGH = 0.98
 
@@ -85,10 +86,15 @@ class Profile:
 
     @property
     def date_kind(self) -> str | None:
-        """How this column writes dates, where nearly all its cells are dates (or stand for none)."""
+        """How this column writes most dates, where nearly all its cells are dates in one way or another (or stand for none)."""
         best = max(DATES, key=lambda kind: self.kinds[kind])
-        good = sum(self.kinds[kind] for kind in {best, *ALWAYS_READ, "none"})
+        good = self.kinds[ANY_DATE] + self.kinds["none"]
         return best if self.filled and self.kinds[best] and good >= ENOUGH * self.filled else None
+
+    @property
+    def date_kinds(self) -> set[str]:
+        """Every way in which it writes dates; none where it holds something else."""
+        return {kind for kind in DATES if self.kinds[kind]} if self.date_kind else set()
 
 
 @dataclass(frozen=True)
@@ -165,7 +171,8 @@ def _profile(title: str, place: int, cells: Sequence[str]) -> Profile:
     kinds: Counter[str] = Counter()
     for text, count in texts.items():
         if len(text) <= LONGEST:
-            kinds.update({kind: count for kind, pattern in KINDS.items() if pattern.fullmatch(text)})
+            found = [kind for kind, pattern in KINDS.items() if pattern.fullmatch(text)]
+            kinds.update(dict.fromkeys([*found, *([ANY_DATE] if {*found} & {*DATES} and "none" not in found else [])], count))
     return Profile(title, place, len(cells), kinds, _words(texts), _shapes(texts), len(texts))
 
 

@@ -21,7 +21,8 @@ TOGETHER: Mapping[str, tuple[tuple[Collection[str], str, Mapping[str, str], Coll
         (("address", "street", "address street"), "house_number",
          {"street": "street", "house_number": "house_number", "house_number_suffix": "house_number_suffix"}, ("house_number",)),
         (("house nr", "house"), "number", {"house_number": "number", "house_number_suffix": "suffix"}, ("house_number_suffix",)),
-        (("postcode city", "postcode", "city"), "city", {"postcode": "postcode", "city": "city"}, ()),
+        (("postcode city", "postcode", "city", "address", "address street"), "city",
+         {"postcode": "postcode", "city": "city"}, ()),
     ),
     "tenants": (
         (("name", "surname", "person name", "tenant"), "last_name", {"last_name": "last_name", "initials": "initials",

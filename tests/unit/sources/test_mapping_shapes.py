@@ -97,6 +97,18 @@ def test_an_address_in_one_column_is_taken_apart_and_free_text_gets_a_code(tmp_p
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [("Kanaalstraat 101 A, 3531 CG UTRECHT", ("Kanaalstraat", "101", "A", "3531 CG", "UTRECHT")),
+        ("Kerkstraat, 12, 3512JE, 's-Gravenhage", ("Kerkstraat", "12", "", "3512JE", "'s-Gravenhage")),
+        ("Plein 1944 3, 3512 JE Utrecht", ("", "", "", "3512 JE", "Utrecht"))],
+)  # fmt: skip
+def test_an_address_wholly_in_one_cell_is_taken_apart_and_of_two_loose_numbers_neither_is_taken(cell, parts):
+    names = ("street", "house_number", "house_number_suffix", "postcode", "city")
+    sql = ", ".join(part_of("cell", name) for name in names)
+    assert duckdb.execute(f"select {sql} from (select ? as cell)", [cell]).fetchall() == [parts]
+
+
 @pytest.mark.parametrize("address", ["Plein 1944 3", "Dorpsstraat 12 3", "Kerkstraat", "12"])
 def test_an_address_of_which_nobody_can_say_which_number_is_the_houses_gives_none(tmp_path, address):
     report = prepared(tmp_path, LEASES, contracten__csv=f"{CONTRACTS}C1;D1;{address};3512 JE Utrecht;O1;Woning;2019-02\n")
@@ -139,6 +151,7 @@ def test_behind_the_comma_of_a_surname_stand_its_prefix_or_initials_and_a_first_
         ("stand 2026-11.xlsx", date(2026, 11, 1)), ("Contracten.xlsx", None), ("lijst 20269999.csv", None),
         ("Huurlijst november 2026.xlsx", date(2026, 11, 1)), ("mrt_2026.csv", date(2026, 3, 1)),
         ("mei2026.csv", date(2026, 5, 1)),
+        ("Vastgoed 20 okt 2026.xlsx", date(2026, 10, 20)), ("Vastgoed 31 sept 2026.xlsx", None),
         ("Septemberlijst 2026.csv", None), ("Bestand jan de Vries 2026.csv", None), ("Sept 2026.csv", date(2026, 9, 1))],
 )  # fmt: skip
 def test_the_day_of_a_file_stands_in_its_name(text, day):

@@ -127,7 +127,7 @@ def test_a_sheet_of_tenancies_with_a_column_a_month_gives_all_of_it(tmp_path):
     said = tomllib.loads(text)
     (leases,), (tenants,) = said["leases"], said["tenants"]
     assert leases["columns"]["lease_id"] == leases["columns"]["tenant_id"] == tenants["columns"]["tenant_id"] == "Nr"
-    assert leases["columns"]["house_number"] == "Nr." and "overal hetzelfde? zet het dan onder constants" in text
+    assert leases["columns"]["house_number"] == "Nr." and "of hier, als het voor elke regel hetzelfde is" in text
     assert [part["columns"]["amount"] for part in said["ledger_entries"]] == ["Huur", "Service", "(cel)"]
     assert said["ledger_entries"][0]["months"]["between"] == ["Ingang", "Vertrokken"]
     assert [part["constants"]["action_type"] for part in said["collection_actions"]] == ["reminder_letter"]
@@ -198,3 +198,60 @@ def test_months_by_name_are_dates_and_a_surname_with_its_prefix_behind_a_comma_i
     assert [row[11] for row in rows(report, "leases")] == [date(2020, 1, 1), date(2021, 5, 15)]
     assert [row[3:6] for row in rows(report, "tenants")] == [("Horst", "ter", "A."), ("Jansen", None, "B.")]
     assert "dates =" not in text
+
+
+def _proposal(tmp_path, name: str, text: str) -> str:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return mapping_text(propose(sheets_of(tmp_path / name))[0])
+
+
+def test_our_own_names_for_columns_are_certain(tmp_path):
+    own = "trans_id;lease_id;entry_type;category;booked_on;due_on;amount\n1;C1;charge;rent;2026-02-20;2026-03-01;700.00\n"
+    (tmp_path / "boekingen.csv").write_text(own)
+    (block,) = propose(sheets_of(tmp_path / "boekingen.csv"))[0]
+    named = {name: choice.certainty for name, choice in block.choices.items()}
+    assert {name for name, certainty in named.items() if certainty == SURE} >= {
+        "entry_id",
+        "lease_id",
+        "booked_on",
+        "due_on",
+        "amount",
+    }
+    assert {"entry_type", "category"} <= named.keys()
+
+
+def test_without_a_due_date_the_first_of_the_period_is_proposed_or_what_is_missing_is_said(tmp_path):
+    text = _proposal(
+        tmp_path,
+        "boekingen.csv",
+        "Boekstuk;Contract;Boekdatum;Periode;Omschrijving;Bedrag\n1;C1;20-02-2026;202603;Huur maart;700,00\n",
+    )
+    assert 'due_on = "Periode"  # kijk na' in text and 'dates = ["dd-mm-jjjj", "jjjj-mm"]' in text
+    text = _proposal(
+        tmp_path, "boekingen.csv", "Boekstuk;Contract;Boekdatum;Omschrijving;Bedrag\n1;C1;20-02-2026;Huur maart;700,00\n"
+    )
+    assert '# due_on = "Boekdatum"  # er is geen titel voor de vervaldatum' in text
+
+
+def test_words_without_a_meaning_are_named_where_they_come_back_and_by_their_line_where_they_may_be_a_name(tmp_path):
+    rows = [f"{n};C{n};{word};0{n}-03-2026" for n, word in enumerate(("HRN", "HRN", "Aanmaning", "Pietersen"), start=1)]
+    text = _proposal(tmp_path, "Acties.csv", "Actienr;Contract;Soort actie;Datum\n" + "\n".join(rows) + "\n")
+    assert "# ['^hrn$', \"\"],  # 2 keer; kies uit reminder_letter" in text
+    assert "pietersen" not in text.lower() and "nog geen betekenis: wat er staat op regel 5" in text
+
+
+def test_dates_written_in_several_ways_are_dates_and_a_day_in_a_name_is_no_part_of_it(tmp_path):
+    text = _proposal(
+        tmp_path, "Mutaties 20 okt 2026.csv",
+        "Mut.nr;Contract;Boekdatum;Verval;Soort;Bedrag\n1;C1;46000;1-4-2026;Huur;700,00\n"
+        "2;C1;20-02-2026;1 apr 2026;Huur;700,00\n",
+    )  # fmt: skip
+    assert 'file = "Mutaties *.csv"' in text and 'dates = ["dd-mm-jjjj", "excel"]' in text and 'booked_on = "Boekdatum"' in text
+
+
+def test_an_address_in_one_cell_is_proposed_in_parts(tmp_path):
+    body = "C1;10;O1;Kerkstraat 1 A, 3512 JE Utrecht\nC2;20;O1;Kerkstraat 2, 3512 JE Utrecht\n"
+    text = _proposal(tmp_path, "Contracten.csv", "Contractnr;Huurdernr;Eigenaar;Adres\n" + body)
+    assert all(
+        f'{part} = ["Adres", "{part}"]' in text for part in ("street", "house_number", "house_number_suffix", "postcode", "city")
+    )
