@@ -18,7 +18,7 @@ import duckdb
 
 from exports.ground.duck import only_row
 from sources.landing_files import LandingFile
-from sources.landing_kept import Loaded, stands, way_of
+from sources.landing_kept import Loaded, row_digest, stands, way_of
 from sources.landing_rows import may_repeat_a_key
 from sources.landing_sql import MASK, SourceColumn, quick_select, relation, takes_cells_as_they_are
 from validations.landing import Table
@@ -67,7 +67,7 @@ def _replaced(
 ) -> str | None:
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     part = f'hash("{_parted_by(table)}") % {PARTS}'
-    digests = f"{part} AS part, count(*) AS rows, sum(hash({names})) AS digest"
+    digests = f"{part} AS part, count(*) AS rows, sum({row_digest(table)}) AS digest"
     source, parameters = relation(file)
     read = quick_select(table, columns, source)
     # Where each cell is taken as it is, equal rows are equal cells; else a cell that cannot be read looks like an empty one.

@@ -86,6 +86,16 @@ def test_only_the_rows_of_the_leases_that_changed_are_replaced(con, folder, read
         assert ledger(con) == ledger(anew)
 
 
+def test_a_number_that_changed_into_one_that_duckdb_hashes_alike_is_a_change(con, folder, read):
+    like, alike = "AL0003255-1-2604", "AL0003225-1-2603"
+    assert con.execute("select hash(?) = hash(?)", [like, alike]).fetchone() == (True,)
+    write(folder, [*FIRST, (like, "L4", "500.00")])
+    first = load(con, folder)
+    write(folder, [*FIRST, (alike, "L4", "500.00")])
+    load(con, folder, kept=kept_of(first))
+    assert [row[0] for row in ledger(con)][:1] == [alike]
+
+
 def read_as(con, folder):
     """(table, file, columns) of the ledger as it lies there."""
     table = next(each for each in LANDING_TABLES if each.name == "ledger_entries")
