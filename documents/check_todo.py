@@ -14,6 +14,7 @@ from sources.findings import Finding
 from sources.mapping_unused import NOT_READ
 
 MAPPING = "mapping.toml"
+UNREAD = ("mapping_invalid", "mapping_not_toml", "mapping_not_confirmed")  # refusals of the mapping file as a whole
 TO_DECIDE = (*NOT_READ, "money_passed_over", "storno_read_as_charge")  # warnings after which somebody may be reported wrongly
 
 
@@ -32,6 +33,9 @@ def todo(as_of: date, missing: Sequence[str], refused: Sequence[str], findings: 
     steps += [
         f"tabel {table}: wat erbij staat, herstellen in de bron" for table in refused if table not in {f.source for f in twice}
     ]
+    if any(each.rule in UNREAD for each in mapping):  # nothing of what it describes was read, so nobody can say what is missing
+        missing = []
+        steps.append("welke tabellen er dan nog ontbreken, zegt check daarna")
     unless = "komt zij niet uit wat hierboven staat, " if refusals else ""
     steps += [
         f"tabel {table} ontbreekt nog: {unless}{ELSEWHERE.get(table, 'lever een export met deze gegevens')}" for table in missing

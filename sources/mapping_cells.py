@@ -202,10 +202,14 @@ def named_titles(export: Export) -> list[str]:
     """The titles that an export must have, as the mapping writes them."""
     further = [export.sign] if export.sign else []
     further += [each[0] for each in export.lookup.values()]
+    further += [title for each in export.next_line.values() for title in (each.same, each.take, *each.only)]
     further += [part[1:] for parts in export.made_ids.values() for part in parts if part.startswith("=")]
     if export.months:
         further += [*export.months.titles, *export.months.between]
-    made = {plain_title(title) for title in (*(MONTH_TITLES if export.months else ()), *export.group[:1], *export.lookup)}
+    made = {
+        plain_title(title)
+        for title in (*(MONTH_TITLES if export.months else ()), *export.group[:1], *export.lookup, *export.next_line)
+    }
     named = (*export.columns.values(), *(title for title, _ in export.split.values()), *further)
     return [title for title in named if plain_title(title) not in made]
 

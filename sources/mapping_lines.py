@@ -18,6 +18,7 @@ from exports.ground.duck import count_of, one_row
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, plain_title, text_of
 from sources.mapping_lookup import look_up
+from sources.mapping_next import add_next_lines
 from sources.mapping_rules import MONTH_TITLES, TABLES, Export, Months
 from sources.mapping_values import date_of, without
 
@@ -41,6 +42,8 @@ def one_entry_a_line(
         findings += _fill_down(con, export, place_of, source)
     if export.lookup:
         findings += look_up(con, export, place_of, lambda title: _add_title(con, title), source, opened)
+    if export.next_line:
+        findings += add_next_lines(con, export, place_of, lambda title: _add_title(con, title), source, opened)
     if export.skip_equal:
         one, other = (_text(place_of(title)) for title in export.skip_equal)
         findings += _delete(con, f"{one} = {other}", source, "equal_row_skipped", export, "met twee keer hetzelfde nummer")

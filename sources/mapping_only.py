@@ -9,7 +9,7 @@ tables' blocks are known from there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import duckdb
 
@@ -31,10 +31,10 @@ def take_only(
     """Leaves the lines of this block; refuses where one of the lines is no block's."""
     if not export.only:
         return []
-    is_lost = " and ".join(f"({_takes(block, place_of)}) is not true" for block in blocks)
+    is_lost = " and ".join(f"({_knows(block, place_of)}) is not true" for block in blocks)
     findings = []
     for title in export.only:
-        known = sorted({word for block in blocks for word in block.only.get(title, ())})
+        known = sorted({word for block in blocks for words in _all_words(block) for word in words.get(title, ())})
         is_unknown = f"{_word(place_of(title))} not in ({_list(known)})"
         count = count_of(con, f"select count(*) from cells where {is_lost} and {is_unknown}")
         if count:
@@ -55,13 +55,31 @@ def _lost(source: str, count: int, what: str) -> Finding:
 def _takes(block: Export, place_of: PlaceOf) -> str:
     """SQL: whether a block takes a line; never, where the file lacks a title that it names."""
     try:
-        said = [f"{_word(place_of(title))} in ({_list(words)})" for title, words in block.only.items()]
+        said = [has_words(block.only, place_of)]
         if block.take_sign:
             is_negative = f"regexp_matches({_text(place_of(block.columns['amount']))}, '^[€\\s]*-|-\\s*$')"
             said.append(is_negative if block.take_sign == "negative" else f"not {is_negative}")
     except SourcesRefused:
         return "false"
     return " and ".join(said)
+
+
+def _knows(block: Export, place_of: PlaceOf) -> str:
+    """SQL: whether a block takes a line, or takes what it says of an earlier one."""
+    try:
+        later = [has_words(each.only, place_of) for each in block.next_line.values()]
+    except SourcesRefused:
+        later = []
+    return " or ".join(f"({each})" for each in (_takes(block, place_of), *later))
+
+
+def _all_words(block: Export) -> list[Mapping[str, tuple[str, ...]]]:
+    return [block.only, *(each.only for each in block.next_line.values())]
+
+
+def has_words(only: Mapping[str, Sequence[str]], place_of: PlaceOf) -> str:
+    """SQL: whether a line holds one of the words below each of the titles."""
+    return " and ".join(f"{_word(place_of(title))} in ({_list(words)})" for title, words in only.items())
 
 
 def _text(place: int) -> str:

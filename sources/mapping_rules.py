@@ -6,13 +6,13 @@ Belongs here: reading and checking that file against the landing contract. Does 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from sources.findings import Finding, SourcesRefused
+from sources.mapping_checks import are_months, are_next_lines, are_patterns, are_texts, has_a_group
 from sources.mapping_parts import PARTS
 from sources.mapping_where import blocks_of
 from sources.patterns import is_pattern
@@ -43,6 +43,21 @@ class Months:
     titles: Mapping[str, str]
     between: tuple[str, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NextLine:
+    """The line on which an export says what became of an earlier one.
+
+    Attributes:
+        same: the title whose number both lines have.
+        only: the title and words of the later line.
+        take: the title of its day, and of the earlier one's.
+    """
+
+    same: str
+    only: Mapping[str, tuple[str, ...]]
+    take: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +95,7 @@ class Export:
         lookup: a title of our own -> their title here, the file of another block, its title for the same, the one to take.
         months: a column a month, made a line a month.
         unread: titles that a person says are of no matter.
+        next_line: a title of our own -> the later line of the same export whose day stands below it.
         where: what the block says -> its line in the mapping file (mapping_where.py).
     """
 
@@ -114,6 +130,7 @@ class Export:
     lookup: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     months: Months | None = None
     unread: tuple[str, ...] = ()
+    next_line: Mapping[str, NextLine] = field(default_factory=dict)
     where: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -137,10 +154,10 @@ def load_exports(landing_dir: Path) -> list[Export]:
             faults.append(f"[{name}] is geen tabel. Bekende tabellen: {', '.join(TABLES)}.")
             continue
         for at, part in enumerate(said if isinstance(said, list) else [said]):
-            found = _faults(TABLES[name], part)
-            faults += found
+            found, where = _faults(TABLES[name], part), dict(enumerate(lines.get(name, []))).get(at, {})
+            faults += [f"{fault} Zie het blok op regel {where['']} van mapping.toml." if where else fault for fault in found]
             if not found:
-                exports.append(replace(_export(name, part), where=dict(enumerate(lines.get(name, []))).get(at, {})))
+                exports.append(replace(_export(name, part), where=where))
     if faults:
         raise SourcesRefused(Finding("refused", FILE_NAME, "mapping_invalid", fault) for fault in faults)
     return exports
@@ -161,17 +178,17 @@ _CHECKS: dict[str, tuple[Any, str]] = {
     "delimiter": (lambda value: value in DELIMITERS, "; , | of een tab"),
     "title_rows": (lambda value: value in (1, 2) and type(value) is int, "1 of 2"),
     "choose": (lambda value: value in CHOICES, " of ".join(CHOICES)),
-    "dates": (lambda value: value in DATES if isinstance(value, str) else _are_texts(value) and set(value) <= set(DATES),
+    "dates": (lambda value: value in DATES if isinstance(value, str) else are_texts(value) and set(value) <= set(DATES),
         f"een of meer van {', '.join(DATES)}"),
-    "no_date": (lambda value: _are_texts(value), "een lijst van teksten"),
-    "skip_empty": (lambda value: _are_texts(value), "een lijst van onze kolommen"),
-    "made_ids": (lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())),
+    "no_date": (lambda value: are_texts(value), "een lijst van teksten"),
+    "skip_empty": (lambda value: are_texts(value), "een lijst van onze kolommen"),
+    "made_ids": (lambda value: isinstance(value, dict) and all(map(are_texts, value.values())),
         "kolom = [onze kolommen waaruit het nummer ontstaat]"),
-    "split": (lambda value: isinstance(value, dict) and all(_are_texts(each) and len(each) == 2 for each in value.values()),
+    "split": (lambda value: isinstance(value, dict) and all(are_texts(each) and len(each) == 2 for each in value.values()),
         'kolom = ["titel", "deel"]'),
-    "patterns": (lambda value: isinstance(value, dict) and all(_are_patterns(each) for each in value.values()),
+    "patterns": (lambda value: isinstance(value, dict) and all(are_patterns(each) for each in value.values()),
         'kolom = [["patroon", "ons woord"], ...], elk patroon een reguliere expressie'),
-    "only": (lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())), '{"titel" = ["woord", ...]}'),
+    "only": (lambda value: isinstance(value, dict) and all(map(are_texts, value.values())), '{"titel" = ["woord", ...]}'),
     "by_sign": (lambda value: isinstance(value, dict) and set(value) == {"positive", "negative"},
         '{positive = "charge", negative = "payment"}'),
     "storno": (lambda value: isinstance(value, bool), "true of false"),
@@ -183,46 +200,20 @@ _CHECKS: dict[str, tuple[Any, str]] = {
     "values": (lambda value: isinstance(value, dict) and all(isinstance(each, dict) for each in value.values()),
         "per kolom een tabel van woorden"),
     "constants": (lambda value: isinstance(value, dict), "een tabel kolom = waarde"),
-    "skip_lines": (lambda value: isinstance(value, dict) and all(_are_texts(each) and all(map(is_pattern, each))
+    "skip_lines": (lambda value: isinstance(value, dict) and all(are_texts(each) and all(map(is_pattern, each))
         for each in value.values()), '{"titel" = ["patroon", ...]}, elk patroon een reguliere expressie'),
-    "skip_equal": (lambda value: _are_texts(value) and len(value) == 2, "twee titels"),
-    "fill_down": (lambda value: _are_texts(value), "een lijst van titels"),
-    "unread": (lambda value: _are_texts(value), "een lijst van titels"),
-    "group": (lambda value: _are_texts(value) and len(value) == 2 and _has_a_group(value[1]),
+    "skip_equal": (lambda value: are_texts(value) and len(value) == 2, "twee titels"),
+    "fill_down": (lambda value: are_texts(value), "een lijst van titels"),
+    "unread": (lambda value: are_texts(value), "een lijst van titels"),
+    "group": (lambda value: are_texts(value) and len(value) == 2 and has_a_group(value[1]),
         '["nieuwe titel", "patroon met één groep tussen haakjes"]'),
     "take_sign": (lambda value: value in ("positive", "negative"), "positive of negative"),
-    "lookup": (lambda value: isinstance(value, dict) and all(_are_texts(each) and len(each) == 4 for each in value.values()),
+    "lookup": (lambda value: isinstance(value, dict) and all(are_texts(each) and len(each) == 4 for each in value.values()),
         '{"nieuwe titel" = ["titel hier", "ander bestand", "titel daar met hetzelfde nummer", "titel daar"]}'),
-    "months": (lambda value: _are_months(value), 'titles = {"jan" = "01", ...}, en eventueel between en marks'),
+    "next_line": (lambda value: are_next_lines(value),
+        '{"nieuwe titel" = {same = "titel van het nummer", only = {"titel" = ["woord"]}, take = "titel van de dag"}}'),
+    "months": (lambda value: are_months(value), 'titles = {"jan" = "01", ...}, en eventueel between en marks'),
 }  # fmt: skip
-
-
-def _are_texts(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
-
-
-def _are_patterns(value: Any) -> bool:
-    return isinstance(value, list) and all(_are_texts(each) and len(each) == 2 and is_pattern(each[0]) for each in value)
-
-
-def _has_a_group(text: str) -> bool:
-    try:
-        return re.compile(text).groups == 1 and is_pattern(text)
-    except re.error:
-        return False
-
-
-def _are_months(value: Any) -> bool:
-    if not isinstance(value, dict) or not isinstance(value.get("titles"), dict) or value.keys() - {"titles", "between", "marks"}:
-        return False
-    months = value["titles"].values()
-    between, marks = value.get("between", ["", ""]), value.get("marks", {})
-    return (
-        bool(months)
-        and all(isinstance(each, str) and re.fullmatch(r"(20\d\d-)?(0[1-9]|1[0-2])", each) for each in months)
-        and _are_texts(between) and len(between) == 2
-        and isinstance(marks, dict) and all(isinstance(each, str) for each in marks.values())
-    )  # fmt: skip
 
 
 def _faults(table: Table, said: Any) -> list[str]:
@@ -237,6 +228,8 @@ def _faults(table: Table, said: Any) -> list[str]:
         return faults
     if "file" not in said or "columns" not in said:
         return [f'[{table.name}] noem file (het bestand) en columns (onze kolom = "hun titel").']
+    if "next_line" in said and "only" not in said:
+        return [f"[{table.name}] next_line: zeg met only welke regels de eerste zijn."]
     return _column_faults(table, said)
 
 
@@ -317,7 +310,10 @@ def _export(table: str, said: dict[str, Any]) -> Export:
         if key in said
     }
     if "only" in said:
-        rest["only"] = {title: tuple(word.strip().lower() for word in found) for title, found in said["only"].items()}
+        rest["only"] = _small(said["only"])
+    rest["next_line"] = {
+        title: NextLine(each["same"], _small(each["only"]), each["take"]) for title, each in said.get("next_line", {}).items()
+    }
     if "months" in said:
         months = said["months"]
         rest["months"] = Months(months["titles"], tuple(months.get("between", ())), months.get("marks", {}))
@@ -327,6 +323,10 @@ def _export(table: str, said: dict[str, Any]) -> Export:
     return Export(
         table=table, file=said["file"], columns=said["columns"], values=values, constants=constants, patterns=patterns, **rest
     )
+
+
+def _small(words: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {title: tuple(word.strip().lower() for word in found) for title, found in words.items()}
 
 
 def _word(value: Any) -> str:

@@ -215,3 +215,15 @@ def test_no_words_of_a_rule_are_left_with_two_verbs_or_with_one_for_more_rows_on
     for rule, (what, _) in RULES.items():
         words = problem_in_words(Problem("leases", None, rule, 1, (), ""))
         assert "[" not in words and not what.startswith(("{n} hebben", "{n} noemen")), rule
+
+
+def test_of_a_mapping_that_cannot_be_read_the_line_is_named_and_no_table_is_called_missing(tmp_path):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text(
+        "\n" + CONTRACTS.replace('file = "contracten.csv"', 'file = "contracten.csv"\ndates = "jjjj"', 1)
+    )
+    text = check_landing(tmp_path, AS_OF).text()
+    steps = text.partition("Nu te doen, in deze volgorde:\n")[2]
+
+    assert "dates: verwacht een of meer van" in text and "Zie het blok op regel 3 van mapping.toml" in text
+    assert "ontbreekt nog" not in steps and "welke tabellen er dan nog ontbreken" in steps
