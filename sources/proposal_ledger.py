@@ -236,6 +236,8 @@ def _only(block: Block, part: Part, half: Half, chosen: Sequence[str], unknown: 
 
 def months(block: Block) -> list[Part]:
     """The rent of each month as a charge, what is charged beside it, and what stands in the month's cell as a receipt."""
+    if _is_of_arrears(block):
+        return [_arrears_part(block)]
     found = [("rent", profile) for profile in _charged(block, "rent")[:1]]
     found += [("service_charges", profile) for profile in _charged(block, "service_charges")[:1]]
     parts = [_month_part(block, category, profile) for category, profile in found]
@@ -270,6 +272,25 @@ def _month_part(block: Block, category: str, amount: Profile | None) -> Part:
         if any(_has_negative(block, profile) for profile in block.months.values()):
             part.settings.append("storno = true  # kijk na: een ontvangst met een min is een storno")
     part.set_dates([profile for profile in block.layout.columns if profile.date_kind])
+    return part
+
+
+def _is_of_arrears(block: Block) -> bool:
+    """Whether the months hold what is still open of them, and not what was received."""
+    named = f"{block.sheet.file} {block.sheet.sheet or ''}".lower()
+    said = {concept for each in block.layout.columns for concept in concepts_of(each.title)}
+    return bool(re.search(r"achterst|openst", named)) or bool(said & {"arrears", "balance"})
+
+
+def _arrears_part(block: Block) -> Part:
+    part = Part(block, "kijk na: wat van elke maand nog openstaat; docs/nl/recepten.md zegt wat daarmee kan en niet")
+    part.take(block.choices["lease_id"])
+    part.columns += ['booked_on = "(maand)"', 'due_on = "(maand)"', 'amount = "(cel)"']
+    part.settings += ['skip_empty = ["amount"]', 'by_sign = {positive = "charge", negative = "payment"}']
+    part.made.append('entry_id = ["lease_id", "entry_type", "booked_on"]')
+    part.constants.append('category = "rent"  # kijk na: alleen huur en servicekosten?')
+    titles = ", ".join(f"{quoted(profile.title)} = {quoted(month)}" for month, profile in sorted(block.months.items()))
+    part.months = [f"titles = {{{titles}}}"]
     return part
 
 

@@ -255,3 +255,10 @@ def test_an_address_in_one_cell_is_proposed_in_parts(tmp_path):
     assert all(
         f'{part} = ["Adres", "{part}"]' in text for part in ("street", "house_number", "house_number_suffix", "postcode", "city")
     )
+
+
+def test_arrears_of_each_month_are_what_is_open_of_it_and_no_receipts(tmp_path):
+    body = "Contract;Naam;jan;feb;mrt;Totaal achterstand\nC1;A;0,00;700,00;700,00;1.400,00\nC2;B;0,00;0,00;650,00;650,00\n"
+    text = _proposal(tmp_path, "Achterstand 2026.csv", body)
+    assert 'amount = "(cel)"' in text and 'by_sign = {positive = "charge", negative = "payment"}' in text
+    assert 'entry_type = "payment"' not in text

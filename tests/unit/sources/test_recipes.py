@@ -265,6 +265,26 @@ def test_een_kolom_per_maand(tmp_path):
     assert decided(plain, report) == decided(plain)
 
 
+def test_achterstand_per_maand(tmp_path):
+    tables = portfolio(8)
+    unpaid = [
+        each
+        for each in tables["ledger_entries"]
+        if each["category"] == "rent" and int(each["lease_id"]) % 3 == 0 and each["booked_on"] >= date(2026, 9, 1)
+    ]
+    owed = {(each["lease_id"], each["due_on"].month): each["amount"] for each in unpaid}
+    cells = {
+        month: lambda lease, n=n: owed.get((lease["lease_id"], n), Decimal(0) if n % 2 else "-")
+        for n, month in enumerate(SHORT, start=1)
+    }
+    titles = "Contract = x.lease_id\nHuurder =\n" + "\n".join(f"{month} =" for month in SHORT)
+    sheet = Tab(columns(titles, cells), tables["leases"], below=[["Totaal", "", 9000]])
+    report = made(tmp_path, "Achterstand per maand", {"Achterstand 2026.xlsx": as_workbook({"Blad1": sheet})})
+    plain = {**tables, "ledger_entries": unpaid}
+
+    assert len(unpaid) > 2 and decided(plain, report) == decided(plain)
+
+
 def test_a_code_for_on_hold_that_the_recipe_does_not_name_is_refused_and_not_passed_over(tmp_path):
     tables = renamed(portfolio(10), lambda lease: f"{lease['tenant_id']}/V{lease['lease_id']}") | {"allocations": []}
     next(each for each in tables["ledger_entries"] if each["entry_type"] == "charge")["on_hold"] = "ONB"
