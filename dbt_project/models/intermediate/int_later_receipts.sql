@@ -18,24 +18,33 @@ leases as (
     where decisions.decision = 'deliver'
 ),
 
+later_credits as (
+    select
+        entries.lease_id,
+        entries.entry_id,
+        entries.booked_on
+    from {{ ref('stg_ledger_entries') }} as entries
+    inner join leases on entries.lease_id = leases.lease_id
+    inner join run on entries.booked_on > run.as_of_date and entries.booked_on <= run.machine_date
+    where entries.entry_type in {{ credit_types() }}
+),
+
+credited_leases as (
+    select
+        lease_id,
+        min(booked_on) as dated_on,
+        {{ first_of('entry_id', 'booked_on, entry_id', 'true') }} as entry_id
+    from later_credits
+    group by lease_id
+),
+
 entries as (
     select
         entries.*,
         entries.entry_type in {{ credit_types() }} as is_credit
     from {{ ref('stg_ledger_entries') }} as entries
-    inner join leases on entries.lease_id = leases.lease_id
+    inner join credited_leases on entries.lease_id = credited_leases.lease_id
     inner join run on entries.booked_on <= run.machine_date
-),
-
-credited_leases as (
-    select
-        entries.lease_id,
-        min(entries.booked_on) as dated_on,
-        {{ first_of('entries.entry_id', 'entries.booked_on, entries.entry_id', 'true') }} as entry_id
-    from entries
-    inner join run on entries.booked_on > run.as_of_date
-    where entries.is_credit
-    group by entries.lease_id
 ),
 
 reversed_credits as (
