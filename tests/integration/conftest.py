@@ -6,6 +6,7 @@ small portfolio at three desks, judged and delivered. Does not belong here: what
 
 from __future__ import annotations
 
+import shutil
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,7 +68,7 @@ def _april(root: Path) -> dict[str, object]:
         found[name] = result, {table: kept.table(f"marts.{table}") for table in KEPT}
 
     moment("first", place.run("2026-04-20"))
-    place.put(LATER / "landing")
+    shutil.copytree(LATER / "landing", place.home.landing, copy_function=shutil.copyfile, dirs_exist_ok=True)
     receive(place, "2026-04-27")
     found["before_dry"] = place.fingerprint()
     moment("dry", place.run("2026-04-27", "--dry-run"))

@@ -10,6 +10,7 @@ import pytest
 import python_calamine
 
 from tests.support.day import Place
+from tests.support.landing import laid_out
 
 CASES = Path(__file__).parents[1] / "data" / "read_wrong"
 AS_OF = "2026-04-20"
@@ -28,7 +29,8 @@ def day(tmp_path_factory):
     """(place, what it printed) of eight leases, of which four are paid by a receipt of another lease or of none (L...), and of
     others of which three have a name with a control character, and some none (N...): two cases in one home, to save a run.
     """
-    place = Place.at(tmp_path_factory.mktemp("read_wrong") / "home").put(CASES / "allocations-over-leases")
+    folder = tmp_path_factory.mktemp("read_wrong")
+    place = Place.at(folder / "home").put(laid_out(CASES / "allocations-over-leases", folder / "landing"))
     for name in ("leases", "tenants", "ledger_entries", "collection_actions", "postcodes"):
         _add(CASES / "names-with-control-characters" / f"{name}.csv", place.home.landing / f"{name}.csv")
     (place.home.landing / "export_info.csv").write_text(f"bank_cut_off_on\n{AS_OF}\n")

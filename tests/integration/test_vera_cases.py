@@ -14,6 +14,7 @@ import pytest
 from tests.support.day import Place
 
 CASES = Path(__file__).parents[1] / "data" / "vera_cases"
+SAME = CASES.with_name("vera_cases_same")  # what all of them have beside their own exports
 ALONE = "paid-elsewhere"  # its letters are a landing table
 UNPROVED = ["no_written_reminder", "no_personal_contact_effort", "no_debt_help_notice", "no_sharing_offer"]
 # case -> lease -> (reasons, amount, oldest due), of every lease of the case that has a row.
@@ -46,14 +47,11 @@ RIGHT = {
 
 
 def together(folder: Path) -> Path:
-    """The cases of `RIGHT` as one landing folder: their tables are alike, and VERA takes several files of a resource."""
-    (folder / "vera").mkdir(parents=True)
+    """The cases of `RIGHT` as one landing folder: VERA takes several files of a resource."""
+    shutil.copytree(SAME, folder, copy_function=shutil.copyfile)
     for case in RIGHT:
-        for path in (CASES / case).glob("*.csv"):
-            shutil.copyfile(path, folder / path.name)
         for path in (CASES / case / "vera").iterdir():
-            is_ours = path.name == "mapping.toml"
-            shutil.copyfile(path, folder / "vera" / (path.name if is_ours else f"{path.stem}_{case}.json"))
+            shutil.copyfile(path, folder / "vera" / f"{path.stem}_{case}.json")
     # A few receipts of March do not show how far the bank was read: without this nothing would leave.
     (folder / "export_info.csv").write_text("bank_cut_off_on\n2026-04-20\n")
     return folder

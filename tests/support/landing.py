@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -17,6 +18,17 @@ MARKER = "ZXQGEHEIM7"  # stands in cells; must never come back in a text
 def load(con: duckdb.DuckDBPyConnection, folder: Path, **words) -> LandingReport:
     """load_landing without anything to compare with, unless given."""
     return load_landing(con, folder, **{"previous_counts": None, **words})
+
+
+def laid_out(case: Path, folder: Path) -> Path:
+    """The landing folder of a case of tests/data: its tables over those that the cases have alike (`<cases>_same`).
+
+    A case without a table of its own is about its exports alone, and gets none.
+    """
+    same = case.parent.with_name(f"{case.parent.name}_same")
+    for part in [same, case] if any(case.glob("*.csv")) else [case]:
+        shutil.copytree(part, folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
+    return folder
 
 
 def refusal(con: duckdb.DuckDBPyConnection, folder: Path, **words) -> tuple[Problem, ...]:

@@ -1,6 +1,6 @@
 """Exports as they went bad in practice: each is read right, or refused with the place and the reason; never read wrong.
 
-The folders of tests/data/read_wrong hold each a complete `landing/`; nobody in them exists.
+Each folder of tests/data/read_wrong is a `landing/` with the tables of tests/data/read_wrong_same; nobody in them exists.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sources.findings import SourcesRefused
 from sources.landing import LandingReport, load_landing
 from sources.prepare import prepare_sources
 from tests.builders import Portfolio, action, arrangement, collection_case, eviction_notice, payment
-from tests.support.landing import rows_of
+from tests.support.landing import laid_out, rows_of
 from validations.problems import TableRefused
 from validations.unreadable import Unreadable
 
@@ -26,14 +26,15 @@ CASES = Path(__file__).parents[2] / "data" / "read_wrong"
 AS_OF = date(2026, 4, 20)
 
 
-def taken(con: duckdb.DuckDBPyConnection, case: str, work: Path) -> LandingReport:
+def taken(con: duckdb.DuckDBPyConnection, case: str, folder: Path) -> LandingReport:
     """Loads a case as a run would."""
-    prepared = prepare_sources(CASES / case, work, AS_OF)
-    return load_landing(con, CASES / case, previous_counts=None, tables_from_elsewhere=prepared.tables_from_elsewhere)
+    landing = laid_out(CASES / case, folder / "landing")
+    prepared = prepare_sources(landing, folder, AS_OF)
+    return load_landing(con, landing, previous_counts=None, tables_from_elsewhere=prepared.tables_from_elsewhere)
 
 
-def checked(case: str) -> CheckReport:
-    return check_landing(CASES / case, AS_OF)
+def checked(case: str, folder: Path) -> CheckReport:
+    return check_landing(laid_out(CASES / case, folder / "landing"), AS_OF)
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def con():
     ],
 )
 def test_what_cannot_be_read_for_sure_is_refused_with_its_place_by_check_and_run_alike(con, tmp_path, case, words):
-    report = checked(case)
+    report = checked(case, tmp_path)
     assert not report.is_good and words in report.text()
     with pytest.raises((SourcesRefused, TableRefused)):
         taken(con, case, tmp_path)
@@ -81,7 +82,7 @@ def test_what_cannot_be_read_for_sure_is_refused_with_its_place_by_check_and_run
 )
 def test_what_can_be_read_is_read_whole(con, tmp_path, case, table, rows):
     assert taken(con, case, tmp_path).tables[table].rows == rows
-    assert checked(case).is_good
+    assert checked(case, tmp_path).is_good
 
 
 @pytest.mark.parametrize("case", ["debit-credit-empty", "debit-credit-zero", "signed-amount"])
@@ -112,8 +113,8 @@ def test_a_name_with_a_control_character_is_named_with_its_row_and_kept(con, tmp
         (10, 11, 12, 39),
         (11, 12, 13, 41),
     )
-    assert "rij 10, 11, 12, 39; regel 11, 12, 13, 41" in checked("names-with-control-characters").text()
-    assert checked("names-with-control-characters").is_good
+    assert "rij 10, 11, 12, 39; regel 11, 12, 13, 41" in checked("names-with-control-characters", tmp_path).text()
+    assert checked("names-with-control-characters", tmp_path).is_good
 
 
 def test_so_is_one_with_a_tab_or_a_line_end(con, tmp_path):
@@ -122,8 +123,8 @@ def test_so_is_one_with_a_tab_or_a_line_end(con, tmp_path):
     assert [(each.kind, each.rows) for each in report.findings] == [("tenants_with_control_characters_in_last_name", (1, 3))]
 
 
-def test_a_bad_cell_in_one_workbook_says_nothing_of_the_next():
-    text = checked("workbook-with-one-bad-cell").text()
+def test_a_bad_cell_in_one_workbook_says_nothing_of_the_next(tmp_path):
+    text = checked("workbook-with-one-bad-cell", tmp_path).text()
     assert "B.xlsx" not in text
 
 
