@@ -54,9 +54,9 @@ class DeskAccount:
 def accounts(con: duckdb.DuckDBPyConnection, register_path: Path, as_of: date) -> list[DeskAccount]:
     """What became of the signals decided for `as_of`, one account a desk that any was decided for, by name."""
     with Register.read_only(register_path) as register:
-        events = register.events_of(("signal_delivered", "line_refused"), as_of_date=as_of)
-    delivered = {event.lease_id for event in events if event.event_type == "signal_delivered"}
-    refused = {event.lease_id for event in events if event.event_type == "line_refused"}
+        events = register.subjects(("signal_delivered", "line_refused"), as_of)
+    delivered = {lease_id for event_type, _, lease_id in events if event_type == "signal_delivered"}
+    refused = {lease_id for event_type, _, lease_id in events if event_type == "line_refused"}
     batches = [record for record in read_open_batches(register_path) if record.batch.kind == "signals"]
     unsent = {lease for record in batches if record.status == FOUND_UNSENT for lease in record.batch.lease_ids}
     open_ = {lease for record in batches for lease in record.batch.lease_ids}

@@ -135,6 +135,17 @@ class Register:
             conditions["list_contains(?::varchar[], event_type)"] = list(types)
         return self.events(" and ".join(conditions) or "true", list(conditions.values()))
 
+    def subjects(self, event_types: Sequence[str], as_of_date: date) -> list[tuple[str, str, str]]:
+        """(type, signal, lease) of each event of these types recorded under this date, in order; payloads stay unread. What an
+        event does not name is an empty text.
+        """
+        sql = (
+            "select event_type, coalesce(signal_id, ''), coalesce(lease_id, '') from events"
+            " where list_contains(?::varchar[], event_type) and as_of_date = ? order by seq"
+        )
+        none: list[tuple[str, str, str]] = []
+        return self._read(lambda con: con.execute(sql, [list(event_types), as_of_date]).fetchall(), none)
+
     def signal_ids_by_batch(self, event_types: Sequence[str], batch_ids: Sequence[str]) -> dict[str, frozenset[str]]:
         """Which signals have an event of these types about these batches: batch id -> signal ids; payloads stay unread."""
         sql = (

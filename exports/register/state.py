@@ -141,20 +141,19 @@ def active_signals(register: Register) -> list[ActiveSignal]:
 
 def done_on(register: Register, as_of: date) -> Done:
     """What is recorded under `as_of` about signals: deliveries, withdrawals, closings, notices, terms passed."""
-    events = register.events_of(as_of_date=as_of)
+    events = register.subjects(("signal_delivered", "signal_withdrawn", "signal_closed", "term_passed"), as_of)
 
     def ids(event_type: str) -> frozenset[str]:
-        return frozenset(str(e.signal_id) for e in events if e.event_type == event_type)
+        return frozenset(signal_id for found, signal_id, _ in events if found == event_type)
 
     return Done(
         delivered=ids("signal_delivered"),
-        delivered_leases=frozenset(str(e.lease_id) for e in events if e.event_type == "signal_delivered"),
+        delivered_leases=frozenset(lease_id for found, _, lease_id in events if found == "signal_delivered"),
         withdrawn=ids("signal_withdrawn"),
         closed=ids("signal_closed"),
         notices=frozenset(
             (str(e.signal_id), e.payload["case_id"], e.payload["message"])
-            for e in events
-            if e.event_type == "hold_notice_delivered"
+            for e in register.events_of("hold_notice_delivered", as_of_date=as_of)
         ),
         terms_passed=ids("term_passed"),
     )

@@ -74,6 +74,11 @@ def test_events_are_found_by_type_batch_signal_lease_and_date(path):
         assert [e.seq for e in register.events_of(lease_id="L1")] == [2]
         assert [e.seq for e in register.events_of(as_of_date=MAY)] == [4, 5]
         assert [e.seq for e in register.events("seq > ?", [3])] == [4, 5]
+        assert register.subjects(["signal_delivered", "batch_delivered"], APRIL) == [
+            ("signal_delivered", "S1", "L1"),
+            ("batch_delivered", "", ""),
+        ]
+        assert register.subjects(["signal_withdrawn"], APRIL) == []
 
 
 @pytest.mark.parametrize(
