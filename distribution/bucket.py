@@ -27,7 +27,7 @@ from uuid import uuid4
 import duckdb
 
 from distribution.in_order import LINK, set_aside, write_links
-from distribution.keys import HASHES, doubles_in, hashed, keys_in, keys_of, part_of, write_keys
+from distribution.keys import HASHES, QUICK, doubles_in, hashed, keys_in, keys_of, part_of, ways_of, write_keys
 from distribution.standing import (
     ENTRIES,
     Task,
@@ -89,7 +89,7 @@ def route(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     """Read some rows of one landing table as the contract has them, and put each where it belongs; beside the rows, for a table
     with a key, the hash of each key and which bucket it went to.
     """
-    broken = read_into(con, "temp table read_rows", task, task["checks"])
+    broken = read_into(con, "temp table read_rows", dict(task), task["checks"])
     bounds = bounds_of(con, task)
     report: Report = {"rows": count_of(con, "select count(*) from read_rows"), "broken": broken, "sums": _sums(task)}
     report |= _routed(con, task, bounds, place)
@@ -100,7 +100,8 @@ def route(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
 
 def keys(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     """The same of a table that buckets read where it lies: the keys of one bucket are all that is read and written."""
-    read_into(con, "temp table read_rows", hashed(task, in_place(task, task["number"], bounds_of(con, task))), 0)
+    reading = in_place(task, task["number"], bounds_of(con, task), ways_of(task))
+    read_into(con, "temp table read_rows", hashed(task, reading), 0)
     write_keys(con, "read_rows", place)
     return {"rows": count_of(con, "select count(*) from read_rows"), "sums": _sums(task)}
 
@@ -126,7 +127,8 @@ def _routed(con: duckdb.DuckDBPyConnection, task: Task, bounds: list[str], place
 def link(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     """For one part of the keys: is each there once, and to which bucket does an allocation of that credit go?"""
     there = {table: keys_in(task, places) for table, places in task["keys"].items()}
-    report: Report = {f"doubles_{table}": doubles_in(con, keys) for table, keys in there.items()}
+    is_quick = task["hash"] == QUICK
+    report: Report = {f"doubles_{table}": doubles_in(con, keys, is_quick=is_quick) for table, keys in there.items()}
     fill(con, "links", task["links"], files_of(task["allocations"], "rows", "bucket", task["number"]))
     credits = f"(select hash, bucket from {there['ledger_entries']} where is_credit)"
     of_credit = HASHES[task["hash"]].format("links.credit_entry_id")
@@ -142,9 +144,8 @@ def link(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
 def judge(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     """Carry out dbt's statements on one bucket, and give back the rows of the leases that concern the run."""
     bounds = bounds_of(con, task)
-    rows, broken = stand_up(con, task, bounds)
-    report: Report = {"rows": rows, "broken": broken}
-    if broken:  # nothing is judged that the contract refuses
+    report: Report = stand_up(con, task, bounds)
+    if report["broken"]:  # nothing is judged that the contract refuses
         return report
     write_links(con, task["credits"])
     report |= _guards(con, task, bounds)
@@ -179,8 +180,7 @@ def resolve(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
 
 def take(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     """The rows of further leases of one bucket: those whose charge is paid from a lease of another."""
-    rows, _ = stand_up(con, task, bounds_of(con, task))
-    report: Report = {"rows": rows}
+    report: Report = stand_up(con, task, bounds_of(con, task))
     con.execute("create temp table asked as select distinct name from read_parquet(?)", [glob.escape(task["asked"])])
     entries = f"{ENTRIES} as e semi join asked on e.entry_id = asked.name"
     report["met"] = count_of(con, f"select count(*) from {entries}")

@@ -24,7 +24,7 @@ from exports.ground.canonical import sha256_of_canonical
 from exports.ground.files import ensure_dir, write_atomically
 from sources.landing_columns import match_columns
 from sources.landing_files import LandingFile, examine, find_files
-from sources.landing_sql import PARQUET, SourceColumn, checks, quick_select, relation, select_statement
+from sources.landing_sql import MASK, PARQUET, SourceColumn, checks, quick_select, relation, select_statement
 from sources.prepare import Prepared
 from sources.sieved import Ground
 from validations.landing import LANDING_TABLES, SQL_TYPES, Table
@@ -270,7 +270,7 @@ def _planned(
             rows = con.execute("select num_rows from parquet_file_metadata(?)", [str(path)]).fetchall()[0][0]
             reading = {"path": str(path), "rows": rows, "ranges": "file_row_number" not in {c.sql_name for c in columns.values()}}
         reading |= {"lease_title": named.sql_name if named else "", "lease_column": titled(named.sql_name) if named else ""}
-        reading |= {"keys": _statements(_of_keys(table), columns, source) if ROUTES[table.name].key else {}}
+        reading |= {"keys": _of_keys(table, columns, source) if ROUTES[table.name].key else {}}
         files.append({**reading, "source": source, "parameters": parameters, **_statements(table, columns, source)})
     return {"files": files, "file": facts}, []
 
@@ -281,6 +281,11 @@ def _statements(table: Table, columns: Mapping[str, SourceColumn], source: str) 
     return {"quick": quick, "select": select_statement(table, columns, source)}
 
 
-def _of_keys(table: Table) -> Table:
-    """A table of its key alone, and of which keys are those of credits."""
-    return replace(table, columns=tuple(c for c in table.columns if c.name in (ROUTES[table.name].key, "entry_type")))
+def _of_keys(table: Table, columns: Mapping[str, SourceColumn], source: str) -> dict[str, str]:
+    """The ways to read a table's keys alone, and which are those of credits; one takes them as they stand, if they are texts."""
+    names = [name for name in (ROUTES[table.name].key, "entry_type") if name in {column.name for column in table.columns}]
+    keys = replace(table, columns=tuple(column for column in table.columns if column.name in names))
+    cells = ", ".join(f"{titled(columns[name].sql_name)} AS {name}" for name in names)
+    is_text = all(columns[name].type == "VARCHAR" for name in names)
+    raw = f"SELECT {cells}, 0::UBIGINT AS {MASK} FROM {source}" if is_text else ""
+    return {"raw": raw, **_statements(keys, columns, source)}

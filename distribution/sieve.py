@@ -187,6 +187,8 @@ class Sieve:
             problems += _broken(name, table["checks"], [report["broken"].get(name, {}) for report in reports])
         if problems:
             raise TableRefused(problems)
+        if self.hash == QUICK and any(name in self.keys for report in reports for name in report["mended"]):
+            raise KeysAlike
         here = {name: sum(report["rows"][name] for report in reports) for name in self.plan.tables}
         here["allocations"] += sum(report["orphans"] for report in links)
         for name, table in self.plan.tables.items():

@@ -68,26 +68,30 @@ def _range(column: str, number: int, bounds: Sequence[str]) -> str:
     return " and ".join(conditions) or f"{column} is not null"
 
 
-def read_into(con: duckdb.DuckDBPyConnection, table: str, reading: Mapping[str, Any], checks: int) -> dict[str, int]:
+def read_into(con: duckdb.DuckDBPyConnection, table: str, reading: dict[str, Any], checks: int) -> dict[str, int]:
     """Make a table of rows as the contract has them: quickly, and cell by cell where they are not in good order.
 
-    `table` is its kind and name; `reading` has `quick` (or empty) and `select`, two statements of the same `parameters`; `checks`
-    is how many the contract has of it, or none where another task tells of that. Gives position of a check -> rows that break it.
+    `table` is its kind and name; `reading` has `quick` and `select`, or one of them, two statements of the same `parameters`, and
+    then says which way it `was_read`; `checks` is how many the contract has of it, or none where another task tells of that.
+    Gives position of a check -> rows that break it.
     """
-    name = table.rpartition(" ")[2]
-    for statement in filter(None, (reading["quick"], reading["select"])):
-        con.execute(f"create or replace {table} as {statement}", reading["parameters"])
+    name, bits = table.rpartition(" ")[2], 0
+    for way in filter(reading.get, ("raw", "quick", "select")):
+        con.execute(f"create or replace {table} as {reading[way]}", reading["parameters"])
         bits = con.execute(f"select coalesce(bit_or({MASK}), 0) from {name}").fetchall()[0][0]
+        reading["was_read"] = way
         if not bits:
             return {}
     broken = [position for position in range(checks) if bits & 1 << position]
     return {str(n): count_of(con, f"select count(*) from {name} where {MASK} & {1 << n} <> 0") for n in broken}
 
 
-def in_place(table: Mapping[str, Any], number: int, bounds: Sequence[str]) -> dict[str, Any]:
+def in_place(
+    table: Mapping[str, Any], number: int, bounds: Sequence[str], ways: Sequence[str] = ("quick", "select")
+) -> dict[str, Any]:
     """How the rows of one bucket are read from the table's own files."""
     told: dict[str, Any] = {"parameters": [each for file in table["files"] for each in file["parameters"]]}
-    for way in ("quick", "select"):
+    for way in ways:
         statements = []
         for file in table["files"]:
             source = f"(select * from {file['source']} where {_range(file['lease_column'], number, bounds)})"
@@ -96,12 +100,12 @@ def in_place(table: Mapping[str, Any], number: int, bounds: Sequence[str]) -> di
     return told
 
 
-def stand_up(
-    con: duckdb.DuckDBPyConnection, task: Task, bounds: Sequence[str]
-) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+def stand_up(con: duckdb.DuckDBPyConnection, task: Task, bounds: Sequence[str]) -> dict[str, Any]:
     """The tables that dbt's statements read, under the names they have in a warehouse, ledger and allocations under those of
-    `in_order.py`; gives (rows of each, table -> what its
-    rows break of the contract, of those that are read in place).
+    `in_order.py`.
+
+    Gives `rows` of each; and of those that are read in place, `broken`, table -> what its rows break of the contract, and
+    `mended`, the tables with cells that do not stand there as the contract has them.
     """
     con.execute("attach ':memory:' as warehouse")
     con.execute("use warehouse")
@@ -109,17 +113,19 @@ def stand_up(
         con.execute(f"create schema if not exists {schema}")
     for name, path in task["context"].items():
         con.execute(f"create table {name} as from read_parquet(?)", [glob.escape(path)])
-    counts, broken = {}, {}
+    counts, broken, mended = {}, {}, []
     for name, table in task["tables"].items():
         place = place_of(name)
         if table["is_in_place"]:
-            broken[name] = read_into(con, f"table {place}", in_place(table, task["number"], bounds), table["checks"])
+            reading = in_place(table, task["number"], bounds)
+            broken[name] = read_into(con, f"table {place}", reading, table["checks"])
+            mended += [name] if reading.get("was_read") != "quick" else []
             con.execute(f"alter table {place} drop column {MASK}")
         else:
             number = 0 if table["way"] == "whole" else task["number"]
             fill(con, place, table["shape"], files_of(table["places"], "rows", "bucket", number))
         counts[name] = count_of(con, f"select count(*) from {place}")
-    return counts, {name: each for name, each in broken.items() if each}
+    return {"rows": counts, "broken": {name: each for name, each in broken.items() if each}, "mended": mended}
 
 
 def stand_up_keys(con: duckdb.DuckDBPyConnection, task: Task) -> None:

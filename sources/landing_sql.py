@@ -147,7 +147,8 @@ class _Quick:
         if column.kind == "text":
             # No blank at either end, no word of an error, and nothing that the reading of a text refuses.
             begins = f"{raw} >= '$' AND ({raw} < chr(160) OR {raw} >= chr(161))"
-            good = f"{begins} AND {raw}[-1] > ' ' AND {raw}[-1] <> chr(160) AND NOT contains({raw}, chr(0))"
+            ends = f"({raw}[-1] BETWEEN '!' AND '~' OR {raw}[-1] > chr(160))"  # the first settles nearly all, in half the time
+            good = f"{begins} AND {ends} AND NOT contains({raw}, chr(0))"
         elif column.kind == "code":
             good = " OR ".join(f"{raw} = '{value}'" for value in column.values)
         else:

@@ -150,6 +150,7 @@ def test_a_task_that_fails_is_named_by_bucket_and_class_and_nothing_else(tmp_pat
     ("change", "expected"),
     [
         (lambda p: p.add(payment(entry_id="P5", lease_id="L8")), ("ledger_entries", "entry_id", "duplicate_key", 2)),
+        (lambda p: p.add(payment(entry_id=" P5", lease_id="L8")), ("ledger_entries", "entry_id", "duplicate_key", 2)),
         (lambda p: p.add(payment(entry_id="PZ", lease_id="l8")), ("ledger_entries", "lease_id", "reference_looks_alike", 1)),
         pytest.param(
             lambda p: p.add(allocation(credit_entry_id="P5", charge_entry_id="p6", amount="1.00")),
@@ -158,7 +159,7 @@ def test_a_task_that_fails_is_named_by_bucket_and_class_and_nothing_else(tmp_pat
         ),
         (lambda p: p.add(payment(entry_id="PZ", amount="-1.00")), ("ledger_entries", "amount", "not_positive", 1)),
     ],
-    ids=["a key in two buckets", "nearly a lease", "nearly a charge", "a cell"],
+    ids=["a key in two buckets", "a key with a space before it", "nearly a lease", "nearly a charge", "a cell"],
 )
 @pytest.mark.parametrize("is_in_order", [pytest.param(False, marks=FURTHER), True])
 def test_what_a_load_refuses_a_sieve_refuses(tmp_path, change, expected, is_in_order):
