@@ -33,6 +33,7 @@ class _Build:
     con: duckdb.DuckDBPyConnection
     nodes: Mapping[str, Any]
     above: Mapping[str, frozenset[str]]
+    standing: Mapping[tuple[str, str], str]  # schema and name of what stood there before -> VIEW or another kind
     results: dict[str, NodeResult] = field(default_factory=dict)
     failed_tests: list[frozenset[str]] = field(default_factory=list)  # what each of them looked at
 
@@ -71,7 +72,7 @@ def build_models(
     _refuse_what_is_not_known(nodes)
     with connect(warehouse, memory_limit=memory_limit) as con:
         con.execute("set preserve_insertion_order = true")
-        build = _Build(con, nodes, {name: _above(name, nodes) for name in nodes})
+        build = _Build(con, nodes, {name: _above(name, nodes) for name in nodes}, _standing(con))
         try:
             for unique_id in _in_order(nodes, select):
                 build.results[unique_id] = _one(build, unique_id)
@@ -143,7 +144,7 @@ def _one(build: _Build, unique_id: str) -> NodeResult:
         if node["resource_type"] == "test":
             status, failures = _test(build.con, node)
         else:
-            status = _make(build.con, node)
+            status = _make(build.con, node, build.standing.get((node["schema"], node["alias"])))
     except NOT_THE_DATA:
         raise
     except duckdb.Error:
@@ -166,14 +167,20 @@ def _test(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> tuple[str,
     return ("warn" if warns else "pass"), failures
 
 
-def _make(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> str:
-    """Make one table, view or seed whole, or leave what stood there."""
+def _standing(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
+    """Every table and view of the warehouse, asked once: each is made once in a build."""
+    sql = "select table_schema, table_name, table_type from information_schema.tables where table_catalog = current_database()"
+    return {(schema, name): kind for schema, name, kind in con.execute(sql).fetchall()}
+
+
+def _make(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any], stands: str | None) -> str:
+    """Make one table, view or seed whole, or leave what stood there; `stands`: which kind that is, if anything."""
     if node["config"].get("contract", {}).get("enforced") and not _keeps_its_contract(con, node):
         return "error"
     con.begin()
     try:
         con.execute(f"create schema if not exists {node['schema']}")
-        for statement in _statements(con, node):
+        for statement in _statements(node, stands):
             con.execute(statement)
         con.commit()
     except duckdb.Error:
@@ -182,14 +189,10 @@ def _make(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> str:
     return "success"
 
 
-def _statements(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> Iterator[str]:
+def _statements(node: Mapping[str, Any], stands: str | None) -> Iterator[str]:
     name, kind = f"{node['schema']}.{node['alias']}", node["config"]["materialized"]
-    stands = con.execute(
-        "select table_type from information_schema.tables where table_schema = ? and table_name = ?",
-        [node["schema"], node["alias"]],
-    ).fetchone()
-    if stands is not None and (stands[0] == "VIEW") != (kind == "view"):  # another version of the project made it so
-        yield f"drop {'view' if stands[0] == 'VIEW' else 'table'} {name}"
+    if stands is not None and (stands == "VIEW") != (kind == "view"):  # another version of the project made it so
+        yield f"drop {'view' if stands == 'VIEW' else 'table'} {name}"
     if kind == "seed":
         yield f"create or replace table {name} ({', '.join(f'{c} {t}' for c, t in _seed_columns(node).items())})"
         path = str(DBT_PROJECT / node["original_file_path"]).replace("'", "''")
