@@ -5,13 +5,12 @@ Belongs here: what is true of every model, read off dbt's manifest. Does not bel
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from orchestration.dbt_runner import DBT_PROJECT, manifest, run_dbt
+from orchestration.dbt_runner import manifest, run_dbt
 from orchestration.model_build import build_models
 from tests.builders import AS_OF, Portfolio
 from tests.support.warehouse import fill_sources
@@ -33,11 +32,6 @@ def nodes() -> dict[str, dict]:
 @pytest.fixture(scope="module")
 def models(nodes) -> dict[str, dict]:
     return {name: node for name, node in nodes.items() if node["resource_type"] == "model"}
-
-
-def codes() -> list[str]:
-    with (Path(DBT_PROJECT) / "seeds" / "rules.csv").open(encoding="utf-8", newline="") as file:
-        return [row["code"] for row in csv.DictReader(file)]
 
 
 def test_every_model_builds_and_every_unit_test_passes_and_a_run_builds_the_same_as_dbt(tmp_path):
@@ -79,19 +73,6 @@ def content(path: Path) -> dict[tuple, list]:
         return {table: sorted(con.execute(f"from {'.'.join(table)}").fetchall(), key=repr) for table in tables}
 
 
-def test_every_model_says_its_grain_its_legal_source_its_owner_and_its_columns(models):
-    silent = [
-        name
-        for name, node in models.items()
-        if not node["description"]
-        or not node["group"]
-        or not {"grain", "legal_source", "owner"} <= node["config"]["meta"].keys()
-        or not node["columns"]
-        or not all(column["description"] for column in node["columns"].values())
-    ]
-    assert silent == []
-
-
 def test_what_people_and_files_rely_on_has_an_enforced_contract(models):
     loose = [
         name
@@ -118,22 +99,3 @@ def test_decisions_and_their_facts_hold_no_name_address_or_contact_data(models):
     columns = {name for model in ("decision_facts", "signal_decisions") for name in models[model]["columns"]}
 
     assert columns & (PERSONAL - {"deceased_on"}) == set()
-
-
-def test_each_rule_has_a_flag_of_its_own_and_unit_tests_where_it_holds_and_where_it_does_not(models):
-    expected = [row for test in manifest()["unit_tests"].values() for row in _expected_of(test, "decision_facts")]
-
-    for code in codes():
-        assert code in models["decision_facts"]["columns"]
-        assert {True, False} <= {row[code] for row in expected if code in row}, f"{code} lacks a case"
-
-
-def _expected_of(test: dict, model: str) -> list[dict]:
-    return test["expect"]["rows"] if test["model"] == model else []
-
-
-def test_every_outgoing_file_has_a_recipient(models):
-    received = {name for each in manifest()["exposures"].values() for name in each["depends_on"]["nodes"]}
-    exports = {node["unique_id"] for node in models.values() if node["schema"] == "exports"}
-
-    assert exports <= received
