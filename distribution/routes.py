@@ -75,8 +75,6 @@ GRAINS: dict[str, Grain] = {
     "stg_collection_cases": "lease",
     "stg_stated_balances": "lease",
     "stg_allocations": "link",
-    "int_allocation_links": "link",
-    "int_lease_totals": "lease",
     "int_allocations": "link",
     "int_reversals": "lease",
     "int_used_credits": "lease",

@@ -1,73 +1,82 @@
--- Grain: one row of int_allocation_links, of a lease that may be in arrears or has a link that is not in order, or to a charge of
--- collection costs. The links of any other lease need no second look.
--- Rule: docs/rules.md 1.3, 1.4 and 1.7. Where each link of a lease joins its own credit and charge, and none gets more than it is,
--- what is left of due rent exceeds what is left of the credits exactly where all due rent, with what was allocated to other charges,
--- exceeds all credits. Where it does not, the due rent alone does not either: without its links the lease has no arrears as well.
+-- Grain: one row of allocations made on or before the as-of date (no key of its own: several rows a pair add up).
+-- Rule: docs/rules.md 1.2, 1.3, 1.7. An allocation belongs to the lease of its credit. It counts where that credit is booked and
+-- has no reversal, and its charge is not still to be booked; otherwise its money stays with the credit.
 with
 
-links as (
-    select * from {{ ref('int_allocation_links') }}
+run as (
+    select as_of_date from {{ ref('stg_run_parameters') }}
 ),
 
--- At least what they take off the credits.
-reversed as (
+seen_allocations as (
     select
+        allocations.credit_entry_id,
+        allocations.charge_entry_id,
+        allocations.amount
+    from {{ ref('stg_allocations') }} as allocations
+    inner join run on allocations.allocated_on <= run.as_of_date
+),
+
+credits as (
+    select
+        entry_id,
         lease_id,
-        sum(amount) as amount
+        booked_on,
+        amount
+    from {{ ref('stg_ledger_entries') }}
+    where entry_type in {{ credit_types() }}
+),
+
+charges as (
+    select
+        entry_id,
+        lease_id,
+        booked_on,
+        amount,
+        {{ is_rent('category') }} as is_rent,
+        due_on
+    from {{ ref('stg_ledger_entries') }}
+    where entry_type = 'charge'
+),
+
+reversed_credits as (
+    select distinct reverses_entry_id as entry_id
     from {{ ref('int_reversals') }}
     where names_a_credit
-    group by lease_id
 ),
 
-linked_leases as (
+linked as (
     select
-        lease_id,
-        bool_or(not names_a_credit or is_counted and not names_a_charge_of_the_lease) as has_odd_link,
-        sum(case when is_counted and not is_due_rent then amount else 0 end) as allocated_elsewhere
-    from links
-    where lease_id is not null
-    group by lease_id
-),
-
-may_be_in_arrears as (
-    select totals.lease_id
-    from {{ ref('int_lease_totals') }} as totals
-    left join linked_leases on totals.lease_id = linked_leases.lease_id
-    left join reversed on totals.lease_id = reversed.lease_id
-    where
-        totals.due_rent_amount + coalesce(linked_leases.allocated_elsewhere, 0)
-        > totals.credit_amount - coalesce(reversed.amount, 0)
-),
-
-over_allocated_credits as (
-    select lease_id
-    from links
-    where is_counted
-    group by lease_id, credit_entry_id
-    having sum(amount) > min(credit_amount)
-),
-
-over_allocated_charges as (
-    select lease_id
-    from links
-    where is_counted and names_a_charge_of_the_lease
-    group by lease_id, charge_entry_id
-    having sum(amount) > min(charge_amount)
-),
-
-looked_at as (
-    select lease_id from may_be_in_arrears
-    union
-    select lease_id from over_allocated_credits
-    union
-    select lease_id from over_allocated_charges
-    union
-    select lease_id from linked_leases where has_odd_link
+        seen_allocations.*,
+        coalesce(credits.lease_id, charges.lease_id) as lease_id,
+        credits.amount as credit_amount,
+        charges.amount as charge_amount,
+        charges.is_rent and charges.due_on < run.as_of_date as is_due_rent,
+        charges.lease_id as charge_lease_id,
+        coalesce(charges.booked_on <= run.as_of_date, false) as is_charge_booked,
+        credits.entry_id is not null as names_a_credit,
+        coalesce(credits.booked_on <= run.as_of_date, false) as is_credit_booked,
+        reversed_credits.entry_id is not null as is_credit_reversed,
+        coalesce(charges.lease_id = credits.lease_id, false) as names_a_charge_of_the_lease,
+        coalesce(charges.lease_id = credits.lease_id and charges.booked_on > run.as_of_date, false)
+            as is_charge_still_to_be_booked
+    from seen_allocations
+    cross join run
+    left join credits on seen_allocations.credit_entry_id = credits.entry_id
+    left join charges on seen_allocations.charge_entry_id = charges.entry_id
+    left join reversed_credits on seen_allocations.credit_entry_id = reversed_credits.entry_id
 )
 
-select links.*
-from links
-where
-    links.lease_id is null
-    or links.charge_category = 'collection_costs'
-    or links.lease_id in (select lease_id from looked_at)
+select
+    lease_id,
+    credit_entry_id,
+    charge_entry_id,
+    amount,
+    credit_amount,
+    charge_amount,
+    charge_lease_id,
+    is_charge_booked,
+    coalesce(is_due_rent, false) as is_due_rent,
+    names_a_credit,
+    names_a_charge_of_the_lease,
+    is_credit_booked and not is_credit_reversed and not is_charge_still_to_be_booked as is_counted
+from linked

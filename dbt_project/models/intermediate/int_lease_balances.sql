@@ -3,6 +3,28 @@
 -- arrears exactly where these exceed it; only such leases need their charges put in order (int_open_charges).
 with
 
+run as (
+    select as_of_date from {{ ref('stg_run_parameters') }}
+),
+
+-- The one pass over the whole ledger.
+booked as (
+    select
+        entries.lease_id,
+        sum(case when entries.entry_type = 'charge' then entries.amount else 0 end) as charged_amount,
+        sum(
+            case
+                when entries.entry_type = 'charge' and {{ is_rent('entries.category') }} and entries.due_on < run.as_of_date
+                    then entries.amount
+                else 0
+            end
+        ) as due_rent_amount,
+        sum(case when entries.entry_type in {{ credit_types() }} then entries.amount else 0 end) as credit_amount
+    from {{ ref('stg_ledger_entries') }} as entries
+    inner join run on entries.booked_on <= run.as_of_date
+    group by entries.lease_id
+),
+
 used as (
     select
         lease_id,
@@ -32,6 +54,6 @@ select
     cast(coalesce(allocated.charges_over_allocated, 0) as integer) as charges_over_allocated,
     cast(coalesce(used.credits_over_reversed, 0) as integer) as credits_over_reversed,
     cast(coalesce(used.credits_over_allocated, 0) as integer) as credits_over_allocated
-from {{ ref('int_lease_totals') }} as booked
+from booked
 left join used on booked.lease_id = used.lease_id
 left join allocated on booked.lease_id = allocated.lease_id

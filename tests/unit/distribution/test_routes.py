@@ -55,7 +55,7 @@ def test_a_model_or_table_that_says_nothing_is_refused_before_any_row_is_routed(
 
 
 def test_what_settles_a_charge_is_the_same_for_the_sieve_as_for_the_models():
-    node = next(n for n in dbt()["nodes"].values() if n["name"] == "int_allocation_links" and n["resource_type"] == "model")
+    node = next(n for n in dbt()["nodes"].values() if n["name"] == "int_allocations" and n["resource_type"] == "model")
 
     assert "entry_type in (" + ", ".join(f"'{each}'" for each in CREDITS) + ")" in node["compiled_code"]
     assert set(SIEVED) == {"ledger_entries", "allocations", "collection_actions"}
