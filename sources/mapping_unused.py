@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from sources.export_shapes import ExportShape
-from sources.findings import Finding, amount_of
+from sources.findings import Finding, Severity, amount_of
 from sources.landing_files import places_of
 from sources.mapping_cells import Opened, found_where, named_titles, plain_title, text_of
 from sources.mapping_rules import Export
@@ -31,10 +31,12 @@ DIED = r"overl(e|ij)d"
 WITH_OUTCOMES = {
     "collection_actions": "een brief die niet is verzonden of een gesprek dat niet doorging, telt zo als bewijs",
     "payment_arrangements": "een regeling die is beëindigd, telt zo als lopend",
+    "ledger_entries": "een post die is betwist of stilgezet, telt zo als achterstand",
 }
-PROVES = ("collection_actions",)
+REFUSED = ("collection_actions", "ledger_entries")
 ENDS = ("ended_on", "broken_on")
 OUTCOME = r"\b(resultaat|uitkomst|status|afloop|result|outcome)"
+SAYS_WHAT_BECAME = {"ledger_entries": r"\b(afwacht|betwist|dispuut|in geschil|blokkade|geblokkeerd|on[- ]?hold)"}
 ANSWER = 'Doet de kolom er niet toe, zet dan unread = ["{title}"] in het blok.'
 # What remarks say of a tenant, on small letters: our word for it -> how it is written.
 REMARKS = {
@@ -97,18 +99,17 @@ def _remark(title: str, what: str, count: int, where: str) -> str:
 
 
 def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Iterator[Finding]:
-    blocks = {(each.file, each.sheet): each for each in exports if each.table in WITH_OUTCOMES}
     for shape in shapes:
-        block = blocks.get(shape.key)
-        if block is None or (block.table == "payment_arrangements" and any(each in block.columns for each in ENDS)):
-            continue
+        blocks = [each for each in exports if (each.file, each.sheet) == shape.key]
         read = read_titles(exports, *shape.key)
-        for title in shape.titles:
-            if plain_title(title) not in read and re.search(OUTCOME, title.casefold()):
-                is_evidence = block.table in PROVES and title in shape.filled
-                yield Finding(
-                    "refused" if is_evidence else "warning", shape.file, "outcome_not_read", _outcome(title, block.table)
-                )
+        for table in dict.fromkeys(each.table for each in blocks if each.table in WITH_OUTCOMES):
+            if table == "payment_arrangements" and any(each in block.columns for block in blocks for each in ENDS):
+                continue
+            for title in shape.titles:
+                if plain_title(title) not in read and re.search(SAYS_WHAT_BECAME.get(table, OUTCOME), title.casefold()):
+                    is_refused = table in REFUSED and title in shape.filled
+                    severity: Severity = "refused" if is_refused else "warning"
+                    yield Finding(severity, shape.file, "outcome_not_read", _outcome(title, table))
 
 
 def _outcome(title: str, table: str) -> str:

@@ -69,6 +69,19 @@ def test_where_the_table_comes_from_elsewhere_or_the_title_speaks_of_nothing_the
     assert findings(folder) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "is_named"), [("Afwachten", True), ("Post betwist", True), ("Status", False), ("Verwacht op", False)]
+)
+def test_a_column_that_says_which_posts_are_on_hold_refuses_until_the_mapping_reads_it(landing, title, is_named):
+    folder = landing(title)
+    report = prepare_mapped(folder, folder / "work")
+
+    found = [each for each in report.findings if each.rule == "outcome_not_read"]
+    assert [(each.severity, "een post die is betwist of stilgezet" in each.text) for each in found] == [
+        ("refused", True)
+    ] * is_named
+
+
 def test_other_titles_are_nobodys_business(landing):
     assert findings(landing("Opmerking")) == []
 
