@@ -25,6 +25,7 @@ from sources.export_shapes import ExportShape
 from sources.findings import Finding
 from sources.landing import LandingFailed, LandingReport, ShrinkGuard, load_landing
 from sources.landing_files import places_of
+from sources.mapping_places import MadeOf
 from sources.prepare import OUR_PLACES, Prepared, look_at_sources
 from sources.receipts import receipts_of, silence_of
 from validations.landing import LANDING_TABLES
@@ -138,7 +139,8 @@ def _checked(
         tables = tuple(TableCheck(table.name, UNSURE) for table in LANDING_TABLES)
         return CheckReport(as_of, tables, prepared.findings, (remark,))
     tables = _doubles_marked(_after_load(report, prepared), doubles)
-    return CheckReport(as_of, tables, prepared.findings, remarks(con, report, as_of, max_age_days, today))
+    found = remarks(con, report, as_of, max_age_days, today, prepared.made_of)
+    return CheckReport(as_of, tables, prepared.findings, found)
 
 
 def _doubles_marked(tables: tuple[TableCheck, ...], doubles: set[str]) -> tuple[TableCheck, ...]:
@@ -205,15 +207,20 @@ QUESTIONS = (
 
 
 def remarks(
-    con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date, max_age_days: int, today: date | None = None
+    con: duckdb.DuckDBPyConnection,
+    report: LandingReport,
+    as_of: date,
+    max_age_days: int,
+    today: date | None = None,
+    made_of: Mapping[str, MadeOf] | None = None,
 ) -> tuple[str, ...]:
-    """What is odd in loaded tables without refusing them: one Dutch line each."""
+    """What is odd in loaded tables without refusing them: one Dutch line each. `made_of`: where mapped rows stand."""
     found = []
     for sql, text in QUESTIONS:
         count = count_of(con, sql, [as_of] if "?" in sql else [])
         if count:
             found.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count)))
-    found += name_remarks(con, report, as_of)
+    found += name_remarks(con, report, as_of, made_of or {})
     receipts = receipts_of(con, as_of, today)
     if not receipts.are_fresh(max_age_days):
         found.append(f"{in_dutch(receipts)} Er gaan dan geen meldingen en brieven uit.")

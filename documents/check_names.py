@@ -6,12 +6,14 @@ Belongs here: what is odd about a name, with counts and rows. Does not belong he
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import duckdb
 
 from exports.ground.duck import only_row
 from sources.landing_report import LandingReport
+from sources.mapping_places import MadeOf
 from validations.problems import ROWS_SHOWN
 
 _PREFIX = "van|de|der|den|het|ter|ten|te|in|op|aan|uit|''t|''s|el|al|la|le|du|von|zu"
@@ -67,7 +69,7 @@ LEASES: tuple[tuple[str, str], ...] = (
 )
 
 
-def name_remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date) -> list[str]:
+def name_remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: date, made_of: Mapping[str, MadeOf]) -> list[str]:
     """One Dutch line for each oddity that occurs among running leases of dwellings, with its count and first rows."""
     remarks = []
     for table, source, kinds in (("tenants", _PEOPLE, NAMES), ("leases", _DWELLINGS, LEASES)):
@@ -76,13 +78,14 @@ def name_remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: d
                 con, f"select count(*), min(row, {ROWS_SHOWN}) from ({source}) where {condition}", {"as_of": as_of}
             )
             if count:
-                remarks.append(_in_words(report, table, words, count, tuple(rows)))
+                remarks.append(_in_words(report, made_of.get(table), table, words, count, tuple(rows)))
     return remarks
 
 
-def _in_words(report: LandingReport, table: str, words: str, count: int, rows: tuple[int, ...]) -> str:
-    lines = report.files[table].lines_of(rows) if table in report.files else ()
-    shown = [("regel", lines)] if lines else [("rij", rows)]
+def _in_words(report: LandingReport, made_of: MadeOf | None, table: str, words: str, count: int, rows: tuple[int, ...]) -> str:
+    lines = report.files[table].lines_of(rows) if table in report.files and made_of is None else ()
+    shown: list[tuple[str, Sequence[int]]] = [("regel", lines)] if lines else [("rij", rows)]
+    shown = [(f"{file} regel", lines) for file, lines in made_of.places(rows).items()] if made_of else shown
     places = "; ".join(f"{word} {', '.join(map(str, numbers))}" for word, numbers in shown)
     what = ("Huurders", "huurder" if count == 1 else "huurders") if table == "tenants" else ("Huurovereenkomsten", "keer")
     more = " en meer" if count > len(rows) else ""

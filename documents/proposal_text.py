@@ -11,7 +11,8 @@ from collections.abc import Collection, Sequence
 from documents.check_words import ELSEWHERE
 from sources.proposal import SURE, Block, Sheet, words
 from sources.proposal_ledger import ledger
-from sources.proposal_part import Part, add_words, complete, ordered, quoted
+from sources.proposal_log import add_later_lines
+from sources.proposal_part import ASKS, Part, add_words, complete, ordered, quoted
 from sources.proposal_profile import Profile
 from validations.landing import LANDING_TABLES
 
@@ -36,7 +37,8 @@ def mapping_text(blocks: Sequence[Block]) -> str:
         unused = [
             profile
             for profile in of_sheet[0].left
-            if all(profile in block.left for block in of_sheet) and not any(f"= {quoted(profile.title)}" in line for line in said)
+            if all(profile in block.left for block in of_sheet)
+            and not any(quoted(profile.title) in line for line in said if not line.startswith("#"))
         ]
         lines += [f"# niet gebruikt: {profile.title!r} (vorm: {' · '.join(profile.shapes) or 'leeg'})" for profile in unused]
         lines.append("")
@@ -54,10 +56,13 @@ def _parts(block: Block) -> list[Part]:
 
 def _plain(block: Block) -> list[Part]:
     part = Part(block)
+    part.take_only()
     for choice in ordered(block):
         part.take(choice)
     add_words(part, block.choices.values())
     complete(part, {*block.choices})
+    if block.table == "payment_arrangements":
+        add_later_lines(part)
     part.set_dates([choice.profile for choice in block.choices.values()])
     if block.table == "tenants" and _comes_back(block.choices["tenant_id"].profile):
         part.settings.append('rows = "distinct"  # een huurder met twee contracten staat er twee keer in')
@@ -81,13 +86,6 @@ def _comes_back(profile: Profile) -> bool:
     return profile.distinct < profile.filled
 
 
-# What a letter proves, and a title cannot say.
-ASKS = {
-    "demand_letter": "  # kijk na: wijst deze brief op schuldhulp? zo niet: reminder_letter",
-    "summons_letter": "  # kijk na: biedt deze brief aan de gegevens door te geven? zo niet: demand_letter",
-}
-
-
 def _actions(block: Block) -> list[Part]:
     if not block.steps:
         return _plain(block)
@@ -98,7 +96,7 @@ def _actions(block: Block) -> list[Part]:
         part.take_title("performed_on", profile, f"{profile.filled} cellen gevuld")
         part.settings.append('skip_empty = ["performed_on"]')
         part.constants += [
-            f"action_type = {quoted(action)}{ASKS.get(action, '')}",
+            f"action_type = {quoted(action)}" + (f"  # {ASKS[action]}" if action in ASKS else ""),
             f"channel = {quoted(words()['usual_channel'][action])}  # kijk na",
         ]
         complete(part, {"lease_id", "performed_on", "action_type", "channel"})

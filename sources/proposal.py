@@ -26,6 +26,7 @@ __all__ = ["SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named",
 
 EXTRA = ("also", "steps")  # below a table of the words: titles that are no column of ours
 PARTLY = 2  # added to the rank of a title with an unknown word beside what it says
+KIND_OF = {"ledger_entries": "entry_type", "collection_actions": "action_type"}  # table -> the column that says what a line is
 NO_OTHER_NUMBER = "er is geen ander nummer in deze lijst"
 PHONES = ("phone_1", "phone_2", "phone_3")
 # What a sheet must hold to give a table, beside the columns that its contract requires and a mapping can make otherwise.
@@ -123,7 +124,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     for sheet in sheets:
         layout = look_at(sheet.rows, is_known)
         if layout is not None:
-            blocks += _of_sheet(sheet, layout)
+            blocks += _sharing(_of_sheet(sheet, layout))
     found = with_lookups(_together(_without_rivals(blocks)), _choices)
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
     return found, [sheet for sheet in sheets if id(sheet) not in used]
@@ -134,6 +135,8 @@ def _of_sheet(sheet: Sheet, layout: Layout) -> list[Block]:
     found = [block for table in _tables() if (block := _block(table, sheet, layout)) is not None]
     if any(block.table == "ledger_entries" for block in found):  # entries, or open items, are no balances of leases
         found = [block for block in found if block.table != "stated_balances"]
+    if any(block.table in BY_NAME for block in found) and not _points_to("collection_actions", sheet):
+        found = [block for block in found if block.table != "collection_actions"]
     lease = next((block.choices.get("lease_id") for block in found if block.table == "leases"), None)
     if lease is None:
         return found
@@ -146,6 +149,21 @@ def _of_sheet(sheet: Sheet, layout: Layout) -> list[Block]:
         return found
     by_lease = {"tenant_id": replace(number, column="tenant_id")}
     return [replace(each, choices={**by_lease, **each.choices}) if each.table == "leases" else each for each in found]
+
+
+def _sharing(found: list[Block]) -> list[Block]:
+    """A journal that holds letters among its entries: each block takes the lines whose word is one of its own."""
+    kinds = {block.table: block.choices.get(KIND_OF[block.table]) for block in found if block.table in KIND_OF}
+    places = {kind.profile.place for kind in kinds.values() if kind is not None}
+    if len(kinds) < len(KIND_OF) or len(places) != 1 or None in kinds.values():
+        return found
+    profile = next(kind.profile for kind in kinds.values() if kind is not None)
+    entries = tuple(word for word in profile.words if meaning_of("entry_type", word))
+    actions = tuple(word for word in profile.words if word not in entries and meaning_of("action_type", word))
+    words_of = {"ledger_entries": entries, "collection_actions": actions}
+    if not (entries and actions):
+        return found
+    return [replace(each, only={profile.title: words_of[each.table]}) if each.table in KIND_OF else each for each in found]
 
 
 def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str, Choice] | None = None) -> Block | None:
@@ -294,4 +312,4 @@ def _of_all_files(block: Block) -> Block:
     layout = look_at(rows, is_known)
     given = {name: choice for name, choice in block.choices.items() if choice.reason == NO_OTHER_NUMBER}
     whole = _block(block.table, replace(block.sheet, rows=rows), layout, given) if layout else None
-    return replace(whole, sheet=block.sheet, alike=block.alike) if whole else block
+    return replace(whole, sheet=block.sheet, alike=block.alike, only=block.only) if whole else block

@@ -60,6 +60,7 @@ class Block:
         steps: kind of action -> the profile of its column of dates.
         lookups: a title of its own -> where what stands below it is to be found.
         months: `01` to `12` -> the profile of that month's column, where a line holds one column per month.
+        only: title -> its words that this table's lines have, where the sheet's other lines are another table's.
         alike: further sheets of the same shape, whose files have the same name but for a date.
     """
 
@@ -71,6 +72,7 @@ class Block:
     steps: Mapping[str, Profile] = field(default_factory=dict)
     months: Mapping[str, Profile] = field(default_factory=dict)
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alike: tuple[Sheet, ...] = ()
 
     @property

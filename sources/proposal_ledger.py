@@ -32,6 +32,7 @@ def ledger(block: Block) -> list[Part]:
         if any(_disagree(block, half) for half in halves.values()):
             return _halves(block, halves)
     part = Part(block)
+    part.take_only()
     for choice in ordered(block):
         part.take(choice)
     add_words(part, block.choices.values())

@@ -27,7 +27,7 @@ DAY_IN_NAME = re.compile(
     rf"(?<!\d)(20\d{{2}}[-_]?[01]\d([-_]?[0-3]\d)?|[0-3]\d[-_][01]\d[-_]20\d{{2}}|{_NAMED_DAY})(?!\d)", re.IGNORECASE
 )
 NO_DATE = ("00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01", "01-01-0001",
-    "0001-01-01", "0")  # fmt: skip
+    "0001-01-01", "0", "-")  # fmt: skip
 TOTALS = "^(sub|eind|generaal )?totaa?l|^som|^saldo"  # as in small letters
 AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, not somebody's; below a title for any text
 LONGEST_WORD, MOST_UNKNOWN = 40, 20
@@ -46,6 +46,13 @@ GUESSES: Mapping[str, Mapping[str, str]] = {
     "tenants": {"tenant_type": "person"}, "objections": {"received_by": "landlord"}, "leases": {"unit_type": "dwelling"},
     "landlords": {"is_small_landlord": "nee"}, "collection_actions": {"channel": "post"},
 }  # fmt: skip
+
+
+# What a letter proves, and neither a title nor a word can say.
+ASKS = {
+    "demand_letter": "kijk na: wijst deze brief op schuldhulp? zo niet: reminder_letter",
+    "summons_letter": "kijk na: biedt deze brief aan de gegevens door te geven? zo niet: demand_letter",
+}
 
 
 class Part:
@@ -78,6 +85,19 @@ class Part:
         self.split: list[str] = []
         self.months: list[str] = []
         self.lookup = [_lookup_line(title, lookup) for title, lookup in block.lookups.items()] if not table else []
+
+    def take_only(self) -> None:
+        """The lines that are this table's, and the words that no table knows."""
+        for title, taken in self.block.only.items():
+            self.settings.append(
+                f"only = {{{quoted(title)} = [{', '.join(map(quoted, taken))}]}}  # kijk na: de andere regels niet"
+            )
+            profile = next(each for each in self.block.layout.columns if each.title == title)
+            unknown = [word for word in profile.words if not (meaning_of("entry_type", word) or meaning_of("action_type", word))]
+            if unknown:
+                self.settings.append(
+                    f"# bij welk blok horen deze woorden? zet ze daar onder only: {', '.join(map(quoted, unknown))}"
+                )
 
     def take(self, choice: Choice, column: str | None = None) -> None:
         look = "" if choice.certainty == SURE else ", kijk na"
@@ -232,27 +252,36 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
 
 def _word_lines(part: Part, column: Column, found: Counter[str]) -> Iterator[str]:
     kind = part.block.choices.get("entry_type")
+    taken = {word for words_taken in part.block.only.values() for word in words_taken}
     for text, count in found.most_common():
+        if taken and column.name in ("entry_type", "action_type") and text not in taken:
+            continue  # another block's
         says_kind = column.name == "category" and kind is not None and kind.profile.words == found
         if says_kind and meaning_of("entry_type", text) not in (None, "charge"):
             continue  # what a receipt is for is not asked
         ours = text.lower() if text.lower() in column.values else meaning_of(column.name, text)
         if ours:
-            yield f"{quoted(text)} = {quoted(ours)}  # {count} keer"
+            asks = f"; {ASKS[ours]}" if column.name == "action_type" and ours in ASKS else ""
+            yield f"{quoted(text)} = {quoted(ours)}  # {count} keer{asks}"
         else:
             yield f'# {quoted(text)} = ""  # {count} keer; kies uit {", ".join(column.values)}'
 
 
-def texts_of(block: Block, profile: Profile) -> Counter[str]:
-    """The texts below a title, in small letters; some may name people."""
+def texts_of(block: Block, profile: Profile, column: str = "") -> Counter[str]:
+    """The texts below a title, in small letters; some may name people. For `category`: of lines that may be charges."""
     above = block.layout.title_row + block.layout.title_rows - 1
     rows = [row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:]]
+    kind = block.choices["entry_type"].profile if column == "category" and "entry_type" in block.choices else None
+    if kind is not None and kind.words and kind is not profile:
+        rows = [row for row in rows if len(row) > kind.place and meaning_of("entry_type", row[kind.place]) in (None, "charge")]
+    taken = [(each, words) for each in block.layout.columns if (words := block.only.get(each.title))]
+    rows = [row for row in rows if all(len(row) > each.place and row[each.place].strip() in words for each, words in taken)]
     return Counter(row[profile.place].strip().lower() for row in rows if len(row) > profile.place and row[profile.place].strip())
 
 
 def add_patterns(part: Part, column: Column, profile: Profile) -> None:
     """Free text given our words by what is in it: those of the sector's patterns that fit some cell, and no cell twice."""
-    texts = texts_of(part.block, profile)
+    texts = texts_of(part.block, profile, column.name)
     lines, known = [], 0
     for ours, pattern in words()["meanings"].get(column.name, {}).items():
         count = sum(times for text, times in texts.items() if ours == meaning_of(column.name, text))

@@ -33,7 +33,7 @@ KINDS = {
     "jjjj-mm": re.compile(rf"{YEAR_AND_MONTH}|{MONTH_FIGURES}|{MONTH_AND_YEAR}", re.IGNORECASE),
     "excel": re.compile(r"[345]\d{4}"),
     NAMED: re.compile(rf"{DAY_FIRST}|{MONTH_FIRST}", re.IGNORECASE),
-    "none": re.compile(r"00[-./]00[-./]0000|0000-00-00|00000000|0?1-0?1-(1753|1900|0001)|(1753|1900|0001)-01-01|0"),
+    "none": re.compile(r"00[-./]00[-./]0000|0000-00-00|00000000|0?1-0?1-(1753|1900|0001)|(1753|1900|0001)-01-01|0|-"),
     "money": re.compile(r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?-?|€?\s*-?\d+,\d{2}"),
     "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no", re.IGNORECASE),
     "postcode": re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"),

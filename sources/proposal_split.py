@@ -41,7 +41,8 @@ def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Ite
         if any(column in taken for column in apart):
             continue
         for profile in layout.columns:
-            if not _may_hold(titles, profile, BESIDE[table]) or not _is_seen(seen, profile):
+            is_chosen = taken.get(next(iter(columns))) is profile  # by our own name for it
+            if not (is_chosen or _may_hold(titles, profile, BESIDE[table])) or not _is_seen(seen, profile):
                 continue
             count = profile.kinds[f"part {seen}"]
             for column, part in columns.items():

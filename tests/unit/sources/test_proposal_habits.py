@@ -262,3 +262,43 @@ def test_arrears_of_each_month_are_what_is_open_of_it_and_no_receipts(tmp_path):
     text = _proposal(tmp_path, "Achterstand 2026.csv", body)
     assert 'amount = "(cel)"' in text and 'by_sign = {positive = "charge", negative = "payment"}' in text
     assert 'entry_type = "payment"' not in text
+
+
+def test_a_journal_that_holds_letters_gives_each_table_its_own_lines(tmp_path):
+    body = "".join(
+        f"{n};C1;0{n}-03-2026;{kind};{text};{amount}\n"
+        for n, (kind, text, amount) in enumerate(
+            [("Factuur", "Huur maart", "700,00")] * 3
+            + [("Ontvangst", "Incasso", "-700,00")] * 3
+            + [("Sommatie", "brief", "")] * 3,
+            1,
+        )
+    )
+    text = _proposal(tmp_path, "Journaal.csv", "Volgnummer;Contract;Datum;Soort;Omschrijving;Bedrag\n" + body)
+    said = tomllib.loads(text)
+
+    assert [said[table][0]["only"] for table in ("ledger_entries", "collection_actions")] == [
+        {"Soort": ["Factuur", "Ontvangst"]}, {"Soort": ["Sommatie"]}
+    ]  # fmt: skip
+    assert said["ledger_entries"][0]["values"]["entry_type"] == {"Factuur": "charge", "Ontvangst": "payment"}
+    assert [ours for _, ours in said["ledger_entries"][0]["patterns"]["category"]] == ["rent"]  # a receipt is for nothing
+    assert '"Sommatie" = "summons_letter"  # 3 keer; kijk na: biedt deze brief aan' in text
+
+
+def test_a_log_of_arrangements_makes_one_of_the_line_that_agrees_and_the_one_that_breaks(tmp_path):
+    body = "C1;01-03-2026;Afgesproken\nC1;01-04-2026;Niet nagekomen\nC2;01-04-2026;Afgesproken\nC2;01-05-2026;Voldaan\n"
+    text, report = mapped(tmp_path, Contracten=CONTRACTS, Regelingen="Contract;Datum;Gebeurtenis\n" + body)
+
+    assert [(row[1], row[3], row[4]) for row in rows(report, "payment_arrangements")] == [
+        ("C1", None, date(2026, 4, 1)), ("C2", date(2026, 5, 1), None)
+    ]  # fmt: skip
+    assert "niet gebruikt: 'Gebeurtenis'" not in text
+
+
+def test_a_column_for_each_letter_is_seen_where_a_dash_stands_for_none_and_a_number_with_its_suffix_below_our_own_name(tmp_path):
+    text = _proposal(
+        tmp_path, "brieven.csv", "Contract;Herinnering verzonden;Sommatie verzonden\nC1;10-8-2026;-\nC2;-;5-9-2026\n"
+    )
+    assert text.count("[[collection_actions]]") == 2 and 'performed_on = "Sommatie verzonden"' in text
+    own = "lease_id;tenant_id;postcode;house_number\n1;T1;3511JE;12 bis\n2;T2;3511JE;14\n"
+    assert 'house_number = ["house_number", "number"]' in _proposal(tmp_path, "contracten.csv", own)

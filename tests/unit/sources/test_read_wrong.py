@@ -162,6 +162,17 @@ def test_a_name_that_no_municipality_will_find_is_named_by_its_line(tmp_path, na
     assert "(tenants, regel" not in plain.text()
 
 
+def test_of_a_mapped_list_a_name_is_pointed_at_by_its_file_and_line(tmp_path):
+    folder = changed(tmp_path, "tenants", {}, {"last_name": "Jansen 2"})
+    (folder / "exports").mkdir()
+    (folder / "tenants.csv").rename(folder / "exports" / "huurders.csv")
+    titles = (folder / "exports" / "huurders.csv").read_text().partition("\n")[0].split(",")
+    columns = "".join(f'{title} = "{title}"\n' for title in titles)
+    (folder / "mapping.toml").write_text(f'[tenants]\nfile = "huurders.csv"\n[tenants.columns]\n{columns}')
+
+    assert "met een cijfer in de naam (tenants, huurders.csv regel 3)" in check_landing(folder, AS_OF).text()
+
+
 def test_a_house_number_to_be_split_and_an_organisation_in_a_dwelling_are_named(tmp_path):
     text = check_landing(changed(tmp_path / "a", "leases", {}, {"house_number": "12A"}), AS_OF).text()
     assert "huisnummer dat alleen gesplitst hoeft te worden" in text and "(leases, regel 3)" in text
