@@ -69,7 +69,7 @@ class Build:
         (self.home / "landing").unlink(missing_ok=True)
         os.symlink(landing, self.home / "landing")
 
-    def start_anew(self, landing: Path) -> None:
+    def start_over(self, landing: Path) -> None:
         shutil.rmtree(self.home, ignore_errors=True)
         self.home.mkdir(parents=True)
         self.put(landing)
@@ -129,7 +129,7 @@ def run_size(leases: int) -> float:
     others = ["floor"] + (["with_pandas"] if leases <= PANDAS_UP_TO else [])
     for turn in range(TURNS):
         for build in builds:
-            build.start_anew(landing)
+            build.start_over(landing)
             found.setdefault(build.name, []).append(build.command("run", "--as-of", as_of))
         for name in others:
             command = [sys.executable, "-m", f"bench.{name}", str(landing), as_of]

@@ -42,13 +42,13 @@ def sieved(leases: int, engine: str, landing_of: Callable, cost_of: Callable, tu
     found: list[dict[str, list]] = [{step: [] for step in STEPS} for _ in folders]
     if KEEPS_PLAIN and (DATES, turns) != (1, 1):
         raise SystemExit("PLAIN=kept is for DATES=1 and BENCH_TURNS=1")
-    anew = [home for name, home in homes.items() if name == "sieved" or not KEEPS_PLAIN]
+    to_run = [home for name, home in homes.items() if name == "sieved" or not KEEPS_PLAIN]
     for _ in range(turns):
-        for home in anew:
+        for home in to_run:
             shutil.rmtree(home, ignore_errors=True)
         for number, folder in enumerate(folders):
             as_of = ["--as-of", (LARGE_AS_OF + timedelta(days=AFTER[number])).isoformat()]
-            for home in anew:
+            for home in to_run:
                 shutil.rmtree(home / "landing", ignore_errors=True)
                 (home / "landing").mkdir(parents=True, mode=0o700)
                 put(folder, home)

@@ -4,10 +4,10 @@ Belongs here: the kinds of task, in DuckDB. Does not belong here: which tasks th
 (`sieve.py`), or handing them out (`local.py`, `spark.py`).
 
 A worker needs DuckDB of the plan's version and these modules: no pandas, Arrow, dbt or any other third party. Each try works in
-a folder of its own, named in its report, so that two tries of one task never mix. What fails is told by task and class alone:
+a folder of its own, named in its report, so that two tries of one task never mix. What fails is named by task and class alone:
 DuckDB's texts quote cells.
 
-    python -m distribution.bucket     a task (JSON) a line on standard input, a report a line on standard output
+    python -m distribution.bucket     one task (JSON) per line on standard input, one report per line on standard output
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def route(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     """
     broken = read_into(con, "temp table read_rows", dict(task), task["checks"])
     bounds = bounds_of(con, task)
-    report: Report = {"rows": count_of(con, "select count(*) from read_rows"), "broken": broken, "sums": _sums(task)}
+    report: Report = {"rows": count_of(con, "select count(*) from read_rows"), "broken": broken, "digests": _digests(task)}
     report |= _routed(con, task, bounds, place)
     if task["key"]:
         write_keys(con, keys_of(task, "read_rows", bucket_of(task["column"], task["buckets"], bounds)), place)
@@ -103,7 +103,7 @@ def keys(con: duckdb.DuckDBPyConnection, task: Task, place: Path) -> Report:
     reading = in_place(task, task["number"], bounds_of(con, task), ways_of(task))
     read_into(con, "temp table read_rows", hashed(task, reading), 0)
     write_keys(con, "read_rows", place)
-    return {"rows": count_of(con, "select count(*) from read_rows"), "sums": _sums(task)}
+    return {"rows": count_of(con, "select count(*) from read_rows"), "digests": _digests(task)}
 
 
 def _routed(con: duckdb.DuckDBPyConnection, task: Task, bounds: list[str], place: Path) -> Report:
@@ -283,11 +283,11 @@ def _write(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> int:
     return count_of(con, f"copy ({sql}) to {quoted(path)} (format parquet)")
 
 
-def _sums(task: Task) -> dict[str, str]:
-    return {path: _sum_of(Path(path)) for path in task["sums_of"]}
+def _digests(task: Task) -> dict[str, str]:
+    return {path: _digest_of(Path(path)) for path in task["digests_of"]}
 
 
-def _sum_of(path: Path) -> str:
+def _digest_of(path: Path) -> str:
     import hashlib
 
     digest = hashlib.sha256()
@@ -298,7 +298,7 @@ def _sum_of(path: Path) -> str:
 
 
 def main(lines: Iterable[str] = sys.stdin) -> None:
-    """Carry out a task a line until there are no more."""
+    """Carry out one task per line until there are no more."""
     for line in lines:
         print(json.dumps(carry_out(json.loads(line))), flush=True)
 

@@ -27,7 +27,7 @@ RUN = "(select as_of_date as today from control.run_parameters)"
 
 def write_links(con: duckdb.DuckDBPyConnection, credits: str) -> None:
     """`links`: the bucket's allocations, each with the credit and the entry that it names, where these are there.
-    `ledgers`: the sums of each lease that has entries. `reversals`: each, and whether it takes off a credit as it should.
+    `ledgers`: the totals of each lease that has entries. `reversals`: each, and whether it takes off a credit as it should.
     """
     for name, sql in (("reversals", REVERSALS), ("links", LINKS), ("ledgers", LEDGERS)):
         con.execute(
@@ -90,7 +90,7 @@ from {entries} cross join {run}
 group by lease_id
 """
 IN_ORDER = """
--- By a hash: of two numbers that share one the sum is only larger, and the amount that it is held against smaller.
+-- By a hash: of two numbers that share one the total is only larger, and the amount that it is held against smaller.
 with credits_above as (
     select hash(credit_entry_id) as hash from links where not is_reversed group by hash having sum(amount) > min(credit_amount)
 ),

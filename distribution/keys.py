@@ -4,8 +4,8 @@ Belongs here: the hash, and the files of hashes that one task leaves for others.
 
 Eight bytes a number are written, read and counted in a fifth of the time of the texts. Equal numbers have equal hashes, so a
 number that stands there twice is always found. Where two hashes are equal, of two numbers alike or of one, or an allocation comes
-to a bucket without its credit, or a cell is not as the contract has it, the sieve starts anew with a hash that tells all numbers
-apart, of cells that were looked at, and goes by what that says.
+to a bucket without its credit, or a cell is not as the contract has it, the sieve starts again with a hash that distinguishes all
+numbers, of cells that were looked at, and goes by what that says.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FILE = "keys.parquet"
 
 
 class KeysAlike(Exception):
-    """Two numbers may have one hash, or one two: the same is to be done with the hash that tells all numbers apart."""
+    """Two numbers may have one hash, or one two: the same is to be done with the hash that distinguishes all numbers."""
 
 
 def keys_of(task: Mapping[str, Any], rows: str, bucket: str, *more: str) -> str:

@@ -2,7 +2,7 @@
 
 Belongs here: the pool. Does not belong here: what a task does (`bucket.py`), or which tasks there are (`sieve.py`).
 
-A worker is a process that takes a task a line and answers with a report a line. One that is killed (by a person, or by the
+A worker is a process that takes one task per line and answers with one report. One that is killed (by a person, or by the
 machine for want of memory) takes its task with it: that task is tried once more, by a new worker and in a folder of its own.
 """
 

@@ -1,6 +1,6 @@
 """The plan of a sieve: what its workers carry out, on which rows, and by what a run later knows that it is about the same day.
 
-Belongs here: dbt's statements out of its manifest, where each landing table's rows lie, and the sums of both. Does not belong
+Belongs here: dbt's statements out of its manifest, where each landing table's rows lie, and the digests of both. Does not belong
 here: the data (`routes.py`), the work (`bucket.py`, `sieve.py`), dbt itself (orchestration gives the manifest).
 
 The plan is one JSON file beside the small tables that every bucket reads. It holds no row of a large table; as it names files
@@ -30,7 +30,7 @@ from sources.sieved import Ground
 from validations.landing import LANDING_TABLES, SQL_TYPES, Table
 from validations.problems import Problem, TableRefused
 
-FORMAT = 3
+FORMAT = 4
 ROWS_A_TASK = 1_000_000
 LEDGER_ROWS_A_BUCKET = 900_000  # some 12,000 leases of six years: what a worker of half a gigabyte holds
 TABLES = {table.name: table for table in LANDING_TABLES}
@@ -58,7 +58,7 @@ class Statements:
 
     @property
     def checksum(self) -> str:
-        """The sum of all that decides what a bucket does with its rows."""
+        """The digest of all that decides what a bucket does with its rows."""
         routes = {name: list(asdict(route).values()) for name, route in ROUTES.items()}
         return sha256_of_canonical([FORMAT, list(self.made), list(self.others), routes])
 
@@ -173,7 +173,7 @@ def make_plan(
         prepared: what other sources gave (VERA, mapped exports), in files that stay until the sieve has ended.
         small: holds the tables of `statements.others`.
         statements: of a bucket.
-        ground: what the run must find unchanged; the sums of landing files are completed by the sieve.
+        ground: what the run must find unchanged; the digests of landing files are completed by the sieve.
         standing: how the files in landing/ stood before anything was read.
         buckets: how many; default: by the number of ledger entries.
         decided: Parquet files of kept decisions (column lease_id): their leases keep their rows.
@@ -234,9 +234,9 @@ def _planned_tables(folder: Path, landing_dir: Path, prepared: Prepared, names: 
 
 def _shape(table: Table) -> dict[str, Any]:
     columns = ", ".join(f'"{column.name}" {SQL_TYPES[column.kind]}' for column in table.columns)
-    told = [[check.column.name, check.rule, list(check.column.values)] for check in checks(table)]
+    listed = [[check.column.name, check.rule, list(check.column.values)] for check in checks(table)]
     route = asdict(ROUTES[table.name])
-    return {"shape": f"({columns})", "checks": told, "files": [], "file": None, "route": route, "is_in_place": False}
+    return {"shape": f"({columns})", "checks": listed, "files": [], "file": None, "route": route, "is_in_place": False}
 
 
 def _planned(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-# What a worker tells of a task: `place`, its folder, with counts; or `failed`, a class.
+# What a worker reports of a task: `place`, its folder, with counts; or `failed`, a class.
 Report = Mapping[str, Any]
 
 
@@ -43,11 +43,11 @@ class Ended:
 
     def lines(self) -> list[str]:
         """For a terminal."""
-        told = [f"Sieved into {self.buckets} bucket(s): the rows of {self.leases:,} lease(s) are left."]
-        told += [f"  {name:<20}{self.kept[name]:>14,} of {rows:>14,} rows" for name, rows in self.rows.items()]
-        told += [
+        printed = [f"Sieved into {self.buckets} bucket(s): the rows of {self.leases:,} lease(s) are left."]
+        printed += [f"  {name:<20}{self.kept[name]:>14,} of {rows:>14,} rows" for name, rows in self.rows.items()]
+        printed += [
             f"  {kind:<10}{count:>5} task(s) {cpu:>9.1f} s of CPU, the longest {longest:.1f} s"
             for kind, (count, cpu, longest) in self.tasks.items()
         ]
-        told += [f"  The largest worker was {self.mib:,} MiB."]
-        return [*told, "Now: vroegsignaal run, for the same date."]
+        printed += [f"  The largest worker was {self.mib:,} MiB."]
+        return [*printed, "Now: vroegsignaal run, for the same date."]

@@ -4,7 +4,7 @@ Belongs here: handing tasks to a distributor stage by stage, holding their repor
 place whole. Does not belong here: what a task does (`bucket.py`), who carries it out (`local.py`, `spark.py`), the plan.
 
 Wrong routing is the greatest danger: money of one lease judged without its charges would report somebody wrongly, and no test
-of dbt's would notice. So nothing here trusts the routing. Rows are counted before and after; each bucket tells which of its rows
+of dbt's would notice. So nothing here trusts the routing. Rows are counted before and after; each bucket says which of its rows
 do not belong to it and which allocations do not meet their credit; what buckets do not know is looked up among all keys; and what
 is given back is counted once more, from its own files.
 """
@@ -25,7 +25,7 @@ from distribution.routes import SIEVED
 from distribution.strays import CREDIT_TYPES, Strays
 from exports.ground.files import ensure_dir
 from sources.landing_files import problem
-from sources.landing_parts import sum_of_parts
+from sources.landing_parts import digest_of_parts
 from sources.landing_references import PLAIN
 from sources.landing_sql import PARQUET
 from sources.sieved import seen
@@ -46,7 +46,7 @@ class Sieve:
         self.tasks: dict[str, tuple[int, float, float]] = {}
         self.mib = 0
         self.rows: dict[str, int] = {}
-        self.sums: dict[str, str] = {}
+        self.digests: dict[str, str] = {}
         self.payment_days: set[str] = set()
 
     def run(self, target: Path) -> Ended:
@@ -116,7 +116,7 @@ class Sieve:
                 raise astray(f"{name}: {self.rows[name]:,} rows read, {routed:,} routed")
             unknown += sum(report.get("leases_of_unknown_tenants", 0) for _, report in ours)
             for _, report in ours:
-                self.sums |= report["sums"]
+                self.digests |= report["digests"]
         self.keys = {name: self.places[name] for name in SIEVED if self.plan.tables[name]["route"]["key"]}
         self.leases_of_unknown_tenants = unknown
         if problems:
@@ -126,13 +126,17 @@ class Sieve:
         table, route = self.plan.tables[name], self.plan.tables[name]["route"]
         common = {
             "table": name, "way": route["way"], "column": route["column"], "key": route["key"], "hash": self.hash,
-            "checks": len(table["checks"]), "credits": CREDIT_TYPES, "sums_of": [],
+            "checks": len(table["checks"]), "credits": CREDIT_TYPES, "digests_of": [],
         }  # fmt: skip
         if table["is_in_place"]:
             paths, files = [file["path"] for file in table["files"]], _key_files(table)
             return [
                 self._task(
-                    f"keys-{name}-{n}", kind="keys", number=n, files=files, **{**common, "sums_of": paths[n :: self.plan.buckets]}
+                    f"keys-{name}-{n}",
+                    kind="keys",
+                    number=n,
+                    files=files,
+                    **{**common, "digests_of": paths[n :: self.plan.buckets]},
                 )
                 for n in self._numbers()
             ]
@@ -147,7 +151,7 @@ class Sieve:
         for number, file in enumerate(table["files"]):
             rows = file["rows"] if file["ranges"] else 0
             for part, first in enumerate(range(0, rows, ROWS_A_TASK) or [0]):
-                common["sums_of"] = [file["path"]] if not part and table["file"]["format"] == "parquet" else []
+                common["digests_of"] = [file["path"]] if not part and table["file"]["format"] == "parquet" else []
                 reading = {way: _some_rows(file[way], first) if rows > ROWS_A_TASK else file[way] for way in WAYS}
                 reading |= {"parameters": file["parameters"]}
                 tasks.append(self._task(f"route-{name}-{number}-{part}", **{**common, **reading}))
@@ -187,7 +191,7 @@ class Sieve:
             problems += _broken(name, table["checks"], [report["broken"].get(name, {}) for report in reports])
         if problems:
             raise TableRefused(problems)
-        if self.hash == QUICK and any(name in self.keys for report in reports for name in report["mended"]):
+        if self.hash == QUICK and any(name in self.keys for report in reports for name in report["cleaned"]):
             raise KeysAlike
         here = {name: sum(report["rows"][name] for report in reports) for name in self.plan.tables}
         here["allocations"] += sum(report["orphans"] for report in links)
@@ -241,23 +245,23 @@ class Sieve:
         real = {str((self.landing_dir / name).resolve()): name for name in standing}
         return {
             "ground": asdict(self.plan.ground), "seen": standing,
-            "sums": {real[path]: sum_ for path, sum_ in self.sums.items() if path in real},
+            "digests": {real[path]: digest for path, digest in self.digests.items() if path in real},
             "tables": {name: self._facts(name, parts[name]) for name in SIEVED}, "findings": strays.findings(),
             "payment_days": sorted(self.payment_days), "has_balances": self.plan.has_balances,
         }  # fmt: skip
 
     def _facts(self, name: str, parts: list[str]) -> dict[str, Any]:
-        """What a load of the whole table would have told of it."""
+        """What a load of the whole table would have reported of it."""
         table = self.plan.tables[name]
         file = table["file"]
         if file is None:
             nothing = dict.fromkeys(("file_name", "format", "sha256", "file_time"))
             return {**nothing, "rows": 0, "unlisted": [], "from_elsewhere": False, "parts": parts}
-        sum_ = file["sha256"]
+        digest = file["sha256"]
         if file["format"] == "parquet":
-            sums = [(Path(each["path"]).name, self.sums[each["path"]]) for each in table["files"]]
-            sum_ = sum_of_parts(sums) if file["is_folder"] else sums[0][1]
-        return {**file, "rows": self.rows[name], "sha256": sum_, "parts": parts}
+            digests = [(Path(each["path"]).name, self.digests[each["path"]]) for each in table["files"]]
+            digest = digest_of_parts(digests) if file["is_folder"] else digests[0][1]
+        return {**file, "rows": self.rows[name], "sha256": digest, "parts": parts}
 
     # Small parts.
 
@@ -290,9 +294,9 @@ class Sieve:
         reports = self.distribute(tasks)
         failed = [(t["name"], r["failed"]) for t, r in zip(tasks, reports, strict=True) if "failed" in r]
         if failed:
-            told = "; ".join(f"{name}: {kind}" for name, kind in failed[:5])
+            named = "; ".join(f"{name}: {kind}" for name, kind in failed[:5])
             raise SieveFailed(
-                f"{len(failed)} of {len(tasks)} tasks failed ({told}). Nothing was given back; the tables are as they were."
+                f"{len(failed)} of {len(tasks)} tasks failed ({named}). Nothing was given back; the tables are as they were."
             )
         kind = tasks[0]["kind"]
         count, cpu, longest = self.tasks.get(kind, (0, 0.0, 0.0))
@@ -309,9 +313,9 @@ GUARDS = {
 }
 
 
-def _broken(name: str, checks: Sequence[Sequence[Any]], told: Sequence[Mapping[str, int]]) -> list[Problem]:
+def _broken(name: str, checks: Sequence[Sequence[Any]], counted: Sequence[Mapping[str, int]]) -> list[Problem]:
     counts: dict[int, int] = {}
-    for each in told:
+    for each in counted:
         for position, count in each.items():
             counts[int(position)] = counts.get(int(position), 0) + count
     return [

@@ -64,7 +64,7 @@ def on_an_executor() -> Callable[[tuple[int, str]], tuple[int, str]]:
 
 
 def main() -> int:
-    """Carry out a plan on the cluster that spark-submit was told of; exit status 0 only where all of it went well."""
+    """Carry out a plan on the cluster that spark-submit names; exit status 0 only where all of it went well."""
     if str(ROOMS) not in sys.path:  # spark-submit puts this folder on the path, not the one above it
         sys.path.insert(0, str(ROOMS))
     from distribution.plan import Plan, PlanRefused

@@ -4,7 +4,7 @@ Belongs here: that, for a worker (DuckDB and these modules, no other third party
 
 Rows reach their bucket in one of two ways. Where a plan has bounds, buckets are ranges of lease numbers, and a table whose file
 lies in the order of its leases is read where it stands: the other row groups stay unread, and nothing is written twice. Of any
-other table the rows are routed: written once more, a file a bucket.
+other table the rows are routed: written once more, one file per bucket.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def read_into(con: duckdb.DuckDBPyConnection, table: str, reading: dict[str, Any
     """Make a table of rows as the contract has them: quickly, and cell by cell where they are not in good order.
 
     `table` is its kind and name; `reading` has `quick` and `select`, or one of them, two statements of the same `parameters`, and
-    then says which way it `was_read`; `checks` is how many the contract has of it, or none where another task tells of that.
+    then says which way it `was_read`; `checks` is how many the contract has of it, or none where another task reports that.
     Gives position of a check -> rows that break it.
     """
     name, bits = table.rpartition(" ")[2], 0
@@ -90,14 +90,14 @@ def in_place(
     table: Mapping[str, Any], number: int, bounds: Sequence[str], ways: Sequence[str] = ("quick", "select")
 ) -> dict[str, Any]:
     """How the rows of one bucket are read from the table's own files."""
-    told: dict[str, Any] = {"parameters": [each for file in table["files"] for each in file["parameters"]]}
+    described: dict[str, Any] = {"parameters": [each for file in table["files"] for each in file["parameters"]]}
     for way in ways:
         statements = []
         for file in table["files"]:
             source = f"(select * from {file['source']} where {_range(file['lease_column'], number, bounds)})"
             statements.append(file[way].replace(f"FROM {file['source']}", f"FROM {source}"))
-        told[way] = " union all ".join(statements)
-    return told
+        described[way] = " union all ".join(statements)
+    return described
 
 
 def stand_up(con: duckdb.DuckDBPyConnection, task: Task, bounds: Sequence[str]) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def stand_up(con: duckdb.DuckDBPyConnection, task: Task, bounds: Sequence[str]) 
     `in_order.py`.
 
     Gives `rows` of each; and of those that are read in place, `broken`, table -> what its rows break of the contract, and
-    `mended`, the tables with cells that do not stand there as the contract has them.
+    `cleaned`, the tables with cells that do not stand there as the contract has them.
     """
     con.execute("attach ':memory:' as warehouse")
     con.execute("use warehouse")
@@ -113,19 +113,19 @@ def stand_up(con: duckdb.DuckDBPyConnection, task: Task, bounds: Sequence[str]) 
         con.execute(f"create schema if not exists {schema}")
     for name, path in task["context"].items():
         con.execute(f"create table {name} as from read_parquet(?)", [glob.escape(path)])
-    counts, broken, mended = {}, {}, []
+    counts, broken, cleaned = {}, {}, []
     for name, table in task["tables"].items():
         place = place_of(name)
         if table["is_in_place"]:
             reading = in_place(table, task["number"], bounds)
             broken[name] = read_into(con, f"table {place}", reading, table["checks"])
-            mended += [name] if reading.get("was_read") != "quick" else []
+            cleaned += [name] if reading.get("was_read") != "quick" else []
             con.execute(f"alter table {place} drop column {MASK}")
         else:
             number = 0 if table["way"] == "whole" else task["number"]
             fill(con, place, table["shape"], files_of(table["places"], "rows", "bucket", number))
         counts[name] = count_of(con, f"select count(*) from {place}")
-    return {"rows": counts, "broken": {name: each for name, each in broken.items() if each}, "mended": mended}
+    return {"rows": counts, "broken": {name: each for name, each in broken.items() if each}, "cleaned": cleaned}
 
 
 def stand_up_keys(con: duckdb.DuckDBPyConnection, task: Task) -> None:

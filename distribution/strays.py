@@ -87,7 +87,7 @@ class Strays:
             leases: the files of the leases table, as routed.
 
         Raises:
-            TableRefused: there are some; told without row numbers, since rows have moved.
+            TableRefused: there are some; named without row numbers, since rows have moved.
             SieveFailed: a lease that is there was not met in its bucket.
         """
         problems: list[Problem] = []
@@ -119,7 +119,7 @@ class Strays:
         return [name for (name,) in self.rows(alike)]
 
     def findings(self) -> list[dict[str, Any]]:
-        """The findings of the three large tables, as a load of the whole tables tells them."""
+        """The findings of the three large tables, as a load of the whole tables reports them."""
         credit = f"filter (entry_type in {CREDIT_TYPES})"
         received = f"coalesce(sum(amount) {credit}, 0)"
         nobody = "as r anti join found as f on r.name = f.name"
@@ -129,12 +129,12 @@ class Strays:
             "allocations_naming_unknown_charges": f"count(*), coalesce(sum(amount), 0) from stray_charges {nobody}",
             "collection_actions_naming_unknown_leases": "0, null from actions_of_nobody",
         }
-        told = []
+        found = []
         for kind, sql in asked.items():
             ((count, credits, euros),) = self.rows(f"select count(*), {sql}")
             amount = None if euros is None else str(Decimal(euros).quantize(Decimal("0.01")))
-            told += [{"kind": kind, "count": count, "credits": credits, "euros": amount}] if count else []
-        return told
+            found += [{"kind": kind, "count": count, "credits": credits, "euros": amount}] if count else []
+        return found
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         return self.con.execute(sql, list(parameters)).fetchall()

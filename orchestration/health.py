@@ -161,7 +161,7 @@ def _of_runs(state: Health, now: datetime, is_demo: bool) -> Iterator[Finding]:
     if state.missed is not None and not is_demo:
         caught_up = (local.date() - state.missed).days <= guards.CATCH_UP_DAYS
         way = "the next morning's schedule catches them up" if caught_up else "nothing catches them up by itself any more"
-        words = f"the signals of {state.missed} were not all delivered well; {way}; by hand: vroegsignaal run --as-of DATE"
+        words = f"the signals of {state.missed} were not all delivered well; {way}; manually: vroegsignaal run --as-of DATE"
         yield Finding(Level.CRITICAL, "signals_missed", words)
     if "signals_active" not in state.counts:
         yield Finding(

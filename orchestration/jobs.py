@@ -37,7 +37,7 @@ def default_jobs(proposed: date) -> list[dg.UnresolvedAssetJobDefinition]:
         (
             WHOLE_DAY,
             EVERYTHING,
-            "Use it to deliver signals by hand, or after a run that failed: landing, feedback, models, decisions, and every "
+            "Use it to deliver signals manually, or after a run that failed: landing, feedback, models, decisions, and every "
             "delivery due. The launchpad proposes a dry run; look at preview/, then set dry_run to false. On the 20th the "
             "schedule runs it.",
         ),
@@ -50,7 +50,7 @@ def default_jobs(proposed: date) -> list[dg.UnresolvedAssetJobDefinition]:
         (
             FEEDBACK_FILE,
             ONE_FILE,
-            "Not to be used by hand: the inbox sensor starts it for each feedback file that arrived; it is read, matched, "
+            "Not to be started manually: the inbox sensor starts it for each feedback file that arrived; it is read, matched, "
             "registered and put away.",
         ),
     )

@@ -81,7 +81,7 @@ def record_act(context: dg.OpExecutionContext, config: ManualAction) -> None:
 
 
 @dg.job(
-    description="Use it to record what a person did: a signal withdrawn or refused by hand, an acceptance matched by hand, a "
+    description="Use it to record what a person did: a signal withdrawn or refused manually, an acceptance matched manually, a "
     "file uploaded, a batch in doubt resolved, a lease released or renumbered, a row accepted. Fill in the form in the "
     "launchpad; the action becomes an event with who and why.",
     executor_def=dg.in_process_executor,

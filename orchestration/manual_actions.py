@@ -1,4 +1,4 @@
-"""What a person may record, and when: withdrawals and refusals by hand, acceptances, uploads, batches in doubt.
+"""What a person may record, and when: manual withdrawals and refusals, acceptances, uploads, batches in doubt.
 
 Belongs here: the rules of these actions and the events they become; used by the command line and by Dagster's launchpad
 alike, in Dutch: whoever records them is a credit controller. Does not belong here: argument parsing or the models' own proposals.
@@ -50,7 +50,7 @@ def default_who() -> str:
 
 
 def withdraw(home: Home, signal_id: str, *, who: str, why: str, on: str = "") -> str:
-    """Record a withdrawal done by hand at the desk; the signal is withdrawn from then on."""
+    """Record a manual withdrawal at the desk; the signal is withdrawn from then on."""
     with hold_for(home, "withdraw"):
         delivered = _delivered_and_active(home, signal_id)
         facts = {"reason": "by_hand", "by": "person", "who": who, "why": why or "met de hand ingetrokken bij het meldpunt"}
@@ -96,7 +96,7 @@ def telephoned(home: Home, signal_id: str, *, who: str, why: str, on: str = "") 
 
 
 def accept(home: Home, signal_id: str, accepted_on: str, *, who: str, why: str, file: str = "", line: int = 0) -> str:
-    """Record an acceptance matched by hand; with `file` and `line` (as Excel counts) that row is off the list by it."""
+    """Record an acceptance matched manually; with `file` and `line` (as Excel counts) that row is off the list by it."""
     try:
         day = read_as_of(accepted_on)
     except ValueError:

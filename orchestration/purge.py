@@ -44,7 +44,7 @@ WHAT = {
     "contact": "delivered lines whose telephone and e-mail were emptied", "lines": "delivered lines",
     "inbox": "feedback files", "evidence": "records of what a signal rested on",
     "decisions": "decisions of old dates; their counts stay", "worklists": "lists and letters", "reports": "day reports",
-    "dossiers": "dossiers and answers to requests", "preview": "files of the last dry run", "backup": "copies made by hand",
+    "dossiers": "dossiers and answers to requests", "preview": "files of the last dry run", "backup": "manual copies",
     "register": "events of years past their term", "warehouse": "database files, each made again by the next run",
     "dagster": "runs from Dagster's history", "left_behind": "leftovers of killed processes",
 }  # fmt: skip

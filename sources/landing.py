@@ -19,7 +19,7 @@ import duckdb
 
 from exports.ground.duck import count_of, only_row
 from sources.landing_changes import bring_up_to_date
-from sources.landing_columns import match_columns, rollback, start_anew
+from sources.landing_columns import match_columns, new_transaction, rollback
 from sources.landing_dates import odd_dates
 from sources.landing_files import LandingFile, examine, find_files, glance, is_unchanged, problem
 from sources.landing_guard import USUAL_GUARD, ShrinkGuard
@@ -183,12 +183,12 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     if file.open_line:
         load.findings.append(LandingFinding(f"{table.name}{OPEN_LINE}", 1, lines=(file.open_line,)))
     if content is not None:
-        return _told(load, table, file, columns, unlisted, content)
+        return _reported(load, table, file, columns, unlisted, content)
     load.con.execute(f"ALTER TABLE landing.{table.name} DROP COLUMN {MASK}")
     if load.sieved and table.name in load.sieved.tables:
         load.tables[table.name] = load.sieved.tables[table.name]
         return load.tables[table.name].rows
-    return _told(load, table, file, columns, unlisted)
+    return _reported(load, table, file, columns, unlisted)
 
 
 def _left_as_it_is(load: _Load, table: Table, found: LandingFile) -> int | None:
@@ -203,10 +203,10 @@ def _left_as_it_is(load: _Load, table: Table, found: LandingFile) -> int | None:
         return None
     load.read[table.name] = (file, columns)
     load.left_as_they_are.add(table.name)
-    return _told(load, table, file, columns, unlisted)
+    return _reported(load, table, file, columns, unlisted)
 
 
-def _told(
+def _reported(
     load: _Load,
     table: Table,
     file: LandingFile,
@@ -268,7 +268,7 @@ def _create(
         return []
     except duckdb.Error as error:
         problems = _unread(error, table, file)
-    start_anew(con)
+    new_transaction(con)
     return problems
 
 
@@ -280,7 +280,7 @@ def _bring_up_to_date(
         return bring_up_to_date(con, table, file, columns, kept), []
     except duckdb.Error as error:
         problems = _unread(error, table, file)
-    start_anew(con)
+    new_transaction(con)
     return None, problems
 
 

@@ -54,7 +54,7 @@ def parquet_columns(con: duckdb.DuckDBPyConnection, file: LandingFile) -> list[t
         described = con.execute(f"DESCRIBE SELECT * FROM {source}", parameters).fetchall()
         elements = con.execute("SELECT name, num_children FROM parquet_schema(?)", [glob.escape(first)]).fetchall()
     except duckdb.Error:
-        start_anew(con)
+        new_transaction(con)
         return None
     # The reader renames a title that stands there twice, so the titles themselves come from the file's own schema.
     titles = top_level_titles(elements)
@@ -68,7 +68,7 @@ def rollback(con: duckdb.DuckDBPyConnection) -> None:
         con.rollback()
 
 
-def start_anew(con: duckdb.DuckDBPyConnection) -> None:
+def new_transaction(con: duckdb.DuckDBPyConnection) -> None:
     """After an error DuckDB takes no more in this transaction; the rest is still checked, in one that is undone too."""
     rollback(con)
     con.begin()

@@ -1,6 +1,6 @@
 """Dates of loaded tables that cannot be right: what ends before it begins, and what happened after today.
 
-Belongs here: counts and rows of them, told at landing. Does not belong here: dates that cannot be read (`landing_sql.py`), or
+Belongs here: counts and rows of them, named at landing. Does not belong here: dates that cannot be read (`landing_sql.py`), or
 what a date means for a rule (dbt): an objection withdrawn before it was received is not in force, one of next year not yet.
 
 A day and a month that changed places (04/10 for 10 April) are two good dates; most of them show by lying in the future.
@@ -30,7 +30,7 @@ HAPPENED = {
 }
 # Charges are booked ahead; money is not.
 ONLY_WHERE = {"ledger_entries": f"entry_type IN {(*CREDITS, 'reversal')!r}"}
-# Table -> (first day, last day): what a last day before its first one is told of.
+# Table -> (first day, last day): what a last day before its first one is reported as.
 SPANS = {
     "leases": ("started_on", "ended_on"),
     "objections": ("received_on", "withdrawn_on"),

@@ -1,6 +1,6 @@
 """The landing files themselves: which file gives which table, and what can be known before a row is read.
 
-Belongs here: finding one file (or one folder of parts) a table, its format, titles, separator, SHA-256, time, and the faults
+Belongs here: finding one file (or one folder of parts) per table, its format, titles, separator, SHA-256, time, and the faults
 that make it unreadable as a whole. Does not belong here: what makes a folder of parts (`landing_parts.py`), how delimited text
 is proved (`exports/inbox/delimited_proof.py`), SQL (`landing_sql.py`), the order of loading and the report (`landing.py`), what
 the columns must be (`validations/landing.py`).
@@ -20,7 +20,7 @@ from types import MappingProxyType
 
 from exports.inbox.delimited import TOP, Top, copy_rows, find_top, in_chunks, lines_of, mapped
 from exports.inbox.delimited_proof import prove
-from sources.landing_parts import how_it_stands, parts_of, sum_of_parts
+from sources.landing_parts import digest_of_parts, how_it_stands, parts_of
 from validations.landing import LANDING_TABLES, TABLE_NAMES, Table
 from validations.landing_advice import ADVICE
 from validations.problems import Problem
@@ -41,7 +41,7 @@ class LandingFile:
         format: `csv` or `parquet`.
         from_elsewhere: prepared from another source, rather than exported into the landing folder.
         file_time: its modification time, UTC.
-        size_and_time: (bytes, nanoseconds), or that of every part: tells whether it was written to while it was read.
+        size_and_time: (bytes, nanoseconds), or that of every part: shows whether it was written to while it was read.
         sha256: hexadecimal.
         top: CSV only: titles, separator, and where the rows begin.
         records: CSV only: how many rows the proof counted; None where it did not.
@@ -241,11 +241,11 @@ def glance(file: LandingFile) -> LandingFile | None:
 
 def _hashed(file: LandingFile) -> LandingFile:
     if file.parts:
-        return replace(file, sha256=sum_of_parts((path.name, _sum_of(path)) for path in file.parts))
-    return replace(file, sha256=_sum_of(file.path))
+        return replace(file, sha256=digest_of_parts((path.name, _digest_of(path)) for path in file.parts))
+    return replace(file, sha256=_digest_of(file.path))
 
 
-def _sum_of(path: Path) -> str:
+def _digest_of(path: Path) -> str:
     digest = hashlib.sha256()
     for chunk in in_chunks(path):
         digest.update(chunk)

@@ -24,7 +24,7 @@ class Loaded:
     """A table at its last good load.
 
     Attributes:
-        size, sha256: bytes and hexadecimal sum of the file that it was read from.
+        size, sha256: bytes and hexadecimal digest of the file that it was read from.
         way: a digest of how it was read and checked: the contract, the file's titles and types, this version and DuckDB's.
         content: a digest of the rows as they stood in the warehouse, whatever their order.
     """

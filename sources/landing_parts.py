@@ -43,12 +43,12 @@ def parts_of(folder: Path) -> tuple[tuple[Path, ...], str]:
 
 
 def how_it_stands(parts: Iterable[Path]) -> tuple[object, ...]:
-    """Names, sizes and times: tells whether any part was written to, or one came or went."""
+    """Names, sizes and times: shows whether any part was written to, or one came or went."""
     found = ((path.name, path.stat()) for path in parts)
     return tuple((name, facts.st_size, facts.st_mtime_ns) for name, facts in found)
 
 
-def sum_of_parts(sums: Iterable[tuple[str, str]]) -> str:
-    """The SHA-256 digest of the whole, from (name, sum) of each part in the order of their names."""
-    lines = "".join(f"{sum_}  {name}\n" for name, sum_ in sums)
+def digest_of_parts(digests: Iterable[tuple[str, str]]) -> str:
+    """The SHA-256 digest of the whole, from (name, digest) of each part in the order of their names."""
+    lines = "".join(f"{digest}  {name}\n" for name, digest in digests)
     return hashlib.sha256(lines.encode()).hexdigest()

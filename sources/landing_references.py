@@ -52,7 +52,7 @@ class Unnamed:
 
 
 def unnamed(con: duckdb.DuckDBPyConnection) -> list[Unnamed]:
-    """For each column that names rows of another table, how many of its cells name none: one join a table that is named."""
+    """For each column that names rows of another table, how many of its cells name none: one join per table that is named."""
     found: dict[int, Unnamed] = {}
     references = list(enumerate(_references()))
     for target in dict.fromkeys((named.table, named.column) for _, (_, _, named) in references):
@@ -161,7 +161,7 @@ def _is_looked_at(table: Table, column: Column) -> bool:
 
 
 def _odd(column: Column) -> str:
-    # A file can hold a tab or a line end, but no last name can: its lease is not signalled (text.sql), so its row is told too.
+    # A file can hold a tab or a line end, but no last name can: its lease is not signalled (text.sql), so its row is named too.
     signs = UNWRITABLE.replace("[", r"[\t\n\r", 1) if column.name == "last_name" else UNWRITABLE
     matches = f"coalesce(regexp_matches({column.name}, '{signs}'), false)"
     return f"coalesce(length({column.name}) <> 6, false) AND {matches}" if column.kind == "postcode" else matches

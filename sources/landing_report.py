@@ -1,6 +1,6 @@
 """What a load of the landing tables found: the record that the run, the register and the report are written from.
 
-Belongs here: counts, file names, sums and times. Does not belong here: loading, refusing, or any cell of the tables: a
+Belongs here: counts, file names, digests and times. Does not belong here: loading, refusing, or any cell of the tables: a
 report is shown and logged, so it holds no values.
 """
 
@@ -80,7 +80,7 @@ class LandingFinding:
 
 @dataclass(frozen=True)
 class LandingReport:
-    """A whole load: one TableReport a table, findings, names of files passed over, and shrinks a person accepted.
+    """A whole load: one TableReport per table, findings, names of files passed over, and shrinks a person accepted.
 
     `files` says on which lines of a table's file its rows stand. `bank_cut_off_on` is export_info's: receipts are in the
     ledger up to and including that day.

@@ -1,4 +1,4 @@
-"""What a load is told of tables of which it reads the rows of some leases only.
+"""What a load is given of tables of which it reads the rows of some leases only.
 
 Belongs here: that one shape. Does not belong here: reading it off a sieve's record, or refusing it (`sieved.py`).
 """
@@ -21,7 +21,7 @@ class Sieved:
         folders: landing table -> the folder of parts that is read in its place.
         tables: landing table -> the report of the whole table, as if all of it had been loaded.
         findings: of the whole tables; they stand in place of those of the rows that are left.
-        sums: file in landing/ -> its SHA-256 digest, as read by the sieve.
+        digests: file in landing/ -> its SHA-256 digest, as read by the sieve.
         payment_days: every day on which a payment was booked.
         balances: folder with our balances of the leases that are not left, or None.
     """
@@ -29,6 +29,6 @@ class Sieved:
     folders: Mapping[str, Path]
     tables: Mapping[str, TableReport]
     findings: tuple[LandingFinding, ...]
-    sums: Mapping[str, str]
+    digests: Mapping[str, str]
     payment_days: tuple[date, ...] = field(default=())
     balances: Path | None = None

@@ -1,7 +1,7 @@
 """What the landing tables in the warehouse were loaded from, so that whoever acts on them can ask whether it still lies there.
 
     control.landing_load    one row: the as-of date of the load, and a digest of all tables as loaded
-    control.landing_state   one row a landing table: rows, origin, SHA-256 sums of what was loaded and of what that was made of,
+    control.landing_state   one row per landing table: rows, origin, SHA-256 digests of what was loaded and what that was made of,
                             and what the next load compares (landing_kept.py)
     control.landing_files   one row per visible file below landing/: size, times and SHA-256 digest as it lay there
 
@@ -48,7 +48,7 @@ class LandingChanged(RuntimeError):
 
 @dataclass(frozen=True)
 class Seen:
-    """A file as it lies there, by what tells whether it was written to: bytes, nanoseconds and inode."""
+    """A file as it lies there, by what shows whether it was written to: bytes, nanoseconds and inode."""
 
     size: int
     modified_ns: int
@@ -74,7 +74,7 @@ def write_landing_state(
     report: LandingReport,
     prepared: Prepared,
     as_of: date,
-    known_sums: Mapping[str, str] = MappingProxyType({}),
+    known_digests: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write the three tables; called inside the transaction of the load.
 
@@ -85,7 +85,7 @@ def write_landing_state(
         report: of the tables as they were loaded.
         prepared: what was made of other sources, and of which files.
         as_of: the date of the load.
-        known_sums: of files that were read and summed before, and stand as they stood then.
+        known_digests: of files that were read and hashed before, and stand as they stood then.
 
     Raises:
         LandingChanged: landing/ is no longer as it was before.
@@ -94,9 +94,9 @@ def write_landing_state(
         raise LandingChanged(
             "landing/ was written to while it was read; nothing was loaded. Run again when the export has ended."
         )
-    sums = {name: known_sums.get(name) or sha256_of_file(landing_dir / name) for name in before}
+    digests = {name: known_digests.get(name) or sha256_of_file(landing_dir / name) for name in before}
     tables = [
-        (t.table, t.rows, _origin(t, prepared), t.sha256, _source_sum(t, prepared, sums, landing_dir))
+        (t.table, t.rows, _origin(t, prepared), t.sha256, _source_digest(t, prepared, digests, landing_dir))
         for t in report.tables.values()
     ]
     con.execute(SCHEMA)
@@ -104,7 +104,7 @@ def write_landing_state(
     kept = [(t.loaded.size, t.loaded.way, t.loaded.content) if t.loaded else (None,) * 3 for t in report.tables.values()]
     of_each = [(*table, *each) for table, each in zip(tables, kept, strict=True)]
     con.executemany("insert into control.landing_state values (?, ?, ?, ?, ?, ?, ?, ?)", of_each)
-    files = [(name, s.size, s.modified_ns, s.changed_ns, s.inode, sums[name]) for name, s in before.items()]
+    files = [(name, s.size, s.modified_ns, s.changed_ns, s.inode, digests[name]) for name, s in before.items()]
     if files:
         con.executemany("insert into control.landing_files values (?, ?, ?, ?, ?, ?)", files)
 
@@ -122,23 +122,23 @@ def _origin(table: TableReport, prepared: Prepared) -> str | None:
     return None if table.absent else prepared.origins.get(table.table, f"landing/{table.file_name}")
 
 
-def _source_sum(table: TableReport, prepared: Prepared, sums: Mapping[str, str], landing_dir: Path) -> str | None:
+def _source_digest(table: TableReport, prepared: Prepared, digests: Mapping[str, str], landing_dir: Path) -> str | None:
     """The SHA-256 digest of what the table was made of: its own file, or all files of the source that gave it."""
     if not table.from_elsewhere:
         return table.sha256
     names = sorted(str(path.relative_to(landing_dir)) for path in prepared.sources[table.table])
-    return sha256_of_canonical([[name, sums.get(name)] for name in names])
+    return sha256_of_canonical([[name, digests.get(name)] for name in names])
 
 
-def with_source_sums(
+def with_source_digests(
     con: duckdb.DuckDBPyConnection, landing_dir: Path, report: LandingReport, prepared: Prepared
 ) -> LandingReport:
-    """The report with, for each table made of another source, the sums of its files as they lay there when loaded."""
-    sums = {row["name"]: str(row["sha256"]) for row in rows(con, "select name, sha256 from control.landing_files")}
+    """The report with, for each table made of another source, the digests of its files as they lay there when loaded."""
+    digests = {row["name"]: str(row["sha256"]) for row in rows(con, "select name, sha256 from control.landing_files")}
 
     def of(table: TableReport) -> tuple[str, ...]:
         names = [str(path.relative_to(landing_dir)) for path in prepared.sources[table.table]] if table.from_elsewhere else []
-        return tuple(sorted({sums[name] for name in names if name in sums}))
+        return tuple(sorted({digests[name] for name in names if name in digests}))
 
     return replace(report, tables={name: replace(table, sources=of(table)) for name, table in report.tables.items()})
 
@@ -146,7 +146,7 @@ def with_source_sums(
 def changed_files(con: duckdb.DuckDBPyConnection, landing_dir: Path) -> list[str]:
     """The files that were added, removed or changed since the load: their paths in landing/, which may name a person.
 
-    A file whose times are as they were is not read again; one that was copied or touched is compared by its sum.
+    A file whose times are as they were is not read again; one that was copied or touched is compared by its digest.
     """
     loaded = {row["name"]: row for row in rows(con, "select * from control.landing_files")}
     now = look(landing_dir)

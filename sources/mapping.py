@@ -4,7 +4,7 @@ Belongs here: finding the exports named in `landing/mapping.toml` and converting
 them (mapping_cells.py), how amounts are written (mapping_amounts.py), another shape (mapping_shapes.py), that file's own rules
 (mapping_rules.py), or the contract of the result (`validations/landing.py`).
 
-Only the columns that the mapping names are taken; a cell that cannot be read is told by title and line, never by
+Only the columns that the mapping names are taken; a cell that cannot be read is named by title and line, never by
 content.
 """
 
@@ -37,7 +37,7 @@ from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_
 from sources.mapping_unused import remarks_not_read, titles_not_read
 from sources.mapping_values import parsed as parsed_text
 from sources.mapping_values import quote, without
-from sources.mapping_where import told_once, with_line
+from sources.mapping_where import once_each, with_line
 from validations.landing import SQL_TYPES, Column
 from validations.unreadable import ADVICE, Unreadable
 
@@ -79,7 +79,7 @@ def prepare_mapped(
     """Makes each landing table that `landing/mapping.toml` describes, as Parquet in `work_dir`.
 
     Several exports, or several files of one, that give the same table add up. `before`: how the exports looked at the last good
-    load; what is no longer so is told.
+    load; what is no longer so is named.
 
     Raises:
         SourcesRefused: the mapping file is not valid.
@@ -115,7 +115,7 @@ def prepare_mapped(
                 found += _add(con, export, path, work_dir, beside, seen, opened, look_up)
             findings += [with_line(each, export.where) for each in found]
             refused_tables |= {export.table for each in found if each.severity == "refused"}
-        findings = told_once(findings)
+        findings = once_each(findings)
         shapes = together(seen)
         findings += changes(before, shapes, exports) + titles_not_read(shapes, exports, landing_dir)
         if any(export.storno for export in exports) and "ledger_entries" not in refused_tables:
@@ -169,8 +169,8 @@ def _convert(
     _refuse_missing_titles(con, export, opened)
     notes = remarks_not_read(con, export, beside.all, source, opened)
     notes += without_totals(con, export, source, opened)
-    told, opened = one_entry_a_line(con, export, lambda title: _place_of(con, title), source, opened)
-    notes += told
+    passed_over, opened = one_entry_a_line(con, export, lambda title: _place_of(con, title), source, opened)
+    notes += passed_over
     places = _places(con, export)
     findings = take_only(con, export, beside.blocks, lambda title: _place_of(con, title), source)
     findings += _odd_cells(con, export, places, source, opened)

@@ -104,7 +104,7 @@ def other_side(export: Export, exports: list[Export]) -> str | None:
 
 
 def two_sides(con: duckdb.DuckDBPyConnection, wanted: str, sides: list[str], source: str, opened: Opened) -> list[Finding]:
-    """Rows with neither debit nor credit, or with both. A row of 0,00 is one of nothing: it is passed over and told."""
+    """Rows with neither debit nor credit, or with both. A row of 0,00 is one of nothing: it is passed over and named."""
     findings = []
     here, there = (f"coalesce({side}, 0) <> 0" for side in sides)
     nothing, where = found_where(con, f"{wanted} and not ({here}) and not ({there}) and coalesce({', '.join(sides)}) = 0", opened)

@@ -146,7 +146,7 @@ def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_d
         raise Unreadable("too_large")
     plain, rows = _as_utf8(path, export.encoding, work_dir), work_dir / "export_rows.csv"
     top, proof = _top_of(plain, export), None
-    if _missing(export, top.titles):  # told by whoever looks for them; what stands below another row is not judged
+    if _missing(export, top.titles):  # named by whoever looks for them; what stands below another row is not judged
         _remember_titles(con, list(top.titles))
         return Opened(_seen(top), lambda numbers: list(numbers), top.delimiter)
     plain, footer = without_footer(plain, top, work_dir)

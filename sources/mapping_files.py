@@ -14,12 +14,12 @@ from sources.mapping_shapes import day_in_name, newest
 
 
 def chosen_of(export: Export, files: list[Path]) -> list[Path] | None:
-    """Those of the files that fit which are read: all of them, or the newest; None where nobody can tell which that is."""
+    """Those of the files that fit which are read: all of them, or the newest; None where that is unknown."""
     return newest(files) if export.choose == "newest" else files
 
 
 def newest_unknown(export: Export, count: int) -> Finding:
-    """The refusal where nobody can tell which file is the newest."""
+    """The refusal where it is unknown which file is the newest."""
     text = (
         f"van de {count} bestanden die bij '{export.file}' passen is niet te zien welk het nieuwste is: zet in elke naam een "
         'andere datum (Contracten_20261120.xlsx), of choose = "all" als ze elkaar aanvullen.'

@@ -1,9 +1,9 @@
-"""Lines of an export brought to one entry per line, before any title is looked up: lines passed over, groups, a column a month.
+"""Lines of an export brought to one entry per line, before titles are looked up: lines passed over, groups, one column per month.
 
 Belongs here: what changes which lines there are. Does not belong here: opening files (mapping_cells.py), columns of another shape
 (mapping_shapes.py), or what cells mean (mapping.py).
 
-All of it works on the tables `cells` and `titles`; what is passed over is counted and told.
+All of it works on the tables `cells` and `titles`; what is passed over is counted and named.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def _fill_down(con: duckdb.DuckDBPyConnection, export: Export, place_of: PlaceOf
 
 
 def _months(con: duckdb.DuckDBPyConnection, months: Months, place_of: PlaceOf, source: str, opened: Opened) -> Opened:
-    """A line a month of a column a month: its first day as `(maand)` and the cell as `(cel)`. A cell that holds a mark such as
+    """One line per month of a column per month: its first day as `(maand)`, the cell as `(cel)`. A cell that holds a mark such as
     an x holds what stands below the title of that mark.
     """
     places = [(place_of(title), f"{month}-01") for title, month in _with_year(months, source).items()]

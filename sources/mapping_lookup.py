@@ -3,7 +3,7 @@
 Belongs here: reading that list and adding it to the lines as a title of its own. Does not belong here: opening files
 (mapping_cells.py), or what the cells mean (mapping.py).
 
-A number beside which the list says more than one thing is refused: nobody can tell which contract such a line belongs to.
+A number beside which the list says more than one thing is refused: nobody knows which contract such a line belongs to.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def look_up(
 def _without_answer(
     con: duckdb.DuckDBPyConnection, export: Export, title: str, place: int, number: str, source: str, opened: Opened
 ) -> list[Finding]:
-    """Lines whose number the list does not have. Where it was to give a lease, they name one that nobody has: told with their
+    """Lines whose number the list does not have. Where it was to give a lease, they name one that nobody has: named with their
     money at landing, and counted with no lease. That the list has the number and nothing beside it (a house number without a
     suffix) is worth no word, but where a lease was asked.
     """

@@ -24,7 +24,7 @@ class MadeOf:
 
     Attributes:
         titles: our column -> the title that it is read from.
-        lines: Parquet with the number of the source and the row in it, a row a row of the table.
+        lines: Parquet with the number of the source and the row in it, one row per row of the table.
         sources: file name and how it was opened, by number.
     """
 

@@ -27,12 +27,12 @@ DATES = ("dd-mm-jjjj", "mm-dd-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel
 CHOICES = ("all", "newest")
 ROWS = ("all", "distinct", "first", "rest")
 DELIMITERS = (";", ",", "\t", "|")
-MONTH_TITLES = ("(maand)", "(cel)")  # titles of what a column a month becomes: its first day, and what stood there
+MONTH_TITLES = ("(maand)", "(cel)")  # titles of what one column per month becomes: its first day, and what stood there
 
 
 @dataclass(frozen=True)
 class Months:
-    """A sheet with a column a month.
+    """A sheet with one column per month.
 
     Attributes:
         titles: their title -> `2026-04`, or `04` where the file's name holds the year.
@@ -80,7 +80,7 @@ class Export:
         split: our column -> (the column whose title is taken apart, which part of it).
         patterns: our column -> (regular expression on small letters, our word), tried in order.
         rows: of lines with one key: `all`, the `first`, the `rest`, or `distinct` ones.
-        only: their title -> the words that a line must hold there; other lines are another block's, or told.
+        only: their title -> the words that a line must hold there; other lines are another block's, or named.
         by_sign: `positive` and `negative` -> the kind of entry that an amount with that sign is.
         storno: whether receipts with the other sign are reversals, and reversals are paired with their receipts.
         decimals: the sign before the cents, where the amounts themselves leave that in doubt.
@@ -93,7 +93,7 @@ class Export:
         group: a title of our own, and the regular expression (one group) of the line that says it for those below it.
         take_sign: `positive` or `negative`: only lines with such an amount; the others are another block's.
         lookup: a title of our own -> their title here, the file of another block, its title for the same, the one to take.
-        months: a column a month, made a line a month.
+        months: one column per month, made one line per month.
         unread: titles that a person says are of no matter.
         next_line: a title of our own -> the later line of the same export whose day stands below it.
         where: what the block says -> its line in the mapping file (mapping_where.py).

@@ -35,7 +35,7 @@ _MONTH_NAMED = re.compile(rf"(?:(?<!\d)([0-3]?\d)[-_ ]?)?({MONTH_IN_NAME})[-_ ]?
 
 
 def joined_titles(rows: Sequence[Sequence[str]]) -> list[str]:
-    """One title a column from one title row or two: the lower one, or the upper one where that is empty. A lower one that stands
+    """A title per column from one title row or two: the lower one, or the upper one where that is empty. A lower one that stands
     there twice gets the heading above it in front: `Contract nummer` and `Huurder nummer`.
     """
     width = max(map(len, rows), default=0)

@@ -1,9 +1,9 @@
 """Money that went back: receipts written with the other sign, and reversals paired with the receipt they take back.
 
-Belongs here: telling a reversal from a receipt by its sign, and finding its receipt. Does not belong here: how amounts are
+Belongs here: distinguishing a reversal from a receipt by its sign, and finding its receipt. Does not belong here: how amounts are
 written (mapping_amounts.py), or what a reversal does to the arrears (the models).
 
-A reversal whose receipt nobody can tell names none: that lease's ledger is then inconsistent and nobody is reported for it.
+A reversal whose receipt is unknown names none: that lease's ledger is then inconsistent and nobody is reported for it.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ def receipts_that_went_back(con: duckdb.DuckDBPyConnection, table: str, source: 
     """
     above, below = _signs(con, table, "charge")
     if above and below:
-        return []  # which sign a charge has cannot be told: mapping_amounts refuses the file
+        return []  # which sign a charge has is unknown: mapping_amounts refuses the file
     if not above and not below:
         positive, negative = _signs(con, table, "payment")
         if max(positive, negative) < 3 * min(positive, negative):
-            return []  # nobody can tell a receipt from its storno: mapping_amounts refuses the file
+            return []  # a receipt cannot be distinguished from its storno: mapping_amounts refuses the file
         above = negative > positive
     went_back = f"entry_type = 'payment' and amount {'>' if above else '<'} 0"
     count = only_row(con, f"select count(*) from {table} where {went_back}")[0]
@@ -63,7 +63,7 @@ def stornos_among_charges(con: duckdb.DuckDBPyConnection, kind: str, words: str,
 
 def pair(con: duckdb.DuckDBPyConnection, table: str) -> list[Finding]:
     """Gives each reversal without a receipt the latest receipt of its lease, of its amount, booked on or before it, that no
-    other reversal names; what cannot be paired is told.
+    other reversal names; what cannot be paired is named.
     """
     con.execute(
         f"""create or replace temp table storno as

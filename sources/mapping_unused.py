@@ -1,10 +1,10 @@
 """What an export says that no block of the mapping reads: an objection in a column of its own, a death among the remarks.
 
-Belongs here: what such titles and remarks are called, and telling or refusing them. Does not belong here: what `map` proposes
+Belongs here: what such titles and remarks are called, and naming or refusing them. Does not belong here: what `map` proposes
 (proposal_titles.py), or files that nobody read (files_not_read.py).
 
 A column that keeps signals back, or says which letters never left, refuses the load until a block reads it or says by `unread`
-that it does not count. Words among remarks only warn: nobody can tell what a sentence means.
+that it does not count. Words among remarks only warn: nobody knows what a sentence means.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """On which line of `landing/mapping.toml` something stands, so that a refusal can name the line to change.
 
-Belongs here: finding lines in the text that a person wrote, and telling once what several blocks say. Does not belong here: what
+Belongs here: finding lines in the text that a person wrote, and saying once what several blocks say. Does not belong here: what
 the file may say (mapping_rules.py).
 """
 
@@ -58,7 +58,7 @@ def with_line(finding: Finding, where: Mapping[str, int]) -> Finding:
     return replace(finding, text=f"{finding.text}{_SEE}{number} van mapping.toml.")
 
 
-def told_once(findings: Sequence[Finding]) -> list[Finding]:
+def once_each(findings: Sequence[Finding]) -> list[Finding]:
     """What several blocks say of one file in the same words, such as that its last line is a total, once."""
     found: dict[tuple[str, str, str], Finding] = {}
     for each in findings:

@@ -21,7 +21,7 @@ from sources.landing_report import LandingFinding, TableReport
 from sources.landing_sieved import Sieved
 from sources.landing_state import look
 
-FORMAT = 1
+FORMAT = 2
 RECORD = "sieve.json"
 BALANCES = "balances"
 
@@ -82,7 +82,7 @@ def read_sieved(landing_dir: Path, folder: Path, ground: Ground) -> Sieved:
         folders={name: folder / name for name in tables},
         tables=tables,
         findings=tuple(_finding(each) for each in record["findings"]),
-        sums=record["sums"],
+        digests=record["digests"],
         payment_days=tuple(date.fromisoformat(day) for day in record["payment_days"]),
         balances=folder / BALANCES if record["has_balances"] else None,
     )

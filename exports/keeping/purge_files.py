@@ -268,7 +268,7 @@ def preview(purge: Purge) -> Item:
 
 
 def backup(purge: Purge) -> Item:
-    """Copies made by hand; the register's own copy is rebuilt where the register loses years."""
+    """Manual copies; the register's own copy is rebuilt where the register loses years."""
     copies = [path for path in _files(purge.home.root / "backup") if path.name != REGISTER_COPY]
     return Item("backup", purge.take(_older(purge, copies, purge.terms.backup_days)))
 

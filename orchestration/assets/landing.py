@@ -32,7 +32,7 @@ from orchestration.sieving import ground_of
 from sources.control import write_calendar, write_run_parameters, write_source_findings
 from sources.export_shapes import read_shapes, write_shapes
 from sources.landing import LandingReport, ShrinkGuard, load_landing
-from sources.landing_state import kept_tables, look, with_source_sums, write_landing_state
+from sources.landing_state import kept_tables, look, with_source_digests, write_landing_state
 from sources.prepare import prepare_sources
 from sources.previous_load import previous_counts
 from sources.sieved import read_sieved
@@ -132,7 +132,7 @@ def load(
 
     def with_its_state(con: duckdb.DuckDBPyConnection, report: LandingReport) -> None:
         con.execute(SAY_WAREHOUSE)
-        write_landing_state(con, home.landing, seen, report, prepared, run.as_of, sieved.sums if sieved else {})
+        write_landing_state(con, home.landing, seen, report, prepared, run.as_of, sieved.digests if sieved else {})
         write_shapes(con, prepared.shapes)
         also(con, report)
 
@@ -159,7 +159,7 @@ def load(
         )
         load_stated_balances(con, prepared.stated_balances, sieved.balances if sieved else None)
         write_source_findings(con, prepared.findings)
-        report = with_source_sums(con, home.landing, report, prepared)
+        report = with_source_digests(con, home.landing, report, prepared)
     if sieved and not run.is_dry:
         shutil.rmtree(home.sieved)
     return report

@@ -111,7 +111,9 @@ def test_what_is_launched_from_the_page_without_a_word_is_a_dry_run_for_the_date
 def test_each_job_says_first_when_to_use_it(definitions):
     jobs = {name: definitions.resolve_job_def(name) for name in JOBS}
     assert [job.name for job in definitions.jobs or ()] == list(jobs)
-    assert [name for name, job in jobs.items() if not job.description.startswith(("Use it ", "Not to be used by hand: "))] == []
+    assert [
+        name for name, job in jobs.items() if not job.description.startswith(("Use it ", "Not to be started manually: "))
+    ] == []
 
 
 def test_a_purge_from_the_page_without_a_word_deletes_nothing_and_that_of_sunday_does(definitions):

@@ -1,4 +1,4 @@
-"""The worked example of April 2026: one lease a case, and every decision as two people worked it out by hand.
+"""The worked example of April 2026: one lease per case, and every decision as two people worked it out by hand.
 
 Belongs here: the example as a whole, cell by cell. Does not belong here: single rules (dbt's unit tests) or what
 happens after delivery.

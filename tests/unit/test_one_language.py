@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +45,9 @@ STYLE = re.compile(r"\{[a-z-]+:")
 NOT_OF_THE_OFFICE = ("lineage_page.py", "rule_catalogue.py", "page_pdf.py", "run_words.py")
 # What a programmer, or whoever changes a text file, did wrong; and what monitoring reads.
 SAID_TO_ENGINEERS = ("ValueError", "TextsRefused", "unknown")
+
+# Whose words are others', or are about words.
+NOT_OURS = ("tests/data/", "docs/nl/", "CHANGELOG.md", "GLOSSARY.md", "tests/unit/test_one_language.py")
 
 
 def module_of(command: str) -> str:
@@ -166,3 +170,36 @@ def test_a_sentence_in_the_wrong_language_is_found(text, language, found):
 def test_every_command_has_one_reader_and_there_is_something_to_look_at():
     assert set(COMMANDS) > FOR_ENGINEERS
     assert sum(len(list(texts_of(CHECKOUT / module))) for module in FOR_THE_OFFICE) > 500
+
+
+def not_used() -> re.Pattern[str]:
+    """GLOSSARY.md's list, as whole words; `row a` is the `a` that stands for `per`: one row a lease."""
+    listed = re.findall(
+        r"(?m)^\| ([a-z ,]+) \| [a-z]", (CHECKOUT / "GLOSSARY.md").read_text(encoding="utf-8").partition("## Not used")[2]
+    )
+    words = [word for cell in listed for word in cell.split(", ")]
+    whole = [f"(?:an?|one) {word} [a-z]+" if word.endswith(" a") else re.sub(" ", "[ _]", word) for word in words]
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(whole)})(?![a-z])")
+
+
+def uses_of(pattern: re.Pattern[str], text: str) -> list[str]:
+    return pattern.findall(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", text).lower())
+
+
+def test_no_name_and_no_english_text_uses_a_word_that_the_glossary_rules_out():
+    listed = subprocess.run(["git", "ls-files"], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout.split("\n")
+    ours = [
+        name for name in listed if name.endswith((".py", ".sql", ".md", ".yml", ".toml", ".sh")) and not name.startswith(NOT_OURS)
+    ]
+    texts = {name: name + (CHECKOUT / name).read_text(encoding="utf-8") for name in ours if (CHECKOUT / name).is_file()}
+    assert len(texts) > 400
+    pattern = not_used()
+    assert {name: found for name, text in texts.items() if (found := uses_of(pattern, text))} == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["def told_safely", "class NotTold", "is made anew", "sums of it", "sum_of_parts", "one row a lease"]
+)
+def test_a_word_that_the_glossary_rules_out_is_found(text):
+    assert len(uses_of(not_used(), text)) == 1
+    assert uses_of(not_used(), "the total sum(amount); one row per lease; recommended") == []

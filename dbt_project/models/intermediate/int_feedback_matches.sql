@@ -53,7 +53,7 @@ fits as (
             and coalesce(acceptances.house_number_suffix = lines.house_number_suffix, true)
 ),
 
--- Where no name fits: the one active signal at that address. It decides nothing; a person is told to compare the two names.
+-- Where no name fits: the one active signal at that address. It decides nothing; a person is asked to compare the two names.
 same_addresses as (
     select
         acceptances.file_sha256,

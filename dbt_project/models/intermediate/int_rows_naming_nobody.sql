@@ -1,5 +1,5 @@
 -- Grain: one row per row that may keep somebody from being reported and whose tenant or lease no table has.
--- Rule: docs/rules.md 2.12: nobody can tell whose objection or arrangement it is, so it may be
+-- Rule: docs/rules.md 2.12: nobody knows whose objection or arrangement it is, so it may be
 -- anybody's. It counts where it is in force on the as-of date or, begun since, on the machine's own date. A person accepts
 -- a row once, by its key: that it concerns nobody here.
 with
@@ -37,7 +37,7 @@ blocking_rows as (
     from {{ ref('stg_payment_arrangements') }} as arrangements
     left join known_leases on arrangements.lease_id = known_leases.lease_id
     union all
-    -- A co-tenant of no known lease, or whom no tenants table knows: whose objection counts for whom cannot be told.
+    -- A co-tenant of no known lease, or whom no tenants table knows: whose objection counts for whom is unknown.
     select
         'co_tenants' as blocking_table,
         co_tenants.lease_id || '|' || co_tenants.tenant_id as row_key,

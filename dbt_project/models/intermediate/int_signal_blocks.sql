@@ -42,7 +42,7 @@ standing_signals as (
     from flagged_signals
 ),
 
--- A batch that was prepared or sent, and of which nothing was heard since, may have arrived.
+-- A batch that was prepared or sent, and without an answer since, may have arrived.
 batches as (
     select
         events.batch_id,

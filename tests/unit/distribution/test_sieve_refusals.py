@@ -177,7 +177,7 @@ def test_what_a_load_refuses_a_sieve_refuses(tmp_path, change, expected, is_in_o
     assert [(p.table, p.column, p.rule, p.count) for p in by_the_load.value.problems] == [expected]
 
 
-def test_numbers_that_share_a_hash_are_told_apart_and_neither_refused_nor_mixed_up(tmp_path, landing, monkeypatch):
+def test_numbers_that_share_a_hash_are_kept_apart_and_neither_refused_nor_mixed_up(tmp_path, landing, monkeypatch):
     """Every number has one of two hashes; the second time each has its own."""
     report, whole = judged(landing, ASKED)
     monkeypatch.setitem(keys.HASHES, keys.QUICK, "(hash({0}) % 2)")

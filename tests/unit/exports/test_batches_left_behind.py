@@ -173,7 +173,7 @@ def test_a_batch_in_doubt_that_did_not_arrive_frees_its_leases(place):
     ("answer", "found"),
     [(Arrived.YES, "delivered"), (Arrived.NO, "found_unsent"), (Arrived.UNKNOWN, "in_doubt")],
 )
-def test_a_run_killed_while_sending_asks_the_far_side(place, answer, found):
+def test_a_run_killed_while_sending_asks_the_remote(place, answer, found):
     batch = batch_of(place)
     far = FakeRemote(Confirmation("there", "sha256"), arrival=Arrival(answer, "asked"))
     with pytest.raises(KeyboardInterrupt):
@@ -184,7 +184,7 @@ def test_a_run_killed_while_sending_asks_the_far_side(place, answer, found):
     assert len(place.delivered_signals()) == (2 if answer is Arrived.YES else 0)
 
 
-def test_a_run_killed_before_the_far_side_could_count_it_has_sent_nothing(place):
+def test_a_run_killed_before_the_remote_could_count_it_has_sent_nothing(place):
     far = FakeRemote(Confirmation("there", "sha256"))
     with pytest.raises(KeyboardInterrupt):
         deliver(batch_of(place), far, *place.there, DAY, killed_at("sending_start"))

@@ -44,7 +44,7 @@ def test_what_trying_again_cannot_help_is_raised_at_once(kind):
     assert pauses == []
 
 
-def test_what_the_far_side_asks_is_waited_for_within_bounds():
+def test_what_the_remote_asks_is_waited_for_within_bounds():
     asked = (0.5, 3600.0, -1.0)
     do, pauses = failing(*(TransientFailure("http_429", "busy", retry_after=seconds) for seconds in asked))
     with_retries(do, PATIENT, pauses.append)

@@ -81,9 +81,9 @@ def test_only_the_rows_of_the_leases_that_changed_are_replaced(con, folder, read
     now = dict(con.execute("select entry_id, rowid from landing.ledger_entries").fetchall())
     assert {entry for entry in places if now[entry] == places[entry]} == {"E1", "E2", "E4"}
     assert second.tables["ledger_entries"].rows == 5
-    with duckdb.connect() as anew:
-        assert load(anew, folder) == second
-        assert ledger(con) == ledger(anew)
+    with duckdb.connect() as fresh:
+        assert load(fresh, folder) == second
+        assert ledger(con) == ledger(fresh)
 
 
 def test_a_number_that_changed_into_one_that_duckdb_hashes_alike_is_a_change(con, folder, read):
@@ -121,15 +121,15 @@ ROWS = st.lists(
 @settings(max_examples=20, deadline=None)
 @given(before=ROWS, now=ROWS)
 def test_whatever_changed_the_table_holds_what_reading_it_whole_gives(folder, before, now):
-    with pytest.MonkeyPatch.context() as patch, duckdb.connect() as con, duckdb.connect() as anew:
+    with pytest.MonkeyPatch.context() as patch, duckdb.connect() as con, duckdb.connect() as fresh:
         patch.setattr(landing_changes, "ROWS_WORTH_COMPARING", 0)
         patch.setattr(landing_changes, "MOST_CHANGED", 9)
         write(folder, [(f"E{entry}", f"L{lease}", euros) for entry, lease, euros in before])
         kept = read_whole(con, folder)
         write(folder, [(f"E{entry}", f"L{lease}", euros) for entry, lease, euros in now])
         content = landing_changes.bring_up_to_date(con, *read_as(con, folder), kept)
-        assert content == read_whole(anew, folder).content
-        assert ledger(con) == ledger(anew)
+        assert content == read_whole(fresh, folder).content
+        assert ledger(con) == ledger(fresh)
 
 
 @pytest.mark.parametrize(("row", "rule"), [(("E1", "L9", "1.00"), "duplicate_key"), (("E9", "", "-1.00"), "required_cell_empty")])
@@ -139,8 +139,8 @@ def test_a_changed_row_that_breaks_the_contract_is_refused_as_ever(con, folder, 
     before = ledger(con)
     write(folder, [*FIRST, row])
     problems = refusal(con, folder, kept=kept_of(first))
-    with duckdb.connect() as anew:
-        assert problems == refusal(anew, folder)
+    with duckdb.connect() as fresh:
+        assert problems == refusal(fresh, folder)
     assert rule in {found for _, _, found in rules(problems)}
     assert ledger(con) == before
 

@@ -9,7 +9,7 @@ import pytest
 
 from exports.register.events import Event, EventRefused
 from sources.landing_report import LandingReport, TableReport
-from sources.landing_state import SCHEMA, with_source_sums
+from sources.landing_state import SCHEMA, with_source_digests
 from sources.prepare import Prepared
 
 
@@ -28,7 +28,7 @@ def payload(tmp_path):
             "insert into control.landing_files values ('export.xlsx', 10, 1, 1, 1, ?)",
             [hashlib.sha256(workbook.read_bytes()).hexdigest()],
         )
-        result = with_source_sums(con, tmp_path, report, Prepared(sources={"leases": (workbook,)}))
+        result = with_source_digests(con, tmp_path, report, Prepared(sources={"leases": (workbook,)}))
     return result.payload()
 
 
