@@ -172,7 +172,7 @@ def _convert(
     passed_over, opened = one_entry_a_line(con, export, lambda title: _place_of(con, title), source, opened)
     notes += passed_over
     places = _places(con, export)
-    findings = take_only(con, export, beside.blocks, lambda title: _place_of(con, title), source)
+    findings = take_only(con, export, beside.blocks, lambda title: _place_of(con, title), source, opened)
     findings += _odd_cells(con, export, places, source, opened)
     findings += amounts.two_readings(con, export, places, source, opened)
     if findings:

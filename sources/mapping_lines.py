@@ -35,6 +35,7 @@ def one_entry_a_line(
     Raises:
         SourcesRefused: a title that the mapping names is not there.
     """
+    _drop_blank(con)
     findings = _skip_lines(con, export, place_of, source)
     if export.group:
         findings += _group(con, export, source)
@@ -57,6 +58,12 @@ def one_entry_a_line(
     if export.months.between:
         findings += _without_months_outside(con, export, export.months.between, place_of, source, opened)
     return findings, opened
+
+
+def _drop_blank(con: duckdb.DuckDBPyConnection) -> None:
+    """Lines in which nothing stands, as between groups: they say nothing, and get nothing from the lines above them."""
+    blank = " and ".join(f"{text_of(place)} is null" for place in range(len(_titles(con))))
+    con.execute(f"delete from cells where {blank or 'false'}")
 
 
 def without_totals(con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened) -> list[Finding]:

@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import duckdb
 
-from exports.ground.duck import count_of
 from sources.findings import Finding, SourcesRefused, amount_of
+from sources.mapping_cells import Opened, found_where
 from sources.mapping_rules import Export
 
 PlaceOf = Callable[[str], int]
@@ -26,7 +26,12 @@ def beside(export: Export, exports: Sequence[Export]) -> list[Export]:
 
 
 def take_only(
-    con: duckdb.DuckDBPyConnection, export: Export, blocks: Sequence[Export], place_of: PlaceOf, source: str
+    con: duckdb.DuckDBPyConnection,
+    export: Export,
+    blocks: Sequence[Export],
+    place_of: PlaceOf,
+    source: str,
+    opened: Opened,
 ) -> list[Finding]:
     """Leaves the lines of this block; refuses where one of the lines is no block's."""
     if not export.only:
@@ -36,13 +41,13 @@ def take_only(
     for title in export.only:
         known = sorted({word for block in blocks for words in _all_words(block) for word in words.get(title, ())})
         is_unknown = f"{_word(place_of(title))} not in ({_list(known)})"
-        count = count_of(con, f"select count(*) from cells where {is_lost} and {is_unknown}")
+        count, where = found_where(con, f"{is_lost} and {is_unknown}", opened)
         if count:
-            findings.append(_lost(source, count, f"in '{title}' een woord dat bij geen enkel blok onder only staat."))
-    count = 0 if findings else count_of(con, f"select count(*) from cells where {is_lost}")
+            findings.append(_lost(source, count, f"in '{title}' een woord dat bij geen enkel blok onder only staat {where}."))
+    count, where = (0, "") if findings else found_where(con, is_lost, opened)
     if count:
         titles = " en ".join(f"'{title}'" for title in export.only)
-        what = f"in {titles} woorden die onder only staan, maar in geen blok samen of met dit bedrag."
+        what = f"in {titles} woorden die onder only staan, maar in geen blok samen of met dit bedrag {where}."
         findings.append(_lost(source, count, what))
     con.execute(f"delete from cells where ({_takes(export, place_of)}) is not true")
     return findings

@@ -26,6 +26,7 @@ __all__ = ["SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named",
 
 EXTRA = ("also", "steps")  # below a table of the words: titles that are no column of ours
 PARTLY = 2  # added to the rank of a title with an unknown word beside what it says
+ADDRESS = frozenset({"postcode", "street", "house_number"})
 KIND_OF = {"ledger_entries": "entry_type", "collection_actions": "action_type"}  # table -> the column that says what a line is
 NO_OTHER_NUMBER = "er is geen ander nummer in deze lijst"
 PHONES = ("phone_1", "phone_2", "phone_3")
@@ -202,6 +203,8 @@ def _is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> b
     """Whether a sheet that could give a table is more likely about something else."""
     if table in BY_NAME:
         return not _points_to(table, sheet)
+    if table == "leases" and not ADDRESS.intersection(choices) and not _points_to(table, sheet):
+        return any(_points_to(other, sheet) for other in (*BY_NAME, "collection_actions"))  # a number and a day are in any list
     return table == "landlords" and "is_small_landlord" not in choices and not _points_to(table, sheet)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from sources.findings import SourcesRefused
+from tests.damage.forms import workbook
 from tests.unit.sources.test_mapping import prepared, rows, words_of
 
 CARD = """
@@ -133,3 +134,11 @@ def test_a_last_line_that_counts_the_others_in_fewer_cells_is_passed_over_and_na
 def test_a_last_line_that_broke_off_is_still_refused(tmp_path):
     report = prepared(tmp_path, card(""), kaart__csv=TITLES + "10023;01-04-2026;01-04-2026;Huur;500,00\n10024;01-04\n")
     assert [each.rule for each in report.findings] == ["ragged_row"]
+
+
+def test_a_blank_line_between_groups_says_nothing_of_the_group_above_it(tmp_path):
+    text = "Datum;Vervalt;Omschrijving;Bedrag\nDebiteur: 10023;;;\n01-04-2026;01-04-2026;Huur;500,00\n;;;\n"
+    text += "Debiteur: 10024;;;\n01-04-2026;01-04-2026;Huur;600,00\n"
+    more = 'group = ["Debiteur", "^debiteur: *([0-9]+)"]\nonly = {Omschrijving = ["Huur"]}'
+    report = prepared(tmp_path, card(more).replace("kaart.csv", "kaart.xlsx"), kaart__xlsx=workbook(text.encode()))
+    assert [(lease, amount) for lease, _, _, amount in entries(report)] == [("10023", 500), ("10024", 600)]

@@ -64,14 +64,17 @@ def test_what_every_block_says_of_the_file_is_named_once(tmp_path):
     assert [each.rule for each in report.findings] == ["total_row"]
 
     report = prepared(tmp_path, ALL, alles__csv=TITLES + "4;C1;Memo;03-04-2026;5,00\n" + BODY)
-    assert words_of(report).count("in 'Soort' een woord dat bij geen enkel blok onder only staat") == 1
+    assert words_of(report).count("in 'Soort' een woord dat bij geen enkel blok onder only staat (regel 2)") == 1
 
 
 def test_a_line_that_no_block_takes_as_a_whole_is_refused_though_each_of_its_words_is_known(tmp_path):
     signed = ALL.replace("[ledger_entries.columns]", 'take_sign = "positive"\n[ledger_entries.columns]', 1)
     report = prepared(tmp_path, signed, alles__csv=TITLES + "4;C1;Huur;03-04-2026;-5,00\n" + BODY)
 
-    assert "1 regel heeft in 'Soort' woorden die onder only staan, maar in geen blok samen of met dit bedrag" in words_of(report)
+    assert (
+        "1 regel heeft in 'Soort' woorden die onder only staan, maar in geen blok samen of met dit bedrag (regel 2)"
+        in words_of(report)
+    )
 
 
 @pytest.mark.parametrize(("column", "severity"), [("due_on", "refused"), ("lease_id", "warning")])

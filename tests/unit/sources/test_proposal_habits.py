@@ -302,3 +302,11 @@ def test_a_column_for_each_letter_is_seen_where_a_dash_stands_for_none_and_a_num
     assert text.count("[[collection_actions]]") == 2 and 'performed_on = "Sommatie verzonden"' in text
     own = "lease_id;tenant_id;postcode;house_number\n1;T1;3511JE;12 bis\n2;T2;3511JE;14\n"
     assert 'house_number = ["house_number", "number"]' in _proposal(tmp_path, "contracten.csv", own)
+
+
+def test_a_list_of_arrangements_with_a_number_and_a_day_is_no_list_of_contracts(tmp_path):
+    (tmp_path / "Betalingsregelingen 2026.csv").write_text(
+        "Regelingnr;Contractnr;Ingangsdatum\nR1;C1;01-03-2026\nR2;C2;01-04-2026\n"
+    )
+    blocks, _ = propose(sheets_of(tmp_path / "Betalingsregelingen 2026.csv"))
+    assert [block.table for block in blocks] == ["payment_arrangements"]
