@@ -60,6 +60,15 @@ def test_a_line_that_names_the_debtor_for_the_lines_below_it_becomes_a_column(tm
     assert "'Debiteur' staat al in het bestand" in words_of(taken)
 
 
+def test_an_empty_line_between_groups_holds_nothing_of_its_group(tmp_path):
+    way = 'group = ["Debiteur", "^debiteur: *([0-9]+)"]'
+    text = "Datum;Vervalt;Omschrijving;Bedrag\nDebiteur: 10023;;;\n01-04-2026;01-04-2026;Huur;500,00\n;;;\n"
+    text += "Debiteur: 10024;;;\n01-04-2026;01-04-2026;Huur;600,00\n"
+    report = prepared(tmp_path, card(f'{way}\nonly = {{"Omschrijving" = ["Huur"]}}'), kaart__csv=text)
+
+    assert len(entries(report)) == 2 and "geen enkel blok" not in words_of(report)
+
+
 def test_lines_of_subtotals_and_opening_balances_are_passed_over_by_what_stands_in_them_and_counted(tmp_path):
     body = "1;01-01-2026;;Beginsaldo;0,00\n1;01-04-2026;01-04-2026;Huur;500,00\n1;;;Totaal debiteur;500,00\n"
     text = TITLES + body + "2;01-04-2026;01-04-2026;Huur;600,00\n"
