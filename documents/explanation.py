@@ -174,8 +174,8 @@ def _head(facts: Facts, held: Sequence[Rule], delivers: bool) -> list[str]:
         f"Achterstand {euros(facts['amount_in_arrears'])}, {facts['days_in_arrears']} dagen "
         f"({counted(facts['months_in_arrears'], 'maand', 'maanden')}), oudste vervaldatum "
         f"{day(facts['oldest_due_on'])}; {desk}.",
-        "Wat niet is afgeletterd, telt voor de oudste post: wie zijn huur betaalt terwijl een oudere post openstaat, heeft de "
-        "nieuwste open.",
+        "Geld dat niet is afgeletterd, telt eerst voor huur en servicekosten, de oudste eerst, ook als het voor iets anders was "
+        "betaald.",
     ]
 
 

@@ -25,7 +25,6 @@ from sources.mapping_values import date_of, without
 TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b|aantal\b", re.IGNORECASE)
 
 PlaceOf = Callable[[str], int]
-_EMPTY = "''"
 
 
 def one_entry_a_line(
@@ -37,11 +36,8 @@ def one_entry_a_line(
         SourcesRefused: a title that the mapping names is not there.
     """
     _drop_blank(con)
-    findings = _skip_lines(con, export, place_of, source)
-    if export.group or export.fill_down:  # an empty line between groups would hold what its group says
-        con.execute(f"delete from cells where {' and '.join(f'{_text(place)} = {_EMPTY}' for place in range(len(_titles(con))))}")
-    if export.group:
-        findings += _group(con, export, source)
+    findings = _group(con, export, source) if export.group else []  # before lines that begin a group could be passed over
+    findings += _skip_lines(con, export, place_of, source)
     if export.fill_down:
         findings += _fill_down(con, export, place_of, source)
     if export.lookup:

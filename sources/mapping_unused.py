@@ -45,7 +45,11 @@ REMARKS = {
     "betalingsregeling": r"\b(betalings?|betaal)regeling\b",
     "schuldhulp, bewind of wsnp": r"\bwsnp\b|\bschuldhulp|\bbewindvoer|\bschuldsanering",
 }
-OF_ACTIONS = {"niet verzonden of retour": r"\bniet (verzonden|verstuurd|bezorgd)\b|\bretour\b|\bonbestelbaar|\bgeannuleerd"}
+REMARKS_OF_ACTIONS = {
+    **{what: pattern for what, pattern in REMARKS.items() if "schuldhulp" not in what},
+    "bewind of wsnp": r"\bwsnp\b|\bbewindvoer|\bschuldsanering",
+    "niet verzonden of retour": r"\bniet (verzonden|verstuurd|bezorgd)\b|\bretour\b|\bonbestelbaar|\bgeannuleerd",
+}
 NOT_READ = ("outcome_not_read", "title_not_read", "remark_not_read")
 
 
@@ -77,7 +81,8 @@ def remarks_not_read(
     if next(each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)) is not export:
         return []
     read = read_titles(exports, export.file, export.sheet)
-    patterns = REMARKS | (OF_ACTIONS if _gives(exports, export, "collection_actions") else {})
+    # Letters speak of help with debts because the law asks it; that says nothing of the tenant.
+    patterns = REMARKS_OF_ACTIONS if _gives(exports, export, "collection_actions") else REMARKS
     findings = []
     for place, title in con.execute("select place, title from titles order by place").fetchall():
         for what, pattern in patterns.items() if title and title not in read else ():
