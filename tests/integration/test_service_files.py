@@ -1,7 +1,7 @@
 """What an operator installs besides the package: units that systemd accepts, and an image that holds every room.
 
 Belongs here: the files of deploy/ against the real systemd-analyze, the wheel's list of rooms and the commands there are.
-Does not belong here: the proxy (test_proxy.py). No image is built here: there is no engine to build it with.
+Does not belong here: the proxy (test_proxy.py). No image is built here: docs/operations.md says how that was tried.
 """
 
 from __future__ import annotations
