@@ -4,7 +4,8 @@ Belongs here: what such titles and remarks are called, and naming or refusing th
 (proposal_titles.py), or files that nobody read (files_not_read.py).
 
 A column that keeps signals back, or says which letters never left, refuses the load until a block reads it or says by `unread`
-that it does not count. Words among remarks only warn: nobody knows what a sentence means.
+that it does not count. Nobody knows what a sentence means, so words among remarks warn; only a death or an objection among the
+remarks of a list of contracts or tenants refuses until a person has said `unread`, and warns from then on.
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ REMARKS_OF_ACTIONS = {
     "bewind of wsnp": r"\bwsnp\b|\bbewindvoer|\bschuldsanering",
     "niet verzonden of retour": r"\bniet (verzonden|verstuurd|bezorgd)\b|\bretour\b|\bonbestelbaar|\bgeannuleerd",
 }
+KEEP_BACK = ("overleden", "bezwaar")
+PEOPLE = ("leases", "tenants", "co_tenants")  # tables in whose lists a remark is about the tenant himself
 NOT_READ = ("outcome_not_read", "title_not_read", "remark_not_read")
 
 
@@ -83,12 +86,18 @@ def remarks_not_read(
     read = read_titles(exports, export.file, export.sheet)
     # Letters speak of help with debts because the law asks it; that says nothing of the tenant.
     patterns = REMARKS_OF_ACTIONS if _gives(exports, export, "collection_actions") else REMARKS
+    blocks = [each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)]
+    unread = {plain_title(title) for each in blocks for title in each.unread}
+    kept_back = KEEP_BACK if any(each.table in PEOPLE for each in blocks) else ()
     findings = []
     for place, title in con.execute("select place, title from titles order by place").fetchall():
-        for what, pattern in patterns.items() if title and title not in read else ():
-            count, where = found_where(con, f"regexp_matches(lower({text_of(place)}), '{pattern}')", opened)
+        looked_for = patterns if title and title not in read else kept_back if title in unread else ()
+        for what in looked_for:
+            count, where = found_where(con, f"regexp_matches(lower({text_of(place)}), '{patterns[what]}')", opened)
             if count:
-                findings.append(Finding("warning", source, "remark_not_read", _remark(title, what, count, where), count))
+                severity: Severity = "refused" if what in kept_back and title not in unread else "warning"
+                text = _remark(title, what, count, where, is_answered=title in unread)
+                findings.append(Finding(severity, source, "remark_not_read", text, count))
     return findings
 
 
@@ -96,11 +105,11 @@ def _gives(exports: Sequence[Export], export: Export, table: str) -> bool:
     return any((each.table, each.file, each.sheet) == (table, export.file, export.sheet) for each in exports)
 
 
-def _remark(title: str, what: str, count: int, where: str) -> str:
-    begins = (
-        f"in '{title}', dat geen blok leest, gaat het bij {amount_of(count, 'regel', 'regels')} over {what} {where}: dat weegt nu"
-    )
-    return f"{begins} niet mee. Lever het in een eigen lijst aan (docs/nl/eigen-export.md). {ANSWER.format(title=title)}"
+def _remark(title: str, what: str, count: int, where: str, *, is_answered: bool) -> str:
+    about = f"gaat het bij {amount_of(count, 'regel', 'regels')} over {what} {where}"
+    text = f"in '{title}', dat geen blok leest, {about}: dat weegt nu niet mee. Lever het in een eigen lijst aan"
+    text = f"{text} (docs/nl/eigen-export.md)."
+    return text if is_answered else f'{text} Is dat gedaan, of klopt het niet, zet dan unread = ["{title}"] in het blok.'
 
 
 def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Iterator[Finding]:

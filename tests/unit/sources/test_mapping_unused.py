@@ -118,3 +118,33 @@ def test_a_column_that_says_what_became_of_a_letter_refuses_until_the_mapping_sa
     report = prepare_mapped(tmp_path, tmp_path / "work")
     assert [each.rule for each in report.findings if each.severity == "refused"] == rules
     assert rules or report.rows["collection_actions"] == rows
+
+
+CONTRACTS = """
+[leases]
+file = "contracten.csv"
+{says}
+[leases.columns]
+lease_id = "Contract"
+tenant_id = "Huurder"
+landlord_id = "Eigenaar"
+started_on = "Ingang"
+[leases.constants]
+unit_type = "dwelling"
+"""
+
+
+@pytest.mark.parametrize(("says", "severity"), [("", "refused"), ('unread = ["Opmerking"]', "warning")])
+@pytest.mark.parametrize("remark", ["overleden 2-9-2026", "bezwaar gemaakt"])
+def test_a_death_or_an_objection_among_the_remarks_of_a_contract_list_asks_and_warns_from_then_on(
+    tmp_path, says, severity, remark
+):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text(CONTRACTS.format(says=says), encoding="utf-8")
+    body = f"Contract;Huurder;Eigenaar;Ingang;Opmerking\nC1;T1;O1;01-02-2020;{remark}\nC2;T2;O1;01-02-2020;betalingsregeling\n"
+    (tmp_path / "exports" / "contracten.csv").write_text(body, encoding="utf-8")
+    report = prepare_mapped(tmp_path, tmp_path / "work")
+
+    found = [each for each in report.findings if each.rule == "remark_not_read" and "over betalingsregeling" not in each.text]
+    assert [each.severity for each in found] == [severity] and "(regel 2)" in found[0].text
+    assert ("leases" in report.tables) == (severity == "warning")
