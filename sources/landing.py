@@ -43,6 +43,9 @@ __all__ = [
 ]
 
 
+OUT_OF_MEMORY = duckdb.OutOfMemoryException.__name__
+
+
 class LandingFailed(RuntimeError):
     """The machine failed rather than the tables (disk, memory, a lock): the load was undone and may be tried again."""
 
@@ -58,6 +61,7 @@ class _Load:
     work_dir: Path
     in_order: frozenset[str]
     kept: Mapping[str, Loaded]
+    by_changes: bool
     problems: list[Problem] = field(default_factory=list)
     tables: dict[str, TableReport] = field(default_factory=dict)
     shrunk: list[str] = field(default_factory=list)
@@ -104,19 +108,22 @@ def load_landing(
         LandingFailed: the warehouse could not be written; it is as it was.
         ValueError: `tables_from_elsewhere` names no landing table, or a file of another kind.
     """
-    failure = ""
-    con.begin()
-    try:
-        with TemporaryDirectory(prefix="landing-", dir=work_dir) as copies:
-            given = (previous_counts or {}, shrink_guard, accepted_shrinks, Path(copies), frozenset(in_order), kept or {})
-            load = _Load(con, *given, sieved=sieved, today=today)
-            report = _load_all(load, landing_dir, tables_from_elsewhere or {})
-        before_commit(con, report)
-        con.commit()
-    except duckdb.Error as error:
-        failure = type(error).__name__
-    finally:
-        rollback(con)
+    given = (previous_counts or {}, shrink_guard, accepted_shrinks)
+    for by_changes in (True, False):
+        failure = ""
+        con.begin()
+        try:
+            with TemporaryDirectory(prefix="landing-", dir=work_dir) as copies:
+                load = _Load(con, *given, Path(copies), frozenset(in_order), kept or {}, by_changes, sieved=sieved, today=today)
+                report = _load_all(load, landing_dir, tables_from_elsewhere or {})
+            before_commit(con, report)
+            con.commit()
+        except duckdb.Error as error:
+            failure = type(error).__name__
+        finally:
+            rollback(con)
+        if failure != OUT_OF_MEMORY:  # to replace changed rows takes more of it than to read all of them anew
+            break
     # Raised here, outside the handler, so that DuckDB's text is not even in the exception's context.
     if failure:
         raise LandingFailed(f"the landing tables could not be written to the warehouse ({failure}); it is as it was")
@@ -169,7 +176,7 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     content = None
     if not problems:
         in_order = table.name in load.in_order
-        kept = None if load.sieved or in_order else load.kept.get(table.name)
+        kept = None if load.sieved or in_order or not load.by_changes else load.kept.get(table.name)
         content, problems = _bring_up_to_date(load.con, table, file, columns, kept)
         if content is None and not problems:
             problems = _read(load.con, table, file, columns, in_order=in_order)

@@ -25,7 +25,7 @@ from validations.landing import Table
 
 ROWS_WORTH_COMPARING = 200_000  # a smaller table is read sooner than it is compared
 PARTS = 65_536
-MOST_CHANGED = 0.2  # of the rows; with more, reading it whole takes no longer
+MOST_CHANGED = 0.1  # of the rows; with many more, reading it whole takes no longer
 MOST_GAPS = 0.3  # of the rows; what was deleted keeps its place in DuckDB's file until a table is written again
 WORKING_TABLES = ("landing_stood", "landing_given", "landing_differing", "landing_changed")
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import duckdb
 
+from exports.ground.duck import only_row
 from sources.landing_files import LandingFile, problem
 from sources.landing_report import LandingFinding
 from sources.landing_rows import numbered, where
@@ -30,7 +31,6 @@ PLAIN = "regexp_replace(" + _BARE + r" '(^|[^0-9])0+([0-9])', '\1\2', 'g'), '^0+
 # what is no character. The same as `validations/outgoing_values.is_writable`.
 UNWRITABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{ffff}]"
 CREDITS = ("payment", "credit_note", "write_off")
-MONEY = {"ledger_entries": f"entry_type IN {CREDITS}", "allocations": "true"}  # which rows of a table are money received
 
 
 @dataclass(frozen=True)
@@ -52,31 +52,18 @@ class Unnamed:
 
 
 def unnamed(con: duckdb.DuckDBPyConnection) -> list[Unnamed]:
-    """For each column that names rows of another table, how many of its cells name none: one join per table that is named."""
-    found: dict[int, Unnamed] = {}
-    references = list(enumerate(_references()))
-    for target in dict.fromkeys((named.table, named.column) for _, (_, _, named) in references):
-        here = [(number, *each) for number, each in references if (each[2].table, each[2].column) == target]
-        names = " UNION ALL ".join(_names(number, table, column) for number, table, column, _ in here)
-        counts = con.execute(
-            "SELECT which, count(*), count(here.name), count(*) FILTER (is_money), sum(euros) FILTER (is_money)"
-            f" FROM ({names}) AS here ANTI JOIN landing.{target[0]} AS there ON here.name = there.{target[1]} GROUP BY which"
-        ).fetchall()
-        of_each = {which: rest for which, *rest in counts}
-        for number, table, column, named in here:
-            count, filled, credits, euros = of_each.get(number, (0, 0, 0, None))
-            euros = (euros or Decimal("0.00")) if table.name in MONEY else None
-            found[number] = Unnamed(table, column, named, count, filled, credits, euros)
-    return [found[number] for number, _ in references]
-
-
-def _names(number: int, table: Table, column: Column) -> str:
-    """SQL: what this column names, row by row, with the money of the row."""
-    is_money = MONEY.get(table.name, "false")
-    euros = "amount" if table.name in MONEY else "NULL::DECIMAL(18,2)"
-    only = "" if column.references and not column.empty_is_all else f" WHERE {column.name} IS NOT NULL"
-    cells = f"{number} AS which, {column.name} AS name, {is_money} AS is_money, {euros} AS euros"
-    return f"SELECT {cells} FROM landing.{table.name}{only}"
+    """For each column that names rows of another table, one join with it."""
+    found = []
+    for table, column, named in _references():
+        credits, euros = _money(table)
+        only = "" if column.references and not column.empty_is_all else f" WHERE {column.name} IS NOT NULL"
+        counts = only_row(
+            con,
+            f"SELECT count(*), count({column.name}), {credits}, {euros} FROM landing.{table.name} AS here"
+            f" ANTI JOIN landing.{named.table} AS there ON here.{column.name} = there.{named.column}{only}",
+        )
+        found.append(Unnamed(table, column, named, *counts))
+    return found
 
 
 def unknown_references(strangers: Sequence[Unnamed], sieved: Sieved | None = None) -> tuple[LandingFinding, ...]:
@@ -94,6 +81,16 @@ def unknown_references(strangers: Sequence[Unnamed], sieved: Sieved | None = Non
         elif each.count:
             findings.append(LandingFinding(kind, each.count, each.credits, each.euros))
     return tuple(findings)
+
+
+def _money(table: Table) -> tuple[str, str]:
+    """SQL: how many of the rows are money received, and their sum in euros."""
+    if table.name == "ledger_entries":
+        which = f"FILTER (entry_type IN {CREDITS})"
+        return f"count(*) {which}", f"coalesce(sum(amount) {which}, 0)"
+    if table.name == "allocations":
+        return "count(*)", "coalesce(sum(amount), 0)"
+    return "0", "NULL"
 
 
 def lookalikes(

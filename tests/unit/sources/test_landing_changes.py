@@ -145,6 +145,21 @@ def test_a_changed_row_that_breaks_the_contract_is_refused_as_ever(con, folder, 
     assert ledger(con) == before
 
 
+def test_where_memory_does_not_suffice_for_comparing_the_table_is_read_whole(con, folder, read, monkeypatch):
+    def too_much(*given):
+        if given[-1] is not None:
+            raise duckdb.OutOfMemoryException("made up")
+
+    write(folder, FIRST)
+    first = load(con, folder)
+    monkeypatch.setattr(landing, "bring_up_to_date", too_much)
+    write(folder, [*FIRST, ("E5", "L4", "1.00")])
+    read.clear()
+    second = load(con, folder, kept=kept_of(first))
+    assert read == ["ledger_entries"]
+    assert second.tables["ledger_entries"].rows == len(ledger(con)) == 5
+
+
 def test_a_table_that_was_tampered_with_is_read_whole(con, folder, read):
     write(folder, FIRST)
     first = load(con, folder)
