@@ -27,8 +27,7 @@ from sources.mapping_cells import Opened, found_where, named_titles, plain_title
 from sources.mapping_files import chosen_of, files_of, months_missing, newest_unknown
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
-from sources.mapping_only import beside as blocks_beside
-from sources.mapping_only import take_only
+from sources.mapping_only import blocks_beside, take_only
 from sources.mapping_places import COLUMNS, MadeOf, write_places
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import NAME_DAY, day_in_name, shape, shaped

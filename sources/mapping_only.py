@@ -20,7 +20,7 @@ from sources.mapping_rules import Export
 PlaceOf = Callable[[str], int]
 
 
-def beside(export: Export, exports: Sequence[Export]) -> list[Export]:
+def blocks_beside(export: Export, exports: Sequence[Export]) -> list[Export]:
     """The blocks of the same file and sheet that take some of its lines, this one among them."""
     return [each for each in exports if (each.file, each.sheet) == (export.file, export.sheet) and each.only]
 
