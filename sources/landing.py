@@ -122,7 +122,7 @@ def load_landing(
             failure = type(error).__name__
         finally:
             rollback(con)
-        if failure != OUT_OF_MEMORY:  # to replace changed rows takes more of it than to read all of them anew
+        if failure != OUT_OF_MEMORY:  # to replace changed rows takes more of it than to read all of them again
             break
     # Raised here, outside the handler, so that DuckDB's text is not even in the exception's context.
     if failure:
