@@ -13,7 +13,6 @@ from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_titles import concepts_of
 
 MOST = 0.6  # of the cells; what has none of the part stays empty, and is then not reported
-FEW = 0.2
 # table -> (titles that may hold it, the part that must be seen, our columns with their parts, our columns that are then not taken
 # whole).
 TOGETHER: Mapping[str, tuple[tuple[Collection[str], str, Mapping[str, str], Collection[str]], ...]] = {

@@ -22,8 +22,6 @@ SHORT_PARTS = frozenset(
 LINKS = ("", "s", "en", "e")  # what stands between the parts of a Dutch compound
 # Concepts that say nothing by themselves.
 SILENT = frozenset({"currency"})
-# What may never be read, whatever else its title says.
-NEVER = "never"
 # Concepts too general to name a column where a word beside them is unknown.
 GENERAL = frozenset({"nr", "kind", "name", "date", "amount", "start", "end", "price", "description", "reference"})
 

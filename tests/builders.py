@@ -123,14 +123,6 @@ def payment(**cells: object) -> Row:
     return row("ledger_entries", **{**usual, "amount": "100.00", **cells})
 
 
-def credit_note(**cells: object) -> Row:
-    return payment(**{"entry_id": "CN1", "entry_type": "credit_note", **cells})
-
-
-def write_off(**cells: object) -> Row:
-    return payment(**{"entry_id": "WO1", "entry_type": "write_off", **cells})
-
-
 def reversal(**cells: object) -> Row:
     """A reversal of payment P1, whole, booked on 2026-04-12."""
     usual = dict(entry_id="R1", entry_type="reversal", booked_on="2026-04-12", reverses_entry_id="P1")

@@ -167,9 +167,6 @@ def _first_use(run: Run) -> Iterator[str]:
         yield f"  Good to know (said once): {PURGE_BY_ITSELF}"
 
 
-STOPPED = "stopped from outside (Ctrl-C or SIGTERM)"
-
-
 def failure_lines(events: Iterable[Any]) -> list[str]:
     """What failed in a Dagster run, from the failures' own descriptions; nothing of foreign exceptions."""
     lines = []
