@@ -1,15 +1,15 @@
 """A sieve and the run after it beside the plain run, on the same ledgers: what each costs, and that both make the same tables.
 
 Belongs here: that comparison (`make bench ENGINE=pool SIZES=100000`, WORKERS=2, DATES=3). The ledgers have money over leases,
-shared addresses and tables in parts (harder.py). CPU is of all processes together, Spark's JVM and executors too; memory is the
+shared addresses and tables in parts (harder.py). CPU is of all processes together, Spark's JVM and tasks too; memory is the
 largest that one of them was. DATES=3 goes on for two more days with the same homes, so that a register lies between them.
 PLAIN=kept takes the plain run of the bench before this one, of one day and one turn, in place of another: at a million leases it
 takes longest of all.
 """
 
-import ctypes
 import json
 import os
+import re
 import shutil
 import statistics
 import sys
@@ -32,7 +32,6 @@ KEEPS_PLAIN = os.environ.get("PLAIN") == "kept"
 COMMAND_LINE = "from orchestration.cli import main; main()"
 STEPS = ("plain run", "plan", "sieve", "run after it")
 AFTER = (0, 1, 3)  # days after the first
-SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of Linux
 OUTGOING = ("outbox", "delivered", "evidence", "worklists")
 
 
@@ -123,22 +122,7 @@ def _sieve(cost_of: Callable, home: Path, engine: str):
     submit = [str(spark / "bin" / "spark-submit"), "--master", f"local[{WORKERS}]", str(ROOT / "distribution" / "spark.py")]
     more = ["--landing", str(home / "landing"), "--plan", str(home / "sieve" / "plan.json")]
     environment = {**_environment(home), "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
-    _adopt_orphans()
     cost = cost_of([*submit, *more], environment, ROOT)
-    return replace(cost, cpu=cost.cpu + _cpu_of_orphans())
-
-
-def _adopt_orphans() -> None:
-    """Spark ends without waiting for its Python executors, so that no parent of theirs is told what they cost: let it be us."""
-    if ctypes.CDLL(None, use_errno=True).prctl(SUBREAPER, 1, 0, 0, 0):
-        raise OSError(ctypes.get_errno(), "the executors' CPU cannot be counted")
-
-
-def _cpu_of_orphans() -> float:
-    cpu = 0.0
-    while True:
-        try:
-            *_, usage = os.wait3(0)
-        except ChildProcessError:
-            return cpu
-        cpu += usage.ru_utime + usage.ru_stime
+    # Nobody is told what Spark's Python executors cost: their daemon lets the system bury them. Their tasks say it themselves.
+    in_tasks = sum(float(seconds) for seconds in re.findall(r"([0-9.]+) s of CPU", cost.output))
+    return replace(cost, cpu=cost.cpu + in_tasks)
