@@ -123,6 +123,6 @@ def _sieve(cost_of: Callable, home: Path, engine: str):
     more = ["--landing", str(home / "landing"), "--plan", str(home / "sieve" / "plan.json")]
     environment = {**_environment(home), "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
     cost = cost_of([*submit, *more], environment, ROOT)
-    # Nobody is told what Spark's Python executors cost: their daemon lets the system bury them. Their tasks say it themselves.
+    # No process learns what Spark's Python executors cost: their daemon lets the system bury them. Their tasks say it themselves.
     in_tasks = sum(float(seconds) for seconds in re.findall(r"([0-9.]+) s of CPU", cost.output))
     return replace(cost, cpu=cost.cpu + in_tasks)
