@@ -1,4 +1,4 @@
--- Grain: one row per signal judged active (delivered or help_accepted), or taken back by a person and still keeping its lease off.
+-- Grain: one row per signal judged active (delivered or help_accepted), or taken back by a person and keeping its lease off.
 -- Rule ("A signal's life", settled, withdraw, close): what has become of its lease, its tenant and the charges it
 -- covers, each as a named flag, and what follows. The ledger alone says what is settled: a lease that left the export
 -- with its ledger whole and paid is. Help that was accepted is never withdrawn: that would ask the municipality to stop
