@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
+import pytest
 
+from sources import landing
 from sources.landing import LandingReport, load_landing
 from tests.builders import DEFAULTS, Portfolio, write_csv
 from validations.problems import Problem, TableRefused
@@ -79,3 +81,16 @@ def rows_of(con: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, object
     cursor = con.execute(f"SELECT * FROM landing.{table}")
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def tables_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The tables that are read whole from now on, in order; it grows while loads go on."""
+    names: list[str] = []
+    create = landing._create
+
+    def counted(con, table, *arguments, **named):
+        names.append(table.name)
+        return create(con, table, *arguments, **named)
+
+    monkeypatch.setattr(landing, "_create", counted)
+    return names

@@ -14,7 +14,7 @@ from sources.landing_columns import match_columns
 from sources.landing_files import examine, find_files
 from sources.landing_kept import Loaded, content_of, way_of
 from sources.landing_sql import MASK, quick_statement, relation
-from tests.support.landing import lawful_folder, load, refusal, rules, write_parquet, write_rows
+from tests.support.landing import lawful_folder, load, refusal, rules, tables_read, write_parquet, write_rows
 from validations.landing import LANDING_TABLES
 
 LEDGER = (
@@ -40,14 +40,7 @@ def con():
 @pytest.fixture
 def read(monkeypatch):
     """The tables that were read whole, in order; tables of any size are worth comparing."""
-    names: list[str] = []
-    create = landing._create
-
-    def counted(con, table, *arguments, **named):
-        names.append(table.name)
-        return create(con, table, *arguments, **named)
-
-    monkeypatch.setattr(landing, "_create", counted)
+    names = tables_read(monkeypatch)
     monkeypatch.setattr(landing_changes, "ROWS_WORTH_COMPARING", 0)
     monkeypatch.setattr(landing_changes, "MOST_CHANGED", 2)
     return names

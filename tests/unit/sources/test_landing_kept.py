@@ -7,10 +7,9 @@ import os
 import duckdb
 import pytest
 
-from sources import landing
 from sources.landing_state import SCHEMA, kept_tables
 from tests.builders import Portfolio, payment, tenant
-from tests.support.landing import lawful_folder, load, refusal, rows_of
+from tests.support.landing import lawful_folder, load, refusal, rows_of, tables_read
 from validations.landing import TABLE_NAMES
 from validations.problems import TableRefused
 
@@ -31,15 +30,7 @@ def folder(tmp_path):
 @pytest.fixture
 def read(monkeypatch):
     """The tables that were read, in order."""
-    names: list[str] = []
-    create = landing._create
-
-    def counted(con, table, *arguments, **named):
-        names.append(table.name)
-        return create(con, table, *arguments, **named)
-
-    monkeypatch.setattr(landing, "_create", counted)
-    return names
+    return tables_read(monkeypatch)
 
 
 def again(con, folder, first, **words):
