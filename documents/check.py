@@ -26,6 +26,7 @@ from sources.findings import Finding
 from sources.landing import LandingFailed, LandingReport, ShrinkGuard, load_landing
 from sources.landing_files import places_of
 from sources.mapping_places import MadeOf
+from sources.mapping_rules import tables_named
 from sources.prepare import OUR_PLACES, Prepared, look_at_sources
 from sources.receipts import receipts_of, silence_of
 from validations.landing import LANDING_TABLES
@@ -149,11 +150,16 @@ def _doubles_marked(tables: tuple[TableCheck, ...], doubles: set[str]) -> tuple[
     return tuple(TableCheck(each.table, REFUSED, None, each.origin, line) if each.table in doubles else each for each in tables)
 
 
+_NOT_MADE = "mapping.toml beschrijft deze tabel; zij wordt gemaakt als is opgelost wat hieronder is geweigerd."
+_PERHAPS_THERE = "Een bron is geweigerd (zie onder); mogelijk komt de tabel daaruit."
+
+
 def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_dir: Path) -> tuple[TableCheck, ...]:
     checks = []
     # A source that refused gives no table: its tables are then not missing, but not made.
     refusals = [finding for finding in prepared.findings if finding.severity == "refused"]
     source_refused = any(finding.rule != "given_twice" for finding in refusals)
+    described = tables_named(landing_dir)
     for table in LANDING_TABLES:
         found = [problem for problem in problems if problem.table == table.name]
         lines = tuple(problem_in_words(problem, prepared.made_of.get(table.name)) for problem in found)
@@ -161,8 +167,9 @@ def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_di
             (landing_dir / place).exists() for place in places_of(table.name)
         )
         if any(problem.rule == "table_missing" for problem in found):
-            lines = ("Een bron is geweigerd (zie onder); mogelijk komt de tabel daaruit.",) if source_refused else lines
-            state = MISSING
+            is_described = source_refused and table.name in described
+            lines = (_NOT_MADE if is_described else _PERHAPS_THERE,) if source_refused else lines
+            state = UNSURE if is_described else MISSING
         else:
             state = REFUSED if found else GOOD if given else EMPTY
         checks.append(TableCheck(table.name, state, None, prepared.origins.get(table.name, ""), lines))

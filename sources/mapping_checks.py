@@ -1,6 +1,6 @@
 """Whether a value that `landing/mapping.toml` gives has the shape of its setting.
 
-Belongs here: lists, patterns, months and later lines. Does not belong here: which settings there are, and what they mean
+Belongs here: lists, patterns, months, lookups and later lines. Does not belong here: which settings there are, and what they mean
 (mapping_rules.py).
 """
 
@@ -48,3 +48,17 @@ def are_next_lines(value: Any) -> bool:
         and isinstance(each["only"], dict) and bool(each["only"]) and all(map(are_texts, each["only"].values()))
         for each in value.values()
     )  # fmt: skip
+
+
+def is_lookup(value: Any) -> bool:
+    """Four texts, and perhaps a table that limits them."""
+    if not isinstance(value, list) or len(value) not in (4, 5) or not are_texts(value[:4]):
+        return False
+    limits = value[4] if len(value) > 4 else {}
+    return (
+        isinstance(limits, dict)
+        and not limits.keys() - {"sheet", "only"}
+        and isinstance(limits.get("sheet", ""), str)
+        and isinstance(limits.get("only", {}), dict)
+        and all(map(are_texts, limits.get("only", {}).values()))
+    )

@@ -19,7 +19,8 @@ from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, plain_title, text_of
 from sources.mapping_lookup import look_up
 from sources.mapping_next import add_next_lines
-from sources.mapping_rules import MONTH_TITLES, TABLES, Export, Months
+from sources.mapping_rules import MONTH_TITLES, TABLES, Export
+from sources.mapping_settings import Months
 from sources.mapping_values import date_of, without
 
 TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b|aantal\b", re.IGNORECASE)
@@ -132,7 +133,11 @@ def _group(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> list[
     """A line such as `Debiteur: 10023` says it for the lines below it: a column of its own, and the line itself is gone."""
     title, pattern = export.group
     cells = ", ".join(f"nullif({_text(place)}, '')" for place in range(len(_titles(con))))
-    said = f"nullif(regexp_extract(lower(coalesce({cells})), '{_sql(pattern)}', 1), '')"
+    first = f"coalesce({cells})"
+    # `Debiteur` and `10023` in two cells
+    whole = f"case when not regexp_matches({first}, '[0-9]') then concat_ws(' ', {cells}) end"
+    texts = [f"nullif(regexp_extract({each}, '(?i){_sql(pattern)}', 1), '')" for each in (first, whole)]
+    said = f"coalesce({', '.join(texts)})"  # as it is written: a number may have letters
     place = _add_title(con, title)
     con.execute(
         f"""update cells set c{place} = filled.said from (

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -17,8 +18,14 @@ import duckdb
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, plain_title, read_cells, text_of
 from sources.mapping_files import chosen_of, files_of
+from sources.mapping_only import has_words
 from sources.mapping_rules import FOLDER, Export
+from sources.mapping_settings import Lookup
 
+_WHAT_THEN = (
+    'Is het altijd de woning, zet dan als vijfde in de lookup {only = {"Soort" = ["woning"]}}, met uw titel en woord; neem '
+    "anders het nummer zelf als lease_id, in alle lijsten (docs/nl/recepten.md)."
+)
 NOBODY = "geen contract bij "  # before a number that the list does not have, where a number of ours is asked
 
 
@@ -32,17 +39,22 @@ def remember(
         SourcesRefused, Unreadable: one of them cannot be read, or lacks a title.
     """
     con.execute("create or replace table looked_up (title varchar, key varchar, said varchar)")
-    for title, (_, file, key, said) in export.lookup.items():
-        other = _described(file, export, exports)
+    for title, lookup in export.lookup.items():
+        file = lookup.file
+        other = _described(lookup, export, exports)
         files = chosen_of(other, files_of(landing_dir, other))
         if not files:
             text = f"het bestand '{file}' (lookup) staat niet in landing of landing/{FOLDER}, of het nieuwste is niet te zien."
             raise SourcesRefused([Finding("refused", "", "export_missing", text)])
         for path in files:
-            asked = Export(other.table, file, {"key": key, "said": said})
+            titles = {"key": lookup.key, "said": lookup.take} | {f"only {each}": each for each in lookup.only}
+            asked = Export(other.table, file, titles)
             read_cells(con, replace(asked, **{name: getattr(other, name) for name in _HOW_TO_OPEN}), path, work_dir)
-            places = [_place(con, each, path) for each in (key, said)]
-            con.execute(f"insert into looked_up select distinct ?, {', '.join(map(text_of, places))} from cells", [title])
+            places = [_place(con, each, path) for each in (lookup.key, lookup.take)]
+            only = has_words(lookup.only, partial(_place, con, path=path)) if lookup.only else "true"
+            con.execute(
+                f"insert into looked_up select distinct ?, {', '.join(map(text_of, places))} from cells where {only}", [title]
+            )
     con.execute("create or replace table looked_up as select distinct * from looked_up where key is not null")
 
 
@@ -51,13 +63,14 @@ _HOW_TO_OPEN = ("sheet", "title_row", "title_rows", "encoding", "delimiter")
 
 def files_looked_in(landing_dir: Path, export: Export, exports: Sequence[Export]) -> list[Path]:
     """The files that a block looks things up in."""
-    others = [_described(file, export, exports) for _, file, _, _ in export.lookup.values()]
+    others = [_described(lookup, export, exports) for lookup in export.lookup.values()]
     return [path for other in others for path in chosen_of(other, files_of(landing_dir, other)) or []]
 
 
-def _described(file: str, export: Export, exports: Sequence[Export]) -> Export:
+def _described(lookup: Lookup, export: Export, exports: Sequence[Export]) -> Export:
     """How a file is to be opened: as its own block says, else as one with its titles on the first line."""
-    return next((each for each in exports if each.file == file), Export(export.table, file, {}))
+    blocks = (each for each in exports if each.file == lookup.file and lookup.sheet in (None, each.sheet))
+    return next(blocks, Export(export.table, lookup.file, {}, sheet=lookup.sheet))
 
 
 def _place(con: duckdb.DuckDBPyConnection, title: str, path: Path) -> int:
@@ -82,15 +95,15 @@ def look_up(
         SourcesRefused: a line's number has more than one answer.
     """
     findings = []
-    for title, (own, file, _, _) in export.lookup.items():
+    for title, lookup in export.lookup.items():
+        own, file = lookup.own, lookup.file
         number = text_of(place_of(own))
         several = f"{number} in (select key from looked_up where title = '{_sql(title)}' group by key having count(said) > 1)"
         count, where = found_where(con, several, opened)
         if count:
             text = (
                 f"bij {amount_of(count, 'regel', 'regels')} {where} staat in '{own}' een nummer waar in {file} meer dan één "
-                f"'{title}' bij hoort; bij welke de regel hoort, is niet te zeggen. Neem dan het nummer zelf als "
-                "lease_id, in alle lijsten (docs/nl/recepten.md)."
+                f"'{title}' bij hoort; bij welke de regel hoort, is niet te zeggen. {_WHAT_THEN}"
             )
             raise SourcesRefused([Finding("refused", "", "lookup_several", text, count)])
         place = add_title(title)
@@ -110,7 +123,7 @@ def _without_answer(
     money at landing, and counted with no lease. That the list has the number and nothing beside it (a house number without a
     suffix) is worth no word, but where a lease was asked.
     """
-    own, file, _, _ = export.lookup[title]
+    own, file = export.lookup[title].own, export.lookup[title].file
     is_lease = export.columns.get("lease_id") == title
     is_there = f"{number} in (select key from looked_up where title = '{_sql(title)}')"
     nothing = f"{number} is not null and c{place} is null"

@@ -18,7 +18,8 @@ import duckdb
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, text_of
 from sources.mapping_only import has_words
-from sources.mapping_rules import Export, NextLine
+from sources.mapping_rules import Export
+from sources.mapping_settings import NextLine
 from sources.mapping_values import date_of, without
 
 BEGINS, ENDS = 1, 0  # on one day an old arrangement ends before a new one begins

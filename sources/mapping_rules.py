@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from sources.findings import Finding, SourcesRefused
-from sources.mapping_checks import are_months, are_next_lines, are_patterns, are_texts, has_a_group
+from sources.mapping_checks import are_months, are_next_lines, are_patterns, are_texts, has_a_group, is_lookup
 from sources.mapping_parts import PARTS
+from sources.mapping_settings import Lookup, Months, NextLine
 from sources.mapping_where import blocks_of
 from sources.patterns import is_pattern
 from validations.landing import LANDING_TABLES, Table
@@ -28,36 +29,6 @@ CHOICES = ("all", "newest")
 ROWS = ("all", "distinct", "first", "rest")
 DELIMITERS = (";", ",", "\t", "|")
 MONTH_TITLES = ("(maand)", "(cel)")  # titles of what one column per month becomes: its first day, and what stood there
-
-
-@dataclass(frozen=True)
-class Months:
-    """A sheet with one column per month.
-
-    Attributes:
-        titles: their title -> `2026-04`, or `04` where the file's name holds the year.
-        between: the titles of the first and last day of a lease: only months that begin between them count.
-        marks: a mark such as `x` -> the title below which the amount stands that it stands for.
-    """
-
-    titles: Mapping[str, str]
-    between: tuple[str, ...] = ()
-    marks: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class NextLine:
-    """The line on which an export says what became of an earlier one.
-
-    Attributes:
-        same: the title whose number both lines have.
-        only: the title and words of the later line.
-        take: the title of its day, and of the earlier one's.
-    """
-
-    same: str
-    only: Mapping[str, tuple[str, ...]]
-    take: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +63,7 @@ class Export:
         fill_down: titles whose empty cells are as the one above.
         group: a title of our own, and the regular expression (one group) of the line that says it for those below it.
         take_sign: `positive` or `negative`: only lines with such an amount; the others are another block's.
-        lookup: a title of our own -> their title here, the file of another block, its title for the same, the one to take.
+        lookup: a title of our own -> what stands below it.
         months: one column per month, made one line per month.
         unread: titles that a person says are of no matter.
         next_line: a title of our own -> the later line of the same export whose day stands below it.
@@ -127,7 +98,7 @@ class Export:
     fill_down: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     take_sign: str | None = None
-    lookup: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lookup: Mapping[str, Lookup] = field(default_factory=dict)
     months: Months | None = None
     unread: tuple[str, ...] = ()
     next_line: Mapping[str, NextLine] = field(default_factory=dict)
@@ -161,6 +132,14 @@ def load_exports(landing_dir: Path) -> list[Export]:
     if faults:
         raise SourcesRefused(Finding("refused", FILE_NAME, "mapping_invalid", fault) for fault in faults)
     return exports
+
+
+def tables_named(landing_dir: Path) -> set[str]:
+    """The landing tables that `landing/mapping.toml` has a block for, whether or not that block or that file is valid."""
+    path = landing_dir / FILE_NAME
+    if not path.is_file():
+        return set()
+    return {name for name in blocks_of(path.read_text(encoding="utf-8-sig", errors="replace")) if name in TABLES}
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -208,8 +187,9 @@ _CHECKS: dict[str, tuple[Any, str]] = {
     "group": (lambda value: are_texts(value) and len(value) == 2 and has_a_group(value[1]),
         '["nieuwe titel", "patroon met één groep tussen haakjes"]'),
     "take_sign": (lambda value: value in ("positive", "negative"), "positive of negative"),
-    "lookup": (lambda value: isinstance(value, dict) and all(are_texts(each) and len(each) == 4 for each in value.values()),
-        '{"nieuwe titel" = ["titel hier", "ander bestand", "titel daar met hetzelfde nummer", "titel daar"]}'),
+    "lookup": (lambda value: isinstance(value, dict) and all(map(is_lookup, value.values())),
+        '{"nieuwe titel" = ["titel hier", "ander bestand", "titel daar met hetzelfde nummer", "titel daar"]}, en eventueel als '
+        'vijfde {sheet = "werkblad", only = {"titel daar" = ["woord"]}}'),
     "next_line": (lambda value: are_next_lines(value),
         '{"nieuwe titel" = {same = "titel van het nummer", only = {"titel" = ["woord"]}, take = "titel van de dag"}}'),
     "months": (lambda value: are_months(value), 'titles = {"jan" = "01", ...}, en eventueel between en marks'),
@@ -305,10 +285,9 @@ def _export(table: str, said: dict[str, Any]) -> Export:
     constants = {name: _word(value) for name, value in said.get("constants", {}).items()}
     rest = {key: said[key] for key in _AS_SAID if key in said} | {key: tuple(said[key]) for key in _LISTS if key in said}
     rest |= {
-        key: {name: tuple(each) for name, each in said[key].items()}
-        for key in ("made_ids", "split", "skip_lines", "lookup")
-        if key in said
+        key: {name: tuple(each) for name, each in said[key].items()} for key in ("made_ids", "split", "skip_lines") if key in said
     }
+    rest["lookup"] = {title: _lookup(*each) for title, each in said.get("lookup", {}).items()}
     if "only" in said:
         rest["only"] = _small(said["only"])
     rest["next_line"] = {
@@ -323,6 +302,11 @@ def _export(table: str, said: dict[str, Any]) -> Export:
     return Export(
         table=table, file=said["file"], columns=said["columns"], values=values, constants=constants, patterns=patterns, **rest
     )
+
+
+def _lookup(own: str, file: str, key: str, take: str, limits: Mapping[str, Any] | None = None) -> Lookup:
+    limits = limits or {}
+    return Lookup(own, file, key, take, limits.get("sheet"), _small(limits.get("only", {})))
 
 
 def _small(words: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

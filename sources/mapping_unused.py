@@ -71,7 +71,13 @@ def read_titles(exports: Sequence[Export], file: str, sheet: str | None) -> set[
     """The titles of one export that some block reads, or says to be of no matter."""
     blocks = [each for each in exports if (each.file, each.sheet) == (file, sheet)]
     said = (title for each in blocks for title in (*named_titles(each), *each.only, *each.skip_lines, *each.unread))
-    looked_up = (title for each in exports for _, other, *titles in each.lookup.values() if other == file for title in titles)
+    looked_up = (
+        title
+        for each in exports
+        for lookup in each.lookup.values()
+        if lookup.file == file and lookup.sheet in (None, sheet)
+        for title in (lookup.key, lookup.take, *lookup.only)
+    )
     return {plain_title(title) for title in (*said, *looked_up)}
 
 

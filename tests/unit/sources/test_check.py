@@ -227,3 +227,15 @@ def test_of_a_mapping_that_cannot_be_read_the_line_is_named_and_no_table_is_call
 
     assert "dates: verwacht een of meer van" in text and "Zie het blok op regel 3 van mapping.toml" in text
     assert "ontbreekt nog" not in steps and "welke tabellen er dan nog ontbreken" in steps
+    assert "niet beoordeeld  leases" in text and "mapping.toml beschrijft deze tabel" in text
+    assert "ontbreekt        postcodes" in text
+
+
+def test_one_export_that_is_refused_makes_no_other_table_of_the_mapping_missing(tmp_path):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text(CONTRACTS, encoding="utf-8")
+    (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Huurder;Eigenaar;Ingang\nC1;D1;E1;gisteren\n")
+    text = check_landing(tmp_path, AS_OF).text()
+
+    assert "niet beoordeeld  leases" in text and "ontbreekt        leases" not in text
+    assert "tabel leases ontbreekt" not in text

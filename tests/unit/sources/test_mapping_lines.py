@@ -60,6 +60,13 @@ def test_a_line_that_names_the_debtor_for_the_lines_below_it_becomes_a_column(tm
     assert "'Debiteur' staat al in het bestand" in words_of(taken)
 
 
+def test_a_number_above_a_group_keeps_its_letters_and_may_stand_in_the_next_cell(tmp_path):
+    text = "Datum;Vervalt;Omschrijving;Bedrag\nContract;HC-12 Jansen;;\n01-04-2026;01-04-2026;Huur;500,00\n"
+    report = prepared(tmp_path, card('group = ["Debiteur", "^contract:? *([a-z0-9-]+)"]'), kaart__csv=text)
+
+    assert [lease for lease, *_ in entries(report)] == ["HC-12"]
+
+
 def test_an_empty_line_between_groups_holds_nothing_of_its_group(tmp_path):
     way = 'group = ["Debiteur", "^debiteur: *([0-9]+)"]'
     text = "Datum;Vervalt;Omschrijving;Bedrag\nDebiteur: 10023;;;\n01-04-2026;01-04-2026;Huur;500,00\n;;;\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import xlsxwriter
 
 from sources.findings import SourcesRefused
 from tests.unit.sources.test_mapping import prepared, rows, words_of
@@ -119,3 +120,33 @@ def test_a_number_that_the_list_has_with_nothing_beside_it_is_not_named_as_missi
     assert "'Debiteur' niet in debiteuren.csv" not in words_of(read(tmp_path))
     missing = words_of(read(tmp_path, contracts=CONTRACTS + "C4;40;O1;01-01-2020\n"))
     assert "bij 1 regel (regel 6) staat het nummer uit 'Debiteur' niet in debiteuren.csv" in missing
+
+
+def test_a_lookup_may_count_only_the_lines_of_a_dwelling_where_somebody_has_a_garage_too(tmp_path):
+    contracts = CONTRACTS.replace("Ingang\n", "Ingang;Soort\n").replace("2020\n", "2020;Woning\n").replace(";;;\n", ";;;;\n")
+    limited = MAPPING.replace('"Debiteur", "Contract"]', '"Debiteur", "Contract", {only = {"Soort" = ["Woning"]}}]')
+    report = read(tmp_path, limited, contracts=contracts + "C3;10;O1;01-01-2020;Garage\n")
+    assert [row[:2] for row in rows(report, "ledger_entries")] == [("1", "C1"), ("2", "C1")]
+    assert "'Soort'" not in words_of(report)
+    with pytest.raises(SourcesRefused, match="lookup: verwacht"):
+        read(tmp_path, MAPPING.replace('"Debiteur", "Contract"]', '"Debiteur", "Contract", {alleen = "Woning"}]'))
+
+
+def test_a_lookup_names_the_sheet_of_a_workbook_that_holds_several(tmp_path):
+    (tmp_path / "exports").mkdir()
+    with xlsxwriter.Workbook(str(tmp_path / "exports" / "kaart.xlsx")) as book:
+        card, people = book.add_worksheet("Kaart"), book.add_worksheet("Huurders")
+        card.write_row(0, 0, ["Nr", "Huurder", "Datum", "Verval", "Bedrag"])
+        card.write_row(1, 0, ["1", "A. Jansen", "20-02-2026", "01-03-2026", "500,00"])
+        people.write_row(0, 0, ["Huurder", "Contract"])
+        people.write_row(1, 0, ["A. Jansen", "C1"])
+    own = (
+        MAPPING[MAPPING.index("[ledger_entries]") :]
+        .replace("kaart.csv", "kaart.xlsx")
+        .replace('fill_down = ["Deb."]', 'sheet = "Kaart"')
+    )
+    own = own.replace(
+        '["Deb.", "Contracten_*.csv", "Debiteur", "Contract"]',
+        '["Huurder", "kaart.xlsx", "Huurder", "Contract", {sheet = "Huurders"}]',
+    )
+    assert [row[1] for row in rows(prepared(tmp_path, own), "ledger_entries")] == ["C1"]

@@ -1,0 +1,59 @@
+"""Settings of `landing/mapping.toml` that hold several things: columns of months, later lines, lookups.
+
+Belongs here: the data. Does not belong here: reading them from the file (mapping_rules.py), or what they do (mapping_lines.py,
+mapping_next.py, mapping_lookup.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Months:
+    """A sheet with one column per month.
+
+    Attributes:
+        titles: their title -> `2026-04`, or `04` where the file's name holds the year.
+        between: the titles of the first and last day of a lease: only months that begin between them count.
+        marks: a mark such as `x` -> the title below which the amount stands that it stands for.
+    """
+
+    titles: Mapping[str, str]
+    between: tuple[str, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NextLine:
+    """The line on which an export says what became of an earlier one.
+
+    Attributes:
+        same: the title whose number both lines have.
+        only: the title and words of the later line.
+        take: the title of its day, and of the earlier one's.
+    """
+
+    same: str
+    only: Mapping[str, tuple[str, ...]]
+    take: str
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What another export says beside a number or name.
+
+    Attributes:
+        own: their title here.
+        file: the other export. key, take: its title for the same, and the one to take.
+        sheet: of a workbook; None as the block of that file says.
+        only: its title -> the words of the lines that count, where somebody stands there more than once.
+    """
+
+    own: str
+    file: str
+    key: str
+    take: str
+    sheet: str | None = None
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
