@@ -28,11 +28,11 @@ TABLES = {
 
 # Required tables that no landlord system gives -> where they come from.
 ELSEWHERE = {
-    "municipalities": "zet het adressenbestand van het CBS in landing/cbs/ (docs/nl/eigen-export.md)",
-    "postcodes": "zet het adressenbestand van het CBS in landing/cbs/ (docs/nl/eigen-export.md)",
-    "municipality_agreements": "maak een lijst van de overeenkomsten met gemeenten; `vroegsignaal nvvk` helpt bij het aanvragen",
-    "mandates": "maak een lijst van de mandaten per opdrachtgever",
-    "landlords": "maak een lijst van de opdrachtgevers",
+    "municipalities": "zet het adressenbestand van het CBS als zip in landing/cbs/",
+    "postcodes": "zet het adressenbestand van het CBS als zip in landing/cbs/",
+    "municipality_agreements": "vroegsignaal map --lists zet overeenkomsten.csv klaar; vul haar in, of schrijf geen",
+    "mandates": "vroegsignaal map --lists zet mandaten.csv klaar; vul haar in",
+    "landlords": "vroegsignaal map --lists zet opdrachtgevers.csv klaar; vul haar in",
 }
 
 # Rule -> (what is wrong, what to do). {n} is "3 rijen"; of [heeft|hebben] the first is for one row.

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from documents.check_words import ELSEWHERE
+from documents.proposal_steps import steps_text
 from sources.proposal import SURE, Block, Sheet, words
 from sources.proposal_ledger import ledger
 from sources.proposal_log import add_later_lines
 from sources.proposal_part import ASKS, Part, add_words, complete, ordered, quoted
 from sources.proposal_profile import Profile
-from validations.landing import LANDING_TABLES
 
 HEAD = """\
 # Voorstel van `vroegsignaal map`. Lees elke regel na: wat achter een titel staat, is waarom die gekozen is. Regels met een
-# hekje ervoor gelden niet; haal het hekje weg waar het klopt. De bladzijde docs/nl/eigen-export.md legt elk woord uit.
+# hekje ervoor gelden niet; haal het hekje weg waar het klopt. Uitleg: docs/nl/eerste-dag.md, "4. Lees het voorstel na".
 confirmed = false  # zet dit op true als alles klopt; tot dan neemt een run niets uit dit bestand over
 """
 
@@ -105,8 +104,17 @@ def _actions(block: Block) -> list[Part]:
     return parts
 
 
-def report_text(blocks: Sequence[Block], unread: Sequence[Sheet], present: Collection[str], target: str) -> str:
-    """What was found and what is left to do, in the order in which to do it."""
+def report_text(
+    blocks: Sequence[Block],
+    unread: Sequence[Sheet],
+    present: Collection[str],
+    target: str,
+    text: str = "",
+    lists: Sequence[str] = (),
+) -> str:
+    """What was found and what is left to do, in the order in which to do it. `text`: the mapping file that was proposed;
+    `lists`: those in landing/exports/ that a person fills in.
+    """
     lines = []
     for sheet in {id(block.sheet): block.sheet for block in blocks}.values():
         of_sheet = [block for block in blocks if block.sheet is sheet]
@@ -121,15 +129,6 @@ def report_text(blocks: Sequence[Block], unread: Sequence[Sheet], present: Colle
         f"{sheet.file}{f', blad {sheet.sheet}' if sheet.sheet else ''}: niet herkend als een van onze tabellen, niet gebruikt"
         for sheet in unread
     ]
-    lines += ["", f"Het voorstel staat in {target}.", "", "Nu te doen, in deze volgorde:"]
+    lines += ["", f"Het voorstel staat in {target}.", ""]
     given = {block.table for block in blocks} | set(present)
-    steps = ["lees het voorstel na, vul aan waar een hekje staat, en zet confirmed op true"]
-    steps += [
-        f"tabel {table.name} ontbreekt nog: {ELSEWHERE.get(table.name, 'lever een export met deze gegevens')}"
-        for table in LANDING_TABLES
-        if not table.may_be_absent and table.name not in given
-    ]
-    absent = [table.name for table in LANDING_TABLES if table.may_be_absent and table.name not in given]
-    steps += [f"ga na of u dit bijhoudt, want zonder wordt het niet meegewogen: {', '.join(absent)}"] if absent else []
-    steps += ["vroegsignaal check zegt wat er dan nog niet klopt"]
-    return "\n".join([*lines, *(f"  {number}. {step}" for number, step in enumerate(steps, start=1))])
+    return "\n".join([*lines, steps_text(text, target, given, lists)])

@@ -28,7 +28,7 @@ from sources.mapping_files import chosen_of, files_of, months_missing, newest_un
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
 from sources.mapping_only import blocks_beside, take_only
-from sources.mapping_places import COLUMNS, MadeOf, write_places
+from sources.mapping_places import COLUMNS, MadeOf, title_of, titles_by_column, write_places
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import NAME_DAY, day_in_name, shape, shaped
 from sources.mapping_skipped import skip_empty
@@ -37,6 +37,7 @@ from sources.mapping_unused import remarks_not_read, titles_not_read
 from sources.mapping_values import parsed as parsed_text
 from sources.mapping_values import quote, without
 from sources.mapping_where import once_each, with_line
+from sources.own_lists import lists_in, note_deaths
 from validations.landing import SQL_TYPES, Column
 from validations.unreadable import ADVICE, Unreadable
 
@@ -46,7 +47,7 @@ MEMORY_LIMIT = "1500MB"
 @dataclass(frozen=True)
 class MappedReport:
     """What came of the mapped exports: landing table -> Parquet, findings, the files used, how each export looks, and where each
-    table's rows come from. A table of which something was refused is not made; the others are, for the check.
+    table's rows come from. A table of which something was refused is not made (`not_made`); the others are, for the check.
     """
 
     tables: Mapping[str, Path] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class MappedReport:
     files: tuple[Path, ...] = ()
     shapes: tuple[ExportShape, ...] = ()
     made_of: Mapping[str, MadeOf] = field(default_factory=dict)
+    not_made: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -84,21 +86,23 @@ def prepare_mapped(
         SourcesRefused: the mapping file is not valid.
     """
     exports = load_exports(landing_dir) if exports is None else exports
-    if not exports:
-        return MappedReport()
+    lists = lists_in(landing_dir, work_dir, exports)
+    if not exports and not lists.exports:
+        return MappedReport(findings=lists.findings, files=lists.files)
     ensure_dir(work_dir)
     con = duckdb.connect(config=CONFIG)
-    findings: list[Finding] = []
-    used: list[Path] = []
+    findings: list[Finding] = list(lists.findings)
+    used: list[Path] = list(lists.files)
     seen: list[ExportShape] = []
     opened: list[tuple[str, Opened]] = []
     refused_tables: set[str] = set()
     try:
         con.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         con.execute("set preserve_insertion_order = true")
+        mapped, exports = exports, [*exports, *lists.exports]
         for export in exports:
             found: list[Finding] = []
-            files = files_of(landing_dir, export)
+            files = files_of(landing_dir, export) if export.file not in lists.copies else [lists.copies[export.file]]
             if not files:
                 text = f"het bestand '{export.file}' voor {export.table} staat niet in landing of landing/{FOLDER}."
                 found.append(Finding("refused", "mapping.toml", "export_missing", text))
@@ -108,24 +112,27 @@ def prepare_mapped(
             found += months_missing(export, chosen or [])
             used += files_looked_in(landing_dir, export, exports)
             for path in chosen or []:
-                used.append(path)
+                used += [path] if path not in lists.copies.values() else []
                 beside = Beside(amounts.other_side(export, exports), blocks_beside(export, exports), exports)
                 look_up = partial(remember, con, landing_dir, export, exports, work_dir)
-                found += _add(con, export, path, work_dir, beside, seen, opened, look_up)
+                found += _add(con, export, path, work_dir, beside, [] if export in lists.exports else seen, opened, look_up)
             findings += [with_line(each, export.where) for each in found]
             refused_tables |= {export.table for each in found if each.severity == "refused"}
         findings = once_each(findings)
         shapes = together(seen)
-        findings += changes(before, shapes, exports) + titles_not_read(shapes, exports, landing_dir)
+        findings += changes(before, shapes, mapped) + titles_not_read(shapes, exports, landing_dir)
+        if "tenants" not in refused_tables:
+            findings += note_deaths(con, opened)
+            refused_tables |= {"tenants" for each in findings if each.rule == "death_of_nobody"}
         if any(export.storno for export in exports) and "ledger_entries" not in refused_tables:
             findings += pair(con, "made_ledger_entries")
         tables, rows, made_of = {}, {}, {}
         for name in dict.fromkeys(export.table for export in exports if export.table not in refused_tables):
             tables[name] = work_dir / f"{name}.parquet"
             rows[name] = _write(con, name, tables[name])
-            made_of[name] = MadeOf(_titles_by_column(name, exports), work_dir / f"{name}.lines.parquet", opened)
+            made_of[name] = MadeOf(titles_by_column(name, exports), work_dir / f"{name}.lines.parquet", opened)
             write_places(con, name, made_of[name].lines)
-        return MappedReport(tables, tuple(findings), rows, tuple(used), shapes, made_of)
+        return MappedReport(tables, tuple(findings), rows, tuple(used), shapes, made_of, frozenset(refused_tables))
     finally:
         con.close()
 
@@ -272,7 +279,7 @@ def _odd_cells(
         for cell, rule in ODD_CELLS.items():
             count, where = found_where(con, f"c{place} = '{cell}'", opened)
             if count:
-                text = f"kolom '{_title_of(export, name)}' ({name}): {ADVICE[rule][0]} {where}"
+                text = f"kolom '{title_of(export, name)}' ({name}): {ADVICE[rule][0]} {where}"
                 findings.append(Finding("refused", source, rule, text, count))
     return findings
 
@@ -319,27 +326,15 @@ def _unread(
         return []
     kinds = {
         "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet ja of nee",
-        "code": f"geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}]",
+        "code": f"geen van {', '.join(export.values.get(column.name, column.values))}" if not export.where else
+        f"geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}]",
     }  # fmt: skip
     text = (
-        f"kolom '{_title_of(export, column.name)}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
+        f"kolom '{title_of(export, column.name)}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
         f"{kinds.get(column.kind, 'niet te lezen')} "
         f"{where}."
     )
     return [Finding("refused", source, f"unreadable_{column.kind}", text, count)]
-
-
-def _title_of(export: Export, column: str) -> str:
-    return export.columns.get(column) or export.split.get(column, (column,))[0]
-
-
-def _titles_by_column(table: str, exports: Sequence[Export]) -> dict[str, str]:
-    """Our column -> the title that it is read from, of a table of which each block names the same."""
-    found: dict[str, set[str]] = {}
-    for export in exports:
-        for column in {*export.columns, *export.split} if export.table == table else ():
-            found.setdefault(column, set()).add(_title_of(export, column))
-    return {column: " of ".join(sorted(titles)) for column, titles in found.items()}
 
 
 def _write(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> int:

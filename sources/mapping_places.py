@@ -14,6 +14,7 @@ import duckdb
 
 from exports.ground.files import PRIVATE_FILE
 from sources.mapping_cells import Opened
+from sources.mapping_rules import Export
 
 COLUMNS = ("source_no", "line_no")  # beside the columns of the table, while it is made
 
@@ -49,3 +50,17 @@ def write_places(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> None
     name = str(path).replace("'", "''")
     con.execute(f"copy (select {', '.join(COLUMNS)} from made_{table}) to '{name}' (format parquet)")
     path.chmod(PRIVATE_FILE)
+
+
+def title_of(export: Export, column: str) -> str:
+    """The title that a block reads one of our columns from."""
+    return export.columns.get(column) or export.split.get(column, (column,))[0]
+
+
+def titles_by_column(table: str, exports: Sequence[Export]) -> dict[str, str]:
+    """Our column -> the title that it is read from, of a table of which each block names the same."""
+    found: dict[str, set[str]] = {}
+    for export in exports:
+        for column in {*export.columns, *export.split} if export.table == table else ():
+            found.setdefault(column, set()).add(title_of(export, column))
+    return {column: " of ".join(sorted(titles)) for column, titles in found.items()}

@@ -42,6 +42,7 @@ class Prepared:
         sources: landing table -> the files it was made of.
         shapes: how each mapped export looks, for the next load to compare with.
         made_of: landing table made of mapped exports -> where its rows come from.
+        not_made: landing tables that a mapped export would give, had it not been refused.
     """
 
     tables_from_elsewhere: Mapping[str, Path] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Prepared:
     sources: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
     shapes: tuple[ExportShape, ...] = ()
     made_of: Mapping[str, MadeOf] = field(default_factory=dict)
+    not_made: frozenset[str] = frozenset()
 
     @property
     def is_refused(self) -> bool:
@@ -106,7 +108,7 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
     given.append((f"CBS {cbs.year or ''}".strip(), of_cbs, _files_in(cbs_dir)))
     tables, origins, twice = _together(given, landing_dir)
     made_of = {name: tuple(sources) for _, made, sources in given for name in made}
-    return Prepared(tables, tuple(findings + twice), stated, origins, made_of, mapped.shapes, mapped.made_of)
+    return Prepared(tables, tuple(findings + twice), stated, origins, made_of, mapped.shapes, mapped.made_of, mapped.not_made)
 
 
 def _files_in(folder: Path) -> list[Path]:

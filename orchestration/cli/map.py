@@ -1,55 +1,118 @@
-"""`vroegsignaal map`: a first mapping file from a landlord system's own exports.
+"""`vroegsignaal map`: a first mapping file from a landlord system's own exports, and the lists that no system gives.
 
-Belongs here: arguments, where the proposal goes, and words. Does not belong here: making it (sources/proposal*.py).
+Belongs here: arguments, where the proposal and the lists go. Does not belong here: the proposal (sources/proposal*.py), the lists
+themselves (sources/own_lists.toml), or the words (documents/proposal_text.py).
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
+from documents.proposal_steps import ON_CBS, ON_NEEDED, lists_text
 from exports.ground.files import ensure_dir, write_atomically
 from exports.ground.home import Home
 from orchestration.cli import dutch
 from orchestration.settings import Settings
+from sources.mapping_rules import FOLDER
+from sources.own_lists import DEATHS, is_own_list, lists_missing, own_lists
 from validations.landing import TABLE_NAMES
+from validations.toml_files import TomlUnreadable, read_toml
+from validations.unreadable import Unreadable
 
 FILE, SECOND = "mapping.toml", "mapping.voorstel.toml"
 
 
 @dutch.command("map", short_help="Een eerste mapping uit uw eigen exports.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def map_files(files: tuple[Path, ...]) -> None:
-    """Bekijkt FILES (uw eigen exports) en schrijft een voorstel voor landing/mapping.toml.
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@dutch.option("--lists", is_flag=True, help="Zet ook lege lijsten klaar in landing/exports/, voor wat uw exports niet geven.")
+def map_files(files: tuple[Path, ...], lists: bool) -> None:
+    """Bekijkt FILES (zonder FILES: alles in landing/exports/) en schrijft een voorstel voor landing/mapping.toml.
 
-    Er wordt niets overgenomen tot u het hebt nagelezen. Staat er al een mapping.toml, dan komt het voorstel ernaast.
+    Er wordt niets overgenomen tot u het hebt nagelezen. Staat er al een mapping.toml, dan komt het voorstel ernaast; met --lists
+    en zonder FILES komt er dan geen.
     """
+    landing = ensure_dir(Home.at(Settings().home).landing)
+    there = _in_mapping(landing / FILE)
+    if files or not (lists and there):
+        _propose(landing, files or _all_in(landing / FOLDER), with_lists=lists)
+        return
+    ready = _write_lists(landing, _given(landing) | there.keys(), gives_deaths=_names_deaths(there))
+    click.echo(lists_text(ready, str(landing / FOLDER)))
+
+
+def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
     from documents.proposal_text import mapping_text, report_text
     from sources.proposal import propose
     from sources.proposal_files import sheets_of
-    from validations.unreadable import Unreadable
 
-    landing = ensure_dir(Home.at(Settings().home).landing)
-    sheets, unreadable = [], []
+    sheets, typed = [], []
     for path in files:
         if path.name.startswith("~$"):
             continue  # Excel's own note that the workbook is open
+        if is_own_list(path):
+            typed.append(path.name)
+            continue
         try:
             sheets += sheets_of(path)
         except Unreadable as error:
-            unreadable.append(f"{path.name}: {error.advice_nl}")
+            click.echo(f"{path.name}: {error.advice_nl}")
     blocks, unread = propose(sheets)
-    for line in unreadable:
-        click.echo(line)
     if not blocks:
-        raise dutch.Refused("In deze bestanden zijn geen titels herkend; docs/nl/eigen-export.md zegt wat erin hoort te staan.")
+        raise dutch.Refused(f"In deze bestanden zijn geen titels herkend. Wat erin hoort te staan: {ON_NEEDED}.")
+    text = mapping_text(blocks)
     target = landing / (SECOND if (landing / FILE).exists() else FILE)
-    write_atomically(target, mapping_text(blocks).encode())
-    present = {path.stem for path in landing.iterdir() if path.stem in TABLE_NAMES}
-    if any((landing / "cbs").glob("*")):
-        present |= {"municipalities", "postcodes"}
-    click.echo(report_text(blocks, unread, present, str(target)))
-    elsewhere = [path.name for path in files if path.resolve().parent not in (landing / "exports", landing)]
+    write_atomically(target, text.encode())
+    given = _given(landing) | {block.table for block in blocks} | {own_lists()[name].table for name in typed if name != DEATHS}
+    gives_deaths = any(block.table == "tenants" and "deceased_on" in block.choices for block in blocks)
+    ready = _write_lists(landing, given, gives_deaths=gives_deaths) if with_lists else []
+    click.echo(report_text(blocks, unread, given, str(target), text, [*typed, *ready]))
+    elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
     if elsewhere:
-        click.echo(f"  ! zet deze bestanden in {landing / 'exports'}: {', '.join(elsewhere)}")
+        click.echo(f"  ! zet deze bestanden in {landing / FOLDER}: {', '.join(elsewhere)}")
+
+
+def _all_in(folder: Path) -> list[Path]:
+    """What lies in landing/exports/.
+
+    Raises:
+        Refused: nothing.
+    """
+    found = sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith("."))
+    if not found:
+        ensure_dir(folder)
+        raise dutch.Refused(f"Er staat niets in {folder}. Wat erin hoort: {ON_CBS}.")
+    return found
+
+
+def _write_lists(landing: Path, given: Collection[str], *, gives_deaths: bool) -> list[str]:
+    """Puts the lists that nothing gives yet in landing/exports/, empty; gives their names. What is there already stays."""
+    ready = lists_missing(landing, given, gives_deaths)
+    folder = ensure_dir(landing / FOLDER)
+    for each in ready:
+        write_atomically(
+            folder / each.file, each.text().encode("utf-8-sig")
+        )  # a program that shows sheets knows UTF-8 by its mark
+    return [each.file for each in ready]
+
+
+def _given(landing: Path) -> set[str]:
+    """The landing tables that lie there by themselves, or come from the zip of CBS."""
+    there = {path.stem for path in landing.iterdir() if path.stem in TABLE_NAMES}
+    return there | ({"municipalities", "postcodes"} if any((landing / "cbs").glob("*")) else set())
+
+
+def _in_mapping(path: Path) -> dict[str, Any]:
+    """What mapping.toml says, confirmed or not; nothing where it is not there or is no TOML, of which `check` speaks."""
+    try:
+        return read_toml(path) if path.is_file() else {}
+    except TomlUnreadable:
+        return {}
+
+
+def _names_deaths(said: Mapping[str, Any]) -> bool:
+    blocks = said.get("tenants", [])
+    return any("deceased_on" in {**each.get("columns", {}), **each.get("split", {})} for each in blocks)

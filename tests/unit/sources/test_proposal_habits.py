@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -179,10 +178,17 @@ def _blocks(tmp_path, name, text):
     return propose(_sheets(tmp_path, name, text))[0]
 
 
-def test_the_lists_of_the_first_day_are_read_as_the_page_writes_them(tmp_path):
-    page = (Path(__file__).parents[3] / "docs" / "nl" / "eerste-dag.md").read_text(encoding="utf-8")
-    lists = [block for block in page.split("```") if ";" in block and ("Opdrachtgever" in block or "Bezwaarnummer" in block)]
-    mandates, landlords, objections = ("\n".join(line.strip() for line in block.strip().splitlines()) + "\n" for block in lists)
+def test_lists_that_a_person_typed_with_titles_like_those_of_the_ready_ones_are_proposed_whole(tmp_path):
+    days = (
+        "Mandaat geaccepteerd op",
+        "Opdrachtgever ingelicht op",
+        "In verwerkingsregister op",
+        "Verwerkersovereenkomst getekend op",
+    )
+    titles = ";".join(("Opdrachtgever", *days, "Mandaat geldig vanaf", "Mandaat geldig tot"))
+    mandates = f"{titles}\nV1;{';'.join(['01-02-2024'] * 5)};\n"
+    landlords = "Opdrachtgever;Naam;Kleine verhuurder\nV1;Stichting Voorbeeld;nee\n"
+    objections = "Bezwaarnummer;Huurder;Bezwaar ontvangen op;Bezwaar ingetrokken op\nB1;H20417;03-03-2026;\n"
     _, report = mapped(tmp_path, mandaten=mandates, opdrachtgevers=landlords, bezwaren=objections)
     signed = date(2024, 2, 1)
     assert [row[1:] for row in rows(report, "mandates")] == [("V1", None, signed, signed, signed, signed, signed, None)]

@@ -1,0 +1,95 @@
+"""What a person does after `vroegsignaal map`: lines of the mapping file to answer, lists to fill in, what comes first.
+
+Belongs here: the order, its words (Dutch) and the pages they point to. Does not belong here: the proposal itself
+(proposal_text.py), or what is wrong once it is confirmed (check_todo.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from documents.check_words import ELSEWHERE
+from sources.own_lists import own_lists
+from validations.landing import LANDING_TABLES
+
+LOOK = "kijk na"
+SHOWN = 12
+_ANSWER = re.compile(r'# (\w+ = ""|".*" = ""|\[.*, ""\]|bij welk blok|nog geen betekenis)')
+_UNUSED = "# niet gebruikt: "
+_CONFIRM = "confirmed = "
+ON_LISTS = 'docs/nl/eerste-dag.md, "3. Vul de lijsten in"'
+ON_ANSWERS = 'docs/nl/eerste-dag.md, "4. Lees het voorstel na"'
+ON_CBS = 'docs/nl/eerste-dag.md, "1. Zet uw bestanden klaar"'
+ON_NEEDED = 'docs/nl/eigen-export.md, "Wat er altijd nodig is"'
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Line numbers of a proposed mapping file: what has no answer yet, what a person looks at, the titles that nothing reads, and
+    the line that confirms it all.
+    """
+
+    to_answer: Sequence[int]
+    to_look_at: Sequence[int]
+    unused: Sequence[int]
+    confirm: int
+
+
+def lines_of(text: str) -> Lines:
+    """Where in a proposed mapping file a person has something to do."""
+    lines = list(enumerate(text.splitlines(), start=1))
+    answers = [number for number, line in lines if _ANSWER.match(line.strip())]
+    looks = [number for number, line in lines if LOOK in line.partition("#")[2] and number not in answers]
+    unused = [number for number, line in lines if line.startswith(_UNUSED)]
+    return Lines(answers, looks, unused, next((number for number, line in lines if line.startswith(_CONFIRM)), 0))
+
+
+def steps_text(text: str, target: str, given: Collection[str], lists: Sequence[str]) -> str:
+    """Numbered steps after a proposal, and as last line the one to begin with.
+
+    Args:
+        text: the proposed mapping file.
+        target: where it was put.
+        given: the landing tables that something gives, lists among it.
+        lists: names of the lists in landing/exports/ that a person fills in.
+    """
+    found = lines_of(text)
+    by_list = {own_lists()[name].table for name in lists}
+    missing = [table.name for table in LANDING_TABLES if not table.may_be_absent and table.name not in {*given, *by_list}]
+    absent = [table.name for table in LANDING_TABLES if table.may_be_absent and table.name not in {*given, *by_list}]
+    steps = [f"vul in landing/exports/ de lijsten in: {', '.join(lists)} ({ON_LISTS})"] if lists else []
+    if found.to_answer:
+        steps.append(f"{_where(found.to_answer)} van mapping.toml: geef antwoord, en haal daar het hekje weg ({ON_ANSWERS})")
+    if found.to_look_at:
+        steps.append(f"{_where(found.to_look_at)} van mapping.toml: kijk na wat erachter staat")
+    if found.unused:
+        steps.append(
+            f"{_where(found.unused)} van mapping.toml: titels die nergens voor gebruikt worden; hoort er een bij, zet hem erbij"
+        )
+    steps += [_missing(table) for table in missing if table != "municipalities" or "postcodes" not in missing]
+    if absent:
+        steps.append(f"ga na of u dit bijhoudt, want zonder weegt het niet mee: {', '.join(absent)} ({ON_NEEDED})")
+    steps += [f"zet regel {found.confirm} van mapping.toml op: confirmed = true" if found.confirm else "zet confirmed op true"]
+    steps += ["vroegsignaal check zegt wat er dan nog niet klopt"]
+    numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
+    begin = f"Begin nu met 1{f', en open daarvoor {target}' if not lists else ''}."
+    return "\n".join(["Nu te doen, in deze volgorde:", *numbered, "", begin])
+
+
+def lists_text(ready: Sequence[str], folder: str) -> str:
+    """What was put ready by `map --lists` alone."""
+    if not ready:
+        return "Er is geen lijst meer klaar te zetten: alles komt al ergens vandaan, of zij staat er al.\nNu: vroegsignaal check"
+    return f"Klaargezet in {folder}: {', '.join(ready)}.\nNu: vul ze in ({ON_LISTS}), en daarna vroegsignaal check"
+
+
+def _missing(table: str) -> str:
+    page = f" ({ON_CBS})" if table in ("municipalities", "postcodes") else ""
+    return f"tabel {table} ontbreekt nog: {ELSEWHERE.get(table, f'lever een export met deze gegevens ({ON_NEEDED})')}{page}"
+
+
+def _where(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:SHOWN]))
+    return f"regel{'' if len(numbers) == 1 else 's'} {shown}{' en meer' if len(numbers) > SHOWN else ''}"
