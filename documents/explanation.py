@@ -13,7 +13,7 @@ from typing import Any
 
 from documents import held_back
 from documents.dutch import counted, day, euros
-from documents.words import DESKS, LEDGER_FINDINGS, words_of
+from documents.words import LEDGER_FINDINGS, desk_name, words_of
 
 Facts = Mapping[str, Any]
 
@@ -114,7 +114,7 @@ FACTS: dict[str, Callable[[Facts], str]] = {
     "municipality_unknown": lambda f: f"gemeente {f['municipality_code'] or 'niet gevonden'}",
     "postcode_shared": lambda f: (
         f"postcode in {counted(f['municipalities_of_postcode'] or 0, 'gemeente', 'gemeenten')}"
-        f"; meldpunt {words_of(DESKS, f['system']) or 'onbekend'}"
+        f"; meldpunt {desk_name(f['system']) or 'onbekend'}"
     ),
     "no_municipality_agreement": _agreement,
     "below_minimum_amount": lambda f: (
@@ -168,7 +168,7 @@ def explain(
 
 def _head(facts: Facts, held: Sequence[Rule], delivers: bool) -> list[str]:
     verdict = "WORDT GEMELD" if delivers else f"WORDT NIET GEMELD ({counted(len(held), 'reden', 'redenen')})"
-    desk = words_of(DESKS, facts.get("system")) or "nog geen meldpunt"
+    desk = desk_name(facts.get("system")) or "nog geen meldpunt"
     return [
         f"Huurovereenkomst {facts['lease_id']}, peildatum {day(facts['as_of_date'])}: {verdict}",
         f"Achterstand {euros(facts['amount_in_arrears'])}, {facts['days_in_arrears']} dagen "
@@ -189,7 +189,7 @@ def _not_leaving(facts: Facts) -> Iterator[str]:
 
 def _refused(refusal: Facts) -> str:
     return (
-        f"Maar {words_of(DESKS, refusal['desk'])} nam de regel niet aan ({refusal['code']}): er is niets gemeld, en de volgende "
+        f"Maar {desk_name(refusal['desk'])} nam de regel niet aan ({refusal['code']}): er is niets gemeld, en de volgende "
         "dagverwerking beoordeelt opnieuw."
     )
 
@@ -235,7 +235,7 @@ HOLDS = {
 
 def signal_words(signal: Facts) -> str:
     """One signal in one line."""
-    desk, made_for = words_of(DESKS, signal["system"]), day(signal["as_of_date"])
+    desk, made_for = desk_name(signal["system"]), day(signal["as_of_date"])
     if signal["handed_in_on"]:
         words = f"{signal['signal_id']} gemaakt voor {made_for}, gemeld op {day(signal['handed_in_on'])} bij {desk}: "
     else:

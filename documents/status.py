@@ -15,7 +15,7 @@ from documents import held_back
 from documents.costs_without_notice import COSTS_ADVICE, COSTS_TITLE, costs_words
 from documents.dutch import counted, day, euros
 from documents.explanation import REASONS, signal_words
-from documents.words import DESKS, LEDGER_FINDINGS, MONEY_NOWHERE, words_of
+from documents.words import LEDGER_FINDINGS, MONEY_NOWHERE, desk_name, words_of
 
 Row = Mapping[str, Any]
 
@@ -113,9 +113,7 @@ def _sources(standing: Standing) -> Iterator[_Section]:
 
 
 def _in_doubt(standing: Standing) -> Iterator[_Section]:
-    lines = [
-        f"{row['batch_id']}: {row['file_name']} naar {words_of(DESKS, row['desk'])}, {row['reason']}" for row in standing.in_doubt
-    ]
+    lines = [f"{row['batch_id']}: {row['file_name']} naar {desk_name(row['desk'])}, {row['reason']}" for row in standing.in_doubt]
     yield _Section(
         "TWIJFEL: onbekend of het meldpunt dit bestand heeft",
         lines,
@@ -167,7 +165,7 @@ def _renumberings(standing: Standing) -> Iterator[_Section]:
 
 def _held_back(standing: Standing) -> Iterator[_Section]:
     lines = [
-        f"{row['lease_id']} bij {words_of(DESKS, row['system'])}: {held_back.because(row)}; {held_back.way_out(row)}"
+        f"{row['lease_id']} bij {desk_name(row['system'])}: {held_back.because(row)}; {held_back.way_out(row)}"
         for row in standing.held_back
     ]
     yield _Section("Besloten te melden, maar vastgehouden", lines)
@@ -183,7 +181,7 @@ def _taken_back(standing: Standing) -> Iterator[_Section]:
 
 def _for_a_person(standing: Standing) -> Iterator[_Section]:
     lines = [
-        f"{row['lease_id']} ({row['signal_id']}) bij {words_of(DESKS, row['system'])}, reden: {words_of(REASONS, row['reason'])}"
+        f"{row['lease_id']} ({row['signal_id']}) bij {desk_name(row['system'])}, reden: {words_of(REASONS, row['reason'])}"
         for row in standing.for_a_person
     ]
     yield _Section(

@@ -18,7 +18,7 @@ from documents.explanation import REASONS
 from documents.status import FINDINGS, MONEY_NOWHERE_SQL, eviction_words, money_nowhere_words, unmatched_words
 from documents.todo_agenda import agenda_todo
 from documents.todo_item import TodoItem, in_order
-from documents.words import DESKS, LEDGER_FINDINGS, words_of
+from documents.words import LEDGER_FINDINGS, desk_name, words_of
 from exports.ground.duck import rows
 
 
@@ -114,9 +114,7 @@ def _held_back(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem
 
 def _by_hand(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
     found = rows(con, "select * from marts.withdrawals_by_hand order by lease_id, signal_id")
-    lines = [
-        f"{row['lease_id']} ({row['signal_id']}) bij {words_of(DESKS, row['system'])}: {REASONS[row['reason']]}" for row in found
-    ]
+    lines = [f"{row['lease_id']} ({row['signal_id']}) bij {desk_name(row['system'])}: {REASONS[row['reason']]}" for row in found]
     yield TodoItem(
         "Meldingen met de hand intrekken",
         "Op het adres loopt nog een melding, of de aangeleverde regel is weg. Trek in bij het meldpunt zelf.",

@@ -10,7 +10,7 @@ from datetime import date
 
 from documents.dutch import counted, day
 from documents.todo_item import TodoItem
-from documents.words import DESKS, words_of
+from documents.words import desk_name
 from exports.delivery.account import DeskAccount
 from exports.delivery.batch_records import BatchRecord, in_doubt, to_upload
 from exports.register.events import RecordedEvent
@@ -45,7 +45,7 @@ def register_todo(records: Sequence[BatchRecord], as_of: date, refusals: Sequenc
             "Regels die het meldpunt niet aannam",
             "Verbeter de gegevens in het bronsysteem; de volgende run beoordeelt opnieuw.",
             [
-                f"{event.lease_id} bij {words_of(DESKS, event.payload['desk'])}, regel {event.payload['line_number']}: "
+                f"{event.lease_id} bij {desk_name(event.payload['desk'])}, regel {event.payload['line_number']}: "
                 f"{event.payload['code']}"
                 for event in refusals
             ],
@@ -60,7 +60,7 @@ def lost_todo(accounts: Sequence[DeskAccount]) -> list[TodoItem]:
         TodoItem(
             "Besloten te melden, maar niet aangeleverd",
             "Niemand bedient dit meldpunt, of de aanlevering mislukte. Laat het datateam dit uitzoeken.",
-            [f"{words_of(DESKS, account.desk)}: {account.lost} van {account.decided}" for account in accounts],
+            [f"{desk_name(account.desk)}: {account.lost} van {account.decided}" for account in accounts],
             urgency="now",
         )
     ]
@@ -70,4 +70,4 @@ def _file_words(record: BatchRecord, as_of: date) -> str:
     lines = counted(len(record.batch.lines), "regel", "regels")
     since = record.state.delivered_on
     waits = f", wacht sinds {day(since)}" if since and since < as_of else ""
-    return f"{words_of(DESKS, record.batch.desk)}: {record.batch.file_name}, {lines}{waits}"
+    return f"{desk_name(record.batch.desk)}: {record.batch.file_name}, {lines}{waits}"

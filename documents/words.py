@@ -6,7 +6,9 @@ rules (reference.rules), or figures and dates (dutch.py). A code without words h
 
 from __future__ import annotations
 
-from validations.desks import all_desks
+from collections.abc import Mapping
+
+from validations.desk_files import desk_names
 
 HELD_BACK = {
     "not_a_dwelling": "geen woning",
@@ -85,8 +87,6 @@ ACTIONS = {
     "personal_message": "persoonlijk bericht",
 }
 
-DESKS = {code: desk.name for code, desk in all_desks().items()}
-
 # Why a decided signal does not leave, and what a person does about it.
 SIGNALS_HELD_BACK = {
     "renumbered": "staat er mogelijk al onder een ander nummer",
@@ -159,6 +159,11 @@ MONTHS = (
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
-def words_of(codes: dict[str, str], code: str | None) -> str:
+def words_of(codes: Mapping[str, str], code: str | None) -> str:
     """The words for `code`; the code itself, readable, where it has none yet."""
     return codes.get(code, code.replace("_", " ")) if code else ""
+
+
+def desk_name(code: str | None) -> str:
+    """What lists and letters call a desk; the code itself, readable, where there is no such desk any more."""
+    return words_of(desk_names(), code)

@@ -118,7 +118,7 @@ OLDEST = Column("Oudste vervaldatum", _field("oldest_due_on"), 14)
 DAYS = Column("Dagen", _field("days_in_arrears"), 10)
 LET_OP = Column("Let op", _field("let_op"), 40)
 SIGNAL = Column("Melding", _field("signal_id"), 24)
-DESK = Column("Meldpunt", _worded(words.DESKS, "system"), 22)
+DESK = Column("Meldpunt", lambda row: words.desk_name(row["system"]) or None, 22)
 
 
 def worklists(rules: dict[str, str]) -> Iterable[Worklist]:

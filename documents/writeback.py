@@ -90,14 +90,14 @@ def _of_register(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[Line]:
 
 def _delivered(event: dict[str, Any], facts: dict[str, Any]) -> Iterator[Line]:
     """A file that a person uploads is made here, and handed in when that upload is recorded."""
-    note = words_of(words.DESKS, facts.get("desk"))
+    note = words.desk_name(facts.get("desk"))
     what = REPORTED if event["handed_in_on"] == event["as_of_date"] else "melding klaargezet"
     yield Line(event["lease_id"], what, event["as_of_date"], event["signal_id"], event["batch_id"] or "", note)
 
 
 def _handed_in(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[Line]:
     for row in rows(con, _UPLOADS, [as_of]):
-        note = words_of(words.DESKS, row["system"])
+        note = words.desk_name(row["system"])
         yield Line(row["lease_id"], REPORTED, row["as_of_date"], row["signal_id"], row["batch_id"], note)
 
 

@@ -19,9 +19,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from exports.ground.home import Home
-from orchestration.settings import CHECKOUT, IS_CHECKOUT, Settings
+from orchestration.settings import DBT_PROJECT, IS_CHECKOUT, Settings
 
-DBT_PROJECT = CHECKOUT / "dbt_project"
 MANIFEST = "manifest.json"
 
 PARSED = "partial_parse.msgpack"

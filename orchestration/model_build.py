@@ -19,7 +19,8 @@ from typing import Any
 import duckdb
 
 from exports.ground.duck import connect, only_row
-from orchestration.dbt_runner import DBT_PROJECT, DbtFailed, NodeResult, ensure_manifest, manifest
+from orchestration.dbt_runner import DbtFailed, NodeResult, ensure_manifest, manifest
+from orchestration.settings import DBT_PROJECT
 
 MADE = ("seed", "model")
 KINDS = ("seed", "table", "view", "test")

@@ -15,8 +15,7 @@ from typing import Any
 from documents.rule_catalogue import Held, Place, RuleEntry, UnitTest
 from exports.ground.duck import count_of, in_memory
 from exports.ground.home import Home
-from orchestration.dbt_runner import DBT_PROJECT
-from orchestration.settings import CHECKOUT
+from orchestration.settings import CHECKOUT, DBT_PROJECT
 
 SEED = DBT_PROJECT / "seeds" / "rules.csv"
 FLAGS = DBT_PROJECT / "models" / "marts" / "decision_facts.sql"

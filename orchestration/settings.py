@@ -21,11 +21,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from exports.ground.failures import PermanentFailure
 from exports.keeping.retention import Retention
-from validations.desks import signal_desks
+from validations.desk_files import is_signal_desk
 
 PREFIX = "VROEGSIGNAAL_"
 CHECKOUT = Path(__file__).resolve().parent.parent  # the folder of the rooms: a checkout, or the package of an installation
 IS_CHECKOUT = (CHECKOUT / "pyproject.toml").is_file()
+DBT_PROJECT = CHECKOUT / "dbt_project"
 # A checkout's own .env holds wherever a command is given from, so that no command works on another home than the last one.
 ENV_FILES = (CHECKOUT / ".env", Path(".env")) if IS_CHECKOUT else (Path(".env"),)
 
@@ -216,9 +217,7 @@ def with_remarks(environment: Mapping[str, str]) -> list[str]:
 
 
 def _is_ours(parts: Sequence[str]) -> bool:
-    if parts[0].lower() in signal_desks():
-        return _is_setting(parts[1:], DeskSettings)
-    return _is_setting(parts, Settings)
+    return _is_setting(parts, Settings) or (is_signal_desk(parts[0].lower()) and _is_setting(parts[1:], DeskSettings))
 
 
 def _is_setting(parts: Sequence[str], model: object) -> bool:

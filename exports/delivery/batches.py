@@ -12,12 +12,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exports.ground.canonical import sha256_of_canonical
 from exports.ground.files import sha256_of
 from exports.ground.home import Home
 from exports.register.events import Event
-from validations.desks import all_desks
+
+if TYPE_CHECKING:
+    from validations.desks import Desk
 
 KINDS = ("signals", "withdrawals", "hold_notices")
 COLLECTION = "collection"  # the folder, and so the desk, of hold notices
@@ -102,7 +105,7 @@ def make_batch(
     Raises:
         ValueError: an unknown kind or desk, no lines at all, or hold notices without an agency.
     """
-    if kind not in KINDS or desk not in all_desks():
+    if kind not in KINDS or desk not in _desks():
         raise ValueError(f"no such batch: kind '{kind}' for desk '{desk}'; kinds are {', '.join(KINDS)}")
     if not lines:
         raise ValueError("a batch without lines is not prepared")
@@ -116,9 +119,15 @@ def make_batch(
     )  # fmt: skip
 
 
+def _desks() -> Mapping[str, Desk]:
+    from validations.desks import all_desks  # who only reads batches, as `status` does, does not wait for it
+
+    return all_desks()
+
+
 def _batch_id(kind: str, desk: str, as_of: date, signal_ids: list[str], attempt: int, agency_id: str | None) -> str:
     distinct = sha256_of_canonical([desk, kind, as_of, signal_ids, attempt, agency_id])
-    return f"{as_of:%Y%m%d}-{all_desks()[desk].short}-{kind[0]}-{distinct[:8]}"
+    return f"{as_of:%Y%m%d}-{_desks()[desk].short}-{kind[0]}-{distinct[:8]}"
 
 
 def _file_name(kind: str, as_of: date, batch_id: str, file_format: str, agency_id: str | None) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from validations.desks import CsvStyle, Desk, DeskFileBroken, all_desks, path_of
+from validations.desk_files import DeskFileBroken
+from validations.desks import CsvStyle, Desk, all_desks, path_of
 from validations.outgoing_columns import CONTRACTS
 
 # How a cell is shown, by what the contract says it holds; anything else is text.

@@ -121,6 +121,8 @@ def _error_text(error: Exception) -> str:
 @click.version_option(package_name="vroegsignaal", message="%(prog)s %(version)s")
 def main() -> None:
     """Reports rent arrears to municipalities, lawfully and on time."""
+    # Looking for plugins of pydantic reads what every installed package offers; one would see each setting, and none is used.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from orchestration.settings import unknown_names, unreadable_env_files, with_remarks
 
     os.umask(0o077)  # everything under the home is for its owner only

@@ -21,11 +21,10 @@ from exports.ground.duck import in_memory, rows
 from exports.ground.home import Home
 from orchestration import warehouse_snapshot
 from orchestration.cli import dutch
-from orchestration.dbt_runner import DBT_PROJECT
-from orchestration.settings import Settings
+from orchestration.settings import DBT_PROJECT, Settings
 
-# Where a lease is known from: the tables as last loaded, and the signals.
-_KNOWN = "select 1 from landing.leases where lease_id = $lease union all select 1 from marts.signals where lease_id = $lease"
+# Where a lease is known from, besides its signals: the tables as last loaded.
+_KNOWN = "select 1 from landing.leases where lease_id = ?"
 # Each signal of the lease, with what the latest run said of it.
 _SIGNALS = """
 select
@@ -48,7 +47,6 @@ select payload ->> 'desk' as desk, payload ->> 'code' as code
 from register_copy.events
 where
     event_type = 'line_refused' and payload ->> 'kind' = 'signals' and lease_id = $lease and as_of_date = $day
-    and not exists (select 1 from marts.signals where lease_id = $lease and delivered_on = $day)
 order by seq
 """
 
@@ -96,9 +94,10 @@ def _from_the_copy(home: Home, lease_id: str, as_of: date) -> tuple[bool, list[d
     it at the last load.
     """
     with warehouse_snapshot.opened(home) as warehouse:
-        known = bool(rows(warehouse, _KNOWN, {"lease": lease_id}))
         signals = rows(warehouse, _SIGNALS, [lease_id])
-        refusals = rows(warehouse, _REFUSALS, {"lease": lease_id, "day": as_of})
+        known = bool(signals or rows(warehouse, _KNOWN, [lease_id]))
+        is_reported = any(signal["delivered_on"] == as_of for signal in signals)
+        refusals = [] if is_reported else rows(warehouse, _REFUSALS, {"lease": lease_id, "day": as_of})
         return known, signals, refusals, of_lease(warehouse, lease_id)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 from pydantic import ValidationError
@@ -24,10 +25,11 @@ from exports.ground.home import Home
 from orchestration import guards, warehouse_snapshot
 from orchestration.cli import dutch
 from orchestration.demo_mark import demo_files
-from orchestration.health import Health, health
-from orchestration.health_forms import as_json, as_nagios, unknown
 from orchestration.settings import Settings
 from sources.receipts import Receipts, receipts_of, silence_of
+
+if TYPE_CHECKING:
+    from orchestration.health import Health
 
 FORMS = ("text", "json", "nagios")
 
@@ -47,6 +49,8 @@ def status(every_line: bool, preview: bool, form: str) -> None:
         if preview or every_line:
             context = click.get_current_context()
             raise dutch.Misused("--format gaat over de echte map en noemt aantallen: laat --preview en --all weg.", context)
+        from orchestration.health_forms import as_json, as_nagios
+
         health = asked()
         click.echo(as_json(health) if form == "json" else "\n".join(as_nagios(health)))
         sys.exit(int(health.level))
@@ -60,6 +64,9 @@ def status(every_line: bool, preview: bool, form: str) -> None:
 
 def asked() -> Health:
     """How the home of the settings is doing now; whatever keeps that from being known is its answer."""
+    from orchestration.health import health  # these two load what copies of the home take, which no person who asks waits for
+    from orchestration.health_forms import unknown
+
     now = guards.now()
     try:
         settings = Settings()
@@ -110,7 +117,7 @@ def gather(home: Home) -> Standing:
         let_op = source_warnings.let_op(con)
         receipts = receipts_of(con, as_of, guards.machine_date())
         silence = silence_of(con, receipts)
-    records = read_batches(home.register)
+    records, is_demo = read_batches(home.register), demo_files(home.register) is not None
     return Standing(
         as_of=as_of,
         **found,
@@ -124,7 +131,7 @@ def gather(home: Home) -> Standing:
             for r in waiting_for_upload(records, as_of)
         ],
         notes=[
-            *(words for words, holds in _notes(home).items() if holds),
+            *(words for words, holds in _notes(home, is_demo).items() if holds),
             *_stale(receipts),
             *([silence_in_dutch(silence)] if silence else []),
             *missed(home, guards.machine_date()),
@@ -150,8 +157,8 @@ def missed(home: Home, today: date) -> Iterator[str]:
     yield f"De meldingen van {day:%d-%m-%Y} zijn niet alle goed aangeleverd; {way}. Zelf doen: vroegsignaal run --as-of DATUM."
 
 
-def _notes(home: Home) -> dict[str, bool]:
+def _notes(home: Home, is_demo: bool) -> dict[str, bool]:
     return {
         "PROEFRUN: dit is wat er zou staan; niets ervan is gebeurd of gemeld.": home.is_preview,
-        "Dit is een demo: niemand in deze map bestaat.": demo_files(home.register) is not None,
+        "Dit is een demo: niemand in deze map bestaat.": is_demo,
     }

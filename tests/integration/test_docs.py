@@ -10,8 +10,7 @@ from playwright.sync_api import sync_playwright
 from exports.ground.home import Home
 from orchestration.cli.docs import write
 from orchestration.dbt_docs import AsksOutside, checked, project_version
-from orchestration.dbt_runner import DBT_PROJECT
-from orchestration.settings import CHECKOUT
+from orchestration.settings import CHECKOUT, DBT_PROJECT
 from tests.support.parts import require
 
 

@@ -1,6 +1,6 @@
 """The desks: one file each in this folder, `<desk>.toml`. The list of desks stands here and nowhere else.
 
-Belongs here: reading those files and holding them to what a desk is. Does not belong here: what may leave at all
+Belongs here: holding those files to what a desk is. Does not belong here: what may leave at all
 (validations/outgoing.py: a desk may rename a column, never add or drop one), bytes and delivery (exports/), or how a desk is
 reached on one machine (orchestration/settings.py).
 
@@ -18,11 +18,10 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from validations.desk_files import FOLDER, DeskFileBroken, read_desk_file
 from validations.feedback_layouts import FeedbackLayout
 from validations.outgoing_columns import titles_of
-from validations.toml_files import TomlUnreadable, read_toml
 
-FOLDER = Path(__file__).parent
 Kind = Literal["signals", "withdrawals", "hold_notices"]
 KINDS_OF: Mapping[str, frozenset[str]] = {
     "municipalities": frozenset({"signals", "withdrawals"}),
@@ -30,10 +29,6 @@ KINDS_OF: Mapping[str, frozenset[str]] = {
     "agencies": frozenset({"hold_notices"}),
 }
 FIRST_SERVED = tuple(KINDS_OF)  # the order in which desks are listed and served; by their code within each
-
-
-class DeskFileBroken(Exception):
-    """A desk's file that is not as it should be, or is not there; the text names file, key and rule."""
 
 
 class _Data(BaseModel):
@@ -184,9 +179,7 @@ def digest(folder: Path = FOLDER) -> str:
 
 def _read(path: Path) -> Desk:
     try:
-        desk = Desk.model_validate(read_toml(path))
-    except TomlUnreadable as refused:
-        raise DeskFileBroken(f"{path.name} {refused.words}") from None
+        desk = Desk.model_validate(read_desk_file(path))
     except ValidationError as refusal:
         mistakes = "; ".join(f"{'.'.join(map(str, each['loc'])) or 'the file'}: {each['msg']}" for each in refusal.errors())
         raise DeskFileBroken(f"{path.name}: {mistakes}") from None

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sys
 
-from validations.desks import FOLDER, seed
+from validations.desk_files import FOLDER
+from validations.desks import seed
 
 SEED = FOLDER.parents[1] / "dbt_project" / "seeds" / "desks.csv"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from exports.delivery.layouts import all_layouts, layout_of
-from validations.desks import FOLDER, DeskFileBroken, all_desks, line_in_file, seed, signal_desks
+from validations.desk_files import FOLDER, DeskFileBroken
+from validations.desks import all_desks, line_in_file, seed, signal_desks
 from validations.desks.__main__ import SEED
 from validations.outgoing_columns import titles_of
 

@@ -10,9 +10,10 @@ import csv
 import pytest
 
 from exports.ground.home import Home
-from orchestration.dbt_runner import DBT_PROJECT, manifest
+from orchestration.dbt_runner import manifest
 from orchestration.lineage import chain, origins_of
 from orchestration.rule_sources import rule_entries
+from orchestration.settings import DBT_PROJECT
 
 PERSONAL_SOURCES = {
     "landing.tenants": {"last_name", "name_prefix", "initials", "phone_1", "phone_2", "phone_3", "email"},

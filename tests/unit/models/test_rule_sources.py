@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import re
 
-from orchestration.dbt_runner import DBT_PROJECT, manifest
+from orchestration.dbt_runner import manifest
+from orchestration.settings import DBT_PROJECT
 
 # Bgs: Besluit gemeentelijke schuldhulpverlening; art. 2 says under a to d what a landlord must have tried. LCV: Landelijk
 # Convenant Vroegsignalering, with an agreement (overeenkomst) per municipality. Wgs and AVG are laws.

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from validations.desks import FOLDER, all_desks
+from validations.desk_files import FOLDER
+from validations.desks import all_desks
 from validations.feedback import ROW_COLUMNS, check_feedback, parse_answer
 from validations.feedback_cells import parse_date, split_house_number
 from validations.feedback_layouts import COLUMN_OF_TITLE, FeedbackLayout, vocabulary
