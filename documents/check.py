@@ -9,18 +9,21 @@ The text is Dutch, for the functional manager who makes the exports; it holds co
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
+from documents.check_figures import figures
 from documents.check_names import name_remarks
 from documents.check_todo import todo
 from documents.check_words import TABLES, finding_in_words, problem_in_words, rows_in_words
 from documents.receipts_words import in_dutch, silence_in_dutch
 from exports.ground.duck import CONFIG, count_of
+from exports.ground.files import ensure_dir
 from sources.export_shapes import ExportShape
 from sources.findings import Finding
 from sources.landing import LandingFailed, LandingReport, ShrinkGuard, load_landing
@@ -57,6 +60,7 @@ class CheckReport:
     tables: tuple[TableCheck, ...]
     findings: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = field(default_factory=tuple)
+    figures: tuple[str, ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -79,6 +83,8 @@ class CheckReport:
             lines += [f"{heads[finding.severity]:<16} {finding}" for finding in ordered]
         if self.remarks:
             lines += ["", *self.remarks]
+        if self.figures:
+            lines += ["", *self.figures]
         missing, refused = ([each.table for each in self.tables if each.state == state] for state in (MISSING, REFUSED))
         return "\n".join([*lines, "", *todo(self.as_of, missing, refused, self.findings)])
 
@@ -121,27 +127,39 @@ def _checked(
 ) -> CheckReport:
     doubles = {finding.source for finding in prepared.findings if finding.rule == "given_twice"}
     elsewhere = {name: path for name, path in prepared.tables_from_elsewhere.items() if name not in doubles}
+    load = partial(
+        load_landing, con, landing_dir, previous_counts=previous_counts, shrink_guard=guard, work_dir=work,
+        in_order=("tenants", "leases"), today=max(today, as_of) if today else None,
+    )  # fmt: skip
+    missing: tuple[TableCheck, ...] = ()
     try:
-        report = load_landing(
-            con,
-            landing_dir,
-            previous_counts=previous_counts,
-            shrink_guard=guard,
-            tables_from_elsewhere=elsewhere,
-            work_dir=work,
-            in_order=("tenants", "leases"),
-            today=max(today, as_of) if today else None,
-        )
-    except TableRefused as refused:
-        tables = _after_refusal(refused.problems, prepared, landing_dir)
-        return CheckReport(as_of, _doubles_marked(tables, doubles), prepared.findings)
+        try:
+            report = load(tables_from_elsewhere=elsewhere)
+        except TableRefused as refused:
+            missing = _doubles_marked(_after_refusal(refused.problems, prepared, landing_dir), doubles)
+            if any(problem.rule != "table_missing" for problem in refused.problems) or doubles:
+                return CheckReport(as_of, missing, prepared.findings)
+            # What is there can be looked at, and compared, while a person still looks for the rest.
+            report = load(tables_from_elsewhere=elsewhere | _empty(refused.problems, work))
     except LandingFailed:
         remark = "Er was te weinig geheugen of schijfruimte om alles te lezen; probeer het op een grotere machine."
         tables = tuple(TableCheck(table.name, UNSURE) for table in LANDING_TABLES)
         return CheckReport(as_of, tables, prepared.findings, (remark,))
-    tables = _doubles_marked(_after_load(report, prepared), doubles)
-    found = remarks(con, report, as_of, max_age_days, today, prepared.made_of)
-    return CheckReport(as_of, tables, prepared.findings, found)
+    not_there = {each.table: each for each in missing if each.state not in (GOOD, EMPTY)}
+    tables = _doubles_marked(_after_load(report, prepared, not_there), doubles)
+    tables = tuple(not_there.get(each.table, each) for each in tables)
+    found = remarks(con, report, as_of, max_age_days, today, prepared.made_of, not_there)
+    return CheckReport(as_of, tables, prepared.findings, found, tuple(figures(con, as_of, not_there)))
+
+
+def _empty(problems: tuple[Problem, ...], work: Path) -> dict[str, Path]:
+    """A file without rows for each table that is missing."""
+    folder = ensure_dir(work / "missing")
+    paths = {problem.table: folder / f"{problem.table}.csv" for problem in problems}
+    for table in LANDING_TABLES:
+        if table.name in paths:
+            paths[table.name].write_text(",".join(column.name for column in table.columns) + "\n", encoding="utf-8")
+    return paths
 
 
 def _doubles_marked(tables: tuple[TableCheck, ...], doubles: set[str]) -> tuple[TableCheck, ...]:
@@ -159,7 +177,7 @@ def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_di
     # A source that refused gives no table: its tables are then not missing, but not made.
     refusals = [finding for finding in prepared.findings if finding.severity == "refused"]
     source_refused = any(finding.rule != "given_twice" for finding in refusals)
-    described = tables_named(landing_dir)
+    described = {*tables_named(landing_dir), *prepared.not_made}
     for table in LANDING_TABLES:
         found = [problem for problem in problems if problem.table == table.name]
         lines = tuple(problem_in_words(problem, prepared.made_of.get(table.name)) for problem in found)
@@ -176,9 +194,11 @@ def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_di
     return tuple(checks)
 
 
-def _after_load(report: LandingReport, prepared: Prepared) -> tuple[TableCheck, ...]:
+def _after_load(report: LandingReport, prepared: Prepared, missing: Collection[str]) -> tuple[TableCheck, ...]:
     warnings: dict[str, list[str]] = {}
     for finding in report.findings:
+        if finding.kind.partition("_naming_unknown_")[2] in missing:
+            continue
         name, line = finding_in_words(finding)
         warnings.setdefault(name, []).append(line)
     checks = []
@@ -220,16 +240,23 @@ def remarks(
     max_age_days: int,
     today: date | None = None,
     made_of: Mapping[str, MadeOf] | None = None,
+    missing: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """What is odd in loaded tables without refusing them: one Dutch line each. `made_of`: where mapped rows stand."""
+    """What is odd in loaded tables without refusing them: one Dutch line each. `made_of`: where mapped rows stand; `missing`:
+    tables of which nothing can be said yet.
+    """
     found = []
     for sql, text in QUESTIONS:
+        if any(f"landing.{table} " in f"{sql} ".replace(")", " ") for table in missing):
+            continue
         count = count_of(con, sql, [as_of] if "?" in sql else [])
         if count:
             found.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count)))
     found += name_remarks(con, report, as_of, made_of or {})
     receipts = receipts_of(con, as_of, today)
-    if not receipts.are_fresh(max_age_days):
+    if "ledger_entries" in missing:
+        pass
+    elif not receipts.are_fresh(max_age_days):
         found.append(f"{in_dutch(receipts)} Er gaan dan geen meldingen en brieven uit.")
     if silence := silence_of(con, receipts):
         found.append(silence_in_dutch(silence))

@@ -2,15 +2,17 @@
 
 import hashlib
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from demo.vera import VERA_TABLES, write_vera
 from documents.check import check_landing
 from documents.check_words import RULES, TABLES, problem_in_words
+from documents.dutch import euros
 from sources.findings import SourcesRefused
 from sources.prepare import prepare_sources
-from tests.builders import AS_OF, Portfolio, export_info, objection
+from tests.builders import AS_OF, Portfolio, export_info, objection, payment
 from tests.support.landing import MARKER
 from validations.landing import LANDING_TABLES
 from validations.landing_advice import ADVICE
@@ -58,6 +60,27 @@ def test_what_is_missing_or_refused_is_named_per_table_without_a_value(tmp_path)
     )
     assert state_of(report, "leases").state == "geweigerd" and state_of(report, "landlords").state == "goed"
     assert MARKER not in report.text()
+
+
+def test_what_was_read_is_shown_in_figures_to_compare_with_ones_own_system(tmp_path):
+    paid = payment(lease_id="L1", booked_on="2026-03-20", amount="200.00")
+    portfolio = Portfolio.lawful().add(paid, objection(tenant_id="T1", withdrawn_on="2026-04-02"))
+    text = check_landing(portfolio.write(tmp_path / "landing"), AS_OF).text()
+    (rent,) = [Decimal(row["amount"]) for row in portfolio.tables["ledger_entries"] if row["entry_type"] == "charge"]
+    assert "lopende contracten: 1 (1 woning)" in text and "huurders: 1 persoon, 0 organisaties; 0 overleden" in text
+    assert "ontvangst: 1, samen 200,00, geboekt 20-03-2026 tot en met 20-03-2026" in text
+    assert f"1 contract debet, samen {euros(rent - 200).removeprefix('€ ')};" in text
+    assert "1 woning, overeenkomst sinds" in text and "bezwaren die gelden: 0;" in text
+
+
+def test_a_table_that_is_missing_hides_nothing_of_what_the_others_say(tmp_path):
+    folder = Portfolio.lawful().write(tmp_path / "landing")
+    for name in ("postcodes", "municipalities", "mandates"):
+        (folder / f"{name}.csv").unlink()
+    report = check_landing(folder, AS_OF)
+    assert not report.is_good and state_of(report, "leases").rows == 1 and state_of(report, "mandates").state == "ontbreekt"
+    assert "lopende contracten: 1" in report.text() and "woning, overeenkomst" not in report.text()
+    assert "gemeente die niet in de tabel" not in report.text() and "geen enkel mandaat" not in report.text()
 
 
 def test_links_that_lead_nowhere_columns_not_read_and_old_receipts_are_pointed_out(tmp_path):

@@ -1,0 +1,149 @@
+"""The first figures that a person compares with his own system, from the landing tables as they were read, before any trial run.
+
+Belongs here: counts, sums and dates of what the tables hold, in Dutch. Does not belong here: what is odd about them (check.py,
+check_names.py), or any judgement of arrears (dbt): a balance here is charges less credits, as a debtor list has it.
+
+No single lease is shown: an export read wrongly shows in how many there are, how much, and from when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from documents.dutch import counted, day, euros, number
+from documents.words import ACTIONS, words_of
+
+HEAD = "Wat er staat, om te vergelijken met uw eigen systeem:"
+MONTHS_SHOWN = 4
+MUNICIPALITIES_SHOWN = 10
+_KINDS = {
+    "charge": "vordering", "payment": "ontvangst", "credit_note": "creditnota", "write_off": "afgeboekt", "reversal": "storno",
+}  # fmt: skip
+_CATEGORIES = {
+    "rent": "huur", "service_charges": "servicekosten", "collection_costs": "incassokosten", "interest": "rente",
+    "other": "anders (telt niet als huurachterstand)",
+}  # fmt: skip
+_UNITS = {
+    "dwelling": ("woning", "woningen"), "parking": ("parkeerplaats", "parkeerplaatsen"),
+    "commercial": ("bedrijfsruimte", "bedrijfsruimten"), "other": ("andere eenheid", "andere eenheden"),
+}  # fmt: skip
+_RUNNING = "started_on <= $as_of and (ended_on is null or ended_on >= $as_of)"
+_UNITS_SQL = f"select unit_type, count(*) from landing.leases where {_RUNNING} group by all order by 2 desc"
+_TENANTS_SQL = """
+    select count(*) filter (tenant_type = 'person'), count(*) filter (tenant_type = 'organisation'), count(deceased_on)
+    from landing.tenants
+"""
+# One row per municipality of running dwellings: code, name, dwellings, the day of an agreement that holds.
+_MUNICIPALITIES_SQL = f"""
+with places as (select distinct postcode, municipality_code from landing.postcodes),
+dwellings as (
+    select upper(replace(postcode, ' ', '')) as postcode, count(*) as dwellings
+    from landing.leases where unit_type = 'dwelling' and {_RUNNING} group by all
+),
+agreements as (
+    select municipality_code, max(signed_on) as signed_on from landing.municipality_agreements
+    where signed_on <= $as_of and (ended_on is null or ended_on > $as_of) group by all
+)
+select municipality_code, any_value(name), cast(sum(dwellings) as bigint), any_value(signed_on)
+from dwellings join places using (postcode)
+left join landing.municipalities using (municipality_code) left join agreements using (municipality_code)
+group by all order by 3 desc, 1
+"""
+_ENTRIES_SQL = """
+    select entry_type, case when entry_type = 'charge' then category end, count(*), sum(amount), min(booked_on), max(booked_on)
+    from landing.ledger_entries group by all order by 1, 3 desc
+"""
+_RECEIPTS_SQL = """
+    select date_trunc('month', booked_on)::date, count(*), sum(amount) from landing.ledger_entries
+    where entry_type = 'payment' and booked_on <= $as_of group by all order by 1 desc
+"""
+_BALANCES_SQL = """
+with balances as (
+    select lease_id, sum(case when entry_type in ('charge', 'reversal') then amount else -amount end) as balance
+    from landing.ledger_entries where booked_on <= $as_of group by all
+)
+select sum(balance), count(*) filter (balance > 0), sum(balance) filter (balance > 0),
+    count(*) filter (balance < 0), sum(balance) filter (balance < 0)
+from balances
+"""
+_SILENT_SQL = f"""
+with charged as (
+    select lease_id from landing.ledger_entries
+    where entry_type = 'charge' and category = 'rent' and due_on > $as_of - interval 2 month
+)
+select count(*) from landing.leases
+where unit_type = 'dwelling' and {_RUNNING} and started_on < $as_of - interval 2 month and lease_id not in (from charged)
+"""
+_ACTIONS_SQL = """
+    select action_type, count(*), min(performed_on), max(performed_on) from landing.collection_actions
+    group by all order by 2 desc
+"""
+_KEPT_BACK_SQL = """
+    select (select count(*) from landing.objections where withdrawn_on is null or withdrawn_on > $as_of),
+        (select count(*) from landing.payment_arrangements
+            where coalesce(least(ended_on, broken_on), date '9999-12-31') > $as_of),
+        (select count(*) from landing.co_tenants)
+"""
+
+
+def figures(con: duckdb.DuckDBPyConnection, as_of: date, missing: Collection[str] = ()) -> list[str]:
+    """Lines for a terminal, from the tables of the schema `landing`; amounts in euros. Of tables that are `missing`, nothing."""
+    asked = ((_leases, "leases"), (_municipalities, "postcodes"), (_ledger, "ledger_entries"), (_actions, "collection_actions"))
+    lines = [line for say, table in asked if table not in missing for line in say(con, as_of)]
+    return [HEAD, *(f"  {line}" for line in lines)] if lines else []
+
+
+def _leases(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
+    units = _rows(con, _UNITS_SQL, as_of)
+    running = ", ".join(counted(count, *_UNITS[unit]) for unit, count in units)
+    yield f"lopende contracten: {number(sum(count for _, count in units))}{f' ({running})' if units else ''}"
+    people, organisations, died = con.execute(_TENANTS_SQL).fetchall()[0]
+    both = f"{counted(people, 'persoon', 'personen')}, {counted(organisations, 'organisatie', 'organisaties')}"
+    yield f"huurders: {both}; {died} overleden"
+
+
+def _municipalities(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
+    found = _rows(con, _MUNICIPALITIES_SQL, as_of)
+    for code, name, dwellings, signed_on in found[:MUNICIPALITIES_SHOWN]:
+        agreement = f"overeenkomst sinds {day(signed_on)}" if signed_on else "geen overeenkomst die geldt: daar wordt niet gemeld"
+        yield f"gemeente {code} {name or ''}: {counted(dwellings, 'woning', 'woningen')}, {agreement}"
+    if len(found) > MUNICIPALITIES_SHOWN:
+        yield f"en nog {counted(len(found) - MUNICIPALITIES_SHOWN, 'gemeente', 'gemeenten')}"
+
+
+def _ledger(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
+    for kind, category, count, amount, first, last in _rows(con, _ENTRIES_SQL, as_of):
+        what = _KINDS[kind] + (f" {_CATEGORIES[category]}" if category else "")
+        yield f"{what}: {number(count)}, samen {_euros(amount)}, geboekt {day(first)} tot en met {day(last)}"
+    months = [f"{month:%m-%Y} {count} ({_euros(amount)})" for month, count, amount in _rows(con, _RECEIPTS_SQL, as_of)]
+    if months:
+        yield f"ontvangsten per maand: {', '.join(months[:MONTHS_SHOWN])}"
+    total, owing, owed, ahead, paid = _rows(con, _BALANCES_SQL, as_of)[0]
+    if total is not None:
+        yield (
+            f"saldo van alle boekingen tot en met {day(as_of)}: {_euros(total)}; {counted(owing, 'contract', 'contracten')} "
+            f"debet, samen {_euros(owed)}; {counted(ahead, 'contract', 'contracten')} vooruit, samen {_euros(paid)}"
+        )
+    silent = _rows(con, _SILENT_SQL, as_of)[0][0]
+    if silent:
+        yield f"! {counted(silent, 'lopende woning', 'lopende woningen')} zonder huur in de laatste twee maanden: klopt dat?"
+
+
+def _actions(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
+    for kind, count, first, last in _rows(con, _ACTIONS_SQL, as_of):
+        yield f"{words_of(ACTIONS, kind)}: {number(count)}, van {day(first)} tot en met {day(last)}"
+    objections, arrangements, co_tenants = _rows(con, _KEPT_BACK_SQL, as_of)[0]
+    yield f"bezwaren die gelden: {objections}; regelingen die lopen: {arrangements}; medehuurders: {co_tenants}"
+
+
+def _rows(con: duckdb.DuckDBPyConnection, sql: str, as_of: date) -> list[tuple[Any, ...]]:
+    return con.execute(sql, {"as_of": as_of} if "$as_of" in sql else None).fetchall()
+
+
+def _euros(amount: Decimal | None) -> str:
+    return euros(amount or Decimal()).removeprefix("€ ")
