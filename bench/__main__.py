@@ -38,7 +38,7 @@ GIB = 1 << 20  # getrusage counts in KiB
 PANDAS_UP_TO = 200_000  # leases; beyond, it takes more memory than most machines have
 COMPILE = "from orchestration.dbt_runner import ensure_manifest; ensure_manifest()"
 GENERATE = "import sys, pathlib, demo.generator as d; d.write_large(pathlib.Path(sys.argv[1]), int(sys.argv[2]))"
-COMMAND_LINE = "from orchestration.cli import main; main()"
+COMMAND_LINE = "from {package} import main; main()"
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,10 @@ class Build:
 
     def command(self, *arguments: str) -> Cost:
         """What one command of its command line costs."""
+        # An earlier build had no front door of its own: its command was the command line itself.
+        package = "vroegsignaal" if (self.tree / "vroegsignaal").is_dir() else "orchestration.cli"
         own = {"PYTHONPATH": str(self.tree), "VROEGSIGNAAL_HOME": str(self.home), "VROEGSIGNAAL_INBOX_QUIET_SECONDS": "0"}
-        return cost_of([sys.executable, "-c", COMMAND_LINE, *arguments], os.environ | own, self.tree)
+        return cost_of([sys.executable, "-c", COMMAND_LINE.format(package=package), *arguments], os.environ | own, self.tree)
 
     def put(self, landing: Path) -> None:
         """Let the home read this landing folder from now on."""

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WORKERS = os.environ.get("WORKERS", str(os.cpu_count() or 1))
 DATES = int(os.environ.get("DATES", "1"))
 KEEPS_PLAIN = os.environ.get("PLAIN") == "kept"
-COMMAND_LINE = "from orchestration.cli import main; main()"
+COMMAND_LINE = "from vroegsignaal import main; main()"
 STEPS = ("plain run", "plan", "sieve", "run after it")
 AFTER = (0, 1, 3)  # days after the first
 OUTGOING = ("outbox", "delivered", "evidence", "worklists")

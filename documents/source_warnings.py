@@ -10,8 +10,9 @@ from typing import Any
 
 import duckdb
 
-from exports.ground.duck import rows
+from exports.ground.duck import is_there, rows
 
+KEPT_IN = "control.source_findings"
 WARNINGS = "select source, rule, text, count from control.source_findings where severity = 'warning' order by source, rule, text"
 # What whoever collects has to know of a lease before anything else; it never keeps a signal back.
 LET_OP = {
@@ -30,32 +31,23 @@ where severity = 'warning' and list_contains(lease_ids, $lease) order by source,
 
 def of_last_load(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Every warning: source, rule, text (Dutch, without a value) and count; none in a warehouse of before they were kept."""
-    return rows(con, WARNINGS) if _are_kept(con) else []
+    return rows(con, WARNINGS) if is_there(con, KEPT_IN) else []
 
 
 def of_lease(con: duckdb.DuckDBPyConnection, lease_id: str) -> list[str]:
     """The Dutch lines for `explain` of a lease that a warning concerns."""
-    found = rows(con, OF_LEASE, {"lease": lease_id}) if _are_kept(con) else []
+    found = rows(con, OF_LEASE, {"lease": lease_id}) if is_there(con, KEPT_IN) else []
     lines = [f"  ! {_sentence(LET_OP[row['rule']]) if row['rule'] in LET_OP else row['text']}" for row in found]
     return ["", "Bij het inlezen is over dit contract gewaarschuwd:", *lines] if lines else []
 
 
 def let_op(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Per lease what whoever collects has to know first, such as an administrator or guardian of the tenant."""
-    found = rows(con, NOTED, {"rules": list(LET_OP)}) if _are_kept(con) else []
+    found = rows(con, NOTED, {"rules": list(LET_OP)}) if is_there(con, KEPT_IN) else []
     notes: dict[str, list[str]] = {}
     for row in found:
         notes.setdefault(row["lease_id"], []).append(LET_OP[row["rule"]])
     return {lease_id: _sentence("; ".join(words)) for lease_id, words in notes.items()}
-
-
-def _are_kept(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the table is there; asked of itself, since DuckDB's list of tables takes all of them together first."""
-    try:
-        con.execute("select 1 from control.source_findings limit 0")
-    except duckdb.CatalogException:
-        return False
-    return True
 
 
 def _sentence(words: str) -> str:

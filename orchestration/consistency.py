@@ -21,7 +21,7 @@ from typing import Any
 import duckdb
 
 from exports.ground.canonical import sha256_of_canonical
-from exports.ground.duck import connect, rows
+from exports.ground.duck import connect, is_there, rows
 from exports.register.log import Register
 from orchestration.guards import NotOfThisDay
 from orchestration.resources import Run, parameters_of
@@ -105,14 +105,8 @@ def standing(con: duckdb.DuckDBPyConnection) -> BuiltFrom:
 
 def _first(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, Any]:
     """The only row of a table; nothing where there is none."""
-    found = rows(con, f"select * from {table}") if _has(con, table) else []
+    found = rows(con, f"select * from {table}") if is_there(con, table) else []
     return found[0] if len(found) == 1 else {}
-
-
-def _has(con: duckdb.DuckDBPyConnection, table: str) -> bool:
-    schema, name = table.split(".")
-    sql = "select 1 from information_schema.tables where table_schema = ? and table_name = ?"
-    return con.execute(sql, [schema, name]).fetchone() is not None
 
 
 # Before anything is done.
@@ -180,7 +174,7 @@ def _opened(run: Run, needed: Collection[str] = NEEDED) -> AbstractContextManage
         why = "a dry run begins with an empty preview, so it is always of the whole day" if run.is_dry else "no run was done yet"
         raise refusal(run, f"there is no warehouse to act on ({why})")
     with connect(run.home.warehouse, read_only=True) as con:
-        missing = [table for table in needed if not _has(con, table)]
+        missing = [table for table in needed if not is_there(con, table)]
     if missing:
         raise refusal(run, f"the warehouse was not built to its end ({', '.join(missing)} is missing)")
     return connect(run.home.warehouse, read_only=True)

@@ -21,7 +21,7 @@ import duckdb
 from documents.run_words import outcome_in_words
 from exports.delivery.account import DeskAccount, accounts
 from exports.delivery.once import Outcome as Delivered
-from exports.ground.duck import connect, rows
+from exports.ground.duck import connect, is_there, one_row, rows
 from orchestration.consistency import refusal
 from orchestration.failures import in_words
 from orchestration.resources import Run
@@ -174,23 +174,25 @@ def part(run: Run, name: str, ask: Callable[[Run], None] = lambda run: None, aft
 def begin_day(con: duckdb.DuckDBPyConnection, run: Run, record: PartRecord, *, are_signals_asked: bool) -> None:
     """In the transaction of a load: the day begins, with the landing tables loaded, and signals planned if asked for."""
     con.execute(SCHEMA + EMPTY)
-    _put(con, run, LANDING, ENDED, record)
+    loaded = _digest(con)
+    _put(con, run, LANDING, ENDED, record, loaded)
     if are_signals_asked:
-        _put(con, run, SIGNALS, PLANNED, PartRecord())
+        _put(con, run, SIGNALS, PLANNED, PartRecord(), loaded)
 
 
 def _write(run: Run, name: str, state: str, record: PartRecord) -> None:
     with connect(run.home.warehouse) as con:
+        loaded = _landing(con)
         con.execute("begin")
-        _put(con, run, name, state, record)
+        con.execute(SCHEMA)
+        _put(con, run, name, state, record, loaded)
         con.execute("commit")
 
 
-def _put(con: duckdb.DuckDBPyConnection, run: Run, name: str, state: str, record: PartRecord) -> None:
-    con.execute(SCHEMA)
+def _put(con: duckdb.DuckDBPyConnection, run: Run, name: str, state: str, record: PartRecord, loaded: str | None) -> None:
     for table in ("day_parts", "day_outcomes", "day_counts"):
         con.execute(f"delete from control.{table} where part = ?", [name])
-    con.execute("insert into control.day_parts values (?, ?, ?, ?)", [name, state, run.as_of, _landing(con)])
+    con.execute("insert into control.day_parts values (?, ?, ?, ?)", [name, state, run.as_of, loaded])
     marks = ", ".join("?" for _ in range(2 + len(fields(PartOutcome))))
     for number, outcome in enumerate(record.outcomes, start=1):
         con.execute(f"insert into control.day_outcomes values ({marks})", [name, number, *astuple(outcome)])
@@ -199,10 +201,11 @@ def _put(con: duckdb.DuckDBPyConnection, run: Run, name: str, state: str, record
 
 
 def _landing(con: duckdb.DuckDBPyConnection) -> str | None:
-    found = con.execute(
-        "select 1 from information_schema.tables where table_schema = 'control' and table_name = 'landing_load'"
-    ).fetchone()
-    loaded = con.execute("select digest from control.landing_load").fetchone() if found else None
+    return _digest(con) if is_there(con, "control.landing_load") else None
+
+
+def _digest(con: duckdb.DuckDBPyConnection) -> str | None:
+    loaded = one_row(con, "select digest from control.landing_load")
     return loaded[0] if loaded else None
 
 

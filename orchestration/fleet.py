@@ -23,6 +23,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from orchestration.process import collect_rarely
+
 COMPILED = "VROEGSIGNAAL_COMPILED"  # dbt's statements, which hold no data: compiled once for all homes (dbt_runner.py)
 SETTINGS = ".env"  # in a home: its own settings, which go before those of the environment
 DIED = "its process died before the run ended: killed, or out of memory. What it left is settled by the next run of this home."
@@ -121,6 +123,7 @@ def _ended(worker: _Worker) -> tuple[Outcome, bool]:
 
 def work(pipe: Connection) -> None:
     """A home at a time until nobody sends any more; answers with (exit status, output, largest memory in MiB so far)."""
+    collect_rarely()
     while True:
         try:
             home, arguments = pipe.recv()

@@ -37,6 +37,13 @@ def open_rooms() -> None:
 def main() -> None:
     """The command `vroegsignaal`."""
     open_rooms()
+    from orchestration.process import collect_rarely, run_and_end
+
+    collect_rarely()
+    run_and_end(_command_line)
+
+
+def _command_line() -> None:
     from orchestration.cli import main as command_line
 
     command_line()

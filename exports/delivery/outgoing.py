@@ -18,7 +18,7 @@ from exports.delivery.batch_records import Taken
 from exports.delivery.batches import COLLECTION, Batch, Line, make_batch
 from exports.delivery.layouts import layout_of
 from exports.delivery.workbooks import render
-from exports.ground.duck import count_of, exact_frame, rows
+from exports.ground.duck import count_of, exact_frame, is_there, rows
 from exports.ground.failures import PermanentFailure
 from exports.register.events import Event
 from validations.outgoing import check_outgoing
@@ -114,7 +114,7 @@ def signals(con: duckdb.DuckDBPyConnection, desk: str) -> Proposal:
 def _lines_that_leave(con: duckdb.DuckDBPyConnection, kind: str, desk: str) -> pd.DataFrame:
     """What leaves for one desk, line by line: its export model, or for a desk without one the same columns of its lines."""
     model = f"{kind}_{desk}"
-    if rows(con, "select 1 as n from information_schema.tables where table_schema = 'exports' and table_name = ?", [model]):
+    if is_there(con, f"exports.{model}"):
         return exact_frame(con, f"select * from exports.{model}")
     columns = ", ".join(f'{column.name} as "{column.title}"' for column in CONTRACTS[kind])
     lines = {"signals": "marts.signal_lines", "withdrawals": "marts.withdrawal_lines"}[kind]

@@ -48,6 +48,7 @@ class _Opened:
     read_only: bool
     spill: Path | None = None
     users: int = 0
+    memory_limit: str = ""  # as it was set last on this instance
 
 
 _lock = threading.RLock()  # guards the three below
@@ -91,8 +92,9 @@ def connect(path: Path, *, read_only: bool = False, memory_limit: str = "1500MB"
     con = opened.instance.cursor()
     try:
         con.execute(f"use {opened.name}")
-        con.execute(f"set memory_limit = '{memory_limit}'")
-        con.execute("set TimeZone = 'Europe/Amsterdam'")
+        if opened.memory_limit != memory_limit:
+            con.execute(f"set memory_limit = '{memory_limit}'")
+            opened.memory_limit = memory_limit
         with _stopping_when_asked():
             yield con
         well = True
@@ -201,6 +203,7 @@ def _instance(spill: str) -> duckdb.DuckDBPyConnection:
             instance = _idle.pop() if _idle else duckdb.connect(config=CONFIG)
         try:
             instance.execute("reset memory_limit")
+            instance.execute("set global TimeZone = 'Europe/Amsterdam'")
             instance.execute(f"set temp_directory = '{spill}'")
         except duckdb.Error:  # it has written to another folder, and keeps to that one
             instance.close()
@@ -240,6 +243,19 @@ def _damaged(path: Path, error: duckdb.IOException) -> duckdb.IOException:
         "register.duckdb": "keep it aside, and restore its copy: vroegsignaal register restore backup/register.jsonl",
     }.get(path.name, "the next run makes it again, and so does: vroegsignaal rebuild")
     return FileIsDamaged(f"{path.name} cannot be opened: it is damaged, or of another version; {way_out}")
+
+
+def is_there(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Whether the table or view of this name, with its schema, is there.
+
+    Asked of the table itself, outside a transaction (DuckDB ends one in which a name is unknown): to look it up among all
+    tables takes ten times as long as most of what is then asked of it, and a run asks this a hundred times.
+    """
+    try:
+        con.execute(f"select 1 from {table} limit 0").fetchall()
+    except duckdb.CatalogException:
+        return False
+    return True
 
 
 def one_row(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> tuple[Any, ...] | None:
