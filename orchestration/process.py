@@ -26,8 +26,9 @@ def collect_rarely() -> None:
 def run_and_end(command: Callable[[], object]) -> None:
     """Run a command that ends by `SystemExit`, and end the process with its status as soon as the work is done.
 
-    To be called before anything is registered for the end of the process: all that is registered later still happens, and what was printed is written out; only taking apart every module and
-    object is left to the operating system, which takes no second for it as Python does after a run.
+    To be called before anything is registered for the end of the process: all that is registered later still happens, and
+    what was printed is written out. Only taking apart every module and object is left to the operating system, which takes
+    no second for it as Python does after a run.
     """
     ended: list[int] = []
 
