@@ -1,6 +1,6 @@
 """The first figures that a person compares with his own system, from the landing tables as they were read, before any trial run.
 
-Belongs here: counts, sums and dates of what the tables hold, in Dutch. Does not belong here: what is odd about them (check.py,
+Belongs here: counts, amounts and dates of what the tables hold, in Dutch. Does not belong here: what is odd about them (check.py,
 check_names.py), or any judgement of arrears (dbt): a balance here is charges less credits, as a debtor list has it.
 
 No single lease is shown: an export read wrongly shows in how many there are, how much, and from when.

@@ -5,6 +5,7 @@ Belongs here: the order and its words, in Dutch. Does not belong here: finding w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -15,6 +16,12 @@ from sources.mapping_unused import NOT_READ
 
 MAPPING = "mapping.toml"
 UNREAD = ("mapping_invalid", "mapping_not_toml", "mapping_not_confirmed")  # refusals of the mapping file as a whole
+LIST = "list_not_filled"
+LINES_SHOWN = 8
+_LINE = re.compile(r"regel (\d+) van mapping\.toml")
+ON_LISTS = 'docs/nl/eerste-dag.md, "3. Vul de lijsten in"'
+ON_PROPOSAL = 'docs/nl/eerste-dag.md, "4. Lees het voorstel na"'
+ON_REFUSALS = 'docs/nl/eigen-export.md, "Wat wordt geweigerd"'
 TO_DECIDE = (*NOT_READ, "money_passed_over", "storno_read_as_charge")  # warnings after which somebody may be reported wrongly
 
 
@@ -27,8 +34,8 @@ def todo(as_of: date, missing: Sequence[str], refused: Sequence[str], findings: 
     twice = [finding for finding in refusals if finding.rule == "given_twice"]
     mapping = [finding for finding in refusals if finding.source == MAPPING]
     files = list(dict.fromkeys(each.source for each in refusals if each not in (*twice, *mapping)))
-    steps = [f"{MAPPING}: {_times(len(mapping), 'melding')} hierboven oplossen"] if mapping else []
-    steps += [f"{file}: {_times(sum(f.source == file for f in refusals), 'melding')} hierboven oplossen" for file in files]
+    steps = [f"{MAPPING}: {_times(len(mapping), 'melding')} hierboven oplossen{_at(mapping)}"] if mapping else []
+    steps += [_of_file(file, [each for each in refusals if each.source == file]) for file in files]
     steps += [f"{finding.source}: één van de twee bronnen weghalen" for finding in twice]
     steps += [
         f"tabel {table}: wat erbij staat, herstellen in de bron" for table in refused if table not in {f.source for f in twice}
@@ -47,9 +54,40 @@ def todo(as_of: date, missing: Sequence[str], refused: Sequence[str], findings: 
         for source, count in looks.items()
     ]
     if not steps:
-        return ["Nu te doen: een proef met", f"  {trial}"]
+        return ["Nu te doen: vergelijk de cijfers hierboven met uw eigen systeem, en dan een proef met", f"  {trial}"]
+    page = _page(mapping, [each for each in refusals if each not in (*twice, *mapping)], refused, missing)
     steps.append("vroegsignaal check nog een keer" if len(steps) > len(looks) else f"een proef met {trial}")
-    return ["Nu te doen, in deze volgorde:", *(f"  {number}. {step}" for number, step in enumerate(steps, start=1))]
+    numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
+    return ["Nu te doen, in deze volgorde:", *numbered, "", f"Begin nu met 1: {steps[0]}.", f"Uitleg: {page}"]
+
+
+def _of_file(file: str, refusals: Sequence[Finding]) -> str:
+    if all(each.rule == LIST for each in refusals):
+        return f"{file}: invullen, of geen schrijven onder de titels"
+    return f"{file}: {_times(len(refusals), 'melding')} hierboven oplossen{_at(refusals)}"
+
+
+def _at(refusals: Sequence[Finding]) -> str:
+    """The lines of mapping.toml that the refusals name, where they do."""
+    lines = sorted({int(number) for each in refusals for number in _LINE.findall(each.text)})
+    return f" (mapping.toml regel {', '.join(map(str, lines[:LINES_SHOWN]))})" if lines else ""
+
+
+def _page(mapping: Sequence[Finding], of_files: Sequence[Finding], refused: Sequence[str], missing: Sequence[str]) -> str:
+    """Where a person reads more about the first step."""
+    if mapping:
+        confirms = any(each.rule == "mapping_not_confirmed" for each in mapping)
+        return ON_PROPOSAL if confirms else 'docs/nl/eigen-export.md, "Het mappingbestand"'
+    if of_files:
+        rule = next(each.rule for each in of_files if each.source == of_files[0].source)
+        if rule in NOT_READ:
+            return ON_REFUSALS
+        return ON_LISTS if rule == LIST else 'docs/nl/eigen-export.md, "Hoe uw export eruitziet"'
+    if refused:
+        return 'docs/nl/wat-te-doen.md, "Wat te doen als"'
+    if missing:
+        return 'docs/nl/eigen-export.md, "Wat er altijd nodig is"'
+    return ON_REFUSALS
 
 
 def _times(count: int, what: str) -> str:

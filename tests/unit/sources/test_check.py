@@ -214,9 +214,13 @@ def test_what_is_left_is_listed_in_the_order_in_which_to_do_it(tmp_path):
     (tmp_path / "mapping.toml").write_text(CONTRACTS, encoding="utf-8")
     (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Huurder;Eigenaar;Ingang\nC1;D1;E1;gisteren\n")
     steps = check_landing(tmp_path, AS_OF).text().partition("Nu te doen, in deze volgorde:\n")[2].splitlines()
+    *steps, empty, first, page = steps
 
-    assert steps[0] == "  1. mapping.toml: de melding hierboven oplossen"
-    assert steps[1] == "  2. exports/contracten.csv: de melding hierboven oplossen"
+    at = [f" (mapping.toml regel {CONTRACTS.splitlines().index(line) + 1})" for line in ("[landlords]", 'started_on = "Ingang"')]
+    assert steps[0] == f"  1. mapping.toml: de melding hierboven oplossen{at[0]}"
+    assert steps[1] == f"  2. exports/contracten.csv: de melding hierboven oplossen{at[1]}"
+    assert empty == "" and first == f"Begin nu met 1: {steps[0].removeprefix('  1. ')}."
+    assert page == 'Uitleg: docs/nl/eigen-export.md, "Het mappingbestand"'
     assert any(
         "tabel postcodes ontbreekt nog: komt zij niet uit wat hierboven staat, zet het adressenbestand" in step
         for step in steps[2:]
