@@ -58,7 +58,9 @@ def todo(as_of: date, missing: Sequence[str], refused: Sequence[str], findings: 
     page = _page(mapping, [each for each in refusals if each not in (*twice, *mapping)], refused, missing)
     steps.append("vroegsignaal check nog een keer" if len(steps) > len(looks) else f"een proef met {trial}")
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
-    return ["Nu te doen, in deze volgorde:", *numbered, "", f"Begin nu met 1: {steps[0]}.", f"Uitleg: {page}"]
+    order = [*mapping, *(each for file in files for each in refusals if each.source == file)]
+    begin = f"Begin nu met {order[0]}" if order else f"Begin nu met 1: {steps[0]}."
+    return ["Nu te doen, in deze volgorde:", *numbered, "", begin, f"Uitleg: {page}"]
 
 
 def _of_file(file: str, refusals: Sequence[Finding]) -> str:

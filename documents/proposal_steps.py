@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from documents.check_words import ELSEWHERE
+from documents.check_words import ELSEWHERE, TABLES
 from sources.own_lists import own_lists
 from validations.landing import LANDING_TABLES
 
@@ -22,6 +22,7 @@ _CONFIRM = "confirmed = "
 ON_LISTS = 'docs/nl/eerste-dag.md, "3. Vul de lijsten in"'
 ON_ANSWERS = 'docs/nl/eerste-dag.md, "4. Lees het voorstel na"'
 ON_CBS = 'docs/nl/eerste-dag.md, "1. Zet uw bestanden klaar"'
+ON_RECIPES = 'docs/nl/recepten.md, "Recepten: exports die vaak voorkomen"'
 ON_NEEDED = 'docs/nl/eigen-export.md, "Wat er altijd nodig is"'
 
 
@@ -46,7 +47,7 @@ def lines_of(text: str) -> Lines:
     return Lines(answers, looks, unused, next((number for number, line in lines if line.startswith(_CONFIRM)), 0))
 
 
-def steps_text(text: str, target: str, given: Collection[str], lists: Sequence[str]) -> str:
+def steps_text(text: str, target: str, given: Collection[str], lists: Sequence[str], unknown: Sequence[str]) -> str:
     """Numbered steps after a proposal, and as last line the one to begin with.
 
     Args:
@@ -54,6 +55,7 @@ def steps_text(text: str, target: str, given: Collection[str], lists: Sequence[s
         target: where it was put.
         given: the landing tables that something gives, lists among it.
         lists: names of the lists in landing/exports/ that a person fills in.
+        unknown: sheets that were not recognised.
     """
     found = lines_of(text)
     by_list = {own_lists()[name].table for name in lists}
@@ -68,9 +70,15 @@ def steps_text(text: str, target: str, given: Collection[str], lists: Sequence[s
         steps.append(
             f"{_where(found.unused)} van mapping.toml: titels die nergens voor gebruikt worden; hoort er een bij, zet hem erbij"
         )
+    if unknown:
+        steps.append(
+            f"niet herkend: {'; '.join(unknown)}. Hoort het erbij en lijkt het op een recept, neem dat over ({ON_RECIPES})"
+        )
     steps += [_missing(table) for table in missing if table != "municipalities" or "postcodes" not in missing]
     if absent:
-        steps.append(f"ga na of u dit bijhoudt, want zonder weegt het niet mee: {', '.join(absent)} ({ON_NEEDED})")
+        steps.append(
+            f"ga na of u dit bijhoudt, want zonder weegt het niet mee: {', '.join(TABLES[each] for each in absent)} ({ON_NEEDED})"
+        )
     steps += [f"zet regel {found.confirm} van mapping.toml op: confirmed = true" if found.confirm else "zet confirmed op true"]
     steps += ["vroegsignaal check zegt wat er dan nog niet klopt"]
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
@@ -87,7 +95,8 @@ def lists_text(ready: Sequence[str], folder: str) -> str:
 
 def _missing(table: str) -> str:
     page = f" ({ON_CBS})" if table in ("municipalities", "postcodes") else ""
-    return f"tabel {table} ontbreekt nog: {ELSEWHERE.get(table, f'lever een export met deze gegevens ({ON_NEEDED})')}{page}"
+    how = ELSEWHERE.get(table, f"lever een export met deze gegevens ({ON_NEEDED})")
+    return f"tabel {table} ({TABLES[table]}) ontbreekt nog: {how}{page}"
 
 
 def _where(numbers: Sequence[int]) -> str:

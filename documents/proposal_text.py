@@ -125,10 +125,8 @@ def report_text(
         left = len([profile for profile in of_sheet[0].left if all(profile in block.left for block in of_sheet)])
         lines.append(f"{where}: {of_sheet[0].layout.rows} regels, titels op regel {of_sheet[0].layout.title_row} → {tables}")
         lines.append(f"    {sure} kolommen zeker, {unsure} waarschijnlijk, {left} titels niet gebruikt")
-    lines += [
-        f"{sheet.file}{f', blad {sheet.sheet}' if sheet.sheet else ''}: niet herkend als een van onze tabellen, niet gebruikt"
-        for sheet in unread
-    ]
+    unknown = [f"{sheet.file}{f', blad {sheet.sheet}' if sheet.sheet else ''}" for sheet in unread]
+    lines += [f"{each}: niet herkend als een van onze tabellen, niet gebruikt" for each in unknown]
     lines += ["", f"Het voorstel staat in {target}.", ""]
     given = {block.table for block in blocks} | set(present)
-    return "\n".join([*lines, steps_text(text, target, given, lists)])
+    return "\n".join([*lines, steps_text(text, target, given, lists, unknown)])

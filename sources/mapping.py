@@ -23,7 +23,17 @@ from exports.inbox.sheets import ODD_CELLS
 from sources import mapping_amounts as amounts
 from sources.export_shapes import ExportShape, changes, shape_of, together
 from sources.findings import Finding, SourcesRefused, amount_of
-from sources.mapping_cells import Opened, found_where, named_titles, plain_title, read_cells, refused, text_of, wanted_titles
+from sources.mapping_cells import (
+    Opened,
+    found_where,
+    looks_like,
+    named_titles,
+    plain_title,
+    read_cells,
+    refused,
+    text_of,
+    wanted_titles,
+)
 from sources.mapping_files import chosen_of, files_of, months_missing, newest_unknown
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
@@ -303,7 +313,7 @@ def _refuse_missing_titles(con: duckdb.DuckDBPyConnection, export: Export, opene
         what = f"de titel {names[0]} staat" if len(names) == 1 else f"de titels {', '.join(names)} staan"
         lines = [line for line, cells in opened.first_lines if wanted <= set(map(plain_title, cells))]
         hint = f" Ze staan op regel {lines[0]}: zet title_row = {lines[0]} in mapping.toml." if lines else ""
-        raise refused("title_missing", f"{what} niet op regel {export.title_row}.{hint}")
+        raise refused("title_missing", f"{what} niet op regel {export.title_row}.{hint or looks_like(missing[0], there)}")
 
 
 def _places(con: duckdb.DuckDBPyConnection, export: Export) -> dict[str, int]:

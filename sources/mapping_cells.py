@@ -11,8 +11,9 @@ import codecs
 import glob
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from itertools import dropwhile
 from pathlib import Path
 
@@ -304,3 +305,9 @@ def found_where(con: duckdb.DuckDBPyConnection, condition: str, opened: Opened) 
 def plain_title(title: str) -> str:
     """A title as titles are compared: small letters, single spaces."""
     return " ".join(title.split()).lower()
+
+
+def looks_like(title: str, titles: Collection[str]) -> str:
+    """The title that somebody who mistyped one may have meant, as a question; nothing where none is near."""
+    near = get_close_matches(plain_title(title), [each for each in titles if each], n=1)
+    return f" Bedoelt u '{near[0]}'?" if near else ""

@@ -124,6 +124,11 @@ def lists_in(landing_dir: Path, work_dir: Path, exports: Sequence[Export]) -> Ow
     return OwnLists(tuple(blocks), copies, tuple(files), tuple(findings))
 
 
+def tables_of_lists(landing_dir: Path) -> frozenset[str]:
+    """The tables that the lists in landing/exports would give, where the mapping file refuses before they are looked at."""
+    return frozenset(each.table for each in own_lists().values() if is_own_list(landing_dir / FOLDER / each.file))
+
+
 def lists_missing(landing_dir: Path, given: Collection[str], gives_deaths: bool) -> list[OwnList]:
     """The lists worth a place in landing/exports: of tables that nothing gives yet, and not there yet."""
     return [

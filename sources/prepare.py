@@ -22,6 +22,7 @@ from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.landing_files import places_of
 from sources.mapping import MappedReport, prepare_mapped
 from sources.mapping_places import MadeOf
+from sources.own_lists import tables_of_lists
 from sources.vera import prepare_vera
 from validations.landing import TABLE_NAMES
 
@@ -97,6 +98,7 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
         given.append(("mapping.toml", mapped.tables, list(mapped.files)))
     except SourcesRefused as refused:
         findings += refused.findings
+        mapped = MappedReport(not_made=tables_of_lists(landing_dir))
     else:
         plain = {name for name in TABLE_NAMES if _plain_files(landing_dir, name)}
         all_given = plain.union(cbs.tables, *(made for _, made, _ in given))

@@ -219,7 +219,7 @@ def test_what_is_left_is_listed_in_the_order_in_which_to_do_it(tmp_path):
     at = [f" (mapping.toml regel {CONTRACTS.splitlines().index(line) + 1})" for line in ("[landlords]", 'started_on = "Ingang"')]
     assert steps[0] == f"  1. mapping.toml: de melding hierboven oplossen{at[0]}"
     assert steps[1] == f"  2. exports/contracten.csv: de melding hierboven oplossen{at[1]}"
-    assert empty == "" and first == f"Begin nu met 1: {steps[0].removeprefix('  1. ')}."
+    assert empty == "" and first.startswith("Begin nu met mapping.toml: het bestand 'eigenaren.csv' voor landlords staat niet in")
     assert page == 'Uitleg: docs/nl/eigen-export.md, "Het mappingbestand"'
     assert any(
         "tabel postcodes ontbreekt nog: komt zij niet uit wat hierboven staat, zet het adressenbestand" in step
@@ -266,3 +266,11 @@ def test_one_export_that_is_refused_makes_no_other_table_of_the_mapping_missing(
 
     assert "niet beoordeeld  leases" in text and "ontbreekt        leases" not in text
     assert "tabel leases ontbreekt" not in text
+
+
+def test_a_title_that_was_mistyped_is_answered_with_the_one_that_is_there(tmp_path):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text(CONTRACTS.replace('"Ingang"', '"Ingangsdtum"'), encoding="utf-8")
+    (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Huurder;Eigenaar;Ingangsdatum\nC1;D1;E1;01-02-2020\n")
+    text = check_landing(tmp_path, AS_OF).text()
+    assert "de titel 'Ingangsdtum' staat niet op regel 1. Bedoelt u 'ingangsdatum'? Zie regel 8 van mapping.toml." in text

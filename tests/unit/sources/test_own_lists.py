@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from documents.check import MISSING, UNSURE, check_landing
 from sources.mapping import prepare_mapped
 from sources.mapping_rules import TABLES
 from sources.own_lists import is_own_list, lists_missing, own_lists
@@ -158,3 +159,10 @@ def test_lists_are_put_ready_for_what_nothing_gives_and_never_over_one_that_is_t
     found = [each.file for each in lists_missing(landing, {"landlords", "mandates"}, gives_deaths=True)]
     assert found == ["overeenkomsten.csv", "betalingsregelingen.csv", "medehuurders.csv", "bank.csv"]
     assert "overleden.csv" in [each.file for each in lists_missing(landing, set(), gives_deaths=False)]
+
+
+def test_a_list_is_not_called_missing_while_the_mapping_file_itself_is_refused(landing):
+    typed(landing, "overeenkomsten.csv", "0344;;01-02-2025;;vps;")
+    (landing / "mapping.toml").write_text("confirmed = false\n" + TENANTS)
+    states = {each.table: each.state for each in check_landing(landing, date(2026, 11, 20)).tables}
+    assert (states["municipality_agreements"], states["tenants"], states["postcodes"]) == (UNSURE, UNSURE, MISSING)
