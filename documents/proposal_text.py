@@ -12,6 +12,7 @@ from documents.proposal_steps import steps_text
 from sources.proposal import SURE, Block, Sheet, words
 from sources.proposal_ledger import ledger
 from sources.proposal_log import add_later_lines
+from sources.proposal_lookup import Seen, has_several
 from sources.proposal_part import ASKS, Part, add_words, complete, ordered, quoted
 from sources.proposal_profile import Profile
 
@@ -67,8 +68,17 @@ def _plain(block: Block) -> list[Part]:
         part.settings.append('rows = "distinct"  # een huurder met twee contracten staat er twee keer in')
     if block.table == "leases" and _comes_back(block.choices["lease_id"].profile):
         part.settings.append('rows = "first"  # kijk na: een contract met twee huurders staat er twee keer in')
-        return [part, _other_tenants(block)]
+        return [part, *([_other_tenants(block)] if _has_other_tenants(block) else [])]
     return [part]
+
+
+def _has_other_tenants(block: Block) -> bool:
+    """Whether a contract stands there with more than one tenant, and not only with more than one unit."""
+    tenant = block.choices.get("tenant_id")
+    if tenant is None:
+        return True
+    found = Seen((block.sheet, *block.alike), block.layout).pairs(block.choices["lease_id"].profile, tenant.profile)
+    return has_several(found)
 
 
 def _other_tenants(block: Block) -> Part:

@@ -7,6 +7,7 @@ Belongs here: lists, patterns, months, lookups and later lines. Does not belong 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from sources.patterns import is_pattern
@@ -50,15 +51,8 @@ def are_next_lines(value: Any) -> bool:
     )  # fmt: skip
 
 
-def is_lookup(value: Any) -> bool:
-    """Four texts, and perhaps a table that limits them."""
+def is_lookup(value: Any, opening: Collection[str]) -> bool:
+    """Four texts, and perhaps a table that says which lines count and how the file is opened."""
     if not isinstance(value, list) or len(value) not in (4, 5) or not are_texts(value[:4]):
         return False
-    limits = value[4] if len(value) > 4 else {}
-    return (
-        isinstance(limits, dict)
-        and not limits.keys() - {"sheet", "only"}
-        and isinstance(limits.get("sheet", ""), str)
-        and isinstance(limits.get("only", {}), dict)
-        and all(map(are_texts, limits.get("only", {}).values()))
-    )
+    return len(value) == 4 or (isinstance(value[4], dict) and not value[4].keys() - {"only", *opening})

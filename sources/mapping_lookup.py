@@ -19,7 +19,7 @@ from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import Opened, found_where, plain_title, read_cells, text_of
 from sources.mapping_files import chosen_of, files_of
 from sources.mapping_only import has_words
-from sources.mapping_rules import FOLDER, Export
+from sources.mapping_rules import FOLDER, OPENING, Export
 from sources.mapping_settings import Lookup
 
 _WHAT_THEN = (
@@ -49,16 +49,13 @@ def remember(
         for path in files:
             titles = {"key": lookup.key, "said": lookup.take} | {f"only {each}": each for each in lookup.only}
             asked = Export(other.table, file, titles)
-            read_cells(con, replace(asked, **{name: getattr(other, name) for name in _HOW_TO_OPEN}), path, work_dir)
+            read_cells(con, replace(asked, **{name: getattr(other, name) for name in OPENING}), path, work_dir)
             places = [_place(con, each, path) for each in (lookup.key, lookup.take)]
             only = has_words(lookup.only, partial(_place, con, path=path)) if lookup.only else "true"
             con.execute(
                 f"insert into looked_up select distinct ?, {', '.join(map(text_of, places))} from cells where {only}", [title]
             )
     con.execute("create or replace table looked_up as select distinct * from looked_up where key is not null")
-
-
-_HOW_TO_OPEN = ("sheet", "title_row", "title_rows", "encoding", "delimiter")
 
 
 def files_looked_in(landing_dir: Path, export: Export, exports: Sequence[Export]) -> list[Path]:
@@ -68,9 +65,9 @@ def files_looked_in(landing_dir: Path, export: Export, exports: Sequence[Export]
 
 
 def _described(lookup: Lookup, export: Export, exports: Sequence[Export]) -> Export:
-    """How a file is to be opened: as its own block says, else as one with its titles on the first line."""
+    """How a file is to be opened: as its own block says, and beside it the lookup itself."""
     blocks = (each for each in exports if each.file == lookup.file and lookup.sheet in (None, each.sheet))
-    return next(blocks, Export(export.table, lookup.file, {}, sheet=lookup.sheet))
+    return replace(next(blocks, Export(export.table, lookup.file, {})), **lookup.opening)
 
 
 def _place(con: duckdb.DuckDBPyConnection, title: str, path: Path) -> int:

@@ -28,6 +28,7 @@ DATES = ("dd-mm-jjjj", "mm-dd-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel
 CHOICES = ("all", "newest")
 ROWS = ("all", "distinct", "first", "rest")
 DELIMITERS = (";", ",", "\t", "|")
+OPENING = ("sheet", "title_row", "title_rows", "encoding", "delimiter", "choose")  # settings that say how a file is opened
 MONTH_TITLES = ("(maand)", "(cel)")  # titles of what one column per month becomes: its first day, and what stood there
 
 
@@ -187,7 +188,8 @@ _CHECKS: dict[str, tuple[Any, str]] = {
     "group": (lambda value: are_texts(value) and len(value) == 2 and has_a_group(value[1]),
         '["nieuwe titel", "patroon met één groep tussen haakjes"]'),
     "take_sign": (lambda value: value in ("positive", "negative"), "positive of negative"),
-    "lookup": (lambda value: isinstance(value, dict) and all(map(is_lookup, value.values())),
+    "lookup": (lambda value: isinstance(value, dict) and all(is_lookup(each, OPENING) and all(
+        _CHECKS[key][0](said) for part in each[4:] for key, said in part.items()) for each in value.values()),
         '{"nieuwe titel" = ["titel hier", "ander bestand", "titel daar met hetzelfde nummer", "titel daar"]}, en eventueel als '
         'vijfde {sheet = "werkblad", only = {"titel daar" = ["woord"]}}'),
     "next_line": (lambda value: are_next_lines(value),
@@ -305,8 +307,8 @@ def _export(table: str, said: dict[str, Any]) -> Export:
 
 
 def _lookup(own: str, file: str, key: str, take: str, limits: Mapping[str, Any] | None = None) -> Lookup:
-    limits = limits or {}
-    return Lookup(own, file, key, take, limits.get("sheet"), _small(limits.get("only", {})))
+    said = limits or {}
+    return Lookup(own, file, key, take, _small(said.get("only", {})), {key: said[key] for key in OPENING if key in said})
 
 
 def _small(words: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

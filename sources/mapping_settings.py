@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,19 @@ class Lookup:
     Attributes:
         own: their title here.
         file: the other export. key, take: its title for the same, and the one to take.
-        sheet: of a workbook; None as the block of that file says.
         only: its title -> the words of the lines that count, where somebody stands there more than once.
+        opening: how it is opened (`sheet`, `title_row`, `encoding`, ...), where no block of that file says so.
     """
 
     own: str
     file: str
     key: str
     take: str
-    sheet: str | None = None
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    opening: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sheet(self) -> str | None:
+        """Of a workbook; None as the block of that file says."""
+        said = self.opening.get("sheet")
+        return None if said is None else str(said)

@@ -1,155 +1,122 @@
-"""Which of an export's titles is which of our columns: proposed from the sector's words and from what the cells look like.
+"""Which of an export's sheets give which of our tables, and what each takes from which title.
 
-Belongs here: choosing tables and columns, how sure each choice is and why. Does not belong here: the words
-(proposal_words.toml), taking titles apart (proposal_titles.py), what cells say (proposal_evidence.py), or writing the mapping
-file (proposal_text.py).
-
-Nothing is certain on a title alone: the cells below it must be of the column's kind too, and no other title may want it.
+Belongs here: choosing tables, and one kind of sheet where several could give one. Does not belong here: choosing titles
+(proposal_choices.py), what a table needs (proposal_needs.py), what one sheet says of another (proposal_lookup.py), or writing the
+mapping file (proposal_text.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
-from sources.proposal_evidence import HALF, MANY_LINES, evidence, meaning_of
-from sources.proposal_lookup import with_lookups
-from sources.proposal_months import months_of
+from sources.proposal_choices import choices_of, first_titles
+from sources.proposal_evidence import HALF, MANY_LINES, meaning_of
+from sources.proposal_lookup import Seen, share, with_columns_elsewhere, with_references
+from sources.proposal_months import MonthColumns, months_of
+from sources.proposal_needs import BY_NAME, NEEDS, TOGETHER, is_of_another, lacks, points_to
 from sources.proposal_profile import Layout, Profile, look_at
-from sources.proposal_split import taken_apart
-from sources.proposal_titles import GENERAL, concepts_of, words
+from sources.proposal_titles import concepts_of, words
+from sources.proposal_ways import is_known, is_named, tables
 
 __all__ = ["SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named", "meaning_of", "propose", "words"]
 
-EXTRA = ("also", "steps")  # below a table of the words: titles that are no column of ours
-PARTLY = 2  # added to the rank of a title with an unknown word beside what it says
-ADDRESS = frozenset({"postcode", "street", "house_number"})
 KIND_OF = {"ledger_entries": "entry_type", "collection_actions": "action_type"}  # table -> the column that says what a line is
 NO_OTHER_NUMBER = "er is geen ander nummer in deze lijst"
-PHONES = ("phone_1", "phone_2", "phone_3")
-# What a sheet must hold to give a table, beside the columns that its contract requires and a mapping can make otherwise.
-NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "leases": (("lease_id",), ("started_on", "postcode", "street", "house_number")),
-    "tenants": (("tenant_id",), ("last_name",)),
-    "landlords": (("landlord_id",), ("name",)),
-    "mandates": (("landlord_id",), ("clause_accepted_on", "processor_agreement_signed_on")),
-    "ledger_entries": (("lease_id",), ("booked_on",)),
-    "stated_balances": (("lease_id",), ("open_rent",)),
-    "collection_actions": (("lease_id",), ("action_type", "steps"), ("performed_on", "steps")),
-    "objections": (("tenant_id",), ("received_on",)),
-    "payment_arrangements": (("lease_id",), ("agreed_on",)),
-    "co_tenants": (("lease_id",), ("tenant_id",)),
-    "collection_cases": (("lease_id",), ("handed_over_on",)),
-    "eviction_notices": (("lease_id",), ("announced_on",)),
-}
-# Tables whose titles are everyday words: only where the name of the file or sheet points to them.
-BY_NAME = ("objections", "payment_arrangements", "stated_balances", "co_tenants")
-
-
-def _tables() -> list[str]:
-    return [name for name in words() if name in TABLES]
-
-
-@dataclass(frozen=True)
-class _Way:
-    """One way in which a title names something: it holds all concepts of `wanted` and none beyond `allowed`.
-
-    Attributes:
-        column: our column, or the amount or step.
-        rank: 0 where it names that for certain. place: its place in the list.
-    """
-
-    column: str
-    rank: int
-    place: int
-    wanted: frozenset[str]
-    allowed: frozenset[str]
-
-    def is_taken_by(self, title: str) -> bool:
-        if not self.wanted:  # our own name for it
-            return title.strip().lower() == self.column
-        return self.wanted <= concepts_of(title) <= self.allowed
-
-    def is_part_of(self, title: str) -> bool:
-        """Whether the title says this and beside it only words that nobody knows."""
-        if not self.wanted:
-            return False
-        said = concepts_of(title)
-        known = {concept for concept in said if not concept.startswith("?")}
-        return self.wanted <= known <= self.allowed < said | self.allowed and not self.wanted <= GENERAL
-
-
-@cache
-def _ways(table: str, of: str = "") -> tuple[_Way, ...]:
-    """The ways to name a column of `table`, or, `of` it, an amount (`also`) or a step (`steps`)."""
-    said = words()[table]
-    lists = {name: [patterns] for name, patterns in said.get(of, {}).items()} if of else said
-    # Whoever uses the names of our own columns means these.
-    own = () if of else tuple(_Way(column.name, 0, 0, frozenset(), frozenset()) for column in TABLES[table].columns)
-    return own + tuple(
-        _way(table, column, rank, place, pattern, is_date=of == "steps" or (not of and _is_date(table, column)))
-        for column, ranked in lists.items()
-        if column not in ("beside", *EXTRA)
-        for rank, patterns in enumerate(ranked)
-        for place, pattern in enumerate(patterns)
-    )
-
-
-def _is_date(table: str, column: str) -> bool:
-    return TABLES[table].column(column).kind == "date"
-
-
-def _way(table: str, column: str, rank: int, place: int, pattern: str, *, is_date: bool) -> _Way:
-    wanted = frozenset(pattern.split())
-    beside = frozenset(words()[table]["beside"]) if rank == 0 or pattern != "nr" else frozenset()
-    return _Way(column, rank, place, wanted, wanted | beside | ({"date"} if is_date else frozenset()))
-
-
-@cache
-def is_known(title: str) -> bool:
-    """Whether a text names one of our columns, or an amount or step."""
-    return any(way.is_taken_by(title) for table in _tables() for of in ("", *EXTRA) for way in _ways(table, of))
-
-
-def is_named(title: str, table: str, column: str) -> bool:
-    """Whether a title names this column of this table."""
-    return any(way.column == column and way.is_taken_by(title) for way in _ways(table))
+OWNERS = ("leases", "tenants", "landlords", "mandates")
+APART = 0.1  # of the numbers of one ledger that another may have and still be no copy of it
 
 
 def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
-    """(what each sheet gives, the sheets in which no titles were found)."""
-    blocks = []
+    """(what each sheet gives, the sheets that give nothing)."""
+    blocks: list[Block] = []
+    seen: list[tuple[Sheet, Layout]] = []
     for sheet in sheets:
         layout = look_at(sheet.rows, is_known)
         if layout is not None:
+            seen.append((sheet, layout))
             blocks += _sharing(_of_sheet(sheet, layout))
-    found = with_lookups(_together(_without_rivals(blocks)), _choices)
+    blocks = _together(blocks)
+    owners = _without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
+    others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
+    found = with_references([*owners, *others])
+    elsewhere = _alike(seen)
+    found = with_columns_elsewhere(_without_rivals(found), elsewhere, choices_of, NO_OTHER_NUMBER)
+    found = _in_order(sheets, _without_copies(found))
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
+    used |= {id(sheet) for block in found for lookup in block.lookups.values() for sheet in lookup.sheets}
     return found, [sheet for sheet in sheets if id(sheet) not in used]
 
 
+def _alike(seen: Sequence[tuple[Sheet, Layout]]) -> list[Seen]:
+    """Sheets with the same titles as one."""
+    found: dict[tuple[object, ...], Seen] = {}
+    for sheet, layout in seen:
+        key = (sheet.sheet, tuple(each.title for each in layout.columns))
+        found[key] = replace(found[key], sheets=(*found[key].sheets, sheet)) if key in found else Seen((sheet,), layout)
+    return list(found.values())
+
+
+def _in_order(sheets: Sequence[Sheet], blocks: Sequence[Block]) -> list[Block]:
+    places = {id(sheet): at for at, sheet in enumerate(sheets)}
+    order = {name: at for at, name in enumerate(tables())}
+    return sorted(blocks, key=lambda block: (places[id(block.sheet)], order[block.table]))
+
+
+def _without_copies(blocks: list[Block]) -> list[Block]:
+    """Of several ledgers those whose numbers the first has not: an open item stands among the entries too."""
+    ledgers = sorted((block for block in blocks if block.table == "ledger_entries"), key=_how_much, reverse=True)
+    kept: list[Block] = []
+    for block in ledgers:
+        number = block.choices.get("entry_id")
+        earlier = [each.choices["entry_id"].profile for each in kept if "entry_id" in each.choices]
+        is_copy = bool(kept) and (number is None or any(share(number.profile.texts, each.texts) > APART for each in earlier))
+        if not is_copy or (block.months and kept and kept[0].months):
+            kept.append(block)
+    return [block for block in blocks if block.table != "ledger_entries" or block in kept]
+
+
 def _of_sheet(sheet: Sheet, layout: Layout) -> list[Block]:
-    """What one sheet gives. A list of tenancies without numbers of its own for tenants gives all by the number of the lease."""
-    found = [block for table in _tables() if (block := _block(table, sheet, layout)) is not None]
+    """What one sheet gives. A list of tenancies without numbers of its own for tenants, or for leases, gives all by the number
+    that it has.
+    """
+    found = [block for table in tables() if (block := _block(table, sheet, layout)) is not None]
     if any(block.table == "ledger_entries" for block in found):  # entries, or open items, are no balances of leases
         found = [block for block in found if block.table != "stated_balances"]
-    if any(block.table in BY_NAME for block in found) and not _points_to("collection_actions", sheet):
-        found = [block for block in found if block.table != "collection_actions"]
+    if any(block.table in BY_NAME for block in found) and not points_to("collection_actions", sheet):
+        found = [block for block in found if block.table != "collection_actions" or block.steps]
+    if any(block.table == "leases" for block in found):  # the days of a contract are not those of who shares it
+        found = [_shared_by(block) if block.table == "co_tenants" else block for block in found]
+    found = _by_tenant(found, sheet, layout)
     lease = next((block.choices.get("lease_id") for block in found if block.table == "leases"), None)
     if lease is None:
         return found
     number = replace(lease, certainty=LIKELY, reason=NO_OTHER_NUMBER)
     for table, column in (("tenants", "tenant_id"), ("ledger_entries", "lease_id"), ("collection_actions", "lease_id")):
-        if all(block.table != table for block in found):
+        if all(block.table != table or block.lacks for block in found):
             block = _block(table, sheet, layout, {column: number})
-            found += [block] if block is not None else []
+            found = [each for each in found if each.table != table] + ([block] if block is not None else [])
     if all(block.table != "tenants" for block in found):
         return found
     by_lease = {"tenant_id": replace(number, column="tenant_id")}
     return [replace(each, choices={**by_lease, **each.choices}) if each.table == "leases" else each for each in found]
+
+
+def _shared_by(block: Block) -> Block:
+    own = {
+        name: each for name, each in block.choices.items() if name == "lease_id" or "co_tenant" in concepts_of(each.profile.title)
+    }
+    return replace(block, choices=own)
+
+
+def _by_tenant(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
+    """A contract list that has only the numbers of tenants: each is the number of his contract too."""
+    tenant = choices_of("leases", layout).get("tenant_id")
+    if tenant is None or any(block.table == "leases" for block in found):
+        return found
+    block = _block("leases", sheet, layout, {"lease_id": replace(tenant, certainty=LIKELY, reason=NO_OTHER_NUMBER)})
+    return [*found, block] if block and {"started_on", "unit_type"} & block.choices.keys() else found
 
 
 def _sharing(found: list[Block]) -> list[Block]:
@@ -169,22 +136,23 @@ def _sharing(found: list[Block]) -> list[Block]:
 
 def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str, Choice] | None = None) -> Block | None:
     beside = {name: replace(choice, column=name) for name, choice in (given_choices or {}).items()}
-    choices = beside | _choices(table, layout)
-    amounts = {name: profile for name, profile in _first(table, "also", layout).items() if name != "balance"}
+    choices = beside | choices_of(table, layout)
+    also = first_titles(table, "also", layout)
+    amounts = {name: profile for name, profile in also.items() if name != "balance"}
     if table == "ledger_entries" and "amount" in choices:
-        open_part = _first(table, "also", layout).get("balance")
-        choices = _with_open_amount(choices, open_part, is_open_list=_points_to("open_items", sheet))
+        choices = _with_open_amount(choices, also.get("balance"), is_open_list=points_to("open_items", sheet))
         amounts["amount"] = choices["amount"].profile
-    steps = {name: profile for name, profile in _first(table, "steps", layout).items() if profile.date_kind}
+    steps = {name: profile for name, profile in first_titles(table, "steps", layout).items() if profile.date_kind}
     if "action_type" in choices and choices["action_type"].profile.words:  # a list of steps, with a column that says which
         steps = {}
-    months = months_of(layout) if table == "ledger_entries" else {}
+    months = months_of(layout, sheet.sheet or "") if table == "ledger_entries" else MonthColumns()
     given = {*choices, *(["steps"] if steps else []), *(["booked_on"] if months else [])}
-    if not all(any(name in given for name in group) for group in NEEDS[table]) or _is_of_another(table, sheet, choices):
+    if months or "amount" in amounts or {"debit", "credit"} <= amounts.keys():
+        given.add("amount")
+    lacking = lacks(table, given)
+    if lacking is None or is_of_another(table, sheet, choices):
         return None
-    if table == "ledger_entries" and not (months or "amount" in amounts or {"debit", "credit"} <= amounts.keys()):
-        return None
-    return Block(table, sheet, layout, choices, amounts, steps, months=months)
+    return Block(table, sheet, layout, choices, amounts, steps, months=months, lacks=lacking)
 
 
 def _with_open_amount(choices: dict[str, Choice], open_part: Profile | None, *, is_open_list: bool) -> dict[str, Choice]:
@@ -199,104 +167,29 @@ def _with_open_amount(choices: dict[str, Choice], open_part: Profile | None, *, 
     return choices | {"amount": replace(choices["amount"], certainty=LIKELY, reason="er staat ook een titel voor wat openstaat")}
 
 
-def _is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
-    """Whether a sheet that could give a table is more likely about something else."""
-    if table in BY_NAME:
-        return not _points_to(table, sheet)
-    if table == "leases" and not ADDRESS.intersection(choices) and not _points_to(table, sheet):
-        return any(_points_to(other, sheet) for other in (*BY_NAME, "collection_actions"))  # a number and a day are in any list
-    return table == "landlords" and "is_small_landlord" not in choices and not _points_to(table, sheet)
-
-
-def _first(table: str, of: str, layout: Layout) -> dict[str, Profile]:
-    """Each amount or step and the first title that names it, in the order of the words."""
-    found: dict[str, Profile] = {}
-    for way in _ways(table, of):
-        profile = next((each for each in layout.columns if each.filled and way.is_taken_by(each.title)), None)
-        if profile is not None:
-            found.setdefault(way.column, profile)
-    return found
-
-
-def _choices(table: str, layout: Layout) -> dict[str, Choice]:
-    """The best title for each column; a title is given away once."""
-    taken: set[int] = set()
-    choices: dict[str, Choice] = {}
-    for _, choice in sorted(_offers(table, layout), key=lambda each: each[0]):
-        if choice.column not in choices and choice.profile.place not in taken:
-            choices[choice.column] = choice
-            taken.add(choice.profile.place)
-    for column, part, profile, reason in taken_apart(table, layout, {name: each.profile for name, each in choices.items()}):
-        choices[column] = Choice(column, profile, LIKELY, reason, part)
-    return _phones_in_order(_with_category(table, choices))
-
-
-def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[int, int, int], Choice]]:
-    for way in _ways(table):
-        for profile in layout.columns:
-            rank = way.rank if way.is_taken_by(profile.title) else way.rank + PARTLY
-            if rank >= PARTLY and not way.is_part_of(profile.title):
-                continue
-            if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
-                continue
-            fits, reason = evidence(table, way.column, profile, is_title_sure=rank == 0)
-            if fits is not None:
-                is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout)
-                choice = Choice(way.column, profile, SURE if is_sure else LIKELY, reason)
-                yield (rank + (not fits), way.place, profile.place), choice
-
-
-def _follows_a_street(profile: Profile, layout: Layout) -> bool:
-    return any(each.place == profile.place - 1 and concepts_of(each.title) & {"street", "address"} for each in layout.columns)
-
-
-def _is_alone(profile: Profile, layout: Layout) -> bool:
-    """Whether no other title says the same."""
-    return sum(concepts_of(each.title) == concepts_of(profile.title) for each in layout.columns) == 1
-
-
-def _with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
-    """One code list that says both what kind of entry it is and what a charge is for."""
-    kind = choices.get("entry_type")
-    if table != "ledger_entries" or kind is None or "category" in choices:
-        return choices
-    charges = {text: count for text, count in kind.profile.words.items() if meaning_of("entry_type", text) == "charge"}
-    known = sum(count for text, count in charges.items() if meaning_of("category", text))
-    if not known:
-        return choices
-    reason = f"van {known} van {sum(charges.values())} vorderingen zegt het woord waarvoor"
-    return choices | {"category": Choice("category", kind.profile, LIKELY, reason)}
-
-
-def _phones_in_order(choices: dict[str, Choice]) -> dict[str, Choice]:
-    """The telephone numbers that there are, from the first on: which of them is which does not matter."""
-    found = [choices[name] for name in PHONES if name in choices]
-    others = {name: choice for name, choice in choices.items() if name not in PHONES}
-    return others | {name: replace(choice, column=name) for name, choice in zip(PHONES, found, strict=False)}
-
-
-def _points_to(table: str, sheet: Sheet) -> bool:
-    name = f"{sheet.file} {sheet.sheet or ''}".lower()
-    return any(word in name for word in words()["names"].get(table, ()))
-
-
 def _without_rivals(blocks: list[Block]) -> list[Block]:
-    """A table from one kind of sheet: where several could give it, the sheet whose name points to it, or that gives most."""
+    """A table from one kind of sheet: where several could give it, the sheet whose name points to it, or that gives most. Of
+    entries and of actions every sheet whose name points to them.
+    """
     kept = []
     for table in dict.fromkeys(block.table for block in blocks):
         rivals = [block for block in blocks if block.table == table]
-        pointed = [block for block in rivals if _points_to(table, block.sheet)] or rivals
+        pointed = [block for block in rivals if points_to(table, block.sheet)] or rivals
         if table in MANY_LINES:  # a list of its own says more than what is said beside it
             pointed = rivals
         best = max(pointed, key=_how_much)
-        kept += [block for block in pointed if block.shape[2] == best.shape[2]]
+        many = pointed if table in TOGETHER and pointed is not rivals else []
+        kept += [block for block in pointed if block in many or block.shape[2] == best.shape[2]]
     return kept
 
 
-def _how_much(block: Block) -> tuple[bool, int]:
-    """What a sheet gives of its table: a number that is surely the table's own before further columns."""
+def _how_much(block: Block) -> tuple[object, ...]:
+    """What a sheet gives of its table: a number that is surely the table's own before further columns. Of people the list that
+    says most of them.
+    """
     own = block.choices.get(NEEDS[block.table][0][0])
-    return own is not None and own.certainty == SURE, len(block.choices)
+    is_sure, count = own is not None and own.certainty == SURE, len(block.choices)
+    return (count, is_sure) if block.table == "tenants" else (is_sure, count)
 
 
 def _together(blocks: list[Block]) -> list[Block]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sources.proposal_months import MonthColumns
 from sources.proposal_profile import Layout, Profile
 
 SURE, LIKELY = "zeker", "waarschijnlijk"
@@ -43,12 +44,19 @@ class Choice:
 
 @dataclass(frozen=True)
 class Lookup:
-    """A title that another block's sheet has: found by `own` here, which is `key` there, below `said`."""
+    """A title that another sheet has: found by `own` here, which is `key` there, below `take`.
+
+    Attributes:
+        sheets: that sheet, and others of its shape. is_described: whether a block of the mapping says how it is opened.
+        only: its title -> the words of the lines that count.
+    """
 
     own: str
-    block: Block
+    sheets: tuple[Sheet, ...]
+    layout: Layout
     key: str
-    said: str
+    take: str
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,9 +67,11 @@ class Block:
         amounts: `amount`, `debit`, `credit`, `side` -> the profile of that title, for a ledger.
         steps: kind of action -> the profile of its column of dates.
         lookups: a title of its own -> where what stands below it is to be found.
-        months: `01` to `12` -> the profile of that month's column, where a line holds one column per month.
+        months: the columns of months, where a line holds one per month.
         only: title -> its words that this table's lines have, where the sheet's other lines are another table's.
         alike: further sheets of the same shape, whose files have the same name but for a date.
+        lacks: columns that name a row of another table, and that no title of this sheet gives.
+        constants: our column -> (the value of every line, why).
     """
 
     table: str
@@ -70,16 +80,20 @@ class Block:
     choices: Mapping[str, Choice]
     amounts: Mapping[str, Profile] = field(default_factory=dict)
     steps: Mapping[str, Profile] = field(default_factory=dict)
-    months: Mapping[str, Profile] = field(default_factory=dict)
+    months: MonthColumns = field(default_factory=MonthColumns)
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alike: tuple[Sheet, ...] = ()
+    lacks: tuple[str, ...] = ()
+    constants: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def left(self) -> list[Profile]:
         """Titles that nothing takes."""
+        own = [lookup.own for lookup in self.lookups.values()]
         taken = {choice.profile.place for choice in self.choices.values()}
-        taken |= {profile.place for profile in (*self.amounts.values(), *self.steps.values(), *self.months.values())}
+        taken |= {profile.place for profile in self.layout.columns if profile.title in own}
+        taken |= {profile.place for profile in (*self.amounts.values(), *self.steps.values(), *self.months.profiles)}
         return [profile for profile in self.layout.columns if profile.place not in taken]
 
     @property

@@ -17,7 +17,14 @@ from sources.proposal_titles import words
 MANY_LINES = ("leases", "tenants", "co_tenants")  # a tenant or contract may stand in an export more than once
 HALF = 0.5
 MOSTLY_NOT = 0.2
-WANTED = {"postcode": "postcode", "email": "email", "house_number": "number", "last_name": "word", "name": "word"}
+WANTED = {
+    "municipality_code": "gemeentecode",
+    "postcode": "postcode",
+    "email": "email",
+    "house_number": "number",
+    "last_name": "word",
+    "name": "word",
+}
 
 Evidence = tuple[bool | None, str]
 
@@ -36,6 +43,10 @@ def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool =
         return _codes(column, profile, is_title_sure=is_title_sure)
     if column.endswith("_id"):
         return _numbers(table, column, profile)
+    if TABLES[table].key == (column,) and profile.distinct < profile.filled:
+        return None, ""  # a list of addresses, say, that names each municipality many times
+    if about.kind == "boolean" and profile.words and not profile.kinds["boolean"]:
+        return _codes(column, profile, is_title_sure=is_title_sure)
     wanted = {"money": "money", "boolean": "boolean"}.get(about.kind) or WANTED.get(column)
     if wanted is None:
         return True, f"titel past; {profile.filled} cellen gevuld"

@@ -13,17 +13,18 @@ from dataclasses import dataclass
 
 from sources.mapping_amounts import MINUS_WORDS, PLUS_WORDS
 from sources.mapping_rules import TABLES
-from sources.proposal import Block, is_named
+from sources.proposal import Block
 from sources.proposal_evidence import known_share, meaning_of
+from sources.proposal_month_blocks import of_months
 from sources.proposal_part import Part, add_patterns, add_words, complete, ordered, quoted, texts_of
-from sources.proposal_profile import ENOUGH, TOTAL, Profile
+from sources.proposal_profile import ENOUGH, Profile
 from sources.proposal_titles import concepts_of
 
 
 def ledger(block: Block) -> list[Part]:
     """The parts that one sheet of entries needs."""
     if block.months:
-        return months(block)
+        return of_months(block)
     amounts = block.amounts
     if "debit" in amounts and "credit" in amounts:
         return _halves(block, {side: Half(side, amounts[side]) for side in ("debit", "credit")})
@@ -230,76 +231,3 @@ def _only(block: Block, part: Part, half: Half, chosen: Sequence[str], unknown: 
         part.settings.append(f"only = {{{', '.join(said)}}}  # kijk na")
     if unknown:
         part.settings.append(f"# kijk na of dit vorderingen zijn: {', '.join(map(quoted, unknown))}")
-
-
-# --- one column per month ---------------------------------------------------------------------------------------------
-
-
-def months(block: Block) -> list[Part]:
-    """The rent of each month as a charge, what is charged beside it, and what stands in the month's cell as a receipt."""
-    if _is_of_arrears(block):
-        return [_arrears_part(block)]
-    found = [("rent", profile) for profile in _charged(block, "rent")[:1]]
-    found += [("service_charges", profile) for profile in _charged(block, "service_charges")[:1]]
-    parts = [_month_part(block, category, profile) for category, profile in found]
-    return [*parts, _month_part(block, "", None)]
-
-
-def _charged(block: Block, category: str) -> list[Profile]:
-    """Columns of amounts whose title says what they are for."""
-    amounts = [each for each in block.layout.columns if each.share("money") >= ENOUGH and each not in block.months.values()]
-    return [each for each in amounts if meaning_of("category", each.title) == category and not TOTAL.match(each.title)]
-
-
-def _month_part(block: Block, category: str, amount: Profile | None) -> Part:
-    remark = "kijk na: elke maand een vordering" if amount else "wat er in die maand is ontvangen"
-    part = Part(block, remark)
-    part.take(block.choices["lease_id"])
-    part.columns.append('booked_on = "(maand)"')
-    titles = ", ".join(f"{quoted(profile.title)} = {quoted(month)}" for month, profile in sorted(block.months.items()))
-    if amount:
-        part.columns += ['due_on = "(maand)"', f"amount = {quoted(amount.title)}  # kijk na"]
-        part.constants += ['entry_type = "charge"', f"category = {quoted(category)}"]
-        part.made.append('entry_id = ["lease_id", "entry_type", "category", "booked_on"]')
-        first, last = (_lease_day(block, column) for column in ("started_on", "ended_on"))
-        between = f"between = [{first}, {last}]  # eerste en laatste dag van het contract"
-        part.months = [f"titles = {{{titles}}}", between]
-    else:
-        part.columns.append('amount = "(cel)"')
-        part.constants.append('entry_type = "payment"')
-        part.settings.append('skip_empty = ["amount"]')
-        part.made.append('entry_id = ["lease_id", "entry_type", "booked_on"]')
-        part.months = [f"titles = {{{titles}}}"]
-        if any(_has_negative(block, profile) for profile in block.months.values()):
-            part.settings.append("storno = true  # kijk na: een ontvangst met een min is een storno")
-    part.set_dates([profile for profile in block.layout.columns if profile.date_kind])
-    return part
-
-
-def _is_of_arrears(block: Block) -> bool:
-    """Whether the months hold what is still open of them, and not what was received."""
-    named = f"{block.sheet.file} {block.sheet.sheet or ''}".lower()
-    said = {concept for each in block.layout.columns for concept in concepts_of(each.title)}
-    return bool(re.search(r"achterst|openst", named)) or bool(said & {"arrears", "balance"})
-
-
-def _arrears_part(block: Block) -> Part:
-    part = Part(block, "kijk na: wat van elke maand nog openstaat; docs/nl/recepten.md zegt wat daarmee kan en niet")
-    part.take(block.choices["lease_id"])
-    part.columns += ['booked_on = "(maand)"', 'due_on = "(maand)"', 'amount = "(cel)"']
-    part.settings += ['skip_empty = ["amount"]', 'by_sign = {positive = "charge", negative = "payment"}']
-    part.made.append('entry_id = ["lease_id", "entry_type", "booked_on"]')
-    part.constants.append('category = "rent"  # kijk na: alleen huur en servicekosten?')
-    titles = ", ".join(f"{quoted(profile.title)} = {quoted(month)}" for month, profile in sorted(block.months.items()))
-    part.months = [f"titles = {{{titles}}}"]
-    return part
-
-
-def _has_negative(block: Block, profile: Profile) -> bool:
-    return any(_cell(row, profile).startswith("-") for row in _body(block))
-
-
-def _lease_day(block: Block, column: str) -> str:
-    """The title of a lease's first or last day in this sheet."""
-    profile = next((each for each in block.layout.columns if is_named(each.title, "leases", column)), None)
-    return quoted(profile.title) if profile else '""'

@@ -1,67 +1,274 @@
-"""Lists that say a debtor's number where we ask a lease, and contract lists without an address: what another list has beside it.
+"""What one sheet says of another: a list that names a debtor where we ask a lease, a contract list whose addresses stand in a
+list of units.
 
-Belongs here: seeing it from the cells. Does not belong here: choosing titles (proposal.py), or looking up for a run
-(mapping_lookup.py).
+Belongs here: seeing from the cells which titles of two sheets hold the same numbers or names. Does not belong here: choosing
+titles (proposal.py), or looking up for a run (mapping_lookup.py).
+
+Titles alone never join two sheets: nearly all cells of the one must stand in the other, and there each at most once or nearly so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from sources.proposal_blocks import LIKELY, Block, Choice, Lookup
-from sources.proposal_evidence import HALF
+from sources.mapping_rules import TABLES
+from sources.proposal_blocks import LIKELY, Block, Choice, Lookup, Sheet
+from sources.proposal_evidence import HALF, meaning_of
 from sources.proposal_profile import Layout, Profile
+from sources.proposal_titles import GENERAL, concepts_of
 
-ADDRESS = ("street", "house_number", "house_number_suffix", "postcode", "city")
-NEARLY_ALL = 0.9
+NEARLY_ALL, IDENTIFIES, MANY = 0.9, 0.8, 0.5
+OWNERS = {"lease_id": ("leases",), "tenant_id": ("leases", "tenants"), "landlord_id": ("landlords", "mandates")}
+_NO_KEYS = """postcode city street house suffix phone mobile email date amount note never booking voucher invoice debit credit
+    balance user rent initials prefix start end kind municipality_code_word channel yes_no"""
+NO_KEYS = frozenset(_NO_KEYS.split())  # what two sheets may have alike without speaking of the same
+# Table -> columns that another sheet may give; those of a group only together, from the same sheet.
+ELSEWHERE: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "leases": (("street", "house_number", "house_number_suffix", "postcode", "city"), ("unit_type",), ("complex_id",),
+               ("landlord_id",), ("started_on", "ended_on"), ("tenant_id",)),
+    "tenants": (("deceased_on",), ("tenant_type",)),
+    "postcodes": (("municipality_code",),),
+}  # fmt: skip
+NO_LEASE = "zijn het nummer van een huurder, en geen contractnummer"
+
+Roles = Mapping[tuple[int, int], str]  # (a sheet, a place in it) -> the number of ours that stands there
+Choices = Callable[[str, Layout], dict[str, Choice]]
 
 
-def with_lookups(blocks: list[Block], choices_of: Callable[[str, Layout], dict[str, Choice]]) -> list[Block]:
-    """Lists that name a debtor where we ask a lease get it from the contract list; a contract list without an address gets it
-    from the list of debtors. `choices_of`: the titles for each column of a table, in a layout.
+@dataclass(frozen=True)
+class Seen:
+    """A sheet with its layout, and the others of its shape."""
+
+    sheets: tuple[Sheet, ...]
+    layout: Layout
+
+    def pairs(self, one: Profile, other: Profile) -> Iterator[tuple[str, str]]:
+        """The two cells of each line."""
+        above = self.layout.title_row + self.layout.title_rows - 1
+        for sheet in self.sheets[:1]:
+            for row in sheet.rows[above:]:
+                cells = [row[each.place].strip() if each.place < len(row) else "" for each in (one, other)]
+                if cells[0]:
+                    yield cells[0], cells[1]
+
+
+def _seen(block: Block) -> Seen:
+    return Seen((block.sheet, *block.alike), block.layout)
+
+
+def share(cells: Counter[str], others: Counter[str]) -> float:
+    """The part of the cells that stand among the others."""
+    total = sum(cells.values())
+    return sum(count for text, count in cells.items() if text in others) / total if total else 0.0
+
+
+def with_references(blocks: list[Block]) -> list[Block]:
+    """Each block with the number of a lease, tenant or landlord that its sheet lacks, or says by another number or name, looked
+    up; those of which it cannot be had are left out.
     """
-    leases = next((each for each in blocks if each.table == "leases" and {"lease_id", "tenant_id"} <= each.choices.keys()), None)
-    if leases is None:
-        return blocks
-    tenants = next((each for each in blocks if each.table == "tenants" and each.sheet is not leases.sheet), None)
-    found = [_by_debtor(each, leases) if each.sheet is not leases.sheet else each for each in blocks]
-    if tenants is None or "postcode" in leases.choices:
-        return found
-    return [_with_address(each, tenants, choices_of) if each is leases else each for each in found]
+    owners = {name: [block for block in blocks if block.table == name and not block.lacks] for name in ("leases", "tenants")}
+    owners |= {name: [block for block in blocks if block.table == name and not block.lacks] for name in ("landlords", "mandates")}
+    found = []
+    for block in blocks:
+        for column in OWNERS:
+            if column in (each.name for each in TABLES[block.table].columns):
+                wanted = [owner for name in OWNERS[column] for owner in owners[name][:1]]
+                block = _resolved(block, column, wanted)
+        if not block.lacks:
+            found.append(block)
+    return found
 
 
-def _cells(block: Block, profile: Profile) -> list[str]:
-    rows = block.sheet.rows[block.layout.title_row + block.layout.title_rows - 1 :]
-    return [row[profile.place].strip() for row in rows if profile.place < len(row) and row[profile.place].strip()]
-
-
-def _by_debtor(block: Block, leases: Block) -> Block:
-    own, lease, tenant = block.choices.get("lease_id"), leases.choices["lease_id"].profile, leases.choices["tenant_id"].profile
-    if own is None or block.table in ("leases", "tenants", "co_tenants") or lease is tenant or own.part:
+def _resolved(block: Block, column: str, owners: Sequence[Block]) -> Block:
+    if TABLES[block.table].key == (column,):
         return block
-    cells = _cells(block, own.profile)
-    in_leases, in_tenants = (sum(cell in set(_cells(leases, each)) for cell in cells) for each in (lease, tenant))
-    if in_leases >= HALF * len(cells) or in_tenants < NEARLY_ALL * len(cells):
+    own = block.choices.get(column)
+    if own is not None and (own.part or any(_knows(owner, column, own.profile, block) for owner in owners)):
         return block
-    title = _new_title(lease.title, block)
-    reason = f"{in_tenants} van {len(cells)} cellen zijn het nummer van een huurder, en geen contractnummer"
-    choice = Choice("lease_id", replace(own.profile, title=title), LIKELY, reason)
-    lookup = Lookup(own.profile.title, leases, tenant.title, lease.title)
-    return replace(block, choices={**block.choices, "lease_id": choice}, lookups={title: lookup})
+    owners = [owner for owner in owners if column in owner.choices and owner.sheet is not block.sheet]
+    targets = [(_seen(each), each.choices[column].profile) for each in owners]
+    join = max(_joins(block.layout, targets), default=None, key=lambda each: each.order)
+    if join is None or (own is not None and join.share <= share(own.profile.texts, join.take.texts)):
+        if own is None or not owners:
+            return block
+        reason = f"{own.reason}; maar weinig van deze cellen staan in {_where(owners[0])}"
+        return replace(block, choices={**block.choices, column: replace(own, certainty=LIKELY, reason=reason)})
+    return _looked_up(block, column, join)
 
 
-def _with_address(leases: Block, tenants: Block, choices_of: Callable[[str, Layout], dict[str, Choice]]) -> Block:
-    own, key = leases.choices["tenant_id"].profile, tenants.choices["tenant_id"].profile
-    choices, lookups = dict(leases.choices), dict(leases.lookups)
-    for name, choice in choices_of("leases", tenants.layout).items():
-        if name in ADDRESS and name not in choices:
-            title = _new_title(choice.profile.title, leases)
-            choices[name] = replace(choice, profile=replace(choice.profile, title=title, place=own.place), certainty=LIKELY)
-            lookups[title] = Lookup(own.title, tenants, key.title, choice.profile.title)
-    return replace(leases, choices=choices, lookups=lookups)
+def _where(block: Block) -> str:
+    return f"{block.sheet.file}{f', blad {block.sheet.sheet}' if block.sheet.sheet else ''}"
+
+
+def _knows(owner: Block, column: str, profile: Profile, block: Block) -> bool:
+    key = owner.choices.get(column)
+    return key is not None and (owner.sheet is block.sheet or share(profile.texts, key.profile.texts) >= HALF)
+
+
+@dataclass(frozen=True)
+class Join:
+    """A title here and one there that hold the same.
+
+    Attributes:
+        is_named: whether the two titles speak of the same thing.
+    """
+
+    is_named: bool
+    share: float
+    distinct: int
+    nearer: int
+    there: Seen
+    own: Profile
+    key: Profile
+    take: Profile
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """The better of two joins is the greater."""
+        return self.is_named, self.share, self.distinct, self.nearer
+
+
+def _joins(layout: Layout, targets: Sequence[tuple[Seen, Profile]]) -> Iterator[Join]:
+    for there, take in targets:
+        for own in layout.columns:
+            for key in there.layout.columns:
+                how_many = _same(own, key)
+                if how_many and (key is not take or how_many >= NEARLY_ALL):
+                    is_named = bool(_specific(own) & _specific(key))
+                    yield Join(is_named, round(how_many, 2), own.distinct, -own.place, there, own, key, take)
+
+
+def _specific(profile: Profile) -> frozenset[str]:
+    return concepts_of(profile.title) - GENERAL
+
+
+def _same(own: Profile, key: Profile) -> float:
+    """How many of the cells here stand there, where that can be no accident; else 0."""
+    if not own.filled or own.date_kind or key.date_kind or key.distinct < IDENTIFIES * key.filled:
+        return 0.0
+    if concepts_of(own.title) & NO_KEYS or concepts_of(key.title) & NO_KEYS:
+        return 0.0
+    how_many = share(own.texts, key.texts)
+    is_telling = all(len(text) > 3 or not text.isdecimal() for text in own.texts)
+    is_named = bool(_specific(own) & _specific(key)) or own.title.strip().lower() == key.title.strip().lower()
+    if how_many < NEARLY_ALL or not (is_telling or is_named):
+        return 0.0
+    return how_many if is_named or own.distinct > 1 else 0.0
+
+
+def _looked_up(block: Block, column: str, join: Join) -> Block:
+    count = sum(number for text, number in join.own.texts.items() if text in join.key.texts)
+    if column == "lease_id" and "tenant" in concepts_of(join.own.title):
+        reason = f"{count} van {join.own.filled} cellen {NO_LEASE}"
+    else:
+        reason = f"{count} van {join.own.filled} cellen van {join.own.title!r} staan in {_file(join.there)}"
+    lacks = tuple(name for name in block.lacks if name != column)
+    if join.key is join.take:  # the number itself, below a title that does not say so
+        choice = Choice(column, join.own, LIKELY, reason)
+        return replace(block, choices={**block.choices, column: choice}, lacks=lacks)
+    title = _new_title(join.take.title, block)
+    choice = Choice(column, replace(join.own, title=title), LIKELY, reason)
+    lookup = Lookup(join.own.title, join.there.sheets, join.there.layout, join.key.title, join.take.title, _only(join))
+    return replace(block, choices={**block.choices, column: choice}, lookups={**block.lookups, title: lookup}, lacks=lacks)
+
+
+def _file(seen: Seen) -> str:
+    return seen.sheets[0].file + (f", blad {seen.sheets[0].sheet}" if seen.sheets[0].sheet else "")
+
+
+def _only(join: Join) -> Mapping[str, tuple[str, ...]]:
+    """The words of a dwelling, where somebody has a garage too and these make the answer one."""
+    if not has_several(join.there.pairs(join.key, join.take), join.own.texts):
+        return {}
+    for profile in join.there.layout.columns:
+        words = tuple(word for word in profile.words if meaning_of("unit_type", word) == "dwelling")
+        if not words:
+            continue
+        lines = zip(join.there.pairs(join.key, join.take), join.there.pairs(join.key, profile), strict=True)
+        kept = [pair for pair, (_, word) in lines if word in words]
+        if not has_several(iter(kept), join.own.texts):
+            return {profile.title: words}
+    return {}
+
+
+def has_several(pairs: Iterator[tuple[str, str]], asked: Counter[str] | None = None) -> bool:
+    """Whether the same first cell stands beside several others; only of those `asked`, where given."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, said in pairs:
+        if (asked is None or key in asked) and said:
+            found[key].add(said)
+    return any(len(each) > 1 for each in found.values())
+
+
+def with_columns_elsewhere(blocks: list[Block], sheets: Sequence[Seen], choices_of: Choices, given_up: str) -> list[Block]:
+    """Blocks with the columns that another sheet has of the same contracts or people. `given_up`: the reason of a choice that is
+    none, and may be replaced.
+    """
+    roles = {
+        (id(block.sheet), choice.profile.place): name
+        for block in blocks
+        for name, choice in block.choices.items()
+        if name in OWNERS and choice.profile.title not in block.lookups
+    }
+    return [_filled(block, sheets, choices_of, given_up, roles) for block in blocks]
+
+
+def _filled(block: Block, sheets: Sequence[Seen], choices_of: Choices, given_up: str, roles: Roles) -> Block:
+    for group in ELSEWHERE.get(block.table, ()):
+        missing = [name for name in group if name not in block.choices or block.choices[name].reason == given_up]
+        if not missing or any(name in block.choices and block.choices[name].reason != given_up for name in group[:1]):
+            continue
+        offers = []
+        for there in sheets:
+            if there.sheets[0] in (block.sheet, *block.alike):
+                continue
+            offered = {name: choice for name, choice in choices_of(block.table, there.layout).items() if name in missing}
+            if offered and (join := _best(block, there, next(iter(offered.values())).profile, group, roles)):
+                offers.append((join, offered))
+        if offers:
+            join, offered = max(offers, key=lambda each: (len(each[1]), each[0].order))
+            block = _with(block, join, offered)
+    return block
+
+
+def _best(block: Block, there: Seen, take: Profile, group: Sequence[str], roles: Roles) -> Join | None:
+    """The best join for a column that may stand there once for many of our lines, or (a death) for few of them."""
+    found = []
+    for own in block.layout.columns:
+        for key in there.layout.columns:
+            if key is take or own.date_kind or key.date_kind or not own.filled:
+                continue
+            if concepts_of(own.title) & NO_KEYS or concepts_of(key.title) & NO_KEYS:
+                continue
+            role = roles.get((id(block.sheet), own.place))
+            is_same = role is not None and role == roles.get((id(there.sheets[0]), key.place))
+            is_named = is_same or bool(_specific(own) & _specific(key))
+            is_telling = all(len(text) > 3 or not text.isdecimal() for text in key.texts)
+            part, back = share(own.texts, key.texts), share(key.texts, own.texts)
+            enough = back >= NEARLY_ALL if "deceased_on" in group else part >= MANY and max(part, back) >= NEARLY_ALL
+            if not enough or not (is_named or is_telling) or own.distinct < 2 <= own.filled:
+                continue
+            if not has_several(there.pairs(key, take), own.texts):
+                found.append(Join(is_named, round(part, 2), own.distinct, -own.place, there, own, key, take))
+    return max(found, default=None, key=lambda each: each.order)
+
+
+def _with(block: Block, join: Join, offered: Mapping[str, Choice]) -> Block:
+    choices, lookups = dict(block.choices), dict(block.lookups)
+    for name, choice in offered.items():
+        title = next(
+            (new for new, each in lookups.items() if (each.own, each.take) == (join.own.title, choice.profile.title)), ""
+        )
+        title = title or _new_title(choice.profile.title, replace(block, lookups=lookups))
+        profile = replace(choice.profile, title=title, place=join.own.place)
+        reason = f"{choice.reason}; opgezocht in {_file(join.there)}"
+        choices[name] = replace(choice, profile=profile, certainty=LIKELY, reason=reason)
+        lookups[title] = Lookup(join.own.title, join.there.sheets, join.there.layout, join.key.title, choice.profile.title)
+    return replace(block, choices=choices, lookups=lookups)
 
 
 def _new_title(title: str, block: Block) -> str:
-    there = {each.title.strip().lower() for each in block.layout.columns}
+    there = {each.title.strip().lower() for each in block.layout.columns} | {each.lower() for each in block.lookups}
     return f"{title} (opgezocht)" if title.strip().lower() in there else title

@@ -26,8 +26,8 @@ _NAMED_DAY = rf"([0-3]?\d[-_ ])?{MONTH_IN_NAME}[-_ ]?20\d{{2}}"
 DAY_IN_NAME = re.compile(
     rf"(?<!\d)(20\d{{2}}[-_]?[01]\d([-_]?[0-3]\d)?|[0-3]\d[-_][01]\d[-_]20\d{{2}}|{_NAMED_DAY})(?!\d)", re.IGNORECASE
 )
-NO_DATE = ("00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01", "01-01-0001",
-    "0001-01-01", "0", "-")  # fmt: skip
+NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01",
+    "01-01-0001", "0001-01-01", "0", "-")  # fmt: skip
 TOTALS = "^(sub|eind|generaal )?totaa?l|^som|^saldo"  # as in small letters
 AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, not somebody's; below a title for any text
 LONGEST_WORD, MOST_UNKNOWN = 40, 20
@@ -77,6 +77,13 @@ class Part:
             self.settings.append(f"encoding = {quoted(block.sheet.encoding)}")
         if block.sheet.delimiter:
             self.settings.append(f"delimiter = {quoted(block.sheet.delimiter)}")
+        if block.layout.group:
+            title, pattern = block.layout.group
+            self.settings.append(f"group = [{quoted(title)}, {quoted(pattern)}]  # kijk na: een regel boven elke groep zegt het")
+        if block.layout.fill_down:
+            self.settings.append(
+                f"fill_down = [{', '.join(map(quoted, block.layout.fill_down))}]  # kijk na: een nummer per groep"
+            )
         self.columns: list[str] = []
         self.constants: list[str] = []
         self.made: list[str] = []
@@ -152,8 +159,24 @@ class Part:
 
 
 def _lookup_line(title: str, lookup: Lookup) -> str:
-    file = pattern_of_all([sheet.file for sheet in (lookup.block.sheet, *lookup.block.alike)])
-    return f"{quoted(title)} = [{', '.join(map(quoted, (lookup.own, file, lookup.key, lookup.said)))}]"
+    file = pattern_of_all([sheet.file for sheet in lookup.sheets])
+    limits = _opening(lookup, file)
+    if lookup.only:
+        only = ", ".join(f"{quoted(name)} = [{', '.join(map(quoted, found))}]" for name, found in lookup.only.items())
+        limits.append(f"only = {{{only}}}")
+    parts = [*map(quoted, (lookup.own, file, lookup.key, lookup.take)), *([f"{{{', '.join(limits)}}}"] if limits else [])]
+    return f"{quoted(title)} = [{', '.join(parts)}]"
+
+
+def _opening(lookup: Lookup, file: str) -> list[str]:
+    """How that file is opened, as far as that is not how a file is opened of which nothing is said."""
+    sheet, layout = lookup.sheets[0], lookup.layout
+    said = [f"sheet = {quoted(sheet.sheet)}"] if sheet.sheet else []
+    said += [f"title_row = {layout.title_row}"] if layout.title_row > 1 else []
+    said += [f"title_rows = {layout.title_rows}"] if layout.title_rows > 1 else []
+    said += [f"encoding = {quoted(sheet.encoding)}"] if sheet.encoding else []
+    said += [f"delimiter = {quoted(sheet.delimiter)}"] if sheet.delimiter else []
+    return said + (['choose = "newest"'] if file != sheet.file else [])
 
 
 def pattern_of(file: str) -> str:
@@ -242,7 +265,8 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
     """The meaning of each word of a code column; what the words do not know is left to a person."""
     for choice in choices:
         column = TABLES[part.block.table].column(choice.column)
-        if column.kind != "code" or choice.part:
+        has_words = column.kind == "boolean" and choice.profile.words and not choice.profile.kinds["boolean"]
+        if not (column.kind == "code" or has_words) or choice.part:
             continue
         if is_free_text(choice.profile.title) or not choice.profile.words:
             add_patterns(part, column, choice.profile)
@@ -264,7 +288,7 @@ def _word_lines(part: Part, column: Column, found: Counter[str]) -> Iterator[str
             asks = f"; {ASKS[ours]}" if column.name == "action_type" and ours in ASKS else ""
             yield f"{quoted(text)} = {quoted(ours)}  # {count} keer{asks}"
         else:
-            yield f'# {quoted(text)} = ""  # {count} keer; kies uit {", ".join(column.values)}'
+            yield f'# {quoted(text)} = ""  # {count} keer; kies uit {", ".join(column.values or ("true", "false"))}'
 
 
 def texts_of(block: Block, profile: Profile, column: str = "") -> Counter[str]:

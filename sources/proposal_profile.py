@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sources.mapping_parts import PARTS
 from sources.mapping_shapes import joined_titles
-from sources.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, YEAR_AND_MONTH
+from sources.month_names import DAY_FIRST, MONTH, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, YEAR_AND_MONTH
+from sources.proposal_groups import filled_down, groups_of
 
 LINES_SOUGHT = 40
 SHAPES_SHOWN = 3
@@ -33,10 +34,11 @@ KINDS = {
     "jjjj-mm": re.compile(rf"{YEAR_AND_MONTH}|{MONTH_FIGURES}|{MONTH_AND_YEAR}", re.IGNORECASE),
     "excel": re.compile(r"[345]\d{4}"),
     NAMED: re.compile(rf"{DAY_FIRST}|{MONTH_FIRST}", re.IGNORECASE),
-    "none": re.compile(r"00[-./]00[-./]0000|0000-00-00|00000000|0?1-0?1-(1753|1900|0001)|(1753|1900|0001)-01-01|0|-"),
+    "none": re.compile(r"00:00(:00)?|00[-./]00[-./]0000|0000-00-00|00000000|0?1-0?1-(1753|1900|0001)|(1753|1900|0001)-01-01|0|-"),
     "money": re.compile(r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?-?|€?\s*-?\d+,\d{2}"),
     "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no", re.IGNORECASE),
     "postcode": re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"),
+    "gemeentecode": re.compile(r"(GM)?\d{1,4}", re.IGNORECASE),
     "email": re.compile(r"[^@\s]+@[^@\s]+\.\w+"),
     "number": re.compile(r"\d+"),
     "code": re.compile(r"\S{1,30}"),
@@ -50,6 +52,8 @@ DATES = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel", "dd-mm-jj",
 ANY_DATE = "date"  # in one of these ways
 ALWAYS_READ = ("jjjj-mm-dd", NAMED)
 ENOUGH = 0.98
+HEADING = re.compile(rf"(?:{MONTH})\.?(?:[-' ]*(?:20)?\d\d)?", re.IGNORECASE)  # a month over what was due and what was paid
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def plain(title: str) -> str:
@@ -65,6 +69,7 @@ class Profile:
         words: the distinct texts, where few enough come back often enough to be a code list; else empty.
         shapes: up to three shapes of cells (letters as a, digits as 9), the commonest first.
         distinct: how many different texts there are.
+        texts: each of them and how often; of people, so never shown.
     """
 
     title: str
@@ -74,6 +79,7 @@ class Profile:
     words: Counter[str]
     shapes: tuple[str, ...]
     distinct: int
+    texts: Counter[str] = field(default_factory=Counter, repr=False)
 
     def share(self, kind: str) -> float:
         """The part of the filled cells that are of this kind; 0 of an empty column."""
@@ -107,6 +113,10 @@ class Layout:
         rows: lines of data.
         total_lines: lines (from 1) that hold a total.
         total_titles: titles below which a total stands amidst the data.
+        group: the title and pattern of lines that say something for the lines below them.
+        fill_down: titles whose cells hold for the lines below them too.
+        untitled: places (from 0) of columns that hold something and have no title.
+        years: place -> the year that stands above its title.
     """
 
     title_row: int
@@ -115,6 +125,10 @@ class Layout:
     total_lines: tuple[int, ...]
     columns: tuple[Profile, ...]
     total_titles: tuple[str, ...] = ()
+    group: tuple[str, str] | None = None
+    fill_down: tuple[str, ...] = ()
+    untitled: tuple[int, ...] = ()
+    years: Mapping[int, str] = field(default_factory=dict)
 
 
 def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layout | None:
@@ -131,13 +145,45 @@ def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layo
     titles = joined_titles(rows[first : last + 1])
     body, totals, places = _body(rows, last + 1)
     within = tuple(titles[place] for place in places if place < len(titles) and titles[place])
-    return Layout(first + 1, last - first + 1, len(body), totals, tuple(_profiles(titles, body)), within)
+    groups = groups_of(body, titles)
+    lines = [row for at, row in enumerate(body) if groups is None or at not in groups.lines]
+    columns = _profiles(titles, lines)
+    if groups is not None:
+        columns.append(_profile(groups.title, max(len(titles), *map(len, lines)), [each for each in groups.numbers if each]))
+    return Layout(
+        first + 1, last - first + 1, len(lines), totals, tuple(columns), within,
+        (groups.title, groups.pattern) if groups else None,
+        () if groups else filled_down(lines, titles),
+        tuple(place for place in range(max(map(len, lines), default=0)) if _is_untitled(place, titles, lines)),
+        _years(rows[:first], len(titles)),
+    )  # fmt: skip
+
+
+def _is_untitled(place: int, titles: Sequence[str], lines: Sequence[Sequence[str]]) -> bool:
+    return not any(titles[place : place + 1]) and any(row[place].strip() for row in lines if place < len(row))
+
+
+def _years(above: Sequence[Sequence[str]], width: int) -> Mapping[int, str]:
+    """The year above each column: in the line above the titles, to the right as far as the next; else the only one above them."""
+    found: dict[int, str] = {}
+    for row in above:
+        last = ""
+        for place in range(width):
+            year = YEAR.search(row[place]) if place < len(row) and row[place] else None
+            last = year[0] if year else last
+            if last:
+                found[place] = last
+    return found
 
 
 def _is_second_title_row(above: Sequence[str], below: Sequence[str], known: Callable[[str], bool]) -> bool:
     """Whether two lines are titles together: each fills a gap of the other with a known title, and neither is data."""
     fills = sum(not (above[at : at + 1] or [""])[0] and known(cell) for at, cell in enumerate(below) if cell)
-    return bool(fills) and not any(re.search(r"\d", cell) for cell in below) and any(known(cell) for cell in above if cell)
+    return (
+        bool(fills)
+        and not any(re.search(r"\d", cell) for cell in below)
+        and any(known(cell) or HEADING.fullmatch(cell.strip()) for cell in above if cell)
+    )
 
 
 def _body(rows: Sequence[Sequence[str]], start: int) -> tuple[list[Sequence[str]], tuple[int, ...], list[int]]:
@@ -173,7 +219,7 @@ def _profile(title: str, place: int, cells: Sequence[str]) -> Profile:
         if len(text) <= LONGEST:
             found = [kind for kind, pattern in KINDS.items() if pattern.fullmatch(text)]
             kinds.update(dict.fromkeys([*found, *([ANY_DATE] if {*found} & {*DATES} and "none" not in found else [])], count))
-    return Profile(title, place, len(cells), kinds, _words(texts), _shapes(texts), len(texts))
+    return Profile(title, place, len(cells), kinds, _words(texts), _shapes(texts), len(texts), texts)
 
 
 def _words(texts: Counter[str]) -> Counter[str]:

@@ -23,12 +23,17 @@ TOGETHER: Mapping[str, tuple[tuple[Collection[str], str, Mapping[str, str], Coll
         (("postcode city", "postcode", "city", "address", "address street"), "city",
          {"postcode": "postcode", "city": "city"}, ()),
     ),
+    "postcodes": (
+        (("address", "street", "address street"), "house_number", {"house_number": "house_number"}, ("house_number",)),
+        (("house nr", "house"), "number", {"house_number": "number"}, ()),
+        (("postcode city", "postcode", "address", "address street"), "city", {"postcode": "postcode"}, ()),
+    ),
     "tenants": (
         (("name", "surname", "person name", "tenant"), "last_name", {"last_name": "last_name", "initials": "initials",
          "name_prefix": "name_prefix"}, ("initials", "name_prefix")),
     ),
 }  # fmt: skip
-BESIDE = {"leases": {"unit", "tenant", "contract"}, "tenants": {"tenant", "contract"}}
+BESIDE = {"leases": {"unit", "tenant", "contract"}, "postcodes": {"unit"}, "tenants": {"tenant", "contract"}}
 
 
 def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, str]]:

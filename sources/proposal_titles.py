@@ -17,7 +17,27 @@ from typing import Any
 WORDS = Path(__file__).with_name("proposal_words.toml")
 SHORTEST_PART = 4  # letters of a word that may be a part of another; shorter ones only where listed below
 SHORT_PARTS = frozenset(
-    {"nr", "nrs", "id", "pc", "oge", "vhe", "ovk", "deb", "boek", "fact", "stuk", "tel", "dat", "eig", "mut", "trx", "ovl", "srt"}
+    {
+        "nr",
+        "nrs",
+        "id",
+        "pc",
+        "oge",
+        "vhe",
+        "ovk",
+        "deb",
+        "boek",
+        "fact",
+        "stuk",
+        "tel",
+        "dat",
+        "eig",
+        "mut",
+        "trx",
+        "ovl",
+        "srt",
+        "mnd",
+    }
 )
 LINKS = ("", "s", "en", "e")  # what stands between the parts of a Dutch compound
 # Concepts that say nothing by themselves.

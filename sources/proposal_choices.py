@@ -1,0 +1,90 @@
+"""Which titles of one sheet are which columns of one table: the best title for each, how sure that is and why.
+
+Belongs here: choosing among titles. Does not belong here: which tables a sheet gives (proposal.py), what titles mean
+(proposal_ways.py), or what cells say (proposal_evidence.py).
+
+Nothing is certain on a title alone: the cells below it must be of the column's kind too, and no other title may want it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sources.proposal_blocks import LIKELY, SURE, Choice
+from sources.proposal_evidence import evidence, meaning_of
+from sources.proposal_profile import Layout, Profile
+from sources.proposal_split import taken_apart
+from sources.proposal_titles import concepts_of
+from sources.proposal_ways import ways
+
+PARTLY = 2  # added to the rank of a title with an unknown word beside what it says
+PHONES = ("phone_1", "phone_2", "phone_3")
+
+
+def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
+    """Each amount or step and the first title that names it, in the order of the words."""
+    found: dict[str, Profile] = {}
+    for way in ways(table, of):
+        profile = next((each for each in layout.columns if each.filled and way.is_taken_by(each.title)), None)
+        if profile is not None:
+            found.setdefault(way.column, profile)
+    return found
+
+
+def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
+    """The best title for each column; a title is given away once."""
+    taken: set[int] = set()
+    choices: dict[str, Choice] = {}
+    for _, choice in sorted(_offers(table, layout), key=lambda each: each[0]):
+        if choice.column not in choices and choice.profile.place not in taken:
+            choices[choice.column] = choice
+            taken.add(choice.profile.place)
+    for column, part, profile, reason in taken_apart(table, layout, {name: each.profile for name, each in choices.items()}):
+        choices[column] = Choice(column, profile, LIKELY, reason, part)
+    return _phones_in_order(_with_category(table, choices))
+
+
+def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[int, int, int], Choice]]:
+    for way in ways(table):
+        for profile in layout.columns:
+            rank = way.rank if way.is_taken_by(profile.title) else way.rank + PARTLY
+            if rank >= PARTLY and not way.is_part_of(profile.title):
+                continue
+            if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
+                continue
+            fits, reason = evidence(table, way.column, profile, is_title_sure=rank == 0)
+            if fits is not None:
+                is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout)
+                choice = Choice(way.column, profile, SURE if is_sure else LIKELY, reason)
+                is_unknown = not fits and reason.startswith("van 0 ")  # a code list none of whose words is one of ours
+                yield (rank + (not fits) + is_unknown, way.place, profile.place), choice
+
+
+def _follows_a_street(profile: Profile, layout: Layout) -> bool:
+    return any(each.place == profile.place - 1 and concepts_of(each.title) & {"street", "address"} for each in layout.columns)
+
+
+def _is_alone(profile: Profile, layout: Layout) -> bool:
+    """Whether no other title says the same."""
+    return sum(concepts_of(each.title) == concepts_of(profile.title) for each in layout.columns) == 1
+
+
+def _with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
+    """One code list that says both what kind of entry it is and what a charge is for."""
+    kind = choices.get("entry_type")
+    if table != "ledger_entries" or kind is None or "category" in choices:
+        return choices
+    charges = {text: count for text, count in kind.profile.words.items() if meaning_of("entry_type", text) == "charge"}
+    known = sum(count for text, count in charges.items() if meaning_of("category", text))
+    if not known:
+        return choices
+    reason = f"van {known} van {sum(charges.values())} vorderingen zegt het woord waarvoor"
+    return choices | {"category": Choice("category", kind.profile, LIKELY, reason)}
+
+
+def _phones_in_order(choices: dict[str, Choice]) -> dict[str, Choice]:
+    """The telephone numbers that there are, from the first on: which of them is which does not matter."""
+    found = [choices[name] for name in PHONES if name in choices]
+    others = {name: choice for name, choice in choices.items() if name not in PHONES}
+    return others | {name: replace(choice, column=name) for name, choice in zip(PHONES, found, strict=False)}

@@ -1,0 +1,76 @@
+"""What a sheet must hold to give one of our tables, and when it is more likely about something else.
+
+Belongs here: those rules, as data where they can be. Does not belong here: choosing titles (proposal_choices.py), or the words in
+names of files (proposal_words.toml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sources.mapping_rules import TABLES
+from sources.proposal_blocks import SURE, Choice, Sheet
+from sources.proposal_titles import concepts_of, words
+
+ADDRESS = frozenset({"postcode", "street", "house_number"})
+# What a sheet must hold to give a table, beside the columns that its contract requires and a mapping can make otherwise.
+NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "leases": (("lease_id",), ("started_on", "postcode", "street", "house_number")),
+    "tenants": (("tenant_id",), ("last_name",)),
+    "landlords": (("landlord_id",), ("name",)),
+    "mandates": (("landlord_id",), ("clause_accepted_on", "processor_agreement_signed_on")),
+    "ledger_entries": (("lease_id",), ("booked_on",), ("amount",)),
+    "stated_balances": (("lease_id",), ("open_rent",)),
+    "collection_actions": (("lease_id",), ("action_type", "steps"), ("performed_on", "steps")),
+    "objections": (("tenant_id",), ("received_on",)),
+    "payment_arrangements": (("lease_id",), ("agreed_on",)),
+    "co_tenants": (("lease_id",), ("tenant_id",)),
+    "collection_cases": (("lease_id",), ("handed_over_on",)),
+    "eviction_notices": (("lease_id",), ("announced_on",)),
+    "reported_elsewhere": (("lease_id",), ("reported_on",), ("reported_by",)),
+    "allocations": (("charge_entry_id",), ("credit_entry_id",), ("amount",)),
+    "municipalities": (("municipality_code",), ("name",)),
+    "municipality_agreements": (("municipality_code",), ("signed_on",), ("system",)),
+    "postcodes": (("postcode",), ("municipality_code",)),
+    "optional_field_agreements": (("landlord_id",), ("field",), ("agreed_on",)),
+}
+# Tables whose titles are everyday words -> (the column, the concept) by which a title itself may say that it is about them; else
+# only where the name of the file or sheet points to them.
+BY_NAME: Mapping[str, tuple[str, str]] = {
+    "objections": ("received_on", "objection"), "payment_arrangements": ("agreed_on", "arrangement"), "stated_balances": ("", ""),
+    "co_tenants": ("tenant_id", "co_tenant"), "reported_elsewhere": ("", ""),
+}  # fmt: skip
+# Tables that several lists of different shapes may give together.
+TOGETHER = ("ledger_entries", "collection_actions")
+REFERENCES = ("lease_id", "tenant_id", "landlord_id")  # numbers of another table's rows, which may be looked up
+
+
+def lacks(table: str, given: Collection[str]) -> tuple[str, ...] | None:
+    """What of its needs a table lacks: only numbers that may be looked up, or None where it lacks more."""
+    missing = [group for group in NEEDS[table] if not any(name in given for name in group)]
+    wanted = tuple(group[0] for group in missing)
+    may_be_looked_up = all(name in REFERENCES and TABLES[table].key != (name,) for name in wanted)
+    return wanted if may_be_looked_up and len(wanted) < 2 else None
+
+
+def points_to(table: str, sheet: Sheet) -> bool:
+    """Whether the name of the file or sheet says that it gives this table."""
+    name = f"{sheet.file} {sheet.sheet or ''}".lower()
+    return any(word in name for word in words()["names"].get(table, ()))
+
+
+def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
+    """Whether a sheet that could give a table is more likely about something else."""
+    if table in BY_NAME:
+        column, concept = BY_NAME[table]
+        is_said = column in choices and concept in concepts_of(choices[column].profile.title)
+        return not (is_said or points_to(table, sheet))
+    if table == "leases":
+        lease = choices.get("lease_id")
+        if not {"started_on", "tenant_id"} & choices.keys() and (lease is None or lease.certainty != SURE):
+            return True  # a list of units, or of people
+        others = [other for other in (*BY_NAME, "collection_actions") if points_to(other, sheet)]
+        return (
+            bool(others) and not ADDRESS.intersection(choices) and not points_to(table, sheet)
+        )  # any list has a number and a day
+    return table == "landlords" and "is_small_landlord" not in choices and not points_to(table, sheet)

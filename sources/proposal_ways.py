@@ -1,0 +1,85 @@
+"""The ways in which a title names one of our columns, from the sector's words.
+
+Belongs here: which titles say which column, and how surely. Does not belong here: the words (proposal_words.toml), taking titles
+apart (proposal_titles.py), or what the cells below them say (proposal_evidence.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sources.mapping_rules import TABLES
+from sources.proposal_titles import GENERAL, concepts_of, words
+
+EXTRA = ("also", "steps")  # below a table of the words: titles that are no column of ours
+
+
+def tables() -> list[str]:
+    return [name for name in words() if name in TABLES]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which a title names something: it holds all concepts of `wanted` and none beyond `allowed`.
+
+    Attributes:
+        column: our column, or the amount or step.
+        rank: 0 where it names that for certain. place: its place in the list.
+    """
+
+    column: str
+    rank: int
+    place: int
+    wanted: frozenset[str]
+    allowed: frozenset[str]
+
+    def is_taken_by(self, title: str) -> bool:
+        if not self.wanted:  # our own name for it
+            return title.strip().lower() == self.column
+        return self.wanted <= concepts_of(title) <= self.allowed
+
+    def is_part_of(self, title: str) -> bool:
+        """Whether the title says this and beside it only words that nobody knows."""
+        if not self.wanted:
+            return False
+        said = concepts_of(title)
+        known = {concept for concept in said if not concept.startswith("?")}
+        return self.wanted <= known <= self.allowed < said | self.allowed and not self.wanted <= GENERAL
+
+
+@cache
+def ways(table: str, of: str = "") -> tuple[Way, ...]:
+    """The ways to name a column of `table`, or, `of` it, an amount (`also`) or a step (`steps`)."""
+    said = words()[table]
+    lists = {name: [patterns] for name, patterns in said.get(of, {}).items()} if of else said
+    # Whoever uses the names of our own columns means these.
+    own = () if of else tuple(Way(column.name, 0, 0, frozenset(), frozenset()) for column in TABLES[table].columns)
+    return own + tuple(
+        _way(table, column, rank, place, pattern, is_date=of == "steps" or (not of and _is_date(table, column)))
+        for column, ranked in lists.items()
+        if column not in ("beside", *EXTRA)
+        for rank, patterns in enumerate(ranked)
+        for place, pattern in enumerate(patterns)
+    )
+
+
+def _is_date(table: str, column: str) -> bool:
+    return TABLES[table].column(column).kind == "date"
+
+
+def _way(table: str, column: str, rank: int, place: int, pattern: str, *, is_date: bool) -> Way:
+    wanted = frozenset(pattern.split())
+    beside = frozenset(words()[table]["beside"]) if rank == 0 or pattern != "nr" else frozenset()
+    return Way(column, rank, place, wanted, wanted | beside | ({"date"} if is_date else frozenset()))
+
+
+@cache
+def is_known(title: str) -> bool:
+    """Whether a text names one of our columns, or an amount or step."""
+    return any(way.is_taken_by(title) for table in tables() for of in ("", *EXTRA) for way in ways(table, of))
+
+
+def is_named(title: str, table: str, column: str) -> bool:
+    """Whether a title names this column of this table."""
+    return any(way.column == column and way.is_taken_by(title) for way in ways(table))

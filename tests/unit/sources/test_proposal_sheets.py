@@ -1,0 +1,156 @@
+"""Exports whose sheets say things of each other, stand in groups, or hold several tables: what a first mapping makes of them."""
+
+from __future__ import annotations
+
+import tomllib
+
+from documents.proposal_text import mapping_text
+from sources.proposal import SURE, Sheet, propose
+
+CONTRACTS = [
+    ["Contractnr.", "Klantnr.", "OGE-nr.", "Begindatum"],
+    *[[f"HC{n}", f"K{n}", f"V{n}", "01-02-2020"] for n in range(10, 19)],
+]
+
+
+def sheet(file: str, *rows: list[str], name: str | None = None) -> Sheet:
+    return Sheet(file, list(rows), name)
+
+
+def said_of(*sheets: Sheet) -> dict[str, list[dict]]:
+    return tomllib.loads(mapping_text(propose(sheets)[0]))
+
+
+def test_a_contract_list_gets_address_kind_and_landlord_from_the_list_of_units_that_its_cells_name():
+    units = [[f"V{n}", "WONING" if n % 2 else "GARAGE", "E1", "Kade", str(n), "1011 AB", "Dorp"] for n in range(10, 19)]
+    head = ["Nr.", "Type", "Eigenaar", "Straatnaam", "Huisnr.", "Postcode", "Plaats"]
+    found = said_of(sheet("Contracten.csv", *CONTRACTS), sheet("Eenheden.csv", head, *units))
+
+    (leases,) = found["leases"]
+    assert leases["file"] == "Contracten.csv" and leases["columns"]["lease_id"] == "Contractnr."
+    assert leases["lookup"]["Straatnaam"] == ["OGE-nr.", "Eenheden.csv", "Nr.", "Straatnaam"]
+    assert {"street", "house_number", "postcode", "city", "unit_type", "landlord_id"} <= leases["columns"].keys()
+    assert leases["values"]["unit_type"] == {"WONING": "dwelling", "GARAGE": "parking"}
+
+
+def test_what_is_looked_up_is_never_certain():
+    units = [[f"V{n}", "WONING", "Kade", str(n), "1011 AB"] for n in range(10, 19)]
+    blocks, _ = propose(
+        [sheet("Contracten.csv", *CONTRACTS), sheet("Eenheden.csv", ["Nr.", "Type", "Straat", "Huisnr.", "Postcode"], *units)]
+    )
+    (leases,) = (block for block in blocks if block.table == "leases")
+
+    assert {choice.certainty for name, choice in leases.choices.items() if name in ("street", "postcode", "unit_type")} == {
+        "waarschijnlijk"
+    }
+    assert leases.choices["tenant_id"].certainty == SURE
+
+
+def test_a_list_by_name_gets_the_contract_of_the_dwelling_where_somebody_has_a_garage_too():
+    people = ["A. Jansen", "B. Smit", "C. de Wit", "D. Bos", "E. Vos", "F. Mol", "G. Kok"]
+    head = ["Nr", "Huurder", "Soort", "Ingang", "Postcode"]
+    rows = [[f"W{n}", who, "woning", "01-01-2020", "1011 AB"] for n, who in enumerate(people)]
+    garage = ["W9", "A. Jansen", "garage", "01-01-2020", "1011 AB"]
+    letters = [["Huurder", "Herinnering", "Sommatie"], *[[who, "01-09-2026", ""] for who in people]]
+    found = said_of(sheet("Verhuur.xlsx", head, *rows, garage, name="Huur"), sheet("Verhuur.xlsx", *letters, name="Brieven"))
+
+    lookup = found["collection_actions"][0]["lookup"]["Nr"]
+    assert lookup == ["Huurder", "Verhuur.xlsx", "Huurder", "Nr", {"sheet": "Huur", "only": {"Soort": ["woning"]}}]
+
+
+def test_two_lists_that_share_a_small_number_or_a_postcode_say_nothing_of_each_other():
+    units = [[str(n), "WONING", "1011 AB"] for n in range(1, 10)]
+    contracts = [
+        ["Contractnr.", "Klantnr.", "Verdieping", "Begindatum"],
+        *[[f"C{n}", f"K{n}", str(n), "01-02-2020"] for n in range(1, 10)],
+    ]
+    found = said_of(sheet("Contracten.csv", *contracts), sheet("Meters.csv", ["Nr.", "Type", "Postcode"], *units))
+
+    assert "lookup" not in found["leases"][0]
+
+
+def test_a_card_with_a_line_above_each_debtor_gives_his_entries_his_number():
+    rows = [["Datum", "Boekstuk", "Omschrijving", "Vervaldatum", "Debet", "Credit"]]
+    for n in range(10, 14):
+        rows += [
+            [f"Debiteur: 00{n}  Jansen, A."],
+            ["01-03-2026", f"F{n}", "Huur maart", "01-03-2026", "700,00", ""],
+            ["03-03-2026", f"B{n}", "Ontvangst", "", "", "700,00"],
+            ["", "", f"Totaal 00{n}", "", "700,00", "700,00"],
+        ]
+    contracts = [
+        ["Debiteur", "Soort", "Ingang", "Postcode"],
+        *[[f"00{n}", "woning", "01-01-2020", "1011 AB"] for n in range(10, 14)],
+    ]
+    found = said_of(sheet("Kaart.csv", *rows), sheet("Contracten.csv", *contracts))
+
+    for part in found["ledger_entries"]:
+        assert part["group"] == ["Debiteur", "^debiteur[.:]* *([0-9]+)"] and part["columns"]["lease_id"] == "Debiteur"
+    assert "Jansen" not in mapping_text(propose([sheet("Kaart.csv", *rows), sheet("Contracten.csv", *contracts)])[0])
+
+
+def test_a_number_on_the_first_line_of_its_group_only_holds_for_the_lines_below_it():
+    rows = [["Debiteur", "Boekstuk", "Boekdatum", "Vervaldatum", "Omschrijving", "Bedrag"]]
+    for n in range(10, 14):
+        rows += [[f"D{n}" if not at else "", f"{n}{at}", f"0{at + 1}-03-2026", "01-03-2026", "Huur", "7,00"] for at in range(3)]
+    contracts = [["Contract", "Debiteur", "Ingang"], *[[f"C{n}", f"D{n}", "01-01-2020"] for n in range(10, 14)]]
+    found = said_of(sheet("Boekingen.csv", *rows), sheet("Contracten.csv", *contracts))
+
+    assert found["ledger_entries"][0]["fill_down"] == ["Debiteur"]
+    assert found["ledger_entries"][0]["lookup"]["Contract"] == ["Debiteur", "Contracten.csv", "Debiteur", "Contract"]
+
+
+MONTHS = ["januari", "februari", "maart"]
+
+
+def test_two_columns_a_month_below_one_heading_are_what_was_due_and_what_was_paid():
+    above = ["", "", *[cell for month in MONTHS for cell in (month, "")]]
+    head = ["Nr", "Ingang", *["te betalen", "betaald"] * 3]
+    body = [[f"W{n}", "01-01-2020", *["700,00", "700,00"] * 2, "700,00", ""] for n in range(5)]
+    charge, payment = said_of(sheet("Huur 2026.csv", above, head, *body))["ledger_entries"]
+
+    assert charge["months"]["titles"] == {f"{month} te betalen": f"0{n}" for n, month in enumerate(MONTHS, 1)}
+    assert payment["months"]["titles"] == {f"{month} betaald": f"0{n}" for n, month in enumerate(MONTHS, 1)}
+    assert charge["constants"]["entry_type"] == "charge" and charge["columns"]["due_on"] == "(maand)"
+    assert payment["constants"]["entry_type"] == "payment" and payment["columns"]["amount"] == "(cel)"
+
+
+def test_a_month_within_a_title_and_a_year_above_the_months_are_seen():
+    head = ["Nr", "Ingang", "Huur jan", "Ontv. jan", "Huur feb", "Ontv. feb", "Huur mrt", "Ontv. mrt"]
+    body = [[f"W{n}", "01-01-2020", *["700,00"] * 6] for n in range(5)]
+    charge, payment = said_of(sheet("Verhuur.xlsx", ["", "", "2026"], head, *body, name="Huur"))["ledger_entries"]
+
+    assert charge["months"]["titles"] == {"Huur jan": "2026-01", "Huur feb": "2026-02", "Huur mrt": "2026-03"}
+    assert payment["months"]["titles"] == {"Ontv. jan": "2026-01", "Ontv. feb": "2026-02", "Ontv. mrt": "2026-03"}
+
+
+def test_charges_and_receipts_in_two_sheets_are_both_read_and_a_list_of_what_is_open_is_not_read_beside_them():
+    charges = [["Regelnr", "Contract", "Factuurdatum", "Vervaldatum", "Component", "Bedrag"]]
+    charges += [[f"5{n}", "C1", "20-02-2026", "01-03-2026", "Huur kaal", "700,00"] for n in range(9)]
+    receipts = [
+        ["Mutatienr", "Contract", "Boekdatum", "Soort", "Bedrag"],
+        *[[f"6{n}", "C1", "01-03-2026", "Bank", "1,00"] for n in range(9)],
+    ]
+    still_open = [
+        ["Regelnr", "Contract", "Datum", "Vervaldatum", "Openstaand bedrag", "Bedrag"],
+        *[[f"5{n}", "C1", "20-02-2026", "01-03-2026", "1,00", "7,00"] for n in range(3)],
+    ]
+    found = said_of(
+        sheet("Facturen.csv", *charges), sheet("Ontvangsten.csv", *receipts), sheet("Boekingen open.csv", *still_open)
+    )
+
+    assert {part["file"] for part in found["ledger_entries"]} == {"Facturen.csv", "Ontvangsten.csv"}
+
+
+def test_the_lists_of_municipalities_that_a_manager_types_are_read():
+    rows = [["Gemcode", "Gemeente", "Aanvraag", "Ondertekend", "Einde", "Loket", "Drempel"]]
+    rows += [
+        ["0599", "Rotterdam", "04-11-2024", "20-01-2025", "", "RIS", ""],
+        ["0505", "Dordrecht", "02-12-2024", "10-03-2025", "", "VPS", "100,00"],
+    ]
+    found = said_of(sheet("gemeenten.csv", *rows))
+
+    assert found["municipalities"][0]["columns"] == {"municipality_code": "Gemcode", "name": "Gemeente"}
+    (agreements,) = found["municipality_agreements"]
+    assert [ours for _, ours in agreements["patterns"]["system"]] == ["ris_matching", "vps"]
+    assert agreements["columns"]["signed_on"] == "Ondertekend" and agreements["columns"]["minimum_amount"] == "Drempel"
