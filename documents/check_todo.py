@@ -18,7 +18,7 @@ MAPPING = "mapping.toml"
 UNREAD = ("mapping_invalid", "mapping_not_toml", "mapping_not_confirmed")  # refusals of the mapping file as a whole
 LIST = "list_not_filled"
 LINES_SHOWN = 8
-_LINE = re.compile(r"regel (\d+) van mapping\.toml")
+_LINES = re.compile(r"regel ([\d, ]+) van mapping\.toml")
 ON_LISTS = 'docs/nl/eerste-dag.md, "3. Vul de lijsten in"'
 ON_PROPOSAL = 'docs/nl/eerste-dag.md, "4. Lees het voorstel na"'
 ON_REFUSALS = 'docs/nl/eigen-export.md, "Wat wordt geweigerd"'
@@ -71,7 +71,8 @@ def _of_file(file: str, refusals: Sequence[Finding]) -> str:
 
 def _at(refusals: Sequence[Finding]) -> str:
     """The lines of mapping.toml that the refusals name, where they do."""
-    lines = sorted({int(number) for each in refusals for number in _LINE.findall(each.text)})
+    found = (number for each in refusals for numbers in _LINES.findall(each.text) for number in numbers.split(","))
+    lines = sorted(set(map(int, found)))
     return f" (mapping.toml regel {', '.join(map(str, lines[:LINES_SHOWN]))})" if lines else ""
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from exports.ground.duck import CONFIG, count_of
-from exports.ground.files import PRIVATE_FILE, ensure_dir
+from exports.ground.files import ensure_dir
 from exports.inbox.sheets import ODD_CELLS
 from sources import mapping_amounts as amounts
 from sources.export_shapes import ExportShape, changes, shape_of, together
@@ -38,7 +38,7 @@ from sources.mapping_files import chosen_of, files_of, months_missing, newest_un
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
 from sources.mapping_only import blocks_beside, take_only
-from sources.mapping_places import COLUMNS, MadeOf, title_of, titles_by_column, write_places
+from sources.mapping_places import MadeOf, title_of, titles_by_column, write_places, write_table
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import NAME_DAY, day_in_name, shape, shaped
 from sources.mapping_skipped import skip_empty
@@ -139,7 +139,7 @@ def prepare_mapped(
         tables, rows, made_of = {}, {}, {}
         for name in dict.fromkeys(export.table for export in exports if export.table not in refused_tables):
             tables[name] = work_dir / f"{name}.parquet"
-            rows[name] = _write(con, name, tables[name])
+            rows[name] = write_table(con, name, tables[name])
             made_of[name] = MadeOf(titles_by_column(name, exports), work_dir / f"{name}.lines.parquet", opened)
             write_places(con, name, made_of[name].lines)
         return MappedReport(tables, tuple(findings), rows, tuple(used), shapes, made_of, frozenset(refused_tables))
@@ -345,10 +345,3 @@ def _unread(
         f"{where}."
     )
     return [Finding("refused", source, f"unreadable_{column.kind}", text, count)]
-
-
-def _write(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> int:
-    name = str(path).replace("'", "''")
-    rows = count_of(con, f"copy (select * exclude ({', '.join(COLUMNS)}) from made_{table}) to '{name}' (format parquet)")
-    path.chmod(PRIVATE_FILE)
-    return rows

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from exports.ground.duck import count_of
 from exports.ground.files import PRIVATE_FILE
 from sources.mapping_cells import Opened
 from sources.mapping_rules import Export
@@ -50,6 +51,14 @@ def write_places(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> None
     name = str(path).replace("'", "''")
     con.execute(f"copy (select {', '.join(COLUMNS)} from made_{table}) to '{name}' (format parquet)")
     path.chmod(PRIVATE_FILE)
+
+
+def write_table(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> int:
+    """Writes `made_<table>` as Parquet; gives its rows."""
+    name = str(path).replace("'", "''")
+    rows = count_of(con, f"copy (select * exclude ({', '.join(COLUMNS)}) from made_{table}) to '{name}' (format parquet)")
+    path.chmod(PRIVATE_FILE)
+    return rows
 
 
 def title_of(export: Export, column: str) -> str:

@@ -21,6 +21,7 @@ from sources.findings import Finding, Severity, amount_of
 from sources.landing_files import places_of
 from sources.mapping_cells import Opened, found_where, named_titles, plain_title, text_of
 from sources.mapping_rules import Export
+from sources.mapping_where import with_line
 
 # Table -> what its titles say, on small letters; each of these keeps a signal back, so a person without it is reported.
 SAYS = {
@@ -129,7 +130,8 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
                 if plain_title(title) not in read and re.search(SAYS_WHAT_BECAME.get(table, OUTCOME), title.casefold()):
                     is_refused = table in REFUSED and title in shape.filled
                     severity: Severity = "refused" if is_refused else "warning"
-                    yield Finding(severity, shape.file, "outcome_not_read", _outcome(title, table))
+                    block = next(each for each in blocks if each.table == table)
+                    yield with_line(Finding(severity, shape.file, "outcome_not_read", _outcome(title, table)), block.where)
 
 
 def _outcome(title: str, table: str) -> str:
@@ -144,7 +146,10 @@ def _tables_missed(shapes: Sequence[ExportShape], exports: Sequence[Export], lan
         return []
     missed = list(_missed(exports, landing_dir))
     return [
-        Finding("refused" if title in shape.filled else "warning", shape.file, "title_not_read", _text(title, what))
+        with_line(
+            Finding("refused" if title in shape.filled else "warning", shape.file, "title_not_read", _text(title, what)),
+            next(each.where for each in exports if (each.file, each.sheet) == shape.key),
+        )
         for shape in shapes
         for title in shape.titles
         for what, pattern in missed

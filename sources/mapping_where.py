@@ -60,10 +60,19 @@ def with_line(finding: Finding, where: Mapping[str, int]) -> Finding:
 
 def once_each(findings: Sequence[Finding]) -> list[Finding]:
     """What several blocks say of one file in the same words, such as that its last line is a total, once."""
-    found: dict[tuple[str, str, str], Finding] = {}
+    found: dict[tuple[str, str, str], list[Finding]] = {}
     for each in findings:
-        found.setdefault((each.source, each.rule, each.text.partition(_SEE)[0]), each)
-    return list(found.values())
+        found.setdefault((each.source, each.rule, each.text.partition(_SEE)[0]), []).append(each)
+    return [_with_all_lines(alike) for alike in found.values()]
+
+
+def _with_all_lines(alike: Sequence[Finding]) -> Finding:
+    """The first of what several blocks say, with the line of each block: each has to be changed."""
+    said, see, _ = alike[0].text.partition(_SEE)
+    lines = list(dict.fromkeys(each.text.partition(_SEE)[2].partition(" ")[0] for each in alike))
+    if not see or len(lines) == 1:
+        return alike[0]
+    return replace(alike[0], text=f"{said}{_SEE}{', '.join(lines)} van mapping.toml.")
 
 
 def _line_for(finding: Finding, where: Mapping[str, int]) -> int:

@@ -274,3 +274,29 @@ def test_a_title_that_was_mistyped_is_answered_with_the_one_that_is_there(tmp_pa
     (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Huurder;Eigenaar;Ingangsdatum\nC1;D1;E1;01-02-2020\n")
     text = check_landing(tmp_path, AS_OF).text()
     assert "de titel 'Ingangsdtum' staat niet op regel 1. Bedoelt u 'ingangsdatum'? Zie regel 8 van mapping.toml." in text
+
+
+def test_what_several_blocks_say_of_one_file_is_said_once_with_the_line_of_each(tmp_path):
+    (tmp_path / "exports").mkdir()
+    blocks = CONTRACTS.partition("[landlords]")[0].replace("[leases]", "[[leases]]")
+    (tmp_path / "mapping.toml").write_text(blocks + blocks.lstrip(), encoding="utf-8")
+    (tmp_path / "exports" / "contracten.csv").write_bytes("Contractnr;Huurder;Eigenaar;Ingang\nC\xe9;D1;E1;x\n".encode("cp1252"))
+    text = check_landing(tmp_path, AS_OF).text()
+    assert (
+        text.count('encoding = "windows-1252" in mapping.toml. Zie regel 2, 11 van mapping.toml.') == 2
+    )  # and as what to begin with
+    assert "1. exports/contracten.csv: de melding hierboven oplossen (mapping.toml regel 2, 11)" in text
+
+
+def test_a_column_of_outcomes_that_nobody_reads_is_refused_with_the_line_of_its_block(tmp_path):
+    (tmp_path / "exports").mkdir()
+    mapping = """
+[collection_actions]
+file = "brieven.csv"
+made_ids = {action_id = ["lease_id", "performed_on"]}
+columns = {lease_id = "Contract", performed_on = "Datum"}
+constants = {action_type = "phone_call", channel = "phone"}
+"""
+    (tmp_path / "mapping.toml").write_text(mapping, encoding="utf-8")
+    (tmp_path / "exports" / "brieven.csv").write_text("Contract;Datum;Resultaat\nC1;01-02-2026;voicemail\n")
+    assert 'zet dan unread = ["resultaat"] in het blok. Zie regel 2 van mapping.toml.' in check_landing(tmp_path, AS_OF).text()
