@@ -10,10 +10,12 @@ from collections.abc import Collection, Sequence
 
 from documents.proposal_steps import steps_text
 from sources.proposal import SURE, Block, Sheet, words
+from sources.proposal_actions import lines_of_other_subjects
 from sources.proposal_ledger import ledger
 from sources.proposal_log import add_later_lines
 from sources.proposal_lookup import Seen, has_several
-from sources.proposal_part import ASKS, Part, add_words, complete, ordered, quoted
+from sources.proposal_names import quoted
+from sources.proposal_part import ASKS, Part, add_words, complete, ordered
 from sources.proposal_profile import Profile
 
 HEAD = """\
@@ -63,6 +65,8 @@ def _plain(block: Block) -> list[Part]:
     complete(part, {*block.choices})
     if block.table == "payment_arrangements":
         add_later_lines(part)
+    if block.table == "collection_actions":
+        part.settings.append(lines_of_other_subjects(block))
     part.set_dates([choice.profile for choice in block.choices.values()])
     if block.table == "tenants" and _comes_back(block.choices["tenant_id"].profile):
         part.settings.append('rows = "distinct"  # een huurder met twee contracten staat er twee keer in')

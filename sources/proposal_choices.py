@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, SURE, Choice
-from sources.proposal_evidence import evidence, meaning_of
+from sources.proposal_evidence import evidence, known_share, meaning_of
 from sources.proposal_profile import Layout, Profile
 from sources.proposal_split import taken_apart
 from sources.proposal_titles import concepts_of
@@ -45,7 +46,7 @@ def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
     return _phones_in_order(_with_category(table, choices))
 
 
-def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[int, int, int], Choice]]:
+def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Choice]]:
     for way in ways(table):
         for profile in layout.columns:
             rank = way.rank if way.is_taken_by(profile.title) else way.rank + PARTLY
@@ -57,8 +58,14 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[int, int, int], 
             if fits is not None:
                 is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout)
                 choice = Choice(way.column, profile, SURE if is_sure else LIKELY, reason)
-                is_unknown = not fits and reason.startswith("van 0 ")  # a code list none of whose words is one of ours
-                yield (rank + (not fits) + is_unknown, way.place, profile.place), choice
+                unknown = _unknown(table, way.column, profile)  # a code list none of whose words is ours comes last
+                yield (rank + (not fits) + (unknown == 1), unknown, way.place, profile.place), choice
+
+
+def _unknown(table: str, column: str, profile: Profile) -> float:
+    """The part of a code list whose words are none of ours, in tenths."""
+    is_list = TABLES[table].column(column).kind == "code" and profile.words
+    return round(1 - known_share(column, profile.words), 1) if is_list else 0.0
 
 
 def _follows_a_street(profile: Profile, layout: Layout) -> bool:

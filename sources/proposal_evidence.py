@@ -17,6 +17,7 @@ from sources.proposal_titles import words
 MANY_LINES = ("leases", "tenants", "co_tenants")  # a tenant or contract may stand in an export more than once
 HALF = 0.5
 MOSTLY_NOT = 0.2
+FEW = 3
 WANTED = {
     "municipality_code": "gemeentecode",
     "postcode": "postcode",
@@ -45,8 +46,8 @@ def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool =
         return _numbers(table, column, profile)
     if TABLES[table].key == (column,) and profile.distinct < profile.filled:
         return None, ""  # a list of addresses, say, that names each municipality many times
-    if about.kind == "boolean" and profile.words and not profile.kinds["boolean"]:
-        return _codes(column, profile, is_title_sure=is_title_sure)
+    if about.kind == "boolean" and not profile.kinds["boolean"]:
+        return (True, "van elke cel is het woord bekend") if yes_or_no(column, profile) else (None, "")
     wanted = {"money": "money", "boolean": "boolean"}.get(about.kind) or WANTED.get(column)
     if wanted is None:
         return True, f"titel past; {profile.filled} cellen gevuld"
@@ -69,7 +70,8 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
     """Whether the words of a code list are words for this column."""
     if not profile.words:
         is_text = profile.share("money") < HALF and all(profile.share(kind) < HALF for kind in DATES)
-        return (False if is_text else None), "titel past; vrije tekst"
+        is_known = is_title_sure or any(meaning_of(column, text) for text in profile.texts)
+        return (False if is_text and is_known else None), "titel past; vrije tekst"
     known = sum(count for text, count in profile.words.items() if meaning_of(column, text))
     is_amount = profile.share("money") > HALF > profile.share("number")  # 1, 2 and 3 may be levels
     if not known and (not is_title_sure or is_amount or any(profile.share(kind) > HALF for kind in DATES)):
@@ -110,10 +112,23 @@ def meanings_of(column: str, text: str) -> list[str]:
 
 def meaning_of(column: str, text: str) -> str | None:
     """Our word for one of theirs; None where none is known, or where two are."""
+    if column == "action_type" and is_not_of_arrears(text):
+        return None
     found = meanings_of(column, text)
     if column == "entry_type" and set(found) == {"reversal", "payment"}:  # `storno betaling` is no payment
         return "reversal"
     return found[0] if len(found) == 1 else None
+
+
+def yes_or_no(column: str, profile: Profile) -> Counter[str]:
+    """The words of a column of two kinds, such as `groot` and `klein`, where each of them means yes or no."""
+    is_known = profile.distinct <= FEW and all(meaning_of(column, text) for text in profile.texts)
+    return profile.texts if is_known else Counter()
+
+
+def is_not_of_arrears(text: str) -> bool:
+    """Whether a word says that a contact was about something else, or was the tenant's own."""
+    return any(re.search(pattern, text.lower().strip()) for pattern in words()["not_of_arrears"].values())
 
 
 def known_share(column: str, texts: Counter[str]) -> float:

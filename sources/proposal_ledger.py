@@ -16,7 +16,8 @@ from sources.mapping_rules import TABLES
 from sources.proposal import Block
 from sources.proposal_evidence import known_share, meaning_of
 from sources.proposal_month_blocks import of_months
-from sources.proposal_part import Part, add_patterns, add_words, complete, ordered, quoted, texts_of
+from sources.proposal_names import quoted
+from sources.proposal_part import Part, add_patterns, add_words, complete, ordered, texts_of
 from sources.proposal_profile import ENOUGH, Profile
 from sources.proposal_titles import concepts_of
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sources.proposal_part import Part, quoted
+from sources.proposal_names import quoted
+from sources.proposal_part import Part
 from sources.proposal_profile import Profile
 from sources.proposal_titles import is_free_text, words
 

@@ -20,9 +20,10 @@ from sources.proposal_profile import Layout, Profile
 from sources.proposal_titles import GENERAL, concepts_of
 
 NEARLY_ALL, IDENTIFIES, MANY = 0.9, 0.8, 0.5
-OWNERS = {"lease_id": ("leases",), "tenant_id": ("leases", "tenants"), "landlord_id": ("landlords", "mandates")}
+OWNERS = {"lease_id": ("leases",), "tenant_id": ("leases", "tenants"), "landlord_id": ("landlords", "mandates"),
+    "municipality_code": ("municipalities",)}  # fmt: skip
 _NO_KEYS = """postcode city street house suffix phone mobile email date amount note never booking voucher invoice debit credit
-    balance user rent initials prefix start end kind municipality_code_word channel yes_no"""
+    balance user rent initials prefix kind municipality_code_word channel yes_no"""
 NO_KEYS = frozenset(_NO_KEYS.split())  # what two sheets may have alike without speaking of the same
 # Table -> columns that another sheet may give; those of a group only together, from the same sheet.
 ELSEWHERE: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -69,7 +70,8 @@ def with_references(blocks: list[Block]) -> list[Block]:
     up; those of which it cannot be had are left out.
     """
     owners = {name: [block for block in blocks if block.table == name and not block.lacks] for name in ("leases", "tenants")}
-    owners |= {name: [block for block in blocks if block.table == name and not block.lacks] for name in ("landlords", "mandates")}
+    others = ("landlords", "mandates", "municipalities")
+    owners |= {name: [block for block in blocks if block.table == name and not block.lacks] for name in others}
     found = []
     for block in blocks:
         for column in OWNERS:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from sources.proposal import Block, is_named
 from sources.proposal_evidence import meaning_of
-from sources.proposal_part import Part, quoted
+from sources.proposal_names import quoted
+from sources.proposal_part import Part
 from sources.proposal_profile import ENOUGH, TOTAL, Profile
 from sources.proposal_titles import concepts_of, words
 

@@ -42,7 +42,12 @@ BY_NAME: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 # Tables that several lists of different shapes may give together.
 TOGETHER = ("ledger_entries", "collection_actions")
-REFERENCES = ("lease_id", "tenant_id", "landlord_id")  # numbers of another table's rows, which may be looked up
+REFERENCES = (
+    "lease_id",
+    "tenant_id",
+    "landlord_id",
+    "municipality_code",
+)  # numbers of another table's rows, which may be looked up
 
 
 def lacks(table: str, given: Collection[str]) -> tuple[str, ...] | None:
@@ -73,4 +78,7 @@ def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bo
         return (
             bool(others) and not ADDRESS.intersection(choices) and not points_to(table, sheet)
         )  # any list has a number and a day
+    if table == "municipalities":  # a number and a town stand in any list of people
+        said = [concepts_of(each.profile.title) for each in choices.values()]
+        return not any("municipality" in each or "municipality_code_word" in each for each in said)
     return table == "landlords" and "is_small_landlord" not in choices and not points_to(table, sheet)

@@ -10,28 +10,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Collection, Iterator, Mapping
 
 from sources.mapping_parts import COMPANY
 from sources.mapping_rules import TABLES
-from sources.mapping_shapes import MONTH_IN_NAME
-from sources.proposal import SURE, Block, Choice, Lookup, Sheet
-from sources.proposal_evidence import meaning_of, meanings_of
+from sources.proposal import SURE, Block, Choice, Lookup
+from sources.proposal_actions import channel_lines
+from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of, yes_or_no
+from sources.proposal_names import choose, pattern_of_all, quoted
 from sources.proposal_profile import ALWAYS_READ, Profile
 from sources.proposal_titles import is_free_text, words
 from validations.landing import Column
 
-_NAMED_DAY = rf"([0-3]?\d[-_ ])?{MONTH_IN_NAME}[-_ ]?20\d{{2}}"
-DAY_IN_NAME = re.compile(
-    rf"(?<!\d)(20\d{{2}}[-_]?[01]\d([-_]?[0-3]\d)?|[0-3]\d[-_][01]\d[-_]20\d{{2}}|{_NAMED_DAY})(?!\d)", re.IGNORECASE
-)
 NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01",
     "01-01-0001", "0001-01-01", "0", "-")  # fmt: skip
 TOTALS = "^(sub|eind|generaal )?totaa?l|^som|^saldo"  # as in small letters
 AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, not somebody's; below a title for any text
 LONGEST_WORD, MOST_UNKNOWN = 40, 20
-SAME_ROWS = 0.5  # of the lines of a file that the file before it has too: it is the same list again
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
 MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "mandates": {"mandate_id": ("landlord_id", "complex_id", "valid_from")},
@@ -43,7 +38,7 @@ MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "eviction_notices": {"notice_id": ("lease_id", "announced_on")},
 }
 GUESSES: Mapping[str, Mapping[str, str]] = {
-    "tenants": {"tenant_type": "person"}, "objections": {"received_by": "landlord"}, "leases": {"unit_type": "dwelling"},
+    "tenants": {"tenant_type": "person"}, "objections": {"received_by": "landlord"},
     "landlords": {"is_small_landlord": "nee"}, "collection_actions": {"channel": "post"},
 }  # fmt: skip
 
@@ -63,7 +58,7 @@ class Part:
         file = pattern_of_all([sheet.file for sheet in (block.sheet, *block.alike)])
         self.settings = [f"file = {quoted(file)}"]
         if file != block.sheet.file:
-            self.settings.append(_choose(block))
+            self.settings.append(choose(block))
         if block.sheet.sheet:
             self.settings.append(f"sheet = {quoted(block.sheet.sheet)}")
         if block.layout.title_row > 1:
@@ -179,48 +174,6 @@ def _opening(lookup: Lookup, file: str) -> list[str]:
     return said + (['choose = "newest"'] if file != sheet.file else [])
 
 
-def pattern_of(file: str) -> str:
-    """The name with its date as a star, so that next month's file fits."""
-    return DAY_IN_NAME.sub("*", file)
-
-
-def pattern_of_all(files: Sequence[str]) -> str:
-    """One pattern for files of one shape: their dates as a star, else what their names have in common."""
-    patterns = {pattern_of(file) for file in files}
-    if len(patterns) == 1:
-        return patterns.pop()
-    begin = _begins_alike(files)
-    end = _begins_alike([file[len(begin) :][::-1] for file in files])[::-1]
-    return f"{begin.rstrip('0123456789')}*{end}"
-
-
-def _begins_alike(texts: Sequence[str]) -> str:
-    same = takewhile(lambda signs: len(set(signs)) == 1, zip(*texts, strict=False))
-    return "".join(signs[0] for signs in same)
-
-
-def _choose(block: Block) -> str:
-    """Whether files of this name add up or replace each other, as far as those that lie there show it."""
-    sheets = sorted((block.sheet, *block.alike), key=lambda sheet: sheet.file)
-    if len(sheets) == 1:
-        return 'choose = "newest"  # de datum in de naam beslist; "all" telt de bestanden bij elkaar op'
-    again = sum(_is_the_list_again(*pair) for pair in pairwise(sheets))
-    if again == len(sheets) - 1:
-        return f'choose = "newest"  # de {len(sheets)} bestanden zijn telkens dezelfde lijst: de nieuwste telt'
-    look = "" if not again else "kijk na: "
-    return f'choose = "all"  # {look}de {len(sheets)} bestanden vullen elkaar aan'
-
-
-def _is_the_list_again(one: Sheet, other: Sheet) -> bool:
-    rows = [{tuple(row) for row in sheet.rows if sum(map(bool, row)) > 1} for sheet in (one, other)]
-    return len(rows[0] & rows[1]) >= SAME_ROWS * min(map(len, rows))
-
-
-def quoted(text: str) -> str:
-    """A text as TOML writes it."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\t", "\\t") + '"'
-
-
 def ordered(block: Block) -> list[Choice]:
     """The choices of a block in the order of the table's columns."""
     return [block.choices[column.name] for column in TABLES[block.table].columns if column.name in block.choices]
@@ -237,6 +190,11 @@ def complete(part: Part, given: Collection[str]) -> None:
         elif column.name == "tenant_type" and (name := _name_with_companies(part.block)):
             part.columns.append(f"tenant_type = {quoted(name.title)}  # kijk na: de naam zegt wie een organisatie is")
             part.patterns["tenant_type"] = [f"['^({COMPANY})$', \"organisation\"],", '[".", "person"],']
+        elif column.name == "unit_type":
+            part.constants += _ASKS_UNIT_TYPE
+        elif column.name == "channel" and (kind := part.block.choices.get("action_type")) and kind.profile.words:
+            part.columns.append(f"channel = {quoted(kind.profile.title)}  # kijk na: geen titel gevonden; van de soort afgeleid")
+            part.values["channel"] = list(channel_lines(kind.profile))
         elif column.name in GUESSES.get(table, {}):
             part.constants.append(f"{column.name} = {quoted(GUESSES[table][column.name])}  # kijk na: geen titel gevonden")
         elif table == "mandates" and column.name == "valid_from" and "clause_accepted_on" in given:
@@ -244,6 +202,13 @@ def complete(part: Part, given: Collection[str]) -> None:
         else:
             part.columns.append(f'# {column.name} = ""  # verplicht ({_kind_words(column)}); geen titel gevonden')
             part.constants.append(f'# {column.name} = ""  # of hier, als het voor elke regel hetzelfde is')
+
+
+_ASKS_UNIT_TYPE = (
+    "# Wat wordt er verhuurd? Geen titel zegt het, en een garage of bedrijfsruimte is niet te melden. Staat het in een andere",
+    "# lijst, haal het dan daar met lookup. Zijn het zonder uitzondering woningen, haal dan het hekje weg:",
+    '# unit_type = "dwelling"',
+)
 
 
 def _name_with_companies(block: Block) -> Profile | None:
@@ -265,8 +230,9 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
     """The meaning of each word of a code column; what the words do not know is left to a person."""
     for choice in choices:
         column = TABLES[part.block.table].column(choice.column)
-        has_words = column.kind == "boolean" and choice.profile.words and not choice.profile.kinds["boolean"]
-        if not (column.kind == "code" or has_words) or choice.part:
+        if column.kind == "boolean" and not choice.profile.kinds["boolean"]:
+            part.values[column.name] = list(_word_lines(part, column, yes_or_no(column.name, choice.profile)))
+        if column.kind != "code" or choice.part:
             continue
         if is_free_text(choice.profile.title) or not choice.profile.words:
             add_patterns(part, column, choice.profile)
@@ -280,6 +246,8 @@ def _word_lines(part: Part, column: Column, found: Counter[str]) -> Iterator[str
     for text, count in found.most_common():
         if taken and column.name in ("entry_type", "action_type") and text not in taken:
             continue  # another block's
+        if column.name == "action_type" and is_not_of_arrears(text):
+            continue  # passed over
         says_kind = column.name == "category" and kind is not None and kind.profile.words == found
         if says_kind and meaning_of("entry_type", text) not in (None, "charge"):
             continue  # what a receipt is for is not asked

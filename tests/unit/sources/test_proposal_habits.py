@@ -197,9 +197,9 @@ def test_lists_that_a_person_typed_with_titles_like_those_of_the_ready_ones_are_
 
 
 def test_months_by_name_are_dates_and_a_surname_with_its_prefix_behind_a_comma_is_taken_apart(tmp_path):
-    body = "C1;O1;1011AB;1 januari 2020;10;Horst, ter;A.\nC2;O1;1011AB;15-mei-21;20;Jansen;B.\n"
+    body = "C1;O1;1011AB;1 januari 2020;10;Horst, ter;A.;woning\nC2;O1;1011AB;15-mei-21;20;Jansen;B.;woning\n"
     text, report = mapped(
-        tmp_path, Contracten="Contractnr;Eigenaar;Postcode;Ingangsdatum;Huurdernr;Achternaam;Voorletters\n" + body
+        tmp_path, Contracten="Contractnr;Eigenaar;Postcode;Ingangsdatum;Huurdernr;Achternaam;Voorletters;Soort\n" + body
     )
     assert [row[11] for row in rows(report, "leases")] == [date(2020, 1, 1), date(2021, 5, 15)]
     assert [row[3:6] for row in rows(report, "tenants")] == [("Horst", "ter", "A."), ("Jansen", None, "B.")]

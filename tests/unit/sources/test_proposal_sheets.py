@@ -154,3 +154,32 @@ def test_the_lists_of_municipalities_that_a_manager_types_are_read():
     (agreements,) = found["municipality_agreements"]
     assert [ours for _, ours in agreements["patterns"]["system"]] == ["ris_matching", "vps"]
     assert agreements["columns"]["signed_on"] == "Ondertekend" and agreements["columns"]["minimum_amount"] == "Drempel"
+
+
+def test_what_is_let_is_asked_and_never_guessed_where_no_title_says_it():
+    text = mapping_text(propose([sheet("Contracten.csv", *CONTRACTS)])[0])
+
+    assert "unit_type" not in tomllib.loads(text)["leases"][0].get("constants", {})
+    assert "Wat wordt er verhuurd?" in text and '# unit_type = "dwelling"' in text
+
+
+CALLS = ["Volgnr", "Contract", "Datum", "Soort", "Onderwerp"]
+
+
+def test_a_repair_and_a_call_of_the_tenants_own_are_passed_over_as_no_contact_about_arrears():
+    rows = [[str(n), "C1", "01-09-2026", "Telefoon uit", "Achterstand"] for n in range(9)]
+    rows += [[f"1{n}", "C1", "02-09-2026", "Telefoon uit", "Reparatie"] for n in range(4)]
+    rows += [[f"2{n}", "C1", "02-09-2026", "Telefoon in", "Achterstand"] for n in range(4)]
+    contracts = sheet("Contracten.csv", ["Contract", "Huurder", "Ingang"], ["C1", "D1", "01-01-2020"])
+    (calls,) = said_of(sheet("Contactlog.csv", CALLS, *rows), contracts)["collection_actions"]
+
+    assert calls["skip_lines"] == {"Soort": ["^telefoon\\ in$"], "Onderwerp": ["^reparatie$"]}
+    assert calls["values"]["action_type"] == {"Telefoon uit": "phone_call"}
+    assert calls["values"]["channel"] == {"Telefoon uit": "phone"}
+
+
+def test_where_nothing_says_what_contacts_were_about_a_person_is_asked():
+    rows = [[str(n), "C1", "01-09-2026", "Telefoon"] for n in range(9)]
+    text = mapping_text(propose([sheet("Contactlog.csv", CALLS[:4], *rows), sheet("Contracten.csv", *CONTRACTS)])[0])
+
+    assert "gaat elk gesprek en bezoek in deze lijst over de achterstand?" in text

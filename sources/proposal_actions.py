@@ -1,0 +1,47 @@
+"""What a proposed mapping says of letters and calls beside their titles: how each went out, and which lines prove nothing.
+
+Belongs here: those lines. Does not belong here: the block as a whole (proposal_part.py), or what words mean
+(proposal_evidence.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sources.proposal_blocks import Block
+from sources.proposal_evidence import is_not_of_arrears, meaning_of
+from sources.proposal_names import quoted
+from sources.proposal_profile import Profile
+from sources.proposal_titles import words
+
+
+def channel_lines(kind: Profile) -> Iterator[str]:
+    """How each kind of action usually goes out, where the kind is known."""
+    for text, count in kind.words.most_common():
+        ours = meaning_of("action_type", text)
+        if ours:
+            yield f"{quoted(text)} = {quoted(words()['usual_channel'][ours])}  # {count} keer; kijk na"
+        elif not is_not_of_arrears(text):
+            yield f'# {quoted(text)} = ""  # {count} keer; kies uit post, email, phone, sms, visit, portal'
+
+
+def lines_of_other_subjects(block: Block) -> str:
+    """Lines of a log of contacts that are no effort to reach a tenant about his arrears are passed over and counted: a repair, a
+    call of his own. Where no column says what a contact was about, a person is asked.
+    """
+    found = {
+        profile.title: [word for word in profile.words if is_not_of_arrears(word)]
+        for profile in block.layout.columns
+        if profile.words and not profile.date_kind
+    }
+    skipped = {title: said for title, said in found.items() if said}
+    if skipped:
+        said = ", ".join(f"{quoted(title)} = [{', '.join(map(_exactly, each))}]" for title, each in skipped.items())
+        return f"skip_lines = {{{said}}}  # kijk na: dit gaat niet over de achterstand, of de huurder belde zelf"
+    about = "gaat elk gesprek en bezoek in deze lijst over de achterstand? Zo niet, zet die regels onder skip_lines"
+    return f"# kijk na: {about}"
+
+
+def _exactly(word: str) -> str:
+    return quoted(f"^{re.escape(word.lower())}$")

@@ -1,0 +1,61 @@
+"""Names of files in a proposed mapping: with their date as a star, and whether files of one name add up.
+
+Belongs here: that, and texts as TOML writes them. Does not belong here: the rest of a block (proposal_part.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+from sources.mapping_shapes import MONTH_IN_NAME
+from sources.proposal_blocks import Block, Sheet
+
+_NAMED_DAY = rf"([0-3]?\d[-_ ])?{MONTH_IN_NAME}[-_ ]?20\d{{2}}"
+DAY_IN_NAME = re.compile(
+    rf"(?<!\d)(20\d{{2}}[-_]?[01]\d([-_]?[0-3]\d)?|[0-3]\d[-_][01]\d[-_]20\d{{2}}|{_NAMED_DAY})(?!\d)", re.IGNORECASE
+)
+SAME_ROWS = 0.5  # of the lines of a file that the file before it has too: it is the same list again
+
+
+def quoted(text: str) -> str:
+    """A text as TOML writes it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\t", "\\t") + '"'
+
+
+def pattern_of(file: str) -> str:
+    """The name with its date as a star, so that next month's file fits."""
+    return DAY_IN_NAME.sub("*", file)
+
+
+def pattern_of_all(files: Sequence[str]) -> str:
+    """One pattern for files of one shape: their dates as a star, else what their names have in common."""
+    patterns = {pattern_of(file) for file in files}
+    if len(patterns) == 1:
+        return patterns.pop()
+    begin = _begins_alike(files)
+    end = _begins_alike([file[len(begin) :][::-1] for file in files])[::-1]
+    return f"{begin.rstrip('0123456789')}*{end}"
+
+
+def _begins_alike(texts: Sequence[str]) -> str:
+    same = takewhile(lambda signs: len(set(signs)) == 1, zip(*texts, strict=False))
+    return "".join(signs[0] for signs in same)
+
+
+def choose(block: Block) -> str:
+    """Whether files of this name add up or replace each other, as far as those that lie there show it."""
+    sheets = sorted((block.sheet, *block.alike), key=lambda sheet: sheet.file)
+    if len(sheets) == 1:
+        return 'choose = "newest"  # de datum in de naam beslist; "all" telt de bestanden bij elkaar op'
+    again = sum(_is_the_list_again(*pair) for pair in pairwise(sheets))
+    if again == len(sheets) - 1:
+        return f'choose = "newest"  # de {len(sheets)} bestanden zijn telkens dezelfde lijst: de nieuwste telt'
+    look = "" if not again else "kijk na: "
+    return f'choose = "all"  # {look}de {len(sheets)} bestanden vullen elkaar aan'
+
+
+def _is_the_list_again(one: Sheet, other: Sheet) -> bool:
+    rows = [{tuple(row) for row in sheet.rows if sum(map(bool, row)) > 1} for sheet in (one, other)]
+    return len(rows[0] & rows[1]) >= SAME_ROWS * min(map(len, rows))
