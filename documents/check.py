@@ -85,7 +85,8 @@ class CheckReport:
             lines += ["", *self.remarks]
         if self.figures:
             lines += ["", *self.figures]
-        missing, refused = ([each.table for each in self.tables if each.state == state] for state in (MISSING, REFUSED))
+        missing = [each.table for each in self.tables if each.state == MISSING]
+        refused = {each.table: next(iter(each.lines), "") for each in self.tables if each.state == REFUSED}
         return "\n".join([*lines, "", *todo(self.as_of, missing, refused, self.findings)])
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from documents.check_words import ELSEWHERE
@@ -21,11 +21,12 @@ LINES_SHOWN = 8
 _LINES = re.compile(r"regel ([\d, ]+) van mapping\.toml")
 ON_LISTS = 'docs/nl/eerste-dag.md, "3. Vul de lijsten in"'
 ON_PROPOSAL = 'docs/nl/eerste-dag.md, "4. Lees het voorstel na"'
+ON_HABITS = 'docs/nl/eigen-export.md, "Hoe uw export eruitziet"'
 ON_REFUSALS = 'docs/nl/eigen-export.md, "Wat wordt geweigerd"'
 TO_DECIDE = (*NOT_READ, "money_passed_over", "storno_read_as_charge")  # warnings after which somebody may be reported wrongly
 
 
-def todo(as_of: date, missing: Sequence[str], refused: Sequence[str], findings: Sequence[Finding]) -> list[str]:
+def todo(as_of: date, missing: Sequence[str], refused: Mapping[str, str], findings: Sequence[Finding]) -> list[str]:
     """Numbered lines: the mapping file first, then each file, what is given twice, tables that are refused, and what is missing.
 
     What comes later may follow from what comes before: a table that is missing may come from a file that was refused.
@@ -38,7 +39,9 @@ def todo(as_of: date, missing: Sequence[str], refused: Sequence[str], findings: 
     steps += [_of_file(file, [each for each in refusals if each.source == file]) for file in files]
     steps += [f"{finding.source}: één van de twee bronnen weghalen" for finding in twice]
     steps += [
-        f"tabel {table}: wat erbij staat, herstellen in de bron" for table in refused if table not in {f.source for f in twice}
+        f"tabel {table}: wat erbij staat, {'oplossen' if MAPPING in line else 'herstellen in de bron'}"
+        for table, line in refused.items()
+        if table not in {f.source for f in twice}
     ]
     if any(each.rule in UNREAD for each in mapping):  # nothing of what it describes was read, so nobody can say what is missing
         missing = []
@@ -58,7 +61,8 @@ def todo(as_of: date, missing: Sequence[str], refused: Sequence[str], findings: 
     page = _page(mapping, [each for each in refusals if each not in (*twice, *mapping)], refused, missing)
     steps.append("vroegsignaal check nog een keer" if len(steps) > len(looks) else f"een proef met {trial}")
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
-    order = [*mapping, *(each for file in files for each in refusals if each.source == file)]
+    order: list[Finding | str] = [*mapping, *(each for file in files for each in refusals if each.source == file), *twice]
+    order += [f"{table}: {line}" for table, line in refused.items() if line]
     begin = f"Begin nu met {order[0]}" if order else f"Begin nu met 1: {steps[0]}."
     return ["Nu te doen, in deze volgorde:", *numbered, "", begin, f"Uitleg: {page}"]
 
@@ -76,7 +80,7 @@ def _at(refusals: Sequence[Finding]) -> str:
     return f" (mapping.toml regel {', '.join(map(str, lines[:LINES_SHOWN]))})" if lines else ""
 
 
-def _page(mapping: Sequence[Finding], of_files: Sequence[Finding], refused: Sequence[str], missing: Sequence[str]) -> str:
+def _page(mapping: Sequence[Finding], of_files: Sequence[Finding], refused: Mapping[str, str], missing: Sequence[str]) -> str:
     """Where a person reads more about the first step."""
     if mapping:
         confirms = any(each.rule == "mapping_not_confirmed" for each in mapping)
@@ -85,7 +89,9 @@ def _page(mapping: Sequence[Finding], of_files: Sequence[Finding], refused: Sequ
         rule = next(each.rule for each in of_files if each.source == of_files[0].source)
         if rule in NOT_READ:
             return ON_REFUSALS
-        return ON_LISTS if rule == LIST else 'docs/nl/eigen-export.md, "Hoe uw export eruitziet"'
+        return ON_LISTS if rule == LIST else ON_HABITS
+    if any(MAPPING in line for line in refused.values()):
+        return ON_HABITS
     if refused:
         return 'docs/nl/wat-te-doen.md, "Wat te doen als"'
     if missing:

@@ -85,6 +85,8 @@ MISSING_REFERENCES = {
 
 # A row of these that is in force and names nobody holds back all signals of the day (rules.md, "A row that blocks").
 BLOCKING = ("objections", "payment_arrangements", "co_tenants", "reported_elsewhere")
+# Tables of which a line may stand for nothing: a contract without a co-tenant, an objection that is not there.
+MAY_SKIP = (*BLOCKING, "collection_actions", "collection_cases", "eviction_notices")
 HOLDS_ALL_BACK = (
     "Is zo'n rij van kracht, dan gaan er geen meldingen uit tot zij verbeterd is, of aanvaard met vroegsignaal accept-row."
 )
@@ -108,7 +110,14 @@ def problem_in_words(problem: Problem, made_of: MadeOf | None = None) -> str:
         advice = f"{advice} {_in_mapping(problem, title)}"
     column = f"kolom {problem.column}: " if problem.column else ""
     column = f"kolom '{title}' ({problem.column}): " if title else column
-    return f"{column}{_agreeing(what, problem.count).format(n=rows_in_words(problem.count))}{where}. {advice}".strip()
+    see = _on_lines(problem, made_of) if made_of is not None else ""
+    return f"{column}{_agreeing(what, problem.count).format(n=rows_in_words(problem.count))}{where}. {advice}{see}".strip()
+
+
+def _on_lines(problem: Problem, made_of: MadeOf) -> str:
+    """The lines of mapping.toml that say how the column is read, or those of the table's blocks."""
+    lines = made_of.said_on.get(problem.column or "") or made_of.said_on.get("", ())
+    return f" Zie regel {', '.join(map(str, lines))} van mapping.toml." if lines else ""
 
 
 def _in_mapping(problem: Problem, title: str | None) -> str:
@@ -117,6 +126,10 @@ def _in_mapping(problem: Problem, title: str | None) -> str:
         said = f'zet bij [{problem.table}] in mapping.toml onder columns {problem.column} = "uw titel"'
         same = f'is het voor elke regel hetzelfde, onder constants {problem.column} = "uw waarde"'
         return f"Er is geen titel voor: {said}; of, {same}."
+    if problem.table in MAY_SKIP:
+        return (
+            f"Is een regel zonder '{title}' er geen, zet dan in zijn blok van mapping.toml skip_empty = [\"{problem.column}\"]."
+        )
     if problem.column == "due_on":
         return "Is zo'n regel geen vordering (een storno bijvoorbeeld), lees haar dan in een eigen blok (docs/nl/recepten.md)."
     return ""

@@ -15,7 +15,7 @@ from sources.own_lists import own_lists
 from validations.landing import LANDING_TABLES
 
 LOOK = "kijk na"
-SHOWN = 12
+SHOWN = 40
 _ANSWER = re.compile(r'# (\w+ = ""|".*" = ""|\[.*, ""\]|bij welk blok|nog geen betekenis)')
 _UNUSED = "# niet gebruikt: "
 _CONFIRM = "confirmed = "

@@ -38,7 +38,7 @@ from sources.mapping_files import chosen_of, files_of, months_missing, newest_un
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
 from sources.mapping_only import blocks_beside, take_only
-from sources.mapping_places import MadeOf, title_of, titles_by_column, write_places, write_table
+from sources.mapping_places import MadeOf, lines_by_column, title_of, titles_by_column, write_places, write_table
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import NAME_DAY, day_in_name, shape, shaped
 from sources.mapping_skipped import skip_empty
@@ -140,7 +140,9 @@ def prepare_mapped(
         for name in dict.fromkeys(export.table for export in exports if export.table not in refused_tables):
             tables[name] = work_dir / f"{name}.parquet"
             rows[name] = write_table(con, name, tables[name])
-            made_of[name] = MadeOf(titles_by_column(name, exports), work_dir / f"{name}.lines.parquet", opened)
+            made_of[name] = MadeOf(
+                titles_by_column(name, exports), work_dir / f"{name}.lines.parquet", opened, lines_by_column(name, exports)
+            )
             write_places(con, name, made_of[name].lines)
         return MappedReport(tables, tuple(findings), rows, tuple(used), shapes, made_of, frozenset(refused_tables))
     finally:
@@ -337,7 +339,7 @@ def _unread(
     kinds = {
         "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet ja of nee",
         "code": f"geen van {', '.join(export.values.get(column.name, column.values))}" if not export.where else
-        f"geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}]",
+        f"geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}], of gebruik skip_lines",
     }  # fmt: skip
     text = (
         f"kolom '{title_of(export, column.name)}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "

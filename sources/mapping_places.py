@@ -7,7 +7,7 @@ for what is wrong with a row (check_words.py).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -16,6 +16,7 @@ from exports.ground.duck import count_of
 from exports.ground.files import PRIVATE_FILE
 from sources.mapping_cells import Opened
 from sources.mapping_rules import Export
+from sources.mapping_where import line_of
 
 COLUMNS = ("source_no", "line_no")  # beside the columns of the table, while it is made
 
@@ -28,11 +29,13 @@ class MadeOf:
         titles: our column -> the title that it is read from.
         lines: Parquet with the number of the source and the row in it, one row per row of the table.
         sources: file name and how it was opened, by number.
+        said_on: our column -> the lines of mapping.toml that name its title; `` -> those on which its blocks begin.
     """
 
     titles: Mapping[str, str]
     lines: Path
     sources: Sequence[tuple[str, Opened]]
+    said_on: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def places(self, rows: Sequence[int]) -> dict[str, list[int]]:
         """File name -> the lines, as an editor or Excel shows them, of rows of the table (the first is 1)."""
@@ -73,3 +76,13 @@ def titles_by_column(table: str, exports: Sequence[Export]) -> dict[str, str]:
         for column in {*export.columns, *export.split} if export.table == table else ():
             found.setdefault(column, set()).add(title_of(export, column))
     return {column: " of ".join(sorted(titles)) for column, titles in found.items()}
+
+
+def lines_by_column(table: str, exports: Sequence[Export]) -> dict[str, list[int]]:
+    """Our column -> the lines of mapping.toml that name its title; `` -> those on which the table's blocks begin."""
+    found: dict[str, list[int]] = {}
+    for export in exports:
+        for column in ("", *export.columns, *export.split) if export.table == table and export.where else ():
+            number = line_of(export.where, title_of(export, column)) if column else export.where[""]
+            found.setdefault(column, []).append(number or export.where[""])
+    return found

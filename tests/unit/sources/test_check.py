@@ -300,3 +300,15 @@ constants = {action_type = "phone_call", channel = "phone"}
     (tmp_path / "mapping.toml").write_text(mapping, encoding="utf-8")
     (tmp_path / "exports" / "brieven.csv").write_text("Contract;Datum;Resultaat\nC1;01-02-2026;voicemail\n")
     assert 'zet dan unread = ["resultaat"] in het blok. Zie regel 2 van mapping.toml.' in check_landing(tmp_path, AS_OF).text()
+
+
+def test_a_line_that_stands_for_nothing_is_answered_with_what_the_mapping_can_do_and_where(tmp_path):
+    (tmp_path / "exports").mkdir()
+    block = '[co_tenants]\nfile = "contracten.csv"\n[co_tenants.columns]\nlease_id = "Contractnr"\ntenant_id = "Medehuurder"\n'
+    (tmp_path / "mapping.toml").write_text(block, encoding="utf-8")
+    (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Medehuurder\nC1;D2\nC2;\n")
+    text = check_landing(tmp_path, AS_OF).text()
+    advice = 'zet dan in zijn blok van mapping.toml skip_empty = ["tenant_id"]. Zie regel 5 van mapping.toml.'
+    where = "(contracten.csv regel 3). Vul die in de bron en maak de export opnieuw."
+    assert f"{where} Is een regel zonder 'Medehuurder' er geen, {advice}" in text
+    assert "tabel co_tenants: wat erbij staat, oplossen" in text and "Begin nu met co_tenants: kolom 'Medehuurder'" in text
