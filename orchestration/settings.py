@@ -38,7 +38,7 @@ class DeskSettings(BaseSettings):
     its turn, so that one desk's broken setting stops no other (`Settings.desk`).
     """
 
-    model_config = SettingsConfigDict(env_file=".env", env_nested_delimiter="__", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=".env", env_nested_delimiter="__", extra="ignore", frozen=True, defer_build=True)
 
     channel: Literal["folder", "sftp", "api"] = "folder"
     host: str = ""

@@ -18,7 +18,6 @@ from exports.ground.files import ensure_dir
 from exports.ground.formats import format_of, refuse_later
 from exports.ground.home import Home
 from exports.keeping.home_formats import WAREHOUSE_TABLE
-from exports.register.copies import copy_events
 from orchestration.guards import latest_run
 
 
@@ -68,6 +67,8 @@ def refresh(home: Home) -> None:
     """After a manual action: copy the register's events into the warehouse again, and the warehouse for its readers."""
     if not home.warehouse.exists():
         return
+    from exports.register.copies import copy_events  # who only reads the snapshot does not wait for it
+
     try:
         with connect(home.warehouse) as con:
             copy_events(home.register, con)

@@ -30,8 +30,14 @@ COPIED = {
 }  # fmt: skip
 
 
+# What the models keep as a table, with their view over the copy that says it: made again with the copy, so that it never lags.
+KEPT = ("intermediate", "int_signals_recorded", "int_signals_of_events")
+
+
 def copy_events(register_path: Path, warehouse: duckdb.DuckDBPyConnection) -> int:
     """Make `register_copy.events` in the warehouse again from the register; gives the number of events.
+
+    What the models keep of it (`KEPT`) is made again too, where they were built before.
 
     `register_copy.head` holds the number and hash of the last of them: whose register was copied, and how far. A
     register that does not exist yet gives empty tables.
@@ -52,7 +58,18 @@ def copy_events(register_path: Path, warehouse: duckdb.DuckDBPyConnection) -> in
             )
         finally:
             warehouse.execute("detach register_file")
+    _make_kept(warehouse)
     return count_of(warehouse, "select count(*) from register_copy.events")
+
+
+def _make_kept(warehouse: duckdb.DuckDBPyConnection) -> None:
+    schema, kept, said = KEPT
+    if not count_of(warehouse, "select count(*) from duckdb_views() where schema_name = ? and view_name = ?", [schema, said]):
+        return
+    try:
+        warehouse.execute(f"create or replace table {schema}.{kept} as select * from {schema}.{said}")
+    except (duckdb.BinderException, duckdb.CatalogException):  # models of another version: rather no table than an old one
+        warehouse.execute(f"drop table if exists {schema}.{kept}")
 
 
 def export_copy(register_path: Path, target: Path) -> Head:

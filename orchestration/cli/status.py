@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from documents.receipts_words import in_dutch, silence_in_dutch
 from documents.status import LEDGERS_SQL, MONEY_NOWHERE_SQL, MOST_LINES, Standing
 from documents.status import status as words
 from exports.delivery.batch_records import in_doubt, read_batches, waiting_for_upload
-from exports.ground.duck import rows
+from exports.ground.duck import connect, rows
 from exports.ground.home import Home
 from orchestration import guards, warehouse_snapshot
 from orchestration.cli import dutch
@@ -117,7 +118,9 @@ def gather(home: Home) -> Standing:
         let_op = source_warnings.let_op(con)
         receipts = receipts_of(con, as_of, guards.machine_date())
         silence = silence_of(con, receipts)
-    records, is_demo = read_batches(home.register), demo_files(home.register) is not None
+    with connect(home.register, read_only=True) if home.register.exists() else nullcontext():  # opened once for all of these
+        records, is_demo = read_batches(home.register), demo_files(home.register) is not None
+        undelivered = list(missed(home, guards.machine_date()))
     return Standing(
         as_of=as_of,
         **found,
@@ -134,7 +137,7 @@ def gather(home: Home) -> Standing:
             *(words for words, holds in _notes(home, is_demo).items() if holds),
             *_stale(receipts),
             *([silence_in_dutch(silence)] if silence else []),
-            *missed(home, guards.machine_date()),
+            *undelivered,
         ],
     )
 

@@ -1,5 +1,3 @@
--- Grain: one row per signal, in the state that everything the register says gives it, whatever day it was recorded under.
--- A view: it follows the copy of the register's events.
-{{ config(materialized='view') }}
-
-{{ signals_of_events(ref('stg_register_events'), ref('stg_calendar')) }}
+-- Grain: one row per signal, as int_signals_of_events has it.
+-- A table, since a dozen lists read it: made here, and again whenever the copy of the register's events is (register/copies.py).
+select * from {{ ref('int_signals_of_events') }}

@@ -67,6 +67,34 @@ def test_a_home_without_a_register_gives_the_warehouse_an_empty_table(tmp_path):
     assert not (tmp_path / "register.duckdb").exists()
 
 
+KEPT_AS = "create view intermediate.int_signals_of_events as select signal_id from register_copy.events where {}"
+
+
+def test_what_the_models_keep_of_the_copy_is_made_again_with_it(path):
+    warehouse = duckdb.connect()
+    copy_events(path, warehouse)
+    warehouse.execute("create schema intermediate")
+    warehouse.execute(KEPT_AS.format("event_type = 'signal_delivered'"))
+    copy_events(path, warehouse)
+    with Register.open(path) as register:
+        register.append([prepared("B9", ("S9",)), signal_delivered("S9", batch_id="B9")], YEARS[-1])
+    copy_events(path, warehouse)
+    kept = warehouse.execute("select signal_id from intermediate.int_signals_recorded order by 1").fetchall()
+    assert kept == [("S0",), ("S1",), ("S2",), ("S9",)]
+
+
+def test_what_models_of_another_version_kept_of_the_copy_is_dropped_rather_than_left_to_lag(path):
+    warehouse = duckdb.connect()
+    copy_events(path, warehouse)
+    warehouse.execute("create schema intermediate")
+    warehouse.execute("alter table register_copy.events add column kind varchar")
+    warehouse.execute(KEPT_AS.format("kind = 'signals'"))
+    warehouse.execute("create table intermediate.int_signals_recorded (signal_id varchar)")
+    copy_events(path, warehouse)
+    with pytest.raises(duckdb.CatalogException):
+        warehouse.execute("from intermediate.int_signals_recorded")
+
+
 def test_a_restored_register_is_the_same_and_goes_on(path, tmp_path):
     copy, back = tmp_path / "backup" / "register.jsonl", tmp_path / "back" / "register.duckdb"
     head = export_copy(path, copy)
