@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from documents.check_words import TABLES as TABLES_NL
 from documents.proposal_steps import steps_text
 from sources.proposal import SURE, Block, Sheet, words
 from sources.proposal_actions import lines_of_other_subjects
@@ -16,7 +17,8 @@ from sources.proposal_log import add_later_lines
 from sources.proposal_lookup import Seen, has_several
 from sources.proposal_names import quoted
 from sources.proposal_part import ASKS, Part, add_words, complete, ordered
-from sources.proposal_profile import Profile
+from sources.proposal_profile import Layout, Profile
+from sources.proposal_reasons import MOST_TITLES, why_not
 
 HEAD = """\
 # Voorstel van `vroegsignaal map`. Lees elke regel na: wat achter een titel staat, is waarom die gekozen is. Regels met een
@@ -43,6 +45,7 @@ def mapping_text(blocks: Sequence[Block]) -> str:
             and not any(quoted(profile.title) in line for line in said if not line.startswith("#"))
         ]
         lines += [f"# niet gebruikt: {profile.title!r} (vorm: {' · '.join(profile.shapes) or 'leeg'})" for profile in unused]
+        lines += _untitled_lines(layout)
         lines.append("")
     return "\n".join(lines)
 
@@ -57,23 +60,36 @@ def _parts(block: Block) -> list[Part]:
 
 
 def _plain(block: Block) -> list[Part]:
-    part = Part(block)
+    part = Part(block, block.remark)
     part.take_only()
     for choice in ordered(block):
         part.take(choice)
     add_words(part, block.choices.values())
     complete(part, {*block.choices})
+    part.skip_lines_without(_may_be_empty(block))
     if block.table == "payment_arrangements":
         add_later_lines(part)
     if block.table == "collection_actions":
         part.settings.append(lines_of_other_subjects(block))
     part.set_dates([choice.profile for choice in block.choices.values()])
-    if block.table == "tenants" and _comes_back(block.choices["tenant_id"].profile):
+    if block.table == "postcodes":
+        part.settings.append('rows = "distinct"  # elk adres één keer')
+    if block.table == "tenants" and "tenant_id" in block.choices and _comes_back(block.choices["tenant_id"].profile):
         part.settings.append('rows = "distinct"  # een huurder met twee contracten staat er twee keer in')
     if block.table == "leases" and _comes_back(block.choices["lease_id"].profile):
         part.settings.append('rows = "first"  # kijk na: een contract met twee huurders staat er twee keer in')
         return [part, *([_other_tenants(block)] if _has_other_tenants(block) else [])]
     return [part]
+
+
+def _may_be_empty(block: Block) -> list[str]:
+    """Columns without which a line says nothing of this table, where the list is about more than that: an objection beside each
+    tenant who made one.
+    """
+    asked = {"objections": "received_on", "payment_arrangements": "agreed_on", "co_tenants": "tenant_id"}.get(block.table)
+    choice = block.choices.get(asked or "")
+    is_partly = choice is not None and not choice.part and 0 < choice.profile.filled < block.layout.rows
+    return [asked] if asked and is_partly else []
 
 
 def _has_other_tenants(block: Block) -> bool:
@@ -118,6 +134,35 @@ def _actions(block: Block) -> list[Part]:
     return parts
 
 
+def _unknown_lines(where: str, sheet: Sheet) -> list[str]:
+    """Why a sheet gives nothing: the titles that were seen, and what it lacks for the table that it looks like."""
+    reason = why_not(sheet)
+    lines = [f"{where}: niet herkend als een van onze tabellen, niet gebruikt"]
+    if not reason.titles:
+        return [*lines, "    er is geen regel gevonden met titels die wij kennen"]
+    more = " en meer" if len(reason.titles) > MOST_TITLES else ""
+    lines.append(f"    titels: {', '.join(map(quoted, reason.titles[:MOST_TITLES]))}{more}")
+    if reason.table:
+        found = ", ".join(map(quoted, reason.found[:MOST_TITLES]))
+        lacks = f", maar er ontbreekt: {'; '.join(reason.missing)}" if reason.missing else ", maar een andere lijst geeft die al"
+        lines.append(f"    lijkt op {TABLES_NL[reason.table]} ({reason.table}) door {found}{lacks}")
+    return lines
+
+
+def _untitled_lines(layout: Layout) -> list[str]:
+    """Columns that hold something below no title: nothing can take them, but for the only one."""
+    names = [_letter(place) for place in layout.untitled]
+    if not names:
+        return []
+    said = f"kolom {names[0]} heeft" if len(names) == 1 else f"de kolommen {', '.join(names)} hebben"
+    return [f"# {said} geen titel en {'is' if len(names) == 1 else 'zijn'} wel gevuld: geef een titel als zij nodig zijn"]
+
+
+def _letter(place: int) -> str:
+    """The letter that Excel gives a column."""
+    return (_letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
+
+
 def report_text(
     blocks: Sequence[Block],
     unread: Sequence[Sheet],
@@ -140,7 +185,7 @@ def report_text(
         lines.append(f"{where}: {of_sheet[0].layout.rows} regels, titels op regel {of_sheet[0].layout.title_row} → {tables}")
         lines.append(f"    {sure} kolommen zeker, {unsure} waarschijnlijk, {left} titels niet gebruikt")
     unknown = [f"{sheet.file}{f', blad {sheet.sheet}' if sheet.sheet else ''}" for sheet in unread]
-    lines += [f"{each}: niet herkend als een van onze tabellen, niet gebruikt" for each in unknown]
+    lines += [line for each, sheet in zip(unknown, unread, strict=True) for line in _unknown_lines(each, sheet)]
     lines += ["", f"Het voorstel staat in {target}.", ""]
     given = {block.table for block in blocks} | set(present)
     return "\n".join([*lines, steps_text(text, target, given, lists, unknown)])

@@ -15,7 +15,8 @@ from sources.proposal_choices import choices_of, first_titles
 from sources.proposal_evidence import HALF, MANY_LINES, meaning_of
 from sources.proposal_lookup import Seen, share, with_columns_elsewhere, with_references
 from sources.proposal_months import MonthColumns, months_of
-from sources.proposal_needs import BY_NAME, NEEDS, TOGETHER, is_of_another, lacks, points_to
+from sources.proposal_needs import BY_NAME, NEEDS, TOGETHER, is_evident, is_of_another, lacks, points_to
+from sources.proposal_people import people_beside, with_strangers_named
 from sources.proposal_profile import Layout, Profile, look_at
 from sources.proposal_titles import concepts_of, words
 from sources.proposal_ways import is_known, is_named, tables
@@ -40,9 +41,12 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     blocks = _together(blocks)
     owners = _without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
-    found = with_references([*owners, *others])
     elsewhere = _alike(seen)
+    beside = people_beside(elsewhere, owners)
+    named = {(id(block.sheet), block.table) for block in beside}
+    found = with_references([*owners, *(block for block in others if (id(block.sheet), block.table) not in named)])
     found = with_columns_elsewhere(_without_rivals(found), elsewhere, choices_of, NO_OTHER_NUMBER)
+    found = with_strangers_named([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = _in_order(sheets, _without_copies(found))
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
     used |= {id(sheet) for block in found for lookup in block.lookups.values() for sheet in lookup.sheets}
@@ -152,7 +156,15 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     lacking = lacks(table, given)
     if lacking is None or is_of_another(table, sheet, choices):
         return None
+    if not is_evident(table, sheet, choices):
+        choices = {name: _less_sure(choice) for name, choice in choices.items()}
     return Block(table, sheet, layout, choices, amounts, steps, months=months, lacks=lacking)
+
+
+def _less_sure(choice: Choice) -> Choice:
+    if choice.certainty != SURE:
+        return choice
+    return replace(choice, certainty=LIKELY, reason=f"{choice.reason}; maar deze lijst kan ook over iets anders gaan")
 
 
 def _with_open_amount(choices: dict[str, Choice], open_part: Profile | None, *, is_open_list: bool) -> dict[str, Choice]:

@@ -71,7 +71,9 @@ class Block:
         only: title -> its words that this table's lines have, where the sheet's other lines are another table's.
         alike: further sheets of the same shape, whose files have the same name but for a date.
         lacks: columns that name a row of another table, and that no title of this sheet gives.
-        constants: our column -> (the value of every line, why).
+        made: our column -> what its number is made of, where the sheet has none.
+        without: a title below which an empty cell says that the line is not of this table.
+        remark: what stands above the block, for a person.
     """
 
     table: str
@@ -85,7 +87,9 @@ class Block:
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alike: tuple[Sheet, ...] = ()
     lacks: tuple[str, ...] = ()
-    constants: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    made: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    without: str = ""
+    remark: str = ""
 
     @property
     def left(self) -> list[Profile]:

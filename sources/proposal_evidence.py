@@ -18,14 +18,13 @@ MANY_LINES = ("leases", "tenants", "co_tenants")  # a tenant or contract may sta
 HALF = 0.5
 MOSTLY_NOT = 0.2
 FEW = 3
+SHORT = 2
+SHORT_CODES = "kloppen deze korte codes?"
 WANTED = {
-    "municipality_code": "gemeentecode",
-    "postcode": "postcode",
-    "email": "email",
-    "house_number": "number",
-    "last_name": "word",
-    "name": "word",
-}
+    "municipality_code": "gemeentecode", "postcode": "postcode", "email": "email", "house_number": "number", "last_name": "word",
+    "name": "word", "street": "words", "city": "word", "initials": "initials", "name_prefix": "prefix",
+    "house_number_suffix": "suffix", "phone_1": "phone", "phone_2": "phone", "phone_3": "phone",
+}  # fmt: skip
 
 Evidence = tuple[bool | None, str]
 
@@ -76,7 +75,9 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
     is_amount = profile.share("money") > HALF > profile.share("number")  # 1, 2 and 3 may be levels
     if not known and (not is_title_sure or is_amount or any(profile.share(kind) > HALF for kind in DATES)):
         return None, ""
-    return known >= ENOUGH * profile.filled, f"van {known} van {profile.filled} cellen is het woord bekend"
+    is_short = any(len(text) <= SHORT for text in profile.words if meaning_of(column, text))  # `G` may be anything
+    reason = f"van {known} van {profile.filled} cellen is het woord bekend"
+    return known >= ENOUGH * profile.filled, f"{reason}; {SHORT_CODES}" if is_short else reason
 
 
 def _numbers(table: str, column: str, profile: Profile) -> Evidence:

@@ -75,7 +75,8 @@ def with_references(blocks: list[Block]) -> list[Block]:
     found = []
     for block in blocks:
         for column in OWNERS:
-            if column in (each.name for each in TABLES[block.table].columns):
+            is_his_own = column in block.made or (block.table, column) == ("co_tenants", "tenant_id")
+            if not is_his_own and column in (each.name for each in TABLES[block.table].columns):
                 wanted = [owner for name in OWNERS[column] for owner in owners[name][:1]]
                 block = _resolved(block, column, wanted)
         if not block.lacks:

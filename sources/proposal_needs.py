@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import SURE, Choice, Sheet
 from sources.proposal_titles import concepts_of, words
+from sources.proposal_ways import is_only_of
 
 ADDRESS = frozenset({"postcode", "street", "house_number"})
 # What a sheet must hold to give a table, beside the columns that its contract requires and a mapping can make otherwise.
@@ -34,20 +35,18 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "postcodes": (("postcode",), ("municipality_code",)),
     "optional_field_agreements": (("landlord_id",), ("field",), ("agreed_on",)),
 }
-# Tables whose titles are everyday words -> (the column, the concept) by which a title itself may say that it is about them; else
+# Tables whose titles are everyday words -> (columns, the concept) by which a title itself may say that it is about them; else
 # only where the name of the file or sheet points to them.
-BY_NAME: Mapping[str, tuple[str, str]] = {
-    "objections": ("received_on", "objection"), "payment_arrangements": ("agreed_on", "arrangement"), "stated_balances": ("", ""),
-    "co_tenants": ("tenant_id", "co_tenant"), "reported_elsewhere": ("", ""),
+BY_NAME: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "objections": (("objection_id", "received_on"), "objection"),
+    "payment_arrangements": (("arrangement_id", "agreed_on"), "arrangement"), "stated_balances": ((), ""),
+    "co_tenants": (("tenant_id",), "co_tenant"), "reported_elsewhere": ((), ""),
 }  # fmt: skip
+TELLING = 3  # titles of a table alone in a sheet whose name says that it is another; one less where its name says nothing
 # Tables that several lists of different shapes may give together.
 TOGETHER = ("ledger_entries", "collection_actions")
-REFERENCES = (
-    "lease_id",
-    "tenant_id",
-    "landlord_id",
-    "municipality_code",
-)  # numbers of another table's rows, which may be looked up
+# Numbers of another table's rows, which may be looked up.
+REFERENCES = ("lease_id", "tenant_id", "landlord_id", "municipality_code")
 
 
 def lacks(table: str, given: Collection[str]) -> tuple[str, ...] | None:
@@ -64,11 +63,24 @@ def points_to(table: str, sheet: Sheet) -> bool:
     return any(word in name for word in words()["names"].get(table, ()))
 
 
+def is_evident(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
+    """Whether it is beyond doubt that a sheet gives a table: its name says so, or what is certain in it are titles that no other
+    table has, and not only the number of a contract or tenant, which stands in any list.
+    """
+    others = [other for other in words()["names"] if other in NEEDS and other != table and points_to(other, sheet)]
+    own = [
+        name
+        for name, choice in choices.items()
+        if choice.certainty == SURE and name not in REFERENCES and is_only_of(choice.profile.title, table, name)
+    ]
+    return points_to(table, sheet) or len(own) >= (TELLING if others else TELLING - 1)
+
+
 def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
     """Whether a sheet that could give a table is more likely about something else."""
     if table in BY_NAME:
-        column, concept = BY_NAME[table]
-        is_said = column in choices and concept in concepts_of(choices[column].profile.title)
+        columns, concept = BY_NAME[table]
+        is_said = any(name in columns and concept in concepts_of(choice.profile.title) for name, choice in choices.items())
         return not (is_said or points_to(table, sheet))
     if table == "leases":
         lease = choices.get("lease_id")

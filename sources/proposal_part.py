@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sources.mapping_parts import COMPANY
 from sources.mapping_rules import TABLES
@@ -113,6 +113,13 @@ class Part:
     def take_title(self, column: str, profile: Profile, reason: str) -> None:
         self.columns.append(f"{column} = {quoted(profile.title)}  # {reason}")
 
+    def skip_lines_without(self, columns: Sequence[str]) -> None:
+        """Passes over lines in which one of our columns, or the title of a name, is empty."""
+        if columns:
+            self.settings.append(f"skip_empty = [{', '.join(map(quoted, columns))}]  # een lege cel: er is er geen")
+        if self.block.without:
+            self.settings.append(f'skip_lines = {{{quoted(self.block.without)} = ["^$"]}}  # een lege cel: er is er geen')
+
     def set_dates(self, profiles: Collection[Profile]) -> None:
         kinds = {kind for profile in profiles for kind in profile.date_kinds}
         if any(profile.kinds["none"] for profile in profiles if profile.date_kind or profile.is_without_date):
@@ -184,7 +191,9 @@ def complete(part: Part, given: Collection[str]) -> None:
     table = part.block.table
     needed = [column for column in TABLES[table].columns if column.required and column.name not in given]
     for column in needed:
-        if column.name in MADE.get(table, {}):
+        if column.name in part.block.made:
+            part.made.append(f"{column.name} = [{', '.join(map(quoted, part.block.made[column.name]))}]")
+        elif column.name in MADE.get(table, {}):
             known = [each for each in MADE[table][column.name] if each in given or each in _set_columns(part)]
             part.made.append(f"{column.name} = [{', '.join(map(quoted, known))}]")
         elif column.name == "tenant_type" and (name := _name_with_companies(part.block)):

@@ -43,6 +43,11 @@ KINDS = {
     "number": re.compile(r"\d+"),
     "code": re.compile(r"\S{1,30}"),
     "comma": re.compile(r"[^\d,]+,[^\d,]*"),
+    "words": re.compile(r".*[^\W\d_]{2}.*"),
+    "initials": re.compile(r"(?:[^\W\d_]{1,2}\.?[ -]?){1,7}"),
+    "prefix": re.compile(r"[^\d,.;:]{1,12}"),
+    "suffix": re.compile(r"[\w./ -]{1,8}"),
+    "phone": re.compile(r"[+(]?\d[\d ()/.-]{7,16}"),
     "word": re.compile(r"[^\d]*[^\W\d_]{2}[^\d]*"),
 } | {
     f"part {name}": re.compile("|".join(f"(?:{pattern}.*)" for pattern in patterns), re.IGNORECASE)

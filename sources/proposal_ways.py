@@ -80,6 +80,13 @@ def is_known(title: str) -> bool:
     return any(way.is_taken_by(title) for table in tables() for of in ("", *EXTRA) for way in ways(table, of))
 
 
+@cache
+def is_only_of(title: str, table: str, column: str) -> bool:
+    """Whether no other table has another column that the same title names for certain."""
+    others = (way for other in tables() if other != table for way in ways(other))
+    return not any(way.rank == 0 and way.column != column and way.is_taken_by(title) for way in others)
+
+
 def is_named(title: str, table: str, column: str) -> bool:
     """Whether a title names this column of this table."""
     return any(way.column == column and way.is_taken_by(title) for way in ways(table))

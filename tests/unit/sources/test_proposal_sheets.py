@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
-from documents.proposal_text import mapping_text
+from documents.proposal_text import mapping_text, report_text
 from sources.proposal import SURE, Sheet, propose
 
 CONTRACTS = [
@@ -183,3 +183,80 @@ def test_where_nothing_says_what_contacts_were_about_a_person_is_asked():
     text = mapping_text(propose([sheet("Contactlog.csv", CALLS[:4], *rows), sheet("Contracten.csv", *CONTRACTS)])[0])
 
     assert "gaat elk gesprek en bezoek in deze lijst over de achterstand?" in text
+
+
+PEOPLE = [
+    ["Contractnr.", "Huurdernr", "Soort", "Ingang", "Achternaam"],
+    *[[f"C{n}", f"D{n}", "woning", "01-01-2020", "Jansen"] for n in range(9)],
+]
+
+
+def test_a_typed_list_of_co_tenants_by_name_makes_them_tenants_too_and_never_the_tenant_himself():
+    typed = sheet("medehuurders.csv", ["Huurdernr", "Achternaam", "Voorletters"], ["D1", "Yilmaz", "F."])
+    found = said_of(sheet("Contracten.csv", *PEOPLE), typed)
+    (co_tenant,), (_, person) = found["co_tenants"], found["tenants"]
+
+    assert co_tenant["made_ids"] == person["made_ids"] == {"tenant_id": ["=Huurdernr", "=Achternaam"]}
+    assert co_tenant["lookup"] == {"Contractnr.": ["Huurdernr", "Contracten.csv", "Huurdernr", "Contractnr."]}
+    assert "tenant_id" not in co_tenant["columns"] and person["columns"]["initials"] == "Voorletters"
+
+
+def test_a_second_tenant_in_columns_of_his_own_is_a_co_tenant_and_a_tenant():
+    head = [*PEOPLE[0], "Medehuurder"]
+    rows = [[*row, "A. de Wit" if n < 3 else ""] for n, row in enumerate(PEOPLE[1:])]
+    found = said_of(sheet("Contracten.csv", head, *rows))
+
+    assert found["co_tenants"][0]["made_ids"] == {"tenant_id": ["=Contractnr.", "=Medehuurder"]}
+    assert found["co_tenants"][0]["skip_lines"] == {"Medehuurder": ["^$"]}
+    assert found["tenants"][1]["split"]["last_name"] == ["Medehuurder", "last_name"]
+
+
+def test_numbers_of_co_tenants_that_no_list_of_tenants_has_are_named():
+    head = [*PEOPLE[0], "Medehuurder nr"]
+    rows = [[*row, f"M{n}" if n < 3 else ""] for n, row in enumerate(PEOPLE[1:])]
+    text = mapping_text(propose([sheet("Contracten.csv", head, *rows)])[0])
+
+    assert "deze nummers staan in geen lijst van huurders" in text
+    assert 'skip_empty = ["tenant_id"]' in text
+
+
+def test_a_list_of_deaths_is_looked_up_for_the_tenants():
+    deaths = sheet("overleden.csv", ["Huurdernr", "Overleden op"], ["D3", "25-09-2026"])
+    blocks, unread = propose([sheet("Contracten.csv", *PEOPLE), deaths])
+    (tenants,) = tomllib.loads(mapping_text(blocks))["tenants"]
+
+    assert tenants["columns"]["deceased_on"] == "Overleden op" and unread == []
+    assert tenants["lookup"] == {"Overleden op": ["Huurdernr", "overleden.csv", "Huurdernr", "Overleden op"]}
+
+
+def test_objections_and_arrangements_beside_letters_are_seen_by_their_titles():
+    head = ["Contractnr.", "Herinnering", "Regeling per", "Regeling mislukt", "Bezwaar", "Bezwaar ingetrokken"]
+    rows = [[f"C{n}", "01-09-2026", "02-09-2026" if n == 1 else "", "", "03-09-2026" if n == 2 else "", ""] for n in range(9)]
+    found = said_of(sheet("Contracten.csv", *PEOPLE), sheet("Aanmanen.csv", head, *rows))
+
+    assert found["payment_arrangements"][0]["skip_empty"] == ["agreed_on"]
+    assert found["payment_arrangements"][0]["columns"]["agreed_on"] == "Regeling per"
+    assert found["objections"][0]["columns"]["received_on"] == "Bezwaar" and found["objections"][0]["skip_empty"] == [
+        "received_on"
+    ]
+    assert found["objections"][0]["lookup"] == {"Huurdernr": ["Contractnr.", "Contracten.csv", "Contractnr.", "Huurdernr"]}
+    assert "collection_actions" in found
+
+
+def test_a_sheet_that_is_not_recognised_says_which_table_it_looks_like_and_what_it_lacks():
+    rows = [
+        ["Boekstuk", "Contractnr.", "Boekdatum", "Vervaldatum", "Saldo"],
+        *[[str(n), "C1", "01-03-2026", "01-03-2026", "x"] for n in range(9)],
+    ]
+    blocks, unread = propose([sheet("Boekingen.csv", *rows)])
+    text = report_text(blocks, unread, [], "x")
+
+    assert "lijkt op boekingen (ledger_entries) door" in text and "er ontbreekt: een kolom met een bedrag" in text
+    assert 'titels: "Boekstuk", "Contractnr.", "Boekdatum"' in text
+
+
+def test_columns_without_a_title_are_named_by_the_letter_that_excel_gives_them():
+    rows = [[*row, "12", "A"] for row in PEOPLE[1:]]
+    text = mapping_text(propose([sheet("Contracten.csv", [*PEOPLE[0], "", ""], *rows)])[0])
+
+    assert "de kolommen F, G hebben geen titel en zijn wel gevuld" in text

@@ -1,0 +1,86 @@
+"""People who share a contract, as lists hold them: by a number of their own, or by a name only.
+
+Belongs here: the two blocks that such a list needs, since a co-tenant must be among the tenants too. Does not belong here: a
+contract that stands on several lines (proposal_text.py), or choosing other tables (proposal.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sources.proposal_blocks import LIKELY, Block, Choice
+from sources.proposal_choices import choices_of
+from sources.proposal_evidence import HALF
+from sources.proposal_lookup import Seen, share
+from sources.proposal_needs import points_to
+from sources.proposal_profile import Profile
+from sources.proposal_titles import concepts_of
+
+NAMES = ("last_name", "name_prefix", "initials", "phone_1", "phone_2", "email")
+NAMED = 0.6  # of the cells that are a name as people write it
+STRANGERS = "kijk na: deze nummers staan in geen lijst van huurders; zet ze met hun naam bij tenants, anders gaat er niets uit"
+WHO = "kijk na: medehuurders staan ook bij tenants; wie bezwaar maakt, wordt zo gevonden"
+
+
+def people_beside(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Block]:
+    """Blocks for the co-tenants of the sheets, and for those of them that are no tenants elsewhere. `blocks`: what was found."""
+    known = next((block.choices["tenant_id"].profile for block in blocks if block.table == "tenants"), None)
+    found: list[Block] = []
+    for each in seen:
+        found += _of_a_list(each) if points_to("co_tenants", each.sheets[0]) else _beside_contracts(each, blocks, known)
+    return found
+
+
+def with_strangers_named(blocks: Sequence[Block]) -> list[Block]:
+    """A warning above co-tenants whose numbers no list of tenants has: with one of those in force nothing is sent at all."""
+    known = [block.choices["tenant_id"].profile for block in blocks if block.table == "tenants" and "tenant_id" in block.choices]
+    return [
+        replace(block, remark=STRANGERS)
+        if block.table == "co_tenants"
+        and (number := block.choices.get("tenant_id"))
+        and all(share(number.profile.texts, each.texts) < HALF for each in known)
+        else block
+        for block in blocks
+    ]
+
+
+def _of_a_list(seen: Seen) -> Iterator[Block]:
+    """A list of co-tenants that has their names and no numbers."""
+    choices = choices_of("co_tenants", seen.layout)
+    lease = choices.get("lease_id")
+    names = {name: each for name, each in choices_of("tenants", seen.layout).items() if name in NAMES}
+    if lease is None or "last_name" not in names or "tenant_id" in choices:
+        return
+    made = {"tenant_id": (f"={lease.profile.title}", f"={names['last_name'].profile.title}")}
+    yield _block("tenants", seen, {name: replace(each, certainty=LIKELY) for name, each in names.items()}, made)
+    yield _block("co_tenants", seen, {"lease_id": replace(lease, certainty=LIKELY)}, made)
+
+
+def _beside_contracts(seen: Seen, blocks: Sequence[Block], known: Profile | None) -> Iterator[Block]:
+    """A second tenant in columns of his own, beside the contract."""
+    leases = next((block for block in blocks if block.table == "leases" and block.sheet is seen.sheets[0]), None)
+    if leases is None:
+        return
+    second = [each for each in seen.layout.columns if each.filled and "co_tenant" in concepts_of(each.title)]
+    name = next((each for each in second if max(each.share("part last_name"), each.share("word")) >= NAMED), None)
+    number = next((each for each in second if each is not name and each.share("code") >= NAMED), None)
+    if name is None or (number is not None and known is not None and share(number.texts, known.texts) >= HALF):
+        return
+    parts = ("last_name", "name_prefix", "initials")
+    reason = f"{name.kinds['part last_name']} van {name.filled} cellen zijn zo te splitsen"
+    is_whole = name.share("word") >= NAMED and not any(" " in text or "," in text for text in name.texts)
+    names = {part: Choice(part, name, LIKELY, reason, part) for part in parts}
+    if is_whole:
+        names = {"last_name": Choice("last_name", name, LIKELY, f"{name.filled} cellen gevuld")}
+    lease = replace(leases.choices["lease_id"], certainty=LIKELY)
+    made = {"tenant_id": (f"={lease.profile.title}", f"={name.title}")} if number is None else {}
+    if number is not None:
+        names["tenant_id"] = Choice("tenant_id", number, LIKELY, f"{number.filled} cellen gevuld")
+    yield replace(_block("tenants", seen, names, made), without=name.title)
+    if number is None:
+        yield replace(_block("co_tenants", seen, {"lease_id": lease}, made), without=name.title)
+
+
+def _block(table: str, seen: Seen, choices: dict[str, Choice], made: dict[str, tuple[str, ...]]) -> Block:
+    return Block(table, seen.sheets[0], seen.layout, choices, alike=seen.sheets[1:], made=made, remark=WHO)
