@@ -63,7 +63,9 @@ class Build:
         """What one command of its command line costs."""
         # An earlier build had no front door of its own: its command was the command line itself.
         package = "vroegsignaal" if (self.tree / "vroegsignaal").is_dir() else "orchestration.cli"
-        own = {"PYTHONPATH": str(self.tree), "VROEGSIGNAAL_HOME": str(self.home), "VROEGSIGNAAL_INBOX_QUIET_SECONDS": "0"}
+        own = {"PYTHONPATH": str(self.tree), "VROEGSIGNAAL_HOME": str(self.home)}
+        if arguments[0] == "run":
+            own["VROEGSIGNAAL_INBOX_QUIET_SECONDS"] = "0"
         return cost_of([sys.executable, "-c", COMMAND_LINE.format(package=package), *arguments], os.environ | own, self.tree)
 
     def put(self, landing: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from orchestration import dbt_runner
-from orchestration.settings import CHECKOUT
+from orchestration.environment import CHECKOUT
 
 STAMP = "(stamped by `vroegsignaal docs`)"
 # What dbt's page asks of its own server; in a single file there is none.

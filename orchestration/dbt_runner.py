@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from exports.ground.home import Home
-from orchestration.settings import DBT_PROJECT, IS_CHECKOUT, Settings
+from orchestration.environment import DBT_PROJECT, IS_CHECKOUT
+from orchestration.settings import Settings
 
 MANIFEST = "manifest.json"
 

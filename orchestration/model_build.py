@@ -20,7 +20,7 @@ import duckdb
 
 from exports.ground.duck import connect, only_row
 from orchestration.dbt_runner import DbtFailed, NodeResult, ensure_manifest, manifest
-from orchestration.settings import DBT_PROJECT
+from orchestration.environment import DBT_PROJECT
 
 MADE = ("seed", "model")
 KINDS = ("seed", "table", "view", "test")

@@ -15,7 +15,7 @@ from typing import Any
 from documents.rule_catalogue import Held, Place, RuleEntry, UnitTest
 from exports.ground.duck import count_of, in_memory
 from exports.ground.home import Home
-from orchestration.settings import CHECKOUT, DBT_PROJECT
+from orchestration.environment import CHECKOUT, DBT_PROJECT
 
 SEED = DBT_PROJECT / "seeds" / "rules.csv"
 FLAGS = DBT_PROJECT / "models" / "marts" / "decision_facts.sql"

@@ -21,14 +21,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from exports.ground.failures import PermanentFailure
 from exports.keeping.retention import Retention
+from orchestration.environment import CHECKOUT, ENV_FILES, IS_CHECKOUT, NO_SETTINGS, PREFIX
+from orchestration.reader_settings import LANDING_MAX_AGE_DAYS
 from validations.desk_files import is_signal_desk
-
-PREFIX = "VROEGSIGNAAL_"
-CHECKOUT = Path(__file__).resolve().parent.parent  # the folder of the rooms: a checkout, or the package of an installation
-IS_CHECKOUT = (CHECKOUT / "pyproject.toml").is_file()
-DBT_PROJECT = CHECKOUT / "dbt_project"
-# A checkout's own .env holds wherever a command is given from, so that no command works on another home than the last one.
-ENV_FILES = (CHECKOUT / ".env", Path(".env")) if IS_CHECKOUT else (Path(".env"),)
 
 
 class DeskSettings(BaseSettings):
@@ -123,7 +118,7 @@ class Settings(BaseSettings):
     later_facts: Literal["hold", "ignore"] = "hold"
     stated_balance: Literal["block", "warn"] = "block"
 
-    landing_max_age_days: int = Field(default=3, ge=0)
+    landing_max_age_days: int = Field(default=LANDING_MAX_AGE_DAYS, ge=0)
     shrink_minimum_rows: int = Field(default=100, ge=0)
     shrink_largest_loss: Decimal = Field(default=Decimal("0.20"), ge=0, le=1)
     decreed_days_off: str = Field(default="", description="Dates (ISO, comma) that were decreed equal to holidays.")
@@ -174,27 +169,6 @@ class Settings(BaseSettings):
             raise PermanentFailure("setting_unusable", words) from None
 
 
-LARGEST_ENV = 100_000  # bytes; the library that reads these files takes minutes for megabytes
-
-
-def unreadable_env_files(env_files: Sequence[Path] = ENV_FILES) -> list[str]:
-    """The names of the `.env` files that are no text in UTF-8, or larger than `LARGEST_ENV`; found before anything reads them."""
-    return [file.name for file in env_files if file.is_file() and not _is_readable(file)]
-
-
-def _is_readable(file: Path) -> bool:
-    if file.stat().st_size > LARGEST_ENV:
-        return False
-    try:
-        file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-NO_SETTINGS = ("WAREHOUSE", "COMPILED", "ALL_PARTS")  # what a run passes to dbt, and .ci/run the tests
-
-
 def unknown_names(environment: Mapping[str, str], env_files: Sequence[Path] = ENV_FILES) -> list[str]:
     """The names with our prefix that no setting has: a misspelt one would else silently keep its default."""
     given = {*environment, *(name for file in env_files if file.is_file() for name in dotenv_values(file))}
@@ -203,16 +177,6 @@ def unknown_names(environment: Mapping[str, str], env_files: Sequence[Path] = EN
     # A line without its `=` makes a name of the value: that is not repeated.
     return sorted(
         {PREFIX + (name if re.fullmatch(r"[A-Z0-9_]+", name, re.ASCII) else "... (with other characters)") for name in strange}
-    )
-
-
-def with_remarks(environment: Mapping[str, str]) -> list[str]:
-    """The names of ours whose value ends in a remark (`3000  # the page`): who made the environment took it as part of the value.
-
-    systemd's EnvironmentFile and `docker run --env-file` do. A file of ours is read without its remarks.
-    """
-    return sorted(
-        name for name, value in environment.items() if name.upper().startswith(PREFIX) and re.search(r"(^|\s)#(\s|$)", value)
     )
 
 

@@ -123,7 +123,7 @@ def main() -> None:
     """Reports rent arrears to municipalities, lawfully and on time."""
     # Looking for plugins of pydantic reads what every installed package offers; one would see each setting, and none is used.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from orchestration.settings import unknown_names, unreadable_env_files, with_remarks
+    from orchestration.environment import home_alone, unreadable_env_files, with_remarks
 
     os.umask(0o077)  # everything under the home is for its owner only
     is_dutch = _is_dutch(click.get_current_context().invoked_subcommand)
@@ -143,6 +143,10 @@ def main() -> None:
 
             raise dutch.Refused(f"Achter de waarde van {name} staat een opmerking: zet die op een eigen regel. Niets gedaan.")
         raise click.ClickException(f"The value of {name} ends in a remark: put it on a line of its own. Nothing was done.")
+    if home_alone(os.environ) is not None:
+        return  # no other name was given than that one
+    from orchestration.settings import unknown_names
+
     english = "Warning: no setting is called {}; .env.example lists them all."
     words = "Let op: er is geen instelling {}; .env.example noemt ze alle." if is_dutch else english
     for name in unknown_names(os.environ):

@@ -21,7 +21,8 @@ from exports.ground.duck import in_memory, rows
 from exports.ground.home import Home
 from orchestration import warehouse_snapshot
 from orchestration.cli import dutch
-from orchestration.settings import DBT_PROJECT, Settings
+from orchestration.environment import DBT_PROJECT
+from orchestration.reader_settings import reader_settings
 
 # Where a lease is known from, besides its signals: the tables as last loaded.
 _KNOWN = "select 1 from landing.leases where lease_id = ?"
@@ -57,7 +58,7 @@ order by seq
 @dutch.option("--preview", is_flag=True, help="Legt de laatste proefrun uit.")
 def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
     """Waarom CONTRACT wel of niet is gemeld: elke regel, haar feiten, haar bron. Onbekend contract: afsluitcode 1."""
-    home = warehouse_snapshot.home_of_readers(Settings().home, preview)
+    home = warehouse_snapshot.home_of_readers(reader_settings().home, preview)
     as_of = dutch.as_of(as_of_text) if as_of_text else _latest(home)
     evidence = home.evidence / f"decisions_{as_of}.parquet"
     counts = home.evidence / f"counts_{as_of}.json"

@@ -13,7 +13,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import click
-from pydantic import ValidationError
 
 from documents import held_back, source_warnings
 from documents.costs_without_notice import COSTS_SQL
@@ -26,7 +25,7 @@ from exports.ground.home import Home
 from orchestration import guards, warehouse_snapshot
 from orchestration.cli import dutch
 from orchestration.demo_mark import demo_files
-from orchestration.settings import Settings
+from orchestration.reader_settings import reader_settings
 from sources.receipts import Receipts, receipts_of, silence_of
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def status(every_line: bool, preview: bool, form: str) -> None:
         click.echo(as_json(health) if form == "json" else "\n".join(as_nagios(health)))
         sys.exit(int(health.level))
     try:
-        standing = gather(warehouse_snapshot.home_of_readers(Settings().home, preview))
+        standing = gather(warehouse_snapshot.home_of_readers(reader_settings().home, preview))
     except warehouse_snapshot.NothingYet as nothing:
         raise dutch.Refused(str(nothing)) from None
     for line in words(standing, None if every_line else MOST_LINES):
@@ -65,8 +64,11 @@ def status(every_line: bool, preview: bool, form: str) -> None:
 
 def asked() -> Health:
     """How the home of the settings is doing now; whatever keeps that from being known is its answer."""
-    from orchestration.health import health  # these two load what copies of the home take, which no person who asks waits for
+    from pydantic import ValidationError
+
+    from orchestration.health import health  # these load what copies of the home take, which no person who asks waits for
     from orchestration.health_forms import unknown
+    from orchestration.settings import Settings
 
     now = guards.now()
     try:
@@ -144,7 +146,7 @@ def gather(home: Home) -> Standing:
 
 def _stale(receipts: Receipts) -> Iterator[str]:
     """Why it may not be said now that rent was not paid; nothing where the receipts are fresh."""
-    if not receipts.are_fresh(Settings().landing_max_age_days):
+    if not receipts.are_fresh(reader_settings().landing_max_age_days):
         yield f"{in_dutch(receipts)} Meldingen en brieven wachten: zet een verse export in landing/ en draai de dag opnieuw."
 
 

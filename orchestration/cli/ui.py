@@ -18,8 +18,9 @@ import click
 
 from exports.ground.home import Home
 from exports.keeping.retention import PURGE_BY_ITSELF
+from orchestration.environment import CHECKOUT, IS_CHECKOUT
 from orchestration.instance import history
-from orchestration.settings import CHECKOUT, IS_CHECKOUT, Settings
+from orchestration.settings import Settings
 
 
 @click.command(short_help="Dagster's page, with schedules and sensors running.")

@@ -27,7 +27,8 @@ from pydantic_settings import SettingsError
 from exports.inbox.feedback_files import read_feedback_file
 from exports.inbox.incoming import _note
 from orchestration.cli import _error_text
-from orchestration.settings import PREFIX, Settings, unknown_names, unreadable_env_files
+from orchestration.environment import PREFIX, unreadable_env_files
+from orchestration.settings import Settings, unknown_names
 from sources import proposal_files
 from sources.cbs import prepare_cbs
 from sources.findings import SourcesRefused

@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from exports.ground.home import Home
 from orchestration.cli.docs import write
 from orchestration.dbt_docs import AsksOutside, checked, project_version
-from orchestration.settings import CHECKOUT, DBT_PROJECT
+from orchestration.environment import CHECKOUT, DBT_PROJECT
 from tests.support.parts import require
 
 

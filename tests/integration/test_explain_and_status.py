@@ -5,7 +5,10 @@ Belongs here: the sentences that matter, on the home of a whole run. Does not be
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from datetime import date
 
 import duckdb
@@ -14,6 +17,7 @@ import pytest
 from exports.register.events import Event
 from exports.register.log import Register
 from orchestration import warehouse_snapshot
+from orchestration.environment import CHECKOUT
 from tests.support.day import rows_of
 
 
@@ -39,6 +43,27 @@ def test_explain_says_the_verdict_each_rule_with_its_facts_and_its_source(exampl
     text = said(example.first.place, "explain", lease)
     for words in EXPLAINED[lease]:
         assert words in text, text
+
+
+# Each takes longer to load than the answer takes to find; of ours: forms of desks and settings, dbt's runner, copies of a home.
+NOT_FOR_AN_ANSWER = (
+    "pandas", "pandera", "dagster", "dbt", "paramiko", "pydantic", "pydantic_settings", "dotenv", "asyncio", "pyrage", "requests",
+    "jinja2", "filelock", "tarfile", "validations.desks", "orchestration.settings", "orchestration.dbt_runner",
+    "exports.keeping.home_backup", "exports.register.copies", "orchestration.health",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("explain", "L01")])
+def test_an_answer_is_given_without_loading_what_only_runs_need_where_nothing_but_the_home_is_set(example, arguments):
+    code = "import sys; from orchestration.cli import main; main(sys.argv[2:], standalone_mode=False)"
+    loaded = "; print(*(name for name in sys.argv[1].split() if name in sys.modules), file=sys.stderr)"
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("VROEGSIGNAAL_")}
+    done = subprocess.run(
+        [sys.executable, "-c", code + loaded, " ".join(NOT_FOR_AN_ANSWER), *arguments],
+        capture_output=True, text=True, check=True, cwd=example.first.place.home.root,
+        env=clean | {"VROEGSIGNAAL_HOME": str(example.first.place.home.root), "PYTHONPATH": str(CHECKOUT)},
+    )  # fmt: skip
+    assert done.stdout and done.stderr.split() == []
 
 
 def test_explain_of_a_lease_that_does_not_exist_says_so_and_ends_with_status_1(example):

@@ -14,7 +14,8 @@ import pytest
 
 from exports.register.log import Register
 from orchestration import fleet
-from orchestration.settings import CHECKOUT, Settings
+from orchestration.environment import CHECKOUT
+from orchestration.settings import Settings
 from tests.support import fleet_work
 from tests.support.day import Place
 from tests.support.portfolios import three_desks

@@ -18,7 +18,7 @@ import pytest
 
 from bench.harder import harder, morning_after, put
 from demo.generator import write_large
-from orchestration.settings import CHECKOUT
+from orchestration.environment import CHECKOUT
 from tests.support.day import Place, machine_date
 from tests.support.sieving import assert_same
 

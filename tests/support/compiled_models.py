@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from orchestration.settings import DBT_PROJECT
+from orchestration.environment import DBT_PROJECT
 from sources.control import RunParameters, write_run_parameters
 from validations.landing import LANDING_TABLES, SQL_TYPES
 

@@ -21,7 +21,7 @@ from distribution.plan import Plan, Statements, make_plan, statements_of
 from distribution.sieve import Sieve
 from exports.register.copies import copy_events
 from orchestration.dbt_runner import manifest
-from orchestration.settings import DBT_PROJECT
+from orchestration.environment import DBT_PROJECT
 from sources.control import RunParameters, write_run_parameters
 from sources.landing import LandingReport, load_landing
 from sources.prepare import Prepared

@@ -10,7 +10,7 @@ import pytest
 
 from distribution.plan import PlanRefused, statements_of
 from distribution.routes import GRAINS, ROUTES, SIEVED
-from orchestration.settings import CHECKOUT
+from orchestration.environment import CHECKOUT
 from sources.landing_references import CREDITS
 from tests.support.sieving import dbt, statements
 from validations.landing import LANDING_TABLES

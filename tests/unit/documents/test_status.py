@@ -10,7 +10,7 @@ import pytest
 
 from documents.status import MOST_LINES, Standing, money_nowhere_words, status
 from documents.words import MONEY_NOWHERE
-from orchestration.settings import DBT_PROJECT
+from orchestration.environment import DBT_PROJECT
 
 DAY = date(2026, 4, 20)
 

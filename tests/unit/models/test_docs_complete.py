@@ -11,9 +11,9 @@ import pytest
 
 from exports.ground.home import Home
 from orchestration.dbt_runner import manifest
+from orchestration.environment import DBT_PROJECT
 from orchestration.lineage import chain, origins_of
 from orchestration.rule_sources import rule_entries
-from orchestration.settings import DBT_PROJECT
 
 PERSONAL_SOURCES = {
     "landing.tenants": {"last_name", "name_prefix", "initials", "phone_1", "phone_2", "phone_3", "email"},

@@ -9,7 +9,7 @@ import csv
 import re
 
 from orchestration.dbt_runner import manifest
-from orchestration.settings import DBT_PROJECT
+from orchestration.environment import DBT_PROJECT
 
 # Bgs: Besluit gemeentelijke schuldhulpverlening; art. 2 says under a to d what a landlord must have tried. LCV: Landelijk
 # Convenant Vroegsignalering, with an agreement (overeenkomst) per municipality. Wgs and AVG are laws.

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from exports.register.events import Event
 from exports.register.log import Register
 from orchestration.cli import COMMANDS, main, ui
-from orchestration.settings import CHECKOUT
+from orchestration.environment import CHECKOUT
 from tests.support.day import Place, environment
 
 DAY = date(2026, 4, 20)
@@ -51,7 +51,7 @@ def test_what_the_list_says_of_a_command_is_what_the_command_says_itself():
 
 # Of our own: the desks' forms, what copies a home, what starts dbt, what monitoring asks.
 ONLY_RUNS_NEED = (
-    "pandas", "pandera", "dagster", "dbt", "paramiko", "pyrage", "requests", "jinja2", "filelock", "tarfile",
+    "pandas", "pandera", "dagster", "dbt", "paramiko", "pydantic", "pyrage", "requests", "jinja2", "filelock", "tarfile",
     "validations.desks", "exports.keeping.home_backup", "orchestration.dbt_runner", "orchestration.health",
 )  # fmt: skip
 

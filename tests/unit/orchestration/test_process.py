@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.settings import CHECKOUT
+from orchestration.environment import CHECKOUT
 
 PRINTED = 200_000  # more than any buffer on the way holds
 BEGUN = """

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from orchestration.settings import CHECKOUT, ENV_FILES, Settings, unknown_names, unreadable_env_files, with_remarks
+from orchestration.environment import CHECKOUT, ENV_FILES, home_alone, unreadable_env_files, with_remarks
+from orchestration.reader_settings import reader_settings
+from orchestration.settings import Settings, unknown_names
 
 GOOD = {
     "VROEGSIGNAAL_HOME": "x",
@@ -66,3 +71,43 @@ def test_a_line_without_an_equals_sign_makes_a_name_that_is_not_repeated(tmp_pat
 def test_a_home_that_is_no_folders_name_is_refused_in_words(home):
     with pytest.raises(ValidationError):
         Settings(home=home)
+
+
+PATHS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=20)
+
+
+@given(path=PATHS | st.sampled_from(["~", "~/x", ".", "/", "a/../b", " x ", "/srv/home/", "VROEGSIGNAAL_HOME"]))
+def test_the_home_read_by_itself_is_the_one_that_settings_make_of_it(path):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VROEGSIGNAAL_HOME", path)
+        home = home_alone(os.environ, [])
+        assert home == (None if path.startswith("~") else Settings().home)
+        if home is not None:
+            assert reader_settings() == (home, Settings().landing_max_age_days)
+
+
+@pytest.mark.parametrize(
+    "given_too",
+    [
+        {"VROEGSIGNAAL_LANDING_MAX_AGE_DAYS": "1"},
+        {"vroegsignaal_home": "y"},
+        {"VROEGSIGNAAL_HOOM": "y"},
+        {"VROEGSIGNAAL_HOME": ""},
+    ],
+)
+def test_where_more_than_the_home_was_given_all_of_it_is_held_to_its_kind(given_too):
+    assert home_alone({"VROEGSIGNAAL_HOME": "x"} | given_too, []) is None
+
+
+def test_an_env_file_may_give_more_than_the_home(tmp_path):
+    (tmp_path / ".env").write_text("")
+    assert home_alone({"VROEGSIGNAAL_HOME": "x"}, [tmp_path / ".env"]) is None
+
+
+def test_a_reader_gets_the_settings_that_were_given_and_is_refused_one_that_cannot_be_used(tmp_path, monkeypatch):
+    monkeypatch.setenv("VROEGSIGNAAL_HOME", str(tmp_path))
+    monkeypatch.setenv("VROEGSIGNAAL_LANDING_MAX_AGE_DAYS", "1")
+    assert reader_settings() == (tmp_path, 1)
+    monkeypatch.setenv("VROEGSIGNAAL_MINIMUM_AMOUNT", "fifty")
+    with pytest.raises(ValidationError):
+        reader_settings()
