@@ -13,10 +13,10 @@ from datetime import date
 from documents.check_words import ELSEWHERE
 from sources.findings import Finding
 from sources.mapping_unused import NOT_READ
+from sources.own_lists import LIST_NOT_FILLED
 
 MAPPING = "mapping.toml"
-UNREAD = ("mapping_invalid", "mapping_not_toml", "mapping_not_confirmed")  # refusals of the mapping file as a whole
-LIST = "list_not_filled"
+UNREAD = "mapping_not_toml"  # then nothing of what it describes was read
 LINES_SHOWN = 8
 _LINES = re.compile(r"regel ([\d, ]+) van mapping\.toml")
 ON_LISTS = 'docs/nl/eerste-dag.md, "3. Vul de lijsten in"'
@@ -43,7 +43,7 @@ def todo(as_of: date, missing: Sequence[str], refused: Mapping[str, str], findin
         for table, line in refused.items()
         if table not in {f.source for f in twice}
     ]
-    if any(each.rule in UNREAD for each in mapping):  # nothing of what it describes was read, so nobody can say what is missing
+    if any(each.rule == UNREAD for each in mapping):  # nothing of what it describes was read, so nobody can say what is missing
         missing = []
         steps.append("welke tabellen er dan nog ontbreken, zegt check daarna")
     unless = "komt zij niet uit wat hierboven staat, " if refusals else ""
@@ -68,7 +68,7 @@ def todo(as_of: date, missing: Sequence[str], refused: Mapping[str, str], findin
 
 
 def _of_file(file: str, refusals: Sequence[Finding]) -> str:
-    if all(each.rule == LIST for each in refusals):
+    if all(each.rule == LIST_NOT_FILLED for each in refusals):
         return f"{file}: invullen, of geen schrijven onder de titels"
     return f"{file}: {_times(len(refusals), 'melding')} hierboven oplossen{_at(refusals)}"
 
@@ -89,7 +89,7 @@ def _page(mapping: Sequence[Finding], of_files: Sequence[Finding], refused: Mapp
         rule = next(each.rule for each in of_files if each.source == of_files[0].source)
         if rule in NOT_READ:
             return ON_REFUSALS
-        return ON_LISTS if rule == LIST else ON_HABITS
+        return ON_LISTS if rule == LIST_NOT_FILLED else ON_HABITS
     if any(MAPPING in line for line in refused.values()):
         return ON_HABITS
     if refused:

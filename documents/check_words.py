@@ -106,6 +106,8 @@ def problem_in_words(problem: Problem, made_of: MadeOf | None = None) -> str:
     if problem.rule in unreadable.RULES_OF_TEXT:
         return f"{unreadable.ADVICE[problem.rule][0]}{where}"
     what, advice = RULES.get(problem.rule, (f"voldoet niet aan regel {problem.rule}", ""))
+    if made_of is not None and problem.rule == "duplicate_key" and problem.table != "ledger_entries":
+        advice += ' Zeggen die regels hetzelfde, zet dan in het blok rows = "distinct"; telt alleen de eerste, rows = "first".'
     if made_of is not None and problem.rule == "required_cell_empty":
         advice = f"{advice} {_in_mapping(problem, title)}"
     column = f"kolom {problem.column}: " if problem.column else ""

@@ -65,11 +65,11 @@ def steps_text(text: str, target: str, given: Collection[str], lists: Sequence[s
     if found.to_answer:
         steps.append(f"{_where(found.to_answer)} van mapping.toml: geef antwoord, en haal daar het hekje weg ({ON_ANSWERS})")
     if found.to_look_at:
-        steps.append(f"{_where(found.to_look_at)} van mapping.toml: kijk na wat erachter staat")
-    if found.unused:
         steps.append(
-            f"{_where(found.unused)} van mapping.toml: titels die nergens voor gebruikt worden; hoort er een bij, zet hem erbij"
+            f"{_all_of(found.to_look_at)} van mapping.toml met 'kijk na': lees wat erachter staat; klopt het, dan doet u niets"
         )
+    if found.unused:
+        steps.append(f"{_all_of(found.unused)} van mapping.toml met 'niet gebruikt': hoort zo'n titel erbij, zet hem bij columns")
     if unknown:
         steps.append(
             f"niet herkend: {'; '.join(unknown)}. Hoort het erbij en lijkt het op een recept, neem dat over ({ON_RECIPES})"
@@ -97,6 +97,10 @@ def _missing(table: str) -> str:
     page = f" ({ON_CBS})" if table in ("municipalities", "postcodes") else ""
     how = ELSEWHERE.get(table, f"lever een export met deze gegevens ({ON_NEEDED})")
     return f"tabel {table} ({TABLES[table]}) ontbreekt nog: {how}{page}"
+
+
+def _all_of(numbers: Sequence[int]) -> str:
+    return f"regel {numbers[0]}" if len(numbers) == 1 else f"de {len(numbers)} regels vanaf regel {numbers[0]}"
 
 
 def _where(numbers: Sequence[int]) -> str:

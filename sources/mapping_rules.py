@@ -29,6 +29,7 @@ CHOICES = ("all", "newest")
 ROWS = ("all", "distinct", "first", "rest")
 DELIMITERS = (";", ",", "\t", "|")
 OPENING = ("sheet", "title_row", "title_rows", "encoding", "delimiter", "choose")  # settings that say how a file is opened
+REFERENCES = ("lease_id", "tenant_id", "landlord_id", "municipality_code", "postcode")  # numbers that other tables name too
 MONTH_TITLES = ("(maand)", "(cel)")  # titles of what one column per month becomes: its first day, and what stood there
 
 
@@ -112,15 +113,29 @@ def load_exports(landing_dir: Path) -> list[Export]:
     Raises:
         SourcesRefused: it is no TOML, or names a table, column, setting or word that does not exist.
     """
+    exports, refusals = sound_exports(landing_dir)
+    if refusals:
+        raise SourcesRefused(refusals)
+    return exports
+
+
+def sound_exports(landing_dir: Path) -> tuple[list[Export], list[Finding]]:
+    """(the blocks of the tables of which every block is valid, what refuses the others or the file as a whole): for the check,
+    which says everything at once.
+    """
     path = landing_dir / FILE_NAME
     if not path.is_file():
-        return []
-    exports, faults = [], []
-    file = _read(path)
-    if file.pop("confirmed", True) is not True:
-        text = "is nog een voorstel. Lees het na en zet confirmed op true; tot dan wordt er niets van overgenomen."
-        raise SourcesRefused([Finding("refused", FILE_NAME, "mapping_not_confirmed", text)])
-    lines = blocks_of(path.read_text(encoding="utf-8-sig"))
+        return [], []
+    exports: list[Export] = []
+    faults: list[str] = []
+    broken: set[str] = set()
+    try:
+        file = read_toml(path)
+    except TomlUnreadable as refused:
+        return [], [Finding("refused", FILE_NAME, "mapping_not_toml", refused.words_nl)]
+    text = path.read_text(encoding="utf-8-sig")
+    is_proposal = file.pop("confirmed", True) is not True
+    lines = blocks_of(text)
     for name, said in file.items():
         if name not in TABLES:
             faults.append(f"[{name}] is geen tabel. Bekende tabellen: {', '.join(TABLES)}.")
@@ -128,11 +143,20 @@ def load_exports(landing_dir: Path) -> list[Export]:
         for at, part in enumerate(said if isinstance(said, list) else [said]):
             found, where = _faults(TABLES[name], part), dict(enumerate(lines.get(name, []))).get(at, {})
             faults += [f"{fault} Zie het blok op regel {where['']} van mapping.toml." if where else fault for fault in found]
-            if not found:
+            if found:
+                broken.add(name)
+            else:
                 exports.append(replace(_export(name, part), where=where))
-    if faults:
-        raise SourcesRefused(Finding("refused", FILE_NAME, "mapping_invalid", fault) for fault in faults)
-    return exports
+    refusals = [_not_confirmed(text)] if is_proposal else []
+    refusals += [Finding("refused", FILE_NAME, "mapping_invalid", fault) for fault in faults]
+    return [each for each in exports if each.table not in broken], refusals
+
+
+def _not_confirmed(text: str) -> Finding:
+    said = "is nog een voorstel. Lees het na en zet confirmed op true; tot dan wordt er niets van overgenomen."
+    number = next((at for at, line in enumerate(text.splitlines(), start=1) if line.startswith("confirmed")), None)
+    see = f" Zie regel {number} van mapping.toml." if number else ""
+    return Finding("refused", FILE_NAME, "mapping_not_confirmed", said + see)
 
 
 def tables_named(landing_dir: Path) -> set[str]:
@@ -141,13 +165,6 @@ def tables_named(landing_dir: Path) -> set[str]:
     if not path.is_file():
         return set()
     return {name for name in blocks_of(path.read_text(encoding="utf-8-sig", errors="replace")) if name in TABLES}
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return read_toml(path)
-    except TomlUnreadable as refused:
-        raise SourcesRefused([Finding("refused", FILE_NAME, "mapping_not_toml", refused.words_nl)]) from None
 
 
 _CHECKS: dict[str, tuple[Any, str]] = {
@@ -239,7 +256,11 @@ def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
         faults.append(f"[{table.name}] sign hoort bij de kolom amount van ledger_entries.")
     missing = [column.name for column in table.columns if column.required and column.name not in given]
     if missing:
-        faults.append(f"[{table.name}] verplichte kolommen zonder titel: {', '.join(missing)}.")
+        made = "".join(
+            f" Is er geen eigen nummer, zet dan in het blok made_ids = {{{key} = [twee of meer van onze kolommen]}}."
+            for key in table.key if key in missing and key not in REFERENCES
+        )  # fmt: skip
+        faults.append(f"[{table.name}] verplichte kolommen zonder titel: {', '.join(missing)}.{made}")
     for name, words in said.get("values", {}).items():
         allowed = table.column(name).values if name in known else ()
         wrong = sorted({_word(word) for word in words.values() if allowed and _word(word) not in allowed})

@@ -28,6 +28,7 @@ from sources.mapping_rules import DELIMITERS, ENCODINGS, FOLDER, Export
 
 LISTS = Path(__file__).with_name("own_lists.toml")
 NOBODY = "geen"
+LIST_NOT_FILLED = "list_not_filled"  # a rule
 DEATHS = "overleden.csv"
 LARGEST = 4 << 20  # bytes; nobody types more
 LINES_ABOVE = 5  # the line that says how to fill the list in, and what a person wrote above it
@@ -120,7 +121,7 @@ def lists_in(landing_dir: Path, work_dir: Path, exports: Sequence[Export]) -> Ow
             copies[file] = _copied(found, work_dir / "own_lists" / file)
         elif each.asks and not found.nobody and not _is_given(each, landing_dir, exports):
             text = f"is nog leeg. Vul haar in; is het zo {each.asks}, schrijf dan op de regel onder de titels: {NOBODY}."
-            findings.append(Finding("refused", f"{FOLDER}/{file}", "list_not_filled", text))
+            findings.append(Finding("refused", f"{FOLDER}/{file}", LIST_NOT_FILLED, text))
     return OwnLists(tuple(blocks), copies, tuple(files), tuple(findings))
 
 

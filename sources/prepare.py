@@ -22,12 +22,16 @@ from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.landing_files import places_of
 from sources.mapping import MappedReport, prepare_mapped
 from sources.mapping_places import MadeOf
-from sources.own_lists import tables_of_lists
+from sources.mapping_rules import sound_exports
+from sources.mapping_unused import NOT_READ
+from sources.own_lists import LIST_NOT_FILLED, tables_of_lists
 from sources.vera import prepare_vera
 from validations.landing import TABLE_NAMES
 
 VERA_FOLDER, CBS_FOLDER = "vera", "cbs"
 # What lies in landing without being a landing table, and is no stranger there.
+# What a mapping says as a whole: with a block that is not valid, whatever that would have read seems not to be.
+OF_THE_WHOLE = (*NOT_READ, LIST_NOT_FILLED)
 OUR_PLACES = (VERA_FOLDER, CBS_FOLDER, "exports", "mapping.toml", SIEVED)
 
 
@@ -91,18 +95,18 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
     except SourcesRefused as refused:
         findings += refused.findings
     cbs = prepare_cbs(cbs_dir, work_dir / "cbs", as_of)
-    mapped = MappedReport()
-    try:
-        mapped = prepare_mapped(landing_dir, work_dir / "mapped", before=before)
-        findings += mapped.findings
-        given.append(("mapping.toml", mapped.tables, list(mapped.files)))
-    except SourcesRefused as refused:
-        findings += refused.findings
+    exports, refusals = sound_exports(landing_dir)
+    findings += refusals
+    if any(each.rule == "mapping_not_toml" for each in refusals):
         mapped = MappedReport(not_made=tables_of_lists(landing_dir))
     else:
+        mapped = prepare_mapped(landing_dir, work_dir / "mapped", exports, before)
+        is_whole = all(each.rule != "mapping_invalid" for each in refusals)
+        findings += [each for each in mapped.findings if is_whole or each.rule not in OF_THE_WHOLE]
+        given.append(("mapping.toml", mapped.tables, list(mapped.files)))
         plain = {name for name in TABLE_NAMES if _plain_files(landing_dir, name)}
         all_given = plain.union(cbs.tables, *(made for _, made, _ in given))
-        findings += files_not_read(landing_dir, OUR_PLACES, mapped.files, all_given)
+        findings += files_not_read(landing_dir, OUR_PLACES, mapped.files, all_given) if is_whole else []
     of_cbs = dict(cbs.tables)
     if "municipalities" in mapped.tables or _plain_files(landing_dir, "municipalities"):  # their own names go first
         of_cbs.pop("municipalities", None)

@@ -36,6 +36,7 @@ MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "payment_arrangements": {"arrangement_id": ("lease_id", "agreed_on")},
     "collection_cases": {"case_id": ("lease_id", "agency_reference")},
     "eviction_notices": {"notice_id": ("lease_id", "announced_on")},
+    "municipality_agreements": {"agreement_id": ("municipality_code", "applied_on", "signed_on")},
 }
 GUESSES: Mapping[str, Mapping[str, str]] = {
     "tenants": {"tenant_type": "person"}, "objections": {"received_by": "landlord"},

@@ -244,18 +244,33 @@ def test_no_words_of_a_rule_are_left_with_two_verbs_or_with_one_for_more_rows_on
         assert "[" not in words and not what.startswith(("{n} hebben", "{n} noemen")), rule
 
 
-def test_of_a_mapping_that_cannot_be_read_the_line_is_named_and_no_table_is_called_missing(tmp_path):
+def test_of_a_mapping_that_is_no_toml_the_line_is_named_and_no_table_is_called_missing(tmp_path):
     (tmp_path / "exports").mkdir()
-    (tmp_path / "mapping.toml").write_text(
-        "\n" + CONTRACTS.replace('file = "contracten.csv"', 'file = "contracten.csv"\ndates = "jjjj"', 1)
-    )
+    (tmp_path / "mapping.toml").write_text("\n" + CONTRACTS.replace('"contracten.csv"', '"contracten.csv', 1))
     text = check_landing(tmp_path, AS_OF).text()
     steps = text.partition("Nu te doen, in deze volgorde:\n")[2]
 
-    assert "dates: verwacht een of meer van" in text and "Zie het blok op regel 3 van mapping.toml" in text
+    assert "is geen geldige TOML (regel 4)" in text
     assert "ontbreekt nog" not in steps and "welke tabellen er dan nog ontbreken" in steps
     assert "niet beoordeeld  leases" in text and "mapping.toml beschrijft deze tabel" in text
     assert "ontbreekt        postcodes" in text
+
+
+@pytest.mark.parametrize("begin", ["", "confirmed = false\n"])
+def test_a_block_that_is_not_valid_hides_nothing_of_the_others_nor_does_a_mapping_that_is_not_confirmed(tmp_path, begin):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text(begin + CONTRACTS.replace('"contracten.csv"', '"contracten.csv"\ndates = "jjjj"', 1))
+    (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Huurder;Eigenaar;Ingang;Bezwaar\nC1;D1;E1;01-02-2020;x\n")
+    (tmp_path / "exports" / "eigenaren.csv").write_text("Eigenaar;Naam;Klein\nE1;Een;misschien\n")
+    report = check_landing(tmp_path, AS_OF)
+    text = report.text()
+
+    assert not report.is_good and "dates: verwacht een of meer van" in text and "niet beoordeeld  leases" in text
+    assert f"Zie het blok op regel {3 if begin else 2} van mapping.toml" in text and ("is nog een voorstel" in text) == bool(
+        begin
+    )
+    assert "kolom 'Klein' (is_small_landlord): 1 cel is niet ja of nee (regel 2)" in text
+    assert "bezwaar" not in text.lower().partition("bronnen")[2]  # its own block may read it once it is valid
 
 
 def test_one_export_that_is_refused_makes_no_other_table_of_the_mapping_missing(tmp_path):

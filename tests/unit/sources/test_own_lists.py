@@ -163,6 +163,6 @@ def test_lists_are_put_ready_for_what_nothing_gives_and_never_over_one_that_is_t
 
 def test_a_list_is_not_called_missing_while_the_mapping_file_itself_is_refused(landing):
     typed(landing, "overeenkomsten.csv", "0344;;01-02-2025;;vps;")
-    (landing / "mapping.toml").write_text("confirmed = false\n" + TENANTS)
+    (landing / "mapping.toml").write_text(TENANTS + "x = [")
     states = {each.table: each.state for each in check_landing(landing, date(2026, 11, 20)).tables}
     assert (states["municipality_agreements"], states["tenants"], states["postcodes"]) == (UNSURE, UNSURE, MISSING)
