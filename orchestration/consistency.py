@@ -21,7 +21,7 @@ from typing import Any
 import duckdb
 
 from exports.ground.canonical import sha256_of_canonical
-from exports.ground.duck import connect, is_there, rows
+from exports.ground.duck import connect, is_there, kept_open, rows
 from exports.register.log import Register
 from orchestration.guards import NotOfThisDay
 from orchestration.resources import Run, parameters_of
@@ -118,7 +118,7 @@ def refuse_unless_of_this_day(run: Run) -> None:
     Raises:
         NotOfThisDay: they were not; the text says which, and what to do.
     """
-    with _opened(run) as con:
+    with _opened(run) as con, kept_open(run.home.register, for_reading=True):
         _refuse_other_parameters(con, run)
         _refuse_other_landing(con, run)
         built = _built_together(con, run, "true", COLUMNS)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from exports.delivery.batches import LINE_EVENT, Batch, Line
+from exports.ground.duck import kept_open
 from exports.register.events import BATCH_EVENTS, RecordedEvent
 from exports.register.log import Register
 from exports.register.state import (
@@ -59,7 +60,7 @@ class BatchRecord:
 
 def read_batches(register_path: Path, batch_id: str | None = None) -> list[BatchRecord]:
     """All batches of the register, or only this one, in the order in which they were prepared."""
-    with Register.read_only(register_path) as register:
+    with kept_open(register_path, for_reading=True), Register.read_only(register_path) as register:
         return _records(register, register.events_of(BATCH_EVENTS, batch_id=batch_id))
 
 
@@ -68,7 +69,7 @@ def read_open_batches(register_path: Path) -> list[BatchRecord]:
 
     Asked many times a run; so it reads a few rows, where `read_batches` reads the years.
     """
-    with Register.read_only(register_path) as register:
+    with kept_open(register_path, for_reading=True), Register.read_only(register_path) as register:
         return _records(register, open_batch_events(register))
 
 

@@ -32,6 +32,7 @@ from exports.delivery.batches import (
 from exports.delivery.channels import Channel, Confirmation, LineProblem
 from exports.delivery.delivered_lines import LinesNotWritten, keep_only, write_lines
 from exports.delivery.outbox import remove_files, stands
+from exports.ground.duck import kept_open
 from exports.ground.failures import BorderFailure, InDoubt, PermanentFailure, RetryPolicy, Unsettled, with_retries
 from exports.ground.files import write_atomically
 from exports.ground.home import Home
@@ -201,11 +202,11 @@ def resume_or_abandon(
 
 
 def _refuse_doubles(batch: Batch, register_path: Path) -> None:
-    with Register.read_only(register_path) as register:
+    with kept_open(register_path, for_reading=True), Register.read_only(register_path) as register:
         if register.events_of("batch_prepared", batch_id=batch.batch_id):
             raise PermanentFailure("already_prepared", f"batch {batch.batch_id} was prepared before; nothing was done")
         delivered = register.batches_of(LINE_EVENT["signals"], batch.signal_ids) if batch.kind == "signals" else []
-    waiting = [r.batch.batch_id for r in read_open_batches(register_path) if _waits_for_the_same(r.batch, batch)]
+        waiting = [r.batch.batch_id for r in read_open_batches(register_path) if _waits_for_the_same(r.batch, batch)]
     others = [*delivered, *waiting]
     if others:
         raise PermanentFailure(

@@ -53,26 +53,27 @@ class _Opened:
 
 _lock = threading.RLock()  # guards the three below
 _files: dict[Path, _Opened] = {}
-_kept: set[Path] = set()  # files that stay open between two connections
+_kept: dict[Path, bool] = {}  # files that stay open between two connections, and whether only to be read
 _idle: list[duckdb.DuckDBPyConnection] = []  # instances without a file
 
 
 @contextmanager
-def kept_open(path: Path) -> Iterator[None]:
+def kept_open(path: Path, *, for_reading: bool = False) -> Iterator[None]:
     """While the block runs, the connections of this process to `path` share one opening of the file.
 
     Opening a file of some 300 tables takes longer than most of what a step asks of it, and a run connects a hundred times.
     Each connection still sees what the one before wrote, on disk; other processes find the file held until the block ends.
+    For reading, others may read it too, and a connection that writes opens it anew; such a block is to be a short one.
     """
     if path in _kept:
         yield
         return
-    _kept.add(path)
+    _kept[path] = for_reading
     try:
         yield
     finally:
         with _lock:
-            _kept.discard(path)
+            _kept.pop(path, None)
             if path in _files and _files[path].users == 0:
                 _close(_files.pop(path), well=True)
 
@@ -145,6 +146,9 @@ def _taken(path: Path, read_only: bool) -> _Opened:
     for _ in range(ATTEMPTS):
         with _lock:
             opened = _files.get(path)
+            if opened is not None and not opened.users and opened.read_only and not read_only:
+                _close(_files.pop(path), well=True)
+                opened = None
             if opened is None:
                 opened = _open(path, read_only)
             if opened is not None and (read_only or not opened.read_only):
@@ -178,7 +182,7 @@ def _open(path: Path, read_only: bool) -> _Opened | None:
     before = os.umask(0o077)
     place = str(path.absolute()).replace("'", "''")
     instance = _instance(f"{place}.tmp")
-    opened = _Opened(instance, f'"{path.stem}"', read_only and path not in _kept, path.with_name(f"{path.name}.tmp"))
+    opened = _Opened(instance, f'"{path.stem}"', read_only and _kept.get(path, True), path.with_name(f"{path.name}.tmp"))
     try:
         if read_only and not path.exists():
             raise duckdb.IOException(f"{path.name} does not exist")

@@ -19,7 +19,7 @@ from exports.delivery import outgoing
 from exports.delivery.batch_records import BatchRecord, attempts, read_open_batches, taken, unsent
 from exports.delivery.channels import Channel
 from exports.delivery.once import Care, Outcome, deliver, resume_or_abandon
-from exports.ground.duck import connect
+from exports.ground.duck import connect, kept_open
 from exports.keeping.evidence import keep_decisions, keep_signals
 from exports.register.log import Register
 from exports.register.portable import update_copy
@@ -246,9 +246,10 @@ def _deliver_desk(
         outcomes.append(resume_or_abandon(record, todays, channel, register, home, as_of, care))
     if proposal is None:
         return outcomes
-    rest = outgoing.without(proposal, taken(register, as_of))
+    with kept_open(register, for_reading=True):
+        rest = outgoing.without(proposal, taken(register, as_of))
+        attempt = attempts(register, proposal.kind, proposal.desk, as_of) if rest.lines else 0
     if rest.lines:
-        attempt = attempts(register, proposal.kind, proposal.desk, as_of)
         batch = outgoing.batch_of(rest, as_of, run.settings.file_format, attempt)
         outcomes.append(deliver(batch, channel, register, home, as_of, care))
     return outcomes

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from exports.ground.duck import FileIsDamaged, connect, kept_open
+from exports.ground.duck import FileIsDamaged, connect, is_there, kept_open
 
 ROOT = Path(__file__).parents[3]
 WRITE = "create or replace table t as select 1 as a"
@@ -39,6 +39,33 @@ def test_other_processes_have_the_file_again_when_the_block_ends(tmp_path):
 
     assert done.stdout.strip() == "(1,)"
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_kept_for_reading_is_read_by_others_too_and_a_connection_that_writes_is_seen_by_the_next(tmp_path):
+    path = tmp_path / "register.duckdb"
+    with connect(path) as con:
+        con.execute(WRITE)
+    with kept_open(path, for_reading=True):
+        with connect(path, read_only=True) as con:
+            assert con.execute("select a from t").fetchone() == (1,)
+        with pytest.raises(duckdb.InvalidInputException), connect(path, read_only=True) as con:
+            con.execute("update t set a = 2")
+        done = subprocess.run([sys.executable, "-c", ASK, str(path)], capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == "(1,)"
+        with connect(path) as con:
+            con.execute("update t set a = 3")
+        with connect(path, read_only=True) as con:
+            assert con.execute("select a from t").fetchone() == (3,)
+        assert not path.with_name("register.duckdb.wal").exists()
+    with duckdb.connect(str(path), read_only=True) as con:
+        assert con.execute("select a from t").fetchone() == (3,)
+
+
+def test_whether_a_table_is_there_is_known_without_looking_at_its_rows(tmp_path):
+    with connect(tmp_path / "warehouse.duckdb") as con:
+        con.execute("create schema control; create table control.a as select 1 as a; create view v as select 1 as a")
+        assert [is_there(con, name) for name in ("control.a", "v", "control.b", "nowhere.a")] == [True, True, False, False]
+        assert con.execute("select a from control.a").fetchone() == (1,)
 
 
 def test_what_failed_is_undone_in_a_kept_file_too(tmp_path):
