@@ -106,10 +106,8 @@ def problem_in_words(problem: Problem, made_of: MadeOf | None = None) -> str:
     if problem.rule in unreadable.RULES_OF_TEXT:
         return f"{unreadable.ADVICE[problem.rule][0]}{where}"
     what, advice = RULES.get(problem.rule, (f"voldoet niet aan regel {problem.rule}", ""))
-    if made_of is not None and problem.rule == "duplicate_key" and problem.table != "ledger_entries":
-        advice += ' Zeggen die regels hetzelfde, zet dan in het blok rows = "distinct"; telt alleen de eerste, rows = "first".'
-    if made_of is not None and problem.rule == "required_cell_empty":
-        advice = f"{advice} {_in_mapping(problem, title)}"
+    if made_of is not None and made_of.said_on:  # a list that is read without the mapping is set right in itself
+        advice = f"{advice} {_in_mapping(problem, title)}".rstrip()
     column = f"kolom {problem.column}: " if problem.column else ""
     column = f"kolom '{title}' ({problem.column}): " if title else column
     see = _on_lines(problem, made_of) if made_of is not None else ""
@@ -123,7 +121,13 @@ def _on_lines(problem: Problem, made_of: MadeOf) -> str:
 
 
 def _in_mapping(problem: Problem, title: str | None) -> str:
-    """What the mapping can do about a required cell that is empty."""
+    """What the mapping can do about a problem of a table that it makes; nothing where it can do nothing."""
+    if problem.rule == "duplicate_key" and problem.table != "ledger_entries":
+        return 'Zeggen die regels hetzelfde, zet dan in het blok rows = "distinct"; telt alleen de eerste, rows = "first".'
+    if problem.rule == "not_positive" and problem.table == "allocations":
+        return 'Staat elke vereffening er aan twee kanten in, neem dan de blokken van docs/nl/recepten.md, "Dynamics NAV".'
+    if problem.rule != "required_cell_empty":
+        return ""
     if title is None:
         said = f'zet bij [{problem.table}] in mapping.toml onder columns {problem.column} = "uw titel"'
         same = f'is het voor elke regel hetzelfde, onder constants {problem.column} = "uw waarde"'

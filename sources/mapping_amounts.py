@@ -184,7 +184,8 @@ def without_signs(con: duckdb.DuckDBPyConnection, table: str, source: str) -> li
         text = (
             f"{amount_of(negative, 'bedrag heeft', 'bedragen hebben')} een minteken, en dat zegt hier niet welke kant het geld "
             "op gaat: dezelfde soort boeking staat er met en zonder, of vorderingen en ontvangsten hebben hetzelfde teken. "
-            "Geef tegenboekingen en creditnota's een eigen woord onder [ledger_entries.values.entry_type]."
+            "Geef tegenboekingen en creditnota's een eigen woord onder [ledger_entries.values.entry_type]; hebben zij er geen, "
+            'maak dan per soort een blok met only, take_sign en storno (docs/nl/recepten.md, "Dynamics NAV").'
         )
         return [Finding("refused", source, "signs_unclear", text, negative)]
     con.execute(f"update {table} set amount = abs(amount)")
