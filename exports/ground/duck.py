@@ -48,13 +48,13 @@ class _Opened:
     read_only: bool
     spill: Path | None = None
     users: int = 0
-    memory_limit: str = ""  # as it was set last on this instance
+    memory_limit: str = ""  # as it was set last on this instance; nothing: DuckDB's own choice
 
 
 _lock = threading.RLock()  # guards the three below
 _files: dict[Path, _Opened] = {}
 _kept: dict[Path, bool] = {}  # files that stay open between two connections, and whether only to be read
-_idle: list[duckdb.DuckDBPyConnection] = []  # instances without a file
+_idle: list[tuple[duckdb.DuckDBPyConnection, str]] = []  # instances without a file, with the memory that each may take
 
 
 @contextmanager
@@ -109,10 +109,12 @@ def connect(path: Path, *, read_only: bool = False, memory_limit: str = "1500MB"
 @contextmanager
 def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to an empty database in memory, gone after the block: for reading and writing other files."""
-    instance = _instance("")
+    instance, limit = _instance("")
     opened, well = _Opened(instance, "work", read_only=False), False
     con = None
     try:
+        if limit:
+            instance.execute("reset memory_limit")
         instance.execute("attach ':memory:' as work")
         con = instance.cursor()
         con.execute("use work")
@@ -181,8 +183,9 @@ def _open(path: Path, read_only: bool) -> _Opened | None:
     """
     before = os.umask(0o077)
     place = str(path.absolute()).replace("'", "''")
-    instance = _instance(f"{place}.tmp")
-    opened = _Opened(instance, f'"{path.stem}"', read_only and _kept.get(path, True), path.with_name(f"{path.name}.tmp"))
+    instance, limit = _instance(f"{place}.tmp")
+    is_read_only = read_only and _kept.get(path, True)
+    opened = _Opened(instance, f'"{path.stem}"', is_read_only, path.with_name(f"{path.name}.tmp"), memory_limit=limit)
     try:
         if read_only and not path.exists():
             raise duckdb.IOException(f"{path.name} does not exist")
@@ -200,19 +203,25 @@ def _open(path: Path, read_only: bool) -> _Opened | None:
     return opened
 
 
-def _instance(spill: str) -> duckdb.DuckDBPyConnection:
-    """An instance without a file, which writes what does not fit its memory into the folder `spill`, or nowhere."""
+def _instance(spill: str) -> tuple[duckdb.DuckDBPyConnection, str]:
+    """An instance without a file, which writes what does not fit its memory into the folder `spill`, or nowhere; and the
+    memory that it may take, as it was set last.
+    """
     while True:
         with _lock:
-            instance = _idle.pop() if _idle else duckdb.connect(config=CONFIG)
+            instance, limit = _idle.pop() if _idle else (_new_instance(), "")
         try:
-            instance.execute("reset memory_limit")
-            instance.execute("set global TimeZone = 'Europe/Amsterdam'")
             instance.execute(f"set temp_directory = '{spill}'")
         except duckdb.Error:  # it has written to another folder, and keeps to that one
             instance.close()
         else:
-            return instance
+            return instance, limit
+
+
+def _new_instance() -> duckdb.DuckDBPyConnection:
+    instance = duckdb.connect(config=CONFIG)
+    instance.execute("set global TimeZone = 'Europe/Amsterdam'")
+    return instance
 
 
 def _close(opened: _Opened, *, well: bool) -> None:
@@ -225,7 +234,7 @@ def _close(opened: _Opened, *, well: bool) -> None:
     except duckdb.Error:
         well = False
     if well:
-        _idle.append(instance)
+        _idle.append((instance, opened.memory_limit))
     else:
         instance.close()
 
@@ -233,7 +242,7 @@ def _close(opened: _Opened, *, well: bool) -> None:
 def _close_idle() -> None:
     with _lock:
         while _idle:
-            _idle.pop().close()
+            _idle.pop()[0].close()
 
 
 os.register_at_fork(before=_close_idle)  # an instance has threads, and these do not come along
