@@ -6,7 +6,7 @@ Belongs here: the words (Dutch) around what the warehouse and the register say. 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -41,6 +41,12 @@ MONEY_NOWHERE_SQL = """
 select kind, count(*) as number, sum(amount) as amount,
     coalesce(list(distinct lease_id order by lease_id) filter (where has_arrears), []) as leases_in_arrears
 from marts.money_counted_nowhere group by kind order by kind
+"""
+# What a line says of a signal, and no more: a large home has thousands of them.
+SIGNALS_SQL = """
+select
+    signal_id, lease_id, system, as_of_date, delivered_on, handed_in_on, state, response_due_on, help_accepted_on
+from marts.signals where state in ('delivered', 'help_accepted') order by delivered_on, lease_id, signal_id
 """
 LEDGERS_SQL = "select * from marts.ledger_findings where makes_inconsistent and has_arrears order by lease_id, finding"
 
@@ -89,18 +95,19 @@ def status(standing: Standing, most: int | None = MOST_LINES) -> list[str]:
 
 @dataclass(frozen=True)
 class _Section:
-    """A heading, its lines, and how a person records that it was dealt with."""
+    """A heading, its lines, and how a person records that it was dealt with. `words` makes a line of what is shown."""
 
     title: str
-    lines: Sequence[str]
+    lines: Sequence[Any]
     way_back: str = ""
+    words: Callable[[Any], str] = str
 
     def shown(self, most: int | None) -> Iterator[str]:
         if not self.lines:
             return
         yield ""
         yield f"{self.title} ({len(self.lines)})"
-        yield from (f"  {line}" for line in self.lines[:most])
+        yield from (f"  {self.words(line)}" for line in self.lines[:most])
         if most is not None and len(self.lines) > most:
             yield f"  … en nog {len(self.lines) - most}; alles: vroegsignaal status --all"
         if self.way_back:
@@ -279,5 +286,4 @@ def _terms(standing: Standing) -> Iterator[_Section]:
 
 
 def _signals(standing: Standing) -> Iterator[_Section]:
-    lines = [f"{row['lease_id']}: {signal_words(row)}" for row in standing.signals]
-    yield _Section("Lopende meldingen", lines)
+    yield _Section("Lopende meldingen", standing.signals, words=lambda row: f"{row['lease_id']}: {signal_words(row)}")

@@ -110,7 +110,7 @@ def health(home: Home, settings: Settings, con: duckdb.DuckDBPyConnection | None
     with Register.read_only(home.register) as register:
         ends, head = register.events_of("run_finished"), register.head()
     last = ends[-1] if ends else None
-    records, as_of = read_batches(home.register), last.as_of_date if last else today
+    records, as_of = read_batches(home.register, with_lines=False), last.as_of_date if last else today
     counts = {
         "batches_in_doubt": len(in_doubt(records)),
         "files_to_upload": len(to_upload(records, today)),

@@ -36,6 +36,14 @@ with days as (
 )
 select max(booked_on), max(gap) from (select booked_on, booked_on - lag(booked_on) over (order by booked_on) as gap from days)
 """
+# Whether there is one on the last days up to it, which is no silence: asked first, as it looks at little of the ledger.
+RECENT = """
+select exists (
+    select 1 from landing.ledger_entries where entry_type = 'payment' and booked_on between $until - $days and $until
+    union all
+    select 1 from landing_extra.payment_days where booked_on between $until - $days and $until
+)
+"""
 ORDINARY_SILENCE = 7  # days without a receipt that a small portfolio knows in any month
 
 
@@ -97,10 +105,13 @@ def silence_of(con: duckdb.DuckDBPyConnection, receipts: Receipts) -> Silence | 
     """
     if not receipts.is_stated or receipts.until is None:
         return None
-    since, longest = only_row(con, SILENCE, {"until": min(receipts.until, receipts.as_of)})
+    until = min(receipts.until, receipts.as_of)
+    if only_row(con, RECENT, {"until": until, "days": ORDINARY_SILENCE})[0]:
+        return None
+    since, longest = only_row(con, SILENCE, {"until": until})
     if since is None or longest is None:
         return None
-    silence = Silence(since, min(receipts.until, receipts.as_of))
+    silence = Silence(since, until)
     return silence if silence.days > max(longest, ORDINARY_SILENCE) else None
 
 

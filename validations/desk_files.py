@@ -34,6 +34,7 @@ def _said() -> Mapping[str, Mapping[str, Any]]:
     return {path.stem: read_desk_file(path) for path in sorted(FOLDER.glob("*.toml"))}
 
 
+@cache  # asked for every line of a list
 def desk_names() -> Mapping[str, str]:
     """How lists and letters call each desk, by its code. Raises DeskFileBroken."""
     return {code: str(said.get("name", code)) for code, said in _said().items()}

@@ -58,10 +58,14 @@ class BatchRecord:
         return self.state.is_pending
 
 
-def read_batches(register_path: Path, batch_id: str | None = None) -> list[BatchRecord]:
-    """All batches of the register, or only this one, in the order in which they were prepared."""
+def read_batches(register_path: Path, batch_id: str | None = None, *, with_lines: bool = True) -> list[BatchRecord]:
+    """All batches of the register, or only this one, in the order in which they were prepared.
+
+    Without lines, for who asks where batches stand: what each line says, and whether it is recorded, stays unread.
+    """
     with kept_open(register_path, for_reading=True), Register.read_only(register_path) as register:
-        return _records(register, register.events_of(BATCH_EVENTS, batch_id=batch_id))
+        events = register.events_of(BATCH_EVENTS, batch_id=batch_id, emptied=() if with_lines else ("signals", "signal_ids"))
+        return _records(register, events, with_lines=with_lines)
 
 
 def read_open_batches(register_path: Path) -> list[BatchRecord]:
@@ -73,10 +77,10 @@ def read_open_batches(register_path: Path) -> list[BatchRecord]:
         return _records(register, open_batch_events(register))
 
 
-def _records(register: Register, events: Sequence[RecordedEvent]) -> list[BatchRecord]:
+def _records(register: Register, events: Sequence[RecordedEvent], *, with_lines: bool = True) -> list[BatchRecord]:
     states = states_after(events)
     channels = {event.batch_id: event.payload["channel"] for event in events if event.event_type == "batch_sending"}
-    lines = register.signal_ids_by_batch(list(LINE_EVENT.values()), [state.batch_id for state in states])
+    lines = register.signal_ids_by_batch(list(LINE_EVENT.values()), [s.batch_id for s in states]) if with_lines else {}
     return [_record(state, channels.get(state.batch_id), lines.get(state.batch_id, frozenset())) for state in states]
 
 

@@ -113,9 +113,14 @@ class Register:
 
     # Reading.
 
-    def events(self, where: str = "true", parameters: Sequence[Any] = ()) -> list[RecordedEvent]:
-        """The events for which the SQL condition `where` over the columns of `events` holds, in order."""
-        sql = f"select {COLUMNS} from events where {where} order by seq"
+    def events(self, where: str = "true", parameters: Sequence[Any] = (), *, emptied: Sequence[str] = ()) -> list[RecordedEvent]:
+        """The events for which the SQL condition `where` over the columns of `events` holds, in order.
+
+        `emptied`: facts that are long lists and are not asked for; each event gives them as empty.
+        """
+        empty = json.dumps({fact: [] for fact in emptied})
+        columns = COLUMNS.replace("payload", f"json_merge_patch(payload, '{empty}')") if emptied else COLUMNS
+        sql = f"select {columns} from events where {where} order by seq"
         return self._read(lambda con: [_recorded(row) for row in _in_pieces(con, sql, parameters)], [])
 
     def events_of(
@@ -126,6 +131,7 @@ class Register:
         signal_id: str | None = None,
         lease_id: str | None = None,
         as_of_date: date | None = None,
+        emptied: Sequence[str] = (),
     ) -> list[RecordedEvent]:
         """The events of these types about this batch, signal or lease, recorded under this date; None asks for any."""
         types = [event_types] if isinstance(event_types, str) else event_types
@@ -133,7 +139,7 @@ class Register:
         conditions: dict[str, object] = {f"{column} = ?": value for column, value in wanted.items() if value is not None}
         if types is not None:
             conditions["list_contains(?::varchar[], event_type)"] = list(types)
-        return self.events(" and ".join(conditions) or "true", list(conditions.values()))
+        return self.events(" and ".join(conditions) or "true", list(conditions.values()), emptied=emptied)
 
     def subjects(self, event_types: Sequence[str], as_of_date: date) -> list[tuple[str, str, str]]:
         """(type, signal, lease) of each event of these types recorded under this date, in order; payloads stay unread. What an

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,10 +16,10 @@ import click
 from documents import held_back, source_warnings
 from documents.costs_without_notice import COSTS_SQL
 from documents.receipts_words import in_dutch, silence_in_dutch
-from documents.status import LEDGERS_SQL, MONEY_NOWHERE_SQL, MOST_LINES, Standing
+from documents.status import LEDGERS_SQL, MONEY_NOWHERE_SQL, MOST_LINES, SIGNALS_SQL, Standing
 from documents.status import status as words
 from exports.delivery.batch_records import in_doubt, read_batches, waiting_for_upload
-from exports.ground.duck import connect, rows
+from exports.ground.duck import kept_open, rows
 from exports.ground.home import Home
 from orchestration import guards, warehouse_snapshot
 from orchestration.cli import dutch
@@ -98,8 +97,7 @@ def gather(home: Home) -> Standing:
     with warehouse_snapshot.opened(home) as con:
         as_of = rows(con, "select as_of_date from control.run_parameters")[0]["as_of_date"]
         tables = {
-            "signals": "select * from marts.signals where state in ('delivered', 'help_accepted') "
-            "order by delivered_on, lease_id, signal_id",
+            "signals": SIGNALS_SQL,
             "to_telephone": "select * from marts.threatening_situations order by eviction_on nulls last, lease_id",
             "terms": "select * from marts.terms_still_open order by response_due_on, lease_id",
             "holds": "select * from marts.collection_holds where status = 'active' order by hold_until, lease_id",
@@ -120,8 +118,8 @@ def gather(home: Home) -> Standing:
         let_op = source_warnings.let_op(con)
         receipts = receipts_of(con, as_of, guards.machine_date())
         silence = silence_of(con, receipts)
-    with connect(home.register, read_only=True) if home.register.exists() else nullcontext():  # opened once for all of these
-        records, is_demo = read_batches(home.register), demo_files(home.register) is not None
+    with kept_open(home.register, for_reading=True):
+        records, is_demo = read_batches(home.register, with_lines=False), demo_files(home.register) is not None
         undelivered = list(missed(home, guards.machine_date()))
     return Standing(
         as_of=as_of,

@@ -54,6 +54,11 @@ def test_the_open_batches_are_those_of_all_batches_that_did_not_end(place, folde
 
     assert [record.batch.batch_id for record in read_open_batches(place.register)] == [later.batch_id]
     assert read_open_batches(place.register) == [r for r in read_batches(place.register) if r.is_open]
+    briefly, whole = read_batches(place.register, with_lines=False), read_batches(place.register)
+    assert any(record.batch.lines for record in whole) and not any(record.batch.lines for record in briefly)
+    assert [(r.batch.batch_id, r.status, r.channel, r.may_count, r.state.delivered_on, r.state.reason) for r in briefly] == [
+        (r.batch.batch_id, r.status, r.channel, r.may_count, r.state.delivered_on, r.state.reason) for r in whole
+    ]
 
 
 @pytest.mark.parametrize("step", ["prepared", "lines_kept", "placed", "before_checklist", "sent", "recorded"])
