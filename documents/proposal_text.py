@@ -71,7 +71,7 @@ def _plain(block: Block) -> list[Part]:
         add_later_lines(part)
     if block.table == "collection_actions":
         part.settings.append(lines_of_other_subjects(block))
-    part.set_dates([choice.profile for choice in block.choices.values()])
+    part.set_dates_of(block.choices.values())
     if block.table == "postcodes":
         part.settings.append('rows = "distinct"  # elk adres één keer')
     if block.table == "tenants" and "tenant_id" in block.choices and _comes_back(block.choices["tenant_id"].profile):

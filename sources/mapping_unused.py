@@ -68,10 +68,13 @@ def titles_not_read(shapes: Sequence[ExportShape], exports: Sequence[Export], la
     return [*_outcomes(shapes, exports), *_tables_missed(shapes, exports, landing_dir)]
 
 
-def read_titles(exports: Sequence[Export], file: str, sheet: str | None) -> set[str]:
-    """The titles of one export that some block reads, or says to be of no matter."""
+def read_titles(exports: Sequence[Export], file: str, sheet: str | None, *, remarks: bool = False) -> set[str]:
+    """The titles of one export that some block reads, or says to be of no matter. `remarks`: without those by which lines are
+    only passed over, since a remark on another line may still say that somebody died.
+    """
     blocks = [each for each in exports if (each.file, each.sheet) == (file, sheet)]
-    said = (title for each in blocks for title in (*named_titles(each), *each.only, *each.skip_lines, *each.unread))
+    passed_over = () if remarks else (title for each in blocks for title in each.skip_lines)
+    said = (*passed_over, *(title for each in blocks for title in (*named_titles(each), *each.only, *each.unread)))
     looked_up = (
         title
         for each in exports
@@ -90,7 +93,7 @@ def remarks_not_read(
     """
     if next(each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)) is not export:
         return []
-    read = read_titles(exports, export.file, export.sheet)
+    read = read_titles(exports, export.file, export.sheet, remarks=True)
     # Letters speak of help with debts because the law asks it; that says nothing of the tenant.
     patterns = REMARKS_OF_ACTIONS if _gives(exports, export, "collection_actions") else REMARKS
     blocks = [each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_choices import choices_of, first_titles
 from sources.proposal_evidence import HALF, MANY_LINES, meaning_of
-from sources.proposal_lookup import Seen, share, with_columns_elsewhere, with_references
+from sources.proposal_lookup import Seen, share, with_columns_elsewhere, with_days_of_leases, with_references
 from sources.proposal_months import MonthColumns, months_of
 from sources.proposal_needs import BY_NAME, NEEDS, TOGETHER, is_evident, is_of_another, lacks, points_to
 from sources.proposal_people import people_beside, with_strangers_named
@@ -47,6 +47,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_references([*owners, *(block for block in others if (id(block.sheet), block.table) not in named)])
     found = with_columns_elsewhere(_without_rivals(found), elsewhere, choices_of, NO_OTHER_NUMBER)
     found = with_strangers_named([*found, *with_references([*owners, *beside])[len(owners) :]])
+    found = with_days_of_leases(found)
     found = _in_order(sheets, _without_copies(found))
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
     used |= {id(sheet) for block in found for lookup in block.lookups.values() for sheet in lookup.sheets}
@@ -207,9 +208,13 @@ def _how_much(block: Block) -> tuple[object, ...]:
 def _together(blocks: list[Block]) -> list[Block]:
     """Files of one shape as one block: a month each, or the same list again."""
     found: dict[tuple[object, ...], Block] = {}
+    shapes: dict[tuple[object, ...], tuple[object, ...]] = {}  # what a block is known by -> its key in `found`
     for block in blocks:
-        first = found.get(block.shape)
-        found[block.shape] = replace(first, alike=(*first.alike, block.sheet)) if first else block
+        titles = (block.table, block.sheet.sheet, tuple(each.title for each in block.layout.columns))
+        key = shapes.get(titles) or shapes.get(block.shape) or block.shape
+        shapes |= {titles: key, block.shape: key}
+        first = found.get(key)
+        found[key] = replace(first, alike=(*first.alike, block.sheet)) if first else block
     return [_of_all_files(block) if block.alike else block for block in found.values()]
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sources.mapping_unused import OUTCOME
 from sources.proposal_blocks import Block
 from sources.proposal_evidence import is_not_of_arrears, meaning_of
 from sources.proposal_names import quoted
 from sources.proposal_profile import Profile
-from sources.proposal_titles import words
+from sources.proposal_titles import is_free_text, words
 
 
 def channel_lines(kind: Profile) -> Iterator[str]:
@@ -30,11 +31,13 @@ def lines_of_other_subjects(block: Block) -> str:
     """Lines of a log of contacts that are no effort to reach a tenant about his arrears are passed over and counted: a repair, a
     call of his own. Where no column says what a contact was about, a person is asked.
     """
-    found = {
-        profile.title: [word for word in profile.words if is_not_of_arrears(word)]
+    lists = [
+        profile
         for profile in block.layout.columns
-        if profile.words and not profile.date_kind
-    }
+        # Remarks and outcomes are for a person: a word among them may say that somebody died, or that a letter never left.
+        if profile.words and not (profile.date_kind or is_free_text(profile.title) or re.search(OUTCOME, profile.title.lower()))
+    ]
+    found = {profile.title: [word for word in profile.words if is_not_of_arrears(word)] for profile in lists}
     skipped = {title: said for title, said in found.items() if said}
     if skipped:
         said = ", ".join(f"{quoted(title)} = [{', '.join(map(_exactly, each))}]" for title, each in skipped.items())

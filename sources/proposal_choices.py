@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, SURE, Choice
-from sources.proposal_evidence import SHORT_CODES, evidence, known_share, meaning_of
+from sources.proposal_evidence import ON_TITLE, SHORT_CODES, evidence, known_share, meaning_of
 from sources.proposal_profile import Layout, Profile
 from sources.proposal_split import taken_apart
 from sources.proposal_titles import concepts_of
@@ -57,6 +57,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             fits, reason = evidence(table, way.column, profile, is_title_sure=rank == 0)
             if fits is not None:
                 is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout) and SHORT_CODES not in reason
+                is_sure = is_sure and not reason.startswith(ON_TITLE)
                 choice = Choice(way.column, profile, SURE if is_sure else LIKELY, reason)
                 unknown = _unknown(table, way.column, profile)  # a code list none of whose words is ours comes last
                 yield (rank + (not fits) + (unknown == 1), unknown, way.place, profile.place), choice

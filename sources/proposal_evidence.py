@@ -19,6 +19,7 @@ HALF = 0.5
 MOSTLY_NOT = 0.2
 FEW = 3
 SHORT = 2
+ON_TITLE = "titel past"  # how a reason begins that the cells say nothing of
 SHORT_CODES = "kloppen deze korte codes?"
 WANTED = {
     "municipality_code": "gemeentecode", "postcode": "postcode", "email": "email", "house_number": "number", "last_name": "word",

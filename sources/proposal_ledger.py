@@ -47,7 +47,7 @@ def ledger(block: Block) -> list[Part]:
     if "reverses_entry_id" not in block.choices and _has_reversals(block):
         part.settings.append("storno = true  # een storno wordt bij de ontvangst van hetzelfde bedrag gezet")
     complete(part, given)
-    part.set_dates([choice.profile for choice in block.choices.values()] + _without_due_date(part, block))
+    part.set_dates_of(block.choices.values(), _without_due_date(part, block))
     return [part]
 
 
@@ -55,7 +55,9 @@ def _without_due_date(part: Part, block: Block) -> list[Profile]:
     """Proposes the first of a charge's period where nothing says when it is due; else says what a person may choose. Gives the
     column whose dates are to be read.
     """
-    if "due_on" in block.choices:
+    kind = block.choices.get("entry_type")
+    words = kind.profile.words if kind is not None else {}
+    if "due_on" in block.choices or (words and all(meaning_of("entry_type", word) not in (None, "charge") for word in words)):
         return []
     periods = [each for each in block.layout.columns if "period" in concepts_of(each.title) and each.date_kind == "jjjj-mm"]
     if periods:
@@ -207,7 +209,7 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
         add_words(part, [choice for choice in kept if choice.column == "category"])
     complete(part, {*(choice.column for choice in kept), "entry_type", "amount"})
     due = _without_due_date(part, block) if kind == "charge" else []
-    part.set_dates([choice.profile for choice in kept] + due)
+    part.set_dates_of(kept, due)
     return part
 
 

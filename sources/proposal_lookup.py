@@ -272,6 +272,27 @@ def _with(block: Block, join: Join, offered: Mapping[str, Choice]) -> Block:
     return replace(block, choices=choices, lookups=lookups)
 
 
+def with_days_of_leases(blocks: list[Block]) -> list[Block]:
+    """Sheets with a column a month and no days of a contract get its first and last day from the contract list: nobody owes rent
+    over months in which he did not live there.
+    """
+    leases = next((each for each in blocks if each.table == "leases" and {"started_on", "ended_on"} <= each.choices.keys()), None)
+    if leases is None:
+        return blocks
+    return [_with_days(each, leases) if each.months and each.sheet is not leases.sheet else each for each in blocks]
+
+
+def _with_days(block: Block, leases: Block) -> Block:
+    own, key = block.choices["lease_id"].profile, leases.choices["lease_id"].profile
+    if share(own.texts, key.texts) < HALF and own.title not in block.lookups:
+        return block
+    there, of_lease = _seen(leases), {"started_on", "ended_on"}
+    offered = {name: choice for name, choice in leases.choices.items() if name in of_lease}
+    if any(choice.profile.title in leases.lookups for choice in offered.values()) or key.title in leases.lookups:
+        return block
+    return _with(block, Join(True, 1.0, own.distinct, 0, there, own, key, key), offered)
+
+
 def _new_title(title: str, block: Block) -> str:
     there = {each.title.strip().lower() for each in block.layout.columns} | {each.lower() for each in block.lookups}
     return f"{title} (opgezocht)" if title.strip().lower() in there else title

@@ -54,7 +54,8 @@ def _amount_part(block: Block, months: Mapping[str, Profile], category: str, amo
     part.made.append('entry_id = ["lease_id", "entry_type", "category", "booked_on"]')
     first, last = (_lease_day(block, column) for column in ("started_on", "ended_on"))
     part.months = [_titles(months), f"between = [{first}, {last}]  # eerste en laatste dag van het contract"]
-    part.set_dates([profile for profile in block.layout.columns if profile.date_kind])
+    days = [block.choices[name].profile for name in ("started_on", "ended_on") if name in block.choices]
+    part.set_dates([*(profile for profile in block.layout.columns if profile.date_kind), *days])
     return part
 
 

@@ -29,6 +29,7 @@ AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, n
 LONGEST_WORD, MOST_UNKNOWN = 40, 20
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
 MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "municipality_agreements": {"agreement_id": ("municipality_code",)},
     "mandates": {"mandate_id": ("landlord_id", "complex_id", "valid_from")},
     "ledger_entries": {"entry_id": ("lease_id", "entry_type", "booked_on", "amount")},
     "collection_actions": {"action_id": ("lease_id", "action_type", "performed_on")},
@@ -120,6 +121,11 @@ class Part:
             self.settings.append(f"skip_empty = [{', '.join(map(quoted, columns))}]  # een lege cel: er is er geen")
         if self.block.without:
             self.settings.append(f'skip_lines = {{{quoted(self.block.without)} = ["^$"]}}  # een lege cel: er is er geen')
+
+    def set_dates_of(self, choices: Collection[Choice], further: Collection[Profile] = ()) -> None:
+        """How the columns of dates write them; a number may look like a day that Excel counts."""
+        columns = TABLES[self.block.table]
+        self.set_dates([*(each.profile for each in choices if columns.column(each.column).kind == "date"), *further])
 
     def set_dates(self, profiles: Collection[Profile]) -> None:
         kinds = {kind for profile in profiles for kind in profile.date_kinds}

@@ -6,7 +6,7 @@ contract that stands on several lines (proposal_text.py), or choosing other tabl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sources.proposal_blocks import LIKELY, Block, Choice
@@ -17,6 +17,7 @@ from sources.proposal_needs import points_to
 from sources.proposal_profile import Profile
 from sources.proposal_titles import concepts_of
 
+Made = Mapping[str, tuple[str, ...]]  # our column -> what it is made of
 NAMES = ("last_name", "name_prefix", "initials", "phone_1", "phone_2", "email")
 NAMED = 0.6  # of the cells that are a name as people write it
 STRANGERS = "kijk na: deze nummers staan in geen lijst van huurders; zet ze met hun naam bij tenants, anders gaat er niets uit"
@@ -52,7 +53,7 @@ def _of_a_list(seen: Seen) -> Iterator[Block]:
     names = {name: each for name, each in choices_of("tenants", seen.layout).items() if name in NAMES}
     if lease is None or "last_name" not in names or "tenant_id" in choices:
         return
-    made = {"tenant_id": (f"={lease.profile.title}", f"={names['last_name'].profile.title}")}
+    made: Made = {"tenant_id": (f"={lease.profile.title}", f"={names['last_name'].profile.title}")}
     yield _block("tenants", seen, {name: replace(each, certainty=LIKELY) for name, each in names.items()}, made)
     yield _block("co_tenants", seen, {"lease_id": replace(lease, certainty=LIKELY)}, made)
 
@@ -74,7 +75,7 @@ def _beside_contracts(seen: Seen, blocks: Sequence[Block], known: Profile | None
     if is_whole:
         names = {"last_name": Choice("last_name", name, LIKELY, f"{name.filled} cellen gevuld")}
     lease = replace(leases.choices["lease_id"], certainty=LIKELY)
-    made = {"tenant_id": (f"={lease.profile.title}", f"={name.title}")} if number is None else {}
+    made: Made = {"tenant_id": (f"={lease.profile.title}", f"={name.title}")} if number is None else {}
     if number is not None:
         names["tenant_id"] = Choice("tenant_id", number, LIKELY, f"{number.filled} cellen gevuld")
     yield replace(_block("tenants", seen, names, made), without=name.title)
@@ -82,5 +83,5 @@ def _beside_contracts(seen: Seen, blocks: Sequence[Block], known: Profile | None
         yield replace(_block("co_tenants", seen, {"lease_id": lease}, made), without=name.title)
 
 
-def _block(table: str, seen: Seen, choices: dict[str, Choice], made: dict[str, tuple[str, ...]]) -> Block:
+def _block(table: str, seen: Seen, choices: dict[str, Choice], made: Made) -> Block:
     return Block(table, seen.sheets[0], seen.layout, choices, alike=seen.sheets[1:], made=made, remark=WHO)
