@@ -231,6 +231,11 @@ QUESTIONS = (
         and unit_type = 'dwelling' and (ended_on is null or ended_on >= ?)""",
         "{n} van een woning waarvan de opdrachtgever geen enkel mandaat heeft.",
     ),
+    (
+        """select count(*) from landing.leases as l where exists (select 1 from landing.ledger_entries as e
+        where e.lease_id = l.lease_id and e.entry_type = 'payment' and e.booked_on < l.started_on - interval 2 month)""",
+        "{n} met ontvangsten van ver vóór de ingang van het contract: van een vorige huurder? Dan lijkt er minder open te staan.",
+    ),
 )
 
 

@@ -29,7 +29,6 @@ AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, n
 LONGEST_WORD, MOST_UNKNOWN = 40, 20
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
 MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "municipality_agreements": {"agreement_id": ("municipality_code",)},
     "mandates": {"mandate_id": ("landlord_id", "complex_id", "valid_from")},
     "ledger_entries": {"entry_id": ("lease_id", "entry_type", "booked_on", "amount")},
     "collection_actions": {"action_id": ("lease_id", "action_type", "performed_on")},

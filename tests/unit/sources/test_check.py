@@ -327,3 +327,10 @@ def test_a_line_that_stands_for_nothing_is_answered_with_what_the_mapping_can_do
     where = "(contracten.csv regel 3). Vul die in de bron en maak de export opnieuw."
     assert f"{where} Is een regel zonder 'Medehuurder' er geen, {advice}" in text
     assert "tabel co_tenants: wat erbij staat, oplossen" in text and "Begin nu met co_tenants: kolom 'Medehuurder'" in text
+
+
+def test_receipts_of_before_a_contract_began_are_pointed_out_since_they_hide_arrears(tmp_path):
+    portfolio = Portfolio.lawful().change("leases", "L1", started_on="2026-03-30")
+    text = check_landing(portfolio.add(payment(lease_id="L1", booked_on="2025-11-01")).write(tmp_path / "landing"), AS_OF).text()
+
+    assert "1 rij met ontvangsten van ver vóór de ingang van het contract" in text
