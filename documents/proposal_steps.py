@@ -80,9 +80,9 @@ def steps_text(text: str, target: str, given: Collection[str], lists: Sequence[s
             f"ga na of u dit bijhoudt, want zonder weegt het niet mee: {', '.join(TABLES[each] for each in absent)} ({ON_NEEDED})"
         )
     steps += [f"zet regel {found.confirm} van mapping.toml op: confirmed = true" if found.confirm else "zet confirmed op true"]
-    steps += ["vroegsignaal check zegt wat er dan nog niet klopt"]
+    steps += ["vroegsignaal check zegt wat er dan nog niet klopt (dat kan ook al voor u bevestigt)"]
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
-    begin = f"Begin nu met 1{f', en open daarvoor {target}' if not lists else ''}."
+    begin = f"Begin nu met 1: {steps[0]}." if lists else f"Begin nu met 1, in {target}: {steps[0]}."
     return "\n".join(["Nu te doen, in deze volgorde:", *numbered, "", begin])
 
 

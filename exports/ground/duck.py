@@ -63,7 +63,7 @@ def kept_open(path: Path, *, for_reading: bool = False) -> Iterator[None]:
 
     Opening a file of some 300 tables takes longer than most of what a step asks of it, and a run connects a hundred times.
     Each connection still sees what the one before wrote, on disk; other processes find the file held until the block ends.
-    For reading, others may read it too, and a connection that writes opens it anew; such a block is to be a short one.
+    For reading, others may read it too, and a connection that writes opens it again; such a block is to be a short one.
     """
     if path in _kept:
         yield
