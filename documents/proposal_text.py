@@ -6,12 +6,13 @@ Belongs here: the text of both. Does not belong here: choosing (proposal.py), or
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from documents.check_words import TABLES as TABLES_NL
 from documents.proposal_steps import steps_text
 from sources.proposal import SURE, Block, Sheet, words
 from sources.proposal_actions import lines_of_other_subjects
+from sources.proposal_choices import rivals_of
 from sources.proposal_ledger import ledger
 from sources.proposal_log import add_later_lines
 from sources.proposal_lookup import Seen, has_several
@@ -44,10 +45,17 @@ def mapping_text(blocks: Sequence[Block]) -> str:
             if all(profile in block.left for block in of_sheet)
             and not any(quoted(profile.title) in line for line in said if not line.startswith("#"))
         ]
+        lines += [line for table in dict.fromkeys(block.table for block in of_sheet) for line in _rivals(table, layout)]
         lines += [f"# niet gebruikt: {profile.title!r} (vorm: {' · '.join(profile.shapes) or 'leeg'})" for profile in unused]
         lines += _untitled_lines(layout)
         lines.append("")
     return "\n".join(lines)
+
+
+def _rivals(table: str, layout: Layout) -> Iterator[str]:
+    for column, titles in rivals_of(table, layout).items():
+        said = " en ".join(map(quoted, titles))
+        yield f"# kijk na: de delen van {said} zeggen allebei {table}.{column}; geen van beide is genomen: kies er een"
 
 
 def _numbers(lines: Sequence[int]) -> str:

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
-from sources.proposal_choices import choices_of, first_titles
+from sources.proposal_choices import choices_of, first_titles, rivals_of
 from sources.proposal_evidence import HALF, MANY_LINES, meaning_of
 from sources.proposal_lookup import Seen, share, with_columns_elsewhere, with_days_of_leases, with_references
 from sources.proposal_months import MonthColumns, months_of
-from sources.proposal_needs import BY_NAME, NEEDS, TOGETHER, is_evident, is_of_another, lacks, points_to
+from sources.proposal_needs import BY_NAME, NEEDS, TOGETHER, is_evident, is_of_another, is_pointed_by_parts, lacks, points_to
 from sources.proposal_people import people_beside, with_strangers_named
 from sources.proposal_profile import Layout, Profile, look_at
 from sources.proposal_titles import concepts_of, words
@@ -154,10 +154,12 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     given = {*choices, *(["steps"] if steps else []), *(["booked_on"] if months else [])}
     if months or "amount" in amounts or {"debit", "credit"} <= amounts.keys():
         given.add("amount")
+    given |= rivals_of(table, layout).keys()  # left out, and asked
     lacking = lacks(table, given)
     if lacking is None or is_of_another(table, sheet, choices):
         return None
-    if not is_evident(table, sheet, choices):
+    is_guess = table in BY_NAME and is_pointed_by_parts(table, sheet)  # what the sheet is about is not certain itself
+    if is_guess or not is_evident(table, sheet, choices):
         choices = {name: _less_sure(choice) for name, choice in choices.items()}
     return Block(table, sheet, layout, choices, amounts, steps, months=months, lacks=lacking)
 

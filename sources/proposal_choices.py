@@ -14,12 +14,14 @@ from dataclasses import replace
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, SURE, Choice
 from sources.proposal_evidence import ON_TITLE, SHORT_CODES, evidence, known_share, meaning_of
+from sources.proposal_parts import seen_in
 from sources.proposal_profile import Layout, Profile
 from sources.proposal_split import taken_apart
-from sources.proposal_titles import concepts_of
-from sources.proposal_ways import ways
+from sources.proposal_titles import concepts_of, is_by_parts
+from sources.proposal_ways import BY_PARTS, ways
 
 PARTLY = 2  # added to the rank of a title with an unknown word beside what it says
+LESS_BY_PARTS = 0.5  # added where the title is understood by its parts only
 PHONES = ("phone_1", "phone_2", "phone_3")
 
 
@@ -37,8 +39,11 @@ def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
     """The best title for each column; a title is given away once."""
     taken: set[int] = set()
     choices: dict[str, Choice] = {}
+    unclear = rivals_of(table, layout)
     for _, choice in sorted(_offers(table, layout), key=lambda each: each[0]):
         if choice.column not in choices and choice.profile.place not in taken:
+            if choice.profile.title in unclear.get(choice.column, ()):
+                continue
             choices[choice.column] = choice
             taken.add(choice.profile.place)
     for column, part, profile, reason in taken_apart(table, layout, {name: each.profile for name, each in choices.items()}):
@@ -46,15 +51,31 @@ def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
     return _phones_in_order(_with_category(table, choices))
 
 
+def rivals_of(table: str, layout: Layout) -> dict[str, list[str]]:
+    """Our column -> the titles that say it by their parts, where several do so equally well: none of them is taken."""
+    found: dict[str, list[str]] = {}
+    best: dict[str, tuple[float, ...]] = {}
+    for key, choice in sorted(_offers(table, layout), key=lambda each: each[0]):
+        if choice.column in PHONES or key[:3] != best.setdefault(choice.column, key[:3]):
+            continue
+        found.setdefault(choice.column, []).append(choice.profile.title)
+    return {name: titles for name, titles in found.items() if len(titles) > 1 and all(map(is_by_parts, titles))}
+
+
 def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Choice]]:
     for way in ways(table):
         for profile in layout.columns:
-            rank = way.rank if way.is_taken_by(profile.title) else way.rank + PARTLY
-            if rank >= PARTLY and not way.is_part_of(profile.title):
+            is_taken = way.is_taken_by(profile.title)
+            if not is_taken and not way.is_part_of(profile.title):
                 continue
+            by_parts = bool(way.wanted) and is_by_parts(profile.title)
+            rank = way.rank + (0 if is_taken else PARTLY) + (LESS_BY_PARTS if by_parts else 0)
             if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
                 continue
-            fits, reason = evidence(table, way.column, profile, is_title_sure=rank == 0)
+            is_telling = is_taken and (way.rank == 0 or (way.rank == BY_PARTS and len(way.wanted) > 1))
+            fits, reason = evidence(table, way.column, profile, is_title_sure=is_telling)
+            if by_parts:
+                reason = f"{seen_in(profile.title)}, {reason}"
             if fits is not None:
                 is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout) and SHORT_CODES not in reason
                 is_sure = is_sure and not reason.startswith(ON_TITLE)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import SURE, Choice, Sheet
+from sources.proposal_parts import names_a
 from sources.proposal_titles import concepts_of, words
 from sources.proposal_ways import is_only_of
 
@@ -57,10 +58,19 @@ def lacks(table: str, given: Collection[str]) -> tuple[str, ...] | None:
     return wanted if may_be_looked_up and len(wanted) < 2 else None
 
 
+def is_pointed_by_parts(table: str, sheet: Sheet) -> bool:
+    """Whether the name of the file or sheet says so by parts of words only."""
+    name = f"{sheet.file} {sheet.sheet or ''}".lower()
+    return not any(word in name for word in words()["names"].get(table, ())) and points_to(table, sheet)
+
+
 def points_to(table: str, sheet: Sheet) -> bool:
     """Whether the name of the file or sheet says that it gives this table."""
     name = f"{sheet.file} {sheet.sheet or ''}".lower()
-    return any(word in name for word in words()["names"].get(table, ()))
+    said = words()["names"]
+    if any(word in name for found in said.values() for word in found):
+        return any(word in name for word in said.get(table, ()))
+    return any(names_a(table, each) for each in (sheet.file, sheet.sheet or ""))
 
 
 def is_evident(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
@@ -73,7 +83,8 @@ def is_evident(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
         for name, choice in choices.items()
         if choice.certainty == SURE and name not in REFERENCES and is_only_of(choice.profile.title, table, name)
     ]
-    return points_to(table, sheet) or len(own) >= (TELLING if others else TELLING - 1)
+    is_named = points_to(table, sheet) and not is_pointed_by_parts(table, sheet)
+    return is_named or len(own) >= (TELLING if others else TELLING - 1)
 
 
 def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:

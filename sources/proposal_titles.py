@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sources.proposal_parts import read
+
 WORDS = Path(__file__).with_name("proposal_words.toml")
 SHORTEST_PART = 4  # letters of a word that may be a part of another; shorter ones only where listed below
 SHORT_PARTS = frozenset(
@@ -67,7 +69,24 @@ def _letters(text: str) -> str:
 
 @cache
 def concepts_of(title: str) -> frozenset[str]:
-    """The concepts of a title; a word that none knows stands in it with a question mark before it."""
+    """The concepts of a title, by its parts where that knows more of its words; a word that none knows stands in it with a
+    question mark before it.
+    """
+    by_words, by_parts = _by_words(title), read(title).concepts
+    return by_parts if by_parts and _unknown(by_parts) < _unknown(by_words) else by_words
+
+
+def _unknown(concepts: frozenset[str]) -> int:
+    return sum(concept.startswith("?") for concept in concepts)
+
+
+@cache
+def is_by_parts(title: str) -> bool:
+    """Whether a title is understood by its parts only: what it says is then never certain."""
+    return concepts_of(title) != _by_words(title)
+
+
+def _by_words(title: str) -> frozenset[str]:
     found: set[str] = set()
     tokens, at = _letters(title).split(), 0
     if tokens == ["van"]:  # beside "tot"

@@ -6,13 +6,17 @@ apart (proposal_titles.py), or what the cells below them say (proposal_evidence.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sources.mapping_rules import TABLES
+from sources.proposal_parts import parts
 from sources.proposal_titles import GENERAL, concepts_of, words
 
 EXTRA = ("also", "steps")  # below a table of the words: titles that are no column of ours
+BY_PARTS = 1.5  # the rank of a way that only the list of parts has
 
 
 def tables() -> list[str]:
@@ -29,7 +33,7 @@ class Way:
     """
 
     column: str
-    rank: int
+    rank: float
     place: int
     wanted: frozenset[str]
     allowed: frozenset[str]
@@ -55,13 +59,33 @@ def ways(table: str, of: str = "") -> tuple[Way, ...]:
     lists = {name: [patterns] for name, patterns in said.get(of, {}).items()} if of else said
     # Whoever uses the names of our own columns means these.
     own = () if of else tuple(Way(column.name, 0, 0, frozenset(), frozenset()) for column in TABLES[table].columns)
-    return own + tuple(
+    return own + _by_words(table, of, lists) + _by_parts(table, of)
+
+
+def _by_words(table: str, of: str, lists: Mapping[str, Any]) -> tuple[Way, ...]:
+    return tuple(
         _way(table, column, rank, place, pattern, is_date=of == "steps" or (not of and _is_date(table, column)))
         for column, ranked in lists.items()
         if column not in ("beside", *EXTRA)
         for rank, patterns in enumerate(ranked)
         for place, pattern in enumerate(patterns)
     )
+
+
+def _by_parts(table: str, of: str) -> tuple[Way, ...]:
+    """Wider ways, after all others: any title that says the concepts of `proposal_parts.toml` and none that is foreign there."""
+    said = parts()["columns"].get(table, {})
+    beside = frozenset(said.get("beside", ())) | {"1"}
+    found = []
+    for column, patterns in (said.get(of, {}) if of else said).items():
+        if column in ("beside", *EXTRA):
+            continue
+        with_date = {"date"} if of == "steps" or (not of and _is_date(table, column)) else set()
+        for place, pattern in enumerate(patterns):
+            wanted = frozenset(pattern.split())
+            others = frozenset() if wanted <= GENERAL else beside  # a number of another thing is not this one's
+            found.append(Way(column, BY_PARTS, place, wanted, wanted | others | with_date))
+    return tuple(found)
 
 
 def _is_date(table: str, column: str) -> bool:

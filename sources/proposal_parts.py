@@ -1,0 +1,199 @@
+"""The second reading of a title: cut into parts, for titles that hold a word which the list of words has not.
+
+Belongs here: cutting a title into parts (`VERVDAT` is `verv` + `dat`), and what these mean together. Does not belong here: the
+parts themselves (proposal_parts.toml), whole titles (proposal_words.toml), or choosing among columns (proposal_choices.py).
+
+What is read by parts is never certain: whoever proposes from it shows the parts that were seen.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+PARTS = Path(__file__).with_name("proposal_parts.toml")
+LONG = 6  # letters of a part that may stand cut off, or without its vowels
+CUT_OFF, SKELETON, INNER = 4, 3, 3  # letters of the least of it that is a part: cut off, without vowels, before another part
+LINKS = ("", "s", "e", "en", "n")  # what stands between the parts of a Dutch compound
+MOST_WORDS = 4  # words of a part
+LONGEST_TITLE = 60  # characters: what is longer is no title
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_DIGITS = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
+BETWEEN = ""  # the concept of a word that says nothing
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a title says by its parts.
+
+    Attributes:
+        concepts: named as in proposal_words.toml; a word that none knows stands in it with a question mark before it.
+        seen: the parts that say something, in their order.
+    """
+
+    concepts: frozenset[str]
+    seen: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every word of the title is made of parts that say something."""
+        return bool(self.concepts) and not any(concept.startswith("?") for concept in self.concepts)
+
+
+@dataclass(frozen=True)
+class _Dictionary:
+    """Part -> concept: as it stands, cut off, and without vowels."""
+
+    whole: Mapping[str, str]
+    cut_off: Mapping[str, str]
+    skeletons: Mapping[str, str]
+
+
+@cache
+def parts() -> Mapping[str, Any]:
+    """The parts, what they say together, and which of our columns that is."""
+    return tomllib.loads(PARTS.read_text(encoding="utf-8"))
+
+
+@cache
+def _dictionary() -> _Dictionary:
+    said = parts()
+    listed = {word: concept for concept, found in said["parts"].items() for word in found}
+    whole = dict.fromkeys(said["between"]["words"], BETWEEN) | listed
+    long = {word: concept for word, concept in listed.items() if len(word) >= LONG and " " not in word}
+    cut = [(word[:length], len(word), concept) for word, concept in long.items() for length in range(CUT_OFF, len(word))]
+    bare = [(_skeleton(word), word, concept) for word, concept in long.items()]
+    skeletons = [
+        (text[:length], len(text), concept)
+        for text, word, concept in bare
+        for length in range(SKELETON, len(text) + 1)
+        if not word.startswith(text[:length])
+    ]
+    return _Dictionary(whole, _nearest(cut, whole), _nearest(skeletons, whole))
+
+
+def _nearest(found: Iterable[tuple[str, int, str]], whole: Collection[str]) -> dict[str, str]:
+    """Each short form and the concept of the shortest word it may stand for; none where two concepts have one as short."""
+    nearest: dict[str, tuple[int, set[str]]] = {}
+    for text, length, concept in found:
+        best, concepts = nearest.get(text, (length, set()))
+        if length <= best:
+            nearest[text] = (length, {concept} | (concepts if length == best else set()))
+    return {text: next(iter(each)) for text, (_, each) in nearest.items() if len(each) == 1 and text not in whole}
+
+
+def _skeleton(word: str) -> str:
+    return word[0] + re.sub("[aeiou]", "", word[1:])
+
+
+def letters(text: str) -> str:
+    """Small letters and digits without accents, in words: `ContractNr`, `CONTRACT_NR` and `Contract-nr.` are `contract nr`."""
+    return _letters(_DIGITS.sub(" ", _CAMEL.sub(" ", text)))
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(re.sub(r"[\W_]+", " ", plain.replace("d.d.", " dd ")).split())
+
+
+@cache
+def read(title: str) -> Reading:
+    """What a title says by its parts; nothing where it is too long for a title."""
+    if len(title) > LONGEST_TITLE:
+        return Reading(frozenset())
+    readings = [_read(tokens.split()) for tokens in dict.fromkeys((letters(title), _letters(title)))]
+    return min(readings, key=lambda each: (sum(concept.startswith("?") for concept in each.concepts), not each.concepts))
+
+
+def _read(tokens: list[str]) -> Reading:
+    concepts: set[str] = set()
+    seen: list[str] = []
+    at = 0
+    while at < len(tokens):
+        length, found = _next(tokens, at)
+        for part, concept in found:
+            if concept != BETWEEN:
+                concepts.add(concept)
+                seen.append(part)
+        at += length
+    return Reading(_together(frozenset(concepts)), tuple(seen))
+
+
+def _next(tokens: list[str], at: int) -> tuple[int, list[tuple[str, str]]]:
+    """(how many words the next part takes, its parts with their concepts)."""
+    whole = _dictionary().whole
+    for length in range(min(MOST_WORDS, len(tokens) - at), 1, -1):
+        for joint in (" ", ""):
+            part = joint.join(tokens[at : at + length])
+            if whole.get(part):
+                return length, [(part, whole[part])]
+    token = tokens[at]
+    if token.isdecimal():
+        return 1, [(token, str(int(token)))]
+    return 1, _cut(token) or [(token, f"?{token}")]
+
+
+def _cut(token: str) -> list[tuple[str, str]] | None:
+    """The fewest parts that a word is made of, what stands in the list before what is cut off; None where it is not."""
+    best: list[tuple[int, list[tuple[str, str]]] | None] = [(0, []), *[None] * len(token)]
+    for begin in range(len(token)):
+        before = best[begin]
+        if before is None:
+            continue
+        for end in range(begin + 1, len(token) + 1):
+            found = _part(token[begin:end], is_last=end == len(token), is_first=begin == 0)
+            if found is None:
+                continue
+            cost, concept = found
+            for link in LINKS:
+                stop = end + len(link)
+                if token[end:stop] != link or (link and (stop >= len(token) or end - begin <= INNER)):
+                    continue
+                reached, price = best[stop], before[0] + cost + bool(link)
+                if reached is None or price < reached[0]:
+                    best[stop] = (price, [*before[1], (token[begin:end], concept)])
+    return best[-1][1] if best[-1] else None
+
+
+def _part(text: str, *, is_last: bool, is_first: bool) -> tuple[int, str] | None:
+    """(how far-fetched it is, its concept) of a part of a word; None where it is none."""
+    known = _dictionary()
+    concept = known.whole.get(text)
+    if concept is not None:
+        if is_last or len(text) >= INNER:
+            return (4 if len(text) > INNER or (is_last and is_first) else 5), concept
+        return None
+    if len(text) >= CUT_OFF + (not is_last) and text in known.cut_off:
+        return 7, known.cut_off[text]
+    if len(text) >= SKELETON and text in known.skeletons and not re.search("[aeiou]", text[1:]):
+        return 8, known.skeletons[text]
+    return None
+
+
+def _together(concepts: frozenset[str]) -> frozenset[str]:
+    for beside, becomes in parts()["together"].items():
+        these = frozenset(beside.split())
+        if these <= concepts:
+            concepts = (concepts - these) | frozenset(becomes.split())
+    return concepts - {"currency"} if concepts != {"currency"} else concepts
+
+
+def names_a(table: str, name: str) -> bool:
+    """Whether the name of a file or sheet says by its parts that it gives this table."""
+    said = read(re.sub(r"\.\w{2,4}$", "", name)).concepts
+    plain = letters(name).replace(" ", "")
+    wanted = [frozenset(each.split()) for each in parts()["names"].get(table, ())]
+    within = {concept for part, concept in _dictionary().whole.items() if len(part) >= LONG and part.replace(" ", "") in plain}
+    return any(each <= said or each <= within for each in wanted)
+
+
+def seen_in(title: str) -> str:
+    """The parts of a title as a remark names them."""
+    return "deel " + " + ".join(f"'{part}'" for part in read(title).seen)

@@ -1,0 +1,103 @@
+"""Titles that no list of words has whole, understood by their parts: what a first mapping makes of them, never for certain."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from documents.proposal_text import mapping_text
+from sources.mapping_rules import TABLES
+from sources.proposal import SURE, Sheet, propose
+from sources.proposal_parts import parts, read
+from sources.proposal_titles import concepts_of, is_by_parts
+
+
+def ledger(*titles: str) -> Sheet:
+    rows = [[f"B{n}", f"C{n % 9}", "01-03-2026", "15-03-2026", "PROL", "512,30"] for n in range(20)]
+    return Sheet("wxq01.csv", [list(titles), *rows])
+
+
+def choices_of(*sheets: Sheet, table: str):
+    return next((block.choices for block in propose(sheets)[0] if block.table == table), {})
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("VERVDAT", {"due"}),
+        ("Vrvl.dtm", {"due", "date"}),
+        ("CONTRNR", {"contract", "nr"}),
+        ("ContractNumber", {"contract", "nr"}),
+        ("HRD_NR", {"tenant", "nr"}),
+        ("Ontv. op", {"received"}),
+        ("Dat.ontvgst", {"date", "received"}),
+        ("Brief d.d.", {"letter", "date"}),
+        ("overled", {"deceased"}),
+        ("BDRG", {"amount"}),
+        ("HUISNRTOEV", {"house", "suffix"}),
+        ("Gem.nr", {"municipality_code_word"}),
+    ],
+)
+def test_a_title_is_cut_into_parts_that_are_written_short_long_and_together(title, said):
+    assert read(title).concepts == said
+
+
+@pytest.mark.parametrize("text", ["Jansen", "P. de Vries", "Kerkstraat", "Amsterdam", "Huurverhogingsbeleid"])
+def test_a_word_of_which_a_part_is_unknown_stays_unknown_as_a_whole(text):
+    assert not read(text).is_whole
+
+
+def test_a_title_that_the_words_know_is_not_read_by_its_parts():
+    assert not is_by_parts("Vervaldatum") and concepts_of("Vervaldatum") == {"due", "date"}
+    assert is_by_parts("VERVDTM")
+
+
+def test_a_sheet_of_which_no_title_is_in_the_list_is_recognised_by_parts_and_never_certain():
+    found = choices_of(ledger("BKNGNR", "CNTRCTNR", "BKNGDTM", "VRVLDTM", "BKNGSRT", "BDRG"), table="ledger_entries")
+
+    assert {name: choice.profile.title for name, choice in found.items()} == {
+        "entry_id": "BKNGNR", "lease_id": "CNTRCTNR", "booked_on": "BKNGDTM", "due_on": "VRVLDTM", "entry_type": "BKNGSRT",
+        "amount": "BDRG",
+    }  # fmt: skip
+    assert SURE not in {choice.certainty for choice in found.values()}
+
+
+def test_the_remark_says_which_parts_were_seen_and_asks_to_look():
+    said = mapping_text(propose([ledger("BKNGNR", "CNTRCTNR", "BKNGDTM", "VRVL_DTM", "BKNGSRT", "BDRG")])[0])
+    (line,) = (line for line in said.splitlines() if line.startswith("due_on"))
+
+    assert line == "due_on = \"VRVL_DTM\"  # waarschijnlijk, kijk na: deel 'vrvl' + 'dtm', 20 van 20 cellen zijn een datum"
+
+
+def test_two_titles_that_say_the_same_by_their_parts_are_both_left_out_and_said():
+    contracts = [["CNTRCTNR", "HRDRNR", "DTM_INGD", "INGD_DTM", "PCD"]]
+    contracts += [[f"C{n}", f"H{n}", "01-02-2020", "01-03-2020", "1011 AB"] for n in range(9)]
+    said = mapping_text(propose([Sheet("Contracten.csv", contracts)])[0])
+
+    assert "started_on" not in tomllib.loads(said)["leases"][0]["columns"]
+    assert '# kijk na: de delen van "DTM_INGD" en "INGD_DTM" zeggen allebei leases.started_on;' in said
+
+
+def test_cells_of_another_kind_outweigh_what_the_parts_of_a_title_say():
+    rows = [["HRDRNR", "ACHTNM", "OVERLDTM"], *[[f"H{n}", "de Wit", "onbekend"] for n in range(9)]]
+    assert "deceased_on" not in choices_of(Sheet("Huurders.csv", rows), table="tenants")
+
+
+def test_a_typed_list_of_objections_is_recognised_by_the_name_of_its_sheet_and_asked_after():
+    rows = [["Hrd.nr", "Ontv. dd", "Ingetr. dd", "Ontv. door"], *[[f"H{n}", "01-02-2026", "", "kantoor"] for n in range(3)]]
+    found = choices_of(Sheet("lijst.xlsx", rows, "Bezw."), table="objections")
+
+    assert {name: choice.profile.title for name, choice in found.items()} == {
+        "tenant_id": "Hrd.nr", "received_on": "Ontv. dd", "withdrawn_on": "Ingetr. dd", "received_by": "Ontv. door",
+    }  # fmt: skip
+    assert SURE not in {choice.certainty for choice in found.values()}
+
+
+def test_the_list_of_parts_names_only_columns_that_there_are_and_each_part_once():
+    said = parts()
+    words = [word for found in said["parts"].values() for word in found]
+    assert len(words) == len(set(words))
+    for table, columns in said["columns"].items():
+        known = {column.name for column in TABLES[table].columns} | {"beside", "also", "steps"}
+        assert columns.keys() <= known, table
