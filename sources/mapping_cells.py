@@ -18,7 +18,6 @@ from itertools import dropwhile
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
 from exports.ground.duck import only_row
 from exports.inbox.delimited import TOP, UTF16_BOMS, copy_rows, find_top, in_chunks, lines_of, mapped
@@ -109,6 +108,8 @@ def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, data: bytes) 
     wide = [line + number for number, row in enumerate(body, start=1) if any(row[width:])]
     if wide:
         raise Unreadable("ragged_row", wide, len(wide))
+    import pandas as pd  # `map` and `check` of text files need no frame
+
     frame = pd.DataFrame([(row + [""] * width)[:width] for row in body], columns=[f"c{n}" for n in range(width)], dtype=str)
     if width and not body:
         frame = pd.DataFrame({f"c{n}": pd.Series([], dtype=str) for n in range(width)})
