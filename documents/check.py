@@ -8,8 +8,9 @@ The text is Dutch, for the functional manager who makes the exports; it holds co
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -21,6 +22,7 @@ from documents.check_figures import figures
 from documents.check_names import name_remarks
 from documents.check_todo import todo
 from documents.check_words import TABLES, finding_in_words, problem_in_words, rows_in_words
+from documents.dutch import counted
 from documents.receipts_words import in_dutch, silence_in_dutch
 from exports.ground.duck import CONFIG, count_of
 from exports.ground.files import ensure_dir
@@ -80,7 +82,7 @@ class CheckReport:
         ordered = sorted(self.findings, key=lambda finding: list(heads).index(finding.severity))
         if ordered:
             lines += ["", "Bronnen (VERA, CBS, eigen bestanden):"]
-            lines += [f"{heads[finding.severity]:<16} {finding}" for finding in ordered]
+            lines += [f"{heads[severity]:<16} {text}" for severity, text in _said_once(ordered)]
         if self.remarks:
             lines += ["", *self.remarks]
         if self.figures:
@@ -88,6 +90,19 @@ class CheckReport:
         missing = [each.table for each in self.tables if each.state == MISSING]
         refused = {each.table: next(iter(each.lines), "") for each in self.tables if each.state == REFUSED}
         return "\n".join([*lines, "", *todo(self.as_of, missing, refused, self.findings)])
+
+
+def _said_once(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
+    """(severity, text) of each; what is for information only and is so of files that differ in a number, such as a file for each
+    month, is said of the first.
+    """
+    alike: dict[str, list[str]] = {}
+    for each in findings:
+        key = re.sub(r"\d+", "", str(each)) if each.severity == "note" else str(each)
+        alike.setdefault(f"{each.severity} {each.rule} {key}", []).append(str(each))
+    for key, texts in alike.items():
+        more = f" Zo ook bij nog {counted(len(texts) - 1, 'bestand', 'bestanden')}." if len(texts) > 1 else ""
+        yield key.partition(" ")[0], texts[0] + more
 
 
 def check_landing(

@@ -16,6 +16,7 @@ from sources.mapping_unused import NOT_READ
 from sources.own_lists import LIST_NOT_FILLED
 
 MAPPING = "mapping.toml"
+NOT_CONFIRMED = "mapping_not_confirmed"
 UNREAD = "mapping_not_toml"  # then nothing of what it describes was read
 LINES_SHOWN = 8
 _LINES = re.compile(r"regel ([\d, ]+) van mapping\.toml")
@@ -33,8 +34,9 @@ def todo(as_of: date, missing: Sequence[str], refused: Mapping[str, str], findin
     """
     refusals = [finding for finding in findings if finding.severity == "refused"]
     twice = [finding for finding in refusals if finding.rule == "given_twice"]
-    mapping = [finding for finding in refusals if finding.source == MAPPING]
-    files = list(dict.fromkeys(each.source for each in refusals if each not in (*twice, *mapping)))
+    confirm = [finding for finding in refusals if finding.rule == NOT_CONFIRMED]
+    mapping = [finding for finding in refusals if finding.source == MAPPING and finding not in confirm]
+    files = list(dict.fromkeys(each.source for each in refusals if each not in (*twice, *mapping, *confirm)))
     steps = [f"{MAPPING}: {_times(len(mapping), 'melding')} hierboven oplossen{_at(mapping)}"] if mapping else []
     steps += [_of_file(file, [each for each in refusals if each.source == file]) for file in files]
     steps += [f"{finding.source}: één van de twee bronnen weghalen" for finding in twice]
@@ -46,7 +48,7 @@ def todo(as_of: date, missing: Sequence[str], refused: Mapping[str, str], findin
     if any(each.rule == UNREAD for each in mapping):  # nothing of what it describes was read, so nobody can say what is missing
         missing = []
         steps.append("welke tabellen er dan nog ontbreken, zegt check daarna")
-    unless = "komt zij niet uit wat hierboven staat, " if refusals else ""
+    unless = "komt zij niet uit wat hierboven staat, " if mapping or files else ""
     steps += [
         f"tabel {table} ontbreekt nog: {unless}{ELSEWHERE.get(table, 'lever een export met deze gegevens')}" for table in missing
     ]
@@ -56,9 +58,10 @@ def todo(as_of: date, missing: Sequence[str], refused: Mapping[str, str], findin
         f"{source}: {_times(count, 'let-op')} hierboven beslissen, want wat daar staat weegt nu niet mee"
         for source, count in looks.items()
     ]
-    if not steps:
+    if not steps and not confirm:
         return ["Nu te doen: vergelijk de cijfers hierboven met uw eigen systeem, en dan een proef met", f"  {trial}"]
-    page = _page(mapping, [each for each in refusals if each not in (*twice, *mapping)], refused, missing)
+    page = _page(mapping, [each for each in refusals if each.source in files], refused, missing)
+    steps += [f"klopt de rest, dan in {MAPPING}: confirmed = true{_at(confirm)}"] if confirm else []
     steps.append("vroegsignaal check nog een keer" if len(steps) > len(looks) else f"een proef met {trial}")
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
     order: list[Finding | str] = [*mapping, *(each for file in files for each in refusals if each.source == file), *twice]
@@ -83,8 +86,7 @@ def _at(refusals: Sequence[Finding]) -> str:
 def _page(mapping: Sequence[Finding], of_files: Sequence[Finding], refused: Mapping[str, str], missing: Sequence[str]) -> str:
     """Where a person reads more about the first step."""
     if mapping:
-        confirms = any(each.rule == "mapping_not_confirmed" for each in mapping)
-        return ON_PROPOSAL if confirms else 'docs/nl/eigen-export.md, "Het mappingbestand"'
+        return 'docs/nl/eigen-export.md, "Het mappingbestand"'
     if of_files:
         rule = next(each.rule for each in of_files if each.source == of_files[0].source)
         if rule in NOT_READ:
@@ -96,7 +98,7 @@ def _page(mapping: Sequence[Finding], of_files: Sequence[Finding], refused: Mapp
         return 'docs/nl/wat-te-doen.md, "Wat te doen als"'
     if missing:
         return 'docs/nl/eigen-export.md, "Wat er altijd nodig is"'
-    return ON_REFUSALS
+    return ON_PROPOSAL
 
 
 def _times(count: int, what: str) -> str:

@@ -334,3 +334,24 @@ def test_receipts_of_before_a_contract_began_are_pointed_out_since_they_hide_arr
     text = check_landing(portfolio.add(payment(lease_id="L1", booked_on="2025-11-01")).write(tmp_path / "landing"), AS_OF).text()
 
     assert "1 rij met ontvangsten van ver vóór de ingang van het contract" in text
+
+
+def test_a_mapping_that_is_only_not_confirmed_yet_is_confirmed_last(tmp_path):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text("confirmed = false\n" + CONTRACTS.partition("[landlords]")[0])
+    (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Huurder;Eigenaar;Ingang\nC1;D1;E1;01-02-2020\n")
+    steps = check_landing(tmp_path, AS_OF).text().partition("Nu te doen, in deze volgorde:\n")[2]
+    assert "  1. tabel landlords ontbreekt nog: vroegsignaal map --lists zet opdrachtgevers.csv klaar" in steps
+    assert "klopt de rest, dan in mapping.toml: confirmed = true (mapping.toml regel 1)" in steps.splitlines()[-5]
+
+
+def test_what_is_so_of_a_file_for_each_month_is_said_of_the_first(tmp_path):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text(
+        CONTRACTS.replace('"contracten.csv"', '"contracten_*.csv"\nskip_empty = ["started_on"]', 1)
+    )
+    for month in (1, 2, 3):
+        lines = f"Contractnr;Huurder;Eigenaar;Ingang\nC{month};D1;E1;01-02-2020\nX{month};D1;E1;\n"
+        (tmp_path / "exports" / f"contracten_2026-0{month}.csv").write_text(lines)
+    notes = [line for line in check_landing(tmp_path, AS_OF).text().splitlines() if line.startswith("ter informatie")]
+    assert len(notes) == 1 and "contracten_2026-01.csv" in notes[0] and notes[0].endswith("Zo ook bij nog 2 bestanden.")
