@@ -273,8 +273,8 @@ def _with(block: Block, join: Join, offered: Mapping[str, Choice]) -> Block:
 
 
 def with_days_of_leases(blocks: list[Block]) -> list[Block]:
-    """Sheets with a column per month and no days of a contract get its first and last day from the contract list: nobody owes rent
-    over months in which he did not live there.
+    """Sheets with a column per month and no days of a contract get its first and last day from the contract list: nobody owes
+    rent over months in which he did not live there.
     """
     leases = next((each for each in blocks if each.table == "leases" and {"started_on", "ended_on"} <= each.choices.keys()), None)
     if leases is None:
