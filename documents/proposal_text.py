@@ -12,6 +12,7 @@ from documents.check_words import TABLES as TABLES_NL
 from documents.proposal_steps import steps_text
 from sources.proposal import SURE, Block, Sheet, words
 from sources.proposal_actions import lines_of_other_subjects
+from sources.proposal_allocations import is_two_sided, two_sides
 from sources.proposal_choices import rivals_of
 from sources.proposal_ledger import ledger
 from sources.proposal_log import add_later_lines
@@ -63,6 +64,8 @@ def _numbers(lines: Sequence[int]) -> str:
 
 
 def _parts(block: Block) -> list[Part]:
+    if block.table == "allocations" and is_two_sided(block):
+        return two_sides(block)
     made = {"ledger_entries": ledger, "collection_actions": _actions}.get(block.table, _plain)
     return made(block)
 

@@ -44,8 +44,8 @@ from sources.mapping_shapes import NAME_DAY, day_in_name, shape, shaped
 from sources.mapping_skipped import skip_empty
 from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_charges
 from sources.mapping_unused import remarks_not_read, titles_not_read
+from sources.mapping_values import nothing_of, quote, without
 from sources.mapping_values import parsed as parsed_text
-from sources.mapping_values import quote, without
 from sources.mapping_where import once_each, with_line
 from sources.own_lists import lists_in, note_deaths
 from validations.landing import SQL_TYPES, Column
@@ -234,7 +234,7 @@ def _selected(
     for column in TABLES[export.table].columns:
         if column.name in shaped(export) or column.name in export.columns:
             cell = f"nullif(trim(m_{column.name}), '')" if column.name in shaped(export) else text_of(places[column.name])
-            text = without(cell, export.no_date) if column.kind == "date" else cell
+            text = without(cell, nothing_of(export, column))
             if column.name == "category":  # what a receipt is for is not asked, so its words need no meaning
                 text = f"case when {_kind_of_entry(export, places)} = 'charge' then {text} end"
             parsed = parsed_text(column, text, export)

@@ -34,11 +34,17 @@ WITH_OUTCOMES = {
     "collection_actions": "een brief die niet is verzonden of een gesprek dat niet doorging, telt zo als bewijs",
     "payment_arrangements": "een regeling die is beëindigd, telt zo als lopend",
     "ledger_entries": "een post die is betwist of stilgezet, telt zo als achterstand",
+    "leases": "wie bezwaar heeft of over de huur een geschil, wordt zo toch gemeld",
+    "tenants": "wie bezwaar heeft of over de huur een geschil, wordt zo toch gemeld",
 }
-REFUSED = ("collection_actions", "ledger_entries")
+REFUSED = ("collection_actions", "ledger_entries", "leases", "tenants")
 ENDS = ("ended_on", "broken_on")
 OUTCOME = r"\b(resultaat|uitkomst|status|afloop|result|outcome)"
-SAYS_WHAT_BECAME = {"ledger_entries": r"\b(afwacht|betwist|dispuut|in geschil|blokkade|geblokkeerd|on[- ]?hold)"}
+ON_HOLD = r"\b(afwacht|betwist|dispuut|in geschil|on[- ]?hold)"  # of contracts and people: a code that says why nothing is done
+SAYS_WHAT_BECAME = {
+    "leases": ON_HOLD, "tenants": ON_HOLD,
+    "ledger_entries": r"\b(afwacht|betwist|dispuut|in geschil|blokkade|geblokkeerd|on[- ]?hold)",
+}  # fmt: skip
 ANSWER = 'Doet de kolom er niet toe, zet dan unread = ["{title}"] in het blok.'
 # What remarks say of a tenant, on small letters: our word for it -> how it is written.
 REMARKS = {
@@ -138,10 +144,10 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
 
 
 def _outcome(title: str, table: str) -> str:
-    return (
-        f"de titel '{title}' wordt niet gelezen: {WITH_OUTCOMES[table]}. Zeg met skip_lines welke regels niet meetellen, of "
-        f"met only welke wel. {ANSWER.format(title=title)}"
-    )
+    what = "Zeg met skip_lines welke regels niet meetellen, of met only welke wel."
+    if table in PEOPLE:
+        what = "Is het bezwaar, maak er dan een blok [objections] van, met skip_lines voor de andere codes."
+    return f"de titel '{title}' wordt niet gelezen: {WITH_OUTCOMES[table]}. {what} {ANSWER.format(title=title)}"
 
 
 def _tables_missed(shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path) -> list[Finding]:

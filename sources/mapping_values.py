@@ -37,6 +37,13 @@ def parsed(column: Column, text: str, export: Export) -> str:
     return text
 
 
+def nothing_of(export: Export, column: Column) -> Sequence[str]:
+    """The texts of a column that stand for nothing: dates that are none, and words whose meaning is empty, as 0 may be."""
+    if column.kind == "date":
+        return export.no_date
+    return [word for word, ours in export.values.get(column.name, {}).items() if not ours]
+
+
 def quote(text: str) -> str:
     """A text for within the quotes of SQL."""
     return text.replace("'", "''")

@@ -21,6 +21,8 @@ from sources.proposal_part import Part, add_patterns, add_words, complete, order
 from sources.proposal_profile import ENOUGH, Profile
 from sources.proposal_titles import concepts_of
 
+NEGATIVE = r"^[€\s]*-|-\s*$"
+
 
 def ledger(block: Block) -> list[Part]:
     """The parts that one sheet of entries needs."""
@@ -44,8 +46,7 @@ def ledger(block: Block) -> list[Part]:
     if "entry_type" not in block.choices:
         given.add("entry_type")
         _kinds_without_a_title(part, block)
-    if "reverses_entry_id" not in block.choices and _has_reversals(block):
-        part.settings.append("storno = true  # een storno wordt bij de ontvangst van hetzelfde bedrag gezet")
+    _reversals(part, block)
     complete(part, given)
     part.set_dates_of(block.choices.values(), _without_due_date(part, block))
     return [part]
@@ -82,6 +83,28 @@ def _kinds_without_a_title(part: Part, block: Block) -> None:
         add_patterns(part, TABLES["ledger_entries"].column("entry_type"), text)
     else:
         part.settings.append('by_sign = {positive = "charge", negative = "payment"}  # kijk na: er is geen soort boeking')
+
+
+def _reversals(part: Part, block: Block) -> None:
+    """How reversals find their receipts: by their own column, in which 0 may stand for none, or by the amount."""
+    went_back = block.choices.get("reverses_entry_id")
+    if went_back is not None and went_back.profile.texts["0"]:
+        part.values["reverses_entry_id"] = ['"0" = ""  # staat voor geen']
+    if _came_and_went_back(block):
+        part.settings.append("storno = true  # kijk na: een ontvangst met het andere teken is een storno")
+    elif went_back is None and _has_reversals(block):
+        part.settings.append("storno = true  # een storno wordt bij de ontvangst van hetzelfde bedrag gezet")
+
+
+def _came_and_went_back(block: Block) -> bool:
+    """Whether receipts stand there with both signs, and nothing but the sign says which of them went back."""
+    kind = block.choices.get("entry_type")
+    if kind is None or "side" in block.amounts:
+        return False
+    amount = block.choices["amount"].profile
+    cells = [_cell(row, amount) for row in _body(block) if meaning_of("entry_type", _cell(row, kind.profile)) == "payment"]
+    below = sum(bool(re.search(NEGATIVE, cell)) for cell in cells)
+    return 0 < below < len(cells)
 
 
 def _description(block: Block) -> Profile | None:
@@ -172,7 +195,7 @@ def _words_beside(block: Block, half: Half) -> Counter[str]:
 
 def _negative(block: Block, half: Half) -> int:
     found = (_cell(row, half.amount) for row in _body(block) if half.only is None or half.takes(row))
-    return sum(bool(re.search(r"^[€\s]*-|-\s*$", cell)) for cell in found)
+    return sum(bool(re.search(NEGATIVE, cell)) for cell in found)
 
 
 REMARKS = {

@@ -251,3 +251,11 @@ def test_no_file_outside_the_landing_folder_is_read(tmp_path):
 
 def test_without_a_mapping_nothing_is_made(tmp_path):
     assert not prepare_mapped(tmp_path, tmp_path / "work").tables
+
+
+def test_a_word_may_stand_for_nothing_as_0_does_for_no_entry(tmp_path):
+    mapping = ENTRIES.replace('amount = "Bedrag"', 'amount = "Bedrag"\nreverses_entry_id = "Opmerking"')
+    mapping += '[ledger_entries.values.reverses_entry_id]\n"0" = ""\n'
+    report = prepared(tmp_path, mapping, boekingen__csv=TITLES + ROW.replace("GEHEIM", "0"))
+
+    assert [row[7] for row in rows(report, "ledger_entries")] == [None]

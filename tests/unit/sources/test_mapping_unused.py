@@ -3,7 +3,7 @@
 import pytest
 
 from sources.mapping import prepare_mapped
-from tests.unit.sources.test_mapping import ENTRIES, ROW, TITLES, words_of
+from tests.unit.sources.test_mapping import ENTRIES, ROW, TITLES, prepared, words_of
 
 
 @pytest.fixture
@@ -148,3 +148,33 @@ def test_a_death_or_an_objection_among_the_remarks_of_a_contract_list_asks_and_w
     found = [each for each in report.findings if each.rule == "remark_not_read" and "over betalingsregeling" not in each.text]
     assert [each.severity for each in found] == [severity] and "(regel 2)" in found[0].text
     assert ("leases" in report.tables) == (severity == "warning")
+
+
+LEASES = """
+[leases]
+file = "contracten.csv"
+[leases.columns]
+lease_id = "Contract"
+tenant_id = "Huurder"
+landlord_id = "Eigenaar"
+started_on = "Ingang"
+[leases.constants]
+unit_type = "dwelling"
+"""
+
+
+def test_a_code_on_a_contract_that_says_why_nothing_is_done_refuses_until_it_is_read(tmp_path):
+    held = "Contract;Huurder;Eigenaar;Ingang;Afwachten\nC1;D1;E1;01-01-2020;VSB\n"
+    report = prepared(tmp_path, LEASES, contracten__csv=held)
+    text = words_of(report)
+
+    assert "de titel 'afwachten' wordt niet gelezen: wie bezwaar heeft" in text and "blok [objections]" in text
+    assert [each.severity for each in report.findings if each.rule == "outcome_not_read"] == ["refused"]
+
+
+def test_a_remark_on_another_line_is_found_although_lines_are_passed_over_by_the_same_title(tmp_path):
+    said = "Contract;Huurder;Eigenaar;Ingang;Opmerking\nC1;D1;E1;01-01-2020;overleden 2-9\nC2;D2;E1;01-01-2020;oud\n"
+    mapping = LEASES.replace('contracten.csv"', 'contracten.csv"\nskip_lines = {"Opmerking" = ["^oud$"]}')
+    report = prepared(tmp_path, mapping, contracten__csv=said)
+
+    assert "gaat het bij 1 regel over overleden (regel 2)" in words_of(report)

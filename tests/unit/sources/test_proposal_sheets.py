@@ -260,3 +260,26 @@ def test_columns_without_a_title_are_named_by_the_letter_that_excel_gives_them()
     text = mapping_text(propose([sheet("Contracten.csv", [*PEOPLE[0], "", ""], *rows)])[0])
 
     assert "de kolommen F, G hebben geen titel en zijn wel gevuld" in text
+
+
+def test_settlements_that_stand_there_on_both_sides_become_a_block_a_side():
+    rows = [["Volgnr", "Klantpostvolgnr.", "Postsoort", "Bedrag", "Boekingsdatum", "Ongedaan gemaakt", "Vereffend met volgnr."]]
+    for n in range(6):
+        rows += [[f"1{n}", f"5{n}", "Beginpost", "700,00", "01-03-2026", "Nee", "0"]]
+        rows += [[f"2{n}", f"5{n}", "Vereffening", "-700,00", "02-03-2026", "Nee", f"6{n}"]]
+        rows += [[f"3{n}", f"6{n}", "Vereffening", "700,00", "02-03-2026", "Nee", f"5{n}"]]
+    charge, receipt = said_of(sheet("Gedetailleerde klantposten.csv", *rows))["allocations"]
+
+    assert (charge["take_sign"], receipt["take_sign"]) == ("negative", "positive")
+    assert charge["skip_lines"] == {"Postsoort": ["^beginpost$"], "Ongedaan gemaakt": ["^(ja|j|true|waar|yes)$"]}
+    assert charge["columns"]["charge_entry_id"] == receipt["columns"]["credit_entry_id"] == "Klantpostvolgnr."
+
+
+def test_receipts_of_both_signs_are_read_with_their_reversals_and_a_0_names_no_entry():
+    rows = [["Volgnr", "Contractnr.", "Documentsoort", "Boekdatum", "Vervaldatum", "Bedrag", "Tegengeboekt volgnr."]]
+    rows += [[f"1{n}", "C1", "Factuur", "01-03-2026", "01-03-2026", "700,00", "0"] for n in range(5)]
+    rows += [[f"2{n}", "C1", "Betaling", "02-03-2026", "01-03-2026", "-700,00", "0"] for n in range(5)]
+    rows += [["30", "C1", "Betaling", "03-03-2026", "01-03-2026", "700,00", "20"]]
+    (entries,) = said_of(sheet("Klantposten.csv", *rows))["ledger_entries"]
+
+    assert entries["storno"] is True and entries["values"]["reverses_entry_id"] == {"0": ""}

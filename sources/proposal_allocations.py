@@ -1,0 +1,57 @@
+"""The blocks of a proposed mapping that a list of settlements needs, where each of them stands there on both sides.
+
+Belongs here: seeing that from signs and words, and the settings for it. Does not belong here: lists with one line per settlement
+(proposal_text.py), or reading them (mapping_lines.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sources.proposal_blocks import LIKELY, Block
+from sources.proposal_choices import first_titles
+from sources.proposal_names import quoted
+from sources.proposal_part import Part, complete, ordered
+
+OPENING = re.compile(r"beginpost|initial entry|oorspronkelijk", re.IGNORECASE)
+SIDES = {
+    "negative": "kijk na: de regels die bij de vordering staan",
+    "positive": "kijk na: de regels die bij de ontvangst staan, met de twee nummers omgekeerd",
+}
+OTHER = {"charge_entry_id": "credit_entry_id", "credit_entry_id": "charge_entry_id"}
+
+
+def is_two_sided(block: Block) -> bool:
+    """Whether amounts with a minus and without stand there beside each other, as for the charge and for the receipt."""
+    amount = block.choices["amount"].profile
+    below = sum(count for text, count in amount.texts.items() if text.startswith("-"))
+    return 0.1 * amount.filled < below < 0.9 * amount.filled
+
+
+def two_sides(block: Block) -> list[Part]:
+    """One block per side, each without the entry itself and without the line of the other side that says the same twice."""
+    return [_side(block, sign) for sign in SIDES]
+
+
+def _side(block: Block, sign: str) -> Part:
+    part = Part(block, SIDES[sign])
+    numbers = ", ".join(quoted(block.choices[name].profile.title) for name in ("charge_entry_id", "credit_entry_id"))
+    part.settings += [f"skip_equal = [{numbers}]", f"take_sign = {quoted(sign)}"]
+    skipped = {}
+    for profile in block.layout.columns:
+        words = [word for word in profile.words if OPENING.search(word)]
+        if words:
+            skipped[profile.title] = [f"^{re.escape(word.lower())}$" for word in words]
+    undone = first_titles("allocations", "also", block.layout).get("undone")
+    if undone is not None:
+        skipped[undone.title] = ["^(ja|j|true|waar|yes)$"]
+    if skipped:
+        said = ", ".join(f"{quoted(title)} = [{', '.join(map(quoted, each))}]" for title, each in skipped.items())
+        part.settings.append(f"skip_lines = {{{said}}}  # kijk na: de post zelf, en wat ongedaan is gemaakt")
+    for choice in ordered(block):
+        other = OTHER.get(choice.column) if sign == "positive" else None
+        part.take(replace(choice, certainty=LIKELY) if other else choice, other)
+    complete(part, block.choices.keys())
+    part.set_dates_of(block.choices.values())
+    return part
