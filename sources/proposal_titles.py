@@ -89,8 +89,8 @@ def is_by_parts(title: str) -> bool:
 def _by_words(title: str) -> frozenset[str]:
     found: set[str] = set()
     tokens, at = _letters(title).split(), 0
-    if tokens == ["van"]:  # beside "tot"
-        return frozenset({"start"})
+    if tokens[-1:] == ["van"]:  # `Van`, `Mandaat van`: beside "tot", from when on
+        tokens, found = tokens[:-1], {"start"}
     while at < len(tokens):
         length = next((n for n in range(len(tokens) - at, 0, -1) if " ".join(tokens[at : at + n]) in _concept_of()), 0)
         if length:
@@ -98,6 +98,8 @@ def _by_words(title: str) -> frozenset[str]:
         elif tokens[at] not in words()["noise"]["words"]:
             found |= _parts_of(tokens[at]) or {tokens[at] if tokens[at].isdecimal() else f"?{tokens[at]}"}
         at += max(length, 1)
+    if "reversal" in found:  # `Storno van`: of which entry
+        found.discard("start")
     return frozenset(found - SILENT)
 
 
