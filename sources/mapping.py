@@ -96,7 +96,7 @@ def prepare_mapped(
         SourcesRefused: the mapping file is not valid.
     """
     exports = load_exports(landing_dir) if exports is None else exports
-    lists = lists_in(landing_dir, work_dir, exports)
+    lists = lists_in(landing_dir, work_dir, exports, before)
     if not exports and not lists.exports:
         return MappedReport(findings=lists.findings, files=lists.files)
     ensure_dir(work_dir)
@@ -125,7 +125,7 @@ def prepare_mapped(
                 used += [path] if path not in lists.copies.values() else []
                 beside = Beside(amounts.other_side(export, exports), blocks_beside(export, exports), exports)
                 look_up = partial(remember, con, landing_dir, export, exports, work_dir)
-                found += _add(con, export, path, work_dir, beside, [] if export in lists.exports else seen, opened, look_up)
+                found += _add(con, export, path, work_dir, beside, seen, opened, look_up)
             findings += [with_line(each, export.where) for each in found]
             refused_tables |= {export.table for each in found if each.severity == "refused"}
         findings = once_each(findings)

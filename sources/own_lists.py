@@ -21,6 +21,7 @@ from typing import Any
 import duckdb
 
 from exports.ground.files import ensure_dir, write_atomically
+from sources.export_shapes import ExportShape
 from sources.findings import Finding, amount_of
 from sources.landing_files import places_of
 from sources.mapping_cells import Opened, plain_title
@@ -97,16 +98,17 @@ def is_own_list(path: Path) -> bool:
     return path.name in own_lists() and _read(path, own_lists()[path.name]) is not None
 
 
-def lists_in(landing_dir: Path, work_dir: Path, exports: Sequence[Export]) -> OwnLists:
+def lists_in(landing_dir: Path, work_dir: Path, exports: Sequence[Export], before: Sequence[ExportShape] = ()) -> OwnLists:
     """The lists in landing/exports that no block of the mapping file reads.
 
     Args:
         landing_dir: the home's `landing`.
         work_dir: for copies of them.
         exports: the blocks of the mapping file; a list of a table that they give adds to it.
+        before: how the files looked at the last good load, lists among them: one that is gone since refuses.
     """
     blocks: list[Export] = []
-    copies, files, findings = {}, [], []
+    copies, files, findings = {}, [], _gone(landing_dir, before)
     for file, each in own_lists().items():
         path = landing_dir / FOLDER / file
         found = _read(path, each)
@@ -137,6 +139,21 @@ def lists_missing(landing_dir: Path, given: Collection[str], gives_deaths: bool)
         for each in own_lists().values()
         if not (landing_dir / FOLDER / each.file).exists()
         and (not gives_deaths if each.file == DEATHS else each.table not in given)
+    ]
+
+
+def _gone(landing_dir: Path, before: Sequence[ExportShape]) -> list[Finding]:
+    """A list that was read at the last good load and is not there now: whoever stood on it would be reported again."""
+    text = (
+        "werd de vorige keer gelezen en is er nu niet: wie erop stond, zou weer worden gemeld. Zet haar terug; is er niemand "
+        f"meer, dan met {NOBODY} onder de titels."
+    )
+    return [
+        Finding("refused", f"{FOLDER}/{file}", "list_gone", text)
+        for file, each in own_lists().items()
+        if each.asks
+        and not (landing_dir / FOLDER / file).exists()
+        and any(shape.file == file and set(map(plain_title, each.titles)) <= set(shape.titles) for shape in before)
     ]
 
 

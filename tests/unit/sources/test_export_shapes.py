@@ -55,7 +55,7 @@ def test_a_title_that_the_mapping_needs_and_is_gone_is_refused_with_its_line_and
     month(TITLES + ROW)
     report = month(TITLES.replace("Bedrag", "Bedrag EUR") + ROW)
 
-    assert f"de titel 'Bedrag' staat niet op regel 1. Zie regel {line_of('amount')} van mapping.toml" in words_of(report)
+    assert f"niet op regel 1. Bedoelt u 'bedrag eur'? Zie regel {line_of('amount')} van mapping.toml" in words_of(report)
     assert "nieuwe titel sinds de vorige keer: 'bedrag eur'" in words_of(report)
 
 

@@ -166,3 +166,13 @@ def test_a_list_is_not_called_missing_while_the_mapping_file_itself_is_refused(l
     (landing / "mapping.toml").write_text(TENANTS + "x = [")
     states = {each.table: each.state for each in check_landing(landing, date(2026, 11, 20)).tables}
     assert (states["municipality_agreements"], states["tenants"], states["postcodes"]) == (UNSURE, UNSURE, MISSING)
+
+
+def test_a_list_that_was_read_before_and_is_gone_is_refused_for_whoever_stood_on_it_would_be_reported(landing):
+    typed(landing, "overleden.csv", "5002;03-10-2026")
+    before = mapped(landing, TENANTS).shapes
+    (landing / "exports" / "overleden.csv").unlink()
+    again = prepare_mapped(landing, landing / "work", before=before)
+    assert refusals(again) == [("exports/overleden.csv", "list_gone")]
+    typed(landing, "overleden.csv", "geen")
+    assert refusals(prepare_mapped(landing, landing / "work", before=before)) == []
