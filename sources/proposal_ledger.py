@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sources.mapping_amounts import MINUS_WORDS, PLUS_WORDS
 from sources.mapping_rules import TABLES
 from sources.proposal import Block
-from sources.proposal_evidence import known_share, meaning_of
+from sources.proposal_evidence import known_share, meaning_of, meanings_of
 from sources.proposal_month_blocks import of_months
 from sources.proposal_names import quoted
 from sources.proposal_part import Part, add_patterns, add_words, complete, ordered, texts_of
@@ -157,22 +157,23 @@ def _halves_of(block: Block) -> dict[str, Half]:
 
 def _disagree(block: Block, half: Half) -> bool:
     """Whether a word for a kind of entry stands on a side where that kind alone would not stand."""
-    wrong = {"debit": ("payment",), "credit": ("charge",)}[half.side]
-    return bool(_negative(block, half)) or any(meaning_of("entry_type", word) in wrong for word in _words_beside(block, half))
+    wrong = {"debit": ("payment", "reversal"), "credit": ("charge",)}[half.side]
+    return bool(_negative(block, half)) or any(_kind(block, half, word) in wrong for word in _words_beside(block, half))
 
 
 def _halves(block: Block, halves: Mapping[str, Half]) -> list[Part]:
     """Debit and credit: one part per kind of entry, distinguished by the side and by the export's own words."""
     debit, credit = halves["debit"], halves["credit"]
     words_of = {side: _words_beside(block, half) for side, half in halves.items()}
-    went_back = [word for word in words_of["debit"] if meaning_of("entry_type", word) in ("payment", "reversal")]
-    credited = [word for word in words_of["credit"] if meaning_of("entry_type", word) == "charge"]
-    others = [word for word in words_of["credit"] if meaning_of("entry_type", word) not in ("payment", "charge")]
+    kinds = {side: {word: _kind(block, half, word) for word in words_of[side]} for side, half in halves.items()}
+    went_back = [word for word in words_of["debit"] if kinds["debit"][word] in ("payment", "reversal")]
+    credited = [word for word in words_of["credit"] if kinds["credit"][word] == "charge"]
+    others = [word for word in words_of["credit"] if kinds["credit"][word] not in ("payment", "charge")]
     if not (went_back or credited or others):
         return [_half(block, debit, "charge"), _half(block, credit, "payment")]
     # A word of one side must be known on the other, or the file is refused.
     charged = [word for word in words_of["debit"] if word not in went_back]
-    unknown = sorted(word for word in words_of["debit"] if not meaning_of("entry_type", word))
+    unknown = sorted(word for word in words_of["debit"] if not kinds["debit"][word])
     parts = [_half(block, debit, "charge", charged, unknown)]
     received = [word for word in words_of["credit"] if word not in credited]
     if received:
@@ -183,6 +184,22 @@ def _halves(block: Block, halves: Mapping[str, Half]) -> list[Part]:
     if credited:
         parts.append(_half(block, credit, "credit_note", credited))
     return parts
+
+
+# Of several meanings that a description has, the one that lines of a side have.
+ON_SIDE = {"debit": ("reversal", "charge"), "credit": ("write_off", "credit_note", "payment")}
+
+
+def _kind(block: Block, half: Half, word: str) -> str | None:
+    """What a word for a kind of entry means on one side: by itself, or, as of a journal's number, by what its lines say."""
+    known, text = meaning_of("entry_type", word), _description(block)
+    if known or text is None or "entry_type" not in block.choices:
+        return known
+    kind = block.choices["entry_type"].profile
+    said = [_cell(row, text) for row in _body(block) if half.takes(row) and _cell(row, kind) == word]
+    found = Counter(next((ours for ours in ON_SIDE[half.side] if ours in meanings_of("entry_type", each)), None) for each in said)
+    best, count = found.most_common(1)[0] if found else (None, 0)
+    return best if count >= ENOUGH * len(said) else None
 
 
 def _words_beside(block: Block, half: Half) -> Counter[str]:
@@ -216,14 +233,15 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
     part.take_title("amount", half.amount, f"{half.amount.filled} cellen gevuld")
     _only(block, part, half, chosen, unknown)
     negative = _negative(block, half)
-    several = [word for word in chosen if kind == "payment" and meaning_of("entry_type", word) != "payment"]
+    kinds = {word: _kind(block, half, word) for word in chosen}
+    several = [word for word, ours in kinds.items() if kind == "payment" and ours != "payment"]
     if kind == "charge" and negative:
         part.settings.append(
             f'by_sign = {{positive = "charge", negative = "credit_note"}}  # kijk na: {negative} bedragen met een min'
         )
     elif several:
         part.take(block.choices["entry_type"])
-        part.values["entry_type"] = [_kind_line(word) for word in chosen]
+        part.values["entry_type"] = [_kind_line(word, ours) for word, ours in kinds.items()]
     else:
         part.constants.append(f"entry_type = {quoted(kind)}")
     if kind == "payment" and negative:
@@ -239,10 +257,10 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
 NOT_OF_CREDITS = ("due_on", "category", "reverses_entry_id")
 
 
-def _kind_line(word: str) -> str:
-    ours = meaning_of("entry_type", word)
+def _kind_line(word: str, ours: str | None) -> str:
     if ours:
-        return f"{quoted(word)} = {quoted(ours)}"
+        look = "" if meaning_of("entry_type", word) else "  # kijk na: de omschrijvingen zeggen het"
+        return f"{quoted(word)} = {quoted(ours)}{look}"
     return f'# {quoted(word)} = ""  # kies uit payment, credit_note, write_off'
 
 

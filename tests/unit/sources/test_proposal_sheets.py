@@ -283,3 +283,16 @@ def test_receipts_of_both_signs_are_read_with_their_reversals_and_a_0_names_no_e
     (entries,) = said_of(sheet("Klantposten.csv", *rows))["ledger_entries"]
 
     assert entries["storno"] is True and entries["values"]["reverses_entry_id"] == {"0": ""}
+
+
+def test_the_number_of_a_journal_means_what_the_lines_of_its_side_say():
+    rows = [["Dagboek", "Boekstuk", "Contractnr.", "Omschr.", "Boekdatum", "Vervaldatum", "Debet", "Credit"]]
+    rows += [["70", f"7{n}", "C1", "Huur maart", "20-02-2026", "01-03-2026", "700,00", ""] for n in range(4)]
+    rows += [["20", f"2{n}", "C1", "Incasso huur", "01-03-2026", "", "", "700,00"] for n in range(4)]
+    rows += [["20", "30", "C1", "Storno incasso", "05-03-2026", "", "700,00", ""]]
+    rows += [["70", "31", "C1", "Creditnota huur", "06-03-2026", "", "", "5,00"]]
+    charge, credit, reversal = said_of(sheet("Mutaties.csv", *rows))["ledger_entries"]
+
+    assert (charge["only"], reversal["only"]) == ({"Dagboek": ["70"]}, {"Dagboek": ["20"]})
+    assert credit["values"]["entry_type"] == {"20": "payment", "70": "credit_note"}
+    assert reversal["constants"]["entry_type"] == "reversal" and reversal["storno"] is True
