@@ -7,10 +7,11 @@ Belongs here: the text of both. Does not belong here: choosing (proposal.py), or
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from documents.check_words import TABLES as TABLES_NL
 from documents.proposal_steps import steps_text
-from sources.proposal import SURE, Block, Sheet, words
+from sources.proposal import LIKELY, SURE, Block, Sheet, words
 from sources.proposal_actions import lines_of_other_subjects
 from sources.proposal_allocations import is_two_sided, two_sides
 from sources.proposal_choices import rivals_of
@@ -116,9 +117,9 @@ def _other_tenants(block: Block) -> Part:
     """The further lines of a contract: each is a co-tenant, who may object as the tenant may."""
     part = Part(block, "kijk na: de volgende regels van een contract zijn medehuurders", table="co_tenants")
     part.settings.append('rows = "rest"')
-    part.take(block.choices["lease_id"])
-    if "tenant_id" in block.choices:
-        part.take(block.choices["tenant_id"])
+    for column in ("lease_id", "tenant_id"):
+        if column in block.choices:  # what the lines are is not certain, so neither are their columns
+            part.take(replace(block.choices[column], certainty=LIKELY))
     return part
 
 

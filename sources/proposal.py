@@ -19,9 +19,10 @@ from sources.proposal_needs import BY_NAME, NEEDS, TOGETHER, is_evident, is_of_a
 from sources.proposal_people import people_beside, with_strangers_named
 from sources.proposal_profile import Layout, Profile, look_at
 from sources.proposal_titles import concepts_of, words
+from sources.proposal_values import by_values, other_half
 from sources.proposal_ways import is_known, is_named, tables
 
-__all__ = ["SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named", "meaning_of", "propose", "words"]
+__all__ = ["LIKELY", "SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named", "meaning_of", "propose", "words"]
 
 KIND_OF = {"ledger_entries": "entry_type", "collection_actions": "action_type"}  # table -> the column that says what a line is
 NO_OTHER_NUMBER = "er is geen ander nummer in deze lijst"
@@ -142,8 +143,11 @@ def _sharing(found: list[Block]) -> list[Block]:
 def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str, Choice] | None = None) -> Block | None:
     beside = {name: replace(choice, column=name) for name, choice in (given_choices or {}).items()}
     choices = beside | choices_of(table, layout)
+    choices |= by_values(table, layout, choices, is_pointed=points_to(table, sheet))
     also = first_titles(table, "also", layout)
     amounts = {name: profile for name, profile in also.items() if name != "balance"}
+    if table == "ledger_entries" and "amount" not in choices:
+        amounts |= other_half(layout, [sheet], amounts)
     if table == "ledger_entries" and "amount" in choices:
         choices = _with_open_amount(choices, also.get("balance"), is_open_list=points_to("open_items", sheet))
         amounts["amount"] = choices["amount"].profile

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, SURE, Choice
-from sources.proposal_evidence import ON_TITLE, SHORT_CODES, evidence, known_share, meaning_of
+from sources.proposal_evidence import HALF, ON_TITLE, SHORT_CODES, evidence, known_share, meaning_of
 from sources.proposal_parts import seen_in
-from sources.proposal_profile import Layout, Profile
+from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_split import taken_apart
 from sources.proposal_titles import concepts_of, is_by_parts
 from sources.proposal_ways import BY_PARTS, ways
@@ -29,10 +29,16 @@ def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
     """Each amount or step and the first title that names it, in the order of the words."""
     found: dict[str, Profile] = {}
     for way in ways(table, of):
-        profile = next((each for each in layout.columns if each.filled and way.is_taken_by(each.title)), None)
+        is_amount = of == "also" and way.column != "side"
+        fitting = (each for each in layout.columns if each.filled and way.is_taken_by(each.title))
+        profile = next((each for each in fitting if not is_amount or _holds_amounts(each)), None)
         if profile is not None:
             found.setdefault(way.column, profile)
     return found
+
+
+def _holds_amounts(profile: Profile) -> bool:
+    return profile.share("money") > HALF and not profile.date_kind
 
 
 def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
@@ -72,13 +78,20 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             rank = way.rank + (0 if is_taken else PARTLY) + (LESS_BY_PARTS if by_parts else 0)
             if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
                 continue
-            is_telling = is_taken and (way.rank == 0 or (way.rank == BY_PARTS and len(way.wanted) > 1))
+            is_sure_of_title = way.rank == 0 and not by_parts
+            is_telling = is_taken and (is_sure_of_title or (way.rank in (0, BY_PARTS) and len(way.wanted) > 1))
             fits, reason = evidence(table, way.column, profile, is_title_sure=is_telling)
             if by_parts:
                 reason = f"{seen_in(profile.title)}, {reason}"
             if fits is not None:
                 is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout) and SHORT_CODES not in reason
                 is_sure = is_sure and not reason.startswith(ON_TITLE)
+                if (
+                    is_sure
+                    and way.column == "entry_id"
+                    and any(_is_another_key(each, profile, layout) for each in layout.columns)
+                ):
+                    is_sure, reason = False, f"{reason}; ook onder een andere titel heeft elke regel een eigen nummer"
                 choice = Choice(way.column, profile, SURE if is_sure else LIKELY, reason)
                 unknown = _unknown(table, way.column, profile)  # a code list none of whose words is ours comes last
                 yield (rank + (not fits) + (unknown == 1), unknown, way.place, profile.place), choice
@@ -97,6 +110,12 @@ def _follows_a_street(profile: Profile, layout: Layout) -> bool:
 def _is_alone(profile: Profile, layout: Layout) -> bool:
     """Whether no other title says the same."""
     return sum(concepts_of(each.title) == concepts_of(profile.title) for each in layout.columns) == 1
+
+
+def _is_another_key(other: Profile, profile: Profile, layout: Layout) -> bool:
+    """Whether every line has a number of its own below another title too."""
+    is_number = other.share("code") >= ENOUGH and other.share("money") <= other.share("number") and not other.date_kind
+    return other is not profile and is_number and other.distinct == other.filled >= layout.rows > 1
 
 
 def _with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:

@@ -32,6 +32,8 @@ ELSEWHERE: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "tenants": (("deceased_on",), ("tenant_type",)),
     "postcodes": (("municipality_code",),),
 }  # fmt: skip
+DAYS = frozenset({"started_on", "ended_on"})
+NOT_OF_A_LEASE = frozenset({"municipality", "landlord", "entity", "complex"})  # the days of these are not those of a contract
 NO_LEASE = "zijn het nummer van een huurder, en geen contractnummer"
 
 Roles = Mapping[tuple[int, int], str]  # (a sheet, a place in it) -> the number of ours that stands there
@@ -244,6 +246,8 @@ def _best(block: Block, there: Seen, take: Profile, group: Sequence[str], roles:
             if key is take or own.date_kind or key.date_kind or not own.filled:
                 continue
             if concepts_of(own.title) & NO_KEYS or concepts_of(key.title) & NO_KEYS:
+                continue
+            if not DAYS.isdisjoint(group) and (concepts_of(own.title) | concepts_of(key.title)) & NOT_OF_A_LEASE:
                 continue
             role = roles.get((id(block.sheet), own.place))
             is_same = role is not None and role == roles.get((id(there.sheets[0]), key.place))

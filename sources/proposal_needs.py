@@ -103,5 +103,6 @@ def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bo
         )  # any list has a number and a day
     if table == "municipalities":  # a number and a town stand in any list of people
         said = [concepts_of(each.profile.title) for each in choices.values()]
-        return not any("municipality" in each or "municipality_code_word" in each for each in said)
+        is_named = points_to("municipality_agreements", sheet)
+        return not (is_named or any("municipality" in each or "municipality_code_word" in each for each in said))
     return table == "landlords" and "is_small_landlord" not in choices and not points_to(table, sheet)

@@ -132,7 +132,7 @@ def _next(tokens: list[str], at: int) -> tuple[int, list[tuple[str, str]]]:
     for length in range(min(MOST_WORDS, len(tokens) - at), 1, -1):
         for joint in (" ", ""):
             part = joint.join(tokens[at : at + length])
-            if whole.get(part):
+            if part in whole:
                 return length, [(part, whole[part])]
     token = tokens[at]
     if token.isdecimal():

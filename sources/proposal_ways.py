@@ -75,7 +75,7 @@ def _by_words(table: str, of: str, lists: Mapping[str, Any]) -> tuple[Way, ...]:
 def _by_parts(table: str, of: str) -> tuple[Way, ...]:
     """Wider ways, after all others: any title that says the concepts of `proposal_parts.toml` and none that is foreign there."""
     said = parts()["columns"].get(table, {})
-    beside = frozenset(said.get("beside", ())) | {"1"}
+    beside = frozenset(said.get("beside", ()))
     found = []
     for column, patterns in (said.get(of, {}) if of else said).items():
         if column in ("beside", *EXTRA):
@@ -84,7 +84,7 @@ def _by_parts(table: str, of: str) -> tuple[Way, ...]:
         for place, pattern in enumerate(patterns):
             wanted = frozenset(pattern.split())
             others = frozenset() if wanted <= GENERAL else beside  # a number of another thing is not this one's
-            found.append(Way(column, BY_PARTS, place, wanted, wanted | others | with_date))
+            found.append(Way(column, BY_PARTS, place, wanted, wanted | others | with_date | {"1"}))
     return tuple(found)
 
 

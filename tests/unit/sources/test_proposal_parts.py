@@ -101,3 +101,41 @@ def test_the_list_of_parts_names_only_columns_that_there_are_and_each_part_once(
     for table, columns in said["columns"].items():
         known = {column.name for column in TABLES[table].columns} | {"beside", "also", "steps"}
         assert columns.keys() <= known, table
+
+
+def test_a_key_without_a_title_is_found_by_its_cells_and_asked():
+    rows = [["QX", "Naam", "Klein"], *[[f"E{n}", f"Fonds {chr(65 + n)} bv", "nee"] for n in range(4)]]
+    found = choices_of(Sheet("Eig. lijst.csv", rows), table="landlords")
+
+    assert (found["landlord_id"].profile.title, found["landlord_id"].certainty) == ("QX", "waarschijnlijk")
+    assert found["landlord_id"].reason == "geen titel gevonden; 4 van 4 cellen zijn een ander nummer"
+
+
+def test_a_column_of_amounts_that_is_filled_where_the_credits_are_not_is_the_debit_side():
+    head = ["Boekstuk", "Contract", "Datum", "Vervaldatum", "Soort", "QX", "Credit"]
+    rows = [[f"B{n}", f"C{n % 9}", "01-03-2026", "", "HUUR", *(["", "10,00"] if n % 2 else ["10,00", ""])] for n in range(20)]
+    (block,) = (each for each in propose([Sheet("muts.csv", [head, *rows])])[0] if each.table == "ledger_entries")
+
+    assert block.amounts["debit"].title == "QX"
+
+
+def test_a_number_is_not_certain_where_another_title_has_a_number_of_its_own_on_every_line_too():
+    head = ["Documentnr.", "QX", "Contract", "Boekdatum", "Bedrag"]
+    rows = [[f"D{n}", f"X{n}", f"C{n % 9}", "01-03-2026", "10,00"] for n in range(20)]
+    found = choices_of(Sheet("boekingen.csv", [head, *rows]), table="ledger_entries")
+
+    assert (found["entry_id"].profile.title, found["entry_id"].certainty) == ("Documentnr.", "waarschijnlijk")
+
+
+def test_the_days_of_a_contract_are_never_those_of_its_municipality():
+    head = ["Contract", "Huurder", "Postcode", "Huisnummer", "Gemeente"]
+    rows = [[f"C{n}", f"H{n}", "1011 AB", str(n), "Dorp" if n % 2 else "Stad"] for n in range(1, 9)]
+    desks = [
+        ["Gemeentecode", "Gemeente", "Ingang", "Loket"],
+        ["0001", "Dorp", "01-01-2022", "RIS"],
+        ["0002", "Stad", "01-01-2023", "VPS"],
+    ]
+    blocks, _ = propose([Sheet("Contracten.csv", [head, *rows]), Sheet("Gemeenten.csv", desks)])
+    (leases,) = (block for block in blocks if block.table == "leases")
+
+    assert "started_on" not in leases.choices
