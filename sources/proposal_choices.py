@@ -22,6 +22,7 @@ from sources.proposal_ways import BY_PARTS, ways
 
 PARTLY = 2  # added to the rank of a title with an unknown word beside what it says
 LESS_BY_PARTS = 0.5  # added where the title is understood by its parts only
+AMOUNTS = ("debit", "credit", "balance")
 PHONES = ("phone_1", "phone_2", "phone_3")
 
 
@@ -29,7 +30,7 @@ def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
     """Each amount or step and the first title that names it, in the order of the words."""
     found: dict[str, Profile] = {}
     for way in ways(table, of):
-        is_amount = of == "also" and way.column != "side"
+        is_amount = of == "also" and way.column in AMOUNTS
         fitting = (each for each in layout.columns if each.filled and way.is_taken_by(each.title))
         profile = next((each for each in fitting if not is_amount or _holds_amounts(each)), None)
         if profile is not None:
