@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from documents.check_words import ELSEWHERE, TABLES
 from sources.own_lists import own_lists
 from validations.landing import LANDING_TABLES
 
+FILE = "mapping.toml"
 LOOK = "kijk na"
 SHOWN = 40
 _ANSWER = re.compile(r'# (\w+ = ""|".*" = ""|\[.*, ""\]|bij welk blok|nog geen betekenis)')
@@ -57,19 +59,19 @@ def steps_text(text: str, target: str, given: Collection[str], lists: Sequence[s
         lists: names of the lists in landing/exports/ that a person fills in.
         unknown: sheets that were not recognised.
     """
-    found = lines_of(text)
+    found, file = lines_of(text), Path(target).name
     by_list = {own_lists()[name].table for name in lists}
     missing = [table.name for table in LANDING_TABLES if not table.may_be_absent and table.name not in {*given, *by_list}]
     absent = [table.name for table in LANDING_TABLES if table.may_be_absent and table.name not in {*given, *by_list}]
     steps = [f"vul in landing/exports/ de lijsten in: {', '.join(lists)} ({ON_LISTS})"] if lists else []
     if found.to_answer:
-        steps.append(f"{_where(found.to_answer)} van mapping.toml: geef antwoord, en haal daar het hekje weg ({ON_ANSWERS})")
+        steps.append(f"{_where(found.to_answer)} van {file}: geef antwoord, en haal daar het hekje weg ({ON_ANSWERS})")
     if found.to_look_at:
         steps.append(
-            f"{_all_of(found.to_look_at)} van mapping.toml met 'kijk na': lees wat erachter staat; klopt het, dan doet u niets"
+            f"{_all_of(found.to_look_at)} van {file} met 'kijk na': lees wat erachter staat; klopt het, dan doet u niets"
         )
     if found.unused:
-        steps.append(f"{_all_of(found.unused)} van mapping.toml met 'niet gebruikt': hoort zo'n titel erbij, zet hem bij columns")
+        steps.append(f"{_all_of(found.unused)} van {file} met 'niet gebruikt': hoort zo'n titel erbij, zet hem bij columns")
     if unknown:
         steps.append(
             f"niet herkend: {'; '.join(unknown)}. Hoort het erbij en lijkt het op een recept, neem dat over ({ON_RECIPES})"
@@ -79,7 +81,10 @@ def steps_text(text: str, target: str, given: Collection[str], lists: Sequence[s
         steps.append(
             f"ga na of u dit bijhoudt, want zonder weegt het niet mee: {', '.join(TABLES[each] for each in absent)} ({ON_NEEDED})"
         )
-    steps += [f"zet regel {found.confirm} van mapping.toml op: confirmed = true" if found.confirm else "zet confirmed op true"]
+    if file != FILE:
+        steps.append(f"neem de blokken die erbij horen over in {FILE}, onderaan")
+    else:
+        steps.append(f"zet regel {found.confirm} van {FILE} op: confirmed = true" if found.confirm else "zet confirmed op true")
     steps += ["vroegsignaal check zegt wat er dan nog niet klopt (dat kan ook al voor u bevestigt)"]
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
     begin = f"Begin nu met 1: {steps[0]}." if lists else f"Begin nu met 1, in {target}: {steps[0]}."

@@ -225,5 +225,6 @@ def test_the_command_writes_the_proposal_and_says_what_to_do_in_order(tmp_path):
     assert re.search(r"1\. regels? [\d, ]+(en meer )?van mapping.toml: ", first.text)
     assert first.text.rstrip().splitlines()[-1].startswith("Begin nu met 1, in ")
     assert "tabel postcodes (postcodes) ontbreekt nog" in first.text
-    assert "mapping.voorstel.toml" in again.text
+    assert re.search(r"1\. regels? [\d, ]+(en meer )?van mapping.voorstel.toml: ", again.text)
+    assert "neem de blokken die erbij horen over in mapping.toml, onderaan" in again.text and "confirmed = true" not in again.text
     assert "is nog een voorstel" in place.command("check", "--as-of", "2026-11-20").text
