@@ -12,7 +12,7 @@ from dataclasses import replace
 from documents.check_words import TABLES as TABLES_NL
 from documents.proposal_steps import steps_text
 from sources.proposal import LIKELY, SURE, Block, Sheet, words
-from sources.proposal_actions import lines_of_other_subjects
+from sources.proposal_actions import ASK_ABOUT, NOT_THIS, lines_of_other_subjects
 from sources.proposal_allocations import is_two_sided, two_sides
 from sources.proposal_choices import rivals_of
 from sources.proposal_ledger import ledger
@@ -82,7 +82,11 @@ def _plain(block: Block) -> list[Part]:
     if block.table == "payment_arrangements":
         add_later_lines(part)
     if block.table == "collection_actions":
-        part.settings.append(lines_of_other_subjects(block))
+        skipped = lines_of_other_subjects(block)
+        if skipped:
+            part.skip_lines(skipped, NOT_THIS)
+        else:
+            part.settings.append(ASK_ABOUT)
     part.set_dates_of(block.choices.values())
     if block.table == "postcodes":
         part.settings.append('rows = "distinct"  # elk adres één keer')

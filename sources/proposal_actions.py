@@ -27,9 +27,13 @@ def channel_lines(kind: Profile) -> Iterator[str]:
             yield f'# {quoted(text)} = ""  # {count} keer; kies uit post, email, phone, sms, visit, portal'
 
 
-def lines_of_other_subjects(block: Block) -> str:
-    """Lines of a log of contacts that are no effort to reach a tenant about his arrears are passed over and counted: a repair, a
-    call of his own. Where no column says what a contact was about, a person is asked.
+NOT_THIS = "kijk na: dit gaat niet over de achterstand, of de huurder belde zelf"
+ASK_ABOUT = "# kijk na: gaat elk gesprek en bezoek in deze lijst over de achterstand? Zo niet, zet die regels onder skip_lines"
+
+
+def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
+    """Title -> patterns of the lines in a log of contacts that are no effort to reach a tenant about his arrears: a repair, a
+    call of his own. They are passed over and counted; where no column says what a contact was about, a person is to be asked.
     """
     lists = [
         profile
@@ -38,13 +42,4 @@ def lines_of_other_subjects(block: Block) -> str:
         if profile.words and not (profile.date_kind or is_free_text(profile.title) or re.search(OUTCOME, profile.title.lower()))
     ]
     found = {profile.title: [word for word in profile.words if is_not_of_arrears(word)] for profile in lists}
-    skipped = {title: said for title, said in found.items() if said}
-    if skipped:
-        said = ", ".join(f"{quoted(title)} = [{', '.join(map(_exactly, each))}]" for title, each in skipped.items())
-        return f"skip_lines = {{{said}}}  # kijk na: dit gaat niet over de achterstand, of de huurder belde zelf"
-    about = "gaat elk gesprek en bezoek in deze lijst over de achterstand? Zo niet, zet die regels onder skip_lines"
-    return f"# kijk na: {about}"
-
-
-def _exactly(word: str) -> str:
-    return quoted(f"^{re.escape(word.lower())}$")
+    return {title: [f"^{re.escape(word.lower())}$" for word in said] for title, said in found.items() if said}

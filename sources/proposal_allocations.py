@@ -47,8 +47,7 @@ def _side(block: Block, sign: str) -> Part:
     if undone is not None:
         skipped[undone.title] = ["^(ja|j|true|waar|yes)$"]
     if skipped:
-        said = ", ".join(f"{quoted(title)} = [{', '.join(map(quoted, each))}]" for title, each in skipped.items())
-        part.settings.append(f"skip_lines = {{{said}}}  # kijk na: de post zelf, en wat ongedaan is gemaakt")
+        part.skip_lines(skipped, "kijk na: de post zelf, en wat ongedaan is gemaakt")
     for choice in ordered(block):
         other = OTHER.get(choice.column) if sign == "positive" else None
         part.take(replace(choice, certainty=LIKELY) if other else choice, other)

@@ -18,7 +18,7 @@ from sources.proposal_evidence import known_share, meaning_of, meanings_of
 from sources.proposal_month_blocks import of_months
 from sources.proposal_names import quoted
 from sources.proposal_part import Part, add_patterns, add_words, complete, ordered, texts_of
-from sources.proposal_profile import ENOUGH, Profile
+from sources.proposal_profile import ENOUGH, TOTAL, Profile
 from sources.proposal_titles import concepts_of
 
 NEGATIVE = r"^[€\s]*-|-\s*$"
@@ -183,7 +183,7 @@ def _halves(block: Block, halves: Mapping[str, Half]) -> list[Part]:
         parts[-1].settings.append("storno = true  # hoort bij de ontvangst van hetzelfde bedrag")
     if credited:
         parts.append(_half(block, credit, "credit_note", credited))
-    return parts
+    return _opening(block, halves, parts)
 
 
 # Of several meanings that a description has, the one that lines of a side have.
@@ -200,6 +200,45 @@ def _kind(block: Block, half: Half, word: str) -> str | None:
     found = Counter(next((ours for ours in ON_SIDE[half.side] if ours in meanings_of("entry_type", each)), None) for each in said)
     best, count = found.most_common(1)[0] if found else (None, 0)
     return best if count >= ENOUGH * len(said) else None
+
+
+def _of_no_kind(block: Block) -> list[Sequence[str]]:
+    """Lines without a word for their kind, as an opening balance has none; totals and lines above groups are none of them."""
+    kind = block.choices["entry_type"].profile
+    booked = block.choices["booked_on"].profile if "booked_on" in block.choices else None
+    return [
+        row for row in _body(block) if booked and _cell(row, booked) and not _cell(row, kind) and not any(map(TOTAL.match, row))
+    ]
+
+
+def _opening(block: Block, halves: Mapping[str, Half], parts: list[Part]) -> list[Part]:
+    """What becomes of such lines: passed over where they hold no amount; else blocks of their own, as old debt whose age and
+    purpose nobody knows, or money paid ahead.
+    """
+    lines = _of_no_kind(block)
+    if not lines:
+        return parts
+    kind, text = block.choices["entry_type"].profile, _description(block)
+    if text is not None and not any(half.takes(row) for half in halves.values() for row in lines):
+        said = {f"^{re.escape(_cell(row, text).lower())}$" for row in lines if _cell(row, text)}
+        for part in parts:
+            part.skip_lines({text.title: sorted(said)}, "regels zonder soort en zonder bedrag")
+        return parts
+    for side, what in (("debit", "charge"), ("credit", "payment")):
+        if any(halves[side].takes(row) for row in lines):
+            part = Part(block, "kijk na: regels zonder soort (een beginsaldo): oude schuld, of wat vooruit is betaald")
+            part.take(block.choices["lease_id"])
+            part.take(block.choices["booked_on"])
+            part.take_title("amount", halves[side].amount, "beginsaldo")
+            part.settings.append(f'only = {{{quoted(kind.title)} = [""]}}')
+            part.constants.append(f"entry_type = {quoted(what)}")
+            part.made.append('entry_id = ["lease_id", "entry_type", "booked_on", "amount"]')
+            if what == "charge":
+                part.take_title("due_on", block.choices["booked_on"].profile, "kijk na: van wanneer is onbekend")
+                part.constants.append('category = "other"  # waarvoor is onbekend: het telt niet als huurachterstand')
+            part.set_dates_of([block.choices["booked_on"]])
+            parts.append(part)
+    return parts
 
 
 def _words_beside(block: Block, half: Half) -> Counter[str]:

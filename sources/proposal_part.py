@@ -24,7 +24,7 @@ from validations.landing import Column
 
 NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01",
     "01-01-0001", "0001-01-01", "0", "-")  # fmt: skip
-TOTALS = "^(sub|eind|generaal )?totaa?l|^som|^saldo"  # as in small letters
+TOTALS = r"^(sub|eind|generaal )?totaa?l|^som\b|^saldo"  # as in small letters
 AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, not somebody's; below a title for any text
 LONGEST_WORD, MOST_UNKNOWN = 40, 20
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
@@ -66,9 +66,10 @@ class Part:
             self.settings.append(f"title_row = {block.layout.title_row}")
         if block.layout.title_rows > 1:
             self.settings.append(f"title_rows = {block.layout.title_rows}  # titels over twee regels")
+        self.skipped: dict[str, list[str]] = {}  # title -> patterns of lines that are passed over
+        self.why_skipped: list[str] = []
         if block.layout.total_titles:
-            found = ", ".join(f"{quoted(title)} = [{quoted(TOTALS)}]" for title in block.layout.total_titles)
-            self.settings.append(f"skip_lines = {{{found}}}  # tussentellingen")
+            self.skip_lines({title: [TOTALS] for title in block.layout.total_titles}, "tussentellingen")
         if block.sheet.encoding:
             self.settings.append(f"encoding = {quoted(block.sheet.encoding)}")
         if block.sheet.delimiter:
@@ -114,12 +115,18 @@ class Part:
     def take_title(self, column: str, profile: Profile, reason: str) -> None:
         self.columns.append(f"{column} = {quoted(profile.title)}  # {reason}")
 
+    def skip_lines(self, patterns: Mapping[str, Sequence[str]], why: str) -> None:
+        """Passes over and counts the lines that a pattern fits."""
+        for title, each in patterns.items():
+            self.skipped.setdefault(title, []).extend(each)
+        self.why_skipped.append(why)
+
     def skip_lines_without(self, columns: Sequence[str]) -> None:
         """Passes over lines in which one of our columns, or the title of a name, is empty."""
         if columns:
             self.settings.append(f"skip_empty = [{', '.join(map(quoted, columns))}]  # een lege cel: er is er geen")
         if self.block.without:
-            self.settings.append(f'skip_lines = {{{quoted(self.block.without)} = ["^$"]}}  # een lege cel: er is er geen')
+            self.skip_lines({self.block.without: ["^$"]}, "een lege cel: er is er geen")
 
     def set_dates_of(self, choices: Collection[Choice], further: Collection[Profile] = ()) -> None:
         """How the columns of dates write them; a number may look like a day that Excel counts."""
@@ -133,12 +140,18 @@ class Part:
         if kinds - {"dd-mm-jjjj", *ALWAYS_READ}:
             self.settings.append(f"dates = [{', '.join(quoted(kind) for kind in sorted(kinds - {*ALWAYS_READ}))}]")
 
+    def _skipped_lines(self) -> Iterator[str]:
+        if self.skipped:
+            said = (f"{quoted(title)} = [{', '.join(map(quoted, each))}]" for title, each in self.skipped.items())
+            yield f"skip_lines = {{{', '.join(said)}}}  # {'; '.join(self.why_skipped)}"
+
     def lines(self) -> Iterator[str]:
         name = self.table
         if self.remark:
             yield f"# {self.remark}"
         yield f"[[{name}]]"
         yield from self.settings
+        yield from self._skipped_lines()
         if self.made:
             yield f"made_ids = {{{', '.join(self.made)}}}  # er is geen nummer: het wordt hiervan gemaakt"
         if self.lookup:

@@ -20,8 +20,9 @@ LINES_SOUGHT = 40
 SHAPES_SHOWN = 3
 MOST_WORDS = 40
 LONGEST = 60  # characters of a cell that is looked at; what is longer is free text
-TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b", re.IGNORECASE)
-BALANCE = re.compile(r"(saldo|aantal)\b", re.IGNORECASE)  # only where nothing stands before it: a booking may be called so too
+TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b", re.IGNORECASE)
+# Only where nothing stands before it: a booking may be called so too, and SOM is a code for a summons.
+BALANCE = re.compile(r"(saldo|aantal|som)\b", re.IGNORECASE)
 
 NAMED = "d maand jjjj"  # the month as a name, which every mapping reads
 

@@ -296,3 +296,36 @@ def test_the_number_of_a_journal_means_what_the_lines_of_its_side_say():
     assert (charge["only"], reversal["only"]) == ({"Dagboek": ["70"]}, {"Dagboek": ["20"]})
     assert credit["values"]["entry_type"] == {"20": "payment", "70": "credit_note"}
     assert reversal["constants"]["entry_type"] == "reversal" and reversal["storno"] is True
+
+
+def test_a_code_for_a_summons_is_no_total_and_what_is_passed_over_for_two_reasons_is_said_once():
+    rows = [["Contractnr.", "Datum", "Code", "Onderwerp"], ["Totaal", "", "", ""]]
+    rows += [["HC10", "01-09-2026", "SOM", "Sommatie met aanbod"], ["HC10", "02-09-2026", "REP", "Reparatie"]] * 6
+    text = mapping_text(propose([sheet("Correspondentie.csv", *rows), sheet("Contracten.csv", *CONTRACTS)])[0])
+    (actions,) = tomllib.loads(text)["collection_actions"]
+
+    assert actions["values"]["action_type"] == {"Sommatie met aanbod": "summons_letter"}
+    assert actions["skip_lines"]["Onderwerp"] == ["^reparatie$"] and "Contractnr." in actions["skip_lines"]
+
+
+def test_an_opening_balance_without_a_kind_is_old_debt_of_its_own_or_passed_over_where_it_is_nothing():
+    def entries(opening: str):
+        rows = [["Dagboek", "Boekstuk", "Contractnr.", "Omschr.", "Boekdatum", "Vervaldatum", "Debet", "Credit"]]
+        rows += [["", "1", "C1", "Beginsaldo", "01-01-2026", "", opening, ""]]
+        rows += [["Verkoop", f"7{n}", "C1", "Huur maart", "20-02-2026", "01-03-2026", "700,00", ""] for n in range(4)]
+        rows += [["Bank", f"2{n}", "C1", "Ontvangst", "01-03-2026", "", "", "700,00"] for n in range(4)]
+        rows += [["Verkoop", "31", "C1", "Creditnota huur", "06-03-2026", "", "", "5,00"]]
+        return said_of(sheet("Mutaties.csv", *rows))["ledger_entries"]
+
+    assert all(part["skip_lines"] == {"Omschr.": ["^beginsaldo$"]} for part in entries(""))
+    old = entries("300,00")[-1]
+    assert old["only"] == {"Dagboek": [""]} and old["constants"] == {"entry_type": "charge", "category": "other"}
+
+
+def test_the_rent_of_a_garage_is_no_rent_of_the_dwelling():
+    rows = [["Boekstuk", "Contractnr.", "Dagboek", "Omschrijving", "Boekdatum", "Vervaldatum", "Bedrag"]]
+    texts = ["Huur maart", "Huur garage maart", "Garage maart"] * 3
+    rows += [[str(n), "C1", "Verkoop", text, "20-02-2026", "01-03-2026", "70,00"] for n, text in enumerate(texts)]
+    patterns = said_of(sheet("Mutaties.csv", *rows))["ledger_entries"][0]["patterns"]["category"]
+
+    assert [ours for _, ours in patterns] == ["other", "rent"]  # the first that fits counts
