@@ -22,9 +22,10 @@ from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.landing_files import places_of
 from sources.mapping import MappedReport, prepare_mapped
 from sources.mapping_places import MadeOf
-from sources.mapping_rules import sound_exports
+from sources.mapping_rules import FILE_NAME as MAPPING
+from sources.mapping_rules import FOLDER, sound_exports
 from sources.mapping_unused import NOT_READ
-from sources.own_lists import LIST_NOT_FILLED, tables_of_lists
+from sources.own_lists import LIST_NOT_FILLED, own_lists, tables_of_lists
 from sources.vera import prepare_vera
 from validations.landing import TABLE_NAMES
 
@@ -103,7 +104,7 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
         mapped = prepare_mapped(landing_dir, work_dir / "mapped", exports, before)
         is_whole = all(each.rule != "mapping_invalid" for each in refusals)
         findings += [each for each in mapped.findings if is_whole or each.rule not in OF_THE_WHOLE]
-        given.append(("mapping.toml", mapped.tables, list(mapped.files)))
+        given.append((MAPPING, mapped.tables, list(mapped.files)))
         plain = {name for name in TABLE_NAMES if _plain_files(landing_dir, name)}
         all_given = plain.union(cbs.tables, *(made for _, made, _ in given))
         findings += files_not_read(landing_dir, OUR_PLACES, mapped.files, all_given) if is_whole else []
@@ -113,6 +114,9 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
     findings += [each for each in cbs.findings if "municipalities" in of_cbs or each.rule not in (NAMES_USED, NAMES_MISSING)]
     given.append((f"CBS {cbs.year or ''}".strip(), of_cbs, _files_in(cbs_dir)))
     tables, origins, twice = _together(given, landing_dir)
+    of_lists = {each.table: f"{FOLDER}/{file}" for file, each in own_lists().items()}
+    typed = {name for name in mapped.tables if origins[name] == MAPPING and all(each.table != name for each in exports)}
+    origins |= {name: of_lists[name] for name in typed}
     made_of = {name: tuple(sources) for _, made, sources in given for name in made}
     return Prepared(tables, tuple(findings + twice), stated, origins, made_of, mapped.shapes, mapped.made_of, mapped.not_made)
 

@@ -166,6 +166,8 @@ def test_a_list_is_not_called_missing_while_the_mapping_file_itself_is_refused(l
     (landing / "mapping.toml").write_text(TENANTS + "x = [")
     states = {each.table: each.state for each in check_landing(landing, date(2026, 11, 20)).tables}
     assert (states["municipality_agreements"], states["tenants"], states["postcodes"]) == (UNSURE, UNSURE, MISSING)
+    (landing / "mapping.toml").unlink()
+    assert "(uit exports/overeenkomsten.csv)" in check_landing(landing, date(2026, 11, 20)).text()
 
 
 def test_a_list_that_was_read_before_and_is_gone_is_refused_for_whoever_stood_on_it_would_be_reported(landing):
