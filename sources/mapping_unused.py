@@ -20,6 +20,7 @@ from sources.export_shapes import ExportShape
 from sources.findings import Finding, Severity, amount_of
 from sources.landing_files import places_of
 from sources.mapping_cells import Opened, found_where, named_titles, plain_title, text_of
+from sources.mapping_contacts import contacts_about_else
 from sources.mapping_rules import Export
 from sources.mapping_where import with_line
 
@@ -114,7 +115,7 @@ def remarks_not_read(
                 severity: Severity = "refused" if what in kept_back and title not in unread else "warning"
                 text = _remark(title, what, count, where, is_answered=title in unread)
                 findings.append(Finding(severity, source, "remark_not_read", text, count))
-    return findings
+    return findings + contacts_about_else(con, blocks, read_titles(exports, export.file, export.sheet), source, opened)
 
 
 def _gives(exports: Sequence[Export], export: Export, table: str) -> bool:

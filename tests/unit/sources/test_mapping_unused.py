@@ -178,3 +178,28 @@ def test_a_remark_on_another_line_is_found_although_lines_are_passed_over_by_the
     report = prepared(tmp_path, mapping, contracten__csv=said)
 
     assert "gaat het bij 1 regel over overleden (regel 2)" in words_of(report)
+
+
+CALLS = """
+[collection_actions]
+file = "gesprekken.csv"
+[collection_actions.columns]
+action_id = "Nr"
+lease_id = "Contract"
+performed_on = "Datum"
+[collection_actions.constants]
+action_type = "phone_call"
+channel = "phone"
+"""
+SAID = "Nr;Contract;Datum;Onderwerp\n1;C1;01-09-2026;Achterstand\n2;C1;02-09-2026;Lekkage keuken\n"
+
+
+def test_a_call_about_a_repair_is_no_contact_about_arrears_until_the_mapping_says_so(tmp_path):
+    report = prepared(tmp_path, CALLS, gesprekken__csv=SAID)
+    assert [each.severity for each in report.findings if each.rule == "remark_not_read"] == ["refused"]
+    assert "in 'onderwerp', dat geen blok leest, gaat het bij 1 regel over iets anders dan de achterstand (regel 3)" in words_of(
+        report
+    )
+    for answer in ('unread = ["Onderwerp"]', 'skip_lines = {"Onderwerp" = ["^lekkage"]}', 'skip_lines = {"Nr" = ["^2$"]}'):
+        answered = prepared(tmp_path, CALLS.replace('csv"\n', f'csv"\n{answer}\n', 1), gesprekken__csv=SAID)
+        assert "iets anders dan de achterstand" not in words_of(answered), answer
