@@ -3,27 +3,42 @@
 Belongs here: columns of ours that only their cells show. Does not belong here: titles (proposal_choices.py), or what one sheet
 says of another (proposal_lookup.py).
 
-Nothing of it is certain.
+Nothing of it is certain. A death, a withdrawn objection or a broken arrangement is never taken from cells alone.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
+from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, Choice, Sheet
+from sources.proposal_choices import first_titles
+from sources.proposal_evidence import HALF, known_share
+from sources.proposal_months import months_of
 from sources.proposal_profile import ENOUGH, Layout, Profile
-from sources.proposal_titles import concepts_of
+from sources.proposal_titles import GENERAL, concepts_of
 
+Shown = tuple[str, Profile, str]  # our column, the title's profile, why
 FEWEST = 2  # of our columns that a sheet must give of a table before its cells say more
 # Table -> the number of its rows, and the numbers of ours in whose presence the sheet is known by that number.
 KEYS: Mapping[str, tuple[str, Collection[str]]] = {
     "leases": ("lease_id", ("tenant_id",)), "landlords": ("landlord_id", ()), "mandates": ("landlord_id", ()),
-    "municipalities": ("municipality_code", ()), "municipality_agreements": ("municipality_code", ()),
+    "tenants": ("tenant_id", ()), "municipalities": ("municipality_code", ()),
+    "municipality_agreements": ("municipality_code", ()),
 }  # fmt: skip
 SHAPES: Mapping[str, Mapping[str, str]] = {"leases": {"postcode": "postcode"}, "tenants": {"email": "email"}}
 CODES: Mapping[str, str] = {"municipality_code": "gemeentecode"}
 MOST_BOTH = 0.1  # lines with both amounts, as a subtotal has, beside those with one
+# Table -> the day that it cannot do without.
+DAYS: Mapping[str, str] = {
+    "leases": "started_on", "ledger_entries": "booked_on", "collection_actions": "performed_on", "objections": "received_on",
+    "payment_arrangements": "agreed_on", "municipality_agreements": "signed_on",
+    "allocations": "allocated_on",
+}  # fmt: skip
+SHORTEST_WORD = 3
+SELDOM = 0.5  # of the lines: most contracts have not ended
 NO_NUMBERS = frozenset(
     {"amount", "date", "rent", "house", "never", "phone", "mobile", "postcode", "minimum", "count", "start", "end"}
 )
@@ -35,21 +50,78 @@ def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_p
         return {}
     taken = {choice.profile.place for choice in choices.values()}
     left = [each for each in layout.columns if each.place not in taken and each.filled]
-    found = {}
-    key, known_by = KEYS.get(table, ("", ()))
-    if key and key not in choices and not any(name in choices for name in known_by):
-        number = next((each for each in left if _is_key(each, layout, CODES.get(key, "code"))), None)
-        if number is not None:
-            reason = f"geen titel gevonden; {number.distinct} van {number.filled} cellen zijn een ander nummer"
-            found[key] = Choice(key, number, LIKELY, reason)
+    found: dict[str, Choice] = {}
+    ways = (_key(table, left, layout, choices), _shapes(table, left), _codes(table, left), _days(table, left, layout, choices))
+    for column, profile, reason in chain(*ways, _amounts(table, left, layout), _names(table, left, layout)):
+        if column not in choices and all(each.profile is not profile for each in found.values()):
+            found.setdefault(column, Choice(column, profile, LIKELY, f"geen titel gevonden; {reason}"))
+    return found
+
+
+def _key(table: str, left: Sequence[Profile], layout: Layout, choices: Collection[str]) -> Iterator[Shown]:
+    column, known_by = KEYS.get(table, ("", ()))
+    if not column or any(name in choices for name in (column, *known_by)):
+        return
+    if table == "tenants" and any("contract" in concepts_of(each.title) for each in layout.columns):
+        return  # people are known by the number of their contract
+    number = next((each for each in left if _is_key(each, layout, CODES.get(column, "code"))), None)
+    if number is not None:
+        yield column, number, f"{number.distinct} van {number.filled} cellen zijn een ander nummer"
+
+
+def _shapes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
     for column, kind in SHAPES.get(table, {}).items():
         of_kind = [each for each in left if each.share(kind) >= ENOUGH]
-        if column not in choices and len(of_kind) == 1:
-            count = of_kind[0].kinds[kind]
-            found[column] = Choice(
-                column, of_kind[0], LIKELY, f"geen titel gevonden; {count} van {of_kind[0].filled} cellen passen"
-            )
-    return found
+        if len(of_kind) == 1:
+            yield column, of_kind[0], f"{of_kind[0].kinds[kind]} van {of_kind[0].filled} cellen passen"
+
+
+def _codes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
+    """A code list all of whose words mean something for one of our columns, where no other list's do."""
+    for column in TABLES[table].columns:
+        if column.kind == "code":
+            of_kind = [each for each in left if _is_unread(each) and _is_list_of(column.name, each)]
+            if len(of_kind) == 1:
+                yield column.name, of_kind[0], f"van {of_kind[0].filled} van {of_kind[0].filled} cellen is het woord bekend"
+
+
+def _is_list_of(column: str, profile: Profile) -> bool:
+    is_telling = len(profile.words) >= FEWEST and all(len(word) >= SHORTEST_WORD for word in profile.words)
+    return is_telling and known_share(column, profile.words) == 1
+
+
+def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collection[str]) -> Iterator[Shown]:
+    """The day that a table cannot do without: the only column of days with a title that says nothing, filled on every line."""
+    column = DAYS.get(table, "")
+    days = [each for each in left if each.date_kind and _is_unread(each)]
+    full = [each for each in days if each.filled >= layout.rows]
+    if column and column not in choices and len(full) == 1:
+        yield column, full[0], f"{full[0].filled} van {layout.rows} regels hebben hier een datum"
+        rest = [each for each in days if each is not full[0] and each.filled <= SELDOM * layout.rows]
+        if table == "leases" and len(days) == 2 and rest:
+            yield "ended_on", rest[0], f"{rest[0].filled} van {layout.rows} regels hebben hier een datum"
+
+
+def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Shown]:
+    """The only column of amounts with cents, below a title that says nothing."""
+    amounts = [each for each in left if _is_unread(each) and each.share("money") >= ENOUGH and each.share("number") < HALF]
+    if first_titles(table, "also", layout).keys() & {"debit", "credit"} or months_of(layout):
+        return  # it may be a half of them
+    if table in ("ledger_entries", "allocations") and len(amounts) == 1:
+        yield "amount", amounts[0], f"{amounts[0].kinds['money']} van {amounts[0].filled} cellen zijn een bedrag"
+
+
+def _names(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Shown]:
+    """The only column of texts that hardly come back, on every line of a list of tenants."""
+    names = [each for each in left if _is_unread(each) and each.share("word") >= ENOUGH and each.filled >= layout.rows]
+    names = [each for each in names if each.distinct > HALF * each.filled and not each.date_kind]
+    if table == "tenants" and len(names) == 1:
+        yield "last_name", names[0], f"{names[0].kinds['word']} van {names[0].filled} cellen kunnen een naam zijn"
+
+
+def _is_unread(profile: Profile) -> bool:
+    """Whether the title says nothing that is known, but that it is a date or a kind."""
+    return all(concept.startswith("?") or concept in GENERAL for concept in concepts_of(profile.title))
 
 
 def _is_key(profile: Profile, layout: Layout, kind: str) -> bool:

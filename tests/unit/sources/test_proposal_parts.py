@@ -139,3 +139,25 @@ def test_the_days_of_a_contract_are_never_those_of_its_municipality():
     (leases,) = (block for block in blocks if block.table == "leases")
 
     assert "started_on" not in leases.choices
+
+
+def test_what_a_table_cannot_do_without_is_found_by_its_cells_below_titles_that_say_nothing():
+    head = ["Boekstuk", "Contract", "QA", "Vervaldatum", "QB", "QC"]
+    rows = [
+        [f"B{n}", f"C{n % 9}", "01-03-2026", "15-03-2026", ("huur", "storting bank")[n % 2], f"{n},{n + 10}"] for n in range(20)
+    ]
+    found = choices_of(Sheet("boekingen.csv", [head, *rows]), table="ledger_entries")
+
+    assert {name: found[name].profile.title for name in ("booked_on", "amount")} == {"booked_on": "QA", "amount": "QC"}
+    assert {found[name].certainty for name in ("booked_on", "amount")} == {"waarschijnlijk"}
+
+
+def test_two_days_below_titles_that_say_nothing_are_not_guessed():
+    head = ["Boekstuk", "Contract", "QA", "QB", "Bedrag"]
+    rows = [[f"B{n}", f"C{n % 9}", "01-03-2026", "15-03-2026", "10,00"] for n in range(20)]
+    assert choices_of(Sheet("boekingen.csv", [head, *rows]), table="ledger_entries") == {}
+
+
+def test_a_death_is_never_taken_from_cells_alone():
+    rows = [["Huurdernr", "Naam", "QX"], *[[f"H{n}", "de Wit", "01-02-2026" if n == 3 else ""] for n in range(9)]]
+    assert choices_of(Sheet("Huurders.csv", rows), table="tenants").keys() & {"deceased_on"} == set()
