@@ -196,10 +196,12 @@ def _kind(block: Block, half: Half, word: str) -> str | None:
     if known or text is None or "entry_type" not in block.choices:
         return known
     kind = block.choices["entry_type"].profile
-    said = [_cell(row, text) for row in _body(block) if half.takes(row) and _cell(row, kind) == word]
-    found = Counter(next((ours for ours in ON_SIDE[half.side] if ours in meanings_of("entry_type", each)), None) for each in said)
+    said = Counter(_cell(row, text) for row in _body(block) if half.takes(row) and _cell(row, kind) == word)
+    found: Counter[str | None] = Counter()
+    for each, times in said.items():
+        found[next((ours for ours in ON_SIDE[half.side] if ours in meanings_of("entry_type", each)), None)] += times
     best, count = found.most_common(1)[0] if found else (None, 0)
-    return best if count >= ENOUGH * len(said) else None
+    return best if count >= ENOUGH * said.total() else None
 
 
 def _of_no_kind(block: Block) -> list[Sequence[str]]:

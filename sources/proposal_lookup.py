@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, Block, Choice, Lookup, Sheet
@@ -19,6 +20,7 @@ from sources.proposal_evidence import HALF, meaning_of
 from sources.proposal_profile import Layout, Profile
 from sources.proposal_titles import GENERAL, concepts_of
 
+MOST_LOOKED_AT = 5000
 NEARLY_ALL, IDENTIFIES, MANY = 0.9, 0.8, 0.5
 OWNERS = {"lease_id": ("leases",), "tenant_id": ("leases", "tenants"), "landlord_id": ("landlords", "mandates"),
     "municipality_code": ("municipalities",)}  # fmt: skip
@@ -62,9 +64,10 @@ def _seen(block: Block) -> Seen:
 
 
 def share(cells: Counter[str], others: Counter[str]) -> float:
-    """The part of the cells that stand among the others."""
-    total = sum(cells.values())
-    return sum(count for text, count in cells.items() if text in others) / total if total else 0.0
+    """The part of the cells that stand among the others; of very many different cells, of the first of them."""
+    looked_at = list(islice(cells.items(), MOST_LOOKED_AT))
+    total = sum(count for _, count in looked_at)
+    return sum(count for text, count in looked_at if text in others) / total if total else 0.0
 
 
 def with_references(blocks: list[Block]) -> list[Block]:

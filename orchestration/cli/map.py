@@ -61,6 +61,9 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
         except Unreadable as error:
             click.echo(f"{path.name}: {error.advice_nl}")
     blocks, unread = propose(sheets)
+    blocks = [
+        each for each in blocks if each.table != "postcodes" or "postcodes" not in _given(landing)
+    ]  # CBS knows more of them
     if not blocks:
         raise dutch.Refused(f"In deze bestanden zijn geen titels herkend. Wat erin hoort te staan: {ON_NEEDED}.")
     text = mapping_text(blocks)

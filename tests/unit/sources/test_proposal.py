@@ -218,8 +218,14 @@ def test_the_command_writes_the_proposal_and_says_what_to_do_in_order(tmp_path):
     shutil.copytree(OWN, exports)
     (exports / "~$Contracten_20261120.xlsx").write_bytes(b"open")
     first = place.command("map", *map(str, sorted(exports.iterdir())))
+    addresses = exports / "Adressen.csv"
+    addresses.write_text("Postcode;Huisnummer;Gemeentecode\n1011AB;1;0363\n1011AC;2;0363\n")
+    (place.home.landing / "cbs").mkdir()
+    (place.home.landing / "cbs" / "pc6hnr.zip").write_bytes(b"x")  # gives the postcodes, which two sources may not
     again = place.command("map", *map(str, sorted(exports.iterdir())))
 
+    assert {block.table for block in blocks_of(addresses)[0]} == {"postcodes"}
+    assert "[[postcodes]]" not in (place.home.landing / "mapping.voorstel.toml").read_text()
     assert first.is_good, first.text
     assert (place.home.landing / "mapping.toml").exists()
     assert re.search(r"1\. regels? [\d, ]+(en meer )?van mapping.toml: ", first.text)
