@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_choices import choices_of, first_titles, rivals_of
-from sources.proposal_evidence import HALF, MANY_LINES, meaning_of
+from sources.proposal_evidence import HALF, MANY_LINES, known_share, meaning_of
 from sources.proposal_lookup import Seen, share, with_columns_elsewhere, with_days_of_leases, with_references
 from sources.proposal_months import MonthColumns, months_of
 from sources.proposal_needs import BY_NAME, NEEDS, TOGETHER, is_evident, is_of_another, is_pointed_by_parts, lacks, points_to
@@ -38,7 +38,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
         layout = look_at(sheet.rows, is_known)
         if layout is not None:
             seen.append((sheet, layout))
-            blocks += _sharing(_of_sheet(sheet, layout))
+            blocks += _sharing(_with_one_kind(_of_sheet(sheet, layout)))
     blocks = _together(blocks)
     owners = _without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
@@ -123,6 +123,21 @@ def _by_tenant(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
         return found
     block = _block("leases", sheet, layout, {"lease_id": replace(tenant, certainty=LIKELY, reason=NO_OTHER_NUMBER)})
     return [*found, block] if block and {"started_on", "unit_type"} & block.choices.keys() else found
+
+
+def _with_one_kind(found: list[Block]) -> list[Block]:
+    """One list of kinds says what is let or who lets it, not both: that of which it knows more words."""
+    leases, tenants = (next((block for block in found if block.table == name), None) for name in ("leases", "tenants"))
+    unit = leases.choices.get("unit_type") if leases else None
+    person = tenants.choices.get("tenant_type") if tenants else None
+    if unit is None or person is None or unit.profile is not person.profile:
+        return found
+    is_unit = known_share("unit_type", unit.profile.texts) >= known_share("tenant_type", person.profile.texts)
+    wrong = ("tenants", "tenant_type") if is_unit else ("leases", "unit_type")
+    return [
+        replace(block, choices={name: each for name, each in block.choices.items() if (block.table, name) != wrong})
+        for block in found
+    ]
 
 
 def _sharing(found: list[Block]) -> list[Block]:

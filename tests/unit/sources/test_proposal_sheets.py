@@ -329,3 +329,12 @@ def test_the_rent_of_a_garage_is_no_rent_of_the_dwelling():
     patterns = said_of(sheet("Mutaties.csv", *rows))["ledger_entries"][0]["patterns"]["category"]
 
     assert [ours for _, ours in patterns] == ["other", "rent"]  # the first that fits counts
+
+
+def test_a_list_of_kinds_says_what_is_let_or_who_lets_it_and_not_both():
+    rows = [["Contractnr.", "Huurdernr", "Srt", "Ingang", "Naam"]]
+    rows += [[f"C{n}", f"D{n}", "P" if n == 8 else "W", "01-01-2020", "A. Jansen"] for n in range(9)]
+    found = said_of(sheet("Contracten.csv", *rows))
+
+    assert found["leases"][0]["columns"]["unit_type"] == "Srt"
+    assert found["tenants"][0].get("columns", {}).get("tenant_type") != "Srt"
