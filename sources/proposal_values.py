@@ -15,7 +15,7 @@ from itertools import chain
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, Choice, Sheet
 from sources.proposal_choices import first_titles
-from sources.proposal_evidence import HALF, known_share
+from sources.proposal_evidence import FEW, HALF, known_share
 from sources.proposal_months import months_of
 from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_titles import GENERAL, concepts_of
@@ -79,15 +79,16 @@ def _shapes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
 def _codes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
     """A code list all of whose words mean something for one of our columns, where no other list's do."""
     for column in TABLES[table].columns:
-        if column.kind == "code":
+        if column.kind == "code" or column.name == "is_small_landlord":
             of_kind = [each for each in left if _is_unread(each) and _is_list_of(column.name, each)]
             if len(of_kind) == 1:
                 yield column.name, of_kind[0], f"van {of_kind[0].filled} van {of_kind[0].filled} cellen is het woord bekend"
 
 
 def _is_list_of(column: str, profile: Profile) -> bool:
-    is_telling = len(profile.words) >= FEWEST and all(len(word) >= SHORTEST_WORD for word in profile.words)
-    return is_telling and known_share(column, profile.words) == 1
+    texts = profile.words or (profile.texts if profile.distinct <= FEW else Counter())  # of a short list no word comes back
+    is_telling = len(texts) >= FEWEST and all(len(text) >= SHORTEST_WORD for text in texts)
+    return is_telling and known_share(column, texts) == 1
 
 
 def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collection[str]) -> Iterator[Shown]:

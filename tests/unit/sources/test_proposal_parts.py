@@ -161,3 +161,13 @@ def test_two_days_below_titles_that_say_nothing_are_not_guessed():
 def test_a_death_is_never_taken_from_cells_alone():
     rows = [["Huurdernr", "Naam", "QX"], *[[f"H{n}", "de Wit", "01-02-2026" if n == 3 else ""] for n in range(9)]]
     assert choices_of(Sheet("Huurders.csv", rows), table="tenants").keys() & {"deceased_on"} == set()
+
+
+def test_a_short_list_is_read_where_all_its_words_are_those_of_one_column():
+    rows = [
+        ["Gemcode", "Gemeente", "Getekend", "QX"],
+        *[[f"000{n}", "Dorp", "01-02-2022", "RIS" if n % 2 else "VPS"] for n in range(4)],
+    ]
+    found = choices_of(Sheet("Gemeenten.csv", rows), table="municipality_agreements")
+
+    assert (found["system"].profile.title, found["system"].certainty) == ("QX", "waarschijnlijk")
