@@ -19,13 +19,11 @@ import duckdb
 
 from exports.ground.duck import CONFIG, count_of
 from exports.ground.files import ensure_dir
-from exports.inbox.sheets import ODD_CELLS
 from sources import mapping_amounts as amounts
 from sources.export_shapes import ExportShape, changes, shape_of, together
-from sources.findings import Finding, SourcesRefused, amount_of
+from sources.findings import Finding, SourcesRefused
 from sources.mapping_cells import (
     Opened,
-    found_where,
     looks_like,
     named_titles,
     plain_title,
@@ -38,11 +36,12 @@ from sources.mapping_files import chosen_of, files_of, months_missing, newest_un
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
 from sources.mapping_only import blocks_beside, take_only
-from sources.mapping_places import MadeOf, lines_by_column, title_of, titles_by_column, write_places, write_table
+from sources.mapping_places import MadeOf, lines_by_column, titles_by_column, write_places, write_table
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import NAME_DAY, day_in_name, shape, shaped
 from sources.mapping_skipped import skip_empty
 from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_charges
+from sources.mapping_unread import odd_cells, unread_cells
 from sources.mapping_unused import remarks_not_read, titles_not_read
 from sources.mapping_values import nothing_of, quote, without
 from sources.mapping_values import parsed as parsed_text
@@ -191,7 +190,7 @@ def _convert(
     notes += passed_over
     places = _places(con, export)
     findings = take_only(con, export, beside.blocks, lambda title: _place_of(con, title), source, opened)
-    findings += _odd_cells(con, export, places, source, opened)
+    findings += odd_cells(con, export, places, source, opened)
     findings += amounts.two_readings(con, export, places, source, opened)
     if findings:
         return findings
@@ -231,6 +230,7 @@ def _selected(
     """(the SQL of each of our columns, the cells that cannot be read)."""
     findings: list[Finding] = []
     selected = []
+    asked: list[tuple[Column, str, str]] = []
     for column in TABLES[export.table].columns:
         if column.name in shaped(export) or column.name in export.columns:
             cell = f"nullif(trim(m_{column.name}), '')" if column.name in shaped(export) else text_of(places[column.name])
@@ -238,7 +238,7 @@ def _selected(
             if column.name == "category":  # what a receipt is for is not asked, so its words need no meaning
                 text = f"case when {_kind_of_entry(export, places)} = 'charge' then {text} end"
             parsed = parsed_text(column, text, export)
-            findings += _unread(con, export, column, text, parsed, source, opened)
+            asked.append((column, text, parsed))
         elif column.name in export.constants:
             parsed = parsed_text(column, f"'{quote(_constant(export, column.name, source))}'", export)
         else:
@@ -250,7 +250,7 @@ def _selected(
         if column.name == "amount" and export.take_sign:
             parsed = f"abs({parsed})"
         selected.append(f"cast({parsed} as {SQL_TYPES[column.kind]}) as {column.name}")
-    return selected, findings
+    return selected, unread_cells(con, export, asked, source, opened) + findings
 
 
 def _constant(export: Export, column: str, source: str) -> str:
@@ -280,20 +280,6 @@ def _which_way(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> l
     if export.storno:
         notes += receipts_that_went_back(con, "converted", source)
     return notes + amounts.without_signs(con, "converted", source)
-
-
-def _odd_cells(
-    con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str, opened: Opened
-) -> list[Finding]:
-    """Errors and formulas that were never calculated, in the columns that are taken."""
-    findings = []
-    for name, place in places.items():
-        for cell, rule in ODD_CELLS.items():
-            count, where = found_where(con, f"c{place} = '{cell}'", opened)
-            if count:
-                text = f"kolom '{title_of(export, name)}' ({name}): {ADVICE[rule][0]} {where}"
-                findings.append(Finding("refused", source, rule, text, count))
-    return findings
 
 
 def _titles(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -328,22 +314,3 @@ def _places(con: duckdb.DuckDBPyConnection, export: Export) -> dict[str, int]:
     if twice:
         raise refused("title_twice", f"de titel '{twice[0]}' staat er meer dan een keer; hernoem een van de kolommen.")
     return {name: found[plain_title(title)][0] for name, title in titles.items()}
-
-
-def _unread(
-    con: duckdb.DuckDBPyConnection, export: Export, column: Column, text: str, parsed: str, source: str, opened: Opened
-) -> list[Finding]:
-    count, where = found_where(con, f"{text} is not null and {parsed} is null", opened)
-    if not count:
-        return []
-    kinds = {
-        "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet ja of nee",
-        "code": f"geen van {', '.join(export.values.get(column.name, column.values))}" if not export.where else
-        f"geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}], of gebruik skip_lines",
-    }  # fmt: skip
-    text = (
-        f"kolom '{title_of(export, column.name)}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
-        f"{kinds.get(column.kind, 'niet te lezen')} "
-        f"{where}."
-    )
-    return [Finding("refused", source, f"unreadable_{column.kind}", text, count)]

@@ -303,6 +303,13 @@ def found_where(con: duckdb.DuckDBPyConnection, condition: str, opened: Opened) 
     return count, f"(regel {lines}{' en meer' if count > ROWS_SHOWN else ''})"
 
 
+def holding(con: duckdb.DuckDBPyConnection, conditions: Sequence[str]) -> list[bool]:
+    """For each condition whether some row of `cells` meets it: one question, whatever their number."""
+    if not conditions:
+        return []
+    return [bool(each) for each in only_row(con, f"select {', '.join(f'count_if({each})' for each in conditions)} from cells")]
+
+
 def plain_title(title: str) -> str:
     """A title as titles are compared: small letters, single spaces."""
     return " ".join(title.split()).lower()

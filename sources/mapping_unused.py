@@ -11,7 +11,7 @@ remarks of a list of contracts or tenants refuses until a person has said `unrea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -19,7 +19,7 @@ import duckdb
 from sources.export_shapes import ExportShape
 from sources.findings import Finding, Severity, amount_of
 from sources.landing_files import places_of
-from sources.mapping_cells import Opened, found_where, named_titles, plain_title, text_of
+from sources.mapping_cells import Opened, found_where, holding, named_titles, plain_title, text_of
 from sources.mapping_contacts import contacts_about_else
 from sources.mapping_rules import Export
 from sources.mapping_where import with_line
@@ -106,16 +106,28 @@ def remarks_not_read(
     blocks = [each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)]
     unread = {plain_title(title) for each in blocks for title in each.unread}
     kept_back = KEEP_BACK if any(each.table in PEOPLE for each in blocks) else ()
+    looked_for = {
+        (place, title): patterns if title and title not in read else kept_back if title in unread else ()
+        for place, title in con.execute("select place, title from titles order by place").fetchall()
+    }
     findings = []
-    for place, title in con.execute("select place, title from titles order by place").fetchall():
-        looked_for = patterns if title and title not in read else kept_back if title in unread else ()
-        for what in looked_for:
+    for place, title in _speaking(con, {key: [patterns[what] for what in asked] for key, asked in looked_for.items() if asked}):
+        for what in looked_for[place, title]:
             count, where = found_where(con, f"regexp_matches(lower({text_of(place)}), '{patterns[what]}')", opened)
             if count:
                 severity: Severity = "refused" if what in kept_back and title not in unread else "warning"
                 text = _remark(title, what, count, where, is_answered=title in unread)
                 findings.append(Finding(severity, source, "remark_not_read", text, count))
     return findings + contacts_about_else(con, blocks, read_titles(exports, export.file, export.sheet), source, opened)
+
+
+def _speaking(con: duckdb.DuckDBPyConnection, asked: Mapping[tuple[int, str], list[str]]) -> list[tuple[int, str]]:
+    """The columns (place, title) in which some cell fits one of its patterns."""
+    said = [
+        f"regexp_matches(lower({text_of(place)}), '{'|'.join(f'({each})' for each in patterns)}')"
+        for (place, _), patterns in asked.items()
+    ]
+    return [key for key, speaks in zip(asked, holding(con, said), strict=True) if speaks]
 
 
 def _gives(exports: Sequence[Export], export: Export, table: str) -> bool:

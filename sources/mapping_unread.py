@@ -1,0 +1,60 @@
+"""Cells of other people's exports that cannot be read: errors of a spreadsheet, and what is no date, amount or known word.
+
+Belongs here: finding them and naming them by title and line, never by content. Does not belong here: reading them
+(mapping_values.py), or columns that no block reads (mapping_unused.py).
+
+Hardly any cell is one of these, so a file is asked for all of them at once, and where they stand only of those that there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import duckdb
+
+from exports.inbox.sheets import ODD_CELLS
+from sources.findings import Finding, amount_of
+from sources.mapping_cells import Opened, found_where, holding
+from sources.mapping_places import title_of
+from sources.mapping_rules import Export
+from validations.landing import Column
+from validations.unreadable import ADVICE
+
+
+def odd_cells(
+    con: duckdb.DuckDBPyConnection, export: Export, places: Mapping[str, int], source: str, opened: Opened
+) -> list[Finding]:
+    """Errors and formulas that were never calculated, in the columns that are taken (our column -> its place)."""
+    asked = [(f"c{place} = '{cell}'", name, rule) for name, place in places.items() for cell, rule in ODD_CELLS.items()]
+    findings = []
+    for (condition, name, rule), holds in zip(asked, holding(con, [each[0] for each in asked]), strict=True):
+        if holds:
+            count, where = found_where(con, condition, opened)
+            text = f"kolom '{title_of(export, name)}' ({name}): {ADVICE[rule][0]} {where}"
+            findings.append(Finding("refused", source, rule, text, count))
+    return findings
+
+
+def unread_cells(
+    con: duckdb.DuckDBPyConnection, export: Export, asked: Sequence[tuple[Column, str, str]], source: str, opened: Opened
+) -> list[Finding]:
+    """Cells that hold something of which nothing could be made. `asked`: our column, the SQL of its text and of what it says."""
+    conditions = [f"{text} is not null and {parsed} is null" for _, text, parsed in asked]
+    found = zip(asked, conditions, holding(con, conditions), strict=True)
+    return [_unread(con, export, column, condition, source, opened) for (column, _, _), condition, holds in found if holds]
+
+
+def _unread(
+    con: duckdb.DuckDBPyConnection, export: Export, column: Column, condition: str, source: str, opened: Opened
+) -> Finding:
+    count, where = found_where(con, condition, opened)
+    kinds = {
+        "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet ja of nee",
+        "code": f"geen van {', '.join(export.values.get(column.name, column.values))}" if not export.where else
+        f"geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}], of gebruik skip_lines",
+    }  # fmt: skip
+    text = (
+        f"kolom '{title_of(export, column.name)}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
+        f"{kinds.get(column.kind, 'niet te lezen')} {where}."
+    )
+    return Finding("refused", source, f"unreadable_{column.kind}", text, count)
