@@ -15,6 +15,7 @@ from sources.mapping_amounts import MINUS_WORDS, PLUS_WORDS
 from sources.mapping_rules import TABLES
 from sources.proposal import Block
 from sources.proposal_evidence import known_share, meaning_of, meanings_of
+from sources.proposal_groups import WHOLE
 from sources.proposal_month_blocks import of_months
 from sources.proposal_names import quoted
 from sources.proposal_part import Part, add_patterns, add_words, complete, ordered, texts_of
@@ -206,11 +207,11 @@ def _kind(block: Block, half: Half, word: str) -> str | None:
 
 def _of_no_kind(block: Block) -> list[Sequence[str]]:
     """Lines without a word for their kind, as an opening balance has none; totals and lines above groups are none of them."""
-    kind = block.choices["entry_type"].profile
-    booked = block.choices["booked_on"].profile if "booked_on" in block.choices else None
-    return [
-        row for row in _body(block) if booked and _cell(row, booked) and not _cell(row, kind) and not any(map(TOTAL.match, row))
-    ]
+    kind, text = block.choices["entry_type"].profile, _description(block)
+    if text is None:
+        return []
+    rows = [row for row in _body(block) if _cell(row, text) and not _cell(row, kind) and sum(map(bool, row)) >= WHOLE]
+    return [row for row in rows if not any(map(TOTAL.match, row))]
 
 
 def _opening(block: Block, halves: Mapping[str, Half], parts: list[Part]) -> list[Part]:

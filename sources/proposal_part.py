@@ -117,7 +117,7 @@ class Part:
 
     def skip_lines(self, patterns: Mapping[str, Sequence[str]], why: str) -> None:
         """Passes over and counts the lines that a pattern fits."""
-        for title, each in patterns.items():
+        for title, each in ((title, each) for title, each in patterns.items() if each):
             self.skipped.setdefault(title, []).extend(each)
         self.why_skipped.append(why)
 
