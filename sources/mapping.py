@@ -74,7 +74,7 @@ class Beside:
 
     Attributes:
         other_side: the title of the other amount, where debit and credit stand in two columns.
-        blocks: those that take some of its lines, for whichever table.
+        blocks: those that take some of its lines, for whichever table, or give the same table.
         all: every block of the mapping.
     """
 

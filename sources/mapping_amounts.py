@@ -30,6 +30,11 @@ def bare(text: str) -> str:
     return _BARE.format(text)
 
 
+def is_negative(text: str) -> str:
+    """SQL: whether a minus stands before or behind an amount; that of 700,- is none."""
+    return f"starts_with({bare(text)}, '-')"
+
+
 def kinds(text: str) -> str:
     """SQL: `dutch`, `point`, `either`, `whole`, `long` or `none`: what the way an amount is written says."""
     cell = bare(text)

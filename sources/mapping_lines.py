@@ -48,10 +48,6 @@ def one_entry_a_line(
     if export.skip_equal:
         one, other = (_text(place_of(title)) for title in export.skip_equal)
         findings += _delete(con, f"{one} = {other}", source, "equal_row_skipped", export, "met twee keer hetzelfde nummer")
-    if export.take_sign:
-        amount = _text(place_of(export.columns["amount"]))
-        is_negative = f"regexp_matches({amount}, '^[€\\s]*-|-\\s*$')"
-        con.execute(f"delete from cells where {is_negative if export.take_sign == 'positive' else f'not {is_negative}'}")
     if export.months is None:
         return findings, opened
     opened = _months(con, export.months, place_of, source, opened)

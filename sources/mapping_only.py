@@ -1,7 +1,8 @@
-"""Which lines of a file each block of the mapping takes (`only`), and that no line falls between them.
+"""Which lines of a file each block of the mapping takes (`only`, `take_sign`), and that no line falls between them.
 
-Belongs here: taking this block's lines, and refusing a line that no block of the file takes, whichever table it gives. Does not
-belong here: lines that the mapping passes over (mapping_lines.py), or what the lines mean (mapping.py).
+Belongs here: taking this block's lines, and refusing a line that no block of the file takes, whichever table it gives, for its
+words or for the sign of its amount. Does not belong here: lines that the mapping passes over (mapping_lines.py), or what the
+lines mean (mapping.py).
 
 A file often holds several tables: charges and receipts, and letters between them. A block names its own words; those of other
 tables' blocks are known from there.
@@ -14,15 +15,37 @@ from collections.abc import Callable, Mapping, Sequence
 import duckdb
 
 from sources.findings import Finding, SourcesRefused, amount_of
-from sources.mapping_cells import Opened, found_where
+from sources.mapping_amounts import amount, is_negative
+from sources.mapping_cells import Opened, found_where, plain_title
 from sources.mapping_rules import Export
 
 PlaceOf = Callable[[str], int]
+OTHER_SIGN = {  # what a block takes -> what the lines that are left have, and what such lines are
+    "positive": (
+        "een min",
+        "negative",
+        "een storno (reversal) of een creditnota (credit_note) bijvoorbeeld",
+        "^[^0-9]*-|[0-9] *-$",
+    ),
+    "negative": (
+        "geen min",
+        "positive",
+        "een vordering (charge) of een storno (reversal) bijvoorbeeld",
+        "^[^0-9-]*[0-9][^-]*(,-)?$",
+    ),
+}
 
 
 def blocks_beside(export: Export, exports: Sequence[Export]) -> list[Export]:
-    """The blocks of the same file and sheet that take some of its lines, this one among them."""
-    return [each for each in exports if (each.file, each.sheet) == (export.file, export.sheet) and each.only]
+    """The blocks of the same file and sheet that give its lines by their words or signs, or give the same table; this one among
+    them.
+    """
+    here = (export.file, export.sheet)
+    return [
+        each
+        for each in exports
+        if (each.file, each.sheet) == here and (each.only or each.take_sign or each.table == export.table)
+    ]
 
 
 def take_only(
@@ -34,8 +57,48 @@ def take_only(
     opened: Opened,
 ) -> list[Finding]:
     """Leaves the lines of this block; refuses where one of the lines is no block's."""
-    if not export.only:
+    findings = []
+    if export.take_sign:
+        findings += _of_no_sign(con, export, blocks, place_of, source, opened)
+        con.execute(f"delete from cells where ({_has_sign(export, place_of)}) is not true")
+    if export.only:
+        findings += _of_no_word(con, export, [each for each in blocks if each.only], place_of, source, opened)
+        con.execute(f"delete from cells where ({_takes(export, place_of)}) is not true")
+    return findings
+
+
+def _of_no_sign(
+    con: duckdb.DuckDBPyConnection, export: Export, blocks: Sequence[Export], place_of: PlaceOf, source: str, opened: Opened
+) -> list[Finding]:
+    """Refuses lines with money that only their sign keeps out of this block, where no other block takes that amount: a reversal
+    that is dropped makes arrears too low. Of 0,00, and of a cell without a figure, nothing is lost.
+    """
+    title = export.columns["amount"]
+    text = _text(place_of(title))
+    has_money = f"regexp_matches({text}, '[0-9]') and coalesce({amount(text, export.decimals)}, 1) <> 0"
+    takers = [each for each in blocks if plain_title(each.columns.get("amount", "")) == plain_title(title)]
+    is_lost = " and ".join(f"({_takes(each, place_of)}) is not true" for each in takers)
+    own_words = has_words(export.only, place_of)
+    count, where = found_where(
+        con, f"({own_words}) and not ({_has_sign(export, place_of)}) and {has_money} and {is_lost}", opened
+    )
+    if not count:
         return []
+    written, other, examples, pattern = OTHER_SIGN[export.take_sign or ""]
+    kinds = f" ({examples})" if export.table == "ledger_entries" else ""
+    same = "dezelfde file, sheet en only" if export.only else "dezelfde file en sheet"
+    said = (
+        f"in '{title}' {amount_of(count, 'bedrag', 'bedragen')} met {written} {where}, en geen blok neemt die: dit blok zegt "
+        f'take_sign = "{export.take_sign}". Maak er voor die regels een blok [[{export.table}]] bij met {same}, en '
+        f'take_sign = "{other}"{kinds}. Tellen ze echt niet mee, zet dan in dit blok skip_lines = {{"{title}" = ["{pattern}"]}}.'
+    )
+    return [Finding("refused", source, "sign_of_no_block", said, count)]
+
+
+def _of_no_word(
+    con: duckdb.DuckDBPyConnection, export: Export, blocks: Sequence[Export], place_of: PlaceOf, source: str, opened: Opened
+) -> list[Finding]:
+    """Refuses lines with a word, or with words and a sign together, that no block with `only` takes."""
     is_lost = " and ".join(f"({_knows(block, place_of)}) is not true" for block in blocks)
     findings = []
     for title in export.only:
@@ -49,7 +112,6 @@ def take_only(
         titles = " en ".join(f"'{title}'" for title in export.only)
         what = f"in {titles} woorden die onder only staan, maar in geen blok samen of met dit bedrag {where}."
         findings.append(_lost(source, count, what))
-    con.execute(f"delete from cells where ({_takes(export, place_of)}) is not true")
     return findings
 
 
@@ -62,11 +124,16 @@ def _takes(block: Export, place_of: PlaceOf) -> str:
     try:
         said = [has_words(block.only, place_of)]
         if block.take_sign:
-            is_negative = f"regexp_matches({_text(place_of(block.columns['amount']))}, '^[€\\s]*-|-\\s*$')"
-            said.append(is_negative if block.take_sign == "negative" else f"not {is_negative}")
+            said.append(_has_sign(block, place_of))
     except SourcesRefused:
         return "false"
     return " and ".join(said)
+
+
+def _has_sign(block: Export, place_of: PlaceOf) -> str:
+    """SQL: whether the amount of a line has the sign of a block."""
+    negative = is_negative(_text(place_of(block.columns["amount"])))
+    return negative if block.take_sign == "negative" else f"not {negative}"
 
 
 def _knows(block: Export, place_of: PlaceOf) -> str:
@@ -84,7 +151,7 @@ def _all_words(block: Export) -> list[Mapping[str, tuple[str, ...]]]:
 
 def has_words(only: Mapping[str, Sequence[str]], place_of: PlaceOf) -> str:
     """SQL: whether a line holds one of the words below each of the titles."""
-    return " and ".join(f"{_word(place_of(title))} in ({_list(words)})" for title, words in only.items())
+    return " and ".join(f"{_word(place_of(title))} in ({_list(words)})" for title, words in only.items()) or "true"
 
 
 def _text(place: int) -> str:

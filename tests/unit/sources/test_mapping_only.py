@@ -87,3 +87,49 @@ def test_an_entry_with_money_is_not_passed_over_in_silence_for_another_cell_that
 
     assert (found.severity, found.rule, found.count) == (severity, "money_passed_over", 1)
     assert "(regel 2)" in found.text and "700" not in found.text
+
+
+BANK = RECEIPTS.replace('only = {Soort = ["Bank"]}\nSIGN', 'take_sign = "positive"')
+WENT_BACK = RECEIPTS.replace('only = {Soort = ["Bank"]}\nSIGN', 'take_sign = "negative"\nstorno = true').replace(
+    "payment", "reversal"
+)
+MONEY = "1;C1;Bank;03-04-2026;1.133,65\n2;C1;Bank;05-04-2026;-1.133,65\n3;C1;Bank;06-04-2026;700,-\n4;C1;Bank;07-04-2026;-0,00\n"
+
+
+@pytest.mark.parametrize("minus", ["-1.133,65", "1.133,65-", "€\u00a0-1.133,65", "-1.133,65 CR"])
+def test_a_line_that_no_block_takes_for_its_sign_is_refused_with_its_line_and_what_to_write(tmp_path, minus):
+    # A receipt that went back: dropped without a word, its tenant owes less than he does.
+    (found,) = prepared(tmp_path, BANK, alles__csv=TITLES + MONEY.replace("-1.133,65", minus)).findings
+
+    assert (found.severity, found.rule, found.count) == ("refused", "sign_of_no_block", 1)
+    assert "in 'Bedrag' 1 bedrag met een min (regel 3)" in found.text and "1.133" not in found.text
+    assert 'take_sign = "negative" (een storno (reversal) of een creditnota (credit_note)' in found.text
+
+
+def test_a_block_that_takes_only_amounts_with_a_minus_refuses_those_without(tmp_path):
+    report = prepared(tmp_path, BANK.replace('"positive"', '"negative"'), alles__csv=TITLES + MONEY)
+    assert [(each.rule, each.count) for each in report.findings] == [("sign_of_no_block", 2)]
+
+
+def test_lines_of_both_signs_that_two_blocks_take_are_taken_and_whole_euros_have_no_minus(tmp_path):
+    report = prepared(tmp_path, BANK + WENT_BACK, alles__csv=TITLES + MONEY)
+
+    assert [(row[0], row[2], row[6]) for row in rows(report, "ledger_entries")] == [
+        ("1", "payment", Decimal("1133.65")), ("2", "reversal", Decimal("1133.65")), ("3", "payment", Decimal("700.00"))
+    ]  # fmt: skip
+
+
+def test_lines_that_are_said_not_to_count_are_passed_over_and_counted_in_the_words_of_the_refusal(tmp_path):
+    for sign, kept in (("positive", ["1", "3"]), ("negative", ["2"])):
+        block = BANK.replace('"positive"', f'"{sign}"')
+        (refused,) = prepared(tmp_path, block, alles__csv=TITLES + MONEY).findings
+        skipping = refused.text.partition("zet dan in dit blok ")[2].partition(". Zie regel")[0]
+        report = prepared(tmp_path, block.replace("take_sign", f"{skipping}\ntake_sign"), alles__csv=TITLES + MONEY)
+
+        assert [row[0] for row in rows(report, "ledger_entries")] == kept
+        assert "line_skipped" in [each.rule for each in report.findings]
+
+
+def test_an_amount_of_another_title_does_not_take_the_lines_of_the_other_sign(tmp_path):
+    other = BANK.replace('take_sign = "positive"', "").replace('amount = "Bedrag"', 'amount = "Nr"')
+    assert "sign_of_no_block" in [each.rule for each in prepared(tmp_path, BANK + other, alles__csv=TITLES + MONEY).findings]
