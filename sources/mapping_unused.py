@@ -30,6 +30,12 @@ SAYS = {
     "payment_arrangements": r"(betalings?)?regeling|betaalafspra",
 }
 DIED = r"overl(e|ij)d"
+# How the last day of a contract is called in a list of contracts: without it who left long ago is reported.
+LEFT = (
+    r"\buit (per|op)\b|\buit ?dat|\bdatum uit\b|\beinde?\b|\beinde? ?dat|\bhuureinde|\bbe[eë]indig"
+    r"|\b(huur)?op(ge)?zeg(?!\w*termijn)|\bvertr(ek|okken)|\buitgang|\bmove.?out|\bend( date)?$"
+    r"|^tot\b|\b(huur|contract|geldig|looptijd) (tot|t/m)"
+)
 # Of these tables every line counts: a letter that was cancelled would prove a duty, an arrangement that ended would hold.
 WITH_OUTCOMES = {
     "collection_actions": "een brief die niet is verzonden of een gesprek dat niet doorging, telt zo als bewijs",
@@ -72,7 +78,7 @@ def titles_not_read(shapes: Sequence[ExportShape], exports: Sequence[Export], la
         exports: the blocks of the mapping.
         landing_dir: the home's `landing`, where a table may stand by itself.
     """
-    return [*_outcomes(shapes, exports), *_tables_missed(shapes, exports, landing_dir)]
+    return [*_outcomes(shapes, exports), *_tables_missed(shapes, exports, landing_dir), *_ends_missed(shapes, exports)]
 
 
 def read_titles(exports: Sequence[Export], file: str, sheet: str | None, *, remarks: bool = False) -> set[str]:
@@ -177,6 +183,26 @@ def _tables_missed(shapes: Sequence[ExportShape], exports: Sequence[Export], lan
         for what, pattern in missed
         if plain_title(title) not in read_titles(exports, *shape.key) and re.search(pattern, title.casefold())
     ]
+
+
+def _ends_missed(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Iterator[Finding]:
+    """Of each list of contracts whose block has no last day, the titles that seem to give one."""
+    for block in exports:
+        if block.table != "leases" or "ended_on" in {**block.columns, **block.split, **block.lookup}:
+            continue
+        for shape in (each for each in shapes if each.key == (block.file, block.sheet)):
+            read = read_titles(exports, *shape.key)
+            for title in shape.titles:
+                if plain_title(title) not in read and re.search(LEFT, title.casefold()):
+                    severity: Severity = "refused" if title in shape.filled else "warning"
+                    yield with_line(Finding(severity, shape.file, "title_not_read", _end(title)), block.where)
+
+
+def _end(title: str) -> str:
+    return (
+        f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en de tabel leases krijgt geen ended_on: wie "
+        f"vertrokken is, wordt zo gemeld. Zet ended_on onder [leases.columns]. {ANSWER.format(title=title)}"
+    )
 
 
 def _missed(exports: Sequence[Export], landing_dir: Path) -> Iterator[tuple[str, str]]:

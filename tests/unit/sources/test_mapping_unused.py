@@ -203,3 +203,18 @@ def test_a_call_about_a_repair_is_no_contact_about_arrears_until_the_mapping_say
     for answer in ('unread = ["Onderwerp"]', 'skip_lines = {"Onderwerp" = ["^lekkage"]}', 'skip_lines = {"Nr" = ["^2$"]}'):
         answered = prepared(tmp_path, CALLS.replace('csv"\n', f'csv"\n{answer}\n', 1), gesprekken__csv=SAID)
         assert "iets anders dan de achterstand" not in words_of(answered), answer
+
+
+@pytest.mark.parametrize(
+    "title", ["Uit per", "UITDAT", "Einddatum", "Huuropzegging per", "Vertrokken", "Move out", "Contract tot", "Tot"]
+)
+def test_a_list_of_contracts_of_which_the_last_days_are_not_read_refuses_until_they_are(tmp_path, title):
+    held = f"Contract;Huurder;Eigenaar;Ingang;{title};Opzegtermijn\nC1;D1;E1;01-01-2020;31-08-2026;1\n"
+
+    def found(mapping: str) -> list[str]:
+        return [each.text for each in prepared(tmp_path, mapping, contracten__csv=held).findings if each.rule == "title_not_read"]
+
+    [text] = found(LEASES)
+    assert f"'{title.lower()}'" in text.lower() and "ended_on" in text and 'unread = ["' in text
+    assert found(LEASES.replace('started_on = "Ingang"', f'started_on = "Ingang"\nended_on = "{title}"')) == []
+    assert found(LEASES.replace("[leases.columns]", f'unread = ["{title}"]\n[leases.columns]')) == []
