@@ -47,6 +47,7 @@ from sources.mapping_values import nothing_of, quote, without
 from sources.mapping_values import parsed as parsed_text
 from sources.mapping_where import once_each, with_line
 from sources.own_lists import lists_in, note_deaths
+from sources.sheets_not_read import sheets_not_read
 from validations.landing import SQL_TYPES, Column
 from validations.unreadable import ADVICE, Unreadable
 
@@ -105,6 +106,7 @@ def prepare_mapped(
     seen: list[ExportShape] = []
     opened: list[tuple[str, Opened]] = []
     refused_tables: set[str] = set()
+    workbooks: dict[Path, list[Export]] = {}
     try:
         con.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         con.execute("set preserve_insertion_order = true")
@@ -122,6 +124,7 @@ def prepare_mapped(
             used += files_looked_in(landing_dir, export, exports)
             for path in chosen or []:
                 used += [path] if path not in lists.copies.values() else []
+                workbooks.setdefault(path, []).append(export)
                 beside = Beside(amounts.other_side(export, exports), blocks_beside(export, exports), exports)
                 look_up = partial(remember, con, landing_dir, export, exports, work_dir)
                 found += _add(con, export, path, work_dir, beside, seen, opened, look_up)
@@ -130,6 +133,7 @@ def prepare_mapped(
         findings = once_each(findings)
         shapes = together(seen)
         findings += changes(before, shapes, mapped) + titles_not_read(shapes, exports, landing_dir)
+        findings += sheets_not_read(workbooks, exports, shapes)
         if "tenants" not in refused_tables:
             findings += note_deaths(con, opened)
             refused_tables |= {"tenants" for each in findings if each.rule == "death_of_nobody"}

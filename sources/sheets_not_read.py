@@ -1,0 +1,89 @@
+"""Worksheets that no block of the mapping reads, in a workbook of which it reads others.
+
+Belongs here: which sheets these are, and what a person must know of them. Does not belong here: files that nobody read
+(files_not_read.py), titles that nobody read (mapping_unused.py), or the reading itself.
+
+The payments of a new month on a sheet of their own, or agreements on a sheet that nobody thought of, would be passed over: who
+paid, or keeps to an agreement, would be reported. So a sheet with the titles of one that is read, or with a name that speaks of
+what keeps a signal back, refuses until a block reads it or says by `unread_sheets` that it does not count; others are named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+
+from exports.inbox.sheets import ZIP_MAGIC, sheets
+from sources.export_shapes import ExportShape
+from sources.findings import Finding, Severity
+from sources.mapping_cells import TITLES_SOUGHT, limits_of, plain_title
+from sources.mapping_rules import FOLDER, Export
+from sources.mapping_where import with_line
+from validations.unreadable import Unreadable
+
+SPEAKS_OF_PEOPLE = r"bezwa|regeling|afspra|overl(e|ij)d|mede ?(huur|contract)|bewind|deurwaarder|(elders|door) ?gemeld|afwacht"
+FEWEST_LINES = 2  # titles and something below them
+NOT_READ = "sheet_not_read"
+
+
+def sheets_not_read(
+    workbooks: Mapping[Path, Sequence[Export]], exports: Sequence[Export], shapes: Sequence[ExportShape]
+) -> list[Finding]:
+    """What a person must know of sheets that no block reads.
+
+    Args:
+        workbooks: each file that was read, with its blocks.
+        exports: all blocks of the mapping; a lookup reads a sheet too.
+        shapes: how the sheets that were read look.
+    """
+    findings: list[Finding] = []
+    for path, blocks in workbooks.items():
+        if any(block.sheet for block in blocks):
+            findings += _of_workbook(path, blocks, exports, shapes)
+    return findings
+
+
+def _of_workbook(
+    path: Path, blocks: Sequence[Export], exports: Sequence[Export], shapes: Sequence[ExportShape]
+) -> Iterator[Finding]:
+    known = {_plain(name) for block in blocks for name in (block.sheet or "", *block.unread_sheets)}
+    known |= {
+        _plain(lookup.sheet or "") for each in exports for lookup in each.lookup.values() if fnmatch(path.name, lookup.file)
+    }
+    keys = {(block.file, block.sheet) for block in blocks}
+    read = {shape.sheet or "": set(shape.titles) for shape in shapes if shape.key in keys}
+    for name, rows in _filled(path, known):
+        like = next((sheet for sheet, titles in read.items() if titles and any(titles <= row for row in rows)), None)
+        speaks = re.search(SPEAKS_OF_PEOPLE, name.casefold()) is not None
+        severity: Severity = "refused" if like is not None or speaks else "warning"
+        yield with_line(Finding(severity, f"{FOLDER}/{path.name}", NOT_READ, _text(name, like)), blocks[0].where)
+
+
+def _filled(path: Path, known: set[str]) -> Iterator[tuple[str, list[set[str]]]]:
+    """The sheets of a workbook that are not among these and hold lines: name, and what may be the titles of each."""
+    with path.open("rb") as stream:
+        data = stream.read()
+    if not data.startswith(ZIP_MAGIC):
+        return
+    try:
+        for name, sheet in sheets(data, limits_of(len(data))).items():
+            rows = [row for row in sheet.rows() if any(row)] if _plain(name) not in known else []
+            if len(rows) >= FEWEST_LINES:
+                yield name, [{plain_title(cell) for cell in row if cell} for row in rows[:TITLES_SOUGHT]]
+    except Unreadable:  # named by whoever reads its sheets
+        return
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower()
+
+
+def _text(name: str, like: str | None) -> str:
+    what = f"het blad '{name}' wordt door geen blok van mapping.toml gelezen"
+    what += f", en heeft de titels van blad '{like}': wat er staat, telt niet mee" if like else ": wat er staat, telt niet mee"
+    return (
+        f"{what}. Maak er een blok van met sheet; doet het er niet toe, zet dan in een blok van dit bestand "
+        f'unread_sheets = ["{name}"].'
+    )

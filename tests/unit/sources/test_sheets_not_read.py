@@ -1,0 +1,52 @@
+"""A worksheet that nobody reads is named, and refuses where payments or agreements on it would be passed over."""
+
+import pytest
+
+from sources.mapping import prepare_mapped
+from tests.unit.sources.test_mapping import workbook
+
+TITLES = ["Contract", "Ontvangen op", "Bedrag"]
+OCTOBER, NOVEMBER = ["C1", "01-10-2026", "500,00"], ["C1", "02-11-2026", "500,00"]
+MAPPING = """
+[ledger_entries]
+file = "huur.xlsx"
+sheet = "okt 2026"
+{says}
+[ledger_entries.columns]
+lease_id = "Contract"
+booked_on = "Ontvangen op"
+amount = "Bedrag"
+[ledger_entries.constants]
+entry_type = "payment"
+[ledger_entries.made_ids]
+entry_id = ["lease_id", "booked_on"]
+"""
+
+
+def found(folder, *sheets, says=""):
+    (folder / "exports").mkdir(exist_ok=True)
+    (folder / "mapping.toml").write_text(MAPPING.format(says=says), encoding="utf-8")
+    workbook(folder / "exports" / "huur.xlsx", ("okt 2026", [TITLES, OCTOBER]), *sheets)
+    return [each for each in prepare_mapped(folder, folder / "work").findings if each.rule == "sheet_not_read"]
+
+
+def test_a_new_months_sheet_refuses_until_a_block_reads_it_or_a_person_says_that_it_does_not_count(tmp_path):
+    november = ("nov 2026", [TITLES, NOVEMBER])
+    [finding] = found(tmp_path, november)
+    assert finding.severity == "refused" and "blad 'nov 2026'" in finding.text and "blad 'okt 2026'" in finding.text
+    assert found(tmp_path, november, says='unread_sheets = ["Nov 2026"]') == []
+
+
+@pytest.mark.parametrize(
+    ("name", "severity"),
+    [("Bezwaren", "refused"), ("Afspraken", "refused"), ("Medecontractanten", "refused"), ("Hypotheken", "warning")],
+)
+def test_a_sheet_of_another_shape_is_named_and_refuses_where_its_name_speaks_of_what_keeps_a_signal_back(
+    tmp_path, name, severity
+):
+    [finding] = found(tmp_path, (name, [["Wie", "Wat"], ["C1", "GEHEIM"]]))
+    assert finding.severity == severity and name in finding.text and "GEHEIM" not in finding.text
+
+
+def test_an_empty_sheet_or_one_with_titles_alone_is_no_matter(tmp_path):
+    assert found(tmp_path, ("Blad2", []), ("nov 2026", [TITLES])) == []
