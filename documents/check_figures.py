@@ -83,6 +83,18 @@ _ACTIONS_SQL = """
     select action_type, count(*), min(performed_on), max(performed_on) from landing.collection_actions
     group by all order by 2 desc
 """
+# What each signal rests on (docs/rules.md 2.3): without one such line nobody can be reported.
+_PROOFS = (
+    (("summons_letter",), "geen enkele 5-dagen sommatie"),
+    (("phone_call", "home_visit", "personal_message"), "geen enkel telefoongesprek, huisbezoek of persoonlijk bericht"),
+)
+# Whoever objects and is tenant nor co-tenant of any lease stops nothing: often the same person under two numbers.
+_OBJECTIONS_OF_NOBODY_SQL = """
+    select count(*) from landing.objections
+    where (withdrawn_on is null or withdrawn_on > $as_of) and tenant_id in (select tenant_id from landing.tenants)
+        and tenant_id not in (select tenant_id from landing.leases where tenant_id is not null)
+        and tenant_id not in (select tenant_id from landing.co_tenants where tenant_id is not null)
+"""
 _KEPT_BACK_SQL = """
     select (select count(*) from landing.objections where withdrawn_on is null or withdrawn_on > $as_of),
         (select count(*) from landing.payment_arrangements
@@ -137,8 +149,16 @@ def _ledger(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
 def _actions(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
     for kind, count, first, last in _rows(con, _ACTIONS_SQL, as_of):
         yield f"{words_of(ACTIONS, kind)}: {number(count)}, van {day(first)} tot en met {day(last)}"
+    done = {kind for kind, *_ in _rows(con, _ACTIONS_SQL, as_of)}
+    for kinds, what in _PROOFS:
+        if done.isdisjoint(kinds):
+            yield f"! {what}: zonder wordt niemand gemeld. Klopt dat?"
     objections, arrangements, co_tenants = _rows(con, _KEPT_BACK_SQL, as_of)[0]
     yield f"bezwaren die gelden: {objections}; regelingen die lopen: {arrangements}; medehuurders: {co_tenants}"
+    of_nobody = _rows(con, _OBJECTIONS_OF_NOBODY_SQL, as_of)[0][0]
+    if of_nobody:
+        who = "van wie op geen contract staat, als huurder noch als medehuurder"
+        yield f"! {counted(of_nobody, 'bezwaar', 'bezwaren')} {who}: dat houdt zo geen melding tegen"
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str, as_of: date) -> list[tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from documents.check_words import RULES, TABLES, problem_in_words
 from documents.dutch import euros
 from sources.findings import SourcesRefused
 from sources.prepare import prepare_sources
-from tests.builders import AS_OF, Portfolio, export_info, objection, payment
+from tests.builders import AS_OF, Portfolio, export_info, objection, payment, tenant
 from tests.support.landing import MARKER
 from validations.landing import LANDING_TABLES
 from validations.landing_advice import ADVICE
@@ -71,6 +71,18 @@ def test_what_was_read_is_shown_in_figures_to_compare_with_ones_own_system(tmp_p
     assert "ontvangst: 1, samen 200,00, geboekt 20-03-2026 tot en met 20-03-2026" in text
     assert f"1 contract debet, samen {euros(rent - 200).removeprefix('€ ')};" in text
     assert "1 woning, overeenkomst sinds" in text and "bezwaren die gelden: 0;" in text
+
+
+def test_proof_of_which_there_is_none_and_objections_of_who_is_on_no_lease_are_pointed_out(tmp_path):
+    lawful = check_landing(Portfolio.lawful().write(tmp_path / "lawful"), AS_OF).text()
+    assert "zonder wordt niemand gemeld" not in lawful and "op geen contract" not in lawful
+
+    portfolio = Portfolio.lawful().add(objection(tenant_id="T2"), tenant(tenant_id="T2"))
+    for row in portfolio.tables["collection_actions"]:
+        row["action_type"] = "reminder_letter"
+    text = check_landing(portfolio.write(tmp_path / "landing"), AS_OF).text()
+    assert "geen enkele 5-dagen sommatie" in text and "geen enkel telefoongesprek" in text
+    assert "! 1 bezwaar van wie op geen contract staat, als huurder noch als medehuurder" in text
 
 
 def test_a_table_that_is_missing_hides_nothing_of_what_the_others_say(tmp_path):
