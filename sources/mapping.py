@@ -41,7 +41,7 @@ from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import NAME_DAY, day_in_name, shape, shaped
 from sources.mapping_skipped import skip_empty
 from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_charges
-from sources.mapping_unread import odd_cells, unread_cells
+from sources.mapping_unread import odd_cells, unread_cells, unread_constants
 from sources.mapping_unused import remarks_not_read, titles_not_read
 from sources.mapping_values import nothing_of, quote, without
 from sources.mapping_values import parsed as parsed_text
@@ -74,12 +74,14 @@ class Beside:
     """What other blocks of the mapping say of the same file.
 
     Attributes:
-        other_side: the title of the other amount, where debit and credit stand in two columns.
+        other_side: the title of the other amount, where a line's money stands in two columns.
+        adds_up: whether a line may have both: rent and service costs, not debit and credit.
         blocks: those that take some of its lines, for whichever table, or give the same table.
         all: every block of the mapping.
     """
 
     other_side: str | None
+    adds_up: bool
     blocks: Sequence[Export]
     all: Sequence[Export]
 
@@ -125,7 +127,7 @@ def prepare_mapped(
             for path in chosen or []:
                 used += [path] if path not in lists.copies.values() else []
                 workbooks.setdefault(path, []).append(export)
-                beside = Beside(amounts.other_side(export, exports), blocks_beside(export, exports), exports)
+                beside = Beside(*amounts.other_side(export, exports), blocks_beside(export, exports), exports)
                 look_up = partial(remember, con, landing_dir, export, exports, work_dir)
                 found += _add(con, export, path, work_dir, beside, seen, opened, look_up)
             findings += [with_line(each, export.where) for each in found]
@@ -205,7 +207,8 @@ def _convert(
     wanted = "(" + (" or ".join(f"{text_of(place)} is not null" for place in places.values()) or "true") + ")"
     if beside.other_side:
         texts = [text_of(places["amount"]), text_of(_place_of(con, beside.other_side))]
-        found = amounts.two_sides(con, wanted, [amounts.amount(text, export.decimals) for text in texts], source, opened)
+        sides = [amounts.amount(text, export.decimals) for text in texts]
+        found = amounts.two_sides(con, wanted, sides, source, opened, adds_up=beside.adds_up)
         findings += [each for each in found if each.severity == "refused"]
         # Both blocks see the same rows of nothing; the first says so.
         notes += [each for each in found if each.severity == "note" and export.columns["amount"] < beside.other_side]
@@ -254,6 +257,7 @@ def _selected(
         if column.name == "amount" and export.take_sign:
             parsed = f"abs({parsed})"
         selected.append(f"cast({parsed} as {SQL_TYPES[column.kind]}) as {column.name}")
+    findings += unread_constants(con, export, source)
     return selected, unread_cells(con, export, asked, source, opened) + findings
 
 

@@ -98,18 +98,38 @@ CREDITS = ("payment", "credit_note", "write_off")
 PLUS_WORDS, MINUS_WORDS = ("+", "d", "deb", "debet", "debit", "af"), ("-", "c", "cr", "cre", "credit", "bij")
 
 
-def other_side(export: Export, exports: list[Export]) -> str | None:
-    """The title of the other amount, where debit and credit stand in two columns of one export, each mapped by itself."""
+def other_side(export: Export, exports: list[Export]) -> tuple[str | None, bool]:
+    """(the title of the other amount, where a line's money stands in two columns of one export, each mapped by itself; whether
+    both go the same way, as rent and service costs do, so that they add up). Debit and credit do not: a line has one of them.
+    """
     if export.table != "ledger_entries" or "amount" not in export.columns or export.months:
-        return None
+        return None, False
     here = (export.table, export.file, export.sheet)
-    titles = {each.columns.get("amount") for each in exports if (each.table, each.file, each.sheet) == here}
-    others = titles - {export.columns["amount"], None}
-    return others.pop() if len(others) == 1 else None
+    blocks = [each for each in exports if (each.table, each.file, each.sheet) == here]
+    others = {each.columns.get("amount") for each in blocks} - {export.columns["amount"], None}
+    if len(others) != 1:
+        return None, False
+    other = others.pop()
+    ways = _ways(blocks, export.columns["amount"])
+    return other, len(ways) == 1 and None not in ways and ways == _ways(blocks, other)
 
 
-def two_sides(con: duckdb.DuckDBPyConnection, wanted: str, sides: list[str], source: str, opened: Opened) -> list[Finding]:
-    """Rows with neither debit nor credit, or with both. A row of 0,00 is one of nothing: it is passed over and named."""
+def _ways(blocks: list[Export], title: str | None) -> set[bool | None]:
+    """Whether the amounts below a title make arrears lower; None where each line says so itself. Lines with a minus beside others
+    (a credit note below rent) say nothing of the title.
+    """
+    named = [each for each in blocks if each.columns.get("amount") == title]
+    usual = [each for each in named if each.take_sign != "negative"] or named
+    kinds = [each.constants.get("entry_type") for each in usual]
+    return {None if kind is None else kind in CREDITS for kind in kinds}
+
+
+def two_sides(
+    con: duckdb.DuckDBPyConnection, wanted: str, sides: list[str], source: str, opened: Opened, *, adds_up: bool
+) -> list[Finding]:
+    """Rows with neither of two amounts, or with both where these are debit and credit. A row of 0,00 is one of nothing: it is
+    passed over and named.
+    """
     findings = []
     here, there = (f"coalesce({side}, 0) <> 0" for side in sides)
     nothing, where = found_where(con, f"{wanted} and not ({here}) and not ({there}) and coalesce({', '.join(sides)}) = 0", opened)
@@ -117,15 +137,15 @@ def two_sides(con: duckdb.DuckDBPyConnection, wanted: str, sides: list[str], sou
         findings.append(
             Finding("note", source, "zero_rows", f"{amount_of(nothing, 'regel', 'regels')} van 0,00 overgeslagen.", nothing)
         )
+    neither, wanted_of_it = ("geen van beide bedragen", "er een") if adds_up else ("debet noch credit", "een van de twee")
     for rule, where, words in (
-        ("amount_nowhere", f"coalesce({', '.join(sides)}) is null", "debet noch credit"),
-        ("amount_twice", f"({here}) and ({there})", "debet en credit"),
+        ("amount_nowhere", f"coalesce({', '.join(sides)}) is null", neither),
+        ("amount_twice", f"({here}) and ({there}) and {not adds_up}", "debet en credit"),
     ):
         count, place = found_where(con, f"{wanted} and {where}", opened)
         if count:
-            text = (
-                f"{amount_of(count, 'regel heeft', 'regels hebben')} {words} {place}; elke regel hoort een van de twee te hebben."
-            )
+            said = f"{amount_of(count, 'regel heeft', 'regels hebben')} {words} {place}"
+            text = f"{said}; elke regel hoort {wanted_of_it} te hebben."
             findings.append(Finding("refused", source, rule, text, count))
     return findings
 

@@ -1,4 +1,5 @@
-"""Cells of other people's exports that cannot be read: errors of a spreadsheet, and what is no date, amount or known word.
+"""Cells of other people's exports that cannot be read: errors of a spreadsheet, and what is no date, amount or known word;
+and constants of the mapping that are none.
 
 Belongs here: finding them and naming them by title and line, never by content. Does not belong here: reading them
 (mapping_values.py), or columns that no block reads (mapping_unused.py).
@@ -12,11 +13,14 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
+from exports.ground.duck import only_row
 from exports.inbox.sheets import ODD_CELLS
 from sources.findings import Finding, amount_of
 from sources.mapping_cells import Opened, found_where, holding
 from sources.mapping_places import title_of
-from sources.mapping_rules import Export
+from sources.mapping_rules import TABLES, Export
+from sources.mapping_shapes import NAME_DAY
+from sources.mapping_values import parsed, quote
 from validations.landing import Column
 from validations.unreadable import ADVICE
 
@@ -39,9 +43,29 @@ def unread_cells(
     con: duckdb.DuckDBPyConnection, export: Export, asked: Sequence[tuple[Column, str, str]], source: str, opened: Opened
 ) -> list[Finding]:
     """Cells that hold something of which nothing could be made. `asked`: our column, the SQL of its text and of what it says."""
-    conditions = [f"{text} is not null and {parsed} is null" for _, text, parsed in asked]
+    conditions = [f"{text} is not null and {value} is null" for _, text, value in asked]
     found = zip(asked, conditions, holding(con, conditions), strict=True)
     return [_unread(con, export, column, condition, source, opened) for (column, _, _), condition, holds in found if holds]
+
+
+def unread_constants(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> list[Finding]:
+    """What a mapping says for every row that is none of our words, no date or no amount: taken as nothing, it would empty the
+    whole column.
+    """
+    findings = []
+    for column in TABLES[export.table].columns:
+        said = export.constants.get(column.name, "").strip()
+        if not said or said == NAME_DAY:
+            continue
+        text = f"'{quote(said)}'"
+        if only_row(con, f"select {parsed(column, text, export)} is null")[0]:
+            kinds = {
+                "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet true of false",
+                "code": f"geen woord dat er is: kies uit {', '.join(column.values)}",
+            }  # fmt: skip
+            text = f"[{export.table}.constants] {column.name} = '{said}' is {kinds.get(column.kind, 'niet te lezen')}."
+            findings.append(Finding("refused", source, "unreadable_constant", text))
+    return findings
 
 
 def _unread(

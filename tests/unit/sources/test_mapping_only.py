@@ -133,3 +133,69 @@ def test_lines_that_are_said_not_to_count_are_passed_over_and_counted_in_the_wor
 def test_an_amount_of_another_title_does_not_take_the_lines_of_the_other_sign(tmp_path):
     other = BANK.replace('take_sign = "positive"', "").replace('amount = "Bedrag"', 'amount = "Nr"')
     assert "sign_of_no_block" in [each.rule for each in prepared(tmp_path, BANK + other, alles__csv=TITLES + MONEY).findings]
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "words"),
+    [
+        ('channel = "post"', 'channel = "telefoon"', "channel = 'telefoon' is geen woord dat er is: kies uit post, email, phone"),
+        ('"reminder_letter"', '"brief"', "action_type = 'brief' is geen woord dat er is: kies uit"),
+        ('channel = "post"', 'channel = "post"\nperformed_on = "gisteren"', "performed_on = 'gisteren' is geen datum"),
+    ],
+)
+def test_a_constant_that_is_no_word_of_ours_is_refused_with_the_words_there_are(tmp_path, said, instead, words):
+    mapping = LETTERS.replace(said, instead).replace(
+        'performed_on = "Datum"', "" if "gisteren" in instead else 'performed_on = "Datum"'
+    )
+    (found,) = prepared(tmp_path, mapping, alles__csv=TITLES + "3;C1;Aanmaning;20-04-2026;\n").findings
+
+    assert (found.severity, found.rule) == ("refused", "unreadable_constant") and words in found.text
+    line = 1 + next(at for at, text in enumerate(mapping.splitlines()) if instead.rpartition("\n")[2] in text)
+    assert f"Zie regel {line} van mapping.toml" in found.text
+
+
+def test_a_constant_may_be_a_word_of_theirs_that_the_mapping_gives_a_meaning(tmp_path):
+    mapping = LETTERS.replace('"post"', '"Brief"') + '[collection_actions.values.channel]\nBrief = "post"\n'
+    report = prepared(tmp_path, mapping, alles__csv=TITLES + "3;C1;Aanmaning;20-04-2026;\n")
+    assert not report.findings and "post" in rows(report, "collection_actions")[0]
+
+
+TWO = "Nr;Contract;Datum;Huur;Service\n1;C1;01-04-2026;700,00;55,00\n2;C1;01-05-2026;700,00;\n3;C1;01-06-2026;;60,00\n"
+
+
+def of_two(entry_type):
+    rent = CHARGES.replace('only = {Soort = ["Huur"]}', 'made_ids = {entry_id = ["=Nr", "category"]}').replace(
+        'entry_id = "Nr"\n', ""
+    )
+    service = rent.replace('"rent"', '"service_charges"').replace('"charge"', f'"{entry_type}"').replace('"Bedrag"', '"Service"')
+    return rent.replace('"Bedrag"', '"Huur"') + service
+
+
+def test_two_amounts_of_a_line_that_are_both_charges_add_up(tmp_path):
+    report = prepared(tmp_path, of_two("charge"), alles__csv=TWO)
+
+    assert [(row[0], row[6]) for row in rows(report, "ledger_entries")] == [
+        ("1/rent", 700), ("1/service_charges", 55), ("2/rent", 700), ("3/service_charges", 60)
+    ]  # fmt: skip
+    assert not report.findings
+
+
+def test_a_line_with_neither_of_two_charges_and_one_with_debit_and_credit_are_refused(tmp_path):
+    report = prepared(tmp_path, of_two("charge"), alles__csv=TWO + "4;C1;01-07-2026;;\n")
+    assert [each.rule for each in report.findings] == ["amount_nowhere"] and "geen van beide bedragen (regel 5)" in words_of(
+        report
+    )
+
+    assert {each.rule for each in prepared(tmp_path, of_two("payment"), alles__csv=TWO).findings} == {"amount_twice"}
+
+
+def test_a_credit_note_below_one_of_two_charges_does_not_make_them_debit_and_credit(tmp_path):
+    rent, service = (block for block in of_two("charge").split("\n[[ledger_entries]]") if block.strip())
+    signed = [rent.replace("made_ids", f'take_sign = "{sign}"\nmade_ids') for sign in ("positive", "negative")]
+    signed[1] = signed[1].replace('"charge"', '"credit_note"')
+    mapping = "".join(f"\n[[ledger_entries]]{block}" for block in (*signed, service))
+    report = prepared(tmp_path, mapping, alles__csv=TWO + "4;C1;01-07-2026;-20,00;-5,00\n")
+
+    assert [each.rule for each in report.findings if each.severity == "refused"] == ["signs_unclear"]  # the minus below Service
+    report = prepared(tmp_path, mapping, alles__csv=TWO + "4;C1;01-07-2026;-20,00;5,00\n")
+    assert ("4/rent", "credit_note", 20) in [(row[0], row[2], row[6]) for row in rows(report, "ledger_entries")]
