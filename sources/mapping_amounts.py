@@ -14,25 +14,14 @@ import duckdb
 from exports.ground.duck import count_of
 from sources.findings import Finding, amount_of
 from sources.mapping_cells import Opened, found_where, text_of
+from sources.mapping_minus import bare
 from sources.mapping_rules import TABLES, Export
 
-_NO_SIGNS = r"regexp_replace(regexp_replace({0}, '[€\s\x{{a0}}\x{{202f}}]|EUR', '', 'g'), '^\+', '')"
-_BARE = r"regexp_replace(" + _NO_SIGNS + r", '^(.*\d)-$', '-\1')"
 # What can only be Dutch: a comma before the cents, or two points that part thousands.
 _DUTCH = r"'-?(\d{1,3}(\.\d{3})+|\d+),(\d{1,2}|-)|-?\d{1,3}(\.\d{3}){2,}'"
 _POINT = r"'-?\d+\.(\d{1,2}|\d{4,})|-?\d{4,}\.\d{3}|-?0\d*\.\d{3}|-?\d{1,3}(,\d{3})+(\.\d+)?'"
 _EITHER = r"'-?[1-9]\d{0,2}\.\d{3}'"
 _WHOLE, _LONG = r"'-?[1-9]\d{0,2}'", r"'-?\d{4,}'"  # a long one shows that thousands are not parted
-
-
-def bare(text: str) -> str:
-    """SQL: an amount without euro sign, spaces and a plus; a minus behind it put in front."""
-    return _BARE.format(text)
-
-
-def is_negative(text: str) -> str:
-    """SQL: whether a minus stands before or behind an amount; that of 700,- is none."""
-    return f"starts_with({bare(text)}, '-')"
 
 
 def kinds(text: str) -> str:

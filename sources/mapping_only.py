@@ -15,8 +15,9 @@ from collections.abc import Callable, Mapping, Sequence
 import duckdb
 
 from sources.findings import Finding, SourcesRefused, amount_of
-from sources.mapping_amounts import amount, is_negative
+from sources.mapping_amounts import amount
 from sources.mapping_cells import Opened, found_where, plain_title
+from sources.mapping_minus import is_negative
 from sources.mapping_rules import Export
 
 PlaceOf = Callable[[str], int]

@@ -20,6 +20,7 @@ import duckdb
 
 from exports.ground.duck import only_row
 from sources.findings import Finding, amount_of
+from sources.mapping_minus import is_negative
 from sources.mapping_parts import NAMES, NUMBER_WORD, OF_THE_DEAD, PARTS
 from sources.mapping_rules import TABLES, Export
 from sources.month_names import MONTH, number_of
@@ -112,9 +113,8 @@ def shaped(export: Export) -> set[str]:
 
 
 def _by_sign(text: str, kinds: Mapping[str, str]) -> str:
-    """The kind of entry that an amount is, by the minus before or behind it."""
-    is_negative = f"regexp_matches({text}, '^[€\\s]*-|-\\s*$')"
-    return f"case when {is_negative} then '{kinds['negative']}' else '{kinds['positive']}' end"
+    """The kind of entry that an amount is, by the minus before or behind it; 700,- has none."""
+    return f"case when {is_negative(text)} then '{kinds['negative']}' else '{kinds['positive']}' end"
 
 
 def _text(place: int) -> str:

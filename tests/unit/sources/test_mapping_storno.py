@@ -95,10 +95,12 @@ def test_without_the_word_storno_receipts_of_both_signs_are_refused_as_before(tm
 
 def test_the_sign_alone_can_say_what_an_entry_is(tmp_path):
     body = "1;C1;01-02-2026;01-02-2026;500,00;\n2;C1;02-02-2026;;-500,00;\n3;C1;03-02-2026;;12,00-;\n"
+    body += "4;C1;01-03-2026;01-03-2026;€ 500,-;\n"
     report = one_column(tmp_path, 'by_sign = {positive = "charge", negative = "payment"}', body, kind="")
 
     assert [entry[2:4] for entry in entries(report)] == [
         ("charge", Decimal("500.00")), ("payment", Decimal("500.00")), ("payment", Decimal("12.00")),
+        ("charge", Decimal("500.00")),  # a dash for no cents is no minus
     ]  # fmt: skip
 
 
