@@ -89,7 +89,8 @@ PLUS_WORDS, MINUS_WORDS = ("+", "d", "deb", "debet", "debit", "af"), ("-", "c", 
 
 def other_side(export: Export, exports: list[Export]) -> tuple[str | None, bool]:
     """(the title of the other amount, where a line's money stands in two columns of one export, each mapped by itself; whether
-    both go the same way, as rent and service costs do, so that they add up). Debit and credit do not: a line has one of them.
+    a line may have both: they go the same way, as rent and service costs do, or each is booked on a day of its own, as what was
+    due and what was paid for it). Debit and credit are neither: a line has one of them.
     """
     if export.table != "ledger_entries" or "amount" not in export.columns or export.months:
         return None, False
@@ -99,8 +100,14 @@ def other_side(export: Export, exports: list[Export]) -> tuple[str | None, bool]
     if len(others) != 1:
         return None, False
     other = others.pop()
-    ways = _ways(blocks, export.columns["amount"])
-    return other, len(ways) == 1 and None not in ways and ways == _ways(blocks, other)
+    ways, days = _ways(blocks, export.columns["amount"]), _days(blocks, export.columns["amount"])
+    go_the_same_way = len(ways) == 1 and None not in ways and ways == _ways(blocks, other)
+    return other, go_the_same_way or days.isdisjoint(_days(blocks, other))
+
+
+def _days(blocks: list[Export], title: str | None) -> set[str | None]:
+    """By which titles the amounts below a title are booked: what was due and what was paid for it, each with its own day."""
+    return {each.columns.get("booked_on") for each in blocks if each.columns.get("amount") == title}
 
 
 def _ways(blocks: list[Export], title: str | None) -> set[bool | None]:

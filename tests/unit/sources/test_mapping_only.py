@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from datetime import date
+
 import pytest
 
 from tests.unit.sources.test_mapping import prepared, rows, words_of
@@ -178,6 +180,27 @@ def test_two_amounts_of_a_line_that_are_both_charges_add_up(tmp_path):
         ("1/rent", 700), ("1/service_charges", 55), ("2/rent", 700), ("3/service_charges", 60)
     ]  # fmt: skip
     assert not report.findings
+
+
+def test_what_was_due_and_what_was_paid_may_stand_on_one_line_each_with_a_day_of_its_own(tmp_path):
+    due, paid = (block for block in of_two("payment").split("\n[[ledger_entries]]") if block.strip())
+    paid = paid.replace(
+        'made_ids = {entry_id = ["=Nr", "category"]}', 'skip_empty = ["amount"]\nmade_ids = {entry_id = ["=Nr", "entry_type"]}'
+    )
+    paid = (
+        paid.replace('booked_on = "Datum"', 'booked_on = "Betaald op"')
+        .replace('due_on = "Datum"\n', "")
+        .replace('category = "service_charges"\n', "")
+    )
+    held = "Nr;Contract;Datum;Huur;Service;Betaald op\n1;C1;01-04-2026;700,00;650,00;03-04-2026\n2;C1;01-05-2026;700,00;;\n"
+    mapping = "".join(f"\n[[ledger_entries]]{block}" for block in (due, paid))
+    report = prepared(tmp_path, mapping, alles__csv=held)
+
+    assert [(row[0], row[2], row[4], row[6]) for row in rows(report, "ledger_entries")] == [
+        ("1/payment", "payment", date(2026, 4, 3), 650),
+        ("1/rent", "charge", date(2026, 4, 1), 700),
+        ("2/rent", "charge", date(2026, 5, 1), 700),
+    ]  # fmt: skip
 
 
 def test_a_line_with_neither_of_two_charges_and_one_with_debit_and_credit_are_refused(tmp_path):
