@@ -1,8 +1,7 @@
 """One file with lines of several tables: each block takes its own, and a line that is no block's is refused."""
 
-from decimal import Decimal
-
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
