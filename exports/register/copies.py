@@ -58,11 +58,12 @@ def copy_events(register_path: Path, warehouse: duckdb.DuckDBPyConnection) -> in
             )
         finally:
             warehouse.execute("detach register_file")
-    _make_kept(warehouse)
+    make_kept(warehouse)
     return count_of(warehouse, "select count(*) from register_copy.events")
 
 
-def _make_kept(warehouse: duckdb.DuckDBPyConnection) -> None:
+def make_kept(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Make again what the models keep of the copy, where they were built; models of another version lose it."""
     schema, kept, said = KEPT
     if not count_of(warehouse, "select count(*) from duckdb_views() where schema_name = ? and view_name = ?", [schema, said]):
         return

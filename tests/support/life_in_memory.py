@@ -16,7 +16,7 @@ import duckdb
 
 from exports.ground.canonical import canonical_json
 from exports.ground.history import DECISION_COLUMNS, DELIVERED_COLUMNS
-from exports.register.copies import COPIED
+from exports.register.copies import COPIED, make_kept
 from sources.control import RunParameters, write_calendar, write_run_parameters
 from tests.support.compiled_models import WAREHOUSE, compile_models
 from tests.support.life_by_hand import World
@@ -82,6 +82,7 @@ class LifeInMemory:
         events = [{**event, "payload": canonical_json(event["payload"])} for event in world.events]
         self._put("register_copy.events", events)
         self._put("register_copy.delivered_lines", world.lines)
+        make_kept(self._con)
 
     def rows(self, sql: str) -> list[dict]:
         result = self._con.execute(sql)

@@ -87,10 +87,10 @@ def cut_off(part: str, state: str) -> Iterator[None]:
     """Meanwhile the warehouse takes no word that this part of the day has come so far, as when its disk is full."""
     written = day_record._put
 
-    def put(con: object, run: object, name: str, to: str, record: object) -> None:
+    def put(con: object, run: object, name: str, to: str, record: object, loaded: object) -> None:
         if (name, to) == (part, state):
             raise OSError(errno.ENOSPC, "No space left on device")
-        written(con, run, name, to, record)
+        written(con, run, name, to, record, loaded)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(day_record, "_put", put)
