@@ -120,10 +120,9 @@ def test_a_column_that_says_what_became_of_a_letter_refuses_until_the_mapping_sa
     assert rules or report.rows["collection_actions"] == rows
 
 
-CONTRACTS = """
+LEASES = """
 [leases]
 file = "contracten.csv"
-{says}
 [leases.columns]
 lease_id = "Contract"
 tenant_id = "Huurder"
@@ -132,6 +131,7 @@ started_on = "Ingang"
 [leases.constants]
 unit_type = "dwelling"
 """
+CONTRACTS = LEASES.replace('contracten.csv"', 'contracten.csv"\n{says}')
 
 
 @pytest.mark.parametrize(("says", "severity"), [("", "refused"), ('unread = ["Opmerking"]', "warning")])
@@ -148,19 +148,6 @@ def test_a_death_or_an_objection_among_the_remarks_of_a_contract_list_asks_and_w
     found = [each for each in report.findings if each.rule == "remark_not_read" and "over betalingsregeling" not in each.text]
     assert [each.severity for each in found] == [severity] and "(regel 2)" in found[0].text
     assert ("leases" in report.tables) == (severity == "warning")
-
-
-LEASES = """
-[leases]
-file = "contracten.csv"
-[leases.columns]
-lease_id = "Contract"
-tenant_id = "Huurder"
-landlord_id = "Eigenaar"
-started_on = "Ingang"
-[leases.constants]
-unit_type = "dwelling"
-"""
 
 
 def test_a_code_on_a_contract_that_says_why_nothing_is_done_refuses_until_it_is_read(tmp_path):
