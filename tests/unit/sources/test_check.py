@@ -2,17 +2,15 @@
 
 import hashlib
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from demo.vera import VERA_TABLES, write_vera
 from documents.check import check_landing
 from documents.check_words import RULES, TABLES, problem_in_words
-from documents.dutch import euros
 from sources.findings import SourcesRefused
 from sources.prepare import prepare_sources
-from tests.builders import AS_OF, Portfolio, export_info, objection, payment, tenant
+from tests.builders import AS_OF, Portfolio, export_info, objection
 from tests.support.landing import MARKER
 from validations.landing import LANDING_TABLES
 from validations.landing_advice import ADVICE
@@ -60,29 +58,6 @@ def test_what_is_missing_or_refused_is_named_per_table_without_a_value(tmp_path)
     )
     assert state_of(report, "leases").state == "geweigerd" and state_of(report, "landlords").state == "goed"
     assert MARKER not in report.text()
-
-
-def test_what_was_read_is_shown_in_figures_to_compare_with_ones_own_system(tmp_path):
-    paid = payment(lease_id="L1", booked_on="2026-03-20", amount="200.00")
-    portfolio = Portfolio.lawful().add(paid, objection(tenant_id="T1", withdrawn_on="2026-04-02"))
-    text = check_landing(portfolio.write(tmp_path / "landing"), AS_OF).text()
-    (rent,) = [Decimal(row["amount"]) for row in portfolio.tables["ledger_entries"] if row["entry_type"] == "charge"]
-    assert "lopende contracten: 1 (1 woning)" in text and "huurders: 1 persoon, 0 organisaties; 0 overleden" in text
-    assert "ontvangst: 1, samen 200,00, geboekt 20-03-2026 tot en met 20-03-2026" in text
-    assert f"1 contract debet, samen {euros(rent - 200).removeprefix('€ ')};" in text
-    assert "1 woning, overeenkomst sinds" in text and "bezwaren die gelden: 0;" in text
-
-
-def test_proof_of_which_there_is_none_and_objections_of_who_is_on_no_lease_are_pointed_out(tmp_path):
-    lawful = check_landing(Portfolio.lawful().write(tmp_path / "lawful"), AS_OF).text()
-    assert "zonder wordt niemand gemeld" not in lawful and "op geen contract" not in lawful
-
-    portfolio = Portfolio.lawful().add(objection(tenant_id="T2"), tenant(tenant_id="T2"))
-    for row in portfolio.tables["collection_actions"]:
-        row["action_type"] = "reminder_letter"
-    text = check_landing(portfolio.write(tmp_path / "landing"), AS_OF).text()
-    assert "geen enkele 5-dagen sommatie" in text and "geen enkel telefoongesprek" in text
-    assert "! 1 bezwaar van wie op geen contract staat, als huurder noch als medehuurder" in text
 
 
 def test_a_table_that_is_missing_hides_nothing_of_what_the_others_say(tmp_path):
@@ -339,13 +314,6 @@ def test_a_line_that_stands_for_nothing_is_answered_with_what_the_mapping_can_do
     where = "(contracten.csv regel 3). Vul die in de bron en maak de export opnieuw."
     assert f"{where} Is een regel zonder 'Medehuurder' er geen, {advice}" in text
     assert "tabel co_tenants: wat erbij staat, oplossen" in text and "Begin nu met co_tenants: kolom 'Medehuurder'" in text
-
-
-def test_receipts_of_before_a_contract_began_are_pointed_out_since_they_hide_arrears(tmp_path):
-    portfolio = Portfolio.lawful().change("leases", "L1", started_on="2026-03-30")
-    text = check_landing(portfolio.add(payment(lease_id="L1", booked_on="2025-11-01")).write(tmp_path / "landing"), AS_OF).text()
-
-    assert "1 rij met ontvangsten van ver vóór de ingang van het contract" in text
 
 
 def test_a_mapping_that_is_only_not_confirmed_yet_is_confirmed_last(tmp_path):
