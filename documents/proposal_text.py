@@ -36,8 +36,11 @@ def mapping_text(blocks: Sequence[Block]) -> str:
     for sheet in {id(block.sheet): block.sheet for block in blocks}.values():
         of_sheet = [block for block in blocks if block.sheet is sheet]
         layout = of_sheet[0].layout
-        where = f"{sheet.file}, blad {sheet.sheet}" if sheet.sheet else sheet.file
-        total = f"; totalen op regel {_numbers(layout.total_lines)} worden overgeslagen" if layout.total_lines else ""
+        where = _where(of_sheet[0])
+        on_lines = (
+            "" if of_sheet[0].alike else f" op regel {_numbers(layout.total_lines)}"
+        )  # of several files, no file's own lines
+        total = f"; totalen{on_lines} worden overgeslagen" if layout.total_lines else ""
         lines += [f"# --- {where}: titels op regel {layout.title_row}, {layout.rows} regels{total}", ""]
         said = [line for block in of_sheet for part in _parts(block) for line in part.lines()]
         lines += said
@@ -52,6 +55,14 @@ def mapping_text(blocks: Sequence[Block]) -> str:
         lines += _untitled_lines(layout)
         lines.append("")
     return "\n".join(lines)
+
+
+def _where(block: Block) -> str:
+    """The file, and its sheet with how many further ones of the same kind."""
+    sheet = block.sheet
+    others = len({each.sheet for each in block.alike} - {sheet.sheet})
+    more = f" en {others} {'ander' if others == 1 else 'andere'}" if others else ""
+    return f"{sheet.file}, blad {sheet.sheet}{more}" if sheet.sheet else sheet.file
 
 
 def _rivals(table: str, layout: Layout) -> Iterator[str]:
@@ -196,7 +207,7 @@ def report_text(
         sure = sum(choice.certainty == SURE for block in of_sheet for choice in block.choices.values())
         unsure = sum(len(block.choices) for block in of_sheet) - sure
         tables = ", ".join(dict.fromkeys(block.table for block in of_sheet))
-        where = f"{sheet.file}, blad {sheet.sheet}" if sheet.sheet else sheet.file
+        where = _where(of_sheet[0])
         left = len([profile for profile in of_sheet[0].left if all(profile in block.left for block in of_sheet)])
         lines.append(f"{where}: {of_sheet[0].layout.rows} regels, titels op regel {of_sheet[0].layout.title_row} → {tables}")
         lines.append(f"    {sure} kolommen zeker, {unsure} waarschijnlijk, {left} titels niet gebruikt")

@@ -11,7 +11,7 @@ content.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -38,13 +38,14 @@ from sources.mapping_lookup import files_looked_in, remember
 from sources.mapping_only import blocks_beside, take_only
 from sources.mapping_places import MadeOf, lines_by_column, titles_by_column, write_places, write_table
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
-from sources.mapping_shapes import NAME_DAY, day_in_name, shape, shaped
+from sources.mapping_shapes import shape, shaped
+from sources.mapping_sheets import sheet_months_missing, sheets_read, source_of, with_day_of_name
 from sources.mapping_skipped import skip_empty
 from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_charges
 from sources.mapping_unread import odd_cells, unread_cells, unread_constants
 from sources.mapping_unused import remarks_not_read, titles_not_read
-from sources.mapping_values import nothing_of, quote, without
 from sources.mapping_values import parsed as parsed_text
+from sources.mapping_values import quote, said_in
 from sources.mapping_where import once_each, with_line
 from sources.own_lists import lists_in, note_deaths
 from sources.sheets_not_read import sheets_not_read
@@ -129,7 +130,7 @@ def prepare_mapped(
                 workbooks.setdefault(path, []).append(export)
                 beside = Beside(*amounts.other_side(export, exports), blocks_beside(export, exports), exports)
                 look_up = partial(remember, con, landing_dir, export, exports, work_dir)
-                found += _add(con, export, path, work_dir, beside, seen, opened, look_up)
+                found += _add_file(con, export, path, work_dir, beside, seen, opened, look_up)
             findings += [with_line(each, export.where) for each in found]
             refused_tables |= {export.table for each in found if each.severity == "refused"}
         findings = once_each(findings)
@@ -154,7 +155,7 @@ def prepare_mapped(
         con.close()
 
 
-def _add(
+def _add_file(
     con: duckdb.DuckDBPyConnection,
     export: Export,
     path: Path,
@@ -164,17 +165,34 @@ def _add(
     sources: list[tuple[str, Opened]],
     look_up: Callable[[], None],
 ) -> list[Finding]:
-    """Adds what one file gives to the table it is made for, how it looks to `seen`, and the file itself to `sources`; gives what
-    a person must know.
+    """Adds what one file gives to the table it is made for, of each of its sheets that the block reads: how it looks to `seen`,
+    and the file itself to `sources`; gives what a person must know.
     """
-    source = f"{FOLDER}/{path.name}"
-    try:
+    names: list[str | None] = []
+
+    def find_sheets() -> list[Finding]:
         if export.lookup:
             look_up()
-        opened = read_cells(con, export, path, work_dir)
+        names.extend(sheets_read(export, path))
+        return sheet_months_missing(export, path, names)
+
+    def add(source: str, sheet: str | None) -> list[Finding]:
+        opened = read_cells(con, replace(export, sheet=sheet), path, work_dir)
         seen.append(shape_of(con, export, opened))
         about_the_file = [Finding(each.severity, source, each.rule, each.text, each.count) for each in opened.notes]
         return about_the_file + _convert(con, export, source, opened, beside, sources)
+
+    findings = _or_refusals(f"{FOLDER}/{path.name}", find_sheets)
+    for name in names:
+        source = source_of(FOLDER, path, export, name)
+        findings += _or_refusals(source, partial(add, source, name))
+    return findings
+
+
+def _or_refusals(source: str, work: Callable[[], list[Finding]]) -> list[Finding]:
+    """What some work on a file or sheet gives; where it cannot be done, why."""
+    try:
+        return work()
     except SourcesRefused as refusal:
         return [Finding(each.severity, source, each.rule, each.text, each.count) for each in refusal.findings]
     except Unreadable as error:
@@ -191,6 +209,7 @@ def _convert(
 ) -> list[Finding]:
     _refuse_missing_titles(con, export, opened)
     notes = remarks_not_read(con, export, beside.all, source, opened)
+    export = with_day_of_name(export, source)
     notes += without_totals(con, export, source, opened)
     passed_over, opened = one_entry_a_line(con, export, lambda title: _place_of(con, title), source, opened)
     notes += passed_over
@@ -241,13 +260,13 @@ def _selected(
     for column in TABLES[export.table].columns:
         if column.name in shaped(export) or column.name in export.columns:
             cell = f"nullif(trim(m_{column.name}), '')" if column.name in shaped(export) else text_of(places[column.name])
-            text = without(cell, nothing_of(export, column))
+            text = said_in(export, column, cell)
             if column.name == "category":  # what a receipt is for is not asked, so its words need no meaning
                 text = f"case when {_kind_of_entry(export, places)} = 'charge' then {text} end"
             parsed = parsed_text(column, text, export)
             asked.append((column, text, parsed))
         elif column.name in export.constants:
-            parsed = parsed_text(column, f"'{quote(_constant(export, column.name, source))}'", export)
+            parsed = parsed_text(column, f"'{quote(export.constants[column.name])}'", export)
         else:
             parsed = "null"
         if column.name == "amount" and export.sign:
@@ -261,24 +280,13 @@ def _selected(
     return selected, unread_cells(con, export, asked, source, opened) + findings
 
 
-def _constant(export: Export, column: str, source: str) -> str:
-    """What a mapping says for every row; the day in the file's name where it says `(naam)`."""
-    said = export.constants[column]
-    if said != NAME_DAY:
-        return said
-    day = day_in_name(source)
-    if day is None:
-        raise refused("no_day_in_name", f"in de naam staat geen datum, en {column} is daarvan gemaakt: Saldi_20261120.xlsx.")
-    return day.isoformat()
-
-
 def _kind_of_entry(export: Export, places: dict[str, int]) -> str:
     """SQL: the kind of entry of a row, as far as it can be read."""
     column = TABLES["ledger_entries"].column("entry_type")
     if column.name in shaped(export):
-        return parsed_text(column, f"nullif(trim(m_{column.name}), '')", export)
+        return parsed_text(column, said_in(export, column, f"nullif(trim(m_{column.name}), '')"), export)
     if column.name in places:
-        return parsed_text(column, text_of(places[column.name]), export)
+        return parsed_text(column, said_in(export, column, text_of(places[column.name])), export)
     return f"'{export.constants[column.name]}'"
 
 

@@ -6,6 +6,7 @@ Belongs here: names, patterns and the day in a name. Does not belong here: openi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from sources.findings import Finding
@@ -27,16 +28,27 @@ def newest_unknown(export: Export, count: int) -> Finding:
     return Finding("refused", "mapping.toml", "newest_unknown", text)
 
 
+def is_pattern_of_files(said: str) -> bool:
+    """Whether a block names any file whose name fits, and not one."""
+    return any(sign in said for sign in "*?[")
+
+
 def months_missing(export: Export, files: Sequence[Path]) -> list[Finding]:
     """A warning where files that add up have a month each, and one in between is not there: its money is in no ledger."""
-    months = {(day.year, day.month) for day in (day_in_name(path.name) for path in files) if day}
-    if export.choose == "newest" or len(files) < 3 or len(months) < len(files):
+    what = f"de bestanden '{export.file}'"
+    return [] if export.choose == "newest" else months_between([day_in_name(path.name) for path in files], what)
+
+
+def months_between(days: Sequence[date | None], what: str) -> list[Finding]:
+    """A warning where each of these days is of a month of its own, and a month in between has none. `what` they belong to."""
+    months = {(day.year, day.month) for day in days if day}
+    if len(days) < 3 or len(months) < len(days):
         return []
     between = [divmod(month, 12) for month in range(min(map(_count, months)), max(map(_count, months)))]
     missing = [f"{year}-{month + 1:02}" for year, month in between if (year, month + 1) not in months]
     if not missing:
         return []
-    text = f"de bestanden '{export.file}' vullen elkaar per maand aan, en {', '.join(missing)} is er niet bij. Is de reeks heel?"
+    text = f"{what} vullen elkaar per maand aan, en {', '.join(missing)} is er niet bij. Is de reeks heel?"
     return [Finding("warning", "mapping.toml", "month_missing", text, len(missing))]
 
 

@@ -21,6 +21,7 @@ from sources.mapping_lookup import look_up
 from sources.mapping_next import add_next_lines
 from sources.mapping_rules import MONTH_TITLES, TABLES, Export
 from sources.mapping_settings import Months
+from sources.mapping_sheets import years_of
 from sources.mapping_values import date_of, without
 
 TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b|aantal\b", re.IGNORECASE)
@@ -215,7 +216,7 @@ def _with_year(months: Months, source: str) -> dict[str, str]:
 
     Last year's mapping must not read this year's file: a name with another year than the mapping's is refused.
     """
-    named = {int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", source)}
+    named = years_of(source)
     said = {int(month[:4]) for month in months.titles.values() if len(month) > 2}
     without = len(months.titles) > sum(len(month) > 2 for month in months.titles.values())
     if (without and len(named) != 1) or (said and named and not named & said):

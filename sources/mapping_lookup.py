@@ -21,6 +21,7 @@ from sources.mapping_files import chosen_of, files_of
 from sources.mapping_only import has_words
 from sources.mapping_rules import FOLDER, OPENING, Export
 from sources.mapping_settings import Lookup
+from sources.mapping_sheets import sheets_read
 
 _WHAT_THEN = (
     'Is het altijd de woning, zet dan als vijfde in de lookup {only = {"Soort" = ["woning"]}}, met uw titel en woord; neem '
@@ -46,10 +47,10 @@ def remember(
         if not files:
             text = f"het bestand '{file}' (lookup) staat niet in landing of landing/{FOLDER}, of het nieuwste is niet te zien."
             raise SourcesRefused([Finding("refused", "", "export_missing", text)])
-        for path in files:
+        for path, sheet in [(each, sheet) for each in files for sheet in sheets_read(other, each)]:
             titles = {"key": lookup.key, "said": lookup.take} | {f"only {each}": each for each in lookup.only}
-            asked = Export(other.table, file, titles)
-            read_cells(con, replace(asked, **{name: getattr(other, name) for name in OPENING}), path, work_dir)
+            asked = replace(Export(other.table, file, titles), **{name: getattr(other, name) for name in OPENING})
+            read_cells(con, replace(asked, sheet=sheet), path, work_dir)
             places = [_place(con, each, path) for each in (lookup.key, lookup.take)]
             only = has_words(lookup.only, partial(_place, con, path=path)) if lookup.only else "true"
             con.execute(

@@ -14,7 +14,7 @@ from typing import Any
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_checks import are_months, are_next_lines, are_patterns, are_texts, has_a_group, is_lookup
 from sources.mapping_parts import PARTS
-from sources.mapping_settings import Lookup, Months, NextLine
+from sources.mapping_settings import Lookup, Months, NextLine, sheet_of
 from sources.mapping_where import blocks_of
 from sources.patterns import is_pattern
 from validations.landing import LANDING_TABLES, Table
@@ -41,7 +41,7 @@ class Export:
         table: the landing table.
         file: name or pattern below `landing/`, by default in `landing/exports/`; several files that fit add up.
         columns: our column -> their title.
-        sheet: the worksheet's name; None where only one holds values.
+        sheet: the worksheet's name, a pattern, or several with `/` between them; None where only one holds values.
         title_row: on which line the titles stand, from 1.
         encoding, delimiter: of a csv; None: UTF-8, and what the titles show.
         title_rows: 1, or 2 where a heading stands above the titles.
@@ -170,7 +170,8 @@ def tables_named(landing_dir: Path) -> set[str]:
 
 _CHECKS: dict[str, tuple[Any, str]] = {
     "file": (lambda value: isinstance(value, str) and bool(value), "een bestandsnaam"),
-    "sheet": (lambda value: isinstance(value, str), "de naam van een werkblad"),
+    "sheet": (lambda value: isinstance(value, str) or are_texts(value),
+        "de naam van een werkblad, een patroon, of een lijst daarvan"),
     "title_row": (lambda value: type(value) is int and 1 <= value <= 1000, "een regelnummer"),
     "encoding": (lambda value: value in ENCODINGS, " of ".join(ENCODINGS)),
     "delimiter": (lambda value: value in DELIMITERS, "; , | of een tab"),
@@ -308,7 +309,11 @@ def _export(table: str, said: dict[str, Any]) -> Export:
         name: {key.strip().lower(): _word(word) for key, word in words.items()} for name, words in said.get("values", {}).items()
     }
     constants = {name: _word(value) for name, value in said.get("constants", {}).items()}
-    rest = {key: said[key] for key in _AS_SAID if key in said} | {key: tuple(said[key]) for key in _LISTS if key in said}
+    rest = (
+        {key: said[key] for key in _AS_SAID if key in said}
+        | sheet_of(said)
+        | {key: tuple(said[key]) for key in _LISTS if key in said}
+    )
     rest |= {
         key: {name: tuple(each) for name, each in said[key].items()} for key in ("made_ids", "split", "skip_lines") if key in said
     }
@@ -331,7 +336,8 @@ def _export(table: str, said: dict[str, Any]) -> Export:
 
 def _lookup(own: str, file: str, key: str, take: str, limits: Mapping[str, Any] | None = None) -> Lookup:
     said = limits or {}
-    return Lookup(own, file, key, take, _small(said.get("only", {})), {key: said[key] for key in OPENING if key in said})
+    opening = {key: said[key] for key in OPENING if key in said} | sheet_of(said)
+    return Lookup(own, file, key, take, _small(said.get("only", {})), opening)
 
 
 def _small(words: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Settings of `landing/mapping.toml` that hold several things: columns of months, later lines, lookups.
+"""Settings of `landing/mapping.toml` that hold several things: columns of months, later lines, lookups, sheets.
 
 Belongs here: the data. Does not belong here: reading them from the file (mapping_rules.py), or what they do (mapping_lines.py,
 mapping_next.py, mapping_lookup.py).
@@ -9,6 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+BETWEEN_SHEETS = "/"  # between the names of several worksheets; no sheet's name can hold it
+
+
+def sheet_of(said: Mapping[str, Any]) -> dict[str, str]:
+    """What a block or a lookup says of sheets, as one text; nothing where it says nothing."""
+    names = said.get("sheet")
+    return {} if names is None else {"sheet": names if isinstance(names, str) else BETWEEN_SHEETS.join(names)}
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,12 @@ _DAYS = (
 )
 MONTH_IN_NAME = rf"(?<![a-z])(?:{MONTH})"
 _MONTH_NAMED = re.compile(rf"(?:(?<!\d)([0-3]?\d)[-_ ]?)?({MONTH_IN_NAME})[-_ ]?(20\d{{2}})(?!\d)", re.IGNORECASE)
+# In a name that is short, as of a sheet: 10-2026; okt, 5 okt or okt '26; 10 or P10.
+_MONTH_FIRST = re.compile(r"(?<![\d-])(0?[1-9]|1[0-2])[-_ /.](20\d{2})(?!\d)")
+_MONTH_ALONE = re.compile(
+    rf"(?:(?<!\d)([0-3]?\d)[-_ ])?(?<![a-z])({MONTH})(?![a-z])\.?(?:[-_ ]*'?(\d{{2}})(?!\d))?", re.IGNORECASE
+)
+_NUMBER_ALONE = re.compile(r"(?:p|periode|maand)?\.? ?(0?[1-9]|1[0-2])", re.IGNORECASE)
 
 
 def joined_titles(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -68,6 +74,28 @@ def day_in_name(name: str) -> date | None:
         return date(int(named[3]), number_of(named[2]), int(named[1] or 1))
     except ValueError:
         return None
+
+
+def day_in_part(name: str, year: int | None) -> date | None:
+    """The day that a short name such as that of a sheet holds: `okt 2026`, `10-2026`, `okt '26`; `okt` or `10` in `year`."""
+    found = _MONTH_FIRST.search(name)
+    if found:
+        return date(int(found[2]), int(found[1]), 1)
+    whole = day_in_name(name)
+    named, number = _MONTH_ALONE.search(name), _NUMBER_ALONE.fullmatch(name.strip())
+    if whole or not (named or number):
+        return whole
+    said = 2000 + int(named[3]) if named and named[3] else year
+    month, day = (number_of(named[2]), int(named[1] or 1)) if named else (int(number[1]) if number else 0, 1)
+    try:
+        return date(said, month, day) if said else None
+    except ValueError:
+        return None
+
+
+def years_in(name: str) -> set[int]:
+    """The years that a name holds by themselves: that of 20261120 is not one."""
+    return {int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", name)}
 
 
 def newest(paths: Sequence[Path]) -> list[Path] | None:

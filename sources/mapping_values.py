@@ -37,6 +37,12 @@ def parsed(column: Column, text: str, export: Export) -> str:
     return text
 
 
+def said_in(export: Export, column: Column, cell: str) -> str:
+    """SQL: the text of a cell, NULL where it stands for nothing; an empty one is a text where the mapping gives it a meaning."""
+    text = without(cell, nothing_of(export, column))
+    return f"coalesce({text}, '')" if export.values.get(column.name, {}).get("") else text
+
+
 def nothing_of(export: Export, column: Column) -> Sequence[str]:
     """The texts of a column that stand for nothing: dates that are none, and words whose meaning is empty, as 0 may be."""
     if column.kind == "date":

@@ -59,7 +59,7 @@ def _alike(seen: Sequence[tuple[Sheet, Layout]]) -> list[Seen]:
     """Sheets with the same titles as one."""
     found: dict[tuple[object, ...], Seen] = {}
     for sheet, layout in seen:
-        key = (sheet.sheet, tuple(each.title for each in layout.columns))
+        key = (sheet.family, tuple(each.title for each in layout.columns))
         found[key] = replace(found[key], sheets=(*found[key].sheets, sheet)) if key in found else Seen((sheet,), layout)
     return list(found.values())
 
@@ -171,6 +171,8 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
         steps = {}
     months = months_of(layout, sheet.sheet or "") if table == "ledger_entries" else MonthColumns()
     given = {*choices, *(["steps"] if steps else []), *(["booked_on"] if months else [])}
+    if table == "ledger_entries" and sheet.family != sheet.sheet:
+        given.add("booked_on")  # its name says the month
     if months or "amount" in amounts or {"debit", "credit"} <= amounts.keys():
         given.add("amount")
     given |= rivals_of(table, layout).keys()  # left out, and asked
@@ -227,11 +229,11 @@ def _how_much(block: Block) -> tuple[object, ...]:
 
 
 def _together(blocks: list[Block]) -> list[Block]:
-    """Files of one shape as one block: a month each, or the same list again."""
+    """Files, or sheets, of one shape as one block: a month each, or the same list again."""
     found: dict[tuple[object, ...], Block] = {}
     shapes: dict[tuple[object, ...], tuple[object, ...]] = {}  # what a block is known by -> its key in `found`
     for block in blocks:
-        titles = (block.table, block.sheet.sheet, tuple(each.title for each in block.layout.columns))
+        titles = (block.table, block.sheet.family, tuple(each.title for each in block.layout.columns))
         key = shapes.get(titles) or shapes.get(block.shape) or block.shape
         shapes |= {titles: key, block.shape: key}
         first = found.get(key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sources.proposal_months import MonthColumns
+from sources.proposal_months import MonthColumns, sheet_of_a_month
 from sources.proposal_profile import Layout, Profile
 
 SURE, LIKELY = "zeker", "waarschijnlijk"
@@ -23,6 +23,11 @@ class Sheet:
     sheet: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+
+    @property
+    def family(self) -> str | None:
+        """Its name without the month in it: sheets of one family are of one kind, a month each."""
+        return sheet_of_a_month(self.sheet) if self.sheet else None
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Block:
         lookups: a title of its own -> where what stands below it is to be found.
         months: the columns of months, where a line holds one per month.
         only: title -> its words that this table's lines have, where the sheet's other lines are another table's.
-        alike: further sheets of the same shape, whose files have the same name but for a date.
+        alike: further sheets of the same shape, whose files have the same name but for a date, or whose own names have.
         lacks: columns that name a row of another table, and that no title of this sheet gives.
         made: our column -> what its number is made of, where the sheet has none.
         without: a title below which an empty cell says that the line is not of this table.
@@ -104,4 +109,4 @@ class Block:
     def shape(self) -> tuple[object, ...]:
         """What two sheets have in common that one block of a mapping can read."""
         titles = {(name, choice.profile.title, choice.part) for name, choice in self.choices.items()}
-        return (self.table, self.sheet.sheet, frozenset(titles), self.layout.title_row, self.layout.title_rows)
+        return (self.table, self.sheet.family, frozenset(titles), self.layout.title_row, self.layout.title_rows)

@@ -65,6 +65,9 @@ def _without_due_date(part: Part, block: Block) -> list[Profile]:
     if periods:
         part.take_title("due_on", periods[0], "kijk na: geen titel voor de vervaldatum; dit is de eerste dag van de periode")
         return periods[:1]
+    if "booked_on" not in block.choices and block.sheet.family != block.sheet.sheet:
+        part.constants.append('due_on = "(naam)"  # kijk na: gerekend vanaf de eerste dag van de maand in de naam van het blad')
+        return []
     booked = block.choices["booked_on"].profile.title if "booked_on" in block.choices else ""
     part.columns += [
         f"# due_on = {quoted(booked)}  # er is geen titel voor de vervaldatum, en zonder wordt niemand gemeld. Is alles te",

@@ -24,6 +24,24 @@ SAYS = {
     "open": frozenset({"balance", "arrears", "amount", "rent"}),
 }
 SURELY = {"received": {"received", "paid", "credit"}, "open": {"balance", "arrears"}, "charged": {"debit", "rent", "invoice"}}
+# A month in the name of a sheet: 2026-10, 10-2026, okt 2026 or okt '26; okt alone.
+_NUMBERED = re.compile(r"(?<!\d)20\d\d([-_ ]?)(?:0[1-9]|1[0-2])(?!\d)|(?<!\d)(?:0?[1-9]|1[0-2])([-_ .])20\d\d(?!\d)")
+_WRITTEN = re.compile(rf"(?<![a-z])(?:{MONTH})(?![a-z])\.?(?:([-_ ]*'?)(?:(20)\d\d|\d\d)(?!\d))?", re.IGNORECASE)
+ONE_A_MONTH = ("jan*", "feb*", "m*r*t", "apr*", "mei", "jun*", "jul*", "aug*", "sep*", "okt*", "nov*", "dec*")
+
+
+def sheet_of_a_month(name: str) -> str:
+    """The pattern that fits a sheet's name and those of other months: `* 20??` for `okt 2026`, `*` for `okt`; the name itself
+    where it holds no month.
+    """
+    numbered = _NUMBERED.sub(lambda found: f"20??{found[1]}??" if found[2] is None else f"*{found[2]}20??", name, count=1)
+    if numbered != name:
+        return numbered
+
+    def star(found: re.Match[str]) -> str:
+        return "*" if found[1] is None else f"*{found[1]}{found[2] or ''}??"
+
+    return _WRITTEN.sub(star, name, count=1)
 
 
 @dataclass(frozen=True)

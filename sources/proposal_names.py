@@ -1,4 +1,4 @@
-"""Names of files in a proposed mapping: with their date as a star, and whether files of one name add up.
+"""Names of files and sheets in a proposed mapping: with their date as a star, and whether those of one name add up.
 
 Belongs here: that, and texts as TOML writes them. Does not belong here: the rest of a block (proposal_part.py).
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from itertools import pairwise, takewhile
 
 from sources.mapping_shapes import MONTH_IN_NAME
 from sources.proposal_blocks import Block, Sheet
+from sources.proposal_months import ONE_A_MONTH
 
 _NAMED_DAY = rf"([0-3]?\d[-_ ])?{MONTH_IN_NAME}[-_ ]?20\d{{2}}"
 DAY_IN_NAME = re.compile(
@@ -39,6 +41,20 @@ def pattern_of_all(files: Sequence[str]) -> str:
     return f"{begin.rstrip('0123456789')}*{end}"
 
 
+def sheet_settings(sheets: Sequence[Sheet]) -> list[str]:
+    """The line that names one worksheet, or all of one kind, so that next month's is read too."""
+    names = list(dict.fromkeys(sheet.sheet for sheet in sheets if sheet.sheet))
+    if len(names) < 2:
+        return [f"sheet = {quoted(name)}" for name in names]
+    family = sheets[0].family or ""
+    said = quoted(family)
+    if "20??" not in family and not family.endswith("'??"):  # a star for a bare month would fit any sheet
+        patterns = [family.replace("*", month) for month in ONE_A_MONTH]
+        are_known = all(any(fnmatchcase(name.lower(), each.lower()) for each in patterns) for name in names)
+        said = f"[{', '.join(map(quoted, patterns if are_known else names))}]"
+    return [f"sheet = {said}  # kijk na: {len(names)} werkbladen, een per maand; een nieuw blad wordt vanzelf meegelezen"]
+
+
 def _begins_alike(texts: Sequence[str]) -> str:
     same = takewhile(lambda signs: len(set(signs)) == 1, zip(*texts, strict=False))
     return "".join(signs[0] for signs in same)
@@ -47,13 +63,14 @@ def _begins_alike(texts: Sequence[str]) -> str:
 def choose(block: Block) -> str:
     """Whether files of this name add up or replace each other, as far as those that lie there show it."""
     sheets = sorted((block.sheet, *block.alike), key=lambda sheet: sheet.file)
+    what = "bestanden" if len({sheet.file for sheet in sheets}) > 1 else "werkbladen"
     if len(sheets) == 1:
         return 'choose = "newest"  # de datum in de naam beslist; "all" telt de bestanden bij elkaar op'
     again = sum(_is_the_list_again(*pair) for pair in pairwise(sheets))
     if again == len(sheets) - 1:
-        return f'choose = "newest"  # de {len(sheets)} bestanden zijn telkens dezelfde lijst: de nieuwste telt'
+        return f'choose = "newest"  # de {len(sheets)} {what} zijn telkens dezelfde lijst: de nieuwste telt'
     look = "" if not again else "kijk na: "
-    return f'choose = "all"  # {look}de {len(sheets)} bestanden vullen elkaar aan'
+    return f'choose = "all"  # {look}de {len(sheets)} {what} vullen elkaar aan'
 
 
 def _is_the_list_again(one: Sheet, other: Sheet) -> bool:

@@ -17,7 +17,7 @@ from sources.mapping_rules import TABLES
 from sources.proposal import SURE, Block, Choice, Lookup
 from sources.proposal_actions import channel_lines
 from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of, yes_or_no
-from sources.proposal_names import choose, pattern_of_all, quoted
+from sources.proposal_names import choose, pattern_of_all, quoted, sheet_settings
 from sources.proposal_profile import ALWAYS_READ, Profile
 from sources.proposal_titles import is_free_text, words
 from validations.landing import Column
@@ -58,10 +58,9 @@ class Part:
         self.block, self.remark, self.table = block, remark, table or block.table
         file = pattern_of_all([sheet.file for sheet in (block.sheet, *block.alike)])
         self.settings = [f"file = {quoted(file)}"]
-        if file != block.sheet.file:
+        if file != block.sheet.file or any(sheet.sheet != block.sheet.sheet for sheet in block.alike):
             self.settings.append(choose(block))
-        if block.sheet.sheet:
-            self.settings.append(f"sheet = {quoted(block.sheet.sheet)}")
+        self.settings += sheet_settings((block.sheet, *block.alike))
         if block.layout.title_row > 1:
             self.settings.append(f"title_row = {block.layout.title_row}")
         if block.layout.title_rows > 1:
@@ -192,7 +191,7 @@ def _lookup_line(title: str, lookup: Lookup) -> str:
 def _opening(lookup: Lookup, file: str) -> list[str]:
     """How that file is opened, as far as that is not how a file is opened of which nothing is said."""
     sheet, layout = lookup.sheets[0], lookup.layout
-    said = [f"sheet = {quoted(sheet.sheet)}"] if sheet.sheet else []
+    said = [each.partition("  #")[0] for each in sheet_settings(lookup.sheets)]
     said += [f"title_row = {layout.title_row}"] if layout.title_row > 1 else []
     said += [f"title_rows = {layout.title_rows}"] if layout.title_rows > 1 else []
     said += [f"encoding = {quoted(sheet.encoding)}"] if sheet.encoding else []
@@ -215,6 +214,8 @@ def complete(part: Part, given: Collection[str]) -> None:
         elif column.name in MADE.get(table, {}):
             known = [each for each in MADE[table][column.name] if each in given or each in _set_columns(part)]
             part.made.append(f"{column.name} = [{', '.join(map(quoted, known))}]")
+        elif column.name == "booked_on" and part.block.sheet.family != part.block.sheet.sheet:
+            part.constants.append('booked_on = "(naam)"  # kijk na: er is geen datum, wel een maand in de naam van het blad')
         elif column.name == "tenant_type" and (name := _name_with_companies(part.block)):
             part.columns.append(f"tenant_type = {quoted(name.title)}  # kijk na: de naam zegt wie een organisatie is")
             part.patterns["tenant_type"] = [f"['^({COMPANY})$', \"organisation\"],", '[".", "person"],']

@@ -20,6 +20,7 @@ from sources.export_shapes import ExportShape
 from sources.findings import Finding, Severity
 from sources.mapping_cells import TITLES_SOUGHT, limits_of, plain_title
 from sources.mapping_rules import FOLDER, Export
+from sources.mapping_sheets import is_named
 from sources.mapping_where import with_line
 from validations.unreadable import Unreadable
 
@@ -48,10 +49,10 @@ def sheets_not_read(
 def _of_workbook(
     path: Path, blocks: Sequence[Export], exports: Sequence[Export], shapes: Sequence[ExportShape]
 ) -> Iterator[Finding]:
-    known = {_plain(name) for block in blocks for name in (block.sheet or "", *block.unread_sheets)}
-    known |= {
-        _plain(lookup.sheet or "") for each in exports for lookup in each.lookup.values() if fnmatch(path.name, lookup.file)
-    }
+    known = [name for block in blocks for name in (block.sheet, *block.unread_sheets) if name]
+    known += [
+        lookup.sheet for each in exports for lookup in each.lookup.values() if lookup.sheet and fnmatch(path.name, lookup.file)
+    ]
     keys = {(block.file, block.sheet) for block in blocks}
     read = {shape.sheet or "": set(shape.titles) for shape in shapes if shape.key in keys}
     for name, rows in _filled(path, known):
@@ -61,29 +62,26 @@ def _of_workbook(
         yield with_line(Finding(severity, f"{FOLDER}/{path.name}", NOT_READ, _text(name, like)), blocks[0].where)
 
 
-def _filled(path: Path, known: set[str]) -> Iterator[tuple[str, list[set[str]]]]:
-    """The sheets of a workbook that are not among these and hold lines: name, and what may be the titles of each."""
+def _filled(path: Path, known: Sequence[str]) -> Iterator[tuple[str, list[set[str]]]]:
+    """The sheets of a workbook that none of these names or patterns fits, and that hold lines: name, what may be its titles."""
     with path.open("rb") as stream:
         data = stream.read()
     if not data.startswith(ZIP_MAGIC):
         return
     try:
         for name, sheet in sheets(data, limits_of(len(data))).items():
-            rows = [row for row in sheet.rows() if any(row)] if _plain(name) not in known else []
+            rows = [row for row in sheet.rows() if any(row)] if not any(is_named(each, name) for each in known) else []
             if len(rows) >= FEWEST_LINES:
                 yield name, [{plain_title(cell) for cell in row if cell} for row in rows[:TITLES_SOUGHT]]
     except Unreadable:  # named by whoever reads its sheets
         return
 
 
-def _plain(name: str) -> str:
-    return name.strip().lower()
-
-
 def _text(name: str, like: str | None) -> str:
     what = f"het blad '{name}' wordt door geen blok van mapping.toml gelezen"
     what += f", en heeft de titels van blad '{like}': wat er staat, telt niet mee" if like else ": wat er staat, telt niet mee"
     return (
-        f"{what}. Maak er een blok van met sheet; doet het er niet toe, zet dan in een blok van dit bestand "
+        f'{what}. Maak er een blok van met sheet, of laat een blok het meelezen: sheet = ["...", "{name}"], of met een ster voor '
+        'wat elke maand anders is: sheet = "* 2026". Doet het er niet toe, zet dan in een blok van dit bestand '
         f'unread_sheets = ["{name}"].'
     )

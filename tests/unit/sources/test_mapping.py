@@ -253,6 +253,17 @@ def test_without_a_mapping_nothing_is_made(tmp_path):
     assert not prepare_mapped(tmp_path, tmp_path / "work").tables
 
 
+def test_an_empty_cell_means_what_the_mapping_says_of_it_and_else_nothing(tmp_path):
+    said = (
+        LANDLORDS.replace("xlsx", "csv").format("")
+        + 'is_small_landlord = "Klein"\n[landlords.values.is_small_landlord]\n"x" = "ja"\n'
+    )
+    csv = "Nummer;Naam;Klein\nL1;Een;x\nL2;Twee;\n"
+    found = [rows(prepared(tmp_path, said + more, relaties__csv=csv), "landlords") for more in ('"" = "nee"\n', "")]
+
+    assert [[row[-1] for row in each] for each in found] == [[True, False], [True, None]]
+
+
 def test_a_word_may_stand_for_nothing_as_0_does_for_no_entry(tmp_path):
     mapping = ENTRIES.replace('amount = "Bedrag"', 'amount = "Bedrag"\nreverses_entry_id = "Opmerking"')
     mapping += '[ledger_entries.values.reverses_entry_id]\n"0" = ""\n'

@@ -339,3 +339,39 @@ def test_a_list_of_kinds_says_what_is_let_or_who_lets_it_and_not_both():
 
     assert found["leases"][0]["columns"]["unit_type"] == "Srt"
     assert found["tenants"][0].get("columns", {}).get("tenant_type") != "Srt"
+
+
+DUE, PAID = (
+    ["Contract", "Te betalen", "Vervaldatum", "Ontvangen", "Ontvangen op"],
+    ["", "700,00", "01-10-2026", "700,00", "02-10-2026"],
+)
+
+
+TOGETHER = ["Contract", "Te betalen", "Ontvangen"]
+
+
+def of_months(*names: str, titles: list[str] = DUE, row: list[str] = PAID) -> list[Sheet]:
+    lines = [[f"HC{n}", *row[1:]] for n in range(10, 19)]
+    return [sheet("Huur.xlsx", titles, *lines, name=name) for name in names]
+
+
+def test_sheets_of_a_month_each_become_one_block_that_reads_next_months_too():
+    dashboard = sheet("Huur.xlsx", ["Maand", "Bezetting"], ["jan", "97"], name="Dashboard")
+    blocks, unread = propose([*of_months("aug 2026", "sep 2026", "okt 2026"), dashboard])
+    found = tomllib.loads(mapping_text(blocks))["ledger_entries"]
+
+    assert {(each["sheet"], each["amount"] if "amount" in each else each["columns"]["amount"]) for each in found} == {
+        ("* 20??", "Te betalen"), ("* 20??", "Ontvangen"),
+    }  # fmt: skip
+    assert unread == [dashboard]
+    assert "blad aug 2026 en 2 andere: 27 regels" in report_text(blocks, unread, [], "mapping.toml")
+
+
+def test_months_without_a_year_are_named_so_that_no_other_sheet_fits():
+    (found, *_) = said_of(*of_months("Januari", "Mrt", "Mei"))["ledger_entries"]
+    assert found["sheet"][:3] == ["jan*", "feb*", "m*r*t"] and len(found["sheet"]) == 12
+
+
+def test_where_a_sheet_holds_no_date_its_name_says_the_month():
+    (found, *_) = said_of(*of_months("okt 2026", "nov 2026", titles=TOGETHER, row=["", "700,00", "700,00"]))["ledger_entries"]
+    assert found["constants"] == {"booked_on": "(naam)", "due_on": "(naam)"} | found["constants"]

@@ -1,0 +1,156 @@
+"""A workbook with a sheet per month: one block reads every sheet whose name fits, next month's too."""
+
+from datetime import date
+
+import pytest
+
+from sources.mapping import prepare_mapped
+from sources.mapping_sheets import day_of
+from tests.unit.sources.test_mapping import rows, workbook
+
+TITLES = ["Contract", "Te betalen"]
+MAPPING = """
+[ledger_entries]
+file = "huur*.xlsx"
+sheet = {sheet}
+{says}
+made_ids = {{entry_id = ["lease_id", "booked_on"]}}
+[ledger_entries.columns]
+lease_id = "Contract"
+amount = "Te betalen"
+[ledger_entries.constants]
+entry_type = "charge"
+category = "rent"
+booked_on = "(naam)"
+due_on = "(naam)"
+"""
+
+
+def made(folder, sheet, *sheets, says="", file="huur 2026.xlsx", mapping=MAPPING):
+    (folder / "exports").mkdir(exist_ok=True)
+    (folder / "mapping.toml").write_text(mapping.format(sheet=sheet, says=says), encoding="utf-8")
+    workbook(folder / "exports" / file, *sheets)
+    return prepare_mapped(folder, folder / "work")
+
+
+def month(name, *leases):
+    return name, [TITLES, *([lease, "500,00"] for lease in leases)]
+
+
+def booked(report):
+    """(lease, day) of each entry, each with a number of its own."""
+    found = rows(report, "ledger_entries")
+    assert len({row[0] for row in found}) == len(found)
+    return [(row[1], row[4]) for row in found]
+
+
+def rules(report):
+    return [(each.severity, each.rule) for each in report.findings]
+
+
+@pytest.mark.parametrize("sheet", ['"* 2026"', '["okt 2026", "nov 2026"]', '["okt*", "nov*"]'])
+def test_every_sheet_that_fits_is_read_with_the_day_in_its_name(tmp_path, sheet):
+    report = made(tmp_path, sheet, month("okt 2026", "C1", "C2"), month("nov 2026", "C1"))
+    october, november = date(2026, 10, 1), date(2026, 11, 1)
+    assert (booked(report), rules(report)) == ([("C1", october), ("C1", november), ("C2", october)], [])
+
+
+def test_a_sheet_of_next_month_is_read_by_itself_and_an_empty_one_is_passed_over(tmp_path):
+    report = made(tmp_path, '"* 2026"', month("okt 2026", "C1"), month("nov 2026", "C1"), ("dec 2026", []))
+    assert [day.month for _, day in booked(report)] == [10, 11] and rules(report) == []
+
+
+def test_of_sheets_whose_titles_differ_the_file_and_the_sheet_are_named_as_files_of_a_pattern_are(tmp_path):
+    report = made(tmp_path, '"* 2026"', month("okt 2026", "C1"), ("nov 2026", [["Contract", "Bedrag"], ["C1", "500,00"]]))
+    [finding] = report.findings
+    assert (finding.rule, finding.source) == ("title_missing", "exports/huur 2026.xlsx, blad nov 2026")
+    assert report.tables == {}
+
+
+def test_a_sheet_without_a_month_among_those_of_a_month_each_is_refused_until_a_person_says_whether_it_counts(tmp_path):
+    sheets = month("okt 2026", "C1"), month("nov 2026", "C1"), month("Totaal 2026", "C1", "C1")
+    [finding] = made(tmp_path, '"* 2026"', *sheets).findings
+    assert (finding.severity, finding.rule) == ("refused", "sheet_without_month") and "'Totaal 2026'" in finding.text
+    report = made(tmp_path, '"* 2026"', *sheets, says='unread_sheets = ["Totaal 2026"]')
+    assert len(booked(report)) == 2 and rules(report) == []
+
+
+@pytest.mark.parametrize(("sheet", "named"), [('"* 2025"', "'* 2025'"), ('["okt 2026", "nov 2026"]', "'nov 2026'")])
+def test_a_name_or_pattern_that_no_sheet_has_is_refused(tmp_path, sheet, named):
+    [finding] = [each for each in made(tmp_path, sheet, month("okt 2026", "C1")).findings if each.rule == "sheet_missing"]
+    assert finding.severity == "refused" and named in finding.text
+
+
+def test_a_month_that_is_missing_between_sheets_is_pointed_out(tmp_path):
+    report = made(tmp_path, '"* 2026"', *(month(f"{name} 2026", "C1") for name in ("aug", "sep", "nov")))
+    [finding] = report.findings
+    assert (finding.severity, finding.rule) == ("warning", "month_missing") and "2026-10" in finding.text
+
+
+def test_of_one_file_the_newest_sheet_may_be_asked_and_a_doubt_is_refused(tmp_path):
+    new = MAPPING.replace("huur*", "huur 2026").replace('"(naam)"', '"2026-11-01"')
+    newest = made(tmp_path, '"*"', month("okt", "C1"), month("nov", "C2"), says='choose = "newest"', mapping=new)
+    assert [lease for lease, _ in booked(newest)] == ["C2"]
+    doubt = made(tmp_path, '["nov", "oud"]', month("nov", "C1"), month("oud", "C2"), says='choose = "newest"', mapping=new)
+    assert rules(doubt) == [("refused", "newest_unknown")]
+
+
+def test_a_sheet_whose_name_gives_no_day_is_refused_and_never_gets_the_day_on_which_its_file_was_made(tmp_path):
+    report = made(tmp_path, '"*"', month("okt", "C1"), file="huur 20270105.xlsx")
+    assert rules(report) == [("refused", "no_day_in_name")]
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "day"),
+    [
+        ("Huur.xlsx", "okt 2026", date(2026, 10, 1)), ("Huur.xlsx", "10-2026", date(2026, 10, 1)),
+        ("Huur.xlsx", "2026-10", date(2026, 10, 1)), ("Huur.xlsx", "okt '26", date(2026, 10, 1)), ("Huur.xlsx", "okt", None),
+        ("Huur 2026.xlsx", "Okt", date(2026, 10, 1)), ("Huur 2026.xlsx", "10", date(2026, 10, 1)),
+        ("Huur 2026.xlsx", "P3", date(2026, 3, 1)), ("Huur 2026.xlsx", "5 okt", date(2026, 10, 5)),
+        ("Huur 2025-2026.xlsx", "okt", None), ("Huur 2026-12.xlsx", "okt", None), ("Huur 2026.xlsx", "week 41", None),
+        ("Huur 2026.xlsx", "okt 2025", date(2025, 10, 1)), ("Saldi_20261120.xlsx", "Noord", date(2026, 11, 20)),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_sheet_is_its_own_with_the_year_of_its_file_where_it_has_none(file, sheet, day):
+    assert day_of(f"{file}, blad {sheet}") == day
+
+
+def test_columns_of_months_get_the_year_of_their_sheet(tmp_path):
+    mapping = """
+[ledger_entries]
+file = "huur.xlsx"
+sheet = "20*"
+skip_empty = ["amount"]
+made_ids = {entry_id = ["lease_id", "booked_on"]}
+[ledger_entries.columns]
+lease_id = "Contract"
+booked_on = "(maand)"
+amount = "(cel)"
+[ledger_entries.months]
+titles = {"jan" = "01"}
+[ledger_entries.constants]
+entry_type = "payment"
+"""
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text(mapping, encoding="utf-8")
+    lines = [["Contract", "jan"], ["C1", "500,00"]]
+    workbook(tmp_path / "exports" / "huur.xlsx", ("2025", lines), ("2026", lines))
+    assert [day.year for _, day in booked(prepare_mapped(tmp_path, tmp_path / "work"))] == [2025, 2026]
+
+
+def test_what_is_looked_up_in_a_list_of_several_sheets_is_looked_up_in_all_of_them(tmp_path):
+    says = 'lookup = {"Nr" = ["Contract", "huur*.xlsx", "Huurder", "Contract nr"]}'
+    mapping = MAPPING.replace('lease_id = "Contract"', 'lease_id = "Nr"')
+    head = [*TITLES, "Huurder", "Contract nr"]
+    sheets = [
+        (f"{name} 2026", [head, [who, "500,00", who, lease]]) for name, who, lease in (("okt", "A", "C1"), ("nov", "B", "C2"))
+    ]
+    assert [lease for lease, _ in booked(made(tmp_path, '"* 2026"', *sheets, says=says, mapping=mapping))] == ["C1", "C2"]
+
+
+@pytest.mark.parametrize("sheet", ["5", '["okt", 5]', "[]"])
+def test_a_sheet_that_is_no_name_or_list_of_names_is_refused(tmp_path, sheet):
+    from sources.findings import SourcesRefused
+
+    with pytest.raises(SourcesRefused, match="de naam van een werkblad, een patroon, of een lijst daarvan"):
+        made(tmp_path, sheet, month("okt 2026", "C1"))
