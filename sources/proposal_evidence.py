@@ -19,6 +19,7 @@ HALF = 0.5
 MOSTLY_NOT = 0.2
 FEW = 3
 SHORT = 2
+LETTERS = frozenset({"summons_letter", "demand_letter", "reminder_letter"})  # of several of these a word means the first
 ON_TITLE = "titel past"  # how a reason begins that the cells say nothing of
 SHORT_CODES = "kloppen deze korte codes?"
 WANTED = {
@@ -106,10 +107,14 @@ def _patterns(column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def meanings_of(column: str, text: str) -> list[str]:
     """Our words that one of theirs can mean."""
-    said = " ".join(text.lower().split())
+    said = _said(text)
     if said in _own_words(column):
         return [said]
     return [ours for ours, pattern in _patterns(column) if pattern.search(said)]
+
+
+def _said(text: str) -> str:
+    return " ".join(text.lower().replace("_", " ").split())
 
 
 def meaning_of(column: str, text: str) -> str | None:
@@ -119,6 +124,8 @@ def meaning_of(column: str, text: str) -> str | None:
     found = meanings_of(column, text)
     if column == "entry_type" and set(found) == {"reversal", "payment"}:  # `storno betaling` is no payment
         return "reversal"
+    if column == "action_type" and found and set(found) <= LETTERS:  # a second reminder is a demand
+        return found[0]
     return found[0] if len(found) == 1 else None
 
 
@@ -130,7 +137,7 @@ def yes_or_no(column: str, profile: Profile) -> Counter[str]:
 
 def is_not_of_arrears(text: str) -> bool:
     """Whether a word says that a contact was about something else, or was the tenant's own."""
-    return any(re.search(pattern, text.lower().strip()) for pattern in words()["not_of_arrears"].values())
+    return any(re.search(pattern, _said(text)) for pattern in words()["not_of_arrears"].values())
 
 
 def known_share(column: str, texts: Counter[str]) -> float:

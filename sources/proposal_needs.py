@@ -6,11 +6,13 @@ names of files (proposal_words.toml).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
+from functools import cache
 
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import SURE, Choice, Sheet
-from sources.proposal_parts import names_a
+from sources.proposal_parts import names_a, parts
 from sources.proposal_titles import concepts_of, words
 from sources.proposal_ways import is_only_of
 
@@ -60,17 +62,32 @@ def lacks(table: str, given: Collection[str]) -> tuple[str, ...] | None:
 
 def is_pointed_by_parts(table: str, sheet: Sheet) -> bool:
     """Whether the name of the file or sheet says so by parts of words only."""
-    name = f"{sheet.file} {sheet.sheet or ''}".lower()
-    return not any(word in name for word in words()["names"].get(table, ())) and points_to(table, sheet)
+    return points_to(table, sheet) and not any(table in _by_words(each) for each in (sheet.sheet or "", sheet.file))
 
 
 def points_to(table: str, sheet: Sheet) -> bool:
-    """Whether the name of the file or sheet says that it gives this table."""
-    name = f"{sheet.file} {sheet.sheet or ''}".lower()
-    said = words()["names"]
-    if any(word in name for found in said.values() for word in found):
-        return any(word in name for word in said.get(table, ()))
-    return any(names_a(table, each) for each in (sheet.file, sheet.sheet or ""))
+    """Whether the name of the sheet says that it gives this table, or, where that says nothing, the name of the file."""
+    said = (_pointed(each) for each in (sheet.sheet or "", sheet.file))
+    return table in next((each for each in said if each), ())
+
+
+@cache
+def _pointed(name: str) -> frozenset[str]:
+    """The tables to which the name of a file or sheet points: by its words, else by parts of words."""
+    tables = words()["names"] | parts()["names"]
+    return _by_words(name) or frozenset(table for table in tables if names_a(table, name))
+
+
+@cache
+def _by_words(name: str) -> frozenset[str]:
+    """As far as words of the list say it; of a word within a longer one (`huurder` in `medehuurder`) the longer one counts."""
+    said, text = words()["names"], name.lower()
+    found = [(at.start(), at.end(), table) for table in said for word in said[table] for at in re.finditer(re.escape(word), text)]
+    return frozenset(
+        table
+        for start, end, table in found
+        if not any(other[0] <= start and end <= other[1] and end - start < other[1] - other[0] for other in found)
+    )
 
 
 def is_evident(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:

@@ -18,7 +18,7 @@ from sources.proposal import SURE, Block, Choice, Lookup
 from sources.proposal_actions import channel_lines
 from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of, yes_or_no
 from sources.proposal_names import choose, pattern_of_all, quoted, sheet_settings
-from sources.proposal_profile import ALWAYS_READ, Profile
+from sources.proposal_profile import ALWAYS_READ, KINDS, Profile
 from sources.proposal_titles import is_free_text, words
 from validations.landing import Column
 
@@ -134,8 +134,10 @@ class Part:
 
     def set_dates(self, profiles: Collection[Profile]) -> None:
         kinds = {kind for profile in profiles for kind in profile.date_kinds}
-        if any(profile.kinds["none"] for profile in profiles if profile.date_kind or profile.is_without_date):
-            self.settings.append(f"no_date = [{', '.join(map(quoted, NO_DATE))}]  # staat voor geen datum")
+        empty = [profile for profile in profiles if profile.kinds["none"] and (profile.date_kind or profile.is_without_date)]
+        if empty:
+            seen = sorted({text for profile in empty for text in profile.texts if KINDS["none"].fullmatch(text)} - {*NO_DATE})
+            self.settings.append(f"no_date = [{', '.join(map(quoted, (*NO_DATE, *seen)))}]  # staat voor geen datum")
         if kinds - {"dd-mm-jjjj", *ALWAYS_READ}:
             self.settings.append(f"dates = [{', '.join(quoted(kind) for kind in sorted(kinds - {*ALWAYS_READ}))}]")
 

@@ -26,16 +26,23 @@ BALANCE = re.compile(r"(saldo|aantal|som)\b", re.IGNORECASE)
 
 NAMED = "d maand jjjj"  # the month as a name, which every mapping reads
 
+_TIME = r"([ T]\d{1,2}:\d\d(:\d\d(\.\d+)?)?)?"  # behind a day, as mapping_values.py passes it over
+_DAY, _MONTH = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
+_NONE = (
+    r"00:00(:00)?|00[-./]00[-./]0000|0000-00-00|00000000|0|-|"
+    r"(0?1[-/.]0?1[-/.](1753|1900|0001)|(1753|1900|0001)-01-01)([ T]0?0:00(:00(\.0+)?)?)?"
+)
+
 # kind of cell -> what it looks like. A cell can be of several kinds; the share of the filled cells decides.
 KINDS = {
-    "dd-mm-jjjj": re.compile(r"(0?[1-9]|[12]\d|3[01])[-/.](0?[1-9]|1[0-2])[-/.]\d{4}"),
-    "jjjj-mm-dd": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])( \d\d:\d\d(:\d\d)?)?"),
+    "dd-mm-jjjj": re.compile(rf"{_DAY}[-/.]{_MONTH}[-/.]\d{{4}}{_TIME}"),
+    "jjjj-mm-dd": re.compile(rf"\d{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]){_TIME}"),
     "jjjjmmdd": re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"),
-    "dd-mm-jj": re.compile(r"(0?[1-9]|[12]\d|3[01])[-/.](0?[1-9]|1[0-2])[-/.]\d{2}"),
+    "dd-mm-jj": re.compile(rf"{_DAY}[-/.]{_MONTH}[-/.]\d{{2}}{_TIME}"),
     "jjjj-mm": re.compile(rf"{YEAR_AND_MONTH}|{MONTH_FIGURES}|{MONTH_AND_YEAR}", re.IGNORECASE),
     "excel": re.compile(r"[345]\d{4}"),
     NAMED: re.compile(rf"{DAY_FIRST}|{MONTH_FIRST}", re.IGNORECASE),
-    "none": re.compile(r"00:00(:00)?|00[-./]00[-./]0000|0000-00-00|00000000|0?1-0?1-(1753|1900|0001)|(1753|1900|0001)-01-01|0|-"),
+    "none": re.compile(_NONE),
     "money": re.compile(r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?-?|€?\s*-?\d+,\d{2}"),
     "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no", re.IGNORECASE),
     "postcode": re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"),
