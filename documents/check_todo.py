@@ -24,7 +24,13 @@ ON_LISTS = 'docs/nl/eerste-dag.md, "3. Vul de lijsten in"'
 ON_PROPOSAL = 'docs/nl/eerste-dag.md, "4. Lees het voorstel na"'
 ON_HABITS = 'docs/nl/eigen-export.md, "Hoe uw export eruitziet"'
 ON_REFUSALS = 'docs/nl/eigen-export.md, "Wat wordt geweigerd"'
-TO_DECIDE = (*NOT_READ, "money_passed_over", "storno_read_as_charge")  # warnings after which somebody may be reported wrongly
+TO_DECIDE = (
+    *NOT_READ,
+    "amount_not_read",
+    "category_said_otherwise",
+    "money_passed_over",
+    "storno_read_as_charge",
+)  # warnings after which somebody may be reported wrongly
 
 
 def todo(as_of: date, missing: Sequence[str], refused: Mapping[str, str], findings: Sequence[Finding]) -> list[str]:

@@ -35,11 +35,12 @@ from sources.mapping_cells import (
 from sources.mapping_files import chosen_of, files_of, months_missing, newest_unknown
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
+from sources.mapping_money import amounts_not_read, charges_said_otherwise
 from sources.mapping_only import blocks_beside, take_only
 from sources.mapping_places import MadeOf, lines_by_column, titles_by_column, write_places, write_table
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import shape, shaped
-from sources.mapping_sheets import sheet_months_missing, sheets_read, source_of, with_day_of_name
+from sources.mapping_sheets import read_twice, sheet_months_missing, sheets_read, source_of, with_day_of_name
 from sources.mapping_skipped import skip_empty
 from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_charges
 from sources.mapping_unread import odd_cells, unread_cells, unread_constants
@@ -137,6 +138,9 @@ def prepare_mapped(
         shapes = together(seen)
         findings += changes(before, shapes, mapped) + titles_not_read(shapes, exports, landing_dir)
         findings += sheets_not_read(workbooks, exports, shapes)
+        twice = read_twice(workbooks)
+        findings += twice.values()
+        refused_tables |= twice.keys()
         if "tenants" not in refused_tables:
             findings += note_deaths(con, opened)
             refused_tables |= {"tenants" for each in findings if each.rule == "death_of_nobody"}
@@ -209,6 +213,7 @@ def _convert(
 ) -> list[Finding]:
     _refuse_missing_titles(con, export, opened)
     notes = remarks_not_read(con, export, beside.all, source, opened)
+    notes += amounts_not_read(con, export, beside.all, source, opened)
     export = with_day_of_name(export, source)
     notes += without_totals(con, export, source, opened)
     passed_over, opened = one_entry_a_line(con, export, lambda title: _place_of(con, title), source, opened)
@@ -228,11 +233,16 @@ def _convert(
         texts = [text_of(places["amount"]), text_of(_place_of(con, beside.other_side))]
         sides = [amounts.amount(text, export.decimals) for text in texts]
         found = amounts.two_sides(con, wanted, sides, source, opened, adds_up=beside.adds_up)
+        if not beside.adds_up:
+            others = [each for each in beside.blocks if each.columns.get("amount") == beside.other_side]
+            found += amounts.kinds_on_both_sides(con, export, _kind_of_entry(export, places), sides, others, source, opened)
         findings += [each for each in found if each.severity == "refused"]
         # Both blocks see the same rows of nothing; the first says so.
         notes += [each for each in found if each.severity == "note" and export.columns["amount"] < beside.other_side]
         wanted += f" and {texts[0]} is not null and coalesce({amounts.amount(texts[0], export.decimals)}, 1) <> 0"
         con.execute(f"delete from cells where ({wanted}) is not true")  # the other half's own block reads what stands there
+    if export.table == "ledger_entries":
+        notes += charges_said_otherwise(con, export, _kind_of_entry(export, places), source, opened)
     selected, unread = _selected(con, export, places, source, opened)
     findings += unread
     if findings:

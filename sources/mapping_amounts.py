@@ -9,11 +9,14 @@ and twelve and a half elsewhere. What else stands in the same file's amounts dec
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 
 from exports.ground.duck import count_of
 from sources.findings import Finding, amount_of
 from sources.mapping_cells import Opened, found_where, text_of
+from sources.mapping_contacts import takes_line
 from sources.mapping_minus import bare
 from sources.mapping_rules import TABLES, Export
 
@@ -144,6 +147,43 @@ def two_sides(
             text = f"{said}; elke regel hoort {wanted_of_it} te hebben."
             findings.append(Finding("refused", source, rule, text, count))
     return findings
+
+
+def kinds_on_both_sides(
+    con: duckdb.DuckDBPyConnection,
+    export: Export,
+    kind: str,
+    sides: Sequence[str],
+    others: Sequence[Export],
+    source: str,
+    opened: Opened,
+) -> list[Finding]:
+    """Refuses debit and credit of which a column says what each line is (`kind`: its SQL), where that cannot be true of the side:
+    a receipt that went back stands as debit, and would count as a receipt; a credit note as credit, and would be charged.
+    `others`: the blocks of the other side; of those that say by themselves what their lines are, nothing is asked.
+    """
+    if "entry_type" in export.constants or export.by_sign:
+        return []
+    owed, credited = f"{kind} in ('charge', 'reversal')", f"{kind} in {CREDITS}"
+    here, there = (f"coalesce({side}, 0) <> 0" for side in sides)
+    places = {title: place for place, title in con.execute("select place, title from titles order by place").fetchall() if title}
+    asked = [takes_line(each, places) for each in others if "entry_type" not in each.constants and not each.by_sign]
+    there = f"{there} and ({' or '.join(f'({each})' for each in asked) or 'false'})"
+    usual = (f"({owed}) and {here}", f"({credited}) and {there}")
+    turned = (f"({owed}) and {there}", f"({credited}) and {here}")
+    counts = [count_of(con, f"select count(*) from cells where {each}") for each in (*usual, *turned)]
+    if not any(counts[:2]) or not any(counts[2:]):
+        return []
+    odd = turned if sum(counts[:2]) >= sum(counts[2:]) else usual
+    count, where = found_where(con, f"({odd[0]}) or ({odd[1]})", opened)
+    title, words = export.columns.get("entry_type", "entry_type"), export.columns["amount"]
+    text = (
+        f"volgens '{title}' {'staat' if count == 1 else 'staan'} {amount_of(count, 'boeking', 'boekingen')} aan de verkeerde "
+        f"kant van debet en credit {where}. Een ontvangst die debet staat is een storno, een vordering die credit staat een "
+        f"creditnota: maak voor '{words}' per soort een blok met only = {{\"{title}\" = [...]}} en de soort (reversal, "
+        'credit_note) bij constants (docs/nl/recepten.md, "Debiteurenkaart met debet en credit").'
+    )
+    return [Finding("refused", source, "kind_on_both_sides", text, count)]
 
 
 def without_zeros(con: duckdb.DuckDBPyConnection, table: str, source: str) -> list[Finding]:

@@ -29,7 +29,7 @@ def contacts_about_else(
     if not actions:
         return []
     places = {title: place for place, title in con.execute("select place, title from titles order by place").fetchall() if title}
-    counted = " or ".join(f"({_takes(block, places)})" for block in actions)
+    counted = " or ".join(f"({takes_line(block, places)})" for block in actions)
     findings = []
     for title, place in places.items():
         if title in read:
@@ -45,7 +45,7 @@ def contacts_about_else(
     return findings
 
 
-def _takes(block: Export, places: Mapping[str, int]) -> str:
+def takes_line(block: Export, places: Mapping[str, int]) -> str:
     """SQL: whether a block takes a line, as far as titles of the file itself say."""
     said = ["true"]
     for title, words in block.only.items():

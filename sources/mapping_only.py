@@ -18,9 +18,19 @@ from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_amounts import amount
 from sources.mapping_cells import Opened, found_where, plain_title
 from sources.mapping_minus import is_negative
-from sources.mapping_rules import Export
+from sources.mapping_rules import TABLES, Export
 
 PlaceOf = Callable[[str], int]
+PEOPLE = ("leases", "tenants", "co_tenants", "landlords", "mandates", "municipalities", "postcodes")
+NO_ENTRIES = (
+    *PEOPLE,
+    "collection_actions",
+    "allocations",
+    "objections",
+    "payment_arrangements",
+    "co_tenants",
+    "collection_cases",
+)
 OTHER_SIGN = {  # what a block takes -> what the lines that are left have, and what such lines are
     "positive": (
         "een min",
@@ -64,6 +74,7 @@ def take_only(
         con.execute(f"delete from cells where ({_has_sign(export, place_of)}) is not true")
     if export.only:
         findings += _of_no_word(con, export, [each for each in blocks if each.only], place_of, source, opened)
+        findings += _of_other_tables_alone(con, export, blocks, place_of, source, opened)
         con.execute(f"delete from cells where ({_takes(export, place_of)}) is not true")
     return findings
 
@@ -114,6 +125,47 @@ def _of_no_word(
         what = f"in {titles} woorden die onder only staan, maar in geen blok samen of met dit bedrag {where}."
         findings.append(_lost(source, count, what))
     return findings
+
+
+def _of_other_tables_alone(
+    con: duckdb.DuckDBPyConnection, export: Export, blocks: Sequence[Export], place_of: PlaceOf, source: str, opened: Opened
+) -> list[Finding]:
+    """Refuses lines that other tables' blocks take and none of this table's, though they hold what makes them this table's: money
+    of a file of entries; the days of an event where only lists of people or contracts take them.
+    """
+    is_ledger = export.table == "ledger_entries"
+    own = [each for each in blocks if each.table == export.table]
+    others = [each for each in blocks if each.table in (NO_ENTRIES if is_ledger else PEOPLE)]
+    events = [] if is_ledger else [each for each in blocks if each.table not in (export.table, *PEOPLE)]
+    held = _held_by(export, own, place_of)
+    if export.table in PEOPLE or not others or not held:
+        return []
+    taken = " or ".join(f"({_takes(each, place_of)})" for each in others)
+    is_own = " or ".join(f"({_knows(each, place_of)})" for each in (*own, *events))
+    count, where = found_where(con, f"({taken}) and not coalesce({is_own}, false) and {held}", opened)
+    if not count:
+        return []
+    tables = " en ".join(dict.fromkeys(each.table for each in others))
+    what = "een bedrag" if is_ledger else "een datum"
+    titles = " en ".join(f"'{title}'" for title in export.only)
+    text = (
+        f"{amount_of(count, 'regel', 'regels')} met {what} {where}: door de woorden in {titles} alleen voor {tables}, en voor "
+        f"geen enkel blok van {export.table}. Daar tellen ze dan niet mee. Zet hun woord ook onder only van een blok "
+        f"[[{export.table}]], of sla ze daar over met skip_lines."
+    )
+    return [Finding("refused", source, "line_of_other_table", text, count)]
+
+
+def _held_by(export: Export, own: Sequence[Export], place_of: PlaceOf) -> str:
+    """SQL: whether a line holds what makes it one of this table's; nothing where that cannot be said."""
+    if export.table == "ledger_entries":
+        titles = dict.fromkeys(each.columns["amount"] for each in own if "amount" in each.columns and not each.months)
+        texts = [_text(place_of(title)) for title in titles]
+        held = [f"regexp_matches({text}, '[0-9]') and coalesce({amount(text, export.decimals)}, 1) <> 0" for text in texts]
+        return f"({' or '.join(held)})" if held else ""
+    days = [column.name for column in TABLES[export.table].columns if column.required and column.kind == "date"]
+    held = [f"{_text(place_of(export.columns[day]))} <> ''" for day in days if day in export.columns]
+    return f"({' and '.join(held)})" if held else ""
 
 
 def _lost(source: str, count: int, what: str) -> Finding:

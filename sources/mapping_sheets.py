@@ -13,15 +13,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
+from itertools import combinations
 from pathlib import Path
 
 from exports.inbox.sheets import ZIP_MAGIC, Sheet, sheets
-from sources.findings import Finding
+from sources.findings import Finding, SourcesRefused
 from sources.mapping_cells import limits_of, refused
 from sources.mapping_files import is_pattern_of_files, months_between
-from sources.mapping_rules import Export
+from sources.mapping_rules import FOLDER, Export
 from sources.mapping_settings import BETWEEN_SHEETS
 from sources.mapping_shapes import MONTH_IN_NAME, NAME_DAY, day_in_name, day_in_part, years_in
+from sources.mapping_where import with_line
+from validations.unreadable import Unreadable
 
 _SPEAKS_OF_TIME = re.compile(rf"\d|{MONTH_IN_NAME}", re.IGNORECASE)
 NAMES_SHEET = ", blad "  # between the name of a file and that of its sheet, in what findings are about
@@ -35,6 +38,11 @@ def names_several(export: Export) -> bool:
 def is_named(said: str | None, name: str) -> bool:
     """Whether what a block says of sheets names this one; capitals do not matter."""
     return any(fnmatchcase(plain(name), plain(each)) for each in (said or "").split(BETWEEN_SHEETS))
+
+
+def is_of_a_month(name: str) -> bool:
+    """Whether the name of a sheet holds a month."""
+    return day_in_part(name, date.max.year) is not None
 
 
 def plain(name: str) -> str:
@@ -96,6 +104,41 @@ def _newest(export: Export, found: Sequence[str | None], file: str) -> list[str 
         )
         raise refused("newest_unknown", text)
     return [max(found, key=lambda name: days[name] or date.min)]
+
+
+def read_twice(files: Mapping[Path, Sequence[Export]]) -> dict[str, Finding]:
+    """Table -> the refusal, where two of its blocks name one file, or a sheet of it, each in their own way: every line would
+    count twice, and neither would know what the other takes.
+    """
+    found = {}
+    for path, blocks in files.items():
+        for one, other in combinations(blocks, 2):
+            if (
+                one.table == other.table
+                and (one.file, one.sheet) != (other.file, other.sheet)
+                and _share_a_sheet(one, other, path)
+            ):
+                ways = " en ".join(f"'{each.file}'{_of_sheet(each)}" for each in (one, other))
+                text = (
+                    f"twee blokken [[{one.table}]] lezen dit bestand onder een andere naam, {ways}: dan telt alles twee keer. "
+                    "Schrijf file en sheet in beide blokken precies hetzelfde, of laat elk een ander bestand of blad lezen."
+                )
+                found[one.table] = with_line(Finding("refused", f"{FOLDER}/{path.name}", "file_read_twice", text), other.where)
+    return found
+
+
+def _share_a_sheet(one: Export, other: Export, path: Path) -> bool:
+    if one.sheet is None or other.sheet is None or path.suffix.lower() != ".xlsx":
+        return True
+    try:
+        names = [{plain(name) for name in sheets_read(each, path) if name} for each in (one, other)]
+    except (SourcesRefused, Unreadable):  # named by whoever reads them
+        return False
+    return bool(names[0] & names[1])
+
+
+def _of_sheet(export: Export) -> str:
+    return f" met sheet '{export.sheet}'" if export.sheet else ""
 
 
 def sheet_months_missing(export: Export, path: Path, names: Sequence[str | None]) -> list[Finding]:

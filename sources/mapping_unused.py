@@ -65,6 +65,11 @@ REMARKS_OF_ACTIONS = {
     "bewind of wsnp": r"\bwsnp\b|\bbewindvoer|\bschuldsanering",
     "niet verzonden of retour": r"\bniet (verzonden|verstuurd|bezorgd)\b|\bretour\b|\bonbestelbaar|\bgeannuleerd",
 }
+# What is said of an arrangement that no longer holds: without a day on which it was broken it would keep a signal back.
+BROKEN = "een regeling die niet meer geldt"
+REMARKS_OF_ARRANGEMENTS = {
+    BROKEN: r"\b(verbroken|wanbetaling|niet nagekomen|gestopt|stopgezet|geannuleerd|vervallen|mislukt|ontbonden|be[eë]indigd)"
+}
 KEEP_BACK = ("overleden", "bezwaar")
 PEOPLE = ("leases", "tenants", "co_tenants")  # tables in whose lists a remark is about the tenant himself
 NOT_READ = ("outcome_not_read", "title_not_read", "remark_not_read")
@@ -109,6 +114,8 @@ def remarks_not_read(
     read = read_titles(exports, export.file, export.sheet, remarks=True)
     # Letters speak of help with debts because the law asks it; that says nothing of the tenant.
     patterns = REMARKS_OF_ACTIONS if _gives(exports, export, "collection_actions") else REMARKS
+    if _gives(exports, export, "payment_arrangements"):
+        patterns = {**patterns, **REMARKS_OF_ARRANGEMENTS}
     blocks = [each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)]
     unread = {plain_title(title) for each in blocks for title in each.unread}
     kept_back = KEEP_BACK if any(each.table in PEOPLE for each in blocks) else ()
@@ -142,8 +149,8 @@ def _gives(exports: Sequence[Export], export: Export, table: str) -> bool:
 
 def _remark(title: str, what: str, count: int, where: str, *, is_answered: bool) -> str:
     about = f"gaat het bij {amount_of(count, 'regel', 'regels')} over {what} {where}"
-    text = f"in '{title}', dat geen blok leest, {about}: dat weegt nu niet mee. Lever het in een eigen lijst aan"
-    text = f"{text} (docs/nl/eigen-export.md)."
+    advice = "Zet de dag waarop dat gebeurde bij broken_on" if what == BROKEN else "Lever het in een eigen lijst aan"
+    text = f"in '{title}', dat geen blok leest, {about}: dat weegt nu niet mee. {advice} (docs/nl/eigen-export.md)."
     return text if is_answered else f'{text} Is dat gedaan, of klopt het niet, zet dan unread = ["{title}"] in het blok.'
 
 

@@ -20,7 +20,7 @@ from sources.export_shapes import ExportShape
 from sources.findings import Finding, Severity
 from sources.mapping_cells import TITLES_SOUGHT, limits_of, plain_title
 from sources.mapping_rules import FOLDER, Export
-from sources.mapping_sheets import is_named
+from sources.mapping_sheets import is_named, is_of_a_month
 from sources.mapping_where import with_line
 from validations.unreadable import Unreadable
 
@@ -80,8 +80,9 @@ def _filled(path: Path, known: Sequence[str]) -> Iterator[tuple[str, list[set[st
 def _text(name: str, like: str | None) -> str:
     what = f"het blad '{name}' wordt door geen blok van mapping.toml gelezen"
     what += f", en heeft de titels van blad '{like}': wat er staat, telt niet mee" if like else ": wat er staat, telt niet mee"
+    also = f', of laat het blok van dat blad het meelezen: sheet = ["{like}", "{name}"]' if like else ""
+    month = ', of met een ster voor wat elke maand anders is: sheet = "* 2026"' if like and is_of_a_month(name) else ""
     return (
-        f'{what}. Maak er een blok van met sheet, of laat een blok het meelezen: sheet = ["...", "{name}"], of met een ster voor '
-        'wat elke maand anders is: sheet = "* 2026". Doet het er niet toe, zet dan in een blok van dit bestand '
+        f"{what}. Maak er een blok van met sheet{also}{month}. Doet het er niet toe, zet dan in een blok van dit bestand "
         f'unread_sheets = ["{name}"].'
     )

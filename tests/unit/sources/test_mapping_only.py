@@ -221,3 +221,38 @@ def test_a_credit_note_below_one_of_two_charges_does_not_make_them_debit_and_cre
     assert [each.rule for each in report.findings if each.severity == "refused"] == ["signs_unclear"]  # the minus below Service
     report = prepared(tmp_path, mapping, alles__csv=TWO + "4;C1;01-07-2026;-20,00;5,00\n")
     assert ("4/rent", "credit_note", 20) in [(row[0], row[2], row[6]) for row in rows(report, "ledger_entries")]
+
+
+CARDS = """
+[tenants]
+file = "alles.csv"
+only = {Soort = ["Huur", "Bank"]}
+rows = "distinct"
+[tenants.columns]
+tenant_id = "Contract"
+[tenants.constants]
+tenant_type = "person"
+"""
+
+
+@pytest.mark.parametrize("other", [CARDS, LETTERS.replace('"Aanmaning"', '"Aanmaning", "Bank"')])
+def test_money_of_which_only_another_tables_block_takes_the_lines_is_refused(tmp_path, other):
+    # Every receipt gone, because "Bank" is a word of the list of tenants: whoever paid would be reported.
+    mapping, body = CHARGES + other, "1;C1;Huur;01-04-2026;700,00\n2;C1;Bank;03-04-2026;700,00\n"
+    (found,) = [each for each in prepared(tmp_path, mapping, alles__csv=TITLES + body).findings if each.severity == "refused"]
+
+    assert (found.rule, found.count) == ("line_of_other_table", 1)
+    assert "(regel 3)" in found.text and "[[ledger_entries]]" in found.text
+    skipped = mapping.replace('only = {Soort = ["Huur"]}', 'only = {Soort = ["Huur"]}\nskip_lines = {Soort = ["^bank"]}', 1)
+    assert [
+        each.rule for each in prepared(tmp_path, skipped, alles__csv=TITLES + body).findings if each.severity == "refused"
+    ] == []
+
+
+def test_events_that_only_a_list_of_people_takes_are_refused_and_lines_of_another_kind_without_a_day_are_not(tmp_path):
+    cards = CARDS.replace('"Huur", "Bank"', '"Kaart", "Sommatie"')
+    body = "1;C1;Kaart;;\n2;C1;Aanmaning;20-04-2026;\n3;C1;Sommatie;29-04-2026;\n"
+    found = [
+        each for each in prepared(tmp_path, LETTERS + cards, alles__csv=TITLES + body).findings if each.severity == "refused"
+    ]
+    assert [(each.rule, each.count) for each in found] == [("line_of_other_table", 1)] and "(regel 4)" in found[0].text

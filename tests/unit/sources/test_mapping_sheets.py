@@ -154,3 +154,25 @@ def test_a_sheet_that_is_no_name_or_list_of_names_is_refused(tmp_path, sheet):
 
     with pytest.raises(SourcesRefused, match="de naam van een werkblad, een patroon, of een lijst daarvan"):
         made(tmp_path, sheet, month("okt 2026", "C1"))
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "is_refused"),
+    [
+        ("huur 2026.xlsx", '"* 2026"', True), ("huur*.xlsx", '"okt 2026"', True), ("*.xlsx", '["nov*", "okt*"]', True),
+        ("huur*.xlsx", '"* 2026"', False), ("huur*.xlsx", '"* 2025"', False),
+    ],
+)  # fmt: skip
+def test_two_blocks_that_name_one_file_or_sheet_each_in_their_own_way_are_refused(tmp_path, file, sheet, is_refused):
+    # Every line twice: a debt of twice the rent.
+    second = (
+        MAPPING.replace("huur*.xlsx", file).replace("{sheet}", sheet).replace("{{", "{").replace("}}", "}").replace("{says}", "")
+    )
+    second = second.replace('"booked_on"]', '"booked_on", "category"]').replace('"rent"', '"service_charges"')
+    first = MAPPING.format(sheet='"* 2026"', says="").replace("[ledger_entries]\n", "[[ledger_entries]]\n")
+    both = (first + second.replace("[ledger_entries]\n", "[[ledger_entries]]\n")).replace("{", "{{").replace("}", "}}")
+    report = made(tmp_path, "", month("okt 2026", "C1"), month("okt 2025", "C1"), mapping=both)
+
+    found = [each for each in report.findings if each.rule == "file_read_twice"]
+    assert [each.severity for each in found] == (["refused"] if is_refused else [])
+    assert ("ledger_entries" in report.tables) is not is_refused

@@ -205,3 +205,22 @@ def test_a_list_of_contracts_of_which_the_last_days_are_not_read_refuses_until_t
     assert f"'{title.lower()}'" in text.lower() and "ended_on" in text and 'unread = ["' in text
     assert found(LEASES.replace('started_on = "Ingang"', f'started_on = "Ingang"\nended_on = "{title}"')) == []
     assert found(LEASES.replace("[leases.columns]", f'unread = ["{title}"]\n[leases.columns]')) == []
+
+
+ARRANGED = """
+[payment_arrangements]
+file = "regelingen.csv"
+made_ids = {arrangement_id = ["lease_id", "agreed_on"]}
+[payment_arrangements.columns]
+lease_id = "Contract"
+agreed_on = "Afgesproken op"
+ended_on = "Tot"
+"""
+
+
+@pytest.mark.parametrize("remark", ["Gestopt wegens wanbetaling", "niet nagekomen per 1-9", "Verbroken", "loopt goed"])
+def test_a_remark_that_an_arrangement_no_longer_holds_is_named_with_the_day_to_give(tmp_path, remark):
+    csv = f"Contract;Afgesproken op;Tot;Toelichting\nC1;01-03-2026;01-12-2026;{remark} GEHEIM\n"
+    found = [each for each in prepared(tmp_path, ARRANGED, regelingen__csv=csv).findings if each.rule == "remark_not_read"]
+    assert [each.severity for each in found] == ([] if "goed" in remark else ["warning"])
+    assert all("broken_on" in each.text and "regel 2" in each.text and "GEHEIM" not in each.text for each in found)

@@ -1,0 +1,115 @@
+"""Money that no block reads, and charges that a block calls rent while their own text says otherwise: refused or named."""
+
+import pytest
+
+from tests.unit.sources.test_mapping import prepared
+
+TITLES = "Nr;Contract;Datum;Huur;{}\n"
+RENT = """
+[[ledger_entries]]
+file = "huur.csv"
+{says}
+[ledger_entries.columns]
+entry_id = "Nr"
+lease_id = "Contract"
+booked_on = "Datum"
+due_on = "Datum"
+amount = "Huur"
+[ledger_entries.constants]
+entry_type = "charge"
+category = "rent"
+"""
+
+
+def found(folder, title, *cells, says="", mapping=RENT):
+    lines = [f"{n};C{n};01-04-2026;700,00;{cell}\n" for n, cell in enumerate(cells, start=1)]
+    report = prepared(folder, mapping.replace("{says}", says), huur__csv=TITLES.format(title) + "".join(lines))
+    return [(each.severity, each.rule, each.count) for each in report.findings], [each.text for each in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("title", "severity"),
+    [("Ontvangen", "refused"), ("Betaald bedrag", "refused"), ("Credit", "refused"), ("Servicekosten", "warning")],
+)
+def test_amounts_that_no_block_reads_are_named_until_a_block_does_or_a_person_says_that_they_do_not_count(
+    tmp_path, title, severity
+):
+    said, (text,) = found(tmp_path, title, "700,00", "", "0,00")
+    assert said == [(severity, "amount_not_read", 1)]
+    assert f"in '{title.lower()}'" in text and "(regel 2)" in text and f'amount = "{title.lower()}"' in text
+    assert found(tmp_path, title, "700,00", says=f'unread = ["{title}"]') == ([], [])
+
+
+@pytest.mark.parametrize(("title", "cell"), [("Nog te betalen", "700,00"), ("Betaald", "ja"), ("Saldo", "5,00"), ("Credit", "")])
+def test_what_is_still_open_or_holds_no_amount_is_no_money_that_is_missed(tmp_path, title, cell):
+    assert found(tmp_path, title, cell) == ([], [])
+
+
+def test_a_line_whose_only_money_stands_below_a_title_that_nobody_reads_is_refused(tmp_path):
+    mapping = RENT.replace('entry_type = "charge"\n', "").replace('amount = "Huur"', 'amount = "Huur"\nentry_type = "Soort"')
+    titles = "Nr;Contract;Datum;Soort;Huur;Credit\n"
+    lines = "1;C1;01-04-2026;charge;700,00;700,00\n2;C1;02-04-2026;payment;;700,00\n"
+    report = prepared(tmp_path, mapping.replace("{says}", ""), huur__csv=titles + lines)
+    assert [(each.rule, each.count) for each in report.findings if each.severity == "refused"] == [("amount_not_read", 1)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Incassokosten oktober", "Wettelijke rente", "Schade deur", "Beginsaldo", "Administratiekosten"]
+)
+def test_charges_of_which_a_text_says_that_they_are_no_rent_are_refused_where_a_block_says_rent_of_every_line(tmp_path, text):
+    said, (words,) = found(tmp_path, "Omschrijving", "Huur april", text)
+    assert said == [("refused", "category_said_otherwise", 1)]
+    assert "in 'omschrijving'" in words and "(regel 3)" in words and text not in words
+    assert found(tmp_path, "Omschrijving", text, says='unread = ["Omschrijving"]') == ([], [])
+
+
+def test_the_rent_of_a_garage_among_rents_is_named_since_it_may_be_of_a_contract_of_its_own(tmp_path):
+    assert found(tmp_path, "Omschrijving", "Huur april", "Huur garage")[0] == [("warning", "category_said_otherwise", 1)]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"), [("Huurder", "Mw. Schade"), ("Straat", "Garageweg"), ("Omschrijving", "Huur en servicekosten")]
+)
+def test_a_name_or_street_is_no_reason_and_service_costs_count_as_rent_does(tmp_path, title, text):
+    assert found(tmp_path, title, text) == ([], [])
+
+
+def test_lines_that_the_block_passes_over_or_leaves_to_another_are_not_judged(tmp_path):
+    for says in ('skip_lines = {"Omschrijving" = ["kosten"]}', 'only = {"Omschrijving" = ["huur", "incassokosten"]}'):
+        assert "category_said_otherwise" not in [
+            rule for _, rule, _ in found(tmp_path, "Omschrijving", "Huur", "Incassokosten", says=says)[0]
+        ]
+
+
+SIDES = """
+[[ledger_entries]]
+file = "huur.csv"
+[ledger_entries.columns]
+entry_id = "Nr"
+lease_id = "Contract"
+booked_on = "Datum"
+due_on = "Datum"
+entry_type = "Dagboek"
+amount = "{side}"
+[ledger_entries.constants]
+category = "rent"
+[ledger_entries.values.entry_type]
+VRK = "charge"
+BNK = "payment"
+"""
+
+
+@pytest.mark.parametrize(
+    ("odd", "is_refused"), [("", False), ("3;C1;05-04-2026;BNK;700,00;\n", True), ("3;C1;05-04-2026;VRK;;700,00\n", True)]
+)
+def test_debit_and_credit_whose_kind_comes_from_a_column_are_refused_where_one_kind_stands_on_both_sides(
+    tmp_path, odd, is_refused
+):
+    # A receipt that went back stands as debit, and would settle another month.
+    lines = "1;C1;01-04-2026;VRK;700,00;\n2;C1;03-04-2026;BNK;;700,00\n" + odd
+    mapping = "".join(SIDES.replace("{side}", side) for side in ("Debet", "Credit"))
+    report = prepared(tmp_path, mapping, huur__csv="Nr;Contract;Datum;Dagboek;Debet;Credit\n" + lines)
+
+    refused = [each for each in report.findings if each.severity == "refused"]
+    assert {each.rule for each in refused} == ({"kind_on_both_sides"} if is_refused else set())
+    assert all("volgens 'Dagboek'" in each.text and "(regel 4)" in each.text for each in refused)
