@@ -6,14 +6,18 @@ download itself (exports/inbox/fetch.py).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exports.ground.failures import BorderFailure, PermanentFailure, TransientFailure
 from exports.ground.files import sha256_of
 from exports.ground.home import Home
-from exports.inbox.fetch import Fetched, fetch_feedback, list_feedback, not_yet_fetched
 from exports.register.log import Register
 from orchestration.channels import sftp_settings
 from orchestration.settings import DeskSettings, Settings
 from validations.desks import signal_desks
+
+if TYPE_CHECKING:
+    from exports.inbox.fetch import Fetched
 
 
 def desks_to_ask(settings: Settings) -> list[str]:
@@ -34,7 +38,12 @@ def fetch_all(home: Home, settings: Settings) -> tuple[list[Fetched], dict[str, 
     """Bring in what is new at every desk; gives what was fetched, and per desk that failed why, in words."""
     fetched: list[Fetched] = []
     failed: dict[str, str] = {}
-    for desk in desks_to_ask(settings):
+    desks = desks_to_ask(settings)
+    if not desks:
+        return fetched, failed
+    from exports.inbox.fetch import fetch_feedback  # loads paramiko, which a home without sFTP never needs
+
+    for desk in desks:
         try:
             fetched += fetch_feedback(sftp_settings(settings.desk(desk), desk), desk, home, _known(home))
         except BorderFailure as failure:
@@ -48,6 +57,8 @@ def look_at_desks(home: Home, settings: Settings) -> tuple[set[str], list[str]]:
     Raises:
         PermanentFailure: a refused key or a wrong setting, which must be seen and not look like "no new files".
     """
+    from exports.inbox.fetch import list_feedback, not_yet_fetched
+
     new: set[str] = set()
     waiting: list[str] = []
     for desk in desks_to_ask(settings):

@@ -17,10 +17,8 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from validations.feedback_cells import parse_date, split_house_number
-from validations.feedback_layouts import FeedbackLayout, plain
+from validations.feedback_layouts import ROW_COLUMNS, FeedbackLayout, plain
 from validations.feedback_titles import FeedbackRefused, Form, form_of, forms
-
-ROW_COLUMNS = ("row_number", "last_name", "postcode", "house_number", "house_number_suffix", "answer", "accepted_on")
 
 ACCEPTED, REFUSED, OTHER = "ja", "nee", "other"
 ANSWER_OF = {"accepted": ACCEPTED, "not_accepted": REFUSED, "person": OTHER}

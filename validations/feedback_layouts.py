@@ -29,6 +29,8 @@ COLUMN_OF_TITLE = {
     "Huisnummer toevoeging": "house_number_suffix",
 }
 OPTIONAL_TITLES = ("Huisnummer toevoeging",)
+# What is kept of a row: its line as Excel counts, less one, and the columns above.
+ROW_COLUMNS = ("row_number", "last_name", "postcode", "house_number", "house_number_suffix", "answer", "accepted_on")
 REQUIRED_TITLES = tuple(title for title in COLUMN_OF_TITLE if title not in OPTIONAL_TITLES)
 VOCABULARIES = Path(__file__).parent / "vocabularies"
 Meaning = Literal["accepted", "not_accepted", "person"]

@@ -12,13 +12,12 @@ from datetime import date
 from typing import Any
 
 import duckdb
-import pandas as pd
 
 from exports.delivery.batch_records import Taken
 from exports.delivery.batches import COLLECTION, Batch, Line, make_batch
 from exports.delivery.layouts import layout_of
 from exports.delivery.workbooks import render
-from exports.ground.duck import count_of, exact_frame, is_there, rows
+from exports.ground.duck import count_of, exact_cells, is_there, rows
 from exports.ground.failures import PermanentFailure
 from exports.register.events import Event
 from validations.outgoing import check_outgoing
@@ -32,14 +31,16 @@ class Proposal:
     """One file that is due: its lines, and the cells as the export model gives them, in the same order.
 
     Attributes:
-        frame: exactly the columns that leave, one row per line.
+        titles: the columns that leave, as the export model calls them.
+        cells: one tuple per line, a cell for each of them; money is Decimal, an empty cell None.
         allowed: for signals, the optional fields each line's landlord agreed to.
     """
 
     kind: str
     desk: str
     lines: tuple[Line, ...]
-    frame: pd.DataFrame
+    titles: tuple[str, ...]
+    cells: tuple[tuple[object, ...], ...]
     agency_id: str | None = None
     allowed: tuple[frozenset[str], ...] = ()
 
@@ -49,7 +50,7 @@ class Proposal:
         return replace(
             self,
             lines=tuple(self.lines[place] for place in places),
-            frame=self.frame.iloc[places].reset_index(drop=True),
+            cells=tuple(self.cells[place] for place in places),
             allowed=tuple(self.allowed[place] for place in places) if self.allowed else (),
         )
 
@@ -98,27 +99,30 @@ def decision_figures(con: duckdb.DuckDBPyConnection, as_of: date) -> DecisionFig
 def signals(con: duckdb.DuckDBPyConnection, desk: str) -> Proposal:
     """The signals due at `desk`, in file order."""
     keys = rows(con, "select * from marts.signal_lines where desk = ? order by line_number", [desk])
-    frame = _lines_that_leave(con, "signals", desk)
+    titles, cells = _lines_that_leave(con, "signals", desk)
     covered = _covered(con, desk)
     agreed = {row["landlord_id"]: _agreed(row) for row in rows(con, "select * from intermediate.int_optional_fields")}
-    _same_lines("signals", keys, frame, desk)
+    _same_lines("signals", keys, titles, cells, desk)
     return Proposal(
         kind="signals",
         desk=desk,
         lines=tuple(_signal_line(row, covered.get(row["signal_id"], [])) for row in keys),
-        frame=frame,
+        titles=titles,
+        cells=cells,
         allowed=tuple(agreed.get(row["landlord_id"], frozenset()) for row in keys),
     )
 
 
-def _lines_that_leave(con: duckdb.DuckDBPyConnection, kind: str, desk: str) -> pd.DataFrame:
+def _lines_that_leave(
+    con: duckdb.DuckDBPyConnection, kind: str, desk: str
+) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
     """What leaves for one desk, line by line: its export model, or for a desk without one the same columns of its lines."""
     model = f"{kind}_{desk}"
     if is_there(con, f"exports.{model}"):
-        return exact_frame(con, f"select * from exports.{model}")
+        return exact_cells(con, f"select * from exports.{model}")
     columns = ", ".join(f'{column.name} as "{column.title}"' for column in CONTRACTS[kind])
     lines = {"signals": "marts.signal_lines", "withdrawals": "marts.withdrawal_lines"}[kind]
-    return exact_frame(con, f"select {columns} from {lines} where desk = '{desk}' order by line_number")
+    return exact_cells(con, f"select {columns} from {lines} where desk = '{desk}' order by line_number")
 
 
 def _covered(con: duckdb.DuckDBPyConnection, desk: str) -> dict[str, list[dict[str, str]]]:
@@ -154,16 +158,17 @@ def _signal_line(row: dict[str, Any], covered: list[dict[str, str]]) -> Line:
     return Line(row["signal_id"], row["lease_id"], values=values, facts=facts)
 
 
-def _same_lines(kind: str, keys: list[dict[str, Any]], frame: pd.DataFrame, desk: str) -> None:
+def _same_lines(
+    kind: str, keys: list[dict[str, Any]], titles: tuple[str, ...], cells: tuple[tuple[object, ...], ...], desk: str
+) -> None:
     """The export model must give, line by line, the cells that belong to the keys; else nothing leaves.
 
-    A frame with other columns is left to the contract, which says so better.
+    Other columns are left to the contract, which says so better.
     """
-    if tuple(frame.columns) != titles_of(kind):
+    if titles != titles_of(kind):
         return
-    same = len(keys) == len(frame) and all(
-        tuple(row[name] for name in names_of(kind)) == cells
-        for row, cells in zip(keys, frame.itertuples(index=False, name=None), strict=True)
+    same = len(keys) == len(cells) and all(
+        tuple(row[name] for name in names_of(kind)) == line for row, line in zip(keys, cells, strict=True)
     )
     if not same:
         raise PermanentFailure(
@@ -176,8 +181,8 @@ def _same_lines(kind: str, keys: list[dict[str, Any]], frame: pd.DataFrame, desk
 def withdrawals(con: duckdb.DuckDBPyConnection, desk: str) -> Proposal:
     """The withdrawals due at `desk` that a file can carry, in file order."""
     keys = rows(con, "select * from marts.withdrawal_lines where desk = ? order by line_number", [desk])
-    frame = _lines_that_leave(con, "withdrawals", desk)
-    _same_lines("withdrawals", keys, frame, desk)
+    titles, cells = _lines_that_leave(con, "withdrawals", desk)
+    _same_lines("withdrawals", keys, titles, cells, desk)
     lines = tuple(
         Line(
             row["signal_id"],
@@ -187,15 +192,15 @@ def withdrawals(con: duckdb.DuckDBPyConnection, desk: str) -> Proposal:
         )
         for row in keys
     )
-    return Proposal(kind="withdrawals", desk=desk, lines=lines, frame=frame)
+    return Proposal(kind="withdrawals", desk=desk, lines=lines, titles=titles, cells=cells)
 
 
 def hold_notices(con: duckdb.DuckDBPyConnection) -> list[Proposal]:
     """The hold notices due, one proposal an agency, in file order."""
     keys = rows(con, "select * from marts.hold_notices_due order by agency_id, line_number")
-    frame = exact_frame(con, "select * from exports.hold_notices")
-    _same_lines("hold_notices", keys, frame, COLLECTION)
-    whole = Proposal("hold_notices", COLLECTION, tuple(_notice_line(row) for row in keys), frame)
+    titles, cells = exact_cells(con, "select * from exports.hold_notices")
+    _same_lines("hold_notices", keys, titles, cells, COLLECTION)
+    whole = Proposal("hold_notices", COLLECTION, tuple(_notice_line(row) for row in keys), titles, cells)
     agencies = dict.fromkeys(row["agency_id"] for row in keys)
     return [
         replace(whole.only([n for n, row in enumerate(keys) if row["agency_id"] == agency]), agency_id=agency)
@@ -292,9 +297,12 @@ def batch_of(proposal: Proposal, as_of: date, file_format: str, attempt: int) ->
     """The proposal as a batch, through the contract: the only way to a file.
 
     Raises:
-        ContractBroken: the frame is not exactly what may leave; nothing was written.
+        ContractBroken: the cells are not exactly what may leave; nothing was written.
     """
-    checked = check_outgoing(proposal.kind, proposal.frame, proposal.allowed or None)
+    import pandas as pd  # takes half a second to load, and on most mornings nothing leaves
+
+    frame = pd.DataFrame(proposal.cells, columns=list(proposal.titles), dtype=object)
+    checked = check_outgoing(proposal.kind, frame, proposal.allowed or None)
     layout = layout_of(proposal.desk, proposal.kind)
     return make_batch(
         kind=proposal.kind,

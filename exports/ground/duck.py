@@ -13,14 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
 from exports.ground.files import PRIVATE_FILE, ensure_dir
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.2
@@ -304,10 +301,7 @@ def count_of(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | N
     return int(found[0]) if found else 0
 
 
-def exact_frame(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> pd.DataFrame:
-    """The rows of a query as a frame of objects: money stays Decimal, an empty cell is None."""
-    import pandas as pd  # costs half a second, and most commands need no frame
-
-    result = con.execute(sql, parameters or [])
-    names = [column[0] for column in result.description]
-    return pd.DataFrame(result.fetchall(), columns=names, dtype=object)
+def exact_cells(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
+    """The titles and the rows of a query: decimals stay Decimal, dates stay date, an empty cell is None."""
+    result = con.execute(sql)
+    return tuple(column[0] for column in result.description), tuple(result.fetchall())

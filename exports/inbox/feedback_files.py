@@ -15,14 +15,17 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import duckdb
-import pandas as pd
 
 from exports.inbox.spreadsheets import Limits, Unreadable, read_lines
-from validations.feedback import ROW_COLUMNS, check_feedback
-from validations.feedback_titles import FeedbackRefused
+from validations.feedback_layouts import ROW_COLUMNS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from validations.feedback_titles import FeedbackRefused
 
 _MAX_NAME_BYTES = 150  # leaves room for the digest before it and .txt.part after it, within 255
 _PIECE = 1 << 20
@@ -62,7 +65,7 @@ class FeedbackFile:
     sha256: str
     file_name: str
     is_known: bool = False
-    rows: pd.DataFrame = field(repr=False, default_factory=lambda: pd.DataFrame(columns=list(ROW_COLUMNS)))
+    rows: pd.DataFrame = field(repr=False, default_factory=lambda: _no_rows())
     row_count: int = 0
     refused_count: int = 0
     refusal: Refusal | None = None
@@ -85,6 +88,10 @@ def read_feedback_file(path: Path, known_sha256s: Collection[str], limits: Limit
     Raises:
         Vanished: there is no such ordinary file (any more), it may not be read, or it changed under our hands.
     """
+    # With pandas and pandera they take half a second to load, and on most mornings there is no file.
+    from validations.feedback import check_feedback
+    from validations.feedback_titles import FeedbackRefused
+
     limits = limits or Limits()
     name = safe_name(path.name)
     data, sha256 = _read_bytes(path, limits.max_bytes)
@@ -174,11 +181,16 @@ def load_feedback_rows(con: duckdb.DuckDBPyConnection, files: Iterable[FeedbackF
     Returns:
         The number of rows loaded.
     """
-    frame = _frame_of({file.sha256: file for file in reversed(list(files)) if file.is_new}.values())
+    new = {file.sha256: file for file in reversed(list(files)) if file.is_new}
+    with_rows = [file for file in new.values() if len(file.rows)]
     con.execute("create schema if not exists inbox")
+    if not with_rows:
+        con.execute(_LOAD.format(rows=_NO_ROWS))
+        return 0
+    frame = _frame_of(with_rows)
     con.register("feedback_frame", frame)
     try:
-        con.execute(_LOAD)
+        con.execute(_LOAD.format(rows="feedback_frame"))
     finally:
         con.unregister("feedback_frame")
     return len(frame)
@@ -186,11 +198,17 @@ def load_feedback_rows(con: duckdb.DuckDBPyConnection, files: Iterable[FeedbackF
 
 def _frame_of(files: Iterable[FeedbackFile]) -> pd.DataFrame:
     """All rows under each other, every text column typed as text: DuckDB guesses from a sample where it is not."""
-    frames = [file.rows.assign(file_sha256=file.sha256, file_name=file.file_name) for file in files if len(file.rows)]
-    columns = ["file_sha256", "file_name", *ROW_COLUMNS]
-    frame = pd.concat(frames) if frames else pd.DataFrame(columns=columns)
+    import pandas as pd
+
+    frame = pd.concat([file.rows.assign(file_sha256=file.sha256, file_name=file.file_name) for file in files])
     frame["accepted_on"] = [day.isoformat() if day is not None else None for day in frame["accepted_on"]]
-    return frame[columns].astype(dict.fromkeys(columns, "string") | {"row_number": "int64"})
+    return frame[list(_COLUMNS)].astype(dict.fromkeys(_COLUMNS, "string") | {"row_number": "int64"})
+
+
+def _no_rows() -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(columns=list(ROW_COLUMNS))
 
 
 def keep_files(con: duckdb.DuckDBPyConnection, files: Iterable[FeedbackFile]) -> None:
@@ -230,6 +248,8 @@ create or replace table inbox.files (
     rule varchar, advice_nl varchar, advice varchar
 );
 """
+_COLUMNS = ("file_sha256", "file_name", *ROW_COLUMNS)
+_NO_ROWS = f"(select {', '.join(f'null as {column}' for column in _COLUMNS)} where false) as nothing"
 _LOAD = """
 create or replace table inbox.feedback_rows as
 select
@@ -242,6 +262,6 @@ select
     house_number_suffix::varchar as house_number_suffix,
     answer::varchar as answer,
     accepted_on::date as accepted_on
-from feedback_frame
+from {rows}
 order by file_name, file_sha256, row_number
 """

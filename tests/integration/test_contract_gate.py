@@ -9,7 +9,7 @@ from __future__ import annotations
 import duckdb
 
 from exports.delivery import outgoing
-from exports.ground.duck import exact_frame
+from exports.ground.duck import exact_cells
 from tests.support.day import Place
 from tests.support.portfolios import DESK_OF
 
@@ -98,10 +98,10 @@ def test_a_line_too_many_delivers_nothing(judged, tmp_path):
     assert_refused(place, "does not give the lines")
 
 
-def test_an_extra_column_put_into_the_frame_itself_delivers_nothing(judged, tmp_path, monkeypatch):
-    def with_more(con, sql, *parameters):
-        frame = exact_frame(con, sql, *parameters)
-        return frame.assign(Geboortedatum="geheim") if EXPORT in sql else frame
+def test_an_extra_column_put_among_the_cells_themselves_delivers_nothing(judged, tmp_path, monkeypatch):
+    def with_more(con, sql):
+        titles, cells = exact_cells(con, sql)
+        return ((*titles, "Geboortedatum"), tuple((*line, "geheim") for line in cells)) if EXPORT in sql else (titles, cells)
 
-    monkeypatch.setattr(outgoing, "exact_frame", with_more)
+    monkeypatch.setattr(outgoing, "exact_cells", with_more)
     assert_refused(judged.copy(tmp_path / "home"), "unexpected_column")

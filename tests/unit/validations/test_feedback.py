@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from validations.desk_files import FOLDER
 from validations.desks import all_desks
-from validations.feedback import ROW_COLUMNS, check_feedback, parse_answer
+from validations.feedback import check_feedback, parse_answer
 from validations.feedback_cells import parse_date, split_house_number
-from validations.feedback_layouts import COLUMN_OF_TITLE, FeedbackLayout, vocabulary
+from validations.feedback_layouts import COLUMN_OF_TITLE, ROW_COLUMNS, FeedbackLayout, vocabulary
 from validations.feedback_titles import OWN, FeedbackRefused, letter
 
 TITLES = ["Achternaam", "Postcode", "Huisnummer", "Huisnummer toevoeging", "Hulp geaccepteerd", "Datum"]
