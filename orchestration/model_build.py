@@ -24,6 +24,9 @@ from orchestration.environment import DBT_PROJECT
 
 MADE = ("seed", "model")
 KINDS = ("seed", "table", "view", "test")
+# In a model's meta: columns, each of whose texts stands there once or twice. To look for what repeats in them takes DuckDB 2.0.0
+# longer than the rest of their storing.
+UNCOMPRESSED = "stored_uncompressed"
 NOT_THE_DATA = (duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.InternalException, duckdb.InterruptException)
 
 
@@ -181,7 +184,7 @@ def _make(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any], stands: str |
     con.begin()
     try:
         con.execute(f"create schema if not exists {node['schema']}")
-        for statement in _statements(node, stands):
+        for statement in _statements(con, node, stands):
             con.execute(statement)
         con.commit()
     except duckdb.Error:
@@ -190,7 +193,7 @@ def _make(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any], stands: str |
     return "success"
 
 
-def _statements(node: Mapping[str, Any], stands: str | None) -> Iterator[str]:
+def _statements(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any], stands: str | None) -> Iterator[str]:
     name, kind = f"{node['schema']}.{node['alias']}", node["config"]["materialized"]
     if stands is not None and (stands == "VIEW") != (kind == "view"):  # another version of the project made it so
         yield f"drop {'view' if stands == 'VIEW' else 'table'} {name}"
@@ -204,6 +207,12 @@ def _statements(node: Mapping[str, Any], stands: str | None) -> Iterator[str]:
         titles = ", ".join(_title(column) for column in node["columns"].values())
         yield f"create or replace table {name} ({', '.join(_declared(column) for column in node['columns'].values())})"
         yield f"insert into {name} ({titles}) select {titles} from ({node['compiled_code']}\n) as model"
+    elif plain := node["config"].get("meta", {}).get(UNCOMPRESSED):
+        given = _described(con, node)
+        how = {title: " using compression 'uncompressed'" if title in plain else "" for title in given.columns}
+        columns = (f"{title} {type_}{how[title]}" for title, type_ in zip(given.columns, given.types, strict=True))
+        yield f"create or replace table {name} ({', '.join(columns)})"
+        yield f"insert into {name} ({node['compiled_code']}\n)"
     else:
         yield f"create or replace table {name} as ({node['compiled_code']}\n)"
 
@@ -226,8 +235,13 @@ def _declared(column: Mapping[str, Any]) -> str:
 
 def _keeps_its_contract(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> bool:
     """Whether the query gives exactly the declared columns, each of the declared type; nothing is computed for it."""
-    # Through a materialised expression, or DuckDB 2.0 gives the column beneath where a title differs in capitals alone.
-    given = con.sql(f"with described as materialized ({node['compiled_code']}\n) select * from described")
+    given = _described(con, node)
     empty = ", ".join(f"cast(null as {column['data_type']}) as {_title(column)}" for column in node["columns"].values())
     declared = con.sql(f"select {empty}")
     return dict(zip(given.columns, given.types, strict=True)) == dict(zip(declared.columns, declared.types, strict=True))
+
+
+def _described(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> duckdb.DuckDBPyRelation:
+    """The query of a node, for its titles and types: nothing is computed for it."""
+    # Through a materialised expression, or DuckDB 2.0 gives the column beneath where a title differs in capitals alone.
+    return con.sql(f"with described as materialized ({node['compiled_code']}\n) select * from described")

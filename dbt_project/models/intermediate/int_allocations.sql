@@ -1,6 +1,8 @@
 -- Grain: one row of allocations made on or before the as-of date (no key of its own: several rows a pair add up).
 -- Rule: docs/rules.md 1.2, 1.3, 1.7. An allocation belongs to the lease of its credit. It counts where that credit is booked and
 -- has no reversal, and its charge is not still to be booked; otherwise its money stays with the credit.
+{{ config(meta={'stored_uncompressed': ['credit_entry_id', 'charge_entry_id']}) }}
+
 with
 
 run as (

@@ -182,3 +182,16 @@ def test_what_only_dbt_itself_can_do_is_refused_before_anything_is_made(warehous
     with pytest.raises(DbtFailed, match="growing"):
         build(warehouse, model("a", "select 1 as n"), model("growing", "select 1 as n", kind="incremental"))
     assert not warehouse.exists()
+
+
+def test_texts_that_hardly_repeat_are_stored_as_they_are_where_the_model_says_so(warehouse):
+    sql = "select 'E' || n as entry_id, 'L' || n % 100 as lease_id, n::decimal(18, 2) as amount from range(5000) as made(n)"
+    assert build(warehouse, model("links", sql, meta={"stored_uncompressed": ["entry_id"]})) == {"links": "success"}
+    with duckdb.connect(str(warehouse)) as con:
+        stored = "select distinct compression from pragma_storage_info('made.links')"
+        stored += " where column_name = ? and segment_type = 'VARCHAR'"
+        assert con.execute(stored, ["entry_id"]).fetchall() == [("Uncompressed",)]
+        assert con.execute(stored, ["lease_id"]).fetchall() != [("Uncompressed",)]
+        assert con.execute("select count(*), sum(amount), typeof(any_value(amount)) from made.links").fetchall() == [
+            (5000, 12497500, "DECIMAL(18,2)")
+        ]
