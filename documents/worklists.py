@@ -78,7 +78,9 @@ def make_worklists(
 def _write(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, worklist: Worklist, withheld: str | None) -> Path:
     is_withheld = withheld is not None and worklist.of_arrears
     notes = let_op(con)
-    found = [] if is_withheld else [row | {"let_op": notes.get(str(row.get("lease_id")))} for row in rows(con, worklist.sql)]
+    found = [] if is_withheld else rows(con, worklist.sql)
+    for row in found:
+        row["let_op"] = notes.get(str(row.get("lease_id")))
     path = home.worklists / f"{worklist.name}_{as_of}.xlsx"
     columns = [ListColumn(column.title, column.width) for column in worklist.columns]
     cells = [tuple(column.cell(row) for column in worklist.columns) for row in found]

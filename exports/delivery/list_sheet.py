@@ -43,25 +43,26 @@ class ListSheet(Worksheet):
         for place, cell in titles:
             self._write_cell(0, place, cell)
         self._xml_end_tag("row")
-        letters = [xl_col_to_name(place) for place, _ in titles]
-        looks: dict[str, int] = {}  # numbered as they are met, so that a format that no cell has does not come along
-        serials: dict[date, float] = {}
+        starts = [f'<c r="{xl_col_to_name(place)}' for place, _ in titles]
+        looks: dict[str, str] = {}  # numbered as they are met, so that a format that no cell has does not come along
+        serials: dict[date, str] = {}
         for number, row in enumerate(self._rows, start=1):
             self._write_row(number, spans, self.row_info.get(number))
+            line = number + 1
             cells = []
-            for letter, (kind, value) in zip(letters, row, strict=True):
-                if kind not in looks:
-                    looks[kind] = self._formats[kind]._get_xf_index()
-                start = f'<c r="{letter}{number + 1}" s="{looks[kind]}"'
+            for start, (kind, value) in zip(starts, row, strict=True):
+                look = looks.get(kind)
+                if look is None:
+                    look = looks[kind] = f'" s="{self._formats[kind]._get_xf_index()}"'
                 if value is None:
-                    cells.append(f"{start}/>")
+                    cells.append(f"{start}{line}{look}/>")
                 elif kind == "text":
-                    cells.append(f'{start} t="s"><v>{value}</v></c>')
+                    cells.append(f'{start}{line}{look} t="s"><v>{value}</v></c>')
+                elif kind == "date":
+                    if value not in serials:
+                        serials[value] = f"{self._convert_date_time(value):.16G}"
+                    cells.append(f"{start}{line}{look}><v>{serials[value]}</v></c>")
                 else:
-                    if kind == "date":
-                        if value not in serials:
-                            serials[value] = self._convert_date_time(value)
-                        value = serials[value]
-                    cells.append(f"{start}><v>{value:.16G}</v></c>")
+                    cells.append(f"{start}{line}{look}><v>{value:.16G}</v></c>")
             self.fh.write("".join(cells))
             self._xml_end_tag("row")

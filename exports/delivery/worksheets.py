@@ -7,7 +7,7 @@ leave (workbooks.py, which takes checked lines only).
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -72,26 +72,25 @@ def worklist_bytes(title: str, columns: Sequence[ListColumn | str], rows: Sequen
         raise ValueError(f"each row of the list '{title}' has {len(wanted)} cells, one a column")
     if len(rows) > MOST_ROWS:
         raise ValueError(f"the list '{title}' has more rows than a sheet holds ({MOST_ROWS})")
-    cells = [[_cell(value) for value in row] for row in rows]
+    cells = [_cells(values) for values in zip(*rows, strict=True)] or [[] for _ in wanted]
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, XLSX_OPTIONS) as book:
         book.set_properties({"title": title, "created": MADE_ON})
         sheet = book.add_worksheet(_sheet_name(title), worksheet_class=ListSheet)
-        texts = [[_shown(*cell) for cell in row] for row in cells]
-        widths = _widths(wanted, texts)
+        widths = [column.width or _needed(column.title, column_cells) for column, column_cells in zip(wanted, cells, strict=True)]
         _write_titles(book, sheet, wanted, widths)
-        _make_room(sheet, texts, widths)
-        sheet.put_rows(cells, {kind: book.add_format({**ROW, **style}) for kind, style in STYLES.items()})
-        _dress(sheet, title, len(wanted), len(cells))
+        _make_room(sheet, cells, widths, len(rows))
+        sheet.put_rows(
+            list(zip(*cells, strict=True)), {kind: book.add_format({**ROW, **style}) for kind, style in STYLES.items()}
+        )
+        _dress(sheet, title, len(wanted), len(rows))
     return target.getvalue()
 
 
-def _widths(columns: Sequence[ListColumn], texts: list[list[str]]) -> list[int]:
-    widths = []
-    for place, column in enumerate(columns):
-        needed = max(len(column.title), max((len(row[place]) for row in texts), default=0)) + 3
-        widths.append(column.width or min(max(needed, NARROWEST), WIDEST))
-    return widths
+def _needed(title: str, cells: Sequence[Cell]) -> int:
+    """How wide a column has to be for its title and what stands in it, within bounds."""
+    longest = max(len(title), max((len(_shown(*cell)) for cell in cells), default=0))
+    return min(max(longest + 3, NARROWEST), WIDEST)
 
 
 def _lines(text: str, width: int) -> int:
@@ -110,12 +109,29 @@ def _write_titles(book: Workbook, sheet: Worksheet, columns: Sequence[ListColumn
     sheet.set_row(0, 8 + LINE_HEIGHT * lines)
 
 
-def _make_room(sheet: Worksheet, texts: list[list[str]], widths: Sequence[int]) -> None:
+def _make_room(sheet: Worksheet, columns: Sequence[Sequence[Cell]], widths: Sequence[int], rows: int) -> None:
     """Higher rows where a text is broken: not every program makes room for it by itself."""
-    for number, shown in enumerate(texts, start=1):
-        lines = max(map(_lines, shown, widths), default=1)
-        if lines > 1:
-            sheet.set_row(number, min(LINE_HEIGHT * lines, HIGHEST_ROW))
+    lines = [1] * rows
+    for cells, width in zip(columns, widths, strict=True):
+        for number, broken in _broken(cells, width):
+            lines[number] = max(lines[number], broken)
+    for number, most in enumerate(lines, start=1):
+        if most > 1:
+            sheet.set_row(number, min(LINE_HEIGHT * most, HIGHEST_ROW))
+
+
+def _broken(cells: Sequence[Cell], width: int) -> Iterator[tuple[int, int]]:
+    """(place, number of lines) of each cell of a column that takes more than one."""
+    known: dict[str, int] = {}
+    for place, (kind, value) in enumerate(cells):
+        if value is None:
+            continue
+        shown = value if kind == "text" else _shown(kind, value)
+        if len(shown) <= width and "\n" not in shown:
+            continue
+        if shown not in known:
+            known[shown] = _lines(shown, width)
+        yield place, known[shown]
 
 
 def _dress(sheet: Worksheet, title: str, columns: int, rows: int) -> None:
@@ -128,6 +144,20 @@ def _dress(sheet: Worksheet, title: str, columns: int, rows: int) -> None:
     sheet.repeat_rows(0)
     sheet.set_header("&L" + title.replace("&", "&&"))
     sheet.set_footer("&RPagina &P van &N")
+
+
+def _cells(values: Iterable[object]) -> list[Cell]:
+    """The cells of one column. Texts and dates come back again and again, and are looked at once."""
+    known: dict[object, Cell] = {None: _cell(None)}
+    cells = []
+    for value in values:
+        if value is not None and type(value) is not str and type(value) is not date:
+            cells.append(_cell(value))
+            continue
+        if value not in known:
+            known[value] = _cell(value)
+        cells.append(known[value])
+    return cells
 
 
 def _cell(value: object) -> Cell:
@@ -148,6 +178,8 @@ def _cell(value: object) -> Cell:
 
 
 def _writable(text: str) -> str:
+    if text.isascii() and len(text) <= LONGEST_TEXT:
+        return text
     sound = text.encode("utf-8", "replace").decode().replace("\ufffe", "").replace("\uffff", "")
     if len(sound) <= LONGEST_TEXT // 2:
         return sound
