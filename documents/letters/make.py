@@ -10,24 +10,27 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
 
 from documents.dutch import day
 from documents.letters.due import DueLetter, due_letters
-from documents.letters.word import Content, lay_out, letter_bytes, template_bytes
-from documents.letters.wording import LetterText, SharedData, letter_texts, shared_data
+from documents.letters.wording import LetterText, SharedData, letter_texts, sender_text, shared_data
 from documents.manager import ManagerFacts
 from exports.delivery.worksheets import ListColumn, write_worklist
-from exports.ground.files import write_atomically
+from exports.ground.files import sha256_of, sha256_of_file, write_atomically
 from exports.ground.home import Home
 
 DAYS_TO_SHOW = 7  # within which a letter that was made should be seen in the export
+LAY_OUT = Path(__file__).with_name("word.py")
+TEMPLATES_MADE = ".gemaakt.json"  # beside the templates: what each was made of, and its digest
 LETTER_FILE = re.compile(r"\d{4,}_[a-z]+\.docx")
 RECORD = ("lease_id", "step", "document_ref", "file")
 TITLES = (
@@ -87,13 +90,9 @@ def make_letters(
     if withheld is not None:
         due = [replace(letter, obstacle=f"niet gemaakt: {withheld}") for letter in due]
     lines = list(_lines(due, texts, manager, as_of, made_before(home, as_of), numbers))
-    layouts = {text.code: lay_out(text, manager) for text in texts.values()}
-    paths = []
-    for line in lines:
-        if line.number is not None:
-            path = folder / line.file
-            write_atomically(path, letter_bytes(layouts[line.text.code], _content(line.due, shared, as_of)))
-            paths.append(path)
+    paths = [folder / line.file for line in lines if line.number is not None]
+    if paths:
+        _write_letters(folder, [line for line in lines if line.number is not None], manager, shared, as_of)
     _remove_others(folder, {path.name for path in paths})
     overview, record = folder / "overzicht.xlsx", folder / "overzicht.csv"
     write_worklist(overview, f"Brieven van {day(as_of)}", TITLES, [_overview(line) for line in lines])
@@ -101,15 +100,48 @@ def make_letters(
     return [*paths, overview, record, *make_templates(home, manager, texts)]
 
 
+def _write_letters(folder: Path, lines: list[MadeLetter], manager: ManagerFacts, shared: SharedData, as_of: date) -> None:
+    from documents.letters.word import Content, lay_out, letter_bytes  # loads python-docx: not on a day without letters
+
+    layouts = {code: lay_out(text, manager) for code, text in {line.text.code: line.text for line in lines}.items()}
+    for line in lines:
+        content = Content(_values(line.due, shared, as_of), line.due.items)
+        write_atomically(folder / line.file, letter_bytes(layouts[line.text.code], content))
+
+
 def make_templates(home: Home, manager: ManagerFacts, texts: Mapping[str, LetterText] | None = None) -> list[Path]:
-    """Write one Word template a letter, with MERGEFIELDs, to `worklists/brieven/sjablonen/`."""
+    """Write one Word template a letter, with MERGEFIELDs, to `worklists/brieven/sjablonen/`.
+
+    One that stands there as it was made of the same text, manager and layout, by its digest, is not made again.
+    """
     folder = home.worklists / "brieven" / "sjablonen"
-    paths = []
+    before, made, paths = _templates_made(folder), {}, []
     for text in (texts or letter_texts()).values():
         path = folder / f"{text.name}_versie_{text.version}.docx"
-        write_atomically(path, template_bytes(text, manager))
+        source = _source_of(text, manager)
+        if not path.exists() or before.get(path.name) != [source, sha256_of_file(path)]:
+            from documents.letters.word import template_bytes
+
+            write_atomically(path, template_bytes(text, manager))
+        made[path.name] = [source, sha256_of_file(path)]
         paths.append(path)
+    if made != before:
+        write_atomically(folder / TEMPLATES_MADE, json.dumps(made, indent=1).encode())
     return paths
+
+
+def _templates_made(folder: Path) -> dict[str, list[str]]:
+    try:
+        found = json.loads((folder / TEMPLATES_MADE).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _source_of(text: LetterText, manager: ManagerFacts) -> str:
+    """The digest of all that a template is made of: words, names, and what lays them out."""
+    words = repr((text, manager, sender_text(manager), version("python-docx")))
+    return sha256_of(words.encode() + LAY_OUT.read_bytes())
 
 
 def letters_made(home: Home, as_of: date) -> list[dict[str, str]]:
@@ -117,8 +149,8 @@ def letters_made(home: Home, as_of: date) -> list[dict[str, str]]:
     return _read_record(home.worklists / "brieven" / str(as_of) / "overzicht.csv")
 
 
-def _content(due: DueLetter, shared: SharedData, as_of: date) -> Content:
-    values = {
+def _values(due: DueLetter, shared: SharedData, as_of: date) -> dict[str, str]:
+    return {
         "naam": due.name,
         "adres": due.address,
         "plaats": due.place,
@@ -128,7 +160,6 @@ def _content(due: DueLetter, shared: SharedData, as_of: date) -> Content:
         "incassokosten": due.costs,
         "gegevens": shared.words(due.fields),
     }
-    return Content(values, due.items)
 
 
 def _lines(

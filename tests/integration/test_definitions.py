@@ -57,7 +57,7 @@ def nodes(definitions):
 LOAD = """
 import json, sys
 import orchestration.definitions as module
-heavy = [name for name in ("dbt", "dagster_dbt", "paramiko", "pandas", "pandera", "playwright") if name in sys.modules]
+heavy = [name for name in ("dbt", "dagster_dbt", "docx", "paramiko", "pandas", "pandera", "playwright") if name in sys.modules]
 print(json.dumps({"heavy": heavy, "jobs": sorted(job.name for job in module.defs().jobs)}))
 """
 

@@ -159,6 +159,22 @@ def test_templates_have_real_merge_fields_for_letter_systems(warehouse):
     assert kinds[:3] == ["begin", "separate", "end"] and len(kinds) % 3 == 0
 
 
+def test_a_template_is_made_again_only_where_its_words_the_manager_or_the_file_itself_changed(warehouse):
+    def templates(manager=MANAGER):
+        made = make_letters(warehouse.con, warehouse.home, AS_OF, manager)
+        return {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in made if path.parent.name == "sjablonen"}
+
+    first = templates()
+    assert templates() == first
+    spoiled = warehouse.home.worklists / "brieven" / "sjablonen" / "sommatie_versie_1.docx"
+    spoiled.write_bytes(b"")
+    again = templates()
+    assert {name for name in first if again[name] != first[name]} == {spoiled.name}
+    assert again[spoiled.name][1] == first[spoiled.name][1]
+    moved = templates(replace(MANAGER, address="Elders 1, 1011 AB Amsterdam"))
+    assert all(moved[name][1] != first[name][1] for name in first)
+
+
 def test_a_preview_knows_what_the_real_home_made(warehouse):
     warehouse.letter("L1", "summons_letter")
     make_letters(warehouse.con, warehouse.home, AS_OF, MANAGER)
