@@ -108,10 +108,25 @@ def problem_in_words(problem: Problem, made_of: MadeOf | None = None) -> str:
     what, advice = RULES.get(problem.rule, (f"voldoet niet aan regel {problem.rule}", ""))
     if made_of is not None and made_of.said_on:  # a list that is read without the mapping is set right in itself
         advice = f"{advice} {_in_mapping(problem, title)}".rstrip()
+    made = _made(problem, made_of)
+    if made:
+        what = "{n} [krijgt|krijgen] van de mapping een nummer dat al gebruikt is"
+        advice = (
+            f"Het wordt gemaakt van {made} (made_ids), en die zijn daar hetzelfde: voeg een kolom of titel toe die verschilt. "
+            "Staat dezelfde regel er twee keer in, of een bestand twee keer, haal er dan een weg."
+        )
     column = f"kolom {problem.column}: " if problem.column else ""
     column = f"kolom '{title}' ({problem.column}): " if title else column
     see = _on_lines(problem, made_of) if made_of is not None else ""
     return f"{column}{_agreeing(what, problem.count).format(n=rows_in_words(problem.count))}{where}. {advice}{see}".strip()
+
+
+def _made(problem: Problem, made_of: MadeOf | None) -> str:
+    """What a number that clashes was made of; nothing where the export has it."""
+    if made_of is None or problem.rule != "duplicate_key":
+        return ""
+    key = next(table.key for table in LANDING_TABLES if table.name == problem.table)
+    return next((made_of.made[column] for column in key if column in made_of.made), "")
 
 
 def _on_lines(problem: Problem, made_of: MadeOf) -> str:

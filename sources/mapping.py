@@ -37,7 +37,7 @@ from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
 from sources.mapping_money import amounts_not_read, charges_said_otherwise
 from sources.mapping_only import blocks_beside, take_only
-from sources.mapping_places import MadeOf, lines_by_column, titles_by_column, write_places, write_table
+from sources.mapping_places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import shape, shaped
 from sources.mapping_sheets import read_twice, sheet_months_missing, sheets_read, source_of, with_day_of_name
@@ -151,8 +151,9 @@ def prepare_mapped(
             tables[name] = work_dir / f"{name}.parquet"
             rows[name] = write_table(con, name, tables[name])
             made_of[name] = MadeOf(
-                titles_by_column(name, exports), work_dir / f"{name}.lines.parquet", opened, lines_by_column(name, exports)
-            )
+                titles_by_column(name, exports), work_dir / f"{name}.lines.parquet", opened, lines_by_column(name, exports),
+                made_by_column(name, exports),
+            )  # fmt: skip
             write_places(con, name, made_of[name].lines)
         return MappedReport(tables, tuple(findings), rows, tuple(used), shapes, made_of, frozenset(refused_tables))
     finally:

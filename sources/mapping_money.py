@@ -112,12 +112,12 @@ def charges_said_otherwise(
     """
     if export.constants.get("category") not in ON_ARREARS or export.constants.get("entry_type") in (*CREDITS, "reversal"):
         return []
-    told = {plain_title(title) for title in (*export.only, *export.unread, *MONTH_TITLES)}
+    answered = {plain_title(title) for title in (*export.only, *export.unread, *MONTH_TITLES)}
     meanings = words()["meanings"]["category"]
     is_other = " or ".join(f"regexp_matches({{0}}, '{_sql(meanings[ours])}')" for ours in NOT_RENT)
     findings = []
     for place, title in con.execute("select place, title from titles order by place").fetchall():
-        if not title or title in told or re.search(OF_PEOPLE, title):
+        if not title or title in answered or re.search(OF_PEOPLE, title):
             continue
         text = f"lower(coalesce({text_of(place)}, ''))"
         is_garage = f"regexp_matches({text}, '{GARAGE}')"

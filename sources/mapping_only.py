@@ -112,6 +112,7 @@ def _of_no_word(
 ) -> list[Finding]:
     """Refuses lines with a word, or with words and a sign together, that no block with `only` takes."""
     is_lost = " and ".join(f"({_knows(block, place_of)}) is not true" for block in blocks)
+    is_lost = f"{is_lost} and not ({_is_passed_over(export, blocks, place_of)})"
     findings = []
     for title in export.only:
         known = sorted({word for block in blocks for words in _all_words(block) for word in words.get(title, ())})
@@ -154,6 +155,22 @@ def _of_other_tables_alone(
         f"[[{export.table}]], of sla ze daar over met skip_lines."
     )
     return [Finding("refused", source, "line_of_other_table", text, count)]
+
+
+def _is_passed_over(export: Export, blocks: Sequence[Export], place_of: PlaceOf) -> str:
+    """SQL: whether a block of this table (of a file of events: of any of its tables) passes a line over by `skip_lines`: what is
+    said of a line once, need not be said in each block.
+    """
+    is_ledger = export.table == "ledger_entries"
+    said = [each for each in blocks if each.table == export.table or not (is_ledger or each.table in PEOPLE)]
+    asked = {(title, pattern) for each in said for title, patterns in each.skip_lines.items() for pattern in patterns}
+    conditions = []
+    for title, pattern in sorted(asked):
+        try:
+            conditions.append(f"regexp_matches({_word(place_of(title))}, {_list([pattern])})")
+        except SourcesRefused:  # named by the block that says it
+            continue
+    return " or ".join(conditions) or "false"
 
 
 def _held_by(export: Export, own: Sequence[Export], place_of: PlaceOf) -> str:

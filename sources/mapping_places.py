@@ -30,12 +30,14 @@ class MadeOf:
         lines: Parquet with the number of the source and the row in it, one row per row of the table.
         sources: file name and how it was opened, by number.
         said_on: our column -> the lines of mapping.toml that name its title; `` -> those on which its blocks begin.
+        made: our column -> what the mapping makes its number of, where the export has none.
     """
 
     titles: Mapping[str, str]
     lines: Path
     sources: Sequence[tuple[str, Opened]]
     said_on: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    made: Mapping[str, str] = field(default_factory=dict)
 
     def places(self, rows: Sequence[int]) -> dict[str, list[int]]:
         """File name -> the lines, as an editor or Excel shows them, of rows of the table (the first is 1)."""
@@ -76,6 +78,12 @@ def titles_by_column(table: str, exports: Sequence[Export]) -> dict[str, str]:
         for column in {*export.columns, *export.split} if export.table == table else ():
             found.setdefault(column, set()).add(title_of(export, column))
     return {column: " of ".join(sorted(titles)) for column, titles in found.items()}
+
+
+def made_by_column(table: str, exports: Sequence[Export]) -> dict[str, str]:
+    """Our column -> what its number is made of (`made_ids`), as its block says it."""
+    made = [(column, parts) for export in exports if export.table == table for column, parts in export.made_ids.items()]
+    return {column: ", ".join(part.removeprefix("=") for part in parts) for column, parts in made}
 
 
 def lines_by_column(table: str, exports: Sequence[Export]) -> dict[str, list[int]]:

@@ -48,7 +48,9 @@ def _with_money(
     entries = f"{amount_of(count, 'boeking', 'boekingen')} met een bedrag en zonder '{export.columns[column]}' {where}"
     text = f"{entries}: skip_empty slaat ze over, en dan tellen ze bij niemand mee."
     if column == "lease_id":
-        return [Finding("warning", source, "money_passed_over", f"{text} Klopt dat?", count)]
+        title = export.columns[column]
+        said = f'{text} Klopt dat, zeg het dan met skip_lines = {{"{title}" = ["^$"]}} in plaats van skip_empty.'
+        return [Finding("warning", source, "money_passed_over", said, count)]
     advice = "Geef ze een eigen blok met only, of sla met skip_lines over wat echt niet meetelt."
     return [Finding("refused", source, "money_passed_over", f"{text} {advice}", count)]
 

@@ -43,7 +43,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     owners = _without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
     elsewhere = _alike(seen)
-    beside = people_beside(elsewhere, owners)
+    beside = _unless_listed(people_beside(elsewhere, owners), others)
     named = {(id(block.sheet), block.table) for block in beside}
     found = with_references([*owners, *(block for block in others if (id(block.sheet), block.table) not in named)])
     found = with_columns_elsewhere(_without_rivals(found), elsewhere, choices_of, NO_OTHER_NUMBER)
@@ -53,6 +53,14 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
     used |= {id(sheet) for block in found for lookup in block.lookups.values() for sheet in lookup.sheets}
     return found, [sheet for sheet in sheets if id(sheet) not in used]
+
+
+def _unless_listed(beside: list[Block], others: Sequence[Block]) -> list[Block]:
+    """Without co-tenants made of a name beside the contract, where a list has them by their numbers: they would be there twice,
+    and whoever objects would be found in one of the two.
+    """
+    is_listed = any(block.table == "co_tenants" and "tenant_id" in block.choices for block in others)
+    return [block for block in beside if not (is_listed and block.made and block.without)]
 
 
 def _alike(seen: Sequence[tuple[Sheet, Layout]]) -> list[Seen]:

@@ -31,6 +31,12 @@ def test_a_dry_run_ends_well_and_says_what_it_was(example):
     assert "dry run: everything below preview/, nothing else changed" in example.dry.result.text
 
 
+def test_a_dry_run_ends_in_dutch_for_whoever_looks_whether_the_export_was_read_right(example):
+    last = example.dry.result.text.partition("De proef in het kort")[2]
+    assert "er is niets verstuurd" in last and "vroegsignaal explain CONTRACTNUMMER --preview" in last
+    assert "De proef in het kort" not in example.second.result.text
+
+
 def test_a_dry_run_makes_the_very_files_that_the_real_run_made_after_it(example):
     real, preview = example.second.place.files(), example.dry.place.files(preview=True)
     before = {path.name for path in example.dry.place.files()}

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from demo.vera import VERA_TABLES, write_vera
 from documents.check import check_landing
 from documents.check_words import RULES, TABLES, problem_in_words
 from sources.findings import SourcesRefused
+from sources.mapping_places import MadeOf
 from sources.prepare import prepare_sources
 from tests.builders import AS_OF, Portfolio, export_info, objection
 from tests.support.landing import MARKER
@@ -335,3 +337,10 @@ def test_what_is_so_of_a_file_for_each_month_is_said_of_the_first(tmp_path):
         (tmp_path / "exports" / f"contracten_2026-0{month}.csv").write_text(lines)
     notes = [line for line in check_landing(tmp_path, AS_OF).text().splitlines() if line.startswith("ter informatie")]
     assert len(notes) == 1 and "contracten_2026-01.csv" in notes[0] and notes[0].endswith("Zo ook bij nog 2 bestanden.")
+
+
+def test_numbers_that_the_mapping_makes_and_that_clash_are_not_called_exported():
+    made_of = MadeOf({}, Path("none"), [], made={"entry_id": "lease_id, booked_on"})
+    said = problem_in_words(Problem("ledger_entries", "entry_id", "duplicate_key", 2, (), ""), made_of)
+    assert "2 rijen krijgen van de mapping een nummer dat al gebruikt is" in said
+    assert "gemaakt van lease_id, booked_on (made_ids)" in said and "Exporteer" not in said

@@ -256,3 +256,25 @@ def test_events_that_only_a_list_of_people_takes_are_refused_and_lines_of_anothe
         each for each in prepared(tmp_path, LETTERS + cards, alles__csv=TITLES + body).findings if each.severity == "refused"
     ]
     assert [(each.rule, each.count) for each in found] == [("line_of_other_table", 1)] and "(regel 4)" in found[0].text
+
+
+def test_lines_that_one_block_passes_over_need_not_be_passed_over_in_each(tmp_path):
+    mapping = ALL.replace('only = {Soort = ["Huur"]}', 'only = {Soort = ["Huur"]}\nskip_lines = {Soort = ["^memo"]}', 1)
+    report = prepared(tmp_path, mapping, alles__csv=TITLES + "4;C1;Memo;03-04-2026;\n" + BODY)
+    assert [each for each in report.findings if each.severity == "refused"] == []
+    assert len(rows(report, "ledger_entries")) == 2
+
+    # Letters know nothing of money: what they pass over is no answer for the ledger.
+    letters = ALL.replace(LETTERS, LETTERS.replace("only", 'skip_lines = {Soort = ["^memo"]}\nonly', 1))
+    found = prepared(tmp_path, letters, alles__csv=TITLES + "4;C1;Memo;03-04-2026;5,00\n" + BODY).findings
+    assert "word_of_no_block" in [each.rule for each in found]
+
+
+def test_what_is_said_of_lines_of_no_lease_goes_away_once_a_person_says_that_they_do_not_count(tmp_path):
+    body = "1;;Huur;01-04-2026;700,00\n"
+    mapping = CHARGES.replace("only", 'skip_empty = ["lease_id"]\nonly')
+    (found,) = [each for each in prepared(tmp_path, mapping, alles__csv=TITLES + body).findings if "money" in each.rule]
+    instead = found.text.partition("zeg het dan met ")[2].partition(" in plaats van")[0]
+
+    report = prepared(tmp_path, CHARGES.replace("only", f"{instead}\nonly"), alles__csv=TITLES + body)
+    assert [(each.severity, each.rule) for each in report.findings] == [("note", "line_skipped")]

@@ -375,3 +375,24 @@ def test_months_without_a_year_are_named_so_that_no_other_sheet_fits():
 def test_where_a_sheet_holds_no_date_its_name_says_the_month():
     (found, *_) = said_of(*of_months("okt 2026", "nov 2026", titles=TOGETHER, row=["", "700,00", "700,00"]))["ledger_entries"]
     assert found["constants"] == {"booked_on": "(naam)", "due_on": "(naam)"} | found["constants"]
+
+
+def test_a_log_whose_day_has_a_time_beside_it_has_a_date():
+    rows = [[f"HC{n}", "09-03-2026 10:15", "Brief: 1e herinnering"] for n in range(10, 19)]
+    (found,) = said_of(sheet("Logboek.csv", ["Contract", "Tijdstip", "Gebeurtenis"], *rows))["collection_actions"]
+    assert found["columns"]["performed_on"] == "Tijdstip"
+
+
+def test_co_tenants_are_not_made_of_names_where_a_list_has_them_by_their_numbers():
+    people = [[f"K{n}", "particulier", "A. Jansen"] for n in range(10, 30)]
+    second = [[*row, "B. Smit" if n < 2 else ""] for n, row in enumerate(CONTRACTS[1:])]
+    sheets = (
+        sheet("Contracten.csv", [*CONTRACTS[0], "Contractpartij 2"], *second),
+        sheet("Partijen.csv", ["Klantnr.", "Soort", "Naam"], *people),
+    )
+    listed = sheet("Medehuurders.csv", ["Contractnr.", "Klantnr."], ["HC10", "K28"], ["HC11", "K29"])
+    alone, beside = said_of(*sheets), said_of(*sheets, listed)
+
+    assert [each.get("made_ids", {}) for each in alone["co_tenants"]] == [{"tenant_id": ["=Contractnr.", "=Contractpartij 2"]}]
+    (found,) = beside["co_tenants"]
+    assert (found["file"], found["columns"]) == ("Medehuurders.csv", {"lease_id": "Contractnr.", "tenant_id": "Klantnr."})
