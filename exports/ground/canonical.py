@@ -16,6 +16,8 @@ from decimal import Decimal
 AS_IT_IS = (str, int)
 BYTES = (bytes, bytearray)
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
 
@@ -53,7 +55,16 @@ def _amount_text(value: Decimal) -> str:
 
 def canonical_json(value: object) -> str:
     """`value` as JSON with sorted keys, no white space and all text as it is. Raises like `plain`."""
-    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return encoded(plain(value))
+
+
+def encoded(value: object) -> str:
+    """The canonical JSON of what is in JSON's own words already.
+
+    Raises:
+        TypeError: it is not. But a float, and what `plain` would write in another way, is written as it comes.
+    """
+    return _ENCODER.encode(value)
 
 
 def sha256_of_canonical(value: object) -> str:

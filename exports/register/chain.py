@@ -7,12 +7,13 @@ the head printed in each report is handed to the walk.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from exports.ground.canonical import sha256_of_canonical
+from exports.ground.canonical import Plain, encoded, plain
 
 GENESIS = "0" * 64
 
@@ -88,11 +89,18 @@ EXPLAINED = {
 
 def hash_of(link: Link, *, seq: int | None = None) -> str:
     """The hash of an event: SHA-256 over the canonical JSON of the previous hash and every other column."""
-    facts = link._asdict()
-    del facts["hash"]
-    facts["recorded_at"] = link.recorded_at.isoformat(timespec="microseconds")
-    facts["seq"] = link.seq if seq is None else seq
-    return sha256_of_canonical(facts)
+    facts: dict[str, Plain] = {
+        "seq": link.seq if seq is None else seq,
+        "recorded_at": link.recorded_at.isoformat(timespec="microseconds"),
+        "as_of_date": plain(link.as_of_date),
+        "event_type": link.event_type,
+        "signal_id": link.signal_id,
+        "batch_id": link.batch_id,
+        "lease_id": link.lease_id,
+        "payload": link.payload,
+        "previous_hash": link.previous_hash,
+    }
+    return hashlib.sha256(encoded(facts).encode("utf-8")).hexdigest()
 
 
 def sealed(link: Link) -> Link:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from exports.ground.canonical import Plain, canonical_json
+from exports.ground.canonical import Plain, canonical_json, encoded
 
 EMAIL_LIKE = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 POSTCODE_LIKE = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{3}(?: ?[A-Z]{2}|[a-z]{2})(?![0-9A-Za-z])")
@@ -83,7 +83,7 @@ def _is_int(value: Plain) -> bool:
 
 def _is_id(value: Plain) -> bool:
     """Numbers and references that source systems and desks give out; they may hold anything but an e-mail address."""
-    return isinstance(value, str) and value != "" and not EMAIL_LIKE.search(value)
+    return isinstance(value, str) and value != "" and not ("@" in value and EMAIL_LIKE.search(value))
 
 
 def _has(shapes: Mapping[str, Shape]) -> Callable[[Plain], bool]:
@@ -248,20 +248,37 @@ class Event:
     batch_id: str | None = None
     lease_id: str | None = None
     payload: Mapping[str, object] = field(default_factory=dict)
+    _checked: str = field(init=False, repr=False, compare=False, default="")  # the facts that were held to the catalogue
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "payload", json.loads(self.payload_json()))
+        text = self._canonical()
+        object.__setattr__(self, "payload", json.loads(text))
         self.check()
+        object.__setattr__(self, "_checked", text)
 
     def payload_json(self) -> str:
-        """The facts as canonical JSON, as they stand in the register."""
+        """The facts as canonical JSON, as they stand in the register; held to the catalogue again where they are others than
+        when the event was made, for a frozen event's payload is still a dict.
+        """
+        if not self._is_as_checked():
+            self.check()
+            return self._canonical()
+        return self._checked
+
+    def _is_as_checked(self) -> bool:
+        try:
+            return encoded(self.payload) == self._checked
+        except (TypeError, ValueError):
+            return False
+
+    def _canonical(self) -> str:
         try:
             return canonical_json(self.payload)
         except (TypeError, ValueError) as problem:
             raise EventRefused(f"{self.event_type}: {problem}") from None
 
     def check(self) -> None:
-        """Hold the event to the catalogue; done again by the register, for a frozen event's payload is still a dict."""
+        """Hold the event to the catalogue."""
         if self.event_type not in CATALOGUE:
             raise EventRefused(f"event type '{self.event_type}' is not on the list (exports/register/events.py, CATALOGUE)")
         broken = self._broken_envelope() or _broken_key(self.payload, CATALOGUE[self.event_type])

@@ -96,9 +96,7 @@ class Register:
         """
         if not self._writable:
             raise RegisterError("the register was opened for reading only; nothing was recorded")
-        waiting = list(events)
-        for event in waiting:
-            event.check()
+        waiting = [(event, event.payload_json()) for event in events]
         if not waiting:
             return []
         moment = recorded_at or datetime.now(UTC).replace(tzinfo=None)
@@ -255,12 +253,12 @@ def insert_links(con: duckdb.DuckDBPyConnection, links: Sequence[Link]) -> None:
         con.execute(f"insert into events select {unnested}", columns)
 
 
-def _chained(events: Sequence[Event], as_of_date: date, moment: datetime, head: Head) -> list[Link]:
+def _chained(events: Sequence[tuple[Event, str]], as_of_date: date, moment: datetime, head: Head) -> list[Link]:
     links = []
-    for event in events:
+    for event, payload in events:
         open_link = Link(
             head.seq + 1, moment, as_of_date, event.event_type, event.signal_id, event.batch_id, event.lease_id,
-            event.payload_json(), head.hash, "",
+            payload, head.hash, "",
         )  # fmt: skip
         links.append(sealed(open_link))
         head = Head(links[-1].seq, links[-1].hash)

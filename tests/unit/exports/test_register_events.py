@@ -106,3 +106,5 @@ def test_what_is_in_the_register_cannot_be_changed_through_the_event_that_was_ma
 
     with pytest.raises(EventRefused):
         event.check()
+    with pytest.raises(EventRefused):
+        event.payload_json()
