@@ -22,16 +22,7 @@ from exports.ground.files import ensure_dir
 from sources import mapping_amounts as amounts
 from sources.export_shapes import ExportShape, changes, shape_of, together
 from sources.findings import Finding, SourcesRefused
-from sources.mapping_cells import (
-    Opened,
-    looks_like,
-    named_titles,
-    plain_title,
-    read_cells,
-    refused,
-    text_of,
-    wanted_titles,
-)
+from sources.mapping_cells import Opened, holding, read_cells, text_of
 from sources.mapping_files import chosen_of, files_of, months_missing, newest_unknown
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
@@ -43,14 +34,15 @@ from sources.mapping_shapes import shape, shaped
 from sources.mapping_sheets import read_twice, sheet_months_missing, sheets_read, source_of, with_day_of_name
 from sources.mapping_skipped import skip_empty
 from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_charges
-from sources.mapping_unread import odd_cells, unread_cells, unread_constants
+from sources.mapping_titles import place_of, places_of_columns, refuse_missing_titles
+from sources.mapping_unread import Asked, odd_cells, unread_cells, unread_constants
 from sources.mapping_unused import remarks_not_read, titles_not_read
 from sources.mapping_values import parsed as parsed_text
 from sources.mapping_values import quote, said_in
 from sources.mapping_where import once_each, with_line
 from sources.own_lists import lists_in, note_deaths
 from sources.sheets_not_read import sheets_not_read
-from validations.landing import SQL_TYPES, Column
+from validations.landing import SQL_TYPES
 from validations.unreadable import ADVICE, Unreadable
 
 MEMORY_LIMIT = "1500MB"
@@ -212,26 +204,26 @@ def _or_refusals(source: str, work: Callable[[], list[Finding]]) -> list[Finding
 def _convert(
     con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened, beside: Beside, sources: list[tuple[str, Opened]]
 ) -> list[Finding]:
-    _refuse_missing_titles(con, export, opened)
+    refuse_missing_titles(con, export, opened)
     notes = remarks_not_read(con, export, beside.all, source, opened)
     notes += amounts_not_read(con, export, beside.all, source, opened)
     export = with_day_of_name(export, source)
     notes += without_totals(con, export, source, opened)
-    passed_over, opened = one_entry_a_line(con, export, lambda title: _place_of(con, title), source, opened)
+    passed_over, opened = one_entry_a_line(con, export, lambda title: place_of(con, title), source, opened)
     notes += passed_over
-    places = _places(con, export)
-    findings = take_only(con, export, beside.blocks, lambda title: _place_of(con, title), source, opened)
+    places = places_of_columns(con, export)
+    findings = take_only(con, export, beside.blocks, lambda title: place_of(con, title), source, opened)
     findings += odd_cells(con, export, places, source, opened)
     findings += amounts.two_readings(con, export, places, source, opened)
     if findings:
         return findings
     notes += skip_empty(con, export, places, source, opened)
-    notes += shape(con, export, places, lambda title: _place_of(con, title), source)
+    notes += shape(con, export, places, lambda title: place_of(con, title), source)
     if any(each.severity == "refused" for each in notes):
         return notes
     wanted = "(" + (" or ".join(f"{text_of(place)} is not null" for place in places.values()) or "true") + ")"
     if beside.other_side:
-        texts = [text_of(places["amount"]), text_of(_place_of(con, beside.other_side))]
+        texts = [text_of(places["amount"]), text_of(place_of(con, beside.other_side))]
         sides = [amounts.amount(text, export.decimals) for text in texts]
         found = amounts.two_sides(con, wanted, sides, source, opened, adds_up=beside.adds_up)
         if not beside.adds_up:
@@ -244,51 +236,64 @@ def _convert(
         con.execute(f"delete from cells where ({wanted}) is not true")  # the other half's own block reads what stands there
     if export.table == "ledger_entries":
         notes += charges_said_otherwise(con, export, _kind_of_entry(export, places), source, opened)
-    selected, unread = _selected(con, export, places, source, opened)
-    findings += unread
+    selected, asked, unread = _selected(con, export, places, source, opened)
+    selected += [
+        f"{len(sources)} as source_no",
+        "rowid + 1 as line_no",
+        *(f"{each.text} is not null as {each.flag}" for each in asked),
+    ]
+    con.execute(f"create or replace table converted as select {', '.join(selected)} from cells where {wanted} order by rowid")
+    findings += [*unread_cells(con, export, asked, source, opened), *unread]
     if findings:
         return findings
-    selected += [f"{len(sources)} as source_no", "rowid + 1 as line_no"]
     sources.append((source.removeprefix(f"{FOLDER}/"), opened))
-    con.execute(f"create or replace table converted as select {', '.join(selected)} from cells where {wanted} order by rowid")
     if export.table == "ledger_entries":
         if "category" in places:
             kind, words = _kind_of_entry(export, places), text_of(places["category"])
             notes += stornos_among_charges(con, kind, words, wanted, source)
         notes += _which_way(con, export, source)
     exists = count_of(con, "select count(*) from duckdb_tables() where table_name = ?", [f"made_{export.table}"])
-    con.execute(f"{f'insert into made_{export.table}' if exists else f'create table made_{export.table} as'} from converted")
+    flags = f"exclude ({', '.join(each.flag for each in asked)})" if asked else ""
+    made = f"insert into made_{export.table}" if exists else f"create table made_{export.table} as"
+    con.execute(f"{made} select * {flags} from converted")
     return notes
 
 
 def _selected(
     con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str, opened: Opened
-) -> tuple[list[str], list[Finding]]:
-    """(the SQL of each of our columns, the cells that cannot be read)."""
+) -> tuple[list[str], list[Asked], list[Finding]]:
+    """(the SQL of each of our columns, what was read from cells, what of signs and constants cannot be read)."""
     findings: list[Finding] = []
     selected = []
-    asked: list[tuple[Column, str, str]] = []
+    asked: list[Asked] = []
     for column in TABLES[export.table].columns:
         if column.name in shaped(export) or column.name in export.columns:
             cell = f"nullif(trim(m_{column.name}), '')" if column.name in shaped(export) else text_of(places[column.name])
             text = said_in(export, column, cell)
             if column.name == "category":  # what a receipt is for is not asked, so its words need no meaning
                 text = f"case when {_kind_of_entry(export, places)} = 'charge' then {text} end"
-            parsed = parsed_text(column, text, export)
-            asked.append((column, text, parsed))
+            parsed = parsed_text(column, text, export, is_named=column.kind == "date" and _has_letters(con, text))
+            asked.append(Asked(column, text, parsed))
         elif column.name in export.constants:
             parsed = parsed_text(column, f"'{quote(export.constants[column.name])}'", export)
         else:
             parsed = "null"
         if column.name == "amount" and export.sign:
-            sign = amounts.signed(text_of(_place_of(con, export.sign)))
-            findings += amounts.unread_signs(con, export, parsed, sign, source, opened)
+            sign = amounts.signed(text_of(place_of(con, export.sign)))
+            unread = amounts.unread_signs(con, export, parsed, sign, source, opened)
+            findings += unread
+            asked = [each for each in asked if not unread or each.column.name != "amount"]  # an amount without sign is no amount
             parsed = f"{parsed} * {sign}"
         if column.name == "amount" and export.take_sign:
             parsed = f"abs({parsed})"
         selected.append(f"cast({parsed} as {SQL_TYPES[column.kind]}) as {column.name}")
     findings += unread_constants(con, export, source)
-    return selected, unread_cells(con, export, asked, source, opened) + findings
+    return selected, asked, findings
+
+
+def _has_letters(con: duckdb.DuckDBPyConnection, text: str) -> bool:
+    """Whether some cell may hold the name of a month: reading those is half the work of reading dates, and few have them."""
+    return any(holding(con, [f"regexp_matches({text}, '[A-Za-z]{{3}}')"]))
 
 
 def _kind_of_entry(export: Export, places: dict[str, int]) -> str:
@@ -307,37 +312,3 @@ def _which_way(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> l
     if export.storno:
         notes += receipts_that_went_back(con, "converted", source)
     return notes + amounts.without_signs(con, "converted", source)
-
-
-def _titles(con: duckdb.DuckDBPyConnection) -> list[str]:
-    return [title for _, title in con.execute("select place, title from titles order by place").fetchall()]
-
-
-def _place_of(con: duckdb.DuckDBPyConnection, title: str) -> int:
-    places = [place for place, each in enumerate(_titles(con)) if each == plain_title(title)]
-    if len(places) != 1:
-        raise refused("title_missing" if not places else "title_twice", f"de titel '{title}' hoort er een keer te staan.")
-    return places[0]
-
-
-def _refuse_missing_titles(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> None:
-    wanted, there = wanted_titles(export), set(_titles(con))
-    missing = [title for title in named_titles(export) if plain_title(title) not in there]
-    if missing:
-        names = list(dict.fromkeys(f"'{title}'" for title in missing))
-        what = f"de titel {names[0]} staat" if len(names) == 1 else f"de titels {', '.join(names)} staan"
-        lines = [line for line, cells in opened.first_lines if wanted <= set(map(plain_title, cells))]
-        hint = f" Ze staan op regel {lines[0]}: zet title_row = {lines[0]} in mapping.toml." if lines else ""
-        raise refused("title_missing", f"{what} niet op regel {export.title_row}.{hint or looks_like(missing[0], there)}")
-
-
-def _places(con: duckdb.DuckDBPyConnection, export: Export) -> dict[str, int]:
-    """Our column -> the place of its title in `cells`."""
-    found: dict[str, list[int]] = {}
-    for place, title in enumerate(_titles(con)):
-        found.setdefault(title, []).append(place)
-    titles = dict(export.columns) | {name: title for name, (title, _) in export.split.items()}
-    twice = [title for title in titles.values() if len(found[plain_title(title)]) > 1]
-    if twice:
-        raise refused("title_twice", f"de titel '{twice[0]}' staat er meer dan een keer; hernoem een van de kolommen.")
-    return {name: found[plain_title(title)][0] for name, title in titles.items()}

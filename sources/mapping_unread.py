@@ -10,6 +10,7 @@ Hardly any cell is one of these, so a file is asked for all of them at once, and
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import duckdb
 
@@ -39,13 +40,33 @@ def odd_cells(
     return findings
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One of our columns: the SQL of the text that a cell holds for it, and of what that says."""
+
+    column: Column
+    text: str
+    value: str
+
+    @property
+    def flag(self) -> str:
+        """The column of `converted` that says whether there is a text."""
+        return f"has_{self.column.name}"
+
+
 def unread_cells(
-    con: duckdb.DuckDBPyConnection, export: Export, asked: Sequence[tuple[Column, str, str]], source: str, opened: Opened
+    con: duckdb.DuckDBPyConnection, export: Export, asked: Sequence[Asked], source: str, opened: Opened
 ) -> list[Finding]:
-    """Cells that hold something of which nothing could be made. `asked`: our column, the SQL of its text and of what it says."""
-    conditions = [f"{text} is not null and {value} is null" for _, text, value in asked]
-    found = zip(asked, conditions, holding(con, conditions), strict=True)
-    return [_unread(con, export, column, condition, source, opened) for (column, _, _), condition, holds in found if holds]
+    """Cells that hold something of which nothing could be made: of `converted`, where each text has its flag beside its value."""
+    if not asked:
+        return []
+    counts = ", ".join(f"count_if({each.flag} and {each.column.name} is null)" for each in asked)
+    found = zip(asked, only_row(con, f"select {counts} from converted"), strict=True)
+    return [
+        _unread(con, export, each.column, f"{each.text} is not null and {each.value} is null", source, opened)
+        for each, count in found
+        if count
+    ]
 
 
 def unread_constants(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> list[Finding]:

@@ -19,21 +19,22 @@ DATE_FORMATS = {
 TRUE_WORDS, FALSE_WORDS = ("ja", "j", "true", "waar", "yes", "1"), ("nee", "n", "false", "onwaar", "no", "0")
 
 
-def parsed(column: Column, text: str, export: Export) -> str:
-    """The SQL that makes our value of their text, NULL where it cannot."""
+def parsed(column: Column, text: str, export: Export, *, is_named: bool = True) -> str:
+    """The SQL that makes our value of their text, NULL where it cannot. `is_named`: whether a date may name its month."""
     words = export.values.get(column.name, {})
+    if column.kind == "code":  # the text once: it may be long itself, and is planned as often as it stands there
+        meanings = {value: value for value in column.values} | {word: ours.lower() for word, ours in words.items()}
+        cases = " ".join(f"when '{quote(word)}' then '{ours}'" for word, ours in meanings.items() if ours in column.values)
+        return f"case lower({text}) {cases} end"
     if words:
         cases = " ".join(f"when '{quote(word)}' then '{quote(ours)}'" for word, ours in words.items())
         text = f"case lower({text}) {cases} else {text} end"
     if column.kind == "date":
-        return date_of(text, export.dates)
+        return date_of(text, export.dates, is_named=is_named)
     if column.kind == "money":
         return amounts.amount(text, export.decimals)
     if column.kind == "boolean":
         return f"case when lower({text}) in {TRUE_WORDS} then true when lower({text}) in {FALSE_WORDS} then false end"
-    if column.kind == "code":
-        allowed = ", ".join(f"'{value}'" for value in column.values)
-        return f"case when lower({text}) in ({allowed}) then lower({text}) end"
     return text
 
 
@@ -63,8 +64,10 @@ def without(text: str, nothing: Sequence[str]) -> str:
     return f"case when {text} in ({texts}) then null else {text} end"
 
 
-def date_of(text: str, dates: Sequence[str]) -> str:
-    """SQL: the day that a text is, in one of the ways in which the export writes dates; NULL where it is none."""
+def date_of(text: str, dates: Sequence[str], *, is_named: bool = True) -> str:
+    """SQL: the day that a text is, in one of the ways in which the export writes dates; NULL where it is none. `is_named`:
+    whether its month may be a name.
+    """
     day = f"regexp_replace({text}, '[ T]\\d{{1,2}}:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?$', '')"
     full_year = f"regexp_full_match({day}, '\\d{{8}}|\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{4}}')"
     short_year = f"regexp_full_match({day}, '\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{2}}')"
@@ -82,7 +85,8 @@ def date_of(text: str, dates: Sequence[str]) -> str:
         )
     formats = formats.removeprefix(", ")
     iso = f"case when regexp_full_match({day}, '\\d{{4}}-\\d{{2}}-\\d{{2}}') then try_cast({day} as date) end"
-    return f"coalesce({iso}{', ' + formats if formats else ''}, {_named(day)})"
+    ways = [iso, *([formats] if formats else []), *([_named(day)] if is_named else [])]
+    return f"coalesce({', '.join(ways)})"
 
 
 def _month(day: str) -> str:
