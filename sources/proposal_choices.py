@@ -129,7 +129,10 @@ def _with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
     if not known:
         return choices
     reason = f"van {known} van {sum(charges.values())} vorderingen zegt het woord waarvoor"
-    return choices | {"category": Choice("category", kind.profile, LIKELY, reason)}
+    category = Choice("category", kind.profile, LIKELY, reason)
+    if len(charges) == len(kind.profile.words):  # what charges are for, in a list of nothing but charges
+        kind = replace(kind, certainty=LIKELY, reason=f"{kind.reason}; alles is een vordering")
+    return choices | {"entry_type": kind, "category": category}
 
 
 def _phones_in_order(choices: dict[str, Choice]) -> dict[str, Choice]:

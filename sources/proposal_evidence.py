@@ -12,7 +12,8 @@ from functools import cache
 
 from sources.mapping_rules import TABLES
 from sources.proposal_profile import DATES, ENOUGH, NAMED, Profile
-from sources.proposal_titles import words
+from sources.proposal_titles import concepts_of, words
+from sources.proposal_yes_no import persons_by_yes_or_no
 
 MANY_LINES = ("leases", "tenants", "co_tenants")  # a tenant or contract may stand in an export more than once
 HALF = 0.5
@@ -22,6 +23,7 @@ SHORT = 2
 LETTERS = frozenset({"summons_letter", "demand_letter", "reminder_letter"})  # of several of these a word means the first
 ON_TITLE = "titel past"  # how a reason begins that the cells say nothing of
 SHORT_CODES = "kloppen deze korte codes?"
+ONLY_YES_OR_NO = frozenset({"entity", "work", "yes_no"})  # titles that say who is an organisation only beside yes and no
 WANTED = {
     "municipality_code": "gemeentecode", "postcode": "postcode", "email": "email", "house_number": "number", "last_name": "word",
     "name": "word", "street": "words", "city": "word", "initials": "initials", "name_prefix": "prefix",
@@ -44,7 +46,7 @@ def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool =
     if about.kind == "code":
         return _codes(column, profile, is_title_sure=is_title_sure)
     if column.endswith("_id"):
-        return _numbers(table, column, profile)
+        return _numbers(table, column, profile, is_title_sure=is_title_sure)
     if TABLES[table].key == (column,) and profile.distinct < profile.filled:
         return None, ""  # a list of addresses, say, that names each municipality many times
     if about.kind == "boolean" and not profile.kinds["boolean"]:
@@ -69,6 +71,10 @@ def _dates(profile: Profile) -> Evidence:
 
 def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
     """Whether the words of a code list are words for this column."""
+    if column == "tenant_type" and persons_by_yes_or_no(profile):
+        return True, "in elke cel staat ja of nee, en de titel zegt waarvan"
+    if column == "tenant_type" and concepts_of(profile.title) <= ONLY_YES_OR_NO:
+        is_title_sure = False  # a column of names of companies, say
     if not profile.words:
         is_text = profile.share("money") < HALF and all(profile.share(kind) < HALF for kind in DATES)
         is_known = is_title_sure or any(meaning_of(column, text) for text in profile.texts)
@@ -82,7 +88,7 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
     return known >= ENOUGH * profile.filled, f"{reason}; {SHORT_CODES}" if is_short else reason
 
 
-def _numbers(table: str, column: str, profile: Profile) -> Evidence:
+def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
     plain = profile.kinds["code"]
     if max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED))) > HALF:
         return None, ""
@@ -91,7 +97,7 @@ def _numbers(table: str, column: str, profile: Profile) -> Evidence:
     if plain < MOSTLY_NOT * profile.filled and not column.startswith("landlord"):
         return None, ""
     if TABLES[table].key == (column,) and profile.distinct < HALF * profile.filled:
-        return False, f"{profile.distinct} verschillende nummers in {profile.filled} cellen"
+        return (False if is_title_sure else None), f"{profile.distinct} verschillende nummers in {profile.filled} cellen"
     return plain >= ENOUGH * profile.filled, f"{plain} van {profile.filled} cellen zijn een nummer of code"
 
 

@@ -20,6 +20,7 @@ from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of
 from sources.proposal_names import choose, pattern_of_all, quoted, sheet_settings
 from sources.proposal_profile import ALWAYS_READ, KINDS, Profile
 from sources.proposal_titles import is_free_text, words
+from sources.proposal_yes_no import person_lines, persons_by_yes_or_no
 from validations.landing import Column
 
 NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01",
@@ -264,6 +265,9 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
         if column.kind == "boolean" and not choice.profile.kinds["boolean"]:
             part.values[column.name] = list(_word_lines(part, column, yes_or_no(column.name, choice.profile)))
         if column.kind != "code" or choice.part:
+            continue
+        if column.name == "tenant_type" and persons_by_yes_or_no(choice.profile):
+            part.values[column.name] = list(person_lines(choice.profile))
             continue
         if is_free_text(choice.profile.title) or not choice.profile.words:
             add_patterns(part, column, choice.profile)

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-PARTS = Path(__file__).with_name("proposal_parts.toml")
+PARTS, PHRASES = (Path(__file__).with_name(f"proposal_{name}.toml") for name in ("parts", "phrases"))
 LONG = 6  # letters of a part that may stand cut off, or without its vowels
 CUT_OFF, SKELETON, INNER = 4, 3, 3  # letters of the least of it that is a part: cut off, without vowels, before another part
 LINKS = ("", "s", "e", "en", "n")  # what stands between the parts of a Dutch compound
@@ -26,6 +26,9 @@ LONGEST_TITLE = 60  # characters: what is longer is no title
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _DIGITS = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
 BETWEEN = ""  # the concept of a word that says nothing
+# Behind one of these `per` and `van` say from when on; behind what was done, on which day (`Getekend per`).
+LASTING = frozenset({"mandate", "contract", "rent", "unit", "valid", "tenant", "co_tenant", "landlord"})
+_SUM = re.compile(r"^(som|totaal|max|min|sum|total|first|last) (van|of) (?=\w)")  # what a report adds before a title
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,22 @@ def parts() -> Mapping[str, Any]:
 
 
 @cache
+def phrases() -> Mapping[str, str]:
+    """What people write above lists that they keep by hand: phrase -> concept."""
+    said = tomllib.loads(PHRASES.read_text(encoding="utf-8"))["phrases"]
+    return {phrase: concept for concept, found in said.items() for phrase in found}
+
+
+def without_sum(text: str) -> str:
+    """A title in small letters without what a report builder puts before it: `som van bedrag` is `bedrag`."""
+    return _SUM.sub("", text)
+
+
+@cache
 def _dictionary() -> _Dictionary:
     said = parts()
     listed = {word: concept for concept, found in said["parts"].items() for word in found}
-    whole = dict.fromkeys(said["between"]["words"], BETWEEN) | listed
+    whole = dict.fromkeys(said["between"]["words"], BETWEEN) | {**phrases(), **listed}
     long = {word: concept for word, concept in listed.items() if len(word) >= LONG and " " not in word}
     cut = [(word[:length], len(word), concept) for word, concept in long.items() for length in range(CUT_OFF, len(word))]
     bare = [(_skeleton(word), word, concept) for word, concept in long.items()]
@@ -108,7 +123,7 @@ def read(title: str) -> Reading:
     """What a title says by its parts; nothing where it is too long for a title."""
     if len(title) > LONGEST_TITLE:
         return Reading(frozenset())
-    readings = [_read(tokens.split()) for tokens in dict.fromkeys((letters(title), _letters(title)))]
+    readings = [_read(tokens.split()) for tokens in dict.fromkeys((without_sum(letters(title)), without_sum(_letters(title))))]
     return min(readings, key=lambda each: (sum(concept.startswith("?") for concept in each.concepts), not each.concepts))
 
 
@@ -116,14 +131,18 @@ def _read(tokens: list[str]) -> Reading:
     concepts: set[str] = set()
     seen: list[str] = []
     at = 0
+    is_from = False
     while at < len(tokens):
         length, found = _next(tokens, at)
+        if 0 < at == len(tokens) - 1 and tokens[at] in ("per", "van"):
+            found, is_from = [(tokens[at], BETWEEN)], True
         for part, concept in found:
             if concept != BETWEEN:
                 concepts.add(concept)
                 seen.append(part)
         at += length
-    return Reading(_together(frozenset(concepts)), tuple(seen))
+    together = _together(frozenset(concepts))
+    return Reading(together | {"start"} if is_from and together and together <= LASTING else together, tuple(seen))
 
 
 def _next(tokens: list[str], at: int) -> tuple[int, list[tuple[str, str]]]:

@@ -44,7 +44,7 @@ KINDS = {
     NAMED: re.compile(rf"{DAY_FIRST}|{MONTH_FIRST}", re.IGNORECASE),
     "none": re.compile(_NONE),
     "money": re.compile(r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?-?|€?\s*-?\d+,\d{2}"),
-    "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no", re.IGNORECASE),
+    "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no|[01]", re.IGNORECASE),
     "postcode": re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"),
     "gemeentecode": re.compile(r"(GM)?\d{1,4}", re.IGNORECASE),
     "email": re.compile(r"[^@\s]+@[^@\s]+\.\w+"),

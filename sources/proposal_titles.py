@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sources.proposal_parts import read
+from sources.proposal_parts import LASTING, phrases, read, without_sum
 
 WORDS = Path(__file__).with_name("proposal_words.toml")
 SHORTEST_PART = 4  # letters of a word that may be a part of another; shorter ones only where listed below
@@ -56,7 +56,8 @@ def words() -> Mapping[str, Any]:
 
 @cache
 def _concept_of() -> Mapping[str, str]:
-    return {_letters(word): concept for concept, found in words()["concepts"].items() for word in found}
+    listed = {word: concept for concept, found in words()["concepts"].items() for word in found}
+    return {_letters(word): concept for word, concept in {**phrases(), **listed}.items()}
 
 
 def _letters(text: str) -> str:
@@ -88,9 +89,7 @@ def is_by_parts(title: str) -> bool:
 
 def _by_words(title: str) -> frozenset[str]:
     found: set[str] = set()
-    tokens, at = _letters(title).split(), 0
-    if tokens[-1:] == ["van"]:  # `Van`, `Mandaat van`: beside "tot", from when on
-        tokens, found = tokens[:-1], {"start"}
+    tokens, at, length = without_sum(_letters(title)).split(), 0, 0
     while at < len(tokens):
         length = next((n for n in range(len(tokens) - at, 0, -1) if " ".join(tokens[at : at + n]) in _concept_of()), 0)
         if length:
@@ -98,6 +97,9 @@ def _by_words(title: str) -> frozenset[str]:
         elif tokens[at] not in words()["noise"]["words"]:
             found |= _parts_of(tokens[at]) or {tokens[at] if tokens[at].isdecimal() else f"?{tokens[at]}"}
         at += max(length, 1)
+    last = tokens[-1] if tokens and not length else ""
+    if last == "van" or (last == "per" and found and found <= LASTING):  # `Van`, `Mandaat van`: beside "tot", from when on
+        found.add("start")
     if "reversal" in found:  # `Storno van`: of which entry
         found.discard("start")
     return frozenset(found - SILENT)

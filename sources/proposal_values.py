@@ -19,6 +19,7 @@ from sources.proposal_evidence import FEW, HALF, known_share
 from sources.proposal_months import months_of
 from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_titles import GENERAL, concepts_of
+from sources.proposal_ways import is_named
 
 Shown = tuple[str, Profile, str]  # our column, the title's profile, why
 FEWEST = 2  # of our columns that a sheet must give of a table before its cells say more
@@ -38,7 +39,14 @@ DAYS: Mapping[str, str] = {
     "allocations": "allocated_on",
 }  # fmt: skip
 SHORTEST_WORD = 3
+NOBODYS = frozenset({"never", "note", "description", "status", "user", "worth", "count", "tax"})
 SELDOM = 0.5  # of the lines: most contracts have not ended
+MONTHS = "jjjj-mm"  # how a period is written, which is no day
+# Lists that people keep by hand, of one kind of thing each: the only day on every line is the one that the list is of, unless its
+# title says that it is another.
+BY_HAND = frozenset({"objections", "payment_arrangements"})
+_OTHER_DAYS = "never deceased end withdrawn broken due cancelled closed user paid settled status valid"
+OTHER_DAYS = frozenset(_OTHER_DAYS.split())
 NO_NUMBERS = frozenset(
     {"amount", "date", "rent", "house", "never", "phone", "mobile", "postcode", "minimum", "count", "start", "end"}
 )
@@ -80,9 +88,15 @@ def _codes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
     """A code list all of whose words mean something for one of our columns, where no other list's do."""
     for column in TABLES[table].columns:
         if column.kind == "code" or column.name == "is_small_landlord":
-            of_kind = [each for each in left if _is_unread(each) and _is_list_of(column.name, each)]
+            of_kind = [each for each in left if _is_list_of(column.name, each) and not _is_named(table, each, column.name)]
             if len(of_kind) == 1:
                 yield column.name, of_kind[0], f"van {of_kind[0].filled} van {of_kind[0].filled} cellen is het woord bekend"
+
+
+def _is_named(table: str, profile: Profile, column: str) -> bool:
+    """Whether a title names another column of the same table, or something that no column of ours is."""
+    others = (each.name for each in TABLES[table].columns if each.name != column)
+    return bool(concepts_of(profile.title) & NOBODYS) or any(is_named(profile.title, table, other) for other in others)
 
 
 def _is_list_of(column: str, profile: Profile) -> bool:
@@ -94,13 +108,17 @@ def _is_list_of(column: str, profile: Profile) -> bool:
 def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collection[str]) -> Iterator[Shown]:
     """The day that a table cannot do without: the only column of days with a title that says nothing, filled on every line."""
     column = DAYS.get(table, "")
-    days = [each for each in left if each.date_kind and _is_unread(each)]
+    days = [each for each in left if each.date_kind and each.date_kind != MONTHS]
     full = [each for each in days if each.filled >= layout.rows]
-    if column and column not in choices and len(full) == 1:
+    if column and column not in choices and len(full) == 1 and _may_be_the_day(table, full[0]):
         yield column, full[0], f"{full[0].filled} van {layout.rows} regels hebben hier een datum"
-        rest = [each for each in days if each is not full[0] and each.filled <= SELDOM * layout.rows]
+        rest = [each for each in days if each is not full[0] and each.filled <= SELDOM * layout.rows and _is_unread(each)]
         if table == "leases" and len(days) == 2 and rest:
             yield "ended_on", rest[0], f"{rest[0].filled} van {layout.rows} regels hebben hier een datum"
+
+
+def _may_be_the_day(table: str, profile: Profile) -> bool:
+    return _is_unread(profile) or (table in BY_HAND and not concepts_of(profile.title) & OTHER_DAYS)
 
 
 def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Shown]:

@@ -1,0 +1,93 @@
+"""Lists that people keep by hand, forms and databases of their own: what a first mapping makes of their titles and cells."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sources.proposal import propose
+from sources.proposal_blocks import SURE, Block, Sheet
+from sources.proposal_titles import concepts_of
+from tests.unit.sources.test_mapping import rows
+from tests.unit.sources.test_proposal_habits import CONTRACTS, mapped
+
+
+def proposed(*files: tuple[str, str]) -> dict[str, Block]:
+    """The last block of each table that is proposed for files (a name, lines with semicolons)."""
+    found, _ = propose([Sheet(name, [line.split(";") for line in text.splitlines()]) for name, text in files])
+    return {block.table: block for block in found}
+
+
+def titles(block: Block) -> dict[str, str]:
+    return {name: choice.profile.title for name, choice in block.choices.items()}
+
+
+@pytest.mark.parametrize(
+    ("title", "concepts"),
+    [
+        ("Mandaat per", {"mandate", "start"}), ("MandaatVan", {"mandate", "start"}), ("Toegezegd per", {"agreed"}),
+        ("Vertrek per", {"end"}), ("Som van Bedrag", {"amount"}), ("Get. retour", {"signed"}),
+        ("Gestopt met betalen", {"broken"}), ("Toch goed per", {"withdrawn"}), ("Statutaire naam", {"name"}),
+    ],
+)  # fmt: skip
+def test_a_phrase_says_what_its_words_mean_together(title, concepts):
+    assert concepts_of(title) == concepts
+
+
+def test_a_mandate_from_a_day_on_is_not_the_day_on_which_its_clause_was_accepted():
+    found = proposed(
+        ("Beleggers.csv", "Belegger;Statutaire naam;Klein J/N;Beheerovk. art. 6.3 akk.;Mandaat per\n"
+         "MAAS;Maasoever CV;N;01-02-2025;11-02-2025\nDELF;Delf BV;N;02-02-2025;12-02-2025"),
+    )["mandates"]  # fmt: skip
+
+    assert titles(found) == {
+        "landlord_id": "Belegger", "clause_accepted_on": "Beheerovk. art. 6.3 akk.", "valid_from": "Mandaat per",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "yes", "no"),
+    [
+        ("IsBedrijf", "1", "0"), ("Instelling?", "TRUE", "FALSE"), ("Zakelijk", "ja", "nee"), ("Rechtspersoon", "J", "N"),
+        ("Natuurlijk persoon", "N", "J"), ("Bedrijf", "x", ""),
+    ],
+)  # fmt: skip
+def test_yes_and_no_say_who_is_an_organisation_as_the_title_means_it(tmp_path, title, yes, no):
+    people = f"Huurdernr;Achternaam;{title}\n10;Bakker;{no}\n20;Visser BV;{yes}\n30;Smit;{no}\n"
+    _, report = mapped(tmp_path, Contracten=CONTRACTS, Huurders=people)
+
+    assert [row[1] for row in rows(report, "tenants")] == ["person", "organisation", "person"]
+
+
+def test_a_list_of_what_charges_are_for_is_not_certain_to_be_their_kind():
+    lines = [f"N{at};C{at % 3};{'huur' if at % 4 else 'incassokosten'};20-12-2025;jan 2026;01-01-2026;700,00" for at in range(12)]
+    head = "Nota;Contract;Soort nota;Gemaakt op;Voor;Betalen voor;Bedrag"
+    found = proposed(("Nota's.csv", "\n".join([head, *lines])))["ledger_entries"]
+
+    assert found.choices["category"].profile.title == "Soort nota" and found.choices["entry_type"].certainty != SURE
+    assert titles(found)["booked_on"] == "Gemaakt op"
+
+
+def test_the_number_of_a_building_is_no_contract_number():
+    found = proposed(
+        ("Huuroverzicht.csv", "Relatie;Huurder;Pand;Wat;Postcode;Huur vanaf;Eruit per\n"
+         "13010;A. Bos;P1;appartement;1011AB;01-01-2020;\n13020;B. Vos;P1;huis;1011AB;01-02-2020;01-03-2026\n"
+         "13030;C. Mol;P1;appartement;1011AB;01-01-2021;\n13040;D. Das;P2;box;1011AB;01-01-2022;\n"
+         "13050;E. Beer;P2;appartement;1011AB;01-01-2022;"),
+    )["leases"]  # fmt: skip
+
+    assert titles(found)["lease_id"] == "Relatie" and titles(found)["unit_type"] == "Wat"
+    assert titles(found)["ended_on"] == "Eruit per"
+
+
+def test_the_only_day_on_every_line_of_a_list_of_objections_is_when_it_came_in(tmp_path):
+    _, report = mapped(
+        tmp_path, Contracten=CONTRACTS,
+        Wil_niet_delen="Huurder;Naam;Laten weten op;Aan;Toch goed per\n10;Bos;09-10-2026;ons;\n"
+        "20;Vos;09-09-2026;gemeente;01-10-2026\n",
+    )  # fmt: skip
+
+    assert [row[1:5] for row in rows(report, "objections")] == [
+        ("10", date(2026, 10, 9), None, "landlord"), ("20", date(2026, 9, 9), date(2026, 10, 1), "municipality"),
+    ]  # fmt: skip
