@@ -40,6 +40,7 @@ from sources.mapping_unused import remarks_not_read, titles_not_read
 from sources.mapping_values import parsed as parsed_text
 from sources.mapping_values import quote, said_in
 from sources.mapping_where import once_each, with_line
+from sources.mapping_workbooks import close_workbooks
 from sources.own_lists import lists_in, note_deaths
 from sources.sheets_not_read import sheets_not_read
 from validations.landing import SQL_TYPES
@@ -150,6 +151,7 @@ def prepare_mapped(
         return MappedReport(tables, tuple(findings), rows, tuple(used), shapes, made_of, frozenset(refused_tables))
     finally:
         con.close()
+        close_workbooks()
 
 
 def _add_file(

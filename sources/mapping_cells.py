@@ -12,7 +12,7 @@ import glob
 import os
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import dropwhile
 from pathlib import Path
@@ -23,17 +23,14 @@ from exports.ground.duck import only_row
 from exports.inbox.delimited import TOP, UTF16_BOMS, copy_rows, find_top, in_chunks, lines_of, mapped
 from exports.inbox.delimited import Top as DelimitedTop
 from exports.inbox.delimited_proof import prove
-from exports.inbox.sheets import ZIP_MAGIC, refuse_old_excel, sheets
-from exports.inbox.spreadsheets import Limits
+from exports.inbox.sheets import refuse_old_excel
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_footer import without_footer
 from sources.mapping_rules import DELIMITERS, ENCODINGS, MONTH_TITLES, Export
 from sources.mapping_shapes import joined_titles
+from sources.mapping_workbooks import LIMITS, is_workbook, workbook_at
 from validations.unreadable import Unreadable
 
-LIMITS = Limits(max_bytes=256_000_000, max_unpacked=1_000_000_000, max_rows=1_048_576, max_cells=40_000_000)
-# A workbook below 20 MB is read within 1 GB of memory; a larger one may hold more, in proportion, up to `LIMITS`.
-SMALL_BYTES, SMALL_CELLS, SMALL_UNPACKED = 20_000_000, 4_000_000, 250_000_000
 LARGEST_CSV = 4 << 30  # bytes
 ROWS_SHOWN = 10
 TITLES_SOUGHT = 40  # lines from the top, where the titles are not on the line that the mapping names
@@ -65,10 +62,10 @@ def read_cells(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_
         SourcesRefused, Unreadable: what is wrong with the file, without a cell of it.
         duckdb.Error: the machine failed; its text may quote cells.
     """
+    if is_workbook(path):
+        return _workbook_into(con, export, path)
     with path.open("rb") as stream:
         start = stream.read(8)
-    if start.startswith(ZIP_MAGIC):
-        return _workbook_into(con, export, _bytes_of(path))
     refuse_old_excel(start if start[:1] != b"\xd0" else _bytes_of(path))
     return _csv_into(con, export, path, work_dir)
 
@@ -76,13 +73,6 @@ def read_cells(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_
 def refused(rule: str, text: str) -> SourcesRefused:
     """The refusal of one file, to be raised; whoever catches it knows the file's name."""
     return SourcesRefused([Finding("refused", "", rule, text)])
-
-
-def limits_of(size: int) -> Limits:
-    """The limits of a workbook of so many bytes: cells and unpacked bytes may not outgrow the file by far."""
-    times = max(1.0, size / SMALL_BYTES)
-    cells, unpacked = int(SMALL_CELLS * times), int(SMALL_UNPACKED * times)
-    return replace(LIMITS, max_cells=min(LIMITS.max_cells, cells), max_unpacked=min(LIMITS.max_unpacked, unpacked))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -94,8 +84,8 @@ def _bytes_of(path: Path) -> bytes:
 # --- xlsx ----------------------------------------------------------------------------------------------------------
 
 
-def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, data: bytes) -> Opened:
-    above, rows = _sheet_rows(data, export.sheet)
+def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path) -> Opened:
+    above, rows = _sheet_rows(path, export.sheet)
     first_lines = [(above + place, row) for place, row in enumerate(rows[:TITLES_SOUGHT], start=1)]
     rows = rows[export.title_row - 1 :]
     if not rows:
@@ -122,9 +112,9 @@ def _workbook_into(con: duckdb.DuckDBPyConnection, export: Export, data: bytes) 
     return Opened(first_lines, lambda numbers: [line + number for number in numbers])
 
 
-def _sheet_rows(data: bytes, name: str | None) -> tuple[int, list[list[str]]]:
+def _sheet_rows(path: Path, name: str | None) -> tuple[int, list[list[str]]]:
     """The worksheet's rows from the first that holds something, cells as text, and how many lines are above it."""
-    found = sheets(data, limits_of(len(data)))
+    found = workbook_at(path)
     if name is None:
         filled = [rows for sheet in found.values() if any(map(any, rows := sheet.rows()))]
     else:

@@ -115,20 +115,21 @@ def charges_said_otherwise(
     answered = {plain_title(title) for title in (*export.only, *export.unread, *MONTH_TITLES)}
     meanings = words()["meanings"]["category"]
     is_other = " or ".join(f"regexp_matches({{0}}, '{_sql(meanings[ours])}')" for ours in NOT_RENT)
-    findings = []
+    asked: list[tuple[Severity, str, str, str]] = []
     for place, title in con.execute("select place, title from titles order by place").fetchall():
         if not title or title in answered or re.search(OF_PEOPLE, title):
             continue
         text = f"lower(coalesce({text_of(place)}, ''))"
         is_garage = f"regexp_matches({text}, '{GARAGE}')"
-        asked: tuple[tuple[Severity, str, str], ...] = (
-            ("refused", f"({is_other.format(text)}) and not {is_garage}", "kosten, rente, schade of een oud saldo"),
-            ("warning", is_garage, "een garage of parkeerplaats"),
-        )
-        for severity, condition, what in asked:
-            count, where = found_where(con, f"{kind} = 'charge' and ({condition})", opened)
-            if count:
-                findings.append(_said_otherwise(severity, export, title, what, count, where, source))
+        costs = f"({is_other.format(text)}) and not {is_garage}"
+        asked.append(("refused", title, f"({costs}) and {kind} = 'charge'", "kosten, rente, schade of een oud saldo"))
+        asked.append(("warning", title, f"{is_garage} and {kind} = 'charge'", "een garage of parkeerplaats"))
+    findings = []
+    held = holding(con, [condition for _, _, condition, _ in asked])
+    for (severity, title, condition, what), holds in zip(asked, held, strict=True):
+        if holds:
+            count, where = found_where(con, condition, opened)
+            findings.append(_said_otherwise(severity, export, title, what, count, where, source))
     return findings
 
 

@@ -16,14 +16,15 @@ from fnmatch import fnmatchcase
 from itertools import combinations
 from pathlib import Path
 
-from exports.inbox.sheets import ZIP_MAGIC, Sheet, sheets
+from exports.inbox.sheets import Sheet
 from sources.findings import Finding, SourcesRefused
-from sources.mapping_cells import limits_of, refused
+from sources.mapping_cells import refused
 from sources.mapping_files import is_pattern_of_files, months_between
 from sources.mapping_rules import FOLDER, Export
 from sources.mapping_settings import BETWEEN_SHEETS
 from sources.mapping_shapes import MONTH_IN_NAME, NAME_DAY, day_in_name, day_in_part, years_in
 from sources.mapping_where import with_line
+from sources.mapping_workbooks import is_workbook, workbook_at
 from validations.unreadable import Unreadable
 
 _SPEAKS_OF_TIME = re.compile(rf"\d|{MONTH_IN_NAME}", re.IGNORECASE)
@@ -60,11 +61,9 @@ def sheets_read(export: Export, path: Path) -> list[str | None]:
     """
     if not names_several(export):
         return [export.sheet]
-    with path.open("rb") as stream:
-        data = stream.read()
-    if not data.startswith(ZIP_MAGIC):
+    if not is_workbook(path):
         return [export.sheet]  # refused by whoever opens it, or a csv, of which `sheet` says nothing
-    there = sheets(data, limits_of(len(data)))
+    there = workbook_at(path)
     said = (export.sheet or "").split(BETWEEN_SHEETS)
     left_out = [*map(plain, export.unread_sheets)]
     found: list[str | None] = [

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from exports.inbox.delimited import TOP, find_top
 from exports.inbox.sheets import ZIP_MAGIC, refuse_old_excel, sheets
-from sources.mapping_cells import LIMITS, limits_of
 from sources.mapping_rules import DELIMITERS
+from sources.mapping_workbooks import LIMITS, limits_of
 from sources.proposal import Sheet, is_known
 from sources.proposal_profile import LINES_SOUGHT
 from validations.unreadable import Unreadable

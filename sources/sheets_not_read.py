@@ -15,13 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from exports.inbox.sheets import ZIP_MAGIC, sheets
 from sources.export_shapes import ExportShape
 from sources.findings import Finding, Severity
-from sources.mapping_cells import TITLES_SOUGHT, limits_of, plain_title
+from sources.mapping_cells import TITLES_SOUGHT, plain_title
 from sources.mapping_rules import FOLDER, Export
 from sources.mapping_sheets import is_named, is_of_a_month
 from sources.mapping_where import with_line
+from sources.mapping_workbooks import is_workbook, workbook_at
 from validations.unreadable import Unreadable
 
 SPEAKS_OF_PEOPLE = r"bezwa|regeling|afspra|overl(e|ij)d|mede ?(huur|contract)|bewind|deurwaarder|(elders|door) ?gemeld|afwacht"
@@ -64,12 +64,10 @@ def _of_workbook(
 
 def _filled(path: Path, known: Sequence[str]) -> Iterator[tuple[str, list[set[str]]]]:
     """The sheets of a workbook that none of these names or patterns fits, and that hold lines: name, what may be its titles."""
-    with path.open("rb") as stream:
-        data = stream.read()
-    if not data.startswith(ZIP_MAGIC):
+    if not is_workbook(path):
         return
     try:
-        for name, sheet in sheets(data, limits_of(len(data))).items():
+        for name, sheet in workbook_at(path).items():
             rows = [row for row in sheet.rows() if any(row)] if not any(is_named(each, name) for each in known) else []
             if len(rows) >= FEWEST_LINES:
                 yield name, [{plain_title(cell) for cell in row if cell} for row in rows[:TITLES_SOUGHT]]

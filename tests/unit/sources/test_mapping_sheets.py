@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from sources import mapping_workbooks
 from sources.mapping import prepare_mapped
 from sources.mapping_sheets import day_of
 from tests.unit.sources.test_mapping import rows, workbook
@@ -176,3 +177,14 @@ def test_two_blocks_that_name_one_file_or_sheet_each_in_their_own_way_are_refuse
     found = [each for each in report.findings if each.rule == "file_read_twice"]
     assert [each.severity for each in found] == (["refused"] if is_refused else [])
     assert ("ledger_entries" in report.tables) is not is_refused
+
+
+def test_a_workbook_passes_the_guard_once_for_all_its_sheets_and_blocks_and_is_kept_no_longer(tmp_path, monkeypatch):
+    opened = []
+    guarded = mapping_workbooks.sheets
+    monkeypatch.setattr(mapping_workbooks, "sheets", lambda *asked: opened.append(1) or guarded(*asked))
+    made(tmp_path, '"* 2026"', month("okt 2026", "C1"), month("nov 2026", "C1"))
+    assert len(opened) == 1
+
+    made(tmp_path, '"* 2026"', month("okt 2026", "C1"))
+    assert len(opened) == 2
