@@ -10,22 +10,30 @@ its own: half of what a small run cost. Here
 - what a step hands over in one burst (its outputs and checks, 150 of the models) is one transaction a file too, committed
   with the next event of another kind; whoever reads in this thread meanwhile reads through it;
 - connections are kept while this process is in a run, and at no other time: a file that a purge rebuilt is then seen by
-  every process, and nobody keeps the old one open.
+  every process, and nobody keeps the old one open;
+- a new run's file is a copy of an empty one that Dagster made, tables, indexes and all, for an earlier run;
+- a commit need not wait for the disk: after a power cut the last events of the history may be missing, and its files are
+  sound. What happened stands in the register, which does wait.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from dagster import DagsterEventType, EventLogEntry, StringSource
+from dagster import __version__ as dagster_version
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster._core.storage.sql import create_engine
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
+from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -107,6 +115,12 @@ class EventLog(SqliteEventLogStorage):
             self._columns.add(column_name)
         return column_name in self._columns
 
+    def _has_asset_key_col_on_connection(self, conn: Connection, column_name: str) -> bool:
+        """Asked once for each event about an asset."""
+        if column_name not in self._columns and super()._has_asset_key_col_on_connection(conn, column_name):
+            self._columns.add(column_name)
+        return column_name in self._columns
+
     def has_table(self, table_name: str) -> bool:
         """Asked for each asset and check, on an engine of its own; a table that is there stays there."""
         if table_name not in self._tables and super().has_table(table_name):
@@ -156,10 +170,43 @@ class EventLog(SqliteEventLogStorage):
         else:
             engine = self._kept[where] = self._kept.get(where) or _engine(where, poolclass=QueuePool)
         if shard not in self._initialized_dbs:
-            self._initdb(engine)
+            self._make_tables(Path(self.path_for_shard(shard)), engine)
             self._initialized_dbs.add(shard)
         return engine.begin()
 
+    def _make_tables(self, path: Path, engine: Engine) -> None:
+        """The tables of a run's file, where they are not there: as they were made for an earlier run, by this version."""
+        empty = Path(self._base_dir).parent / f"empty-{dagster_version}.db"
+        is_new = not path.exists()
+        if is_new and empty.exists():
+            _copy(empty, path)
+            return
+        self._initdb(engine)
+        if is_new:
+            part = empty.with_suffix(f".{os.getpid()}.part")
+            with closing(sqlite3.connect(path)) as made, closing(sqlite3.connect(part)) as copy:
+                made.backup(copy)
+            os.replace(part, empty)
+
+
+def _copy(empty: Path, path: Path) -> None:
+    """Put a copy in place whole, unless another process was first."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    shutil.copyfile(empty, part)
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        os.replace(part, path)
+    part.unlink(missing_ok=True)
+
 
 def _engine(connection_string: str, poolclass: type = NullPool) -> Engine:
-    return create_engine(connection_string, poolclass=poolclass, connect_args={"timeout": SQLITE_BUSY_TIMEOUT_SECONDS})
+    engine = create_engine(connection_string, poolclass=poolclass, connect_args={"timeout": SQLITE_BUSY_TIMEOUT_SECONDS})
+    sqlalchemy_event.listen(engine, "connect", _do_not_wait_for_the_disk)
+    return engine
+
+
+def _do_not_wait_for_the_disk(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("pragma synchronous = normal")

@@ -5,6 +5,9 @@ Belongs here: what differs from Dagster's storage (engines kept, batches). Does 
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import dagster as dg
 import pytest
 from dagster._check import CheckError
@@ -38,6 +41,22 @@ def test_what_it_writes_dagster_s_own_storage_reads(instance, tmp_path):
     theirs = SqliteEventLogStorage(str(tmp_path / "dagster" / "history" / "runs"))
     assert [record.event_log_entry for record in theirs.get_records_for_run(run.run_id).records] == instance.all_logs(run.run_id)
     assert set(theirs.all_asset_keys()) == {first.key, second.key}
+
+
+def test_the_file_of_a_later_run_is_what_dagster_makes_for_the_first(instance, tmp_path):
+    runs = [dg.materialize([first], instance=instance).run_id for _ in range(2)]
+
+    def made(run_id):
+        with closing(sqlite3.connect(tmp_path / "dagster" / "history" / "runs" / f"{run_id}.db")) as con:
+            return [
+                con.execute(sql).fetchall()
+                for sql in ("select * from sqlite_master order by name", "select * from alembic_version", "pragma journal_mode")
+            ]
+
+    assert made(runs[0]) == made(runs[1])
+    assert made(runs[1])[1] != [] and made(runs[1])[2] == [("wal",)]
+    kinds = [[event.dagster_event_type for event in instance.all_logs(run_id)] for run_id in runs]
+    assert kinds[0] == kinds[1] != []
 
 
 def test_what_a_run_plans_is_stored_as_one_batch_and_in_the_index_too(instance, monkeypatch):
