@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
+from importlib.metadata import version
 
 import duckdb
-import holidays
 
+from exports.ground.duck import is_there, one_row, only_row
 from sources.findings import Finding
 
 YEARS_BACK = 6
@@ -49,6 +50,13 @@ class RunParameters:
             object.__setattr__(self, "machine_date", self.as_of_date)
 
 
+CALENDAR_DIGEST = """
+select md5(string_agg(concat_ws(' ', day, is_working_day, coalesce(holiday, '')), ';' order by day)) from control.calendar"""
+CALENDAR_MADE_OF = (
+    "select comment from duckdb_tables() where schema_name = 'control' and table_name = 'calendar' "
+    "and database_name = current_database()"
+)
+
 _TYPES = {date: "date", int: "integer", Decimal: "decimal(18,2)", str: "varchar", bool: "boolean"}
 
 
@@ -67,6 +75,8 @@ def days_off(first_year: int, last_year: int, decreed: Iterable[date] = ()) -> d
     Algemene termijnenwet art. 3: the public holidays, Good Friday (second paragraph) and 5 May every year; the library's
     public category has 5 May every fifth year only. Days that a decree makes equal to holidays come as `decreed`.
     """
+    import holidays  # loads the days off of every country there is: a calendar that stands is not made again
+
     years = range(first_year, last_year + 1)
     named = {day: name for day, name in holidays.country_holidays("NL", years=years, language="nl").items()}
     named |= {date(year, 5, 5): "Bevrijdingsdag" for year in years}
@@ -74,8 +84,15 @@ def days_off(first_year: int, last_year: int, decreed: Iterable[date] = ()) -> d
 
 
 def write_calendar(con: duckdb.DuckDBPyConnection, as_of: date, decreed: Iterable[date] = ()) -> None:
-    """Put the days around `as_of` into `control.calendar`: day, is_working_day, holiday."""
+    """Put the days around `as_of` into `control.calendar`: day, is_working_day, holiday.
+
+    One that stands as it was made of the same years, decrees and list of holidays, by its digest, is left as it is.
+    """
     first, last = date(as_of.year - YEARS_BACK, 1, 1), date(as_of.year + YEARS_AHEAD, 12, 31)
+    decreed = sorted(decreed)
+    made_of = f"{first} {last} holidays {version('holidays')} {' '.join(map(str, decreed))}"
+    if is_there(con, "control.calendar") and one_row(con, CALENDAR_MADE_OF) == (f"{made_of} {_digest(con)}",):
+        return
     off = days_off(first.year, last.year, decreed)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     con.execute("create schema if not exists control")
@@ -85,6 +102,12 @@ def write_calendar(con: duckdb.DuckDBPyConnection, as_of: date, decreed: Iterabl
         "insert into control.calendar select unnest(?)::date, unnest(?)::boolean, unnest(?)::varchar",
         [[m[0] for m in marks], [m[1] for m in marks], [m[2] for m in marks]],
     )
+    con.execute(f"comment on table control.calendar is '{made_of} {_digest(con)}'")
+
+
+def _digest(con: duckdb.DuckDBPyConnection) -> str:
+    (digest,) = only_row(con, CALENDAR_DIGEST)
+    return str(digest)
 
 
 def write_source_findings(con: duckdb.DuckDBPyConnection, findings: Iterable[Finding]) -> None:

@@ -57,7 +57,8 @@ def nodes(definitions):
 LOAD = """
 import json, sys
 import orchestration.definitions as module
-heavy = [name for name in ("dbt", "dagster_dbt", "docx", "paramiko", "pandas", "pandera", "playwright") if name in sys.modules]
+names = ("dbt", "dagster_dbt", "docx", "holidays", "paramiko", "pandas", "pandera", "playwright")
+heavy = [name for name in names if name in sys.modules]
 print(json.dumps({"heavy": heavy, "jobs": sorted(job.name for job in module.defs().jobs)}))
 """
 
