@@ -10,7 +10,7 @@ a report; DuckDB's own error texts quote cells, so none of them is passed on.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,13 +18,13 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from exports.ground.duck import count_of, only_row
-from sources.landing_changes import bring_up_to_date
+from sources.landing_changes import Changed, bring_up_to_date
 from sources.landing_columns import match_columns, new_transaction, rollback
 from sources.landing_dates import odd_dates
 from sources.landing_files import LandingFile, examine, find_files, glance, is_unchanged, problem
 from sources.landing_guard import USUAL_GUARD, ShrinkGuard
-from sources.landing_kept import Loaded, content_of, is_the_same, way_of
-from sources.landing_references import lookalikes, odd_texts, unknown_references, unnamed
+from sources.landing_kept import Loaded, Since, content_of, is_the_same, rows_of, way_of
+from sources.landing_references import clean_tables, lookalikes, odd_texts, unknown_references, unnamed
 from sources.landing_report import FEWER_ROWS, OPEN_LINE, LandingFinding, LandingReport, TableReport
 from sources.landing_rows import broken_cells, may_repeat_a_key, repeated_keys
 from sources.landing_sieved import Sieved
@@ -70,6 +70,7 @@ class _Load:
     sieved: Sieved | None = None
     today: date | None = None
     left_as_they_are: set[str] = field(default_factory=set)
+    since: dict[str, Since] = field(default_factory=dict)  # of tables that were not read whole
 
 
 def load_landing(
@@ -141,16 +142,17 @@ def _load_all(load: _Load, landing_dir: Path, elsewhere: Mapping[str, Path]) -> 
         rows = _load_file(load, table, file) if rows is None and file else rows
         if rows is not None:
             _guard_against_shrinking(load, table, rows)
-    strangers = [] if load.problems else unnamed(load.con)
+    strangers = [] if load.problems else unnamed(load.con, load.since)
     load.problems += lookalikes(load.con, load.read, strangers, lambda table: _in_order(load, table))
     if load.problems:
         raise TableRefused(load.problems)
     write_payment_days(load.con, sieved.payment_days if sieved else ())
-    odd = odd_texts(load.con, load.read, lambda table: _in_order(load, table))
+    odd = odd_texts(load.con, load.read, load.since, lambda table: _in_order(load, table))
+    clean = clean_tables(strangers, odd)
     whole = {name: each for name, each in load.read.items() if not sieved or name not in sieved.tables}
     odd += odd_dates(load.con, whole, load.today, lambda table: _in_order(load, table))
     return LandingReport(
-        tables=load.tables,
+        tables={name: table.once_asked(clean.get(name, "")) for name, table in load.tables.items()},
         findings=(*load.findings, *unknown_references(strangers, sieved), *odd),
         ignored_files=found.ignored,
         accepted_shrinks=tuple(load.shrunk),
@@ -173,14 +175,14 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
     problems, unlisted = list(unread), tuple[str, ...]()
     if not problems:
         columns, unlisted, problems = match_columns(load.con, table, file)
-    content = None
+    changed = None
     if not problems:
         in_order = table.name in load.in_order
         kept = None if load.sieved or in_order or not load.by_changes else load.kept.get(table.name)
-        content, problems = _bring_up_to_date(load.con, table, file, columns, kept)
-        if content is None and not problems:
+        changed, problems = _bring_up_to_date(load.con, table, file, columns, kept)
+        if changed is None and not problems:
             problems = _read(load.con, table, file, columns, in_order=in_order)
-        problems = problems or _check_rows(load.con, table, file, columns, has_mask=content is None)
+        problems = problems or _check_rows(load.con, table, file, columns, has_mask=changed is None)
         load.read[table.name] = (file, columns)
     if not is_unchanged(file):
         problems = [problem(table.name, "changed_while_reading")]
@@ -189,13 +191,14 @@ def _load_file(load: _Load, table: Table, found: LandingFile) -> int | None:
         return None
     if file.open_line:
         load.findings.append(LandingFinding(f"{table.name}{OPEN_LINE}", 1, lines=(file.open_line,)))
-    if content is not None:
-        return _reported(load, table, file, columns, unlisted, content)
+    if changed is not None and kept is not None:
+        load.since[table.name] = replace(changed.since, clean=kept.clean)
+        return _reported(load, table, file, columns, unlisted, changed.content)
     load.con.execute(f"ALTER TABLE landing.{table.name} DROP COLUMN {MASK}")
     if load.sieved and table.name in load.sieved.tables:
         load.tables[table.name] = load.sieved.tables[table.name]
         return load.tables[table.name].rows
-    return _reported(load, table, file, columns, unlisted)
+    return _reported(load, table, file, columns, unlisted, content_of(load.con, table))
 
 
 def _left_as_it_is(load: _Load, table: Table, found: LandingFile) -> int | None:
@@ -210,7 +213,8 @@ def _left_as_it_is(load: _Load, table: Table, found: LandingFile) -> int | None:
         return None
     load.read[table.name] = (file, columns)
     load.left_as_they_are.add(table.name)
-    return _reported(load, table, file, columns, unlisted)
+    load.since[table.name] = Since(None, lost_a_key=False, clean=kept.clean)
+    return _reported(load, table, file, columns, unlisted, kept.content)
 
 
 def _reported(
@@ -219,12 +223,10 @@ def _reported(
     file: LandingFile,
     columns: Mapping[str, SourceColumn],
     unlisted: tuple[str, ...],
-    must_be: str | None = None,
+    content: str,
 ) -> int:
-    """Report a table that stands in the warehouse, and give its rows; `must_be`: the digest of what its file gives."""
-    rows, content = content_of(load.con, table)
-    if must_be not in (None, content):
-        raise LandingFailed(f"the table {table.name} was not what its file gives; the warehouse is as it was")
+    """Report a table that stands in the warehouse, and give its rows; `content`: their digest."""
+    rows = rows_of(content)
     loaded = Loaded(file.size, file.sha256, way_of(table, columns, file), content)
     load.tables[table.name] = TableReport(
         table.name,
@@ -281,8 +283,8 @@ def _create(
 
 def _bring_up_to_date(
     con: duckdb.DuckDBPyConnection, table: Table, file: LandingFile, columns: Mapping[str, SourceColumn], kept: Loaded | None
-) -> tuple[str | None, list[Problem]]:
-    """(the digest of what the table now is, or None where it is to be read whole; the problems of a file that can't be read)."""
+) -> tuple[Changed | None, list[Problem]]:
+    """(what was changed, or None where the table is to be read whole; the problems of a file that can't be read)."""
     try:
         return bring_up_to_date(con, table, file, columns, kept), []
     except duckdb.Error as error:
@@ -304,6 +306,7 @@ def _unread(error: duckdb.Error, table: Table, file: LandingFile) -> list[Proble
 
 def _in_order(load: _Load, table: Table) -> None:
     """Reads a table again, to number its rows as the file has them."""
+    load.since.pop(table.name, None)  # where its new rows stood
     file, columns = load.read[table.name]
     if table.name in load.left_as_they_are:
         load.left_as_they_are.discard(table.name)

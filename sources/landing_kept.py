@@ -27,12 +27,30 @@ class Loaded:
         size, sha256: bytes and hexadecimal digest of the file that it was read from.
         way: a digest of how it was read and checked: the contract, the file's titles and types, this version and DuckDB's.
         content: a digest of the rows as they stood in the warehouse, whatever their order.
+        clean: a digest of what was asked of its rows beyond their own table (`landing_references.asked_of`), where the answer was
+            that there is nothing to say; empty where there was, and where nothing was asked.
     """
 
     size: int
     sha256: str
     way: str
     content: str
+    clean: str = ""
+
+
+@dataclass(frozen=True)
+class Since:
+    """How the rows of a table that stands in the warehouse differ from those of the last good load.
+
+    Attributes:
+        new_rows: SQL: the rows that did not stand there then; None: there are none.
+        lost_a_key: whether a key of then may no longer be there.
+        clean: of that load (`Loaded.clean`).
+    """
+
+    new_rows: str | None
+    lost_a_key: bool
+    clean: str
 
 
 def way_of(table: Table, columns: Mapping[str, SourceColumn], file: LandingFile) -> str:
@@ -54,17 +72,22 @@ def row_digest(table: Table) -> str:
     return f"hash({', '.join([*names, *moved])})"
 
 
-def content_of(con: duckdb.DuckDBPyConnection, table: Table) -> tuple[int, str]:
-    """(rows, digest of them) of `landing.<table>`; a row that is changed, gone or doubled changes the digest."""
+def content_of(con: duckdb.DuckDBPyConnection, table: Table) -> str:
+    """The digest of the rows of `landing.<table>`, their number first; a row that is changed, gone or doubled changes it."""
     rows, total = only_row(con, f"SELECT count(*), sum({row_digest(table)}) FROM landing.{table.name}")
-    return rows, f"{rows} {total}"
+    return f"{rows} {total}"
+
+
+def rows_of(content: str) -> int:
+    """How many rows a digest of `content_of` is of."""
+    return int(content.split()[0])
 
 
 def is_the_same(
     con: duckdb.DuckDBPyConnection, table: Table, columns: Mapping[str, SourceColumn], file: LandingFile, kept: Loaded
 ) -> bool:
     """Whether `landing.<table>` stands as it was loaded, and this file, of the same bytes, would be read in the same way."""
-    return way_of(table, columns, file) == kept.way and stands(con, table) and content_of(con, table)[1] == kept.content
+    return way_of(table, columns, file) == kept.way and stands(con, table) and content_of(con, table) == kept.content
 
 
 def stands(con: duckdb.DuckDBPyConnection, table: Table) -> bool:

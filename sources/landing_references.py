@@ -13,8 +13,10 @@ from decimal import Decimal
 
 import duckdb
 
+from exports.ground.canonical import sha256_of_canonical
 from exports.ground.duck import only_row
 from sources.landing_files import LandingFile, problem
+from sources.landing_kept import Since
 from sources.landing_report import LandingFinding
 from sources.landing_rows import numbered, where
 from sources.landing_sieved import Sieved
@@ -31,6 +33,7 @@ PLAIN = "regexp_replace(" + _BARE + r" '(^|[^0-9])0+([0-9])', '\1\2', 'g'), '^0+
 # what is no character. The same as `validations/outgoing_values.is_writable`.
 UNWRITABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{ffff}]"
 CREDITS = ("payment", "credit_note", "write_off")
+ODD = "_with_control_characters_in_"
 
 
 @dataclass(frozen=True)
@@ -51,19 +54,50 @@ class Unnamed:
     euros: Decimal | None
 
 
-def unnamed(con: duckdb.DuckDBPyConnection) -> list[Unnamed]:
-    """For each column that names rows of another table, one join with it."""
+def unnamed(con: duckdb.DuckDBPyConnection, since: Mapping[str, Since]) -> list[Unnamed]:
+    """For each column that names rows of another table, one join with it.
+
+    `since`: table -> how it differs from the last good load. Where every row named a row then, and no named row is gone, only
+    rows that are new can name nobody.
+    """
     found = []
     for table, column, named in _references():
+        rows = f"landing.{table.name}"
+        if named.table in since and not since[named.table].lost_a_key:
+            rows = _not_asked_before(table, since)
         credits, euros = _money(table)
         only = "" if column.references and not column.empty_is_all else f" WHERE {column.name} IS NOT NULL"
         counts = only_row(
             con,
-            f"SELECT count(*), count({column.name}), {credits}, {euros} FROM landing.{table.name} AS here"
+            f"SELECT count(*), count({column.name}), {credits}, {euros} FROM {rows} AS here"
             f" ANTI JOIN landing.{named.table} AS there ON here.{column.name} = there.{named.column}{only}",
         )
         found.append(Unnamed(table, column, named, *counts))
     return found
+
+
+def _not_asked_before(table: Table, since: Mapping[str, Since]) -> str:
+    """SQL: the rows of a table of which it is not known that there is nothing to say of them: all, the new ones, or none."""
+    mine = since.get(table.name)
+    if mine is None or mine.clean != asked_of(table):
+        return f"landing.{table.name}"
+    return mine.new_rows or f"(SELECT * FROM landing.{table.name} LIMIT 0)"
+
+
+def asked_of(table: Table) -> str:
+    """A digest of what is asked here of a table's rows; another version may ask more of them."""
+    named = [[column.name, column.references, column.resembles] for column in table.columns]
+    return sha256_of_canonical([repr(named), _odd_columns(table)])
+
+
+def clean_tables(strangers: Sequence[Unnamed], odd: Sequence[LandingFinding]) -> dict[str, str]:
+    """Table -> `asked_of` it, for each of which every row names somebody and no text is odd."""
+    named_nobody = {each.table.name for each in strangers if each.count}
+    return {
+        table.name: asked_of(table)
+        for table in LANDING_TABLES
+        if table.name not in named_nobody and not any(each.kind.startswith(f"{table.name}{ODD}") for each in odd)
+    }
 
 
 def unknown_references(strangers: Sequence[Unnamed], sieved: Sieved | None = None) -> tuple[LandingFinding, ...]:
@@ -131,23 +165,30 @@ def _references() -> Iterator[tuple[Table, Column, Reference]]:
                 yield table, column, named
 
 
-def odd_texts(con: duckdb.DuckDBPyConnection, read: Read, put_in_order: Callable[[Table], None]) -> list[LandingFinding]:
+def odd_texts(
+    con: duckdb.DuckDBPyConnection, read: Read, since: Mapping[str, Since], put_in_order: Callable[[Table], None]
+) -> list[LandingFinding]:
     """Findings: texts with a control character. Where they stand in what may leave, their lease alone is not signalled."""
     findings = []
     for table in LANDING_TABLES:
-        columns = {column.name: _odd(column) for column in table.columns if column.may_leave or _is_looked_at(table, column)}
+        columns = _odd_columns(table)
         if table.name not in read or not columns:
             continue
         odd = " OR ".join(columns.values())
-        if not con.execute(f"SELECT 1 FROM landing.{table.name} WHERE {odd} LIMIT 1").fetchone():
+        if not con.execute(f"SELECT 1 FROM {_not_asked_before(table, since)} WHERE {odd} LIMIT 1").fetchone():
             continue
         put_in_order(table)
         for name, condition in columns.items():
             count, rows = where(con, f"SELECT row FROM {numbered(table)} WHERE {condition}")
             if count:
-                kind = f"{table.name}_with_control_characters_in_{name}"
+                kind = f"{table.name}{ODD}{name}"
                 findings.append(LandingFinding(kind, count, rows=rows, lines=read[table.name][0].lines_of(rows)))
     return findings
+
+
+def _odd_columns(table: Table) -> dict[str, str]:
+    """Column -> the condition that its text is odd."""
+    return {column.name: _odd(column) for column in table.columns if column.may_leave or _is_looked_at(table, column)}
 
 
 def _is_looked_at(table: Table, column: Column) -> bool:

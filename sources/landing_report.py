@@ -7,7 +7,7 @@ report is shown and logged, so it holds no values.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
@@ -57,6 +57,10 @@ class TableReport:
     from_elsewhere: bool = False
     loaded: Loaded | None = field(default=None, repr=False, compare=False)
     sources: tuple[str, ...] = ()
+
+    def once_asked(self, clean: str) -> TableReport:
+        """The same, of which the next load knows what was asked of its rows (`Loaded.clean`)."""
+        return replace(self, loaded=replace(self.loaded, clean=clean)) if self.loaded else self
 
 
 @dataclass(frozen=True)

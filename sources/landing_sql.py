@@ -111,10 +111,11 @@ def quick_statement(table: Table, source: Mapping[str, SourceColumn], from_relat
     return f"{_table_statement(table)}; INSERT INTO landing.{table.name} {quick_select(table, source, from_relation)}"
 
 
-def quick_select(table: Table, source: Mapping[str, SourceColumn], from_relation: str) -> str:
+def quick_select(table: Table, source: Mapping[str, SourceColumn], from_relation: str, where: str = "true") -> str:
     """As `select_statement`, in a third of the time, for tables in good order: cells that need no reading are taken as they are.
 
     The mask only says that a row may break some rule, or has a cell that is to be read; then nothing of this table counts.
+    `where`: of which rows, by their typed columns (`typed`); no other row is judged.
     """
     read = {column.name: _Quick.of(column, source.get(column.name)) for column in table.columns}
     raw = ", ".join(f"{each.raw} AS {_r(each.column)}" for each in read.values())
@@ -124,6 +125,7 @@ def quick_select(table: Table, source: Mapping[str, SourceColumn], from_relation
     broken = [c.broken_when for c in checks(table) if c.rule not in read[c.column.name].settles]
     odd = " OR ".join([*(f"NOT ({each.is_as_it_should_be})" for each in read.values()), *(f"({each})" for each in broken)])
     rows = f"SELECT {raws}, {typed} FROM (SELECT {raw} FROM {from_relation})"
+    rows = rows if where == "true" else f"SELECT * FROM ({rows}) WHERE {where}"
     return f"SELECT {kept}, ({odd})::UBIGINT AS {MASK} FROM ({rows})"
 
 

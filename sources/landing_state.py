@@ -34,7 +34,7 @@ create schema if not exists control;
 create or replace table control.landing_load (as_of_date date, digest varchar);
 create or replace table control.landing_state (
     table_name varchar, rows bigint, origin varchar, sha256 varchar, source_sha256 varchar,
-    size bigint, way varchar, content varchar
+    size bigint, way varchar, content varchar, clean varchar
 );
 create or replace table control.landing_files (
     name varchar, size bigint, modified_ns bigint, changed_ns bigint, inode bigint, sha256 varchar
@@ -101,17 +101,21 @@ def write_landing_state(
     ]
     con.execute(SCHEMA)
     con.execute("insert into control.landing_load values (?, ?)", [as_of, sha256_of_canonical([as_of, tables])])
-    kept = [(t.loaded.size, t.loaded.way, t.loaded.content) if t.loaded else (None,) * 3 for t in report.tables.values()]
+    kept = [_compared(table.loaded) for table in report.tables.values()]
     of_each = [(*table, *each) for table, each in zip(tables, kept, strict=True)]
-    con.executemany("insert into control.landing_state values (?, ?, ?, ?, ?, ?, ?, ?)", of_each)
+    con.executemany("insert into control.landing_state values (?, ?, ?, ?, ?, ?, ?, ?, ?)", of_each)
     files = [(name, s.size, s.modified_ns, s.changed_ns, s.inode, digests[name]) for name, s in before.items()]
     if files:
         con.executemany("insert into control.landing_files values (?, ?, ?, ?, ?, ?)", files)
 
 
+def _compared(loaded: Loaded | None) -> tuple[int | str | None, ...]:
+    return (loaded.size, loaded.way, loaded.content, loaded.clean) if loaded else (None,) * 4
+
+
 def kept_tables(con: duckdb.DuckDBPyConnection) -> dict[str, Loaded]:
     """Table -> what it was at the last good load; without those that an earlier version loaded."""
-    asked = "select table_name, size, sha256, way, content from control.landing_state where content is not null"
+    asked = "select table_name, size, sha256, way, content, clean from control.landing_state where content is not null"
     try:
         return {row.pop("table_name"): Loaded(**row) for row in rows(con, asked)}
     except (duckdb.CatalogException, duckdb.BinderException):

@@ -102,7 +102,7 @@ def read_whole(con, folder):
     con.execute("create schema if not exists landing")
     con.execute(quick_statement(table, columns, relation(file)[0]), relation(file)[1])
     con.execute(f"alter table landing.ledger_entries drop column {MASK}")
-    return Loaded(file.size, file.sha256, way_of(table, columns, file), content_of(con, table)[1])
+    return Loaded(file.size, file.sha256, way_of(table, columns, file), content_of(con, table))
 
 
 ROWS = st.lists(
@@ -120,8 +120,8 @@ def test_whatever_changed_the_table_holds_what_reading_it_whole_gives(folder, be
         write(folder, [(f"E{entry}", f"L{lease}", euros) for entry, lease, euros in before])
         kept = read_whole(con, folder)
         write(folder, [(f"E{entry}", f"L{lease}", euros) for entry, lease, euros in now])
-        content = landing_changes.bring_up_to_date(con, *read_as(con, folder), kept)
-        assert content == read_whole(fresh, folder).content
+        changed = landing_changes.bring_up_to_date(con, *read_as(con, folder), kept)
+        assert changed.content == read_whole(fresh, folder).content
         assert ledger(con) == ledger(fresh)
 
 
@@ -198,3 +198,41 @@ def test_a_cell_that_cannot_be_read_does_not_pass_for_an_empty_one(con, tmp_path
     kept = read_whole(con, tmp_path / "landing")
     write_rows(tmp_path / "landing", "ledger_entries", {}, paid, paid | {"entry_id": "P2", "due_on": "gisteren"})
     assert landing_changes.bring_up_to_date(con, *read_as(con, tmp_path / "landing"), kept) is None
+
+
+LINKS = "SELECT * FROM (VALUES {}) AS links(credit_entry_id, charge_entry_id, amount, allocated_on)"
+LINK = "('{}'::VARCHAR, '{}'::VARCHAR, 1.00::DECIMAL(18,2), DATE '2026-02-01')"
+NAMED = [("E1", "L1", "100.00"), ("E2", "L1", "200.00")]
+
+
+@pytest.mark.parametrize(
+    ("links", "before", "now", "found"),
+    [
+        ([("E1", "E2")], NAMED, NAMED[:1], {"allocations_naming_unknown_charges": 1}),
+        ([("E1", "E2")], NAMED, [*NAMED, ("E3", "L9", "1.00")], {"ledger_entries_naming_unknown_leases": 1}),
+        ([("E1", "E7")], NAMED, [*NAMED, ("E3", "L1", "1.00")], {"allocations_naming_unknown_charges": 1}),
+        ([("E1", "E7")], NAMED, [*NAMED, ("E7", "L1", "1.00")], {}),
+        ([("E1", "E2")], NAMED, [("E1", "L1", "100.00"), ("E2", "L9", "200.00")], {"ledger_entries_naming_unknown_leases": 1}),
+        ([("E1", "E2")], [*NAMED, ("E3", "L9", "1.00")], NAMED, {}),
+    ],
+    ids=[
+        "its charge is gone",
+        "a new stranger",
+        "a stranger stays",
+        "a stranger is known now",
+        "it moved",
+        "the stranger is gone",
+    ],
+)
+def test_who_names_nobody_is_found_as_reading_all_tables_whole_finds_it(con, tmp_path, read, links, before, now, found):
+    folder = lawful_folder(tmp_path)
+    write_parquet(folder, "allocations", LINKS.format(", ".join(LINK.format(*each) for each in links)))
+    write(folder, before)
+    first = load(con, folder)
+    write(folder, now)
+    read.clear()
+    second = load(con, folder, kept=kept_of(first))
+    assert read == []
+    assert {each.kind: each.count for each in second.findings if "unknown" in each.kind} == found
+    with duckdb.connect() as fresh:
+        assert load(fresh, folder) == second

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import duckdb
 import pytest
@@ -147,5 +148,19 @@ def test_a_warehouse_of_an_earlier_version_has_no_tables_to_keep(con):
     assert kept_tables(con) == {}
     con.execute(SCHEMA)
     assert kept_tables(con) == {}
-    con.execute("alter table control.landing_state drop column content")
+    con.execute("insert into control.landing_state (table_name, size, content) values ('leases', 1, '1 1')")
+    assert set(kept_tables(con)) == {"leases"}
+    con.execute("alter table control.landing_state drop column clean")
     assert kept_tables(con) == {}
+
+
+def test_what_is_said_of_rows_that_stayed_is_asked_again_of_tables_that_changed(con, folder):
+    first = load(con, folder)
+    assert {table.loaded.clean for table in first.tables.values() if table.loaded} != {""}
+    Portfolio.lawful("L2").write(folder)
+    shutil.copy(folder / "leases.csv", folder / "kept.csv")
+    Portfolio.lawful().write(folder)
+    (folder / "kept.csv").rename(folder / "leases.csv")  # now no ledger entry is of a lease that there is
+    second = again(con, folder, first)
+    assert "ledger_entries_naming_unknown_leases" in {each.kind for each in second.findings}
+    assert again(con, folder, second) == second
