@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sources.proposal_amounts import Held, amounts_of
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_choices import choices_of, first_titles, rivals_of
 from sources.proposal_evidence import HALF, MANY_LINES, known_share, meaning_of
 from sources.proposal_lookup import Seen, share, with_columns_elsewhere, with_days_of_leases, with_references
-from sources.proposal_months import MonthColumns, months_of
 from sources.proposal_needs import BY_NAME, NEEDS, TOGETHER, is_evident, is_of_another, is_pointed_by_parts, lacks, points_to
 from sources.proposal_people import people_beside, with_strangers_named
-from sources.proposal_profile import Layout, Profile, look_at
+from sources.proposal_profile import Layout, look_at
+from sources.proposal_sides import side_of
 from sources.proposal_titles import concepts_of, words
-from sources.proposal_values import by_values, other_half
+from sources.proposal_values import by_values
 from sources.proposal_ways import is_known, is_named, tables
 
 __all__ = ["LIKELY", "SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named", "meaning_of", "propose", "words"]
@@ -85,7 +86,12 @@ def _without_copies(blocks: list[Block]) -> list[Block]:
     for block in ledgers:
         number = block.choices.get("entry_id")
         earlier = [each.choices["entry_id"].profile for each in kept if "entry_id" in each.choices]
-        is_copy = bool(kept) and (number is None or any(share(number.profile.texts, each.texts) > APART for each in earlier))
+        is_more = number is None and _is_other_side(block, kept)
+        is_copy = (
+            bool(kept)
+            and not is_more
+            and (number is None or any(share(number.profile.texts, each.texts) > APART for each in earlier))
+        )
         if not is_copy or (block.months and kept and kept[0].months):
             kept.append(block)
     return [block for block in blocks if block.table != "ledger_entries" or block in kept]
@@ -167,48 +173,28 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     beside = {name: replace(choice, column=name) for name, choice in (given_choices or {}).items()}
     choices = beside | choices_of(table, layout)
     choices |= by_values(table, layout, choices, is_pointed=points_to(table, sheet))
-    also = first_titles(table, "also", layout)
-    amounts = {name: profile for name, profile in also.items() if name != "balance"}
-    if table == "ledger_entries" and "amount" not in choices:
-        amounts |= other_half(layout, [sheet], amounts)
-    if table == "ledger_entries" and "amount" in choices:
-        choices = _with_open_amount(choices, also.get("balance"), is_open_list=points_to("open_items", sheet))
-        amounts["amount"] = choices["amount"].profile
+    held = amounts_of(sheet, layout, choices) if table == "ledger_entries" else Held(choices)
+    choices = held.choices
     steps = {name: profile for name, profile in first_titles(table, "steps", layout).items() if profile.date_kind}
     if "action_type" in choices and choices["action_type"].profile.words:  # a list of steps, with a column that says which
         steps = {}
-    months = months_of(layout, sheet.sheet or "") if table == "ledger_entries" else MonthColumns()
-    given = {*choices, *(["steps"] if steps else []), *(["booked_on"] if months else [])}
-    if table == "ledger_entries" and sheet.family != sheet.sheet:
-        given.add("booked_on")  # its name says the month
-    if months or "amount" in amounts or {"debit", "credit"} <= amounts.keys():
-        given.add("amount")
-    given |= rivals_of(table, layout).keys()  # left out, and asked
+    given = {*choices, *held.given, *(["steps"] if steps else []), *rivals_of(table, layout)}  # rivals are left out, and asked
     lacking = lacks(table, given)
     if lacking is None or is_of_another(table, sheet, choices):
         return None
     is_guess = table in BY_NAME and is_pointed_by_parts(table, sheet)  # what the sheet is about is not certain itself
     if is_guess or not is_evident(table, sheet, choices):
         choices = {name: _less_sure(choice) for name, choice in choices.items()}
-    return Block(table, sheet, layout, choices, amounts, steps, months=months, lacks=lacking)
+    return Block(
+        table, sheet, layout, choices, held.amounts, steps,
+        months=held.months, lacks=lacking, paid=held.paid, components=held.components,
+    )  # fmt: skip
 
 
 def _less_sure(choice: Choice) -> Choice:
     if choice.certainty != SURE:
         return choice
     return replace(choice, certainty=LIKELY, reason=f"{choice.reason}; maar deze lijst kan ook over iets anders gaan")
-
-
-def _with_open_amount(choices: dict[str, Choice], open_part: Profile | None, *, is_open_list: bool) -> dict[str, Choice]:
-    """Of a list of open items what is still open counts, not what was invoiced; where the name does not say that it is one, a
-    title for what is open makes the amount less than certain.
-    """
-    if open_part is None or not open_part.share("money") > HALF:
-        return choices
-    if is_open_list and "entry_type" not in choices:
-        reason = "een lijst van wat openstaat: dit is het deel dat nog open is"
-        return choices | {"amount": Choice("amount", open_part, LIKELY, reason)}
-    return choices | {"amount": replace(choices["amount"], certainty=LIKELY, reason="er staat ook een titel voor wat openstaat")}
 
 
 def _without_rivals(blocks: list[Block]) -> list[Block]:
@@ -223,8 +209,24 @@ def _without_rivals(blocks: list[Block]) -> list[Block]:
             pointed = rivals
         best = max(pointed, key=_how_much)
         many = pointed if table in TOGETHER and pointed is not rivals else []
-        kept += [block for block in pointed if block in many or block.shape[2] == best.shape[2]]
+        further = [block for block in rivals if block not in pointed and _adds_to(block, pointed)]
+        kept += [block for block in pointed if block in many or block.shape[2] == best.shape[2]] + further
     return kept
+
+
+def _adds_to(block: Block, pointed: Sequence[Block]) -> bool:
+    """Whether a list adds to those whose names point to the table: a log whose own words say which letters and contacts its lines
+    are, or the other side of the ledger.
+    """
+    kind = block.choices.get("action_type")
+    if block.table == "collection_actions":
+        return kind is not None and known_share("action_type", kind.profile.words) > HALF
+    return block.table == "ledger_entries" and _is_other_side(block, pointed)
+
+
+def _is_other_side(block: Block, others: Sequence[Block]) -> bool:
+    side, sides = side_of(block), {side_of(each) for each in others}
+    return "" not in (side, *sides) and side not in sides
 
 
 def _how_much(block: Block) -> tuple[object, ...]:

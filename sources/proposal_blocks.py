@@ -77,6 +77,8 @@ class Block:
         alike: further sheets of the same shape, whose files have the same name but for a date, or whose own names have.
         lacks: columns that name a row of another table, and that no title of this sheet gives.
         made: our column -> what its number is made of, where the sheet has none.
+        paid: what was paid on a bill, and the day, where its line says both.
+        components: `rent`, `service_charges` -> the column of amounts for it, where a line holds a charge for each.
         without: a title below which an empty cell says that the line is not of this table.
         remark: what stands above the block, for a person.
     """
@@ -93,6 +95,8 @@ class Block:
     alike: tuple[Sheet, ...] = ()
     lacks: tuple[str, ...] = ()
     made: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    paid: tuple[Profile, ...] = ()
+    components: Mapping[str, Profile] = field(default_factory=dict)
     without: str = ""
     remark: str = ""
 
@@ -103,6 +107,7 @@ class Block:
         taken = {choice.profile.place for choice in self.choices.values()}
         taken |= {profile.place for profile in self.layout.columns if profile.title in own}
         taken |= {profile.place for profile in (*self.amounts.values(), *self.steps.values(), *self.months.profiles)}
+        taken |= {profile.place for profile in (*self.paid, *self.components.values())}
         return [profile for profile in self.layout.columns if profile.place not in taken]
 
     @property

@@ -17,6 +17,7 @@ from sources.proposal_evidence import HALF, ON_TITLE, SHORT_CODES, evidence, kno
 from sources.proposal_parts import seen_in
 from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_split import taken_apart
+from sources.proposal_telling import telling
 from sources.proposal_titles import concepts_of, is_by_parts
 from sources.proposal_ways import BY_PARTS, ways
 
@@ -55,6 +56,8 @@ def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
             taken.add(choice.profile.place)
     for column, part, profile, reason in taken_apart(table, layout, {name: each.profile for name, each in choices.items()}):
         choices[column] = Choice(column, profile, LIKELY, reason, part)
+    left = {title for titles in unclear.values() for title in titles}
+    choices |= {choice.column: choice for choice in telling(table, layout, choices, left)}
     return _phones_in_order(_with_category(table, choices))
 
 

@@ -90,7 +90,7 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
 
 def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
     plain = profile.kinds["code"]
-    if max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED))) > HALF:
+    if max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED))) > HALF or _is_of_amounts(profile):
         return None, ""
     if TABLES[table].key == (column,) and table not in MANY_LINES and profile.distinct < profile.filled:
         return (False if profile.distinct >= ENOUGH * profile.filled else None), "nummers komen dubbel voor"
@@ -99,6 +99,12 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
     if TABLES[table].key == (column,) and profile.distinct < HALF * profile.filled:
         return (False if is_title_sure else None), f"{profile.distinct} verschillende nummers in {profile.filled} cellen"
     return plain >= ENOUGH * profile.filled, f"{plain} van {profile.filled} cellen zijn een nummer of code"
+
+
+def _is_of_amounts(profile: Profile) -> bool:
+    """Whether a column whose title speaks of amounts holds them, with cents."""
+    says = concepts_of(profile.title) & {"amount", "rent", "price", "paid", "received", "debit", "credit", "balance"}
+    return bool(says) and profile.share("money") > HALF > profile.share("number")
 
 
 @cache

@@ -70,7 +70,8 @@ def _text(row: Sequence[str]) -> str:
 
 
 def _title(word: str, titles: Sequence[str]) -> str:
-    title = word.capitalize() if word and concepts_of(word) & {"tenant", "contract", "unit"} else "Debiteur"
+    is_known = word and not any(concept.startswith("?") for concept in concepts_of(word))
+    title = word.capitalize() if is_known else "Debiteur"  # of a complex, an owner or a building: not of a debtor
     return f"{title} (groep)" if title.lower() in {each.strip().lower() for each in titles} else title
 
 

@@ -16,10 +16,12 @@ from sources.mapping_rules import TABLES
 from sources.proposal import Block
 from sources.proposal_evidence import known_share, meaning_of, meanings_of
 from sources.proposal_groups import WHOLE
+from sources.proposal_line_blocks import of_lines
 from sources.proposal_month_blocks import of_months
 from sources.proposal_names import quoted
 from sources.proposal_part import Part, add_patterns, add_words, complete, ordered, texts_of
 from sources.proposal_profile import ENOUGH, TOTAL, Profile
+from sources.proposal_sides import is_of_bank, kinds_by_sign, side_of
 from sources.proposal_titles import concepts_of
 
 NEGATIVE = r"^[€\s]*-|-\s*$"
@@ -29,6 +31,8 @@ def ledger(block: Block) -> list[Part]:
     """The parts that one sheet of entries needs."""
     if block.months:
         return of_months(block)
+    if block.paid or block.components:
+        return of_lines(block)
     amounts = block.amounts
     if "debit" in amounts and "credit" in amounts:
         return _halves(block, {side: Half(side, amounts[side]) for side in ("debit", "credit")})
@@ -49,7 +53,11 @@ def ledger(block: Block) -> list[Part]:
         _kinds_without_a_title(part, block)
     _reversals(part, block)
     complete(part, given)
-    part.set_dates_of(block.choices.values(), _without_due_date(part, block))
+    is_of_receipts = "entry_type" not in block.choices and side_of(block) == "payment"
+    part.set_dates_of(block.choices.values(), [] if is_of_receipts else _without_due_date(part, block))
+    lease = block.choices.get("lease_id")
+    if is_of_bank(block.layout) and lease is not None and lease.profile.filled < block.layout.rows:
+        part.settings.append('skip_empty = ["lease_id"]  # kijk na: een regel van de bank zonder contract is geen huur')
     return [part]
 
 
@@ -82,11 +90,16 @@ def _kinds_without_a_title(part: Part, block: Block) -> None:
     is_open_list = block.choices["amount"].profile is block.amounts.get("amount") and "balance" in concepts_of(
         block.choices["amount"].profile.title
     )
-    if text is not None and not is_open_list and known_share("entry_type", texts_of(block, text)) >= ENOUGH:
+    if (
+        text is not None
+        and not is_open_list
+        and not is_of_bank(block.layout)
+        and known_share("entry_type", texts_of(block, text)) >= ENOUGH
+    ):
         part.take_title("entry_type", text, "waarschijnlijk, kijk na: de omschrijving zegt het soort boeking")
         add_patterns(part, TABLES["ledger_entries"].column("entry_type"), text)
     else:
-        part.settings.append('by_sign = {positive = "charge", negative = "payment"}  # kijk na: er is geen soort boeking')
+        part.settings += kinds_by_sign(block)
 
 
 def _reversals(part: Part, block: Block) -> None:
@@ -125,8 +138,7 @@ class Half:
     """The lines of one side of the ledger.
 
     Attributes:
-        amount: the title of its amounts: of that side alone, or of both.
-        only: the title of D and C, and the words for this side, where both stand in one column of amounts.
+        amount: the title of its amounts. only: that of D and C, and the words for this side, where one column holds both.
     """
 
     side: str
@@ -197,6 +209,8 @@ ON_SIDE = {"debit": ("reversal", "charge"), "credit": ("write_off", "credit_note
 def _kind(block: Block, half: Half, word: str) -> str | None:
     """What a word for a kind of entry means on one side: by itself, or, as of a journal's number, by what its lines say."""
     known, text = meaning_of("entry_type", word), _description(block)
+    if not word:
+        return {"debit": "charge", "credit": "payment"}[half.side]
     if known or text is None or "entry_type" not in block.choices:
         return known
     kind = block.choices["entry_type"].profile
@@ -221,7 +235,7 @@ def _opening(block: Block, halves: Mapping[str, Half], parts: list[Part]) -> lis
     """What becomes of such lines: passed over where they hold no amount; else blocks of their own, as old debt whose age and
     purpose nobody knows, or money paid ahead.
     """
-    lines = _of_no_kind(block)
+    lines = [row for row in _of_no_kind(block) if not any(_is_ordinary_without(block, half) for half in halves.values())]
     if not lines:
         return parts
     kind, text = block.choices["entry_type"].profile, _description(block)
@@ -252,7 +266,18 @@ def _words_beside(block: Block, half: Half) -> Counter[str]:
     if "entry_type" not in block.choices:
         return Counter()
     kind = block.choices["entry_type"].profile
-    return Counter(word for row in _body(block) if half.takes(row) and (word := _cell(row, kind)))
+    found = Counter(_cell(row, kind) for row in _body(block) if half.takes(row) and sum(map(bool, row)) >= WHOLE)
+    if not _is_ordinary_without(block, half):
+        del found[""]
+    return found
+
+
+def _is_ordinary_without(block: Block, half: Half) -> bool:
+    """Whether entries of this side mostly have no word for their kind, or nothing else says what those without one are."""
+    kind = block.choices["entry_type"].profile
+    rows = [row for row in _body(block) if half.takes(row) and sum(map(bool, row)) >= WHOLE and not any(map(TOTAL.match, row))]
+    without = sum(not _cell(row, kind) for row in rows)
+    return without > 0 and (_description(block) is None or 2 * without > len(rows))
 
 
 def _negative(block: Block, half: Half) -> int:
@@ -272,8 +297,10 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
     """The lines of one side; empty and zero cells of a column of its own are the other half's."""
     part = Part(block, REMARKS[kind])
     kept = [choice for choice in ordered(block) if choice.column not in ("entry_type", "amount")]
+    has_reversals = kind == "payment" and any(_kind(block, half, word) == "reversal" for word in chosen)
+    left = {"charge": ("reverses_entry_id",), "reversal": ("due_on", "category")}.get(kind, NOT_OF_CREDITS)
     for choice in kept:
-        if choice.column not in {"charge": ("reverses_entry_id",), "reversal": ("due_on", "category")}.get(kind, NOT_OF_CREDITS):
+        if choice.column not in left or (has_reversals and choice.column == "reverses_entry_id"):
             part.take(choice)
     part.take_title("amount", half.amount, f"{half.amount.filled} cellen gevuld")
     _only(block, part, half, chosen, unknown)
@@ -304,7 +331,8 @@ NOT_OF_CREDITS = ("due_on", "category", "reverses_entry_id")
 
 def _kind_line(word: str, ours: str | None) -> str:
     if ours:
-        look = "" if meaning_of("entry_type", word) else "  # kijk na: de omschrijvingen zeggen het"
+        why = "de omschrijvingen zeggen het" if word else "regels zonder soort"
+        look = "" if meaning_of("entry_type", word) else f"  # kijk na: {why}"
         return f"{quoted(word)} = {quoted(ours)}{look}"
     return f'# {quoted(word)} = ""  # kies uit payment, credit_note, write_off'
 

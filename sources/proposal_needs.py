@@ -38,12 +38,14 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "postcodes": (("postcode",), ("municipality_code",)),
     "optional_field_agreements": (("landlord_id",), ("field",), ("agreed_on",)),
 }
-# Tables whose titles are everyday words -> (columns, the concept) by which a title itself may say that it is about them; else
-# only where the name of the file or sheet points to them.
-BY_NAME: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "objections": (("objection_id", "received_on"), "objection"),
-    "payment_arrangements": (("arrangement_id", "agreed_on"), "arrangement"), "stated_balances": ((), ""),
-    "co_tenants": (("tenant_id",), "co_tenant"), "reported_elsewhere": ((), ""),
+# Tables whose titles are everyday words -> our column and the concepts by which its title itself may say that it is about them;
+# else only where the name of the file or sheet points to them.
+BY_NAME: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "objections": {"objection_id": frozenset({"objection"}), "received_on": frozenset({"objection"})},
+    "payment_arrangements": {"arrangement_id": frozenset({"arrangement"}), "agreed_on": frozenset({"arrangement"}),
+                             "broken_on": frozenset({"broken"})},
+    "stated_balances": {}, "co_tenants": {"tenant_id": frozenset({"co_tenant"})},
+    "reported_elsewhere": {"reported_by": frozenset({"agency"})},
 }  # fmt: skip
 TELLING = 3  # titles of a table alone in a sheet whose name says that it is another; one less where its name says nothing
 # Tables that several lists of different shapes may give together.
@@ -107,8 +109,8 @@ def is_evident(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
 def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
     """Whether a sheet that could give a table is more likely about something else."""
     if table in BY_NAME:
-        columns, concept = BY_NAME[table]
-        is_said = any(name in columns and concept in concepts_of(choice.profile.title) for name, choice in choices.items())
+        by = BY_NAME[table]
+        is_said = any(concepts_of(choice.profile.title) & by.get(name, frozenset()) for name, choice in choices.items())
         return not (is_said or points_to(table, sheet))
     if table == "leases":
         lease = choices.get("lease_id")
@@ -118,6 +120,8 @@ def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bo
         return (
             bool(others) and not ADDRESS.intersection(choices) and not points_to(table, sheet)
         )  # any list has a number and a day
+    if table == "mandates" and not points_to(table, sheet) and points_to("municipality_agreements", sheet):
+        return True  # what a municipality signed
     if table == "municipalities":  # a number and a town stand in any list of people
         said = [concepts_of(each.profile.title) for each in choices.values()]
         is_named = points_to("municipality_agreements", sheet)

@@ -166,7 +166,7 @@ def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layo
     return Layout(
         first + 1, last - first + 1, len(lines), totals, tuple(columns), within,
         (groups.title, groups.pattern) if groups else None,
-        () if groups else filled_down(lines, titles),
+        filled_down(lines, titles),
         tuple(place for place in range(max(map(len, lines), default=0)) if _is_untitled(place, titles, lines)),
         _years(rows[:first], len(titles)),
     )  # fmt: skip

@@ -33,7 +33,8 @@ TOGETHER: Mapping[str, tuple[tuple[Collection[str], str, Mapping[str, str], Coll
          "name_prefix": "name_prefix"}, ("initials", "name_prefix")),
     ),
 }  # fmt: skip
-BESIDE = {"leases": {"unit", "tenant", "contract"}, "postcodes": {"unit"}, "tenants": {"tenant", "contract"}}
+_OF_HOUSE = {"unit", "nr", "house", "suffix"}
+BESIDE = {"leases": {*_OF_HOUSE, "tenant", "contract"}, "postcodes": _OF_HOUSE, "tenants": {"tenant", "contract"}}
 
 
 def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, str]]:

@@ -15,7 +15,7 @@ from itertools import chain
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, Choice, Sheet
 from sources.proposal_choices import first_titles
-from sources.proposal_evidence import FEW, HALF, known_share
+from sources.proposal_evidence import FEW, HALF, is_not_of_arrears, meaning_of
 from sources.proposal_months import months_of
 from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_titles import GENERAL, concepts_of
@@ -28,7 +28,12 @@ KEYS: Mapping[str, tuple[str, Collection[str]]] = {
     "leases": ("lease_id", ("tenant_id",)), "landlords": ("landlord_id", ()), "mandates": ("landlord_id", ()),
     "tenants": ("tenant_id", ()), "municipalities": ("municipality_code", ()),
     "municipality_agreements": ("municipality_code", ()),
+    "ledger_entries": ("entry_id", ()), "collection_actions": ("action_id", ()), "objections": ("objection_id", ()),
+    "payment_arrangements": ("arrangement_id", ()),
 }  # fmt: skip
+# Tables that a code list shows by its words alone, whatever the sheet is called.
+SHOWN_BY: Mapping[str, str] = {"municipality_agreements": "system", "collection_actions": "action_type"}
+MOSTLY = 0.6  # of a list's cells whose words are known, where the rest is for a person to say
 SHAPES: Mapping[str, Mapping[str, str]] = {"leases": {"postcode": "postcode"}, "tenants": {"email": "email"}}
 CODES: Mapping[str, str] = {"municipality_code": "gemeentecode"}
 MOST_BOTH = 0.1  # lines with both amounts, as a subtotal has, beside those with one
@@ -40,6 +45,8 @@ DAYS: Mapping[str, str] = {
 }  # fmt: skip
 SHORTEST_WORD = 3
 NOBODYS = frozenset({"never", "note", "description", "status", "user", "worth", "count", "tax"})
+OWN_KEYS = frozenset({"entry_id", "action_id", "objection_id", "arrangement_id"})
+NOT_A_MINIMUM = frozenset({"municipality_code_word", "nr", "count", "phone", "postcode", "house"})
 SELDOM = 0.5  # of the lines: most contracts have not ended
 MONTHS = "jjjj-mm"  # how a period is written, which is no day
 # Lists that people keep by hand, of one kind of thing each: the only day on every line is the one that the list is of, unless its
@@ -48,18 +55,42 @@ BY_HAND = frozenset({"objections", "payment_arrangements"})
 _OTHER_DAYS = "never deceased end withdrawn broken due cancelled closed user paid settled status valid"
 OTHER_DAYS = frozenset(_OTHER_DAYS.split())
 NO_NUMBERS = frozenset(
-    {"amount", "date", "rent", "house", "never", "phone", "mobile", "postcode", "minimum", "count", "start", "end"}
+    {
+        "amount",
+        "date",
+        "rent",
+        "house",
+        "never",
+        "phone",
+        "mobile",
+        "postcode",
+        "minimum",
+        "count",
+        "start",
+        "end",
+        "user",
+        "worth",
+    }
 )
+OF_OTHERS = frozenset({"contract", "tenant", "unit", "landlord", "complex", "person", "co_tenant", "entity", "reversal"})
+# Columns of codes -> the concepts of a title that does not say which: `Gebruik` below a unit, `Bedrijf` of a tenant.
+UNSAID: Mapping[str, frozenset[str]] = {
+    "unit_type": frozenset({"unit", "component"}), "tenant_type": frozenset({"tenant", "entity", "person", "action", "work"}),
+    "entry_type": frozenset({"booking", "journal", "invoice", "voucher", "debit", "paid", "received", "component"}),
+    "action_type": frozenset({"note", "description", "action", "letter", "subject", "call"}),
+    "system": frozenset({"channel", "reported", "signed", "desk"}), "is_small_landlord": frozenset({"landlord"}),
+    "received_by": frozenset({"channel", "received", "agency", "reported", "objection"}),
+}  # fmt: skip
 
 
 def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_pointed: bool) -> dict[str, Choice]:
     """The columns that no title gives and the cells show; none where a sheet is not about the table."""
-    if len(choices) < FEWEST or not (is_pointed or table in ("mandates", "landlords")):
+    if len(choices) < FEWEST or not (is_pointed or table in ("mandates", "landlords") or _is_shown(table, layout)):
         return {}
     taken = {choice.profile.place for choice in choices.values()}
     left = [each for each in layout.columns if each.place not in taken and each.filled]
     found: dict[str, Choice] = {}
-    ways = (_key(table, left, layout, choices), _shapes(table, left), _codes(table, left), _days(table, left, layout, choices))
+    ways = (_codes(table, left), _key(table, left, layout, choices), _shapes(table, left), _days(table, left, layout, choices))
     for column, profile, reason in chain(*ways, _amounts(table, left, layout), _names(table, left, layout)):
         if column not in choices and all(each.profile is not profile for each in found.values()):
             found.setdefault(column, Choice(column, profile, LIKELY, f"geen titel gevonden; {reason}"))
@@ -72,7 +103,10 @@ def _key(table: str, left: Sequence[Profile], layout: Layout, choices: Collectio
         return
     if table == "tenants" and any("contract" in concepts_of(each.title) for each in layout.columns):
         return  # people are known by the number of their contract
-    number = next((each for each in left if _is_key(each, layout, CODES.get(column, "code"))), None)
+    numbers = [each for each in left if _is_key(each, layout, CODES.get(column, "code"))]
+    if column in OWN_KEYS:
+        numbers = [each for each in numbers if not concepts_of(each.title) & OF_OTHERS]
+    number = next(iter(numbers), None)
     if number is not None:
         yield column, number, f"{number.distinct} van {number.filled} cellen zijn een ander nummer"
 
@@ -85,12 +119,24 @@ def _shapes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
 
 
 def _codes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
-    """A code list all of whose words mean something for one of our columns, where no other list's do."""
+    """A code list whose words mean something for one of our columns, where no other list's do."""
     for column in TABLES[table].columns:
         if column.kind == "code" or column.name == "is_small_landlord":
-            of_kind = [each for each in left if _is_list_of(column.name, each) and not _is_named(table, each, column.name)]
+            of_kind = [each for each in left if _is_list_of(column.name, each) and _may_be_list(table, column.name, each)]
             if len(of_kind) == 1:
-                yield column.name, of_kind[0], f"van {of_kind[0].filled} van {of_kind[0].filled} cellen is het woord bekend"
+                known = sum(count for text, count in of_kind[0].texts.items() if _is_known(column.name, text))
+                yield column.name, of_kind[0], f"van {known} van {of_kind[0].filled} cellen is het woord bekend"
+
+
+def _is_shown(table: str, layout: Layout) -> bool:
+    """Whether a list of codes shows that a sheet is about this table."""
+    column = SHOWN_BY.get(table)
+    return column is not None and any(_is_list_of(column, each) for each in layout.columns)
+
+
+def _may_be_list(table: str, column: str, profile: Profile) -> bool:
+    """Whether a title says nothing against a list of this column's words below it."""
+    return _is_unread(profile, UNSAID.get(column)) or not _is_named(table, profile, column)
 
 
 def _is_named(table: str, profile: Profile, column: str) -> bool:
@@ -100,9 +146,19 @@ def _is_named(table: str, profile: Profile, column: str) -> bool:
 
 
 def _is_list_of(column: str, profile: Profile) -> bool:
+    """Whether the words of a short list are nearly all words for this column. Of a code for what was booked or done, most of
+    them: what else it may say, a person is asked.
+    """
     texts = profile.words or (profile.texts if profile.distinct <= FEW else Counter())  # of a short list no word comes back
-    is_telling = len(texts) >= FEWEST and all(len(text) >= SHORTEST_WORD for text in texts)
-    return is_telling and known_share(column, texts) == 1
+    known = {text: count for text, count in texts.items() if _is_known(column, text)}
+    is_telling = len(texts) >= FEWEST and 2 * sum(len(text) >= SHORTEST_WORD for text in texts) >= len(texts)
+    enough = MOSTLY if column in ("action_type", "entry_type") else 1
+    return is_telling and len(known) >= FEWEST - 1 and sum(known.values()) >= enough * sum(texts.values())
+
+
+def _is_known(column: str, text: str) -> bool:
+    """Whether a word means something for a column; of a contact also that it is none of ours."""
+    return meaning_of(column, text) is not None or (column == "action_type" and is_not_of_arrears(text))
 
 
 def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collection[str]) -> Iterator[Shown]:
@@ -124,6 +180,12 @@ def _may_be_the_day(table: str, profile: Profile) -> bool:
 def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Shown]:
     """The only column of amounts with cents, below a title that says nothing."""
     amounts = [each for each in left if _is_unread(each) and each.share("money") >= ENOUGH and each.share("number") < HALF]
+    if table == "municipality_agreements":
+        least = [
+            each for each in left if each.share("money") >= ENOUGH and not (each.date_kind or each.filled == each.kinds["none"])
+        ]
+        if len(least) == 1 and not concepts_of(least[0].title) & NOT_A_MINIMUM:
+            yield "minimum_amount", least[0], f"{least[0].kinds['money']} van {least[0].filled} cellen zijn een bedrag"
     if first_titles(table, "also", layout).keys() & {"debit", "credit"} or months_of(layout):
         return  # it may be a half of them
     if table in ("ledger_entries", "allocations") and len(amounts) == 1:
@@ -138,15 +200,17 @@ def _names(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Show
         yield "last_name", names[0], f"{names[0].kinds['word']} van {names[0].filled} cellen kunnen een naam zijn"
 
 
-def _is_unread(profile: Profile) -> bool:
-    """Whether the title says nothing that is known, but that it is a date or a kind."""
-    return all(concept.startswith("?") or concept in GENERAL for concept in concepts_of(profile.title))
+def _is_unread(profile: Profile, besides: Collection[str] | None = ()) -> bool:
+    """Whether the title says nothing that is known, but that it is a date or a kind; or what is said `besides`."""
+    may_stand = GENERAL.union(besides or ())
+    return all(concept.startswith("?") or concept in may_stand for concept in concepts_of(profile.title))
 
 
 def _is_key(profile: Profile, layout: Layout, kind: str) -> bool:
     """Whether every line has a number of its own there."""
     is_number = profile.share(kind) >= ENOUGH and profile.share("postcode") < ENOUGH and profile.share("email") < ENOUGH
     is_own = profile.distinct == profile.filled >= layout.rows > 1
+    is_number = is_number and not profile.share("money") > HALF > profile.share("number")
     return is_number and is_own and not profile.date_kind and not concepts_of(profile.title) & NO_NUMBERS
 
 

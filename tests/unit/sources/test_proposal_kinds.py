@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sources.proposal import Sheet
+from sources.proposal import SURE, Sheet, propose
 from sources.proposal_evidence import meaning_of
 from sources.proposal_needs import points_to
 from tests.unit.sources.test_mapping import rows
@@ -52,3 +52,107 @@ def test_the_longest_word_in_a_name_counts_and_that_of_the_sheet_before_that_of_
 )  # fmt: skip
 def test_of_letters_the_first_meaning_counts_and_a_call_about_a_letter_is_neither(text, ours):
     assert meaning_of("action_type", text) == ours
+
+
+CONTRACTS = (
+    "Contract;Huurder nr;Eigenaar;Soort;Postcode;Ingangsdatum\n"
+    "C101;H1;O1;Woning;1011AB;01-01-2020\nC102;H2;O1;Woning;1011AB;01-01-2020\n"
+)
+
+
+def entries(report) -> list[tuple]:
+    """Kind, category, booked, due and amount of every entry."""
+    return sorted((row[2], row[3], row[4], row[5], row[6]) for row in rows(report, "ledger_entries"))
+
+
+def test_one_telling_word_in_a_title_says_which_column_it_is_and_two_such_titles_say_nothing():
+    head = ["Gem.code", "Naam gemeente", "Getekende ovk", "Loket", "Drempel restant (euro)"]
+    lines = [["0363", "Amsterdam", "01-02-2025", "RIS", "50"], ["0344", "Utrecht", "01-03-2025", "VPS", ""]]
+    (block,) = (
+        b for b in propose([sheet("Vroegsign.xlsx", head, *lines, name="Gem")])[0] if b.table == "municipality_agreements"
+    )
+    least = block.choices["minimum_amount"]
+    assert least.profile.title == "Drempel restant (euro)" and least.certainty != SURE
+
+    two = [[*head, "Drempel saldo (euro)"], *([*line, "5"] for line in lines)]
+    (block,) = (b for b in propose([sheet("Vroegsign.xlsx", *two, name="Gem")])[0] if b.table == "municipality_agreements")
+    assert "minimum_amount" not in block.choices
+
+
+def test_a_bill_with_what_was_paid_on_its_line_is_a_charge_a_receipt_and_what_was_settled(tmp_path):
+    head = "Debiteur;Factuurnr;Factuurdatum;Vervaldatum;Omschrijving;Bedrag;Betaald;Betaald op;Openstaand\n"
+    _, report = mapped(
+        tmp_path,
+        Contracten=CONTRACTS,
+        Facturen=head + "H1;F1;20-02-2026;01-03-2026;Huur;700,00;700,00;02-03-2026;0,00\n"
+        "H2;F2;20-02-2026;01-03-2026;Huur;650,00;0,00;;650,00\n",
+    )
+    due, booked, paid = date(2026, 3, 1), date(2026, 2, 20), date(2026, 3, 2)
+
+    assert entries(report) == [
+        ("charge", "rent", booked, due, 650), ("charge", "rent", booked, due, 700), ("payment", None, paid, None, 700),
+    ]  # fmt: skip
+    assert [row[1:4] for row in rows(report, "allocations")] == [("F1", 700, paid)]
+
+
+def test_a_column_per_component_of_the_rent_is_a_charge_each_instead_of_their_total(tmp_path):
+    body = "".join(f"C10{n};2026-0{m};01-0{m}-2026;600,00;50,00;650,00\n" for n in (1, 2) for m in (2, 3))
+    _, report = mapped(
+        tmp_path, Contracten=CONTRACTS, Prolongatie="Contract;Periode;Verschuldigd per;Kale huur;Servicekosten;Totaal\n" + body
+    )
+
+    assert [(kind, category, amount) for kind, category, _, _, amount in entries(report)] == [
+        *[("charge", "rent", 600)] * 4, *[("charge", "service_charges", 50)] * 4,
+    ]  # fmt: skip
+
+
+def test_what_came_in_at_the_bank_is_a_receipt_and_what_its_lines_are_called_does_not_count(tmp_path):
+    head = "IBAN/BBAN;Volgnr;Datum;Bedrag;Saldo na trn;Tegenrekening IBAN/BBAN;Naam tegenpartij;Omschrijving-1;Contract\n"
+    body = "NL1;901;02-03-2026;+700,00;+1,00;NL2;X;huur maart;C101\nNL1;902;03-03-2026;-25,00;+1,00;NL3;Y;energie;\n"
+    back = "NL1;903;05-03-2026;-700,00;+1,00;NL2;X;storno;C101\nNL1;904;06-03-2026;+650,00;+1,00;NL4;Z;huur;C102\n"
+    more = "".join(f"NL1;91{n};07-03-2026;+65{n},00;+1,00;NL4;Z;huur;C102\n" for n in range(4))
+    _, report = mapped(tmp_path, Contracten=CONTRACTS, **{"Bank_NL00RABO": head + body + back + more})
+
+    found = {row[0]: row[2] for row in rows(report, "ledger_entries")}
+    assert found["901"] == "payment" and found["903"] == "reversal" and "902" not in found and len(found) == 7
+
+
+def test_a_list_of_receipts_without_kinds_holds_no_charges(tmp_path):
+    head = "BetalingID;Contract;DatumBetaling;BedragBetaling\n"
+    _, report = mapped(
+        tmp_path, Contracten=CONTRACTS, tblBetaling=head + "901;C101;02-03-2026;700,00\n902;C102;03-03-2026;650,00\n"
+    )
+
+    assert [entry[0] for entry in entries(report)] == ["payment", "payment"]
+
+
+def test_entries_without_a_code_are_what_entries_of_their_side_are_and_none_is_lost(tmp_path):
+    head = "Contract;Boekstuk;Datum;Vervaldatum;Mutatiesoort;Opgelegd;Ontvangen\n"
+    body = "C101;901;20-02-2026;01-03-2026;rent;700,00;\nC102;902;20-02-2026;01-03-2026;rent;650,00;\n"
+    paid = "C101;903;02-03-2026;;;;700,00\nC102;904;03-03-2026;;credit;;50,00\nC102;905;04-03-2026;;;;600,00\n"
+    _, report = mapped(tmp_path, Contracten=CONTRACTS, Mutaties=head + body + paid)
+
+    assert [entry[0] for entry in entries(report)] == ["charge", "charge", "credit_note", "payment", "payment"]
+
+
+def test_a_line_above_each_complex_names_no_debtor():
+    lines = [["Contract", "Huurder nr", "Soort", "Ingangsdatum", "Postcode"]]
+    for n in range(1, 5):
+        lines += [[f"Complex K{n}", "", "", "", ""]]
+        lines += [[f"C{n}{m}", f"H{n}{m}", "Woning", "01-01-2020", "1011AB"] for m in range(3)]
+    (block,) = (each for each in propose([sheet("Rentroll.xlsx", *lines)])[0] if each.table == "leases")
+
+    assert block.choices["lease_id"].profile.title == "Contract" and block.layout.group[0] == "Complex"
+
+
+def test_a_log_is_known_by_the_words_in_it_whatever_it_is_called():
+    contracts = [line.split(";") for line in CONTRACTS.splitlines()]
+    letters = [["Contract", "Brief", "Verzonden"], ["C101", "Aanmaning", "01-03-2026"], ["C102", "Sommatie", "01-03-2026"]]
+    notes = [["Datum", "Contract", "Wat"]]
+    said = ("Gebeld", "Aan de deur geweest", "Huurder belde zelf")
+    notes += [["01-03-2026", f"C10{n}", word] for n in (1, 2, 1) for word in said]
+    found, _ = propose(
+        [sheet("Contracten.csv", *contracts), sheet("Brieven.csv", *letters), sheet("Crm.xlsx", *notes, name="Blad1")]
+    )
+
+    assert {block.sheet.file for block in found if block.table == "collection_actions"} == {"Brieven.csv", "Crm.xlsx"}
