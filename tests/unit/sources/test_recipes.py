@@ -291,3 +291,87 @@ def test_a_code_for_on_hold_that_the_recipe_does_not_name_is_refused_and_not_pas
 
     with pytest.raises(AssertionError, match="'Afwachten' een woord dat bij geen enkel blok"):
         made(tmp_path, "Dynamics NAV", nav_files(tables))
+
+
+# --- receipts with the number of their invoice ---------------------------------------------------------------------------
+
+
+def _by_invoice(tables: Tables) -> Tables:
+    """The portfolio with a receipt for each invoice, as it is booked where receipts are matched."""
+    charges = {(each["lease_id"], each["booked_on"].month, each["category"]): each for each in tables["ledger_entries"]}
+    entries, allocations = [], []
+    for each in tables["ledger_entries"]:
+        if each["entry_type"] == "charge":
+            entries.append(each)
+            continue
+        for category in ("rent", "service_charges"):
+            charge = charges[each["lease_id"], each["booked_on"].month, category]
+            part = each | {
+                "entry_id": f"{each['entry_id']}-{category[0]}",
+                "amount": charge["amount"],
+                "invoice": charge["entry_id"],
+            }
+            if each["reverses_entry_id"]:
+                part["reverses_entry_id"] = f"{each['reverses_entry_id']}-{category[0]}"
+            entries.append(part)
+            if each["entry_type"] == "payment":
+                allocations.append(
+                    dict(credit_entry_id=part["entry_id"], charge_entry_id=charge["entry_id"], amount=charge["amount"],
+                         allocated_on=each["booked_on"])
+                )  # fmt: skip
+    return {**tables, "ledger_entries": entries, "allocations": allocations}
+
+
+def test_ontvangsten_bij_hun_factuur(tmp_path):
+    tables = _by_invoice(renamed(dwellings(), lambda lease: lease["tenant_id"]))
+    loose = next(each for each in tables["ledger_entries"] if each["entry_type"] == "payment")
+    loose["invoice"] = None  # not matched yet
+    tables["allocations"] = [each for each in tables["allocations"] if each["credit_entry_id"] != loose["entry_id"]]
+    lines = columns(
+        "Boekstuknr = x.entry_id\nDagboek =\nDebiteur = x.lease_id\nBoekdatum = x.booked_on\nVervaldatum = x.due_on\n"
+        "Factuurnr =\nOmschrijving =\nDebet =\nCredit =",
+        {
+            "Dagboek": lambda e: "Verkoop" if e["entry_type"] == "charge" else "Bank",
+            "Factuurnr": lambda e: e["entry_id"] if e["entry_type"] == "charge" else e["invoice"],
+            "Omschrijving": lambda e: TEXT[e["category"]],
+            "Debet": lambda e: e["amount"] if e["entry_type"] != "payment" else None,
+            "Credit": lambda e: e["amount"] if e["entry_type"] == "payment" else None,
+        },
+    )
+    files = {"Mutaties_20261119.csv": as_csv(lines, tables["ledger_entries"], encoding="utf-8")}
+    report = made(tmp_path, "Ontvangsten bij hun factuur", files)
+
+    found = {(each["credit_entry_id"], each["charge_entry_id"], each["amount"]) for each in rows(report, "allocations")}
+    assert found == {(each["credit_entry_id"], each["charge_entry_id"], each["amount"]) for each in tables["allocations"]}
+    assert decided(tables, report) == decided(tables)
+
+
+# --- a bank's download beside a list of rents ----------------------------------------------------------------------------
+
+
+def test_bank_en_huurlijst(tmp_path):
+    tables = dwellings()
+    tables["ledger_entries"] = [each for each in tables["ledger_entries"] if each["category"] != "collection_costs"]
+    due = columns(
+        "Contract = x.lease_id\nHuurder =\nHuur = x.monthly_rent\nServicekosten =", {"Servicekosten": lambda e: Decimal("41.10")}
+    )
+    people = columns("Contract = x.lease_id\nIBAN =\nHuurder =", {"IBAN": lambda e: f"NL{e['lease_id']}"})
+    bank = columns(
+        "Volgnr = x.entry_id\nDatum =\nBedrag =\nTegenrekening =\nNaam tegenpartij = x.name\nOmschrijving =",
+        {
+            "Datum": lambda e: e["booked_on"].isoformat(),
+            "Bedrag": lambda e: f"{'-' if e['entry_type'] == 'reversal' else '+'}{e['amount']}".replace(".", ","),
+            "Tegenrekening": lambda e: f"NL{e['lease_id']}",
+        },
+    )
+    moved = [each | {"name": "A. Jansen"} for each in tables["ledger_entries"] if each["entry_type"] != "charge"]
+    power = moved[0] | {"entry_id": "E1", "lease_id": "0", "name": "Energie Oost", "entry_type": "reversal"}
+    months = {f"{SHORT[n - 1]} 2026": Tab(due, tables["leases"]) for n in range(4, 12)}
+    report = made(tmp_path, "Bank en huurlijst", {
+        "Huurlijst 2026.xlsx": as_workbook(months),
+        "Huurders.xlsx": as_workbook({"Huurders": Tab(people, tables["leases"])}),
+        "Bank_202611.csv": as_csv(bank, [*moved, power], encoding="utf-8"),
+    })  # fmt: skip
+
+    assert len(rows(report, "ledger_entries")) == len(tables["ledger_entries"])
+    assert decided(tables, report) == decided(tables)
