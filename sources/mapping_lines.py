@@ -24,7 +24,7 @@ from sources.mapping_settings import Months
 from sources.mapping_sheets import years_of
 from sources.mapping_values import date_of, without
 
-TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b|som\b|aantal\b", re.IGNORECASE)
+TOTAL = re.compile(r"(sub|eind|generaal\s|grand\s)?totaa?l\b|som\b|aantal\b", re.IGNORECASE)
 
 PlaceOf = Callable[[str], int]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from itertools import dropwhile
+from itertools import dropwhile, islice
 from pathlib import Path
 
 from exports.inbox.delimited import TOP, find_top
@@ -45,12 +45,31 @@ def _csv(name: str, data: bytes) -> list[Sheet]:
         look_further=LINES_SOUGHT,
     )  # fmt: skip
     if text.lower().startswith("sep="):
-        text = text.partition("\n")[2]
+        delimiter, text = top.delimiter, text.partition("\n")[2]
+    else:
+        delimiter = _delimiter(text, top.delimiter)
     try:
-        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=top.delimiter)]
+        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
     except csv.Error:  # a cell of more characters than any table has
         raise Unreadable("cell_too_long") from None
-    return [Sheet(name, _from_first_line(rows), None, encoding, top.delimiter if top.delimiter in "\t|" else None)]
+    return [Sheet(name, _from_first_line(rows), None, encoding, delimiter if delimiter in "\t|" else None)]
+
+
+def _delimiter(text: str, of_first_line: str) -> str:
+    """What parts the cells: the sign by which some line holds most known titles, also where what a report puts above its titles
+    holds none; else that of the first line.
+    """
+    lines = list(islice(io.StringIO(text, newline=""), LINES_SOUGHT))
+
+    def known(delimiter: str) -> int:
+        try:
+            return max((sum(map(is_known, filter(None, row))) for row in csv.reader(lines, delimiter=delimiter)), default=0)
+        except csv.Error:
+            return 0
+
+    counts = {delimiter: known(delimiter) for delimiter in DELIMITERS}
+    best = max(counts, key=lambda each: counts[each])
+    return best if counts[best] > max(counts[of_first_line], 1) else of_first_line
 
 
 def _decoded(data: bytes) -> tuple[str, str | None]:

@@ -24,8 +24,8 @@ from sources.proposal_yes_no import person_lines, persons_by_yes_or_no
 from validations.landing import Column
 
 NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01",
-    "01-01-0001", "0001-01-01", "0", "-")  # fmt: skip
-TOTALS = r"^(sub|eind|generaal )?totaa?l|^som\b|^saldo"  # as in small letters
+    "01-01-0001", "0001-01-01", "31-12-9999", "9999-12-31", "99991231", "0", "-")  # fmt: skip
+TOTALS = r"^(sub|eind|generaal |grand )?totaa?l|^som\b|^saldo"  # as in small letters
 AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, not somebody's; below a title for any text
 LONGEST_WORD, MOST_UNKNOWN = 40, 20
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
@@ -43,7 +43,6 @@ GUESSES: Mapping[str, Mapping[str, str]] = {
     "tenants": {"tenant_type": "person"}, "objections": {"received_by": "landlord"},
     "landlords": {"is_small_landlord": "nee"}, "collection_actions": {"channel": "post"},
 }  # fmt: skip
-
 
 # What a letter proves, and neither a title nor a word can say.
 ASKS = {
@@ -81,6 +80,8 @@ class Part:
             self.settings.append(
                 f"fill_down = [{', '.join(map(quoted, block.layout.fill_down))}]  # kijk na: een nummer per groep"
             )
+        if block.layout.is_pointed and any(each.kind == "money" for each in TABLES[self.table].columns):
+            self.settings.append('decimals = "."  # een komma tussen de duizendtallen')
         self.columns: list[str] = []
         self.constants: list[str] = []
         self.made: list[str] = []

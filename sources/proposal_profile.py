@@ -20,17 +20,20 @@ LINES_SOUGHT = 40
 SHAPES_SHOWN = 3
 MOST_WORDS = 40
 LONGEST = 60  # characters of a cell that is looked at; what is longer is free text
-TOTAL = re.compile(r"(sub|eind|generaal\s)?totaa?l\b", re.IGNORECASE)
+TOTAL = re.compile(r"(sub|eind|generaal\s|grand\s)?totaa?l\b", re.IGNORECASE)
 # Only where nothing stands before it: a booking may be called so too, and SOM is a code for a summons.
 BALANCE = re.compile(r"(saldo|aantal|som)\b", re.IGNORECASE)
 
 NAMED = "d maand jjjj"  # the month as a name, which every mapping reads
+POINTED = "1,234.56"  # an amount whose comma parts thousands
 
 _TIME = r"([ T]\d{1,2}:\d\d(:\d\d(\.\d+)?)?)?"  # behind a day, as mapping_values.py passes it over
+_POINTED = r"€?\s*[-+]?\s*€?\s*\d{1,3}(,\d{3})+\.\d{1,4}-?"
 _DAY, _MONTH = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
 _NONE = (
     r"00:00(:00)?|00[-./]00[-./]0000|0000-00-00|00000000|0|-|"
-    r"(0?1[-/.]0?1[-/.](1753|1900|0001)|(1753|1900|0001)-01-01)([ T]0?0:00(:00(\.0+)?)?)?"
+    r"(0?1[-/.]0?1[-/.](1753|1900|0001)|(1753|1900|0001)-01-01)([ T]0?0:00(:00(\.0+)?)?)?|"
+    r"31[-/.]12[-/.]9999|9999-12-31([ T][\d:.]+)?|99991231|9999-99-99|99-99-9999|99999999"
 )
 
 # kind of cell -> what it looks like. A cell can be of several kinds; the share of the filled cells decides.
@@ -43,7 +46,10 @@ KINDS = {
     "excel": re.compile(r"[345]\d{4}"),
     NAMED: re.compile(rf"{DAY_FIRST}|{MONTH_FIRST}", re.IGNORECASE),
     "none": re.compile(_NONE),
-    "money": re.compile(r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?-?|€?\s*-?\d+,\d{2}"),
+    POINTED: re.compile(_POINTED),
+    "money": re.compile(
+        rf"{_POINTED}|" r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?-?|€?\s*-?\d+,\d{2}"
+    ),
     "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no|[01]", re.IGNORECASE),
     "postcode": re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"),
     "gemeentecode": re.compile(r"(GM)?\d{1,4}", re.IGNORECASE),
@@ -142,6 +148,11 @@ class Layout:
     fill_down: tuple[str, ...] = ()
     untitled: tuple[int, ...] = ()
     years: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def is_pointed(self) -> bool:
+        """Whether a comma parts the thousands of its amounts, and a point the cents."""
+        return any(each.kinds[POINTED] for each in self.columns)
 
 
 def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layout | None:
