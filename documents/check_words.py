@@ -112,7 +112,8 @@ def problem_in_words(problem: Problem, made_of: MadeOf | None = None) -> str:
     if made:
         what = "{n} [krijgt|krijgen] van de mapping een nummer dat al gebruikt is"
         advice = (
-            f"Het wordt gemaakt van {made} (made_ids), en die zijn daar hetzelfde: voeg een kolom of titel toe die verschilt. "
+            f"Het wordt gemaakt van {made} (made_ids), en die zijn daar hetzelfde: voeg een kolom of titel toe die verschilt "
+            '(of "(naam)": de maand in de naam van het blad of bestand). '
             "Staat dezelfde regel er twee keer in, of een bestand twee keer, haal er dan een weg."
         )
     column = f"kolom {problem.column}: " if problem.column else ""
@@ -151,6 +152,10 @@ def _in_mapping(problem: Problem, title: str | None) -> str:
         return (
             f"Is een regel zonder '{title}' er geen, zet dan in zijn blok van mapping.toml skip_empty = [\"{problem.column}\"]."
         )
+    kind = next(column.kind for table in LANDING_TABLES if table.name == problem.table for column in table.columns
+                if column.name == problem.column)  # fmt: skip
+    if kind in ("boolean", "code"):
+        return f'Betekent een lege cel iets, zet dan onder [{problem.table}.values.{problem.column}] een regel "" = "uw waarde".'
     if problem.column == "due_on":
         return "Is zo'n regel geen vordering (een storno bijvoorbeeld), lees haar dan in een eigen blok (docs/nl/recepten.md)."
     return ""

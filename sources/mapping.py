@@ -31,10 +31,11 @@ from sources.mapping_only import blocks_beside, take_only
 from sources.mapping_places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_shapes import shape, shaped
-from sources.mapping_sheets import read_twice, sheet_months_missing, sheets_read, source_of, with_day_of_name
+from sources.mapping_sheets import once_a_workbook, read_twice, sheet_months_missing, sheets_read, source_of, with_day_of_name
 from sources.mapping_skipped import skip_empty
 from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_charges
 from sources.mapping_titles import place_of, places_of_columns, refuse_missing_titles
+from sources.mapping_two_events import two_events_a_line
 from sources.mapping_unread import Asked, odd_cells, unread_cells, unread_constants
 from sources.mapping_unused import remarks_not_read, titles_not_read
 from sources.mapping_values import parsed as parsed_text
@@ -127,7 +128,7 @@ def prepare_mapped(
                 found += _add_file(con, export, path, work_dir, beside, seen, opened, look_up)
             findings += [with_line(each, export.where) for each in found]
             refused_tables |= {export.table for each in found if each.severity == "refused"}
-        findings = once_each(findings)
+        findings = once_a_workbook(once_each(findings))
         shapes = together(seen)
         findings += changes(before, shapes, mapped) + titles_not_read(shapes, exports, landing_dir)
         findings += sheets_not_read(workbooks, exports, shapes)
@@ -209,6 +210,7 @@ def _convert(
     refuse_missing_titles(con, export, opened)
     notes = remarks_not_read(con, export, beside.all, source, opened)
     notes += amounts_not_read(con, export, beside.all, source, opened)
+    notes += two_events_a_line(con, export, beside.all, source, opened)
     export = with_day_of_name(export, source)
     notes += without_totals(con, export, source, opened)
     passed_over, opened = one_entry_a_line(con, export, lambda title: place_of(con, title), source, opened)

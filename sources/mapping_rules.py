@@ -14,7 +14,7 @@ from typing import Any
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_checks import are_months, are_next_lines, are_patterns, are_texts, has_a_group, is_lookup
 from sources.mapping_parts import PARTS
-from sources.mapping_settings import Lookup, Months, NextLine, sheet_of
+from sources.mapping_settings import NAME_DAY, Lookup, Months, NextLine, sheet_of
 from sources.mapping_where import blocks_of
 from sources.patterns import is_pattern
 from validations.landing import LANDING_TABLES, Table
@@ -276,7 +276,7 @@ def _shape_faults(table: Table, said: dict[str, Any], given: set[str]) -> list[s
     """What the parts that give an export another shape say of columns and words that are not there."""
     faults = []
     for name, parts in said.get("made_ids", {}).items():
-        if unknown := sorted({part for part in parts if not part.startswith("=")} - given - {name}):
+        if unknown := sorted({part for part in parts if not part.startswith("=")} - given - {name, NAME_DAY}):
             faults.append(f"[{table.name}] made_ids {name}: {', '.join(unknown)} staat niet bij columns, split of constants.")
     for name, (_, part) in said.get("split", {}).items():
         if part not in PARTS:

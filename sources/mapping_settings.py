@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+NAME_DAY = "(naam)"  # as a constant, or as a part of a made number: the day in the name of the file or sheet
 BETWEEN_SHEETS = "/"  # between the names of several worksheets; no sheet's name can hold it
 
 

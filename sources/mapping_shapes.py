@@ -25,7 +25,6 @@ from sources.mapping_parts import NAMES, NUMBER_WORD, OF_THE_DEAD, PARTS
 from sources.mapping_rules import TABLES, Export
 from sources.month_names import MONTH, number_of
 
-NAME_DAY = "(naam)"  # as a constant: the day in the file's own name
 _DAYS = (
     (re.compile(r"(?<!\d)(20\d{2})[-_]?([01]\d)[-_]?([0-3]\d)(?!\d)"), (1, 2, 3)),
     (re.compile(r"(?<!\d)([0-3]\d)[-_]([01]\d)[-_](20\d{2})(?!\d)"), (3, 2, 1)),

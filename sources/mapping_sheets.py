@@ -17,17 +17,18 @@ from itertools import combinations
 from pathlib import Path
 
 from exports.inbox.sheets import Sheet
-from sources.findings import Finding, SourcesRefused
+from sources.findings import Finding, SourcesRefused, amount_of
 from sources.mapping_cells import refused
 from sources.mapping_files import is_pattern_of_files, months_between
 from sources.mapping_rules import FOLDER, Export
-from sources.mapping_settings import BETWEEN_SHEETS
-from sources.mapping_shapes import MONTH_IN_NAME, NAME_DAY, day_in_name, day_in_part, years_in
+from sources.mapping_settings import BETWEEN_SHEETS, NAME_DAY
+from sources.mapping_shapes import MONTH_IN_NAME, day_in_name, day_in_part, years_in
 from sources.mapping_where import with_line
 from sources.mapping_workbooks import is_workbook, workbook_at
 from validations.unreadable import Unreadable
 
 _SPEAKS_OF_TIME = re.compile(rf"\d|{MONTH_IN_NAME}", re.IGNORECASE)
+_FIGURES = re.compile(r"\d+")
 NAMES_SHEET = ", blad "  # between the name of a file and that of its sheet, in what findings are about
 
 
@@ -147,6 +148,24 @@ def sheet_months_missing(export: Export, path: Path, names: Sequence[str | None]
     return months_between(days, what) if names_several(export) and export.choose == "all" else []
 
 
+def once_a_workbook(findings: Sequence[Finding]) -> list[Finding]:
+    """What is noted of each sheet of a workbook alike, such as that its last line is a total, noted of one and counted."""
+    noted: dict[tuple[str, str, str], list[Finding]] = {}
+    for each in findings:
+        file, _, sheet = each.source.partition(NAMES_SHEET)
+        if sheet and each.severity == "note":
+            noted.setdefault((file, each.rule, _FIGURES.sub("", each.text)), []).append(each)
+    first = {id(alike[0]): alike for alike in noted.values() if len(alike) > 1}
+    others = {id(each) for alike in first.values() for each in alike[1:]}
+    return [_with_others(first[id(each)]) if id(each) in first else each for each in findings if id(each) not in others]
+
+
+def _with_others(alike: Sequence[Finding]) -> Finding:
+    count = sum(each.count for each in alike)
+    text = f"{alike[0].text} Zo ook op {amount_of(len(alike) - 1, 'ander blad', 'andere bladen')}; samen {count}."
+    return replace(alike[0], text=text, count=count)
+
+
 def source_of(folder: str, path: Path, export: Export, sheet: str | None) -> str:
     """What a finding is about: the file, and its sheet where a block reads several."""
     return f"{folder}/{path.name}" + (f"{NAMES_SHEET}{sheet}" if sheet and names_several(export) else "")
@@ -165,18 +184,19 @@ def day_of(source: str) -> date | None:
 
 
 def with_day_of_name(export: Export, source: str) -> Export:
-    """The block with the day in the name of the file or sheet where its constants say `(naam)`.
+    """The block with the day in the name of the file or sheet where its constants, or the parts of a number, say `(naam)`.
 
     Raises:
         SourcesRefused: the name holds none.
     """
     asked = [column for column, said in export.constants.items() if said == NAME_DAY]
+    asked += [NAME_DAY for parts in export.made_ids.values() if NAME_DAY in parts]  # as a constant of that name
     if not asked:
         return export
     day = day_of(source)
     if day is None:
         example = "okt 2026, of okt in een bestand Huur 2026.xlsx" if names_several(export) else "Saldi_20261120.xlsx"
-        raise refused("no_day_in_name", f"in de naam staat geen datum, en {asked[0]} is daarvan gemaakt: {example}.")
+        raise refused("no_day_in_name", f"in de naam staat geen datum, en daarvan is iets gemaakt ({asked[0]}): {example}.")
     return replace(export, constants={**export.constants, **dict.fromkeys(asked, day.isoformat())})
 
 

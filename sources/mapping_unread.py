@@ -20,7 +20,7 @@ from sources.findings import Finding, amount_of
 from sources.mapping_cells import Opened, found_where, holding
 from sources.mapping_places import title_of
 from sources.mapping_rules import TABLES, Export
-from sources.mapping_shapes import NAME_DAY
+from sources.mapping_settings import NAME_DAY
 from sources.mapping_values import parsed, quote
 from validations.landing import Column
 from validations.unreadable import ADVICE

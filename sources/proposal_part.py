@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sources.mapping_parts import COMPANY
 from sources.mapping_rules import TABLES
+from sources.mapping_settings import NAME_DAY
 from sources.proposal import SURE, Block, Choice, Lookup
 from sources.proposal_actions import channel_lines
 from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of, yes_or_no
@@ -217,6 +218,7 @@ def complete(part: Part, given: Collection[str]) -> None:
             part.made.append(f"{column.name} = [{', '.join(map(quoted, part.block.made[column.name]))}]")
         elif column.name in MADE.get(table, {}):
             known = [each for each in MADE[table][column.name] if each in given or each in _set_columns(part)]
+            known += [NAME_DAY] if part.block.sheet.family != part.block.sheet.sheet else []
             part.made.append(f"{column.name} = [{', '.join(map(quoted, known))}]")
         elif column.name == "booked_on" and part.block.sheet.family != part.block.sheet.sheet:
             part.constants.append('booked_on = "(naam)"  # kijk na: er is geen datum, wel een maand in de naam van het blad')

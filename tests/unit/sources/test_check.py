@@ -344,3 +344,9 @@ def test_numbers_that_the_mapping_makes_and_that_clash_are_not_called_exported()
     said = problem_in_words(Problem("ledger_entries", "entry_id", "duplicate_key", 2, (), ""), made_of)
     assert "2 rijen krijgen van de mapping een nummer dat al gebruikt is" in said
     assert "gemaakt van lease_id, booked_on (made_ids)" in said and "Exporteer" not in said
+
+
+def test_an_empty_cell_of_a_column_with_few_words_may_be_given_a_meaning():
+    made_of = MadeOf({"is_small_landlord": "Klein"}, Path("none"), [], said_on={"": [1]})
+    said = problem_in_words(Problem("landlords", "is_small_landlord", "required_cell_empty", 1, (), ""), made_of)
+    assert '[landlords.values.is_small_landlord] een regel "" = ' in said

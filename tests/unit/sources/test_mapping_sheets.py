@@ -188,3 +188,20 @@ def test_a_workbook_passes_the_guard_once_for_all_its_sheets_and_blocks_and_is_k
 
     made(tmp_path, '"* 2026"', month("okt 2026", "C1"))
     assert len(opened) == 2
+
+
+def test_two_sheets_may_hold_the_same_receipt_where_its_number_has_the_month_of_its_sheet_in_it(tmp_path):
+    # Rent of two months, paid on one day.
+    plain = MAPPING.replace('"(naam)"', '"2026-11-02"', 1)
+    sheets = month("okt 2026", "C1"), month("nov 2026", "C1")
+    assert len({row[0] for row in rows(made(tmp_path, '"* 2026"', *sheets, mapping=plain), "ledger_entries")}) == 1
+
+    named = plain.replace('["lease_id", "booked_on"]', '["lease_id", "booked_on", "(naam)"]')
+    assert len(booked(made(tmp_path, '"* 2026"', *sheets, mapping=named))) == 2
+
+
+def test_what_is_noted_of_every_sheet_is_noted_once(tmp_path):
+    total = [TITLES, ["C1", "500,00"], ["Totaal", "500,00"]]
+    report = made(tmp_path, '"* 2026"', *((f"{name} 2026", total) for name in ("sep", "okt", "nov")))
+    [finding] = report.findings
+    assert (finding.rule, finding.count) == ("total_row", 3) and "Zo ook op 2 andere bladen; samen 3." in finding.text
