@@ -13,14 +13,25 @@ from dataclasses import replace
 from sources.proposal_amounts import Held, amounts_of
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_choices import choices_of, first_titles, rivals_of
+from sources.proposal_copies import is_copy_of
 from sources.proposal_evidence import HALF, MANY_LINES, known_share, meaning_of
-from sources.proposal_lookup import Seen, share, with_columns_elsewhere, with_days_of_leases, with_references
-from sources.proposal_needs import BY_NAME, NEEDS, TOGETHER, is_evident, is_of_another, is_pointed_by_parts, lacks, points_to
-from sources.proposal_people import people_beside, with_strangers_named
+from sources.proposal_lookup import Seen, with_columns_elsewhere, with_days_of_leases, with_references
+from sources.proposal_needs import (
+    BY_NAME,
+    NEEDS,
+    TOGETHER,
+    asked_of,
+    is_evident,
+    is_of_another,
+    is_pointed_by_parts,
+    lacks,
+    points_to,
+)
+from sources.proposal_people import people_beside, with_known_people, with_strangers_named
 from sources.proposal_profile import Layout, look_at
 from sources.proposal_sides import side_of
 from sources.proposal_titles import concepts_of, words
-from sources.proposal_values import by_values
+from sources.proposal_values import by_values, with_kind_of_contact
 from sources.proposal_ways import is_known, is_named, tables
 
 __all__ = ["LIKELY", "SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named", "meaning_of", "propose", "words"]
@@ -28,7 +39,6 @@ __all__ = ["LIKELY", "SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "
 KIND_OF = {"ledger_entries": "entry_type", "collection_actions": "action_type"}  # table -> the column that says what a line is
 NO_OTHER_NUMBER = "er is geen ander nummer in deze lijst"
 OWNERS = ("leases", "tenants", "landlords", "mandates")
-APART = 0.1  # of the numbers of one ledger that another may have and still be no copy of it
 
 
 def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
@@ -48,8 +58,8 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     named = {(id(block.sheet), block.table) for block in beside}
     found = with_references([*owners, *(block for block in others if (id(block.sheet), block.table) not in named)])
     found = with_columns_elsewhere(_without_rivals(found), elsewhere, choices_of, NO_OTHER_NUMBER)
-    found = with_strangers_named([*found, *with_references([*owners, *beside])[len(owners) :]])
-    found = with_days_of_leases(found)
+    found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
+    found = with_days_of_leases(with_strangers_named(found))
     found = _in_order(sheets, _without_copies(found))
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
     used |= {id(sheet) for block in found for lookup in block.lookups.values() for sheet in lookup.sheets}
@@ -84,14 +94,7 @@ def _without_copies(blocks: list[Block]) -> list[Block]:
     ledgers = sorted((block for block in blocks if block.table == "ledger_entries"), key=_how_much, reverse=True)
     kept: list[Block] = []
     for block in ledgers:
-        number = block.choices.get("entry_id")
-        earlier = [each.choices["entry_id"].profile for each in kept if "entry_id" in each.choices]
-        is_more = number is None and _is_other_side(block, kept)
-        is_copy = (
-            bool(kept)
-            and not is_more
-            and (number is None or any(share(number.profile.texts, each.texts) > APART for each in earlier))
-        )
+        is_copy = not _is_other_side(block, kept) and any(is_copy_of(block, each) for each in kept)
         if not is_copy or (block.months and kept and kept[0].months):
             kept.append(block)
     return [block for block in blocks if block.table != "ledger_entries" or block in kept]
@@ -175,10 +178,13 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     choices |= by_values(table, layout, choices, is_pointed=points_to(table, sheet))
     held = amounts_of(sheet, layout, choices) if table == "ledger_entries" else Held(choices)
     choices = held.choices
+    if table == "collection_actions" and points_to(table, sheet):
+        choices = with_kind_of_contact(choices)
     steps = {name: profile for name, profile in first_titles(table, "steps", layout).items() if profile.date_kind}
     if "action_type" in choices and choices["action_type"].profile.words:  # a list of steps, with a column that says which
         steps = {}
     given = {*choices, *held.given, *(["steps"] if steps else []), *rivals_of(table, layout)}  # rivals are left out, and asked
+    given |= asked_of(table, sheet, choices)
     lacking = lacks(table, given)
     if lacking is None or is_of_another(table, sheet, choices):
         return None

@@ -125,8 +125,12 @@ def _is_another_key(other: Profile, profile: Profile, layout: Layout) -> bool:
 def _with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
     """One code list that says both what kind of entry it is and what a charge is for."""
     kind = choices.get("entry_type")
-    if table != "ledger_entries" or kind is None or "category" in choices:
+    if table != "ledger_entries" or kind is None:
         return choices
+    if "category" in choices:
+        kinds = {meaning_of("entry_type", text) for text in kind.profile.words}
+        has_charges = not kinds or None in kinds or "charge" in kinds  # only of these it is asked what they are for
+        return choices if has_charges else {name: each for name, each in choices.items() if name != "category"}
     charges = {text: count for text, count in kind.profile.words.items() if meaning_of("entry_type", text) == "charge"}
     known = sum(count for text, count in charges.items() if meaning_of("category", text))
     if not known:

@@ -50,6 +50,13 @@ BY_NAME: Mapping[str, Mapping[str, frozenset[str]]] = {
 TELLING = 3  # titles of a table alone in a sheet whose name says that it is another; one less where its name says nothing
 # Tables that several lists of different shapes may give together.
 TOGETHER = ("ledger_entries", "collection_actions")
+# What may be asked of a list whose name says that it is one, beside so many titles of its own; else the whole list would be lost.
+ASKED: Mapping[str, tuple[str, ...]] = {
+    "objections": ("received_on",), "payment_arrangements": ("agreed_on",), "mandates": ("clause_accepted_on",),
+    "municipality_agreements": ("signed_on", "system"), "collection_actions": ("performed_on", "action_type"),
+    "ledger_entries": ("booked_on",),
+}  # fmt: skip
+ENOUGH_OWN: Mapping[str, int] = {"mandates": 2, "municipality_agreements": 2, "collection_actions": 2, "ledger_entries": 3}
 # Numbers of another table's rows, which may be looked up.
 REFERENCES = ("lease_id", "tenant_id", "landlord_id", "municipality_code")
 
@@ -60,6 +67,16 @@ def lacks(table: str, given: Collection[str]) -> tuple[str, ...] | None:
     wanted = tuple(group[0] for group in missing)
     may_be_looked_up = all(name in REFERENCES and TABLES[table].key != (name,) for name in wanted)
     return wanted if may_be_looked_up and len(wanted) < 2 else None
+
+
+def asked_of(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> set[str]:
+    """What a person is asked of a list whose name says that it gives this table alone: the day or system that no title gives."""
+    if [other for other in ASKED if points_to(other, sheet)] != [table]:
+        return set()
+    own = [name for name in choices if name not in REFERENCES]
+    asked = set(ASKED.get(table, ())) - choices.keys()
+    is_enough = len(own) >= ENOUGH_OWN.get(table, 1) and (len(asked) < 2 or len(own) > 2)
+    return asked if is_enough else set()
 
 
 def is_pointed_by_parts(table: str, sheet: Sheet) -> bool:

@@ -19,6 +19,7 @@ from sources.proposal_titles import concepts_of
 
 Made = Mapping[str, tuple[str, ...]]  # our column -> what it is made of
 NAMES = ("last_name", "name_prefix", "initials", "phone_1", "phone_2", "email")
+ALL = 1  # of the cells: a number that happens to be some tenant's too proves nothing
 NAMED = 0.6  # of the cells that are a name as people write it
 STRANGERS = "kijk na: deze nummers staan in geen lijst van huurders; zet ze met hun naam bij tenants, anders gaat er niets uit"
 WHO = "kijk na: medehuurders staan ook bij tenants; wie bezwaar maakt, wordt zo gevonden"
@@ -31,6 +32,32 @@ def people_beside(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Block]:
     for each in seen:
         found += _of_a_list(each) if points_to("co_tenants", each.sheets[0]) else _beside_contracts(each, blocks, known)
     return found
+
+
+def with_known_people(blocks: Sequence[Block]) -> list[Block]:
+    """Co-tenants by the title whose cells are numbers of tenants, where that which is named after them holds none: it then
+    numbers the lines.
+    """
+    known = [block.choices["tenant_id"].profile for block in blocks if block.table == "tenants" and "tenant_id" in block.choices]
+    contracts = [id(block.sheet) for block in blocks if block.table == "leases"]  # there the other number is the first tenant's
+    return [
+        _by_known(block, known[0]) if known and block.table == "co_tenants" and id(block.sheet) not in contracts else block
+        for block in blocks
+    ]
+
+
+def _by_known(block: Block, known: Profile) -> Block:
+    own = block.choices.get("tenant_id")
+    if own is None or own.part or own.profile.title in block.lookups or share(own.profile.texts, known.texts) >= HALF:
+        return block
+    lease = block.choices.get("lease_id")
+    others = [each for each in block.layout.columns if each.filled and not each.date_kind]
+    others = [each for each in others if each is not own.profile and (lease is None or each is not lease.profile)]
+    better = next((each for each in others if share(each.texts, known.texts) >= ALL), None)
+    if better is None:
+        return block
+    reason = f"{better.filled} van {better.filled} cellen staan in de lijst van huurders"
+    return replace(block, choices={**block.choices, "tenant_id": Choice("tenant_id", better, LIKELY, reason)})
 
 
 def with_strangers_named(blocks: Sequence[Block]) -> list[Block]:

@@ -15,7 +15,7 @@ from itertools import chain
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, Choice, Sheet
 from sources.proposal_choices import first_titles
-from sources.proposal_evidence import FEW, HALF, is_not_of_arrears, meaning_of
+from sources.proposal_evidence import FEW, HALF, is_not_of_arrears, known_share, meaning_of
 from sources.proposal_months import months_of
 from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_titles import GENERAL, concepts_of
@@ -137,6 +137,16 @@ def _is_shown(table: str, layout: Layout) -> bool:
 def _may_be_list(table: str, column: str, profile: Profile) -> bool:
     """Whether a title says nothing against a list of this column's words below it."""
     return _is_unread(profile, UNSAID.get(column)) or not _is_named(table, profile, column)
+
+
+def with_kind_of_contact(choices: Mapping[str, Choice]) -> dict[str, Choice]:
+    """A list of calls and visits that says of each only by what means: the means says what it was."""
+    means = choices.get("channel")
+    if "action_type" in choices or means is None or known_share("action_type", means.profile.words) < HALF:
+        return dict(choices)
+    count = sum(times for text, times in means.profile.words.items() if meaning_of("action_type", text))
+    reason = f"geen titel voor de soort; van {count} van {means.profile.filled} cellen zegt het middel haar"
+    return {**choices, "action_type": Choice("action_type", means.profile, LIKELY, reason)}
 
 
 def _is_named(table: str, profile: Profile, column: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from documents.proposal_text import mapping_text
 from sources.proposal import propose
 from sources.proposal_blocks import SURE, Block, Sheet
 from sources.proposal_titles import concepts_of
@@ -13,10 +14,14 @@ from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import CONTRACTS, mapped
 
 
+def blocks_of(*files: tuple[str, str]) -> list[Block]:
+    """What is proposed for files (a name, lines with semicolons)."""
+    return propose([Sheet(name, [line.split(";") for line in text.splitlines()]) for name, text in files])[0]
+
+
 def proposed(*files: tuple[str, str]) -> dict[str, Block]:
-    """The last block of each table that is proposed for files (a name, lines with semicolons)."""
-    found, _ = propose([Sheet(name, [line.split(";") for line in text.splitlines()]) for name, text in files])
-    return {block.table: block for block in found}
+    """The last block of each table that is proposed for files."""
+    return {block.table: block for block in blocks_of(*files)}
 
 
 def titles(block: Block) -> dict[str, str]:
@@ -91,3 +96,49 @@ def test_the_only_day_on_every_line_of_a_list_of_objections_is_when_it_came_in(t
     assert [row[1:5] for row in rows(report, "objections")] == [
         ("10", date(2026, 10, 9), None, "landlord"), ("20", date(2026, 9, 9), date(2026, 10, 1), "municipality"),
     ]  # fmt: skip
+
+
+def test_charges_and_receipts_apart_are_both_read_though_one_of_them_has_no_numbers():
+    charges = "\n".join(
+        f"N{at};C{at % 3};{'huur' if at % 4 else 'incassokosten'};01-0{at % 8 + 1}-2026;700,00" for at in range(12)
+    )
+    receipts = "\n".join(
+        f"C{at % 3};{'overboeking' if at % 4 else 'creditnota'};01-0{at % 8 + 1}-2026;700,00" for at in range(12)
+    )
+    found = blocks_of(
+        ("Vorderingen.csv", f"VorderingID;Contract;Soort;Boekdatum;Bedrag\n{charges}"),
+        ("Betalingen 2026.csv", f"Contract;Soort;Datum;Bedrag\n{receipts}"),
+    )
+
+    assert [(block.sheet.file, block.table) for block in found if block.table == "ledger_entries"] == [
+        ("Vorderingen.csv", "ledger_entries"), ("Betalingen 2026.csv", "ledger_entries"),
+    ]  # fmt: skip
+
+
+def test_a_list_of_contacts_that_says_only_by_what_means_says_by_that_what_each_was():
+    lines = "\n".join(f"{at};C1;1{at}-03-2026;{'Telefoon' if at % 3 else 'Huisbezoek'};Gesproken" for at in range(8))
+    found = proposed(("Contactmomenten.csv", f"Contactnr.;Overeenkomstnummer;Contactdatum;Medium;Resultaat\n{lines}"))
+
+    assert titles(found["collection_actions"]) == {
+        "action_id": "Contactnr.", "lease_id": "Overeenkomstnummer", "performed_on": "Contactdatum", "channel": "Medium",
+        "action_type": "Medium",
+    }  # fmt: skip
+
+
+def test_of_two_numbers_beside_a_co_tenant_the_one_that_is_a_tenants_is_his():
+    found = proposed(
+        ("Huurder.csv", "HuurderID;Achternaam\n901;Bos\n902;Vos\n903;Mol\n904;Das"),
+        ("Medehuurder.csv", "MedehuurderID;ContractID;HuurderID\n641;141;902\n642;142;904"),
+    )["co_tenants"]
+
+    assert titles(found) == {"lease_id": "ContractID", "tenant_id": "HuurderID"}
+
+
+def test_of_a_list_whose_name_says_what_it_is_a_title_that_nobody_knows_is_asked_and_the_others_are_proposed():
+    text = (
+        "Ovk.code;Bekrabbeld;Ook iets;Gereed;Mislukt\nC1;2026-02-10;2026-02-11;2026-05-31;\nC2;2026-08-20;2026-08-21;;2026-09-25"
+    )
+    found = proposed(("Contracten.csv", CONTRACTS.strip()), ("Regelingen.csv", text))["payment_arrangements"]
+
+    assert titles(found) == {"lease_id": "Ovk.code", "ended_on": "Gereed", "broken_on": "Mislukt"}
+    assert '# agreed_on = ""  # verplicht (datum); geen titel gevonden' in mapping_text([found])
