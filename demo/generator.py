@@ -201,7 +201,7 @@ def write_large(folder: Path, leases: int, months: int = 36, seed: int = 1) -> N
     ensure_dir(folder)
     words = _words(leases, months, seed)
     with _owner_only(), duckdb.connect() as connection:
-        connection.execute("set enable_progress_bar = false")  # DuckDB shows one where it takes the process for a person's session
+        connection.execute("set enable_progress_bar = false")  # shown where DuckDB takes the process for a session at a keyboard
         for statement in (*MACROS.strip().split("\n"), *WORKING_TABLES):
             connection.execute(_filled(statement, words))
         for table, query in LANDING_TABLES.items():
