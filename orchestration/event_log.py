@@ -22,17 +22,18 @@ import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dagster import DagsterEventType, EventLogEntry, StringSource
+from dagster import AssetKey, DagsterEventType, EventLogEntry, EventLogRecord, StringSource
 from dagster import __version__ as dagster_version
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster._core.storage.sql import create_engine
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
+from dagster_shared.serdes import deserialize_value
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import NullPool, QueuePool
@@ -120,6 +121,19 @@ class EventLog(SqliteEventLogStorage):
         if column_name not in self._columns and super()._has_asset_key_col_on_connection(conn, column_name):
             self._columns.add(column_name)
         return column_name in self._columns
+
+    def _get_latest_materialization_records(self, raw_asset_rows: Any) -> Mapping[AssetKey, EventLogRecord | None]:
+        """Asked once for each asset of a step. Where each row holds its own record, that is all there is: Dagster looks in
+        the events for those of an old form too, with or without there being any.
+        """
+        rows = list(raw_asset_rows)
+        if all(row["last_materialization"] and not row["asset_details"] for row in rows):
+            keys = [AssetKey.from_db_string(row["asset_key"]) for row in rows]
+            records = [deserialize_value(row["last_materialization"]) for row in rows]
+            found = {key: record for key, record in zip(keys, records, strict=True) if isinstance(record, EventLogRecord) and key}
+            if len(found) == len(rows):
+                return found
+        return super()._get_latest_materialization_records(rows)
 
     def has_table(self, table_name: str) -> bool:
         """Asked for each asset and check, on an engine of its own; a table that is there stays there."""
