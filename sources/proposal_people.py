@@ -30,7 +30,7 @@ def people_beside(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Block]:
     known = next((block.choices["tenant_id"].profile for block in blocks if block.table == "tenants"), None)
     found: list[Block] = []
     for each in seen:
-        found += _of_a_list(each) if points_to("co_tenants", each.sheets[0]) else _beside_contracts(each, blocks, known)
+        found += _of_a_list(each, known) if points_to("co_tenants", each.sheets[0]) else _beside_contracts(each, blocks, known)
     return found
 
 
@@ -73,10 +73,16 @@ def with_strangers_named(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
-def _of_a_list(seen: Seen) -> Iterator[Block]:
-    """A list of co-tenants that has their names and no numbers."""
+def _of_a_list(seen: Seen, known: Profile | None) -> Iterator[Block]:
+    """A list of co-tenants that has their names and no numbers, or the names of numbers that no list of tenants has."""
     choices = choices_of("co_tenants", seen.layout)
-    lease = choices.get("lease_id")
+    lease, number = choices.get("lease_id"), choices.get("tenant_id")
+    if number is not None and (known is None or share(number.profile.texts, known.texts) < HALF):
+        others = [each for each in seen.layout.columns if each not in (number.profile, lease.profile if lease else None)]
+        name = next((each for each in others if each.share("part last_name") >= NAMED), None)
+        if name is not None:
+            yield _block("tenants", seen, {"tenant_id": replace(number, certainty=LIKELY), **_parts_of(name)}, {})
+        return
     names = {name: each for name, each in choices_of("tenants", seen.layout).items() if name in NAMES}
     if lease is None or "last_name" not in names or "tenant_id" in choices:
         return
@@ -95,10 +101,8 @@ def _beside_contracts(seen: Seen, blocks: Sequence[Block], known: Profile | None
     number = next((each for each in second if each is not name and each.share("code") >= NAMED), None)
     if name is None or (number is not None and known is not None and share(number.texts, known.texts) >= HALF):
         return
-    parts = ("last_name", "name_prefix", "initials")
-    reason = f"{name.kinds['part last_name']} van {name.filled} cellen zijn zo te splitsen"
     is_whole = name.share("word") >= NAMED and not any(" " in text or "," in text for text in name.texts)
-    names = {part: Choice(part, name, LIKELY, reason, part) for part in parts}
+    names = _parts_of(name)
     if is_whole:
         names = {"last_name": Choice("last_name", name, LIKELY, f"{name.filled} cellen gevuld")}
     lease = replace(leases.choices["lease_id"], certainty=LIKELY)
@@ -108,6 +112,12 @@ def _beside_contracts(seen: Seen, blocks: Sequence[Block], known: Profile | None
     yield replace(_block("tenants", seen, names, made), without=name.title)
     if number is None:
         yield replace(_block("co_tenants", seen, {"lease_id": lease}, made), without=name.title)
+
+
+def _parts_of(name: Profile) -> dict[str, Choice]:
+    """A name as people write it, in one cell."""
+    reason = f"{name.kinds['part last_name']} van {name.filled} cellen zijn zo te splitsen"
+    return {part: Choice(part, name, LIKELY, reason, part) for part in ("last_name", "name_prefix", "initials")}
 
 
 def _block(table: str, seen: Seen, choices: dict[str, Choice], made: Made) -> Block:

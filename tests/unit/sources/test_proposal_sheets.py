@@ -396,3 +396,18 @@ def test_co_tenants_are_not_made_of_names_where_a_list_has_them_by_their_numbers
     assert [each.get("made_ids", {}) for each in alone["co_tenants"]] == [{"tenant_id": ["=Contractnr.", "=Contractpartij 2"]}]
     (found,) = beside["co_tenants"]
     assert (found["file"], found["columns"]) == ("Medehuurders.csv", {"lease_id": "Contractnr.", "tenant_id": "Klantnr."})
+
+
+def test_a_list_of_co_tenants_with_numbers_that_no_list_of_tenants_has_gives_their_names_too():
+    people = [[f"K{n}", "particulier", "A. Jansen"] for n in range(10, 30)]
+    second = [[f"HC{n}", f"K{n + 90}", f"B.{'CDEF'[n % 4]}. van der Smit"] for n in range(10, 16)]
+    found = said_of(
+        sheet("Contracten.csv", *CONTRACTS),
+        sheet("Klanten.csv", ["Klantnr.", "Soort", "Naam"], *people),
+        sheet("Medehuurders.csv", ["Contract", "Code medehuurder", "Naam medehuurder"], *second),
+    )
+    (named,) = [each for each in found["tenants"] if each["file"] == "Medehuurders.csv"]
+
+    assert named["columns"]["tenant_id"] == "Code medehuurder"
+    assert named["split"]["last_name"] == ["Naam medehuurder", "last_name"]
+    assert found["co_tenants"][0]["columns"] == {"lease_id": "Contract", "tenant_id": "Code medehuurder"}
