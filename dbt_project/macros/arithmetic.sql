@@ -46,3 +46,18 @@
 {% macro money(amount) -%}
     cast({{ amount }} as decimal(18, 2))
 {%- endmacro %}
+
+{# One row per charge that counted allocations name: what they leave of it, never below 0 (docs/rules.md 1.3). For all of them it
+   is int_allocated_charges; who needs some leases' charges gives their allocations, as the others' would be added up for nothing. #}
+{% macro allocated_charges(allocations) -%}
+select
+    lease_id,
+    charge_entry_id as entry_id,
+    max(charge_amount) as amount,
+    bool_or(is_due_rent) as is_due_rent,
+    {{ money('sum(amount)') }} as allocated_amount,
+    {{ money('greatest(0, max(charge_amount) - sum(amount))') }} as remaining_amount
+from {{ allocations }}
+where is_counted and names_a_charge_of_the_lease
+group by lease_id, charge_entry_id
+{%- endmacro %}

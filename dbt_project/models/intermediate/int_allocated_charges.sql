@@ -3,13 +3,4 @@
 -- settled, and the excess settles nothing else.
 {{ config(materialized='view') }}
 
-select
-    lease_id,
-    charge_entry_id as entry_id,
-    max(charge_amount) as amount,
-    bool_or(is_due_rent) as is_due_rent,
-    {{ money('sum(amount)') }} as allocated_amount,
-    {{ money('greatest(0, max(charge_amount) - sum(amount))') }} as remaining_amount
-from {{ ref('int_allocations') }}
-where is_counted and names_a_charge_of_the_lease
-group by lease_id, charge_entry_id
+{{ allocated_charges(ref('int_allocations')) }}

@@ -14,6 +14,16 @@ leases_short_of_money as (
     where due_rent_amount > pool_amount
 ),
 
+allocations as (
+    select allocations.*
+    from {{ ref('int_allocations') }} as allocations
+    inner join leases_short_of_money on allocations.lease_id = leases_short_of_money.lease_id
+),
+
+allocated_charges as (
+    {{ allocated_charges('allocations') }}
+),
+
 charges as (
     select
         entries.entry_id,
@@ -29,7 +39,7 @@ charges as (
     from {{ ref('stg_ledger_entries') }} as entries
     inner join run on entries.booked_on <= run.as_of_date
     inner join leases_short_of_money on entries.lease_id = leases_short_of_money.lease_id
-    left join {{ ref('int_allocated_charges') }} as allocated on entries.entry_id = allocated.entry_id
+    left join allocated_charges as allocated on entries.entry_id = allocated.entry_id
     where entries.entry_type = 'charge'
 ),
 
