@@ -165,7 +165,7 @@ def kinds_on_both_sides(
     if "entry_type" in export.constants or export.by_sign:
         return []
     owed, credited = f"{kind} in ('charge', 'reversal')", f"{kind} in {CREDITS}"
-    here, there = (f"coalesce({side}, 0) <> 0" for side in sides)
+    here, there = (f"coalesce({side}, 0) > 0" for side in sides)  # of a minus, `without_signs` judges
     places = {title: place for place, title in con.execute("select place, title from titles order by place").fetchall() if title}
     asked = [takes_line(each, places) for each in others if "entry_type" not in each.constants and not each.by_sign]
     there = f"{there} and ({' or '.join(f'({each})' for each in asked) or 'false'})"

@@ -96,11 +96,18 @@ category = "rent"
 [ledger_entries.values.entry_type]
 VRK = "charge"
 BNK = "payment"
+STO = "reversal"
 """
 
 
 @pytest.mark.parametrize(
-    ("odd", "is_refused"), [("", False), ("3;C1;05-04-2026;BNK;700,00;\n", True), ("3;C1;05-04-2026;VRK;;700,00\n", True)]
+    ("odd", "is_refused"),
+    [
+        ("", False),
+        ("3;C1;05-04-2026;STO;;-700,00\n", False),
+        ("3;C1;05-04-2026;BNK;700,00;\n", True),
+        ("3;C1;05-04-2026;VRK;;700,00\n", True),
+    ],
 )
 def test_debit_and_credit_whose_kind_comes_from_a_column_are_refused_where_one_kind_stands_on_both_sides(
     tmp_path, odd, is_refused
