@@ -24,9 +24,10 @@ STARTS = (
     "from marts.signal_lines where signal_id in (select unnest(?::varchar[]))",
     "create or replace temp table asked_facts as select asked.signal_id, f.* "
     "from asked inner join marts.decision_facts as f on f.lease_id = asked.lease_id",
-    # The ledger as the run saw it: nothing booked after the as-of date.
-    "create or replace temp table asked_entries as select asked.signal_id, e.* "
-    f"from asked inner join landing.ledger_entries as e on e.lease_id = asked.lease_id where e.booked_on <= {AS_OF}",
+    # The ledger as the run saw it: nothing booked after the as-of date. By lease first, or DuckDB compares every date there is.
+    "create or replace temp table asked_entries as with of_leases as materialized (select asked.signal_id, e.* "
+    "from asked inner join landing.ledger_entries as e on e.lease_id = asked.lease_id) "
+    f"from of_leases where booked_on <= {AS_OF}",
 )
 
 # Key of the record -> (the rows that stand there, in which order).
@@ -39,10 +40,11 @@ QUERIES: dict[str, tuple[str, str]] = {
     ),
     "allocations": (
         f"""
-        select e.signal_id, a.credit_entry_id, a.charge_entry_id, a.amount, a.allocated_on
-        from asked_entries as e
-        inner join landing.allocations as a on a.credit_entry_id = e.entry_id
-        where a.allocated_on <= {AS_OF}""",
+        with of_entries as materialized (
+            select e.signal_id, a.credit_entry_id, a.charge_entry_id, a.amount, a.allocated_on
+            from asked_entries as e inner join landing.allocations as a on a.credit_entry_id = e.entry_id
+        )
+        from of_entries where allocated_on <= {AS_OF}""",
         "allocated_on, credit_entry_id, charge_entry_id, amount",
     ),
     "open_charges": (
