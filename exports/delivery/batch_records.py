@@ -116,7 +116,7 @@ def _prepared_batch(state: BatchState) -> Batch:
 def attempts(register_path: Path, kind: str, desk: str, as_of: date) -> int:
     """How many batches of this kind were prepared for this desk on this date (make_batch, `attempt`)."""
     with Register.read_only(register_path) as register:
-        prepared = register.events_of("batch_prepared", as_of_date=as_of)
+        prepared = register.events_of("batch_prepared", as_of_date=as_of, emptied=("signals", "signal_ids"))
     return sum((event.payload["kind"], event.payload["desk"]) == (kind, desk) for event in prepared)
 
 

@@ -203,7 +203,7 @@ def resume_or_abandon(
 
 def _refuse_doubles(batch: Batch, register_path: Path) -> None:
     with kept_open(register_path, for_reading=True), Register.read_only(register_path) as register:
-        if register.events_of("batch_prepared", batch_id=batch.batch_id):
+        if register.events_of("batch_prepared", batch_id=batch.batch_id, emptied=("signals", "signal_ids")):
             raise PermanentFailure("already_prepared", f"batch {batch.batch_id} was prepared before; nothing was done")
         delivered = register.batches_of(LINE_EVENT["signals"], batch.signal_ids) if batch.kind == "signals" else []
         waiting = [r.batch.batch_id for r in read_open_batches(register_path) if _waits_for_the_same(r.batch, batch)]

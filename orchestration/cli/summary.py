@@ -118,7 +118,7 @@ def _source_findings(run: Run) -> Iterator[str]:
 
 
 def _to_do(run: Run, done: DayRecord) -> Iterator[str]:
-    records = read_batches(run.home.register)
+    records = read_batches(run.home.register, with_lines=False)
     doubtful = in_doubt(records)
     waiting = [] if run.is_dry else to_upload(records, run.as_of)
     bad = done.bad
