@@ -14,6 +14,7 @@ from sources.proposal_amounts import Held, amounts_of
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_choices import choices_of, first_titles, rivals_of
 from sources.proposal_copies import is_copy_of
+from sources.proposal_entries import settlements, with_reversals
 from sources.proposal_evidence import HALF, MANY_LINES, known_share, meaning_of
 from sources.proposal_lookup import Seen, with_columns_elsewhere, with_days_of_leases, with_references
 from sources.proposal_needs import (
@@ -59,8 +60,10 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_references([*owners, *(block for block in others if (id(block.sheet), block.table) not in named)])
     found = with_columns_elsewhere(_without_rivals(found), elsewhere, choices_of, NO_OTHER_NUMBER)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
-    found = with_days_of_leases(with_strangers_named(found))
-    found = _in_order(sheets, _without_copies(found))
+    found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
+    taken = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
+    found += settlements(found, [each for each in elsewhere if id(each.sheets[0]) not in taken], _block)
+    found = _in_order(sheets, found)
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
     used |= {id(sheet) for block in found for lookup in block.lookups.values() for sheet in lookup.sheets}
     return found, [sheet for sheet in sheets if id(sheet) not in used]
@@ -109,6 +112,7 @@ def _of_sheet(sheet: Sheet, layout: Layout) -> list[Block]:
         found = [block for block in found if block.table != "stated_balances"]
     if any(block.table in BY_NAME for block in found) and not points_to("collection_actions", sheet):
         found = [block for block in found if block.table != "collection_actions" or block.steps]
+    found = _without_letters_of_entries(found)
     if any(block.table == "leases" for block in found):  # the days of a contract are not those of who shares it
         found = [_shared_by(block) if block.table == "co_tenants" else block for block in found]
     found = _by_tenant(found, sheet, layout)
@@ -124,6 +128,16 @@ def _of_sheet(sheet: Sheet, layout: Layout) -> list[Block]:
         return found
     by_lease = {"tenant_id": replace(number, column="tenant_id")}
     return [replace(each, choices={**by_lease, **each.choices}) if each.table == "leases" else each for each in found]
+
+
+def _without_letters_of_entries(found: list[Block]) -> list[Block]:
+    """Without actions of which the kinds are those of a sheet's entries, and none is a word for a letter or contact."""
+    kinds = {block.table: block.choices.get(KIND_OF[block.table]) for block in found if block.table in KIND_OF}
+    entry, action = kinds.get("ledger_entries"), kinds.get("collection_actions")
+    is_same = entry is not None and action is not None and entry.profile.place == action.profile.place
+    if action is None or not is_same or known_share("action_type", action.profile.texts):
+        return found
+    return [block for block in found if block.table != "collection_actions"]
 
 
 def _shared_by(block: Block) -> Block:

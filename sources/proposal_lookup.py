@@ -17,7 +17,7 @@ from itertools import islice
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, Block, Choice, Lookup, Sheet
 from sources.proposal_evidence import HALF, meaning_of
-from sources.proposal_profile import Layout, Profile
+from sources.proposal_profile import Layout, Profile, plain
 from sources.proposal_titles import GENERAL, concepts_of
 
 MOST_LOOKED_AT = 5000
@@ -143,13 +143,17 @@ def _joins(layout: Layout, targets: Sequence[tuple[Seen, Profile]]) -> Iterator[
         for own in layout.columns:
             for key in there.layout.columns:
                 how_many = _same(own, key)
-                if how_many and (key is not take or how_many >= NEARLY_ALL):
+                if how_many and (key is not take or how_many >= NEARLY_ALL or _is_same_title(own, key)):
                     is_named = bool(_specific(own) & _specific(key))
                     yield Join(is_named, round(how_many, 2), own.distinct, -own.place, there, own, key, take)
 
 
 def _specific(profile: Profile) -> frozenset[str]:
     return concepts_of(profile.title) - GENERAL
+
+
+def _is_same_title(own: Profile, key: Profile) -> bool:
+    return plain(own.title) == plain(key.title)
 
 
 def _same(own: Profile, key: Profile) -> float:
@@ -160,8 +164,8 @@ def _same(own: Profile, key: Profile) -> float:
         return 0.0
     how_many = share(own.texts, key.texts)
     is_telling = all(len(text) > 3 or not text.isdecimal() for text in own.texts)
-    is_named = bool(_specific(own) & _specific(key)) or own.title.strip().lower() == key.title.strip().lower()
-    if how_many < NEARLY_ALL or not (is_telling or is_named):
+    is_named = bool(_specific(own) & _specific(key)) or _is_same_title(own, key)
+    if how_many < (MANY if _is_same_title(own, key) else NEARLY_ALL) or not (is_telling or is_named):
         return 0.0
     return how_many if is_named or own.distinct > 1 else 0.0
 

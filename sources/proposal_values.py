@@ -33,6 +33,11 @@ KEYS: Mapping[str, tuple[str, Collection[str]]] = {
 }  # fmt: skip
 # Tables that a code list shows by its words alone, whatever the sheet is called.
 SHOWN_BY: Mapping[str, str] = {"municipality_agreements": "system", "collection_actions": "action_type"}
+# Tables that one of their columns shows beside at least two others.
+SHOWN_TOGETHER: Mapping[str, tuple[str, Collection[str]]] = {
+    "leases": ("started_on", ("postcode", "house_number", "unit_type", "landlord_id", "ended_on")),
+    "tenants": ("last_name", ("initials", "name_prefix", "deceased_on", "email", "phone_1", "phone_2", "tenant_type")),
+}  # fmt: skip
 MOSTLY = 0.6  # of a list's cells whose words are known, where the rest is for a person to say
 SHAPES: Mapping[str, Mapping[str, str]] = {"leases": {"postcode": "postcode"}, "tenants": {"email": "email"}}
 CODES: Mapping[str, str] = {"municipality_code": "gemeentecode"}
@@ -85,7 +90,7 @@ UNSAID: Mapping[str, frozenset[str]] = {
 
 def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_pointed: bool) -> dict[str, Choice]:
     """The columns that no title gives and the cells show; none where a sheet is not about the table."""
-    if len(choices) < FEWEST or not (is_pointed or table in ("mandates", "landlords") or _is_shown(table, layout)):
+    if len(choices) < FEWEST or not (is_pointed or table in ("mandates", "landlords") or _is_shown(table, layout, choices)):
         return {}
     taken = {choice.profile.place for choice in choices.values()}
     left = [each for each in layout.columns if each.place not in taken and each.filled]
@@ -101,6 +106,8 @@ def _key(table: str, left: Sequence[Profile], layout: Layout, choices: Collectio
     column, known_by = KEYS.get(table, ("", ()))
     if not column or any(name in choices for name in (column, *known_by)):
         return
+    if column in OWN_KEYS and not {"lease_id", "tenant_id"} & set(choices):
+        return  # it may be the number of a contract or tenant
     if table == "tenants" and any("contract" in concepts_of(each.title) for each in layout.columns):
         return  # people are known by the number of their contract
     numbers = [each for each in left if _is_key(each, layout, CODES.get(column, "code"))]
@@ -128,8 +135,11 @@ def _codes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
                 yield column.name, of_kind[0], f"van {known} van {of_kind[0].filled} cellen is het woord bekend"
 
 
-def _is_shown(table: str, layout: Layout) -> bool:
-    """Whether a list of codes shows that a sheet is about this table."""
+def _is_shown(table: str, layout: Layout, choices: Collection[str]) -> bool:
+    """Whether a sheet is about this table whatever it is called: a list of codes shows it, or what else it says of each."""
+    must, others = SHOWN_TOGETHER.get(table, ("", ()))
+    if must in choices and sum(name in choices for name in others) >= FEWEST:
+        return True
     column = SHOWN_BY.get(table)
     return column is not None and any(_is_list_of(column, each) for each in layout.columns)
 

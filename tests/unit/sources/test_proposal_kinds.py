@@ -156,3 +156,39 @@ def test_a_log_is_known_by_the_words_in_it_whatever_it_is_called():
     )
 
     assert {block.sheet.file for block in found if block.table == "collection_actions"} == {"Brieven.csv", "Crm.xlsx"}
+
+
+ENTRIES = [
+    ["Boekstuk", "Contract", "Dagboek", "Boekdatum", "Vervaldatum", "Bedrag", "Uw kenmerk"],
+    *[[f"26{n:03}", f"C10{n % 2}", "Verkoop", "20-02-2026", "01-03-2026", "700,00", ""] for n in range(10)],
+    *[[f"26{n:03}", f"C10{n % 2}", "Bank", "02-03-2026", "", "700,00", ""] for n in range(10, 18)],
+    ["26018", "C100", "Storno", "05-03-2026", "", "700,00", "26010"],
+]  # fmt: skip
+
+
+def test_a_number_of_a_receipt_of_the_same_contract_says_which_one_a_reversal_takes_back():
+    (found,) = (block for block in propose([sheet("Mutaties.csv", *ENTRIES)])[0] if block.table == "ledger_entries")
+    assert found.choices["reverses_entry_id"].profile.title == "Uw kenmerk"
+    assert found.choices["reverses_entry_id"].certainty != SURE
+
+    others = [*ENTRIES[:-1], [*ENTRIES[-1][:-1], "26011"]]  # of another contract
+    (found,) = (block for block in propose([sheet("Mutaties.csv", *others)])[0] if block.table == "ledger_entries")
+    assert "reverses_entry_id" not in found.choices
+
+
+def test_a_list_with_two_numbers_of_entries_says_what_settled_what_whatever_its_titles_are():
+    pairs = [["P", "Q", "Bedrag", "Datum"], *[[f"26{n + 10:03}", f"26{n:03}", "700,00", "02-03-2026"] for n in range(8)]]
+    found, _ = propose([sheet("Mutaties.csv", *ENTRIES), sheet("x1.csv", *pairs)])
+
+    (block,) = (each for each in found if each.table == "allocations")
+    assert (block.choices["credit_entry_id"].profile.title, block.choices["charge_entry_id"].profile.title) == ("P", "Q")
+
+
+def test_a_contract_list_is_known_by_what_it_says_and_its_number_by_its_cells():
+    head = ["Subnr.", "Fonds", "Objecttype", "Postc.", "Huisnr.", "Huur per", "Uit per"]
+    lines = [[f"91{n:02}", "A", "Woning", "1011 AB", str(n), "01-01-2020", ""] for n in range(9)]
+    letters = [["Subnr.", "Brief", "Verzonden"], *[[f"91{n:02}", "Aanmaning", "01-03-2026"] for n in range(9)]]
+    found, _ = propose([sheet("Objecten.csv", head, *lines), sheet("Brieven.csv", *letters)])
+
+    taken = {block.table: block.choices["lease_id"].profile.title for block in found if "lease_id" in block.choices}
+    assert taken == {"leases": "Subnr.", "collection_actions": "Subnr."}
