@@ -12,13 +12,14 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-OBJECTS_BETWEEN_TWO_COLLECTIONS = 50_000
+OBJECTS_BETWEEN_TWO_COLLECTIONS = 1_000_000
 
 
 def collect_rarely() -> None:
     """Look for garbage less often than Python does of itself (every 700 objects).
 
-    A run makes a million small objects that stay until its end; to walk over them again and again takes half a second.
+    A run makes half a million small objects that stay until its end; to walk over them again and again takes half a second,
+    and what is no longer used goes without it, but for a few rings of objects that name each other.
     """
     gc.set_threshold(OBJECTS_BETWEEN_TWO_COLLECTIONS, *gc.get_threshold()[1:])
 
