@@ -21,7 +21,7 @@ import duckdb
 from documents.check_figures import figures
 from documents.check_names import name_remarks
 from documents.check_todo import todo
-from documents.check_words import TABLES, finding_in_words, problem_in_words, rows_in_words
+from documents.check_words import HOLDS_ALL_BACK, TABLES, finding_in_words, problem_in_words, rows_in_words
 from documents.dutch import counted
 from documents.receipts_words import in_dutch, silence_in_dutch
 from exports.ground.duck import CONFIG, count_of
@@ -89,7 +89,8 @@ class CheckReport:
             lines += ["", *self.figures]
         missing = [each.table for each in self.tables if each.state == MISSING]
         refused = {each.table: next(iter(each.lines), "") for each in self.tables if each.state == REFUSED}
-        return "\n".join([*lines, "", *todo(self.as_of, missing, refused, self.findings)])
+        holding = [each.table for each in self.tables if any(HOLDS_ALL_BACK in line for line in each.lines)]
+        return "\n".join([*lines, "", *todo(self.as_of, missing, refused, self.findings, holding)])
 
 
 def _said_once(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:

@@ -33,10 +33,13 @@ TO_DECIDE = (
 )  # warnings after which somebody may be reported wrongly
 
 
-def todo(as_of: date, missing: Sequence[str], refused: Mapping[str, str], findings: Sequence[Finding]) -> list[str]:
+def todo(
+    as_of: date, missing: Sequence[str], refused: Mapping[str, str], findings: Sequence[Finding], holding: Sequence[str] = ()
+) -> list[str]:
     """Numbered lines: the mapping file first, then each file, what is given twice, tables that are refused, and what is missing.
 
-    What comes later may follow from what comes before: a table that is missing may come from a file that was refused.
+    `holding`: tables with rows that, where in force, keep every signal back. What comes later may follow from what comes before:
+    a table that is missing may come from a file that was refused.
     """
     refusals = [finding for finding in findings if finding.severity == "refused"]
     twice = [finding for finding in refusals if finding.rule == "given_twice"]
@@ -64,11 +67,12 @@ def todo(as_of: date, missing: Sequence[str], refused: Mapping[str, str], findin
         f"{source}: {_times(count, 'let-op')} hierboven beslissen, want wat daar staat weegt nu niet mee"
         for source, count in looks.items()
     ]
+    steps += [f"tabel {table}: de let-op erbij beslissen: is zo'n rij van kracht, dan gaat er niets uit" for table in holding]
     if not steps and not confirm:
         return ["Nu te doen: vergelijk de cijfers hierboven met uw eigen systeem, en dan een proef met", f"  {trial}"]
     page = _page(mapping, [each for each in refusals if each.source in files], refused, missing)
     steps += [f"klopt de rest, dan in {MAPPING}: confirmed = true{_at(confirm)}"] if confirm else []
-    steps.append("vroegsignaal check nog een keer" if len(steps) > len(looks) else f"een proef met {trial}")
+    steps.append("vroegsignaal check nog een keer" if len(steps) > len(looks) + len(holding) else f"een proef met {trial}")
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
     order: list[Finding | str] = [*mapping, *(each for file in files for each in refusals if each.source == file), *twice]
     order += [f"{table}: {line}" for table, line in refused.items() if line]

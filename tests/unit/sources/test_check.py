@@ -82,6 +82,7 @@ def test_links_that_lead_nowhere_columns_not_read_and_old_receipts_are_pointed_o
     (folder / "vreemd.csv").write_text(MARKER)
     text = check_landing(folder, AS_OF).text()
     assert "noemt een huurder die niet in de export staat" in text
+    assert "tabel objections: de let-op erbij beslissen: is zo'n rij van kracht, dan gaat er niets uit" in text
     assert "kolommen die niet worden gelezen: bsn" in text
     assert "postcode die niet in de tabel postcodes staat" in text
     assert "tot en met 01-04-2026, 19 dagen vóór de peildatum" in text
