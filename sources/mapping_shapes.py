@@ -33,7 +33,11 @@ _DAYS = (
 MONTH_IN_NAME = rf"(?<![a-z])(?:{MONTH})"
 _MONTH_NAMED = re.compile(rf"(?:(?<!\d)([0-3]?\d)[-_ ]?)?({MONTH_IN_NAME})[-_ ]?(20\d{{2}})(?!\d)", re.IGNORECASE)
 # In a name that is short, as of a sheet: 10-2026; okt, 5 okt or okt '26; 10 or P10.
-_MONTH_FIRST = re.compile(r"(?<![\d-])(0?[1-9]|1[0-2])[-_ /.](20\d{2})(?!\d)")
+_MONTH_FIRST = re.compile(r"(?:p|periode|maand)?\.? ?(0?[1-9]|1[0-2])[-_ /.](20\d{2})", re.IGNORECASE)
+OTHER_PERIOD = re.compile(
+    r"(?<![a-z])(?:week|wk|kwartaal|kw|q|quarter|half|h)[ ._-]*(?:20\d\d[ ._-]*)?\d", re.IGNORECASE
+)  # no month
+FIRST_YEAR = 20
 _MONTH_ALONE = re.compile(
     rf"(?:(?<!\d)([0-3]?\d)[-_ ])?(?<![a-z])({MONTH})(?![a-z])\.?(?:[-_ ]*'?(\d{{2}})(?!\d))?", re.IGNORECASE
 )
@@ -77,13 +81,17 @@ def day_in_name(name: str) -> date | None:
 
 def day_in_part(name: str, year: int | None) -> date | None:
     """The day that a short name such as that of a sheet holds: `okt 2026`, `10-2026`, `okt '26`; `okt` or `10` in `year`."""
-    found = _MONTH_FIRST.search(name)
+    if OTHER_PERIOD.search(name):
+        return None
+    found = _MONTH_FIRST.fullmatch(name.strip())
     if found:
         return date(int(found[2]), int(found[1]), 1)
     whole = day_in_name(name)
     named, number = _MONTH_ALONE.search(name), _NUMBER_ALONE.fullmatch(name.strip())
     if whole or not (named or number):
         return whole
+    if named and named[3] and int(named[3]) < FIRST_YEAR:  # okt 05 may be a day
+        return None
     said = 2000 + int(named[3]) if named and named[3] else year
     month, day = (number_of(named[2]), int(named[1] or 1)) if named else (int(number[1]) if number else 0, 1)
     try:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sources.mapping_shapes import OTHER_PERIOD
 from sources.month_names import MONTH, number_of
 from sources.proposal_profile import Layout, Profile
 from sources.proposal_titles import concepts_of
@@ -25,7 +26,7 @@ SAYS = {
 }
 SURELY = {"received": {"received", "paid", "credit"}, "open": {"balance", "arrears"}, "charged": {"debit", "rent", "invoice"}}
 # A month in the name of a sheet: 2026-10, 10-2026, okt 2026 or okt '26; okt alone.
-_NUMBERED = re.compile(r"(?<!\d)20\d\d([-_ ]?)(?:0[1-9]|1[0-2])(?!\d)|(?<!\d)(?:0?[1-9]|1[0-2])([-_ .])20\d\d(?!\d)")
+_NUMBERED = re.compile(r"(?<!\d)20\d\d([-_ ]?)(?:0[1-9]|1[0-2])(?!\d)|^(?:0?[1-9]|1[0-2])([-_ .])20\d\d(?!\d)")
 _WRITTEN = re.compile(rf"(?<![a-z])(?:{MONTH})(?![a-z])\.?(?:([-_ ]*'?)(?:(20)\d\d|\d\d)(?!\d))?", re.IGNORECASE)
 ONE_A_MONTH = ("jan*", "feb*", "m*r*t", "apr*", "mei", "jun*", "jul*", "aug*", "sep*", "okt*", "nov*", "dec*")
 
@@ -34,6 +35,8 @@ def sheet_of_a_month(name: str) -> str:
     """The pattern that fits a sheet's name and those of other months: `* 20??` for `okt 2026`, `*` for `okt`; the name itself
     where it holds no month.
     """
+    if OTHER_PERIOD.search(name):
+        return name
     numbered = _NUMBERED.sub(lambda found: f"20??{found[1]}??" if found[2] is None else f"*{found[2]}20??", name, count=1)
     if numbered != name:
         return numbered

@@ -109,6 +109,8 @@ def test_a_sheet_whose_name_gives_no_day_is_refused_and_never_gets_the_day_on_wh
         ("Huur 2026.xlsx", "Okt", date(2026, 10, 1)), ("Huur 2026.xlsx", "10", date(2026, 10, 1)),
         ("Huur 2026.xlsx", "P3", date(2026, 3, 1)), ("Huur 2026.xlsx", "5 okt", date(2026, 10, 5)),
         ("Huur 2025-2026.xlsx", "okt", None), ("Huur 2026-12.xlsx", "okt", None), ("Huur 2026.xlsx", "week 41", None),
+        ("Huur 2026.xlsx", "Q1 2026", None), ("Huur 2026.xlsx", "week 12 2026", None), ("Huur 2026.xlsx", "Week 2026-12", None),
+        ("Huur 2026.xlsx", "okt 05", None), ("Huur 2026.xlsx", "okt 25", date(2025, 10, 1)),
         ("Huur 2026.xlsx", "okt 2025", date(2025, 10, 1)), ("Saldi_20261120.xlsx", "Noord", date(2026, 11, 20)),
     ],
 )  # fmt: skip
