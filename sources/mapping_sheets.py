@@ -128,7 +128,7 @@ def read_twice(files: Mapping[Path, Sequence[Export]]) -> dict[str, Finding]:
 
 
 def _share_a_sheet(one: Export, other: Export, path: Path) -> bool:
-    if one.sheet is None or other.sheet is None or path.suffix.lower() != ".xlsx":
+    if one.sheet is None or other.sheet is None or not is_workbook(path):
         return True
     try:
         names = [{plain(name) for name in sheets_read(each, path) if name} for each in (one, other)]

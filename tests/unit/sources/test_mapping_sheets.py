@@ -163,7 +163,7 @@ def test_a_sheet_that_is_no_name_or_list_of_names_is_refused(tmp_path, sheet):
     ("file", "sheet", "is_refused"),
     [
         ("huur 2026.xlsx", '"* 2026"', True), ("huur*.xlsx", '"okt 2026"', True), ("*.xlsx", '["nov*", "okt*"]', True),
-        ("huur*.xlsx", '"* 2026"', False), ("huur*.xlsx", '"* 2025"', False),
+        ("huur*.xlsx", '"* 2026"', False), ("huur*.xlsx", '"* 2025"', False), ("huur*.xls?", '"* 2025"', False),
     ],
 )  # fmt: skip
 def test_two_blocks_that_name_one_file_or_sheet_each_in_their_own_way_are_refused(tmp_path, file, sheet, is_refused):
