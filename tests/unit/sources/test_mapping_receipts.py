@@ -1,0 +1,86 @@
+"""Entries given as a whole by other people's exports: without the receipts, everybody who paid would be reported."""
+
+import pytest
+
+from tests.unit.sources.test_mapping import prepared
+
+CHARGES = """
+[[ledger_entries]]
+file = "huur.csv"
+{says}
+[ledger_entries.columns]
+entry_id = "Nr"
+lease_id = "Contract"
+booked_on = "Datum"
+due_on = "Datum"
+amount = "{title}"
+[ledger_entries.constants]
+category = "rent"
+{kind}
+"""
+RECEIPTS = """
+[[ledger_entries]]
+file = "bank.csv"
+{says}
+[ledger_entries.columns]
+entry_id = "Nr"
+lease_id = "Contract"
+booked_on = "Datum"
+amount = "Bedrag"
+[ledger_entries.constants]
+entry_type = "payment"
+"""
+BANK = "Nr;Contract;Datum;Bedrag;Soort\n9;C1;02-03-2026;700,00;huur\n"
+BALANCES = """
+[[stated_balances]]
+file = "saldo.csv"
+[stated_balances.columns]
+lease_id = "Contract"
+as_of = "Op"
+open_rent = "Saldo"
+"""
+NET = 'by_sign = {positive = "charge", negative = "payment"}'
+CHARGED = 'entry_type = "charge"'
+
+
+def refused(folder, more="", *, months=4, homes=3, says="", title="Bedrag", kind=CHARGED, **files):
+    """What is refused of rent that is charged to some homes in some months."""
+    lines = [f"{m}{h};C{h};01-0{m}-2026;700,00\n" for m in range(1, months + 1) for h in range(1, homes + 1)]
+    files["huur__csv"] = f"Nr;Contract;Datum;{title}\n" + "".join(lines)
+    report = prepared(folder, CHARGES.format(says=says, title=title, kind=kind) + more, **files)
+    found = [(each.rule, each.count, each.text) for each in report.findings if each.severity == "refused"]
+    assert ("ledger_entries" in report.not_made) is bool(found)
+    return found
+
+
+def test_months_of_charges_without_a_single_receipt_are_refused_with_what_to_add(tmp_path):
+    ((rule, count, text),) = refused(tmp_path)
+    assert (rule, count) == ("no_receipts", 12)
+    assert "12 vorderingen over 4 maanden en geen enkele ontvangst" in text and 'entry_type = "payment"' in text
+    assert text.endswith("Zie regel 2 van mapping.toml.")
+
+
+@pytest.mark.parametrize("only", ["", 'only = {"Soort" = ["incasso"]}\n'])
+def test_receipts_that_their_block_passes_over_are_none(tmp_path, only):
+    says = f'{only}skip_lines = {{"Soort" = ["huur"]}}'
+    ((rule, _, text),) = refused(tmp_path, RECEIPTS.format(says=says), bank__csv=BANK)
+    assert rule == "no_receipts" and "Kijk of only, skip_lines" in text and text.endswith("Zie regel 15 van mapping.toml.")
+
+
+def test_one_receipt_among_them_is_enough_and_a_first_month_may_have_none(tmp_path):
+    assert refused(tmp_path, RECEIPTS.format(says=""), bank__csv=BANK) == []
+    assert refused(tmp_path, months=1, homes=40) == []
+    assert refused(tmp_path, months=2, homes=4) == []
+    assert [rule for rule, *_ in refused(tmp_path, months=2, homes=18)] == ["no_receipts"]
+
+
+def test_a_list_of_what_is_still_open_has_no_receipts(tmp_path):
+    assert refused(tmp_path, says=NET, kind="") == []
+    assert refused(tmp_path, title="Openstaand bedrag") == []
+    assert [rule for rule, *_ in refused(tmp_path, says=f'{NET}\nskip_lines = {{"Nr" = ["x"]}}', kind="")] == ["no_receipts"]
+
+
+def test_where_the_balance_of_every_charged_lease_is_stated_nobody_is_reported_for_more(tmp_path):
+    titles, lines = "Contract;Op;Saldo\n", [f"C{n};30-04-2026;700,00\n" for n in (1, 2, 3)]
+    assert refused(tmp_path, BALANCES, saldo__csv=titles + "".join(lines)) == []
+    assert [rule for rule, *_ in refused(tmp_path, BALANCES, saldo__csv=titles + lines[0])] == ["no_receipts"]
