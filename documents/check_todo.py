@@ -30,6 +30,7 @@ TO_DECIDE = (
     "category_said_otherwise",
     "money_passed_over",
     "storno_read_as_charge",
+    "word_said_otherwise",
 )  # warnings after which somebody may be reported wrongly
 
 

@@ -31,6 +31,7 @@ from sources.mapping_only import blocks_beside, take_only
 from sources.mapping_places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
 from sources.mapping_receipts import no_receipts
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
+from sources.mapping_said import words_said_otherwise
 from sources.mapping_shapes import shape, shaped
 from sources.mapping_sheets import once_a_workbook, read_twice, sheet_months_missing, sheets_read, source_of, with_day_of_name
 from sources.mapping_skipped import skip_empty
@@ -132,7 +133,7 @@ def prepare_mapped(
         findings = once_a_workbook(once_each(findings))
         shapes = together(seen)
         findings += changes(before, shapes, mapped) + titles_not_read(shapes, exports, landing_dir)
-        findings += sheets_not_read(workbooks, exports, shapes)
+        findings += sheets_not_read(workbooks, exports, shapes) + words_said_otherwise(exports)
         twice = read_twice(workbooks)
         findings += twice.values()
         refused_tables |= twice.keys()
