@@ -16,6 +16,7 @@ from sources.proposal_choices import choices_of, first_titles, rivals_of
 from sources.proposal_copies import is_copy_of
 from sources.proposal_entries import settlements, with_reversals
 from sources.proposal_evidence import HALF, MANY_LINES, known_share, meaning_of
+from sources.proposal_keys import lease_numbers
 from sources.proposal_lookup import Seen, with_columns_elsewhere, with_days_of_leases, with_references
 from sources.proposal_needs import (
     BY_NAME,
@@ -30,6 +31,7 @@ from sources.proposal_needs import (
 )
 from sources.proposal_people import people_beside, with_known_people, with_strangers_named
 from sources.proposal_profile import Layout, look_at
+from sources.proposal_settled import settled_by_numbers
 from sources.proposal_sides import side_of
 from sources.proposal_titles import concepts_of, words
 from sources.proposal_values import by_values, with_kind_of_contact
@@ -39,6 +41,7 @@ __all__ = ["LIKELY", "SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "
 
 KIND_OF = {"ledger_entries": "entry_type", "collection_actions": "action_type"}  # table -> the column that says what a line is
 NO_OTHER_NUMBER = "er is geen ander nummer in deze lijst"
+TELLING = 2  # titles that a number which is certain is worth
 OWNERS = ("leases", "tenants", "landlords", "mandates")
 
 
@@ -50,7 +53,9 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
         layout = look_at(sheet.rows, is_known)
         if layout is not None:
             seen.append((sheet, layout))
-            blocks += _sharing(_with_one_kind(_of_sheet(sheet, layout)))
+    numbers = lease_numbers(seen)
+    for sheet, layout in seen:
+        blocks += _sharing(_with_one_kind(_of_sheet(sheet, layout, numbers.get(id(sheet), {}))))
     blocks = _together(blocks)
     owners = _without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
@@ -63,6 +68,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
     taken = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
     found += settlements(found, [each for each in elsewhere if id(each.sheets[0]) not in taken], _block)
+    found += settled_by_numbers(elsewhere, found)
     found = _in_order(sheets, found)
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
     used |= {id(sheet) for block in found for lookup in block.lookups.values() for sheet in lookup.sheets}
@@ -103,11 +109,12 @@ def _without_copies(blocks: list[Block]) -> list[Block]:
     return [block for block in blocks if block.table != "ledger_entries" or block in kept]
 
 
-def _of_sheet(sheet: Sheet, layout: Layout) -> list[Block]:
+def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice]) -> list[Block]:
     """What one sheet gives. A list of tenancies without numbers of its own for tenants, or for leases, gives all by the number
-    that it has.
+    that it has. `number_of_lease`: what other lists say is that of its contracts.
     """
-    found = [block for table in tables() if (block := _block(table, sheet, layout)) is not None]
+    by_number = dict.fromkeys(("leases", "co_tenants"), number_of_lease)
+    found = [block for table in tables() if (block := _block(table, sheet, layout, by_number.get(table, {}))) is not None]
     if any(block.table == "ledger_entries" for block in found):  # entries, or open items, are no balances of leases
         found = [block for block in found if block.table != "stated_balances"]
     if any(block.table in BY_NAME for block in found) and not points_to("collection_actions", sheet):
@@ -188,8 +195,12 @@ def _sharing(found: list[Block]) -> list[Block]:
 
 def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str, Choice] | None = None) -> Block | None:
     beside = {name: replace(choice, column=name) for name, choice in (given_choices or {}).items()}
-    choices = beside | choices_of(table, layout)
+    choices = choices_of(table, layout)
+    choices |= {name: each for name, each in beside.items() if name not in choices or _is_better(each, choices[name])}
     choices |= by_values(table, layout, choices, is_pointed=points_to(table, sheet))
+    if table == "ledger_entries" and "due_on" in choices and "booked_on" not in choices and points_to(table, sheet):
+        reason = "geen boekdatum gevonden; de vervaldag geldt"
+        choices["booked_on"] = replace(choices["due_on"], column="booked_on", certainty=LIKELY, reason=reason)
     held = amounts_of(sheet, layout, choices) if table == "ledger_entries" else Held(choices)
     choices = held.choices
     if table == "collection_actions" and points_to(table, sheet):
@@ -209,6 +220,11 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
         table, sheet, layout, choices, held.amounts, steps,
         months=held.months, lacks=lacking, paid=held.paid, components=held.components,
     )  # fmt: skip
+
+
+def _is_better(given: Choice, choice: Choice) -> bool:
+    """Whether what other lists say is more than a title that is not certain."""
+    return given.reason != NO_OTHER_NUMBER and choice.certainty != SURE
 
 
 def _less_sure(choice: Choice) -> Choice:
@@ -255,6 +271,8 @@ def _how_much(block: Block) -> tuple[object, ...]:
     """
     own = block.choices.get(NEEDS[block.table][0][0])
     is_sure, count = own is not None and own.certainty == SURE, len(block.choices)
+    if block.table == "leases":  # not a list of the parts of each rent, with its own number for all that is asked
+        return (len({choice.profile.place for choice in block.choices.values()}) + TELLING * is_sure,)
     return (count, is_sure) if block.table == "tenants" else (is_sure, count)
 
 

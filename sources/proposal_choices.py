@@ -19,7 +19,7 @@ from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_split import taken_apart
 from sources.proposal_telling import telling
 from sources.proposal_titles import concepts_of, is_by_parts
-from sources.proposal_ways import BY_PARTS, ways
+from sources.proposal_ways import BY_PARTS, Way, ways
 
 PARTLY = 1.9  # added to the rank of a title with an unknown word beside what it says
 LESS_BY_PARTS = 0.5  # added where the title is understood by its parts only
@@ -89,7 +89,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                 reason = f"{seen_in(profile.title)}, {reason}"
             if fits is not None:
                 is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout) and SHORT_CODES not in reason
-                is_sure = is_sure and not reason.startswith(ON_TITLE)
+                is_sure = is_sure and not reason.startswith(ON_TITLE) and not _is_another(table, way, profile)
                 if (
                     is_sure
                     and way.column == "entry_id"
@@ -99,6 +99,15 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                 choice = Choice(way.column, profile, SURE if is_sure else LIKELY, reason)
                 unknown = _unknown(table, way.column, profile)  # a code list none of whose words is ours comes last
                 yield (rank + (not fits) + (unknown == 1), unknown, way.place, profile.place), choice
+
+
+def _is_another(table: str, way: Way, profile: Profile) -> bool:
+    """Whether the same title names another column of the table as surely, or as amounts it holds hardly any."""
+    others = (other for other in ways(table) if other.rank == 0 and other.column != way.column and other.wanted)
+    is_empty = way.column == "amount" and profile.kinds["none"] > HALF * profile.filled
+    return is_empty or any(
+        other.wanted > way.wanted or not other.wanted <= way.wanted for other in others if other.is_taken_by(profile.title)
+    )
 
 
 def _unknown(table: str, column: str, profile: Profile) -> float:
@@ -127,7 +136,7 @@ def _with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
     kind = choices.get("entry_type")
     if table != "ledger_entries" or kind is None:
         return choices
-    if "category" in choices:
+    if "category" in choices and not _says_what_for(kind.profile, choices["category"]):
         kinds = {meaning_of("entry_type", text) for text in kind.profile.words}
         has_charges = not kinds or None in kinds or "charge" in kinds  # only of these it is asked what they are for
         return choices if has_charges else {name: each for name, each in choices.items() if name != "category"}
@@ -137,9 +146,15 @@ def _with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
         return choices
     reason = f"van {known} van {sum(charges.values())} vorderingen zegt het woord waarvoor"
     category = Choice("category", kind.profile, LIKELY, reason)
-    if len(charges) == len(kind.profile.words):  # what charges are for, in a list of nothing but charges
+    if charges.keys() == kind.profile.words.keys():  # what charges are for, in a list of nothing but charges
         kind = replace(kind, certainty=LIKELY, reason=f"{kind.reason}; alles is een vordering")
     return choices | {"entry_type": kind, "category": category}
+
+
+def _says_what_for(profile: Profile, category: Choice) -> bool:
+    """Whether a list of nothing but kinds of charges says for each what it is for, and another title may say it too."""
+    said = (meaning_of("entry_type", text) == "charge" and meaning_of("category", text) for text in profile.words)
+    return category.certainty != SURE and category.profile is not profile and bool(profile.words) and all(said)
 
 
 def _phones_in_order(choices: dict[str, Choice]) -> dict[str, Choice]:

@@ -76,6 +76,8 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
     if column == "tenant_type" and concepts_of(profile.title) <= ONLY_YES_OR_NO:
         is_title_sure = False  # a column of names of companies, say
     if not profile.words:
+        if profile.distinct == profile.filled > FEW and profile.share("numbered") >= ENOUGH:
+            return None, ""  # the number of each line
         is_text = profile.share("money") < HALF and all(profile.share(kind) < HALF for kind in DATES)
         is_known = is_title_sure or any(meaning_of(column, text) for text in profile.texts)
         return (False if is_text and is_known else None), "titel past; vrije tekst"

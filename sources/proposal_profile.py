@@ -56,6 +56,7 @@ KINDS = {
     "email": re.compile(r"[^@\s]+@[^@\s]+\.\w+"),
     "number": re.compile(r"\d+"),
     "code": re.compile(r"\S{1,30}"),
+    "numbered": re.compile(r"(?=\S*\d)[\w./-]{1,30}"),
     "comma": re.compile(r"[^\d,]+,[^\d,]*"),
     "words": re.compile(r".*[^\W\d_]{2}.*"),
     "initials": re.compile(r"(?:[^\W\d_]{1,2}\.?[ -]?){1,7}"),
@@ -157,9 +158,12 @@ class Layout:
 
 def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layout | None:
     """The layout of a sheet's rows; None where no line holds at least two titles that are `known`."""
-    found = [(sum(known(cell) for cell in row if cell), -at) for at, row in enumerate(rows[:LINES_SOUGHT])]
+    found = [
+        (sum(known(cell) for place, cell in enumerate(row) if cell and not _is_as_below(rows, at, place)), -at)
+        for at, row in enumerate(rows[:LINES_SOUGHT])
+    ]
     best = max(found, default=(0, 0))
-    if best[0] < 2:
+    if best[0] < 2 and (best := (0, -_titles_of_nobody(rows)))[1] > 0:
         return None
     first = last = -best[1]
     if last + 1 < len(rows) and _is_second_title_row(rows[last], rows[last + 1], known):
@@ -181,6 +185,25 @@ def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layo
         tuple(place for place in range(max(map(len, lines), default=0)) if _is_untitled(place, titles, lines)),
         _years(rows[:first], len(titles)),
     )  # fmt: skip
+
+
+def _is_as_below(rows: Sequence[Sequence[str]], at: int, place: int) -> bool:
+    """Whether a cell with a figure looks as that below it, which no title does: `BST-1` above `BST-2`."""
+    cell, below = rows[at][place], rows[at + 1][place] if at + 1 < len(rows) and place < len(rows[at + 1]) else ""
+    return bool(re.search(r"\d", cell)) and shape_of(cell) == shape_of(below)
+
+
+def _titles_of_nobody(rows: Sequence[Sequence[str]]) -> int:
+    """The first line, from 0, that may be titles though nobody knows them: different texts without a digit, as many as the lines
+    below it have cells; else -1.
+    """
+    for at, row in enumerate(rows[:LINES_SOUGHT]):
+        cells = [cell.strip() for cell in row if cell.strip()]
+        below = [sum(bool(cell.strip()) for cell in each) for each in rows[at + 1 : at + 4]]
+        if len(cells) > 1 and below:
+            is_titles = len({*cells}) == len(cells) and not any(re.search(r"\d|^[\W_]*$", cell) for cell in cells)
+            return at if is_titles and max(below) <= len(cells) else -1
+    return -1
 
 
 def _is_untitled(place: int, titles: Sequence[str], lines: Sequence[Sequence[str]]) -> bool:

@@ -32,7 +32,8 @@ KEYS: Mapping[str, tuple[str, Collection[str]]] = {
     "payment_arrangements": ("arrangement_id", ()),
 }  # fmt: skip
 # Tables that a code list shows by its words alone, whatever the sheet is called.
-SHOWN_BY: Mapping[str, str] = {"municipality_agreements": "system", "collection_actions": "action_type"}
+SHOWN_BY: Mapping[str, str] = {"municipality_agreements": "system", "collection_actions": "action_type",
+    "optional_field_agreements": "field"}  # fmt: skip
 # Tables that one of their columns shows beside at least two others.
 SHOWN_TOGETHER: Mapping[str, tuple[str, Collection[str]]] = {
     "leases": ("started_on", ("postcode", "house_number", "unit_type", "landlord_id", "ended_on")),
@@ -49,7 +50,7 @@ DAYS: Mapping[str, str] = {
     "allocations": "allocated_on",
 }  # fmt: skip
 SHORTEST_WORD = 3
-NOBODYS = frozenset({"never", "note", "description", "status", "user", "worth", "count", "tax"})
+NOBODYS = frozenset({"never", "planned", "note", "description", "status", "user", "worth", "count", "tax"})
 OWN_KEYS = frozenset({"entry_id", "action_id", "objection_id", "arrangement_id"})
 NOT_A_MINIMUM = frozenset({"municipality_code_word", "nr", "count", "phone", "postcode", "house"})
 SELDOM = 0.5  # of the lines: most contracts have not ended
@@ -145,7 +146,11 @@ def _is_shown(table: str, layout: Layout, choices: Collection[str]) -> bool:
 
 
 def _may_be_list(table: str, column: str, profile: Profile) -> bool:
-    """Whether a title says nothing against a list of this column's words below it."""
+    """Whether a title says nothing against a list of this column's words below it. Of a small landlord it must speak: persons and
+    companies stand in any list of people.
+    """
+    if column == "is_small_landlord":
+        return bool(concepts_of(profile.title) & {"landlord", "small"})
     return _is_unread(profile, UNSAID.get(column)) or not _is_named(table, profile, column)
 
 
@@ -184,7 +189,7 @@ def _is_known(column: str, text: str) -> bool:
 def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collection[str]) -> Iterator[Shown]:
     """The day that a table cannot do without: the only column of days with a title that says nothing, filled on every line."""
     column = DAYS.get(table, "")
-    days = [each for each in left if each.date_kind and each.date_kind != MONTHS]
+    days = [each for each in left if each.date_kind and each.date_kind != MONTHS and not concepts_of(each.title) & NOBODYS]
     full = [each for each in days if each.filled >= layout.rows]
     if column and column not in choices and len(full) == 1 and _may_be_the_day(table, full[0]):
         yield column, full[0], f"{full[0].filled} van {layout.rows} regels hebben hier een datum"
@@ -194,6 +199,8 @@ def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collecti
 
 
 def _may_be_the_day(table: str, profile: Profile) -> bool:
+    if table == "collection_actions" and concepts_of(profile.title) & {"end", "sent"}:
+        return True  # when it was done, beside when it was planned
     return _is_unread(profile) or (table in BY_HAND and not concepts_of(profile.title) & OTHER_DAYS)
 
 
@@ -213,11 +220,13 @@ def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Sh
 
 
 def _names(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Shown]:
-    """The only column of texts that hardly come back, on every line of a list of tenants."""
+    """The only column of texts that hardly come back, on every line of a list of tenants or landlords."""
     names = [each for each in left if _is_unread(each) and each.share("word") >= ENOUGH and each.filled >= layout.rows]
     names = [each for each in names if each.distinct > HALF * each.filled and not each.date_kind]
-    if table == "tenants" and len(names) == 1:
-        yield "last_name", names[0], f"{names[0].kinds['word']} van {names[0].filled} cellen kunnen een naam zijn"
+    column = {"tenants": "last_name", "landlords": "name"}.get(table)
+    said = [each for each in names if "name" in concepts_of(each.title)] or names
+    if column and len(said) == 1:
+        yield column, said[0], f"{said[0].kinds['word']} van {said[0].filled} cellen kunnen een naam zijn"
 
 
 def _is_unread(profile: Profile, besides: Collection[str] | None = ()) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from sources.proposal import LIKELY, SURE, Block, Sheet, propose
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import CONTRACTS, mapped
 
@@ -22,8 +23,8 @@ def test_a_report_with_a_head_without_cells_is_parted_by_what_parts_its_titles_a
         Ledger=f'{HEAD}Transactienr,Contractnr,Boekdatum,Soort mutatie,Bedrag\n{lines}Grand total,,,,"4,612.50"\n',
     )
 
-    found = {row[0]: row[6] for row in rows(report, "ledger_entries")}
-    assert len(found) == 8 and found["81"] == Decimal("1153.11") and found["811"] == 950
+    amounts = {row[0]: row[6] for row in rows(report, "ledger_entries")}
+    assert len(amounts) == 8 and amounts["81"] == Decimal("1153.11") and amounts["811"] == 950
 
 
 def test_the_last_day_of_the_year_9999_is_no_date(tmp_path):
@@ -34,3 +35,88 @@ def test_the_last_day_of_the_year_9999_is_no_date(tmp_path):
     )
 
     assert [row[12] for row in rows(report, "leases")] == [None, date(2026, 3, 31)]
+
+
+def found(**files: str) -> dict[str, Block]:
+    """The last block of each table that is proposed for files (a name, lines with semicolons)."""
+    blocks, _ = propose([Sheet(f"{name}.csv", [line.split(";") for line in text.splitlines()]) for name, text in files.items()])
+    return {block.table: block for block in blocks}
+
+
+def titles(block: Block) -> dict[str, str]:
+    return {name: choice.profile.title for name, choice in block.choices.items()}
+
+
+LEASES = "Referentie;Naam;Huurder;Ingangsdatum\n" + "\n".join(f"CON-{n};x;REL-{n};01-0{n}-2024" for n in range(1, 7))
+
+
+def test_the_number_that_other_lists_call_a_contract_is_that_of_the_contract_list_and_rent_lines_are_no_contracts():
+    rents = "Contract;Kale huur;Geldig vanaf\n" + "\n".join(f"CON-{n};700,00;01-07-2026" for n in range(1, 7))
+    blocks = found(Contracten=LEASES, Regels=rents)
+
+    assert titles(blocks["leases"]) == {"lease_id": "Referentie", "tenant_id": "Huurder", "started_on": "Ingangsdatum"}
+    assert blocks["leases"].choices["lease_id"].certainty == LIKELY
+
+
+def test_a_number_that_no_other_list_names_is_not_that_of_a_contract():
+    assert titles(found(Contracten=LEASES)["leases"])["lease_id"] == "Huurder"
+
+
+def entries() -> str:
+    charges = "".join(f"BST-{n};CON-{n % 6 + 1};01-0{n % 9 + 1}-2026;Huur;700,0{n % 9}\n" for n in range(9))
+    return f"Boekstuk;Contract;Boekdatum;Soort;Bedrag\n{charges}" + "".join(
+        f"RCP-{n};CON-{n % 6 + 1};02-0{n % 9 + 1}-2026;Betaling;-700,0{n % 9}\n" for n in range(9)
+    )
+
+
+def test_two_columns_of_numbers_of_entries_are_settlements_whatever_their_titles_say():
+    lines = "Van;Naar;Hoeveel;Op\n" + "\n".join(f"RCP-{n};BST-{n};700,0{n};02-0{n % 9 + 1}-2026" for n in range(9))
+    blocks = found(Contracten=LEASES, Mutaties=entries(), Lijst=lines)
+
+    assert titles(blocks["allocations"]) == {
+        "charge_entry_id": "Naar", "credit_entry_id": "Van", "amount": "Hoeveel", "allocated_on": "Op",
+    }  # fmt: skip
+    assert all(choice.certainty == LIKELY for choice in blocks["allocations"].choices.values())
+
+
+def test_numbers_of_entries_of_one_side_settle_nothing():
+    lines = "Van;Naar;Hoeveel\n" + "\n".join(f"BST-{n};BST-{8 - n};700,0{n}" for n in range(9))
+
+    assert "allocations" not in found(Contracten=LEASES, Mutaties=entries(), Lijst=lines)
+
+
+def test_what_was_planned_is_not_when_it_was_done():
+    lines = "\n".join(f"T{n};CON-{n % 6 + 1};Aanmaning;0{n + 1}-03-2026;0{n + 2}-03-2026" for n in range(7))
+    blocks = found(
+        Contracten=LEASES,
+        Taken=f"Taak;Contract;Onderwerp;Geplande datum;Datum gereed\n{lines}\nT8;CON-1;Gebeld;09-03-2026;09-03-2026",
+    )
+
+    assert titles(blocks["collection_actions"])["performed_on"] == "Datum gereed"
+
+
+def test_a_list_of_people_is_known_by_what_it_says_of_them_whatever_their_number_is_called():
+    lines = "\n".join(f"C0{n};Individual;{name};A.;0{n}0-1234567" for n, name in enumerate(("Bos", "Vos", "Mol", "Das"), 1))
+    (block,) = found(Contacts=f"Contact ID;Contact type;Surname;Initials;Phone\n{lines}").values()
+
+    assert block.table == "tenants" and titles(block)["tenant_id"] == "Contact ID"
+
+
+def test_tax_is_no_rent_and_two_kinds_of_one_title_are_not_certain():
+    lines = "\n".join(f"F{n};CON-{n % 6 + 1};20-0{n + 1}-2026;01-0{n + 2}-2026;700,00;0,00;700,00" for n in range(6))
+    head = "Factuurnummer;Contract;Factuurdatum;Vervaldatum;Bedrag excl. btw;Btw-bedrag;Factuurbedrag"
+    assert titles(found(Contracten=LEASES, Verkoopfacturen=f"{head}\n{lines}")["ledger_entries"])["amount"] == "Factuurbedrag"
+
+    cases = (
+        "Dossier deurwaarder;Contract;Kantoor;Datum overdracht\nGDW-1;CON-1;GDW-OOST;06-10-2026\nGDW-2;CON-2;GDW-OOST;06-10-2026"
+    )
+    choices = found(Contracten=LEASES, Deurwaardersdossiers=cases)["collection_cases"].choices
+    assert not any(each.certainty == SURE for each in choices.values() if each.profile.title == "Dossier deurwaarder")
+
+
+def test_titles_that_nobody_knows_are_titles_where_the_cells_below_them_say_what_the_list_is():
+    lines = "E1;Voorletters;17-02-2025\nE1;Telefoonnummer;17-02-2025\nE2;E-mailadres;07-04-2025"
+    owners = "Eigenaar;Naam;Kleine verhuurder\nE1;Een BV;nee\nE2;Twee BV;ja"
+    blocks = found(Eigenaren=owners, Extra=f"Fonds;Wat mag mee;Vanaf\n{lines}")
+
+    assert titles(blocks["optional_field_agreements"]) == {"landlord_id": "Fonds", "field": "Wat mag mee", "agreed_on": "Vanaf"}

@@ -1,0 +1,135 @@
+"""Which receipt settled which charge, told by the numbers: two columns whose cells are numbers of entries.
+
+Belongs here: seeing that from the entries, whatever the titles say. Does not belong here: a list whose titles say it
+(proposal_choices.py), or one with a line per side (proposal_allocations.py).
+
+Nothing of it is certain.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from sources.proposal_blocks import LIKELY, Block, Choice
+from sources.proposal_evidence import HALF, meaning_of
+from sources.proposal_lookup import NEARLY_ALL, Seen, share
+from sources.proposal_profile import ENOUGH, Profile
+from sources.proposal_sides import NEGATIVE, side_of
+from sources.proposal_titles import concepts_of
+
+LEDGER, TABLE = "ledger_entries", "allocations"
+NO_AMOUNT = frozenset({"tax", "balance", "worth", "minimum", "count"})
+NO_DAY = frozenset({"due", "never", "user", "status"})
+CREDITS = frozenset({"payment", "credit_note", "write_off"})
+
+
+def settled_by_numbers(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of settlements of which the titles alone gave none; none where they gave one, or where no entry has a number."""
+    kinds = _kinds(block for block in blocks if block.table == LEDGER)
+    if not kinds or any(block.table == TABLE and not block.lacks for block in blocks):
+        return []
+    return [block for each in seen if (block := _block(each, kinds, blocks)) is not None]
+
+
+def _kinds(ledgers: Iterator[Block]) -> Mapping[str, str]:
+    """Number of an entry -> `charge`, `credit`, or empty where it is not known which."""
+    found: dict[str, str] = {}
+    for block in ledgers:
+        number = block.choices.get("entry_id")
+        if number is None or number.profile.title in block.lookups:
+            continue
+        side = "" if "entry_type" in block.choices else {"payment": "credit"}.get(side_of(block), side_of(block))
+        above = block.layout.title_row + block.layout.title_rows - 1
+        for row in (row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:]):
+            text = _cell(row, number.profile)
+            if text:
+                found[text] = side or _side(row, block)
+    return found
+
+
+def _side(row: Sequence[str], block: Block) -> str:
+    """Which side an entry is on, by its word, else by the column or the sign of its amount."""
+    kind = block.choices.get("entry_type")
+    means = meaning_of("entry_type", _cell(row, kind.profile)) if kind else None
+    if means:
+        return "charge" if means == "charge" else "credit" if means in CREDITS else ""
+    for name, side in (("debit", "charge"), ("credit", "credit")):
+        if name in block.amounts and _cell(row, block.amounts[name]).strip("0.,-€ "):
+            return side
+    amount = _cell(row, block.amounts["amount"]) if "amount" in block.amounts else ""
+    return "credit" if NEGATIVE.search(amount) else "charge" if amount else ""
+
+
+def _block(seen: Seen, kinds: Mapping[str, str], blocks: Sequence[Block]) -> Block | None:
+    texts = Counter(dict.fromkeys(kinds, 1))
+    numbers = [each for each in seen.layout.columns if _is_number(each) and share(each.texts, texts) >= NEARLY_ALL]
+    by_side = {side: [each for each in numbers if _most(each, kinds) == side] for side in ("charge", "credit")}
+    amount, day = _amount(seen, blocks), _day(seen, blocks)
+    if amount is None or any(len(found) != 1 for found in by_side.values()):
+        return None
+    (charge,), (credit,) = by_side["charge"], by_side["credit"]
+    if not _is_beside(charge, credit, seen):
+        return None
+    reason = "van {} van {} cellen is het een nummer van een {}"
+    held = {name: sum(count for text, count in each.texts.items() if text in kinds) for name, each in
+            (("vordering", charge), ("ontvangst", credit))}  # fmt: skip
+    choices = {
+        "charge_entry_id": Choice(
+            "charge_entry_id", charge, LIKELY, reason.format(held["vordering"], charge.filled, "vordering")
+        ),
+        "credit_entry_id": Choice(
+            "credit_entry_id", credit, LIKELY, reason.format(held["ontvangst"], credit.filled, "ontvangst")
+        ),
+        "amount": Choice("amount", amount, LIKELY, f"{amount.kinds['money']} van {amount.filled} cellen zijn een bedrag"),
+    }
+    if day is not None:
+        choices["allocated_on"] = Choice("allocated_on", day, LIKELY, f"{day.filled} cellen zijn een datum")
+    return Block(TABLE, seen.sheets[0], seen.layout, choices, alike=seen.sheets[1:])
+
+
+def _is_number(profile: Profile) -> bool:
+    return (
+        bool(profile.filled)
+        and profile.share("code") >= ENOUGH
+        and not profile.date_kind
+        and "reversal" not in concepts_of(profile.title)
+    )
+
+
+def _most(profile: Profile, kinds: Mapping[str, str]) -> str:
+    said = Counter(
+        {side: sum(n for text, n in profile.texts.items() if kinds.get(text) == side) for side in ("charge", "credit")}
+    )
+    side, count = said.most_common(1)[0]
+    return side if count >= NEARLY_ALL * profile.filled else ""
+
+
+def _is_beside(charge: Profile, credit: Profile, seen: Seen) -> bool:
+    """Whether most receipts stand beside a charge: it is not the number of an invoice that has been turned back, now and then."""
+    return charge.filled > HALF * seen.layout.rows and credit.filled > HALF * seen.layout.rows
+
+
+def _amount(seen: Seen, blocks: Sequence[Block]) -> Profile | None:
+    own = _of_sheet(seen, blocks, "amount")
+    money = [each for each in seen.layout.columns if each.share("money") >= ENOUGH and each.share("number") < HALF]
+    money = [each for each in money if not each.date_kind and not concepts_of(each.title) & NO_AMOUNT]
+    money = [each for each in money if each.kinds["none"] < each.filled and each.distinct > 1]
+    return own or (money[0] if len(money) == 1 else None)
+
+
+def _day(seen: Seen, blocks: Sequence[Block]) -> Profile | None:
+    own = _of_sheet(seen, blocks, "booked_on")
+    days = [each for each in seen.layout.columns if each.date_kind and each.filled >= seen.layout.rows]
+    days = [each for each in days if not concepts_of(each.title) & NO_DAY]
+    return own or (days[0] if len(days) == 1 else None)
+
+
+def _of_sheet(seen: Seen, blocks: Sequence[Block], column: str) -> Profile | None:
+    """What the entries of the same sheet have."""
+    found = (block.choices.get(column) for block in blocks if block.table == LEDGER and block.sheet is seen.sheets[0])
+    return next((choice.profile for choice in found if choice is not None), None)
+
+
+def _cell(row: Sequence[str], profile: Profile) -> str:
+    return row[profile.place].strip() if profile.place < len(row) else ""
