@@ -70,17 +70,14 @@ class Part:
         self.why_skipped: list[str] = []
         if block.layout.total_titles:
             self.skip_lines({title: [TOTALS] for title in block.layout.total_titles}, "tussentellingen")
-        if block.sheet.encoding:
-            self.settings.append(f"encoding = {quoted(block.sheet.encoding)}")
-        if block.sheet.delimiter:
-            self.settings.append(f"delimiter = {quoted(block.sheet.delimiter)}")
+        opened = {"encoding": block.sheet.encoding, "delimiter": block.sheet.delimiter}
+        self.settings += [f"{name} = {quoted(value)}" for name, value in opened.items() if value]
         if block.layout.group:
             title, pattern = block.layout.group
             self.settings.append(f"group = [{quoted(title)}, {quoted(pattern)}]  # kijk na: een regel boven elke groep zegt het")
         if block.layout.fill_down:
-            self.settings.append(
-                f"fill_down = [{', '.join(map(quoted, block.layout.fill_down))}]  # kijk na: een nummer per groep"
-            )
+            filled = ", ".join(map(quoted, block.layout.fill_down))
+            self.settings.append(f"fill_down = [{filled}]  # kijk na: een nummer per groep")
         if block.layout.is_pointed and any(each.kind == "money" for each in TABLES[self.table].columns):
             self.settings.append('decimals = "."  # een komma tussen de duizendtallen')
         self.columns: list[str] = []
