@@ -29,7 +29,7 @@ from sources.proposal_needs import (
     lacks,
     points_to,
 )
-from sources.proposal_people import people_beside, with_known_people, with_strangers_named
+from sources.proposal_people import people_beside, whose_contracts, with_known_people, with_strangers_named
 from sources.proposal_profile import Layout, look_at
 from sources.proposal_settled import settled_by_numbers
 from sources.proposal_sides import side_of
@@ -240,6 +240,7 @@ def _without_rivals(blocks: list[Block]) -> list[Block]:
     kept = []
     for table in dict.fromkeys(block.table for block in blocks):
         rivals = [block for block in blocks if block.table == table]
+        rivals = whose_contracts(rivals, blocks) if table == "tenants" else rivals
         pointed = [block for block in rivals if points_to(table, block.sheet)] or rivals
         if table in MANY_LINES:  # a list of its own says more than what is said beside it
             pointed = rivals

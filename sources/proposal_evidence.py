@@ -22,6 +22,7 @@ FEW = 3
 SHORT = 2
 LETTERS = frozenset({"summons_letter", "demand_letter", "reminder_letter"})  # of several of these a word means the first
 ON_TITLE = "titel past"  # how a reason begins that the cells say nothing of
+OF_LINES = frozenset({"entry_id", "charge_entry_id", "credit_entry_id", "reverses_entry_id", "action_id"})  # numbers, in figures
 SHORT_CODES = "kloppen deze korte codes?"
 ONLY_YES_OR_NO = frozenset({"entity", "work", "yes_no"})  # titles that say who is an organisation only beside yes and no
 WANTED = {
@@ -94,6 +95,8 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
     plain = profile.kinds["code"]
     if max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED))) > HALF or _is_of_amounts(profile):
         return None, ""
+    if column in OF_LINES and sum(n for text, n in profile.texts.items() if re.search(r"\d", text)) < HALF * profile.filled:
+        return None, ""  # who did it, say
     if TABLES[table].key == (column,) and table not in MANY_LINES and profile.distinct < profile.filled:
         return (False if profile.distinct >= ENOUGH * profile.filled else None), "nummers komen dubbel voor"
     if plain < MOSTLY_NOT * profile.filled and not column.startswith("landlord"):

@@ -109,7 +109,7 @@ def _reversals(part: Part, block: Block) -> None:
         part.values["reverses_entry_id"] = ['"0" = ""  # staat voor geen']
     if _came_and_went_back(block):
         part.settings.append("storno = true  # kijk na: een ontvangst met het andere teken is een storno")
-    elif went_back is None and _has_reversals(block):
+    elif went_back is None and _has_reversals(block) and not any("storno" in each for each in part.settings):
         part.settings.append("storno = true  # een storno wordt bij de ontvangst van hetzelfde bedrag gezet")
 
 

@@ -57,6 +57,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "ledger_entries": ("booked_on",),
 }  # fmt: skip
 ENOUGH_OWN: Mapping[str, int] = {"mandates": 2, "municipality_agreements": 2, "collection_actions": 2, "ledger_entries": 3}
+OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
 # Numbers of another table's rows, which may be looked up.
 REFERENCES = ("lease_id", "tenant_id", "landlord_id", "municipality_code")
 
@@ -139,6 +140,9 @@ def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bo
         )  # any list has a number and a day
     if table == "mandates" and not points_to(table, sheet) and points_to("municipality_agreements", sheet):
         return True  # what a municipality signed
+    is_owners = points_to("landlords", sheet) and not is_pointed_by_parts("landlords", sheet)
+    if table == "mandates" and not (points_to(table, sheet) or is_owners):
+        return not any(concepts_of(each.profile.title) & OF_MANDATES for each in choices.values())  # a contract is signed too
     if table == "municipalities":  # a number and a town stand in any list of people
         said = [concepts_of(each.profile.title) for each in choices.values()]
         is_named = points_to("municipality_agreements", sheet)

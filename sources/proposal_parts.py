@@ -28,6 +28,7 @@ _DIGITS = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
 BETWEEN = ""  # the concept of a word that says nothing
 # Behind one of these `per` and `van` say from when on; behind what was done, on which day (`Getekend per`).
 LASTING = frozenset({"mandate", "contract", "rent", "unit", "valid", "tenant", "co_tenant", "landlord"})
+_WITH_SUFFIX = re.compile(r"\b(?:huis)?(?:nr|nummer|no)\b\.?\s*(?:\+|&|/|en|met|incl\.?)\s*(?:toev\w*|(?:huis)?letter)\b")
 _SUM = re.compile(r"^(som|totaal|max|min|sum|total|first|last) (van|of) (?=\w)")  # what a report adds before a title
 
 
@@ -76,6 +77,11 @@ def without_sum(text: str) -> str:
     return _SUM.sub("", text)
 
 
+def joined(text: str) -> str:
+    """A title in small letters in which a number `with` its suffix is that number: what stands below it is taken apart."""
+    return _WITH_SUFFIX.sub("huisnummer", text)
+
+
 @cache
 def _dictionary() -> _Dictionary:
     said = parts()
@@ -113,7 +119,7 @@ def letters(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = unicodedata.normalize("NFKD", joined(text.lower()))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return " ".join(re.sub(r"[\W_]+", " ", plain.replace("d.d.", " dd ")).split())
 

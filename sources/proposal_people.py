@@ -19,6 +19,7 @@ from sources.proposal_titles import concepts_of
 
 Made = Mapping[str, tuple[str, ...]]  # our column -> what it is made of
 NAMES = ("last_name", "name_prefix", "initials", "phone_1", "phone_2", "email")
+NEARLY = 0.1  # of the tenants that one list may lack and another has
 ALL = 1  # of the cells: a number that happens to be some tenant's too proves nothing
 NAMED = 0.6  # of the cells that are a name as people write it
 STRANGERS = "kijk na: deze nummers staan in geen lijst van huurders; zet ze met hun naam bij tenants, anders gaat er niets uit"
@@ -32,6 +33,19 @@ def people_beside(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Block]:
     for each in seen:
         found += _of_a_list(each, known) if points_to("co_tenants", each.sheets[0]) else _beside_contracts(each, blocks, known)
     return found
+
+
+def whose_contracts(lists: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
+    """Of several lists of people those that hold the tenants of the contracts: owners, or the few who object, have names too."""
+    contracts = [block for block in blocks if block.table == "leases" and "tenant_id" in block.choices]
+    if not contracts or len(lists) < 2:
+        return list(lists)
+    asked = max(contracts, key=lambda block: block.choices["tenant_id"].profile.distinct).choices["tenant_id"].profile
+    held = [
+        (block, share(asked.texts, block.choices["tenant_id"].profile.texts)) for block in lists if "tenant_id" in block.choices
+    ]
+    most = max((part for _, part in held), default=0)
+    return [block for block, part in held if part > most - NEARLY] if most >= HALF else list(lists)
 
 
 def with_known_people(blocks: Sequence[Block]) -> list[Block]:

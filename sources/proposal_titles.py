@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sources.proposal_parts import LASTING, phrases, read, without_sum
+from sources.proposal_parts import LASTING, joined, phrases, read, without_sum
 
 WORDS = Path(__file__).with_name("proposal_words.toml")
 SHORTEST_PART = 4  # letters of a word that may be a part of another; shorter ones only where listed below
@@ -62,7 +62,7 @@ def _concept_of() -> Mapping[str, str]:
 
 def _letters(text: str) -> str:
     """Small letters and digits without accents, single spaces: `E-mail (privé)` is `e mail prive`."""
-    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = unicodedata.normalize("NFKD", joined(text.lower()))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     plain = plain.replace("d.d.", "dd").replace("+/-", "plus min")
     return " ".join(re.sub(r"[^\w€]+|_", " ", plain).split())

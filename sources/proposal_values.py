@@ -22,6 +22,7 @@ from sources.proposal_titles import GENERAL, concepts_of
 from sources.proposal_ways import is_named
 
 Shown = tuple[str, Profile, str]  # our column, the title's profile, why
+MANY = 5  # of our columns that show what a sheet is about, whatever it is called
 FEWEST = 2  # of our columns that a sheet must give of a table before its cells say more
 # Table -> the number of its rows, and the numbers of ours in whose presence the sheet is known by that number.
 KEYS: Mapping[str, tuple[str, Collection[str]]] = {
@@ -78,6 +79,7 @@ NO_NUMBERS = frozenset(
         "worth",
     }
 )
+OF_TENANTS = frozenset({"contract", "tenant", "co_tenant", "unit", "person"})
 OF_OTHERS = frozenset({"contract", "tenant", "unit", "landlord", "complex", "person", "co_tenant", "entity", "reversal"})
 # Columns of codes -> the concepts of a title that does not say which: `Gebruik` below a unit, `Bedrijf` of a tenant.
 UNSAID: Mapping[str, frozenset[str]] = {
@@ -91,7 +93,8 @@ UNSAID: Mapping[str, frozenset[str]] = {
 
 def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_pointed: bool) -> dict[str, Choice]:
     """The columns that no title gives and the cells show; none where a sheet is not about the table."""
-    if len(choices) < FEWEST or not (is_pointed or table in ("mandates", "landlords") or _is_shown(table, layout, choices)):
+    is_about = is_pointed or table in ("mandates", "landlords") or len(choices) >= MANY or _is_shown(table, layout, choices)
+    if len(choices) < FEWEST or not is_about:
         return {}
     taken = {choice.profile.place for choice in choices.values()}
     left = [each for each in layout.columns if each.place not in taken and each.filled]
@@ -112,6 +115,8 @@ def _key(table: str, left: Sequence[Profile], layout: Layout, choices: Collectio
     if table == "tenants" and any("contract" in concepts_of(each.title) for each in layout.columns):
         return  # people are known by the number of their contract
     numbers = [each for each in left if _is_key(each, layout, CODES.get(column, "code"))]
+    if column == "landlord_id":
+        numbers = [each for each in numbers if not concepts_of(each.title) & OF_TENANTS]
     if column in OWN_KEYS:
         numbers = [each for each in numbers if not concepts_of(each.title) & OF_OTHERS]
     number = next(iter(numbers), None)

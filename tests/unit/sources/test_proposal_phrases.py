@@ -34,6 +34,7 @@ def titles(block: Block) -> dict[str, str]:
         ("Mandaat per", {"mandate", "start"}), ("MandaatVan", {"mandate", "start"}), ("Toegezegd per", {"agreed"}),
         ("Vertrek per", {"end"}), ("Som van Bedrag", {"amount"}), ("Get. retour", {"signed"}),
         ("Gestopt met betalen", {"broken"}), ("Toch goed per", {"withdrawn"}), ("Statutaire naam", {"name"}),
+        ("Huisnr. + toevoeging", {"house"}), ("Huisnummertoevoeging", {"house", "suffix"}),
     ],
 )  # fmt: skip
 def test_a_phrase_says_what_its_words_mean_together(title, concepts):
@@ -142,3 +143,29 @@ def test_of_a_list_whose_name_says_what_it_is_a_title_that_nobody_knows_is_asked
 
     assert titles(found) == {"lease_id": "Ovk.code", "ended_on": "Gereed", "broken_on": "Mislukt"}
     assert '# agreed_on = ""  # verplicht (datum); geen titel gevonden' in mapping_text([found])
+
+
+def test_a_list_of_owners_or_of_who_objects_is_not_the_list_of_tenants():
+    found = blocks_of(
+        ("Contracten.csv", CONTRACTS.strip()),
+        ("Huurders.csv", "Huurdernummer;Achternaam\n10;Bos\n20;Vos"),
+        (
+            "Verhuurders.csv",
+            "Afkorting;Naam;E-mail;Klein\nO1;Stichting Alpha;a@voorbeeld.nl;nee\nO2;Das, J. de;b@voorbeeld.nl;ja",
+        ),
+        ("Bezwaren.csv", "Huurdernr;Naam;Bezwaar ontvangen;Telefoon\n20;Vos, A. de;09-09-2026;06-12345678"),
+    )
+
+    assert [block.sheet.file for block in found if block.table == "tenants"] == ["Huurders.csv"]
+
+
+def test_a_contract_that_is_signed_is_no_mandate_and_who_did_a_thing_is_no_number():
+    contract = "Ovk;Hoofdhuurder;Eigenaar;Bestemming;Postcode;Begin;Ondertekend"
+    found = blocks_of(
+        ("Contracten.csv", f"{contract}\nC1;10;O1;woning;1011AB;01-01-2020;12-12-2019\nC2;20;O2;woning;1011AB;01-02-2020;"),
+        ("Vereffeningen.csv", "Factuurnr;Betalingsnr;Vereffend;Vereffend op;Vereffend door\n7001;9001;10,50;01-02-2026;jan\n"
+         "7002;9002;12,50;01-02-2026;els"),
+    )  # fmt: skip
+
+    assert "mandates" not in {block.table for block in found}
+    assert titles(next(block for block in found if block.table == "allocations"))["credit_entry_id"] == "Betalingsnr"
