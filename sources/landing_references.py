@@ -14,7 +14,6 @@ from decimal import Decimal
 import duckdb
 
 from exports.ground.canonical import sha256_of_canonical
-from exports.ground.duck import only_row
 from sources.landing_files import LandingFile, problem
 from sources.landing_kept import Since
 from sources.landing_report import LandingFinding
@@ -55,25 +54,32 @@ class Unnamed:
 
 
 def unnamed(con: duckdb.DuckDBPyConnection, since: Mapping[str, Since]) -> list[Unnamed]:
-    """For each column that names rows of another table, one join with it.
+    """For each column that names rows of another table; all that name the same one are asked in one join with it.
 
     `since`: table -> how it differs from the last good load. Where every row named a row then, and no named row is gone, only
     rows that are new can name nobody.
     """
-    found = []
-    for table, column, named in _references():
-        rows = f"landing.{table.name}"
-        if named.table in since and not since[named.table].lost_a_key:
-            rows = _not_asked_before(table, since)
-        credits, euros = _money(table)
-        only = "" if column.references and not column.empty_is_all else f" WHERE {column.name} IS NOT NULL"
-        counts = only_row(
-            con,
-            f"SELECT count(*), count({column.name}), {credits}, {euros} FROM {rows} AS here"
-            f" ANTI JOIN landing.{named.table} AS there ON here.{column.name} = there.{named.column}{only}",
+    references = list(_references())
+    found: dict[int, Unnamed] = {}
+    for name_of in {(named.table, named.column): None for _, _, named in references}:
+        mine = [n for n, (_, _, named) in enumerate(references) if (named.table, named.column) == name_of]
+        cells = " UNION ALL ".join(f"SELECT {n} AS which, {_cells(*references[n], since)}" for n in mine)
+        counted = con.execute(
+            "SELECT which, count(*), count(name), count(*) FILTER (is_money), sum(euros)"
+            f" FROM ({cells}) AS here ANTI JOIN landing.{name_of[0]} AS there ON here.name = there.{name_of[1]} GROUP BY which"
         )
-        found.append(Unnamed(table, column, named, *counts))
-    return found
+        for which, count, filled, credits, euros in counted.fetchall():
+            table, column, named = references[which]
+            found[which] = Unnamed(table, column, named, count, filled, credits, euros)
+    return [found.get(n) or Unnamed(table, column, named, 0, 0, 0, None) for n, (table, column, named) in enumerate(references)]
+
+
+def _cells(table: Table, column: Column, named: Reference, since: Mapping[str, Since]) -> str:
+    """SQL: of the rows that can name nobody, the cell, and whether the row is money received and how much."""
+    is_known = named.table in since and not since[named.table].lost_a_key
+    rows = _not_asked_before(table, since) if is_known else f"landing.{table.name}"
+    only = "" if column.references and not column.empty_is_all else f" WHERE {column.name} IS NOT NULL"
+    return f"{column.name} AS name, {_money(table)} FROM {rows}{only}"
 
 
 def _not_asked_before(table: Table, since: Mapping[str, Since]) -> str:
@@ -117,14 +123,13 @@ def unknown_references(strangers: Sequence[Unnamed], sieved: Sieved | None = Non
     return tuple(findings)
 
 
-def _money(table: Table) -> tuple[str, str]:
-    """SQL: how many of the rows are money received, and their sum in euros."""
+def _money(table: Table) -> str:
+    """SQL: whether a row is money received, and its euros."""
     if table.name == "ledger_entries":
-        which = f"FILTER (entry_type IN {CREDITS})"
-        return f"count(*) {which}", f"coalesce(sum(amount) {which}, 0)"
+        return f"entry_type IN {CREDITS} AS is_money, CASE WHEN is_money THEN amount ELSE 0 END AS euros"
     if table.name == "allocations":
-        return "count(*)", "coalesce(sum(amount), 0)"
-    return "0", "NULL"
+        return "true AS is_money, amount AS euros"
+    return "false AS is_money, NULL::DECIMAL(18,2) AS euros"
 
 
 def lookalikes(
