@@ -134,7 +134,7 @@ def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bo
         lease = choices.get("lease_id")
         if not {"started_on", "tenant_id"} & choices.keys() and (lease is None or lease.certainty != SURE):
             return True  # a list of units, or of people
-        others = [other for other in (*BY_NAME, "collection_actions") if points_to(other, sheet)]
+        others = [other for other in (*BY_NAME, "collection_actions", "mandates") if points_to(other, sheet)]
         return (
             bool(others) and not ADDRESS.intersection(choices) and not points_to(table, sheet)
         )  # any list has a number and a day

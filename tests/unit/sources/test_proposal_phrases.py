@@ -169,3 +169,15 @@ def test_a_contract_that_is_signed_is_no_mandate_and_who_did_a_thing_is_no_numbe
 
     assert "mandates" not in {block.table for block in found}
     assert titles(next(block for block in found if block.table == "allocations"))["credit_entry_id"] == "Betalingsnr"
+
+
+def test_a_list_of_mandates_is_no_list_of_contracts():
+    lines = "\n".join(f"M{n};O{n};0{n}-01-2025;0{n}-02-2025;0{n}-03-2025;0{n}-04-2025;" for n in range(1, 5))
+    found = blocks_of(
+        (
+            "Mandaten.csv",
+            f"Mandaat;Eigenaar;Clausule 6.3 geaccepteerd;Informatiebrief;Verwerkersovereenkomst;Ingang;Einde\n{lines}",
+        )
+    )
+
+    assert {block.table for block in found} == {"mandates"}
