@@ -41,7 +41,7 @@ __all__ = ["LIKELY", "SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "
 
 KIND_OF = {"ledger_entries": "entry_type", "collection_actions": "action_type"}  # table -> the column that says what a line is
 NO_OTHER_NUMBER = "er is geen ander nummer in deze lijst"
-TELLING = 2  # titles that a number which is certain is worth
+TELLING = 2  # titles that a number which is certain is worth, or that of a tenant
 OWNERS = ("leases", "tenants", "landlords", "mandates")
 
 
@@ -208,6 +208,8 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     steps = {name: profile for name, profile in first_titles(table, "steps", layout).items() if profile.date_kind}
     if "action_type" in choices and choices["action_type"].profile.words:  # a list of steps, with a column that says which
         steps = {}
+    if len(steps) > 1 and "performed_on" in choices and choices["performed_on"].profile in steps.values():
+        choices = {name: each for name, each in choices.items() if name != "performed_on"}
     given = {*choices, *held.given, *(["steps"] if steps else []), *rivals_of(table, layout)}  # rivals are left out, and asked
     given |= asked_of(table, sheet, choices)
     lacking = lacks(table, given)
@@ -273,7 +275,8 @@ def _how_much(block: Block) -> tuple[object, ...]:
     own = block.choices.get(NEEDS[block.table][0][0])
     is_sure, count = own is not None and own.certainty == SURE, len(block.choices)
     if block.table == "leases":  # not a list of the parts of each rent, with its own number for all that is asked
-        return (len({choice.profile.place for choice in block.choices.values()}) + TELLING * is_sure,)
+        places = {choice.profile.place for choice in block.choices.values()}
+        return (len(places) + TELLING * is_sure + TELLING * ("tenant_id" in block.choices),)
     return (count, is_sure) if block.table == "tenants" else (is_sure, count)
 
 

@@ -32,11 +32,16 @@ def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
     found: dict[str, Profile] = {}
     for way in ways(table, of):
         is_amount = of == "also" and way.column in AMOUNTS
-        fitting = (each for each in layout.columns if each.filled and way.is_taken_by(each.title))
+        fitting = (each for each in layout.columns if each.filled and (way.is_taken_by(each.title) or _is_step(of, way, each)))
         profile = next((each for each in fitting if not is_amount or _holds_amounts(each)), None)
         if profile is not None:
             found.setdefault(way.column, profile)
     return found
+
+
+def _is_step(of: str, way: Way, profile: Profile) -> bool:
+    """Whether a column of days is named after a step, with a word that nobody knows: `Phone call made`."""
+    return of == "steps" and bool(profile.date_kind) and way.is_part_of(profile.title)
 
 
 def _holds_amounts(profile: Profile) -> bool:

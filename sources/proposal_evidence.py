@@ -93,6 +93,8 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
 
 def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
     plain = profile.kinds["code"]
+    if column.endswith("_entry_id") and profile.distinct == 1 < FEW < profile.filled:
+        return None, ""  # who did it, say
     if max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED))) > HALF or _is_of_amounts(profile):
         return None, ""
     if column in OF_LINES and sum(n for text, n in profile.texts.items() if re.search(r"\d", text)) < HALF * profile.filled:

@@ -48,7 +48,7 @@ MOST_BOTH = 0.1  # lines with both amounts, as a subtotal has, beside those with
 DAYS: Mapping[str, str] = {
     "leases": "started_on", "ledger_entries": "booked_on", "collection_actions": "performed_on", "objections": "received_on",
     "payment_arrangements": "agreed_on", "municipality_agreements": "signed_on",
-    "allocations": "allocated_on",
+    "allocations": "allocated_on", "optional_field_agreements": "agreed_on",
 }  # fmt: skip
 SHORTEST_WORD = 3
 NOBODYS = frozenset({"never", "planned", "note", "description", "status", "user", "worth", "count", "tax"})
@@ -58,7 +58,7 @@ SELDOM = 0.5  # of the lines: most contracts have not ended
 MONTHS = "jjjj-mm"  # how a period is written, which is no day
 # Lists that people keep by hand, of one kind of thing each: the only day on every line is the one that the list is of, unless its
 # title says that it is another.
-BY_HAND = frozenset({"objections", "payment_arrangements"})
+BY_HAND = frozenset({"objections", "payment_arrangements", "allocations", "optional_field_agreements"})
 _OTHER_DAYS = "never deceased end withdrawn broken due cancelled closed user paid settled status valid"
 OTHER_DAYS = frozenset(_OTHER_DAYS.split())
 NO_NUMBERS = frozenset(
