@@ -67,8 +67,8 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
     taken = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
-    found += settlements(found, [each for each in elsewhere if id(each.sheets[0]) not in taken], _block)
     found += settled_by_numbers(elsewhere, found)
+    found += settlements(found, [each for each in elsewhere if id(each.sheets[0]) not in taken], _block)
     found = _in_order(sheets, found)
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
     used |= {id(sheet) for block in found for lookup in block.lookups.values() for sheet in lookup.sheets}
