@@ -1,4 +1,4 @@
-"""Which number of a contract list is the contract's, told by the other lists that name it.
+"""Which number of a contract list is the contract's, as seen from the other lists that name it.
 
 Belongs here: seeing from the cells of other sheets what the number of a line is, below a title that does not say so. Does not
 belong here: titles (proposal_choices.py), or looking up in another sheet (proposal_lookup.py).

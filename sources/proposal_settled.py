@@ -1,4 +1,4 @@
-"""Which receipt settled which charge, told by the numbers: two columns whose cells are numbers of entries.
+"""Which receipt settled which charge, as seen from the numbers: two columns whose cells are numbers of entries.
 
 Belongs here: seeing that from the entries, whatever the titles say. Does not belong here: a list whose titles say it
 (proposal_choices.py), or one with a line per side (proposal_allocations.py).

@@ -23,6 +23,7 @@ from sources.proposal_ways import is_named
 
 Shown = tuple[str, Profile, str]  # our column, the title's profile, why
 MANY = 5  # of our columns that show what a sheet is about, whatever it is called
+WHOLE = 3  # both numbers and the amount: a settlement, whatever the sheet is called
 FEWEST = 2  # of our columns that a sheet must give of a table before its cells say more
 # Table -> the number of its rows, and the numbers of ours in whose presence the sheet is known by that number.
 KEYS: Mapping[str, tuple[str, Collection[str]]] = {
@@ -93,7 +94,12 @@ UNSAID: Mapping[str, frozenset[str]] = {
 
 def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_pointed: bool) -> dict[str, Choice]:
     """The columns that no title gives and the cells show; none where a sheet is not about the table."""
-    is_about = is_pointed or table in ("mandates", "landlords") or len(choices) >= MANY or _is_shown(table, layout, choices)
+    is_about = (
+        is_pointed
+        or table in ("mandates", "landlords")
+        or len(choices) >= (WHOLE if table == "allocations" else MANY)
+        or _is_shown(table, layout, choices)
+    )
     if len(choices) < FEWEST or not is_about:
         return {}
     taken = {choice.profile.place for choice in choices.values()}
