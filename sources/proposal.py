@@ -15,7 +15,7 @@ from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_choices import choices_of, first_titles, rivals_of
 from sources.proposal_copies import is_copy_of
 from sources.proposal_entries import settlements, with_reversals
-from sources.proposal_evidence import HALF, MANY_LINES, known_share, meaning_of
+from sources.proposal_evidence import FEW, HALF, MANY_LINES, known_share, meaning_of
 from sources.proposal_keys import lease_numbers
 from sources.proposal_lookup import Seen, with_columns_elsewhere, with_days_of_leases, with_references
 from sources.proposal_needs import (
@@ -28,13 +28,14 @@ from sources.proposal_needs import (
     is_pointed_by_parts,
     lacks,
     points_to,
+    tables_named,
 )
 from sources.proposal_people import people_beside, whose_contracts, with_known_people, with_strangers_named
 from sources.proposal_profile import Layout, look_at
 from sources.proposal_settled import settled_by_numbers
 from sources.proposal_sides import side_of
 from sources.proposal_titles import concepts_of, words
-from sources.proposal_values import by_values, with_kind_of_contact
+from sources.proposal_values import BY_HAND, by_values, with_kind_of_contact
 from sources.proposal_ways import is_known, is_named, tables
 
 __all__ = ["LIKELY", "SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named", "meaning_of", "propose", "words"]
@@ -55,7 +56,8 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
             seen.append((sheet, layout))
     numbers = lease_numbers(seen)
     for sheet, layout in seen:
-        blocks += _sharing(_with_one_kind(_of_sheet(sheet, layout, numbers.get(id(sheet), {}))))
+        of_sheet = _of_sheet(sheet, layout, numbers.get(id(sheet), {}))
+        blocks += _by_kind_of_line(_sharing(_with_one_kind(of_sheet)), layout)
     blocks = _together(blocks)
     owners = _without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
@@ -191,6 +193,22 @@ def _sharing(found: list[Block]) -> list[Block]:
     if not (entries and actions):
         return found
     return [replace(each, only={profile.title: words_of[each.table]}) if each.table in KIND_OF else each for each in found]
+
+
+def _by_kind_of_line(found: list[Block], layout: Layout) -> list[Block]:
+    """A list of objections and arrangements together: each block takes the lines that a column calls so."""
+    tables = [block.table for block in found if block.table in BY_HAND]
+    if len(tables) < len(BY_HAND):
+        return found
+    for profile in layout.columns:
+        if profile.distinct <= 2 * FEW and not profile.date_kind:
+            words_of = {table: tuple(text for text in profile.texts if table in tables_named(text)) for table in tables}
+            if all(words_of.values()):
+                return [
+                    replace(each, only={profile.title: words_of[each.table]}) if each.table in words_of else each
+                    for each in found
+                ]
+    return found
 
 
 def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str, Choice] | None = None) -> Block | None:

@@ -7,7 +7,7 @@ Belongs here: those lines. Does not belong here: the block as a whole (proposal_
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sources.mapping_unused import OUTCOME
 from sources.proposal_blocks import Block
@@ -25,6 +25,15 @@ def channel_lines(kind: Profile) -> Iterator[str]:
             yield f"{quoted(text)} = {quoted(words()['usual_channel'][ours])}  # {count} keer; kijk na"
         elif not is_not_of_arrears(text):
             yield f'# {quoted(text)} = ""  # {count} keer; kies uit post, email, phone, sms, visit, portal'
+
+
+LEVELS = ("reminder_letter", "demand_letter", "summons_letter")
+
+
+def level_of(text: str, found: Mapping[str, int]) -> str:
+    """What a level of three (1, 2 and 3; or 10, 20 and 30) most likely is; empty of other codes. It is suggested, not taken."""
+    is_level = len(found) == len(LEVELS) and all(word.isdecimal() for word in found)
+    return LEVELS[sorted(found, key=int).index(text)] if is_level else ""
 
 
 NOT_THIS = "kijk na: dit gaat niet over de achterstand, of de huurder belde zelf"

@@ -137,17 +137,22 @@ def _is_another_key(other: Profile, profile: Profile, layout: Layout) -> bool:
 
 
 def _with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
-    """One code list that says both what kind of entry it is and what a charge is for."""
+    """One code list that says both what kind of entry it is and what a charge is for; also where another title may say that, but
+    in no word that is known (a number of an account).
+    """
     kind = choices.get("entry_type")
     if table != "ledger_entries" or kind is None:
         return choices
     if "category" in choices and not _says_what_for(kind.profile, choices["category"]):
         kinds = {meaning_of("entry_type", text) for text in kind.profile.words}
         has_charges = not kinds or None in kinds or "charge" in kinds  # only of these it is asked what they are for
-        return choices if has_charges else {name: each for name, each in choices.items() if name != "category"}
+        if not has_charges:
+            return {name: each for name, each in choices.items() if name != "category"}
+        if known_share("category", choices["category"].profile.texts):
+            return choices
     charges = {text: count for text, count in kind.profile.words.items() if meaning_of("entry_type", text) == "charge"}
     known = sum(count for text, count in charges.items() if meaning_of("category", text))
-    if not known:
+    if not known or ("category" in choices and known < sum(charges.values())):
         return choices
     reason = f"van {known} van {sum(charges.values())} vorderingen zegt het woord waarvoor"
     category = Choice("category", kind.profile, LIKELY, reason)

@@ -19,9 +19,10 @@ from sources.proposal_groups import WHOLE
 from sources.proposal_line_blocks import of_lines
 from sources.proposal_month_blocks import of_months
 from sources.proposal_names import quoted
-from sources.proposal_part import Part, add_patterns, add_words, complete, ordered, texts_of
+from sources.proposal_part import Part, add_patterns, add_words, complete, ordered
 from sources.proposal_profile import ENOUGH, TOTAL, Profile
 from sources.proposal_sides import is_of_bank, kinds_by_sign, side_of
+from sources.proposal_texts import texts_of
 from sources.proposal_titles import concepts_of
 
 NEGATIVE = r"^[€\s]*-|-\s*$"
@@ -57,14 +58,12 @@ def ledger(block: Block) -> list[Part]:
     part.set_dates_of(block.choices.values(), [] if is_of_receipts else _without_due_date(part, block))
     lease = block.choices.get("lease_id")
     if is_of_bank(block.layout) and lease is not None and lease.profile.filled < block.layout.rows:
-        part.settings.append('skip_empty = ["lease_id"]  # kijk na: een regel van de bank zonder contract is geen huur')
+        part.skip_lines({lease.profile.title: ["^$"]}, "kijk na: een regel van de bank zonder contract is geen huur")
     return [part]
 
 
 def _without_due_date(part: Part, block: Block) -> list[Profile]:
-    """Proposes the first of a charge's period where nothing says when it is due; else says what a person may choose. Gives the
-    column whose dates are to be read.
-    """
+    """The first of a charge's period where nothing says when it is due, else what a person may choose; gives the column read."""
     kind = block.choices.get("entry_type")
     words = kind.profile.words if kind is not None else {}
     if "due_on" in block.choices or (words and all(meaning_of("entry_type", word) not in (None, "charge") for word in words)):

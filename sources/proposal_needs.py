@@ -87,12 +87,12 @@ def is_pointed_by_parts(table: str, sheet: Sheet) -> bool:
 
 def points_to(table: str, sheet: Sheet) -> bool:
     """Whether the name of the sheet says that it gives this table, or, where that says nothing, the name of the file."""
-    said = (_pointed(each) for each in (sheet.sheet or "", sheet.file))
+    said = (tables_named(each) for each in (sheet.sheet or "", sheet.file))
     return table in next((each for each in said if each), ())
 
 
 @cache
-def _pointed(name: str) -> frozenset[str]:
+def tables_named(name: str) -> frozenset[str]:
     """The tables to which the name of a file or sheet points: by its words, else by parts of words."""
     tables = words()["names"] | parts()["names"]
     return _by_words(name) or frozenset(table for table in tables if names_a(table, name))

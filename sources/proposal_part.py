@@ -16,10 +16,11 @@ from sources.mapping_parts import COMPANY
 from sources.mapping_rules import TABLES
 from sources.mapping_settings import NAME_DAY
 from sources.proposal import SURE, Block, Choice, Lookup
-from sources.proposal_actions import channel_lines
+from sources.proposal_actions import channel_lines, level_of
 from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of, yes_or_no
 from sources.proposal_names import choose, pattern_of_all, quoted, sheet_settings
 from sources.proposal_profile import ALWAYS_READ, KINDS, Profile
+from sources.proposal_texts import texts_of
 from sources.proposal_titles import is_free_text, words
 from sources.proposal_yes_no import person_lines, persons_by_yes_or_no
 from validations.landing import Column
@@ -97,7 +98,7 @@ class Part:
             )
             profile = next(each for each in self.block.layout.columns if each.title == title)
             unknown = [word for word in profile.words if not (meaning_of("entry_type", word) or meaning_of("action_type", word))]
-            if unknown:
+            if unknown and self.block.table in ("ledger_entries", "collection_actions"):
                 self.settings.append(
                     f"# bij welk blok horen deze woorden? zet ze daar onder only: {', '.join(map(quoted, unknown))}"
                 )
@@ -263,7 +264,11 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
     for choice in choices:
         column = TABLES[part.block.table].column(choice.column)
         if column.kind == "boolean" and not choice.profile.kinds["boolean"]:
-            part.values[column.name] = list(_word_lines(part, column, yes_or_no(column.name, choice.profile)))
+            said = yes_or_no(column.name, choice.profile)
+            part.values[column.name] = list(_word_lines(part, column, said))
+            is_marked = bool(said) and {meaning_of(column.name, text) for text in said} == {"true"}
+            if is_marked and choice.profile.filled < part.block.layout.rows:
+                part.values[column.name].append('"" = "false"  # kijk na: een lege cel is nee')
         if column.kind != "code" or choice.part:
             continue
         if column.name == "tenant_type" and persons_by_yes_or_no(choice.profile):
@@ -291,19 +296,8 @@ def _word_lines(part: Part, column: Column, found: Counter[str]) -> Iterator[str
             asks = f"; {ASKS[ours]}" if column.name == "action_type" and ours in ASKS else ""
             yield f"{quoted(text)} = {quoted(ours)}  # {count} keer{asks}"
         else:
-            yield f'# {quoted(text)} = ""  # {count} keer; kies uit {", ".join(column.values or ("true", "false"))}'
-
-
-def texts_of(block: Block, profile: Profile, column: str = "") -> Counter[str]:
-    """The texts below a title, in small letters; some may name people. For `category`: of lines that may be charges."""
-    above = block.layout.title_row + block.layout.title_rows - 1
-    rows = [row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:]]
-    kind = block.choices["entry_type"].profile if column == "category" and "entry_type" in block.choices else None
-    if kind is not None and kind.words and kind is not profile:
-        rows = [row for row in rows if len(row) > kind.place and meaning_of("entry_type", row[kind.place]) in (None, "charge")]
-    taken = [(each, words) for each in block.layout.columns if (words := block.only.get(each.title))]
-    rows = [row for row in rows if all(len(row) > each.place and row[each.place].strip() in words for each, words in taken)]
-    return Counter(row[profile.place].strip().lower() for row in rows if len(row) > profile.place and row[profile.place].strip())
+            likely = level_of(text, found) if column.name == "action_type" else ""
+            yield f'# {quoted(text)} = "{likely}"  # {count} keer; kies uit {", ".join(column.values or ("true", "false"))}'
 
 
 def add_patterns(part: Part, column: Column, profile: Profile) -> None:
@@ -313,6 +307,8 @@ def add_patterns(part: Part, column: Column, profile: Profile) -> None:
     for ours, pattern in words()["meanings"].get(column.name, {}).items():
         count = sum(times for text, times in texts.items() if ours == meaning_of(column.name, text))
         known += count
+        if ours == "service_charges" and any({*meanings_of(column.name, text)} == {"rent", ours} for text in texts):
+            lines.append("['huur.*serv|serv.*huur', \"rent\"],  # huur en servicekosten in een bedrag")
         if count:
             lines.append(f"['{pattern}', {quoted(ours)}],  # {count} keer")
     several = {text for text in texts if len(meanings_of(column.name, text)) > 1 and not meaning_of(column.name, text)}

@@ -50,7 +50,7 @@ KINDS = {
     "money": re.compile(
         rf"{_POINTED}|" r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?-?|€?\s*-?\d+,\d{2}"
     ),
-    "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no|[01]", re.IGNORECASE),
+    "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no|y|[01]", re.IGNORECASE),
     "postcode": re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"),
     "gemeentecode": re.compile(r"(GM)?\d{1,4}", re.IGNORECASE),
     "email": re.compile(r"[^@\s]+@[^@\s]+\.\w+"),

@@ -13,7 +13,7 @@ from sources.mapping_values import FALSE_WORDS, TRUE_WORDS
 from sources.proposal_names import quoted
 from sources.proposal_profile import Profile
 
-MARKS = ("x", "v", "-1")  # what stands for yes beside the words; an empty cell is then no
+MARKS = ("x", "v", "y", "-1")  # what stands for yes beside the words; an empty cell is then no
 _NOT_NATURAL = re.compile(r"niet[- ]?natuurlijke?[- ]?persoon|nnp\b")
 _PERSON = re.compile(r"natuurlijk|natural|particulier|consument|priv[eé]|individ|\bpersoon|\bperson\b")
 _ORGANISATION = re.compile(

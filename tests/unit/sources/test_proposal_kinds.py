@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from documents.proposal_text import mapping_text
 from sources.proposal import SURE, Sheet, propose
 from sources.proposal_evidence import meaning_of
 from sources.proposal_needs import points_to
@@ -192,3 +193,44 @@ def test_a_contract_list_is_known_by_what_it_says_and_its_number_by_its_cells():
 
     taken = {block.table: block.choices["lease_id"].profile.title for block in found if "lease_id" in block.choices}
     assert taken == {"leases": "Subnr.", "collection_actions": "Subnr."}
+
+
+def test_objections_and_arrangements_in_one_list_each_take_the_lines_that_are_called_so(tmp_path):
+    head = "Soort;Contract;Huurder nr;Datum;Ingetrokken / afgerond;Niet nagekomen;Bij wie\n"
+    text, report = mapped(
+        tmp_path,
+        Contracten=CONTRACTS,
+        Bezwaren_en_regelingen=head + "bezwaar;C101;H1;01-03-2026;;;kantoor\nregeling;C102;H2;02-03-2026;;05-04-2026;\n"
+        "bezwaar;C102;H2;03-03-2026;;;gemeente\n",
+    )
+
+    assert [row[1:3] for row in rows(report, "objections")] == [("H1", date(2026, 3, 1)), ("H2", date(2026, 3, 3))]
+    assert [row[1:5] for row in rows(report, "payment_arrangements")] == [("C102", date(2026, 3, 2), None, date(2026, 4, 5))]
+    assert "bij welk blok" not in text
+
+
+def test_levels_of_letters_are_suggested_in_their_order_and_not_taken():
+    levels = [["Contract", "Aanmaanniveau", "Datum brief"]]
+    levels += [[f"C10{n}", level, "01-03-2026"] for n in range(4) for level in ("10", "20", "30")]
+    text = mapping_text(propose([sheet("Aanmaningen.csv", *levels)])[0])
+
+    said = [line.split("  #")[0] for line in text.splitlines() if line.startswith('# "')]
+    assert [line for line in said if "letter" in line] == [
+        '# "10" = "reminder_letter"', '# "20" = "demand_letter"', '# "30" = "summons_letter"',
+    ]  # fmt: skip
+
+
+def test_rent_and_service_costs_in_one_amount_are_rent_and_an_account_does_not_hide_what_a_charge_is_for():
+    assert meaning_of("category", "Huur en servicekosten") == "rent"
+    head = ["Boekstuk", "Contract", "Soort post", "Boekdatum", "Vervaldatum", "Bedrag", "Grootboekrekening"]
+    lines = [[f"9{n:02}", f"C{n}", "HUUR", "20-02-2026", "01-03-2026", "700,00", "8000"] for n in range(6)]
+    lines += [[f"91{n}", f"C{n}", "BETALING", "02-03-2026", "", "-700,00", "1000"] for n in range(6)]
+    (found,) = (block for block in propose([sheet("Mutaties.csv", head, *lines)])[0] if block.table == "ledger_entries")
+
+    assert found.choices["category"].profile.title == "Soort post"
+
+
+def test_a_mark_that_means_yes_leaves_an_empty_cell_for_no(tmp_path):
+    _, report = mapped(tmp_path, Eigenaren="Eigenaar;Naam;Kleine verhuurder\nO1;Een;\nO2;Twee;x\nO3;Drie;\n")
+
+    assert [(row[0], row[2]) for row in rows(report, "landlords")] == [("O1", False), ("O2", True), ("O3", False)]
