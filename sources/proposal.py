@@ -14,7 +14,7 @@ from sources.proposal_amounts import Held, amounts_of
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_choices import choices_of, first_titles, rivals_of
 from sources.proposal_copies import is_copy_of
-from sources.proposal_entries import settlements, with_reversals
+from sources.proposal_entries import with_reversals
 from sources.proposal_evidence import FEW, HALF, MANY_LINES, known_share, meaning_of
 from sources.proposal_keys import lease_numbers
 from sources.proposal_lookup import Seen, with_columns_elsewhere, with_days_of_leases, with_references
@@ -68,9 +68,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_columns_elsewhere(_without_rivals(found), elsewhere, choices_of, NO_OTHER_NUMBER)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
-    taken = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
     found += settled_by_numbers(elsewhere, found)
-    found += settlements(found, [each for each in elsewhere if id(each.sheets[0]) not in taken], _block)
     found = _in_order(sheets, found)
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
     used |= {id(sheet) for block in found for lookup in block.lookups.values() for sheet in lookup.sheets}

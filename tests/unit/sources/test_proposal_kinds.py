@@ -177,14 +177,6 @@ def test_a_number_of_a_receipt_of_the_same_contract_says_which_one_a_reversal_ta
     assert "reverses_entry_id" not in found.choices
 
 
-def test_a_list_with_two_numbers_of_entries_says_what_settled_what_whatever_its_titles_are():
-    pairs = [["P", "Q", "Bedrag", "Datum"], *[[f"26{n + 10:03}", f"26{n:03}", "700,00", "02-03-2026"] for n in range(8)]]
-    found, _ = propose([sheet("Mutaties.csv", *ENTRIES), sheet("x1.csv", *pairs)])
-
-    (block,) = (each for each in found if each.table == "allocations")
-    assert (block.choices["credit_entry_id"].profile.title, block.choices["charge_entry_id"].profile.title) == ("P", "Q")
-
-
 def test_a_contract_list_is_known_by_what_it_says_and_its_number_by_its_cells():
     head = ["Subnr.", "Fonds", "Objecttype", "Postc.", "Huisnr.", "Huur per", "Uit per"]
     lines = [[f"91{n:02}", "A", "Woning", "1011 AB", str(n), "01-01-2020", ""] for n in range(9)]
