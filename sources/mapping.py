@@ -27,9 +27,9 @@ from sources.mapping_files import chosen_of, files_of, months_missing, newest_un
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
 from sources.mapping_money import amounts_not_read, charges_said_otherwise
+from sources.mapping_named import wrong_as_a_whole
 from sources.mapping_only import blocks_beside, take_only
 from sources.mapping_places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
-from sources.mapping_receipts import no_receipts
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_said import words_said_otherwise
 from sources.mapping_shapes import shape, shaped
@@ -142,10 +142,9 @@ def prepare_mapped(
             refused_tables |= {"tenants" for each in findings if each.rule == "death_of_nobody"}
         if any(export.storno for export in exports) and "ledger_entries" not in refused_tables:
             findings += pair(con, "made_ledger_entries")
-        if "ledger_entries" not in refused_tables:
-            without = no_receipts(con, exports)
-            findings += without
-            refused_tables |= {"ledger_entries" for _ in without}
+        wrong = list(wrong_as_a_whole(con, exports, refused_tables))
+        findings += [each for _, each in wrong]
+        refused_tables |= {table for table, _ in wrong}
         tables, rows, made_of = {}, {}, {}
         for name in dict.fromkeys(export.table for export in exports if export.table not in refused_tables):
             tables[name] = work_dir / f"{name}.parquet"

@@ -80,6 +80,12 @@ def titles_by_column(table: str, exports: Sequence[Export]) -> dict[str, str]:
     return {column: " of ".join(sorted(titles)) for column, titles in found.items()}
 
 
+def title_in_words(table: str, column: str, exports: Sequence[Export]) -> str:
+    """The title, in quotes, that a column of a table is read from."""
+    title = titles_by_column(table, exports).get(column)
+    return f"'{title}'" if title else "een vast of gemaakt nummer"
+
+
 def made_by_column(table: str, exports: Sequence[Export]) -> dict[str, str]:
     """Our column -> what its number is made of (`made_ids`), as its block says it."""
     made = [(column, parts) for export in exports if export.table == table for column, parts in export.made_ids.items()]

@@ -183,13 +183,20 @@ def _tables_missed(shapes: Sequence[ExportShape], exports: Sequence[Export], lan
     return [
         with_line(
             Finding("refused" if title in shape.filled else "warning", shape.file, "title_not_read", _text(title, what)),
-            next(each.where for each in exports if (each.file, each.sheet) == shape.key),
+            _where(what, shape, exports),
         )
         for shape in shapes
         for title in shape.titles
         for what, pattern in missed
         if plain_title(title) not in read_titles(exports, *shape.key) and re.search(pattern, title.casefold())
     ]
+
+
+def _where(table: str, shape: ExportShape, exports: Sequence[Export]) -> Mapping[str, int]:
+    """Where the block stands that gives a table from this export, at its columns; else the first block that reads the export."""
+    blocks = [each for each in exports if (each.file, each.sheet) == shape.key]
+    given = next((each.where for each in blocks if each.table == table), None)
+    return {"": given["columns"]} if given and "columns" in given else given or blocks[0].where
 
 
 def _ends_missed(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Iterator[Finding]:

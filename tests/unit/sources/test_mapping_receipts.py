@@ -84,3 +84,36 @@ def test_where_the_balance_of_every_charged_lease_is_stated_nobody_is_reported_f
     titles, lines = "Contract;Op;Saldo\n", [f"C{n};30-04-2026;700,00\n" for n in (1, 2, 3)]
     assert refused(tmp_path, BALANCES, saldo__csv=titles + "".join(lines)) == []
     assert [rule for rule, *_ in refused(tmp_path, BALANCES, saldo__csv=titles + lines[0])] == ["no_receipts"]
+
+
+LEASES = """
+[[leases]]
+file = "contracten.csv"
+[leases.columns]
+lease_id = "Contract"
+[leases.constants]
+landlord_id = "L"
+unit_type = "dwelling"
+started_on = "01-01-2020"
+tenant_id = "T"
+"""
+
+
+def of_nobody(folder, *, strangers, known, euros="700,00"):
+    bank = [f"S{n};X{n};02-03-2026;{euros};huur\n" for n in range(strangers)]
+    bank += [f"R{n};C1;02-03-2026;700,00;huur\n" for n in range(known)]
+    bank += ["G1;C2;02-03-2026;9000,00;huur\n"]  # who has left: no contract any more, and charges of his own
+    files = {"bank__csv": "Nr;Contract;Datum;Bedrag;Soort\n" + "".join(bank), "contracten__csv": "Contract\nC1\nC3\n"}
+    return refused(folder, RECEIPTS.format(says="") + LEASES, **files)
+
+
+def test_receipts_of_which_a_large_part_counts_for_nobody_are_refused_with_the_titles_of_their_leases(tmp_path):
+    ((rule, count, text),) = of_nobody(tmp_path, strangers=12, known=20)
+    assert (rule, count) == ("receipts_of_nobody", 12) and "12 van de 33 ontvangsten" in text
+    assert text.count("'Contract'") == 2 and text.endswith("Zie regel 20 van mapping.toml.")
+
+
+def test_a_few_receipts_of_nobody_are_left_to_be_named_unless_most_of_the_money_is_theirs(tmp_path):
+    assert of_nobody(tmp_path, strangers=9, known=1) == []
+    assert of_nobody(tmp_path, strangers=10, known=50) == []
+    assert [rule for rule, *_ in of_nobody(tmp_path, strangers=10, known=50, euros="7000,00")] == ["receipts_of_nobody"]
