@@ -35,7 +35,7 @@ from sources.proposal_profile import Layout, look_at
 from sources.proposal_settled import settled_by_numbers
 from sources.proposal_sides import side_of
 from sources.proposal_titles import concepts_of, words
-from sources.proposal_values import BY_HAND, by_values, with_kind_of_contact
+from sources.proposal_values import by_values, with_kind_of_contact
 from sources.proposal_ways import is_known, is_named, tables
 
 __all__ = ["LIKELY", "SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named", "meaning_of", "propose", "words"]
@@ -195,8 +195,8 @@ def _sharing(found: list[Block]) -> list[Block]:
 
 def _by_kind_of_line(found: list[Block], layout: Layout) -> list[Block]:
     """A list of objections and arrangements together: each block takes the lines that a column calls so."""
-    tables = [block.table for block in found if block.table in BY_HAND]
-    if len(tables) < len(BY_HAND):
+    tables = [block.table for block in found if block.table in ("objections", "payment_arrangements")]
+    if len(tables) < 2:
         return found
     for profile in layout.columns:
         if profile.distinct <= 2 * FEW and not profile.date_kind:
