@@ -68,7 +68,7 @@ def date_of(text: str, dates: Sequence[str], *, is_named: bool = True) -> str:
     """SQL: the day that a text is, in one of the ways in which the export writes dates; NULL where it is none. `is_named`:
     whether its month may be a name.
     """
-    day = f"regexp_replace({text}, '[ T]\\d{{1,2}}:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?$', '')"
+    day = f"regexp_replace({text}, '[ T]\\d{{1,2}}:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?$|T00:00:00(\\.0+)?Z$', '')"
     full_year = f"regexp_full_match({day}, '\\d{{8}}|\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{4}}')"
     short_year = f"regexp_full_match({day}, '\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{2}}')"
     formats = ", ".join(

@@ -292,7 +292,8 @@ def _how_much(block: Block) -> tuple[object, ...]:
     is_sure, count = own is not None and own.certainty == SURE, len(block.choices)
     if block.table == "leases":  # not a list of the parts of each rent, with its own number for all that is asked
         places = {choice.profile.place for choice in block.choices.values()}
-        return (len(places) + TELLING * is_sure + TELLING * ("tenant_id" in block.choices),)
+        is_of_units = own is not None and "unit" in concepts_of(own.profile.title)  # then a list of contracts comes first
+        return (not is_of_units, len(places) + TELLING * is_sure + TELLING * ("tenant_id" in block.choices))
     return (count, is_sure) if block.table == "tenants" else (is_sure, count)
 
 

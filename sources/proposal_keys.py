@@ -48,7 +48,8 @@ def _is_of_contracts(layout: Layout) -> bool:
 def _named_by(profile: Profile, sheet: Sheet, layout: Layout, seen: Seen) -> tuple[bool, int] | None:
     """(whether one of the other lists calls it a contract, how many name it); None where it is no number of its lines."""
     is_own = profile.distinct == profile.filled >= layout.rows > 1 and profile.share("code") >= ENOUGH
-    if not is_own or profile.date_kind or concepts_of(profile.title) & (OF_OTHERS | NO_KEYS):
+    is_amount = profile.share("money") > profile.share("number")  # equal amounts name nothing
+    if not is_own or is_amount or profile.date_kind or concepts_of(profile.title) & (OF_OTHERS | NO_KEYS):
         return None
     naming = list(_naming(profile, sheet, seen))
     return (any("contract" in concepts_of(each.title) for each in naming), len(naming)) if naming else None

@@ -27,13 +27,13 @@ BALANCE = re.compile(r"(saldo|aantal|som)\b", re.IGNORECASE)
 NAMED = "d maand jjjj"  # the month as a name, which every mapping reads
 POINTED = "1,234.56"  # an amount whose comma parts thousands
 
-_TIME = r"([ T]\d{1,2}:\d\d(:\d\d(\.\d+)?)?)?"  # behind a day, as mapping_values.py passes it over
+_TIME = r"([ T]\d{1,2}:\d\d(:\d\d(\.\d+)?)?|T00:00:00(\.0+)?Z)?"  # behind a day, as mapping_values.py passes it over
 _POINTED = r"€?\s*[-+]?\s*€?\s*\d{1,3}(,\d{3})+\.\d{1,4}-?"
 _DAY, _MONTH = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
 _NONE = (
     r"00:00(:00)?|00[-./]00[-./]0000|0000-00-00|00000000|0|-|"
-    r"(0?1[-/.]0?1[-/.](1753|1900|0001)|(1753|1900|0001)-01-01)([ T]0?0:00(:00(\.0+)?)?)?|"
-    r"31[-/.]12[-/.]9999|9999-12-31([ T][\d:.]+)?|99991231|9999-99-99|99-99-9999|99999999"
+    r"(0?1[-/.]0?1[-/.](1753|1900|0001)|(1753|1900|0001)-01-01)([ T]0?0:00(:00(\.0+)?)?Z?)?|"
+    r"31[-/.]12[-/.]9999|9999-12-31([ T][\d:.]+Z?)?|99991231|9999-99-99|99-99-9999|99999999"
 )
 
 # kind of cell -> what it looks like. A cell can be of several kinds; the share of the filled cells decides.

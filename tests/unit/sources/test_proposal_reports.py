@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from sources.mapping import prepare_mapped
 from sources.proposal import LIKELY, SURE, Block, Sheet, propose
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import CONTRACTS, mapped
@@ -120,3 +121,32 @@ def test_titles_that_nobody_knows_are_titles_where_the_cells_below_them_say_what
     blocks = found(Eigenaren=owners, Extra=f"Fonds;Wat mag mee;Vanaf\n{lines}")
 
     assert titles(blocks["optional_field_agreements"]) == {"landlord_id": "Fonds", "field": "Wat mag mee", "agreed_on": "Vanaf"}
+
+
+def test_a_day_that_begins_in_utc_is_that_day_and_another_hour_in_utc_may_be_the_next(tmp_path):
+    head = "Contractnr;Huurdernr;Eigenaar;Soort;Postcode;Ingangsdatum;Einddatum\n"
+    lines = "C1;10;O1;Woning;1011AB;2020-02-01T00:00:00Z;9999-12-31T00:00:00Z\nC2;20;O1;Woning;1011AB;2021-03-01T00:00:00.000Z;\n"
+    text, report = mapped(tmp_path, Contracten=head + lines)
+    assert [row[11:13] for row in rows(report, "leases")] == [(date(2020, 2, 1), None), (date(2021, 3, 1), None)]
+
+    (tmp_path / "exports" / "Contracten.csv").write_text(head + lines.replace("01T00:00:00Z", "01T23:00:00Z"), encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(text, encoding="utf-8")
+    refused = [each for each in prepare_mapped(tmp_path, tmp_path / "work").findings if each.severity == "refused"]
+    assert [(each.rule, each.count) for each in refused] == [("unreadable_date", 1)]
+
+
+def test_a_list_of_units_with_the_tenants_of_their_contracts_is_not_the_list_of_contracts():
+    contracts = "Contractnummer;Eenheidnummer;Huurder;Ingangsdatum\n" + "\n".join(
+        f"{7000 + n};E-{n};REL-{n};01-0{n}-2024" for n in range(1, 7)
+    )
+    units = "Eenheidnummer;Complexnummer;Soort eenheid;Straatnaam;Huisnummer;Postcode;Plaatsnaam;In exploitatie\n" + "\n".join(
+        f"E-{n};C1;Woning;Dorpsstraat;{n};1011AB;Utrecht;01-01-1990" for n in range(1, 7)
+    )
+    leases = found(Contracten=contracts, Eenheden=units)["leases"]
+    assert (leases.sheet.file, titles(leases)["lease_id"]) == ("Contracten.csv", "Contractnummer")
+
+
+def test_equal_amounts_in_two_lists_are_no_number_of_a_contract():
+    leases = "Xyz;Huurder;Ingangsdatum\n" + "\n".join(f"{700 + n},50;REL-{n};01-0{n}-2024" for n in range(1, 7))
+    bills = "Qrs;Datum\n" + "\n".join(f"{700 + n},50;01-07-2026" for n in range(1, 7))
+    assert titles(found(Contracten=leases, Een=bills, Twee=bills)["leases"])["lease_id"] == "Huurder"
