@@ -40,12 +40,26 @@ def whose_contracts(lists: Sequence[Block], blocks: Sequence[Block]) -> list[Blo
     contracts = [block for block in blocks if block.table == "leases" and "tenant_id" in block.choices]
     if not contracts or len(lists) < 2:
         return list(lists)
-    asked = max(contracts, key=lambda block: block.choices["tenant_id"].profile.distinct).choices["tenant_id"].profile
+    contract = max(contracts, key=lambda block: block.choices["tenant_id"].profile.distinct)
+    asked = contract.choices["tenant_id"].profile
+    of_people = [_numbered_as(contract, block) for block in lists]
     held = [
-        (block, share(asked.texts, block.choices["tenant_id"].profile.texts)) for block in lists if "tenant_id" in block.choices
+        (block, share(asked.texts, block.choices["tenant_id"].profile.texts))
+        for block in of_people
+        if "tenant_id" in block.choices
     ]
+    ledgers = {id(block.sheet) for block in blocks if block.table == "ledger_entries"}  # the numbers of lines hold any number
+    held = [(block, part) for block, part in held if part >= HALF and id(block.sheet) not in ledgers] or held
     most = max((part for _, part in held), default=0)
-    return [block for block, part in held if part > most - NEARLY] if most >= HALF else list(lists)
+    return [block for block, part in held if part > most - NEARLY] if most >= HALF else of_people
+
+
+def _numbered_as(contract: Block, people: Block) -> Block:
+    """People of the sheet that gives the contracts have the number that these name them by."""
+    number = contract.choices["tenant_id"]
+    if people.sheet is not contract.sheet or number.profile.title in contract.lookups:
+        return people
+    return replace(people, choices={**people.choices, "tenant_id": number})
 
 
 def with_known_people(blocks: Sequence[Block]) -> list[Block]:

@@ -150,3 +150,12 @@ def test_equal_amounts_in_two_lists_are_no_number_of_a_contract():
     leases = "Xyz;Huurder;Ingangsdatum\n" + "\n".join(f"{700 + n},50;REL-{n};01-0{n}-2024" for n in range(1, 7))
     bills = "Qrs;Datum\n" + "\n".join(f"{700 + n},50;01-07-2026" for n in range(1, 7))
     assert titles(found(Contracten=leases, Een=bills, Twee=bills)["leases"])["lease_id"] == "Huurder"
+
+
+def test_the_people_of_a_list_of_contracts_have_the_number_that_it_names_them_by_and_no_bank_line_is_one():
+    contracts = "Huurnr;Naam huurder;Bedrijf?;Straat;Nr;Postcode;Huurt sinds;Overleden op\n" + "\n".join(
+        f"{n};A.B. Jansen;nee;Dorpsstraat;{40 - n};1011AB;01-0{n}-2024;" for n in range(1, 7)
+    )
+    bank = "Nr;Datum;Bedrag;Af/Bij;Naam;Huurnr\n" + "\n".join(f"{n};0{n}-07-2026;700,00;Bij;A.B. Jansen;{n}" for n in range(1, 9))
+    people = found(Huurlijst=contracts, Rekening=bank)["tenants"]
+    assert (people.sheet.file, titles(people)["tenant_id"]) == ("Huurlijst.csv", "Huurnr")
