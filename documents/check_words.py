@@ -90,6 +90,10 @@ MAY_SKIP = (*BLOCKING, "collection_actions", "collection_cases", "eviction_notic
 HOLDS_ALL_BACK = (
     "Is zo'n rij van kracht, dan gaan er geen meldingen uit tot zij verbeterd is, of aanvaard met vroegsignaal accept-row."
 )
+BANK_AHEAD = (
+    "let op: de bank zou verwerkt zijn tot en met een dag die nog komen moet. Dan merkt niemand dat ontvangsten ontbreken, en "
+    "wordt wie betaalde gemeld. Is het jaar goed?"
+)
 
 
 def rows_in_words(count: int) -> str:
@@ -179,6 +183,8 @@ def finding_in_words(finding: LandingFinding) -> tuple[str, str]:
         words = f"let op: in {rows_in_words(finding.count)} ligt het einde voor het begin{_places_in_words(finding)}."
         return finding.kind.removesuffix(BACKWARDS), f"{words} Zo'n rij telt als geëindigd. Klopt dat?"
     if finding.kind.endswith(FUTURE):
+        if finding.kind == f"export_info{FUTURE}":
+            return "export_info", BANK_AHEAD
         words = f"let op: {rows_in_words(finding.count)} met een dag die nog komen moet{_places_in_words(finding)}."
         return finding.kind.removesuffix(FUTURE), f"{words} Tot dan telt zo'n rij niet mee. Zijn dag en maand verwisseld?"
     if not what:

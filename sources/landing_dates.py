@@ -27,6 +27,7 @@ HAPPENED = {
     "collection_actions": ("performed_on",),
     "ledger_entries": ("booked_on",),
     "allocations": ("allocated_on",),
+    "export_info": ("bank_cut_off_on",),
 }
 # Charges are booked ahead; money is not.
 ONLY_WHERE = {"ledger_entries": f"entry_type IN {(*CREDITS, 'reversal')!r}"}

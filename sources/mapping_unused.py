@@ -36,6 +36,13 @@ LEFT = (
     r"|\b(huur)?op(ge)?zeg(?!\w*termijn)|\bvertr(ek|okken)|\buitgang|\bmove.?out|\bend( date)?$"
     r"|^tot\b|\b(huur|contract|geldig|looptijd) (tot|t/m)"
 )
+# Table -> its last day, and who would be reported wrongly where no block reads it.
+LAST_DAYS = {
+    "leases": ("ended_on", "wie vertrokken is, wordt zo gemeld"),
+    "municipality_agreements": ("ended_on", "aan een gemeente waarvan de overeenkomst is gestopt, wordt zo gemeld"),
+    "mandates": ("valid_until", "voor een verhuurder die zijn mandaat introk, wordt zo gemeld"),
+}
+STOPPED = r"\bstopgezet|\bgestopt|\bingetrokken|\bt/m\b|\btot (en met|wanneer)|\bloopt tot"  # of what was agreed or given
 # Of these tables every line counts: a letter that was cancelled would prove a duty, an arrangement that ended would hold.
 WITH_OUTCOMES = {
     "collection_actions": "een brief die niet is verzonden of een gesprek dat niet doorging, telt zo als bewijs",
@@ -200,22 +207,24 @@ def _where(table: str, shape: ExportShape, exports: Sequence[Export]) -> Mapping
 
 
 def _ends_missed(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Iterator[Finding]:
-    """Of each list of contracts whose block has no last day, the titles that seem to give one."""
+    """Of each list of contracts, agreements or mandates whose block has no last day, the titles that seem to give one."""
     for block in exports:
-        if block.table != "leases" or "ended_on" in {**block.columns, **block.split, **block.lookup}:
+        if block.table not in LAST_DAYS or LAST_DAYS[block.table][0] in {**block.columns, **block.split, **block.lookup}:
             continue
+        pattern = LEFT if block.table == "leases" else f"{LEFT}|{STOPPED}"
         for shape in (each for each in shapes if each.key == (block.file, block.sheet)):
             read = read_titles(exports, *shape.key)
             for title in shape.titles:
-                if plain_title(title) not in read and re.search(LEFT, title.casefold()):
+                if plain_title(title) not in read and re.search(pattern, title.casefold()):
                     severity: Severity = "refused" if title in shape.filled else "warning"
-                    yield with_line(Finding(severity, shape.file, "title_not_read", _end(title)), block.where)
+                    yield with_line(Finding(severity, shape.file, "title_not_read", _end(title, block.table)), block.where)
 
 
-def _end(title: str) -> str:
+def _end(title: str, table: str) -> str:
+    column, what = LAST_DAYS[table]
     return (
-        f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en de tabel leases krijgt geen ended_on: wie "
-        f"vertrokken is, wordt zo gemeld. Zet ended_on onder [leases.columns]. {ANSWER.format(title=title)}"
+        f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en de tabel {table} krijgt geen {column}: {what}. "
+        f"Zet {column} onder [{table}.columns]. {ANSWER.format(title=title)}"
     )
 
 

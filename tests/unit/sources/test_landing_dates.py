@@ -7,7 +7,20 @@ from datetime import date
 
 import duckdb
 
-from tests.builders import Portfolio, action, allocation, arrangement, charge, mandate, objection, payment, reported_elsewhere
+from documents.check_words import finding_in_words
+from sources.landing_report import LandingFinding
+from tests.builders import (
+    Portfolio,
+    action,
+    allocation,
+    arrangement,
+    charge,
+    export_info,
+    mandate,
+    objection,
+    payment,
+    reported_elsewhere,
+)
 from tests.support.landing import load
 
 TODAY = date(2026, 4, 20)
@@ -41,6 +54,13 @@ def test_rows_that_end_before_they_begin_or_have_yet_to_happen_are_named_with_th
         **{f"{table}_ending_before_they_begin": lines for table, lines in backwards.items()},
         **{f"{table}_dated_in_the_future": lines for table, lines in ahead.items()},
     }
+
+
+def test_a_bank_that_would_be_booked_up_to_a_day_to_come_is_named(tmp_path):
+    assert findings_of(tmp_path, export_info(bank_cut_off_on=LATER)) == {"export_info_dated_in_the_future": (2,)}
+    assert findings_of(tmp_path, export_info(bank_cut_off_on=TODAY.isoformat())) == {}
+    finding = LandingFinding("export_info_dated_in_the_future", 1, lines=(2,))
+    assert finding_in_words(finding)[1].endswith("Is het jaar goed?")
 
 
 def test_rent_booked_ahead_and_what_ends_on_its_first_day_are_ordinary(tmp_path):

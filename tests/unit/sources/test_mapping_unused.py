@@ -207,6 +207,29 @@ def test_a_list_of_contracts_of_which_the_last_days_are_not_read_refuses_until_t
     assert found(LEASES.replace("[leases.columns]", f'unread = ["{title}"]\n[leases.columns]')) == []
 
 
+AGREED = """
+[[municipality_agreements]]
+file = "gemeenten.csv"
+[municipality_agreements.columns]
+agreement_id = "Nr"
+municipality_code = "Code"
+signed_on = "Getekend"
+system = "Systeem"
+"""
+
+
+@pytest.mark.parametrize(("title", "filled", "severity"), [("Stopgezet", "01-05-2026", "refused"), ("Geldig t/m", "", "warning")])
+def test_the_last_days_of_agreements_with_municipalities_are_asked_as_those_of_contracts_are(tmp_path, title, filled, severity):
+    held = f"Nr;Code;Getekend;Systeem;{title}\n1;0344;01-01-2020;vps;{filled}\n"
+
+    def found(mapping: str) -> list[tuple[str, bool]]:
+        report = prepared(tmp_path, mapping, gemeenten__csv=held)
+        return [(each.severity, "ended_on" in each.text) for each in report.findings if each.rule == "title_not_read"]
+
+    assert found(AGREED) == [(severity, True)]
+    assert found(AGREED.replace('system = "Systeem"', f'system = "Systeem"\nended_on = "{title}"')) == []
+
+
 ARRANGED = """
 [payment_arrangements]
 file = "regelingen.csv"
