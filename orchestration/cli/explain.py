@@ -52,6 +52,9 @@ order by seq
 """
 
 
+TRIAL = "PROEFRUN: dit is wat er zou gebeuren. Lever niets aan uit de map preview: niets ervan is vastgelegd."
+
+
 @dutch.command(short_help="Waarom een contract wel of niet is gemeld, regel voor regel.")
 @click.argument("lease_id", metavar="CONTRACT")
 @dutch.option("--as-of", "as_of_text", metavar="DATUM", help="De datum om uit te leggen; anders die van de laatste run.")
@@ -79,6 +82,8 @@ def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
         lines = no_row(lease_id, as_of, signals)
     else:
         lines = explanation(facts[0], rules(), signals, facts[0]["decision"] == "deliver", refusals)
+    if home.is_preview:
+        click.echo(f"{TRIAL}\n")
     for line in [*lines, *warned]:
         click.echo(line)
 
