@@ -12,7 +12,7 @@ import glob
 import os
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import dropwhile
 from pathlib import Path
@@ -26,6 +26,7 @@ from exports.inbox.delimited_proof import prove
 from exports.inbox.sheets import refuse_old_excel
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_footer import without_footer
+from sources.mapping_nothing import emptied
 from sources.mapping_rules import DELIMITERS, ENCODINGS, MONTH_TITLES, Export
 from sources.mapping_shapes import joined_titles
 from sources.mapping_workbooks import LIMITS, is_workbook, workbook_at
@@ -62,6 +63,11 @@ def read_cells(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_
         SourcesRefused, Unreadable: what is wrong with the file, without a cell of it.
         duckdb.Error: the machine failed; its text may quote cells.
     """
+    opened = _cells_of(con, export, path, work_dir)
+    return replace(opened, notes=[*opened.notes, *emptied(con)])
+
+
+def _cells_of(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> Opened:
     if is_workbook(path):
         return _workbook_into(con, export, path)
     with path.open("rb") as stream:

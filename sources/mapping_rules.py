@@ -13,6 +13,7 @@ from typing import Any
 
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_checks import are_months, are_next_lines, are_patterns, are_texts, has_a_group, is_lookup
+from sources.mapping_nothing import key_of
 from sources.mapping_parts import PARTS
 from sources.mapping_settings import NAME_DAY, Lookup, Months, NextLine, sheet_of
 from sources.mapping_where import blocks_of
@@ -305,9 +306,7 @@ _LISTS = ("no_date", "skip_empty", "skip_equal", "fill_down", "group", "unread",
 
 
 def _export(table: str, said: dict[str, Any]) -> Export:
-    values = {
-        name: {key.strip().lower(): _word(word) for key, word in words.items()} for name, words in said.get("values", {}).items()
-    }
+    values = {name: {key_of(key): _word(word) for key, word in words.items()} for name, words in said.get("values", {}).items()}
     constants = {name: _word(value) for name, value in said.get("constants", {}).items()}
     rest = (
         {key: said[key] for key in _AS_SAID if key in said}
@@ -341,7 +340,7 @@ def _lookup(own: str, file: str, key: str, take: str, limits: Mapping[str, Any] 
 
 
 def _small(words: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {title: tuple(word.strip().lower() for word in found) for title, found in words.items()}
+    return {title: tuple(map(key_of, found)) for title, found in words.items()}
 
 
 def _word(value: Any) -> str:

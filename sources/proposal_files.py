@@ -13,6 +13,7 @@ from pathlib import Path
 
 from exports.inbox.delimited import TOP, find_top
 from exports.inbox.sheets import ZIP_MAGIC, refuse_old_excel, sheets
+from sources.mapping_nothing import WRITTEN
 from sources.mapping_rules import DELIMITERS
 from sources.mapping_workbooks import LIMITS, limits_of
 from sources.proposal import Sheet, is_known
@@ -81,4 +82,5 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
 
 
 def _from_first_line(rows: list[list[str]]) -> list[list[str]]:
-    return list(dropwhile(lambda row: not any(row), rows))
+    cells = [["" if cell in WRITTEN else cell for cell in row] for row in rows]
+    return list(dropwhile(lambda row: not any(row), cells))

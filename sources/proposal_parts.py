@@ -28,6 +28,7 @@ _DIGITS = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
 BETWEEN = ""  # the concept of a word that says nothing
 # Behind one of these `per` and `van` say from when on; behind what was done, on which day (`Getekend per`).
 LASTING = frozenset({"mandate", "contract", "rent", "unit", "valid", "tenant", "co_tenant", "landlord"})
+_BROKEN_OFF = re.compile(r"(?<=[^\W\d_])-\s+(?!(?:en|of|and|or)\b)(?=[^\W\d_])")  # but `huur- en servicekosten`
 _WITH_SUFFIX = re.compile(r"\b(?:huis)?(?:nr|nummer|no)\b\.?\s*(?:\+|&|/|en|met|incl\.?)\s*(?:toev\w*|(?:huis)?letter)\b")
 _SUM = re.compile(r"^(som|totaal|max|min|sum|total|first|last) (van|of) (?=\w)")  # what a report adds before a title
 
@@ -78,8 +79,10 @@ def without_sum(text: str) -> str:
 
 
 def joined(text: str) -> str:
-    """A title in small letters in which a number `with` its suffix is that number: what stands below it is taken apart."""
-    return _WITH_SUFFIX.sub("huisnummer", text)
+    """A title in small letters in which a number `with` its suffix is that number: what stands below it is taken apart; and a
+    word broken off at the end of a line is one word.
+    """
+    return _WITH_SUFFIX.sub("huisnummer", _BROKEN_OFF.sub("", text))
 
 
 @cache

@@ -1,0 +1,84 @@
+"""Exports of a database that writes NULL for a field that holds nothing: such a cell is an empty one, for map and for a run."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+
+from sources.mapping_nothing import key_of
+from sources.proposal import Sheet, propose
+from sources.proposal_files import sheets_of
+from sources.proposal_titles import concepts_of
+from tests.unit.sources.test_mapping import prepared, words_of
+
+TENANTS = """
+[tenants]
+file = "personen.csv"
+[tenants.columns]
+tenant_id = "id"
+tenant_type = "soort"
+last_name = "achternaam"
+name_prefix = "voegsel"
+deceased_on = "overleden"
+[tenants.values.tenant_type]
+persoon = "person"
+NULL = "organisation"
+"""
+TITLES = "id,soort,achternaam,voegsel,overleden\n"
+
+
+def people(tmp_path, *lines: str):
+    return prepared(tmp_path, TENANTS, personen__csv=TITLES + "".join(f"{line}\n" for line in lines))
+
+
+def rows(report):
+    asked = "select tenant_id, tenant_type, last_name, name_prefix, deceased_on from read_parquet(?) order by 1"
+    return duckdb.connect().execute(asked, [str(report.tables["tenants"])]).fetchall()
+
+
+def test_a_cell_that_says_null_is_no_prefix_and_no_day_and_how_many_there_are_is_said(tmp_path):
+    report = people(tmp_path, '"1","persoon","Dorp","NULL","NULL"', r'"2","persoon","Kade","van","\N"', '"3","NULL","Laan","",""')
+
+    assert rows(report) == [
+        ("1", "person", "Dorp", None, None),
+        ("2", "person", "Kade", "van", None),
+        ("3", "organisation", "Laan", None, None),
+    ]
+    assert "in 4 cellen staat NULL" in words_of(report)
+
+
+def test_a_name_that_is_written_as_a_name_stays_one_and_null_in_capitals_is_no_name(tmp_path):
+    named = people(tmp_path, "1,persoon,Null,van,2026-01-02")
+    assert rows(named)[0][2:] == ("Null", "van", date(2026, 1, 2))
+    assert "staat NULL" not in words_of(named)
+
+    unnamed = people(tmp_path, "1,persoon,NULL,van,")
+    assert rows(unnamed)[0][2] is None  # and a tenant without a last name is refused, as any is
+
+
+def test_a_word_of_the_mapping_that_names_null_means_the_empty_cells():
+    assert [key_of(word) for word in ("NULL", r" \N ", "Null", " Ja ")] == ["", "", "null", "ja"]
+
+
+def test_what_somebody_is_is_not_his_number():
+    titles = ["Contractnummer", "Huurder", "Klantnummer", "Ingangsdatum"]
+    lines = [[f"C{n}", "particulier" if n % 2 else "stichting", f"K{n}", "01-01-2020"] for n in range(20)]
+    chosen = [
+        choice.profile.title
+        for block in propose([Sheet("verhuur.csv", [titles, *lines])])[0]
+        for column, choice in block.choices.items()
+        if column == "tenant_id"
+    ]
+    assert chosen and set(chosen) == {"Klantnummer"}
+
+
+def test_a_word_broken_off_at_the_end_of_a_line_is_one_word_and_a_list_of_two_words_stays_two():
+    assert concepts_of("Huurder-\nnummer") == concepts_of("Huurdernummer")
+    assert concepts_of("Huur- en servicekosten") == concepts_of("Huur en servicekosten")
+
+
+def test_map_sees_an_empty_cell_where_a_database_wrote_null(tmp_path):
+    path = tmp_path / "contract.csv"
+    path.write_text('"id","datum_einde"\n"1","NULL"\n"2","2026-03-01"\n', encoding="utf-8")
+    assert [list(row) for row in sheets_of(path)[0].rows] == [["id", "datum_einde"], ["1", ""], ["2", "2026-03-01"]]
