@@ -7,6 +7,7 @@ here: the contract by itself (tests/unit/validations/test_outgoing.py).
 from __future__ import annotations
 
 import duckdb
+import pytest
 
 from exports.delivery import outgoing
 from exports.ground.duck import exact_cells
@@ -62,16 +63,19 @@ def test_a_model_that_grew_a_column_delivers_nothing(judged, tmp_path):
     assert_refused(place, "unexpected_column")
 
 
+@pytest.mark.long
 def test_a_model_that_lost_a_column_delivers_nothing(judged, tmp_path):
     place = tampered(judged, tmp_path, f'alter table {EXPORT} drop column "Woonplaats"')
     assert_refused(place, "missing_column")
 
 
+@pytest.mark.long
 def test_columns_in_another_order_deliver_nothing(judged, tmp_path):
     swapped = f'create or replace table {EXPORT} as select "Voorletters", * exclude ("Voorletters") from {EXPORT}'
     assert_refused(tampered(judged, tmp_path, swapped), "wrong_order")
 
 
+@pytest.mark.long
 def test_an_amount_that_is_no_exact_money_delivers_nothing(judged, tmp_path):
     place = tampered(
         judged, tmp_path, f'alter table {EXPORT} alter "Bedrag achterstand" type double',

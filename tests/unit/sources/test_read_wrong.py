@@ -158,6 +158,9 @@ def changed(folder: Path, table: str, *cells: dict[str, str]) -> Path:
 def test_a_name_that_no_municipality_will_find_is_named_by_its_line(tmp_path, name, words):
     text = check_landing(changed(tmp_path / "landing", "tenants", {}, {"last_name": name}), AS_OF).text()
     assert f"met {words}" in text and "(tenants, regel 3)" in text and (not name or name not in text)
+
+
+def test_a_name_with_letters_of_other_languages_is_named_by_no_line(tmp_path):
     plain = check_landing(changed(tmp_path / "plain", "tenants", {}, {"last_name": "Şahin-Müller"}), AS_OF)
     assert "(tenants, regel" not in plain.text()
 

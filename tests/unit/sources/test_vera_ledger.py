@@ -120,21 +120,21 @@ def test_credit_notes_may_carry_a_minus_where_receipts_do_not(tmp_path):
     assert kinds(said)["3"][0] == "reversal" and kinds(said)["4"][0] == "credit_note"
 
 
-@pytest.mark.parametrize(
-    ("fault", "rule"),
-    [
+def test_a_booking_that_cannot_be_read_refuses_the_ledger_with_its_place(tmp_path):
+    faults = [
         ({"id": None}, "booking_zonder_id"),
         ({"bedrag": "negenhonderd"}, "booking_bedrag_onleesbaar"),
         ({"bedrag": None}, "booking_zonder_bedrag"),
         ({"boekdatum": "20-02-2026"}, "booking_datum_onleesbaar"),
         ({"boekdatum": None}, "booking_zonder_boekdatum"),
         ({"vervaldatum": None}, "booking_zonder_vervaldatum"),
-    ],
-)
-def test_a_booking_that_cannot_be_read_refuses_the_ledger(tmp_path, fault, rule):
-    found = read(tmp_path, boekingen=[booking("1"), booking(**{"id": "2", **fault})])
-    assert found.finding(rule).severity == "refused" and not found.report.tables
-    assert "boekingen.json: record 2)" in found.words
+    ]
+    wrong = [booking(**{"id": str(number), **fault}) for number, (fault, _) in enumerate(faults, start=2)]
+    found = read(tmp_path, boekingen=[booking("1"), *wrong])
+    assert not found.report.tables
+    for record, (_, rule) in enumerate(faults, start=2):
+        assert found.finding(rule).severity == "refused" and found.finding(rule).count == 1
+        assert f"boekingen.json: record {record})" in str(found.finding(rule))
     assert "negenhonderd" not in found.words and "20-02" not in found.words
 
 

@@ -23,7 +23,7 @@ IN_WORDS = {"deceased_on": "case tenant_type when 'person' then deceased_on end"
 def loaded(tmp_path_factory):
     """Two databases loaded from the demo portfolio: (plain landing tables, VERA beside the tables it has no place
     for)."""
-    portfolio = make_portfolio(leases=2000)
+    portfolio = make_portfolio(leases=500)
     plain, vera = (tmp_path_factory.mktemp(name) for name in ("plain", "vera"))
     for table, rows in portfolio.items():
         write_csv(plain / f"{table}.csv", list(DEFAULTS[table]), rows)
