@@ -8,6 +8,8 @@ AS_OF ?=
 SOURCE ?= landing
 export DO_NOT_TRACK := 1
 export PYTHONWARNINGS := ignore::DeprecationWarning
+# Empty, so that compiled modules are kept also where a machine says that they are not: every start would compile them all again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test long spark check ui lint docs bench bench-fleet faults damage fuzz screenshots lock clean
