@@ -22,6 +22,7 @@ from sources.proposal_names import quoted
 from sources.proposal_part import ASKS, Part, add_words, complete, ordered
 from sources.proposal_profile import Layout, Profile
 from sources.proposal_reasons import MOST_TITLES, why_not
+from sources.proposal_titles import is_by_parts
 
 HEAD = """\
 # Voorstel van `vroegsignaal map`. Lees elke regel na: wat achter een titel staat, is waarom die gekozen is. Regels met een
@@ -152,13 +153,21 @@ def _actions(block: Block) -> list[Part]:
         part.take_title("performed_on", profile, f"{profile.filled} cellen gevuld")
         part.settings.append('skip_empty = ["performed_on"]')
         part.constants += [
-            f"action_type = {quoted(action)}" + (f"  # {ASKS[action]}" if action in ASKS else ""),
+            f"action_type = {quoted(action)}{_asked_of_step(action, profile)}",
             f"channel = {quoted(words()['usual_channel'][action])}  # kijk na",
         ]
         complete(part, {"lease_id", "performed_on", "action_type", "channel"})
         part.set_dates([profile])
         parts.append(part)
     return parts
+
+
+def _asked_of_step(action: str, profile: Profile) -> str:
+    """What to ask of a column whose days are all of one kind: a title understood by its parts may be that of any notes."""
+    asked = [ASKS[action]] if action in ASKS else []
+    if is_by_parts(profile.title):
+        asked.append("kijk na: is elke regel met een datum dit? zo niet, neem de kolom die het zegt")
+    return f"  # {'; '.join(asked)}" if asked else ""
 
 
 def _unknown_lines(where: str, sheet: Sheet) -> list[str]:

@@ -171,3 +171,13 @@ def test_a_short_list_is_read_where_all_its_words_are_those_of_one_column():
     found = choices_of(Sheet("Gemeenten.csv", rows), table="municipality_agreements")
 
     assert (found["system"].profile.title, found["system"].certainty) == ("QX", "waarschijnlijk")
+
+
+@pytest.mark.parametrize(("title", "asks"), [("Dat.herinn.brief", True), ("Herinnering", False)])
+def test_days_below_a_title_read_by_its_parts_are_all_one_kind_of_action_only_where_a_person_says_so(title, asks):
+    rows = [[f"C{n}", "01-03-2026", "X"] for n in range(9)]
+    text = mapping_text(propose([Sheet("notities.csv", [["Contractnummer", title, "Srt"], *rows])])[0])
+    kind = next(line for line in text.splitlines() if line.lstrip("# ").startswith("action_type ="))
+
+    assert 'action_type = "reminder_letter"' in kind
+    assert ("is elke regel met een datum dit?" in kind) == asks
