@@ -119,7 +119,7 @@ def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice
         found = [block for block in found if block.table != "stated_balances"]
     if any(block.table in BY_NAME for block in found) and not points_to("collection_actions", sheet):
         found = [block for block in found if block.table != "collection_actions" or block.steps]
-    found = _without_letters_of_entries(found)
+    found = _without_letters_of_entries(_without_actions_of_addresses(found))
     if any(block.table == "leases" for block in found):  # the days of a contract are not those of who shares it
         found = [_shared_by(block) if block.table == "co_tenants" else block for block in found]
     found = _by_tenant(found, sheet, layout)
@@ -135,6 +135,16 @@ def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice
         return found
     by_lease = {"tenant_id": replace(number, column="tenant_id")}
     return [replace(each, choices={**by_lease, **each.choices}) if each.table == "leases" else each for each in found]
+
+
+def _without_actions_of_addresses(found: list[Block]) -> list[Block]:
+    """Without actions of a sheet that does not say what was done and has postcodes or addresses for mail: a list of people."""
+
+    def is_of_people(block: Block) -> bool:
+        is_unsaid = block.table == "collection_actions" and "action_type" not in block.choices and not block.steps
+        return is_unsaid and any(concepts_of(each.title) & {"postcode", "email"} for each in block.layout.columns)
+
+    return [block for block in found if not is_of_people(block)]
 
 
 def _without_letters_of_entries(found: list[Block]) -> list[Block]:

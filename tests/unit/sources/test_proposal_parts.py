@@ -37,6 +37,9 @@ def choices_of(*sheets: Sheet, table: str):
         ("BDRG", {"amount"}),
         ("HUISNRTOEV", {"house", "suffix"}),
         ("Gem.nr", {"municipality_code_word"}),
+        ("Afbetaald", {"paid"}),
+        ("Opdracht ontvangen", {"handed_over"}),
+        ("Total unpaid", {"bare", "balance"}),
     ],
 )
 def test_a_title_is_cut_into_parts_that_are_written_short_long_and_together(title, said):
@@ -181,3 +184,19 @@ def test_days_below_a_title_read_by_its_parts_are_all_one_kind_of_action_only_wh
 
     assert 'action_type = "reminder_letter"' in kind
     assert ("is elke regel met een datum dit?" in kind) == asks
+
+
+def test_of_a_bill_the_total_with_tax_is_the_amount_and_what_is_unpaid_of_it_is_not():
+    titles = ["Invoice ID", "Customer ID", "Invoice date", "Due date", "Total excl. tax", "Total incl. tax", "Total unpaid"]
+    rows = [[f"I{n}", f"C{n % 9}", "2026-03-01", "2026-03-15", f"7{n}.50", f"7{n}.50", "0.00"] for n in range(20)]
+
+    assert choices_of(Sheet("invoices.csv", [titles, *rows]), table="ledger_entries")["amount"].profile.title == "Total incl. tax"
+
+
+def test_a_list_of_people_with_addresses_is_no_log_of_what_was_done_whatever_its_file_is_called():
+    titles, rows = ["Contact ID", "Customer ID", "Delivery method", "Created at"], []
+    for n in range(20):
+        rows.append([f"39{n}", f"2{n}", "Email", "2026-03-01", "1011 AB"])
+
+    assert choices_of(Sheet("contacts.csv", [titles, *(row[:4] for row in rows)]), table="collection_actions")
+    assert not choices_of(Sheet("contacts.csv", [[*titles, "Zipcode"], *rows]), table="collection_actions")
