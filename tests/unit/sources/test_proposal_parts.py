@@ -202,7 +202,7 @@ def test_a_list_of_people_with_addresses_is_no_log_of_what_was_done_whatever_its
     assert not choices_of(Sheet("contacts.csv", [[*titles, "Zipcode"], *rows]), table="collection_actions")
 
 
-@pytest.mark.parametrize(("others", "day"), [(["Completed On"], "Completed On"), (["Verzonden"], "Verzonden"), ([], "Created On")])
+@pytest.mark.parametrize(("others", "day"), [(["Completed On"], "Completed On"), (["Sent"], "Sent"), ([], "Created On")])
 def test_the_day_on_which_a_line_was_made_is_that_of_the_action_only_where_no_other_day_is_given(others, day):
     titles = ["Activity.ID", "Contract.Nummer", "Activity.Type", "Created On", *others]
     rows = [[f"A{n}", f"C{n % 9}", ("Dunning letter", "Site visit")[n % 2], "2026-03-01", "2026-03-02"] for n in range(20)]
