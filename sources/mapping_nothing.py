@@ -1,4 +1,4 @@
-r"""Cells in which a database wrote that a field holds nothing: `NULL`, or `\N`, as MySQL and SQL Server's own pages write it.
+r"""Cells in which a database wrote that a field holds nothing: `NULL`, `null` or `\N`.
 
 Belongs here: which texts these are, and making empty cells of them. Does not belong here: days that stand for no day (`no_date`),
 or a word that only one export uses for nothing (`values`, with an empty text for ours).
@@ -9,16 +9,31 @@ any empty cell is: somebody who is really called so is refused by name of the ru
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
 import duckdb
 
 from sources.findings import Finding
 
-WRITTEN = ("NULL", r"\N")  # in these capitals: `null` in a remark, or Null in a name, is a word
+WRITTEN = ("NULL", "null", r"\N")  # so and no other way: Null is a name
+_IN_A_PATTERN = re.compile(r"(?<![a-z0-9])null(?![a-z0-9])|\\\\n", re.IGNORECASE)
 
 
 def key_of(word: str) -> str:
     """A word of the mapping as it is compared with cells; one that names NULL means the empty cells."""
-    return "" if word.strip() in WRITTEN else word.strip().lower()
+    small = word.strip().lower()
+    return "" if small in map(str.lower, WRITTEN) else small
+
+
+def patterns_of_null(table: str, said: Mapping[str, Any]) -> list[str]:
+    """The fault of a block with a pattern that waits for NULL, which no cell holds any longer: its lines would count unseen."""
+    patterns = [pattern for each in said.get("skip_lines", {}).values() for pattern in each]
+    patterns += [pattern for rules in said.get("patterns", {}).values() for pattern, _ in rules]
+    if not any(map(_IN_A_PATTERN.search, patterns)):
+        return []
+    return [f"[{table}] een cel met NULL is een lege cel: schrijf in skip_lines en patterns '^$' waar nu null staat."]
 
 
 def emptied(con: duckdb.DuckDBPyConnection) -> list[Finding]:

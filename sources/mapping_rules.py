@@ -13,7 +13,7 @@ from typing import Any
 
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_checks import are_months, are_next_lines, are_patterns, are_texts, has_a_group, is_lookup
-from sources.mapping_nothing import key_of
+from sources.mapping_nothing import key_of, patterns_of_null
 from sources.mapping_parts import PARTS
 from sources.mapping_settings import NAME_DAY, Lookup, Months, NextLine, sheet_of
 from sources.mapping_where import blocks_of
@@ -248,7 +248,7 @@ def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
         faults.append(f"[{table.name}] {', '.join(both)} staat bij columns en bij constants.")
     given = {*said["columns"], *said.get("constants", {}), *said.get("made_ids", {}), *said.get("split", {})}
     given |= {"entry_type"} if "by_sign" in said else set()
-    faults += _shape_faults(table, said, given)
+    faults += [*_shape_faults(table, said, given), *patterns_of_null(table.name, said)]
     if "months" in said and said["columns"].get("amount") != MONTH_TITLES[1] and "between" not in said["months"]:
         faults.append(
             f"[{table.name}] months: noem bij between de titels van de eerste en laatste dag van het contract, anders zou iemand "

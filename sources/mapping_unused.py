@@ -90,7 +90,8 @@ def titles_not_read(shapes: Sequence[ExportShape], exports: Sequence[Export], la
         exports: the blocks of the mapping.
         landing_dir: the home's `landing`, where a table may stand by itself.
     """
-    return [*_outcomes(shapes, exports), *_tables_missed(shapes, exports, landing_dir), *_ends_missed(shapes, exports)]
+    missed = [*_tables_missed(shapes, exports, landing_dir), *_ends_missed(shapes, exports)]
+    return [*_outcomes(shapes, exports), *missed, *_looked_up_in_vain(exports)]
 
 
 def read_titles(exports: Sequence[Export], file: str, sheet: str | None, *, remarks: bool = False) -> set[str]:
@@ -226,6 +227,29 @@ def _end(title: str, table: str) -> str:
         f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en de tabel {table} krijgt geen {column}: {what}. "
         f"Zet {column} onder [{table}.columns]. {ANSWER.format(title=title)}"
     )
+
+
+def _looked_up_in_vain(exports: Sequence[Export]) -> Iterator[Finding]:
+    """Of a title that keeps a signal back, looked up in another list and then put nowhere: there it counts as read."""
+    speaks = "|".join((DIED, LEFT, STOPPED, *SAYS.values()))
+    for block in exports:
+        for made, lookup in block.lookup.items():
+            if re.search(speaks, f"{made} {lookup.take}".casefold()) and not _is_used(block, made):
+                text = (
+                    f"'{made}' wordt opgezocht en komt in geen kolom van {block.table}: wat daar staat, weegt niet mee, "
+                    "en wie het aangaat, wordt zo gemeld. Zet de titel bij columns, of haal hem weg uit lookup."
+                )
+                yield with_line(Finding("refused", "mapping.toml", "title_not_read", text), block.where)
+
+
+def _is_used(block: Export, made: str) -> bool:
+    """Whether a title that a block makes for itself goes into a column, or decides which lines count or what they are."""
+    by_columns = (*block.columns.values(), *(title for title, _ in block.split.values()), block.sign or "")
+    by_lines = (*block.only, *block.skip_lines, *block.skip_equal, *block.fill_down, *block.unread)
+    later = (title for each in block.next_line.values() for title in (each.same, each.take, *each.only))
+    keys = (part.removeprefix("=") for parts in block.made_ids.values() for part in parts)
+    further = (each.own for each in block.lookup.values())
+    return plain_title(made) in map(plain_title, (*by_columns, *by_lines, *later, *keys, *further))
 
 
 def _missed(exports: Sequence[Export], landing_dir: Path) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ SHORT = 2
 LETTERS = frozenset({"summons_letter", "demand_letter", "reminder_letter"})  # of several of these a word means the first
 ON_TITLE = "titel past"  # how a reason begins that the cells say nothing of
 OF_LINES = frozenset({"entry_id", "charge_entry_id", "credit_entry_id", "reverses_entry_id", "action_id"})  # numbers, in figures
-OF_PEOPLE = frozenset({"lease_id", "tenant_id"})
+OF_PEOPLE = frozenset({("leases", "lease_id"), ("leases", "tenant_id"), ("tenants", "tenant_id")})
 SHORT_CODES = "kloppen deze korte codes?"
 ONLY_YES_OR_NO = frozenset({"entity", "work", "yes_no"})  # titles that say who is an organisation only beside yes and no
 WANTED = {
@@ -98,7 +98,7 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
         return None, ""  # who did it, say
     if max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED))) > HALF or _is_of_amounts(profile):
         return None, ""
-    if column in OF_PEOPLE and profile.words and not any(re.search(r"\d", text) for text in profile.texts):
+    if (table, column) in OF_PEOPLE and profile.words and not any(re.search(r"\d", text) for text in profile.texts):
         return None, ""  # what somebody is: a person or a company, say
     if column in OF_LINES and sum(n for text, n in profile.texts.items() if re.search(r"\d", text)) < HALF * profile.filled:
         return None, ""  # who did it, say

@@ -28,7 +28,6 @@ import duckdb
 import pytest
 import python_calamine
 from click.testing import CliRunner
-from dagster._core.storage import sql
 from dagster._core.storage.event_log import InMemoryEventLogStorage
 
 from exports.ground.duck import FileIsDamaged
@@ -292,5 +291,4 @@ def without_run_history() -> Iterator[None]:
         patch.setattr(InMemoryEventLogStorage, "store_event", lambda self, event: None)
         patch.setattr(InMemoryEventLogStorage, "get_asset_records", lambda self, asset_keys=None: [])
         patch.setattr(InMemoryEventLogStorage, "asset_records_have_last_observation", True)
-        patch.setattr(sql, "stamp", lambda config, revision: None)  # the schema's version, in databases that live in memory
         yield

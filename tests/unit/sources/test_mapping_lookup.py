@@ -96,6 +96,18 @@ def test_what_nobody_exports_may_stand_in_a_list_of_ones_own(tmp_path):
     assert tmp_path / "exports" / "overleden.csv" in report.files  # it is read, and not named as a file that nothing reads
 
 
+def test_a_day_of_death_that_is_looked_up_and_goes_into_no_column_is_refused_and_an_address_is_not(tmp_path):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports" / "overleden.csv").write_text("Nummer;Overleden op\n20;03-04-2026\n", encoding="utf-8")
+    own = 'file = "debiteuren.csv"\nlookup = {{"{}" = ["Nummer", "overleden.csv", "Nummer", "Overleden op"]}}\n'
+    report = read(tmp_path, MAPPING.replace('file = "debiteuren.csv"\n[tenants', own.format("Overleden op") + "[tenants"))
+    assert "'Overleden op' wordt opgezocht en komt in geen kolom van tenants" in words_of(report)
+    assert [each.severity for each in report.findings if each.rule == "title_not_read"] == ["refused"]
+
+    in_vain = '"Oud adres" = ["Debiteur", "debiteuren.csv", "Nummer", "Adres"], "Adres"'
+    assert "komt in geen kolom" not in words_of(read(tmp_path, MAPPING.replace('"Adres"', in_vain, 1)))
+
+
 def test_a_lookup_in_a_file_that_is_not_there_or_of_too_few_parts_is_refused(tmp_path):
     report = read(tmp_path, MAPPING.replace('"debiteuren.csv", "Nummer", "Adres"]', '"anders.csv", "Nummer", "Adres"]'))
     assert "leases" not in report.tables and "het bestand 'anders.csv' (lookup) staat niet in landing" in words_of(report)

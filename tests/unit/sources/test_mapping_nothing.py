@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import duckdb
+import pytest
 
+from sources.findings import SourcesRefused
 from sources.mapping_nothing import key_of
-from sources.proposal import Sheet, propose
 from sources.proposal_files import sheets_of
-from sources.proposal_titles import concepts_of
 from tests.unit.sources.test_mapping import prepared, words_of
 
 TENANTS = """
@@ -58,24 +58,19 @@ def test_a_name_that_is_written_as_a_name_stays_one_and_null_in_capitals_is_no_n
 
 
 def test_a_word_of_the_mapping_that_names_null_means_the_empty_cells():
-    assert [key_of(word) for word in ("NULL", r" \N ", "Null", " Ja ")] == ["", "", "null", "ja"]
+    assert [key_of(word) for word in ("NULL", "null", r" \N ", " Ja ")] == ["", "", "", "ja"]
 
 
-def test_what_somebody_is_is_not_his_number():
-    titles = ["Contractnummer", "Huurder", "Klantnummer", "Ingangsdatum"]
-    lines = [[f"C{n}", "particulier" if n % 2 else "stichting", f"K{n}", "01-01-2020"] for n in range(20)]
-    chosen = [
-        choice.profile.title
-        for block in propose([Sheet("verhuur.csv", [titles, *lines])])[0]
-        for column, choice in block.choices.items()
-        if column == "tenant_id"
-    ]
-    assert chosen and set(chosen) == {"Klantnummer"}
+@pytest.mark.parametrize("pattern", ["^null$", "^(null|nee)$", r"^\\\\n$"])
+def test_a_pattern_that_waits_for_null_is_refused_with_what_to_write(tmp_path, pattern):
+    mapping = TENANTS.replace('"personen.csv"\n', f"\"personen.csv\"\nskip_lines = {{overleden = ['{pattern}']}}\n")
+    with pytest.raises(SourcesRefused, match=r"schrijf in skip_lines en patterns '\^\$'"):
+        prepared(tmp_path, mapping, personen__csv=TITLES)
 
 
-def test_a_word_broken_off_at_the_end_of_a_line_is_one_word_and_a_list_of_two_words_stays_two():
-    assert concepts_of("Huurder-\nnummer") == concepts_of("Huurdernummer")
-    assert concepts_of("Huur- en servicekosten") == concepts_of("Huur en servicekosten")
+def test_a_word_in_which_null_stands_is_no_null(tmp_path):
+    mapping = TENANTS.replace('"personen.csv"\n', "\"personen.csv\"\nskip_lines = {soort = ['^annull', '^nulling', '^null2']}\n")
+    assert rows(prepared(tmp_path, mapping, personen__csv=TITLES + "1,persoon,Dorp,,\n"))
 
 
 def test_map_sees_an_empty_cell_where_a_database_wrote_null(tmp_path):

@@ -209,3 +209,20 @@ def test_the_day_on_which_a_line_was_made_is_that_of_the_action_only_where_no_ot
     sheet = Sheet("Activiteiten.xlsx", [titles, *(row[: len(titles)] for row in rows)])
 
     assert choices_of(sheet, table="collection_actions")["performed_on"].profile.title == day
+
+
+def test_what_somebody_is_is_not_his_number():
+    titles = ["Contractnummer", "Huurder", "Klantnummer", "Ingangsdatum"]
+    lines = [[f"C{n}", "particulier" if n % 2 else "stichting", f"K{n}", "01-01-2020"] for n in range(20)]
+    chosen = [
+        choice.profile.title
+        for block in propose([Sheet("verhuur.csv", [titles, *lines])])[0]
+        for column, choice in block.choices.items()
+        if column == "tenant_id"
+    ]
+    assert chosen and set(chosen) == {"Klantnummer"}
+
+
+def test_a_word_broken_off_at_the_end_of_a_line_is_one_word_and_a_list_of_two_words_stays_two():
+    assert concepts_of("Huurder-\nnummer") == concepts_of("Huurdernummer")
+    assert concepts_of("Huur- en servicekosten") == concepts_of("Huur en servicekosten")
