@@ -1,10 +1,10 @@
 """Every reader of outside files with good files of its own, and what it says of spoiled ones.
 
 Belongs here: calling each reader as the product does, and every word it would show a person. Does not belong here: spoiling
-(spoil.py), processes and figures (worker.py).
+(spoil.py), processes and figures (worker.py), or the readers of settings (settings.py).
 
-A reader gives its words where it read or refused, and raises where it fell. The good files hold `MARKS`: values of persons, of
-which no part may stand in the words.
+A reader gives its words where it read or refused, and raises where it fell. The good files hold marks (reader.py): values of
+persons, of which no part may stand in the words.
 """
 
 from __future__ import annotations
@@ -12,23 +12,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import zipfile
 from collections.abc import Callable
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import xlsxwriter
-from pydantic import ValidationError
-from pydantic_settings import SettingsError
 
 from exports.inbox.feedback_files import read_feedback_file
 from exports.inbox.incoming import _note
-from orchestration.cli import _error_text
-from orchestration.environment import PREFIX, unreadable_env_files
-from orchestration.settings import Settings, unknown_names
 from sources import proposal_files
 from sources.cbs import prepare_cbs
 from sources.findings import SourcesRefused
@@ -38,41 +30,18 @@ from sources.vera import prepare_vera
 from tests.builders import AS_OF
 from tests.damage.goods import MAPPING as TWO_TABLES
 from tests.damage.goods import portfolio
+from tests.fuzz.reader import MAIL, NAME, STREET, NotReported, Reader
+from tests.fuzz.settings import of_settings
 from tests.support.vera import agreement, booking, contact, link, person, receipt, unit
-from validations import desks
 from validations.problems import TableRefused
 from validations.unreadable import Unreadable
-
-NAME, STREET, MAIL = "Zwäluwenburgh-d'Öterveld", "Ünterwaldplàats", "zwäluwe@öterveld.example"
-MARKS = (NAME, STREET, MAIL)
-DEAREST = 6  # characters of a mark that may not stand together in a message
 
 MAPPING = TWO_TABLES.partition("\n[objections]")[0]  # the ledger alone: one file is spoiled at a time
 
 
-def quoted(words: str) -> bool:
-    """Whether a part of a mark stands in the words; parts without a letter of its own might be any code."""
-    said = words.lower()
-    parts = {mark[place : place + DEAREST].lower() for mark in MARKS for place in range(len(mark) - DEAREST + 1)}
-    return any(part in said for part in parts if not part.isascii())
-
-
-@dataclass(frozen=True)
-class Reader:
-    """`kind`: how its files are spoiled (spoil.py). `good`: files it reads. `read`: bytes in, (was it refused, its words) out.
-    `share`: how many of a thousand inputs are its.
-    """
-
-    name: str
-    kind: str
-    good: tuple[bytes, ...]
-    read: Callable[[bytes], tuple[bool, str]]
-    share: int
-
-
 def readers(folder: Path) -> dict[str, Reader]:
     """All readers, at work below `folder`."""
-    makers = (_of_feedback, _of_landing, _of_vera, _of_cbs, _of_mapping, _of_settings)
+    makers = (_of_feedback, _of_landing, _of_vera, _of_cbs, _of_mapping, of_settings)
     return {each.name: each for made in makers for each in made(folder)}
 
 
@@ -221,10 +190,6 @@ def _lines(records: list[dict]) -> bytes:
     return "\n".join(json.dumps(each, ensure_ascii=False) for each in records).encode()
 
 
-class NotReported(Exception):
-    """A reader caught something it had no words for."""
-
-
 # --- CBS -----------------------------------------------------------------------------------------------------------
 
 
@@ -321,61 +286,3 @@ def _of_mapping(folder: Path) -> list[Reader]:
             40,
         ),
     ]
-
-
-# --- settings ------------------------------------------------------------------------------------------------------
-
-SETTINGS = f"""# of this organisation
-VROEGSIGNAAL_HOME=/srv/vroegsignaal
-VROEGSIGNAAL_FILE_FORMAT="csv"
-VROEGSIGNAAL_MINIMUM_AMOUNT=50.00
-VROEGSIGNAAL_MAIL__TO={MAIL}
-VROEGSIGNAAL_MANAGER__NAME='{NAME}'
-export VROEGSIGNAAL_MANAGER__ADDRESS="{STREET} 1"
-VROEGSIGNAAL_RIS_MATCHING__CHANNEL=sftp
-VROEGSIGNAAL_RIS_MATCHING__SIGNAL_FIELDS={{"Achternaam": "{NAME}"}}
-VROEGSIGNAAL_REDELIVERY=never
-"""
-
-
-def _of_settings(folder: Path) -> list[Reader]:
-    env, code = folder / "settings.env", "ris_matching"
-    desk_file = folder / f"{code}.toml"
-
-    def read_env(data: bytes) -> tuple[bool, str]:
-        env.write_bytes(data)
-        words = unreadable_env_files([env])
-        with _no_settings_around():
-            try:
-                if words:
-                    return True, str(words)
-                words += unknown_names({}, [env])
-                Settings(_env_file=env)
-            except ValidationError as error:
-                words.append(_error_text(error))
-            except SettingsError as error:
-                words.append(_error_text(error))
-        return bool(words), "\n".join(words)
-
-    def read_desk(data: bytes) -> tuple[bool, str]:
-        desk_file.write_bytes(data)
-        try:
-            desks._read(desk_file)
-        except desks.DeskFileBroken as broken:
-            return True, str(broken)
-        return False, ""
-
-    good = (desks.FOLDER / f"{code}.toml").read_bytes()
-    return [
-        Reader("settings .env", "text", (SETTINGS.encode(),), read_env, 60),
-        Reader("desk TOML", "text", (good,), read_desk, 60),
-    ]
-
-
-@contextmanager
-def _no_settings_around():
-    kept = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith(PREFIX)}
-    try:
-        yield
-    finally:
-        os.environ.update(kept)

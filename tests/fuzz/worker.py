@@ -17,7 +17,8 @@ import time
 import traceback
 from pathlib import Path
 
-from tests.fuzz.readers import NotReported, Reader, quoted, readers
+from tests.fuzz.reader import NotReported, Reader, quoted
+from tests.fuzz.readers import readers
 from tests.fuzz.spoil import spoiled
 
 SECONDS = 10  # of the processor: the machine may be busy with other things

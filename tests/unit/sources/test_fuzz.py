@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fuzz.readers import NAME, Reader, quoted, readers
+from tests.fuzz.reader import NAME, Reader, quoted
+from tests.fuzz.readers import readers
 from tests.fuzz.worker import input_of, judged
 
 SEED = 7
