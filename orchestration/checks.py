@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 import dagster as dg
 
-from exports.delivery.account import accounts
+from exports.delivery.account import DeskAccount, accounts
 from exports.delivery.batch_records import in_doubt, read_batches, read_open_batches, waiting_for_upload
 from exports.ground.duck import connect, rows
 from exports.register.log import Register
@@ -59,8 +59,14 @@ def decided_against_delivered(context: dg.AssetCheckExecutionContext, day: Day) 
     return dg.AssetCheckResult(
         passed=not lost,
         severity=dg.AssetCheckSeverity.ERROR,
-        metadata={account.desk: str(asdict(account)) for account in found} or {"decided": 0},
+        metadata={account.desk: _in_words(account) for account in found} or {"decided": 0},
     )
+
+
+def _in_words(account: DeskAccount) -> str:
+    """One desk's signals, for people: `44 decided: 40 delivered, 4 held back`; what there is none of is left out."""
+    became = {name.replace("_", " "): n for name, n in asdict(account).items() if name not in ("desk", "decided") and n}
+    return f"{account.decided} decided: {', '.join(f'{n} {name}' for name, n in became.items()) or 'none'}"
 
 
 @dg.asset_check(

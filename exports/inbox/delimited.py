@@ -68,8 +68,8 @@ class Top:
 
 @dataclass(frozen=True)
 class Patterns:
-    """`cell`: one cell (group `quoted`: what stands between its quotes). `good`: as many sound records as follow each
-    other, empty lines among them. `any_record`: one record of any number of cells.
+    """`cell`: one cell (group `quoted`: what stands between its quotes). `good`: sound records that follow each other, empty
+    lines among them, at most `GOOD_AT_ONCE`. `any_record`: one record of any number of cells.
     """
 
     cell: re.Pattern[bytes]
@@ -77,22 +77,28 @@ class Patterns:
     any_record: re.Pattern[bytes]
 
 
+GOOD_AT_ONCE = 1_000
+
+
 @lru_cache(maxsize=64)
 def patterns(delimiter: str, width: int) -> Patterns:
     """A cell is quoted (spaces around the quotes count for nothing) or bare; a quote inside a bare cell is a sign like
     any other. So read DuckDB and Python's csv too.
+
+    A group is repeated within an atomic one, `(?>(?:...)*)`, never by `*+`: Python 3.11.0 to 3.11.4 go on in the middle of a
+    repetition that failed, and take a record of too few cells for a sound one (python/cpython issue 106052).
     """
     sign = re.escape(delimiter)
     end = r"(?:\r\n|\n|\r|\Z)"
-    quoted = rf'[ ]*+"(?:[^"]|"")*+"[ ]*+(?=[{sign}\r\n]|\Z)'
-    named = rf'[ ]*+"(?P<quoted>(?:[^"]|"")*+)"[ ]*+(?=[{sign}\r\n]|\Z)'
+    quoted = rf'[ ]*+"[^"]*+(?>(?:""[^"]*+)*)"[ ]*+(?=[{sign}\r\n]|\Z)'
+    named = rf'[ ]*+"(?P<quoted>[^"]*+(?>(?:""[^"]*+)*))"[ ]*+(?=[{sign}\r\n]|\Z)'
     bare = rf'(?![ ]*+")[^{sign}\r\n]*+'
     cell = f"(?:{quoted}|{bare})"
     record = rf"{cell}(?:{sign}{cell}){{{width - 1}}}{end}"
     return Patterns(
         re.compile(f"(?:{named}|{bare})".encode("latin-1")),
-        re.compile(rf"(?:(?:\r\n|\n|\r)|(?!\Z){record})*+".encode("latin-1")),
-        re.compile(rf"{cell}(?:{sign}{cell})*+{end}".encode("latin-1")),
+        re.compile(rf"(?>(?:(?:\r\n|\n|\r)|(?!\Z){record}){{0,{GOOD_AT_ONCE}}})".encode("latin-1")),
+        re.compile(rf"{cell}(?>(?:{sign}{cell})*){end}".encode("latin-1")),
     )
 
 

@@ -225,9 +225,10 @@ def _walk(data: Buffer, top: Top) -> None:
     count = 0
     while True:
         good = each.good.match(data, at)
-        good_to = good.end() if good else at
-        line += lines_in(data, at, good_to)
-        at = good_to
+        if good and good.end() > at:
+            line += lines_in(data, at, good.end())
+            at = good.end()
+            continue
         if at >= len(data):
             break
         record = each.any_record.match(data, at)
@@ -258,7 +259,7 @@ def _refuse_swallowed_rows(data: Buffer, top: Top) -> None:
     if top.width <= 2:
         return
     sign = top.delimiter.encode()
-    begins = rb'(?:(?<=[\r\n])|(?<=%b))[ ]*+"((?:[^"]|"")*+)"' % re.escape(sign)
+    begins = rb'(?:(?<=[\r\n])|(?<=%b))[ ]*+"([^"]*+(?>(?:""[^"]*+)*))"' % re.escape(sign)
     for found in re.compile(begins).finditer(data, top.offset):
         lines = LINE_END.split(found[1])
         if len(lines) > 1 and any(part.count(sign) >= top.width - 1 for part in lines):

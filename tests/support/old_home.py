@@ -18,5 +18,7 @@ def old_home(root: Path) -> Place:
     """That home, unpacked at `root`."""
     place = Place.at(root)
     with tarfile.open(ARCHIVE) as archive:
-        archive.extractall(root, filter="data")
+        archive.extractall(
+            root, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {})
+        )  # Python 3.11.0 to 3.11.3 have none
     return place
