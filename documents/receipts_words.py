@@ -20,6 +20,12 @@ def in_dutch(receipts: Receipts) -> str:
     )
 
 
+def stale_todo(receipts: Receipts) -> list[TodoItem]:
+    """What a person does where the receipts are too old to say that rent was not paid."""
+    action = "Meldingen en brieven wachten: zet een verse export in landing/ en draai de dag opnieuw."
+    return [TodoItem("De ontvangsten zijn te oud", action, [in_dutch(receipts)], "now")]
+
+
 def silence_todo(silence: Silence | None) -> list[TodoItem]:
     """What a person does where the export seems to end too early."""
     if silence is None:

@@ -66,6 +66,13 @@ def lost_todo(accounts: Sequence[DeskAccount]) -> list[TodoItem]:
     ]
 
 
+def held_back_todo(count: int) -> list[TodoItem]:
+    """The signals that were decided and wait for a person's word; `status` names each with its reason."""
+    words = counted(count, "melding", "meldingen")
+    action = "Elk met haar reden, en wat u doet, staat in het overzicht van wat openstaat: vroegsignaal status."
+    return [TodoItem("Besloten te melden, maar vastgehouden", action, [words])] if count else []
+
+
 def _file_words(record: BatchRecord, as_of: date) -> str:
     lines = counted(len(record.batch.lines), "regel", "regels")
     since = record.state.delivered_on

@@ -42,8 +42,9 @@ def nothing_yet(home: Home) -> str:
             "De tabellen van de laatste run zijn er niet meer (hun termijn was voorbij, of iemand gooide ze weg). De volgende "
             "run maakt ze opnieuw, of laat het datateam dat nu doen: vroegsignaal rebuild"
         )
-    hint = " Wat de laatste proefrun gedaan zou hebben: zet er --preview achter." if path_of(home.preview()).exists() else ""
-    return f"In {home.root} is nog geen run klaar. Begin met: vroegsignaal run --as-of DATUM.{hint}"
+    if path_of(home.preview()).exists():
+        return f"In {home.root} is nog niets beoordeeld, er is alleen een proef: zet er --preview achter om die te zien."
+    return f"In {home.root} is nog niets beoordeeld. Hoe u begint, van uw exports tot een bestand: docs/nl/eerste-dag.md"
 
 
 def path_of(home: Home) -> Path:

@@ -14,7 +14,6 @@ import dagster as dg
 import duckdb
 
 from documents.day_report import BatchLine, RegisterFacts, make_day_report
-from documents.dry_run_text import dry_run_text
 from documents.letters.make import make_letters
 from documents.manager import ManagerFacts
 from documents.receipts_words import in_dutch, silence_todo
@@ -24,13 +23,13 @@ from documents.worklists import make_worklists
 from documents.writeback import make_writeback
 from exports.delivery.account import DeskAccount
 from exports.delivery.batch_records import BatchRecord, read_batches
-from exports.delivery.outgoing import decision_figures
 from exports.ground.duck import connect
 from exports.register.chain import Head
 from exports.register.events import Event
 from exports.register.log import Register
 from orchestration import warehouse_snapshot
 from orchestration.cli.summary import summary
+from orchestration.cli.summary_in_dutch import summary_in_dutch
 from orchestration.consistency import refusal, refuse_unless_of_this_day
 from orchestration.day_record import (
     ENDED,
@@ -216,9 +215,8 @@ def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
         remember()
     for problem in notify_of_run(run, done):
         say(f"  ! {problem}")
-    if run.is_dry:
-        with connect(run.home.warehouse) as con:
-            say("\n".join(dry_run_text(decision_figures(con, run.as_of), run.as_of)))
+    if dutch := summary_in_dutch(run, done):
+        say("\n".join(dutch))
     if bad:
         raise dg.Failure(
             description="The day did not go well in every part:\n" + "\n".join(f"- {o.what}: {o.words}" for o in bad),

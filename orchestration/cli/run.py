@@ -82,7 +82,9 @@ def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) ->
     prepare(home)
     import dagster as dg
 
+    from documents.run_text import failed_text
     from orchestration.cli.summary import failure_lines
+    from orchestration.cli.summary_in_dutch import reads_own_exports
     from orchestration.definitions import build_definitions
     from orchestration.jobs import MORNING, WHOLE_DAY
     from orchestration.notifications import NOTIFIED_BY, notify_of_checks, notify_of_failure
@@ -105,8 +107,11 @@ def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) ->
     is_dry = recorded is not None and DRY in recorded.tags
     for line in failure_lines(result.all_events):
         click.echo(line, err=True)
+    failed = [str(event.step_key) for event in result.all_events if event.is_step_failure]
+    if failed and reads_own_exports(home):
+        words = failed_text(config["as_of_date"], is_dry=is_dry, is_landing_refused="landing" in failed)
+        click.echo("\n".join(words), err=True)
     if not is_dry:
-        failed = [str(event.step_key) for event in result.all_events if event.is_step_failure]
         day = guards.read_as_of(config["as_of_date"])
         for problem in (notify_of_failure(day, failed), notify_of_checks(day, result.all_events)):
             if problem:

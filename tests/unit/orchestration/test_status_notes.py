@@ -1,4 +1,4 @@
-"""What `status` says of a 20th whose signals did not all leave.
+"""What `status` says of a 20th whose signals did not all leave, and of a home in which nothing was judged yet.
 
 Belongs here: those words. Does not belong here: what is caught up and when (guards.py has its tests in the schedules' ones).
 """
@@ -13,6 +13,7 @@ from exports.ground.home import Home
 from exports.register.events import Event
 from exports.register.log import Register
 from orchestration.cli.status import missed
+from orchestration.warehouse_snapshot import nothing_yet, path_of
 
 
 @pytest.fixture
@@ -48,3 +49,16 @@ def test_a_dry_run_misses_nothing_for_it_delivers_nothing(tmp_path):
     with Register.open(preview.register) as register:
         register.append([Event("run_finished", payload={"outcome": "ok", "counts": {}, "signals": True})], date(2026, 4, 19))
     assert list(missed(preview, date(2026, 4, 23))) == []
+
+
+def test_a_home_without_a_run_is_pointed_to_the_first_day_and_to_no_run_it_never_had(tmp_path):
+    shown = nothing_yet(Home.at(tmp_path))
+    assert "docs/nl/eerste-dag.md" in shown and "vroegsignaal run" not in shown and "laatste run" not in shown
+
+
+def test_a_home_with_a_trial_run_alone_says_how_to_see_it(tmp_path):
+    home = Home.at(tmp_path)
+    copy = path_of(home.preview())
+    copy.parent.mkdir(parents=True)
+    copy.touch()
+    assert "--preview" in nothing_yet(home)

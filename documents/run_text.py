@@ -1,0 +1,75 @@
+"""What came of a run or a trial run, in Dutch, for the functional manager whose own export it read.
+
+Belongs here: counts and reasons, what a person does now, and where to look next. Does not belong here: the data team's summary
+(cli/summary.py), or any single lease.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from documents.dutch import counted, day, euros, number
+from documents.todo_item import TodoItem, in_order
+from documents.words import HELD_BACK, words_of
+from exports.delivery.outgoing import DecisionFigures
+
+
+def dry_run_text(figures: DecisionFigures, as_of: date) -> list[str]:
+    """Lines for a terminal, of a trial run."""
+    return [
+        "",
+        f"De proef in het kort, peildatum {day(as_of)}: er is niets verstuurd en niets vastgelegd.",
+        *_figures(figures),
+        f"Bekijk nu preview/reports/{as_of}.html, of typ: vroegsignaal status --preview",
+        "Neem tien huurders die u kent: vroegsignaal explain CONTRACTNUMMER --preview (docs/nl/hoe-wordt-beslist.md)",
+    ]
+
+
+def run_text(figures: DecisionFigures, as_of: date, todo: Sequence[TodoItem], failed: Sequence[str]) -> list[str]:
+    """The same of a run that acted: `todo` is what a person does now, `failed` names the parts that did not go well."""
+    return [
+        "",
+        f"De run in het kort, peildatum {day(as_of)}:",
+        *_figures(figures),
+        *([f"  ! Niet gelukt, laat het datateam dit zien: {', '.join(failed)}; hierboven staat waarom."] if failed else []),
+        *_todo(in_order(todo)),
+        f"Bekijk nu reports/{as_of}.html; wat openstaat: vroegsignaal status (docs/nl/elke-maand.md)",
+        "Waarom een contract wel of niet: vroegsignaal explain CONTRACTNUMMER (docs/nl/hoe-wordt-beslist.md)",
+    ]
+
+
+def failed_text(as_of: str, *, is_dry: bool, is_landing_refused: bool) -> list[str]:
+    """What to do after a run that ended badly; what went wrong has been said above it."""
+    again = f"vroegsignaal run --as-of {as_of}{' --dry-run' if is_dry else ''}"
+    if is_landing_refused:
+        return [
+            "",
+            "Uw bestanden zijn niet overgenomen: er is niets verstuurd en niets veranderd.",
+            f"Typ nu: vroegsignaal check --as-of {as_of}. Dat noemt alle fouten in het Nederlands, en wat u doet.",
+        ]
+    kept = "er is niets verstuurd" if is_dry else "wat wel gelukt is, is vastgelegd, en opnieuw draaien doet niets dubbel"
+    return [
+        "",
+        f"Niet alles is goed gegaan; {kept}.",
+        f"Laat de regels hierboven aan het datateam zien, en draai daarna opnieuw: {again}",
+    ]
+
+
+def _figures(figures: DecisionFigures) -> Iterator[str]:
+    leases = counted(figures.leases, "contract", "contracten")
+    yield f"  {leases} met achterstand, samen {euros(figures.euros)}; {number(figures.deliverable)} te melden"
+    held = sorted(((count, code) for code, count in figures.blocked.items() if count), reverse=True)
+    if held:
+        yield "  niet te melden, omdat (een contract kan meer redenen hebben):"
+    yield from (f"    {number(count):>6}  {words_of(HELD_BACK, code)}" for count, code in held)
+
+
+def _todo(items: Sequence[TodoItem]) -> Iterator[str]:
+    if items:
+        yield "Nu te doen:"
+    for each in items:
+        yield f"  - {each.title}. {each.action}"
+        yield from (f"      {item}" for item in each.items)
+        if each.command:
+            yield f"      Leg vast: {each.command}"

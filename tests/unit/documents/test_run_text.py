@@ -1,0 +1,47 @@
+"""The end of a run as an administrator reads it on the terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from documents.run_text import dry_run_text, failed_text, run_text
+from documents.todo_item import TodoItem
+from exports.delivery.outgoing import DecisionFigures
+
+DAY = date(2026, 4, 20)
+FIGURES = DecisionFigures(leases=3, euros=Decimal("2400.00"), deliverable=1, blocked={"no_mandate": 2, "objection": 0})
+UPLOAD = TodoItem("Bestanden aanleveren", "Zij staan klaar in outbox/.", ["VPS: a.csv"], command="vroegsignaal uploaded BESTAND")
+DOUBT = TodoItem("Levering in twijfel", "Vraag het na.", ["B-1"], urgency="now")
+
+
+def test_a_run_ends_with_its_figures_and_the_most_urgent_thing_to_do_first():
+    shown = "\n".join(run_text(FIGURES, DAY, [UPLOAD, DOUBT], []))
+    assert "peildatum 20-04-2026:\n  3 contracten met achterstand, samen € 2.400,00; 1 te melden" in shown
+    assert shown.index("Levering in twijfel") < shown.index("VPS: a.csv") < shown.index("Leg vast: vroegsignaal uploaded BESTAND")
+    assert "reports/2026-04-20.html" in shown and "preview" not in shown and "Niet gelukt" not in shown
+
+
+def test_a_run_with_nothing_to_do_asks_nothing():
+    assert "Nu te doen:" not in run_text(FIGURES, DAY, [], [])
+
+
+def test_a_part_that_failed_is_named_for_the_data_team():
+    assert any("Niet gelukt" in line and "signals to vps" in line for line in run_text(FIGURES, DAY, [], ["signals to vps"]))
+
+
+def test_a_trial_run_says_that_nothing_left():
+    shown = "\n".join(dry_run_text(FIGURES, DAY))
+    assert "niets verstuurd en niets vastgelegd" in shown and "preview/reports/2026-04-20.html" in shown
+
+
+def test_after_refused_files_the_next_command_is_check():
+    shown = "\n".join(failed_text("2026-04-20", is_dry=False, is_landing_refused=True))
+    assert "vroegsignaal check --as-of 2026-04-20" in shown and "niets veranderd" in shown
+
+
+def test_a_trial_run_that_failed_is_never_repeated_as_a_real_one():
+    (*_, last) = failed_text("2026-04-20", is_dry=True, is_landing_refused=False)
+    assert last.endswith("vroegsignaal run --as-of 2026-04-20 --dry-run")
+    (*_, last) = failed_text("2026-04-20", is_dry=False, is_landing_refused=False)
+    assert last.endswith("vroegsignaal run --as-of 2026-04-20")
