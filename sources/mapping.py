@@ -44,6 +44,7 @@ from sources.mapping_values import parsed as parsed_text
 from sources.mapping_values import quote, said_in
 from sources.mapping_where import once_each, with_line
 from sources.mapping_workbooks import close_workbooks
+from sources.mapping_wrong_title import wrong_titles
 from sources.own_lists import lists_in, note_deaths
 from sources.sheets_not_read import sheets_not_read
 from validations.landing import SQL_TYPES
@@ -133,7 +134,7 @@ def prepare_mapped(
         findings = once_a_workbook(once_each(findings))
         shapes = together(seen)
         findings += changes(before, shapes, mapped) + titles_not_read(shapes, exports, landing_dir)
-        findings += sheets_not_read(workbooks, exports, shapes) + words_said_otherwise(exports)
+        findings += sheets_not_read(workbooks, exports, shapes) + words_said_otherwise(exports) + wrong_titles(exports)
         twice = read_twice(workbooks)
         findings += twice.values()
         refused_tables |= twice.keys()

@@ -68,7 +68,7 @@ class Export:
         take_sign: `positive` or `negative`: only lines with such an amount; the others are another block's.
         lookup: a title of our own -> what stands below it.
         months: one column per month, made one line per month.
-        unread, unread_sheets: titles, and sheets of the same file, that a person says are of no matter.
+        unread, unread_sheets: titles, and sheets of the same file, that a person says are of no matter; sure_of: that are right.
         next_line: a title of our own -> the later line of the same export whose day stands below it.
         where: what the block says -> its line in the mapping file (mapping_where.py).
     """
@@ -105,6 +105,7 @@ class Export:
     months: Months | None = None
     unread: tuple[str, ...] = ()
     unread_sheets: tuple[str, ...] = ()
+    sure_of: tuple[str, ...] = ()
     next_line: Mapping[str, NextLine] = field(default_factory=dict)
     where: Mapping[str, int] = field(default_factory=dict)
 
@@ -203,8 +204,7 @@ _CHECKS: dict[str, tuple[Any, str]] = {
     "skip_lines": (lambda value: isinstance(value, dict) and all(are_texts(each) and all(map(is_pattern, each))
         for each in value.values()), '{"titel" = ["patroon", ...]}, elk patroon een reguliere expressie'),
     "skip_equal": (lambda value: are_texts(value) and len(value) == 2, "twee titels"),
-    "fill_down": (lambda value: are_texts(value), "een lijst van titels"),
-    "unread": (lambda value: are_texts(value), "een lijst van titels"),
+    **dict.fromkeys(("fill_down", "unread", "sure_of"), (are_texts, "een lijst van titels")),
     "unread_sheets": (lambda value: are_texts(value), "een lijst van werkbladen"),
     "group": (lambda value: are_texts(value) and len(value) == 2 and has_a_group(value[1]),
         '["nieuwe titel", "patroon met één groep tussen haakjes"]'),
@@ -302,7 +302,7 @@ _AS_SAID = (
     "sheet", "title_row", "title_rows", "encoding", "delimiter", "choose", "rows", "decimals", "sign", "by_sign", "storno",
     "take_sign",
 )  # fmt: skip
-_LISTS = ("no_date", "skip_empty", "skip_equal", "fill_down", "group", "unread", "unread_sheets")
+_LISTS = ("no_date", "skip_empty", "skip_equal", "fill_down", "group", "unread", "unread_sheets", "sure_of")
 
 
 def _export(table: str, said: dict[str, Any]) -> Export:
