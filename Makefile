@@ -12,7 +12,7 @@ export PYTHONWARNINGS := ignore::DeprecationWarning
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test long spark check ui lint docs bench bench-fleet faults damage fuzz screenshots lock clean
+.PHONY: help run test long spark check ui lint types style docs bench bench-fleet faults damage fuzz screenshots lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -49,9 +49,13 @@ check: $(STAMP) ## before a commit, under a minute: format, lint, types, the SQL
 ui: $(STAMP) ## Dagster's page on this machine (http://127.0.0.1:3000), schedules and sensors running
 	@$(BIN)/vroegsignaal ui
 
-lint: $(STAMP) ## ruff, mypy, sqlfluff and whether dbt knows the desks of validations/desks/
-	@$(BIN)/python -m validations.desks --check
+lint: types style ## ruff, mypy, sqlfluff and whether dbt knows the desks of validations/desks/
+
+types: $(STAMP)
 	@$(BIN)/mypy
+
+style: $(STAMP)
+	@$(BIN)/python -m validations.desks --check
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
 
