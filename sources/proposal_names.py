@@ -23,7 +23,13 @@ SAME_ROWS = 0.5  # of the lines of a file that the file before it has too: it is
 
 def quoted(text: str) -> str:
     """A text as TOML writes it."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\t", "\\t") + '"'
+    return '"' + re.sub(r"[\r\n]+", " ", text).replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t") + '"'
+
+
+def fits_only(text: str) -> str:
+    """A pattern that fits this text, as TOML writes it: on one line, and without the quote that would end it."""
+    words = (re.escape(word).replace("'", ".") for word in text.split())
+    return "'^" + r"\s+".join(words) + "$'"
 
 
 def pattern_of(file: str) -> str:

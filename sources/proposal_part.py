@@ -18,7 +18,7 @@ from sources.mapping_settings import NAME_DAY
 from sources.proposal import SURE, Block, Choice, Lookup
 from sources.proposal_actions import channel_lines, level_of
 from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of, yes_or_no
-from sources.proposal_names import choose, pattern_of_all, quoted, sheet_settings
+from sources.proposal_names import choose, fits_only, pattern_of_all, quoted, sheet_settings
 from sources.proposal_profile import ALWAYS_READ, KINDS, Profile
 from sources.proposal_texts import texts_of
 from sources.proposal_titles import is_free_text, words
@@ -333,7 +333,7 @@ def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[
     least = FREE_AGAIN if is_free_text(profile.title) else AGAIN
     shown = [text for text, count in unknown.items() if count >= least and len(text) <= LONGEST_WORD][:MOST_UNKNOWN]
     for text in sorted(shown, key=lambda each: -unknown[each]):
-        yield f"# ['^{re.escape(text)}$', \"\"],  # {unknown[text]} keer; kies uit {', '.join(column.values)}"
+        yield f'# [{fits_only(text)}, ""],  # {unknown[text]} keer; kies uit {", ".join(column.values)}'
     hidden = set(unknown) - set(shown)
     above = part.block.layout.title_row + part.block.layout.title_rows - 1
     rows = part.block.sheet.rows[above:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import date
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from documents.proposal_text import mapping_text
 from sources.proposal import SURE, Sheet, propose
 from sources.proposal_evidence import meaning_of
+from sources.proposal_names import fits_only
 from sources.proposal_needs import points_to
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import mapped
@@ -226,3 +229,11 @@ def test_a_mark_that_means_yes_leaves_an_empty_cell_for_no(tmp_path):
     _, report = mapped(tmp_path, Eigenaren="Eigenaar;Naam;Kleine verhuurder\nO1;Een;\nO2;Twee;x\nO3;Drie;\n")
 
     assert [(row[0], row[2]) for row in rows(report, "landlords")] == [("O1", False), ("O2", True), ("O3", False)]
+
+
+@pytest.mark.parametrize("text", ["voicemail ingesproken;\nmorgen nogmaals", "app's gestuurd", "geen gehoor (2x)"])
+def test_a_text_to_give_a_meaning_is_one_line_of_toml_and_fits_the_text(text):
+    said = tomllib.loads(f"pattern = {fits_only(text)}")["pattern"]
+
+    assert "\n" not in fits_only(text)
+    assert re.search(said, text) and not re.search(said, f"{text} en meer")
