@@ -18,11 +18,12 @@ from sources.proposal_parts import seen_in
 from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_split import taken_apart
 from sources.proposal_telling import telling
-from sources.proposal_titles import concepts_of, is_by_parts
+from sources.proposal_titles import GENERAL, concepts_of, is_by_parts
 from sources.proposal_ways import BY_PARTS, Way, ways
 
 PARTLY = 1.9  # added to the rank of a title with an unknown word beside what it says
 LESS_BY_PARTS = 0.5  # added where the title is understood by its parts only
+OF_TWO = 0.25  # added where a title speaks of two numbers: `Contractnr. huurder`
 AMOUNTS = ("debit", "credit", "balance")
 PHONES = ("phone_1", "phone_2", "phone_3")
 
@@ -85,6 +86,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                 continue
             by_parts = bool(way.wanted) and is_by_parts(profile.title)
             rank = way.rank + (0 if is_taken else PARTLY) + (LESS_BY_PARTS if by_parts else 0)
+            rank += OF_TWO if _is_number_of_two(table, way, profile) else 0
             if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
                 continue
             is_sure_of_title = way.rank == 0 and not by_parts
@@ -97,7 +99,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                 is_sure = is_sure and not reason.startswith(ON_TITLE) and not _is_another(table, way, profile)
                 if (
                     is_sure
-                    and way.column == "entry_id"
+                    and way.column in ("entry_id", "action_id")
                     and any(_is_another_key(each, profile, layout) for each in layout.columns)
                 ):
                     is_sure, reason = False, f"{reason}; ook onder een andere titel heeft elke regel een eigen nummer"
@@ -113,6 +115,15 @@ def _is_another(table: str, way: Way, profile: Profile) -> bool:
     return is_empty or any(
         other.wanted > way.wanted or not other.wanted <= way.wanted for other in others if other.is_taken_by(profile.title)
     )
+
+
+def _is_number_of_two(table: str, way: Way, profile: Profile) -> bool:
+    """Whether a title speaks of this number and of another of the table's: the contract of a tenant."""
+    if not way.wanted or not way.column.endswith("_id"):
+        return False
+    said = concepts_of(profile.title)
+    others = (other.wanted - GENERAL for other in ways(table) if other.column.endswith("_id") and other.column != way.column)
+    return any(other and other <= said and not other <= way.wanted for other in others)
 
 
 def _unknown(table: str, column: str, profile: Profile) -> float:

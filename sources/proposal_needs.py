@@ -54,7 +54,7 @@ TOGETHER = ("ledger_entries", "collection_actions")
 ASKED: Mapping[str, tuple[str, ...]] = {
     "objections": ("received_on",), "payment_arrangements": ("agreed_on",), "mandates": ("clause_accepted_on",),
     "municipality_agreements": ("signed_on", "system"), "collection_actions": ("performed_on", "action_type"),
-    "ledger_entries": ("booked_on",),
+    "ledger_entries": ("booked_on",), "collection_cases": ("handed_over_on",),
 }  # fmt: skip
 ENOUGH_OWN: Mapping[str, int] = {"mandates": 2, "municipality_agreements": 2, "collection_actions": 2, "ledger_entries": 3}
 OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
@@ -130,6 +130,12 @@ def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bo
         by = BY_NAME[table]
         is_said = any(concepts_of(choice.profile.title) & by.get(name, frozenset()) for name, choice in choices.items())
         return not (is_said or points_to(table, sheet))
+    if table == "collection_cases" and not points_to(table, sheet):  # a day of any kind may be that of a case
+        day = choices.get("handed_over_on")
+        return day is None or "handed_over" not in concepts_of(day.profile.title)
+    if table == "eviction_notices" and not points_to(table, sheet):
+        said = [concepts_of(choices[name].profile.title) for name in ("announced_on", "eviction_on") if name in choices]
+        return not any(each & {"announced", "eviction"} for each in said)
     if table == "leases":
         lease = choices.get("lease_id")
         if not {"started_on", "tenant_id"} & choices.keys() and (lease is None or lease.certainty != SURE):
@@ -138,8 +144,9 @@ def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bo
         return (
             bool(others) and not ADDRESS.intersection(choices) and not points_to(table, sheet)
         )  # any list has a number and a day
-    if table == "mandates" and not points_to(table, sheet) and points_to("municipality_agreements", sheet):
-        return True  # what a municipality signed
+    if table == "mandates" and not points_to(table, sheet):
+        if any(points_to(other, sheet) for other in ("municipality_agreements", "payment_arrangements", "objections")):
+            return True  # what a municipality signed, or a tenant agreed to
     is_owners = points_to("landlords", sheet) and not is_pointed_by_parts("landlords", sheet)
     if table == "mandates" and not (points_to(table, sheet) or is_owners):
         return not any(concepts_of(each.profile.title) & OF_MANDATES for each in choices.values())  # a contract is signed too

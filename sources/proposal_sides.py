@@ -122,7 +122,10 @@ def components(layout: Layout, choices: Mapping[str, Choice], *, is_pointed: boo
     if not (comes_back or is_pointed) or not {"due_on", "booked_on"} & choices.keys():
         return {}
     found: dict[str, Profile] = {}
+    numbers = [choice.profile for name, choice in choices.items() if name.endswith("_id")]  # `02000.01` looks like an amount
     for profile in layout.columns:
+        if profile in numbers:
+            continue
         what = meaning_of("category", profile.title)
         if what in ("rent", "service_charges") and profile.share("money") > HALF and not TOTAL.match(profile.title):
             found.setdefault(what, profile)

@@ -62,6 +62,7 @@ MONTHS = "jjjj-mm"  # how a period is written, which is no day
 BY_HAND = frozenset({"objections", "payment_arrangements", "allocations", "optional_field_agreements"})
 _OTHER_DAYS = "never deceased end withdrawn broken due cancelled closed user paid settled status valid"
 OTHER_DAYS = frozenset(_OTHER_DAYS.split())
+NOT_A_HALF = frozenset({"reversal", "nr", "reference", "contract", "tenant", "component", "account"})  # numbers of other things
 NO_NUMBERS = frozenset(
     {
         "amount",
@@ -264,6 +265,8 @@ def other_half(layout: Layout, sheets: Sequence[Sheet], amounts: Mapping[str, Pr
     rows = [row for sheet in sheets for row in sheet.rows[above:]]
     for profile in layout.columns:
         if profile is known or profile.share("money") < ENOUGH or profile.date_kind or not profile.filled:
+            continue
+        if concepts_of(profile.title) & NOT_A_HALF:
             continue
         held = Counter((_holds(row, profile), _holds(row, known)) for row in rows)
         one, other, both = held[True, False], held[False, True], held[True, True]
