@@ -144,9 +144,9 @@ def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bo
         return (
             bool(others) and not ADDRESS.intersection(choices) and not points_to(table, sheet)
         )  # any list has a number and a day
-    if table == "mandates" and not points_to(table, sheet):
-        if any(points_to(other, sheet) for other in ("municipality_agreements", "payment_arrangements", "objections")):
-            return True  # what a municipality signed, or a tenant agreed to
+    of_others = ("municipality_agreements", "payment_arrangements", "objections")
+    if table == "mandates" and not points_to(table, sheet) and any(points_to(other, sheet) for other in of_others):
+        return True  # what a municipality signed, or a tenant agreed to
     is_owners = points_to("landlords", sheet) and not is_pointed_by_parts("landlords", sheet)
     if table == "mandates" and not (points_to(table, sheet) or is_owners):
         return not any(concepts_of(each.profile.title) & OF_MANDATES for each in choices.values())  # a contract is signed too
