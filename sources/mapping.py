@@ -24,6 +24,8 @@ from sources.export_shapes import ExportShape, changes, shape_of, together
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_cells import Opened, holding, read_cells, text_of
 from sources.mapping_files import chosen_of, files_of, months_missing, newest_unknown
+from sources.mapping_kinds import costs_called_rent, kinds_said_otherwise
+from sources.mapping_left_out import columns_left_out
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
 from sources.mapping_money import amounts_not_read, charges_said_otherwise
@@ -134,6 +136,7 @@ def prepare_mapped(
         findings = once_a_workbook(once_each(findings))
         shapes = together(seen)
         findings += changes(before, shapes, mapped) + titles_not_read(shapes, exports, landing_dir)
+        findings += columns_left_out(shapes, exports)
         findings += sheets_not_read(workbooks, exports, shapes) + words_said_otherwise(exports) + wrong_titles(exports)
         twice = read_twice(workbooks)
         findings += twice.values()
@@ -245,7 +248,10 @@ def _convert(
         wanted += f" and {texts[0]} is not null and coalesce({amounts.amount(texts[0], export.decimals)}, 1) <> 0"
         con.execute(f"delete from cells where ({wanted}) is not true")  # the other half's own block reads what stands there
     if export.table == "ledger_entries":
-        notes += charges_said_otherwise(con, export, _kind_of_entry(export, places), source, opened)
+        kind, category = _kind_of_entry(export, places), _code(export, places, "category")
+        notes += charges_said_otherwise(con, export, kind, source, opened)
+        notes += costs_called_rent(con, export, kind, category, source, opened)
+    notes += kinds_said_otherwise(con, export, source, opened)
     selected, asked, unread = _selected(con, export, places, source, opened)
     selected += [
         f"{len(sources)} as source_no",
@@ -308,12 +314,17 @@ def _has_letters(con: duckdb.DuckDBPyConnection, text: str) -> bool:
 
 def _kind_of_entry(export: Export, places: dict[str, int]) -> str:
     """SQL: the kind of entry of a row, as far as it can be read."""
-    column = TABLES["ledger_entries"].column("entry_type")
+    return _code(export, places, "entry_type")
+
+
+def _code(export: Export, places: dict[str, int], name: str) -> str:
+    """SQL: what a column of codes of an entry becomes, as far as it can be read."""
+    column = TABLES["ledger_entries"].column(name)
     if column.name in shaped(export):
         return parsed_text(column, said_in(export, column, f"nullif(trim(m_{column.name}), '')"), export)
     if column.name in places:
         return parsed_text(column, said_in(export, column, text_of(places[column.name])), export)
-    return f"'{export.constants[column.name]}'"
+    return f"'{export.constants.get(column.name, '')}'"
 
 
 def _which_way(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> list[Finding]:

@@ -12,23 +12,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sources.findings import Finding
+from sources.mapping_cells import plain_title
 from sources.mapping_rules import Export
 from sources.mapping_where import with_line
 from sources.proposal_evidence import is_not_of_arrears, meaning_of
 
 ON_ARREARS = ("rent", "service_charges")
 LETTERS = ("reminder_letter", "demand_letter", "summons_letter")  # each proves more than the one before it
+# What may be reported: a dwelling, and a person. A longer word that says another kind refuses; of a letter or two nobody knows.
+KINDS = {"unit_type": "dwelling", "tenant_type": "person"}
+SURELY_NOT = ("parking", "commercial", "organisation")
+SHORT = 2
 SETTLES = ("payment", "credit_note", "write_off")
 
 
 def words_said_otherwise(exports: Sequence[Export]) -> list[Finding]:
-    """A warning for each block and column with such words, in the order of the mapping."""
+    """A finding for each block and column with such words, in the order of the mapping."""
     found = []
     for export in exports:
         for column, words in export.values.items():
             odd = {word: says for word, ours in words.items() if (says := _says_else(column, word, ours))}
             if export.storno:  # a receipt with a minus is one that went back, whatever the word
                 odd = {word: says for word, says in odd.items() if says != "reversal"}
+            if column in KINDS and plain_title(export.columns.get(column, "")) in map(plain_title, export.sure_of):
+                continue
             if odd:
                 found.append(with_line(_finding(export, column, odd), export.where))
     return found
@@ -49,6 +56,8 @@ def _may_report(column: str, says: str, ours: str) -> bool:
         return ours in ON_ARREARS and says not in ON_ARREARS
     if column == "entry_type":
         return (ours == "charge" and says in SETTLES) or (says == "reversal") != (ours == "reversal")
+    if column in KINDS:
+        return ours == KINDS[column]
     if column == "action_type":
         return not (says in LETTERS and ours in LETTERS and LETTERS.index(ours) < LETTERS.index(says)) and ours != ""
     return False
@@ -60,6 +69,9 @@ def _finding(export: Export, column: str, odd: dict[str, str]) -> Finding:
     )
     text = (
         f"[{export.table}.values.{column}] {texts}. Klopt dat niet, dan wordt iemand ten onrechte gemeld: verander de betekenis, "
-        "of laat regels die niet meetellen weg met skip_lines. Klopt het wel, dan hoeft u niets te doen."
+        "of laat regels die niet meetellen weg met skip_lines. "
     )
-    return Finding("warning", "mapping.toml", "word_said_otherwise", text, len(odd))
+    if column in KINDS and any(says in SURELY_NOT and len(word) > SHORT for word, says in odd.items()):
+        answer = f'Klopt het wel, zet dan sure_of = ["{export.columns.get(column, "")}"] in het blok.'
+        return Finding("refused", "mapping.toml", "word_said_otherwise", text + answer, len(odd))
+    return Finding("warning", "mapping.toml", "word_said_otherwise", f"{text}Klopt het wel, dan hoeft u niets te doen.", len(odd))

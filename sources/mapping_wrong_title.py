@@ -1,7 +1,7 @@
 """Titles that by our own list of words mean another column of the table than the one that the mapping reads them for.
 
-Belongs here: days, names and numbers read from each other's title, and one title for a first and a last day. Does not belong
-here: what titles mean (proposal_words.toml), words below a title (mapping_said.py), or titles that nobody reads
+Belongs here: days, names and numbers read from each other's title, planned days, and one title for a first and a last day. Does
+not belong here: what titles mean (proposal_words.toml), words below a title (mapping_said.py), or titles that nobody reads
 (mapping_unused.py).
 
 Every cell of such a column is valid, and the result is wrong: an agreement counts from the day it was asked for, an objection is
@@ -10,6 +10,7 @@ withdrawn on the day it came in. `sure_of` says of a title that it is right all 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from sources.findings import Finding
@@ -35,6 +36,9 @@ ALIKE = (LAST, frozenset({"phone_1", "phone_2", "phone_3"}))  # columns of which
 # is read from the other's title is that not meant.
 MAY_STAND_FOR = frozenset({"due_on", "booked_on"}), frozenset({"valid_from", "clause_accepted_on"})
 NEVER_ONE_DAY = frozenset({("signed_on", "applied_on")})  # what was asked for is not signed yet
+
+# Titles of a day that is still to come: never the day on which something was done.
+PLANNED = r"\b(vervolg|volgende\b|gepland|planning|plandat|streefdat|opvolgdat|next\b|planned|scheduled|follow.?up)"
 
 
 def wrong_titles(exports: Sequence[Export]) -> list[Finding]:
@@ -77,6 +81,8 @@ def _other_columns(block: Export, exports: Sequence[Export]) -> Iterator[Finding
     answered = set(map(plain_title, (*block.sure_of, *block.lookup, *block.next_line)))  # titles made here say what they like
     for column, title in block.columns.items():
         other = meant(block.table, column, title) if _is_asked(block.table, column) else None
+        if column == "performed_on" and _is_planned(title) and plain_title(title) not in answered:
+            yield Finding("refused", "mapping.toml", "wrong_title", _planned(title))
         if other and plain_title(title) not in answered and not _may_be(block, column, other, exports):
             yield Finding("refused", "mapping.toml", "wrong_title", _other(block, column, other, title))
 
@@ -98,6 +104,18 @@ def _other(block: Export, column: str, other: str, title: str) -> str:
     return (
         f"[{block.table}.columns] {column} komt uit '{title}', en die titel zegt {other}: elke cel is te lezen, maar wat eruit "
         f"volgt, klopt niet. Zet de goede titel bij {column}. Staat er toch wat {column} is, zet dan "
+        f'sure_of = ["{title}"] in het blok.'
+    )
+
+
+def _is_planned(title: str) -> bool:
+    return bool(re.search(PLANNED, title.casefold())) and "sent" not in concepts_of(title)
+
+
+def _planned(title: str) -> str:
+    return (
+        f"[collection_actions.columns] performed_on komt uit '{title}': op die dag moet er nog iets gebeuren, en wat niet is "
+        "gedaan, telt zo als bewijs. Zet bij performed_on de titel van de dag waarop het is gedaan. Staat die er toch, zet dan "
         f'sure_of = ["{title}"] in het blok.'
     )
 

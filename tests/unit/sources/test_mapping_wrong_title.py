@@ -31,6 +31,9 @@ def refused(*blocks, **settings):
         ("leases", {"house_number": "Toevoeging", "street": "Woonplaats"}, ["house_number", "street"]),
         ("tenants", {"last_name": "Voorletters"}, ["last_name"]),
         ("leases", {"started_on": "ended_on"}, ["started_on"]),  # our own names
+        ("collection_actions", {"performed_on": "Vervolgactie op"}, ["performed_on"]),
+        ("collection_actions", {"performed_on": "Datum volgende actie"}, ["performed_on"]),
+        ("collection_actions", {"performed_on": "Gepland"}, ["performed_on"]),
     ],
 )
 def test_a_title_that_surely_means_another_column_is_refused(table, columns, wrong):
@@ -51,6 +54,8 @@ def test_a_title_that_surely_means_another_column_is_refused(table, columns, wro
         ("ledger_entries", {"booked_on": "Boekdatum", "due_on": "Factuurdatum", "lease_id": "Debiteurnr"}),
         ("leases", {"lease_id": "Huurdernr", "tenant_id": "Huurdernr", "house_number": "Huisnr + toev."}),
         ("tenants", {"phone_1": "Mobiel", "phone_2": "Telefoon", "last_name": "Naam"}),
+        ("collection_actions", {"performed_on": "Actiedatum"}),
+        ("collection_actions", {"performed_on": "Verzonden op", "action_type": "Vervolgstap"}),
         ("export_info", {"bank_cut_off_on": "Einddatum"}),
     ],
 )
