@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from documents.check_words import ELSEWHERE, TABLES
+from documents.proposal_questions import MARK, runs, waits
 from sources.own_lists import own_lists
 from validations.landing import LANDING_TABLES
 
 FILE = "mapping.toml"
-LOOK = "kijk na"
-SHOWN = 40
-_ANSWER = re.compile(r'# (\w+ = ""|".*" = ""|\[.*, ""\]|bij welk blok|nog geen betekenis)')
 _UNUSED = "# niet gebruikt: "
 _CONFIRM = "confirmed = "
+_MARKED = re.compile(rf"{MARK}(\d+)(:|$)")
 ON_LISTS = 'docs/nl/eerste-dag.md, "3. Vul de lijsten in"'
 ON_ANSWERS = 'docs/nl/eerste-dag.md, "4. Lees het voorstel na"'
 ON_CBS = 'docs/nl/eerste-dag.md, "1. Zet uw bestanden klaar"'
@@ -30,23 +29,26 @@ ON_NEEDED = 'docs/nl/eigen-export.md, "Wat er altijd nodig is"'
 
 @dataclass(frozen=True)
 class Lines:
-    """Line numbers of a proposed mapping file: what has no answer yet, what a person looks at, the titles that nothing reads, and
-    the line that confirms it all.
+    """Lines of a proposed mapping file: what has no answer yet, the titles that nothing reads, and the one that confirms it all;
+    and the numbers of the questions to answer, and of those to look at.
     """
 
     to_answer: Sequence[int]
-    to_look_at: Sequence[int]
+    answers: Sequence[int]
+    looks: Sequence[int]
     unused: Sequence[int]
     confirm: int
 
 
 def lines_of(text: str) -> Lines:
-    """Where in a proposed mapping file a person has something to do."""
+    """Where in a proposed mapping file a person has something to do, by the numbers of the questions behind its lines."""
     lines = list(enumerate(text.splitlines(), start=1))
-    answers = [number for number, line in lines if _ANSWER.match(line.strip())]
-    looks = [number for number, line in lines if LOOK in line.partition("#")[2] and number not in answers]
+    confirm = next((number for number, line in lines if line.startswith(_CONFIRM)), 0)
+    asking = [(number, line, int(mark[1])) for number, line in lines if number > confirm and (mark := _MARKED.search(line))]
     unused = [number for number, line in lines if line.startswith(_UNUSED)]
-    return Lines(answers, looks, unused, next((number for number, line in lines if line.startswith(_CONFIRM)), 0))
+    answers = [(number, question) for number, line, question in asking if waits(line)]
+    looks = {question for _, _, question in asking} - {question for _, question in answers}
+    return Lines([number for number, _ in answers], sorted({each for _, each in answers}), sorted(looks), unused, confirm)
 
 
 def steps_text(text: str, target: str, given: Collection[str], lists: Sequence[str], unknown: Sequence[str]) -> str:
@@ -64,14 +66,17 @@ def steps_text(text: str, target: str, given: Collection[str], lists: Sequence[s
     missing = [table.name for table in LANDING_TABLES if not table.may_be_absent and table.name not in {*given, *by_list}]
     absent = [table.name for table in LANDING_TABLES if table.may_be_absent and table.name not in {*given, *by_list}]
     steps = [f"vul in landing/exports/ de lijsten in: {', '.join(lists)} ({ON_LISTS})"] if lists else []
-    if found.to_answer:
-        steps.append(f"{_where(found.to_answer)} van {file}: geef antwoord, en haal daar het hekje weg ({ON_ANSWERS})")
-    if found.to_look_at:
+    if found.answers:
         steps.append(
-            f"{_all_of(found.to_look_at)} van {file} met 'kijk na': lees wat erachter staat; klopt het, dan doet u niets"
+            f"beantwoord {runs('vraag', found.answers)} bovenaan {file} (VUL IN), op {runs('regel', found.to_answer)}: haal daar "
+            f"ook het hekje weg ({ON_ANSWERS})"
+        )
+    if found.looks:
+        steps.append(
+            f"kijk {runs('vraag', found.looks)} bovenaan {file} na (KIJK NA): klopt het, dan doet u niets ({ON_ANSWERS})"
         )
     if found.unused:
-        steps.append(f"{_all_of(found.unused)} van {file} met 'niet gebruikt': hoort zo'n titel erbij, zet hem bij columns")
+        steps.append(f"{runs('regel', found.unused)} van {file} met 'niet gebruikt': hoort zo'n titel erbij, zet hem bij columns")
     if unknown:
         steps.append(
             f"niet herkend: {'; '.join(unknown)}. Hoort het erbij en lijkt het op een recept, neem dat over ({ON_RECIPES})"
@@ -102,12 +107,3 @@ def _missing(table: str) -> str:
     page = f" ({ON_CBS})" if table in ("municipalities", "postcodes") else ""
     how = ELSEWHERE.get(table, f"lever een export met deze gegevens ({ON_NEEDED})")
     return f"tabel {table} ({TABLES[table]}) ontbreekt nog: {how}{page}"
-
-
-def _all_of(numbers: Sequence[int]) -> str:
-    return f"regel {numbers[0]}" if len(numbers) == 1 else f"de {len(numbers)} regels vanaf regel {numbers[0]}"
-
-
-def _where(numbers: Sequence[int]) -> str:
-    shown = ", ".join(map(str, numbers[:SHOWN]))
-    return f"regel{'' if len(numbers) == 1 else 's'} {shown}{' en meer' if len(numbers) > SHOWN else ''}"

@@ -76,10 +76,10 @@ def _without_due_date(part: Part, block: Block) -> list[Profile]:
         part.constants.append('due_on = "(naam)"  # kijk na: gerekend vanaf de eerste dag van de maand in de naam van het blad')
         return []
     booked = block.choices["booked_on"].profile.title if "booked_on" in block.choices else ""
-    part.columns += [
-        f"# due_on = {quoted(booked)}  # er is geen titel voor de vervaldatum, en zonder wordt niemand gemeld. Is alles te",
-        "# betalen op de dag dat het is geboekt, haal dan het hekje weg; vraag anders de vervaldatum of de periode erbij",
-    ]
+    part.columns.append(
+        f"# due_on = {quoted(booked)}  # geen vervaldatum gevonden, en zonder wordt niemand gemeld: is alles te betalen op de "
+        "dag van de boeking, haal dan het hekje weg; vraag anders de vervaldatum of de periode erbij"
+    )
     return []
 
 

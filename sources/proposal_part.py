@@ -224,7 +224,7 @@ def complete(part: Part, given: Collection[str]) -> None:
             part.columns.append(f"tenant_type = {quoted(name.title)}  # kijk na: de naam zegt wie een organisatie is")
             part.patterns["tenant_type"] = [f"['^({COMPANY})$', \"organisation\"],", '[".", "person"],']
         elif column.name == "unit_type":
-            part.constants += _ASKS_UNIT_TYPE
+            part.constants.append(_ASKS_UNIT_TYPE)
         elif column.name == "channel" and (kind := part.block.choices.get("action_type")) and kind.profile.words:
             part.columns.append(f"channel = {quoted(kind.profile.title)}  # kijk na: geen titel gevonden; van de soort afgeleid")
             part.values["channel"] = list(channel_lines(kind.profile))
@@ -238,9 +238,8 @@ def complete(part: Part, given: Collection[str]) -> None:
 
 
 _ASKS_UNIT_TYPE = (
-    "# Wat wordt er verhuurd? Geen titel zegt het, en een garage of bedrijfsruimte is niet te melden. Staat het in een andere",
-    "# lijst, haal het dan daar met lookup. Zijn het zonder uitzondering woningen, haal dan het hekje weg:",
-    '# unit_type = "dwelling"',
+    '# unit_type = "dwelling"  # wat wordt er verhuurd? geen titel zegt het, en een garage of bedrijfsruimte is niet te melden: '
+    "zijn het zonder uitzondering woningen, haal dan het hekje weg; haal het anders met lookup uit een andere lijst"
 )
 
 

@@ -45,6 +45,7 @@ def map_files(files: tuple[Path, ...], lists: bool) -> None:
 
 
 def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
+    from documents.proposal_layout import laid_out
     from documents.proposal_text import mapping_text, report_text
     from sources.proposal import propose
     from sources.proposal_files import sheets_of
@@ -66,7 +67,7 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
     ]  # CBS knows more of them
     if not blocks:
         raise dutch.Refused(f"In deze bestanden zijn geen titels herkend. Wat erin hoort te staan: {ON_NEEDED}.")
-    text = mapping_text(blocks)
+    text = laid_out(mapping_text(blocks))
     target = landing / (SECOND if (landing / FILE).exists() else FILE)
     write_atomically(target, text.encode())
     given = _given(landing) | {block.table for block in blocks} | {own_lists()[name].table for name in typed if name != DEATHS}

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from documents.proposal_layout import laid_out
 from documents.proposal_text import mapping_text
 from sources.mapping import MappedReport, prepare_mapped
 from sources.proposal import SURE, Block, propose
@@ -79,7 +80,9 @@ def mapped(request, tmp_path_factory) -> Mapped:
     for name, data in system.files.items():
         (landing / "exports" / name).write_bytes(data)
     blocks, _ = propose([sheet for path in sorted((landing / "exports").iterdir()) for sheet in sheets_of(path)])
-    text = mapping_text(blocks).replace("confirmed = false", "confirmed = true")
+    proposed = mapping_text(blocks)
+    text = laid_out(proposed).replace("confirmed = false", "confirmed = true")
+    assert tomllib.loads(text) == tomllib.loads(proposed) | {"confirmed": True}
     (landing / "mapping.toml").write_text(text, encoding="utf-8")
     return Mapped(system, blocks, tomllib.loads(text), prepare_mapped(landing, landing.parent / "work"))
 

@@ -228,9 +228,10 @@ def test_the_command_writes_the_proposal_and_says_what_to_do_in_order(tmp_path):
     assert "[[postcodes]]" not in (place.home.landing / "mapping.voorstel.toml").read_text()
     assert first.is_good, first.text
     assert (place.home.landing / "mapping.toml").exists()
-    assert re.search(r"1\. regels? [\d, ]+(en meer )?van mapping.toml: ", first.text)
+    assert re.search(r"1\. beantwoord vraag 1 bovenaan mapping.toml \(VUL IN\), op regel \d+: ", first.text)
+    assert re.search(r"2\. kijk vraag 2-\d+ bovenaan mapping.toml na ", first.text)
     assert first.text.rstrip().splitlines()[-1].startswith("Begin nu met 1, in ")
     assert "tabel postcodes (postcodes) ontbreekt nog" in first.text
-    assert re.search(r"1\. regels? [\d, ]+(en meer )?van mapping.voorstel.toml: ", again.text)
+    assert "1. beantwoord vraag 1 bovenaan mapping.voorstel.toml" in again.text
     assert "neem de blokken die erbij horen over in mapping.toml, onderaan" in again.text and "confirmed = true" not in again.text
     assert "is nog een voorstel" in place.command("check", "--as-of", "2026-11-20").text

@@ -137,7 +137,7 @@ def test_what_is_let_is_asked_and_never_guessed_where_no_title_says_it():
     text = mapping_text(propose([sheet("Contracten.csv", *CONTRACTS)])[0])
 
     assert "unit_type" not in tomllib.loads(text)["leases"][0].get("constants", {})
-    assert "Wat wordt er verhuurd?" in text and '# unit_type = "dwelling"' in text
+    assert '# unit_type = "dwelling"  # wat wordt er verhuurd?' in text
 
 
 CALLS = ["Volgnr", "Contract", "Datum", "Soort", "Onderwerp"]
