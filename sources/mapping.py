@@ -39,6 +39,7 @@ from sources.mapping_sheets import once_a_workbook, read_twice, sheet_months_mis
 from sources.mapping_skipped import skip_empty
 from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_charges
 from sources.mapping_titles import place_of, places_of_columns, refuse_missing_titles
+from sources.mapping_totals import totals_that_differ
 from sources.mapping_two_events import two_events_a_line
 from sources.mapping_unread import Asked, odd_cells, unread_cells, unread_constants
 from sources.mapping_unused import remarks_not_read, titles_not_read
@@ -221,6 +222,7 @@ def _convert(
     notes += amounts_not_read(con, export, beside.all, source, opened)
     notes += two_events_a_line(con, export, beside.all, source, opened)
     export = with_day_of_name(export, source)
+    notes += totals_that_differ(con, export, source, opened)
     notes += without_totals(con, export, source, opened)
     passed_over, opened = one_entry_a_line(con, export, lambda title: place_of(con, title), source, opened)
     notes += passed_over
