@@ -35,6 +35,18 @@ def test_a_day_with_a_time_behind_it_is_a_date_and_a_day_of_none_is_none(tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("word", "is_none"),
+    [("onbepaald", True), ("N.v.t.", True), ("onbep. tijd", True), ("onbekend", False), ("Pietersen", False)],  # it was, some day
+)
+def test_a_word_for_no_day_among_days_is_none_and_one_for_a_day_that_nobody_knows_is_not(word, is_none):
+    rows = [[f"C{n}", f"H{n}", "O1", "Woning", "01-02-2020", word if n % 2 else "30-09-2026"] for n in range(6)]
+    head = ["Contractnr", "Huurder nr", "Eigenaar", "Soort", "Ingangsdatum", "Einddatum"]
+    (leases,) = (block for block in propose([sheet("Contracten.csv", head, *rows)])[0] if block.table == "leases")
+
+    assert ("ended_on" in leases.choices) == is_none
+
+
+@pytest.mark.parametrize(
     ("file", "name", "table", "other"),
     [
         ("Medecontractanten.csv", None, "co_tenants", "leases"),
