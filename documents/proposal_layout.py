@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from documents.proposal_questions import MARK, Line, Question, questions_of, runs
 
 WIDTH = 150
+SHORT = 60  # of a comment that stands behind its line too, and not only in the list on top
 HEAD = (
     "# Voorstel van `vroegsignaal map`. Lees alleen de vragen hieronder: waar geen vraag bij staat, was geen twijfel. Achter",
     '# elke regel waar een vraag over gaat, staat haar nummer. Uitleg: docs/nl/eerste-dag.md, "4. Lees het voorstel na".',
@@ -163,7 +164,8 @@ def _written(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
             yield line, f"{line.code}  # {comment}" if comment else line.code
         elif line.waits:
             chosen = line.comment.partition("kies uit ")[2]
-            again = f": {line.comment}" if line.comment and (not chosen or chosen != choices) else ""
+            is_said_here = chosen != choices if chosen else len(line.comment) <= SHORT
+            again = f": {line.comment}" if line.comment and is_said_here else ""
             choices = chosen
             yield line, f"{line.code}  {MARK}{line.question}{again}"
         elif line.code.startswith("#"):

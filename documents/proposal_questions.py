@@ -27,6 +27,7 @@ _PLAIN = re.compile(
 )
 _LOOKUP = re.compile(r'"([^"]+)" = \["([^"]*)", "([^"]*)", "([^"]*)", "([^"]*)"')  # made, own, file, key, taken
 _PATTERN = re.compile(r"\['\^(.*)\$', \"\"\]")
+_MEANS = re.compile(r"(\"\w+\")\],$")  # our word at the end of a pattern
 MOST_WORDS = 6
 WIDEST = 100
 
@@ -112,6 +113,8 @@ def _answer(line: Line) -> _Asked:
     code, comment = line.code.strip().removeprefix("#").strip(), _TIMES.sub("", line.comment)
     if code.startswith(("nog geen betekenis", "bij welk blok")):
         return ("answer", line.sheet, code), "", "", code.replace("wat er staat", "wat er in dat bestand staat"), ""
+    if code.startswith("unread = "):
+        return ("answer", line.block, code), code, "", comment, ""
     pattern = _PATTERN.match(code)
     name = '"' + re.sub(r"\\(.)", r"\1", pattern[1]) + '"' if pattern else code.rpartition(" = ")[0]
     if line.section.endswith((".columns", ".constants")):
@@ -141,6 +144,8 @@ def _look(line: Line) -> _Asked:
     if kind.startswith("values."):
         return ("look", line.sheet, kind, words), line.code.strip(), "", words, ""
     shown = line.code if len(line.code) <= WIDEST else f"{name} = …"
+    if kind == "patterns" and (ours := _MEANS.search(line.code)):
+        shown = f"de teksten die {ours[1]} worden"
     return ("look", line.sheet, name, words), shown, "", words, ""
 
 

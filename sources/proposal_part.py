@@ -309,7 +309,8 @@ def add_patterns(part: Part, column: Column, profile: Profile) -> None:
         if ours == "service_charges" and any({*meanings_of(column.name, text)} == {"rent", ours} for text in texts):
             lines.append("['huur.*serv|serv.*huur', \"rent\"],  # huur en servicekosten in een bedrag")
         if count:
-            lines.append(f"['{pattern}', {quoted(ours)}],  # {count} keer")
+            asks = f"; {ASKS[ours]}" if column.name == "action_type" and ours in ASKS else ""
+            lines.append(f"['{pattern}', {quoted(ours)}],  # {count} keer{asks}")
     several = {text for text in texts if len(meanings_of(column.name, text)) > 1 and not meaning_of(column.name, text)}
     twice = sum(texts[text] for text in several)
     if twice:

@@ -49,6 +49,7 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
     from documents.proposal_text import mapping_text, report_text
     from sources.proposal import propose
     from sources.proposal_files import sheets_of
+    from sources.proposal_unread import with_unread
 
     sheets, typed = [], []
     for path in files:
@@ -67,7 +68,7 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
     ]  # CBS knows more of them
     if not blocks:
         raise dutch.Refused(f"In deze bestanden zijn geen titels herkend. Wat erin hoort te staan: {ON_NEEDED}.")
-    text = laid_out(mapping_text(blocks))
+    text = laid_out(with_unread(mapping_text(blocks), blocks, landing))
     target = landing / (SECOND if (landing / FILE).exists() else FILE)
     write_atomically(target, text.encode())
     given = _given(landing) | {block.table for block in blocks} | {own_lists()[name].table for name in typed if name != DEATHS}

@@ -124,7 +124,7 @@ def test_words_of_which_none_is_asked_stand_on_one_line_that_a_refusal_can_name(
     assert blocks_of(text)["leases"][0]["values.unit_type"] == text.splitlines().index(line) + 1
 
 
-def test_sheets_of_one_name_are_told_apart_by_their_files():
+def test_sheets_of_one_name_are_called_by_their_files():
     questions = asked(written(LETTERS, LETTERS.replace("Brieven.xlsx", "Oud.xlsx")))
     assert sum("Brieven.xlsx: " in each for each in questions) == sum("Oud.xlsx: " in each for each in questions) == 2
 

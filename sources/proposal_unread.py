@@ -1,0 +1,76 @@
+"""What a check would refuse of a proposed mapping because nothing reads a title, asked beforehand in the block that it concerns.
+
+Belongs here: finding those titles with the check's own rules, and the line that answers. Does not belong here: the rules
+(mapping_unused.py, mapping_left_out.py), or which titles `map` takes (proposal.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sources.export_shapes import ExportShape
+from sources.mapping_cells import plain_title
+from sources.mapping_left_out import columns_left_out
+from sources.mapping_rules import FILE_NAME, Export, sound_exports
+from sources.mapping_sheets import is_named
+from sources.mapping_unused import titles_not_read
+from sources.proposal_blocks import Block
+from sources.proposal_names import quoted
+
+_ANSWER = re.compile(r' Doet de kolom er niet toe, zet dan unread = \["(?P<title>[^"]+)"\] in het blok\.')
+_LINE = re.compile(r" Zie regel (\d+) van mapping\.toml\.$")
+_NOT_USED = re.compile(r"# niet gebruikt: (?P<title>'.*'|\".*\") \(vorm: ")
+_MATTERS_NOT = "Doet het er niet toe, haal dan het hekje weg"
+
+
+def with_unread(text: str, blocks: Sequence[Block], landing_dir: Path) -> str:
+    """The proposal, with a line that waits for an answer in each block of which a title would be refused as read by nobody."""
+    lines = text.splitlines()
+    unused = {plain_title(said["title"][1:-1]): said["title"][1:-1] for line in lines if (said := _NOT_USED.match(line))}
+    asked: dict[int, dict[str, str]] = {}
+    for number, title, why in _refused(text, blocks, landing_dir):
+        if plain_title(title) in unused:
+            asked.setdefault(_header_above(lines, number), {})[unused[plain_title(title)]] = why
+    for number, titles in sorted(asked.items(), reverse=True):
+        why = " ".join(dict.fromkeys(titles.values()))
+        lines.insert(number, f"# unread = [{', '.join(map(quoted, titles))}]  # {why} {_MATTERS_NOT}")
+    answered = {title for titles in asked.values() for title in titles}
+    kept = [line for line in lines if not ((said := _NOT_USED.match(line)) and said["title"][1:-1] in answered)]
+    return "\n".join([*kept, ""])
+
+
+def _refused(text: str, blocks: Sequence[Block], landing_dir: Path) -> list[tuple[int, str, str]]:
+    """(the line that the refusal names, the title, why) of each."""
+    with TemporaryDirectory(prefix="vroegsignaal-map-") as folder:
+        (Path(folder) / FILE_NAME).write_text(text, encoding="utf-8")
+        exports, _ = sound_exports(Path(folder))
+    shapes = [
+        shape for key in dict.fromkeys((each.file, each.sheet) for each in exports) for shape in _shapes(key, exports, blocks)
+    ]
+    found = []
+    for each in (*titles_not_read(shapes, exports, landing_dir), *columns_left_out(shapes, exports)):
+        answer, line = _ANSWER.search(each.text), _LINE.search(each.text)
+        if each.severity == "refused" and answer and line:
+            found.append((int(line[1]), answer["title"], each.text[: answer.start()]))
+    return found
+
+
+def _shapes(key: tuple[str, str | None], exports: Sequence[Export], blocks: Sequence[Block]) -> list[ExportShape]:
+    """How the sheet that blocks of the file read looks, as far as its titles go."""
+    file, sheet = key
+    one = next(each for each in exports if (each.file, each.sheet) == key)
+    for block in blocks:
+        if fnmatch(block.sheet.file, file) and (one.sheet is None or is_named(one.sheet, block.sheet.sheet or "")):
+            titles = block.layout.columns
+            filled = frozenset(plain_title(each.title) for each in titles if each.filled)
+            return [ExportShape(file, sheet, tuple(plain_title(each.title) for each in titles), filled=filled)]
+    return []
+
+
+def _header_above(lines: Sequence[str], number: int) -> int:
+    """The number of the header of the block in which a line stands, from 1: what is inserted there comes below it."""
+    return next(at for at in range(number, 0, -1) if lines[at - 1].startswith("[["))
