@@ -23,9 +23,9 @@ from sources import mapping_amounts as amounts
 from sources.export_shapes import ExportShape, changes, shape_of, together
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_cells import Opened, holding, read_cells, text_of
+from sources.mapping_days_elsewhere import days_elsewhere
 from sources.mapping_files import chosen_of, files_of, months_missing, newest_unknown
 from sources.mapping_kinds import costs_called_rent, kinds_said_otherwise
-from sources.mapping_last_day import last_days_elsewhere
 from sources.mapping_left_out import columns_left_out
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
@@ -222,7 +222,7 @@ def _convert(
     notes = remarks_not_read(con, export, beside.all, source, opened)
     notes += amounts_not_read(con, export, beside.all, source, opened)
     notes += two_events_a_line(con, export, beside.all, source, opened)
-    notes += last_days_elsewhere(con, export, beside.all, source, opened)
+    notes += days_elsewhere(con, export, beside.all, source, opened)
     export = with_day_of_name(export, source)
     notes += totals_that_differ(con, export, source, opened)
     notes += without_totals(con, export, source, opened)

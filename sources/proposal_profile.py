@@ -34,7 +34,7 @@ _NONE = (
     r"00:00(:00)?|00[-./]00[-./]0000|0000-00-00|00000000|0|-|"
     r"(0?1[-/.]0?1[-/.](1753|1900|0001)|(1753|1900|0001)-01-01)([ T]0?0:00(:00(\.0+)?)?Z?)?|"
     r"31[-/.]12[-/.]9999|9999-12-31([ T][\d:.]+Z?)?|99991231|9999-99-99|99-99-9999|99999999|"
-    r"(?i:onbep(aald|\.)?( tijd)?|n\.?v\.?t\.?|geen|doorlopend|indefinite|n/a|none)"  # not `onbekend`: it was, and nobody knows when
+    r"(?i:onbep(aald|\.)?( tijd)?|n\.?v\.?t\.?|geen|doorlopend|indefinite|n/a|none)"  # not `onbekend`: it was, some day
 )
 
 # kind of cell -> what it looks like. A cell can be of several kinds; the share of the filled cells decides.

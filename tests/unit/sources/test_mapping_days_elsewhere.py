@@ -1,4 +1,4 @@
-"""A contract list with two titles for its last day, of which the mapping reads one."""
+"""Two titles for a day that keeps a signal back, of which the mapping reads one."""
 
 import pytest
 
@@ -22,7 +22,7 @@ HEAD = "Contract;Huurder;Eigenaar;Ingang;Huur tot;Partner weg per;{title}\n"
 
 def found(folder, body, day="Partner weg per", says="", title="Vertrokken"):
     report = prepared(folder, LEASES.format(day=day, says=says), contracten__csv=HEAD.format(title=title) + body)
-    return [each for each in report.findings if each.rule == "last_day_elsewhere"]
+    return [each for each in report.findings if each.rule == "day_elsewhere"]
 
 
 def test_a_day_below_another_title_where_the_last_day_that_is_read_is_empty_is_refused(tmp_path):
@@ -46,3 +46,26 @@ def test_a_day_below_another_title_where_the_last_day_that_is_read_is_empty_is_r
 )
 def test_a_day_that_is_read_too_or_none_or_answered_or_of_another_person_is_no_doubt(tmp_path, cells, says, title):
     assert found(tmp_path, f"C1;H1;O1;01-01-2020;{cells}\n", "Huur tot", says, title) == []
+
+
+OBJECTIONS = """
+[objections]
+file = "bezwaren.csv"
+skip_empty = ["received_on"]
+made_ids = {objection_id = ["tenant_id", "received_on"]}
+[objections.columns]
+tenant_id = "Huurder"
+received_on = "Bezwaar huurder"
+[objections.constants]
+received_by = "landlord"
+"""
+OF_CO_TENANTS = OBJECTIONS.replace("[objections", "[[objections", 1).replace("objections]", "objections]]", 1)
+
+
+def test_an_objection_of_a_co_tenant_in_a_column_of_its_own_is_refused_until_a_block_reads_it(tmp_path):
+    body = "Huurder;Bezwaar huurder;Bezwaar mede;Reden bezwaar\nH1;01-09-2026;;privacy\nH2;;02-09-2026;\n"
+    (refused,) = [each for each in prepared(tmp_path, OBJECTIONS, bezwaren__csv=body).findings if each.severity == "refused"]
+    assert (refused.rule, refused.count) == ("day_elsewhere", 1) and "[objections]" in refused.text
+
+    both = OF_CO_TENANTS + OF_CO_TENANTS.replace("Bezwaar huurder", "Bezwaar mede")
+    assert [each for each in prepared(tmp_path, both, bezwaren__csv=body).findings if each.severity == "refused"] == []
