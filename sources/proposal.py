@@ -120,8 +120,9 @@ def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice
     if any(block.table in BY_NAME for block in found) and not points_to("collection_actions", sheet):
         found = [block for block in found if block.table != "collection_actions" or block.steps]
     found = _without_letters_of_entries(_without_actions_of_addresses(found))
-    if any(block.table == "leases" for block in found):  # the days of a contract are not those of who shares it
-        found = [_shared_by(block) if block.table == "co_tenants" else block for block in found]
+    contracts = next((block for block in found if block.table == "leases"), None)
+    if contracts is not None:  # the days of a contract are not those of who shares it
+        found = [_shared_by(block, contracts) if block.table == "co_tenants" else block for block in found]
     found = _by_tenant(found, sheet, layout)
     lease = next((block.choices.get("lease_id") for block in found if block.table == "leases"), None)
     if lease is None:
@@ -157,11 +158,10 @@ def _without_letters_of_entries(found: list[Block]) -> list[Block]:
     return [block for block in found if block.table != "collection_actions"]
 
 
-def _shared_by(block: Block) -> Block:
-    own = {
-        name: each for name, each in block.choices.items() if name == "lease_id" or "co_tenant" in concepts_of(each.profile.title)
-    }
-    return replace(block, choices=own)
+def _shared_by(block: Block, contracts: Block) -> Block:
+    own = {name: each for name, each in block.choices.items() if "co_tenant" in concepts_of(each.profile.title)}
+    lease = replace(contracts.choices["lease_id"], certainty=LIKELY)
+    return replace(block, choices={"lease_id": lease, **own})
 
 
 def _by_tenant(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
@@ -239,9 +239,11 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     given = {*choices, *held.given, *(["steps"] if steps else []), *rivals_of(table, layout)}  # rivals are left out, and asked
     given |= asked_of(table, sheet, choices)
     lacking = lacks(table, given)
-    if lacking is None or is_of_another(table, sheet, choices):
+    if lacking is None or is_of_another(table, sheet, layout, choices):
         return None
-    is_guess = table in BY_NAME and is_pointed_by_parts(table, sheet)  # what the sheet is about is not certain itself
+    is_guess = table in BY_NAME and (
+        is_pointed_by_parts(table, sheet) or (table == "stated_balances" and not points_to(table, sheet))
+    )  # what the sheet is about is not certain itself
     if is_guess or not is_evident(table, sheet, choices):
         choices = {name: _less_sure(choice) for name, choice in choices.items()}
     return Block(

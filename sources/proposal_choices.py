@@ -133,7 +133,10 @@ def _unknown(table: str, column: str, profile: Profile) -> float:
 
 
 def _follows_a_street(profile: Profile, layout: Layout) -> bool:
-    return any(each.place == profile.place - 1 and concepts_of(each.title) & {"street", "address"} for each in layout.columns)
+    """Whether a number stands behind a street, or anywhere beside one where it does not number the lines."""
+    streets = [each for each in layout.columns if concepts_of(each.title) & {"street", "address"}]
+    comes_back = bool(streets) and profile.distinct < profile.filled
+    return comes_back or any(each.place == profile.place - 1 for each in streets)
 
 
 def _is_alone(profile: Profile, layout: Layout) -> bool:

@@ -104,6 +104,9 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
         return None, ""  # who did it, say
     if TABLES[table].key == (column,) and table not in MANY_LINES and profile.distinct < profile.filled:
         return (False if profile.distinct >= ENOUGH * profile.filled else None), "nummers komen dubbel voor"
+    if column == "complex_id" and "unit" in concepts_of(profile.title):
+        is_dwelling = profile.distinct > HALF * profile.filled or known_share("unit_type", profile.texts)
+        return (None, "") if is_dwelling else (False, f"{profile.distinct} gebouwen op {profile.filled} regels")  # `Property`
     if column == "agency_id" and plain < ENOUGH * profile.filled:  # a bailiff by his name, which is as good as a number
         return (False if profile.share("words") >= ENOUGH else None), f"{profile.distinct} verschillende namen"
     if plain < MOSTLY_NOT * profile.filled and not column.startswith("landlord"):

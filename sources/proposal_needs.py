@@ -13,6 +13,7 @@ from functools import cache
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import SURE, Choice, Sheet
 from sources.proposal_parts import names_a, parts
+from sources.proposal_profile import Layout
 from sources.proposal_titles import concepts_of, words
 from sources.proposal_ways import is_only_of
 
@@ -44,7 +45,7 @@ BY_NAME: Mapping[str, Mapping[str, frozenset[str]]] = {
     "objections": {"objection_id": frozenset({"objection"}), "received_on": frozenset({"objection"})},
     "payment_arrangements": {"arrangement_id": frozenset({"arrangement"}), "agreed_on": frozenset({"arrangement"}),
                              "broken_on": frozenset({"broken"})},
-    "stated_balances": {}, "co_tenants": {"tenant_id": frozenset({"co_tenant"})},
+    "stated_balances": {"as_of": frozenset({"as_of", "balance"})}, "co_tenants": {"tenant_id": frozenset({"co_tenant"})},
     "reported_elsewhere": {"reported_by": frozenset({"agency"})},
 }  # fmt: skip
 TELLING = 3  # titles of a table alone in a sheet whose name says that it is another; one less where its name says nothing
@@ -58,6 +59,9 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 ENOUGH_OWN: Mapping[str, int] = {"mandates": 2, "municipality_agreements": 2, "collection_actions": 2, "ledger_entries": 3}
 OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
+NOT_OF_OWNERS = frozenset(
+    {"contract", "tenant", "unit", "complex", "mandate", "clause", "processor", "due", "amount", "field_word"}
+)
 # Numbers of another table's rows, which may be looked up.
 REFERENCES = ("lease_id", "tenant_id", "landlord_id", "municipality_code")
 
@@ -124,11 +128,12 @@ def is_evident(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
     return is_named or len(own) >= (TELLING if others else TELLING - 1)
 
 
-def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
+def is_of_another(table: str, sheet: Sheet, layout: Layout, choices: Mapping[str, Choice]) -> bool:
     """Whether a sheet that could give a table is more likely about something else."""
     if table in BY_NAME:
         by = BY_NAME[table]
         is_said = any(concepts_of(choice.profile.title) & by.get(name, frozenset()) for name, choice in choices.items())
+        is_said = is_said and not _is_of_several_days(table, choices) and not _is_of_cases(table, sheet, choices)
         return not (is_said or points_to(table, sheet))
     if table == "collection_cases" and not points_to(table, sheet):  # a day of any kind may be that of a case
         day = choices.get("handed_over_on")
@@ -154,4 +159,28 @@ def is_of_another(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bo
         said = [concepts_of(each.profile.title) for each in choices.values()]
         is_named = points_to("municipality_agreements", sheet)
         return not (is_named or any("municipality" in each or "municipality_code_word" in each for each in said))
-    return table == "landlords" and "is_small_landlord" not in choices and not points_to(table, sheet)
+    if table != "landlords" or "is_small_landlord" in choices or points_to(table, sheet):
+        return False
+    return not _is_of_owners(layout, choices)
+
+
+def _is_of_several_days(table: str, choices: Mapping[str, Choice]) -> bool:
+    """Whether a list of balances is of more days than one, as one of entries with the balance behind each is."""
+    day = choices.get("as_of")
+    return table == "stated_balances" and day is not None and day.profile.distinct > 1
+
+
+def _is_of_cases(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
+    """Whether a list that names an agency is one of cases in its hands, or does not say that it reported anything."""
+    day = choices.get("reported_on")
+    is_unsaid = day is None or "reported" not in concepts_of(day.profile.title)
+    return table == "reported_elsewhere" and (is_unsaid or points_to("collection_cases", sheet))
+
+
+def _is_of_owners(layout: Layout, choices: Mapping[str, Choice]) -> bool:
+    """Whether a list whose name says nothing names each owner once, and nothing that is his: no contract, tenant or dwelling."""
+    own = choices.get("landlord_id")
+    if own is None or "landlord" not in concepts_of(own.profile.title):
+        return False
+    others = {concept for each in layout.columns for concept in concepts_of(each.title)}
+    return own.profile.distinct == own.profile.filled == layout.rows and not others & NOT_OF_OWNERS

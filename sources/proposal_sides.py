@@ -119,7 +119,10 @@ def components(layout: Layout, choices: Mapping[str, Choice], *, is_pointed: boo
     if amount is not None and not TOTAL.match(amount.profile.title):
         return {}
     comes_back = lease is not None and 2 * lease.profile.distinct <= lease.profile.filled
-    if not (comes_back or is_pointed) or not {"due_on", "booked_on"} & choices.keys():
+    days = [choices[name].profile for name in ("due_on", "booked_on") if name in choices]
+    if not days or not (comes_back or is_pointed):
+        return {}
+    if not comes_back and all("start" in concepts_of(each.title) for each in days):  # a list of contracts, each with its rent
         return {}
     found: dict[str, Profile] = {}
     numbers = [choice.profile for name, choice in choices.items() if name.endswith("_id")]  # `02000.01` looks like an amount

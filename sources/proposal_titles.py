@@ -42,6 +42,9 @@ SHORT_PARTS = frozenset(
     }
 )
 LINKS = ("", "s", "en", "e")  # what stands between the parts of a Dutch compound
+PREFIXED = re.compile(
+    r"[A-Za-z]{1,4}_(?P<title>\w{2,})"
+)  # as databases put before the titles of a table: `F_CONTRACT`, `ct_start`
 # Concepts that say nothing by themselves.
 SILENT = frozenset({"currency"})
 # Concepts too general to name a column where a word beside them is unknown.
@@ -74,7 +77,10 @@ def concepts_of(title: str) -> frozenset[str]:
     question mark before it.
     """
     by_words, by_parts = _by_words(title), read(title).concepts
-    return by_parts if by_parts and _unknown(by_parts) < _unknown(by_words) else by_words
+    found = by_parts if by_parts and _unknown(by_parts) < _unknown(by_words) else by_words
+    bare = PREFIXED.fullmatch(title) if _unknown(found) else None
+    said = concepts_of(bare["title"]) if bare else frozenset()
+    return said if said and not _unknown(said) else found
 
 
 def _unknown(concepts: frozenset[str]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from sources.proposal import SURE, Choice, Sheet, propose
+from sources.proposal_titles import concepts_of
 
 CASES = [[f"D{n}", f"C{n}", "Bos & Zn. Deurwaarders", f"26/{n}00", "01-09-2026", ""] for n in range(4)]
 
@@ -62,3 +63,62 @@ def test_numbers_of_contracts_that_look_like_amounts_are_no_rent():
     lines = [[f"B{n}", f"0200{n}.01", "01-09-2026", "", "02-09-2026"] for n in range(5)]
 
     assert {each.table for each in propose([Sheet("Betalingsafspraken.csv", [head, *lines])])[0]} == {"payment_arrangements"}
+
+
+def test_the_letters_that_a_database_puts_before_its_titles_say_nothing():
+    head = ["F_CONTRACT", "F_DEBITEURNR", "F_INGANGSDATUM", "F_POSTCODE", "F_HUISNR"]
+    lines = [[f"C{n}", f"H{n}", "01-01-2020", "1011AB", "3"] for n in range(4)]
+
+    assert given("Export", head, lines, "leases") == {
+        "lease_id": "F_CONTRACT", "tenant_id": "F_DEBITEURNR", "started_on": "F_INGANGSDATUM", "postcode": "F_POSTCODE",
+        "house_number": "F_HUISNR",
+    }  # fmt: skip
+    assert concepts_of("tel_nr") == {"phone", "nr"} and concepts_of("qq_zz") == {"?qq", "?zz"}
+
+
+OWNERS = [[f"0{n}", f"Fonds {chr(65 + n)}", "jdv"] for n in range(4)]
+
+
+def test_a_list_that_names_each_owner_once_and_nothing_of_his_is_that_of_the_owners_whatever_it_is_called():
+    assert given("Blad5", ["Belegger", "Handelsnaam", "Behandelaar"], OWNERS, "landlords") == {
+        "landlord_id": "Belegger", "name": "Handelsnaam",
+    }  # fmt: skip
+    assert not given("Blad5", ["Belegger", "Handelsnaam", "Complex"], OWNERS, "landlords")
+    assert not given("Blad5", ["Belegger", "Handelsnaam", "Behandelaar"], OWNERS * 2, "landlords")
+
+
+@pytest.mark.parametrize(("days", "is_one"), [(("31-10-2026", "31-10-2026"), True), (("30-09-2026", "31-10-2026"), False)])
+def test_what_is_open_on_one_day_is_a_list_of_balances_whatever_it_is_called_and_never_certain(days, is_one):
+    lines = [[f"C{n}", f"{n}00,00", days[n % 2]] for n in range(6)]
+    found = choices("Blad9", ["Contractnr", "Open huur", "Stand per"], lines, "stated_balances")
+
+    assert {name: each.profile.title for name, each in found.items()} == (
+        {"lease_id": "Contractnr", "open_rent": "Open huur", "as_of": "Stand per"} if is_one else {}
+    )
+    assert all(each.certainty != SURE for each in found.values())
+
+
+def test_a_list_of_cases_is_none_of_reports_though_it_names_an_agency_and_a_day():
+    head, lines = ["Contract", "Bureau", "Aangemeld op"], [[f"C{n}", "GGN", "01-09-2026"] for n in range(4)]
+
+    assert not given("Uit handen gegeven", head, lines, "reported_elsewhere")
+    assert not given("Blad4", head, lines, "reported_elsewhere")
+    assert given("Blad4", ["Contract", "Bureau", "Gemeld op"], lines, "reported_elsewhere")["reported_by"] == "Bureau"
+
+
+def test_a_number_beside_a_street_is_the_house_s_unless_it_numbers_the_lines_and_a_property_of_many_is_a_complex():
+    head = ["Contract", "Huurder", "Ingang", "Number", "Property", "Straat", "Postcode"]
+    lines = [[f"C{n}", f"H{n}", "01-01-2020", f"{n % 3}", f"P{n % 2}", "Kade", "1011AB"] for n in range(6)]
+    found = choices("Huurlijst", head, lines, "leases")
+    assert (found["house_number"].profile.title, found["complex_id"].profile.title) == ("Number", "Property")
+    assert SURE not in (found["house_number"].certainty, found["complex_id"].certainty)
+
+    own = [[*line[:3], str(n), f"P{n}", *line[5:]] for n, line in enumerate(lines)]
+    assert not {"house_number", "complex_id"} & choices("Huurlijst", head, own, "leases").keys()
+
+
+def test_a_list_of_contracts_that_is_named_after_changes_holds_no_entries():
+    head = ["Verhuring", "Debiteurnr", "Start date", "Kale huur", "Postcode"]
+    lines = [[f"C{n}", f"H{n}", "01-01-2020", "700,50", "1011AB"] for n in range(4)]
+
+    assert not given("Mutatiestaat", head, lines, "ledger_entries") and given("Mutatiestaat", head, lines, "leases")
