@@ -303,5 +303,5 @@ def _rule_row(rank: int, rule: dict[str, Any]) -> tuple[object, ...]:
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
     if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        con.executemany(f"insert into mapping.{table} values ({marks})", list(rows))
+        marks = ", ".join([f"({', '.join('?' * len(rows[0]))})"] * len(rows))
+        con.execute(f"insert into mapping.{table} values {marks}", [value for row in rows for value in row])

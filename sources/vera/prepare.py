@@ -112,7 +112,9 @@ def prepare_vera(
 
 
 def _transform(con: duckdb.DuckDBPyConnection, files: list[VeraFile], mapping: VeraMapping, as_of: date) -> list[Finding]:
+    con.begin()  # the mapping is many small tables: one by one, each would be written down before the next
     put_mapping(con, mapping)
+    con.commit()
     con.execute(f"create macro as_of() as date '{as_of.isoformat()}'")
     _run(con, "macros")
     con.execute(detail_macro(mapping))

@@ -10,8 +10,7 @@ create macro code_of(j) as code_in(case json_type(j)
 create macro last_part(t) as regexp_replace(t,
     '^(?:[A-Za-z]+://|/|(?:[^?#]*/)?[A-Za-z-]*(?i:boekingen|afletteringen|overeenkomsten|relaties|personen|groepen|eenheden|betalingsregelingen|incassos|contactmomenten|clusters|adressen|debiteuren)/)(?:[^?#]*/)?([^/?#]+)/*(?:[?#].*)?$',
     '\1');
-create macro id_in(t) as nullif(trim(
-    if(contains(t, '/'), if(contains(t, '%'), url_decode(last_part(t)), last_part(t)), t)), '');
+create macro id_in(t) as nullif(trim(if(contains(t, '/'), url_decode(last_part(t)), t)), '');
 
 -- What a property refers to: an embedded object (its id, else idExtern, else code), a URI, a number or a plain id.
 create macro ref_of(j) as id_in(case json_type(j)
