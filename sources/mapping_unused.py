@@ -28,6 +28,8 @@ from sources.mapping_where import with_line
 SAYS = {
     "objections": r"bezwa(ar|ren)",
     "payment_arrangements": r"(betalings?)?regeling|betaalafspra",
+    # The bailiff, or another, gave the early signal already.
+    "reported_elsewhere": r"\bmeldt zelf|\b(zelf|elders|al) gemeld|\bgemeld (door|elders)|\b(vs|vroegsignaal) door|\bsignal by",
 }
 DIED = r"overl(e|ij)d"
 # How the last day of a contract is called in a list of contracts: without it who left long ago is reported.

@@ -26,8 +26,11 @@ def findings(landing):
 
 @pytest.mark.parametrize(
     ("title", "table"),
-    [("Bezwaar d.d.", "objections"), ("Bezwaren", "objections"), ("Betalingsregeling t/m", "payment_arrangements")],
-)
+    [
+        ("Bezwaar d.d.", "objections"), ("Bezwaren", "objections"), ("Betalingsregeling t/m", "payment_arrangements"),
+        ("GDW meldt zelf sinds", "reported_elsewhere"), ("VS door GDW dd.", "reported_elsewhere"),
+    ],
+)  # fmt: skip
 def test_a_title_that_speaks_of_a_table_nobody_gives_is_named_with_what_follows(landing, title, table):
     [found] = findings(landing(title))
     assert found.severity == "refused" and found.source == "boekingen*.csv"
