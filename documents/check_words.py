@@ -91,8 +91,8 @@ HOLDS_ALL_BACK = (
     "Is zo'n rij van kracht, dan gaan er geen meldingen uit tot zij verbeterd is, of aanvaard met vroegsignaal accept-row."
 )
 BANK_AHEAD = (
-    "let op: de bank zou verwerkt zijn tot en met een dag die nog komen moet. Die wordt niet geloofd: nu telt de dag van de "
-    "laatste ontvangst. Is het jaar goed?"
+    "let op: de bank zou verwerkt zijn tot en met een dag die nog komen moet. Dan merkt niemand dat ontvangsten ontbreken, en "
+    "wordt wie betaalde gemeld. Is het jaar goed?"
 )
 
 

@@ -54,8 +54,7 @@ class Receipts:
     Attributes:
         as_of: the date of judgement.
         until: receipts are in the ledger up to and including this day; None where the ledger has none at all.
-        is_stated: by export_info (`bank_cut_off_on`), and of no day still to come; else it is the day of the newest receipt that
-            can have been booked.
+        is_stated: by export_info (`bank_cut_off_on`); else it is the day of the newest receipt that can have been booked.
     """
 
     as_of: date
@@ -76,13 +75,11 @@ def receipts_of(con: duckdb.DuckDBPyConnection, as_of: date, today: date | None 
     """The receipts in the landing tables as they are loaded, for a date of judgement.
 
     A receipt after that date shows that the export goes further still; one after `today`, the machine's own date, shows nothing.
-    Nor is a stated day believed that is still to come: a wrong year would hide every receipt that is missing.
     """
-    latest = max(as_of, today or as_of)
     stated = only_row(con, "select max(bank_cut_off_on) from landing.export_info")[0]
-    if stated is not None and stated <= latest:
+    if stated is not None:
         return Receipts(as_of, stated, is_stated=True)
-    return Receipts(as_of, only_row(con, NEWEST_PAYMENT, [latest])[0], is_stated=False)
+    return Receipts(as_of, only_row(con, NEWEST_PAYMENT, [max(as_of, today or as_of)])[0], is_stated=False)
 
 
 @dataclass(frozen=True)
