@@ -20,7 +20,7 @@ import duckdb
 
 from documents.check_figures import figures
 from documents.check_names import name_remarks
-from documents.check_todo import todo
+from documents.check_todo import NOT_CONFIRMED, todo
 from documents.check_words import HOLDS_ALL_BACK, TABLES, finding_in_words, problem_in_words, rows_in_words
 from documents.dutch import counted
 from documents.receipts_words import in_dutch, silence_in_dutch
@@ -32,6 +32,7 @@ from sources.landing import LandingFailed, LandingReport, ShrinkGuard, load_land
 from sources.landing_files import places_of
 from sources.mapping_places import MadeOf
 from sources.mapping_rules import tables_named
+from sources.own_lists import LIST_NOT_FILLED, lists_waiting
 from sources.prepare import OUR_PLACES, Prepared, look_at_sources
 from sources.receipts import receipts_of, silence_of
 from validations.landing import LANDING_TABLES
@@ -90,7 +91,8 @@ class CheckReport:
         missing = [each.table for each in self.tables if each.state == MISSING]
         refused = {each.table: next(iter(each.lines), "") for each in self.tables if each.state == REFUSED}
         holding = [each.table for each in self.tables if any(HOLDS_ALL_BACK in line for line in each.lines)]
-        return "\n".join([*lines, "", *todo(self.as_of, missing, refused, self.findings, holding)])
+        ready = {each.table: line.partition(" ")[0] for each in self.tables for line in each.lines if line.endswith(_NOT_FILLED)}
+        return "\n".join([*lines, "", *todo(self.as_of, missing, refused, self.findings, holding, ready)])
 
 
 def _said_once(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
@@ -149,11 +151,12 @@ def _checked(
         in_order=("tenants", "leases"), today=max(today, as_of) if today else None,
     )  # fmt: skip
     missing: tuple[TableCheck, ...] = ()
+    unmade = _unmade(prepared, landing_dir)
     try:
         try:
             report = load(tables_from_elsewhere=elsewhere)
         except TableRefused as refused:
-            missing = _doubles_marked(_after_refusal(refused.problems, prepared, landing_dir), doubles)
+            missing = _doubles_marked(_after_refusal(refused.problems, prepared, landing_dir, unmade), doubles)
             if any(problem.rule != "table_missing" for problem in refused.problems) or doubles:
                 return CheckReport(as_of, missing, prepared.findings)
             # What is there can be looked at, and compared, while a person still looks for the rest.
@@ -162,7 +165,8 @@ def _checked(
         remark = "Er was te weinig geheugen of schijfruimte om alles te lezen; probeer het op een grotere machine."
         tables = tuple(TableCheck(table.name, UNSURE) for table in LANDING_TABLES)
         return CheckReport(as_of, tables, prepared.findings, (remark,))
-    not_there = {each.table: each for each in missing if each.state not in (GOOD, EMPTY)}
+    not_there = {name: TableCheck(name, UNSURE, lines=(line,)) for name, line in unmade.items()}
+    not_there |= {each.table: each for each in missing if each.state not in (GOOD, EMPTY)}
     tables = _doubles_marked(_after_load(report, prepared, not_there), doubles)
     tables = tuple(not_there.get(each.table, each) for each in tables)
     found = remarks(con, report, as_of, max_age_days, today, prepared.made_of, not_there)
@@ -187,14 +191,28 @@ def _doubles_marked(tables: tuple[TableCheck, ...], doubles: set[str]) -> tuple[
 
 _NOT_MADE = "mapping.toml beschrijft deze tabel; zij wordt gemaakt als is opgelost wat hieronder is geweigerd."
 _PERHAPS_THERE = "Een bron is geweigerd (zie onder); mogelijk komt de tabel daaruit."
+_NOT_FILLED = " staat klaar, en is nog niet ingevuld."  # behind the list's name
 
 
-def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_dir: Path) -> tuple[TableCheck, ...]:
+def _unmade(prepared: Prepared, landing_dir: Path) -> dict[str, str]:
+    """Table -> why it is not there, of those that the mapping file describes or that a list would give: a source that refused
+    makes no table, which is then not missing, and not empty.
+    """
+    waiting = {table: f"exports/{file}{_NOT_FILLED}" for table, file in lists_waiting(landing_dir).items()}
+    described = dict.fromkeys([*tables_named(landing_dir), *prepared.not_made], _NOT_MADE)
+    return {
+        table: why
+        for table, why in (waiting | described).items()
+        if table not in prepared.tables_from_elsewhere and not any((landing_dir / place).exists() for place in places_of(table))
+    }
+
+
+def _after_refusal(
+    problems: tuple[Problem, ...], prepared: Prepared, landing_dir: Path, unmade: Mapping[str, str]
+) -> tuple[TableCheck, ...]:
     checks = []
-    # A source that refused gives no table: its tables are then not missing, but not made.
     refusals = [finding for finding in prepared.findings if finding.severity == "refused"]
-    source_refused = any(finding.rule != "given_twice" for finding in refusals)
-    described = {*tables_named(landing_dir), *prepared.not_made}
+    source_refused = any(finding.rule not in ("given_twice", NOT_CONFIRMED, LIST_NOT_FILLED) for finding in refusals)
     for table in LANDING_TABLES:
         found = [problem for problem in problems if problem.table == table.name]
         lines = tuple(problem_in_words(problem, prepared.made_of.get(table.name)) for problem in found)
@@ -202,9 +220,11 @@ def _after_refusal(problems: tuple[Problem, ...], prepared: Prepared, landing_di
             (landing_dir / place).exists() for place in places_of(table.name)
         )
         if any(problem.rule == "table_missing" for problem in found):
-            is_described = source_refused and table.name in described
-            lines = (_NOT_MADE if is_described else _PERHAPS_THERE,) if source_refused else lines
-            state = UNSURE if is_described else MISSING
+            why = unmade.get(table.name) or (_PERHAPS_THERE if source_refused else "")
+            lines = (why,) if why else lines
+            state = UNSURE if why == _NOT_MADE else MISSING
+        elif table.name in unmade and not found:
+            state, lines = UNSURE, (unmade[table.name],)
         else:
             state = REFUSED if found else GOOD if given else EMPTY
         checks.append(TableCheck(table.name, state, None, prepared.origins.get(table.name, ""), lines))

@@ -35,12 +35,17 @@ TO_DECIDE = (
 
 
 def todo(
-    as_of: date, missing: Sequence[str], refused: Mapping[str, str], findings: Sequence[Finding], holding: Sequence[str] = ()
+    as_of: date,
+    missing: Sequence[str],
+    refused: Mapping[str, str],
+    findings: Sequence[Finding],
+    holding: Sequence[str] = (),
+    ready: Mapping[str, str] = {},
 ) -> list[str]:
     """Numbered lines: the mapping file first, then each file, what is given twice, tables that are refused, and what is missing.
 
     `holding`: tables with rows that, where in force, keep every signal back. What comes later may follow from what comes before:
-    a table that is missing may come from a file that was refused.
+    a table that is missing may come from a file that was refused. `ready`: table -> the list put ready for it, not filled in yet.
     """
     refusals = [finding for finding in findings if finding.severity == "refused"]
     twice = [finding for finding in refusals if finding.rule == "given_twice"]
@@ -58,9 +63,14 @@ def todo(
     if any(each.rule == UNREAD for each in mapping):  # nothing of what it describes was read, so nobody can say what is missing
         missing = []
         steps.append("welke tabellen er dan nog ontbreken, zegt check daarna")
-    unless = "komt zij niet uit wat hierboven staat, " if mapping or files else ""
+    steps += [_to_fill_in(table, file) for table, file in ready.items() if file not in files]
+    missing = [table for table in missing if table not in ready]
+    unless = "komt dat niet uit wat hierboven staat, " if mapping or files else ""
     steps += [
-        f"tabel {table} ontbreekt nog: {unless}{ELSEWHERE.get(table, 'lever een export met deze gegevens')}" for table in missing
+        f"{_tables(alike)} nog: {unless}{how}"
+        for how, alike in _by_way(
+            [(ELSEWHERE.get(table, "lever een export met deze gegevens"), table) for table in missing]
+        ).items()
     ]
     trial = f"vroegsignaal run --as-of {as_of:%Y-%m-%d} --dry-run"
     looks = Counter(each.source for each in findings if each.severity == "warning" and each.rule in TO_DECIDE)
@@ -79,6 +89,23 @@ def todo(
     order += [f"{table}: {line}" for table, line in refused.items() if line]
     begin = f"Begin nu met {order[0]}" if order else f"Begin nu met 1: {steps[0]}."
     return ["Nu te doen, in deze volgorde:", *numbered, "", begin, f"Uitleg: {page}"]
+
+
+def _to_fill_in(table: str, file: str) -> str:
+    or_nobody = "" if table in ("landlords", "mandates") else ", of geen schrijven onder de titels"
+    return f"{file}: invullen{or_nobody}"
+
+
+def _by_way(ways: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """What to do -> the tables that it gives: one zip gives two."""
+    found: dict[str, list[str]] = {}
+    for how, table in ways:
+        found.setdefault(how, []).append(table)
+    return found
+
+
+def _tables(names: Sequence[str]) -> str:
+    return f"tabel {names[0]} ontbreekt" if len(names) == 1 else f"de tabellen {' en '.join(names)} ontbreken"
 
 
 def _of_file(file: str, refusals: Sequence[Finding]) -> str:

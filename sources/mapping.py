@@ -139,7 +139,11 @@ def prepare_mapped(
         shapes = together(seen)
         findings += changes(before, shapes, mapped) + titles_not_read(shapes, exports, landing_dir)
         findings += columns_left_out(shapes, exports)
-        findings += sheets_not_read(workbooks, exports, shapes) + words_said_otherwise(exports) + wrong_titles(exports)
+        mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name
+        unnamed = sheets_not_read(workbooks, exports, shapes)
+        findings += (
+            [each for each in unnamed if each.source not in mistaken] + words_said_otherwise(exports) + wrong_titles(exports)
+        )
         twice = read_twice(workbooks)
         findings += twice.values()
         refused_tables |= twice.keys()

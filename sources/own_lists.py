@@ -25,7 +25,7 @@ from sources.export_shapes import ExportShape
 from sources.findings import Finding, amount_of
 from sources.landing_files import places_of
 from sources.mapping_cells import Opened, plain_title
-from sources.mapping_rules import DELIMITERS, ENCODINGS, FOLDER, Export
+from sources.mapping_rules import DELIMITERS, ENCODINGS, FOLDER, TABLES, Export
 
 LISTS = Path(__file__).with_name("own_lists.toml")
 NOBODY = "geen"
@@ -130,6 +130,17 @@ def lists_in(landing_dir: Path, work_dir: Path, exports: Sequence[Export], befor
 def tables_of_lists(landing_dir: Path) -> frozenset[str]:
     """The tables that the lists in landing/exports would give, where the mapping file refuses before they are looked at."""
     return frozenset(each.table for each in own_lists().values() if is_own_list(landing_dir / FOLDER / each.file))
+
+
+def lists_waiting(landing_dir: Path) -> dict[str, str]:
+    """Table -> the list in landing/exports that would give it, in which nobody wrote anything yet though something has to."""
+    found = {}
+    for file, each in own_lists().items():
+        has_to = each.asks or not TABLES[each.table].may_be_absent
+        read = _read(landing_dir / FOLDER / file, each) if has_to and each.file != DEATHS else None
+        if read is not None and not read.rows and not read.nobody:
+            found[each.table] = file
+    return found
 
 
 def lists_missing(landing_dir: Path, given: Collection[str], gives_deaths: bool) -> list[OwnList]:

@@ -11,6 +11,7 @@ from documents.check import check_landing
 from documents.check_words import RULES, TABLES, problem_in_words
 from sources.findings import SourcesRefused
 from sources.mapping_places import MadeOf
+from sources.own_lists import own_lists
 from sources.prepare import prepare_sources
 from tests.builders import AS_OF, Portfolio, export_info, objection
 from tests.support.landing import MARKER
@@ -212,7 +213,8 @@ def test_what_is_left_is_listed_in_the_order_in_which_to_do_it(tmp_path):
     assert empty == "" and first.startswith("Begin nu met mapping.toml: het bestand 'eigenaren.csv' voor landlords staat niet in")
     assert page == 'Uitleg: docs/nl/eigen-export.md, "Het mappingbestand"'
     assert any(
-        "tabel postcodes ontbreekt nog: komt zij niet uit wat hierboven staat, zet het adressenbestand" in step
+        "de tabellen municipalities en postcodes ontbreken nog: komt dat niet uit wat hierboven staat, zet het adressenbestand"
+        in step
         for step in steps[2:]
     )
     assert steps[-1].endswith("vroegsignaal check nog een keer")
@@ -261,6 +263,28 @@ def test_a_block_that_is_not_valid_hides_nothing_of_the_others_nor_does_a_mappin
     )
     assert "kolom 'Klein' (is_small_landlord): 1 cel is niet ja of nee (regel 2)" in text
     assert "bezwaar" not in text.lower().partition("bronnen")[2]  # its own block may read it once it is valid
+
+
+def test_a_table_of_which_the_block_is_refused_is_neither_empty_nor_a_list_to_make_and_its_title_not_called_unread(tmp_path):
+    (tmp_path / "exports").mkdir()
+    block = '[objections]\nfile = "contracten.csv"\n[objections.columns]\ntenant_id = "Huurder"\nreceived = "Bezwaar"\n'
+    (tmp_path / "mapping.toml").write_text(CONTRACTS + block)
+    (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Huurder;Eigenaar;Ingang;Bezwaar\nC1;D1;E1;01-02-2020;\n")
+    (tmp_path / "exports" / "eigenaren.csv").write_text("Eigenaar;Naam;Klein\nE1;Een;nee\n")
+    text = check_landing(tmp_path, AS_OF).text()
+    assert "niet beoordeeld  objections" in text and "door geen blok" not in text
+
+
+def test_a_list_that_stands_ready_is_to_be_filled_in_and_not_to_be_made_once_more(tmp_path):
+    (tmp_path / "exports").mkdir()
+    for file in ("opdrachtgevers.csv", "overeenkomsten.csv", "bezwaren.csv", "bank.csv"):
+        (tmp_path / "exports" / file).write_text(own_lists()[file].text(), encoding="utf-8")
+    report = check_landing(tmp_path, AS_OF)
+    steps = report.text().partition("Nu te doen")[2]
+    assert state_of(report, "landlords").lines == ("exports/opdrachtgevers.csv staat klaar, en is nog niet ingevuld.",)
+    assert "exports/opdrachtgevers.csv: invullen\n" in steps and "overeenkomsten.csv: invullen, of geen schrijven" in steps
+    assert "opdrachtgevers.csv klaar;" not in steps and steps.count("bezwaren.csv: invullen") == 1
+    assert (state_of(report, "objections").state, state_of(report, "export_info").state) == ("niet beoordeeld", "leeg")
 
 
 def test_one_export_that_is_refused_makes_no_other_table_of_the_mapping_missing(tmp_path):
