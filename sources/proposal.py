@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sources.proposal_amounts import Held, amounts_of
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
-from sources.proposal_choices import choices_of, first_titles, rivals_of
+from sources.proposal_choices import choices_of, first_titles, rivals_of, with_category
 from sources.proposal_copies import is_copy_of
 from sources.proposal_entries import with_reversals
 from sources.proposal_evidence import FEW, HALF, MANY_LINES, known_share, meaning_of
@@ -224,6 +224,7 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     choices = choices_of(table, layout)
     choices |= {name: each for name, each in beside.items() if name not in choices or _is_better(each, choices[name])}
     choices |= by_values(table, layout, choices, is_pointed=points_to(table, sheet))
+    choices = with_category(table, choices)  # what the cells alone say may be the kind and the purpose in one
     if table == "ledger_entries" and "due_on" in choices and "booked_on" not in choices and points_to(table, sheet):
         reason = "geen boekdatum gevonden; de vervaldag geldt"
         choices["booked_on"] = replace(choices["due_on"], column="booked_on", certainty=LIKELY, reason=reason)

@@ -64,7 +64,7 @@ def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
         choices[column] = Choice(column, profile, LIKELY, reason, part)
     left = {title for titles in unclear.values() for title in titles}
     choices |= {choice.column: choice for choice in telling(table, layout, choices, left)}
-    return _phones_in_order(_with_category(table, choices))
+    return _phones_in_order(with_category(table, choices))
 
 
 def rivals_of(table: str, layout: Layout) -> dict[str, list[str]]:
@@ -88,6 +88,8 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             rank = way.rank + (0 if is_taken else PARTLY) + (LESS_BY_PARTS if by_parts else 0)
             rank += OF_TWO if _is_number_of_two(table, way, profile) else 0
             if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
+                continue
+            if way.column == "document_ref" and profile.words:  # a code list says which kind of letter it is
                 continue
             is_sure_of_title = way.rank == 0 and not by_parts
             is_telling = is_taken and (is_sure_of_title or (way.rank in (0, BY_PARTS) and len(way.wanted) > 1))
@@ -150,7 +152,7 @@ def _is_another_key(other: Profile, profile: Profile, layout: Layout) -> bool:
     return other is not profile and is_number and other.distinct == other.filled >= layout.rows > 1
 
 
-def _with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
+def with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
     """One code list that says both what kind of entry it is and what a charge is for; also where another title may say that, but
     in no word that is known (a number of an account).
     """

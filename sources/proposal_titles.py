@@ -108,6 +108,8 @@ def _by_words(title: str) -> frozenset[str]:
         found.add("start")
     if "reversal" in found:  # `Storno van`: of which entry
         found.discard("start")
+    if "tenant" in found and {"1", "2"} & found:  # `Deb.nr 1` and `Deb.nr 2`: of who rents, and of who rents with him
+        found = found - {"1", "2", "tenant"} | {"co_tenant" if "2" in found else "tenant"}
     return frozenset(found - SILENT)
 
 

@@ -181,3 +181,50 @@ def test_a_list_of_mandates_is_no_list_of_contracts():
     )
 
     assert {block.table for block in found} == {"mandates"}
+
+
+def test_two_tenants_in_numbered_titles_of_one_line_are_a_tenant_and_a_co_tenant():
+    head = [
+        "Nr.",
+        "Eig.",
+        "Soort",
+        "Deb.nr 1",
+        "Huurder 1",
+        "Deb.nr 2",
+        "Huurder 2",
+        "H2 vertrokken per",
+        "Huur ingegaan",
+        "Huur tot",
+    ]
+    second = ["130020", "Horst, E.C. ter", "2025-08-31"], ["", "", ""]
+    rows = [
+        [f"U-00{n}", "O1", "woning", f"13000{n}", "Berg, A. van den", *second[n > 2], "2020-01-01", "onbepaald"]
+        for n in range(1, 8)
+    ]
+    found = propose([Sheet("Huurders.csv", [head, *rows])])[0]
+    titles = [(each.table, {name: choice.profile.title for name, choice in each.choices.items()}) for each in found]
+    main, other = (said for table, said in titles if table == "tenants")
+    (shared,) = (said for table, said in titles if table == "co_tenants")
+
+    assert (main["tenant_id"], main["last_name"]) == ("Deb.nr 1", "Huurder 1")
+    assert (other["tenant_id"], other["last_name"]) == ("Deb.nr 2", "Huurder 2")
+    assert (shared["tenant_id"], shared["until_on"]) == ("Deb.nr 2", "H2 vertrokken per")
+    assert dict(titles)["leases"]["ended_on"] == "Huur tot"
+
+
+def test_a_column_that_only_its_cells_call_a_kind_of_entry_says_what_charges_are_for_too():
+    lines = [("huur", "700,00"), ("bank", "700,00"), ("voorschot SK", "50,00")] * 8
+    rows = [[f"S{n}", "01-02-2026", f"C{n % 3}", word, "01-03-2026", amount] for n, (word, amount) in enumerate(lines)]
+    sheet = Sheet("Mutaties.csv", [["Stuk", "Geboekt", "Contract", "Wat", "Te betalen voor", "Bedrag"], *rows])
+    (ledger,) = (block for block in propose([sheet])[0] if block.table == "ledger_entries")
+
+    assert {ledger.choices[name].profile.title for name in ("entry_type", "category")} == {"Wat"}
+
+
+def test_a_code_list_of_letters_is_their_kind_and_no_number_of_a_document():
+    rows = [[f"A{n}", f"C{n}", ("HER1", "AANM", "5DSOM")[n % 3], "Post", "01-02-2026", f"DOC-{n}"] for n in range(12)]
+    sheet = Sheet("Aanmaanhistorie.csv", [["Aanm.id", "Huurcontract", "Briefcode", "Verz.wijze", "Briefdatum", "Kenmerk"], *rows])
+    (actions,) = (block for block in propose([sheet])[0] if block.table == "collection_actions")
+
+    assert actions.choices["action_type"].profile.title == "Briefcode"
+    assert actions.choices["document_ref"].profile.title == "Kenmerk"
