@@ -28,9 +28,12 @@ TO_DECIDE = (
     *NOT_READ,
     "amount_not_read",
     "category_said_otherwise",
+    "due_day_not_read",
     "money_passed_over",
     "storno_read_as_charge",
+    "total_differs",
     "word_said_otherwise",
+    "wrong_title",
 )  # warnings after which somebody may be reported wrongly
 
 

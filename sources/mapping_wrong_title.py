@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sources.findings import Finding
+from sources.findings import Finding, Severity
 from sources.mapping_cells import plain_title
 from sources.mapping_rules import TABLES, Export
 from sources.mapping_where import with_line
@@ -42,12 +42,14 @@ PLANNED = r"\b(vervolg|volgende\b|gepland|planning|plandat|streefdat|opvolgdat|n
 
 
 def wrong_titles(exports: Sequence[Export]) -> list[Finding]:
-    """Refusals of titles that surely mean another column, and of one title for a first and a last day, by block."""
+    """Refusals of titles that surely mean another column, and of one title for a first and a last day, by block; warnings of
+    titles that are understood by their parts only.
+    """
     return [with_line(each, block.where) for block in exports for each in (*_other_columns(block, exports), *_both_days(block))]
 
 
 def meant(table: str, column: str, title: str) -> str | None:
-    """The other column of the table that a title surely means; None where it may well be `column`, or means no other."""
+    """The other column of the table that a title means, by its words or its parts; None where it may well be `column`."""
     if table not in tables() or any(way.column == column and way.is_taken_by(title) for way in ways(table)):
         return None
     if TABLES[table].column(column).kind != "date" and _holds(table, column, title):
@@ -63,7 +65,7 @@ def _is_sure(table: str, column: str, way: Way, title: str) -> bool:
     if not way.wanted:  # the name of another column of ours
         return True
     is_other_side = (column in LAST) != (other in LAST) and bool(way.wanted & SIDES)
-    return not is_by_parts(title) and (is_other_side or (way.rank == 0 and not way.wanted <= BARE))
+    return is_other_side or (way.rank == 0 and not way.wanted <= BARE)
 
 
 def _holds(table: str, column: str, title: str) -> bool:
@@ -78,13 +80,18 @@ def _is_asked(table: str, column: str) -> bool:
 
 
 def _other_columns(block: Export, exports: Sequence[Export]) -> Iterator[Finding]:
-    answered = set(map(plain_title, (*block.sure_of, *block.lookup, *block.next_line)))  # titles made here say what they like
+    answered = set(map(plain_title, (*block.sure_of, *block.next_line)))  # a title made here says what it likes
+    looked_up = {plain_title(made): each.take for made, each in block.lookup.items()}
     for column, title in block.columns.items():
-        other = meant(block.table, column, title) if _is_asked(block.table, column) else None
-        if column == "performed_on" and _is_planned(title) and plain_title(title) not in answered:
+        if plain_title(title) in answered or not _is_asked(block.table, column):
+            continue
+        title = looked_up.get(plain_title(title), title)
+        if column == "performed_on" and _is_planned(title):
             yield Finding("refused", "mapping.toml", "wrong_title", _planned(title))
-        if other and plain_title(title) not in answered and not _may_be(block, column, other, exports):
-            yield Finding("refused", "mapping.toml", "wrong_title", _other(block, column, other, title))
+        other = meant(block.table, column, title)
+        if other and not _may_be(block, column, other, exports):
+            severity: Severity = "warning" if is_by_parts(title) and title != other else "refused"
+            yield Finding(severity, "mapping.toml", "wrong_title", _other(block, column, other, title))
 
 
 def _may_be(block: Export, column: str, other: str, exports: Sequence[Export]) -> bool:

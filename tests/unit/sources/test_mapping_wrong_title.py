@@ -3,6 +3,7 @@
 import pytest
 
 from sources.mapping_rules import TABLES, Export
+from sources.mapping_settings import Lookup
 from sources.mapping_wrong_title import meant, wrong_titles
 from sources.proposal_ways import tables, ways
 from tests.unit.sources.test_proposal_certain import sure_titles
@@ -86,6 +87,17 @@ def test_what_a_person_says_to_be_sure_of_and_a_title_made_in_the_block_are_take
     block = ("municipality_agreements", {"signed_on": "Aangevraagd op"})
     assert refused(block, sure_of=("aangevraagd op",)) == []
     assert refused(block, next_line={"Aangevraagd op": None}) == []
+
+
+def test_of_a_title_that_is_looked_up_the_one_in_the_other_list_counts():
+    block = ("leases", {"ended_on": "Uit"})
+    for take, found in (("Ingangsdatum", [("wrong_title", "ended_on")]), ("Einddatum", [])):
+        assert refused(block, lookup={"Uit": Lookup("Contract", "contracten.csv", "Nr", take)}) == found
+
+
+def test_a_title_that_is_understood_by_its_parts_only_is_named():
+    blocks = [Export(table="leases", file="l.csv", columns={"ended_on": "INGDAT"})]
+    assert [(each.severity, each.rule) for each in wrong_titles(blocks)] == [("warning", "wrong_title")]
 
 
 @pytest.mark.parametrize("table", tables())
