@@ -16,6 +16,7 @@ import duckdb
 from sources.findings import Finding, amount_of
 from sources.mapping_cells import Opened, found_where, plain_title, text_of
 from sources.mapping_rules import Export
+from sources.mapping_said import LIVED_IN
 from sources.proposal_evidence import meaning_of
 from sources.proposal_ways import ways
 
@@ -72,7 +73,7 @@ def kinds_said_otherwise(con: duckdb.DuckDBPyConnection, export: Export, source:
     findings = []
     for title, place in _places(con, export):
         if any(way.column == column and way.rank <= rank and way.is_taken_by(title) for way in ways(export.table)):
-            words = list(_words(con, place, lambda word: meaning_of(column, word) in others))
+            words = list(_words(con, place, lambda word: meaning_of(column, word) in others and not re.search(LIVED_IN, word)))
             if not words:
                 continue
             count, where = found_where(con, f"lower({text_of(place)}) in ({', '.join(words)})", opened)

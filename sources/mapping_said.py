@@ -9,6 +9,7 @@ is proof of a step that was not taken (docs/rules.md, categories and collection 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sources.findings import Finding
@@ -23,6 +24,7 @@ LETTERS = ("reminder_letter", "demand_letter", "summons_letter")  # each proves 
 KINDS = {"unit_type": "dwelling", "tenant_type": "person"}
 SURELY_NOT = ("parking", "commercial", "organisation")
 SHORT = 2
+LIVED_IN = r"won(ing|en)|woon|apparte|kamer|studio"  # within a word too: a `bedrijfswoning` is lived in
 SETTLES = ("payment", "credit_note", "write_off")
 
 
@@ -46,6 +48,8 @@ def _says_else(column: str, word: str, ours: str) -> str | None:
     if column == "action_type" and ours and is_not_of_arrears(word):
         return "iets anders dan een poging van u om de huurder over de achterstand te bereiken"
     says = meaning_of(column, word)
+    if column == "unit_type" and re.search(LIVED_IN, word):
+        return None
     if says in (None, ours) or not _may_report(column, str(says), ours):
         return None
     return str(says)

@@ -91,6 +91,7 @@ tenant_type = "person"
         ("Soort", "Parkeerplaats", [("kind_said_otherwise", 1)]),
         ("Soort object", "Appartement", []),
         ("Soort object", "Woning met garage", []),
+        ("Soort object", "Bedrijfswoning", []),
         ("Soort object", "G", []),  # of one letter nobody knows
         ("Rechtsvorm", "Stichting", [("kind_said_otherwise", 1)]),
         ("Rechtsvorm", "Natuurlijk persoon", []),
@@ -111,6 +112,7 @@ def test_a_garage_in_a_list_of_dwellings_and_a_company_among_persons_are_refused
         ("leases", "unit_type", "g", "dwelling", ["warning"]),
         ("leases", "unit_type", "standplaats", "dwelling", ["warning"]),  # of a caravan, perhaps
         ("leases", "unit_type", "woning met garage", "dwelling", []),
+        ("leases", "unit_type", "bedrijfswoning", "dwelling", []),
         ("leases", "unit_type", "appartement", "parking", []),  # reports less
         ("tenants", "tenant_type", "stichting", "person", ["refused"]),
         ("tenants", "tenant_type", "particulier", "person", []),
