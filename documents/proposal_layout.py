@@ -35,7 +35,7 @@ def laid_out(text: str) -> str:
     """The proposal in the form in which it is put down."""
     lines = _unused_in_one(_free_text_with_its_title(_read(text)))
     asked = questions_of(lines)
-    body = list(_written(_short_lists(lines)))
+    body = list(_written(lines))
     head: list[str] = []
     for _ in range(MOST_MOVES):
         moved = _head(asked, [line for line, _ in body], len(head))
@@ -128,30 +128,6 @@ def _unused_in_one(lines: Sequence[Line]) -> list[Line]:
                 kept.pop()
             kept.append(Line(f"# niet gebruikt: {title}", sheet=line.sheet))
     return kept
-
-
-def _short_lists(lines: Sequence[Line]) -> list[Line]:
-    """Words of which none is asked, on one line per column, below one header for all such columns of the block."""
-    made: list[Line] = []
-    headed = 0
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        table, _, column = line.section.partition(".values.")
-        end = at + 1
-        while column and end < len(lines) and lines[end].section == line.section and lines[end].code:
-            end += 1
-        words = lines[at + 1 : end]
-        short = f"{column} = {{{', '.join(each.code for each in words)}}}"
-        if not column or not words or any(each.asks for each in words) or len(short) > WIDTH:
-            made += lines[at:end]
-        else:
-            if headed != line.block:
-                made.append(Line(f"[{table}.values]", "", line.sheet, line.block, line.section))
-            headed = line.block
-            made.append(Line(short, "", line.sheet, line.block, line.section))
-        at = end
-    return made
 
 
 def _written(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:

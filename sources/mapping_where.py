@@ -13,7 +13,6 @@ from dataclasses import replace
 from sources.findings import Finding
 
 _HEADER = re.compile(r"\s*\[{1,2}\s*(\w+)((?:\.\w+)*)\s*\]{1,2}")
-_ON_ONE_LINE = re.compile(r"\s*(\w+)\s*=\s*\{")  # the words of a column, below `[table.values]`
 _QUOTED = re.compile(r'"([^"]+)"|\'([^\']+)\'')
 _IN_TEXT = re.compile(r"'([^']+)'")
 _COLUMN = re.compile(r"\((\w+)\)")
@@ -27,7 +26,6 @@ def blocks_of(text: str) -> dict[str, list[dict[str, int]]]:
     """
     found: dict[str, list[dict[str, int]]] = {}
     block: dict[str, int] | None = None
-    section = ""
     for number, line in enumerate(text.splitlines(), start=1):
         header = _HEADER.match(line)
         if header:
@@ -37,10 +35,7 @@ def blocks_of(text: str) -> dict[str, list[dict[str, int]]]:
             block = blocks[-1] if blocks else None
             if block is not None and header[2]:
                 block.setdefault(header[2][1:], number)
-            section = header[2][1:]
         elif block is not None and not line.lstrip().startswith("#"):
-            if section == "values" and (column := _ON_ONE_LINE.match(line)):
-                block.setdefault(f"values.{column[1]}", number)
             for quoted in _QUOTED.finditer(line):
                 block.setdefault(_key(quoted[1] or quoted[2]), number)
     return found

@@ -24,21 +24,35 @@ from sources.proposal_names import quoted
 _ANSWER = re.compile(r' Doet de kolom er niet toe, zet dan unread = \["(?P<title>[^"]+)"\] in het blok\.')
 _LINE = re.compile(r" Zie regel (\d+) van mapping\.toml\.$")
 _NOT_USED = re.compile(r"# niet gebruikt: (?P<title>'.*'|\".*\") \(vorm: ")
+_COLUMN = re.compile(r" Zet (?P<column>\w+)(?: = \"[^\"]+\")? onder \[(?P<table>\w+)\.columns\]\.$")
 _MATTERS_NOT = "Doet het er niet toe, haal dan het hekje weg"
+_IS_IT = "Is het dat, haal dan het hekje weg; doet het er niet toe, zet dan in dit blok boven columns: unread = "
 
 
 def with_unread(text: str, blocks: Sequence[Block], landing_dir: Path) -> str:
     """The proposal, with a line that waits for an answer in each block of which a title would be refused as read by nobody."""
     lines = text.splitlines()
     unused = {plain_title(said["title"][1:-1]): said["title"][1:-1] for line in lines if (said := _NOT_USED.match(line))}
-    asked: dict[int, dict[str, str]] = {}
+    asked: dict[int, dict[str, str]] = {}  # the header of a block -> title -> why it is asked whether it matters
+    answered: set[str] = set()
+    added: list[tuple[int, str]] = []
     for number, title, why in _refused(text, blocks, landing_dir):
-        if plain_title(title) in unused:
-            asked.setdefault(_header_above(lines, number), {})[unused[plain_title(title)]] = why
-    for number, titles in sorted(asked.items(), reverse=True):
+        if plain_title(title) not in unused:
+            continue
+        title = unused[plain_title(title)]
+        answered.add(title)
+        header, column = _header_above(lines, number), _COLUMN.search(why)
+        if column:
+            place = _columns_below(lines, header)
+            why = f"{why[: column.start()]}. {_IS_IT}[{quoted(title)}]"
+            added.append((place, f"# {column['column']} = {quoted(title)}  # {why}"))
+        else:
+            asked.setdefault(header, {})[title] = why
+    for header, titles in asked.items():
         why = " ".join(dict.fromkeys(titles.values()))
-        lines.insert(number, f"# unread = [{', '.join(map(quoted, titles))}]  # {why} {_MATTERS_NOT}")
-    answered = {title for titles in asked.values() for title in titles}
+        added.append((header, f"# unread = [{', '.join(map(quoted, titles))}]  # {why} {_MATTERS_NOT}"))
+    for number, line in sorted(added, reverse=True):
+        lines.insert(number, line)
     kept = [line for line in lines if not ((said := _NOT_USED.match(line)) and said["title"][1:-1] in answered)]
     return "\n".join([*kept, ""])
 
@@ -69,6 +83,11 @@ def _shapes(key: tuple[str, str | None], exports: Sequence[Export], blocks: Sequ
             filled = frozenset(plain_title(each.title) for each in titles if each.filled)
             return [ExportShape(file, sheet, tuple(plain_title(each.title) for each in titles), filled=filled)]
     return []
+
+
+def _columns_below(lines: Sequence[str], header: int) -> int:
+    """The number of the header of a block's columns."""
+    return next(at for at in range(header + 1, len(lines) + 1) if lines[at - 1].endswith(".columns]"))
 
 
 def _header_above(lines: Sequence[str], number: int) -> int:

@@ -9,7 +9,6 @@ from documents.column_words import COLUMNS, OF_TABLE
 from documents.proposal_layout import laid_out
 from documents.proposal_steps import lines_of
 from documents.proposal_text import HEAD
-from sources.mapping_where import blocks_of
 from validations.landing import LANDING_TABLES
 
 LETTERS = """
@@ -115,13 +114,6 @@ def test_titles_that_nothing_reads_stand_on_one_line_and_days_are_marked():
     text = written(LETTERS)
     line = '# niet gebruikt: "Medewerker", "Geboren" (datums)'
     assert f"# NIET GEBRUIKT op regel {text.splitlines().index(line) + 1}:" in text
-
-
-def test_words_of_which_none_is_asked_stand_on_one_line_that_a_refusal_can_name():
-    text = written(LEASES)
-    line = 'unit_type = {"Woning" = "dwelling", "Garage" = "parking"}'
-    assert f"[leases.values]\n{line}\n" in text
-    assert blocks_of(text)["leases"][0]["values.unit_type"] == text.splitlines().index(line) + 1
 
 
 def test_sheets_of_one_name_are_called_by_their_files():

@@ -35,3 +35,16 @@ def test_an_outcome_that_nothing_reads_is_a_question_with_its_answer_ready(tmp_p
 def test_an_empty_outcome_and_any_other_title_are_not_asked(tmp_path):
     assert "unread" not in proposed(tmp_path, "Resultaat", "", "")
     assert "unread" not in proposed(tmp_path, "Medewerker", "JK", "MB")
+
+
+def test_a_last_day_that_was_not_taken_is_offered_as_the_column_that_it_gives_and_never_as_of_no_matter(tmp_path):
+    rows = [["Contractnr", "Huurdernr", "Opdrachtgever", "Soort object", "Ingangsdatum", "Einddatum"]]
+    rows += [[f"C{n}", f"H{n}", "V1", "Woning", "01-02-2020", "per direct" if n % 2 else ""] for n in range(10, 20)]
+    blocks, _ = propose([Sheet("Contracten.csv", rows, delimiter=";")])
+    text = laid_out(with_unread(mapping_text(blocks), blocks, tmp_path))
+    (line,) = [each for each in text.splitlines() if "Einddatum" in each and not each.startswith("#  ")]
+
+    assert line == '# ended_on = "Einddatum"  # vraag 1' and "\n# unread" not in text
+    answered = tomllib.loads(text.replace(line, line.lstrip("# ")))
+    assert answered["leases"][0]["columns"]["ended_on"] == "Einddatum"
+    assert "wie vertrokken is, wordt zo gemeld" in text.partition("confirmed")[0]
