@@ -11,24 +11,34 @@ from dataclasses import replace
 
 from documents.check_words import TABLES as TABLES_NL
 from documents.proposal_steps import steps_text
-from sources.proposal import LIKELY, SURE, Block, Sheet, words
+from sources.proposal import LIKELY, SURE, Block, Sheet
 from sources.proposal_actions import ASK_ABOUT, NOT_THIS, lines_of_other_subjects
 from sources.proposal_allocations import is_two_sided, two_sides
 from sources.proposal_choices import rivals_of
+from sources.proposal_evidence import HALF
 from sources.proposal_ledger import ledger
 from sources.proposal_log import add_later_lines
 from sources.proposal_lookup import Seen, has_several
 from sources.proposal_names import quoted
-from sources.proposal_part import ASKS, Part, add_words, complete, ordered
+from sources.proposal_needs import points_to
+from sources.proposal_part import Part, add_words, complete, ordered
 from sources.proposal_profile import Layout, Profile
 from sources.proposal_reasons import MOST_TITLES, why_not
-from sources.proposal_titles import is_by_parts
+from sources.proposal_step_blocks import contacts_beside, step_parts
 
 HEAD = """\
 # Voorstel van `vroegsignaal map`. Lees elke regel na: wat achter een titel staat, is waarom die gekozen is. Regels met een
 # hekje ervoor gelden niet; haal het hekje weg waar het klopt. Uitleg: docs/nl/eerste-dag.md, "4. Lees het voorstel na".
 confirmed = false  # zet dit op true als alles klopt; tot dan neemt een run niets uit dit bestand over
 """
+
+# Table -> the column that says of a line of a wider list whether it is one.
+ONE_IF_FILLED = {
+    "objections": "received_on", "payment_arrangements": "agreed_on", "co_tenants": "tenant_id",
+    "eviction_notices": "announced_on", "collection_cases": "handed_over_on", "reported_elsewhere": "reported_on",
+    "municipality_agreements": "signed_on",
+}  # fmt: skip
+SHARED = ("co_tenants", "municipality_agreements")  # most lines of their lists may be without
 
 
 def mapping_text(blocks: Sequence[Block]) -> str:
@@ -112,12 +122,15 @@ def _plain(block: Block) -> list[Part]:
 
 def _may_be_empty(block: Block) -> list[str]:
     """Columns without which a line says nothing of this table, where the list is about more than that: an objection beside each
-    tenant who made one.
+    tenant who made one. In a list of objections an empty cell is one whose day is missing, which is refused.
     """
-    asked = {"objections": "received_on", "payment_arrangements": "agreed_on", "co_tenants": "tenant_id"}.get(block.table)
-    choice = block.choices.get(asked or "")
-    is_partly = choice is not None and not choice.part and 0 < choice.profile.filled < block.layout.rows
-    return [asked] if asked and is_partly else []
+    asked = ONE_IF_FILLED.get(block.table, "")
+    choice = block.choices.get(asked)
+    if choice is None or choice.part or (block.table == "municipality_agreements" and "applied_on" in block.choices):
+        return []
+    days = choice.profile.filled - choice.profile.kinds["none"] * bool(choice.profile.date_kind)
+    is_about_more = block.table in SHARED or (days < block.layout.rows * HALF and not points_to(block.table, block.sheet))
+    return [asked] if 0 < days < block.layout.rows and is_about_more else []
 
 
 def _has_other_tenants(block: Block) -> bool:
@@ -146,28 +159,11 @@ def _comes_back(profile: Profile) -> bool:
 def _actions(block: Block) -> list[Part]:
     if not block.steps:
         return _plain(block)
-    parts = []
-    for action, profile in block.steps.items():
-        part = Part(block, f"kolom {profile.title}: elke datum is een actie; een lege cel is er geen")
-        part.take(block.choices["lease_id"])
-        part.take_title("performed_on", profile, f"{profile.filled} cellen gevuld")
-        part.settings.append('skip_empty = ["performed_on"]')
-        part.constants += [
-            f"action_type = {quoted(action)}{_asked_of_step(action, profile)}",
-            f"channel = {quoted(words()['usual_channel'][action])}  # kijk na",
-        ]
-        complete(part, {"lease_id", "performed_on", "action_type", "channel"})
-        part.set_dates([profile])
-        parts.append(part)
-    return parts
-
-
-def _asked_of_step(action: str, profile: Profile) -> str:
-    """What to ask of a column whose days are all of one kind: a title understood by its parts may be that of any notes."""
-    asked = [ASKS[action]] if action in ASKS else []
-    if is_by_parts(profile.title):
-        asked.append("kijk na: is elke regel met een datum dit? zo niet, neem de kolom die het zegt")
-    return f"  # {'; '.join(asked)}" if asked else ""
+    contacts = contacts_beside(block)
+    further = _plain(contacts) if contacts else []
+    for part in further:
+        part.settings.append('skip_empty = ["performed_on"]  # een lege cel: er is er geen')
+    return [*step_parts(block), *further]
 
 
 def _unknown_lines(where: str, sheet: Sheet) -> list[str]:

@@ -232,8 +232,11 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     choices = held.choices
     if table == "collection_actions" and points_to(table, sheet):
         choices = with_kind_of_contact(choices)
-    steps = {name: profile for name, profile in first_titles(table, "steps", layout).items() if profile.date_kind}
-    if "action_type" in choices and choices["action_type"].profile.words:  # a list of steps, with a column that says which
+    steps = first_titles(table, "steps", layout)
+    kind = choices.get("action_type")
+    if kind and len(steps) > 1 and kind.profile.words and not known_share("action_type", kind.profile.words):
+        choices = {name: each for name, each in choices.items() if name != "action_type"}  # how letters went, beside them
+    elif kind and kind.profile.words:  # a list of steps, with a column that says which
         steps = {}
     if len(steps) > 1 and "performed_on" in choices and choices["performed_on"].profile in steps.values():
         choices = {name: each for name, each in choices.items() if name != "performed_on"}

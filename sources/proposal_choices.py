@@ -29,11 +29,12 @@ PHONES = ("phone_1", "phone_2", "phone_3")
 
 
 def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
-    """Each amount or step and the first title that names it, in the order of the words."""
+    """Each amount, or step with its days, and the first title that names it, in the order of the words."""
     found: dict[str, Profile] = {}
     for way in ways(table, of):
         is_amount = of == "also" and way.column in AMOUNTS
-        fitting = (each for each in layout.columns if each.filled and (way.is_taken_by(each.title) or _is_step(of, way, each)))
+        columns = [each for each in layout.columns if each.filled and (each.date_kind or of != "steps")]
+        fitting = (each for each in columns if way.is_taken_by(each.title) or _is_step(of, way, each))
         profile = next((each for each in fitting if not is_amount or _holds_amounts(each)), None)
         if profile is not None:
             found.setdefault(way.column, profile)

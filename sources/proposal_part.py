@@ -294,6 +294,8 @@ def _word_lines(part: Part, column: Column, found: Counter[str]) -> Iterator[str
         if ours:
             asks = f"; {ASKS[ours]}" if column.name == "action_type" and ours in ASKS else ""
             yield f"{quoted(text)} = {quoted(ours)}  # {count} keer{asks}"
+        elif column.name == "channel" and text.lower() == "mail" and any(meaning_of("channel", each) == "post" for each in found):
+            yield f'{quoted(text)} = "email"  # {count} keer; kijk na: naast post is mail e-mail'
         else:
             likely = level_of(text, found) if column.name == "action_type" else ""
             yield f'# {quoted(text)} = "{likely}"  # {count} keer; kies uit {", ".join(column.values or ("true", "false"))}'

@@ -57,7 +57,7 @@ def why_not(sheet: Sheet) -> Reason:
     for table in tables():
         choices = choices_of(table, layout)
         given = {name: choice.profile.title for name, choice in choices.items()}
-        steps = [profile.title for profile in first_titles(table, "steps", layout).values() if profile.date_kind]
+        steps = [profile.title for profile in first_titles(table, "steps", layout).values()]
         given |= {"steps": steps[0]} if steps else {}
         also = first_titles(table, "also", layout)
         given |= {"amount": also["debit"].title} if {"debit", "credit"} <= also.keys() else {}

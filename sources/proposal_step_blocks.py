@@ -1,0 +1,86 @@
+"""A list with a column per letter: whose days are each an action, and which columns beside them say how it went.
+
+Belongs here: those blocks, and that a column of `post` and `mail` between the letters is no list of kinds. Does not belong here:
+which titles are letters (proposal_choices.py), or a list with a line per action (proposal_text.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sources.proposal_actions import LEVELS
+from sources.proposal_blocks import LIKELY, Block, Choice
+from sources.proposal_evidence import HALF, known_share, meaning_of
+from sources.proposal_names import quoted
+from sources.proposal_part import ASKS, Part, add_words, complete
+from sources.proposal_profile import Profile
+from sources.proposal_titles import is_by_parts, words
+
+BY_LETTER = frozenset({"post", "email", "portal"})
+CONTACTS = frozenset({"phone_call", "home_visit", "personal_message"})
+
+
+def step_parts(block: Block) -> list[Part]:
+    """A block per column of days."""
+    return [_step(block, action, profile) for action, profile in block.steps.items()]
+
+
+def contacts_beside(block: Block) -> Block | None:
+    """The day of a call or visit whose kind stands in the column behind it, in a list with a column per letter."""
+    taken = {each.place for each in block.steps.values()}
+    days = {each.place: each for each in block.layout.columns if each.date_kind and each.filled and each.place not in taken}
+    for kind in block.layout.columns:
+        day = days.get(kind.place - 1)
+        if day is not None and _says(kind, "action_type", CONTACTS):
+            reason = f"staat achter {day.title!r} en noemt gesprekken en bezoeken"
+            choices = {
+                "lease_id": replace(block.choices["lease_id"], certainty=LIKELY),
+                "performed_on": Choice("performed_on", day, LIKELY, f"{day.filled} cellen gevuld"),
+                "action_type": Choice("action_type", kind, LIKELY, reason),
+            }
+            return replace(block, choices=choices, steps={})
+    return None
+
+
+def _step(block: Block, action: str, profile: Profile) -> Part:
+    part = Part(block, f"kolom {profile.title}: elke datum is een actie; een lege cel is er geen")
+    part.take(block.choices["lease_id"])
+    part.take_title("performed_on", profile, f"{profile.filled} cellen gevuld")
+    part.settings.append('skip_empty = ["performed_on"]')
+    part.constants.append(f"action_type = {quoted(action)}{_asked_of_step(action, profile)}")
+    channel = _channel_of(block.steps, profile, block) if action in LEVELS else None
+    if channel is None:
+        part.constants.append(f"channel = {quoted(words()['usual_channel'][action])}  # kijk na")
+    else:
+        choice = Choice("channel", channel, LIKELY, f"staat achter {profile.title!r} en zegt hoe")
+        part.take(choice)
+        add_words(part, [choice])
+    complete(part, {"lease_id", "performed_on", "action_type", "channel"})
+    part.set_dates([profile])
+    return part
+
+
+def _channel_of(steps: Mapping[str, Profile], profile: Profile, block: Block) -> Profile | None:
+    """The first column behind that of a letter that says how letters went, before a day of something else."""
+    places = {each.place for each in steps.values()}
+    for each in sorted(block.layout.columns, key=lambda column: column.place):
+        if each.place > profile.place and each.date_kind and each.place not in places:
+            return None
+        if each.place > profile.place and _says(each, "channel", BY_LETTER):
+            return each
+    return None
+
+
+def _says(profile: Profile, column: str, ours: frozenset[str]) -> bool:
+    """Whether a code list holds words of these meanings and of no other."""
+    found = {meaning_of(column, text) for text in profile.words} - {None}
+    return bool(found) and found <= ours and known_share(column, profile.words) > HALF
+
+
+def _asked_of_step(action: str, profile: Profile) -> str:
+    """What to ask of a column whose days are all of one kind: a title understood by its parts may be that of any notes."""
+    asked = [ASKS[action]] if action in ASKS else []
+    if is_by_parts(profile.title):
+        asked.append("kijk na: is elke regel met een datum dit? zo niet, neem de kolom die het zegt")
+    return f"  # {'; '.join(asked)}" if asked else ""

@@ -1,0 +1,70 @@
+"""A list with a column per letter, as an office keeps it by hand: what a first mapping makes of each of its days."""
+
+from __future__ import annotations
+
+import tomllib
+from itertools import cycle
+
+import pytest
+
+from documents.proposal_text import mapping_text
+from sources.proposal import propose
+from sources.proposal_blocks import Sheet
+
+HEAD = [
+    "Deb.nr", "Bezwaar d.d.", "Herinnering d.d.", "Aanmaning (SHV) d.d.", "Brief per", "Sommatie (gemeente) d.d.",
+    "Sommatie per", "Persoonlijk contact d.d.", "Hoe", "Ontruiming aangezegd",
+]  # fmt: skip
+
+
+def lines(how="mail"):
+    ways, contacts = cycle(("post", "post", "post", how)), cycle(("gebeld", "gebeld", "bezoek", "app"))
+    return [
+        [f"1300{n}", "2026-11-01" * (n == 1), "2026-10-07", "2026-10-16", next(ways), "2026-11-05", "post", "2026-10-11",
+         next(contacts), "2026-11-10" * (n == 2)]
+        for n in range(12)
+    ]  # fmt: skip
+
+
+def proposed(name="Lopend.csv", head=HEAD, rows=None):
+    return tomllib.loads(mapping_text(propose([Sheet(name, [head, *(rows or lines())])])[0]))
+
+
+def test_each_column_of_days_is_a_kind_of_letter_that_went_as_the_column_behind_it_says():
+    letters = proposed()["collection_actions"][:3]
+
+    said = [(each["columns"]["performed_on"], each["constants"]["action_type"], each["columns"]["channel"]) for each in letters]
+    assert said == [
+        ("Herinnering d.d.", "reminder_letter", "Brief per"), ("Aanmaning (SHV) d.d.", "demand_letter", "Brief per"),
+        ("Sommatie (gemeente) d.d.", "summons_letter", "Sommatie per"),
+    ]  # fmt: skip
+    assert letters[0]["values"]["channel"] == {"post": "post", "mail": "email"}
+    assert all(each["skip_empty"] == ["performed_on"] for each in letters)
+
+
+def test_a_contact_is_what_the_column_behind_its_day_calls_it():
+    contact = proposed()["collection_actions"][3]
+
+    assert (contact["columns"]["performed_on"], contact["columns"]["action_type"]) == ("Persoonlijk contact d.d.", "Hoe")
+    assert contact["values"]["action_type"] == {"gebeld": "phone_call", "bezoek": "home_visit", "app": "personal_message"}
+
+
+def test_without_a_column_that_says_how_a_letter_went_it_is_asked():
+    head = ["Deb.nr", "Herinnering d.d.", "Aanmaning d.d.", "Gebeld d.d."]
+    rows = [[row[0], row[2], row[3], row[7]] for row in lines()]
+    actions = proposed("Brieven.csv", head, rows)["collection_actions"]
+
+    assert {each["constants"]["channel"] for each in actions if each["constants"]["action_type"].endswith("letter")} == {"post"}
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "is_skipped"),
+    [
+        ("Lopend.csv", "objections", True), ("Lopend.csv", "eviction_notices", True),
+        ("Bezwaren.csv", "objections", False), ("Ontruimingen.csv", "eviction_notices", False),  # there its day is missing
+    ],
+)  # fmt: skip
+def test_a_line_without_the_day_is_none_in_a_wider_list_and_refused_in_one_of_its_own(name, column, is_skipped):
+    block = proposed(name)[column][0]
+
+    assert ("skip_empty" in block) == is_skipped
