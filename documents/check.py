@@ -104,7 +104,9 @@ def _said_once(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
         key = re.sub(r"\d+", "", str(each)) if each.severity == "note" else str(each)
         alike.setdefault(f"{each.severity} {each.rule} {key}", []).append(str(each))
     for key, texts in alike.items():
-        more = f" Zo ook bij nog {counted(len(texts) - 1, 'bestand', 'bestanden')}." if len(texts) > 1 else ""
+        files = {text.partition(": ")[0] for text in texts}
+        others = counted(len(texts) - 1, "bestand", "bestanden") if len(files) == len(texts) else f"{len(texts) - 1} keer"
+        more = f" Zo ook{' bij' if len(files) == len(texts) else ''} nog {others}." if len(texts) > 1 else ""
         yield key.partition(" ")[0], texts[0] + more
 
 

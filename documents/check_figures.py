@@ -62,6 +62,13 @@ _RECEIPTS_SQL = """
     select date_trunc('month', booked_on)::date, count(*), sum(amount) from landing.ledger_entries
     where entry_type = 'payment' and booked_on <= $as_of group by all order by 1 desc
 """
+# The first day on which something was booked, where that is so late that a contract that is older must have been booked before.
+_BEGINS_SQL = """
+with ledger as (select min(booked_on) as first from landing.ledger_entries)
+select first, date_diff('month', first, $as_of),
+    (select count(*) from landing.leases where started_on < first - interval 2 month)
+from ledger where first > $as_of - interval 23 month
+"""
 _BALANCES_SQL = """
 with balances as (
     select lease_id, sum(case when entry_type in ('charge', 'reversal') then amount else -amount end) as balance
@@ -132,6 +139,13 @@ def _ledger(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
     for kind, category, count, amount, first, last in _rows(con, _ENTRIES_SQL, as_of):
         what = _KINDS[kind] + (f" {_CATEGORIES[category]}" if category else "")
         yield f"{what}: {number(count)}, samen {_euros(amount)}, geboekt {day(first)} tot en met {day(last)}"
+    for first, held, older in _rows(con, _BEGINS_SQL, as_of):
+        if older:
+            yield (
+                f"! de boekingen beginnen op {day(first)}: {counted(held, 'maand', 'maanden')} en geen 24, terwijl "
+                f"{counted(older, 'contract', 'contracten')} eerder begon{'' if older == 1 else 'nen'}. Wat daarvoor openstond "
+                "of vooruit was betaald, telt niet mee"
+            )
     months = [f"{month:%m-%Y} {count} ({_euros(amount)})" for month, count, amount in _rows(con, _RECEIPTS_SQL, as_of)]
     if months:
         yield f"ontvangsten per maand: {', '.join(months[:MONTHS_SHOWN])}"

@@ -9,6 +9,7 @@ Hardly any cell is one of these, so a file is asked for all of them at once, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,8 +23,12 @@ from sources.mapping_places import title_of
 from sources.mapping_rules import TABLES, Export
 from sources.mapping_settings import NAME_DAY
 from sources.mapping_values import parsed, quote
+from sources.proposal_profile import KINDS
 from validations.landing import Column
 from validations.unreadable import ADVICE
+
+NO_DATE = KINDS["none"]
+MOST_WORDS = 5
 
 
 def odd_cells(
@@ -62,11 +67,7 @@ def unread_cells(
         return []
     counts = ", ".join(f"count_if({each.flag} and {each.column.name} is null)" for each in asked)
     found = zip(asked, only_row(con, f"select {counts} from converted"), strict=True)
-    return [
-        _unread(con, export, each.column, f"{each.text} is not null and {each.value} is null", source, opened)
-        for each, count in found
-        if count
-    ]
+    return [_unread(con, export, each, source, opened) for each, count in found if count]
 
 
 def unread_constants(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> list[Finding]:
@@ -89,9 +90,8 @@ def unread_constants(con: duckdb.DuckDBPyConnection, export: Export, source: str
     return findings
 
 
-def _unread(
-    con: duckdb.DuckDBPyConnection, export: Export, column: Column, condition: str, source: str, opened: Opened
-) -> Finding:
+def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source: str, opened: Opened) -> Finding:
+    column, condition = each.column, f"{each.text} is not null and {each.value} is null"
     count, where = found_where(con, condition, opened)
     kinds = {
         "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet ja of nee",
@@ -102,4 +102,19 @@ def _unread(
         f"kolom '{title_of(export, column.name)}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
         f"{kinds.get(column.kind, 'niet te lezen')} {where}."
     )
+    if column.kind == "date":
+        text += _words_for_no_date(con, export, each.text, condition)
     return Finding("refused", source, f"unreadable_{column.kind}", text, count)
+
+
+def _words_for_no_date(con: duckdb.DuckDBPyConnection, export: Export, text: str, condition: str) -> str:
+    """What to do with words such as `n.v.t.`, which stand for no date; any other may be about a person and stays away."""
+    found = con.execute(f"select distinct trim({text}) as said from cells where {condition} order by said").fetchall()
+    words = [said for (said,) in found if NO_DATE.fullmatch(said)]
+    if words:
+        listed = ", ".join(f'"{word}"' for word in words[:MOST_WORDS])
+        how = "zet erbij in no_date:" if export.no_date else "zet in het blok, boven columns: no_date ="
+        return f" Daar staat dat er geen datum is: {how} [{listed}]."
+    if any(re.search("[a-z]{3}", said.lower()) for (said,) in found):
+        return " Staat daar een woord voor geen datum, zet het dan bij no_date; herstel het anders in de bron."
+    return ""

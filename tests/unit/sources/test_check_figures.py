@@ -35,3 +35,12 @@ def test_receipts_of_before_a_contract_began_are_pointed_out_since_they_hide_arr
     text = check_landing(portfolio.add(payment(lease_id="L1", booked_on="2025-11-01")).write(tmp_path / "landing"), AS_OF).text()
 
     assert "1 rij met ontvangsten van ver vóór de ingang van het contract" in text
+
+
+def test_a_ledger_that_begins_after_its_contracts_and_holds_no_two_years_is_pointed_out(tmp_path):
+    old = Portfolio.lawful().change("leases", "L1", started_on="2020-01-01")
+    assert "en geen 24, terwijl 1 contract eerder begon." in check_landing(old.write(tmp_path / "short"), AS_OF).text()
+    whole = old.add(payment(lease_id="L1", booked_on="2024-05-03"))
+    assert "en geen 24" not in check_landing(whole.write(tmp_path / "whole"), AS_OF).text()
+    young = Portfolio.lawful().change("leases", "L1", started_on="2026-01-01")
+    assert "en geen 24" not in check_landing(young.write(tmp_path / "young"), AS_OF).text()

@@ -87,6 +87,21 @@ def test_a_cell_that_cannot_be_read_is_named_by_title_and_line_and_not_by_conten
 
 
 @pytest.mark.parametrize(
+    ("said", "cell", "advice"),
+    [
+        ("", "n.v.t.", 'zet in het blok, boven columns: no_date = ["n.v.t."].'),
+        ('no_date = ["-"]\n', "N.V.T.", 'zet erbij in no_date: ["N.V.T."].'),
+        ("", "Jansen", "Staat daar een woord voor geen datum, zet het dan bij no_date"),
+        ("", "31-02-2026", "(regel 3). Zie regel"),
+    ],
+)
+def test_of_a_word_for_no_date_it_is_said_where_it_goes_and_no_other_word_is_repeated(tmp_path, said, cell, advice):
+    mapping = ENTRIES.replace("[ledger_entries.columns]", said + "[ledger_entries.columns]")
+    report = prepared(tmp_path, mapping, boekingen__csv=TITLES + ROW + ROW.replace("20-02-2026", cell))
+    assert advice in words_of(report) and "Jansen" not in words_of(report)
+
+
+@pytest.mark.parametrize(
     ("cell", "day"),
     [("1 april 2026", date(2026, 4, 1)), ("1 apr. 2026", date(2026, 4, 1)), ("01-apr-26", date(2026, 4, 1)),
         ("wo 1 mrt 2026", date(2026, 3, 1)), ("1 May 2026", date(2026, 5, 1)), ("April 1, 2026", date(2026, 4, 1)),
