@@ -1,12 +1,13 @@
 """What every test stands on: nothing of this machine's own settings, files for their owner only, and an honest ending.
 
-Belongs here: the umask and the environment all tests share, an empty home, and a closing section that names the real
-parts (sshd, a browser, nginx) which this machine lacks and which were therefore not run. Does not belong here: rows
-(tests/builders.py) and runs (tests/support/day.py).
+Belongs here: the umask, the environment and how often Python looks for garbage, for all tests; an empty home; and a closing
+section that names the real parts (sshd, a browser, nginx) which this machine lacks and which were therefore not run. Does not
+belong here: rows (tests/builders.py) and runs (tests/support/day.py).
 """
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -22,11 +23,23 @@ NOT_RUN = "not run: "
 def pytest_configure(config: pytest.Config) -> None:
     """Before anything is imported: our umask, and no setting of whoever runs the tests, nor their `.env`."""
     os.umask(0o077)
+    gc.set_threshold(100_000, 20, 100)  # Dagster's and dbt's objects stay: to look through them over and over costs a tenth
     for name in [name for name in os.environ if name.startswith(OURS) and name != KEPT]:
         del os.environ[name]
     from orchestration.settings import Settings
 
     Settings.model_config["env_file"] = None
+
+
+def pytest_collection_finish() -> None:
+    """What was imported by now stays to the end."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """That end: DuckDB complains of whatever is left of it when Python has gone."""
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def changed(product: Path) -> None:
 def product(tmp_path_factory):
     product = tmp_path_factory.mktemp("copy") / "product"
     for room in ROOMS:
-        shutil.copytree(ROOT / room, product / room, ignore=shutil.ignore_patterns("__pycache__", "target", "logs"))
+        shutil.copytree(ROOT / room, product / room, ignore=shutil.ignore_patterns("*.pyc.*", "target", "logs"))
     shutil.copy(ROOT / "pyproject.toml", product)
     changed(product)
     return product

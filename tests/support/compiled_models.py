@@ -1,29 +1,25 @@
 """The arithmetic of arrears as dbt compiles it, over tables in memory: milliseconds a ledger instead of a dbt build.
 
-Belongs here: compiling the models once, standing them up as views over empty landing tables, and asking them about a
+Belongs here: taking the models as compiled, standing them up as views over empty landing tables, and asking them about a
 ledger. Does not belong here: what the answers should be.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
+from orchestration.dbt_runner import manifest
 from orchestration.environment import DBT_PROJECT
 from sources.control import RunParameters, write_run_parameters
 from validations.landing import LANDING_TABLES, SQL_TYPES
 
 ASKED = "int_lease_arrears"
-WAREHOUSE = "arithmetic"  # the database that the compiled SQL names
+WAREHOUSE = "warehouse"  # the database that the compiled SQL names
 
 
 class CompiledModel(NamedTuple):
@@ -35,10 +31,10 @@ class CompiledModel(NamedTuple):
 
 
 class ArrearsInMemory:
-    """Every model that `int_lease_arrears` needs. `folder` takes what dbt writes; no warehouse is made there."""
+    """Every model that `int_lease_arrears` needs."""
 
-    def __init__(self, folder: Path) -> None:
-        compiled = compile_models(folder, ASKED)
+    def __init__(self) -> None:
+        compiled = compiled_models(ASKED)
         self._con = duckdb.connect()
         self._con.execute(f"attach ':memory:' as {WAREHOUSE}")
         self._con.execute(f"use {WAREHOUSE}")
@@ -99,18 +95,12 @@ class ArrearsInMemory:
         return [dict(zip(names, values, strict=True)) for values in result.fetchall()]
 
 
-def compile_models(folder: Path, *asked: str) -> list[CompiledModel]:
+def compiled_models(*asked: str) -> list[CompiledModel]:
     """The models asked for and all models above them, parents first, as SQL over the database `WAREHOUSE`.
 
-    dbt runs as a process of its own, so that it leaves nothing open in this one.
+    They are taken from the manifest that runs are built from; the project is compiled first where it is not.
     """
-    warehouse = str(folder / f"{WAREHOUSE}.duckdb")
-    project = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
-    output = ["--target-path", str(folder), "--log-path", str(folder), "--quiet"]
-    selected = [f"+{name}" for name in asked]
-    command = [sys.executable, "-m", "dbt.cli.main", "compile", "--select", *selected, *project, *output]
-    subprocess.run(command, check=True, env=os.environ | {"VROEGSIGNAAL_WAREHOUSE": warehouse}, capture_output=True)
-    nodes = json.loads((folder / "manifest.json").read_text())["nodes"]
+    nodes = manifest()["nodes"]
     ordered: dict[str, CompiledModel] = {}
 
     def visit(unique_id: str) -> None:
@@ -123,9 +113,8 @@ def compile_models(folder: Path, *asked: str) -> list[CompiledModel]:
             path = DBT_PROJECT / node["original_file_path"]
             ordered[unique_id] = CompiledModel(f"{node['schema']}.{node['name']}", True, f"select * from read_csv('{path}')")
             return
-        code = (folder / "compiled" / "vroegsignaal" / node["original_file_path"]).read_text()
         is_table = node["config"]["materialized"] == "table"
-        ordered[unique_id] = CompiledModel(f"{node['schema']}.{node['name']}", is_table, code)
+        ordered[unique_id] = CompiledModel(f"{node['schema']}.{node['name']}", is_table, node["compiled_code"])
 
     for name in asked:
         visit(f"model.vroegsignaal.{name}")

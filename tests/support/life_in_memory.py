@@ -1,6 +1,6 @@
 """What follows delivery as dbt compiles it, over tables in memory: a run costs a fraction of a second.
 
-Belongs here: compiling the models once, putting a world in front of them, and what they propose for it. Does not belong
+Belongs here: the models as compiled, putting a world in front of them, and what they propose for it. Does not belong
 here: what they should propose (life_by_hand.py).
 """
 
@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 
@@ -18,7 +17,7 @@ from exports.ground.canonical import canonical_json
 from exports.ground.history import DECISION_COLUMNS, DELIVERED_COLUMNS
 from exports.register.copies import COPIED, make_kept
 from sources.control import RunParameters, write_calendar, write_run_parameters
-from tests.support.compiled_models import WAREHOUSE, compile_models
+from tests.support.compiled_models import WAREHOUSE, compiled_models
 from tests.support.life_by_hand import World
 from validations.landing import LANDING_TABLES, SQL_TYPES
 
@@ -35,9 +34,9 @@ FEEDBACK = {
 
 
 class LifeInMemory:
-    """Every model named in `ASKED` and all above them. `folder` takes what dbt writes; no warehouse is made there."""
+    """Every model named in `ASKED` and all above them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         self._con = duckdb.connect()
         self._con.execute(f"attach ':memory:' as {WAREHOUSE}")
         self._con.execute(f"use {WAREHOUSE}")
@@ -55,7 +54,7 @@ class LifeInMemory:
             self._con.execute(f"create table {table} ({', '.join(f'{n} {kind}' for n, kind in columns.items())})")
         write_run_parameters(self._con, RunParameters(as_of_date=date(2026, 4, 20)))
         write_calendar(self._con, date(2026, 4, 20))
-        self._models = compile_models(folder, *ASKED)
+        self._models = compiled_models(*ASKED)
 
     def close(self) -> None:
         self._con.close()

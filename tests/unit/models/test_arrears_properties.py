@@ -27,8 +27,8 @@ QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCh
 
 
 @pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArrearsInMemory]:
-    engine = ArrearsInMemory(tmp_path_factory.mktemp("compiled"))
+def models() -> Iterator[ArrearsInMemory]:
+    engine = ArrearsInMemory()
     yield engine
     engine.close()
 

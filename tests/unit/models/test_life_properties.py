@@ -38,8 +38,8 @@ NAMES = ["Jansen", "Jansen", "van der Bérg", "Groß"]  # of leases 1 to 4, and 
 
 
 @pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LifeInMemory]:
-    engine = LifeInMemory(tmp_path_factory.mktemp("compiled"))
+def models() -> Iterator[LifeInMemory]:
+    engine = LifeInMemory()
     yield engine
     engine.close()
 
