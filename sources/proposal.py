@@ -18,6 +18,7 @@ from sources.proposal_entries import with_reversals
 from sources.proposal_evidence import FEW, HALF, MANY_LINES, known_share, meaning_of
 from sources.proposal_keys import lease_numbers
 from sources.proposal_lookup import Seen, with_columns_elsewhere, with_days_of_leases, with_references
+from sources.proposal_month_first import american, is_american, with_months_first
 from sources.proposal_needs import (
     BY_NAME,
     NEEDS,
@@ -54,6 +55,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
         layout = look_at(sheet.rows, is_known)
         if layout is not None:
             seen.append((sheet, layout))
+    seen = list(zip((sheet for sheet, _ in seen), with_months_first([layout for _, layout in seen]), strict=True))
     numbers = lease_numbers(seen)
     for sheet, layout in seen:
         of_sheet = _of_sheet(sheet, layout, numbers.get(id(sheet), {}))
@@ -331,6 +333,7 @@ def _of_all_files(block: Block) -> Block:
     above = block.layout.title_row + block.layout.title_rows - 1
     rows = [*block.sheet.rows, *(row for sheet in block.alike for row in sheet.rows[above:])]
     layout = look_at(rows, is_known)
+    layout = american(layout) if layout and is_american(block.layout) else layout
     given = {name: choice for name, choice in block.choices.items() if choice.reason == NO_OTHER_NUMBER}
     whole = _block(block.table, replace(block.sheet, rows=rows), layout, given) if layout else None
     return replace(whole, sheet=block.sheet, alike=block.alike, only=block.only) if whole else block

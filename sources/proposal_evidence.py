@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 
 from sources.mapping_rules import TABLES
-from sources.proposal_profile import DATES, ENOUGH, NAMED, Profile
+from sources.proposal_profile import AMERICAN, DATES, ENOUGH, NAMED, Profile
 from sources.proposal_titles import concepts_of, words
 from sources.proposal_yes_no import persons_by_yes_or_no
 
@@ -96,7 +96,7 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
     plain = profile.kinds["code"]
     if column.endswith("_entry_id") and profile.distinct == 1 < FEW < profile.filled:
         return None, ""  # who did it, say
-    if max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED))) > HALF or _is_of_amounts(profile):
+    if max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED, AMERICAN))) > HALF or _is_of_amounts(profile):
         return None, ""
     if (table, column) in OF_PEOPLE and profile.words and not any(re.search(r"\d", text) for text in profile.texts):
         return None, ""  # what somebody is: a person or a company, say

@@ -19,7 +19,7 @@ from sources.proposal import SURE, Block, Choice, Lookup
 from sources.proposal_actions import channel_lines, level_of
 from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of, yes_or_no
 from sources.proposal_names import choose, fits_only, pattern_of_all, quoted, sheet_settings
-from sources.proposal_profile import ALWAYS_READ, KINDS, Profile
+from sources.proposal_profile import ALWAYS_READ, AMERICAN, KINDS, Profile
 from sources.proposal_texts import texts_of
 from sources.proposal_titles import is_free_text, words
 from sources.proposal_yes_no import person_lines, persons_by_yes_or_no
@@ -140,7 +140,8 @@ class Part:
             seen = sorted({text for profile in empty for text in profile.texts if KINDS["none"].fullmatch(text)} - {*NO_DATE})
             self.settings.append(f"no_date = [{', '.join(map(quoted, (*NO_DATE, *seen)))}]  # staat voor geen datum")
         if kinds - {"dd-mm-jjjj", *ALWAYS_READ}:
-            self.settings.append(f"dates = [{', '.join(quoted(kind) for kind in sorted(kinds - {*ALWAYS_READ}))}]")
+            look = "  # kijk na: de maand staat voor de dag" if AMERICAN in kinds else ""
+            self.settings.append(f"dates = [{', '.join(quoted(kind) for kind in sorted(kinds - {*ALWAYS_READ}))}]{look}")
 
     def _skipped_lines(self) -> Iterator[str]:
         if self.skipped:

@@ -33,7 +33,7 @@ _DAY, _MONTH = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
 _NONE = (
     r"00:00(:00)?|00[-./]00[-./]0000|0000-00-00|00000000|0|-|"
     r"(0?1[-/.]0?1[-/.](1753|1900|0001)|(1753|1900|0001)-01-01)([ T]0?0:00(:00(\.0+)?)?Z?)?|"
-    r"31[-/.]12[-/.]9999|9999-12-31([ T][\d:.]+Z?)?|99991231|9999-99-99|99-99-9999|99999999|"
+    r"31[-/.]12[-/.]9999|12/31/9999|9999-12-31([ T][\d:.]+Z?)?|99991231|9999-99-99|99-99-9999|99999999|"
     r"(?i:onbep(aald|\.)?( tijd)?|n\.?v\.?t\.?|geen|doorlopend|indefinite|n/a|none)"  # not `onbekend`: it was, some day
 )
 
@@ -69,7 +69,8 @@ KINDS = {
     f"part {name}": re.compile("|".join(f"(?:{pattern}.*)" for pattern in patterns), re.IGNORECASE)
     for name, patterns in PARTS.items()
 }
-DATES = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel", "dd-mm-jj", NAMED)
+AMERICAN = "mm-dd-jjjj"  # counted where all lists together say so (proposal_month_first.py)
+DATES = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel", "dd-mm-jj", NAMED, AMERICAN)
 ANY_DATE = "date"  # in one of these ways
 ALWAYS_READ = ("jjjj-mm-dd", NAMED)
 ENOUGH = 0.98
