@@ -15,6 +15,7 @@ from sources.proposal import LIKELY, SURE, Block, Sheet
 from sources.proposal_actions import ASK_ABOUT, NOT_THIS, lines_of_other_subjects
 from sources.proposal_allocations import is_two_sided, two_sides
 from sources.proposal_choices import rivals_of
+from sources.proposal_codes import ask_what_for, code_list
 from sources.proposal_evidence import HALF
 from sources.proposal_ledger import ledger
 from sources.proposal_log import add_later_lines
@@ -90,7 +91,7 @@ def _parts(block: Block) -> list[Part]:
     if block.table == "allocations" and is_two_sided(block):
         return two_sides(block)
     made = {"ledger_entries": ledger, "collection_actions": _actions}.get(block.table, _plain)
-    return made(block)
+    return ask_what_for(made(block))
 
 
 def _plain(block: Block) -> list[Part]:
@@ -166,12 +167,14 @@ def _actions(block: Block) -> list[Part]:
     return [*step_parts(block), *further]
 
 
-def _unknown_lines(where: str, sheet: Sheet) -> list[str]:
+def _unknown_lines(where: str, sheet: Sheet, blocks: Sequence[Block]) -> list[str]:
     """Why a sheet gives nothing: the titles that were seen, and what it lacks for the table that it looks like."""
     reason = why_not(sheet)
     lines = [f"{where}: niet herkend als een van onze tabellen, niet gebruikt"]
     if not reason.titles:
         return [*lines, "    er is geen regel gevonden met titels die wij kennen"]
+    if means := code_list(sheet, blocks):
+        return [lines[0].replace(", niet gebruikt", ""), f"    {means}"]
     more = " en meer" if len(reason.titles) > MOST_TITLES else ""
     lines.append(f"    titels: {', '.join(map(quoted, reason.titles[:MOST_TITLES]))}{more}")
     if reason.table:
@@ -217,7 +220,7 @@ def report_text(
         lines.append(f"{where}: {of_sheet[0].layout.rows} regels, titels op regel {of_sheet[0].layout.title_row} → {tables}")
         lines.append(f"    {sure} kolommen zeker, {unsure} waarschijnlijk, {left} titels niet gebruikt")
     unknown = [f"{sheet.file}{f', blad {sheet.sheet}' if sheet.sheet else ''}" for sheet in unread]
-    lines += [line for each, sheet in zip(unknown, unread, strict=True) for line in _unknown_lines(each, sheet)]
+    lines += [line for each, sheet in zip(unknown, unread, strict=True) for line in _unknown_lines(each, sheet, blocks)]
     lines += ["", f"Het voorstel staat in {target}.", ""]
     given = {block.table for block in blocks} | set(present)
     return "\n".join([*lines, steps_text(text, target, given, lists, unknown)])

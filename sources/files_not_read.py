@@ -132,5 +132,6 @@ def _unnamed(paths: list[Path]) -> list[Finding]:
     in_exports = any(path.parent.name == FOLDER for path in paths)
     where = f"landing/ en landing/{FOLDER}/" if in_exports else "landing/"
     names = amount_of(len(paths), "bestand wordt", "bestanden worden")
-    text = f"{names} niet gelezen: geen tabel van ons, en mapping.toml noemt het niet. Hoort het erbij, zet het er dan in."
+    text = f"{names} niet gelezen: geen tabel van ons, en mapping.toml noemt het niet. Hoort het erbij, zet het er dan in; "
+    text += "zegt het wat codes van een ander bestand betekenen, dan met lookup."
     return [Finding("warning", where, "file_not_read", text, len(paths))]

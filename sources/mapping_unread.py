@@ -96,7 +96,8 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
     kinds = {
         "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet ja of nee",
         "code": f"geen van {', '.join(export.values.get(column.name, column.values))}" if not export.where else
-        f"geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}], of gebruik skip_lines",
+        f"geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}], of gebruik skip_lines; "
+        "zegt een ander bestand wat het betekent, haal het daar met lookup",
     }  # fmt: skip
     text = (
         f"kolom '{title_of(export, column.name)}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
