@@ -28,6 +28,8 @@ _PLAIN = re.compile(
 _LOOKUP = re.compile(r'"([^"]+)" = \["([^"]*)", "([^"]*)", "([^"]*)", "([^"]*)"')  # made, own, file, key, taken
 _PATTERN = re.compile(r"\['\^(.*)\$', \"\"\]")
 _MEANS = re.compile(r"(\"\w+\")\],$")  # our word at the end of a pattern
+AGREED = "klopt dat?"
+DERIVED = "van de soort afgeleid"  # how it went out, from what it is
 MOST_WORDS = 6
 WIDEST = 100
 
@@ -130,15 +132,18 @@ def _look(line: Line) -> _Asked:
         words = _LOOKS.sub("", line.code.lstrip("# "), count=1)
         return ("look", words), "", "", words, ""
     words = _LOOKS.sub("", _TIMES.sub("", line.comment), count=1).removesuffix("; ")
-    words = {"": "klopt dat?", "geen titel gevonden": "er is geen titel voor; geldt dat voor elke regel?"}.get(words, words)
+    words = {"": AGREED, "geen titel gevonden": "er is geen titel voor; geldt dat voor elke regel?"}.get(words, words)
     if line.code.startswith("lookup = "):
         found = (
             f'"{title}" wordt opgezocht in {file}: van "{own}" hier naar "{key}" daar, en daarvan "{taken}"'
             for title, own, file, key, taken in _LOOKUP.findall(line.code)
         )
-        return ("look", line.code), "", "", "; ".join([*found, "klopt dat?"]), ""
+        return ("look", line.code), "", "", "; ".join([*found, AGREED]), ""
     table, _, kind = line.section.partition(".")
     name = line.code.partition(" = ")[0]
+    if line.comment.endswith(DERIVED) or (kind == "values.channel" and words == AGREED):
+        named = line.code.strip() if kind == "values.channel" else ""
+        return ("look", line.sheet, "channel"), named, "", AGREED, "er is geen titel die zegt hoe elke stap ging: "
     if kind in ("columns", "split"):
         return _about_title(line, column_in_words(table, name), _title_of(line), words)
     if kind.startswith("values."):
