@@ -16,7 +16,7 @@ from sources.proposal_choices import choices_of, first_titles, rivals_of, with_c
 from sources.proposal_copies import is_copy_of
 from sources.proposal_entries import with_reversals
 from sources.proposal_evidence import FEW, HALF, MANY_LINES, known_share, meaning_of
-from sources.proposal_keys import lease_numbers
+from sources.proposal_keys import OF_OTHERS, lease_numbers
 from sources.proposal_lookup import Seen, with_columns_elsewhere, with_days_of_leases, with_references
 from sources.proposal_month_first import american, is_american, with_months_first
 from sources.proposal_needs import (
@@ -310,7 +310,7 @@ def _how_much(block: Block) -> tuple[object, ...]:
     is_sure, count = own is not None and own.certainty == SURE, len(block.choices)
     if block.table == "leases":  # not a list of the parts of each rent, with its own number for all that is asked
         places = {choice.profile.place for choice in block.choices.values()}
-        is_of_units = own is not None and "unit" in concepts_of(own.profile.title)  # then a list of contracts comes first
+        is_of_units = own is not None and bool(OF_OTHERS & concepts_of(own.profile.title))  # then a list of contracts comes first
         return (not is_of_units, len(places) + TELLING * is_sure + TELLING * ("tenant_id" in block.choices))
     return (count, is_sure) if block.table == "tenants" else (is_sure, count)
 

@@ -96,7 +96,11 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
     plain = profile.kinds["code"]
     if column.endswith("_entry_id") and profile.distinct == 1 < FEW < profile.filled:
         return None, ""  # who did it, say
-    if max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED, AMERICAN))) > HALF or _is_of_amounts(profile):
+    if (
+        max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED, AMERICAN))) > HALF
+        or _is_of_amounts(profile)
+        or _is_yes_or_no(profile)
+    ):
         return None, ""
     if (table, column) in OF_PEOPLE and profile.words and not any(re.search(r"\d", text) for text in profile.texts):
         return None, ""  # what somebody is: a person or a company, say
@@ -114,6 +118,10 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
     if TABLES[table].key == (column,) and profile.distinct < HALF * profile.filled:
         return (False if is_title_sure else None), f"{profile.distinct} verschillende nummers in {profile.filled} cellen"
     return plain >= ENOUGH * profile.filled, f"{plain} van {profile.filled} cellen zijn een nummer of code"
+
+
+def _is_yes_or_no(profile: Profile) -> bool:
+    return profile.share("boolean") >= ENOUGH and not profile.kinds["number"]
 
 
 def _is_of_amounts(profile: Profile) -> bool:

@@ -34,7 +34,25 @@ def lease_numbers(seen: Seen) -> Mapping[int, Mapping[str, Choice]]:
             if is_said or lists >= FEWEST:
                 reason = f"geen titel gevonden; {lists} andere lijsten noemen dit nummer"
                 found[id(sheet)] = {"lease_id": Choice("lease_id", profile, LIKELY, reason)}
+        elif tenant := _by_tenant(sheet, layout, seen):
+            found[id(sheet)] = {"lease_id": tenant}
     return found
+
+
+def _by_tenant(sheet: Sheet, layout: Layout, seen: Seen) -> Choice | None:
+    """The number of the tenant, where each line has its own, the other lists name that one, and none names the unit: by the unit
+    the debts of who left would be those of who came.
+    """
+    said = {each.place: concepts_of(each.title) for each in layout.columns}
+    own = [each for each in layout.columns if each.distinct == each.filled >= layout.rows > 1 and each.share("code") >= ENOUGH]
+    tenants = [each for each in own if said[each.place] <= {"tenant", "nr"} and "tenant" in said[each.place]]
+    units = [each for each in layout.columns if "unit" in said[each.place]]
+    lists = len(list(_naming(tenants[0], sheet, seen))) if len(tenants) == 1 and units else 0
+    if lists < FEWEST or any(next(_naming(each, sheet, seen), None) for each in units if each.share("code") >= ENOUGH):
+        return None
+    return Choice(
+        "lease_id", tenants[0], LIKELY, f"geen contractnummer; {lists} andere lijsten noemen de huurder, geen de eenheid"
+    )
 
 
 def _is_of_contracts(layout: Layout) -> bool:

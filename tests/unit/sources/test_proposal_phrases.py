@@ -228,3 +228,19 @@ def test_a_code_list_of_letters_is_their_kind_and_no_number_of_a_document():
 
     assert actions.choices["action_type"].profile.title == "Briefcode"
     assert actions.choices["document_ref"].profile.title == "Kenmerk"
+
+
+def test_a_list_of_units_whose_tenants_the_other_lists_name_is_numbered_by_tenant_and_yes_or_no_is_no_owner():
+    head = ["Unit", "Unit Type", "Tenant Code", "Last Name", "Company?", "Lease From", "Move Out", "Landlord"]
+    tenants = [[f"u{n // 2}", "Woning", f"t00{n}", "Jansen", "N", "01-02-2020", "", "O1"] for n in range(8)]
+    entries = [[f"C{n}", f"t00{n % 8}", "Charge", "01-02-2026", "01-03-2026", "700,00"] for n in range(16)]
+    memos = [[f"M{n}", f"t00{n % 8}", "Herinnering", "01-02-2026"] for n in range(8)]
+    found = propose([
+        Sheet("LeaseDirectory.csv", [head, *tenants]),
+        Sheet("ResidentLedger.csv", [["Ctrl", "Tenant", "Tran Type", "Post Date", "Due Date", "Amount"], *entries]),
+        Sheet("Letters.csv", [["Letter nr", "Tenant", "Letter", "Date"], *memos]),
+    ])[0]  # fmt: skip
+    titles = {each.table: {name: choice.profile.title for name, choice in each.choices.items()} for each in found}
+
+    assert (titles["leases"]["lease_id"], titles["leases"]["landlord_id"]) == ("Tenant Code", "Landlord")
+    assert titles["ledger_entries"]["lease_id"] == "Tenant"
