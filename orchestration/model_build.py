@@ -21,12 +21,14 @@ import duckdb
 from exports.ground.duck import connect, only_row
 from orchestration.dbt_runner import DbtFailed, NodeResult, ensure_manifest, manifest
 from orchestration.environment import DBT_PROJECT
+from orchestration.set_aside import in_two, opening
 
 MADE = ("seed", "model")
 KINDS = ("seed", "table", "view", "test")
 # In a model's meta: columns, each of whose texts stands there once or twice. To look for what repeats in them takes DuckDB 2.0.0
 # longer than the rest of their storing.
 UNCOMPRESSED = "stored_uncompressed"
+SET_ASIDE = "set_aside"  # in a model's meta: the expression of its query that is made first (set_aside.py says why)
 NOT_THE_DATA = (duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.InternalException, duckdb.InterruptException)
 
 
@@ -90,10 +92,12 @@ def _refuse_what_is_not_known(nodes: Mapping[str, Any]) -> None:
         config = node["config"]
         usual = not config.get("pre-hook") and not config.get("post-hook") and not config.get("store_failures")
         constraints = {each["type"] for column in node["columns"].values() for each in column["constraints"]}
+        aside = config.get("meta", {}).get(SET_ASIDE)
+        usual = usual and (aside is None or opening(aside) in node["compiled_code"])
         if config["materialized"] not in KINDS or not usual or node.get("constraints") or constraints - {"not_null"}:
             raise DbtFailed(
                 f"{node['name']} asks something of dbt that the build of a run does not do: tables, views, seeds and tests "
-                "without hooks, and not_null constraints, are known (orchestration/model_build.py)"
+                "without hooks, not_null constraints and a set_aside that the query has, are known (orchestration/model_build.py)"
             )
 
 
@@ -194,7 +198,11 @@ def _make(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any], stands: str |
 
 
 def _statements(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any], stands: str | None) -> Iterator[str]:
-    name, kind = f"{node['schema']}.{node['alias']}", node["config"]["materialized"]
+    name, kind, query = f"{node['schema']}.{node['alias']}", node["config"]["materialized"], node.get("compiled_code", "")
+    aside = node["config"].get("meta", {}).get(SET_ASIDE)
+    if aside:
+        first, query = in_two(query, aside)
+        yield first
     if stands is not None and (stands == "VIEW") != (kind == "view"):  # another version of the project made it so
         yield f"drop {'view' if stands == 'VIEW' else 'table'} {name}"
     if kind == "seed":
@@ -202,19 +210,21 @@ def _statements(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any], stands:
         path = str(DBT_PROJECT / node["original_file_path"]).replace("'", "''")
         yield f"copy {name} from '{path}' (format csv, header true, delimiter '{node['config']['delimiter']}')"
     elif kind == "view":
-        yield f"create or replace view {name} as ({node['compiled_code']}\n)"
+        yield f"create or replace view {name} as ({query}\n)"
     elif node["config"]["contract"]["enforced"]:
         titles = ", ".join(_title(column) for column in node["columns"].values())
         yield f"create or replace table {name} ({', '.join(_declared(column) for column in node['columns'].values())})"
-        yield f"insert into {name} ({titles}) select {titles} from ({node['compiled_code']}\n) as model"
+        yield f"insert into {name} ({titles}) select {titles} from ({query}\n) as model"
     elif plain := node["config"].get("meta", {}).get(UNCOMPRESSED):
         given = _described(con, node)
         how = {title: " using compression 'uncompressed'" if title in plain else "" for title in given.columns}
         columns = (f"{title} {type_}{how[title]}" for title, type_ in zip(given.columns, given.types, strict=True))
         yield f"create or replace table {name} ({', '.join(columns)})"
-        yield f"insert into {name} ({node['compiled_code']}\n)"
+        yield f"insert into {name} ({query}\n)"
     else:
-        yield f"create or replace table {name} as ({node['compiled_code']}\n)"
+        yield f"create or replace table {name} as ({query}\n)"
+    if aside:
+        yield f"drop table temp.{aside}"
 
 
 def _seed_columns(node: Mapping[str, Any]) -> dict[str, str]:

@@ -1,7 +1,8 @@
 -- Grain: one row of allocations made on or before the as-of date (no key of its own: several rows a pair add up).
 -- Rule: docs/rules.md 1.2, 1.3, 1.7. An allocation belongs to the lease of its credit. It counts where that credit is booked and
 -- has no reversal, and its charge is not still to be booked; otherwise its money stays with the credit.
-{{ config(meta={'stored_uncompressed': ['credit_entry_id', 'charge_entry_id']}) }}
+-- The credits are looked up first and set aside: with both lookups in one statement, some numbers of rows exhaust its memory.
+{{ config(meta={'stored_uncompressed': ['credit_entry_id', 'charge_entry_id'], 'set_aside': 'credited'}) }}
 
 with
 
@@ -46,26 +47,40 @@ reversed_credits as (
     where names_a_credit
 ),
 
+credited as materialized (
+    select
+        seen_allocations.credit_entry_id,
+        seen_allocations.charge_entry_id,
+        seen_allocations.amount,
+        credits.lease_id as credit_lease_id,
+        credits.booked_on as credit_booked_on,
+        credits.amount as credit_amount,
+        credits.entry_id is not null as names_a_credit
+    from seen_allocations
+    left join credits on seen_allocations.credit_entry_id = credits.entry_id
+),
+
 linked as (
     select
-        seen_allocations.*,
-        coalesce(credits.lease_id, charges.lease_id) as lease_id,
-        credits.amount as credit_amount,
+        credited.credit_entry_id,
+        credited.charge_entry_id,
+        credited.amount,
+        credited.credit_amount,
+        credited.names_a_credit,
+        coalesce(credited.credit_lease_id, charges.lease_id) as lease_id,
         charges.amount as charge_amount,
         charges.is_rent and charges.due_on < run.as_of_date as is_due_rent,
         charges.lease_id as charge_lease_id,
         coalesce(charges.booked_on <= run.as_of_date, false) as is_charge_booked,
-        credits.entry_id is not null as names_a_credit,
-        coalesce(credits.booked_on <= run.as_of_date, false) as is_credit_booked,
+        coalesce(credited.credit_booked_on <= run.as_of_date, false) as is_credit_booked,
         reversed_credits.entry_id is not null as is_credit_reversed,
-        coalesce(charges.lease_id = credits.lease_id, false) as names_a_charge_of_the_lease,
-        coalesce(charges.lease_id = credits.lease_id and charges.booked_on > run.as_of_date, false)
+        coalesce(charges.lease_id = credited.credit_lease_id, false) as names_a_charge_of_the_lease,
+        coalesce(charges.lease_id = credited.credit_lease_id and charges.booked_on > run.as_of_date, false)
             as is_charge_still_to_be_booked
-    from seen_allocations
+    from credited
     cross join run
-    left join credits on seen_allocations.credit_entry_id = credits.entry_id
-    left join charges on seen_allocations.charge_entry_id = charges.entry_id
-    left join reversed_credits on seen_allocations.credit_entry_id = reversed_credits.entry_id
+    left join charges on credited.charge_entry_id = charges.entry_id
+    left join reversed_credits on credited.credit_entry_id = reversed_credits.entry_id
 )
 
 select

@@ -12,6 +12,7 @@ import pytest
 
 from orchestration.dbt_runner import DbtFailed
 from orchestration.model_build import build_models
+from orchestration.set_aside import in_two
 
 NOT_NULL = [{"type": "not_null"}]
 
@@ -195,3 +196,37 @@ def test_texts_that_hardly_repeat_are_stored_as_they_are_where_the_model_says_so
         assert con.execute("select count(*), sum(amount), typeof(any_value(amount)) from made.links").fetchall() == [
             (5000, 12497500, "DECIMAL(18,2)")
         ]
+
+
+LINKED = """with
+
+numbers as (
+    select n from range(10) as made(n)
+),
+
+even as materialized (
+    select n from numbers where n % 2 = 0
+),
+
+large as (
+    select n from even where n > 3
+)
+
+select n from large"""
+
+
+def test_an_expression_that_is_set_aside_is_made_first_and_leaves_the_rows_as_they_were_and_nothing_behind(warehouse):
+    assert build(warehouse, model("linked", LINKED, meta={"set_aside": "even"})) == {"linked": "success"}
+    with duckdb.connect(str(warehouse)) as con:
+        assert con.execute("select n from made.linked order by n").fetchall() == [(4,), (6,), (8,)]
+        assert con.execute("select table_name from duckdb_tables()").fetchall() == [("linked",)]
+    first, rest = in_two(LINKED, "even")
+    assert first.startswith("create or replace temp table even as (with\n\nnumbers as (") and "large" not in first
+    assert "n % 2" not in rest and "select * from temp.even\n)," in rest
+
+
+def test_what_a_model_sets_aside_must_be_an_expression_of_its_own(warehouse):
+    with pytest.raises(DbtFailed, match="linked asks something"):
+        build(warehouse, model("linked", LINKED, meta={"set_aside": "large"}))
+    with pytest.raises(ValueError, match="no expression large"):
+        in_two(LINKED, "large")
