@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -194,6 +195,12 @@ class _environment:
 
 
 def manifest() -> dict[str, Any]:
-    """The parsed manifest; made first where it is missing."""
-    found: dict[str, Any] = json.loads(ensure_manifest().read_text())
+    """The parsed manifest, made first where it is missing; not to be changed, for whoever asks next gets the same one."""
+    path = ensure_manifest()
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, made: int) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text())
     return found

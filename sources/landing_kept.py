@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 
 import duckdb
@@ -57,7 +58,12 @@ def way_of(table: Table, columns: Mapping[str, SourceColumn], file: LandingFile)
     """A digest of all that decides, beside the file's bytes, which rows it gives and whether they pass."""
     delimiter = file.top.delimiter if file.top else None
     parts = [create_statement(table, columns, "file"), table.key, file.format, file.titles, delimiter]
-    return sha256_of_canonical([*parts, version("vroegsignaal"), duckdb.__version__])
+    return sha256_of_canonical([*parts, _our_version(), duckdb.__version__])
+
+
+@cache
+def _our_version() -> str:
+    return version("vroegsignaal")
 
 
 def row_digest(table: Table) -> str:

@@ -119,7 +119,7 @@ def test_a_folder_of_parts_is_left_as_it_stands_until_one_of_them_changes(con, f
 
 def test_another_contract_reads_it_again(con, folder, read, monkeypatch):
     first = load(con, folder)
-    monkeypatch.setattr("sources.landing_kept.version", lambda _: "another")
+    monkeypatch.setattr("sources.landing_kept._our_version", lambda: "another")
     read.clear()
     again(con, folder, first)
     assert set(read) >= GIVEN
