@@ -39,8 +39,8 @@ def run_text(figures: DecisionFigures, as_of: date, todo: Sequence[TodoItem], fa
     ]
 
 
-def failed_text(as_of: str, *, is_dry: bool, is_landing_refused: bool) -> list[str]:
-    """What to do after a run that ended badly; what went wrong has been said above it."""
+def failed_text(as_of: str, *, is_dry: bool, is_landing_refused: bool, is_ended: bool = False) -> list[str]:
+    """What to do after a run that ended badly; what went wrong has been said above it. `is_ended`: so has what a person does."""
     again = f"vroegsignaal run --as-of {as_of}{' --dry-run' if is_dry else ''}"
     if is_landing_refused:
         return [
@@ -48,11 +48,12 @@ def failed_text(as_of: str, *, is_dry: bool, is_landing_refused: bool) -> list[s
             "Uw bestanden zijn niet overgenomen: er is niets verstuurd en niets veranderd.",
             f"Typ nu: vroegsignaal check --as-of {as_of}. Dat noemt alle fouten in het Nederlands, en wat u doet.",
         ]
+    first = "Doe wat hierboven staat" if is_ended else "Laat de regels hierboven aan het datateam zien"
     kept = "er is niets verstuurd" if is_dry else "wat wel gelukt is, is vastgelegd, en opnieuw draaien doet niets dubbel"
     return [
         "",
         f"Niet alles is goed gegaan; {kept}.",
-        f"Laat de regels hierboven aan het datateam zien, en draai daarna opnieuw: {again}",
+        f"{first}, en draai daarna opnieuw: {again}",
     ]
 
 

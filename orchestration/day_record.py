@@ -39,6 +39,7 @@ HELD_BACK = "held back: "  # those of signals that do not leave, by why
 COUNTED = "feedback, "  # and those of what feedback files said
 # Kinds of outcomes.
 LEFT_ALONE, REFUSED_FEEDBACK, STALE, MONEY_OF_NOBODY = "left_alone", "refused_feedback", "stale_receipts", "money_of_nobody"
+ROW_NAMES_NOBODY = "row_names_nobody"
 
 SCHEMA = """
 create schema if not exists control;

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from exports.ground.duck import FileIsDamaged, connect
+from exports.ground.duck import FileIsDamaged, connect, only_row
 from exports.ground.files import ensure_dir, write_atomically
 from exports.ground.formats import FIRST, PRESENT, format_of, refuse_later
 from exports.ground.home import Home
@@ -110,6 +110,8 @@ def _warehouse(path: Path) -> int | None:
         return None
     try:
         with connect(path, read_only=True) as con:
-            return format_of(con, WAREHOUSE_TABLE)
+            is_loaded = only_row(con, "select count(*) > 0 from information_schema.tables where table_schema = 'landing'")[0]
+            version = format_of(con, WAREHOUSE_TABLE)
+            return version if is_loaded or version > FIRST else None  # a first run was refused: nothing was ever made
     except (FileIsDamaged, duckdb.SerializationException):
         return None

@@ -32,6 +32,7 @@ from orchestration.day_record import (
     FEEDBACK,
     HELD_BACK,
     NOTICES,
+    ROW_NAMES_NOBODY,
     SIGNALS,
     STALE,
     TERMS,
@@ -49,7 +50,6 @@ OWNERS = ["team:data"]
 GROUP = "deliveries"
 BACKUP = "backup/register.jsonl"
 DESKS = signal_desks()
-ROW_NAMES_NOBODY = "row_names_nobody"
 NOBODY_WORDS = (
     "{count} signals are held back: a row of objections, arrangements or the like is in force and names a tenant or lease that "
     "no table has, so it is unknown whom it protects. `vroegsignaal status` lists the rows: fix them in the source, or accept "

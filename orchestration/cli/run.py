@@ -19,6 +19,8 @@ from orchestration.instance import history, prepare
 from orchestration.settings import Settings
 from validations.landing import TABLE_NAMES
 
+CLOSING = "reports__day_closed"  # the step that fails where a part of the day did; by then all of it has been said
+
 
 @click.command(short_help="The whole day: judge, deliver, report.")
 @click.option("--as-of", "as_of_text", metavar="DATE", help="The date everything is judged on, as 2026-04-20.")
@@ -109,7 +111,8 @@ def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) ->
         click.echo(line, err=True)
     failed = [str(event.step_key) for event in result.all_events if event.is_step_failure]
     if failed and reads_own_exports(home):
-        words = failed_text(config["as_of_date"], is_dry=is_dry, is_landing_refused="landing" in failed)
+        is_refused, is_ended = "landing" in failed, failed == [CLOSING]
+        words = failed_text(config["as_of_date"], is_dry=is_dry, is_landing_refused=is_refused, is_ended=is_ended)
         click.echo("\n".join(words), err=True)
     if not is_dry:
         day = guards.read_as_of(config["as_of_date"])

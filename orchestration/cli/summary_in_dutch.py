@@ -14,7 +14,7 @@ from exports.delivery.outgoing import decision_figures
 from exports.ground.duck import connect
 from exports.ground.home import Home
 from exports.register.log import Register
-from orchestration.day_record import HELD_BACK, DayRecord, lost_signals
+from orchestration.day_record import HELD_BACK, ROW_NAMES_NOBODY, STALE, DayRecord, lost_signals
 from orchestration.resources import Run
 from sources.mapping_rules import FILE_NAME
 from sources.receipts import receipts_of, silence_of
@@ -33,7 +33,8 @@ def summary_in_dutch(run: Run, done: DayRecord) -> list[str]:
         figures = decision_figures(con, run.as_of)
     if run.is_dry:
         return dry_run_text(figures, run.as_of)
-    return run_text(figures, run.as_of, _todo(run, done), [outcome.what for outcome in done.bad])
+    failed = [outcome.what for outcome in done.bad if outcome.kind not in (STALE, ROW_NAMES_NOBODY)]  # those have a thing to do
+    return run_text(figures, run.as_of, _todo(run, done), failed)
 
 
 def _todo(run: Run, done: DayRecord) -> list[TodoItem]:

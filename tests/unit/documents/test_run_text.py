@@ -44,4 +44,6 @@ def test_a_trial_run_that_failed_is_never_repeated_as_a_real_one():
     (*_, last) = failed_text("2026-04-20", is_dry=True, is_landing_refused=False)
     assert last.endswith("vroegsignaal run --as-of 2026-04-20 --dry-run")
     (*_, last) = failed_text("2026-04-20", is_dry=False, is_landing_refused=False)
-    assert last.endswith("vroegsignaal run --as-of 2026-04-20")
+    assert last.endswith("vroegsignaal run --as-of 2026-04-20") and "datateam" in last
+    (*_, last) = failed_text("2026-04-20", is_dry=False, is_landing_refused=False, is_ended=True)
+    assert last.startswith("Doe wat hierboven staat")
