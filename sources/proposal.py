@@ -25,13 +25,14 @@ from sources.proposal_needs import (
     TOGETHER,
     asked_of,
     is_evident,
-    is_of_another,
     is_pointed_by_parts,
     lacks,
     points_to,
     tables_named,
 )
-from sources.proposal_people import people_beside, whose_contracts, with_known_people, with_strangers_named
+from sources.proposal_others import is_of_another
+from sources.proposal_parties import with_parties
+from sources.proposal_people import people_beside, whose_contracts, with_known_people, with_most_contracts, with_strangers_named
 from sources.proposal_profile import Layout, look_at
 from sources.proposal_settled import settled_by_numbers
 from sources.proposal_sides import side_of
@@ -70,6 +71,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_columns_elsewhere(_without_rivals(found), elsewhere, choices_of, NO_OTHER_NUMBER)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
+    found = with_parties(found, elsewhere)
     found += settled_by_numbers(elsewhere, found)
     found = _in_order(sheets, found)
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
@@ -277,6 +279,7 @@ def _without_rivals(blocks: list[Block]) -> list[Block]:
     for table in dict.fromkeys(block.table for block in blocks):
         rivals = [block for block in blocks if block.table == table]
         rivals = whose_contracts(rivals, blocks) if table == "tenants" else rivals
+        rivals = with_most_contracts(rivals) if table == "leases" else rivals
         pointed = [block for block in rivals if points_to(table, block.sheet)] or rivals
         if table in MANY_LINES:  # a list of its own says more than what is said beside it
             pointed = rivals

@@ -19,6 +19,7 @@ MANY_LINES = ("leases", "tenants", "co_tenants")  # a tenant or contract may sta
 HALF = 0.5
 MOSTLY_NOT = 0.2
 FEW = 3
+MANY_LEVELS = 9  # of which no ladder of reminders has more
 SHORT = 2
 LETTERS = frozenset({"summons_letter", "demand_letter", "reminder_letter"})  # of several of these a word means the first
 ON_TITLE = "titel past"  # how a reason begins that the cells say nothing of
@@ -85,6 +86,7 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
         return (False if is_text and is_known else None), "titel past; vrije tekst"
     known = sum(count for text, count in profile.words.items() if meaning_of(column, text))
     is_amount = profile.share("money") > HALF > profile.share("number")  # 1, 2 and 3 may be levels
+    is_amount = is_amount or (profile.share("numbered") >= ENOUGH and profile.distinct > MANY_LEVELS)  # or numbers of people
     if not known and (not is_title_sure or is_amount or any(profile.share(kind) > HALF for kind in DATES)):
         return None, ""
     is_short = any(len(text) <= SHORT for text in profile.words if meaning_of(column, text))  # `G` may be anything
@@ -126,8 +128,9 @@ def _is_yes_or_no(profile: Profile) -> bool:
 
 def _is_of_amounts(profile: Profile) -> bool:
     """Whether a column whose title speaks of amounts holds them, with cents."""
-    says = concepts_of(profile.title) & {"amount", "rent", "price", "paid", "received", "debit", "credit", "balance"}
-    return bool(says) and profile.share("money") > HALF > profile.share("number")
+    said = concepts_of(profile.title)
+    says = said & {"amount", "rent", "price", "paid", "received", "debit", "credit", "balance"}
+    return bool(says) and "nr" not in said and profile.share("money") > HALF > profile.share("number")
 
 
 @cache

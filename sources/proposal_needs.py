@@ -1,7 +1,7 @@
-"""What a sheet must hold to give one of our tables, and when it is more likely about something else.
+"""What a sheet must hold to give one of our tables, and what its name says.
 
-Belongs here: those rules, as data where they can be. Does not belong here: choosing titles (proposal_choices.py), or the words in
-names of files (proposal_words.toml).
+Belongs here: those rules, as data where they can be. Does not belong here: choosing titles (proposal_choices.py), when a sheet is
+more likely about something else (proposal_others.py), or the words in names of files (proposal_words.toml).
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ from functools import cache
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import SURE, Choice, Sheet
 from sources.proposal_parts import names_a, parts
-from sources.proposal_profile import Layout
-from sources.proposal_titles import concepts_of, words
+from sources.proposal_titles import words
 from sources.proposal_ways import is_only_of
 
-ADDRESS = frozenset({"postcode", "street", "house_number"})
 # What a sheet must hold to give a table, beside the columns that its contract requires and a mapping can make otherwise.
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "leases": (("lease_id",), ("started_on", "postcode", "street", "house_number")),
+    "leases": (("lease_id",), ("started_on", "ended_on", "postcode", "street", "house_number")),
     "tenants": (("tenant_id",), ("last_name",)),
     "landlords": (("landlord_id",), ("name",)),
     "mandates": (("landlord_id",), ("clause_accepted_on", "processor_agreement_signed_on")),
@@ -58,10 +56,6 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "ledger_entries": ("booked_on",), "collection_cases": ("handed_over_on",),
 }  # fmt: skip
 ENOUGH_OWN: Mapping[str, int] = {"mandates": 2, "municipality_agreements": 2, "collection_actions": 2, "ledger_entries": 3}
-OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
-NOT_OF_OWNERS = frozenset(
-    {"contract", "tenant", "unit", "complex", "mandate", "clause", "processor", "due", "amount", "field_word"}
-)
 # Numbers of another table's rows, which may be looked up.
 REFERENCES = ("lease_id", "tenant_id", "landlord_id", "municipality_code")
 
@@ -126,61 +120,3 @@ def is_evident(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
     ]
     is_named = points_to(table, sheet) and not is_pointed_by_parts(table, sheet)
     return is_named or len(own) >= (TELLING if others else TELLING - 1)
-
-
-def is_of_another(table: str, sheet: Sheet, layout: Layout, choices: Mapping[str, Choice]) -> bool:
-    """Whether a sheet that could give a table is more likely about something else."""
-    if table in BY_NAME:
-        by = BY_NAME[table]
-        is_said = any(concepts_of(choice.profile.title) & by.get(name, frozenset()) for name, choice in choices.items())
-        is_said = is_said and not _is_of_several_days(table, choices) and not _is_of_cases(table, sheet, choices)
-        return not (is_said or points_to(table, sheet))
-    if table == "collection_cases" and not points_to(table, sheet):  # a day of any kind may be that of a case
-        day = choices.get("handed_over_on")
-        return day is None or "handed_over" not in concepts_of(day.profile.title)
-    if table == "eviction_notices" and not points_to(table, sheet):
-        said = [concepts_of(choices[name].profile.title) for name in ("announced_on", "eviction_on") if name in choices]
-        return not any(each & {"announced", "eviction"} for each in said)
-    if table == "leases":
-        lease = choices.get("lease_id")
-        if not {"started_on", "tenant_id"} & choices.keys() and (lease is None or lease.certainty != SURE):
-            return True  # a list of units, or of people
-        others = [other for other in (*BY_NAME, "collection_actions", "mandates") if points_to(other, sheet)]
-        return (
-            bool(others) and not ADDRESS.intersection(choices) and not points_to(table, sheet)
-        )  # any list has a number and a day
-    of_others = ("municipality_agreements", "payment_arrangements", "objections")
-    if table == "mandates" and not points_to(table, sheet) and any(points_to(other, sheet) for other in of_others):
-        return True  # what a municipality signed, or a tenant agreed to
-    is_owners = points_to("landlords", sheet) and not is_pointed_by_parts("landlords", sheet)
-    if table == "mandates" and not (points_to(table, sheet) or is_owners):
-        return not any(concepts_of(each.profile.title) & OF_MANDATES for each in choices.values())  # a contract is signed too
-    if table == "municipalities":  # a number and a town stand in any list of people
-        said = [concepts_of(each.profile.title) for each in choices.values()]
-        is_named = points_to("municipality_agreements", sheet)
-        return not (is_named or any("municipality" in each or "municipality_code_word" in each for each in said))
-    if table != "landlords" or "is_small_landlord" in choices or points_to(table, sheet):
-        return False
-    return not _is_of_owners(layout, choices)
-
-
-def _is_of_several_days(table: str, choices: Mapping[str, Choice]) -> bool:
-    """Whether a list of balances is of more days than one, as one of entries with the balance behind each is."""
-    day = choices.get("as_of")
-    return table == "stated_balances" and day is not None and day.profile.distinct > 1
-
-
-def _is_of_cases(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
-    """Whether a list that names an agency is one of cases in its hands, or does not say that it reported anything."""
-    day = choices.get("reported_on")
-    is_unsaid = day is None or "reported" not in concepts_of(day.profile.title)
-    return table == "reported_elsewhere" and (is_unsaid or points_to("collection_cases", sheet))
-
-
-def _is_of_owners(layout: Layout, choices: Mapping[str, Choice]) -> bool:
-    """Whether a list whose name says nothing names each owner once, and nothing that is his: no contract, tenant or dwelling."""
-    own = choices.get("landlord_id")
-    if own is None or "landlord" not in concepts_of(own.profile.title):
-        return False
-    others = {concept for each in layout.columns for concept in concepts_of(each.title)}
-    return own.profile.distinct == own.profile.filled == layout.rows and not others & NOT_OF_OWNERS

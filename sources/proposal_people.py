@@ -54,6 +54,17 @@ def whose_contracts(lists: Sequence[Block], blocks: Sequence[Block]) -> list[Blo
     return [block for block, part in held if part > most - NEARLY] if most >= HALF else of_people
 
 
+def with_most_contracts(lists: Sequence[Block]) -> list[Block]:
+    """Without lists whose contracts another has too, among at least twice as many: who shares a few of them, say."""
+    numbers = [(block, block.choices["lease_id"].profile) for block in lists if "lease_id" in block.choices]
+    fewer = [
+        block
+        for block, own in numbers
+        if any(2 * own.distinct <= each.distinct and share(own.texts, each.texts) >= ALL for _, each in numbers)
+    ]
+    return [block for block in lists if block not in fewer]
+
+
 def _numbered_as(contract: Block, people: Block) -> Block:
     """People of the sheet that gives the contracts have the number that these name them by."""
     number = contract.choices["tenant_id"]

@@ -49,17 +49,23 @@ MOST_BOTH = 0.1  # lines with both amounts, as a subtotal has, beside those with
 DAYS: Mapping[str, str] = {
     "leases": "started_on", "ledger_entries": "booked_on", "collection_actions": "performed_on", "objections": "received_on",
     "payment_arrangements": "agreed_on", "municipality_agreements": "signed_on",
-    "allocations": "allocated_on", "optional_field_agreements": "agreed_on",
+    "allocations": "allocated_on", "optional_field_agreements": "agreed_on", "collection_cases": "handed_over_on",
+    "eviction_notices": "announced_on", "reported_elsewhere": "reported_on", "stated_balances": "as_of",
 }  # fmt: skip
 SHORTEST_WORD = 3
 NOBODYS = frozenset({"never", "planned", "note", "description", "status", "user", "worth", "count", "tax"})
 OWN_KEYS = frozenset({"entry_id", "action_id", "objection_id", "arrangement_id"})
+NOT_OWED = frozenset({"contract", "tenant", "unit", "nr", "paid", "received", "credit", "worth", "count", "tax", "service"})
 NOT_A_MINIMUM = frozenset({"municipality_code_word", "nr", "count", "phone", "postcode", "house"})
+NAMES_OF_FIRMS = frozenset({"entity", "legal_form", "landlord"})  # what may stand above the name of an owner
 SELDOM = 0.5  # of the lines: most contracts have not ended
 MONTHS = "jjjj-mm"  # how a period is written, which is no day
 # Lists that people keep by hand, of one kind of thing each: the only day on every line is the one that the list is of, unless its
 # title says that it is another.
-BY_HAND = frozenset({"objections", "payment_arrangements", "allocations", "optional_field_agreements"})
+BY_HAND = frozenset({"objections", "payment_arrangements", "allocations", "optional_field_agreements", "collection_cases",
+    "eviction_notices", "reported_elsewhere", "stated_balances"})  # fmt: skip
+AGENCIES: Mapping[str, str] = {"collection_cases": "agency_id", "reported_elsewhere": "reported_by"}
+NOT_AN_AGENCY = frozenset({"note", "description", "status", "user", "never", "reference", "kind", "sent", "planned", "count"})
 _OTHER_DAYS = "never deceased end withdrawn broken due cancelled closed user paid settled status valid"
 OTHER_DAYS = frozenset(_OTHER_DAYS.split())
 NOT_A_HALF = frozenset({"reversal", "nr", "reference", "contract", "tenant", "component", "account"})  # numbers of other things
@@ -101,13 +107,14 @@ def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_p
         or len(choices) >= (WHOLE if table == "allocations" else MANY)
         or _is_shown(table, layout, choices)
     )
-    if len(choices) < FEWEST or not is_about:
+    if len(choices) < (1 if is_pointed and table in BY_HAND else FEWEST) or not is_about:
         return {}
     taken = {choice.profile.place for choice in choices.values()}
     left = [each for each in layout.columns if each.place not in taken and each.filled]
     found: dict[str, Choice] = {}
     ways = (_codes(table, left), _key(table, left, layout, choices), _shapes(table, left), _days(table, left, layout, choices))
-    for column, profile, reason in chain(*ways, _amounts(table, left, layout), _names(table, left, layout)):
+    further = (_amounts(table, left, layout), _names(table, left, layout), _agencies(table, left if is_pointed else ()))
+    for column, profile, reason in chain(*ways, *further):
         if column not in choices and all(each.profile is not profile for each in found.values()):
             found.setdefault(column, Choice(column, profile, LIKELY, f"geen titel gevonden; {reason}"))
     return found
@@ -225,6 +232,11 @@ def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Sh
         ]
         if len(least) == 1 and not concepts_of(least[0].title) & NOT_A_MINIMUM:
             yield "minimum_amount", least[0], f"{least[0].kinds['money']} van {least[0].filled} cellen zijn een bedrag"
+    if table == "stated_balances":
+        owed = [each for each in left if each.share("money") >= ENOUGH and each.share("number") < HALF and not each.date_kind]
+        owed = [each for each in owed if not concepts_of(each.title) & NOT_OWED]
+        if len(owed) == 1:
+            yield "open_rent", owed[0], f"{owed[0].kinds['money']} van {owed[0].filled} cellen zijn een bedrag"
     if first_titles(table, "also", layout).keys() & {"debit", "credit"} or months_of(layout):
         return  # it may be a half of them
     if table in ("ledger_entries", "allocations") and len(amounts) == 1:
@@ -233,12 +245,23 @@ def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Sh
 
 def _names(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Shown]:
     """The only column of texts that hardly come back, on every line of a list of tenants or landlords."""
-    names = [each for each in left if _is_unread(each) and each.share("word") >= ENOUGH and each.filled >= layout.rows]
+    besides = NAMES_OF_FIRMS if table == "landlords" else ()
+    names = [each for each in left if _is_unread(each, besides) and each.share("word") >= ENOUGH and each.filled >= layout.rows]
     names = [each for each in names if each.distinct > HALF * each.filled and not each.date_kind]
     column = {"tenants": "last_name", "landlords": "name"}.get(table)
-    said = [each for each in names if "name" in concepts_of(each.title)] or names
+    said = [each for each in names if concepts_of(each.title) & {"name", *besides}] or names
     if column and len(said) == 1:
         yield column, said[0], f"{said[0].kinds['word']} van {said[0].filled} cellen kunnen een naam zijn"
+
+
+def _agencies(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
+    """The only column of names of firms, in a list whose name says that others hold its cases or reported them."""
+    column = AGENCIES.get(table)
+    firms = [each for each in left if each.share("words") >= ENOUGH and not each.date_kind and not each.share("comma")]
+    firms = [each for each in firms if not concepts_of(each.title) & NOT_AN_AGENCY and not each.share("numbered")]
+    firms = [each for each in firms if max(map(len, each.texts)) > FEW]  # not a code of somebody here
+    if column and len(firms) == 1:
+        yield column, firms[0], f"{firms[0].distinct} verschillende namen op {firms[0].filled} regels"
 
 
 def _is_unread(profile: Profile, besides: Collection[str] | None = ()) -> bool:

@@ -1,0 +1,144 @@
+"""When a sheet that could give one of our tables is more likely about something else.
+
+Belongs here: one rule a table, by the sheet's name, its titles and what was chosen. Does not belong here: what a table needs
+(proposal_needs.py), or choosing titles (proposal_choices.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sources.proposal_blocks import SURE, Choice, Sheet
+from sources.proposal_needs import BY_NAME, is_pointed_by_parts, points_to
+from sources.proposal_profile import Layout
+from sources.proposal_titles import concepts_of
+
+ADDRESS = frozenset({"postcode", "street", "house_number"})
+OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
+WHOSE_MANDATES = frozenset({"landlord", "entity", "mandate", "processor"})  # one of which a list of mandates speaks of
+NOT_OF_OWNERS = frozenset(
+    {"contract", "tenant", "unit", "complex", "mandate", "clause", "processor", "due", "amount", "field_word"}
+)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A sheet, its layout and what was chosen of it for a table."""
+
+    table: str
+    sheet: Sheet
+    layout: Layout
+    choices: Mapping[str, Choice]
+
+    def points_to(self, *tables: str) -> bool:
+        """Whether the sheet's name says that it is one of these."""
+        return any(points_to(table, self.sheet) for table in tables)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its name says that it gives this table."""
+        return self.points_to(self.table)
+
+    @property
+    def said(self) -> set[str]:
+        """The concepts of all its titles."""
+        return {concept for each in self.layout.columns for concept in concepts_of(each.title)}
+
+    def of(self, column: str) -> frozenset[str]:
+        """The concepts of the title that is taken for a column; none where none is."""
+        return concepts_of(self.choices[column].profile.title) if column in self.choices else frozenset()
+
+
+def is_of_another(table: str, sheet: Sheet, layout: Layout, choices: Mapping[str, Choice]) -> bool:
+    """Whether a sheet that could give a table is more likely about something else."""
+    looked = Looked(table, sheet, layout, choices)
+    if table in RULES and RULES[table](looked):
+        return True
+    return table in BY_NAME and not (looked.is_named or _is_said(looked))
+
+
+def _is_said(looked: Looked) -> bool:
+    """Whether a title itself says that a list is of a table whose titles are everyday words."""
+    return any(looked.of(name) & concepts for name, concepts in BY_NAME[looked.table].items())
+
+
+def _no_leases(looked: Looked) -> bool:
+    lease = looked.choices.get("lease_id")
+    if not {"started_on", "tenant_id"} & looked.choices.keys() and (lease is None or lease.certainty != SURE):
+        return True  # a list of units, or of people
+    is_of_others = looked.points_to(*BY_NAME, "collection_actions", "mandates") and not looked.is_named
+    return is_of_others and not ADDRESS.intersection(looked.choices)  # any list has a number and a day
+
+
+def _no_tenants(looked: Looked) -> bool:
+    """Owners have names too."""
+    return looked.points_to("landlords") and not looked.is_named
+
+
+def _no_landlords(looked: Looked) -> bool:
+    """Unless its name says so: one that does not name each owner once, or names what is his: a contract, tenant or dwelling."""
+    if looked.is_named or "is_small_landlord" in looked.choices:
+        return False
+    own = looked.choices.get("landlord_id")
+    if own is None or "landlord" not in looked.of("landlord_id"):
+        return True
+    is_each_once = own.profile.distinct == own.profile.filled == looked.layout.rows
+    return not is_each_once or bool(looked.said & NOT_OF_OWNERS)
+
+
+def _no_mandates(looked: Looked) -> bool:
+    if looked.is_named:
+        return False
+    if looked.points_to("municipality_agreements", "payment_arrangements", "objections"):
+        return True  # what a municipality signed, or a tenant agreed to
+    if not looked.said & WHOSE_MANDATES:
+        return True
+    is_owners = looked.points_to("landlords") and not is_pointed_by_parts("landlords", looked.sheet)
+    return not is_owners and not any(looked.of(name) & OF_MANDATES for name in looked.choices)  # a contract is signed too
+
+
+def _no_municipalities(looked: Looked) -> bool:
+    """A number and a town stand in any list of people."""
+    is_said = any(looked.of(name) & {"municipality", "municipality_code_word"} for name in looked.choices)
+    return not (is_said or looked.points_to("municipality_agreements"))
+
+
+def _no_balances(looked: Looked) -> bool:
+    """Entries with the balance behind each are of more days than one."""
+    day = looked.choices.get("as_of")
+    return not looked.is_named and day is not None and day.profile.distinct > 1
+
+
+def _no_arrangements(looked: Looked) -> bool:
+    """What municipalities agreed to."""
+    return bool(looked.said & {"municipality", "municipality_code_word"}) and not looked.said & {
+        "arrangement",
+        "tenant",
+        "broken",
+    }
+
+
+def _no_reports(looked: Looked) -> bool:
+    """Cases in the hands of an agency; or, unless its name says so, a list that does not say that anything was reported."""
+    if "handed_over" in looked.said and "reported" not in looked.said:
+        return True
+    return not looked.is_named and ("reported" not in looked.of("reported_on") or looked.points_to("collection_cases"))
+
+
+def _no_cases(looked: Looked) -> bool:
+    """A day of any kind may be that of a case."""
+    is_plain = looked.is_named and not looked.points_to("reported_elsewhere")
+    return not is_plain and "handed_over" not in looked.of("handed_over_on")
+
+
+def _no_evictions(looked: Looked) -> bool:
+    is_said = (looked.of("announced_on") | looked.of("eviction_on")) & {"announced", "eviction"}
+    return not (looked.is_named or is_said)
+
+
+RULES: Mapping[str, Callable[[Looked], bool]] = {
+    "leases": _no_leases, "tenants": _no_tenants, "landlords": _no_landlords, "mandates": _no_mandates,
+    "municipalities": _no_municipalities, "stated_balances": _no_balances, "payment_arrangements": _no_arrangements,
+    "reported_elsewhere": _no_reports, "collection_cases": _no_cases, "eviction_notices": _no_evictions,
+}  # fmt: skip

@@ -1,0 +1,101 @@
+"""Lists of the parties of each contract, and short lists that are known by their name and by what their cells hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from sources.proposal import SURE, Block, Sheet, propose
+from sources.proposal_evidence import evidence
+from sources.proposal_profile import look_at
+from sources.proposal_ways import is_known
+
+CONTRACTS = [["Contract", "Huurder nr", "Ingangsdatum", "Soort", "Postcode"]]
+CONTRACTS += [[f"0200{n}.01", f"H{n}", "01-01-2020", "Woning", "1011AB"] for n in range(8)]
+SHARED = [["02001.01", "H5"], ["02002.01", "H6"], ["02003.01", "H7"]]
+MAIN = [[line[0], line[1]] for line in CONTRACTS[1:]]
+
+
+def of_table(table: str, *sheets: Sheet) -> list[Block]:
+    return [block for block in propose([Sheet("Contracten.csv", CONTRACTS), *sheets])[0] if block.table == table]
+
+
+def titles(block: Block) -> dict[str, str]:
+    return {name: choice.profile.title for name, choice in block.choices.items()}
+
+
+@pytest.mark.parametrize("words", [("Hoofdhuurder", "Medehuurder"), ("HH", "MH"), ("1", "2")])
+@pytest.mark.parametrize("name", ["Blad4", "Medehuurders"])
+def test_of_a_list_of_all_parties_those_whom_the_contract_list_names_are_no_co_tenants(name, words):
+    lines = [*[[*pair, words[0]] for pair in MAIN], *[[*pair, words[1]] for pair in SHARED]]
+    (block,) = of_table("co_tenants", Sheet(f"{name}.csv", [["Nummer contract", "Persoon nr", "Rol"], *lines]))
+
+    assert titles(block) == {"lease_id": "Nummer contract", "tenant_id": "Persoon nr"}
+    assert block.only == {"Rol": (words[1],)}
+
+
+def test_parties_whom_the_contract_list_does_not_name_are_co_tenants_and_never_for_certain():
+    lines = [[*pair, "01-01-2021", ""] for pair in SHARED]
+    (block,) = of_table("co_tenants", Sheet("Blad4.csv", [["Nummer contract", "Persoon nr", "Vanaf", "Einddatum"], *lines]))
+
+    assert titles(block) == {
+        "lease_id": "Nummer contract",
+        "tenant_id": "Persoon nr",
+        "from_on": "Vanaf",
+        "until_on": "Einddatum",
+    }
+    assert all(choice.certainty != SURE for choice in block.choices.values())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        SHARED[:2],
+        [*SHARED, MAIN[0]],
+        [*SHARED[:2], ["02003.01", ""]],
+        [["02001.01", "X5"], ["02002.01", "X6"], ["02003.01", "X7"]],
+    ],
+)
+def test_too_few_parties_or_one_who_is_the_tenant_or_nobody_or_strangers_are_no_co_tenants(lines):
+    assert not of_table("co_tenants", Sheet("Blad4.csv", [["Nummer contract", "Persoon nr"], *lines]))
+
+
+def test_a_list_of_parties_with_amounts_is_one_of_something_else():
+    lines = [[*pair, "12,50"] for pair in SHARED]
+
+    assert not of_table("co_tenants", Sheet("Blad4.csv", [["Nummer contract", "Persoon nr", "Schade"], *lines]))
+
+
+def test_a_short_list_of_part_of_the_contracts_is_not_the_list_of_contracts():
+    lines = [[*pair, "01-01-2021"] for pair in SHARED]
+    few = Sheet("Huurders per contract.csv", [["Contractnr", "Huurder nr", "Ingangsdatum"], *lines])
+
+    assert [block.sheet.file for block in of_table("leases", few)] == ["Contracten.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "table", "ours"),
+    [
+        ("Signalen deurwaarder", ["Contract", "Wanneer dan", "Kwam van"], "reported_elsewhere", ["reported_on", "reported_by"]),
+        ("Dossiers incassobureau", ["Contract", "Toen", "Waarheen"], "collection_cases", ["handed_over_on", "agency_id"]),
+    ],
+)
+def test_the_only_day_and_the_only_firms_of_a_list_that_its_name_says_are_its_own(name, head, table, ours):
+    lines = [[f"0200{n}.01", f"0{n + 1}-09-2026", "Van Dijk Deurwaarders"] for n in range(4)]
+    (block,) = of_table(table, Sheet(f"{name}.csv", [head, *lines]))
+
+    assert titles(block) == {"lease_id": "Contract", ours[0]: head[1], ours[1]: head[2]}
+    assert all(block.choices[each].certainty != SURE for each in ours)
+
+
+def test_the_only_amounts_of_a_list_of_balances_are_what_is_open():
+    lines = [[f"0200{n}.01", f"{n}12,50", "31-10-2026"] for n in range(4)]
+    (block,) = of_table("stated_balances", Sheet("Saldolijst.csv", [["Contract", "QX", "QY"], *lines]))
+
+    assert titles(block) == {"lease_id": "Contract", "open_rent": "QX", "as_of": "QY"}
+
+
+def test_numbers_of_people_are_no_ladder_of_reminders_though_the_title_could_say_so():
+    layout = look_at([["Contract", "Contactnr"], *[[f"C{n}", f"R-{n % 12}0"] for n in range(60)]], is_known)
+    assert layout is not None
+
+    assert evidence("collection_actions", "action_type", layout.columns[1])[0] is None
