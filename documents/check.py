@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from documents.check_names import name_remarks
 from documents.check_todo import NOT_CONFIRMED, todo
 from documents.check_words import HOLDS_ALL_BACK, TABLES, finding_in_words, problem_in_words, rows_in_words
 from documents.dutch import counted
+from documents.proposal_steps import lines_of
 from documents.receipts_words import in_dutch, silence_in_dutch
 from exports.ground.duck import CONFIG, count_of
 from exports.ground.files import ensure_dir
@@ -31,7 +32,7 @@ from sources.findings import Finding
 from sources.landing import LandingFailed, LandingReport, ShrinkGuard, load_landing
 from sources.landing_files import places_of
 from sources.mapping_places import MadeOf
-from sources.mapping_rules import tables_named
+from sources.mapping_rules import FILE_NAME, tables_named
 from sources.own_lists import LIST_NOT_FILLED, lists_waiting
 from sources.prepare import OUR_PLACES, Prepared, look_at_sources
 from sources.receipts import receipts_of, silence_of
@@ -57,13 +58,14 @@ class TableCheck:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """The whole folder. `is_good`: a run would take it over."""
+    """The whole folder. `is_good`: a run would take it over. `waiting`: lines of a proposal without an answer yet."""
 
     as_of: date
     tables: tuple[TableCheck, ...]
     findings: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = field(default_factory=tuple)
     figures: tuple[str, ...] = ()
+    waiting: tuple[int, ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -92,7 +94,7 @@ class CheckReport:
         refused = {each.table: next(iter(each.lines), "") for each in self.tables if each.state == REFUSED}
         holding = [each.table for each in self.tables if any(HOLDS_ALL_BACK in line for line in each.lines)]
         ready = {each.table: line.partition(" ")[0] for each in self.tables for line in each.lines if line.endswith(_NOT_FILLED)}
-        return "\n".join([*lines, "", *todo(self.as_of, missing, refused, self.findings, holding, ready)])
+        return "\n".join([*lines, "", *todo(self.as_of, missing, refused, self.findings, holding, ready, self.waiting)])
 
 
 def _said_once(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
@@ -130,9 +132,15 @@ def check_landing(
         con = duckdb.connect(str(Path(work) / "check.duckdb"), config=CONFIG)
         try:
             guard = guard or ShrinkGuard()
-            return _checked(con, landing_dir, prepared, as_of, Path(work), previous_counts, guard, max_age_days, today)
+            report = _checked(con, landing_dir, prepared, as_of, Path(work), previous_counts, guard, max_age_days, today)
+            return replace(report, waiting=_waiting(landing_dir))
         finally:
             con.close()
+
+
+def _waiting(landing_dir: Path) -> tuple[int, ...]:
+    path = landing_dir / FILE_NAME
+    return tuple(lines_of(path.read_text(encoding="utf-8-sig", errors="replace")).to_answer) if path.is_file() else ()
 
 
 def _checked(

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from documents.check_words import ELSEWHERE
+from documents.proposal_questions import runs
 from sources.findings import Finding
 from sources.mapping_unused import NOT_READ
 from sources.own_lists import LIST_NOT_FILLED
@@ -44,11 +45,13 @@ def todo(
     findings: Sequence[Finding],
     holding: Sequence[str] = (),
     ready: Mapping[str, str] = {},
+    waiting: Sequence[int] = (),
 ) -> list[str]:
     """Numbered lines: the mapping file first, then each file, what is given twice, tables that are refused, and what is missing.
 
     `holding`: tables with rows that, where in force, keep every signal back. What comes later may follow from what comes before:
     a table that is missing may come from a file that was refused. `ready`: table -> the list put ready for it, not filled in yet.
+    `waiting`: lines of a proposed mapping file that wait for an answer.
     """
     refusals = [finding for finding in findings if finding.severity == "refused"]
     twice = [finding for finding in refusals if finding.rule == "given_twice"]
@@ -85,6 +88,11 @@ def todo(
     if not steps and not confirm:
         return ["Nu te doen: vergelijk de cijfers hierboven met uw eigen systeem, en dan een proef met", f"  {trial}"]
     page = _page(mapping, [each for each in refusals if each.source in files], refused, missing)
+    if confirm and waiting:
+        lines = runs("regel", waiting)
+        steps.append(
+            f"{MAPPING} {lines}: hier is nog geen antwoord; vul in en haal het hekje weg, of laat het als het niet geldt"
+        )
     steps += [f"klopt de rest, dan in {MAPPING}: confirmed = true{_at(confirm)}"] if confirm else []
     steps.append("vroegsignaal check nog een keer" if len(steps) > len(looks) + len(holding) else f"een proef met {trial}")
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]

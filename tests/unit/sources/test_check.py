@@ -287,6 +287,16 @@ def test_a_list_that_stands_ready_is_to_be_filled_in_and_not_to_be_made_once_mor
     assert (state_of(report, "objections").state, state_of(report, "export_info").state) == ("niet beoordeeld", "leeg")
 
 
+def test_what_a_proposal_still_waits_for_is_a_step_before_it_is_confirmed(tmp_path):
+    (tmp_path / "exports").mkdir()
+    proposal = "confirmed = false\n" + CONTRACTS + '# tenant_id = ""  # vraag 1\n'
+    (tmp_path / "mapping.toml").write_text(proposal)
+    steps = check_landing(tmp_path, AS_OF).text().partition("Nu te doen")[2]
+    assert f"mapping.toml regel {len(proposal.splitlines())}: hier is nog geen antwoord" in steps
+    (tmp_path / "mapping.toml").write_text(proposal.replace("false", "true"))
+    assert "nog geen antwoord" not in check_landing(tmp_path, AS_OF).text()
+
+
 def test_one_export_that_is_refused_makes_no_other_table_of_the_mapping_missing(tmp_path):
     (tmp_path / "exports").mkdir()
     (tmp_path / "mapping.toml").write_text(CONTRACTS, encoding="utf-8")
