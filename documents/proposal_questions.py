@@ -114,7 +114,9 @@ _Asked = tuple[Hashable, str, str, str, str]
 def _answer(line: Line) -> _Asked:
     code, comment = line.code.strip().removeprefix("#").strip(), _TIMES.sub("", line.comment)
     if code.startswith(("nog geen betekenis", "bij welk blok")):
-        return ("answer", line.sheet, code), "", "", code.replace("wat er staat", "wat er in dat bestand staat"), ""
+        asked = code.replace("wat er staat", "wat er in dat bestand staat")
+        how = ": zet er een regel met dat woord voor boven, en laat dit hekje staan" if code.startswith("nog") else ""
+        return ("answer", line.sheet, code), "", "", f"{asked}{how}", ""
     if code.startswith("unread = "):
         return ("answer", line.block, code), code, "", comment, ""
     pattern = _PATTERN.match(code)
