@@ -22,6 +22,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from exports.ground.failures import PermanentFailure
 from exports.keeping.retention import Retention
 from orchestration.environment import CHECKOUT, ENV_FILES, IS_CHECKOUT, NO_SETTINGS, PREFIX
+from orchestration.machine_memory import share_of_a_run
 from orchestration.reader_settings import LANDING_MAX_AGE_DAYS
 from validations.desk_files import is_signal_desk
 
@@ -126,7 +127,10 @@ class Settings(BaseSettings):
     page_port: int = Field(default=3000, ge=1, le=65535, description="Where this home's page listens, on this machine only.")
     auditors_port: int = Field(default=3001, ge=1, le=65535, description="The same for its page on which nothing can be started.")
 
-    memory_limit: str = "1500MB"
+    memory_limit: str = Field(
+        default_factory=share_of_a_run,
+        description="DuckDB's part of a run's memory; default: half the machine's, 1500MB at least, 3000MB at most.",
+    )
     metrics_file: Path | None = Field(default=None, description="Where each run's metrics go; default: reports/metrics.prom.")
 
     retention: Retention = Retention()

@@ -21,6 +21,7 @@ from exports.ground.files import PRIVATE_FILE, ensure_dir
 
 ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.2
+MEMORY_LIMIT = "1500MB"
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",  # nothing is fetched at run time
@@ -76,8 +77,11 @@ def kept_open(path: Path, *, for_reading: bool = False) -> Iterator[None]:
 
 
 @contextmanager
-def connect(path: Path, *, read_only: bool = False, memory_limit: str = "1500MB") -> Iterator[duckdb.DuckDBPyConnection]:
+def connect(path: Path, *, read_only: bool = False, memory_limit: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to `path` that is closed whatever happens; the file is made readable by its owner only.
+
+    `memory_limit`: how much memory DuckDB may take from here on; default: what was set last on its instance, or 1500MB. With a
+    lower limit than before it would forget what it has read.
 
     Raises:
         FileIsHeld: another process held the file through all attempts.
@@ -90,9 +94,10 @@ def connect(path: Path, *, read_only: bool = False, memory_limit: str = "1500MB"
     con = opened.instance.cursor()
     try:
         con.execute(f"use {opened.name}")
-        if opened.memory_limit != memory_limit:
-            con.execute(f"set memory_limit = '{memory_limit}'")
-            opened.memory_limit = memory_limit
+        limit = memory_limit or opened.memory_limit or MEMORY_LIMIT
+        if opened.memory_limit != limit:
+            con.execute(f"set memory_limit = '{limit}'")
+            opened.memory_limit = limit
         with _stopping_when_asked():
             yield con
         well = True

@@ -61,6 +61,17 @@ def test_a_file_kept_for_reading_is_read_by_others_too_and_a_connection_that_wri
         assert con.execute("select a from t").fetchone() == (3,)
 
 
+def test_a_connection_that_asks_for_no_memory_leaves_a_kept_file_what_it_was_given(tmp_path):
+    path, limit = tmp_path / "warehouse.duckdb", "select current_setting('memory_limit')"
+    with kept_open(path):
+        with connect(path) as con:
+            usual = con.execute(limit).fetchone()
+        with connect(path, memory_limit="2GiB") as con:
+            given = con.execute(limit).fetchone()
+        with connect(path) as con:
+            assert con.execute(limit).fetchone() == given == ("2.0 GiB",) != usual
+
+
 def test_whether_a_table_is_there_is_known_without_looking_at_its_rows(tmp_path):
     with connect(tmp_path / "warehouse.duckdb") as con:
         con.execute("create schema control; create table control.a as select 1 as a; create view v as select 1 as a")
