@@ -23,6 +23,7 @@ from sources import mapping_amounts as amounts
 from sources.export_shapes import ExportShape, changes, shape_of, together
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_cells import Opened, holding, read_cells, text_of
+from sources.mapping_cents import in_whole_cents
 from sources.mapping_days_elsewhere import days_elsewhere
 from sources.mapping_files import chosen_of, files_of, months_missing, newest_unknown
 from sources.mapping_kinds import costs_called_rent, kinds_said_otherwise
@@ -236,6 +237,7 @@ def _convert(
     findings = take_only(con, export, beside.blocks, lambda title: place_of(con, title), source, opened)
     findings += odd_cells(con, export, places, source, opened)
     findings += amounts.two_readings(con, export, places, source, opened)
+    findings += in_whole_cents(con, export, places, source, opened)
     if findings:
         return findings
     notes += skip_empty(con, export, places, source, opened)

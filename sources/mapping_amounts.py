@@ -20,6 +20,7 @@ from sources.mapping_contacts import takes_line
 from sources.mapping_minus import bare
 from sources.mapping_rules import TABLES, Export
 
+CENTS = "centen"  # what `decimals` says of amounts in whole cents
 # What can only be Dutch: a comma before the cents, or two points that part thousands.
 _DUTCH = r"'-?(\d{1,3}(\.\d{3})+|\d+),(\d{1,2}|-)|-?\d{1,3}(\.\d{3}){2,}'"
 _POINT = r"'-?\d+\.(\d{1,2}|\d{4,})|-?\d{4,}\.\d{3}|-?0\d*\.\d{3}|-?\d{1,3}(,\d{3})+(\.\d+)?'"
@@ -51,6 +52,9 @@ def amount(text: str, decimals: str | None) -> str:
     (812.3333) is rounded to cents. Where a person said which sign stands before the cents, the other parts thousands.
     """
     cell = bare(text)
+    if decimals == CENTS:
+        whole = f"try_cast(case when regexp_full_match({cell}, '-?\\d+') then {cell} end as decimal(18, 0))"
+        return f"cast({whole} * cast(0.01 as decimal(3, 2)) as decimal(18, 2))"
     if decimals == ".":
         return f"""try_cast(case when regexp_full_match({cell}, '-?(\\d{{1,3}}(,\\d{{3}})+|\\d+)(\\.\\d+)?')
             then replace({cell}, ',', '') end as decimal(18, 2))"""

@@ -57,7 +57,7 @@ class Export:
         only: their title -> the words that a line must hold there; other lines are another block's, or named.
         by_sign: `positive` and `negative` -> the kind of entry that an amount with that sign is.
         storno: whether receipts with the other sign are reversals, and reversals are paired with their receipts.
-        decimals: the sign before the cents, where the amounts themselves leave that in doubt.
+        decimals: the sign before the cents, where the amounts leave that in doubt; `centen` where each is in whole cents.
         sign: the title of the column that says plus or minus, or D or C, for the column `amount`.
         values: our column -> their word (small letters) -> ours.
         constants: our column -> the same value in every row.
@@ -194,7 +194,7 @@ _CHECKS: dict[str, tuple[Any, str]] = {
         '{positive = "charge", negative = "payment"}'),
     "storno": (lambda value: isinstance(value, bool), "true of false"),
     "rows": (lambda value: value in ROWS, ", ".join(ROWS)),
-    "decimals": (lambda value: value in (",", "."), "een komma of een punt"),
+    "decimals": (lambda value: value in (",", ".", "centen"), "een komma, een punt of centen"),
     "sign": (lambda value: isinstance(value, str) and bool(value), "de titel van de kolom met + en -, of D en C"),
     "columns": (lambda value: isinstance(value, dict) and all(isinstance(each, str) for each in value.values()),
         "een tabel kolom = \"titel\""),

@@ -17,6 +17,7 @@ from sources.mapping_rules import TABLES
 from sources.mapping_settings import NAME_DAY
 from sources.proposal import SURE, Block, Choice, Lookup
 from sources.proposal_actions import channel_lines, level_of
+from sources.proposal_decimals import decimals_lines
 from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of, yes_or_no
 from sources.proposal_names import choose, fits_only, pattern_of_all, quoted, sheet_settings
 from sources.proposal_profile import ALWAYS_READ, AMERICAN, KINDS, Profile
@@ -79,8 +80,7 @@ class Part:
         if block.layout.fill_down:
             filled = ", ".join(map(quoted, block.layout.fill_down))
             self.settings.append(f"fill_down = [{filled}]  # kijk na: een nummer per groep")
-        if block.layout.is_pointed and any(each.kind == "money" for each in TABLES[self.table].columns):
-            self.settings.append('decimals = "."  # een komma tussen de duizendtallen')
+        self.settings += decimals_lines(block.layout, self.table)
         self.columns: list[str] = []
         self.constants: list[str] = []
         self.made: list[str] = []

@@ -31,6 +31,7 @@ LASTING = frozenset({"mandate", "contract", "rent", "unit", "valid", "tenant", "
 _BROKEN_OFF = re.compile(r"(?<=[^\W\d_])-\s+(?!(?:en|of|and|or)\b)(?=[^\W\d_])")  # but `huur- en servicekosten`
 _WITH_SUFFIX = re.compile(r"\b(?:huis)?(?:nr|nummer|no)\b\.?\s*(?:\+|&|/|en|met|incl\.?)\s*(?:toev\w*|(?:huis)?letter)\b")
 _SUM = re.compile(r"^(som|totaal|max|min|sum|total|first|last) (van|of) (?=\w)")  # what a report adds before a title
+_CENTS = re.compile(r"(?<=\w) (?:ct|cts|cents?|centen|eurocents?)$")  # said of its amounts (proposal_decimals.py)
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,10 @@ def phrases() -> Mapping[str, str]:
 
 
 def without_sum(text: str) -> str:
-    """A title in small letters without what a report builder puts before it: `som van bedrag` is `bedrag`."""
-    return _SUM.sub("", text)
+    """A title in small letters without what a report builder puts before it, and that its amounts are in cents: `som van bedrag`
+    and `bedrag centen` are `bedrag`.
+    """
+    return _CENTS.sub("", _SUM.sub("", text))
 
 
 def joined(text: str) -> str:

@@ -100,7 +100,7 @@ def test_decimals_of_a_mapping_decide_an_amount_with_two_readings_and_refuse_one
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ('decimals = ";"', "decimals: verwacht een komma of een punt"),
+        ('decimals = ";"', "decimals: verwacht een komma, een punt of centen"),
         ("sign = 1", "sign: verwacht de titel"),
         ('sign = ""', "sign: verwacht"),
     ],
