@@ -28,6 +28,7 @@ MOST_MOVES = 20  # the list on top moves the lines of which it names the numbers
 _NOT_USED = re.compile(r"# niet gebruikt: (?P<title>'.*'|\".*\") \(vorm: (?P<shapes>.*)\)$")
 _FREE_TEXT = re.compile(r"# (?P<title>'.*'|\".*\") is vrije tekst \(vorm: .*\): (?P<how>.*)$")
 _SURE = re.compile(r"^(zeker: |\d+ keer$|\d+ cellen gevuld$|er is geen nummer: )")
+_PARTS = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|  # ')  # texts, in which no comment begins, and where one does
 _DAY = re.compile(r"9{1,4}[-/.]9{1,2}[-/.]9{1,4}")
 
 
@@ -79,15 +80,10 @@ def _labels(text: str) -> dict[str, str]:
 
 def _split(raw: str) -> tuple[str, str]:
     """What counts, and the comment behind it; of a line that does not count, the comment behind that."""
-    quote, start = "", len(raw) - len(raw.lstrip("# "))
-    for place in range(start, len(raw)):
-        sign = raw[place]
-        if quote:
-            quote = "" if sign == quote and (quote == "'" or raw[place - 1] != "\\") else quote
-        elif sign in "\"'":
-            quote = sign
-        elif raw.startswith("  # ", place):
-            return raw[:place], raw[place + 4 :]
+    start = len(raw) - len(raw.lstrip("# "))
+    for part in _PARTS.finditer(raw, start):
+        if part[0] == "  # ":
+            return raw[: part.start()], raw[part.end() :]
     return raw, ""
 
 

@@ -26,6 +26,7 @@ _PLAIN = re.compile(
     r"|is het woord bekend)|cellen passen)|\d+ cellen gevuld)"
 )
 _LOOKUP = re.compile(r'"([^"]+)" = \["([^"]*)", "([^"]*)", "([^"]*)", "([^"]*)"')  # made, own, file, key, taken
+_TEXT = re.compile(r'"(?:\\.|[^"\\])*"')
 _PATTERN = re.compile(r"\['\^(.*)\$', \"\"\]")
 _MEANS = re.compile(r"(\"\w+\")\],$")  # our word at the end of a pattern
 AGREED = "klopt dat?"
@@ -172,8 +173,8 @@ def _about_title(line: Line, ours: str, title: str, reason: str) -> _Asked:
 def _title_of(line: Line) -> str:
     """The title, in quotes, that a line of `columns` or `split` reads."""
     kind = line.section.partition(".")[2]
-    value = line.code.partition(" = ")[2]
-    return value if kind == "columns" else value.partition(",")[0].lstrip("[") if kind == "split" else ""
+    found = _TEXT.search(line.code.partition(" = ")[2]) if kind in ("columns", "split") else None
+    return found[0] if found else ""
 
 
 def _made_by(line: Line) -> list[str]:

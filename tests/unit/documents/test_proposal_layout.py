@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 
+import pytest
+
 from documents.column_words import COLUMNS, OF_TABLE
 from documents.proposal_layout import laid_out
 from documents.proposal_steps import lines_of
@@ -106,6 +108,11 @@ def test_one_title_for_several_columns_and_a_title_that_is_looked_up_are_asked_o
     assert 'wordt opgezocht in Complexen.csv: van "Complex" hier naar "Nr" daar' in looked_up and len(lines_named(looked_up)) == 2
 
 
+def test_a_title_with_a_comma_is_named_whole_where_it_is_split():
+    text = written(LEASES.replace('"Adres"', '"Straat, nr"'))
+    assert any('"Straat, nr" = straat, huisnummer' in each for each in asked(text))
+
+
 def test_what_a_letter_proves_is_asked_for_each_word():
     assert any("wijst deze brief op schuldhulp?" in each and '"Aanmaning"' in each for each in asked(written(LETTERS)))
 
@@ -119,6 +126,14 @@ def test_titles_that_nothing_reads_stand_on_one_line_and_days_are_marked():
 def test_sheets_of_one_name_are_called_by_their_files():
     questions = asked(written(LETTERS, LETTERS.replace("Brieven.xlsx", "Oud.xlsx")))
     assert sum("Brieven.xlsx: " in each for each in questions) == sum("Oud.xlsx: " in each for each in questions) == 2
+
+
+@pytest.mark.parametrize("title", ["a  # b", "it's", 'Een \\"klant\\"', "C:\\\\", "50% 's"])
+def test_a_title_with_signs_of_toml_in_it_is_asked_like_any_other(title):
+    sheet = LETTERS.replace('"ACTDAT"', f'"{title}"')
+    text = written(sheet)
+    assert tomllib.loads(text) == tomllib.loads(HEAD + sheet)
+    assert f'performed_on = "{title}"  # vraag' in text and any(f'"{title}" = dag van verzenden' in each for each in asked(text))
 
 
 def test_a_proposal_without_a_doubt_asks_nothing():
