@@ -42,7 +42,7 @@ class Line:
     Attributes:
         code: what counts for TOML, or the whole of a line that is a comment. comment: the words behind it.
         sheet, block, section: where it stands, such as `leases.columns`.
-        question: its number; 0 of what asks nothing.
+        question: its number; 0 of what asks nothing. about: the title of which each day is that, such as a letter.
     """
 
     code: str
@@ -51,6 +51,7 @@ class Line:
     block: int = 0
     section: str = ""
     question: int = 0
+    about: str = ""
 
     @property
     def waits(self) -> bool:
@@ -91,10 +92,15 @@ class Question:
 def questions_of(lines: Sequence[Line]) -> list[Question]:
     """What has no answer yet first, then what is to be looked at; in the order of the file, and each numbered on its lines."""
     found: dict[Hashable, Question] = {}
+    of_one_kind = {line.block for line in lines if line.section.endswith(".constants") and line.code.startswith("action_type = ")}
+    days = {
+        each.block: _title_of(each) for each in lines if each.code.startswith("performed_on = ") and each.block in of_one_kind
+    }
     made = {(line.block, title): line for line in lines if line.asks for title in _made_by(line)}
     for line in lines:
         if not line.asks:
             continue
+        line.about = days.get(line.block, "") if line.section.endswith(".constants") else ""
         looked_up = made.get((line.block, _title_of(line)))
         key, named, ours, asked, lead = _answer(line) if line.waits else _look(looked_up or line)
         each = found.setdefault(key, Question(line.waits, asked=asked, lead=lead))
@@ -121,7 +127,7 @@ def _answer(line: Line) -> _Asked:
     if code.startswith("unread = "):
         return ("answer", line.block, code), code, "", comment, ""
     pattern = _PATTERN.match(code)
-    name = '"' + re.sub(r"\\(.)", r"\1", pattern[1]) + '"' if pattern else code.rpartition(" = ")[0]
+    name = '"' + re.sub(r"\\(.)", r"\1", pattern[1].replace(r"\s+", " ")) + '"' if pattern else code.rpartition(" = ")[0]
     if line.section.endswith((".columns", ".constants")):
         table = line.section.rpartition(".")[0]
         value = code.rpartition(" = ")[2]
@@ -152,6 +158,8 @@ def _look(line: Line) -> _Asked:
     if kind.startswith("values."):
         return ("look", line.sheet, kind, words), line.code.strip(), "", words, ""
     shown = line.code if len(line.code) <= WIDEST else f"{name} = …"
+    if line.about:
+        shown = f"{line.about} = {line.code.partition(' = ')[2]}"
     if kind == "patterns" and (ours := _MEANS.search(line.code)):
         shown = f"de teksten die {ours[1]} worden"
     return ("look", line.sheet, name, words), shown, "", words, ""

@@ -108,6 +108,22 @@ def test_one_title_for_several_columns_and_a_title_that_is_looked_up_are_asked_o
     assert 'wordt opgezocht in Complexen.csv: van "Complex" hier naar "Nr" daar' in looked_up and len(lines_named(looked_up)) == 2
 
 
+def test_a_letter_of_a_column_of_its_own_is_asked_by_the_title_of_that_column_and_a_text_without_its_pattern():
+    block = (
+        LETTERS.partition("action_type = ")[0]
+        + """[collection_actions.constants]
+action_type = "demand_letter"  # kijk na: wijst deze brief op schuldhulp? zo niet: reminder_letter
+[collection_actions.patterns]
+channel = [
+  # ['^per\\s+post$', ""],  # 2 keer; kies uit post, email
+]
+"""
+    )
+    questions = asked(written(block))
+    assert any('"ACTDAT" = "demand_letter": wijst deze brief op schuldhulp?' in each for each in questions)
+    assert any('"per post": kies uit post, email' in each for each in questions)
+
+
 def test_a_title_with_a_comma_is_named_whole_where_it_is_split():
     text = written(LEASES.replace('"Adres"', '"Straat, nr"'))
     assert any('"Straat, nr" = straat, huisnummer' in each for each in asked(text))
