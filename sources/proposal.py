@@ -18,6 +18,7 @@ from sources.proposal_entries import with_reversals
 from sources.proposal_evidence import FEW, HALF, MANY_LINES, known_share, meaning_of
 from sources.proposal_keys import OF_OTHERS, lease_numbers
 from sources.proposal_lookup import Seen, with_columns_elsewhere, with_days_of_leases, with_references
+from sources.proposal_meanings import with_meanings
 from sources.proposal_month_first import american, is_american, with_months_first
 from sources.proposal_needs import (
     BY_NAME,
@@ -57,6 +58,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
         if layout is not None:
             seen.append((sheet, layout))
     seen = list(zip((sheet for sheet, _ in seen), with_months_first([layout for _, layout in seen]), strict=True))
+    seen = with_meanings(seen)
     numbers = lease_numbers(seen)
     for sheet, layout in seen:
         of_sheet = _of_sheet(sheet, layout, numbers.get(id(sheet), {}))

@@ -20,10 +20,10 @@ from sources.proposal_titles import is_free_text, words
 def channel_lines(kind: Profile) -> Iterator[str]:
     """How each kind of action usually goes out, where the kind is known."""
     for text, count in kind.words.most_common():
-        ours = meaning_of("action_type", text)
+        ours = meaning_of("action_type", kind.said(text))
         if ours:
             yield f"{quoted(text)} = {quoted(words()['usual_channel'][ours])}  # {count} keer; kijk na"
-        elif not is_not_of_arrears(text):
+        elif not is_not_of_arrears(kind.said(text)):
             yield f'# {quoted(text)} = ""  # {count} keer; kies uit post, email, phone, sms, visit, portal'
 
 
@@ -50,5 +50,5 @@ def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
         # Remarks and outcomes are for a person: a word among them may say that somebody died, or that a letter never left.
         if profile.words and not (profile.date_kind or is_free_text(profile.title) or re.search(OUTCOME, profile.title.lower()))
     ]
-    found = {profile.title: [word for word in profile.words if is_not_of_arrears(word)] for profile in lists}
+    found = {profile.title: [word for word in profile.words if is_not_of_arrears(profile.said(word))] for profile in lists}
     return {title: [f"^{re.escape(word.lower())}$" for word in said] for title, said in found.items() if said}

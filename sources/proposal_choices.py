@@ -161,14 +161,15 @@ def with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
     if table != "ledger_entries" or kind is None:
         return choices
     if "category" in choices and not _says_what_for(kind.profile, choices["category"]):
-        kinds = {meaning_of("entry_type", text) for text in kind.profile.words}
+        kinds = {meaning_of("entry_type", kind.profile.said(text)) for text in kind.profile.words}
         has_charges = not kinds or None in kinds or "charge" in kinds  # only of these it is asked what they are for
         if not has_charges:
             return {name: each for name, each in choices.items() if name != "category"}
         if known_share("category", choices["category"].profile.texts):
             return choices
-    charges = {text: count for text, count in kind.profile.words.items() if meaning_of("entry_type", text) == "charge"}
-    known = sum(count for text, count in charges.items() if meaning_of("category", text))
+    said = kind.profile.said
+    charges = {text: count for text, count in kind.profile.words.items() if meaning_of("entry_type", said(text)) == "charge"}
+    known = sum(count for text, count in charges.items() if meaning_of("category", said(text)))
     if not known or ("category" in choices and known < sum(charges.values())):
         return choices
     reason = f"van {known} van {sum(charges.values())} vorderingen zegt het woord waarvoor"

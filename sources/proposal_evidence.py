@@ -84,7 +84,7 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
         is_text = profile.share("money") < HALF and all(profile.share(kind) < HALF for kind in DATES)
         is_known = is_title_sure or any(meaning_of(column, text) for text in profile.texts)
         return (False if is_text and is_known else None), "titel past; vrije tekst"
-    known = sum(count for text, count in profile.words.items() if meaning_of(column, text))
+    known = sum(count for text, count in profile.words.items() if meaning_of(column, profile.said(text)))
     is_amount = profile.share("money") > HALF > profile.share("number")  # 1, 2 and 3 may be levels
     is_amount = is_amount or (profile.share("numbered") >= ENOUGH and profile.distinct > MANY_LEVELS)  # or numbers of people
     if not known and (not is_title_sure or is_amount or any(profile.share(kind) > HALF for kind in DATES)):

@@ -117,8 +117,8 @@ def _came_and_went_back(block: Block) -> bool:
     kind = block.choices.get("entry_type")
     if kind is None or "side" in block.amounts:
         return False
-    amount = block.choices["amount"].profile
-    cells = [_cell(row, amount) for row in _body(block) if meaning_of("entry_type", _cell(row, kind.profile)) == "payment"]
+    amount, said = block.choices["amount"].profile, kind.profile.said
+    cells = [_cell(row, amount) for row in _body(block) if meaning_of("entry_type", said(_cell(row, kind.profile))) == "payment"]
     below = sum(bool(re.search(NEGATIVE, cell)) for cell in cells)
     return 0 < below < len(cells)
 

@@ -265,7 +265,7 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
         column = TABLES[part.block.table].column(choice.column)
         if column.kind == "boolean" and not choice.profile.kinds["boolean"]:
             said = yes_or_no(column.name, choice.profile)
-            part.values[column.name] = list(_word_lines(part, column, said))
+            part.values[column.name] = list(_word_lines(part, column, said, {}))
             is_marked = bool(said) and {meaning_of(column.name, text) for text in said} == {"true"}
             if is_marked and choice.profile.filled < part.block.layout.rows:
                 part.values[column.name].append('"" = "false"  # kijk na: een lege cel is nee')
@@ -277,23 +277,25 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
         if is_free_text(choice.profile.title) or not choice.profile.words:
             add_patterns(part, column, choice.profile)
         else:
-            part.values[column.name] = list(_word_lines(part, column, choice.profile.words))
+            part.values[column.name] = list(_word_lines(part, column, choice.profile.words, choice.profile.means))
 
 
-def _word_lines(part: Part, column: Column, found: Counter[str]) -> Iterator[str]:
+def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[str, str]) -> Iterator[str]:
     kind = part.block.choices.get("entry_type")
     taken = {word for words_taken in part.block.only.values() for word in words_taken}
     for text, count in found.most_common():
         if taken and column.name in ("entry_type", "action_type") and text not in taken:
             continue  # another block's
-        if column.name == "action_type" and is_not_of_arrears(text):
+        said = means.get(text, text)
+        if column.name == "action_type" and is_not_of_arrears(said):
             continue  # passed over
         says_kind = column.name == "category" and kind is not None and kind.profile.words == found
-        if says_kind and meaning_of("entry_type", text) not in (None, "charge"):
+        if says_kind and meaning_of("entry_type", said) not in (None, "charge"):
             continue  # what a receipt is for is not asked
-        ours = text.lower() if text.lower() in column.values else meaning_of(column.name, text)
+        ours = text.lower() if text.lower() in column.values else meaning_of(column.name, said)
         if ours:
-            asks = f"; {ASKS[ours]}" if column.name == "action_type" and ours in ASKS else ""
+            coded = "; kijk na: zo zegt de lijst van codes" if text in means else ""
+            asks = f"; {ASKS[ours]}" if column.name == "action_type" and ours in ASKS else coded
             yield f"{quoted(text)} = {quoted(ours)}  # {count} keer{asks}"
         elif column.name == "channel" and text.lower() == "mail" and any(meaning_of("channel", each) == "post" for each in found):
             yield f'{quoted(text)} = "email"  # {count} keer; kijk na: naast post is mail e-mail'

@@ -92,6 +92,7 @@ class Profile:
         shapes: up to three shapes of cells (letters as a, digits as 9), the commonest first.
         distinct: how many different texts there are.
         texts: each of them and how often; of people, so never shown.
+        means: of a code list, what another list says that each code means.
     """
 
     title: str
@@ -102,6 +103,11 @@ class Profile:
     shapes: tuple[str, ...]
     distinct: int
     texts: Counter[str] = field(default_factory=Counter, repr=False)
+    means: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def said(self, text: str) -> str:
+        """What a cell says: the text of its code, where a list of codes has it."""
+        return self.means.get(text, text)
 
     def share(self, kind: str) -> float:
         """The part of the filled cells that are of this kind; 0 of an empty column."""

@@ -1,0 +1,55 @@
+"""Codes that a list beside the exports explains: what a first mapping makes of them."""
+
+from __future__ import annotations
+
+import tomllib
+
+from documents.proposal_text import mapping_text
+from sources.proposal import propose
+from sources.proposal_blocks import Sheet
+
+KINDS = {"V": "vordering", "O": "ontvangst", "S": "storno ontvangst", "X": "onbekend soort"}
+LETTERS = {"41": "herinnering", "43": "5-dagensommatie", "51": "uitgaand gesprek", "60": "huurverhoging"}
+
+
+def ledger(*codes):
+    rows = [[f"M{n}", f"C{n % 3}", codes[n % len(codes)], "01-02-2026", "01-03-2026", "700,00"] for n in range(24)]
+    return Sheet("Mutaties.csv", [["mut_nr", "ctr_nr", "mut_srt", "Boekdatum", "Vervaldatum", "Bedrag"], *rows])
+
+
+def letters():
+    rows = [[f"A{n}", f"C{n}", [*LETTERS][n % 4], "post", "01-02-2026"] for n in range(24)]
+    return Sheet("Correspondentie.csv", [["corr_nr", "ctr_nr", "corr_srt", "kanaal", "dat_verz"], *rows])
+
+
+def codes():
+    rows = [["mut_srt", *each] for each in KINDS.items()] + [["corr_srt", *each] for each in LETTERS.items()]
+    return Sheet("dbo_code.csv", [["veld", "code", "oms"], *rows])
+
+
+def text(*sheets):
+    return mapping_text(propose(sheets)[0])
+
+
+def test_one_list_of_codes_with_the_titles_whose_they_are_gives_each_its_meaning_and_asks():
+    said = text(ledger(*KINDS), letters(), codes())
+
+    assert '"V" = "charge"  # 6 keer; kijk na: zo zegt de lijst van codes' in said
+    assert '"S" = "reversal"' in said and '# "X" = ""' in said  # what the text does not say is asked as ever
+    (actions,) = tomllib.loads(said)["collection_actions"]
+    assert actions["values"]["action_type"] == {"41": "reminder_letter", "43": "summons_letter", "51": "phone_call"}
+    assert actions["skip_lines"] == {"corr_srt": ["^60$"]}
+
+
+def test_a_list_of_its_own_counts_for_the_title_that_its_codes_have_and_for_no_other():
+    own = Sheet("Soorten.csv", [["mut_srt", "Omschrijving"], *map(list, KINDS.items())])
+    other = Sheet("Soorten.csv", [["code", "Omschrijving"], *map(list, KINDS.items())])
+
+    assert '"O" = "payment"' in text(ledger(*KINDS), own)
+    assert '"O" = "payment"' not in text(ledger(*KINDS), other)
+
+
+def test_a_list_that_lacks_one_of_the_codes_says_nothing():
+    own = Sheet("Soorten.csv", [["mut_srt", "Omschrijving"], ["V", "vordering"], ["S", "storno ontvangst"]])
+
+    assert "lijst van codes" not in text(ledger(*KINDS), own)
