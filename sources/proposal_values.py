@@ -8,6 +8,7 @@ Nothing of it is certain. A death, a withdrawn objection or a broken arrangement
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
@@ -42,6 +43,10 @@ SHOWN_TOGETHER: Mapping[str, tuple[str, Collection[str]]] = {
     "tenants": ("last_name", ("initials", "name_prefix", "deceased_on", "email", "phone_1", "phone_2", "tenant_type")),
 }  # fmt: skip
 MOSTLY = 0.6  # of a list's cells whose words are known, where the rest is for a person to say
+_PREFIXES = "van de der den ter ten te het 't d' von zu el al la le du di da dos bin ibn op in aan"
+PREFIXES = frozenset(_PREFIXES.split())  # what the prefix of a name is made of
+WITH_POINTS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,7}")  # initials as nothing else is written
+OF_NAMES = frozenset({"partner_name", "co_tenant", "mailing", "never"})  # above the name of somebody else
 SHAPES: Mapping[str, Mapping[str, str]] = {"leases": {"postcode": "postcode"}, "tenants": {"email": "email"}}
 CODES: Mapping[str, str] = {"municipality_code": "gemeentecode"}
 MOST_BOTH = 0.1  # lines with both amounts, as a subtotal has, beside those with one
@@ -113,7 +118,12 @@ def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_p
     left = [each for each in layout.columns if each.place not in taken and each.filled]
     found: dict[str, Choice] = {}
     ways = (_codes(table, left), _key(table, left, layout, choices), _shapes(table, left), _days(table, left, layout, choices))
-    further = (_amounts(table, left, layout), _names(table, left, layout), _agencies(table, left if is_pointed else ()))
+    further = (
+        _parts_of_names(table, left),
+        _amounts(table, left, layout),
+        _names(table, left, layout),
+        _agencies(table, left if is_pointed else ()),
+    )
     for column, profile, reason in chain(*ways, *further):
         if column not in choices and all(each.profile is not profile for each in found.values()):
             found.setdefault(column, Choice(column, profile, LIKELY, f"geen titel gevonden; {reason}"))
@@ -143,6 +153,18 @@ def _shapes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
         of_kind = [each for each in left if each.share(kind) >= ENOUGH]
         if len(of_kind) == 1:
             yield column, of_kind[0], f"{of_kind[0].kinds[kind]} van {of_kind[0].filled} cellen passen"
+
+
+def _parts_of_names(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
+    """The only column of prefixes, or of initials with their points, in a list of tenants."""
+    if table != "tenants":
+        return
+    own = [each for each in left if not concepts_of(each.title) & OF_NAMES]
+    prefixes = [each for each in own if all({*text.lower().split()} <= PREFIXES for text in each.texts)]
+    initials = [each for each in own if all(WITH_POINTS.fullmatch(text) for text in each.texts)]
+    for column, found in (("name_prefix", prefixes), ("initials", initials)):
+        if len(found) == 1:
+            yield column, found[0], f"{found[0].filled} van {found[0].filled} cellen passen"
 
 
 def _codes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:

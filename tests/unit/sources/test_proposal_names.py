@@ -122,3 +122,24 @@ def test_a_list_of_contracts_that_is_named_after_changes_holds_no_entries():
     lines = [[f"C{n}", f"H{n}", "01-01-2020", "700,50", "1011AB"] for n in range(4)]
 
     assert not given("Mutatiestaat", head, lines, "ledger_entries") and given("Mutatiestaat", head, lines, "leases")
+
+
+def test_prefixes_and_initials_of_tenants_are_known_by_their_cells_and_never_certain():
+    head = ["Huurdernr", "Achternaam", "QX", "QY", "QZ"]
+    lines = [[f"H{n}", f"Dorp{chr(97 + n)}", ("van der", "", "De")[n % 3], "A.B.", "AB"] for n in range(6)]
+    found = choices("Huurders", head, lines, "tenants")
+
+    assert (found["name_prefix"].profile.title, found["initials"].profile.title) == ("QX", "QY")
+    assert SURE not in (found["name_prefix"].certainty, found["initials"].certainty)
+
+    two = choices("Huurders", [*head, "QV"], [[*line, "van"] for line in lines], "tenants")
+    assert "name_prefix" not in two
+
+
+@pytest.mark.parametrize(("debit", "credit"), [("D-bedrag", "C-bedrag"), ("Bedrag D", "Bedrag C"), ("dBedrag", "cBedrag")])
+def test_an_amount_with_one_letter_before_or_behind_it_is_one_side_of_the_ledger_and_not_all(debit, credit):
+    head = ["Boekingsnr", "Contractnr", "Boekdatum", debit, credit]
+    lines = [[f"{n}", f"C{n % 4}", "01-09-2026", *(("10,00", "") if n % 2 else ("", "5,00"))] for n in range(8)]
+    (block,) = (each for each in propose([Sheet("Mutaties.csv", [head, *lines])])[0] if each.table == "ledger_entries")
+
+    assert {side: each.title for side, each in block.amounts.items()} == {"debit": debit, "credit": credit}
