@@ -25,6 +25,7 @@ from sources.findings import Finding, SourcesRefused
 from sources.mapping_cells import Opened, holding, read_cells, text_of
 from sources.mapping_cents import in_whole_cents
 from sources.mapping_days_elsewhere import days_elsewhere
+from sources.mapping_duties import duties_not_read
 from sources.mapping_files import chosen_of, files_of, months_missing, newest_unknown
 from sources.mapping_kinds import costs_called_rent, kinds_said_otherwise
 from sources.mapping_left_out import columns_left_out
@@ -139,7 +140,7 @@ def prepare_mapped(
         findings = once_a_workbook(once_each(findings))
         shapes = together(seen)
         findings += changes(before, shapes, mapped) + titles_not_read(shapes, exports, landing_dir)
-        findings += columns_left_out(shapes, exports)
+        findings += columns_left_out(shapes, exports) + duties_not_read(shapes, exports)
         mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name
         unnamed = sheets_not_read(workbooks, exports, shapes)
         findings += (
