@@ -44,7 +44,7 @@ def with_unread(text: str, blocks: Sequence[Block], landing_dir: Path) -> str:
         header, column = _header_above(lines, number), _COLUMN.search(why)
         if column:
             place = _columns_below(lines, header)
-            why = f"{why[: column.start()]}. {_IS_IT}[{quoted(title)}]"
+            why = f"{why[: column.start()].rstrip('. ')}. {_IS_IT}[{quoted(title)}]"
             added.append((place, f"# {column['column']} = {quoted(title)}  # {why}"))
         else:
             asked.setdefault(header, {})[title] = why
