@@ -14,6 +14,8 @@ from sources.proposal_needs import BY_NAME, is_pointed_by_parts, points_to
 from sources.proposal_profile import Layout
 from sources.proposal_titles import concepts_of
 
+# Beside the tables known by name: those whose lists have numbers and days of contracts too.
+OF_CONTRACTS = ("collection_actions", "mandates", "municipality_agreements", "collection_cases", "eviction_notices")
 ADDRESS = frozenset({"postcode", "street", "house_number"})
 OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
 WHOSE_MANDATES = frozenset({"landlord", "entity", "mandate", "processor"})  # one of which a list of mandates speaks of
@@ -67,7 +69,7 @@ def _no_leases(looked: Looked) -> bool:
     lease = looked.choices.get("lease_id")
     if not {"started_on", "tenant_id"} & looked.choices.keys() and (lease is None or lease.certainty != SURE):
         return True  # a list of units, or of people
-    is_of_others = looked.points_to(*BY_NAME, "collection_actions", "mandates") and not looked.is_named
+    is_of_others = looked.points_to(*BY_NAME, *OF_CONTRACTS) and not looked.is_named
     return is_of_others and not ADDRESS.intersection(looked.choices)  # any list has a number and a day
 
 

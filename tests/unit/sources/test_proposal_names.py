@@ -143,3 +143,10 @@ def test_an_amount_with_one_letter_before_or_behind_it_is_one_side_of_the_ledger
     (block,) = (each for each in propose([Sheet("Mutaties.csv", [head, *lines])])[0] if each.table == "ledger_entries")
 
     assert {side: each.title for side, each in block.amounts.items()} == {"debit": debit, "credit": credit}
+
+
+def test_what_municipalities_signed_is_no_list_of_leases():
+    head = ["Overeenkomstnr", "Gemeentecode", "Getekend", "Ingang", "Meldpunt"]
+    lines = [[f"G{n}", f"036{n}", "01-02-2024", "01-03-2024", ("VPS", "RIS Matching")[n % 2]] for n in range(4)]
+
+    assert not given("Gemeenten", head, lines, "leases") and given("Gemeenten", head, lines, "municipality_agreements")
