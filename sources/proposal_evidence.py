@@ -28,7 +28,7 @@ OF_PEOPLE = frozenset({("leases", "lease_id"), ("leases", "tenant_id"), ("tenant
 SHORT_CODES = "kloppen deze korte codes?"
 ONLY_YES_OR_NO = frozenset({"entity", "work", "yes_no"})  # titles that say who is an organisation only beside yes and no
 WANTED = {
-    "municipality_code": "gemeentecode", "postcode": "postcode", "email": "email", "house_number": "number", "last_name": "word",
+    "municipality_code": "gemeentecode", "postcode": "postcode", "email": "email", "house_number": "house", "last_name": "word",
     "name": "word", "street": "words", "city": "word", "initials": "initials", "name_prefix": "prefix",
     "house_number_suffix": "suffix", "phone_1": "phone", "phone_2": "phone", "phone_3": "phone",
 }  # fmt: skip

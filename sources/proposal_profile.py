@@ -56,6 +56,7 @@ KINDS = {
     "gemeentecode": re.compile(r"(GM)?\d{1,4}", re.IGNORECASE),
     "email": re.compile(r"[^@\s]+@[^@\s]+\.\w+"),
     "number": re.compile(r"\d+"),
+    "house": re.compile(r"0*\d{1,4}"),  # the number of a house, not of the record of an address
     "code": re.compile(r"\S{1,30}"),
     "numbered": re.compile(r"(?=\S*\d)[\w./-]{1,30}"),
     "comma": re.compile(r"[^\d,]+,[^\d,]*"),

@@ -245,6 +245,12 @@ def _may_be_the_day(table: str, profile: Profile) -> bool:
     return _is_unread(profile) or (table in BY_HAND and not concepts_of(profile.title) & OTHER_DAYS)
 
 
+def _is_rent(title: str) -> bool:
+    """Whether a title is that of the rent itself, and not of what is owed of it."""
+    said = concepts_of(title)
+    return "rent" in said and not said & {"balance", "arrears"}
+
+
 def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Shown]:
     """The only column of amounts with cents, below a title that says nothing."""
     amounts = [each for each in left if _is_unread(each) and each.share("money") >= ENOUGH and each.share("number") < HALF]
@@ -256,7 +262,7 @@ def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Sh
             yield "minimum_amount", least[0], f"{least[0].kinds['money']} van {least[0].filled} cellen zijn een bedrag"
     if table == "stated_balances":
         owed = [each for each in left if each.share("money") >= ENOUGH and each.share("number") < HALF and not each.date_kind]
-        owed = [each for each in owed if not concepts_of(each.title) & NOT_OWED]
+        owed = [each for each in owed if not concepts_of(each.title) & NOT_OWED and not _is_rent(each.title)]
         if len(owed) == 1:
             yield "open_rent", owed[0], f"{owed[0].kinds['money']} van {owed[0].filled} cellen zijn een bedrag"
     if first_titles(table, "also", layout).keys() & {"debit", "credit"} or months_of(layout):

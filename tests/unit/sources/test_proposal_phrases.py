@@ -244,3 +244,11 @@ def test_a_list_of_units_whose_tenants_the_other_lists_name_is_numbered_by_tenan
 
     assert (titles["leases"]["lease_id"], titles["leases"]["landlord_id"]) == ("Tenant Code", "Landlord")
     assert titles["ledger_entries"]["lease_id"] == "Tenant"
+
+
+def test_the_number_of_the_record_of_an_address_is_no_house_number_and_the_rent_is_not_what_is_owed_of_it():
+    rows = [[f"C{n}", f"H{n}", "O1", "Woning", "01-02-2020", "Kade", f"6000{n}", "1011AB", f"7{n}4,25"] for n in range(8)]
+    head = ["Contractnr", "Huurdernr", "Eigenaar", "Soort", "Ingangsdatum", "Straat", "Adresnr", "Postcode", "Huur p.m."]
+    found = {each.table: each.choices for each in propose([Sheet("Achterstanden.csv", [head, *rows])])[0]}
+
+    assert "house_number" not in found["leases"] and "stated_balances" not in found
