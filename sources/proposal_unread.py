@@ -7,7 +7,7 @@ Belongs here: finding those titles with the check's own rules, and the line that
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,12 +49,21 @@ def with_unread(text: str, blocks: Sequence[Block], landing_dir: Path) -> str:
         else:
             asked.setdefault(header, {})[title] = why
     for header, titles in asked.items():
-        why = " ".join(dict.fromkeys(titles.values()))
-        added.append((header, f"# unread = [{', '.join(map(quoted, titles))}]  # {why} {_MATTERS_NOT}"))
+        added.append((header, _waiting(titles)))
     for number, line in sorted(added, reverse=True):
         lines.insert(number, line)
     kept = [line for line in lines if not ((said := _NOT_USED.match(line)) and said["title"][1:-1] in answered)]
     return "\n".join([*kept, ""])
+
+
+def _waiting(titles: Mapping[str, str]) -> str:
+    """The line that says that a title does not matter. Of several only the first stands ready: one hash that is taken away
+    shall not wave a second away unread, and a check asks each of the others.
+    """
+    first, *others = titles
+    more = f"; ook nog niet gelezen: {', '.join(map(quoted, others))}, zet wat er niet toe doet er dan bij" if others else ""
+    why = " ".join(dict.fromkeys(titles.values()))
+    return f"# unread = [{quoted(first)}]  # {why} {_MATTERS_NOT}{more}"
 
 
 def _refused(text: str, blocks: Sequence[Block], landing_dir: Path) -> list[tuple[int, str, str]]:

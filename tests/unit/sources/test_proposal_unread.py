@@ -32,6 +32,17 @@ def test_an_outcome_that_nothing_reads_is_a_question_with_its_answer_ready(tmp_p
     assert answered["collection_actions"][0]["unread"] == ["Resultaat"]
 
 
+def test_of_two_titles_that_nothing_reads_only_one_stands_ready_to_be_waved_away(tmp_path):
+    rows = [["Contractnr", "Datum", "Soort brief", "Kanaal", "Resultaat", "Uitkomst"]]
+    rows += [[*line, "retour", "05-09-2026"] for line in LETTERS]
+    blocks, _ = propose([Sheet("Brieven.csv", rows, delimiter=";")])
+    text = laid_out(with_unread(mapping_text(blocks), blocks, tmp_path))
+    ready = [line for line in text.splitlines() if line.startswith("# unread = ")]
+
+    assert len(ready) == 1 and ready[0].count('", "') == 0
+    assert "ook nog niet gelezen" in text and all(f'"{title}"' in text for title in ("Resultaat", "Uitkomst"))
+
+
 def test_an_empty_outcome_and_any_other_title_are_not_asked(tmp_path):
     assert "unread" not in proposed(tmp_path, "Resultaat", "", "")
     assert "unread" not in proposed(tmp_path, "Medewerker", "JK", "MB")
