@@ -12,7 +12,7 @@ import logging
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LOGGER = logging.getLogger("vroegsignaal")
@@ -50,10 +50,11 @@ def to_terminal(file: Path | None = None) -> None:
 
 
 def remember() -> None:
-    """Keep this run's pace for the next run's estimate."""
+    """Keep this run's pace for the next run's estimate; a run that went well does not fail for want of an estimate."""
     if _PACE.file and _PACE.now:
-        _PACE.file.write_text(json.dumps(_PACE.now))
-        _PACE.file.chmod(0o600)
+        with suppress(OSError):
+            _PACE.file.write_text(json.dumps(_PACE.now))
+            _PACE.file.chmod(0o600)
 
 
 def say(words: str) -> None:

@@ -223,4 +223,4 @@ def test_a_home_that_never_ran_says_how_to_begin(home):
     for command in (("status",), ("explain", "L01")):
         result = home.command(*command)
         assert result.status == 1
-        assert "vroegsignaal run --as-of DATUM" in result.text
+        assert "is nog niets beoordeeld" in result.text and "docs/nl/eerste-dag.md" in result.text
