@@ -119,8 +119,9 @@ def _of_a_list(seen: Seen, known: Profile | None) -> Iterator[Block]:
     if number is not None and (known is None or share(number.profile.texts, known.texts) < HALF):
         others = [each for each in seen.layout.columns if each not in (number.profile, lease.profile if lease else None)]
         name = next((each for each in others if each.share("part last_name") >= NAMED), None)
-        if name is not None:
-            yield _block("tenants", seen, {"tenant_id": replace(number, certainty=LIKELY), **_parts_of(name)}, {})
+        names = _own_names(seen, others) or (_parts_of(name) if name is not None else {})
+        if names:
+            yield _block("tenants", seen, {"tenant_id": replace(number, certainty=LIKELY), **names}, {})
         return
     names = {name: each for name, each in choices_of("tenants", seen.layout).items() if name in NAMES}
     if lease is None or "last_name" not in names or "tenant_id" in choices:
@@ -128,6 +129,17 @@ def _of_a_list(seen: Seen, known: Profile | None) -> Iterator[Block]:
     made: Made = {"tenant_id": (f"={lease.profile.title}", f"={names['last_name'].profile.title}")}
     yield _block("tenants", seen, {name: replace(each, certainty=LIKELY) for name, each in names.items()}, made)
     yield _block("co_tenants", seen, {"lease_id": replace(lease, certainty=LIKELY)}, made)
+
+
+def _own_names(seen: Seen, others: Sequence[Profile]) -> dict[str, Choice]:
+    """The name in columns of its own, none of which may be the main tenant's: a surname beside a prefix or initials."""
+    found = {name: each for name, each in choices_of("tenants", seen.layout).items() if name in NAMES and each.profile in others}
+    is_whole = "last_name" in found and not found.keys().isdisjoint({"name_prefix", "initials"})
+    is_of_another = any("tenant" in concepts_of(each.profile.title) for each in found.values())
+    is_split = any(each.part for each in found.values())
+    if not is_whole or is_of_another or is_split:
+        return {}
+    return {name: replace(each, certainty=LIKELY) for name, each in found.items()}
 
 
 def _beside_contracts(seen: Seen, blocks: Sequence[Block], known: Profile | None) -> Iterator[Block]:

@@ -51,7 +51,8 @@ def _kinds(ledgers: Iterator[Block]) -> Mapping[str, str]:
 def _side(row: Sequence[str], block: Block) -> str:
     """Which side an entry is on, by its word, else by the column or the sign of its amount."""
     kind = block.choices.get("entry_type")
-    means = meaning_of("entry_type", _cell(row, kind.profile)) if kind else None
+    word = _cell(row, kind.profile) if kind else ""
+    means = meaning_of("entry_type", kind.profile.means.get(word, word)) if kind else None
     if means:
         return "charge" if means == "charge" else "credit" if means in CREDITS else ""
     for name, side in (("debit", "charge"), ("credit", "credit")):
@@ -112,10 +113,15 @@ def _is_beside(charge: Profile, credit: Profile, seen: Seen) -> bool:
 
 def _amount(seen: Seen, blocks: Sequence[Block]) -> Profile | None:
     own = _of_sheet(seen, blocks, "amount")
-    money = [each for each in seen.layout.columns if each.share("money") >= ENOUGH and each.share("number") < HALF]
+    money = [each for each in seen.layout.columns if each.share("money") >= ENOUGH and _is_amount(each)]
     money = [each for each in money if not each.date_kind and not concepts_of(each.title) & NO_AMOUNT]
     money = [each for each in money if each.kinds["none"] < each.filled and each.distinct > 1]
     return own or (money[0] if len(money) == 1 else None)
+
+
+def _is_amount(profile: Profile) -> bool:
+    """Whole numbers are amounts where the title says so: in cents, say."""
+    return profile.share("number") < HALF or concepts_of(profile.title) == {"amount"}
 
 
 def _day(seen: Seen, blocks: Sequence[Block]) -> Profile | None:

@@ -130,5 +130,8 @@ def _parts_of(word: str) -> set[str] | None:
 
 
 def is_free_text(title: str) -> bool:
-    """Whether the cells below a title may hold anything, and somebody's name among it: their words are never shown."""
-    return bool(concepts_of(title) & {"description", "note", "name"})
+    """Whether the cells below a title may hold anything, and somebody's name among it: their words are never shown. The kind of a
+    note is a word of a list.
+    """
+    said = concepts_of(title)
+    return bool(said & {"description", "note", "name"}) and not {"note", "kind"} <= said

@@ -254,3 +254,23 @@ def test_a_text_to_give_a_meaning_is_one_line_of_toml_and_fits_the_text(text):
 
     assert "\n" not in fits_only(text)
     assert re.search(said, text) and not re.search(said, f"{text} en meer")
+
+
+def test_a_list_of_memos_by_their_kind_gives_letters_and_calls_and_passes_over_who_called_us():
+    kinds = {"HERINN": "Letter", "AANM-SHV": "Letter", "CALL OUT": "Phone", "CALL IN": "Phone", "MAINT": "Phone"}
+    lines = [
+        [f"M{n}{at}", f"C{n}", kind, how, f"0{n}-09-2026"] for n in range(1, 7) for at, (kind, how) in enumerate(kinds.items())
+    ]
+    contracts = [[f"C{n}", f"H{n}", "01-02-2020"] for n in range(1, 7)]
+    sheets = [
+        sheet("Contracten.csv", ["Contractnr", "Huurder nr", "Ingangsdatum"], *contracts),
+        sheet("TenantMemos.csv", ["Memo ID", "Contract", "Memo Type", "Delivery", "Memo Date"], *lines),
+    ]
+    (block,) = (each for each in propose(sheets)[0] if each.table == "collection_actions")
+    text = mapping_text([block])
+
+    assert {"action_type": "Memo Type", "performed_on": "Memo Date"}.items() <= {
+        name: each.profile.title for name, each in block.choices.items()
+    }.items()
+    assert '"HERINN" = "reminder_letter"' in text and '"CALL OUT" = "phone_call"' in text
+    assert ' in$"' in text and '"^maint$"' in text and '"CALL IN"' not in text and '"MAINT"' not in text

@@ -59,6 +59,21 @@ def test_too_few_parties_or_one_who_is_the_tenant_or_nobody_or_strangers_are_no_
     assert not of_table("co_tenants", Sheet("Blad4.csv", [["Nummer contract", "Persoon nr"], *lines]))
 
 
+@pytest.mark.parametrize(
+    ("head", "is_whole"),
+    [(["Achternaam", "Voorletters"], True), (["Naam huurder", "Voorletters"], False), (["Achternaam", "Straat"], False)],
+)
+def test_co_tenants_whom_no_list_of_tenants_has_are_named_by_the_columns_of_their_own_list(head, is_whole):
+    people = [["Huurder nr", "Achternaam"], *[[f"H{n}", f"Bos{'abcdefgh'[n]}"] for n in range(8)]]
+    lines = [[pair[0], f"R-{n}", ("Vos", "Mol", "Das")[n], "A."] for n, pair in enumerate(SHARED)]
+    sheets = Sheet("Huurders.csv", people), Sheet("Medehuurders.csv", [["Contract", "Medehuurder nr", *head], *lines])
+    found = [block for block in of_table("tenants", *sheets) if block.sheet.file == "Medehuurders.csv"]
+
+    wanted = {"tenant_id": "Medehuurder nr", "last_name": head[0], "initials": head[1]}
+    assert [titles(block) for block in found] == ([wanted] if is_whole else [])
+    assert all(choice.certainty != SURE for block in found for choice in block.choices.values())
+
+
 def test_a_list_of_parties_with_amounts_is_one_of_something_else():
     lines = [[*pair, "12,50"] for pair in SHARED]
 

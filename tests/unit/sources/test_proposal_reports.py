@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from sources.mapping import prepare_mapped
 from sources.proposal import LIKELY, SURE, Block, Sheet, propose
 from tests.unit.sources.test_mapping import rows
@@ -78,6 +80,17 @@ def test_two_columns_of_numbers_of_entries_are_settlements_whatever_their_titles
         "charge_entry_id": "Naar", "credit_entry_id": "Van", "amount": "Hoeveel", "allocated_on": "Op",
     }  # fmt: skip
     assert all(choice.certainty == LIKELY for choice in blocks["allocations"].choices.values())
+
+
+@pytest.mark.parametrize(("title", "is_amount"), [("bdr_ct", True), ("Stand", False)])
+def test_settlements_of_a_database_are_known_by_its_list_of_codes_and_amounts_in_cents(title, is_amount):
+    codes = "Soort boeking;Omschrijving\nX1;Factuur\nX2;Betaling"
+    booked = (
+        entries().replace("Soort", "Soort boeking").replace(";Huur;", ";X1;").replace(";Betaling;", ";X2;").replace(";-", ";")
+    )
+    lines = f"Van;Naar;{title};Op\n" + "\n".join(f"RCP-{n};BST-{n};7000{n};02-0{n % 9 + 1}-2026" for n in range(9))
+
+    assert ("allocations" in found(Contracten=LEASES, Mutaties=booked, Codes=codes, Lijst=lines)) == is_amount
 
 
 def test_numbers_of_entries_of_one_side_settle_nothing():
