@@ -108,7 +108,8 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                     is_sure, reason = False, f"{reason}; ook onder een andere titel heeft elke regel een eigen nummer"
                 choice = Choice(way.column, profile, SURE if is_sure else LIKELY, reason)
                 unknown = _unknown(table, way.column, profile)  # a code list none of whose words is ours comes last
-                yield (rank + (not fits) + (unknown == 1), unknown, way.place, profile.place), choice
+                is_name = way.column == "landlord_id" and profile.filled and not profile.share("code")  # a number comes first
+                yield (rank + (not fits) + (unknown == 1) + is_name, unknown, way.place, profile.place), choice
 
 
 def _is_another(table: str, way: Way, profile: Profile) -> bool:

@@ -114,3 +114,24 @@ def test_numbers_of_people_are_no_ladder_of_reminders_though_the_title_could_say
     assert layout is not None
 
     assert evidence("collection_actions", "action_type", layout.columns[1])[0] is None
+
+
+@pytest.mark.parametrize(("group", "is_contract"), [("HUUR WON", True), ("NOORD", False)])
+def test_a_list_of_debtors_that_says_what_each_rents_is_the_list_of_contracts_with_its_days_and_owner_elsewhere(
+    group, is_contract
+):
+    debtors = [["Debiteurnr", "Naam", "Adres", "Postcode", "Deb.groep", "Kostenplaats"]]
+    debtors += [
+        [f"1300{n}", f"A.B. Bos{'abcdef'[n]}", f"Kerkweg {n + 1}", "1011AB", group if n else "HUUR GAR", f"KP{n % 2}00"]
+        for n in range(6)
+    ]
+    terms = [["Deb.nr", "Huur per", "Huur t/m"], *[[f"1300{n}", f"0{n + 1}-01-2020", ""] for n in range(6)]]
+    owners = [["Kostenpl.", "Eigenaar", "Klein"], ["KP000", "Een Vastgoed BV", "nee"], ["KP100", "Erven Vos", "ja"]]
+    sheets = Sheet("NAW debiteuren.csv", debtors), Sheet("Lopend.csv", terms), Sheet("Eigenaren.csv", owners)
+    found = {block.table: block for block in propose(sheets)[0] if block.sheet.file != "Lopend.csv"}
+
+    assert titles(found["landlords"]) == {"landlord_id": "Kostenpl.", "name": "Eigenaar", "is_small_landlord": "Klein"}
+    assert found["landlords"].choices["landlord_id"].certainty != SURE  # a cost centre may be a complex too
+    assert ("leases" in found) == is_contract
+    wanted = {"lease_id": "Debiteurnr", "landlord_id": "Kostenplaats", "unit_type": "Deb.groep", "started_on": "Huur per"}
+    assert not is_contract or wanted.items() <= titles(found["leases"]).items()
