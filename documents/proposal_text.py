@@ -13,7 +13,7 @@ from documents.check_words import TABLES as TABLES_NL
 from documents.proposal_steps import steps_text
 from sources.proposal import LIKELY, SURE, Block, Sheet
 from sources.proposal_actions import ASK_ABOUT, NOT_THIS, lines_of_other_subjects
-from sources.proposal_allocations import is_two_sided, two_sides
+from sources.proposal_allocations import is_two_sided, skip_charges, two_sides
 from sources.proposal_choices import rivals_of
 from sources.proposal_codes import ask_what_for, code_list
 from sources.proposal_evidence import HALF
@@ -102,6 +102,8 @@ def _plain(block: Block) -> list[Part]:
     add_words(part, block.choices.values())
     complete(part, {*block.choices})
     part.skip_lines_without(_may_be_empty(block))
+    if block.table == "allocations":
+        skip_charges(part)
     if block.table == "payment_arrangements":
         add_later_lines(part)
     if block.table == "collection_actions":

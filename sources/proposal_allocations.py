@@ -13,6 +13,7 @@ from sources.proposal_blocks import LIKELY, Block
 from sources.proposal_choices import first_titles
 from sources.proposal_names import quoted
 from sources.proposal_part import Part, complete, ordered
+from sources.proposal_settled import ZERO
 
 OPENING = re.compile(r"beginpost|initial entry|oorspronkelijk", re.IGNORECASE)
 SIDES = {
@@ -27,6 +28,14 @@ def is_two_sided(block: Block) -> bool:
     amount = block.choices["amount"].profile
     below = sum(count for text, count in amount.texts.items() if text.startswith("-"))
     return 0.1 * amount.filled < below < 0.9 * amount.filled
+
+
+def skip_charges(part: Part) -> None:
+    """Passes over the lines without the amount of a receipt, in a ledger whose receipts name the charge that they paid."""
+    amount = part.block.choices["amount"].profile
+    if part.block.without:
+        zeros = sorted(text for text in amount.texts if not text.strip(ZERO))
+        part.skip_lines({amount.title: [f"^{re.escape(text)}$" for text in ("", *zeros)]}, "geen ontvangst")
 
 
 def two_sides(block: Block) -> list[Part]:

@@ -21,6 +21,8 @@ from sources.proposal_titles import concepts_of
 LEDGER, TABLE = "ledger_entries", "allocations"
 NO_AMOUNT = frozenset({"tax", "balance", "worth", "minimum", "count"})
 NO_DAY = frozenset({"due", "never", "user", "status"})
+ZERO = "0.,-€ "  # all that an amount of nothing is made of
+WHOLE = "kijk na: een ontvangst met het nummer van haar vordering hoort daar voor haar hele bedrag bij"
 CREDITS = frozenset({"payment", "credit_note", "write_off"})
 
 
@@ -29,7 +31,8 @@ def settled_by_numbers(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Bl
     kinds = _kinds(block for block in blocks if block.table == LEDGER)
     if not kinds or any(block.table == TABLE and not block.lacks for block in blocks):
         return []
-    return [block for each in seen if (block := _block(each, kinds, blocks)) is not None]
+    found = [block for each in seen if (block := _block(each, kinds, blocks)) is not None]
+    return found or [block for ledger in blocks if (block := _on_receipts(ledger)) is not None][:1]
 
 
 def _kinds(ledgers: Iterator[Block]) -> Mapping[str, str]:
@@ -56,7 +59,7 @@ def _side(row: Sequence[str], block: Block) -> str:
     if means:
         return "charge" if means == "charge" else "credit" if means in CREDITS else ""
     for name, side in (("debit", "charge"), ("credit", "credit")):
-        if name in block.amounts and _cell(row, block.amounts[name]).strip("0.,-€ "):
+        if name in block.amounts and _cell(row, block.amounts[name]).strip(ZERO):
             return side
     amount = _cell(row, block.amounts["amount"]) if "amount" in block.amounts else ""
     return "credit" if NEGATIVE.search(amount) else "charge" if amount else ""
@@ -96,6 +99,45 @@ def _is_number(profile: Profile) -> bool:
         and not profile.date_kind
         and "reversal" not in concepts_of(profile.title)
     )
+
+
+def _on_receipts(ledger: Block) -> Block | None:
+    """Settlements in a ledger whose receipts have the number of one charge of the same contract beside them. None where a number
+    stands on several lines, so that it does not say which of them was paid, or where two titles may be that of the charge.
+    """
+    needed = ("entry_id", "lease_id", "booked_on")
+    sides = [ledger.amounts.get(name) for name in ("debit", "credit")]
+    if ledger.table != LEDGER or not all(name in ledger.choices for name in needed) or ledger.lookups:
+        return None
+    number, lease, day = (ledger.choices[name].profile for name in needed)
+    debit, credit = sides
+    if debit is None or credit is None or number.distinct < number.filled:
+        return None
+    above = ledger.layout.title_row + ledger.layout.title_rows - 1
+    rows = [row for sheet in (ledger.sheet, *ledger.alike) for row in sheet.rows[above:]]
+    charges = {_cell(row, number): _cell(row, lease) for row in rows if _holds(row, debit) and not _holds(row, credit)}
+    receipts = [row for row in rows if _holds(row, credit) and not _holds(row, debit)]
+    named = [each for each in ledger.layout.columns if each is not number and _names_charge(each, receipts, lease, charges)]
+    if len(named) != 1:
+        return None
+    held = sum(bool(_cell(row, named[0])) for row in receipts)
+    reason = f"bij {held} van {len(receipts)} ontvangsten staat het nummer van een vordering van hetzelfde contract"
+    said = {"charge_entry_id": named[0], "credit_entry_id": number, "amount": credit, "allocated_on": day}
+    choices = {name: Choice(name, profile, LIKELY, reason) for name, profile in said.items()}
+    return Block(TABLE, ledger.sheet, ledger.layout, choices, alike=ledger.alike, without=named[0].title, remark=WHOLE)
+
+
+def _names_charge(profile: Profile, receipts: Sequence[Sequence[str]], lease: Profile, charges: Mapping[str, str]) -> bool:
+    """Whether most receipts have something there, and that is nearly always the number of a charge of their contract."""
+    if profile.date_kind or "reversal" in concepts_of(profile.title):
+        return False
+    filled = [row for row in receipts if _cell(row, profile)]
+    held = sum(charges.get(_cell(row, profile)) == _cell(row, lease) for row in filled)
+    return len(filled) > HALF * len(receipts) and held >= NEARLY_ALL * len(filled)
+
+
+def _holds(row: Sequence[str], profile: Profile) -> bool:
+    return bool(_cell(row, profile).strip(ZERO))
 
 
 def _most(profile: Profile, kinds: Mapping[str, str]) -> str:

@@ -172,3 +172,36 @@ def test_the_people_of_a_list_of_contracts_have_the_number_that_it_names_them_by
     bank = "Nr;Datum;Bedrag;Af/Bij;Naam;Huurnr\n" + "\n".join(f"{n};0{n}-07-2026;700,00;Bij;A.B. Jansen;{n}" for n in range(1, 9))
     people = found(Huurlijst=contracts, Rekening=bank)["tenants"]
     assert (people.sheet.file, titles(people)["tenant_id"]) == ("Huurlijst.csv", "Huurnr")
+
+
+CARD = "Boekstuknr.;Contractnr;Dagboek;Omschrijving;Datum;Vervaldatum;Factuurnr.;Debet;Credit\n"
+
+
+def card(at: int, number: str, lease: str = "") -> str:
+    """A charge of contract C1 or C2, and its receipt with a number of a charge beside it."""
+    own = f"C{at % 2 + 1}"
+    return (
+        f"F{at};{own};VRK;Huur;01-0{at}-2026;01-0{at}-2026;F{at};70{at},00;0,00\n"
+        f"B{at};{lease or own};BNK;Ontvangst;02-0{at}-2026;;{number};0,00;70{at},00\n"
+    )
+
+
+def test_receipts_with_the_number_of_their_charge_beside_them_are_settled_with_it_and_the_others_by_age(tmp_path):
+    lines = "".join(card(at, f"F{at}" if at < 6 else "") for at in range(1, 8))
+    text, report = mapped(tmp_path, Contracten=CONTRACTS, Debiteurenkaarten=CARD + lines)
+
+    settled = {(row[0], row[1], row[2]) for row in rows(report, "allocations")}
+    assert settled == {(f"B{at}", f"F{at}", Decimal(f"70{at}.00")) for at in range(1, 6)}
+    assert "hoort daar voor haar hele bedrag bij" in text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "".join(card(at, f"F{at}") for at in (1, 1, 2, 3, 4)),  # one number, several lines
+        "".join(card(at, f"F{at}", lease="C1") for at in (1, 3, 5, 7)),  # of another contract
+        "".join(card(at, "" if at > 1 else "F1") for at in range(1, 8)),  # now and then
+    ],
+)
+def test_a_number_that_may_be_of_several_charges_or_of_another_contract_or_stands_there_seldom_settles_nothing(lines):
+    assert "allocations" not in found(Contracten=CONTRACTS, Debiteurenkaarten=CARD + lines)
