@@ -15,7 +15,8 @@ from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_choices import choices_of, first_titles, rivals_of, with_category
 from sources.proposal_copies import is_copy_of
 from sources.proposal_entries import with_reversals
-from sources.proposal_evidence import FEW, HALF, MANY_LINES, known_share, meaning_of
+from sources.proposal_evidence import HALF, MANY_LINES, known_share, meaning_of
+from sources.proposal_flags import by_kind_of_line
 from sources.proposal_keys import OF_OTHERS, lease_numbers
 from sources.proposal_lookup import Seen, with_columns_elsewhere, with_days_of_leases, with_references
 from sources.proposal_meanings import with_meanings
@@ -29,7 +30,6 @@ from sources.proposal_needs import (
     is_pointed_by_parts,
     lacks,
     points_to,
-    tables_named,
 )
 from sources.proposal_others import is_of_another
 from sources.proposal_parties import with_parties
@@ -62,7 +62,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     numbers = lease_numbers(seen)
     for sheet, layout in seen:
         of_sheet = _of_sheet(sheet, layout, numbers.get(id(sheet), {}))
-        blocks += _by_kind_of_line(_sharing(_with_one_kind(of_sheet)), layout)
+        blocks += by_kind_of_line(_sharing(_with_one_kind(of_sheet)), sheet, layout)
     blocks = _together(blocks)
     owners = _without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
@@ -207,22 +207,6 @@ def _sharing(found: list[Block]) -> list[Block]:
     if not (entries and actions):
         return found
     return [replace(each, only={profile.title: words_of[each.table]}) if each.table in KIND_OF else each for each in found]
-
-
-def _by_kind_of_line(found: list[Block], layout: Layout) -> list[Block]:
-    """A list of objections and arrangements together: each block takes the lines that a column calls so."""
-    tables = [block.table for block in found if block.table in ("objections", "payment_arrangements")]
-    if len(tables) < 2:
-        return found
-    for profile in layout.columns:
-        if profile.distinct <= 2 * FEW and not profile.date_kind:
-            words_of = {table: tuple(text for text in profile.texts if table in tables_named(text)) for table in tables}
-            if all(words_of.values()):
-                return [
-                    replace(each, only={profile.title: words_of[each.table]}) if each.table in words_of else each
-                    for each in found
-                ]
-    return found
 
 
 def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str, Choice] | None = None) -> Block | None:

@@ -135,3 +135,31 @@ def test_a_list_of_debtors_that_says_what_each_rents_is_the_list_of_contracts_wi
     assert ("leases" in found) == is_contract
     wanted = {"lease_id": "Debiteurnr", "landlord_id": "Kostenplaats", "unit_type": "Deb.groep", "started_on": "Huur per"}
     assert not is_contract or wanted.items() <= titles(found["leases"]).items()
+
+
+@pytest.mark.parametrize(
+    ("words", "further", "is_apart"),
+    [
+        (("OBJ-VS", "PAYPLAN", "PET"), [], True),
+        (("BEZW", "REGELING", "HUISDIER"), [], True),
+        (("OBJECT", "PAYPLAN", "PET"), [], False),  # a unit
+        (("OBJ-VS", "PAYPLAN", "PET"), ["Huurprijs"], False),  # a list of contracts, of which `Start` is the first day
+    ],
+)
+def test_of_a_list_of_flags_those_called_an_objection_or_an_arrangement_are_each_its_own(words, further, is_apart):
+    head = ["Flag ID", "Huurder nr", "Flag", "Start", "Einde", "Niet nagekomen", *further]
+    lines = [
+        [f"F{n}", f"H{n}", words[n % 3], f"0{n + 1}-09-2026", "", "01-10-2026" if n == 1 else "", *(["700,00"] * len(further))]
+        for n in range(8)
+    ]
+    blocks = [block for block in propose([Sheet("Contracten.csv", CONTRACTS), Sheet("Vlaggen.csv", [head, *lines])])[0]]
+    found = {block.table: block for block in blocks if block.sheet.file == "Vlaggen.csv" and block.only}
+
+    assert {name: dict(block.only) for name, block in found.items()} == (
+        {"objections": {"Flag": words[:1]}, "payment_arrangements": {"Flag": words[1:2]}} if is_apart else {}
+    )
+    if is_apart:
+        assert {"objection_id": "Flag ID", "tenant_id": "Huurder nr", "received_on": "Start"}.items() <= titles(
+            found["objections"]
+        ).items()
+        assert all(choice.certainty != SURE for block in found.values() for choice in block.choices.values())
