@@ -77,8 +77,18 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found += settled_by_numbers(elsewhere, found)
     found = _in_order(sheets, found)
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
-    used |= {id(sheet) for block in found for lookup in block.lookups.values() for sheet in lookup.sheets}
+    used |= {
+        id(sheet) for block in found for each in block.lookups.values() if not _has_others(block, each) for sheet in each.sheets
+    }
     return found, [sheet for sheet in sheets if id(sheet) not in used]
+
+
+def _has_others(block: Block, lookup: Lookup) -> bool:
+    """Whether a list of parties gives the tenants only: whom it has beside them, a person is still to say."""
+    tenant = block.choices.get("tenant_id")
+    return (
+        block.table == "leases" and bool(lookup.only) and tenant is not None and block.lookups.get(tenant.profile.title) is lookup
+    )
 
 
 def _unless_listed(beside: list[Block], others: Sequence[Block]) -> list[Block]:

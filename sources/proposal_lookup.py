@@ -245,12 +245,17 @@ def _filled(block: Block, sheets: Sequence[Seen], choices_of: Choices, given_up:
     return block
 
 
+def _is_day(profile: Profile) -> bool:
+    """Whether days stand there, and not numbers that could be those by which Excel counts days: contract 50021."""
+    return bool(profile.date_kind) and not (profile.date_kind == "excel" and "nr" in concepts_of(profile.title))
+
+
 def _best(block: Block, there: Seen, take: Profile, group: Sequence[str], roles: Roles) -> Join | None:
     """The best join for a column that may stand there once for many of our lines, or (a death) for few of them."""
     found = []
     for own in block.layout.columns:
         for key in there.layout.columns:
-            if key is take or own.date_kind or key.date_kind or not own.filled:
+            if key is take or _is_day(own) or _is_day(key) or not own.filled:
                 continue
             if concepts_of(own.title) & NO_KEYS or concepts_of(key.title) & NO_KEYS:
                 continue
@@ -264,9 +269,26 @@ def _best(block: Block, there: Seen, take: Profile, group: Sequence[str], roles:
             enough = back >= NEARLY_ALL if "deceased_on" in group else part >= MANY and max(part, back) >= NEARLY_ALL
             if not enough or not (is_named or is_telling) or own.distinct < 2 <= own.filled:
                 continue
-            if not has_several(there.pairs(key, take), own.texts):
+            if not has_several(there.pairs(key, take), own.texts) or ("tenant_id" in group and _main_role(there, key, own)):
                 found.append(Join(is_named, round(part, 2), own.distinct, -own.place, there, own, key, take))
     return max(found, default=None, key=lambda each: each.order)
+
+
+def _main_role(there: Seen, key: Profile, own: Profile) -> Mapping[str, tuple[str, ...]]:
+    """Of a list of who takes part in which contract, the word that each of our contracts has once, where no other word may be
+    that of the tenants; none where each contract stands there once.
+    """
+    contracts = [contract for contract, _ in there.pairs(key, key)]
+    if len(contracts) == len(set(contracts)):
+        return {}
+    found: list[tuple[str, str]] = []
+    for profile in (each for each in there.layout.columns if each is not key and each.words and not each.date_kind):
+        by_word: dict[str, list[str]] = defaultdict(list)
+        for contract, word in there.pairs(key, profile):
+            by_word[word].append(contract)
+        once = [word for word, named in by_word.items() if len(named) == len(set(named)) and own.texts.keys() <= {*named}]
+        found += [(profile.title, word) for word in once if word]
+    return {found[0][0]: (found[0][1],)} if len(found) == 1 else {}
 
 
 def _with(block: Block, join: Join, offered: Mapping[str, Choice]) -> Block:
@@ -279,7 +301,8 @@ def _with(block: Block, join: Join, offered: Mapping[str, Choice]) -> Block:
         profile = replace(choice.profile, title=title, place=join.own.place)
         reason = f"{choice.reason}; opgezocht in {_file(join.there)}"
         choices[name] = replace(choice, profile=profile, certainty=LIKELY, reason=reason)
-        lookups[title] = Lookup(join.own.title, join.there.sheets, join.there.layout, join.key.title, choice.profile.title)
+        only = _main_role(join.there, join.key, join.own) if name == "tenant_id" else {}
+        lookups[title] = Lookup(join.own.title, join.there.sheets, join.there.layout, join.key.title, choice.profile.title, only)
     return replace(block, choices=choices, lookups=lookups)
 
 

@@ -163,3 +163,21 @@ def test_of_a_list_of_flags_those_called_an_objection_or_an_arrangement_are_each
             found["objections"]
         ).items()
         assert all(choice.certainty != SURE for block in found.values() for choice in block.choices.values())
+
+
+@pytest.mark.parametrize("is_known_who", [True, False])
+def test_the_tenant_of_a_contract_is_whom_a_list_of_parties_has_once_for_each_in_the_one_role_that_all_contracts_have(
+    is_known_who,
+):
+    contracts = [[f"5002{n}", "01-01-2020", "Woning", "1011AB"] for n in range(8)]
+    contracts.insert(0, ["Contractnr", "Ingangsdatum", "Soort", "Postcode"])
+    parties = [[f"5002{n}", f"9{n}1", "HH"] for n in range(8)] + [[f"5002{n}", f"9{n}2", "MH"] for n in range(3, 6)]
+    if not is_known_who:
+        parties += [[f"5002{n}", f"9{n}3", "MH"] for n in (0, 1, 2, 6, 7)]  # now each contract has one of either
+    sheets = Sheet("Contracten.csv", contracts), Sheet("Partijen.csv", [["Contractnr", "Persoon nr", "Rol"], *parties])
+    found, unread = propose(sheets)
+    (leases,) = (block for block in found if block.table == "leases")
+
+    assert [each.file for each in unread] == ["Partijen.csv"]  # whom it has beside the tenants, is still to be said
+    looked_up = leases.lookups.get("Persoon nr")
+    assert (looked_up is not None and looked_up.only == {"Rol": ("HH",)}) == is_known_who
