@@ -298,9 +298,9 @@ COUNTS = (
     Count(
         "vera/betalingsregelingen", "arrangement_without_day", "warning",
         """select count(*) from raw.betalingsregelingen
-        where coalesce(text_of(afspraakdatum), text_of(begindatum)) is null""",
+        where coalesce(day_of(afspraakdatum), day_of(begindatum)) is null""",
         "betalingsregeling", "betalingsregelingen",
-        "{what} zonder afspraakdatum en begindatum: loopt die, dan telt zij vanaf de peildatum. Vul de datum aan.",
+        "{what} zonder leesbare afspraakdatum en begindatum: loopt die, dan telt zij vanaf de peildatum. Vul de datum aan.",
     ),
     Count(
         "vera/externe-incassos", "case_left_out", "warning",

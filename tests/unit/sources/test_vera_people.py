@@ -285,6 +285,7 @@ def test_arrangements_hold_as_long_as_their_status_says(tmp_path):
             arrangement("of somebody else", "ACT", overeenkomst=None, debiteur={"relatie": {"id": "R2"}}),
             arrangement("of no lease", "ACT", overeenkomst={"id": "O9"}),
             arrangement("without a day", "ACT", afspraakdatum=None), arrangement(None, "ACT"),
+            arrangement("on a day of Excel", "ACT", afspraakdatum=46310),
         ],
     )  # fmt: skip
     agreed = date(2026, 3, 10)
@@ -296,10 +297,11 @@ def test_arrangements_hold_as_long_as_their_status_says(tmp_path):
         # Nobody knows whose these are, so they name nobody, and hold back every signal until somebody says.
         "lost": ("betalingsregeling lost", agreed, None, None), "lost too": ("betalingsregeling lost too", agreed, None, None),
         "lost and over": ("betalingsregeling lost and over", agreed, agreed, None),
-        "without a day": ("O1", AS_OF, None, None), "zonder id 16": ("O1", agreed, None, None),
+        "without a day": ("O1", AS_OF, None, None), "on a day of Excel": ("O1", AS_OF, None, None),
+        "zonder id 16": ("O1", agreed, None, None),
     }  # fmt: skip
     assert found.finding("arrangement_names_nobody").count == 2
-    assert found.finding("arrangement_without_day").count == 1
+    assert found.finding("arrangement_without_day").count == 2
 
 
 def test_files_at_a_bailiff_become_collection_cases_one_a_lease(tmp_path):
