@@ -40,9 +40,8 @@ def costs_called_rent(
     """Refusals of charges that become rent or service costs, while the word that says what kind of line it is says costs,
     interest or damage. `con` holds the block's own lines as `cells`; `kind` and `category`: the SQL of what a line becomes.
     """
-    kinds = (
-        [export.columns.get("entry_type", "")] if "category" in export.columns else []
-    )  # else the texts of all titles are asked
+    # Without a title for the category the texts of all titles are asked (mapping_money.py).
+    kinds = [export.columns.get("entry_type", "")] if "category" in export.columns else []
     asked = {plain_title(title) for title in (*export.only, *kinds)} - {plain_title(export.columns.get("category", "")), ""}
     findings = []
     for title, place in _places(con, export):

@@ -26,7 +26,7 @@ WHAT: Mapping[str, str] = {
     "action_type": "de soort brief of actie, of een kolom met datums per brief", "received_on": "een datum van ontvangst",
     "agreed_on": "een datum van de afspraak", "handed_over_on": "een datum van overdracht", "announced_on": "een datum",
     "reported_on": "een datum van de melding", "reported_by": "wie het meldde", "charge_entry_id": "het nummer van de vordering",
-    "credit_entry_id": "het nummer van de ontvangst", "municipality_code": "een gemeentecode", 
+    "credit_entry_id": "het nummer van de ontvangst", "municipality_code": "een gemeentecode",
     "signed_on": "een datum van tekenen", "system": "het meldsysteem", "postcode": "een postcode", "field": "welk gegeven",
 }  # fmt: skip
 

@@ -11,6 +11,10 @@ CONTRACTS = [
     ["Contractnr.", "Klantnr.", "OGE-nr.", "Begindatum"],
     *[[f"HC{n}", f"K{n}", f"V{n}", "01-02-2020"] for n in range(10, 19)],
 ]
+PEOPLE = [
+    ["Contractnr.", "Huurdernr", "Soort", "Ingang", "Achternaam"],
+    *[[f"C{n}", f"D{n}", "woning", "01-01-2020", "Jansen"] for n in range(9)],
+]
 
 
 def sheet(file: str, *rows: list[str], name: str | None = None) -> Sheet:
@@ -162,41 +166,6 @@ def test_where_nothing_says_what_contacts_were_about_a_person_is_asked():
     assert "gaat elk gesprek en bezoek in deze lijst over de achterstand?" in text
 
 
-PEOPLE = [
-    ["Contractnr.", "Huurdernr", "Soort", "Ingang", "Achternaam"],
-    *[[f"C{n}", f"D{n}", "woning", "01-01-2020", "Jansen"] for n in range(9)],
-]
-
-
-def test_a_typed_list_of_co_tenants_by_name_makes_them_tenants_too_and_never_the_tenant_himself():
-    typed = sheet("medehuurders.csv", ["Huurdernr", "Achternaam", "Voorletters"], ["D1", "Yilmaz", "F."])
-    found = said_of(sheet("Contracten.csv", *PEOPLE), typed)
-    (co_tenant,), (_, person) = found["co_tenants"], found["tenants"]
-
-    assert co_tenant["made_ids"] == person["made_ids"] == {"tenant_id": ["=Huurdernr", "=Achternaam"]}
-    assert co_tenant["lookup"] == {"Contractnr.": ["Huurdernr", "Contracten.csv", "Huurdernr", "Contractnr."]}
-    assert "tenant_id" not in co_tenant["columns"] and person["columns"]["initials"] == "Voorletters"
-
-
-def test_a_second_tenant_in_columns_of_his_own_is_a_co_tenant_and_a_tenant():
-    head = [*PEOPLE[0], "Medehuurder"]
-    rows = [[*row, "A. de Wit" if n < 3 else ""] for n, row in enumerate(PEOPLE[1:])]
-    found = said_of(sheet("Contracten.csv", head, *rows))
-
-    assert found["co_tenants"][0]["made_ids"] == {"tenant_id": ["=Contractnr.", "=Medehuurder"]}
-    assert found["co_tenants"][0]["skip_lines"] == {"Medehuurder": ["^$"]}
-    assert found["tenants"][1]["split"]["last_name"] == ["Medehuurder", "last_name"]
-
-
-def test_numbers_of_co_tenants_that_no_list_of_tenants_has_are_named():
-    head = [*PEOPLE[0], "Medehuurder nr"]
-    rows = [[*row, f"M{n}" if n < 3 else ""] for n, row in enumerate(PEOPLE[1:])]
-    text = mapping_text(propose([sheet("Contracten.csv", head, *rows)])[0])
-
-    assert "deze nummers staan in geen lijst van huurders" in text
-    assert 'skip_empty = ["tenant_id"]' in text
-
-
 def test_a_list_of_deaths_is_looked_up_for_the_tenants():
     deaths = sheet("overleden.csv", ["Huurdernr", "Overleden op"], ["D3", "25-09-2026"])
     blocks, unread = propose([sheet("Contracten.csv", *PEOPLE), deaths])
@@ -321,33 +290,3 @@ def test_a_log_whose_day_has_a_time_beside_it_has_a_date():
     rows = [[f"HC{n}", "09-03-2026 10:15", "Brief: 1e herinnering"] for n in range(10, 19)]
     (found,) = said_of(sheet("Logboek.csv", ["Contract", "Tijdstip", "Gebeurtenis"], *rows))["collection_actions"]
     assert found["columns"]["performed_on"] == "Tijdstip"
-
-
-def test_co_tenants_are_not_made_of_names_where_a_list_has_them_by_their_numbers():
-    people = [[f"K{n}", "particulier", "A. Jansen"] for n in range(10, 30)]
-    second = [[*row, "B. Smit" if n < 2 else ""] for n, row in enumerate(CONTRACTS[1:])]
-    sheets = (
-        sheet("Contracten.csv", [*CONTRACTS[0], "Contractpartij 2"], *second),
-        sheet("Partijen.csv", ["Klantnr.", "Soort", "Naam"], *people),
-    )
-    listed = sheet("Medehuurders.csv", ["Contractnr.", "Klantnr."], ["HC10", "K28"], ["HC11", "K29"])
-    alone, beside = said_of(*sheets), said_of(*sheets, listed)
-
-    assert [each.get("made_ids", {}) for each in alone["co_tenants"]] == [{"tenant_id": ["=Contractnr.", "=Contractpartij 2"]}]
-    (found,) = beside["co_tenants"]
-    assert (found["file"], found["columns"]) == ("Medehuurders.csv", {"lease_id": "Contractnr.", "tenant_id": "Klantnr."})
-
-
-def test_a_list_of_co_tenants_with_numbers_that_no_list_of_tenants_has_gives_their_names_too():
-    people = [[f"K{n}", "particulier", "A. Jansen"] for n in range(10, 30)]
-    second = [[f"HC{n}", f"K{n + 90}", f"B.{'CDEF'[n % 4]}. van der Smit"] for n in range(10, 16)]
-    found = said_of(
-        sheet("Contracten.csv", *CONTRACTS),
-        sheet("Klanten.csv", ["Klantnr.", "Soort", "Naam"], *people),
-        sheet("Medehuurders.csv", ["Contract", "Code medehuurder", "Naam medehuurder"], *second),
-    )
-    (named,) = [each for each in found["tenants"] if each["file"] == "Medehuurders.csv"]
-
-    assert named["columns"]["tenant_id"] == "Code medehuurder"
-    assert named["split"]["last_name"] == ["Naam medehuurder", "last_name"]
-    assert found["co_tenants"][0]["columns"] == {"lease_id": "Contract", "tenant_id": "Code medehuurder"}
