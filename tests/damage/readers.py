@@ -1,7 +1,7 @@
 """What each reader makes of a damaged export: read right, refused, flagged, or read otherwise in silence.
 
-Belongs here: reading, and comparing what was read with what should have been. Equal landing tables and feedback rows give
-equal decisions, so no day is run. Does not belong here: the damage (kinds.py, json_kinds.py) or the good exports (goods.py).
+Belongs here: reading. Does not belong here: comparing what was read with what should have been (compared.py), the damage
+(kinds.py, json_kinds.py) or the good exports (goods.py).
 """
 
 from __future__ import annotations
@@ -10,46 +10,26 @@ import csv
 import io
 import random
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from documents.check import remarks
 from exports.inbox.spreadsheets import read_table
 from sources.cbs import prepare_cbs
 from sources.findings import SourcesRefused
 from sources.landing import load_landing
 from sources.prepare import prepare_sources
 from tests.damage import json_kinds, kinds
+from tests.damage.compared import AS_OF, contents, judged, known, warnings
 from tests.damage.forms import rows_of_csv, spoil_bytes, workbook, write_parquet
 from tests.damage.goods import COUNTS, MAPPING, cbs_file, feedback_file, mapped_exports, portfolio, vera_export
 from tests.damage.kept import Kept
 from tests.damage.kinds import Good
-from validations.feedback import FeedbackRefused, check_feedback
+from validations.feedback import check_feedback
 from validations.landing import LANDING_TABLES, TABLE_NAMES
-from validations.problems import TableRefused
-from validations.unreadable import Unreadable
 
-AS_OF = date(2026, 4, 20)
-# What no decision looks at: contact data, and how things are called.
-NO_DECISION = {
-    # Own keys too: what refers to one that changed is refused, and nothing else looks at them.
-    "ledger_entries": {"entry_id"},
-    "payment_arrangements": {"arrangement_id"},
-    "objections": {"objection_id"},
-    "mandates": {"mandate_id"},
-    "municipality_agreements": {"agreement_id"},
-    "reported_elsewhere": {"reported_by"},
-    "tenants": {"initials", "phone_1", "phone_2", "phone_3", "email"},
-    "leases": {"street", "city", "monthly_rent"},
-    "postcodes": {"house_number"},  # where a postcode lies in one municipality, as here, it is found by the postcode alone
-    "landlords": {"name"},
-    "municipalities": {"name"},
-    "collection_actions": {"action_id", "document_ref"},
-}
 # In a Parquet file each value has its place: what shifts, unquotes or separates cells of a text cannot befall it.
 NOT_IN_PARQUET = ("shifted_right", "shifted_left", "extra_empty_cells", "cut_in_the_last_cell", "stray_quote", "unquoted",
     "re_encoded", "mixed_line_ends", "other_separator", "odd_signs")  # fmt: skip
@@ -84,9 +64,7 @@ class Landing:
         self._kept = Kept(self._con)
         with self._kept.keeping():
             report = load_landing(self._con, self._folder, previous_counts=COUNTS)
-        self._right = {
-            table: _known((_contents(self._con, [table]), lambda: _warnings(self._con, report))) for table in self._goods
-        }
+        self._right = {table: known((contents(self._con, [table]), lambda: warnings(self._con, report))) for table in self._goods}
 
     def goods(self) -> Iterator[tuple[str, Good]]:
         yield from self._goods.items()
@@ -95,7 +73,7 @@ class Landing:
         self._put(table, kind, data, dice or random.Random(0))
         try:
             with self._kept.but_for(table):
-                return _judged(self._right[table], lambda: self._read(table))
+                return judged(self._right[table], lambda: self._read(table))
         finally:
             self._put(table, "", self._goods[table].written().encode(), random.Random(0))
 
@@ -104,7 +82,7 @@ class Landing:
 
     def _read(self, table: str):
         report = load_landing(self._con, self._folder, previous_counts=COUNTS)
-        return _contents(self._con, [table]), lambda: _warnings(self._con, report)
+        return contents(self._con, [table]), lambda: warnings(self._con, report)
 
 
 class Parquet(Landing):
@@ -141,7 +119,7 @@ class Mapped:
             self._put(table, self._goods[table].written().encode())
         self._kept = Kept(self._con)
         with self._kept.keeping():
-            self._right = _known(self._read())
+            self._right = known(self._read())
 
     def goods(self) -> Iterator[tuple[str, Good]]:
         yield from self._goods.items()
@@ -153,7 +131,7 @@ class Mapped:
             self._put(table, data)
         try:
             with self._kept.but_for(*self._goods):
-                return _judged(self._right, self._read)
+                return judged(self._right, self._read)
         finally:
             self._put(table, self._goods[table].written().encode())
 
@@ -197,7 +175,7 @@ class Vera:
             load_landing(self._con, self._landing, previous_counts=None, tables_from_elsewhere=self._prepared())
         self._tables = list(self._prepared())
         self._counts = {name: self._con.execute(f"select count(*) from landing.{name}").fetchone()[0] for name in TABLE_NAMES}
-        self._right = _known(self._read())
+        self._right = known(self._read())
 
     def goods(self) -> Iterator[tuple[str, json_kinds.Records]]:
         yield from self._goods.items()
@@ -206,7 +184,7 @@ class Vera:
         self._path(table).write_bytes(data)
         try:
             with self._kept.but_for(*self._tables):
-                return _judged(self._right, self._read)
+                return judged(self._right, self._read)
         finally:
             self._path(table).write_text(json_kinds.written(self._goods[table]))
 
@@ -229,13 +207,13 @@ class Feedback:
 
     def __init__(self, folder: Path) -> None:
         self._good = feedback_file()
-        self._right = _known(self._read(self._good.written().encode()))
+        self._right = known(self._read(self._good.written().encode()))
 
     def goods(self) -> Iterator[tuple[str, Good]]:
         yield "feedback", self._good
 
     def outcome(self, table: str, kind: str, data: bytes, dice: random.Random | None = None) -> str:
-        return _judged(self._right, lambda: self._read(data))
+        return judged(self._right, lambda: self._read(data))
 
     def _read(self, data: bytes):
         found = check_feedback(read_table(data))
@@ -255,14 +233,14 @@ class Cbs:
         self._folder = folder / "cbs"
         self._folder.mkdir()
         self._good = cbs_file()
-        self._known = {row[0] for row in self._good.rows[1:]}
-        self._right = _known(self._read(self._good.written().encode()))
+        self.known = {row[0] for row in self._good.rows[1:]}
+        self._right = known(self._read(self._good.written().encode()))
 
     def goods(self) -> Iterator[tuple[str, Good]]:
         yield "postcodes", self._good
 
     def outcome(self, table: str, kind: str, data: bytes, dice: random.Random | None = None) -> str:
-        return _judged(self._right, lambda: self._read(data))
+        return judged(self._right, lambda: self._read(data))
 
     def _read(self, data: bytes):
         (self._folder / "pc6hnr20250801_gwb.csv").write_bytes(data)
@@ -275,7 +253,7 @@ class Cbs:
             ).fetchall()
         # A code that no municipality has, and a postcode that is gone, are counted by the check of the landing tables.
         strange = {code for _, code in rows} - {"0363"}
-        lost = self._known - {postcode for postcode, _ in rows}
+        lost = self.known - {postcode for postcode, _ in rows}
         return set(rows), lambda: {str(finding) for finding in report.findings} | strange | lost
 
 
@@ -301,25 +279,11 @@ def _outcome(reader, table: str, good, kind: str, seed: str) -> Outcome:
     return Outcome(what, reader.name, table, kind, data if what == "silent" else b"")
 
 
-def _judged(right: tuple[object, set], read: Callable[[], tuple[object, Callable[[], set]]]) -> str:
-    try:
-        contents, warnings_of = read()
-    except (TableRefused, SourcesRefused, Unreadable, FeedbackRefused):
-        return "refused"
-    if contents == right[0]:
-        return "right"
-    return "flagged" if warnings_of() - right[1] else "silent"
-
-
-def _known(read: tuple[object, Callable[[], set]]) -> tuple[object, set]:
-    return read[0], read[1]()
-
-
 def _read_prepared(con: duckdb.DuckDBPyConnection, folder: Path, work: Path, tables: list[str], counts: dict[str, int]):
     prepared = prepare_sources(folder, work, AS_OF)
     elsewhere = prepared.tables_from_elsewhere
     report = load_landing(con, folder, previous_counts=counts, tables_from_elsewhere=elsewhere)
-    return _contents(con, tables), lambda: _warnings(con, report) | {str(finding) for finding in prepared.findings}
+    return contents(con, tables), lambda: warnings(con, report) | {str(finding) for finding in prepared.findings}
 
 
 def _connection() -> duckdb.DuckDBPyConnection:
@@ -327,26 +291,3 @@ def _connection() -> duckdb.DuckDBPyConnection:
     con.execute("set threads = 1")
     con.execute("pragma disable_optimizer")  # it takes longer than these few rows
     return con
-
-
-def _contents(con: duckdb.DuckDBPyConnection, tables: list[str]) -> dict[str, list]:
-    found = {}
-    for table in LANDING_TABLES:
-        if table.name in tables:
-            kept = [column.name for column in table.columns if column.name not in NO_DECISION.get(table.name, ())]
-            rows = con.execute(f"select {', '.join(kept)} from landing.{table.name}").fetchall()
-            found[table.name] = sorted(rows, key=repr)
-    return found
-
-
-def _warnings(con: duckdb.DuckDBPyConnection, report) -> set:
-    findings = {(finding.kind, finding.count) for finding in report.findings}
-    unlisted = {(name, table.unlisted_columns) for name, table in report.tables.items() if table.unlisted_columns}
-    # Rows of one pair add up: what is allocated twice is more than there is, and blocks the lease (ledger_inconsistent).
-    too_much = con.execute(
-        """select a.credit_entry_id from landing.allocations as a join landing.ledger_entries as e
-        on e.entry_id = a.credit_entry_id group by a.credit_entry_id, e.amount having sum(a.amount) > e.amount"""
-    ).fetchall()
-    # A balance stands beside our own count: a lower one blocks the lease, a higher one is a warning.
-    balances = con.execute("select * from landing.stated_balances").fetchall()
-    return findings | unlisted | set(too_much) | set(balances) | set(remarks(con, report, AS_OF, max_age_days=7))

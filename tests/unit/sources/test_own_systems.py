@@ -21,8 +21,9 @@ from sources.proposal import SURE, Block, propose
 from sources.proposal_files import sheets_of
 from tests.support.decisions_by_hand import decisions_by_hand
 from tests.support.own_systems import System, portfolio
+from tests.support.systems_of_dumps import dump
 from tests.support.systems_of_excel import lists, months, workbook
-from tests.support.systems_of_text import broker, corporation, dump
+from tests.support.systems_of_text import broker, corporation
 from validations.landing import LANDING_TABLES
 
 SYSTEMS = (corporation, workbook, broker, dump, lists, months)
