@@ -23,7 +23,7 @@ from documents.check_names import name_remarks
 from documents.check_todo import NOT_CONFIRMED, todo
 from documents.check_words import HOLDS_ALL_BACK, TABLES, finding_in_words, problem_in_words, rows_in_words
 from documents.dutch import counted
-from documents.proposal_steps import lines_of
+from documents.proposal_waiting import lines_to_answer
 from documents.receipts_words import in_dutch, silence_in_dutch
 from exports.ground.duck import CONFIG, count_of
 from exports.ground.files import ensure_dir
@@ -140,7 +140,7 @@ def check_landing(
 
 def _waiting(landing_dir: Path) -> tuple[int, ...]:
     path = landing_dir / FILE_NAME
-    return tuple(lines_of(path.read_text(encoding="utf-8-sig", errors="replace")).to_answer) if path.is_file() else ()
+    return lines_to_answer(path.read_text(encoding="utf-8-sig", errors="replace")) if path.is_file() else ()
 
 
 def _checked(

@@ -1,198 +1,214 @@
 """What a person decides of a proposed mapping: each doubt once, as one numbered question with all the lines that it is about.
 
 Belongs here: which lines ask something, which of them ask the same, and the words of the question (Dutch). Does not belong here:
-the proposal with its evidence (proposal_text.py), or where each line ends up in the file (proposal_layout.py).
+what is proposed (sources/proposal_draft.py), or where each line ends up in the file (proposal_text.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from documents.column_words import column_in_words
+from documents.proposal_toml import code_of, toml
+from sources.proposal_names import quoted
+from sources.proposal_notes import Draft, Line
+from sources.proposal_part import NO_MEANING, NO_TITLE
 
-LOOK = "kijk na"
-MARK = "# vraag "  # before the number of a question, behind each line that it is about
-# A line that does not count yet: a key, a word or a pattern behind a hash, or what a person is asked in its place.
-_WAITS = re.compile(r"# *(\w+ = |\"[^\"]*\" = |'[^']*' = |\[|bij welk blok|nog geen betekenis)")
-_UNTITLED = re.compile(r"# (kolom \w+ heeft|de kolommen .* hebben) geen titel")
-_LOOKS = re.compile(rf"(?:waarschijnlijk, )?{LOOK}(?:: )?")
-_TIMES = re.compile(r"^\d+ keer(?:; )?")
-# Evidence without a doubt of its own: the title or the cells fit, in part or wholly.
-_PLAIN = re.compile(
-    r"(?:deel (?P<parts>'[^,]*'), )?(?:titel past; |een woord in de titel zegt het; )?(?:van )?"
-    r"(?:(?P<some>\d+) van (?P<all>\d+) (?:cellen (?:zijn een datum|zijn een nummer of code|zijn zo te splitsen|passen"
-    r"|is het woord bekend)|cellen passen)|\d+ cellen gevuld)"
-)
-_LOOKUP = re.compile(r'"([^"]+)" = \["([^"]*)", "([^"]*)", "([^"]*)", "([^"]*)"')  # made, own, file, key, taken
-_TEXT = re.compile(r'"(?:\\.|[^"\\])*"')
-_PATTERN = re.compile(r"\['\^(.*)\$', \"\"\]")
-_MEANS = re.compile(r"(\"\w+\")\],$")  # our word at the end of a pattern
 AGREED = "klopt dat?"
-DERIVED = "van de soort afgeleid"  # how it went out, from what it is
+TITLES = "kloppen deze titels? "
 MOST_WORDS = 6
 WIDEST = 100
+SAME_ANYWHERE = ("dates", "decimals")
 
 
 @dataclass
-class Line:
-    """One line of the proposal, as far as it is known what it belongs to.
+class Place:
+    """A line of the proposal, and where it stands.
 
     Attributes:
-        code: what counts for TOML, or the whole of a line that is a comment. comment: the words behind it.
-        sheet, block, section: where it stands, such as `leases.columns`.
-        question: its number; 0 of what asks nothing. about: the title of which each day is that, such as a letter.
+        sheet: its sheet as the questions call it. draft: its block; None of what stands between blocks.
+        section: `columns`, `values.category`; empty of the settings and of what stands above a block.
+        question: its number; 0 of what asks nothing.
     """
 
-    code: str
-    comment: str = ""
-    sheet: str = ""
-    block: int = 0
+    line: Line
+    sheet: str
+    draft: Draft | None = None
     section: str = ""
     question: int = 0
-    about: str = ""
-
-    @property
-    def waits(self) -> bool:
-        """Whether it does not count until a person answers."""
-        return waits(self.code)
 
     @property
     def asks(self) -> bool:
         """Whether a person has something to do with it."""
-        is_look = LOOK in self.comment or (self.code.startswith("#") and LOOK in self.code)
-        return self.waits or is_look or bool(_UNTITLED.match(self.code))
+        return self.line.note.asks
+
+    @property
+    def code(self) -> str:
+        """What it says to a run; nothing where it only asks."""
+        return code_of(self.section, self.line)
+
+    @property
+    def title(self) -> str:
+        """The title that it reads as a column of ours."""
+        value = self.line.value
+        found = value[0] if self.section == "split" and isinstance(value, (list, tuple)) else value
+        return found if isinstance(found, str) and self.section in ("columns", "split") else ""
 
 
 @dataclass
 class Question:
-    """One thing to decide: the lines that it is about, what it names of each, and the words of what is asked."""
+    """One thing to decide.
+
+    Attributes:
+        places: the lines that it is about. named: what is to be said of titles or words -> these -> our columns for each.
+    """
 
     is_answer: bool
-    lines: list[Line] = field(default_factory=list)
-    named: dict[str, list[str]] = field(default_factory=dict)  # a title or a word -> our columns for it, where it has any
-    asked: str = ""
     lead: str = ""
+    places: list[Place] = field(default_factory=list)
+    named: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    number: int = 0
+
+    def add(self, place: Place, asked: str, named: str = "", ours: str = "") -> None:
+        """One more line that it is about."""
+        self.places.append(place)
+        found = self.named.setdefault(asked, {})
+        columns = found.setdefault(named, []) if named else []
+        columns += [ours] if ours and ours not in columns else []
 
     def words(self) -> str:
         """The question itself, without its number, its lines and their sheet."""
-        shown = [title if not ours else f"{title} = {', '.join(ours)}" for title, ours in self.named.items()]
+        if self.lead == TITLES:
+            return ". ".join(self._of_titles())
+        parts = (": ".join(part for part in (self._listed(said), asked) if part) for asked, said in self.named.items())
+        return self.lead + "; ".join(filter(None, parts))
+
+    def _of_titles(self) -> Iterator[str]:
+        """Titles of one doubt in one sentence, those without more than the question first."""
+        for asked, said in sorted(self.named.items(), key=lambda each: each[0] != ""):
+            begin = f"{asked[:1].upper()}{asked[1:]}{'' if asked.endswith('?') else ':'} " if asked else TITLES
+            yield begin + self._listed(said)
+
+    def _listed(self, said: dict[str, list[str]]) -> str:
+        shown = [title if not ours else f"{title} = {', '.join(ours)}" for title, ours in said.items()]
         more = f" en nog {len(shown) - MOST_WORDS}" if self.is_answer and len(shown) > MOST_WORDS else ""
-        listed = ", ".join(shown[:MOST_WORDS] if self.is_answer else shown) + more
-        return ": ".join(part for part in (self.lead + listed, self.asked) if part)
+        return ", ".join(shown[:MOST_WORDS] if self.is_answer else shown) + more
 
     @property
     def sheet(self) -> str:
         """The sheet that it is about; nothing where there are several."""
-        sheets = {line.sheet for line in self.lines}
+        sheets = {place.sheet for place in self.places}
         return sheets.pop() if len(sheets) == 1 else ""
 
 
-def questions_of(lines: Sequence[Line]) -> list[Question]:
+def questions_of(places: Sequence[Place]) -> list[Question]:
     """What has no answer yet first, then what is to be looked at; in the order of the file, and each numbered on its lines."""
     found: dict[Hashable, Question] = {}
-    of_one_kind = {line.block for line in lines if line.section.endswith(".constants") and line.code.startswith("action_type = ")}
-    days = {
-        each.block: _title_of(each) for each in lines if each.code.startswith("performed_on = ") and each.block in of_one_kind
-    }
-    made = {(line.block, title): line for line in lines if line.asks for title in _made_by(line)}
-    for line in lines:
-        if not line.asks:
+    made = {(id(place.draft), title): place for place in places for title in _made_by(place)}
+    for place in places:
+        if not place.asks:
             continue
-        line.about = days.get(line.block, "") if line.section.endswith(".constants") else ""
-        looked_up = made.get((line.block, _title_of(line)))
-        key, named, ours, asked, lead = _answer(line) if line.waits else _look(looked_up or line)
-        each = found.setdefault(key, Question(line.waits, asked=asked, lead=lead))
-        each.lines.append(line)
-        if named:
-            columns = each.named.setdefault(named, [])
-            columns += [ours] if ours and ours not in columns else []
+        looked_up = made.get((id(place.draft), place.title)) if place.title and not place.line.waits else None
+        asking = _answer if place.line.waits else _look
+        key, lead, *said = asking(looked_up or place)
+        found.setdefault((place.line.waits, key), Question(place.line.waits, lead)).add(place, *said)
     ordered = sorted(found.values(), key=lambda each: not each.is_answer)
     for number, each in enumerate(ordered, start=1):
-        for line in each.lines:
-            line.question = number
+        each.number = number
+        for place in each.places:
+            place.question = number
     return ordered
 
 
-_Asked = tuple[Hashable, str, str, str, str]
+_Asked = tuple[Hashable, str, str, str, str]  # what is one question, its first words, what is asked, of what, our column for it
 
 
-def _answer(line: Line) -> _Asked:
-    code, comment = line.code.strip().removeprefix("#").strip(), _TIMES.sub("", line.comment)
-    if code.startswith(("nog geen betekenis", "bij welk blok")):
-        asked = code.replace("wat er staat", "wat er in dat bestand staat")
-        how = ": zet er een regel met dat woord voor boven, en laat dit hekje staan" if code.startswith("nog") else ""
-        return ("answer", line.sheet, code), "", "", f"{asked}{how}", ""
-    if code.startswith("unread = "):
-        return ("answer", line.block, code), code, "", comment, ""
-    pattern = _PATTERN.match(code)
-    name = '"' + re.sub(r"\\(.)", r"\1", pattern[1].replace(r"\s+", " ")) + '"' if pattern else code.rpartition(" = ")[0]
-    if line.section.endswith((".columns", ".constants")):
-        table = line.section.rpartition(".")[0]
-        value = code.rpartition(" = ")[2]
-        shown = f"{name} ({column_in_words(table, name)} bij {table})"
-        return ("answer", line.block, name), shown if value == '""' else f"{shown} = {value}", "", comment, ""
-    return ("answer", line.sheet, line.section, comment), name or code, "", comment, ""
+def _answer(place: Place) -> _Asked:
+    line, note = place.line, place.line.note
+    options = f"kies uit {', '.join(note.options)}" if note.options else ""
+    asked = "; ".join(part for part in (note.asked, options) if part)
+    if not line.key and place.code == "":
+        asked = asked.replace("wat er staat", "wat er in dat bestand staat")
+        how = ": zet er een regel met dat woord voor boven, en laat dit hekje staan" if asked.startswith(NO_MEANING) else ""
+        return (place.sheet, asked), "", asked + how, "", ""
+    if line.key == "unread":
+        return (id(place.draft), "unread"), "", asked, place.code, ""
+    if place.section in ("columns", "constants") and place.draft is not None:
+        table = place.draft.table
+        shown = f"{line.key} ({column_in_words(table, line.key)} bij {table})"
+        shown = f"{shown} = {toml(line.value)}" if line.value else shown
+        if place.section == "constants" and not line.value:  # the other place for the same answer
+            return (id(place.draft), line.key), "", f"bij constants: {options}" if options else "", "", ""
+        return (id(place.draft), line.key), "", asked, shown, ""
+    times = f" ({note.times} keer)" if note.times else ""
+    return (place.sheet, place.section, asked), "", asked, f"{_word(place)}{times}", ""
 
 
-def _look(line: Line) -> _Asked:
-    if not line.comment:  # a line of its own
-        words = _LOOKS.sub("", line.code.lstrip("# "), count=1)
-        return ("look", words), "", "", words, ""
-    words = _LOOKS.sub("", _TIMES.sub("", line.comment), count=1).removesuffix("; ")
-    words = {"": AGREED, "geen titel gevonden": "er is geen titel voor; geldt dat voor elke regel?"}.get(words, words)
-    if line.code.startswith("lookup = "):
-        found = (
-            f'"{title}" wordt opgezocht in {file}: van "{own}" hier naar "{key}" daar, en daarvan "{taken}"'
-            for title, own, file, key, taken in _LOOKUP.findall(line.code)
-        )
-        return ("look", line.code), "", "", "; ".join([*found, AGREED]), ""
-    table, _, kind = line.section.partition(".")
-    name = line.code.partition(" = ")[0]
-    if line.comment.endswith(DERIVED) or (kind == "values.channel" and words == AGREED):
-        named = line.code.strip() if kind == "values.channel" else ""
-        return ("look", line.sheet, "channel"), named, "", AGREED, "er is geen titel die zegt hoe elke stap ging: "
-    if kind in ("columns", "split"):
-        return _about_title(line, column_in_words(table, name), _title_of(line), words)
-    if kind.startswith("values."):
-        return ("look", line.sheet, kind, words), line.code.strip(), "", words, ""
-    shown = line.code if len(line.code) <= WIDEST else f"{name} = …"
-    if line.about:
-        shown = f"{line.about} = {line.code.partition(' = ')[2]}"
-    if kind == "patterns" and (ours := _MEANS.search(line.code)):
-        shown = f"de teksten die {ours[1]} worden"
-    return ("look", line.sheet, name, words), shown, "", words, ""
+def _word(place: Place) -> str:
+    """The word that waits for a meaning, of a pattern the text that it was made of."""
+    if place.section.startswith("patterns."):
+        return '"' + re.sub(r"\\(.)", r"\1", place.line.key.removeprefix("^").removesuffix("$").replace(r"\s+", " ")) + '"'
+    return quoted(place.line.key)
 
 
-def _about_title(line: Line, ours: str, title: str, reason: str) -> _Asked:
-    """Of titles that fit, one question per sheet and doubt; how well the cells fit is said where not all of them do."""
-    plain = _PLAIN.match(reason)
-    if not plain:
-        return ("look", line.sheet, title, reason), title, ours, reason, ""
-    rest = reason[plain.end() :].removeprefix("; ").removeprefix("maar ")
-    if plain["parts"]:
-        ours += f" (deel {plain['parts']})"
-    if plain["some"] != plain["all"]:
-        ours += f" ({plain['some']} van {plain['all']} cellen)"
-    return ("look", line.sheet, rest), title, ours, rest, "kloppen deze titels? "
+def _look(place: Place) -> _Asked:
+    line, note = place.line, place.line.note
+    words = {"": AGREED, NO_TITLE: "er is geen titel voor; geldt dat voor elke regel?"}.get(note.asked or "", note.asked or "")
+    if place.code == "":
+        return words, "", words, "", ""
+    if line.key == "lookup" and place.section == "":
+        return (id(place.draft), "lookup"), "", AGREED, "; ".join(_looked_up(line)), ""
+    if note.is_derived:
+        named = place.code if place.section == "values.channel" else ""
+        return (place.sheet, "channel"), "er is geen titel die zegt hoe elke stap ging: ", AGREED, named, ""
+    if place.title:
+        return (place.sheet, "titles"), TITLES, *_about_title(place)
+    if place.section.startswith("values."):
+        return (place.sheet, place.section, words), "", words, place.code, ""
+    shown = place.code if len(place.code) <= WIDEST else f"{line.key} = …"
+    if place.section == "constants" and (about := _day_of(place)):
+        shown = f"{about} = {toml(line.value)}"
+    if place.section.startswith("patterns."):
+        shown = f"de teksten die {toml(line.value)} worden"
+    is_of_any = line.key in SAME_ANYWHERE and not place.section  # the same question in each sheet
+    return ("" if is_of_any else place.sheet, line.key, words), "", words, shown, ""
 
 
-def _title_of(line: Line) -> str:
-    """The title, in quotes, that a line of `columns` or `split` reads."""
-    kind = line.section.partition(".")[2]
-    found = _TEXT.search(line.code.partition(" = ")[2]) if kind in ("columns", "split") else None
-    return found[0] if found else ""
+def _about_title(place: Place) -> tuple[str, str, str]:
+    """What is to be said of a title, the title, and our column for it; how well the cells fit only where not all of them do."""
+    evidence, table = place.line.note.evidence, place.draft.table if place.draft else ""
+    ours = column_in_words(table, place.line.key)
+    seen = [f"deel {' + '.join(map(repr, evidence.parts))}"] if evidence.parts else []
+    seen += [f"{evidence.fit} van {evidence.of} cellen"] if evidence.fit != evidence.of else []
+    doubts = (*evidence.doubts, *([place.line.note.asked] if place.line.note.asked else []))
+    return "; ".join(doubts).replace("?;", "?"), quoted(place.title), f"{ours} ({', '.join(seen)})" if seen else ours
 
 
-def _made_by(line: Line) -> list[str]:
-    """The titles that a line makes by looking them up, in quotes."""
-    return [f'"{each[0]}"' for each in _LOOKUP.findall(line.code)] if line.code.startswith("lookup = ") else []
+def _day_of(place: Place) -> str:
+    """In a block whose lines are all of one kind, such as a letter, the title of its day."""
+    sections = {section.name: section.lines for section in place.draft.sections} if place.draft else {}
+    if all(line.key != "action_type" for line in sections.get("constants", ())):
+        return ""
+    return next((toml(line.value) for line in sections.get("columns", ()) if line.key == "performed_on"), "")
 
 
-def waits(line: str) -> bool:
-    """Whether a line of the file does not count until a person answers."""
-    return bool(_WAITS.match(line.strip()))
+def _looked_up(line: Line) -> Iterator[str]:
+    """What a line of `lookup` says: which titles come from which file, and by which number."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for made, said in line.value.items() if isinstance(line.value, Mapping) else ():
+        own, file, key, taken = (str(each) for each in list(said)[:4]) if isinstance(said, Sequence) else ("",) * 4
+        found.setdefault((own, file, key), []).append(quoted(made) if made == taken else f"{quoted(made)} (daar {quoted(taken)})")
+    for (own, file, key), titles in found.items():
+        by = f"{quoted(own)} hier en daar" if own == key else f"{quoted(own)} hier en {quoted(key)} daar"
+        yield f"{', '.join(titles)} {'wordt' if len(titles) == 1 else 'worden'} opgezocht in {file}, met {by}"
+
+
+def _made_by(place: Place) -> list[str]:
+    """The titles that a line makes by looking them up."""
+    value = place.line.value if place.line.key == "lookup" and place.section == "" and place.asks else {}
+    return list(value) if isinstance(value, Mapping) else []
 
 
 def runs(what: str, numbers: Sequence[int]) -> str:

@@ -6,20 +6,16 @@ Belongs here: the order, its words (Dutch) and the pages they point to. Does not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from documents.check_words import ELSEWHERE, TABLES
-from documents.proposal_questions import MARK, runs, waits
+from documents.proposal_questions import runs
+from documents.proposal_text import Written
 from sources.own_lists import own_lists
 from validations.landing import LANDING_TABLES
 
 FILE = "mapping.toml"
-_UNUSED = "# niet gebruikt: "
-_CONFIRM = "confirmed = "
-_MARKED = re.compile(rf"{MARK}(\d+)(:|$)")
 ON_LISTS = 'docs/nl/eerste-dag.md, "3. Vul de lijsten in"'
 ON_ANSWERS = 'docs/nl/eerste-dag.md, "4. Lees het voorstel na"'
 ON_CBS = 'docs/nl/eerste-dag.md, "1. Zet uw bestanden klaar"'
@@ -27,41 +23,17 @@ ON_RECIPES = 'docs/nl/recepten.md, "Recepten: exports die vaak voorkomen"'
 ON_NEEDED = 'docs/nl/eigen-export.md, "Wat er altijd nodig is"'
 
 
-@dataclass(frozen=True)
-class Lines:
-    """Lines of a proposed mapping file: what has no answer yet, the titles that nothing reads, and the one that confirms it all;
-    and the numbers of the questions to answer, and of those to look at.
-    """
-
-    to_answer: Sequence[int]
-    answers: Sequence[int]
-    looks: Sequence[int]
-    unused: Sequence[int]
-    confirm: int
-
-
-def lines_of(text: str) -> Lines:
-    """Where in a proposed mapping file a person has something to do, by the numbers of the questions behind its lines."""
-    lines = list(enumerate(text.splitlines(), start=1))
-    confirm = next((number for number, line in lines if line.startswith(_CONFIRM)), 0)
-    asking = [(number, line, int(mark[1])) for number, line in lines if number > confirm and (mark := _MARKED.search(line))]
-    unused = [number for number, line in lines if line.startswith(_UNUSED)]
-    answers = [(number, question) for number, line, question in asking if waits(line)]
-    looks = {question for _, _, question in asking} - {question for _, question in answers}
-    return Lines([number for number, _ in answers], sorted({each for _, each in answers}), sorted(looks), unused, confirm)
-
-
-def steps_text(text: str, target: str, given: Collection[str], lists: Sequence[str], unknown: Sequence[str]) -> str:
+def steps_text(found: Written, target: str, given: Collection[str], lists: Sequence[str], unknown: Sequence[str]) -> str:
     """Numbered steps after a proposal, and as last line the one to begin with.
 
     Args:
-        text: the proposed mapping file.
+        found: the proposed mapping file.
         target: where it was put.
         given: the landing tables that something gives, lists among it.
         lists: names of the lists in landing/exports/ that a person fills in.
         unknown: sheets that were not recognised.
     """
-    found, file = lines_of(text), Path(target).name
+    file = Path(target).name
     by_list = {own_lists()[name].table for name in lists}
     missing = [table.name for table in LANDING_TABLES if not table.may_be_absent and table.name not in {*given, *by_list}]
     absent = [table.name for table in LANDING_TABLES if table.may_be_absent and table.name not in {*given, *by_list}]

@@ -14,7 +14,7 @@ from sources.export_shapes import ExportShape
 from sources.findings import Finding, Severity
 from sources.mapping_cells import plain_title
 from sources.mapping_rules import Export
-from sources.mapping_unused import ANSWER, read_titles
+from sources.mapping_unused import ANSWER, NotRead, read_titles
 from sources.mapping_where import with_line
 from sources.proposal_titles import is_by_parts
 from sources.proposal_ways import ways
@@ -74,12 +74,11 @@ def _missed(block: Export, asked: _LeftOut, shapes: Sequence[ExportShape], expor
         for title in shape.titles:
             if title in shape.filled and plain_title(title) not in read and _gives(asked, title):
                 severity: Severity = "refused" if title == asked.column or not is_by_parts(title) else "warning"
-                text = (
-                    f"de titel '{title}' wordt niet gelezen, en de tabel {asked.table} krijgt haar {asked.column} "
-                    f'{_from_where(block, asked)}: {asked.what_nl}. Zet {asked.column} = "{title}" onder '
-                    f"[{asked.table}.columns]. {ANSWER.format(title=title)}"
-                )
-                yield Finding(severity, shape.file, asked.rule, text)
+                why = f"de titel '{title}' wordt niet gelezen, en de tabel {asked.table} krijgt haar {asked.column} "
+                why += f"{_from_where(block, asked)}: {asked.what_nl}."
+                take = f'Zet {asked.column} = "{title}" onder [{asked.table}.columns].'
+                text = f"{why} {take} {ANSWER.format(title=title)}"
+                yield NotRead(severity, shape.file, asked.rule, text, title=title, why=why, column=asked.column, block=block)
 
 
 def _gives(asked: _LeftOut, title: str) -> bool:

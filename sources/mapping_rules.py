@@ -146,13 +146,16 @@ def sound_exports(landing_dir: Path) -> tuple[list[Export], list[Finding]]:
         for at, part in enumerate(said if isinstance(said, list) else [said]):
             found, where = _faults(TABLES[name], part), dict(enumerate(lines.get(name, []))).get(at, {})
             faults += [f"{fault} Zie het blok op regel {where['']} van mapping.toml." if where else fault for fault in found]
-            if found:
-                broken.add(name)
-            else:
-                exports.append(replace(_export(name, part), where=where))
+            broken |= {name} if found else set()
+            exports += [] if found else [replace(_export(name, part), where=where)]
     refusals = [_not_confirmed(text)] if is_proposal else []
     refusals += [Finding("refused", FILE_NAME, "mapping_invalid", fault) for fault in faults]
     return [each for each in exports if each.table not in broken], refusals
+
+
+def export_of(table: str, said: dict[str, Any]) -> Export | None:
+    """One block; None where it is not valid."""
+    return None if _faults(TABLES[table], said) else _export(table, said)
 
 
 def _not_confirmed(text: str) -> Finding:
@@ -317,8 +320,7 @@ def _export(table: str, said: dict[str, Any]) -> Export:
         key: {name: tuple(each) for name, each in said[key].items()} for key in ("made_ids", "split", "skip_lines") if key in said
     }
     rest["lookup"] = {title: _lookup(*each) for title, each in said.get("lookup", {}).items()}
-    if "only" in said:
-        rest["only"] = _small(said["only"])
+    rest |= {"only": _small(said["only"])} if "only" in said else {}
     rest["next_line"] = {
         title: NextLine(each["same"], _small(each["only"]), each["take"]) for title, each in said.get("next_line", {}).items()
     }
@@ -344,6 +346,4 @@ def _small(words: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _word(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -82,6 +83,20 @@ REMARKS_OF_ARRANGEMENTS = {
 KEEP_BACK = ("overleden", "bezwaar")
 PEOPLE = ("leases", "tenants", "co_tenants")  # tables in whose lists a remark is about the tenant himself
 NOT_READ = ("outcome_not_read", "title_not_read", "remark_not_read")
+
+
+@dataclass(frozen=True)
+class NotRead(Finding):
+    """A title that nothing reads.
+
+    Attributes:
+        why: what that leads to. column: ours that it seems to be, if any. block: of the mapping, that should read it.
+    """
+
+    title: str = ""
+    why: str = ""
+    column: str = ""
+    block: Export | None = field(default=None, repr=False, compare=False)
 
 
 def titles_not_read(shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path) -> list[Finding]:
@@ -176,14 +191,14 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
                     is_refused = table in REFUSED and title in shape.filled
                     severity: Severity = "refused" if is_refused else "warning"
                     block = next(each for each in blocks if each.table == table)
-                    yield with_line(Finding(severity, shape.file, "outcome_not_read", _outcome(title, table)), block.where)
+                    yield with_line(_not_read(severity, "outcome_not_read", title, _outcome(title, table), block), block.where)
 
 
-def _outcome(title: str, table: str) -> str:
+def _outcome(title: str, table: str) -> tuple[str, str]:
     what = "Zeg met skip_lines welke regels niet meetellen, of met only welke wel."
     if table in PEOPLE:
         what = "Is het bezwaar, maak er dan een blok [objections] van, met skip_lines voor de andere codes."
-    return f"de titel '{title}' wordt niet gelezen: {WITH_OUTCOMES[table]}. {what} {ANSWER.format(title=title)}"
+    return f"de titel '{title}' wordt niet gelezen: {WITH_OUTCOMES[table]}. {what}", ""
 
 
 def _tables_missed(shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path) -> list[Finding]:
@@ -191,10 +206,7 @@ def _tables_missed(shapes: Sequence[ExportShape], exports: Sequence[Export], lan
         return []
     missed = list(_missed(exports, landing_dir))
     return [
-        with_line(
-            Finding("refused" if title in shape.filled else "warning", shape.file, "title_not_read", _text(title, what)),
-            _where(what, shape, exports),
-        )
+        _missed_table(title, what, shape, exports)
         for shape in shapes
         for title in shape.titles
         for what, pattern in missed
@@ -202,11 +214,13 @@ def _tables_missed(shapes: Sequence[ExportShape], exports: Sequence[Export], lan
     ]
 
 
-def _where(table: str, shape: ExportShape, exports: Sequence[Export]) -> Mapping[str, int]:
-    """Where the block stands that gives a table from this export, at its columns; else the first block that reads the export."""
+def _missed_table(title: str, table: str, shape: ExportShape, exports: Sequence[Export]) -> Finding:
+    """At the columns of the block that gives the table from this export; else at the first block that reads the export."""
     blocks = [each for each in exports if (each.file, each.sheet) == shape.key]
-    given = next((each.where for each in blocks if each.table == table), None)
-    return {"": given["columns"]} if given and "columns" in given else given or blocks[0].where
+    given = next((each for each in blocks if each.table == table), None)
+    where = {"": given.where["columns"]} if given and "columns" in given.where else (given or blocks[0]).where
+    severity: Severity = "refused" if title in shape.filled else "warning"
+    return with_line(_not_read(severity, "title_not_read", title, _text(title, table), given or blocks[0], table), where)
 
 
 def _ends_missed(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Iterator[Finding]:
@@ -220,14 +234,14 @@ def _ends_missed(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> It
             for title in shape.titles:
                 if plain_title(title) not in read and re.search(pattern, title.casefold()):
                     severity: Severity = "refused" if title in shape.filled else "warning"
-                    yield with_line(Finding(severity, shape.file, "title_not_read", _end(title, block.table)), block.where)
+                    yield with_line(_not_read(severity, "title_not_read", title, _end(title, block.table), block), block.where)
 
 
-def _end(title: str, table: str) -> str:
+def _end(title: str, table: str) -> tuple[str, str]:
     column, what = LAST_DAYS[table]
     return (
-        f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en de tabel {table} krijgt geen {column}: {what}. "
-        f"Zet {column} onder [{table}.columns]. {ANSWER.format(title=title)}"
+        f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en de tabel {table} krijgt geen {column}: {what}.",
+        column,
     )
 
 
@@ -264,12 +278,20 @@ def _missed(exports: Sequence[Export], landing_dir: Path) -> Iterator[tuple[str,
         yield "tenants", DIED
 
 
-def _text(title: str, table: str) -> str:
+def _text(title: str, table: str) -> tuple[str, str]:
     begins = f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en"
     if table == "tenants":
-        what = "wie overleden is, wordt zo gemeld. Zet deceased_on onder [tenants.columns]."
-        return f"{begins} de tabel tenants krijgt geen deceased_on: {what} {ANSWER.format(title=title)}"
+        return f"{begins} de tabel tenants krijgt geen deceased_on: wie overleden is, wordt zo gemeld.", "deceased_on"
     return (
         f"{begins} niets levert de tabel {table}: wie daar iets heeft staan, wordt toch gemeld. Maak er een blok [{table}] van, "
-        f"of lever {table} apart aan. {ANSWER.format(title=title)}"
-    )
+        f"of lever {table} apart aan."
+    ), ""
+
+
+def _not_read(severity: Severity, rule: str, title: str, said: tuple[str, str], block: Export, table: str = "") -> NotRead:
+    """`said`: why it matters, and our column (of the `table`, or the block's) that the title seems to be, if any."""
+    why, column = said
+    table = table or block.table
+    whole = f"{why} Zet {column} onder [{table}.columns]." if column else why
+    found = NotRead(severity, block.file, rule, f"{whole} {ANSWER.format(title=title)}", title=title, why=whole, block=block)
+    return replace(found, why=why, column=column) if table == block.table else found

@@ -2,7 +2,7 @@
 
 Belongs here: choosing tables, and one kind of sheet where several could give one. Does not belong here: choosing titles
 (proposal_choices.py), what a table needs (proposal_needs.py), what one sheet says of another (proposal_lookup.py), or writing the
-mapping file (proposal_text.py).
+mapping file (proposal_part.py).
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from sources.proposal_needs import (
     lacks,
     points_to,
 )
+from sources.proposal_notes import Evidence
 from sources.proposal_others import is_of_another
 from sources.proposal_parties import with_parties
 from sources.proposal_people import people_beside, whose_contracts, with_known_people, with_most_contracts, with_strangers_named
@@ -44,7 +45,7 @@ from sources.proposal_ways import is_known, is_named, tables
 __all__ = ["LIKELY", "SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named", "meaning_of", "propose", "words"]
 
 KIND_OF = {"ledger_entries": "entry_type", "collection_actions": "action_type"}  # table -> the column that says what a line is
-NO_OTHER_NUMBER = "er is geen ander nummer in deze lijst"
+NO_OTHER_NUMBER = Evidence(("er is geen ander nummer in deze lijst",))
 TELLING = 2  # titles that a number which is certain is worth, or that of a tenant
 OWNERS = ("leases", "tenants", "landlords", "mandates")
 
@@ -143,7 +144,7 @@ def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice
     lease = next((block.choices.get("lease_id") for block in found if block.table == "leases"), None)
     if lease is None:
         return found
-    number = replace(lease, certainty=LIKELY, reason=NO_OTHER_NUMBER)
+    number = replace(lease, certainty=LIKELY, why=NO_OTHER_NUMBER)
     for table, column in (("tenants", "tenant_id"), ("ledger_entries", "lease_id"), ("collection_actions", "lease_id")):
         if all(block.table != table or block.lacks for block in found):
             block = _block(table, sheet, layout, {column: number})
@@ -185,7 +186,7 @@ def _by_tenant(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
     tenant = choices_of("leases", layout).get("tenant_id")
     if tenant is None or any(block.table == "leases" for block in found):
         return found
-    block = _block("leases", sheet, layout, {"lease_id": replace(tenant, certainty=LIKELY, reason=NO_OTHER_NUMBER)})
+    block = _block("leases", sheet, layout, {"lease_id": replace(tenant, certainty=LIKELY, why=NO_OTHER_NUMBER)})
     return [*found, block] if block and {"started_on", "unit_type"} & block.choices.keys() else found
 
 
@@ -226,8 +227,8 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     choices |= by_values(table, layout, choices, is_pointed=points_to(table, sheet))
     choices = with_category(table, choices)  # what the cells alone say may be the kind and the purpose in one
     if table == "ledger_entries" and "due_on" in choices and "booked_on" not in choices and points_to(table, sheet):
-        reason = "geen boekdatum gevonden; de vervaldag geldt"
-        choices["booked_on"] = replace(choices["due_on"], column="booked_on", certainty=LIKELY, reason=reason)
+        why = Evidence(("geen boekdatum gevonden; de vervaldag geldt",))
+        choices["booked_on"] = replace(choices["due_on"], column="booked_on", certainty=LIKELY, why=why)
     held = amounts_of(sheet, layout, choices) if table == "ledger_entries" else Held(choices)
     choices = held.choices
     if table == "collection_actions" and points_to(table, sheet):
@@ -258,13 +259,13 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
 
 def _is_better(given: Choice, choice: Choice) -> bool:
     """Whether what other lists say is more than a title that is not certain."""
-    return given.reason != NO_OTHER_NUMBER and choice.certainty != SURE
+    return given.why != NO_OTHER_NUMBER and choice.certainty != SURE
 
 
 def _less_sure(choice: Choice) -> Choice:
     if choice.certainty != SURE:
         return choice
-    return replace(choice, certainty=LIKELY, reason=f"{choice.reason}; maar deze lijst kan ook over iets anders gaan")
+    return replace(choice, certainty=LIKELY, why=choice.why.but("deze lijst kan ook over iets anders gaan"))
 
 
 def _without_rivals(blocks: list[Block]) -> list[Block]:
@@ -333,6 +334,6 @@ def _of_all_files(block: Block) -> Block:
     rows = [*block.sheet.rows, *(row for sheet in block.alike for row in sheet.rows[above:])]
     layout = look_at(rows, is_known)
     layout = american(layout) if layout and is_american(block.layout) else layout
-    given = {name: choice for name, choice in block.choices.items() if choice.reason == NO_OTHER_NUMBER}
+    given = {name: choice for name, choice in block.choices.items() if choice.why == NO_OTHER_NUMBER}
     whole = _block(block.table, replace(block.sheet, rows=rows), layout, given) if layout else None
     return replace(whole, sheet=block.sheet, alike=block.alike, only=block.only) if whole else block

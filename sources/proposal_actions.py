@@ -7,24 +7,24 @@ Belongs here: those lines. Does not belong here: the block as a whole (proposal_
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sources.mapping_unused import OUTCOME
 from sources.proposal_blocks import Block
 from sources.proposal_evidence import is_not_of_arrears, meaning_of
-from sources.proposal_names import quoted
+from sources.proposal_notes import Line, answer, look
 from sources.proposal_profile import Profile
 from sources.proposal_titles import is_free_text, words
 
 
-def channel_lines(kind: Profile) -> Iterator[str]:
+def channel_lines(kind: Profile, options: Sequence[str]) -> Iterator[Line]:
     """How each kind of action usually goes out, where the kind is known."""
     for text, count in kind.words.most_common():
         ours = meaning_of("action_type", kind.said(text))
         if ours:
-            yield f"{quoted(text)} = {quoted(words()['usual_channel'][ours])}  # {count} keer; kijk na"
+            yield Line(text, words()["usual_channel"][ours], look(times=count, is_derived=True))
         elif not is_not_of_arrears(kind.said(text)):
-            yield f'# {quoted(text)} = ""  # {count} keer; kies uit post, email, phone, sms, visit, portal'
+            yield Line(text, "", answer(options=options, times=count), waits=True)
 
 
 LEVELS = ("reminder_letter", "demand_letter", "summons_letter")
@@ -36,8 +36,8 @@ def level_of(text: str, found: Mapping[str, int]) -> str:
     return LEVELS[sorted(found, key=int).index(text)] if is_level else ""
 
 
-NOT_THIS = "kijk na: dit gaat niet over de achterstand, of de huurder belde zelf"
-ASK_ABOUT = "# kijk na: gaat elk gesprek en bezoek in deze lijst over de achterstand? Zo niet, zet die regels onder skip_lines"
+NOT_THIS = "dit gaat niet over de achterstand, of de huurder belde zelf"
+ASK_ABOUT = "gaat elk gesprek en bezoek in deze lijst over de achterstand? Zo niet, zet die regels onder skip_lines"
 
 
 def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:

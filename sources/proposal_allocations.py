@@ -11,14 +11,14 @@ from dataclasses import replace
 
 from sources.proposal_blocks import LIKELY, Block
 from sources.proposal_choices import first_titles
-from sources.proposal_names import quoted
+from sources.proposal_notes import look
 from sources.proposal_part import Part, complete, ordered
 from sources.proposal_settled import ZERO
 
 OPENING = re.compile(r"beginpost|initial entry|oorspronkelijk", re.IGNORECASE)
 SIDES = {
-    "negative": "kijk na: de regels die bij de vordering staan",
-    "positive": "kijk na: de regels die bij de ontvangst staan, met de twee nummers omgekeerd",
+    "negative": "de regels die bij de vordering staan",
+    "positive": "de regels die bij de ontvangst staan, met de twee nummers omgekeerd",
 }
 OTHER = {"charge_entry_id": "credit_entry_id", "credit_entry_id": "charge_entry_id"}
 
@@ -44,9 +44,10 @@ def two_sides(block: Block) -> list[Part]:
 
 
 def _side(block: Block, sign: str) -> Part:
-    part = Part(block, SIDES[sign])
-    numbers = ", ".join(quoted(block.choices[name].profile.title) for name in ("charge_entry_id", "credit_entry_id"))
-    part.settings += [f"skip_equal = [{numbers}]", f"take_sign = {quoted(sign)}"]
+    part = Part(block, look(SIDES[sign]))
+    numbers = [block.choices[name].profile.title for name in ("charge_entry_id", "credit_entry_id")]
+    part.set("skip_equal", numbers)
+    part.set("take_sign", sign)
     skipped = {}
     for profile in block.layout.columns:
         words = [word for word in profile.words if OPENING.search(word)]
@@ -56,7 +57,7 @@ def _side(block: Block, sign: str) -> Part:
     if undone is not None:
         skipped[undone.title] = ["^(ja|j|true|waar|yes)$"]
     if skipped:
-        part.skip_lines(skipped, "kijk na: de post zelf, en wat ongedaan is gemaakt")
+        part.skip_lines(skipped, "de post zelf, en wat ongedaan is gemaakt", is_asked=True)
     for choice in ordered(block):
         other = OTHER.get(choice.column) if sign == "positive" else None
         part.take(replace(choice, certainty=LIKELY) if other else choice, other)

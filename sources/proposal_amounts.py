@@ -15,6 +15,7 @@ from sources.proposal_choices import first_titles
 from sources.proposal_evidence import HALF
 from sources.proposal_months import MonthColumns, months_of
 from sources.proposal_needs import points_to
+from sources.proposal_notes import Evidence
 from sources.proposal_profile import Layout, Profile
 from sources.proposal_sides import components, is_of_bank, only_amount, paid_on_line
 from sources.proposal_values import other_half
@@ -67,7 +68,7 @@ def amounts_of(sheet: Sheet, layout: Layout, choices: dict[str, Choice]) -> Held
 
 def _with_receipt(choices: Mapping[str, Choice], bill: Profile, paid: tuple[Profile, ...]) -> Held:
     of_bill = {name: each for name, each in choices.items() if name != "entry_type" and each.profile not in paid}
-    of_bill.setdefault("amount", Choice("amount", bill, LIKELY, f"{bill.filled} cellen gevuld"))
+    of_bill.setdefault("amount", Choice("amount", bill, LIKELY, Evidence()))
     return Held(of_bill, {"amount": of_bill["amount"].profile}, paid=paid, given=frozenset({"amount", "booked_on"}))
 
 
@@ -89,6 +90,7 @@ def _with_open_amount(choices: dict[str, Choice], open_part: Profile | None, *, 
     if open_part is None or not open_part.share("money") > HALF:
         return choices
     if is_open_list and "entry_type" not in choices:
-        reason = "een lijst van wat openstaat: dit is het deel dat nog open is"
-        return choices | {"amount": Choice("amount", open_part, LIKELY, reason)}
-    return choices | {"amount": replace(choices["amount"], certainty=LIKELY, reason="er staat ook een titel voor wat openstaat")}
+        why = Evidence(("een lijst van wat openstaat: dit is het deel dat nog open is",))
+        return choices | {"amount": Choice("amount", open_part, LIKELY, why)}
+    why = Evidence(("er staat ook een titel voor wat openstaat",))
+    return choices | {"amount": replace(choices["amount"], certainty=LIKELY, why=why)}

@@ -1,6 +1,6 @@
 """What a proposal is made of: the sheets looked at, and for each table the titles chosen from one of them.
 
-Belongs here: the data. Does not belong here: choosing (proposal.py), or writing it down (proposal_text.py).
+Belongs here: the data. Does not belong here: choosing (proposal.py), or the lines of the file (proposal_part.py).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sources.proposal_months import MonthColumns, sheet_of_a_month
+from sources.proposal_notes import Evidence
 from sources.proposal_profile import Layout, Profile
 
 SURE, LIKELY = "zeker", "waarschijnlijk"
@@ -36,14 +37,14 @@ class Choice:
 
     Attributes:
         certainty: `zeker` where title and cells both say so, else `waarschijnlijk`.
-        reason: the evidence in Dutch, with counts and without a cell.
+        why: the evidence.
         part: which part of the cell, where one cell holds several of our columns.
     """
 
     column: str
     profile: Profile
     certainty: str
-    reason: str
+    why: Evidence
     part: str | None = None
 
 
@@ -80,7 +81,7 @@ class Block:
         paid: what was paid on a bill, and the day, where its line says both.
         components: `rent`, `service_charges` -> the column of amounts for it, where a line holds a charge for each.
         without: a title below which an empty cell says that the line is not of this table.
-        remark: what stands above the block, for a person.
+        asked: what a person is to look at of the block as a whole.
     """
 
     table: str
@@ -98,7 +99,7 @@ class Block:
     paid: tuple[Profile, ...] = ()
     components: Mapping[str, Profile] = field(default_factory=dict)
     without: str = ""
-    remark: str = ""
+    asked: str = ""
 
     @property
     def left(self) -> list[Profile]:

@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, SURE, Choice
-from sources.proposal_evidence import HALF, ON_TITLE, SHORT_CODES, evidence, known_share, meaning_of
+from sources.proposal_evidence import HALF, SHORT_CODES, evidence, known_share, meaning_of
+from sources.proposal_notes import Evidence
 from sources.proposal_parts import seen_in
 from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_split import taken_apart
@@ -61,8 +62,8 @@ def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
                 continue
             choices[choice.column] = choice
             taken.add(choice.profile.place)
-    for column, part, profile, reason in taken_apart(table, layout, {name: each.profile for name, each in choices.items()}):
-        choices[column] = Choice(column, profile, LIKELY, reason, part)
+    for column, part, profile, why in taken_apart(table, layout, {name: each.profile for name, each in choices.items()}):
+        choices[column] = Choice(column, profile, LIKELY, why, part)
     left = {title for titles in unclear.values() for title in titles}
     choices |= {choice.column: choice for choice in telling(table, layout, choices, left)}
     return _phones_in_order(with_category(table, choices))
@@ -94,19 +95,19 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                 continue
             is_sure_of_title = way.rank == 0 and not by_parts
             is_telling = is_taken and (is_sure_of_title or (way.rank in (0, BY_PARTS) and len(way.wanted) > 1))
-            fits, reason = evidence(table, way.column, profile, is_title_sure=is_telling)
+            fits, why = evidence(table, way.column, profile, is_title_sure=is_telling)
             if by_parts:
-                reason = f"{seen_in(profile.title)}, {reason}"
+                why = replace(why, parts=seen_in(profile.title))
             if fits is not None:
-                is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout) and SHORT_CODES not in reason
-                is_sure = is_sure and not reason.startswith(ON_TITLE) and not _is_another(table, way, profile)
+                is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout) and SHORT_CODES not in why.doubts
+                is_sure = is_sure and not why.by_title and not _is_another(table, way, profile)
                 if (
                     is_sure
                     and way.column in ("entry_id", "action_id")
                     and any(_is_another_key(each, profile, layout) for each in layout.columns)
                 ):
-                    is_sure, reason = False, f"{reason}; ook onder een andere titel heeft elke regel een eigen nummer"
-                choice = Choice(way.column, profile, SURE if is_sure else LIKELY, reason)
+                    is_sure, why = False, why.but("ook onder een andere titel heeft elke regel een eigen nummer")
+                choice = Choice(way.column, profile, SURE if is_sure else LIKELY, why)
                 unknown = _unknown(table, way.column, profile)  # a code list none of whose words is ours comes last
                 is_name = way.column == "landlord_id" and profile.filled and not profile.share("code")  # a number comes first
                 yield (rank + (not fits) + (unknown == 1) + is_name, unknown, way.place, profile.place), choice
@@ -173,10 +174,10 @@ def with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
     known = sum(count for text, count in charges.items() if meaning_of("category", said(text)))
     if not known or ("category" in choices and known < sum(charges.values())):
         return choices
-    reason = f"van {known} van {sum(charges.values())} vorderingen zegt het woord waarvoor"
-    category = Choice("category", kind.profile, LIKELY, reason)
+    why = Evidence(("het woord van een vordering zegt waarvoor zij is",), known, sum(charges.values()))
+    category = Choice("category", kind.profile, LIKELY, why)
     if charges.keys() == kind.profile.words.keys():  # what charges are for, in a list of nothing but charges
-        kind = replace(kind, certainty=LIKELY, reason=f"{kind.reason}; alles is een vordering")
+        kind = replace(kind, certainty=LIKELY, why=kind.why.but("alles is een vordering"))
     return choices | {"entry_type": kind, "category": category}
 
 

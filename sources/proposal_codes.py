@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import Block, Sheet
 from sources.proposal_names import pattern_of, quoted
-from sources.proposal_part import Part
+from sources.proposal_notes import Line, answer
+from sources.proposal_part import SAME_ON_EACH, Part
 from sources.proposal_profile import Profile, look_at
 from sources.proposal_ways import is_known
 
@@ -26,20 +27,23 @@ def ask_what_for(parts: Sequence[Part]) -> list[Part]:
     """The parts of a ledger, each that makes charges with a line that waits for what they are for, where nothing says it."""
     for part in parts:
         if part.table == "ledger_entries" and _makes_charges(part) and not _says_what_for(part):
-            choices = ", ".join(TABLES["ledger_entries"].column("category").values)
-            part.columns.append('# category = ""  # welke titel zegt waarvoor een vordering is: huur, servicekosten, kosten?')
-            part.constants.append(f'# category = ""  # of hier, als het voor elke regel hetzelfde is; kies uit {choices}')
+            which = answer("welke titel zegt waarvoor een vordering is: huur, servicekosten, kosten?")
+            part.columns.append(Line("category", "", which, waits=True))
+            options = TABLES["ledger_entries"].column("category").values
+            part.constants.append(Line("category", "", answer(SAME_ON_EACH, options=options), waits=True))
     return list(parts)
 
 
 def _makes_charges(part: Part) -> bool:
-    said = [*part.settings, *part.constants, *part.values.get("entry_type", []), *part.patterns.get("entry_type", [])]
-    return any(re.search(r'(= |, )"charge"', line) for line in said)
+    kinds = [line for line in part.constants if line.key == "entry_type"]
+    kinds += [*part.values.get("entry_type", []), *part.patterns.get("entry_type", [])]
+    by_sign = [line.value for line in part.settings if line.key == "by_sign" and isinstance(line.value, dict)]
+    return any(line.value == "charge" for line in kinds) or any("charge" in each.values() for each in by_sign)
 
 
 def _says_what_for(part: Part) -> bool:
     return "category" in {*part.values, *part.patterns} or any(
-        re.match(r"(# )?category = ", line) for line in (*part.columns, *part.constants, *part.split)
+        line.key == "category" for line in (*part.columns, *part.constants, *part.split)
     )
 
 

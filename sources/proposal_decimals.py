@@ -10,19 +10,20 @@ import re
 from collections.abc import Iterator
 
 from sources.mapping_rules import TABLES
+from sources.proposal_notes import Line, look, remark
 from sources.proposal_profile import ENOUGH, Layout, Profile
 
 _IN_CENTS = re.compile(r"(?:^|[\W_])(?:ct|cts|cents?|centen|eurocents?)\W*$", re.IGNORECASE)
 
 
-def decimals_lines(layout: Layout, table: str) -> Iterator[str]:
+def decimals_lines(layout: Layout, table: str) -> Iterator[Line]:
     """The setting that a block of this table needs; nothing of a table without amounts, or of amounts as people write them."""
     if not any(each.kind == "money" for each in TABLES[table].columns):
         return
     if layout.is_pointed:
-        yield 'decimals = "."  # een komma tussen de duizendtallen'
+        yield Line("decimals", ".", remark("een komma tussen de duizendtallen"))
     elif any(map(_is_in_cents, layout.columns)):
-        yield 'decimals = "centen"  # kijk na: de titel zegt centen, en elk bedrag is een heel getal'
+        yield Line("decimals", "centen", look("de titel zegt centen, en elk bedrag is een heel getal"))
 
 
 def _is_in_cents(profile: Profile) -> bool:

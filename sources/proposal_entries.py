@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sources.proposal_blocks import LIKELY, Block, Choice
+from sources.proposal_notes import Evidence
 from sources.proposal_profile import Layout, Profile
 
 SELDOM = 0.3  # of the lines: those of reversals, below a title that is empty (or 0) on the others
@@ -36,8 +37,8 @@ def _with_reversal(block: Block) -> Block:
     if len(same) != 1:
         return block
     count = sum(count for text, count in same[0].texts.items() if text not in NOBODY)
-    reason = f"geen titel gevonden; {count} van {count} cellen zijn het nummer van een andere regel van hetzelfde contract"
-    return replace(block, choices={**block.choices, "reverses_entry_id": Choice("reverses_entry_id", same[0], LIKELY, reason)})
+    why = Evidence(("elke cel is het nummer van een andere regel van hetzelfde contract",), count, count)
+    return replace(block, choices={**block.choices, "reverses_entry_id": Choice("reverses_entry_id", same[0], LIKELY, why)})
 
 
 def _names_entries(profile: Profile, layout: Layout, known: Mapping[str, str]) -> bool:

@@ -1,6 +1,6 @@
 """What the cells below a title say of one of our columns: that they fit, that they do not quite, or that they cannot be it.
 
-Belongs here: the test for each kind of column, with its evidence in Dutch. Does not belong here: titles (proposal_titles.py),
+Belongs here: the test for each kind of column, with its evidence. Does not belong here: titles (proposal_titles.py),
 counting cells (proposal_profile.py), or choosing among titles (proposal.py).
 """
 
@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cache
 
 from sources.mapping_rules import TABLES
+from sources.proposal_notes import Evidence
 from sources.proposal_profile import AMERICAN, DATES, ENOUGH, NAMED, Profile
 from sources.proposal_titles import concepts_of, words
 from sources.proposal_yes_no import persons_by_yes_or_no
@@ -22,7 +23,6 @@ FEW = 3
 MANY_LEVELS = 9  # of which no ladder of reminders has more
 SHORT = 2
 LETTERS = frozenset({"summons_letter", "demand_letter", "reminder_letter"})  # of several of these a word means the first
-ON_TITLE = "titel past"  # how a reason begins that the cells say nothing of
 OF_LINES = frozenset({"entry_id", "charge_entry_id", "credit_entry_id", "reverses_entry_id", "action_id"})  # numbers, in figures
 OF_PEOPLE = frozenset({("leases", "lease_id"), ("leases", "tenant_id"), ("tenants", "tenant_id")})
 SHORT_CODES = "kloppen deze korte codes?"
@@ -33,17 +33,18 @@ WANTED = {
     "house_number_suffix": "suffix", "phone_1": "phone", "phone_2": "phone", "phone_3": "phone",
 }  # fmt: skip
 
-Evidence = tuple[bool | None, str]
+Judged = tuple[bool | None, Evidence]
+NOT_IT: Judged = (None, Evidence())
 
 
-def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool = True) -> Evidence:
-    """(whether the cells are of the column's kind, or None where they are plainly not; why, in Dutch and without a cell).
+def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool = True) -> Judged:
+    """(whether the cells are of the column's kind, or None where they are plainly not; why).
 
     A code list below a title that may mean something else counts only where some of its words are words for this column.
     """
     about = TABLES[table].column(column)
     if not profile.filled:
-        return False, "titel past; de kolom is leeg"
+        return False, Evidence(("de kolom is leeg",), by_title=True)
     if about.kind == "date":
         return _dates(profile)
     if about.kind == "code":
@@ -51,75 +52,76 @@ def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool =
     if column.endswith("_id"):
         return _numbers(table, column, profile, is_title_sure=is_title_sure)
     if TABLES[table].key == (column,) and profile.distinct < profile.filled:
-        return None, ""  # a list of addresses, say, that names each municipality many times
+        return NOT_IT  # a list of addresses, say, that names each municipality many times
     if about.kind == "boolean" and not profile.kinds["boolean"]:
-        return (True, "van elke cel is het woord bekend") if yes_or_no(column, profile) else (None, "")
+        return (True, Evidence()) if yes_or_no(column, profile) else NOT_IT
     wanted = {"money": "money", "boolean": "boolean"}.get(about.kind) or WANTED.get(column)
     if wanted is None:
-        return True, f"titel past; {profile.filled} cellen gevuld"
+        return True, Evidence(by_title=True)
     count = profile.kinds[wanted]
-    if count >= ENOUGH * profile.filled:
-        return True, f"{count} van {profile.filled} cellen passen"
-    return (False if count else None), f"{count} van {profile.filled} cellen passen"
+    why = Evidence(fit=count, of=profile.filled)
+    return (True, why) if count >= ENOUGH * profile.filled else (False if count else None, why)
 
 
-def _dates(profile: Profile) -> Evidence:
+def _dates(profile: Profile) -> Judged:
     written = profile.date_kind
     if profile.is_without_date:
-        return False, "titel past; in elke cel staat dat er geen datum is"
+        return False, Evidence(("in elke cel staat dat er geen datum is",), by_title=True)
     if written is None:
-        return None, ""
-    return True, f"{profile.kinds[written] + profile.kinds['none']} van {profile.filled} cellen zijn een datum"
+        return NOT_IT
+    return True, Evidence(fit=min(profile.kinds[written] + profile.kinds["none"], profile.filled), of=profile.filled)
 
 
-def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
+def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Judged:
     """Whether the words of a code list are words for this column."""
     if column == "tenant_type" and persons_by_yes_or_no(profile):
-        return True, "in elke cel staat ja of nee, en de titel zegt waarvan"
+        return True, Evidence(("in elke cel staat ja of nee, en de titel zegt waarvan",))
     if column == "tenant_type" and concepts_of(profile.title) <= ONLY_YES_OR_NO:
         is_title_sure = False  # a column of names of companies, say
     if not profile.words:
         if profile.distinct == profile.filled > FEW and profile.share("numbered") >= ENOUGH:
-            return None, ""  # the number of each line
+            return NOT_IT  # the number of each line
         is_text = profile.share("money") < HALF and all(profile.share(kind) < HALF for kind in DATES)
         is_known = is_title_sure or any(meaning_of(column, text) for text in profile.texts)
-        return (False if is_text and is_known else None), "titel past; vrije tekst"
+        return (False if is_text and is_known else None), Evidence(("vrije tekst",), by_title=True)
     known = sum(count for text, count in profile.words.items() if meaning_of(column, profile.said(text)))
     is_amount = profile.share("money") > HALF > profile.share("number")  # 1, 2 and 3 may be levels
     is_amount = is_amount or (profile.share("numbered") >= ENOUGH and profile.distinct > MANY_LEVELS)  # or numbers of people
     if not known and (not is_title_sure or is_amount or any(profile.share(kind) > HALF for kind in DATES)):
-        return None, ""
+        return NOT_IT
     is_short = any(len(text) <= SHORT for text in profile.words if meaning_of(column, text))  # `G` may be anything
-    reason = f"van {known} van {profile.filled} cellen is het woord bekend"
-    return known >= ENOUGH * profile.filled, f"{reason}; {SHORT_CODES}" if is_short else reason
+    why = Evidence(fit=known, of=profile.filled)
+    return known >= ENOUGH * profile.filled, why.but(SHORT_CODES) if is_short else why
 
 
-def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) -> Evidence:
+def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) -> Judged:
     plain = profile.kinds["code"]
     if column.endswith("_entry_id") and profile.distinct == 1 < FEW < profile.filled:
-        return None, ""  # who did it, say
+        return NOT_IT  # who did it, say
     if (
         max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED, AMERICAN))) > HALF
         or _is_of_amounts(profile)
         or _is_yes_or_no(profile)
     ):
-        return None, ""
+        return NOT_IT
     if (table, column) in OF_PEOPLE and profile.words and not any(re.search(r"\d", text) for text in profile.texts):
-        return None, ""  # what somebody is: a person or a company, say
+        return NOT_IT  # what somebody is: a person or a company, say
     if column in OF_LINES and sum(n for text, n in profile.texts.items() if re.search(r"\d", text)) < HALF * profile.filled:
-        return None, ""  # who did it, say
+        return NOT_IT  # who did it, say
     if TABLES[table].key == (column,) and table not in MANY_LINES and profile.distinct < profile.filled:
-        return (False if profile.distinct >= ENOUGH * profile.filled else None), "nummers komen dubbel voor"
+        return (False if profile.distinct >= ENOUGH * profile.filled else None), Evidence(("nummers komen dubbel voor",))
     if column == "complex_id" and "unit" in concepts_of(profile.title):
         is_dwelling = profile.distinct > HALF * profile.filled or known_share("unit_type", profile.texts)
-        return (None, "") if is_dwelling else (False, f"{profile.distinct} gebouwen op {profile.filled} regels")  # `Property`
+        return (
+            NOT_IT if is_dwelling else (False, Evidence((f"{profile.distinct} gebouwen op {profile.filled} regels",)))
+        )  # `Property`
     if column == "agency_id" and plain < ENOUGH * profile.filled:  # a bailiff by his name, which is as good as a number
-        return (False if profile.share("words") >= ENOUGH else None), f"{profile.distinct} verschillende namen"
+        return (False if profile.share("words") >= ENOUGH else None), Evidence((f"{profile.distinct} verschillende namen",))
     if plain < MOSTLY_NOT * profile.filled and not column.startswith("landlord"):
-        return None, ""
+        return NOT_IT
     if TABLES[table].key == (column,) and profile.distinct < HALF * profile.filled:
-        return (False if is_title_sure else None), f"{profile.distinct} verschillende nummers in {profile.filled} cellen"
-    return plain >= ENOUGH * profile.filled, f"{plain} van {profile.filled} cellen zijn een nummer of code"
+        return (False if is_title_sure else None), Evidence((f"{profile.distinct} verschillende nummers",))
+    return plain >= ENOUGH * profile.filled, Evidence(fit=plain, of=profile.filled)
 
 
 def _is_yes_or_no(profile: Profile) -> bool:

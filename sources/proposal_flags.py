@@ -16,6 +16,7 @@ from sources.proposal_blocks import LIKELY, Block, Choice, Sheet
 from sources.proposal_choices import choices_of
 from sources.proposal_evidence import FEW
 from sources.proposal_needs import tables_named
+from sources.proposal_notes import Evidence
 from sources.proposal_profile import Layout, Profile
 from sources.proposal_titles import concepts_of
 
@@ -23,7 +24,7 @@ OBJECTIONS, ARRANGEMENTS = "objections", "payment_arrangements"
 SHORT = re.compile(r"(obj|bezw)\b|(obj|bezw)[-_./ ]", re.IGNORECASE)  # an objection as a code has it; `obj` is a unit elsewhere
 NUMBERS: Mapping[str, str] = {OBJECTIONS: "objection_id", ARRANGEMENTS: "arrangement_id"}
 OF_LEASES = frozenset({"postcode", "street", "house_number", "unit_type", "landlord_id", "monthly_rent"})  # of no list of flags
-FLAG = "de dag van een regel, waarvan een andere kolom zegt wat zij is"
+FLAG = Evidence(("de dag van een regel, waarvan een andere kolom zegt wat zij is",))
 
 
 def by_kind_of_line(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
@@ -74,8 +75,8 @@ def _block(
     choices |= {name: Choice(name, profile, LIKELY, FLAG) for name, profile in said.items() if name not in choices}
     number = next((each for each in layout.columns if _is_number_of(each, kind, layout)), None)
     if number is not None:
-        reason = f"{number.distinct} van {layout.rows} cellen zijn een ander nummer"
-        choices.setdefault(NUMBERS[table], Choice(NUMBERS[table], number, LIKELY, reason))
+        why = Evidence(("elke regel heeft daar een eigen nummer",))
+        choices.setdefault(NUMBERS[table], Choice(NUMBERS[table], number, LIKELY, why))
     choices = {name: replace(each, certainty=LIKELY) for name, each in choices.items() if each.profile is not kind}
     return Block(table, sheet, layout, choices, only={kind.title: taken})
 

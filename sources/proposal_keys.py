@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sources.proposal_blocks import LIKELY, Choice, Sheet
 from sources.proposal_lookup import NEARLY_ALL, NO_KEYS, share
+from sources.proposal_notes import Evidence
 from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_titles import GENERAL, concepts_of
 
@@ -32,8 +33,8 @@ def lease_numbers(seen: Seen) -> Mapping[int, Mapping[str, Choice]]:
         if named:
             (is_said, lists), profile = max(named, key=lambda each: each[0])
             if is_said or lists >= FEWEST:
-                reason = f"geen titel gevonden; {lists} andere lijsten noemen dit nummer"
-                found[id(sheet)] = {"lease_id": Choice("lease_id", profile, LIKELY, reason)}
+                why = Evidence((f"{lists} andere lijsten noemen dit nummer",))
+                found[id(sheet)] = {"lease_id": Choice("lease_id", profile, LIKELY, why)}
         elif tenant := _by_tenant(sheet, layout, seen):
             found[id(sheet)] = {"lease_id": tenant}
     return found
@@ -50,9 +51,8 @@ def _by_tenant(sheet: Sheet, layout: Layout, seen: Seen) -> Choice | None:
     lists = len(list(_naming(tenants[0], sheet, seen))) if len(tenants) == 1 and units else 0
     if lists < FEWEST or any(next(_naming(each, sheet, seen), None) for each in units if each.share("code") >= ENOUGH):
         return None
-    return Choice(
-        "lease_id", tenants[0], LIKELY, f"geen contractnummer; {lists} andere lijsten noemen de huurder, geen de eenheid"
-    )
+    why = Evidence((f"geen contractnummer; {lists} andere lijsten noemen de huurder, geen de eenheid",))
+    return Choice("lease_id", tenants[0], LIKELY, why)
 
 
 def _is_of_contracts(layout: Layout) -> bool:

@@ -19,6 +19,7 @@ from sources.proposal_groups import WHOLE
 from sources.proposal_line_blocks import of_lines
 from sources.proposal_month_blocks import of_months
 from sources.proposal_names import quoted
+from sources.proposal_notes import Line, Note, answer, look, remark
 from sources.proposal_part import Part, add_patterns, add_words, complete, ordered
 from sources.proposal_profile import ENOUGH, TOTAL, Profile
 from sources.proposal_sides import is_of_bank, kinds_by_sign, side_of
@@ -47,7 +48,7 @@ def ledger(block: Block) -> list[Part]:
         part.take(choice)
     add_words(part, block.choices.values())
     if "side" in amounts:
-        part.settings.append(f"sign = {quoted(amounts['side'].title)}  # plus of min, D of C")
+        part.set("sign", amounts["side"].title, remark("plus of min, D of C"))
     given = {*block.choices}
     if "entry_type" not in block.choices:
         given.add("entry_type")
@@ -58,7 +59,7 @@ def ledger(block: Block) -> list[Part]:
     part.set_dates_of(block.choices.values(), [] if is_of_receipts else _without_due_date(part, block))
     lease = block.choices.get("lease_id")
     if is_of_bank(block.layout) and lease is not None and lease.profile.filled < block.layout.rows:
-        part.skip_lines({lease.profile.title: ["^$"]}, "kijk na: een regel van de bank zonder contract is geen huur")
+        part.skip_lines({lease.profile.title: ["^$"]}, "een regel van de bank zonder contract is geen huur", is_asked=True)
     return [part]
 
 
@@ -70,16 +71,18 @@ def _without_due_date(part: Part, block: Block) -> list[Profile]:
         return []
     periods = [each for each in block.layout.columns if "period" in concepts_of(each.title) and each.date_kind == "jjjj-mm"]
     if periods:
-        part.take_title("due_on", periods[0], "kijk na: geen titel voor de vervaldatum; dit is de eerste dag van de periode")
+        part.take_title("due_on", periods[0], look("geen titel voor de vervaldatum; dit is de eerste dag van de periode"))
         return periods[:1]
     if "booked_on" not in block.choices and block.sheet.family != block.sheet.sheet:
-        part.constants.append('due_on = "(naam)"  # kijk na: gerekend vanaf de eerste dag van de maand in de naam van het blad')
+        from_first = look("gerekend vanaf de eerste dag van de maand in de naam van het blad")
+        part.constants.append(Line("due_on", "(naam)", from_first))
         return []
     booked = block.choices["booked_on"].profile.title if "booked_on" in block.choices else ""
-    part.columns.append(
-        f"# due_on = {quoted(booked)}  # geen vervaldatum gevonden, en zonder wordt niemand gemeld: is alles te betalen op de "
-        "dag van de boeking, haal dan het hekje weg; vraag anders de vervaldatum of de periode erbij"
+    asked = (
+        "geen vervaldatum gevonden, en zonder wordt niemand gemeld: is alles te betalen op de dag van de boeking, haal dan het "
+        "hekje weg; vraag anders de vervaldatum of de periode erbij"
     )
+    part.columns.append(Line("due_on", booked, answer(asked), waits=True))
     return []
 
 
@@ -95,7 +98,7 @@ def _kinds_without_a_title(part: Part, block: Block) -> None:
         and not is_of_bank(block.layout)
         and known_share("entry_type", texts_of(block, text)) >= ENOUGH
     ):
-        part.take_title("entry_type", text, "waarschijnlijk, kijk na: de omschrijving zegt het soort boeking")
+        part.take_title("entry_type", text, look("de omschrijving zegt het soort boeking"))
         add_patterns(part, TABLES["ledger_entries"].column("entry_type"), text)
     else:
         part.settings += kinds_by_sign(block)
@@ -105,11 +108,11 @@ def _reversals(part: Part, block: Block) -> None:
     """How reversals find their receipts: by their own column, in which 0 may stand for none, or by the amount."""
     went_back = block.choices.get("reverses_entry_id")
     if went_back is not None and went_back.profile.texts["0"]:
-        part.values["reverses_entry_id"] = ['"0" = ""  # staat voor geen']
+        part.values["reverses_entry_id"] = [Line("0", "", remark("staat voor geen"))]
     if _came_and_went_back(block):
-        part.settings.append("storno = true  # kijk na: een ontvangst met het andere teken is een storno")
-    elif went_back is None and _has_reversals(block) and not any("storno" in each for each in part.settings):
-        part.settings.append("storno = true  # een storno wordt bij de ontvangst van hetzelfde bedrag gezet")
+        part.set("storno", True, look("een ontvangst met het andere teken is een storno"))
+    elif went_back is None and _has_reversals(block) and not part.has("storno"):
+        part.set("storno", True, remark("een storno wordt bij de ontvangst van hetzelfde bedrag gezet"))
 
 
 def _came_and_went_back(block: Block) -> bool:
@@ -195,7 +198,7 @@ def _halves(block: Block, halves: Mapping[str, Half]) -> list[Part]:
         parts.append(_half(block, credit, "payment", received))
     if went_back:
         parts.append(_half(block, debit, "reversal", went_back))
-        parts[-1].settings.append("storno = true  # hoort bij de ontvangst van hetzelfde bedrag")
+        parts[-1].set("storno", True, remark("hoort bij de ontvangst van hetzelfde bedrag"))
     if credited:
         parts.append(_half(block, credit, "credit_note", credited))
     return _opening(block, halves, parts)
@@ -245,16 +248,18 @@ def _opening(block: Block, halves: Mapping[str, Half], parts: list[Part]) -> lis
         return parts
     for side, what in (("debit", "charge"), ("credit", "payment")):
         if any(halves[side].takes(row) for row in lines):
-            part = Part(block, "kijk na: regels zonder soort (een beginsaldo): oude schuld, of wat vooruit is betaald")
+            part = Part(block, look("regels zonder soort (een beginsaldo): oude schuld, of wat vooruit is betaald"))
             part.take(block.choices["lease_id"])
             part.take(block.choices["booked_on"])
-            part.take_title("amount", halves[side].amount, "beginsaldo")
-            part.settings.append(f'only = {{{quoted(kind.title)} = [""]}}')
-            part.constants.append(f"entry_type = {quoted(what)}")
-            part.made.append('entry_id = ["lease_id", "entry_type", "booked_on", "amount"]')
+            part.take_title("amount", halves[side].amount, remark("beginsaldo"))
+            part.set("only", {kind.title: [""]})
+            part.constants.append(Line("entry_type", what))
+            part.made["entry_id"] = ["lease_id", "entry_type", "booked_on", "amount"]
             if what == "charge":
-                part.take_title("due_on", block.choices["booked_on"].profile, "kijk na: van wanneer is onbekend")
-                part.constants.append('category = "other"  # waarvoor is onbekend: het telt niet als huurachterstand')
+                part.take_title("due_on", block.choices["booked_on"].profile, look("van wanneer is onbekend"))
+                part.constants.append(
+                    Line("category", "other", remark("waarvoor is onbekend: het telt niet als huurachterstand"))
+                )
             part.set_dates_of([block.choices["booked_on"]])
             parts.append(part)
     return parts
@@ -284,39 +289,37 @@ def _negative(block: Block, half: Half) -> int:
     return sum(bool(re.search(NEGATIVE, cell)) for cell in found)
 
 
-REMARKS = {
-    "charge": "vorderingen: wat debet is",
-    "payment": "ontvangsten: wat credit is",
-    "reversal": "kijk na: ontvangsten die debet zijn, zijn stornos",
-    "credit_note": "kijk na: facturen die credit zijn, zijn creditnotas",
+HEADS = {
+    "charge": remark("vorderingen: wat debet is"),
+    "payment": remark("ontvangsten: wat credit is"),
+    "reversal": look("ontvangsten die debet zijn, zijn stornos"),
+    "credit_note": look("facturen die credit zijn, zijn creditnotas"),
 }
 
 
 def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unknown: Sequence[str] = ()) -> Part:
     """The lines of one side; empty and zero cells of a column of its own are the other half's."""
-    part = Part(block, REMARKS[kind])
+    part = Part(block, HEADS[kind])
     kept = [choice for choice in ordered(block) if choice.column not in ("entry_type", "amount")]
     has_reversals = kind == "payment" and any(_kind(block, half, word) == "reversal" for word in chosen)
     left = {"charge": ("reverses_entry_id",), "reversal": ("due_on", "category")}.get(kind, NOT_OF_CREDITS)
     for choice in kept:
         if choice.column not in left or (has_reversals and choice.column == "reverses_entry_id"):
             part.take(choice)
-    part.take_title("amount", half.amount, f"{half.amount.filled} cellen gevuld")
+    part.take_title("amount", half.amount)
     _only(block, part, half, chosen, unknown)
     negative = _negative(block, half)
     kinds = {word: _kind(block, half, word) for word in chosen}
     several = [word for word, ours in kinds.items() if kind == "payment" and ours != "payment"]
     if kind == "charge" and negative:
-        part.settings.append(
-            f'by_sign = {{positive = "charge", negative = "credit_note"}}  # kijk na: {negative} bedragen met een min'
-        )
+        part.set("by_sign", {"positive": "charge", "negative": "credit_note"}, look(f"{negative} bedragen met een min"))
     elif several:
         part.take(block.choices["entry_type"])
         part.values["entry_type"] = [_kind_line(word, ours) for word, ours in kinds.items()]
     else:
-        part.constants.append(f"entry_type = {quoted(kind)}")
+        part.constants.append(Line("entry_type", kind))
     if kind == "payment" and negative:
-        part.settings.append(f"storno = true  # kijk na: {negative} ontvangsten met een min zijn stornos")
+        part.set("storno", True, look(f"{negative} ontvangsten met een min zijn stornos"))
     if kind == "charge":
         add_words(part, [choice for choice in kept if choice.column == "category"])
     complete(part, {*(choice.column for choice in kept), "entry_type", "amount"})
@@ -328,22 +331,20 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
 NOT_OF_CREDITS = ("due_on", "category", "reverses_entry_id")
 
 
-def _kind_line(word: str, ours: str | None) -> str:
+def _kind_line(word: str, ours: str | None) -> Line:
     if ours:
         why = "de omschrijvingen zeggen het" if word else "regels zonder soort"
-        look = "" if meaning_of("entry_type", word) else f"  # kijk na: {why}"
-        return f"{quoted(word)} = {quoted(ours)}{look}"
-    return f'# {quoted(word)} = ""  # kies uit payment, credit_note, write_off'
+        return Line(word, ours, Note() if meaning_of("entry_type", word) else look(why))
+    return Line(word, "", answer(options=("payment", "credit_note", "write_off")), waits=True)
 
 
 def _only(block: Block, part: Part, half: Half, chosen: Sequence[str], unknown: Sequence[str]) -> None:
-    said = []
+    said: dict[str, Sequence[str]] = {}
     if half.only is not None:
-        said.append(f"{quoted(half.only[0].title)} = [{', '.join(map(quoted, half.only[1]))}]")
+        said[half.only[0].title] = half.only[1]
     if chosen:
-        title = quoted(block.choices["entry_type"].profile.title)
-        said.append(f"{title} = [{', '.join(map(quoted, chosen))}]")
+        said[block.choices["entry_type"].profile.title] = chosen
     if said:
-        part.settings.append(f"only = {{{', '.join(said)}}}  # kijk na")
+        part.set("only", said, look())
     if unknown:
-        part.settings.append(f"# kijk na of dit vorderingen zijn: {', '.join(map(quoted, unknown))}")
+        part.ask(f"zijn dit vorderingen: {', '.join(map(quoted, unknown))}?")

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sources.proposal_blocks import Block, Choice
-from sources.proposal_names import quoted
-from sources.proposal_part import Part, add_words, complete, ordered
+from sources.proposal_notes import Line, look, remark
+from sources.proposal_part import ONLY_RENT, Part, add_words, complete, ordered
 from sources.proposal_profile import Profile
-from sources.proposal_sides import negatives
+from sources.proposal_sides import STORNO, negatives
 
 OF_BILLS = ("lease_id", "entry_id", "category", "booked_on", "due_on", "amount")
 
@@ -28,15 +28,15 @@ def of_lines(block: Block) -> list[Part]:
 
 
 def _bill(block: Block) -> Part:
-    part = Part(block, "kijk na: elke regel is een vordering; wat erop is betaald, staat in het blok hieronder")
+    part = Part(block, look("elke regel is een vordering; wat erop is betaald, staat in het blok hieronder"))
     kept = [choice for choice in ordered(block) if choice.column in OF_BILLS]
     for choice in kept:
         part.take(choice)
-    part.constants.append('entry_type = "charge"')
+    part.constants.append(Line("entry_type", "charge"))
     days = _booked_when_due(part, block)
     if negatives(block.choices["amount"].profile):
         part.constants.pop()
-        part.settings.append('by_sign = {positive = "charge", negative = "credit_note"}  # kijk na: bedragen met een min')
+        part.set("by_sign", {"positive": "charge", "negative": "credit_note"}, look("bedragen met een min"))
     _ask_category(part, block)
     add_words(part, [choice for choice in kept if choice.column == "category"])
     complete(part, {*(choice.column for choice in kept), "entry_type", *(["booked_on"] if days else [])})
@@ -46,7 +46,7 @@ def _bill(block: Block) -> Part:
 
 def _ask_category(part: Part, block: Block) -> None:
     if "category" not in block.choices:
-        part.constants.append('category = "rent"  # kijk na: alleen huur en servicekosten?')
+        part.constants.append(Line("category", "rent", look(ONLY_RENT)))
 
 
 def _booked_when_due(part: Part, block: Block) -> Sequence[Profile]:
@@ -55,52 +55,52 @@ def _booked_when_due(part: Part, block: Block) -> Sequence[Profile]:
     if len(known) != 1:
         return []
     (profile,), other = known.values(), "due_on" if "booked_on" in known else "booked_on"
-    said = {"booked_on": "kijk na: er is geen boekdatum; de vervaldag geldt", "due_on": "kijk na: er is geen vervaldatum"}
-    part.take_title(other, profile, said[other])
+    said = {"booked_on": "er is geen boekdatum; de vervaldag geldt", "due_on": "er is geen vervaldatum"}
+    part.take_title(other, profile, look(said[other]))
     return [profile]
 
 
 def _receipt(block: Block, money: Profile, day: Profile) -> Part:
-    part = Part(block, "kijk na: wat op die regel is betaald, en wanneer")
+    part = Part(block, look("wat op die regel is betaald, en wanneer"))
     part.take(block.choices["lease_id"])
-    part.take_title("booked_on", day, f"{day.filled} cellen gevuld")
-    part.take_title("amount", money, f"{money.filled} cellen gevuld")
-    part.settings.append('skip_empty = ["booked_on"]  # een lege cel: er is niets betaald')
-    part.constants.append('entry_type = "payment"')
+    part.take_title("booked_on", day)
+    part.take_title("amount", money)
+    part.set("skip_empty", ["booked_on"], remark("een lege cel: er is niets betaald"))
+    part.constants.append(Line("entry_type", "payment"))
     if "entry_id" in block.choices:
-        part.made.append(f"entry_id = {_numbers(block, day)}")
+        part.made["entry_id"] = _numbers(block, day)
     else:
         complete(part, {"lease_id", "booked_on", "amount", "entry_type"})
     if negatives(money):
-        part.settings.append("storno = true  # kijk na: een ontvangst met een min is een storno")
+        part.set("storno", True, look(STORNO))
     part.set_dates([day])
     return part
 
 
 def _settled(block: Block, money: Profile, day: Profile) -> Part:
-    part = Part(block, "kijk na: de ontvangst van een regel hoort bij de vordering van die regel", table="allocations")
+    part = Part(block, look("de ontvangst van een regel hoort bij de vordering van die regel"), table="allocations")
     part.take(block.choices["entry_id"], "charge_entry_id")
-    part.take_title("amount", money, "wat op die regel is betaald")
-    part.take_title("allocated_on", day, "de dag van betaling")
-    part.settings.append('skip_empty = ["allocated_on"]')
-    part.made.append(f"credit_entry_id = {_numbers(block, day)}")
+    part.take_title("amount", money, remark("wat op die regel is betaald"))
+    part.take_title("allocated_on", day, remark("de dag van betaling"))
+    part.set("skip_empty", ["allocated_on"])
+    part.made["credit_entry_id"] = _numbers(block, day)
     part.set_dates([day])
     return part
 
 
-def _numbers(block: Block, day: Profile) -> str:
+def _numbers(block: Block, day: Profile) -> list[str]:
     """What the number of a receipt is made of: that of its bill, and its own day."""
-    return f"[{', '.join(quoted(f'={each.title}') for each in (block.choices['entry_id'].profile, day))}]"
+    return [f"={each.title}" for each in (block.choices["entry_id"].profile, day)]
 
 
 def _component(block: Block, category: str, profile: Profile) -> Part:
-    part = Part(block, "kijk na: elke regel is een vordering per onderdeel van de huur")
+    part = Part(block, look("elke regel is een vordering per onderdeel van de huur"))
     kept: list[Choice] = [each for each in ordered(block) if each.column in ("lease_id", "booked_on", "due_on")]
     for choice in kept:
         part.take(choice)
-    part.take_title("amount", profile, f"{profile.filled} cellen gevuld")
-    part.constants += ['entry_type = "charge"', f"category = {quoted(category)}"]
+    part.take_title("amount", profile)
+    part.constants += [Line("entry_type", "charge"), Line("category", category)]
     days = _booked_when_due(part, block)
-    part.made.append('entry_id = ["lease_id", "category", "booked_on"]')
+    part.made["entry_id"] = ["lease_id", "category", "booked_on"]
     part.set_dates_of(kept, days)
     return part

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sources.proposal_names import quoted
+from sources.proposal_notes import Line, Value, look
 from sources.proposal_part import Part
 from sources.proposal_profile import Profile
 from sources.proposal_titles import is_free_text, words
@@ -28,19 +28,12 @@ def add_later_lines(part: Part) -> None:
         said = _words_of(part, profile)
         if "agreed" not in said or not said.keys() & LATER.keys():
             continue
-        title, number, day = (
-            quoted(each.title) for each in (profile, block.choices["lease_id"].profile, block.choices["agreed_on"].profile)
-        )
+        number, day = (block.choices[name].profile.title for name in ("lease_id", "agreed_on"))
         later = {LATER[does]: words for does, words in said.items() if does in LATER}
-        lines = ", ".join(
-            f"{quoted(made)} = {{same = {number}, only = {{{title} = {_list(words)}}}, take = {day}}}"
-            for (_, made), words in later.items()
-        )
-        part.settings += [
-            f"only = {{{title} = {_list(said['agreed'])}}}  # kijk na: de regels waarop een regeling begint",
-            f"next_line = {{{lines}}}",
-        ]
-        part.columns += [f"{column} = {quoted(made)}  # kijk na: van een latere regel" for column, made in later]
+        lines: Value = {made: {"same": number, "only": {profile.title: words}, "take": day} for (_, made), words in later.items()}
+        part.set("only", {profile.title: said["agreed"]}, look("de regels waarop een regeling begint"))
+        part.set("next_line", lines)
+        part.columns += [Line(column, made, look("van een latere regel")) for column, made in later]
         return
 
 
@@ -57,7 +50,3 @@ def _words_of(part: Part, profile: Profile) -> Mapping[str, list[str]]:
         if does:
             found.setdefault(does, []).append(cell)
     return found
-
-
-def _list(words: list[str]) -> str:
-    return f"[{', '.join(map(quoted, words))}]"

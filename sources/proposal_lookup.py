@@ -17,6 +17,7 @@ from itertools import islice
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, Block, Choice, Lookup, Sheet
 from sources.proposal_evidence import HALF, meaning_of
+from sources.proposal_notes import Evidence
 from sources.proposal_profile import Layout, Profile, plain
 from sources.proposal_titles import GENERAL, concepts_of
 
@@ -36,7 +37,7 @@ ELSEWHERE: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }  # fmt: skip
 DAYS = frozenset({"started_on", "ended_on"})
 NOT_OF_A_LEASE = frozenset({"municipality", "landlord", "entity", "complex"})  # the days of these are not those of a contract
-NO_LEASE = "zijn het nummer van een huurder, en geen contractnummer"
+NO_LEASE = "dit is het nummer van een huurder, en geen contractnummer"
 
 Roles = Mapping[tuple[int, int], str]  # (a sheet, a place in it) -> the number of ours that stands there
 Choices = Callable[[str, Layout], dict[str, Choice]]
@@ -101,8 +102,8 @@ def _resolved(block: Block, column: str, owners: Sequence[Block]) -> Block:
     if join is None or (own is not None and join.share <= share(own.profile.texts, join.take.texts)):
         if own is None or not owners:
             return block
-        reason = f"{own.reason}; maar weinig van deze cellen staan in {_where(owners[0])}"
-        return replace(block, choices={**block.choices, column: replace(own, certainty=LIKELY, reason=reason)})
+        why = own.why.but(f"weinig van deze cellen staan in {_where(owners[0])}")
+        return replace(block, choices={**block.choices, column: replace(own, certainty=LIKELY, why=why)})
     return _looked_up(block, column, join)
 
 
@@ -173,15 +174,15 @@ def _same(own: Profile, key: Profile) -> float:
 def _looked_up(block: Block, column: str, join: Join) -> Block:
     count = sum(number for text, number in join.own.texts.items() if text in join.key.texts)
     if column == "lease_id" and "tenant" in concepts_of(join.own.title):
-        reason = f"{count} van {join.own.filled} cellen {NO_LEASE}"
+        why = Evidence((NO_LEASE,), count, join.own.filled)
     else:
-        reason = f"{count} van {join.own.filled} cellen van {join.own.title!r} staan in {_file(join.there)}"
+        why = Evidence((f"de cellen staan in {_file(join.there)}",), count, join.own.filled)
     lacks = tuple(name for name in block.lacks if name != column)
     if join.key is join.take:  # the number itself, below a title that does not say so
-        choice = Choice(column, join.own, LIKELY, reason)
+        choice = Choice(column, join.own, LIKELY, why)
         return replace(block, choices={**block.choices, column: choice}, lacks=lacks)
     title = _new_title(join.take.title, block)
-    choice = Choice(column, replace(join.own, title=title), LIKELY, reason)
+    choice = Choice(column, replace(join.own, title=title), LIKELY, why)
     lookup = Lookup(join.own.title, join.there.sheets, join.there.layout, join.key.title, join.take.title, _only(join))
     return replace(block, choices={**block.choices, column: choice}, lookups={**block.lookups, title: lookup}, lacks=lacks)
 
@@ -214,9 +215,9 @@ def has_several(pairs: Iterator[tuple[str, str]], asked: Counter[str] | None = N
     return any(len(each) > 1 for each in found.values())
 
 
-def with_columns_elsewhere(blocks: list[Block], sheets: Sequence[Seen], choices_of: Choices, given_up: str) -> list[Block]:
-    """Blocks with the columns that another sheet has of the same contracts or people. `given_up`: the reason of a choice that is
-    none, and may be replaced.
+def with_columns_elsewhere(blocks: list[Block], sheets: Sequence[Seen], choices_of: Choices, given_up: Evidence) -> list[Block]:
+    """Blocks with the columns that another sheet has of the same contracts or people. `given_up`: the evidence of a
+    choice that is none, and may be replaced.
     """
     roles = {
         (id(block.sheet), choice.profile.place): name
@@ -227,10 +228,10 @@ def with_columns_elsewhere(blocks: list[Block], sheets: Sequence[Seen], choices_
     return [_filled(block, sheets, choices_of, given_up, roles) for block in blocks]
 
 
-def _filled(block: Block, sheets: Sequence[Seen], choices_of: Choices, given_up: str, roles: Roles) -> Block:
+def _filled(block: Block, sheets: Sequence[Seen], choices_of: Choices, given_up: Evidence, roles: Roles) -> Block:
     for group in ELSEWHERE.get(block.table, ()):
-        missing = [name for name in group if name not in block.choices or block.choices[name].reason == given_up]
-        if not missing or any(name in block.choices and block.choices[name].reason != given_up for name in group[:1]):
+        missing = [name for name in group if name not in block.choices or block.choices[name].why == given_up]
+        if not missing or any(name in block.choices and block.choices[name].why != given_up for name in group[:1]):
             continue
         offers = []
         for there in sheets:
@@ -299,8 +300,8 @@ def _with(block: Block, join: Join, offered: Mapping[str, Choice]) -> Block:
         )
         title = title or _new_title(choice.profile.title, replace(block, lookups=lookups))
         profile = replace(choice.profile, title=title, place=join.own.place)
-        reason = f"{choice.reason}; opgezocht in {_file(join.there)}"
-        choices[name] = replace(choice, profile=profile, certainty=LIKELY, reason=reason)
+        why = choice.why.but(f"opgezocht in {_file(join.there)}")
+        choices[name] = replace(choice, profile=profile, certainty=LIKELY, why=why)
         only = _main_role(join.there, join.key, join.own) if name == "tenant_id" else {}
         lookups[title] = Lookup(join.own.title, join.there.sheets, join.there.layout, join.key.title, choice.profile.title, only)
     return replace(block, choices=choices, lookups=lookups)

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 
 from sources.proposal import Block, is_named
 from sources.proposal_evidence import meaning_of
-from sources.proposal_names import quoted
-from sources.proposal_part import Part
+from sources.proposal_notes import Line, look, remark
+from sources.proposal_part import ONLY_RENT, Part
 from sources.proposal_profile import ENOUGH, TOTAL, Profile
+from sources.proposal_sides import STORNO
 from sources.proposal_titles import concepts_of, words
+
+BOOKED, DUE, CELL = Line("booked_on", "(maand)"), Line("due_on", "(maand)"), Line("amount", "(cel)")
 
 
 def of_months(block: Block) -> list[Part]:
@@ -41,19 +44,18 @@ def _charged(block: Block, category: str) -> list[Profile]:
     return [each for each in amounts if meaning_of("category", each.title) == category and not TOTAL.match(each.title)]
 
 
-def _titles(months: Mapping[str, Profile]) -> str:
-    titles = ", ".join(f"{quoted(profile.title)} = {quoted(month)}" for month, profile in sorted(months.items()))
-    return f"titles = {{{titles}}}"
+def _titles(months: Mapping[str, Profile]) -> Line:
+    return Line("titles", {profile.title: month for month, profile in sorted(months.items())})
 
 
 def _amount_part(block: Block, months: Mapping[str, Profile], category: str, amount: Profile) -> Part:
-    part = Part(block, "kijk na: elke maand een vordering")
+    part = Part(block, look("elke maand een vordering"))
     part.take(block.choices["lease_id"])
-    part.columns += ['booked_on = "(maand)"', 'due_on = "(maand)"', f"amount = {quoted(amount.title)}  # kijk na"]
-    part.constants += ['entry_type = "charge"', f"category = {quoted(category)}"]
-    part.made.append('entry_id = ["lease_id", "entry_type", "category", "booked_on"]')
+    part.columns += [BOOKED, DUE, Line("amount", amount.title, look())]
+    part.constants += [Line("entry_type", "charge"), Line("category", category)]
+    part.made["entry_id"] = ["lease_id", "entry_type", "category", "booked_on"]
     first, last = (_lease_day(block, column) for column in ("started_on", "ended_on"))
-    part.months = [_titles(months), f"between = [{first}, {last}]  # eerste en laatste dag van het contract"]
+    part.months = [_titles(months), Line("between", [first, last], remark("eerste en laatste dag van het contract"))]
     days = [block.choices[name].profile for name in ("started_on", "ended_on") if name in block.choices]
     part.set_dates([*(profile for profile in block.layout.columns if profile.date_kind), *days])
     return part
@@ -61,19 +63,20 @@ def _amount_part(block: Block, months: Mapping[str, Profile], category: str, amo
 
 def _cells_part(block: Block, months: Mapping[str, Profile], kind: str) -> Part:
     """What stands in the cell of each month: charged or received."""
-    part = Part(block, "wat er in die maand is ontvangen" if kind == "payment" else "kijk na: wat er in die maand te betalen was")
+    received = remark("wat er in die maand is ontvangen")
+    part = Part(block, received if kind == "payment" else look("wat er in die maand te betalen was"))
     part.take(block.choices["lease_id"])
-    part.columns += ['booked_on = "(maand)"', 'amount = "(cel)"']
-    part.settings.append('skip_empty = ["amount"]')
-    part.made.append('entry_id = ["lease_id", "entry_type", "booked_on"]')
+    part.columns += [BOOKED, CELL]
+    part.set("skip_empty", ["amount"])
+    part.made["entry_id"] = ["lease_id", "entry_type", "booked_on"]
     part.months = [_titles(months)]
     if kind == "charge":
-        part.columns.append('due_on = "(maand)"')
-        part.constants += ['entry_type = "charge"', 'category = "rent"  # kijk na: alleen huur en servicekosten?']
+        part.columns.append(DUE)
+        part.constants += [Line("entry_type", "charge"), Line("category", "rent", look(ONLY_RENT))]
     else:
-        part.constants.append('entry_type = "payment"')
+        part.constants.append(Line("entry_type", "payment"))
         if any(_has_negative(block, profile) for profile in months.values()):
-            part.settings.append("storno = true  # kijk na: een ontvangst met een min is een storno")
+            part.set("storno", True, look(STORNO))
     part.set_dates([profile for profile in block.layout.columns if profile.date_kind])
     return part
 
@@ -86,12 +89,13 @@ def _is_of_arrears(block: Block) -> bool:
 
 
 def _arrears_part(block: Block, months: Mapping[str, Profile]) -> Part:
-    part = Part(block, "kijk na: wat van elke maand nog openstaat; docs/nl/recepten.md zegt wat daarmee kan en niet")
+    part = Part(block, look("wat van elke maand nog openstaat; docs/nl/recepten.md zegt wat daarmee kan en niet"))
     part.take(block.choices["lease_id"])
-    part.columns += ['booked_on = "(maand)"', 'due_on = "(maand)"', 'amount = "(cel)"']
-    part.settings += ['skip_empty = ["amount"]', 'by_sign = {positive = "charge", negative = "payment"}']
-    part.made.append('entry_id = ["lease_id", "entry_type", "booked_on"]')
-    part.constants.append('category = "rent"  # kijk na: alleen huur en servicekosten?')
+    part.columns += [BOOKED, DUE, CELL]
+    part.set("skip_empty", ["amount"])
+    part.set("by_sign", {"positive": "charge", "negative": "payment"})
+    part.made["entry_id"] = ["lease_id", "entry_type", "booked_on"]
+    part.constants.append(Line("category", "rent", look(ONLY_RENT)))
     part.months = [_titles(months)]
     return part
 
@@ -104,4 +108,4 @@ def _lease_day(block: Block, column: str) -> str:
     """The title of a lease's first or last day in this sheet, or that it is looked up."""
     looked_up = next((choice.profile.title for name, choice in block.choices.items() if name == column), None)
     profile = next((each for each in block.layout.columns if is_named(each.title, "leases", column)), None)
-    return quoted(looked_up or (profile.title if profile else ""))
+    return looked_up or (profile.title if profile else "")

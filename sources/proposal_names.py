@@ -1,6 +1,7 @@
 """Names of files and sheets in a proposed mapping: with their date as a star, and whether those of one name add up.
 
-Belongs here: that, and texts as TOML writes them. Does not belong here: the rest of a block (proposal_part.py).
+Belongs here: that, and texts as TOML writes them, for sentences that show what to type. Does not belong here: the rest of a block
+(proposal_part.py).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import pairwise, takewhile
 from sources.mapping_shapes import MONTH_IN_NAME
 from sources.proposal_blocks import Block, Sheet
 from sources.proposal_months import ONE_A_MONTH
+from sources.proposal_notes import Line, Value, look, remark
 
 _NAMED_DAY = rf"([0-3]?\d[-_ ])?{MONTH_IN_NAME}[-_ ]?20\d{{2}}"
 DAY_IN_NAME = re.compile(
@@ -27,9 +29,9 @@ def quoted(text: str) -> str:
 
 
 def fits_only(text: str) -> str:
-    """A pattern that fits this text, as TOML writes it: on one line, and without the quote that would end it."""
+    """A pattern that fits this text: on one line, and without the quote that would end it as TOML writes it."""
     words = (re.escape(word).replace("'", ".") for word in text.split())
-    return "'^" + r"\s+".join(words) + "$'"
+    return "^" + r"\s+".join(words) + "$"
 
 
 def pattern_of(file: str) -> str:
@@ -47,18 +49,19 @@ def pattern_of_all(files: Sequence[str]) -> str:
     return f"{begin.rstrip('0123456789')}*{end}"
 
 
-def sheet_settings(sheets: Sequence[Sheet]) -> list[str]:
+def sheet_settings(sheets: Sequence[Sheet]) -> list[Line]:
     """The line that names one worksheet, or all of one kind, so that next month's is read too."""
     names = list(dict.fromkeys(sheet.sheet for sheet in sheets if sheet.sheet))
     if len(names) < 2:
-        return [f"sheet = {quoted(name)}" for name in names]
+        return [Line("sheet", name) for name in names]
     family = sheets[0].family or ""
-    said = quoted(family)
+    said: Value = family
     if "20??" not in family and not family.endswith("'??"):  # a star for a bare month would fit any sheet
         patterns = [family.replace("*", month) for month in ONE_A_MONTH]
         are_known = all(any(fnmatchcase(name.lower(), each.lower()) for each in patterns) for name in names)
-        said = f"[{', '.join(map(quoted, patterns if are_known else names))}]"
-    return [f"sheet = {said}  # kijk na: {len(names)} werkbladen, een per maand; een nieuw blad wordt vanzelf meegelezen"]
+        said = patterns if are_known else names
+    asked = f"{len(names)} werkbladen, een per maand; een nieuw blad wordt vanzelf meegelezen"
+    return [Line("sheet", said, look(asked))]
 
 
 def _begins_alike(texts: Sequence[str]) -> str:
@@ -66,17 +69,17 @@ def _begins_alike(texts: Sequence[str]) -> str:
     return "".join(signs[0] for signs in same)
 
 
-def choose(block: Block) -> str:
+def choose(block: Block) -> Line:
     """Whether files of this name add up or replace each other, as far as those that lie there show it."""
     sheets = sorted((block.sheet, *block.alike), key=lambda sheet: sheet.file)
     what = "bestanden" if len({sheet.file for sheet in sheets}) > 1 else "werkbladen"
     if len(sheets) == 1:
-        return 'choose = "newest"  # de datum in de naam beslist; "all" telt de bestanden bij elkaar op'
+        return Line("choose", "newest", remark('de datum in de naam beslist; "all" telt de bestanden bij elkaar op'))
     again = sum(_is_the_list_again(*pair) for pair in pairwise(sheets))
     if again == len(sheets) - 1:
-        return f'choose = "newest"  # de {len(sheets)} {what} zijn telkens dezelfde lijst: de nieuwste telt'
-    look = "" if not again else "kijk na: "
-    return f'choose = "all"  # {look}de {len(sheets)} {what} vullen elkaar aan'
+        return Line("choose", "newest", remark(f"de {len(sheets)} {what} zijn telkens dezelfde lijst: de nieuwste telt"))
+    said = f"de {len(sheets)} {what} vullen elkaar aan"
+    return Line("choose", "all", look(said) if again else remark(said))
 
 
 def _is_the_list_again(one: Sheet, other: Sheet) -> bool:

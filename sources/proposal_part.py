@@ -1,7 +1,7 @@
-"""One `[[table]]` of a proposed mapping file, filled line by line, with the evidence of each line behind it.
+"""One `[[table]]` of a proposed mapping file, filled line by line, each with what is known of it.
 
-Belongs here: columns, constants, words and patterns as TOML. Does not belong here: what a ledger needs beside them
-(proposal_ledger.py), the file as a whole (proposal_text.py), or choosing (proposal.py).
+Belongs here: columns, constants, words and patterns as values. Does not belong here: what a ledger needs beside them
+(proposal_ledger.py), the file as a whole (proposal_draft.py), or choosing (proposal.py).
 
 Words of a code list are shown, since a person must give them a meaning; other cells only as shapes.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sources.mapping_parts import COMPANY
 from sources.mapping_rules import TABLES
@@ -20,6 +21,7 @@ from sources.proposal_actions import channel_lines, level_of
 from sources.proposal_decimals import decimals_lines
 from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of, yes_or_no
 from sources.proposal_names import choose, fits_only, pattern_of_all, quoted, sheet_settings
+from sources.proposal_notes import NOTHING, Draft, Line, Note, Section, Value, answer, look, remark
 from sources.proposal_profile import ALWAYS_READ, AMERICAN, KINDS, Profile
 from sources.proposal_texts import texts_of
 from sources.proposal_titles import is_free_text, words
@@ -31,6 +33,10 @@ NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "17
 TOTALS = r"^(sub|eind|generaal |grand )?totaa?l|^som\b|^saldo"  # as in small letters
 AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, not somebody's; below a title for any text
 LONGEST_WORD, MOST_UNKNOWN = 40, 20
+NO_TITLE, NO_MEANING = "geen titel gevonden", "nog geen betekenis"
+PATTERNS = "kloppen de patronen onder patterns, van boven naar beneden?"
+SAME_ON_EACH = "of hier, als het voor elke regel hetzelfde is"
+ONLY_RENT = "alleen huur en servicekosten?"
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
 MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "mandates": {"mandate_id": ("landlord_id", "complex_id", "valid_from")},
@@ -49,82 +55,91 @@ GUESSES: Mapping[str, Mapping[str, str]] = {
 
 # What a letter proves, and neither a title nor a word can say.
 ASKS = {
-    "demand_letter": "kijk na: wijst deze brief op schuldhulp? zo niet: reminder_letter",
-    "summons_letter": "kijk na: biedt deze brief aan de gegevens door te geven? zo niet: demand_letter",
+    "demand_letter": "wijst deze brief op schuldhulp? zo niet: reminder_letter",
+    "summons_letter": "biedt deze brief aan de gegevens door te geven? zo niet: demand_letter",
 }
 
 
 class Part:
     """One `[[table]]` of the file, filled line by line."""
 
-    def __init__(self, block: Block, remark: str = "", table: str = "") -> None:
-        self.block, self.remark, self.table = block, remark, table or block.table
+    def __init__(self, block: Block, head: Note = NOTHING, table: str = "") -> None:
+        self.block, self.head, self.table = block, head, table or block.table
+        self.settings: list[Line] = []
         file = pattern_of_all([sheet.file for sheet in (block.sheet, *block.alike)])
-        self.settings = [f"file = {quoted(file)}"]
+        self.set("file", file)
         if file != block.sheet.file or any(sheet.sheet != block.sheet.sheet for sheet in block.alike):
             self.settings.append(choose(block))
         self.settings += sheet_settings((block.sheet, *block.alike))
         if block.layout.title_row > 1:
-            self.settings.append(f"title_row = {block.layout.title_row}")
+            self.set("title_row", block.layout.title_row)
         if block.layout.title_rows > 1:
-            self.settings.append(f"title_rows = {block.layout.title_rows}  # titels over twee regels")
+            self.set("title_rows", block.layout.title_rows, remark("titels over twee regels"))
         self.skipped: dict[str, list[str]] = {}  # title -> patterns of lines that are passed over
         self.why_skipped: list[str] = []
+        self.is_skip_asked = False
         if block.layout.total_titles:
             self.skip_lines({title: [TOTALS] for title in block.layout.total_titles}, "tussentellingen")
         opened = {"encoding": block.sheet.encoding, "delimiter": block.sheet.delimiter}
-        self.settings += [f"{name} = {quoted(value)}" for name, value in opened.items() if value]
+        self.settings += [Line(name, value) for name, value in opened.items() if value]
         if block.layout.group:
-            title, pattern = block.layout.group
-            self.settings.append(f"group = [{quoted(title)}, {quoted(pattern)}]  # kijk na: een regel boven elke groep zegt het")
+            self.set("group", block.layout.group, look("een regel boven elke groep zegt het"))
         if block.layout.fill_down:
-            filled = ", ".join(map(quoted, block.layout.fill_down))
-            self.settings.append(f"fill_down = [{filled}]  # kijk na: een nummer per groep")
+            self.set("fill_down", block.layout.fill_down, look("een nummer per groep"))
         self.settings += decimals_lines(block.layout, self.table)
-        self.columns: list[str] = []
-        self.constants: list[str] = []
-        self.made: list[str] = []
-        self.values: dict[str, list[str]] = {}
-        self.patterns: dict[str, list[str]] = {}
-        self.split: list[str] = []
-        self.months: list[str] = []
-        self.lookup = [_lookup_line(title, lookup) for title, lookup in block.lookups.items()] if not table else []
+        self.columns: list[Line] = []
+        self.constants: list[Line] = []
+        self.made: dict[str, Sequence[str]] = {}
+        self.values: dict[str, list[Line]] = {}
+        self.patterns: dict[str, list[Line]] = {}
+        self.split: list[Line] = []
+        self.months: list[Line] = []
+        self.lookup = {title: _looked_up(lookup) for title, lookup in block.lookups.items()} if not table else {}
+
+    def set(self, name: str, value: Value, note: Note = NOTHING) -> None:
+        """A setting of the block."""
+        self.settings.append(Line(name, value, note))
+
+    def has(self, name: str) -> bool:
+        """Whether a setting is there already."""
+        return any(line.key == name for line in self.settings)
+
+    def ask(self, asked: str, *, waits: bool = False) -> None:
+        """A question about the block that no line of it can answer as it stands."""
+        self.settings.append(Line("", "", Note(asked), waits))
 
     def take_only(self) -> None:
         """The lines that are this table's, and the words that no table knows."""
         for title, taken in self.block.only.items():
-            self.settings.append(
-                f"only = {{{quoted(title)} = [{', '.join(map(quoted, taken))}]}}  # kijk na: de andere regels niet"
-            )
+            self.set("only", {title: taken}, look("de andere regels niet"))
             profile = next(each for each in self.block.layout.columns if each.title == title)
             unknown = [word for word in profile.words if not (meaning_of("entry_type", word) or meaning_of("action_type", word))]
             if unknown and self.block.table in ("ledger_entries", "collection_actions"):
-                self.settings.append(
-                    f"# bij welk blok horen deze woorden? zet ze daar onder only: {', '.join(map(quoted, unknown))}"
-                )
+                said = ", ".join(map(quoted, unknown))
+                self.ask(f"bij welk blok horen deze woorden? zet ze daar onder only: {said}", waits=True)
 
     def take(self, choice: Choice, column: str | None = None) -> None:
-        look = "" if choice.certainty == SURE else ", kijk na"
-        name, title = column or choice.column, quoted(choice.profile.title)
-        why = f"  # {choice.certainty}{look}: {choice.reason}"
+        name, title = column or choice.column, choice.profile.title
+        note = Note(None if choice.certainty == SURE else "", evidence=choice.why)
         if choice.part:
-            self.split.append(f"{name} = [{title}, {quoted(choice.part)}]{why}")
+            self.split.append(Line(name, [title, choice.part], note))
         else:
-            self.columns.append(f"{name} = {title}{why}")
+            self.columns.append(Line(name, title, note))
 
-    def take_title(self, column: str, profile: Profile, reason: str) -> None:
-        self.columns.append(f"{column} = {quoted(profile.title)}  # {reason}")
+    def take_title(self, column: str, profile: Profile, note: Note = NOTHING) -> None:
+        self.columns.append(Line(column, profile.title, note))
 
-    def skip_lines(self, patterns: Mapping[str, Sequence[str]], why: str) -> None:
+    def skip_lines(self, patterns: Mapping[str, Sequence[str]], why: str, *, is_asked: bool = False) -> None:
         """Passes over and counts the lines that a pattern fits."""
         for title, each in ((title, each) for title, each in patterns.items() if each):
             self.skipped.setdefault(title, []).extend(each)
         self.why_skipped.append(why)
+        self.is_skip_asked = self.is_skip_asked or is_asked
 
     def skip_lines_without(self, columns: Sequence[str]) -> None:
         """Passes over lines in which one of our columns, or the title of a name, is empty."""
         if columns:
-            self.settings.append(f"skip_empty = [{', '.join(map(quoted, columns))}]  # een lege cel: er is er geen")
+            self.set("skip_empty", columns, remark("een lege cel: er is er geen"))
         if self.block.without:
             self.skip_lines({self.block.without: ["^$"]}, "een lege cel: er is er geen")
 
@@ -138,69 +153,46 @@ class Part:
         empty = [profile for profile in profiles if profile.kinds["none"] and (profile.date_kind or profile.is_without_date)]
         if empty:
             seen = sorted({text for profile in empty for text in profile.texts if KINDS["none"].fullmatch(text)} - {*NO_DATE})
-            self.settings.append(f"no_date = [{', '.join(map(quoted, (*NO_DATE, *seen)))}]  # staat voor geen datum")
+            self.set("no_date", (*NO_DATE, *seen), remark("staat voor geen datum"))
         if kinds - {"dd-mm-jjjj", *ALWAYS_READ}:
-            look = "  # kijk na: de maand staat voor de dag" if AMERICAN in kinds else ""
-            self.settings.append(f"dates = [{', '.join(quoted(kind) for kind in sorted(kinds - {*ALWAYS_READ}))}]{look}")
+            note = look("de maand staat voor de dag") if AMERICAN in kinds else Note()
+            self.set("dates", sorted(kinds - {*ALWAYS_READ}), note)
 
-    def _skipped_lines(self) -> Iterator[str]:
+    def draft(self) -> Draft:
+        """The block as it is now, in the order of the file."""
+        settings = list(self.settings)
         if self.skipped:
-            said = (f"{quoted(title)} = [{', '.join(map(quoted, each))}]" for title, each in self.skipped.items())
-            yield f"skip_lines = {{{', '.join(said)}}}  # {'; '.join(self.why_skipped)}"
-
-    def lines(self) -> Iterator[str]:
-        name = self.table
-        if self.remark:
-            yield f"# {self.remark}"
-        yield f"[[{name}]]"
-        yield from self.settings
-        yield from self._skipped_lines()
+            why = "; ".join(self.why_skipped)
+            settings.append(Line("skip_lines", self.skipped, look(why) if self.is_skip_asked else remark(why)))
         if self.made:
-            yield f"made_ids = {{{', '.join(self.made)}}}  # er is geen nummer: het wordt hiervan gemaakt"
+            settings.append(Line("made_ids", self.made))
         if self.lookup:
-            yield f"lookup = {{{', '.join(self.lookup)}}}  # kijk na: een nieuwe titel, opgezocht in het andere bestand"
-        yield f"[{name}.columns]"
-        yield from self.columns
-        if self.split:
-            yield f"[{name}.split]"
-            yield from self.split
-        if self.months:
-            yield f"[{name}.months]"
-            yield from self.months
-        if self.constants:
-            yield f"[{name}.constants]"
-            yield from self.constants
-        for column, said in self.values.items():
-            yield f"[{name}.values.{column}]"
-            yield from said
-        if self.patterns:
-            yield f"[{name}.patterns]"
-            for column, said in self.patterns.items():
-                yield f"{column} = ["
-                yield from (f"  {line}" for line in said)
-                yield "]"
-        yield ""
+            settings.append(Line("lookup", self.lookup, look("een nieuwe titel, opgezocht in het andere bestand")))
+        named = [("", settings), ("columns", self.columns), ("split", self.split), ("months", self.months)]
+        named += [("constants", self.constants), *((f"values.{name}", lines) for name, lines in self.values.items())]
+        named += [(f"patterns.{name}", lines) for name, lines in self.patterns.items()]
+        return Draft(
+            self.table, self.head, tuple(Section(name, tuple(lines)) for name, lines in named if lines or name == "columns")
+        )
 
 
-def _lookup_line(title: str, lookup: Lookup) -> str:
+def _looked_up(lookup: Lookup) -> list[Value]:
     file = pattern_of_all([sheet.file for sheet in lookup.sheets])
     limits = _opening(lookup, file)
     if lookup.only:
-        only = ", ".join(f"{quoted(name)} = [{', '.join(map(quoted, found))}]" for name, found in lookup.only.items())
-        limits.append(f"only = {{{only}}}")
-    parts = [*map(quoted, (lookup.own, file, lookup.key, lookup.take)), *([f"{{{', '.join(limits)}}}"] if limits else [])]
-    return f"{quoted(title)} = [{', '.join(parts)}]"
+        limits["only"] = lookup.only
+    return [lookup.own, file, lookup.key, lookup.take, *([limits] if limits else [])]
 
 
-def _opening(lookup: Lookup, file: str) -> list[str]:
+def _opening(lookup: Lookup, file: str) -> dict[str, Value]:
     """How that file is opened, as far as that is not how a file is opened of which nothing is said."""
     sheet, layout = lookup.sheets[0], lookup.layout
-    said = [each.partition("  #")[0] for each in sheet_settings(lookup.sheets)]
-    said += [f"title_row = {layout.title_row}"] if layout.title_row > 1 else []
-    said += [f"title_rows = {layout.title_rows}"] if layout.title_rows > 1 else []
-    said += [f"encoding = {quoted(sheet.encoding)}"] if sheet.encoding else []
-    said += [f"delimiter = {quoted(sheet.delimiter)}"] if sheet.delimiter else []
-    return said + (['choose = "newest"'] if file != sheet.file else [])
+    said: dict[str, Value] = {line.key: line.value for line in sheet_settings(lookup.sheets)}
+    said |= {"title_row": layout.title_row} if layout.title_row > 1 else {}
+    said |= {"title_rows": layout.title_rows} if layout.title_rows > 1 else {}
+    said |= {"encoding": sheet.encoding} if sheet.encoding else {}
+    said |= {"delimiter": sheet.delimiter} if sheet.delimiter else {}
+    return said | ({"choose": "newest"} if file != sheet.file else {})
 
 
 def ordered(block: Block) -> list[Choice]:
@@ -214,32 +206,33 @@ def complete(part: Part, given: Collection[str]) -> None:
     needed = [column for column in TABLES[table].columns if column.required and column.name not in given]
     for column in needed:
         if column.name in part.block.made:
-            part.made.append(f"{column.name} = [{', '.join(map(quoted, part.block.made[column.name]))}]")
+            part.made[column.name] = part.block.made[column.name]
         elif column.name in MADE.get(table, {}):
             known = [each for each in MADE[table][column.name] if each in given or each in _set_columns(part)]
             known += [NAME_DAY] if part.block.sheet.family != part.block.sheet.sheet else []
-            part.made.append(f"{column.name} = [{', '.join(map(quoted, known))}]")
+            part.made[column.name] = known
         elif column.name == "booked_on" and part.block.sheet.family != part.block.sheet.sheet:
-            part.constants.append('booked_on = "(naam)"  # kijk na: er is geen datum, wel een maand in de naam van het blad')
+            part.constants.append(Line("booked_on", "(naam)", look("er is geen datum, wel een maand in de naam van het blad")))
         elif column.name == "tenant_type" and (name := _name_with_companies(part.block)):
-            part.columns.append(f"tenant_type = {quoted(name.title)}  # kijk na: de naam zegt wie een organisatie is")
-            part.patterns["tenant_type"] = [f"['^({COMPANY})$', \"organisation\"],", '[".", "person"],']
+            part.take_title("tenant_type", name, look("de naam zegt wie een organisatie is"))
+            part.patterns["tenant_type"] = [Line(f"^({COMPANY})$", "organisation"), Line(".", "person")]
         elif column.name == "unit_type":
-            part.constants.append(_ASKS_UNIT_TYPE)
+            part.constants.append(Line("unit_type", "dwelling", answer(_ASKS_UNIT_TYPE), waits=True))
         elif column.name == "channel" and (kind := part.block.choices.get("action_type")) and kind.profile.words:
-            part.columns.append(f"channel = {quoted(kind.profile.title)}  # kijk na: geen titel gevonden; van de soort afgeleid")
-            part.values["channel"] = list(channel_lines(kind.profile))
+            part.take_title("channel", kind.profile, look(is_derived=True))
+            part.values["channel"] = list(channel_lines(kind.profile, column.values))
         elif column.name in GUESSES.get(table, {}):
-            part.constants.append(f"{column.name} = {quoted(GUESSES[table][column.name])}  # kijk na: geen titel gevonden")
+            part.constants.append(Line(column.name, GUESSES[table][column.name], look(NO_TITLE)))
         elif table == "mandates" and column.name == "valid_from" and "clause_accepted_on" in given:
-            part.take_title("valid_from", part.block.choices["clause_accepted_on"].profile, "kijk na: geen begindatum gevonden")
+            part.take_title("valid_from", part.block.choices["clause_accepted_on"].profile, look("geen begindatum gevonden"))
         else:
-            part.columns.append(f'# {column.name} = ""  # verplicht ({_kind_words(column)}); geen titel gevonden')
-            part.constants.append(f'# {column.name} = ""  # of hier, als het voor elke regel hetzelfde is')
+            asked = answer(f"verplicht ({_kind_words(column)}); geen titel gevonden")
+            part.columns.append(Line(column.name, "", asked, waits=True))
+            part.constants.append(Line(column.name, "", answer(SAME_ON_EACH), waits=True))
 
 
 _ASKS_UNIT_TYPE = (
-    '# unit_type = "dwelling"  # wat wordt er verhuurd? geen titel zegt het, en een garage of bedrijfsruimte is niet te melden: '
+    "wat wordt er verhuurd? geen titel zegt het, en een garage of bedrijfsruimte is niet te melden: "
     "zijn het zonder uitzondering woningen, haal dan het hekje weg; haal het anders met lookup uit een andere lijst"
 )
 
@@ -251,7 +244,7 @@ def _name_with_companies(block: Block) -> Profile | None:
 
 
 def _set_columns(part: Part) -> set[str]:
-    return {line.split(" = ")[0] for line in (*part.columns, *part.constants)}
+    return {line.key for line in (*part.columns, *part.constants) if not line.waits}
 
 
 def _kind_words(column: Column) -> str:
@@ -268,7 +261,7 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
             part.values[column.name] = list(_word_lines(part, column, said, {}))
             is_marked = bool(said) and {meaning_of(column.name, text) for text in said} == {"true"}
             if is_marked and choice.profile.filled < part.block.layout.rows:
-                part.values[column.name].append('"" = "false"  # kijk na: een lege cel is nee')
+                part.values[column.name].append(Line("", "false", look("een lege cel is nee")))
         if column.kind != "code" or choice.part:
             continue
         if column.name == "tenant_type" and persons_by_yes_or_no(choice.profile):
@@ -280,7 +273,7 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
             part.values[column.name] = list(_word_lines(part, column, choice.profile.words, choice.profile.means))
 
 
-def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[str, str]) -> Iterator[str]:
+def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[str, str]) -> Iterator[Line]:
     kind = part.block.choices.get("entry_type")
     taken = {word for words_taken in part.block.only.values() for word in words_taken}
     for text, count in found.most_common():
@@ -294,14 +287,18 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             continue  # what a receipt is for is not asked
         ours = text.lower() if text.lower() in column.values else meaning_of(column.name, said)
         if ours:
-            coded = "; kijk na: zo zegt de lijst van codes" if text in means else ""
-            asks = f"; {ASKS[ours]}" if column.name == "action_type" and ours in ASKS else coded
-            yield f"{quoted(text)} = {quoted(ours)}  # {count} keer{asks}"
+            coded = "zo zegt de lijst van codes" if text in means else None
+            yield Line(text, ours, Note(_asks(column, ours) or coded, times=count))
         elif column.name == "channel" and text.lower() == "mail" and any(meaning_of("channel", each) == "post" for each in found):
-            yield f'{quoted(text)} = "email"  # {count} keer; kijk na: naast post is mail e-mail'
+            yield Line(text, "email", look("naast post is mail e-mail", times=count))
         else:
             likely = level_of(text, found) if column.name == "action_type" else ""
-            yield f'# {quoted(text)} = "{likely}"  # {count} keer; kies uit {", ".join(column.values or ("true", "false"))}'
+            yield Line(text, likely, answer(options=column.values or ("true", "false"), times=count), waits=True)
+
+
+def _asks(column: Column, ours: str) -> str | None:
+    """What neither a title nor a word can say of a letter."""
+    return ASKS.get(ours) if column.name == "action_type" else None
 
 
 def add_patterns(part: Part, column: Column, profile: Profile) -> None:
@@ -312,25 +309,31 @@ def add_patterns(part: Part, column: Column, profile: Profile) -> None:
         count = sum(times for text, times in texts.items() if ours == meaning_of(column.name, text))
         known += count
         if ours == "service_charges" and any({*meanings_of(column.name, text)} == {"rent", ours} for text in texts):
-            lines.append("['huur.*serv|serv.*huur', \"rent\"],  # huur en servicekosten in een bedrag")
+            lines.append(Line("huur.*serv|serv.*huur", "rent", remark("huur en servicekosten in een bedrag")))
         if count:
-            asks = f"; {ASKS[ours]}" if column.name == "action_type" and ours in ASKS else ""
-            lines.append(f"['{pattern}', {quoted(ours)}],  # {count} keer{asks}")
+            lines.append(Line(pattern, ours, Note(_asks(column, ours), times=count)))
     several = {text for text in texts if len(meanings_of(column.name, text)) > 1 and not meaning_of(column.name, text)}
     twice = sum(texts[text] for text in several)
     if twice:
-        lines.insert(0, f"# kijk na: {twice} teksten passen bij twee patronen; het bovenste telt")
-    part.patterns[column.name] = lines or [
-        f'# ["^begin van de tekst", {quoted(column.values[0])}],  # geen enkel bekend woord; kies uit {", ".join(column.values)}'
-    ]
+        lines.insert(0, Line("", "", look(f"{twice} teksten passen bij twee patronen; het bovenste telt")))
+    if not lines:
+        none = answer("geen enkel bekend woord", options=column.values)
+        lines.append(Line("^begin van de tekst", column.values[0], none, waits=True))
     lines += _unknown_lines(part, column, profile, texts)
-    shapes = " · ".join(profile.shapes)
-    rest = sum(texts.values()) - known - twice
-    more = f"; bij {rest} teksten past nog niets" if rest else ""
-    part.columns.append(f"# {profile.title!r} is vrije tekst (vorm: {shapes}): zie patterns, van boven naar beneden{more}")
+    part.patterns[column.name] = lines
+    _doubt_free_text(part, column, profile, sum(texts.values()) - known - twice)
 
 
-def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[str]) -> Iterator[str]:
+def _doubt_free_text(part: Part, column: Column, profile: Profile, rest: int) -> None:
+    """What is said of a free text beside its title: that its patterns count from above, and what they do not know."""
+    said = [PATTERNS, *([f"bij {rest} teksten past nog niets"] if rest else [])]
+    for at, line in enumerate(part.columns):
+        if line.key == column.name and line.value == profile.title and line.note.asks:
+            evidence = line.note.evidence
+            part.columns[at] = replace(line, note=replace(line.note, evidence=evidence.but(*said)))
+
+
+def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[str]) -> Iterator[Line]:
     """What no pattern knows, for a person to give a meaning: texts that come back, which are names of kinds; of others, which may
     be names of people, their lines.
     """
@@ -338,7 +341,7 @@ def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[
     least = FREE_AGAIN if is_free_text(profile.title) else AGAIN
     shown = [text for text, count in unknown.items() if count >= least and len(text) <= LONGEST_WORD][:MOST_UNKNOWN]
     for text in sorted(shown, key=lambda each: -unknown[each]):
-        yield f'# [{fits_only(text)}, ""],  # {unknown[text]} keer; kies uit {", ".join(column.values)}'
+        yield Line(fits_only(text), "", answer(options=column.values, times=unknown[text]), waits=True)
     hidden = set(unknown) - set(shown)
     above = part.block.layout.title_row + part.block.layout.title_rows - 1
     rows = part.block.sheet.rows[above:]
@@ -346,4 +349,4 @@ def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[
     lines = [line for line, cell in cells if cell.strip().lower() in hidden]
     if lines:
         more = " en meer" if len(lines) > 10 else ""
-        yield f"# nog geen betekenis: wat er staat op regel {', '.join(map(str, lines[:10]))}{more}"
+        yield Line("", "", answer(f"{NO_MEANING}: wat er staat op regel {', '.join(map(str, lines[:10]))}{more}"), waits=True)

@@ -14,6 +14,7 @@ from sources.proposal_blocks import LIKELY, Block, Choice
 from sources.proposal_choices import choices_of
 from sources.proposal_evidence import FEW
 from sources.proposal_lookup import NEARLY_ALL, NO_KEYS, Seen, share
+from sources.proposal_notes import Evidence
 from sources.proposal_profile import Profile
 from sources.proposal_titles import concepts_of
 
@@ -85,8 +86,8 @@ def _parties(seen: Seen, leases: Block) -> Block | None:
                 continue
             if not _is_of_nothing_else(seen, (lease, tenant)):
                 continue
-            reason = "contract en persoon staan in de contractlijst, en niet als haar huurder"
-            choices = {name: Choice(name, each, LIKELY, reason) for name, each in (("lease_id", lease), ("tenant_id", tenant))}
+            why = Evidence(("contract en persoon staan in de contractlijst, en niet als haar huurder",))
+            choices = {name: Choice(name, each, LIKELY, why) for name, each in (("lease_id", lease), ("tenant_id", tenant))}
             days = {name: each for name, each in choices_of("co_tenants", seen.layout).items() if name in ("from_on", "until_on")}
             days = {name: replace(each, certainty=LIKELY) for name, each in days.items()}
             only = {role[0].title: role[1]} if role else {}

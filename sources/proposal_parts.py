@@ -225,6 +225,6 @@ def names_a(table: str, name: str) -> bool:
     return any(each <= said or each <= within for each in wanted)
 
 
-def seen_in(title: str) -> str:
-    """The parts of a title as a remark names them."""
-    return "deel " + " + ".join(f"'{part}'" for part in read(title).seen)
+def seen_in(title: str) -> tuple[str, ...]:
+    """The parts of a title by which it is understood."""
+    return tuple(read(title).seen)

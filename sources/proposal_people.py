@@ -14,6 +14,7 @@ from sources.proposal_choices import choices_of
 from sources.proposal_evidence import HALF
 from sources.proposal_lookup import Seen, share
 from sources.proposal_needs import points_to
+from sources.proposal_notes import Evidence
 from sources.proposal_profile import Profile
 from sources.proposal_titles import concepts_of
 
@@ -22,8 +23,8 @@ NAMES = ("last_name", "name_prefix", "initials", "phone_1", "phone_2", "email")
 NEARLY = 0.1  # of the tenants that one list may lack and another has
 ALL = 1  # of the cells: a number that happens to be some tenant's too proves nothing
 NAMED = 0.6  # of the cells that are a name as people write it
-STRANGERS = "kijk na: deze nummers staan in geen lijst van huurders; zet ze met hun naam bij tenants, anders gaat er niets uit"
-WHO = "kijk na: medehuurders staan ook bij tenants; wie bezwaar maakt, wordt zo gevonden"
+STRANGERS = "deze nummers staan in geen lijst van huurders; zet ze met hun naam bij tenants, anders gaat er niets uit"
+WHO = "medehuurders staan ook bij tenants; wie bezwaar maakt, wordt zo gevonden"
 
 
 def people_beside(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Block]:
@@ -95,15 +96,15 @@ def _by_known(block: Block, known: Profile) -> Block:
     better = next((each for each in others if share(each.texts, known.texts) >= ALL), None)
     if better is None:
         return block
-    reason = f"{better.filled} van {better.filled} cellen staan in de lijst van huurders"
-    return replace(block, choices={**block.choices, "tenant_id": Choice("tenant_id", better, LIKELY, reason)})
+    why = Evidence(("elke cel staat in de lijst van huurders",))
+    return replace(block, choices={**block.choices, "tenant_id": Choice("tenant_id", better, LIKELY, why)})
 
 
 def with_strangers_named(blocks: Sequence[Block]) -> list[Block]:
     """A warning above co-tenants whose numbers no list of tenants has: with one of those in force nothing is sent at all."""
     known = [block.choices["tenant_id"].profile for block in blocks if block.table == "tenants" and "tenant_id" in block.choices]
     return [
-        replace(block, remark=STRANGERS)
+        replace(block, asked=STRANGERS)
         if block.table == "co_tenants"
         and (number := block.choices.get("tenant_id"))
         and all(share(number.profile.texts, each.texts) < HALF for each in known)
@@ -155,11 +156,11 @@ def _beside_contracts(seen: Seen, blocks: Sequence[Block], known: Profile | None
     is_whole = name.share("word") >= NAMED and not any(" " in text or "," in text for text in name.texts)
     names = _parts_of(name)
     if is_whole:
-        names = {"last_name": Choice("last_name", name, LIKELY, f"{name.filled} cellen gevuld")}
+        names = {"last_name": Choice("last_name", name, LIKELY, Evidence())}
     lease = replace(leases.choices["lease_id"], certainty=LIKELY)
     made: Made = {"tenant_id": (f"={lease.profile.title}", f"={name.title}")} if number is None else {}
     if number is not None:
-        names["tenant_id"] = Choice("tenant_id", number, LIKELY, f"{number.filled} cellen gevuld")
+        names["tenant_id"] = Choice("tenant_id", number, LIKELY, Evidence())
     yield replace(_block("tenants", seen, names, made), without=name.title)
     if number is None:
         yield replace(_block("co_tenants", seen, {"lease_id": lease}, made), without=name.title)
@@ -167,9 +168,9 @@ def _beside_contracts(seen: Seen, blocks: Sequence[Block], known: Profile | None
 
 def _parts_of(name: Profile) -> dict[str, Choice]:
     """A name as people write it, in one cell."""
-    reason = f"{name.kinds['part last_name']} van {name.filled} cellen zijn zo te splitsen"
-    return {part: Choice(part, name, LIKELY, reason, part) for part in ("last_name", "name_prefix", "initials")}
+    why = Evidence(fit=name.kinds["part last_name"], of=name.filled)
+    return {part: Choice(part, name, LIKELY, why, part) for part in ("last_name", "name_prefix", "initials")}
 
 
 def _block(table: str, seen: Seen, choices: dict[str, Choice], made: Made) -> Block:
-    return Block(table, seen.sheets[0], seen.layout, choices, alike=seen.sheets[1:], made=made, remark=WHO)
+    return Block(table, seen.sheets[0], seen.layout, choices, alike=seen.sheets[1:], made=made, asked=WHO)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sources.proposal_blocks import LIKELY, Block, Choice
 from sources.proposal_evidence import HALF, meaning_of
 from sources.proposal_lookup import NEARLY_ALL, Seen, share
+from sources.proposal_notes import Evidence
 from sources.proposal_profile import ENOUGH, Profile
 from sources.proposal_sides import NEGATIVE, side_of
 from sources.proposal_titles import concepts_of
@@ -22,7 +23,7 @@ LEDGER, TABLE = "ledger_entries", "allocations"
 NO_AMOUNT = frozenset({"tax", "balance", "worth", "minimum", "count"})
 NO_DAY = frozenset({"due", "never", "user", "status"})
 ZERO = "0.,-€ "  # all that an amount of nothing is made of
-WHOLE = "kijk na: een ontvangst met het nummer van haar vordering hoort daar voor haar hele bedrag bij"
+WHOLE = "een ontvangst met het nummer van haar vordering hoort daar voor haar hele bedrag bij"
 CREDITS = frozenset({"payment", "credit_note", "write_off"})
 
 
@@ -75,20 +76,19 @@ def _block(seen: Seen, kinds: Mapping[str, str], blocks: Sequence[Block]) -> Blo
     (charge,), (credit,) = by_side["charge"], by_side["credit"]
     if not _is_beside(charge, credit, seen):
         return None
-    reason = "van {} van {} cellen is het een nummer van een {}"
     held = {name: sum(count for text, count in each.texts.items() if text in kinds) for name, each in
             (("vordering", charge), ("ontvangst", credit))}  # fmt: skip
     choices = {
         "charge_entry_id": Choice(
-            "charge_entry_id", charge, LIKELY, reason.format(held["vordering"], charge.filled, "vordering")
+            "charge_entry_id", charge, LIKELY, Evidence(("het zijn nummers van vorderingen",), held["vordering"], charge.filled)
         ),
         "credit_entry_id": Choice(
-            "credit_entry_id", credit, LIKELY, reason.format(held["ontvangst"], credit.filled, "ontvangst")
+            "credit_entry_id", credit, LIKELY, Evidence(("het zijn nummers van ontvangsten",), held["ontvangst"], credit.filled)
         ),
-        "amount": Choice("amount", amount, LIKELY, f"{amount.kinds['money']} van {amount.filled} cellen zijn een bedrag"),
+        "amount": Choice("amount", amount, LIKELY, Evidence(fit=amount.kinds["money"], of=amount.filled)),
     }
     if day is not None:
-        choices["allocated_on"] = Choice("allocated_on", day, LIKELY, f"{day.filled} cellen zijn een datum")
+        choices["allocated_on"] = Choice("allocated_on", day, LIKELY, Evidence())
     return Block(TABLE, seen.sheets[0], seen.layout, choices, alike=seen.sheets[1:])
 
 
@@ -121,10 +121,10 @@ def _on_receipts(ledger: Block) -> Block | None:
     if len(named) != 1:
         return None
     held = sum(bool(_cell(row, named[0])) for row in receipts)
-    reason = f"bij {held} van {len(receipts)} ontvangsten staat het nummer van een vordering van hetzelfde contract"
+    why = Evidence((f"bij {held} van {len(receipts)} ontvangsten staat het nummer van een vordering van hetzelfde contract",))
     said = {"charge_entry_id": named[0], "credit_entry_id": number, "amount": credit, "allocated_on": day}
-    choices = {name: Choice(name, profile, LIKELY, reason) for name, profile in said.items()}
-    return Block(TABLE, ledger.sheet, ledger.layout, choices, alike=ledger.alike, without=named[0].title, remark=WHOLE)
+    choices = {name: Choice(name, profile, LIKELY, why) for name, profile in said.items()}
+    return Block(TABLE, ledger.sheet, ledger.layout, choices, alike=ledger.alike, without=named[0].title, asked=WHOLE)
 
 
 def _names_charge(profile: Profile, receipts: Sequence[Sequence[str]], lease: Profile, charges: Mapping[str, str]) -> bool:

@@ -12,10 +12,12 @@ from functools import cache
 
 from sources.proposal_blocks import LIKELY, Block, Choice
 from sources.proposal_evidence import HALF, meaning_of
+from sources.proposal_notes import Evidence, Line, look
 from sources.proposal_parts import letters, parts
 from sources.proposal_profile import TOTAL, Layout, Profile
 from sources.proposal_titles import concepts_of
 
+STORNO = "een ontvangst met een min is een storno"
 SOME = 0.2  # of the amounts: receipts among charges
 MOST = 0.9  # of the lines: those of bills, where a receipt that went back has a line of its own
 TITLES_OF_BANK = 3
@@ -39,8 +41,8 @@ def only_amount(layout: Layout, amounts: Mapping[str, Profile]) -> Choice | None
         return None
     half, below = halves[0], negatives(halves[0])
     if SOME * half.filled < below < (1 - SOME) * half.filled:
-        return Choice("amount", half, LIKELY, f"{below} van {half.filled} bedragen hebben een min")
-    return Choice("amount", half, LIKELY, f"{half.filled} van {layout.rows} regels") if half.filled >= layout.rows else None
+        return Choice("amount", half, LIKELY, Evidence((f"{below} van {half.filled} bedragen hebben een min",)))
+    return Choice("amount", half, LIKELY, Evidence(fit=half.filled, of=layout.rows)) if half.filled >= layout.rows else None
 
 
 @cache
@@ -70,18 +72,18 @@ def side_of(block: Block) -> str:
     return ""
 
 
-def kinds_by_sign(block: Block) -> list[str]:
+def kinds_by_sign(block: Block) -> list[Line]:
     """What the amounts of a list without kinds are: those of one side, where titles or name say so; else by their sign."""
     side, below = side_of(block), negatives(block.choices["amount"].profile)
     if side == "payment" and 2 * below < block.choices["amount"].profile.filled:
-        kinds = 'positive = "payment", negative = "reversal"'
+        kinds: Mapping[str, str] = {"positive": "payment", "negative": "reversal"}
         why = "een lijst van de bank" if is_of_bank(block.layout) else "titels of naam zeggen ontvangsten"
         return [
-            f"by_sign = {{{kinds}}}  # kijk na: er is geen soort boeking; {why}",
-            *(["storno = true  # kijk na: een ontvangst met een min is een storno"] if below else []),
+            Line("by_sign", kinds, look(f"er is geen soort boeking; {why}")),
+            *([Line("storno", True, look(STORNO))] if below else []),
         ]
     said = "; titels of naam zeggen vorderingen" if side == "charge" and not below else ""
-    return [f'by_sign = {{positive = "charge", negative = "payment"}}  # kijk na: er is geen soort boeking{said}']
+    return [Line("by_sign", {"positive": "charge", "negative": "payment"}, look(f"er is geen soort boeking{said}"))]
 
 
 def _names(block: Block) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from sources.proposal_notes import Evidence
 from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_titles import concepts_of
 
@@ -37,7 +38,7 @@ _OF_HOUSE = {"unit", "nr", "house", "suffix"}
 BESIDE = {"leases": {*_OF_HOUSE, "tenant", "contract"}, "postcodes": _OF_HOUSE, "tenants": {"tenant", "contract"}}
 
 
-def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, str]]:
+def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, Evidence]]:
     """(our column, part, the title's profile, why) for each column of ours that is a part of a cell.
 
     `taken`: our columns that have a title of their own already.
@@ -52,20 +53,20 @@ def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Ite
             count = profile.kinds[f"part {seen}"]
             for column, part in columns.items():
                 if column not in taken or taken[column] is profile:
-                    yield column, part, profile, f"{count} van {profile.filled} cellen zijn zo te splitsen"
+                    yield column, part, profile, Evidence(fit=count, of=profile.filled)
             break
     yield from _prefix_behind_a_comma(taken) if table == "tenants" else ()
 
 
-def _prefix_behind_a_comma(taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, str]]:
+def _prefix_behind_a_comma(taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, Evidence]]:
     """`Horst, ter` in a column of surnames, beside one of initials: no municipality knows anybody by that name."""
     surname = taken.get("last_name")
     if surname is None or "initials" not in taken or not surname.kinds["comma"]:
         return
-    reason = f"in {surname.kinds['comma']} van {surname.filled} cellen staat een komma"
-    yield "last_name", "surname", surname, reason
+    why = Evidence((f"in {surname.kinds['comma']} van {surname.filled} cellen staat een komma",))
+    yield "last_name", "surname", surname, why
     if "name_prefix" not in taken:
-        yield "name_prefix", "name_prefix", surname, reason
+        yield "name_prefix", "name_prefix", surname, why
 
 
 def _may_hold(titles: Collection[str], profile: Profile, beside: Collection[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from sources.proposal_actions import LEVELS
 from sources.proposal_blocks import LIKELY, Block, Choice
 from sources.proposal_evidence import HALF, known_share, meaning_of
-from sources.proposal_names import quoted
+from sources.proposal_notes import Evidence, Line, Note, look, remark
 from sources.proposal_part import ASKS, Part, add_words, complete
 from sources.proposal_profile import Profile
 from sources.proposal_titles import is_by_parts, words
@@ -33,27 +33,27 @@ def contacts_beside(block: Block) -> Block | None:
     for kind in block.layout.columns:
         day = days.get(kind.place - 1)
         if day is not None and _says(kind, "action_type", CONTACTS):
-            reason = f"staat achter {day.title!r} en noemt gesprekken en bezoeken"
+            why = Evidence((f"staat achter {day.title!r} en noemt gesprekken en bezoeken",))
             choices = {
                 "lease_id": replace(block.choices["lease_id"], certainty=LIKELY),
-                "performed_on": Choice("performed_on", day, LIKELY, f"{day.filled} cellen gevuld"),
-                "action_type": Choice("action_type", kind, LIKELY, reason),
+                "performed_on": Choice("performed_on", day, LIKELY, Evidence()),
+                "action_type": Choice("action_type", kind, LIKELY, why),
             }
             return replace(block, choices=choices, steps={})
     return None
 
 
 def _step(block: Block, action: str, profile: Profile) -> Part:
-    part = Part(block, f"kolom {profile.title}: elke datum is een actie; een lege cel is er geen")
+    part = Part(block, remark(f"kolom {profile.title}: elke datum is een actie; een lege cel is er geen"))
     part.take(block.choices["lease_id"])
-    part.take_title("performed_on", profile, f"{profile.filled} cellen gevuld")
-    part.settings.append('skip_empty = ["performed_on"]')
-    part.constants.append(f"action_type = {quoted(action)}{_asked_of_step(action, profile)}")
+    part.take_title("performed_on", profile)
+    part.set("skip_empty", ["performed_on"])
+    part.constants.append(Line("action_type", action, _asked_of_step(action, profile)))
     channel = _channel_of(block.steps, profile, block) if action in LEVELS else None
     if channel is None:
-        part.constants.append(f"channel = {quoted(words()['usual_channel'][action])}  # kijk na")
+        part.constants.append(Line("channel", words()["usual_channel"][action], look()))
     else:
-        choice = Choice("channel", channel, LIKELY, f"staat achter {profile.title!r} en zegt hoe")
+        choice = Choice("channel", channel, LIKELY, Evidence((f"staat achter {profile.title!r} en zegt hoe",)))
         part.take(choice)
         add_words(part, [choice])
     complete(part, {"lease_id", "performed_on", "action_type", "channel"})
@@ -78,9 +78,9 @@ def _says(profile: Profile, column: str, ours: frozenset[str]) -> bool:
     return bool(found) and found <= ours and known_share(column, profile.words) > HALF
 
 
-def _asked_of_step(action: str, profile: Profile) -> str:
+def _asked_of_step(action: str, profile: Profile) -> Note:
     """What to ask of a column whose days are all of one kind: a title understood by its parts may be that of any notes."""
     asked = [ASKS[action]] if action in ASKS else []
     if is_by_parts(profile.title):
-        asked.append("kijk na: is elke regel met een datum dit? zo niet, neem de kolom die het zegt")
-    return f"  # {'; '.join(asked)}" if asked else ""
+        asked.append("is elke regel met een datum dit? zo niet, neem de kolom die het zegt")
+    return look("; ".join(asked)) if asked else Note()

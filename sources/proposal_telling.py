@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, Choice
-from sources.proposal_evidence import evidence
+from sources.proposal_evidence import Judged, evidence
 from sources.proposal_parts import parts
 from sources.proposal_profile import Layout, Profile
 from sources.proposal_titles import concepts_of
@@ -33,9 +33,9 @@ def telling(table: str, layout: Layout, choices: Mapping[str, Choice], left: Col
         found = [each for each in free if _holds_it(each, wanted, barred)]
         fitting = [(each, fits[1]) for each in found if (fits := _fits(table, column, each))[0]]
         if len(fitting) == 1:
-            profile, reason = fitting[0]
+            profile, why = fitting[0]
             free.remove(profile)
-            yield Choice(column, profile, LIKELY, f"een woord in de titel zegt het; {reason}")
+            yield Choice(column, profile, LIKELY, why.but("een woord in de titel zegt het"))
 
 
 def _holds_it(profile: Profile, wanted: Collection[frozenset[str]], barred: frozenset[str]) -> bool:
@@ -43,6 +43,6 @@ def _holds_it(profile: Profile, wanted: Collection[frozenset[str]], barred: froz
     return any(each <= said and not (said - each) & barred for each in wanted)
 
 
-def _fits(table: str, column: str, profile: Profile) -> tuple[bool | None, str]:
+def _fits(table: str, column: str, profile: Profile) -> Judged:
     is_code = TABLES[table].column(column).kind == "code"
     return evidence(table, column, profile, is_title_sure=not is_code)

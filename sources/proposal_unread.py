@@ -6,80 +6,103 @@ Belongs here: finding those titles with the check's own rules, and the line that
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
 from sources.export_shapes import ExportShape
 from sources.mapping_cells import plain_title
 from sources.mapping_left_out import columns_left_out
-from sources.mapping_rules import FILE_NAME, Export, sound_exports
+from sources.mapping_rules import Export, export_of
 from sources.mapping_sheets import is_named
-from sources.mapping_unused import titles_not_read
+from sources.mapping_unused import NotRead, titles_not_read
 from sources.proposal_blocks import Block
 from sources.proposal_names import quoted
+from sources.proposal_notes import Draft, Line, Section, SheetDraft, answer
 
-_ANSWER = re.compile(r' Doet de kolom er niet toe, zet dan unread = \["(?P<title>[^"]+)"\] in het blok\.')
-_LINE = re.compile(r" Zie regel (\d+) van mapping\.toml\.$")
-_NOT_USED = re.compile(r"# niet gebruikt: (?P<title>'.*'|\".*\") \(vorm: ")
-_COLUMN = re.compile(r" Zet (?P<column>\w+)(?: = \"[^\"]+\")? onder \[(?P<table>\w+)\.columns\]\.$")
 _MATTERS_NOT = "Doet het er niet toe, haal dan het hekje weg"
 _IS_IT = "Is het dat, haal dan het hekje weg; doet het er niet toe, zet dan in dit blok boven columns: unread = "
 
 
-def with_unread(text: str, blocks: Sequence[Block], landing_dir: Path) -> str:
+def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_dir: Path) -> list[SheetDraft]:
     """The proposal, with a line that waits for an answer in each block of which a title would be refused as read by nobody."""
-    lines = text.splitlines()
-    unused = {plain_title(said["title"][1:-1]): said["title"][1:-1] for line in lines if (said := _NOT_USED.match(line))}
-    asked: dict[int, dict[str, str]] = {}  # the header of a block -> title -> why it is asked whether it matters
-    answered: set[str] = set()
-    added: list[tuple[int, str]] = []
-    for number, title, why in _refused(text, blocks, landing_dir):
-        if plain_title(title) not in unused:
-            continue
-        title = unused[plain_title(title)]
-        answered.add(title)
-        header, column = _header_above(lines, number), _COLUMN.search(why)
-        if column:
-            place = _columns_below(lines, header)
-            why = f"{why[: column.start()].rstrip('. ')}. {_IS_IT}[{quoted(title)}]"
-            added.append((place, f"# {column['column']} = {quoted(title)}  # {why}"))
-        else:
-            asked.setdefault(header, {})[title] = why
-    for header, titles in asked.items():
-        added.append((header, _waiting(titles)))
-    for number, line in sorted(added, reverse=True):
-        lines.insert(number, line)
-    kept = [line for line in lines if not ((said := _NOT_USED.match(line)) and said["title"][1:-1] in answered)]
-    return "\n".join([*kept, ""])
+    exports = _exports(sheets)
+    unused = {plain_title(each.title): each.title for sheet in sheets for each in sheet.unused}
+    asked: dict[int, list[NotRead]] = {}
+    for each in _refused([export for export, _ in exports], blocks, landing_dir):
+        if plain_title(each.title) in unused:
+            draft = next(draft for export, draft in exports if export is each.block)
+            asked.setdefault(id(draft), []).append(replace(each, title=unused[plain_title(each.title)]))
+    answered = {each.title for found in asked.values() for each in found}
+    return [
+        replace(
+            sheet,
+            drafts=tuple(_asking(draft, asked.get(id(draft), ())) for draft in sheet.drafts),
+            unused=tuple(each for each in sheet.unused if each.title not in answered),
+        )
+        for sheet in sheets
+    ]
 
 
-def _waiting(titles: Mapping[str, str]) -> str:
+def _asking(draft: Draft, found: Sequence[NotRead]) -> Draft:
+    """The block with its questions: a column that a title may be on top of the columns, what may not matter on top of it all."""
+    columns = []
+    for each in (each for each in found if each.column):
+        why = f"{each.why.rstrip('. ')}. {_IS_IT}[{quoted(each.title)}]"
+        columns.append(Line(each.column, each.title, answer(why), waits=True))
+    others = {each.title: each.why for each in found if not each.column}
+    first: Mapping[str, list[Line]] = {"": [_waiting(others)] if others else [], "columns": columns}
+    sections = (Section(each.name, (*first.get(each.name, ()), *each.lines)) for each in draft.sections)
+    return replace(draft, sections=tuple(sections))
+
+
+def _waiting(titles: Mapping[str, str]) -> Line:
     """The line that says that a title does not matter. Of several only the first stands ready: one hash that is taken away
     shall not wave a second away unread, and a check asks each of the others.
     """
     first, *others = titles
     more = f"; ook nog niet gelezen: {', '.join(map(quoted, others))}, zet wat er niet toe doet er dan bij" if others else ""
     why = " ".join(dict.fromkeys(titles.values()))
-    return f"# unread = [{quoted(first)}]  # {why} {_MATTERS_NOT}{more}"
+    return Line("unread", [first], answer(f"{why} {_MATTERS_NOT}{more}"), waits=True)
 
 
-def _refused(text: str, blocks: Sequence[Block], landing_dir: Path) -> list[tuple[int, str, str]]:
-    """(the line that the refusal names, the title, why) of each."""
-    with TemporaryDirectory(prefix="vroegsignaal-map-") as folder:
-        (Path(folder) / FILE_NAME).write_text(text, encoding="utf-8")
-        exports, _ = sound_exports(Path(folder))
+def _exports(sheets: Sequence[SheetDraft]) -> list[tuple[Export, Draft]]:
+    """The blocks as a run would read them once they are confirmed; none of a table of which one is not complete yet."""
+    read = [(export_of(draft.table, _said(draft)), draft) for sheet in sheets for draft in sheet.drafts]
+    broken = {draft.table for export, draft in read if export is None}
+    return [(export, draft) for export, draft in read if export is not None and draft.table not in broken]
+
+
+def _said(draft: Draft) -> dict[str, Any]:
+    """What a block says to a run, as TOML gives it."""
+    said: dict[str, Any] = {}
+    for section in draft.sections:
+        kind, _, column = section.name.partition(".")
+        lines = [line for line in section.lines if line.key and not line.waits]
+        if kind == "patterns":
+            said.setdefault(kind, {})[column] = [[line.key, line.value] for line in lines]
+        else:
+            place = said.setdefault(kind, {}) if kind else said
+            place = place.setdefault(column, {}) if column else place
+            place.update({line.key: _plain(line.value) for line in lines})
+    return said
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def _refused(exports: Sequence[Export], blocks: Sequence[Block], landing_dir: Path) -> Iterator[NotRead]:
     shapes = [
         shape for key in dict.fromkeys((each.file, each.sheet) for each in exports) for shape in _shapes(key, exports, blocks)
     ]
-    found = []
     for each in (*titles_not_read(shapes, exports, landing_dir), *columns_left_out(shapes, exports)):
-        answer, line = _ANSWER.search(each.text), _LINE.search(each.text)
-        if each.severity == "refused" and answer and line:
-            found.append((int(line[1]), answer["title"], each.text[: answer.start()]))
-    return found
+        if isinstance(each, NotRead) and each.severity == "refused":
+            yield each
 
 
 def _shapes(key: tuple[str, str | None], exports: Sequence[Export], blocks: Sequence[Block]) -> list[ExportShape]:
@@ -92,13 +115,3 @@ def _shapes(key: tuple[str, str | None], exports: Sequence[Export], blocks: Sequ
             filled = frozenset(plain_title(each.title) for each in titles if each.filled)
             return [ExportShape(file, sheet, tuple(plain_title(each.title) for each in titles), filled=filled)]
     return []
-
-
-def _columns_below(lines: Sequence[str], header: int) -> int:
-    """The number of the header of a block's columns."""
-    return next(at for at in range(header + 1, len(lines) + 1) if lines[at - 1].endswith(".columns]"))
-
-
-def _header_above(lines: Sequence[str], number: int) -> int:
-    """The number of the header of the block in which a line stands, from 1: what is inserted there comes below it."""
-    return next(at for at in range(number, 0, -1) if lines[at - 1].startswith("[["))

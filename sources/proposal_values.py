@@ -18,11 +18,12 @@ from sources.proposal_blocks import LIKELY, Choice, Sheet
 from sources.proposal_choices import first_titles
 from sources.proposal_evidence import FEW, HALF, is_not_of_arrears, known_share, meaning_of
 from sources.proposal_months import months_of
+from sources.proposal_notes import BY_CELLS, Evidence
 from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_titles import GENERAL, concepts_of
 from sources.proposal_ways import is_named
 
-Shown = tuple[str, Profile, str]  # our column, the title's profile, why
+Shown = tuple[str, Profile, Evidence]  # our column, the title's profile, why
 MANY = 5  # of our columns that show what a sheet is about, whatever it is called
 WHOLE = 3  # both numbers and the amount: a settlement, whatever the sheet is called
 FEWEST = 2  # of our columns that a sheet must give of a table before its cells say more
@@ -124,9 +125,9 @@ def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_p
         _names(table, left, layout),
         _agencies(table, left if is_pointed else ()),
     )
-    for column, profile, reason in chain(*ways, *further):
+    for column, profile, why in chain(*ways, *further):
         if column not in choices and all(each.profile is not profile for each in found.values()):
-            found.setdefault(column, Choice(column, profile, LIKELY, f"geen titel gevonden; {reason}"))
+            found.setdefault(column, Choice(column, profile, LIKELY, Evidence((BY_CELLS, *why.doubts), why.fit, why.of)))
     return found
 
 
@@ -145,14 +146,14 @@ def _key(table: str, left: Sequence[Profile], layout: Layout, choices: Collectio
         numbers = [each for each in numbers if not concepts_of(each.title) & OF_OTHERS]
     number = next(iter(numbers), None)
     if number is not None:
-        yield column, number, f"{number.distinct} van {number.filled} cellen zijn een ander nummer"
+        yield column, number, Evidence(("elke regel heeft daar een eigen nummer",))
 
 
 def _shapes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
     for column, kind in SHAPES.get(table, {}).items():
         of_kind = [each for each in left if each.share(kind) >= ENOUGH]
         if len(of_kind) == 1:
-            yield column, of_kind[0], f"{of_kind[0].kinds[kind]} van {of_kind[0].filled} cellen passen"
+            yield column, of_kind[0], Evidence(fit=of_kind[0].kinds[kind], of=of_kind[0].filled)
 
 
 def _parts_of_names(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
@@ -164,7 +165,7 @@ def _parts_of_names(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
     initials = [each for each in own if all(WITH_POINTS.fullmatch(text) for text in each.texts)]
     for column, found in (("name_prefix", prefixes), ("initials", initials)):
         if len(found) == 1:
-            yield column, found[0], f"{found[0].filled} van {found[0].filled} cellen passen"
+            yield column, found[0], Evidence()
 
 
 def _codes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
@@ -174,7 +175,7 @@ def _codes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
             of_kind = [each for each in left if _is_list_of(column.name, each) and _may_be_list(table, column.name, each)]
             if len(of_kind) == 1:
                 known = sum(count for text, count in of_kind[0].texts.items() if _is_known(column.name, text))
-                yield column.name, of_kind[0], f"van {known} van {of_kind[0].filled} cellen is het woord bekend"
+                yield column.name, of_kind[0], Evidence(fit=known, of=of_kind[0].filled)
 
 
 def _is_shown(table: str, layout: Layout, choices: Collection[str]) -> bool:
@@ -201,8 +202,8 @@ def with_kind_of_contact(choices: Mapping[str, Choice]) -> dict[str, Choice]:
     if "action_type" in choices or means is None or known_share("action_type", means.profile.words) < HALF:
         return dict(choices)
     count = sum(times for text, times in means.profile.words.items() if meaning_of("action_type", text))
-    reason = f"geen titel voor de soort; van {count} van {means.profile.filled} cellen zegt het middel haar"
-    return {**choices, "action_type": Choice("action_type", means.profile, LIKELY, reason)}
+    why = Evidence(("geen titel voor de soort; het middel zegt haar",), count, means.profile.filled)
+    return {**choices, "action_type": Choice("action_type", means.profile, LIKELY, why)}
 
 
 def _is_named(table: str, profile: Profile, column: str) -> bool:
@@ -233,10 +234,10 @@ def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collecti
     days = [each for each in left if each.date_kind and each.date_kind != MONTHS and not concepts_of(each.title) & NOBODYS]
     full = [each for each in days if each.filled >= layout.rows]
     if column and column not in choices and len(full) == 1 and _may_be_the_day(table, full[0]):
-        yield column, full[0], f"{full[0].filled} van {layout.rows} regels hebben hier een datum"
+        yield column, full[0], Evidence()
         rest = [each for each in days if each is not full[0] and each.filled <= SELDOM * layout.rows and _is_unread(each)]
         if table == "leases" and len(days) == 2 and rest:
-            yield "ended_on", rest[0], f"{rest[0].filled} van {layout.rows} regels hebben hier een datum"
+            yield "ended_on", rest[0], Evidence((f"{rest[0].filled} van {layout.rows} regels hebben hier een datum",))
 
 
 def _may_be_the_day(table: str, profile: Profile) -> bool:
@@ -259,16 +260,16 @@ def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Sh
             each for each in left if each.share("money") >= ENOUGH and not (each.date_kind or each.filled == each.kinds["none"])
         ]
         if len(least) == 1 and not concepts_of(least[0].title) & NOT_A_MINIMUM:
-            yield "minimum_amount", least[0], f"{least[0].kinds['money']} van {least[0].filled} cellen zijn een bedrag"
+            yield "minimum_amount", least[0], Evidence(fit=least[0].kinds["money"], of=least[0].filled)
     if table == "stated_balances":
         owed = [each for each in left if each.share("money") >= ENOUGH and each.share("number") < HALF and not each.date_kind]
         owed = [each for each in owed if not concepts_of(each.title) & NOT_OWED and not _is_rent(each.title)]
         if len(owed) == 1:
-            yield "open_rent", owed[0], f"{owed[0].kinds['money']} van {owed[0].filled} cellen zijn een bedrag"
+            yield "open_rent", owed[0], Evidence(fit=owed[0].kinds["money"], of=owed[0].filled)
     if first_titles(table, "also", layout).keys() & {"debit", "credit"} or months_of(layout):
         return  # it may be a half of them
     if table in ("ledger_entries", "allocations") and len(amounts) == 1:
-        yield "amount", amounts[0], f"{amounts[0].kinds['money']} van {amounts[0].filled} cellen zijn een bedrag"
+        yield "amount", amounts[0], Evidence(fit=amounts[0].kinds["money"], of=amounts[0].filled)
 
 
 def _names(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Shown]:
@@ -279,7 +280,7 @@ def _names(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Show
     column = {"tenants": "last_name", "landlords": "name"}.get(table)
     said = [each for each in names if concepts_of(each.title) & {"name", *besides}] or names
     if column and len(said) == 1:
-        yield column, said[0], f"{said[0].kinds['word']} van {said[0].filled} cellen kunnen een naam zijn"
+        yield column, said[0], Evidence(fit=said[0].kinds["word"], of=said[0].filled)
 
 
 def _agencies(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
@@ -289,7 +290,7 @@ def _agencies(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
     firms = [each for each in firms if not concepts_of(each.title) & NOT_AN_AGENCY and not each.share("numbered")]
     firms = [each for each in firms if max(map(len, each.texts)) > FEW]  # not a code of somebody here
     if column and len(firms) == 1:
-        yield column, firms[0], f"{firms[0].distinct} verschillende namen op {firms[0].filled} regels"
+        yield column, firms[0], Evidence((f"{firms[0].distinct} verschillende namen",))
 
 
 def _is_unread(profile: Profile, besides: Collection[str] | None = ()) -> bool:

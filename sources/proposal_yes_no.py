@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sources.mapping_values import FALSE_WORDS, TRUE_WORDS
-from sources.proposal_names import quoted
+from sources.proposal_notes import Line, Note, remark
 from sources.proposal_profile import Profile
 
 MARKS = ("x", "v", "y", "-1")  # what stands for yes beside the words; an empty cell is then no
@@ -35,7 +35,7 @@ def persons_by_yes_or_no(profile: Profile) -> Mapping[str, str]:
     return found | ({} if no in found.values() else {"": no})
 
 
-def person_lines(profile: Profile) -> Iterator[str]:
+def person_lines(profile: Profile) -> Iterator[Line]:
     """The lines of the mapping that say what each text means."""
     for text, ours in persons_by_yes_or_no(profile).items():
-        yield f"{quoted(text)} = {quoted(ours)}  # {profile.texts[text]} keer" if text else f'"" = {quoted(ours)}  # een lege cel'
+        yield Line(text, ours, Note(times=profile.texts[text]) if text else remark("een lege cel"))

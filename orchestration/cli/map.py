@@ -45,9 +45,10 @@ def map_files(files: tuple[Path, ...], lists: bool) -> None:
 
 
 def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
-    from documents.proposal_layout import laid_out
-    from documents.proposal_text import mapping_text, report_text
+    from documents.proposal_report import report_text
+    from documents.proposal_text import written
     from sources.proposal import propose
+    from sources.proposal_draft import drafts_of
     from sources.proposal_files import sheets_of
     from sources.proposal_unread import with_unread
 
@@ -68,13 +69,14 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
     ]  # CBS knows more of them
     if not blocks:
         raise dutch.Refused(f"In deze bestanden zijn geen titels herkend. Wat erin hoort te staan: {ON_NEEDED}.")
-    text = laid_out(with_unread(mapping_text(blocks), blocks, landing))
+    sheets_proposed = with_unread(drafts_of(blocks), blocks, landing)
+    file = written(sheets_proposed)
     target = landing / (SECOND if (landing / FILE).exists() else FILE)
-    write_atomically(target, text.encode())
+    write_atomically(target, file.text.encode())
     given = _given(landing) | {block.table for block in blocks} | {own_lists()[name].table for name in typed if name != DEATHS}
     gives_deaths = any(block.table == "tenants" and "deceased_on" in block.choices for block in blocks)
     ready = _write_lists(landing, given, gives_deaths=gives_deaths) if with_lists else []
-    click.echo(report_text(blocks, unread, given, str(target), text, [*typed, *ready]))
+    click.echo(report_text(sheets_proposed, blocks, unread, given, str(target), file, [*typed, *ready]))
     elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
     if elsewhere:
         click.echo(f"  ! zet deze bestanden in {landing / FOLDER}: {', '.join(elsewhere)}")

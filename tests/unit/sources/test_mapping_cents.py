@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from documents.proposal_text import mapping_text
 from sources.proposal import propose
 from sources.proposal_blocks import Sheet
+from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.test_mapping import prepared, rows
 
 LEDGER = """
@@ -66,7 +66,7 @@ def test_ordinary_rents_and_amounts_with_cents_and_a_single_high_one_are_no_doub
 def test_map_proposes_it_where_the_title_says_so(title, is_in_cents):
     lines = [[f"M{n}", f"C{n % 3}", "huur", "20260201", "20260301", str(70000 + n)] for n in range(9)]
     sheet = Sheet("Mutaties.csv", [["mut_nr", "ctr_nr", "mut_srt", "dat_boek", "dat_verval", title], *lines])
-    text = mapping_text(propose([sheet])[0])
+    text = text_of(propose([sheet])[0])
 
     assert f'amount = "{title}"' in text
-    assert ('decimals = "centen"  # kijk na' in text) == is_in_cents
+    assert ("de titel zegt centen" in asked_of(text, 'decimals = "centen"')) == is_in_cents

@@ -13,14 +13,15 @@ import duckdb
 import pytest
 import python_calamine
 
-from documents.proposal_text import mapping_text, report_text
 from sources.mapping import prepare_mapped
 from sources.mapping_rules import TABLES
 from sources.proposal import Sheet, is_known, meaning_of, propose, words
 from sources.proposal_files import sheets_of
+from sources.proposal_notes import Evidence
 from sources.proposal_profile import look_at, shape_of
 from sources.proposal_titles import concepts_of
 from tests.support.day import Place
+from tests.support.proposal import asked_of, report_of, text_of
 
 OWN = Path(__file__).parents[2] / "data" / "own_export"
 FILES = sorted(OWN.iterdir())
@@ -32,7 +33,7 @@ def blocks_of(*paths: Path):
 
 @pytest.fixture(scope="module")
 def proposal() -> str:
-    return mapping_text(blocks_of(*FILES)[0])
+    return text_of(blocks_of(*FILES)[0])
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +84,7 @@ def test_a_date_in_a_files_name_is_a_star_so_that_next_months_file_fits(proposal
 def test_a_title_that_may_never_be_read_is_not_proposed_and_an_unknown_word_beside_a_known_one_is_only_likely():
     body = [[f"C{n}", f"D{n}", "01-02-2020", "1234 AB", "999990019", "01-01-1980"] for n in range(9)]
     sheet = contracts(["Contractnr", "Klantnummer Zorgweb", "Ingangsdatum", "Postcode", "BSN huurder", "Geboortedatum"], *body)
-    said = tomllib.loads(mapping_text(propose([sheet])[0]))
+    said = tomllib.loads(text_of(propose([sheet])[0]))
 
     assert choice(sheet, "tenant_id").certainty == "waarschijnlijk"
     assert not {"BSN huurder", "Geboortedatum"} & {title for part in said["leases"] for title in part["columns"].values()}
@@ -108,7 +109,7 @@ def test_nothing_of_a_proposal_is_taken_over_until_a_person_confirmed_it(proposa
 
 def test_neither_the_proposal_nor_the_report_shows_a_person(proposal):
     blocks, unread = blocks_of(*FILES)
-    shown = proposal + report_text(blocks, unread, [], "landing/mapping.toml")
+    shown = proposal + report_of(blocks, unread, [], "landing/mapping.toml")
     sheet = python_calamine.load_workbook(str(OWN / "Contracten_20261120.xlsx")).get_sheet_by_index(0).to_python()[3:-1]
     private = {str(row[place]) for row in sheet for place in (0, 1, 5, 7, 10, 19, 21) if str(row[place])}
 
@@ -134,8 +135,8 @@ def test_a_title_is_certain_only_where_its_cells_are_of_its_kind():
     mixed = contracts(TITLES, *[[f"C{n}", f"D{n}", "01-02-2020", "1234 AB" if n else "A-99"] for n in range(9)])
     other = contracts(TITLES, *[[f"C{n}", f"D{n}", "01-02-2020", "ja"] for n in range(9)])
 
-    assert (choice(good, "postcode").certainty, choice(good, "postcode").reason) == ("zeker", "9 van 9 cellen passen")
-    assert (choice(mixed, "postcode").certainty, choice(mixed, "postcode").reason) == ("waarschijnlijk", "8 van 9 cellen passen")
+    assert (choice(good, "postcode").certainty, choice(good, "postcode").why) == ("zeker", Evidence(fit=9, of=9))
+    assert (choice(mixed, "postcode").certainty, choice(mixed, "postcode").why) == ("waarschijnlijk", Evidence(fit=8, of=9))
     assert choice(other, "postcode") is None
 
 
@@ -145,31 +146,31 @@ def test_a_date_column_without_dates_is_never_proposed_for_a_date():
     assert choice(sheet, "started_on") is None
 
 
-def test_what_it_does_not_know_stands_as_a_comment_with_shapes_and_no_cell():
+def test_what_it_does_not_know_is_named_without_a_cell():
     sheet = contracts([*TITLES, "Bijnaam"], *[[f"C{n}", f"D{n}", "01-02-2020", "1234 AB", "Zqxver 12"] for n in range(5)])
-    text = mapping_text(propose([sheet])[0])
+    text = text_of(propose([sheet])[0])
 
-    assert "# niet gebruikt: 'Bijnaam' (vorm: Aaaaaa 99)" in text
+    assert 'niet gebruikt: "Bijnaam"' in text
     assert "Zqxver" not in text
 
 
 def test_a_required_column_without_a_title_is_left_to_a_person():
     sheet = contracts(TITLES, *[[f"C{n}", f"D{n}", "01-02-2020", "1234 AB"] for n in range(5)])
 
-    assert '# landlord_id = ""  # verplicht (tekst); geen titel gevonden' in mapping_text(propose([sheet])[0])
+    assert "verplicht (tekst); geen titel gevonden" in asked_of(text_of(propose([sheet])[0]), '# landlord_id = ""')
 
 
 def test_a_word_of_a_code_list_without_a_meaning_asks_for_one():
     body = [[f"C{n}", f"D{n}", "01-02-2020", "1234 AB", "Woning" if n % 2 else "Xyzzy"] for n in range(12)]
-    text = mapping_text(propose([contracts([*TITLES, "Soort VHE"], *body)])[0])
+    text = text_of(propose([contracts([*TITLES, "Soort VHE"], *body)])[0])
 
-    assert '"Woning" = "dwelling"  # 6 keer' in text
-    assert '# "Xyzzy" = ""  # 6 keer; kies uit dwelling, parking, commercial, other' in text
+    assert '"Woning" = "dwelling"' in text
+    assert '"Xyzzy" (6 keer): kies uit dwelling, parking, commercial, other' in asked_of(text, '# "Xyzzy" = ""')
 
 
 def test_a_contract_with_two_tenants_gives_a_tenant_and_a_co_tenant():
     body = [["C1", "D1", "01-02-2020", "1234 AB"], ["C1", "D2", "01-02-2020", "1234 AB"], ["C2", "D3", "01-02-2020", "1234 AB"]]
-    said = tomllib.loads(mapping_text(propose([contracts(TITLES, *body)])[0]))
+    said = tomllib.loads(text_of(propose([contracts(TITLES, *body)])[0]))
 
     assert said["leases"][0]["rows"] == "first"
     assert said["co_tenants"][0]["rows"] == "rest"
@@ -188,7 +189,7 @@ def test_a_sheet_without_titles_is_named_and_not_guessed():
 
     assert blocks == []
     assert [sheet.file for sheet in unread] == ["iets.csv"]
-    assert "niet herkend als een van onze tabellen" in report_text(blocks, unread, [], "x")
+    assert "niet herkend als een van onze tabellen" in report_of(blocks, unread, [], "x")
 
 
 def test_a_csv_shows_its_encoding_and_separator(tmp_path):

@@ -98,7 +98,7 @@ def test_a_code_of_one_letter_is_never_certain_and_asks():
     (leases,) = (block for block in propose([sheet])[0] if block.table == "leases")
 
     assert leases.choices["unit_type"].certainty != SURE
-    assert "kloppen deze korte codes?" in leases.choices["unit_type"].reason
+    assert "kloppen deze korte codes?" in leases.choices["unit_type"].why.doubts
 
 
 @pytest.mark.parametrize(

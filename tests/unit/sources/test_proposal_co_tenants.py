@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from documents.proposal_text import mapping_text
 from sources.proposal import propose
+from tests.support.proposal import text_of
 from tests.unit.sources.test_proposal_sheets import CONTRACTS, PEOPLE, said_of, sheet
 
 
@@ -30,7 +30,7 @@ def test_a_second_tenant_in_columns_of_his_own_is_a_co_tenant_and_a_tenant():
 def test_numbers_of_co_tenants_that_no_list_of_tenants_has_are_named():
     head = [*PEOPLE[0], "Medehuurder nr"]
     rows = [[*row, f"M{n}" if n < 3 else ""] for n, row in enumerate(PEOPLE[1:])]
-    text = mapping_text(propose([sheet("Contracten.csv", head, *rows)])[0])
+    text = text_of(propose([sheet("Contracten.csv", head, *rows)])[0])
 
     assert "deze nummers staan in geen lijst van huurders" in text
     assert 'skip_empty = ["tenant_id"]' in text

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from documents.proposal_layout import laid_out
-from documents.proposal_steps import lines_of
-from documents.proposal_text import mapping_text, report_text
+from documents.proposal_waiting import lines_to_answer
 from sources.proposal import propose
 from sources.proposal_blocks import Sheet
+from tests.support.proposal import report_of, text_of
 
 CONTRACTS = Sheet(
     "Contracten.csv",
@@ -26,20 +25,20 @@ def ledger(*codes: str, title: str = "GBR") -> Sheet:
 
 
 def test_what_charges_are_for_is_asked_once_where_no_title_says_it_and_never_of_receipts():
-    text = laid_out(mapping_text(propose([CONTRACTS, ledger("8000", "1100")])[0]))
-    waiting = [text.splitlines()[number - 1] for number in lines_of(text).to_answer]
+    text = text_of(propose([CONTRACTS, ledger("8000", "1100")])[0])
+    waiting = [text.splitlines()[number - 1] for number in lines_to_answer(text)]
     lines = [line for line in waiting if "category" in line]
     assert [line.partition("  #")[0] for line in lines] == ['# category = ""'] * 2
-    assert len({line.partition("# vraag ")[2][:1] for line in lines}) == 1 and "kies uit rent, service_charges" in lines[1]
+    assert len({line.partition("# vraag ")[2] for line in lines}) == 1 and "kies uit rent, service_charges" in text
 
 
 def test_where_a_title_says_it_nothing_is_asked():
-    text = mapping_text(propose([CONTRACTS, ledger("Huur maart", "Bank", title="Omschrijving")])[0])
+    text = text_of(propose([CONTRACTS, ledger("Huur maart", "Bank", title="Omschrijving")])[0])
     assert "# category" not in text and 'category = "Omschrijving"' in text
 
 
 @pytest.mark.parametrize(("codes", "is_said"), [(("8000", "1100"), True), (("9000", "7000"), False)])
 def test_a_sheet_that_says_what_codes_mean_is_pointed_out_with_the_line_that_looks_them_up(codes, is_said):
     blocks, unread = propose([CONTRACTS, ledger(*codes), CODES])
-    text = report_text(blocks, unread, [], "landing/mapping.toml")
+    text = report_of(blocks, unread, [], "landing/mapping.toml")
     assert ('lookup = {"Omschrijving" = ["GBR", "Codes.csv", "Rekening", "Omschrijving"]}' in text) == is_said

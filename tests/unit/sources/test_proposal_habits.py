@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from documents.proposal_text import mapping_text, report_text
 from sources.mapping import MappedReport, prepare_mapped
 from sources.proposal import SURE, propose
 from sources.proposal_files import sheets_of
+from tests.support.proposal import asked_of, questions, report_of, text_of
 from tests.unit.sources.test_mapping import rows, words_of
 
 CONTRACTS = (
@@ -28,7 +28,7 @@ def mapped(tmp_path, **files: str) -> tuple[str, MappedReport]:
     for name, text in files.items():
         (exports / f"{name.replace('_', ' ')}.csv").write_text(text, encoding="utf-8")
     blocks, _ = propose([sheet for path in sorted(exports.iterdir()) for sheet in sheets_of(path)])
-    text = mapping_text(blocks).replace("confirmed = false", "confirmed = true")
+    text = text_of(blocks).replace("confirmed = false", "confirmed = true")
     (tmp_path / "mapping.toml").write_text(text, encoding="utf-8")
     report = prepare_mapped(tmp_path, tmp_path / "work")
     assert [str(each) for each in report.findings if each.severity == "refused"] == []
@@ -54,7 +54,7 @@ def test_of_a_list_of_open_items_the_open_part_counts_and_subtotals_do_not(tmp_p
         Ouderdomslijst_20260420="Contractnr;Factuur;Omschrijving;Factuurdatum;Vervaldatum;Factuurbedrag;Openstaand\n" + body,
     )  # fmt: skip
     assert [(row[0], row[6]) for row in rows(report, "ledger_entries")] == [("F1", Decimal("200.00")), ("F2", Decimal("700.00"))]
-    assert "'Factuurbedrag'" in text and "niet gebruikt" in text
+    assert 'niet gebruikt: "Factuurbedrag"' in text
 
 
 def test_a_total_beside_what_is_invoiced_makes_the_amount_less_than_certain(tmp_path):
@@ -114,7 +114,7 @@ def test_lists_that_name_a_debtor_get_his_contract_and_the_contract_list_his_add
         ("Kerkstraat", "3", None, "1011AB", "Dorp"), ("Laan", "5", "A", "1011AB", "Dorp"),
     ]  # fmt: skip
     assert [(row[3], row[4], row[5]) for row in rows(report, "tenants")] == [("Jansen", None, "A."), ("Wit", "de", "S.")]
-    assert "zijn het nummer van een huurder, en geen contractnummer" in text
+    assert any('opgezocht in Contracten.csv, met "Debiteur" hier' in each for each in questions(text))
 
 
 def test_a_sheet_of_tenancies_with_a_column_a_month_gives_all_of_it(tmp_path):
@@ -122,11 +122,11 @@ def test_a_sheet_of_tenancies_with_a_column_a_month_gives_all_of_it(tmp_path):
     head = f"Nr;Huurder;Straat;Nr.;Postcode;Soort;Huur;Service;{months};Herinnering;Ingang;Vertrokken\n"
     body = "1;A. Jansen;Dorpsstraat;3;1011AB;woning;700,00;40,00;740,00;740,00;;;06-03-2026;01-01-2020;\n"
     other = "2;Bouw Smit B.V.;Dorpsstraat;5;1011AB;woning;800,00;40,00;840,00;;;;;01-02-2026;31-03-2026\n"
-    text = mapping_text(_blocks(tmp_path, "Huur 2026.csv", head + body + other))
+    text = text_of(_blocks(tmp_path, "Huur 2026.csv", head + body + other))
     said = tomllib.loads(text)
     (leases,), (tenants,) = said["leases"], said["tenants"]
     assert leases["columns"]["lease_id"] == leases["columns"]["tenant_id"] == tenants["columns"]["tenant_id"] == "Nr"
-    assert leases["columns"]["house_number"] == "Nr." and "of hier, als het voor elke regel hetzelfde is" in text
+    assert leases["columns"]["house_number"] == "Nr." and asked_of(text, '# landlord_id = ""')
     assert [part["columns"]["amount"] for part in said["ledger_entries"]] == ["Huur", "Service", "(cel)"]
     assert said["ledger_entries"][0]["months"]["between"] == ["Ingang", "Vertrokken"]
     assert [part["constants"]["action_type"] for part in said["collection_actions"]] == ["reminder_letter"]
@@ -134,7 +134,7 @@ def test_a_sheet_of_tenancies_with_a_column_a_month_gives_all_of_it(tmp_path):
 
 def test_a_list_of_steps_with_a_level_is_no_column_a_letter_and_its_levels_ask_for_a_meaning(tmp_path):
     body = "".join(f"C1;{level};0{n}.03.2026\n" for n, level in enumerate("121212121", start=1))
-    text = mapping_text(_blocks(tmp_path, "Aanmaanhistorie.csv", "Contract;Aanmaanniveau;Datum aanmaning\n" + body))
+    text = text_of(_blocks(tmp_path, "Aanmaanhistorie.csv", "Contract;Aanmaanniveau;Datum aanmaning\n" + body))
     columns = tomllib.loads(text)["collection_actions"][0]["columns"]
     assert columns["action_type"] == "Aanmaanniveau" and columns["performed_on"] == "Datum aanmaning"
     assert '# "1" = ""' in text and 'demand_letter"\n' not in text
@@ -160,13 +160,13 @@ def test_a_year_of_two_digits_is_read_where_the_mapping_says_so(tmp_path, writte
 def test_a_column_in_which_every_date_is_none_is_proposed_and_reads_as_empty(tmp_path):
     head = "Regelingnr;Contractnr;Datum afspraak;Einddatum\n"
     text, report = mapped(tmp_path, Betalingsregelingen=head + "R1;C1;02-04-2026;00-00-0000\nR2;C2;02-04-2026;00-00-0000\n")
-    assert "in elke cel staat dat er geen datum is" in text
+    assert "In elke cel staat dat er geen datum is" in asked_of(text, 'ended_on = "Einddatum"')
     assert [row[3] for row in rows(report, "payment_arrangements")] == [None, None] and words_of(report) == ""
 
 
 def test_a_sheet_that_gives_no_table_of_ours_is_named(tmp_path):
     blocks, unread = propose(_sheets(tmp_path, "Sleutels.csv", "Contractnr;Sleutel\nC1;4\n"))
-    assert "Sleutels.csv: niet herkend als een van onze tabellen" in report_text(blocks, unread, [], "x")
+    assert "Sleutels.csv: niet herkend als een van onze tabellen" in report_of(blocks, unread, [], "x")
 
 
 def _sheets(tmp_path, name, text):
@@ -208,7 +208,7 @@ def test_months_by_name_are_dates_and_a_surname_with_its_prefix_behind_a_comma_i
 
 def _proposal(tmp_path, name: str, text: str) -> str:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    return mapping_text(propose(sheets_of(tmp_path / name))[0])
+    return text_of(propose(sheets_of(tmp_path / name))[0])
 
 
 def test_our_own_names_for_columns_are_certain(tmp_path):
@@ -232,17 +232,20 @@ def test_without_a_due_date_the_first_of_the_period_is_proposed_or_what_is_missi
         "boekingen.csv",
         "Boekstuk;Contract;Boekdatum;Periode;Omschrijving;Bedrag\n1;C1;20-02-2026;202603;Huur maart;700,00\n",
     )
-    assert 'due_on = "Periode"  # kijk na' in text and 'dates = ["dd-mm-jjjj", "jjjj-mm"]' in text
+    assert (
+        "geen titel voor de vervaldatum" in asked_of(text, 'due_on = "Periode"').lower()
+        and 'dates = ["dd-mm-jjjj", "jjjj-mm"]' in text
+    )
     text = _proposal(
         tmp_path, "boekingen.csv", "Boekstuk;Contract;Boekdatum;Omschrijving;Bedrag\n1;C1;20-02-2026;Huur maart;700,00\n"
     )
-    assert '# due_on = "Boekdatum"  # geen vervaldatum gevonden' in text
+    assert "geen vervaldatum gevonden" in asked_of(text, '# due_on = "Boekdatum"')
 
 
 def test_words_without_a_meaning_are_named_where_they_come_back_and_by_their_line_where_they_may_be_a_name(tmp_path):
     rows = [f"{n};C{n};{word};0{n}-03-2026" for n, word in enumerate(("HRN", "HRN", "Aanmaning", "Pietersen"), start=1)]
     text = _proposal(tmp_path, "Acties.csv", "Actienr;Contract;Soort actie;Datum\n" + "\n".join(rows) + "\n")
-    assert "# ['^hrn$', \"\"],  # 2 keer; kies uit reminder_letter" in text
+    assert '"hrn" (2 keer): kies uit reminder_letter' in asked_of(text, "# ['^hrn$', \"\"],")
     assert "pietersen" not in text.lower() and "nog geen betekenis: wat er staat op regel 5" in text
 
 
@@ -288,7 +291,7 @@ def test_a_journal_that_holds_letters_gives_each_table_its_own_lines(tmp_path):
     ]  # fmt: skip
     assert said["ledger_entries"][0]["values"]["entry_type"] == {"Factuur": "charge", "Ontvangst": "payment"}
     assert [ours for _, ours in said["ledger_entries"][0]["patterns"]["category"]] == ["rent"]  # a receipt is for nothing
-    assert '"Sommatie" = "summons_letter"  # 3 keer; kijk na: biedt deze brief aan' in text
+    assert "biedt deze brief aan" in asked_of(text, '"Sommatie" = "summons_letter"')
 
 
 def test_a_log_of_arrangements_makes_one_of_the_line_that_agrees_and_the_one_that_breaks(tmp_path):

@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from documents.proposal_text import mapping_text
 from sources.proposal import SURE, Sheet, propose
 from sources.proposal_evidence import meaning_of
 from sources.proposal_names import fits_only
 from sources.proposal_needs import points_to
+from tests.support.proposal import text_of
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import mapped
 
@@ -224,7 +224,7 @@ def test_objections_and_arrangements_in_one_list_each_take_the_lines_that_are_ca
 def test_levels_of_letters_are_suggested_in_their_order_and_not_taken():
     levels = [["Contract", "Aanmaanniveau", "Datum brief"]]
     levels += [[f"C10{n}", level, "01-03-2026"] for n in range(4) for level in ("10", "20", "30")]
-    text = mapping_text(propose([sheet("Aanmaningen.csv", *levels)])[0])
+    text = text_of(propose([sheet("Aanmaningen.csv", *levels)])[0])
 
     said = [line.split("  #")[0] for line in text.splitlines() if line.startswith('# "')]
     assert [line for line in said if "letter" in line] == [
@@ -250,7 +250,7 @@ def test_a_mark_that_means_yes_leaves_an_empty_cell_for_no(tmp_path):
 
 @pytest.mark.parametrize("text", ["voicemail ingesproken;\nmorgen nogmaals", "app's gestuurd", "geen gehoor (2x)"])
 def test_a_text_to_give_a_meaning_is_one_line_of_toml_and_fits_the_text(text):
-    said = tomllib.loads(f"pattern = {fits_only(text)}")["pattern"]
+    said = tomllib.loads(f"pattern = '{fits_only(text)}'")["pattern"]
 
     assert "\n" not in fits_only(text)
     assert re.search(said, text) and not re.search(said, f"{text} en meer")
@@ -267,7 +267,7 @@ def test_a_list_of_memos_by_their_kind_gives_letters_and_calls_and_passes_over_w
         sheet("TenantMemos.csv", ["Memo ID", "Contract", "Memo Type", "Delivery", "Memo Date"], *lines),
     ]
     (block,) = (each for each in propose(sheets)[0] if each.table == "collection_actions")
-    text = mapping_text([block])
+    text = text_of([block])
 
     assert {"action_type": "Memo Type", "performed_on": "Memo Date"}.items() <= {
         name: each.profile.title for name, each in block.choices.items()

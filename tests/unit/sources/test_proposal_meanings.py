@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 
-from documents.proposal_text import mapping_text
 from sources.proposal import propose
 from sources.proposal_blocks import Sheet
+from tests.support.proposal import asked_of, text_of
 
 KINDS = {"V": "vordering", "O": "ontvangst", "S": "storno ontvangst", "X": "onbekend soort"}
 LETTERS = {"41": "herinnering", "43": "5-dagensommatie", "51": "uitgaand gesprek", "60": "huurverhoging"}
@@ -28,13 +28,13 @@ def codes():
 
 
 def text(*sheets):
-    return mapping_text(propose(sheets)[0])
+    return text_of(propose(sheets)[0])
 
 
 def test_one_list_of_codes_with_the_titles_whose_they_are_gives_each_its_meaning_and_asks():
     said = text(ledger(*KINDS), letters(), codes())
 
-    assert '"V" = "charge"  # 6 keer; kijk na: zo zegt de lijst van codes' in said
+    assert "zo zegt de lijst van codes" in asked_of(said, '"V" = "charge"')
     assert '"S" = "reversal"' in said and '# "X" = ""' in said  # what the text does not say is asked as ever
     (actions,) = tomllib.loads(said)["collection_actions"]
     assert actions["values"]["action_type"] == {"41": "reminder_letter", "43": "summons_letter", "51": "phone_call"}

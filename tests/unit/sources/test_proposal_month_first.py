@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from documents.proposal_text import mapping_text
 from sources.proposal import propose
 from sources.proposal_blocks import Sheet
+from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import mapped
 
@@ -26,7 +26,7 @@ def arrangements(*days):
 
 
 def dates(*sheets):
-    said = tomllib.loads(mapping_text(propose(sheets)[0]))
+    said = tomllib.loads(text_of(propose(sheets)[0]))
     return {table: blocks[0].get("dates") for table, blocks in said.items() if table != "confirmed"}
 
 
@@ -52,7 +52,7 @@ def test_it_is_asked_and_read_so(tmp_path):
     lines = "C1;H1;O1;Woning;04/18/2020;12/31/9999\nC2;H2;O1;Woning;04/05/2021;06/30/2026\n"
     text, report = mapped(tmp_path, Contracten=";".join(HEAD) + "\n" + lines)
 
-    assert 'dates = ["mm-dd-jjjj"]  # kijk na: de maand staat voor de dag' in text
+    assert "de maand staat voor de dag" in asked_of(text, 'dates = ["mm-dd-jjjj"]')
     assert [(row[0], row[11], row[12]) for row in rows(report, "leases")] == [
         ("C1", date(2020, 4, 18), None), ("C2", date(2021, 4, 5), date(2026, 6, 30)),
     ]  # fmt: skip

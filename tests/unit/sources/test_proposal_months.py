@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 
-from documents.proposal_text import mapping_text, report_text
 from sources.proposal import Sheet, propose
+from tests.support.proposal import report_of, text_of
 from tests.unit.sources.test_proposal_sheets import said_of, sheet
 
 MONTHS = ["januari", "februari", "maart"]
@@ -49,13 +49,13 @@ def of_months(*names: str, titles: list[str] = DUE, row: list[str] = PAID) -> li
 def test_sheets_of_a_month_each_become_one_block_that_reads_next_months_too():
     dashboard = sheet("Huur.xlsx", ["Maand", "Bezetting"], ["jan", "97"], name="Dashboard")
     blocks, unread = propose([*of_months("aug 2026", "sep 2026", "okt 2026"), dashboard])
-    found = tomllib.loads(mapping_text(blocks))["ledger_entries"]
+    found = tomllib.loads(text_of(blocks))["ledger_entries"]
 
     assert {(each["sheet"], each["amount"] if "amount" in each else each["columns"]["amount"]) for each in found} == {
         ("* 20??", "Te betalen"), ("* 20??", "Ontvangen"),
     }  # fmt: skip
     assert unread == [dashboard]
-    assert "blad aug 2026 en 2 andere: 27 regels" in report_text(blocks, unread, [], "mapping.toml")
+    assert "blad aug 2026 en 2 andere: 27 regels" in report_of(blocks, unread, [], "mapping.toml")
 
 
 def test_months_without_a_year_are_named_so_that_no_other_sheet_fits():

@@ -6,11 +6,12 @@ import tomllib
 
 import pytest
 
-from documents.proposal_text import mapping_text
 from sources.mapping_rules import TABLES
 from sources.proposal import SURE, Sheet, propose
+from sources.proposal_notes import BY_CELLS
 from sources.proposal_parts import parts, read
 from sources.proposal_titles import concepts_of, is_by_parts
+from tests.support.proposal import asked_of, questions, text_of
 
 
 def ledger(*titles: str) -> Sheet:
@@ -67,19 +68,18 @@ def test_a_sheet_of_which_no_title_is_in_the_list_is_recognised_by_parts_and_nev
 
 
 def test_the_remark_says_which_parts_were_seen_and_asks_to_look():
-    said = mapping_text(propose([ledger("BKNGNR", "CNTRCTNR", "BKNGDTM", "VRVL_DTM", "BKNGSRT", "BDRG")])[0])
-    (line,) = (line for line in said.splitlines() if line.startswith("due_on"))
+    said = text_of(propose([ledger("BKNGNR", "CNTRCTNR", "BKNGDTM", "VRVL_DTM", "BKNGSRT", "BDRG")])[0])
 
-    assert line == "due_on = \"VRVL_DTM\"  # waarschijnlijk, kijk na: deel 'vrvl' + 'dtm', 20 van 20 cellen zijn een datum"
+    assert "\"VRVL_DTM\" = vervaldatum (deel 'vrvl' + 'dtm')" in asked_of(said, 'due_on = "VRVL_DTM"')
 
 
 def test_two_titles_that_say_the_same_by_their_parts_are_both_left_out_and_said():
     contracts = [["CNTRCTNR", "HRDRNR", "DTM_INGD", "INGD_DTM", "PCD"]]
     contracts += [[f"C{n}", f"H{n}", "01-02-2020", "01-03-2020", "1011 AB"] for n in range(9)]
-    said = mapping_text(propose([Sheet("Contracten.csv", contracts)])[0])
+    said = text_of(propose([Sheet("Contracten.csv", contracts)])[0])
 
     assert "started_on" not in tomllib.loads(said)["leases"][0]["columns"]
-    assert '# kijk na: de delen van "DTM_INGD" en "INGD_DTM" zeggen allebei leases.started_on;' in said
+    assert 'de delen van "DTM_INGD" en "INGD_DTM" zeggen allebei leases.started_on;' in " ".join(questions(said))
 
 
 def test_cells_of_another_kind_outweigh_what_the_parts_of_a_title_say():
@@ -111,7 +111,7 @@ def test_a_key_without_a_title_is_found_by_its_cells_and_asked():
     found = choices_of(Sheet("Eig. lijst.csv", rows), table="landlords")
 
     assert (found["landlord_id"].profile.title, found["landlord_id"].certainty) == ("QX", "waarschijnlijk")
-    assert found["landlord_id"].reason == "geen titel gevonden; 4 van 4 cellen zijn een ander nummer"
+    assert found["landlord_id"].why.doubts == (BY_CELLS, "elke regel heeft daar een eigen nummer")
 
 
 def test_a_column_of_amounts_that_is_filled_where_the_credits_are_not_is_the_debit_side():
@@ -179,11 +179,11 @@ def test_a_short_list_is_read_where_all_its_words_are_those_of_one_column():
 @pytest.mark.parametrize(("title", "asks"), [("Dat.herinn.brief", True), ("Herinnering", False)])
 def test_days_below_a_title_read_by_its_parts_are_all_one_kind_of_action_only_where_a_person_says_so(title, asks):
     rows = [[f"C{n}", "01-03-2026", "X"] for n in range(9)]
-    text = mapping_text(propose([Sheet("notities.csv", [["Contractnummer", title, "Srt"], *rows])])[0])
+    text = text_of(propose([Sheet("notities.csv", [["Contractnummer", title, "Srt"], *rows])])[0])
     kind = next(line for line in text.splitlines() if line.lstrip("# ").startswith("action_type ="))
 
     assert 'action_type = "reminder_letter"' in kind
-    assert ("is elke regel met een datum dit?" in kind) == asks
+    assert ("is elke regel met een datum dit?" in asked_of(text, 'action_type = "reminder_letter"')) == asks
 
 
 def test_of_a_bill_the_total_with_tax_is_the_amount_and_what_is_unpaid_of_it_is_not():

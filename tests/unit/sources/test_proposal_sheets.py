@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 
-from documents.proposal_text import mapping_text, report_text
 from sources.proposal import SURE, Sheet, propose
+from tests.support.proposal import asked_of, report_of, text_of
 
 CONTRACTS = [
     ["Contractnr.", "Klantnr.", "OGE-nr.", "Begindatum"],
@@ -22,7 +22,7 @@ def sheet(file: str, *rows: list[str], name: str | None = None) -> Sheet:
 
 
 def said_of(*sheets: Sheet) -> dict[str, list[dict]]:
-    return tomllib.loads(mapping_text(propose(sheets)[0]))
+    return tomllib.loads(text_of(propose(sheets)[0]))
 
 
 def test_a_contract_list_gets_address_kind_and_landlord_from_the_list_of_units_that_its_cells_name():
@@ -91,7 +91,7 @@ def test_a_card_with_a_line_above_each_debtor_gives_his_entries_his_number():
     for part in found["ledger_entries"]:
         assert all(part.get("skip_lines", {"": ["x"]}).values())  # a line above a group is no opening balance
         assert part["group"] == ["Debiteur", "^debiteur[.:]* *([0-9]+)"] and part["columns"]["lease_id"] == "Debiteur"
-    assert "Jansen" not in mapping_text(propose([sheet("Kaart.csv", *rows), sheet("Contracten.csv", *contracts)])[0])
+    assert "Jansen" not in text_of(propose([sheet("Kaart.csv", *rows), sheet("Contracten.csv", *contracts)])[0])
 
 
 def test_a_number_on_the_first_line_of_its_group_only_holds_for_the_lines_below_it():
@@ -138,10 +138,10 @@ def test_the_lists_of_municipalities_that_a_manager_types_are_read():
 
 
 def test_what_is_let_is_asked_and_never_guessed_where_no_title_says_it():
-    text = mapping_text(propose([sheet("Contracten.csv", *CONTRACTS)])[0])
+    text = text_of(propose([sheet("Contracten.csv", *CONTRACTS)])[0])
 
     assert "unit_type" not in tomllib.loads(text)["leases"][0].get("constants", {})
-    assert '# unit_type = "dwelling"  # wat wordt er verhuurd?' in text
+    assert "wat wordt er verhuurd?" in asked_of(text, '# unit_type = "dwelling"')
 
 
 CALLS = ["Volgnr", "Contract", "Datum", "Soort", "Onderwerp"]
@@ -161,7 +161,7 @@ def test_a_repair_and_a_call_of_the_tenants_own_are_passed_over_as_no_contact_ab
 
 def test_where_nothing_says_what_contacts_were_about_a_person_is_asked():
     rows = [[str(n), "C1", "01-09-2026", "Telefoon"] for n in range(9)]
-    text = mapping_text(propose([sheet("Contactlog.csv", CALLS[:4], *rows), sheet("Contracten.csv", *CONTRACTS)])[0])
+    text = text_of(propose([sheet("Contactlog.csv", CALLS[:4], *rows), sheet("Contracten.csv", *CONTRACTS)])[0])
 
     assert "gaat elk gesprek en bezoek in deze lijst over de achterstand?" in text
 
@@ -169,7 +169,7 @@ def test_where_nothing_says_what_contacts_were_about_a_person_is_asked():
 def test_a_list_of_deaths_is_looked_up_for_the_tenants():
     deaths = sheet("overleden.csv", ["Huurdernr", "Overleden op"], ["D3", "25-09-2026"])
     blocks, unread = propose([sheet("Contracten.csv", *PEOPLE), deaths])
-    (tenants,) = tomllib.loads(mapping_text(blocks))["tenants"]
+    (tenants,) = tomllib.loads(text_of(blocks))["tenants"]
 
     assert tenants["columns"]["deceased_on"] == "Overleden op" and unread == []
     assert tenants["lookup"] == {"Overleden op": ["Huurdernr", "overleden.csv", "Huurdernr", "Overleden op"]}
@@ -195,7 +195,7 @@ def test_a_sheet_that_is_not_recognised_says_which_table_it_looks_like_and_what_
         *[[str(n), "C1", "01-03-2026", "01-03-2026", "x"] for n in range(9)],
     ]
     blocks, unread = propose([sheet("Boekingen.csv", *rows)])
-    text = report_text(blocks, unread, [], "x")
+    text = report_of(blocks, unread, [], "x")
 
     assert "lijkt op boekingen (ledger_entries) door" in text and "er ontbreekt: een kolom met een bedrag" in text
     assert 'titels: "Boekstuk", "Contractnr.", "Boekdatum"' in text
@@ -203,7 +203,7 @@ def test_a_sheet_that_is_not_recognised_says_which_table_it_looks_like_and_what_
 
 def test_columns_without_a_title_are_named_by_the_letter_that_excel_gives_them():
     rows = [[*row, "12", "A"] for row in PEOPLE[1:]]
-    text = mapping_text(propose([sheet("Contracten.csv", [*PEOPLE[0], "", ""], *rows)])[0])
+    text = text_of(propose([sheet("Contracten.csv", [*PEOPLE[0], "", ""], *rows)])[0])
 
     assert "de kolommen F, G hebben geen titel en zijn wel gevuld" in text
 
@@ -247,7 +247,7 @@ def test_the_number_of_a_journal_means_what_the_lines_of_its_side_say():
 def test_a_code_for_a_summons_is_no_total_and_what_is_passed_over_for_two_reasons_is_said_once():
     rows = [["Contractnr.", "Datum", "Code", "Onderwerp"], ["Totaal", "", "", ""]]
     rows += [["HC10", "01-09-2026", "SOM", "Sommatie met aanbod"], ["HC10", "02-09-2026", "REP", "Reparatie"]] * 6
-    text = mapping_text(propose([sheet("Correspondentie.csv", *rows), sheet("Contracten.csv", *CONTRACTS)])[0])
+    text = text_of(propose([sheet("Correspondentie.csv", *rows), sheet("Contracten.csv", *CONTRACTS)])[0])
     (actions,) = tomllib.loads(text)["collection_actions"]
 
     assert actions["values"]["action_type"] == {"Sommatie met aanbod": "summons_letter"}

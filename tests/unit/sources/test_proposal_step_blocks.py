@@ -7,9 +7,9 @@ from itertools import cycle
 
 import pytest
 
-from documents.proposal_text import mapping_text
 from sources.proposal import propose
 from sources.proposal_blocks import Sheet
+from tests.support.proposal import text_of
 
 HEAD = [
     "Deb.nr", "Bezwaar d.d.", "Herinnering d.d.", "Aanmaning (SHV) d.d.", "Brief per", "Sommatie (gemeente) d.d.",
@@ -27,7 +27,7 @@ def lines(how="mail"):
 
 
 def proposed(name="Lopend.csv", head=HEAD, rows=None):
-    return tomllib.loads(mapping_text(propose([Sheet(name, [head, *(rows or lines())])])[0]))
+    return tomllib.loads(text_of(propose([Sheet(name, [head, *(rows or lines())])])[0]))
 
 
 def test_each_column_of_days_is_a_kind_of_letter_that_went_as_the_column_behind_it_says():

@@ -5,11 +5,11 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from documents.proposal_layout import laid_out
-from documents.proposal_steps import lines_of
-from documents.proposal_text import mapping_text
+from documents.proposal_text import written
+from documents.proposal_waiting import lines_to_answer
 from sources.proposal import propose
 from sources.proposal_blocks import Sheet
+from sources.proposal_draft import drafts_of
 from sources.proposal_unread import with_unread
 
 LETTERS = [[f"C{n}", f"0{n}-09-2026", "Herinnering" if n % 2 else "Aanmaning", "Post"] for n in range(1, 9)]
@@ -19,12 +19,12 @@ def proposed(tmp_path: Path, title: str, *cells: str) -> str:
     rows = [["Contractnr", "Datum", "Soort brief", "Kanaal", title]]
     rows += [[*line, cell] for line, cell in zip(LETTERS, cells * 4, strict=True)]
     blocks, _ = propose([Sheet("Brieven.csv", rows, delimiter=";")])
-    return laid_out(with_unread(mapping_text(blocks), blocks, tmp_path))
+    return written(with_unread(drafts_of(blocks), blocks, tmp_path)).text
 
 
 def test_an_outcome_that_nothing_reads_is_a_question_with_its_answer_ready(tmp_path):
     text = proposed(tmp_path, "Resultaat", "verzonden", "retour")
-    number = lines_of(text).to_answer[0]
+    number = lines_to_answer(text)[0]
     line = text.splitlines()[number - 1]
 
     assert line == '# unread = ["Resultaat"]  # vraag 1' and "niet gebruikt" not in text
@@ -36,7 +36,7 @@ def test_of_two_titles_that_nothing_reads_only_one_stands_ready_to_be_waved_away
     rows = [["Contractnr", "Datum", "Soort brief", "Kanaal", "Resultaat", "Uitkomst"]]
     rows += [[*line, "retour", "05-09-2026"] for line in LETTERS]
     blocks, _ = propose([Sheet("Brieven.csv", rows, delimiter=";")])
-    text = laid_out(with_unread(mapping_text(blocks), blocks, tmp_path))
+    text = written(with_unread(drafts_of(blocks), blocks, tmp_path)).text
     ready = [line for line in text.splitlines() if line.startswith("# unread = ")]
 
     assert len(ready) == 1 and ready[0].count('", "') == 0
@@ -52,7 +52,7 @@ def test_a_last_day_that_was_not_taken_is_offered_as_the_column_that_it_gives_an
     rows = [["Contractnr", "Huurdernr", "Opdrachtgever", "Soort object", "Ingangsdatum", "Einddatum"]]
     rows += [[f"C{n}", f"H{n}", "V1", "Woning", "01-02-2020", "per direct" if n % 2 else ""] for n in range(10, 20)]
     blocks, _ = propose([Sheet("Contracten.csv", rows, delimiter=";")])
-    text = laid_out(with_unread(mapping_text(blocks), blocks, tmp_path))
+    text = written(with_unread(drafts_of(blocks), blocks, tmp_path)).text
     (line,) = [each for each in text.splitlines() if "Einddatum" in each and not each.startswith("#  ")]
 
     assert line == '# ended_on = "Einddatum"  # vraag 1' and "\n# unread" not in text

@@ -1,0 +1,71 @@
+"""What `vroegsignaal map` says once its proposal is put down: what each sheet gives, what was not recognised, what to do now.
+
+Belongs here: that text, in Dutch. Does not belong here: the proposed file (proposal_text.py), the steps (proposal_steps.py), or
+why a sheet gives nothing (sources/proposal_reasons.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from documents.check_words import TABLES as TABLES_NL
+from documents.proposal_steps import steps_text
+from documents.proposal_text import Written, where_of
+from sources.proposal import SURE, Block, Sheet
+from sources.proposal_codes import code_list
+from sources.proposal_names import quoted
+from sources.proposal_notes import SheetDraft
+from sources.proposal_reasons import MOST_TITLES, why_not
+
+
+def report_text(
+    sheets: Sequence[SheetDraft],
+    blocks: Sequence[Block],
+    unread: Sequence[Sheet],
+    present: Collection[str],
+    target: str,
+    file: Written,
+    lists: Sequence[str] = (),
+) -> str:
+    """What was found and what is left to do, in the order in which to do it.
+
+    Args:
+        sheets: the proposal.
+        blocks: what it was made of.
+        unread: the sheets that gave nothing.
+        present: the landing tables that are there by themselves.
+        target: where the file was put.
+        file: what was put there.
+        lists: those in landing/exports/ that a person fills in.
+    """
+    lines = []
+    for sheet in sheets:
+        of_sheet = [block for block in blocks if (block.sheet.file, block.sheet.sheet or "") == (sheet.file, sheet.sheet)]
+        sure = sum(choice.certainty == SURE for block in of_sheet for choice in block.choices.values())
+        unsure = sum(len(block.choices) for block in of_sheet) - sure
+        tables = ", ".join(dict.fromkeys(block.table for block in of_sheet))
+        left = len([profile for profile in of_sheet[0].left if all(profile in block.left for block in of_sheet)])
+        lines.append(f"{where_of(sheet)}: {sheet.rows} regels, titels op regel {sheet.title_row} → {tables}")
+        lines.append(f"    {sure} kolommen zeker, {unsure} waarschijnlijk, {left} titels niet gebruikt")
+    unknown = [f"{sheet.file}{f', blad {sheet.sheet}' if sheet.sheet else ''}" for sheet in unread]
+    lines += [line for each, sheet in zip(unknown, unread, strict=True) for line in _unknown_lines(each, sheet, blocks)]
+    lines += ["", f"Het voorstel staat in {target}.", ""]
+    given = {block.table for block in blocks} | set(present)
+    return "\n".join([*lines, steps_text(file, target, given, lists, unknown)])
+
+
+def _unknown_lines(where: str, sheet: Sheet, blocks: Sequence[Block]) -> list[str]:
+    """Why a sheet gives nothing: the titles that were seen, and what it lacks for the table that it looks like."""
+    reason = why_not(sheet)
+    lines = [f"{where}: niet herkend als een van onze tabellen, niet gebruikt"]
+    if not reason.titles:
+        return [*lines, "    er is geen regel gevonden met titels die wij kennen"]
+    if means := code_list(sheet, blocks):
+        return [lines[0].replace(", niet gebruikt", ""), f"    {means}"]
+    more = " en meer" if len(reason.titles) > MOST_TITLES else ""
+    lines.append(f"    titels: {', '.join(map(quoted, reason.titles[:MOST_TITLES]))}{more}")
+    if reason.table:
+        found = ", ".join(map(quoted, reason.found[:MOST_TITLES]))
+        lacks = f", maar er ontbreekt: {'; '.join(reason.missing)}" if reason.missing else ", maar een andere lijst geeft die al"
+        lines.append(f"    lijkt op {TABLES_NL[reason.table]} ({reason.table}) door {found}{lacks}")
+    return lines

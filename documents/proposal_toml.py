@@ -1,0 +1,38 @@
+"""Lines of a proposed mapping file as TOML writes them.
+
+Belongs here: that form. Does not belong here: which lines there are (sources/proposal_draft.py), or the file as a whole
+(proposal_text.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sources.proposal_names import quoted
+from sources.proposal_notes import Line, Value
+
+BY_TITLE = ("only", "skip_lines", "lookup", "next_line", "titles")  # what stands below these is named by titles of others
+
+
+def code_of(section: str, line: Line) -> str:
+    """What a line says to a run; nothing where it only asks."""
+    if not line.key and line.value == "" and not section.startswith("values."):
+        return ""
+    if section.startswith("patterns."):
+        pattern = quoted(line.key) if "'" in line.key else f"'{line.key}'"
+        return f"[{pattern}, {toml(line.value)}]"
+    key = quoted(line.key) if section.startswith("values.") else line.key
+    return f"{key} = {toml(line.value, line.key)}"
+
+
+def toml(value: Value, name: str = "") -> str:
+    """A value on one line. `name`: the setting that it is of, which says whether titles stand before its parts."""
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, int):
+        return str(value).lower()
+    if isinstance(value, Mapping):
+        by_title = name in BY_TITLE
+        parts = (f"{quoted(key) if by_title else key} = {toml(each, '' if by_title else key)}" for key, each in value.items())
+        return f"{{{', '.join(parts)}}}"
+    return f"[{', '.join(map(toml, value))}]"

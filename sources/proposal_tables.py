@@ -1,0 +1,114 @@
+"""Which blocks of a mapping file one sheet's titles become: mostly one per table, several where a line is more than one thing.
+
+Belongs here: those of every table but the ledger. Does not belong here: a ledger (proposal_ledger.py), a block's lines
+(proposal_part.py), or the file as a whole (proposal_draft.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sources.proposal import LIKELY, Block
+from sources.proposal_actions import ASK_ABOUT, NOT_THIS, lines_of_other_subjects
+from sources.proposal_allocations import is_two_sided, skip_charges, two_sides
+from sources.proposal_codes import ask_what_for
+from sources.proposal_evidence import HALF
+from sources.proposal_ledger import ledger
+from sources.proposal_log import add_later_lines
+from sources.proposal_lookup import Seen, has_several
+from sources.proposal_needs import points_to
+from sources.proposal_notes import NOTHING, look, remark
+from sources.proposal_part import Part, add_words, complete, ordered
+from sources.proposal_profile import Profile
+from sources.proposal_step_blocks import contacts_beside, step_parts
+
+# Table -> the column that says of a line of a wider list whether it is one.
+ONE_IF_FILLED = {
+    "objections": "received_on", "payment_arrangements": "agreed_on", "co_tenants": "tenant_id",
+    "eviction_notices": "announced_on", "collection_cases": "handed_over_on", "reported_elsewhere": "reported_on",
+    "municipality_agreements": "signed_on",
+}  # fmt: skip
+SHARED = ("co_tenants", "municipality_agreements")  # most lines of their lists may be without
+
+
+def parts_of(block: Block) -> list[Part]:
+    """The blocks of the file that one block of the proposal becomes."""
+    if block.table == "allocations" and is_two_sided(block):
+        return two_sides(block)
+    made = {"ledger_entries": ledger, "collection_actions": _actions}.get(block.table, _plain)
+    return ask_what_for(made(block))
+
+
+def _plain(block: Block) -> list[Part]:
+    part = Part(block, look(block.asked) if block.asked else NOTHING)
+    part.take_only()
+    for choice in ordered(block):
+        part.take(choice)
+    add_words(part, block.choices.values())
+    complete(part, {*block.choices})
+    part.skip_lines_without(_may_be_empty(block))
+    if block.table == "allocations":
+        skip_charges(part)
+    if block.table == "payment_arrangements":
+        add_later_lines(part)
+    if block.table == "collection_actions":
+        skipped = lines_of_other_subjects(block)
+        if skipped:
+            part.skip_lines(skipped, NOT_THIS, is_asked=True)
+        else:
+            part.ask(ASK_ABOUT)
+    part.set_dates_of(block.choices.values())
+    if block.table == "postcodes":
+        part.set("rows", "distinct", remark("elk adres één keer"))
+    if block.table == "tenants" and "tenant_id" in block.choices and _comes_back(block.choices["tenant_id"].profile):
+        part.set("rows", "distinct", remark("een huurder met twee contracten staat er twee keer in"))
+    if block.table == "leases" and _comes_back(block.choices["lease_id"].profile):
+        part.set("rows", "first", look("een contract met twee huurders staat er twee keer in"))
+        return [part, *([_other_tenants(block)] if _has_other_tenants(block) else [])]
+    return [part]
+
+
+def _may_be_empty(block: Block) -> list[str]:
+    """Columns without which a line says nothing of this table, where the list is about more than that: an objection beside each
+    tenant who made one. In a list of objections an empty cell is one whose day is missing, which is refused.
+    """
+    asked = ONE_IF_FILLED.get(block.table, "")
+    choice = block.choices.get(asked)
+    if choice is None or choice.part or (block.table == "municipality_agreements" and "applied_on" in block.choices):
+        return []
+    days = choice.profile.filled - choice.profile.kinds["none"] * bool(choice.profile.date_kind)
+    is_about_more = block.table in SHARED or (days < block.layout.rows * HALF and not points_to(block.table, block.sheet))
+    return [asked] if 0 < days < block.layout.rows and is_about_more else []
+
+
+def _has_other_tenants(block: Block) -> bool:
+    """Whether a contract stands there with more than one tenant, and not only with more than one unit."""
+    tenant = block.choices.get("tenant_id")
+    if tenant is None:
+        return True
+    found = Seen((block.sheet, *block.alike), block.layout).pairs(block.choices["lease_id"].profile, tenant.profile)
+    return has_several(found)
+
+
+def _other_tenants(block: Block) -> Part:
+    """The further lines of a contract: each is a co-tenant, who may object as the tenant may."""
+    part = Part(block, look("de volgende regels van een contract zijn medehuurders"), table="co_tenants")
+    part.set("rows", "rest")
+    for column in ("lease_id", "tenant_id"):
+        if column in block.choices:  # what the lines are is not certain, so neither are their columns
+            part.take(replace(block.choices[column], certainty=LIKELY))
+    return part
+
+
+def _comes_back(profile: Profile) -> bool:
+    return profile.distinct < profile.filled
+
+
+def _actions(block: Block) -> list[Part]:
+    if not block.steps:
+        return _plain(block)
+    contacts = contacts_beside(block)
+    further = _plain(contacts) if contacts else []
+    for part in further:
+        part.set("skip_empty", ["performed_on"], remark("een lege cel: er is er geen"))
+    return [*step_parts(block), *further]
