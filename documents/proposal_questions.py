@@ -6,15 +6,15 @@ what is proposed (sources/proposal_draft.py), or where each line ends up in the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from documents.column_words import column_in_words
 from documents.proposal_toml import code_of, toml
+from sources.proposal_meant import NO_MEANING
 from sources.proposal_names import quoted
 from sources.proposal_notes import Draft, Line
-from sources.proposal_part import NO_MEANING, NO_TITLE
+from sources.proposal_part import NO_TITLE
 
 AGREED = "klopt dat?"
 TITLES = "kloppen deze titels? "
@@ -142,15 +142,10 @@ def _answer(place: Place) -> _Asked:
         if place.section == "constants" and not line.value:  # the other place for the same answer
             return (id(place.draft), line.key), "", f"bij constants: {options}" if options else "", "", ""
         return (id(place.draft), line.key), "", asked, shown, ""
-    times = f" ({note.times} keer)" if note.times else ""
-    return (place.sheet, place.section, asked), "", asked, f"{_word(place)}{times}", ""
-
-
-def _word(place: Place) -> str:
-    """The word that waits for a meaning, of a pattern the text that it was made of."""
-    if place.section.startswith("patterns."):
-        return '"' + re.sub(r"\\(.)", r"\1", place.line.key.removeprefix("^").removesuffix("$").replace(r"\s+", " ")) + '"'
-    return quoted(place.line.key)
+    said = ["van elke maand"] if note.is_of_months else []
+    said += [f"{note.times} keer"] if note.times else []
+    word = quoted(note.shown or line.key)
+    return (place.sheet, place.section, asked), "", asked, f"{word} ({', '.join(said)})" if said else word, ""
 
 
 def _look(place: Place) -> _Asked:

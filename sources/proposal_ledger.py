@@ -17,10 +17,11 @@ from sources.proposal import Block
 from sources.proposal_evidence import known_share, meaning_of, meanings_of
 from sources.proposal_groups import WHOLE
 from sources.proposal_line_blocks import of_lines
+from sources.proposal_meant import add_patterns, add_words
 from sources.proposal_month_blocks import of_months
 from sources.proposal_names import quoted
 from sources.proposal_notes import Line, Note, answer, look, remark
-from sources.proposal_part import Part, add_patterns, add_words, complete, ordered
+from sources.proposal_part import Part, complete, ordered
 from sources.proposal_profile import ENOUGH, TOTAL, Profile
 from sources.proposal_sides import is_of_bank, kinds_by_sign, side_of
 from sources.proposal_texts import texts_of
@@ -89,9 +90,8 @@ def _without_due_date(part: Part, block: Block) -> list[Profile]:
 def _kinds_without_a_title(part: Part, block: Block) -> None:
     """The kind of entry from its description, where that says it of nearly all; else from the sign of the amount."""
     text = _description(block)
-    is_open_list = block.choices["amount"].profile is block.amounts.get("amount") and "balance" in concepts_of(
-        block.choices["amount"].profile.title
-    )
+    amount = block.choices["amount"].profile
+    is_open_list = amount is block.amounts.get("amount") and "balance" in concepts_of(amount.title)
     if (
         text is not None
         and not is_open_list
@@ -257,9 +257,8 @@ def _opening(block: Block, halves: Mapping[str, Half], parts: list[Part]) -> lis
             part.made["entry_id"] = ["lease_id", "entry_type", "booked_on", "amount"]
             if what == "charge":
                 part.take_title("due_on", block.choices["booked_on"].profile, look("van wanneer is onbekend"))
-                part.constants.append(
-                    Line("category", "other", remark("waarvoor is onbekend: het telt niet als huurachterstand"))
-                )
+                why = remark("waarvoor is onbekend: het telt niet als huurachterstand")
+                part.constants.append(Line("category", "other", why))
             part.set_dates_of([block.choices["booked_on"]])
             parts.append(part)
     return parts

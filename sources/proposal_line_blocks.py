@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sources.proposal_blocks import Block, Choice
+from sources.proposal_meant import add_words
 from sources.proposal_notes import Line, look, remark
-from sources.proposal_part import ONLY_RENT, Part, add_words, complete, ordered
+from sources.proposal_part import ONLY_RENT, Part, complete, ordered
 from sources.proposal_profile import Profile
 from sources.proposal_sides import STORNO, negatives
 

@@ -45,6 +45,7 @@ class Note:
         evidence: of a title that was taken. options: the words of which an answer is one. times: how often a word stands there.
         remark: what the line is, where a reader could not know.
         is_derived: whether it follows from what kind a letter or contact is.
+        shown: the text that a pattern was made of. is_of_months: whether it fits that text with any month.
     """
 
     asked: str | None = None
@@ -53,6 +54,8 @@ class Note:
     times: int = 0
     remark: str = ""
     is_derived: bool = False
+    shown: str = ""
+    is_of_months: bool = False
 
     @property
     def asks(self) -> bool:

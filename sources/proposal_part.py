@@ -1,40 +1,31 @@
 """One `[[table]]` of a proposed mapping file, filled line by line, each with what is known of it.
 
-Belongs here: columns, constants, words and patterns as values. Does not belong here: what a ledger needs beside them
-(proposal_ledger.py), the file as a whole (proposal_draft.py), or choosing (proposal.py).
-
-Words of a code list are shown, since a person must give them a meaning; other cells only as shapes.
+Belongs here: settings, columns and constants, and what is required and no title gives. Does not belong here: what words mean
+(proposal_meant.py), what a ledger needs beside them (proposal_ledger.py), or the file as a whole (proposal_draft.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 
 from sources.mapping_parts import COMPANY
 from sources.mapping_rules import TABLES
 from sources.mapping_settings import NAME_DAY
 from sources.proposal import SURE, Block, Choice, Lookup
-from sources.proposal_actions import channel_lines, level_of
+from sources.proposal_actions import channel_lines
 from sources.proposal_decimals import decimals_lines
-from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of, yes_or_no
-from sources.proposal_names import choose, fits_only, pattern_of_all, quoted, sheet_settings
+from sources.proposal_evidence import meaning_of
+from sources.proposal_names import choose, pattern_of_all, quoted, sheet_settings
 from sources.proposal_notes import NOTHING, Draft, Line, Note, Section, Value, answer, look, remark
 from sources.proposal_profile import ALWAYS_READ, AMERICAN, KINDS, Profile
 from sources.proposal_texts import texts_of
-from sources.proposal_titles import is_free_text, words
-from sources.proposal_yes_no import person_lines, persons_by_yes_or_no
 from validations.landing import Column
 
 NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01",
     "01-01-0001", "0001-01-01", "31-12-9999", "9999-12-31", "99991231", "0", "-")  # fmt: skip
 TOTALS = r"^(sub|eind|generaal |grand )?totaa?l|^som\b|^saldo"  # as in small letters
-AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, not somebody's; below a title for any text
-LONGEST_WORD, MOST_UNKNOWN = 40, 20
-NO_TITLE, NO_MEANING = "geen titel gevonden", "nog geen betekenis"
-PATTERNS = "kloppen de patronen onder patterns, van boven naar beneden?"
+NO_TITLE = "geen titel gevonden"
 SAME_ON_EACH = "of hier, als het voor elke regel hetzelfde is"
 ONLY_RENT = "alleen huur en servicekosten?"
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
@@ -52,12 +43,6 @@ GUESSES: Mapping[str, Mapping[str, str]] = {
     "tenants": {"tenant_type": "person"}, "objections": {"received_by": "landlord"},
     "landlords": {"is_small_landlord": "nee"}, "collection_actions": {"channel": "post"},
 }  # fmt: skip
-
-# What a letter proves, and neither a title nor a word can say.
-ASKS = {
-    "demand_letter": "wijst deze brief op schuldhulp? zo niet: reminder_letter",
-    "summons_letter": "biedt deze brief aan de gegevens door te geven? zo niet: demand_letter",
-}
 
 
 class Part:
@@ -250,103 +235,3 @@ def _set_columns(part: Part) -> set[str]:
 def _kind_words(column: Column) -> str:
     kinds = {"date": "datum", "money": "bedrag", "boolean": "ja of nee", "code": "een van " + ", ".join(column.values)}
     return kinds.get(column.kind, "tekst")
-
-
-def add_words(part: Part, choices: Collection[Choice]) -> None:
-    """The meaning of each word of a code column; what the words do not know is left to a person."""
-    for choice in choices:
-        column = TABLES[part.block.table].column(choice.column)
-        if column.kind == "boolean" and not choice.profile.kinds["boolean"]:
-            said = yes_or_no(column.name, choice.profile)
-            part.values[column.name] = list(_word_lines(part, column, said, {}))
-            is_marked = bool(said) and {meaning_of(column.name, text) for text in said} == {"true"}
-            if is_marked and choice.profile.filled < part.block.layout.rows:
-                part.values[column.name].append(Line("", "false", look("een lege cel is nee")))
-        if column.kind != "code" or choice.part:
-            continue
-        if column.name == "tenant_type" and persons_by_yes_or_no(choice.profile):
-            part.values[column.name] = list(person_lines(choice.profile))
-            continue
-        if is_free_text(choice.profile.title) or not choice.profile.words:
-            add_patterns(part, column, choice.profile)
-        else:
-            part.values[column.name] = list(_word_lines(part, column, choice.profile.words, choice.profile.means))
-
-
-def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[str, str]) -> Iterator[Line]:
-    kind = part.block.choices.get("entry_type")
-    taken = {word for words_taken in part.block.only.values() for word in words_taken}
-    for text, count in found.most_common():
-        if taken and column.name in ("entry_type", "action_type") and text not in taken:
-            continue  # another block's
-        said = means.get(text, text)
-        if column.name == "action_type" and is_not_of_arrears(said):
-            continue  # passed over
-        says_kind = column.name == "category" and kind is not None and kind.profile.words == found
-        if says_kind and meaning_of("entry_type", said) not in (None, "charge"):
-            continue  # what a receipt is for is not asked
-        ours = text.lower() if text.lower() in column.values else meaning_of(column.name, said)
-        if ours:
-            coded = "zo zegt de lijst van codes" if text in means else None
-            yield Line(text, ours, Note(_asks(column, ours) or coded, times=count))
-        elif column.name == "channel" and text.lower() == "mail" and any(meaning_of("channel", each) == "post" for each in found):
-            yield Line(text, "email", look("naast post is mail e-mail", times=count))
-        else:
-            likely = level_of(text, found) if column.name == "action_type" else ""
-            yield Line(text, likely, answer(options=column.values or ("true", "false"), times=count), waits=True)
-
-
-def _asks(column: Column, ours: str) -> str | None:
-    """What neither a title nor a word can say of a letter."""
-    return ASKS.get(ours) if column.name == "action_type" else None
-
-
-def add_patterns(part: Part, column: Column, profile: Profile) -> None:
-    """Free text given our words by what is in it: those of the sector's patterns that fit some cell, and no cell twice."""
-    texts = texts_of(part.block, profile, column.name)
-    lines, known = [], 0
-    for ours, pattern in words()["meanings"].get(column.name, {}).items():
-        count = sum(times for text, times in texts.items() if ours == meaning_of(column.name, text))
-        known += count
-        if ours == "service_charges" and any({*meanings_of(column.name, text)} == {"rent", ours} for text in texts):
-            lines.append(Line("huur.*serv|serv.*huur", "rent", remark("huur en servicekosten in een bedrag")))
-        if count:
-            lines.append(Line(pattern, ours, Note(_asks(column, ours), times=count)))
-    several = {text for text in texts if len(meanings_of(column.name, text)) > 1 and not meaning_of(column.name, text)}
-    twice = sum(texts[text] for text in several)
-    if twice:
-        lines.insert(0, Line("", "", look(f"{twice} teksten passen bij twee patronen; het bovenste telt")))
-    if not lines:
-        none = answer("geen enkel bekend woord", options=column.values)
-        lines.append(Line("^begin van de tekst", column.values[0], none, waits=True))
-    lines += _unknown_lines(part, column, profile, texts)
-    part.patterns[column.name] = lines
-    _doubt_free_text(part, column, profile, sum(texts.values()) - known - twice)
-
-
-def _doubt_free_text(part: Part, column: Column, profile: Profile, rest: int) -> None:
-    """What is said of a free text beside its title: that its patterns count from above, and what they do not know."""
-    said = [PATTERNS, *([f"bij {rest} teksten past nog niets"] if rest else [])]
-    for at, line in enumerate(part.columns):
-        if line.key == column.name and line.value == profile.title and line.note.asks:
-            evidence = line.note.evidence
-            part.columns[at] = replace(line, note=replace(line.note, evidence=evidence.but(*said)))
-
-
-def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[str]) -> Iterator[Line]:
-    """What no pattern knows, for a person to give a meaning: texts that come back, which are names of kinds; of others, which may
-    be names of people, their lines.
-    """
-    unknown = {text: count for text, count in texts.items() if not meanings_of(column.name, text)}
-    least = FREE_AGAIN if is_free_text(profile.title) else AGAIN
-    shown = [text for text, count in unknown.items() if count >= least and len(text) <= LONGEST_WORD][:MOST_UNKNOWN]
-    for text in sorted(shown, key=lambda each: -unknown[each]):
-        yield Line(fits_only(text), "", answer(options=column.values, times=unknown[text]), waits=True)
-    hidden = set(unknown) - set(shown)
-    above = part.block.layout.title_row + part.block.layout.title_rows - 1
-    rows = part.block.sheet.rows[above:]
-    cells = ((line, row[profile.place]) for line, row in enumerate(rows, start=above + 1) if len(row) > profile.place)
-    lines = [line for line, cell in cells if cell.strip().lower() in hidden]
-    if lines:
-        more = " en meer" if len(lines) > 10 else ""
-        yield Line("", "", answer(f"{NO_MEANING}: wat er staat op regel {', '.join(map(str, lines[:10]))}{more}"), waits=True)

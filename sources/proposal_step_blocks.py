@@ -12,8 +12,9 @@ from dataclasses import replace
 from sources.proposal_actions import LEVELS
 from sources.proposal_blocks import LIKELY, Block, Choice
 from sources.proposal_evidence import HALF, known_share, meaning_of
+from sources.proposal_meant import ASKS, add_words
 from sources.proposal_notes import Evidence, Line, Note, look, remark
-from sources.proposal_part import ASKS, Part, add_words, complete
+from sources.proposal_part import Part, complete
 from sources.proposal_profile import Profile
 from sources.proposal_titles import is_by_parts, words
 

@@ -16,9 +16,10 @@ from sources.proposal_evidence import HALF
 from sources.proposal_ledger import ledger
 from sources.proposal_log import add_later_lines
 from sources.proposal_lookup import Seen, has_several
+from sources.proposal_meant import add_words
 from sources.proposal_needs import points_to
 from sources.proposal_notes import NOTHING, look, remark
-from sources.proposal_part import Part, add_words, complete, ordered
+from sources.proposal_part import Part, complete, ordered
 from sources.proposal_profile import Profile
 from sources.proposal_step_blocks import contacts_beside, step_parts
 

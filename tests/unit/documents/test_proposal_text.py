@@ -132,11 +132,12 @@ def test_one_title_for_several_columns_and_a_title_that_is_looked_up_are_asked_o
 
 
 def test_a_letter_of_a_column_of_its_own_is_asked_by_the_title_of_that_column_and_a_text_without_its_pattern():
+    per_post = replace(answer(options=("post", "email"), times=2), shown="per post")
     block = draft(
         "collection_actions",
         columns=[title("performed_on", "ACTDAT")],
         constants=[Line("action_type", "demand_letter", PROVES)],
-        patterns__channel=[Line(r"^per\s+post$", "", answer(options=("post", "email"), times=2), waits=True)],
+        patterns__channel=[Line(r"^per\s+post$", "", per_post, waits=True)],
     )
     asked = questions(text(sheet("Brieven.csv", "", block)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -247,6 +248,33 @@ def test_words_without_a_meaning_are_named_where_they_come_back_and_by_their_lin
     text = _proposal(tmp_path, "Acties.csv", "Actienr;Contract;Soort actie;Datum\n" + "\n".join(rows) + "\n")
     assert '"hrn" (2 keer): kies uit reminder_letter' in asked_of(text, "# ['^hrn$', \"\"],")
     assert "pietersen" not in text.lower() and "nog geen betekenis: wat er staat op regel 5" in text
+
+
+def _asked_of_texts(folder, *texts: str) -> str:
+    texts = (*texts, "servicekosten", "schoonmaak")
+    rows = [f"{n};C{n};{texts[n % len(texts)]};01-03-2026;01-04-2026;700,00;" for n in range(1, 17)]
+    return _proposal(folder, "Posten.csv", "\n".join(["Boekstuk;Contract;Omschrijving;Boekdatum;Verval;Debet;Credit", *rows, ""]))
+
+
+@pytest.mark.parametrize(
+    ("texts", "fits", "not_so"),
+    [
+        (("ronde 2026-03", "ronde 2026-04"), "ronde 2027-11", "ronde 8010"),
+        (("ronde 3-2026", "ronde 04-2026"), "ronde 12-2027", "ronde 3"),
+        (("ronde maart", "ronde apr 2026"), "ronde mei 2027", "ronde om"),
+    ],
+)
+def test_texts_that_differ_in_their_month_only_are_one_question(tmp_path, texts, fits, not_so):
+    text = _asked_of_texts(tmp_path, *texts)
+    (pattern,) = re.findall(r"# \['(\^ronde.*)', \"\"\]", text)
+
+    assert "(van elke maand, 8 keer): kies uit" in asked_of(text, "['^ronde")
+    assert re.search(pattern, fits) and not re.search(pattern, not_so)
+
+
+@pytest.mark.parametrize("texts", [("ronde 1", "ronde 2"), ("ronde 8010", "ronde 8020")])
+def test_texts_that_differ_in_another_number_are_asked_apart(tmp_path, texts):
+    assert len(re.findall(r"# \['\^ronde", _asked_of_texts(tmp_path, *texts))) == 2
 
 
 def test_dates_written_in_several_ways_are_dates_and_a_day_in_a_name_is_no_part_of_it(tmp_path):
