@@ -157,20 +157,28 @@ def _checked(
     doubles = {finding.source for finding in prepared.findings if finding.rule == "given_twice"}
     elsewhere = {name: path for name, path in prepared.tables_from_elsewhere.items() if name not in doubles}
     load = partial(
-        load_landing, con, landing_dir, previous_counts=previous_counts, shrink_guard=guard, work_dir=work,
-        in_order=("tenants", "leases"), today=max(today, as_of) if today else None,
+        load_landing, con, landing_dir, shrink_guard=guard, work_dir=work, in_order=("tenants", "leases"),
+        today=max(today, as_of) if today else None,
     )  # fmt: skip
     missing: tuple[TableCheck, ...] = ()
     unmade = _unmade(prepared, landing_dir)
+    # What is not there yet has lost no rows.
+    before = {name: rows for name, rows in (previous_counts or {}).items() if name not in unmade}
     try:
         try:
-            report = load(tables_from_elsewhere=elsewhere)
+            report = load(previous_counts=before, tables_from_elsewhere=elsewhere)
         except TableRefused as refused:
             missing = _doubles_marked(_after_refusal(refused.problems, prepared, landing_dir, unmade), doubles)
             if any(problem.rule != "table_missing" for problem in refused.problems) or doubles:
                 return CheckReport(as_of, missing, prepared.findings)
             # What is there can be looked at, and compared, while a person still looks for the rest.
-            report = load(tables_from_elsewhere=elsewhere | _empty(refused.problems, work))
+            empty = _empty(refused.problems, work)
+            before = {name: rows for name, rows in before.items() if name not in empty}
+            try:
+                report = load(previous_counts=before, tables_from_elsewhere=elsewhere | empty)
+            except TableRefused as more:  # names that only look alike are sought when nothing else is refused
+                missing = _after_refusal((*refused.problems, *more.problems), prepared, landing_dir, unmade)
+                return CheckReport(as_of, missing, prepared.findings)
     except LandingFailed:
         remark = "Er was te weinig geheugen of schijfruimte om alles te lezen; probeer het op een grotere machine."
         tables = tuple(TableCheck(table.name, UNSURE) for table in LANDING_TABLES)

@@ -70,6 +70,19 @@ def test_a_table_that_is_missing_hides_nothing_of_what_the_others_say(tmp_path):
     assert "gemeente die niet in de tabel" not in report.text() and "geen enkel mandaat" not in report.text()
 
 
+def test_a_table_that_is_missing_has_lost_no_rows_and_hides_no_name_that_only_looks_like_one(tmp_path):
+    portfolio = Portfolio.lawful().add(objection(tenant_id="0T1"))
+    counts = {name: len(rows) for name, rows in portfolio.tables.items()}
+    folder = portfolio.write(tmp_path / "landing")
+    (folder / "mandates.csv").unlink()
+    report = check_landing(folder, AS_OF, counts)
+    assert (state_of(report, "mandates").state, state_of(report, "objections").state) == ("ontbreekt", "geweigerd")
+    Portfolio.lawful().add(objection(tenant_id="T1")).write(folder)
+    (folder / "mandates.csv").unlink()
+    report = check_landing(folder, AS_OF, counts)
+    assert (state_of(report, "mandates").state, state_of(report, "objections").state) == ("ontbreekt", "goed")
+
+
 def test_links_that_lead_nowhere_columns_not_read_and_old_receipts_are_pointed_out(tmp_path):
     portfolio = Portfolio.lawful().add(export_info(bank_cut_off_on="2026-04-01"), objection(tenant_id="T99"))
     folder = portfolio.change("leases", "L1", postcode="9999ZZ").write(tmp_path / "landing")

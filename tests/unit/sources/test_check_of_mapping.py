@@ -33,6 +33,11 @@ landlord_id = "Eigenaar"
 name = "Naam"
 is_small_landlord = "Klein"
 """
+OBJECTIONS = """
+[objections]
+file = "bezwaren.csv"
+columns = { objection_id = "Nr", tenant_id = "Huurder", received_on = "Ontvangen", received_by = "Bij" }
+"""
 
 
 def test_what_is_wrong_with_a_row_is_named_with_the_users_own_title_and_excels_own_line(tmp_path):
@@ -132,11 +137,12 @@ def test_what_a_proposal_still_waits_for_is_a_step_before_it_is_confirmed(tmp_pa
 
 def test_one_export_that_is_refused_makes_no_other_table_of_the_mapping_missing(tmp_path):
     (tmp_path / "exports").mkdir()
-    (tmp_path / "mapping.toml").write_text(CONTRACTS, encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(CONTRACTS + OBJECTIONS, encoding="utf-8")
     (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Huurder;Eigenaar;Ingang\nC1;D1;E1;gisteren\n")
-    text = check_landing(tmp_path, AS_OF).text()
+    text = check_landing(tmp_path, AS_OF, {"leases": 3, "landlords": 1, "objections": 2}).text()
 
     assert "niet beoordeeld  leases" in text and "ontbreekt        leases" not in text
+    assert "niet beoordeeld  objections" in text  # and not without any of its rows
     assert "tabel leases ontbreekt" not in text
 
 
