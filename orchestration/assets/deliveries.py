@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
+from threading import Thread
 from typing import Any
 
 import dagster as dg
@@ -152,6 +153,8 @@ def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
             waiting = sum(len(outgoing.without(each, taken(run.home.register, run.as_of)).lines) for each in proposals)
             record.note("signals", not waiting, f"{waiting} signals wait: {why_not}", kind=STALE)
             return dg.MaterializeResult(metadata={"lines": 0, "why not": why_not})
+        if any(each.lines for each in proposals):
+            Thread(target=outgoing.load_contract, daemon=True).start()
         with connect(run.home.warehouse) as con:
             keep_signals(con, run.home, run.as_of)
             held_back = outgoing.count_held_back(con)
