@@ -206,8 +206,7 @@ def _address(world: World, signal: dict) -> tuple:
 
 def _reasons(world: World, signal: dict) -> list[str]:
     lease = _one(world.tables["leases"], "lease_id", signal["lease_id"])
-    tenant_id = lease["tenant_id"] if lease else signal["tenant_id"]
-    tenant = _one(world.tables["tenants"], "tenant_id", tenant_id)
+    tenants = {signal["tenant_id"], lease["tenant_id"] if lease else signal["tenant_id"]}
     seen = {
         e["entry_id"]
         for e in world.tables["ledger_entries"]
@@ -215,7 +214,7 @@ def _reasons(world: World, signal: dict) -> list[str]:
     }
     has_all_charges = all(each["entry_id"] in seen for each in signal["covered"])
     is_settled = not arrears(world, signal["lease_id"]) and is_consistent(world, signal["lease_id"]) and has_all_charges
-    people = {tenant_id} | {
+    people = tenants | {
         each["tenant_id"]
         for each in world.tables.get("co_tenants", [])
         if each["lease_id"] == signal["lease_id"]
@@ -225,7 +224,9 @@ def _reasons(world: World, signal: dict) -> list[str]:
         o["tenant_id"] in people and _in_force(world.as_of, o["received_on"], o["withdrawn_on"])
         for o in world.tables["objections"]
     )
-    died = tenant and tenant["deceased_on"] and tenant["deceased_on"] <= world.as_of
+    died = any(
+        each["tenant_id"] in tenants and (each["deceased_on"] or date.max) <= world.as_of for each in world.tables["tenants"]
+    )
     holds = {"settled": is_settled, "objection": objects, "tenant_deceased": died}
     return [reason for reason, it_does in holds.items() if it_does]
 

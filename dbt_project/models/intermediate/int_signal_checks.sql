@@ -51,6 +51,32 @@ tenants_of_signals as (
     left join {{ ref('stg_leases') }} as leases on looked_after.lease_id = leases.lease_id
 ),
 
+-- The tenant whose data were shared, and whoever the lease stands to now: a lease put in a co-tenant's name leaves at the
+-- desk a signal about the one who died or objected.
+people_of_signals as (
+    select
+        signal_id,
+        tenant_id
+    from tenants_of_signals
+    union
+    select
+        signal_id,
+        present_tenant_id as tenant_id
+    from tenants_of_signals
+),
+
+facts_of_people as (
+    select
+        people.signal_id,
+        max(case when objections.tenant_id is not null then 1 else 0 end) = 1 as has_objection,
+        max(case when tenants.deceased_on <= run_parameters.as_of_date then 1 else 0 end) = 1 as is_tenant_deceased
+    from people_of_signals as people
+    cross join {{ ref('stg_run_parameters') }} as run_parameters
+    left join {{ ref('stg_tenants') }} as tenants on people.tenant_id = tenants.tenant_id
+    left join {{ ref('int_objections_in_force') }} as objections on people.tenant_id = objections.tenant_id
+    group by people.signal_id
+),
+
 flagged_signals as (
     select
         signals.signal_id,
@@ -65,15 +91,14 @@ flagged_signals as (
         arrears.lease_id is not null as has_arrears,
         inconsistent_leases.lease_id is null as is_ledger_consistent,
         vanished.signal_id is not null as has_vanished_charges,
-        objections.tenant_id is not null or of_co_tenants.lease_id is not null as has_objection,
-        coalesce(tenants.deceased_on <= run_parameters.as_of_date, false) as is_tenant_deceased
+        facts_of_people.has_objection or of_co_tenants.lease_id is not null as has_objection,
+        facts_of_people.is_tenant_deceased
     from tenants_of_signals as signals
-    cross join {{ ref('stg_run_parameters') }} as run_parameters
+    inner join facts_of_people on signals.signal_id = facts_of_people.signal_id
     left join {{ ref('stg_tenants') }} as tenants on signals.present_tenant_id = tenants.tenant_id
     left join {{ ref('int_lease_arrears') }} as arrears on signals.lease_id = arrears.lease_id
     left join inconsistent_leases on signals.lease_id = inconsistent_leases.lease_id
     left join signals_with_vanished_charges as vanished on signals.signal_id = vanished.signal_id
-    left join {{ ref('int_objections_in_force') }} as objections on signals.present_tenant_id = objections.tenant_id
     left join {{ ref('int_co_tenant_objections') }} as of_co_tenants on signals.lease_id = of_co_tenants.lease_id
 ),
 

@@ -141,7 +141,12 @@ class Story:
                 tenant["deceased_on"] = self.day(as_of, -3, 2)
 
     def vanish(self, lease_id: str, as_of: date, likely: float = 0.05) -> None:
-        table = self.chance.choice(["ledger_entries", "ledger_entries", "leases", "tenants"])
+        table = self.chance.choice(["ledger_entries", "ledger_entries", "leases", "tenants", "the name of the lease"])
+        if table not in self.tables:  # another stands on the lease: the neighbour, who has things happen to him too
+            for lease in self.tables["leases"]:
+                if lease["lease_id"] == lease_id:
+                    lease["tenant_id"] = f"T{LEASES[LEASES.index(lease_id) - 1]}"
+            return
         key, value = ("tenant_id", f"T{lease_id}") if table == "tenants" else ("lease_id", lease_id)
         self.tables[table] = [row for row in self.tables[table] if row[key] != value]
 
@@ -236,9 +241,10 @@ class Story:
             self.arrive(world.as_of, batch_id, due)
 
     def facts(self, as_of: date, lease_id: str, owed: list[dict], replaces: str | None) -> dict:
+        tenants = {lease["lease_id"]: lease["tenant_id"] for lease in self.tables["leases"]}
         return dict(
             signal_id=f"S-{lease_id}-{as_of}", lease_id=lease_id, desk=self.chance.choice(["vps", "ris_matching"]),
-            signal_as_of=as_of, amount=f"{sum(charge['open'] for charge in owed):.2f}", tenant_id=f"T{lease_id}",
+            signal_as_of=as_of, amount=f"{sum(charge['open'] for charge in owed):.2f}", tenant_id=tenants.get(lease_id),
             covered=[dict(entry_id=charge["entry_id"], amount=f"{charge['open']:.2f}") for charge in owed],
             threatening=self.chance.random() < 0.3, replaces=replaces,
         )  # fmt: skip
