@@ -104,8 +104,10 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
         or _is_yes_or_no(profile)
     ):
         return NOT_IT
-    if (table, column) in OF_PEOPLE and profile.words and not any(re.search(r"\d", text) for text in profile.texts):
-        return NOT_IT  # what somebody is: a person or a company, say
+    is_list = (table, column) in OF_PEOPLE and profile.words  # what somebody is: a person or a company, say
+    is_name = (table, column) == ("co_tenants", "tenant_id")  # what he is called
+    if (is_list or is_name) and not any(re.search(r"\d", text) for text in profile.texts):
+        return NOT_IT
     if column in OF_LINES and sum(n for text, n in profile.texts.items() if re.search(r"\d", text)) < HALF * profile.filled:
         return NOT_IT  # who did it, say
     if TABLES[table].key == (column,) and table not in MANY_LINES and profile.distinct < profile.filled:

@@ -24,6 +24,8 @@ OBJECTIONS, ARRANGEMENTS = "objections", "payment_arrangements"
 SHORT = re.compile(r"(obj|bezw)\b|(obj|bezw)[-_./ ]", re.IGNORECASE)  # an objection as a code has it; `obj` is a unit elsewhere
 NUMBERS: Mapping[str, str] = {OBJECTIONS: "objection_id", ARRANGEMENTS: "arrangement_id"}
 OF_LEASES = frozenset({"postcode", "street", "house_number", "unit_type", "landlord_id", "monthly_rent"})  # of no list of flags
+OF_ANY_KIND = ("start", "start date", "date", "received", "received date", "agreed", "reported")
+DAYS = [frozenset(said.split()) for said in OF_ANY_KIND]  # what the title of the day of a line of any kind says
 FLAG = Evidence(("de dag van een regel, waarvan een andere kolom zegt wat zij is",))
 
 
@@ -31,7 +33,8 @@ def by_kind_of_line(found: list[Block], sheet: Sheet, layout: Layout) -> list[Bl
     """A list of objections and arrangements together: each block takes the lines that a column calls so."""
     tables = [block.table for block in found if block.table in NUMBERS]
     if len(tables) < len(NUMBERS):
-        is_of_more = any(block.table not in (*NUMBERS, "leases") or block.choices.keys() & OF_LEASES for block in found)
+        whole = [block for block in found if _is_whole(block)]
+        is_of_more = any(block.table not in (*NUMBERS, "leases") or block.choices.keys() & OF_LEASES for block in whole)
         return found if is_of_more else _of_flags(found, sheet, layout)
     for profile in _kinds(layout):
         words_of = {table: tuple(text for text in profile.texts if table in tables_named(text)) for table in tables}
@@ -42,13 +45,19 @@ def by_kind_of_line(found: list[Block], sheet: Sheet, layout: Layout) -> list[Bl
     return found
 
 
+def _is_whole(block: Block) -> bool:
+    """Whether a block is more than what a person is asked of a list in a workbook named after it."""
+    return block.table != "collection_actions" or "action_type" in block.choices or bool(block.steps)
+
+
 def _kinds(layout: Layout) -> Iterator[Profile]:
     yield from (each for each in layout.columns if each.distinct <= 2 * FEW and not each.date_kind)
 
 
 def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
     """The lines of a list of flags that are called an objection and an arrangement, where both are."""
-    days = [each for each in layout.columns if each.date_kind and concepts_of(each.title) in ({"start"}, {"start", "date"})]
+    days = [each for each in layout.columns if each.date_kind and concepts_of(each.title) in DAYS]
+    days = [each for each in days if "start" in concepts_of(each.title)] or [each for each in days if each.filled >= layout.rows]
     who = choices_of(OBJECTIONS, layout).get("tenant_id")
     if len(days) != 1 or who is None:
         return found

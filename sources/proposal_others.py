@@ -10,13 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sources.proposal_blocks import SURE, Choice, Sheet
-from sources.proposal_needs import BY_NAME, is_pointed_by_parts, points_to
+from sources.proposal_needs import BY_NAME, is_pointed_by_parts, points_to, tables_named
+from sources.proposal_notes import BY_CELLS
 from sources.proposal_profile import Layout
 from sources.proposal_titles import concepts_of
 
 # Beside the tables known by name: those whose lists have numbers and days of contracts too.
 OF_CONTRACTS = ("collection_actions", "mandates", "municipality_agreements", "collection_cases", "eviction_notices")
 ADDRESS = frozenset({"postcode", "street", "house_number"})
+OF_LEASES = ADDRESS | {"unit_type", "landlord_id", "complex_id", "monthly_rent"}  # of no list of remarks
 OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
 WHOSE_MANDATES = frozenset({"landlord", "entity", "mandate", "processor"})  # one of which a list of mandates speaks of
 NOT_OF_OWNERS = frozenset(
@@ -69,8 +71,18 @@ def _no_leases(looked: Looked) -> bool:
     lease = looked.choices.get("lease_id")
     if not {"started_on", "tenant_id"} & looked.choices.keys() and (lease is None or lease.certainty != SURE):
         return True  # a list of units, or of people
-    is_of_others = looked.points_to(*BY_NAME, *OF_CONTRACTS) and not looked.is_named
+    if looked.sheet.sheet and "leases" not in tables_named(looked.sheet.sheet) and _is_of_remarks(looked):
+        return True  # in a workbook that is named after its contracts
+    if not looked.is_named and not ADDRESS.intersection(looked.choices) and looked.said & OF_MANDATES:
+        return True  # owners, with what they signed
+    is_of_others = looked.points_to("landlords", *BY_NAME, *OF_CONTRACTS) and not looked.is_named
     return is_of_others and not ADDRESS.intersection(looked.choices)  # any list has a number and a day
+
+
+def _is_of_remarks(looked: Looked) -> bool:
+    """Whether a list has numbers and days, and none of what is let: a day that no title calls the first of a contract."""
+    began = looked.choices.get("started_on")
+    return (began is None or BY_CELLS in began.why.doubts) and not OF_LEASES.intersection(looked.choices)
 
 
 def _no_tenants(looked: Looked) -> bool:

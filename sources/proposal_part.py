@@ -65,6 +65,9 @@ class Part:
         self.is_skip_asked = False
         if block.layout.total_titles:
             self.skip_lines({title: [TOTALS] for title in block.layout.total_titles}, "tussentellingen")
+        if block.layout.banners:
+            title, patterns = block.layout.banners
+            self.skip_lines({title: patterns}, "tussenkopjes", is_asked=True)
         opened = {"encoding": block.sheet.encoding, "delimiter": block.sheet.delimiter}
         self.settings += [Line(name, value) for name, value in opened.items() if value]
         if block.layout.group:

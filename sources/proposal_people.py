@@ -20,6 +20,16 @@ from sources.proposal_titles import concepts_of
 
 Made = Mapping[str, tuple[str, ...]]  # our column -> what it is made of
 NAMES = ("last_name", "name_prefix", "initials", "phone_1", "phone_2", "email")
+# What the title of a second tenant's column says beside that it is his -> our column.
+OF_THE_SECOND: Mapping[frozenset[str], str] = {
+    frozenset(said.split()): column
+    for column, found in {
+        "last_name": ("name", "surname", "surname name"), "name_prefix": ("prefix", "prefix name"),
+        "initials": ("initials", "initials name"), "phone_1": ("phone", "phone nr"),
+        "phone_2": ("mobile", "mobile nr", "phone mobile"), "email": ("email",), "from_on": ("start",), "until_on": ("end",),
+    }.items()
+    for said in found
+}  # fmt: skip
 NEARLY = 0.1  # of the tenants that one list may lack and another has
 ALL = 1  # of the cells: a number that happens to be some tenant's too proves nothing
 NAMED = 0.6  # of the cells that are a name as people write it
@@ -148,22 +158,45 @@ def _beside_contracts(seen: Seen, blocks: Sequence[Block], known: Profile | None
     leases = next((block for block in blocks if block.table == "leases" and block.sheet is seen.sheets[0]), None)
     if leases is None:
         return
-    second = [each for each in seen.layout.columns if each.filled and "co_tenant" in concepts_of(each.title)]
-    name = next((each for each in second if max(each.share("part last_name"), each.share("word")) >= NAMED), None)
-    number = next((each for each in second if each is not name and each.share("code") >= NAMED), None)
+    second = [each for each in seen.layout.columns if "co_tenant" in concepts_of(each.title)]
+    own = _own_columns(second)
+    others = [each for each in second if each.filled and each not in own.values() and not each.date_kind]
+    name = own.get("last_name") or next((each for each in others if _is_name(each)), None)
+    number = next((each for each in others if each is not name and _is_number(each)), None)
     if name is None or (number is not None and known is not None and share(number.texts, known.texts) >= HALF):
         return
     is_whole = name.share("word") >= NAMED and not any(" " in text or "," in text for text in name.texts)
-    names = _parts_of(name)
-    if is_whole:
-        names = {"last_name": Choice("last_name", name, LIKELY, Evidence())}
+    is_apart = is_whole or bool(own.keys() & {"initials", "name_prefix"})
+    names = {"last_name": Choice("last_name", name, LIKELY, Evidence())} if is_apart else _parts_of(name)
+    names |= {each: Choice(each, own[each], LIKELY, Evidence()) for each in NAMES if each in own and each not in names}
     lease = replace(leases.choices["lease_id"], certainty=LIKELY)
     made: Made = {"tenant_id": (f"={lease.profile.title}", f"={name.title}")} if number is None else {}
     if number is not None:
         names["tenant_id"] = Choice("tenant_id", number, LIKELY, Evidence())
     yield replace(_block("tenants", seen, names, made), without=name.title)
     if number is None:
-        yield replace(_block("co_tenants", seen, {"lease_id": lease}, made), without=name.title)
+        days = {each: Choice(each, own[each], LIKELY, Evidence()) for each in ("from_on", "until_on") if each in own}
+        yield replace(_block("co_tenants", seen, {"lease_id": lease, **days}, made), without=name.title)
+
+
+def _own_columns(second: Sequence[Profile]) -> dict[str, Profile]:
+    """Our column -> that of the second tenant whose title says it, beside that it is of the second tenant."""
+    found: dict[str, Profile] = {}
+    for each in second:
+        column = OF_THE_SECOND.get(concepts_of(each.title) - {"co_tenant", "tenant", "date", "address"} or frozenset())
+        is_day = column in ("from_on", "until_on")
+        fits = bool(each.date_kind) == is_day and (bool(each.filled) or not is_day)
+        if column and fits and not (column == "last_name" and not _is_name(each)):
+            found.setdefault(column, each)
+    return found
+
+
+def _is_name(profile: Profile) -> bool:
+    return bool(profile.filled) and max(profile.share("part last_name"), profile.share("word")) >= NAMED
+
+
+def _is_number(profile: Profile) -> bool:
+    return profile.share("code") >= NAMED and any(any(map(str.isdigit, text)) for text in profile.texts)
 
 
 def _parts_of(name: Profile) -> dict[str, Choice]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from sources.mapping_parts import PARTS
 from sources.mapping_shapes import joined_titles
 from sources.month_names import DAY_FIRST, MONTH, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, YEAR_AND_MONTH
+from sources.proposal_banners import banners_of
 from sources.proposal_groups import filled_down, groups_of
 
 LINES_SOUGHT = 40
@@ -146,6 +147,7 @@ class Layout:
         fill_down: titles whose cells hold for the lines below them too.
         untitled: places (from 0) of columns that hold something and have no title.
         years: place -> the year that stands above its title.
+        banners: the title and patterns of headings amidst the data.
     """
 
     title_row: int
@@ -158,6 +160,7 @@ class Layout:
     fill_down: tuple[str, ...] = ()
     untitled: tuple[int, ...] = ()
     years: Mapping[int, str] = field(default_factory=dict)
+    banners: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def is_pointed(self) -> bool:
@@ -183,7 +186,9 @@ def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layo
     body, totals, places = _body(rows, last + 1)
     within = tuple(titles[place] for place in places if place < len(titles) and titles[place])
     groups = groups_of(body, titles)
-    lines = [row for at, row in enumerate(body) if groups is None or at not in groups.lines]
+    banners = banners_of(body, titles) if groups is None else None
+    above = groups.lines if groups else banners.lines if banners else ()
+    lines = [row for at, row in enumerate(body) if at not in above]
     columns = _profiles(titles, lines)
     if groups is not None:
         columns.append(_profile(groups.title, max(len(titles), *map(len, lines)), [each for each in groups.numbers if each]))
@@ -193,6 +198,7 @@ def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layo
         filled_down(lines, titles),
         tuple(place for place in range(max(map(len, lines), default=0)) if _is_untitled(place, titles, lines)),
         _years(rows[:first], len(titles)),
+        (banners.title, banners.patterns) if banners else None,
     )  # fmt: skip
 
 

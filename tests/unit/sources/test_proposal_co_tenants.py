@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sources.proposal import propose
 from tests.support.proposal import text_of
 from tests.unit.sources.test_proposal_sheets import CONTRACTS, PEOPLE, said_of, sheet
@@ -25,6 +27,23 @@ def test_a_second_tenant_in_columns_of_his_own_is_a_co_tenant_and_a_tenant():
     assert found["co_tenants"][0]["made_ids"] == {"tenant_id": ["=Contractnr.", "=Medehuurder"]}
     assert found["co_tenants"][0]["skip_lines"] == {"Medehuurder": ["^$"]}
     assert found["tenants"][1]["split"]["last_name"] == ["Medehuurder", "last_name"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "named"),
+    [
+        (("2e huurder nr", "2e huurder vl.", "2e huurder naam", "2e huurder v.a."), ("M1", "A.", "Wit", "01-01-2021"),
+         {"tenant_id": "2e huurder nr", "initials": "2e huurder vl.", "last_name": "2e huurder naam"}),
+        (("Medeh. voorletters", "Medehuurder", "Medeh. mail"), ("AB", "Wit", "a@b.nl"),
+         {"initials": "Medeh. voorletters", "last_name": "Medehuurder", "email": "Medeh. mail"}),
+    ],
+)  # fmt: skip
+def test_each_column_of_a_second_tenant_says_what_it_holds_and_initials_are_no_number(head, cells, named):
+    rows = [[*row, *(cells if n < 3 else [""] * len(cells))] for n, row in enumerate(PEOPLE[1:])]
+    found = said_of(sheet("Contracten.csv", [*PEOPLE[0], *head], *rows))
+
+    assert named.items() <= found["tenants"][1]["columns"].items()
+    assert ("made_ids" in found["tenants"][1]) == ("tenant_id" not in named)
 
 
 def test_numbers_of_co_tenants_that_no_list_of_tenants_has_are_named():
