@@ -100,7 +100,7 @@ HELD_BACK_FACTS = {
     "receipt": "betaald",
     "arrangement": "betalingsregeling",
     "mandate_ended": "mandaat beëindigd",
-    "agreement_ended": "overeenkomst met de gemeente beëindigd",
+    "agreement_ended": "overeenkomst met de gemeente beëindigd of vervangen",
     "reported_elsewhere": "door een ander gemeld",
     "tenant_number": "zelfde huurdernummer",
     "name_and_address": "zelfde naam en adres",

@@ -116,23 +116,38 @@ ended_mandates as (
     where successors.mandate_id is null
 ),
 
--- Where another agreement took its place, the desk must still be the one that the line was made for.
+-- The agreement that names each municipality's desk on the machine's own date: of several, the one signed last.
+agreements_today as (
+    select
+        agreements.municipality_code,
+        agreements.system,
+        agreements.signed_on,
+        row_number() over (
+            partition by agreements.municipality_code
+            order by agreements.signed_on desc, agreements.agreement_id desc
+        ) as place
+    from {{ ref('stg_municipality_agreements') }} as agreements
+    cross join run
+    where {{ is_in_force('agreements.signed_on', 'agreements.ended_on', 'run.machine_date') }}
+),
+
+-- Where another agreement took its place, ended or not, the desk must still be the one that the line was made for.
 ended_agreements as (
     select
         deliverable.lease_id,
         'agreement_ended' as fact,
         agreements.agreement_id as subject,
-        agreements.ended_on as dated_on
+        case
+            when agreements.ended_on <= run.machine_date then agreements.ended_on
+            else agreements_today.signed_on
+        end as dated_on
     from deliverable
     cross join run
     inner join {{ ref('stg_municipality_agreements') }} as agreements
-        on deliverable.agreement_id = agreements.agreement_id and agreements.ended_on <= run.machine_date
-    left join {{ ref('stg_municipality_agreements') }} as successors
-        on
-            agreements.municipality_code = successors.municipality_code
-            and agreements.system = successors.system
-            and {{ is_in_force('successors.signed_on', 'successors.ended_on', 'run.machine_date') }}
-    where successors.agreement_id is null
+        on deliverable.agreement_id = agreements.agreement_id
+    left join agreements_today
+        on agreements.municipality_code = agreements_today.municipality_code and agreements_today.place = 1
+    where agreements_today.system is null or agreements_today.system <> agreements.system
 ),
 
 later_reports as (
