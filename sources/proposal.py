@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from sources.proposal_amounts import Held, amounts_of
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
+from sources.proposal_cases import with_own_reports
 from sources.proposal_choices import choices_of, first_titles, rivals_of, with_category
 from sources.proposal_copies import is_copy_of
 from sources.proposal_entries import with_reversals
@@ -74,7 +75,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_columns_elsewhere(_without_rivals(found), elsewhere, choices_of, NO_OTHER_NUMBER)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
-    found = with_parties(found, elsewhere)
+    found = with_own_reports(with_parties(found, elsewhere))
     found += settled_by_numbers(elsewhere, found)
     found = _in_order(sheets, found)
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
@@ -130,7 +131,7 @@ def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice
     """What one sheet gives. A list of tenancies without numbers of its own for tenants, or for leases, gives all by the number
     that it has. `number_of_lease`: what other lists say is that of its contracts.
     """
-    by_number = dict.fromkeys(("leases", "co_tenants"), number_of_lease)
+    by_number = dict.fromkeys(("leases", "co_tenants", "stated_balances"), number_of_lease)
     found = [block for table in tables() if (block := _block(table, sheet, layout, by_number.get(table, {}))) is not None]
     if any(block.table == "ledger_entries" for block in found):  # entries, or open items, are no balances of leases
         found = [block for block in found if block.table != "stated_balances"]

@@ -83,10 +83,11 @@ def rivals_of(table: str, layout: Layout) -> dict[str, list[str]]:
 def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Choice]]:
     for way in ways(table):
         for profile in layout.columns:
-            is_taken = way.is_taken_by(profile.title)
+            is_number = way.takes(_as_number(profile))
+            is_taken = is_number or way.is_taken_by(profile.title)
             if not is_taken and not way.is_part_of(profile.title):
                 continue
-            by_parts = bool(way.wanted) and is_by_parts(profile.title)
+            by_parts = is_number or (bool(way.wanted) and is_by_parts(profile.title))
             rank = way.rank + (0 if is_taken else PARTLY) + (LESS_BY_PARTS if by_parts else 0)
             rank += OF_TWO if _is_number_of_two(table, way, profile) else 0
             if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
@@ -111,6 +112,13 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                 unknown = _unknown(table, way.column, profile)  # a code list none of whose words is ours comes last
                 is_name = way.column == "landlord_id" and profile.filled and not profile.share("code")  # a number comes first
                 yield (rank + (not fits) + (unknown == 1) + is_name, unknown, way.place, profile.place), choice
+
+
+def _as_number(profile: Profile) -> frozenset[str]:
+    """The concepts of a title that speaks of a name, where all below it are numbers, as of the number; else none."""
+    said = concepts_of(profile.title)
+    is_number = "name" in said and profile.distinct > 1 and profile.share("numbered") >= ENOUGH
+    return said - {"name"} | {"nr"} if is_number else frozenset()
 
 
 def _is_another(table: str, way: Way, profile: Profile) -> bool:

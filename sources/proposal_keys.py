@@ -67,7 +67,9 @@ def _named_by(profile: Profile, sheet: Sheet, layout: Layout, seen: Seen) -> tup
     """(whether one of the other lists calls it a contract, how many name it); None where it is no number of its lines."""
     is_own = profile.distinct == profile.filled >= layout.rows > 1 and profile.share("code") >= ENOUGH
     is_amount = profile.share("money") > profile.share("number")  # equal amounts name nothing
-    if not is_own or is_amount or profile.date_kind or concepts_of(profile.title) & (OF_OTHERS | NO_KEYS):
+    is_numbered = profile.share("numbered") >= ENOUGH  # what the title calls a name
+    of_others = OF_OTHERS - {"name"} if is_numbered else OF_OTHERS
+    if not is_own or is_amount or profile.date_kind or concepts_of(profile.title) & (of_others | NO_KEYS):
         return None
     naming = list(_naming(profile, sheet, seen))
     return (any("contract" in concepts_of(each.title) for each in naming), len(naming)) if naming else None

@@ -85,9 +85,26 @@ def with_references(blocks: list[Block]) -> list[Block]:
             if not is_his_own and column in (each.name for each in TABLES[block.table].columns):
                 wanted = [owner for name in OWNERS[column] for owner in owners[name][:1]]
                 block = _resolved(block, column, wanted)
+        if block.table == "co_tenants" and block.lacks == ("tenant_id",):
+            block = _with_known_person(block, owners["tenants"][:1])
         if not block.lacks:
             found.append(block)
     return found
+
+
+def _with_known_person(block: Block, owners: Sequence[Block]) -> Block:
+    """Co-tenants by the only column whose cells are all numbers of tenants, below a title that does not say so."""
+    known = [owner.choices["tenant_id"].profile for owner in owners if "tenant_id" in owner.choices]
+    taken = {choice.profile.place for choice in block.choices.values()}
+    found = [
+        each
+        for each in block.layout.columns
+        if known and each.place not in taken and each.filled and not each.date_kind and share(each.texts, known[0].texts) == 1
+    ]
+    if len(found) != 1:
+        return block
+    why = Evidence((f"de cellen staan in {_where(owners[0])}",), found[0].filled, found[0].filled)
+    return replace(block, choices={**block.choices, "tenant_id": Choice("tenant_id", found[0], LIKELY, why)}, lacks=())
 
 
 def _resolved(block: Block, column: str, owners: Sequence[Block]) -> Block:

@@ -75,6 +75,8 @@ def _no_leases(looked: Looked) -> bool:
         return True  # in a workbook that is named after its contracts
     if not looked.is_named and not ADDRESS.intersection(looked.choices) and looked.said & OF_MANDATES:
         return True  # owners, with what they signed
+    if looked.points_to("co_tenants") and "tenant_id" not in looked.choices and not OF_LEASES.intersection(looked.choices):
+        return True  # who shares a contract, in a list named after both
     is_of_others = looked.points_to("landlords", *BY_NAME, *OF_CONTRACTS) and not looked.is_named
     return is_of_others and not ADDRESS.intersection(looked.choices)  # any list has a number and a day
 

@@ -31,6 +31,8 @@ LASTING = frozenset({"mandate", "contract", "rent", "unit", "valid", "tenant", "
 _BROKEN_OFF = re.compile(r"(?<=[^\W\d_])-\s+(?!(?:en|of|and|or)\b)(?=[^\W\d_])")  # but `huur- en servicekosten`
 _WITH_SUFFIX = re.compile(r"\b(?:huis)?(?:nr|nummer|no)\b\.?\s*(?:\+|&|/|en|met|incl\.?)\s*(?:toev\w*|(?:huis)?letter)\b")
 _SUM = re.compile(r"^(som|totaal|max|min|sum|total|first|last) (van|of) (?=\w)")  # what a report adds before a title
+_OWN_FIELD = re.compile(r"(?<=\w)__(?:pc|[cr])$")  # what a system adds behind the name of a field that somebody made in it
+_OWN_FIELD_AS_WRITTEN = re.compile(_OWN_FIELD.pattern, re.IGNORECASE)
 _CENTS = re.compile(r"(?<=\w) (?:ct|cts|cents?|centen|eurocents?)$")  # said of its amounts (proposal_decimals.py)
 
 
@@ -85,7 +87,7 @@ def joined(text: str) -> str:
     """A title in small letters in which a number `with` its suffix is that number: what stands below it is taken apart; and a
     word broken off at the end of a line is one word.
     """
-    return _WITH_SUFFIX.sub("huisnummer", _BROKEN_OFF.sub("", text))
+    return _WITH_SUFFIX.sub("huisnummer", _BROKEN_OFF.sub("", _OWN_FIELD.sub("", text)))
 
 
 @cache
@@ -121,7 +123,7 @@ def _skeleton(word: str) -> str:
 
 def letters(text: str) -> str:
     """Small letters and digits without accents, in words: `ContractNr`, `CONTRACT_NR` and `Contract-nr.` are `contract nr`."""
-    return _letters(_DIGITS.sub(" ", _CAMEL.sub(" ", text)))
+    return _letters(_DIGITS.sub(" ", _CAMEL.sub(" ", _OWN_FIELD_AS_WRITTEN.sub("", text))))
 
 
 def _letters(text: str) -> str:

@@ -41,7 +41,11 @@ class Way:
     def is_taken_by(self, title: str) -> bool:
         if not self.wanted:  # our own name for it
             return title.strip().lower() == self.column
-        return self.wanted <= concepts_of(title) <= self.allowed
+        return self.takes(concepts_of(title))
+
+    def takes(self, said: frozenset[str]) -> bool:
+        """Whether these concepts say this and no other."""
+        return bool(self.wanted) and self.wanted <= said <= self.allowed
 
     def is_part_of(self, title: str) -> bool:
         """Whether the title says this and beside it only words that nobody knows."""

@@ -26,7 +26,7 @@ def heading(text: str) -> list[str]:
         (("Complex Zonnehof", "Complex Kade"), (r"^complex\b",)),  # several that begin with what contracts are of
         (("ZONNEHOF", "Kade"), ("^kade$", "^zonnehof$")),  # what the lines below them say too
         (("Flat Zonnehof",) * 2, ("^flat\\ zonnehof$",)),
-        (("Bos A.", "Vermeer"), None),  # somebody: whoever reads the list is told by the run
+        (("Bos A.", "Vermeer"), None),  # somebody: the run names the line
         (("Complex Onbekend",), None),  # one alone, of which the lines say nothing
     ],
 )
