@@ -13,7 +13,7 @@ from documents.column_words import column_in_words
 from documents.proposal_toml import code_of, toml
 from sources.proposal_meant import NO_MEANING
 from sources.proposal_names import quoted
-from sources.proposal_notes import Draft, Line
+from sources.proposal_notes import Draft, Line, Section
 from sources.proposal_part import NO_TITLE
 
 AGREED = "klopt dat?"
@@ -131,21 +131,44 @@ def _answer(place: Place) -> _Asked:
     asked = "; ".join(part for part in (note.asked, options) if part)
     if not line.key and place.code == "":
         asked = asked.replace("wat er staat", "wat er in dat bestand staat")
-        how = ": zet er een regel met dat woord voor boven, en laat dit hekje staan" if asked.startswith(NO_MEANING) else ""
+        how = ": zet er een regel met dat woord boven (dit hekje blijft)" if asked.startswith(NO_MEANING) else ""
         return (place.sheet, asked), "", asked + how, "", ""
     if line.key == "unread":
-        return (id(place.draft), "unread"), "", asked, place.code, ""
+        return (id(place.draft), "unread"), "", asked, "", ""
     if place.section in ("columns", "constants") and place.draft is not None:
         table = place.draft.table
         shown = f"{line.key} ({column_in_words(table, line.key)} bij {table})"
         shown = f"{shown} = {toml(line.value)}" if line.value else shown
-        if place.section == "constants" and not line.value:  # the other place for the same answer
-            return (id(place.draft), line.key), "", f"bij constants: {options}" if options else "", "", ""
-        return (id(place.draft), line.key), "", asked, shown, ""
+        return (id(place.draft), line.key), "", asked + _on_each_line(place), shown, ""
     said = ["van elke maand"] if note.is_of_months else []
     said += [f"{note.times} keer"] if note.times else []
     word = quoted(note.shown or line.key)
     return (place.sheet, place.section, asked), "", asked, f"{word} ({', '.join(said)})" if said else word, ""
+
+
+def sections_of(draft: Draft) -> list[Section]:
+    """What a block shows below its settings: without constants that are asked where their titles would stand."""
+    asked = {line.key for each in draft.sections if each.name == "columns" for line in each.lines if line.waits}
+    found = []
+    for section in (each for each in draft.sections if each.name):
+        is_twin = [section.name == "constants" and line.waits and not line.value and line.key in asked for line in section.lines]
+        lines = tuple(line for line, twin in zip(section.lines, is_twin, strict=True) if not twin)
+        found += [Section(section.name, lines)] if lines or section.name == "columns" else []
+    return found
+
+
+def _on_each_line(place: Place) -> str:
+    """What to say where no title gives a column, and it is the same on each line."""
+    if place.draft is None or place.section != "columns":
+        return ""
+    constants = [each for section in place.draft.sections if section.name == "constants" for each in section.lines]
+    twin = next((each for each in constants if each.key == place.line.key), None)
+    if twin is None:
+        return ""
+    options = f"; kies uit {', '.join(twin.note.options)}" if twin.note.options else ""
+    has_others = any(section.name == "constants" for section in sections_of(place.draft))
+    where = f'bij constants: {twin.key} = "…"' if has_others else f'boven columns: constants = {{{twin.key} = "…"}}'
+    return f"; of, als het overal hetzelfde is, {where}{options}"
 
 
 def _look(place: Place) -> _Asked:
@@ -175,7 +198,9 @@ def _about_title(place: Place) -> tuple[str, str, str]:
     """What is to be said of a title, the title, and our column for it; how well the cells fit only where not all of them do."""
     evidence, table = place.line.note.evidence, place.draft.table if place.draft else ""
     ours = column_in_words(table, place.line.key)
-    seen = [f"deel {' + '.join(map(repr, evidence.parts))}"] if evidence.parts else []
+    whole = "".join(filter(str.isalnum, place.title.lower()))
+    is_part = "".join(filter(str.isalnum, "".join(evidence.parts))) not in ("", whole)  # the rest of the title says nothing
+    seen = [f"deel {' + '.join(map(repr, evidence.parts))}"] if is_part else []
     seen += [f"{evidence.fit} van {evidence.of} cellen"] if evidence.fit != evidence.of else []
     doubts = (*evidence.doubts, *([place.line.note.asked] if place.line.note.asked else []))
     return "; ".join(doubts).replace("?;", "?"), quoted(place.title), f"{ours} ({', '.join(seen)})" if seen else ours

@@ -12,17 +12,18 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from documents.proposal_questions import Place, Question, questions_of, runs
+from documents.proposal_questions import Place, Question, questions_of, runs, sections_of
 from documents.proposal_waiting import CONFIRM, MARK
 from sources.proposal_notes import Draft, Line, Note, Section, SheetDraft, Unused
 
 WIDTH = 150
+WIDEST = 200  # of lines that stand together on one
 HEAD = (
     "# Voorstel van `vroegsignaal map`. Lees alleen de vragen hieronder: waar geen vraag bij staat, was geen twijfel. Achter",
     '# elke regel waar een vraag over gaat, staat haar nummer. Uitleg: docs/nl/eerste-dag.md, "4. Lees het voorstel na".',
 )
 ANSWER = "# VUL IN: zet uw antwoord in de regel, en haal het hekje ervoor weg."
-LOOK = "# KIJK NA: klopt het, dan doet u niets; anders verbetert u de regel, of zet er een hekje voor."
+LOOK = "# KIJK NA: klopt het, dan doet u niets; anders verbetert u de regel, of haalt u eruit wat niet klopt."
 UNUSED = '# NIET GEBRUIKT op {lines}: hoort er een bij, schrijf dan bij columns van zijn blok: onze_kolom = "Uw titel".'
 TO_CONFIRM = f"{CONFIRM}false  # zet dit op true als alles klopt; tot dan neemt een run niets uit dit bestand over"
 MOST_TOTALS = 5
@@ -50,17 +51,22 @@ class Written:
 
 @dataclass
 class _Row:
-    """A line of the file below its head; `place` where it is one of the proposal's own."""
+    """A line of the file below its head, and what stands on it of the proposal's own lines."""
 
     text: str
-    place: Place | None = None
+    places: tuple[Place, ...] = ()
     is_unused: bool = False
+
+    @property
+    def questions(self) -> list[int]:
+        """The numbers of the questions about it."""
+        return sorted({place.question for place in self.places if place.question})
 
 
 def written(sheets: Sequence[SheetDraft]) -> Written:
     """The proposal in the form in which it is put down."""
     rows = [row for sheet, name in zip(sheets, _names(sheets), strict=True) for row in _of_sheet(sheet, name)]
-    asked = questions_of([row.place for row in rows if row.place])
+    asked = questions_of([place for row in rows for place in row.places])
     body = list(_with_comments(rows))
     head: list[str] = []
     for _ in range(MOST_MOVES):
@@ -71,7 +77,7 @@ def written(sheets: Sequence[SheetDraft]) -> Written:
     number = {id(row): at for at, row in enumerate(rows, start=len(moved) + 1)}
     return Written(
         text="\n".join([*moved, *body, ""]),
-        to_answer=[number[id(row)] for row in rows if row.place and row.place.line.waits],
+        to_answer=[number[id(row)] for row in rows if any(place.line.waits for place in row.places)],
         answers=[each.number for each in asked if each.is_answer],
         looks=[each.number for each in asked if not each.is_answer],
         unused=[number[id(row)] for row in rows if row.is_unused],
@@ -100,18 +106,12 @@ def _of_sheet(sheet: SheetDraft, name: str) -> Iterator[_Row]:
         f" op regel {', '.join(map(str, sheet.totals[:5]))}{' en meer' if len(sheet.totals) > 5 else ''}" if sheet.totals else ""
     )
     totals = f"; totalen{lines} worden overgeslagen" if sheet.has_totals else ""
-    yield _Row(f"# --- {where_of(sheet)}: titels op regel {sheet.title_row}, {sheet.rows} regels{totals}")
-    for at, draft in enumerate(sheet.drafts):
-        if at:
-            yield _Row("")
+    unused = f"; niet gebruikt: {', '.join(map(_unused, sheet.unused))}" if sheet.unused else ""
+    header = f"# --- {where_of(sheet)}: titels op regel {sheet.title_row}, {sheet.rows} regels{totals}{unused}"
+    asked = (Place(Line("", "", Note(each)), name) for each in (*sheet.asked, *_untitled(sheet.untitled)))
+    yield _Row(header, tuple(asked), is_unused=bool(unused))
+    for draft in sheet.drafts:
         yield from _of_draft(draft, name)
-    for asked in (*sheet.asked, *_untitled(sheet.untitled)):
-        yield _Row("", Place(Line("", "", Note(asked)), name))
-    if sheet.unused:
-        said = (
-            f'"{each.title}"{" (datums)" if each.is_of_days else " (leeg)" if each.is_empty else ""}' for each in sheet.unused
-        )
-        yield _Row(f"# niet gebruikt: {', '.join(said)}", is_unused=True)
     yield _Row("")
 
 
@@ -129,39 +129,46 @@ def _untitled(letters: Sequence[str]) -> list[str]:
 
 
 def _of_draft(draft: Draft, name: str) -> Iterator[_Row]:
-    if draft.head.asks:
-        yield _Row("", Place(Line("", "", draft.head), name, draft))
-    elif draft.head.remark:
-        yield _Row(f"# {draft.head.remark}")
-    yield _Row(f"[[{draft.table}]]")
-    last = ""
-    for section in draft.sections:
-        kind, _, column = section.name.partition(".")
-        if kind == "patterns":
-            yield from [] if last == kind else [_Row(f"[{draft.table}.patterns]")]
-            yield _Row(f"{column} = [")
-        elif section.name:
-            yield _Row(f"[{draft.table}.{section.name}]")
-        yield from (_row(line, name, draft, section) for line in section.lines)
-        if kind == "patterns":
-            yield _Row("]")
-        last = kind
+    settings = [Place(line, name, draft) for section in draft.sections if not section.name for line in section.lines]
+    of_all = [place for place in settings if not place.code and not place.line.waits]  # asked of the block as a whole
+    yield _Row(f"[[{draft.table}]]", (Place(Line("", "", draft.head), name, draft), *of_all))
+    yield from (_row(place) for place in settings if place not in of_all)
+    sections = sections_of(draft)
+    short = {section.name: row for section in sections if (row := _on_one_line(section, name, draft))}
+    yield from short.values()
+    for section in (each for each in sections if each.name.startswith("patterns.")):
+        yield from (_Row(f"{section.name} = ["), *_rows_of(section, name, draft), _Row("]"))
+    for section in (each for each in sections if each.name not in short and not each.name.startswith("patterns.")):
+        yield from (_Row(f"[{draft.table}.{section.name}]"), *_rows_of(section, name, draft))
 
 
-def _row(line: Line, name: str, draft: Draft, section: Section) -> _Row:
-    place = Place(line, name, draft, section.name)
-    begin, end = ("  ", ",") if section.name.startswith("patterns.") else ("", "")
-    code = f"{place.code}{end}" if place.code else (line.note.asked or "") if line.waits else ""
-    return _Row(f"{begin}{'# ' if line.waits else ''}{code}" if code else begin, place)
+def _rows_of(section: Section, name: str, draft: Draft) -> Iterator[_Row]:
+    yield from (_row(Place(line, name, draft, section.name)) for line in section.lines)
+
+
+def _on_one_line(section: Section, name: str, draft: Draft) -> _Row | None:
+    """A section whose lines together are no longer than one, and of which none waits for an answer or needs a remark."""
+    if section.name in ("", "months") or section.name.startswith("patterns."):
+        return None
+    places = tuple(Place(line, name, draft, section.name) for line in section.lines)
+    text = f"{section.name} = {{{', '.join(place.code for place in places)}}}"
+    is_plain = all(place.code and not place.line.waits and not place.line.note.remark for place in places)
+    return _Row(text, places) if is_plain and len(text) <= WIDEST else None
+
+
+def _row(place: Place) -> _Row:
+    begin, end = ("  ", ",") if place.section.startswith("patterns.") else ("", "")
+    code = f"{place.code}{end}" if place.code else (place.line.note.asked or "") if place.line.waits else ""
+    return _Row(f"{begin}{'# ' if place.line.waits else ''}{code}" if code else begin, (place,))
 
 
 def _with_comments(rows: Sequence[_Row]) -> Iterator[str]:
     """The lines with what stands behind them: the number of their question, else a remark that was not made before."""
     said: set[str] = set()
     for row in rows:
-        remark = row.place.line.note.remark if row.place else ""
-        if row.place and row.place.question:
-            yield f"{row.text}{'  ' if row.text.strip() else ''}{MARK}{row.place.question}"
+        remark = row.places[0].line.note.remark if row.places else ""
+        if row.questions:
+            yield f"{row.text}{'  ' if row.text.strip() else ''}{MARK}{', '.join(map(str, row.questions))}"
         elif remark and remark not in said:
             said.add(remark)
             yield f"{row.text}  # {remark}"
@@ -170,7 +177,7 @@ def _with_comments(rows: Sequence[_Row]) -> Iterator[str]:
 
 
 def _head(asked: Sequence[Question], rows: Sequence[_Row], above: int) -> list[str]:
-    at = {id(row.place): number for number, row in enumerate(rows, start=above + 1) if row.place}
+    at = {id(place): number for number, row in enumerate(rows, start=above + 1) for place in row.places}
     lines = list(HEAD)
     for title, is_answer in ((ANSWER, True), (LOOK, False)):
         some = [each for each in asked if each.is_answer == is_answer]

@@ -74,11 +74,15 @@ def _missed(block: Export, asked: _LeftOut, shapes: Sequence[ExportShape], expor
         for title in shape.titles:
             if title in shape.filled and plain_title(title) not in read and _gives(asked, title):
                 severity: Severity = "refused" if title == asked.column or not is_by_parts(title) else "warning"
-                why = f"de titel '{title}' wordt niet gelezen, en de tabel {asked.table} krijgt haar {asked.column} "
-                why += f"{_from_where(block, asked)}: {asked.what_nl}."
-                take = f'Zet {asked.column} = "{title}" onder [{asked.table}.columns].'
-                text = f"{why} {take} {ANSWER.format(title=title)}"
-                yield NotRead(severity, shape.file, asked.rule, text, title=title, why=why, column=asked.column, block=block)
+                advice = f'Zet {asked.column} = "{title}" onder [{asked.table}.columns].'
+                text = (
+                    f"de titel '{title}' wordt niet gelezen, en de tabel {asked.table} krijgt haar {asked.column} "
+                    f"{_from_where(block, asked)}: {asked.what_nl}. {advice} {ANSWER.format(title=title)}"
+                )
+                yield NotRead(
+                    severity, shape.file, asked.rule, text,
+                    title=title, so=asked.what_nl, advice=advice, column=asked.column, block=block,
+                )  # fmt: skip
 
 
 def _gives(asked: _LeftOut, title: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -90,13 +90,25 @@ class NotRead(Finding):
     """A title that nothing reads.
 
     Attributes:
-        why: what that leads to. column: ours that it seems to be, if any. block: of the mapping, that should read it.
+        so: what that leads to. advice: what to do about it. column: ours that it seems to be, if any.
+        block: of the mapping, that should read it.
     """
 
     title: str = ""
-    why: str = ""
+    so: str = ""
+    advice: str = ""
     column: str = ""
     block: Export | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The parts of what is said of such a title."""
+
+    begins: str
+    so: str
+    advice: str
+    column: str = ""
 
 
 def titles_not_read(shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path) -> list[Finding]:
@@ -194,11 +206,11 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
                     yield with_line(_not_read(severity, "outcome_not_read", title, _outcome(title, table), block), block.where)
 
 
-def _outcome(title: str, table: str) -> tuple[str, str]:
+def _outcome(title: str, table: str) -> _Said:
     what = "Zeg met skip_lines welke regels niet meetellen, of met only welke wel."
     if table in PEOPLE:
         what = "Is het bezwaar, maak er dan een blok [objections] van, met skip_lines voor de andere codes."
-    return f"de titel '{title}' wordt niet gelezen: {WITH_OUTCOMES[table]}. {what}", ""
+    return _Said(f"de titel '{title}' wordt niet gelezen: ", WITH_OUTCOMES[table], what)
 
 
 def _tables_missed(shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path) -> list[Finding]:
@@ -237,12 +249,10 @@ def _ends_missed(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> It
                     yield with_line(_not_read(severity, "title_not_read", title, _end(title, block.table), block), block.where)
 
 
-def _end(title: str, table: str) -> tuple[str, str]:
+def _end(title: str, table: str) -> _Said:
     column, what = LAST_DAYS[table]
-    return (
-        f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en de tabel {table} krijgt geen {column}: {what}.",
-        column,
-    )
+    begins = f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en de tabel {table} krijgt geen {column}: "
+    return _Said(begins, what, f"Zet {column} onder [{table}.columns].", column)
 
 
 def _looked_up_in_vain(exports: Sequence[Export]) -> Iterator[Finding]:
@@ -278,20 +288,17 @@ def _missed(exports: Sequence[Export], landing_dir: Path) -> Iterator[tuple[str,
         yield "tenants", DIED
 
 
-def _text(title: str, table: str) -> tuple[str, str]:
+def _text(title: str, table: str) -> _Said:
     begins = f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en"
     if table == "tenants":
-        return f"{begins} de tabel tenants krijgt geen deceased_on: wie overleden is, wordt zo gemeld.", "deceased_on"
-    return (
-        f"{begins} niets levert de tabel {table}: wie daar iets heeft staan, wordt toch gemeld. Maak er een blok [{table}] van, "
-        f"of lever {table} apart aan."
-    ), ""
+        begins = f"{begins} de tabel tenants krijgt geen deceased_on: "
+        return _Said(begins, "wie overleden is, wordt zo gemeld", "Zet deceased_on onder [tenants.columns].", "deceased_on")
+    advice = f"Maak er een blok [{table}] van, of lever {table} apart aan."
+    return _Said(f"{begins} niets levert de tabel {table}: ", "wie daar iets heeft staan, wordt toch gemeld", advice)
 
 
-def _not_read(severity: Severity, rule: str, title: str, said: tuple[str, str], block: Export, table: str = "") -> NotRead:
-    """`said`: why it matters, and our column (of the `table`, or the block's) that the title seems to be, if any."""
-    why, column = said
-    table = table or block.table
-    whole = f"{why} Zet {column} onder [{table}.columns]." if column else why
-    found = NotRead(severity, block.file, rule, f"{whole} {ANSWER.format(title=title)}", title=title, why=whole, block=block)
-    return replace(found, why=why, column=column) if table == block.table else found
+def _not_read(severity: Severity, rule: str, title: str, said: _Said, block: Export, table: str = "") -> NotRead:
+    """`table`: that of which the title seems to be a column, where it may be another than the block's."""
+    text = f"{said.begins}{said.so}. {said.advice} {ANSWER.format(title=title)}"
+    column = said.column if table in ("", block.table) else ""
+    return NotRead(severity, block.file, rule, text, title=title, so=said.so, advice=said.advice, column=column, block=block)

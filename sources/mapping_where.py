@@ -13,6 +13,7 @@ from dataclasses import replace
 from sources.findings import Finding
 
 _HEADER = re.compile(r"\s*\[{1,2}\s*(\w+)((?:\.\w+)*)\s*\]{1,2}")
+_ON_ONE_LINE = re.compile(r"\s*(columns|split|constants|patterns|values\.\w+)(?:\.\w+)?\s*=")  # else below a header
 _QUOTED = re.compile(r'"([^"]+)"|\'([^\']+)\'')
 _IN_TEXT = re.compile(r"'([^']+)'")
 _COLUMN = re.compile(r"\((\w+)\)")
@@ -36,6 +37,8 @@ def blocks_of(text: str) -> dict[str, list[dict[str, int]]]:
             if block is not None and header[2]:
                 block.setdefault(header[2][1:], number)
         elif block is not None and not line.lstrip().startswith("#"):
+            if whole := _ON_ONE_LINE.match(line):
+                block.setdefault(whole[1], number)
             for quoted in _QUOTED.finditer(line):
                 block.setdefault(_key(quoted[1] or quoted[2]), number)
     return found

@@ -118,12 +118,19 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
             NOT_IT if is_dwelling else (False, Evidence((f"{profile.distinct} gebouwen op {profile.filled} regels",)))
         )  # `Property`
     if column == "agency_id" and plain < ENOUGH * profile.filled:  # a bailiff by his name, which is as good as a number
-        return (False if profile.share("words") >= ENOUGH else None), Evidence((f"{profile.distinct} verschillende namen",))
+        return (False if profile.share("words") >= ENOUGH else None), Evidence(
+            (f"{profile.distinct} verschillende namen" if profile.distinct > 1 else "steeds dezelfde naam",)
+        )
     if plain < MOSTLY_NOT * profile.filled and not column.startswith("landlord"):
         return NOT_IT
     if TABLES[table].key == (column,) and profile.distinct < HALF * profile.filled:
         return (False if is_title_sure else None), Evidence((f"{profile.distinct} verschillende nummers",))
     return plain >= ENOUGH * profile.filled, Evidence(fit=plain, of=profile.filled)
+
+
+def names_of(profile: Profile) -> str:
+    """How many names stand there."""
+    return f"{profile.distinct} verschillende namen" if profile.distinct > 1 else "steeds dezelfde naam"
 
 
 def _is_yes_or_no(profile: Profile) -> bool:

@@ -214,7 +214,7 @@ def complete(part: Part, given: Collection[str]) -> None:
         elif table == "mandates" and column.name == "valid_from" and "clause_accepted_on" in given:
             part.take_title("valid_from", part.block.choices["clause_accepted_on"].profile, look("geen begindatum gevonden"))
         else:
-            asked = answer(f"verplicht ({_kind_words(column)}); geen titel gevonden")
+            asked = answer(f"verplicht ({_kind_words(column)}), en geen titel gevonden")
             part.columns.append(Line(column.name, "", asked, waits=True))
             part.constants.append(Line(column.name, "", answer(SAME_ON_EACH), waits=True))
 

@@ -35,7 +35,7 @@ def telling(table: str, layout: Layout, choices: Mapping[str, Choice], left: Col
         if len(fitting) == 1:
             profile, why = fitting[0]
             free.remove(profile)
-            yield Choice(column, profile, LIKELY, why.but("een woord in de titel zegt het"))
+            yield Choice(column, profile, LIKELY, why)
 
 
 def _holds_it(profile: Profile, wanted: Collection[frozenset[str]], barred: frozenset[str]) -> bool:

@@ -23,7 +23,7 @@ from sources.proposal_names import quoted
 from sources.proposal_notes import Draft, Line, Section, SheetDraft, answer
 
 _MATTERS_NOT = "Doet het er niet toe, haal dan het hekje weg"
-_IS_IT = "Is het dat, haal dan het hekje weg; doet het er niet toe, zet dan in dit blok boven columns: unread = "
+_IS_IT = "Is het dat, haal dan het hekje weg; doet het er niet toe, zet dan boven columns: unread = "
 
 
 def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_dir: Path) -> list[SheetDraft]:
@@ -50,9 +50,9 @@ def _asking(draft: Draft, found: Sequence[NotRead]) -> Draft:
     """The block with its questions: a column that a title may be on top of the columns, what may not matter on top of it all."""
     columns = []
     for each in (each for each in found if each.column):
-        why = f"{each.why.rstrip('. ')}. {_IS_IT}[{quoted(each.title)}]"
-        columns.append(Line(each.column, each.title, answer(why), waits=True))
-    others = {each.title: each.why for each in found if not each.column}
+        asked = f"leest niemand, en {each.so}. {_IS_IT}[{quoted(each.title)}]"
+        columns.append(Line(each.column, each.title, answer(asked), waits=True))
+    others = {each.title: f"{each.so}. {each.advice}" for each in found if not each.column}
     first: Mapping[str, list[Line]] = {"": [_waiting(others)] if others else [], "columns": columns}
     sections = (Section(each.name, (*first.get(each.name, ()), *each.lines)) for each in draft.sections)
     return replace(draft, sections=tuple(sections))
@@ -63,8 +63,8 @@ def _waiting(titles: Mapping[str, str]) -> Line:
     shall not wave a second away unread, and a check asks each of the others.
     """
     first, *others = titles
-    more = f"; ook nog niet gelezen: {', '.join(map(quoted, others))}, zet wat er niet toe doet er dan bij" if others else ""
-    why = " ".join(dict.fromkeys(titles.values()))
+    more = f"; zet {', '.join(map(quoted, others))} er alleen bij als ook dat er niet toe doet" if others else ""
+    why = " ".join(f"{quoted(title)} leest niemand: {so}" for title, so in titles.items())
     return Line("unread", [first], answer(f"{why} {_MATTERS_NOT}{more}"), waits=True)
 
 

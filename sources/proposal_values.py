@@ -16,7 +16,7 @@ from itertools import chain
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, Choice, Sheet
 from sources.proposal_choices import first_titles
-from sources.proposal_evidence import FEW, HALF, is_not_of_arrears, known_share, meaning_of
+from sources.proposal_evidence import FEW, HALF, is_not_of_arrears, known_share, meaning_of, names_of
 from sources.proposal_months import months_of
 from sources.proposal_notes import BY_CELLS, Evidence
 from sources.proposal_profile import ENOUGH, Layout, Profile
@@ -290,7 +290,11 @@ def _agencies(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
     firms = [each for each in firms if not concepts_of(each.title) & NOT_AN_AGENCY and not each.share("numbered")]
     firms = [each for each in firms if max(map(len, each.texts)) > FEW]  # not a code of somebody here
     if column and len(firms) == 1:
-        yield column, firms[0], Evidence((f"{firms[0].distinct} verschillende namen",))
+        yield (
+            column,
+            firms[0],
+            Evidence((names_of(firms[0]),)),
+        )
 
 
 def _is_unread(profile: Profile, besides: Collection[str] | None = ()) -> bool:

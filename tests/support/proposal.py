@@ -31,5 +31,5 @@ def questions(text: str) -> list[str]:
 def asked_of(text: str, code: str) -> str:
     """What is asked of the first line that says this to a run; nothing where nothing is, or where no line says it."""
     line = next((each for each in text.partition("\nconfirmed")[2].splitlines() if code in each.partition("  # vraag ")[0]), "")
-    number = re.search(r"# vraag (\d+)$", line)
-    return questions(text)[int(number[1]) - 1] if number else ""
+    numbers = re.search(r"# vraag ([\d, ]+)$", line)
+    return " ".join(questions(text)[int(number) - 1] for number in numbers[1].split(", ")) if numbers else ""

@@ -43,7 +43,7 @@ def letters(file: str = "Brieven.xlsx", day: str = "ACTDAT") -> SheetDraft:
         "collection_actions",
         settings=[Line("file", file), Line("sheet", "Blad1"), Line("made_ids", {"action_id": ["lease_id", "performed_on"]})],
         columns=[
-            title("lease_id", "Contract", sure=True), title("performed_on", day, 19, parts=("act", "dat")),
+            title("lease_id", "Contract", sure=True), title("performed_on", day, 19, parts=("dat",)),
             title("action_type", "Brief"),
         ],
         constants=[Line("channel", "post", look("geen titel gevonden"))],
@@ -92,7 +92,7 @@ def test_each_question_names_the_very_lines_that_carry_its_number_and_no_line_wa
     lines = found.text.splitlines()
     for number, question in enumerate(questions(found.text), start=1):
         assert [at for at, line in enumerate(lines, start=1) if re.search(rf"# vraag {number}$", line)] == lines_named(question)
-    assert [lines[at - 1].split(" = ")[0] for at in found.to_answer] == ['# "HRN"', "# tenant_id", "# tenant_id", "# unit_type"]
+    assert [lines[at - 1].split(" = ")[0] for at in found.to_answer] == ['# "HRN"', "# tenant_id", "# unit_type"]
     assert tuple(found.to_answer) == lines_to_answer(found.text)
     assert (found.answers, found.looks) == ([1, 2, 3], [4, 5, 6, 7, 8])
     assert lines[found.confirm - 1].startswith("confirmed = false")
@@ -101,14 +101,15 @@ def test_each_question_names_the_very_lines_that_carry_its_number_and_no_line_wa
 def test_what_is_certain_stands_without_a_word_and_is_not_asked():
     asked = questions(text(letters()))
 
-    assert '\nlease_id = "Contract"\n' in text(letters())
+    assert 'columns = {lease_id = "Contract", performed_on' in text(letters())
+    assert '\n"Herinnering" = "reminder_letter"\n' in text(letters())
     assert not any("Herinnering" in question or '"Contract"' in question for question in asked)
 
 
 def test_titles_of_one_sheet_are_one_question_in_dutch_with_what_does_not_fit():
     (question,) = [each for each in questions(text(letters())) if "ACTDAT" in each]
 
-    assert "\"ACTDAT\" = dag van verzenden of van het gesprek (deel 'act' + 'dat', 19 van 20 cellen)" in question
+    assert "\"ACTDAT\" = dag van verzenden of van het gesprek (deel 'dat', 19 van 20 cellen)" in question
     assert '"Brief" = soort brief of gesprek' in question
 
 

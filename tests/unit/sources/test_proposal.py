@@ -157,7 +157,7 @@ def test_what_it_does_not_know_is_named_without_a_cell():
 def test_a_required_column_without_a_title_is_left_to_a_person():
     sheet = contracts(TITLES, *[[f"C{n}", f"D{n}", "01-02-2020", "1234 AB"] for n in range(5)])
 
-    assert "verplicht (tekst); geen titel gevonden" in asked_of(text_of(propose([sheet])[0]), '# landlord_id = ""')
+    assert "verplicht (tekst), en geen titel gevonden" in asked_of(text_of(propose([sheet])[0]), '# landlord_id = ""')
 
 
 def test_a_word_of_a_code_list_without_a_meaning_asks_for_one():

@@ -67,10 +67,11 @@ def test_a_sheet_of_which_no_title_is_in_the_list_is_recognised_by_parts_and_nev
     assert SURE not in {choice.certainty for choice in found.values()}
 
 
-def test_the_remark_says_which_parts_were_seen_and_asks_to_look():
-    said = text_of(propose([ledger("BKNGNR", "CNTRCTNR", "BKNGDTM", "VRVL_DTM", "BKNGSRT", "BDRG")])[0])
+def test_the_evidence_has_the_parts_that_were_seen_and_a_person_is_asked_to_look():
+    sheet = ledger("BKNGNR", "CNTRCTNR", "BKNGDTM", "VRVL_DTM", "BKNGSRT", "BDRG")
 
-    assert "\"VRVL_DTM\" = vervaldatum (deel 'vrvl' + 'dtm')" in asked_of(said, 'due_on = "VRVL_DTM"')
+    assert choices_of(sheet, table="ledger_entries")["due_on"].why.parts == ("vrvl", "dtm")
+    assert '"VRVL_DTM" = vervaldatum' in asked_of(text_of(propose([sheet])[0]), 'due_on = "VRVL_DTM"')
 
 
 def test_two_titles_that_say_the_same_by_their_parts_are_both_left_out_and_said():
@@ -180,9 +181,8 @@ def test_a_short_list_is_read_where_all_its_words_are_those_of_one_column():
 def test_days_below_a_title_read_by_its_parts_are_all_one_kind_of_action_only_where_a_person_says_so(title, asks):
     rows = [[f"C{n}", "01-03-2026", "X"] for n in range(9)]
     text = text_of(propose([Sheet("notities.csv", [["Contractnummer", title, "Srt"], *rows])])[0])
-    kind = next(line for line in text.splitlines() if line.lstrip("# ").startswith("action_type ="))
 
-    assert 'action_type = "reminder_letter"' in kind
+    assert 'action_type = "reminder_letter"' in text
     assert ("is elke regel met een datum dit?" in asked_of(text, 'action_type = "reminder_letter"')) == asks
 
 
