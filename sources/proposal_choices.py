@@ -8,7 +8,7 @@ Nothing is certain on a title alone: the cells below it must be of the column's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sources.mapping_rules import TABLES
@@ -19,13 +19,32 @@ from sources.proposal_parts import seen_in
 from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_split import taken_apart
 from sources.proposal_telling import telling
-from sources.proposal_titles import GENERAL, concepts_of, is_by_parts
+from sources.proposal_titles import GENERAL, concepts_of, is_by_parts, words
 from sources.proposal_ways import BY_PARTS, Way, ways
 
 PARTLY = 1.9  # added to the rank of a title with an unknown word beside what it says
 LESS_BY_PARTS = 0.5  # added where the title is understood by its parts only
 OF_TWO = 0.25  # added where a title speaks of two numbers: `Contractnr. huurder`
 AMOUNTS = ("debit", "credit", "balance")
+# Beside a step: a day of something else, as that on which its term ends or somebody answered.
+NO_STEP = frozenset(
+    [
+        "never",
+        "planned",
+        "end",
+        "due",
+        "received",
+        "by",
+        "paid",
+        "cancelled",
+        "withdrawn",
+        "count",
+        "user",
+        "status",
+        "reported",
+        "agreed",
+    ]
+)
 PHONES = ("phone_1", "phone_2", "phone_3")
 
 
@@ -39,7 +58,23 @@ def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
         profile = next((each for each in fitting if not is_amount or _holds_amounts(each)), None)
         if profile is not None:
             found.setdefault(way.column, profile)
-    return found
+    return found | _further_steps(table, layout, found) if of == "steps" and found else found
+
+
+def _further_steps(table: str, layout: Layout, found: Mapping[str, Profile]) -> dict[str, Profile]:
+    """In a list with a column of days per step, the only one whose title speaks of a step that no other column is, whatever else
+    it says: `aanmaning + tekst schuldhulp d.d.`.
+    """
+    named = {pattern: step for step, patterns in words()[table]["steps"].items() for pattern in patterns}
+    taken = {each.place for each in found.values()}
+    free = [each for each in layout.columns if each.filled and each.date_kind and each.place not in taken]
+    named_by: dict[str, list[Profile]] = {}
+    for each in free:
+        said = concepts_of(each.title)
+        steps = {named[concept] for concept in said & named.keys()}
+        if len(steps) == 1 and not said & NO_STEP:
+            named_by.setdefault(steps.pop(), []).append(each)
+    return {step: each[0] for step, each in named_by.items() if len(each) == 1 and step not in found}
 
 
 def _is_step(of: str, way: Way, profile: Profile) -> bool:

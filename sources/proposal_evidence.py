@@ -96,13 +96,9 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Judged:
 
 def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) -> Judged:
     plain = profile.kinds["code"]
-    if column.endswith("_entry_id") and profile.distinct == 1 < FEW < profile.filled:
-        return NOT_IT  # who did it, say
-    if (
-        max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED, AMERICAN))) > HALF
-        or _is_of_amounts(profile)
-        or _is_yes_or_no(profile)
-    ):
+    is_of_one = column.endswith("_entry_id") and profile.distinct == 1 < FEW < profile.filled  # who did it, say
+    is_of_days = max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED, AMERICAN))) > HALF
+    if is_of_one or is_of_days or _is_of_amounts(profile) or _is_yes_or_no(profile):
         return NOT_IT
     is_list = (table, column) in OF_PEOPLE and profile.words  # what somebody is: a person or a company, say
     is_name = (table, column) == ("co_tenants", "tenant_id")  # what he is called
@@ -122,7 +118,8 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
             (f"{profile.distinct} verschillende namen" if profile.distinct > 1 else "steeds dezelfde naam",)
         )
     if plain < MOSTLY_NOT * profile.filled and not column.startswith("landlord"):
-        return NOT_IT
+        is_of_names = column == "complex_id" and profile.words and profile.share("words") >= ENOUGH  # as good as numbers
+        return (False, Evidence((f"{profile.distinct} verschillende namen",))) if is_of_names else NOT_IT
     if TABLES[table].key == (column,) and profile.distinct < HALF * profile.filled:
         return (False if is_title_sure else None), Evidence((f"{profile.distinct} verschillende nummers",))
     return plain >= ENOUGH * profile.filled, Evidence(fit=plain, of=profile.filled)

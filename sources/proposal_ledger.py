@@ -7,22 +7,30 @@ Belongs here: debit beside credit, signs, and reversals, for ledger_entries. Doe
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sources.mapping_amounts import MINUS_WORDS, PLUS_WORDS
 from sources.mapping_rules import TABLES
 from sources.proposal import Block
-from sources.proposal_evidence import known_share, meaning_of, meanings_of
-from sources.proposal_groups import WHOLE
+from sources.proposal_evidence import known_share, meaning_of
+from sources.proposal_halves import (
+    Half,
+    cell_of,
+    description_of,
+    is_ordinary_without,
+    kind_of,
+    lines_of,
+    meaning_in,
+    of_no_kind,
+    words_beside,
+)
 from sources.proposal_line_blocks import of_lines
-from sources.proposal_meant import add_patterns, add_words
+from sources.proposal_meant import BY_CODES, add_patterns, add_words
 from sources.proposal_month_blocks import of_months
 from sources.proposal_names import quoted
 from sources.proposal_notes import Line, Note, answer, look, remark
 from sources.proposal_part import Part, complete, ordered
-from sources.proposal_profile import ENOUGH, TOTAL, Profile
+from sources.proposal_profile import ENOUGH, Profile
 from sources.proposal_sides import is_of_bank, kinds_by_sign, side_of
 from sources.proposal_texts import texts_of
 from sources.proposal_titles import concepts_of
@@ -89,7 +97,7 @@ def _without_due_date(part: Part, block: Block) -> list[Profile]:
 
 def _kinds_without_a_title(part: Part, block: Block) -> None:
     """The kind of entry from its description, where that says it of nearly all; else from the sign of the amount."""
-    text = _description(block)
+    text = description_of(block)
     amount = block.choices["amount"].profile
     is_open_list = amount is block.amounts.get("amount") and "balance" in concepts_of(amount.title)
     if (
@@ -121,51 +129,22 @@ def _came_and_went_back(block: Block) -> bool:
     if kind is None or "side" in block.amounts:
         return False
     amount, said = block.choices["amount"].profile, kind.profile.said
-    cells = [_cell(row, amount) for row in _body(block) if meaning_of("entry_type", said(_cell(row, kind.profile))) == "payment"]
+    cells = [
+        cell_of(row, amount) for row in lines_of(block) if meaning_of("entry_type", said(cell_of(row, kind.profile))) == "payment"
+    ]
     below = sum(bool(re.search(NEGATIVE, cell)) for cell in cells)
     return 0 < below < len(cells)
 
 
-def _description(block: Block) -> Profile | None:
-    return next((profile for profile in block.layout.columns if "description" in concepts_of(profile.title)), None)
-
-
 def _has_reversals(block: Block) -> bool:
-    kind = block.choices["entry_type"].profile if "entry_type" in block.choices else _description(block)
+    kind = block.choices["entry_type"].profile if "entry_type" in block.choices else description_of(block)
     return kind is not None and any(meaning_of("entry_type", text) == "reversal" for text in texts_of(block, kind))
-
-
-@dataclass(frozen=True)
-class Half:
-    """The lines of one side of the ledger.
-
-    Attributes:
-        amount: the title of its amounts. only: that of D and C, and the words for this side, where one column holds both.
-    """
-
-    side: str
-    amount: Profile
-    only: tuple[Profile, tuple[str, ...]] | None = None
-
-    def takes(self, row: Sequence[str]) -> bool:
-        if self.only is None:
-            return bool(re.search(r"[1-9]", _cell(row, self.amount)))
-        return _cell(row, self.only[0]) in self.only[1]
-
-
-def _cell(row: Sequence[str], profile: Profile) -> str:
-    return row[profile.place].strip() if profile.place < len(row) else ""
-
-
-def _body(block: Block) -> Sequence[Sequence[str]]:
-    above = block.layout.title_row + block.layout.title_rows - 1
-    return [row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:]]
 
 
 def _halves_of(block: Block) -> dict[str, Half]:
     """Both sides of a ledger with D or C beside its amounts."""
     side = block.amounts["side"]
-    words = {_cell(row, side) for row in _body(block)}
+    words = {cell_of(row, side) for row in lines_of(block)}
     plus, minus = (
         tuple(sorted(word for word in words if word.lower().rstrip(".") in known)) for known in (PLUS_WORDS, MINUS_WORDS)
     )
@@ -176,14 +155,14 @@ def _halves_of(block: Block) -> dict[str, Half]:
 def _disagree(block: Block, half: Half) -> bool:
     """Whether a word for a kind of entry stands on a side where that kind alone would not stand."""
     wrong = {"debit": ("payment", "reversal"), "credit": ("charge",)}[half.side]
-    return bool(_negative(block, half)) or any(_kind(block, half, word) in wrong for word in _words_beside(block, half))
+    return bool(_negative(block, half)) or any(kind_of(block, half, word) in wrong for word in words_beside(block, half))
 
 
 def _halves(block: Block, halves: Mapping[str, Half]) -> list[Part]:
     """Debit and credit: one part per kind of entry, distinguished by the side and by the export's own words."""
     debit, credit = halves["debit"], halves["credit"]
-    words_of = {side: _words_beside(block, half) for side, half in halves.items()}
-    kinds = {side: {word: _kind(block, half, word) for word in words_of[side]} for side, half in halves.items()}
+    words_of = {side: words_beside(block, half) for side, half in halves.items()}
+    kinds = {side: {word: kind_of(block, half, word) for word in words_of[side]} for side, half in halves.items()}
     went_back = [word for word in words_of["debit"] if kinds["debit"][word] in ("payment", "reversal")]
     credited = [word for word in words_of["credit"] if kinds["credit"][word] == "charge"]
     others = [word for word in words_of["credit"] if kinds["credit"][word] not in ("payment", "charge")]
@@ -204,45 +183,16 @@ def _halves(block: Block, halves: Mapping[str, Half]) -> list[Part]:
     return _opening(block, halves, parts)
 
 
-# Of several meanings that a description has, the one that lines of a side have.
-ON_SIDE = {"debit": ("reversal", "charge"), "credit": ("write_off", "credit_note", "payment")}
-
-
-def _kind(block: Block, half: Half, word: str) -> str | None:
-    """What a word for a kind of entry means on one side: by itself, or, as of a journal's number, by what its lines say."""
-    known, text = meaning_of("entry_type", word), _description(block)
-    if not word:
-        return {"debit": "charge", "credit": "payment"}[half.side]
-    if known or text is None or "entry_type" not in block.choices:
-        return known
-    kind = block.choices["entry_type"].profile
-    said = Counter(_cell(row, text) for row in _body(block) if half.takes(row) and _cell(row, kind) == word)
-    found: Counter[str | None] = Counter()
-    for each, times in said.items():
-        found[next((ours for ours in ON_SIDE[half.side] if ours in meanings_of("entry_type", each)), None)] += times
-    best, count = found.most_common(1)[0] if found else (None, 0)
-    return best if count >= ENOUGH * said.total() else None
-
-
-def _of_no_kind(block: Block) -> list[Sequence[str]]:
-    """Lines without a word for their kind, as an opening balance has none; totals and lines above groups are none of them."""
-    kind, text = block.choices["entry_type"].profile, _description(block)
-    if text is None:
-        return []
-    rows = [row for row in _body(block) if _cell(row, text) and not _cell(row, kind) and sum(map(bool, row)) >= WHOLE]
-    return [row for row in rows if not any(map(TOTAL.match, row))]
-
-
 def _opening(block: Block, halves: Mapping[str, Half], parts: list[Part]) -> list[Part]:
     """What becomes of such lines: passed over where they hold no amount; else blocks of their own, as old debt whose age and
     purpose nobody knows, or money paid ahead.
     """
-    lines = [row for row in _of_no_kind(block) if not any(_is_ordinary_without(block, half) for half in halves.values())]
+    lines = [row for row in of_no_kind(block) if not any(is_ordinary_without(block, half) for half in halves.values())]
     if not lines:
         return parts
-    kind, text = block.choices["entry_type"].profile, _description(block)
+    kind, text = block.choices["entry_type"].profile, description_of(block)
     if text is not None and not any(half.takes(row) for half in halves.values() for row in lines):
-        said = {f"^{re.escape(_cell(row, text).lower())}$" for row in lines if _cell(row, text)}
+        said = {f"^{re.escape(cell_of(row, text).lower())}$" for row in lines if cell_of(row, text)}
         for part in parts:
             part.skip_lines({text.title: sorted(said)}, "regels zonder soort en zonder bedrag")
         return parts
@@ -264,27 +214,8 @@ def _opening(block: Block, halves: Mapping[str, Half], parts: list[Part]) -> lis
     return parts
 
 
-def _words_beside(block: Block, half: Half) -> Counter[str]:
-    """The export's own words for a kind of entry, in the lines of this side."""
-    if "entry_type" not in block.choices:
-        return Counter()
-    kind = block.choices["entry_type"].profile
-    found = Counter(_cell(row, kind) for row in _body(block) if half.takes(row) and sum(map(bool, row)) >= WHOLE)
-    if not _is_ordinary_without(block, half):
-        del found[""]
-    return found
-
-
-def _is_ordinary_without(block: Block, half: Half) -> bool:
-    """Whether entries of this side mostly have no word for their kind, or nothing else says what those without one are."""
-    kind = block.choices["entry_type"].profile
-    rows = [row for row in _body(block) if half.takes(row) and sum(map(bool, row)) >= WHOLE and not any(map(TOTAL.match, row))]
-    without = sum(not _cell(row, kind) for row in rows)
-    return without > 0 and (_description(block) is None or 2 * without > len(rows))
-
-
 def _negative(block: Block, half: Half) -> int:
-    found = (_cell(row, half.amount) for row in _body(block) if half.only is None or half.takes(row))
+    found = (cell_of(row, half.amount) for row in lines_of(block) if half.only is None or half.takes(row))
     return sum(bool(re.search(NEGATIVE, cell)) for cell in found)
 
 
@@ -300,7 +231,7 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
     """The lines of one side; empty and zero cells of a column of its own are the other half's."""
     part = Part(block, HEADS[kind])
     kept = [choice for choice in ordered(block) if choice.column not in ("entry_type", "amount")]
-    has_reversals = kind == "payment" and any(_kind(block, half, word) == "reversal" for word in chosen)
+    has_reversals = kind == "payment" and any(kind_of(block, half, word) == "reversal" for word in chosen)
     left = {"charge": ("reverses_entry_id",), "reversal": ("due_on", "category")}.get(kind, NOT_OF_CREDITS)
     for choice in kept:
         if choice.column not in left or (has_reversals and choice.column == "reverses_entry_id"):
@@ -308,13 +239,13 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
     part.take_title("amount", half.amount)
     _only(block, part, half, chosen, unknown)
     negative = _negative(block, half)
-    kinds = {word: _kind(block, half, word) for word in chosen}
+    kinds = {word: kind_of(block, half, word) for word in chosen}
     several = [word for word, ours in kinds.items() if kind == "payment" and ours != "payment"]
     if kind == "charge" and negative:
         part.set("by_sign", {"positive": "charge", "negative": "credit_note"}, look(f"{negative} bedragen met een min"))
     elif several:
         part.take(block.choices["entry_type"])
-        part.values["entry_type"] = [_kind_line(word, ours) for word, ours in kinds.items()]
+        part.values["entry_type"] = [_kind_line(block, word, ours) for word, ours in kinds.items()]
     else:
         part.constants.append(Line("entry_type", kind))
     if kind == "payment" and negative:
@@ -330,9 +261,9 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
 NOT_OF_CREDITS = ("due_on", "category", "reverses_entry_id")
 
 
-def _kind_line(word: str, ours: str | None) -> Line:
+def _kind_line(block: Block, word: str, ours: str | None) -> Line:
     if ours:
-        why = "de omschrijvingen zeggen het" if word else "regels zonder soort"
+        why = "regels zonder soort" if not word else BY_CODES if meaning_in(block, word) else "de omschrijvingen zeggen het"
         return Line(word, ours, Note() if meaning_of("entry_type", word) else look(why))
     return Line(word, "", answer(options=("payment", "credit_note", "write_off")), waits=True)
 

@@ -29,6 +29,7 @@ from validations.landing import Column
 
 AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, not somebody's; below a title for any text
 LONGEST_WORD, MOST_UNKNOWN = 40, 20
+BY_CODES = "zo zegt de lijst van codes"
 NO_MEANING = "nog geen betekenis"
 PATTERNS = "kloppen de patronen onder patterns, van boven naar beneden?"
 # What a letter proves, and neither a title nor a word can say.
@@ -80,7 +81,7 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             continue  # what a receipt is for is not asked
         ours = text.lower() if text.lower() in column.values else meaning_of(column.name, said)
         if ours:
-            coded = "zo zegt de lijst van codes" if text in means else None
+            coded = BY_CODES if text in means else None
             yield Line(text, ours, Note(_asks(column, ours) or coded, times=count))
         elif column.name == "channel" and text.lower() == "mail" and any(meaning_of("channel", each) == "post" for each in found):
             yield Line(text, "email", look("naast post is mail e-mail", times=count))

@@ -17,6 +17,7 @@ from sources.proposal_notes import Evidence, Line, Note, look, remark
 from sources.proposal_part import Part, complete
 from sources.proposal_profile import Profile
 from sources.proposal_titles import is_by_parts, words
+from sources.proposal_ways import ways
 
 BY_LETTER = frozenset({"post", "email", "portal"})
 CONTACTS = frozenset({"phone_call", "home_visit", "personal_message"})
@@ -82,6 +83,6 @@ def _says(profile: Profile, column: str, ours: frozenset[str]) -> bool:
 def _asked_of_step(action: str, profile: Profile) -> Note:
     """What to ask of a column whose days are all of one kind: a title understood by its parts may be that of any notes."""
     asked = [ASKS[action]] if action in ASKS else []
-    if is_by_parts(profile.title):
+    if is_by_parts(profile.title) or not any(way.is_taken_by(profile.title) for way in ways("collection_actions", "steps")):
         asked.append("is elke regel met een datum dit? zo niet, neem de kolom die het zegt")
     return look("; ".join(asked)) if asked else Note()

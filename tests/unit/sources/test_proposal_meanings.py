@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tomllib
 
+import pytest
+
 from sources.proposal import propose
 from sources.proposal_blocks import Sheet
 from tests.support.proposal import asked_of, text_of
@@ -53,3 +55,16 @@ def test_a_list_that_lacks_one_of_the_codes_says_nothing():
     own = Sheet("Soorten.csv", [["mut_srt", "Omschrijving"], ["V", "vordering"], ["S", "storno ontvangst"]])
 
     assert "lijst van codes" not in text(ledger(*KINDS), own)
+
+
+@pytest.mark.parametrize("is_said", [True, False])
+def test_a_word_whose_lines_all_say_which_receipt_they_take_back_is_that_of_reversals(is_said):
+    rows = [[f"26{n}", f"C{n % 3}", "F", "01-02-2026", "01-03-2026", "700,00", "", ""] for n in range(24)]
+    rows += [[f"27{n}", f"C{n % 3}", "O", "01-03-2026", "", "", "700,00", ""] for n in range(12)]
+    rows += [[f"28{n}", f"C{n % 3}", "T", "02-03-2026", "", "700,00", "", f"27{n}" if n or is_said else ""] for n in range(6)]
+    head = ["Boeknr", "Contractnr", "Soort boeking", "Boekdatum", "Vervaldatum", "Debet", "Credit", "Storno van nr"]
+    found = tomllib.loads(text(Sheet("Mutaties.csv", [head, *rows])))["ledger_entries"]
+    reversals = [each for each in found if "reverses_entry_id" in each["columns"]]
+
+    assert [each["only"] for each in reversals] == ([{"Soort boeking": ["T"]}] if is_said else [])
+    assert not is_said or reversals[0]["constants"]["entry_type"] == "reversal"

@@ -9,7 +9,7 @@ import pytest
 
 from sources.proposal import propose
 from sources.proposal_blocks import Sheet
-from tests.support.proposal import text_of
+from tests.support.proposal import asked_of, text_of
 
 HEAD = [
     "Deb.nr", "Bezwaar d.d.", "Herinnering d.d.", "Aanmaning (SHV) d.d.", "Brief per", "Sommatie (gemeente) d.d.",
@@ -55,6 +55,23 @@ def test_without_a_column_that_says_how_a_letter_went_it_is_asked():
     actions = proposed("Brieven.csv", head, rows)["collection_actions"]
 
     assert {each["constants"]["channel"] for each in actions if each["constants"]["action_type"].endswith("letter")} == {"post"}
+
+
+@pytest.mark.parametrize(
+    ("further", "steps"),
+    [
+        (("aanmaning + tekst schuldhulp d.d.", "appje gestuurd d.d."), {"demand_letter", "personal_message"}),
+        (("reactie op aanmaning ontvangen d.d.", "termijn sommatie tot"), set()),  # days of something else
+        (("aanmaning + tekst gemeente d.d.", "aanmaning + tekst eigenaar d.d."), set()),  # which of the two?
+    ],
+)
+def test_beside_a_step_a_column_of_days_whose_title_speaks_of_another_is_that_one_and_asked(further, steps):
+    rows = [[row[0], row[2], row[3], row[5]] for row in lines()]
+    text = text_of(propose([Sheet("Brieven.csv", [["Deb.nr", "Herinnering d.d.", *further], *rows])])[0])
+    found = {each["constants"]["action_type"]: each for each in tomllib.loads(text)["collection_actions"]}
+
+    assert found.keys() == {"reminder_letter", *steps}
+    assert all("is elke regel met een datum dit" in asked_of(text, f'action_type = "{each}"') for each in steps)
 
 
 @pytest.mark.parametrize(
