@@ -31,7 +31,7 @@ def checklist(batch: Batch) -> str:
         facts.append(("Bureau", batch.agency_id))
     facts.append(("SHA-256", batch.sha256))
     desk = desk_named(batch.desk)
-    steps = [*_steps(desk, batch.kind), *_closing(batch)]
+    steps = [*_opening(batch), *_steps(desk, batch.kind), *_closing(batch)]
     return PAGE.format(
         title=text(f"{WHAT[batch.kind]} bij {desk.place}"),
         facts=_each(facts, lambda fact: f"<tr><th scope='row'>{text(fact[0])}</th><td>{text(fact[1])}</td></tr>"),
@@ -42,6 +42,16 @@ def checklist(batch: Batch) -> str:
 
 def _steps(desk: Desk, kind: str) -> tuple[str, ...]:
     return next((steps for known, steps in desk.checklist.items() if known == kind), ("Breng dit bestand naar het meldpunt.",))
+
+
+def _opening(batch: Batch) -> list[str]:
+    """A withdrawal names an address: brought after the signals, it would take back a new one of a neighbour as well."""
+    if batch.kind != "signals":
+        return []
+    return [
+        "Ligt er voor dit meldpunt nog een bestand met intrekkingen, van vandaag of eerder? Lever dat eerst in: het neemt alles "
+        "terug op die postcode en dat huisnummer, ook een melding die er net bij kwam."
+    ]
 
 
 def _closing(batch: Batch) -> list[str]:

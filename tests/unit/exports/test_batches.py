@@ -139,6 +139,7 @@ def test_the_checklist_says_what_to_do_where_and_names_nobody(place, folder):
     deliver(batch, folder, *place.there, DAY, CARE)
     page = checklist_path(outbox_path(place.home, "ris_matching", batch.file_name)).read_text("utf-8")
     assert page == checklist(batch)
+    assert page.index("Lever dat eerst in") < page.index("sms-code")  # withdrawals before signals: they go by address
     for words in ("RIS Matching", "sms-code", "20-04-2026", "€ 2.000,00", f"vroegsignaal uploaded {batch.batch_id}"):
         assert words in page
     assert "<li value='2'>S2</li>" in page  # the desk names a line, the register a signal
