@@ -13,6 +13,7 @@ from exports.delivery.account import DeskAccount, accounts
 from exports.delivery.batch_records import in_doubt, read_batches, read_open_batches, waiting_for_upload
 from exports.ground.duck import connect, rows
 from exports.register.log import Register
+from orchestration.consistency import opened
 from orchestration.day_record import lost_signals, read_day
 from orchestration.failures import without_personal_data
 from orchestration.resources import Day
@@ -54,7 +55,7 @@ def no_batch_in_doubt(context: dg.AssetCheckExecutionContext, day: Day) -> dg.As
 def decided_against_delivered(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
     run = day.run
     lost = lost_signals(run, read_day(run))
-    with connect(run.home.warehouse) as con:
+    with opened(run, ("marts.signal_decisions", "marts.signals_held_back")) as con:
         found = accounts(con, run.home.register, run.as_of)
     return dg.AssetCheckResult(
         passed=not lost,
@@ -107,7 +108,7 @@ def files_uploaded_in_time(context: dg.AssetCheckExecutionContext, day: Day) -> 
 )
 @without_personal_data
 def threatening_terms_answered(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
-    with connect(day.run.home.warehouse) as con:
+    with opened(day.run, ("marts.terms_still_open",)) as con:
         passed = rows(
             con,
             "select count(*) filter (where is_threatening) as n, count(*) as terms from marts.terms_still_open",
@@ -128,7 +129,7 @@ def threatening_terms_answered(context: dg.AssetCheckExecutionContext, day: Day)
 )
 @without_personal_data
 def signals_match_their_ledger(context: dg.AssetCheckExecutionContext, day: Day) -> dg.AssetCheckResult:
-    with connect(day.run.home.warehouse) as con:
+    with opened(day.run, ("marts.signal_findings",)) as con:
         found = rows(con, "select finding, count(*) as n from marts.signal_findings group by finding order by finding")
     return dg.AssetCheckResult(
         passed=not found,

@@ -118,7 +118,7 @@ def refuse_unless_of_this_day(run: Run) -> None:
     Raises:
         NotOfThisDay: they were not; the text says which, and what to do.
     """
-    with _opened(run) as con, kept_open(run.home.register, for_reading=True):
+    with opened(run) as con, kept_open(run.home.register, for_reading=True):
         _refuse_other_parameters(con, run)
         _refuse_other_landing(con, run)
         built = _built_together(con, run, "true", COLUMNS)
@@ -132,7 +132,7 @@ def refuse_unless_matched_now(run: Run) -> None:
     Raises:
         NotOfThisDay: they were not.
     """
-    with _opened(run) as con:
+    with opened(run) as con:
         _refuse_other_parameters(con, run)
         built = _built_together(con, run, "is_for_matching", [name for name in COLUMNS if name != "landing"])
         _refuse_another_register(run, built)
@@ -151,7 +151,7 @@ def refuse_what_was_recorded_of_signals_since(run: Run, files: Collection[str]) 
     Raises:
         NotOfThisDay: a signal was delivered, withdrawn, closed or accepted since.
     """
-    with _opened(run) as con:
+    with opened(run) as con:
         (built,) = rows(con, "select max(register_seq) as seq from control.built_models where is_for_matching")
     with Register.read_only(run.home.register) as register:
         since = register.events("seq > ? and list_contains(?::varchar[], event_type)", [built["seq"], list(ABOUT_SIGNALS)])
@@ -165,11 +165,16 @@ def refuse_other_parameters(run: Run) -> None:
     Raises:
         NotOfThisDay: they are another date's, or settings changed since.
     """
-    with _opened(run, needed=NEEDED[:1]) as con:
+    with opened(run, needed=NEEDED[:1]) as con:
         _refuse_other_parameters(con, run)
 
 
-def _opened(run: Run, needed: Collection[str] = NEEDED) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+def opened(run: Run, needed: Collection[str] = NEEDED) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """The warehouse, to be read.
+
+    Raises:
+        NotOfThisDay: one of the tables `needed` is not there, as where a dry run of one part begins with an empty preview.
+    """
     if not run.home.warehouse.exists():
         why = "a dry run begins with an empty preview, so it is always of the whole day" if run.is_dry else "no run was done yet"
         raise refusal(run, f"there is no warehouse to act on ({why})")

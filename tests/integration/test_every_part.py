@@ -12,6 +12,7 @@ from collections import Counter
 import pytest
 
 from tests.support import sweep
+from tests.support.day import whole_day_job
 from tests.support.sweep import DAY, EARLIER, LATER, STEPS, assets, assets_of_steps, left, parts, whole
 
 pytestmark = pytest.mark.long
@@ -74,7 +75,8 @@ def test_a_part_sends_nothing_that_the_whole_day_would_not_have_sent(homes, sent
     ended, finished = left(place), len(outcomes(place))
     result = parts(place, as_of, *assets(CHOSEN[words]))
     now, (ought, was_good) = left(place), sent(name, as_of)
-    assert now - ought == Counter()
+    # A list of this date that stood there already is made again by the whole day, and no part has sent it.
+    assert now - (ought | ended) == Counter()
     if outcomes(place)[finished:] == ["ok"]:
         assert was_good and ought - now == Counter(), "a day is recorded as ended well in which not all of it was done"
     if "Nothing was done" in result.text and len(CHOSEN[words]) == 1:
@@ -103,8 +105,9 @@ def test_a_day_begun_for_one_date_and_gone_on_with_for_another_sends_nothing_of_
     begun = left(beside)
     whole(beside, then)
     assert left(place) - left(beside) == Counter()
-    if left(place) != begun:
-        assert then == first
+    # What a municipality said of a signal depends on no landing table: it is registered whichever of them are loaded.
+    said = {"feedback_read", "help_accepted"} if cut == 1 else set()
+    assert {act[0] for act in left(place) - begun} <= said and begun - left(place) == Counter()
 
 
 def test_parts_done_one_after_the_other_are_the_whole_day(homes, sent, tmp_path):
@@ -119,9 +122,16 @@ def test_models_built_one_by_one_after_a_new_load_let_nothing_leave_before_the_l
     place = homes["changed_since"].copy(tmp_path / "home")
     assert parts(place, LATER, *assets(STEPS[:MODELS])).is_good
     before = left(place)
-    for key in assets(("models",)):
-        result = parts(place, LATER, "deliveries/signals", "deliveries/withdrawals", "evidence/decisions")
-        assert "models were" in result.text and left(place) == before, key
-        assert parts(place, LATER, key).is_good, key
+    in_order = [key.to_user_string() for key in whole_day_job().asset_layer.asset_graph.toposorted_asset_keys]
+    waiting = [key for key in in_order if key in assets(("models",))]
+    while waiting:
+        failed = []
+        for key in waiting:
+            result = parts(place, LATER, "deliveries/signals", "deliveries/withdrawals", "evidence/decisions")
+            assert "models were" in result.text and left(place) == before, key
+            if not parts(place, LATER, key).is_good:  # a test holds it against a model that is still of before
+                failed.append(key)
+        assert len(failed) < len(waiting), failed
+        waiting = failed
     parts(place, LATER, *assets(STEPS[MODELS + 1 :]))
     assert left(place) == sent("changed_since", LATER)[0]
