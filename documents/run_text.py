@@ -7,35 +7,68 @@ Belongs here: counts and reasons, what a person does now, and where to look next
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from documents.dutch import counted, day, euros, number
 from documents.todo_item import TodoItem, in_order
-from documents.words import HELD_BACK, words_of
+from documents.words import HELD_BACK, KINDS, words_of
 from exports.delivery.outgoing import DecisionFigures
 
+# What a person must know of a run as a whole.
+NOTICES = {
+    "future": "De peildatum ligt na de datum van deze machine; daarom is het een proef. Klopt hij toch: --allow-future.",
+    "earlier": "Er is al voor een latere peildatum aangeleverd; daarom is het een proef.",
+    "layout": "Een gemeente meldt een status terug die de opmaak van haar meldpunt niet kent. Voor het datateam: docs/desks.md.",
+    "format": "Deze gegevens zijn van een eerdere versie. Voor het datateam, als het uitkomt: vroegsignaal upgrade.",
+}
+FIRST = "Goed om te weten (eenmalig): draaien de schema's, dan wordt elke zondag om 5 uur gewist wat over zijn termijn is"
 
-def dry_run_text(figures: DecisionFigures, as_of: date) -> list[str]:
+
+@dataclass(frozen=True)
+class Ended:
+    """What is to be said of a run beside its decisions.
+
+    Attributes:
+        notices: codes of what a person must know of it as a whole. warnings: how many the sources gave.
+        sent: of each file that left, what it holds, its name and its lines. is_first: whether it is the home's first run.
+    """
+
+    notices: Sequence[str] = ()
+    warnings: int = 0
+    sent: Sequence[tuple[str, str, int]] = ()
+    is_first: bool = False
+
+
+NOTHING_MORE = Ended()
+
+
+def dry_run_text(
+    figures: DecisionFigures, as_of: date, todo: Sequence[TodoItem] = (), failed: Sequence[str] = (), ended: Ended = NOTHING_MORE
+) -> list[str]:
     """Lines for a terminal, of a trial run."""
     return [
         "",
         f"De proef in het kort, peildatum {day(as_of)}: er is niets verstuurd en niets vastgelegd.",
-        *_figures(figures),
+        *_what_came_of_it(figures, ended, failed, " --preview"),
+        *_todo(in_order(todo)),
         f"Bekijk nu preview/reports/{as_of}.html, of typ: vroegsignaal status --preview",
         "Neem tien huurders die u kent: vroegsignaal explain CONTRACTNUMMER --preview (docs/nl/hoe-wordt-beslist.md)",
     ]
 
 
-def run_text(figures: DecisionFigures, as_of: date, todo: Sequence[TodoItem], failed: Sequence[str]) -> list[str]:
+def run_text(
+    figures: DecisionFigures, as_of: date, todo: Sequence[TodoItem], failed: Sequence[str], ended: Ended = NOTHING_MORE
+) -> list[str]:
     """The same of a run that acted: `todo` is what a person does now, `failed` names the parts that did not go well."""
     return [
         "",
         f"De run in het kort, peildatum {day(as_of)}:",
-        *_figures(figures),
-        *([f"  ! Niet gelukt, laat het datateam dit zien: {', '.join(failed)}; hierboven staat waarom."] if failed else []),
+        *_what_came_of_it(figures, ended, failed),
         *_todo(in_order(todo)),
         f"Bekijk nu reports/{as_of}.html; wat openstaat: vroegsignaal status (docs/nl/elke-maand.md)",
         "Waarom een contract wel of niet: vroegsignaal explain CONTRACTNUMMER (docs/nl/hoe-wordt-beslist.md)",
+        *([f"{FIRST} (docs/privacy.md noemt de termijnen)"] if ended.is_first else []),
     ]
 
 
@@ -55,6 +88,17 @@ def failed_text(as_of: str, *, is_dry: bool, is_landing_refused: bool, is_ended:
         f"Niet alles is goed gegaan; {kept}.",
         f"{first}, en draai daarna opnieuw: {again}",
     ]
+
+
+def _what_came_of_it(figures: DecisionFigures, ended: Ended, failed: Sequence[str], where: str = "") -> Iterator[str]:
+    yield from (f"  ! {NOTICES[code]}" for code in ended.notices)
+    yield from _figures(figures)
+    yield from (f"  {KINDS.get(what, what)}: {counted(lines, 'regel', 'regels')} in {name}" for what, name, lines in ended.sent)
+    if ended.warnings:
+        said = counted(ended.warnings, "waarschuwing", "waarschuwingen")
+        yield f"  {said} over uw bestanden: vroegsignaal status{where} noemt ze"
+    if failed:
+        yield f"  ! Niet gelukt, laat het datateam dit zien: {', '.join(failed)}; hieronder staat waarom."
 
 
 def _figures(figures: DecisionFigures) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from exports.register.log import Register
@@ -97,13 +98,16 @@ def undelivered(register: Path, day: date) -> date | None:
     return due if was_in_service and not is_delivered else None
 
 
-def reason_for_dry_run(as_of: date, *, allow_future: bool, latest: date | None, today: date) -> str | None:
-    """Why a run for `as_of` may not act, in words; None where it may."""
+def reason_for_dry_run(
+    as_of: date, *, allow_future: bool, latest: date | None, today: date
+) -> tuple[Literal["future", "earlier"], str] | None:
+    """Why a run for `as_of` may not act, as a code and in words; None where it may."""
     if as_of > today and not allow_future:
-        return (
+        return "future", (
             f"{as_of} lies after this machine's date ({today}): nothing is delivered, this is a dry run. "
             "Use --allow-future if you mean it."
         )
     if latest is not None and as_of < latest:
-        return f"{as_of} lies before {latest}, the latest date delivered for: nothing is delivered, this is a dry run."
+        words = f"{as_of} lies before {latest}, the latest date delivered for: nothing is delivered, this is a dry run."
+        return "earlier", words
     return None

@@ -44,7 +44,8 @@ class Run:
 
     Attributes:
         only_feedback: the SHA-256 digest of the one inbox file this run is for; empty for all of them.
-        notices: what a person must know of the run as a whole, such as why it became a dry run.
+        notices: what a person must know of the run as a whole, such as why it became a dry run; each a code and a sentence.
+        in_english: whether the data team's summary is asked for, where the home reads its own exports.
     """
 
     as_of: date
@@ -52,7 +53,8 @@ class Run:
     settings: Settings
     accepted_shrinks: frozenset[str] = frozenset()
     only_feedback: str = ""
-    notices: list[str] = field(default_factory=list)
+    notices: list[tuple[str, str]] = field(default_factory=list)
+    in_english: bool = False
 
     @property
     def is_dry(self) -> bool:
@@ -102,6 +104,7 @@ class Day(dg.ConfigurableResource[Any]):
         default_factory=list, description="Landing tables that a person says rightly lost many rows."
     )
     only_feedback: str = Field(default="", description="SHA-256 digest of the one feedback file to read; empty: all.")
+    in_english: bool = Field(default=False, description="The data team's summary too, where a home reads its own exports.")
     _run: Run = PrivateAttr()
 
     @property
@@ -144,14 +147,15 @@ class Day(dg.ConfigurableResource[Any]):
         )
         is_dry = self.dry_run or reason is not None
         if is_dry and context.instance and context.run_id:
-            context.instance.add_run_tags(context.run_id, {DRY: reason or "as asked"})
+            context.instance.add_run_tags(context.run_id, {DRY: reason[1] if reason else "as asked"})
         return Run(
             as_of=as_of,
             home=prepare_preview(home) if is_dry else home,
             settings=settings,
             accepted_shrinks=frozenset(self.accept_shrink),
             only_feedback=self.only_feedback,
-            notices=[*([reason] if reason else []), *([EARLIER] if formats.is_earlier else [])],
+            notices=[*([reason] if reason else []), *([("format", EARLIER)] if formats.is_earlier else [])],
+            in_english=self.in_english,
         )
 
 

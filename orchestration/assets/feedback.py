@@ -131,7 +131,7 @@ def _register_files(run: Run, record: PartRecord) -> dict[str, int]:
         with Register.open(run.home.register) as register:
             register.append(events, run.as_of)
         if file.hint:
-            run.notices.append(file.hint)
+            run.notices.append(("layout", file.hint))
         if file.refusal is not None:
             record.note(
                 "feedback file", False, _refused_words(file, file.refusal.rule), kind=REFUSED_FEEDBACK, rule=file.refusal.rule

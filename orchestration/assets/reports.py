@@ -29,7 +29,7 @@ from exports.register.events import Event
 from exports.register.log import Register
 from orchestration import warehouse_snapshot
 from orchestration.cli.summary import summary
-from orchestration.cli.summary_in_dutch import summary_in_dutch
+from orchestration.cli.summary_in_dutch import is_in_dutch_alone, summary_in_dutch
 from orchestration.consistency import refusal, refuse_unless_of_this_day
 from orchestration.day_record import (
     ENDED,
@@ -210,7 +210,8 @@ def day_closed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeRes
     bad = done.bad
     _record(run, done)
     text = "\n".join(summary(run, done))
-    say(text)
+    if not is_in_dutch_alone(run):
+        say(text)
     if not run.is_dry:
         remember()
     for problem in notify_of_run(run, done):

@@ -28,6 +28,7 @@ CLOSING = "reports__day_closed"  # the step that fails where a part of the day d
 @click.option("--dry-run", is_flag=True, help="Show below preview/ what would happen; change nothing else.")
 @click.option("--allow-future", is_flag=True, help="Act although the date lies after this machine's date.")
 @click.option("--no-signals", is_flag=True, help="A morning without signals, as the schedule does on any day but the 20th.")
+@click.option("--english", is_flag=True, help="Where the home reads its own exports: also the data team's summary.")
 @click.option("--accept-shrink", multiple=True, metavar="TABLE", help="This table rightly lost many rows.")
 def run(
     as_of_text: str | None,
@@ -35,6 +36,7 @@ def run(
     dry_run: bool,
     allow_future: bool,
     no_signals: bool,
+    english: bool,
     accept_shrink: tuple[str, ...],
 ) -> None:
     """One whole day: landing, feedback, models, decisions, and every delivery due.
@@ -53,6 +55,7 @@ def run(
         "dry_run": dry_run,
         "allow_future": allow_future,
         "accept_shrink": list(accept_shrink),
+        "in_english": english,
     }
     click.echo(f"Vroegsignaal, as-of date {as_of}, home {home.root}{' (dry run)' if dry_run else ''}")
     missed = guards.missed_delivery(home.register, guards.read_as_of(as_of)) if no_signals else None

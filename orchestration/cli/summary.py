@@ -32,7 +32,7 @@ def summary(run: Run, done: DayRecord) -> list[str]:
     return [
         "",
         f"As of {run.as_of}{' (dry run: everything below preview/, nothing else changed)' if run.is_dry else ''}",
-        *(f"  ! {notice}" for notice in run.notices),
+        *(f"  ! {notice}" for _, notice in run.notices),
         *_receipts(run, receipts),
         *([f"  ! {silence_in_words(silence)}"] if silence else []),
         *_decisions(figures),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from documents.run_text import dry_run_text, failed_text, run_text
+import pytest
+
+from documents.run_text import NOTICES, Ended, dry_run_text, failed_text, run_text
 from documents.todo_item import TodoItem
 from exports.delivery.outgoing import DecisionFigures
 
@@ -26,6 +28,19 @@ def test_a_run_with_nothing_to_do_asks_nothing():
     assert "Nu te doen:" not in run_text(FIGURES, DAY, [], [])
 
 
+def test_what_left_what_the_sources_warned_of_and_what_goes_on_by_itself_are_said():
+    ended = Ended(warnings=2, sent=[("signals", "vps_a.csv", 1)], is_first=True)
+    shown = "\n".join(run_text(FIGURES, DAY, [], [], ended))
+    assert "  meldingen: 1 regel in vps_a.csv\n  2 waarschuwingen over uw bestanden: vroegsignaal status noemt ze" in shown
+    assert "gewist wat over zijn termijn is" in shown
+    assert "gewist" not in "\n".join(run_text(FIGURES, DAY, [], []))
+
+
+@pytest.mark.parametrize("code", NOTICES)
+def test_a_run_that_became_a_trial_by_itself_says_why_in_dutch(code):
+    assert f"  ! {NOTICES[code]}" in dry_run_text(FIGURES, DAY, ended=Ended([code]))
+
+
 def test_a_part_that_failed_is_named_for_the_data_team():
     assert any("Niet gelukt" in line and "signals to vps" in line for line in run_text(FIGURES, DAY, [], ["signals to vps"]))
 
@@ -33,6 +48,12 @@ def test_a_part_that_failed_is_named_for_the_data_team():
 def test_a_trial_run_says_that_nothing_left():
     shown = "\n".join(dry_run_text(FIGURES, DAY))
     assert "niets verstuurd en niets vastgelegd" in shown and "preview/reports/2026-04-20.html" in shown
+
+
+def test_a_trial_run_names_what_would_keep_the_real_one_too():
+    shown = "\n".join(dry_run_text(FIGURES, DAY, [DOUBT], ["letters"], Ended(warnings=1)))
+    assert "Nu te doen:\n  - Levering in twijfel" in shown and "Niet gelukt, laat het datateam dit zien: letters" in shown
+    assert "1 waarschuwing over uw bestanden: vroegsignaal status --preview noemt ze" in shown
 
 
 def test_after_refused_files_the_next_command_is_check():

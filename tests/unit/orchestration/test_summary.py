@@ -1,9 +1,15 @@
 """What the terminal says of a step that ended without words of its own."""
 
+from datetime import date
+
 import dagster as dg
 import pytest
 
+from exports.ground.home import Home
 from orchestration.cli.summary import failure_lines
+from orchestration.cli.summary_in_dutch import is_in_dutch_alone
+from orchestration.resources import Run
+from orchestration.settings import Settings
 
 
 def failures_of(raised: BaseException, expected: type[BaseException]) -> list[str]:
@@ -31,3 +37,16 @@ def test_a_run_that_somebody_stopped_is_shown_as_stopped():
 
 def test_a_foreign_failure_is_not_quoted():
     assert failures_of(ValueError("Jansen"), ValueError) == ["FAILED models: see Dagster for the step"]
+
+
+@pytest.mark.parametrize(
+    ("has_mapping", "in_english", "alone"), [(True, False, True), (True, True, False), (False, False, False)]
+)
+def test_who_made_a_mapping_reads_dutch_alone_unless_english_is_asked_for(tmp_path, has_mapping, in_english, alone):
+    home = Home.at(tmp_path)
+    home.landing.mkdir()
+    if has_mapping:
+        (home.landing / "mapping.toml").write_text("")
+    run = Run(date(2026, 4, 20), home, Settings(home=tmp_path), in_english=in_english)
+
+    assert is_in_dutch_alone(run) == alone
