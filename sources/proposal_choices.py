@@ -177,7 +177,7 @@ def _is_number_of_two(table: str, way: Way, profile: Profile) -> bool:
 def _unknown(table: str, column: str, profile: Profile) -> float:
     """The part of a code list whose words are none of ours, in tenths."""
     is_list = TABLES[table].column(column).kind == "code" and profile.words
-    return round(1 - known_share(column, profile.words), 1) if is_list else 0.0
+    return round(1 - known_share(column, profile.said_words), 1) if is_list else 0.0
 
 
 def _follows_a_street(profile: Profile, layout: Layout) -> bool:
@@ -210,7 +210,7 @@ def with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
         has_charges = not kinds or None in kinds or "charge" in kinds  # only of these it is asked what they are for
         if not has_charges:
             return {name: each for name, each in choices.items() if name != "category"}
-        if known_share("category", choices["category"].profile.texts):
+        if known_share("category", choices["category"].profile.said_words or choices["category"].profile.texts):
             return choices
     said = kind.profile.said
     charges = {text: count for text, count in kind.profile.words.items() if meaning_of("entry_type", said(text)) == "charge"}

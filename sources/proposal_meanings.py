@@ -1,10 +1,10 @@
-"""What a list of codes beside the exports says that their codes mean: a line per code, with its text.
+"""What a list of codes beside the exports, or a column beside the codes, says that they mean.
 
-Belongs here: finding such a list for a column of codes. Does not belong here: pointing out lists that may be of use
-(proposal_codes.py), or what texts mean (proposal_evidence.py).
+Belongs here: finding such a list, or such a column, for a column of codes. Does not belong here: pointing out lists that may be
+of use (proposal_codes.py), or what texts mean (proposal_evidence.py).
 
 A list is only used for a column with the title of its own codes, or one that it names beside them: 1, 2 and 3 mean something else
-everywhere. Nothing of it is certain.
+everywhere. A column is only used where each code has one text in all lines, and each text one code. Nothing of it is certain.
 """
 
 from __future__ import annotations
@@ -15,15 +15,21 @@ from dataclasses import replace
 
 from sources.proposal_blocks import Sheet
 from sources.proposal_profile import Layout, Profile, plain
+from sources.proposal_titles import concepts_of
 
 Seen = Sequence[tuple[Sheet, Layout]]
 WIDEST, MOST_CODES = 4, 60  # columns of a list of codes, and codes of one kind
 LONGEST_CODE = 8
+OF_TEXTS = frozenset({"description", "name"})  # what the title of a code's text says
 COMES_BACK = 3  # times that a code stands in an export, on the average
 
 
 def with_meanings(seen: Seen) -> list[tuple[Sheet, Layout]]:
-    """The same sheets, their columns of codes with what a list among them says of each code."""
+    """The same sheets, their columns of codes with what a list among them, or a column beside them, says of each code."""
+    return [(sheet, _with_texts(sheet, layout)) for sheet, layout in _with_lists(seen)]
+
+
+def _with_lists(seen: Seen) -> list[tuple[Sheet, Layout]]:
     lists = {title: (sheet, found) for sheet, layout in seen for title, found in _meanings(sheet, layout)}
     return [
         (sheet, replace(layout, columns=tuple(_with(sheet, each, lists) for each in layout.columns))) for sheet, layout in seen
@@ -36,12 +42,52 @@ def _with(sheet: Sheet, profile: Profile, lists: Mapping[str, tuple[Sheet, Mappi
     return replace(profile, means={text: found[text] for text in profile.texts}) if is_used and profile.filled else profile
 
 
+def _with_texts(sheet: Sheet, layout: Layout) -> Layout:
+    """Columns of codes with the text that stands in their lines, below a title that says that it is of them."""
+    texts = [each for each in layout.columns if each.words and concepts_of(each.title) & OF_TEXTS and _is_of_texts(each)]
+    columns = tuple(_with_text(sheet, layout, each, texts) for each in layout.columns) if texts else layout.columns
+    return replace(layout, columns=columns)
+
+
+def _with_text(sheet: Sheet, layout: Layout, profile: Profile, texts: Sequence[Profile]) -> Profile:
+    is_of_codes = bool(profile.words) and all(len(text) <= LONGEST_CODE and " " not in text for text in profile.texts)
+    if not is_of_codes or profile.means or profile.date_kind or not 2 <= profile.distinct <= MOST_CODES:
+        return profile
+    for text in texts:
+        if text is not profile and _is_its_text(profile, text) and (means := _one_to_one(sheet, layout, profile, text)):
+            return replace(profile, means=means)
+    return profile
+
+
+def _is_its_text(profile: Profile, text: Profile) -> bool:
+    """Whether a title says that it holds the text of a code: all that the code's title says too, or nothing else."""
+    said = concepts_of(text.title) - OF_TEXTS
+    return said <= concepts_of(profile.title) | {"kind"} if said else True
+
+
+def _one_to_one(sheet: Sheet, layout: Layout, profile: Profile, text: Profile) -> Mapping[str, str]:
+    above = layout.title_row + layout.title_rows - 1
+    pairs = {_pair(row, profile, text) for row in sheet.rows[above:]}
+    found = {code: said for code, said in pairs if code in profile.texts and said}
+    is_said = len(found) == profile.distinct == len({*found.values()})
+    return found if is_said and len({pair for pair in pairs if pair[0] in profile.texts}) == len(found) else {}
+
+
+def _pair(row: Sequence[str], profile: Profile, text: Profile) -> tuple[str, str]:
+    one, other = (row[each.place].strip() if each.place < len(row) else "" for each in (profile, text))
+    return one, other
+
+
+def _is_of_texts(profile: Profile) -> bool:
+    return all(re.search(r"[^\W\d_]{3}", text) for text in profile.texts)
+
+
 def _meanings(sheet: Sheet, layout: Layout) -> Iterator[tuple[str, Mapping[str, str]]]:
     """(the title whose codes they are, code -> text), as far as a sheet is such a list."""
     columns = [each for each in layout.columns if each.filled == layout.rows > 1]
     if len(layout.columns) > WIDEST or len(columns) < 2:
         return
-    texts = [each for each in columns if all(re.search(r"[^\W\d_]{3}", text) for text in each.texts)]
+    texts = [each for each in columns if _is_of_texts(each)]
     codes = [each for each in columns if all(len(text) <= LONGEST_CODE and " " not in text for text in each.texts)]
     meaning = max(texts, key=lambda each: (each.distinct, each.place), default=None)
     above = layout.title_row + layout.title_rows - 1

@@ -29,7 +29,7 @@ from validations.landing import Column
 
 AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, not somebody's; below a title for any text
 LONGEST_WORD, MOST_UNKNOWN = 40, 20
-BY_CODES = "zo zegt de lijst van codes"
+BY_CODES = "zo zegt de omschrijving van de code"
 NO_MEANING = "nog geen betekenis"
 PATTERNS = "kloppen de patronen onder patterns, van boven naar beneden?"
 # What a letter proves, and neither a title nor a word can say.
@@ -85,6 +85,10 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             yield Line(text, ours, Note(_asks(column, ours) or coded, times=count))
         elif column.name == "channel" and text.lower() == "mail" and any(meaning_of("channel", each) == "post" for each in found):
             yield Line(text, "email", look("naast post is mail e-mail", times=count))
+        elif (
+            column.name == "channel" and text.lower() == "mail" and any(meaning_of("channel", each) == "email" for each in found)
+        ):
+            yield Line(text, "post", look("naast e-mail is mail post", times=count))
         else:
             likely = level_of(text, found) if column.name == "action_type" else ""
             yield Line(text, likely, answer(options=column.values or ("true", "false"), times=count), waits=True)

@@ -42,7 +42,9 @@ def people_beside(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Block]:
     known = next((block.choices["tenant_id"].profile for block in blocks if block.table == "tenants"), None)
     found: list[Block] = []
     for each in seen:
-        found += _of_a_list(each, known) if points_to("co_tenants", each.sheets[0]) else _beside_contracts(each, blocks, known)
+        is_of_tenants = any(block.table == "tenants" and block.sheet is each.sheets[0] and not block.made for block in blocks)
+        is_of_others = points_to("co_tenants", each.sheets[0]) and not is_of_tenants  # a list of business partners, say
+        found += _of_a_list(each, known) if is_of_others else _beside_contracts(each, blocks, known)
     return found
 
 

@@ -111,6 +111,14 @@ class Profile:
         """What a cell says: the text of its code, where a list of codes has it."""
         return self.means.get(text, text)
 
+    @property
+    def said_words(self) -> Counter[str]:
+        """The words of a code list, each as the text of its code."""
+        found: Counter[str] = Counter()
+        for text, count in self.words.items():
+            found[self.said(text)] += count
+        return found
+
     def share(self, kind: str) -> float:
         """The part of the filled cells that are of this kind; 0 of an empty column."""
         return self.kinds[kind] / self.filled if self.filled else 0.0

@@ -97,7 +97,8 @@ OF_TENANTS = frozenset({"contract", "tenant", "co_tenant", "unit", "person"})
 OF_OTHERS = frozenset({"contract", "tenant", "unit", "landlord", "complex", "person", "co_tenant", "entity", "reversal"})
 # Columns of codes -> the concepts of a title that does not say which: `Gebruik` below a unit, `Bedrijf` of a tenant.
 UNSAID: Mapping[str, frozenset[str]] = {
-    "unit_type": frozenset({"unit", "component"}), "tenant_type": frozenset({"tenant", "entity", "person", "action", "work"}),
+    "unit_type": frozenset({"unit", "component", "contract"}),
+    "tenant_type": frozenset({"tenant", "entity", "person", "action", "work"}),
     "entry_type": frozenset({"booking", "journal", "invoice", "voucher", "debit", "paid", "received", "component"}),
     "action_type": frozenset({"note", "description", "action", "letter", "subject", "call"}),
     "system": frozenset({"channel", "reported", "signed", "desk"}), "is_small_landlord": frozenset({"landlord"}),
@@ -173,8 +174,10 @@ def _codes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
     for column in TABLES[table].columns:
         if column.kind == "code" or column.name == "is_small_landlord":
             of_kind = [each for each in left if _is_list_of(column.name, each) and _may_be_list(table, column.name, each)]
+            of_kind = [each for each in of_kind if not any({*other.means.values()} == {*each.texts} for other in of_kind)]
             if len(of_kind) == 1:
-                known = sum(count for text, count in of_kind[0].texts.items() if _is_known(column.name, text))
+                profile = of_kind[0]
+                known = sum(count for text, count in profile.texts.items() if _is_known(column.name, profile.said(text)))
                 yield column.name, of_kind[0], Evidence(fit=known, of=of_kind[0].filled)
 
 
@@ -216,7 +219,7 @@ def _is_list_of(column: str, profile: Profile) -> bool:
     """Whether the words of a short list are nearly all words for this column. Of a code for what was booked or done, most of
     them: what else it may say, a person is asked.
     """
-    texts = profile.words or (profile.texts if profile.distinct <= FEW else Counter())  # of a short list no word comes back
+    texts = profile.said_words or (profile.texts if profile.distinct <= FEW else Counter())  # of a short list no word comes back
     known = {text: count for text, count in texts.items() if _is_known(column, text)}
     is_telling = len(texts) >= FEWEST and 2 * sum(len(text) >= SHORTEST_WORD for text in texts) >= len(texts)
     enough = MOSTLY if column in ("action_type", "entry_type") else 1

@@ -83,3 +83,13 @@ def test_a_list_of_co_tenants_with_numbers_that_no_list_of_tenants_has_gives_the
     assert named["columns"]["tenant_id"] == "Code medehuurder"
     assert named["split"]["last_name"] == ["Naam medehuurder", "last_name"]
     assert found["co_tenants"][0]["columns"] == {"lease_id": "Contract", "tenant_id": "Code medehuurder"}
+
+
+def test_a_list_of_business_partners_that_holds_the_tenants_makes_nobody_a_co_tenant_of_himself():
+    partners = [[row[1], "Jansen", "A."] for row in PEOPLE[1:]]
+    contracts = [row[:4] for row in PEOPLE]
+    found = said_of(
+        sheet("Contracten.csv", *contracts), sheet("BP_PARTNERS.txt", ["Huurdernr", "Achternaam", "Voorletters"], *partners)
+    )
+
+    assert "co_tenants" not in found and len(found["tenants"]) == 1

@@ -36,7 +36,7 @@ def text(*sheets):
 def test_one_list_of_codes_with_the_titles_whose_they_are_gives_each_its_meaning_and_asks():
     said = text(ledger(*KINDS), letters(), codes())
 
-    assert "zo zegt de lijst van codes" in asked_of(said, '"V" = "charge"')
+    assert "zo zegt de omschrijving van de code" in asked_of(said, '"V" = "charge"')
     assert '"S" = "reversal"' in said and '# "X" = ""' in said  # what the text does not say is asked as ever
     (actions,) = tomllib.loads(said)["collection_actions"]
     assert actions["values"]["action_type"] == {"41": "reminder_letter", "43": "summons_letter", "51": "phone_call"}
@@ -54,7 +54,7 @@ def test_a_list_of_its_own_counts_for_the_title_that_its_codes_have_and_for_no_o
 def test_a_list_that_lacks_one_of_the_codes_says_nothing():
     own = Sheet("Soorten.csv", [["mut_srt", "Omschrijving"], ["V", "vordering"], ["S", "storno ontvangst"]])
 
-    assert "lijst van codes" not in text(ledger(*KINDS), own)
+    assert "omschrijving van de code" not in text(ledger(*KINDS), own)
 
 
 @pytest.mark.parametrize("is_said", [True, False])
@@ -68,3 +68,41 @@ def test_a_word_whose_lines_all_say_which_receipt_they_take_back_is_that_of_reve
 
     assert [each["only"] for each in reversals] == ([{"Soort boeking": ["T"]}] if is_said else [])
     assert not is_said or reversals[0]["constants"]["entry_type"] == "reversal"
+
+
+@pytest.mark.parametrize(
+    ("title", "texts", "is_said"),
+    [
+        ("Omschr. docsrt.", ("Huurprolongatie", "Ontvangst debiteur", "Storno incasso"), True),
+        ("Omschrijving", ("Huurprolongatie", "Ontvangst debiteur", "Storno incasso"), True),
+        ("Omschrijving", ("Huurprolongatie", "Ontvangst debiteur", "Ontvangst debiteur"), False),  # of which of the two?
+        ("Naam huurder", ("Huurprolongatie", "Ontvangst debiteur", "Storno incasso"), False),  # of something else
+    ],
+)
+def test_the_text_beside_each_code_gives_it_its_meaning_where_each_code_has_one_of_its_own(title, texts, is_said):
+    codes = dict(zip(("RV", "DZ", "ZR"), texts, strict=True))
+    rows = [[f"M{n}", f"C{n % 4}", code, codes[code], "01-02-2026", "01-03-2026", "700,00"] for n in range(8) for code in codes]
+    said = text(Sheet("Posten.csv", [["Documentnr.", "Contract", "Docsrt.", title, "Boekdatum", "Vervaldatum", "Bedrag"], *rows]))
+
+    assert ('"RV" = "charge"' in said) == ('"DZ" = "payment"' in said) == is_said
+    assert not is_said or "zo zegt de omschrijving van de code" in asked_of(said, '"ZR" = "reversal"')
+
+
+def test_the_kind_of_a_contract_says_what_is_let_where_its_text_does():
+    kinds = {"Z100": "Huurcontract woonruimte", "Z200": "Huurcontract parkeren", "Z300": "Huurcontract bedrijfsruimte"}
+    rows = [[f"C{n}", f"H{n}", *[*kinds.items()][n % 3], "E1", "01-01-2020", "1011AB"] for n in range(12)]
+    head = ["Contract", "Huurder nr", "Contractsoort", "Omschrijving contractsoort", "Eigenaar", "Begin contract", "Postcode"]
+    (leases,) = tomllib.loads(text(Sheet("Contracten.csv", [head, *rows])))["leases"]
+
+    assert leases["columns"]["unit_type"] == "Contractsoort"
+    assert leases["values"]["unit_type"] == {"Z100": "dwelling", "Z200": "parking", "Z300": "commercial"}
+
+
+@pytest.mark.parametrize(("other", "ours"), [("Email", "post"), ("Brief per post", "email"), ("Phone", None)])
+def test_mail_is_what_the_other_of_its_list_is_not(other, ours):
+    rows = [[f"A{n}", f"C{n}", "herinnering", "Mail" if n % 2 else other, "01-02-2026"] for n in range(12)]
+    (actions,) = tomllib.loads(text(Sheet("Brieven.csv", [["corr_nr", "ctr_nr", "corr_srt", "kanaal", "dat_verz"], *rows])))[
+        "collection_actions"
+    ]
+
+    assert actions["values"]["channel"].get("Mail") == ours

@@ -73,3 +73,18 @@ def test_a_list_of_cases_with_a_day_on_which_the_bailiff_reported_is_a_list_of_t
 @pytest.mark.parametrize(("title", "plain"), [("START_DATE__C", "START_DATE"), ("cr4f2_lease", "lease"), ("xyzab_lease", "")])
 def test_what_a_system_adds_to_the_names_of_its_own_fields_says_nothing(title, plain):
     assert (concepts_of(title) == concepts_of(plain)) == bool(plain)
+
+
+def test_what_an_owner_allows_from_a_day_on_is_agreed_for_his_tenants_fields():
+    fields = [["1000", field, "01-01-2025"] for field in ("VOORLETTERS", "STRAAT", "TOEVOEGING")]
+    found = found_in(
+        table(
+            "Bedrijven",
+            ["Bedrijfsnr.", "Naam bedrijf", "Kleine verhuurder"],
+            ["1000", "Een BV", "nee"],
+            ["2000", "Twee BV", "ja"],
+        ),
+        table("ZVS_VELDEN", ["Bedrijfsnr.", "Veldnaam", "Toegestaan vanaf"], *fields),
+    )["optional_field_agreements"]
+
+    assert titles(found) == {"landlord_id": "Bedrijfsnr.", "field": "Veldnaam", "agreed_on": "Toegestaan vanaf"}
