@@ -62,26 +62,28 @@ class Question:
     """One thing to decide.
 
     Attributes:
-        places: the lines that it is about. named: what is to be said of titles or words -> these -> our columns for each.
+        places: the lines that it is about.
+        named: what is to be said of titles or words -> these -> our columns for each, with how well the cells fit.
     """
 
     is_answer: bool
     lead: str = ""
     places: list[Place] = field(default_factory=list)
-    named: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    named: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     number: int = 0
 
-    def add(self, place: Place, asked: str, named: str = "", ours: str = "") -> None:
+    def add(self, place: Place, asked: str, named: str = "", ours: str = "", seen: str = "") -> None:
         """One more line that it is about."""
         self.places.append(place)
         found = self.named.setdefault(asked, {})
-        columns = found.setdefault(named, []) if named else []
-        columns += [ours] if ours and ours not in columns else []
+        columns = found.setdefault(named, {}) if named else {}
+        columns |= {ours: seen} if ours else {}
 
     def words(self) -> str:
         """The question itself, without its number, its lines and their sheet."""
         if self.lead == TITLES:
-            return ". ".join(self._of_titles())
+            said = ". ".join(self._of_titles())
+            return said[:1].lower() + said[1:]
         parts = (": ".join(part for part in (self._listed(said), asked) if part) for asked, said in self.named.items())
         return self.lead + "; ".join(filter(None, parts))
 
@@ -91,8 +93,8 @@ class Question:
             begin = f"{asked[:1].upper()}{asked[1:]}{'' if asked.endswith('?') else ':'} " if asked else TITLES
             yield begin + self._listed(said)
 
-    def _listed(self, said: dict[str, list[str]]) -> str:
-        shown = [title if not ours else f"{title} = {', '.join(ours)}" for title, ours in said.items()]
+    def _listed(self, said: dict[str, dict[str, str]]) -> str:
+        shown = [f"{title} = {_columns(ours)}" if ours else title for title, ours in said.items()]
         more = f" en nog {len(shown) - MOST_WORDS}" if self.is_answer and len(shown) > MOST_WORDS else ""
         return ", ".join(shown[:MOST_WORDS] if self.is_answer else shown) + more
 
@@ -101,6 +103,14 @@ class Question:
         """The sheet that it is about; nothing where there are several."""
         sheets = {place.sheet for place in self.places}
         return sheets.pop() if len(sheets) == 1 else ""
+
+
+def _columns(ours: dict[str, str]) -> str:
+    """Our columns for a title; how well its cells fit once, where that is the same for each of them."""
+    if len(set(ours.values())) == 1:
+        seen = next(iter(ours.values()))
+        return ", ".join(ours) + (f" ({seen})" if seen else "")
+    return ", ".join(f"{column} ({seen})" if seen else column for column, seen in ours.items())
 
 
 def questions_of(places: Sequence[Place]) -> list[Question]:
@@ -122,7 +132,7 @@ def questions_of(places: Sequence[Place]) -> list[Question]:
     return ordered
 
 
-_Asked = tuple[Hashable, str, str, str, str]  # what is one question, its first words, what is asked, of what, our column for it
+_Asked = tuple[Hashable, str, *tuple[str, ...]]  # what is one question, its first words, and what Question.add takes
 
 
 def _answer(place: Place) -> _Asked:
@@ -194,8 +204,8 @@ def _look(place: Place) -> _Asked:
     return ("" if is_of_any else place.sheet, line.key, words), "", words, shown, ""
 
 
-def _about_title(place: Place) -> tuple[str, str, str]:
-    """What is to be said of a title, the title, and our column for it; how well the cells fit only where not all of them do."""
+def _about_title(place: Place) -> tuple[str, str, str, str]:
+    """What is to be said of a title, the title, our column for it, and how well the cells fit, where not all of them do."""
     evidence, table = place.line.note.evidence, place.draft.table if place.draft else ""
     ours = column_in_words(table, place.line.key)
     whole = "".join(filter(str.isalnum, place.title.lower()))
@@ -203,7 +213,7 @@ def _about_title(place: Place) -> tuple[str, str, str]:
     seen = [f"deel {' + '.join(map(repr, evidence.parts))}"] if is_part else []
     seen += [f"{evidence.fit} van {evidence.of} cellen"] if evidence.fit != evidence.of else []
     doubts = (*evidence.doubts, *([place.line.note.asked] if place.line.note.asked else []))
-    return "; ".join(doubts).replace("?;", "?"), quoted(place.title), f"{ours} ({', '.join(seen)})" if seen else ours
+    return "; ".join(doubts).replace("?;", "?"), quoted(place.title), ours, ", ".join(seen)
 
 
 def _day_of(place: Place) -> str:

@@ -64,7 +64,7 @@ def steps_text(found: Written, target: str, given: Collection[str], lists: Seque
         steps.append(f"zet regel {found.confirm} van {FILE} op: confirmed = true" if found.confirm else "zet confirmed op true")
     steps += ["vroegsignaal check zegt wat er dan nog niet klopt (dat kan ook al voor u bevestigt)"]
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
-    begin = f"Begin nu met 1: {steps[0]}." if lists else f"Begin nu met 1, in {target}: {steps[0]}."
+    begin = "Begin nu met 1." if lists else f"Begin nu met 1, in {target}."
     return "\n".join(["Nu te doen, in deze volgorde:", *numbered, "", begin])
 
 

@@ -132,6 +132,16 @@ def test_one_title_for_several_columns_and_a_title_that_is_looked_up_are_asked_o
     assert len(lines_named(looked_up)) == 2
 
 
+def test_how_well_the_cells_of_one_title_fit_is_said_once_for_all_that_is_made_of_it():
+    split = [title("street", ["Adres", "street"], 19), title("house_number", ["Adres", "house_number"], 19)]
+    (question,) = questions(text(sheet("A.csv", "", draft("leases", split=split))))
+    assert question.endswith('"Adres" = straat, huisnummer (19 van 20 cellen)')
+
+    split[1] = title("house_number", ["Adres", "house_number"], 18)
+    (question,) = questions(text(sheet("A.csv", "", draft("leases", split=split))))
+    assert question.endswith('"Adres" = straat (19 van 20 cellen), huisnummer (18 van 20 cellen)')
+
+
 def test_a_letter_of_a_column_of_its_own_is_asked_by_the_title_of_that_column_and_a_text_without_its_pattern():
     per_post = replace(answer(options=("post", "email"), times=2), shown="per post")
     block = draft(

@@ -161,7 +161,7 @@ def test_a_year_of_two_digits_is_read_where_the_mapping_says_so(tmp_path, writte
 def test_a_column_in_which_every_date_is_none_is_proposed_and_reads_as_empty(tmp_path):
     head = "Regelingnr;Contractnr;Datum afspraak;Einddatum\n"
     text, report = mapped(tmp_path, Betalingsregelingen=head + "R1;C1;02-04-2026;00-00-0000\nR2;C2;02-04-2026;00-00-0000\n")
-    assert "In elke cel staat dat er geen datum is" in asked_of(text, 'ended_on = "Einddatum"')
+    assert "in elke cel staat dat er geen datum is" in asked_of(text, 'ended_on = "Einddatum"')
     assert [row[3] for row in rows(report, "payment_arrangements")] == [None, None] and words_of(report) == ""
 
 
