@@ -1,7 +1,7 @@
 """The blocks of a proposed mapping that a list of settlements needs, where each of them stands there on both sides.
 
 Belongs here: seeing that from signs and words, and the settings for it. Does not belong here: lists with one line per settlement
-(proposal_text.py), or reading them (mapping_lines.py).
+(proposal_tables.py), or reading them (mapping_lines.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """People who share a contract, as lists hold them: by a number of their own, or by a name only.
 
 Belongs here: the two blocks that such a list needs, since a co-tenant must be among the tenants too. Does not belong here: a
-contract that stands on several lines (proposal_text.py), or choosing other tables (proposal.py).
+contract that stands on several lines (proposal_tables.py), or choosing other tables (proposal.py).
 """
 
 from __future__ import annotations

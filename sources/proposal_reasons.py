@@ -1,6 +1,7 @@
 """Why a sheet gives none of our tables: which table it looks like, which titles say so, and what is missing.
 
-Belongs here: seeing it. Does not belong here: choosing (proposal.py), or the rest of what `map` says (proposal_text.py).
+Belongs here: seeing it. Does not belong here: choosing (proposal.py), or the rest of what `map` says
+(documents/proposal_report.py).
 """
 
 from __future__ import annotations

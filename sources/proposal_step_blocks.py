@@ -1,7 +1,7 @@
 """A list with a column per letter: whose days are each an action, and which columns beside them say how it went.
 
 Belongs here: those blocks, and that a column of `post` and `mail` between the letters is no list of kinds. Does not belong here:
-which titles are letters (proposal_choices.py), or a list with a line per action (proposal_text.py).
+which titles are letters (proposal_choices.py), or a list with a line per action (proposal_tables.py).
 """
 
 from __future__ import annotations

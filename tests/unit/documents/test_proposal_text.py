@@ -12,6 +12,7 @@ import pytest
 
 from documents.column_words import COLUMNS, OF_TABLE
 from documents.proposal_text import Written, written
+from documents.proposal_toml import code_of
 from documents.proposal_waiting import lines_to_answer
 from sources.proposal_notes import NOTHING, Draft, Evidence, Line, Note, Section, SheetDraft, Unused, answer, look, remark
 from tests.support.proposal import asked_of, questions
@@ -191,6 +192,24 @@ def test_a_title_with_signs_of_toml_in_it_is_asked_like_any_other(day):
     assert said(found)["collection_actions"][0]["columns"]["performed_on"] == day
     written_so = day.replace("\\", "\\\\").replace('"', '\\"')
     assert f'"{written_so}" = dag van verzenden' in asked_of(found, f'performed_on = "{written_so}"')
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Line("storno", True), Line("title_row", 4), Line("dates", ("jjjj-mm", "excel")), Line("by_sign", {"positive": "charge"}),
+        Line("only", {"status": ["Open", 'zei "ja"']}), Line("next_line", {"Later op": {"same": "Nr", "only": {"Wat": ["x"]}}}),
+        Line("lookup", {"city": ["Nr", "b.csv", "Nr", "city", {"sheet": "Blad", "only": {"Rol": ["HH"]}}]}),
+    ],
+)  # fmt: skip
+def test_a_setting_says_to_a_run_what_was_meant_whatever_its_form(line):
+    found = tomllib.loads(code_of("", line))[line.key]
+
+    assert found == (list(line.value) if isinstance(line.value, tuple) else line.value)
+
+
+def test_titles_stand_in_quotes_wherever_they_name_a_part_so_that_a_refusal_finds_their_line():
+    assert code_of("", Line("only", {"status": ["Open"]})) == 'only = {"status" = ["Open"]}'
 
 
 def test_a_proposal_without_a_doubt_asks_nothing():
