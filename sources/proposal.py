@@ -17,6 +17,7 @@ from sources.proposal_choices import choices_of, first_titles, rivals_of, with_c
 from sources.proposal_copies import is_copy_of
 from sources.proposal_entries import with_reversals
 from sources.proposal_evidence import HALF, MANY_LINES, known_share, meaning_of
+from sources.proposal_fields import with_fields_of_owners
 from sources.proposal_flags import by_kind_of_line
 from sources.proposal_keys import OF_OTHERS, lease_numbers
 from sources.proposal_lookup import Seen, with_columns_elsewhere, with_days_of_leases, with_references
@@ -75,7 +76,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_columns_elsewhere(_without_rivals(found), elsewhere, choices_of, NO_OTHER_NUMBER)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
-    found = with_own_reports(with_parties(found, elsewhere))
+    found = with_fields_of_owners(with_own_reports(with_parties(found, elsewhere)))
     found += settled_by_numbers(elsewhere, found)
     found = _in_order(sheets, found)
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}

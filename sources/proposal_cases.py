@@ -43,4 +43,5 @@ def _reports(block: Block) -> Block | None:
 
 def _is_of_a_report(profile: Profile) -> bool:
     said = concepts_of(profile.title)
-    return "reported" in said and bool(said & TO_OR_BY)
+    is_his = said == {"agency", "by", "date"}  # `VS door GDW d.d.`
+    return is_his or ("reported" in said and bool(said & TO_OR_BY))

@@ -118,7 +118,9 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
             (f"{profile.distinct} verschillende namen" if profile.distinct > 1 else "steeds dezelfde naam",)
         )
     if plain < MOSTLY_NOT * profile.filled and not column.startswith("landlord"):
-        is_of_names = column == "complex_id" and profile.words and profile.share("words") >= ENOUGH  # as good as numbers
+        is_of_names = (
+            column == "complex_id" and (profile.words or table == "mandates") and profile.share("words") >= ENOUGH
+        )  # as good as numbers
         return (False, Evidence((f"{profile.distinct} verschillende namen",))) if is_of_names else NOT_IT
     if TABLES[table].key == (column,) and profile.distinct < HALF * profile.filled:
         return (False if is_title_sure else None), Evidence((f"{profile.distinct} verschillende nummers",))

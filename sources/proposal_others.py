@@ -97,10 +97,13 @@ def _no_landlords(looked: Looked) -> bool:
     if looked.is_named or "is_small_landlord" in looked.choices:
         return False
     own = looked.choices.get("landlord_id")
-    if own is None or "landlord" not in looked.of("landlord_id"):
+    is_of_mandates = len(looked.said & OF_MANDATES) > 1  # each owner with what he signed
+    whose = {"landlord", "entity"} if is_of_mandates else {"landlord"}
+    if own is None or not whose & looked.of("landlord_id"):
         return True
     is_each_once = own.profile.distinct == own.profile.filled == looked.layout.rows
-    return not is_each_once or bool(looked.said & NOT_OF_OWNERS)
+    not_theirs = NOT_OF_OWNERS - OF_MANDATES if is_of_mandates else NOT_OF_OWNERS
+    return not is_each_once or bool(looked.said & not_theirs)
 
 
 def _no_mandates(looked: Looked) -> bool:

@@ -13,6 +13,7 @@ from sources.proposal_actions import ASK_ABOUT, NOT_THIS, lines_of_other_subject
 from sources.proposal_allocations import is_two_sided, skip_charges, two_sides
 from sources.proposal_codes import ask_what_for
 from sources.proposal_evidence import HALF
+from sources.proposal_fields import field_parts
 from sources.proposal_ledger import ledger
 from sources.proposal_log import add_later_lines
 from sources.proposal_lookup import Seen, has_several
@@ -36,6 +37,8 @@ def parts_of(block: Block) -> list[Part]:
     """The blocks of the file that one block of the proposal becomes."""
     if block.table == "allocations" and is_two_sided(block):
         return two_sides(block)
+    if block.table == "optional_field_agreements" and block.steps:
+        return field_parts(block)
     made = {"ledger_entries": ledger, "collection_actions": _actions}.get(block.table, _plain)
     return ask_what_for(made(block))
 
@@ -78,7 +81,9 @@ def _may_be_empty(block: Block) -> list[str]:
     if choice is None or choice.part or (block.table == "municipality_agreements" and "applied_on" in block.choices):
         return []
     days = choice.profile.filled - choice.profile.kinds["none"] * bool(choice.profile.date_kind)
+    is_of_cases = block.table == "reported_elsewhere" and points_to("collection_cases", block.sheet)
     is_about_more = block.table in SHARED or (days < block.layout.rows * HALF and not points_to(block.table, block.sheet))
+    is_about_more = is_about_more or is_of_cases
     return [asked] if 0 < days < block.layout.rows and is_about_more else []
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sources.proposal_parts import LASTING, joined, phrases, read, without_sum
+from sources.proposal_parts import LASTING, joined, letters, phrases, read, without_sum
 
 WORDS = Path(__file__).with_name("proposal_words.toml")
 SHORTEST_PART = 4  # letters of a word that may be a part of another; shorter ones only where listed below
@@ -77,6 +77,10 @@ def concepts_of(title: str) -> frozenset[str]:
     """
     by_words, by_parts = _by_words(title), read(title).concepts
     found = by_parts if by_parts and _unknown(by_parts) < _unknown(by_words) else by_words
+    apart = _by_words(letters(title)) if _unknown(found) else found  # `BesluitBestuur`
+    found = apart if _unknown(apart) < _unknown(found) else found
+    if "municipality" in found:  # `Gemeente2026`: as it was in that year
+        found = frozenset(each for each in found if not re.fullmatch(r"20\d\d", each))
     bare = PREFIXED.fullmatch(title) if _unknown(found) else None
     said = concepts_of(bare["title"]) if bare else frozenset()
     return said if said and not _unknown(said) else found

@@ -61,6 +61,11 @@ DAYS: Mapping[str, str] = {
 SHORTEST_WORD = 3
 NOBODYS = frozenset({"never", "planned", "note", "description", "status", "user", "worth", "count", "tax"})
 OWN_KEYS = frozenset({"entry_id", "action_id", "objection_id", "arrangement_id"})
+# Table -> the number of each of its rows, and what of ours a row is about.
+NUMBERS_OF_EACH: Mapping[str, tuple[str, str]] = {
+    "mandates": ("mandate_id", "landlord_id"), "collection_cases": ("case_id", "lease_id"),
+    "eviction_notices": ("notice_id", "lease_id"), "municipality_agreements": ("agreement_id", "municipality_code"),
+}  # fmt: skip
 NOT_OWED = frozenset({"contract", "tenant", "unit", "nr", "paid", "received", "credit", "worth", "count", "tax", "service"})
 NOT_A_MINIMUM = frozenset({"municipality_code_word", "nr", "count", "phone", "postcode", "house"})
 NAMES_OF_FIRMS = frozenset({"entity", "legal_form", "landlord"})  # what may stand above the name of an owner
@@ -75,26 +80,11 @@ NOT_AN_AGENCY = frozenset({"note", "description", "status", "user", "never", "re
 _OTHER_DAYS = "never deceased end withdrawn broken due cancelled closed user paid settled status valid"
 OTHER_DAYS = frozenset(_OTHER_DAYS.split())
 NOT_A_HALF = frozenset({"reversal", "nr", "reference", "contract", "tenant", "component", "account"})  # numbers of other things
-NO_NUMBERS = frozenset(
-    {
-        "amount",
-        "date",
-        "rent",
-        "house",
-        "never",
-        "phone",
-        "mobile",
-        "postcode",
-        "minimum",
-        "count",
-        "start",
-        "end",
-        "user",
-        "worth",
-    }
-)
+_NO_NUMBERS = "amount date rent house never phone mobile postcode minimum count start end user worth"
+NO_NUMBERS = frozenset(_NO_NUMBERS.split())
 OF_TENANTS = frozenset({"contract", "tenant", "co_tenant", "unit", "person"})
 OF_OTHERS = frozenset({"contract", "tenant", "unit", "landlord", "complex", "person", "co_tenant", "entity", "reversal"})
+NOT_OF_EACH = OF_OTHERS | {"reference", "agency", "municipality", "municipality_code_word", "name", "description", "note"}
 # Columns of codes -> the concepts of a title that does not say which: `Gebruik` below a unit, `Bedrijf` of a tenant.
 UNSAID: Mapping[str, frozenset[str]] = {
     "unit_type": frozenset({"unit", "component", "contract"}),
@@ -119,7 +109,8 @@ def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_p
     taken = {choice.profile.place for choice in choices.values()}
     left = [each for each in layout.columns if each.place not in taken and each.filled]
     found: dict[str, Choice] = {}
-    ways = (_codes(table, left), _key(table, left, layout, choices), _shapes(table, left), _days(table, left, layout, choices))
+    keys = chain(_key(table, left, layout, choices), _number_of_each(table, left, layout, choices))
+    ways = (_codes(table, left), keys, _shapes(table, left), _days(table, left, layout, choices))
     further = (
         _parts_of_names(table, left),
         _amounts(table, left, layout),
@@ -148,6 +139,14 @@ def _key(table: str, left: Sequence[Profile], layout: Layout, choices: Collectio
     number = next(iter(numbers), None)
     if number is not None:
         yield column, number, Evidence(("elke regel heeft daar een eigen nummer",))
+
+
+def _number_of_each(table: str, left: Sequence[Profile], layout: Layout, choices: Collection[str]) -> Iterator[Shown]:
+    """The only number that each line of a list has for itself, beside that of whom or what it is about."""
+    column, about = NUMBERS_OF_EACH.get(table, ("", ""))
+    numbers = [each for each in left if _is_key(each, layout, "code") and not concepts_of(each.title) & NOT_OF_EACH]
+    if column and column not in choices and about in choices and len(numbers) == 1:
+        yield column, numbers[0], Evidence(("elke regel heeft daar een eigen nummer",))
 
 
 def _shapes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:

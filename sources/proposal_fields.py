@@ -1,0 +1,89 @@
+"""What owners let us report beside the required fields, in their own list: a column of days, or of yes and no, per field.
+
+Belongs here: seeing those columns, and a block for each. Does not belong here: lists with a line per field (proposal.py).
+
+Nothing of it is certain: an owner's own address stands in such a list too, but no days below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sources.proposal_blocks import LIKELY, Block, Choice
+from sources.proposal_notes import Evidence, Line, look, remark
+from sources.proposal_part import Part, complete
+from sources.proposal_profile import ENOUGH, Layout, Profile
+from sources.proposal_titles import concepts_of
+
+TABLE = "optional_field_agreements"
+OWNERS = ("landlords", "mandates")
+FEWEST = 2  # columns of fields: one alone may be anything
+# What a title says, beside that it is of an agreement -> the field.
+FIELDS: Mapping[frozenset[str], str] = {
+    frozenset(said.split()): field
+    for said, field in {
+        "initials": "initials", "street": "street", "address": "street", "suffix": "house_number_suffix",
+        "house suffix": "house_number_suffix", "city": "city", "phone": "phone", "mobile": "phone", "email": "email",
+    }.items()
+}  # fmt: skip
+BESIDE = frozenset({"date", "clause", "agreed", "field_word", "yes_no", "valid", "start", "tenant"})
+NO = re.compile(r"onwaar|false|nee|n|no|0|-", re.IGNORECASE)
+ALLOWED = "een kolom per gegeven: is dit de dag waarop de opdrachtgever toestond dat het meegaat in een melding?"
+
+
+def with_fields_of_owners(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, and what the list of owners says of the fields that may go along, where no other list says it."""
+    found = list(blocks)
+    if any(block.table == TABLE for block in blocks):
+        return found
+    of_owners = [block for table in OWNERS for block in blocks if block.table == table and "landlord_id" in block.choices]
+    return found + [block for each in of_owners if (block := _fields(each)) is not None][:1]
+
+
+def _fields(block: Block) -> Block | None:
+    own = block.choices["landlord_id"]
+    choices = {"landlord_id": replace(own, certainty=LIKELY)}
+    days = _columns(block.layout, of_days=True)
+    if len(days) >= FEWEST:
+        return replace(block, table=TABLE, choices=choices, steps=days, only={}, without="", asked=ALLOWED)
+    marks = _columns(block.layout, of_days=False)
+    since = [each for each in block.layout.columns if each.date_kind and each.filled and "field_word" in concepts_of(each.title)]
+    if len(marks) < FEWEST or len(since) != 1:
+        return None
+    choices["agreed_on"] = Choice("agreed_on", since[0], LIKELY, Evidence(("een dag voor alle gegevens van een opdrachtgever",)))
+    return replace(block, table=TABLE, choices=choices, steps=marks, only={}, without="", asked=ALLOWED)
+
+
+def _columns(layout: Layout, *, of_days: bool) -> dict[str, Profile]:
+    """Field -> its column: of days, or of yes and no below a title that speaks of a field."""
+    found: dict[str, Profile] = {}
+    for each in layout.columns:
+        said = concepts_of(each.title)
+        field = FIELDS.get(said - BESIDE)
+        is_marked = "field_word" in said and each.share("boolean") >= ENOUGH
+        if field and each.filled and (bool(each.date_kind) if of_days else is_marked):
+            found.setdefault(field, each)
+    return found
+
+
+def field_parts(block: Block) -> list[Part]:
+    """A block of the file per field."""
+    return [_part(block, field, profile) for field, profile in block.steps.items()]
+
+
+def _part(block: Block, field: str, profile: Profile) -> Part:
+    part = Part(block, look(block.asked))
+    part.take(block.choices["landlord_id"])
+    part.set("skip_empty", ["agreed_on"], remark("een lege cel: niet toegestaan"))
+    if "agreed_on" in block.choices:
+        part.take(block.choices["agreed_on"])
+        nos = sorted({text.lower() for text in profile.texts if NO.fullmatch(text)})
+        part.skip_lines({profile.title: [f"^({'|'.join(map(re.escape, nos))})?$"]}, "niet toegestaan")
+    else:
+        part.take_title("agreed_on", profile, look())
+    part.constants.append(Line("field", field))
+    complete(part, {"landlord_id", "field", "agreed_on"})
+    part.set_dates([each.profile for each in block.choices.values() if each.column == "agreed_on"] or [profile])
+    return part

@@ -1,0 +1,91 @@
+"""What the list of owners says beside who they are: their mandates, and which fields they let go along in a signal."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from sources.proposal import SURE, Sheet, propose
+from sources.proposal_titles import concepts_of
+from tests.support.proposal import asked_of, text_of
+
+
+def said(*sheets: Sheet) -> str:
+    return text_of(propose(sheets)[0])
+
+
+def owners(titles: list[str], *cells: list[str], name: str = "Eigenaren.csv") -> Sheet:
+    head = ["Eig.", "Naam eigenaar", "Kleine verhuurder?", *titles]
+    return Sheet(name, [head, *([f"E{n}", f"{'AB'[n]} Vastgoed BV", "nee", *each] for n, each in enumerate(cells))])
+
+
+def test_a_column_of_days_per_field_is_an_agreement_for_each_where_a_cell_is_filled():
+    text = said(owners(["Voorl.", "Straat", "Telefoon"], ["01-04-2025", "01-04-2025", ""], ["01-05-2025", "", "01-06-2025"]))
+    found = tomllib.loads(text)["optional_field_agreements"]
+
+    assert {each["constants"]["field"]: each["columns"]["agreed_on"] for each in found} == {
+        "initials": "Voorl.", "street": "Straat", "phone": "Telefoon",
+    }  # fmt: skip
+    assert all(each["skip_empty"] == ["agreed_on"] and each["columns"]["landlord_id"] == "Eig." for each in found)
+    assert "toestond dat het meegaat" in asked_of(text, "[[optional_field_agreements]]")
+
+
+def test_yes_and_no_per_field_is_an_agreement_of_the_one_day_beside_them_for_each_yes():
+    text = said(owners(["VeldenPer", "VeldStraat", "VeldMail"], ["1-1-2025", "WAAR", "ONWAAR"], ["", "ONWAAR", "ONWAAR"]))
+    found = tomllib.loads(text)["optional_field_agreements"]
+
+    assert {each["constants"]["field"]: [*each["skip_lines"].items()] for each in found} == {
+        "street": [("VeldStraat", ["^(onwaar)?$"])], "email": [("VeldMail", ["^(onwaar)?$"])],
+    }  # fmt: skip
+    assert all(each["columns"]["agreed_on"] == "VeldenPer" for each in found)
+
+
+@pytest.mark.parametrize(
+    ("titles", "cells"),
+    [
+        (["Straat", "Telefoon"], ["Kade 1", "0201234567"]),  # where he lives himself
+        (["Straat"], ["01-04-2025"]),  # one alone
+        (["VeldStraat", "VeldMail"], ["WAAR", "ONWAAR"]),  # since when?
+    ],
+)
+def test_an_owner_s_own_address_and_a_yes_without_a_day_are_no_agreement(titles, cells):
+    assert "[[optional_field_agreements]]" not in said(owners(titles, cells, cells))
+
+
+MANDATES = ["Bedrijf", "Statutaire naam", "Mandaatbesluit", "Verw.register", "Verwerkersovk. get.", "Geldig v.a."]
+
+
+@pytest.mark.parametrize("is_each_once", [True, False])
+def test_a_list_with_each_owner_once_and_what_he_signed_is_that_of_the_owners_too(is_each_once):
+    rows = [
+        [n, "Stichting Oost" if n == "010" else "Stichting West", "13-01-2025", "27-01-2025", "31-01-2025", "01-02-2025"]
+        for n in ("010", "020")
+    ]
+    rows += [] if is_each_once else [["010", "Stichting Oost", "13-01-2026", "27-01-2026", "31-01-2026", "01-02-2026"]]
+    found = tomllib.loads(said(Sheet("Bedrijven.csv", [MANDATES, *rows])))
+
+    assert found["mandates"][0]["columns"]["landlord_id"] == "Bedrijf"
+    assert ("landlords" in found) == is_each_once
+    assert not is_each_once or found["landlords"][0]["columns"]["name"] == "Statutaire naam"
+
+
+@pytest.mark.parametrize(("further", "number"), [([], "Volg"), (["Ref"], None)])
+def test_the_only_number_that_each_mandate_has_for_itself_is_its_own_and_never_certain(further, number):
+    rows = [[f"M{n}", "E1", "13-01-2025", "31-01-2025", *([f"R{n}"] if further else [])] for n in range(4)]
+    head = ["Volg", "Eig.", "Clausule akk.", "Verwerkersovk. get.", *(["Zoekcode"] if further else [])]
+    (found,) = (block for block in propose([Sheet("Volmachten.csv", [head, *rows])])[0] if block.table == "mandates")
+
+    own = found.choices.get("mandate_id")
+    assert (own and own.profile.title) == number and (own is None or own.certainty != SURE)
+
+
+@pytest.mark.parametrize(
+    ("title", "concepts"),
+    [
+        ("Gemeente2026", {"municipality"}), ("Huur 2026", {"rent", "2026"}), ("BesluitBestuur", {"clause"}),
+        ("NVVKGetekend", {"signed"}), ("SaldoHuurService", {"balance", "rent", "service"}),
+    ],
+)  # fmt: skip
+def test_a_title_written_together_or_with_the_year_of_a_municipality_says_what_its_words_say(title, concepts):
+    assert concepts_of(title) == concepts
