@@ -1,4 +1,4 @@
-r"""Cells in which a database wrote that a field holds nothing: `NULL`, `null` or `\N`.
+r"""Cells in which a database wrote that a field holds nothing: `NULL`, `null` or `\N`, or a day without figures (`  /  /    `).
 
 Belongs here: which texts these are, and making empty cells of them. Does not belong here: days that stand for no day (`no_date`),
 or a word that only one export uses for nothing (`values`, with an empty text for ours).
@@ -10,14 +10,16 @@ any empty cell is: somebody who is really called so is refused by name of the ru
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
 
 from sources.findings import Finding
 
-WRITTEN = ("NULL", "null", r"\N")  # so and no other way: Null is a name
+NULLS = ("NULL", "null", r"\N")  # so and no other way: Null is a name
+NO_FIGURES = ("/  /", "-  -", ".  .")  # an empty day of dBase and FoxPro, without the spaces around it
+WRITTEN = NULLS + NO_FIGURES
 _IN_A_PATTERN = re.compile(r"(?<![a-z0-9])null(?![a-z0-9])|\\\\n", re.IGNORECASE)
 
 
@@ -28,27 +30,45 @@ def key_of(word: str) -> str:
 
 
 def patterns_of_null(table: str, said: Mapping[str, Any]) -> list[str]:
-    """The fault of a block with a pattern that waits for NULL, which no cell holds any longer: its lines would count unseen."""
+    """The fault of a block with a pattern that waits for NULL, or for a day without figures, which no cell holds any longer: its
+    lines would count unseen.
+    """
     patterns = [pattern for each in said.get("skip_lines", {}).values() for pattern in each]
     patterns += [pattern for rules in said.get("patterns", {}).values() for pattern, _ in rules]
-    if not any(map(_IN_A_PATTERN.search, patterns)):
-        return []
-    return [f"[{table}] een cel met NULL is een lege cel: schrijf in skip_lines en patterns '^$' waar nu null staat."]
+    found = []
+    if any(map(_IN_A_PATTERN.search, patterns)):
+        found.append(f"[{table}] een cel met NULL is een lege cel: schrijf in skip_lines en patterns '^$' waar nu null staat.")
+    if any(frame in pattern.replace("\\", "") for pattern in patterns for frame in NO_FIGURES):
+        without = "een datum zonder cijfers (/  /) is een lege cel"
+        found.append(f"[{table}] {without}: schrijf in skip_lines en patterns '^$' waar die nu staat.")
+    return found
 
 
 def emptied(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     """Makes empty cells of them in `cells`; gives what a person must know."""
-    listed = ", ".join(f"'{word}'" for word in WRITTEN)
     of_cells = "select column_name from duckdb_columns() where table_name = 'cells' and not internal order by column_index"
     columns = [name for (name,) in con.execute(of_cells).fetchall()]
     if not columns:
         return []
-    counts = ", ".join(f"count(*) filter (trim({name}) in ({listed}))" for name in columns)
+    counts = ", ".join(
+        f"count(*) filter (trim({name}) in ({_listed(texts)}))" for name in columns for texts in (NULLS, NO_FIGURES)
+    )
     found = con.execute(f"select {counts} from cells").fetchone() or ()
-    written = {name: count for name, count in zip(columns, found, strict=True) if count}
+    nulls, days = found[::2], found[1::2]
+    written = [name for name, *counted in zip(columns, nulls, days, strict=True) if any(counted)]
     if not written:
         return []
-    emptied_columns = ", ".join(f"{name} = case when trim({name}) in ({listed}) then '' else {name} end" for name in written)
+    emptied_columns = ", ".join(
+        f"{name} = case when trim({name}) in ({_listed(WRITTEN)}) then '' else {name} end" for name in written
+    )
     con.execute(f"update cells set {emptied_columns}")
-    text = f"in {sum(written.values())} cellen staat NULL: dat zijn lege cellen."
-    return [Finding("note", "", "null_is_empty", text, sum(written.values()))]
+    said = ((sum(nulls), "staat NULL", "null_is_empty"), (sum(days), "staat een datum zonder cijfers", "day_without_figures"))
+    return [
+        Finding("note", "", rule, f"in {count} cellen {what}: dat zijn lege cellen.", count)
+        for count, what, rule in said
+        if count
+    ]
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return ", ".join(f"'{text}'" for text in texts)

@@ -48,6 +48,12 @@ def test_a_cell_that_says_null_is_no_prefix_and_no_day_and_how_many_there_are_is
     assert "in 4 cellen staat NULL" in words_of(report)
 
 
+def test_a_day_without_figures_is_an_empty_cell_as_a_system_of_dbase_writes_it_and_a_name_with_a_stroke_is_not(tmp_path):
+    report = people(tmp_path, '"1","persoon","Dorp","","  /  /    "', '"2","persoon","Kade / Laan","van","14/02/2026"')
+    assert rows(report) == [("1", "person", "Dorp", None, None), ("2", "person", "Kade / Laan", "van", date(2026, 2, 14))]
+    assert "in 1 cellen staat een datum zonder cijfers" in words_of(report) and "NULL" not in words_of(report)
+
+
 def test_a_name_that_is_written_as_a_name_stays_one_and_null_in_capitals_is_no_name(tmp_path):
     named = people(tmp_path, "1,persoon,Null,van,2026-01-02")
     assert rows(named)[0][2:] == ("Null", "van", date(2026, 1, 2))
@@ -68,6 +74,12 @@ def test_a_pattern_that_waits_for_null_is_refused_with_what_to_write(tmp_path, p
         prepared(tmp_path, mapping, personen__csv=TITLES)
 
 
+def test_a_pattern_that_waits_for_a_day_without_figures_is_refused_too(tmp_path):
+    mapping = TENANTS.replace('"personen.csv"\n', "\"personen.csv\"\nskip_lines = {overleden = ['^/  /$']}\n")
+    with pytest.raises(SourcesRefused, match=r"zonder cijfers .* schrijf in skip_lines en patterns '\^\$'"):
+        prepared(tmp_path, mapping, personen__csv=TITLES)
+
+
 def test_a_word_in_which_null_stands_is_no_null(tmp_path):
     mapping = TENANTS.replace('"personen.csv"\n', "\"personen.csv\"\nskip_lines = {soort = ['^annull', '^nulling', '^null2']}\n")
     assert rows(prepared(tmp_path, mapping, personen__csv=TITLES + "1,persoon,Dorp,,\n"))
@@ -75,5 +87,5 @@ def test_a_word_in_which_null_stands_is_no_null(tmp_path):
 
 def test_map_sees_an_empty_cell_where_a_database_wrote_null(tmp_path):
     path = tmp_path / "contract.csv"
-    path.write_text('"id","datum_einde"\n"1","NULL"\n"2","2026-03-01"\n', encoding="utf-8")
-    assert [list(row) for row in sheets_of(path)[0].rows] == [["id", "datum_einde"], ["1", ""], ["2", "2026-03-01"]]
+    path.write_text('"id","datum_einde"\n"1","NULL"\n"2","2026-03-01"\n"3","  /  /    "\n', encoding="utf-8")
+    assert [list(row) for row in sheets_of(path)[0].rows] == [["id", "datum_einde"], ["1", ""], ["2", "2026-03-01"], ["3", ""]]
