@@ -39,6 +39,7 @@ from sources.proposal_parties import with_parties
 from sources.proposal_people import people_beside, whose_contracts, with_known_people, with_most_contracts, with_strangers_named
 from sources.proposal_profile import Layout, look_at
 from sources.proposal_settled import settled_by_numbers
+from sources.proposal_short import as_written, written_out
 from sources.proposal_sides import side_of
 from sources.proposal_titles import concepts_of, words
 from sources.proposal_values import by_values, with_kind_of_contact
@@ -64,7 +65,8 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     seen = with_meanings(seen)
     numbers = lease_numbers(seen)
     for sheet, layout in seen:
-        of_sheet = _of_sheet(sheet, layout, numbers.get(id(sheet), {}))
+        of_sheet = _of_sheet(sheet, written_out(sheet, layout), numbers.get(id(sheet), {}))
+        of_sheet = [as_written(block, layout) for block in of_sheet]
         blocks += by_kind_of_line(_sharing(_with_one_kind(of_sheet)), sheet, layout)
     blocks = _together(blocks)
     owners = _without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
@@ -172,7 +174,7 @@ def _without_letters_of_entries(found: list[Block]) -> list[Block]:
     kinds = {block.table: block.choices.get(KIND_OF[block.table]) for block in found if block.table in KIND_OF}
     entry, action = kinds.get("ledger_entries"), kinds.get("collection_actions")
     is_same = entry is not None and action is not None and entry.profile.place == action.profile.place
-    if action is None or not is_same or known_share("action_type", action.profile.texts):
+    if action is None or not is_same or known_share("action_type", action.profile.said_texts):
         return found
     return [block for block in found if block.table != "collection_actions"]
 
@@ -199,7 +201,7 @@ def _with_one_kind(found: list[Block]) -> list[Block]:
     person = tenants.choices.get("tenant_type") if tenants else None
     if unit is None or person is None or unit.profile is not person.profile:
         return found
-    is_unit = known_share("unit_type", unit.profile.texts) >= known_share("tenant_type", person.profile.texts)
+    is_unit = known_share("unit_type", unit.profile.said_texts) >= known_share("tenant_type", person.profile.said_texts)
     wrong = ("tenants", "tenant_type") if is_unit else ("leases", "unit_type")
     return [
         replace(block, choices={name: each for name, each in block.choices.items() if (block.table, name) != wrong})
@@ -214,8 +216,8 @@ def _sharing(found: list[Block]) -> list[Block]:
     if len(kinds) < len(KIND_OF) or len(places) != 1 or None in kinds.values():
         return found
     profile = next(kind.profile for kind in kinds.values() if kind is not None)
-    entries = tuple(word for word in profile.words if meaning_of("entry_type", word))
-    actions = tuple(word for word in profile.words if word not in entries and meaning_of("action_type", word))
+    entries = tuple(word for word in profile.words if meaning_of("entry_type", profile.said(word)))
+    actions = tuple(word for word in profile.words if word not in entries and meaning_of("action_type", profile.said(word)))
     words_of = {"ledger_entries": entries, "collection_actions": actions}
     if not (entries and actions):
         return found
@@ -237,7 +239,7 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
         choices = with_kind_of_contact(choices)
     steps = first_titles(table, "steps", layout)
     kind = choices.get("action_type")
-    if kind and len(steps) > 1 and kind.profile.words and not known_share("action_type", kind.profile.words):
+    if kind and len(steps) > 1 and kind.profile.words and not known_share("action_type", kind.profile.said_words):
         choices = {name: each for name, each in choices.items() if name != "action_type"}  # how letters went, beside them
     elif kind and kind.profile.words:  # a list of steps, with a column that says which
         steps = {}
@@ -295,7 +297,7 @@ def _adds_to(block: Block, pointed: Sequence[Block]) -> bool:
     """
     kind = block.choices.get("action_type")
     if block.table == "collection_actions":
-        return kind is not None and known_share("action_type", kind.profile.words) > HALF
+        return kind is not None and known_share("action_type", kind.profile.said_words) > HALF
     return block.table == "ledger_entries" and _is_other_side(block, pointed)
 
 

@@ -17,6 +17,7 @@ from sources.proposal_evidence import HALF, SHORT_CODES, evidence, known_share, 
 from sources.proposal_notes import Evidence
 from sources.proposal_parts import seen_in
 from sources.proposal_profile import ENOUGH, Layout, Profile
+from sources.proposal_short import by_short_days
 from sources.proposal_split import taken_apart
 from sources.proposal_telling import telling
 from sources.proposal_titles import GENERAL, concepts_of, is_by_parts, words
@@ -101,6 +102,7 @@ def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
         choices[column] = Choice(column, profile, LIKELY, why, part)
     left = {title for titles in unclear.values() for title in titles}
     choices |= {choice.column: choice for choice in telling(table, layout, choices, left)}
+    choices |= {choice.column: choice for choice in by_short_days(table, layout, choices, left)}
     return _phones_in_order(with_category(table, choices))
 
 
@@ -210,7 +212,7 @@ def with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
         has_charges = not kinds or None in kinds or "charge" in kinds  # only of these it is asked what they are for
         if not has_charges:
             return {name: each for name, each in choices.items() if name != "category"}
-        if known_share("category", choices["category"].profile.said_words or choices["category"].profile.texts):
+        if known_share("category", choices["category"].profile.said_texts):
             return choices
     said = kind.profile.said
     charges = {text: count for text, count in kind.profile.words.items() if meaning_of("entry_type", said(text)) == "charge"}
@@ -226,7 +228,7 @@ def with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
 
 def _says_what_for(profile: Profile, category: Choice) -> bool:
     """Whether a list of nothing but kinds of charges says for each what it is for, and another title may say it too."""
-    said = (meaning_of("entry_type", text) == "charge" and meaning_of("category", text) for text in profile.words)
+    said = (meaning_of("entry_type", text) == "charge" and meaning_of("category", text) for text in profile.said_words)
     return category.certainty != SURE and category.profile is not profile and bool(profile.words) and all(said)
 
 

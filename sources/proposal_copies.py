@@ -35,7 +35,7 @@ def is_copy_of(block: Block, first: Block) -> bool:
 def _kinds_of(block: Block) -> set[str | None]:
     kind = block.choices.get("entry_type")
     if kind is not None:
-        return {meaning_of("entry_type", word) for word in kind.profile.words}
+        return {meaning_of("entry_type", word) for word in kind.profile.said_words}
     return {"charge"} if "category" in block.choices else set()  # what it is for is said of charges
 
 

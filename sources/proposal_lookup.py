@@ -213,7 +213,7 @@ def _only(join: Join) -> Mapping[str, tuple[str, ...]]:
     if not has_several(join.there.pairs(join.key, join.take), join.own.texts):
         return {}
     for profile in join.there.layout.columns:
-        words = tuple(word for word in profile.words if meaning_of("unit_type", word) == "dwelling")
+        words = tuple(word for word in profile.words if meaning_of("unit_type", profile.said(word)) == "dwelling")
         if not words:
             continue
         lines = zip(join.there.pairs(join.key, join.take), join.there.pairs(join.key, profile), strict=True)

@@ -21,6 +21,7 @@ Seen = Sequence[tuple[Sheet, Layout]]
 WIDEST, MOST_CODES = 4, 60  # columns of a list of codes, and codes of one kind
 LONGEST_CODE = 8
 OF_TEXTS = frozenset({"description", "name"})  # what the title of a code's text says
+NEARLY = 0.9  # of the lines: one may speak of a title, and has no code
 COMES_BACK = 3  # times that a code stands in an export, on the average
 
 
@@ -84,7 +85,7 @@ def _is_of_texts(profile: Profile) -> bool:
 
 def _meanings(sheet: Sheet, layout: Layout) -> Iterator[tuple[str, Mapping[str, str]]]:
     """(the title whose codes they are, code -> text), as far as a sheet is such a list."""
-    columns = [each for each in layout.columns if each.filled == layout.rows > 1]
+    columns = [each for each in layout.columns if each.filled >= NEARLY * layout.rows > NEARLY]
     if len(layout.columns) > WIDEST or len(columns) < 2:
         return
     texts = [each for each in columns if _is_of_texts(each)]
@@ -92,17 +93,21 @@ def _meanings(sheet: Sheet, layout: Layout) -> Iterator[tuple[str, Mapping[str, 
     meaning = max(texts, key=lambda each: (each.distinct, each.place), default=None)
     above = layout.title_row + layout.title_rows - 1
     for code in (each for each in codes if meaning is not None and each is not meaning):
-        rows = [row for row in sheet.rows[above:] if meaning and len(row) > max(code.place, meaning.place)]
+        rows = [row for row in sheet.rows[above:] if meaning and all(_cell(row, each) for each in (code, meaning))]
         if code.distinct == code.filled:
             yield from _pairs(code.title, rows, code, meaning)
-        for kinds in (each for each in columns if each not in (code, meaning) and each.words):
-            for title in kinds.words:
-                yield from _pairs(title, [row for row in rows if row[kinds.place : kinds.place + 1] == [title]], code, meaning)
+        for kinds in (each for each in columns if each not in (code, meaning) and 2 * each.distinct <= each.filled):
+            for title in kinds.texts:
+                yield from _pairs(title, [row for row in rows if _cell(row, kinds) == title], code, meaning)
+
+
+def _cell(row: Sequence[str], profile: Profile) -> str:
+    return row[profile.place].strip() if profile.place < len(row) else ""
 
 
 def _pairs(
     title: str, rows: Sequence[Sequence[str]], code: Profile, meaning: Profile | None
 ) -> Iterator[tuple[str, Mapping[str, str]]]:
-    found = {row[code.place].strip(): row[meaning.place].strip() for row in rows} if meaning else {}
+    found = {_cell(row, code): _cell(row, meaning) for row in rows} if meaning else {}
     if 1 < len(found) == len(rows) <= MOST_CODES:
         yield plain(title), found

@@ -101,7 +101,8 @@ class Part:
         for title, taken in self.block.only.items():
             self.set("only", {title: taken}, look("de andere regels niet"))
             profile = next(each for each in self.block.layout.columns if each.title == title)
-            unknown = [word for word in profile.words if not (meaning_of("entry_type", word) or meaning_of("action_type", word))]
+            said = {word: profile.said(word) for word in profile.words}
+            unknown = [word for word in said if not any(meaning_of(name, said[word]) for name in ("entry_type", "action_type"))]
             if unknown and self.block.table in ("ledger_entries", "collection_actions"):
                 said = ", ".join(map(quoted, unknown))
                 self.ask(f"bij welk blok horen deze woorden? zet ze daar onder only: {said}", waits=True)

@@ -113,9 +113,19 @@ class Profile:
 
     @property
     def said_words(self) -> Counter[str]:
-        """The words of a code list, each as the text of its code."""
+        """What the codes of a code list say, and how often."""
+        return self._said(self.words)
+
+    @property
+    def said_texts(self) -> Counter[str]:
+        """What all cells say."""
+        return self._said(self.texts)
+
+    def _said(self, texts: Counter[str]) -> Counter[str]:
+        if not self.means:
+            return texts
         found: Counter[str] = Counter()
-        for text, count in self.words.items():
+        for text, count in texts.items():
             found[self.said(text)] += count
         return found
 

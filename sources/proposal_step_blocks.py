@@ -76,8 +76,8 @@ def _channel_of(steps: Mapping[str, Profile], profile: Profile, block: Block) ->
 
 def _says(profile: Profile, column: str, ours: frozenset[str]) -> bool:
     """Whether a code list holds words of these meanings and of no other."""
-    found = {meaning_of(column, text) for text in profile.words} - {None}
-    return bool(found) and found <= ours and known_share(column, profile.words) > HALF
+    found = {meaning_of(column, text) for text in profile.said_words} - {None}
+    return bool(found) and found <= ours and known_share(column, profile.said_words) > HALF
 
 
 def _asked_of_step(action: str, profile: Profile) -> Note:

@@ -201,9 +201,9 @@ def _may_be_list(table: str, column: str, profile: Profile) -> bool:
 def with_kind_of_contact(choices: Mapping[str, Choice]) -> dict[str, Choice]:
     """A list of calls and visits that says of each only by what means: the means says what it was."""
     means = choices.get("channel")
-    if "action_type" in choices or means is None or known_share("action_type", means.profile.words) < HALF:
+    if "action_type" in choices or means is None or known_share("action_type", means.profile.said_words) < HALF:
         return dict(choices)
-    count = sum(times for text, times in means.profile.words.items() if meaning_of("action_type", text))
+    count = sum(times for text, times in means.profile.said_words.items() if meaning_of("action_type", text))
     why = Evidence(("geen titel voor de soort; het middel zegt haar",), count, means.profile.filled)
     return {**choices, "action_type": Choice("action_type", means.profile, LIKELY, why)}
 
@@ -216,12 +216,14 @@ def _is_named(table: str, profile: Profile, column: str) -> bool:
 
 def _is_list_of(column: str, profile: Profile) -> bool:
     """Whether the words of a short list are nearly all words for this column. Of a code for what was booked or done, most of
-    them: what else it may say, a person is asked.
+    them, and of codes that another list explains: what else it may say, a person is asked.
     """
-    texts = profile.said_words or (profile.texts if profile.distinct <= FEW else Counter())  # of a short list no word comes back
+    texts = profile.said_words or (
+        profile.said_texts if profile.distinct <= FEW else Counter()
+    )  # of a short list no word comes back
     known = {text: count for text, count in texts.items() if _is_known(column, text)}
     is_telling = len(texts) >= FEWEST and 2 * sum(len(text) >= SHORTEST_WORD for text in texts) >= len(texts)
-    enough = MOSTLY if column in ("action_type", "entry_type") else 1
+    enough = MOSTLY if column in ("action_type", "entry_type") or profile.means else 1
     return is_telling and len(known) >= FEWEST - 1 and sum(known.values()) >= enough * sum(texts.values())
 
 

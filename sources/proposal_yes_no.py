@@ -13,9 +13,12 @@ from sources.mapping_values import FALSE_WORDS, TRUE_WORDS
 from sources.proposal_notes import Line, Note, remark
 from sources.proposal_profile import Profile
 
-MARKS = ("x", "v", "y", "-1")  # what stands for yes beside the words; an empty cell is then no
+MARKS, NO_MARKS = (
+    ("x", "v", "y", "-1", "t", ".t."),
+    ("f", ".f."),
+)  # what stands for yes beside the words; an empty cell is then no
 _NOT_NATURAL = re.compile(r"niet[- ]?natuurlijke?[- ]?persoon|nnp\b")
-_PERSON = re.compile(r"natuurlijk|natural|particulier|consument|priv[eé]|individ|\bpersoon|\bperson\b")
+_PERSON = re.compile(r"natuurlijk|\bnat ?pers|natural|particulier|consument|priv[eé]|individ|\bpersoon|\bperson\b")
 _ORGANISATION = re.compile(
     r"bedrijf|zakelijk|organisati|instelling|rechtspers|onderneming|stichting|vereniging|compan|corporat|business|nnp\b"
 )
@@ -24,14 +27,14 @@ _ORGANISATION = re.compile(
 def persons_by_yes_or_no(profile: Profile) -> Mapping[str, str]:
     """Each text below the title -> `person` or `organisation`; none where more stands there than yes and no."""
     texts = {text.lower() for text in profile.texts}
-    if not texts or not texts <= {*TRUE_WORDS, *FALSE_WORDS, *MARKS}:
+    if not texts or not texts <= {*TRUE_WORDS, *FALSE_WORDS, *MARKS, *NO_MARKS}:
         return {}
     title = _NOT_NATURAL.sub("nnp", re.sub(r"[\W_]+", " ", profile.title.lower()))
     is_person, is_organisation = bool(_PERSON.search(title)), bool(_ORGANISATION.search(title))
     if is_person == is_organisation:
         return {}
     yes, no = ("person", "organisation") if is_person else ("organisation", "person")
-    found = {text: no if text.lower() in FALSE_WORDS else yes for text in profile.texts}
+    found = {text: no if text.lower() in (*FALSE_WORDS, *NO_MARKS) else yes for text in profile.texts}
     return found | ({} if no in found.values() else {"": no})
 
 

@@ -1,0 +1,95 @@
+"""Exports with titles of at most ten letters: what their own file and its table tell apart."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from sources.proposal import propose
+from sources.proposal_blocks import Sheet
+from sources.proposal_profile import look_at
+from sources.proposal_short import written_out
+from tests.support.proposal import asked_of, text_of
+
+CONTRACTS = Sheet(
+    "CONTRACT.CSV",
+    [["HUURNR", "PERSNR", "INGDAT", "POSTCODE"], *[[f"00{n}", f"08{n}", "01/02/2020", f"10{n} AB"] for n in range(10, 30)]],
+)
+
+
+def mapping(*sheets):
+    text = text_of(propose([CONTRACTS, *sheets])[0])
+    return tomllib.loads(text), text
+
+
+def contacts(name="CONTACT.CSV", title="CONTNR"):
+    rows = [[f"06{n}", f"00{n}", "bezoek" if n % 2 else "telefonisch", "11/07/2026", "geen gehoor"] for n in range(10, 30)]
+    return Sheet(name, [[title, "HUURNR", "CONTSRT", "CONTDAT", "OPMERK"], *rows])
+
+
+def test_a_title_that_begins_as_its_file_is_called_speaks_of_what_the_file_is_of_and_is_asked():
+    said, text = mapping(contacts())
+    (actions,) = said["collection_actions"]
+
+    assert actions["columns"] | {"channel": ""} == {
+        "action_id": "CONTNR", "lease_id": "HUURNR", "action_type": "CONTSRT", "channel": "", "performed_on": "CONTDAT",
+    }  # fmt: skip
+    assert "naam van het bestand" in asked_of(text, 'action_id = "CONTNR"')
+
+
+def test_in_a_file_of_another_name_the_title_keeps_its_own_meaning():
+    said, _ = mapping(contacts("BELLIJST.CSV"))
+    assert all("CONTNR" not in each["columns"].get("action_id", "") for each in said.get("collection_actions", ()))
+
+
+@pytest.mark.parametrize(
+    ("file", "title", "read"),
+    [
+        ("CONTACT.CSV", "CONTDAT", "contact dat"),
+        ("HUURDERS.CSV", "HUURNR", "HUURNR"),  # a word of its own, and no short form
+        ("CONTRACT.CSV", "CONTNR", "CONTNR"),  # which it says already
+        ("CONTACT.CSV", "CONTROLE", "CONTROLE"),  # with a rest that is more than a number, kind or day
+    ],
+)
+def test_only_a_short_form_with_a_number_kind_or_day_is_written_out(file, title, read):
+    layout = look_at([[title, "HUURNR"], ["1", "2"]], lambda text: True)
+    assert layout is not None and written_out(Sheet(file, []), layout).columns[0].title == read
+
+
+@pytest.mark.parametrize(("title", "is_taken"), [("AFGELDAT", True), ("AFGESDAT", False), ("MUTDAT", False)])
+def test_a_day_of_a_list_is_the_only_one_of_its_table_whose_word_begins_so(title, is_taken):
+    rows = [[f"{n}", f"00{n}", "10/11/2026", "09/12/2026", "09/12/2026" if n == 11 else ""] for n in range(10, 13)]
+    said, text = mapping(Sheet("ONTRUIM.CSV", [["ONTRNR", "HUURNR", "AANZEGDAT", "ONTRDAT", title], *rows]))
+    (notices,) = said["eviction_notices"]
+
+    assert (notices["columns"].get("cancelled_on") == title) == is_taken
+    assert not is_taken or asked_of(text, f'cancelled_on = "{title}"')
+
+
+@pytest.mark.parametrize("is_last_without_code", [True, False])
+def test_a_list_of_codes_for_many_titles_counts_though_one_of_its_lines_has_no_code(is_last_without_code):
+    codes = [["BRIEFSRT", "H", "herinnering"], ["BRIEFSRT", "A", "aanmaning"], ["BRIEFSRT", "S", "sommatie"]]
+    codes += [
+        ["KOSTSRT", "HU", "huur"],
+        ["KOSTSRT", "SK", "servicekosten"],
+        ["KOSTSRT", "RE", "rente"],
+        ["NATPERS", "T", "natuurlijk persoon"],
+    ]
+    codes += [["NATPERS", "F", "rechtspersoon"], ["VERZ", "P", "post"], ["VERZ", "E", "e-mail"]]
+    codes.append(["MELDDATDW", "" if is_last_without_code else "X", "dag waarop de deurwaarder meldde"])
+    letters = [[f"6{n}", f"00{n}", "HAS"[n % 3], "09/03/2026"] for n in range(10, 30)]
+    said, _ = mapping(
+        Sheet("BRIEVEN.CSV", [["BRIEFNR", "HUURNR", "BRIEFSRT", "BRIEFDAT"], *letters]),
+        Sheet("CODES.CSV", [["RUBRIEK", "CODE", "OMSCHR"], *codes]),
+    )
+    (actions,) = said["collection_actions"]
+
+    assert actions["values"]["action_type"] == {"H": "reminder_letter", "A": "demand_letter", "S": "summons_letter"}
+
+
+def test_yes_and_no_of_a_database_in_one_letter():
+    owners = Sheet("EIGENAAR.CSV", [["EIGNR", "EIGNAAM", "KLEINVERH"], ["01", "Kade B.V.", "F"], ["02", "Dorp", "T"]])
+    said, text = mapping(owners)
+    assert said["landlords"][0]["values"]["is_small_landlord"] == {"F": "false", "T": "true"}
+    assert asked_of(text, 'is_small_landlord = "KLEINVERH"')
