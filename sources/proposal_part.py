@@ -101,8 +101,8 @@ class Part:
         for title, taken in self.block.only.items():
             self.set("only", {title: taken}, look("de andere regels niet"))
             profile = next(each for each in self.block.layout.columns if each.title == title)
-            said = {word: profile.said(word) for word in profile.words}
-            unknown = [word for word in said if not any(meaning_of(name, said[word]) for name in ("entry_type", "action_type"))]
+            means = {word: profile.said(word) for word in profile.words}
+            unknown = [word for word in means if not any(meaning_of(name, means[word]) for name in ("entry_type", "action_type"))]
             if unknown and self.block.table in ("ledger_entries", "collection_actions"):
                 said = ", ".join(map(quoted, unknown))
                 self.ask(f"bij welk blok horen deze woorden? zet ze daar onder only: {said}", waits=True)
