@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sources.landing_report import BACKWARDS, FEWER_ROWS, FUTURE, OPEN_LINE, LandingFinding
+from sources.landing_report import BACKWARDS, FEWER_ROWS, FUTURE, OPEN_LINE, PERHAPS_CENTS, LandingFinding
 from sources.mapping_places import MadeOf
 from validations import unreadable
 from validations.landing import LANDING_TABLES
@@ -72,6 +72,7 @@ RULES: dict[str, tuple[str, str]] = {
     "empty_file": ("het bestand is leeg, ook zonder kolomtitels", "Maak de export opnieuw."),
     "missing_column": ("de kolom ontbreekt", "Voeg de kolom toe; de titels horen op de eerste regel."),
     "duplicate_column": ("de kolomtitel staat er meer dan een keer", "Laat er een staan."),
+    "untitled_column": ("een kolom zonder titel is gevuld", "Zet haar titel terug, of haal de kolom weg."),
 }  # fmt: skip
 
 MISSING_REFERENCES = {
@@ -187,6 +188,9 @@ def finding_in_words(finding: LandingFinding) -> tuple[str, str]:
             return "export_info", BANK_AHEAD
         words = f"let op: {rows_in_words(finding.count)} met een dag die nog komen moet{_places_in_words(finding)}."
         return finding.kind.removesuffix(FUTURE), f"{words} Tot dan telt zo'n rij niet mee. Zijn dag en maand verwisseld?"
+    if finding.kind.endswith(PERHAPS_CENTS):
+        words = "let op: geen bedrag heeft centen, en de helft is hoger dan een huur. Zijn het centen in plaats van euro's?"
+        return finding.kind.removesuffix(PERHAPS_CENTS), words
     if not what:
         return _odd_text_in_words(finding)
     names = "noemt" if finding.count == 1 else "noemen"

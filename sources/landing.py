@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from exports.ground.duck import count_of, only_row
+from sources.landing_cents import perhaps_in_cents
 from sources.landing_changes import Changed, bring_up_to_date
 from sources.landing_columns import match_columns, new_transaction, rollback
 from sources.landing_dates import odd_dates
@@ -132,8 +133,7 @@ def load_landing(
 
 
 def _load_all(load: _Load, landing_dir: Path, elsewhere: Mapping[str, Path]) -> LandingReport:
-    sieved = load.sieved
-    found = find_files(landing_dir, elsewhere, sieved.folders if sieved else {})
+    found, sieved = find_files(landing_dir, elsewhere, load.sieved.folders if load.sieved else {}), load.sieved
     load.problems += found.problems
     load.con.execute("CREATE SCHEMA IF NOT EXISTS landing")
     for table in LANDING_TABLES:
@@ -153,7 +153,7 @@ def _load_all(load: _Load, landing_dir: Path, elsewhere: Mapping[str, Path]) -> 
     odd += odd_dates(load.con, whole, load.today, lambda table: _in_order(load, table))
     return LandingReport(
         tables={name: table.once_asked(clean.get(name, "")) for name, table in load.tables.items()},
-        findings=(*load.findings, *unknown_references(strangers, sieved), *odd),
+        findings=(*load.findings, *unknown_references(strangers, sieved), *odd, *perhaps_in_cents(load.con, load.read)),
         ignored_files=found.ignored,
         accepted_shrinks=tuple(load.shrunk),
         files={name: file for name, (file, _) in load.read.items()},

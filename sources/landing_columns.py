@@ -40,10 +40,25 @@ def match_columns(
         problem(table.name, "duplicate_column", column=each)
         for each in sorted({name if name in listed else "(not listed)" for name in twice})
     ]
+    if listed - columns.keys() and _is_one_filled(con, file, [each for title, each in given if not title.strip()]):
+        problems.append(problem(table.name, "untitled_column"))
     required = [column.name for column in table.columns if column.required and column.name not in columns]
     problems += [problem(table.name, "missing_column", column=each) for each in required]
     unlisted = tuple(title.strip()[:60] for title, _ in given if title.strip() and title.strip().lower() not in listed)
     return columns, unlisted, problems
+
+
+def _is_one_filled(con: duckdb.DuckDBPyConnection, file: LandingFile, untitled: list[SourceColumn]) -> bool:
+    """Whether a column that has no title holds anything: it may be one that is listed, and its cells would be passed over."""
+    if not untitled:
+        return False
+    source, parameters = relation(file)
+    filled = " OR ".join(f"trim(CAST({each.sql_name} AS VARCHAR)) <> ''" for each in untitled)
+    try:
+        return con.execute(f"SELECT 1 FROM {source} WHERE {filled} LIMIT 1", parameters).fetchone() is not None
+    except duckdb.Error:  # what cannot be read is refused, so no table that was read before is missed
+        new_transaction(con)
+        return True
 
 
 def parquet_columns(con: duckdb.DuckDBPyConnection, file: LandingFile) -> list[tuple[str, SourceColumn]] | None:

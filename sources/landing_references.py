@@ -31,7 +31,8 @@ PLAIN = "regexp_replace(" + _BARE + r" '(^|[^0-9])0+([0-9])', '\1\2', 'g'), '^0+
 # What no file can hold: control characters other than tabs and line ends, separators some readers break a line at, and
 # what is no character. The same as `validations/outgoing_values.is_writable`.
 UNWRITABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{ffff}]"
-INVISIBLE = r"\x{200b}-\x{200f}\x{feff}"  # a postcode with one looks right and is that of no address
+# A postcode with an invisible sign looks right and is that of no address; one with the sign for a lost character is none.
+ODD_IN_POSTCODE = r"\x{200b}-\x{200f}\x{feff}\x{fffd}"
 CREDITS = ("payment", "credit_note", "write_off")
 ODD = "_with_control_characters_in_"
 
@@ -206,7 +207,7 @@ def _is_looked_at(table: Table, column: Column) -> bool:
 
 def _odd(column: Column) -> str:
     # A file can hold a tab or a line end, but no last name can: its lease is not signalled (text.sql), so its row is named too.
-    more = r"\t\n\r" if column.name == "last_name" else INVISIBLE if column.kind == "postcode" else ""
+    more = r"\t\n\r" if column.name == "last_name" else ODD_IN_POSTCODE if column.kind == "postcode" else ""
     signs = UNWRITABLE.replace("[", f"[{more}", 1)
     matches = f"coalesce(regexp_matches({column.name}, '{signs}'), false)"
     return f"coalesce(length({column.name}) <> 6, false) AND {matches}" if column.kind == "postcode" else matches

@@ -16,6 +16,7 @@ from sources.landing_kept import Loaded
 
 # How the kinds of finding end that concern a whole table.
 FEWER_ROWS = "_with_fewer_rows_than_before"
+PERHAPS_CENTS = "_perhaps_in_cents"
 OPEN_LINE = "_without_an_end_to_the_last_line"
 # And those of rows.
 BACKWARDS = "_ending_before_they_begin"

@@ -51,4 +51,5 @@ ADVICE: dict[str, str] = {
     **{rule: unreadable.ADVICE[rule][1] for rule in unreadable.RULES_OF_TEXT},
     "missing_column": "Add the column; the first line must hold the titles, separated by commas or semicolons.",
     "duplicate_column": "The title stands there more than once (capitals and spaces around it do not matter).",
+    "untitled_column": "A column without a title holds values; give it its title, or take the column away.",
 }

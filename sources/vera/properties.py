@@ -1,4 +1,4 @@
-"""Properties whose names differ from the standard's in capitals only: `Einddatum` would be lost without a word.
+"""Properties whose names are the standard's but for capitals or signs: `Einddatum`, `eind_datum` would be lost without a word.
 
 Belongs here: looking at the names in a file, at every depth, and the refusal. Does not belong here: what they mean.
 """
@@ -25,14 +25,14 @@ select json_group_structure(json) from read_json_objects(?, format = '{{form}}',
 
 
 def _known() -> dict[str, str]:
-    """Every property that is read, by its name in small letters: those of the resources, and those `slim.sql` takes."""
+    """Every property that is read, by its `_plain` name: those of the resources, and those `slim.sql` takes."""
     taken = re.findall(r"\$\.([A-Za-z.]+)'", Path(__file__).with_name("sql").joinpath("slim.sql").read_text(encoding="utf-8"))
     parts = {part for path in taken for part in path.split(".")}
-    return {name.lower(): name for name in {*parts, *(name for columns in RESOURCES.values() for name in columns)}}
+    return {_plain(name): name for name in {*parts, *(name for columns in RESOURCES.values() for name in columns)}}
 
 
 def in_other_capitals(con: duckdb.DuckDBPyConnection, file: VeraFile) -> list[Finding]:
-    """A refusal that names the properties of `file` that are the standard's but for their capitals; none where all is well.
+    """A refusal that names the properties of `file` that are the standard's but for capitals or signs; none where all is well.
 
     Raises:
         duckdb.Error: the file is no JSON.
@@ -43,12 +43,16 @@ def in_other_capitals(con: duckdb.DuckDBPyConnection, file: VeraFile) -> list[Fi
     found = only_row(con, STRUCTURE_SQL.format(form=form), [glob.escape(str(file.path))])[0]
     known = _known()
     names = set(_names(json.loads(found))) if found else set()
-    strange = sorted(name for name in names if known.get(name.strip().lower(), name) != name)
+    strange = sorted(name for name in names if known.get(_plain(name), name) != name)
     if not strange:
         return []
-    shown = ", ".join(f"{name.strip()} (de standaard schrijft {known[name.strip().lower()]})" for name in strange[:SHOWN])
-    text = f"noemt gegevens met andere hoofdletters dan de standaard: {shown}. Ze zouden ongelezen blijven; herstel de export."
+    shown = ", ".join(f"{name.strip()} (de standaard schrijft {known[_plain(name)]})" for name in strange[:SHOWN])
+    text = f"noemt gegevens met andere hoofdletters of tekens dan de standaard: {shown}. Ze bleven ongelezen; herstel de export."
     return [Finding("refused", file.source, "property_capitals", text, len(strange))]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.lower())
 
 
 def _names(structure: Any) -> Iterator[str]:

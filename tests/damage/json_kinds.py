@@ -11,6 +11,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 Records = list[dict[str, Any]]
@@ -128,7 +129,8 @@ def other_dates(records: Records, dice: random.Random) -> bytes:
     write = dice.choice([
         lambda day: 46310, lambda day: "46310", lambda day: f"{day[8:10]}-{day[5:7]}-{day[2:4]}",
         lambda day: day.replace("-", "/"), lambda day: f"{day[:10]} 25:00", lambda day: "2026-02-30", lambda day: "#########",
-        lambda day: f"{day[:10]}T23:30:00Z[UTC]", lambda day: f"{day[:10]}T00:00:00.000+0100", lambda day: "infinity",
+        lambda day: f"{date.fromisoformat(day[:10]) - timedelta(days=1)}T23:30:00Z[UTC]",
+        lambda day: f"{day[:10]}T00:00:00.000+0100", lambda day: "infinity",
         lambda day: [2026, 2, 3],
     ])  # fmt: skip
     return _changed(records, dice, lambda key, value: isinstance(value, str) and bool(_DAY.fullmatch(value)), write)

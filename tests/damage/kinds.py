@@ -193,9 +193,10 @@ def other_amounts(good: Good, dice: random.Random) -> bytes:
         lambda euros: f"{euros:,.2f}".translate(str.maketrans(",.", ".,")), lambda euros: f"{-euros:.2f}", cents,
     ])  # fmt: skip
     places = [(row, place) for row in rows[1:] for place, cell in enumerate(row) if _AMOUNT.fullmatch(cell)]
-    if write is cents and len(places) <= 4:  # one of two or three: as good an amount as the others
+    in_all = dice.random() < 0.5
+    if write is cents and (not in_all or len(places) <= 4):  # one, or two or three: as good an amount as the others
         return good.written(rows).encode()
-    for row, place in places if dice.random() < 0.5 else dice.sample(places, min(1, len(places))):
+    for row, place in places if in_all else dice.sample(places, min(1, len(places))):
         row[place] = write(_euros(row[place]))
     text = good.written(rows)
     if dice.random() < 0.3:  # and nobody put them in quotes

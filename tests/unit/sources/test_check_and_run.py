@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from orchestration.assets.landing import load
 from orchestration.resources import Run
 from orchestration.settings import Settings
 from sources.findings import SourcesRefused
+from sources.prepare import prepare_sources
 from sources.previous_load import previous_shapes
 from tests.builders import AS_OF
 from tests.damage.forms import rows_of_csv, workbook
@@ -68,7 +70,9 @@ class Both:
             return False
         except TableRefused as by_table:
             assert not result.is_good and not refused
-            assert {(problem.table, problem_in_words(problem)) for problem in by_table.problems} == lines
+            with tempfile.TemporaryDirectory() as work:
+                made_of = prepare_sources(self.run.home.landing, Path(work), AS_OF).made_of
+            assert {(each.table, problem_in_words(each, made_of.get(each.table))) for each in by_table.problems} == lines
             return False
         assert result.is_good and not refused and not lines
         said = {(table.table, line) for table in result.tables for line in table.lines}

@@ -74,6 +74,19 @@ def test_a_trailing_separator_on_every_line_is_no_column(con, folder):
     assert load(con, folder).tables["landlords"].unlisted_columns == ()
 
 
+@pytest.mark.parametrize("title", ["", " "])
+def test_a_filled_column_that_lost_its_title_is_refused(con, folder, title):
+    columns = ",".join(title if name == "deceased_on" else name for name in DEFAULTS["tenants"])
+    row = ",".join("2026-04-01" if name == "deceased_on" else str(cell or "") for name, cell in DEFAULTS["tenants"].items())
+    write_text(folder, "tenants", f"{columns}\n{row}\n")
+    assert rules(refusal(con, folder)) == {("tenants", None, "untitled_column")}
+
+
+def test_a_column_without_a_title_is_passed_over_where_no_listed_one_is_missing(con, folder):
+    write_text(folder, "landlords", ",landlord_id,name,is_small_landlord\n0,LL1,Huizen,false\n")
+    assert load(con, folder).tables["landlords"].rows == 1
+
+
 def test_a_title_that_stands_there_twice_is_refused(con, folder):
     write_text(folder, "landlords", f"landlord_id,name,is_small_landlord, NAME\nLL1,a,false,{MARKER}\n")
     assert rules(refusal(con, folder)) == {("landlords", "name", "duplicate_column")}

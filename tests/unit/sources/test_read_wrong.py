@@ -285,7 +285,7 @@ def test_feedback_that_breaks_off_in_a_date_is_refused_though_its_row_says_no(da
     assert (refused.value.rule, refused.value.lines) == ("cut_off", (3,))
 
 
-@pytest.mark.parametrize("sign", ["\x1f", "\u200b"])
+@pytest.mark.parametrize("sign", ["\x1f", "\u200b", "\ufffd"])
 def test_a_control_character_in_any_text_is_named_by_its_row_and_a_number_that_has_one_is_no_other_number(con, tmp_path, sign):
     folder = Portfolio.lawful("L1", "L2").write(tmp_path / "landing")
     for table, before, after in (("postcodes", "1011AB,2", f"1011{sign}AB,2"), ("mandates", "M1,LL1,,", "M1,LL1,\x0bC7,")):
