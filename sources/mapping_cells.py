@@ -313,5 +313,6 @@ def plain_title(title: str) -> str:
 
 def looks_like(title: str, titles: Collection[str]) -> str:
     """The title that somebody who mistyped one may have meant, as a question; nothing where none is near."""
-    near = get_close_matches(plain_title(title), [each for each in titles if each], n=1)
+    # What holds a quote is the rest of a row that was cut off, and may be part of a name.
+    near = get_close_matches(plain_title(title), [each for each in titles if each and '"' not in each], n=1, cutoff=0.7)
     return f" Bedoelt u '{near[0]}'?" if near else ""

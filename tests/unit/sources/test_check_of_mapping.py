@@ -6,6 +6,7 @@ import pytest
 
 from documents.check import check_landing
 from documents.check_words import problem_in_words
+from sources.mapping_cells import looks_like
 from sources.mapping_places import MadeOf
 from sources.own_lists import own_lists
 from tests.builders import AS_OF
@@ -144,6 +145,11 @@ def test_one_export_that_is_refused_makes_no_other_table_of_the_mapping_missing(
     assert "niet beoordeeld  leases" in text and "ontbreekt        leases" not in text
     assert "niet beoordeeld  objections" in text  # and not without any of its rows
     assert "tabel leases ontbreekt" not in text
+
+
+@pytest.mark.parametrize("titles", [['boekdatumldplàats"'], ["boekdatum van jansen"], ["contract"], [""]])
+def test_what_only_begins_as_a_title_is_not_repeated_as_one(titles):
+    assert looks_like("Boekdatum", titles) == ""
 
 
 def test_a_title_that_was_mistyped_is_answered_with_the_one_that_is_there(tmp_path):
