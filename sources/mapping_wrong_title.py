@@ -116,7 +116,7 @@ def _other(block: Export, column: str, other: str, title: str) -> str:
 
 
 def _is_planned(title: str) -> bool:
-    return bool(re.search(PLANNED, title.casefold())) and "sent" not in concepts_of(title)
+    return bool(re.search(PLANNED, title.casefold())) and not concepts_of(title) & {"sent", "handled"}
 
 
 def _planned(title: str) -> str:

@@ -19,6 +19,7 @@ from sources.proposal_entries import with_reversals
 from sources.proposal_evidence import HALF, MANY_LINES, known_share, meaning_of
 from sources.proposal_fields import with_fields_of_owners
 from sources.proposal_flags import by_kind_of_line
+from sources.proposal_items import by_item
 from sources.proposal_keys import OF_OTHERS, lease_numbers
 from sources.proposal_lookup import Seen, with_columns_elsewhere, with_days_of_leases, with_references
 from sources.proposal_meanings import with_meanings
@@ -67,7 +68,8 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     for sheet, layout in seen:
         of_sheet = _of_sheet(sheet, written_out(sheet, layout), numbers.get(id(sheet), {}))
         of_sheet = [as_written(block, layout) for block in of_sheet]
-        blocks += by_kind_of_line(_sharing(_with_one_kind(of_sheet)), sheet, layout)
+        of_sheet = by_item(_sharing(_with_one_kind(of_sheet)), sheet, layout, _block)
+        blocks += by_kind_of_line(of_sheet, sheet, layout)
     blocks = _together(blocks)
     owners = _without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]

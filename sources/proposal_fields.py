@@ -1,4 +1,5 @@
-"""What owners let us report beside the required fields, in their own list: a column of days, or of yes and no, per field.
+"""What owners let us report beside the required fields, in their own list: a column of days, or of yes and no, per field,
+or one day for several.
 
 Belongs here: seeing those columns, and a block for each. Does not belong here: lists with a line per field (proposal.py).
 
@@ -61,11 +62,17 @@ def _columns(layout: Layout, *, of_days: bool) -> dict[str, Profile]:
     found: dict[str, Profile] = {}
     for each in layout.columns:
         said = concepts_of(each.title)
-        field = FIELDS.get(said - BESIDE)
         is_marked = "field_word" in said and each.share("boolean") >= ENOUGH
-        if field and each.filled and (bool(each.date_kind) if of_days else is_marked):
-            found.setdefault(field, each)
+        if each.filled and (bool(each.date_kind) if of_days else is_marked):
+            found |= {field: each for field in _fields_in(said) if field not in found}
     return found
+
+
+def _fields_in(said: frozenset[str]) -> list[str]:
+    """The field that a title is of, or the several that it names and nothing else: `NAW akkoord (straat, plaats)`."""
+    own = said - BESIDE
+    several = [FIELDS.get(frozenset({concept})) for concept in sorted(own - {"name"})]
+    return [FIELDS[own]] if own in FIELDS else [each for each in several if each] if None not in several else []
 
 
 def field_parts(block: Block) -> list[Part]:

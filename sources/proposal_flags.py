@@ -64,13 +64,14 @@ def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
     for profile in _kinds(layout):
         if not concepts_of(profile.title) <= {"yes_no", "kind"}:
             continue
-        words_of = {table: tuple(text for text in profile.texts if _says(table, text)) for table in NUMBERS}
+        words_of = {table: tuple(text for text in profile.texts if of_its_kind(table, text)) for table in NUMBERS}
         if all(words_of.values()):
             return [_block(table, words_of[table], profile, days[0], who, sheet, layout, found) for table in NUMBERS]
     return found
 
 
-def _says(table: str, text: str) -> bool:
+def of_its_kind(table: str, text: str) -> bool:
+    """Whether a word says that a line is an objection, or an arrangement."""
     is_objection = bool(SHORT.match(text)) or OBJECTIONS in tables_named(text)
     return is_objection if table == OBJECTIONS else not is_objection and ARRANGEMENTS in tables_named(text)
 

@@ -37,6 +37,7 @@ ASKS = {
     "demand_letter": "wijst deze brief op schuldhulp? zo niet: reminder_letter",
     "summons_letter": "biedt deze brief aan de gegevens door te geven? zo niet: demand_letter",
 }
+FROM_TENANT = "van de huurder zelf: kwam het bezwaar dan bij u binnen?"
 _SIGN = "\0"  # in no text
 # How a text names a month -> what fits any month named so.
 _MONTHS = (
@@ -82,7 +83,7 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
         ours = text.lower() if text.lower() in column.values else meaning_of(column.name, said)
         if ours:
             coded = BY_CODES if text in means else None
-            yield Line(text, ours, Note(_asks(column, ours) or coded, times=count))
+            yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count))
         elif column.name == "channel" and text.lower() == "mail" and any(meaning_of("channel", each) == "post" for each in found):
             yield Line(text, "email", look("naast post is mail e-mail", times=count))
         elif (
@@ -94,8 +95,10 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             yield Line(text, likely, answer(options=column.values or ("true", "false"), times=count), waits=True)
 
 
-def _asks(column: Column, ours: str) -> str | None:
-    """What neither a title nor a word can say of a letter."""
+def _asks(column: Column, ours: str, said: str = "") -> str | None:
+    """What neither a title nor a word can say of a letter, or of where an objection came in."""
+    if column.name == "received_by" and re.search(r"huurder|bewoner", said.lower()):
+        return FROM_TENANT
     return ASKS.get(ours) if column.name == "action_type" else None
 
 
@@ -104,12 +107,13 @@ def add_patterns(part: Part, column: Column, profile: Profile) -> None:
     texts = texts_of(part.block, profile, column.name)
     lines, known = [], 0
     for ours, pattern in words()["meanings"].get(column.name, {}).items():
-        count = sum(times for text, times in texts.items() if ours == meaning_of(column.name, text))
+        fitting = [text for text in texts if ours == meaning_of(column.name, text)]
+        count = sum(texts[text] for text in fitting)
         known += count
         if ours == "service_charges" and any({*meanings_of(column.name, text)} == {"rent", ours} for text in texts):
             lines.append(Line("huur.*serv|serv.*huur", "rent", remark("huur en servicekosten in een bedrag")))
         if count:
-            lines.append(Line(pattern, ours, Note(_asks(column, ours), times=count)))
+            lines.append(Line(pattern, ours, Note(_asks(column, ours, " ".join(fitting)), times=count)))
     several = {text for text in texts if len(meanings_of(column.name, text)) > 1 and not meaning_of(column.name, text)}
     twice = sum(texts[text] for text in several)
     if twice:

@@ -15,7 +15,8 @@ from sources.mapping_settings import NAME_DAY
 from sources.proposal import SURE, Block, Choice, Lookup
 from sources.proposal_actions import channel_lines
 from sources.proposal_decimals import decimals_lines
-from sources.proposal_evidence import meaning_of
+from sources.proposal_evidence import is_not_of_arrears, meaning_of
+from sources.proposal_flags import ARRANGEMENTS, OBJECTIONS, of_its_kind
 from sources.proposal_names import choose, pattern_of_all, quoted, sheet_settings
 from sources.proposal_notes import NOTHING, Draft, Line, Note, Section, Value, answer, look, remark
 from sources.proposal_profile import ALWAYS_READ, AMERICAN, KINDS, Profile
@@ -101,8 +102,7 @@ class Part:
         for title, taken in self.block.only.items():
             self.set("only", {title: taken}, look("de andere regels niet"))
             profile = next(each for each in self.block.layout.columns if each.title == title)
-            means = {word: profile.said(word) for word in profile.words}
-            unknown = [word for word in means if not any(meaning_of(name, means[word]) for name in ("entry_type", "action_type"))]
+            unknown = [word for word in profile.words if not _is_known_kind(profile.said(word))]
             if unknown and self.block.table in ("ledger_entries", "collection_actions"):
                 said = ", ".join(map(quoted, unknown))
                 self.ask(f"bij welk blok horen deze woorden? zet ze daar onder only: {said}", waits=True)
@@ -163,6 +163,12 @@ class Part:
         return Draft(
             self.table, self.head, tuple(Section(name, tuple(lines)) for name, lines in named if lines or name == "columns")
         )
+
+
+def _is_known_kind(word: str) -> bool:
+    """Whether a word for a kind of line is that of some table, or known to be none of ours."""
+    is_of_list = any(of_its_kind(table, word) for table in (OBJECTIONS, ARRANGEMENTS))
+    return is_of_list or is_not_of_arrears(word) or any(meaning_of(name, word) for name in ("entry_type", "action_type"))
 
 
 def _looked_up(lookup: Lookup) -> list[Value]:

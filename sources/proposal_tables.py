@@ -78,7 +78,12 @@ def _may_be_empty(block: Block) -> list[str]:
     """
     asked = ONE_IF_FILLED.get(block.table, "")
     choice = block.choices.get(asked)
-    if choice is None or choice.part or (block.table == "municipality_agreements" and "applied_on" in block.choices):
+    if (
+        choice is None
+        or choice.part
+        or block.only
+        or (block.table == "municipality_agreements" and "applied_on" in block.choices)
+    ):
         return []
     days = choice.profile.filled - choice.profile.kinds["none"] * bool(choice.profile.date_kind)
     is_of_cases = block.table == "reported_elsewhere" and points_to("collection_cases", block.sheet)

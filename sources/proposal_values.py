@@ -245,7 +245,7 @@ def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collecti
 
 
 def _may_be_the_day(table: str, profile: Profile) -> bool:
-    if table == "collection_actions" and concepts_of(profile.title) & {"end", "sent"}:
+    if table == "collection_actions" and concepts_of(profile.title) & {"end", "sent", "handled"}:
         return True  # when it was done, beside when it was planned
     return _is_unread(profile) or (table in BY_HAND and not concepts_of(profile.title) & OTHER_DAYS)
 

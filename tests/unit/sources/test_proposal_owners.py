@@ -41,9 +41,20 @@ def test_yes_and_no_per_field_is_an_agreement_of_the_one_day_beside_them_for_eac
     assert all(each["columns"]["agreed_on"] == "VeldenPer" for each in found)
 
 
+def test_one_day_for_the_fields_that_its_title_names_is_an_agreement_for_each():
+    title = "NAW-velden akkoord (straat, voorletters, plaats)"
+    found = tomllib.loads(said(owners([title], ["01-04-2025"], [""])))["optional_field_agreements"]
+
+    assert {each["constants"]["field"]: each["columns"]["agreed_on"] for each in found} == dict.fromkeys(
+        ("street", "initials", "city"), title
+    )
+    assert all(each["skip_empty"] == ["agreed_on"] for each in found)
+
+
 @pytest.mark.parametrize(
     ("titles", "cells"),
     [
+        (["Straat en huisdier akkoord"], ["01-04-2025"]),  # a word that is no field
         (["Straat", "Telefoon"], ["Kade 1", "0201234567"]),  # where he lives himself
         (["Straat"], ["01-04-2025"]),  # one alone
         (["VeldStraat", "VeldMail"], ["WAAR", "ONWAAR"]),  # since when?

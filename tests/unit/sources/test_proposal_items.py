@@ -1,0 +1,81 @@
+"""One list of all that happens in a file on somebody: what of it is a letter or contact, an objection, an arrangement."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from sources.proposal import propose
+from sources.proposal_blocks import Sheet
+from tests.support.proposal import asked_of, text_of
+
+TITLES = [
+    "Item",
+    "Soort item",
+    "Relatie",
+    "Contractnr",
+    "Datum",
+    "Afgehandeld / ingetrokken op",
+    "Regeling verbroken op",
+    "Kanaal",
+]
+TITLES += ["Herkomst", "Bijlage"]
+LETTERS = [
+    ("Herinnering", "Post"),
+    ("Sommatie met aanbod gemeente", "Post"),
+    ("Telefoongesprek", "Telefoon"),
+    ("Klacht overlast", "E-mail"),
+]
+ARRANGED = [
+    ["Betalingsregeling", "12-05-2025", "31-10-2025", "", "", ""],
+    ["Betalingsregeling", "16-09-2026", "", "28-10-2026", "", ""],
+]
+OBJECTED = [
+    ["Bezwaar gegevensdeling", "08-09-2026", "14-10-2026", "", "", "Huurder"],
+    ["Bezwaar gegevensdeling", "09-09-2026", "", "", "", "Gemeente"],
+]
+
+
+def contracts():
+    rows = [[f"HC-{n}", f"1003{n}", "01-02-2020", f"10{n} AB"] for n in range(10, 30)]
+    return Sheet("Contracten.csv", [["Contractnr", "Huurdernr", "Ingangsdatum", "Postcode"], *rows])
+
+
+def items(*others):
+    rows = [[LETTERS[n % 4][0], "09-03-2026", "", "", LETTERS[n % 4][1], "", f"B{n}"] for n in range(20)] + [
+        [*each, ""] for each in others
+    ]
+    lines = [[f"6{n:03}", row[0], f"1003{10 + n % 20}", f"HC-{10 + n % 20}", *row[1:]] for n, row in enumerate(rows)]
+    return Sheet("Items.csv", [TITLES, *lines])
+
+
+def test_each_table_takes_the_lines_of_its_kinds_and_reads_them_as_a_list_of_their_own():
+    text = text_of(propose([contracts(), items(*ARRANGED, *OBJECTED)])[0])
+    said = {name: blocks[0] for name, blocks in tomllib.loads(text).items() if isinstance(blocks, list)}
+
+    assert said["collection_actions"]["only"] == {
+        "Soort item": ["Herinnering", "Sommatie met aanbod gemeente", "Telefoongesprek"]
+    }
+    assert said["objections"]["columns"] == {
+        "objection_id": "Item", "tenant_id": "Relatie", "received_on": "Datum",
+        "withdrawn_on": "Afgehandeld / ingetrokken op", "received_by": "Herkomst",
+    }  # fmt: skip
+    assert said["payment_arrangements"]["columns"] == {
+        "arrangement_id": "Item", "lease_id": "Contractnr", "agreed_on": "Datum",
+        "ended_on": "Afgehandeld / ingetrokken op", "broken_on": "Regeling verbroken op",
+    }  # fmt: skip
+    assert said["payment_arrangements"]["only"] == {"Soort item": ["Betalingsregeling"]}
+    assert all(asked_of(text, line) for line in ("received_on =", "agreed_on =", "(huurder|bewoner)"))
+    assert "kwam het bezwaar dan bij u binnen?" in asked_of(text, "(huurder|bewoner)")
+
+
+@pytest.mark.parametrize("word", ["Betalingsregeling", "Brief over regeling"])
+def test_a_letter_about_an_arrangement_is_none_and_neither_is_one_of_which_only_a_word_says_so(word):
+    said = tomllib.loads(text_of(propose([contracts(), items([word, "12-05-2025", "", "", "", ""])])[0]))
+    assert "payment_arrangements" not in said or "only" not in said["payment_arrangements"][0]
+
+
+def test_a_kind_that_nobody_knows_is_asked_where_it_belongs():
+    text = text_of(propose([contracts(), items(*ARRANGED, *OBJECTED, *[["Zaak Q", "01-02-2026", "", "", "", ""]] * 3)])[0])
+    assert 'bij welk blok horen deze woorden? zet ze daar onder only: "Zaak Q"' in text.replace("\n#     ", " ")
