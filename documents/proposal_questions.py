@@ -141,7 +141,8 @@ def _answer(place: Place) -> _Asked:
     asked = "; ".join(part for part in (note.asked, options) if part)
     if not line.key and place.code == "":
         asked = asked.replace("wat er staat", "wat er in dat bestand staat")
-        how = ": zet er een regel met dat woord boven (dit hekje blijft)" if asked.startswith(NO_MEANING) else ""
+        where = "er een regel met dat woord boven" if place.section else "dat woord daar bij"
+        how = f": zet {where} (dit hekje blijft)" if asked.startswith(NO_MEANING) else ""
         return (place.sheet, asked), "", asked + how, "", ""
     if line.key == "unread":
         return (id(place.draft), "unread"), "", asked, "", ""

@@ -1,8 +1,8 @@
 """Cells of other people's exports that cannot be read: errors of a spreadsheet, and what is no date, amount or known word;
 and constants of the mapping that are none.
 
-Belongs here: finding them and naming them by title and line, never by content. Does not belong here: reading them
-(mapping_values.py), or columns that no block reads (mapping_unused.py).
+Belongs here: finding them and naming them by title and line, and by content only what is a code for certain. Does not belong
+here: reading them (mapping_values.py), or columns that no block reads (mapping_unused.py).
 
 Hardly any cell is one of these, so a file is asked for all of them at once, and where they stand only of those that there are.
 """
@@ -10,6 +10,7 @@ Hardly any cell is one of these, so a file is asked for all of them at once, and
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,12 +24,14 @@ from sources.mapping_places import title_of
 from sources.mapping_rules import TABLES, Export
 from sources.mapping_settings import NAME_DAY
 from sources.mapping_values import parsed, quote
-from sources.proposal_profile import KINDS
+from sources.proposal_profile import KINDS, words_of
+from sources.proposal_titles import is_free_text
 from validations.landing import Column
 from validations.unreadable import ADVICE
 
 NO_DATE = KINDS["none"]
 MOST_WORDS = 5
+AGAIN = 3  # how often a word stands there that is a code
 
 
 def odd_cells(
@@ -105,7 +108,26 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
     )
     if column.kind == "date":
         text += _words_for_no_date(con, export, each.text, condition)
+    if column.kind == "code" and not is_free_text(title_of(export, column.name)):
+        text += _codes_that_come_back(con, each)
     return Finding("refused", source, f"unreadable_{column.kind}", text, count)
+
+
+def _codes_that_come_back(con: duckdb.DuckDBPyConnection, each: Asked) -> str:
+    """The words without a meaning, where they are plainly codes: in a list of few words that come back, of which some have a
+    meaning. Below a title that was mistaken for it, they may be names of people; then only their lines are said.
+    """
+    asked = f"select {each.text} as said, any_value({each.value}) is not null as is_read, count(*) from cells group by said"
+    found = [row for row in con.execute(asked).fetchall() if row[0]]
+    listed = words_of(Counter({said: count for said, _, count in found}))
+    if not any(is_read and said in listed for said, is_read, _ in found):
+        return ""
+    unread = Counter({said: listed[said] for said, is_read, count in found if not is_read and min(count, listed[said]) >= AGAIN})
+    more = " en andere" if len(unread) > MOST_WORDS else ""
+    words = ", ".join(
+        f'"{word}" ({count} keer)' for word, count in sorted(unread.most_common(MOST_WORDS), key=lambda w: (-w[1], w[0]))
+    )
+    return f" Daar staat {words}{more}." if words else ""
 
 
 def _words_for_no_date(con: duckdb.DuckDBPyConnection, export: Export, text: str, condition: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from sources.mapping_amounts import MINUS_WORDS, PLUS_WORDS
 from sources.mapping_rules import TABLES
 from sources.proposal import Block
-from sources.proposal_evidence import known_share, meaning_of
+from sources.proposal_evidence import known_share, meaning_of, meanings_of
 from sources.proposal_halves import (
     Half,
     cell_of,
@@ -74,9 +74,7 @@ def ledger(block: Block) -> list[Part]:
 
 def _without_due_date(part: Part, block: Block) -> list[Profile]:
     """The first of a charge's period where nothing says when it is due, else what a person may choose; gives the column read."""
-    kind = block.choices.get("entry_type")
-    words = kind.profile.words if kind is not None else {}
-    if "due_on" in block.choices or (words and all(meaning_of("entry_type", word) not in (None, "charge") for word in words)):
+    if "due_on" in block.choices or _has_no_charges(block):
         return []
     periods = [each for each in block.layout.columns if "period" in concepts_of(each.title) and each.date_kind == "jjjj-mm"]
     if periods:
@@ -93,6 +91,13 @@ def _without_due_date(part: Part, block: Block) -> list[Profile]:
     )
     part.columns.append(Line("due_on", booked, answer(asked), waits=True))
     return []
+
+
+def _has_no_charges(block: Block) -> bool:
+    """Whether each kind of entry that stands there is known, and none can be a charge: a list of credits, or of receipts."""
+    kind = block.choices.get("entry_type")
+    found = [meanings_of("entry_type", text) for text in kind.profile.said_texts] if kind is not None else []
+    return bool(found) and all(said and "charge" not in said for said in found)
 
 
 def _kinds_without_a_title(part: Part, block: Block) -> None:

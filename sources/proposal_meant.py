@@ -21,14 +21,14 @@ from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of
 from sources.proposal_names import fits_only
 from sources.proposal_notes import Line, Note, answer, look, remark
 from sources.proposal_part import Part
-from sources.proposal_profile import Profile
+from sources.proposal_profile import LONGEST, Profile
 from sources.proposal_texts import texts_of
 from sources.proposal_titles import is_free_text, words
 from sources.proposal_yes_no import person_lines, persons_by_yes_or_no
 from validations.landing import Column
 
 AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, not somebody's; below a title for any text
-LONGEST_WORD, MOST_UNKNOWN = 40, 20
+MOST_UNKNOWN = 20
 BY_CODES = "zo zegt de omschrijving van de code"
 NO_MEANING = "nog geen betekenis"
 PATTERNS = "kloppen de patronen onder patterns, van boven naar beneden?"
@@ -66,6 +66,9 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
             add_patterns(part, column, choice.profile)
         else:
             part.values[column.name] = list(_word_lines(part, column, choice.profile.words, choice.profile.means))
+            longer = {text.lower() for text in choice.profile.texts if text not in choice.profile.words}
+            if lines := _lines_with(part, choice.profile, longer):
+                part.ask(f"{NO_MEANING} onder values.{column.name}: wat er staat op {lines}", waits=True)
 
 
 def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[str, str]) -> Iterator[Line]:
@@ -143,7 +146,7 @@ def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[
     least = FREE_AGAIN if is_free_text(profile.title) else AGAIN
     by_shape: dict[str, Counter[str]] = {}
     for text, count in unknown.items():
-        if count >= least and len(text) <= LONGEST_WORD:
+        if count >= least and len(text) <= LONGEST:
             by_shape.setdefault(_month_out(text)[0], Counter())[text] = count
     shown = list(by_shape.values())[:MOST_UNKNOWN]
     patterns = [fits_only(next(iter(alike))) if len(alike) == 1 else _of_any_month(next(iter(alike))) for alike in shown]
@@ -151,13 +154,17 @@ def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[
         note = answer(options=column.values, times=alike.total())
         yield Line(pattern, "", replace(note, shown=next(iter(alike)), is_of_months=len(alike) > 1), waits=True)
     hidden = {text for text in unknown if not any(re.fullmatch(pattern, text) for pattern in patterns)}
+    if lines := _lines_with(part, profile, hidden):
+        yield Line("", "", answer(f"{NO_MEANING}: wat er staat op {lines}"), waits=True)
+
+
+def _lines_with(part: Part, profile: Profile, texts: Collection[str]) -> str:
+    """The lines on which texts stand that are not shown; nothing where no line has them."""
     above = part.block.layout.title_row + part.block.layout.title_rows - 1
     rows = part.block.sheet.rows[above:]
     cells = ((line, row[profile.place]) for line, row in enumerate(rows, start=above + 1) if len(row) > profile.place)
-    lines = [line for line, cell in cells if cell.strip().lower() in hidden]
-    if lines:
-        more = " en meer" if len(lines) > 10 else ""
-        yield Line("", "", answer(f"{NO_MEANING}: wat er staat op regel {', '.join(map(str, lines[:10]))}{more}"), waits=True)
+    lines = [line for line, cell in cells if cell.strip().lower() in texts]
+    return f"regel {', '.join(map(str, lines[:10]))}{' en meer' if len(lines) > 10 else ''}" if lines else ""
 
 
 def _month_out(text: str) -> tuple[str, str]:

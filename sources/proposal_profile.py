@@ -19,8 +19,8 @@ from sources.proposal_groups import filled_down, groups_of
 
 LINES_SOUGHT = 40
 SHAPES_SHOWN = 3
-MOST_WORDS = 40
-LONGEST = 60  # characters of a cell that is looked at; what is longer is free text
+MOST_WORDS = 40  # of a code list
+LONGEST = 60  # characters of a cell that is looked at, or of a word of a code list; what is longer is free text
 TOTAL = re.compile(r"(sub|eind|generaal\s|grand\s)?totaa?l\b", re.IGNORECASE)
 # Only where nothing stands before it: a booking may be called so too, and SOM is a code for a summons.
 BALANCE = re.compile(r"(saldo|aantal|som)\b", re.IGNORECASE)
@@ -299,12 +299,12 @@ def _profile(title: str, place: int, cells: Sequence[str]) -> Profile:
         if len(text) <= LONGEST:
             found = [kind for kind, pattern in KINDS.items() if pattern.fullmatch(text)]
             kinds.update(dict.fromkeys([*found, *([ANY_DATE] if {*found} & {*DATES} and "none" not in found else [])], count))
-    return Profile(title, place, len(cells), kinds, _words(texts), _shapes(texts), len(texts), texts)
+    return Profile(title, place, len(cells), kinds, words_of(texts), _shapes(texts), len(texts), texts)
 
 
-def _words(texts: Counter[str]) -> Counter[str]:
+def words_of(texts: Counter[str]) -> Counter[str]:
     """The texts of a code list: few, short, each used more than once, so that none of them is somebody's name."""
-    several = Counter({text: count for text, count in texts.items() if len(text) <= MOST_WORDS})
+    several = Counter({text: count for text, count in texts.items() if len(text) <= LONGEST})
     is_list = len(texts) <= MOST_WORDS and several and sum(several.values()) >= 3 * len(several)
     return several if is_list else Counter()
 

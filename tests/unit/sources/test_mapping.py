@@ -87,6 +87,24 @@ def test_a_cell_that_cannot_be_read_is_named_by_title_and_line_and_not_by_conten
 
 
 @pytest.mark.parametrize(
+    ("title", "times", "with_known", "is_named"),
+    [
+        ("Soort", 3, True, True),
+        ("Soort", 2, True, False),  # too few to be a code
+        ("Soort", 3, False, False),  # nothing of the list is a code for certain: these may be names of people
+        ("Omschrijving", 3, True, False),
+    ],
+)
+def test_a_word_without_a_meaning_is_named_where_it_is_plainly_a_code_of_a_list(tmp_path, title, times, with_known, is_named):
+    known, odd = [f"{n};C1;{said};Huur;20-02-2026;1-3-2026;1.234,50;x\n" for n, said in ((1, "Factuur"), (2, "Prolongatie"))]
+    text = TITLES.replace("Soort", title) + known * (8 if with_known else 0) + odd * times
+    report = prepared(tmp_path, ENTRIES.replace('"Soort"', f'"{title}"'), boekingen__csv=text)
+
+    assert (f'Daar staat "Prolongatie" ({times} keer).' in words_of(report)) == is_named
+    assert is_named or "Prolongatie" not in words_of(report)
+
+
+@pytest.mark.parametrize(
     ("said", "cell", "advice"),
     [
         ("", "n.v.t.", 'zet in het blok, boven columns: no_date = ["n.v.t."].'),

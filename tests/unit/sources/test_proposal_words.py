@@ -1,0 +1,54 @@
+"""Words of a code list that a first mapping does not know: each is asked, however long, and none is passed over in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.proposal_waiting import lines_to_answer
+from sources.proposal import propose
+from sources.proposal_blocks import Sheet
+from tests.support.proposal import asked_of, text_of
+
+LETTERS = ("Betalingsherinnering (1)", "Aanmaning incl. schuldhulptekst (2)")
+
+
+def letters(*words: str, title: str = "Taaktype", each: int = 8) -> Sheet:
+    """A list of letters in which each word stands as often."""
+    said = [word for _ in range(each) for word in (*LETTERS, *words)]
+    rows = [[f"T{n}", f"C{n % 5}", word, "post", "01-02-2026"] for n, word in enumerate(said)]
+    return Sheet("Taken.csv", [["Taaknummer", "Contractnummer", title, "Kanaal", "Afgerond op"], *rows])
+
+
+def text(*sheets: Sheet) -> str:
+    return text_of(propose(sheets)[0])
+
+
+@pytest.mark.parametrize("title", ["Taaktype", "Omschrijving"])
+def test_a_long_word_of_a_list_is_asked_as_a_short_one_is(title):
+    long = "Overleg incl. gegevensdeling met de gemeente (3)"
+    said = text(letters(long, title=title))
+    (line,) = (each for each in said.partition("\nconfirmed")[2].splitlines() if "gegevensdeling" in each)
+
+    assert line.strip().startswith("# ") and "kies uit reminder_letter" in asked_of(said, line.strip().partition("  #")[0])
+
+
+def test_a_long_word_whose_meaning_is_known_is_taken():
+    assert '"Sommatie incl. gegevensdeling gemeente (3)" = "summons_letter"' in text(
+        letters("Sommatie incl. gegevensdeling gemeente (3)")
+    )
+
+
+def test_a_text_too_long_to_be_a_word_is_asked_by_its_lines():
+    said = text(letters("Een heel verhaal " * 5))
+
+    assert "nog geen betekenis onder values.action_type: wat er" in said and "staat op regel 4, 7, 10" in said
+    assert "heel verhaal" not in said and lines_to_answer(said)
+
+
+@pytest.mark.parametrize(("other", "is_asked"), [("Creditnota", False), ("Nota", True), ("Iets", True)])
+def test_a_due_date_is_asked_only_of_a_list_that_can_hold_charges(other, is_asked):
+    kinds = ("Kwijtschelding credit", "Afboeking oninbaar", other)
+    rows = [[f"K{n}", f"C{n}", kind, "-100,00", f"0{n}-02-2026"] for n, kind in enumerate(kinds, start=1)]
+    titles = ["Regelnr.", "Contractnummer", "Soort boeking", "Bedrag", "Datum"]
+
+    assert ("# due_on" in text(Sheet("Boekingen.csv", [titles, *rows]))) == is_asked
