@@ -138,12 +138,14 @@ _Asked = tuple[Hashable, str, *tuple[str, ...]]  # what is one question, its fir
 def _answer(place: Place) -> _Asked:
     line, note = place.line, place.line.note
     options = f"kies uit {', '.join(note.options)}" if note.options else ""
+    none = _no_step(place) if place.section in ("values.action_type", "patterns.action_type") else ""
+    options = f"{none}; {options}" if none and options else options
     asked = "; ".join(part for part in (note.asked, options) if part)
     if not line.key and place.code == "":
         asked = asked.replace("wat er staat", "wat er in dat bestand staat")
         where = "er een regel met dat woord boven" if place.section else "dat woord daar bij"
         how = f": zet {where} (dit hekje blijft)" if asked.startswith(NO_MEANING) else ""
-        return (place.sheet, asked), "", asked + how, "", ""
+        return (place.sheet, asked), "", "; ".join(filter(None, (asked + how, none))), "", ""
     if line.key == "unread":
         return (id(place.draft), "unread"), "", asked, "", ""
     if place.section in ("columns", "constants") and place.draft is not None:
@@ -155,6 +157,17 @@ def _answer(place: Place) -> _Asked:
     said += [f"{note.times} keer"] if note.times else []
     word = quoted(note.shown or line.key)
     return (place.sheet, place.section, asked), "", asked, f"{word} ({', '.join(said)})" if said else word, ""
+
+
+def _no_step(place: Place) -> str:
+    """How to answer that a word of a log is no letter or contact of ours, which proves nothing."""
+    lines = [(section.name, line) for section in place.draft.sections for line in section.lines] if place.draft else []
+    title = next((line.value for name, line in lines if name == "columns" and line.key == "action_type"), "")
+    has_skipped = any(line.key == "skip_lines" for name, line in lines if not name)
+    pattern = "^begin van het woord, in kleine letters" if place.section.startswith("values.") else "het patroon"
+    said = f"{toml(title)} = ['{pattern}']"
+    where = f"zet er dan bij skip_lines bij: {said}" if has_skipped else f"zet dan boven columns: skip_lines = {{{said}}}"
+    return f"is het geen brief aan of gesprek met de huurder over de achterstand, {where}"
 
 
 def sections_of(draft: Draft) -> list[Section]:

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from sources.mapping_unused import OUTCOME
 from sources.proposal_blocks import Block
 from sources.proposal_evidence import is_not_of_arrears, meaning_of
+from sources.proposal_names import fits_only
 from sources.proposal_notes import Line, answer, look
 from sources.proposal_profile import Profile
+from sources.proposal_texts import FREE_AGAIN, texts_of
 from sources.proposal_titles import is_free_text, words
 
 
@@ -44,11 +46,29 @@ def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
     """Title -> patterns of the lines in a log of contacts that are no effort to reach a tenant about his arrears: a repair, a
     call of his own. They are passed over and counted; where no column says what a contact was about, a person is to be asked.
     """
+    numbers = [choice.profile.title for name, choice in block.choices.items() if name.endswith("_id")]
     lists = [
         profile
         for profile in block.layout.columns
+        if profile.title not in numbers  # a contract of which each contact was about the same is no list of subjects
         # Remarks and outcomes are for a person: a word among them may say that somebody died, or that a letter never left.
-        if profile.words and not (profile.date_kind or is_free_text(profile.title) or re.search(OUTCOME, profile.title.lower()))
+        and profile.words
+        and not (profile.date_kind or is_free_text(profile.title) or re.search(OUTCOME, profile.title.lower()))
     ]
-    found = {profile.title: [word for word in profile.words if is_not_of_arrears(profile.said(word))] for profile in lists}
-    return {title: [f"^{re.escape(word.lower())}$" for word in said] for title, said in found.items() if said}
+    said = {profile.title: [word for word in profile.words if is_not_of_arrears(profile.said(word))] for profile in lists}
+    found = {title: [f"^{re.escape(word.lower())}$" for word in words_said] for title, words_said in said.items() if words_said}
+    kind = block.choices.get("action_type")
+    is_text = kind is not None and (is_free_text(kind.profile.title) or not kind.profile.words)
+    if kind is not None and is_text and (patterns := _patterns_of(texts_of(block, kind.profile, skipped=found))):
+        found[kind.profile.title] = patterns
+    return found
+
+
+def _patterns_of(texts: Mapping[str, int]) -> list[str]:
+    """What fits the texts of a kind that say so: these themselves where each comes back, which no name of a person does; else
+    the sector's words in them.
+    """
+    found = {text: count for text, count in texts.items() if is_not_of_arrears(text)}
+    if all(count >= FREE_AGAIN for count in found.values()):
+        return [fits_only(text) for text in found]
+    return [each for each in words()["not_of_arrears"].values() if any(re.search(each, text) for text in found)]

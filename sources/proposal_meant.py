@@ -16,18 +16,18 @@ from dataclasses import replace
 from sources.mapping_rules import TABLES
 from sources.month_names import MONTH
 from sources.proposal import Choice
-from sources.proposal_actions import level_of
+from sources.proposal_actions import level_of, lines_of_other_subjects
 from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of, yes_or_no
 from sources.proposal_names import fits_only
 from sources.proposal_notes import Line, Note, answer, look, remark
 from sources.proposal_part import Part
 from sources.proposal_profile import LONGEST, Profile
-from sources.proposal_texts import texts_of
+from sources.proposal_texts import FREE_AGAIN, texts_of
 from sources.proposal_titles import is_free_text, words
 from sources.proposal_yes_no import person_lines, persons_by_yes_or_no
 from validations.landing import Column
 
-AGAIN, FREE_AGAIN = 2, 3  # how often a text comes back that is a kind's name, not somebody's; below a title for any text
+AGAIN = 2  # how often a text comes back that is a kind's name, below the title of a kind
 MOST_UNKNOWN = 20
 BY_CODES = "zo zegt de omschrijving van de code"
 NO_MEANING = "nog geen betekenis"
@@ -107,12 +107,12 @@ def _asks(column: Column, ours: str, said: str = "") -> str | None:
 
 def add_patterns(part: Part, column: Column, profile: Profile) -> None:
     """Free text given our words by what is in it: those of the sector's patterns that fit some cell, and no cell twice."""
-    texts = texts_of(part.block, profile, column.name)
-    lines, known = [], 0
+    skipped = lines_of_other_subjects(part.block) if column.name == "action_type" else {}
+    texts = texts_of(part.block, profile, column.name, skipped)
+    lines = []
     for ours, pattern in words()["meanings"].get(column.name, {}).items():
         fitting = [text for text in texts if ours == meaning_of(column.name, text)]
         count = sum(texts[text] for text in fitting)
-        known += count
         if ours == "service_charges" and any({*meanings_of(column.name, text)} == {"rent", ours} for text in texts):
             lines.append(Line("huur.*serv|serv.*huur", "rent", remark("huur en servicekosten in een bedrag")))
         if count:
@@ -126,16 +126,15 @@ def add_patterns(part: Part, column: Column, profile: Profile) -> None:
         lines.append(Line("^begin van de tekst", column.values[0], none, waits=True))
     lines += _unknown_lines(part, column, profile, texts)
     part.patterns[column.name] = lines
-    _doubt_free_text(part, column, profile, sum(texts.values()) - known - twice)
+    _doubt_free_text(part, column, profile)
 
 
-def _doubt_free_text(part: Part, column: Column, profile: Profile, rest: int) -> None:
-    """What is said of a free text beside its title: that its patterns count from above, and what they do not know."""
-    said = [PATTERNS, *([f"bij {rest} teksten past nog niets"] if rest else [])]
+def _doubt_free_text(part: Part, column: Column, profile: Profile) -> None:
+    """What is said of a free text beside its title: that its patterns count from above. What they do not know is asked."""
     for at, line in enumerate(part.columns):
         if line.key == column.name and line.value == profile.title and line.note.asks:
             evidence = line.note.evidence
-            part.columns[at] = replace(line, note=replace(line.note, evidence=evidence.but(*said)))
+            part.columns[at] = replace(line, note=replace(line.note, evidence=evidence.but(PATTERNS)))
 
 
 def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[str]) -> Iterator[Line]:

@@ -246,7 +246,8 @@ def test_without_a_due_date_the_first_of_the_period_is_proposed_or_what_is_missi
 def test_words_without_a_meaning_are_named_where_they_come_back_and_by_their_line_where_they_may_be_a_name(tmp_path):
     rows = [f"{n};C{n};{word};0{n}-03-2026" for n, word in enumerate(("HRN", "HRN", "Aanmaning", "Pietersen"), start=1)]
     text = _proposal(tmp_path, "Acties.csv", "Actienr;Contract;Soort actie;Datum\n" + "\n".join(rows) + "\n")
-    assert '"hrn" (2 keer): kies uit reminder_letter' in asked_of(text, "# ['^hrn$', \"\"],")
+    asked = asked_of(text, "# ['^hrn$', \"\"],")
+    assert '"hrn" (2 keer): is het geen brief' in asked and "; kies uit reminder_letter" in asked
     assert "pietersen" not in text.lower() and "nog geen betekenis: wat er staat op regel 5" in text
 
 

@@ -7,7 +7,7 @@ import pytest
 from documents.proposal_waiting import lines_to_answer
 from sources.proposal import propose
 from sources.proposal_blocks import Sheet
-from tests.support.proposal import asked_of, text_of
+from tests.support.proposal import asked_of, questions, text_of
 
 LETTERS = ("Betalingsherinnering (1)", "Aanmaning incl. schuldhulptekst (2)")
 
@@ -52,3 +52,29 @@ def test_a_due_date_is_asked_only_of_a_list_that_can_hold_charges(other, is_aske
     titles = ["Regelnr.", "Contractnummer", "Soort boeking", "Bedrag", "Datum"]
 
     assert ("# due_on" in text(Sheet("Boekingen.csv", [titles, *rows]))) == is_asked
+
+
+INCOMING = ("Telefoon inkomend", "Telefoon inkomend over onderhoud")
+
+
+@pytest.mark.parametrize(
+    ("each", "skipped"), [(4, ["telefoon\\\\s+inkomend$", "over\\\\s+onderhoud$"]), (1, ["inkomend|", "onderhoud|"])]
+)
+def test_calls_of_the_tenant_are_passed_over_where_only_a_description_says_so(each, skipped):
+    rows = [[f"T{n}", f"C{n % 5}", word, "01-02-2026"] for n, word in enumerate((*LETTERS, "Gebeld", *INCOMING) * each)]
+    said = text(Sheet("Contacten.csv", [["Activiteit", "Contractnummer", "Omschrijving", "Datum activiteit"], *rows]))
+    (line,) = (line for line in said.splitlines() if line.startswith("skip_lines"))
+
+    assert all(each in line for each in skipped)
+    assert "past nog niets" not in said and "inkomend" not in asked_of(said, "action_type =")
+
+
+@pytest.mark.parametrize("each", [8, 1])
+def test_a_step_without_a_meaning_can_be_answered_to_be_none(each):
+    said = text(letters("Afwachten", each=each))
+    (asked,) = (each for each in questions(said) if "nog geen betekenis" in each or '"Afwachten"' in each)
+
+    assert (
+        "is het geen brief aan of gesprek met de huurder over de achterstand, zet" in asked
+        and 'skip_lines = {"Taaktype" = [' in asked
+    )
