@@ -17,12 +17,14 @@ from sources.proposal_choices import choices_of, first_titles, rivals_of, with_c
 from sources.proposal_copies import is_copy_of
 from sources.proposal_entries import with_reversals
 from sources.proposal_evidence import HALF, MANY_LINES, known_share, meaning_of
+from sources.proposal_excel_days import layout_of
 from sources.proposal_fields import with_fields_of_owners
 from sources.proposal_flags import by_kind_of_line
 from sources.proposal_items import by_item
 from sources.proposal_keys import OF_OTHERS, lease_numbers
-from sources.proposal_lookup import Seen, with_columns_elsewhere, with_days_of_leases, with_references
+from sources.proposal_lookup import Seen, with_columns_elsewhere, with_references
 from sources.proposal_meanings import with_meanings
+from sources.proposal_month_days import with_days_of_leases
 from sources.proposal_month_first import american, is_american, with_months_first
 from sources.proposal_needs import (
     BY_NAME,
@@ -38,7 +40,7 @@ from sources.proposal_notes import Evidence
 from sources.proposal_others import is_of_another
 from sources.proposal_parties import with_parties
 from sources.proposal_people import people_beside, whose_contracts, with_known_people, with_most_contracts, with_strangers_named
-from sources.proposal_profile import Layout, look_at
+from sources.proposal_profile import Layout
 from sources.proposal_settled import settled_by_numbers
 from sources.proposal_short import as_written, written_out
 from sources.proposal_sides import side_of
@@ -59,7 +61,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     blocks: list[Block] = []
     seen: list[tuple[Sheet, Layout]] = []
     for sheet in sheets:
-        layout = look_at(sheet.rows, is_known)
+        layout = layout_of(sheet.rows)
         if layout is not None:
             seen.append((sheet, layout))
     seen = list(zip((sheet for sheet, _ in seen), with_months_first([layout for _, layout in seen]), strict=True))
@@ -338,7 +340,7 @@ def _of_all_files(block: Block) -> Block:
     """The same block, its titles judged by the cells of all its files: a word may stand in a later one only."""
     above = block.layout.title_row + block.layout.title_rows - 1
     rows = [*block.sheet.rows, *(row for sheet in block.alike for row in sheet.rows[above:])]
-    layout = look_at(rows, is_known)
+    layout = layout_of(rows)
     layout = american(layout) if layout and is_american(block.layout) else layout
     given = {name: choice for name, choice in block.choices.items() if choice.why == NO_OTHER_NUMBER}
     whole = _block(block.table, replace(block.sheet, rows=rows), layout, given) if layout else None

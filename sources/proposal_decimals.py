@@ -7,12 +7,16 @@ Belongs here: that line. Does not belong here: reading amounts (mapping_amounts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from statistics import median
 
 from sources.mapping_rules import TABLES
 from sources.proposal_notes import Line, look, remark
 from sources.proposal_profile import ENOUGH, Layout, Profile
+from sources.proposal_titles import concepts_of
 
+OF_AMOUNTS = frozenset({"amount", "rent", "debit", "credit", "balance"})
+FAR_TOO_MUCH = 20_000
 _IN_CENTS = re.compile(r"(?:^|[\W_])(?:ct|cts|cents?|centen|eurocents?)\W*$", re.IGNORECASE)
 
 
@@ -24,6 +28,20 @@ def decimals_lines(layout: Layout, table: str) -> Iterator[Line]:
         yield Line("decimals", ".", remark("een komma tussen de duizendtallen"))
     elif any(map(_is_in_cents, layout.columns)):
         yield Line("decimals", "centen", look("de titel zegt centen, en elk bedrag is een heel getal"))
+    elif _is_far_too_much([each for each in layout.columns if concepts_of(each.title) & OF_AMOUNTS]):
+        yield Line("decimals", "centen", look("elk bedrag is een heel getal, en te groot voor huur in euro's: centen?"))
+
+
+def _is_far_too_much(amounts: Sequence[Profile]) -> bool:
+    """Whether all amounts are whole numbers, of which half are more than anybody's rent in euros."""
+    filled = [each for each in amounts if each.filled]
+    if not filled or any(each.share("number") < ENOUGH or each.date_kind or "nr" in concepts_of(each.title) for each in filled):
+        return False
+    return any(_middle(each) >= FAR_TOO_MUCH for each in filled)
+
+
+def _middle(profile: Profile) -> float:
+    return median(int(text) for text, count in profile.texts.items() if text.isdecimal() for _ in range(count))
 
 
 def _is_in_cents(profile: Profile) -> bool:

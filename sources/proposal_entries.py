@@ -16,7 +16,6 @@ from sources.proposal_notes import Evidence
 from sources.proposal_profile import Layout, Profile
 
 SELDOM = 0.3  # of the lines: those of reversals, below a title that is empty (or 0) on the others
-NOBODY = frozenset({"", "0"})
 SHORTEST = 4  # signs of a number that is no accident
 
 
@@ -36,13 +35,13 @@ def _with_reversal(block: Block) -> Block:
     same = [each for each in found if _of_the_same_contract(each, rows, number.profile, lease.profile, lease_of)]
     if len(same) != 1:
         return block
-    count = sum(count for text, count in same[0].texts.items() if text not in NOBODY)
+    count = sum(count for text, count in same[0].texts.items() if _names(text))
     why = Evidence(("elke cel is het nummer van een andere regel van hetzelfde contract",), count, count)
     return replace(block, choices={**block.choices, "reverses_entry_id": Choice("reverses_entry_id", same[0], LIKELY, why)})
 
 
 def _names_entries(profile: Profile, layout: Layout, known: Mapping[str, str]) -> bool:
-    texts = {text: count for text, count in profile.texts.items() if text not in NOBODY}
+    texts = {text: count for text, count in profile.texts.items() if _names(text)}
     is_seldom = 0 < sum(texts.values()) <= SELDOM * layout.rows
     return is_seldom and all(text in known and len(text) >= SHORTEST for text in texts)
 
@@ -50,8 +49,13 @@ def _names_entries(profile: Profile, layout: Layout, known: Mapping[str, str]) -
 def _of_the_same_contract(
     profile: Profile, rows: Sequence[Sequence[str]], number: Profile, lease: Profile, lease_of: Mapping[str, str]
 ) -> bool:
-    pairs = [(row, _cell(row, profile)) for row in rows if _cell(row, profile) not in NOBODY]
+    pairs = [(row, _cell(row, profile)) for row in rows if _names(_cell(row, profile))]
     return all(lease_of[text] == _cell(row, lease) and text != _cell(row, number) for row, text in pairs)
+
+
+def _names(text: str) -> bool:
+    """Whether a cell holds a number, and not `0` or `00000000` for none."""
+    return bool(text.strip("0"))
 
 
 def _rows(block: Block) -> Iterator[Sequence[str]]:

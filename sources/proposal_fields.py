@@ -70,7 +70,8 @@ def _columns(layout: Layout, *, of_days: bool) -> dict[str, Profile]:
 
 def _fields_in(said: frozenset[str]) -> list[str]:
     """The field that a title is of, or the several that it names and nothing else: `NAW akkoord (straat, plaats)`."""
-    own = said - BESIDE
+    is_said = "field_word" in said  # then what nobody knows may stand beside it: `Vrij veld voorletters`
+    own = frozenset(each for each in said - BESIDE if not (is_said and each.startswith("?")))
     several = [FIELDS.get(frozenset({concept})) for concept in sorted(own - {"name"})]
     return [FIELDS[own]] if own in FIELDS else [each for each in several if each] if None not in several else []
 

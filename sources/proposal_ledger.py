@@ -120,8 +120,9 @@ def _kinds_without_a_title(part: Part, block: Block) -> None:
 def _reversals(part: Part, block: Block) -> None:
     """How reversals find their receipts: by their own column, in which 0 may stand for none, or by the amount."""
     went_back = block.choices.get("reverses_entry_id")
-    if went_back is not None and went_back.profile.texts["0"]:
-        part.values["reverses_entry_id"] = [Line("0", "", remark("staat voor geen"))]
+    zeros = [text for text in went_back.profile.texts if not text.strip("0")] if went_back is not None else []
+    if zeros:
+        part.values["reverses_entry_id"] = [Line(text, "", remark("staat voor geen")) for text in sorted(zeros)]
     if _came_and_went_back(block):
         part.set("storno", True, look("een ontvangst met het andere teken is een storno"))
     elif went_back is None and _has_reversals(block) and not part.has("storno"):

@@ -60,7 +60,8 @@ class Seen:
                     yield cells[0], cells[1]
 
 
-def _seen(block: Block) -> Seen:
+def seen_of(block: Block) -> Seen:
+    """The sheets of a block."""
     return Seen((block.sheet, *block.alike), block.layout)
 
 
@@ -114,7 +115,7 @@ def _resolved(block: Block, column: str, owners: Sequence[Block]) -> Block:
     if own is not None and (own.part or any(_knows(owner, column, own.profile, block) for owner in owners)):
         return block
     owners = [owner for owner in owners if column in owner.choices and owner.sheet is not block.sheet]
-    targets = [(_seen(each), each.choices[column].profile) for each in owners]
+    targets = [(seen_of(each), each.choices[column].profile) for each in owners]
     join = max(_joins(block.layout, targets), default=None, key=lambda each: each.order)
     if join is None or (own is not None and join.share <= share(own.profile.texts, join.take.texts)):
         if own is None or not owners:
@@ -153,7 +154,7 @@ class Join:
     @property
     def order(self) -> tuple[object, ...]:
         """The better of two joins is the greater."""
-        return self.is_named, self.share, self.distinct, self.nearer
+        return self.is_named, self.share, self.key is self.take, self.distinct, self.nearer
 
 
 def _joins(layout: Layout, targets: Sequence[tuple[Seen, Profile]]) -> Iterator[Join]:
@@ -178,7 +179,9 @@ def _same(own: Profile, key: Profile) -> float:
     """How many of the cells here stand there, where that can be no accident; else 0."""
     if not own.filled or own.date_kind or key.date_kind or key.distinct < IDENTIFIES * key.filled:
         return 0.0
-    if concepts_of(own.title) & NO_KEYS or concepts_of(key.title) & NO_KEYS:
+    said = concepts_of(own.title)
+    no_keys = NO_KEYS - {"kind"} if said & {"tenant", "contract"} else NO_KEYS  # `Bestemming debiteur`
+    if said & no_keys or concepts_of(key.title) & NO_KEYS:
         return 0.0
     how_many = share(own.texts, key.texts)
     is_telling = all(len(text) > 3 or not text.isdecimal() for text in own.texts)
@@ -255,12 +258,19 @@ def _filled(block: Block, sheets: Sequence[Seen], choices_of: Choices, given_up:
             if there.sheets[0] in (block.sheet, *block.alike):
                 continue
             offered = {name: choice for name, choice in choices_of(block.table, there.layout).items() if name in missing}
+            offered = {name: choice for name, choice in offered.items() if not _is_own_number(block, choice.profile)}
             if offered and (join := _best(block, there, next(iter(offered.values())).profile, group, roles)):
                 offers.append((join, offered))
         if offers:
             join, offered = max(offers, key=lambda each: (len(each[1]), each[0].order))
-            block = _with(block, join, offered)
+            block = with_join(block, join, offered)
     return block
+
+
+def _is_own_number(block: Block, profile: Profile) -> bool:
+    """Whether what stands there are the numbers of the contracts themselves: `Project/contract` is no complex then."""
+    own = block.choices.get("lease_id")
+    return own is not None and block.table == "leases" and share(profile.texts, own.profile.texts) >= NEARLY_ALL
 
 
 def _is_day(profile: Profile) -> bool:
@@ -309,7 +319,8 @@ def _main_role(there: Seen, key: Profile, own: Profile) -> Mapping[str, tuple[st
     return {found[0][0]: (found[0][1],)} if len(found) == 1 else {}
 
 
-def _with(block: Block, join: Join, offered: Mapping[str, Choice]) -> Block:
+def with_join(block: Block, join: Join, offered: Mapping[str, Choice]) -> Block:
+    """The block with these columns, looked up by what two sheets hold alike."""
     choices, lookups = dict(block.choices), dict(block.lookups)
     for name, choice in offered.items():
         title = next(
@@ -322,27 +333,6 @@ def _with(block: Block, join: Join, offered: Mapping[str, Choice]) -> Block:
         only = _main_role(join.there, join.key, join.own) if name == "tenant_id" else {}
         lookups[title] = Lookup(join.own.title, join.there.sheets, join.there.layout, join.key.title, choice.profile.title, only)
     return replace(block, choices=choices, lookups=lookups)
-
-
-def with_days_of_leases(blocks: list[Block]) -> list[Block]:
-    """Sheets with a column per month and no days of a contract get its first and last day from the contract list: nobody owes
-    rent over months in which he did not live there.
-    """
-    leases = next((each for each in blocks if each.table == "leases" and {"started_on", "ended_on"} <= each.choices.keys()), None)
-    if leases is None:
-        return blocks
-    return [_with_days(each, leases) if each.months and each.sheet is not leases.sheet else each for each in blocks]
-
-
-def _with_days(block: Block, leases: Block) -> Block:
-    own, key = block.choices["lease_id"].profile, leases.choices["lease_id"].profile
-    if share(own.texts, key.texts) < HALF and own.title not in block.lookups:
-        return block
-    there, of_lease = _seen(leases), {"started_on", "ended_on"}
-    offered = {name: choice for name, choice in leases.choices.items() if name in of_lease}
-    if any(choice.profile.title in leases.lookups for choice in offered.values()) or key.title in leases.lookups:
-        return block
-    return _with(block, Join(True, 1.0, own.distinct, 0, there, own, key, key), offered)
 
 
 def _new_title(title: str, block: Block) -> str:

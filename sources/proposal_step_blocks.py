@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sources.proposal_actions import LEVELS
+from sources.proposal_actions import LEVELS, NOT_THIS, lines_of_other_subjects
 from sources.proposal_blocks import LIKELY, Block, Choice
 from sources.proposal_evidence import HALF, known_share, meaning_of
 from sources.proposal_meant import ASKS, add_words
@@ -50,6 +50,8 @@ def _step(block: Block, action: str, profile: Profile) -> Part:
     part.take(block.choices["lease_id"])
     part.take_title("performed_on", profile)
     part.set("skip_empty", ["performed_on"])
+    if action in CONTACTS and (skipped := lines_of_other_subjects(block)):
+        part.skip_lines(skipped, NOT_THIS, is_asked=True)
     part.constants.append(Line("action_type", action, _asked_of_step(action, profile)))
     channel = _channel_of(block.steps, profile, block) if action in LEVELS else None
     if channel is None:

@@ -51,6 +51,9 @@ def _plain(block: Block) -> list[Part]:
     add_words(part, block.choices.values())
     complete(part, {*block.choices})
     part.skip_lines_without(_may_be_empty(block))
+    if block.table == "co_tenants" and "tenant_id" in block.choices and not block.only:
+        nobody = block.choices["tenant_id"].profile  # `000000` where nobody shares the contract
+        part.skip_lines({nobody.title: sorted(f"^{text}$" for text in nobody.texts if not text.strip("0"))}, "er is er geen")
     if block.table == "allocations":
         skip_charges(part)
     if block.table == "payment_arrangements":

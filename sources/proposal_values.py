@@ -195,7 +195,12 @@ def _may_be_list(table: str, column: str, profile: Profile) -> bool:
     """
     if column == "is_small_landlord":
         return bool(concepts_of(profile.title) & {"landlord", "small"})
-    return _is_unread(profile, UNSAID.get(column)) or not _is_named(table, profile, column)
+    if _is_unread(profile, UNSAID.get(column)) or not _is_named(table, profile, column):
+        return True
+    is_whole = (
+        column == "action_type" and known_share(column, profile.said_words) >= ENOUGH
+    )  # each of them is a letter or contact
+    return is_whole and not concepts_of(profile.title) & (NOBODYS | {"channel"})
 
 
 def with_kind_of_contact(choices: Mapping[str, Choice]) -> dict[str, Choice]:
@@ -236,8 +241,9 @@ def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collecti
     """The day that a table cannot do without: the only column of days with a title that says nothing, filled on every line."""
     column = DAYS.get(table, "")
     days = [each for each in left if each.date_kind and each.date_kind != MONTHS and not concepts_of(each.title) & NOBODYS]
-    full = [each for each in days if each.filled >= layout.rows]
-    if column and column not in choices and len(full) == 1 and _may_be_the_day(table, full[0]):
+    full = [each for each in days if each.filled - each.kinds["none"] >= layout.rows]
+    is_only = table == "collection_actions" and len(days) == len(full) == 1 and not concepts_of(full[0].title) & OTHER_DAYS
+    if column and column not in choices and len(full) == 1 and (is_only or _may_be_the_day(table, full[0])):
         yield column, full[0], Evidence()
         rest = [each for each in days if each is not full[0] and each.filled <= SELDOM * layout.rows and _is_unread(each)]
         if table == "leases" and len(days) == 2 and rest:
