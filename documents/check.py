@@ -20,7 +20,7 @@ import duckdb
 
 from documents.check_figures import figures
 from documents.check_names import name_remarks
-from documents.check_todo import NOT_CONFIRMED, todo
+from documents.check_todo import NO_FRESH_RECEIPTS, NOT_CONFIRMED, TO_SAY_OF_BANK, todo
 from documents.check_words import HOLDS_ALL_BACK, TABLES, finding_in_words, problem_in_words, rows_in_words
 from documents.dutch import counted
 from documents.proposal_waiting import lines_to_answer
@@ -94,7 +94,16 @@ class CheckReport:
         refused = {each.table: next(iter(each.lines), "") for each in self.tables if each.state == REFUSED}
         holding = [each.table for each in self.tables if any(HOLDS_ALL_BACK in line for line in each.lines)]
         ready = {each.table: line.partition(" ")[0] for each in self.tables for line in each.lines if line.endswith(_NOT_FILLED)}
-        return "\n".join([*lines, "", *todo(self.as_of, missing, refused, self.findings, holding, ready, self.waiting)])
+        is_bank_said = any(each.table == "export_info" and each.state == GOOD for each in self.tables)
+        stale = (
+            (NO_FRESH_RECEIPTS if is_bank_said else TO_SAY_OF_BANK)
+            if any(each.endswith(NOTHING_LEAVES) for each in self.remarks)
+            else ""
+        )
+        return "\n".join([*lines, "", *todo(self.as_of, missing, refused, self.findings, holding, ready, self.waiting, stale)])
+
+
+NOTHING_LEAVES = "Er gaan dan geen meldingen en brieven uit."
 
 
 def _said_once(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
@@ -104,7 +113,8 @@ def _said_once(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
     alike: dict[str, list[str]] = {}
     for each in findings:
         key = re.sub(r"\d+", "", str(each)) if each.severity == "note" else str(each)
-        alike.setdefault(f"{each.severity} {each.rule} {key}", []).append(str(each))
+        names = f" Dat is: {', '.join(each.files)}." if each.files else ""
+        alike.setdefault(f"{each.severity} {each.rule} {key}", []).append(f"{each}{names}")
     for key, texts in alike.items():
         files = {text.partition(": ")[0] for text in texts}
         others = counted(len(texts) - 1, "bestand", "bestanden") if len(files) == len(texts) else f"{len(texts) - 1} keer"
@@ -317,7 +327,7 @@ def remarks(
     if "ledger_entries" in missing:
         pass
     elif not receipts.are_fresh(max_age_days):
-        found.append(f"{in_dutch(receipts)} Er gaan dan geen meldingen en brieven uit.")
+        found.append(f"{in_dutch(receipts)} {NOTHING_LEAVES}")
     if silence := silence_of(con, receipts):
         found.append(silence_in_dutch(silence))
     strangers = [name for name in report.ignored_files if name not in OUR_PLACES]

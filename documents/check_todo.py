@@ -25,6 +25,11 @@ ON_LISTS = 'docs/nl/eerste-dag.md, "3. Vul de lijsten in"'
 ON_PROPOSAL = 'docs/nl/eerste-dag.md, "4. Lees het voorstel na"'
 ON_HABITS = 'docs/nl/eigen-export.md, "Hoe uw export eruitziet"'
 ON_REFUSALS = 'docs/nl/eigen-export.md, "Wat wordt geweigerd"'
+NO_FRESH_RECEIPTS = "een verse export maken: zijn de ontvangsten te oud, dan gaat er niets uit"
+TO_SAY_OF_BANK = (
+    "exports/bank.csv: zet erin tot en met welke dag alle bankafschriften in uw export zijn geboekt (vroegsignaal map --lists "
+    "zet haar klaar). Ligt die dag te lang voor de peildatum, maak dan een verse export: zo gaat er niets uit"
+)
 TO_DECIDE = (
     *NOT_READ,
     "amount_not_read",
@@ -46,12 +51,13 @@ def todo(
     holding: Sequence[str] = (),
     ready: Mapping[str, str] = {},
     waiting: Sequence[int] = (),
+    stale: str = "",
 ) -> list[str]:
     """Numbered lines: the mapping file first, then each file, what is given twice, tables that are refused, and what is missing.
 
     `holding`: tables with rows that, where in force, keep every signal back. What comes later may follow from what comes before:
     a table that is missing may come from a file that was refused. `ready`: table -> the list put ready for it, not filled in yet.
-    `waiting`: lines of a proposed mapping file that wait for an answer.
+    `waiting`: lines of a proposed mapping file that wait for an answer. `stale`: what to do where the receipts are too old.
     """
     refusals = [finding for finding in findings if finding.severity == "refused"]
     twice = [finding for finding in refusals if finding.rule == "given_twice"]
@@ -85,6 +91,7 @@ def todo(
         for source, count in looks.items()
     ]
     steps += [f"tabel {table}: de let-op erbij beslissen: is zo'n rij van kracht, dan gaat er niets uit" for table in holding]
+    steps += [stale] if stale else []
     if not steps and not confirm:
         return ["Nu te doen: vergelijk de cijfers hierboven met uw eigen systeem, en dan een proef met", f"  {trial}"]
     page = _page(mapping, [each for each in refusals if each.source in files], refused, missing)

@@ -15,7 +15,7 @@ from sources.proposal import SURE, Block, Sheet
 from sources.proposal_codes import code_list
 from sources.proposal_names import quoted
 from sources.proposal_notes import SheetDraft
-from sources.proposal_reasons import MOST_TITLES, why_not
+from sources.proposal_reasons import MOST_TITLES, Reason, why_not
 
 
 def report_text(
@@ -48,15 +48,22 @@ def report_text(
         lines.append(f"{where_of(sheet)}: {sheet.rows} regels, titels op regel {sheet.title_row} → {tables}")
         lines.append(f"    {sure} kolommen zeker, {unsure} waarschijnlijk, {left} titels niet gebruikt")
     unknown = [f"{sheet.file}{f', blad {sheet.sheet}' if sheet.sheet else ''}" for sheet in unread]
-    lines += [line for each, sheet in zip(unknown, unread, strict=True) for line in _unknown_lines(each, sheet, blocks)]
+    reasons = [why_not(sheet) for sheet in unread]
+    for where, one, reason in zip(unknown, unread, reasons, strict=True):
+        lines += _unknown_lines(where, one, blocks, reason)
     lines += ["", f"Het voorstel staat in {target}.", ""]
     given = {block.table for block in blocks} | set(present)
-    return "\n".join([*lines, steps_text(file, target, given, lists, unknown)])
+    named = [f"{each}{_looks_like(reason)}" for each, reason in zip(unknown, reasons, strict=True)]
+    return "\n".join([*lines, steps_text(file, target, given, lists, named)])
 
 
-def _unknown_lines(where: str, sheet: Sheet, blocks: Sequence[Block]) -> list[str]:
+def _looks_like(reason: Reason) -> str:
+    """Behind a sheet's name, the table that it would give if it had what it lacks."""
+    return f" (lijkt op {TABLES_NL[reason.table]})" if reason.table and reason.missing else ""
+
+
+def _unknown_lines(where: str, sheet: Sheet, blocks: Sequence[Block], reason: Reason) -> list[str]:
     """Why a sheet gives nothing: the titles that were seen, and what it lacks for the table that it looks like."""
-    reason = why_not(sheet)
     lines = [f"{where}: niet herkend als een van onze tabellen, niet gebruikt"]
     if not reason.titles:
         return [*lines, "    er is geen regel gevonden met titels die wij kennen"]

@@ -134,4 +134,4 @@ def _unnamed(paths: list[Path]) -> list[Finding]:
     names = amount_of(len(paths), "bestand wordt", "bestanden worden")
     text = f"{names} niet gelezen: geen tabel van ons, en mapping.toml noemt het niet. Hoort het erbij, zet het er dan in; "
     text += "zegt het wat codes van een ander bestand betekenen, dan met lookup."
-    return [Finding("warning", where, "file_not_read", text, len(paths))]
+    return [Finding("warning", where, "file_not_read", text, len(paths), files=tuple(path.name for path in paths))]

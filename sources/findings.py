@@ -29,6 +29,7 @@ class Finding:
         rule: a short code for tests and counting.
         text: one Dutch sentence, or two: what is so, and what to do.
         count: how many rows or records it is about.
+        files: names of files that nobody asked for, for who looks at the folder himself: shown there, and kept nowhere.
         lease_ids: the leases concerned, where the reader knows them: for `explain`, never part of a text.
     """
 
@@ -38,6 +39,7 @@ class Finding:
     text: str
     count: int = 1
     lease_ids: tuple[str, ...] = field(default=(), repr=False)
+    files: tuple[str, ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:
         return f"{self.source}: {self.text}"

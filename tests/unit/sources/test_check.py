@@ -97,7 +97,16 @@ def test_links_that_lead_nowhere_columns_not_read_and_old_receipts_are_pointed_o
     assert "kolommen die niet worden gelezen: bsn" in text
     assert "postcode die niet in de tabel postcodes staat" in text
     assert "tot en met 01-04-2026, 19 dagen vóór de peildatum" in text
-    assert "vreemd.csv" in text and MARKER not in text
+    assert "een verse export maken: zijn de ontvangsten te oud, dan gaat er niets uit" in text
+    assert "want geen tabel van ons: vreemd.csv" in text and "Dat is: vreemd.csv." in text and MARKER not in text
+
+
+def test_receipts_that_are_too_old_are_among_what_is_to_be_done_and_where_to_say_how_far_the_bank_goes(tmp_path):
+    folder = Portfolio.lawful().write(tmp_path / "landing")
+    (folder / "export_info.csv").unlink(missing_ok=True)
+    todo = check_landing(folder, AS_OF).text().partition("Nu te doen")[2]
+
+    assert "exports/bank.csv: zet erin tot en met welke dag" in todo
 
 
 def test_vera_cbs_and_mapped_files_are_read_with_the_landing_tables(tmp_path):

@@ -198,6 +198,7 @@ def test_a_sheet_that_is_not_recognised_says_which_table_it_looks_like_and_what_
     text = report_of(blocks, unread, [], "x")
 
     assert "lijkt op boekingen (ledger_entries) door" in text and "er ontbreekt: een kolom met een bedrag" in text
+    assert "(lijkt op boekingen). Hoort het erbij" in text  # where it is said what to do, too
     assert 'titels: "Boekstuk", "Contractnr.", "Boekdatum"' in text
 
 
