@@ -10,6 +10,7 @@ titles and shapes such as 99-99-9999, never a cell.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -36,6 +37,7 @@ class ExportShape:
         delimiter: of a csv; None of a workbook.
         writing: title -> the shapes of its dates, or how its amounts are written.
         filled: titles below which some cell holds something; not kept.
+        without_figures: those of them whose first and last cell by the alphabet have no figure, so that they hold no days.
     """
 
     file: str
@@ -44,6 +46,7 @@ class ExportShape:
     delimiter: str | None = None
     writing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     filled: frozenset[str] = field(default=frozenset(), compare=False)
+    without_figures: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -56,7 +59,11 @@ class ExportShape:
             title: tuple(sorted({*self.writing.get(title, ()), *other.writing.get(title, ())}))
             for title in {**self.writing, **other.writing}
         }
-        return ExportShape(self.file, self.sheet, titles, other.delimiter, writing, self.filled | other.filled)
+        filled = self.filled | other.filled
+        without = frozenset(
+            title for title in filled if all(title in each.without_figures or title not in each.filled for each in (self, other))
+        )
+        return ExportShape(self.file, self.sheet, titles, other.delimiter, writing, filled, without)
 
 
 def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> ExportShape:
@@ -75,10 +82,12 @@ def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> 
             found = con.execute(f"select distinct {seen} from cells where {text} is not null").fetchall()
             shapes = sorted(shape for (shape,) in found if column.kind == "date" or shape in AMOUNTS)
             writing[title] = tuple(shapes) if len(shapes) <= MOST_SHAPES else ()
-    filled = [f"count({text_of(place)}) > 0" for place in range(len(titles))]
-    are_filled = con.execute(f"select {', '.join(filled)} from cells").fetchall()[0] if filled else ()
-    is_filled = frozenset(title for title, holds in zip(titles, are_filled, strict=True) if title and holds)
-    return ExportShape(export.file, export.sheet, tuple(title for title in titles if title), opened.delimiter, writing, is_filled)
+    sought = [f"[min({text_of(place)}), max({text_of(place)})]" for place in range(len(titles))]
+    ends = con.execute(f"select {', '.join(sought)} from cells").fetchall()[0] if sought else ()
+    is_filled = frozenset(title for title, (first, _) in zip(titles, ends, strict=True) if title and first is not None)
+    figures = {title for title, found in zip(titles, ends, strict=True) if any(re.search(r"\d", each or "") for each in found)}
+    there = tuple(title for title in titles if title)
+    return ExportShape(export.file, export.sheet, there, opened.delimiter, writing, is_filled, is_filled - figures)
 
 
 def together(shapes: Iterable[ExportShape]) -> tuple[ExportShape, ...]:

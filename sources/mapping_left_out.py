@@ -1,7 +1,8 @@
 """Columns of ours that a block gets from nowhere, or from a lesser title, while the same list has a filled one that gives it.
 
-Belongs here: due days, the least amount of an agreement, the complex of a mandate. Does not belong here: the last days of
-contracts, agreements and mandates (mapping_unused.py), amounts (mapping_money.py), or titles of another column
+Belongs here: the columns that can change a decision or what leaves, such as due days, second days, the complex of a mandate. Does
+not belong here: what titles say (mapping_recognised.py), the last days of contracts, agreements and mandates and deaths
+(mapping_unused.py), amounts (mapping_money.py), or titles of another column of which nothing else is unread
 (mapping_wrong_title.py).
 """
 
@@ -11,13 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sources.export_shapes import ExportShape
-from sources.findings import Finding, Severity
+from sources.findings import Finding
 from sources.mapping_cells import plain_title
-from sources.mapping_rules import Export
+from sources.mapping_recognised import may_say, says
+from sources.mapping_rules import TABLES, Export
 from sources.mapping_unused import ANSWER, NotRead, read_titles
 from sources.mapping_where import with_line
-from sources.proposal_titles import is_by_parts
-from sources.proposal_ways import ways
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class _LeftOut:
     what_nl: str
 
 
+NOT_READ = "column_not_read"
 LEFT_OUT = (
     _LeftOut("ledger_entries", "due_on", "due_day_not_read",
         "een vordering telt zo als achterstand voordat zij te betalen is, en de dertig dagen gaan te vroeg in"),
@@ -37,56 +38,99 @@ LEFT_OUT = (
         "wie onder het minimum van de gemeente blijft, wordt zo toch gemeld"),
     _LeftOut("mandates", "complex_id", "complex_not_read",
         "een mandaat voor één complex telt zo voor alle complexen van die opdrachtgever"),
+    _LeftOut("leases", "complex_id", "complex_not_read",
+        "een mandaat voor één complex geldt zo voor geen contract, of voor een ander"),
+    _LeftOut("tenants", "name_prefix", NOT_READ, "een naam gaat zo zonder voorvoegsel weg, en wordt niet gevonden"),
+    _LeftOut("objections", "withdrawn_on", NOT_READ, "een bezwaar dat is ingetrokken, houdt een melding zo tegen"),
+    _LeftOut("payment_arrangements", "broken_on", NOT_READ, "een regeling die niet is nagekomen, houdt een melding zo tegen"),
+    _LeftOut("payment_arrangements", "ended_on", NOT_READ, "een regeling die klaar is, houdt een melding zo tegen"),
+    _LeftOut("co_tenants", "until_on", NOT_READ, "wie al uit het contract is, telt zo nog als medehuurder"),
+    _LeftOut("collection_cases", "ended_on", NOT_READ, "een dossier dat is gesloten, telt zo als lopend"),
+    _LeftOut("eviction_notices", "cancelled_on", NOT_READ, "een ontruiming die is afgezegd, telt zo als aangezegd"),
+    _LeftOut("reported_elsewhere", "ended_on", NOT_READ, "een melding die is ingetrokken, telt zo nog"),
+    _LeftOut("optional_field_agreements", "ended_on", NOT_READ,
+        "een veld waarvoor de toestemming is ingetrokken, gaat zo nog naar de gemeente"),
 )  # fmt: skip
+# Days by which a decision is made, and that may be read from another title while their own is read by nobody.
+ITS_OWN_TITLE = {
+    "mandates": ("clause_accepted_on", "landlord_informed_on", "processing_registered_on", "processor_agreement_signed_on"),
+    "municipality_agreements": ("signed_on",), "objections": ("received_on",), "collection_actions": ("performed_on",),
+    "eviction_notices": ("announced_on", "eviction_on"), "reported_elsewhere": ("reported_on",),
+}  # fmt: skip
+READ_WRONG = "elke cel is te lezen, maar wat eruit volgt, klopt niet"
 
 
 def columns_left_out(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> list[Finding]:
-    """A refusal for each block and filled title of its list that gives what the block lacks; a warning where that title is
-    understood by its parts only.
-    """
+    """A refusal for each block and filled title of its list that gives what the block lacks or reads from a lesser title."""
     return [
         with_line(finding, block.where)
         for block in exports
-        for asked in LEFT_OUT
-        if block.table == asked.table and not _gets_it(block, asked)
+        for asked in (*LEFT_OUT, *_own_titles(block))
+        if block.table == asked.table and not _gets_it(block, asked, exports)
         for finding in _missed(block, asked, shapes, exports)
     ]
 
 
-def _gets_it(block: Export, asked: _LeftOut) -> bool:
-    """Whether the block takes the column from a title that gives it, or needs none."""
+def _own_titles(block: Export) -> list[_LeftOut]:
+    wanted = ITS_OWN_TITLE.get(block.table, ())
+    return [_LeftOut(block.table, column, NOT_READ, READ_WRONG) for column in wanted if column in block.columns]
+
+
+def _gets_it(block: Export, asked: _LeftOut, exports: Sequence[Export]) -> bool:
+    """Whether the block takes the column from a title that gives it or of which a person is sure, or needs none."""
+    if asked.column == "due_on" and block.constants.get("entry_type", "charge") != "charge":
+        return True  # only charges fall due
+    if (asked.table, asked.column) == ("leases", "complex_id") and not _is_by_complex(exports):
+        return True
+    if asked.column == "name_prefix" and "last_name" not in block.columns:
+        return True  # taken apart, or by constants
+    title = block.columns.get(asked.column, "")
     if asked.column == "due_on":
-        if block.constants.get("entry_type", "charge") != "charge":
-            return True  # only charges fall due
-        return any(_gives(asked, title) for title in (block.columns.get("due_on", ""), *_made_of(block)))
-    return asked.column in {**block.columns, **block.constants, **block.split}
+        return _is_sure(block, title) or any(says(asked.table, asked.column, each) for each in (title, *_made_of(block, title)))
+    if asked.column in {**block.constants, **block.split}:
+        return True
+    return bool(title) and (_is_sure(block, title) or any(_may_give(asked, each) for each in (title, *_made_of(block, title))))
 
 
-def _made_of(block: Export) -> list[str]:
-    """What stands in the list that the block looks its day up in."""
-    title = plain_title(block.columns.get("due_on", ""))
-    return [each.take for made, each in block.lookup.items() if plain_title(made) == title]
+def _may_give(asked: _LeftOut, title: str) -> bool:
+    is_day = TABLES[asked.table].column(asked.column).kind == "date"
+    return not is_day or may_say(asked.table, asked.column, title)
+
+
+def _is_by_complex(exports: Sequence[Export]) -> bool:
+    return any(each.table == "mandates" and "complex_id" in each.columns for each in exports)
+
+
+def _is_sure(block: Export, title: str) -> bool:
+    return plain_title(title) in map(plain_title, (*block.sure_of, *block.next_line))
+
+
+def _made_of(block: Export, title: str) -> list[str]:
+    """What stands in the list that the block looks this title up in."""
+    return [each.take for made, each in block.lookup.items() if plain_title(made) == plain_title(title)]
 
 
 def _missed(block: Export, asked: _LeftOut, shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Iterator[Finding]:
     for shape in (each for each in shapes if each.key == (block.file, block.sheet)):
         read = read_titles(exports, *shape.key)
         for title in shape.titles:
-            if title in shape.filled and plain_title(title) not in read and _gives(asked, title):
-                severity: Severity = "refused" if title == asked.column or not is_by_parts(title) else "warning"
+            if title in shape.filled and plain_title(title) not in read and _can_be(shape, asked, title):
                 advice = f'Zet {asked.column} = "{title}" onder [{asked.table}.columns].'
+                own = block.columns.get(asked.column, "")
+                sure = f" Is '{own}' het toch, zet dan sure_of = [\"{own}\"] in het blok." if own else ""
                 text = (
                     f"de titel '{title}' wordt niet gelezen, en de tabel {asked.table} krijgt haar {asked.column} "
-                    f"{_from_where(block, asked)}: {asked.what_nl}. {advice} {ANSWER.format(title=title)}"
+                    f"{_from_where(block, asked)}: {asked.what_nl}. {advice} {ANSWER.format(title=title)}{sure}"
                 )
                 yield NotRead(
-                    severity, shape.file, asked.rule, text,
+                    "refused", shape.file, asked.rule, text,
                     title=title, so=asked.what_nl, advice=advice, column=asked.column, block=block,
                 )  # fmt: skip
 
 
-def _gives(asked: _LeftOut, title: str) -> bool:
-    return any(way.column == asked.column and way.rank == 0 and way.is_taken_by(title) for way in ways(asked.table))
+def _can_be(shape: ExportShape, asked: _LeftOut, title: str) -> bool:
+    is_day = TABLES[asked.table].column(asked.column).kind == "date"
+    return says(asked.table, asked.column, title) and not (is_day and title in shape.without_figures)
 
 
 def _from_where(block: Export, asked: _LeftOut) -> str:

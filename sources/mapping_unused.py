@@ -22,6 +22,7 @@ from sources.findings import Finding, Severity, amount_of
 from sources.landing_files import places_of
 from sources.mapping_cells import Opened, found_where, holding, named_titles, plain_title, text_of
 from sources.mapping_contacts import contacts_about_else
+from sources.mapping_recognised import says
 from sources.mapping_rules import Export
 from sources.mapping_where import with_line
 
@@ -222,8 +223,12 @@ def _tables_missed(shapes: Sequence[ExportShape], exports: Sequence[Export], lan
         for shape in shapes
         for title in shape.titles
         for what, pattern in missed
-        if plain_title(title) not in read_titles(exports, *shape.key) and re.search(pattern, title.casefold())
+        if plain_title(title) not in read_titles(exports, *shape.key) and _speaks(what, pattern, title)
     ]
+
+
+def _speaks(table: str, pattern: str, title: str) -> bool:
+    return bool(re.search(pattern, title.casefold())) or (table == "tenants" and says("tenants", "deceased_on", title))
 
 
 def _missed_table(title: str, table: str, shape: ExportShape, exports: Sequence[Export]) -> Finding:
@@ -244,9 +249,14 @@ def _ends_missed(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> It
         for shape in (each for each in shapes if each.key == (block.file, block.sheet)):
             read = read_titles(exports, *shape.key)
             for title in shape.titles:
-                if plain_title(title) not in read and re.search(pattern, title.casefold()):
+                if plain_title(title) not in read and _is_end(block.table, pattern, title, shape):
                     severity: Severity = "refused" if title in shape.filled else "warning"
                     yield with_line(_not_read(severity, "title_not_read", title, _end(title, block.table), block), block.where)
+
+
+def _is_end(table: str, pattern: str, title: str, shape: ExportShape) -> bool:
+    is_said = says(table, LAST_DAYS[table][0], title) and title in shape.filled - shape.without_figures
+    return is_said or bool(re.search(pattern, title.casefold()))
 
 
 def _end(title: str, table: str) -> _Said:

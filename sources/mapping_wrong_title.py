@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from sources.findings import Finding, Severity
 from sources.mapping_cells import plain_title
+from sources.mapping_recognised import BARE
 from sources.mapping_rules import TABLES, Export
 from sources.mapping_where import with_line
 from sources.proposal_titles import concepts_of, is_by_parts
@@ -26,8 +27,6 @@ FIRST = {
     "payment_arrangements": "agreed_on", "eviction_notices": "announced_on", "collection_cases": "handed_over_on",
     "co_tenants": "from_on", "optional_field_agreements": "agreed_on", "reported_elsewhere": "reported_on",
 }  # fmt: skip
-# Concepts that say by themselves nothing of which day, name or number it is.
-BARE = frozenset({"nr", "kind", "name", "date", "amount", "price", "description", "reference"})
 SIDES = frozenset({"start", "end"})
 # Of numbers only these: a contract is often known by its tenant's number, and an entry by its invoice's.
 NUMBERS = frozenset({"landlord_id", "complex_id"})
@@ -95,11 +94,12 @@ def _other_columns(block: Export, exports: Sequence[Export]) -> Iterator[Finding
 
 
 def _may_be(block: Export, column: str, other: str, exports: Sequence[Export]) -> bool:
-    """Whether the title may stand for this column as well: because the mapping reads it for what it means too (one day for
-    several duties), because one is as good as the other, or because landlords are known by the number of their complex.
+    """Whether the title may stand for this column as well: because it is a day that the mapping reads for what it means too (one
+    day for several duties), because one is as good as the other, or because landlords are known by the number of their complex.
     """
     theirs = block.columns.get(other, "")
-    if plain_title(theirs) == plain_title(block.columns[column]):
+    is_day = TABLES[block.table].column(column).kind == "date"
+    if is_day and plain_title(theirs) == plain_title(block.columns[column]):
         return (column, other) not in NEVER_ONE_DAY
     if {column, other} in MAY_STAND_FOR:
         return not any(way.column == column and way.rank == 0 and way.is_taken_by(theirs) for way in ways(block.table))

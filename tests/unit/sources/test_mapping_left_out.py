@@ -13,6 +13,7 @@ def found(table, columns, titles, *, filled=None, **settings):
     return [(each.severity, each.rule) for each in columns_left_out([shape], [block])]
 
 
+READ_BY_NOBODY = ("refused", "column_not_read")
 BOOKED = {"booked_on": "Boekdatum", "due_on": "Boekdatum"}
 
 
@@ -21,10 +22,22 @@ BOOKED = {"booked_on": "Boekdatum", "due_on": "Boekdatum"}
     [
         ("ledger_entries", BOOKED, "vervaldatum", ("refused", "due_day_not_read")),
         ("ledger_entries", {"due_on": "Periode"}, "te betalen op", ("refused", "due_day_not_read")),
-        ("ledger_entries", BOOKED, "vervdat", ("warning", "due_day_not_read")),  # by its parts only
+        ("ledger_entries", BOOKED, "vervdat", ("refused", "due_day_not_read")),  # by its parts only
+        ("ledger_entries", BOOKED, "nettovervaldatum", ("refused", "due_day_not_read")),  # by the one word that tells
         ("municipality_agreements", {}, "drempelbedrag", ("refused", "minimum_not_read")),
         ("municipality_agreements", {}, "minimum", ("refused", "minimum_not_read")),
         ("mandates", {"landlord_id": "Eigenaar"}, "complex", ("refused", "complex_not_read")),
+        ("mandates", {"landlord_id": "Eigenaar"}, "alleen complex", ("refused", "complex_not_read")),
+        ("mandates", {"landlord_id": "Eigenaar"}, "economische eenheid", ("refused", "complex_not_read")),
+        ("mandates", {"clause_accepted_on": "Verhuurder geïnformeerd"}, "clausule geaccepteerd", READ_BY_NOBODY),
+        ("optional_field_agreements", {"field": "Veld"}, "ingetrokken op", READ_BY_NOBODY),
+        ("co_tenants", {"from_on": "Van"}, "tot en met", READ_BY_NOBODY),
+        ("objections", {"received_on": "Ontvangen"}, "datum intrekking", READ_BY_NOBODY),
+        ("payment_arrangements", {"agreed_on": "Akkoord", "ended_on": "Einde"}, "niet nagekomen op", READ_BY_NOBODY),
+        ("payment_arrangements", {"agreed_on": "Akkoord", "broken_on": "Verbroken"}, "afgelost op", READ_BY_NOBODY),
+        ("collection_cases", {"case_id": "Dossier"}, "sluitdatum", READ_BY_NOBODY),
+        ("eviction_notices", {"announced_on": "Aangezegd"}, "afgelast d.d.", READ_BY_NOBODY),
+        ("tenants", {"last_name": "Achternaam"}, "tussenvoegsel", READ_BY_NOBODY),
     ],
 )
 def test_a_filled_title_that_gives_what_the_block_lacks_is_asked(table, columns, title, rule):
@@ -43,8 +56,29 @@ def test_a_filled_title_that_gives_what_the_block_lacks_is_asked(table, columns,
         ("municipality_agreements", {}, "minimumbedrag", {"constants": {"minimum_amount": "100"}}),
         ("municipality_agreements", {"minimum_amount": "Minimumbedrag"}, "drempel", {}),
         ("mandates", {"complex_id": "Complex"}, "complexnr", {}),
-        ("leases", {}, "complex", {}),
+        ("leases", {}, "complex", {}),  # no mandate is for one complex
+        ("mandates", {"clause_accepted_on": "Datum"}, "clausule geaccepteerd", {"sure_of": ("Datum",)}),
+        ("mandates", {"clause_accepted_on": "Akkoord"}, "eigenaar geïnformeerd", {}),
+        ("objections", {"withdrawn_on": "Stopte op"}, "ontvangen op", {}),
+        ("payment_arrangements", {"agreed_on": "Akkoord"}, "termijnbedrag", {}),
+        ("tenants", {}, "tussenvoegsel", {"split": {"last_name": ("Naam", "surname")}}),
     ],
 )
 def test_a_list_whose_block_has_it_or_needs_none_is_as_it_was(table, columns, title, settings):
     assert found(table, columns, [*map(str.lower, columns.values()), title], **settings) == []
+
+
+def test_the_complex_of_a_contract_is_asked_where_a_mandate_is_for_one():
+    lease = Export(table="leases", file="contracten.csv", columns={"lease_id": "Contract"})
+    mandate = Export(table="mandates", file="mandaten.csv", columns={"complex_id": "Complex"})
+    shape = ExportShape("contracten.csv", None, ("contract", "complexcode"), filled=frozenset({"complexcode"}))
+    assert [each.rule for each in columns_left_out([shape], [lease, mandate])] == ["complex_not_read"]
+
+
+def test_words_below_a_title_of_a_day_are_no_day():
+    titles, block = (
+        ("veld", "ingetrokken"),
+        Export(table="optional_field_agreements", file="velden.csv", columns={"field": "Veld"}),
+    )
+    shape = ExportShape("velden.csv", None, titles, filled=frozenset(titles), without_figures=frozenset(titles))
+    assert columns_left_out([shape], [block]) == []

@@ -2,7 +2,10 @@
 
 import pytest
 
+from sources.export_shapes import ExportShape
 from sources.mapping import prepare_mapped
+from sources.mapping_rules import Export
+from sources.mapping_unused import titles_not_read
 from tests.unit.sources.test_mapping import ENTRIES, ROW, TITLES, prepared, words_of
 
 
@@ -250,3 +253,14 @@ def test_a_remark_that_an_arrangement_no_longer_holds_is_named_with_the_day_to_g
     found = [each for each in prepared(tmp_path, ARRANGED, regelingen__csv=csv).findings if each.rule == "remark_not_read"]
     assert [each.severity for each in found] == ([] if "goed" in remark else ["warning"])
     assert all("broken_on" in each.text and "regel 2" in each.text and "GEHEIM" not in each.text for each in found)
+
+
+@pytest.mark.parametrize(
+    ("table", "title", "is_refused"),
+    [("tenants", "overl.datum", True), ("tenants", "overleden", True), ("tenants", "laatst gewijzigd", False),
+        ("leases", "vertrekdatum", True), ("mandates", "einddatum", True), ("leases", "status", False)],
+)  # fmt: skip
+def test_a_death_or_a_last_day_is_known_by_the_words_of_map_too(tmp_path, table, title, is_refused):
+    block = Export(table=table, file="lijst.csv", columns={"tenant_id": "Nummer"})
+    shape = ExportShape("lijst.csv", None, ("nummer", title), filled=frozenset({title}))
+    assert bool(titles_not_read([shape], [block], tmp_path)) == is_refused

@@ -31,6 +31,8 @@ def refused(*blocks, **settings):
         ("leases", {"landlord_id": "Complexnr", "complex_id": "Eigenaar"}, ["landlord_id", "complex_id"]),
         ("leases", {"house_number": "Toevoeging", "street": "Woonplaats"}, ["house_number", "street"]),
         ("tenants", {"last_name": "Voorletters"}, ["last_name"]),
+        ("tenants", {"last_name": "Voorletters", "initials": "Voorletters"}, ["last_name"]),
+        ("leases", {"house_number": "Toevoeging", "house_number_suffix": "Toevoeging"}, ["house_number"]),
         ("leases", {"started_on": "ended_on"}, ["started_on"]),  # our own names
         ("collection_actions", {"performed_on": "Vervolgactie op"}, ["performed_on"]),
         ("collection_actions", {"performed_on": "Datum volgende actie"}, ["performed_on"]),
