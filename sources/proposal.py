@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sources.proposal_amounts import Held, amounts_of
+from sources.proposal_beside import beside_contracts
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_cases import with_own_reports
 from sources.proposal_choices import choices_of, first_titles, rivals_of, with_category
@@ -145,10 +146,7 @@ def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice
     if any(block.table in BY_NAME for block in found) and not points_to("collection_actions", sheet):
         found = [block for block in found if block.table != "collection_actions" or block.steps]
     found = _without_letters_of_entries(_without_actions_of_addresses(found))
-    contracts = next((block for block in found if block.table == "leases"), None)
-    if contracts is not None:  # the days of a contract are not those of who shares it
-        found = [_shared_by(block, contracts) if block.table == "co_tenants" else block for block in found]
-    found = _by_tenant(found, sheet, layout)
+    found = _by_tenant(beside_contracts(found, _block), sheet, layout)
     lease = next((block.choices.get("lease_id") for block in found if block.table == "leases"), None)
     if lease is None:
         return found
@@ -181,12 +179,6 @@ def _without_letters_of_entries(found: list[Block]) -> list[Block]:
     if action is None or not is_same or known_share("action_type", action.profile.said_texts):
         return found
     return [block for block in found if block.table != "collection_actions"]
-
-
-def _shared_by(block: Block, contracts: Block) -> Block:
-    own = {name: each for name, each in block.choices.items() if "co_tenant" in concepts_of(each.profile.title)}
-    lease = replace(contracts.choices["lease_id"], certainty=LIKELY)
-    return replace(block, choices={"lease_id": lease, **own})
 
 
 def _by_tenant(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:

@@ -8,12 +8,13 @@ Nothing is certain on a title alone: the cells below it must be of the column's 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, SURE, Choice
-from sources.proposal_evidence import HALF, SHORT_CODES, evidence, known_share, meaning_of
+from sources.proposal_evidence import FEW, HALF, SHORT_CODES, evidence, known_share, meaning_of
 from sources.proposal_notes import Evidence
 from sources.proposal_parts import seen_in
 from sources.proposal_profile import ENOUGH, Layout, Profile
@@ -46,6 +47,7 @@ NO_STEP = frozenset(
         "agreed",
     ]
 )
+ASIDE = re.compile(r"\s*\([^)]*\)")  # what a letter says, beside which it is: `Sommatie (melding gemeente)`
 PHONES = ("phone_1", "phone_2", "phone_3")
 
 
@@ -71,7 +73,7 @@ def _further_steps(table: str, layout: Layout, found: Mapping[str, Profile]) -> 
     free = [each for each in layout.columns if each.filled and each.date_kind and each.place not in taken]
     named_by: dict[str, list[Profile]] = {}
     for each in free:
-        said = concepts_of(each.title)
+        said = concepts_of(ASIDE.sub("", each.title))
         steps = {named[concept] for concept in said & named.keys()}
         if len(steps) == 1 and not said & NO_STEP:
             named_by.setdefault(steps.pop(), []).append(each)
@@ -208,7 +210,8 @@ def with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
     if table != "ledger_entries" or kind is None:
         return choices
     if "category" in choices and not _says_what_for(kind.profile, choices["category"]):
-        kinds = {meaning_of("entry_type", kind.profile.said(text)) for text in kind.profile.words}
+        few = kind.profile.texts if kind.profile.distinct <= FEW else {}  # of a short list no word comes back
+        kinds = {meaning_of("entry_type", kind.profile.said(text)) for text in kind.profile.words or few}
         has_charges = not kinds or None in kinds or "charge" in kinds  # only of these it is asked what they are for
         if not has_charges:
             return {name: each for name, each in choices.items() if name != "category"}

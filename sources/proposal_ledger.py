@@ -31,10 +31,11 @@ from sources.proposal_names import quoted
 from sources.proposal_notes import Line, Note, answer, look, remark
 from sources.proposal_part import Part, complete, ordered
 from sources.proposal_profile import ENOUGH, Profile
-from sources.proposal_sides import is_of_bank, kinds_by_sign, side_of
+from sources.proposal_sides import bank_kinds, is_of_bank, kinds_by_sign, side_of
 from sources.proposal_texts import texts_of
 from sources.proposal_titles import concepts_of
 
+BY_BANK = "een lijst van de bank: wat erbij kwam is ontvangen, wat eraf ging ging terug naar de huurder"
 NEGATIVE = r"^[€\s]*-|-\s*$"
 
 
@@ -56,7 +57,7 @@ def ledger(block: Block) -> list[Part]:
     for choice in ordered(block):
         part.take(choice)
     add_words(part, block.choices.values())
-    if "side" in amounts:
+    if "side" in amounts and not bank_kinds(block):
         part.set("sign", amounts["side"].title, remark("plus of min, D of C"))
     given = {*block.choices}
     if "entry_type" not in block.choices:
@@ -102,6 +103,11 @@ def _has_no_charges(block: Block) -> bool:
 
 def _kinds_without_a_title(part: Part, block: Block) -> None:
     """The kind of entry from its description, where that says it of nearly all; else from the sign of the amount."""
+    if kinds := bank_kinds(block):
+        part.take_title("entry_type", block.amounts["side"], look(BY_BANK))
+        part.values["entry_type"] = kinds
+        part.set("storno", True, remark("wat af ging, hoort bij de ontvangst van hetzelfde bedrag"))
+        return
     text = description_of(block)
     amount = block.choices["amount"].profile
     is_open_list = amount is block.amounts.get("amount") and "balance" in concepts_of(amount.title)
@@ -110,11 +116,22 @@ def _kinds_without_a_title(part: Part, block: Block) -> None:
         and not is_open_list
         and not is_of_bank(block.layout)
         and known_share("entry_type", texts_of(block, text)) >= ENOUGH
+        and not _is_of_charges_only(block, text)
     ):
         part.take_title("entry_type", text, look("de omschrijving zegt het soort boeking"))
         add_patterns(part, TABLES["ledger_entries"].column("entry_type"), text)
     else:
         part.settings += kinds_by_sign(block)
+
+
+def _is_of_charges_only(block: Block, text: Profile) -> bool:
+    """Whether a list of invoices is one by its titles or name, and no description says otherwise: a text of next month that
+    nobody knows is an invoice too.
+    """
+    said = {meaning_of("entry_type", each) for each in texts_of(block, text)} - {None}
+    return (
+        side_of(block) == "charge" and said == {"charge"} and not _negative(block, Half("debit", block.choices["amount"].profile))
+    )
 
 
 def _reversals(part: Part, block: Block) -> None:

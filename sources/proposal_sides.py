@@ -21,6 +21,8 @@ STORNO = "een ontvangst met een min is een storno"
 SOME = 0.2  # of the amounts: receipts among charges
 MOST = 0.9  # of the lines: those of bills, where a receipt that went back has a line of its own
 TITLES_OF_BANK = 3
+IN, OUT = ("bij", "c", "cr", "cred", "credit", "+"), ("af", "d", "dt", "deb", "debet", "debit", "-")  # as the bank sees it
+IBAN = re.compile(r"[A-Z]{2}\d\d(?:[A-Z]{4}\d{10}|\d{12,20})")  # a number of an account, and not of a voucher
 NEGATIVE = re.compile(r"^[€\s]*-|-\s*$")
 SAYS: Mapping[str, frozenset[str]] = {
     "payment": frozenset({"paid", "received", "credit"}), "charge": frozenset({"debit", "invoice", "invoice_line", "component"}),
@@ -45,6 +47,18 @@ def only_amount(layout: Layout, amounts: Mapping[str, Profile]) -> Choice | None
     return Choice("amount", half, LIKELY, Evidence(fit=half.filled, of=layout.rows)) if half.filled >= layout.rows else None
 
 
+def bank_kinds(block: Block) -> list[Line]:
+    """What a bank's word for the way of each amount means: what came in was received, what went out went back. None of a list
+    that is not the bank's, or whose amounts say the way themselves.
+    """
+    side, amount = block.amounts.get("side"), block.amounts.get("amount")
+    if side is None or amount is None or not is_of_bank(block.layout) or "entry_type" in block.choices or negatives(amount):
+        return []
+    kinds = {word: "payment" if word.lower().rstrip(".") in IN else "reversal" for word in side.texts}
+    is_known = all(word.lower().rstrip(".") in (*IN, *OUT) for word in side.texts)
+    return [Line(word, kind, look(times=side.texts[word])) for word, kind in kinds.items()] if is_known else []
+
+
 @cache
 def _says_bank(title: str) -> bool:
     plain = f" {letters(title)} "
@@ -53,7 +67,12 @@ def _says_bank(title: str) -> bool:
 
 def is_of_bank(layout: Layout) -> bool:
     """Whether a list is the bank's own: what came in is a receipt, whatever its line says, and what went out is not."""
-    return sum(_says_bank(each.title) for each in layout.columns) >= TITLES_OF_BANK
+    return sum(_says_bank(each.title) or _is_of_accounts(each) for each in layout.columns) >= TITLES_OF_BANK
+
+
+def _is_of_accounts(profile: Profile) -> bool:
+    """Whether numbers of accounts with a bank stand there: those of the line, or always our own."""
+    return bool(profile.filled) and all(IBAN.fullmatch(text.replace(" ", "")) for text in profile.texts)
 
 
 def side_of(block: Block) -> str:
@@ -82,8 +101,10 @@ def kinds_by_sign(block: Block) -> list[Line]:
             Line("by_sign", kinds, look(f"er is geen soort boeking; {why}")),
             *([Line("storno", True, look(STORNO))] if below else []),
         ]
-    said = "; titels of naam zeggen vorderingen" if side == "charge" and not below else ""
-    return [Line("by_sign", {"positive": "charge", "negative": "payment"}, look(f"er is geen soort boeking{said}"))]
+    if side == "charge" and not below:
+        why = "er is geen soort boeking; titels of naam zeggen vorderingen"
+        return [Line("by_sign", {"positive": "charge", "negative": "credit_note"}, look(why))]
+    return [Line("by_sign", {"positive": "charge", "negative": "payment"}, look("er is geen soort boeking"))]
 
 
 def _names(block: Block) -> list[str]:

@@ -227,6 +227,8 @@ def _is_list_of(column: str, profile: Profile) -> bool:
         profile.said_texts if profile.distinct <= FEW else Counter()
     )  # of a short list no word comes back
     known = {text: count for text, count in texts.items() if _is_known(column, text)}
+    if column == "entry_type" and {meaning_of(column, text) for text in known} == {"charge"}:
+        return False  # what charges are for, and no list of kinds
     is_telling = len(texts) >= FEWEST and 2 * sum(len(text) >= SHORTEST_WORD for text in texts) >= len(texts)
     enough = MOSTLY if column in ("action_type", "entry_type") or profile.means else 1
     return is_telling and len(known) >= FEWEST - 1 and sum(known.values()) >= enough * sum(texts.values())

@@ -30,6 +30,16 @@ def proposed(name="Lopend.csv", head=HEAD, rows=None):
     return tomllib.loads(text_of(propose([Sheet(name, [head, *(rows or lines())])])[0]))
 
 
+@pytest.mark.parametrize(
+    ("title", "is_step"), [("Sommatie (melding gemeente) gestuurd", True), ("Sommatie gemeld bij gemeente", False)]
+)
+def test_what_a_letter_says_stands_between_brackets_and_a_day_of_something_else_does_not(title, is_step):
+    head = [title if each.startswith("Sommatie (") else each for each in HEAD]
+    days = {each["columns"]["performed_on"] for each in proposed(head=head)["collection_actions"]}
+
+    assert (title in days) == is_step
+
+
 def test_each_column_of_days_is_a_kind_of_letter_that_went_as_the_column_behind_it_says():
     letters = proposed()["collection_actions"][:3]
 

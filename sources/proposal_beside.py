@@ -1,0 +1,46 @@
+"""What stands beside a contract on its own line: who shares it, an arrangement, a case with a bailiff, an eviction.
+
+Belongs here: keeping the columns of the contract out of these. Does not belong here: who shares a contract by a name only
+(proposal_people.py), or what a sheet gives at all (proposal.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from sources.proposal_blocks import LIKELY, Block, Sheet
+from sources.proposal_profile import Layout
+from sources.proposal_titles import concepts_of
+
+Make: TypeAlias = Callable[[str, Sheet, Layout], Block | None]
+DAYS = ("started_on", "ended_on")
+OTHERS = frozenset({"payment_arrangements", "collection_cases", "eviction_notices", "objections", "reported_elsewhere"})
+
+
+def beside_contracts(found: Sequence[Block], make: Make) -> list[Block]:
+    """What a sheet gives, where it lists contracts: the days of a contract are not those of what else its line says. `make`: the
+    block that a sheet gives of a table.
+    """
+    contracts = next((block for block in found if block.table == "leases"), None)
+    if contracts is None:
+        return list(found)
+    return [
+        _shared_by(each, contracts) if each.table == "co_tenants" else _without_its_days(each, contracts, make) for each in found
+    ]
+
+
+def _shared_by(block: Block, contracts: Block) -> Block:
+    own = {name: each for name, each in block.choices.items() if "co_tenant" in concepts_of(each.profile.title)}
+    lease = replace(contracts.choices["lease_id"], certainty=LIKELY)
+    return replace(block, choices={"lease_id": lease, **own})
+
+
+def _without_its_days(block: Block, contracts: Block, make: Make) -> Block:
+    places = {contracts.choices[name].profile.place for name in DAYS if name in contracts.choices}
+    if block.table not in OTHERS or not places & {each.profile.place for each in block.choices.values()}:
+        return block
+    left = tuple(each for each in block.layout.columns if each.place not in places)
+    other = make(block.table, block.sheet, replace(block.layout, columns=left))
+    return replace(other, layout=block.layout) if other is not None else block
