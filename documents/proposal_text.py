@@ -9,11 +9,13 @@ What is certain stands without a word behind it, what asks something with the nu
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from documents.proposal_questions import Place, Question, questions_of, runs, sections_of
+from documents.proposal_toml import toml
 from documents.proposal_waiting import CONFIRM, MARK
+from sources.proposal_names import quoted
 from sources.proposal_notes import Draft, Line, Note, Section, SheetDraft, Unused
 
 WIDTH = 150
@@ -132,7 +134,8 @@ def _of_draft(draft: Draft, name: str) -> Iterator[_Row]:
     settings = [Place(line, name, draft) for section in draft.sections if not section.name for line in section.lines]
     of_all = [place for place in settings if not place.code and not place.line.waits]  # asked of the block as a whole
     yield _Row(f"[[{draft.table}]]", (Place(Line("", "", draft.head), name, draft), *of_all))
-    yield from (_row(place) for place in settings if place not in of_all)
+    listed = [place for place in settings if place.line.key == "lookup" and len(place.code) > WIDEST]
+    yield from (_row(place) for place in settings if place not in (*of_all, *listed))
     sections = sections_of(draft)
     short = {section.name: row for section in sections if (row := _on_one_line(section, name, draft))}
     yield from short.values()
@@ -140,6 +143,16 @@ def _of_draft(draft: Draft, name: str) -> Iterator[_Row]:
         yield from (_Row(f"{section.name} = ["), *_rows_of(section, name, draft), _Row("]"))
     for section in (each for each in sections if each.name not in short and not each.name.startswith("patterns.")):
         yield from (_Row(f"[{draft.table}.{section.name}]"), *_rows_of(section, name, draft))
+    yield from (row for place in listed for row in _title_by_title(place, draft))
+
+
+def _title_by_title(place: Place, draft: Draft) -> Iterator[_Row]:
+    """A setting too long for one line, as a table with a line for each title, below all that "above columns" may mean; the
+    question is asked at its name.
+    """
+    yield _Row(f"[{draft.table}.{place.line.key}]", (place,))
+    value = place.line.value
+    yield from (_Row(f"{quoted(title)} = {toml(each)}") for title, each in (value.items() if isinstance(value, Mapping) else ()))
 
 
 def _rows_of(section: Section, name: str, draft: Draft) -> Iterator[_Row]:

@@ -223,3 +223,17 @@ def test_every_column_of_ours_has_dutch_words():
     ours = {column.name for table in LANDING_TABLES for column in table.columns}
     assert ours == set(COLUMNS)
     assert {tuple(each.split(".")) for each in OF_TABLE} <= {(t.name, c.name) for t in LANDING_TABLES for c in t.columns}
+
+
+@pytest.mark.parametrize("many", [1, 5])
+def test_a_lookup_of_many_titles_has_a_line_for_each_and_is_asked_once(many):
+    looked = {f"Titel {n}": ["Eenheid", "Eenheden.xlsx", "Nummer", f"Titel {n}", {"sheet": "Blad"}] for n in range(many)}
+    block = draft(
+        "leases", settings=[Line("file", "Verhuur.csv"), Line("lookup", looked, look("een nieuwe titel"))],
+        columns=[title("lease_id", "Contract", sure=True), title("street", "Titel 0")],
+    )  # fmt: skip
+    file = text(sheet("Verhuur.csv", "", block))
+
+    assert said(file)["leases"][0]["lookup"] == looked and said(file)["leases"][0]["columns"]["street"] == "Titel 0"
+    assert ("[leases.lookup]  # vraag 1" in file) == (many > 1) and len(questions(file)) == 1
+    assert max(map(len, file.splitlines())) < 200
