@@ -129,6 +129,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             by_parts = is_number or (bool(way.wanted) and is_by_parts(profile.title))
             rank = way.rank + (0 if is_taken else PARTLY) + (LESS_BY_PARTS if by_parts else 0)
             rank += OF_TWO if _is_number_of_two(table, way, profile) else 0
+            rank += 1 if way.column == "agency_reference" and _is_the_agency_s(layout) and not _is_of_agency(profile) else 0
             if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
                 continue
             if way.column == "document_ref" and profile.words:  # a code list says which kind of letter it is
@@ -158,6 +159,15 @@ def _as_number(profile: Profile) -> frozenset[str]:
     said = concepts_of(profile.title)
     is_number = "name" in said and profile.distinct > 1 and profile.share("numbered") >= ENOUGH
     return said - {"name"} | {"nr"} if is_number else frozenset()
+
+
+def _is_the_agency_s(layout: Layout) -> bool:
+    """Whether a title speaks of a number of the agency's own: then one that does not is of the case itself."""
+    return any(_is_of_agency(each) and concepts_of(each.title) & {"reference", "case", "nr"} for each in layout.columns)
+
+
+def _is_of_agency(profile: Profile) -> bool:
+    return "agency" in concepts_of(profile.title)
 
 
 def _is_another(table: str, way: Way, profile: Profile) -> bool:

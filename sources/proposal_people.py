@@ -157,8 +157,8 @@ def _own_names(seen: Seen, others: Sequence[Profile]) -> dict[str, Choice]:
 
 def _beside_contracts(seen: Seen, blocks: Sequence[Block], known: Profile | None) -> Iterator[Block]:
     """A second tenant in columns of his own, beside the contract."""
-    leases = next((block for block in blocks if block.table == "leases" and block.sheet is seen.sheets[0]), None)
-    if leases is None:
+    contract = _contract_of(seen, blocks)
+    if contract is None:
         return
     second = [each for each in seen.layout.columns if "co_tenant" in concepts_of(each.title)]
     own = _own_columns(second)
@@ -171,7 +171,7 @@ def _beside_contracts(seen: Seen, blocks: Sequence[Block], known: Profile | None
     is_apart = is_whole or bool(own.keys() & {"initials", "name_prefix"})
     names = {"last_name": Choice("last_name", name, LIKELY, Evidence())} if is_apart else _parts_of(name)
     names |= {each: Choice(each, own[each], LIKELY, Evidence()) for each in NAMES if each in own and each not in names}
-    lease = replace(leases.choices["lease_id"], certainty=LIKELY)
+    lease = replace(contract, certainty=LIKELY)
     made: Made = {"tenant_id": (f"={lease.profile.title}", f"={name.title}")} if number is None else {}
     if number is not None:
         names["tenant_id"] = Choice("tenant_id", number, LIKELY, Evidence())
@@ -179,6 +179,21 @@ def _beside_contracts(seen: Seen, blocks: Sequence[Block], known: Profile | None
     if number is None:
         days = {each: Choice(each, own[each], LIKELY, Evidence()) for each in ("from_on", "until_on") if each in own}
         yield replace(_block("co_tenants", seen, {"lease_id": lease, **days}, made), without=name.title)
+
+
+def _contract_of(seen: Seen, blocks: Sequence[Block]) -> Choice | None:
+    """The number of a contract that each line of a sheet is about: of the contract list itself, or of another with a line for
+    each of its contracts.
+    """
+    leases = next((block for block in blocks if block.table == "leases" and "lease_id" in block.choices), None)
+    if leases is None or leases.sheet is seen.sheets[0]:
+        return leases.choices["lease_id"] if leases else None
+    known = leases.choices["lease_id"].profile
+    for each in seen.layout.columns:
+        is_each_once = each.distinct == each.filled >= seen.layout.rows > 1
+        if is_each_once and each.texts.keys() <= known.texts.keys() and 2 * each.distinct > known.distinct:
+            return Choice("lease_id", each, LIKELY, Evidence(("elke regel is een contract van de contractenlijst",)))
+    return None
 
 
 def _own_columns(second: Sequence[Profile]) -> dict[str, Profile]:

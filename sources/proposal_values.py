@@ -84,7 +84,7 @@ _NO_NUMBERS = "amount date rent house never phone mobile postcode minimum count 
 NO_NUMBERS = frozenset(_NO_NUMBERS.split())
 OF_TENANTS = frozenset({"contract", "tenant", "co_tenant", "unit", "person"})
 OF_OTHERS = frozenset({"contract", "tenant", "unit", "landlord", "complex", "person", "co_tenant", "entity", "reversal"})
-NOT_OF_EACH = OF_OTHERS | {"reference", "agency", "municipality", "municipality_code_word", "name", "description", "note"}
+NOT_OF_EACH = OF_OTHERS | {"agency", "municipality", "municipality_code_word", "name", "description", "note"}
 # Columns of codes -> the concepts of a title that does not say which: `Gebruik` below a unit, `Bedrijf` of a tenant.
 UNSAID: Mapping[str, frozenset[str]] = {
     "unit_type": frozenset({"unit", "component", "contract"}),

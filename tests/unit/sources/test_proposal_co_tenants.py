@@ -93,3 +93,15 @@ def test_a_list_of_business_partners_that_holds_the_tenants_makes_nobody_a_co_te
     )
 
     assert "co_tenants" not in found and len(found["tenants"]) == 1
+
+
+@pytest.mark.parametrize("is_each_once", [True, False])
+def test_a_second_tenant_in_a_list_kept_beside_the_contracts_is_a_co_tenant_where_each_line_is_a_contract(is_each_once):
+    kept = [[row[0], "01-09-2026", "Wit, A. de" if n < 3 else ""] for n, row in enumerate(PEOPLE[1:])]
+    kept += [] if is_each_once else [[PEOPLE[1][0], "01-10-2026", ""]]
+    found = said_of(sheet("Contracten.csv", *PEOPLE), sheet("Lopend.csv", ["Contractnr.", "Herinnering", "Medehuurder"], *kept))
+
+    assert ("co_tenants" in found) == is_each_once
+    if is_each_once:
+        (co_tenant,) = found["co_tenants"]
+        assert (co_tenant["file"], co_tenant["made_ids"]) == ("Lopend.csv", {"tenant_id": ["=Contractnr.", "=Medehuurder"]})

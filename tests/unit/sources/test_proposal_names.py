@@ -150,3 +150,11 @@ def test_what_municipalities_signed_is_no_list_of_leases():
     lines = [[f"G{n}", f"036{n}", "01-02-2024", "01-03-2024", ("VPS", "RIS Matching")[n % 2]] for n in range(4)]
 
     assert not given("Gemeenten", head, lines, "leases") and given("Gemeenten", head, lines, "municipality_agreements")
+
+
+@pytest.mark.parametrize(("other", "number"), [("Agency File No", "Agency File No"), ("Remarks", "File")])
+def test_beside_a_number_that_is_said_to_be_the_agency_s_another_is_that_of_the_case(other, number):
+    lines = [[f"C{n}", f"L{n}", "Fiction Legal", f"F{n}", "2026-10-10", ""] for n in range(3)]
+    found = given("agency.case", ["File", "Tenancy", "Agency", other, "Transferred", "Closed"], lines, "collection_cases")
+
+    assert found["agency_reference"] == number and (number == "File" or found["case_id"] == "File")

@@ -100,3 +100,13 @@ def test_the_only_number_that_each_mandate_has_for_itself_is_its_own_and_never_c
 )  # fmt: skip
 def test_a_title_written_together_or_with_the_year_of_a_municipality_says_what_its_words_say(title, concepts):
     assert concepts_of(title) == concepts
+
+
+def test_short_codes_of_fields_are_read_below_a_title_of_fields_and_asked():
+    rows = [["E0", code, "20250501", "00000000"] for code in ("VL", "ST", "TV", "PL", "TF", "EM")]
+    fields = Sheet("dbo_eig_veld.csv", [["eig_nr", "veld_cd", "dat_akk", "dat_stop"], *rows])
+    text = said(owners([], [], []), fields)
+    (found,) = tomllib.loads(text)["optional_field_agreements"]
+
+    assert {"landlord_id": "eig_nr", "field": "veld_cd", "agreed_on": "dat_akk"}.items() <= found["columns"].items()
+    assert "veld_cd" in asked_of(text, 'field = "veld_cd"')
