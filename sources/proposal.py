@@ -45,6 +45,7 @@ from sources.proposal_profile import Layout
 from sources.proposal_settled import settled_by_numbers
 from sources.proposal_short import as_written, written_out
 from sources.proposal_sides import side_of
+from sources.proposal_structure import by_structure
 from sources.proposal_titles import concepts_of, words
 from sources.proposal_values import by_values, with_kind_of_contact
 from sources.proposal_ways import is_known, is_named, tables
@@ -83,7 +84,8 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_columns_elsewhere(_without_rivals(found), elsewhere, choices_of, NO_OTHER_NUMBER)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
-    found = with_fields_of_owners(with_own_reports(with_parties(found, elsewhere)))
+    found = by_structure(elsewhere, with_parties(with_fields_of_owners(found), elsewhere))
+    found = with_own_reports(found)
     found += settled_by_numbers(elsewhere, found)
     found = _in_order(sheets, found)
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}

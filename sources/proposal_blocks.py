@@ -82,6 +82,7 @@ class Block:
         components: `rent`, `service_charges` -> the column of amounts for it, where a line holds a charge for each.
         without: a title below which an empty cell says that the line is not of this table.
         asked: what a person is to look at of the block as a whole.
+        kind: of entries, what all lines are, where only the name of the list says it.
     """
 
     table: str
@@ -100,6 +101,7 @@ class Block:
     components: Mapping[str, Profile] = field(default_factory=dict)
     without: str = ""
     asked: str = ""
+    kind: str = ""
 
     @property
     def left(self) -> list[Profile]:

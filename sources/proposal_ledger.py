@@ -28,7 +28,7 @@ from sources.proposal_line_blocks import of_lines
 from sources.proposal_meant import BY_CODES, add_patterns, add_words
 from sources.proposal_month_blocks import of_months
 from sources.proposal_names import quoted
-from sources.proposal_notes import Line, Note, answer, look, remark
+from sources.proposal_notes import NOTHING, Line, Note, answer, look, remark
 from sources.proposal_part import Part, complete, ordered
 from sources.proposal_profile import ENOUGH, Profile
 from sources.proposal_sides import bank_kinds, is_of_bank, kinds_by_sign, side_of
@@ -36,6 +36,7 @@ from sources.proposal_texts import texts_of
 from sources.proposal_titles import concepts_of
 
 BY_BANK = "een lijst van de bank: wat erbij kwam is ontvangen, wat eraf ging ging terug naar de huurder"
+SAID_BY_NAME = "de naam van de lijst of haar titels zeggen het soort boeking"
 NEGATIVE = r"^[€\s]*-|-\s*$"
 
 
@@ -52,7 +53,7 @@ def ledger(block: Block) -> list[Part]:
         halves = _halves_of(block)
         if any(_disagree(block, half) for half in halves.values()):
             return _halves(block, halves)
-    part = Part(block)
+    part = Part(block, look(block.asked) if block.asked else NOTHING)
     part.take_only()
     for choice in ordered(block):
         part.take(choice)
@@ -107,6 +108,9 @@ def _kinds_without_a_title(part: Part, block: Block) -> None:
         part.take_title("entry_type", block.amounts["side"], look(BY_BANK))
         part.values["entry_type"] = kinds
         part.set("storno", True, remark("wat af ging, hoort bij de ontvangst van hetzelfde bedrag"))
+        return
+    if block.kind:
+        part.constants.append(Line("entry_type", block.kind, look(SAID_BY_NAME)))
         return
     text = description_of(block)
     amount = block.choices["amount"].profile

@@ -16,6 +16,7 @@ from sources.proposal_evidence import FEW
 from sources.proposal_lookup import NEARLY_ALL, NO_KEYS, Seen, share
 from sources.proposal_notes import Evidence
 from sources.proposal_profile import Profile
+from sources.proposal_structure_columns import days_of, in_time
 from sources.proposal_titles import concepts_of
 
 LINES = 3  # of which all are of others than the contract list names: no accident
@@ -37,7 +38,10 @@ def with_parties(blocks: Sequence[Block], sheets: Sequence[Seen]) -> list[Block]
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
     used |= {id(sheet) for block in found for lookup in block.lookups.values() for sheet in lookup.sheets}
     free = [each for each in sheets if not any(id(sheet) in used for sheet in each.sheets)]
-    return found + [block for each in free if (block := _parties(each, leases)) is not None][:1]
+    people = leases.choices["tenant_id"].profile.texts.copy()
+    for each in (each for each in found if each.table == "tenants" and "tenant_id" in each.choices and not each.lookups):
+        people += each.choices["tenant_id"].profile.texts
+    return found + [block for each in free if (block := _parties(each, leases, people)) is not None][:1]
 
 
 def _main(leases: Block) -> Pairs:
@@ -72,12 +76,11 @@ def _role(seen: Seen, lease: Profile, tenant: Profile, main: Pairs) -> tuple[Pro
     return None
 
 
-def _parties(seen: Seen, leases: Block) -> Block | None:
+def _parties(seen: Seen, leases: Block, people: Counter[str]) -> Block | None:
     """Co-tenants of a list that nobody named: each line names a contract and somebody whom the contract list does not."""
     main = _main(leases)
-    contract, person = leases.choices["lease_id"].profile, leases.choices["tenant_id"].profile
-    for lease in _numbers(seen, contract):
-        for tenant in _numbers(seen, person):
+    for lease in _numbers(seen, leases.choices["lease_id"].profile.texts):
+        for tenant in _numbers(seen, people):
             if tenant is lease:
                 continue
             role = _role(seen, lease, tenant, main)
@@ -89,16 +92,27 @@ def _parties(seen: Seen, leases: Block) -> Block | None:
             why = Evidence(("contract en persoon staan in de contractlijst, en niet als haar huurder",))
             choices = {name: Choice(name, each, LIKELY, why) for name, each in (("lease_id", lease), ("tenant_id", tenant))}
             days = {name: each for name, each in choices_of("co_tenants", seen.layout).items() if name in ("from_on", "until_on")}
-            days = {name: replace(each, certainty=LIKELY) for name, each in days.items()}
+            days = {name: replace(each, certainty=LIKELY) for name, each in days.items()} or _days(seen)
             only = {role[0].title: role[1]} if role else {}
             return Block("co_tenants", seen.sheets[0], seen.layout, {**choices, **days}, alike=seen.sheets[1:], only=only)
     return None
 
 
-def _numbers(seen: Seen, known: Profile) -> Iterator[Profile]:
+def _days(seen: Seen) -> dict[str, Choice]:
+    """The days from which and until which, by their order in time; a day alone may be that on which it was typed."""
+    days = in_time(days_of(seen), seen)
+    why = Evidence(("de eerste van twee dagen is het begin",))
+    return (
+        {name: Choice(name, day, LIKELY, why) for name, day in zip(("from_on", "until_on"), days, strict=False)}
+        if len(days) == 2
+        else {}
+    )
+
+
+def _numbers(seen: Seen, known: Counter[str]) -> Iterator[Profile]:
     for each in seen.layout.columns:
         is_key = each.filled and not each.date_kind and not concepts_of(each.title) & NO_KEYS
-        if is_key and each.distinct > 1 and share(each.texts, known.texts) >= NEARLY_ALL:
+        if is_key and each.distinct > 1 and share(each.texts, known) >= NEARLY_ALL:
             yield each
 
 

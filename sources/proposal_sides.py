@@ -79,8 +79,8 @@ def side_of(block: Block) -> str:
     """`charge` or `payment` where the titles of the amount, the day and the number say so, or else the name of the list; empty
     where they say neither, or both.
     """
-    if block.components:
-        return "charge"
+    if block.components or block.kind:
+        return "charge" if block.kind in ("", "charge") else "payment"
     if is_of_bank(block.layout):
         return "payment"
     own = [block.choices[name].profile.title for name in ("amount", "booked_on", "entry_id") if name in block.choices]

@@ -42,8 +42,8 @@ SHORT_PARTS = frozenset(
     }
 )
 LINKS = ("", "s", "en", "e")  # what stands between the parts of a Dutch compound
-# As databases put before the titles of a table: `F_CONTRACT`, `ct_start`, `cr4f2_start`.
-PREFIXED = re.compile(r"(?:[A-Za-z]{1,4}|[A-Za-z]{1,3}\d[A-Za-z\d]{1,5})_(?P<title>\w{2,})")
+# As databases put before the titles of a table: `F_CONTRACT`, `ct_start`, `cr4f2_start`, `CL-NAAM`.
+PREFIXED = re.compile(r"(?:(?:[A-Za-z]{1,4}|[A-Za-z]{1,3}\d[A-Za-z\d]{1,5})_|[A-Z]{2,3}-(?=[A-Z\d-]+$))(?P<title>[\w-]{2,})")
 # Concepts that say nothing by themselves.
 SILENT = frozenset({"currency"})
 # Concepts too general to name a column where a word beside them is unknown.

@@ -74,6 +74,7 @@ def test_the_letters_that_a_database_puts_before_its_titles_say_nothing():
         "house_number": "F_HUISNR",
     }  # fmt: skip
     assert concepts_of("tel_nr") == {"phone", "nr"} and concepts_of("qq_zz") == {"?qq", "?zz"}
+    assert concepts_of("CL-NAAM") == {"name"} and concepts_of("BSN-NR") == {"never", "nr"} and "?cl" in concepts_of("Cl-naam")
 
 
 OWNERS = [[f"0{n}", f"Fonds {chr(65 + n)}", "jdv"] for n in range(4)]
