@@ -27,8 +27,8 @@ ON_HABITS = 'docs/nl/eigen-export.md, "Hoe uw export eruitziet"'
 ON_REFUSALS = 'docs/nl/eigen-export.md, "Wat wordt geweigerd"'
 NO_FRESH_RECEIPTS = "een verse export maken: zijn de ontvangsten te oud, dan gaat er niets uit"
 TO_SAY_OF_BANK = (
-    "exports/bank.csv: zet erin tot en met welke dag alle bankafschriften in uw export zijn geboekt (vroegsignaal map --lists "
-    "zet haar klaar). Ligt die dag te lang voor de peildatum, maak dan een verse export: zo gaat er niets uit"
+    "bank.csv in landing/exports/: zet erin tot en met welke dag alle afschriften in uw export zijn geboekt (vroegsignaal map "
+    "--lists zet haar klaar). Ligt die dag te lang voor de peildatum, maak dan een verse export: zo gaat er niets uit"
 )
 TO_DECIDE = (
     *NOT_READ,

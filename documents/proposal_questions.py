@@ -7,13 +7,14 @@ what is proposed (sources/proposal_draft.py), or where each line ends up in the 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from documents.check_words import TABLES
 from documents.column_words import column_in_words
 from documents.proposal_toml import code_of, toml
 from sources.proposal_meant import NO_MEANING
 from sources.proposal_names import quoted
-from sources.proposal_notes import Draft, Line, Section
+from sources.proposal_notes import OF_ANOTHER, Draft, Line, Section
 from sources.proposal_part import NO_TITLE
 
 AGREED = "klopt dat?"
@@ -21,6 +22,9 @@ TITLES = "kloppen deze titels? "
 MOST_WORDS = 6
 WIDEST = 100
 SAME_ANYWHERE = ("dates", "decimals")
+TAKE_AWAY = "haal dit blok dan weg"
+WHOLE = "deze lijsten kunnen ook over iets anders gaan: "
+NOT_HERE = "hoort een blok daar niet, haal dan al zijn regels weg"
 
 
 @dataclass
@@ -181,6 +185,28 @@ def sections_of(draft: Draft) -> list[Section]:
     return found
 
 
+def doubted_once(draft: Draft) -> tuple[Draft, bool]:
+    """The block without the doubt about its list on each of its titles, and whether it had that doubt, which is asked once."""
+    settled = Draft(
+        draft.table, draft.head, tuple(replace(each, lines=tuple(map(_settled, each.lines))) for each in draft.sections)
+    )
+    return (settled, True) if settled != draft else (draft, False)
+
+
+def _settled(line: Line) -> Line:
+    evidence = line.note.evidence
+    if OF_ANOTHER not in evidence.doubts:
+        return line
+    rest = replace(evidence, doubts=tuple(each for each in evidence.doubts if each != OF_ANOTHER))
+    is_asked = bool(rest.doubts or line.note.asked) or rest.fit != rest.of
+    return replace(line, note=replace(line.note, evidence=rest, asked=line.note.asked if is_asked else None))
+
+
+def lines_mark(draft: Draft | None) -> str:
+    """What stands for the lines of a block in a question, until these are known."""
+    return f"\0{id(draft)}\0"
+
+
 def _on_each_line(place: Place) -> str:
     """What to say where no title gives a column, and it is the same on each line."""
     if place.draft is None or place.section != "columns":
@@ -198,7 +224,10 @@ def _on_each_line(place: Place) -> str:
 def _look(place: Place) -> _Asked:
     line, note = place.line, place.line.note
     words = {"": AGREED, NO_TITLE: "er is geen titel voor; geldt dat voor elke regel?"}.get(note.asked or "", note.asked or "")
+    if words == OF_ANOTHER and place.draft is not None:
+        return OF_ANOTHER, WHOLE, NOT_HERE, quoted(place.sheet), TABLES[place.draft.table], lines_mark(place.draft)
     if place.code == "":
+        words = words.replace(TAKE_AWAY, f"haal dit blok ({lines_mark(place.draft)}) dan weg")
         return words, "", words, "", ""
     if line.key == "lookup" and place.section == "":
         return (id(place.draft), "lookup"), "", AGREED, "; ".join(_looked_up(line)), ""

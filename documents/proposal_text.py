@@ -12,11 +12,11 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from documents.proposal_questions import Place, Question, questions_of, runs, sections_of
+from documents.proposal_questions import Place, Question, doubted_once, lines_mark, questions_of, runs, sections_of
 from documents.proposal_toml import toml
 from documents.proposal_waiting import CONFIRM, MARK
 from sources.proposal_names import quoted
-from sources.proposal_notes import Draft, Line, Note, Section, SheetDraft, Unused
+from sources.proposal_notes import OF_ANOTHER, Draft, Line, Note, Section, SheetDraft, Unused
 
 WIDTH = 150
 WIDEST = 200  # of lines that stand together on one
@@ -53,11 +53,12 @@ class Written:
 
 @dataclass
 class _Row:
-    """A line of the file below its head, and what stands on it of the proposal's own lines."""
+    """A line of the file below its head, what stands on it of the proposal's own lines, and the block that it is of."""
 
     text: str
     places: tuple[Place, ...] = ()
     is_unused: bool = False
+    draft: Draft | None = None
 
     @property
     def questions(self) -> list[int]:
@@ -112,8 +113,10 @@ def _of_sheet(sheet: SheetDraft, name: str) -> Iterator[_Row]:
     header = f"# --- {where_of(sheet)}: titels op regel {sheet.title_row}, {sheet.rows} regels{totals}{unused}"
     asked = (Place(Line("", "", Note(each)), name) for each in (*sheet.asked, *_untitled(sheet.untitled)))
     yield _Row(header, tuple(asked), is_unused=bool(unused))
-    for draft in sheet.drafts:
-        yield from _of_draft(draft, name)
+    for draft, is_doubted in map(doubted_once, sheet.drafts):
+        for row in _of_draft(draft, name, is_doubted=is_doubted):
+            row.draft = draft
+            yield row
     yield _Row("")
 
 
@@ -130,9 +133,10 @@ def _untitled(letters: Sequence[str]) -> list[str]:
     return [f"{said} geen titel en {'is' if one else 'zijn'} wel gevuld: geef een titel als zij nodig {'is' if one else 'zijn'}"]
 
 
-def _of_draft(draft: Draft, name: str) -> Iterator[_Row]:
+def _of_draft(draft: Draft, name: str, *, is_doubted: bool) -> Iterator[_Row]:
     settings = [Place(line, name, draft) for section in draft.sections if not section.name for line in section.lines]
     of_all = [place for place in settings if not place.code and not place.line.waits]  # asked of the block as a whole
+    of_all += [Place(Line("", "", Note(OF_ANOTHER)), name, draft)] if is_doubted else []
     yield _Row(f"[[{draft.table}]]", (Place(Line("", "", draft.head), name, draft), *of_all))
     listed = [place for place in settings if place.line.key == "lookup" and len(place.code) > WIDEST]
     yield from (_row(place) for place in settings if place not in (*of_all, *listed))
@@ -191,6 +195,10 @@ def _with_comments(rows: Sequence[_Row]) -> Iterator[str]:
 
 def _head(asked: Sequence[Question], rows: Sequence[_Row], above: int) -> list[str]:
     at = {id(place): number for number, row in enumerate(rows, start=above + 1) for place in row.places}
+    blocks: dict[str, list[int]] = {}
+    for number, row in enumerate(rows, start=above + 1):
+        if row.draft is not None:
+            blocks.setdefault(lines_mark(row.draft), []).append(number)
     lines = list(HEAD)
     for title, is_answer in ((ANSWER, True), (LOOK, False)):
         some = [each for each in asked if each.is_answer == is_answer]
@@ -200,7 +208,10 @@ def _head(asked: Sequence[Question], rows: Sequence[_Row], above: int) -> list[s
             where = runs("regel", [at[id(place)] for place in each.places])
             named = f"{each.sheet}: " if each.sheet and each.sheet != sheet else ""
             sheet = each.sheet
-            lines += _wrapped(f"{each.number:>2}. {where}: ", named + each.words())
+            said = each.words()
+            for mark, numbers in blocks.items():
+                said = said.replace(mark, runs("regel", numbers))
+            lines += _wrapped(f"{each.number:>2}. {where}: ", named + said)
     unused = [number for number, row in enumerate(rows, start=above + 1) if row.is_unused]
     lines += [UNUSED.format(lines=runs("regel", unused))] if unused else []
     return [*lines, TO_CONFIRM, ""]

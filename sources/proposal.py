@@ -37,7 +37,7 @@ from sources.proposal_needs import (
     lacks,
     points_to,
 )
-from sources.proposal_notes import Evidence
+from sources.proposal_notes import OF_ANOTHER, Evidence
 from sources.proposal_others import is_of_another
 from sources.proposal_parties import with_parties
 from sources.proposal_people import people_beside, whose_contracts, with_known_people, with_most_contracts, with_strangers_named
@@ -267,7 +267,7 @@ def _is_better(given: Choice, choice: Choice) -> bool:
 def _less_sure(choice: Choice) -> Choice:
     if choice.certainty != SURE:
         return choice
-    return replace(choice, certainty=LIKELY, why=choice.why.but("deze lijst kan ook over iets anders gaan"))
+    return replace(choice, certainty=LIKELY, why=choice.why.but(OF_ANOTHER))
 
 
 def _without_rivals(blocks: list[Block]) -> list[Block]:

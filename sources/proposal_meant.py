@@ -55,7 +55,8 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
             said = yes_or_no(column.name, choice.profile)
             part.values[column.name] = list(_word_lines(part, column, said, {}))
             is_marked = bool(said) and {meaning_of(column.name, text) for text in said} == {"true"}
-            if is_marked and choice.profile.filled < part.block.layout.rows:
+            is_empty = column.required and not choice.profile.filled  # of a mark that nobody has, as SAP gives one
+            if (is_marked and choice.profile.filled < part.block.layout.rows) or is_empty:
                 part.values[column.name].append(Line("", "false", look("een lege cel is nee")))
         if column.kind != "code" or choice.part:
             continue

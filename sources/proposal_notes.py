@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value]"
 BY_CELLS = "geen titel zegt het, de cellen wel"
+OF_ANOTHER = "deze lijst kan ook over iets anders gaan"
 
 
 @dataclass(frozen=True)

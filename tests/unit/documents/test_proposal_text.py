@@ -14,7 +14,21 @@ from documents.column_words import COLUMNS, OF_TABLE
 from documents.proposal_text import Written, written
 from documents.proposal_toml import code_of
 from documents.proposal_waiting import lines_to_answer
-from sources.proposal_notes import NOTHING, Draft, Evidence, Line, Note, Section, SheetDraft, Unused, answer, look, remark
+from sources.proposal_notes import (
+    BY_CELLS,
+    NOTHING,
+    OF_ANOTHER,
+    Draft,
+    Evidence,
+    Line,
+    Note,
+    Section,
+    SheetDraft,
+    Unused,
+    answer,
+    look,
+    remark,
+)
 from tests.support.proposal import asked_of, questions
 from validations.landing import LANDING_TABLES
 
@@ -237,3 +251,32 @@ def test_a_lookup_of_many_titles_has_a_line_for_each_and_is_asked_once(many):
     assert said(file)["leases"][0]["lookup"] == looked and said(file)["leases"][0]["columns"]["street"] == "Titel 0"
     assert ("[leases.lookup]  # vraag 1" in file) == (many > 1) and len(questions(file)) == 1
     assert max(map(len, file.splitlines())) < 200
+
+
+def test_a_doubt_about_a_list_as_a_whole_is_asked_once_with_the_lines_to_take_away_and_not_of_each_title():
+    doubted = [
+        sheet(file, "", draft(
+            table, settings=[Line("file", file)],
+            columns=[title("postcode", "Postcode", 20, OF_ANOTHER), title("house_number", "Nr", 20, OF_ANOTHER, BY_CELLS)],
+        ))
+        for file, table in (("Adressen.csv", "postcodes"), ("Codes.csv", "postcodes"))
+    ]  # fmt: skip
+    file = text(*doubted)
+    whole, *others = questions(file)
+    lines = file.splitlines()
+    blocks = [(int(first), int(last)) for first, last in re.findall(r"= postcodes \(regel (\d+)-(\d+)\)", whole)]
+
+    assert "haal dan al zijn regels weg" in whole and lines_named(whole) == [first for first, _ in blocks]
+    assert [lines[first - 1].partition("  #")[0] for first, _ in blocks] == ["[[postcodes]]"] * 2
+    assert all(lines[last] == "" and "house_number" in lines[last - 1] for _, last in blocks)
+    assert all('"Nr"' in each and '"Postcode"' not in each for each in others) and len(others) == 2
+
+
+def test_a_question_that_may_take_a_block_away_names_its_lines():
+    asked = look("heeft de deurwaarder zelf gemeld? is het uw eigen melding, haal dit blok dan weg")
+    block = draft(
+        "reported_elsewhere", asked, settings=[Line("file", "D.csv")], columns=[title("reported_on", "D.d.", sure=True)]
+    )
+    (said,) = questions(text(sheet("D.csv", "", block)))
+
+    assert "haal dit blok (regel 8-10) dan weg" in said

@@ -106,7 +106,7 @@ def test_receipts_that_are_too_old_are_among_what_is_to_be_done_and_where_to_say
     (folder / "export_info.csv").unlink(missing_ok=True)
     todo = check_landing(folder, AS_OF).text().partition("Nu te doen")[2]
 
-    assert "exports/bank.csv: zet erin tot en met welke dag" in todo
+    assert "bank.csv in landing/exports/: zet erin tot en met welke dag" in todo
 
 
 def test_vera_cbs_and_mapped_files_are_read_with_the_landing_tables(tmp_path):

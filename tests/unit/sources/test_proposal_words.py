@@ -78,3 +78,12 @@ def test_a_step_without_a_meaning_can_be_answered_to_be_none(each):
         "is het geen brief aan of gesprek met de huurder over de achterstand, zet" in asked
         and 'skip_lines = {"Taaktype" = [' in asked
     )
+
+
+@pytest.mark.parametrize(("marks", "is_asked"), [(("", ""), True), (("ja", "nee"), False)])
+def test_a_mark_that_nobody_has_is_asked_to_be_no_for_a_column_that_must_be_filled(marks, is_asked):
+    rows = [[f"E{n}", "Beheer BV", mark] for n, mark in enumerate(marks)]
+    said = text(Sheet("Opdrachtgevers.csv", [["Opdrachtgevernr", "Naam", "Kleine verhuurder"], *rows]))
+
+    assert 'is_small_landlord = "Kleine verhuurder"' in said
+    assert ('{"" = "false"}' in said) == is_asked
