@@ -41,6 +41,7 @@ from sources.proposal_notes import OF_ANOTHER, Evidence
 from sources.proposal_others import is_of_another
 from sources.proposal_parties import with_parties
 from sources.proposal_people import people_beside, whose_contracts, with_known_people, with_most_contracts, with_strangers_named
+from sources.proposal_places import only_known, with_places
 from sources.proposal_profile import Layout
 from sources.proposal_settled import settled_by_numbers
 from sources.proposal_short import as_written, written_out
@@ -81,7 +82,8 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     beside = _unless_listed(people_beside(elsewhere, owners), others)
     named = {(id(block.sheet), block.table) for block in beside}
     found = with_references([*owners, *(block for block in others if (id(block.sheet), block.table) not in named)])
-    found = with_columns_elsewhere(_without_rivals(found), elsewhere, choices_of, NO_OTHER_NUMBER)
+    found = with_columns_elsewhere(_without_rivals(found), elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)
+    found = with_places(found, blocks, elsewhere, choices_of)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
     found = by_structure(elsewhere, with_parties(with_fields_of_owners(found), elsewhere))

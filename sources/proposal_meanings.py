@@ -63,7 +63,8 @@ def _with_text(sheet: Sheet, layout: Layout, profile: Profile, texts: Sequence[P
 def _is_its_text(profile: Profile, text: Profile) -> bool:
     """Whether a title says that it holds the text of a code: all that the code's title says too, or nothing else."""
     said = concepts_of(text.title) - OF_TEXTS
-    return said <= concepts_of(profile.title) | {"kind"} if said else True
+    own = {word for word in plain(text.title).split() if not concepts_of(word) & OF_TEXTS}  # `EL1` of `EL1 omschrijving`
+    return not said or said <= concepts_of(profile.title) | {"kind"} or own <= {*plain(profile.title).split()}
 
 
 def _one_to_one(sheet: Sheet, layout: Layout, profile: Profile, text: Profile) -> Mapping[str, str]:

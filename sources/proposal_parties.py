@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sources.proposal_blocks import LIKELY, Block, Choice
+from sources.proposal_blocks import LIKELY, Block, Choice, Lookup
 from sources.proposal_choices import choices_of
 from sources.proposal_evidence import FEW
 from sources.proposal_lookup import NEARLY_ALL, NO_KEYS, Seen, share
@@ -30,8 +30,10 @@ def with_parties(blocks: Sequence[Block], sheets: Sequence[Seen]) -> list[Block]
     leases = next(
         (block for block in blocks if block.table == "leases" and {"lease_id", "tenant_id"} <= block.choices.keys()), None
     )
-    if leases is None or leases.choices["tenant_id"].profile.title in leases.lookups:
+    if leases is None:
         return list(blocks)
+    if main := leases.lookups.get(leases.choices["tenant_id"].profile.title):
+        return [_beside_main(block, main) if block.table == "co_tenants" else block for block in blocks]
     found = [_without_main_tenants(block, leases) if block.table == "co_tenants" else block for block in blocks]
     if any(block.table == "co_tenants" for block in found):
         return found
@@ -42,6 +44,19 @@ def with_parties(blocks: Sequence[Block], sheets: Sequence[Seen]) -> list[Block]
     for each in (each for each in found if each.table == "tenants" and "tenant_id" in each.choices and not each.lookups):
         people += each.choices["tenant_id"].profile.texts
     return found + [block for each in free if (block := _parties(each, leases, people)) is not None][:1]
+
+
+def _beside_main(block: Block, main: Lookup) -> Block:
+    """Of the list in which the contracts found their main tenant by his role, the lines of the other roles: of those that mean a
+    co-tenant, or of all where none does.
+    """
+    if block.only or block.sheet not in main.sheets or len(main.only) != 1:
+        return block
+    title, taken = next(iter(main.only.items()))
+    roles = next((each.words for each in block.layout.columns if each.title == title), Counter[str]())
+    others = [word for word in roles if word not in taken]
+    said = [word for word in others if "co_tenant" in concepts_of(word)]
+    return replace(block, only={title: tuple(said or others)}) if others else block
 
 
 def _main(leases: Block) -> Pairs:

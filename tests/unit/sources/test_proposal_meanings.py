@@ -106,3 +106,12 @@ def test_mail_is_what_the_other_of_its_list_is_not(other, ours):
     ]
 
     assert actions["values"]["channel"].get("Mail") == ours
+
+
+@pytest.mark.parametrize(("title", "is_said"), [("EL1 omschrijving", True), ("EL2 omschrijving", False)])
+def test_a_text_belongs_to_the_code_whose_title_begins_as_its_own(title, is_said):
+    accounts = [("80100", "Huuropbrengst"), ("80200", "Voorschot servicekosten"), ("81900", "Wettelijke rente")]
+    rows = [[f"2{n:03}", f"C{n % 3}", "01-02-2026", "01-03-2026", *accounts[n % 3], "700,00"] for n in range(24)]
+    head = ["Docnr", "Contract", "Docdatum", "Vervaldatum", "EL1 rekening", title, "Waarde"]
+    (block,) = tomllib.loads(text(Sheet("Documenten.csv", [head, *rows])))["ledger_entries"]
+    assert (block.get("values", {}).get("category", {}).get("80100") == "rent") == is_said

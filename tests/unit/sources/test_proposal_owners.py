@@ -110,3 +110,14 @@ def test_short_codes_of_fields_are_read_below_a_title_of_fields_and_asked():
 
     assert {"landlord_id": "eig_nr", "field": "veld_cd", "agreed_on": "dat_akk"}.items() <= found["columns"].items()
     assert "veld_cd" in asked_of(text, 'field = "veld_cd"')
+
+
+def test_an_agreement_that_lapsed_ended_then():
+    rows = [
+        ["E1", "Straat", "15-02-2025", ""],
+        ["E1", "Telefoon", "15-02-2025", "01-04-2026"],
+        ["E1", "Plaats", "15-02-2025", ""],
+    ]
+    head = ["Eigenaar", "Gegevensveld", "Akkoord d.d.", "Akkoord vervallen d.d."]
+    (found,) = tomllib.loads(said(Sheet("Velden.csv", [head, *rows])))["optional_field_agreements"]
+    assert found["columns"]["ended_on"] == "Akkoord vervallen d.d." and found["columns"]["agreed_on"] == "Akkoord d.d."
