@@ -7,7 +7,7 @@ Belongs here: gathering that. Does not belong here: the blocks (proposal_tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sources.proposal_blocks import Block
 from sources.proposal_choices import rivals_of
@@ -23,14 +23,24 @@ _OF_TITLES = ("", "columns", "split", "months")  # sections of a block that name
 def drafts_of(blocks: Sequence[Block]) -> list[SheetDraft]:
     """What is proposed, for each sheet in the order of the file."""
     sheets = {id(block.sheet): block.sheet for block in blocks}.values()
-    return [_of_sheet([block for block in blocks if block.sheet is sheet]) for sheet in sheets]
+    looked_up = _looked_up(blocks)
+    return [_of_sheet([block for block in blocks if block.sheet is sheet], looked_up.get(id(sheet), set())) for sheet in sheets]
 
 
-def _of_sheet(blocks: Sequence[Block]) -> SheetDraft:
+def _looked_up(blocks: Sequence[Block]) -> dict[int, set[str]]:
+    """A sheet's identity -> its titles that other sheets look something up by, or take."""
+    found: dict[int, set[str]] = {}
+    for lookup in (each for block in blocks for each in block.lookups.values()):
+        for sheet in lookup.sheets:
+            found.setdefault(id(sheet), set()).update((lookup.key, lookup.take, *lookup.only))
+    return found
+
+
+def _of_sheet(blocks: Sequence[Block], looked_up: Collection[str]) -> SheetDraft:
     first = blocks[0]
     layout = first.layout
     drafts = tuple(part.draft() for block in blocks for part in parts_of(block))
-    named = {text for draft in drafts for text in titles_in(draft)}
+    named = {text for draft in drafts for text in titles_in(draft)} | {*looked_up}
     left = [each for each in first.left if each.title not in named and all(each in block.left for block in blocks)]
     return SheetDraft(
         file=first.sheet.file,

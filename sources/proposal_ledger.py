@@ -88,8 +88,8 @@ def _without_due_date(part: Part, block: Block) -> list[Profile]:
         return []
     booked = block.choices["booked_on"].profile.title if "booked_on" in block.choices else ""
     asked = (
-        "geen vervaldatum gevonden, en zonder wordt niemand gemeld: is alles te betalen op de dag van de boeking, haal dan het "
-        "hekje weg; vraag anders de vervaldatum of de periode erbij"
+        "geen vervaldatum gevonden, en zonder wordt niemand gemeld: vraag de vervaldatum of de periode erbij. Alleen als alles "
+        "te betalen is op de dag van de boeking: haal het hekje weg"
     )
     part.columns.append(Line("due_on", booked, answer(asked), waits=True))
     return []

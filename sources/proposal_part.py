@@ -228,7 +228,7 @@ def complete(part: Part, given: Collection[str]) -> None:
 
 _ASKS_UNIT_TYPE = (
     "wat wordt er verhuurd? geen titel zegt het, en een garage of bedrijfsruimte is niet te melden: "
-    "zijn het zonder uitzondering woningen, haal dan het hekje weg; haal het anders met lookup uit een andere lijst"
+    "haal het met lookup uit een andere lijst. Alleen als het zonder uitzondering woningen zijn: haal het hekje weg"
 )
 
 

@@ -21,8 +21,10 @@ from sources.mapping_unused import NotRead, titles_not_read
 from sources.proposal_blocks import Block
 from sources.proposal_names import quoted
 from sources.proposal_notes import Draft, Line, Section, SheetDraft, answer
+from sources.proposal_texts import FREE_AGAIN
 
-_MATTERS_NOT = "Doet het er niet toe, haal dan het hekje weg"
+_MATTERS_NOT = "Alleen als het er niet toe doet: haal het hekje weg"
+MOST_SHOWN = 6  # words of a title that nothing reads
 _IS_IT = "Is het dat, haal dan het hekje weg; doet het er niet toe, zet dan boven columns: unread = "
 
 
@@ -39,33 +41,47 @@ def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_d
     return [
         replace(
             sheet,
-            drafts=tuple(_asking(draft, asked.get(id(draft), ())) for draft in sheet.drafts),
+            drafts=tuple(_asking(draft, asked.get(id(draft), ()), _words_in(sheet, blocks)) for draft in sheet.drafts),
             unused=tuple(each for each in sheet.unused if each.title not in answered),
         )
         for sheet in sheets
     ]
 
 
-def _asking(draft: Draft, found: Sequence[NotRead]) -> Draft:
+def _words_in(sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, str]:
+    """Title -> the words below it that come back, where it is a list of them: what is asked of them cannot be seen otherwise."""
+    layouts = [each.layout for each in blocks if (each.sheet.file, each.sheet.sheet or "") == (sheet.file, sheet.sheet)]
+    found = {}
+    for profile in layouts[0].columns if layouts else ():
+        often = [(word, count) for word, count in profile.words.most_common(MOST_SHOWN) if count >= FREE_AGAIN]
+        found[profile.title] = ", ".join(f"{quoted(word)} ({count} keer)" for word, count in often)
+    return found
+
+
+def _asking(draft: Draft, found: Sequence[NotRead], words: Mapping[str, str]) -> Draft:
     """The block with its questions: a column that a title may be on top of the columns, what may not matter on top of it all."""
     columns = []
     for each in (each for each in found if each.column):
         asked = f"leest niemand, en {each.so}. {_IS_IT}[{quoted(each.title)}]"
         columns.append(Line(each.column, each.title, answer(asked), waits=True))
     others = {each.title: f"{each.so}. {each.advice}" for each in found if not each.column}
-    first: Mapping[str, list[Line]] = {"": [_waiting(others)] if others else [], "columns": columns}
+    first: Mapping[str, list[Line]] = {"": [_waiting(others, words)] if others else [], "columns": columns}
     sections = (Section(each.name, (*first.get(each.name, ()), *each.lines)) for each in draft.sections)
     return replace(draft, sections=tuple(sections))
 
 
-def _waiting(titles: Mapping[str, str]) -> Line:
+def _waiting(titles: Mapping[str, str], words: Mapping[str, str]) -> Line:
     """The line that says that a title does not matter. Of several only the first stands ready: one hash that is taken away
     shall not wave a second away unread, and a check asks each of the others.
     """
     first, *others = titles
     more = f"; zet {', '.join(map(quoted, others))} er alleen bij als ook dat er niet toe doet" if others else ""
-    why = " ".join(f"{quoted(title)} leest niemand: {so}" for title, so in titles.items())
+    why = " ".join(f"{quoted(title)} leest niemand: {so}{_shown(words.get(title))}" for title, so in titles.items())
     return Line("unread", [first], answer(f"{why} {_MATTERS_NOT}{more}"), waits=True)
+
+
+def _shown(words: str | None) -> str:
+    return f" Daar staat {words}." if words else ""
 
 
 def _exports(sheets: Sequence[SheetDraft]) -> list[tuple[Export, Draft]]:

@@ -37,6 +37,15 @@ def test_a_contract_list_gets_address_kind_and_landlord_from_the_list_of_units_t
     assert leases["values"]["unit_type"] == {"WONING": "dwelling", "GARAGE": "parking"}
 
 
+def test_a_title_that_another_list_looks_up_is_not_said_to_be_unused():
+    units = [[f"V{n}", "WONING", "E1", "Kade", str(n), "1011 AB", "0363", "G"] for n in range(10, 19)]
+    head = ["Nr.", "Type", "Eigenaar", "Straatnaam", "Huisnr.", "Postcode", "CBS-gemeentecode", "Energielabel"]
+    text = text_of(propose([sheet("Contracten.csv", *CONTRACTS), sheet("Eenheden.csv", head, *units)])[0])
+    (unused,) = (line.partition("niet gebruikt: ")[2] for line in text.splitlines() if line.startswith("# --- Eenheden.csv"))
+
+    assert unused == '"Energielabel"'
+
+
 def test_what_is_looked_up_is_never_certain():
     units = [[f"V{n}", "WONING", "Kade", str(n), "1011 AB"] for n in range(10, 19)]
     blocks, _ = propose(

@@ -31,6 +31,9 @@ def test_an_outcome_that_nothing_reads_is_a_question_with_its_answer_ready(tmp_p
     assert line == '# unread = ["Resultaat"]  # vraag 1' and "niet gebruikt" not in text
     answered = tomllib.loads(text.replace(line, line.lstrip("# ")))
     assert answered["collection_actions"][0]["unread"] == ["Resultaat"]
+    asked = asked_of(text, line.partition("  #")[0])
+    assert 'Daar staat "verzonden" (4 keer), "retour" (4 keer).' in asked
+    assert asked.index("Zeg met skip_lines") < asked.index("Alleen als het er niet toe doet: haal het hekje weg")
 
 
 def test_of_two_titles_that_nothing_reads_only_one_stands_ready_to_be_waved_away(tmp_path):
@@ -60,3 +63,13 @@ def test_a_last_day_that_was_not_taken_is_offered_as_the_column_that_it_gives_an
     answered = tomllib.loads(text.replace(line, line.lstrip("# ")))
     assert answered["leases"][0]["columns"]["ended_on"] == "Einddatum"
     assert "wie vertrokken is, wordt zo gemeld" in asked_of(text, '# ended_on = "Einddatum"')
+
+
+def test_what_comes_back_too_seldom_to_be_a_word_of_a_list_is_not_shown(tmp_path):
+    cells = ["verzonden"] * 6 + ["Pietersen gesproken", "retour"]
+    rows = [["Contractnr", "Datum", "Soort brief", "Kanaal", "Resultaat"]]
+    rows += [[*line, cell] for line, cell in zip(LETTERS, cells, strict=True)]
+    blocks, _ = propose([Sheet("Brieven.csv", rows, delimiter=";")])
+    text = written(with_unread(drafts_of(blocks), blocks, tmp_path)).text
+
+    assert "Pietersen" not in text and "retour" not in text and "Resultaat" in text
