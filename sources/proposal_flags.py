@@ -21,7 +21,9 @@ from sources.proposal_profile import Layout, Profile
 from sources.proposal_titles import concepts_of
 
 OBJECTIONS, ARRANGEMENTS = "objections", "payment_arrangements"
-SHORT = re.compile(r"(obj|bezw)\b|(obj|bezw)[-_./ ]", re.IGNORECASE)  # an objection as a code has it; `obj` is a unit elsewhere
+SHORT = re.compile(
+    r"(vs)?(obj|bezw|bez|bzw|bz)([-_./ ]|\b)", re.IGNORECASE
+)  # an objection as a code has it; `obj` is a unit elsewhere
 NUMBERS: Mapping[str, str] = {OBJECTIONS: "objection_id", ARRANGEMENTS: "arrangement_id"}
 OF_LEASES = frozenset({"postcode", "street", "house_number", "unit_type", "landlord_id", "monthly_rent"})  # of no list of flags
 OF_ANY_KIND = ("start", "start date", "date", "received", "received date", "agreed", "reported")
@@ -55,18 +57,20 @@ def _kinds(layout: Layout) -> Iterator[Profile]:
 
 
 def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
-    """The lines of a list of flags that are called an objection and an arrangement, where both are."""
+    """The lines of a list of flags that are called an objection or an arrangement; of arrangements where both are there."""
     days = [each for each in layout.columns if each.date_kind and concepts_of(each.title) in DAYS]
     days = [each for each in days if "start" in concepts_of(each.title)] or [each for each in days if each.filled >= layout.rows]
     who = choices_of(OBJECTIONS, layout).get("tenant_id")
     if len(days) != 1 or who is None:
         return found
     for profile in _kinds(layout):
-        if not concepts_of(profile.title) <= {"yes_no", "kind"}:
+        if not concepts_of(profile.title) <= {"yes_no", "kind", "status"}:
             continue
         words_of = {table: tuple(text for text in profile.texts if of_its_kind(table, text)) for table in NUMBERS}
-        if all(words_of.values()):
-            return [_block(table, words_of[table], profile, days[0], who, sheet, layout, found) for table in NUMBERS]
+        is_one_of_several = bool(words_of[OBJECTIONS]) and len(words_of[OBJECTIONS]) < profile.distinct < profile.filled
+        if all(words_of.values()) or is_one_of_several:
+            taken = [table for table in NUMBERS if words_of[table]]
+            return [_block(table, words_of[table], profile, days[0], who, sheet, layout, found) for table in taken]
     return found
 
 

@@ -165,6 +165,28 @@ def test_of_a_list_of_flags_those_called_an_objection_or_an_arrangement_are_each
         assert all(choice.certainty != SURE for block in found.values() for choice in block.choices.values())
 
 
+@pytest.mark.parametrize(
+    ("words", "head", "is_apart"),
+    [
+        (("AIBLK", "VSBZ"), "Blokkadesoort", True),
+        (("AIBLK", "VSBG"), "Blokkadesoort", False),  # what that is, its list does not say
+        (("VSBZ", "VSBZ"), "Blokkadesoort", False),  # of one kind: its name is to say what it is
+        (("AIBLK", "VSBZ"), "Afdeling", False),
+    ],
+)
+def test_of_a_list_of_blocks_the_kind_that_is_an_objection_is_taken_and_asked_as_none_may_be_missed(words, head, is_apart):
+    lines = [[f"B{n}", f"H{n}", words[n % 2], f"0{n + 1}-09-2026", "01-01-1900", ("KCC", "GEM")[n % 2]] for n in range(8)]
+    sheets = Sheet("Contracten.csv", CONTRACTS), Sheet("Blokkades.csv", [["Nr", "Klantnr", head, "Vanaf", "T/m", "Bron"], *lines])
+    found = {block.table: block for block in propose(sheets)[0] if block.sheet.file == "Blokkades.csv"}
+
+    assert ("objections" in found) == is_apart
+    if is_apart:
+        assert dict(found["objections"].only) == {head: ("VSBZ",)}
+        assert {"received_on": "Vanaf", "withdrawn_on": "T/m", "received_by": "Bron"}.items() <= titles(
+            found["objections"]
+        ).items()
+
+
 @pytest.mark.parametrize("is_known_who", [True, False])
 def test_the_tenant_of_a_contract_is_whom_a_list_of_parties_has_once_for_each_in_the_one_role_that_all_contracts_have(
     is_known_who,
