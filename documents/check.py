@@ -259,11 +259,16 @@ def _after_refusal(
     return tuple(checks)
 
 
+# What a finding calls rows that are named and not there -> the table that would have them.
+_NAMED_IN = {each.references.what: each.references.table for table in LANDING_TABLES for each in table.columns if each.references}
+
+
 def _after_load(report: LandingReport, prepared: Prepared, missing: Collection[str]) -> tuple[TableCheck, ...]:
     warnings: dict[str, list[str]] = {}
     for finding in report.findings:
-        if finding.kind.partition("_naming_unknown_")[2] in missing:
-            continue
+        what = finding.kind.partition("_naming_unknown_")[2]
+        if _NAMED_IN.get(what) in missing:
+            continue  # nothing can be said of what names the rows of a table that is not made yet
         name, line = finding_in_words(finding)
         warnings.setdefault(name, []).append(line)
     checks = []

@@ -9,7 +9,7 @@ from documents.check_words import problem_in_words
 from sources.mapping_cells import looks_like
 from sources.mapping_places import MadeOf
 from sources.own_lists import own_lists
-from tests.builders import AS_OF
+from tests.builders import AS_OF, Portfolio, allocation
 from validations.problems import Problem
 
 
@@ -145,6 +145,21 @@ def test_one_export_that_is_refused_makes_no_other_table_of_the_mapping_missing(
     assert "niet beoordeeld  leases" in text and "ontbreekt        leases" not in text
     assert "niet beoordeeld  objections" in text  # and not without any of its rows
     assert "tabel leases ontbreekt" not in text
+
+
+@pytest.mark.parametrize("is_made", [True, False])
+def test_of_settlements_nothing_is_said_while_the_entries_that_they_name_are_not_made_yet(tmp_path, is_made):
+    folder = Portfolio.lawful().add(allocation(credit_entry_id="P99")).write(tmp_path)
+    if not is_made:
+        (folder / "ledger_entries.csv").unlink()
+        entries = (
+            'columns = {entry_id = "Nr", lease_id = "C", booked_on = "D", amount = "B"}\nconstants = {entry_type = "charge"}'
+        )
+        (folder / "mapping.toml").write_text(f'confirmed = false\n[[ledger_entries]]\nfile = "b.csv"\n{entries}\n')
+    found = check_landing(folder, AS_OF)
+
+    assert state_of(found, "ledger_entries").state == ("goed" if is_made else "niet beoordeeld")
+    assert any("noemt een ontvangst" in line for line in state_of(found, "allocations").lines) == is_made
 
 
 @pytest.mark.parametrize("titles", [['boekdatumldplàats"'], ["boekdatum van jansen"], ["contract"], [""]])
