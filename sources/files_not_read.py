@@ -4,21 +4,26 @@ Belongs here: names of files, and which of them some reader took. Does not belon
 purge may take (superseded.py).
 
 `objections (1).csv`, `bezwaren.csv` or an export that mapping.toml does not name would be passed over, and an optional table
-that is absent is empty: everybody who objected in it would be reported. So a name like a table's is never passed over.
+that is absent is empty: everybody who objected in it would be reported. So a name like a table's is never passed over, nor a
+file of which `map` would make one beside those that the mapping reads, until `unread_files` says that it does not count.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 from sources.findings import Finding, amount_of
 from sources.landing_files import places_of
+from sources.mapping_checks import unread_files_said
 from sources.mapping_rules import FOLDER
 from sources.superseded import superseded
+from sources.tables_seen import tables_of_file
 from sources.vera.files import resource_of
 from validations.landing import LANDING_TABLES, TABLE_NAMES
+from validations.toml_files import TomlUnreadable, read_toml
 
 # What people call the tables that may be absent, beside our own names; letters only.
 ALSO_CALLED = {
@@ -32,13 +37,16 @@ ALSO_CALLED = {
 }
 DATA = (".csv", ".txt", ".tsv", ".parquet", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".json", ".ndjson", ".gz", ".zip")
 FOR_PEOPLE = (".md", ".pdf", ".doc", ".docx", ".msg", ".eml", ".log", ".sql")
+FILE_GIVES_TABLE = "file_gives_table"
 MAPPING = "mapping.toml"
 VERA = "vera"  # of what it passes over there, its own reader speaks
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
 _COPY = re.compile(r"^(copyof|kopievan|kopie|copy)|(copy|kopie|csv|parquet|txt)+$")
 
 
-def files_not_read(landing_dir: Path, ours: Collection[str], read: Collection[Path], given: Collection[str]) -> list[Finding]:
+def files_not_read(
+    landing_dir: Path, ours: Collection[str], read: Collection[Path], given: Collection[str], patterns: Collection[str] = ()
+) -> list[Finding]:
     """What a person must know of the files in `landing_dir` that were not read.
 
     Args:
@@ -46,6 +54,7 @@ def files_not_read(landing_dir: Path, ours: Collection[str], read: Collection[Pa
         ours: names in landing/ that readers have for themselves.
         read: files that a mapping took.
         given: the landing tables that some source gives.
+        patterns: names of files that a mapping reads; of a file that fits one, another is the newer.
     """
     if not landing_dir.is_dir():
         return []
@@ -64,7 +73,29 @@ def files_not_read(landing_dir: Path, ours: Collection[str], read: Collection[Pa
     findings += [_newer(name, len(found)) for name, found in newer.items() if found]
     reported = {path for found in ([path for path in here if nearly[path]], *alike.values(), *newer.values()) for path in found}
     rest = [path for path in left if path not in [*reported, *in_vera] and path.suffix.lower() in DATA and path.is_file()]
-    return [*findings, *_unnamed(rest)]
+    unread = _unread_files(landing_dir)
+    rest = [path for path in rest if not any(fnmatch(path.name, each) for each in unread)]
+    asked = [path for path in rest if path.parent.name == FOLDER and not any(fnmatch(path.name, each) for each in patterns)]
+    seen = {path: tables_of_file(path) for path in asked} if patterns else {}
+    findings += [_gives_table(path, found) for path, found in seen.items() if found]
+    return [*findings, *_unnamed([path for path in rest if not seen.get(path)])]
+
+
+def _unread_files(landing_dir: Path) -> tuple[str, ...]:
+    try:
+        return unread_files_said(read_toml(landing_dir / MAPPING))[0]
+    except (TomlUnreadable, OSError):
+        return ()
+
+
+def _gives_table(path: Path, found: Sequence[tuple[str | None, str]]) -> Finding:
+    tables = " en ".join(dict.fromkeys(f"{table} (blad '{sheet}')" if sheet else table for sheet, table in found))
+    text = (
+        f"geen blok van mapping.toml leest dit bestand, en map zou er {tables} van maken: wat er staat, telt nu niet mee, en wie "
+        f"het aangaat, wordt ten onrechte wel of niet gemeld. Maak er een blok van (map doet een voorstel). Doet het "
+        f'bestand er niet toe, zet dan bovenaan mapping.toml, voor het eerste blok, unread_files = ["{path.name}"].'
+    )
+    return Finding("refused", f"{FOLDER}/{path.name}", FILE_GIVES_TABLE, text, len(found))
 
 
 def _seen(folder: Path) -> Iterator[Path]:

@@ -36,7 +36,7 @@ from sources.mapping_named import wrong_as_a_whole
 from sources.mapping_only import blocks_beside, take_only
 from sources.mapping_places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
-from sources.mapping_said import words_said_otherwise
+from sources.mapping_said import patterns_said_otherwise, words_said_otherwise
 from sources.mapping_shapes import shape, shaped
 from sources.mapping_sheets import once_a_workbook, read_twice, sheet_months_missing, sheets_read, source_of, with_day_of_name
 from sources.mapping_skipped import skip_empty
@@ -262,7 +262,7 @@ def _convert(
         kind, category = _kind_of_entry(export, places), _code(export, places, "category")
         notes += charges_said_otherwise(con, export, kind, source, opened)
         notes += costs_called_rent(con, export, kind, category, source, opened)
-    notes += kinds_said_otherwise(con, export, source, opened)
+    notes += kinds_said_otherwise(con, export, source, opened) + patterns_said_otherwise(con, export, source)
     selected, asked, unread = _selected(con, export, places, source, opened)
     selected += [
         f"{len(sources)} as source_no",

@@ -17,6 +17,14 @@ def are_texts(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
 
 
+def unread_files_said(file: dict[str, Any]) -> tuple[tuple[str, ...], list[str]]:
+    """(the files that a mapping says to be of no matter, taken out of it; what is wrong with how it says that)."""
+    said = file.pop("unread_files", [])
+    if said == [] or are_texts(said):
+        return tuple(said), []
+    return (), ['unread_files hoort een lijst van bestandsnamen te zijn: unread_files = ["oud.csv"], boven het eerste blok.']
+
+
 def are_patterns(value: Any) -> bool:
     return isinstance(value, list) and all(are_texts(each) and len(each) == 2 and is_pattern(each[0]) for each in value)
 

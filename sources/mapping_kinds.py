@@ -18,6 +18,7 @@ from sources.mapping_cells import Opened, found_where, plain_title, text_of
 from sources.mapping_rules import Export
 from sources.mapping_said import LIVED_IN
 from sources.proposal_evidence import meaning_of
+from sources.proposal_titles import concepts_of
 from sources.proposal_ways import ways
 
 MOST_WORDS = 200  # different words below a title that says what a line is; more is free text
@@ -71,7 +72,9 @@ def kinds_said_otherwise(con: duckdb.DuckDBPyConnection, export: Export, source:
         return []
     findings = []
     for title, place in _places(con, export):
-        if any(way.column == column and way.rank <= rank and way.is_taken_by(title) for way in ways(export.table)):
+        if _may_say_kind(export.table, title) or any(
+            way.column == column and way.rank <= rank and way.is_taken_by(title) for way in ways(export.table)
+        ):
             words = list(_words(con, place, lambda word: meaning_of(column, word) in others and not re.search(LIVED_IN, word)))
             if not words:
                 continue
@@ -84,6 +87,12 @@ def kinds_said_otherwise(con: duckdb.DuckDBPyConnection, export: Export, source:
             )
             findings.append(Finding("refused", source, "kind_said_otherwise", text, count))
     return findings
+
+
+def _may_say_kind(table: str, title: str) -> bool:
+    """Whether a title of a list of contracts says a kind, whatever it is of: `Omschrijving contractsoort`; not of who rents."""
+    said = concepts_of(title)
+    return table == "leases" and "kind" in said and "tenant" not in said
 
 
 def _places(con: duckdb.DuckDBPyConnection, export: Export) -> list[tuple[str, int]]:

@@ -19,6 +19,7 @@ from sources.landing_references import PLAIN
 from sources.mapping_places import title_in_words
 from sources.mapping_receipts import is_made, no_receipts, receipts_of_nobody
 from sources.mapping_rules import Export
+from sources.mapping_settled import settled_the_wrong_way
 from sources.mapping_where import with_line
 
 FEWEST = 5  # rows that name nobody: fewer are single mistakes, which the load names
@@ -66,6 +67,8 @@ def wrong_as_a_whole(
         yield from (("ledger_entries", each) for each in no_receipts(con, exports))
         if "leases" not in refused:
             yield from (("ledger_entries", each) for each in receipts_of_nobody(con, exports))
+    if not refused & {"allocations", "ledger_entries"}:
+        yield from (("allocations", each) for each in settled_the_wrong_way(con, exports))
     for naming in _NAMINGS:
         if not refused & {naming.table, naming.named} and is_made(con, naming.table) and is_made(con, naming.named):
             yield from ((naming.table, each) for each in _named_by_nobody(con, naming, exports))

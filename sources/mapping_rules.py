@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sources.findings import Finding, SourcesRefused
-from sources.mapping_checks import are_months, are_next_lines, are_patterns, are_texts, has_a_group, is_lookup
+from sources.mapping_checks import are_months, are_next_lines, are_patterns, are_texts, has_a_group, is_lookup, unread_files_said
 from sources.mapping_nothing import key_of, patterns_of_null
 from sources.mapping_parts import PARTS
 from sources.mapping_settings import NAME_DAY, Lookup, Months, NextLine, sheet_of
@@ -130,7 +130,6 @@ def sound_exports(landing_dir: Path) -> tuple[list[Export], list[Finding]]:
     if not path.is_file():
         return [], []
     exports: list[Export] = []
-    faults: list[str] = []
     broken: set[str] = set()
     try:
         file = read_toml(path)
@@ -138,6 +137,7 @@ def sound_exports(landing_dir: Path) -> tuple[list[Export], list[Finding]]:
         return [], [Finding("refused", FILE_NAME, "mapping_not_toml", refused.words_nl)]
     text = path.read_text(encoding="utf-8-sig")
     is_proposal = file.pop("confirmed", True) is not True
+    faults = unread_files_said(file)[1]
     lines = blocks_of(text)
     for name, said in file.items():
         if name not in TABLES:

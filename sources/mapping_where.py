@@ -17,6 +17,7 @@ _ON_ONE_LINE = re.compile(r"\s*(columns|split|constants|patterns|values\.\w+)(?:
 _QUOTED = re.compile(r'"([^"]+)"|\'([^\']+)\'')
 _IN_TEXT = re.compile(r"'([^']+)'")
 _COLUMN = re.compile(r"\((\w+)\)")
+_SETTING = re.compile(r"\[\w+\.((values|patterns)\.\w+)\]")
 _SEE = " Zie regel "  # where the line's number follows, behind a refusal
 _WHOLE_BLOCK = ("export_missing", "newest_unknown", "several_sheets", "sheet_missing", "wrong_encoding", "year_unknown")
 
@@ -84,5 +85,8 @@ def _line_for(finding: Finding, where: Mapping[str, int]) -> int:
         for part in (f"values.{column[1]}", "patterns"):
             if part in where:
                 return where[part]
+    setting = _SETTING.search(finding.text)
+    if setting:
+        return where.get(setting[1], where.get(setting[2], where[""]))
     named = [where[_key(title)] for title in _IN_TEXT.findall(finding.text) if _key(title) in where]
     return named[0] if named else where[""]

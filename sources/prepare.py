@@ -108,7 +108,8 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
         given.append((MAPPING, mapped.tables, list(mapped.files)))
         plain = {name for name in TABLE_NAMES if _plain_files(landing_dir, name)}
         all_given = plain.union(cbs.tables, *(made for _, made, _ in given))
-        findings += files_not_read(landing_dir, OUR_PLACES, mapped.files, all_given) if is_whole else []
+        patterns = {each.file for each in exports}
+        findings += files_not_read(landing_dir, OUR_PLACES, mapped.files, all_given, patterns) if is_whole else []
     of_cbs = dict(cbs.tables)
     if "municipalities" in mapped.tables or _plain_files(landing_dir, "municipalities"):  # their own names go first
         of_cbs.pop("municipalities", None)

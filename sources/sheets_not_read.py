@@ -4,8 +4,9 @@ Belongs here: which sheets these are, and what a person must know of them. Does 
 (files_not_read.py), titles that nobody read (mapping_unused.py), or the reading itself.
 
 The payments of a new month on a sheet of their own, or agreements on a sheet that nobody thought of, would be passed over: who
-paid, or keeps to an agreement, would be reported. So a sheet with the titles of one that is read, or with a name that speaks of
-what keeps a signal back, refuses until a block reads it or says by `unread_sheets` that it does not count; others are named.
+paid, or keeps to an agreement, would be reported. So a sheet with the titles of one that is read, of which `map` would make a
+table, or with a name that speaks of what keeps a signal back, refuses until a block reads it or says by `unread_sheets` that it
+does not count; others are named.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from sources.mapping_rules import FOLDER, Export
 from sources.mapping_sheets import is_named, is_of_a_month
 from sources.mapping_where import with_line
 from sources.mapping_workbooks import is_workbook, workbook_at
+from sources.tables_seen import MOST_LINES, table_of_sheet
 from validations.unreadable import Unreadable
 
 SPEAKS_OF_PEOPLE = r"bezwa|regeling|afspra|overl(e|ij)d|mede ?(huur|contract)|bewind|deurwaarder|(elders|door) ?gemeld|afwacht"
@@ -56,28 +58,31 @@ def _of_workbook(
     keys = {(block.file, block.sheet) for block in blocks}
     read = {shape.sheet or "": set(shape.titles) for shape in shapes if shape.key in keys}
     for name, rows in _filled(path, known):
-        like = next((sheet for sheet, titles in read.items() if titles and any(titles <= row for row in rows)), None)
+        titles_of = [{plain_title(cell) for cell in row if cell} for row in rows[:TITLES_SOUGHT]]
+        like = next((sheet for sheet, titles in read.items() if titles and any(titles <= row for row in titles_of)), None)
         speaks = re.search(SPEAKS_OF_PEOPLE, name.casefold()) is not None
-        severity: Severity = "refused" if like is not None or speaks else "warning"
-        yield with_line(Finding(severity, f"{FOLDER}/{path.name}", NOT_READ, _text(name, like)), blocks[0].where)
+        table = None if like is not None or speaks else table_of_sheet(path.name, rows, name)
+        severity: Severity = "refused" if like is not None or speaks or table else "warning"
+        yield with_line(Finding(severity, f"{FOLDER}/{path.name}", NOT_READ, _text(name, like, table)), blocks[0].where)
 
 
-def _filled(path: Path, known: Sequence[str]) -> Iterator[tuple[str, list[set[str]]]]:
-    """The sheets of a workbook that none of these names or patterns fits, and that hold lines: name, what may be its titles."""
+def _filled(path: Path, known: Sequence[str]) -> Iterator[tuple[str, list[list[str]]]]:
+    """The sheets of a workbook that none of these names or patterns fits, and that hold lines: name, its first lines."""
     if not is_workbook(path):
         return
     try:
         for name, sheet in workbook_at(path).items():
             rows = [row for row in sheet.rows() if any(row)] if not any(is_named(each, name) for each in known) else []
             if len(rows) >= FEWEST_LINES:
-                yield name, [{plain_title(cell) for cell in row if cell} for row in rows[:TITLES_SOUGHT]]
+                yield name, rows[:MOST_LINES]
     except Unreadable:  # named by whoever reads its sheets
         return
 
 
-def _text(name: str, like: str | None) -> str:
+def _text(name: str, like: str | None, table: str | None = None) -> str:
     what = f"het blad '{name}' wordt door geen blok van mapping.toml gelezen"
     what += f", en heeft de titels van blad '{like}': wat er staat, telt niet mee" if like else ": wat er staat, telt niet mee"
+    what += f", en map zou er {table} van maken" if table else ""
     also = f', of laat het blok van dat blad het meelezen: sheet = ["{like}", "{name}"]' if like else ""
     month = ', of met een ster voor wat elke maand anders is: sheet = "* 2026"' if like and is_of_a_month(name) else ""
     return (

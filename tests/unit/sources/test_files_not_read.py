@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from sources.files_not_read import files_not_read
 from sources.prepare import look_at_sources
 from tests.builders import Portfolio, arrangement, objection
 
@@ -95,3 +96,27 @@ def test_an_export_that_a_mapping_reads_is_read_and_another_named(landing, tmp_p
 def test_a_place_of_ours_in_other_letters_is_refused(landing, tmp_path, name):
     (landing / name).touch()
     assert [(severity, rule) for severity, _, rule in found(landing, tmp_path)] == [("refused", "place_name_not_exact")]
+
+
+CO_TENANTS = "Contract;Zakenpartner;Geldig vanaf;Geldig tot\nC-101;P-201;01-01-2020;\nC-102;P-202;01-02-2021;\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says", "rules"),
+    [
+        ("RE_MEDEPARTNERS.txt", CO_TENANTS, "", ["file_gives_table"]),
+        ("RE_MEDEPARTNERS.txt", CO_TENANTS, 'unread_files = ["RE_MEDE*.txt"]', []),
+        ("RE_MEDEPARTNERS.txt", CO_TENANTS, "unread_files = 3", ["file_gives_table"]),  # the mapping itself is refused then
+        ("posten 2026-09.txt", CO_TENANTS, "", ["file_not_read"]),  # of another month than the one that is read
+        ("bank.csv", "code;naam\n1;een\n", "", ["file_not_read"]),
+    ],
+)
+def test_a_file_of_which_map_would_make_a_table_is_refused_until_a_person_says_it_is_of_no_matter(
+    tmp_path, name, text, says, rules
+):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(says, encoding="utf-8")
+    given = ("objections", "co_tenants", "payment_arrangements")
+    found = files_not_read(tmp_path, ("exports", "mapping.toml"), (), given, ("posten *.txt",))
+    assert [each.rule for each in found] == rules

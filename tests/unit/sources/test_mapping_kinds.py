@@ -89,6 +89,7 @@ tenant_type = "person"
     [
         ("Soort object", "Garagebox", [("kind_said_otherwise", 1)]),
         ("Soort", "Parkeerplaats", [("kind_said_otherwise", 1)]),
+        ("Omschrijving contractsoort", "Huurcontract parkeren", [("kind_said_otherwise", 1)]),
         ("Soort object", "Appartement", []),
         ("Soort object", "Woning met garage", []),
         ("Soort object", "Bedrijfswoning", []),

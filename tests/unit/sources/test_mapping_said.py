@@ -1,9 +1,10 @@
 """A word of an export to which the mapping gives a meaning that would report somebody wrongly is named."""
 
+import duckdb
 import pytest
 
 from sources.mapping_rules import Export
-from sources.mapping_said import words_said_otherwise
+from sources.mapping_said import patterns_said_otherwise, words_said_otherwise
 
 
 def said_of(table, column, word, ours):
@@ -12,24 +13,76 @@ def said_of(table, column, word, ours):
 
 
 NAMED = [("warning", "word_said_otherwise", 1)]
+REFUSED = [("refused", "word_said_otherwise", 1)]
 
 
 @pytest.mark.parametrize(
-    ("table", "column", "word", "ours"),
+    ("table", "column", "word", "ours", "found"),
     [
-        ("ledger_entries", "category", "incassokosten", "rent"),
-        ("ledger_entries", "category", "wettelijke rente", "service_charges"),
-        ("ledger_entries", "entry_type", "betaling", "charge"),
-        ("ledger_entries", "entry_type", "storno", "payment"),
-        ("ledger_entries", "entry_type", "betaling", "reversal"),
-        ("collection_actions", "action_type", "aanmaning", "summons_letter"),
-        ("collection_actions", "action_type", "herinnering", "demand_letter"),
-        ("collection_actions", "action_type", "herinnering", "phone_call"),
-        ("collection_actions", "action_type", "huurder belde over reparatie", "phone_call"),
+        ("ledger_entries", "category", "incassokosten", "rent", REFUSED),
+        ("ledger_entries", "category", "wettelijke rente", "service_charges", REFUSED),
+        ("ledger_entries", "entry_type", "betaling", "charge", NAMED),
+        ("ledger_entries", "entry_type", "storno", "payment", NAMED),
+        ("ledger_entries", "entry_type", "betaling", "reversal", NAMED),
+        ("collection_actions", "action_type", "aanmaning", "summons_letter", REFUSED),
+        ("collection_actions", "action_type", "herinnering", "demand_letter", REFUSED),  # proof of help with debts
+        ("collection_actions", "action_type", "herinnering", "phone_call", REFUSED),
+        ("collection_actions", "action_type", "huurder belde over reparatie", "phone_call", REFUSED),
+        ("collection_actions", "action_type", "a2", "summons_letter", NAMED),  # of a letter or two nobody knows
+        ("municipality_agreements", "system", "ris matching", "vps", REFUSED),
+        ("optional_field_agreements", "field", "telefoon", "email", REFUSED),
+        ("objections", "received_by", "gemeente", "landlord", REFUSED),
+        ("landlords", "is_small_landlord", "nee", "ja", REFUSED),
+        ("landlords", "is_small_landlord", "groot", "ja", REFUSED),
+        ("landlords", "is_small_landlord", "", "ja", REFUSED),
     ],
 )
-def test_a_word_that_says_something_else_than_the_mapping_is_named(table, column, word, ours):
-    assert said_of(table, column, word, ours) == NAMED
+def test_a_word_that_says_something_else_than_the_mapping_is_named(table, column, word, ours, found):
+    assert said_of(table, column, word, ours) == found
+
+
+@pytest.mark.parametrize("sure", ["Soort", "Aanmaning"])
+def test_a_person_may_be_sure_of_the_word_or_of_all_below_its_title(sure):
+    words = {"aanmaning": "summons_letter"}
+    block = {
+        "table": "collection_actions",
+        "file": "l.csv",
+        "columns": {"action_type": "Soort"},
+        "values": {"action_type": words},
+    }
+    (found,) = words_said_otherwise([Export(**block)])
+    assert 'sure_of = ["aanmaning"]' in found.text and "niets te doen" not in found.text
+    assert words_said_otherwise([Export(**block, sure_of=(sure,))]) == []
+
+
+def test_an_empty_cell_may_be_yes_where_another_word_is_no():
+    words = {"": "ja", "groot": "nee"}
+    export = Export(table="landlords", file="l.csv", columns={}, values={"is_small_landlord": words})
+    assert words_said_otherwise([export]) == []
+
+
+def patterns_of(column, text, ours, **settings):
+    con = duckdb.connect()
+    con.execute("create table titles as select 0 as place, 'soort' as title")
+    con.execute(f"create table cells as select '{text}' as c0, '{ours}' as m_{column}")
+    export = Export(table="t", file="l.csv", columns={column: "Soort"}, patterns={column: ((".", ours),)}, **settings)
+    return [(each.severity, each.rule, each.count) for each in patterns_said_otherwise(con, export, "l.csv")]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "ours", "found"),
+    [
+        ("action_type", "Telefoon inkomend", "phone_call", REFUSED),
+        ("category", "Vertragingsrente", "rent", REFUSED),
+        ("system", "RIS Matching", "vps", REFUSED),
+        ("action_type", "Telefoon uitgaand", "phone_call", []),
+        ("category", "Vertragingsrente", "interest", []),
+        ("category", "Huur en rente van juli tot en met nu", "rent", []),  # free text
+    ],
+)
+def test_what_a_pattern_makes_of_a_word_is_judged_as_well(column, text, ours, found):
+    assert patterns_of(column, text, ours) == found
+    assert patterns_of(column, text, ours, sure_of=(text,)) == []
 
 
 @pytest.mark.parametrize(

@@ -50,3 +50,13 @@ def test_a_sheet_of_another_shape_is_named_and_refuses_where_its_name_speaks_of_
 
 def test_an_empty_sheet_or_one_with_titles_alone_is_no_matter(tmp_path):
     assert found(tmp_path, ("Blad2", []), ("nov 2026", [TITLES])) == []
+
+
+def test_a_sheet_of_which_map_would_make_a_table_refuses_whatever_its_name(tmp_path):
+    settled = (
+        "Gekoppeld",
+        [["Betaling", "Factuurregel", "Gekoppeld bedrag"], ["B-001", "F-001", "10,00"], ["B-002", "F-002", "9,50"]],
+    )
+    [finding] = found(tmp_path, settled)
+    assert finding.severity == "refused" and "allocations" in finding.text and 'unread_sheets = ["Gekoppeld"]' in finding.text
+    assert found(tmp_path, settled, says='unread_sheets = ["Gekoppeld"]') == []

@@ -1,0 +1,39 @@
+"""Which of our tables `map` would make of a file or worksheet that no block of the mapping reads.
+
+Belongs here: asking `map` about the first lines of one sheet. Does not belong here: what it looks for (proposal.py), or what is
+said of such a file (files_not_read.py) or sheet (sheets_not_read.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sources.proposal import propose
+from sources.proposal_blocks import Sheet
+from sources.proposal_files import sheets_of
+from validations.unreadable import Unreadable
+
+# Where one of these is passed over, somebody is reported who should not be, or not reported who should.
+MATTER = (
+    "objections", "payment_arrangements", "co_tenants", "collection_cases", "reported_elsewhere", "eviction_notices",
+    "allocations", "ledger_entries", "collection_actions",
+)  # fmt: skip
+MOST_LINES = 200
+LARGEST = 32 << 20  # bytes of a file that is opened only to say what it seems to be
+
+
+def table_of_sheet(file: str, rows: Sequence[Sequence[str]], sheet: str | None = None) -> str | None:
+    """The table that matters and that a sheet would give by itself; None where it gives none."""
+    blocks, _ = propose([Sheet(file, [list(row) for row in rows[:MOST_LINES]], sheet)])
+    return next((block.table for block in blocks if block.table in MATTER and not block.lacks), None)
+
+
+def tables_of_file(path: Path) -> list[tuple[str | None, str]]:
+    """(sheet, table) of each sheet of a file that would give such a table; none of a file that is too large or not to be read."""
+    try:
+        sheets = sheets_of(path) if path.stat().st_size <= LARGEST else []
+    except (Unreadable, OSError):
+        return []
+    found = [(each.sheet, table_of_sheet(each.file, each.rows, each.sheet)) for each in sheets]
+    return [(sheet, table) for sheet, table in found if table]

@@ -1,0 +1,34 @@
+"""Settlements whose charge and receipt stand the wrong way about are refused, single mistakes are not."""
+
+import duckdb
+import pytest
+
+from sources.mapping_rules import Export
+from sources.mapping_settled import settled_the_wrong_way
+
+ENTRIES = "(values ('1', 'charge'), ('2', 'charge'), ('8', 'payment'), ('9', 'credit_note')) as e(entry_id, entry_type)"
+
+
+@pytest.mark.parametrize(
+    ("pairs", "wrong"),
+    [
+        ("('8', '1'), ('9', '2')", []),
+        ("('8', '1'), ('9', '2'), ('1', '8')", []),  # one of three
+        ("('1', '8'), ('2', '9')", ["credit_entry_id", "charge_entry_id"]),
+        ("('1', '2')", ["credit_entry_id"]),
+        ("('x', 'y')", []),  # of entries that are not there
+    ],
+)
+def test_a_credit_that_names_charges_is_refused(pairs, wrong):
+    con = duckdb.connect()
+    con.execute(f"create table made_ledger_entries as from {ENTRIES}")
+    con.execute(f"create table made_allocations as from (values {pairs}) as s(credit_entry_id, charge_entry_id)")
+    block = Export(table="allocations", file="l.csv", columns={"credit_entry_id": "Betaling"})
+    found = list(settled_the_wrong_way(con, [block]))
+    assert [(each.severity, each.text.split()[0]) for each in found] == [("refused", column) for column in wrong]
+    sure = Export(table="allocations", file="l.csv", columns={"credit_entry_id": "A", "charge_entry_id": "B"}, sure_of=("a", "b"))
+    assert list(settled_the_wrong_way(con, [sure])) == []
+
+
+def test_without_settlements_there_is_nothing_to_say():
+    assert list(settled_the_wrong_way(duckdb.connect(), [])) == []
