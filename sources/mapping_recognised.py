@@ -30,8 +30,13 @@ def says(table: str, column: str, title: str) -> bool:
 
 @cache
 def may_say(table: str, column: str, title: str) -> bool:
-    """Whether a title can say this column at all: `Datum` of any day."""
-    return says(table, column, title) or any(way.column == column and way.is_taken_by(title) for way in ways(table))
+    """Whether a title can say this column at all, whatever it says beside it: `Datum` of any day, `Bezwaar huurder` of when."""
+    said = concepts_of(title)
+    return says(table, column, title) or any(
+        way.is_taken_by(title) or (_is_telling(way) and bool(way.wanted) and way.wanted <= said)
+        for way in ways(table)
+        if way.column == column
+    )
 
 
 def _naming(table: str, title: str) -> list[Way]:
