@@ -37,6 +37,7 @@ from sources.mapping_only import blocks_beside, take_only
 from sources.mapping_places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_said import patterns_said_otherwise, words_said_otherwise
+from sources.mapping_set_aside import facts_set_aside
 from sources.mapping_shapes import shape, shaped
 from sources.mapping_sheets import once_a_workbook, read_twice, sheet_months_missing, sheets_read, source_of, with_day_of_name
 from sources.mapping_skipped import skip_empty
@@ -226,6 +227,7 @@ def _convert(
 ) -> list[Finding]:
     refuse_missing_titles(con, export, opened)
     notes = remarks_not_read(con, export, beside.all, source, opened)
+    notes += facts_set_aside(con, export, beside.all, source)
     notes += amounts_not_read(con, export, beside.all, source, opened)
     notes += two_events_a_line(con, export, beside.all, source, opened)
     notes += days_elsewhere(con, export, beside.all, source, opened)
