@@ -28,7 +28,7 @@ LETTERS = ("reminder_letter", "demand_letter", "summons_letter")  # each proves 
 # What may be reported: a dwelling, and a person. A longer word that says another kind refuses; of a letter or two nobody knows.
 KINDS = {"unit_type": "dwelling", "tenant_type": "person"}
 SURELY_NOT = ("parking", "commercial", "organisation")
-# Columns of which a word that plainly says something else refuses: who is told, what leaves, what proves a step, what is arrears.
+# Columns of which a word that plainly says something else refuses: where a signal goes, what leaves, proves a step or is arrears.
 REFUSED = ("action_type", "category", "system", "field", "received_by", "is_small_landlord")
 OPPOSITE = ("system", "field", "received_by")
 SHORT = 2
