@@ -47,6 +47,7 @@ from sources.proposal_settled import settled_by_numbers
 from sources.proposal_short import as_written, written_out
 from sources.proposal_sides import side_of
 from sources.proposal_structure import by_structure
+from sources.proposal_structure_shared import with_shared
 from sources.proposal_titles import concepts_of, words
 from sources.proposal_values import by_values, with_kind_of_contact
 from sources.proposal_ways import is_known, is_named, tables
@@ -86,7 +87,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_places(found, blocks, elsewhere, choices_of)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
-    found = by_structure(elsewhere, with_parties(with_fields_of_owners(found), elsewhere))
+    found = with_shared(by_structure(elsewhere, with_parties(with_fields_of_owners(found), elsewhere)))
     found = with_own_reports(found)
     found += settled_by_numbers(elsewhere, found)
     found = _in_order(sheets, found)
@@ -218,6 +219,8 @@ def _sharing(found: list[Block]) -> list[Block]:
     profile = next(kind.profile for kind in kinds.values() if kind is not None)
     entries = tuple(word for word in profile.words if meaning_of("entry_type", profile.said(word)))
     actions = tuple(word for word in profile.words if word not in entries and meaning_of("action_type", profile.said(word)))
+    if profile.words and all(meaning_of("action_type", profile.said(word)) for word in profile.words):
+        return [each for each in found if each.table != "ledger_entries"]  # letters, with the amount that each asks for
     words_of = {"ledger_entries": entries, "collection_actions": actions}
     if not (entries and actions):
         return found

@@ -49,6 +49,7 @@ NO_STEP = frozenset(
 )
 ASIDE = re.compile(r"\s*\([^)]*\)")  # what a letter says, beside which it is: `Sommatie (melding gemeente)`
 PHONES = ("phone_1", "phone_2", "phone_3")
+OF_PHONES = frozenset({"phone", "mobile", "private", "nr", "tenant"})  # what the title of a tenant's own number may say
 
 
 def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
@@ -105,7 +106,7 @@ def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
     left = {title for titles in unclear.values() for title in titles}
     choices |= {choice.column: choice for choice in telling(table, layout, choices, left)}
     choices |= {choice.column: choice for choice in by_short_days(table, layout, choices, left)}
-    return _phones_in_order(with_category(table, choices))
+    return _with_phones(table, layout, _phones_in_order(with_category(table, choices)))
 
 
 def rivals_of(table: str, layout: Layout) -> dict[str, list[str]]:
@@ -240,9 +241,34 @@ def with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
 
 
 def _says_what_for(profile: Profile, category: Choice) -> bool:
-    """Whether a list of nothing but kinds of charges says for each what it is for, and another title may say it too."""
+    """Whether a list of nothing but kinds of charges says for each what it is for, and another title may say it too, that is not
+    one of components most of whose words do: a text then says less.
+    """
+    is_of_components = "component" in concepts_of(category.profile.title)
+    if (
+        is_of_components
+        and known_share("category", category.profile.said_words) > HALF
+        and "description" in concepts_of(profile.title)
+    ):
+        return False
     said = (meaning_of("entry_type", text) == "charge" and meaning_of("category", text) for text in profile.said_words)
     return category.certainty != SURE and category.profile is not profile and bool(profile.words) and all(said)
+
+
+def _with_phones(table: str, layout: Layout, choices: dict[str, Choice]) -> dict[str, Choice]:
+    """With the further numbers whose titles say no more than that they are one: `Telefoon 1` and `2e telefoon`."""
+    free = [name for name in PHONES if name not in choices]
+    if table != "tenants" or len(free) in (0, len(PHONES)):
+        return choices
+    taken = {choice.profile.place for choice in choices.values()}
+    further = [each for each in layout.columns if each.place not in taken and each.filled and _is_phone(each)]
+    why = Evidence(("een verder telefoonnummer",))
+    return choices | {name: Choice(name, each, LIKELY, why) for name, each in zip(free, further, strict=False)}
+
+
+def _is_phone(profile: Profile) -> bool:
+    said = concepts_of(profile.title)
+    return bool(said & {"phone", "mobile"}) and said <= OF_PHONES and profile.share("phone") > HALF
 
 
 def _phones_in_order(choices: dict[str, Choice]) -> dict[str, Choice]:

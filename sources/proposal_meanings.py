@@ -18,10 +18,13 @@ from sources.proposal_profile import Layout, Profile, plain
 from sources.proposal_titles import concepts_of
 
 Seen = Sequence[tuple[Sheet, Layout]]
+Lists = Mapping[str, tuple[Sheet, Mapping[str, str]]]
 WIDEST, MOST_CODES = 4, 60  # columns of a list of codes, and codes of one kind
 LONGEST_CODE = 8
 OF_TEXTS = frozenset({"description", "name"})  # what the title of a code's text says
 NEARLY = 0.9  # of the lines: one may speak of a title, and has no code
+SAYS_NOTHING = re.compile(r"(?i)n\.?v\.?t\.?|-+")
+LONG = 6  # letters of a word that says by itself which list is meant
 COMES_BACK = 3  # times that a code stands in an export, on the average
 
 
@@ -37,10 +40,33 @@ def _with_lists(seen: Seen) -> list[tuple[Sheet, Layout]]:
     ]
 
 
-def _with(sheet: Sheet, profile: Profile, lists: Mapping[str, tuple[Sheet, Mapping[str, str]]]) -> Profile:
+def _with(sheet: Sheet, profile: Profile, lists: Lists) -> Profile:
     of, found = lists.get(plain(profile.title), (sheet, {}))
     is_used = of is not sheet and profile.filled >= COMES_BACK * profile.distinct and {*profile.texts} <= {*found}
-    return replace(profile, means={text: found[text] for text in profile.texts}) if is_used and profile.filled else profile
+    found = found if is_used else _of_longer_title(sheet, profile, lists)
+    return replace(profile, means={text: found[text] for text in profile.texts}) if found and profile.filled else profile
+
+
+def _of_longer_title(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[str, str]:
+    """The only list whose name says nothing but words of the title, or of the name of its file: `SRT-MUTATIE` of `MU-SRT` in
+    `L04-MUTATIE.TXT`. Of several that of which most stands in the title.
+    """
+    if profile.date_kind or profile.distinct > MOST_CODES:
+        return {}
+    title, file = _words(profile.title), _words(f"{sheet.sheet or ''} {sheet.file}")
+    named = [
+        (len(_words(name) & title), len(_words(name)), found)
+        for name, (of, found) in lists.items()
+        if of is not sheet and {*profile.texts} <= {*found} and _words(name) & title and _words(name) <= title | file
+    ]
+    best = max((each[:2] for each in named), default=(0, 0))
+    most = [found for *rank, found in named if tuple(rank) == best]
+    is_said = best[0] > 1 or best[1] > 1 or max((len(word) for word in title), default=0) >= LONG
+    return most[0] if len(most) == 1 and is_said else {}
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", name.lower()))
 
 
 def _with_texts(sheet: Sheet, layout: Layout) -> Layout:
@@ -81,7 +107,8 @@ def _pair(row: Sequence[str], profile: Profile, text: Profile) -> tuple[str, str
 
 
 def _is_of_texts(profile: Profile) -> bool:
-    return all(re.search(r"[^\W\d_]{3}", text) for text in profile.texts)
+    texts = [text for text in profile.texts if not SAYS_NOTHING.fullmatch(text)]
+    return bool(texts) and all(re.search(r"[^\W\d_]{3}", text) for text in texts)
 
 
 def _meanings(sheet: Sheet, layout: Layout) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -16,7 +16,6 @@ from sources.proposal_evidence import FEW
 from sources.proposal_lookup import NEARLY_ALL, NO_KEYS, Seen, share
 from sources.proposal_notes import Evidence
 from sources.proposal_profile import Profile
-from sources.proposal_structure_columns import days_of, in_time
 from sources.proposal_titles import concepts_of
 
 LINES = 3  # of which all are of others than the contract list names: no accident
@@ -107,21 +106,10 @@ def _parties(seen: Seen, leases: Block, people: Counter[str]) -> Block | None:
             why = Evidence(("contract en persoon staan in de contractlijst, en niet als haar huurder",))
             choices = {name: Choice(name, each, LIKELY, why) for name, each in (("lease_id", lease), ("tenant_id", tenant))}
             days = {name: each for name, each in choices_of("co_tenants", seen.layout).items() if name in ("from_on", "until_on")}
-            days = {name: replace(each, certainty=LIKELY) for name, each in days.items()} or _days(seen)
+            days = {name: replace(each, certainty=LIKELY) for name, each in days.items()}
             only = {role[0].title: role[1]} if role else {}
             return Block("co_tenants", seen.sheets[0], seen.layout, {**choices, **days}, alike=seen.sheets[1:], only=only)
     return None
-
-
-def _days(seen: Seen) -> dict[str, Choice]:
-    """The days from which and until which, by their order in time; a day alone may be that on which it was typed."""
-    days = in_time(days_of(seen), seen)
-    why = Evidence(("de eerste van twee dagen is het begin",))
-    return (
-        {name: Choice(name, day, LIKELY, why) for name, day in zip(("from_on", "until_on"), days, strict=False)}
-        if len(days) == 2
-        else {}
-    )
 
 
 def _numbers(seen: Seen, known: Counter[str]) -> Iterator[Profile]:

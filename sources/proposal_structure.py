@@ -37,15 +37,21 @@ def by_structure(sheets: Sequence[Seen], blocks: Sequence[Block]) -> list[Block]
         for each in list(_free(sheets, found)):
             block = way(each, Known(tuple(found)))
             if block is not None and _is_missing(block, found):
+                found = [other for other in found if not (_is_unsaid(other) and other.sheet is block.sheet)]
                 found.append(block)
     found = [with_taken_back(block, Known(found)) for block in found]
     return found + _postcodes(found)
 
 
 def _free(sheets: Sequence[Seen], blocks: Sequence[Block]) -> Iterator[Seen]:
-    used = {id(sheet) for block in blocks for sheet in (block.sheet, *block.alike)}
+    used = {id(sheet) for block in blocks if not _is_unsaid(block) for sheet in (block.sheet, *block.alike)}
     used |= {id(sheet) for block in blocks for lookup in block.lookups.values() for sheet in lookup.sheets}
     return (each for each in sheets if not any(id(sheet) in used for sheet in each.sheets))
+
+
+def _is_unsaid(block: Block) -> bool:
+    """Whether a list is one of letters by its name only: `incasso` is a receipt too."""
+    return block.table == "collection_actions" and "action_type" not in block.choices and not block.steps
 
 
 def _is_missing(block: Block, found: Sequence[Block]) -> bool:

@@ -48,11 +48,11 @@ def entries_of(seen: Seen, known: Known) -> Block | None:
     said = choices_of(TABLE, seen.layout)
     number = said["entry_id"].profile if "entry_id" in said and said["entry_id"].profile in numbers else numbers[0]
     columns = {"lease_id": leases[0], "entry_id": number, "amount": amounts[0], "booked_on": booked}
-    kinds = _words_for("entry_type", seen, WORDS_OF_KIND)
+    kinds = _words_for("entry_type", seen, WORDS_OF_KIND)  # what charges are for, or what each line is
     kind = "" if kinds else _kind(seen, (amounts[0], booked, number))
     if not kinds and not kind:
         return None
-    if kinds and {meaning_of("entry_type", kinds[0].said(text)) for text in kinds[0].texts} == {"charge"}:
+    if kinds and {meaning_of("entry_type", kinds[0].said(text)) for text in kinds[0].texts} - {None} == {"charge"}:
         kinds, kind = [], "charge"
     if kinds:
         columns["entry_type"] = kinds[0]

@@ -66,6 +66,11 @@ NUMBERS_OF_EACH: Mapping[str, tuple[str, str]] = {
     "mandates": ("mandate_id", "landlord_id"), "collection_cases": ("case_id", "lease_id"),
     "eviction_notices": ("notice_id", "lease_id"), "municipality_agreements": ("agreement_id", "municipality_code"),
 }  # fmt: skip
+# Table -> the other number beside which a line's own may speak of whom it is about, and what it says then.
+OF_EACH: Mapping[str, tuple[str, frozenset[str]]] = {
+    "municipality_agreements": ("municipality_code", frozenset({"municipality", "municipality_code_word"})),
+    "collection_cases": ("agency_reference", frozenset({"case"})),
+}  # fmt: skip
 NOT_OWED = frozenset({"contract", "tenant", "unit", "nr", "paid", "received", "credit", "worth", "count", "tax", "service"})
 NOT_A_MINIMUM = frozenset({"municipality_code_word", "nr", "count", "phone", "postcode", "house"})
 NAMES_OF_FIRMS = frozenset({"entity", "legal_form", "landlord"})  # what may stand above the name of an owner
@@ -111,12 +116,8 @@ def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_p
     found: dict[str, Choice] = {}
     keys = chain(_key(table, left, layout, choices), _number_of_each(table, left, layout, choices))
     ways = (_codes(table, left), keys, _shapes(table, left), _days(table, left, layout, choices))
-    further = (
-        _parts_of_names(table, left),
-        _amounts(table, left, layout),
-        _names(table, left, layout),
-        _agencies(table, left if is_pointed else ()),
-    )
+    further = (_parts_of_names(table, left), _amounts(table, left, layout), _names(table, left, layout),
+               _agencies(table, left if is_pointed else ()))  # fmt: skip
     for column, profile, why in chain(*ways, *further):
         if column not in choices and all(each.profile is not profile for each in found.values()):
             found.setdefault(column, Choice(column, profile, LIKELY, Evidence((BY_CELLS, *why.doubts), why.fit, why.of)))
@@ -144,8 +145,11 @@ def _key(table: str, left: Sequence[Profile], layout: Layout, choices: Collectio
 def _number_of_each(table: str, left: Sequence[Profile], layout: Layout, choices: Collection[str]) -> Iterator[Shown]:
     """The only number that each line of a list has for itself, beside that of whom or what it is about."""
     column, about = NUMBERS_OF_EACH.get(table, ("", ""))
-    numbers = [each for each in left if _is_key(each, layout, "code") and not concepts_of(each.title) & NOT_OF_EACH]
-    if column and column not in choices and about in choices and len(numbers) == 1:
+    keys = [each for each in left if _is_key(each, layout, "code")]
+    numbers = [each for each in keys if not concepts_of(each.title) & NOT_OF_EACH]
+    if not numbers and (beside := OF_EACH.get(table)) and beside[0] in choices:
+        numbers = [each for each in keys if each.share("numbered") >= ENOUGH and concepts_of(each.title) & beside[1]]
+    if column and column not in choices and {about, "agency_reference"} & {*choices} and len(numbers) == 1:
         yield column, numbers[0], Evidence(("elke regel heeft daar een eigen nummer",))
 
 
@@ -268,9 +272,8 @@ def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Sh
     """The only column of amounts with cents, below a title that says nothing."""
     amounts = [each for each in left if _is_unread(each) and each.share("money") >= ENOUGH and each.share("number") < HALF]
     if table == "municipality_agreements":
-        least = [
-            each for each in left if each.share("money") >= ENOUGH and not (each.date_kind or each.filled == each.kinds["none"])
-        ]
+        least = [each for each in left if each.share("money") >= ENOUGH and not each.date_kind]
+        least = [each for each in least if each.filled > each.kinds["none"]]
         if len(least) == 1 and not concepts_of(least[0].title) & NOT_A_MINIMUM:
             yield "minimum_amount", least[0], Evidence(fit=least[0].kinds["money"], of=least[0].filled)
     if table == "stated_balances":
@@ -302,11 +305,7 @@ def _agencies(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
     firms = [each for each in firms if not concepts_of(each.title) & NOT_AN_AGENCY and not each.share("numbered")]
     firms = [each for each in firms if max(map(len, each.texts)) > FEW]  # not a code of somebody here
     if column and len(firms) == 1:
-        yield (
-            column,
-            firms[0],
-            Evidence((names_of(firms[0]),)),
-        )
+        yield column, firms[0], Evidence((names_of(firms[0]),))
 
 
 def _is_unread(profile: Profile, besides: Collection[str] | None = ()) -> bool:
