@@ -118,6 +118,9 @@ def _fields(seen: Seen, known: Known) -> Block | None:
     days = in_time(days_of(seen), seen)
     if len(owners) != 1 or len(columns) != 1 or not 0 < len(days) <= 2:
         return None
+    pairs = [*seen.pairs(owners[0], columns[0])]
+    if len({*pairs}) < len(pairs):  # a list of what is let has an owner and a word many times
+        return None
     agreed, ended = (*days, None)[:2]
     return _block(
         "optional_field_agreements",

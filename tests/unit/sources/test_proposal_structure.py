@@ -124,8 +124,9 @@ def test_an_owner_beside_names_of_fields_and_a_day_allowed_that_the_fields_go_al
     assert titles(block) == {"landlord_id": "Qa", "field": "Qb", "agreed_on": "Qc", "ended_on": "Qd"}
 
 
-def test_an_owner_beside_other_words_did_not():
-    lines = [["Qa", "Qb", "Qc"], *([f"E{n}", each, "01-01-2026"] for n in (0, 1) for each in ("Brand", "Opstal"))]
+@pytest.mark.parametrize(("words", "times"), [(("Brand", "Opstal"), 1), (("Appartement", "Straat"), 2)])
+def test_an_owner_beside_other_words_or_twice_beside_the_same_did_not(words, times):
+    lines = [["Qa", "Qb", "Qc"], *([f"E{n}", each, "01-01-2026"] for n in (0, 1) for each in words * times)]
 
     assert "optional_field_agreements" not in found(("Blad4.csv", lines))
 
