@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
+from sources.findings import amount_of
 from sources.mapping_rules import TABLES
 from sources.month_names import MONTH
 from sources.proposal import Choice
@@ -96,7 +97,9 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             yield Line(text, "post", look("naast e-mail is mail post", times=count))
         else:
             likely = level_of(text, found) if column.name == "action_type" else ""
-            yield Line(text, likely, answer(options=column.values or ("true", "false"), times=count), waits=True)
+            note = answer(options=column.values or ("true", "false"), times=count)
+            is_shown = said != text and count >= FREE_AGAIN
+            yield Line(text, likely, replace(note, shown=said) if is_shown else note, waits=True)
 
 
 def _asks(column: Column, ours: str, said: str = "") -> str | None:
@@ -121,7 +124,9 @@ def add_patterns(part: Part, column: Column, profile: Profile) -> None:
     several = {text for text in texts if len(meanings_of(column.name, text)) > 1 and not meaning_of(column.name, text)}
     twice = sum(texts[text] for text in several)
     if twice:
-        lines.insert(0, Line("", "", look(f"{twice} teksten passen bij twee patronen; het bovenste telt")))
+        lines.insert(
+            0, Line("", "", look(f"{amount_of(twice, 'tekst past', 'teksten passen')} bij twee patronen; het bovenste telt"))
+        )
     if not lines:
         none = answer("geen enkel bekend woord", options=column.values)
         lines.append(Line("^begin van de tekst", column.values[0], none, waits=True))

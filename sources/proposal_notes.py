@@ -46,7 +46,8 @@ class Note:
         evidence: of a title that was taken. options: the words of which an answer is one. times: how often a word stands there.
         remark: what the line is, where a reader could not know.
         is_derived: whether it follows from what kind a letter or contact is.
-        shown: the text that a pattern was made of. is_of_months: whether it fits that text with any month.
+        shown: the text that a pattern was made of, or that stands beside a code.
+        is_of_months: whether a pattern fits that text with any month.
     """
 
     asked: str | None = None

@@ -37,7 +37,7 @@ def test_one_list_of_codes_with_the_titles_whose_they_are_gives_each_its_meaning
     said = text(ledger(*KINDS), letters(), codes())
 
     assert "zo zegt de omschrijving van de code" in asked_of(said, '"V" = "charge"')
-    assert '"S" = "reversal"' in said and '# "X" = ""' in said  # what the text does not say is asked as ever
+    assert '"S" = "reversal"' in said and '"X" ("onbekend soort", 6 keer): kies uit' in asked_of(said, '# "X" = ""')
     (actions,) = tomllib.loads(said)["collection_actions"]
     assert actions["values"]["action_type"] == {"41": "reminder_letter", "43": "summons_letter", "51": "phone_call"}
     assert actions["skip_lines"] == {"corr_srt": ["^60$"]}
