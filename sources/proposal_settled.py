@@ -168,7 +168,7 @@ def _is_amount(profile: Profile) -> bool:
 
 def _day(seen: Seen, blocks: Sequence[Block]) -> Profile | None:
     own = _of_sheet(seen, blocks, "booked_on")
-    days = [each for each in seen.layout.columns if each.date_kind and each.filled >= seen.layout.rows]
+    days = [each for each in seen.layout.columns if each.date_kind and each.filled >= ENOUGH * seen.layout.rows]
     days = [each for each in days if not concepts_of(each.title) & NO_DAY]
     return own or (days[0] if len(days) == 1 else None)
 

@@ -226,3 +226,31 @@ def test_what_somebody_is_is_not_his_number():
 def test_a_word_broken_off_at_the_end_of_a_line_is_one_word_and_a_list_of_two_words_stays_two():
     assert concepts_of("Huurder-\nnummer") == concepts_of("Huurdernummer")
     assert concepts_of("Huur- en servicekosten") == concepts_of("Huur en servicekosten")
+
+
+@pytest.mark.parametrize(("title", "is_his"), [("telefoon_ouders", False), ("Noodnummer", False), ("telefoon_vast", True)])
+def test_the_number_of_somebody_else_is_no_telephone_of_the_tenant(title, is_his):
+    rows = [[f"H{n}", "Kade", f"06000{n}0631", f"085000{n}202"] for n in range(10, 16)]
+    (tenants,) = (
+        block for block in propose([Sheet("Huurders.csv", [["huurder_id", "achternaam", "telefoon_mobiel", title], *rows])])[0]
+        if block.table == "tenants"
+    )  # fmt: skip
+    phones = {choice.profile.title for name, choice in tenants.choices.items() if name.startswith("phone")}
+    assert phones == {"telefoon_mobiel", *([title] if is_his else [])}
+
+
+@pytest.mark.parametrize(("title", "is_report"), [("Early warning by bailiff on", True), ("Warning by bailiff on", False)])
+def test_an_early_warning_by_a_bailiff_is_his_report(title, is_report):
+    head = ["Case ID", "Lease ID", "Bailiff", "Bailiff reference", "Handed over on", title]
+    rows = [[f"CS{n}", f"L{n}", "AG-07", f"2026{n}", "25-10-2026", "28-10-2026" * (n == 11)] for n in range(10, 14)]
+    leases = [["Lease ID", "Tenant ID", "Lease start"], *[[f"L{n}", f"T{n}", "01-02-2020"] for n in range(10, 20)]]
+    found = propose([Sheet("Leases.csv", leases), Sheet("Bailiff cases.csv", [head, *rows])])[0]
+    assert any(block.table == "reported_elsewhere" for block in found) == is_report
+
+
+@pytest.mark.parametrize(("title", "is_stated"), [("Overdue rent and service charges", True), ("ERV growth", False)])
+def test_what_is_overdue_on_the_day_of_a_snapshot_stands_beside_the_contract(title, is_stated):
+    head = ["Lease ID", "Tenant ID", "Postal code", "Lease start", title, "Snapshot date"]
+    rows = [[f"L{n}", f"T{n}", f"10{n} AB", "01-02-2020", f"{n}.50", "20-11-2026"] for n in range(10, 30)]
+    found = propose([Sheet("Rent roll.csv", [head, *rows])])[0]
+    assert any(block.table == "stated_balances" for block in found) == is_stated
