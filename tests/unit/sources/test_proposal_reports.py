@@ -82,6 +82,15 @@ def test_two_columns_of_numbers_of_entries_are_settlements_whatever_their_titles
     assert all(choice.certainty == LIKELY for choice in blocks["allocations"].choices.values())
 
 
+@pytest.mark.parametrize(("footers", "has_day"), [(1, True), (20, False)])
+def test_a_line_below_the_settlements_does_not_take_their_day_away(footers, has_day):
+    lines = [f"RCP-{n % 9};BST-{n % 9};700,0{n % 9};02-0{n % 9 + 1}-2026" for n in range(99)]
+    below = [f"Applied filters {n};;;" for n in range(footers)]
+    blocks = found(Contracten=LEASES, Mutaties=entries(), Lijst="\n".join(["Van;Naar;Hoeveel;Op", *lines, *below]))
+
+    assert ("allocated_on" in titles(blocks["allocations"])) == has_day if "allocations" in blocks else not has_day
+
+
 @pytest.mark.parametrize(("title", "is_amount"), [("bdr_ct", True), ("Stand", False)])
 def test_settlements_of_a_database_are_known_by_its_list_of_codes_and_amounts_in_cents(title, is_amount):
     codes = "Soort boeking;Omschrijving\nX1;Factuur\nX2;Betaling"
