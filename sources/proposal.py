@@ -37,6 +37,7 @@ from sources.proposal_needs import (
     lacks,
     points_to,
 )
+from sources.proposal_no_actions import KIND_OF, without_actions_of_people, without_letters_of_entries
 from sources.proposal_notes import OF_ANOTHER, Evidence
 from sources.proposal_others import is_of_another
 from sources.proposal_parties import with_parties
@@ -54,7 +55,6 @@ from sources.proposal_ways import is_known, is_named, tables
 
 __all__ = ["LIKELY", "SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named", "meaning_of", "propose", "words"]
 
-KIND_OF = {"ledger_entries": "entry_type", "collection_actions": "action_type"}  # table -> the column that says what a line is
 NO_OTHER_NUMBER = Evidence(("er is geen ander nummer in deze lijst",))
 TELLING = 2  # titles that a number which is certain is worth, or that of a tenant
 OWNERS = ("leases", "tenants", "landlords", "mandates")
@@ -150,7 +150,7 @@ def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice
         found = [block for block in found if block.table != "stated_balances"]
     if any(block.table in BY_NAME for block in found) and not points_to("collection_actions", sheet):
         found = [block for block in found if block.table != "collection_actions" or block.steps]
-    found = _without_letters_of_entries(_without_actions_of_addresses(found))
+    found = without_letters_of_entries(without_actions_of_people(found))
     found = _by_tenant(beside_contracts(found, _block), sheet, layout)
     lease = next((block.choices.get("lease_id") for block in found if block.table == "leases"), None)
     if lease is None:
@@ -164,26 +164,6 @@ def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice
         return found
     by_lease = {"tenant_id": replace(number, column="tenant_id")}
     return [replace(each, choices={**by_lease, **each.choices}) if each.table == "leases" else each for each in found]
-
-
-def _without_actions_of_addresses(found: list[Block]) -> list[Block]:
-    """Without actions of a sheet that does not say what was done and has postcodes or addresses for mail: a list of people."""
-
-    def is_of_people(block: Block) -> bool:
-        is_unsaid = block.table == "collection_actions" and "action_type" not in block.choices and not block.steps
-        return is_unsaid and any(concepts_of(each.title) & {"postcode", "email"} for each in block.layout.columns)
-
-    return [block for block in found if not is_of_people(block)]
-
-
-def _without_letters_of_entries(found: list[Block]) -> list[Block]:
-    """Without actions of which the kinds are those of a sheet's entries, and none is a word for a letter or contact."""
-    kinds = {block.table: block.choices.get(KIND_OF[block.table]) for block in found if block.table in KIND_OF}
-    entry, action = kinds.get("ledger_entries"), kinds.get("collection_actions")
-    is_same = entry is not None and action is not None and entry.profile.place == action.profile.place
-    if action is None or not is_same or known_share("action_type", action.profile.said_texts):
-        return found
-    return [block for block in found if block.table != "collection_actions"]
 
 
 def _by_tenant(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:

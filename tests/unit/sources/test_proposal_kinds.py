@@ -274,3 +274,13 @@ def test_a_list_of_memos_by_their_kind_gives_letters_and_calls_and_passes_over_w
     }.items()
     assert '"HERINN" = "reminder_letter"' in text and '"CALL OUT" = "phone_call"' in text
     assert ' in$"' in text and '"^maint$"' in text and '"CALL IN"' not in text and '"MAINT"' not in text
+
+
+@pytest.mark.parametrize(("kind", "is_log"), [("Individual", False), ("Phone call", True)])
+def test_a_list_called_contacts_that_says_neither_what_was_done_nor_when_is_of_people(kind, is_log):
+    head = ["Contact ID", "Contact Type", "Last Name", "Initials", "Email", "Lease No", "Date of Birth"]
+    rows = [[f"CON-{n}", kind, "Bos", "A.", f"h{n}@example.nl", f"L{n}", "2025-02-01"] for n in range(12)]
+
+    found = propose([Sheet("contacts.csv", [head, *rows])])[0]
+
+    assert ("collection_actions" in {block.table for block in found}) is is_log
