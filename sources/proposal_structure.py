@@ -15,7 +15,7 @@ from sources.proposal_blocks import LIKELY, Block, Choice, Sheet
 from sources.proposal_choices import choices_of
 from sources.proposal_evidence import FEW, HALF, known_share
 from sources.proposal_lookup import Seen
-from sources.proposal_needs import lacks, tables_named
+from sources.proposal_needs import lacks, points_to, tables_named
 from sources.proposal_notes import Evidence
 from sources.proposal_profile import ENOUGH, Profile
 from sources.proposal_structure_columns import Known, days_of, firms_of, holding, in_time, is_money, own_numbers
@@ -27,13 +27,20 @@ WHY = Evidence(("aan de cellen herkend",))
 OWED = frozenset({"balance", "arrears", "due"})
 NOT_OWED = frozenset({"paid", "received", "credit", "tax", "count", "worth", "minimum"})
 MOST_FIELDS = 0.6  # of the cells that are names of fields, where a person says the rest
+FEWEST = 2  # lines that show something
+# Table -> its number, the day without which a line is none, and whose it is.
+OF_ONE_DAY: Mapping[str, tuple[str, str, str]] = {
+    "objections": ("objection_id", "received_on", "tenant_id"),
+    "payment_arrangements": ("arrangement_id", "agreed_on", "lease_id"),
+    "eviction_notices": ("notice_id", "announced_on", "lease_id"),
+}  # fmt: skip
 NOT_THE_END = frozenset({"reported", "municipality", "never", "user", "due", "planned"})
 
 
 def by_structure(sheets: Sequence[Seen], blocks: Sequence[Block]) -> list[Block]:
     """The blocks, and those of lists that gave none: first whom and what others name, then the lists that name it."""
     found = list(blocks)
-    for way in (_tenants, _landlords, entries_of, _fields, _cases, _balances):
+    for way in (_tenants, _landlords, entries_of, _fields, _cases, _balances, _named):
         for each in list(_free(sheets, found)):
             block = way(each, Known(tuple(found)))
             if block is not None and _is_missing(block, found):
@@ -160,6 +167,26 @@ def _balances(seen: Seen, known: Known) -> Block | None:
     if not is_stated or _is_named_other(seen.sheets[0], "stated_balances", "open_items", "ledger_entries"):
         return None
     return _block("stated_balances", seen, {"lease_id": leases[0], "as_of": days[0], "open_rent": owed[0]})
+
+
+def _named(seen: Seen, known: Known) -> Block | None:
+    """A list whose name says that it is of objections, arrangements or evictions, below titles that nobody knows: whose they are,
+    an own number, and the only day on every line. What else happened on which day, no cell says.
+    """
+    sheet = seen.sheets[0]
+    tables = [table for table in OF_ONE_DAY if points_to(table, sheet)]
+    if len(tables) != 1 or any(points_to(table, sheet) for table in ("co_tenants", "collection_cases")):
+        return None
+    number, day, whose = OF_ONE_DAY[tables[0]]
+    owners = holding(seen, known.of("leases", whose) | known.of("tenants", whose))
+    full = [each for each in days_of(seen) if each.filled - each.kinds["none"] >= seen.layout.rows]
+    leases, tenants = known.of("leases", "lease_id"), known.of("leases", "tenant_id") | known.of("tenants", "tenant_id")
+    of_others = [*holding(seen, leases), *holding(seen, tenants)]
+    numbers = [each for each in own_numbers(seen) if each not in of_others]
+    if len(owners) != 1 or len(full) != 1 or any(map(is_money, seen.layout.columns)) or seen.layout.rows < FEWEST:
+        return None
+    own = numbers[0] if len(numbers) == 1 else None
+    return _block(tables[0], seen, {whose: owners[0], day: full[0], number: own})
 
 
 def _postcodes(blocks: Sequence[Block]) -> list[Block]:

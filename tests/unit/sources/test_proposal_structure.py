@@ -131,6 +131,23 @@ def test_an_owner_beside_other_words_or_twice_beside_the_same_did_not(words, tim
     assert "optional_field_agreements" not in found(("Blad4.csv", lines))
 
 
+@pytest.mark.parametrize(
+    ("name", "table", "given"),
+    [
+        ("bezwaren", "objections", {"objection_id": "Qa", "tenant_id": "Qc", "received_on": "Qd"}),
+        ("regelingen", "payment_arrangements", {"arrangement_id": "Qa", "lease_id": "Qb", "agreed_on": "Qd"}),
+        ("ontruimingen", "eviction_notices", {"notice_id": "Qa", "lease_id": "Qb", "announced_on": "Qd"}),
+        ("Blad4", "objections", None),
+    ],
+)
+def test_of_a_list_that_its_name_alone_says_whose_and_when_is_taken_and_never_what_happened_later(name, table, given):
+    lines = [["Qa", "Qb", "Qc", "Qd", "Qe"], *([f"N{n}", f"HC-{n}", f"K{n}", f"0{n}-02-2026", ""] for n in (1, 2, 3))]
+    lines[1][4] = "01-05-2026"
+    blocks = found((f"{name}.csv", lines)).get(table, [])
+
+    assert [titles(block) for block in blocks] == ([given] if given else [])
+
+
 @pytest.mark.parametrize(("day", "is_stated"), [("20-11-2026", True), ("", False)])
 def test_a_contract_once_with_an_amount_and_one_day_on_all_lines_is_what_stood_open(day, is_stated):
     lines = [["Qa", "Qb", "Qc"], *([f"HC-{n}", day or f"1{n}-11-2026", f"20{n},40"] for n in LINES)]
