@@ -72,7 +72,8 @@ class Both:
             assert not result.is_good and not refused
             with tempfile.TemporaryDirectory() as work:
                 made_of = prepare_sources(self.run.home.landing, Path(work), AS_OF).made_of
-            assert {(each.table, problem_in_words(each, made_of.get(each.table))) for each in by_table.problems} == lines
+                said = {(each.table, problem_in_words(each, made_of.get(each.table))) for each in by_table.problems}
+            assert said == lines
             return False
         assert result.is_good and not refused and not lines
         said = {(table.table, line) for table in result.tables for line in table.lines}
