@@ -73,6 +73,8 @@ def patterns_of(column, text, ours, **settings):
     ("column", "text", "ours", "found"),
     [
         ("action_type", "Telefoon inkomend", "phone_call", REFUSED),
+        ("action_type", "Gebeld door huurder", "phone_call", REFUSED),
+        ("action_type", "Gebeld met huurder", "phone_call", []),
         ("category", "Vertragingsrente", "rent", REFUSED),
         ("system", "RIS Matching", "vps", REFUSED),
         ("action_type", "Telefoon uitgaand", "phone_call", []),

@@ -69,6 +69,14 @@ def test_calls_of_the_tenant_are_passed_over_where_only_a_description_says_so(ea
     assert "past nog niets" not in said and "inkomend" not in asked_of(said, "action_type =")
 
 
+def test_a_call_by_the_tenant_is_passed_over_and_one_to_him_is_not():
+    rows = [[f"T{n}", f"C{n % 5}", word, "01-02-2026"] for n, word in enumerate(("Gebeld (uitgaand)", "Gebeld door huurder") * 4)]
+    said = text(Sheet("Contactmomenten.csv", [["Nr", "Contractnummer", "Contactvorm", "Datum contact"], *rows]))
+
+    assert 'skip_lines = {"Contactvorm" = ["^gebeld\\\\ door\\\\ huurder$"]}' in said
+    assert '"Gebeld (uitgaand)" = "phone_call"' in said
+
+
 @pytest.mark.parametrize("each", [8, 1])
 def test_a_step_without_a_meaning_can_be_answered_to_be_none(each):
     said = text(letters("Afwachten", each=each))
