@@ -38,6 +38,8 @@ def choices_of(*sheets: Sheet, table: str):
         ("BDRG", {"amount"}),
         ("HUISNRTOEV", {"house", "suffix"}),
         ("Gem.nr", {"municipality_code_word"}),
+        ("CBS-code gemeente", {"municipality_code_word"}),
+        ("Naam gemeente", {"name", "municipality"}),
         ("Afbetaald", {"paid"}),
         ("Opdracht ontvangen", {"handed_over"}),
         ("Total unpaid", {"bare", "balance"}),
