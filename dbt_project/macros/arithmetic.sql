@@ -37,6 +37,17 @@
     ({{ began_on }} <= {{ as_of_date }} and ({{ ended_on }} is null or {{ ended_on }} > {{ as_of_date }}))
 {%- endmacro %}
 
+{#
+  The place of an agreement among those of its municipality that are in force: the first names the desk. It is the one signed
+  last; of two signed on one day, the one with the highest number (docs/rules.md 2.7).
+#}
+{% macro place_of_agreement(agreements) -%}
+    row_number() over (
+        partition by {{ agreements }}.municipality_code
+        order by {{ agreements }}.signed_on desc, {{ agreements }}.agreement_id desc
+    )
+{%- endmacro %}
+
 {# The day on which an action reached the tenant: a letter by post some days after it was sent (docs/rules.md 2.3). #}
 {% macro received_on(actions, run) -%}
     {{ add_days(actions ~ '.performed_on', 'case when ' ~ actions ~ ".channel = 'post' then " ~ run ~ '.post_days else 0 end') }}

@@ -1,7 +1,8 @@
 """docs/rules.md 3 and feedback, read aloud: plain loops, to hold the models' SQL against.
 
-Belongs here: what a run for one date has to propose, from landing rows and events as dictionaries. Does not belong here:
-tests, SQL, or the arithmetic of arrears beyond charges and payments (arrears_by_hand.py has that).
+Belongs here: what a run for one date has to propose of signals that stand, from landing rows and events as dictionaries. Does
+not belong here: whether a lease may be signalled again (again_by_hand.py), tests, SQL, or the arithmetic of arrears beyond
+charges and payments (arrears_by_hand.py has that).
 
 An event is a dict: seq, as_of_date, event_type, signal_id, batch_id, lease_id, payload (dates as date objects).
 """
@@ -185,7 +186,7 @@ def judged_signals(world: World) -> dict[str, dict]:
 def endings_by_hand(world: World) -> tuple[dict[str, tuple[str, bool]], dict[str, str]]:
     """Withdrawals: signal_id -> (reason, needs a person). Closings: signal_id -> reason."""
     active = {name: s for name, s in judged_signals(world).items() if s["state"] in ACTIVE}
-    reasons = {name: _reasons(world, signal) for name, signal in active.items()}
+    reasons = {name: reasons_of(world, signal) for name, signal in active.items()}
     withdrawn = {n: reasons[n][0] for n, s in active.items() if s["state"] == "delivered" and reasons[n]}
     closed = {}
     for name, signal in active.items():
@@ -204,7 +205,8 @@ def _address(world: World, signal: dict) -> tuple:
     return signal["desk"], plain(line["postcode"]), plain(line["house_number"])
 
 
-def _reasons(world: World, signal: dict) -> list[str]:
+def reasons_of(world: World, signal: dict) -> list[str]:
+    """Why a signal is to be withdrawn, in the order of the rules: the first is the one that is said."""
     lease = _one(world.tables["leases"], "lease_id", signal["lease_id"])
     tenants = {signal["tenant_id"], lease["tenant_id"] if lease else signal["tenant_id"]}
     seen = {
@@ -221,7 +223,7 @@ def _reasons(world: World, signal: dict) -> list[str]:
         and (each["from_on"] or world.as_of) <= world.as_of <= (each["until_on"] or world.as_of)
     }
     objects = any(
-        o["tenant_id"] in people and _in_force(world.as_of, o["received_on"], o["withdrawn_on"])
+        o["tenant_id"] in people and in_force(world.as_of, o["received_on"], o["withdrawn_on"])
         for o in world.tables["objections"]
     )
     died = any(
@@ -270,7 +272,7 @@ def notices_by_hand(world: World) -> dict[tuple[str, str], str]:
     for signal_id, hold in holds_by_hand(world).items():
         for case in world.tables["collection_cases"]:
             key = (signal_id, case["case_id"])
-            if case["lease_id"] != hold["lease_id"] or not _in_force(world.as_of, case["handed_over_on"], case["ended_on"]):
+            if case["lease_id"] != hold["lease_id"] or not in_force(world.as_of, case["handed_over_on"], case["ended_on"]):
                 continue
             is_paused, is_resumed = (*key, "opschorten") in given, (*key, "hervatten") in given
             if hold["status"] == "active" and not is_paused:
@@ -280,84 +282,8 @@ def notices_by_hand(world: World) -> dict[tuple[str, str], str]:
     return found
 
 
-def kept_off_by_hand(world: World) -> dict[str, dict]:
-    """Signals that a person took back, neither settled since as a run saw it nor released."""
-    ends: dict[str, dict] = {}
-    freed = set()
-    for event in world.judged():
-        if event["event_type"] in ("signal_withdrawn", "signal_closed"):
-            ends.setdefault(event["signal_id"], event["payload"])
-        elif event["event_type"] in ("arrears_settled", "signal_released"):
-            freed.add(event["signal_id"])
-    return {
-        name: signal
-        for name, signal in judged_signals(world).items()
-        if name not in freed
-        and name in ends
-        and ends[name].get("by") == "person"
-        and ends[name]["reason"] in ("by_hand", "refused_by_desk")
-    }
-
-
-def settlements_by_hand(world: World) -> set[str]:
-    """Signals whose arrears are settled, that no file takes back, and of which no earlier run said so."""
-    known = {event["signal_id"] for event in world.judged() if event["event_type"] == "arrears_settled"}
-    for_a_person = {name for name, (reason, by_hand) in endings_by_hand(world)[0].items() if by_hand and reason == "settled"}
-    taken_back = {name for name, signal in kept_off_by_hand(world).items() if "settled" in _reasons(world, signal)}
-    return (for_a_person | taken_back) - known
-
-
-def blocks_by_hand(world: World) -> dict[str, tuple[bool, str | None]]:
-    """lease_id -> (blocked, the signal that a new one would replace), for leases with an active signal or a waiting batch.
-
-    So is a lease whose signal a person took back, and one that an agency reported in its own name.
-    """
-    holds, found = holds_by_hand(world), {}
-    for name, signal in judged_signals(world).items():
-        if signal["state"] in ACTIVE:
-            gives_way = _gives_way(world, signal, holds.get(name))
-            found[signal["lease_id"]] = (not gives_way, name if gives_way else None)
-    elsewhere = {
-        each["lease_id"]
-        for each in world.tables.get("reported_elsewhere", [])
-        if _in_force(world.as_of, each["reported_on"], each["ended_on"])
-    }
-    taken_back = {signal["lease_id"] for signal in kept_off_by_hand(world).values()}
-    for lease_id in _leases_waiting(world) | taken_back | elsewhere:
-        found[lease_id] = (True, None)
-    return found
-
-
-def _gives_way(world: World, signal: dict, hold: dict | None) -> bool:
-    since = hold["ends_on"] if signal["state"] == "help_accepted" else signal["delivered_on"]
-    if since + timedelta(days=world.settings["redelivery_after_days"]) > world.as_of:
-        return False
-    owed = sum((charge["open"] for charge in arrears(world, signal["lease_id"])), Decimal(0))
-    is_higher = is_consistent(world, signal["lease_id"]) and owed > Decimal(signal["amount"])
-    return {"never": False, "always": True, "on_increase": is_higher}[world.settings["redelivery"]]
-
-
-def _leases_waiting(world: World) -> set[str]:
-    waiting: dict[str, set[str]] = {}
-    for event in world.judged():
-        if event["event_type"] == "batch_prepared" and event["payload"]["kind"] == "signals":
-            waiting[event["batch_id"]] = {line["lease_id"] for line in event["payload"]["signals"]}
-        elif event["event_type"] in ("batch_delivered", "batch_resolved", "batch_found_unsent", "batch_abandoned"):
-            waiting.pop(event["batch_id"], None)
-    return set().union(*waiting.values())
-
-
-def terms_by_hand(world: World) -> dict[str, bool]:
-    """signal_id -> whether an earlier run has listed its term as passed."""
-    listed = {e["signal_id"] for e in world.judged() if e["event_type"] == "term_passed"}
-    return {
-        name: name in listed
-        for name, signal in judged_signals(world).items()
-        if signal["state"] == "delivered" and signal["due"] < world.as_of
-    }
-
-
-def _in_force(as_of: date, began_on: date, ended_on: date | None) -> bool:
+def in_force(as_of: date, began_on: date, ended_on: date | None) -> bool:
+    """From its first day, until the day before its last."""
     return began_on <= as_of and (ended_on is None or ended_on > as_of)
 
 

@@ -9,10 +9,7 @@ run as (
 in_force as (
     select
         agreements.*,
-        row_number() over (
-            partition by agreements.municipality_code
-            order by agreements.signed_on desc, agreements.agreement_id desc
-        ) as place
+        {{ place_of_agreement('agreements') }} as place
     from {{ ref('stg_municipality_agreements') }} as agreements
     cross join run
     where {{ is_in_force('agreements.signed_on', 'agreements.ended_on', 'run.as_of_date') }}

@@ -116,16 +116,13 @@ ended_mandates as (
     where successors.mandate_id is null
 ),
 
--- The agreement that names each municipality's desk on the machine's own date: of several, the one signed last.
+-- The agreements in force on the machine's own date: the first of each municipality names its desk.
 agreements_today as (
     select
         agreements.municipality_code,
         agreements.system,
         agreements.signed_on,
-        row_number() over (
-            partition by agreements.municipality_code
-            order by agreements.signed_on desc, agreements.agreement_id desc
-        ) as place
+        {{ place_of_agreement('agreements') }} as place
     from {{ ref('stg_municipality_agreements') }} as agreements
     cross join run
     where {{ is_in_force('agreements.signed_on', 'agreements.ended_on', 'run.machine_date') }}

@@ -1,7 +1,7 @@
 """What follows delivery, on portfolios made up by hypothesis and followed through several runs.
 
-Belongs here: the models' own SQL against one plain reading of docs/rules.md (tests/support/life_by_hand.py), and what must be
-so of any run. Does not belong here: single cases (dbt's unit tests) or files and batches.
+Belongs here: the models' own SQL against one plain reading of docs/rules.md (tests/support/life_by_hand.py, again_by_hand.py),
+and what must be so of any run. Does not belong here: single cases (dbt's unit tests) or files and batches.
 """
 
 from __future__ import annotations
@@ -15,19 +15,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.again_by_hand import blocks_by_hand, kept_off_by_hand, settlements_by_hand, terms_by_hand
 from tests.support.life_by_hand import (
     World,
     arrears,
-    blocks_by_hand,
     endings_by_hand,
     feedback_by_hand,
     holds_by_hand,
     is_consistent,
-    kept_off_by_hand,
     notices_by_hand,
-    settlements_by_hand,
     signals_by_hand,
-    terms_by_hand,
 )
 from tests.support.life_in_memory import LifeInMemory
 
