@@ -80,8 +80,8 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
         if taken and column.name in ("entry_type", "action_type") and text not in taken:
             continue  # another block's
         said = means.get(text, text)
-        if column.name == "action_type" and is_not_of_arrears(said):
-            continue  # passed over
+        if column.name in ("action_type", "channel") and is_not_of_arrears(said):
+            continue  # its lines are passed over
         says_kind = column.name == "category" and kind is not None and kind.profile.words == found
         if says_kind and meaning_of("entry_type", said) not in (None, "charge"):
             continue  # what a receipt is for is not asked

@@ -74,7 +74,8 @@ def test_a_call_by_the_tenant_is_passed_over_and_one_to_him_is_not():
     said = text(Sheet("Contactmomenten.csv", [["Nr", "Contractnummer", "Contactvorm", "Datum contact"], *rows]))
 
     assert 'skip_lines = {"Contactvorm" = ["^gebeld\\\\ door\\\\ huurder$"]}' in said
-    assert '"Gebeld (uitgaand)" = "phone_call"' in said
+    assert '"Gebeld (uitgaand)" = "phone_call"' in said and '"Gebeld (uitgaand)" = "phone"' in said
+    assert '"Gebeld door huurder"' not in said  # nor is it asked how that went
 
 
 @pytest.mark.parametrize("each", [8, 1])
