@@ -27,6 +27,7 @@ from sources.proposal_lookup import Seen, with_columns_elsewhere, with_reference
 from sources.proposal_meanings import with_meanings
 from sources.proposal_month_days import with_days_of_leases
 from sources.proposal_month_first import american, is_american, with_months_first
+from sources.proposal_named import with_named_keys
 from sources.proposal_needs import (
     BY_NAME,
     NEEDS,
@@ -78,6 +79,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
         blocks += by_kind_of_line(of_sheet, sheet, layout)
     blocks = _together(blocks)
     owners = _without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
+    owners = with_named_keys(owners, seen)
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
     elsewhere = _alike(seen)
     beside = _unless_listed(people_beside(elsewhere, owners), others)

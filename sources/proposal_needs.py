@@ -98,9 +98,12 @@ def tables_named(name: str) -> frozenset[str]:
 
 @cache
 def _by_words(name: str) -> frozenset[str]:
-    """As far as words of the list say it; of a word within a longer one (`huurder` in `medehuurder`) the longer one counts."""
+    """As far as words of the list say it, whatever stands between two of them (`externe-incasso`); of a word within a longer one
+    (`huurder` in `medehuurder`) the longer one counts.
+    """
     said, text = words()["names"], name.lower()
-    found = [(at.start(), at.end(), table) for table in said for word in said[table] for at in re.finditer(re.escape(word), text)]
+    written = [(table, re.escape(word).replace(r"\ ", "[ _-]")) for table in said for word in said[table]]
+    found = [(at.start(), at.end(), table) for table, word in written for at in re.finditer(word, text)]
     return frozenset(
         table
         for start, end, table in found

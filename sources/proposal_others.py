@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sources.proposal_blocks import SURE, Choice, Sheet
+from sources.proposal_evidence import known_share
 from sources.proposal_needs import BY_NAME, is_pointed_by_parts, points_to, tables_named
 from sources.proposal_notes import BY_CELLS
 from sources.proposal_profile import Layout
@@ -156,8 +157,16 @@ def _no_evictions(looked: Looked) -> bool:
     return not (looked.is_named or is_said)
 
 
+def _no_actions(looked: Looked) -> bool:
+    """Cases in the hands of an agency, of which no word says a letter or contact."""
+    kind = looked.choices.get("action_type")
+    is_of_cases = {"handed_over", "agency"} <= looked.said and looked.points_to("collection_cases")
+    return is_of_cases and (kind is None or not known_share("action_type", kind.profile.said_texts))
+
+
 RULES: Mapping[str, Callable[[Looked], bool]] = {
     "leases": _no_leases, "tenants": _no_tenants, "landlords": _no_landlords, "mandates": _no_mandates,
     "municipalities": _no_municipalities, "stated_balances": _no_balances, "payment_arrangements": _no_arrangements,
-    "reported_elsewhere": _no_reports, "collection_cases": _no_cases, "eviction_notices": _no_evictions,
+    "collection_actions": _no_actions, "reported_elsewhere": _no_reports, "collection_cases": _no_cases,
+    "eviction_notices": _no_evictions,
 }  # fmt: skip

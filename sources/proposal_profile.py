@@ -58,8 +58,8 @@ KINDS = {
     "email": re.compile(r"[^@\s]+@[^@\s]+\.\w+"),
     "number": re.compile(r"\d+"),
     "house": re.compile(r"0*\d{1,4}"),  # the number of a house, not of the record of an address
-    "code": re.compile(r"\S{1,30}"),
-    "numbered": re.compile(r"(?=\S*\d)[\w./-]{1,30}"),
+    "code": re.compile(r"\S{1,38}"),  # a GUID in braces has 38
+    "numbered": re.compile(r"(?=\S*\d)[\w./-]{1,30}|\{?[\dA-Fa-f]{8}(-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}\}?"),
     "comma": re.compile(r"[^\d,]+,[^\d,]*"),
     "words": re.compile(r".*[^\W\d_]{2}.*"),
     "initials": re.compile(r"(?:[^\W\d_]{1,2}\.?[ -]?){1,7}"),

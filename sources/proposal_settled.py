@@ -68,7 +68,9 @@ def _side(row: Sequence[str], block: Block) -> str:
 
 def _block(seen: Seen, kinds: Mapping[str, str], blocks: Sequence[Block]) -> Block | None:
     texts = Counter(dict.fromkeys(kinds, 1))
+    is_ledger = any(block.table == LEDGER and block.sheet in seen.sheets for block in blocks)
     numbers = [each for each in seen.layout.columns if _is_number(each) and share(each.texts, texts) >= NEARLY_ALL]
+    numbers = [each for each in numbers if not (is_ledger and _is_reversal(each))]
     by_side = {side: [each for each in numbers if _most(each, kinds) == side] for side in ("charge", "credit")}
     amount, day = _amount(seen, blocks), _day(seen, blocks)
     if amount is None or any(len(found) != 1 for found in by_side.values()):
@@ -93,12 +95,12 @@ def _block(seen: Seen, kinds: Mapping[str, str], blocks: Sequence[Block]) -> Blo
 
 
 def _is_number(profile: Profile) -> bool:
-    return (
-        bool(profile.filled)
-        and profile.share("code") >= ENOUGH
-        and not profile.date_kind
-        and "reversal" not in concepts_of(profile.title)
-    )
+    return bool(profile.filled) and profile.share("code") >= ENOUGH and not profile.date_kind
+
+
+def _is_reversal(profile: Profile) -> bool:
+    """Whether a title of a ledger says what went back; in a list of settlements `tegenboeking` is the receipt."""
+    return "reversal" in concepts_of(profile.title)
 
 
 def _on_receipts(ledger: Block) -> Block | None:
@@ -129,7 +131,7 @@ def _on_receipts(ledger: Block) -> Block | None:
 
 def _names_charge(profile: Profile, receipts: Sequence[Sequence[str]], lease: Profile, charges: Mapping[str, str]) -> bool:
     """Whether most receipts have something there, and that is nearly always the number of a charge of their contract."""
-    if profile.date_kind or "reversal" in concepts_of(profile.title):
+    if profile.date_kind or _is_reversal(profile):
         return False
     filled = [row for row in receipts if _cell(row, profile)]
     held = sum(charges.get(_cell(row, profile)) == _cell(row, lease) for row in filled)
