@@ -49,12 +49,15 @@ _QUIET = [
 
 @dataclass(frozen=True)
 class NodeResult:
-    """What became of one dbt node: its unique id, status (success, pass, warn, fail, error, skipped) and count."""
+    """What became of one dbt node: its unique id, status (success, pass, warn, fail, error, skipped), count of failures,
+    seconds, and of a table or seed that was made the number of its rows.
+    """
 
     unique_id: str
     status: str
     failures: int
     seconds: float
+    rows: int | None = None
 
     @property
     def is_good(self) -> bool:

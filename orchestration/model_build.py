@@ -28,6 +28,7 @@ KINDS = ("seed", "table", "view", "test")
 # In a model's meta: columns, each of whose texts stands there once or twice. To look for what repeats in them takes DuckDB 2.0.0
 # longer than the rest of their storing.
 UNCOMPRESSED = "stored_uncompressed"
+FILLS = ("create or replace table", "insert into", "copy")  # what a statement begins with that says how many rows it gave
 SET_ASIDE = "set_aside"  # in a model's meta: the expression of its query that is made first (set_aside.py says why)
 NOT_THE_DATA = (duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.InternalException, duckdb.InterruptException)
 
@@ -57,7 +58,7 @@ def build_models(
     memory_limit: str = "1500MB",
     project_manifest: Mapping[str, Any] | None = None,
 ) -> list[NodeResult]:
-    """Make the models and seeds in `warehouse` and run their data tests, as `dbt build` would.
+    """Make the models and seeds in `warehouse` and run their data tests, as `dbt build` would: what became of each node.
 
     Args:
         warehouse: the DuckDB file with the tables that the models read; it is called `warehouse.duckdb`, as compiled.
@@ -65,29 +66,42 @@ def build_models(
         memory_limit: how much memory DuckDB may take.
         project_manifest: dbt's compiled manifest; default: that of the project in this checkout.
 
+    Raises:
+        DbtFailed: as `building` does.
+    """
+    if project_manifest is None:
+        ensure_manifest()
+        project_manifest = manifest()
+    _known_nodes(project_manifest)  # or nothing is made, no file either
+    with connect(warehouse, memory_limit=memory_limit) as con:
+        return list(building(con, project_manifest, select))
+
+
+def building(
+    con: duckdb.DuckDBPyConnection, project_manifest: Mapping[str, Any], select: Collection[str] | None = None
+) -> Iterator[NodeResult]:
+    """Make the models and seeds and run their data tests, one by one, as `build_models` does in a warehouse open already.
+
     Gives what became of each node, good or bad, in the order of the work. A node that cannot be made is an `error`, what lies
     below it or below a failed test is `skipped`; what was made before stands.
 
     Raises:
         DbtFailed: the project does not compile, or has a kind of node that this cannot make; or the machine failed.
     """
-    if project_manifest is None:
-        ensure_manifest()
-        project_manifest = manifest()
+    nodes = _known_nodes(project_manifest)
+    con.execute("set preserve_insertion_order = true")
+    build = _Build(con, nodes, {name: _above(name, nodes) for name in nodes}, _standing(con))
+    try:
+        for unique_id in _in_order(nodes, select):
+            build.results[unique_id] = _one(build, unique_id)
+            yield build.results[unique_id]
+    except NOT_THE_DATA as error:
+        raise DbtFailed(f"the models could not be built: the machine failed ({type(error).__name__})") from None
+
+
+def _known_nodes(project_manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """The nodes that are made or tested; refused is a manifest with one of which this does not know how."""
     nodes = {name: node for name, node in project_manifest["nodes"].items() if node["resource_type"] in (*MADE, "test")}
-    _refuse_what_is_not_known(nodes)
-    with connect(warehouse, memory_limit=memory_limit) as con:
-        con.execute("set preserve_insertion_order = true")
-        build = _Build(con, nodes, {name: _above(name, nodes) for name in nodes}, _standing(con))
-        try:
-            for unique_id in _in_order(nodes, select):
-                build.results[unique_id] = _one(build, unique_id)
-        except NOT_THE_DATA as error:
-            raise DbtFailed(f"the models could not be built: the machine failed ({type(error).__name__})") from None
-    return list(build.results.values())
-
-
-def _refuse_what_is_not_known(nodes: Mapping[str, Any]) -> None:
     for node in nodes.values():
         config = node["config"]
         usual = not config.get("pre-hook") and not config.get("post-hook") and not config.get("store_failures")
@@ -99,6 +113,7 @@ def _refuse_what_is_not_known(nodes: Mapping[str, Any]) -> None:
                 f"{node['name']} asks something of dbt that the build of a run does not do: tables, views, seeds and tests "
                 "without hooks, not_null constraints and a set_aside that the query has, are known (orchestration/model_build.py)"
             )
+    return nodes
 
 
 def _in_order(nodes: Mapping[str, Any], select: Collection[str] | None) -> list[str]:
@@ -147,19 +162,19 @@ def _one(build: _Build, unique_id: str) -> NodeResult:
     if build.is_skipped(unique_id):
         return NodeResult(unique_id, "skipped", 0, 0.0)
     began = time.monotonic()
-    status, failures = "error", 0
+    status, failures, count = "error", 0, None
     try:
         if node["resource_type"] == "test":
             status, failures = _test(build.con, node)
         else:
-            status = _make(build.con, node, build.standing.get((node["schema"], node["alias"])))
+            status, count = _make(build.con, node, build.standing.get((node["schema"], node["alias"])))
     except NOT_THE_DATA:
         raise
     except duckdb.Error:
         pass
     if node["resource_type"] == "test" and status in ("fail", "error"):
         build.failed_tests.append(frozenset(_parents(node)))
-    return NodeResult(unique_id, status, failures, time.monotonic() - began)
+    return NodeResult(unique_id, status, failures, time.monotonic() - began, count)
 
 
 def _test(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> tuple[str, int]:
@@ -181,20 +196,25 @@ def _standing(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
     return {(schema, name): kind for schema, name, kind in con.execute(sql).fetchall()}
 
 
-def _make(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any], stands: str | None) -> str:
-    """Make one table, view or seed whole, or leave what stood there; `stands`: which kind that is, if anything."""
+def _make(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any], stands: str | None) -> tuple[str, int | None]:
+    """Make one table, view or seed whole, or leave what stood there; `stands`: which kind that is, if anything.
+
+    Gives the status, and of a table the number of its rows: what the last statement that fills it says of itself.
+    """
     if node["config"].get("contract", {}).get("enforced") and not _keeps_its_contract(con, node):
-        return "error"
+        return "error", None
+    count = None
     con.begin()
     try:
         con.execute(f"create schema if not exists {node['schema']}")
         for statement in _statements(con, node, stands):
-            con.execute(statement)
+            said = con.execute(statement).fetchall()
+            count = said[0][0] if statement.startswith(FILLS) and said else count
         con.commit()
     except duckdb.Error:
         con.rollback()
         raise
-    return "success"
+    return "success", None if node["config"]["materialized"] == "view" else count
 
 
 def _statements(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any], stands: str | None) -> Iterator[str]:

@@ -31,6 +31,7 @@ from orchestration.instance import clear_up
 from orchestration.lock import hold, nobody
 from orchestration.progress import say
 from orchestration.settings import Settings
+from orchestration.warehouse_snapshot import made_at_last
 from sources.control import RunParameters
 
 WORK = "vroegsignaal-"  # how folders with half-made tables begin; they last as long as the landing step
@@ -120,6 +121,7 @@ class Day(dg.ConfigurableResource[Any]):
             with _saying_why_it_cannot_start(context):
                 self._run = self._begin(context, held)
             held.enter_context(kept_open(self._run.home.warehouse))
+            held.enter_context(made_at_last(self._run.home))
             try:
                 yield self
             finally:

@@ -6,13 +6,14 @@ Belongs here: making and opening `read/warehouse.duckdb`. Does not belong here: 
 from __future__ import annotations
 
 import os
-import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from exports.ground.copying import copy, settle
 from exports.ground.duck import FileIsDamaged, connect
 from exports.ground.files import ensure_dir
 from exports.ground.formats import format_of, refuse_later
@@ -25,6 +26,26 @@ class NothingYet(Exception):
     """There is nothing to read: no run has ended here, or what it made has been deleted; the text says which and what to do, in
     Dutch, as everything that reads the copy does.
     """
+
+
+class _Begun:
+    """A copy under way in a thread of its own: a disk that writes, while the run computes."""
+
+    def __init__(self, source: Path, target: Path) -> None:
+        self._error: OSError | None = None
+        self._thread = threading.Thread(target=self._copy, args=(source, target), name="read copy", daemon=True)
+        self._thread.start()
+
+    def _copy(self, source: Path, target: Path) -> None:
+        try:
+            copy(source, target)
+        except OSError as error:  # `make` tries once more, and says so where it fails too
+            self._error = error
+
+    def ended_well(self) -> bool:
+        """Wait until it has ended; whether it did so without an error."""
+        self._thread.join()
+        return self._error is None
 
 
 def home_of_readers(root: Path, preview: bool) -> Home:
@@ -52,16 +73,52 @@ def path_of(home: Home) -> Path:
     return home.output / "read" / "warehouse.duckdb"
 
 
+_begun: dict[Path, _Begun] = {}
+
+
+def begin(home: Home) -> None:
+    """Copy the warehouse beside the work that follows; `make` ends it, and puts right what that work wrote meanwhile.
+
+    To be called within `made_at_last`, so that readers get their copy also where that work fails.
+    """
+    path = path_of(home)
+    if path not in _begun:
+        ensure_dir(path.parent)
+        _begun[path] = _Begun(home.warehouse, _partial(path))
+
+
 def make(home: Home) -> None:
-    """Copy the warehouse as it stands; whoever has the old copy open keeps it until they close it."""
+    """Copy the warehouse as it stands; whoever has the old copy open keeps it until they close it.
+
+    Raises:
+        OSError: the disk is full; readers keep the copy that they have.
+    """
     target = path_of(home)
+    partial = _partial(target)
     ensure_dir(target.parent)
     with connect(home.warehouse) as con:
         con.execute("checkpoint")
-    partial = target.with_suffix(".part")
-    shutil.copyfile(home.warehouse, partial)
+    begun = _begun.pop(target, None)
+    if begun is not None and begun.ended_well():
+        settle(home.warehouse, partial)
+    else:
+        copy(home.warehouse, partial)
     partial.chmod(0o600)
     os.replace(partial, target)
+
+
+@contextmanager
+def made_at_last(home: Home) -> Iterator[None]:
+    """Whatever goes wrong in the block, a copy begun in it is made: what has left this house is to be seen by who reads."""
+    try:
+        yield
+    finally:
+        if path_of(home) in _begun:
+            make(home)
+
+
+def _partial(target: Path) -> Path:
+    return target.with_suffix(".part")
 
 
 def refresh(home: Home) -> None:

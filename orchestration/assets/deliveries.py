@@ -293,7 +293,7 @@ def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeR
         ["deliveries", "feedback_registered"],
     ],
     "The register's copy in the warehouse rebuilt, so that `marts.signals` shows this run too; the copy that people "
-    "read; and the portable copy of the register (backup/register.jsonl) brought up to date.",
+    "read begun; and the portable copy of the register (backup/register.jsonl) brought up to date.",
 )
 @without_personal_data
 def register_written(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
@@ -302,7 +302,7 @@ def register_written(context: dg.AssetExecutionContext, day: Day) -> dg.Material
         refresh_copy(run)
         with Register.read_only(run.home.register) as register:
             head = register.head()
-        warehouse_snapshot.make(run.home)
+        warehouse_snapshot.begin(run.home)  # made by day_closed, or where the run ends before it (resources.py)
         if not run.is_dry:
             update_copy(run.home.register, run.home.root / BACKUP)
     return dg.MaterializeResult(metadata={"events": head.seq, "chain head": head.hash})

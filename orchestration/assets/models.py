@@ -9,8 +9,9 @@ from typing import Any
 
 import dagster as dg
 
-from exports.ground.duck import connect, rows
+from exports.ground.duck import connect
 from orchestration import model_build
+from orchestration.ahead import ahead
 from orchestration.consistency import forget_build, refuse_other_parameters, remember_build
 from orchestration.day_record import MODELS, part
 from orchestration.dbt_runner import NodeResult, ensure_manifest, manifest
@@ -43,20 +44,19 @@ def build_models(project_manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         refuse_other_parameters(run)
         selected = _selected(project_manifest, specs, context)
         with step("models built and tested"), part(run, MODELS) as record:
-            with connect(run.home.warehouse) as con:
+            results: list[NodeResult] = []
+            with connect(run.home.warehouse, memory_limit=run.settings.memory_limit) as con:
                 forget_build(con, every_model, selected)
-            results = model_build.build_models(
-                run.home.warehouse,
-                select=selected if context.is_subset else None,
-                memory_limit=run.settings.memory_limit,
-                project_manifest=project_manifest,
-            )
-            if all(result.is_good for result in results):
-                with connect(run.home.warehouse) as con:
+                lineage = column_lineage(project_manifest, specs.keys)
+                build = model_build.building(con, project_manifest, selected if context.is_subset else None)
+                for result in ahead(build, stop=con.interrupt):  # Dagster's history is written beside the next models' SQL
+                    results.append(result)
+                    yield from _events(result, project_manifest, specs, lineage, context)
+                if all(result.is_good for result in results):
                     remember_build(con, selected)
-            else:
-                record.note("models", False, "models or their tests failed")
-        yield from _events(results, project_manifest, specs, run.home.warehouse, context)
+                else:
+                    record.note("models", False, "models or their tests failed")
+        _refuse_bad(results, project_manifest)
 
     return models
 
@@ -84,29 +84,25 @@ def _with_use_for_matching(project_manifest: Mapping[str, Any]) -> dict[str, boo
 
 
 def _events(
-    results: Sequence[NodeResult],
+    result: NodeResult,
     project_manifest: Mapping[str, Any],
     specs: ModelSpecs,
-    warehouse: Any,
+    lineage: Mapping[dg.AssetKey, dg.TableColumnLineage],
     context: dg.AssetExecutionContext,
 ) -> Iterator[Any]:
-    counts = _row_counts(warehouse)
-    lineage = column_lineage(project_manifest, specs.keys)
-    nodes = project_manifest["nodes"]
-    for result in results:
-        node = nodes.get(result.unique_id)
-        if node is None:
-            continue
-        if node["resource_type"] in MODEL_TYPES and result.is_good:
-            key = specs.keys[result.unique_id]
-            if key in context.selected_asset_keys:
-                yield dg.MaterializeResult(
-                    asset_key=key, metadata=_metadata(result, counts.get((key.path[0], key.path[-1])), lineage.get(key))
-                )
-        elif node["resource_type"] == "test":
-            yield from _check(result, node, specs, context)
+    node = project_manifest["nodes"][result.unique_id]
+    if node["resource_type"] in MODEL_TYPES and result.is_good:
+        key = specs.keys[result.unique_id]
+        if key in context.selected_asset_keys:
+            yield dg.MaterializeResult(asset_key=key, metadata=_metadata(result, lineage.get(key)))
+    elif node["resource_type"] == "test":
+        yield from _check(result, node, specs, context)
+
+
+def _refuse_bad(results: Sequence[NodeResult], project_manifest: Mapping[str, Any]) -> None:
     bad = [result for result in results if not result.is_good and result.status != "skipped"]
     if bad:
+        nodes = project_manifest["nodes"]
         names = "; ".join(f"{nodes[r.unique_id]['name']}: {r.status} ({r.failures} rows)" for r in bad)
         raise dg.Failure(
             description=f"Models or their tests failed, nothing was delivered: {names}. "
@@ -115,10 +111,10 @@ def _events(
         )
 
 
-def _metadata(result: NodeResult, count: int | None, lineage: dg.TableColumnLineage | None) -> dict[str, Any]:
+def _metadata(result: NodeResult, lineage: dg.TableColumnLineage | None) -> dict[str, Any]:
     metadata: dict[str, Any] = {"seconds": round(result.seconds, 2)}
-    if count is not None:
-        metadata["dagster/row_count"] = count
+    if result.rows is not None:
+        metadata["dagster/row_count"] = result.rows
     if lineage is not None:
         metadata["dagster/column_lineage"] = lineage
     return metadata
@@ -141,12 +137,6 @@ def _check(
         severity=dg.AssetCheckSeverity.WARN if is_warning else dg.AssetCheckSeverity.ERROR,
         metadata={"rows that break it": result.failures},
     )
-
-
-def _row_counts(warehouse: Any) -> dict[tuple[str, str], int]:
-    with connect(warehouse) as con:
-        found = rows(con, "select schema_name, table_name, estimated_size from duckdb_tables()")
-    return {(row["schema_name"], row["table_name"]): int(row["estimated_size"]) for row in found}
 
 
 def default_models() -> dg.AssetsDefinition:

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests.builders import objection
-from tests.support.day import Place
+from tests.support.day import Place, rows_of
 from tests.support.portfolios import three_desks
 from tests.support.sweep import STEPS, failed
 from validations.landing import TABLE_NAMES
@@ -172,3 +172,14 @@ def test_a_run_that_failed_after_its_signals_left_is_re_executed_from_there_with
         assert run.again(DAY)
     assert len(place.events("signal_delivered")) == 6 and len(place.files("signals")) == 3
     assert [event.payload["outcome"] for event in place.events("run_finished")] == ["ok"]
+
+
+def test_what_left_is_seen_by_who_reads_also_where_the_day_fails_after_it_and_where_that_part_ran_alone(place):
+    read = place.home.root / "read" / "warehouse.duckdb"
+    with failed(place, STEPS[STEPS.index("evidence__decisions") - 1 :], "letters", "begun", as_of=DAY, today=DAY):
+        assert place.events("run_finished") == []
+        assert len(rows_of(read, "select * from marts.signals")) == 6
+        read.unlink()
+        assert place.parts(DAY, "deliveries/register_written").is_good
+        assert len(rows_of(read, "select * from marts.signals")) == 6
+    assert list(read.parent.iterdir()) == [read]
