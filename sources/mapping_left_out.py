@@ -16,6 +16,7 @@ from sources.findings import Finding
 from sources.mapping_cells import plain_title
 from sources.mapping_recognised import may_say, says
 from sources.mapping_rules import TABLES, Export
+from sources.mapping_step_days import is_closed, is_planned
 from sources.mapping_unused import ANSWER, NotRead, read_titles
 from sources.mapping_where import with_line
 
@@ -115,21 +116,36 @@ def _missed(block: Export, asked: _LeftOut, shapes: Sequence[ExportShape], expor
         read = read_titles(exports, *shape.key)
         for title in shape.titles:
             if title in shape.filled and plain_title(title) not in read and _can_be(shape, asked, title):
-                advice = f'Zet {asked.column} = "{title}" onder [{asked.table}.columns].'
                 own = block.columns.get(asked.column, "")
-                sure = f" Is '{own}' het toch, zet dan sure_of = [\"{own}\"] in het blok." if own else ""
+                advice = _advice(asked, title, own)
                 text = (
                     f"de titel '{title}' wordt niet gelezen, en de tabel {asked.table} krijgt haar {asked.column} "
-                    f"{_from_where(block, asked)}: {asked.what_nl}. {advice} {ANSWER.format(title=title)}{sure}"
+                    f"{_from_where(block, asked)}: {asked.what_nl}. {_sure(asked, own)}{advice}{ANSWER.format(title=title)}"
                 )
                 yield NotRead(
                     "refused", shape.file, asked.rule, text,
-                    title=title, so=asked.what_nl, advice=advice, column=asked.column, block=block,
+                    title=title, so=asked.what_nl, advice=advice.strip(), column=asked.column, block=block,
                 )  # fmt: skip
+
+
+def _advice(asked: _LeftOut, title: str, own: str) -> str:
+    """To read the title; never the day on which a matter was closed instead of another that a person chose."""
+    if asked.column == "performed_on" and own and is_closed(title):
+        return f"'{title}' is de dag waarop iemand klaar was met de zaak, en niet die van de brief of het gesprek. "
+    return f'{"Zo niet: zet" if own else "Zet"} {asked.column} = "{title}" onder [{asked.table}.columns]. '
+
+
+def _sure(asked: _LeftOut, own: str) -> str:
+    """What a person says who chose another title, before anything else: it may well be right."""
+    if not own:
+        return ""
+    return f"Staat in '{own}' wat {asked.column} is, zet dan sure_of = [\"{own}\"] in het blok. "
 
 
 def _can_be(shape: ExportShape, asked: _LeftOut, title: str) -> bool:
     is_day = TABLES[asked.table].column(asked.column).kind == "date"
+    if asked.column == "performed_on" and is_planned(title):
+        return False
     return says(asked.table, asked.column, title) and not (is_day and title in shape.without_figures)
 
 

@@ -10,13 +10,13 @@ withdrawn on the day it came in. `sure_of` says of a title that it is right all 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from sources.findings import Finding, Severity
 from sources.mapping_cells import plain_title
 from sources.mapping_recognised import BARE
 from sources.mapping_rules import TABLES, Export
+from sources.mapping_step_days import is_planned
 from sources.mapping_where import with_line
 from sources.proposal_titles import concepts_of, is_by_parts
 from sources.proposal_ways import Way, tables, ways
@@ -35,9 +35,6 @@ ALIKE = (LAST, frozenset({"phone_1", "phone_2", "phone_3"}))  # columns of which
 # is read from the other's title is that not meant.
 MAY_STAND_FOR = frozenset({"due_on", "booked_on"}), frozenset({"valid_from", "clause_accepted_on"})
 NEVER_ONE_DAY = frozenset({("signed_on", "applied_on")})  # what was asked for is not signed yet
-
-# Titles of a day that is still to come: never the day on which something was done.
-PLANNED = r"\b(vervolg|volgende\b|gepland|planning|plandat|streefdat|opvolgdat|next\b|planned|scheduled|follow.?up)"
 
 
 def wrong_titles(exports: Sequence[Export]) -> list[Finding]:
@@ -85,7 +82,7 @@ def _other_columns(block: Export, exports: Sequence[Export]) -> Iterator[Finding
         if plain_title(title) in answered or not _is_asked(block.table, column):
             continue
         title = looked_up.get(plain_title(title), title)
-        if column == "performed_on" and _is_planned(title):
+        if column == "performed_on" and is_planned(title):
             yield Finding("refused", "mapping.toml", "wrong_title", _planned(title))
         other = meant(block.table, column, title)
         if other and not _may_be(block, column, other, exports):
@@ -113,10 +110,6 @@ def _other(block: Export, column: str, other: str, title: str) -> str:
         f"volgt, klopt niet. Zet de goede titel bij {column}. Staat er toch wat {column} is, zet dan "
         f'sure_of = ["{title}"] in het blok.'
     )
-
-
-def _is_planned(title: str) -> bool:
-    return bool(re.search(PLANNED, title.casefold())) and not concepts_of(title) & {"sent", "handled"}
 
 
 def _planned(title: str) -> str:

@@ -40,6 +40,7 @@ from sources.proposal_needs import (
 )
 from sources.proposal_no_actions import KIND_OF, without_actions_of_people, without_letters_of_entries
 from sources.proposal_notes import OF_ANOTHER, Evidence
+from sources.proposal_offers import with_first_days
 from sources.proposal_others import is_of_another
 from sources.proposal_parties import with_parties
 from sources.proposal_people import people_beside, whose_contracts, with_known_people, with_most_contracts, with_strangers_named
@@ -90,7 +91,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
     found = with_shared(by_structure(elsewhere, with_parties(with_fields_of_owners(found), elsewhere)))
-    found = with_own_reports(found)
+    found = with_first_days(with_own_reports(found))
     found += settled_by_numbers(elsewhere, found)
     found = _in_order(sheets, found)
     used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}

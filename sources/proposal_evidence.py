@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cache
 
 from sources.mapping_rules import TABLES
+from sources.mapping_step_days import is_planned
 from sources.proposal_notes import Evidence
 from sources.proposal_profile import AMERICAN, DATES, ENOUGH, NAMED, Profile
 from sources.proposal_titles import concepts_of, words
@@ -46,7 +47,9 @@ def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool =
     if not profile.filled:
         return False, Evidence(("de kolom is leeg",), by_title=True)
     if about.kind == "date":
-        return _dates(profile)
+        return (
+            NOT_IT if (table, column) == ("collection_actions", "performed_on") and is_planned(profile.title) else _dates(profile)
+        )
     if about.kind == "code":
         return _codes(column, profile, is_title_sure=is_title_sure)
     if column.endswith("_id"):

@@ -19,6 +19,7 @@ from sources.proposal_blocks import LIKELY, Block, Choice, Lookup, Sheet
 from sources.proposal_evidence import HALF, meaning_of
 from sources.proposal_notes import Evidence
 from sources.proposal_profile import Layout, Profile, plain
+from sources.proposal_same_title import of_same_title
 from sources.proposal_titles import GENERAL, concepts_of
 
 MOST_LOOKED_AT = 5000
@@ -259,6 +260,9 @@ def _filled(block: Block, sheets: Sequence[Seen], choices_of: Choices, given_up:
                 continue
             offered = {name: choice for name, choice in choices_of(block.table, there.layout).items() if name in missing}
             offered = {name: choice for name, choice in offered.items() if not _is_own_number(block, choice.profile)}
+            own = {name: here for name, choice in offered.items() if (here := of_same_title(block, choice))}
+            block = replace(block, choices={**block.choices, **own})
+            offered = {name: choice for name, choice in offered.items() if name not in own}
             if offered and (join := _best(block, there, next(iter(offered.values())).profile, group, roles)):
                 offers.append((join, offered))
         if offers:

@@ -19,6 +19,7 @@ from sources.proposal_evidence import is_not_of_arrears, meaning_of
 from sources.proposal_flags import ARRANGEMENTS, OBJECTIONS, of_its_kind
 from sources.proposal_names import choose, pattern_of_all, quoted, sheet_settings
 from sources.proposal_notes import NOTHING, Draft, Line, Note, Section, Value, answer, look, remark
+from sources.proposal_offers import day_line
 from sources.proposal_profile import ALWAYS_READ, AMERICAN, KINDS, Profile
 from sources.proposal_texts import texts_of
 from validations.landing import Column
@@ -222,7 +223,7 @@ def complete(part: Part, given: Collection[str]) -> None:
             part.take_title("valid_from", part.block.choices["clause_accepted_on"].profile, look("geen begindatum gevonden"))
         else:
             asked = answer(f"verplicht ({_kind_words(column)}), en geen titel gevonden")
-            part.columns.append(Line(column.name, "", asked, waits=True))
+            part.columns.append(day_line(part.block, column) or Line(column.name, "", asked, waits=True))
             part.constants.append(Line(column.name, "", answer(SAME_ON_EACH), waits=True))
 
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
 from sources.mapping_rules import TABLES
+from sources.mapping_step_days import is_planned
 from sources.proposal_blocks import LIKELY, Choice, Sheet
 from sources.proposal_choices import first_titles
 from sources.proposal_evidence import FEW, HALF, is_not_of_arrears, known_share, meaning_of, names_of
@@ -247,6 +248,7 @@ def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collecti
     """The day that a table cannot do without: the only column of days with a title that says nothing, filled on every line."""
     column = DAYS.get(table, "")
     days = [each for each in left if each.date_kind and each.date_kind != MONTHS and not concepts_of(each.title) & NOBODYS]
+    days = [each for each in days if table != "collection_actions" or not is_planned(each.title)]
     full = [each for each in days if each.filled - each.kinds["none"] >= layout.rows]
     is_only = table == "collection_actions" and len(days) == len(full) == 1 and not concepts_of(full[0].title) & OTHER_DAYS
     if column and column not in choices and len(full) == 1 and (is_only or _may_be_the_day(table, full[0])):

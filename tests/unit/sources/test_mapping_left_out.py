@@ -83,3 +83,16 @@ def test_words_below_a_title_of_a_day_are_no_day():
     )
     shape = ExportShape("velden.csv", None, titles, filled=frozenset(titles), without_figures=frozenset(titles))
     assert columns_left_out([shape], [block]) == []
+
+
+@pytest.mark.parametrize(("title", "is_offered"), [("datum afgehandeld", False), ("verzonden op", True)])
+def test_the_day_that_a_person_chose_may_be_right_and_the_day_of_closing_is_never_offered_instead(title, is_offered):
+    block = Export(table="collection_actions", file="lijst.csv", columns={"performed_on": "Instuurdatum"})
+    shape = ExportShape("lijst.csv", None, ("instuurdatum", title), filled=frozenset({"instuurdatum", title}))
+    text = columns_left_out([shape], [block])[0].text
+    assert (f'zet performed_on = "{title}"' in text) is is_offered
+    assert 0 < text.index('sure_of = ["Instuurdatum"]') < text.index(f'unread = ["{title}"]')
+
+
+def test_a_day_that_is_to_come_is_not_missed():
+    assert found("collection_actions", {"performed_on": "Instuurdatum"}, ["instuurdatum", "opvolgen op"]) == []

@@ -37,6 +37,7 @@ def refused(*blocks, **settings):
         ("collection_actions", {"performed_on": "Vervolgactie op"}, ["performed_on"]),
         ("collection_actions", {"performed_on": "Datum volgende actie"}, ["performed_on"]),
         ("collection_actions", {"performed_on": "Gepland"}, ["performed_on"]),
+        ("collection_actions", {"performed_on": "Opvolgen op"}, ["performed_on"]),
     ],
 )
 def test_a_title_that_surely_means_another_column_is_refused(table, columns, wrong):
