@@ -100,7 +100,10 @@ class CheckReport:
             if any(each.endswith(NOTHING_LEAVES) for each in self.remarks)
             else ""
         )
-        return "\n".join([*lines, "", *todo(self.as_of, missing, refused, self.findings, holding, ready, self.waiting, stale)])
+        doubted = sum(each.lstrip().startswith("! ") for each in self.figures)
+        return "\n".join(
+            [*lines, "", *todo(self.as_of, missing, refused, self.findings, holding, ready, self.waiting, stale, doubted)]
+        )
 
 
 NOTHING_LEAVES = "Er gaan dan geen meldingen en brieven uit."

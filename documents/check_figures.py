@@ -78,6 +78,44 @@ select sum(balance), count(*) filter (balance > 0), sum(balance) filter (balance
     count(*) filter (balance < 0), sum(balance) filter (balance < 0)
 from balances
 """
+# As the source states them (the newest of each lease), beside charges that are due less credits on that day: of rent and service
+# charges, or of all. Which of the two a debtor list holds is the source's own; each is right.
+_STATED_SQL = """
+with stated as (
+    select lease_id, max(as_of) as day, greatest(0, max_by(open_rent, as_of)) as open_rent
+    from landing.stated_balances where as_of <= $as_of group by all
+),
+entries as (
+    select stated.lease_id, entry_type = 'charge' as is_charge, due_on <= day as is_due,
+        category in ('rent', 'service_charges') as is_rent,
+        case when entry_type in ('charge', 'reversal') then amount else -amount end as amount
+    from stated join landing.ledger_entries as entries on entries.lease_id = stated.lease_id and entries.booked_on <= day
+),
+ours as (
+    select lease_id, any_value(open_rent) as open_rent,
+        greatest(0, coalesce(sum(amount) filter (not is_charge or (is_due and is_rent)), 0)) as of_rent,
+        greatest(0, coalesce(sum(amount) filter (not is_charge or is_due), 0)) as of_all
+    from stated left join entries using (lease_id) group by all
+)
+select count(*), count(*) filter (open_rent not in (of_rent, of_all)), count(*) filter (greatest(open_rent, of_rent) > 0),
+    sum(open_rent), sum(of_rent)
+from ours
+"""
+# A mandate for one complex, in force or not, goes before that for all complexes of its landlord (docs/rules.md 2.6).
+_MANDATES_SQL = f"""
+with mandates as (
+    select landlord_id, complex_id, bool_or(coalesce(clause_accepted_on <= $as_of and landlord_informed_on <= $as_of
+        and processing_registered_on <= $as_of and processor_agreement_signed_on <= $as_of and valid_from <= $as_of
+        and (valid_until is null or valid_until >= $as_of), false)) as holds
+    from landing.mandates group by all
+)
+select count(*) filter (coalesce(own.holds, whole.holds, false)), count(*)
+from landing.leases as leases
+left join mandates as own on own.landlord_id = leases.landlord_id and own.complex_id = leases.complex_id
+left join mandates as whole on whole.landlord_id = leases.landlord_id and whole.complex_id is null
+where unit_type = 'dwelling' and {_RUNNING}
+"""
+FEW = 3  # balances that differ say nothing of how they were read
 _SILENT_SQL = f"""
 with charged as (
     select lease_id from landing.ledger_entries
@@ -112,8 +150,11 @@ _KEPT_BACK_SQL = """
 
 def figures(con: duckdb.DuckDBPyConnection, as_of: date, missing: Collection[str] = ()) -> list[str]:
     """Lines for a terminal, from the tables of the schema `landing`; amounts in euros. Of tables that are `missing`, nothing."""
-    asked = ((_leases, "leases"), (_municipalities, "postcodes"), (_ledger, "ledger_entries"), (_actions, "collection_actions"))
-    lines = [line for say, table in asked if table not in missing for line in say(con, as_of)]
+    asked = (
+        (_leases, "leases"), (_mandates, "leases mandates"), (_municipalities, "postcodes"), (_ledger, "ledger_entries"),
+        (_stated, "ledger_entries stated_balances"), (_actions, "collection_actions"),
+    )  # fmt: skip
+    lines = [line for say, tables in asked if not {*tables.split()} & {*missing} for line in say(con, as_of)]
     return [HEAD, *(f"  {line}" for line in lines)] if lines else []
 
 
@@ -124,6 +165,17 @@ def _leases(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
     people, organisations, died = con.execute(_TENANTS_SQL).fetchall()[0]
     both = f"{counted(people, 'persoon', 'personen')}, {counted(organisations, 'organisatie', 'organisaties')}"
     yield f"huurders: {both}; {died} overleden"
+
+
+def _mandates(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
+    """How many dwellings may be reported at all: a complex or landlord that was read wrongly shows here."""
+    held, dwellings = _rows(con, _MANDATES_SQL, as_of)[0]
+    if dwellings:
+        without = dwellings - held
+        lost = f"{counted(without, 'woning', 'woningen')} zonder{': daar wordt niet gemeld' if without else ''}"
+        line = f"{counted(held, 'woning', 'woningen')} met een mandaat dat geldt, {lost}"
+        doubt = ". Klopt dat? Kijk anders in mapping.toml bij mandates, en bij landlord_id en complex_id van leases"
+        yield f"! {line}{doubt}" if without > held else line
 
 
 def _municipalities(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
@@ -158,6 +210,19 @@ def _ledger(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
     silent = _rows(con, _SILENT_SQL, as_of)[0][0]
     if silent:
         yield f"! {counted(silent, 'lopende woning', 'lopende woningen')} zonder huur in de laatste twee maanden: klopt dat?"
+
+
+def _stated(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
+    """The source's own balances beside those of the entries: where most differ, one of the two was read wrongly."""
+    stated, differing, telling, theirs, ours = _rows(con, _STATED_SQL, as_of)[0]
+    if not stated:
+        return
+    is_odd = differing >= FEW and 2 * differing > telling
+    line = (
+        f"saldi volgens de bron: {number(stated)}, samen {_euros(theirs)} tegen {_euros(ours)} volgens de boekingen van huur en "
+        f"servicekosten; {number(differing)} van {number(stated)} {'wijkt' if differing == 1 else 'wijken'} af van de boekingen"
+    )
+    yield f"! {line}: verkeerde kolom bij open_rent, of boekingen die ontbreken?" if is_odd else line
 
 
 def _actions(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:

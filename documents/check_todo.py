@@ -52,12 +52,14 @@ def todo(
     ready: Mapping[str, str] = {},
     waiting: Sequence[int] = (),
     stale: str = "",
+    odd: int = 0,
 ) -> list[str]:
     """Numbered lines: the mapping file first, then each file, what is given twice, tables that are refused, and what is missing.
 
     `holding`: tables with rows that, where in force, keep every signal back. What comes later may follow from what comes before:
     a table that is missing may come from a file that was refused. `ready`: table -> the list put ready for it, not filled in yet.
     `waiting`: lines of a proposed mapping file that wait for an answer. `stale`: what to do where the receipts are too old.
+    `odd`: how many of the figures are pointed out.
     """
     refusals = [finding for finding in findings if finding.severity == "refused"]
     twice = [finding for finding in refusals if finding.rule == "given_twice"]
@@ -93,7 +95,9 @@ def todo(
     steps += [f"tabel {table}: de let-op erbij beslissen: is zo'n rij van kracht, dan gaat er niets uit" for table in holding]
     steps += [stale] if stale else []
     if not steps and not confirm:
-        return ["Nu te doen: vergelijk de cijfers hierboven met uw eigen systeem, en dan een proef met", f"  {trial}"]
+        first = f"eerst {_odd(odd)}; dan: " if odd else ""
+        return [f"Nu te doen: {first}vergelijk de cijfers hierboven met uw eigen systeem, en dan een proef met", f"  {trial}"]
+    steps += [_odd(odd)] if odd else []
     page = _page(mapping, [each for each in refusals if each.source in files], refused, missing)
     if confirm and waiting:
         lines = runs("regel", waiting)
@@ -107,6 +111,10 @@ def todo(
     order += [f"{table}: {line}" for table, line in refused.items() if line]
     begin = f"Begin nu met {order[0]}" if order else f"Begin nu met 1: {steps[0]}."
     return ["Nu te doen, in deze volgorde:", *numbered, "", begin, f"Uitleg: {page}"]
+
+
+def _odd(count: int) -> str:
+    return f"{'de regel' if count == 1 else f'de {count} regels'} met een ! bij de cijfers nazien"
 
 
 def _to_fill_in(table: str, file: str) -> str:

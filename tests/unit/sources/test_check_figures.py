@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
+import duckdb
+
 from documents.check import check_landing
+from documents.check_figures import _stated
 from documents.dutch import euros
 from tests.builders import AS_OF, Portfolio, objection, payment, tenant
 
@@ -44,3 +47,35 @@ def test_a_ledger_that_begins_after_its_contracts_and_holds_no_two_years_is_poin
     assert "en geen 24" not in check_landing(whole.write(tmp_path / "whole"), AS_OF).text()
     young = Portfolio.lawful().change("leases", "L1", started_on="2026-01-01")
     assert "en geen 24" not in check_landing(young.write(tmp_path / "young"), AS_OF).text()
+
+
+def test_how_many_dwellings_have_a_mandate_is_shown_and_pointed_out_where_most_have_none(tmp_path):
+    text = check_landing(Portfolio.lawful().write(tmp_path / "lawful"), AS_OF).text()
+    assert "\n  1 woning met een mandaat dat geldt, 0 woningen zonder\n" in text
+
+    other = Portfolio.lawful()
+    for row in other.tables["mandates"]:
+        row["complex_id"] = "X9"
+    text = check_landing(other.write(tmp_path / "other"), AS_OF).text()
+    assert "! 0 woningen met een mandaat dat geldt, 1 woning zonder: daar wordt niet gemeld. Klopt dat?" in text
+    assert " met een ! bij de cijfers nazien" in text
+
+
+def test_balances_of_the_source_that_are_mostly_another_amount_than_the_entries_are_pointed_out():
+    for sign, amounts, odd in (("", "100, 200, 300", "0"), ("! ", "0, 0, 7", "3")):
+        con = ledger_of_three(amounts)
+        (line,) = _stated(con, AS_OF)
+        assert line.startswith(f"{sign}saldi volgens de bron: 3, samen ") and f"; {odd} van 3 wijken af" in line
+        assert ("verkeerde kolom bij open_rent" in line) is bool(sign)
+
+
+def ledger_of_three(amounts):
+    con = duckdb.connect()
+    con.execute("create schema landing")
+    con.execute(f"""create table landing.stated_balances as select 'L' || n as lease_id, date '2026-04-01' as as_of,
+        cast([{amounts}][n] as decimal(18, 2)) as open_rent from range(1, 4) as t(n)""")
+    con.execute("""create table landing.ledger_entries as select 'L' || n as lease_id, kind as entry_type, 'rent' as category,
+        date '2026-03-01' as booked_on, date '2026-03-01' as due_on,
+        cast(case when kind = 'charge' then 100 * n + 50 else 50 end as decimal(18, 2)) as amount
+        from range(1, 4) as t(n), (values ('charge'), ('payment')) as k(kind)""")
+    return con

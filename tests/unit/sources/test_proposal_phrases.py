@@ -142,7 +142,7 @@ def test_of_a_list_whose_name_says_what_it_is_a_title_that_nobody_knows_is_asked
     found = proposed(("Contracten.csv", CONTRACTS.strip()), ("Regelingen.csv", text))["payment_arrangements"]
 
     assert titles(found) == {"lease_id": "Ovk.code", "ended_on": "Gereed", "broken_on": "Mislukt"}
-    assert "verplicht (datum), en geen titel gevonden" in asked_of(text_of([found]), '# agreed_on = ""')
+    assert 'geen titel zegt het: is het "Bekrabbeld" of "Ook iets"' in asked_of(text_of([found]), '# agreed_on = ""')
 
 
 def test_a_list_of_owners_or_of_who_objects_is_not_the_list_of_tenants():
