@@ -14,7 +14,7 @@ from sources.proposal_amounts import Held, amounts_of
 from sources.proposal_beside import beside_contracts
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_cases import with_own_reports
-from sources.proposal_choices import choices_of, first_titles, rivals_of, with_category
+from sources.proposal_choices import choices_of, first_titles, rivals_of, with_category, with_kind
 from sources.proposal_copies import is_copy_of
 from sources.proposal_entries import with_reversals
 from sources.proposal_evidence import HALF, MANY_LINES, known_share, meaning_of
@@ -51,6 +51,7 @@ from sources.proposal_short import as_written, written_out
 from sources.proposal_sides import side_of
 from sources.proposal_structure import by_structure
 from sources.proposal_structure_shared import with_shared
+from sources.proposal_suppliers import without_suppliers
 from sources.proposal_titles import concepts_of, words
 from sources.proposal_values import by_values, with_kind_of_contact
 from sources.proposal_ways import is_known, is_named, tables
@@ -77,7 +78,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
         of_sheet = _of_sheet(sheet, written_out(sheet, layout), numbers.get(id(sheet), {}))
         of_sheet = [as_written(block, layout) for block in of_sheet]
         of_sheet = by_item(_sharing(_with_one_kind(of_sheet)), sheet, layout, _block)
-        blocks += by_kind_of_line(of_sheet, sheet, layout)
+        blocks += [without_suppliers(block) for block in by_kind_of_line(of_sheet, sheet, layout)]
     blocks = _together(blocks)
     owners = _without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
     owners = with_named_keys(owners, seen)
@@ -215,7 +216,9 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     choices = choices_of(table, layout)
     choices |= {name: each for name, each in beside.items() if name not in choices or _is_better(each, choices[name])}
     choices |= by_values(table, layout, choices, is_pointed=points_to(table, sheet))
-    choices = with_category(table, choices)  # what the cells alone say may be the kind and the purpose in one
+    choices = with_kind(
+        table, layout, with_category(table, choices)
+    )  # what the cells alone say may be the kind and the purpose in one
     if table == "ledger_entries" and "due_on" in choices and "booked_on" not in choices and points_to(table, sheet):
         why = Evidence(("geen boekdatum gevonden; de vervaldag geldt",))
         choices["booked_on"] = replace(choices["due_on"], column="booked_on", certainty=LIKELY, why=why)
@@ -244,6 +247,7 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     return Block(
         table, sheet, layout, choices, held.amounts, steps,
         months=held.months, lacks=lacking, paid=held.paid, components=held.components,
+        asked=held.asked,
     )  # fmt: skip
 
 

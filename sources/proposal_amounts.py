@@ -19,6 +19,7 @@ from sources.proposal_notes import Evidence
 from sources.proposal_profile import Layout, Profile
 from sources.proposal_sides import components, is_of_bank, only_amount, paid_on_line
 from sources.proposal_values import other_half
+from sources.proposal_which_side import which_sides
 
 LEDGER = "ledger_entries"
 NOT_OF_A_BANK = ("entry_type", "category", "due_on")
@@ -29,7 +30,8 @@ class Held:
     """The choices of a sheet, and its amounts.
 
     Attributes:
-        given: what the amounts give of what the table needs. The others: as of a Block.
+        given: what the amounts give of what the table needs. asked: what a person is asked of the sides. The others: as of a
+            Block.
     """
 
     choices: dict[str, Choice]
@@ -38,6 +40,7 @@ class Held:
     paid: tuple[Profile, ...] = ()
     components: Mapping[str, Profile] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
+    asked: str = ""
 
 
 def amounts_of(sheet: Sheet, layout: Layout, choices: dict[str, Choice]) -> Held:
@@ -50,6 +53,10 @@ def amounts_of(sheet: Sheet, layout: Layout, choices: dict[str, Choice]) -> Held
     bill = choices["amount"].profile if "amount" in choices else sides.get("debit")
     if bill is not None and (paid := paid_on_line(layout, bill, choices)):
         return _with_receipt(choices, bill, paid)
+    by_lines = which_sides(sheet, layout, sides) if "amount" not in choices else None
+    if by_lines is not None:
+        sides = {name: each for name, each in sides.items() if each not in (by_lines.debit, by_lines.credit)}
+        sides |= {"debit": by_lines.debit, "credit": by_lines.credit}
     choices, sides = _with_amount(sheet, layout, choices, sides)
     if "amount" in choices:
         choices = _with_open_amount(choices, also.get("balance"), is_open_list=points_to("open_items", sheet))
@@ -63,7 +70,7 @@ def amounts_of(sheet: Sheet, layout: Layout, choices: dict[str, Choice]) -> Held
         if parts:
             own = {name: each for name, each in choices.items() if name != "amount"}
             return Held(own, components=parts, given=frozenset({"amount", "booked_on"}))
-    return Held(choices, sides, months, given=frozenset(given))
+    return Held(choices, sides, months, given=frozenset(given), asked=by_lines.asked if by_lines else "")
 
 
 def _with_receipt(choices: Mapping[str, Choice], bill: Profile, paid: tuple[Profile, ...]) -> Held:

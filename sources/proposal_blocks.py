@@ -83,6 +83,7 @@ class Block:
         without: a title below which an empty cell says that the line is not of this table.
         asked: what a person is to look at of the block as a whole.
         kind: of entries, what all lines are, where only the name of the list says it.
+        suppliers: title -> its words for suppliers, whose lines are no tenants'.
     """
 
     table: str
@@ -102,6 +103,7 @@ class Block:
     without: str = ""
     asked: str = ""
     kind: str = ""
+    suppliers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def left(self) -> list[Profile]:

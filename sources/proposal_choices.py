@@ -21,7 +21,7 @@ from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_short import by_short_days
 from sources.proposal_split import taken_apart
 from sources.proposal_telling import telling
-from sources.proposal_titles import GENERAL, concepts_of, is_by_parts, words
+from sources.proposal_titles import GENERAL, concepts_of, is_by_parts, is_free_text, words
 from sources.proposal_ways import BY_PARTS, Way, ways
 
 PARTLY = 1.9  # added to the rank of a title with an unknown word beside what it says
@@ -48,6 +48,7 @@ NO_STEP = frozenset(
     ]
 )
 ASIDE = re.compile(r"\s*\([^)]*\)")  # what a letter says, beside which it is: `Sommatie (melding gemeente)`
+MOSTLY = 0.8  # of what lines are for, where the words are those of kinds of entries
 PHONES = ("phone_1", "phone_2", "phone_3")
 OF_PHONES = frozenset({"phone", "mobile", "private", "nr", "tenant"})  # what the title of a tenant's own number may say
 
@@ -133,8 +134,8 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             rank += 1 if way.column == "agency_reference" and _is_the_agency_s(layout) and not _is_of_agency(profile) else 0
             if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
                 continue
-            if way.column == "document_ref" and profile.words:  # a code list says which kind of letter it is
-                continue
+            if way.column == "document_ref" and (profile.words or not _may_be_document(way, profile, layout)):
+                continue  # a code list says which kind of letter it is
             is_sure_of_title = way.rank == 0 and not by_parts
             is_telling = is_taken and (is_sure_of_title or (way.rank in (0, BY_PARTS) and len(way.wanted) > 1))
             fits, why = evidence(table, way.column, profile, is_title_sure=is_telling)
@@ -152,7 +153,8 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                 choice = Choice(way.column, profile, SURE if is_sure else LIKELY, why)
                 unknown = _unknown(table, way.column, profile)  # a code list none of whose words is ours comes last
                 is_name = way.column == "landlord_id" and profile.filled and not profile.share("code")  # a number comes first
-                yield (rank + (not fits) + (unknown == 1) + is_name, unknown, way.place, profile.place), choice
+                is_of_rent = way.column == "open_rent" and "rent" in way.wanted  # before what is owed of all kinds
+                yield (rank + (not fits) + (unknown == 1) + is_name - is_of_rent, unknown, way.place, profile.place), choice
 
 
 def _as_number(profile: Profile) -> frozenset[str]:
@@ -165,6 +167,15 @@ def _as_number(profile: Profile) -> frozenset[str]:
 def _is_the_agency_s(layout: Layout) -> bool:
     """Whether a title speaks of a number of the agency's own: then one that does not is of the case itself."""
     return any(_is_of_agency(each) and concepts_of(each.title) & {"reference", "case", "nr"} for each in layout.columns)
+
+
+def _may_be_document(way: Way, profile: Profile, layout: Layout) -> bool:
+    """Whether a title says a document; `Dossieritem` does where each letter has a number of its own there, and another one."""
+    if way.wanted != {"action"}:
+        return True
+    is_number = profile.distinct == profile.filled > 0 and profile.share("numbered") >= ENOUGH
+    keys = [each for each in layout.columns if _is_another_key(each, profile, layout)]
+    return is_number and any(not concepts_of(each.title) & {"contract", "tenant", "unit"} for each in keys)
 
 
 def _is_of_agency(profile: Profile) -> bool:
@@ -240,6 +251,32 @@ def with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
     return choices | {"entry_type": kind, "category": category}
 
 
+def with_kind(table: str, layout: Layout, choices: dict[str, Choice]) -> dict[str, Choice]:
+    """What a charge is for, in a list of words that names receipts among them: it says the kind of each entry too, where no other
+    text does.
+    """
+    category = choices.get("category")
+    if (
+        table != "ledger_entries"
+        or "entry_type" in choices
+        or category is None
+        or not category.profile.words
+        or is_free_text(category.profile.title)
+    ):
+        return choices
+    said = category.profile.said_words
+    kinds = {meaning_of("entry_type", text) for text in said}
+    texts = [each for each in layout.columns if each is not category.profile and "description" in concepts_of(each.title)]
+    is_said_elsewhere = any(known_share("entry_type", each.said_texts) >= ENOUGH for each in texts)
+    if is_said_elsewhere or not {"charge", "payment"} <= kinds or known_share("entry_type", said) < MOSTLY:
+        return choices
+    known = sum(count for text, count in said.items() if meaning_of("entry_type", text))
+    kind = Choice(
+        "entry_type", category.profile, LIKELY, Evidence(("het woord zegt ook het soort boeking",), known, said.total())
+    )
+    return choices | {"entry_type": kind}
+
+
 def _says_what_for(profile: Profile, category: Choice) -> bool:
     """Whether a list of nothing but kinds of charges says for each what it is for, and another title may say it too, that is not
     one of components most of whose words do: a text then says less.
@@ -272,7 +309,10 @@ def _is_phone(profile: Profile) -> bool:
 
 
 def _phones_in_order(choices: dict[str, Choice]) -> dict[str, Choice]:
-    """The telephone numbers that there are, from the first on: which of them is which does not matter."""
-    found = [choices[name] for name in PHONES if name in choices]
+    """The telephone numbers that there are, in the order in which they stand: which of them is which does not matter. That of
+    somebody's work comes last.
+    """
+    named = [(name == PHONES[-1], choices[name].profile.place, choices[name]) for name in PHONES if name in choices]
+    found = [choice for *_, choice in sorted(named, key=lambda each: each[:2])]
     others = {name: choice for name, choice in choices.items() if name not in PHONES}
     return others | {name: replace(choice, column=name) for name, choice in zip(PHONES, found, strict=False)}

@@ -179,6 +179,8 @@ def meaning_of(column: str, text: str) -> str | None:
         return "credit_note"
     if column == "category" and set(found) == {"rent", "service_charges"}:  # both in one amount
         return "rent"
+    if column == "category" and set(found) == {"service_charges", "other"} and "afrek" in text.lower():  # of service charges
+        return "service_charges"
     if column == "action_type" and found and set(found) <= LETTERS:  # a second reminder is a demand
         return found[0]
     return found[0] if len(found) == 1 else None

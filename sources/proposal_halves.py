@@ -15,6 +15,7 @@ from sources.proposal_blocks import Block
 from sources.proposal_evidence import meaning_of, meanings_of
 from sources.proposal_groups import WHOLE
 from sources.proposal_profile import ENOUGH, TOTAL, Profile
+from sources.proposal_suppliers import is_of_supplier
 from sources.proposal_titles import concepts_of
 
 
@@ -46,7 +47,8 @@ def cell_of(row: Sequence[str], profile: Profile) -> str:
 
 def lines_of(block: Block) -> Sequence[Sequence[str]]:
     above = block.layout.title_row + block.layout.title_rows - 1
-    return [row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:]]
+    rows = (row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:])
+    return [row for row in rows if not (block.suppliers and is_of_supplier(row, block))]
 
 
 # Of several meanings that a description has, the one that lines of a side have.

@@ -256,7 +256,7 @@ HEADS = {
 
 def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unknown: Sequence[str] = ()) -> Part:
     """The lines of one side; empty and zero cells of a column of its own are the other half's."""
-    part = Part(block, HEADS[kind])
+    part = Part(block, look(block.asked) if block.asked and kind == "charge" else HEADS[kind])
     kept = [choice for choice in ordered(block) if choice.column not in ("entry_type", "amount")]
     has_reversals = kind == "payment" and any(kind_of(block, half, word) == "reversal" for word in chosen)
     left = {"charge": ("reverses_entry_id",), "reversal": ("due_on", "category")}.get(kind, NOT_OF_CREDITS)

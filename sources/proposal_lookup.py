@@ -9,6 +9,7 @@ Titles alone never join two sheets: nearly all cells of the one must stand in th
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -154,8 +155,14 @@ class Join:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """The better of two joins is the greater."""
-        return self.is_named, self.share, self.key is self.take, self.distinct, self.nearer
+        """The better of two joins is the greater: the number itself before any way to look it up."""
+        return self.is_itself, self.is_named, self.share, self.key is self.take, self.distinct, self.nearer
+
+    @property
+    def is_itself(self) -> bool:
+        """Whether the number that is sought stands here itself, and not figures that are another's by accident."""
+        is_telling = self.is_named or any(re.search(r"[^\W\d_]", text) for text in islice(self.own.texts, MOST_LOOKED_AT))
+        return self.key is self.take and self.share >= NEARLY_ALL and is_telling
 
 
 def _joins(layout: Layout, targets: Sequence[tuple[Seen, Profile]]) -> Iterator[Join]:

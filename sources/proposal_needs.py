@@ -46,6 +46,7 @@ BY_NAME: Mapping[str, Mapping[str, frozenset[str]]] = {
     "stated_balances": {"as_of": frozenset({"as_of", "balance"})}, "co_tenants": {"tenant_id": frozenset({"co_tenant"})},
     "reported_elsewhere": {"reported_by": frozenset({"agency"})},
 }  # fmt: skip
+_LITTLE = re.compile(r"(?:[\W_]+(?:door|van|via|de|het|der|een|aan|bij|onze|the|by|of|from)(?=[\W_]))+[\W_]*")
 TELLING = 3  # titles of a table alone in a sheet whose name says that it is another; one less where its name says nothing
 # Tables that several lists of different shapes may give together.
 TOGETHER = ("ledger_entries", "collection_actions")
@@ -98,17 +99,25 @@ def tables_named(name: str) -> frozenset[str]:
 
 @cache
 def _by_words(name: str) -> frozenset[str]:
-    """As far as words of the list say it, whatever stands between two of them (`externe-incasso`); of a word within a longer one
-    (`huurder` in `medehuurder`) the longer one counts.
+    """As far as words of the list say it, whatever stands between two: `externe-incasso`, `meldingen door deurwaarder`."""
+    text = name.lower()
+    plain, bare = _words_in(text), _words_in(_LITTLE.sub(" ", text))
+    return frozenset(bare if max(bare.values(), default=0) > max(plain.values(), default=0) else plain)
+
+
+def _words_in(text: str) -> dict[str, int]:
+    """Table -> the letters of its longest word in a text; of a word within a longer one (`huurder` in `medehuurder`) the longer
+    one counts.
     """
-    said, text = words()["names"], name.lower()
+    said = words()["names"]
     written = [(table, re.escape(word).replace(r"\ ", "[ _-]")) for table in said for word in said[table]]
     found = [(at.start(), at.end(), table) for table, word in written for at in re.finditer(word, text)]
-    return frozenset(
-        table
+    whole = [
+        (start, end, table)
         for start, end, table in found
         if not any(other[0] <= start and end <= other[1] and end - start < other[1] - other[0] for other in found)
-    )
+    ]
+    return {table: max(end - start for start, end, other in whole if other == table) for *_, table in whole}
 
 
 def is_evident(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:

@@ -22,6 +22,7 @@ ADDRESS = frozenset({"postcode", "street", "house_number"})
 OF_LEASES = ADDRESS | {"unit_type", "landlord_id", "complex_id", "monthly_rent"}  # of no list of remarks
 OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
 WHOSE_MANDATES = frozenset({"landlord", "entity", "mandate", "processor"})  # one of which a list of mandates speaks of
+SHORT_CODE = 3  # letters: what is longer is a word
 NOT_OF_OWNERS = frozenset(
     {"contract", "tenant", "unit", "complex", "mandate", "clause", "processor", "due", "amount", "field_word"}
 )
@@ -158,10 +159,18 @@ def _no_evictions(looked: Looked) -> bool:
 
 
 def _no_actions(looked: Looked) -> bool:
-    """Cases in the hands of an agency, of which no word says a letter or contact."""
+    """What a list of owners, mandates or municipalities has as contact is no letter to a tenant; nor is a case in the hands of an
+    agency, or an item of a dossier, of which no word says a letter or contact.
+    """
+    if looked.points_to("municipality_agreements", "municipalities", "mandates", "landlords") and not looked.is_named:
+        return True
     kind = looked.choices.get("action_type")
-    is_of_cases = {"handed_over", "agency"} <= looked.said and looked.points_to("collection_cases")
-    return is_of_cases and (kind is None or not known_share("action_type", kind.profile.said_texts))
+    if {"handed_over", "agency"} <= looked.said and looked.points_to("collection_cases"):
+        return kind is None or not known_share("action_type", kind.profile.said_texts)
+    if kind is None or not kind.profile.words or not is_pointed_by_parts(looked.table, looked.sheet):
+        return False
+    said = kind.profile.said_words
+    return min(map(len, said)) > SHORT_CODE and not known_share("action_type", said)
 
 
 RULES: Mapping[str, Callable[[Looked], bool]] = {

@@ -21,6 +21,7 @@ from sources.proposal_names import choose, pattern_of_all, quoted, sheet_setting
 from sources.proposal_notes import NOTHING, Draft, Line, Note, Section, Value, answer, look, remark
 from sources.proposal_offers import day_line
 from sources.proposal_profile import ALWAYS_READ, AMERICAN, KINDS, Profile
+from sources.proposal_suppliers import patterns_of
 from sources.proposal_texts import texts_of
 from validations.landing import Column
 
@@ -70,6 +71,8 @@ class Part:
         if block.layout.banners:
             title, patterns = block.layout.banners
             self.skip_lines({title: patterns}, "tussenkopjes", is_asked=True)
+        if block.suppliers:
+            self.skip_lines(patterns_of(block), "een leverancier is geen huurder", is_asked=True)
         opened = {"encoding": block.sheet.encoding, "delimiter": block.sheet.delimiter}
         self.settings += [Line(name, value) for name, value in opened.items() if value]
         if block.layout.group:

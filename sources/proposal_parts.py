@@ -223,8 +223,16 @@ def names_a(table: str, name: str) -> bool:
     said = read(re.sub(r"\.\w{2,4}$", "", name)).concepts
     plain = letters(name).replace(" ", "")
     wanted = [frozenset(each.split()) for each in parts()["names"].get(table, ())]
-    within = {concept for part, concept in _dictionary().whole.items() if len(part) >= LONG and part.replace(" ", "") in plain}
+    parts_within = {text: concept for part, concept in _long_parts().items() if (text := part.replace(" ", "")) in plain}
+    within = {
+        concept for text, concept in parts_within.items() if not any(text in other for other in parts_within if other != text)
+    }
     return any(each <= said or each <= within for each in wanted)
+
+
+@cache
+def _long_parts() -> Mapping[str, str]:
+    return {part: concept for part, concept in _dictionary().whole.items() if len(part) >= LONG}
 
 
 def seen_in(title: str) -> tuple[str, ...]:

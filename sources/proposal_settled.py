@@ -72,12 +72,13 @@ def _block(seen: Seen, kinds: Mapping[str, str], blocks: Sequence[Block]) -> Blo
     numbers = [each for each in seen.layout.columns if _is_number(each) and share(each.texts, texts) >= NEARLY_ALL]
     numbers = [each for each in numbers if not (is_ledger and _is_reversal(each))]
     by_side = {side: [each for each in numbers if _most(each, kinds) == side] for side in ("charge", "credit")}
-    amount, day = _amount(seen, blocks), _day(seen, blocks)
+    amount = _amount(seen, blocks)
     if amount is None or any(len(found) != 1 for found in by_side.values()):
         return None
     (charge,), (credit,) = by_side["charge"], by_side["credit"]
     if not _is_beside(charge, credit, seen):
         return None
+    day = _day(seen, blocks, charge)
     held = {name: sum(count for text, count in each.texts.items() if text in kinds) for name, each in
             (("vordering", charge), ("ontvangst", credit))}  # fmt: skip
     choices = {
@@ -168,7 +169,12 @@ def _is_amount(profile: Profile) -> bool:
     return profile.share("number") < HALF or concepts_of(profile.title) == {"amount"}
 
 
-def _day(seen: Seen, blocks: Sequence[Block]) -> Profile | None:
+def _day(seen: Seen, blocks: Sequence[Block], beside: Profile) -> Profile | None:
+    """The day of settling `beside` a number: by its title, else that of the entry, else the only one on every line."""
+    said = [each for each in seen.layout.columns if each.date_kind and concepts_of(each.title) & {"settled", "by_settled"}]
+    said = [each for each in said if each.filled >= ENOUGH * beside.filled]
+    if len(said) == 1:
+        return said[0]
     own = _of_sheet(seen, blocks, "booked_on")
     days = [each for each in seen.layout.columns if each.date_kind and each.filled >= ENOUGH * seen.layout.rows]
     days = [each for each in days if not concepts_of(each.title) & NO_DAY]

@@ -1,6 +1,7 @@
 """Short forms that only their list tells apart: `CONT` in a file of contacts is no contract, `AFGEL` of evictions `afgelast`.
 
-Belongs here: titles written out by the name of their own file, and days by a word that begins so and that this table alone has.
+Belongs here: titles written out by the name of their own file, or by the heading of their group, and days by a word that begins
+so and that this table alone has.
 Does not belong here: what parts of words mean by themselves (proposal_parts.toml), or choosing titles (proposal_choices.py).
 
 Nothing of it is certain.
@@ -20,16 +21,20 @@ from sources.proposal_notes import Evidence
 from sources.proposal_parts import parts, phrases
 from sources.proposal_profile import Layout, Profile
 from sources.proposal_titles import GENERAL, concepts_of, words
-from sources.proposal_ways import is_named, ways
+from sources.proposal_ways import is_known, is_named, ways
 
+BY_NAME, BY_HEADING = "gelezen naar de naam van het bestand", "gelezen met de kop erboven"
 SHORTEST = 4  # letters of a short form
 LONG = 6  # letters of a word that has one
 OF_DAY = re.compile(r"(?P<short>[a-z]{4,})(?:dat|datum|dtm|dt)")
 
 
 def written_out(sheet: Sheet, layout: Layout) -> Layout:
-    """The layout, its titles that begin as the name of their file does with that name instead."""
-    titles = [_with_name(each.title, sheet.file) for each in layout.columns]
+    """The layout, its titles that begin as the name of their file does with that name instead, and those that say nothing alone
+    below the heading of their group: `kaal` below `huur per maand`.
+    """
+    headings = _headings(sheet, layout)
+    titles = [_below(headings.get(each.place, ""), _with_name(each.title, sheet.file)) for each in layout.columns]
     if all(title == each.title for title, each in zip(titles, layout.columns, strict=True)):
         return layout
     columns = (
@@ -53,8 +58,30 @@ def as_written(block: Block, layout: Layout) -> Block:
 def _own(choice: Choice, profile: Profile) -> Choice:
     if choice.profile.title == profile.title:
         return choice
-    why = choice.why.but("gelezen naar de naam van het bestand")
+    why = choice.why.but(BY_HEADING if choice.profile.title.endswith(f" {profile.title}") else BY_NAME)
     return replace(choice, profile=profile, certainty=LIKELY, why=why)
+
+
+def _headings(sheet: Sheet, layout: Layout) -> Mapping[int, str]:
+    """Place -> the heading of its group, in the line above the titles: several of them, each to the right as far as the next."""
+    at = layout.title_row + layout.title_rows - 3  # of the line above the (lower) titles, from 0
+    row = [cell.strip() for cell in sheet.rows[at]] if at >= 0 else []
+    said = {place: cell for place, cell in enumerate(row) if cell}
+    if not 1 < len(said) < len(layout.columns) or any(re.search(r"\d", cell) for cell in said.values()):
+        return {}
+    own = {each.place: each.title for each in layout.columns}
+    found, last = {}, ""
+    for place in range(max(own) + 1):
+        last = said.get(place, last)
+        if last and own.get(place) not in (None, last):
+            found[place] = last
+    return found
+
+
+def _below(heading: str, title: str) -> str:
+    """A title that says nothing alone, with its heading where both together do."""
+    both = f"{heading} {title}"
+    return both if heading and not is_known(title) and is_known(both) else title
 
 
 def _with_name(title: str, file: str) -> str:

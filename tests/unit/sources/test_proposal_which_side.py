@@ -1,0 +1,82 @@
+"""Two columns of amounts whose titles do not say which is owed, suppliers among tenants, and titles below a heading."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from sources.proposal import propose
+from sources.proposal_blocks import SURE, Sheet
+from tests.support.proposal import asked_of, questions, text_of
+from tests.unit.sources.test_proposal_phrases import proposed, titles
+
+CONTRACTS = [["Contractnr", "Huurdernr", "Ingangsdatum"], *[[f"C-{n}", f"H-{n}", "01-02-2020"] for n in range(10, 16)]]
+LINES = [("huur", "701,00", ""), ("overgemaakt", "", "701,00"), ("huurkorting", "", "25,00"), ("teruggeboekt", "55,00", "")]
+
+
+def ledger(up: str, down: str, what: str = "waarvoor", due: str = "wanneer", lines=LINES):
+    head = ["regelnr", "dag", "contract", what, due, up, down]
+    rows = [
+        [f"K{at}{n}", f"{n}-10-2026", f"C-{n}", word, "1-11-2026" if word == "huur" else "", *amounts]
+        for n in range(10, 16)
+        for at, (word, *amounts) in enumerate(lines)
+    ]
+    return propose([Sheet("Contracten.csv", CONTRACTS), Sheet("Huurboekingen.csv", [head, *rows])])[0]
+
+
+@pytest.mark.parametrize(("up", "down"), [("komt erbij", "gaat eraf"), ("omhoog", "omlaag"), ("bij", "af"), ("credit", "debet")])
+def test_of_two_columns_of_amounts_the_words_of_their_lines_say_which_is_owed(up, down):
+    text = text_of(ledger(up, down))
+    said = tomllib.loads(text)["ledger_entries"]
+    words = {word: each["columns"]["amount"] for each in said for word in each["only"]["waarvoor"]}
+
+    assert words == {"huur": up, "overgemaakt": down, "huurkorting": down, "teruggeboekt": up}
+    assert said[0]["constants"]["entry_type"] == "charge" and said[-1]["constants"]["entry_type"] == "reversal"
+    assert any(f'"{up}" = wat de huurder moet betalen' in each for each in questions(text))
+
+
+def test_without_words_that_are_known_the_day_on_which_a_charge_is_due_says_which_is_owed():
+    unknown = [("huur", "701,00", ""), ("jan", "", "701,00")]
+    found = {block.table: block for block in ledger("plus", "min", what="door wie", due="uiterlijk betalen", lines=unknown)}
+
+    assert {side: each.title for side, each in found["ledger_entries"].amounts.items()} == {"debit": "plus", "credit": "min"}
+
+
+def test_two_columns_of_amounts_of_which_no_line_says_anything_are_not_taken():
+    unknown = [("piet", "701,00", ""), ("jan", "", "701,00")]
+
+    assert all(block.table != "ledger_entries" for block in ledger("plus", "min", what="door wie", lines=unknown))
+
+
+def test_the_contract_itself_comes_before_the_tenant_by_whom_it_could_be_looked_up():
+    units = [["nummer", *CONTRACTS[0][1:], "straat"], *[[*line, "Kade"] for line in CONTRACTS[1:]]]
+    entries = [["bon", "dag", "woning", "huurder", "soort boeking", "bedrag"]]
+    entries += [[f"{n}{at}", f"{n}-10-2026", f"C-{n}", f"H-{n}", "huur", "70,50"] for n in range(10, 16) for at in range(2)]
+    found = {block.table: block for block in propose([Sheet("Contracten.csv", units), Sheet("Boekingen.csv", entries)])[0]}
+
+    assert titles(found["ledger_entries"])["lease_id"] == "woning" and not found["ledger_entries"].lookups
+
+
+@pytest.mark.parametrize(("words", "skipped"), [(("Debiteuren", "Crediteuren"), 1), (("Regio A", "Regio B"), 0)])
+def test_lines_of_suppliers_in_a_subledger_of_all_are_passed_over_and_asked(words, skipped):
+    head = "Boekstuknr;Boekdatum;Vervaldatum;Contract;Boekingssoort;Bedrag;Groep"
+    lines = [f"B{n};{n}-10-2026;1-11-2026;C-{n};huur;701,00;{words[n % 2]}" for n in range(10, 16)]
+    text = text_of(list(proposed(("Boekingen.csv", "\n".join([head, *lines]))).values()))
+    (block,) = tomllib.loads(text)["ledger_entries"]
+
+    assert block.get("skip_lines", {}) == ({"Groep": ["^crediteuren$"]} if skipped else {})
+    assert not skipped or "geen huurder" in asked_of(text, "skip_lines")
+
+
+def test_a_title_that_says_nothing_alone_is_read_with_the_heading_above_its_group():
+    rows = [
+        ["contract", "", "", "huur", "", "overig", ""],
+        ["contractnr", "huurder", "ingang", "huidig", "samen met parkeren", "sleutels", "borg"],
+        *[[f"C-{n}", f"H-{n}", "01-02-2020", f"7{n},50", f"8{n},50", "2", f"6{n},00"] for n in range(10, 16)],
+    ]
+    found = {block.table: block for block in propose([Sheet("Contracten.csv", rows)])[0]}
+    rent = found["leases"].choices["monthly_rent"]
+
+    assert rent.profile.title == "huidig" and rent.certainty != SURE
+    assert "gelezen met de kop erboven" in rent.why.doubts
