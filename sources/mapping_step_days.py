@@ -1,8 +1,8 @@
 """Titles of a day in a log of letters and contacts that is not the day on which something was done.
 
 Belongs here: the words that say so, for all who read such a title: `map`, which must not propose it, and the guards of a mapping,
-which refuse it. Does not belong here: what titles mean otherwise (proposal_words.toml), or what a person is told
-(mapping_wrong_title.py, mapping_left_out.py).
+which refuse it. Does not belong here: what titles mean otherwise (proposal_words.toml), or the words of a
+refusal (mapping_wrong_title.py, mapping_left_out.py).
 """
 
 from __future__ import annotations
