@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from documents.proposal_toml import toml
 from sources.landing_report import BACKWARDS, FEWER_ROWS, FUTURE, OPEN_LINE, PERHAPS_CENTS, LandingFinding
+from sources.mapping_lacking import Lacking
 from sources.mapping_places import MadeOf
 from validations import unreadable
 from validations.landing import LANDING_TABLES
@@ -112,7 +114,9 @@ def problem_in_words(problem: Problem, made_of: MadeOf | None = None) -> str:
         return f"{unreadable.ADVICE[problem.rule][0]}{where}"
     what, advice = RULES.get(problem.rule, (f"voldoet niet aan regel {problem.rule}", ""))
     if made_of is not None and made_of.said_on:  # a list that is read without the mapping is set right in itself
-        advice = f"{advice} {_in_mapping(problem, title)}".rstrip()
+        said = _in_mapping(problem, title, made_of)
+        is_another_kind = problem.rule == "required_cell_empty" and said.startswith(ANOTHER_KIND)
+        advice = f"{said} Anders: {advice[:1].lower()}{advice[1:]}" if is_another_kind else f"{advice} {said}".rstrip()
     made = _made(problem, made_of)
     if made:
         what = "{n} [krijgt|krijgen] van de mapping een nummer dat al gebruikt is"
@@ -141,7 +145,29 @@ def _on_lines(problem: Problem, made_of: MadeOf) -> str:
     return f" Zie regel {', '.join(map(str, lines))} van mapping.toml." if lines else ""
 
 
-def _in_mapping(problem: Problem, title: str | None) -> str:
+ANOTHER_KIND = "Is een regel zonder "
+# Lines of these stand for a person, a contract or money: none is passed over only because a cell is empty.
+NEVER_SKIPPED = ("leases", "tenants", "landlords", "ledger_entries")
+
+
+def _another_kind(problem: Problem, title: str, lacking: Lacking | None) -> str:
+    """How lines that lack the cell because they are of another kind are passed over, and what sets them apart; else nothing."""
+    column = str(problem.column)
+    if lacking is not None and lacking.words:
+        words = " of ".join(f'"{word}"' for word in lacking.words)
+        patterns = ", ".join(toml("^" + re.escape(word.lower()) + "$") for word in lacking.words)
+        return (
+            f"{ANOTHER_KIND}'{title}' een ander soort regel: zij hebben alle in '{lacking.title}' {words}, en geen andere regel "
+            f"heeft dat. Horen zij niet in {problem.table}, zet dan in elk blok dat dit bestand zo leest, boven columns: "
+            f"skip_lines = {{{toml(lacking.title)} = [{patterns}]}}."
+        )
+    if problem.table in NEVER_SKIPPED:
+        return ""
+    where = "zet dan in zijn blok van mapping.toml, boven columns"
+    return f"{ANOTHER_KIND}'{title}' er geen, {where}: skip_empty = [{toml(column)}]."
+
+
+def _in_mapping(problem: Problem, title: str | None, made_of: MadeOf) -> str:
     """What the mapping can do about a problem of a table that it makes; nothing where it can do nothing."""
     if problem.rule == "duplicate_key" and problem.table != "ledger_entries":
         return 'Zeggen die regels hetzelfde, zet dan in het blok rows = "distinct"; telt alleen de eerste, rows = "first".'
@@ -153,17 +179,16 @@ def _in_mapping(problem: Problem, title: str | None) -> str:
         said = f'zet bij [{problem.table}] in mapping.toml onder columns {problem.column} = "uw titel"'
         same = f'is het voor elke regel hetzelfde, onder constants {problem.column} = "uw waarde"'
         return f"Er is geen titel voor: {said}; of, {same}."
-    if problem.table in MAY_SKIP:
-        return (
-            f"Is een regel zonder '{title}' er geen, zet dan in zijn blok van mapping.toml skip_empty = [\"{problem.column}\"]."
-        )
+    skipped = _another_kind(problem, title, made_of.lacking.get(str(problem.column)))
     kind = next(column.kind for table in LANDING_TABLES if table.name == problem.table for column in table.columns
                 if column.name == problem.column)  # fmt: skip
-    if kind in ("boolean", "code"):
-        return f'Betekent een lege cel iets, zet dan onder [{problem.table}.values.{problem.column}] een regel "" = "uw waarde".'
+    further = ""
+    if kind in ("boolean", "code") and problem.table not in MAY_SKIP:
+        where = f"[{problem.table}.values.{problem.column}]"
+        further = f'Betekent een lege cel iets, zet dan onder {where} een regel "" = "uw waarde".'
     if problem.column == "due_on":
-        return "Is zo'n regel geen vordering (een storno bijvoorbeeld), lees haar dan in een eigen blok (docs/nl/recepten.md)."
-    return ""
+        further = "Is zo'n regel geen vordering (een storno bijvoorbeeld), lees haar dan in een eigen blok (docs/nl/recepten.md)."
+    return f"{skipped} {further}".strip()
 
 
 def _agreeing(words: str, count: int) -> str:

@@ -28,6 +28,7 @@ from sources.mapping_days_elsewhere import days_elsewhere
 from sources.mapping_duties import duties_not_read
 from sources.mapping_files import chosen_of, files_of, months_missing, newest_unknown
 from sources.mapping_kinds import costs_called_rent, kinds_said_otherwise
+from sources.mapping_lacking import lacking_of
 from sources.mapping_left_out import columns_left_out
 from sources.mapping_lines import one_entry_a_line, without_totals
 from sources.mapping_lookup import files_looked_in, remember
@@ -164,7 +165,7 @@ def prepare_mapped(
             rows[name] = write_table(con, name, tables[name])
             made_of[name] = MadeOf(
                 titles_by_column(name, exports), work_dir / f"{name}.lines.parquet", opened, lines_by_column(name, exports),
-                made_by_column(name, exports),
+                made_by_column(name, exports), lacking_of(con, name),
             )  # fmt: skip
             write_places(con, name, made_of[name].lines)
         return MappedReport(tables, tuple(findings), rows, tuple(used), shapes, made_of, frozenset(refused_tables))

@@ -15,6 +15,7 @@ import duckdb
 from exports.ground.duck import count_of
 from exports.ground.files import PRIVATE_FILE
 from sources.mapping_cells import Opened
+from sources.mapping_lacking import Lacking
 from sources.mapping_rules import Export
 from sources.mapping_where import line_of
 
@@ -31,6 +32,7 @@ class MadeOf:
         sources: file name and how it was opened, by number.
         said_on: our column -> the lines of mapping.toml that name its title; `` -> those on which its blocks begin.
         made: our column -> what the mapping makes its number of, where the export has none.
+        lacking: our column -> what sets the lines apart that lack it.
     """
 
     titles: Mapping[str, str]
@@ -38,6 +40,7 @@ class MadeOf:
     sources: Sequence[tuple[str, Opened]]
     said_on: Mapping[str, Sequence[int]] = field(default_factory=dict)
     made: Mapping[str, str] = field(default_factory=dict)
+    lacking: Mapping[str, Lacking] = field(default_factory=dict)
 
     def places(self, rows: Sequence[int]) -> dict[str, list[int]]:
         """File name -> the lines, as an editor or Excel shows them, of rows of the table (the first is 1)."""

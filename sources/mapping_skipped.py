@@ -14,6 +14,7 @@ from exports.ground.duck import only_row
 from sources.findings import Finding, amount_of
 from sources.mapping_amounts import amount
 from sources.mapping_cells import Opened, found_where, text_of
+from sources.mapping_lacking import note_lacking
 from sources.mapping_rules import Export
 from sources.mapping_values import quote
 
@@ -35,6 +36,7 @@ def skip_empty(
         if gone:
             said = f"{amount_of(gone, 'regel', 'regels')} zonder '{export.columns[column]}' overgeslagen, zoals de mapping zegt."
             findings.append(Finding("note", source, "empty_row_skipped", f"{export.table}: {said}", gone))
+    note_lacking(con, export, places)
     return findings
 
 

@@ -207,9 +207,9 @@ def test_a_line_that_stands_for_nothing_is_answered_with_what_the_mapping_can_do
     (tmp_path / "mapping.toml").write_text(block, encoding="utf-8")
     (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Medehuurder\nC1;D2\nC2;\n")
     text = check_landing(tmp_path, AS_OF).text()
-    advice = 'zet dan in zijn blok van mapping.toml skip_empty = ["tenant_id"]. Zie regel 5 van mapping.toml.'
-    where = "(contracten.csv regel 3). Vul die in de bron en maak de export opnieuw."
-    assert f"{where} Is een regel zonder 'Medehuurder' er geen, {advice}" in text
+    advice = 'zet dan in zijn blok van mapping.toml, boven columns: skip_empty = ["tenant_id"].'
+    mended = "Anders: vul die in de bron en maak de export opnieuw. Zie regel 5 van mapping.toml."
+    assert f"(contracten.csv regel 3). Is een regel zonder 'Medehuurder' er geen, {advice} {mended}" in text
     assert "tabel co_tenants: wat erbij staat, oplossen" in text and "Begin nu met co_tenants: kolom 'Medehuurder'" in text
 
 
