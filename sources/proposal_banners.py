@@ -1,4 +1,5 @@
-"""Headings amidst the lines of a list: a line with one cell only, `Complex Zonnehof`, above the contracts of that complex.
+"""Headings amidst the lines of a list: a line with one cell only, `Complex Zonnehof`, above the contracts of that complex; and
+remarks below the last of them: `Let op: nummers niet opnieuw gebruiken.`
 
 Belongs here: seeing that a line is one. Does not belong here: whose the lines below a line are (proposal_groups.py), or totals
 (proposal_profile.py).
@@ -20,6 +21,12 @@ from sources.proposal_titles import concepts_of
 FEWEST_CELLS = 4  # of most lines of a list in which one cell alone is a heading
 LONGEST = 40  # signs of a heading
 ABOVE = frozenset({"complex", "building", "unit", "landlord", "entity", "municipality", "city", "street"})
+# How a remark below a list begins: its own words, which may name a person, are never shown.
+REMARK = re.compile(
+    r"let op|n\.?b\.?(?=\W)|p\.?s\.?(?=\W)|opmerking(en)?|toelichting|noot|bron|legenda|uitleg|deze lijst|dit (blad|overzicht)|"
+    r"(laatst )?bijgewerkt|alle bedragen|bedragen in|niet vergeten|voor vragen|vragen\?|zie ook|note|remark|\*", re.IGNORECASE
+)  # fmt: skip
+WORDS_OF_REMARK = 3
 COMES_BACK = 2  # times that what a heading says stands in the lines, on the average
 
 
@@ -46,6 +53,22 @@ def banners_of(body: Sequence[Sequence[str]], titles: Sequence[str]) -> Banners 
     lines = [row for at, row in enumerate(body) if at not in alone]
     patterns = _of_one_word(said) or _of_what_lines_say(said, lines)
     return Banners(frozenset(texts), titles[place], patterns) if patterns else None
+
+
+def remarks_of(body: Sequence[Sequence[str]], titles: Sequence[str]) -> Banners | None:
+    """The remarks below the last line of a list, by how they begin; None where it has none, or a line above begins so too."""
+    last = max((at for at, row in enumerate(body) if sum(bool(cell.strip()) for cell in row) > 1), default=-1)
+    found = {at: _only(row) for at, row in enumerate(body) if at > last >= 0 and any(cell.strip() for cell in row)}
+    begins = {at: REMARK.match(text) for at, (_, text) in found.items() if len(text.split()) >= WORDS_OF_REMARK}
+    said = {at: begin[0].lower() for at, begin in begins.items() if begin is not None}
+    places = {found[at][0] for at in said}
+    if len(places) != 1 or not any(titles[max(places) : max(places) + 1]):
+        return None
+    place = places.pop()
+    above = [row[place].strip().lower() for row in body[: last + 1] if place < len(row)]
+    if any(cell.startswith(begin) for cell in above for begin in said.values()):
+        return None
+    return Banners(frozenset(said), titles[place], tuple(sorted({rf"^{re.escape(begin)}" for begin in said.values()})))
 
 
 def _only(row: Sequence[str]) -> tuple[int, str]:

@@ -71,6 +71,9 @@ class Part:
         if block.layout.banners:
             title, patterns = block.layout.banners
             self.skip_lines({title: patterns}, "tussenkopjes", is_asked=True)
+        if block.layout.remarks:
+            title, patterns = block.layout.remarks
+            self.skip_lines({title: patterns}, "een opmerking onder de lijst", is_asked=True)
         if block.suppliers:
             self.skip_lines(patterns_of(block), "een leverancier is geen huurder", is_asked=True)
         opened = {"encoding": block.sheet.encoding, "delimiter": block.sheet.delimiter}

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sources.mapping_parts import PARTS
 from sources.mapping_shapes import joined_titles
 from sources.month_names import DAY_FIRST, MONTH, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, YEAR_AND_MONTH
-from sources.proposal_banners import banners_of
+from sources.proposal_banners import banners_of, remarks_of
 from sources.proposal_groups import filled_down, groups_of
 
 LINES_SOUGHT = 40
@@ -165,7 +165,7 @@ class Layout:
         fill_down: titles whose cells hold for the lines below them too.
         untitled: places (from 0) of columns that hold something and have no title.
         years: place -> the year that stands above its title.
-        banners: the title and patterns of headings amidst the data.
+        banners: the title and patterns of headings amidst the data. remarks: of remarks below the data.
     """
 
     title_row: int
@@ -179,6 +179,7 @@ class Layout:
     untitled: tuple[int, ...] = ()
     years: Mapping[int, str] = field(default_factory=dict)
     banners: tuple[str, tuple[str, ...]] | None = None
+    remarks: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def is_pointed(self) -> bool:
@@ -203,6 +204,8 @@ def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layo
     titles = joined_titles(rows[first : last + 1])
     body, totals, places = _body(rows, last + 1)
     within = tuple(titles[place] for place in places if place < len(titles) and titles[place])
+    remarks = remarks_of(body, titles)
+    body = [row for at, row in enumerate(body) if remarks is None or at not in remarks.lines]
     groups = groups_of(body, titles)
     banners = banners_of(body, titles) if groups is None else None
     above = groups.lines if groups else banners.lines if banners else ()
@@ -217,6 +220,7 @@ def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layo
         tuple(place for place in range(max(map(len, lines), default=0)) if _is_untitled(place, titles, lines)),
         _years(rows[:first], len(titles)),
         (banners.title, banners.patterns) if banners else None,
+        (remarks.title, remarks.patterns) if remarks else None,
     )  # fmt: skip
 
 

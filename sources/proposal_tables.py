@@ -14,6 +14,7 @@ from sources.proposal_allocations import is_two_sided, skip_charges, two_sides
 from sources.proposal_codes import ask_what_for
 from sources.proposal_evidence import HALF
 from sources.proposal_fields import field_parts
+from sources.proposal_halves import cell_of
 from sources.proposal_ledger import ledger
 from sources.proposal_log import add_later_lines
 from sources.proposal_lookup import Seen, has_several
@@ -30,6 +31,7 @@ ONE_IF_FILLED = {
     "eviction_notices": "announced_on", "collection_cases": "handed_over_on", "reported_elsewhere": "reported_on",
     "municipality_agreements": "signed_on",
 }  # fmt: skip
+AGREED = ("agreement_id", "system", "applied_on", "signed_on")  # what an agreement has, the surest first
 SHARED = ("co_tenants", "municipality_agreements")  # most lines of their lists may be without
 
 
@@ -79,6 +81,8 @@ def _may_be_empty(block: Block) -> list[str]:
     """Columns without which a line says nothing of this table, where the list is about more than that: an objection beside each
     tenant who made one. In a list of objections an empty cell is one whose day is missing, which is refused.
     """
+    if block.table == "municipality_agreements" and (column := _of_each_agreement(block)):
+        return [column]
     asked = ONE_IF_FILLED.get(block.table, "")
     choice = block.choices.get(asked)
     if (
@@ -93,6 +97,17 @@ def _may_be_empty(block: Block) -> list[str]:
     is_about_more = block.table in SHARED or (days < block.layout.rows * HALF and not points_to(block.table, block.sheet))
     is_about_more = is_about_more or is_of_cases
     return [asked] if 0 < days < block.layout.rows and is_about_more else []
+
+
+def _of_each_agreement(block: Block) -> str:
+    """What each agreement has in a list of all municipalities: what is filled wherever any of it is, and not on every line."""
+    own = {name: block.choices[name].profile for name in AGREED if name in block.choices and name not in block.made}
+    above = block.layout.title_row + block.layout.title_rows - 1
+    lines = [{name for name, each in own.items() if cell_of(row, each)} for row in block.sheet.rows[above:] if any(row)]
+    some = [said for said in lines if said]
+    if not some or len(some) == len(lines) or block.only or block.lookups:
+        return ""
+    return next((name for name in own if all(name in said for said in some)), "")
 
 
 def _has_other_tenants(block: Block) -> bool:

@@ -80,3 +80,29 @@ def test_a_title_that_says_nothing_alone_is_read_with_the_heading_above_its_grou
 
     assert rent.profile.title == "huidig" and rent.certainty != SURE
     assert "gelezen met de kop erboven" in rent.why.doubts
+
+
+@pytest.mark.parametrize(
+    ("below", "skipped"),
+    [("Let op: sleutels niet kwijtraken.", ["^let\\ op"]), ("NB alles in euro's", ["^nb"]), ("Mevrouw Vos belt nog terug", None)],
+)
+def test_a_remark_below_a_list_is_passed_over_by_its_own_beginning_and_never_by_what_may_be_a_name(below, skipped):
+    text = text_of(propose([Sheet("Contracten.csv", [*CONTRACTS, [below, "", ""]])])[0])
+
+    assert tomllib.loads(text)["leases"][0].get("skip_lines", {}).get("Contractnr") == skipped
+    assert not skipped or "een opmerking onder de lijst" in asked_of(text, "skip_lines")
+
+
+def test_a_line_alone_amidst_the_list_is_no_remark_below_it():
+    rows = [*CONTRACTS[:3], ["Let op: dit is een lange zin", "", ""], *CONTRACTS[3:]]
+
+    assert "let" not in str(tomllib.loads(text_of(propose([Sheet("Contracten.csv", rows)])[0]))["leases"][0].get("skip_lines"))
+
+
+@pytest.mark.parametrize(("number", "skipped"), [("A1", ["agreement_id"]), ("", ["system"])])
+def test_a_municipality_without_agreement_is_no_line_of_agreements_though_one_may_still_be_unsigned(number, skipped):
+    head = "CBS-code;Gemeente;Convenantnr;Aangevraagd op;Getekend op;Meldsysteem\n"
+    lines = "0363;Amsterdam;;;;\n0362;Amstelveen;A9;01-02-2025;;VPS\n" + f"0384;Diemen;{number};01-02-2025;01-03-2025;RIS"
+    found = proposed(("Contracten.csv", "\n".join(map(";".join, CONTRACTS))), ("Gemeenten.csv", head + lines))
+
+    assert tomllib.loads(text_of(list(found.values())))["municipality_agreements"][0]["skip_empty"] == skipped
