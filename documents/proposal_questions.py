@@ -142,7 +142,7 @@ _Asked = tuple[Hashable, str, *tuple[str, ...]]  # what is one question, its fir
 def _answer(place: Place) -> _Asked:
     line, note = place.line, place.line.note
     options = f"kies uit {', '.join(note.options)}" if note.options else ""
-    none = _no_step(place) if place.section in ("values.action_type", "patterns.action_type") else ""
+    none = _passed_over(place)
     options = f"{none}; {options}" if none and options else options
     asked = "; ".join(part for part in (note.asked, options) if part)
     if not line.key and place.code == "":
@@ -165,15 +165,25 @@ def _answer(place: Place) -> _Asked:
     return (place.sheet, place.section, asked), "", asked, f"{word} ({', '.join(said)})" if said else word, ""
 
 
-def _no_step(place: Place) -> str:
-    """How to answer that a word of a log is no letter or contact of ours, which proves nothing."""
+# Column -> when a line with such a word counts for nothing.
+_COUNTS_NOT = {
+    "action_type": "is het geen brief aan of gesprek met de huurder over de achterstand",
+    "entry_type": "telt zo'n regel niet mee (een inkoopfactuur bijvoorbeeld)",
+}
+
+
+def _passed_over(place: Place) -> str:
+    """How to answer that lines with a word count for nothing: a contact that proves nothing, or a line of suppliers."""
+    kind, _, column = place.section.partition(".")
+    if kind not in ("values", "patterns") or column not in _COUNTS_NOT:
+        return ""
     lines = [(section.name, line) for section in place.draft.sections for line in section.lines] if place.draft else []
-    title = next((line.value for name, line in lines if name == "columns" and line.key == "action_type"), "")
+    title = next((line.value for name, line in lines if name == "columns" and line.key == column), "")
     has_skipped = any(line.key == "skip_lines" for name, line in lines if not name)
     pattern = "^begin van het woord, in kleine letters" if place.section.startswith("values.") else "het patroon"
     said = f"{toml(title)} = ['{pattern}']"
     where = f"zet er dan bij skip_lines bij: {said}" if has_skipped else f"zet dan boven columns: skip_lines = {{{said}}}"
-    return f"is het geen brief aan of gesprek met de huurder over de achterstand, {where}"
+    return f"{_COUNTS_NOT[column]}, {where}"
 
 
 def sections_of(draft: Draft) -> list[Section]:

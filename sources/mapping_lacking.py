@@ -19,7 +19,7 @@ from sources.mapping_cells import text_of
 from sources.mapping_rules import TABLES, Export
 from sources.proposal_profile import MOST_WORDS, words_of
 
-MOST_TOLD_APART = 3  # words that the lines without the cell may have
+MOST_SET_APART = 3  # words that the lines without the cell may have
 TWICE = 2  # a word that stands there once may be a name
 _TABLE = "lacking_cells"
 
@@ -45,7 +45,7 @@ def note_lacking(con: duckdb.DuckDBPyConnection, export: Export, places: Mapping
     counts = only_row(con, f"select count(*), {empty} from cells")
     for column, count in zip(asked, counts[1:], strict=True):
         if 0 < count < counts[0]:
-            title, words = next(_told_apart(con, places[column]), ("", ()))
+            title, words = next(_set_apart(con, places[column]), ("", ()))
             columns = "landing_table varchar, our varchar, title varchar, words varchar[]"
             con.execute(f"create table if not exists {_TABLE} ({columns})")
             con.execute(f"insert into {_TABLE} values (?, ?, ?, ?)", [export.table, column, title, list(words)])
@@ -59,7 +59,7 @@ def lacking_of(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, Lacking]
     return {column: Lacking(title, tuple(words)) for column, title, words in found}
 
 
-def _told_apart(con: duckdb.DuckDBPyConnection, place: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _set_apart(con: duckdb.DuckDBPyConnection, place: int) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The titles, each with its words, that only the lines have of which this cell is empty, and all of them."""
     for other, title in con.execute("select place, title from titles where title <> '' order by place").fetchall():
         if other == place:
@@ -71,5 +71,5 @@ def _told_apart(con: duckdb.DuckDBPyConnection, place: int) -> Iterator[tuple[st
         theirs = {text: count for text, lacking, count in lines if lacking}
         is_theirs_alone = all(text and lacking == count >= TWICE for text, lacking, count in lines if lacking)
         listed = words_of(Counter({text: count for text, _, count in lines if text}))
-        if is_theirs_alone and 0 < len(theirs) <= MOST_TOLD_APART and theirs.keys() <= listed.keys():
+        if is_theirs_alone and 0 < len(theirs) <= MOST_SET_APART and theirs.keys() <= listed.keys():
             yield title, tuple(sorted(theirs, key=lambda text: -theirs[text]))

@@ -10,6 +10,7 @@ tables' blocks are known from there.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import duckdb
@@ -19,6 +20,9 @@ from sources.mapping_amounts import amount
 from sources.mapping_cells import Opened, found_where, plain_title
 from sources.mapping_minus import is_negative
 from sources.mapping_rules import TABLES, Export
+from sources.proposal_profile import words_of
+
+MOST_CODES, MOST_NAMED = 40, 20  # words below a title that is a list of codes; of those that no block takes, how many are named
 
 PlaceOf = Callable[[str], int]
 PEOPLE = ("leases", "tenants", "co_tenants", "landlords", "mandates", "municipalities", "postcodes")
@@ -76,6 +80,31 @@ def take_only(
         findings += _of_no_word(con, export, [each for each in blocks if each.only], place_of, source, opened)
         findings += _of_other_tables_alone(con, export, blocks, place_of, source, opened)
         con.execute(f"delete from cells where ({_takes(export, place_of)}) is not true")
+        findings += _skipped_by_another(con, export, blocks, place_of, source, opened)
+    return findings
+
+
+def _skipped_by_another(
+    con: duckdb.DuckDBPyConnection, export: Export, blocks: Sequence[Export], place_of: PlaceOf, source: str, opened: Opened
+) -> list[Finding]:
+    """Warnings of lines that this block takes and another of the same table passes over for what stands in them: the other says
+    that they are passed over, and they count all the same.
+    """
+    findings = []
+    others = [each for each in blocks if each.table == export.table and each.only and each is not export]
+    asked = {(title, tuple(patterns)): None for each in others for title, patterns in each.skip_lines.items()}
+    for title, patterns in asked:
+        if title in export.skip_lines or any(title in each.only for each in (export, *others)):
+            continue
+        text = _word(place_of(title))
+        count, where = found_where(con, " or ".join(f"regexp_matches({text}, {_list([each])})" for each in patterns), opened)
+        if count:
+            said = (
+                f"{export.table}: {amount_of(count, 'regel', 'regels')} {where} die een ander blok om '{title}' overslaat, leest "
+                f"dit blok wel: daar tellen ze mee. Klopt dat niet, zet dezelfde skip_lines dan ook in het blok op regel "
+                f"{export.where.get('', '?')} van mapping.toml."
+            )
+            findings.append(Finding("warning", source, "skipped_by_another", said, count))
     return findings
 
 
@@ -119,13 +148,42 @@ def _of_no_word(
         is_unknown = f"{_word(place_of(title))} not in ({_list(known)})"
         count, where = found_where(con, f"{is_lost} and {is_unknown}", opened)
         if count:
-            findings.append(_lost(source, count, f"in '{title}' een woord dat bij geen enkel blok onder only staat {where}."))
+            said = _words_lost(con, place_of(title), f"{is_lost} and {is_unknown}")
+            what = f"in '{title}' een woord dat bij geen enkel blok onder only staat {where}."
+            findings.append(_lost(source, count, f"{what}{said} {_how_to_take(export, blocks, title)}"))
     count, where = (0, "") if findings else found_where(con, is_lost, opened)
     if count:
         titles = " en ".join(f"'{title}'" for title in export.only)
         what = f"in {titles} woorden die onder only staan, maar in geen blok samen of met dit bedrag {where}."
         findings.append(_lost(source, count, what))
     return findings
+
+
+def _words_lost(con: duckdb.DuckDBPyConnection, place: int, condition: str) -> str:
+    """The words of lines that no block takes, where the title's words are those of a code list."""
+    counted = f"select {_text(place)}, count(*) filter ({condition}), count(*) from cells group by 1 limit {MOST_CODES + 1}"
+    found = [(word, lost, times) for word, lost, times in con.execute(counted).fetchall() if word]
+    listed = words_of(Counter({word: times for word, _, times in found}))
+    words = sorted(((lost, word) for word, lost, _ in found if lost and word in listed), reverse=True)
+    shown = ", ".join(f'"{word}" ({lost} keer)' for lost, word in words[:MOST_NAMED])
+    return f" Daar staat {shown}." if shown and len(found) <= MOST_CODES else ""
+
+
+def _how_to_take(export: Export, blocks: Sequence[Export], title: str) -> str:
+    """Where such a word goes: to the `only` of a block, each named by its line and what else it takes, or to `skip_lines`."""
+    named = [
+        f"regel {each.where['']} ([[{each.table}]]{_beside(each, title)})" for each in blocks if title in each.only and each.where
+    ]
+    where = f" van het blok waar het hoort: {', '.join(named)}" if named else " van het blok waar het hoort"
+    return (
+        f"Zet het woord bij only{where}. Telt zo'n regel niet mee, dan is in een van die blokken, boven columns, genoeg: "
+        f'skip_lines = {{"{title}" = ["^het woord in kleine letters$"]}}.'
+    )
+
+
+def _beside(block: Export, title: str) -> str:
+    others = [f"{other} = {' of '.join(words)}" for other, words in block.only.items() if other != title]
+    return f": {', '.join(others)}" if others else ""
 
 
 def _of_other_tables_alone(

@@ -31,7 +31,7 @@ from validations.unreadable import ADVICE
 
 NO_DATE = KINDS["none"]
 MOST_WORDS = 5
-AGAIN = 3  # how often a word stands there that is a code
+MOST_CODES = 20  # words without a meaning that are named
 
 
 def odd_cells(
@@ -99,7 +99,7 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
     kinds = {
         "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet ja of nee",
         "code": f"geen van {', '.join(export.values.get(column.name, column.values))}" if not export.where else
-        f"geen van {', '.join(column.values)}; zet het woord onder [{export.table}.values.{column.name}], of gebruik skip_lines; "
+        f"geen van {', '.join(column.values)}; {_where_words_go(export, column.name)}, of gebruik skip_lines; "
         "zegt een ander bestand wat het betekent, haal het daar met lookup",
     }  # fmt: skip
     text = (
@@ -113,8 +113,15 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
     return Finding("refused", source, f"unreadable_{column.kind}", text, count)
 
 
+def _where_words_go(export: Export, column: str) -> str:
+    """Where a block gives words of this column a meaning: by patterns, where it has these."""
+    if column in export.patterns:
+        return f"zet een patroon voor het woord bij patterns.{column} van het blok: ['^begin van het woord', \"ons woord\"]"
+    return f"zet het woord onder [{export.table}.values.{column}]"
+
+
 def _codes_that_come_back(con: duckdb.DuckDBPyConnection, each: Asked) -> str:
-    """The words without a meaning, where they are plainly codes: in a list of few words that come back, of which some have a
+    """All words without a meaning, where they are plainly codes: in a list of few words that come back, of which some have a
     meaning. Below a title that was mistaken for it, they may be names of people; then only their lines are said.
     """
     asked = f"select {each.text} as said, any_value({each.value}) is not null as is_read, count(*) from cells group by said"
@@ -122,10 +129,10 @@ def _codes_that_come_back(con: duckdb.DuckDBPyConnection, each: Asked) -> str:
     listed = words_of(Counter({said: count for said, _, count in found}))
     if not any(is_read and said in listed for said, is_read, _ in found):
         return ""
-    unread = Counter({said: listed[said] for said, is_read, count in found if not is_read and min(count, listed[said]) >= AGAIN})
-    more = " en andere" if len(unread) > MOST_WORDS else ""
+    unread = Counter({said: listed[said] for said, is_read, _ in found if not is_read and listed[said]})
+    more = f" en nog {len(unread) - MOST_CODES}" if len(unread) > MOST_CODES else ""
     words = ", ".join(
-        f'"{word}" ({count} keer)' for word, count in sorted(unread.most_common(MOST_WORDS), key=lambda w: (-w[1], w[0]))
+        f'"{word}" ({count} keer)' for word, count in sorted(unread.most_common(MOST_CODES), key=lambda w: (-w[1], w[0]))
     )
     return f" Daar staat {words}{more}." if words else ""
 

@@ -208,8 +208,8 @@ def test_a_line_that_stands_for_nothing_is_answered_with_what_the_mapping_can_do
     (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Medehuurder\nC1;D2\nC2;\n")
     text = check_landing(tmp_path, AS_OF).text()
     advice = 'zet dan in zijn blok van mapping.toml, boven columns: skip_empty = ["tenant_id"].'
-    mended = "Anders: vul die in de bron en maak de export opnieuw. Zie regel 5 van mapping.toml."
-    assert f"(contracten.csv regel 3). Is een regel zonder 'Medehuurder' er geen, {advice} {mended}" in text
+    corrected = "Anders: vul die in de bron en maak de export opnieuw. Zie regel 5 van mapping.toml."
+    assert f"(contracten.csv regel 3). Is een regel zonder 'Medehuurder' er geen, {advice} {corrected}" in text
     assert "tabel co_tenants: wat erbij staat, oplossen" in text and "Begin nu met co_tenants: kolom 'Medehuurder'" in text
 
 

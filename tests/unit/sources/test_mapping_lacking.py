@@ -1,4 +1,4 @@
-"""Lines that lack a cell because they are of another kind are told apart by the word that only they have."""
+"""Lines that lack a cell because they are of another kind are set apart by the word that only they have."""
 
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def test_where_other_lines_have_the_word_too_or_it_stands_once_nothing_is_named(
         ("ledger_entries", "lease_id", Lacking("", ()), ""),
     ],
 )
-def test_how_to_pass_such_lines_over_comes_before_mending_the_source(table, column, found, said):
+def test_how_to_pass_such_lines_over_comes_before_a_correction_of_the_source(table, column, found, said):
     made_of = MadeOf({column: "Titel"}, Path("x"), (), {column: (9,)}, lacking={column: found})
     text = problem_in_words(Problem(table, column, "required_cell_empty", 3, (), ""), made_of)
     assert said in text

@@ -278,3 +278,28 @@ def test_what_is_said_of_lines_of_no_lease_goes_away_once_a_person_says_that_the
 
     report = prepared(tmp_path, CHARGES.replace("only", f"{instead}\nonly"), alles__csv=TITLES + body)
     assert [(each.severity, each.rule) for each in report.findings] == [("note", "line_skipped")]
+
+
+def test_a_word_that_no_block_takes_is_named_with_the_blocks_where_it_may_go_and_how_to_pass_it_over(tmp_path):
+    memos = "".join(f"{n};C1;Memo;03-04-2026;5,00\n" for n in range(4, 8)) + BODY
+    many = "".join(f"{n};C1;Huur;01-04-2026;700,00\n{n + 50};C1;Bank;01-04-2026;700,00\n" for n in range(10, 20))
+    said = words_of(
+        prepared(tmp_path, CHARGES + RECEIPTS.replace("SIGN\n", ""), alles__csv=TITLES + many + memos.partition("2;C1")[0])
+    )
+
+    assert 'Daar staat "Memo" (4 keer).' in said
+    assert "Zet het woord bij only van het blok waar het hoort: regel 2 ([[ledger_entries]]), regel " in said
+    assert 'skip_lines = {"Soort" = [' in said
+
+
+def test_lines_that_one_block_passes_over_and_another_takes_are_named(tmp_path):
+    titles = TITLES.replace("Bedrag", "Bedrag;Deel")
+    body = "".join(f"{line};Debiteuren\n" for line in BODY.splitlines()[:2]) + "9;C1;Bank;03-04-2026;5,00;Crediteuren\n"
+    skipped = 'skip_lines = {Deel = ["^crediteuren"]}\n'
+    for sign, said in (("", "ledger_entries: 1 regel (regel 4) die een ander blok om 'Deel' overslaat"), (skipped, "")):
+        mapping = CHARGES.replace("[ledger_entries.columns]", f"{skipped}[ledger_entries.columns]") + RECEIPTS.replace(
+            "SIGN\n", sign
+        )
+        found = prepared(tmp_path, mapping, alles__csv=titles + body)
+        assert [each.rule == "skipped_by_another" for each in found.findings].count(True) == bool(said)
+        assert said in words_of(found)
