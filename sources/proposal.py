@@ -31,6 +31,7 @@ from sources.proposal_named import with_named_keys
 from sources.proposal_needs import (
     BY_NAME,
     NEEDS,
+    REFERENCES,
     TOGETHER,
     asked_of,
     is_evident,
@@ -49,6 +50,7 @@ from sources.proposal_profile import Layout
 from sources.proposal_settled import settled_by_numbers
 from sources.proposal_short import as_written, written_out
 from sources.proposal_sides import side_of
+from sources.proposal_step_columns import are_columns
 from sources.proposal_structure import by_structure
 from sources.proposal_structure_shared import with_shared
 from sources.proposal_suppliers import without_suppliers
@@ -228,7 +230,9 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
         choices = with_kind_of_contact(choices)
     steps = first_titles(table, "steps", layout)
     kind = choices.get("action_type")
-    if kind and len(steps) > 1 and kind.profile.words and not known_share("action_type", kind.profile.said_words):
+    if kind and len(steps) > 1 and are_columns(steps, sheet, layout):  # how far a case came, or a call beside its letters
+        choices = {name: each for name, each in choices.items() if name in REFERENCES}
+    elif kind and len(steps) > 1 and kind.profile.words and not known_share("action_type", kind.profile.said_words):
         choices = {name: each for name, each in choices.items() if name != "action_type"}  # how letters went, beside them
     elif kind and kind.profile.words:  # a list of steps, with a column that says which
         steps = {}

@@ -10,7 +10,7 @@ everywhere. A column is only used where each code has one text in all lines, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sources.proposal_blocks import Sheet
@@ -20,7 +20,11 @@ from sources.proposal_titles import concepts_of
 Seen = Sequence[tuple[Sheet, Layout]]
 Lists = Mapping[str, tuple[Sheet, Mapping[str, str]]]
 WIDEST, MOST_CODES = 4, 60  # columns of a list of codes, and codes of one kind
+WIDEST_OF_KINDS = 10  # of one that names the titles whose codes they are: with days, an order, texts in two languages
+FEWEST, HALF = 2, 0.5  # of its kinds that are such titles
 LONGEST_CODE = 8
+ENDS_OF_CODES = ("code", "cd", "kode", "id")
+OF_CODES = frozenset({"code", "cd", "kode", "waarde", "value"})
 OF_TEXTS = frozenset({"description", "name"})  # what the title of a code's text says
 NEARLY = 0.9  # of the lines: one may speak of a title, and has no code
 SAYS_NOTHING = re.compile(r"(?i)n\.?v\.?t\.?|-+")
@@ -34,14 +38,15 @@ def with_meanings(seen: Seen) -> list[tuple[Sheet, Layout]]:
 
 
 def _with_lists(seen: Seen) -> list[tuple[Sheet, Layout]]:
-    lists = {title: (sheet, found) for sheet, layout in seen for title, found in _meanings(sheet, layout)}
+    titles = {name for _, layout in seen for each in layout.columns for name in _names_of(each.title)}
+    lists = {title: (sheet, found) for sheet, layout in seen for title, found in _meanings(sheet, layout, titles)}
     return [
         (sheet, replace(layout, columns=tuple(_with(sheet, each, lists) for each in layout.columns))) for sheet, layout in seen
     ]
 
 
 def _with(sheet: Sheet, profile: Profile, lists: Lists) -> Profile:
-    of, found = lists.get(plain(profile.title), (sheet, {}))
+    of, found = next((lists[name] for name in _names_of(profile.title) if name in lists), (sheet, {}))
     is_used = of is not sheet and profile.filled >= COMES_BACK * profile.distinct and {*profile.texts} <= {*found}
     found = found if is_used else _of_longer_title(sheet, profile, lists)
     return replace(profile, means={text: found[text] for text in profile.texts}) if found and profile.filled else profile
@@ -63,6 +68,13 @@ def _of_longer_title(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[st
     most = [found for *rank, found in named if tuple(rank) == best]
     is_said = best[0] > 1 or best[1] > 1 or max((len(word) for word in title), default=0) >= LONG
     return most[0] if len(most) == 1 and is_said else {}
+
+
+def _names_of(title: str) -> tuple[str, ...]:
+    """What a list of codes may call a title by: as it stands, in one word, and without that it is a code."""
+    words = re.findall(r"[^\W_]+", title.lower())
+    without = words[:-1] if len(words) > 1 and words[-1] in ENDS_OF_CODES else words
+    return plain(title), "".join(words), "".join(without)
 
 
 def _words(name: str) -> frozenset[str]:
@@ -111,22 +123,38 @@ def _is_of_texts(profile: Profile) -> bool:
     return bool(texts) and all(re.search(r"[^\W\d_]{3}", text) for text in texts)
 
 
-def _meanings(sheet: Sheet, layout: Layout) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """(the title whose codes they are, code -> text), as far as a sheet is such a list."""
+def _meanings(sheet: Sheet, layout: Layout, titles: Collection[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """(the title whose codes they are, code -> text), as far as a sheet is such a list. `titles`: those of all sheets."""
     columns = [each for each in layout.columns if each.filled >= NEARLY * layout.rows > NEARLY]
-    if len(layout.columns) > WIDEST or len(columns) < 2:
+    is_wide = len(layout.columns) > WIDEST
+    if len(layout.columns) > WIDEST_OF_KINDS or len(columns) < 2:
         return
-    texts = [each for each in columns if _is_of_texts(each)]
-    codes = [each for each in columns if all(len(text) <= LONGEST_CODE and " " not in text for text in each.texts)]
-    meaning = max(texts, key=lambda each: (each.distinct, each.place), default=None)
+    of_titles = [each for each in columns if is_wide and _names_titles(each, titles)]
+    if is_wide and len(of_titles) != 1:
+        return
+    texts = [each for each in columns if _is_of_texts(each) and each not in of_titles]
+    codes = [each for each in columns if each not in of_titles and _is_of_codes(each)]
+    if is_wide:  # not the order in which they are shown
+        codes = sorted(codes, key=lambda each: (not _words(each.title) & OF_CODES, each.place))[:1]
+    meaning = max(texts, key=lambda each: ("nl" in _words(each.title), each.distinct, each.place), default=None)
     above = layout.title_row + layout.title_rows - 1
     for code in (each for each in codes if meaning is not None and each is not meaning):
         rows = [row for row in sheet.rows[above:] if meaning and all(_cell(row, each) for each in (code, meaning))]
-        if code.distinct == code.filled:
+        if code.distinct == code.filled and not is_wide:
             yield from _pairs(code.title, rows, code, meaning)
-        for kinds in (each for each in columns if each not in (code, meaning) and 2 * each.distinct <= each.filled):
+        for kinds in of_titles or (each for each in columns if each not in (code, meaning) and 2 * each.distinct <= each.filled):
             for title in kinds.texts:
                 yield from _pairs(title, [row for row in rows if _cell(row, kinds) == title], code, meaning)
+
+
+def _is_of_codes(profile: Profile) -> bool:
+    return all(len(text) <= LONGEST_CODE and " " not in text for text in profile.texts)
+
+
+def _names_titles(profile: Profile, titles: Collection[str]) -> bool:
+    """Whether the words of a column are titles of other lists: whose codes the lines beside it explain."""
+    named = sum(any(name in titles for name in _names_of(text)) for text in profile.texts)
+    return 2 * profile.distinct <= profile.filled and named >= max(FEWEST, HALF * profile.distinct) and not profile.date_kind
 
 
 def _cell(row: Sequence[str], profile: Profile) -> str:

@@ -64,11 +64,12 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
         if column.name == "tenant_type" and persons_by_yes_or_no(choice.profile):
             part.values[column.name] = list(person_lines(choice.profile))
             continue
-        if is_free_text(choice.profile.title) or not choice.profile.words:
+        listed = choice.profile.words or (choice.profile.texts if choice.profile.means else Counter[str]())  # however few
+        if is_free_text(choice.profile.title) or not listed:
             add_patterns(part, column, choice.profile)
         else:
-            part.values[column.name] = list(_word_lines(part, column, choice.profile.words, choice.profile.means))
-            longer = {text.lower() for text in choice.profile.texts if text not in choice.profile.words}
+            part.values[column.name] = list(_word_lines(part, column, listed, choice.profile.means))
+            longer = {text.lower() for text in choice.profile.texts if text not in listed}
             if lines := _lines_with(part, choice.profile, longer):
                 part.ask(f"{NO_MEANING} onder values.{column.name}: wat er staat op {lines}", waits=True)
 

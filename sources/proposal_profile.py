@@ -18,6 +18,7 @@ from sources.proposal_banners import banners_of, remarks_of
 from sources.proposal_groups import filled_down, groups_of
 
 LINES_SOUGHT = 40
+LINES_ALIKE = 2  # cells as those beside them, of a line that is data and no titles
 SHAPES_SHOWN = 3
 MOST_WORDS = 40  # of a code list
 LONGEST = 60  # characters of a cell that is looked at, or of a word of a code list; what is longer is free text
@@ -189,11 +190,8 @@ class Layout:
 
 def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layout | None:
     """The layout of a sheet's rows; None where no line holds at least two titles that are `known`."""
-    found = [
-        (sum(known(cell) for place, cell in enumerate(row) if cell and not _is_as_below(rows, at, place)), -at)
-        for at, row in enumerate(rows[:LINES_SOUGHT])
-    ]
-    best = max(found, default=(0, 0))
+    found = [_titles_in(rows, at, known) for at in range(min(len(rows), LINES_SOUGHT))]
+    best = max((each for each in found if each[0] > 1), key=lambda each: (each[2], each), default=(0, 0, False))[:2]
     if best[0] < 2 and (best := (0, -_titles_of_nobody(rows)))[1] > 0:
         return None
     first = last = -best[1]
@@ -224,10 +222,24 @@ def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layo
     )  # fmt: skip
 
 
+def _titles_in(rows: Sequence[Sequence[str]], at: int, known: Callable[[str], bool]) -> tuple[int, int, bool]:
+    """(how many cells of a line are known titles, its place counted down, whether it is no line of data by its neighbours)."""
+    cells = [(place, cell) for place, cell in enumerate(rows[at]) if cell]
+    as_below = [place for place, _ in cells if _is_as_below(rows, at, place)]
+    return sum(known(cell) for place, cell in cells if place not in as_below), -at, len(as_below) < LINES_ALIKE
+
+
 def _is_as_below(rows: Sequence[Sequence[str]], at: int, place: int) -> bool:
-    """Whether a cell with a figure looks as that below it, which no title does: `BST-1` above `BST-2`."""
-    cell, below = rows[at][place], rows[at + 1][place] if at + 1 < len(rows) and place < len(rows[at + 1]) else ""
-    return bool(re.search(r"\d", cell)) and shape_of(cell) == shape_of(below)
+    """Whether a cell is that above or below it again, or one with a figure looks as that below it, which no title does: `BST-1`
+    above `BST-2`.
+    """
+    cell = rows[at][place]
+    above, below = (_cell_of(rows, each, place) for each in (at - 1, at + 1))
+    return cell in (above, below) or (bool(re.search(r"\d", cell)) and shape_of(cell) == shape_of(below))
+
+
+def _cell_of(rows: Sequence[Sequence[str]], at: int, place: int) -> str:
+    return rows[at][place] if 0 <= at < len(rows) and place < len(rows[at]) else ""
 
 
 def _titles_of_nobody(rows: Sequence[Sequence[str]]) -> int:

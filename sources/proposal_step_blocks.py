@@ -6,16 +6,16 @@ which titles are letters (proposal_choices.py), or a list with a line per action
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sources.proposal_actions import LEVELS, NOT_THIS, lines_of_other_subjects
 from sources.proposal_blocks import LIKELY, Block, Choice
-from sources.proposal_evidence import HALF, known_share, meaning_of
 from sources.proposal_meant import ASKS, add_words
 from sources.proposal_notes import Evidence, Line, Note, look, remark
 from sources.proposal_part import Part, complete
 from sources.proposal_profile import Profile
+from sources.proposal_step_columns import columns_of, document_among, number_among, says
 from sources.proposal_titles import is_by_parts, words
 from sources.proposal_ways import ways
 
@@ -34,33 +34,49 @@ def contacts_beside(block: Block) -> Block | None:
     days = {each.place: each for each in block.layout.columns if each.date_kind and each.filled and each.place not in taken}
     for kind in block.layout.columns:
         day = days.get(kind.place - 1)
-        if day is not None and _says(kind, "action_type", CONTACTS):
+        if day is not None and says(kind, "action_type", CONTACTS):
             why = Evidence((f"staat achter {day.title!r} en noemt gesprekken en bezoeken",))
             choices = {
                 "lease_id": replace(block.choices["lease_id"], certainty=LIKELY),
                 "performed_on": Choice("performed_on", day, LIKELY, Evidence()),
                 "action_type": Choice("action_type", kind, LIKELY, why),
             }
-            return replace(block, choices=choices, steps={})
+            own = columns_of(day, "", block.layout, block.steps.values())
+            return replace(block, choices=choices | _beside(own, day), steps={})
     return None
+
+
+def _beside(columns: Sequence[Profile], day: Profile) -> dict[str, Choice]:
+    """The number and the document of a letter or contact, in columns that speak of the same one as its day."""
+    number = number_among(columns, day)
+    found = {"action_id": number, "document_ref": document_among(columns, number)}
+    why = Evidence((f"hoort bij {day.title!r}",))
+    return {name: Choice(name, profile, LIKELY, why) for name, profile in found.items() if profile is not None}
 
 
 def _step(block: Block, action: str, profile: Profile) -> Part:
     part = Part(block, remark(f"kolom {profile.title}: elke datum is een actie; een lege cel is er geen"))
+    others = [each for each in block.steps.values() if each is not profile]
+    columns = columns_of(profile, action, block.layout, others)
+    beside = _beside(columns, profile)
     part.take(block.choices["lease_id"])
     part.take_title("performed_on", profile)
+    for choice in beside.values():
+        part.take(choice)
     part.set("skip_empty", ["performed_on"])
     if action in CONTACTS and (skipped := lines_of_other_subjects(block)):
         part.skip_lines(skipped, NOT_THIS, is_asked=True)
     part.constants.append(Line("action_type", action, _asked_of_step(action, profile)))
-    channel = _channel_of(block.steps, profile, block) if action in LEVELS else None
+    own = next((each for each in columns if says(each, "channel", BY_LETTER)), None)
+    channel = (own or _channel_of(block.steps, profile, block)) if action in LEVELS else None
     if channel is None:
         part.constants.append(Line("channel", words()["usual_channel"][action], look()))
     else:
-        choice = Choice("channel", channel, LIKELY, Evidence((f"staat achter {profile.title!r} en zegt hoe",)))
+        where = "hoort bij" if channel is own else "staat achter"
+        choice = Choice("channel", channel, LIKELY, Evidence((f"{where} {profile.title!r} en zegt hoe",)))
         part.take(choice)
         add_words(part, [choice])
-    complete(part, {"lease_id", "performed_on", "action_type", "channel"})
+    complete(part, {"lease_id", "performed_on", "action_type", "channel", *beside})
     part.set_dates([profile])
     return part
 
@@ -71,15 +87,9 @@ def _channel_of(steps: Mapping[str, Profile], profile: Profile, block: Block) ->
     for each in sorted(block.layout.columns, key=lambda column: column.place):
         if each.place > profile.place and each.date_kind and each.place not in places:
             return None
-        if each.place > profile.place and _says(each, "channel", BY_LETTER):
+        if each.place > profile.place and says(each, "channel", BY_LETTER):
             return each
     return None
-
-
-def _says(profile: Profile, column: str, ours: frozenset[str]) -> bool:
-    """Whether a code list holds words of these meanings and of no other."""
-    found = {meaning_of(column, text) for text in profile.said_words} - {None}
-    return bool(found) and found <= ours and known_share(column, profile.said_words) > HALF
 
 
 def _asked_of_step(action: str, profile: Profile) -> Note:

@@ -184,6 +184,17 @@ def test_titles_below_other_lines_and_totals_below_the_rows_are_found():
     assert (layout.title_row, layout.title_rows, layout.rows, layout.total_lines) == (3, 1, 1, (5,))
 
 
+def test_lines_whose_words_are_titles_elsewhere_are_data_where_their_neighbours_say_the_same():
+    rows_ = [
+        ["Lijst", "Naam", "Tekst A", "Volgorde"],
+        *(["Soort", each, "Huurder", f"1{n}"] for n, each in enumerate(("Straat", "Plaats", "Naam"))),
+    ]
+    layout = look_at(rows_, is_known)
+
+    assert layout is not None
+    assert (layout.title_row, layout.rows) == (1, 3)
+
+
 def test_a_sheet_without_titles_is_named_and_not_guessed():
     blocks, unread = propose([Sheet("iets.csv", [["a", "b"], ["1", "2"]])])
 

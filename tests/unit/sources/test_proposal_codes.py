@@ -42,3 +42,26 @@ def test_a_sheet_that_says_what_codes_mean_is_pointed_out_with_the_line_that_loo
     blocks, unread = propose([CONTRACTS, ledger(*codes), CODES])
     text = report_of(blocks, unread, [], "landing/mapping.toml")
     assert ('lookup = {"Omschrijving" = ["GBR", "Codes.csv", "Rekening", "Omschrijving"]}' in text) == is_said
+
+
+def objections(*lines: tuple[str, str], titles: tuple[str, str]) -> Sheet:
+    rows = [[f"B{n}", f"H{10 + n}", "02-03-2026", *each] for n, each in enumerate(lines)]
+    return Sheet("Bezwaren.csv", [["Bezwaarnr", "Huurdernr", "Bezwaar ontvangen", *titles], *rows])
+
+
+@pytest.mark.parametrize(
+    ("titles", "lines", "taken"),
+    [
+        (("ontvangen_door.code", "ontvangen_door.naam"), [("GEM", "Gemeente"), ("VHR", "Verhuurder")], "ontvangen_door.code"),
+        (("ontvangen_door.code", "ontvangen_door.naam"), [("07", "Gemeente"), ("08", "Verhuurder")], "ontvangen_door.naam"),
+        (("ontvangen_door_cd", "gezien_door"), [("GEM", "AB"), ("VHR", "CD")], "ontvangen_door_cd"),
+        (("ontvangen_door_omschrijving", "status"), [("AB", "GEM"), ("CD", "VHR")], None),  # a text, and no code of who
+    ],
+)
+def test_a_code_of_something_says_it_and_its_name_does_where_nobody_knows_the_code(titles, lines, taken):
+    block = next(
+        each for each in propose([CONTRACTS, objections(*lines, *lines, titles=titles)])[0] if each.table == "objections"
+    )
+    chosen = block.choices.get("received_by")
+
+    assert (chosen.profile.title if chosen else None) == taken

@@ -51,6 +51,38 @@ def test_a_list_of_its_own_counts_for_the_title_that_its_codes_have_and_for_no_o
     assert '"O" = "payment"' not in text(ledger(*KINDS), other)
 
 
+def wide(named: str, kinds=KINDS):
+    """A list of codes with what a database adds: an order, a second language, and whether each is in use."""
+    rows = [[each, code, said, said.upper(), f"{3 * at}", "1"] for each in (named, "corr_srt", "land") for at, (code, said) in
+            enumerate((LETTERS if each == "corr_srt" else kinds).items())]  # fmt: skip
+    return Sheet("tbl_keuzes.csv", [["rubriek", "waarde", "tekst_nl", "tekst_en", "volgorde", "in_gebruik"], *rows])
+
+
+@pytest.mark.parametrize(
+    ("title", "is_said"),
+    [("mut_srt", True), ("MUT-SRT", True), ("MutSrt", True), ("mut_srt_cd", False), ("soort_van_iets", False)],
+)
+def test_a_wide_list_counts_where_it_names_the_titles_of_others_however_these_are_spelt(title, is_said):
+    assert ('"O" = "payment"' in text(ledger(*KINDS), letters(), wide(title))) == is_said
+
+
+def test_a_wide_list_that_names_no_titles_is_none_of_codes():
+    assert '"O" = "payment"' not in text(ledger(*KINDS), wide("Soorten"))
+
+
+def test_what_a_list_says_of_a_code_counts_where_the_export_has_few_lines_too():
+    fields = Sheet("keuzes.csv", [["veld", "code", "oms"], ["via_cd", "1", "gemeente"], ["via_cd", "2", "verhuurder"]])
+    lines = [["B1", "H1", "01-03-2026", "2"], ["B2", "H2", "02-03-2026", "1"]]
+    objections = Sheet("Bezwaren.csv", [["Bezwaarnr", "Huurdernr", "Bezwaar ontvangen", "via_cd"], *lines])
+    contracts = [
+        ["Contractnr", "Huurdernr", "Ingangsdatum", "Postcode"],
+        *([f"C{n}", f"H{n}", "01-01-2020", "1011AB"] for n in range(9)),
+    ]
+    (block,) = tomllib.loads(text(Sheet("Contracten.csv", contracts), objections, fields))["objections"]
+
+    assert block["values"]["received_by"] == {"2": "landlord", "1": "municipality"}
+
+
 def test_a_list_that_lacks_one_of_the_codes_says_nothing():
     own = Sheet("Soorten.csv", [["mut_srt", "Omschrijving"], ["V", "vordering"], ["S", "storno ontvangst"]])
 

@@ -95,3 +95,38 @@ def test_a_line_without_the_day_is_none_in_a_wider_list_and_refused_in_one_of_it
     block = proposed(name)[column][0]
 
     assert ("skip_empty" in block) == is_skipped
+
+
+GROUPS = ["contract.id", "nr", "aanmaning.nummer", "aanmaning.datum", "aanmaning.wijze.code", "aanmaning.wijze.naam",
+          "aanmaning.bestand", "sommatie.nummer", "sommatie.datum", "sommatie.wijze.code", "sommatie.wijze.naam",
+          "sommatie.bestand", "stadium"]  # fmt: skip
+
+
+def grouped(*, together: bool) -> list[list[str]]:
+    """Cases with the two letters on one line, or each on a line of its own."""
+    ways = cycle((("P", "Post"), ("P", "Post"), ("E", "E-mail")))
+    rows = []
+    for n in range(12):
+        demand = [f"A{n}", "2026-03-01", *next(ways), f"scan/{n}.pdf"]
+        summons = [f"S{n}", "2026-04-01", *next(ways), f"map/{n}.pdf"]
+        either = ([*demand, *summons],) if together else ([*demand, *[""] * 5], [*[""] * 5, *summons])
+        rows += [[f"1300{n}", f"{n}", *each, "Sommatie" if each[5] else "Aanmaning"] for each in either]
+    return rows
+
+
+def test_the_columns_that_speak_of_the_same_letter_give_its_number_its_way_and_its_document():
+    letters = proposed("Trajecten incasso.csv", GROUPS, grouped(together=True))["collection_actions"]
+
+    assert [(each["constants"]["action_type"], each["columns"]) for each in letters] == [
+        (f"{ours}_letter", {
+            "lease_id": "contract.id", "performed_on": f"{said}.datum", "action_id": f"{said}.nummer",
+            "document_ref": f"{said}.bestand", "channel": f"{said}.wijze.code"})
+        for ours, said in (("demand", "aanmaning"), ("summons", "sommatie"))
+    ]  # fmt: skip
+    assert letters[0]["values"]["channel"] == {"P": "post", "E": "email"}
+
+
+def test_where_each_line_is_one_letter_the_column_that_says_which_is_believed():
+    (letters,) = proposed("Trajecten incasso.csv", GROUPS, grouped(together=False))["collection_actions"]
+
+    assert letters["columns"]["action_type"] == "stadium"
