@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sources.proposal_amounts import Held, amounts_of
+from sources.proposal_bank import bank_day
 from sources.proposal_beside import beside_contracts
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_cases import with_own_reports
@@ -96,12 +97,17 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_shared(by_structure(elsewhere, with_parties(with_fields_of_owners(found), elsewhere)))
     found = with_first_days(with_own_reports(found))
     found += settled_by_numbers(elsewhere, found)
+    found += bank_day(_unused(sheets, found))
     found = _in_order(sheets, found)
-    used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
+    return found, _unused(sheets, found)
+
+
+def _unused(sheets: Sequence[Sheet], blocks: Sequence[Block]) -> list[Sheet]:
+    used = {id(sheet) for block in blocks for sheet in (block.sheet, *block.alike)}
     used |= {
-        id(sheet) for block in found for each in block.lookups.values() if not _has_others(block, each) for sheet in each.sheets
+        id(sheet) for block in blocks for each in block.lookups.values() if not _has_others(block, each) for sheet in each.sheets
     }
-    return found, [sheet for sheet in sheets if id(sheet) not in used]
+    return [sheet for sheet in sheets if id(sheet) not in used]
 
 
 def _has_others(block: Block, lookup: Lookup) -> bool:

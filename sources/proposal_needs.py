@@ -36,6 +36,7 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "municipality_agreements": (("municipality_code",), ("signed_on",), ("system",)),
     "postcodes": (("postcode",), ("municipality_code",)),
     "optional_field_agreements": (("landlord_id",), ("field",), ("agreed_on",)),
+    "export_info": (("bank_cut_off_on",),),
 }
 # Tables whose titles are everyday words -> our column and the concepts by which its title itself may say that it is about them;
 # else only where the name of the file or sheet points to them.

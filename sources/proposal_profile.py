@@ -222,6 +222,16 @@ def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layo
     )  # fmt: skip
 
 
+def one_column(rows: Sequence[Sequence[str]]) -> Layout | None:
+    """The layout of a sheet that holds one column only, of a title and one cell; else None."""
+    cells = [[(place, cell.strip()) for place, cell in enumerate(row) if cell.strip()] for row in rows]
+    filled = [(at, row) for at, row in enumerate(cells) if row]
+    if len(filled) != 2 or any(len(row) > 1 for _, row in filled):
+        return None
+    (above, ((place, title),)), (_, ((below, cell),)) = filled
+    return Layout(above + 1, 1, 1, (), (_profile(title, place, [cell]),)) if place == below else None
+
+
 def _titles_in(rows: Sequence[Sequence[str]], at: int, known: Callable[[str], bool]) -> tuple[int, int, bool]:
     """(how many cells of a line are known titles, its place counted down, whether it is no line of data by its neighbours)."""
     cells = [(place, cell) for place, cell in enumerate(rows[at]) if cell]

@@ -1,0 +1,27 @@
+"""Until which day the bank is in the export: taken from a list of one line that says so, and asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from sources.proposal import Sheet, propose
+from tests.support.proposal import asked_of, text_of
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "is_said"),
+    [
+        ("Stand.csv", [["Laatste bankafschrift"], ["19-11-2026"]], True),
+        ("bankimport.csv", [["bestanden", "verwerkt_tm", "gestart_op"], ["12", "2026-11-19", "2026-11-20"]], True),
+        ("Stand.csv", [["Bank geboekt tot", "Bank ingelezen tot"], ["19-11-2026", "18-11-2026"]], False),  # which of the two?
+        ("Stand.csv", [["Laatste bankafschrift"], ["19-11-2026"], ["18-11-2026"]], False),  # a list of them
+        ("Stand.csv", [["Laatste bankrekening", "Geopend"], ["NL00BANK0", "19-11-2026"]], False),
+        ("Stand.csv", [["Laatste indexering"], ["19-11-2026"]], False),
+    ],
+)
+def test_a_list_of_one_line_says_until_which_day_the_bank_is_in(name, lines, is_said):
+    blocks, _ = propose([Sheet(name, lines)])
+
+    assert ([block.table for block in blocks] == ["export_info"]) == is_said
+    if is_said:
+        assert "bank verwerkt tot en met" in asked_of(text_of(blocks), "bank_cut_off_on = ")
