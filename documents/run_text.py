@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from documents.dutch import counted, day, euros, number
+from documents.mapping_doubt import mapping_doubt
 from documents.todo_item import TodoItem, in_order
 from documents.words import HELD_BACK, KINDS, words_of
 from exports.delivery.outgoing import DecisionFigures
@@ -32,12 +33,14 @@ class Ended:
     Attributes:
         notices: codes of what a person must know of it as a whole. warnings: how many the sources gave.
         sent: of each file that left, what it holds, its name and its lines. is_first: whether it is the home's first run.
+        is_mapped: whether it read exports by a mapping of the home's own.
     """
 
     notices: Sequence[str] = ()
     warnings: int = 0
     sent: Sequence[tuple[str, str, int]] = ()
     is_first: bool = False
+    is_mapped: bool = False
 
 
 NOTHING_MORE = Ended()
@@ -54,6 +57,7 @@ def dry_run_text(
         *_todo(in_order(todo)),
         f"Bekijk nu preview/reports/{as_of}.html, of typ: vroegsignaal status --preview",
         "Neem tien huurders die u kent: vroegsignaal explain CONTRACTNUMMER --preview (docs/nl/hoe-wordt-beslist.md)",
+        *(mapping_doubt(figures) if ended.is_mapped else []),
     ]
 
 

@@ -42,7 +42,8 @@ def summary_in_dutch(run: Run, done: DayRecord) -> list[str]:
         warnings = len(of_last_load(con))
     failed = [outcome.what for outcome in done.bad if outcome.kind not in (STALE, ROW_NAMES_NOBODY)]  # those have a thing to do
     records = [] if run.is_dry else read_batches(run.home.register)
-    ended = Ended(list(dict.fromkeys(code for code, _ in run.notices)), warnings, _sent(run, done, records), _is_first(run))
+    notices, is_mapped = list(dict.fromkeys(code for code, _ in run.notices)), reads_own_exports(run.home)
+    ended = Ended(notices, warnings, _sent(run, done, records), _is_first(run), is_mapped)
     words = dry_run_text if run.is_dry else run_text
     return words(figures, run.as_of, _todo(run, done, records), failed, ended)
 

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from documents.mapping_doubt import FROM
 from documents.run_text import NOTICES, Ended, dry_run_text, failed_text, run_text
 from documents.todo_item import TodoItem
+from documents.words import HELD_BACK
 from exports.delivery.outgoing import DecisionFigures
 
 DAY = date(2026, 4, 20)
@@ -68,3 +70,26 @@ def test_a_trial_run_that_failed_is_never_repeated_as_a_real_one():
     assert last.endswith("vroegsignaal run --as-of 2026-04-20") and "datateam" in last
     (*_, last) = failed_text("2026-04-20", is_dry=False, is_landing_refused=False, is_ended=True)
     assert last.startswith("Doe wat hierboven staat")
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        (
+            DecisionFigures(34, Decimal("9000"), 0, {"no_mandate": 3, "no_personal_contact_effort": 30}),
+            "geen persoonlijk contact gezocht (30 van 34)",
+        ),
+        (DecisionFigures(4, Decimal(0), 0, {"ledger_inconsistent": 4}), "samen is het € 0,00"),
+        (DecisionFigures(34, Decimal("9000"), 0, {"already_signalled": 10, "no_mandate": 24}), ""),  # most were reported before
+        (DecisionFigures(34, Decimal("9000"), 1, {"no_mandate": 33}), ""),
+        (DecisionFigures(0, Decimal(0), 0, {}), ""),
+    ],
+)
+def test_a_trial_run_that_can_report_nobody_says_where_the_mapping_is_probably_wrong(figures, said):
+    shown = "\n".join(dry_run_text(figures, DAY, ended=Ended(is_mapped=True)))
+    assert said in shown and ("waarschijnlijk klopt de mapping niet" in shown) == bool(said)
+    assert "mapping" not in "\n".join(dry_run_text(figures, DAY))
+
+
+def test_each_reason_of_a_rule_but_an_earlier_signal_has_a_table_to_look_at():
+    assert set(HELD_BACK) - set(FROM) == {"already_signalled"}
