@@ -17,12 +17,14 @@ import click
 from documents.explanation import Rule, no_row, no_row_any_more, unknown_lease
 from documents.explanation import explain as explanation
 from documents.source_warnings import of_lease
+from documents.stated_balance import stated_balance_of
 from exports.ground.duck import in_memory, rows
 from exports.ground.home import Home
 from orchestration import warehouse_snapshot
 from orchestration.cli import dutch
 from orchestration.environment import DBT_PROJECT
 from orchestration.reader_settings import reader_settings
+from sources.mapping_rules import FILE_NAME
 
 # Where a lease is known from, besides its signals: the tables as last loaded.
 _KNOWN = "select 1 from landing.leases where lease_id = ?"
@@ -96,15 +98,16 @@ def _facts(evidence: Path, lease_id: str) -> list[dict[str, Any]]:
 
 
 def _from_the_copy(home: Home, lease_id: str, as_of: date) -> tuple[bool, list[dict[str, Any]], list[dict[str, Any]], list[str]]:
-    """Whether the tables know the lease, its signals, the desks that refused its line on that date, and what was warned of
-    it at the last load.
+    """Whether the tables know the lease, its signals, the desks that refused its line on that date, another balance that
+    the source states, and what was warned of it at the last load.
     """
     with warehouse_snapshot.opened(home) as warehouse:
         signals = rows(warehouse, _SIGNALS, [lease_id])
         known = bool(signals or rows(warehouse, _KNOWN, [lease_id]))
         is_reported = any(signal["delivered_on"] == as_of for signal in signals)
         refusals = [] if is_reported else rows(warehouse, _REFUSALS, {"lease": lease_id, "day": as_of})
-        return known, signals, refusals, of_lease(warehouse, lease_id)
+        stated = stated_balance_of(warehouse, lease_id, as_of, is_mapped=(home.landing / FILE_NAME).exists())
+        return known, signals, refusals, [*stated, *of_lease(warehouse, lease_id)]
 
 
 def rules() -> list[Rule]:
