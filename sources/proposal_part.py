@@ -17,7 +17,7 @@ from sources.proposal_actions import channel_lines
 from sources.proposal_decimals import decimals_lines
 from sources.proposal_evidence import is_not_of_arrears, meaning_of
 from sources.proposal_flags import ARRANGEMENTS, OBJECTIONS, of_its_kind
-from sources.proposal_names import choose, pattern_of_all, quoted, sheet_settings
+from sources.proposal_names import choose, fits_only, pattern_of_all, quoted, sheet_settings
 from sources.proposal_notes import NOTHING, Draft, Line, Note, Section, Value, answer, look, remark
 from sources.proposal_offers import day_line
 from sources.proposal_profile import ALWAYS_READ, AMERICAN, KINDS, Profile
@@ -30,6 +30,7 @@ NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "17
 TOTALS = r"^(sub|eind|generaal |grand )?totaa?l|^som\b|^saldo"  # as in small letters
 NO_TITLE = "geen titel gevonden"
 SAME_ON_EACH = "of hier, als het voor elke regel hetzelfde is"
+NO_CO_TENANTS = "de hoofdhuurder, die al bij zijn contract staat, of wie geen medehuurder is"
 ONLY_RENT = "alleen huur en servicekosten?"
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
 MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -110,6 +111,9 @@ class Part:
             self.set("only", {title: taken}, look("de andere regels niet"))
             profile = next(each for each in self.block.layout.columns if each.title == title)
             unknown = [word for word in profile.words if not _is_known_kind(profile.said(word))]
+            others = [word for word in profile.words if word not in taken]
+            if others and self.block.table == "co_tenants":  # whom no other block takes, as check would ask
+                self.skip_lines({title: [fits_only(word.lower()) for word in others]}, NO_CO_TENANTS, is_asked=True)
             if unknown and self.block.table in ("ledger_entries", "collection_actions"):
                 said = ", ".join(map(quoted, unknown))
                 self.ask(f"bij welk blok horen deze woorden? zet ze daar onder only: {said}", waits=True)

@@ -8,6 +8,7 @@ from sources.proposal import SURE, Block, Sheet, propose
 from sources.proposal_evidence import evidence
 from sources.proposal_profile import look_at
 from sources.proposal_ways import is_known
+from tests.support.proposal import text_of
 
 CONTRACTS = [["Contract", "Huurder nr", "Ingangsdatum", "Soort", "Postcode"]]
 CONTRACTS += [[f"0200{n}.01", f"H{n}", "01-01-2020", "Woning", "1011AB"] for n in range(8)]
@@ -31,6 +32,7 @@ def test_of_a_list_of_all_parties_those_whom_the_contract_list_names_are_no_co_t
 
     assert titles(block) == {"lease_id": "Nummer contract", "tenant_id": "Persoon nr"}
     assert block.only == {"Rol": (words[1],)}
+    assert f'skip_lines = {{"Rol" = ["^{words[0].lower()}$"]}}' in text_of([block])  # else check asks of which block they are
 
 
 def test_parties_whom_the_contract_list_does_not_name_are_co_tenants_and_never_for_certain():
