@@ -18,10 +18,10 @@ from pathlib import Path
 
 import duckdb
 
-from documents.check_figures import figures
+from documents.check_figures import FEW, figures
 from documents.check_names import name_remarks
-from documents.check_todo import NO_FRESH_RECEIPTS, NOT_CONFIRMED, TO_SAY_OF_BANK, todo
-from documents.check_words import HOLDS_ALL_BACK, TABLES, finding_in_words, problem_in_words, rows_in_words
+from documents.check_todo import MAPPING, NO_FRESH_RECEIPTS, NOT_CONFIRMED, TO_SAY_OF_BANK, todo
+from documents.check_words import HOLDS_ALL_BACK, TABLES, finding_in_words, none_known_in_words, problem_in_words, rows_in_words
 from documents.dutch import counted
 from documents.proposal_waiting import lines_to_answer
 from documents.receipts_words import in_dutch, silence_in_dutch
@@ -273,6 +273,8 @@ def _after_load(report: LandingReport, prepared: Prepared, missing: Collection[s
         if _NAMED_IN.get(what) in missing:
             continue  # nothing can be said of what names the rows of a table that is not made yet
         name, line = finding_in_words(finding)
+        if what and FEW < finding.count == report.tables[name].rows and prepared.origins.get(name) == MAPPING:
+            line = f"{line} {none_known_in_words(name)}"
         warnings.setdefault(name, []).append(line)
     checks = []
     for table in LANDING_TABLES:

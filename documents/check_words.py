@@ -145,6 +145,7 @@ def _on_lines(problem: Problem, made_of: MadeOf) -> str:
     return f" Zie regel {', '.join(map(str, lines))} van mapping.toml." if lines else ""
 
 
+TAKE_AWAY = "Gaat de hele lijst hier niet over, haal dan het blok weg, van [[ tot het volgende."
 ANOTHER_KIND = "Is een regel zonder "
 # Lines of these stand for a person, a contract or money: none is passed over only because a cell is empty.
 NEVER_SKIPPED = ("leases", "tenants", "landlords", "ledger_entries")
@@ -164,7 +165,8 @@ def _another_kind(problem: Problem, title: str, lacking: Lacking | None) -> str:
     if problem.table in NEVER_SKIPPED:
         return ""
     where = "zet dan in zijn blok van mapping.toml, boven columns"
-    return f"{ANOTHER_KIND}'{title}' er geen, {where}: skip_empty = [{toml(column)}]."
+    away = f" {TAKE_AWAY}" if problem.table in MAY_SKIP else ""
+    return f"{ANOTHER_KIND}'{title}' er geen, {where}: skip_empty = [{toml(column)}].{away}"
 
 
 def _in_mapping(problem: Problem, title: str | None, made_of: MadeOf) -> str:
@@ -223,6 +225,12 @@ def finding_in_words(finding: LandingFinding) -> tuple[str, str]:
     money = f" {_money_in_words(finding)}" if finding.credits else ""
     held = f" {HOLDS_ALL_BACK}" if table in BLOCKING and what in ("tenants", "leases") else ""
     return table, f"let op: {rows_in_words(finding.count)} {names} {words}.{money}{held}"
+
+
+def none_known_in_words(table: str) -> str:
+    """What to do where no row of a mapped table names anything that is known."""
+    away = f" {TAKE_AWAY}" if table in MAY_SKIP else ""
+    return f"Dat zijn ze allemaal: staat er een ander nummer, zet dan de goede titel bij columns.{away}"
 
 
 def _money_in_words(finding: LandingFinding) -> str:

@@ -143,7 +143,8 @@ def _answer(place: Place) -> _Asked:
     line, note = place.line, place.line.note
     options = f"kies uit {', '.join(note.options)}" if note.options else ""
     none = _passed_over(place)
-    options = f"{none}; {options}" if none and options else options
+    ordered = (options, none) if place.section.endswith("entry_type") else (none, options)
+    options = "; ".join(filter(None, ordered)) if options else ""
     asked = "; ".join(part for part in (note.asked, options) if part)
     if not line.key and place.code == "":
         asked = asked.replace("wat er staat", "wat er in dat bestand staat")

@@ -18,18 +18,20 @@ from sources.mapping_rules import TABLES
 from sources.month_names import MONTH
 from sources.proposal import Choice
 from sources.proposal_actions import level_of, lines_of_other_subjects
-from sources.proposal_evidence import is_not_of_arrears, meaning_of, meanings_of, yes_or_no
-from sources.proposal_names import fits_only
+from sources.proposal_evidence import HALF, is_not_of_arrears, meaning_of, meanings_of, yes_or_no
+from sources.proposal_names import fits_only, quoted
 from sources.proposal_notes import Line, Note, answer, look, remark
 from sources.proposal_part import Part
 from sources.proposal_profile import LONGEST, Profile
 from sources.proposal_texts import FREE_AGAIN, texts_of
-from sources.proposal_titles import is_free_text, words
+from sources.proposal_titles import concepts_of, is_free_text, words
+from sources.proposal_values import NOBODYS
 from sources.proposal_yes_no import person_lines, persons_by_yes_or_no
 from validations.landing import Column
 
 AGAIN = 2  # how often a text comes back that is a kind's name, below the title of a kind
 MOST_UNKNOWN = 20
+FEW_WORDS, MOST_OFFERED = 12, 3  # of a list of kinds; columns of such words among which a person chooses
 BY_CODES = "zo zegt de omschrijving van de code"
 NO_MEANING = "nog geen betekenis"
 PATTERNS = "kloppen de patronen onder patterns, van boven naar beneden?"
@@ -131,9 +133,30 @@ def add_patterns(part: Part, column: Column, profile: Profile) -> None:
     if not lines:
         none = answer("geen enkel bekend woord", options=column.values)
         lines.append(Line("^begin van de tekst", column.values[0], none, waits=True))
-    lines += _unknown_lines(part, column, profile, texts)
+    unknown = list(_unknown_lines(part, column, profile, texts))
+    if len(unknown) >= MOST_UNKNOWN and (asked := _of_few_words(part, column, profile)):
+        lines.insert(0, Line("", "", answer(asked), waits=True))
+    lines += unknown
     part.patterns[column.name] = lines
     _doubt_free_text(part, column, profile)
+
+
+def _of_few_words(part: Part, column: Column, profile: Profile) -> str:
+    """The question whether a column that nothing takes, with a short list of words, is the one: free texts of which so many mean
+    nothing are hardly kinds.
+    """
+    taken = {choice.profile.place for choice in part.block.choices.values()} | {profile.place}
+    free = [each for each in part.block.layout.columns if each.place not in taken and 2 <= len(each.words) <= FEW_WORDS]
+    free = [each for each in free if not each.date_kind and each.filled >= HALF * profile.filled]
+    free = [each for each in free if not concepts_of(each.title) & NOBODYS and each.share("money") < HALF]
+    if not free:
+        return ""
+    named = " of ".join(f"{quoted(each.title)} ({len(each.words)} woorden)" for each in free[:MOST_OFFERED])
+    return (
+        f"eerst dit: {quoted(profile.title)} heeft veel verschillende teksten; is het misschien {named}? Zet dan die titel bij "
+        f"{column.name} onder columns, haal patterns.{column.name} weg, en geef haar woorden een betekenis onder "
+        f"values.{column.name}"
+    )
 
 
 def _doubt_free_text(part: Part, column: Column, profile: Profile) -> None:

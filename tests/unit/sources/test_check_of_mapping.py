@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from documents.check import check_landing
-from documents.check_words import problem_in_words
+from documents.check_words import none_known_in_words, problem_in_words
 from sources.mapping_cells import looks_like
 from sources.mapping_places import MadeOf
 from sources.own_lists import own_lists
@@ -207,7 +207,8 @@ def test_a_line_that_stands_for_nothing_is_answered_with_what_the_mapping_can_do
     (tmp_path / "mapping.toml").write_text(block, encoding="utf-8")
     (tmp_path / "exports" / "contracten.csv").write_text("Contractnr;Medehuurder\nC1;D2\nC2;\n")
     text = check_landing(tmp_path, AS_OF).text()
-    advice = 'zet dan in zijn blok van mapping.toml, boven columns: skip_empty = ["tenant_id"].'
+    advice = 'zet dan in zijn blok van mapping.toml, boven columns: skip_empty = ["tenant_id"]. '
+    advice += "Gaat de hele lijst hier niet over, haal dan het blok weg, van [[ tot het volgende."
     corrected = "Anders: vul die in de bron en maak de export opnieuw. Zie regel 5 van mapping.toml."
     assert f"(contracten.csv regel 3). Is een regel zonder 'Medehuurder' er geen, {advice} {corrected}" in text
     assert "tabel co_tenants: wat erbij staat, oplossen" in text and "Begin nu met co_tenants: kolom 'Medehuurder'" in text
@@ -245,3 +246,8 @@ def test_an_empty_cell_of_a_column_with_few_words_may_be_given_a_meaning():
     made_of = MadeOf({"is_small_landlord": "Klein"}, Path("none"), [], said_on={"": [1]})
     said = problem_in_words(Problem("landlords", "is_small_landlord", "required_cell_empty", 1, (), ""), made_of)
     assert '[landlords.values.is_small_landlord] een regel "" = ' in said
+
+
+def test_a_list_none_of_whose_contracts_is_known_may_be_about_something_else():
+    assert "haal dan het blok weg" in none_known_in_words("collection_actions")
+    assert "haal dan het blok weg" not in none_known_in_words("ledger_entries")

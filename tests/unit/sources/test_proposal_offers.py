@@ -19,8 +19,8 @@ def asked_day(*titles):
 
 
 def test_the_only_day_that_it_can_be_stands_ready():
-    title, waits, asked = asked_day("Datum aangemaand", "Vervaldatum factuur")
-    assert (title, waits, "de enige dag" in asked) == ("Datum aangemaand", True, True)
+    title, waits, asked = asked_day("Zusgemaand d.d.", "Vervaldatum factuur")
+    assert (title, waits, "de enige dag" in asked) == ("Zusgemaand d.d.", True, True)
 
 
 def test_of_two_days_a_person_chooses_by_their_titles():
@@ -66,3 +66,14 @@ def test_a_title_that_the_list_has_itself_is_not_looked_up():
     found = [{each.table: each for each in propose([mandates, sheet])[0]} for sheet in (contracts("Beheercomplex"), contracts())]
     own = found[0]["leases"]
     assert (own.choices["complex_id"].profile.title, dict(own.lookups)) == ("Beheercomplex", {})
+
+
+@pytest.mark.parametrize(("kinds", "is_asked"), [(24, True), (3, False)])
+def test_free_texts_that_mean_nothing_are_asked_only_after_a_column_of_few_words(kinds, is_asked):
+    head = ["Regelnr", "Contractnr", "Boekdatum", "Vervaldatum", "Bedrag", "Omschrijving", "Zusgroep"]
+    texts = ["huur mei", *(f"{chr(97 + n)}ab zus{chr(97 + n)}" for n in range(kinds))] * 8
+    rows = [[f"R{n}", f"C{n % 9}", "01-05-2026", "01-05-2026", f"{n},50", text, "ABC"[n % 3]] for n, text in enumerate(texts)]
+    blocks, _ = propose([Sheet("Vorderingen.csv", [head, *rows], delimiter=";"), contracts()])
+    sections = [each for draft in drafts_of(blocks) for one in draft.drafts for each in one.sections]
+    asked = " ".join(line.note.asked or "" for each in sections if each.name == "patterns.category" for line in each.lines)
+    assert ('is het misschien "Zusgroep" (3 woorden)?' in asked) is is_asked
