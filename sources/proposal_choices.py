@@ -257,11 +257,14 @@ def with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
         has_charges = not kinds or None in kinds or "charge" in kinds  # only of these it is asked what they are for
         if not has_charges:
             return {name: each for name, each in choices.items() if name != "category"}
-        if known_share("category", choices["category"].profile.said_texts):
-            return choices
     said = kind.profile.said
     charges = {text: count for text, count in kind.profile.words.items() if meaning_of("entry_type", said(text)) == "charge"}
     known = sum(count for text, count in charges.items() if meaning_of("category", said(text)))
+    if "category" in choices and not _says_what_for(kind.profile, choices["category"]):
+        text = choices["category"].profile
+        is_seldom = is_free_text(text.title) and text.filled < known == sum(charges.values())  # the word says it of each charge
+        if known_share("category", text.said_texts) and not is_seldom:
+            return choices
     if not known or ("category" in choices and known < sum(charges.values())):
         return choices
     why = Evidence(("het woord van een vordering zegt waarvoor zij is",), known, sum(charges.values()))

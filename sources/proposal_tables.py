@@ -58,6 +58,7 @@ def _plain(block: Block) -> list[Part]:
         part.skip_lines({nobody.title: sorted(f"^{text}$" for text in nobody.texts if not text.strip("0"))}, "er is er geen")
     if block.table == "allocations":
         skip_charges(part)
+        _skip_not_settled(part, block)
     if block.table == "payment_arrangements":
         add_later_lines(part)
     if block.table == "collection_actions":
@@ -97,6 +98,14 @@ def _may_be_empty(block: Block) -> list[str]:
     is_about_more = block.table in SHARED or (days < block.layout.rows * HALF and not points_to(block.table, block.sheet))
     is_about_more = is_about_more or is_of_cases
     return [asked] if 0 < days < block.layout.rows and is_about_more else []
+
+
+def _skip_not_settled(part: Part, block: Block) -> None:
+    """Passes over lines without a settlement, in a list that is of more than these: receipts, some of them linked."""
+    numbers = [block.choices[name] for name in ("charge_entry_id", "credit_entry_id") if name in block.choices]
+    lacking = [each.column for each in numbers if HALF * block.layout.rows < each.profile.filled < block.layout.rows]
+    if lacking and not (block.without or points_to("allocations", block.sheet)):
+        part.set("skip_empty", lacking, remark("een lege cel: niet afgeletterd"))
 
 
 def _of_each_agreement(block: Block) -> str:

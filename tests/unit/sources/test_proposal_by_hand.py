@@ -110,3 +110,14 @@ def test_an_agreement_with_a_municipality_has_its_number_under_many_names(title)
     ))  # fmt: skip
 
     assert titles(found["municipality_agreements"])["agreement_id"] == title
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"), [(["Kamerhuur kelder"] + [""] * 8, "Boekingssoort"), (["Woninghuur"] * 9, "Omschrijving")]
+)
+def test_a_text_on_a_few_lines_does_not_say_what_charges_are_for_where_their_kind_says_it_of_each(text, taken):
+    kinds = ["Huur", "Servicekosten", "Betaling"] * 3
+    head = "Contractnr;Boekingsnr;Boekingssoort;Boekdatum;Vervaldatum;Bedrag;Omschrijving"
+    found = listed("Boekingen.csv", head, [f"B{n}" for n in range(100, 109)], kinds, DAYS, DAYS, ["70,50"] * 9, text)
+
+    assert titles(found["ledger_entries"])["category"] == taken

@@ -106,3 +106,18 @@ def test_a_municipality_without_agreement_is_no_line_of_agreements_though_one_ma
     found = proposed(("Contracten.csv", "\n".join(map(";".join, CONTRACTS))), ("Gemeenten.csv", head + lines))
 
     assert tomllib.loads(text_of(list(found.values())))["municipality_agreements"][0]["skip_empty"] == skipped
+
+
+@pytest.mark.parametrize("settled", ["Toegewezen op", "Datum koppeling"])
+def test_a_receipt_that_is_linked_to_no_charge_is_no_settlement_and_the_day_is_that_of_linking(settled):
+    invoices = [["Nota", "Contractnr", "Notadatum", "Vervaldatum", "Notabedrag"]]
+    invoices += [[f"NT-{n}", f"C-{n % 6 + 10}", "18-09-2026", "1-10-2026", f"7{n},00"] for n in range(10, 30)]
+    receipts = [["Ontvangstnr", "Contractnr", "Valutadatum", "Ontvangen bedrag", "Van nota", settled]]
+    receipts += [
+        [f"RC-{n}", f"C-{n % 6 + 10}", "2-10-2026", f"7{n},00", f"NT-{n}" * (n > 11), "3-10-2026" * (n > 11)]
+        for n in range(10, 30)
+    ]
+    sheets = [Sheet("Contracten.csv", CONTRACTS), Sheet("Nota's.csv", invoices), Sheet("Ontvangsten.csv", receipts)]
+    (block,) = tomllib.loads(text_of(propose(sheets)[0]))["allocations"]
+
+    assert block["skip_empty"] == ["charge_entry_id"] and block["columns"]["allocated_on"] == settled
