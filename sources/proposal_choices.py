@@ -18,6 +18,7 @@ from sources.proposal_evidence import FEW, HALF, SHORT_CODES, evidence, known_sh
 from sources.proposal_notes import Evidence
 from sources.proposal_parts import seen_in
 from sources.proposal_profile import ENOUGH, Layout, Profile
+from sources.proposal_rents import has_another_rent, less_as_gross
 from sources.proposal_short import by_short_days
 from sources.proposal_split import taken_apart
 from sources.proposal_telling import telling
@@ -135,6 +136,8 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             rank += _less_as_code(way.column, profile) if is_coded else 0
             rank += OF_TWO if _is_number_of_two(table, way, profile) else 0
             rank += 1 if way.column == "agency_reference" and _is_the_agency_s(layout) and not _is_of_agency(profile) else 0
+            is_of_two_rents = way.column == "monthly_rent" and has_another_rent(profile, layout)
+            rank += less_as_gross(profile) if is_of_two_rents else 0
             if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
                 continue
             if way.column == "document_ref" and (profile.words or not _may_be_document(way, profile, layout)):
@@ -146,7 +149,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                 why = replace(why, parts=seen_in(profile.title))
             if fits is not None:
                 is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout) and SHORT_CODES not in why.doubts
-                is_sure = is_sure and not why.by_title and not _is_another(table, way, profile)
+                is_sure = is_sure and not (why.by_title or is_of_two_rents or _is_another(table, way, profile))
                 if (
                     is_sure
                     and way.column in ("entry_id", "action_id")

@@ -111,3 +111,20 @@ def test_a_text_is_certain_only_where_it_looks_like_what_the_title_says(title, t
     sheet = Sheet("Contracten.csv", [["Contractnr", "Huurder", "Ingangsdatum", "Postcode", "Achternaam", title], *rows])
 
     assert title not in {found for *_, found in certain(sheet)}
+
+
+@pytest.mark.parametrize(
+    ("titles", "taken", "is_sure"),
+    [
+        (("Bruto huur", "Netto huur"), "Netto huur", False),
+        (("Totale huur", "Kale huur"), "Kale huur", False),
+        (("Kale huur", "Servicekosten"), "Kale huur", True),
+        (("Bruto huur", "Servicekosten"), "Bruto huur", True),
+    ],
+)
+def test_of_two_rents_the_one_without_what_is_paid_beside_it_is_taken_and_asked(titles, taken, is_sure):
+    rows = [[f"C{n}00", f"H{n}00", "01-02-2020", "1011 AB", f"9{n}1,25", f"7{n}3,50"] for n in range(LINES)]
+    blocks, _ = propose([Sheet("Contracten.csv", [["Contractnr", "Huurdernr", "Ingangsdatum", "Postcode", *titles], *rows])])
+    rent = next(block for block in blocks if block.table == "leases").choices["monthly_rent"]
+
+    assert (rent.profile.title, rent.certainty == SURE) == (taken, is_sure)

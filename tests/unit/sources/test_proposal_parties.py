@@ -35,6 +35,15 @@ def test_of_a_list_of_all_parties_those_whom_the_contract_list_names_are_no_co_t
     assert f'skip_lines = {{"Rol" = ["^{words[0].lower()}$"]}}' in text_of([block])  # else check asks of which block they are
 
 
+def test_what_a_role_is_called_is_nobodys_name_so_a_list_of_parties_is_none_of_people():
+    people = [["Persoon nr", "Achternaam"], *([f"H{n}", f"Voorbeeld{'abcdefgh'[n]}"] for n in range(8))]
+    lines = [*[[*pair, "HH", "Hoofdhuurder"] for pair in MAIN], *[[*pair, "MH", "Medehuurder"] for pair in SHARED]]
+    parties = Sheet("Contractpartijen.csv", [["contract_nr", "persoon_nr", "rol_code", "rol_naam"], *lines])
+    (block,) = of_table("tenants", parties, Sheet("Personen.csv", people))
+
+    assert block.sheet.file == "Personen.csv"
+
+
 def test_parties_whom_the_contract_list_does_not_name_are_co_tenants_and_never_for_certain():
     lines = [[*pair, "01-01-2021", ""] for pair in SHARED]
     (block,) = of_table("co_tenants", Sheet("Blad4.csv", [["Nummer contract", "Persoon nr", "Vanaf", "Einddatum"], *lines]))
