@@ -81,7 +81,17 @@ BROKEN = "een regeling die niet meer geldt"
 REMARKS_OF_ARRANGEMENTS = {
     BROKEN: r"\b(verbroken|wanbetaling|niet nagekomen|gestopt|stopgezet|geannuleerd|vervallen|mislukt|ontbonden|be[eë]indigd)"
 }
+# What is said of an entry that is not in the books yet, in a cell of its own: a text may speak of a provisional energy bill.
+PROVISIONAL = "een boeking die nog niet vaststaat"
+REMARKS_OF_ENTRIES = {
+    PROVISIONAL: r"^(voorlopige?( boeking| post)?|concept|ongefiatteerd|(nog )?niet (gefiatteerd|verwerkt|definitief|geboekt)"
+    r"|(nog )?te (fiatteren|verwerken|boeken)|geparkeerd|draft|provisional|unposted|pending|parked)$"
+}
 KEEP_BACK = ("overleden", "bezwaar")
+ADVICE = {
+    BROKEN: "Zet de dag waarop dat gebeurde bij broken_on",
+    PROVISIONAL: "Sla die regels over met skip_lines, of neem met only de regels die vaststaan",
+}
 PEOPLE = ("leases", "tenants", "co_tenants")  # tables in whose lists a remark is about the tenant himself
 NOT_READ = ("outcome_not_read", "title_not_read", "remark_not_read")
 
@@ -155,6 +165,9 @@ def remarks_not_read(
     if _gives(exports, export, "payment_arrangements"):
         patterns = {**patterns, **REMARKS_OF_ARRANGEMENTS}
     blocks = [each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)]
+    by_status = any("status" in plain_title(title) for each in blocks for title in (*each.only, *each.skip_lines))
+    if _gives(exports, export, "ledger_entries") and not by_status:
+        patterns = {**patterns, **REMARKS_OF_ENTRIES}
     unread = {plain_title(title) for each in blocks for title in each.unread}
     kept_back = KEEP_BACK if any(each.table in PEOPLE for each in blocks) else ()
     looked_for = {
@@ -187,8 +200,9 @@ def _gives(exports: Sequence[Export], export: Export, table: str) -> bool:
 
 def _remark(title: str, what: str, count: int, where: str, *, is_answered: bool) -> str:
     about = f"gaat het bij {amount_of(count, 'regel', 'regels')} over {what} {where}"
-    advice = "Zet de dag waarop dat gebeurde bij broken_on" if what == BROKEN else "Lever het in een eigen lijst aan"
-    text = f"in '{title}', dat geen blok leest, {about}: dat weegt nu niet mee. {advice} (docs/nl/eigen-export.md)."
+    advice = ADVICE.get(what, "Lever het in een eigen lijst aan")
+    so = "zij tellen nu mee" if what == PROVISIONAL else "dat weegt nu niet mee"
+    text = f"in '{title}', dat geen blok leest, {about}: {so}. {advice} (docs/nl/eigen-export.md)."
     return text if is_answered else f'{text} Is dat gedaan, of klopt het niet, zet dan unread = ["{title}"] in het blok.'
 
 

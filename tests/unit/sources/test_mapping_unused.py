@@ -256,6 +256,22 @@ def test_a_remark_that_an_arrangement_no_longer_holds_is_named_with_the_day_to_g
 
 
 @pytest.mark.parametrize(
+    ("title", "cell", "is_named"),
+    [
+        ("Toestand", "Voorlopig", True), ("Fase", "niet gefiatteerd", True), ("Toestand", "Definitief", False),
+        ("Toestand", "voorlopige energierekening", False),  # what it is for, and in the books
+    ],
+)  # fmt: skip
+def test_an_entry_that_is_not_in_the_books_yet_is_named_with_how_to_leave_it_out(landing, title, cell, is_named):
+    folder = landing(title)
+    (folder / "exports" / "boekingen.csv").write_text(TITLES.replace("Opmerking", title) + ROW.replace("GEHEIM", cell))
+    found = [each for each in prepare_mapped(folder, folder / "work").findings if each.rule == "remark_not_read"]
+
+    assert [each.severity for each in found] == ["warning"] * is_named
+    assert all("zij tellen nu mee" in each.text and "skip_lines" in each.text for each in found)
+
+
+@pytest.mark.parametrize(
     ("table", "title", "is_refused"),
     [("tenants", "overl.datum", True), ("tenants", "overleden", True), ("tenants", "laatst gewijzigd", False),
         ("leases", "vertrekdatum", True), ("mandates", "einddatum", True), ("leases", "status", False)],
