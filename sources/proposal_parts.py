@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sources.proposal_cut import shortened, word_cut
+
 PARTS, PHRASES = (Path(__file__).with_name(f"proposal_{name}.toml") for name in ("parts", "phrases"))
 LONG = 6  # letters of a part that may stand cut off, or without its vowels
 CUT_OFF, SKELETON, INNER = 4, 3, 3  # letters of the least of it that is a part: cut off, without vowels, before another part
@@ -137,17 +139,18 @@ def read(title: str) -> Reading:
     """What a title says by its parts; nothing where it is too long for a title."""
     if len(title) > LONGEST_TITLE:
         return Reading(frozenset())
-    readings = [_read(tokens.split()) for tokens in dict.fromkeys((without_sum(letters(title)), without_sum(_letters(title))))]
+    dotted = frozenset(re.findall(r"[a-z]+(?=\.)", title.lower()))
+    readings = [_read(tokens.split(), dotted) for tokens in dict.fromkeys((without_sum(letters(title)), without_sum(_letters(title))))]
     return min(readings, key=lambda each: (sum(concept.startswith("?") for concept in each.concepts), not each.concepts))
 
 
-def _read(tokens: list[str]) -> Reading:
+def _read(tokens: list[str], dotted: Collection[str] = ()) -> Reading:
     concepts: set[str] = set()
     seen: list[str] = []
     at = 0
     is_from = False
     while at < len(tokens):
-        length, found = _next(tokens, at)
+        length, found = _next(tokens, at, dotted)
         if 0 < at == len(tokens) - 1 and tokens[at] in ("per", "van"):
             found, is_from = [(tokens[at], BETWEEN)], True
         for part, concept in found:
@@ -159,7 +162,7 @@ def _read(tokens: list[str]) -> Reading:
     return Reading(together | {"start"} if is_from and together and together <= LASTING else together, tuple(seen))
 
 
-def _next(tokens: list[str], at: int) -> tuple[int, list[tuple[str, str]]]:
+def _next(tokens: list[str], at: int, dotted: Collection[str]) -> tuple[int, list[tuple[str, str]]]:
     """(how many words the next part takes, its parts with their concepts)."""
     whole = _dictionary().whole
     for length in range(min(MOST_WORDS, len(tokens) - at), 1, -1):
@@ -170,7 +173,15 @@ def _next(tokens: list[str], at: int) -> tuple[int, list[tuple[str, str]]]:
     token = tokens[at]
     if token.isdecimal():
         return 1, [(token, str(int(token)))]
-    return 1, _cut(token) or [(token, f"?{token}")]
+    if at + 1 < len(tokens) and token not in whole and (cut := word_cut(token, tokens[at + 1], _long_words())):
+        return 2, [(f"{token} {tokens[at + 1]}", cut)]
+    short = shortened(token, _long_words()) if token in dotted and not _cut(token) else None
+    return 1, _cut(token) or [(token, short or f"?{token}")]
+
+
+@cache
+def _long_words() -> tuple[tuple[str, str], ...]:
+    return tuple((word, concept) for word, concept in _dictionary().whole.items() if concept != BETWEEN)
 
 
 def _cut(token: str) -> list[tuple[str, str]] | None:

@@ -43,6 +43,11 @@ def choices_of(*sheets: Sheet, table: str):
         ("Afbetaald", {"paid"}),
         ("Opdracht ontvangen", {"handed_over"}),
         ("Total unpaid", {"bare", "balance"}),
+        ("VastgContract", {"contract"}),
+        ("Econ.eenh", {"complex"}),
+        ("Ondertk. op", {"signed"}),
+        ("Verstrd. op", {"sent"}),
+        ("Gewijz. op", {"?gewijz"}),  # nothing of ours begins so
     ],
 )
 def test_a_title_is_cut_into_parts_that_are_written_short_long_and_together(title, said):
