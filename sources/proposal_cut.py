@@ -1,7 +1,7 @@
-"""Words written together of which each part is cut off: `VastgContract` is a `vastgoedcontract`, `EconEenh` an `economische eenheid`.
+"""Words of which each part is cut off: `VastgContract` is a `vastgoedcontract`, `EconEenh` an `economische eenheid`.
 
-Belongs here: finding the one word, or two, that the pieces of a title begin, or that a dot shortens. Does not belong here: the words (proposal_parts.toml),
-or words of which one part is cut off (proposal_parts.py).
+Belongs here: finding the one word, or two, that the pieces of a title begin, or that a dot shortens. Does not belong here: the
+words (proposal_parts.toml), or words of which one part is cut off (proposal_parts.py).
 """
 
 from __future__ import annotations

@@ -140,7 +140,8 @@ def read(title: str) -> Reading:
     if len(title) > LONGEST_TITLE:
         return Reading(frozenset())
     dotted = frozenset(re.findall(r"[a-z]+(?=\.)", title.lower()))
-    readings = [_read(tokens.split(), dotted) for tokens in dict.fromkeys((without_sum(letters(title)), without_sum(_letters(title))))]
+    spelled = dict.fromkeys((without_sum(letters(title)), without_sum(_letters(title))))
+    readings = [_read(tokens.split(), dotted) for tokens in spelled]
     return min(readings, key=lambda each: (sum(concept.startswith("?") for concept in each.concepts), not each.concepts))
 
 
