@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
+from sources.files_set_aside import files_set_aside
 from sources.findings import Finding, amount_of
 from sources.landing_files import places_of
 from sources.mapping_checks import unread_files_said
@@ -74,7 +75,9 @@ def files_not_read(
     reported = {path for found in ([path for path in here if nearly[path]], *alike.values(), *newer.values()) for path in found}
     rest = [path for path in left if path not in [*reported, *in_vera] and path.suffix.lower() in DATA and path.is_file()]
     unread = _unread_files(landing_dir)
-    rest = [path for path in rest if not any(fnmatch(path.name, each) for each in unread)]
+    aside = [path for path in rest if any(fnmatch(path.name, each) for each in unread)]
+    rest = [path for path in rest if path not in aside]
+    findings += files_set_aside([path for path in aside if path.parent.name == FOLDER])
     asked = [path for path in rest if path.parent.name == FOLDER and not any(fnmatch(path.name, each) for each in patterns)]
     seen = {path: tables_of_file(path) for path in asked} if patterns else {}
     findings += [_gives_table(path, found) for path, found in seen.items() if found]

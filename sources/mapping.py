@@ -36,6 +36,7 @@ from sources.mapping_money import amounts_not_read, charges_said_otherwise
 from sources.mapping_named import wrong_as_a_whole
 from sources.mapping_only import blocks_beside, take_only
 from sources.mapping_places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
+from sources.mapping_reports import reports_called_cases
 from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
 from sources.mapping_said import patterns_said_otherwise, words_said_otherwise
 from sources.mapping_set_aside import facts_set_aside
@@ -145,9 +146,8 @@ def prepare_mapped(
         findings += columns_left_out(shapes, exports) + duties_not_read(shapes, exports)
         mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name
         unnamed = sheets_not_read(workbooks, exports, shapes)
-        findings += (
-            [each for each in unnamed if each.source not in mistaken] + words_said_otherwise(exports) + wrong_titles(exports)
-        )
+        findings += [each for each in unnamed if each.source not in mistaken]
+        findings += [*words_said_otherwise(exports), *wrong_titles(exports), *reports_called_cases(exports)]
         twice = read_twice(workbooks)
         findings += twice.values()
         refused_tables |= twice.keys()

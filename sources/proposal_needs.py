@@ -48,6 +48,7 @@ BY_NAME: Mapping[str, Mapping[str, frozenset[str]]] = {
     "reported_elsewhere": {"reported_by": frozenset({"agency"})},
 }  # fmt: skip
 _LITTLE = re.compile(r"(?:[\W_]+(?:door|van|via|de|het|der|een|aan|bij|onze|the|by|of|from)(?=[\W_]))+[\W_]*")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where two words are written as one
 TELLING = 3  # titles of a table alone in a sheet whose name says that it is another; one less where its name says nothing
 # Tables that several lists of different shapes may give together.
 TOGETHER = ("ledger_entries", "collection_actions")
@@ -100,10 +101,13 @@ def tables_named(name: str) -> frozenset[str]:
 
 @cache
 def _by_words(name: str) -> frozenset[str]:
-    """As far as words of the list say it, whatever stands between two: `externe-incasso`, `meldingen door deurwaarder`."""
-    text = name.lower()
-    plain, bare = _words_in(text), _words_in(_LITTLE.sub(" ", text))
-    return frozenset(bare if max(bare.values(), default=0) > max(plain.values(), default=0) else plain)
+    """As far as words of the list say it, whatever stands between two: `externe-incasso`, `meldingen door deurwaarder`,
+    `GemeldDoorDeurwaarder`. Of several readings that with the longest word counts.
+    """
+    parted = _HUMP.sub(" ", name).lower()
+    readings = [_words_in(text) for text in (name.lower(), _LITTLE.sub(" ", name.lower()), _LITTLE.sub(" ", parted))]
+    longest = [max(found.values(), default=0) for found in readings]
+    return frozenset(readings[longest.index(max(longest))])
 
 
 def _words_in(text: str) -> dict[str, int]:

@@ -6,6 +6,7 @@ Belongs here: one rule a table, by the sheet's name, its titles and what was cho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ ADDRESS = frozenset({"postcode", "street", "house_number"})
 OF_LEASES = ADDRESS | {"unit_type", "landlord_id", "complex_id", "monthly_rent"}  # of no list of remarks
 OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
 WHOSE_MANDATES = frozenset({"landlord", "entity", "mandate", "processor"})  # one of which a list of mandates speaks of
+OF_CASES = frozenset({"case", "handed_over", "amount", "objection"})
+SPEAKS_OF_REPORTING = r"(?<!aan)(gemeld|melding)|\bmeld[- ]?(dat|dag)|signa(al|len)|\breported\b"
 SHORT_CODE = 3  # letters: what is longer is a word
 NOT_OF_OWNERS = frozenset(
     {"contract", "tenant", "unit", "complex", "mandate", "clause", "processor", "due", "amount", "field_word"}
@@ -144,11 +147,22 @@ def _no_reports(looked: Looked) -> bool:
     """Cases in the hands of an agency; or, unless its name says so, a list that does not say that anything was reported."""
     if "handed_over" in looked.said and "reported" not in looked.said:
         return True
+    if _is_reported_and_withdrawn(looked):
+        return False
     return not looked.is_named and ("reported" not in looked.of("reported_on") or looked.points_to("collection_cases"))
+
+
+def _is_reported_and_withdrawn(looked: Looked) -> bool:
+    """`Gemeld op` beside `Afgemeld op`, and nothing of a case: then the list is one of reports, whatever it is called."""
+    said = looked.said
+    speaks = any(re.search(SPEAKS_OF_REPORTING, each.title.casefold()) for each in looked.layout.columns)
+    return speaks and {"reported", "withdrawn"} <= said and not said & OF_CASES
 
 
 def _no_cases(looked: Looked) -> bool:
     """A day of any kind may be that of a case."""
+    if _is_reported_and_withdrawn(looked):
+        return True
     is_plain = looked.is_named and not looked.points_to("reported_elsewhere")
     return not is_plain and "handed_over" not in looked.of("handed_over_on")
 

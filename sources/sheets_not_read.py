@@ -17,6 +17,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from sources.export_shapes import ExportShape
+from sources.files_set_aside import sheets_set_aside
 from sources.findings import Finding, Severity
 from sources.mapping_cells import TITLES_SOUGHT, plain_title
 from sources.mapping_rules import FOLDER, Export
@@ -51,10 +52,12 @@ def sheets_not_read(
 def _of_workbook(
     path: Path, blocks: Sequence[Export], exports: Sequence[Export], shapes: Sequence[ExportShape]
 ) -> Iterator[Finding]:
-    known = [name for block in blocks for name in (block.sheet, *block.unread_sheets) if name]
-    known += [
+    counting = [block.sheet for block in blocks if block.sheet]
+    counting += [
         lookup.sheet for each in exports for lookup in each.lookup.values() if lookup.sheet and fnmatch(path.name, lookup.file)
     ]
+    known = [*counting, *(name for block in blocks for name in block.unread_sheets)]
+    yield from sheets_set_aside(path, blocks, counting)
     keys = {(block.file, block.sheet) for block in blocks}
     read = {shape.sheet or "": set(shape.titles) for shape in shapes if shape.key in keys}
     for name, rows in _filled(path, known):

@@ -80,7 +80,8 @@ WORDS_BESIDE_THEIR_RULE = (
     "validations/outgoing_columns.py",  # titles of columns
     "exports/inbox/incoming.py",  # the note beside a refused file, which joins the two
     "sources/cbs.py", "sources/cbs_files.py", "sources/cbs_names.py", "sources/export_shapes.py",
-    "sources/files_not_read.py", "sources/findings.py", "sources/own_lists.py", "sources/sheets_not_read.py",
+    "sources/files_not_read.py", "sources/files_set_aside.py", "sources/findings.py",
+    "sources/own_lists.py", "sources/sheets_not_read.py",
     *modules("sources/mapping*.py"), *modules("sources/vera/*.py"),  # a finding, beside what finds it
     *modules("sources/proposal*.py"),  # the evidence that is written behind a line of a proposed mapping file
 )  # fmt: skip

@@ -120,3 +120,30 @@ def test_a_file_of_which_map_would_make_a_table_is_refused_until_a_person_says_i
     given = ("objections", "co_tenants", "payment_arrangements")
     found = files_not_read(tmp_path, ("exports", "mapping.toml"), (), given, ("posten *.txt",))
     assert [each.rule for each in found] == rules
+
+
+REPORTED = "HuurcontractID;DeurwaarderID;DatumGemeld;DatumAfgemeld\n2095;7;28-10-2026 0:00:00;\n2096;7;28-10-2026 0:00:00;\n"
+DEATHS = "Huurdernr;Achternaam;Overleden op\nH1;Smit;\nH2;Bos;02-03-2026\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "about"),
+    [
+        ("GemeldDoorDeurwaarder.csv", REPORTED, ("nog eens gemeld", 2)),
+        ("Bezwaren 2025.csv", "Huurder;Tekst\nH1;a\n", ("bezwaar maakte", 1)),
+        ("Regelingen.csv", "Contract;Vanaf;Status\nC1;01-02-2026;x\n", ("regeling nakomt", 1)),
+        ("Huurders.csv", DEATHS, ("is overleden", 1)),
+        ("Onderhoud.csv", "Contract;Gereed op\nC1;01-02-2026\n", None),
+        ("Bezwaren leeg.csv", "Huurder;Tekst\n", None),
+    ],
+)
+def test_a_file_set_aside_that_would_keep_a_signal_back_stays_named_with_its_lines(tmp_path, name, text, about):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(f'unread_files = ["{name}"]', encoding="utf-8")
+    given = ("objections", "co_tenants", "payment_arrangements")
+    found = files_not_read(tmp_path, ("exports", "mapping.toml"), (), given, ("posten *.txt",))
+    assert [(each.rule, each.severity, each.count) for each in found] == (
+        [("file_set_aside", "warning", about[1])] if about else []
+    )
+    assert not about or about[0] in found[0].text

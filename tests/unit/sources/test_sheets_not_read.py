@@ -60,3 +60,15 @@ def test_a_sheet_of_which_map_would_make_a_table_refuses_whatever_its_name(tmp_p
     [finding] = found(tmp_path, settled)
     assert finding.severity == "refused" and "allocations" in finding.text and 'unread_sheets = ["Gekoppeld"]' in finding.text
     assert found(tmp_path, settled, says='unread_sheets = ["Gekoppeld"]') == []
+
+
+def test_a_sheet_set_aside_that_would_keep_a_signal_back_stays_named_with_its_lines(tmp_path):
+    reported = ("Gemeld door GDW", [["Contractnr", "Deurwaarder", "Gemeld op"], ["C1", "GDW 7", "28-10-2026"]])
+    november = ("nov 2026", [TITLES, NOVEMBER])
+    says = MAPPING.format(says='unread_sheets = ["Gemeld*", "nov 2026"]')
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text(says, encoding="utf-8")
+    workbook(tmp_path / "exports" / "huur.xlsx", ("okt 2026", [TITLES, OCTOBER]), reported, november)
+    [finding] = [each for each in prepare_mapped(tmp_path, tmp_path / "work").findings if each.rule == "file_set_aside"]
+    assert (finding.severity, finding.count) == ("warning", 1)
+    assert "blad 'Gemeld door GDW'" in finding.text and "nog eens gemeld" in finding.text and "C1" not in finding.text

@@ -1,0 +1,104 @@
+"""What a mapping says by `unread_files` or `unread_sheets` not to count and would keep a signal back: named, with its lines.
+
+Belongs here: seeing what such a file or worksheet is about, and naming it in every check and run. Does not belong here: files and
+sheets of which nobody said anything (files_not_read.py, sheets_not_read.py), or titles set aside (mapping_set_aside.py).
+
+One line of the mapping can set aside what a bailiff reported; then a tenant is reported twice, and nobody remembers why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from sources.findings import Finding, amount_of
+from sources.mapping_rules import FOLDER, Export
+from sources.mapping_sheets import is_named
+from sources.mapping_unused import DIED
+from sources.mapping_workbooks import is_workbook, workbook_at
+from sources.proposal import propose
+from sources.proposal_blocks import Sheet
+from sources.proposal_files import sheets_of
+from sources.proposal_needs import tables_named
+from sources.tables_seen import LARGEST, MOST_LINES
+from validations.unreadable import Unreadable
+
+# Table -> what its lines are about, and who is reported where they do not count.
+ABOUT = {
+    "objections": ("bezwaren", "wie bezwaar maakte, wordt zo gemeld"),
+    "payment_arrangements": ("betalingsregelingen", "wie zijn regeling nakomt, wordt zo gemeld"),
+    "reported_elsewhere": ("meldingen door een ander", "wie al door een ander is gemeld, wordt zo nog eens gemeld"),
+    "tenants": ("overlijdens", "wie is overleden, wordt zo gemeld"),
+}
+SET_ASIDE = "file_set_aside"
+
+
+def files_set_aside(paths: Sequence[Path]) -> list[Finding]:
+    """A warning of each of these files, set aside by `unread_files`, of which a sheet is about what keeps a signal back."""
+    return [each for path in paths for each in _of_file(path)]
+
+
+def _of_file(path: Path) -> Iterator[Finding]:
+    try:
+        sheets = sheets_of(path) if path.stat().st_size <= LARGEST else None
+    except (Unreadable, OSError):
+        sheets = None
+    if sheets is None:  # nobody can look into it; its name may still say it
+        yield from (_finding(path, about, None) for about in _named(path.stem, None))
+        return
+    for sheet in sheets:
+        if found := _about(sheet):
+            yield _finding(path, *found, "unread_files", sheet.sheet)
+
+
+def sheets_set_aside(path: Path, blocks: Sequence[Export], read: Collection[str]) -> list[Finding]:
+    """A warning of each such sheet that a block sets aside by `unread_sheets`. `read`: names or patterns of those that count."""
+    unread = [each for block in blocks for each in block.unread_sheets]
+    if not unread or not is_workbook(path):
+        return []
+    findings = []
+    try:
+        for name, cells in workbook_at(path).items():
+            if any(is_named(each, name) for each in unread) and not any(is_named(each, name) for each in read):
+                rows = [list(row) for row in cells.rows() if any(row)]
+                if rows and (found := _about(Sheet(path.name, rows, name))):
+                    findings.append(_finding(path, *found, "unread_sheets", name))
+    except Unreadable:  # named by whoever reads its sheets
+        return []
+    return findings
+
+
+def _about(sheet: Sheet) -> tuple[str, int] | None:
+    """(the table, how many lines) of what a sheet says that would keep a signal back."""
+    rows = [row for row in sheet.rows if any(row)]
+    blocks, _ = propose([Sheet(sheet.file, rows[:MOST_LINES], sheet.sheet)])
+    for block in blocks:
+        begins = block.layout.title_row + block.layout.title_rows - 1
+        if block.table in ABOUT and block.table != "tenants" and len(rows) > begins:
+            return block.table, len(rows) - begins
+        died = block.choices.get("deceased_on")
+        if block.table == "tenants" and died is not None:
+            place = died.profile.place
+            count = sum(len(row) > place and bool(row[place].strip()) for row in rows[begins:])
+            if count:
+                return block.table, count
+    named = _named(Path(sheet.file).stem, sheet.sheet)
+    return (named[0], len(rows) - 1) if named and len(rows) > 1 else None
+
+
+def _named(file: str, sheet: str | None) -> list[str]:
+    said = tables_named(sheet or "") or tables_named(file)
+    died = ["tenants"] if re.search(DIED, (sheet or file).casefold()) else []
+    return [table for table in ABOUT if table in said and table != "tenants"] + died
+
+
+def _finding(path: Path, table: str, count: int | None, setting: str = "unread_files", sheet: str | None = None) -> Finding:
+    what, so = ABOUT[table]
+    holds = f"{amount_of(count, 'regel', 'regels')} over {what}" if count is not None else f"een naam die over {what} gaat"
+    begins = f"het blad '{sheet}'" if sheet else "dit bestand"
+    text = (
+        f"{begins} staat bij {setting} en heeft {holds}: dat weegt nu niet mee, en {so}. Klopt dat nog? Zo niet, haal de naam "
+        f"daar dan weg en maak er een blok [[{table}]] van."
+    )
+    return Finding("warning", f"{FOLDER}/{path.name}", SET_ASIDE, text, count or 1)

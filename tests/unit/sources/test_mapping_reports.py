@@ -1,0 +1,45 @@
+"""What a bailiff reported is recognised as that, and refused where the mapping reads it as cases in his hands."""
+
+import pytest
+
+from sources.mapping_reports import reports_called_cases
+from sources.mapping_rules import Export
+from sources.tables_seen import table_of_sheet
+
+GIVEN, WITHDRAWN = "28-10-2026", "03-11-2026"
+
+
+def refused(file, title, *others, **settings):
+    block = Export(table="collection_cases", file=file, columns={"lease_id": "Contract", "handed_over_on": title}, **settings)
+    return [(each.severity, each.rule) for each in reports_called_cases([block, *others])]
+
+
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [("GemeldDoorDeurwaarder.csv", "DatumGemeld"), ("Deurwaarder.csv", "Gemeld op"), ("Lijst.csv", "Datum vroegsignaal"),
+     ("Signalen via GDW.xlsx", "Datum")],
+)  # fmt: skip
+def test_reports_read_as_cases_are_refused_until_a_person_is_sure(file, title):
+    assert refused(file, title) == [("refused", "reports_called_cases")]
+    assert refused(file, title, sure_of=(title,)) == []
+    reports = Export(table="reported_elsewhere", file=file, columns={"reported_on": title})
+    assert refused(file, title, reports) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [("DeurwaarderZaken.csv", "DatumUitHanden"), ("Deurwaarder.csv", "Aangemeld op"), ("Melding incasso", "Overgedragen op")],
+)  # fmt: skip
+def test_cases_are_not(file, title):
+    assert refused(file, title) == []
+
+
+@pytest.mark.parametrize(
+    ("titles", "table"),
+    [
+        (["Contractnr", "Deurwaarder", "Gemeld op", "Afgemeld op"], "reported_elsewhere"),
+        (["Contractnr", "Deurwaarder", "Overgedragen op", "Afgemeld op"], "collection_cases"),
+    ],
+)
+def test_a_day_of_reporting_beside_one_of_withdrawing_says_it_whatever_the_list_is_called(titles, table):
+    assert table_of_sheet("Deurwaarder.csv", [titles, ["C1", "7", GIVEN, ""], ["C2", "7", GIVEN, WITHDRAWN]]) == table
