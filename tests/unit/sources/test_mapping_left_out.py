@@ -87,12 +87,12 @@ def test_words_below_a_title_of_a_day_are_no_day():
 
 @pytest.mark.parametrize(("title", "is_offered"), [("datum afgehandeld", False), ("verzonden op", True)])
 def test_the_day_that_a_person_chose_may_be_right_and_the_day_of_closing_is_never_offered_instead(title, is_offered):
-    block = Export(table="collection_actions", file="lijst.csv", columns={"performed_on": "Instuurdatum"})
-    shape = ExportShape("lijst.csv", None, ("instuurdatum", title), filled=frozenset({"instuurdatum", title}))
+    block = Export(table="collection_actions", file="lijst.csv", columns={"performed_on": "Zusdag"})
+    shape = ExportShape("lijst.csv", None, ("zusdag", title), filled=frozenset({"zusdag", title}))
     text = columns_left_out([shape], [block])[0].text
     assert (f'zet performed_on = "{title}"' in text) is is_offered
-    assert 0 < text.index('sure_of = ["Instuurdatum"]') < text.index(f'unread = ["{title}"]')
+    assert 0 < text.index('sure_of = ["Zusdag"]') < text.index(f'unread = ["{title}"]')
 
 
 def test_a_day_that_is_to_come_is_not_missed():
-    assert found("collection_actions", {"performed_on": "Instuurdatum"}, ["instuurdatum", "opvolgen op"]) == []
+    assert found("collection_actions", {"performed_on": "Zusdag"}, ["zusdag", "opvolgen op"]) == []
