@@ -80,7 +80,7 @@ def files_not_read(
     findings += files_set_aside([path for path in aside if path.parent.name == FOLDER])
     asked = [path for path in rest if path.parent.name == FOLDER and not any(fnmatch(path.name, each) for each in patterns)]
     seen = {path: tables_of_file(path) for path in asked} if patterns else {}
-    findings += [_gives_table(path, found) for path, found in seen.items() if found]
+    findings += [_gives_table(path, found, has_entries="ledger_entries" in given) for path, found in seen.items() if found]
     return [*findings, *_unnamed([path for path in rest if not seen.get(path)])]
 
 
@@ -91,12 +91,18 @@ def _unread_files(landing_dir: Path) -> tuple[str, ...]:
         return ()
 
 
-def _gives_table(path: Path, found: Sequence[tuple[str | None, str]]) -> Finding:
+def _gives_table(path: Path, found: Sequence[tuple[str | None, str]], *, has_entries: bool) -> Finding:
     tables = " en ".join(dict.fromkeys(f"{table} (blad '{sheet}')" if sheet else table for sheet, table in found))
+    advice = "Maak er een blok van (map met alleen dit bestand doet een voorstel). Doet het bestand er niet toe, zet dan"
+    if has_entries and all(table == "ledger_entries" for _, table in found):
+        advice = (
+            "Zijn het openstaande posten van wat u al als boekingen leest, maak er dan geen blok van: elke schuld zou dubbel "
+            "tellen. Staan deze boekingen nergens anders, maak er dan een blok van; zet anders"
+        )
     text = (
         f"geen blok van mapping.toml leest dit bestand, en map zou er {tables} van maken: wat er staat, telt nu niet mee, en wie "
-        f"het aangaat, wordt ten onrechte wel of niet gemeld. Maak er een blok van (map doet een voorstel). Doet het "
-        f'bestand er niet toe, zet dan bovenaan mapping.toml, voor het eerste blok, unread_files = ["{path.name}"].'
+        f"het aangaat, wordt ten onrechte wel of niet gemeld. {advice} bovenaan mapping.toml, voor het eerste blok, "
+        f'unread_files = ["{path.name}"].'
     )
     return Finding("refused", f"{FOLDER}/{path.name}", FILE_GIVES_TABLE, text, len(found))
 

@@ -156,7 +156,7 @@ def prepare_mapped(
             refused_tables |= {"tenants" for each in findings if each.rule == "death_of_nobody"}
         if any(export.storno for export in exports) and "ledger_entries" not in refused_tables:
             findings += pair(con, "made_ledger_entries")
-        wrong = list(wrong_as_a_whole(con, exports, refused_tables))
+        wrong = list(wrong_as_a_whole(con, exports, refused_tables, opened))
         findings += [each for _, each in wrong]
         refused_tables |= {table for table, _ in wrong}
         tables, rows, made_of = {}, {}, {}

@@ -16,6 +16,8 @@ import duckdb
 from exports.ground.duck import only_row
 from sources.findings import Finding
 from sources.landing_references import PLAIN
+from sources.mapping_again import charges_again
+from sources.mapping_cells import Opened
 from sources.mapping_places import title_in_words
 from sources.mapping_receipts import is_made, no_receipts, receipts_of_nobody
 from sources.mapping_rules import Export
@@ -55,15 +57,16 @@ _NAMINGS = (
 
 
 def wrong_as_a_whole(
-    con: duckdb.DuckDBPyConnection, exports: Sequence[Export], refused: Set[str]
+    con: duckdb.DuckDBPyConnection, exports: Sequence[Export], refused: Set[str], sources: Sequence[tuple[str, Opened]] = ()
 ) -> Iterator[tuple[str, Finding]]:
     """(table, why it is refused) of tables of which each row is valid and the whole is not. `con` holds what was made of each as
-    `made_<table>`; of those in `refused` that is not all.
+    `made_<table>`; of those in `refused` that is not all. `sources`: the files of the lines, by their `source_no`.
     """
     mixed_up = [] if refused & {"leases", "tenants"} else list(other_titles(exports))
     yield from (("tenants", each) for each in mixed_up)
     refused = {*refused, *("tenants" for _ in mixed_up)}  # what names them is said to name nobody once they are right
     if "ledger_entries" not in refused:
+        yield from (("ledger_entries", each) for each in charges_again(con, exports, sources))
         yield from (("ledger_entries", each) for each in no_receipts(con, exports))
         if "leases" not in refused:
             yield from (("ledger_entries", each) for each in receipts_of_nobody(con, exports))
