@@ -19,6 +19,7 @@ from sources.mapping_rules import TABLES, Export
 from sources.mapping_step_days import is_closed, is_planned
 from sources.mapping_unused import ANSWER, NotRead, read_titles
 from sources.mapping_where import with_line
+from sources.proposal_notice import is_of_notice
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ ITS_OWN_TITLE = {
     "municipality_agreements": ("signed_on",), "objections": ("received_on",), "collection_actions": ("performed_on",),
     "eviction_notices": ("announced_on", "eviction_on"), "reported_elsewhere": ("reported_on",),
 }  # fmt: skip
+LAST_DAY = _LeftOut("leases", "ended_on", NOT_READ, "wie opzegde, telt zo als vertrokken vanaf de dag waarop hij dat deed")
 READ_WRONG = "elke cel is te lezen, maar wat eruit volgt, klopt niet"
 
 
@@ -73,6 +75,8 @@ def columns_left_out(shapes: Sequence[ExportShape], exports: Sequence[Export]) -
 
 
 def _own_titles(block: Export) -> list[_LeftOut]:
+    if block.table == LAST_DAY.table:
+        return [LAST_DAY] if is_of_notice(block.columns.get("ended_on", "")) else []
     wanted = ITS_OWN_TITLE.get(block.table, ())
     return [_LeftOut(block.table, column, NOT_READ, READ_WRONG) for column in wanted if column in block.columns]
 
@@ -88,6 +92,8 @@ def _gets_it(block: Export, asked: _LeftOut, exports: Sequence[Export]) -> bool:
     title = block.columns.get(asked.column, "")
     if asked.column == "due_on":
         return _is_sure(block, title) or any(says(asked.table, asked.column, each) for each in (title, *_made_of(block, title)))
+    if asked is LAST_DAY:
+        return _is_sure(block, title)
     if asked.column in {**block.constants, **block.split}:
         return True
     return bool(title) and (_is_sure(block, title) or any(_may_give(asked, each) for each in (title, *_made_of(block, title))))
@@ -144,7 +150,7 @@ def _sure(asked: _LeftOut, own: str) -> str:
 
 def _can_be(shape: ExportShape, asked: _LeftOut, title: str) -> bool:
     is_day = TABLES[asked.table].column(asked.column).kind == "date"
-    if asked.column == "performed_on" and is_planned(title):
+    if (asked.column == "performed_on" and is_planned(title)) or (asked is LAST_DAY and is_of_notice(title)):
         return False
     return says(asked.table, asked.column, title) and not (is_day and title in shape.without_figures)
 

@@ -16,6 +16,7 @@ from sources.mapping_rules import TABLES
 from sources.proposal_blocks import LIKELY, SURE, Choice
 from sources.proposal_evidence import FEW, HALF, SHORT_CODES, evidence, known_share, meaning_of
 from sources.proposal_notes import Evidence
+from sources.proposal_notice import less_as_notice
 from sources.proposal_parts import seen_in
 from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_rents import has_another_rent, less_as_gross
@@ -138,6 +139,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             rank += 1 if way.column == "agency_reference" and _is_the_agency_s(layout) and not _is_of_agency(profile) else 0
             is_of_two_rents = way.column == "monthly_rent" and has_another_rent(profile, layout)
             rank += less_as_gross(profile) if is_of_two_rents else 0
+            rank += less_as_notice(table, way.column, profile.title)
             if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
                 continue
             if way.column == "document_ref" and (profile.words or not _may_be_document(way, profile, layout)):

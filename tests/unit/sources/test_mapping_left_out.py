@@ -38,6 +38,8 @@ BOOKED = {"booked_on": "Boekdatum", "due_on": "Boekdatum"}
         ("collection_cases", {"case_id": "Dossier"}, "sluitdatum", READ_BY_NOBODY),
         ("eviction_notices", {"announced_on": "Aangezegd"}, "afgelast d.d.", READ_BY_NOBODY),
         ("tenants", {"last_name": "Achternaam"}, "tussenvoegsel", READ_BY_NOBODY),
+        ("leases", {"ended_on": "Opgezegd"}, "einde", READ_BY_NOBODY),
+        ("leases", {"ended_on": "Huuropzegging"}, "einddatum", READ_BY_NOBODY),
     ],
 )
 def test_a_filled_title_that_gives_what_the_block_lacks_is_asked(table, columns, title, rule):
@@ -57,6 +59,9 @@ def test_a_filled_title_that_gives_what_the_block_lacks_is_asked(table, columns,
         ("municipality_agreements", {"minimum_amount": "Minimumbedrag"}, "drempel", {}),
         ("mandates", {"complex_id": "Complex"}, "complexnr", {}),
         ("leases", {}, "complex", {}),  # no mandate is for one complex
+        ("leases", {"ended_on": "Einde"}, "opgezegd", {}),
+        ("leases", {"ended_on": "Opgezegd per"}, "opzegdatum", {}),
+        ("leases", {"ended_on": "Opgezegd"}, "einde", {"sure_of": ("Opgezegd",)}),
         ("mandates", {"clause_accepted_on": "Datum"}, "clausule geaccepteerd", {"sure_of": ("Datum",)}),
         ("mandates", {"clause_accepted_on": "Akkoord"}, "eigenaar geïnformeerd", {}),
         ("objections", {"withdrawn_on": "Stopte op"}, "ontvangen op", {}),
