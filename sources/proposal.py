@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sources.proposal_amounts import Held, amounts_of
 from sources.proposal_bank import bank_day
-from sources.proposal_beside import beside_contracts
+from sources.proposal_beside import beside_contracts, with_made_numbers
 from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_cases import with_own_reports
 from sources.proposal_choices import choices_of, first_titles, rivals_of, with_category, with_kind
@@ -93,6 +93,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_columns_elsewhere(_without_rivals(found), elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)
     found = with_places(found, blocks, elsewhere, choices_of)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
+    found = with_made_numbers(found)
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
     found = with_shared(by_structure(elsewhere, with_parties(with_fields_of_owners(found), elsewhere)))
     found = with_first_days(with_own_reports(found))

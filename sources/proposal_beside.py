@@ -31,6 +31,18 @@ def beside_contracts(found: Sequence[Block], make: Make) -> list[Block]:
     ]
 
 
+def with_made_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """Objections beside people on their own line, without the number of the person as that of his objection."""
+    return [_without_number_of_person(each) if each.table == "objections" else each for each in blocks]
+
+
+def _without_number_of_person(block: Block) -> Block:
+    own, person = block.choices.get("objection_id"), block.choices.get("tenant_id")
+    if own is None or person is None or own.profile is not person.profile:
+        return block
+    return replace(block, choices={name: each for name, each in block.choices.items() if name != "objection_id"})
+
+
 def _shared_by(block: Block, contracts: Block) -> Block:
     own = {name: each for name, each in block.choices.items() if "co_tenant" in concepts_of(each.profile.title)}
     lease = replace(contracts.choices["lease_id"], certainty=LIKELY)

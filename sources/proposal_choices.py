@@ -21,7 +21,7 @@ from sources.proposal_parts import seen_in
 from sources.proposal_profile import ENOUGH, Layout, Profile
 from sources.proposal_rents import has_another_rent, less_as_gross
 from sources.proposal_short import by_short_days
-from sources.proposal_split import taken_apart
+from sources.proposal_split import MOST, taken_apart
 from sources.proposal_telling import telling
 from sources.proposal_titles import GENERAL, concepts_of, is_by_parts, is_free_text, words
 from sources.proposal_ways import BY_PARTS, Way, ways
@@ -232,8 +232,10 @@ def _unknown(table: str, column: str, profile: Profile) -> float:
 
 
 def _follows_a_street(profile: Profile, layout: Layout) -> bool:
-    """Whether a number stands behind a street, or anywhere beside one where it does not number the lines."""
+    """Whether a number stands behind a street without one, or anywhere beside one where it does not number the lines."""
     streets = [each for each in layout.columns if concepts_of(each.title) & {"street", "address"}]
+    if any(each.share("part house_number") >= MOST for each in streets):
+        return False  # the house number stands behind the street, in its cell
     comes_back = bool(streets) and profile.distinct < profile.filled
     return comes_back or any(each.place == profile.place - 1 for each in streets)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sources.proposal_blocks import SURE, Choice, Sheet
-from sources.proposal_evidence import known_share
+from sources.proposal_evidence import HALF, known_share
 from sources.proposal_needs import BY_NAME, is_pointed_by_parts, points_to, tables_named
 from sources.proposal_notes import BY_CELLS
 from sources.proposal_profile import Layout
@@ -22,6 +22,7 @@ OF_CONTRACTS = ("collection_actions", "mandates", "municipality_agreements", "co
 ADDRESS = frozenset({"postcode", "street", "house_number"})
 OF_LEASES = ADDRESS | {"unit_type", "landlord_id", "complex_id", "monthly_rent"}  # of no list of remarks
 OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
+OF_ARRANGEMENTS = frozenset({"arrangement", "agreed", "broken"})
 WHOSE_MANDATES = frozenset({"landlord", "entity", "mandate", "processor"})  # one of which a list of mandates speaks of
 OF_CASES = frozenset({"case", "handed_over", "amount", "objection"})
 SPEAKS_OF_REPORTING = r"(?<!aan)(gemeld|melding)|\bmeld[- ]?(dat|dag)|signa(al|len)|\breported\b"
@@ -122,6 +123,18 @@ def _no_mandates(looked: Looked) -> bool:
     return not is_owners and not any(looked.of(name) & OF_MANDATES for name in looked.choices)  # a contract is signed too
 
 
+def _no_entries(looked: Looked) -> bool:
+    """What somebody promised to pay is not booked: an arrangement has a contract, a day and an amount too. Unless a column says
+    which kind of entry each line is, or there are two sides.
+    """
+    kind = looked.choices.get("entry_type")
+    is_of_entries = kind is not None and known_share("entry_type", kind.profile.said_texts) > HALF
+    if is_of_entries or {"debit", "credit"} <= looked.said:
+        return False
+    is_promised = bool(looked.of("booked_on") & OF_ARRANGEMENTS)
+    return is_promised or (looked.points_to("payment_arrangements") and bool(looked.said & OF_ARRANGEMENTS))
+
+
 def _no_municipalities(looked: Looked) -> bool:
     """A number and a town stand in any list of people."""
     is_said = any(looked.of(name) & {"municipality", "municipality_code_word"} for name in looked.choices)
@@ -191,5 +204,5 @@ RULES: Mapping[str, Callable[[Looked], bool]] = {
     "leases": _no_leases, "tenants": _no_tenants, "landlords": _no_landlords, "mandates": _no_mandates,
     "municipalities": _no_municipalities, "stated_balances": _no_balances, "payment_arrangements": _no_arrangements,
     "collection_actions": _no_actions, "reported_elsewhere": _no_reports, "collection_cases": _no_cases,
-    "eviction_notices": _no_evictions,
+    "eviction_notices": _no_evictions, "ledger_entries": _no_entries,
 }  # fmt: skip

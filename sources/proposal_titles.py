@@ -44,6 +44,8 @@ SHORT_PARTS = frozenset(
 LINKS = ("", "s", "en", "e")  # what stands between the parts of a Dutch compound
 # As databases put before the titles of a table: `F_CONTRACT`, `ct_start`, `cr4f2_start`, `CL-NAAM`.
 PREFIXED = re.compile(r"(?:(?:[A-Za-z]{1,4}|[A-Za-z]{1,3}\d[A-Za-z\d]{1,5})_|[A-Z]{2,3}-(?=[A-Z\d-]+$))(?P<title>[\w-]{2,})")
+# Whom a system calls so, be he a tenant or an owner.
+ANY_PARTY = re.compile(r"\b(relatie|klant|partij|zakenpartner|business ?partner|customer|debiteur)(?!\w*huurder)")
 # Concepts that say nothing by themselves.
 SILENT = frozenset({"currency"})
 # Concepts too general to name a column where a word beside them is unknown.
@@ -83,7 +85,13 @@ def concepts_of(title: str) -> frozenset[str]:
         found = frozenset(each for each in found if not re.fullmatch(r"20\d\d", each))
     bare = PREFIXED.fullmatch(title) if _unknown(found) else None
     said = concepts_of(bare["title"]) if bare else frozenset()
-    return said if said and not _unknown(said) else found
+    return _of_one_role(title, said if said and not _unknown(said) else found)
+
+
+def _of_one_role(title: str, found: frozenset[str]) -> frozenset[str]:
+    """`Relatienr. eigenaar` is the owner's number: whoever is only called a party is whom the word beside it names."""
+    is_party = {"tenant", "landlord"} <= found and ANY_PARTY.search(_letters(title))
+    return found - {"tenant"} if is_party else found
 
 
 def _unknown(concepts: frozenset[str]) -> int:

@@ -1,0 +1,88 @@
+"""What stands beside a contract, a person or a promise and is something else: arrangements, objections, counts of keys."""
+
+from __future__ import annotations
+
+import pytest
+
+from sources.proposal_titles import concepts_of
+from tests.unit.sources.test_proposal_phrases import proposed, titles
+
+CONTRACTS = (
+    "Contracten.csv",
+    "Contractnr;Huurdernr;Eigenaar;Soort object;Postcode;Ingangsdatum\n"
+    + "\n".join(f"C10{n};H20{n};E1;Woning;1011AB;01-02-20{n}0" for n in range(1, 6)),
+)
+
+
+def promises(head: str) -> str:
+    return f"{head}\n" + "\n".join(f"A{n};C10{n};1{n}-03-2026;;250,00" for n in range(1, 6))
+
+
+@pytest.mark.parametrize(
+    ("file", "head"),
+    [
+        ("Betalingsafspraken.csv", "Afspraaknr;Contractnr;Afgesproken d.d.;Niet nagekomen d.d.;Bedrag"),
+        ("Terugbetalingsregelingen.csv", "Nr;Contractnr;Overeengekomen op;Mislukt op;Bedrag"),
+        ("Afspraken betaling.csv", "Nr;Contractnr;Datum afspraak;Verbroken;Bedrag"),
+        ("Lijst 4.csv", "Regelingsnr;Contractnr;Regeling getroffen op;Verbroken op;Bedrag"),
+    ],
+)
+def test_what_was_promised_is_never_what_was_booked(file, head):
+    found = proposed(CONTRACTS, (file, promises(head)))
+
+    assert "ledger_entries" not in found and "agreed_on" in found["payment_arrangements"].choices
+
+
+def test_entries_with_their_kind_are_booked_though_their_list_is_named_after_arrangements_too():
+    lines = "\n".join(f"B{n};C10{n};1{n}-03-2026;{'Betaling' if n % 2 else 'Factuur'};250,00;A{n}" for n in range(1, 6))
+    found = proposed(
+        CONTRACTS, ("Betalingen en afspraken.csv", f"Boekingsnr;Contractnr;Boekdatum;Soort;Bedrag;Afspraak\n{lines}")
+    )
+
+    assert titles(found["ledger_entries"])["amount"] == "Bedrag"
+
+
+@pytest.mark.parametrize(
+    ("title", "concepts"),
+    [
+        ("Relatienr. eigenaar", {"landlord", "nr"}), ("Klantnummer opdrachtgever", {"landlord", "nr"}),
+        ("Relatienr", {"tenant", "nr"}),
+        ("Relatie huurder", {"tenant"}), ("Samenwoner weg op", {"co_tenant", "end"}),
+        ("Afspraak gestrand", {"arrangement", "broken"}),
+        ("Voor welke factuur", {"of_invoice"}),
+        ("Factuurnr", {"invoice", "nr"}),
+        ("Wat is er gebeurd", {"action"}), ("Bezwaar tegen doorgeven", {"objection"}), ("Tegenboeking van", {"reversal"}),
+    ],
+)  # fmt: skip
+def test_everyday_words_say_whose_and_of_what_a_title_is(title, concepts):
+    assert concepts_of(title) == concepts
+
+
+def test_an_objection_beside_a_person_has_his_number_and_none_of_its_own():
+    title, withdrawn = "Bezwaar tegen doorgeven", "Bezwaar weer ingetrokken"
+    lines = "\n".join(f"H20{n};Bos;{f'1{n}-10-2026' if n < 4 else ''};{'20-10-2026' if n == 1 else ''}" for n in range(1, 6))
+    found = proposed(CONTRACTS, ("Mensen.csv", f"Code;Achternaam;{title};{withdrawn}\n{lines}"))["objections"]
+
+    assert titles(found) == {"tenant_id": "Code", "received_on": title, "withdrawn_on": withdrawn}
+
+
+@pytest.mark.parametrize(("address", "house"), [("Kade {n} A", "Adres"), ("Kade", "Nummer")])
+def test_a_number_beside_an_address_is_the_house_number_only_where_the_address_has_none(address, house):
+    lines = "\n".join(f"C10{n};H20{n};E1;Woning;{address.format(n=n)};{n};1011AB;01-02-20{n}0" for n in range(1, 6))
+    head = "Contractnr;Huurdernr;Eigenaar;Soort object;Adres;Nummer;Postcode;Ingangsdatum"
+
+    assert titles(proposed(("Contracten.csv", f"{head}\n{lines}"))["leases"])["house_number"] == house
+
+
+def test_receipts_that_name_their_invoice_have_their_own_number_and_say_what_they_settled():
+    bills = "\n".join(f"FAC-{n};C10{n % 5 + 1};Huur;0{n % 9 + 1}-02-2026;01-03-2026;700,00" for n in range(10, 20))
+    paid = "\n".join(f"BET-{n};C10{n % 5 + 1};0{n % 9 + 1}-03-2026;700,00;FAC-{n};" for n in range(10, 20))
+    found = proposed(
+        CONTRACTS,
+        ("Facturen.csv", f"Factuur;Voor contract;Waarvoor;Gemaakt op;Betalen voor;Hoeveel\n{bills}"),
+        ("Betalingen.csv", f"Betaling;Van contract;Datum;Bedrag;Bij welke factuur;Teruggeboekte betaling\n{paid}"),
+    )
+
+    assert titles(found["allocations"]) == {
+        "charge_entry_id": "Bij welke factuur", "credit_entry_id": "Betaling", "amount": "Bedrag", "allocated_on": "Datum",
+    }  # fmt: skip
