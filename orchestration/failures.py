@@ -44,6 +44,8 @@ SAFE = (
     SieveFailed, SieveRefused, SourcesRefused, TableRefused, TextsRefused,
 )  # fmt: skip
 
+NOT_REPEATED = "its text is not repeated, since it may quote the data"
+
 
 def in_words(error: BaseException) -> str:
     """What may be said of `error` anywhere: its own text where it is ours, else its kind and where it arose."""
@@ -54,12 +56,17 @@ def in_words(error: BaseException) -> str:
     if isinstance(error, OSError):
         name = Path(str(error.filename)).name if error.filename else ""
         return f"{type(error).__name__}: {error.strerror} {name}".strip() + f" ({_place(error)})"
-    return f"{type(error).__name__} at {_place(error)}; its text is not repeated, since it may quote the data"
+    return f"{type(error).__name__} at {_place(error)}; {NOT_REPEATED}"
 
 
 def _place(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     return " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames[-4:]))
+
+
+def is_of_ours(line: str) -> bool:
+    """Whether a line of what failed speaks of a mistake of the program, of which no file and no person can be told."""
+    return NOT_REPEATED in line
 
 
 def keep_foreign_texts_out_of_logs() -> None:

@@ -91,6 +91,7 @@ def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) ->
     from orchestration.cli.summary import failure_lines
     from orchestration.cli.summary_in_dutch import reads_own_exports
     from orchestration.definitions import build_definitions
+    from orchestration.failures import is_of_ours
     from orchestration.jobs import MORNING, WHOLE_DAY
     from orchestration.notifications import NOTIFIED_BY, notify_of_checks, notify_of_failure
     from orchestration.progress import to_terminal
@@ -110,11 +111,12 @@ def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) ->
         )
         recorded = instance.get_run_by_id(result.run_id)
     is_dry = recorded is not None and DRY in recorded.tags
-    for line in failure_lines(result.all_events):
+    lines = list(failure_lines(result.all_events))
+    for line in lines:
         click.echo(line, err=True)
     failed = [str(event.step_key) for event in result.all_events if event.is_step_failure]
     if failed and reads_own_exports(home):
-        is_refused, is_ended = "landing" in failed, failed == [CLOSING]
+        is_refused, is_ended = "landing" in failed and not any(map(is_of_ours, lines)), failed == [CLOSING]
         words = failed_text(config["as_of_date"], is_dry=is_dry, is_landing_refused=is_refused, is_ended=is_ended)
         click.echo("\n".join(words), err=True)
     if not is_dry:

@@ -11,7 +11,8 @@ import pytest
 from sources.proposal import SURE, Sheet, propose
 from sources.proposal_evidence import meaning_of
 from sources.proposal_names import fits_only
-from sources.proposal_needs import points_to
+from sources.proposal_needs import NEEDS, points_to
+from sources.proposal_ways import tables
 from tests.support.proposal import text_of
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import mapped
@@ -284,3 +285,7 @@ def test_a_list_called_contacts_that_says_neither_what_was_done_nor_when_is_of_p
     found = propose([Sheet("contacts.csv", [head, *rows])])[0]
 
     assert ("collection_actions" in {block.table for block in found}) is is_log
+
+
+def test_of_each_table_that_map_looks_for_it_is_known_what_a_sheet_must_hold():
+    assert set(tables()) == set(NEEDS)
