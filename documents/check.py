@@ -19,7 +19,7 @@ from pathlib import Path
 import duckdb
 
 from documents.check_figures import FEW, figures
-from documents.check_names import name_remarks
+from documents.check_names import name_remarks, places_of_leases, places_of_rows
 from documents.check_todo import MAPPING, NO_FRESH_RECEIPTS, NOT_CONFIRMED, TO_SAY_OF_BANK, todo
 from documents.check_words import HOLDS_ALL_BACK, TABLES, finding_in_words, none_known_in_words, problem_in_words, rows_in_words
 from documents.dutch import counted
@@ -201,7 +201,8 @@ def _checked(
     tables = _doubles_marked(_after_load(report, prepared, not_there), doubles)
     tables = tuple(not_there.get(each.table, each) for each in tables)
     found = remarks(con, report, as_of, max_age_days, today, prepared.made_of, not_there)
-    return CheckReport(as_of, tables, prepared.findings, found, tuple(figures(con, as_of, not_there)))
+    shown = figures(con, as_of, not_there, lambda table, rows: places_of_rows(report, prepared.made_of.get(table), table, rows))
+    return CheckReport(as_of, tables, prepared.findings, found, tuple(shown))
 
 
 def _empty(problems: tuple[Problem, ...], work: Path) -> dict[str, Path]:
@@ -293,7 +294,7 @@ def _after_load(report: LandingReport, prepared: Prepared, missing: Collection[s
 QUESTIONS = (
     (
         "select count(*) from landing.leases where unit_type = 'dwelling' and (house_number is null or postcode is null)",
-        "{n} van een woning zonder postcode of huisnummer: niet te melden.",
+        "{n} van een woning zonder postcode of huisnummer: niet te melden{waar}.",
     ),
     (
         """select count(*) from landing.leases as l where unit_type = 'dwelling' and (ended_on is null or ended_on >= ?)
@@ -331,7 +332,8 @@ def remarks(
             continue
         count = count_of(con, sql, [as_of] if "?" in sql else [])
         if count:
-            found.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count)))
+            at = places_of_leases(con, report, (made_of or {}).get("leases"), sql) if "{waar}" in text else ""
+            found.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count), waar=at))
     found += name_remarks(con, report, as_of, made_of or {})
     receipts = receipts_of(con, as_of, today)
     if "ledger_entries" in missing:

@@ -3,20 +3,22 @@
 Belongs here: counts, amounts and dates of what the tables hold, in Dutch. Does not belong here: what is odd about them (check.py,
 check_names.py), or any judgement of arrears (dbt): a balance here is charges less credits, as a debtor list has it.
 
-No single lease is shown: an export read wrongly shows in how many there are, how much, and from when.
+No lease is named: an export read wrongly shows in how many there are, how much, and from when; of few that differ, their lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import duckdb
 
 from documents.dutch import counted, day, euros, number
 from documents.words import ACTIONS, words_of
+from validations.problems import ROWS_SHOWN
 
 HEAD = "Wat er staat, om te vergelijken met uw eigen systeem:"
 MONTHS_SHOWN = 4
@@ -80,10 +82,10 @@ from balances
 """
 # As the source states them (the newest of each lease), beside charges that are due less credits on that day: of rent and service
 # charges, or of all. Which of the two a debtor list holds is the source's own; each is right.
-_STATED_SQL = """
+_STATED_WITH = """
 with stated as (
-    select lease_id, max(as_of) as day, greatest(0, max_by(open_rent, as_of)) as open_rent
-    from landing.stated_balances where as_of <= $as_of group by all
+    select lease_id, max(as_of) as day, greatest(0, max_by(open_rent, as_of)) as open_rent, max_by(row, as_of) as row
+    from (select row_number() over () as row, * from landing.stated_balances) where as_of <= $as_of group by all
 ),
 entries as (
     select stated.lease_id, entry_type = 'charge' as is_charge, due_on <= day as is_due,
@@ -92,11 +94,16 @@ entries as (
     from stated join landing.ledger_entries as entries on entries.lease_id = stated.lease_id and entries.booked_on <= day
 ),
 ours as (
-    select lease_id, any_value(open_rent) as open_rent,
+    select lease_id, any_value(open_rent) as open_rent, any_value(row) as row,
         greatest(0, coalesce(sum(amount) filter (not is_charge or (is_due and is_rent)), 0)) as of_rent,
         greatest(0, coalesce(sum(amount) filter (not is_charge or is_due), 0)) as of_all
     from stated left join entries using (lease_id) group by all
 )
+"""
+_DIFFERING_SQL = f"""{_STATED_WITH}
+select row, open_rent, of_rent from ours where open_rent not in (of_rent, of_all) order by 1
+"""
+_STATED_SQL = f"""{_STATED_WITH}
 select count(*), count(*) filter (open_rent not in (of_rent, of_all)), count(*) filter (greatest(open_rent, of_rent) > 0),
     sum(open_rent), sum(of_rent)
 from ours
@@ -148,11 +155,16 @@ _KEPT_BACK_SQL = """
 """
 
 
-def figures(con: duckdb.DuckDBPyConnection, as_of: date, missing: Collection[str] = ()) -> list[str]:
-    """Lines for a terminal, from the tables of the schema `landing`; amounts in euros. Of tables that are `missing`, nothing."""
+Where = Callable[[str, tuple[int, ...]], str]  # (table, its rows) -> their file and lines, in words
+
+
+def figures(con: duckdb.DuckDBPyConnection, as_of: date, missing: Collection[str] = (), where: Where | None = None) -> list[str]:
+    """Lines for a terminal, from the tables of the schema `landing`; amounts in euros. Of tables that are `missing`, nothing.
+    `where`: says where rows stand, of which there are few enough to look each of them up.
+    """
     asked = (
         (_leases, "leases"), (_mandates, "leases mandates"), (_municipalities, "postcodes"), (_ledger, "ledger_entries"),
-        (_stated, "ledger_entries stated_balances"), (_actions, "collection_actions"),
+        (partial(_stated, where=where), "ledger_entries stated_balances"), (_actions, "collection_actions"),
     )  # fmt: skip
     lines = [line for say, tables in asked if not {*tables.split()} & {*missing} for line in say(con, as_of)]
     return [HEAD, *(f"  {line}" for line in lines)] if lines else []
@@ -194,9 +206,10 @@ def _ledger(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
     for first, held, older in _rows(con, _BEGINS_SQL, as_of):
         if older:
             yield (
-                f"! de boekingen beginnen op {day(first)}: {counted(held, 'maand', 'maanden')} en geen 24, terwijl "
+                f"let op: de boekingen beginnen op {day(first)}: {counted(held, 'maand', 'maanden')} en geen 24, terwijl "
                 f"{counted(older, 'contract', 'contracten')} eerder begon{'' if older == 1 else 'nen'}. Wat daarvoor openstond "
-                "of vooruit was betaald, telt niet mee"
+                "of vooruit was betaald, telt niet mee. Vraag een export over 24 maanden; staat wat daarvoor openstond als "
+                "beginsaldo in de boekingen, dan kunt u door"
             )
     months = [f"{month:%m-%Y} {count} ({_euros(amount)})" for month, count, amount in _rows(con, _RECEIPTS_SQL, as_of)]
     if months:
@@ -212,7 +225,7 @@ def _ledger(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
         yield f"! {counted(silent, 'lopende woning', 'lopende woningen')} zonder huur in de laatste twee maanden: klopt dat?"
 
 
-def _stated(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
+def _stated(con: duckdb.DuckDBPyConnection, as_of: date, where: Where | None = None) -> Iterator[str]:
     """The source's own balances beside those of the entries: where most differ, one of the two was read wrongly."""
     stated, differing, telling, theirs, ours = _rows(con, _STATED_SQL, as_of)[0]
     if not stated:
@@ -222,7 +235,14 @@ def _stated(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
         f"saldi volgens de bron: {number(stated)}, samen {_euros(theirs)} tegen {_euros(ours)} volgens de boekingen van huur en "
         f"servicekosten; {number(differing)} van {number(stated)} {'wijkt' if differing == 1 else 'wijken'} af van de boekingen"
     )
-    yield f"! {line}: verkeerde kolom bij open_rent, of boekingen die ontbreken?" if is_odd else line
+    if is_odd:
+        yield f"! {line}: verkeerde kolom bij open_rent, of boekingen die ontbreken?"
+        return
+    rows = _rows(con, _DIFFERING_SQL, as_of)[:ROWS_SHOWN] if where else []
+    each = [
+        f"{where('stated_balances', (row,))}: {_euros(stated)} tegen {_euros(of_rent)}" for row, stated, of_rent in rows if where
+    ]
+    yield f"{line} ({'; '.join(each)}{' en meer' if differing > len(rows) else ''})" if each else line
 
 
 def _actions(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:

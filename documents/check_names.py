@@ -16,7 +16,8 @@ from sources.landing_report import LandingReport
 from sources.mapping_places import MadeOf
 from validations.problems import ROWS_SHOWN
 
-_PREFIX = "van|de|der|den|het|ter|ten|te|in|op|aan|uit|''t|''s|el|al|la|le|du|von|zu"
+_PREFIX = "van|de|der|den|het|ter|ten|te|in|op|aan|uit|''t|''s"  # in small letters; those below count in capitals too
+_ANY_CASE = "van|der|den|ten|ter|de"  # not `El` and `De La`, which belong to the surname itself
 # (what it is, in Dutch; SQL on a tenant's last_name, lower case as `name`)
 NAMES: tuple[tuple[str, str], ...] = (
     ("een lege achternaam: wie er zo wel staat (twee mensen, een voornaam), wordt niet gemeld", "last_name is null"),
@@ -29,7 +30,9 @@ NAMES: tuple[tuple[str, str], ...] = (
     ),
     (
         "een voorvoegsel in de achternaam",
-        rf"regexp_matches(name, '^({_PREFIX})\s|,\s*({_PREFIX})\b|\s({_PREFIX})$') and name_prefix is null",
+        rf"(regexp_matches(last_name, '^({_PREFIX})\s|,\s*({_PREFIX})\b|\s({_PREFIX})$') "
+        rf"or regexp_matches(name, '^({_ANY_CASE})\s|,\s*({_ANY_CASE})\b|\s({_ANY_CASE})$')) "
+        r"and not regexp_matches(name, '^de l[ao]s?\s') and name_prefix is null",
     ),
     ("voorletters in de achternaam", r"regexp_matches(last_name, '(^|[\s,])([A-Z]\.)+|\s[A-Z]{1,3}\.?$')"),
     (
@@ -83,11 +86,23 @@ def name_remarks(con: duckdb.DuckDBPyConnection, report: LandingReport, as_of: d
 
 
 def _in_words(report: LandingReport, made_of: MadeOf | None, table: str, words: str, count: int, rows: tuple[int, ...]) -> str:
-    lines = report.files[table].lines_of(rows) if table in report.files and made_of is None else ()
-    shown: list[tuple[str, Sequence[int]]] = [("regel", lines)] if lines else [("rij", rows)]
-    shown = [(f"{file} regel", lines) for file, lines in made_of.places(rows).items()] if made_of else shown
-    places = "; ".join(f"{word} {', '.join(map(str, numbers))}" for word, numbers in shown)
+    places = places_of_rows(report, made_of, table, rows)
     what = ("Huurders", "huurder" if count == 1 else "huurders") if table == "tenants" else ("Huurovereenkomsten", "keer")
     more = " en meer" if count > len(rows) else ""
     advice = " De gemeente vindt zo niemand: herstel de naam in de bron." if table == "tenants" else ""
     return f"{what[0]}: {count} {what[1]} met {words} ({table}, {places}{more}).{advice}"
+
+
+def places_of_rows(report: LandingReport, made_of: MadeOf | None, table: str, rows: tuple[int, ...]) -> str:
+    """Where rows of a table stand, for whoever looks them up: `Huurders.xlsx regel 5, 9`."""
+    lines = report.files[table].lines_of(rows) if table in report.files and made_of is None else ()
+    shown: list[tuple[str, Sequence[int]]] = [("regel", lines)] if lines else [("rij", rows)]
+    shown = [(f"{file} regel", lines) for file, lines in made_of.places(rows).items()] if made_of else shown
+    return "; ".join(f"{word} {', '.join(map(str, numbers))}" for word, numbers in shown)
+
+
+def places_of_leases(con: duckdb.DuckDBPyConnection, report: LandingReport, made_of: MadeOf | None, counting: str) -> str:
+    """Where the leases stand that a query counts: ` (Contracten.xlsx regel 46)`."""
+    numbered = "select row_number() over () as row, * from landing.leases"
+    sql = f"select row from ({numbered}) where {counting.partition(' where ')[2]} order by 1 limit {ROWS_SHOWN}"
+    return f" ({places_of_rows(report, made_of, 'leases', tuple(row for (row,) in con.execute(sql).fetchall()))})"
