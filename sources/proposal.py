@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sources.proposal_agreed import with_agreed
 from sources.proposal_amounts import Held, amounts_of
 from sources.proposal_bank import bank_day
 from sources.proposal_beside import beside_contracts, with_made_numbers
@@ -99,7 +100,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_first_days(with_own_reports(found))
     found += settled_by_numbers(elsewhere, found)
     found += bank_day(_unused(sheets, found))
-    found = _in_order(sheets, found)
+    found = _in_order(sheets, with_agreed(found))
     return found, _unused(sheets, found)
 
 

@@ -1,0 +1,43 @@
+"""A title that is not one of the surest is certain where its words, its cells and its list agree, and asked where one of these
+does not."""
+
+import pytest
+
+from sources.proposal import SURE, Sheet, propose
+from sources.proposal_agreed import CALM
+
+LINES = 6
+
+
+def certain_of(file: str, titles: dict[str, list[str]], *others: Sheet) -> set[tuple[str, str]]:
+    """(column of ours, title) that are certain in a list with these columns beside a number of contract."""
+    rows = [[f"C{n:03}", *(cells[n % len(cells)] for cells in titles.values())] for n in range(LINES)]
+    sheet = Sheet(file, [["Contractnr", *titles], *rows])
+    blocks = [block for block in propose([sheet, *others])[0] if block.sheet is sheet]
+    return {(name, each.profile.title) for block in blocks for name, each in block.choices.items() if each.certainty == SURE}
+
+
+DAYS = [f"0{n}-03-2026" for n in range(1, LINES + 1)]
+CASE = {"Deurwaarder": ["GGN Utrecht", "LAVG Zeist"], "DatumUitHanden": DAYS, "DatumAfgesloten": ["", *DAYS]}
+
+
+def test_the_only_day_of_closing_in_a_list_of_cases_needs_no_question():
+    assert ("ended_on", "DatumAfgesloten") in certain_of("DeurwaarderZaken.csv", CASE)
+
+
+@pytest.mark.parametrize("why", ["cells", "rival", "list"])
+def test_a_title_is_asked_where_its_cells_or_its_list_say_otherwise_or_another_title_says_the_same(why):
+    titles = dict(CASE)
+    if why == "cells":
+        titles["DatumAfgesloten"] = ["ja", "nee"]
+    if why == "rival":
+        titles["Zaak gesloten op"] = DAYS
+
+    file = "Overzicht.csv" if why == "list" else "DeurwaarderZaken.csv"
+    assert ("ended_on", "DatumAfgesloten") not in certain_of(file, titles)
+
+
+def test_what_decides_by_itself_whether_somebody_is_reported_is_never_certain_for_this_reason():
+    decides = {"performed_on", "action_type", "channel", "received_by", "reported_by", "entry_type", "category", "open_rent"}
+    assert not decides & {name for columns in CALM.values() for name in columns}
+    assert "mandates" not in CALM and "ended_on" not in CALM["leases"]
