@@ -28,7 +28,7 @@ CALM = {
     "payment_arrangements": {"arrangement_id", "agreed_on"},
     "objections": {"objection_id", "received_on", "withdrawn_on"},
     "eviction_notices": {"notice_id", "announced_on", "eviction_on", "cancelled_on"},
-    "collection_cases": {"case_id", "agency_reference", "handed_over_on", "ended_on"},
+    "collection_cases": {"handed_over_on", "ended_on"},  # a number there may be ours or theirs
     "reported_elsewhere": {"reported_on"},
     "optional_field_agreements": {"agreed_on", "ended_on"},
     "municipality_agreements": {"agreement_id", "applied_on", "signed_on", "ended_on", "minimum_amount"},
