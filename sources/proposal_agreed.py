@@ -35,7 +35,6 @@ CALM = {
     "municipalities": {"municipality_code"},
     "postcodes": {"postcode", "house_number"},
     "collection_actions": {"action_id", "document_ref"},
-    "ledger_entries": {"reverses_entry_id"},
     "allocations": {"charge_entry_id", "credit_entry_id", "allocated_on"},
 }
 ENOUGH_OWN = 2  # titles that are certain and no reference, where the list's name does not say what it is
@@ -87,10 +86,14 @@ def _is_of_its_kind(choice: Choice) -> bool:
 
 def _is_its_list(block: Block, title: str, column: str) -> bool:
     """Whether the name of the list says that it is of this table alone, or titles of its own do."""
-    if [each for each in tables() if points_to(each, block.sheet)] == [block.table]:
+    if _is_named_so(block):
         return True
     own = [name for name, each in block.choices.items() if each.certainty == SURE and name not in REFERENCES]
     return len(own) >= ENOUGH_OWN and is_only_of(title, block.table, column)
+
+
+def _is_named_so(block: Block) -> bool:
+    return [each for each in tables() if points_to(each, block.sheet)] == [block.table]
 
 
 def _has_rivals(block: Block, choice: Choice) -> bool:
@@ -107,7 +110,7 @@ def _may_be(table: str, column: str, profile: Profile) -> bool:
 def _is_of(block: Block, choice: Choice, keys: dict[str, Choice]) -> bool:
     """Whether a number is that of a row of another list, below the same title."""
     other = next((table for table in keys if _key(table) == choice.column and table != block.table), None)
-    if other is None or choice.column not in REFERENCES or not _is_plain(block, choice):
+    if other is None or choice.column not in REFERENCES or not _is_plain(block, choice) or not _is_named_so(block):
         return False
     theirs = keys[other].profile
     is_known = bool(choice.profile.texts) and choice.profile.texts.keys() <= theirs.texts.keys()
