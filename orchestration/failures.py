@@ -65,7 +65,7 @@ def _place(error: BaseException) -> str:
 
 
 def is_of_ours(line: str) -> bool:
-    """Whether a line of what failed speaks of a mistake of the program, of which no file and no person can be told."""
+    """Whether a line of what failed speaks of a mistake of the program, which nobody finds in a file."""
     return NOT_REPEATED in line
 
 

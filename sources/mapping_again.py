@@ -27,7 +27,7 @@ def charges_again(
     con: duckdb.DuckDBPyConnection, exports: Sequence[Export], sources: Sequence[tuple[str, Opened]]
 ) -> Iterator[Finding]:
     """A refusal of each file most of whose charges a larger one gives too: of the same contract, day and amount, alone or as the
-    sum of that day. `con` holds the entries as `made_ledger_entries`; `sources`: the file of each `source_no` in it.
+    total of that day. `con` holds the entries as `made_ledger_entries`; `sources`: the file of each `source_no` in it.
     """
     if not sources or not is_made(con, "ledger_entries"):
         return

@@ -1,4 +1,4 @@
-"""A mistake of the program is told apart from what stands in files, so that nobody is sent to look there for it."""
+"""A mistake of the program is distinguished from what stands in files, so that nobody is sent to look there for it."""
 
 from orchestration.failures import in_words, is_of_ours
 from sources.findings import Finding, SourcesRefused
