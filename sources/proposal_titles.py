@@ -78,8 +78,9 @@ def concepts_of(title: str) -> frozenset[str]:
     question mark before it.
     """
     by_words, by_parts = _by_words(title), read(title).concepts
-    found = by_parts if by_parts and _unknown(by_parts) < _unknown(by_words) else by_words
-    apart = _by_words(letters(title)) if _unknown(found) else found  # `BesluitBestuur`
+    apart = _by_words(letters(title)) if _unknown(by_words) else by_words  # `BesluitBestuur`, as `besluit_bestuur`
+    is_said_apart = not _unknown(apart) and not re.search(r"\d", title)  # but `PC6` is one word
+    found = by_parts if by_parts and _unknown(by_parts) < _unknown(by_words) and not is_said_apart else by_words
     found = apart if _unknown(apart) < _unknown(found) else found
     if "municipality" in found:  # `Gemeente2026`: as it was in that year
         found = frozenset(each for each in found if not re.fullmatch(r"20\d\d", each))

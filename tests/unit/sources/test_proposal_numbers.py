@@ -75,6 +75,20 @@ def test_what_a_system_adds_to_the_names_of_its_own_fields_says_nothing(title, p
     assert (concepts_of(title) == concepts_of(plain)) == bool(plain)
 
 
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        ("incassobureauZaakNo", "incassobureau_zaak_no"),
+        ("bookingDate", "booking_date"),
+        ("telefoonOverig", "telefoon_overig"),
+        ("PC6", "pc"),
+    ],
+)
+def test_a_title_with_capitals_within_says_what_it_says_with_something_between(title, plain):
+    assert concepts_of(title) == concepts_of(plain)
+    assert not any(concept.startswith("?") for concept in concepts_of(title))
+
+
 def test_what_an_owner_allows_from_a_day_on_is_agreed_for_his_tenants_fields():
     fields = [["1000", field, "01-01-2025"] for field in ("VOORLETTERS", "STRAAT", "TOEVOEGING")]
     found = found_in(
