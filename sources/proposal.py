@@ -36,6 +36,7 @@ from sources.proposal_needs import (
     REFERENCES,
     TOGETHER,
     asked_of,
+    asked_of_owners,
     is_evident,
     is_pointed_by_parts,
     lacks,
@@ -247,7 +248,7 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     if len(steps) > 1 and "performed_on" in choices and choices["performed_on"].profile in steps.values():
         choices = {name: each for name, each in choices.items() if name != "performed_on"}
     given = {*choices, *held.given, *(["steps"] if steps else []), *rivals_of(table, layout)}  # rivals are left out, and asked
-    given |= asked_of(table, sheet, choices)
+    given |= asked_of(table, sheet, choices) | asked_of_owners(table, layout, choices)
     lacking = lacks(table, given)
     if lacking is None or is_of_another(table, sheet, layout, choices):
         return None

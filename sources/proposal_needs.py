@@ -13,7 +13,8 @@ from functools import cache
 from sources.mapping_rules import TABLES
 from sources.proposal_blocks import SURE, Choice, Sheet
 from sources.proposal_parts import names_a, parts
-from sources.proposal_titles import words
+from sources.proposal_profile import ENOUGH, Layout
+from sources.proposal_titles import concepts_of, words
 from sources.proposal_ways import is_only_of
 
 # What a sheet must hold to give a table, beside the columns that its contract requires and a mapping can make otherwise.
@@ -49,6 +50,7 @@ BY_NAME: Mapping[str, Mapping[str, frozenset[str]]] = {
 }  # fmt: skip
 _LITTLE = re.compile(r"(?:[\W_]+(?:door|van|via|de|het|der|een|aan|bij|onze|the|by|of|from)(?=[\W_]))+[\W_]*")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where two words are written as one
+OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
 TELLING = 3  # titles of a table alone in a sheet whose name says that it is another; one less where its name says nothing
 # Tables that several lists of different shapes may give together.
 TOGETHER = ("ledger_entries", "collection_actions")
@@ -79,6 +81,18 @@ def asked_of(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> set[str
     asked = set(ASKED.get(table, ())) - choices.keys()
     is_enough = len(own) >= ENOUGH_OWN.get(table, 1) and (len(asked) < 2 or len(own) > 2)
     return asked if is_enough else set()
+
+
+def asked_of_owners(table: str, layout: Layout, choices: Mapping[str, Choice]) -> set[str]:
+    """What is asked of a list of owners that says from when a mandate holds, and only by yes or no what it needs beside that: a
+    yes is no day, and which day it was only a person can say.
+    """
+    began = choices.get("valid_from")
+    if table != "mandates" or began is None or "mandate" not in concepts_of(began.profile.title):
+        return set()
+    marks = [each for each in layout.columns if each.filled and each.share("boolean") >= ENOUGH and not each.date_kind]
+    said = [each for each in marks if concepts_of(each.title) & OF_MANDATES]
+    return {"clause_accepted_on"} - choices.keys() if len(said) >= ENOUGH_OWN["mandates"] else set()
 
 
 def is_pointed_by_parts(table: str, sheet: Sheet) -> bool:

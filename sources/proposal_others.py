@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sources.proposal_blocks import SURE, Choice, Sheet
 from sources.proposal_evidence import HALF, known_share
-from sources.proposal_needs import BY_NAME, is_pointed_by_parts, points_to, tables_named
+from sources.proposal_needs import BY_NAME, OF_MANDATES, is_pointed_by_parts, points_to, tables_named
 from sources.proposal_notes import BY_CELLS
 from sources.proposal_profile import Layout
 from sources.proposal_titles import concepts_of
@@ -21,7 +21,6 @@ from sources.proposal_titles import concepts_of
 OF_CONTRACTS = ("collection_actions", "mandates", "municipality_agreements", "collection_cases", "eviction_notices")
 ADDRESS = frozenset({"postcode", "street", "house_number"})
 OF_LEASES = ADDRESS | {"unit_type", "landlord_id", "complex_id", "monthly_rent"}  # of no list of remarks
-OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
 OF_ARRANGEMENTS = frozenset({"arrangement", "agreed", "broken"})
 WHOSE_MANDATES = frozenset({"landlord", "entity", "mandate", "processor"})  # one of which a list of mandates speaks of
 OF_CASES = frozenset({"case", "handed_over", "amount", "objection"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from sources.mapping_duties import DUTIES
 from sources.mapping_parts import COMPANY
 from sources.mapping_rules import TABLES
 from sources.mapping_settings import NAME_DAY
@@ -29,6 +30,7 @@ NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "17
     "01-01-0001", "0001-01-01", "31-12-9999", "9999-12-31", "99991231", "0", "-")  # fmt: skip
 TOTALS = r"^(sub|eind|generaal |grand )?totaa?l|^som\b|^saldo"  # as in small letters
 NO_TITLE = "geen titel gevonden"
+NO_DAY = "een ja is geen dag, en zonder dag telt het mandaat niet: welke titel zegt wanneer?"
 SAME_ON_EACH = "of hier, als het voor elke regel hetzelfde is"
 NO_CO_TENANTS = "de hoofdhuurder, die al bij zijn contract staat, of wie geen medehuurder is"
 ONLY_RENT = "alleen huur en servicekosten?"
@@ -235,6 +237,13 @@ def complete(part: Part, given: Collection[str]) -> None:
             asked = answer(f"verplicht ({_kind_words(column)}), en geen titel gevonden")
             part.columns.append(day_line(part.block, column) or Line(column.name, "", asked, waits=True))
             part.constants.append(Line(column.name, "", answer(SAME_ON_EACH), waits=True))
+    _ask_days_of_mandates(part, given)
+
+
+def _ask_days_of_mandates(part: Part, given: Collection[str]) -> None:
+    """A mandate without the day of any of its duties reports nobody: asked, where the list says them by yes or no at most."""
+    if part.block.table == "mandates" and not {*DUTIES} & {*given}:
+        part.columns += [Line(duty, "", answer(NO_DAY), waits=True) for duty in DUTIES]
 
 
 _ASKS_UNIT_TYPE = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sources.proposal_titles import concepts_of
-from tests.unit.sources.test_proposal_phrases import proposed, titles
+from tests.support.proposal import asked_of, text_of
+from tests.unit.sources.test_proposal_phrases import blocks_of, proposed, titles
 
 CONTRACTS = (
     "Contracten.csv",
@@ -86,3 +87,20 @@ def test_receipts_that_name_their_invoice_have_their_own_number_and_say_what_the
     assert titles(found["allocations"]) == {
         "charge_entry_id": "Bij welke factuur", "credit_entry_id": "Betaling", "amount": "Bedrag", "allocated_on": "Datum",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("yes", "is_asked"), [("Ja", True), ("01-02-2025", False)])
+def test_mandates_that_say_yes_where_a_day_is_needed_are_proposed_and_the_days_asked(yes, is_asked):
+    head = "Code;Naam eigenaar;Clausule akkoord;Eigenaar weet ervan;Staat in verwerkingsregister;Mandaat sinds;Mandaat t/m"
+    lines = "\n".join(f"E{n};Bezit {'ABC'[n]} BV;{yes};{yes};{yes};01-0{n + 1}-2025;" for n in range(3))
+    blocks = blocks_of(CONTRACTS, ("Eigenaren.csv", f"{head}\n{lines}"))
+    (mandates,) = (block for block in blocks if block.table == "mandates")
+
+    assert titles(mandates)["valid_from"] == "Mandaat sinds" and ("clause_accepted_on" not in mandates.choices) == is_asked
+    assert ("een ja is geen dag" in asked_of(text_of(blocks), "# clause_accepted_on =")) == is_asked
+
+
+def test_owners_with_one_mark_and_no_day_of_a_mandate_give_no_mandates():
+    lines = "\n".join(f"E{n};Bezit {'ABC'[n]} BV;Ja;01-0{n + 1}-2025" for n in range(3))
+
+    assert "mandates" not in proposed(CONTRACTS, ("Eigenaren.csv", f"Code;Naam eigenaar;In register;Klant sinds\n{lines}"))
