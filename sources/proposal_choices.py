@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sources.mapping_rules import TABLES
+from sources.proposal_asking import answer_of
 from sources.proposal_blocks import LIKELY, SURE, Choice
 from sources.proposal_evidence import FEW, HALF, SHORT_CODES, evidence, known_share, meaning_of
 from sources.proposal_notes import Evidence
@@ -148,7 +149,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             is_telling = is_taken and (is_sure_of_title or (way.rank in (0, BY_PARTS) and len(way.wanted) > 1))
             fits, why = evidence(table, way.column, profile, is_title_sure=is_telling)
             if by_parts:
-                why = replace(why, parts=seen_in(profile.title))
+                why = replace(why, parts=seen_in(answer_of(profile.title) or profile.title))
             if fits is not None:
                 is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout) and SHORT_CODES not in why.doubts
                 is_sure = is_sure and not (why.by_title or is_of_two_rents or _is_another(table, way, profile))

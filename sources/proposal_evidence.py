@@ -120,6 +120,8 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
         return (False if profile.share("words") >= ENOUGH else None), Evidence(
             (f"{profile.distinct} verschillende namen" if profile.distinct > 1 else "steeds dezelfde naam",)
         )
+    if TABLES[table].key == (column,) and is_title_sure and _is_counted(profile):
+        return False, Evidence(("een woord met een volgnummer",))
     if plain < MOSTLY_NOT * profile.filled and not column.startswith("landlord"):
         is_of_names = (
             column == "complex_id" and (profile.words or table == "mandates") and profile.share("words") >= ENOUGH
@@ -133,6 +135,12 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
 def names_of(profile: Profile) -> str:
     """How many names stand there."""
     return f"{profile.distinct} verschillende namen" if profile.distinct > 1 else "steeds dezelfde naam"
+
+
+def _is_counted(profile: Profile) -> bool:
+    """Whether each line has a number of its own behind the same word: `bezwaar 1`, `bezwaar 2`."""
+    counted = [re.fullmatch(r"([^\W\d_]{3,}) \d+", text) for text in profile.texts]
+    return profile.distinct == profile.filled > 1 and all(counted) and len({each[1].lower() for each in counted if each}) == 1
 
 
 def _is_yes_or_no(profile: Profile) -> bool:

@@ -63,6 +63,8 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 ENOUGH_OWN: Mapping[str, int] = {"mandates": 2, "municipality_agreements": 2, "collection_actions": 2, "ledger_entries": 3}
 # Numbers of another table's rows, which may be looked up.
 REFERENCES = ("lease_id", "tenant_id", "landlord_id", "municipality_code")
+# One of these stands in any list of leases.
+OF_A_LEASE = frozenset({"tenant_id", "landlord_id", "unit_type", "street", "postcode", "monthly_rent", "started_on"})
 
 
 def lacks(table: str, given: Collection[str]) -> tuple[str, ...] | None:
@@ -149,5 +151,7 @@ def is_evident(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
         for name, choice in choices.items()
         if choice.certainty == SURE and name not in REFERENCES and is_only_of(choice.profile.title, table, name)
     ]
+    if table == "leases" and others and not OF_A_LEASE & choices.keys():
+        return False  # the contracts with municipalities, say
     is_named = points_to(table, sheet) and not is_pointed_by_parts(table, sheet)
     return is_named or len(own) >= (TELLING if others else TELLING - 1)

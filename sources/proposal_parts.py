@@ -74,8 +74,19 @@ def parts() -> Mapping[str, Any]:
 @cache
 def phrases() -> Mapping[str, str]:
     """What people write above lists that they keep by hand: phrase -> concept."""
-    said = tomllib.loads(PHRASES.read_text(encoding="utf-8"))["phrases"]
-    return {phrase: concept for concept, found in said.items() for phrase in found}
+    return {phrase: concept for concept, found in _phrases()["phrases"].items() for phrase in found}
+
+
+@cache
+def asked() -> Mapping[str, Any]:
+    """How questions ask: their first words, the little ones, and what stands for what."""
+    found: Mapping[str, Any] = _phrases()["asked"]
+    return found
+
+
+@cache
+def _phrases() -> Mapping[str, Any]:
+    return tomllib.loads(PHRASES.read_text(encoding="utf-8"))
 
 
 def without_sum(text: str) -> str:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sources.proposal_asking import answer_of, is_question
 from sources.proposal_parts import LASTING, joined, letters, phrases, read, without_sum
 
 WORDS = Path(__file__).with_name("proposal_words.toml")
@@ -77,6 +78,14 @@ def concepts_of(title: str) -> frozenset[str]:
     """The concepts of a title, by its parts where that knows more of its words; a word that none knows stands in it with a
     question mark before it.
     """
+    found, answer = _said_by(title), answer_of(title)
+    if answer is None or not (is_question(title) or _unknown(found)):
+        return found
+    said = _said_by(answer)
+    return said if said and (is_question(title) or _unknown(said) < _unknown(found)) else found
+
+
+def _said_by(title: str) -> frozenset[str]:
     by_words, by_parts = _by_words(title), read(title).concepts
     apart = _by_words(letters(title)) if _unknown(by_words) else by_words  # `BesluitBestuur`, as `besluit_bestuur`
     is_said_apart = not _unknown(apart) and not re.search(r"\d", title)  # but `PC6` is one word
@@ -102,7 +111,7 @@ def _unknown(concepts: frozenset[str]) -> int:
 @cache
 def is_by_parts(title: str) -> bool:
     """Whether a title is understood by its parts only: what it says is then never certain."""
-    return concepts_of(title) != _by_words(title)
+    return concepts_of(title) != _by_words(title) or (is_question(title) and answer_of(title) is not None)
 
 
 def _by_words(title: str) -> frozenset[str]:

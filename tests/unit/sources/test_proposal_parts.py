@@ -261,3 +261,13 @@ def test_what_is_overdue_on_the_day_of_a_snapshot_stands_beside_the_contract(tit
     rows = [[f"L{n}", f"T{n}", f"10{n} AB", "01-02-2020", f"{n}.50", "20-11-2026"] for n in range(10, 30)]
     found = propose([Sheet("Rent roll.csv", [head, *rows])])[0]
     assert any(block.table == "stated_balances" for block in found) == is_stated
+
+
+def test_a_number_is_not_certain_in_a_list_that_its_name_says_is_of_others():
+    titles = ["CBS-code", "Gemeente", "Ovknr", "Aangevraagd op", "Getekend op", "Meldpunt"]
+    rows = [[f"08{n}", f"Dorp {n}", f"00{n}", "11-11-2024", "27-01-2025", "BKR VPS"] for n in range(55, 60)]
+    lease = choices_of(Sheet("gemeentecontracten.csv", [titles, *rows]), table="leases").get("lease_id")
+    assert lease is None or lease.certainty != SURE
+    rents = [[f"K{n}", f"H{n}", "01-01-2020", f"{n},10"] for n in range(400, 420)]
+    titles = ["Contractnummer", "Huurdernummer", "Ingangsdatum", "Kale huur"]
+    assert choices_of(Sheet("gemeentecontracten.csv", [titles, *rents]), table="leases")["lease_id"].certainty == SURE
