@@ -3,7 +3,7 @@
 Belongs here: a question as the title that it stands for, by its content words. Does not belong here: what these mean
 (proposal_words.toml, proposal_parts.toml, proposal_phrases.toml), or how a question asks (`asked` there).
 
-What is understood from a question is never certain.
+What is understood from a question counts as read by its parts.
 """
 
 from __future__ import annotations
