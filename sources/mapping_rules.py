@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from exports.ground.home import MAPPING
 from sources.findings import Finding, SourcesRefused
 from sources.mapping_checks import are_months, are_next_lines, are_patterns, are_texts, has_a_group, is_lookup, unread_files_said
 from sources.mapping_nothing import key_of, patterns_of_null
@@ -21,7 +22,7 @@ from sources.patterns import is_pattern
 from validations.landing import LANDING_TABLES, Table
 from validations.toml_files import TomlUnreadable, read_toml
 
-FILE_NAME = "mapping.toml"
+FILE_NAME = MAPPING
 FOLDER = "exports"
 TABLES = {table.name: table for table in LANDING_TABLES}
 ENCODINGS = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+MAPPING = "mapping.toml"  # the file in landing/ that says how own exports are read
 SIEVED = "sieved"  # the folder in landing/ with what a sieve made of the exports: no export itself
 
 
@@ -42,6 +43,11 @@ class Home:
     @property
     def landing(self) -> Path:
         return self.root / "landing"
+
+    @property
+    def mapping(self) -> Path:
+        """What says how own exports are read; absent where there are none."""
+        return self.landing / MAPPING
 
     @property
     def sieve(self) -> Path:

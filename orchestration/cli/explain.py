@@ -24,7 +24,6 @@ from orchestration import warehouse_snapshot
 from orchestration.cli import dutch
 from orchestration.environment import DBT_PROJECT
 from orchestration.reader_settings import reader_settings
-from sources.mapping_rules import FILE_NAME
 
 # Where a lease is known from, besides its signals: the tables as last loaded.
 _KNOWN = "select 1 from landing.leases where lease_id = ?"
@@ -106,7 +105,7 @@ def _from_the_copy(home: Home, lease_id: str, as_of: date) -> tuple[bool, list[d
         known = bool(signals or rows(warehouse, _KNOWN, [lease_id]))
         is_reported = any(signal["delivered_on"] == as_of for signal in signals)
         refusals = [] if is_reported else rows(warehouse, _REFUSALS, {"lease": lease_id, "day": as_of})
-        stated = stated_balance_of(warehouse, lease_id, as_of, is_mapped=(home.landing / FILE_NAME).exists())
+        stated = stated_balance_of(warehouse, lease_id, as_of, is_mapped=home.mapping.exists())
         return known, signals, refusals, [*stated, *of_lease(warehouse, lease_id)]
 
 

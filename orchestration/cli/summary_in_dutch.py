@@ -19,13 +19,12 @@ from exports.ground.home import Home
 from exports.register.log import Register
 from orchestration.day_record import HELD_BACK, ROW_NAMES_NOBODY, STALE, DayRecord, lost_signals
 from orchestration.resources import Run
-from sources.mapping_rules import FILE_NAME
 from sources.receipts import receipts_of, silence_of
 
 
 def reads_own_exports(home: Home) -> bool:
     """Whether an administrator, who reads Dutch, made this home's mapping."""
-    return (home.landing / FILE_NAME).exists()
+    return home.mapping.exists()
 
 
 def is_in_dutch_alone(run: Run) -> bool:
