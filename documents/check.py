@@ -41,6 +41,7 @@ from validations.problems import Problem, TableRefused
 
 GOOD, EMPTY, MISSING, REFUSED, UNSURE = "goed", "leeg", "ontbreekt", "geweigerd", "niet beoordeeld"
 MAX_AGE_DAYS = 3
+IN_ORDER = ("tenants", "leases", "stated_balances")  # tables of which lines are named that the load itself does not number
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def _checked(
     doubles = {finding.source for finding in prepared.findings if finding.rule == "given_twice"}
     elsewhere = {name: path for name, path in prepared.tables_from_elsewhere.items() if name not in doubles}
     load = partial(
-        load_landing, con, landing_dir, shrink_guard=guard, work_dir=work, in_order=("tenants", "leases"),
+        load_landing, con, landing_dir, shrink_guard=guard, work_dir=work, in_order=IN_ORDER,
         today=max(today, as_of) if today else None,
     )  # fmt: skip
     missing: tuple[TableCheck, ...] = ()

@@ -88,3 +88,15 @@ def test_of_few_balances_that_differ_from_the_entries_each_line_and_both_amounts
     con.execute("update landing.stated_balances set open_rent = open_rent + 7 where lease_id = 'L2'")
     (line,) = _stated(con, AS_OF, lambda table, rows: f"{table} regel {rows[0] + 4}")
     assert line.endswith("1 van 3 wijkt af van de boekingen (stated_balances regel 6: 207,00 tegen 200,00)")
+
+
+def test_the_line_of_a_balance_that_differs_is_that_of_the_file_however_long_it_is(tmp_path):
+    landing = Portfolio.lawful().write(tmp_path / "landing")
+    balances = landing / "stated_balances.parquet"
+    (landing / "stated_balances.csv").unlink(missing_ok=True)
+    duckdb.sql(
+        "select 'X' || i as lease_id, date '2026-04-01' as as_of,"
+        " case when i = 150000 then 50 else 0 end::decimal(18, 2) as open_rent from range(1, 400001) as lines(i) order by i"
+    ).write_parquet(str(balances), row_group_size=4096)
+    text = check_landing(landing, AS_OF).text()
+    assert "rij 150000: 50,00 tegen 0,00" in text
