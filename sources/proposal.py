@@ -1,8 +1,8 @@
 """Which of an export's sheets give which of our tables, and what each takes from which title.
 
 Belongs here: choosing tables, and one kind of sheet where several could give one. Does not belong here: choosing titles
-(proposal_choices.py), what a table needs (proposal_needs.py), what one sheet says of another (proposal_lookup.py), or writing the
-mapping file (proposal_part.py).
+(proposal_choices.py), what a table needs (proposal_needs.py), what one sheet says of another (proposal_lookup.py,
+proposal_elsewhere.py), or writing the mapping file (proposal_part.py).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sources.proposal_blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.proposal_cases import with_own_reports
 from sources.proposal_choices import choices_of, first_titles, rivals_of, with_category, with_kind
 from sources.proposal_copies import is_copy_of
+from sources.proposal_elsewhere import with_columns_elsewhere
 from sources.proposal_entries import with_reversals
 from sources.proposal_evidence import HALF, MANY_LINES, known_share, meaning_of
 from sources.proposal_excel_days import layout_of
@@ -25,7 +26,7 @@ from sources.proposal_fields import with_fields_of_owners
 from sources.proposal_flags import by_kind_of_line
 from sources.proposal_items import by_item
 from sources.proposal_keys import OF_OTHERS, lease_numbers
-from sources.proposal_lookup import Seen, with_columns_elsewhere, with_references
+from sources.proposal_lookup import Seen, with_references
 from sources.proposal_meanings import with_meanings
 from sources.proposal_month_days import with_days_of_leases
 from sources.proposal_month_first import american, is_american, with_months_first

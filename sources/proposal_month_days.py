@@ -7,8 +7,9 @@ looking up anything else (proposal_lookup.py).
 from __future__ import annotations
 
 from sources.proposal_blocks import Block
+from sources.proposal_elsewhere import with_join
 from sources.proposal_evidence import HALF
-from sources.proposal_lookup import Join, seen_of, share, with_join
+from sources.proposal_lookup import Join, seen_of, share
 
 
 def with_days_of_leases(blocks: list[Block]) -> list[Block]:

@@ -1,7 +1,7 @@
 """In which municipality what is let stands, and whose it is, where a list of complexes or owners says it and not the contract.
 
 Belongs here: numbers of owners and municipalities that another list must have, and postcodes beside contracts without a list of
-postcodes. Does not belong here: joining two sheets (proposal_lookup.py), or lists of postcodes (proposal.py).
+postcodes. Does not belong here: joining two sheets (proposal_elsewhere.py), or lists of postcodes (proposal.py).
 
 Nothing of it is certain.
 """
@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sources.proposal_blocks import Block, Choice
-from sources.proposal_lookup import NEARLY_ALL, Seen, share, with_columns_elsewhere
+from sources.proposal_elsewhere import with_columns_elsewhere
+from sources.proposal_lookup import NEARLY_ALL, Seen, share
 from sources.proposal_notes import Evidence
 from sources.proposal_profile import Layout
 

@@ -1,6 +1,6 @@
 """A list's own column of the title that another list offers: that is read, and never looked up.
 
-Belongs here: finding it. Does not belong here: what other lists offer (proposal_lookup.py).
+Belongs here: finding it. Does not belong here: what other lists offer (proposal_elsewhere.py).
 """
 
 from __future__ import annotations
