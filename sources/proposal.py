@@ -228,9 +228,8 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     choices = choices_of(table, layout)
     choices |= {name: each for name, each in beside.items() if name not in choices or _is_better(each, choices[name])}
     choices |= by_values(table, layout, choices, is_pointed=points_to(table, sheet))
-    choices = with_kind(
-        table, layout, with_category(table, choices)
-    )  # what the cells alone say may be the kind and the purpose in one
+    # What the cells alone say may be the kind and the purpose in one.
+    choices = with_kind(table, layout, with_category(table, choices))
     if table == "ledger_entries" and "due_on" in choices and "booked_on" not in choices and points_to(table, sheet):
         why = Evidence(("geen boekdatum gevonden; de vervaldag geldt",))
         choices["booked_on"] = replace(choices["due_on"], column="booked_on", certainty=LIKELY, why=why)

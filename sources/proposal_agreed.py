@@ -3,8 +3,9 @@
 Belongs here: calling a choice certain that another module made. Does not belong here: choosing (proposal_choices.py), or what a
 person is asked (documents/proposal_questions.py).
 
-A column on which it depends by itself whether somebody is reported (a kind of letter, a way of sending, a mandate, the last day
-of a contract, an amount) is never among them: a person looks at those.
+A column on which it depends by itself whether somebody is reported, or what of him (a letter, a way of sending, a mandate,
+an agreement's days and minimum, the last day of a contract, an objection or a co-tenant), is never among them: a person looks at
+those.
 """
 
 from __future__ import annotations
@@ -24,14 +25,12 @@ CALM = {
     "leases": {"street", "house_number", "house_number_suffix", "postcode", "city", "monthly_rent"},
     "tenants": {"initials", "name_prefix", "phone_1", "phone_2", "phone_3", "email"},
     "landlords": {"is_small_landlord"},
-    "co_tenants": {"from_on", "until_on"},
     "payment_arrangements": {"arrangement_id", "agreed_on"},
-    "objections": {"objection_id", "received_on", "withdrawn_on"},
+    "objections": {"objection_id", "received_on"},
     "eviction_notices": {"notice_id", "announced_on", "eviction_on", "cancelled_on"},
     "collection_cases": {"handed_over_on", "ended_on"},  # a number there may be ours or theirs
     "reported_elsewhere": {"reported_on"},
-    "optional_field_agreements": {"agreed_on", "ended_on"},
-    "municipality_agreements": {"agreement_id", "applied_on", "signed_on", "ended_on", "minimum_amount"},
+    "municipality_agreements": {"agreement_id", "applied_on"},
     "municipalities": {"municipality_code"},
     "postcodes": {"postcode", "house_number"},
     "collection_actions": {"action_id", "document_ref"},

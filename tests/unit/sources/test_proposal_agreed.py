@@ -40,4 +40,8 @@ def test_a_title_is_asked_where_its_cells_or_its_list_say_otherwise_or_another_t
 def test_what_decides_by_itself_whether_somebody_is_reported_is_never_certain_for_this_reason():
     decides = {"performed_on", "action_type", "channel", "received_by", "reported_by", "entry_type", "category", "open_rent"}
     assert not decides & {name for columns in CALM.values() for name in columns}
+    assert not {"signed_on", "minimum_amount", "withdrawn_on", "until_on"} & {
+        name for columns in CALM.values() for name in columns
+    }
+    assert not {"mandates", "co_tenants", "optional_field_agreements"} & CALM.keys()
     assert "mandates" not in CALM and "ended_on" not in CALM["leases"]
