@@ -292,8 +292,8 @@ def terms_listed(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeR
         ["deliveries", "terms_listed"],
         ["deliveries", "feedback_registered"],
     ],
-    "The register's copy in the warehouse rebuilt, so that `marts.signals` shows this run too; the copy that people "
-    "read begun; and the portable copy of the register (backup/register.jsonl) brought up to date.",
+    "The register's copy in the warehouse rebuilt, so that `marts.signals` shows this run too, and the portable copy of the "
+    "register (backup/register.jsonl) brought up to date. The copy that people read is begun; `day_closed` ends it.",
 )
 @without_personal_data
 def register_written(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult[None]:
