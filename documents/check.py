@@ -27,14 +27,14 @@ from documents.proposal_waiting import lines_to_answer
 from documents.receipts_words import in_dutch, silence_in_dutch
 from exports.ground.duck import CONFIG, count_of
 from exports.ground.files import ensure_dir
-from sources.export_shapes import ExportShape
 from sources.findings import Finding
+from sources.guards.places import MadeOf
 from sources.landing import LandingFailed, LandingReport, ShrinkGuard, load_landing
 from sources.landing_files import places_of
-from sources.mapping_places import MadeOf
-from sources.mapping_rules import FILE_NAME, tables_named
-from sources.own_lists import LIST_NOT_FILLED, lists_waiting
 from sources.prepare import OUR_PLACES, Prepared, look_at_sources
+from sources.reading.export_shapes import ExportShape
+from sources.reading.own_lists import LIST_NOT_FILLED, lists_waiting
+from sources.reading.rules import FILE_NAME, tables_named
 from sources.receipts import receipts_of, silence_of
 from validations.landing import LANDING_TABLES
 from validations.problems import Problem, TableRefused

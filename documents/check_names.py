@@ -12,8 +12,8 @@ from datetime import date
 import duckdb
 
 from exports.ground.duck import only_row
+from sources.guards.places import MadeOf
 from sources.landing_report import LandingReport
-from sources.mapping_places import MadeOf
 from validations.problems import ROWS_SHOWN
 
 _PREFIX = "van|de|der|den|het|ter|ten|te|in|op|aan|uit|''t|''s"  # in small letters; those below count in capitals too

@@ -13,8 +13,8 @@ from datetime import date
 from documents.check_words import ELSEWHERE
 from documents.proposal_questions import runs
 from sources.findings import Finding
-from sources.mapping_unused import NOT_READ
-from sources.own_lists import LIST_NOT_FILLED
+from sources.guards.unused import NOT_READ
+from sources.reading.own_lists import LIST_NOT_FILLED
 
 MAPPING = "mapping.toml"
 NOT_CONFIRMED = "mapping_not_confirmed"

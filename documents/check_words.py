@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from documents.proposal_toml import toml
+from sources.guards.places import MadeOf
 from sources.landing_report import BACKWARDS, FEWER_ROWS, FUTURE, OPEN_LINE, PERHAPS_CENTS, LandingFinding
-from sources.mapping_lacking import Lacking
-from sources.mapping_places import MadeOf
+from sources.reading.lacking import Lacking
 from validations import unreadable
 from validations.landing import LANDING_TABLES
 from validations.problems import Problem

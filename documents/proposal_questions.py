@@ -1,7 +1,7 @@
 """What a person decides of a proposed mapping: each doubt once, as one numbered question with all the lines that it is about.
 
 Belongs here: which lines ask something, which of them ask the same, and the words of the question (Dutch). Does not belong here:
-what is proposed (sources/proposal_draft.py), or where each line ends up in the file (proposal_text.py).
+what is proposed (sources/proposals/draft.py), or where each line ends up in the file (proposal_text.py).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from documents.check_words import TABLES
 from documents.column_words import column_in_words
 from documents.proposal_toml import code_of, toml
-from sources.proposal_meant import NO_MEANING
-from sources.proposal_names import quoted
-from sources.proposal_notes import OF_ANOTHER, Draft, Line, Section
-from sources.proposal_part import NO_TITLE
+from sources.proposals.meant import NO_MEANING
+from sources.proposals.part import NO_TITLE
+from sources.words.names import quoted
+from sources.words.notes import OF_ANOTHER, Draft, Line, Section
 
 AGREED = "klopt dat?"
 TITLES = "kloppen deze titels? "

@@ -1,7 +1,7 @@
 """What `vroegsignaal map` says once its proposal is put down: what each sheet gives, what was not recognised, what to do now.
 
 Belongs here: that text, in Dutch. Does not belong here: the proposed file (proposal_text.py), the steps (proposal_steps.py), or
-why a sheet gives nothing (sources/proposal_reasons.py).
+why a sheet gives nothing (sources/proposals/reasons.py).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Collection, Sequence
 from documents.check_words import TABLES as TABLES_NL
 from documents.proposal_steps import steps_text
 from documents.proposal_text import Written, where_of
-from sources.proposal import SURE, Block, Sheet
-from sources.proposal_codes import code_list
-from sources.proposal_names import quoted
-from sources.proposal_notes import SheetDraft
-from sources.proposal_reasons import MOST_TITLES, Reason, why_not
+from sources.proposals.codes import code_list
+from sources.proposals.reasons import MOST_TITLES, Reason, why_not
+from sources.recognition.sheets import SURE, Block, Sheet
+from sources.words.names import quoted
+from sources.words.notes import SheetDraft
 
 
 def report_text(

@@ -12,7 +12,7 @@ from pathlib import Path
 from documents.check_words import ELSEWHERE, TABLES
 from documents.proposal_questions import runs
 from documents.proposal_text import Written
-from sources.own_lists import own_lists
+from sources.reading.own_lists import own_lists
 from validations.landing import LANDING_TABLES
 
 FILE = "mapping.toml"

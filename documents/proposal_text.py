@@ -1,6 +1,6 @@
 """A proposed mapping file as a person reads it: the questions in one numbered list on top, below it what is read, without more.
 
-Belongs here: the order and form of its lines. Does not belong here: what is proposed (sources/proposal_draft.py), what is asked
+Belongs here: the order and form of its lines. Does not belong here: what is proposed (sources/proposals/draft.py), what is asked
 and in which words (proposal_questions.py), or a line as TOML (proposal_toml.py).
 
 What is certain stands without a word behind it, what asks something with the number of its question, and an explanation once.
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from documents.proposal_questions import Place, Question, doubted_once, lines_mark, questions_of, runs, sections_of
 from documents.proposal_toml import toml
 from documents.proposal_waiting import CONFIRM, MARK
-from sources.proposal_names import quoted
-from sources.proposal_notes import OF_ANOTHER, Draft, Line, Note, Section, SheetDraft, Unused
+from sources.words.names import quoted
+from sources.words.notes import OF_ANOTHER, Draft, Line, Note, Section, SheetDraft, Unused
 
 WIDTH = 150
 WIDEST = 200  # of lines that stand together on one

@@ -1,6 +1,6 @@
 """Lines of a proposed mapping file as TOML writes them.
 
-Belongs here: that form. Does not belong here: which lines there are (sources/proposal_draft.py), or the file as a whole
+Belongs here: that form. Does not belong here: which lines there are (sources/proposals/draft.py), or the file as a whole
 (proposal_text.py).
 """
 
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sources.proposal_names import quoted
-from sources.proposal_notes import Line, Value
+from sources.words.names import quoted
+from sources.words.notes import Line, Value
 
 BY_TITLE = ("only", "skip_lines", "lookup", "next_line", "titles")  # what stands below these is named by titles of others
 

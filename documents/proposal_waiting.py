@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from sources.proposal_meant import NO_MEANING
+from sources.proposals.meant import NO_MEANING
 
 CONFIRM = "confirmed = "
 MARK = "# vraag "  # before the number of a question, behind each line that it is about

@@ -18,8 +18,8 @@ from pathlib import Path
 from sources.files_set_aside import files_set_aside
 from sources.findings import Finding, amount_of
 from sources.landing_files import places_of
-from sources.mapping_checks import unread_files_said
-from sources.mapping_rules import FOLDER
+from sources.reading.checks import unread_files_said
+from sources.reading.rules import FOLDER
 from sources.superseded import superseded
 from sources.tables_seen import tables_of_file
 from sources.vera.files import resource_of

@@ -1,7 +1,7 @@
 """What a mapping says by `unread_files` or `unread_sheets` not to count and would keep a signal back: named, with its lines.
 
 Belongs here: seeing what such a file or worksheet is about, and naming it in every check and run. Does not belong here: files and
-sheets of which nobody said anything (files_not_read.py, sheets_not_read.py), or titles set aside (mapping_set_aside.py).
+sheets of which nobody said anything (files_not_read.py, sheets_not_read.py), or titles set aside (guards/set_aside.py).
 
 One line of the mapping can set aside what a bailiff reported; then a tenant is reported twice, and nobody remembers why.
 """
@@ -13,15 +13,15 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from sources.findings import Finding, amount_of
-from sources.mapping_rules import FOLDER, Export
-from sources.mapping_sheets import is_named
-from sources.mapping_unused import DIED
-from sources.mapping_workbooks import is_workbook, workbook_at
-from sources.proposal import propose
-from sources.proposal_blocks import Sheet
-from sources.proposal_files import sheets_of
-from sources.proposal_needs import tables_named
+from sources.guards.unused import DIED
+from sources.reading.rules import FOLDER, Export
+from sources.reading.sheets import is_named
+from sources.reading.workbooks import is_workbook, workbook_at
+from sources.recognition.files import sheets_of
+from sources.recognition.sheets import propose
 from sources.tables_seen import LARGEST, MOST_LINES
+from sources.words.blocks import Sheet
+from sources.words.needs import tables_named
 from validations.unreadable import Unreadable
 
 # Table -> what its lines are about, and who is reported where they do not count.

@@ -1,7 +1,7 @@
 """A ledger of whole numbers that are high for rent: probably in cents, and each report would be a hundred times too high.
 
 Belongs here: that one finding, of a ledger that lies in the landing folder itself. Does not belong here: mapped exports, which
-are refused until their mapping says what the amounts are (mapping_cents.py).
+are refused until their mapping says what the amounts are (reading/cents.py).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import duckdb
 from exports.ground.duck import only_row
 from sources.landing_references import Read
 from sources.landing_report import PERHAPS_CENTS, LandingFinding
-from sources.mapping_cents import FEWEST, MANY_EUROS
+from sources.reading.cents import FEWEST, MANY_EUROS
 
 LEDGER = "ledger_entries"
 

@@ -1,8 +1,8 @@
 """Other people's spreadsheets turned into landing tables: their titles, words, dates and amounts made ours.
 
 Belongs here: finding the exports named in `landing/mapping.toml` and converting their cells. Does not belong here: opening
-them (mapping_cells.py), how amounts are written (mapping_amounts.py), another shape (mapping_shapes.py), that file's own rules
-(mapping_rules.py), or the contract of the result (`validations/landing.py`).
+them (reading/cells.py), how amounts are written (reading/amounts.py), another shape (reading/shapes.py), that file's own rules
+(reading/rules.py), or the contract of the result (`validations/landing.py`).
 
 Only the columns that the mapping names are taken; a cell that cannot be read is named by title and line, never by
 content.
@@ -19,42 +19,42 @@ import duckdb
 
 from exports.ground.duck import CONFIG, count_of
 from exports.ground.files import ensure_dir
-from sources import mapping_amounts as amounts
-from sources.export_shapes import ExportShape, changes, shape_of, together
 from sources.findings import Finding, SourcesRefused
-from sources.mapping_cells import Opened, holding, read_cells, text_of
-from sources.mapping_cents import in_whole_cents
-from sources.mapping_days_elsewhere import days_elsewhere
-from sources.mapping_duties import duties_not_read
-from sources.mapping_files import chosen_of, files_of, months_missing, newest_unknown
-from sources.mapping_kinds import costs_called_rent, kinds_said_otherwise
-from sources.mapping_lacking import lacking_of
-from sources.mapping_left_out import columns_left_out
-from sources.mapping_lines import one_entry_a_line, without_totals
-from sources.mapping_lookup import files_looked_in, remember
-from sources.mapping_money import amounts_not_read, charges_said_otherwise
-from sources.mapping_named import wrong_as_a_whole
-from sources.mapping_only import blocks_beside, take_only
-from sources.mapping_places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
-from sources.mapping_reports import reports_called_cases
-from sources.mapping_rules import FOLDER, TABLES, Export, load_exports
-from sources.mapping_said import patterns_said_otherwise, words_said_otherwise
-from sources.mapping_set_aside import facts_set_aside
-from sources.mapping_shapes import shape, shaped
-from sources.mapping_sheets import once_a_workbook, read_twice, sheet_months_missing, sheets_read, source_of, with_day_of_name
-from sources.mapping_skipped import skip_empty
-from sources.mapping_storno import pair, receipts_that_went_back, stornos_among_charges
-from sources.mapping_titles import place_of, places_of_columns, refuse_missing_titles
-from sources.mapping_totals import totals_that_differ
-from sources.mapping_two_events import two_events_a_line
-from sources.mapping_unread import Asked, odd_cells, unread_cells, unread_constants
-from sources.mapping_unused import remarks_not_read, titles_not_read
-from sources.mapping_values import parsed as parsed_text
-from sources.mapping_values import quote, said_in
-from sources.mapping_where import once_each, with_line
-from sources.mapping_workbooks import close_workbooks
-from sources.mapping_wrong_title import wrong_titles
-from sources.own_lists import lists_in, note_deaths
+from sources.guards.days_elsewhere import days_elsewhere
+from sources.guards.duties import duties_not_read
+from sources.guards.kinds import costs_called_rent, kinds_said_otherwise
+from sources.guards.left_out import columns_left_out
+from sources.guards.money import amounts_not_read, charges_said_otherwise
+from sources.guards.named import wrong_as_a_whole
+from sources.guards.places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
+from sources.guards.reports import reports_called_cases
+from sources.guards.said import patterns_said_otherwise, words_said_otherwise
+from sources.guards.set_aside import facts_set_aside
+from sources.guards.two_events import two_events_a_line
+from sources.guards.unread import Asked, odd_cells, unread_cells, unread_constants
+from sources.guards.unused import remarks_not_read, titles_not_read
+from sources.guards.wrong_title import wrong_titles
+from sources.reading import amounts as amounts
+from sources.reading.cells import Opened, holding, read_cells, text_of
+from sources.reading.cents import in_whole_cents
+from sources.reading.export_shapes import ExportShape, changes, shape_of, together
+from sources.reading.files import chosen_of, files_of, months_missing, newest_unknown
+from sources.reading.lacking import lacking_of
+from sources.reading.lines import one_entry_a_line, without_totals
+from sources.reading.lookup import files_looked_in, remember
+from sources.reading.only import blocks_beside, take_only
+from sources.reading.own_lists import lists_in, note_deaths
+from sources.reading.rules import FOLDER, TABLES, Export, load_exports
+from sources.reading.shapes import shape, shaped
+from sources.reading.sheets import once_a_workbook, read_twice, sheet_months_missing, sheets_read, source_of, with_day_of_name
+from sources.reading.skipped import skip_empty
+from sources.reading.storno import pair, receipts_that_went_back, stornos_among_charges
+from sources.reading.titles import place_of, places_of_columns, refuse_missing_titles
+from sources.reading.totals import totals_that_differ
+from sources.reading.values import parsed as parsed_text
+from sources.reading.values import quote, said_in
+from sources.reading.where import once_each, with_line
+from sources.reading.workbooks import close_workbooks
 from sources.sheets_not_read import sheets_not_read
 from validations.landing import SQL_TYPES
 from validations.unreadable import ADVICE, Unreadable

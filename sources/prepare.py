@@ -16,16 +16,16 @@ from pathlib import Path
 from exports.ground.home import SIEVED
 from sources.cbs import prepare_cbs
 from sources.cbs_names import NAMES_MISSING, NAMES_USED
-from sources.export_shapes import ExportShape
 from sources.files_not_read import files_not_read
 from sources.findings import Finding, SourcesRefused, refuse_if_needed
+from sources.guards.places import MadeOf
+from sources.guards.unused import NOT_READ
 from sources.landing_files import places_of
 from sources.mapping import MappedReport, prepare_mapped
-from sources.mapping_places import MadeOf
-from sources.mapping_rules import FILE_NAME as MAPPING
-from sources.mapping_rules import FOLDER, sound_exports
-from sources.mapping_unused import NOT_READ
-from sources.own_lists import LIST_NOT_FILLED, own_lists, tables_of_lists
+from sources.reading.export_shapes import ExportShape
+from sources.reading.own_lists import LIST_NOT_FILLED, own_lists, tables_of_lists
+from sources.reading.rules import FILE_NAME as MAPPING
+from sources.reading.rules import FOLDER, sound_exports
 from sources.sheets_not_read import NOT_READ as SHEET_NOT_READ
 from sources.vera import prepare_vera
 from validations.landing import TABLE_NAMES

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from exports.ground.duck import FileIsHeld, connect
 from exports.register.log import Register
-from sources.export_shapes import ExportShape, read_shapes
+from sources.reading.export_shapes import ExportShape, read_shapes
 
 
 def previous_counts(register: Path) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Worksheets that no block of the mapping reads, in a workbook of which it reads others.
 
 Belongs here: which sheets these are, and what a person must know of them. Does not belong here: files that nobody read
-(files_not_read.py), titles that nobody read (mapping_unused.py), or the reading itself.
+(files_not_read.py), titles that nobody read (guards/unused.py), or the reading itself.
 
 The payments of a new month on a sheet of their own, or agreements on a sheet that nobody thought of, would be passed over: who
 paid, or keeps to an agreement, would be reported. So a sheet with the titles of one that is read, of which `map` would make a
@@ -16,14 +16,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from sources.export_shapes import ExportShape
 from sources.files_set_aside import sheets_set_aside
 from sources.findings import Finding, Severity
-from sources.mapping_cells import TITLES_SOUGHT, plain_title
-from sources.mapping_rules import FOLDER, Export
-from sources.mapping_sheets import is_named, is_of_a_month
-from sources.mapping_where import with_line
-from sources.mapping_workbooks import is_workbook, workbook_at
+from sources.reading.cells import TITLES_SOUGHT, plain_title
+from sources.reading.export_shapes import ExportShape
+from sources.reading.rules import FOLDER, Export
+from sources.reading.sheets import is_named, is_of_a_month
+from sources.reading.where import with_line
+from sources.reading.workbooks import is_workbook, workbook_at
 from sources.tables_seen import MOST_LINES, table_of_sheet
 from validations.unreadable import Unreadable
 

@@ -13,8 +13,8 @@ import re
 from pathlib import Path
 
 from sources.findings import SourcesRefused
-from sources.mapping_files import chosen_of, files_of
-from sources.mapping_rules import FOLDER, load_exports
+from sources.reading.files import chosen_of, files_of
+from sources.reading.rules import FOLDER, load_exports
 from validations.landing import TABLE_NAMES
 
 KINDS = (".csv", ".parquet", ".xlsx", ".xls", ".txt")

@@ -1,7 +1,7 @@
 """Which of our tables `map` would make of a file or worksheet that no block of the mapping reads.
 
-Belongs here: asking `map` about the first lines of one sheet. Does not belong here: what it looks for (proposal.py), or what is
-said of such a file (files_not_read.py) or sheet (sheets_not_read.py).
+Belongs here: asking `map` about the first lines of one sheet. Does not belong here: what it looks for
+(recognition/sheets.py), or what is said of such a file (files_not_read.py) or sheet (sheets_not_read.py).
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sources.proposal import propose
-from sources.proposal_blocks import Sheet
-from sources.proposal_files import sheets_of
+from sources.recognition.files import sheets_of
+from sources.recognition.sheets import propose
+from sources.words.blocks import Sheet
 from validations.unreadable import Unreadable
 
 # Where one of these is passed over, somebody is reported who should not be, or not reported who should.

@@ -30,11 +30,11 @@ from orchestration.progress import step
 from orchestration.resources import WORK, Day, Run, parameters_of
 from orchestration.sieving import ground_of
 from sources.control import write_calendar, write_run_parameters, write_source_findings
-from sources.export_shapes import read_shapes, write_shapes
 from sources.landing import LandingReport, ShrinkGuard, load_landing
 from sources.landing_state import kept_tables, look, with_source_digests, write_landing_state
 from sources.prepare import prepare_sources
 from sources.previous_load import previous_counts
+from sources.reading.export_shapes import read_shapes, write_shapes
 from sources.sieved import read_sieved
 from sources.vera.saldo import load_stated_balances
 from validations.landing import TABLE_NAMES

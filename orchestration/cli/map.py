@@ -1,7 +1,7 @@
 """`vroegsignaal map`: a first mapping file from a landlord system's own exports, and the lists that no system gives.
 
-Belongs here: arguments, where the proposal and the lists go. Does not belong here: the proposal (sources/proposal*.py), the lists
-themselves (sources/own_lists.toml), or the words (documents/proposal_text.py).
+Belongs here: arguments, where the proposal and the lists go. Does not belong here: the proposal (sources/recognition,
+sources/proposals), the lists themselves (sources/reading/own_lists.toml), or the words (documents/proposal_text.py).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from exports.ground.files import ensure_dir, write_atomically
 from exports.ground.home import Home
 from orchestration.cli import dutch
 from orchestration.settings import Settings
-from sources.mapping_rules import FOLDER
-from sources.own_lists import DEATHS, is_own_list, lists_missing, own_lists
+from sources.reading.own_lists import DEATHS, is_own_list, lists_missing, own_lists
+from sources.reading.rules import FOLDER
 from validations.landing import TABLE_NAMES
 from validations.toml_files import TomlUnreadable, read_toml
 from validations.unreadable import Unreadable
@@ -47,10 +47,10 @@ def map_files(files: tuple[Path, ...], lists: bool) -> None:
 def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
     from documents.proposal_report import report_text
     from documents.proposal_text import written
-    from sources.proposal import propose
-    from sources.proposal_draft import drafts_of
-    from sources.proposal_files import sheets_of
-    from sources.proposal_unread import with_unread
+    from sources.proposals.draft import drafts_of
+    from sources.proposals.unread import with_unread
+    from sources.recognition.files import sheets_of
+    from sources.recognition.sheets import propose
 
     sheets, typed = [], []
     for path in files:

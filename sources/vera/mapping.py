@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 
 from sources.findings import Finding, SourcesRefused
-from sources.patterns import is_pattern
+from sources.reading.patterns import is_pattern
 from validations.toml_files import TomlUnreadable, read_toml
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")

@@ -21,11 +21,11 @@ import xlsxwriter
 
 from exports.inbox.feedback_files import read_feedback_file
 from exports.inbox.incoming import _note
-from sources import proposal_files
 from sources.cbs import prepare_cbs
 from sources.findings import SourcesRefused
 from sources.landing import load_landing
 from sources.mapping import prepare_mapped
+from sources.recognition import files as proposal_files
 from sources.vera import prepare_vera
 from tests.builders import AS_OF
 from tests.damage.goods import MAPPING as TWO_TABLES

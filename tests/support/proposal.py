@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 
 from documents.proposal_report import report_text
 from documents.proposal_text import written
-from sources.proposal import Block, Sheet
-from sources.proposal_draft import drafts_of
+from sources.proposals.draft import drafts_of
+from sources.recognition.sheets import Block, Sheet
 
 
 def text_of(blocks: Sequence[Block]) -> str:

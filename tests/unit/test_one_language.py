@@ -64,7 +64,7 @@ FOR_THE_OFFICE = (
     "orchestration/cli/dutch.py",
     *sorted({module_of(name) for name in COMMANDS if name not in FOR_ENGINEERS}),
     *(module for module in modules("documents/**/*.py") if Path(module).name not in NOT_OF_THE_OFFICE),
-    "sources/proposal.py", "sources/proposal_profile.py",
+    "sources/recognition/sheets.py", "sources/words/profile.py",
 )  # fmt: skip
 FOR_THE_ENGINEER = (
     "orchestration/guards.py", "orchestration/settings.py", "orchestration/notifications.py", "orchestration/failures.py",
@@ -79,11 +79,13 @@ WORDS_BESIDE_THEIR_RULE = (
     "validations/unreadable.py", "validations/feedback_titles.py", "validations/toml_files.py",  # rule: (Dutch, English)
     "validations/outgoing_columns.py",  # titles of columns
     "exports/inbox/incoming.py",  # the note beside a refused file, which joins the two
-    "sources/cbs.py", "sources/cbs_files.py", "sources/cbs_names.py", "sources/export_shapes.py",
+    "sources/cbs.py", "sources/cbs_files.py", "sources/cbs_names.py",
     "sources/files_not_read.py", "sources/files_set_aside.py", "sources/findings.py",
-    "sources/own_lists.py", "sources/sheets_not_read.py",
-    *modules("sources/mapping*.py"), *modules("sources/vera/*.py"),  # a finding, beside what finds it
-    *modules("sources/proposal*.py"),  # the evidence that is written behind a line of a proposed mapping file
+    "sources/sheets_not_read.py", "sources/mapping.py",
+    *modules("sources/reading/*.py"), *modules("sources/guards/*.py"),  # a finding, beside what finds it
+    *modules("sources/vera/*.py"),  # likewise
+    # the evidence that is written behind a line of a proposed mapping file
+    *modules("sources/words/*.py"), *modules("sources/recognition/*.py"), *modules("sources/proposals/*.py"),
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "orchestration": {"demo", "distribution", "documents", "exports", "sources", "validations"},
 }
 INSIDE_EXPORTS = ("ground", "register", "delivery", "inbox", "keeping")  # each may import itself and those before it
+INSIDE_SOURCES = ("reading", "words", "guards", "recognition", "proposals")  # likewise
 
 
 def imports(folder: Path) -> set[tuple[str, str]]:
@@ -56,3 +57,18 @@ def test_every_module_of_exports_lies_in_a_room():
     assert sorted(p.name for p in (ROOT / "exports").iterdir() if p.name != "__pycache__") == sorted(
         ["__init__.py", *INSIDE_EXPORTS]
     )
+
+
+@pytest.mark.parametrize("room", INSIDE_SOURCES)
+def test_the_rooms_of_own_exports_import_only_those_before_them(room):
+    later = INSIDE_SOURCES[INSIDE_SOURCES.index(room) + 1 :]
+    ours = {(file, name) for file, name in imports(ROOT / "sources" / room) if name.startswith("sources.")}
+    assert ours
+    assert {(file, name) for file, name in ours if name.split(".")[1] in later} == set()
+
+
+@pytest.mark.parametrize("room", INSIDE_SOURCES)
+def test_the_map_of_a_room_of_own_exports_names_each_of_its_modules(room):
+    docstring = ast.get_docstring(ast.parse((ROOT / "sources" / room / "__init__.py").read_text()))
+    modules = {path.stem for path in (ROOT / "sources" / room).glob("*.py")} - {"__init__"}
+    assert modules and {module for module in modules if f"`{module}`" not in docstring} == set()

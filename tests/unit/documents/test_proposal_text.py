@@ -14,7 +14,7 @@ from documents.column_words import COLUMNS, OF_TABLE
 from documents.proposal_text import Written, written
 from documents.proposal_toml import code_of
 from documents.proposal_waiting import lines_to_answer
-from sources.proposal_notes import (
+from sources.words.notes import (
     BY_CELLS,
     NOTHING,
     OF_ANOTHER,

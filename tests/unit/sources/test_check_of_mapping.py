@@ -6,9 +6,9 @@ import pytest
 
 from documents.check import check_landing
 from documents.check_words import none_known_in_words, problem_in_words
-from sources.mapping_cells import looks_like
-from sources.mapping_places import MadeOf
-from sources.own_lists import own_lists
+from sources.guards.places import MadeOf
+from sources.reading.cells import looks_like
+from sources.reading.own_lists import own_lists
 from tests.builders import AS_OF, Portfolio, allocation
 from validations.problems import Problem
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from sources.export_shapes import read_shapes, write_shapes
 from sources.mapping import MappedReport, prepare_mapped
-from sources.mapping_where import blocks_of
+from sources.reading.export_shapes import read_shapes, write_shapes
+from sources.reading.where import blocks_of
 from tests.unit.sources.test_mapping import ENTRIES, ROW, TITLES, words_of
 
 LINES = {text: number for number, text in enumerate(ENTRIES.splitlines(), start=1)}

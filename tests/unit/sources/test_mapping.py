@@ -9,7 +9,7 @@ import xlsxwriter
 
 from sources.findings import SourcesRefused
 from sources.mapping import prepare_mapped
-from sources.mapping_values import date_of
+from sources.reading.values import date_of
 
 ENTRIES = """
 [ledger_entries]

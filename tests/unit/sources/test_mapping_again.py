@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
-from sources.mapping_again import charges_again
-from sources.mapping_rules import Export
+from sources.guards.again import charges_again
+from sources.reading.rules import Export
 
 LEDGER = [(f"C{n}", "charge", "2026-10-18", "2026-11-01", amount) for n in range(1, 6) for amount in (600 + n, 40)]
 

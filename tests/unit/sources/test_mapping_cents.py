@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from sources.proposal import propose
-from sources.proposal_blocks import Sheet
+from sources.recognition.sheets import propose
+from sources.words.blocks import Sheet
 from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.test_mapping import prepared, rows
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sources.mapping_rules import Export
-from sources.mapping_said import words_said_otherwise
+from sources.guards.said import words_said_otherwise
+from sources.reading.rules import Export
 from tests.unit.sources.test_mapping import prepared
 
 ENTRIES = """

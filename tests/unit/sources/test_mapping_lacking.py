@@ -6,9 +6,9 @@ import duckdb
 import pytest
 
 from documents.check_words import problem_in_words
-from sources.mapping_lacking import Lacking, lacking_of, note_lacking
-from sources.mapping_places import MadeOf
-from sources.mapping_rules import Export
+from sources.guards.places import MadeOf
+from sources.reading.lacking import Lacking, lacking_of, note_lacking
+from sources.reading.rules import Export
 from validations.problems import Problem
 
 BLOCK = Export(table="ledger_entries", file="boekingen.csv", columns={"lease_id": "Contract"})

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sources.export_shapes import ExportShape
-from sources.mapping_left_out import columns_left_out
-from sources.mapping_rules import Export
+from sources.guards.left_out import columns_left_out
+from sources.reading.export_shapes import ExportShape
+from sources.reading.rules import Export
 
 
 def found(table, columns, titles, *, filled=None, **settings):
@@ -65,7 +65,7 @@ def test_a_filled_title_that_gives_what_the_block_lacks_is_asked(table, columns,
         ("mandates", {"clause_accepted_on": "Datum"}, "clausule geaccepteerd", {"sure_of": ("Datum",)}),
         ("mandates", {"clause_accepted_on": "Akkoord"}, "eigenaar geïnformeerd", {}),
         ("objections", {"withdrawn_on": "Stopte op"}, "ontvangen op", {}),
-        ("objections", {"received_on": "Bezwaar huurder"}, "bezwaar mede", {}),  # asked elsewhere (mapping_days_elsewhere.py)
+        ("objections", {"received_on": "Bezwaar huurder"}, "bezwaar mede", {}),  # asked elsewhere (guards/days_elsewhere.py)
         ("payment_arrangements", {"agreed_on": "Akkoord"}, "termijnbedrag", {}),
         ("tenants", {}, "tussenvoegsel", {"split": {"last_name": ("Naam", "surname")}}),
     ],

@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from sources.findings import SourcesRefused
-from sources.mapping_nothing import key_of
-from sources.proposal_files import sheets_of
+from sources.reading.nothing import key_of
+from sources.recognition.files import sheets_of
 from tests.unit.sources.test_mapping import prepared, words_of
 
 TENANTS = """

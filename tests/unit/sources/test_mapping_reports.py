@@ -2,8 +2,8 @@
 
 import pytest
 
-from sources.mapping_reports import reports_called_cases
-from sources.mapping_rules import Export
+from sources.guards.reports import reports_called_cases
+from sources.reading.rules import Export
 from sources.tables_seen import table_of_sheet
 
 GIVEN, WITHDRAWN = "28-10-2026", "03-11-2026"

@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
-from sources.mapping_rules import Export
-from sources.mapping_said import patterns_said_otherwise, words_said_otherwise
+from sources.guards.said import patterns_said_otherwise, words_said_otherwise
+from sources.reading.rules import Export
 
 
 def said_of(table, column, word, ours):

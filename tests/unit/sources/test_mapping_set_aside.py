@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
-from sources.mapping_rules import Export
-from sources.mapping_set_aside import facts_set_aside
+from sources.guards.set_aside import facts_set_aside
+from sources.reading.rules import Export
 
 
 def found(table, title, *, cells=("01-09-2026", None, "02-09-2026"), others=()):

@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
-from sources.mapping_rules import Export
-from sources.mapping_settled import settled_the_wrong_way
+from sources.guards.settled import settled_the_wrong_way
+from sources.reading.rules import Export
 
 ENTRIES = "(values ('1', 'charge'), ('2', 'charge'), ('8', 'payment'), ('9', 'credit_note')) as e(entry_id, entry_type)"
 

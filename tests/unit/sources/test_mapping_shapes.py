@@ -9,10 +9,10 @@ import duckdb
 import pytest
 
 from sources.findings import SourcesRefused
-from sources.mapping_files import months_missing
-from sources.mapping_parts import PARTS
-from sources.mapping_rules import Export
-from sources.mapping_shapes import day_in_name, newest, part_of
+from sources.reading.files import months_missing
+from sources.reading.parts import PARTS
+from sources.reading.rules import Export
+from sources.reading.shapes import day_in_name, newest, part_of
 from tests.unit.sources.test_mapping import prepared, rows, words_of
 
 ACTIONS = """

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from sources import mapping_workbooks
 from sources.mapping import prepare_mapped
-from sources.mapping_sheets import day_of
+from sources.reading import workbooks as mapping_workbooks
+from sources.reading.sheets import day_of
 from tests.unit.sources.test_mapping import rows, workbook
 
 TITLES = ["Contract", "Te betalen"]

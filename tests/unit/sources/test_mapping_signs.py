@@ -7,8 +7,8 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from sources import mapping_amounts as amounts
 from sources.findings import SourcesRefused
+from sources.reading import amounts as amounts
 from tests.unit.sources.test_mapping import prepared, rows, words_of
 
 ONE = """

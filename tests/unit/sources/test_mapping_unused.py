@@ -2,10 +2,10 @@
 
 import pytest
 
-from sources.export_shapes import ExportShape
+from sources.guards.unused import titles_not_read
 from sources.mapping import prepare_mapped
-from sources.mapping_rules import Export
-from sources.mapping_unused import titles_not_read
+from sources.reading.export_shapes import ExportShape
+from sources.reading.rules import Export
 from tests.unit.sources.test_mapping import ENTRIES, ROW, TITLES, prepared, words_of
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sources.mapping_where import blocks_of
+from sources.reading.where import blocks_of
 
 ON_ONE_LINE = """[[leases]]
 file = "a.csv"

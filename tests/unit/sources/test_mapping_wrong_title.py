@@ -2,10 +2,10 @@
 
 import pytest
 
-from sources.mapping_rules import TABLES, Export
-from sources.mapping_settings import Lookup
-from sources.mapping_wrong_title import meant, wrong_titles
-from sources.proposal_ways import tables, ways
+from sources.guards.wrong_title import meant, wrong_titles
+from sources.reading.rules import TABLES, Export
+from sources.reading.settings import Lookup
+from sources.words.ways import tables, ways
 from tests.unit.sources.test_proposal_certain import sure_titles
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from documents.check import MISSING, UNSURE, check_landing
 from sources.mapping import prepare_mapped
-from sources.mapping_rules import TABLES
-from sources.own_lists import is_own_list, lists_missing, own_lists
+from sources.reading.own_lists import is_own_list, lists_missing, own_lists
+from sources.reading.rules import TABLES
 
 PAGE = Path(__file__).parents[3] / "docs" / "nl" / "eerste-dag.md"
 TENANTS = """

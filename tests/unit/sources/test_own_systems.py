@@ -15,8 +15,8 @@ import duckdb
 import pytest
 
 from sources.mapping import MappedReport, prepare_mapped
-from sources.proposal import SURE, Block, propose
-from sources.proposal_files import sheets_of
+from sources.recognition.files import sheets_of
+from sources.recognition.sheets import SURE, Block, propose
 from tests.support.decisions_by_hand import decisions_by_hand
 from tests.support.own_systems import System, portfolio
 from tests.support.proposal import text_of

@@ -14,12 +14,12 @@ import pytest
 import python_calamine
 
 from sources.mapping import prepare_mapped
-from sources.mapping_rules import TABLES
-from sources.proposal import Sheet, is_known, meaning_of, propose, words
-from sources.proposal_files import sheets_of
-from sources.proposal_notes import Evidence
-from sources.proposal_profile import look_at, shape_of
-from sources.proposal_titles import concepts_of
+from sources.reading.rules import TABLES
+from sources.recognition.files import sheets_of
+from sources.recognition.sheets import Sheet, is_known, meaning_of, propose, words
+from sources.words.notes import Evidence
+from sources.words.profile import look_at, shape_of
+from sources.words.titles import concepts_of
 from tests.support.day import Place
 from tests.support.proposal import asked_of, report_of, text_of
 

@@ -3,8 +3,8 @@ does not."""
 
 import pytest
 
-from sources.proposal import SURE, Sheet, propose
-from sources.proposal_agreed import CALM
+from sources.recognition.agreed import CALM
+from sources.recognition.sheets import SURE, Sheet, propose
 
 LINES = 6
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sources.proposal import Sheet, propose
-from sources.proposal_asking import answer_of
-from sources.proposal_titles import concepts_of, is_by_parts
+from sources.recognition.sheets import Sheet, propose
+from sources.words.asking import answer_of
+from sources.words.titles import concepts_of, is_by_parts
 
 
 @pytest.mark.parametrize(

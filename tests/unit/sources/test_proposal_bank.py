@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sources.proposal import Sheet, propose
+from sources.recognition.sheets import Sheet, propose
 from tests.support.proposal import asked_of, text_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sources.proposal_banners import banners_of
+from sources.words.banners import banners_of
 from tests.unit.sources.test_proposal_sheets import said_of, sheet
 
 HEAD = ["Debiteur", "Huurder", "Eigenaar", "Complex", "Soort", "Ingang huur", "Kale huur", 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sources.proposal_titles import concepts_of
+from sources.words.titles import concepts_of
 from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.test_proposal_phrases import blocks_of, proposed, titles
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sources.proposal_evidence import is_not_of_arrears, meaning_of
-from sources.proposal_needs import tables_named
-from sources.proposal_titles import concepts_of
+from sources.words.evidence import is_not_of_arrears, meaning_of
+from sources.words.needs import tables_named
+from sources.words.titles import concepts_of
 from tests.unit.sources.test_proposal_phrases import proposed, titles
 
 CONTRACTS = (

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from sources.mapping_rules import TABLES
-from sources.proposal import SURE, Sheet, propose
-from sources.proposal_choices import PHONES
-from sources.proposal_needs import REFERENCES
-from sources.proposal_titles import words
-from sources.proposal_ways import tables, ways
+from sources.reading.rules import TABLES
+from sources.recognition.sheets import SURE, Sheet, propose
+from sources.words.choices import PHONES
+from sources.words.needs import REFERENCES
+from sources.words.titles import words
+from sources.words.ways import tables, ways
 from validations.landing import Column
 
 LINES = 9

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sources.proposal import propose
+from sources.recognition.sheets import propose
 from tests.support.proposal import text_of
 from tests.unit.sources.test_proposal_sheets import CONTRACTS, PEOPLE, said_of, sheet
 

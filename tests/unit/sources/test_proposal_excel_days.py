@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
-from sources.proposal import Sheet, propose
-from sources.proposal_excel_days import layout_of
+from sources.recognition.sheets import Sheet, propose
+from sources.words.excel_days import layout_of
 from tests.support.proposal import asked_of, text_of
 
 CONTRACTS = Sheet(

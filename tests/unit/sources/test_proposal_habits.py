@@ -10,8 +10,8 @@ from decimal import Decimal
 import pytest
 
 from sources.mapping import MappedReport, prepare_mapped
-from sources.proposal import SURE, propose
-from sources.proposal_files import sheets_of
+from sources.recognition.files import sheets_of
+from sources.recognition.sheets import SURE, propose
 from tests.support.proposal import asked_of, questions, report_of, text_of
 from tests.unit.sources.test_mapping import rows, words_of
 

@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
-from sources.proposal import propose
-from sources.proposal_blocks import Sheet
+from sources.recognition.sheets import propose
+from sources.words.blocks import Sheet
 from tests.support.proposal import asked_of, text_of
 
 TITLES = [

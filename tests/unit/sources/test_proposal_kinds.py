@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from sources.proposal import SURE, Sheet, propose
-from sources.proposal_evidence import meaning_of
-from sources.proposal_names import fits_only
-from sources.proposal_needs import NEEDS, points_to
-from sources.proposal_ways import tables
+from sources.recognition.sheets import SURE, Sheet, propose
+from sources.words.evidence import meaning_of
+from sources.words.names import fits_only
+from sources.words.needs import NEEDS, points_to
+from sources.words.ways import tables
 from tests.support.proposal import text_of
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import mapped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
-from sources.proposal import Sheet, propose
+from sources.recognition.sheets import Sheet, propose
 from tests.support.proposal import report_of, text_of
 from tests.unit.sources.test_proposal_sheets import said_of, sheet
 

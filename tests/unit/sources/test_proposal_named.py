@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from sources.proposal import SURE, Sheet, propose
+from sources.recognition.sheets import SURE, Sheet, propose
 
 LINES = range(12)
 

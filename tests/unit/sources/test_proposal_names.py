@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from sources.proposal import SURE, Choice, Sheet, propose
-from sources.proposal_titles import concepts_of
+from sources.recognition.sheets import SURE, Choice, Sheet, propose
+from sources.words.titles import concepts_of
 
 CASES = [[f"D{n}", f"C{n}", "Bos & Zn. Deurwaarders", f"26/{n}00", "01-09-2026", ""] for n in range(4)]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sources.proposal_choices import choices_of
-from sources.proposal_excel_days import layout_of
+from sources.words.choices import choices_of
+from sources.words.excel_days import layout_of
 
 
 @pytest.mark.parametrize(

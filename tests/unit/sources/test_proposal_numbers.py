@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sources.proposal import SURE, Block, Sheet, propose
-from sources.proposal_titles import concepts_of
+from sources.recognition.sheets import SURE, Block, Sheet, propose
+from sources.words.titles import concepts_of
 
 
 def titles(block: Block) -> dict[str, str]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sources.mapping_step_days import is_closed, is_planned
-from sources.proposal import Sheet, propose
-from sources.proposal_draft import drafts_of
+from sources.proposals.draft import drafts_of
+from sources.recognition.sheets import Sheet, propose
+from sources.words.step_days import is_closed, is_planned
 
 LETTERS = [(f"C{n}", "Aanmaning" if n % 2 else "Herinnering", f"0{n}-09-2026", f"1{n}-09-2026") for n in range(1, 9)]
 

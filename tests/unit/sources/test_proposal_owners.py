@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
-from sources.proposal import SURE, Sheet, propose
-from sources.proposal_titles import concepts_of
+from sources.recognition.sheets import SURE, Sheet, propose
+from sources.words.titles import concepts_of
 from tests.support.proposal import asked_of, text_of
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sources.proposal import SURE, Block, Sheet, propose
-from sources.proposal_evidence import evidence
-from sources.proposal_profile import look_at
-from sources.proposal_ways import is_known
+from sources.recognition.sheets import SURE, Block, Sheet, propose
+from sources.words.evidence import evidence
+from sources.words.profile import look_at
+from sources.words.ways import is_known
 from tests.support.proposal import text_of
 
 CONTRACTS = [["Contract", "Huurder nr", "Ingangsdatum", "Soort", "Postcode"]]

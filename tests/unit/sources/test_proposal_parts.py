@@ -6,11 +6,11 @@ import tomllib
 
 import pytest
 
-from sources.mapping_rules import TABLES
-from sources.proposal import SURE, Sheet, propose
-from sources.proposal_notes import BY_CELLS
-from sources.proposal_parts import parts, read
-from sources.proposal_titles import concepts_of, is_by_parts
+from sources.reading.rules import TABLES
+from sources.recognition.sheets import SURE, Sheet, propose
+from sources.words.notes import BY_CELLS
+from sources.words.parts import parts, read
+from sources.words.titles import concepts_of, is_by_parts
 from tests.support.proposal import asked_of, questions, text_of
 
 

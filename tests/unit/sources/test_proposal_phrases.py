@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from sources.proposal import propose
-from sources.proposal_blocks import SURE, Block, Sheet
-from sources.proposal_titles import concepts_of
+from sources.recognition.sheets import propose
+from sources.words.blocks import SURE, Block, Sheet
+from sources.words.titles import concepts_of
 from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import CONTRACTS, mapped

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from sources.mapping import prepare_mapped
-from sources.proposal import LIKELY, SURE, Block, Sheet, propose
+from sources.recognition.sheets import LIKELY, SURE, Block, Sheet, propose
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import CONTRACTS, mapped
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sources.proposal import SURE, Sheet, propose
-from sources.proposal_choices import choices_of
-from sources.proposal_profile import Layout, look_at
-from sources.proposal_titles import concepts_of
-from sources.proposal_ways import is_known
+from sources.recognition.sheets import SURE, Sheet, propose
+from sources.words.choices import choices_of
+from sources.words.profile import Layout, look_at
+from sources.words.titles import concepts_of
+from sources.words.ways import is_known
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
-from sources.proposal import SURE, Sheet, propose
+from sources.recognition.sheets import SURE, Sheet, propose
 from tests.support.proposal import asked_of, report_of, text_of
 
 CONTRACTS = [

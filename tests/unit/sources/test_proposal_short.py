@@ -6,10 +6,10 @@ import tomllib
 
 import pytest
 
-from sources.proposal import propose
-from sources.proposal_blocks import Sheet
-from sources.proposal_profile import look_at
-from sources.proposal_short import written_out
+from sources.recognition.sheets import propose
+from sources.words.blocks import Sheet
+from sources.words.profile import look_at
+from sources.words.short import written_out
 from tests.support.proposal import asked_of, text_of
 
 CONTRACTS = Sheet(

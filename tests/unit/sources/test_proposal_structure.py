@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sources.proposal import SURE, Block, Sheet, propose
-from sources.proposal_lookup import Seen
-from sources.proposal_profile import Layout, look_at
-from sources.proposal_structure_columns import firms_of, in_time
-from sources.proposal_ways import is_known
+from sources.recognition.lookup import Seen
+from sources.recognition.sheets import SURE, Block, Sheet, propose
+from sources.recognition.structure_columns import firms_of, in_time
+from sources.words.profile import Layout, look_at
+from sources.words.ways import is_known
 from tests.support.proposal import text_of
 
 LINES = range(8)

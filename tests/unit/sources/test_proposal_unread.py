@@ -7,10 +7,10 @@ from pathlib import Path
 
 from documents.proposal_text import written
 from documents.proposal_waiting import lines_to_answer
-from sources.proposal import propose
-from sources.proposal_blocks import Sheet
-from sources.proposal_draft import drafts_of
-from sources.proposal_unread import with_unread
+from sources.proposals.draft import drafts_of
+from sources.proposals.unread import with_unread
+from sources.recognition.sheets import propose
+from sources.words.blocks import Sheet
 from tests.support.proposal import asked_of
 
 LETTERS = [[f"C{n}", f"0{n}-09-2026", "Herinnering" if n % 2 else "Aanmaning", "Post"] for n in range(1, 9)]

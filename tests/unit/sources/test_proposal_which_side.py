@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
-from sources.proposal import propose
-from sources.proposal_blocks import SURE, Sheet
+from sources.recognition.sheets import propose
+from sources.words.blocks import SURE, Sheet
 from tests.support.proposal import asked_of, questions, text_of
 from tests.unit.sources.test_proposal_phrases import proposed, titles
 

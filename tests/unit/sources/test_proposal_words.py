@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from documents.proposal_waiting import lines_to_answer
-from sources.proposal import propose
-from sources.proposal_blocks import Sheet
+from sources.recognition.sheets import propose
+from sources.words.blocks import Sheet
 from tests.support.proposal import asked_of, questions, text_of
 
 LETTERS = ("Betalingsherinnering (1)", "Aanmaning incl. schuldhulptekst (2)")

@@ -1,0 +1,13 @@
+"""Whether a mapping reads an export as it is: what it leaves unread, or reads as something that it is not.
+
+A guard makes a finding: a refusal where the fault would report somebody wrongly or nobody at all, a warning elsewhere.
+Belongs here: those findings. Does not belong here: a mapping file or a cell that cannot be read at all (reading/), or the
+landing tables by themselves (`sources/landing_*.py`).
+
+Where to look:
+- read from the wrong title: `wrong_title`, `left_out`, `days_elsewhere`, `duties` (a mandate's four days)
+- read from nowhere: `unused`, `set_aside` (said to be of no matter), `money`, `unread` (cells that cannot be read)
+- lines that are something else: `kinds`, `said` (words), `reports` (of a bailiff), `two_events`
+- money twice or missing: `again`, `receipts`, `settled`
+- tables that do not speak of the same: `named`; `places` says where a row comes from
+"""

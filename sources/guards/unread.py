@@ -1,0 +1,151 @@
+"""Cells of other people's exports that cannot be read: errors of a spreadsheet, and what is no date, amount or known word;
+and constants of the mapping that are none.
+
+Belongs here: finding them and naming them by title and line, and by content only what is a code for certain. Does not belong
+here: reading them (reading/values.py), or columns that no block reads (unused.py).
+
+Hardly any cell is one of these, so a file is asked for all of them at once, and where they stand only of those that there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from exports.ground.duck import only_row
+from exports.inbox.sheets import ODD_CELLS
+from sources.findings import Finding, amount_of
+from sources.guards.places import title_of
+from sources.reading.cells import Opened, found_where, holding
+from sources.reading.code_lists import words_of
+from sources.reading.rules import TABLES, Export
+from sources.reading.settings import NAME_DAY
+from sources.reading.values import parsed, quote
+from sources.words.profile import KINDS
+from sources.words.titles import is_free_text
+from validations.landing import Column
+from validations.unreadable import ADVICE
+
+NO_DATE = KINDS["none"]
+MOST_WORDS = 5
+MOST_CODES = 20  # words without a meaning that are named
+
+
+def odd_cells(
+    con: duckdb.DuckDBPyConnection, export: Export, places: Mapping[str, int], source: str, opened: Opened
+) -> list[Finding]:
+    """Errors and formulas that were never calculated, in the columns that are taken (our column -> its place)."""
+    asked = [(f"c{place} = '{cell}'", name, rule) for name, place in places.items() for cell, rule in ODD_CELLS.items()]
+    findings = []
+    for (condition, name, rule), holds in zip(asked, holding(con, [each[0] for each in asked]), strict=True):
+        if holds:
+            count, where = found_where(con, condition, opened)
+            text = f"kolom '{title_of(export, name)}' ({name}): {ADVICE[rule][0]} {where}"
+            findings.append(Finding("refused", source, rule, text, count))
+    return findings
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One of our columns: the SQL of the text that a cell holds for it, and of what that says."""
+
+    column: Column
+    text: str
+    value: str
+
+    @property
+    def flag(self) -> str:
+        """The column of `converted` that says whether there is a text."""
+        return f"has_{self.column.name}"
+
+
+def unread_cells(
+    con: duckdb.DuckDBPyConnection, export: Export, asked: Sequence[Asked], source: str, opened: Opened
+) -> list[Finding]:
+    """Cells that hold something of which nothing could be made: of `converted`, where each text has its flag beside its value."""
+    if not asked:
+        return []
+    counts = ", ".join(f"count_if({each.flag} and {each.column.name} is null)" for each in asked)
+    found = zip(asked, only_row(con, f"select {counts} from converted"), strict=True)
+    return [_unread(con, export, each, source, opened) for each, count in found if count]
+
+
+def unread_constants(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> list[Finding]:
+    """What a mapping says for every row that is none of our words, no date or no amount: taken as nothing, it would empty the
+    whole column.
+    """
+    findings = []
+    for column in TABLES[export.table].columns:
+        said = export.constants.get(column.name, "").strip()
+        if not said or said == NAME_DAY:
+            continue
+        text = f"'{quote(said)}'"
+        if only_row(con, f"select {parsed(column, text, export)} is null")[0]:
+            kinds = {
+                "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet true of false",
+                "code": f"geen woord dat er is: kies uit {', '.join(column.values)}",
+            }  # fmt: skip
+            text = f"[{export.table}.constants] {column.name} = '{said}' is {kinds.get(column.kind, 'niet te lezen')}."
+            findings.append(Finding("refused", source, "unreadable_constant", text))
+    return findings
+
+
+def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source: str, opened: Opened) -> Finding:
+    column, condition = each.column, f"{each.text} is not null and {each.value} is null"
+    count, where = found_where(con, condition, opened)
+    kinds = {
+        "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet ja of nee",
+        "code": f"geen van {', '.join(export.values.get(column.name, column.values))}" if not export.where else
+        f"geen van {', '.join(column.values)}; {_where_words_go(export, column.name)}, of gebruik skip_lines; "
+        "zegt een ander bestand wat het betekent, haal het daar met lookup",
+    }  # fmt: skip
+    text = (
+        f"kolom '{title_of(export, column.name)}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
+        f"{kinds.get(column.kind, 'niet te lezen')} {where}."
+    )
+    if column.kind == "date":
+        text += _words_for_no_date(con, export, each.text, condition)
+    if column.kind == "code" and not is_free_text(title_of(export, column.name)):
+        text += _codes_that_come_back(con, each)
+    return Finding("refused", source, f"unreadable_{column.kind}", text, count)
+
+
+def _where_words_go(export: Export, column: str) -> str:
+    """Where a block gives words of this column a meaning: by patterns, where it has these."""
+    if column in export.patterns:
+        return f"zet een patroon voor het woord bij patterns.{column} van het blok: ['^begin van het woord', \"ons woord\"]"
+    return f"zet het woord onder [{export.table}.values.{column}]"
+
+
+def _codes_that_come_back(con: duckdb.DuckDBPyConnection, each: Asked) -> str:
+    """All words without a meaning, where they are plainly codes: in a list of few words that come back, of which some have a
+    meaning. Below a title that was mistaken for it, they may be names of people; then only their lines are said.
+    """
+    asked = f"select {each.text} as said, any_value({each.value}) is not null as is_read, count(*) from cells group by said"
+    found = [row for row in con.execute(asked).fetchall() if row[0]]
+    listed = words_of(Counter({said: count for said, _, count in found}))
+    if not any(is_read and said in listed for said, is_read, _ in found):
+        return ""
+    unread = Counter({said: listed[said] for said, is_read, _ in found if not is_read and listed[said]})
+    more = f" en nog {len(unread) - MOST_CODES}" if len(unread) > MOST_CODES else ""
+    words = ", ".join(
+        f'"{word}" ({count} keer)' for word, count in sorted(unread.most_common(MOST_CODES), key=lambda w: (-w[1], w[0]))
+    )
+    return f" Daar staat {words}{more}." if words else ""
+
+
+def _words_for_no_date(con: duckdb.DuckDBPyConnection, export: Export, text: str, condition: str) -> str:
+    """What to do with words such as `n.v.t.`, which stand for no date; any other may be about a person and stays away."""
+    found = con.execute(f"select distinct trim({text}) as said from cells where {condition} order by said").fetchall()
+    words = [said for (said,) in found if NO_DATE.fullmatch(said)]
+    if words:
+        listed = ", ".join(f'"{word}"' for word in words[:MOST_WORDS])
+        how = "zet erbij in no_date:" if export.no_date else "zet in het blok, boven columns: no_date ="
+        return f" Daar staat dat er geen datum is: {how} [{listed}]."
+    if any(re.search("[a-z]{3}", said.lower()) for (said,) in found):
+        return " Staat daar een woord voor geen datum, zet het dan bij no_date; herstel het anders in de bron."
+    return ""

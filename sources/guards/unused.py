@@ -1,0 +1,328 @@
+"""What an export says that no block of the mapping reads: an objection in a column of its own, a death among the remarks.
+
+Belongs here: what such titles and remarks are called, and naming or refusing them. Does not belong here: what `map` proposes
+(words/titles.py), or files that nobody read (files_not_read.py).
+
+A column that keeps signals back, or says which letters never left, refuses the load until a block reads it or says by `unread`
+that it does not count. Nobody knows what a sentence means, so words among remarks warn; only a death or an objection among the
+remarks of a list of contracts or tenants refuses until a person has said `unread`, and warns from then on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from sources.findings import Finding, Severity, amount_of
+from sources.landing_files import places_of
+from sources.reading.cells import Opened, found_where, holding, named_titles, plain_title, text_of
+from sources.reading.contacts import contacts_about_else
+from sources.reading.export_shapes import ExportShape
+from sources.reading.rules import Export
+from sources.reading.where import with_line
+from sources.words.recognised import says
+
+# Table -> what its titles say, on small letters; each of these keeps a signal back, so a person without it is reported.
+SAYS = {
+    "objections": r"bezwa(ar|ren)",
+    "payment_arrangements": r"(betalings?)?regeling|betaalafspra",
+    # The bailiff, or another, gave the early signal already.
+    "reported_elsewhere": r"\bmeldt zelf|\b(zelf|elders|al) gemeld|\bgemeld (door|elders)|\b(vs|vroegsignaal) door|\bsignal by",
+}
+DIED = r"overl(e|ij)d"
+# How the last day of a contract is called in a list of contracts: without it who left long ago is reported.
+LEFT = (
+    r"\buit (per|op)\b|\buit ?dat|\bdatum uit\b|\beinde?\b|\beinde? ?dat|\bhuureinde|\bbe[eë]indig"
+    r"|\b(huur)?op(ge)?zeg(?!\w*termijn)|\bvertr(ek|okken)|\buitgang|\bmove.?out|\bend( date)?$"
+    r"|^tot\b|\b(huur|contract|geldig|looptijd) (tot|t/m)"
+)
+# Table -> its last day, and who would be reported wrongly where no block reads it.
+LAST_DAYS = {
+    "leases": ("ended_on", "wie vertrokken is, wordt zo gemeld"),
+    "municipality_agreements": ("ended_on", "aan een gemeente waarvan de overeenkomst is gestopt, wordt zo gemeld"),
+    "mandates": ("valid_until", "voor een verhuurder die zijn mandaat introk, wordt zo gemeld"),
+}
+STOPPED = r"\bstopgezet|\bgestopt|\bingetrokken|\bt/m\b|\btot (en met|wanneer)|\bloopt tot"  # of what was agreed or given
+# Of these tables every line counts: a letter that was cancelled would prove a duty, an arrangement that ended would hold.
+WITH_OUTCOMES = {
+    "collection_actions": "een brief die niet is verzonden of een gesprek dat niet doorging, telt zo als bewijs",
+    "payment_arrangements": "een regeling die is beëindigd, telt zo als lopend",
+    "ledger_entries": "een post die is betwist of stilgezet, telt zo als achterstand",
+    "leases": "wie bezwaar heeft of over de huur een geschil, wordt zo toch gemeld",
+    "tenants": "wie bezwaar heeft of over de huur een geschil, wordt zo toch gemeld",
+}
+REFUSED = ("collection_actions", "ledger_entries", "leases", "tenants")
+ENDS = ("ended_on", "broken_on")
+OUTCOME = r"\b(resultaat|uitkomst|status|afloop|result|outcome)"
+ON_HOLD = r"\b(afwacht|betwist|dispuut|in geschil|on[- ]?hold)"  # of contracts and people: a code that says why nothing is done
+SAYS_WHAT_BECAME = {
+    "leases": ON_HOLD, "tenants": ON_HOLD,
+    "ledger_entries": r"\b(afwacht|betwist|dispuut|in geschil|blokkade|geblokkeerd|on[- ]?hold)",
+}  # fmt: skip
+ANSWER = 'Doet de kolom er niet toe, zet dan unread = ["{title}"] in het blok.'
+# What remarks say of a tenant, on small letters: our word for it -> how it is written.
+REMARKS = {
+    "overleden": r"\boverleden\b|\boverlijden",
+    "bezwaar": r"\bbezwaar\b",
+    "betalingsregeling": r"\b(betalings?|betaal)regeling\b",
+    "schuldhulp, bewind of wsnp": r"\bwsnp\b|\bschuldhulp|\bbewindvoer|\bschuldsanering",
+}
+REMARKS_OF_ACTIONS = {
+    **{what: pattern for what, pattern in REMARKS.items() if "schuldhulp" not in what},
+    "bewind of wsnp": r"\bwsnp\b|\bbewindvoer|\bschuldsanering",
+    "niet verzonden of retour": r"\bniet (verzonden|verstuurd|bezorgd)\b|\bretour\b|\bonbestelbaar|\bgeannuleerd",
+}
+# What is said of an arrangement that no longer holds: without a day on which it was broken it would keep a signal back.
+BROKEN = "een regeling die niet meer geldt"
+REMARKS_OF_ARRANGEMENTS = {
+    BROKEN: r"\b(verbroken|wanbetaling|niet nagekomen|gestopt|stopgezet|geannuleerd|vervallen|mislukt|ontbonden|be[eë]indigd)"
+}
+# What is said of an entry that is not in the books yet, in a cell of its own: a text may speak of a provisional energy bill.
+PROVISIONAL = "een boeking die nog niet vaststaat"
+REMARKS_OF_ENTRIES = {
+    PROVISIONAL: r"^(voorlopige?( boeking| post)?|concept|ongefiatteerd|(nog )?niet (gefiatteerd|verwerkt|definitief|geboekt)"
+    r"|(nog )?te (fiatteren|verwerken|boeken)|geparkeerd|draft|provisional|unposted|pending|parked)$"
+}
+KEEP_BACK = ("overleden", "bezwaar")
+ADVICE = {
+    BROKEN: "Zet de dag waarop dat gebeurde bij broken_on",
+    PROVISIONAL: "Sla die regels over met skip_lines, of neem met only de regels die vaststaan",
+}
+PEOPLE = ("leases", "tenants", "co_tenants")  # tables in whose lists a remark is about the tenant himself
+NOT_READ = ("outcome_not_read", "title_not_read", "remark_not_read")
+
+
+@dataclass(frozen=True)
+class NotRead(Finding):
+    """A title that nothing reads.
+
+    Attributes:
+        so: what that leads to. advice: what to do about it. column: ours that it seems to be, if any.
+        block: of the mapping, that should read it.
+    """
+
+    title: str = ""
+    so: str = ""
+    advice: str = ""
+    column: str = ""
+    block: Export | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The parts of what is said of such a title."""
+
+    begins: str
+    so: str
+    advice: str
+    column: str = ""
+
+
+def titles_not_read(shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path) -> list[Finding]:
+    """What is to be said of titles that no block reads, where nothing gives the table that they speak of.
+
+    Args:
+        shapes: how the exports look, with all their titles, and which of these have a cell that is filled.
+        exports: the blocks of the mapping.
+        landing_dir: the home's `landing`, where a table may stand by itself.
+    """
+    missed = [*_tables_missed(shapes, exports, landing_dir), *_ends_missed(shapes, exports)]
+    return [*_outcomes(shapes, exports), *missed, *_looked_up_in_vain(exports)]
+
+
+def read_titles(exports: Sequence[Export], file: str, sheet: str | None, *, remarks: bool = False) -> set[str]:
+    """The titles of one export that some block reads, or says to be of no matter. `remarks`: without those by which lines are
+    only passed over, since a remark on another line may still say that somebody died.
+    """
+    blocks = [each for each in exports if (each.file, each.sheet) == (file, sheet)]
+    passed_over = () if remarks else (title for each in blocks for title in each.skip_lines)
+    said = (*passed_over, *(title for each in blocks for title in (*named_titles(each), *each.only, *each.unread)))
+    looked_up = (
+        title
+        for each in exports
+        for lookup in each.lookup.values()
+        if lookup.file == file and lookup.sheet in (None, sheet)
+        for title in (lookup.key, lookup.take, *lookup.only)
+    )
+    return {plain_title(title) for title in (*said, *looked_up)}
+
+
+def remarks_not_read(
+    con: duckdb.DuckDBPyConnection, export: Export, exports: Sequence[Export], source: str, opened: Opened
+) -> list[Finding]:
+    """Warnings of cells below titles that no block reads, in which a word stands that would keep a signal back, with their lines:
+    of the first block of a file. `con` holds the file as `cells` and `titles`.
+    """
+    if next(each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)) is not export:
+        return []
+    read = read_titles(exports, export.file, export.sheet, remarks=True)
+    # Letters speak of help with debts because the law asks it; that says nothing of the tenant.
+    patterns = REMARKS_OF_ACTIONS if _gives(exports, export, "collection_actions") else REMARKS
+    if _gives(exports, export, "payment_arrangements"):
+        patterns = {**patterns, **REMARKS_OF_ARRANGEMENTS}
+    blocks = [each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)]
+    by_status = any("status" in plain_title(title) for each in blocks for title in (*each.only, *each.skip_lines))
+    if _gives(exports, export, "ledger_entries") and not by_status:
+        patterns = {**patterns, **REMARKS_OF_ENTRIES}
+    unread = {plain_title(title) for each in blocks for title in each.unread}
+    kept_back = KEEP_BACK if any(each.table in PEOPLE for each in blocks) else ()
+    looked_for = {
+        (place, title): patterns if title and title not in read else kept_back if title in unread else ()
+        for place, title in con.execute("select place, title from titles order by place").fetchall()
+    }
+    findings = []
+    for place, title in _speaking(con, {key: [patterns[what] for what in asked] for key, asked in looked_for.items() if asked}):
+        for what in looked_for[place, title]:
+            count, where = found_where(con, f"regexp_matches(lower({text_of(place)}), '{patterns[what]}')", opened)
+            if count:
+                severity: Severity = "refused" if what in kept_back and title not in unread else "warning"
+                text = _remark(title, what, count, where, is_answered=title in unread)
+                findings.append(Finding(severity, source, "remark_not_read", text, count))
+    return findings + contacts_about_else(con, blocks, read_titles(exports, export.file, export.sheet), source, opened)
+
+
+def _speaking(con: duckdb.DuckDBPyConnection, asked: Mapping[tuple[int, str], list[str]]) -> list[tuple[int, str]]:
+    """The columns (place, title) in which some cell fits one of its patterns."""
+    said = [
+        f"regexp_matches(lower({text_of(place)}), '{'|'.join(f'({each})' for each in patterns)}')"
+        for (place, _), patterns in asked.items()
+    ]
+    return [key for key, speaks in zip(asked, holding(con, said), strict=True) if speaks]
+
+
+def _gives(exports: Sequence[Export], export: Export, table: str) -> bool:
+    return any((each.table, each.file, each.sheet) == (table, export.file, export.sheet) for each in exports)
+
+
+def _remark(title: str, what: str, count: int, where: str, *, is_answered: bool) -> str:
+    about = f"gaat het bij {amount_of(count, 'regel', 'regels')} over {what} {where}"
+    advice = ADVICE.get(what, "Lever het in een eigen lijst aan")
+    so = "zij tellen nu mee" if what == PROVISIONAL else "dat weegt nu niet mee"
+    text = f"in '{title}', dat geen blok leest, {about}: {so}. {advice} (docs/nl/eigen-export.md)."
+    return text if is_answered else f'{text} Is dat gedaan, of klopt het niet, zet dan unread = ["{title}"] in het blok.'
+
+
+def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Iterator[Finding]:
+    for shape in shapes:
+        blocks = [each for each in exports if (each.file, each.sheet) == shape.key]
+        read = read_titles(exports, *shape.key)
+        for table in dict.fromkeys(each.table for each in blocks if each.table in WITH_OUTCOMES):
+            if table == "payment_arrangements" and any(each in block.columns for block in blocks for each in ENDS):
+                continue
+            for title in shape.titles:
+                if plain_title(title) not in read and re.search(SAYS_WHAT_BECAME.get(table, OUTCOME), title.casefold()):
+                    is_refused = table in REFUSED and title in shape.filled
+                    severity: Severity = "refused" if is_refused else "warning"
+                    block = next(each for each in blocks if each.table == table)
+                    yield with_line(_not_read(severity, "outcome_not_read", title, _outcome(title, table), block), block.where)
+
+
+def _outcome(title: str, table: str) -> _Said:
+    what = "Zeg met skip_lines welke regels niet meetellen, of met only welke wel."
+    if table in PEOPLE:
+        what = "Is het bezwaar, maak er dan een blok [objections] van, met skip_lines voor de andere codes."
+    return _Said(f"de titel '{title}' wordt niet gelezen: ", WITH_OUTCOMES[table], what)
+
+
+def _tables_missed(shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path) -> list[Finding]:
+    if (landing_dir / "vera").is_dir():  # VERA gives these tables too
+        return []
+    missed = list(_missed(exports, landing_dir))
+    return [
+        _missed_table(title, what, shape, exports)
+        for shape in shapes
+        for title in shape.titles
+        for what, pattern in missed
+        if plain_title(title) not in read_titles(exports, *shape.key) and _speaks(what, pattern, title)
+    ]
+
+
+def _speaks(table: str, pattern: str, title: str) -> bool:
+    return bool(re.search(pattern, title.casefold())) or (table == "tenants" and says("tenants", "deceased_on", title))
+
+
+def _missed_table(title: str, table: str, shape: ExportShape, exports: Sequence[Export]) -> Finding:
+    """At the columns of the block that gives the table from this export; else at the first block that reads the export."""
+    blocks = [each for each in exports if (each.file, each.sheet) == shape.key]
+    given = next((each for each in blocks if each.table == table), None)
+    where = {"": given.where["columns"]} if given and "columns" in given.where else (given or blocks[0]).where
+    severity: Severity = "refused" if title in shape.filled else "warning"
+    return with_line(_not_read(severity, "title_not_read", title, _text(title, table), given or blocks[0], table), where)
+
+
+def _ends_missed(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Iterator[Finding]:
+    """Of each list of contracts, agreements or mandates whose block has no last day, the titles that seem to give one."""
+    for block in exports:
+        if block.table not in LAST_DAYS or LAST_DAYS[block.table][0] in {**block.columns, **block.split, **block.lookup}:
+            continue
+        pattern = LEFT if block.table == "leases" else f"{LEFT}|{STOPPED}"
+        for shape in (each for each in shapes if each.key == (block.file, block.sheet)):
+            read = read_titles(exports, *shape.key)
+            for title in shape.titles:
+                if plain_title(title) not in read and _is_end(block.table, pattern, title, shape):
+                    severity: Severity = "refused" if title in shape.filled else "warning"
+                    yield with_line(_not_read(severity, "title_not_read", title, _end(title, block.table), block), block.where)
+
+
+def _is_end(table: str, pattern: str, title: str, shape: ExportShape) -> bool:
+    is_said = says(table, LAST_DAYS[table][0], title) and title in shape.filled - shape.without_figures
+    return is_said or bool(re.search(pattern, title.casefold()))
+
+
+def _end(title: str, table: str) -> _Said:
+    column, what = LAST_DAYS[table]
+    begins = f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en de tabel {table} krijgt geen {column}: "
+    return _Said(begins, what, f"Zet {column} onder [{table}.columns].", column)
+
+
+def _looked_up_in_vain(exports: Sequence[Export]) -> Iterator[Finding]:
+    """Of a title that keeps a signal back, looked up in another list and then put nowhere: there it counts as read."""
+    speaks = "|".join((DIED, LEFT, STOPPED, *SAYS.values()))
+    for block in exports:
+        for made, lookup in block.lookup.items():
+            if re.search(speaks, f"{made} {lookup.take}".casefold()) and not _is_used(block, made):
+                text = (
+                    f"'{made}' wordt opgezocht en komt in geen kolom van {block.table}: wat daar staat, weegt niet mee, "
+                    "en wie het aangaat, wordt zo gemeld. Zet de titel bij columns, of haal hem weg uit lookup."
+                )
+                yield with_line(Finding("refused", "mapping.toml", "title_not_read", text), block.where)
+
+
+def _is_used(block: Export, made: str) -> bool:
+    """Whether a title that a block makes for itself goes into a column, or decides which lines count or what they are."""
+    by_columns = (*block.columns.values(), *(title for title, _ in block.split.values()), block.sign or "")
+    by_lines = (*block.only, *block.skip_lines, *block.skip_equal, *block.fill_down, *block.unread)
+    later = (title for each in block.next_line.values() for title in (each.same, each.take, *each.only))
+    keys = (part.removeprefix("=") for parts in block.made_ids.values() for part in parts)
+    further = (each.own for each in block.lookup.values())
+    return plain_title(made) in map(plain_title, (*by_columns, *by_lines, *later, *keys, *further))
+
+
+def _missed(exports: Sequence[Export], landing_dir: Path) -> Iterator[tuple[str, str]]:
+    given = {export.table for export in exports}
+    for table, pattern in SAYS.items():
+        if table not in given and not any((landing_dir / place).exists() for place in places_of(table)):
+            yield table, pattern
+    tenants = [export for export in exports if export.table == "tenants"]
+    if tenants and not any("deceased_on" in {**export.columns, **export.split} for export in tenants):
+        yield "tenants", DIED
+
+
+def _text(title: str, table: str) -> _Said:
+    begins = f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en"
+    if table == "tenants":
+        begins = f"{begins} de tabel tenants krijgt geen deceased_on: "
+        return _Said(begins, "wie overleden is, wordt zo gemeld", "Zet deceased_on onder [tenants.columns].", "deceased_on")
+    advice = f"Maak er een blok [{table}] van, of lever {table} apart aan."
+    return _Said(f"{begins} niets levert de tabel {table}: ", "wie daar iets heeft staan, wordt toch gemeld", advice)
+
+
+def _not_read(severity: Severity, rule: str, title: str, said: _Said, block: Export, table: str = "") -> NotRead:
+    """`table`: that of which the title seems to be a column, where it may be another than the block's."""
+    text = f"{said.begins}{said.so}. {said.advice} {ANSWER.format(title=title)}"
+    column = said.column if table in ("", block.table) else ""
+    return NotRead(severity, block.file, rule, text, title=title, so=said.so, advice=said.advice, column=column, block=block)

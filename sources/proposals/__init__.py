@@ -1,0 +1,11 @@
+"""The mapping file that `map` proposes, line by line as data: what was recognised, written as blocks, notes and questions.
+
+`draft` is the order of the work, `tables` one sheet's blocks, `part` one block. Belongs here: blocks and their lines. Does
+not belong here: what was recognised (recognition/), or the file's text and its Dutch (documents/proposal_*.py).
+
+Where to look:
+- entries: `ledger`, `line_blocks`, `month_blocks`, `halves` (what a word means on each side), `allocations`, `decimals`
+- letters and what happened: `step_blocks`, `actions`, `log` (arrangements)
+- words and codes: `meant`, `codes`; `fields` (which may go along in a report)
+- what stays open: `unread` (what a check would refuse), `reasons` (why a sheet gives nothing)
+"""

@@ -1,0 +1,74 @@
+"""What a proposed mapping says of letters and calls beside their titles: how each went out, and which lines prove nothing.
+
+Belongs here: those lines. Does not belong here: the block as a whole (part.py), or what words mean
+(words/evidence.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from sources.guards.unused import OUTCOME
+from sources.recognition.texts import FREE_AGAIN, texts_of
+from sources.words.blocks import Block
+from sources.words.evidence import is_not_of_arrears, meaning_of
+from sources.words.names import fits_only
+from sources.words.notes import Line, answer, look
+from sources.words.profile import Profile
+from sources.words.titles import is_free_text, words
+
+
+def channel_lines(kind: Profile, options: Sequence[str]) -> Iterator[Line]:
+    """How each kind of action usually goes out, where the kind is known."""
+    for text, count in kind.words.most_common():
+        ours = meaning_of("action_type", kind.said(text))
+        if ours:
+            yield Line(text, words()["usual_channel"][ours], look(times=count, is_derived=True))
+        elif not is_not_of_arrears(kind.said(text)):
+            yield Line(text, "", answer(options=options, times=count), waits=True)
+
+
+LEVELS = ("reminder_letter", "demand_letter", "summons_letter")
+
+
+def level_of(text: str, found: Mapping[str, int]) -> str:
+    """What a level of three (1, 2 and 3; or 10, 20 and 30) most likely is; empty of other codes. It is suggested, not taken."""
+    is_level = len(found) == len(LEVELS) and all(word.isdecimal() for word in found)
+    return LEVELS[sorted(found, key=int).index(text)] if is_level else ""
+
+
+NOT_THIS = "dit gaat niet over de achterstand, of de huurder belde zelf"
+ASK_ABOUT = "gaat elk gesprek en bezoek in deze lijst over de achterstand? Zo niet, zet die regels onder skip_lines"
+
+
+def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
+    """Title -> patterns of the lines in a log of contacts that are no effort to reach a tenant about his arrears: a repair, a
+    call of his own. They are passed over and counted; where no column says what a contact was about, a person is to be asked.
+    """
+    numbers = [choice.profile.title for name, choice in block.choices.items() if name.endswith("_id")]
+    lists = [
+        profile
+        for profile in block.layout.columns
+        if profile.title not in numbers  # a contract of which each contact was about the same is no list of subjects
+        # Remarks and outcomes are for a person: a word among them may say that somebody died, or that a letter never left.
+        and profile.words
+        and not (profile.date_kind or is_free_text(profile.title) or re.search(OUTCOME, profile.title.lower()))
+    ]
+    said = {profile.title: [word for word in profile.words if is_not_of_arrears(profile.said(word))] for profile in lists}
+    found = {title: [f"^{re.escape(word.lower())}$" for word in words_said] for title, words_said in said.items() if words_said}
+    kind = block.choices.get("action_type")
+    is_text = kind is not None and (is_free_text(kind.profile.title) or not kind.profile.words)
+    if kind is not None and is_text and (patterns := _patterns_of(texts_of(block, kind.profile, skipped=found))):
+        found[kind.profile.title] = patterns
+    return found
+
+
+def _patterns_of(texts: Mapping[str, int]) -> list[str]:
+    """What fits the texts of a kind that say so: these themselves where each comes back, which no name of a person does; else
+    the sector's words in them.
+    """
+    found = {text: count for text, count in texts.items() if is_not_of_arrears(text)}
+    if all(count >= FREE_AGAIN for count in found.values()):
+        return [fits_only(text) for text in found]
+    return [each for each in words()["not_of_arrears"].values() if any(re.search(each, text) for text in found)]

@@ -1,0 +1,66 @@
+"""The blocks of a proposed mapping that a list of settlements needs, where each of them stands there on both sides.
+
+Belongs here: seeing that from signs and words, and the settings for it. Does not belong here: lists with one line per settlement
+(tables.py), or reading them (reading/lines.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sources.proposals.part import Part, complete, ordered
+from sources.recognition.settled import ZERO
+from sources.words.blocks import LIKELY, Block
+from sources.words.choices import first_titles
+from sources.words.notes import look
+
+OPENING = re.compile(r"beginpost|initial entry|oorspronkelijk", re.IGNORECASE)
+SIDES = {
+    "negative": "de regels die bij de vordering staan",
+    "positive": "de regels die bij de ontvangst staan, met de twee nummers omgekeerd",
+}
+OTHER = {"charge_entry_id": "credit_entry_id", "credit_entry_id": "charge_entry_id"}
+
+
+def is_two_sided(block: Block) -> bool:
+    """Whether amounts with a minus and without stand there beside each other, as for the charge and for the receipt."""
+    amount = block.choices["amount"].profile
+    below = sum(count for text, count in amount.texts.items() if text.startswith("-"))
+    return 0.1 * amount.filled < below < 0.9 * amount.filled
+
+
+def skip_charges(part: Part) -> None:
+    """Passes over the lines without the amount of a receipt, in a ledger whose receipts name the charge that they paid."""
+    amount = part.block.choices["amount"].profile
+    if part.block.without:
+        zeros = sorted(text for text in amount.texts if not text.strip(ZERO))
+        part.skip_lines({amount.title: [f"^{re.escape(text)}$" for text in ("", *zeros)]}, "geen ontvangst")
+
+
+def two_sides(block: Block) -> list[Part]:
+    """One block per side, each without the entry itself and without the line of the other side that says the same twice."""
+    return [_side(block, sign) for sign in SIDES]
+
+
+def _side(block: Block, sign: str) -> Part:
+    part = Part(block, look(SIDES[sign]))
+    numbers = [block.choices[name].profile.title for name in ("charge_entry_id", "credit_entry_id")]
+    part.set("skip_equal", numbers)
+    part.set("take_sign", sign)
+    skipped = {}
+    for profile in block.layout.columns:
+        words = [word for word in profile.words if OPENING.search(word)]
+        if words:
+            skipped[profile.title] = [f"^{re.escape(word.lower())}$" for word in words]
+    undone = first_titles("allocations", "also", block.layout).get("undone")
+    if undone is not None:
+        skipped[undone.title] = ["^(ja|j|true|waar|yes)$"]
+    if skipped:
+        part.skip_lines(skipped, "de post zelf, en wat ongedaan is gemaakt", is_asked=True)
+    for choice in ordered(block):
+        other = OTHER.get(choice.column) if sign == "positive" else None
+        part.take(replace(choice, certainty=LIKELY) if other else choice, other)
+    complete(part, block.choices.keys())
+    part.set_dates_of(block.choices.values())
+    return part

@@ -1,0 +1,36 @@
+"""The blocks of a proposed mapping that a list of owners needs which has a column per field that may go along in a report.
+
+Belongs here: a block for each of those columns. Does not belong here: seeing the columns (recognition/fields.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from sources.proposals.part import Part, complete
+from sources.words.blocks import Block
+from sources.words.notes import Line, look, remark
+from sources.words.profile import Profile
+
+NO = re.compile(r"onwaar|false|nee|n|no|0|-", re.IGNORECASE)
+
+
+def field_parts(block: Block) -> list[Part]:
+    """A block of the file per field."""
+    return [_part(block, field, profile) for field, profile in block.steps.items()]
+
+
+def _part(block: Block, field: str, profile: Profile) -> Part:
+    part = Part(block, look(block.asked))
+    part.take(block.choices["landlord_id"])
+    part.set("skip_empty", ["agreed_on"], remark("een lege cel: niet toegestaan"))
+    if "agreed_on" in block.choices:
+        part.take(block.choices["agreed_on"])
+        nos = sorted({text.lower() for text in profile.texts if NO.fullmatch(text)})
+        part.skip_lines({profile.title: [f"^({'|'.join(map(re.escape, nos))})?$"]}, "niet toegestaan")
+    else:
+        part.take_title("agreed_on", profile, look())
+    part.constants.append(Line("field", field))
+    complete(part, {"landlord_id", "field", "agreed_on"})
+    part.set_dates([each.profile for each in block.choices.values() if each.column == "agreed_on"] or [profile])
+    return part

@@ -1,0 +1,117 @@
+"""What a word for a kind of entry means on one side of a ledger: by itself, by a list of codes, or by what its lines say.
+
+Belongs here: the two sides, and which words stand on which. Does not belong here: the blocks that they become
+(ledger.py), or words alone (words/evidence.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sources.recognition.suppliers import is_of_supplier
+from sources.words.blocks import Block
+from sources.words.evidence import meaning_of, meanings_of
+from sources.words.groups import WHOLE
+from sources.words.profile import ENOUGH, TOTAL, Profile
+from sources.words.titles import concepts_of
+
+
+def description_of(block: Block) -> Profile | None:
+    return next((profile for profile in block.layout.columns if "description" in concepts_of(profile.title)), None)
+
+
+@dataclass(frozen=True)
+class Half:
+    """The lines of one side of the ledger.
+
+    Attributes:
+        amount: the title of its amounts. only: that of D and C, and the words for this side, where one column holds both.
+    """
+
+    side: str
+    amount: Profile
+    only: tuple[Profile, tuple[str, ...]] | None = None
+
+    def takes(self, row: Sequence[str]) -> bool:
+        if self.only is None:
+            return bool(re.search(r"[1-9]", cell_of(row, self.amount)))
+        return cell_of(row, self.only[0]) in self.only[1]
+
+
+def cell_of(row: Sequence[str], profile: Profile) -> str:
+    return row[profile.place].strip() if profile.place < len(row) else ""
+
+
+def lines_of(block: Block) -> Sequence[Sequence[str]]:
+    above = block.layout.title_row + block.layout.title_rows - 1
+    rows = (row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:])
+    return [row for row in rows if not (block.suppliers and is_of_supplier(row, block))]
+
+
+# Of several meanings that a description has, the one that lines of a side have.
+ON_SIDE = {"debit": ("reversal", "charge"), "credit": ("write_off", "credit_note", "payment")}
+
+
+def kind_of(block: Block, half: Half, word: str) -> str | None:
+    """What a word for a kind of entry means on one side: by itself, or, as of a journal's number, by what its lines say."""
+    known, text = meaning_in(block, word), description_of(block)
+    if not word:
+        return {"debit": "charge", "credit": "payment"}[half.side]
+    if not known and half.side == "debit" and _names_receipts(block, word):
+        return "reversal"
+    if known or text is None or "entry_type" not in block.choices:
+        return known
+    kind = block.choices["entry_type"].profile
+    said = Counter(cell_of(row, text) for row in lines_of(block) if half.takes(row) and cell_of(row, kind) == word)
+    found: Counter[str | None] = Counter()
+    for each, times in said.items():
+        found[next((ours for ours in ON_SIDE[half.side] if ours in meanings_of("entry_type", each)), None)] += times
+    best, count = found.most_common(1)[0] if found else (None, 0)
+    return best if count >= ENOUGH * said.total() else None
+
+
+def meaning_in(block: Block, word: str) -> str | None:
+    """What a word for a kind of entry means by itself, or by the list that says what its codes mean."""
+    kind = block.choices.get("entry_type")
+    return meaning_of("entry_type", kind.profile.said(word) if kind is not None else word)
+
+
+def _names_receipts(block: Block, word: str) -> bool:
+    """Whether all lines of one word, and hardly any other, say which receipt they take back."""
+    went_back = block.choices.get("reverses_entry_id")
+    if went_back is None or "entry_type" not in block.choices:
+        return False
+    kind = block.choices["entry_type"].profile
+    held = [cell_of(row, kind) for row in lines_of(block) if cell_of(row, went_back.profile).strip("0")]
+    return bool(held) and held.count(word) >= ENOUGH * len(held) and held.count(word) == kind.texts[word]
+
+
+def of_no_kind(block: Block) -> list[Sequence[str]]:
+    """Lines without a word for their kind, as an opening balance has none; totals and lines above groups are none of them."""
+    kind, text = block.choices["entry_type"].profile, description_of(block)
+    if text is None:
+        return []
+    rows = [row for row in lines_of(block) if cell_of(row, text) and not cell_of(row, kind) and sum(map(bool, row)) >= WHOLE]
+    return [row for row in rows if not any(map(TOTAL.match, row))]
+
+
+def words_beside(block: Block, half: Half) -> Counter[str]:
+    """The export's own words for a kind of entry, in the lines of this side."""
+    if "entry_type" not in block.choices:
+        return Counter()
+    kind = block.choices["entry_type"].profile
+    found = Counter(cell_of(row, kind) for row in lines_of(block) if half.takes(row) and sum(map(bool, row)) >= WHOLE)
+    if not is_ordinary_without(block, half):
+        del found[""]
+    return found
+
+
+def is_ordinary_without(block: Block, half: Half) -> bool:
+    """Whether entries of this side mostly have no word for their kind, or nothing else says what those without one are."""
+    kind = block.choices["entry_type"].profile
+    rows = [row for row in lines_of(block) if half.takes(row) and sum(map(bool, row)) >= WHOLE and not any(map(TOTAL.match, row))]
+    without = sum(not cell_of(row, kind) for row in rows)
+    return without > 0 and (description_of(block) is None or 2 * without > len(rows))

@@ -1,0 +1,307 @@
+"""The blocks of a proposed mapping that a ledger needs: how its amounts say which way money goes, and what its words mean.
+
+Belongs here: debit beside credit, signs, and reversals, for ledger_entries. Does not belong here: what every table has
+(part.py), or reading amounts for a run (reading/amounts.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sources.proposals.halves import (
+    Half,
+    cell_of,
+    description_of,
+    is_ordinary_without,
+    kind_of,
+    lines_of,
+    meaning_in,
+    of_no_kind,
+    words_beside,
+)
+from sources.proposals.line_blocks import of_lines
+from sources.proposals.meant import BY_CODES, add_patterns, add_words
+from sources.proposals.month_blocks import of_months
+from sources.proposals.part import Part, complete, ordered
+from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
+from sources.reading.rules import TABLES
+from sources.recognition.sides import bank_kinds, is_of_bank, kinds_by_sign, side_of
+from sources.recognition.texts import texts_of
+from sources.words.blocks import Block
+from sources.words.evidence import known_share, meaning_of, meanings_of
+from sources.words.names import quoted
+from sources.words.notes import NOTHING, Line, Note, answer, look, remark
+from sources.words.profile import ENOUGH, Profile
+from sources.words.titles import concepts_of
+
+BY_BANK = "een lijst van de bank: wat erbij kwam is ontvangen, wat eraf ging ging terug naar de huurder"
+SAID_BY_NAME = "de naam van de lijst of haar titels zeggen het soort boeking"
+NEGATIVE = r"^[€\s]*-|-\s*$"
+
+
+def ledger(block: Block) -> list[Part]:
+    """The parts that one sheet of entries needs."""
+    if block.months:
+        return of_months(block)
+    if block.paid or block.components:
+        return of_lines(block)
+    amounts = block.amounts
+    if "debit" in amounts and "credit" in amounts:
+        return _halves(block, {side: Half(side, amounts[side]) for side in ("debit", "credit")})
+    if "side" in amounts and "amount" in amounts:
+        halves = _halves_of(block)
+        if any(_disagree(block, half) for half in halves.values()):
+            return _halves(block, halves)
+    part = Part(block, look(block.asked) if block.asked else NOTHING)
+    part.take_only()
+    for choice in ordered(block):
+        part.take(choice)
+    add_words(part, block.choices.values())
+    if "side" in amounts and not bank_kinds(block):
+        part.set("sign", amounts["side"].title, remark("plus of min, D of C"))
+    given = {*block.choices}
+    if "entry_type" not in block.choices:
+        given.add("entry_type")
+        _kinds_without_a_title(part, block)
+    _reversals(part, block)
+    complete(part, given)
+    is_of_receipts = "entry_type" not in block.choices and side_of(block) == "payment"
+    part.set_dates_of(block.choices.values(), [] if is_of_receipts else _without_due_date(part, block))
+    lease = block.choices.get("lease_id")
+    if is_of_bank(block.layout) and lease is not None and lease.profile.filled < block.layout.rows:
+        part.skip_lines({lease.profile.title: ["^$"]}, "een regel van de bank zonder contract is geen huur", is_asked=True)
+    return [part]
+
+
+def _without_due_date(part: Part, block: Block) -> list[Profile]:
+    """The first of a charge's period where nothing says when it is due, else what a person may choose; gives the column read."""
+    if "due_on" in block.choices or _has_no_charges(block):
+        return []
+    periods = [each for each in block.layout.columns if "period" in concepts_of(each.title) and each.date_kind == "jjjj-mm"]
+    if periods:
+        part.take_title("due_on", periods[0], look("geen titel voor de vervaldatum; dit is de eerste dag van de periode"))
+        return periods[:1]
+    if "booked_on" not in block.choices and block.sheet.family != block.sheet.sheet:
+        from_first = look("gerekend vanaf de eerste dag van de maand in de naam van het blad")
+        part.constants.append(Line("due_on", "(naam)", from_first))
+        return []
+    booked = block.choices["booked_on"].profile.title if "booked_on" in block.choices else ""
+    asked = (
+        "geen vervaldatum gevonden, en zonder wordt niemand gemeld: vraag de vervaldatum of de periode erbij. Alleen als alles "
+        "te betalen is op de dag van de boeking: haal het hekje weg"
+    )
+    part.columns.append(Line("due_on", booked, answer(asked), waits=True))
+    return []
+
+
+def _has_no_charges(block: Block) -> bool:
+    """Whether each kind of entry that stands there is known, and none can be a charge: a list of credits, or of receipts."""
+    kind = block.choices.get("entry_type")
+    found = [meanings_of("entry_type", text) for text in kind.profile.said_texts] if kind is not None else []
+    return bool(found) and all(said and "charge" not in said for said in found)
+
+
+def _kinds_without_a_title(part: Part, block: Block) -> None:
+    """The kind of entry from its description, where that says it of nearly all; else from the sign of the amount."""
+    if kinds := bank_kinds(block):
+        part.take_title("entry_type", block.amounts["side"], look(BY_BANK))
+        part.values["entry_type"] = kinds
+        part.set("storno", True, remark("wat af ging, hoort bij de ontvangst van hetzelfde bedrag"))
+        return
+    if block.kind:
+        part.constants.append(Line("entry_type", block.kind, look(SAID_BY_NAME)))
+        return
+    text = description_of(block)
+    amount = block.choices["amount"].profile
+    is_open_list = amount is block.amounts.get("amount") and "balance" in concepts_of(amount.title)
+    if (
+        text is not None
+        and not is_open_list
+        and not is_of_bank(block.layout)
+        and known_share("entry_type", texts_of(block, text)) >= ENOUGH
+        and not _is_of_charges_only(block, text)
+    ):
+        part.take_title("entry_type", text, look("de omschrijving zegt het soort boeking"))
+        add_patterns(part, TABLES["ledger_entries"].column("entry_type"), text)
+    else:
+        part.settings += kinds_by_sign(block)
+
+
+def _is_of_charges_only(block: Block, text: Profile) -> bool:
+    """Whether a list of invoices is one by its titles or name, and no description says otherwise: a text of next month that
+    nobody knows is an invoice too.
+    """
+    said = {meaning_of("entry_type", each) for each in texts_of(block, text)} - {None}
+    return (
+        side_of(block) == "charge" and said == {"charge"} and not _negative(block, Half("debit", block.choices["amount"].profile))
+    )
+
+
+def _reversals(part: Part, block: Block) -> None:
+    """How reversals find their receipts: by their own column, in which 0 may stand for none, or by the amount."""
+    went_back = block.choices.get("reverses_entry_id")
+    zeros = [text for text in went_back.profile.texts if not text.strip("0")] if went_back is not None else []
+    if zeros:
+        part.values["reverses_entry_id"] = [Line(text, "", remark("staat voor geen")) for text in sorted(zeros)]
+    if _came_and_went_back(block):
+        part.set("storno", True, look("een ontvangst met het andere teken is een storno"))
+    elif went_back is None and _has_reversals(block) and not part.has("storno"):
+        part.set("storno", True, remark("een storno wordt bij de ontvangst van hetzelfde bedrag gezet"))
+
+
+def _came_and_went_back(block: Block) -> bool:
+    """Whether receipts stand there with both signs, and nothing but the sign says which of them went back."""
+    kind = block.choices.get("entry_type")
+    if kind is None or "side" in block.amounts:
+        return False
+    amount, said = block.choices["amount"].profile, kind.profile.said
+    cells = [
+        cell_of(row, amount) for row in lines_of(block) if meaning_of("entry_type", said(cell_of(row, kind.profile))) == "payment"
+    ]
+    below = sum(bool(re.search(NEGATIVE, cell)) for cell in cells)
+    return 0 < below < len(cells)
+
+
+def _has_reversals(block: Block) -> bool:
+    kind = block.choices["entry_type"].profile if "entry_type" in block.choices else description_of(block)
+    return kind is not None and any(meaning_of("entry_type", text) == "reversal" for text in texts_of(block, kind))
+
+
+def _halves_of(block: Block) -> dict[str, Half]:
+    """Both sides of a ledger with D or C beside its amounts."""
+    side = block.amounts["side"]
+    words = {cell_of(row, side) for row in lines_of(block)}
+    plus, minus = (
+        tuple(sorted(word for word in words if word.lower().rstrip(".") in known)) for known in (PLUS_WORDS, MINUS_WORDS)
+    )
+    amount = block.amounts["amount"]
+    return {"debit": Half("debit", amount, (side, plus)), "credit": Half("credit", amount, (side, minus))}
+
+
+def _disagree(block: Block, half: Half) -> bool:
+    """Whether a word for a kind of entry stands on a side where that kind alone would not stand."""
+    wrong = {"debit": ("payment", "reversal"), "credit": ("charge",)}[half.side]
+    return bool(_negative(block, half)) or any(kind_of(block, half, word) in wrong for word in words_beside(block, half))
+
+
+def _halves(block: Block, halves: Mapping[str, Half]) -> list[Part]:
+    """Debit and credit: one part per kind of entry, distinguished by the side and by the export's own words."""
+    debit, credit = halves["debit"], halves["credit"]
+    words_of = {side: words_beside(block, half) for side, half in halves.items()}
+    kinds = {side: {word: kind_of(block, half, word) for word in words_of[side]} for side, half in halves.items()}
+    went_back = [word for word in words_of["debit"] if kinds["debit"][word] in ("payment", "reversal")]
+    credited = [word for word in words_of["credit"] if kinds["credit"][word] == "charge"]
+    others = [word for word in words_of["credit"] if kinds["credit"][word] not in ("payment", "charge")]
+    if not (went_back or credited or others):
+        return [_half(block, debit, "charge"), _half(block, credit, "payment")]
+    # A word of one side must be known on the other, or the file is refused.
+    charged = [word for word in words_of["debit"] if word not in went_back]
+    unknown = sorted(word for word in words_of["debit"] if not kinds["debit"][word])
+    parts = [_half(block, debit, "charge", charged, unknown)]
+    received = [word for word in words_of["credit"] if word not in credited]
+    if received:
+        parts.append(_half(block, credit, "payment", received))
+    if went_back:
+        parts.append(_half(block, debit, "reversal", went_back))
+        parts[-1].set("storno", True, remark("hoort bij de ontvangst van hetzelfde bedrag"))
+    if credited:
+        parts.append(_half(block, credit, "credit_note", credited))
+    return _opening(block, halves, parts)
+
+
+def _opening(block: Block, halves: Mapping[str, Half], parts: list[Part]) -> list[Part]:
+    """What becomes of such lines: passed over where they hold no amount; else blocks of their own, as old debt whose age and
+    purpose nobody knows, or money paid ahead.
+    """
+    lines = [row for row in of_no_kind(block) if not any(is_ordinary_without(block, half) for half in halves.values())]
+    if not lines:
+        return parts
+    kind, text = block.choices["entry_type"].profile, description_of(block)
+    if text is not None and not any(half.takes(row) for half in halves.values() for row in lines):
+        said = {f"^{re.escape(cell_of(row, text).lower())}$" for row in lines if cell_of(row, text)}
+        for part in parts:
+            part.skip_lines({text.title: sorted(said)}, "regels zonder soort en zonder bedrag")
+        return parts
+    for side, what in (("debit", "charge"), ("credit", "payment")):
+        if any(halves[side].takes(row) for row in lines):
+            part = Part(block, look("regels zonder soort (een beginsaldo): oude schuld, of wat vooruit is betaald"))
+            part.take(block.choices["lease_id"])
+            part.take(block.choices["booked_on"])
+            part.take_title("amount", halves[side].amount, remark("beginsaldo"))
+            part.set("only", {kind.title: [""]})
+            part.constants.append(Line("entry_type", what))
+            part.made["entry_id"] = ["lease_id", "entry_type", "booked_on", "amount"]
+            if what == "charge":
+                part.take_title("due_on", block.choices["booked_on"].profile, look("van wanneer is onbekend"))
+                why = remark("waarvoor is onbekend: het telt niet als huurachterstand")
+                part.constants.append(Line("category", "other", why))
+            part.set_dates_of([block.choices["booked_on"]])
+            parts.append(part)
+    return parts
+
+
+def _negative(block: Block, half: Half) -> int:
+    found = (cell_of(row, half.amount) for row in lines_of(block) if half.only is None or half.takes(row))
+    return sum(bool(re.search(NEGATIVE, cell)) for cell in found)
+
+
+HEADS = {
+    "charge": remark("vorderingen: wat debet is"),
+    "payment": remark("ontvangsten: wat credit is"),
+    "reversal": look("ontvangsten die debet zijn, zijn stornos"),
+    "credit_note": look("facturen die credit zijn, zijn creditnotas"),
+}
+
+
+def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unknown: Sequence[str] = ()) -> Part:
+    """The lines of one side; empty and zero cells of a column of its own are the other half's."""
+    part = Part(block, look(block.asked) if block.asked and kind == "charge" else HEADS[kind])
+    kept = [choice for choice in ordered(block) if choice.column not in ("entry_type", "amount")]
+    has_reversals = kind == "payment" and any(kind_of(block, half, word) == "reversal" for word in chosen)
+    left = {"charge": ("reverses_entry_id",), "reversal": ("due_on", "category")}.get(kind, NOT_OF_CREDITS)
+    for choice in kept:
+        if choice.column not in left or (has_reversals and choice.column == "reverses_entry_id"):
+            part.take(choice)
+    part.take_title("amount", half.amount)
+    _only(block, part, half, chosen, unknown)
+    negative = _negative(block, half)
+    kinds = {word: kind_of(block, half, word) for word in chosen}
+    several = [word for word, ours in kinds.items() if kind == "payment" and ours != "payment"]
+    if kind == "charge" and negative:
+        part.set("by_sign", {"positive": "charge", "negative": "credit_note"}, look(f"{negative} bedragen met een min"))
+    elif several:
+        part.take(block.choices["entry_type"])
+        part.values["entry_type"] = [_kind_line(block, word, ours) for word, ours in kinds.items()]
+    else:
+        part.constants.append(Line("entry_type", kind))
+    if kind == "payment" and negative:
+        part.set("storno", True, look(f"{negative} ontvangsten met een min zijn stornos"))
+    if kind == "charge":
+        add_words(part, [choice for choice in kept if choice.column == "category"])
+    complete(part, {*(choice.column for choice in kept), "entry_type", "amount"})
+    due = _without_due_date(part, block) if kind == "charge" else []
+    part.set_dates_of(kept, due)
+    return part
+
+
+NOT_OF_CREDITS = ("due_on", "category", "reverses_entry_id")
+
+
+def _kind_line(block: Block, word: str, ours: str | None) -> Line:
+    if ours:
+        why = "regels zonder soort" if not word else BY_CODES if meaning_in(block, word) else "de omschrijvingen zeggen het"
+        return Line(word, ours, Note() if meaning_of("entry_type", word) else look(why))
+    return Line(word, "", answer(options=("payment", "credit_note", "write_off")), waits=True)
+
+
+def _only(block: Block, part: Part, half: Half, chosen: Sequence[str], unknown: Sequence[str]) -> None:
+    said: dict[str, Sequence[str]] = {}
+    if half.only is not None:
+        said[half.only[0].title] = half.only[1]
+    if chosen:
+        said[block.choices["entry_type"].profile.title] = chosen
+    if said:
+        part.set("only", said, look())
+    if unknown:
+        part.ask(f"zijn dit vorderingen: {', '.join(map(quoted, unknown))}?")

@@ -1,0 +1,211 @@
+"""What the words of a code list, and the texts of a free one, become in a block of a proposed mapping: ours, or a question.
+
+Belongs here: those lines. Does not belong here: what a word means (words/evidence.py), or the rest of a block
+(part.py).
+
+Words of a code list are shown, since a person must give them a meaning, and texts that come back; of others their lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from sources.findings import amount_of
+from sources.proposals.actions import level_of, lines_of_other_subjects
+from sources.proposals.part import Part
+from sources.reading.code_lists import LONGEST
+from sources.reading.month_names import MONTH
+from sources.reading.rules import TABLES
+from sources.recognition.texts import FREE_AGAIN, texts_of
+from sources.recognition.values import NOBODYS
+from sources.words.blocks import Choice
+from sources.words.evidence import HALF, is_not_of_arrears, meaning_of, meanings_of, yes_or_no
+from sources.words.names import fits_only, quoted
+from sources.words.notes import Line, Note, answer, look, remark
+from sources.words.profile import Profile
+from sources.words.titles import concepts_of, is_free_text, words
+from sources.words.yes_no import person_lines, persons_by_yes_or_no
+from validations.landing import Column
+
+AGAIN = 2  # how often a text comes back that is a kind's name, below the title of a kind
+MOST_UNKNOWN = 20
+FEW_WORDS, MOST_OFFERED = 12, 3  # of a list of kinds; columns of such words among which a person chooses
+BY_CODES = "zo zegt de omschrijving van de code"
+NO_MEANING = "nog geen betekenis"
+PATTERNS = "kloppen de patronen onder patterns, van boven naar beneden?"
+# What a letter proves, and neither a title nor a word can say.
+ASKS = {
+    "demand_letter": "wijst deze brief op schuldhulp? zo niet: reminder_letter",
+    "summons_letter": "biedt deze brief aan de gegevens door te geven? zo niet: demand_letter",
+}
+FROM_TENANT = "van de huurder zelf: kwam het bezwaar dan bij u binnen?"
+_SIGN = "\0"  # in no text
+# How a text names a month -> what fits any month named so.
+_MONTHS = (
+    (re.compile(r"(?<!\d)20\d\d[-/. ]?(?:0[1-9]|1[0-2])(?!\d)"), r"\d{4}[-/. ]?\d{2}"),
+    (re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])[-/. ]20\d\d(?!\d)"), r"\d{1,2}[-/. ]\d{4}"),
+    (re.compile(rf"(?<![a-z])(?:{MONTH})(?![a-z])\.?[-' ]*(?:20\d\d)?(?!\d)"), rf"({MONTH})\.?[- ]*(20\d{{2}})?"),
+)
+
+
+def add_words(part: Part, choices: Collection[Choice]) -> None:
+    """The meaning of each word of a code column; what the words do not know is left to a person."""
+    for choice in choices:
+        column = TABLES[part.block.table].column(choice.column)
+        if column.kind == "boolean" and not choice.profile.kinds["boolean"]:
+            said = yes_or_no(column.name, choice.profile)
+            part.values[column.name] = list(_word_lines(part, column, said, {}))
+            is_marked = bool(said) and {meaning_of(column.name, text) for text in said} == {"true"}
+            is_empty = column.required and not choice.profile.filled  # of a mark that nobody has, as SAP gives one
+            if (is_marked and choice.profile.filled < part.block.layout.rows) or is_empty:
+                part.values[column.name].append(Line("", "false", look("een lege cel is nee")))
+        if column.kind != "code" or choice.part:
+            continue
+        if column.name == "tenant_type" and persons_by_yes_or_no(choice.profile):
+            part.values[column.name] = list(person_lines(choice.profile))
+            continue
+        listed = choice.profile.words or (choice.profile.texts if choice.profile.means else Counter[str]())  # however few
+        if is_free_text(choice.profile.title) or not listed:
+            add_patterns(part, column, choice.profile)
+        else:
+            part.values[column.name] = list(_word_lines(part, column, listed, choice.profile.means))
+            longer = {text.lower() for text in choice.profile.texts if text not in listed}
+            if lines := _lines_with(part, choice.profile, longer):
+                part.ask(f"{NO_MEANING} onder values.{column.name}: wat er staat op {lines}", waits=True)
+
+
+def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[str, str]) -> Iterator[Line]:
+    kind = part.block.choices.get("entry_type")
+    taken = {word for words_taken in part.block.only.values() for word in words_taken}
+    for text, count in found.most_common():
+        if taken and column.name in ("entry_type", "action_type") and text not in taken:
+            continue  # another block's
+        said = means.get(text, text)
+        if column.name in ("action_type", "channel") and is_not_of_arrears(said):
+            continue  # its lines are passed over
+        says_kind = column.name == "category" and kind is not None and kind.profile.words == found
+        if says_kind and meaning_of("entry_type", said) not in (None, "charge"):
+            continue  # what a receipt is for is not asked
+        ours = text.lower() if text.lower() in column.values else meaning_of(column.name, said)
+        if ours:
+            coded = BY_CODES if text in means else None
+            yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count))
+        elif column.name == "channel" and text.lower() == "mail" and any(meaning_of("channel", each) == "post" for each in found):
+            yield Line(text, "email", look("naast post is mail e-mail", times=count))
+        elif (
+            column.name == "channel" and text.lower() == "mail" and any(meaning_of("channel", each) == "email" for each in found)
+        ):
+            yield Line(text, "post", look("naast e-mail is mail post", times=count))
+        else:
+            likely = level_of(text, found) if column.name == "action_type" else ""
+            note = answer(options=column.values or ("true", "false"), times=count)
+            is_shown = said != text and count >= FREE_AGAIN
+            yield Line(text, likely, replace(note, shown=said) if is_shown else note, waits=True)
+
+
+def _asks(column: Column, ours: str, said: str = "") -> str | None:
+    """What neither a title nor a word can say of a letter, or of where an objection came in."""
+    if column.name == "received_by" and re.search(r"huurder|bewoner", said.lower()):
+        return FROM_TENANT
+    return ASKS.get(ours) if column.name == "action_type" else None
+
+
+def add_patterns(part: Part, column: Column, profile: Profile) -> None:
+    """Free text given our words by what is in it: those of the sector's patterns that fit some cell, and no cell twice."""
+    skipped = lines_of_other_subjects(part.block) if column.name == "action_type" else {}
+    texts = texts_of(part.block, profile, column.name, skipped)
+    lines = []
+    for ours, pattern in words()["meanings"].get(column.name, {}).items():
+        fitting = [text for text in texts if ours == meaning_of(column.name, text)]
+        count = sum(texts[text] for text in fitting)
+        if ours == "service_charges" and any({*meanings_of(column.name, text)} == {"rent", ours} for text in texts):
+            lines.append(Line("huur.*serv|serv.*huur", "rent", remark("huur en servicekosten in een bedrag")))
+        if count:
+            lines.append(Line(pattern, ours, Note(_asks(column, ours, " ".join(fitting)), times=count)))
+    several = {text for text in texts if len(meanings_of(column.name, text)) > 1 and not meaning_of(column.name, text)}
+    twice = sum(texts[text] for text in several)
+    if twice:
+        lines.insert(
+            0, Line("", "", look(f"{amount_of(twice, 'tekst past', 'teksten passen')} bij twee patronen; het bovenste telt"))
+        )
+    if not lines:
+        none = answer("geen enkel bekend woord", options=column.values)
+        lines.append(Line("^begin van de tekst", column.values[0], none, waits=True))
+    unknown = list(_unknown_lines(part, column, profile, texts))
+    if len(unknown) >= MOST_UNKNOWN and (asked := _of_few_words(part, column, profile)):
+        lines.insert(0, Line("", "", answer(asked), waits=True))
+    lines += unknown
+    part.patterns[column.name] = lines
+    _doubt_free_text(part, column, profile)
+
+
+def _of_few_words(part: Part, column: Column, profile: Profile) -> str:
+    """The question whether a column that nothing takes, with a short list of words, is the one: free texts of which so many mean
+    nothing are hardly kinds.
+    """
+    taken = {choice.profile.place for choice in part.block.choices.values()} | {profile.place}
+    free = [each for each in part.block.layout.columns if each.place not in taken and 2 <= len(each.words) <= FEW_WORDS]
+    free = [each for each in free if not each.date_kind and each.filled >= HALF * profile.filled]
+    free = [each for each in free if not concepts_of(each.title) & NOBODYS and each.share("money") < HALF]
+    if not free:
+        return ""
+    named = " of ".join(f"{quoted(each.title)} ({len(each.words)} woorden)" for each in free[:MOST_OFFERED])
+    return (
+        f"eerst dit: {quoted(profile.title)} heeft veel verschillende teksten; is het misschien {named}? Zet dan die titel bij "
+        f"{column.name} onder columns, haal patterns.{column.name} weg, en geef haar woorden een betekenis onder "
+        f"values.{column.name}"
+    )
+
+
+def _doubt_free_text(part: Part, column: Column, profile: Profile) -> None:
+    """What is said of a free text beside its title: that its patterns count from above. What they do not know is asked."""
+    for at, line in enumerate(part.columns):
+        if line.key == column.name and line.value == profile.title and line.note.asks:
+            evidence = line.note.evidence
+            part.columns[at] = replace(line, note=replace(line.note, evidence=evidence.but(PATTERNS)))
+
+
+def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[str]) -> Iterator[Line]:
+    """What no pattern knows, for a person to give a meaning: texts that come back, which are names of kinds, with those that
+    differ in their month only as one; of others, which may be names of people, their lines.
+    """
+    unknown = {text: count for text, count in texts.items() if not meanings_of(column.name, text)}
+    least = FREE_AGAIN if is_free_text(profile.title) else AGAIN
+    by_shape: dict[str, Counter[str]] = {}
+    for text, count in unknown.items():
+        if count >= least and len(text) <= LONGEST:
+            by_shape.setdefault(_month_out(text)[0], Counter())[text] = count
+    shown = list(by_shape.values())[:MOST_UNKNOWN]
+    patterns = [fits_only(next(iter(alike))) if len(alike) == 1 else _of_any_month(next(iter(alike))) for alike in shown]
+    for pattern, alike in sorted(zip(patterns, shown, strict=True), key=lambda each: -each[1].total()):
+        note = answer(options=column.values, times=alike.total())
+        yield Line(pattern, "", replace(note, shown=next(iter(alike)), is_of_months=len(alike) > 1), waits=True)
+    hidden = {text for text in unknown if not any(re.fullmatch(pattern, text) for pattern in patterns)}
+    if lines := _lines_with(part, profile, hidden):
+        yield Line("", "", answer(f"{NO_MEANING}: wat er staat op {lines}"), waits=True)
+
+
+def _lines_with(part: Part, profile: Profile, texts: Collection[str]) -> str:
+    """The lines on which texts stand that are not shown; nothing where no line has them."""
+    above = part.block.layout.title_row + part.block.layout.title_rows - 1
+    rows = part.block.sheet.rows[above:]
+    cells = ((line, row[profile.place]) for line, row in enumerate(rows, start=above + 1) if len(row) > profile.place)
+    lines = [line for line, cell in cells if cell.strip().lower() in texts]
+    return f"regel {', '.join(map(str, lines[:10]))}{' en meer' if len(lines) > 10 else ''}" if lines else ""
+
+
+def _month_out(text: str) -> tuple[str, str]:
+    """A text with a sign for the month in it, and what fits any month written so; as it stands where it names none."""
+    for month, any_month in _MONTHS:
+        if month.search(text):
+            return month.sub(_SIGN, text, count=1), any_month
+    return text, ""
+
+
+def _of_any_month(text: str) -> str:
+    """A pattern that fits a text whichever month it names: `prolongatie 2025-04`."""
+    without, any_month = _month_out(text)
+    return fits_only(without).replace(_SIGN, any_month, 1)

@@ -1,0 +1,267 @@
+"""One `[[table]]` of a proposed mapping file, filled line by line, each with what is known of it.
+
+Belongs here: settings, columns and constants, and what is required and no title gives. Does not belong here: what words mean
+(meant.py), what a ledger needs beside them (ledger.py), or the file as a whole (draft.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from sources.guards.duties import DUTIES
+from sources.proposals.actions import channel_lines
+from sources.proposals.decimals import decimals_lines
+from sources.reading.parts import COMPANY
+from sources.reading.rules import TABLES
+from sources.reading.settings import NAME_DAY
+from sources.recognition.flags import ARRANGEMENTS, OBJECTIONS, of_its_kind
+from sources.recognition.offers import day_line
+from sources.recognition.suppliers import patterns_of
+from sources.recognition.texts import texts_of
+from sources.words.blocks import SURE, Block, Choice, Lookup
+from sources.words.evidence import is_not_of_arrears, meaning_of
+from sources.words.names import choose, fits_only, pattern_of_all, quoted, sheet_settings
+from sources.words.notes import NOTHING, Draft, Line, Note, Section, Value, answer, look, remark
+from sources.words.profile import ALWAYS_READ, AMERICAN, KINDS, Profile
+from validations.landing import Column
+
+NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01",
+    "01-01-0001", "0001-01-01", "31-12-9999", "9999-12-31", "99991231", "0", "-")  # fmt: skip
+TOTALS = r"^(sub|eind|generaal |grand )?totaa?l|^som\b|^saldo"  # as in small letters
+NO_TITLE = "geen titel gevonden"
+NO_DAY = "een ja is geen dag, en zonder dag telt het mandaat niet: welke titel zegt wanneer?"
+SAME_ON_EACH = "of hier, als het voor elke regel hetzelfde is"
+NO_CO_TENANTS = "de hoofdhuurder, die al bij zijn contract staat, of wie geen medehuurder is"
+ONLY_RENT = "alleen huur en servicekosten?"
+# What a table's required columns become where no title gives them, and whether that may stand without a look.
+MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "mandates": {"mandate_id": ("landlord_id", "complex_id", "valid_from")},
+    "ledger_entries": {"entry_id": ("lease_id", "entry_type", "booked_on", "amount")},
+    "collection_actions": {"action_id": ("lease_id", "action_type", "performed_on")},
+    "objections": {"objection_id": ("tenant_id", "received_on")},
+    "payment_arrangements": {"arrangement_id": ("lease_id", "agreed_on")},
+    "collection_cases": {"case_id": ("lease_id", "agency_reference")},
+    "eviction_notices": {"notice_id": ("lease_id", "announced_on")},
+    "municipality_agreements": {"agreement_id": ("municipality_code", "applied_on", "signed_on")},
+}
+GUESSES: Mapping[str, Mapping[str, str]] = {
+    "tenants": {"tenant_type": "person"}, "objections": {"received_by": "landlord"},
+    "landlords": {"is_small_landlord": "nee"}, "collection_actions": {"channel": "post"},
+}  # fmt: skip
+
+
+class Part:
+    """One `[[table]]` of the file, filled line by line."""
+
+    def __init__(self, block: Block, head: Note = NOTHING, table: str = "") -> None:
+        self.block, self.head, self.table = block, head, table or block.table
+        self.settings: list[Line] = []
+        file = pattern_of_all([sheet.file for sheet in (block.sheet, *block.alike)])
+        self.set("file", file)
+        if file != block.sheet.file or any(sheet.sheet != block.sheet.sheet for sheet in block.alike):
+            self.settings.append(choose(block))
+        self.settings += sheet_settings((block.sheet, *block.alike))
+        if block.layout.title_row > 1:
+            self.set("title_row", block.layout.title_row)
+        if block.layout.title_rows > 1:
+            self.set("title_rows", block.layout.title_rows, remark("titels over twee regels"))
+        self.skipped: dict[str, list[str]] = {}  # title -> patterns of lines that are passed over
+        self.why_skipped: list[str] = []
+        self.is_skip_asked = False
+        if block.layout.total_titles:
+            self.skip_lines({title: [TOTALS] for title in block.layout.total_titles}, "tussentellingen")
+        if block.layout.banners:
+            title, patterns = block.layout.banners
+            self.skip_lines({title: patterns}, "tussenkopjes", is_asked=True)
+        if block.layout.remarks:
+            title, patterns = block.layout.remarks
+            self.skip_lines({title: patterns}, "een opmerking onder de lijst", is_asked=True)
+        if block.suppliers:
+            self.skip_lines(patterns_of(block), "een leverancier is geen huurder", is_asked=True)
+        opened = {"encoding": block.sheet.encoding, "delimiter": block.sheet.delimiter}
+        self.settings += [Line(name, value) for name, value in opened.items() if value]
+        if block.layout.group:
+            self.set("group", block.layout.group, look("een regel boven elke groep zegt het"))
+        if block.layout.fill_down:
+            self.set("fill_down", block.layout.fill_down, look("een nummer per groep"))
+        self.settings += decimals_lines(block.layout, self.table)
+        self.columns: list[Line] = []
+        self.constants: list[Line] = []
+        self.made: dict[str, Sequence[str]] = {}
+        self.values: dict[str, list[Line]] = {}
+        self.patterns: dict[str, list[Line]] = {}
+        self.split: list[Line] = []
+        self.months: list[Line] = []
+        self.lookup = {title: _looked_up(lookup) for title, lookup in block.lookups.items()} if not table else {}
+
+    def set(self, name: str, value: Value, note: Note = NOTHING) -> None:
+        """A setting of the block."""
+        self.settings.append(Line(name, value, note))
+
+    def has(self, name: str) -> bool:
+        """Whether a setting is there already."""
+        return any(line.key == name for line in self.settings)
+
+    def ask(self, asked: str, *, waits: bool = False) -> None:
+        """A question about the block that no line of it can answer as it stands."""
+        self.settings.append(Line("", "", Note(asked), waits))
+
+    def take_only(self) -> None:
+        """The lines that are this table's, and the words that no table knows."""
+        for title, taken in self.block.only.items():
+            self.set("only", {title: taken}, look("de andere regels niet"))
+            profile = next(each for each in self.block.layout.columns if each.title == title)
+            unknown = [word for word in profile.words if not _is_known_kind(profile.said(word))]
+            others = [word for word in profile.words if word not in taken]
+            if others and self.block.table == "co_tenants":  # whom no other block takes, as check would ask
+                self.skip_lines({title: [fits_only(word.lower()) for word in others]}, NO_CO_TENANTS, is_asked=True)
+            if unknown and self.block.table in ("ledger_entries", "collection_actions"):
+                said = ", ".join(map(quoted, unknown))
+                self.ask(f"bij welk blok horen deze woorden? zet ze daar onder only: {said}", waits=True)
+
+    def take(self, choice: Choice, column: str | None = None) -> None:
+        name, title = column or choice.column, choice.profile.title
+        note = Note(None if choice.certainty == SURE else "", evidence=choice.why)
+        if choice.part:
+            self.split.append(Line(name, [title, choice.part], note))
+        else:
+            self.columns.append(Line(name, title, note))
+
+    def take_title(self, column: str, profile: Profile, note: Note = NOTHING) -> None:
+        self.columns.append(Line(column, profile.title, note))
+
+    def skip_lines(self, patterns: Mapping[str, Sequence[str]], why: str, *, is_asked: bool = False) -> None:
+        """Passes over and counts the lines that a pattern fits."""
+        for title, each in ((title, each) for title, each in patterns.items() if each):
+            self.skipped.setdefault(title, []).extend(each)
+        self.why_skipped.append(why)
+        self.is_skip_asked = self.is_skip_asked or is_asked
+
+    def skip_lines_without(self, columns: Sequence[str]) -> None:
+        """Passes over lines in which one of our columns, or the title of a name, is empty."""
+        if columns:
+            self.set("skip_empty", columns, remark("een lege cel: er is er geen"))
+        if self.block.without:
+            self.skip_lines({self.block.without: ["^$"]}, "een lege cel: er is er geen")
+
+    def set_dates_of(self, choices: Collection[Choice], further: Collection[Profile] = ()) -> None:
+        """How the columns of dates write them; a number may look like a day that Excel counts."""
+        columns = TABLES[self.block.table]
+        self.set_dates([*(each.profile for each in choices if columns.column(each.column).kind == "date"), *further])
+
+    def set_dates(self, profiles: Collection[Profile]) -> None:
+        kinds = {kind for profile in profiles for kind in profile.date_kinds}
+        empty = [profile for profile in profiles if profile.kinds["none"] and (profile.date_kind or profile.is_without_date)]
+        if empty:
+            seen = sorted({text for profile in empty for text in profile.texts if KINDS["none"].fullmatch(text)} - {*NO_DATE})
+            self.set("no_date", (*NO_DATE, *seen), remark("staat voor geen datum"))
+        if kinds - {"dd-mm-jjjj", *ALWAYS_READ}:
+            note = look("de maand staat voor de dag") if AMERICAN in kinds else Note()
+            self.set("dates", sorted(kinds - {*ALWAYS_READ}), note)
+
+    def draft(self) -> Draft:
+        """The block as it is now, in the order of the file."""
+        settings = list(self.settings)
+        if self.skipped:
+            why = "; ".join(self.why_skipped)
+            settings.append(Line("skip_lines", self.skipped, look(why) if self.is_skip_asked else remark(why)))
+        if self.made:
+            settings.append(Line("made_ids", self.made))
+        if self.lookup:
+            settings.append(Line("lookup", self.lookup, look("een nieuwe titel, opgezocht in het andere bestand")))
+        named = [("", settings), ("columns", self.columns), ("split", self.split), ("months", self.months)]
+        named += [("constants", self.constants), *((f"values.{name}", lines) for name, lines in self.values.items())]
+        named += [(f"patterns.{name}", lines) for name, lines in self.patterns.items()]
+        return Draft(
+            self.table, self.head, tuple(Section(name, tuple(lines)) for name, lines in named if lines or name == "columns")
+        )
+
+
+def _is_known_kind(word: str) -> bool:
+    """Whether a word for a kind of line is that of some table, or known to be none of ours."""
+    is_of_list = any(of_its_kind(table, word) for table in (OBJECTIONS, ARRANGEMENTS))
+    return is_of_list or is_not_of_arrears(word) or any(meaning_of(name, word) for name in ("entry_type", "action_type"))
+
+
+def _looked_up(lookup: Lookup) -> list[Value]:
+    file = pattern_of_all([sheet.file for sheet in lookup.sheets])
+    limits = _opening(lookup, file)
+    if lookup.only:
+        limits["only"] = lookup.only
+    return [lookup.own, file, lookup.key, lookup.take, *([limits] if limits else [])]
+
+
+def _opening(lookup: Lookup, file: str) -> dict[str, Value]:
+    """How that file is opened, as far as that is not how a file is opened of which nothing is said."""
+    sheet, layout = lookup.sheets[0], lookup.layout
+    said: dict[str, Value] = {line.key: line.value for line in sheet_settings(lookup.sheets)}
+    said |= {"title_row": layout.title_row} if layout.title_row > 1 else {}
+    said |= {"title_rows": layout.title_rows} if layout.title_rows > 1 else {}
+    said |= {"encoding": sheet.encoding} if sheet.encoding else {}
+    said |= {"delimiter": sheet.delimiter} if sheet.delimiter else {}
+    return said | ({"choose": "newest"} if file != sheet.file else {})
+
+
+def ordered(block: Block) -> list[Choice]:
+    """The choices of a block in the order of the table's columns."""
+    return [block.choices[column.name] for column in TABLES[block.table].columns if column.name in block.choices]
+
+
+def complete(part: Part, given: Collection[str]) -> None:
+    """What the contract requires and no title gives: made from other columns, or a guess to look at."""
+    table = part.block.table
+    needed = [column for column in TABLES[table].columns if column.required and column.name not in given]
+    for column in needed:
+        if column.name in part.block.made:
+            part.made[column.name] = part.block.made[column.name]
+        elif column.name in MADE.get(table, {}):
+            known = [each for each in MADE[table][column.name] if each in given or each in _set_columns(part)]
+            known += [NAME_DAY] if part.block.sheet.family != part.block.sheet.sheet else []
+            part.made[column.name] = known
+        elif column.name == "booked_on" and part.block.sheet.family != part.block.sheet.sheet:
+            part.constants.append(Line("booked_on", "(naam)", look("er is geen datum, wel een maand in de naam van het blad")))
+        elif column.name == "tenant_type" and (name := _name_with_companies(part.block)):
+            part.take_title("tenant_type", name, look("de naam zegt wie een organisatie is"))
+            part.patterns["tenant_type"] = [Line(f"^({COMPANY})$", "organisation"), Line(".", "person")]
+        elif column.name == "unit_type":
+            part.constants.append(Line("unit_type", "dwelling", answer(_ASKS_UNIT_TYPE), waits=True))
+        elif column.name == "channel" and (kind := part.block.choices.get("action_type")) and kind.profile.words:
+            part.take_title("channel", kind.profile, look(is_derived=True))
+            part.values["channel"] = list(channel_lines(kind.profile, column.values))
+        elif column.name in GUESSES.get(table, {}):
+            part.constants.append(Line(column.name, GUESSES[table][column.name], look(NO_TITLE)))
+        elif table == "mandates" and column.name == "valid_from" and "clause_accepted_on" in given:
+            part.take_title("valid_from", part.block.choices["clause_accepted_on"].profile, look("geen begindatum gevonden"))
+        else:
+            asked = answer(f"verplicht ({_kind_words(column)}), en geen titel gevonden")
+            part.columns.append(day_line(part.block, column) or Line(column.name, "", asked, waits=True))
+            part.constants.append(Line(column.name, "", answer(SAME_ON_EACH), waits=True))
+    _ask_days_of_mandates(part, given)
+
+
+def _ask_days_of_mandates(part: Part, given: Collection[str]) -> None:
+    """A mandate without the day of any of its duties reports nobody: asked, where the list says them by yes or no at most."""
+    if part.block.table == "mandates" and not {*DUTIES} & {*given}:
+        part.columns += [Line(duty, "", answer(NO_DAY), waits=True) for duty in DUTIES]
+
+
+_ASKS_UNIT_TYPE = (
+    "wat wordt er verhuurd? geen titel zegt het, en een garage of bedrijfsruimte is niet te melden: "
+    "haal het met lookup uit een andere lijst. Alleen als het zonder uitzondering woningen zijn: haal het hekje weg"
+)
+
+
+def _name_with_companies(block: Block) -> Profile | None:
+    """The column of names, where some are a company's."""
+    name = block.choices["last_name"].profile if "last_name" in block.choices else None
+    return name if name and any(re.fullmatch(COMPANY, text) for text in texts_of(block, name)) else None
+
+
+def _set_columns(part: Part) -> set[str]:
+    return {line.key for line in (*part.columns, *part.constants) if not line.waits}
+
+
+def _kind_words(column: Column) -> str:
+    kinds = {"date": "datum", "money": "bedrag", "boolean": "ja of nee", "code": "een van " + ", ".join(column.values)}
+    return kinds.get(column.kind, "tekst")

@@ -1,0 +1,152 @@
+"""Which blocks of a mapping file one sheet's titles become: mostly one per table, several where a line is more than one thing.
+
+Belongs here: those of every table but the ledger. Does not belong here: a ledger (ledger.py), a block's lines
+(part.py), or the file as a whole (draft.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sources.proposals.actions import ASK_ABOUT, NOT_THIS, lines_of_other_subjects
+from sources.proposals.allocations import is_two_sided, skip_charges, two_sides
+from sources.proposals.codes import ask_what_for
+from sources.proposals.fields import field_parts
+from sources.proposals.halves import cell_of
+from sources.proposals.ledger import ledger
+from sources.proposals.log import add_later_lines
+from sources.proposals.meant import add_words
+from sources.proposals.part import Part, complete, ordered
+from sources.proposals.step_blocks import contacts_beside, step_parts
+from sources.recognition.lookup import Seen, has_several
+from sources.words.blocks import LIKELY, Block
+from sources.words.evidence import HALF
+from sources.words.needs import points_to
+from sources.words.notes import NOTHING, look, remark
+from sources.words.profile import Profile
+
+# Table -> the column that says of a line of a wider list whether it is one.
+ONE_IF_FILLED = {
+    "objections": "received_on", "payment_arrangements": "agreed_on", "co_tenants": "tenant_id",
+    "eviction_notices": "announced_on", "collection_cases": "handed_over_on", "reported_elsewhere": "reported_on",
+    "municipality_agreements": "signed_on",
+}  # fmt: skip
+AGREED = ("agreement_id", "system", "applied_on", "signed_on")  # what an agreement has, the surest first
+SHARED = ("co_tenants", "municipality_agreements")  # most lines of their lists may be without
+
+
+def parts_of(block: Block) -> list[Part]:
+    """The blocks of the file that one block of the proposal becomes."""
+    if block.table == "allocations" and is_two_sided(block):
+        return two_sides(block)
+    if block.table == "optional_field_agreements" and block.steps:
+        return field_parts(block)
+    made = {"ledger_entries": ledger, "collection_actions": _actions}.get(block.table, _plain)
+    return ask_what_for(made(block))
+
+
+def _plain(block: Block) -> list[Part]:
+    part = Part(block, look(block.asked) if block.asked else NOTHING)
+    part.take_only()
+    for choice in ordered(block):
+        part.take(choice)
+    add_words(part, block.choices.values())
+    complete(part, {*block.choices})
+    part.skip_lines_without(_may_be_empty(block))
+    if block.table == "co_tenants" and "tenant_id" in block.choices and not block.only:
+        nobody = block.choices["tenant_id"].profile  # `000000` where nobody shares the contract
+        part.skip_lines({nobody.title: sorted(f"^{text}$" for text in nobody.texts if not text.strip("0"))}, "er is er geen")
+    if block.table == "allocations":
+        skip_charges(part)
+        _skip_not_settled(part, block)
+    if block.table == "payment_arrangements":
+        add_later_lines(part)
+    if block.table == "collection_actions":
+        skipped = lines_of_other_subjects(block)
+        if skipped:
+            part.skip_lines(skipped, NOT_THIS, is_asked=True)
+        else:
+            part.ask(ASK_ABOUT)
+    part.set_dates_of(block.choices.values())
+    if block.table == "postcodes":
+        part.set("rows", "distinct", remark("elk adres één keer"))
+    if block.table == "tenants" and "tenant_id" in block.choices and _comes_back(block.choices["tenant_id"].profile):
+        part.set("rows", "distinct", remark("een huurder met twee contracten staat er twee keer in"))
+    if block.table == "leases" and _comes_back(block.choices["lease_id"].profile):
+        part.set("rows", "first", look("een contract met twee huurders staat er twee keer in"))
+        return [part, *([_other_tenants(block)] if _has_other_tenants(block) else [])]
+    return [part]
+
+
+def _may_be_empty(block: Block) -> list[str]:
+    """Columns without which a line says nothing of this table, where the list is about more than that: an objection beside each
+    tenant who made one. In a list of objections an empty cell is one whose day is missing, which is refused.
+    """
+    if block.table == "municipality_agreements" and (column := _of_each_agreement(block)):
+        return [column]
+    asked = ONE_IF_FILLED.get(block.table, "")
+    choice = block.choices.get(asked)
+    if (
+        choice is None
+        or choice.part
+        or block.only
+        or (block.table == "municipality_agreements" and "applied_on" in block.choices)
+    ):
+        return []
+    days = choice.profile.filled - choice.profile.kinds["none"] * bool(choice.profile.date_kind)
+    is_of_cases = block.table == "reported_elsewhere" and points_to("collection_cases", block.sheet)
+    is_about_more = block.table in SHARED or (days < block.layout.rows * HALF and not points_to(block.table, block.sheet))
+    is_about_more = is_about_more or is_of_cases
+    return [asked] if 0 < days < block.layout.rows and is_about_more else []
+
+
+def _skip_not_settled(part: Part, block: Block) -> None:
+    """Passes over lines without a settlement, in a list that is of more than these: receipts, some of them linked."""
+    numbers = [block.choices[name] for name in ("charge_entry_id", "credit_entry_id") if name in block.choices]
+    lacking = [each.column for each in numbers if HALF * block.layout.rows < each.profile.filled < block.layout.rows]
+    if lacking and not (block.without or points_to("allocations", block.sheet)):
+        part.set("skip_empty", lacking, remark("een lege cel: niet afgeletterd"))
+
+
+def _of_each_agreement(block: Block) -> str:
+    """What each agreement has in a list of all municipalities: what is filled wherever any of it is, and not on every line."""
+    own = {name: block.choices[name].profile for name in AGREED if name in block.choices and name not in block.made}
+    above = block.layout.title_row + block.layout.title_rows - 1
+    lines = [{name for name, each in own.items() if cell_of(row, each)} for row in block.sheet.rows[above:] if any(row)]
+    some = [said for said in lines if said]
+    if not some or len(some) == len(lines) or block.only or block.lookups:
+        return ""
+    return next((name for name in own if all(name in said for said in some)), "")
+
+
+def _has_other_tenants(block: Block) -> bool:
+    """Whether a contract stands there with more than one tenant, and not only with more than one unit."""
+    tenant = block.choices.get("tenant_id")
+    if tenant is None:
+        return True
+    found = Seen((block.sheet, *block.alike), block.layout).pairs(block.choices["lease_id"].profile, tenant.profile)
+    return has_several(found)
+
+
+def _other_tenants(block: Block) -> Part:
+    """The further lines of a contract: each is a co-tenant, who may object as the tenant may."""
+    part = Part(block, look("de volgende regels van een contract zijn medehuurders"), table="co_tenants")
+    part.set("rows", "rest")
+    for column in ("lease_id", "tenant_id"):
+        if column in block.choices:  # what the lines are is not certain, so neither are their columns
+            part.take(replace(block.choices[column], certainty=LIKELY))
+    return part
+
+
+def _comes_back(profile: Profile) -> bool:
+    return profile.distinct < profile.filled
+
+
+def _actions(block: Block) -> list[Part]:
+    if not block.steps:
+        return _plain(block)
+    contacts = contacts_beside(block)
+    further = _plain(contacts) if contacts else []
+    for part in further:
+        part.set("skip_empty", ["performed_on"], remark("een lege cel: er is er geen"))
+    return [*step_parts(block), *further]

@@ -1,0 +1,133 @@
+"""What a check would refuse of a proposed mapping because nothing reads a title, asked beforehand in the block that it concerns.
+
+Belongs here: finding those titles with the check's own rules, and the line that answers. Does not belong here: the rules
+(guards/unused.py, guards/left_out.py), or which titles `map` takes (recognition/sheets.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from sources.guards.left_out import columns_left_out
+from sources.guards.unused import NotRead, titles_not_read
+from sources.reading.cells import plain_title
+from sources.reading.export_shapes import ExportShape
+from sources.reading.rules import Export, export_of
+from sources.reading.sheets import is_named
+from sources.recognition.texts import FREE_AGAIN
+from sources.words.blocks import Block
+from sources.words.names import quoted
+from sources.words.notes import Draft, Line, Section, SheetDraft, answer
+
+_MATTERS_NOT = "Alleen als het er niet toe doet: haal het hekje weg"
+MOST_SHOWN = 6  # words of a title that nothing reads
+_IS_IT = "Is het dat, haal dan het hekje weg; doet het er niet toe, zet dan boven columns: unread = "
+
+
+def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_dir: Path) -> list[SheetDraft]:
+    """The proposal, with a line that waits for an answer in each block of which a title would be refused as read by nobody."""
+    exports = _exports(sheets)
+    unused = {plain_title(each.title): each.title for sheet in sheets for each in sheet.unused}
+    asked: dict[int, list[NotRead]] = {}
+    for each in _refused([export for export, _ in exports], blocks, landing_dir):
+        if plain_title(each.title) in unused:
+            draft = next(draft for export, draft in exports if export is each.block)
+            asked.setdefault(id(draft), []).append(replace(each, title=unused[plain_title(each.title)]))
+    answered = {each.title for found in asked.values() for each in found}
+    return [
+        replace(
+            sheet,
+            drafts=tuple(_asking(draft, asked.get(id(draft), ()), _words_in(sheet, blocks)) for draft in sheet.drafts),
+            unused=tuple(each for each in sheet.unused if each.title not in answered),
+        )
+        for sheet in sheets
+    ]
+
+
+def _words_in(sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, str]:
+    """Title -> the words below it that come back, where it is a list of them: what is asked of them cannot be seen otherwise."""
+    layouts = [each.layout for each in blocks if (each.sheet.file, each.sheet.sheet or "") == (sheet.file, sheet.sheet)]
+    found = {}
+    for profile in layouts[0].columns if layouts else ():
+        often = [(word, count) for word, count in profile.words.most_common(MOST_SHOWN) if count >= FREE_AGAIN]
+        found[profile.title] = ", ".join(f"{quoted(word)} ({count} keer)" for word, count in often)
+    return found
+
+
+def _asking(draft: Draft, found: Sequence[NotRead], words: Mapping[str, str]) -> Draft:
+    """The block with its questions: a column that a title may be on top of the columns, what may not matter on top of it all."""
+    columns = []
+    for each in (each for each in found if each.column):
+        asked = f"leest niemand, en {each.so}. {_IS_IT}[{quoted(each.title)}]"
+        columns.append(Line(each.column, each.title, answer(asked), waits=True))
+    others = {each.title: f"{each.so}. {each.advice}" for each in found if not each.column}
+    first: Mapping[str, list[Line]] = {"": [_waiting(others, words)] if others else [], "columns": columns}
+    sections = (Section(each.name, (*first.get(each.name, ()), *each.lines)) for each in draft.sections)
+    return replace(draft, sections=tuple(sections))
+
+
+def _waiting(titles: Mapping[str, str], words: Mapping[str, str]) -> Line:
+    """The line that says that a title does not matter. Of several only the first stands ready: one hash that is taken away
+    shall not wave a second away unread, and a check asks each of the others.
+    """
+    first, *others = titles
+    more = f"; zet {', '.join(map(quoted, others))} er alleen bij als ook dat er niet toe doet" if others else ""
+    why = " ".join(f"{quoted(title)} leest niemand: {so}{_shown(words.get(title))}" for title, so in titles.items())
+    return Line("unread", [first], answer(f"{why} {_MATTERS_NOT}{more}"), waits=True)
+
+
+def _shown(words: str | None) -> str:
+    return f" Daar staat {words}." if words else ""
+
+
+def _exports(sheets: Sequence[SheetDraft]) -> list[tuple[Export, Draft]]:
+    """The blocks as a run would read them once they are confirmed; none of a table of which one is not complete yet."""
+    read = [(export_of(draft.table, _said(draft)), draft) for sheet in sheets for draft in sheet.drafts]
+    broken = {draft.table for export, draft in read if export is None}
+    return [(export, draft) for export, draft in read if export is not None and draft.table not in broken]
+
+
+def _said(draft: Draft) -> dict[str, Any]:
+    """What a block says to a run, as TOML gives it."""
+    said: dict[str, Any] = {}
+    for section in draft.sections:
+        kind, _, column = section.name.partition(".")
+        lines = [line for line in section.lines if line.key and not line.waits]
+        if kind == "patterns":
+            said.setdefault(kind, {})[column] = [[line.key, line.value] for line in lines]
+        else:
+            place = said.setdefault(kind, {}) if kind else said
+            place = place.setdefault(column, {}) if column else place
+            place.update({line.key: _plain(line.value) for line in lines})
+    return said
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def _refused(exports: Sequence[Export], blocks: Sequence[Block], landing_dir: Path) -> Iterator[NotRead]:
+    shapes = [
+        shape for key in dict.fromkeys((each.file, each.sheet) for each in exports) for shape in _shapes(key, exports, blocks)
+    ]
+    for each in (*titles_not_read(shapes, exports, landing_dir), *columns_left_out(shapes, exports)):
+        if isinstance(each, NotRead) and each.severity == "refused":
+            yield each
+
+
+def _shapes(key: tuple[str, str | None], exports: Sequence[Export], blocks: Sequence[Block]) -> list[ExportShape]:
+    """How the sheet that blocks of the file read looks, as far as its titles go."""
+    file, sheet = key
+    one = next(each for each in exports if (each.file, each.sheet) == key)
+    for block in blocks:
+        if fnmatch(block.sheet.file, file) and (one.sheet is None or is_named(one.sheet, block.sheet.sheet or "")):
+            titles = block.layout.columns
+            filled = frozenset(plain_title(each.title) for each in titles if each.filled)
+            return [ExportShape(file, sheet, tuple(plain_title(each.title) for each in titles), filled=filled)]
+    return []

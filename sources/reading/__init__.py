@@ -1,0 +1,17 @@
+"""How a landlord's own exports are read by what `landing/mapping.toml` says of them.
+
+The order of the work stands in `sources/mapping.py`.
+
+Belongs here: the mapping file as data, and what each of its settings does to a file, a line and a cell. Does not belong
+here: what a title or a cell means (words/), or a mapping that reads something wrongly (guards/).
+
+Where to look:
+- the mapping file: `rules` (its blocks as data), `settings` and `checks` (their values), `where` (line numbers), `patterns`
+- files and sheets: `files`, `workbooks`, `sheets`, `own_lists` (typed by a person, `own_lists.toml`), `export_shapes` (last
+  month's shape)
+- lines: `shapes` (one line, one entry), `lines`, `next` (a later line), `only`, `skipped`, `lacking`, `footer`, `totals`,
+  `contacts`
+- columns: `titles`, `lookup` (another file's), `parts` (one cell, several columns)
+- cells: `cells`, `code_lists`, `values` (dates, words), `month_names`, `nothing` (a database's empty), `amounts`, `minus`,
+  `cents`, `storno`
+"""

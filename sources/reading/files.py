@@ -1,0 +1,68 @@
+"""Which files in the landing folder an export of the mapping names, and which of them are read.
+
+Belongs here: names, patterns and the day in a name. Does not belong here: opening them (cells.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sources.findings import Finding
+from sources.reading.rules import FOLDER, Export
+from sources.reading.shapes import day_in_name, newest
+
+
+def chosen_of(export: Export, files: list[Path]) -> list[Path] | None:
+    """Those of the files that fit which are read: all of them, or the newest; None where that is unknown."""
+    return newest(files) if export.choose == "newest" else files
+
+
+def newest_unknown(export: Export, count: int) -> Finding:
+    """The refusal where it is unknown which file is the newest."""
+    text = (
+        f"van de {count} bestanden die bij '{export.file}' passen is niet te zien welk het nieuwste is: zet in elke naam een "
+        'andere datum (Contracten_20261120.xlsx), of choose = "all" als ze elkaar aanvullen.'
+    )
+    return Finding("refused", "mapping.toml", "newest_unknown", text)
+
+
+def is_pattern_of_files(said: str) -> bool:
+    """Whether a block names any file whose name fits, and not one."""
+    return any(sign in said for sign in "*?[")
+
+
+def months_missing(export: Export, files: Sequence[Path]) -> list[Finding]:
+    """A warning where files that add up have a month each, and one in between is not there: its money is in no ledger."""
+    what = f"de bestanden '{export.file}'"
+    return [] if export.choose == "newest" else months_between([day_in_name(path.name) for path in files], what)
+
+
+def months_between(days: Sequence[date | None], what: str) -> list[Finding]:
+    """A warning where each of these days is of a month of its own, and a month in between has none. `what` they belong to."""
+    months = {(day.year, day.month) for day in days if day}
+    if len(days) < 3 or len(months) < len(days):
+        return []
+    between = [divmod(month, 12) for month in range(min(map(_count, months)), max(map(_count, months)))]
+    missing = [f"{year}-{month + 1:02}" for year, month in between if (year, month + 1) not in months]
+    if not missing:
+        return []
+    text = f"{what} vullen elkaar per maand aan, en {', '.join(missing)} is er niet bij. Is de reeks heel?"
+    return [Finding("warning", "mapping.toml", "month_missing", text, len(missing))]
+
+
+def _count(month: tuple[int, int]) -> int:
+    return month[0] * 12 + month[1] - 1
+
+
+def files_of(landing_dir: Path, export: Export) -> list[Path]:
+    """Files that fit the name or pattern, in landing/exports or landing; never outside landing."""
+    for folder in (landing_dir / FOLDER, landing_dir):
+        if Path(export.file).is_absolute() or ".." in Path(export.file).parts:
+            return []
+        # A name that begins with ~$ is the mark Excel leaves while somebody has the file open.
+        found = sorted(path for path in folder.glob(export.file) if path.is_file() and not path.name.startswith(("~", ".")))
+        if found:
+            return [path for path in found if path.resolve().is_relative_to(landing_dir.resolve())]
+    return []

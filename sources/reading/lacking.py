@@ -1,0 +1,75 @@
+"""What sets the lines apart that lack a cell which each line must have: often they are another kind of line, and no fault.
+
+Belongs here: finding the column whose words only such lines have, and keeping it for whoever refuses them. Does not belong here:
+refusing (landing_sql.py), the words for it (check_words.py), or passing lines over (skipped.py).
+
+A word is named only where it is one of a list of codes: few, short, each used more than once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from exports.ground.duck import only_row
+from sources.reading.cells import text_of
+from sources.reading.code_lists import MOST_WORDS, words_of
+from sources.reading.rules import TABLES, Export
+
+MOST_SET_APART = 3  # words that the lines without the cell may have
+TWICE = 2  # a word that stands there once may be a name
+_TABLE = "lacking_cells"
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """Lines without a cell of one of our columns.
+
+    Attributes:
+        title, words: what stands below a title on each of them, and on no other line; empty where nothing sets them apart.
+    """
+
+    title: str
+    words: tuple[str, ...]
+
+
+def note_lacking(con: duckdb.DuckDBPyConnection, export: Export, places: Mapping[str, int]) -> None:
+    """Keeps what sets apart the lines of `cells` that lack a cell of a column which may not be empty."""
+    asked = [each.name for each in TABLES[export.table].columns if each.required and each.name in places]
+    if not asked:
+        return
+    empty = ", ".join(f"count(*) filter ({text_of(places[name])} is null)" for name in asked)
+    counts = only_row(con, f"select count(*), {empty} from cells")
+    for column, count in zip(asked, counts[1:], strict=True):
+        if 0 < count < counts[0]:
+            title, words = next(_set_apart(con, places[column]), ("", ()))
+            columns = "landing_table varchar, our varchar, title varchar, words varchar[]"
+            con.execute(f"create table if not exists {_TABLE} ({columns})")
+            con.execute(f"insert into {_TABLE} values (?, ?, ?, ?)", [export.table, column, title, list(words)])
+
+
+def lacking_of(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, Lacking]:
+    """Our column -> what sets the lines apart that lack it, of the first block of the table in which some do."""
+    if not only_row(con, "select count(*) from duckdb_tables() where table_name = ?", [_TABLE])[0]:
+        return {}
+    found = con.execute(f"select our, title, words from {_TABLE} where landing_table = ? order by rowid desc", [table]).fetchall()
+    return {column: Lacking(title, tuple(words)) for column, title, words in found}
+
+
+def _set_apart(con: duckdb.DuckDBPyConnection, place: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The titles, each with its words, that only the lines have of which this cell is empty, and all of them."""
+    for other, title in con.execute("select place, title from titles where title <> '' order by place").fetchall():
+        if other == place:
+            continue
+        counts = f"count(*) filter ({text_of(place)} is null), count(*)"
+        lines = con.execute(f"select {text_of(other)}, {counts} from cells group by 1 limit {MOST_WORDS + 2}").fetchall()
+        if len(lines) > MOST_WORDS + 1:
+            continue
+        theirs = {text: count for text, lacking, count in lines if lacking}
+        is_theirs_alone = all(text and lacking == count >= TWICE for text, lacking, count in lines if lacking)
+        listed = words_of(Counter({text: count for text, _, count in lines if text}))
+        if is_theirs_alone and 0 < len(theirs) <= MOST_SET_APART and theirs.keys() <= listed.keys():
+            yield title, tuple(sorted(theirs, key=lambda text: -theirs[text]))

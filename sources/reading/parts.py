@@ -1,0 +1,115 @@
+"""The parts that one cell can be taken apart into: a street with its number, a postcode with its town, a name as people write it.
+
+Belongs here: a name and the patterns of a part, tried in order (RE2; one group; capitals do not matter; a dash in front is taken
+off). Does not
+belong here: taking apart (shapes.py), or what a valid postcode or name is (the models judge that).
+"""
+
+from __future__ import annotations
+
+# Longest first, so that "van der" is not taken for "van".
+NAME_PREFIXES = (
+    "onder de",
+    "voor den",
+    "aan den",
+    "uit den",
+    "uit het",
+    "van den",
+    "van der",
+    "van het",
+    "voor de",
+    "aan de",
+    "bij de",
+    "in den",
+    "in het",
+    "op den",
+    "op het",
+    "uit de",
+    "van de",
+    "van 't",
+    "in de",
+    "in 't",
+    "op de",
+    "op 't",
+    "den",
+    "der",
+    "des",
+    "ten",
+    "ter",
+    "tot",
+    "van",
+    "de",
+    "d'",
+    "el",
+    "la",
+    "le",
+    "'t",
+    "te",
+)
+_PREFIX = "|".join(prefix.replace("'", "['’‘`´]") for prefix in NAME_PREFIXES)
+_INITIALS = r"(?:[A-Za-zÀ-ž]{1,2}\.\s?)+"
+# Initials without their dots behind a comma: Jansen, P or Jansen, P J. In a name all in capitals, JAN is a first name.
+_SURNAME_IN_SMALL = r"(?-i:[^,]*[a-zß-ž][^,]*)"
+_BARE = r"(?-i:[A-Z](?:\s?[A-Z]){0,3})"
+# How people are addressed; it stands in no column of ours.
+_ADDRESS = (
+    r"(?:(?:(?:de\s+)?heer|dhr|mevrouw|mevr|mw|mej|fam|familie|prof|drs|dr|mr|ing|ir)(?:\.\s*|\s+)|dhr\.?\s*/\s*mevr?\.?\s+)"
+)
+# What may stand behind a name: (mevr.), or how somebody is addressed. Of (overleden) nobody knows what it means: no name.
+_BEHIND = r"(?:[\s,]*\(?(?:(?:de )?heer|dhr|mevr|mevrouw|mw|m|v)\.?\)?)?"
+# Where initials stand in front, two letters are only those that Dutch first names begin with: Mw. is no initial.
+_FRONT = r"(?:(?:[A-Za-zÀ-ž]|th|ph|ch|ij|tj|sj|st|wm|kl|chr|joh|jac|fr)\.\s?)+"
+# A surname behind initials: words without a sign that could part two people, and not `en` or `of`.
+_SIGNS = r"\s,;:.&/+()\d"
+_WORD = rf"(?:[^eo{_SIGNS}][^{_SIGNS}]*|[eo]|e[^n{_SIGNS}][^{_SIGNS}]*|o[^f{_SIGNS}][^{_SIGNS}]*|(?:en|of)[^{_SIGNS}]+)"
+_SURNAME = rf"{_WORD}(?:\s+{_WORD})*"
+# Before the comma and behind it, words that name one person: Öztürk, E. en Smit, B. are two.
+_ONE = rf"{_WORD}(?:[\s.]+{_WORD})*\.?"
+_OF_ONE = rf"[\s,.]*(?:{_ADDRESS}[\s,.]*)*(?:{_WORD}(?:[\s,.]+{_WORD})*)?[\s,.]*"
+# Kerkstraat 12-A, 1e Daalsedijk 15 bis: words that are more than a number, the number, what belongs to it. Of two loose
+# numbers (Plein 1944 3, Dorpsstraat 12 3) nobody can say which is the house's: nothing is taken, and the lease is not reported.
+_STREET = r"(?:\S*[^\d\s]\S*)(?:\s+\S*[^\d\s]\S*)*"
+_SUFFIX = r"(?:\s*[-/]\s*\S+|\s*[A-Za-z]\S*(?:\s+\S{1,6})?)?"
+
+# A whole address in one cell: Kerkstraat 12-A, 3512 JE Utrecht; the parts may have commas between them.
+_POSTCODE = r"[1-9]\d{3}\s?[A-Za-z]{2}"
+_SUFFIX_WITHIN = r"(?:\s*[-/]\s*[^\s,]+|,?\s*[A-Za-z][^\s,]*(?:\s+[^\s,]{1,6})?)?"
+_TOWN = rf"[,;\s]+{_POSTCODE}(?:[,;\s]+.*)?"
+
+# A company's whole name is its last name; `B.V. Jansen` and `Jansen, B.V.` are people.
+COMPANY = r"[^,]*[^,\s]\s+(?:b\.?v|n\.?v|v\.?o\.?f)\.?|(?:stichting|vereniging|gemeente|holding)\s.*"
+
+# What stands in a cell beside the parts, and what makes that nobody can be named by it: who is dead has heirs.
+NUMBER_WORD = r"\b(?:huis)?(?:nr|nummer)\b\.?\s*(\d)"  # Kerkstraat nr. 12 is Kerkstraat 12
+NAMES = ("last_name", "surname")
+OF_THE_DEAD = r"(?:^|\s)(?:erven|erfgenamen|erfgen|nalatenschap|boedel)(?:[\s.,]|$)"
+
+PARTS: dict[str, tuple[str, ...]] = {
+    "street": (rf"^\s*({_STREET})\s+\d+{_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*({_STREET})\s+\d+{_SUFFIX}\s*$"),
+    "house_number": (rf"^\s*{_STREET}\s+(\d+){_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*{_STREET}\s+(\d+){_SUFFIX}\s*$"),
+    "house_number_suffix": (rf"^\s*{_STREET}\s+\d+({_SUFFIX_WITHIN}){_TOWN}$", rf"^\s*{_STREET}\s+\d+({_SUFFIX})\s*$"),
+    "number": (r"^\s*(\d+)",),  # 36 A, beside a street of its own
+    "suffix": (rf"^\s*\d+({_SUFFIX})\s*$",),
+    "postcode": (rf"^\s*({_POSTCODE})\b", rf"^{_STREET}\s+\d.*?[,;\s]({_POSTCODE})(?:[,;\s]|$)"),  # 3512 JE Utrecht
+    "city": (rf"^\s*{_POSTCODE}\s+(.+)$", rf"^{_STREET}\s+\d.*?[,;\s]{_POSTCODE}[,;\s]+(.+)$"),
+    # Berg, M.A. van den; M.A. van den Berg; Mevr. Van den Berg. Two people, or a first name, give nothing: not reported.
+    "last_name": (
+        rf"^\s*{_ADDRESS}*({_ONE})\s*,{_OF_ONE}{_BEHIND}\s*$",
+        rf"^\s*{_ADDRESS}*{_FRONT}\s*(?:(?:{_PREFIX})\s+)?({_SURNAME}){_BEHIND}\s*$",
+        rf"^\s*{_ADDRESS}+(?:(?:{_PREFIX})\s+)?({_WORD})\s*$",
+        rf"^\s*({COMPANY})\s*$",
+    ),
+    "surname": (rf"^\s*([^,()]+?)\s*(?:,[^()]*?)?{_BEHIND}\s*$",),  # Horst, ter, in a column of surnames beside one of initials
+    "initials": (
+        rf"^[^,]+,\s*(?:(?:{_PREFIX})\s*,?\s+)?{_ADDRESS}*({_INITIALS})",
+        rf"^{_SURNAME_IN_SMALL},\s*(?:(?:{_PREFIX})\s*,?\s+)?{_ADDRESS}*({_BARE})(?:\s+(?:{_PREFIX}))?{_BEHIND}\s*$",
+        rf"^\s*{_ADDRESS}*({_FRONT})\s*{_SURNAME}{_BEHIND}\s*$",
+    ),
+    # Behind the comma a prefix stands first or last, whatever else stands there: without it a municipality finds nobody.
+    "name_prefix": (
+        rf"^[^,]+,(?:.*?[\s.])?({_PREFIX}){_BEHIND}\s*$",
+        rf"^[^,]+,\s*({_PREFIX})\s*(?:,.*|\s.*)$",
+        rf"^\s*{_ADDRESS}*{_FRONT}\s*({_PREFIX})\s+{_SURNAME}{_BEHIND}\s*$",
+        rf"^\s*{_ADDRESS}+({_PREFIX})\s+{_WORD}\s*$",
+    ),
+}

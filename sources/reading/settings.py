@@ -1,0 +1,75 @@
+"""Settings of `landing/mapping.toml` that hold several things: columns of months, later lines, lookups, sheets.
+
+Belongs here: the data. Does not belong here: reading them from the file (rules.py), or what they do (lines.py,
+next.py, lookup.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+NAME_DAY = "(naam)"  # as a constant, or as a part of a made number: the day in the name of the file or sheet
+BETWEEN_SHEETS = "/"  # between the names of several worksheets; no sheet's name can hold it
+
+
+def sheet_of(said: Mapping[str, Any]) -> dict[str, str]:
+    """What a block or a lookup says of sheets, as one text; nothing where it says nothing."""
+    names = said.get("sheet")
+    return {} if names is None else {"sheet": names if isinstance(names, str) else BETWEEN_SHEETS.join(names)}
+
+
+@dataclass(frozen=True)
+class Months:
+    """A sheet with one column per month.
+
+    Attributes:
+        titles: their title -> `2026-04`, or `04` where the file's name holds the year.
+        between: the titles of the first and last day of a lease: only months that begin between them count.
+        marks: a mark such as `x` -> the title below which the amount stands that it stands for.
+    """
+
+    titles: Mapping[str, str]
+    between: tuple[str, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NextLine:
+    """The line on which an export says what became of an earlier one.
+
+    Attributes:
+        same: the title whose number both lines have.
+        only: the title and words of the later line.
+        take: the title of its day, and of the earlier one's.
+    """
+
+    same: str
+    only: Mapping[str, tuple[str, ...]]
+    take: str
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What another export says beside a number or name.
+
+    Attributes:
+        own: their title here.
+        file: the other export. key, take: its title for the same, and the one to take.
+        only: its title -> the words of the lines that count, where somebody stands there more than once.
+        opening: how it is opened (`sheet`, `title_row`, `encoding`, ...), where no block of that file says so.
+    """
+
+    own: str
+    file: str
+    key: str
+    take: str
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    opening: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sheet(self) -> str | None:
+        """Of a workbook; None as the block of that file says."""
+        said = self.opening.get("sheet")
+        return None if said is None else str(said)

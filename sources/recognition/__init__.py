@@ -1,0 +1,17 @@
+"""Which of an export's sheets give which landing tables, and from which title each column: what `map` sees in the files.
+
+`sheets` is the order of the work: each `with_...` takes the blocks found so far and the sheets seen. Belongs here: what
+lists say beside each other and by their cells. Does not belong here: one title or column by itself (words/), or the lines of
+the proposed file (proposals/).
+
+Where to look:
+- the files: `files`, `bank` (until which day)
+- which table: `others` (more likely about something else), `no_actions`, `suppliers`, `copies` (the same entries again)
+- by what stands in them: `structure`, `structure_columns`, `structure_ledger`, `structure_shared`, `values`, `texts`,
+  `meanings`
+- keys and lookups: `keys`, `named`, `lookup`, `elsewhere`, `same_title`
+- contracts and people: `people`, `parties`, `beside`, `places`, `month_days`, `fields` (which may go along)
+- entries: `amounts`, `sides`, `which_side`, `entries` (reversals), `settled`
+- letters and what happened: `step_columns`, `items`, `flags`, `cases`, `offers` (days)
+- how sure: `agreed`
+"""

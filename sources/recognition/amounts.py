@@ -1,0 +1,103 @@
+"""What a sheet of entries holds as amounts: one of every line, debit beside credit, a column per month or component, or a bill
+with what was paid on it.
+
+Belongs here: choosing among these. Does not belong here: seeing each of them (sides.py, values.py,
+words/months.py), or the blocks that they become (proposals/ledger.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sources.recognition.sides import components, is_of_bank, only_amount, paid_on_line
+from sources.recognition.values import other_half
+from sources.recognition.which_side import which_sides
+from sources.words.blocks import LIKELY, Choice, Sheet
+from sources.words.choices import first_titles
+from sources.words.evidence import HALF
+from sources.words.months import MonthColumns, months_of
+from sources.words.needs import points_to
+from sources.words.notes import Evidence
+from sources.words.profile import Layout, Profile
+
+LEDGER = "ledger_entries"
+NOT_OF_A_BANK = ("entry_type", "category", "due_on")
+
+
+@dataclass(frozen=True)
+class Held:
+    """The choices of a sheet, and its amounts.
+
+    Attributes:
+        given: what the amounts give of what the table needs. asked: what a person is asked of the sides. The others: as of a
+            Block.
+    """
+
+    choices: dict[str, Choice]
+    amounts: Mapping[str, Profile] = field(default_factory=dict)
+    months: MonthColumns = field(default_factory=MonthColumns)
+    paid: tuple[Profile, ...] = ()
+    components: Mapping[str, Profile] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
+    asked: str = ""
+
+
+def amounts_of(sheet: Sheet, layout: Layout, choices: dict[str, Choice]) -> Held:
+    """The amounts of a sheet that may hold entries."""
+    also = first_titles(LEDGER, "also", layout)
+    sides = {name: profile for name, profile in also.items() if name != "balance"}
+    is_month = sheet.family != sheet.sheet  # its name says the month
+    if is_of_bank(layout):
+        choices = {name: each for name, each in choices.items() if name not in NOT_OF_A_BANK}
+    bill = choices["amount"].profile if "amount" in choices else sides.get("debit")
+    if bill is not None and (paid := paid_on_line(layout, bill, choices)):
+        return _with_receipt(choices, bill, paid)
+    by_lines = which_sides(sheet, layout, sides) if "amount" not in choices else None
+    if by_lines is not None:
+        sides = {name: each for name, each in sides.items() if each not in (by_lines.debit, by_lines.credit)}
+        sides |= {"debit": by_lines.debit, "credit": by_lines.credit}
+    choices, sides = _with_amount(sheet, layout, choices, sides)
+    if "amount" in choices:
+        choices = _with_open_amount(choices, also.get("balance"), is_open_list=points_to("open_items", sheet))
+        sides["amount"] = choices["amount"].profile
+    months = months_of(layout, sheet.sheet or "")
+    given = {"booked_on"} if months or is_month else set()
+    if months or "amount" in sides or {"debit", "credit"} <= sides.keys():
+        given.add("amount")
+    if not (months or sides.keys() & {"debit", "credit"}):
+        parts = components(layout, choices, is_pointed=points_to(LEDGER, sheet))
+        if parts:
+            own = {name: each for name, each in choices.items() if name != "amount"}
+            return Held(own, components=parts, given=frozenset({"amount", "booked_on"}))
+    return Held(choices, sides, months, given=frozenset(given), asked=by_lines.asked if by_lines else "")
+
+
+def _with_receipt(choices: Mapping[str, Choice], bill: Profile, paid: tuple[Profile, ...]) -> Held:
+    of_bill = {name: each for name, each in choices.items() if name != "entry_type" and each.profile not in paid}
+    of_bill.setdefault("amount", Choice("amount", bill, LIKELY, Evidence()))
+    return Held(of_bill, {"amount": of_bill["amount"].profile}, paid=paid, given=frozenset({"amount", "booked_on"}))
+
+
+def _with_amount(
+    sheet: Sheet, layout: Layout, choices: dict[str, Choice], sides: dict[str, Profile]
+) -> tuple[dict[str, Choice], dict[str, Profile]]:
+    """The choices and sides of a sheet, with the half that no title gives, or the only half as the amount."""
+    if "amount" in choices:
+        return choices, sides
+    sides |= other_half(layout, [sheet], sides)
+    one = only_amount(layout, sides)
+    return (choices | {"amount": one}, {}) if one else (choices, sides)
+
+
+def _with_open_amount(choices: dict[str, Choice], open_part: Profile | None, *, is_open_list: bool) -> dict[str, Choice]:
+    """Of a list of open items what is still open counts, not what was invoiced; where the name does not say that it is one, a
+    title for what is open makes the amount less than certain.
+    """
+    if open_part is None or not open_part.share("money") > HALF:
+        return choices
+    if is_open_list and "entry_type" not in choices:
+        why = Evidence(("een lijst van wat openstaat: dit is het deel dat nog open is",))
+        return choices | {"amount": Choice("amount", open_part, LIKELY, why)}
+    why = Evidence(("er staat ook een titel voor wat openstaat",))
+    return choices | {"amount": replace(choices["amount"], certainty=LIKELY, why=why)}

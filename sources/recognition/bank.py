@@ -1,0 +1,50 @@
+"""Until which day the bank is in the export, where a list of one line says so.
+
+Belongs here: seeing that line. Does not belong here: what a run makes of that day (receipts.py), or the list that a person keeps
+of it (reading/own_lists.toml).
+
+It is never certain: it decides from which day on a payment may still be on its way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sources.words.blocks import LIKELY, Block, Choice, Sheet
+from sources.words.excel_days import layout_of
+from sources.words.notes import Evidence
+from sources.words.parts import letters
+from sources.words.profile import Layout, Profile, one_column
+from sources.words.titles import concepts_of
+
+TABLE, COLUMN = "export_info", "bank_cut_off_on"
+OF_THE_BANK = re.compile(r"\b(bank(?!rekening)\w*|\w*afschrift(en)?|statements?)\b")
+NO_DAY = frozenset({"planned", "user", "made", "never"})
+LAST = re.compile(r"\b(t m|tm|tot|until|up to|through|thru|laatste|last|bijgewerkt|verwerkt|ingelezen|geboekt|cut off|peil\w*)\b")
+WHY = Evidence(("een lijst van een regel zegt tot en met welke dag de bank erin staat",))
+
+
+def bank_day(sheets: Sequence[Sheet]) -> list[Block]:
+    """The block of the only list of one line that has a day on which the bank was last read; none where several have."""
+    found = [block for sheet in sheets if (block := _of_sheet(sheet)) is not None]
+    return found if len(found) == 1 else []
+
+
+def _of_sheet(sheet: Sheet) -> Block | None:
+    layout = layout_of(sheet.rows) or one_column(sheet.rows)
+    if layout is None or layout.rows != 1:
+        return None
+    days = [each for each in layout.columns if each.date_kind and each.filled > each.kinds["none"]]
+    said = [each for each in days if OF_THE_BANK.search(letters(each.title)) and LAST.search(letters(each.title))]
+    if not said and OF_THE_BANK.search(letters(f"{sheet.sheet or ''} {sheet.file}")):
+        said = [each for each in days if _is_last(each)]
+    return _block(sheet, layout, said[0]) if len(said) == 1 else None
+
+
+def _is_last(profile: Profile) -> bool:
+    return bool(LAST.search(letters(profile.title))) and not concepts_of(profile.title) & NO_DAY
+
+
+def _block(sheet: Sheet, layout: Layout, day: Profile) -> Block:
+    return Block(TABLE, sheet, layout, {COLUMN: Choice(COLUMN, day, LIKELY, WHY)})

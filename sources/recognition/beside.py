@@ -1,0 +1,58 @@
+"""What stands beside a contract on its own line: who shares it, an arrangement, a case with a bailiff, an eviction.
+
+Belongs here: keeping the columns of the contract out of these. Does not belong here: who shares a contract by a name only
+(people.py), or what a sheet gives at all (sheets.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from sources.words.blocks import LIKELY, Block, Sheet
+from sources.words.profile import Layout
+from sources.words.titles import concepts_of
+
+Make: TypeAlias = Callable[[str, Sheet, Layout], Block | None]
+DAYS = ("started_on", "ended_on")
+OTHERS = frozenset({"payment_arrangements", "collection_cases", "eviction_notices", "objections", "reported_elsewhere"})
+
+
+def beside_contracts(found: Sequence[Block], make: Make) -> list[Block]:
+    """What a sheet gives, where it lists contracts: the days of a contract are not those of what else its line says. `make`: the
+    block that a sheet gives of a table.
+    """
+    contracts = next((block for block in found if block.table == "leases"), None)
+    if contracts is None:
+        return list(found)
+    return [
+        _shared_by(each, contracts) if each.table == "co_tenants" else _without_its_days(each, contracts, make) for each in found
+    ]
+
+
+def with_made_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """Objections beside people on their own line, without the number of the person as that of his objection."""
+    return [_without_number_of_person(each) if each.table == "objections" else each for each in blocks]
+
+
+def _without_number_of_person(block: Block) -> Block:
+    own, person = block.choices.get("objection_id"), block.choices.get("tenant_id")
+    if own is None or person is None or own.profile is not person.profile:
+        return block
+    return replace(block, choices={name: each for name, each in block.choices.items() if name != "objection_id"})
+
+
+def _shared_by(block: Block, contracts: Block) -> Block:
+    own = {name: each for name, each in block.choices.items() if "co_tenant" in concepts_of(each.profile.title)}
+    lease = replace(contracts.choices["lease_id"], certainty=LIKELY)
+    return replace(block, choices={"lease_id": lease, **own})
+
+
+def _without_its_days(block: Block, contracts: Block, make: Make) -> Block:
+    places = {contracts.choices[name].profile.place for name in DAYS if name in contracts.choices}
+    if block.table not in OTHERS or not places & {each.profile.place for each in block.choices.values()}:
+        return block
+    left = tuple(each for each in block.layout.columns if each.place not in places)
+    other = make(block.table, block.sheet, replace(block.layout, columns=left))
+    return replace(other, layout=block.layout) if other is not None else block

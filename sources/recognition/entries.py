@@ -1,0 +1,68 @@
+"""What the numbers of a ledger show in its other columns: which receipt a reversal takes back.
+
+Belongs here: seeing it from cells that are such numbers. Does not belong here: titles that say so (words/choices.py), or
+what settled what (settled.py).
+
+It is taken only where all cells are such numbers, each of the same contract. Nothing of it is certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from sources.words.blocks import LIKELY, Block, Choice
+from sources.words.notes import Evidence
+from sources.words.profile import Layout, Profile
+
+SELDOM = 0.3  # of the lines: those of reversals, below a title that is empty (or 0) on the others
+SHORTEST = 4  # signs of a number that is no accident
+
+
+def with_reversals(blocks: Sequence[Block]) -> list[Block]:
+    """Ledgers with the column that says which receipt of the same contract a reversal takes back, where no title says it."""
+    return [_with_reversal(block) if block.table == "ledger_entries" else block for block in blocks]
+
+
+def _with_reversal(block: Block) -> Block:
+    number, lease = block.choices.get("entry_id"), block.choices.get("lease_id")
+    is_plain = not (block.months or block.paid or block.components)
+    if "reverses_entry_id" in block.choices or number is None or lease is None or not is_plain:
+        return block
+    rows = list(_rows(block))
+    lease_of = {_cell(row, number.profile): _cell(row, lease.profile) for row in rows}
+    found = [each for each in block.left if _names_entries(each, block.layout, lease_of)]
+    same = [each for each in found if _of_the_same_contract(each, rows, number.profile, lease.profile, lease_of)]
+    if len(same) != 1:
+        return block
+    count = sum(count for text, count in same[0].texts.items() if _names(text))
+    why = Evidence(("elke cel is het nummer van een andere regel van hetzelfde contract",), count, count)
+    return replace(block, choices={**block.choices, "reverses_entry_id": Choice("reverses_entry_id", same[0], LIKELY, why)})
+
+
+def _names_entries(profile: Profile, layout: Layout, known: Mapping[str, str]) -> bool:
+    texts = {text: count for text, count in profile.texts.items() if _names(text)}
+    is_seldom = 0 < sum(texts.values()) <= SELDOM * layout.rows
+    return is_seldom and all(text in known and len(text) >= SHORTEST for text in texts)
+
+
+def _of_the_same_contract(
+    profile: Profile, rows: Sequence[Sequence[str]], number: Profile, lease: Profile, lease_of: Mapping[str, str]
+) -> bool:
+    pairs = [(row, _cell(row, profile)) for row in rows if _names(_cell(row, profile))]
+    return all(lease_of[text] == _cell(row, lease) and text != _cell(row, number) for row, text in pairs)
+
+
+def _names(text: str) -> bool:
+    """Whether a cell holds a number, and not `0` or `00000000` for none."""
+    return bool(text.strip("0"))
+
+
+def _rows(block: Block) -> Iterator[Sequence[str]]:
+    above = block.layout.title_row + block.layout.title_rows - 1
+    for sheet in (block.sheet, *block.alike):
+        yield from sheet.rows[above:]
+
+
+def _cell(row: Sequence[str], profile: Profile) -> str:
+    return row[profile.place].strip() if profile.place < len(row) else ""

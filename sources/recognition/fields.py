@@ -1,0 +1,74 @@
+"""What owners let us report beside the required fields, in their own list: a column of days, or of yes and no, per field,
+or one day for several.
+
+Belongs here: seeing those columns. Does not belong here: the block of each field (proposals/fields.py), or lists with a line
+per field (sheets.py).
+
+Nothing of it is certain: an owner's own address stands in such a list too, but no days below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sources.words.blocks import LIKELY, Block, Choice
+from sources.words.notes import Evidence
+from sources.words.profile import ENOUGH, Layout, Profile
+from sources.words.titles import concepts_of
+
+TABLE = "optional_field_agreements"
+OWNERS = ("landlords", "mandates")
+FEWEST = 2  # columns of fields: one alone may be anything
+# What a title says, beside that it is of an agreement -> the field.
+FIELDS: Mapping[frozenset[str], str] = {
+    frozenset(said.split()): field
+    for said, field in {
+        "initials": "initials", "street": "street", "address": "street", "suffix": "house_number_suffix",
+        "house suffix": "house_number_suffix", "city": "city", "phone": "phone", "mobile": "phone", "email": "email",
+    }.items()
+}  # fmt: skip
+BESIDE = frozenset({"date", "clause", "agreed", "field_word", "yes_no", "valid", "start", "tenant"})
+ALLOWED = "een kolom per gegeven: is dit de dag waarop de opdrachtgever toestond dat het meegaat in een melding?"
+
+
+def with_fields_of_owners(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, and what the list of owners says of the fields that may go along, where no other list says it."""
+    found = list(blocks)
+    if any(block.table == TABLE for block in blocks):
+        return found
+    of_owners = [block for table in OWNERS for block in blocks if block.table == table and "landlord_id" in block.choices]
+    return found + [block for each in of_owners if (block := _fields(each)) is not None][:1]
+
+
+def _fields(block: Block) -> Block | None:
+    own = block.choices["landlord_id"]
+    choices = {"landlord_id": replace(own, certainty=LIKELY)}
+    days = _columns(block.layout, of_days=True)
+    if len(days) >= FEWEST:
+        return replace(block, table=TABLE, choices=choices, steps=days, only={}, without="", asked=ALLOWED)
+    marks = _columns(block.layout, of_days=False)
+    since = [each for each in block.layout.columns if each.date_kind and each.filled and "field_word" in concepts_of(each.title)]
+    if len(marks) < FEWEST or len(since) != 1:
+        return None
+    choices["agreed_on"] = Choice("agreed_on", since[0], LIKELY, Evidence(("een dag voor alle gegevens van een opdrachtgever",)))
+    return replace(block, table=TABLE, choices=choices, steps=marks, only={}, without="", asked=ALLOWED)
+
+
+def _columns(layout: Layout, *, of_days: bool) -> dict[str, Profile]:
+    """Field -> its column: of days, or of yes and no below a title that speaks of a field."""
+    found: dict[str, Profile] = {}
+    for each in layout.columns:
+        said = concepts_of(each.title)
+        is_marked = "field_word" in said and each.share("boolean") >= ENOUGH
+        if each.filled and (bool(each.date_kind) if of_days else is_marked):
+            found |= {field: each for field in _fields_in(said) if field not in found}
+    return found
+
+
+def _fields_in(said: frozenset[str]) -> list[str]:
+    """The field that a title is of, or the several that it names and nothing else: `NAW akkoord (straat, plaats)`."""
+    is_said = "field_word" in said  # then what nobody knows may stand beside it: `Vrij veld voorletters`
+    own = frozenset(each for each in said - BESIDE if not (is_said and each.startswith("?")))
+    several = [FIELDS.get(frozenset({concept})) for concept in sorted(own - {"name"})]
+    return [FIELDS[own]] if own in FIELDS else [each for each in several if each] if None not in several else []

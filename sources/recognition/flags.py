@@ -1,0 +1,101 @@
+"""Lists that hold objections and arrangements among each other, or among flags of any kind: which lines are which.
+
+Belongs here: seeing from a column of words which lines are of which table. Does not belong here: lists of one of them alone
+(sheets.py), or entries among letters (sheets.py).
+
+Nothing of it is certain. A word that is of neither table is left to a person, who is asked where it belongs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from sources.words.blocks import LIKELY, Block, Choice, Sheet
+from sources.words.choices import choices_of
+from sources.words.evidence import FEW
+from sources.words.needs import tables_named
+from sources.words.notes import Evidence
+from sources.words.profile import Layout, Profile
+from sources.words.titles import concepts_of
+
+OBJECTIONS, ARRANGEMENTS = "objections", "payment_arrangements"
+SHORT = re.compile(
+    r"(vs)?(obj|bezw|bez|bzw|bz)([-_./ ]|\b)", re.IGNORECASE
+)  # an objection as a code has it; `obj` is a unit elsewhere
+NUMBERS: Mapping[str, str] = {OBJECTIONS: "objection_id", ARRANGEMENTS: "arrangement_id"}
+OF_LEASES = frozenset({"postcode", "street", "house_number", "unit_type", "landlord_id", "monthly_rent"})  # of no list of flags
+OF_ANY_KIND = ("start", "start date", "date", "received", "received date", "agreed", "reported")
+DAYS = [frozenset(said.split()) for said in OF_ANY_KIND]  # what the title of the day of a line of any kind says
+FLAG = Evidence(("de dag van een regel, waarvan een andere kolom zegt wat zij is",))
+
+
+def by_kind_of_line(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
+    """A list of objections and arrangements together: each block takes the lines that a column calls so."""
+    tables = [block.table for block in found if block.table in NUMBERS]
+    if len(tables) < len(NUMBERS):
+        whole = [block for block in found if _is_whole(block)]
+        is_of_more = any(block.table not in (*NUMBERS, "leases") or block.choices.keys() & OF_LEASES for block in whole)
+        return found if is_of_more else _of_flags(found, sheet, layout)
+    for profile in _kinds(layout):
+        words_of = {table: tuple(text for text in profile.texts if table in tables_named(text)) for table in tables}
+        if all(words_of.values()):
+            return [
+                replace(each, only={profile.title: words_of[each.table]}) if each.table in words_of else each for each in found
+            ]
+    return found
+
+
+def _is_whole(block: Block) -> bool:
+    """Whether a block is more than what a person is asked of a list in a workbook named after it."""
+    return block.table != "collection_actions" or "action_type" in block.choices or bool(block.steps)
+
+
+def _kinds(layout: Layout) -> Iterator[Profile]:
+    yield from (each for each in layout.columns if each.distinct <= 2 * FEW and not each.date_kind)
+
+
+def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
+    """The lines of a list of flags that are called an objection or an arrangement; of arrangements where both are there."""
+    days = [each for each in layout.columns if each.date_kind and concepts_of(each.title) in DAYS]
+    days = [each for each in days if "start" in concepts_of(each.title)] or [each for each in days if each.filled >= layout.rows]
+    who = choices_of(OBJECTIONS, layout).get("tenant_id")
+    if len(days) != 1 or who is None:
+        return found
+    for profile in _kinds(layout):
+        if not concepts_of(profile.title) <= {"yes_no", "kind", "status"}:
+            continue
+        words_of = {table: tuple(text for text in profile.texts if of_its_kind(table, text)) for table in NUMBERS}
+        is_one_of_several = bool(words_of[OBJECTIONS]) and len(words_of[OBJECTIONS]) < profile.distinct < profile.filled
+        if all(words_of.values()) or is_one_of_several:
+            taken = [table for table in NUMBERS if words_of[table]]
+            return [_block(table, words_of[table], profile, days[0], who, sheet, layout, found) for table in taken]
+    return found
+
+
+def of_its_kind(table: str, text: str) -> bool:
+    """Whether a word says that a line is an objection, or an arrangement."""
+    is_objection = bool(SHORT.match(text)) or OBJECTIONS in tables_named(text)
+    return is_objection if table == OBJECTIONS else not is_objection and ARRANGEMENTS in tables_named(text)
+
+
+def _block(
+    table: str, taken: tuple[str, ...], kind: Profile, day: Profile, who: Choice, sheet: Sheet, layout: Layout, found: list[Block]
+) -> Block:
+    block = next((each for each in found if each.table == table), None)
+    choices = dict(block.choices) if block else choices_of(table, layout)
+    said = {"tenant_id": who.profile, "received_on": day} if table == OBJECTIONS else {"lease_id": who.profile, "agreed_on": day}
+    choices |= {name: Choice(name, profile, LIKELY, FLAG) for name, profile in said.items() if name not in choices}
+    number = next((each for each in layout.columns if _is_number_of(each, kind, layout)), None)
+    if number is not None:
+        why = Evidence(("elke regel heeft daar een eigen nummer",))
+        choices.setdefault(NUMBERS[table], Choice(NUMBERS[table], number, LIKELY, why))
+    choices = {name: replace(each, certainty=LIKELY) for name, each in choices.items() if each.profile is not kind}
+    return Block(table, sheet, layout, choices, only={kind.title: taken})
+
+
+def _is_number_of(profile: Profile, kind: Profile, layout: Layout) -> bool:
+    """Whether each line has its own there, below the title of its kind: `Flag ID` beside `Flag`."""
+    is_own = profile.distinct == profile.filled >= layout.rows > 1
+    return is_own and concepts_of(profile.title) - {"nr"} <= concepts_of(kind.title) and "nr" in concepts_of(profile.title)

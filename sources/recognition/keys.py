@@ -1,0 +1,91 @@
+"""Which number of a contract list is the contract's, as seen from the other lists that name it.
+
+Belongs here: seeing from the cells of other sheets what the number of a line is, below a title that does not say so. Does not
+belong here: titles (words/choices.py), or looking up in another sheet (lookup.py).
+
+Nothing of it is certain: whoever reads the proposal is shown how many lists name the number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sources.recognition.lookup import NEARLY_ALL, NO_KEYS, share
+from sources.words.blocks import LIKELY, Choice, Sheet
+from sources.words.notes import Evidence
+from sources.words.profile import ENOUGH, Layout, Profile
+from sources.words.titles import GENERAL, concepts_of
+
+Seen = Sequence[tuple[Sheet, Layout]]
+FEWEST = 2  # lists that name a number whose title nobody knows
+SHORT = 3  # digits of a number that many lists may have by accident
+_OTHERS = "tenant co_tenant person unit landlord entity complex building municipality municipality_code_word name"
+OF_OTHERS = frozenset(_OTHERS.split())
+
+
+def lease_numbers(seen: Seen) -> Mapping[int, Mapping[str, Choice]]:
+    """The sheet (its id) that may be the list of contracts -> `lease_id`, where that is known by the other lists that name it."""
+    found: dict[int, Mapping[str, Choice]] = {}
+    for sheet, layout in seen:
+        if not _is_of_contracts(layout):
+            continue
+        named = [(count, profile) for profile in layout.columns if (count := _named_by(profile, sheet, layout, seen))]
+        if named:
+            (is_said, lists), profile = max(named, key=lambda each: each[0])
+            if is_said or lists >= FEWEST:
+                why = Evidence((f"{lists} andere lijsten noemen dit nummer",))
+                found[id(sheet)] = {"lease_id": Choice("lease_id", profile, LIKELY, why)}
+        elif tenant := _by_tenant(sheet, layout, seen):
+            found[id(sheet)] = {"lease_id": tenant}
+    return found
+
+
+def _by_tenant(sheet: Sheet, layout: Layout, seen: Seen) -> Choice | None:
+    """The number of the tenant, where each line has its own, the other lists name that one, and none names the unit: by the unit
+    the debts of who left would be those of who came.
+    """
+    said = {each.place: concepts_of(each.title) for each in layout.columns}
+    own = [each for each in layout.columns if each.distinct == each.filled >= layout.rows > 1 and each.share("code") >= ENOUGH]
+    tenants = [each for each in own if said[each.place] <= {"tenant", "nr"} and "tenant" in said[each.place]]
+    units = [each for each in layout.columns if "unit" in said[each.place]]
+    lists = len(list(_naming(tenants[0], sheet, seen))) if len(tenants) == 1 and units else 0
+    if lists < FEWEST or any(next(_naming(each, sheet, seen), None) for each in units if each.share("code") >= ENOUGH):
+        return None
+    why = Evidence((f"geen contractnummer; {lists} andere lijsten noemen de huurder, geen de eenheid",))
+    return Choice("lease_id", tenants[0], LIKELY, why)
+
+
+def _is_of_contracts(layout: Layout) -> bool:
+    """Whether a list has the day on which something began, and somebody who lives there, and no title for the contract."""
+    said = [concepts_of(each.title) for each in layout.columns]
+    begins = any("start" in concepts and each.date_kind for concepts, each in zip(said, layout.columns, strict=True))
+    is_named = any("contract" in concepts and concepts <= {"contract", "nr"} for concepts in said)
+    return begins and any("tenant" in concepts for concepts in said) and not is_named
+
+
+def _named_by(profile: Profile, sheet: Sheet, layout: Layout, seen: Seen) -> tuple[bool, int] | None:
+    """(whether one of the other lists calls it a contract, how many name it); None where it is no number of its lines."""
+    is_own = profile.distinct == profile.filled >= layout.rows > 1 and profile.share("code") >= ENOUGH
+    is_amount = profile.share("money") > profile.share("number")  # equal amounts name nothing
+    is_numbered = profile.share("numbered") >= ENOUGH  # what the title calls a name
+    of_others = OF_OTHERS - {"name"} if is_numbered else OF_OTHERS
+    if not is_own or is_amount or profile.date_kind or concepts_of(profile.title) & (of_others | NO_KEYS):
+        return None
+    naming = list(_naming(profile, sheet, seen))
+    return (any("contract" in concepts_of(each.title) for each in naming), len(naming)) if naming else None
+
+
+def _naming(profile: Profile, sheet: Sheet, seen: Seen) -> Iterator[Profile]:
+    """The first column of each other sheet that holds these numbers."""
+    for other, layout in seen:
+        columns = (each for each in layout.columns if other is not sheet and each.filled and _names(each, profile))
+        yield from list(columns)[:1]
+
+
+def _names(other: Profile, profile: Profile) -> bool:
+    if other.date_kind or other.distinct < 2 or concepts_of(other.title) & NO_KEYS:
+        return False
+    is_telling = any(len(text) > SHORT or not text.isdecimal() for text in other.texts)
+    is_same = other.title.strip().lower() == profile.title.strip().lower()
+    is_same |= bool((concepts_of(other.title) - GENERAL) & {"contract"})
+    return (is_telling or is_same) and share(other.texts, profile.texts) >= NEARLY_ALL

@@ -1,0 +1,238 @@
+"""The number that a sheet says by another: a list that names a debtor where we ask a lease.
+
+Belongs here: seeing from the cells which titles of two sheets hold the same numbers or names. Does not belong here: columns that
+another sheet has of the same contracts or people (elsewhere.py), choosing titles (sheets.py), or looking up for a run
+(reading/lookup.py).
+
+Titles alone never join two sheets: nearly all cells of the one must stand in the other, and there each at most once or nearly so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from sources.reading.rules import TABLES
+from sources.words.blocks import LIKELY, Block, Choice, Lookup, Sheet
+from sources.words.evidence import HALF, meaning_of
+from sources.words.notes import Evidence
+from sources.words.profile import Layout, Profile, plain
+from sources.words.titles import GENERAL, concepts_of
+
+MOST_LOOKED_AT = 5000
+NEARLY_ALL, IDENTIFIES, MANY = 0.9, 0.8, 0.5
+OWNERS = {"lease_id": ("leases",), "tenant_id": ("leases", "tenants"), "landlord_id": ("landlords", "mandates"),
+    "municipality_code": ("municipalities",)}  # fmt: skip
+_NO_KEYS = """postcode city street house suffix phone mobile email date amount note never booking voucher invoice debit credit
+    balance user rent initials prefix kind municipality_code_word channel yes_no"""
+NO_KEYS = frozenset(_NO_KEYS.split())  # what two sheets may have alike without speaking of the same
+NO_LEASE = "dit is het nummer van een huurder, en geen contractnummer"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A sheet with its layout, and the others of its shape."""
+
+    sheets: tuple[Sheet, ...]
+    layout: Layout
+
+    def pairs(self, one: Profile, other: Profile) -> Iterator[tuple[str, str]]:
+        """The two cells of each line."""
+        above = self.layout.title_row + self.layout.title_rows - 1
+        for sheet in self.sheets[:1]:
+            for row in sheet.rows[above:]:
+                cells = [row[each.place].strip() if each.place < len(row) else "" for each in (one, other)]
+                if cells[0]:
+                    yield cells[0], cells[1]
+
+
+def seen_of(block: Block) -> Seen:
+    """The sheets of a block."""
+    return Seen((block.sheet, *block.alike), block.layout)
+
+
+def share(cells: Counter[str], others: Counter[str]) -> float:
+    """The part of the cells that stand among the others; of very many different cells, of the first of them."""
+    looked_at = list(islice(cells.items(), MOST_LOOKED_AT))
+    total = sum(count for _, count in looked_at)
+    return sum(count for text, count in looked_at if text in others) / total if total else 0.0
+
+
+def with_references(blocks: list[Block]) -> list[Block]:
+    """Each block with the number of a lease, tenant or landlord that its sheet lacks, or says by another number or name, looked
+    up; those of which it cannot be had are left out.
+    """
+    owners = {name: [block for block in blocks if block.table == name and not block.lacks] for name in ("leases", "tenants")}
+    others = ("landlords", "mandates", "municipalities")
+    owners |= {name: [block for block in blocks if block.table == name and not block.lacks] for name in others}
+    found = []
+    for block in blocks:
+        for column in OWNERS:
+            is_his_own = column in block.made or (block.table, column) == ("co_tenants", "tenant_id")
+            if not is_his_own and column in (each.name for each in TABLES[block.table].columns):
+                wanted = [owner for name in OWNERS[column] for owner in owners[name][:1]]
+                block = _resolved(block, column, wanted)
+        if block.table == "co_tenants" and block.lacks == ("tenant_id",):
+            block = _with_known_person(block, owners["tenants"][:1])
+        if not block.lacks:
+            found.append(block)
+    return found
+
+
+def _with_known_person(block: Block, owners: Sequence[Block]) -> Block:
+    """Co-tenants by the only column whose cells are all numbers of tenants, below a title that does not say so."""
+    known = [owner.choices["tenant_id"].profile for owner in owners if "tenant_id" in owner.choices]
+    taken = {choice.profile.place for choice in block.choices.values()}
+    found = [
+        each
+        for each in block.layout.columns
+        if known and each.place not in taken and each.filled and not each.date_kind and share(each.texts, known[0].texts) == 1
+    ]
+    if len(found) != 1:
+        return block
+    why = Evidence((f"de cellen staan in {_where(owners[0])}",), found[0].filled, found[0].filled)
+    return replace(block, choices={**block.choices, "tenant_id": Choice("tenant_id", found[0], LIKELY, why)}, lacks=())
+
+
+def _resolved(block: Block, column: str, owners: Sequence[Block]) -> Block:
+    if TABLES[block.table].key == (column,):
+        return block
+    own = block.choices.get(column)
+    if own is not None and (own.part or any(_knows(owner, column, own.profile, block) for owner in owners)):
+        return block
+    owners = [owner for owner in owners if column in owner.choices and owner.sheet is not block.sheet]
+    targets = [(seen_of(each), each.choices[column].profile) for each in owners]
+    join = max(_joins(block.layout, targets), default=None, key=lambda each: each.order)
+    if join is None or (own is not None and join.share <= share(own.profile.texts, join.take.texts)):
+        if own is None or not owners:
+            return block
+        why = own.why.but(f"weinig van deze cellen staan in {_where(owners[0])}")
+        return replace(block, choices={**block.choices, column: replace(own, certainty=LIKELY, why=why)})
+    return _looked_up(block, column, join)
+
+
+def _where(block: Block) -> str:
+    return f"{block.sheet.file}{f', blad {block.sheet.sheet}' if block.sheet.sheet else ''}"
+
+
+def _knows(owner: Block, column: str, profile: Profile, block: Block) -> bool:
+    key = owner.choices.get(column)
+    return key is not None and (owner.sheet is block.sheet or share(profile.texts, key.profile.texts) >= HALF)
+
+
+@dataclass(frozen=True)
+class Join:
+    """A title here and one there that hold the same.
+
+    Attributes:
+        is_named: whether the two titles speak of the same thing.
+    """
+
+    is_named: bool
+    share: float
+    distinct: int
+    nearer: int
+    there: Seen
+    own: Profile
+    key: Profile
+    take: Profile
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """The better of two joins is the greater: the number itself before any way to look it up."""
+        return self.is_itself, self.is_named, self.share, self.key is self.take, self.distinct, self.nearer
+
+    @property
+    def is_itself(self) -> bool:
+        """Whether the number that is sought stands here itself, and not figures that are another's by accident."""
+        is_telling = self.is_named or any(re.search(r"[^\W\d_]", text) for text in islice(self.own.texts, MOST_LOOKED_AT))
+        return self.key is self.take and self.share >= NEARLY_ALL and is_telling
+
+
+def _joins(layout: Layout, targets: Sequence[tuple[Seen, Profile]]) -> Iterator[Join]:
+    for there, take in targets:
+        for own in layout.columns:
+            for key in there.layout.columns:
+                how_many = _same(own, key)
+                if how_many and (key is not take or how_many >= NEARLY_ALL or _is_same_title(own, key)):
+                    is_named = bool(specific(own) & specific(key))
+                    yield Join(is_named, round(how_many, 2), own.distinct, -own.place, there, own, key, take)
+
+
+def specific(profile: Profile) -> frozenset[str]:
+    """What a title speaks of, but for words that say nothing alone."""
+    return concepts_of(profile.title) - GENERAL
+
+
+def _is_same_title(own: Profile, key: Profile) -> bool:
+    return plain(own.title) == plain(key.title)
+
+
+def _same(own: Profile, key: Profile) -> float:
+    """How many of the cells here stand there, where that can be no accident; else 0."""
+    if not own.filled or own.date_kind or key.date_kind or key.distinct < IDENTIFIES * key.filled:
+        return 0.0
+    said = concepts_of(own.title)
+    no_keys = NO_KEYS - {"kind"} if said & {"tenant", "contract"} else NO_KEYS  # `Bestemming debiteur`
+    if said & no_keys or concepts_of(key.title) & NO_KEYS:
+        return 0.0
+    how_many = share(own.texts, key.texts)
+    is_telling = all(len(text) > 3 or not text.isdecimal() for text in own.texts)
+    is_named = bool(specific(own) & specific(key)) or _is_same_title(own, key)
+    if how_many < (MANY if _is_same_title(own, key) else NEARLY_ALL) or not (is_telling or is_named):
+        return 0.0
+    return how_many if is_named or own.distinct > 1 else 0.0
+
+
+def _looked_up(block: Block, column: str, join: Join) -> Block:
+    count = sum(number for text, number in join.own.texts.items() if text in join.key.texts)
+    if column == "lease_id" and "tenant" in concepts_of(join.own.title):
+        why = Evidence((NO_LEASE,), count, join.own.filled)
+    else:
+        why = Evidence((f"de cellen staan in {file_of(join.there)}",), count, join.own.filled)
+    lacks = tuple(name for name in block.lacks if name != column)
+    if join.key is join.take:  # the number itself, below a title that does not say so
+        choice = Choice(column, join.own, LIKELY, why)
+        return replace(block, choices={**block.choices, column: choice}, lacks=lacks)
+    title = new_title(join.take.title, block)
+    choice = Choice(column, replace(join.own, title=title), LIKELY, why)
+    lookup = Lookup(join.own.title, join.there.sheets, join.there.layout, join.key.title, join.take.title, _only(join))
+    return replace(block, choices={**block.choices, column: choice}, lookups={**block.lookups, title: lookup}, lacks=lacks)
+
+
+def file_of(seen: Seen) -> str:
+    """The file and sheet, in words."""
+    return seen.sheets[0].file + (f", blad {seen.sheets[0].sheet}" if seen.sheets[0].sheet else "")
+
+
+def _only(join: Join) -> Mapping[str, tuple[str, ...]]:
+    """The words of a dwelling, where somebody has a garage too and these make the answer one."""
+    if not has_several(join.there.pairs(join.key, join.take), join.own.texts):
+        return {}
+    for profile in join.there.layout.columns:
+        words = tuple(word for word in profile.words if meaning_of("unit_type", profile.said(word)) == "dwelling")
+        if not words:
+            continue
+        lines = zip(join.there.pairs(join.key, join.take), join.there.pairs(join.key, profile), strict=True)
+        kept = [pair for pair, (_, word) in lines if word in words]
+        if not has_several(iter(kept), join.own.texts):
+            return {profile.title: words}
+    return {}
+
+
+def has_several(pairs: Iterator[tuple[str, str]], asked: Counter[str] | None = None) -> bool:
+    """Whether the same first cell stands beside several others; only of those `asked`, where given."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, said in pairs:
+        if (asked is None or key in asked) and said:
+            found[key].add(said)
+    return any(len(each) > 1 for each in found.values())
+
+
+def new_title(title: str, block: Block) -> str:
+    """What a title that is looked up is called where the sheet has one of that name itself."""
+    there = {each.title.strip().lower() for each in block.layout.columns} | {each.lower() for each in block.lookups}
+    return f"{title} (opgezocht)" if title.strip().lower() in there else title

@@ -1,0 +1,169 @@
+"""What a list of codes beside the exports, or a column beside the codes, says that they mean.
+
+Belongs here: finding such a list, or such a column, for a column of codes. Does not belong here: pointing out lists that may be
+of use (proposals/codes.py), or what texts mean (words/evidence.py).
+
+A list is only used for a column with the title of its own codes, or one that it names beside them: 1, 2 and 3 mean something else
+everywhere. A column is only used where each code has one text in all lines, and each text one code. Nothing of it is certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from sources.words.blocks import Sheet
+from sources.words.profile import Layout, Profile, plain
+from sources.words.titles import concepts_of
+
+Seen = Sequence[tuple[Sheet, Layout]]
+Lists = Mapping[str, tuple[Sheet, Mapping[str, str]]]
+WIDEST, MOST_CODES = 4, 60  # columns of a list of codes, and codes of one kind
+WIDEST_OF_KINDS = 10  # of one that names the titles whose codes they are: with days, an order, texts in two languages
+FEWEST, HALF = 2, 0.5  # of its kinds that are such titles
+LONGEST_CODE = 8
+ENDS_OF_CODES = ("code", "cd", "kode", "id")
+OF_CODES = frozenset({"code", "cd", "kode", "waarde", "value"})
+OF_TEXTS = frozenset({"description", "name"})  # what the title of a code's text says
+NEARLY = 0.9  # of the lines: one may speak of a title, and has no code
+SAYS_NOTHING = re.compile(r"(?i)n\.?v\.?t\.?|-+")
+LONG = 6  # letters of a word that says by itself which list is meant
+COMES_BACK = 3  # times that a code stands in an export, on the average
+
+
+def with_meanings(seen: Seen) -> list[tuple[Sheet, Layout]]:
+    """The same sheets, their columns of codes with what a list among them, or a column beside them, says of each code."""
+    return [(sheet, _with_texts(sheet, layout)) for sheet, layout in _with_lists(seen)]
+
+
+def _with_lists(seen: Seen) -> list[tuple[Sheet, Layout]]:
+    titles = {name for _, layout in seen for each in layout.columns for name in _names_of(each.title)}
+    lists = {title: (sheet, found) for sheet, layout in seen for title, found in _meanings(sheet, layout, titles)}
+    return [
+        (sheet, replace(layout, columns=tuple(_with(sheet, each, lists) for each in layout.columns))) for sheet, layout in seen
+    ]
+
+
+def _with(sheet: Sheet, profile: Profile, lists: Lists) -> Profile:
+    of, found = next((lists[name] for name in _names_of(profile.title) if name in lists), (sheet, {}))
+    is_used = of is not sheet and profile.filled >= COMES_BACK * profile.distinct and {*profile.texts} <= {*found}
+    found = found if is_used else _of_longer_title(sheet, profile, lists)
+    return replace(profile, means={text: found[text] for text in profile.texts}) if found and profile.filled else profile
+
+
+def _of_longer_title(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[str, str]:
+    """The only list whose name says nothing but words of the title, or of the name of its file: `SRT-MUTATIE` of `MU-SRT` in
+    `L04-MUTATIE.TXT`. Of several that of which most stands in the title.
+    """
+    if profile.date_kind or profile.distinct > MOST_CODES:
+        return {}
+    title, file = _words(profile.title), _words(f"{sheet.sheet or ''} {sheet.file}")
+    named = [
+        (len(_words(name) & title), len(_words(name)), found)
+        for name, (of, found) in lists.items()
+        if of is not sheet and {*profile.texts} <= {*found} and _words(name) & title and _words(name) <= title | file
+    ]
+    best = max((each[:2] for each in named), default=(0, 0))
+    most = [found for *rank, found in named if tuple(rank) == best]
+    is_said = best[0] > 1 or best[1] > 1 or max((len(word) for word in title), default=0) >= LONG
+    return most[0] if len(most) == 1 and is_said else {}
+
+
+def _names_of(title: str) -> tuple[str, ...]:
+    """What a list of codes may call a title by: as it stands, in one word, and without that it is a code."""
+    words = re.findall(r"[^\W_]+", title.lower())
+    without = words[:-1] if len(words) > 1 and words[-1] in ENDS_OF_CODES else words
+    return plain(title), "".join(words), "".join(without)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", name.lower()))
+
+
+def _with_texts(sheet: Sheet, layout: Layout) -> Layout:
+    """Columns of codes with the text that stands in their lines, below a title that says that it is of them."""
+    texts = [each for each in layout.columns if each.words and concepts_of(each.title) & OF_TEXTS and _is_of_texts(each)]
+    columns = tuple(_with_text(sheet, layout, each, texts) for each in layout.columns) if texts else layout.columns
+    return replace(layout, columns=columns)
+
+
+def _with_text(sheet: Sheet, layout: Layout, profile: Profile, texts: Sequence[Profile]) -> Profile:
+    is_of_codes = bool(profile.words) and all(len(text) <= LONGEST_CODE and " " not in text for text in profile.texts)
+    if not is_of_codes or profile.means or profile.date_kind or not 2 <= profile.distinct <= MOST_CODES:
+        return profile
+    for text in texts:
+        if text is not profile and _is_its_text(profile, text) and (means := _one_to_one(sheet, layout, profile, text)):
+            return replace(profile, means=means)
+    return profile
+
+
+def _is_its_text(profile: Profile, text: Profile) -> bool:
+    """Whether a title says that it holds the text of a code: all that the code's title says too, or nothing else."""
+    said = concepts_of(text.title) - OF_TEXTS
+    own = {word for word in plain(text.title).split() if not concepts_of(word) & OF_TEXTS}  # `EL1` of `EL1 omschrijving`
+    return not said or said <= concepts_of(profile.title) | {"kind"} or own <= {*plain(profile.title).split()}
+
+
+def _one_to_one(sheet: Sheet, layout: Layout, profile: Profile, text: Profile) -> Mapping[str, str]:
+    above = layout.title_row + layout.title_rows - 1
+    pairs = {_pair(row, profile, text) for row in sheet.rows[above:]}
+    found = {code: said for code, said in pairs if code in profile.texts and said}
+    is_said = len(found) == profile.distinct == len({*found.values()})
+    return found if is_said and len({pair for pair in pairs if pair[0] in profile.texts}) == len(found) else {}
+
+
+def _pair(row: Sequence[str], profile: Profile, text: Profile) -> tuple[str, str]:
+    one, other = (row[each.place].strip() if each.place < len(row) else "" for each in (profile, text))
+    return one, other
+
+
+def _is_of_texts(profile: Profile) -> bool:
+    texts = [text for text in profile.texts if not SAYS_NOTHING.fullmatch(text)]
+    return bool(texts) and all(re.search(r"[^\W\d_]{3}", text) for text in texts)
+
+
+def _meanings(sheet: Sheet, layout: Layout, titles: Collection[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """(the title whose codes they are, code -> text), as far as a sheet is such a list. `titles`: those of all sheets."""
+    columns = [each for each in layout.columns if each.filled >= NEARLY * layout.rows > NEARLY]
+    is_wide = len(layout.columns) > WIDEST
+    if len(layout.columns) > WIDEST_OF_KINDS or len(columns) < 2:
+        return
+    of_titles = [each for each in columns if is_wide and _names_titles(each, titles)]
+    if is_wide and len(of_titles) != 1:
+        return
+    texts = [each for each in columns if _is_of_texts(each) and each not in of_titles]
+    codes = [each for each in columns if each not in of_titles and _is_of_codes(each)]
+    if is_wide:  # not the order in which they are shown
+        codes = sorted(codes, key=lambda each: (not _words(each.title) & OF_CODES, each.place))[:1]
+    meaning = max(texts, key=lambda each: ("nl" in _words(each.title), each.distinct, each.place), default=None)
+    above = layout.title_row + layout.title_rows - 1
+    for code in (each for each in codes if meaning is not None and each is not meaning):
+        rows = [row for row in sheet.rows[above:] if meaning and all(_cell(row, each) for each in (code, meaning))]
+        if code.distinct == code.filled and not is_wide:
+            yield from _pairs(code.title, rows, code, meaning)
+        for kinds in of_titles or (each for each in columns if each not in (code, meaning) and 2 * each.distinct <= each.filled):
+            for title in kinds.texts:
+                yield from _pairs(title, [row for row in rows if _cell(row, kinds) == title], code, meaning)
+
+
+def _is_of_codes(profile: Profile) -> bool:
+    return all(len(text) <= LONGEST_CODE and " " not in text for text in profile.texts)
+
+
+def _names_titles(profile: Profile, titles: Collection[str]) -> bool:
+    """Whether the words of a column are titles of other lists: whose codes the lines beside it explain."""
+    named = sum(any(name in titles for name in _names_of(text)) for text in profile.texts)
+    return 2 * profile.distinct <= profile.filled and named >= max(FEWEST, HALF * profile.distinct) and not profile.date_kind
+
+
+def _cell(row: Sequence[str], profile: Profile) -> str:
+    return row[profile.place].strip() if profile.place < len(row) else ""
+
+
+def _pairs(
+    title: str, rows: Sequence[Sequence[str]], code: Profile, meaning: Profile | None
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    found = {_cell(row, code): _cell(row, meaning) for row in rows} if meaning else {}
+    if 1 < len(found) == len(rows) <= MOST_CODES:
+        yield plain(title), found

@@ -1,0 +1,206 @@
+"""When a sheet that could give one of our tables is more likely about something else.
+
+Belongs here: one rule a table, by the sheet's name, its titles and what was chosen. Does not belong here: what a table needs
+(words/needs.py), or choosing titles (words/choices.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sources.words.blocks import SURE, Choice, Sheet
+from sources.words.evidence import HALF, known_share
+from sources.words.needs import BY_NAME, OF_MANDATES, SPEAKS_OF_REPORTING, is_pointed_by_parts, points_to, tables_named
+from sources.words.notes import BY_CELLS
+from sources.words.profile import Layout
+from sources.words.titles import concepts_of
+
+# Beside the tables known by name: those whose lists have numbers and days of contracts too.
+OF_CONTRACTS = ("collection_actions", "mandates", "municipality_agreements", "collection_cases", "eviction_notices")
+ADDRESS = frozenset({"postcode", "street", "house_number"})
+OF_LEASES = ADDRESS | {"unit_type", "landlord_id", "complex_id", "monthly_rent"}  # of no list of remarks
+OF_ARRANGEMENTS = frozenset({"arrangement", "agreed", "broken"})
+WHOSE_MANDATES = frozenset({"landlord", "entity", "mandate", "processor"})  # one of which a list of mandates speaks of
+OF_CASES = frozenset({"case", "handed_over", "amount", "objection"})
+SHORT_CODE = 3  # letters: what is longer is a word
+NOT_OF_OWNERS = frozenset(
+    {"contract", "tenant", "unit", "complex", "mandate", "clause", "processor", "due", "amount", "field_word"}
+)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A sheet, its layout and what was chosen of it for a table."""
+
+    table: str
+    sheet: Sheet
+    layout: Layout
+    choices: Mapping[str, Choice]
+
+    def points_to(self, *tables: str) -> bool:
+        """Whether the sheet's name says that it is one of these."""
+        return any(points_to(table, self.sheet) for table in tables)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its name says that it gives this table."""
+        return self.points_to(self.table)
+
+    @property
+    def said(self) -> set[str]:
+        """The concepts of all its titles."""
+        return {concept for each in self.layout.columns for concept in concepts_of(each.title)}
+
+    def of(self, column: str) -> frozenset[str]:
+        """The concepts of the title that is taken for a column; none where none is."""
+        return concepts_of(self.choices[column].profile.title) if column in self.choices else frozenset()
+
+
+def is_of_another(table: str, sheet: Sheet, layout: Layout, choices: Mapping[str, Choice]) -> bool:
+    """Whether a sheet that could give a table is more likely about something else."""
+    looked = Looked(table, sheet, layout, choices)
+    if table in RULES and RULES[table](looked):
+        return True
+    return table in BY_NAME and not (looked.is_named or _is_said(looked))
+
+
+def _is_said(looked: Looked) -> bool:
+    """Whether a title itself says that a list is of a table whose titles are everyday words."""
+    return any(looked.of(name) & concepts for name, concepts in BY_NAME[looked.table].items())
+
+
+def _no_leases(looked: Looked) -> bool:
+    lease = looked.choices.get("lease_id")
+    if not {"started_on", "tenant_id"} & looked.choices.keys() and (lease is None or lease.certainty != SURE):
+        return True  # a list of units, or of people
+    if looked.sheet.sheet and "leases" not in tables_named(looked.sheet.sheet) and _is_of_remarks(looked):
+        return True  # in a workbook that is named after its contracts
+    if not looked.is_named and not ADDRESS.intersection(looked.choices) and looked.said & OF_MANDATES:
+        return True  # owners, with what they signed
+    if looked.points_to("co_tenants") and "tenant_id" not in looked.choices and not OF_LEASES.intersection(looked.choices):
+        return True  # who shares a contract, in a list named after both
+    is_of_others = looked.points_to("landlords", *BY_NAME, *OF_CONTRACTS) and not looked.is_named
+    return is_of_others and not ADDRESS.intersection(looked.choices)  # any list has a number and a day
+
+
+def _is_of_remarks(looked: Looked) -> bool:
+    """Whether a list has numbers and days, and none of what is let: a day that no title calls the first of a contract."""
+    began = looked.choices.get("started_on")
+    return (began is None or BY_CELLS in began.why.doubts) and not OF_LEASES.intersection(looked.choices)
+
+
+def _no_tenants(looked: Looked) -> bool:
+    """Owners have names too."""
+    return looked.points_to("landlords") and not looked.is_named
+
+
+def _no_landlords(looked: Looked) -> bool:
+    """Unless its name says so: one that does not name each owner once, or names what is his: a contract, tenant or dwelling."""
+    if looked.is_named or "is_small_landlord" in looked.choices:
+        return False
+    own = looked.choices.get("landlord_id")
+    is_of_mandates = len(looked.said & OF_MANDATES) > 1  # each owner with what he signed
+    whose = {"landlord", "entity"} if is_of_mandates else {"landlord"}
+    if own is None or not whose & looked.of("landlord_id"):
+        return True
+    is_each_once = own.profile.distinct == own.profile.filled == looked.layout.rows
+    not_theirs = NOT_OF_OWNERS - OF_MANDATES if is_of_mandates else NOT_OF_OWNERS
+    return not is_each_once or bool(looked.said & not_theirs)
+
+
+def _no_mandates(looked: Looked) -> bool:
+    if looked.is_named:
+        return False
+    if looked.points_to("municipality_agreements", "payment_arrangements", "objections"):
+        return True  # what a municipality signed, or a tenant agreed to
+    if not looked.said & WHOSE_MANDATES:
+        return True
+    is_owners = looked.points_to("landlords") and not is_pointed_by_parts("landlords", looked.sheet)
+    return not is_owners and not any(looked.of(name) & OF_MANDATES for name in looked.choices)  # a contract is signed too
+
+
+def _no_entries(looked: Looked) -> bool:
+    """What somebody promised to pay is not booked: an arrangement has a contract, a day and an amount too. Unless a column says
+    which kind of entry each line is, or there are two sides.
+    """
+    kind = looked.choices.get("entry_type")
+    is_of_entries = kind is not None and known_share("entry_type", kind.profile.said_texts) > HALF
+    if is_of_entries or {"debit", "credit"} <= looked.said:
+        return False
+    is_promised = bool(looked.of("booked_on") & OF_ARRANGEMENTS)
+    return is_promised or (looked.points_to("payment_arrangements") and bool(looked.said & OF_ARRANGEMENTS))
+
+
+def _no_municipalities(looked: Looked) -> bool:
+    """A number and a town stand in any list of people."""
+    is_said = any(looked.of(name) & {"municipality", "municipality_code_word"} for name in looked.choices)
+    return not (is_said or looked.points_to("municipality_agreements"))
+
+
+def _no_balances(looked: Looked) -> bool:
+    """Entries with the balance behind each are of more days than one."""
+    day = looked.choices.get("as_of")
+    return not looked.is_named and day is not None and day.profile.distinct > 1
+
+
+def _no_arrangements(looked: Looked) -> bool:
+    """What municipalities agreed to."""
+    return bool(looked.said & {"municipality", "municipality_code_word"}) and not looked.said & {
+        "arrangement",
+        "tenant",
+        "broken",
+    }
+
+
+def _no_reports(looked: Looked) -> bool:
+    """Cases in the hands of an agency; or, unless its name says so, a list that does not say that anything was reported."""
+    if "handed_over" in looked.said and "reported" not in looked.said:
+        return True
+    if _is_reported_and_withdrawn(looked):
+        return False
+    return not looked.is_named and ("reported" not in looked.of("reported_on") or looked.points_to("collection_cases"))
+
+
+def _is_reported_and_withdrawn(looked: Looked) -> bool:
+    """`Gemeld op` beside `Afgemeld op`, and nothing of a case: then the list is one of reports, whatever it is called."""
+    said = looked.said
+    speaks = any(re.search(SPEAKS_OF_REPORTING, each.title.casefold()) for each in looked.layout.columns)
+    return speaks and {"reported", "withdrawn"} <= said and not said & OF_CASES
+
+
+def _no_cases(looked: Looked) -> bool:
+    """A day of any kind may be that of a case."""
+    if _is_reported_and_withdrawn(looked):
+        return True
+    is_plain = looked.is_named and not looked.points_to("reported_elsewhere")
+    return not is_plain and "handed_over" not in looked.of("handed_over_on")
+
+
+def _no_evictions(looked: Looked) -> bool:
+    is_said = (looked.of("announced_on") | looked.of("eviction_on")) & {"announced", "eviction"}
+    return not (looked.is_named or is_said)
+
+
+def _no_actions(looked: Looked) -> bool:
+    """What a list of owners, mandates or municipalities has as contact is no letter to a tenant; nor is a case in the hands of an
+    agency, or an item of a dossier, of which no word says a letter or contact.
+    """
+    if looked.points_to("municipality_agreements", "municipalities", "mandates", "landlords") and not looked.is_named:
+        return True
+    kind = looked.choices.get("action_type")
+    if {"handed_over", "agency"} <= looked.said and looked.points_to("collection_cases"):
+        return kind is None or not known_share("action_type", kind.profile.said_texts)
+    if kind is None or not kind.profile.words or not is_pointed_by_parts(looked.table, looked.sheet):
+        return False
+    said = kind.profile.said_words
+    return min(map(len, said)) > SHORT_CODE and not known_share("action_type", said)
+
+
+RULES: Mapping[str, Callable[[Looked], bool]] = {
+    "leases": _no_leases, "tenants": _no_tenants, "landlords": _no_landlords, "mandates": _no_mandates,
+    "municipalities": _no_municipalities, "stated_balances": _no_balances, "payment_arrangements": _no_arrangements,
+    "collection_actions": _no_actions, "reported_elsewhere": _no_reports, "collection_cases": _no_cases,
+    "eviction_notices": _no_evictions, "ledger_entries": _no_entries,
+}  # fmt: skip

@@ -1,0 +1,126 @@
+"""Lists of who takes part in which contract: the main tenant and those beside him, by a role or by the contract list.
+
+Belongs here: seeing such a list by its cells, and which of its lines are co-tenants. Does not belong here: co-tenants beside a
+contract or by name only (people.py), or choosing titles (words/choices.py).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sources.recognition.lookup import NEARLY_ALL, NO_KEYS, Seen, share
+from sources.words.blocks import LIKELY, Block, Choice, Lookup
+from sources.words.choices import choices_of
+from sources.words.evidence import FEW
+from sources.words.notes import Evidence
+from sources.words.profile import Profile
+from sources.words.titles import concepts_of
+
+LINES = 3  # of which all are of others than the contract list names: no accident
+Pairs = frozenset[tuple[str, str]]
+
+
+def with_parties(blocks: Sequence[Block], sheets: Sequence[Seen]) -> list[Block]:
+    """Co-tenants of lists that name each party of a contract: of those found, the lines of the main tenants are left out; those
+    that no name or title gave are found by the numbers of the contract list.
+    """
+    leases = next(
+        (block for block in blocks if block.table == "leases" and {"lease_id", "tenant_id"} <= block.choices.keys()), None
+    )
+    if leases is None:
+        return list(blocks)
+    if main := leases.lookups.get(leases.choices["tenant_id"].profile.title):
+        return [_beside_main(block, main) if block.table == "co_tenants" else block for block in blocks]
+    found = [_without_main_tenants(block, leases) if block.table == "co_tenants" else block for block in blocks]
+    if any(block.table == "co_tenants" for block in found):
+        return found
+    used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
+    used |= {id(sheet) for block in found for lookup in block.lookups.values() for sheet in lookup.sheets}
+    free = [each for each in sheets if not any(id(sheet) in used for sheet in each.sheets)]
+    people = leases.choices["tenant_id"].profile.texts.copy()
+    for each in (each for each in found if each.table == "tenants" and "tenant_id" in each.choices and not each.lookups):
+        people += each.choices["tenant_id"].profile.texts
+    return found + [block for each in free if (block := _parties(each, leases, people)) is not None][:1]
+
+
+def _beside_main(block: Block, main: Lookup) -> Block:
+    """Of the list in which the contracts found their main tenant by his role, the lines of the other roles: of those that mean a
+    co-tenant, or of all where none does.
+    """
+    if block.only or block.sheet not in main.sheets or len(main.only) != 1:
+        return block
+    title, taken = next(iter(main.only.items()))
+    roles = next((each.words for each in block.layout.columns if each.title == title), Counter[str]())
+    others = [word for word in roles if word not in taken]
+    said = [word for word in others if "co_tenant" in concepts_of(word)]
+    return replace(block, only={title: tuple(said or others)}) if others else block
+
+
+def _main(leases: Block) -> Pairs:
+    seen = Seen((leases.sheet, *leases.alike), leases.layout)
+    return frozenset(seen.pairs(leases.choices["lease_id"].profile, leases.choices["tenant_id"].profile))
+
+
+def _without_main_tenants(block: Block, leases: Block) -> Block:
+    lease, tenant = block.choices.get("lease_id"), block.choices.get("tenant_id")
+    if lease is None or tenant is None or block.only or block.lookups or block.sheet is leases.sheet:
+        return block
+    seen = Seen((block.sheet, *block.alike), block.layout)
+    role = _role(seen, lease.profile, tenant.profile, _main(leases))
+    return replace(block, only={role[0].title: role[1]}) if role else block
+
+
+def _role(seen: Seen, lease: Profile, tenant: Profile, main: Pairs) -> tuple[Profile, tuple[str, ...]] | None:
+    """(the column that says who is what, its words of co-tenants): below one of its words all are main tenants, below the others
+    none is.
+    """
+    pairs = [*seen.pairs(lease, tenant)]
+    for profile in seen.layout.columns:
+        if profile in (lease, tenant) or not 2 <= len(profile.words) <= FEW + 1 or profile.date_kind:
+            continue
+        said = [word for _, word in seen.pairs(lease, profile)]
+        lines = Counter(said)
+        mains = Counter(word for pair, word in zip(pairs, said, strict=True) if pair in main)
+        of_main = [word for word in lines if mains[word] == lines[word]]
+        others = tuple(word for word in lines if not mains[word])
+        if len(of_main) == 1 and others and len(others) == len(lines) - 1 and all([*lines]):
+            return profile, others
+    return None
+
+
+def _parties(seen: Seen, leases: Block, people: Counter[str]) -> Block | None:
+    """Co-tenants of a list that nobody named: each line names a contract and somebody whom the contract list does not."""
+    main = _main(leases)
+    for lease in _numbers(seen, leases.choices["lease_id"].profile.texts):
+        for tenant in _numbers(seen, people):
+            if tenant is lease:
+                continue
+            role = _role(seen, lease, tenant, main)
+            pairs = [*seen.pairs(lease, tenant)]
+            if role is None and (len(pairs) < LINES or any(pair in main or not pair[1] for pair in pairs)):
+                continue
+            if not _is_of_nothing_else(seen, (lease, tenant)):
+                continue
+            why = Evidence(("contract en persoon staan in de contractlijst, en niet als haar huurder",))
+            choices = {name: Choice(name, each, LIKELY, why) for name, each in (("lease_id", lease), ("tenant_id", tenant))}
+            days = {name: each for name, each in choices_of("co_tenants", seen.layout).items() if name in ("from_on", "until_on")}
+            days = {name: replace(each, certainty=LIKELY) for name, each in days.items()}
+            only = {role[0].title: role[1]} if role else {}
+            return Block("co_tenants", seen.sheets[0], seen.layout, {**choices, **days}, alike=seen.sheets[1:], only=only)
+    return None
+
+
+def _numbers(seen: Seen, known: Counter[str]) -> Iterator[Profile]:
+    for each in seen.layout.columns:
+        is_key = each.filled and not each.date_kind and not concepts_of(each.title) & NO_KEYS
+        if is_key and each.distinct > 1 and share(each.texts, known) >= NEARLY_ALL:
+            yield each
+
+
+def _is_of_nothing_else(seen: Seen, numbers: Sequence[Profile]) -> bool:
+    """Whether a list holds no amounts, and no more days than that from which, that until which and that on which it was typed."""
+    others = [each for each in seen.layout.columns if each not in numbers]
+    days = sum(bool(each.date_kind) for each in others)
+    return days <= FEW and not any(each.share("money") > each.share("number") and not each.date_kind for each in others)

@@ -1,0 +1,191 @@
+"""Which receipt settled which charge, as seen from the numbers: two columns whose cells are numbers of entries.
+
+Belongs here: seeing that from the entries, whatever the titles say. Does not belong here: a list whose titles say it
+(words/choices.py), or one with a line per side (proposals/allocations.py).
+
+Nothing of it is certain.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from sources.recognition.lookup import NEARLY_ALL, Seen, share
+from sources.recognition.sides import NEGATIVE, side_of
+from sources.words.blocks import LIKELY, Block, Choice
+from sources.words.evidence import HALF, meaning_of
+from sources.words.notes import Evidence
+from sources.words.profile import ENOUGH, Profile
+from sources.words.titles import concepts_of
+
+LEDGER, TABLE = "ledger_entries", "allocations"
+NO_AMOUNT = frozenset({"tax", "balance", "worth", "minimum", "count"})
+NO_DAY = frozenset({"due", "never", "user", "status"})
+ZERO = "0.,-€ "  # all that an amount of nothing is made of
+WHOLE = "een ontvangst met het nummer van haar vordering hoort daar voor haar hele bedrag bij"
+CREDITS = frozenset({"payment", "credit_note", "write_off"})
+
+
+def settled_by_numbers(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of settlements of which the titles alone gave none; none where they gave one, or where no entry has a number."""
+    kinds = _kinds(block for block in blocks if block.table == LEDGER)
+    if not kinds or any(block.table == TABLE and not block.lacks for block in blocks):
+        return []
+    found = [block for each in seen if (block := _block(each, kinds, blocks)) is not None]
+    return found or [block for ledger in blocks if (block := _on_receipts(ledger)) is not None][:1]
+
+
+def _kinds(ledgers: Iterator[Block]) -> Mapping[str, str]:
+    """Number of an entry -> `charge`, `credit`, or empty where it is not known which."""
+    found: dict[str, str] = {}
+    for block in ledgers:
+        number = block.choices.get("entry_id")
+        if number is None or number.profile.title in block.lookups:
+            continue
+        side = "" if "entry_type" in block.choices else {"payment": "credit"}.get(side_of(block), side_of(block))
+        above = block.layout.title_row + block.layout.title_rows - 1
+        for row in (row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:]):
+            text = _cell(row, number.profile)
+            if text:
+                found[text] = side or _side(row, block)
+    return found
+
+
+def _side(row: Sequence[str], block: Block) -> str:
+    """Which side an entry is on, by its word, else by the column or the sign of its amount."""
+    kind = block.choices.get("entry_type")
+    word = _cell(row, kind.profile) if kind else ""
+    means = meaning_of("entry_type", kind.profile.means.get(word, word)) if kind else None
+    if means:
+        return "charge" if means == "charge" else "credit" if means in CREDITS else ""
+    for name, side in (("debit", "charge"), ("credit", "credit")):
+        if name in block.amounts and _cell(row, block.amounts[name]).strip(ZERO):
+            return side
+    amount = _cell(row, block.amounts["amount"]) if "amount" in block.amounts else ""
+    return "credit" if NEGATIVE.search(amount) else "charge" if amount else ""
+
+
+def _block(seen: Seen, kinds: Mapping[str, str], blocks: Sequence[Block]) -> Block | None:
+    texts = Counter(dict.fromkeys(kinds, 1))
+    is_ledger = any(block.table == LEDGER and block.sheet in seen.sheets for block in blocks)
+    numbers = [each for each in seen.layout.columns if _is_number(each) and share(each.texts, texts) >= NEARLY_ALL]
+    numbers = [each for each in numbers if not (is_ledger and _is_reversal(each))]
+    by_side = {side: [each for each in numbers if _most(each, kinds) == side] for side in ("charge", "credit")}
+    amount = _amount(seen, blocks)
+    if amount is None or any(len(found) != 1 for found in by_side.values()):
+        return None
+    (charge,), (credit,) = by_side["charge"], by_side["credit"]
+    if not _is_beside(charge, credit, seen):
+        return None
+    day = _day(seen, blocks, charge)
+    held = {name: sum(count for text, count in each.texts.items() if text in kinds) for name, each in
+            (("vordering", charge), ("ontvangst", credit))}  # fmt: skip
+    choices = {
+        "charge_entry_id": Choice(
+            "charge_entry_id", charge, LIKELY, Evidence(("het zijn nummers van vorderingen",), held["vordering"], charge.filled)
+        ),
+        "credit_entry_id": Choice(
+            "credit_entry_id", credit, LIKELY, Evidence(("het zijn nummers van ontvangsten",), held["ontvangst"], credit.filled)
+        ),
+        "amount": Choice("amount", amount, LIKELY, Evidence(fit=amount.kinds["money"], of=amount.filled)),
+    }
+    if day is not None:
+        choices["allocated_on"] = Choice("allocated_on", day, LIKELY, Evidence())
+    return Block(TABLE, seen.sheets[0], seen.layout, choices, alike=seen.sheets[1:])
+
+
+def _is_number(profile: Profile) -> bool:
+    return bool(profile.filled) and profile.share("code") >= ENOUGH and not profile.date_kind
+
+
+def _is_reversal(profile: Profile) -> bool:
+    """Whether a title of a ledger says what went back; in a list of settlements `tegenboeking` is the receipt."""
+    return "reversal" in concepts_of(profile.title)
+
+
+def _on_receipts(ledger: Block) -> Block | None:
+    """Settlements in a ledger whose receipts have the number of one charge of the same contract beside them. None where a number
+    stands on several lines, so that it does not say which of them was paid, or where two titles may be that of the charge.
+    """
+    needed = ("entry_id", "lease_id", "booked_on")
+    sides = [ledger.amounts.get(name) for name in ("debit", "credit")]
+    if ledger.table != LEDGER or not all(name in ledger.choices for name in needed) or ledger.lookups:
+        return None
+    number, lease, day = (ledger.choices[name].profile for name in needed)
+    debit, credit = sides
+    if debit is None or credit is None or number.distinct < number.filled:
+        return None
+    above = ledger.layout.title_row + ledger.layout.title_rows - 1
+    rows = [row for sheet in (ledger.sheet, *ledger.alike) for row in sheet.rows[above:]]
+    charges = {_cell(row, number): _cell(row, lease) for row in rows if _holds(row, debit) and not _holds(row, credit)}
+    receipts = [row for row in rows if _holds(row, credit) and not _holds(row, debit)]
+    named = [each for each in ledger.layout.columns if each is not number and _names_charge(each, receipts, lease, charges)]
+    if len(named) != 1:
+        return None
+    held = sum(bool(_cell(row, named[0])) for row in receipts)
+    why = Evidence((f"bij {held} van {len(receipts)} ontvangsten staat het nummer van een vordering van hetzelfde contract",))
+    said = {"charge_entry_id": named[0], "credit_entry_id": number, "amount": credit, "allocated_on": day}
+    choices = {name: Choice(name, profile, LIKELY, why) for name, profile in said.items()}
+    return Block(TABLE, ledger.sheet, ledger.layout, choices, alike=ledger.alike, without=named[0].title, asked=WHOLE)
+
+
+def _names_charge(profile: Profile, receipts: Sequence[Sequence[str]], lease: Profile, charges: Mapping[str, str]) -> bool:
+    """Whether most receipts have something there, and that is nearly always the number of a charge of their contract."""
+    if profile.date_kind or _is_reversal(profile):
+        return False
+    filled = [row for row in receipts if _cell(row, profile)]
+    held = sum(charges.get(_cell(row, profile)) == _cell(row, lease) for row in filled)
+    return len(filled) > HALF * len(receipts) and held >= NEARLY_ALL * len(filled)
+
+
+def _holds(row: Sequence[str], profile: Profile) -> bool:
+    return bool(_cell(row, profile).strip(ZERO))
+
+
+def _most(profile: Profile, kinds: Mapping[str, str]) -> str:
+    said = Counter(
+        {side: sum(n for text, n in profile.texts.items() if kinds.get(text) == side) for side in ("charge", "credit")}
+    )
+    side, count = said.most_common(1)[0]
+    return side if count >= NEARLY_ALL * profile.filled else ""
+
+
+def _is_beside(charge: Profile, credit: Profile, seen: Seen) -> bool:
+    """Whether most receipts stand beside a charge: it is not the number of an invoice that has been turned back, now and then."""
+    return charge.filled > HALF * seen.layout.rows and credit.filled > HALF * seen.layout.rows
+
+
+def _amount(seen: Seen, blocks: Sequence[Block]) -> Profile | None:
+    own = _of_sheet(seen, blocks, "amount")
+    money = [each for each in seen.layout.columns if each.share("money") >= ENOUGH and _is_amount(each)]
+    money = [each for each in money if not each.date_kind and not concepts_of(each.title) & NO_AMOUNT]
+    money = [each for each in money if each.kinds["none"] < each.filled and each.distinct > 1]
+    return own or (money[0] if len(money) == 1 else None)
+
+
+def _is_amount(profile: Profile) -> bool:
+    """Whole numbers are amounts where the title says so: in cents, say."""
+    return profile.share("number") < HALF or concepts_of(profile.title) == {"amount"}
+
+
+def _day(seen: Seen, blocks: Sequence[Block], beside: Profile) -> Profile | None:
+    """The day of settling `beside` a number: by its title, else that of the entry, else the only one on every line."""
+    said = [each for each in seen.layout.columns if each.date_kind and concepts_of(each.title) & {"settled", "by_settled"}]
+    said = [each for each in said if each.filled >= ENOUGH * beside.filled]
+    if len(said) == 1:
+        return said[0]
+    own = _of_sheet(seen, blocks, "booked_on")
+    days = [each for each in seen.layout.columns if each.date_kind and each.filled >= ENOUGH * seen.layout.rows]
+    days = [each for each in days if not concepts_of(each.title) & NO_DAY]
+    return own or (days[0] if len(days) == 1 else None)
+
+
+def _of_sheet(seen: Seen, blocks: Sequence[Block], column: str) -> Profile | None:
+    """What the entries of the same sheet have."""
+    found = (block.choices.get(column) for block in blocks if block.table == LEDGER and block.sheet is seen.sheets[0])
+    return next((choice.profile for choice in found if choice is not None), None)
+
+
+def _cell(row: Sequence[str], profile: Profile) -> str:
+    return row[profile.place].strip() if profile.place < len(row) else ""

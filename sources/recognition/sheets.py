@@ -1,0 +1,352 @@
+"""Which of an export's sheets give which of our tables, and what each takes from which title.
+
+Belongs here: choosing tables, and one kind of sheet where several could give one. Does not belong here: choosing titles
+(words/choices.py), what a table needs (words/needs.py), what one sheet says of another (lookup.py,
+elsewhere.py), or writing the mapping file (proposals/part.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sources.recognition.agreed import with_agreed
+from sources.recognition.amounts import Held, amounts_of
+from sources.recognition.bank import bank_day
+from sources.recognition.beside import beside_contracts, with_made_numbers
+from sources.recognition.cases import with_own_reports
+from sources.recognition.copies import is_copy_of
+from sources.recognition.elsewhere import with_columns_elsewhere
+from sources.recognition.entries import with_reversals
+from sources.recognition.fields import with_fields_of_owners
+from sources.recognition.flags import by_kind_of_line
+from sources.recognition.items import by_item
+from sources.recognition.keys import OF_OTHERS, lease_numbers
+from sources.recognition.lookup import Seen, with_references
+from sources.recognition.meanings import with_meanings
+from sources.recognition.month_days import with_days_of_leases
+from sources.recognition.named import with_named_keys
+from sources.recognition.no_actions import KIND_OF, without_actions_of_people, without_letters_of_entries
+from sources.recognition.offers import with_first_days
+from sources.recognition.others import is_of_another
+from sources.recognition.parties import with_parties
+from sources.recognition.people import (
+    people_beside,
+    whose_contracts,
+    with_known_people,
+    with_most_contracts,
+    with_strangers_named,
+)
+from sources.recognition.places import only_known, with_places
+from sources.recognition.settled import settled_by_numbers
+from sources.recognition.sides import side_of
+from sources.recognition.step_columns import are_columns
+from sources.recognition.structure import by_structure
+from sources.recognition.structure_shared import with_shared
+from sources.recognition.suppliers import without_suppliers
+from sources.recognition.values import by_values, with_kind_of_contact
+from sources.words.blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
+from sources.words.choices import choices_of, first_titles, rivals_of, with_category, with_kind
+from sources.words.evidence import HALF, MANY_LINES, known_share, meaning_of
+from sources.words.excel_days import layout_of
+from sources.words.month_first import american, is_american, with_months_first
+from sources.words.needs import (
+    BY_NAME,
+    NEEDS,
+    REFERENCES,
+    TOGETHER,
+    asked_of,
+    asked_of_owners,
+    is_evident,
+    is_pointed_by_parts,
+    lacks,
+    points_to,
+)
+from sources.words.notes import OF_ANOTHER, Evidence
+from sources.words.profile import Layout
+from sources.words.short import as_written, written_out
+from sources.words.titles import concepts_of, words
+from sources.words.ways import is_known, is_named, tables
+
+__all__ = ["LIKELY", "SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named", "meaning_of", "propose", "words"]
+
+NO_OTHER_NUMBER = Evidence(("er is geen ander nummer in deze lijst",))
+TELLING = 2  # titles that a number which is certain is worth, or that of a tenant
+OWNERS = ("leases", "tenants", "landlords", "mandates")
+
+
+def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
+    """(what each sheet gives, the sheets that give nothing)."""
+    blocks: list[Block] = []
+    seen: list[tuple[Sheet, Layout]] = []
+    for sheet in sheets:
+        layout = layout_of(sheet.rows)
+        if layout is not None:
+            seen.append((sheet, layout))
+    seen = list(zip((sheet for sheet, _ in seen), with_months_first([layout for _, layout in seen]), strict=True))
+    seen = with_meanings(seen)
+    numbers = lease_numbers(seen)
+    for sheet, layout in seen:
+        of_sheet = _of_sheet(sheet, written_out(sheet, layout), numbers.get(id(sheet), {}))
+        of_sheet = [as_written(block, layout) for block in of_sheet]
+        of_sheet = by_item(_sharing(_with_one_kind(of_sheet)), sheet, layout, _block)
+        blocks += [without_suppliers(block) for block in by_kind_of_line(of_sheet, sheet, layout)]
+    blocks = _together(blocks)
+    owners = _without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
+    owners = with_named_keys(owners, seen)
+    others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
+    elsewhere = _alike(seen)
+    beside = _unless_listed(people_beside(elsewhere, owners), others)
+    named = {(id(block.sheet), block.table) for block in beside}
+    found = with_references([*owners, *(block for block in others if (id(block.sheet), block.table) not in named)])
+    found = with_columns_elsewhere(_without_rivals(found), elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)
+    found = with_places(found, blocks, elsewhere, choices_of)
+    found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
+    found = with_made_numbers(found)
+    found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
+    found = with_shared(by_structure(elsewhere, with_parties(with_fields_of_owners(found), elsewhere)))
+    found = with_first_days(with_own_reports(found))
+    found += settled_by_numbers(elsewhere, found)
+    found += bank_day(_unused(sheets, found))
+    found = _in_order(sheets, with_agreed(found))
+    return found, _unused(sheets, found)
+
+
+def _unused(sheets: Sequence[Sheet], blocks: Sequence[Block]) -> list[Sheet]:
+    used = {id(sheet) for block in blocks for sheet in (block.sheet, *block.alike)}
+    used |= {
+        id(sheet) for block in blocks for each in block.lookups.values() if not _has_others(block, each) for sheet in each.sheets
+    }
+    return [sheet for sheet in sheets if id(sheet) not in used]
+
+
+def _has_others(block: Block, lookup: Lookup) -> bool:
+    """Whether a list of parties gives the tenants only: whom it has beside them, a person is still to say."""
+    tenant = block.choices.get("tenant_id")
+    return (
+        block.table == "leases" and bool(lookup.only) and tenant is not None and block.lookups.get(tenant.profile.title) is lookup
+    )
+
+
+def _unless_listed(beside: list[Block], others: Sequence[Block]) -> list[Block]:
+    """Without co-tenants made of a name beside the contract, where a list has them by their numbers: they would be there twice,
+    and whoever objects would be found in one of the two.
+    """
+    is_listed = any(block.table == "co_tenants" and "tenant_id" in block.choices for block in others)
+    return [block for block in beside if not (is_listed and block.made and block.without)]
+
+
+def _alike(seen: Sequence[tuple[Sheet, Layout]]) -> list[Seen]:
+    """Sheets with the same titles as one."""
+    found: dict[tuple[object, ...], Seen] = {}
+    for sheet, layout in seen:
+        key = (sheet.family, tuple(each.title for each in layout.columns))
+        found[key] = replace(found[key], sheets=(*found[key].sheets, sheet)) if key in found else Seen((sheet,), layout)
+    return list(found.values())
+
+
+def _in_order(sheets: Sequence[Sheet], blocks: Sequence[Block]) -> list[Block]:
+    places = {id(sheet): at for at, sheet in enumerate(sheets)}
+    order = {name: at for at, name in enumerate(tables())}
+    return sorted(blocks, key=lambda block: (places[id(block.sheet)], order[block.table]))
+
+
+def _without_copies(blocks: list[Block]) -> list[Block]:
+    """Of several ledgers those whose numbers the first has not: an open item stands among the entries too."""
+    ledgers = sorted((block for block in blocks if block.table == "ledger_entries"), key=_how_much, reverse=True)
+    kept: list[Block] = []
+    for block in ledgers:
+        is_copy = not _is_other_side(block, kept) and any(is_copy_of(block, each) for each in kept)
+        if not is_copy or (block.months and kept and kept[0].months):
+            kept.append(block)
+    return [block for block in blocks if block.table != "ledger_entries" or block in kept]
+
+
+def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice]) -> list[Block]:
+    """What one sheet gives. A list of tenancies without numbers of its own for tenants, or for leases, gives all by the number
+    that it has. `number_of_lease`: what other lists say is that of its contracts.
+    """
+    by_number = dict.fromkeys(("leases", "co_tenants", "stated_balances"), number_of_lease)
+    found = [block for table in tables() if (block := _block(table, sheet, layout, by_number.get(table, {}))) is not None]
+    if any(block.table == "ledger_entries" for block in found):  # entries, or open items, are no balances of leases
+        found = [block for block in found if block.table != "stated_balances"]
+    if any(block.table in BY_NAME for block in found) and not points_to("collection_actions", sheet):
+        found = [block for block in found if block.table != "collection_actions" or block.steps]
+    found = without_letters_of_entries(without_actions_of_people(found))
+    found = _by_tenant(beside_contracts(found, _block), sheet, layout)
+    lease = next((block.choices.get("lease_id") for block in found if block.table == "leases"), None)
+    if lease is None:
+        return found
+    number = replace(lease, certainty=LIKELY, why=NO_OTHER_NUMBER)
+    for table, column in (("tenants", "tenant_id"), ("ledger_entries", "lease_id"), ("collection_actions", "lease_id")):
+        if all(block.table != table or block.lacks for block in found):
+            block = _block(table, sheet, layout, {column: number})
+            found = [each for each in found if each.table != table] + ([block] if block is not None else [])
+    if all(block.table != "tenants" for block in found):
+        return found
+    by_lease = {"tenant_id": replace(number, column="tenant_id")}
+    return [replace(each, choices={**by_lease, **each.choices}) if each.table == "leases" else each for each in found]
+
+
+def _by_tenant(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
+    """A contract list that has only the numbers of tenants: each is the number of his contract too."""
+    tenant = choices_of("leases", layout).get("tenant_id")
+    if tenant is None or any(block.table == "leases" for block in found):
+        return found
+    block = _block("leases", sheet, layout, {"lease_id": replace(tenant, certainty=LIKELY, why=NO_OTHER_NUMBER)})
+    return [*found, block] if block and {"started_on", "unit_type"} & block.choices.keys() else found
+
+
+def _with_one_kind(found: list[Block]) -> list[Block]:
+    """One list of kinds says what is let or who lets it, not both: that of which it knows more words."""
+    leases, tenants = (next((block for block in found if block.table == name), None) for name in ("leases", "tenants"))
+    unit = leases.choices.get("unit_type") if leases else None
+    person = tenants.choices.get("tenant_type") if tenants else None
+    if unit is None or person is None or unit.profile is not person.profile:
+        return found
+    is_unit = known_share("unit_type", unit.profile.said_texts) >= known_share("tenant_type", person.profile.said_texts)
+    wrong = ("tenants", "tenant_type") if is_unit else ("leases", "unit_type")
+    return [
+        replace(block, choices={name: each for name, each in block.choices.items() if (block.table, name) != wrong})
+        for block in found
+    ]
+
+
+def _sharing(found: list[Block]) -> list[Block]:
+    """A journal that holds letters among its entries: each block takes the lines whose word is one of its own."""
+    kinds = {block.table: block.choices.get(KIND_OF[block.table]) for block in found if block.table in KIND_OF}
+    places = {kind.profile.place for kind in kinds.values() if kind is not None}
+    if len(kinds) < len(KIND_OF) or len(places) != 1 or None in kinds.values():
+        return found
+    profile = next(kind.profile for kind in kinds.values() if kind is not None)
+    entries = tuple(word for word in profile.words if meaning_of("entry_type", profile.said(word)))
+    actions = tuple(word for word in profile.words if word not in entries and meaning_of("action_type", profile.said(word)))
+    if profile.words and all(meaning_of("action_type", profile.said(word)) for word in profile.words):
+        return [each for each in found if each.table != "ledger_entries"]  # letters, with the amount that each asks for
+    words_of = {"ledger_entries": entries, "collection_actions": actions}
+    if not (entries and actions):
+        return found
+    return [replace(each, only={profile.title: words_of[each.table]}) if each.table in KIND_OF else each for each in found]
+
+
+def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str, Choice] | None = None) -> Block | None:
+    beside = {name: replace(choice, column=name) for name, choice in (given_choices or {}).items()}
+    choices = choices_of(table, layout)
+    choices |= {name: each for name, each in beside.items() if name not in choices or _is_better(each, choices[name])}
+    choices |= by_values(table, layout, choices, is_pointed=points_to(table, sheet))
+    # What the cells alone say may be the kind and the purpose in one.
+    choices = with_kind(table, layout, with_category(table, choices))
+    if table == "ledger_entries" and "due_on" in choices and "booked_on" not in choices and points_to(table, sheet):
+        why = Evidence(("geen boekdatum gevonden; de vervaldag geldt",))
+        choices["booked_on"] = replace(choices["due_on"], column="booked_on", certainty=LIKELY, why=why)
+    held = amounts_of(sheet, layout, choices) if table == "ledger_entries" else Held(choices)
+    choices = held.choices
+    if table == "collection_actions" and points_to(table, sheet):
+        choices = with_kind_of_contact(choices)
+    steps = first_titles(table, "steps", layout)
+    kind = choices.get("action_type")
+    if kind and len(steps) > 1 and are_columns(steps, sheet, layout):  # how far a case came, or a call beside its letters
+        choices = {name: each for name, each in choices.items() if name in REFERENCES}
+    elif kind and len(steps) > 1 and kind.profile.words and not known_share("action_type", kind.profile.said_words):
+        choices = {name: each for name, each in choices.items() if name != "action_type"}  # how letters went, beside them
+    elif kind and kind.profile.words:  # a list of steps, with a column that says which
+        steps = {}
+    if len(steps) > 1 and "performed_on" in choices and choices["performed_on"].profile in steps.values():
+        choices = {name: each for name, each in choices.items() if name != "performed_on"}
+    given = {*choices, *held.given, *(["steps"] if steps else []), *rivals_of(table, layout)}  # rivals are left out, and asked
+    given |= asked_of(table, sheet, choices) | asked_of_owners(table, layout, choices)
+    lacking = lacks(table, given)
+    if lacking is None or is_of_another(table, sheet, layout, choices):
+        return None
+    is_guess = table in BY_NAME and (
+        is_pointed_by_parts(table, sheet) or (table == "stated_balances" and not points_to(table, sheet))
+    )  # what the sheet is about is not certain itself
+    if is_guess or not is_evident(table, sheet, choices):
+        choices = {name: _less_sure(choice) for name, choice in choices.items()}
+    return Block(
+        table, sheet, layout, choices, held.amounts, steps,
+        months=held.months, lacks=lacking, paid=held.paid, components=held.components,
+        asked=held.asked,
+    )  # fmt: skip
+
+
+def _is_better(given: Choice, choice: Choice) -> bool:
+    """Whether what other lists say is more than a title that is not certain."""
+    return given.why != NO_OTHER_NUMBER and choice.certainty != SURE
+
+
+def _less_sure(choice: Choice) -> Choice:
+    if choice.certainty != SURE:
+        return choice
+    return replace(choice, certainty=LIKELY, why=choice.why.but(OF_ANOTHER))
+
+
+def _without_rivals(blocks: list[Block]) -> list[Block]:
+    """A table from one kind of sheet: where several could give it, the sheet whose name points to it, or that gives most. Of
+    entries and of actions every sheet whose name points to them.
+    """
+    kept = []
+    for table in dict.fromkeys(block.table for block in blocks):
+        rivals = [block for block in blocks if block.table == table]
+        rivals = whose_contracts(rivals, blocks) if table == "tenants" else rivals
+        rivals = with_most_contracts(rivals) if table == "leases" else rivals
+        pointed = [block for block in rivals if points_to(table, block.sheet)] or rivals
+        if table in MANY_LINES:  # a list of its own says more than what is said beside it
+            pointed = rivals
+        best = max(pointed, key=_how_much)
+        many = pointed if table in TOGETHER and pointed is not rivals else []
+        further = [block for block in rivals if block not in pointed and _adds_to(block, pointed)]
+        kept += [block for block in pointed if block in many or block.shape[2] == best.shape[2]] + further
+    return kept
+
+
+def _adds_to(block: Block, pointed: Sequence[Block]) -> bool:
+    """Whether a list adds to those whose names point to the table: a log whose own words say which letters and contacts its lines
+    are, or the other side of the ledger.
+    """
+    kind = block.choices.get("action_type")
+    if block.table == "collection_actions":
+        return kind is not None and known_share("action_type", kind.profile.said_words) > HALF
+    return block.table == "ledger_entries" and _is_other_side(block, pointed)
+
+
+def _is_other_side(block: Block, others: Sequence[Block]) -> bool:
+    side, sides = side_of(block), {side_of(each) for each in others}
+    return "" not in (side, *sides) and side not in sides
+
+
+def _how_much(block: Block) -> tuple[object, ...]:
+    """What a sheet gives of its table: a number that is surely the table's own before further columns. Of people the list that
+    says most of them.
+    """
+    own = block.choices.get(NEEDS[block.table][0][0])
+    is_sure, count = own is not None and own.certainty == SURE, len(block.choices)
+    if block.table == "leases":  # not a list of the parts of each rent, with its own number for all that is asked
+        places = {choice.profile.place for choice in block.choices.values()}
+        is_of_units = own is not None and bool(OF_OTHERS & concepts_of(own.profile.title))  # then a list of contracts comes first
+        return (not is_of_units, len(places) + TELLING * is_sure + TELLING * ("tenant_id" in block.choices))
+    return (count, is_sure) if block.table == "tenants" else (is_sure, count)
+
+
+def _together(blocks: list[Block]) -> list[Block]:
+    """Files, or sheets, of one shape as one block: a month each, or the same list again."""
+    found: dict[tuple[object, ...], Block] = {}
+    shapes: dict[tuple[object, ...], tuple[object, ...]] = {}  # what a block is known by -> its key in `found`
+    for block in blocks:
+        titles = (block.table, block.sheet.family, tuple(each.title for each in block.layout.columns))
+        key = shapes.get(titles) or shapes.get(block.shape) or block.shape
+        shapes |= {titles: key, block.shape: key}
+        first = found.get(key)
+        found[key] = replace(first, alike=(*first.alike, block.sheet)) if first else block
+    return [_of_all_files(block) if block.alike else block for block in found.values()]
+
+
+def _of_all_files(block: Block) -> Block:
+    """The same block, its titles judged by the cells of all its files: a word may stand in a later one only."""
+    above = block.layout.title_row + block.layout.title_rows - 1
+    rows = [*block.sheet.rows, *(row for sheet in block.alike for row in sheet.rows[above:])]
+    layout = layout_of(rows)
+    layout = american(layout) if layout and is_american(block.layout) else layout
+    given = {name: choice for name, choice in block.choices.items() if choice.why == NO_OTHER_NUMBER}
+    whole = _block(block.table, replace(block.sheet, rows=rows), layout, given) if layout else None
+    return replace(whole, sheet=block.sheet, alike=block.alike, only=block.only) if whole else block

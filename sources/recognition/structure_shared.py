@@ -1,0 +1,94 @@
+"""What two lists have alike that their titles do not say: the complexes of contracts and mandates, an owner's number, two days.
+
+Belongs here: columns of lists that are known already, by the cells of others or by time. Does not belong here: lists that gave
+nothing (structure.py), or looking up in another list (lookup.py).
+
+Nothing of it is certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sources.recognition.lookup import NEARLY_ALL, NO_KEYS, Seen, share
+from sources.recognition.structure_columns import Known, days_of, in_time
+from sources.words.blocks import LIKELY, SURE, Block, Choice
+from sources.words.evidence import HALF
+from sources.words.notes import Evidence
+from sources.words.profile import Profile
+from sources.words.titles import concepts_of
+
+NOT_A_COMPLEX = NO_KEYS | {"tenant", "contract", "landlord", "unit"}
+SHORTEST = 2  # signs of the name of a complex
+Found = tuple[Profile, Profile]
+
+
+def with_shared(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with what their titles did not say and other lists, or the order in time, do."""
+    found = [_with_owner(block, Known(blocks)) if block.table == "mandates" else block for block in blocks]
+    found = _with_complexes(found)
+    return [_with_days(block) if block.table == "co_tenants" else block for block in found]
+
+
+def _with_owner(block: Block, known: Known) -> Block:
+    """A list of mandates by the only column that holds numbers of owners, where that chosen holds none: that is the mandate's."""
+    owners = known.of("landlords", "landlord_id") | known.of("leases", "landlord_id")
+    chosen = block.choices.get("landlord_id")
+    if chosen is None or chosen.certainty == SURE or block.lookups or not owners:
+        return block
+    held = [
+        each for each in block.layout.columns if each.filled and not each.date_kind and share(each.texts, owners) >= NEARLY_ALL
+    ]
+    if len(held) != 1 or share(chosen.profile.texts, owners) > 0:
+        return block
+    choices = {name: each for name, each in block.choices.items() if each.profile is not held[0]}
+    if "mandate_id" not in choices and chosen.profile.distinct == chosen.profile.filled:
+        choices["mandate_id"] = replace(chosen, column="mandate_id")
+    choices["landlord_id"] = Choice("landlord_id", held[0], LIKELY, Evidence(("het zijn nummers uit de lijst van eigenaren",)))
+    return replace(block, choices=choices)
+
+
+def _with_complexes(blocks: Sequence[Block]) -> list[Block]:
+    """The only column that mandates and contracts have alike and no title explains: what a mandate is limited to."""
+    leases = [block for block in blocks if block.table == "leases"]
+    mandates = [block for block in blocks if block.table == "mandates"]
+    if len(leases) != 1 or len(mandates) != 1 or any("complex_id" in block.choices for block in (*leases, *mandates)):
+        return list(blocks)
+    pairs = [(mine, own) for mine in mandates[0].left for own in leases[0].left if _is_complex(mine, own, leases[0].layout.rows)]
+    if len(pairs) != 1 or leases[0].sheet is mandates[0].sheet:
+        return list(blocks)
+    why = Evidence(("contracten en mandaten hebben deze nummers of namen gemeen",))
+    given = {
+        id(block): replace(block, choices={**block.choices, "complex_id": Choice("complex_id", profile, LIKELY, why)})
+        for block, profile in zip((mandates[0], leases[0]), pairs[0], strict=True)
+    }
+    return [given.get(id(block), block) for block in blocks]
+
+
+def _is_complex(mandate: Profile, lease: Profile, rows: int) -> bool:
+    """Whether a mandate's few words stand among those of the contracts, several of which have one alike."""
+    if any(each.date_kind or not each.filled or concepts_of(each.title) & NOT_A_COMPLEX for each in (mandate, lease)):
+        return False
+    is_shared = share(mandate.texts, lease.texts) >= NEARLY_ALL and lease.filled > HALF * rows
+    is_telling = all(len(text) >= SHORTEST for text in mandate.texts) and not mandate.share("boolean")
+    return (
+        is_shared
+        and is_telling
+        and 1 < lease.distinct <= HALF * lease.filled
+        and not lease.share("money") > lease.share("number")
+    )
+
+
+def _with_days(block: Block) -> Block:
+    """Who shares a contract from the first of two days until the second, where no title says which is which."""
+    seen = Seen((block.sheet, *block.alike), block.layout)
+    if "from_on" in block.choices or "until_on" in block.choices or block.made or block.lookups:
+        return block
+    left = [each for each in days_of(seen) if each in block.left]
+    days = in_time(left, seen)
+    if len(days) != 2:
+        return block
+    why = Evidence(("de eerste van twee dagen is het begin",))
+    named = zip(("from_on", "until_on"), days, strict=True)
+    return replace(block, choices={**block.choices, **{name: Choice(name, day, LIKELY, why) for name, day in named}})

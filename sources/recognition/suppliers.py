@@ -1,0 +1,42 @@
+"""Lists in which suppliers stand among tenants: a subledger of debtors and creditors in one, or relations of every kind.
+
+Belongs here: seeing from a column of words which lines are suppliers'. Does not belong here: what a line of a tenant is
+(proposals/ledger.py), or lists of other tables together (flags.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sources.words.blocks import Block
+from sources.words.evidence import FEW
+from sources.words.names import fits_only
+
+TABLES = ("ledger_entries", "tenants")
+TENANTS = re.compile(r"\b(debiteur|deb\b|huurder|bewoner|klant|tenant|customer|debtor|receivable|ar\b)", re.IGNORECASE)
+SUPPLIERS = re.compile(r"\b(crediteur|leverancier|supplier|vendor|creditor|payable|ap\b|aannemer|contractor)", re.IGNORECASE)
+
+
+def without_suppliers(block: Block) -> Block:
+    """The block with the words by which a column tells suppliers from tenants: their lines are passed over."""
+    if block.table not in TABLES or block.only or block.months:
+        return block
+    for profile in block.layout.columns:
+        if 1 < profile.distinct <= 2 * FEW and not profile.date_kind:
+            theirs = tuple(text for text in profile.texts if SUPPLIERS.search(text))
+            if theirs and any(TENANTS.search(text) for text in profile.texts if text not in theirs):
+                return replace(block, suppliers={profile.title: theirs})
+    return block
+
+
+def patterns_of(block: Block) -> dict[str, list[str]]:
+    """Title -> what fits the words for suppliers below it."""
+    return {title: [fits_only(word.lower()) for word in sorted(words)] for title, words in block.suppliers.items()}
+
+
+def is_of_supplier(row: Sequence[str], block: Block) -> bool:
+    """Whether a line is one of those that are passed over."""
+    places = {each.title: each.place for each in block.layout.columns}
+    return any(places[title] < len(row) and row[places[title]].strip() in words for title, words in block.suppliers.items())

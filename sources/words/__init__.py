@@ -1,0 +1,15 @@
+"""What titles and cells of an export mean by themselves: what `map` proposes from, and what the guards of a mapping know.
+
+Belongs here: words as data and the reading of one title, one column or one sheet's name. Does not belong here: what several
+lists say together (recognition/), the file that is proposed (proposals/), or reading for a run (reading/).
+
+Where to look:
+- words as data: `words.toml` (concepts, titles, names of files), `phrases.toml` (whole titles), `parts.toml` (parts of
+  words)
+- a title: `titles` (its concepts), then `parts` and `cut` (a second reading), `short`, `asking`, `telling`, `notice`,
+  `step_days`, `rents`; `ways` (which of our columns it names) and `recognised` (the same, for guards)
+- a column's cells: `profile` (counts and shapes, never a cell), `evidence` (whether they fit), `excel_days`, `month_first`,
+  `yes_no`, `split`
+- a sheet: `needs` (what it must hold for a table), `names` (of files and sheets), `months`, `groups`, `banners`
+- choosing: `choices` (the best title for each column); `blocks` and `notes` are the data it is written in
+"""

@@ -1,0 +1,122 @@
+"""What a proposal is made of: the sheets looked at, and for each table the titles chosen from one of them.
+
+Belongs here: the data. Does not belong here: choosing (recognition/sheets.py), or the lines of the file (proposals/part.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sources.words.months import MonthColumns, sheet_of_a_month
+from sources.words.notes import Evidence
+from sources.words.profile import Layout, Profile
+
+SURE, LIKELY = "zeker", "waarschijnlijk"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet as it was read: texts as a person sees them, from the first line that holds something."""
+
+    file: str
+    rows: Sequence[Sequence[str]]
+    sheet: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+
+    @property
+    def family(self) -> str | None:
+        """Its name without the month in it: sheets of one family are of one kind, a month each."""
+        return sheet_of_a_month(self.sheet) if self.sheet else None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of our columns and the title that is taken for it.
+
+    Attributes:
+        certainty: `zeker` where title and cells both say so, else `waarschijnlijk`.
+        why: the evidence.
+        part: which part of the cell, where one cell holds several of our columns.
+    """
+
+    column: str
+    profile: Profile
+    certainty: str
+    why: Evidence
+    part: str | None = None
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A title that another sheet has: found by `own` here, which is `key` there, below `take`.
+
+    Attributes:
+        sheets: that sheet, and others of its shape. is_described: whether a block of the mapping says how it is opened.
+        only: its title -> the words of the lines that count.
+    """
+
+    own: str
+    sheets: tuple[Sheet, ...]
+    layout: Layout
+    key: str
+    take: str
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Block:
+    """What one sheet gives of one table.
+
+    Attributes:
+        amounts: `amount`, `debit`, `credit`, `side` -> the profile of that title, for a ledger.
+        steps: kind of action -> the profile of its column of dates.
+        lookups: a title of its own -> where what stands below it is to be found.
+        months: the columns of months, where a line holds one per month.
+        only: title -> its words that this table's lines have, where the sheet's other lines are another table's.
+        alike: further sheets of the same shape, whose files have the same name but for a date, or whose own names have.
+        lacks: columns that name a row of another table, and that no title of this sheet gives.
+        made: our column -> what its number is made of, where the sheet has none.
+        paid: what was paid on a bill, and the day, where its line says both.
+        components: `rent`, `service_charges` -> the column of amounts for it, where a line holds a charge for each.
+        without: a title below which an empty cell says that the line is not of this table.
+        asked: what a person is to look at of the block as a whole.
+        kind: of entries, what all lines are, where only the name of the list says it.
+        suppliers: title -> its words for suppliers, whose lines are no tenants'.
+    """
+
+    table: str
+    sheet: Sheet
+    layout: Layout
+    choices: Mapping[str, Choice]
+    amounts: Mapping[str, Profile] = field(default_factory=dict)
+    steps: Mapping[str, Profile] = field(default_factory=dict)
+    months: MonthColumns = field(default_factory=MonthColumns)
+    lookups: Mapping[str, Lookup] = field(default_factory=dict)
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alike: tuple[Sheet, ...] = ()
+    lacks: tuple[str, ...] = ()
+    made: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    paid: tuple[Profile, ...] = ()
+    components: Mapping[str, Profile] = field(default_factory=dict)
+    without: str = ""
+    asked: str = ""
+    kind: str = ""
+    suppliers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def left(self) -> list[Profile]:
+        """Titles that nothing takes."""
+        own = [lookup.own for lookup in self.lookups.values()]
+        taken = {choice.profile.place for choice in self.choices.values()}
+        taken |= {profile.place for profile in self.layout.columns if profile.title in own}
+        taken |= {profile.place for profile in (*self.amounts.values(), *self.steps.values(), *self.months.profiles)}
+        taken |= {profile.place for profile in (*self.paid, *self.components.values())}
+        return [profile for profile in self.layout.columns if profile.place not in taken]
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What two sheets have in common that one block of a mapping can read."""
+        titles = {(name, choice.profile.title, choice.part) for name, choice in self.choices.items()}
+        return (self.table, self.sheet.family, frozenset(titles), self.layout.title_row, self.layout.title_rows)

@@ -1,0 +1,349 @@
+"""Which titles of one sheet are which columns of one table: the best title for each, how sure that is and why.
+
+Belongs here: choosing among titles. Does not belong here: which tables a sheet gives (recognition/sheets.py), what titles mean
+(ways.py), or what cells say (evidence.py).
+
+Nothing is certain on a title alone: the cells below it must be of the column's kind too, and no other title may want it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from sources.reading.rules import TABLES
+from sources.words.asking import answer_of
+from sources.words.blocks import LIKELY, SURE, Choice
+from sources.words.evidence import FEW, HALF, SHORT_CODES, evidence, known_share, meaning_of
+from sources.words.notes import Evidence
+from sources.words.notice import less_as_notice
+from sources.words.parts import seen_in
+from sources.words.profile import ENOUGH, Layout, Profile
+from sources.words.rents import has_another_rent, less_as_gross
+from sources.words.short import by_short_days
+from sources.words.split import MOST, taken_apart
+from sources.words.telling import telling
+from sources.words.titles import GENERAL, concepts_of, is_by_parts, is_free_text, words
+from sources.words.ways import BY_PARTS, Way, ways
+
+PARTLY = 1.9  # added to the rank of a title with an unknown word beside what it says
+LESS_BY_PARTS = 0.5  # added where the title is understood by its parts only
+LESS_UNKNOWN, LESS_BY_NAME = 0.2, 0.01  # added to a code of something, for words that nobody knows, and to its name
+OF_TWO = 0.25  # added where a title speaks of two numbers: `Contractnr. huurder`
+AMOUNTS = ("debit", "credit", "balance")
+# Beside a step: a day of something else, as that on which its term ends or somebody answered.
+NO_STEP = frozenset(
+    [
+        "never",
+        "planned",
+        "end",
+        "due",
+        "received",
+        "by",
+        "paid",
+        "cancelled",
+        "withdrawn",
+        "count",
+        "user",
+        "status",
+        "reported",
+        "agreed",
+    ]
+)
+ASIDE = re.compile(r"\s*\([^)]*\)")  # what a letter says, beside which it is: `Sommatie (melding gemeente)`
+MOSTLY = 0.8  # of what lines are for, where the words are those of kinds of entries
+PHONES = ("phone_1", "phone_2", "phone_3")
+OF_PHONES = frozenset({"phone", "mobile", "private", "nr", "tenant"})  # what the title of a tenant's own number may say
+
+
+def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
+    """Each amount, or step with its days, and the first title that names it, in the order of the words."""
+    found: dict[str, Profile] = {}
+    for way in ways(table, of):
+        is_amount = of == "also" and way.column in AMOUNTS
+        columns = [each for each in layout.columns if each.filled and (each.date_kind or of != "steps")]
+        fitting = (each for each in columns if way.is_taken_by(each.title) or _is_step(of, way, each))
+        profile = next((each for each in fitting if not is_amount or _holds_amounts(each)), None)
+        if profile is not None:
+            found.setdefault(way.column, profile)
+    return found | _further_steps(table, layout, found) if of == "steps" and found else found
+
+
+def _further_steps(table: str, layout: Layout, found: Mapping[str, Profile]) -> dict[str, Profile]:
+    """In a list with a column of days per step, the only one whose title speaks of a step that no other column is, whatever else
+    it says: `aanmaning + tekst schuldhulp d.d.`.
+    """
+    named = {pattern: step for step, patterns in words()[table]["steps"].items() for pattern in patterns}
+    taken = {each.place for each in found.values()}
+    free = [each for each in layout.columns if each.filled and each.date_kind and each.place not in taken]
+    named_by: dict[str, list[Profile]] = {}
+    for each in free:
+        said = concepts_of(ASIDE.sub("", each.title))
+        steps = {named[concept] for concept in said & named.keys()}
+        if len(steps) == 1 and not said & NO_STEP:
+            named_by.setdefault(steps.pop(), []).append(each)
+    return {step: each[0] for step, each in named_by.items() if len(each) == 1 and step not in found}
+
+
+def _is_step(of: str, way: Way, profile: Profile) -> bool:
+    """Whether a column of days is named after a step, with a word that nobody knows: `Phone call made`."""
+    return of == "steps" and bool(profile.date_kind) and way.is_part_of(profile.title)
+
+
+def _holds_amounts(profile: Profile) -> bool:
+    return profile.share("money") > HALF and not profile.date_kind
+
+
+def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
+    """The best title for each column; a title is given away once."""
+    taken: set[int] = set()
+    choices: dict[str, Choice] = {}
+    unclear = rivals_of(table, layout)
+    for _, choice in sorted(_offers(table, layout), key=lambda each: each[0]):
+        if choice.column not in choices and choice.profile.place not in taken:
+            if choice.profile.title in unclear.get(choice.column, ()):
+                continue
+            choices[choice.column] = choice
+            taken.add(choice.profile.place)
+    for column, part, profile, why in taken_apart(table, layout, {name: each.profile for name, each in choices.items()}):
+        choices[column] = Choice(column, profile, LIKELY, why, part)
+    left = {title for titles in unclear.values() for title in titles}
+    choices |= {choice.column: choice for choice in telling(table, layout, choices, left)}
+    choices |= {choice.column: choice for choice in by_short_days(table, layout, choices, left)}
+    return _with_phones(table, layout, _phones_in_order(with_category(table, choices)))
+
+
+def rivals_of(table: str, layout: Layout) -> dict[str, list[str]]:
+    """Our column -> the titles that say it by their parts, where several do so equally well: none of them is taken."""
+    found: dict[str, list[str]] = {}
+    best: dict[str, tuple[float, ...]] = {}
+    for key, choice in sorted(_offers(table, layout), key=lambda each: each[0]):
+        if choice.column in PHONES or key[:3] != best.setdefault(choice.column, key[:3]):
+            continue
+        found.setdefault(choice.column, []).append(choice.profile.title)
+    return {name: titles for name, titles in found.items() if len(titles) > 1 and all(map(is_by_parts, titles))}
+
+
+def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Choice]]:
+    for way in ways(table):
+        for profile in layout.columns:
+            is_coded = way.takes(_as_code(table, way.column, profile))
+            is_number = is_coded or way.takes(_as_number(profile))
+            is_taken = is_number or way.is_taken_by(profile.title)
+            if not is_taken and not way.is_part_of(profile.title):
+                continue
+            by_parts = is_number or (bool(way.wanted) and is_by_parts(profile.title))
+            rank = way.rank + (0 if is_taken else PARTLY) + (LESS_BY_PARTS if by_parts else 0)
+            rank += _less_as_code(way.column, profile) if is_coded else 0
+            rank += OF_TWO if _is_number_of_two(table, way, profile) else 0
+            rank += 1 if way.column == "agency_reference" and _is_the_agency_s(layout) and not _is_of_agency(profile) else 0
+            is_of_two_rents = way.column == "monthly_rent" and has_another_rent(profile, layout)
+            rank += less_as_gross(profile) if is_of_two_rents else 0
+            rank += less_as_notice(table, way.column, profile.title)
+            if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
+                continue
+            if way.column == "document_ref" and (profile.words or not _may_be_document(way, profile, layout)):
+                continue  # a code list says which kind of letter it is
+            is_sure_of_title = way.rank == 0 and not by_parts
+            is_telling = is_taken and (is_sure_of_title or (way.rank in (0, BY_PARTS) and len(way.wanted) > 1))
+            fits, why = evidence(table, way.column, profile, is_title_sure=is_telling)
+            if by_parts:
+                why = replace(why, parts=seen_in(answer_of(profile.title) or profile.title))
+            if fits is not None:
+                is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout) and SHORT_CODES not in why.doubts
+                is_sure = is_sure and not (why.by_title or is_of_two_rents or _is_another(table, way, profile))
+                if (
+                    is_sure
+                    and way.column in ("entry_id", "action_id")
+                    and any(_is_another_key(each, profile, layout) for each in layout.columns)
+                ):
+                    is_sure, why = False, why.but("ook onder een andere titel heeft elke regel een eigen nummer")
+                choice = Choice(way.column, profile, SURE if is_sure else LIKELY, why)
+                unknown = _unknown(table, way.column, profile)  # a code list none of whose words is ours comes last
+                is_name = way.column == "landlord_id" and profile.filled and not profile.share("code")  # a number comes first
+                is_of_rent = way.column == "open_rent" and "rent" in way.wanted  # before what is owed of all kinds
+                yield (rank + (not fits) + (unknown == 1) + is_name - is_of_rent, unknown, way.place, profile.place), choice
+
+
+def _as_number(profile: Profile) -> frozenset[str]:
+    """The concepts of a title that speaks of a name, where all below it are numbers, as of the number; else none."""
+    said = concepts_of(profile.title)
+    is_number = "name" in said and profile.distinct > 1 and profile.share("numbered") >= ENOUGH
+    return said - {"name"} | {"nr"} if is_number else frozenset()
+
+
+def _as_code(table: str, column: str, profile: Profile) -> frozenset[str]:
+    """The concepts of a title that says that it holds a code of something, or its name, as of that thing: `kanaal.code`; where it
+    is a list of few words, and our column is one too.
+    """
+    said = concepts_of(profile.title)
+    ours = TABLES[table].column(column)
+    is_list = bool(profile.words) or 0 < profile.distinct <= max(FEW, len(ours.values))
+    is_coded = is_list and not profile.date_kind and ours.kind == "code"
+    is_text = bool(said & {"description", "note"})  # of the code, or anything
+    return said - {"nr", "name"} if is_coded and said & {"nr", "name"} and not is_text else frozenset()
+
+
+def _less_as_code(column: str, profile: Profile) -> float:
+    """What puts a code before the name beside it, and the name before a code of which nobody knows what it means."""
+    return LESS_UNKNOWN * (1 - known_share(column, profile.said_texts)) + LESS_BY_NAME * ("name" in concepts_of(profile.title))
+
+
+def _is_the_agency_s(layout: Layout) -> bool:
+    """Whether a title speaks of a number of the agency's own: then one that does not is of the case itself."""
+    return any(_is_of_agency(each) and concepts_of(each.title) & {"reference", "case", "nr"} for each in layout.columns)
+
+
+def _may_be_document(way: Way, profile: Profile, layout: Layout) -> bool:
+    """Whether a title says a document; `Dossieritem` does where each letter has a number of its own there, and another one."""
+    if way.wanted != {"action"}:
+        return True
+    is_number = profile.distinct == profile.filled > 0 and profile.share("numbered") >= ENOUGH
+    keys = [each for each in layout.columns if _is_another_key(each, profile, layout)]
+    return is_number and any(not concepts_of(each.title) & {"contract", "tenant", "unit"} for each in keys)
+
+
+def _is_of_agency(profile: Profile) -> bool:
+    return "agency" in concepts_of(profile.title)
+
+
+def _is_another(table: str, way: Way, profile: Profile) -> bool:
+    """Whether the same title names another column of the table as surely, or as amounts it holds hardly any."""
+    others = (other for other in ways(table) if other.rank == 0 and other.column != way.column and other.wanted)
+    is_empty = way.column == "amount" and profile.kinds["none"] > HALF * profile.filled
+    return is_empty or any(
+        other.wanted > way.wanted or not other.wanted <= way.wanted for other in others if other.is_taken_by(profile.title)
+    )
+
+
+def _is_number_of_two(table: str, way: Way, profile: Profile) -> bool:
+    """Whether a title speaks of this number and of another of the table's: the contract of a tenant."""
+    if not way.wanted or not way.column.endswith("_id"):
+        return False
+    said = concepts_of(profile.title)
+    others = (other.wanted - GENERAL for other in ways(table) if other.column.endswith("_id") and other.column != way.column)
+    return any(other and other <= said and not other <= way.wanted for other in others)
+
+
+def _unknown(table: str, column: str, profile: Profile) -> float:
+    """The part of a code list whose words are none of ours, in tenths."""
+    is_list = TABLES[table].column(column).kind == "code" and profile.words
+    return round(1 - known_share(column, profile.said_words), 1) if is_list else 0.0
+
+
+def _follows_a_street(profile: Profile, layout: Layout) -> bool:
+    """Whether a number stands behind a street without one, or anywhere beside one where it does not number the lines."""
+    streets = [each for each in layout.columns if concepts_of(each.title) & {"street", "address"}]
+    if any(each.share("part house_number") >= MOST for each in streets):
+        return False  # the house number stands behind the street, in its cell
+    comes_back = bool(streets) and profile.distinct < profile.filled
+    return comes_back or any(each.place == profile.place - 1 for each in streets)
+
+
+def _is_alone(profile: Profile, layout: Layout) -> bool:
+    """Whether no other title says the same."""
+    return sum(concepts_of(each.title) == concepts_of(profile.title) for each in layout.columns) == 1
+
+
+def _is_another_key(other: Profile, profile: Profile, layout: Layout) -> bool:
+    """Whether every line has a number of its own below another title too."""
+    is_number = other.share("code") >= ENOUGH and other.share("money") <= other.share("number") and not other.date_kind
+    return other is not profile and is_number and other.distinct == other.filled >= layout.rows > 1
+
+
+def with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
+    """One code list that says both what kind of entry it is and what a charge is for; also where another title may say that, but
+    in no word that is known (a number of an account).
+    """
+    kind = choices.get("entry_type")
+    if table != "ledger_entries" or kind is None:
+        return choices
+    if "category" in choices and not _says_what_for(kind.profile, choices["category"]):
+        few = kind.profile.texts if kind.profile.distinct <= FEW else {}  # of a short list no word comes back
+        kinds = {meaning_of("entry_type", kind.profile.said(text)) for text in kind.profile.words or few}
+        has_charges = not kinds or None in kinds or "charge" in kinds  # only of these it is asked what they are for
+        if not has_charges:
+            return {name: each for name, each in choices.items() if name != "category"}
+    said = kind.profile.said
+    charges = {text: count for text, count in kind.profile.words.items() if meaning_of("entry_type", said(text)) == "charge"}
+    known = sum(count for text, count in charges.items() if meaning_of("category", said(text)))
+    if "category" in choices and not _says_what_for(kind.profile, choices["category"]):
+        text = choices["category"].profile
+        is_seldom = is_free_text(text.title) and text.filled < known == sum(charges.values())  # the word says it of each charge
+        if known_share("category", text.said_texts) and not is_seldom:
+            return choices
+    if not known or ("category" in choices and known < sum(charges.values())):
+        return choices
+    why = Evidence(("het woord van een vordering zegt waarvoor zij is",), known, sum(charges.values()))
+    category = Choice("category", kind.profile, LIKELY, why)
+    if charges.keys() == kind.profile.words.keys():  # what charges are for, in a list of nothing but charges
+        kind = replace(kind, certainty=LIKELY, why=kind.why.but("alles is een vordering"))
+    return choices | {"entry_type": kind, "category": category}
+
+
+def with_kind(table: str, layout: Layout, choices: dict[str, Choice]) -> dict[str, Choice]:
+    """What a charge is for, in a list of words that names receipts among them: it says the kind of each entry too, where no other
+    text does.
+    """
+    category = choices.get("category")
+    if (
+        table != "ledger_entries"
+        or "entry_type" in choices
+        or category is None
+        or not category.profile.words
+        or is_free_text(category.profile.title)
+    ):
+        return choices
+    said = category.profile.said_words
+    kinds = {meaning_of("entry_type", text) for text in said}
+    texts = [each for each in layout.columns if each is not category.profile and "description" in concepts_of(each.title)]
+    is_said_elsewhere = any(known_share("entry_type", each.said_texts) >= ENOUGH for each in texts)
+    if is_said_elsewhere or not {"charge", "payment"} <= kinds or known_share("entry_type", said) < MOSTLY:
+        return choices
+    known = sum(count for text, count in said.items() if meaning_of("entry_type", text))
+    kind = Choice(
+        "entry_type", category.profile, LIKELY, Evidence(("het woord zegt ook het soort boeking",), known, said.total())
+    )
+    return choices | {"entry_type": kind}
+
+
+def _says_what_for(profile: Profile, category: Choice) -> bool:
+    """Whether a list of nothing but kinds of charges says for each what it is for, and another title may say it too, that is not
+    one of components most of whose words do: a text then says less.
+    """
+    is_of_components = "component" in concepts_of(category.profile.title)
+    if (
+        is_of_components
+        and known_share("category", category.profile.said_words) > HALF
+        and "description" in concepts_of(profile.title)
+    ):
+        return False
+    said = (meaning_of("entry_type", text) == "charge" and meaning_of("category", text) for text in profile.said_words)
+    return category.certainty != SURE and category.profile is not profile and bool(profile.words) and all(said)
+
+
+def _with_phones(table: str, layout: Layout, choices: dict[str, Choice]) -> dict[str, Choice]:
+    """With the further numbers whose titles say no more than that they are one: `Telefoon 1` and `2e telefoon`."""
+    free = [name for name in PHONES if name not in choices]
+    if table != "tenants" or len(free) in (0, len(PHONES)):
+        return choices
+    taken = {choice.profile.place for choice in choices.values()}
+    further = [each for each in layout.columns if each.place not in taken and each.filled and _is_phone(each)]
+    why = Evidence(("een verder telefoonnummer",))
+    return choices | {name: Choice(name, each, LIKELY, why) for name, each in zip(free, further, strict=False)}
+
+
+def _is_phone(profile: Profile) -> bool:
+    said = concepts_of(profile.title)
+    return bool(said & {"phone", "mobile"}) and said <= OF_PHONES and profile.share("phone") > HALF
+
+
+def _phones_in_order(choices: dict[str, Choice]) -> dict[str, Choice]:
+    """The telephone numbers that there are, in the order in which they stand: which of them is which does not matter. That of
+    somebody's work comes last.
+    """
+    named = [(name == PHONES[-1], choices[name].profile.place, choices[name]) for name in PHONES if name in choices]
+    found = [choice for *_, choice in sorted(named, key=lambda each: each[:2])]
+    others = {name: choice for name, choice in choices.items() if name not in PHONES}
+    return others | {name: replace(choice, column=name) for name, choice in zip(PHONES, found, strict=False)}

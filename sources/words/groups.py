@@ -1,0 +1,99 @@
+"""Lists in groups: a line that names the debtor for the lines below it, or his number on the first line of his group only.
+
+Belongs here: seeing it from the lines. Does not belong here: the settings for it (proposals/part.py), or reading such a list
+(reading/lines.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sources.words.titles import concepts_of
+
+FEWEST = 3  # lines above a group
+WHOLE = 3  # filled cells of a line that is an entry
+SHORTEST = 3  # signs of a number that no word stands before
+DOWN = 0.7  # of the lines that may hold a number which holds for the lines below it too
+_ABOVE = re.compile(r"(?:([^\W\d_][^\d:]*?)\.?\s*[:.]?\s+)?([A-Za-z]{0,6}[-.]?\d[\w./-]*)(?:\s+\D.*)?\s*")
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Lines above groups.
+
+    Attributes:
+        title: what the number is called. pattern: what finds it, as the mapping writes it.
+        lines: the places (from 0) of those lines in the body. numbers: the number of each other line, in their order.
+    """
+
+    title: str
+    pattern: str
+    lines: frozenset[int]
+    numbers: tuple[str, ...]
+
+
+def groups_of(body: Sequence[Sequence[str]], titles: Sequence[str]) -> Groups | None:
+    """The lines above groups of a list; None where it has none."""
+    texts = [_text(row) for row in body]
+    found = {
+        at: _ABOVE.fullmatch(text) for at, (row, text) in enumerate(zip(body, texts, strict=True)) if text and _is_above(row)
+    }
+    above = {at: match for at, match in found.items() if match}
+    words = Counter((match[1] or "").strip().lower() for match in above.values())
+    if not words:
+        return None
+    word, count = words.most_common(1)[0]
+    above = {at: match for at, match in above.items() if (match[1] or "").strip().lower() == word}
+    numbers = [match[2] for match in above.values()]
+    if count < FEWEST or count > len(body) / 2 or (not word and min(map(len, numbers)) < SHORTEST) or min(above) != 0:
+        return None
+    last, of_lines = "", []
+    for at in range(len(body)):
+        if at in above:
+            last = above[at][2]
+        else:
+            of_lines.append(last)
+    return Groups(_title(word, titles), _pattern(word, numbers), frozenset(above), tuple(of_lines))
+
+
+def _is_above(row: Sequence[str]) -> bool:
+    return 0 < sum(bool(cell.strip()) for cell in row) < WHOLE
+
+
+def _text(row: Sequence[str]) -> str:
+    """A line as the mapping compares it: its first cell, and what follows it where that has no number."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    return cells[0] if cells and re.search(r"\d", cells[0]) else " ".join(cells)
+
+
+def _title(word: str, titles: Sequence[str]) -> str:
+    is_known = word and not any(concept.startswith("?") for concept in concepts_of(word))
+    title = word.capitalize() if is_known else "Debiteur"  # of a complex, an owner or a building: not of a debtor
+    return f"{title} (groep)" if title.lower() in {each.strip().lower() for each in titles} else title
+
+
+def _pattern(word: str, numbers: Sequence[str]) -> str:
+    signs = "[0-9]" if all(number.isdecimal() for number in numbers) else "[a-z0-9./-]"
+    if word:
+        return f"^{re.escape(word)}[.:]* *({signs}+)"
+    return f"^({signs}{{{min(map(len, numbers))},}}) +[^0-9 ]"
+
+
+def filled_down(body: Sequence[Sequence[str]], titles: Sequence[str]) -> tuple[str, ...]:
+    """Titles whose number stands on the first line of a group only."""
+    found = []
+    for place, title in enumerate(titles):
+        said = concepts_of(title) if title else frozenset()
+        if not said & {"contract", "tenant", "unit"} or "co_tenant" in said:
+            continue
+        cells = [row[place].strip() if place < len(row) else "" for row in body]
+        filled = [cell for cell in cells if cell]
+        below = [row for row, cell in zip(body, cells, strict=True) if not cell]
+        if len(filled) < FEWEST or not cells[0] or len(filled) > DOWN * len(cells) or len(set(filled)) < len(filled):
+            continue
+        if all(sum(bool(cell.strip()) for cell in row) >= WHOLE for row in below):
+            found.append(title)
+    return tuple(found)

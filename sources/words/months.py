@@ -1,0 +1,103 @@
+"""One column per month, as a small landlord keeps his rents: which titles are months, and what stands below them.
+
+Belongs here: seeing it from the titles. Does not belong here: the blocks it becomes (proposals/ledger.py), or reading them
+(reading/lines.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sources.reading.month_names import MONTH, number_of
+from sources.reading.shapes import OTHER_PERIOD
+from sources.words.profile import Layout, Profile
+from sources.words.titles import concepts_of
+
+FEWEST = 3
+_NAMED = re.compile(rf"(?<![a-z])({MONTH})(?![a-z])\.?[-' ]*((?:20)?\d\d)?(?!\d)", re.IGNORECASE)
+_DATED = re.compile(r"(?:0?1-)?(0?[1-9]|1[0-2])[-/](20\d\d)|(20\d\d)-(0[1-9]|1[0-2])(?:-01)?(?: 00:00(?::00)?)?")
+# What a title says beside its month -> what its cells are; a title that says anything else is no month of ours.
+SAYS = {
+    "charged": frozenset({"debit", "rent", "bare", "month", "invoice", "amount"}),
+    "received": frozenset({"received", "paid", "credit", "amount", "rent"}),
+    "open": frozenset({"balance", "arrears", "amount", "rent"}),
+}
+SURELY = {"received": {"received", "paid", "credit"}, "open": {"balance", "arrears"}, "charged": {"debit", "rent", "invoice"}}
+# A month in the name of a sheet: 2026-10, 10-2026, okt 2026 or okt '26; okt alone.
+_NUMBERED = re.compile(r"(?<!\d)20\d\d([-_ ]?)(?:0[1-9]|1[0-2])(?!\d)|^(?:0?[1-9]|1[0-2])([-_ .])20\d\d(?!\d)")
+_WRITTEN = re.compile(rf"(?<![a-z])(?:{MONTH})(?![a-z])\.?(?:([-_ ]*'?)(?:(20)\d\d|\d\d)(?!\d))?", re.IGNORECASE)
+ONE_A_MONTH = ("jan*", "feb*", "m*r*t", "apr*", "mei", "jun*", "jul*", "aug*", "sep*", "okt*", "nov*", "dec*")
+
+
+def sheet_of_a_month(name: str) -> str:
+    """The pattern that fits a sheet's name and those of other months: `* 20??` for `okt 2026`, `*` for `okt`; the name itself
+    where it holds no month.
+    """
+    if OTHER_PERIOD.search(name):
+        return name
+    numbered = _NUMBERED.sub(lambda found: f"20??{found[1]}??" if found[2] is None else f"*{found[2]}20??", name, count=1)
+    if numbered != name:
+        return numbered
+
+    def star(found: re.Match[str]) -> str:
+        return "*" if found[1] is None else f"*{found[1]}{found[2] or ''}??"
+
+    return _WRITTEN.sub(star, name, count=1)
+
+
+@dataclass(frozen=True)
+class MonthColumns:
+    """`04` (or `2026-04`, where a title or the line above it says the year) -> the column of that month.
+
+    Attributes:
+        plain: of titles that say no more than the month. charged, received, open: of those that say what it is.
+    """
+
+    plain: Mapping[str, Profile] = field(default_factory=dict)
+    charged: Mapping[str, Profile] = field(default_factory=dict)
+    received: Mapping[str, Profile] = field(default_factory=dict)
+    open: Mapping[str, Profile] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.plain or self.charged or self.received or self.open)
+
+    @property
+    def profiles(self) -> list[Profile]:
+        return [each for found in (self.plain, self.charged, self.received, self.open) for each in found.values()]
+
+
+def months_of(layout: Layout, named: str = "") -> MonthColumns:
+    """The months of a sheet; none where fewer than three have a column. `named`: the sheet's name, which may hold the year."""
+    found: dict[str, dict[str, Profile]] = {"plain": {}, "charged": {}, "received": {}, "open": {}}
+    year = re.fullmatch(r".*?(20\d\d).*", named)
+    for profile in layout.columns:
+        month = _month(profile.title.strip(), layout.years.get(profile.place, year[1] if year else ""))
+        if month is None or (profile.date_kind and profile.kinds["none"] < profile.filled):
+            continue
+        number, beside = month
+        what = _what(beside)
+        if what:
+            found[what].setdefault(number, profile)
+    return MonthColumns(**{what: months if len(months) >= FEWEST else {} for what, months in found.items()})
+
+
+def _month(title: str, year: str) -> tuple[str, str] | None:
+    """(the month, what the title says beside it)."""
+    dated = _DATED.fullmatch(title)
+    if dated:
+        return f"{dated[2] or dated[3]}-{int(dated[1] or dated[4]):02}", ""
+    named = _NAMED.search(title)
+    if named is None:
+        return None
+    said = f"20{named[2][-2:]}" if named[2] else year
+    number = f"{number_of(named[1]):02}"
+    return (f"{said}-{number}" if said else number), f"{title[: named.start()]} {title[named.end() :]}".strip()
+
+
+def _what(beside: str) -> str | None:
+    if not beside:
+        return "plain"
+    concepts = concepts_of(beside)
+    return next((what for what, surely in SURELY.items() if concepts & surely and concepts <= SAYS[what]), None)

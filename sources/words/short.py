@@ -1,0 +1,142 @@
+"""Short forms that only their list tells apart: `CONT` in a file of contacts is no contract, `AFGEL` of evictions `afgelast`.
+
+Belongs here: titles written out by the name of their own file, or by the heading of their group, and days by a word that begins
+so and that this table alone has.
+Does not belong here: what parts of words mean by themselves (parts.toml), or choosing titles (choices.py).
+
+Nothing of it is certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from itertools import takewhile
+
+from sources.reading.rules import TABLES
+from sources.words.blocks import LIKELY, Block, Choice, Sheet
+from sources.words.notes import Evidence
+from sources.words.parts import parts, phrases
+from sources.words.profile import Layout, Profile
+from sources.words.titles import GENERAL, concepts_of, words
+from sources.words.ways import is_known, is_named, ways
+
+BY_NAME, BY_HEADING = "gelezen naar de naam van het bestand", "gelezen met de kop erboven"
+SHORTEST = 4  # letters of a short form
+LONG = 6  # letters of a word that has one
+OF_DAY = re.compile(r"(?P<short>[a-z]{4,})(?:dat|datum|dtm|dt)")
+
+
+def written_out(sheet: Sheet, layout: Layout) -> Layout:
+    """The layout, its titles that begin as the name of their file does with that name instead, and those that say nothing alone
+    below the heading of their group: `kaal` below `huur per maand`.
+    """
+    headings = _headings(sheet, layout)
+    titles = [_below(headings.get(each.place, ""), _with_name(each.title, sheet.file)) for each in layout.columns]
+    if all(title == each.title for title, each in zip(titles, layout.columns, strict=True)):
+        return layout
+    columns = (
+        each if title == each.title else replace(each, title=title) for title, each in zip(titles, layout.columns, strict=True)
+    )
+    return replace(layout, columns=tuple(columns))
+
+
+def as_written(block: Block, layout: Layout) -> Block:
+    """The block with the titles as the export has them; what is chosen by a title written out is never certain."""
+    if block.layout is layout:
+        return block
+    own = {each.place: each for each in layout.columns}
+    titles = {each.title: own[each.place].title for each in block.layout.columns}
+    choices = {name: _own(choice, own[choice.profile.place]) for name, choice in block.choices.items()}
+    amounts, steps = ({name: own[each.place] for name, each in found.items()} for found in (block.amounts, block.steps))
+    only = {titles.get(title, title): taken for title, taken in block.only.items()}
+    return replace(block, layout=layout, choices=choices, amounts=amounts, steps=steps, only=only)
+
+
+def _own(choice: Choice, profile: Profile) -> Choice:
+    if choice.profile.title == profile.title:
+        return choice
+    why = choice.why.but(BY_HEADING if choice.profile.title.endswith(f" {profile.title}") else BY_NAME)
+    return replace(choice, profile=profile, certainty=LIKELY, why=why)
+
+
+def _headings(sheet: Sheet, layout: Layout) -> Mapping[int, str]:
+    """Place -> the heading of its group, in the line above the titles: several of them, each to the right as far as the next."""
+    at = layout.title_row + layout.title_rows - 3  # of the line above the (lower) titles, from 0
+    row = [cell.strip() for cell in sheet.rows[at]] if at >= 0 else []
+    said = {place: cell for place, cell in enumerate(row) if cell}
+    if not 1 < len(said) < len(layout.columns) or any(re.search(r"\d", cell) for cell in said.values()):
+        return {}
+    own = {each.place: each.title for each in layout.columns}
+    found, last = {}, ""
+    for place in range(max(own) + 1):
+        last = said.get(place, last)
+        if last and own.get(place) not in (None, last):
+            found[place] = last
+    return found
+
+
+def _below(heading: str, title: str) -> str:
+    """A title that says nothing alone, with its heading where both together do."""
+    both = f"{heading} {title}"
+    return both if heading and not is_known(title) and is_known(both) else title
+
+
+def _with_name(title: str, file: str) -> str:
+    """`CONTNR` of `CONTACT.CSV` as `contact nr`; any other title as it is."""
+    name = re.sub(r"\.\w{2,4}$", "", file).lower()
+    own = concepts_of(name)
+    short = "".join(one for one, other in takewhile(lambda pair: pair[0] == pair[1], zip(title.lower(), name, strict=False)))
+    rest = title[len(short) :].strip(" _.-").lower()
+    is_name = name.isalpha() and len(own) == 1 and not own & GENERAL and not any(concept.startswith("?") for concept in own)
+    is_short = len(short) >= SHORTEST and short not in _whole_words()
+    if not is_name or not is_short or not rest.isalpha() or own <= concepts_of(title):
+        return title
+    said = concepts_of(rest)
+    return f"{name} {rest}" if said and said <= GENERAL else title
+
+
+def by_short_days(table: str, layout: Layout, choices: Mapping[str, Choice], left: Collection[str]) -> Iterator[Choice]:
+    """Days that no title gives, by the only word that begins as theirs and names a day of this table. `left`: titles of which it
+    is said that nothing may take them.
+    """
+    taken = {choice.profile.place for choice in choices.values()}
+    free = [each for each in layout.columns if each.place not in taken and each.title not in left and each.date_kind]
+    found: dict[str, list[Profile]] = {}
+    for each in free if choices else ():
+        short = OF_DAY.fullmatch(each.title.lower())
+        days = _days(table) if short and not any(is_named(each.title, table, day) for day in _days(table)) else {}
+        said = {day for day, known in days.items() if short and any(word.startswith(short["short"]) for word in known)}
+        if len(said) == 1:
+            found.setdefault(said.pop(), []).append(each)
+    for day, profiles in found.items():
+        if day not in choices and len(profiles) == 1:
+            yield Choice(day, profiles[0], LIKELY, Evidence(by_title=True, parts=(profiles[0].title,)))
+
+
+@cache
+def _days(table: str) -> Mapping[str, frozenset[str]]:
+    """Each day of a table -> the words that name it by themselves."""
+    days = [column.name for column in TABLES[table].columns if column.kind == "date"]
+    concepts = {
+        day: {next(iter(way.wanted)) for way in ways(table) if way.column == day and len(way.wanted) == 1} for day in days
+    }
+    return {
+        day: frozenset(word for word, concept in _long_words() if concept in said - GENERAL) for day, said in concepts.items()
+    }
+
+
+@cache
+def _whole_words() -> frozenset[str]:
+    """Words that are no short form of another: `huur` of `huurders`."""
+    return frozenset(word for known in words()["concepts"].values() for word in known)
+
+
+@cache
+def _long_words() -> tuple[tuple[str, str], ...]:
+    listed = [
+        (word, concept) for said in (words()["concepts"], parts()["parts"]) for concept, known in said.items() for word in known
+    ]
+    return tuple((word, concept) for word, concept in [*listed, *phrases().items()] if word.isalpha() and len(word) >= LONG)

@@ -1,0 +1,80 @@
+"""Columns of an export that hold several of ours in one cell: a street with its number, a postcode with its town, a name as
+people write it.
+
+Belongs here: seeing that from the cells. Does not belong here: the parts themselves (reading/parts.py), or columns that hold
+one of ours (recognition/sheets.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from sources.words.notes import Evidence
+from sources.words.profile import ENOUGH, Layout, Profile
+from sources.words.titles import concepts_of
+
+MOST = 0.6  # of the cells; what has none of the part stays empty, and is then not reported
+# table -> (titles that may hold it, the part that must be seen, our columns with their parts, our columns that are then not taken
+# whole).
+TOGETHER: Mapping[str, tuple[tuple[Collection[str], str, Mapping[str, str], Collection[str]], ...]] = {
+    "leases": (
+        (("address", "street", "address street"), "house_number",
+         {"street": "street", "house_number": "house_number", "house_number_suffix": "house_number_suffix"}, ("house_number",)),
+        (("house nr", "house"), "number", {"house_number": "number", "house_number_suffix": "suffix"}, ("house_number_suffix",)),
+        (("postcode city", "postcode", "city", "address", "address street"), "city",
+         {"postcode": "postcode", "city": "city"}, ()),
+    ),
+    "postcodes": (
+        (("address", "street", "address street"), "house_number", {"house_number": "house_number"}, ("house_number",)),
+        (("house nr", "house"), "number", {"house_number": "number"}, ()),
+        (("postcode city", "postcode", "address", "address street"), "city", {"postcode": "postcode"}, ()),
+    ),
+    "tenants": (
+        (("name", "surname", "person name", "tenant"), "last_name", {"last_name": "last_name", "initials": "initials",
+         "name_prefix": "name_prefix"}, ("initials", "name_prefix")),
+    ),
+}  # fmt: skip
+_OF_HOUSE = {"unit", "nr", "house", "suffix"}
+BESIDE = {"leases": {*_OF_HOUSE, "tenant", "contract"}, "postcodes": _OF_HOUSE, "tenants": {"tenant", "contract"}}
+
+
+def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, Evidence]]:
+    """(our column, part, the title's profile, why) for each column of ours that is a part of a cell.
+
+    `taken`: our columns that have a title of their own already.
+    """
+    for titles, seen, columns, apart in TOGETHER.get(table, ()):
+        if any(column in taken for column in apart):
+            continue
+        for profile in layout.columns:
+            is_chosen = taken.get(next(iter(columns))) is profile  # by our own name for it
+            if not (is_chosen or _may_hold(titles, profile, BESIDE[table])) or not _is_seen(seen, profile):
+                continue
+            count = profile.kinds[f"part {seen}"]
+            for column, part in columns.items():
+                if column not in taken or taken[column] is profile:
+                    yield column, part, profile, Evidence(fit=count, of=profile.filled)
+            break
+    yield from _prefix_behind_a_comma(taken) if table == "tenants" else ()
+
+
+def _prefix_behind_a_comma(taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, Evidence]]:
+    """`Horst, ter` in a column of surnames, beside one of initials: no municipality knows anybody by that name."""
+    surname = taken.get("last_name")
+    if surname is None or "initials" not in taken or not surname.kinds["comma"]:
+        return
+    why = Evidence((f"in {surname.kinds['comma']} van {surname.filled} cellen staat een komma",))
+    yield "last_name", "surname", surname, why
+    if "name_prefix" not in taken:
+        yield "name_prefix", "name_prefix", surname, why
+
+
+def _may_hold(titles: Collection[str], profile: Profile, beside: Collection[str]) -> bool:
+    said = concepts_of(profile.title)
+    return any(set(title.split()) <= said <= {*title.split(), *beside} for title in titles)
+
+
+def _is_seen(part: str, profile: Profile) -> bool:
+    if part == "number":  # a number alone needs no taking apart
+        return profile.share("number") < ENOUGH and profile.share("part number") >= ENOUGH
+    return profile.share(f"part {part}") >= MOST

@@ -1,0 +1,30 @@
+"""Titles of a day in a log of letters and contacts that is not the day on which something was done.
+
+Belongs here: the words that say so, for all who read such a title: `map`, which must not propose it, and the guards of a mapping,
+which refuse it. Does not belong here: what titles mean otherwise (words.toml), or the words of a
+refusal (guards/wrong_title.py, guards/left_out.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from sources.words.titles import concepts_of
+
+# A day that is still to come: never the day on which something was done.
+PLANNED = (
+    r"\b(vervolg|volgende\b|gepland|planning|plandat|streefdat|opvolg(dat|dag|en\b|actie|moment)|op te volgen|opgevolgd moet"
+    r"|terugbel|te doen\b|deadline|next\b|planned|scheduled|follow.?up|to ?do\b|call ?back)"
+)
+# A day on which somebody was ready with the matter, which may be weeks after the letter or the call.
+CLOSED = r"(afgehandeld|afhandel|\bgereed|voltooi|afgerond|afgesloten|\bgesloten|\bklaar\b|\bcompleted|\bclosed|\bfinished)"
+
+
+def is_planned(title: str) -> bool:
+    """Whether a title is that of a day on which something is still to be done."""
+    return bool(re.search(PLANNED, title.casefold())) and not concepts_of(title) & {"sent", "handled"}
+
+
+def is_closed(title: str) -> bool:
+    """Whether a title is that of a day on which the matter was closed, whenever the letter or contact was."""
+    return bool(re.search(CLOSED, title.casefold())) and "sent" not in concepts_of(title)
