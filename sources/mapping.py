@@ -27,7 +27,7 @@ from sources.guards.left_out import columns_left_out
 from sources.guards.money import amounts_not_read, charges_said_otherwise
 from sources.guards.named import wrong_as_a_whole
 from sources.guards.places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
-from sources.guards.reports import reports_called_cases
+from sources.guards.reports import lists_called_otherwise
 from sources.guards.said import patterns_said_otherwise, words_said_otherwise
 from sources.guards.set_aside import facts_set_aside
 from sources.guards.two_events import two_events_a_line
@@ -147,7 +147,7 @@ def prepare_mapped(
         mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name
         unnamed = sheets_not_read(workbooks, exports, shapes)
         findings += [each for each in unnamed if each.source not in mistaken]
-        findings += [*words_said_otherwise(exports), *wrong_titles(exports), *reports_called_cases(exports)]
+        findings += [*words_said_otherwise(exports), *wrong_titles(exports), *lists_called_otherwise(exports)]
         twice = read_twice(workbooks)
         findings += twice.values()
         refused_tables |= twice.keys()

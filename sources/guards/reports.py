@@ -1,9 +1,10 @@
-"""A list of what a bailiff or agency reported to municipalities that the mapping reads as cases in its hands.
+"""A list that the mapping reads as another table: reports of a bailiff as cases in his hands, arrangements as entries.
 
 Belongs here: seeing that from the words of a title or file. Does not belong here: titles that mean another column of their own
 table (wrong_title.py), or what `map` proposes (recognition/others.py).
 
-As a case it keeps nothing back, and whom another reported already is reported again. `sure_of` says that it is right anyway.
+As a case a report keeps nothing back, and whom another reported already is reported again. As an entry an arrangement is a debt,
+and keeps nothing back either. `sure_of` says that it is right anyway.
 """
 
 from __future__ import annotations
@@ -20,6 +21,21 @@ from sources.words.needs import SPEAKS_OF_REPORTING, tables_named
 from sources.words.titles import concepts_of
 
 
+def lists_called_otherwise(exports: Sequence[Export]) -> list[Finding]:
+    """Refusals of blocks that read a list as a table of which its words do not speak."""
+    return [*reports_called_cases(exports), *arrangements_called_entries(exports)]
+
+
+def arrangements_called_entries(exports: Sequence[Export]) -> Iterator[Finding]:
+    """Refusals of blocks of entries booked on the day of an arrangement, or from a list that is named after those alone."""
+    for block in exports:
+        title = block.columns.get("booked_on", "")
+        is_of_them = "arrangement" in concepts_of(title) or _named(block) == {"payment_arrangements"}
+        if block.table == "ledger_entries" and title and is_of_them and not _is_sure(block, title):
+            text = _text_of_arrangements(block, title)
+            yield with_line(Finding("refused", "mapping.toml", "arrangements_called_entries", text), block.where)
+
+
 def reports_called_cases(exports: Sequence[Export]) -> Iterator[Finding]:
     """Refusals of blocks of cases whose day of handing over, or file or sheet, speaks of reporting, unless another block reads
     the list for its reports.
@@ -29,15 +45,22 @@ def reports_called_cases(exports: Sequence[Export]) -> Iterator[Finding]:
         title = block.columns.get("handed_over_on", "")
         if block.table != "collection_cases" or (block.file, block.sheet) in reporting or not _speaks(block, title):
             continue
-        if plain_title(title) not in map(plain_title, block.sure_of):
+        if not _is_sure(block, title):
             yield with_line(Finding("refused", "mapping.toml", "reports_called_cases", _text(block, title)), block.where)
 
 
 def _speaks(block: Export, title: str) -> bool:
     if re.search(SPEAKS_OF_REPORTING, title.casefold()):
         return True
-    named = tables_named(block.sheet or "") or tables_named(Path(block.file).stem)
-    return "reported_elsewhere" in named and "handed_over" not in concepts_of(title)
+    return "reported_elsewhere" in _named(block) and "handed_over" not in concepts_of(title)
+
+
+def _named(block: Export) -> frozenset[str]:
+    return tables_named(block.sheet or "") or tables_named(Path(block.file).stem)
+
+
+def _is_sure(block: Export, title: str) -> bool:
+    return plain_title(title) in map(plain_title, block.sure_of)
 
 
 def _text(block: Export, title: str) -> str:
@@ -46,4 +69,14 @@ def _text(block: Export, title: str) -> str:
         "melden: is dit wat een deurwaarder of bureau zelf aan de gemeente meldde, dan wordt wie daar staat zo nog eens gemeld. "
         f'Maak er dan [[reported_elsewhere]] van, met reported_on = "{title}", en reported_by voor wie meldde. Zijn het toch '
         f'overgedragen dossiers, zet dan sure_of = ["{title}"] in het blok.'
+    )
+
+
+def _text_of_arrangements(block: Export, title: str) -> str:
+    where = f"blad '{block.sheet}' van '{block.file}'" if block.sheet else f"'{block.file}'"
+    return (
+        f'het blok [[ledger_entries]] leest {where} met booked_on = "{title}", en de woorden daarin gaan over '
+        "betalingsregelingen: dan telt een regeling als schuld, en wordt wie zich eraan houdt, gemeld. Maak er "
+        f'[[payment_arrangements]] van, met agreed_on = "{title}". Zijn het toch boekingen, zet dan '
+        f'sure_of = ["{title}"] in het blok.'
     )

@@ -6,7 +6,8 @@ the proposed file (proposals/).
 
 Where to look:
 - the files: `files`, `bank` (until which day)
-- which table: `others` (more likely about something else), `no_actions`, `suppliers`, `copies` (the same entries again)
+- which table: `others` (more likely about something else), `no_actions`, `suppliers`, `rivals` (of several sheets), `copies` (the
+  same entries again)
 - by what stands in them: `structure`, `structure_columns`, `structure_ledger`, `structure_shared`, `values`, `texts`,
   `meanings`
 - keys and lookups: `keys`, `named`, `lookup`, `elsewhere`, `same_title`

@@ -67,8 +67,13 @@ def is_of_another(table: str, sheet: Sheet, layout: Layout, choices: Mapping[str
 
 
 def _is_said(looked: Looked) -> bool:
+    return is_said_by_titles(looked.table, looked.choices)
+
+
+def is_said_by_titles(table: str, choices: Mapping[str, Choice]) -> bool:
     """Whether a title itself says that a list is of a table whose titles are everyday words."""
-    return any(looked.of(name) & concepts for name, concepts in BY_NAME[looked.table].items())
+    of = {name: concepts_of(choice.profile.title) for name, choice in choices.items()}
+    return any(of.get(name, frozenset()) & concepts for name, concepts in BY_NAME[table].items())
 
 
 def _no_leases(looked: Looked) -> bool:

@@ -1,6 +1,6 @@
 """Which of an export's sheets give which of our tables, and what each takes from which title.
 
-Belongs here: choosing tables, and one kind of sheet where several could give one. Does not belong here: choosing titles
+Belongs here: choosing tables. Does not belong here: one kind of sheet where several could give one (rivals.py), choosing titles
 (words/choices.py), what a table needs (words/needs.py), what one sheet says of another (lookup.py,
 elsewhere.py), or writing the mapping file (proposals/part.py).
 """
@@ -21,7 +21,7 @@ from sources.recognition.entries import with_reversals
 from sources.recognition.fields import with_fields_of_owners
 from sources.recognition.flags import by_kind_of_line
 from sources.recognition.items import by_item
-from sources.recognition.keys import OF_OTHERS, lease_numbers
+from sources.recognition.keys import lease_numbers
 from sources.recognition.lookup import Seen, with_references
 from sources.recognition.meanings import with_meanings
 from sources.recognition.month_days import with_days_of_leases
@@ -32,14 +32,12 @@ from sources.recognition.others import is_of_another
 from sources.recognition.parties import with_parties
 from sources.recognition.people import (
     people_beside,
-    whose_contracts,
     with_known_people,
-    with_most_contracts,
     with_strangers_named,
 )
 from sources.recognition.places import only_known, with_places
+from sources.recognition.rivals import how_much, is_other_side, without_rivals
 from sources.recognition.settled import settled_by_numbers
-from sources.recognition.sides import side_of
 from sources.recognition.step_columns import are_columns
 from sources.recognition.structure import by_structure
 from sources.recognition.structure_shared import with_shared
@@ -47,14 +45,12 @@ from sources.recognition.suppliers import without_suppliers
 from sources.recognition.values import by_values, with_kind_of_contact
 from sources.words.blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.words.choices import choices_of, first_titles, rivals_of, with_category, with_kind
-from sources.words.evidence import HALF, MANY_LINES, known_share, meaning_of
+from sources.words.evidence import known_share, meaning_of
 from sources.words.excel_days import layout_of
 from sources.words.month_first import american, is_american, with_months_first
 from sources.words.needs import (
     BY_NAME,
-    NEEDS,
     REFERENCES,
-    TOGETHER,
     asked_of,
     asked_of_owners,
     is_evident,
@@ -65,13 +61,12 @@ from sources.words.needs import (
 from sources.words.notes import OF_ANOTHER, Evidence
 from sources.words.profile import Layout
 from sources.words.short import as_written, written_out
-from sources.words.titles import concepts_of, words
+from sources.words.titles import words
 from sources.words.ways import is_known, is_named, tables
 
 __all__ = ["LIKELY", "SURE", "Block", "Choice", "Lookup", "Sheet", "is_known", "is_named", "meaning_of", "propose", "words"]
 
 NO_OTHER_NUMBER = Evidence(("er is geen ander nummer in deze lijst",))
-TELLING = 2  # titles that a number which is certain is worth, or that of a tenant
 OWNERS = ("leases", "tenants", "landlords", "mandates")
 
 
@@ -92,14 +87,14 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
         of_sheet = by_item(_sharing(_with_one_kind(of_sheet)), sheet, layout, _block)
         blocks += [without_suppliers(block) for block in by_kind_of_line(of_sheet, sheet, layout)]
     blocks = _together(blocks)
-    owners = _without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
+    owners = without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
     owners = with_named_keys(owners, seen)
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
     elsewhere = _alike(seen)
     beside = _unless_listed(people_beside(elsewhere, owners), others)
     named = {(id(block.sheet), block.table) for block in beside}
     found = with_references([*owners, *(block for block in others if (id(block.sheet), block.table) not in named)])
-    found = with_columns_elsewhere(_without_rivals(found), elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)
+    found = with_columns_elsewhere(without_rivals(found), elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)
     found = with_places(found, blocks, elsewhere, choices_of)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_made_numbers(found)
@@ -153,10 +148,10 @@ def _in_order(sheets: Sequence[Sheet], blocks: Sequence[Block]) -> list[Block]:
 
 def _without_copies(blocks: list[Block]) -> list[Block]:
     """Of several ledgers those whose numbers the first has not: an open item stands among the entries too."""
-    ledgers = sorted((block for block in blocks if block.table == "ledger_entries"), key=_how_much, reverse=True)
+    ledgers = sorted((block for block in blocks if block.table == "ledger_entries"), key=how_much, reverse=True)
     kept: list[Block] = []
     for block in ledgers:
-        is_copy = not _is_other_side(block, kept) and any(is_copy_of(block, each) for each in kept)
+        is_copy = not is_other_side(block, kept) and any(is_copy_of(block, each) for each in kept)
         if not is_copy or (block.months and kept and kept[0].months):
             kept.append(block)
     return [block for block in blocks if block.table != "ledger_entries" or block in kept]
@@ -279,53 +274,6 @@ def _less_sure(choice: Choice) -> Choice:
     if choice.certainty != SURE:
         return choice
     return replace(choice, certainty=LIKELY, why=choice.why.but(OF_ANOTHER))
-
-
-def _without_rivals(blocks: list[Block]) -> list[Block]:
-    """A table from one kind of sheet: where several could give it, the sheet whose name points to it, or that gives most. Of
-    entries and of actions every sheet whose name points to them.
-    """
-    kept = []
-    for table in dict.fromkeys(block.table for block in blocks):
-        rivals = [block for block in blocks if block.table == table]
-        rivals = whose_contracts(rivals, blocks) if table == "tenants" else rivals
-        rivals = with_most_contracts(rivals) if table == "leases" else rivals
-        pointed = [block for block in rivals if points_to(table, block.sheet)] or rivals
-        if table in MANY_LINES:  # a list of its own says more than what is said beside it
-            pointed = rivals
-        best = max(pointed, key=_how_much)
-        many = pointed if table in TOGETHER and pointed is not rivals else []
-        further = [block for block in rivals if block not in pointed and _adds_to(block, pointed)]
-        kept += [block for block in pointed if block in many or block.shape[2] == best.shape[2]] + further
-    return kept
-
-
-def _adds_to(block: Block, pointed: Sequence[Block]) -> bool:
-    """Whether a list adds to those whose names point to the table: a log whose own words say which letters and contacts its lines
-    are, or the other side of the ledger.
-    """
-    kind = block.choices.get("action_type")
-    if block.table == "collection_actions":
-        return kind is not None and known_share("action_type", kind.profile.said_words) > HALF
-    return block.table == "ledger_entries" and _is_other_side(block, pointed)
-
-
-def _is_other_side(block: Block, others: Sequence[Block]) -> bool:
-    side, sides = side_of(block), {side_of(each) for each in others}
-    return "" not in (side, *sides) and side not in sides
-
-
-def _how_much(block: Block) -> tuple[object, ...]:
-    """What a sheet gives of its table: a number that is surely the table's own before further columns. Of people the list that
-    says most of them.
-    """
-    own = block.choices.get(NEEDS[block.table][0][0])
-    is_sure, count = own is not None and own.certainty == SURE, len(block.choices)
-    if block.table == "leases":  # not a list of the parts of each rent, with its own number for all that is asked
-        places = {choice.profile.place for choice in block.choices.values()}
-        is_of_units = own is not None and bool(OF_OTHERS & concepts_of(own.profile.title))  # then a list of contracts comes first
-        return (not is_of_units, len(places) + TELLING * is_sure + TELLING * ("tenant_id" in block.choices))
-    return (count, is_sure) if block.table == "tenants" else (is_sure, count)
 
 
 def _together(blocks: list[Block]) -> list[Block]:

@@ -50,7 +50,7 @@ def entries_of(seen: Seen, known: Known) -> Block | None:
     columns = {"lease_id": leases[0], "entry_id": number, "amount": amounts[0], "booked_on": booked}
     kinds = _words_for("entry_type", seen, WORDS_OF_KIND)  # what charges are for, or what each line is
     kind = "" if kinds else _kind(seen, (amounts[0], booked, number))
-    if not kinds and not kind:
+    if not kinds and (not kind or _is_of_arrangements(seen, booked)):
         return None
     if kinds and {meaning_of("entry_type", kinds[0].said(text)) for text in kinds[0].texts} - {None} == {"charge"}:
         kinds, kind = [], "charge"
@@ -97,6 +97,12 @@ def _days(seen: Seen) -> tuple[Profile | None, Profile | None]:
     if booked is None and len(left) == 1:
         booked = left[0]
     return booked, due
+
+
+def _is_of_arrangements(seen: Seen, booked: Profile) -> bool:
+    """Whether the titles speak of what somebody promised to pay, which is not booked."""
+    said = {concept for each in seen.layout.columns for concept in concepts_of(each.title)}
+    return "arrangement" in concepts_of(booked.title) or {"arrangement", "broken"} <= said
 
 
 def _words_for(column: str, seen: Seen, enough: float) -> list[Profile]:

@@ -1,8 +1,8 @@
-"""What a bailiff reported is recognised as that, and refused where the mapping reads it as cases in his hands."""
+"""What a bailiff reported is refused where the mapping reads it as cases in his hands, and arrangements read as entries too."""
 
 import pytest
 
-from sources.guards.reports import reports_called_cases
+from sources.guards.reports import arrangements_called_entries, reports_called_cases
 from sources.reading.rules import Export
 from sources.tables_seen import table_of_sheet
 
@@ -43,3 +43,21 @@ def test_cases_are_not(file, title):
 )
 def test_a_day_of_reporting_beside_one_of_withdrawing_says_it_whatever_the_list_is_called(titles, table):
     assert table_of_sheet("Deurwaarder.csv", [titles, ["C1", "7", GIVEN, ""], ["C2", "7", GIVEN, WITHDRAWN]]) == table
+
+
+@pytest.mark.parametrize(
+    ("file", "title", "is_refused"),
+    [
+        ("Portefeuille.xlsx", "Regeling getroffen op", True),
+        ("Betaalafspraken.csv", "Datum", True),
+        ("Regelingen en ontvangsten.csv", "Datum", False),
+        ("Mutaties.csv", "Boekdatum", False),
+    ],
+)
+def test_arrangements_read_as_entries_are_refused_until_a_person_is_sure(file, title, is_refused):
+    columns = {"lease_id": "Contract", "booked_on": title, "amount": "Bedrag"}
+    found = [
+        [each.rule for each in arrangements_called_entries([Export("ledger_entries", file, columns=columns, sure_of=sure)])]
+        for sure in ((), (title,))
+    ]
+    assert found == [["arrangements_called_entries"] * is_refused, []]

@@ -45,6 +45,18 @@ def test_a_list_that_does_not_say_what_kind_of_entries_it_holds_or_is_named_othe
     assert "ledger_entries" not in found((f"{name}.csv", CHARGES))
 
 
+AGREED = [["Regeling ID", "Contract", "Regeling getroffen op", "Regeling niet nagekomen per", "Bedrag per maand"]]
+AGREED += [[f"R{n}", f"HC-{n}", f"1{n}-10-2026", "", f"5{n},25"] for n in range(1, 5)]
+
+
+def test_a_list_whose_titles_say_that_it_is_of_arrangements_is_no_list_of_entries_whatever_it_is_called():
+    care = [["Clientnummer", "Arrangement", "Ingang"], *([f"40{n}", "Basis", f"0{n}-04-2024"] for n in range(1, 6))]
+    blocks = found(("Betalingen.csv", AGREED), ("Woonarrangementen.csv", care))
+
+    assert "ledger_entries" not in blocks
+    assert [block.sheet.file for block in blocks["payment_arrangements"]] == ["Betalingen.csv"]
+
+
 def test_amounts_of_nothing_but_whole_numbers_or_two_columns_of_them_make_no_entries():
     whole = [CHARGES[0], *([*line[:3], "12"] for line in CHARGES[1:])]
     double = [[*CHARGES[0], "Qe"], *([*line, f"{n},75"] for n, line in enumerate(CHARGES[1:]))]

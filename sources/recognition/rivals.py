@@ -1,0 +1,74 @@
+"""Which of several sheets gives a table, where more than one could.
+
+Belongs here: one kind of sheet a table, and which lists add to it. Does not belong here: whether a sheet could give a table
+(sheets.py, others.py), or the same list again (copies.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sources.recognition.keys import OF_OTHERS
+from sources.recognition.others import is_said_by_titles
+from sources.recognition.people import whose_contracts, with_most_contracts
+from sources.recognition.sides import side_of
+from sources.words.blocks import SURE, Block
+from sources.words.evidence import HALF, MANY_LINES, known_share
+from sources.words.needs import BY_NAME, NEEDS, TOGETHER, points_to
+from sources.words.titles import concepts_of
+
+TELLING = 2  # titles that a number which is certain is worth, or that of a tenant
+
+
+def without_rivals(blocks: list[Block]) -> list[Block]:
+    """A table from one kind of sheet: where several could give it, the sheet whose name points to it, or that gives most. Of
+    entries and of actions every sheet whose name points to them.
+    """
+    kept = []
+    for table in dict.fromkeys(block.table for block in blocks):
+        rivals = [block for block in blocks if block.table == table]
+        rivals = whose_contracts(rivals, blocks) if table == "tenants" else rivals
+        rivals = with_most_contracts(rivals) if table == "leases" else rivals
+        pointed = [block for block in rivals if points_to(table, block.sheet)] or rivals
+        if table in BY_NAME:  # a title that says it is more than a name: `Zorgarrangementen`
+            pointed = _said_by_titles(rivals, pointed)
+        if table in MANY_LINES:  # a list of its own says more than what is said beside it
+            pointed = rivals
+        best = max(pointed, key=how_much)
+        many = pointed if table in TOGETHER and pointed is not rivals else []
+        further = [block for block in rivals if block not in pointed and _adds_to(block, pointed)]
+        kept += [block for block in pointed if block in many or block.shape[2] == best.shape[2]] + further
+    return kept
+
+
+def _said_by_titles(rivals: Sequence[Block], pointed: list[Block]) -> list[Block]:
+    said = [block for block in rivals if is_said_by_titles(block.table, block.choices)]
+    return said if said and not any(block in said for block in pointed) else pointed
+
+
+def _adds_to(block: Block, pointed: Sequence[Block]) -> bool:
+    """Whether a list adds to those whose names point to the table: a log whose own words say which letters and contacts its lines
+    are, or the other side of the ledger.
+    """
+    kind = block.choices.get("action_type")
+    if block.table == "collection_actions":
+        return kind is not None and known_share("action_type", kind.profile.said_words) > HALF
+    return block.table == "ledger_entries" and is_other_side(block, pointed)
+
+
+def is_other_side(block: Block, others: Sequence[Block]) -> bool:
+    side, sides = side_of(block), {side_of(each) for each in others}
+    return "" not in (side, *sides) and side not in sides
+
+
+def how_much(block: Block) -> tuple[object, ...]:
+    """What a sheet gives of its table: a number that is surely the table's own before further columns. Of people the list that
+    says most of them.
+    """
+    own = block.choices.get(NEEDS[block.table][0][0])
+    is_sure, count = own is not None and own.certainty == SURE, len(block.choices)
+    if block.table == "leases":  # not a list of the parts of each rent, with its own number for all that is asked
+        places = {choice.profile.place for choice in block.choices.values()}
+        is_of_units = own is not None and bool(OF_OTHERS & concepts_of(own.profile.title))  # then a list of contracts comes first
+        return (not is_of_units, len(places) + TELLING * is_sure + TELLING * ("tenant_id" in block.choices))
+    return (count, is_sure) if block.table == "tenants" else (is_sure, count)
