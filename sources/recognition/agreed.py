@@ -43,12 +43,12 @@ def with_agreed(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, in which a title is certain that its words, its cells and its list agree on; and a number of another list
     below the very title that it has there, where that list knows every one of them.
     """
-    keys = {each.table: each.choices[key] for each in blocks if (key := _key(each.table)) in each.choices and not each.lacks}
+    lists = {each.table: each for each in blocks if _key(each.table) in each.choices and not each.lacks}
     return [
         replace(
             block,
             choices={
-                name: replace(each, certainty=SURE) if _is_agreed(block, each) or _is_of(block, each, keys) else each
+                name: replace(each, certainty=SURE) if _is_agreed(block, each) or _is_of(block, each, lists) else each
                 for name, each in block.choices.items()
             },
         )
@@ -106,11 +106,15 @@ def _may_be(table: str, column: str, profile: Profile) -> bool:
     return any(said) and not column.startswith("phone_") and evidence(table, column, profile)[0] is not None
 
 
-def _is_of(block: Block, choice: Choice, keys: dict[str, Choice]) -> bool:
-    """Whether a number is that of a row of another list, below the same title."""
-    other = next((table for table in keys if _key(table) == choice.column and table != block.table), None)
-    if other is None or choice.column not in REFERENCES or not _is_plain(block, choice) or not _is_named_so(block):
+def _is_of(block: Block, choice: Choice, lists: dict[str, Block]) -> bool:
+    """Whether a number is that of a row of another list, below the same title. That a sheet agrees with itself, in a list of
+    contracts with their tenants, proves nothing.
+    """
+    other = next((lists[table] for table in lists if _key(table) == choice.column and table != block.table), None)
+    if other is None or other.sheet is block.sheet or choice.column not in REFERENCES:
         return False
-    theirs = keys[other].profile
-    is_known = bool(choice.profile.texts) and choice.profile.texts.keys() <= theirs.texts.keys()
-    return is_known and plain(choice.profile.title) == plain(theirs.title) and keys[other].part is None
+    if not _is_plain(block, choice) or not _is_named_so(block):
+        return False
+    key = other.choices[choice.column]
+    is_known = bool(choice.profile.texts) and choice.profile.texts.keys() <= key.profile.texts.keys()
+    return is_known and plain(choice.profile.title) == plain(key.profile.title) and key.part is None

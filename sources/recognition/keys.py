@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sources.recognition.lookup import NEARLY_ALL, NO_KEYS, share
 from sources.words.blocks import LIKELY, Choice, Sheet
+from sources.words.evidence import HALF
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.titles import GENERAL, concepts_of
@@ -21,6 +22,8 @@ FEWEST = 2  # lists that name a number whose title nobody knows
 SHORT = 3  # digits of a number that many lists may have by accident
 _OTHERS = "tenant co_tenant person unit landlord entity complex building municipality municipality_code_word name"
 OF_OTHERS = frozenset(_OTHERS.split())
+NUMBERS = ("lease_id", "tenant_id")
+OF_ENTRIES = frozenset({"amount", "debit", "credit"})
 
 
 def lease_numbers(seen: Seen) -> Mapping[int, Mapping[str, Choice]]:
@@ -35,9 +38,46 @@ def lease_numbers(seen: Seen) -> Mapping[int, Mapping[str, Choice]]:
             if is_said or lists >= FEWEST:
                 why = Evidence((f"{lists} andere lijsten noemen dit nummer",))
                 found[id(sheet)] = {"lease_id": Choice("lease_id", profile, LIKELY, why)}
+        elif two := _of_two(sheet, layout, seen):
+            found[id(sheet)] = two
         elif tenant := _by_tenant(sheet, layout, seen):
             found[id(sheet)] = {"lease_id": tenant}
     return found
+
+
+def by_table(numbers: Mapping[str, Choice]) -> Mapping[str, Mapping[str, Choice]]:
+    """What a list of contracts may give -> those of these numbers that it takes; who rents along has a number of his own."""
+    return {
+        table: {name: numbers[name] for name in names if name in numbers}
+        for table, names in {
+            **dict.fromkeys(("co_tenants", "stated_balances"), NUMBERS[:1]),
+            "leases": NUMBERS,
+            "tenants": NUMBERS[1:],
+        }.items()
+    }
+
+
+def _of_two(sheet: Sheet, layout: Layout, seen: Seen) -> Mapping[str, Choice]:
+    """Of two numbers called the tenant's, that which each line has for itself and the entries name is the contract's. The
+    other is his own; as the number of the contract it would give one the debts of another.
+    """
+    numbers = [each for each in layout.columns if _is_of_a_tenant(each)]
+    owed = [each for each in numbers if any(_has_amounts(found) for found in _sheets_naming(each, sheet, seen))]
+    if len(numbers) != len(NUMBERS) or len(owed) != 1 or not owed[0].distinct == owed[0].filled >= layout.rows > 1:
+        return {}
+    (person,) = (each for each in numbers if each is not owed[0])
+    why = Evidence(("de boekingen noemen dit nummer",)), Evidence(("de boekingen noemen het andere nummer van de huurder",))
+    return {name: Choice(name, each, LIKELY, said) for name, each, said in zip(NUMBERS, (owed[0], person), why, strict=True)}
+
+
+def _is_of_a_tenant(profile: Profile) -> bool:
+    said = concepts_of(profile.title)
+    return "tenant" in said and said <= {"tenant", "nr"} and profile.share("code") >= ENOUGH
+
+
+def _has_amounts(layout: Layout) -> bool:
+    """Whether a list is of entries: amounts below a title that says so."""
+    return any(concepts_of(each.title) & OF_ENTRIES and each.share("money") > HALF for each in layout.columns)
 
 
 def _by_tenant(sheet: Sheet, layout: Layout, seen: Seen) -> Choice | None:
@@ -46,7 +86,7 @@ def _by_tenant(sheet: Sheet, layout: Layout, seen: Seen) -> Choice | None:
     """
     said = {each.place: concepts_of(each.title) for each in layout.columns}
     own = [each for each in layout.columns if each.distinct == each.filled >= layout.rows > 1 and each.share("code") >= ENOUGH]
-    tenants = [each for each in own if said[each.place] <= {"tenant", "nr"} and "tenant" in said[each.place]]
+    tenants = [each for each in own if _is_of_a_tenant(each)]
     units = [each for each in layout.columns if "unit" in said[each.place]]
     lists = len(list(_naming(tenants[0], sheet, seen))) if len(tenants) == 1 and units else 0
     if lists < FEWEST or any(next(_naming(each, sheet, seen), None) for each in units if each.share("code") >= ENOUGH):
@@ -80,6 +120,10 @@ def _naming(profile: Profile, sheet: Sheet, seen: Seen) -> Iterator[Profile]:
     for other, layout in seen:
         columns = (each for each in layout.columns if other is not sheet and each.filled and _names(each, profile))
         yield from list(columns)[:1]
+
+
+def _sheets_naming(profile: Profile, sheet: Sheet, seen: Seen) -> Iterator[Layout]:
+    return (layout for other, layout in seen if other is not sheet and any(_naming(profile, sheet, [(other, layout)])))
 
 
 def _names(other: Profile, profile: Profile) -> bool:

@@ -21,7 +21,7 @@ from sources.recognition.entries import with_reversals
 from sources.recognition.fields import with_fields_of_owners
 from sources.recognition.flags import by_kind_of_line
 from sources.recognition.items import by_item
-from sources.recognition.keys import lease_numbers
+from sources.recognition.keys import by_table, lease_numbers
 from sources.recognition.lookup import Seen, with_references
 from sources.recognition.meanings import with_meanings
 from sources.recognition.month_days import with_days_of_leases
@@ -161,7 +161,7 @@ def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice
     """What one sheet gives. A list of tenancies without numbers of its own for tenants, or for leases, gives all by the number
     that it has. `number_of_lease`: what other lists say is that of its contracts.
     """
-    by_number = dict.fromkeys(("leases", "co_tenants", "stated_balances"), number_of_lease)
+    by_number = by_table(number_of_lease)
     found = [block for table in tables() if (block := _block(table, sheet, layout, by_number.get(table, {}))) is not None]
     if any(block.table == "ledger_entries" for block in found):  # entries, or open items, are no balances of leases
         found = [block for block in found if block.table != "stated_balances"]
