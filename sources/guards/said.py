@@ -21,7 +21,7 @@ from sources.reading.cells import plain_title, text_of
 from sources.reading.rules import Export
 from sources.reading.values import FALSE_WORDS, TRUE_WORDS
 from sources.reading.where import with_line
-from sources.words.evidence import is_not_of_arrears, meaning_of
+from sources.words.evidence import is_not_of_arrears, meaning_of, meanings_of
 
 ON_ARREARS = ("rent", "service_charges")
 LETTERS = ("reminder_letter", "demand_letter", "summons_letter")  # each proves more than the one before it
@@ -33,6 +33,8 @@ REFUSED = ("action_type", "category", "system", "field", "received_by", "is_smal
 OPPOSITE = ("system", "field", "received_by")
 SHORT = 2
 LIVED_IN = r"won(ing|en)|woon|apparte|kamer|studio"  # within a word too: a `bedrijfswoning` is lived in
+COSTS = ("collection_costs", "interest")  # whatever else the word says: `Rente huurders` is no rent
+HELD = r"\b(schade|borg|waarborg|deposit|damage)"  # what is held or was broken; `Garagehuur` is named elsewhere (money.py)
 SETTLES = ("payment", "credit_note", "write_off")
 NO_EFFORT = "iets anders dan een poging van u om de huurder over de achterstand te bereiken"
 NOTHING = "niets, en dat is hier gewoonlijk nee"
@@ -97,12 +99,18 @@ def _says_else(column: str, word: str, ours: str, words: Mapping[str, str]) -> s
         return NO_EFFORT
     if column == "is_small_landlord":
         return _opposite(word, ours, words)
-    says = meaning_of(column, word)
+    says = meaning_of(column, word) or (_cost_among(word) if column == "category" else None)
     if column == "unit_type" and re.search(LIVED_IN, word):
         return None
     if says in (None, ours) or not _may_report(column, str(says), ours):
         return None
     return str(says)
+
+
+def _cost_among(word: str) -> str | None:
+    """What of several meanings of a word is no arrears of rent, for which it shall not be taken unseen."""
+    costs = (each for each in meanings_of("category", word) if each in COSTS)
+    return next(costs, "other" if re.search(HELD, word.casefold()) else None)
 
 
 def _opposite(word: str, ours: str, words: Mapping[str, str]) -> str | None:

@@ -21,6 +21,8 @@ REFUSED = [("refused", "word_said_otherwise", 1)]
     [
         ("ledger_entries", "category", "incassokosten", "rent", REFUSED),
         ("ledger_entries", "category", "wettelijke rente", "service_charges", REFUSED),
+        ("ledger_entries", "category", "8030 rente huurders", "rent", REFUSED),  # of tenants, and no rent
+        ("ledger_entries", "category", "borg huurders", "rent", REFUSED),
         ("ledger_entries", "entry_type", "betaling", "charge", NAMED),
         ("ledger_entries", "entry_type", "storno", "payment", NAMED),
         ("ledger_entries", "entry_type", "betaling", "reversal", NAMED),
@@ -28,6 +30,9 @@ REFUSED = [("refused", "word_said_otherwise", 1)]
         ("collection_actions", "action_type", "herinnering", "demand_letter", REFUSED),  # proof of help with debts
         ("collection_actions", "action_type", "herinnering", "phone_call", REFUSED),
         ("collection_actions", "action_type", "huurder belde over reparatie", "phone_call", REFUSED),
+        ("collection_actions", "action_type", "indexatiebrief", "reminder_letter", REFUSED),
+        ("collection_actions", "action_type", "vraag aan eigenaar", "reminder_letter", REFUSED),
+        ("collection_actions", "action_type", "overleg met gemeente", "phone_call", REFUSED),
         ("collection_actions", "action_type", "a2", "summons_letter", NAMED),  # of a letter or two nobody knows
         ("municipality_agreements", "system", "ris matching", "vps", REFUSED),
         ("optional_field_agreements", "field", "telefoon", "email", REFUSED),
