@@ -19,7 +19,7 @@ from sources.reading.rules import TABLES, Export
 from sources.reading.where import with_line
 from sources.words.notice import is_of_notice
 from sources.words.recognised import may_say, says
-from sources.words.step_days import is_closed, is_planned
+from sources.words.step_days import is_closed, is_of_making, is_planned
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,8 @@ def _gets_it(block: Export, asked: _LeftOut, exports: Sequence[Export]) -> bool:
 
 def _may_give(asked: _LeftOut, title: str) -> bool:
     is_day = TABLES[asked.table].column(asked.column).kind == "date"
+    if asked.column == "performed_on" and is_of_making(title):
+        return False  # where another says when it was sent
     return not is_day or may_say(asked.table, asked.column, title)
 
 

@@ -28,3 +28,8 @@ def is_planned(title: str) -> bool:
 def is_closed(title: str) -> bool:
     """Whether a title is that of a day on which the matter was closed, whenever the letter or contact was."""
     return bool(re.search(CLOSED, title.casefold())) and "sent" not in concepts_of(title)
+
+
+def is_of_making(title: str) -> bool:
+    """Whether a title is that of a day on which a letter was made, which proves nothing where another is when it was sent."""
+    return "made" in concepts_of(title) and not concepts_of(title) & {"sent", "action", "letter"}

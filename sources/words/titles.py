@@ -99,8 +99,10 @@ def _said_by(title: str) -> frozenset[str]:
 
 
 def _of_one_role(title: str, found: frozenset[str]) -> frozenset[str]:
-    """`Relatienr. eigenaar` is the owner's number: whoever is only called a party is whom the word beside it names."""
-    is_party = {"tenant", "landlord"} <= found and ANY_PARTY.search(_letters(title))
+    """`Relatienr. eigenaar` is the owner's number, `Incassobureau (relatienr.)` the agency's: whoever is only called a party is
+    whom the word beside it names.
+    """
+    is_party = "tenant" in found and found & {"landlord", "agency"} and ANY_PARTY.search(_letters(title))
     return found - {"tenant"} if is_party else found
 
 

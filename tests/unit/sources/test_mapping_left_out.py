@@ -40,6 +40,7 @@ BOOKED = {"booked_on": "Boekdatum", "due_on": "Boekdatum"}
         ("tenants", {"last_name": "Achternaam"}, "tussenvoegsel", READ_BY_NOBODY),
         ("leases", {"ended_on": "Opgezegd"}, "einde", READ_BY_NOBODY),
         ("leases", {"ended_on": "Huuropzegging"}, "einddatum", READ_BY_NOBODY),
+        ("collection_actions", {"performed_on": "Aanmaakdatum"}, "datum verzending", READ_BY_NOBODY),
     ],
 )
 def test_a_filled_title_that_gives_what_the_block_lacks_is_asked(table, columns, title, rule):
@@ -67,6 +68,7 @@ def test_a_filled_title_that_gives_what_the_block_lacks_is_asked(table, columns,
         ("objections", {"withdrawn_on": "Stopte op"}, "ontvangen op", {}),
         ("objections", {"received_on": "Bezwaar huurder"}, "bezwaar mede", {}),  # asked elsewhere (guards/days_elsewhere.py)
         ("payment_arrangements", {"agreed_on": "Akkoord"}, "termijnbedrag", {}),
+        ("collection_actions", {"performed_on": "Verzonden op"}, "aanmaakdatum", {}),
         ("tenants", {}, "tussenvoegsel", {"split": {"last_name": ("Naam", "surname")}}),
     ],
 )

@@ -34,7 +34,10 @@ def titles(block: Block) -> dict[str, str]:
         ("Mandaat per", {"mandate", "start"}), ("MandaatVan", {"mandate", "start"}), ("Toegezegd per", {"agreed"}),
         ("Vertrek per", {"end"}), ("Som van Bedrag", {"amount"}), ("Get. retour", {"signed"}),
         ("Gestopt met betalen", {"broken"}), ("Toch goed per", {"withdrawn"}), ("Statutaire naam", {"name"}),
-        ("Huisnr. + toevoeging", {"house"}), ("Huisnummertoevoeging", {"house", "suffix"}),
+        ("Huisnr. + toevoeging", {"house"}), ("Huisnummertoevoeging", {"house", "suffix"}), ("Aanmaakdatum", {"made"}),
+        ("Incassopartij (relatienr.)", {"agency", "nr"}), ("Partij (relatienr.)", {"tenant", "nr"}), ("Doorgegeven via", {"by"}),
+        ("Datum gemeld aan gemeente", {"reported"}), ("Volmacht actief tot en met", {"mandate", "end"}),
+        ("Incheckdatum", {"start"}), ("Uitgecheckt op", {"end"}),
     ],
 )  # fmt: skip
 def test_a_phrase_says_what_its_words_mean_together(title, concepts):
