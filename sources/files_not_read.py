@@ -5,7 +5,8 @@ purge may take (superseded.py).
 
 `objections (1).csv`, `bezwaren.csv` or an export that mapping.toml does not name would be passed over, and an optional table
 that is absent is empty: everybody who objected in it would be reported. So a name like a table's is never passed over, nor a
-file of which `map` would make one beside those that the mapping reads, until `unread_files` says that it does not count.
+file of which `map` would make one beside those that the mapping reads, or that says in its name or titles what keeps a signal
+back (`Datum gemeld aan gemeente`), until `unread_files` says that it does not count.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Collection, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from sources.files_set_aside import files_set_aside
+from sources.files_set_aside import ABOUT, files_set_aside, kept_back_in_file
 from sources.findings import Finding, amount_of
 from sources.landing_files import places_of
 from sources.reading.checks import unread_files_said
@@ -39,6 +40,7 @@ ALSO_CALLED = {
 DATA = (".csv", ".txt", ".tsv", ".parquet", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".json", ".ndjson", ".gz", ".zip")
 FOR_PEOPLE = (".md", ".pdf", ".doc", ".docx", ".msg", ".eml", ".log", ".sql")
 FILE_GIVES_TABLE = "file_gives_table"
+FILE_SPEAKS = "file_speaks_of_table"
 MAPPING = "mapping.toml"
 VERA = "vera"  # of what it passes over there, its own reader speaks
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
@@ -81,7 +83,9 @@ def files_not_read(
     asked = [path for path in rest if path.parent.name == FOLDER and not any(fnmatch(path.name, each) for each in patterns)]
     seen = {path: tables_of_file(path) for path in asked} if patterns else {}
     findings += [_gives_table(path, found, has_entries="ledger_entries" in given) for path, found in seen.items() if found]
-    return [*findings, *_unnamed([path for path in rest if not seen.get(path)])]
+    speaking = {path: kept_back_in_file(path) for path, found in seen.items() if not found}
+    findings += [_speaks_of(path, found) for path, found in speaking.items() if found]
+    return [*findings, *_unnamed([path for path in rest if not seen.get(path) and not speaking.get(path)])]
 
 
 def _unread_files(landing_dir: Path) -> tuple[str, ...]:
@@ -105,6 +109,20 @@ def _gives_table(path: Path, found: Sequence[tuple[str | None, str]], *, has_ent
         f'unread_files = ["{path.name}"].'
     )
     return Finding("refused", f"{FOLDER}/{path.name}", FILE_GIVES_TABLE, text, len(found))
+
+
+def _speaks_of(path: Path, found: Sequence[tuple[str | None, str]]) -> Finding:
+    """Of a file of which `map` makes nothing, while its name or a title says what would keep a signal back."""
+    sheet, table = found[0]
+    what, so = ABOUT[table]
+    where = f" (blad '{sheet}')" if sheet else ""
+    text = (
+        f"geen blok van mapping.toml leest dit bestand{where}, en zijn naam of een titel spreekt van {what}: dat weegt nu "
+        f"niet mee, en {so}. Maak er een blok [[{table}]] van (docs/nl/kolommen.md), of lever het aan in de lijst van "
+        "vroegsignaal map --lists. Gaat het over iets anders, zet dan bovenaan mapping.toml, voor het eerste blok, "
+        f'unread_files = ["{path.name}"].'
+    )
+    return Finding("refused", f"{FOLDER}/{path.name}", FILE_SPEAKS, text, len(found))
 
 
 def _seen(folder: Path) -> Iterator[Path]:

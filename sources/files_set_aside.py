@@ -1,7 +1,7 @@
 """What a mapping says by `unread_files` or `unread_sheets` not to count and would keep a signal back: named, with its lines.
 
-Belongs here: seeing what such a file or worksheet is about, and naming it in every check and run. Does not belong here: files and
-sheets of which nobody said anything (files_not_read.py, sheets_not_read.py), or titles set aside (guards/set_aside.py).
+Belongs here: seeing what such a file or worksheet is about, and naming it in every check and run. Does not belong here: what is
+said of those of which nobody said anything (files_not_read.py, sheets_not_read.py), or titles set aside (guards/set_aside.py).
 
 One line of the mapping can set aside what a bailiff reported; then a tenant is reported twice, and nobody remembers why.
 """
@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from sources.findings import Finding, amount_of
-from sources.guards.unused import DIED
+from sources.guards.unused import DIED, SAYS
 from sources.reading.rules import FOLDER, Export
 from sources.reading.sheets import is_named
 from sources.reading.workbooks import is_workbook, workbook_at
@@ -22,6 +22,8 @@ from sources.recognition.sheets import propose
 from sources.tables_seen import LARGEST, MOST_LINES
 from sources.words.blocks import Sheet
 from sources.words.needs import tables_named
+from sources.words.profile import look_at
+from sources.words.ways import is_known
 from validations.unreadable import Unreadable
 
 # Table -> what its lines are about, and who is reported where they do not count.
@@ -32,6 +34,14 @@ ABOUT = {
     "tenants": ("overlijdens", "wie is overleden, wordt zo gemeld"),
 }
 SET_ASIDE = "file_set_aside"
+# Table -> titles of a list that speak of it whatever else stands there; `Gemeld door` says any list of repairs.
+TITLES = {
+    "reported_elsewhere": r"\bgemeld\b.*\b(gemeente|meldpunt)|\bmelding (aan |bij )?(de )?gemeente"
+    r"|\breported (to|at) (the )?munic|\bmeldt zelf|\b(zelf|elders) gemeld|\b(vs|vroegsignaal) door",
+    "objections": SAYS["objections"],
+    "payment_arrangements": r"\bbeta(lings?|al)[- ]?(regeling|afspra)",
+    "tenants": DIED,
+}
 
 
 def files_set_aside(paths: Sequence[Path]) -> list[Finding]:
@@ -48,7 +58,7 @@ def _of_file(path: Path) -> Iterator[Finding]:
         yield from (_finding(path, about, None) for about in _named(path.stem, None))
         return
     for sheet in sheets:
-        if found := _about(sheet):
+        if found := kept_back_in(sheet):
             yield _finding(path, *found, "unread_files", sheet.sheet)
 
 
@@ -62,14 +72,23 @@ def sheets_set_aside(path: Path, blocks: Sequence[Export], read: Collection[str]
         for name, cells in workbook_at(path).items():
             if any(is_named(each, name) for each in unread) and not any(is_named(each, name) for each in read):
                 rows = [list(row) for row in cells.rows() if any(row)]
-                if rows and (found := _about(Sheet(path.name, rows, name))):
+                if rows and (found := kept_back_in(Sheet(path.name, rows, name))):
                     findings.append(_finding(path, *found, "unread_sheets", name))
     except Unreadable:  # named by whoever reads its sheets
         return []
     return findings
 
 
-def _about(sheet: Sheet) -> tuple[str, int] | None:
+def kept_back_in_file(path: Path) -> list[tuple[str | None, str]]:
+    """(sheet, table) of each sheet of a file that says what would keep a signal back."""
+    try:
+        sheets = sheets_of(path) if path.stat().st_size <= LARGEST else []
+    except (Unreadable, OSError):
+        return []
+    return [(each.sheet, found[0]) for each in sheets if (found := kept_back_in(each))]
+
+
+def kept_back_in(sheet: Sheet) -> tuple[str, int] | None:
     """(the table, how many lines) of what a sheet says that would keep a signal back."""
     rows = [row for row in sheet.rows if any(row)]
     blocks, _ = propose([Sheet(sheet.file, rows[:MOST_LINES], sheet.sheet)])
@@ -84,7 +103,17 @@ def _about(sheet: Sheet) -> tuple[str, int] | None:
             if count:
                 return block.table, count
     named = _named(Path(sheet.file).stem, sheet.sheet)
-    return (named[0], len(rows) - 1) if named and len(rows) > 1 else None
+    return (named[0], len(rows) - 1) if named and len(rows) > 1 else _titled(sheet)
+
+
+def _titled(sheet: Sheet) -> tuple[str, int] | None:
+    """By a title above filled cells."""
+    layout = look_at(sheet.rows, is_known)
+    for each in layout.columns if layout else ():
+        table = next((table for table, said in TITLES.items() if re.search(said, each.title.casefold())), None)
+        if table and each.filled:
+            return table, each.filled
+    return None
 
 
 def _named(file: str, sheet: str | None) -> list[str]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from sources.files_set_aside import sheets_set_aside
+from sources.files_set_aside import kept_back_in, sheets_set_aside
 from sources.findings import Finding, Severity
 from sources.reading.cells import TITLES_SOUGHT, plain_title
 from sources.reading.export_shapes import ExportShape
@@ -25,6 +25,7 @@ from sources.reading.sheets import is_named, is_of_a_month
 from sources.reading.where import with_line
 from sources.reading.workbooks import is_workbook, workbook_at
 from sources.tables_seen import MOST_LINES, table_of_sheet
+from sources.words.blocks import Sheet
 from validations.unreadable import Unreadable
 
 SPEAKS_OF_PEOPLE = r"bezwa|regeling|afspra|overl(e|ij)d|mede ?(huur|contract)|bewind|deurwaarder|(elders|door) ?gemeld|afwacht"
@@ -65,6 +66,8 @@ def _of_workbook(
         like = next((sheet for sheet, titles in read.items() if titles and any(titles <= row for row in titles_of)), None)
         speaks = re.search(SPEAKS_OF_PEOPLE, name.casefold()) is not None
         table = None if like is not None or speaks else table_of_sheet(path.name, rows, name)
+        if not (like is not None or speaks or table):
+            speaks = kept_back_in(Sheet("", rows, name)) is not None  # by its titles; the workbook's name is of all its sheets
         severity: Severity = "refused" if like is not None or speaks or table else "warning"
         yield with_line(Finding(severity, f"{FOLDER}/{path.name}", NOT_READ, _text(name, like, table)), blocks[0].where)
 

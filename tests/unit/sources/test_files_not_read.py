@@ -109,6 +109,11 @@ CO_TENANTS = "Contract;Zakenpartner;Geldig vanaf;Geldig tot\nC-101;P-201;01-01-2
         ("RE_MEDEPARTNERS.txt", CO_TENANTS, "unread_files = 3", ["file_gives_table"]),  # the mapping itself is refused then
         ("posten 2026-09.txt", CO_TENANTS, "", ["file_not_read"]),  # of another month than the one that is read
         ("bank.csv", "code;naam\n1;een\n", "", ["file_not_read"]),
+        ("incassopartij.csv", "Bureau;Gemeld aan gemeente op\n7;01-02-2026\n", "", ["file_speaks_of_table"]),
+        ("incassopartij.csv", "Bureau;Gemeld aan gemeente op\n7;01-02-2026\n", 'unread_files = ["inc*"]', ["file_set_aside"]),
+        ("incassopartij.csv", "Bureau;Gemeld aan gemeente op\n7;\n", "", ["file_not_read"]),  # nothing stands there
+        ("klussen.csv", "Klus;Gemeld op;Gemeld door;Kosten\n7;01-02-2026;huurder;9,00\n", "", ["file_not_read"]),
+        ("uitvaarten.csv", "Naam;Overleden op\nBos;01-02-2026\n", "", ["file_speaks_of_table"]),
     ],
 )
 def test_a_file_of_which_map_would_make_a_table_is_refused_until_a_person_says_it_is_of_no_matter(

@@ -57,6 +57,8 @@ def test_a_sheet_of_which_map_would_make_a_table_refuses_whatever_its_name(tmp_p
         "Gekoppeld",
         [["Betaling", "Factuurregel", "Gekoppeld bedrag"], ["B-001", "F-001", "10,00"], ["B-002", "F-002", "9,50"]],
     )
+    speaking = ("Extern", [["Bureau", "Gemeld aan gemeente op"], ["B7", "01-11-2026"]])  # map makes nothing of it
+    assert [each.severity for each in found(tmp_path, speaking)] == ["refused"]
     [finding] = found(tmp_path, settled)
     assert finding.severity == "refused" and "allocations" in finding.text and 'unread_sheets = ["Gekoppeld"]' in finding.text
     assert found(tmp_path, settled, says='unread_sheets = ["Gekoppeld"]') == []
