@@ -21,7 +21,7 @@ from exports.ground.duck import CONFIG, count_of
 from exports.ground.files import ensure_dir
 from sources.findings import Finding, SourcesRefused
 from sources.guards.days_elsewhere import days_elsewhere
-from sources.guards.duties import duties_not_read
+from sources.guards.duties import duties_not_read, duties_said_no
 from sources.guards.kinds import costs_called_rent, kinds_said_otherwise
 from sources.guards.left_out import columns_left_out
 from sources.guards.money import amounts_not_read, charges_said_otherwise
@@ -228,7 +228,7 @@ def _convert(
 ) -> list[Finding]:
     refuse_missing_titles(con, export, opened)
     notes = remarks_not_read(con, export, beside.all, source, opened)
-    notes += facts_set_aside(con, export, beside.all, source)
+    notes += facts_set_aside(con, export, beside.all, source) + duties_said_no(con, export, beside.all, source, opened)
     notes += amounts_not_read(con, export, beside.all, source, opened)
     notes += two_events_a_line(con, export, beside.all, source, opened)
     notes += days_elsewhere(con, export, beside.all, source, opened)

@@ -43,3 +43,38 @@ def test_where_no_title_is_left_it_is_only_a_warning(tmp_path, says, day):
 )
 def test_a_day_from_a_title_or_for_all_is_no_doubt(tmp_path, further):
     assert found(tmp_path, further=further) == []
+
+
+OWNERS = "Eigenaar;Mandaat sinds;Clausule;Weet ervan;Kwartaalbrief\nO1;05-02-2025;Ja;Ja;jan\nO2;05-02-2025;Ja;{knows};feb\n"
+BY_YES = """
+[mandates]
+file = "mandaten.csv"
+made_ids = {{mandate_id = ["landlord_id", "valid_from"]}}
+{says}
+columns = {{landlord_id = "Eigenaar", valid_from = "Mandaat sinds"{further}}}
+constants = {{{constants}}}
+"""
+FOUR = ("clause_accepted_on", "landlord_informed_on", "processing_registered_on", "processor_agreement_signed_on")
+FROM_ONE = "".join(f', {each} = "Mandaat sinds"' for each in FOUR)
+FOR_ALL = ", ".join(f'{each} = "2025-02-05"' for each in FOUR)
+
+
+@pytest.mark.parametrize(
+    ("knows", "says", "further", "constants", "refused"),
+    [
+        ("Nee", "", FROM_ONE, "", True),
+        ("", "", FROM_ONE, "", True),  # not said is not yes
+        ("Nee", "", "", FOR_ALL, True),
+        ("Ja", "", FROM_ONE, "", False),
+        ("Nee", 'skip_lines = {"Weet ervan" = ["^nee$", "^$"]}', FROM_ONE, "", False),
+        ("Nee", 'unread = ["Weet ervan"]', FROM_ONE, "", False),
+    ],
+)
+def test_an_owner_with_no_among_what_a_mandate_needs_has_none_though_one_day_is_read_for_all(
+    tmp_path, knows, says, further, constants, refused
+):
+    text = BY_YES.format(says=says, further=further, constants=constants)
+    report = prepared(tmp_path, text, mandaten__csv=OWNERS.format(knows=knows))
+    found = [each for each in report.findings if each.rule == "duty_said_no"]
+    assert [each.severity for each in found] == ["refused"] * refused
+    assert all('skip_lines = {"weet ervan" = [' in each.text and "regel 3" in each.text for each in found)
