@@ -25,6 +25,7 @@ from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
 from sources.reading.where import with_line
 from sources.words.recognised import says
+from sources.words.titles import concepts_of
 
 # Table -> what its titles say, on small letters; each of these keeps a signal back, so a person without it is reported.
 SAYS = {
@@ -242,7 +243,8 @@ def _tables_missed(shapes: Sequence[ExportShape], exports: Sequence[Export], lan
 
 
 def _speaks(table: str, pattern: str, title: str) -> bool:
-    return bool(re.search(pattern, title.casefold())) or (table == "tenants" and says("tenants", "deceased_on", title))
+    is_meant = "objection" in concepts_of(title) if table == "objections" else False  # `Wil niet gemeld worden sinds`
+    return is_meant or bool(re.search(pattern, title.casefold())) or (table == "tenants" and says(table, "deceased_on", title))
 
 
 def _missed_table(title: str, table: str, shape: ExportShape, exports: Sequence[Export]) -> Finding:

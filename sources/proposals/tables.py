@@ -17,6 +17,7 @@ from sources.proposals.ledger import ledger
 from sources.proposals.log import add_later_lines
 from sources.proposals.meant import add_words
 from sources.proposals.part import Part, complete, ordered
+from sources.proposals.statuses import by_status
 from sources.proposals.step_blocks import contacts_beside, step_parts
 from sources.recognition.lookup import Seen, has_several
 from sources.words.blocks import LIKELY, Block
@@ -41,6 +42,8 @@ def parts_of(block: Block) -> list[Part]:
         return two_sides(block)
     if block.table == "optional_field_agreements" and block.steps:
         return field_parts(block)
+    if block.table == "payment_arrangements" and len(apart := by_status(block)) > 1:
+        return [part for each in apart for part in _plain(each)]
     made = {"ledger_entries": ledger, "collection_actions": _actions}.get(block.table, _plain)
     return ask_what_for(made(block))
 

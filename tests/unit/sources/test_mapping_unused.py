@@ -31,6 +31,7 @@ def findings(landing):
     ("title", "table"),
     [
         ("Bezwaar d.d.", "objections"), ("Bezwaren", "objections"), ("Betalingsregeling t/m", "payment_arrangements"),
+        ("Wil geen melding sinds", "objections"),
         ("GDW meldt zelf sinds", "reported_elsewhere"), ("VS door GDW dd.", "reported_elsewhere"),
     ],
 )  # fmt: skip

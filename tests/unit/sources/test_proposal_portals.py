@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from sources.proposals.statuses import by_status
 from sources.words.blocks import SURE
-from tests.unit.sources.test_proposal_phrases import proposed, titles
+from tests.unit.sources.test_mapping import rows
+from tests.unit.sources.test_proposal_habits import mapped
+from tests.unit.sources.test_proposal_phrases import blocks_of, proposed, titles
 
 
 @pytest.mark.parametrize("sent", ["Datum verzending/contact", "Bijlagen"])
@@ -42,3 +47,24 @@ def test_a_permission_and_an_agreement_that_stopped_have_a_last_day():
     assert (said["signed_on"], said["ended_on"]) == ("Aansluiting ondertekend", "Aansluiting gestopt")
     assert titles(found["municipalities"])["name"] == "Gem. omschrijving"
     assert titles(found["optional_field_agreements"])["ended_on"] == "Toestemming gestopt"
+
+
+STATUSES = "Regelingnr;Contract;Startdatum regeling;Status regeling;Einddatum regeling"
+
+
+@pytest.mark.parametrize(("third", "is_split"), [("Lopend", True), ("Bijzonder", False)])
+def test_a_status_says_whether_the_one_last_day_of_an_arrangement_is_when_it_was_broken(third, is_split):
+    lines = f"R1;C1;16-09-2026;Verbroken;28-10-2026\nR2;C2;12-06-2025;Afgerond;31-12-2025\nR3;C3;19-10-2026;{third};01-11-2026"
+    (block,) = blocks_of(("betalingsregelingen.csv", f"{STATUSES}\n{lines}"))
+    parts = by_status(block)
+
+    read = {status: [name for name in ("broken_on", "ended_on") if name in each.choices] for each in parts
+            for status in each.only.get("Status regeling", ("",))}  # fmt: skip
+    assert read == ({"Verbroken": ["broken_on"], "Afgerond": ["ended_on"], "Lopend": []} if is_split else {"": ["ended_on"]})
+
+
+def test_an_arrangement_that_runs_holds_past_its_planned_last_day_and_a_broken_one_does_not(tmp_path):
+    lines = "R1;C1;16-09-2026;Verbroken;28-10-2026\nR2;C2;19-10-2026;Lopend;01-11-2026\n"
+    _, report = mapped(tmp_path, betalingsregelingen=f"{STATUSES}\n{lines}")
+
+    assert [row[3:5] for row in rows(report, "payment_arrangements")] == [(None, date(2026, 10, 28)), (None, None)]
