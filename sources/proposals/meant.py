@@ -89,8 +89,11 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
         says_kind = column.name == "category" and kind is not None and kind.profile.words == found
         if says_kind and meaning_of("entry_type", said) not in (None, "charge"):
             continue  # what a receipt is for is not asked
-        ours = text.lower() if text.lower() in column.values else meaning_of(column.name, said)
-        if ours:
+        own = text.lower() if text.lower() in column.values else None
+        ours = meaning_of(column.name, said) or own if text in means else own or meaning_of(column.name, text)
+        if not means and own == "rent" and column.name == "category" and any("huur" in word.lower() for word in found):
+            yield Line(text, "interest", look("naast huur is RENT rente", times=count))
+        elif ours:
             coded = BY_CODES if text in means else None
             yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count))
         elif column.name == "channel" and text.lower() == "mail" and any(meaning_of("channel", each) == "post" for each in found):

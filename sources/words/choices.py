@@ -22,7 +22,7 @@ from sources.words.parts import seen_in
 from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.rents import has_another_rent, less_as_gross
 from sources.words.short import by_short_days
-from sources.words.split import MOST, taken_apart
+from sources.words.split import MOST, less_as_whole_name, taken_apart
 from sources.words.telling import telling
 from sources.words.titles import GENERAL, concepts_of, is_by_parts, is_free_text, words
 from sources.words.ways import BY_PARTS, Way, ways
@@ -140,7 +140,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             rank += 1 if way.column == "agency_reference" and _is_the_agency_s(layout) and not _is_of_agency(profile) else 0
             is_of_two_rents = way.column == "monthly_rent" and has_another_rent(profile, layout)
             rank += less_as_gross(profile) if is_of_two_rents else 0
-            rank += less_as_notice(table, way.column, profile.title)
+            rank += less_as_notice(table, way.column, profile.title) + less_as_whole_name(way.column, profile)
             if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
                 continue
             if way.column == "document_ref" and (profile.words or not _may_be_document(way, profile, layout)):

@@ -183,6 +183,8 @@ def meaning_of(column: str, text: str) -> str | None:
     found = meanings_of(column, text)
     if column == "entry_type" and set(found) == {"reversal", "payment"}:  # `storno betaling` is no payment
         return "reversal"
+    if column == "entry_type" and set(found) == {"charge", "write_off"}:  # `Afschrijving vordering`: of which it is
+        return "write_off"
     if column == "entry_type" and set(found) == {"charge", "credit_note"}:  # `Rent credit`: what for, and that it is less
         return "credit_note"
     if column == "category" and set(found) == {"rent", "service_charges"}:  # both in one amount

@@ -34,6 +34,7 @@ TOGETHER: Mapping[str, tuple[tuple[Collection[str], str, Mapping[str, str], Coll
          "name_prefix": "name_prefix"}, ("initials", "name_prefix")),
     ),
 }  # fmt: skip
+LESS_AS_WHOLE = 0.3  # added to the rank of a title of whole names, where another may be the surname
 _OF_HOUSE = {"unit", "nr", "house", "suffix"}
 BESIDE = {"leases": {*_OF_HOUSE, "tenant", "contract"}, "postcodes": _OF_HOUSE, "tenants": {"tenant", "contract"}}
 
@@ -55,7 +56,7 @@ def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Ite
                 if column not in taken or taken[column] is profile:
                     yield column, part, profile, Evidence(fit=count, of=profile.filled)
             break
-    yield from _prefix_behind_a_comma(taken) if table == "tenants" else ()
+    yield from (*_prefix_behind_a_comma(taken), *_surname_of_whole_name(taken)) if table == "tenants" else ()
 
 
 def _prefix_behind_a_comma(taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, Evidence]]:
@@ -67,6 +68,22 @@ def _prefix_behind_a_comma(taken: Mapping[str, Profile]) -> Iterator[tuple[str, 
     yield "last_name", "surname", surname, why
     if "name_prefix" not in taken:
         yield "name_prefix", "name_prefix", surname, why
+
+
+def less_as_whole_name(column: str, profile: Profile) -> float:
+    """What is added to the rank of a title for a column: a surname alone goes before `M.A. van den Berg`."""
+    return LESS_AS_WHOLE if column == "last_name" and profile.share("part last_name") >= MOST else 0
+
+
+def _surname_of_whole_name(taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, Evidence]]:
+    """`M.A. van den Berg` in the only column of names, beside one of initials: with these before it nobody is known by it."""
+    name = taken.get("last_name")
+    if name is None or "initials" not in taken or name.kinds["comma"] or name.share("part last_name") < MOST:
+        return
+    why = Evidence(fit=name.kinds["part last_name"], of=name.filled)
+    yield "last_name", "last_name", name, why
+    if "name_prefix" not in taken:
+        yield "name_prefix", "name_prefix", name, why
 
 
 def _may_hold(titles: Collection[str], profile: Profile, beside: Collection[str]) -> bool:

@@ -30,6 +30,8 @@ def listed(name: str, head: str, *columns: list[str]):
         ("Erbij gekomen op", {"start"}), ("Datum gemaand", {"date", "demand"}), ("Soort logitem", {"action", "kind"}),
         ("Toetredingsdatum", {"start"}), ("Deelcomplex", {"complex"}), ("Soort prestatie", {"component"}),
         ("Nr. debiteurenpost", {"ledger_post", "nr"}), ("Overige bedragen", {"amount", "others"}),
+        ("Minder dan 50 woningen", {"small"}), ("Abonnement", {"contract"}), ("Einddatum abonnement", {"contract", "end"}),
+        ("Crediteurnr. incassobureau", {"agency", "nr"}), ("Stadium", {"status"}), ("Locatiecode", {"complex"}),
     ],
 )  # fmt: skip
 def test_a_spoken_title_says_what_it_means(title, concepts):
@@ -42,6 +44,10 @@ def test_a_spoken_title_says_what_it_means(title, concepts):
         ("tenant_type", "Gezin", "person"), ("tenant_type", "Maatschap", "organisation"), ("unit_type", "SEN", "dwelling"),
         ("entry_type", "korting mei", "credit_note"), ("entry_type", "Rentenota", "charge"), ("channel", "Gedrukt", "post"),
         ("category", "jaarafrekening servicekosten", "service_charges"), ("category", "eindafrekening", "other"),
+        ("entry_type", "Afschrijving vordering", "write_off"), ("entry_type", "Abonnementsfactuur", "charge"),
+        ("entry_type", "Inkoopfactuur", None), ("channel", "Op locatie", "visit"), ("unit_type", "Fietsenstalling", "parking"),
+        ("unit_type", "Scootmobielstalling", "parking"), ("received_by", "Woonzorg", "landlord"),
+        ("received_by", "WS", "landlord"),
         ("action_type", "Formal notice", "summons_letter"), ("action_type", "Letter before action", "summons_letter"),
     ],
 )  # fmt: skip

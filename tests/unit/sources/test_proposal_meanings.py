@@ -147,3 +147,11 @@ def test_a_text_belongs_to_the_code_whose_title_begins_as_its_own(title, is_said
     head = ["Docnr", "Contract", "Docdatum", "Vervaldatum", "EL1 rekening", title, "Waarde"]
     (block,) = tomllib.loads(text(Sheet("Documenten.csv", [head, *rows])))["ledger_entries"]
     assert (block.get("values", {}).get("category", {}).get("80100") == "rent") == is_said
+
+
+@pytest.mark.parametrize("lists", [[], [Sheet("Codes.csv", [["Component", "oms"], ["HUUR", "Kale huur"], ["RENT", "Rente"]])]])
+def test_rent_beside_huur_is_interest_whether_or_not_a_list_says_so(lists):
+    rows = [[f"M{n}", f"C{n % 3}", "vordering", ("HUUR", "RENT")[n % 2], "01-02-2026", "01-03-2026", "70,12"] for n in range(12)]
+    titles = ["Boekingnr", "Contractnr", "Soort boeking", "Component", "Boekdatum", "Vervaldatum", "Bedrag"]
+
+    assert '"RENT" = "interest"' in text(Sheet("Mutaties.csv", [titles, *rows]), *lists)
