@@ -128,7 +128,7 @@ def _missed(block: Export, asked: _LeftOut, shapes: Sequence[ExportShape], expor
                 advice = _advice(asked, title, own)
                 text = (
                     f"de titel '{title}' wordt niet gelezen, en de tabel {asked.table} krijgt haar {asked.column} "
-                    f"{_from_where(block, asked)}: {asked.what_nl}. {_sure(asked, own)}{advice}{ANSWER.format(title=title)}"
+                    f"{_from_where(block, asked)}: {asked.what_nl}. {_advised(asked, title, own)}{ANSWER.format(title=title)}"
                 )
                 yield NotRead(
                     "refused", shape.file, asked.rule, text,
@@ -136,18 +136,24 @@ def _missed(block: Export, asked: _LeftOut, shapes: Sequence[ExportShape], expor
                 )  # fmt: skip
 
 
+def _advised(asked: _LeftOut, title: str, own: str) -> str:
+    """What to do, the likeliest first, since that is what somebody in a hurry does: to read the title that says it; of a day on
+    which a matter was closed, to stay with the other that a person chose.
+    """
+    sure = f"Staat in '{own}' wat {asked.column} is, zet dan sure_of = [\"{own}\"] in het blok. " if own else ""
+    advice = _advice(asked, title, own)
+    return f"{sure}{advice}" if _is_day_of_closing(asked, title, own) else f"{advice}{sure}"
+
+
 def _advice(asked: _LeftOut, title: str, own: str) -> str:
-    """To read the title; never the day on which a matter was closed instead of another that a person chose."""
-    if asked.column == "performed_on" and own and is_closed(title):
+    if _is_day_of_closing(asked, title, own):
         return f"'{title}' is de dag waarop iemand klaar was met de zaak, en niet die van de brief of het gesprek. "
-    return f'{"Zo niet: zet" if own else "Zet"} {asked.column} = "{title}" onder [{asked.table}.columns]. '
+    instead = f", in plaats van '{own}'" if own else ""
+    return f'Zet {asked.column} = "{title}" onder [{asked.table}.columns]{instead}. '
 
 
-def _sure(asked: _LeftOut, own: str) -> str:
-    """What a person says who chose another title, before anything else: it may well be right."""
-    if not own:
-        return ""
-    return f"Staat in '{own}' wat {asked.column} is, zet dan sure_of = [\"{own}\"] in het blok. "
+def _is_day_of_closing(asked: _LeftOut, title: str, own: str) -> bool:
+    return asked.column == "performed_on" and bool(own) and is_closed(title)
 
 
 def _can_be(shape: ExportShape, asked: _LeftOut, title: str) -> bool:

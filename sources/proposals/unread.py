@@ -6,6 +6,7 @@ Belongs here: finding those titles with the check's own rules, and the line that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
@@ -24,8 +25,9 @@ from sources.words.names import quoted
 from sources.words.notes import Draft, Line, Section, SheetDraft, answer
 
 _MATTERS_NOT = "Alleen als het er niet toe doet: haal het hekje weg"
+_HAS_FIGURE = re.compile(r"\d")
 MOST_SHOWN = 6  # words of a title that nothing reads
-_IS_IT = "Is het dat, haal dan het hekje weg; doet het er niet toe, zet dan boven columns: unread = "
+_IS_IT = "Is het dat, haal dan het hekje weg{}; doet het er niet toe, zet dan boven columns: unread = "
 
 
 def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_dir: Path) -> list[SheetDraft]:
@@ -61,12 +63,16 @@ def _words_in(sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, str]:
 def _asking(draft: Draft, found: Sequence[NotRead], words: Mapping[str, str]) -> Draft:
     """The block with its questions: a column that a title may be on top of the columns, what may not matter on top of it all."""
     columns = []
+    taken = {line.key for section in draft.sections if section.name == "columns" for line in section.lines if not line.waits}
     for each in (each for each in found if each.column):
-        asked = f"leest niemand, en {each.so}. {_IS_IT}[{quoted(each.title)}]"
+        instead = f" en haal de andere regel met {each.column} weg" if each.column in taken else ""
+        asked = f"leest niemand, en {each.so}. {_IS_IT.format(instead)}[{quoted(each.title)}]"
         columns.append(Line(each.column, each.title, answer(asked), waits=True))
     others = {each.title: f"{each.so}. {each.advice}" for each in found if not each.column}
-    first: Mapping[str, list[Line]] = {"": [_waiting(others, words)] if others else [], "columns": columns}
-    sections = (Section(each.name, (*first.get(each.name, ()), *each.lines)) for each in draft.sections)
+    first = {"": [_waiting(others, words)] if others else []}
+    first |= {"columns": [line for line in columns if line.key not in taken]}
+    last = {"columns": [line for line in columns if line.key in taken]}  # beneath the line that counts until it is chosen
+    sections = (Section(each.name, (*first.get(each.name, ()), *each.lines, *last.get(each.name, ()))) for each in draft.sections)
     return replace(draft, sections=tuple(sections))
 
 
@@ -129,5 +135,7 @@ def _shapes(key: tuple[str, str | None], exports: Sequence[Export], blocks: Sequ
         if fnmatch(block.sheet.file, file) and (one.sheet is None or is_named(one.sheet, block.sheet.sheet or "")):
             titles = block.layout.columns
             filled = frozenset(plain_title(each.title) for each in titles if each.filled)
-            return [ExportShape(file, sheet, tuple(plain_title(each.title) for each in titles), filled=filled)]
+            plain = frozenset(plain_title(each.title) for each in titles if not any(map(_HAS_FIGURE.search, each.texts)))
+            names = tuple(plain_title(each.title) for each in titles)
+            return [ExportShape(file, sheet, names, filled=filled, without_figures=plain)]
     return []

@@ -73,3 +73,15 @@ def test_what_comes_back_too_seldom_to_be_a_word_of_a_list_is_not_shown(tmp_path
     text = written(with_unread(drafts_of(blocks), blocks, tmp_path)).text
 
     assert "Pietersen" not in text and "retour" not in text and "Resultaat" in text
+
+
+def test_a_better_title_for_a_day_that_is_read_is_offered_instead_of_it_and_words_are_never_a_day(tmp_path):
+    rows = [["Contractnr", "Gebeld", "Langs geweest", "Verzonden op", "Notities"]]
+    rows += [[*line[:2], "06-09-2026", "05-09-2026", "map dossier"] for line in LETTERS]
+    blocks, _ = propose([Sheet("Brieven.csv", rows, delimiter=";")])
+    text = written(with_unread(drafts_of(blocks), blocks, tmp_path)).text
+    waiting = [line for line in text.splitlines() if line.startswith("# performed_on = ")]
+
+    assert [line.partition("  #")[0] for line in waiting] == ['# performed_on = "Verzonden op"']
+    assert "haal de andere regel met performed_on weg" in " ".join(text.replace("\n#", "").split())
+    assert '"Langs geweest" = "visit"' in text  # what the line that is not read yet is called, says nothing of it
