@@ -1,7 +1,7 @@
 """Cases in the hands of a bailiff whose own list says too that he reported a tenant to the municipality.
 
-Belongs here: seeing that column of days, and the second block that it needs. Does not belong here: lists of reports alone
-(sheets.py), or when a list is one of cases (others.py).
+Belongs here: seeing that column of days, the second block that it needs, and whose list it is: ours, or the one that he sends.
+Does not belong here: lists of reports alone (sheets.py), or when a list is one of cases (others.py).
 
 Nothing of it is certain: whether he reported, or we did, a person is asked.
 """
@@ -19,29 +19,56 @@ from sources.words.titles import concepts_of
 TO_OR_BY = frozenset({"agency", "by", "municipality", "municipality_code_word"})
 WHO_REPORTED = "heeft de deurwaarder zelf gemeld, op de dag die hier staat? is het uw eigen melding, haal dit blok dan weg"
 NUMBERS = {"lease_id": "lease_id", "agency_id": "reported_by"}
+UNDONE = frozenset({"withdrawn", "closed", "cancelled"})
+THEIRS = Evidence(("in een lijst van de deurwaarder is dit zijn nummer",))
 
 
 def with_own_reports(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, and one of reports by others for each list of cases that has a day of those, where no other list gives them."""
-    found = list(blocks)
+    """The blocks, and one of reports by others for each list of cases that has a day of those, where no other list gives them. In
+    the list that a bailiff sends the reference is our contract, and the number of the case is his.
+    """
+    found = [_with_his_number(block) if _is_his_list(block) else block for block in blocks]
     if any(block.table == "reported_elsewhere" for block in blocks):
         return found
-    return found + [each for block in blocks if block.table == "collection_cases" and (each := _reports(block)) is not None]
+    return found + [each for block in found if block.table == "collection_cases" and (each := _reports(block)) is not None]
+
+
+def _is_his_list(block: Block) -> bool:
+    """Whether a list of cases names our contract as a reference, `Uw kenmerk`, beside a number of its own."""
+    lease = block.choices.get("lease_id")
+    if block.table != "collection_cases" or lease is None or "case_id" not in block.choices:
+        return False
+    own = next((each for each in block.layout.columns if each.place == lease.profile.place), lease.profile)
+    return concepts_of(own.title) == {"reference"}
+
+
+def _with_his_number(block: Block) -> Block:
+    case, reference = block.choices["case_id"], block.choices.get("agency_reference")
+    if reference is not None and reference.profile.place != block.choices["lease_id"].profile.place:
+        return block
+    his = replace(case, column="agency_reference", certainty=LIKELY, why=THEIRS)
+    return replace(block, choices={**block.choices, "agency_reference": his})
 
 
 def _reports(block: Block) -> Block | None:
+    """Reports of a list; by whom is asked of his own list, which does not name him."""
     taken = {choice.profile.place for choice in block.choices.values()}
-    days = [each for each in block.layout.columns if each.date_kind and each.place not in taken and _is_of_a_report(each)]
-    if len(days) != 1 or not NUMBERS.keys() <= block.choices.keys():
+    is_his = _is_his_list(block)
+    days = [each for each in block.layout.columns if each.date_kind and each.place not in taken and _is_of_a_report(each, is_his)]
+    begun = [each for each in days if not concepts_of(each.title) & UNDONE]
+    begun = [each for each in begun if "end" not in concepts_of(each.title)] or begun  # but `Reported to the council`
+    undone = [each for each in days if each not in begun]
+    if len(begun) != 1 or not (is_his or NUMBERS.keys() <= block.choices.keys()):
         return None
-    choices = {to: replace(block.choices[name], column=to, certainty=LIKELY) for name, to in NUMBERS.items()}
-    choices["reported_on"] = Choice(
-        "reported_on", days[0], LIKELY, Evidence((f"{days[0].filled} van {block.layout.rows} dossiers",))
-    )
-    return replace(block, table="reported_elsewhere", choices=choices, without=days[0].title, asked=WHO_REPORTED)
+    numbers = {to: block.choices[name] for name, to in NUMBERS.items() if name in block.choices}
+    choices = {to: replace(each, column=to, certainty=LIKELY) for to, each in numbers.items()}
+    found = {"reported_on": begun[0]} | ({"ended_on": undone[0]} if len(undone) == 1 else {})
+    for name, day in found.items():
+        choices[name] = Choice(name, day, LIKELY, Evidence((f"{day.filled} van {block.layout.rows} dossiers",)))
+    return replace(block, table="reported_elsewhere", choices=choices, without=begun[0].title, asked=WHO_REPORTED)
 
 
-def _is_of_a_report(profile: Profile) -> bool:
+def _is_of_a_report(profile: Profile, is_his: bool) -> bool:
     said = concepts_of(profile.title)
-    is_his = said == {"agency", "by", "date"}  # `VS door GDW d.d.`
-    return is_his or ("reported" in said and bool(said & TO_OR_BY))
+    is_named = said == {"agency", "by", "date"}  # `VS door GDW d.d.`
+    return is_named or ("reported" in said and (is_his or bool(said & TO_OR_BY)))

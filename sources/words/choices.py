@@ -16,13 +16,14 @@ from sources.reading.rules import TABLES
 from sources.words.asking import answer_of
 from sources.words.blocks import LIKELY, SURE, Choice
 from sources.words.evidence import FEW, HALF, SHORT_CODES, evidence, known_share, meaning_of
+from sources.words.houses import is_of_a_house
 from sources.words.notes import Evidence
 from sources.words.notice import less_as_notice
 from sources.words.parts import seen_in
 from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.rents import has_another_rent, less_as_gross
 from sources.words.short import by_short_days
-from sources.words.split import MOST, less_as_whole_name, taken_apart
+from sources.words.split import less_as_whole_name, taken_apart
 from sources.words.telling import telling
 from sources.words.titles import GENERAL, concepts_of, is_by_parts, is_free_text, words
 from sources.words.ways import BY_PARTS, Way, ways
@@ -141,7 +142,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             is_of_two_rents = way.column == "monthly_rent" and has_another_rent(profile, layout)
             rank += less_as_gross(profile) if is_of_two_rents else 0
             rank += less_as_notice(table, way.column, profile.title) + less_as_whole_name(way.column, profile)
-            if way.column == "house_number" and way.wanted == {"nr"} and not _follows_a_street(profile, layout):
+            if way.column == "house_number" and way.wanted == {"nr"} and not is_of_a_house(table, profile, layout):
                 continue
             if way.column == "document_ref" and (profile.words or not _may_be_document(way, profile, layout)):
                 continue  # a code list says which kind of letter it is
@@ -230,15 +231,6 @@ def _unknown(table: str, column: str, profile: Profile) -> float:
     """The part of a code list whose words are none of ours, in tenths."""
     is_list = TABLES[table].column(column).kind == "code" and profile.words
     return round(1 - known_share(column, profile.said_words), 1) if is_list else 0.0
-
-
-def _follows_a_street(profile: Profile, layout: Layout) -> bool:
-    """Whether a number stands behind a street without one, or anywhere beside one where it does not number the lines."""
-    streets = [each for each in layout.columns if concepts_of(each.title) & {"street", "address"}]
-    if any(each.share("part house_number") >= MOST for each in streets):
-        return False  # the house number stands behind the street, in its cell
-    comes_back = bool(streets) and profile.distinct < profile.filled
-    return comes_back or any(each.place == profile.place - 1 for each in streets)
 
 
 def _is_alone(profile: Profile, layout: Layout) -> bool:

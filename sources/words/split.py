@@ -36,7 +36,11 @@ TOGETHER: Mapping[str, tuple[tuple[Collection[str], str, Mapping[str, str], Coll
 }  # fmt: skip
 LESS_AS_WHOLE = 0.3  # added to the rank of a title of whole names, where another may be the surname
 _OF_HOUSE = {"unit", "nr", "house", "suffix"}
-BESIDE = {"leases": {*_OF_HOUSE, "tenant", "contract"}, "postcodes": _OF_HOUSE, "tenants": {"tenant", "contract"}}
+BESIDE = {
+    "leases": {*_OF_HOUSE, "tenant", "contract"},
+    "postcodes": _OF_HOUSE,
+    "tenants": {"tenant", "contract", "initials", "prefix"},
+}
 
 
 def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, Evidence]]:

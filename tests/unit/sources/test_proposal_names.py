@@ -159,3 +159,29 @@ def test_beside_a_number_that_is_said_to_be_the_agency_s_another_is_that_of_the_
     found = given("agency.case", ["File", "Tenancy", "Agency", other, "Transferred", "Closed"], lines, "collection_cases")
 
     assert found["agency_reference"] == number and (number == "File" or found["case_id"] == "File")
+
+
+@pytest.mark.parametrize("title", ["Naam, voorletters en tussenvoegsel", "Achternaam voorletters", "Naam huurder"])
+def test_a_name_in_one_cell_is_taken_apart_whatever_parts_its_title_names(title):
+    lines = [[f"H{n}", "Meer, A.B. van der"] for n in range(4)]
+    found = choices("Personen", ["Huurdernr", title], lines, "tenants")
+
+    assert {name: (each.profile.title, each.part) for name, each in found.items() if name != "tenant_id"} == {
+        part: (title, part) for part in ("last_name", "name_prefix", "initials")
+    }
+
+
+@pytest.mark.parametrize(("numbers", "is_taken"), [(("12", "7", "12", "9"), True), (("1", "2", "3", "4"), False)])
+def test_a_bare_number_behind_a_postcode_is_the_houses_where_it_comes_back_and_does_not_count_the_lines(numbers, is_taken):
+    lines = [[f"101{at % 2} AB", number, f"03{at % 3}3"] for at, number in enumerate(numbers)]
+
+    found = given("Postcodes", ["Pc", "Nr", "Gemeentecode"], lines, "postcodes")
+    assert found.get("house_number") == ("Nr" if is_taken else None)
+
+
+def test_a_day_of_reporting_to_an_owner_is_that_on_which_he_was_informed():
+    head = ["Eigenaar", "Mandaatnr", "Akkoord clausule", "Eigenaar gemeld", "Verwerkersovereenkomst"]
+    lines = [[f"E{n}", f"M{n}", "01-02-2025", "03-02-2025", "05-02-2025"] for n in range(4)]
+    found = choices("Mandaten", head, lines, "mandates")["landlord_informed_on"]
+
+    assert (found.profile.title, found.certainty != SURE) == ("Eigenaar gemeld", True)

@@ -1,0 +1,28 @@
+"""Whether a number below a title that says no more than that, `Nr`, is that of a house.
+
+Belongs here: seeing that from the columns beside it. Does not belong here: titles that say a house (words.toml), or streets with
+their numbers in one cell (split.py).
+"""
+
+from __future__ import annotations
+
+from sources.words.profile import ENOUGH, Layout, Profile
+from sources.words.split import MOST
+from sources.words.titles import concepts_of
+
+
+def is_of_a_house(table: str, profile: Profile, layout: Layout) -> bool:
+    """Whether a bare number is a house's: behind a street, or in a list of postcodes behind these, where lines have it too."""
+    is_listed = table == "postcodes" and any(
+        each.place == profile.place - 1 and each.share("postcode") >= ENOUGH for each in layout.columns
+    )
+    return _follows_a_street(profile, layout) or (is_listed and profile.distinct < profile.filled)
+
+
+def _follows_a_street(profile: Profile, layout: Layout) -> bool:
+    """Whether a number stands behind a street without one, or anywhere beside one where it does not number the lines."""
+    streets = [each for each in layout.columns if concepts_of(each.title) & {"street", "address"}]
+    if any(each.share("part house_number") >= MOST for each in streets):
+        return False  # the house number stands behind the street, in its cell
+    comes_back = bool(streets) and profile.distinct < profile.filled
+    return comes_back or any(each.place == profile.place - 1 for each in streets)
