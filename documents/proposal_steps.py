@@ -48,7 +48,7 @@ def steps_text(found: Written, target: str, given: Collection[str], lists: Seque
             f"kijk {runs('vraag', found.looks)} bovenaan {file} na (KIJK NA): klopt het, dan doet u niets ({ON_ANSWERS})"
         )
     if found.unused:
-        steps.append(f"{runs('regel', found.unused)} van {file} met 'niet gebruikt': hoort zo'n titel erbij, zet hem bij columns")
+        steps.append(f"zie NIET GEBRUIKT bovenaan {file}: hoort zo'n titel erbij, zet hem dan bij columns")
     if unknown:
         steps.append(
             f"niet herkend: {'; '.join(unknown)}. Hoort het erbij en lijkt het op een recept, neem dat over ({ON_RECIPES})"

@@ -26,9 +26,12 @@ HEAD = (
 )
 ANSWER = "# VUL IN: zet uw antwoord in de regel, en haal het hekje ervoor weg."
 LOOK = "# KIJK NA: klopt het, dan doet u niets; anders verbetert u de regel, of haalt u eruit wat niet klopt."
-UNUSED = '# NIET GEBRUIKT op {lines}: hoort er een bij, schrijf dan bij columns van zijn blok: onze_kolom = "Uw titel".'
+UNUSED = "# NIET GEBRUIKT: deze titels leest niemand. Hoort er een bij, zet dan wat er staat bij columns van zijn blok."
+UNCLEAR = "{}: een dag van bezwaar, overlijden of vertrek? Welke kolom dat is: docs/nl/kolommen.md"
+FURTHER = "# {}itels waar niemand iets mee doet, staan op de regels met # ---: lees die alleen als u iets mist."
 TO_CONFIRM = f"{CONFIRM}false  # zet dit op true als alles klopt; tot dan neemt een run niets uit dit bestand over"
 MOST_TOTALS = 5
+MOST_OFFERED = 2  # columns that a title may be
 MOST_MOVES = 20  # the list on top moves the lines of which it names the numbers, and they its length
 
 
@@ -40,7 +43,7 @@ class Written:
         text: the whole file. confirm: the number of the line that confirms it.
         to_answer: the numbers of the lines that wait for an answer.
         answers, looks: those of the questions to answer, and to look at.
-        unused: the numbers of the lines with titles that nothing reads.
+        unused: the numbers of the lines with titles that nothing reads and that are worth a look.
     """
 
     text: str
@@ -57,7 +60,7 @@ class _Row:
 
     text: str
     places: tuple[Place, ...] = ()
-    is_unused: bool = False
+    unused: Sequence[Unused] = ()
     draft: Draft | None = None
 
     @property
@@ -83,7 +86,7 @@ def written(sheets: Sequence[SheetDraft]) -> Written:
         to_answer=[number[id(row)] for row in rows if any(place.line.waits for place in row.places)],
         answers=[each.number for each in asked if each.is_answer],
         looks=[each.number for each in asked if not each.is_answer],
-        unused=[number[id(row)] for row in rows if row.is_unused],
+        unused=[number[id(row)] for row in rows if any(each.asks for each in row.unused)],
         confirm=len(moved) - 1,
     )
 
@@ -112,7 +115,7 @@ def _of_sheet(sheet: SheetDraft, name: str) -> Iterator[_Row]:
     unused = f"; niet gebruikt: {', '.join(map(_unused, sheet.unused))}" if sheet.unused else ""
     header = f"# --- {where_of(sheet)}: titels op regel {sheet.title_row}, {sheet.rows} regels{totals}{unused}"
     asked = (Place(Line("", "", Note(each)), name) for each in (*sheet.asked, *_untitled(sheet.untitled)))
-    yield _Row(header, tuple(asked), is_unused=bool(unused))
+    yield _Row(header, tuple(asked), unused=sheet.unused)
     for draft, is_doubted in map(doubted_once, sheet.drafts):
         for row in _of_draft(draft, name, is_doubted=is_doubted):
             row.draft = draft
@@ -212,9 +215,20 @@ def _head(asked: Sequence[Question], rows: Sequence[_Row], above: int) -> list[s
             for mark, numbers in blocks.items():
                 said = said.replace(mark, runs("regel", numbers))
             lines += _wrapped(f"{each.number:>2}. {where}: ", named + said)
-    unused = [number for number, row in enumerate(rows, start=above + 1) if row.is_unused]
-    lines += [UNUSED.format(lines=runs("regel", unused))] if unused else []
-    return [*lines, TO_CONFIRM, ""]
+    return [*lines, *_unused_lines(rows, above), TO_CONFIRM, ""]
+
+
+def _unused_lines(rows: Sequence[_Row], above: int) -> Iterator[str]:
+    """The titles that nothing reads and that may be a column that is lacking, each as it would be read; where the others are."""
+    numbered = [(number, each) for number, row in enumerate(rows, start=above + 1) for each in row.unused]
+    asked = [(number, each) for number, each in numbered if each.asks]
+    if asked:
+        yield UNUSED
+    for number, each in asked:
+        may_be = " of ".join(f"{column} = {quoted(each.title)}" for column in each.may_be[:MOST_OFFERED])
+        yield f"#     regel {number}: {may_be or UNCLEAR.format(quoted(each.title))}"
+    if len(asked) < len(numbered):
+        yield FURTHER.format("Andere t" if asked else "T")
 
 
 def _wrapped(begin: str, words: str) -> list[str]:

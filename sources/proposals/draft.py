@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from sources.proposals.left import is_unclear, may_be
 from sources.proposals.tables import parts_of
 from sources.words.blocks import Block
 from sources.words.choices import rivals_of
@@ -52,13 +53,14 @@ def _of_sheet(blocks: Sequence[Block], looked_up: Collection[str]) -> SheetDraft
         has_totals=bool(layout.total_lines),
         totals=() if first.alike else tuple(layout.total_lines),  # of several files, no file's own lines
         asked=tuple(each for table in dict.fromkeys(block.table for block in blocks) for each in _rivals(table, layout)),
-        unused=tuple(map(_unused, left)),
+        unused=tuple(_unused(each, drafts) for each in left),
         untitled=tuple(map(_letter, layout.untitled)),
     )
 
 
-def _unused(profile: Profile) -> Unused:
-    return Unused(profile.title, bool(_DAY.search(" ".join(profile.shapes))), not profile.shapes)
+def _unused(profile: Profile, drafts: Sequence[Draft]) -> Unused:
+    is_of_days, is_empty = bool(_DAY.search(" ".join(profile.shapes))), not profile.shapes
+    return Unused(profile.title, is_of_days, is_empty, tuple(may_be(profile, drafts)), is_unclear(profile, drafts))
 
 
 def titles_in(draft: Draft) -> Iterator[str]:

@@ -20,9 +20,12 @@ def is_of_a_house(table: str, profile: Profile, layout: Layout) -> bool:
 
 
 def _follows_a_street(profile: Profile, layout: Layout) -> bool:
-    """Whether a number stands behind a street without one, or anywhere beside one where it does not number the lines."""
+    """Whether a number stands behind a street without one, or anywhere beside one where it does not number the lines; or behind a
+    postcode, where there is no street.
+    """
     streets = [each for each in layout.columns if concepts_of(each.title) & {"street", "address"}]
     if any(each.share("part house_number") >= MOST for each in streets):
         return False  # the house number stands behind the street, in its cell
     comes_back = bool(streets) and profile.distinct < profile.filled
-    return comes_back or any(each.place == profile.place - 1 for each in streets)
+    before = streets or [each for each in layout.columns if concepts_of(each.title) == {"postcode"}]
+    return comes_back or any(each.place == profile.place - 1 for each in before)

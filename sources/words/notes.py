@@ -117,11 +117,23 @@ class Draft:
 
 @dataclass(frozen=True)
 class Unused:
-    """A title that nothing takes."""
+    """A title that nothing takes.
+
+    Attributes:
+        may_be: columns that its block lacks and that its cells may be.
+        is_unclear: whether it gives days of contracts or people, and nobody knows which.
+    """
 
     title: str
     is_of_days: bool = False
     is_empty: bool = False
+    may_be: tuple[str, ...] = ()
+    is_unclear: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person is to look at it."""
+        return bool(self.may_be) or self.is_unclear
 
 
 @dataclass(frozen=True)

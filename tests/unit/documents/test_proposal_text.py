@@ -181,10 +181,21 @@ def test_what_a_letter_proves_is_asked_of_its_word():
 
 def test_titles_that_nothing_reads_stand_on_one_line_and_days_are_marked():
     found = written([letters()])
+
+    assert 'niet gebruikt: "Medewerker", "Geboren" (datums)' in found.text
+    assert not found.unused and "# Titels waar niemand iets mee doet, staan op de regels met # ---" in found.text
+
+
+def test_of_titles_that_nothing_reads_only_those_worth_a_look_are_asked_with_what_to_write_for_them():
+    some = [Unused("Medewerker"), Unused("Tel. 2", may_be=("phone_2",)), Unused("Wil niet sinds", True, is_unclear=True)]
+    found = written([sheet("Huurders.csv", "", draft("tenants", columns=[title("tenant_id", "Nr", sure=True)]), unused=some)])
+    asked = found.text[found.text.index("# NIET GEBRUIKT") : found.text.index("confirmed = ")].splitlines()
     (number,) = found.unused
 
-    assert 'niet gebruikt: "Medewerker", "Geboren" (datums)' in found.text.splitlines()[number - 1]
-    assert f"# NIET GEBRUIKT op regel {number}:" in found.text
+    assert found.text.splitlines()[number - 1].startswith("# --- Huurders.csv")
+    assert asked[1] == f'#     regel {number}: phone_2 = "Tel. 2"'
+    assert asked[2].startswith(f'#     regel {number}: "Wil niet sinds": een dag van bezwaar, overlijden of vertrek?')
+    assert "Medewerker" not in "".join(asked) and asked[3].startswith("# Andere titels")
 
 
 def test_a_remark_is_made_once():

@@ -8,7 +8,11 @@ import pytest
 
 from sources.recognition.sheets import propose
 from sources.words.blocks import SURE, Block, Sheet
+from sources.words.choices import choices_of
+from sources.words.evidence import meaning_of
+from sources.words.profile import look_at
 from sources.words.titles import concepts_of
+from sources.words.ways import is_known
 from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import CONTRACTS, mapped
@@ -38,10 +42,32 @@ def titles(block: Block) -> dict[str, str]:
         ("Incassopartij (relatienr.)", {"agency", "nr"}), ("Partij (relatienr.)", {"tenant", "nr"}), ("Doorgegeven via", {"by"}),
         ("Datum gemeld aan gemeente", {"reported"}), ("Volmacht actief tot en met", {"mandate", "end"}),
         ("Incheckdatum", {"start"}), ("Uitgecheckt op", {"end"}),
+        ("Huisnr. + toevoeging", {"house"}), ("Huisnummertoevoeging", {"house", "suffix"}),
+        ("Signaal gegeven door", {"reported", "by"}), ("Telefoon secundair", {"phone"}), ("Afdrukbestemming", {"channel"}),
     ],
 )  # fmt: skip
 def test_a_phrase_says_what_its_words_mean_together(title, concepts):
     assert concepts_of(title) == concepts
+
+
+@pytest.mark.parametrize(
+    ("column", "word", "meaning"),
+    [
+        ("channel", "Printstraat", "post"), ("channel", "Printservice XL", "post"), ("channel", "Printer", None),
+        ("field", "Nummertoevoeging", "house_number_suffix"), ("field", "Huisnr. toevoeging", "house_number_suffix"),
+        ("field", "Huisnummer", None),
+    ],
+)  # fmt: skip
+def test_a_word_of_a_list_says_what_its_parts_mean_together(column, word, meaning):
+    assert meaning_of(column, word) == meaning
+
+
+@pytest.mark.parametrize(("titles", "is_house"), [("Postcode;Nummer;Wijk", True), ("Nummer;Postcode;Wijk", False)])
+def test_a_number_behind_a_postcode_is_that_of_the_house(titles, is_house):
+    rows = [["3511AB", str(n), "7"] if is_house else [str(n), "3511AB", "7"] for n in range(10, 30)]
+    layout = look_at([titles.split(";"), *rows], is_known)
+
+    assert ("house_number" in choices_of("postcodes", layout)) == is_house
 
 
 def test_a_mandate_from_a_day_on_is_not_the_day_on_which_its_clause_was_accepted():
