@@ -21,7 +21,13 @@ from sources.words.titles import concepts_of
 TABLE, COLUMN = "export_info", "bank_cut_off_on"
 OF_THE_BANK = re.compile(r"\b(bank(?!rekening)\w*|\w*afschrift(en)?|statements?)\b")
 NO_DAY = frozenset({"planned", "user", "made", "never"})
-LAST = re.compile(r"\b(t m|tm|tot|until|up to|through|thru|laatste|last|bijgewerkt|verwerkt|ingelezen|geboekt|cut off|peil\w*)\b")
+LAST = re.compile(
+    r"\b(t m|tm|tot|until|up to|through|thru|laatste|last|bijgewerkt|verwerkt|ingelezen|geboekt|cut off|peil\w*"
+    r"|(posted|booked|processed|loaded|imported|reconciled) to)\b"
+)
+MOMENT = re.compile(
+    r"\b(?!0?0:00(:00(\.0+)?)?\b)\d{1,2}:\d{2}\b"
+)  # something was done then; until which day it went is another matter
 WHY = Evidence(("een lijst van een regel zegt tot en met welke dag de bank erin staat",))
 
 
@@ -35,11 +41,15 @@ def _of_sheet(sheet: Sheet) -> Block | None:
     layout = layout_of(sheet.rows) or one_column(sheet.rows)
     if layout is None or layout.rows != 1:
         return None
-    days = [each for each in layout.columns if each.date_kind and each.filled > each.kinds["none"]]
+    days = [each for each in layout.columns if each.date_kind and each.filled > each.kinds["none"] and not _is_a_moment(each)]
     said = [each for each in days if OF_THE_BANK.search(letters(each.title)) and LAST.search(letters(each.title))]
     if not said and OF_THE_BANK.search(letters(f"{sheet.sheet or ''} {sheet.file}")):
         said = [each for each in days if _is_last(each)]
     return _block(sheet, layout, said[0]) if len(said) == 1 else None
+
+
+def _is_a_moment(profile: Profile) -> bool:
+    return any(MOMENT.search(text) for text in profile.texts)
 
 
 def _is_last(profile: Profile) -> bool:

@@ -16,6 +16,9 @@ from tests.support.proposal import asked_of, text_of
         ("Stand.csv", [["Bank geboekt tot", "Bank ingelezen tot"], ["19-11-2026", "18-11-2026"]], False),  # which of the two?
         ("Stand.csv", [["Laatste bankafschrift"], ["19-11-2026"], ["18-11-2026"]], False),  # a list of them
         ("Stand.csv", [["Laatste bankrekening", "Geopend"], ["NL00BANK0", "19-11-2026"]], False),
+        ("bank_feed.csv", [["Bank Posted To", "Last Import"], ["19/11/2026", "2026-11-20 21:19:13.040"]], True),
+        ("bank_feed.csv", [["Last Import"], ["2026-11-20 21:19:13.040"]], False),  # when, and not until which day
+        ("Stand.csv", [["Laatste bankafschrift"], ["2026-11-19 00:00:00"]], True),
         ("Stand.csv", [["Laatste indexering"], ["19-11-2026"]], False),
     ],
 )

@@ -17,7 +17,14 @@ def chosen(titles, *, of_whole, of_surname=None):
     return {name: (each.profile.title, each.part) for name, each in found.items() if name in ("last_name", "name_prefix")}
 
 
-@pytest.mark.parametrize("titles", [("Weergavenaam", "Naam", "Voorvoegsel"), ("Naam", "Geboortenaam/naam", "Voorvoegsel")])
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Weergavenaam", "Naam", "Voorvoegsel"),
+        ("Naam", "Geboortenaam/naam", "Voorvoegsel"),
+        ("Display Name", "Surname / Company", "Voorvoegsel"),
+    ],
+)
 def test_a_surname_alone_goes_before_a_whole_name(titles):
     found = chosen(titles, of_whole=titles[0], of_surname=titles[1])
     assert found == {"last_name": (titles[1], None), "name_prefix": ("Voorvoegsel", None)}
