@@ -15,6 +15,7 @@ from sources.proposals.decimals import decimals_lines
 from sources.reading.parts import COMPANY
 from sources.reading.rules import TABLES
 from sources.reading.settings import NAME_DAY
+from sources.recognition.evictions import CASES, is_eviction
 from sources.recognition.flags import ARRANGEMENTS, OBJECTIONS, of_its_kind
 from sources.recognition.offers import day_line
 from sources.recognition.suppliers import patterns_of
@@ -33,6 +34,7 @@ NO_TITLE = "geen titel gevonden"
 NO_DAY = "een ja is geen dag, en zonder dag telt het mandaat niet: welke titel zegt wanneer?"
 SAME_ON_EACH = "of hier, als het voor elke regel hetzelfde is"
 NO_CO_TENANTS = "de hoofdhuurder, die al bij zijn contract staat, of wie geen medehuurder is"
+NOT_OF_ARREARS = "dit gaat niet over huurachterstand"
 ONLY_RENT = "alleen huur en servicekosten?"
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
 MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -116,9 +118,22 @@ class Part:
             others = [word for word in profile.words if word not in taken]
             if others and self.block.table == "co_tenants":  # whom no other block takes, as check would ask
                 self.skip_lines({title: [fits_only(word.lower()) for word in others]}, NO_CO_TENANTS, is_asked=True)
+            if self.block.table == CASES:
+                self._pass_over_other_cases(profile, taken)
             if unknown and self.block.table in ("ledger_entries", "collection_actions"):
                 said = ", ".join(map(quoted, unknown))
                 self.ask(f"bij welk blok horen deze woorden? zet ze daar onder only: {said}", waits=True)
+
+    def _pass_over_other_cases(self, kind: Profile, taken: Collection[str]) -> None:
+        """Cases that are neither in somebody's hands nor evictions: nuisance, say; what no word says is asked."""
+        others = [word for word in kind.texts if word not in taken and not is_eviction(kind.said(word))]
+        passed = [word for word in others if is_not_of_arrears(kind.said(word))]
+        if passed:
+            self.skip_lines({kind.title: [fits_only(word.lower()) for word in passed]}, NOT_OF_ARREARS, is_asked=True)
+        if unknown := ", ".join(quoted(word) for word in others if word not in passed):
+            self.ask(
+                f"welke dossiers zijn dit? zet ze bij een blok onder only, of anders hier bij skip_lines: {unknown}", waits=True
+            )
 
     def take(self, choice: Choice, column: str | None = None) -> None:
         name, title = column or choice.column, choice.profile.title

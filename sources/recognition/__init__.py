@@ -13,6 +13,7 @@ Where to look:
 - keys and lookups: `keys`, `named`, `lookup`, `elsewhere`, `same_title`
 - contracts and people: `people`, `parties`, `beside`, `places`, `month_days`, `fields` (which may go along)
 - entries: `amounts`, `sides`, `which_side`, `entries` (reversals), `settled`
-- letters and what happened: `step_columns`, `items`, `flags`, `cases`, `offers` (days)
+- letters and what happened: `step_columns`, `items`, `flags`, `cases`,
+  `evictions` (among them), `offers` (days)
 - how sure: `agreed`
 """

@@ -18,6 +18,7 @@ from sources.recognition.cases import with_own_reports
 from sources.recognition.copies import is_copy_of
 from sources.recognition.elsewhere import with_columns_elsewhere
 from sources.recognition.entries import with_reversals
+from sources.recognition.evictions import with_evictions
 from sources.recognition.fields import with_fields_of_owners
 from sources.recognition.flags import by_kind_of_line
 from sources.recognition.items import by_item
@@ -100,7 +101,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_made_numbers(found)
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
     found = with_shared(by_structure(elsewhere, with_parties(with_fields_of_owners(found), elsewhere)))
-    found = with_first_days(with_own_reports(found))
+    found = with_first_days(with_own_reports(with_evictions(found)))
     found += settled_by_numbers(elsewhere, found)
     found += bank_day(_unused(sheets, found))
     found = _in_order(sheets, with_agreed(found))

@@ -1,0 +1,75 @@
+"""Evictions among the cases of one list, where a column says what each case is.
+
+Belongs here: seeing that column, and the two blocks that it makes of the list. Does not belong here: lists of evictions alone
+(sheets.py), or when a list is one of cases (others.py).
+
+Nothing of it is certain. A word that is of neither is left to a person (proposals/part.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sources.words.blocks import LIKELY, Block, Choice
+from sources.words.evidence import FEW, is_not_of_arrears
+from sources.words.needs import tables_named
+from sources.words.notes import Evidence
+from sources.words.profile import Profile
+from sources.words.titles import concepts_of
+
+CASES, EVICTIONS = "collection_cases", "eviction_notices"
+NO_KIND = frozenset({"nr", "agency", "user", "reference", "never", "tenant", "contract"})
+OF_CASES = frozenset({"agency", "dunning", "arrears", "debit", "handed_over"})
+ASKED = "de regels die een ontruiming heten, staan tussen de dossiers: is de eerste dag die van de aanzegging?"
+WHY = Evidence(("zo heet het van het dossier",))
+# Our column of an eviction -> that of a case whose title gives it, and what the title of a day of its own says.
+FROM = {"notice_id": "case_id", "lease_id": "lease_id", "announced_on": "handed_over_on", "cancelled_on": "ended_on"}
+OWN = {"announced_on": "announced", "eviction_on": "eviction", "cancelled_on": "cancelled"}
+
+
+def with_evictions(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, and one of evictions for each list of cases some of whose lines are called so, where no other list gives
+    them; the list of cases then takes its own lines.
+    """
+    if any(block.table == EVICTIONS for block in blocks):
+        return list(blocks)
+    return [each for block in blocks for each in (_parted(block) if block.table == CASES else (block,))]
+
+
+def _parted(block: Block) -> Sequence[Block]:
+    if block.only or block.lookups or not {"lease_id", "handed_over_on"} <= block.choices.keys():
+        return (block,)
+    for kind in block.left:
+        if kind.date_kind or not 1 < kind.distinct <= 2 * FEW or concepts_of(kind.title) & NO_KIND:
+            continue
+        evicted = tuple(word for word in kind.texts if is_eviction(kind.said(word)))
+        others = [word for word in kind.texts if word not in evicted and not is_not_of_arrears(kind.said(word))]
+        cases = tuple(word for word in others if _is_case(kind.said(word))) or tuple(others)
+        if evicted and cases:
+            return replace(block, only={kind.title: cases}), _evictions(block, kind, evicted)
+    return (block,)
+
+
+def is_eviction(word: str) -> bool:
+    """Whether a word for a kind of case is that of an eviction."""
+    return EVICTIONS in tables_named(word) or "eviction" in concepts_of(word) or bool(re.fullmatch(r"(?i)ontr?\.?", word))
+
+
+def _is_case(word: str) -> bool:
+    return CASES in tables_named(word) or bool(concepts_of(word) & OF_CASES)
+
+
+def _evictions(block: Block, kind: Profile, words: tuple[str, ...]) -> Block:
+    profiles = {column: block.choices[of].profile for column, of in FROM.items() if of in block.choices}
+    for column, concept in OWN.items():
+        days = [each for each in block.layout.columns if each.date_kind and _speaks_of(each, column, concept)]
+        profiles |= {column: days[0]} if len(days) == 1 else {}
+    choices = {column: Choice(column, each, LIKELY, WHY) for column, each in profiles.items()}
+    return replace(block, table=EVICTIONS, choices=choices, only={kind.title: words}, asked=ASKED)
+
+
+def _speaks_of(profile: Profile, column: str, concept: str) -> bool:
+    said = concepts_of(profile.title)
+    return concept in said and not any(other in said for name, other in OWN.items() if name != column and other != "eviction")

@@ -1,0 +1,46 @@
+"""Evictions among the cases of one list are evictions: a signal about one is answered sooner."""
+
+import pytest
+
+from sources.proposals.part import Part
+from sources.recognition.evictions import with_evictions
+from sources.words.blocks import SURE, Block, Sheet
+from sources.words.choices import choices_of
+from sources.words.excel_days import layout_of
+
+TITLES = ["Dossiernr", "Contractnr", "Dossiersoort", "Deurwaarder", "Overgedragen op", "Datum ontruiming gepland", "Gesloten op"]
+
+
+def found(*kinds, titles=TITLES):
+    days = [("01-10-2026", "09-12-2026" if "ont" in kind.lower() else "", "") for kind in kinds]
+    rows = [[f"D{n}", f"C{n}", kind, "7001", *each] for n, (kind, each) in enumerate(zip(kinds, days, strict=True), 10)]
+    layout = layout_of([titles, *rows])
+    block = Block("collection_cases", Sheet("Dossiers.csv", [titles, *rows]), layout, choices_of("collection_cases", layout))
+    return with_evictions([block])
+
+
+@pytest.mark.parametrize(
+    ("case", "eviction"), [("Incasso deurwaarder", "Ontruiming"), ("INC", "ONT"), ("Overig", "Ontruimingszaak")]
+)
+def test_the_lines_that_are_called_an_eviction_are_read_as_one_and_no_longer_as_a_case(case, eviction):
+    cases, evictions = found(case, eviction, case, "Overlast", case)
+
+    assert (cases.only, evictions.only) == ({"Dossiersoort": (case,)}, {"Dossiersoort": (eviction,)})
+    assert {name: each.profile.title for name, each in evictions.choices.items()} == {
+        "notice_id": "Dossiernr", "lease_id": "Contractnr", "announced_on": "Overgedragen op",
+        "eviction_on": "Datum ontruiming gepland", "cancelled_on": "Gesloten op",
+    }  # fmt: skip
+    assert all(each.certainty != SURE for each in evictions.choices.values())
+
+
+@pytest.mark.parametrize("kinds", [("Incasso", "Incasso", "Minnelijk"), ("Ontruiming", "Ontruiming")])
+def test_a_list_of_one_of_them_stays_whole(kinds):
+    assert [(each.table, each.only) for each in found(*kinds)] == [("collection_cases", {})]
+
+
+def test_a_case_about_something_else_is_passed_over_and_one_that_no_word_says_is_asked():
+    part = Part(found("Incasso", "Ontruiming", "Incasso", "Overlast", "Woonfraude")[0])
+    part.take_only()
+
+    assert part.skipped == {"Dossiersoort": ["^overlast$"]}
+    assert any(line.waits and '"Woonfraude"' in (line.note.asked or "") for line in part.settings)
