@@ -35,6 +35,7 @@ NO_DAY = "een ja is geen dag, en zonder dag telt het mandaat niet: welke titel z
 SAME_ON_EACH = "of hier, als het voor elke regel hetzelfde is"
 NO_CO_TENANTS = "de hoofdhuurder, die al bij zijn contract staat, of wie geen medehuurder is"
 NOT_OF_ARREARS = "dit gaat niet over huurachterstand"
+NO_SUPPLIERS = ("een leverancier is geen huurder", "een leverancier is geen opdrachtgever")
 ONLY_RENT = "alleen huur en servicekosten?"
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
 MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -80,7 +81,7 @@ class Part:
             title, patterns = block.layout.remarks
             self.skip_lines({title: patterns}, "een opmerking onder de lijst", is_asked=True)
         if block.suppliers:
-            self.skip_lines(patterns_of(block), "een leverancier is geen huurder", is_asked=True)
+            self.skip_lines(patterns_of(block), NO_SUPPLIERS[self.table == "landlords"], is_asked=True)
         opened = {"encoding": block.sheet.encoding, "delimiter": block.sheet.delimiter}
         self.settings += [Line(name, value) for name, value in opened.items() if value]
         if block.layout.group:

@@ -75,7 +75,7 @@ def _plain(block: Block) -> list[Part]:
         part.set("rows", "distinct", remark("elk adres één keer"))
     if block.table == "tenants" and "tenant_id" in block.choices and _comes_back(block.choices["tenant_id"].profile):
         part.set("rows", "distinct", remark("een huurder met twee contracten staat er twee keer in"))
-    if block.table == "leases" and _comes_back(block.choices["lease_id"].profile):
+    if block.table == "leases" and not block.only and _comes_back(block.choices["lease_id"].profile):
         part.set("rows", "first", look("een contract met twee huurders staat er twee keer in"))
         return [part, *([_other_tenants(block)] if _has_other_tenants(block) else [])]
     return [part]

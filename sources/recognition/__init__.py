@@ -11,7 +11,7 @@ Where to look:
 - by what stands in them: `structure`, `structure_columns`, `structure_ledger`, `structure_shared`, `values`, `texts`,
   `meanings`
 - keys and lookups: `keys`, `named`, `lookup`, `elsewhere`, `same_title`
-- contracts and people: `people`, `parties`, `beside`, `places`, `month_days`, `fields` (which may go along)
+- contracts and people: `people`, `parties`, `roles`, `beside`, `places`, `month_days`, `fields` (which may go along)
 - entries: `amounts`, `sides`, `which_side`, `entries` (reversals), `settled`
 - letters and what happened: `step_columns`, `items`, `flags`, `cases`,
   `evictions` (among them), `offers` (days)
