@@ -112,7 +112,7 @@ def beginning(home: Home, config: Mapping[str, Any], run_id: str) -> Iterator[No
     with ExitStack() as held:
         try:
             run = _run(home, config, run_id, held)
-        except Exception:  # whatever is wrong, the run itself meets it too, where it is told
+        except Exception:  # whatever is wrong, the run itself meets it too, where it is named
             held.close()
             run = None
         if run is not None:

@@ -19,6 +19,7 @@ from sources.guards.again import charges_again
 from sources.guards.places import title_in_words
 from sources.guards.receipts import is_made, no_receipts, receipts_of_nobody
 from sources.guards.settled import settled_the_wrong_way
+from sources.guards.surnames import whole_names
 from sources.landing_references import PLAIN
 from sources.reading.cells import Opened
 from sources.reading.rules import Export
@@ -63,6 +64,7 @@ def wrong_as_a_whole(
     `made_<table>`; of those in `refused` that is not all. `sources`: the files of the lines, by their `source_no`.
     """
     mixed_up = [] if refused & {"leases", "tenants"} else list(other_titles(exports))
+    mixed_up += [] if "tenants" in refused else whole_names(con, exports)
     yield from (("tenants", each) for each in mixed_up)
     refused = {*refused, *("tenants" for _ in mixed_up)}  # what names them is said to name nobody once they are right
     if "ledger_entries" not in refused:
