@@ -117,6 +117,7 @@ def problem_in_words(problem: Problem, made_of: MadeOf | None = None) -> str:
         said = _in_mapping(problem, title, made_of)
         is_another_kind = problem.rule == "required_cell_empty" and said.startswith(ANOTHER_KIND)
         advice = f"{said} Anders: {advice[:1].lower()}{advice[1:]}" if is_another_kind else f"{advice} {said}".rstrip()
+        advice = said if said == READ_TWICE else advice
     made = _made(problem, made_of)
     if made:
         what = "{n} [krijgt|krijgen] van de mapping een nummer dat al gebruikt is"
@@ -145,6 +146,11 @@ def _on_lines(problem: Problem, made_of: MadeOf) -> str:
     return f" Zie regel {', '.join(map(str, lines))} van mapping.toml." if lines else ""
 
 
+# Two blocks with the same lines: neither `distinct` nor another export helps.
+READ_TWICE = (
+    "Twee blokken lezen hier dezelfde regels van hetzelfde bestand: haal het blok weg dat er te veel is, of zeg in elk van "
+    "beide welke regels het leest (docs/nl/eigen-export.md)."
+)
 TAKE_AWAY = "Gaat de hele lijst hier niet over, haal dan het blok weg, van [[ tot het volgende."
 ANOTHER_KIND = "Is een regel zonder "
 # Lines of these stand for a person, a contract or money: none is passed over only because a cell is empty.
@@ -171,6 +177,8 @@ def _another_kind(problem: Problem, title: str, lacking: Lacking | None) -> str:
 
 def _in_mapping(problem: Problem, title: str | None, made_of: MadeOf) -> str:
     """What the mapping can do about a problem of a table that it makes; nothing where it can do nothing."""
+    if problem.rule == "duplicate_key" and any(len(set(lines)) < len(lines) for lines in made_of.places(problem.rows).values()):
+        return READ_TWICE
     if problem.rule == "duplicate_key" and problem.table != "ledger_entries":
         return 'Zeggen die regels hetzelfde, zet dan in het blok rows = "distinct"; telt alleen de eerste, rows = "first".'
     if problem.rule == "not_positive" and problem.table == "allocations":

@@ -63,6 +63,14 @@ class Asked:
         return f"has_{self.column.name}"
 
 
+# Column -> when a line is passed over instead of given one of our words: each of these would be proof, or money owed.
+NOT_THIS = {
+    "action_type": "gaat zo'n regel niet over de achterstand, of ging hij niet naar de huurder, sla hem dan over, boven columns:",
+    "entry_type": "is zo'n regel geen boeking van een huurder, sla hem dan over, boven columns:",
+    "category": "is het geen huur en geen servicekosten, kies dan other; is het geen boeking van een huurder, sla de regel over:",
+}
+
+
 def unread_cells(
     con: duckdb.DuckDBPyConnection, export: Export, asked: Sequence[Asked], source: str, opened: Opened
 ) -> list[Finding]:
@@ -100,8 +108,9 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
     kinds = {
         "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet ja of nee",
         "code": f"geen van {', '.join(export.values.get(column.name, column.values))}" if not export.where else
-        f"geen van {', '.join(column.values)}; {_where_words_go(export, column.name)}, of gebruik skip_lines; "
-        "zegt een ander bestand wat het betekent, haal het daar met lookup",
+        f"geen van {', '.join(_safest_first(column))}; {_unless_else(export, column)}{_where_words_go(export, column.name)}"
+        f"{'' if column.name in NOT_THIS else ', of gebruik skip_lines'}; zegt een ander bestand wat het betekent, haal het daar "
+        "met lookup",
     }  # fmt: skip
     text = (
         f"kolom '{title_of(export, column.name)}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
@@ -112,6 +121,19 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
     if column.kind == "code" and not is_free_text(title_of(export, column.name)):
         text += _codes_that_come_back(con, each)
     return Finding("refused", source, f"unreadable_{column.kind}", text, count)
+
+
+def _safest_first(column: Column) -> Sequence[str]:
+    """Our words, those first that report nobody: somebody in a hurry takes the first."""
+    return tuple(reversed(column.values)) if column.name == "category" else column.values
+
+
+def _unless_else(export: Export, column: Column) -> str:
+    """What a word may be instead of ours, before where its meaning goes; nothing where it can only be one of ours."""
+    if column.name not in NOT_THIS:
+        return ""
+    title = title_of(export, column.name)
+    return f'{NOT_THIS[column.name]} skip_lines = {{"{title}" = ["^begin van het woord, in kleine letters"]}}; anders: '
 
 
 def _where_words_go(export: Export, column: str) -> str:

@@ -104,7 +104,8 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             yield Line(text, "post", look("naast e-mail is mail post", times=count))
         else:
             likely = level_of(text, found) if column.name == "action_type" else ""
-            note = answer(options=column.values or ("true", "false"), times=count)
+            options = tuple(reversed(column.values)) if column.name == "category" else column.values  # `rent` is not taken unseen
+            note = answer(options=options or ("true", "false"), times=count)
             is_shown = said != text and count >= FREE_AGAIN
             yield Line(text, likely, replace(note, shown=said) if is_shown else note, waits=True)
 

@@ -242,6 +242,17 @@ def test_numbers_that_the_mapping_makes_and_that_clash_are_not_called_exported()
     assert "gemaakt van lease_id, booked_on (made_ids)" in said and "Exporteer" not in said
 
 
+def test_of_lines_that_two_blocks_read_one_block_goes_and_no_other_export_is_asked(monkeypatch):
+    made_of, problem = (
+        MadeOf({}, Path("none"), [], said_on={"": [1, 9]}),
+        Problem("co_tenants", "", "duplicate_key", 4, (1, 2), ""),
+    )
+    for lines, is_twice in (([12, 15, 12, 15], True), ([12, 15], False)):
+        monkeypatch.setattr(MadeOf, "places", lambda self, rows, lines=lines: {"partijen.csv": lines})
+        said = problem_in_words(problem, made_of)
+        assert ("haal het blok weg" in said) is is_twice and ("Exporteer" in said or 'rows = "distinct"' in said) is not is_twice
+
+
 def test_an_empty_cell_of_a_column_with_few_words_may_be_given_a_meaning():
     made_of = MadeOf({"is_small_landlord": "Klein"}, Path("none"), [], said_on={"": [1]})
     said = problem_in_words(Problem("landlords", "is_small_landlord", "required_cell_empty", 1, (), ""), made_of)
