@@ -26,6 +26,7 @@ from sources.guards.kinds import costs_called_rent, kinds_said_otherwise
 from sources.guards.left_out import columns_left_out
 from sources.guards.money import amounts_not_read, charges_said_otherwise
 from sources.guards.named import wrong_as_a_whole
+from sources.guards.one_contract import several_taken_as_one
 from sources.guards.places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
 from sources.guards.reports import lists_called_otherwise
 from sources.guards.said import patterns_said_otherwise, words_said_otherwise
@@ -241,7 +242,7 @@ def _convert(
     findings = take_only(con, export, beside.blocks, lambda title: place_of(con, title), source, opened)
     findings += odd_cells(con, export, places, source, opened)
     findings += amounts.two_readings(con, export, places, source, opened)
-    findings += in_whole_cents(con, export, places, source, opened)
+    findings += in_whole_cents(con, export, places, source, opened) + several_taken_as_one(con, export, places, source, opened)
     if findings:
         return findings
     notes += skip_empty(con, export, places, source, opened)

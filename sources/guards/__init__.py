@@ -9,5 +9,6 @@ Where to look:
 - read from nowhere: `unused`, `set_aside` (said to be of no matter), `money`, `unread` (cells that cannot be read)
 - lines that are something else: `kinds`, `said` (words), `reports` (another table's list), `two_events`
 - money twice or missing: `again`, `receipts`, `settled`
+- several contracts taken as one: `one_contract`
 - tables that do not speak of the same: `named`; `places` says where a row comes from
 """
