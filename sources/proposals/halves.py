@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sources.recognition.sides import NEGATIVE
 from sources.recognition.suppliers import is_of_supplier
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of, meanings_of
@@ -60,6 +61,8 @@ def kind_of(block: Block, half: Half, word: str) -> str | None:
     known, text = meaning_in(block, word), description_of(block)
     if not word:
         return {"debit": "charge", "credit": "payment"}[half.side]
+    if known == "reversal" and half.side == "credit" and _came_in_too(block, half, word):
+        return "payment"
     if not known and half.side == "debit" and _names_receipts(block, word):
         return "reversal"
     if known or text is None or "entry_type" not in block.choices:
@@ -77,6 +80,17 @@ def meaning_in(block: Block, word: str) -> str | None:
     """What a word for a kind of entry means by itself, or by the list that says what its codes mean."""
     kind = block.choices.get("entry_type")
     return meaning_of("entry_type", kind.profile.said(word) if kind is not None else word)
+
+
+def _came_in_too(block: Block, half: Half, word: str) -> bool:
+    """Whether one word stands for receipts and for those that went back, so that only its side says which: `Bank (C = ontvangst,
+    D = storno)` on both sides, none of it with a minus.
+    """
+    kind = block.choices["entry_type"].profile
+    held = [cell_of(row, half.amount) for row in lines_of(block) if half.takes(row) and cell_of(row, kind) == word]
+    is_on_both = 0 < len(held) < kind.texts[word]
+    is_both = {"payment", "reversal"} <= set(meanings_of("entry_type", kind.said(word)))
+    return is_both and is_on_both and not any(map(NEGATIVE.search, held))
 
 
 def _names_receipts(block: Block, word: str) -> bool:

@@ -100,3 +100,17 @@ def test_the_last_day_of_a_contract_is_not_that_of_an_arrangement_beside_it(ende
 
     assert said["payment_arrangements"][0]["columns"].get("ended_on") == title
     assert said["leases"][0]["columns"]["ended_on"] == "Einddatum"
+
+
+@pytest.mark.parametrize(("minus", "meaning"), [("", "payment"), ("-", "reversal")])
+def test_one_word_for_receipts_and_for_those_that_went_back_means_what_its_side_says(minus, meaning):
+    word = "Bankmutatie: ontvangst of storno"
+    titles = ["Boekingsnr", "Contractnr", "Boekdatum", "Vervaldatum", "Soort boeking", "D/C", "Bedrag", "Component"]
+    rows = [[f"1{n}", f"C{n}", "20-01-2026", "01-02-2026", "Prolongatie", "D", "700,00", "Huur"] for n in range(10, 16)]
+    rows += [[f"2{n}", f"C{n}", "03-02-2026", "", word, "C", f"{minus}700,00", ""] for n in range(10, 16)]
+    rows += [[f"3{n}", f"C{n}", "05-02-2026", "", word, "D", "700,00", ""] for n in (11, 12)]
+
+    blocks, _ = ledger(Sheet("Boekingen.csv", [titles, *rows]))
+
+    (came,) = (each for each in blocks if "C" in each["only"]["D/C"])
+    assert came.get("values", came).get("entry_type", {}).get(word) == meaning or came["constants"]["entry_type"] == meaning
