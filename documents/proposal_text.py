@@ -11,12 +11,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from documents.proposal_questions import Place, Question, doubted_once, lines_mark, questions_of, runs, sections_of
 from documents.proposal_toml import toml
 from documents.proposal_waiting import CONFIRM, MARK
 from sources.words.names import quoted
-from sources.words.notes import OF_ANOTHER, Draft, Line, Note, Section, SheetDraft, Unused
+from sources.words.notes import OF_ANOTHER, Draft, Line, Note, Section, SheetDraft, Unused, look
 
 WIDTH = 150
 WIDEST = 200  # of lines that stand together on one
@@ -27,6 +28,9 @@ HEAD = (
 ANSWER = "# VUL IN: zet uw antwoord in de regel, en haal het hekje ervoor weg."
 LOOK = "# KIJK NA: klopt het, dan doet u niets; anders verbetert u de regel, of haalt u eruit wat niet klopt."
 UNUSED = "# NIET GEBRUIKT: deze titels leest niemand. Hoort er een bij, zet dan wat er staat bij columns van zijn blok."
+OPEN_POSTS = (
+    "openstaande posten die al in {} staan; als boekingen zou elke schuld dubbel tellen. Klopt het dat zij opzij blijven?"
+)
 UNCLEAR = "{}: een dag van bezwaar, overlijden of vertrek? Welke kolom dat is: docs/nl/kolommen.md"
 FURTHER = "# {}itels waar niemand iets mee doet, staan op de regels met # ---: lees die alleen als u iets mist."
 TO_CONFIRM = f"{CONFIRM}false  # zet dit op true als alles klopt; tot dan neemt een run niets uit dit bestand over"
@@ -69,9 +73,10 @@ class _Row:
         return sorted({place.question for place in self.places if place.question})
 
 
-def written(sheets: Sequence[SheetDraft]) -> Written:
-    """The proposal in the form in which it is put down."""
-    rows = [row for sheet, name in zip(sheets, _names(sheets), strict=True) for row in _of_sheet(sheet, name)]
+def written(sheets: Sequence[SheetDraft], open_posts: Mapping[str, str] = MappingProxyType({})) -> Written:
+    """The proposal in the form in which it is put down. `open_posts`: files that are set aside -> those of the same entries."""
+    rows = [*_set_aside(open_posts)]
+    rows += [row for sheet, name in zip(sheets, _names(sheets), strict=True) for row in _of_sheet(sheet, name)]
     asked = questions_of([place for row in rows for place in row.places])
     body = list(_with_comments(rows))
     head: list[str] = []
@@ -89,6 +94,13 @@ def written(sheets: Sequence[SheetDraft]) -> Written:
         unused=[number[id(row)] for row in rows if any(each.asks for each in row.unused)],
         confirm=len(moved) - 1,
     )
+
+
+def _set_aside(open_posts: Mapping[str, str]) -> Iterator[_Row]:
+    if open_posts:
+        asked = OPEN_POSTS.format(" en ".join(dict.fromkeys(open_posts.values())))
+        yield _row(Place(Line("unread_files", list(open_posts), look(asked)), ""))
+        yield _Row("")
 
 
 def where_of(sheet: SheetDraft) -> str:

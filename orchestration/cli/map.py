@@ -47,6 +47,7 @@ def map_files(files: tuple[Path, ...], lists: bool) -> None:
 def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
     from documents.proposal_report import report_text
     from documents.proposal_text import written
+    from sources.proposals.aside import open_posts
     from sources.proposals.draft import drafts_of
     from sources.proposals.unread import with_unread
     from sources.recognition.files import sheets_of
@@ -70,13 +71,15 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
     if not blocks:
         raise dutch.Refused(f"In deze bestanden zijn geen titels herkend. Wat erin hoort te staan: {ON_NEEDED}.")
     sheets_proposed = with_unread(drafts_of(blocks), blocks, landing)
-    file = written(sheets_proposed)
+    aside = open_posts(unread, blocks)
+    file = written(sheets_proposed, aside)
     target = landing / (SECOND if (landing / FILE).exists() else FILE)
     write_atomically(target, file.text.encode())
     given = _given(landing) | {block.table for block in blocks} | {own_lists()[name].table for name in typed if name != DEATHS}
     gives_deaths = any(block.table == "tenants" and "deceased_on" in block.choices for block in blocks)
     ready = _write_lists(landing, given, gives_deaths=gives_deaths) if with_lists else []
-    click.echo(report_text(sheets_proposed, blocks, unread, given, str(target), file, [*typed, *ready]))
+    unknown = [each for each in unread if each.file not in aside]
+    click.echo(report_text(sheets_proposed, blocks, unknown, given, str(target), file, [*typed, *ready]))
     elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
     if elsewhere:
         click.echo(f"  ! zet deze bestanden in {landing / FOLDER}: {', '.join(elsewhere)}")

@@ -94,7 +94,8 @@ ADVICE = {
     PROVISIONAL: "Sla die regels over met skip_lines, of neem met only de regels die vaststaan",
 }
 PEOPLE = ("leases", "tenants", "co_tenants")  # tables in whose lists a remark is about the tenant himself
-NOT_READ = ("outcome_not_read", "title_not_read", "remark_not_read")
+OUTCOME_NOT_READ = "outcome_not_read"
+NOT_READ = (OUTCOME_NOT_READ, "title_not_read", "remark_not_read")
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,7 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
                     is_refused = table in REFUSED and title in shape.filled
                     severity: Severity = "refused" if is_refused else "warning"
                     block = next(each for each in blocks if each.table == table)
-                    yield with_line(_not_read(severity, "outcome_not_read", title, _outcome(title, table), block), block.where)
+                    yield with_line(_not_read(severity, OUTCOME_NOT_READ, title, _outcome(title, table), block), block.where)
 
 
 def _outcome(title: str, table: str) -> _Said:

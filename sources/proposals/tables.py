@@ -21,7 +21,7 @@ from sources.proposals.statuses import by_status
 from sources.proposals.step_blocks import contacts_beside, step_parts
 from sources.recognition.lookup import Seen, has_several
 from sources.words.blocks import LIKELY, Block
-from sources.words.evidence import HALF
+from sources.words.evidence import HALF, LETTERS, meaning_of
 from sources.words.needs import points_to
 from sources.words.notes import NOTHING, look, remark
 from sources.words.profile import Profile
@@ -65,11 +65,7 @@ def _plain(block: Block) -> list[Part]:
     if block.table == "payment_arrangements":
         add_later_lines(part)
     if block.table == "collection_actions":
-        skipped = lines_of_other_subjects(block)
-        if skipped:
-            part.skip_lines(skipped, NOT_THIS, is_asked=True)
-        else:
-            part.ask(ASK_ABOUT)
+        _without_other_subjects(part, block)
     part.set_dates_of(block.choices.values())
     if block.table == "postcodes":
         part.set("rows", "distinct", remark("elk adres één keer"))
@@ -79,6 +75,21 @@ def _plain(block: Block) -> list[Part]:
         part.set("rows", "first", look("een contract met twee huurders staat er twee keer in"))
         return [part, *([_other_tenants(block)] if _has_other_tenants(block) else [])]
     return [part]
+
+
+def _without_other_subjects(part: Part, block: Block) -> None:
+    """Passes over what proves no effort about arrears, or asks for it where no column says what a contact was about."""
+    if skipped := lines_of_other_subjects(block):
+        part.skip_lines(skipped, NOT_THIS, is_asked=True)
+    elif not _is_of_letters(block):
+        part.ask(ASK_ABOUT)
+
+
+def _is_of_letters(block: Block) -> bool:
+    """Whether each line is a letter of a kind that is known: then no contact is among them, and another word is refused."""
+    kind = block.choices.get("action_type")
+    said = kind.profile.said_words if kind else {}
+    return bool(said) and all(meaning_of("action_type", word) in LETTERS for word in said)
 
 
 def _may_be_empty(block: Block) -> list[str]:

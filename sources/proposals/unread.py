@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sources.guards.left_out import columns_left_out
-from sources.guards.unused import NotRead, titles_not_read
+from sources.guards.unused import OUTCOME_NOT_READ, NotRead, titles_not_read
 from sources.reading.cells import plain_title
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export, export_of
@@ -22,10 +22,16 @@ from sources.reading.sheets import is_named
 from sources.recognition.texts import FREE_AGAIN
 from sources.words.blocks import Block
 from sources.words.names import quoted
-from sources.words.notes import Draft, Line, Section, SheetDraft, answer
+from sources.words.notes import Draft, Line, Section, SheetDraft, answer, look
+from sources.words.profile import Profile
 
 _MATTERS_NOT = "Alleen als het er niet toe doet: haal het hekje weg"
 _HAS_FIGURE = re.compile(r"\d")
+_ALL_DONE = "dat staat op elke regel: is wat daar staat dan verzonden, of gebeurd? Een ander woord wordt later geweigerd"
+DONE = re.compile(
+    r"(is )?(afgesloten|afgerond|afgehandeld|geboekt|verzonden|verstuurd|uitgevoerd|gereed|voltooid|definitief|gedaan|bezorgd"
+    r"|afgeleverd|geslaagd|sent|done|completed?|closed|delivered|posted|executed)"
+)
 MOST_SHOWN = 6  # words of a title that nothing reads
 _IS_IT = "Is het dat, haal dan het hekje weg{}; doet het er niet toe, zet dan boven columns: unread = "
 
@@ -43,25 +49,48 @@ def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_d
     return [
         replace(
             sheet,
-            drafts=tuple(_asking(draft, asked.get(id(draft), ()), _words_in(sheet, blocks)) for draft in sheet.drafts),
+            drafts=tuple(
+                _asking(draft, asked.get(id(draft), ()), _words_in(sheet, blocks), _done_in(draft, sheet, blocks))
+                for draft in sheet.drafts
+            ),
             unused=tuple(each for each in sheet.unused if each.title not in answered),
         )
         for sheet in sheets
     ]
 
 
+def _columns_of(sheet: SheetDraft, blocks: Sequence[Block]) -> Sequence[Profile]:
+    layouts = [each.layout for each in blocks if (each.sheet.file, each.sheet.sheet or "") == (sheet.file, sheet.sheet)]
+    return layouts[0].columns if layouts else ()
+
+
+def _done_in(draft: Draft, sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, str]:
+    """Title -> its only word, where that stands on each line and says that what the line is of was done: no letter of such a list
+    is one that never left, and a word that comes later is refused. Only of letters and contacts that one block takes all of.
+    """
+    settings = {line.key for section in draft.sections if not section.name for line in section.lines}
+    if draft.table != "collection_actions" or "only" in settings or len(sheet.drafts) > 1:
+        return {}
+    found = {each.title: next(iter(each.texts)) for each in _columns_of(sheet, blocks) if each.distinct == 1}
+    full = {each.title for each in _columns_of(sheet, blocks) if each.filled == sheet.rows >= FREE_AGAIN}
+    return {title: word for title, word in found.items() if title in full and DONE.fullmatch(word.strip().lower())}
+
+
 def _words_in(sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, str]:
     """Title -> the words below it that come back, where it is a list of them: what is asked of them cannot be seen otherwise."""
-    layouts = [each.layout for each in blocks if (each.sheet.file, each.sheet.sheet or "") == (sheet.file, sheet.sheet)]
     found = {}
-    for profile in layouts[0].columns if layouts else ():
+    for profile in _columns_of(sheet, blocks):
         often = [(word, count) for word, count in profile.words.most_common(MOST_SHOWN) if count >= FREE_AGAIN]
         found[profile.title] = ", ".join(f"{quoted(word)} ({count} keer)" for word, count in often)
     return found
 
 
-def _asking(draft: Draft, found: Sequence[NotRead], words: Mapping[str, str]) -> Draft:
+def _asking(draft: Draft, found: Sequence[NotRead], words: Mapping[str, str], done: Mapping[str, str]) -> Draft:
     """The block with its questions: a column that a title may be on top of the columns, what may not matter on top of it all."""
+    if len(outcomes := [each for each in found if each.rule == OUTCOME_NOT_READ]) == 1 and outcomes[0].title in done:
+        title = outcomes[0].title
+        found = [each for each in found if each is not outcomes[0]]
+        draft = _with_setting(draft, Line("only", {title: [done[title]]}, look(_ALL_DONE)))
     columns = []
     taken = {line.key for section in draft.sections if section.name == "columns" for line in section.lines if not line.waits}
     for each in (each for each in found if each.column):
@@ -74,6 +103,13 @@ def _asking(draft: Draft, found: Sequence[NotRead], words: Mapping[str, str]) ->
     last = {"columns": [line for line in columns if line.key in taken]}  # beneath the line that counts until it is chosen
     sections = (Section(each.name, (*first.get(each.name, ()), *each.lines, *last.get(each.name, ()))) for each in draft.sections)
     return replace(draft, sections=tuple(sections))
+
+
+def _with_setting(draft: Draft, line: Line) -> Draft:
+    """The block with one more setting below its others."""
+    return replace(
+        draft, sections=tuple(each if each.name else replace(each, lines=(*each.lines, line)) for each in draft.sections)
+    )
 
 
 def _waiting(titles: Mapping[str, str], words: Mapping[str, str]) -> Line:

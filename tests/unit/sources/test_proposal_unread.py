@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from documents.proposal_text import written
 from documents.proposal_waiting import lines_to_answer
 from sources.proposals.draft import drafts_of
@@ -34,6 +36,20 @@ def test_an_outcome_that_nothing_reads_is_a_question_with_its_answer_ready(tmp_p
     asked = asked_of(text, line.partition("  #")[0])
     assert 'Daar staat "verzonden" (4 keer), "retour" (4 keer).' in asked
     assert asked.index("Zeg met skip_lines") < asked.index("Alleen als het er niet toe doet: haal het hekje weg")
+
+
+@pytest.mark.parametrize(
+    ("cells", "line"),
+    [
+        (("Verzonden", "Verzonden"), 'only = {"Resultaat" = ["Verzonden"]}'),
+        (("Mislukt", "Mislukt"), '# unread = ["Resultaat"]'), (("Verzonden", ""), '# unread = ["Resultaat"]'),
+    ],
+)  # fmt: skip
+def test_an_outcome_that_says_of_each_line_that_it_was_done_is_taken_by_its_word_and_asked(tmp_path, cells, line):
+    text = proposed(tmp_path, "Resultaat", *cells)
+
+    assert any(each.startswith(f"{line}  # vraag ") for each in text.splitlines())
+    assert ("is wat daar staat dan verzonden, of gebeurd?" in asked_of(text, line)) == line.startswith("only")
 
 
 def test_of_two_titles_that_nothing_reads_only_one_stands_ready_to_be_waved_away(tmp_path):
@@ -85,3 +101,11 @@ def test_a_better_title_for_a_day_that_is_read_is_offered_instead_of_it_and_word
     assert [line.partition("  #")[0] for line in waiting] == ['# performed_on = "Verzonden op"']
     assert "haal de andere regel met performed_on weg" in " ".join(text.replace("\n#", "").split())
     assert '"Langs geweest" = "visit"' in text  # what the line that is not read yet is called, says nothing of it
+
+
+@pytest.mark.parametrize(("other", "is_asked"), [("Sommatie", False), ("Telefoongesprek", True)])
+def test_whether_each_contact_is_about_arrears_is_asked_only_of_a_list_with_contacts(other, is_asked):
+    rows = [["Contractnr", "Datum", "Soort brief", "Kanaal"], *LETTERS, *[[*line[:2], other, "Post"] for line in LETTERS]]
+    blocks, _ = propose([Sheet("Brieven.csv", rows, delimiter=";")])
+
+    assert ("gaat elk gesprek en bezoek in deze lijst" in written(drafts_of(blocks)).text) == is_asked
