@@ -14,6 +14,6 @@ Where to look:
 - contracts and people: `people`, `parties`, `roles`, `beside`, `places`, `month_days`, `fields` (which may go along)
 - entries: `amounts`, `sides`, `which_side`, `entries` (reversals), `settled`
 - letters and what happened: `step_columns`, `items`, `flags`, `cases`,
-  `evictions` (among them), `offers` (days)
+  `evictions` (among them), `offers` (days), `rising_days` (with the lines)
 - how sure: `agreed`
 """

@@ -37,6 +37,7 @@ from sources.recognition.people import (
     with_strangers_named,
 )
 from sources.recognition.places import only_known, with_places
+from sources.recognition.rising_days import with_rising_days
 from sources.recognition.rivals import how_much, is_other_side, without_rivals
 from sources.recognition.roles import with_roles
 from sources.recognition.settled import settled_by_numbers
@@ -102,7 +103,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_made_numbers(found)
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
     found = with_shared(by_structure(elsewhere, with_parties(with_roles(with_fields_of_owners(found)), elsewhere)))
-    found = with_first_days(with_own_reports(with_evictions(found)))
+    found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
     found += settled_by_numbers(elsewhere, found)
     found += bank_day(_unused(sheets, found))
     found = _in_order(sheets, with_agreed(found))

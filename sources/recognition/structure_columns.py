@@ -83,14 +83,14 @@ def in_time(days: Sequence[Profile], seen: Seen) -> list[Profile]:
     if len(days) != 2:
         return list(days)
     for first, second in (days, days[::-1]):
-        pairs = [(_key(one), _key(other)) for one, other in seen.pairs(first, second)]
+        pairs = [(day_key(one), day_key(other)) for one, other in seen.pairs(first, second)]
         is_first = all(one <= other for one, other in pairs if one and other)
         if is_first and first.filled - first.kinds["none"] >= second.filled - second.kinds["none"]:
             return [first, second]
     return []
 
 
-def _key(text: str) -> tuple[int, ...]:
+def day_key(text: str) -> tuple[int, ...]:
     """A day in figures as something to sort by; nothing where it is none, or has its month as a name."""
     figures = [int(each) for each in re.findall(r"\d+", text.split(" ")[0].split("T")[0])]
     if len(figures) == 1 and len(str(figures[0])) == len("20261231"):
