@@ -5,7 +5,8 @@ Belongs here: those findings. Does not belong here: a mapping file or a cell tha
 landing tables by themselves (`sources/landing_*.py`).
 
 Where to look:
-- read from the wrong title: `wrong_title`, `left_out`, `days_elsewhere`, `duties` (a mandate's four days), `surnames`
+- read from the wrong title: `wrong_title`, `left_out`, `days_elsewhere`, `duties` (a mandate's four days), `surnames`,
+  `order` (of letters)
 - read from nowhere: `unused`, `set_aside` (said to be of no matter), `money`, `unread` (cells that cannot be read)
 - lines that are something else: `kinds`, `said` (words), `reports` (another table's list), `two_events`
 - money twice or missing: `again`, `receipts`, `settled`
