@@ -13,6 +13,7 @@ from sources.proposals.part import Part, complete, ordered
 from sources.recognition.settled import ZERO
 from sources.words.blocks import LIKELY, Block
 from sources.words.choices import first_titles
+from sources.words.names import fits_only
 from sources.words.notes import look
 
 OPENING = re.compile(r"beginpost|initial entry|oorspronkelijk", re.IGNORECASE)
@@ -33,7 +34,10 @@ def is_two_sided(block: Block) -> bool:
 def skip_charges(part: Part) -> None:
     """Passes over the lines without the amount of a receipt, in a ledger whose receipts name the charge that they paid."""
     amount = part.block.choices["amount"].profile
-    if part.block.without:
+    if part.block.no_receipts:
+        words = {title: [fits_only(word.lower()) for word in found] for title, found in part.block.no_receipts.items()}
+        part.skip_lines(words, "geen ontvangst")
+    elif part.block.without:
         zeros = sorted(text for text in amount.texts if not text.strip(ZERO))
         part.skip_lines({amount.title: [f"^{re.escape(text)}$" for text in ("", *zeros)]}, "geen ontvangst")
 

@@ -24,6 +24,7 @@ from sources.proposals.line_blocks import of_lines
 from sources.proposals.meant import BY_CODES, add_patterns, add_words
 from sources.proposals.month_blocks import of_months
 from sources.proposals.part import Part, complete, ordered
+from sources.proposals.reversals import with_reversals_apart
 from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
 from sources.reading.rules import TABLES
 from sources.recognition.sides import bank_kinds, is_of_bank, kinds_by_sign, side_of
@@ -53,13 +54,18 @@ def ledger(block: Block) -> list[Part]:
         halves = _halves_of(block)
         if any(_disagree(block, half) for half in halves.values()):
             return _halves(block, halves)
+    return [_whole(each) for each in with_reversals_apart(block)]
+
+
+def _whole(block: Block) -> Part:
+    """Lines whose amounts stand below one title."""
     part = Part(block, look(block.asked) if block.asked else NOTHING)
     part.take_only()
     for choice in ordered(block):
         part.take(choice)
     add_words(part, block.choices.values())
-    if "side" in amounts and not bank_kinds(block):
-        part.set("sign", amounts["side"].title, remark("plus of min, D of C"))
+    if "side" in block.amounts and not bank_kinds(block):
+        part.set("sign", block.amounts["side"].title, remark("plus of min, D of C"))
     given = {*block.choices}
     if "entry_type" not in block.choices:
         given.add("entry_type")
@@ -71,7 +77,7 @@ def ledger(block: Block) -> list[Part]:
     lease = block.choices.get("lease_id")
     if is_of_bank(block.layout) and lease is not None and lease.profile.filled < block.layout.rows:
         part.skip_lines({lease.profile.title: ["^$"]}, "een regel van de bank zonder contract is geen huur", is_asked=True)
-    return [part]
+    return part
 
 
 def _without_due_date(part: Part, block: Block) -> list[Profile]:
@@ -165,7 +171,8 @@ def _came_and_went_back(block: Block) -> bool:
 
 def _has_reversals(block: Block) -> bool:
     kind = block.choices["entry_type"].profile if "entry_type" in block.choices else description_of(block)
-    return kind is not None and any(meaning_of("entry_type", text) == "reversal" for text in texts_of(block, kind))
+    texts = block.only.get(kind.title) or texts_of(block, kind) if kind is not None else ()
+    return any(meaning_of("entry_type", text) == "reversal" for text in texts)
 
 
 def _halves_of(block: Block) -> dict[str, Half]:

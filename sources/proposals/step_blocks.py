@@ -6,13 +6,13 @@ which titles are letters (words/choices.py), or a list with a line per action (t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.proposals.actions import LEVELS, NOT_THIS, lines_of_other_subjects
 from sources.proposals.meant import ASKS, add_words
 from sources.proposals.part import Part, complete
-from sources.recognition.step_columns import columns_of, document_among, number_among, says
+from sources.recognition.step_columns import columns_of, document_among, number_among, says, steps_said
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.notes import Evidence, Line, Note, look, remark
 from sources.words.profile import Profile
@@ -68,7 +68,7 @@ def _step(block: Block, action: str, profile: Profile) -> Part:
         part.skip_lines(skipped, NOT_THIS, is_asked=True)
     part.constants.append(Line("action_type", action, _asked_of_step(action, profile)))
     own = next((each for each in columns if says(each, "channel", BY_LETTER)), None)
-    channel = (own or _channel_of(block.steps, profile, block)) if action in LEVELS else None
+    channel = (own or _channel_of(action, profile, block)) if action in LEVELS else None
     if channel is None:
         part.constants.append(Line("channel", words()["usual_channel"][action], look()))
     else:
@@ -81,13 +81,16 @@ def _step(block: Block, action: str, profile: Profile) -> Part:
     return part
 
 
-def _channel_of(steps: Mapping[str, Profile], profile: Profile, block: Block) -> Profile | None:
-    """The first column behind that of a letter that says how letters went, before a day of something else."""
-    places = {each.place for each in steps.values()}
+def _channel_of(action: str, profile: Profile, block: Block) -> Profile | None:
+    """The first column behind that of a letter that says how letters went, before a day of something else; not that of another
+    letter alone: `Sommatie verstuurd per`.
+    """
+    places = {each.place for each in block.steps.values()}
     for each in sorted(block.layout.columns, key=lambda column: column.place):
         if each.place > profile.place and each.date_kind and each.place not in places:
             return None
-        if each.place > profile.place and says(each, "channel", BY_LETTER):
+        is_another_s = bool(steps_said(each.title)) and action not in steps_said(each.title)
+        if each.place > profile.place and says(each, "channel", BY_LETTER) and not is_another_s:
             return each
     return None
 

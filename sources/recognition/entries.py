@@ -11,11 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from sources.recognition.lookup import NEARLY_ALL
 from sources.words.blocks import LIKELY, Block, Choice
+from sources.words.evidence import meaning_of
 from sources.words.notes import Evidence
 from sources.words.profile import Layout, Profile
 
 SELDOM = 0.3  # of the lines: those of reversals, below a title that is empty (or 0) on the others
+# Kind of an entry -> that of the entry which it names.
+NAMED_BY = {"reversal": "payment", "payment": "charge", "credit_note": "charge", "write_off": "charge"}
 SHORTEST = 4  # signs of a number that is no accident
 
 
@@ -34,10 +38,35 @@ def _with_reversal(block: Block) -> Block:
     found = [each for each in block.left if _names_entries(each, block.layout, lease_of)]
     same = [each for each in found if _of_the_same_contract(each, rows, number.profile, lease.profile, lease_of)]
     if len(same) != 1:
-        return block
+        return _with_both(block, rows)
     count = sum(count for text, count in same[0].texts.items() if _names(text))
     why = Evidence(("elke cel is het nummer van een andere regel van hetzelfde contract",), count, count)
     return replace(block, choices={**block.choices, "reverses_entry_id": Choice("reverses_entry_id", same[0], LIKELY, why)})
+
+
+def _with_both(block: Block, rows: Sequence[Sequence[str]]) -> Block:
+    """The column that names the receipt of each reversal, and the charge of each receipt: the kind of a line says which."""
+    kind, number, lease = (block.choices.get(name) for name in ("entry_type", "entry_id", "lease_id"))
+    if kind is None or number is None or lease is None:
+        return block
+    kind_of = {_cell(row, number.profile): meaning_of("entry_type", kind.profile.said(_cell(row, kind.profile))) for row in rows}
+    lease_of = {_cell(row, number.profile): _cell(row, lease.profile) for row in rows}
+
+    def fits(profile: Profile) -> bool:
+        seen = [(kind_of[_cell(row, number.profile)], _cell(row, profile), _cell(row, lease.profile)) for row in rows]
+        went_back = [(means, text, of) for means, text, of in seen if means == "reversal"]
+        others = [each for each in seen if each not in went_back and _names(each[1])]
+        held = [
+            kind_of.get(text) == NAMED_BY.get(means or "", "") and lease_of.get(text) == of
+            for means, text, of in went_back + others
+        ]
+        return bool(went_back) and all(held[: len(went_back)]) and sum(held) >= NEARLY_ALL * len(held)
+
+    found = [each for each in block.left if not each.date_kind and fits(each)]
+    if len(found) != 1:
+        return block
+    why = Evidence(("bij elke storno staat daar het nummer van een ontvangst van hetzelfde contract",))
+    return replace(block, choices={**block.choices, "reverses_entry_id": Choice("reverses_entry_id", found[0], LIKELY, why)})
 
 
 def _names_entries(profile: Profile, layout: Layout, known: Mapping[str, str]) -> bool:

@@ -24,6 +24,7 @@ OF_LEASES = ADDRESS | {"unit_type", "landlord_id", "complex_id", "monthly_rent"}
 OF_ARRANGEMENTS = frozenset({"arrangement", "agreed", "broken"})
 WHOSE_MANDATES = frozenset({"landlord", "entity", "mandate", "processor"})  # one of which a list of mandates speaks of
 OF_CASES = frozenset({"case", "handed_over", "amount", "objection"})
+OF_ACTIONS = frozenset({"action", "letter", "reminder", "demand", "summons", "call", "visit", "message", "sent", "kind"})
 SHORT_CODE = 3  # letters: what is longer is a word
 NOT_OF_OWNERS = frozenset(
     {"contract", "tenant", "unit", "complex", "mandate", "clause", "processor", "due", "amount", "field_word"}
@@ -195,7 +196,7 @@ def _no_actions(looked: Looked) -> bool:
     if looked.points_to("municipality_agreements", "municipalities", "mandates", "landlords") and not looked.is_named:
         return True
     kind = looked.choices.get("action_type")
-    if {"handed_over", "agency"} <= looked.said and looked.points_to("collection_cases"):
+    if {"handed_over", "agency"} <= looked.said and (looked.points_to("collection_cases") or not looked.said & OF_ACTIONS):
         return kind is None or not known_share("action_type", kind.profile.said_texts)
     if kind is None or not kind.profile.words or not is_pointed_by_parts(looked.table, looked.sheet):
         return False

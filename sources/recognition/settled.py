@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sources.recognition.lookup import NEARLY_ALL, Seen, share
 from sources.recognition.sides import NEGATIVE, side_of
@@ -109,25 +110,59 @@ def _on_receipts(ledger: Block) -> Block | None:
     stands on several lines, so that it does not say which of them was paid, or where two titles may be that of the charge.
     """
     needed = ("entry_id", "lease_id", "booked_on")
-    sides = [ledger.amounts.get(name) for name in ("debit", "credit")]
     if ledger.table != LEDGER or not all(name in ledger.choices for name in needed) or ledger.lookups:
         return None
     number, lease, day = (ledger.choices[name].profile for name in needed)
-    debit, credit = sides
-    if debit is None or credit is None or number.distinct < number.filled:
-        return None
     above = ledger.layout.title_row + ledger.layout.title_rows - 1
     rows = [row for sheet in (ledger.sheet, *ledger.alike) for row in sheet.rows[above:]]
-    charges = {_cell(row, number): _cell(row, lease) for row in rows if _holds(row, debit) and not _holds(row, credit)}
-    receipts = [row for row in rows if _holds(row, credit) and not _holds(row, debit)]
-    named = [each for each in ledger.layout.columns if each is not number and _names_charge(each, receipts, lease, charges)]
+    parted = _by_columns(ledger, rows) or _by_kinds(ledger, rows)
+    if parted is None or number.distinct < number.filled:
+        return None
+    charges = {_cell(row, number): _cell(row, lease) for row in parted.charges}
+    named = [
+        each for each in ledger.layout.columns if each is not number and _names_charge(each, parted.receipts, lease, charges)
+    ]
     if len(named) != 1:
         return None
-    held = sum(bool(_cell(row, named[0])) for row in receipts)
-    why = Evidence((f"bij {held} van {len(receipts)} ontvangsten staat het nummer van een vordering van hetzelfde contract",))
-    said = {"charge_entry_id": named[0], "credit_entry_id": number, "amount": credit, "allocated_on": day}
+    held, count = sum(bool(_cell(row, named[0])) for row in parted.receipts), len(parted.receipts)
+    why = Evidence((f"bij {held} van {count} ontvangsten staat het nummer van een vordering van hetzelfde contract",))
+    said = {"charge_entry_id": named[0], "credit_entry_id": number, "amount": parted.amount, "allocated_on": day}
     choices = {name: Choice(name, profile, LIKELY, why) for name, profile in said.items()}
-    return Block(TABLE, ledger.sheet, ledger.layout, choices, alike=ledger.alike, without=named[0].title, asked=WHOLE)
+    return Block(
+        TABLE, ledger.sheet, ledger.layout, choices, alike=ledger.alike, without=named[0].title, asked=WHOLE,
+        no_receipts=parted.no_receipts,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Parted:
+    """The lines of charges and of receipts, where the amount of a receipt stands, and the words of lines that are no receipt."""
+
+    charges: Sequence[Sequence[str]]
+    receipts: Sequence[Sequence[str]]
+    amount: Profile
+    no_receipts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def _by_columns(ledger: Block, rows: Sequence[Sequence[str]]) -> _Parted | None:
+    debit, credit = (ledger.amounts.get(name) for name in ("debit", "credit"))
+    if debit is None or credit is None:
+        return None
+    charges = [row for row in rows if _holds(row, debit) and not _holds(row, credit)]
+    return _Parted(charges, [row for row in rows if _holds(row, credit) and not _holds(row, debit)], credit)
+
+
+def _by_kinds(ledger: Block, rows: Sequence[Sequence[str]]) -> _Parted | None:
+    """Of a ledger whose words say of each line what it is, and whose amounts have no sign."""
+    kind, amount = ledger.choices.get("entry_type"), ledger.amounts.get("amount")
+    if kind is None or amount is None or "side" in ledger.amounts or not kind.profile.words:
+        return None
+    means = {word: meaning_of("entry_type", kind.profile.said(word)) for word in kind.profile.texts}
+    if None in means.values() or any(NEGATIVE.search(text) for text in amount.texts):
+        return None
+    of_kind = {ours: [row for row in rows if means.get(_cell(row, kind.profile)) == ours] for ours in ("charge", "payment")}
+    others = tuple(sorted(word for word, ours in means.items() if ours not in CREDITS))
+    return _Parted(of_kind["charge"], of_kind["payment"], amount, {kind.profile.title: others})
 
 
 def _names_charge(profile: Profile, receipts: Sequence[Sequence[str]], lease: Profile, charges: Mapping[str, str]) -> bool:

@@ -76,6 +76,11 @@ def says(profile: Profile, column: str, ours: frozenset[str]) -> bool:
     return bool(found) and found <= ours and known_share(column, texts) > HALF
 
 
+def steps_said(title: str) -> set[str]:
+    """The letters and contacts of which a title speaks."""
+    return {step for step in words()["collection_actions"]["steps"] if _concepts(step) & concepts_of(title)}
+
+
 def _concepts(action: str) -> frozenset[str]:
     """What the titles of a step say whatever else they do."""
     return frozenset(words()["collection_actions"]["steps"].get(action, [""])[0].split())

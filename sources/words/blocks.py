@@ -84,6 +84,7 @@ class Block:
         asked: what a person is to look at of the block as a whole.
         kind: of entries, what all lines are, where only the name of the list says it.
         suppliers: title -> its words for suppliers, whose lines are no tenants'.
+        no_receipts: of settlements in a ledger, title -> its words for lines that are no receipts.
     """
 
     table: str
@@ -104,6 +105,7 @@ class Block:
     asked: str = ""
     kind: str = ""
     suppliers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    no_receipts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def left(self) -> list[Profile]:

@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
+from sources.proposals.ledger import ledger
+from sources.proposals.reversals import with_reversals_apart
 from sources.proposals.statuses import by_status
-from sources.words.blocks import SURE
+from sources.proposals.step_blocks import step_parts
+from sources.words.blocks import SURE, Block
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import mapped
 from tests.unit.sources.test_proposal_phrases import blocks_of, proposed, titles
@@ -68,3 +71,51 @@ def test_an_arrangement_that_runs_holds_past_its_planned_last_day_and_a_broken_o
     _, report = mapped(tmp_path, betalingsregelingen=f"{STATUSES}\n{lines}")
 
     assert [row[3:5] for row in rows(report, "payment_arrangements")] == [(None, date(2026, 10, 28)), (None, None)]
+
+
+HEAD = "Regelnr;Contractnr;Regeltype;Component;Boekdatum;Vervaldatum;Bedrag;Betreft regel"
+LINES = [f"F10{at};C{at % 3};Factuur;huur;18-12-2025;01-01-2026;70{at},00;" for at in range(6)]
+LINES += [f"B10{at};C{at % 3};Overboeking;;02-01-2026;;70{at},00;F10{at}" for at in range(6)]
+
+
+def portal(*stornos: str) -> list[Block]:
+    return [each for each in blocks_of(("regels.csv", "\n".join([HEAD, *LINES, *stornos]))) if each.table in LEDGERS]
+
+
+LEDGERS = ("ledger_entries", "allocations")
+
+
+def test_one_column_that_names_the_charge_of_a_receipt_and_the_receipt_of_a_reversal_is_both():
+    entries, settled = portal("S101;C1;Terugboeking;;05-01-2026;;701,00;B101")
+    first, second = with_reversals_apart(entries)
+
+    assert titles(settled) == {
+        "charge_entry_id": "Betreft regel", "credit_entry_id": "Regelnr", "amount": "Bedrag", "allocated_on": "Boekdatum",
+    }  # fmt: skip
+    assert settled.no_receipts == {"Regeltype": ("Factuur", "Terugboeking")}
+    assert first.only == {"Regeltype": ("Factuur", "Overboeking")} and "reverses_entry_id" not in first.choices
+    assert second.only == {"Regeltype": ("Terugboeking",)} and titles(second)["reverses_entry_id"] == "Betreft regel"
+
+
+def test_a_reversal_that_names_a_receipt_of_another_contract_names_none_and_no_receipt_is_read_as_gone_back():
+    entries, _ = portal("S101;C1;Terugboeking;;05-01-2026;;701,00;B102")
+    said = [part.draft() for part in ledger(entries)]
+    stornos = [any(line.key == "storno" for line in each.sections[0].lines) for each in said]
+
+    assert "reverses_entry_id" not in entries.choices and stornos == [False, True]
+
+
+def test_a_list_with_who_collects_and_since_when_is_no_list_of_letters():
+    lines = "I1;C1;Bureau Noord;20266;20-10-2026;API\nI2;C2;Bureau Noord;20267;25-10-2026;mail"
+    found = proposed(("export_incasso.csv", f"Incassonr;Contract;Incassobureau;Referentie bureau;Doorgezet op;Kanaal\n{lines}"))
+
+    assert found.keys() == {"collection_cases"}
+
+
+def test_the_way_that_one_letter_went_is_not_that_of_the_letters_before_it():
+    lines = "\n".join(f"C{at};0{at}-07-2026;1{at}-08-2026;{'post' if at % 2 else 'e-mail'}" for at in range(1, 7))
+    head = "Contract;Herinnering verstuurd;Sommatie verstuurd;Sommatie verstuurd per"
+    (block,) = blocks_of(("herinneringen.csv", f"{head}\n{lines}"))
+    channels = [[line.value for line in part.columns if line.key == "channel"] for part in step_parts(block)]
+
+    assert channels == [[], ["Sommatie verstuurd per"]]

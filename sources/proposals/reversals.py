@@ -1,0 +1,43 @@
+"""A ledger whose reversals need a block of their own: their column means something else on other lines, or amounts have no sign.
+
+Belongs here: seeing that, and which words go to which block. Does not belong here: the lines of the blocks (ledger.py), or which
+column names what went back (recognition/entries.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sources.proposals.halves import cell_of, lines_of
+from sources.recognition.sides import NEGATIVE
+from sources.words.blocks import Block
+from sources.words.evidence import meaning_of
+
+
+def with_reversals_apart(block: Block) -> list[Block]:
+    """The block of reversals beside that of all else; the block itself where one says it all."""
+    kind, amount = block.choices.get("entry_type"), block.amounts.get("amount")
+    if kind is None or amount is None or block.only or not kind.profile.words or kind.part:
+        return [block]
+    words = tuple(kind.profile.texts)
+    went_back = tuple(word for word in words if meaning_of("entry_type", kind.profile.said(word)) == "reversal")
+    others = tuple(word for word in words if word not in went_back)
+    if not went_back or not others or not _must_part(block, went_back):
+        return [block]
+    title = kind.profile.title
+    without = {name: each for name, each in block.choices.items() if name != "reverses_entry_id"}
+    return [replace(block, choices=without, only={title: others}), replace(block, only={title: went_back})]
+
+
+def _must_part(block: Block, went_back: tuple[str, ...]) -> bool:
+    """Whether the number of what went back stands on other lines too; or, where none does, receipts have the sign of charges, so
+    that all of them would be read as gone back.
+    """
+    kind, amount = block.choices["entry_type"].profile, block.amounts["amount"]
+    number = block.choices.get("reverses_entry_id")
+    if number is None:
+        is_unsigned = "side" not in block.amounts and not any(re.search(NEGATIVE, text) for text in amount.texts)
+        return is_unsigned
+    lines = [row for row in lines_of(block) if cell_of(row, number.profile).strip("0")]
+    return any(cell_of(row, kind) not in went_back for row in lines)
