@@ -6,7 +6,8 @@ Where to look:
 - a landlord's own exports: `mapping.py`, which uses `reading/` (as the mapping says) and `guards/` (whether it says it rightly)
 - a first mapping for them: `recognition/` (what the lists are), `proposals/` (the file), both from `words/` (what titles mean)
 - VERA: `vera/`; CBS's postcodes and municipalities: `cbs.py`, `cbs_files.py`, `cbs_names.py`
-- what nothing reads: `files_not_read.py`, `files_set_aside.py`, `sheets_not_read.py`, `tables_seen.py`; a finding: `findings.py`
+- what nothing reads: `files_not_read.py`, `files_set_aside.py`, `sheets_not_read.py`, `tables_seen.py`; `codes_said.py` (a list
+  of codes says otherwise); a finding: `findings.py`
 
 Inside: `reading` <- `words` <- `guards` <- `recognition` <- `proposals`, each importing only those before it.
 """

@@ -16,6 +16,7 @@ from pathlib import Path
 from exports.ground.home import SIEVED
 from sources.cbs import prepare_cbs
 from sources.cbs_names import NAMES_MISSING, NAMES_USED
+from sources.codes_said import codes_said_otherwise
 from sources.files_not_read import files_not_read
 from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.guards.places import MadeOf
@@ -110,6 +111,7 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
         all_given = plain.union(cbs.tables, *(made for _, made, _ in given))
         patterns = {each.file for each in exports}
         findings += files_not_read(landing_dir, OUR_PLACES, mapped.files, all_given, patterns) if is_whole else []
+        findings += codes_said_otherwise(landing_dir, exports, mapped.files)
     of_cbs = dict(cbs.tables)
     if "municipalities" in mapped.tables or _plain_files(landing_dir, "municipalities"):  # their own names go first
         of_cbs.pop("municipalities", None)

@@ -132,9 +132,8 @@ class Part:
         if passed:
             self.skip_lines({kind.title: [fits_only(word.lower()) for word in passed]}, NOT_OF_ARREARS, is_asked=True)
         if unknown := ", ".join(quoted(word) for word in others if word not in passed):
-            self.ask(
-                f"welke dossiers zijn dit? zet ze bij een blok onder only, of anders hier bij skip_lines: {unknown}", waits=True
-            )
+            skip = f"skip_lines = {{{quoted(kind.title)} = ['^begin van het woord, in kleine letters']}}"
+            self.ask(f"welke dossiers zijn dit? zet ze bij een blok onder only, of anders hier {skip}: {unknown}", waits=True)
 
     def take(self, choice: Choice, column: str | None = None) -> None:
         name, title = column or choice.column, choice.profile.title

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sources.words.blocks import Sheet
+from sources.words.excel_days import layout_of
 from sources.words.profile import Layout, Profile, plain
 from sources.words.titles import concepts_of
 
@@ -38,15 +39,23 @@ def with_meanings(seen: Seen) -> list[tuple[Sheet, Layout]]:
 
 
 def _with_lists(seen: Seen) -> list[tuple[Sheet, Layout]]:
-    titles = {name for _, layout in seen for each in layout.columns for name in _names_of(each.title)}
+    titles = {name for _, layout in seen for each in layout.columns for name in names_of(each.title)}
     lists = {title: (sheet, found) for sheet, layout in seen for title, found in _meanings(sheet, layout, titles)}
     return [
         (sheet, replace(layout, columns=tuple(_with(sheet, each, lists) for each in layout.columns))) for sheet, layout in seen
     ]
 
 
+def lists_of_codes(sheet: Sheet, titles: Collection[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """(the title whose codes they are, code -> text), as far as a sheet beside the exports is a list of those. `titles`: as
+    `names_of` has them.
+    """
+    layout = layout_of(sheet.rows)
+    yield from _meanings(sheet, layout, titles) if layout else ()
+
+
 def _with(sheet: Sheet, profile: Profile, lists: Lists) -> Profile:
-    of, found = next((lists[name] for name in _names_of(profile.title) if name in lists), (sheet, {}))
+    of, found = next((lists[name] for name in names_of(profile.title) if name in lists), (sheet, {}))
     is_used = of is not sheet and profile.filled >= COMES_BACK * profile.distinct and {*profile.texts} <= {*found}
     found = found if is_used else _of_longer_title(sheet, profile, lists)
     return replace(profile, means={text: found[text] for text in profile.texts}) if found and profile.filled else profile
@@ -70,7 +79,7 @@ def _of_longer_title(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[st
     return most[0] if len(most) == 1 and is_said else {}
 
 
-def _names_of(title: str) -> tuple[str, ...]:
+def names_of(title: str) -> tuple[str, ...]:
     """What a list of codes may call a title by: as it stands, in one word, and without that it is a code."""
     words = re.findall(r"[^\W_]+", title.lower())
     without = words[:-1] if len(words) > 1 and words[-1] in ENDS_OF_CODES else words
@@ -153,7 +162,7 @@ def _is_of_codes(profile: Profile) -> bool:
 
 def _names_titles(profile: Profile, titles: Collection[str]) -> bool:
     """Whether the words of a column are titles of other lists: whose codes the lines beside it explain."""
-    named = sum(any(name in titles for name in _names_of(text)) for text in profile.texts)
+    named = sum(any(name in titles for name in names_of(text)) for text in profile.texts)
     return 2 * profile.distinct <= profile.filled and named >= max(FEWEST, HALF * profile.distinct) and not profile.date_kind
 
 
