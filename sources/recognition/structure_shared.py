@@ -34,7 +34,9 @@ def with_shared(blocks: Sequence[Block]) -> list[Block]:
 def _with_owner(block: Block, known: Known) -> Block:
     """A list of mandates by the only column that holds numbers of owners, where that chosen holds none: that is the mandate's."""
     owners = known.of("landlords", "landlord_id") | known.of("leases", "landlord_id")
-    chosen = block.choices.get("landlord_id")
+    chosen, part = block.choices.get("landlord_id"), block.choices.get("complex_id")
+    if chosen is not None and part is not None and chosen.profile is part.profile:  # `Eigenaar gebouw`: of the owner's number
+        return replace(block, choices={name: each for name, each in block.choices.items() if name != "complex_id"})
     if chosen is None or chosen.certainty == SURE or block.lookups or not owners:
         return block
     held = [

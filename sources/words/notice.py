@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-LESS_AS_NOTICE = 0.3  # added to the rank of such a title, where another may be the last day
+LESS_AS_NOTICE = 0.7  # added to the rank of such a title: more than where another, that may be the last day, is read by its parts
 LAST_DAY = ("leases", "ended_on")
 _NOTICE = re.compile(r"op(ge)?zeg|\bnotice")
 

@@ -84,6 +84,12 @@ def asked() -> Mapping[str, Any]:
     return found
 
 
+def sentences() -> Mapping[str, str]:
+    """Sentences that state: regular expression of the whole -> the title that it stands for."""
+    found: Mapping[str, str] = _phrases()["sentences"]
+    return found
+
+
 @cache
 def _phrases() -> Mapping[str, Any]:
     return tomllib.loads(PHRASES.read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sources.words.asking import answer_of, is_question
+from sources.words.asking import answer_of, is_question, stated_by
 from sources.words.parts import LASTING, joined, letters, phrases, read, without_sum
 
 WORDS = Path(__file__).with_name("words.toml")
@@ -79,10 +79,11 @@ def concepts_of(title: str) -> frozenset[str]:
     question mark before it.
     """
     found, answer = _said_by(title), answer_of(title)
-    if answer is None or not (is_question(title) or _unknown(found)):
+    is_said = is_question(title) or stated_by(title) is not None
+    if answer is None or not (is_said or _unknown(found)):
         return found
     said = _said_by(answer)
-    return said if said and (is_question(title) or _unknown(said) < _unknown(found)) else found
+    return said if said and (is_said or _unknown(said) < _unknown(found)) else found
 
 
 def _said_by(title: str) -> frozenset[str]:
@@ -113,7 +114,8 @@ def _unknown(concepts: frozenset[str]) -> int:
 @cache
 def is_by_parts(title: str) -> bool:
     """Whether a title is understood by its parts only: what it says is then never certain."""
-    return concepts_of(title) != _by_words(title) or (is_question(title) and answer_of(title) is not None)
+    is_said = is_question(title) or stated_by(title) is not None
+    return concepts_of(title) != _by_words(title) or (is_said and answer_of(title) is not None)
 
 
 def _by_words(title: str) -> frozenset[str]:

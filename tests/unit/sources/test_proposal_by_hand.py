@@ -31,7 +31,7 @@ def listed(name: str, head: str, *columns: list[str]):
         ("Toetredingsdatum", {"start"}), ("Deelcomplex", {"complex"}), ("Soort prestatie", {"component"}),
         ("Nr. debiteurenpost", {"ledger_post", "nr"}), ("Overige bedragen", {"amount", "others"}),
         ("Minder dan 50 woningen", {"small"}), ("Abonnement", {"contract"}), ("Einddatum abonnement", {"contract", "end"}),
-        ("Crediteurnr. incassobureau", {"agency", "nr"}), ("Stadium", {"status"}), ("Locatiecode", {"complex"}),
+        ("Crediteurnr. incassobureau", {"agency", "nr"}), ("Locatiecode", {"complex"}),
     ],
 )  # fmt: skip
 def test_a_spoken_title_says_what_it_means(title, concepts):

@@ -13,6 +13,10 @@ from sources.words.excel_days import layout_of
         (("Einddatum", "Opzegdatum"), "Einddatum"),
         (("Opgezegd op", "Huur t/m"), "Huur t/m"),
         (("Opgezegd per", "Borg"), "Opgezegd per"),
+        (
+            ("Dag waarop de huur is opgezegd", "Dag waarop de huur is geëindigd of gaat eindigen"),
+            "Dag waarop de huur is geëindigd of gaat eindigen",
+        ),
     ],
 )
 def test_a_last_day_goes_before_the_day_of_giving_notice(titles, last):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sources.recognition.sheets import SURE, Sheet, propose
+from sources.words.asking import stated_by
 from sources.words.choices import choices_of
 from sources.words.profile import Layout, look_at
-from sources.words.titles import concepts_of
+from sources.words.titles import concepts_of, is_by_parts
 from sources.words.ways import is_known
 
 
@@ -29,10 +30,32 @@ from sources.words.ways import is_known
         ("Passing Rent pcm (EUR)", {"month", "rent"}),
         ("Demise Type", {"kind", "unit"}),
         ("App.nr.", {"suffix"}),
+        ("Is geen medehuurder meer sinds", {"co_tenant", "end"}),
+        ("Is medehuurder geworden op", {"co_tenant", "start"}),
+        ("Mag niet meer mee sinds", {"end"}),
+        ("Mag mee sinds", {"start"}),
+        ("Datum waarop de huur is geëindigd of gaat eindigen", {"date", "end", "rent"}),
+        ("Wijk of complex waarin de woning ligt", {"complex"}),
+        ("Geldt alleen voor complex", {"complex"}),
+        ("Vast nummer waarop de bewoner bereikbaar is", {"phone"}),
+        ("Klant is een persoon of een organisatie", {"legal_form", "tenant"}),
+        ("Is dit een kleine verhuurder", {"landlord", "small", "yes_no"}),
+        ("Nummer van de verhuurende partij", {"landlord", "nr"}),
+        ("Wanneer vindt de ontruiming plaats", {"date", "eviction"}),
+        ("Welke deurwaarder heeft het dossier", {"agency"}),
+        ("Is het bezwaar ingetrokken", {"objection", "withdrawn"}),  # no sentence of these: as it stands
     ],
 )
 def test_a_sentence_says_what_its_words_say_and_the_words_between_nothing(title, concepts):
     assert concepts_of(title) == concepts
+
+
+@pytest.mark.parametrize(
+    ("title", "stated"),
+    [("Betaalt niet meer sinds", None), ("Eigenaar geworden per", "eigenaar vanaf"), ("Datum waarop de huur is ingegaan", None)],
+)
+def test_a_sentence_of_another_kind_is_left_as_it_is(title, stated):
+    assert stated_by(title) == stated and is_by_parts(title) == (stated is not None)
 
 
 def layout_of(rows: list[list[str]]) -> Layout:
