@@ -54,13 +54,14 @@ def ledger(block: Block) -> list[Part]:
         halves = _halves_of(block)
         if any(_disagree(block, half) for half in halves.values()):
             return _halves(block, halves)
-    return [_whole(each) for each in with_reversals_apart(block)]
+    apart = with_reversals_apart(block)
+    return [_whole(each, is_parted=len(apart) > 1) for each in apart]
 
 
-def _whole(block: Block) -> Part:
-    """Lines whose amounts stand below one title."""
+def _whole(block: Block, *, is_parted: bool) -> Part:
+    """Lines whose amounts stand below one title. `is_parted`: by their words, among several blocks."""
     part = Part(block, look(block.asked) if block.asked else NOTHING)
-    part.take_only()
+    part.take_only(is_parted=is_parted)
     for choice in ordered(block):
         part.take(choice)
     add_words(part, block.choices.values())

@@ -110,8 +110,8 @@ class Part:
         """A question about the block that no line of it can answer as it stands."""
         self.settings.append(Line("", "", Note(asked), waits))
 
-    def take_only(self) -> None:
-        """The lines that are this table's, and the words that no table knows."""
+    def take_only(self, *, is_parted: bool = False) -> None:
+        """The lines that are this table's, and the words that no table knows. `is_parted`: another block has all other words."""
         for title, taken in self.block.only.items():
             self.set("only", {title: taken}, look("de andere regels niet"))
             profile = next(each for each in self.block.layout.columns if each.title == title)
@@ -121,7 +121,7 @@ class Part:
                 self.skip_lines({title: [fits_only(word.lower()) for word in others]}, NO_CO_TENANTS, is_asked=True)
             if self.block.table == CASES:
                 self._pass_over_other_cases(profile, taken)
-            if unknown and self.block.table in ("ledger_entries", "collection_actions"):
+            if unknown and not is_parted and self.block.table in ("ledger_entries", "collection_actions"):
                 said = ", ".join(map(quoted, unknown))
                 self.ask(f"bij welk blok horen deze woorden? zet ze daar onder only: {said}", waits=True)
 

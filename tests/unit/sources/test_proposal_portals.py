@@ -11,6 +11,7 @@ from sources.proposals.reversals import with_reversals_apart
 from sources.proposals.statuses import by_status
 from sources.proposals.step_blocks import step_parts
 from sources.words.blocks import SURE, Block
+from tests.support.proposal import text_of
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import mapped
 from tests.unit.sources.test_proposal_phrases import blocks_of, proposed, titles
@@ -119,3 +120,10 @@ def test_the_way_that_one_letter_went_is_not_that_of_the_letters_before_it():
     channels = [[line.value for line in part.columns if line.key == "channel"] for part in step_parts(block)]
 
     assert channels == [[], ["Sommatie verstuurd per"]]
+
+
+def test_a_word_that_nobody_knows_is_asked_once_where_the_lines_are_parted_by_their_words():
+    unknown = [f"X10{at};C1;Diversen;;05-01-2026;;10{at},00;" for at in range(2)]
+    said = text_of(portal("S101;C1;Terugboeking;;05-01-2026;;701,00;B101", *unknown))
+
+    assert said.count('# "Diversen" = ""') == 1 and "bij welk blok horen deze woorden" not in said
