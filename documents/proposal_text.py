@@ -28,7 +28,7 @@ HEAD = (
 ANSWER = "# VUL IN: zet uw antwoord in de regel, en haal het hekje ervoor weg."
 LOOK = "# KIJK NA: klopt het, dan doet u niets; anders verbetert u de regel, of haalt u eruit wat niet klopt."
 UNUSED = "# NIET GEBRUIKT: deze titels leest niemand. Hoort er een bij, zet dan wat er staat bij columns van zijn blok."
-OPEN_POSTS = (
+OPEN_ITEMS = (
     "openstaande posten die al in {} staan; als boekingen zou elke schuld dubbel tellen. Klopt het dat zij opzij blijven?"
 )
 UNCLEAR = "{}: een dag van bezwaar, overlijden of vertrek? Welke kolom dat is: docs/nl/kolommen.md"
@@ -73,9 +73,9 @@ class _Row:
         return sorted({place.question for place in self.places if place.question})
 
 
-def written(sheets: Sequence[SheetDraft], open_posts: Mapping[str, str] = MappingProxyType({})) -> Written:
-    """The proposal in the form in which it is put down. `open_posts`: files that are set aside -> those of the same entries."""
-    rows = [*_set_aside(open_posts)]
+def written(sheets: Sequence[SheetDraft], open_items: Mapping[str, str] = MappingProxyType({})) -> Written:
+    """The proposal in the form in which it is put down. `open_items`: files that are set aside -> those of the same entries."""
+    rows = [*_set_aside(open_items)]
     rows += [row for sheet, name in zip(sheets, _names(sheets), strict=True) for row in _of_sheet(sheet, name)]
     asked = questions_of([place for row in rows for place in row.places])
     body = list(_with_comments(rows))
@@ -96,10 +96,10 @@ def written(sheets: Sequence[SheetDraft], open_posts: Mapping[str, str] = Mappin
     )
 
 
-def _set_aside(open_posts: Mapping[str, str]) -> Iterator[_Row]:
-    if open_posts:
-        asked = OPEN_POSTS.format(" en ".join(dict.fromkeys(open_posts.values())))
-        yield _row(Place(Line("unread_files", list(open_posts), look(asked)), ""))
+def _set_aside(open_items: Mapping[str, str]) -> Iterator[_Row]:
+    if open_items:
+        asked = OPEN_ITEMS.format(" en ".join(dict.fromkeys(open_items.values())))
+        yield _row(Place(Line("unread_files", list(open_items), look(asked)), ""))
         yield _Row("")
 
 

@@ -56,6 +56,7 @@ from sources.reading.values import parsed as parsed_text
 from sources.reading.values import quote, said_in
 from sources.reading.where import once_each, with_line
 from sources.reading.workbooks import close_workbooks
+from sources.reading.written import as_written, titles_as_written, with_own_titles
 from sources.sheets_not_read import sheets_not_read
 from validations.landing import SQL_TYPES
 from validations.unreadable import ADVICE, Unreadable
@@ -145,9 +146,9 @@ def prepare_mapped(
         shapes = together(seen)
         findings += changes(before, shapes, mapped) + titles_not_read(shapes, exports, landing_dir)
         findings += columns_left_out(shapes, exports) + duties_not_read(shapes, exports)
+        findings = with_own_titles(findings, {each.file: each.written for each in shapes})
         mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name
-        unnamed = sheets_not_read(workbooks, exports, shapes)
-        findings += [each for each in unnamed if each.source not in mistaken]
+        findings += [each for each in sheets_not_read(workbooks, exports, shapes) if each.source not in mistaken]
         findings += [*words_said_otherwise(exports), *wrong_titles(exports), *lists_called_otherwise(exports)]
         twice = read_twice(workbooks)
         findings += twice.values()
@@ -200,7 +201,7 @@ def _add_file(
         opened = read_cells(con, replace(export, sheet=sheet), path, work_dir)
         seen.append(shape_of(con, export, opened))
         about_the_file = [Finding(each.severity, source, each.rule, each.text, each.count) for each in opened.notes]
-        return about_the_file + _convert(con, export, source, opened, beside, sources)
+        return as_written(about_the_file + _convert(con, export, source, opened, beside, sources), titles_as_written(con))
 
     findings = _or_refusals(f"{FOLDER}/{path.name}", find_sheets)
     for name in names:

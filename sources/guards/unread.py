@@ -25,6 +25,7 @@ from sources.reading.code_lists import words_of
 from sources.reading.rules import TABLES, Export
 from sources.reading.settings import NAME_DAY
 from sources.reading.values import parsed, quote
+from sources.words.names import fits_only, quoted
 from sources.words.profile import KINDS
 from sources.words.titles import is_free_text
 from validations.landing import Column
@@ -32,6 +33,7 @@ from validations.unreadable import ADVICE
 
 NO_DATE = KINDS["none"]
 MOST_WORDS = 5
+OURS = '"…"'  # for a person to fill in: a word of ours that stands ready would be taken unread
 MOST_CODES = 20  # words without a meaning that are named
 
 
@@ -65,8 +67,8 @@ class Asked:
 
 # Column -> when a line is passed over instead of given one of our words: each of these would be proof, or money owed.
 NOT_THIS = {
-    "action_type": "gaat zo'n regel niet over de achterstand, of ging hij niet naar de huurder, sla hem dan over, boven columns:",
-    "entry_type": "is zo'n regel geen boeking van een huurder, sla hem dan over, boven columns:",
+    "action_type": "gaat zo'n regel niet over de achterstand, of ging hij niet naar de huurder, sla hem dan over:",
+    "entry_type": "is zo'n regel geen boeking van een huurder, sla hem dan over:",
     "category": "is het geen huur en geen servicekosten, kies dan other; is het geen boeking van een huurder, sla de regel over:",
 }
 
@@ -107,10 +109,7 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
     count, where = found_where(con, condition, opened)
     kinds = {
         "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet ja of nee",
-        "code": f"geen van {', '.join(export.values.get(column.name, column.values))}" if not export.where else
-        f"geen van {', '.join(_safest_first(column))}; {_unless_else(export, column)}{_where_words_go(export, column.name)}"
-        f"{'' if column.name in NOT_THIS else ', of gebruik skip_lines'}; zegt een ander bestand wat het betekent, haal het daar "
-        "met lookup",
+        "code": f"geen van {', '.join(_safest_first(column) if export.where else export.values.get(column.name, column.values))}",
     }  # fmt: skip
     text = (
         f"kolom '{title_of(export, column.name)}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
@@ -118,8 +117,9 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
     )
     if column.kind == "date":
         text += _words_for_no_date(con, export, each.text, condition)
-    if column.kind == "code" and not is_free_text(title_of(export, column.name)):
-        text += _codes_that_come_back(con, each)
+    if column.kind == "code":
+        words = {} if is_free_text(title_of(export, column.name)) else _codes_that_come_back(con, each)
+        text += _said(words) + (_what_to_write(export, column, list(words)) if export.where else "")
     return Finding("refused", source, f"unreadable_{column.kind}", text, count)
 
 
@@ -128,22 +128,29 @@ def _safest_first(column: Column) -> Sequence[str]:
     return tuple(reversed(column.values)) if column.name == "category" else column.values
 
 
-def _unless_else(export: Export, column: Column) -> str:
-    """What a word may be instead of ours, before where its meaning goes; nothing where it can only be one of ours."""
-    if column.name not in NOT_THIS:
-        return ""
-    title = title_of(export, column.name)
-    return f'{NOT_THIS[column.name]} skip_lines = {{"{title}" = ["^begin van het woord, in kleine letters"]}}; anders: '
+def _what_to_write(export: Export, column: Column, words: Sequence[str]) -> str:
+    """The lines that solve it, with the words that may be shown: first that a word is none of ours, where that can be, so that
+    its lines count for nothing; else what it means.
+    """
+    shown, title = words[:MOST_WORDS], title_of(export, column.name)
+    patterns = [_pattern(fits_only(word.lower())) for word in shown] or ["'^begin van het woord, in kleine letters'"]
+    if column.name in export.patterns:
+        how = f"zet bij patterns.{column.name} {', '.join(f'[{each}, {OURS}]' for each in patterns)}"
+    else:
+        said = ", ".join(f"{quoted(word)} = {OURS}" for word in shown) or "het woord"
+        how = f"zet onder [{export.table}.values.{column.name}] {said}"
+    passed = f"{quoted(title)} = [{', '.join(patterns)}]"
+    skip = f"zet bij skip_lines {passed}" if export.skip_lines else f"zet boven columns skip_lines = {{{passed}}}"
+    is_first = column.name in NOT_THIS
+    ordered = f"{NOT_THIS[column.name]} {skip}; anders: {how}" if is_first else f"{how}; of, telt zo'n regel niet mee, {skip}"
+    return f" {ordered[0].upper()}{ordered[1:]}; zegt een ander bestand wat het betekent, haal het daar met lookup."
 
 
-def _where_words_go(export: Export, column: str) -> str:
-    """Where a block gives words of this column a meaning: by patterns, where it has these."""
-    if column in export.patterns:
-        return f"zet een patroon voor het woord bij patterns.{column} van het blok: ['^begin van het woord', \"ons woord\"]"
-    return f"zet het woord onder [{export.table}.values.{column}]"
+def _pattern(text: str) -> str:
+    return f"'{text}'"
 
 
-def _codes_that_come_back(con: duckdb.DuckDBPyConnection, each: Asked) -> str:
+def _codes_that_come_back(con: duckdb.DuckDBPyConnection, each: Asked) -> dict[str, int]:
     """All words without a meaning, where they are plainly codes: in a list of few words that come back, of which some have a
     meaning. Below a title that was mistaken for it, they may be names of people; then only their lines are said.
     """
@@ -151,13 +158,15 @@ def _codes_that_come_back(con: duckdb.DuckDBPyConnection, each: Asked) -> str:
     found = [row for row in con.execute(asked).fetchall() if row[0]]
     listed = words_of(Counter({said: count for said, _, count in found}))
     if not any(is_read and said in listed for said, is_read, _ in found):
-        return ""
+        return {}
     unread = Counter({said: listed[said] for said, is_read, _ in found if not is_read and listed[said]})
-    more = f" en nog {len(unread) - MOST_CODES}" if len(unread) > MOST_CODES else ""
-    words = ", ".join(
-        f'"{word}" ({count} keer)' for word, count in sorted(unread.most_common(MOST_CODES), key=lambda w: (-w[1], w[0]))
-    )
-    return f" Daar staat {words}{more}." if words else ""
+    return dict(sorted(unread.most_common(), key=lambda each: (-each[1], each[0])))
+
+
+def _said(words: Mapping[str, int]) -> str:
+    more = f" en nog {len(words) - MOST_CODES}" if len(words) > MOST_CODES else ""
+    named = ", ".join(f'"{word}" ({count} keer)' for word, count in list(words.items())[:MOST_CODES])
+    return f" Daar staat {named}{more}." if words else ""
 
 
 def _words_for_no_date(con: duckdb.DuckDBPyConnection, export: Export, text: str, condition: str) -> str:

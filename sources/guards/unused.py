@@ -224,7 +224,10 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
 
 
 def _outcome(title: str, table: str) -> _Said:
-    what = "Zeg met skip_lines welke regels niet meetellen, of met only welke wel."
+    what = (
+        f"Zeg met skip_lines = {{\"{title}\" = ['^begin van het woord']}} boven columns welke regels niet meetellen, of met "
+        f'only = {{"{title}" = ["het woord"]}} welke wel.'
+    )
     if table in PEOPLE:
         what = "Is het bezwaar, maak er dan een blok [objections] van, met skip_lines voor de andere codes."
     return _Said(f"de titel '{title}' wordt niet gelezen: ", WITH_OUTCOMES[table], what)
@@ -279,7 +282,7 @@ def _is_end(table: str, pattern: str, title: str, shape: ExportShape) -> bool:
 def _end(title: str, table: str) -> _Said:
     column, what = LAST_DAYS[table]
     begins = f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en de tabel {table} krijgt geen {column}: "
-    return _Said(begins, what, f"Zet {column} onder [{table}.columns].", column)
+    return _Said(begins, what, f'Zet {column} = "{title}" onder [{table}.columns].', column)
 
 
 def _looked_up_in_vain(exports: Sequence[Export]) -> Iterator[Finding]:
@@ -319,7 +322,8 @@ def _text(title: str, table: str) -> _Said:
     begins = f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en"
     if table == "tenants":
         begins = f"{begins} de tabel tenants krijgt geen deceased_on: "
-        return _Said(begins, "wie overleden is, wordt zo gemeld", "Zet deceased_on onder [tenants.columns].", "deceased_on")
+        advice = f'Zet deceased_on = "{title}" onder [tenants.columns].'
+        return _Said(begins, "wie overleden is, wordt zo gemeld", advice, "deceased_on")
     advice = f"Maak er een blok [{table}] van, of lever {table} apart aan."
     return _Said(f"{begins} niets levert de tabel {table}: ", "wie daar iets heeft staan, wordt toch gemeld", advice)
 

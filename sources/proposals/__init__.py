@@ -9,5 +9,5 @@ Where to look:
 - letters and what happened: `step_blocks`, `actions`, `log` and `statuses` (arrangements)
 - words and codes: `meant`, `codes`; `fields` (which may go along in a report)
 - what stays open: `unread` (what a check would refuse), `left` (titles that may be what is lacking), `reasons` (why a sheet
-  gives nothing), `aside` (open posts that are entries already)
+  gives nothing), `aside` (open items that are entries already)
 """

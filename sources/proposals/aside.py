@@ -1,6 +1,6 @@
-"""Files of open posts that stand among the entries already: as entries each of their debts would count twice.
+"""Files of open items that stand among the entries already: as entries each of their debts would count twice.
 
-Belongs here: seeing that by their numbers, for the line that sets them aside. Does not belong here: lists of open posts that give
+Belongs here: seeing that by their numbers, for the line that sets them aside. Does not belong here: lists of open items that give
 the only entries there are (recognition/sheets.py), or what a check says of files that nothing reads (files_not_read.py).
 """
 
@@ -18,7 +18,7 @@ from sources.words.ways import is_known
 LEDGER = "ledger_entries"
 
 
-def open_posts(unread: Sequence[Sheet], blocks: Sequence[Block]) -> dict[str, str]:
+def open_items(unread: Sequence[Sheet], blocks: Sequence[Block]) -> dict[str, str]:
     """File -> the file of entries in which each of its numbers stands below the same title, for files of one sheet that says what
     is open.
     """

@@ -44,7 +44,9 @@ def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_d
     for each in _refused([export for export, _ in exports], blocks, landing_dir):
         if plain_title(each.title) in unused:
             draft = next(draft for export, draft in exports if export is each.block)
-            asked.setdefault(id(draft), []).append(replace(each, title=unused[plain_title(each.title)]))
+            own = unused[plain_title(each.title)]
+            advice = each.advice.replace(quoted(each.title), quoted(own))
+            asked.setdefault(id(draft), []).append(replace(each, title=own, advice=advice))
     answered = {each.title for found in asked.values() for each in found}
     return [
         replace(

@@ -11,7 +11,7 @@ Where to look:
   month's shape)
 - lines: `shapes` (one line, one entry), `lines`, `next` (a later line), `only`, `skipped`, `lacking`, `footer`, `totals`,
   `contacts`
-- columns: `titles`, `lookup` (another file's), `parts` (one cell, several columns)
+- columns: `titles`, `written` (a title as the file has it), `lookup` (another file's), `parts` (one cell, several columns)
 - cells: `cells`, `code_lists`, `values` (dates, words), `month_names`, `nothing` (a database's empty), `amounts`, `minus`,
   `cents`, `storno`
 """

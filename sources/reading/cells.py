@@ -57,7 +57,8 @@ class Opened:
 
 
 def read_cells(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> Opened:
-    """Reads an xlsx or csv into the table `cells` (c0, c1, ..., all text), and its titles into `titles` (place, title).
+    """Reads an xlsx or csv into the table `cells` (c0, c1, ..., all text), and its titles into `titles` (place, title, and
+    as the file writes it).
 
     Raises:
         SourcesRefused, Unreadable: what is wrong with the file, without a cell of it.
@@ -281,9 +282,10 @@ def _refuse_utf8(path: Path, encoding: str) -> None:
 
 
 def _remember_titles(con: duckdb.DuckDBPyConnection, titles: list[str]) -> None:
-    con.execute("create or replace table titles (place integer, title varchar)")
+    con.execute("create or replace table titles (place integer, title varchar, written varchar)")
     if titles:
-        con.executemany("insert into titles values (?, ?)", [(place, plain_title(title)) for place, title in enumerate(titles)])
+        named = [(place, plain_title(title), " ".join(title.split())) for place, title in enumerate(titles)]
+        con.executemany("insert into titles values (?, ?, ?)", named)
 
 
 def text_of(place: int) -> str:

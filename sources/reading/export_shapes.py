@@ -22,6 +22,7 @@ from sources.reading.amounts import kinds
 from sources.reading.cells import Opened, plain_title, text_of, wanted_titles
 from sources.reading.rules import TABLES, Export
 from sources.reading.where import line_of
+from sources.reading.written import titles_as_written
 
 MOST_SHAPES = 5  # of one column; more is free text
 AMOUNTS = {"dutch": "1.234,50", "point": "1234.50"}  # how amounts can be written, for people
@@ -37,6 +38,7 @@ class ExportShape:
         delimiter: of a csv; None of a workbook.
         writing: title -> the shapes of its dates, or how its amounts are written.
         filled: titles below which some cell holds something; not kept.
+        written: titles -> as the file writes them, where that differs; not kept.
         without_figures: those of them whose first and last cell by the alphabet have no figure, so that they hold no days.
     """
 
@@ -47,6 +49,7 @@ class ExportShape:
     writing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     filled: frozenset[str] = field(default=frozenset(), compare=False)
     without_figures: frozenset[str] = field(default=frozenset(), compare=False)
+    written: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -63,7 +66,9 @@ class ExportShape:
         without = frozenset(
             title for title in filled if all(title in each.without_figures or title not in each.filled for each in (self, other))
         )
-        return ExportShape(self.file, self.sheet, titles, other.delimiter, writing, filled, without)
+        return ExportShape(
+            self.file, self.sheet, titles, other.delimiter, writing, filled, without, {**self.written, **other.written}
+        )
 
 
 def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> ExportShape:
@@ -87,7 +92,9 @@ def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> 
     is_filled = frozenset(title for title, (first, _) in zip(titles, ends, strict=True) if title and first is not None)
     figures = {title for title, found in zip(titles, ends, strict=True) if any(re.search(r"\d", each or "") for each in found)}
     there = tuple(title for title in titles if title)
-    return ExportShape(export.file, export.sheet, there, opened.delimiter, writing, is_filled, is_filled - figures)
+    return ExportShape(
+        export.file, export.sheet, there, opened.delimiter, writing, is_filled, is_filled - figures, titles_as_written(con)
+    )
 
 
 def together(shapes: Iterable[ExportShape]) -> tuple[ExportShape, ...]:

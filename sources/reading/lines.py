@@ -121,7 +121,7 @@ def _add_title(con: duckdb.DuckDBPyConnection, title: str) -> int:
     if plain_title(title) in titles:
         text = f"de titel '{title}' staat al in het bestand: geef de nieuwe kolom in mapping.toml een andere naam."
         raise SourcesRefused([Finding("refused", "", "title_twice", text)])
-    con.execute("insert into titles values (?, ?)", [len(titles), plain_title(title)])
+    con.execute("insert into titles (place, title) values (?, ?)", [len(titles), plain_title(title)])
     con.execute(f"alter table cells add column c{len(titles)} varchar")
     return len(titles)
 
@@ -182,7 +182,7 @@ def _months(con: duckdb.DuckDBPyConnection, months: Months, place_of: PlaceOf, s
     con.execute("create or replace table cells as from a_line_a_month")
     con.execute("drop table a_line_a_month")
     for title in MONTH_TITLES:
-        con.execute("insert into titles values (?, ?)", [len(_titles(con)), plain_title(title)])
+        con.execute("insert into titles (place, title) values (?, ?)", [len(_titles(con)), plain_title(title)])
 
     def lines(numbers: Sequence[int]) -> list[int]:
         return opened.lines([kept[(number - 1) // len(places)] for number in numbers])

@@ -198,7 +198,7 @@ constants = {action_type = "phone_call", channel = "phone"}
 """
     (tmp_path / "mapping.toml").write_text(mapping, encoding="utf-8")
     (tmp_path / "exports" / "brieven.csv").write_text("Contract;Datum;Resultaat\nC1;01-02-2026;voicemail\n")
-    assert 'zet dan unread = ["resultaat"] in het blok. Zie regel 2 van mapping.toml.' in check_landing(tmp_path, AS_OF).text()
+    assert 'zet dan unread = ["Resultaat"] in het blok. Zie regel 2 van mapping.toml.' in check_landing(tmp_path, AS_OF).text()
 
 
 def test_a_line_that_stands_for_nothing_is_answered_with_what_the_mapping_can_do_and_where(tmp_path):

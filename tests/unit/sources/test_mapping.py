@@ -102,6 +102,9 @@ def test_a_word_without_a_meaning_is_named_where_it_is_plainly_a_code_of_a_list(
 
     assert (f'Daar staat "Prolongatie" ({times} keer).' in words_of(report)) == is_named
     assert is_named or "Prolongatie" not in words_of(report)
+    skip, meaning = f"skip_lines = {{\"{title}\" = ['^prolongatie$']}}", '[ledger_entries.values.entry_type] "Prolongatie" = "…"'
+    assert all((line in words_of(report)) == is_named for line in (skip, meaning))  # the lines that solve it, ready
+    assert not is_named or words_of(report).index(skip) < words_of(report).index(meaning)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_a_day_below_another_title_where_the_last_day_that_is_read_is_empty_is_r
     (refused,) = found(tmp_path, body)
 
     assert (refused.severity, refused.count) == ("refused", 1)
-    assert "'huur tot'" in refused.text and "'Partner weg per'" in refused.text and "(regel 2)" in refused.text
+    assert "'Huur tot'" in refused.text and "'Partner weg per'" in refused.text and "(regel 2)" in refused.text
 
 
 @pytest.mark.parametrize(

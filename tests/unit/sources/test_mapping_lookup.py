@@ -139,7 +139,7 @@ def test_a_lookup_may_count_only_the_lines_of_a_dwelling_where_somebody_has_a_ga
     limited = MAPPING.replace('"Debiteur", "Contract"]', '"Debiteur", "Contract", {only = {"Soort" = ["Woning"]}}]')
     report = read(tmp_path, limited, contracts=contracts + "C3;10;O1;01-01-2020;Garage\n")
     assert [row[:2] for row in rows(report, "ledger_entries")] == [("1", "C1"), ("2", "C1")]
-    assert "'Soort'" not in words_of(report)
+    assert "titel 'Soort'" not in words_of(report)
     with pytest.raises(SourcesRefused, match="lookup: verwacht"):
         read(tmp_path, MAPPING.replace('"Debiteur", "Contract"]', '"Debiteur", "Contract", {alleen = "Woning"}]'))
 

@@ -36,7 +36,7 @@ def test_amounts_that_no_block_reads_are_named_until_a_block_does_or_a_person_sa
 ):
     said, (text,) = found(tmp_path, title, "700,00", "", "0,00")
     assert said == [(severity, "amount_not_read", 1)]
-    assert f"in '{title.lower()}'" in text and "(regel 2)" in text and f'amount = "{title.lower()}"' in text
+    assert f"in '{title}'" in text and "(regel 2)" in text and f'amount = "{title}"' in text
     assert found(tmp_path, title, "700,00", says=f'unread = ["{title}"]') == ([], [])
 
 
@@ -59,7 +59,7 @@ def test_a_line_whose_only_money_stands_below_a_title_that_nobody_reads_is_refus
 def test_charges_of_which_a_text_says_that_they_are_no_rent_are_refused_where_a_block_says_rent_of_every_line(tmp_path, text):
     said, (words,) = found(tmp_path, "Omschrijving", "Huur april", text)
     assert said == [("refused", "category_said_otherwise", 1)]
-    assert "in 'omschrijving'" in words and "(regel 3)" in words and text not in words
+    assert "in 'Omschrijving'" in words and "(regel 3)" in words and text not in words
     assert found(tmp_path, "Omschrijving", text, says='unread = ["Omschrijving"]') == ([], [])
 
 

@@ -48,7 +48,7 @@ def test_a_total_that_the_lines_since_some_total_above_it_add_up_to_says_nothing
 )
 def test_a_total_of_more_or_less_than_the_lines_above_it_is_named_by_its_line(tmp_path, lines, says, where):
     found, text = named(tmp_path, *lines, says=says)
-    assert found == [("warning", 1)] and f"het totaal in 'bedrag' is niet de som van de regels erboven {where}" in text
+    assert found == [("warning", 1)] and f"het totaal in 'Bedrag' is niet de som van de regels erboven {where}" in text
 
 
 def test_with_debit_and_credit_beside_the_amounts_what_remains_of_both_is_a_total_too(tmp_path):

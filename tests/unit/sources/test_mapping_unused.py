@@ -38,7 +38,7 @@ def findings(landing):
 def test_a_title_that_speaks_of_a_table_nobody_gives_is_named_with_what_follows(landing, title, table):
     [found] = findings(landing(title))
     assert found.severity == "refused" and found.source == "boekingen*.csv"
-    assert f"'{title.lower()}'" in found.text and f"levert de tabel {table}" in found.text and "wordt toch gemeld" in found.text
+    assert f"'{title}'" in found.text and f"levert de tabel {table}" in found.text and "wordt toch gemeld" in found.text
 
 
 def test_where_its_cells_are_empty_or_the_mapping_says_that_it_does_not_count_nothing_is_refused(landing):
@@ -162,7 +162,7 @@ def test_a_code_on_a_contract_that_says_why_nothing_is_done_refuses_until_it_is_
     report = prepared(tmp_path, LEASES, contracten__csv=held)
     text = words_of(report)
 
-    assert "de titel 'afwachten' wordt niet gelezen: wie bezwaar heeft" in text and "blok [objections]" in text
+    assert "de titel 'Afwachten' wordt niet gelezen: wie bezwaar heeft" in text and "blok [objections]" in text
     assert [each.severity for each in report.findings if each.rule == "outcome_not_read"] == ["refused"]
 
 
@@ -191,7 +191,7 @@ SAID = "Nr;Contract;Datum;Onderwerp\n1;C1;01-09-2026;Achterstand\n2;C1;02-09-202
 def test_a_call_about_a_repair_is_no_contact_about_arrears_until_the_mapping_says_so(tmp_path):
     report = prepared(tmp_path, CALLS, gesprekken__csv=SAID)
     assert [each.severity for each in report.findings if each.rule == "remark_not_read"] == ["refused"]
-    assert "in 'onderwerp', dat geen blok leest, gaat het bij 1 regel over iets anders dan de achterstand (regel 3)" in words_of(
+    assert "in 'Onderwerp', dat geen blok leest, gaat het bij 1 regel over iets anders dan de achterstand (regel 3)" in words_of(
         report
     )
     for answer in ('unread = ["Onderwerp"]', 'skip_lines = {"Onderwerp" = ["^lekkage"]}', 'skip_lines = {"Nr" = ["^2$"]}'):

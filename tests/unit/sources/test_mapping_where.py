@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sources.findings import Finding
 from sources.reading.where import blocks_of
+from sources.reading.written import as_written, with_own_titles
 
 ON_ONE_LINE = """[[leases]]
 file = "a.csv"
@@ -29,3 +31,12 @@ def test_columns_words_and_patterns_on_one_line_are_found_as_below_a_header():
     }  # fmt: skip
     (block,) = blocks_of(BELOW_HEADERS)["leases"]
     assert (block["columns"], block['"contract"']) == (3, 4)
+
+
+def test_a_title_in_a_refusal_is_written_as_the_file_has_it_and_any_other_text_stays():
+    text = "in 'status brief' staat iets: zet dan unread = [\"status brief\"], en niet 'status', want zo's brief"
+    (found,) = as_written([Finding("refused", "a.csv", "rule", text)], {"status brief": "Status brief", "s brief": "S"})
+
+    assert found.text == text.replace("status brief", "Status brief")
+    (other,) = with_own_titles([found], {"b.csv": {"status brief": "STATUS"}})
+    assert other == found

@@ -1,4 +1,4 @@
-"""A list of open posts that stand among the entries already is set aside, and that is asked; any other file is not."""
+"""A list of open items that stand among the entries already is set aside, and that is asked; any other file is not."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from documents.proposal_text import written
-from sources.proposals.aside import open_posts
+from sources.proposals.aside import open_items
 from sources.proposals.draft import drafts_of
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
@@ -25,7 +25,7 @@ def proposed(*open_numbers: str, title: str = "Openstaand"):
         Sheet("Posten.csv", [titles, *open_rows]),
     ]
     blocks, _ = propose(sheets)
-    return open_posts([sheets[1]], [each for each in blocks if each.sheet.file == "Boekingen.csv"]), blocks
+    return open_items([sheets[1]], [each for each in blocks if each.sheet.file == "Boekingen.csv"]), blocks
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def proposed(*open_numbers: str, title: str = "Openstaand"):
         (("71000", "71200", "72000"), "Totaal", False), (("71000", "71000", "72000"), "Openstaand", False),
     ],
 )  # fmt: skip
-def test_open_posts_are_set_aside_where_each_of_their_numbers_is_that_of_an_entry(numbers, title, is_aside):
+def test_open_items_are_set_aside_where_each_of_their_numbers_is_that_of_an_entry(numbers, title, is_aside):
     assert proposed(*numbers, title=title)[0] == ({"Posten.csv": "Boekingen.csv"} if is_aside else {})
 
 

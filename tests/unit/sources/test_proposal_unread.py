@@ -60,7 +60,9 @@ def test_of_two_titles_that_nothing_reads_only_one_stands_ready_to_be_waved_away
     ready = [line for line in text.splitlines() if line.startswith("# unread = ")]
 
     assert len(ready) == 1 and ready[0].count('", "') == 0
-    assert "alleen bij als ook dat er niet toe doet" in text and all(f'"{title}"' in text for title in ("Resultaat", "Uitkomst"))
+    asked = asked_of(text, "# unread = ")
+    assert "alleen bij als ook dat er niet toe doet" in asked
+    assert all(f'skip_lines = {{"{title}" = ' in asked for title in ("Resultaat", "Uitkomst"))
 
 
 def test_an_empty_outcome_and_any_other_title_are_not_asked(tmp_path):
