@@ -1,9 +1,9 @@
-"""What the numbers of a ledger show in its other columns: which receipt a reversal takes back.
+"""What the numbers of a ledger show in its other columns: which receipt a reversal takes back, and which is an entry's own.
 
 Belongs here: seeing it from cells that are such numbers. Does not belong here: titles that say so (words/choices.py), or
 what settled what (settled.py).
 
-It is taken only where all cells are such numbers, each of the same contract. Nothing of it is certain.
+A reversal is taken only where all cells are such numbers, each of the same contract. Nothing of it is certain.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sources.recognition.lookup import NEARLY_ALL
+from sources.recognition.lookup import NEARLY_ALL, share
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.evidence import meaning_of
 from sources.words.notes import Evidence
@@ -26,6 +26,27 @@ SHORTEST = 4  # signs of a number that is no accident
 def with_reversals(blocks: Sequence[Block]) -> list[Block]:
     """Ledgers with the column that says which receipt of the same contract a reversal takes back, where no title says it."""
     return [_with_reversal(block) if block.table == "ledger_entries" else block for block in blocks]
+
+
+def with_numbers_settled(blocks: Sequence[Block]) -> list[Block]:
+    """Ledgers by the number that the list of settlements names their entries by, where it names none by the number that a title
+    gave: of an invoice, say, beside the `id` of its line.
+    """
+    settled = [block.choices for block in blocks if block.table == "allocations" and not block.lookups]
+    sides = [each[name].profile for each in settled for name in ("charge_entry_id", "credit_entry_id") if name in each]
+    return [_as_settled(block, sides) if block.table == "ledger_entries" else block for block in blocks]
+
+
+def _as_settled(block: Block, sides: Sequence[Profile]) -> Block:
+    own = block.choices.get("entry_id")
+    if own is None or own.part or block.months or any(share(side.texts, own.profile.texts) > SELDOM for side in sides):
+        return block
+    numbers = [each for each in block.left if each.distinct == each.filled >= block.layout.rows > 1 and not each.date_kind]
+    named = [each for each in numbers if any(share(side.texts, each.texts) >= NEARLY_ALL for side in sides)]
+    if len(named) != 1:
+        return block
+    why = Evidence(("de lijst van afletteringen noemt dit nummer",))
+    return replace(block, choices={**block.choices, "entry_id": Choice("entry_id", named[0], LIKELY, why)})
 
 
 def _with_reversal(block: Block) -> Block:

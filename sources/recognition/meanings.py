@@ -4,12 +4,14 @@ Belongs here: finding such a list, or such a column, for a column of codes. Does
 of use (proposals/codes.py), or what texts mean (words/evidence.py).
 
 A list is only used for a column with the title of its own codes, or one that it names beside them: 1, 2 and 3 mean something else
-everywhere. A column is only used where each code has one text in all lines, and each text one code. Nothing of it is certain.
+everywhere. Where codes hardly come back, only a list of several kinds of codes says what they mean: another may be one of names.
+A column is only used where each code has one text in all lines, and each text one code. Nothing of it is certain.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -31,6 +33,7 @@ NEARLY = 0.9  # of the lines: one may speak of a title, and has no code
 SAYS_NOTHING = re.compile(r"(?i)n\.?v\.?t\.?|-+")
 LONG = 6  # letters of a word that says by itself which list is meant
 COMES_BACK = 3  # times that a code stands in an export, on the average
+SEVERAL = 3  # kinds whose codes one list explains: then each of them is a list of codes, and none of people
 
 
 def with_meanings(seen: Seen) -> list[tuple[Sheet, Layout]]:
@@ -40,9 +43,14 @@ def with_meanings(seen: Seen) -> list[tuple[Sheet, Layout]]:
 
 def _with_lists(seen: Seen) -> list[tuple[Sheet, Layout]]:
     titles = {name for _, layout in seen for each in layout.columns for name in names_of(each.title)}
-    lists = {title: (sheet, found) for sheet, layout in seen for title, found in _meanings(sheet, layout, titles)}
+    explained = [(sheet, *each) for sheet, layout in seen for each in _meanings(sheet, layout, titles)]
+    lists = {name: (sheet, found) for sheet, title, found, _ in explained for name in names_of(title)[:2][::-1]}
+    kinds = Counter(id(sheet) for sheet, *_, is_kind in explained if is_kind)
+    several = [title for sheet, title, _, is_kind in explained if is_kind and kinds[id(sheet)] >= SEVERAL]
+    of_kinds = {name for title in several for name in names_of(title)[:2]}
     return [
-        (sheet, replace(layout, columns=tuple(_with(sheet, each, lists) for each in layout.columns))) for sheet, layout in seen
+        (sheet, replace(layout, columns=tuple(_with(sheet, each, lists, of_kinds) for each in layout.columns)))
+        for sheet, layout in seen
     ]
 
 
@@ -51,12 +59,17 @@ def lists_of_codes(sheet: Sheet, titles: Collection[str]) -> Iterator[tuple[str,
     `names_of` has them.
     """
     layout = layout_of(sheet.rows)
-    yield from _meanings(sheet, layout, titles) if layout else ()
+    for title, found, _ in _meanings(sheet, layout, titles) if layout else ():
+        yield title, found
 
 
-def _with(sheet: Sheet, profile: Profile, lists: Lists) -> Profile:
-    of, found = next((lists[name] for name in names_of(profile.title) if name in lists), (sheet, {}))
-    is_used = of is not sheet and profile.filled >= COMES_BACK * profile.distinct and {*profile.texts} <= {*found}
+def _with(sheet: Sheet, profile: Profile, lists: Lists, of_kinds: Collection[str]) -> Profile:
+    name = next((name for name in names_of(profile.title) if name in lists), "")
+    of, found = lists.get(name, (sheet, {}))
+    is_used = of is not sheet and bool(profile.filled) and {*profile.texts} <= {*found}
+    if is_used and name in of_kinds and not profile.words:  # of a short list no code comes back
+        return replace(profile, means={text: found[text] for text in profile.texts}, words=profile.texts)
+    is_used = is_used and profile.filled >= COMES_BACK * profile.distinct
     found = found if is_used else _of_longer_title(sheet, profile, lists)
     return replace(profile, means={text: found[text] for text in profile.texts}) if found and profile.filled else profile
 
@@ -132,8 +145,10 @@ def _is_of_texts(profile: Profile) -> bool:
     return bool(texts) and all(re.search(r"[^\W\d_]{3}", text) for text in texts)
 
 
-def _meanings(sheet: Sheet, layout: Layout, titles: Collection[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """(the title whose codes they are, code -> text), as far as a sheet is such a list. `titles`: those of all sheets."""
+def _meanings(sheet: Sheet, layout: Layout, titles: Collection[str]) -> Iterator[tuple[str, Mapping[str, str], bool]]:
+    """(the title whose codes they are, code -> text, whether it is one of the kinds of a list), as far as a sheet is such a list.
+    `titles`: those of all sheets.
+    """
     columns = [each for each in layout.columns if each.filled >= NEARLY * layout.rows > NEARLY]
     is_wide = len(layout.columns) > WIDEST
     if len(layout.columns) > WIDEST_OF_KINDS or len(columns) < 2:
@@ -150,10 +165,11 @@ def _meanings(sheet: Sheet, layout: Layout, titles: Collection[str]) -> Iterator
     for code in (each for each in codes if meaning is not None and each is not meaning):
         rows = [row for row in sheet.rows[above:] if meaning and all(_cell(row, each) for each in (code, meaning))]
         if code.distinct == code.filled and not is_wide:
-            yield from _pairs(code.title, rows, code, meaning)
+            yield from ((*each, False) for each in _pairs(code.title, rows, code, meaning))
         for kinds in of_titles or (each for each in columns if each not in (code, meaning) and 2 * each.distinct <= each.filled):
             for title in kinds.texts:
-                yield from _pairs(title, [row for row in rows if _cell(row, kinds) == title], code, meaning)
+                of_kind = [row for row in rows if _cell(row, kinds) == title]
+                yield from ((*each, _names_titles(kinds, titles)) for each in _pairs(title, of_kind, code, meaning))
 
 
 def _is_of_codes(profile: Profile) -> bool:

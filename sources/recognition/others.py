@@ -85,10 +85,19 @@ def _no_leases(looked: Looked) -> bool:
         return True  # in a workbook that is named after its contracts
     if not looked.is_named and not ADDRESS.intersection(looked.choices) and looked.said & OF_MANDATES:
         return True  # owners, with what they signed
-    if looked.points_to("co_tenants") and "tenant_id" not in looked.choices and not OF_LEASES.intersection(looked.choices):
+    is_shared = looked.points_to("co_tenants") and not OF_LEASES.intersection(looked.choices)
+    if is_shared and ("tenant_id" not in looked.choices or _is_of_co_tenants_only(looked)):
         return True  # who shares a contract, in a list named after both
     is_of_others = looked.points_to("landlords", *BY_NAME, *OF_CONTRACTS) and not looked.is_named
     return is_of_others and not ADDRESS.intersection(looked.choices)  # any list has a number and a day
+
+
+def _is_of_co_tenants_only(looked: Looked) -> bool:
+    """Whether the name of a list speaks of who shares a contract, and of no tenant, nor a title of the two: then a number of a
+    tenant there is that of who shares it.
+    """
+    named = concepts_of(looked.sheet.sheet or looked.sheet.file)
+    return "co_tenant" in named - looked.said and "tenant" not in named
 
 
 def _is_of_remarks(looked: Looked) -> bool:

@@ -17,7 +17,7 @@ from sources.recognition.beside import beside_contracts, with_made_numbers
 from sources.recognition.cases import with_own_reports
 from sources.recognition.copies import is_copy_of
 from sources.recognition.elsewhere import with_columns_elsewhere
-from sources.recognition.entries import with_reversals
+from sources.recognition.entries import with_numbers_settled, with_reversals
 from sources.recognition.evictions import with_evictions
 from sources.recognition.fields import with_fields_of_owners
 from sources.recognition.flags import by_kind_of_line
@@ -101,6 +101,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_places(found, blocks, elsewhere, choices_of)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_made_numbers(found)
+    found = with_numbers_settled(found)
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
     found = with_shared(by_structure(elsewhere, with_parties(with_roles(with_fields_of_owners(found)), elsewhere)))
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))

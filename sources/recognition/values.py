@@ -220,7 +220,8 @@ def with_kind_of_contact(choices: Mapping[str, Choice]) -> dict[str, Choice]:
 
 def _is_named(table: str, profile: Profile, column: str) -> bool:
     """Whether a title names another column of the same table, or something that no column of ours is."""
-    others = (each.name for each in TABLES[table].columns if each.name != column)
+    others = [each.name for each in TABLES[table].columns if each.name != column]
+    others = [each for each in others if not (profile.means and each.endswith("_id"))]  # `partij_id` of objections: a code
     return bool(concepts_of(profile.title) & NOBODYS) or any(is_named(profile.title, table, other) for other in others)
 
 

@@ -51,6 +51,7 @@ BY_NAME: Mapping[str, Mapping[str, frozenset[str]]] = {
 }  # fmt: skip
 _LITTLE = re.compile(r"(?:[\W_]+(?:door|van|via|de|het|der|een|aan|bij|onze|the|by|of|from)(?=[\W_]))+[\W_]*")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where two words are written as one
+_SEAM = re.compile(r"(?<=[^\W\d])[ _-](?=[^\W\d])")  # where one word is written as two: `incasso_dossier`
 OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
 TELLING = 3  # titles of a table alone in a sheet whose name says that it is another; one less where its name says nothing
 # Tables that several lists of different shapes may give together.
@@ -119,10 +120,11 @@ def tables_named(name: str) -> frozenset[str]:
 @cache
 def _by_words(name: str) -> frozenset[str]:
     """As far as words of the list say it, whatever stands between two: `externe-incasso`, `meldingen door deurwaarder`,
-    `GemeldDoorDeurwaarder`. Of several readings that with the longest word counts.
+    `GemeldDoorDeurwaarder`, or as one word, `incasso_dossier`. Of several readings that with the longest word counts.
     """
     parted = _HUMP.sub(" ", name).lower()
-    readings = [_words_in(text) for text in (name.lower(), _LITTLE.sub(" ", name.lower()), _LITTLE.sub(" ", parted))]
+    texts = (name.lower(), _LITTLE.sub(" ", name.lower()), _LITTLE.sub(" ", parted), _SEAM.sub("", name.lower()))
+    readings = [_words_in(text) for text in texts]
     longest = [max(found.values(), default=0) for found in readings]
     return frozenset(readings[longest.index(max(longest))])
 

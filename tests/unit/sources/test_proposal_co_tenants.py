@@ -105,3 +105,12 @@ def test_a_second_tenant_in_a_list_kept_beside_the_contracts_is_a_co_tenant_wher
     if is_each_once:
         (co_tenant,) = found["co_tenants"]
         assert (co_tenant["file"], co_tenant["made_ids"]) == ("Lopend.csv", {"tenant_id": ["=Contractnr.", "=Medehuurder"]})
+
+
+@pytest.mark.parametrize(("name", "is_shared"), [("huurcontract_medebewoner.csv", True), ("huurcontract_bewoner.csv", False)])
+def test_a_list_named_after_contracts_and_who_shares_them_gives_their_numbers_and_days(name, is_shared):
+    shared = sheet(name, ["Contractnr", "Huurdernr", "Van"], ["HC10", "D11", "01-05-2018"], ["HC12", "D13", "01-06-2017"])
+    found = said_of(sheet("Contracten.csv", *PEOPLE), shared)
+
+    wanted = {"lease_id": "Contractnr", "tenant_id": "Huurdernr", "from_on": "Van"}
+    assert [each["columns"] for each in found.get("co_tenants", [])] == ([wanted] if is_shared else [])

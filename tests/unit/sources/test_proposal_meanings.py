@@ -6,8 +6,12 @@ import tomllib
 
 import pytest
 
+from sources.recognition.meanings import with_meanings
 from sources.recognition.sheets import propose
+from sources.recognition.values import by_values
 from sources.words.blocks import Sheet
+from sources.words.choices import choices_of
+from sources.words.excel_days import layout_of
 from tests.support.proposal import asked_of, text_of
 
 KINDS = {"V": "vordering", "O": "ontvangst", "S": "storno ontvangst", "X": "onbekend soort"}
@@ -81,6 +85,29 @@ def test_what_a_list_says_of_a_code_counts_where_the_export_has_few_lines_too():
     (block,) = tomllib.loads(text(Sheet("Contracten.csv", contracts), objections, fields))["objections"]
 
     assert block["values"]["received_by"] == {"2": "landlord", "1": "municipality"}
+
+
+KINDS_OF_CODES = [
+    ["soort", "id", "omschrijving"], ["veld", "31", "Voorletters"], ["veld", "36", "E-mail"], ["partij", "29", "Beheerder"],
+    ["partij", "30", "Gemeente"], ["meldpunt", "37", "RIS"], ["meldpunt", "38", "VPS"],
+]  # fmt: skip
+FEW_LINES: dict[str, list[str]] = {
+    "optional_field_agreements": ["eigenaar_id;veld_id;akkoord_op", "31;31;2025-01-01", "31;36;2025-01-01"],
+    "objections": ["id;huurder_id;ontvangen_op;partij_id", "1;H1;2026-09-08;30", "2;H2;2026-09-09;29"],
+    "municipality_agreements": ["cbs_code;getekend_op;meldpunt_id", "0546;2025-02-10;37", "0547;2025-02-10;38"],
+}
+
+
+@pytest.mark.parametrize(("kinds", "is_said"), [(3, True), (1, False)])
+def test_a_list_of_several_kinds_of_codes_says_what_they_mean_however_few_lines_have_them(kinds, is_said):
+    lists = [Sheet(table, [line.split(";") for line in lines]) for table, lines in FEW_LINES.items()]
+    sheets = [*lists, Sheet("keuzelijst.csv", KINDS_OF_CODES[: 1 + 2 * kinds])]
+    seen = with_meanings([(each, layout) for each in sheets if (layout := layout_of(each.rows))])
+    found = {sheet.file: choices_of(sheet.file, layout) for sheet, layout in seen[:3]}
+    shown = {sheet.file: by_values(sheet.file, layout, found[sheet.file], is_pointed=True) for sheet, layout in seen[:3]}
+
+    assert ("field" in found["optional_field_agreements"], "system" in found["municipality_agreements"]) == (is_said, is_said)
+    assert ("received_by" in shown["objections"]) == is_said and found["objections"]["tenant_id"].profile.title == "huurder_id"
 
 
 def test_a_list_that_lacks_one_of_the_codes_says_nothing():

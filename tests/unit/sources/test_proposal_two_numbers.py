@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from sources.recognition.entries import with_numbers_settled
 from sources.recognition.sheets import SURE
+from sources.words.blocks import Block, Sheet
+from sources.words.choices import choices_of
+from sources.words.excel_days import layout_of
 from tests.unit.sources.test_proposal_phrases import proposed, titles
 
 LINES = range(1, 9)
@@ -47,3 +51,20 @@ def test_the_number_of_a_door_key_is_no_number_of_a_contract_and_a_list_that_agr
 
     assert "Sleutelnr" not in titles(leases).values()
     assert leases.choices["tenant_id"].certainty != SURE
+
+
+def block(table: str, text: str) -> Block:
+    sheet = Sheet(f"{table}.csv", [line.split(";") for line in text.splitlines()])
+    layout = layout_of(sheet.rows)
+    assert layout is not None
+    return Block(table, sheet, layout, choices_of(table, layout))
+
+
+@pytest.mark.parametrize(("settled", "taken"), [("88{}", "Id"), ("20{}", "Factuurnummer"), ("77{}", "Factuurnummer")])
+def test_of_two_numbers_of_an_entry_that_counts_which_the_list_of_settlements_names(settled, taken):
+    charges = "\n".join(["Id;Boekdatum;Bedrag;Factuurnummer", *(f"88{n};01-03-2026;70{n},50;20{n}" for n in LINES)])
+    pairs = "\n".join(["Ontvangst-id;Vordering-id", *(f"99{n};{settled.format(n)}" for n in LINES)])
+    (ledger, _) = with_numbers_settled([block("ledger_entries", charges), block("allocations", pairs)])
+
+    found = ledger.choices["entry_id"]
+    assert (found.profile.title, found.certainty != SURE) == (taken, True)
