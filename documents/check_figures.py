@@ -209,7 +209,7 @@ def _ledger(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
                 f"let op: de boekingen beginnen op {day(first)}: {counted(held, 'maand', 'maanden')} en geen 24, terwijl "
                 f"{counted(older, 'contract', 'contracten')} eerder begon{'' if older == 1 else 'nen'}. Wat daarvoor openstond "
                 "of vooruit was betaald, telt niet mee. Vraag een export over 24 maanden; staat wat daarvoor openstond als "
-                "beginsaldo in de boekingen, dan kunt u door"
+                "beginsaldo in de boekingen, dan is het zo goed"
             )
     months = [f"{month:%m-%Y} {count} ({_euros(amount)})" for month, count, amount in _rows(con, _RECEIPTS_SQL, as_of)]
     if months:

@@ -7,7 +7,9 @@ Belongs here: debit beside credit, signs, and reversals, for ledger_entries. Doe
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sources.proposals.halves import (
     Half,
@@ -29,7 +31,7 @@ from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
 from sources.reading.rules import TABLES
 from sources.recognition.sides import bank_kinds, is_of_bank, kinds_by_sign, side_of
 from sources.recognition.texts import texts_of
-from sources.words.blocks import Block
+from sources.words.blocks import Block, Choice
 from sources.words.evidence import known_share, meaning_of, meanings_of
 from sources.words.names import quoted
 from sources.words.notes import NOTHING, Line, Note, answer, look, remark
@@ -286,11 +288,24 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
     if kind == "payment" and negative:
         part.set("storno", True, look(f"{negative} ontvangsten met een min zijn stornos"))
     if kind == "charge":
-        add_words(part, [choice for choice in kept if choice.column == "category"])
+        lines = [row for row in lines_of(block) if half.takes(row) and _is_chosen(block, row, (*chosen, *unknown))]
+        add_words(part, [_of_lines(choice, lines) for choice in kept if choice.column == "category"])
     complete(part, {*(choice.column for choice in kept), "entry_type", "amount"})
     due = _without_due_date(part, block) if kind == "charge" else []
     part.set_dates_of(kept, due)
     return part
+
+
+def _is_chosen(block: Block, row: Sequence[str], chosen: Sequence[str]) -> bool:
+    return not chosen or cell_of(row, block.choices["entry_type"].profile) in chosen
+
+
+def _of_lines(choice: Choice, lines: Sequence[Sequence[str]]) -> Choice:
+    """A choice with the words that stand on these lines: what the account of a bank is for is not asked of invoices."""
+    there = {cell_of(row, choice.profile) for row in lines}
+    found = choice.profile
+    words, texts = (Counter({each: n for each, n in whole.items() if each in there}) for whole in (found.words, found.texts))
+    return replace(choice, profile=replace(found, words=words, texts=texts)) if words else choice
 
 
 NOT_OF_CREDITS = ("due_on", "category", "reverses_entry_id")

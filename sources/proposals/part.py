@@ -31,6 +31,11 @@ NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "17
     "01-01-0001", "0001-01-01", "31-12-9999", "9999-12-31", "99991231", "0", "-")  # fmt: skip
 TOTALS = r"^(sub|eind|generaal |grand )?totaa?l|^som\b|^saldo"  # as in small letters
 NO_TITLE = "geen titel gevonden"
+# What a list of one office does not say on each line: its name, the same on all of them.
+OF_ONE_OFFICE = {
+    "agency_id": "welk bureau deze zaken heeft, zegt geen titel: zet zijn naam tussen de aanhalingstekens, overal dezelfde",
+    "reported_by": "welk bureau dit meldde, zegt geen titel: zet zijn naam tussen de aanhalingstekens, overal dezelfde",
+}
 NO_DAY = "een ja is geen dag, en zonder dag telt het mandaat niet: welke titel zegt wanneer?"
 SAME_ON_EACH = "of hier, als het voor elke regel hetzelfde is"
 NO_CO_TENANTS = "de hoofdhuurder, die al bij zijn contract staat, of wie geen medehuurder is"
@@ -249,10 +254,18 @@ def complete(part: Part, given: Collection[str]) -> None:
         elif table == "mandates" and column.name == "valid_from" and "clause_accepted_on" in given:
             part.take_title("valid_from", part.block.choices["clause_accepted_on"].profile, look("geen begindatum gevonden"))
         else:
-            asked = answer(f"verplicht ({_kind_words(column)}), en geen titel gevonden")
-            part.columns.append(day_line(part.block, column) or Line(column.name, "", asked, waits=True))
-            part.constants.append(Line(column.name, "", answer(SAME_ON_EACH), waits=True))
+            _ask(part, column)
     _ask_days_of_mandates(part, given)
+
+
+def _ask(part: Part, column: Column) -> None:
+    """What nothing in the export gives: under a title of its own after all, or the same on each line."""
+    if column.name in OF_ONE_OFFICE:
+        part.constants.append(Line(column.name, "", answer(OF_ONE_OFFICE[column.name]), waits=True))
+        return
+    asked = answer(f"verplicht ({_kind_words(column)}), en geen titel gevonden")
+    part.columns.append(day_line(part.block, column) or Line(column.name, "", asked, waits=True))
+    part.constants.append(Line(column.name, "", answer(SAME_ON_EACH), waits=True))
 
 
 def _ask_days_of_mandates(part: Part, given: Collection[str]) -> None:

@@ -32,6 +32,30 @@ def test_what_charges_are_for_is_asked_once_where_no_title_says_it_and_never_of_
     assert 'bij constants: category = "…"; kies uit rent, service_charges' in asked_of(text, '# category = ""')
 
 
+def entries_of_accounts() -> Sheet:
+    """Invoices on one account, receipts on the bank's, and the journal that says which is which."""
+    rows = [["Mutatienr", "Contractnr", "Boekdatum", "Vervaldatum", "Dagboek", "Tegenrekening", "Debet", "Credit"]]
+    for n in range(1, 41):
+        is_charge = n % 2
+        said = ["Verkoop", "8000 Huuropbrengst", "700,00", ""] if is_charge else ["Bank", "1010 Bank", "", "700,00"]
+        rows.append([str(5000 + n), f"C{10 + n % 20}", "01-03-2026", "01-03-2026", *said])
+    return Sheet("Mutaties.csv", rows)
+
+
+def test_of_charges_only_the_accounts_are_given_a_purpose_on_which_they_stand():
+    text = text_of(propose([CONTRACTS, entries_of_accounts()])[0])
+    assert '"8000 Huuropbrengst" = "rent"' in text
+    assert "1010 Bank" not in text
+
+
+def test_the_bureau_of_a_list_of_cases_is_asked_in_the_line_where_its_name_belongs():
+    rows = [["Zaaknr", "Contractnr", "Overgedragen op", "Einddatum zaak"]]
+    cases = Sheet("Deurwaarderszaken.csv", [*rows, *[[f"Z{n}", f"C{n}", "03-02-2026", ""] for n in range(10, 14)]])
+    text = text_of(propose([CONTRACTS, cases])[0])
+    assert '# constants = {agency_id = ""}' in text or '.constants]\n# agency_id = ""' in text
+    assert "zet zijn naam tussen de aanhalingstekens" in asked_of(text, 'agency_id = ""')
+
+
 def test_where_a_title_says_it_nothing_is_asked():
     text = text_of(propose([CONTRACTS, ledger("Huur maart", "Bank", title="Omschrijving")])[0])
     assert "# category" not in text and 'category = "Omschrijving"' in text
