@@ -11,7 +11,7 @@ a word, or all below its title, is right.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import duckdb
@@ -32,6 +32,7 @@ SURELY_NOT = ("parking", "commercial", "organisation")
 REFUSED = ("action_type", "category", "system", "field", "received_by", "is_small_landlord")
 OPPOSITE = ("system", "field", "received_by")
 SHORT = 2
+A_WORD = r"[^\W\d_]{4}"  # what is shorter may be a code, whose meaning stands elsewhere
 LIVED_IN = r"won(ing|en)|woon|apparte|kamer|studio"  # within a word too: a `bedrijfswoning` is lived in
 COSTS = ("collection_costs", "interest")  # whatever else the word says: `Rente huurders` is no rent
 HELD = r"\b(schade|borg|waarborg|deposit|damage)"  # what is held or was broken; `Garagehuur` is named elsewhere (money.py)
@@ -59,7 +60,28 @@ def words_said_otherwise(exports: Sequence[Export]) -> list[Finding]:
             odd = {word: says for word, says in odd.items() if not _is_sure(export, column, word)}
             if odd:
                 found.append(with_line(_finding(export, column, odd, words), export.where))
+        found += [with_line(each, export.where) for each in _steps_not_said(export)]
     return found
+
+
+def _steps_not_said(export: Export) -> Iterator[Finding]:
+    """A warning of plain words of which nobody knows that they are a letter or contact, and that count as one: each is proof."""
+    words = export.values.get("action_type", {})
+    unsaid = [
+        word
+        for word, ours in words.items()
+        if ours and re.search(A_WORD, word) and not meanings_of("action_type", word) and not is_not_of_arrears(word)
+        and not _is_sure(export, "action_type", word)
+    ]  # fmt: skip
+    if unsaid:
+        said = "; ".join(f'"{word}" telt als {words[word]}' for word in sorted(unsaid))
+        sure = ", ".join(f'"{word}"' for word in sorted(unsaid))
+        text = (
+            f"[{export.table}.values.action_type] {said}, en dat zegt het woord zelf niet: elke regel ervan is zo bewijs dat u "
+            "de huurder schreef of sprak over de achterstand. Is het iets anders, sla die regels dan over met skip_lines. Klopt "
+            f"het, zet dan sure_of = [{sure}] in het blok."
+        )
+        yield Finding("warning", "mapping.toml", "step_not_said", text, len(unsaid))
 
 
 def patterns_said_otherwise(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> list[Finding]:

@@ -33,6 +33,9 @@ REFUSED = [("refused", "word_said_otherwise", 1)]
         ("collection_actions", "action_type", "indexatiebrief", "reminder_letter", REFUSED),
         ("collection_actions", "action_type", "vraag aan eigenaar", "reminder_letter", REFUSED),
         ("collection_actions", "action_type", "overleg met gemeente", "phone_call", REFUSED),
+        ("collection_actions", "action_type", "rep.melding", "reminder_letter", REFUSED),
+        ("collection_actions", "action_type", "statuswijziging dossier", "reminder_letter", REFUSED),
+        ("collection_actions", "action_type", "xyloplof", "reminder_letter", [("warning", "step_not_said", 1)]),
         ("collection_actions", "action_type", "a2", "summons_letter", NAMED),  # of a letter or two nobody knows
         ("municipality_agreements", "system", "ris matching", "vps", REFUSED),
         ("optional_field_agreements", "field", "telefoon", "email", REFUSED),
@@ -101,6 +104,8 @@ def test_what_a_pattern_makes_of_a_word_is_judged_as_well(column, text, ours, fo
         ("ledger_entries", "entry_type", "betaling", "payment"),
         ("ledger_entries", "entry_type", "xk7", "charge"),
         ("collection_actions", "action_type", "aanmaning", "reminder_letter"),  # proves less
+        ("collection_actions", "action_type", "wik1", "reminder_letter"),  # a code
+        ("collection_actions", "action_type", "xyloplof", ""),
         ("collection_actions", "action_type", "huurder belde over reparatie", ""),
         ("ledger_entries", "category", "beginsaldo", ""),
     ],
