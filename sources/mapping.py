@@ -148,8 +148,8 @@ def prepare_mapped(
         findings += columns_left_out(shapes, exports) + duties_not_read(shapes, exports)
         findings = with_own_titles(findings, {each.file: each.written for each in shapes})
         mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name
-        findings += [each for each in sheets_not_read(workbooks, exports, shapes) if each.source not in mistaken]
-        findings += [*words_said_otherwise(exports), *wrong_titles(exports), *lists_called_otherwise(exports)]
+        findings += [each for each in sheets_not_read(con, workbooks, exports, shapes) if each.source not in mistaken]
+        findings += [*words_said_otherwise(exports), *wrong_titles(exports), *lists_called_otherwise(exports, shapes)]
         twice = read_twice(workbooks)
         findings += twice.values()
         refused_tables |= twice.keys()

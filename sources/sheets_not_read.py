@@ -16,8 +16,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
+import duckdb
+
 from sources.files_set_aside import kept_back_in, sheets_set_aside
 from sources.findings import Finding, Severity
+from sources.guards.shared import names_co_tenants
 from sources.reading.cells import TITLES_SOUGHT, plain_title
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import FOLDER, Export
@@ -34,11 +37,15 @@ NOT_READ = "sheet_not_read"
 
 
 def sheets_not_read(
-    workbooks: Mapping[Path, Sequence[Export]], exports: Sequence[Export], shapes: Sequence[ExportShape]
+    con: duckdb.DuckDBPyConnection,
+    workbooks: Mapping[Path, Sequence[Export]],
+    exports: Sequence[Export],
+    shapes: Sequence[ExportShape],
 ) -> list[Finding]:
     """What a person must know of sheets that no block reads.
 
     Args:
+        con: holds what was made of each table as `made_<table>`.
         workbooks: each file that was read, with its blocks.
         exports: all blocks of the mapping; a lookup reads a sheet too.
         shapes: how the sheets that were read look.
@@ -46,12 +53,12 @@ def sheets_not_read(
     findings: list[Finding] = []
     for path, blocks in workbooks.items():
         if any(block.sheet for block in blocks):
-            findings += _of_workbook(path, blocks, exports, shapes)
+            findings += _of_workbook(con, path, blocks, exports, shapes)
     return findings
 
 
 def _of_workbook(
-    path: Path, blocks: Sequence[Export], exports: Sequence[Export], shapes: Sequence[ExportShape]
+    con: duckdb.DuckDBPyConnection, path: Path, blocks: Sequence[Export], exports: Sequence[Export], shapes: Sequence[ExportShape]
 ) -> Iterator[Finding]:
     counting = [block.sheet for block in blocks if block.sheet]
     counting += [
@@ -68,6 +75,7 @@ def _of_workbook(
         table = None if like is not None or speaks else table_of_sheet(path.name, rows, name)
         if not (like is not None or speaks or table):
             speaks = kept_back_in(Sheet("", rows, name)) is not None  # by its titles; the workbook's name is of all its sheets
+            table = "co_tenants" if not speaks and names_co_tenants(con, rows) else None
         severity: Severity = "refused" if like is not None or speaks or table else "warning"
         yield with_line(Finding(severity, f"{FOLDER}/{path.name}", NOT_READ, _text(name, like, table)), blocks[0].where)
 

@@ -8,7 +8,7 @@ Where to look:
 - read from the wrong title: `wrong_title`, `left_out`, `days_elsewhere`, `duties` (a mandate's four days), `surnames`,
   `order` (of letters)
 - read from nowhere: `unused`, `set_aside` (said to be of no matter), `money`, `unread` (cells that cannot be read)
-- lines that are something else: `kinds`, `said` (words), `reports` (another table's list), `two_events`
+- lines that are something else: `kinds`, `said` (words), `reports` (another table's list), `shared` (co-tenants), `two_events`
 - money twice or missing: `again`, `receipts`, `settled`
 - several contracts taken as one: `one_contract`
 - tables that do not speak of the same: `named`; `places` says where a row comes from

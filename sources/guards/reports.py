@@ -14,16 +14,32 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sources.findings import Finding
+from sources.guards.unused import read_titles
 from sources.reading.cells import plain_title
+from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
 from sources.reading.where import with_line
 from sources.words.needs import SPEAKS_OF_REPORTING, tables_named
 from sources.words.titles import concepts_of
 
 
-def lists_called_otherwise(exports: Sequence[Export]) -> list[Finding]:
-    """Refusals of blocks that read a list as a table of which its words do not speak."""
-    return [*reports_called_cases(exports), *arrangements_called_entries(exports)]
+def lists_called_otherwise(exports: Sequence[Export], shapes: Sequence[ExportShape]) -> list[Finding]:
+    """Refusals of blocks that read a list as a table of which its words do not speak, or as no more than one of two."""
+    return [*reports_called_cases(exports), *arrangements_called_entries(exports), *reports_beside_cases(exports, shapes)]
+
+
+def reports_beside_cases(exports: Sequence[Export], shapes: Sequence[ExportShape]) -> Iterator[Finding]:
+    """Refusals of lists of cases with a filled title about reporting, `Gemeld bij gemeente`, that no block reads."""
+    for shape in shapes:
+        blocks = {each.table: each for each in exports if (each.file, each.sheet) == shape.key}
+        if "collection_cases" not in blocks or "reported_elsewhere" in blocks:
+            continue
+        read = read_titles(exports, *shape.key)
+        for title in shape.titles:
+            is_said = "reported" in concepts_of(title) and re.search(SPEAKS_OF_REPORTING, title.casefold())
+            if is_said and title in shape.filled - shape.without_figures and plain_title(title) not in read:
+                finding = Finding("refused", shape.file, "reports_beside_cases", _text_of_reports(title))
+                yield with_line(finding, blocks["collection_cases"].where)
 
 
 def arrangements_called_entries(exports: Sequence[Export]) -> Iterator[Finding]:
@@ -69,6 +85,15 @@ def _text(block: Export, title: str) -> str:
         "melden: is dit wat een deurwaarder of bureau zelf aan de gemeente meldde, dan wordt wie daar staat zo nog eens gemeld. "
         f'Maak er dan [[reported_elsewhere]] van, met reported_on = "{title}", en reported_by voor wie meldde. Zijn het toch '
         f'overgedragen dossiers, zet dan sure_of = ["{title}"] in het blok.'
+    )
+
+
+def _text_of_reports(title: str) -> str:
+    return (
+        f"de titel '{title}' wordt niet gelezen, in een lijst van dossiers bij een deurwaarder of bureau: wie hij al bij de "
+        "gemeente meldde, wordt zo nog eens gemeld. Maak er ook een blok [[reported_elsewhere]] van, met skip_empty = "
+        f'["reported_on"], reported_on = "{title}" en reported_by voor wie meldde. Is het uw eigen melding, zet dan '
+        f'unread = ["{title}"] in het blok.'
     )
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from sources.guards.reports import arrangements_called_entries, reports_called_cases
+from sources.guards.reports import arrangements_called_entries, reports_beside_cases, reports_called_cases
+from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
 from sources.tables_seen import table_of_sheet
 
@@ -32,6 +33,20 @@ def test_reports_read_as_cases_are_refused_until_a_person_is_sure(file, title):
 )  # fmt: skip
 def test_cases_are_not(file, title):
     assert refused(file, title) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "is_refused"), [("Gemeld bij gemeente", True), ("Melding ingetrokken", True), ("Opdracht ontvangen", False)]
+)
+def test_a_title_about_reporting_that_no_block_reads_in_a_list_of_cases_is_refused_until_one_does(title, is_refused):
+    shape = ExportShape("zaken.csv", None, ("Zaak", title), filled=frozenset({title}))
+
+    def found(*others, **settings):
+        cases = Export("collection_cases", "zaken.csv", columns={"case_id": "Zaak"}, **settings)
+        return [each.rule for each in reports_beside_cases([cases, *others], [shape])]
+
+    assert found() == ["reports_beside_cases"] * is_refused
+    assert found(unread=(title,)) == found(Export("reported_elsewhere", "zaken.csv", columns={"reported_on": title})) == []
 
 
 @pytest.mark.parametrize(

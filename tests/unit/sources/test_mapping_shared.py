@@ -1,0 +1,42 @@
+"""A list without a telling title or name that names contracts and who rents along is not passed over unseen."""
+
+import duckdb
+import pytest
+
+from sources.guards.shared import names_co_tenants
+
+TITLES = ["Klantcode", "Huurder nr", "Naam", "Erbij sinds"]
+
+
+def names(*lines, above=(), tables=("leases", "tenants")):
+    with duckdb.connect() as con:
+        made = {
+            "leases": "select unnest(['1001', '1002', '1003']) as lease_id, unnest(['P021', 'P022', 'P023']) as tenant_id",
+            "tenants": "select unnest(['P021', 'P022', 'P023', 'P044', 'P045']) as tenant_id",
+        }
+        for table in tables:
+            con.execute(f"create table made_{table} as {made[table]}")
+        return names_co_tenants(con, [*above, TITLES, *([*line, "Bos, A.", "01-05-2025"] for line in lines)])
+
+
+@pytest.mark.parametrize("above", [(), (["Samen op contract"],)])
+def test_people_beside_the_tenants_of_contracts_are_seen_by_their_numbers(above):
+    assert names(("1001", "P044"), ("1003", "P045"), above=above)
+    assert names(("1001", "P021"), ("1001", "P044"), ("1002", "P022"), ("1003", "P023"))  # all who take part
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("1001", "P021"), ("1002", "P022")],  # the tenants
+        [("1001", "P021"), ("1002", "P044"), ("1003", "P023")],  # who rented last year
+        [("1001", "P044"), ("1009", "P045")],  # of other contracts too
+        [("1", "44"), ("2", "45")],
+    ],
+)
+def test_other_lists_of_numbers_are_not(lines):
+    assert not names(*lines)
+
+
+def test_without_the_contracts_nothing_is_seen():
+    assert not names(("1001", "P044"), tables=("tenants",))
