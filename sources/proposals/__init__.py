@@ -4,8 +4,8 @@
 not belong here: what was recognised (recognition/), or the file's text and its Dutch (documents/proposal_*.py).
 
 Where to look:
-- entries: `ledger`, `reversals`, `line_blocks`, `month_blocks`, `halves` (what a word means on each side), `allocations`,
-  `decimals`
+- entries: `ledger`, `reversals`, `due_days`, `line_blocks`, `month_blocks`, `halves` (what a word means on each side),
+  `allocations`, `decimals`
 - letters and what happened: `step_blocks`, `actions`, `log` and `statuses` (arrangements)
 - words and codes: `meant`, `codes`; `fields` (which may go along in a report)
 - what stays open: `unread` (what a check would refuse), `left` (titles that may be what is lacking), `reasons` (why a sheet

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sources.proposals.due_days import without_due_date
 from sources.proposals.halves import (
     Half,
     cell_of,
@@ -32,7 +33,7 @@ from sources.reading.rules import TABLES
 from sources.recognition.sides import bank_kinds, is_of_bank, kinds_by_sign, side_of
 from sources.recognition.texts import texts_of
 from sources.words.blocks import Block, Choice
-from sources.words.evidence import known_share, meaning_of, meanings_of
+from sources.words.evidence import known_share, meaning_of
 from sources.words.names import quoted
 from sources.words.notes import NOTHING, Line, Note, answer, look, remark
 from sources.words.profile import ENOUGH, Profile
@@ -76,39 +77,11 @@ def _whole(block: Block, *, is_parted: bool) -> Part:
     _reversals(part, block)
     complete(part, given)
     is_of_receipts = "entry_type" not in block.choices and side_of(block) == "payment"
-    part.set_dates_of(block.choices.values(), [] if is_of_receipts else _without_due_date(part, block))
+    part.set_dates_of(block.choices.values(), [] if is_of_receipts else without_due_date(part, block))
     lease = block.choices.get("lease_id")
     if is_of_bank(block.layout) and lease is not None and lease.profile.filled < block.layout.rows:
         part.skip_lines({lease.profile.title: ["^$"]}, "een regel van de bank zonder contract is geen huur", is_asked=True)
     return part
-
-
-def _without_due_date(part: Part, block: Block) -> list[Profile]:
-    """The first of a charge's period where nothing says when it is due, else what a person may choose; gives the column read."""
-    if "due_on" in block.choices or _has_no_charges(block):
-        return []
-    periods = [each for each in block.layout.columns if "period" in concepts_of(each.title) and each.date_kind == "jjjj-mm"]
-    if periods:
-        part.take_title("due_on", periods[0], look("geen titel voor de vervaldatum; dit is de eerste dag van de periode"))
-        return periods[:1]
-    if "booked_on" not in block.choices and block.sheet.family != block.sheet.sheet:
-        from_first = look("gerekend vanaf de eerste dag van de maand in de naam van het blad")
-        part.constants.append(Line("due_on", "(naam)", from_first))
-        return []
-    booked = block.choices["booked_on"].profile.title if "booked_on" in block.choices else ""
-    asked = (
-        "geen vervaldatum gevonden, en zonder wordt niemand gemeld: vraag de vervaldatum of de periode erbij. Alleen als alles "
-        "te betalen is op de dag van de boeking: haal het hekje weg"
-    )
-    part.columns.append(Line("due_on", booked, answer(asked), waits=True))
-    return []
-
-
-def _has_no_charges(block: Block) -> bool:
-    """Whether each kind of entry that stands there is known, and none can be a charge: a list of credits, or of receipts."""
-    kind = block.choices.get("entry_type")
-    found = [meanings_of("entry_type", text) for text in kind.profile.said_texts] if kind is not None else []
-    return bool(found) and all(said and "charge" not in said for said in found)
 
 
 def _kinds_without_a_title(part: Part, block: Block) -> None:
@@ -291,7 +264,7 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
         lines = [row for row in lines_of(block) if half.takes(row) and _is_chosen(block, row, (*chosen, *unknown))]
         add_words(part, [_of_lines(choice, lines) for choice in kept if choice.column == "category"])
     complete(part, {*(choice.column for choice in kept), "entry_type", "amount"})
-    due = _without_due_date(part, block) if kind == "charge" else []
+    due = without_due_date(part, block) if kind == "charge" else []
     part.set_dates_of(kept, due)
     return part
 
