@@ -24,6 +24,7 @@ LONG = 6  # letters of a part that may stand cut off, or without its vowels
 CUT_OFF, SKELETON, INNER = 4, 3, 3  # letters of the least of it that is a part: cut off, without vowels, before another part
 LINKS = ("", "s", "e", "en", "n")  # what stands between the parts of a Dutch compound
 MOST_WORDS = 4  # words of a part
+BEHIND_TWO = frozenset({"nr", "kind", "name", "date", "amount", "reference", "sequence"})  # concepts behind a word of two letters
 LONGEST_TITLE = 60  # characters: what is longer is no title
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _DIGITS = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
@@ -194,7 +195,23 @@ def _next(tokens: list[str], at: int, dotted: Collection[str]) -> tuple[int, lis
     if at + 1 < len(tokens) and token not in whole and (cut := word_cut(token, tokens[at + 1], _long_words())):
         return 2, [(f"{token} {tokens[at + 1]}", cut)]
     short = shortened(token, _long_words()) if token in dotted and not _cut(token) else None
-    return 1, _cut(token) or [(token, short or f"?{token}")]
+    return 1, _cut(token) or _of_two(token) or [(token, short or f"?{token}")]
+
+
+def _of_two(token: str) -> list[tuple[str, str]]:
+    """What two short words mean that are written as one: two listed ones (`KLVERH`), or two letters before what a title is of
+    (`DWCODE`); nothing where it is neither.
+    """
+    if (concept := _two_words().get(token)) is not None:
+        return [(token, concept)]
+    first, rest = parts()["first"].get(token[:2]), _part(token[2:], is_last=True, is_first=False)
+    return [(token[:2], first), (token[2:], rest[1])] if first and rest and rest[1] in BEHIND_TWO else []
+
+
+@cache
+def _two_words() -> Mapping[str, str]:
+    listed = ((word, concept) for concept, found in parts()["parts"].items() for word in found)
+    return {word.replace(" ", ""): concept for word, concept in listed if word.count(" ") == 1 and len(word) > LONG}
 
 
 @cache

@@ -19,6 +19,7 @@ from sources.words.banners import banners_of, remarks_of
 from sources.words.groups import filled_down, groups_of
 
 LINES_SOUGHT = 40
+NUMBER = re.compile(r"(?!(?:19|20)\d\d)\d{5,}")  # of somebody or something, which no title is; but a month or day may be one
 LINES_ALIKE = 2  # cells as those beside them, of a line that is data and no titles
 SHAPES_SHOWN = 3
 TOTAL = re.compile(r"(sub|eind|generaal\s|grand\s)?totaa?l\b", re.IGNORECASE)
@@ -234,6 +235,8 @@ def one_column(rows: Sequence[Sequence[str]]) -> Layout | None:
 def _titles_in(rows: Sequence[Sequence[str]], at: int, known: Callable[[str], bool]) -> tuple[int, int, bool]:
     """(how many cells of a line are known titles, its place counted down, whether it is no line of data by its neighbours)."""
     cells = [(place, cell) for place, cell in enumerate(rows[at]) if cell]
+    if any(NUMBER.fullmatch(cell.strip()) for _, cell in cells):
+        return 0, -at, False
     as_below = [place for place, _ in cells if _is_as_below(rows, at, place)]
     return sum(known(cell) for place, cell in cells if place not in as_below), -at, len(as_below) < LINES_ALIKE
 

@@ -12,7 +12,7 @@ from sources.words.profile import Layout, Profile
 from sources.words.titles import concepts_of
 
 LESS_AS_GROSS = 0.02  # added to the rank of the rent with all that is paid beside it
-GROSS = re.compile(r"bruto|gross|totaal|totale|total|incl")
+GROSS = re.compile(r"bruto|gross|totaal|totale|total|incl|\bbrt?huur")
 OF_RENT = frozenset({"rent", "bare", "month", "price", "amount", "currency"})
 
 

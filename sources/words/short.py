@@ -1,7 +1,7 @@
 """Short forms that only their list tells apart: `CONT` in a file of contacts is no contract, `AFGEL` of evictions `afgelast`.
 
-Belongs here: titles written out by the name of their own file, or by the heading of their group, and days by a word that begins
-so and that this table alone has.
+Belongs here: titles written out by the name of their own file, by the heading of their group, or by the title that is alike but
+for its last letter, and days by a word that begins so and that this table alone has.
 Does not belong here: what parts of words mean by themselves (parts.toml), or choosing titles (choices.py).
 
 Nothing of it is certain.
@@ -24,7 +24,10 @@ from sources.words.titles import GENERAL, concepts_of, words
 from sources.words.ways import is_known, is_named, ways
 
 BY_NAME, BY_HEADING = "gelezen naar de naam van het bestand", "gelezen met de kop erboven"
+BY_PAIR = "gelezen naast de titel die er verder gelijk aan is"
 SHORTEST = 4  # letters of a short form
+SHARED, OF_TITLES = 3, 3  # letters of one that so many titles of the file begin with
+FROM, UNTIL = ("V", "B"), ("T", "M", "E")  # last letters of two titles of days: from and until
 LONG = 6  # letters of a word that has one
 OF_DAY = re.compile(r"(?P<short>[a-z]{4,})(?:dat|datum|dtm|dt)")
 
@@ -34,7 +37,12 @@ def written_out(sheet: Sheet, layout: Layout) -> Layout:
     below the heading of their group: `kaal` below `huur per maand`.
     """
     headings = _headings(sheet, layout)
-    titles = [_below(headings.get(each.place, ""), _with_name(each.title, sheet.file)) for each in layout.columns]
+    shared = _shared(layout, sheet.file)
+    pairs = _pairs(layout)
+    titles = [
+        pairs.get(each.title) or _below(headings.get(each.place, ""), _with_name(each.title, sheet.file, shared))
+        for each in layout.columns
+    ]
     if all(title == each.title for title, each in zip(titles, layout.columns, strict=True)):
         return layout
     columns = (
@@ -58,7 +66,9 @@ def as_written(block: Block, layout: Layout) -> Block:
 def _own(choice: Choice, profile: Profile) -> Choice:
     if choice.profile.title == profile.title:
         return choice
-    why = choice.why.but(BY_HEADING if choice.profile.title.endswith(f" {profile.title}") else BY_NAME)
+    is_of_pair = choice.profile.title.endswith((" van", " tot"))
+    is_below = choice.profile.title.endswith(f" {profile.title}")
+    why = choice.why.but(BY_PAIR if is_of_pair else BY_HEADING if is_below else BY_NAME)
     return replace(choice, profile=profile, certainty=LIKELY, why=why)
 
 
@@ -84,14 +94,49 @@ def _below(heading: str, title: str) -> str:
     return both if heading and not is_known(title) and is_known(both) else title
 
 
-def _with_name(title: str, file: str) -> str:
-    """`CONTNR` of `CONTACT.CSV` as `contact nr`; any other title as it is."""
+def _pairs(layout: Layout) -> Mapping[str, str]:
+    """Titles of days that nobody knows -> what they say beside the title that is alike but for its last letter: `DATGELV` and
+    `DATGELT` from when and until when, `DATAKKE` beside `DATAKK` until when.
+    """
+    days = {each.title for each in layout.columns if each.title.isupper() and each.title.isalpha() and _may_be_days(each)}
+    unknown = {title for title in days if _is_unknown(title)}
+    found = {title: f"{title[:-1]} tot" for title in unknown if title.endswith("E") and title[:-1] in days - unknown}
+    for begin in unknown:
+        ends = [begin[:-1] + last for last in UNTIL if begin[:-1] + last in unknown]
+        if begin.endswith(FROM) and len(ends) == 1 and begin not in found:
+            stem = "datum" if _is_unknown(begin[:-1]) else begin[:-1]
+            found |= {begin: f"{stem} van", ends[0]: f"{stem} tot"}
+    return found
+
+
+def _may_be_days(profile: Profile) -> bool:
+    return bool(profile.date_kind) or not profile.filled
+
+
+def _is_unknown(title: str) -> bool:
+    return any(concept.startswith("?") for concept in concepts_of(title))
+
+
+def _shared(layout: Layout, file: str) -> str:
+    """The letters with which several titles of a file begin as its name does, or its name without vowels: `CNT` of contacts."""
+    name = re.sub(r"\.\w{2,4}$", "", file).lower()
+    titles = [each.title.lower() for each in layout.columns]
+    for written in (name, name[:1] + re.sub("[aeiou]", "", name[1:])):
+        if sum(title.startswith(written[:SHARED]) for title in titles) >= OF_TITLES:
+            return written[:SHARED]
+    return ""
+
+
+def _with_name(title: str, file: str, shared: str = "") -> str:
+    """`CONTNR` of `CONTACT.CSV` as `contact nr`, and so `CNTNR` where its titles share these letters; any other as it is."""
     name = re.sub(r"\.\w{2,4}$", "", file).lower()
     own = concepts_of(name)
     short = "".join(one for one, other in takewhile(lambda pair: pair[0] == pair[1], zip(title.lower(), name, strict=False)))
+    is_shared = bool(shared) and len(short) < SHORTEST and title.lower().startswith(shared)
+    short = shared if is_shared else short
     rest = title[len(short) :].strip(" _.-").lower()
     is_name = name.isalpha() and len(own) == 1 and not own & GENERAL and not any(concept.startswith("?") for concept in own)
-    is_short = len(short) >= SHORTEST and short not in _whole_words()
+    is_short = (len(short) >= SHORTEST or is_shared) and short not in _whole_words()
     if not is_name or not is_short or not rest.isalpha() or own <= concepts_of(title):
         return title
     said = concepts_of(rest)

@@ -48,6 +48,14 @@ def choices_of(*sheets: Sheet, table: str):
         ("Ondertk. op", {"signed"}),
         ("Verstrd. op", {"sent"}),
         ("Gewijz. op", {"?gewijz"}),  # nothing of ours begins so
+        ("DWCODE", {"agency", "nr"}),
+        ("DWREF", {"agency", "reference"}),
+        ("CRVLG", {"credit", "nr"}),
+        ("BKVLG", {"booking", "sequence"}),
+        ("KLVERH", {"small"}),
+        ("CRISIS", {"?crisis"}),  # two letters before no number, kind or day
+        ("NTHUUR", {"rent"}),
+        ("ACHTHS", {"arrears", "rent"}),
     ],
 )
 def test_a_title_is_cut_into_parts_that_are_written_short_long_and_together(title, said):

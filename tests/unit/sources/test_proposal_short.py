@@ -8,8 +8,10 @@ import pytest
 
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
+from sources.words.choices import choices_of
 from sources.words.profile import look_at
 from sources.words.short import written_out
+from sources.words.ways import is_known
 from tests.support.proposal import asked_of, text_of
 
 CONTRACTS = Sheet(
@@ -57,6 +59,54 @@ def test_only_a_short_form_with_a_number_kind_or_day_is_written_out(file, title,
     assert layout is not None and written_out(Sheet(file, []), layout).columns[0].title == read
 
 
+def titles_of(file, *titles, rows=()):
+    layout = look_at([list(titles), *(rows or [["1", *["20260101"] * (len(titles) - 1)]] * 3)], lambda text: True)
+    assert layout is not None
+    return [each.title for each in written_out(Sheet(file, []), layout).columns]
+
+
+@pytest.mark.parametrize(
+    ("titles", "read"),
+    [
+        (["DATGELV", "DATGELT"], ["datum van", "datum tot"]),
+        (["DATAKK", "DATAKKE"], ["DATAKK", "DATAKK tot"]),
+        (["DATGELT"], ["DATGELT"]),  # alone it says nothing
+        (["DATGETEK", "DATGETEKR"], ["DATGETEK", "DATGETEKR"]),
+        (["DATEIND", "DATEINDE"], ["DATEIND", "DATEINDE"]),  # each a word of its own
+    ],
+)
+def test_two_days_alike_but_for_their_last_letter_are_from_when_and_until_when(titles, read):
+    assert titles_of("MANDAAT.CSV", "MNDNR", *titles)[1:] == read
+
+
+def test_a_pair_is_asked():
+    rows = [[f"00{n}", "01", "20240916", "20240917", "20240930", "20250101", "20260915"] for n in (1, 2)]
+    titles = ["MNDNR", "EIGCD", "DATCLAUS", "DATVWREG", "DATVWOVK", "DATGELV", "DATGELT"]
+    said, text = mapping(Sheet("MANDAAT.CSV", [titles, *rows]))
+    assert said["mandates"][0]["columns"]["valid_from"] == "DATGELV" and asked_of(text, 'valid_until = "DATGELT"')
+
+
+@pytest.mark.parametrize(
+    ("file", "titles", "read"),
+    [
+        ("CONTACT.CSV", ["CNTNR", "CNTSRT", "CNTRES"], ["contact nr", "contact srt", "CNTRES"]),
+        ("AFLETTER.CSV", ["AFLBDR", "AFLDAT", "AFLWYZ"], ["afletter bdr", "afletter dat", "AFLWYZ"]),
+        ("CONTACT.CSV", ["CNTNR", "OVKNR", "BRFNR"], ["CNTNR", "OVKNR", "BRFNR"]),  # too few to be the file's own
+    ],
+)
+def test_letters_that_titles_of_a_file_share_with_its_name_are_that_name(file, titles, read):
+    assert titles_of(file, *titles) == read
+
+
+def test_a_line_with_a_long_number_is_never_that_of_the_titles_and_a_month_may_be_one():
+    known = {"OVKNR", "SYSTEEM", "brief", "Huurder", "202601"}.__contains__
+    of_nobody = look_at(
+        [["CNTNR", "OVKNR", "CNTBY", "CNTTXT"], ["850103", "4100548", "SYSTEEM", "brief"], ["850104", "7", "A", "b"]], known
+    )
+    months = look_at([["Lijst"], ["Huurder", "202601"], ["Jansen", "700,00"], ["Bos", "650,00"]], known)
+    assert of_nobody is not None and months is not None and (of_nobody.title_row, months.title_row) == (1, 2)
+
+
 @pytest.mark.parametrize(("title", "is_taken"), [("AFGELDAT", True), ("AFGESDAT", False), ("MUTDAT", False)])
 def test_a_day_of_a_list_is_the_only_one_of_its_table_whose_word_begins_so(title, is_taken):
     rows = [[f"{n}", f"00{n}", "10/11/2026", "09/12/2026", "09/12/2026" if n == 11 else ""] for n in range(10, 13)]
@@ -93,3 +143,9 @@ def test_yes_and_no_of_a_database_in_one_letter():
     said, text = mapping(owners)
     assert said["landlords"][0]["values"]["is_small_landlord"] == {"F": "false", "T": "true"}
     assert asked_of(text, 'is_small_landlord = "KLEINVERH"')
+
+
+def test_of_net_and_gross_in_two_letters_the_net_rent_is_that_of_the_contract():
+    rows = [["OVKNR", "HRDNR", "BRHUUR", "NTHUUR"], *([f"41{n}", f"22{n}", f"6{n},87", f"5{n},62"] for n in range(10, 20))]
+    layout = look_at(rows, is_known)
+    assert layout is not None and choices_of("leases", layout)["monthly_rent"].profile.title == "NTHUUR"
