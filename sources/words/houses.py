@@ -16,7 +16,7 @@ def is_of_a_house(table: str, profile: Profile, layout: Layout) -> bool:
     is_listed = table == "postcodes" and any(
         each.place == profile.place - 1 and each.share("postcode") >= ENOUGH for each in layout.columns
     )
-    return _follows_a_street(profile, layout) or (is_listed and profile.distinct < profile.filled)
+    return profile.distinct < profile.filled if is_listed else _follows_a_street(profile, layout)
 
 
 def _follows_a_street(profile: Profile, layout: Layout) -> bool:
