@@ -14,12 +14,14 @@ from documents.column_words import column_in_words
 from documents.proposal_toml import code_of, toml
 from sources.proposals.meant import NO_MEANING
 from sources.proposals.part import NO_TITLE
+from sources.recognition.agreed import CALM
 from sources.words.names import quoted
 from sources.words.notes import OF_ANOTHER, Draft, Line, Section
 
 AGREED = "klopt dat?"
 TITLES = "kloppen deze titels? "
 MOST_WORDS = 6
+MOST_TITLES = 3  # of one question
 WIDEST = 100
 SAME_ANYWHERE = ("dates", "decimals")
 TAKE_AWAY = "haal dit blok dan weg"
@@ -121,12 +123,12 @@ def questions_of(places: Sequence[Place]) -> list[Question]:
     """What has no answer yet first, then what is to be looked at; in the order of the file, and each numbered on its lines."""
     found: dict[Hashable, Question] = {}
     made = {(id(place.draft), title): place for place in places for title in _made_by(place)}
-    for place in places:
-        if not place.asks:
-            continue
+    asked: list[tuple[Place, _Asked]] = []
+    for place in (each for each in places if each.asks):
         looked_up = made.get((id(place.draft), place.title)) if place.title and not place.line.waits else None
         asking = _answer if place.line.waits else _look
-        key, lead, *said = asking(looked_up or place)
+        asked.append((place, asking(looked_up or place)))
+    for place, (key, lead, *said) in _few_titles_each(asked):
         found.setdefault((place.line.waits, key), Question(place.line.waits, lead)).add(place, *said)
     ordered = sorted(found.values(), key=lambda each: not each.is_answer)
     for number, each in enumerate(ordered, start=1):
@@ -136,7 +138,30 @@ def questions_of(places: Sequence[Place]) -> list[Question]:
     return ordered
 
 
-_Asked = tuple[Hashable, str, *tuple[str, ...]]  # what is one question, its first words, and what Question.add takes
+_Asked = tuple[Hashable, str, str, str, *tuple[str, ...]]  # what is one question, its first words, and what Question.add takes
+
+
+def _few_titles_each(asked: Sequence[tuple[Place, _Asked]]) -> Iterator[tuple[Place, _Asked]]:
+    """What is asked, the titles of one list by a few at a time: six at once are hardly looked at. Those first on which it depends
+    whether somebody is reported.
+    """
+    of_lists: dict[Hashable, list[tuple[Place, _Asked]]] = {}
+    for place, said in asked:
+        if said[1] == TITLES:
+            of_lists.setdefault(said[0], []).append((place, said))
+    for place, said in asked:
+        if said[1] != TITLES:
+            yield place, said
+        else:
+            alike = sorted(of_lists.pop(said[0], []), key=lambda each: _is_calm(each[0]))
+            titles = list(dict.fromkeys(each[3] for _, each in alike))
+            for other, each in alike:
+                yield other, ((each[0], titles.index(each[3]) // MOST_TITLES), *each[1:])
+
+
+def _is_calm(place: Place) -> bool:
+    """Whether a wrong title for this column shows in what a person compares, and reports nobody by itself."""
+    return place.draft is not None and place.line.key in CALM.get(place.draft.table, ())
 
 
 def _answer(place: Place) -> _Asked:

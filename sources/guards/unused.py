@@ -95,6 +95,12 @@ ADVICE = {
 }
 PEOPLE = ("leases", "tenants", "co_tenants")  # tables in whose lists a remark is about the tenant himself
 OUTCOME_NOT_READ = "outcome_not_read"
+OF_NO_TENANT = (
+    "municipality_agreements",
+    "municipalities",
+    "postcodes",
+    "optional_field_agreements",
+)  # lists without remarks on one
 NOT_READ = (OUTCOME_NOT_READ, "title_not_read", "remark_not_read")
 
 
@@ -161,6 +167,8 @@ def remarks_not_read(
     """
     if next(each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)) is not export:
         return []
+    if all(each.table in OF_NO_TENANT for each in exports if (each.file, each.sheet) == (export.file, export.sheet)):
+        return []  # whom to call there about help with debts, say
     read = read_titles(exports, export.file, export.sheet, remarks=True)
     # Letters speak of help with debts because the law asks it; that says nothing of the tenant.
     patterns = REMARKS_OF_ACTIONS if _gives(exports, export, "collection_actions") else REMARKS

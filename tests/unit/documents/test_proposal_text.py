@@ -175,6 +175,15 @@ def test_a_title_with_a_comma_is_named_whole_where_it_is_split():
     assert any('"Straat, nr" = straat, huisnummer' in each for each in questions(text(leases("Straat, nr"))))
 
 
+def test_of_one_list_at_most_three_titles_are_one_question_and_those_first_that_decide():
+    calm = [title(name, name.title()) for name in ("street", "postcode", "city")]
+    decides = [title(name, name.title()) for name in ("ended_on", "unit_type")]
+    first, second = questions(text(sheet("Verhuur.csv", "", draft("leases", columns=[*calm, *decides]))))
+
+    assert all(each in first for each in ('"Ended_On" = ', '"Unit_Type" = ', '"Street" = '))
+    assert '"Postcode" = ' in second and '"City" = ' in second and '"Street"' not in second
+
+
 def test_what_a_letter_proves_is_asked_of_its_word():
     assert "wijst deze brief op schuldhulp?" in asked_of(text(letters()), '"Aanmaning" = ')
 

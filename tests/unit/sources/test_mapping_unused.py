@@ -281,3 +281,21 @@ def test_a_death_or_a_last_day_is_known_by_the_words_of_map_too(tmp_path, table,
     block = Export(table=table, file="lijst.csv", columns={"tenant_id": "Nummer"})
     shape = ExportShape("lijst.csv", None, ("nummer", title), filled=frozenset({title}))
     assert bool(titles_not_read([shape], [block], tmp_path)) == is_refused
+
+
+@pytest.mark.parametrize(("table", "is_named"), [("municipality_agreements", False), ("leases", True)])
+def test_whom_to_call_at_a_municipality_about_debts_says_nothing_of_a_tenant(tmp_path, table, is_named):
+    agreed = """
+[municipality_agreements]
+file = "lijst.csv"
+made_ids = {agreement_id = ["municipality_code", "signed_on"]}
+columns = {municipality_code = "Gemeente", applied_on = "Aanvraag", signed_on = "Getekend"}
+constants = {system = "vps"}
+"""
+    mapping = agreed if table == "municipality_agreements" else LEASES.replace("contracten.csv", "lijst.csv")
+    lines = ["Gemeente;Aanvraag;Getekend;Contact", "0344;01-02-2025;01-03-2025;afd. schuldhulp"]
+    if is_named:
+        lines = ["Contract;Huurder;Eigenaar;Ingang;Contact", "C1;D1;E1;01-01-2020;afd. schuldhulp"]
+    found = [each.rule for each in prepared(tmp_path, mapping, lijst__csv="\n".join(lines) + "\n").findings]
+
+    assert ("remark_not_read" in found) == is_named
