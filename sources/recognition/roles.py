@@ -52,14 +52,29 @@ def _has_parties(block: Block) -> bool:
 
 
 def _parted(leases: Block) -> Iterator[tuple[Profile, tuple[str, ...], tuple[str, ...]]]:
-    """(the column of roles, its words of main tenants, those of co-tenants), where each contract has one main tenant."""
-    number = leases.choices["lease_id"].profile
+    """(the column of roles, its words of main tenants, those of co-tenants), where each contract has one main tenant: by what the
+    words mean, else, below a title that speaks of a role, the one word that stands once with each contract.
+    """
     for role in _roles(leases.layout):
         others = tuple(word for word in role.texts if "co_tenant" in concepts_of(word))
         main = tuple(word for word in role.texts if "tenant" in concepts_of(word) and word not in others)
-        named = [_cell(row, number) for row in _rows(leases) if _cell(row, role) in main]
-        if others and main and len(named) == len({*named}) == number.distinct:
+        if not (main and others) and _is_of_roles(role):
+            once = [word for word in role.texts if _is_once_each(leases, role, (word,))]
+            main = (once[0],) if len(once) == 1 else ()
+            others = others or tuple(word for word in role.texts if word not in main)
+        if others and main and _is_once_each(leases, role, main):
             yield role, main, others
+
+
+def _is_of_roles(profile: Profile) -> bool:
+    said = concepts_of(profile.title)
+    return "role" in said or ("tenant" in said and bool(said & {"kind", "yes_no"}))
+
+
+def _is_once_each(leases: Block, role: Profile, words: tuple[str, ...]) -> bool:
+    number = leases.choices["lease_id"].profile
+    named = [_cell(row, number) for row in _rows(leases) if _cell(row, role) in words]
+    return len(named) == len({*named}) == number.distinct
 
 
 def _days(leases: Block) -> dict[str, Choice]:

@@ -17,17 +17,21 @@ def of_table(blocks: list[Block], table: str) -> list[Block]:
     return [block for block in blocks if block.table == table]
 
 
-@pytest.mark.parametrize(("second", "is_parted"), [("Medehuurder", True), ("Hoofdhuurder", False)])
-def test_a_role_on_each_line_says_who_shares_a_contract_and_who_is_its_tenant(second, is_parted):
+@pytest.mark.parametrize(
+    ("main", "second", "is_parted"),
+    [("Hoofdhuurder", "Medehuurder", True), ("Hoofdhuurder", "Hoofdhuurder", False), ("HH", "MH", True), ("1", "2", True)],
+)
+def test_a_role_on_each_line_says_who_shares_a_contract_and_who_is_its_tenant(main, second, is_parted):
     other = f"C1;H9;{second};01-03-2021;31-05-2025;E1;Woning;1011AB;01-01-2020;"
-    third = f"C2;H8;Medehuurder;{LET}"
-    blocks = blocks_of(("contractpartijen.csv", "\n".join([PARTIES, other, third, *SHARED])))
+    third = f"C2;H8;{second if is_parted else 'Medehuurder'};{LET}"
+    lines = [other, third, *(line.replace("Hoofdhuurder", main) for line in SHARED)]
+    blocks = blocks_of(("contractpartijen.csv", "\n".join([PARTIES, *lines])))
 
     (leases,) = of_table(blocks, "leases")
-    assert leases.only == ({"Rol": ("Hoofdhuurder",)} if is_parted else {})
+    assert leases.only == ({"Rol": (main,)} if is_parted else {})
     if is_parted:
         (shared,) = of_table(blocks, "co_tenants")
-        assert shared.only == {"Rol": ("Medehuurder",)} and shared.choices["until_on"].certainty != SURE
+        assert shared.only == {"Rol": (second,)} and shared.choices["until_on"].certainty != SURE
         assert titles(shared) == {
             "lease_id": "Contract", "tenant_id": "Partijnr", "from_on": "Partij sinds", "until_on": "Partij tot en met",
         }  # fmt: skip
