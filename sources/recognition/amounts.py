@@ -18,7 +18,7 @@ from sources.words.choices import first_titles
 from sources.words.evidence import HALF
 from sources.words.months import MonthColumns, months_of
 from sources.words.needs import points_to
-from sources.words.notes import Evidence
+from sources.words.notes import BY_CELLS, Evidence
 from sources.words.profile import Layout, Profile
 
 LEDGER = "ledger_entries"
@@ -53,8 +53,10 @@ def amounts_of(sheet: Sheet, layout: Layout, choices: dict[str, Choice]) -> Held
     bill = choices["amount"].profile if "amount" in choices else sides.get("debit")
     if bill is not None and (paid := paid_on_line(layout, bill, choices)):
         return _with_receipt(choices, bill, paid)
-    by_lines = which_sides(sheet, layout, sides) if "amount" not in choices else None
+    is_said = "amount" in choices and BY_CELLS not in choices["amount"].why.doubts  # else it may be a half of them
+    by_lines = None if is_said else which_sides(sheet, layout, sides)
     if by_lines is not None:
+        choices = {name: each for name, each in choices.items() if name != "amount"}
         sides = {name: each for name, each in sides.items() if each not in (by_lines.debit, by_lines.credit)}
         sides |= {"debit": by_lines.debit, "credit": by_lines.credit}
     choices, sides = _with_amount(sheet, layout, choices, sides)

@@ -22,7 +22,7 @@ TABLE, COLUMN = "export_info", "bank_cut_off_on"
 OF_THE_BANK = re.compile(r"\b(bank(?!rekening)\w*|\w*afschrift(en)?|statements?)\b")
 NO_DAY = frozenset({"planned", "user", "made", "never"})
 LAST = re.compile(
-    r"\b(t m|tm|tot|until|up to|through|thru|laatste|last|bijgewerkt|verwerkt|ingelezen|geboekt|cut off|peil\w*"
+    r"\b(t m|tm|tot|until|up to|through|thru|laatste?|last|bijgewerkt|verwerkte?|ingelezen|geboekte?|cut off|peil\w*"
     r"|(posted|booked|processed|loaded|imported|reconciled) to)\b"
 )
 MOMENT = re.compile(

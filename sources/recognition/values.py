@@ -16,7 +16,7 @@ from itertools import chain
 from sources.reading.rules import TABLES
 from sources.words.blocks import LIKELY, Choice, Sheet
 from sources.words.choices import first_titles
-from sources.words.evidence import FEW, HALF, is_not_of_arrears, known_share, meaning_of, names_of
+from sources.words.evidence import FEW, HALF, evidence, is_not_of_arrears, known_share, meaning_of, names_of
 from sources.words.months import months_of
 from sources.words.notes import BY_CELLS, Evidence
 from sources.words.profile import ENOUGH, Layout, Profile
@@ -219,10 +219,10 @@ def with_kind_of_contact(choices: Mapping[str, Choice]) -> dict[str, Choice]:
 
 
 def _is_named(table: str, profile: Profile, column: str) -> bool:
-    """Whether a title names another column of the same table, or something that no column of ours is."""
-    others = [each.name for each in TABLES[table].columns if each.name != column]
+    """Whether a title names another column of the same table that its cells may be, or something that no column of ours is."""
+    others = [each.name for each in TABLES[table].columns if each.name != column and is_named(profile.title, table, each.name)]
     others = [each for each in others if not (profile.means and each.endswith("_id"))]  # `partij_id` of objections: a code
-    return bool(concepts_of(profile.title) & NOBODYS) or any(is_named(profile.title, table, other) for other in others)
+    return bool(concepts_of(profile.title) & NOBODYS) or any(evidence(table, each, profile)[0] is not None for each in others)
 
 
 def _is_list_of(column: str, profile: Profile) -> bool:

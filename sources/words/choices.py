@@ -142,7 +142,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             is_of_two_rents = way.column == "monthly_rent" and has_another_rent(profile, layout)
             rank += less_as_gross(profile) if is_of_two_rents else 0
             rank += less_as_notice(table, way.column, profile.title) + less_as_whole_name(way.column, profile)
-            if way.column == "house_number" and way.wanted == {"nr"} and not is_of_a_house(table, profile, layout):
+            if way.column == "house_number" and way.wanted <= {"nr", "unit"} and not is_of_a_house(table, profile, layout):
                 continue
             if way.column == "document_ref" and (profile.words or not _may_be_document(way, profile, layout)):
                 continue  # a code list says which kind of letter it is

@@ -13,6 +13,8 @@ from sources.words.titles import concepts_of
 
 def is_of_a_house(table: str, profile: Profile, layout: Layout) -> bool:
     """Whether a bare number is a house's: behind a street, or in a list of postcodes behind these, where lines have it too."""
+    if "unit" in concepts_of(profile.title):  # right behind the street of the unit
+        return any(each.place == profile.place - 1 and {"street", "unit"} <= concepts_of(each.title) for each in layout.columns)
     is_listed = table == "postcodes" and any(
         each.place == profile.place - 1 and each.share("postcode") >= ENOUGH for each in layout.columns
     )

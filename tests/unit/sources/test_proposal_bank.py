@@ -20,6 +20,7 @@ from tests.support.proposal import asked_of, text_of
         ("bank_feed.csv", [["Last Import"], ["2026-11-20 21:19:13.040"]], False),  # when, and not until which day
         ("Stand.csv", [["Laatste bankafschrift"], ["2026-11-19 00:00:00"]], True),
         ("Stand.csv", [["Laatste indexering"], ["19-11-2026"]], False),
+        ("Import.csv", [["Laatst verwerkte bankdatum", "Aantal mutaties"], ["19-11-2026", "1389"]], True),
     ],
 )
 def test_a_list_of_one_line_says_until_which_day_the_bank_is_in(name, lines, is_said):

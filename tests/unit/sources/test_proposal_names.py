@@ -7,6 +7,9 @@ from collections.abc import Mapping
 import pytest
 
 from sources.recognition.sheets import SURE, Choice, Sheet, propose
+from sources.recognition.values import by_values
+from sources.words.choices import choices_of
+from sources.words.excel_days import layout_of
 from sources.words.titles import concepts_of
 
 CASES = [[f"D{n}", f"C{n}", "Bos & Zn. Deurwaarders", f"26/{n}00", "01-09-2026", ""] for n in range(4)]
@@ -185,3 +188,34 @@ def test_a_day_of_reporting_to_an_owner_is_that_on_which_he_was_informed():
     found = choices("Mandaten", head, lines, "mandates")["landlord_informed_on"]
 
     assert (found.profile.title, found.certainty != SURE) == ("Eigenaar gemeld", True)
+
+
+def seen_in(table: str, *lines: str) -> dict[str, str]:
+    """Our columns and the titles that say them, or whose cells do."""
+    layout = layout_of([line.split(";") for line in lines])
+    assert layout is not None
+    said = choices_of(table, layout)
+    shown = by_values(table, layout, said, is_pointed=True)
+    return {column: f"{each.profile.title}/{each.part or ''}" for column, each in {**shown, **said}.items()}
+
+
+@pytest.mark.parametrize(("before", "is_taken"), [("Straat unit", True), ("Contractcode", False), ("Straat", False)])
+def test_a_number_of_a_unit_is_its_houses_right_behind_the_street_of_the_unit(before, is_taken):
+    found = seen_in("leases", f"Contractcode;{before};Nr. unit;Aanvang", "C1;Dorpsweg;12;2020-01-01", "C2;Laan;7;2020-01-01")
+
+    assert (found.get("house_number") == "Nr. unit/") == is_taken
+
+
+@pytest.mark.parametrize(("title", "is_taken"), [("Huis/zaak", True), ("Eigenaar", False), ("Status", False)])
+def test_a_list_of_what_is_let_is_that_where_its_cells_cannot_be_what_the_title_names_otherwise(title, is_taken):
+    lines = [f"C{n};P1;2020-01-0{n};{'garage' if n == 3 else 'bovenhuis'}" for n in range(1, 7)]
+    found = seen_in("leases", f"Contractcode;Huurdernr;Aanvang;{title}", *lines)
+
+    assert (found.get("unit_type") == f"{title}/") == is_taken
+
+
+def test_a_surname_with_its_prefix_behind_a_comma_is_taken_apart_where_the_title_names_both():
+    found = seen_in("tenants", "Huurdernr;Achternaam, tv;Voorl.", "P1;Vries, de;A.", "P2;Hoekstra;B.", "P3;Idrissi, el;C.")
+
+    both = {"last_name": "Achternaam, tv/surname", "name_prefix": "Achternaam, tv/name_prefix"}
+    assert both.items() <= found.items()

@@ -43,6 +43,9 @@ def titles(block: Block) -> dict[str, str]:
         ("Datum gemeld aan gemeente", {"reported"}), ("Volmacht actief tot en met", {"mandate", "end"}),
         ("Incheckdatum", {"start"}), ("Uitgecheckt op", {"end"}),
         ("Huisnr. + toevoeging", {"house"}), ("Huisnummertoevoeging", {"house", "suffix"}),
+        ("Huur stopt op", {"rent", "end"}), ("Melding voorbij per", {"reported", "end"}), ("Welk kantoor", {"agency"}),
+        ("Mee sinds: mail", {"agreed", "email"}), ("Gezegd tegen", {"by"}), ("Waarvan", {"component"}), ("Van wie", {"landlord"}),
+        ("Bij te betalen", {"debit"}), ("Afbetaling rond", {"arrangement", "end"}),
         ("Signaal gegeven door", {"reported", "by"}), ("Telefoon secundair", {"phone"}), ("Afdrukbestemming", {"channel"}),
     ],
 )  # fmt: skip
@@ -56,6 +59,8 @@ def test_a_phrase_says_what_its_words_mean_together(title, concepts):
         ("channel", "Printstraat", "post"), ("channel", "Printservice XL", "post"), ("channel", "Printer", None),
         ("field", "Nummertoevoeging", "house_number_suffix"), ("field", "Huisnr. toevoeging", "house_number_suffix"),
         ("field", "Huisnummer", None),
+        ("entry_type", "terug van bank", "reversal"), ("entry_type", "terug van huurcommissie", "credit_note"),
+        ("entry_type", "losse rekening", "charge"), ("entry_type", "Afwaardering", "write_off"),
     ],
 )  # fmt: skip
 def test_a_word_of_a_list_says_what_its_parts_mean_together(column, word, meaning):

@@ -6,8 +6,11 @@ import tomllib
 
 import pytest
 
+from sources.recognition.amounts import amounts_of
 from sources.recognition.sheets import propose
-from sources.words.blocks import SURE, Sheet
+from sources.words.blocks import LIKELY, SURE, Choice, Sheet
+from sources.words.excel_days import layout_of
+from sources.words.notes import BY_CELLS, Evidence
 from tests.support.proposal import asked_of, questions, text_of
 from tests.unit.sources.test_proposal_phrases import proposed, titles
 
@@ -34,6 +37,18 @@ def test_of_two_columns_of_amounts_the_words_of_their_lines_say_which_is_owed(up
     assert words == {"huur": up, "overgemaakt": down, "huurkorting": down, "teruggeboekt": up}
     assert said[0]["constants"]["entry_type"] == "charge" and said[-1]["constants"]["entry_type"] == "reversal"
     assert any(f'"{up}" = wat de huurder moet betalen' in each for each in questions(text))
+
+
+@pytest.mark.parametrize("is_by_cells", [True, False])
+def test_an_amount_that_only_its_cells_show_is_a_half_where_another_column_holds_the_other(is_by_cells):
+    rows = [["soort", "te boeken", "afgelost"], *([["huur", "701,00", ""], ["bank", "", "701,00"]] * 4)]
+    layout = layout_of(rows)
+    assert layout is not None
+    why = Evidence((BY_CELLS,) if is_by_cells else ())
+    held = amounts_of(Sheet("Boekingen.csv", rows), layout, {"amount": Choice("amount", layout.columns[2], LIKELY, why)})
+
+    halves = {"debit": "te boeken", "credit": "afgelost"}
+    assert {side: each.title for side, each in held.amounts.items()} == (halves if is_by_cells else {"amount": "afgelost"})
 
 
 def test_without_words_that_are_known_the_day_on_which_a_charge_is_due_says_which_is_owed():
