@@ -12,13 +12,17 @@ from sources.words.titles import concepts_of
 
 
 def is_of_a_house(table: str, profile: Profile, layout: Layout) -> bool:
-    """Whether a bare number is a house's: behind a street, or in a list of postcodes behind these, where lines have it too."""
+    """Whether a bare number is a house's: behind a street, or in a list of postcodes behind these, unless it counts the lines."""
     if "unit" in concepts_of(profile.title):  # right behind the street of the unit
         return any(each.place == profile.place - 1 and {"street", "unit"} <= concepts_of(each.title) for each in layout.columns)
     is_listed = table == "postcodes" and any(
         each.place == profile.place - 1 and each.share("postcode") >= ENOUGH for each in layout.columns
     )
-    return profile.distinct < profile.filled if is_listed else _follows_a_street(profile, layout)
+    return not _counts_the_lines(profile) if is_listed else _follows_a_street(profile, layout)
+
+
+def _counts_the_lines(profile: Profile) -> bool:
+    return profile.texts.keys() == {str(at) for at in range(1, profile.filled + 1)}
 
 
 def _follows_a_street(profile: Profile, layout: Layout) -> bool:
