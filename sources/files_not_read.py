@@ -12,7 +12,7 @@ back (`Datum gemeld aan gemeente`), until `unread_files` says that it does not c
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from sources.landing_files import places_of
 from sources.reading.checks import unread_files_said
 from sources.reading.rules import FOLDER
 from sources.superseded import superseded
-from sources.tables_seen import tables_of_file
+from sources.tables_seen import sheets_of_co_tenants, tables_of_file
 from sources.vera.files import resource_of
 from validations.landing import LANDING_TABLES, TABLE_NAMES
 from validations.toml_files import TomlUnreadable, read_toml
@@ -48,7 +48,12 @@ _COPY = re.compile(r"^(copyof|kopievan|kopie|copy)|(copy|kopie|csv|parquet|txt)+
 
 
 def files_not_read(
-    landing_dir: Path, ours: Collection[str], read: Collection[Path], given: Collection[str], patterns: Collection[str] = ()
+    landing_dir: Path,
+    ours: Collection[str],
+    read: Collection[Path],
+    given: Collection[str],
+    patterns: Collection[str] = (),
+    made: Mapping[str, Path] | None = None,
 ) -> list[Finding]:
     """What a person must know of the files in `landing_dir` that were not read.
 
@@ -58,6 +63,7 @@ def files_not_read(
         read: files that a mapping took.
         given: the landing tables that some source gives.
         patterns: names of files that a mapping reads; of a file that fits one, another is the newer.
+        made: landing table -> Parquet of what the mapping made of it.
     """
     if not landing_dir.is_dir():
         return []
@@ -81,7 +87,7 @@ def files_not_read(
     rest = [path for path in rest if path not in aside]
     findings += files_set_aside([path for path in aside if path.parent.name == FOLDER])
     asked = [path for path in rest if path.parent.name == FOLDER and not any(fnmatch(path.name, each) for each in patterns)]
-    seen = {path: tables_of_file(path) for path in asked} if patterns else {}
+    seen = {path: tables_of_file(path) or sheets_of_co_tenants(path, made or {}) for path in asked} if patterns else {}
     findings += [_gives_table(path, found, has_entries="ledger_entries" in given) for path, found in seen.items() if found]
     speaking = {path: kept_back_in_file(path) for path, found in seen.items() if not found}
     findings += [_speaks_of(path, found) for path, found in speaking.items() if found]

@@ -6,9 +6,12 @@ Belongs here: asking `map` about the first lines of one sheet. Does not belong h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import duckdb
+
+from sources.guards.shared import names_co_tenants
 from sources.recognition.files import sheets_of
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
@@ -37,3 +40,17 @@ def tables_of_file(path: Path) -> list[tuple[str | None, str]]:
         return []
     found = [(each.sheet, table_of_sheet(each.file, each.rows, each.sheet)) for each in sheets]
     return [(sheet, table) for sheet, table in found if table]
+
+
+def sheets_of_co_tenants(path: Path, made: Mapping[str, Path]) -> list[tuple[str | None, str]]:
+    """(sheet, table) of each sheet of a file that names contracts with who rents along, by the numbers of the tables `made`."""
+    if not {"leases", "tenants"} <= made.keys():
+        return []
+    try:
+        sheets = sheets_of(path) if path.stat().st_size <= LARGEST else []
+    except (Unreadable, OSError):
+        return []
+    with duckdb.connect() as con:
+        for table, columns in (("leases", "lease_id, tenant_id"), ("tenants", "tenant_id")):
+            con.execute(f"create table made_{table} as select {columns} from read_parquet(?)", [str(made[table])])
+        return [(each.sheet, "co_tenants") for each in sheets if names_co_tenants(con, [row for row in each.rows if any(row)])]

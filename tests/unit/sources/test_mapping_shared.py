@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from sources.guards.shared import names_co_tenants
+from sources.tables_seen import sheets_of_co_tenants
 
 TITLES = ["Klantcode", "Huurder nr", "Naam", "Erbij sinds"]
 
@@ -40,3 +41,14 @@ def test_other_lists_of_numbers_are_not(lines):
 
 def test_without_the_contracts_nothing_is_seen():
     assert not names(("1001", "P044"), tables=("tenants",))
+
+
+@pytest.mark.parametrize(("person", "found"), [("P044", [(None, "co_tenants")]), ("P021", [])])
+def test_a_file_of_them_is_seen_too(tmp_path, person, found):
+    made = {name: tmp_path / f"{name}.parquet" for name in ("leases", "tenants")}
+    duckdb.sql("select '1001' as lease_id, 'P021' as tenant_id").write_parquet(str(made["leases"]))
+    duckdb.sql("select unnest(['P021', 'P044']) as tenant_id").write_parquet(str(made["tenants"]))
+    (tmp_path / "samen.csv").write_text(f"Klantcode;Huurder nr;Erbij sinds\n1001;{person};01-05-2025\n", encoding="utf-8")
+
+    assert sheets_of_co_tenants(tmp_path / "samen.csv", made) == found
+    assert sheets_of_co_tenants(tmp_path / "samen.csv", {}) == []
