@@ -35,7 +35,7 @@ from sources.guards.two_events import two_events_a_line
 from sources.guards.unread import Asked, odd_cells, unread_cells, unread_constants
 from sources.guards.unused import remarks_not_read, titles_not_read
 from sources.guards.wrong_title import wrong_titles
-from sources.reading import amounts as amounts
+from sources.reading import amounts
 from sources.reading.cells import Opened, holding, read_cells, text_of
 from sources.reading.cents import in_whole_cents
 from sources.reading.export_shapes import ExportShape, changes, shape_of, together
@@ -52,8 +52,7 @@ from sources.reading.skipped import skip_empty
 from sources.reading.storno import pair, receipts_that_went_back, stornos_among_charges
 from sources.reading.titles import place_of, places_of_columns, refuse_missing_titles
 from sources.reading.totals import totals_that_differ
-from sources.reading.values import parsed as parsed_text
-from sources.reading.values import quote, said_in
+from sources.reading.values import parsed, quote, said_in
 from sources.reading.where import once_each, with_line
 from sources.reading.workbooks import close_workbooks
 from sources.reading.written import as_written, titles_as_written, with_own_titles
@@ -304,21 +303,21 @@ def _selected(
             text = said_in(export, column, cell)
             if column.name == "category":  # what a receipt is for is not asked, so its words need no meaning
                 text = f"case when {_kind_of_entry(export, places)} = 'charge' then {text} end"
-            parsed = parsed_text(column, text, export, is_named=column.kind == "date" and _has_letters(con, text))
-            asked.append(Asked(column, text, parsed))
+            value = parsed(column, text, export, is_named=column.kind == "date" and _has_letters(con, text))
+            asked.append(Asked(column, text, value))
         elif column.name in export.constants:
-            parsed = parsed_text(column, f"'{quote(export.constants[column.name])}'", export)
+            value = parsed(column, f"'{quote(export.constants[column.name])}'", export)
         else:
-            parsed = "null"
+            value = "null"
         if column.name == "amount" and export.sign:
             sign = amounts.signed(text_of(place_of(con, export.sign)))
-            unread = amounts.unread_signs(con, export, parsed, sign, source, opened)
+            unread = amounts.unread_signs(con, export, value, sign, source, opened)
             findings += unread
             asked = [each for each in asked if not unread or each.column.name != "amount"]  # an amount without sign is no amount
-            parsed = f"{parsed} * {sign}"
+            value = f"{value} * {sign}"
         if column.name == "amount" and export.take_sign:
-            parsed = f"abs({parsed})"
-        selected.append(f"cast({parsed} as {SQL_TYPES[column.kind]}) as {column.name}")
+            value = f"abs({value})"
+        selected.append(f"cast({value} as {SQL_TYPES[column.kind]}) as {column.name}")
     findings += unread_constants(con, export, source)
     return selected, asked, findings
 
@@ -337,9 +336,9 @@ def _code(export: Export, places: dict[str, int], name: str) -> str:
     """SQL: what a column of codes of an entry becomes, as far as it can be read."""
     column = TABLES["ledger_entries"].column(name)
     if column.name in shaped(export):
-        return parsed_text(column, said_in(export, column, f"nullif(trim(m_{column.name}), '')"), export)
+        return parsed(column, said_in(export, column, f"nullif(trim(m_{column.name}), '')"), export)
     if column.name in places:
-        return parsed_text(column, said_in(export, column, text_of(places[column.name])), export)
+        return parsed(column, said_in(export, column, text_of(places[column.name])), export)
     return f"'{export.constants.get(column.name, '')}'"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.reading import amounts as amounts
+from sources.reading import amounts
 from sources.reading.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, MONTHS, YEAR_AND_MONTH
 from sources.reading.rules import Export
 from validations.landing import Column

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from sources.findings import SourcesRefused
-from sources.reading import amounts as amounts
+from sources.reading import amounts
 from tests.unit.sources.test_mapping import prepared, rows, words_of
 
 ONE = """
