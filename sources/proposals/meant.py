@@ -93,21 +93,29 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
         ours = meaning_of(column.name, said) or own if text in means else own or meaning_of(column.name, text)
         if not means and own == "rent" and column.name == "category" and any("huur" in word.lower() for word in found):
             yield Line(text, "interest", look("naast huur is RENT rente", times=count))
+        elif column.name == "channel" and (two := _of_two_ways(text, found)):
+            yield Line(text, two[0], look(two[1], times=count))
         elif ours:
             coded = BY_CODES if text in means else None
             yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count))
-        elif column.name == "channel" and text.lower() == "mail" and any(meaning_of("channel", each) == "post" for each in found):
-            yield Line(text, "email", look("naast post is mail e-mail", times=count))
-        elif (
-            column.name == "channel" and text.lower() == "mail" and any(meaning_of("channel", each) == "email" for each in found)
-        ):
-            yield Line(text, "post", look("naast e-mail is mail post", times=count))
         else:
             likely = level_of(text, found) if column.name == "action_type" else ""
             options = tuple(reversed(column.values)) if column.name == "category" else column.values  # `rent` is not taken unseen
             note = answer(options=options or ("true", "false"), times=count)
             is_shown = said != text and count >= FREE_AGAIN
             yield Line(text, likely, replace(note, shown=said) if is_shown else note, waits=True)
+
+
+def _of_two_ways(text: str, found: Counter[str]) -> tuple[str, str] | None:
+    """(which of two channels a word likely is, beside the others of its list; what is asked of it); None of any other word."""
+    if text.lower() == "app":
+        return "sms", "app is hier WhatsApp; is het uw eigen app of portaal, zet dan portal"
+    if text.lower() != "mail" or meaning_of("channel", text):
+        return None
+    others = {meaning_of("channel", each) for each in found}
+    if "post" in others:
+        return "email", "naast post is mail e-mail"
+    return ("post", "naast e-mail is mail post") if "email" in others else None
 
 
 def _asks(column: Column, ours: str, said: str = "") -> str | None:

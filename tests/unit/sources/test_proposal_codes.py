@@ -89,3 +89,19 @@ def test_a_code_of_something_says_it_and_its_name_does_where_nobody_knows_the_co
     chosen = block.choices.get("received_by")
 
     assert (chosen.profile.title if chosen else None) == taken
+
+
+@pytest.mark.parametrize(("code", "ours"), [("RNT", ""), ("HUUR", "rent"), ("RENTE", "interest")])
+def test_a_short_form_that_is_rent_in_one_language_and_interest_in_the_other_is_asked(code, ours):
+    text = text_of(propose([CONTRACTS, ledger(code, "BNK", title="Component")])[0])
+    assert f'"{code}" = "{ours}"' in text
+
+
+@pytest.mark.parametrize(("way", "is_asked"), [("App", True), ("WhatsApp", False)])
+def test_an_app_may_be_the_landlords_own_and_is_asked(way, is_asked):
+    rows = [["Brief ID", "Contractnr", "Soort brief", "Verzonden op", "Kanaal"]]
+    for n in range(10, 30):
+        rows.append([f"B{n}", f"C{n}", "Herinnering", f"{n - 5:02}-03-2026", ["Post", way][n % 2]])
+    text = text_of(propose([CONTRACTS, Sheet("Brieven.csv", rows)])[0])
+    assert f'"{way}" = "sms"' in text
+    assert ("eigen app of portaal" in asked_of(text, f'"{way}" = "sms"')) == is_asked
