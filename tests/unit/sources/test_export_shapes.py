@@ -44,7 +44,7 @@ def test_a_new_title_and_one_that_is_gone_are_named_with_the_line_to_change(mont
     report = month(TITLES.replace("Opmerking", "Bezwaar d.d.") + ROW)
 
     columns = line_of("[ledger_entries.columns]")
-    assert f"nieuwe titel sinds de vorige keer: 'bezwaar d.d.'. Hoort die erbij, zet hem dan onder regel {columns}" in words_of(
+    assert f"nieuwe titel sinds de vorige keer: 'Bezwaar d.d.'. Hoort die erbij, zet hem dan onder regel {columns}" in words_of(
         report
     )
     assert "nog stond: 'opmerking'. De mapping gebruikt die niet." in words_of(report)
@@ -72,7 +72,7 @@ def test_another_separator_way_of_writing_dates_or_amounts_is_named(month):
     text = words_of(report)
 
     assert "het scheidingsteken was puntkomma en is nu streep" in text
-    assert "'boekdatum' is nu ook geschreven als '99/99/9999', en was 99-99-9999. Kijk of het goed is gelezen" in text
+    assert "'Boekdatum' is nu ook geschreven als '99/99/9999', en was 99-99-9999. Kijk of het goed is gelezen" in text
     assert f"regel {line_of('booked_on')} van mapping.toml" in text
     assert "'bedrag' is nu ook geschreven als '1234.50', en was 1.234,50" in text
     assert [each.severity for each in report.findings if each.rule == "writing_changed"] == ["warning", "warning"]
