@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import TypeVar
 
@@ -42,34 +41,20 @@ def ahead(results: Iterator[T], stop: Callable[[], object]) -> Generator[T, None
     queue: SimpleQueue[T | _Ended] = SimpleQueue()
     is_unwanted = threading.Event()
     thread = threading.Thread(target=_work, args=(results, queue, is_unwanted), name="ahead", daemon=True)
-    with short_turns():
-        thread.start()
-        try:
-            while not isinstance(result := queue.get(), _Ended):
-                yield result
-            if result.error is not None:
-                raise result.error
-        finally:
-            is_unwanted.set()
-            ended(thread, stop)
-
-
-@contextmanager
-def short_turns() -> Iterator[None]:
-    """While the block runs, a thread that asks DuckDB short questions beside Python's own work soon gets its turn."""
     usual = sys.getswitchinterval()
     sys.setswitchinterval(TURN)
+    thread.start()
     try:
-        yield
+        while not isinstance(result := queue.get(), _Ended):
+            yield result
+        if result.error is not None:
+            raise result.error
     finally:
+        is_unwanted.set()
+        while thread.is_alive():
+            stop()
+            thread.join(BETWEEN_STOPS)
         sys.setswitchinterval(usual)
-
-
-def ended(thread: threading.Thread, stop: Callable[[], object]) -> None:
-    """Returns when a thread has ended of which the work is not wanted any more; `stop` ends a piece of it under way."""
-    while thread.is_alive():
-        stop()
-        thread.join(BETWEEN_STOPS)
 
 
 def _work(results: Iterator[T], queue: SimpleQueue[T | _Ended], is_unwanted: threading.Event) -> None:

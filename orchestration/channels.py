@@ -20,7 +20,7 @@ from exports.delivery.channels.settings import (
 from exports.delivery.channels.unusable import Unusable
 from exports.delivery.once import Care
 from exports.ground.failures import PermanentFailure, RetryPolicy
-from orchestration.day_run import Run
+from orchestration.resources import Run
 from orchestration.settings import DeskSettings, Settings
 from validations.desks import desk_named, line_in_file, signal_desks
 

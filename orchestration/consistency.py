@@ -23,8 +23,8 @@ import duckdb
 from exports.ground.canonical import sha256_of_canonical
 from exports.ground.duck import connect, is_there, kept_open, rows
 from exports.register.log import Register
-from orchestration.day_run import Run, parameters_of
 from orchestration.guards import NotOfThisDay
+from orchestration.resources import Run, parameters_of
 from sources.landing_state import changed_files
 from validations import desks
 

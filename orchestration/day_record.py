@@ -23,8 +23,8 @@ from exports.delivery.account import DeskAccount, accounts
 from exports.delivery.once import Outcome as Delivered
 from exports.ground.duck import connect, is_there, one_row, rows
 from orchestration.consistency import refusal
-from orchestration.day_run import Run
 from orchestration.failures import in_words
+from orchestration.resources import Run
 
 PLANNED, BEGUN, FAILED, ENDED = "planned", "begun", "failed", "ended"
 LANDING, REGISTER, INBOX, MODELS, DECISIONS = "landing", "register_copy", "inbox", "models", "evidence"

@@ -28,7 +28,6 @@ from exports.register.events import EventRefused
 from exports.register.log import RegisterError
 from orchestration.dbt_runner import DbtFailed
 from orchestration.guards import NotOfThisDay
-from orchestration.loading import DemoAndReal
 from orchestration.lock import HomeIsHeld
 from orchestration.manual_actions import ActionRefused
 from orchestration.warehouse_snapshot import NothingYet
@@ -40,8 +39,8 @@ from validations.outgoing import ContractBroken, GateBypassed
 from validations.problems import TableRefused
 
 SAFE = (
-    ActionRefused, BorderFailure, ContractBroken, DbtFailed, DemoAndReal, EventRefused, FileIsDamaged, FileIsHeld, GateBypassed,
-    HomeIsHeld, LandingChanged, LandingFailed, LaterFormat, LinesNotWritten, NothingYet, NotOfThisDay, PlanRefused, RegisterError,
+    ActionRefused, BorderFailure, ContractBroken, DbtFailed, EventRefused, FileIsDamaged, FileIsHeld, GateBypassed, HomeIsHeld,
+    LandingChanged, LandingFailed, LaterFormat, LinesNotWritten, NothingYet, NotOfThisDay, PlanRefused, RegisterError,
     SieveFailed, SieveRefused, SourcesRefused, TableRefused, TextsRefused,
 )  # fmt: skip
 

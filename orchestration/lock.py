@@ -126,11 +126,6 @@ def hold(
         lock.release()
 
 
-def is_left_alone(home: Home) -> bool:
-    """Whether nobody seems to hold the home or to wait for it, and nobody was killed while doing so."""
-    return not home.run_note.exists() and next(iter((home.dagster / WAITING).glob("[!.]*")), None) is None
-
-
 def _killed_run(home: Home) -> str:
     """The id of the run that left its note behind: whoever has the lock and finds a note knows that its run was killed."""
     try:

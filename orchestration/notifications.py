@@ -13,7 +13,7 @@ from documents import mail_texts
 from exports.delivery import mail
 from exports.delivery.batch_records import in_doubt, read_open_batches
 from orchestration.day_record import REFUSED_FEEDBACK, DayRecord
-from orchestration.day_run import Run
+from orchestration.resources import Run
 from orchestration.settings import Settings
 
 CLOSING_STEP = "reports__day_closed"

@@ -18,9 +18,9 @@ from exports.inbox.incoming import load_feedback_rows
 from exports.keeping.evidence import bring_together
 from exports.register.log import Register
 from orchestration import warehouse_snapshot
-from orchestration.day_run import WORK, Run
 from orchestration.dbt_runner import DbtFailed
 from orchestration.model_build import build_models
+from orchestration.resources import WORK, Run
 
 BESIDE = f"{WORK}rebuild"  # below the home; what a killed process left of it goes at the next run
 
@@ -56,8 +56,8 @@ def rebuild_warehouse(run: Run) -> None:
 
 
 def _make(run: Run) -> None:
+    from orchestration.assets.landing import load, write_control
     from orchestration.assets.register import refresh_copy
-    from orchestration.loading import load, write_control
 
     load(run, previous_counts={})
     write_control(run)

@@ -22,9 +22,9 @@ from exports.ground.files import ensure_dir
 from exports.ground.home import Home
 from exports.register.copies import copy_events
 from exports.register.log import Register
-from orchestration.day_run import Run, parameters_of
 from orchestration.dbt_runner import manifest
 from orchestration.model_build import build_models
+from orchestration.resources import Run, parameters_of
 from sources.control import write_run_parameters
 from sources.prepare import prepare_sources
 from sources.sieved import Ground, seen

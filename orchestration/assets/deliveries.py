@@ -41,10 +41,9 @@ from orchestration.day_record import (
     PartRecord,
     part,
 )
-from orchestration.day_run import Run
 from orchestration.failures import in_words, without_personal_data
 from orchestration.progress import step
-from orchestration.resources import Day
+from orchestration.resources import Day, Run
 from sources.receipts import receipts_of
 from validations.desks import signal_desks
 

@@ -29,11 +29,10 @@ from exports.register.log import Register
 from orchestration.assets.landing import LANDED
 from orchestration.consistency import refuse_unless_matched_now, refuse_what_was_recorded_of_signals_since
 from orchestration.day_record import COUNTED, FEEDBACK, INBOX, LEFT_ALONE, REFUSED_FEEDBACK, PartRecord, part
-from orchestration.day_run import Run
 from orchestration.failures import without_personal_data
 from orchestration.fetching import fetch_all
 from orchestration.progress import step
-from orchestration.resources import Day
+from orchestration.resources import Day, Run
 
 OWNERS = ["team:data"]
 

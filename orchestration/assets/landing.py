@@ -6,24 +6,37 @@ Belongs here: calling the loader, registering what was loaded, showing it. Does 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import dagster as dg
 import duckdb
 
+from exports.ground.duck import connect
+from exports.ground.files import ensure_dir
+from exports.keeping.home_formats import SAY_WAREHOUSE
 from exports.register.events import Event
 from exports.register.log import Register
+from orchestration import guards
 from orchestration.day_record import MONEY_OF_NOBODY, WARNING, PartRecord, begin_day
-from orchestration.day_run import Run
+from orchestration.demo_mark import strangers_in_a_demo
 from orchestration.failures import without_personal_data
-from orchestration.loading import load, write_control
 from orchestration.progress import step
-from orchestration.resources import Day
-from sources.landing import LandingReport
+from orchestration.resources import WORK, Day, Run, parameters_of
+from orchestration.sieving import ground_of
+from sources.control import write_calendar, write_run_parameters, write_source_findings
+from sources.landing import LandingReport, ShrinkGuard, load_landing
+from sources.landing_state import kept_tables, look, with_source_digests, write_landing_state
+from sources.prepare import prepare_sources
 from sources.previous_load import previous_counts
+from sources.reading.export_shapes import read_shapes, write_shapes
+from sources.sieved import read_sieved
+from sources.vera.saldo import load_stated_balances
 from validations.landing import TABLE_NAMES
 
 OWNERS = ["team:data"]
@@ -54,8 +67,7 @@ def landing(context: dg.AssetExecutionContext, day: Day) -> Iterator[dg.Material
     run = day.run
     are_signals_asked = SIGNALS_ASSET in context.job_def.asset_layer.executable_asset_keys
     with step("landing tables loaded"):
-        also = partial(_begin, run, are_signals_asked=are_signals_asked)
-        report = day.begun.ended(also) if day.begun else load(run, previous_counts(run.home.register), also)
+        report = load(run, previous_counts(run.home.register), partial(_begin, run, are_signals_asked=are_signals_asked))
     _register(run, report)
     for name in TABLE_NAMES:
         yield dg.MaterializeResult(asset_key=["landing", name], metadata=_metadata(report, name))
@@ -101,6 +113,83 @@ def _begin(run: Run, con: duckdb.DuckDBPyConnection, report: LandingReport, *, a
             money = f"{each.credits} rows of money received name unknown {of_what}, EUR {each.euros:,.2f} together"
             record.note("landing", True, f"{money}: it counts for nobody", kind=MONEY_OF_NOBODY)
     begin_day(con, run, record, are_signals_asked=are_signals_asked)
+
+
+def load(
+    run: Run,
+    previous_counts: Mapping[str, int],
+    also: Callable[[duckdb.DuckDBPyConnection, LandingReport], None] = lambda con, report: None,
+) -> LandingReport:
+    """Load all landing tables into the run's warehouse, whole or not at all; what is `also` written, with them.
+
+    What a sieve gave back for this day is read in place of the large tables, once: a run that acts takes it away.
+
+    Raises:
+        TableRefused: with every problem of every table; the warehouse stays as it was.
+        SieveRefused: landing/sieved/ is not about this run.
+    """
+    home, settings = run.home, run.settings
+
+    def with_its_state(con: duckdb.DuckDBPyConnection, report: LandingReport) -> None:
+        con.execute(SAY_WAREHOUSE)
+        write_landing_state(con, home.landing, seen, report, prepared, run.as_of, sieved.digests if sieved else {})
+        write_shapes(con, prepared.shapes)
+        also(con, report)
+
+    refuse_real_tables_in_a_demo_home(run)
+    with (
+        TemporaryDirectory(prefix=WORK, dir=ensure_dir(home.output)) as work,
+        connect(home.warehouse, memory_limit=settings.memory_limit) as con,
+    ):
+        seen = look(home.landing)
+        sieved = read_sieved(home.landing, home.sieved, ground_of(run)) if home.sieved.exists() else None
+        prepared = prepare_sources(home.landing, Path(work), run.as_of, read_shapes(con))
+        report = load_landing(
+            con,
+            home.landing,
+            previous_counts=previous_counts,
+            shrink_guard=ShrinkGuard(settings.shrink_minimum_rows, settings.shrink_largest_loss),
+            accepted_shrinks=run.accepted_shrinks,
+            tables_from_elsewhere=prepared.tables_from_elsewhere,
+            work_dir=Path(work),
+            sieved=sieved,
+            kept=kept_tables(con),
+            today=max(guards.machine_date(), run.as_of),
+            before_commit=with_its_state,
+        )
+        load_stated_balances(con, prepared.stated_balances, sieved.balances if sieved else None)
+        write_source_findings(con, prepared.findings)
+        report = with_source_digests(con, home.landing, report, prepared)
+    if sieved and not run.is_dry:
+        shutil.rmtree(home.sieved)
+    return report
+
+
+def write_control(run: Run) -> None:
+    """Put the as-of date, the choices and the calendar into the warehouse."""
+    with connect(run.home.warehouse) as con:
+        write_run_parameters(con, parameters_of(run))
+        write_calendar(con, run.as_of, _decreed(run.settings.decreed_days_off))
+
+
+def refuse_real_tables_in_a_demo_home(run: Run) -> None:
+    """A home marked as demo takes the demo's own files only, until it is emptied.
+
+    Raises:
+        dg.Failure: landing/ holds a file that the demo did not write.
+    """
+    strangers = strangers_in_a_demo(run.home.register, run.home.landing)
+    if strangers:
+        raise dg.Failure(
+            description=f"This home holds the demo, and {strangers} file(s) in landing/ are not the demo's: made-up "
+            "and real tenants never meet. Use another folder for real tables (VROEGSIGNAAL_HOME), or empty this one. "
+            "Nothing was changed.",
+            allow_retries=False,
+        )
+
+
+def _decreed(text: str) -> list[date]:
+    return [date.fromisoformat(part.strip()) for part in text.split(",") if part.strip()]
 
 
 def _register(run: Run, report: LandingReport) -> None:

@@ -19,10 +19,9 @@ from exports.register.log import Register
 from orchestration.assets.landing import LANDED
 from orchestration.channels import channels_of
 from orchestration.day_record import REGISTER, PartRecord, part
-from orchestration.day_run import Run
 from orchestration.failures import without_personal_data
 from orchestration.progress import step
-from orchestration.resources import Day
+from orchestration.resources import Day, Run
 
 OWNERS = ["team:data"]
 

@@ -45,11 +45,10 @@ from orchestration.day_record import (
     part,
     read_day,
 )
-from orchestration.day_run import Run
 from orchestration.failures import without_personal_data
 from orchestration.notifications import notify_of_run
 from orchestration.progress import remember, say, step
-from orchestration.resources import Day
+from orchestration.resources import Day, Run
 from sources.receipts import Receipts, receipts_of, silence_of
 
 OWNERS = ["team:data"]

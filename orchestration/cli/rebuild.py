@@ -9,10 +9,10 @@ import click
 
 from exports.ground.home import Home
 from orchestration import guards
-from orchestration.day_run import Run
 from orchestration.failures import in_words
 from orchestration.lock import hold
 from orchestration.rebuilding import rebuild_warehouse
+from orchestration.resources import Run
 from orchestration.settings import Settings
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 import logging
 import sys
 from typing import Any
-from uuid import uuid4
 
 import click
 
 from exports.ground.home import Home
 from orchestration import guards
 from orchestration.demo_mark import demo_files
-from orchestration.early import beginning
 from orchestration.instance import history, prepare
 from orchestration.settings import Settings
 from validations.landing import TABLE_NAMES
@@ -87,12 +85,6 @@ def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) ->
     Prints progress and summary.
     """
     prepare(home)
-    run_id = str(uuid4())
-    with beginning(home, config, run_id):
-        return _execute(home, config, run_id, with_signals=with_signals)
-
-
-def _execute(home: Home, config: dict[str, Any], run_id: str, *, with_signals: bool) -> bool:
     import dagster as dg
 
     from documents.run_text import failed_text
@@ -112,7 +104,6 @@ def _execute(home: Home, config: dict[str, Any], run_id: str, *, with_signals: b
     with instance:
         result = job.execute_in_process(
             instance=instance,
-            run_id=run_id,
             raise_on_error=False,
             tags={"as_of_date": config["as_of_date"], NOTIFIED_BY: "command line"},
             # All of it: what a run config leaves out, Dagster takes from what the launchpad proposes.

@@ -12,8 +12,8 @@ import click
 from distribution.local import Pool
 from exports.ground.home import Home
 from orchestration import guards, sieving
-from orchestration.day_run import Run
 from orchestration.lock import hold
+from orchestration.resources import Run
 from orchestration.settings import Settings
 
 

@@ -17,7 +17,7 @@ from exports.ground.duck import connect
 from exports.keeping.retention import PURGE_BY_ITSELF
 from exports.register.log import Register
 from orchestration.day_record import COUNTED, HELD_BACK, LEFT_ALONE, MONEY_OF_NOBODY, WARNING, DayRecord
-from orchestration.day_run import Run
+from orchestration.resources import Run
 from sources.receipts import Receipts, receipts_of, silence_of
 
 MOST_FILES = 10

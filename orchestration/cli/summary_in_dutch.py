@@ -18,7 +18,7 @@ from exports.ground.duck import connect
 from exports.ground.home import Home
 from exports.register.log import Register
 from orchestration.day_record import HELD_BACK, ROW_NAMES_NOBODY, STALE, DayRecord, lost_signals
-from orchestration.day_run import Run
+from orchestration.resources import Run
 from sources.receipts import receipts_of, silence_of
 
 

@@ -74,8 +74,8 @@ def _copy_first(home: Home, folder: Path, settings: Settings) -> None:
 
 def _make_warehouse(home: Home, settings: Settings) -> None:
     """Make the warehouse again; where that fails, the home is upgraded all the same and the next run makes it."""
-    from orchestration.day_run import Run
     from orchestration.rebuilding import rebuild_warehouse
+    from orchestration.resources import Run
 
     as_of = guards.latest_run(home.register)
     try:

@@ -7,8 +7,8 @@ from exports.ground.duck import connect
 from exports.ground.home import Home
 from orchestration.checks import _in_words
 from orchestration.consistency import opened
-from orchestration.day_run import Run
 from orchestration.guards import NotOfThisDay
+from orchestration.resources import Run
 from orchestration.settings import Settings
 from tests.builders import AS_OF
 

@@ -8,7 +8,7 @@ import pytest
 from exports.ground.home import Home
 from orchestration.cli.summary import failure_lines
 from orchestration.cli.summary_in_dutch import is_in_dutch_alone
-from orchestration.day_run import Run
+from orchestration.resources import Run
 from orchestration.settings import Settings
 
 

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from documents.check import REFUSED, check_landing
 from documents.check_words import finding_in_words, problem_in_words
 from exports.ground.home import Home
-from orchestration.day_run import Run
-from orchestration.loading import load
+from orchestration.assets.landing import load
+from orchestration.resources import Run
 from orchestration.settings import Settings
 from sources.findings import SourcesRefused
 from sources.prepare import prepare_sources

@@ -74,7 +74,7 @@ def test_another_separator_way_of_writing_dates_or_amounts_is_named(month):
     assert "het scheidingsteken was puntkomma en is nu streep" in text
     assert "'Boekdatum' is nu ook geschreven als '99/99/9999', en was 99-99-9999. Kijk of het goed is gelezen" in text
     assert f"regel {line_of('booked_on')} van mapping.toml" in text
-    assert "'bedrag' is nu ook geschreven als '1234.50', en was 1.234,50" in text
+    assert "'Bedrag' is nu ook geschreven als '1234.50', en was 1.234,50" in text
     assert [each.severity for each in report.findings if each.rule == "writing_changed"] == ["warning", "warning"]
 
 
