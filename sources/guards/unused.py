@@ -50,7 +50,7 @@ LAST_DAYS = {
 STOPPED = r"\bstopgezet|\bgestopt|\bingetrokken|\bt/m\b|\btot (en met|wanneer)|\bloopt tot"  # of what was agreed or given
 # Of these tables every line counts: a letter that was cancelled would prove a duty, an arrangement that ended would hold.
 WITH_OUTCOMES = {
-    "collection_actions": "een brief die niet is verzonden of een gesprek dat niet doorging, telt zo als bewijs",
+    "collection_actions": "een brief die niet wegging, telt zo als bewijs (bellen zonder dat iemand opnam is wel een poging)",
     "payment_arrangements": "een regeling die is beëindigd, telt zo als lopend",
     "ledger_entries": "een post die is betwist of stilgezet, telt zo als achterstand",
     "leases": "wie bezwaar heeft of over de huur een geschil, wordt zo toch gemeld",

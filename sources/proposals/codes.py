@@ -54,7 +54,8 @@ def code_list(sheet: Sheet, blocks: Sequence[Block]) -> str:
     for key in columns:
         if not FEWEST <= key.distinct == key.filled:
             continue
-        meaning = next((each for each in columns if each is not key and _is_of_words(each)), None)
+        words = [each for each in columns if each is not key and _is_of_words(each)]
+        meaning = max(words, key=lambda each: each.distinct, default=None)  # the name of the list stands on each of its lines
         for block, codes in _codes(blocks) if meaning else ():
             if meaning and sum(code in key.texts for code in codes.texts) >= KNOWN * codes.distinct:
                 title, own, file = quoted(meaning.title), quoted(codes.title), quoted(pattern_of(sheet.file))

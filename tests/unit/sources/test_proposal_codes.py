@@ -68,6 +68,13 @@ def test_a_sheet_that_says_what_codes_mean_is_pointed_out_with_the_line_that_loo
     assert ('lookup = {"Omschrijving" = ["GBR", "Codes.csv", "Rekening", "Omschrijving"]}' in text) == is_said
 
 
+def test_what_codes_mean_is_looked_up_where_each_has_its_own_words_and_not_the_name_of_their_list():
+    rows = [["Tabel", "Code", "Omschrijving"], *[["SOORT", *row[:2]] for row in CODES.rows[1:]]]
+    blocks, unread = propose([CONTRACTS, ledger("8000", "1100"), Sheet("Codetabel.csv", rows)])
+    text = report_of(blocks, unread, [], "landing/mapping.toml")
+    assert 'lookup = {"Omschrijving" = ["GBR", "Codetabel.csv", "Code", "Omschrijving"]}' in text
+
+
 def objections(*lines: tuple[str, str], titles: tuple[str, str]) -> Sheet:
     rows = [[f"B{n}", f"H{10 + n}", "02-03-2026", *each] for n, each in enumerate(lines)]
     return Sheet("Bezwaren.csv", [["Bezwaarnr", "Huurdernr", "Bezwaar ontvangen", *titles], *rows])
