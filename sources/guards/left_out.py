@@ -19,7 +19,7 @@ from sources.reading.rules import TABLES, Export
 from sources.reading.where import with_line
 from sources.words.notice import is_of_notice
 from sources.words.recognised import may_say, says
-from sources.words.step_days import is_closed, is_of_making, is_planned
+from sources.words.step_days import is_closed, is_not_done, is_of_making
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _is_day_of_closing(asked: _LeftOut, title: str, own: str) -> bool:
 
 def _can_be(shape: ExportShape, asked: _LeftOut, title: str) -> bool:
     is_day = TABLES[asked.table].column(asked.column).kind == "date"
-    if (asked.column == "performed_on" and is_planned(title)) or (asked is LAST_DAY and is_of_notice(title)):
+    if (asked.column == "performed_on" and is_not_done(title)) or (asked is LAST_DAY and is_of_notice(title)):
         return False
     return says(asked.table, asked.column, title) and not (is_day and title in shape.without_figures)
 

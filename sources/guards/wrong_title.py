@@ -17,7 +17,7 @@ from sources.reading.cells import plain_title
 from sources.reading.rules import TABLES, Export
 from sources.reading.where import with_line
 from sources.words.recognised import BARE
-from sources.words.step_days import is_planned
+from sources.words.step_days import is_incoming, is_planned
 from sources.words.titles import concepts_of, is_by_parts
 from sources.words.ways import Way, tables, ways
 
@@ -84,6 +84,8 @@ def _other_columns(block: Export, exports: Sequence[Export]) -> Iterator[Finding
         title = looked_up.get(plain_title(title), title)
         if column == "performed_on" and is_planned(title):
             yield Finding("refused", "mapping.toml", "wrong_title", _planned(title))
+        if column == "performed_on" and is_incoming(title):
+            yield Finding("refused", "mapping.toml", "wrong_title", _incoming(title))
         other = meant(block.table, column, title)
         if other and not _may_be(block, column, other, exports):
             severity: Severity = "warning" if is_by_parts(title) and title != other else "refused"
@@ -117,6 +119,14 @@ def _planned(title: str) -> str:
         f"[collection_actions.columns] performed_on komt uit '{title}': op die dag moet er nog iets gebeuren, en wat niet is "
         "gedaan, telt zo als bewijs. Zet bij performed_on de titel van de dag waarop het is gedaan. Staat die er toch, zet dan "
         f'sure_of = ["{title}"] in het blok.'
+    )
+
+
+def _incoming(title: str) -> str:
+    return (
+        f"[collection_actions.columns] performed_on komt uit '{title}': op die dag belde of schreef de huurder zelf, en dat telt "
+        "zo als bewijs van wat u deed. Zet bij performed_on de titel van de dag van uw brief of gesprek. Staat die er toch, zet "
+        f'dan sure_of = ["{title}"] in het blok.'
     )
 
 

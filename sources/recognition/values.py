@@ -20,7 +20,7 @@ from sources.words.evidence import FEW, HALF, evidence, is_not_of_arrears, known
 from sources.words.months import months_of
 from sources.words.notes import BY_CELLS, Evidence
 from sources.words.profile import ENOUGH, Layout, Profile
-from sources.words.step_days import is_planned
+from sources.words.step_days import is_not_done
 from sources.words.titles import GENERAL, concepts_of
 from sources.words.ways import is_named
 
@@ -249,7 +249,7 @@ def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collecti
     """The day that a table cannot do without: the only column of days with a title that says nothing, filled on every line."""
     column = DAYS.get(table, "")
     days = [each for each in left if each.date_kind and each.date_kind != MONTHS and not concepts_of(each.title) & NOBODYS]
-    days = [each for each in days if table != "collection_actions" or not is_planned(each.title)]
+    days = [each for each in days if table != "collection_actions" or not is_not_done(each.title)]
     full = [each for each in days if each.filled - each.kinds["none"] >= layout.rows]
     is_only = table == "collection_actions" and len(days) == len(full) == 1 and not concepts_of(full[0].title) & OTHER_DAYS
     if column and column not in choices and len(full) == 1 and (is_only or _may_be_the_day(table, full[0])):

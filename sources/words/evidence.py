@@ -13,7 +13,7 @@ from functools import cache
 from sources.reading.rules import TABLES
 from sources.words.notes import Evidence
 from sources.words.profile import AMERICAN, DATES, ENOUGH, NAMED, Profile
-from sources.words.step_days import is_planned
+from sources.words.step_days import is_not_done
 from sources.words.titles import concepts_of, words
 from sources.words.yes_no import persons_by_yes_or_no
 
@@ -47,9 +47,8 @@ def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool =
     if not profile.filled:
         return False, Evidence(("de kolom is leeg",), by_title=True)
     if about.kind == "date":
-        return (
-            NOT_IT if (table, column) == ("collection_actions", "performed_on") and is_planned(profile.title) else _dates(profile)
-        )
+        is_of_step = (table, column) == ("collection_actions", "performed_on")
+        return NOT_IT if is_of_step and is_not_done(profile.title) else _dates(profile)
     if about.kind == "code":
         return _codes(column, profile, is_title_sure=is_title_sure)
     if column.endswith("_id"):

@@ -18,6 +18,11 @@ PLANNED = (
 )
 # A day on which somebody was ready with the matter, which may be weeks after the letter or the call.
 CLOSED = r"(afgehandeld|afhandel|\bgereed|voltooi|afgerond|afgesloten|\bgesloten|\bklaar\b|\bcompleted|\bclosed|\bfinished)"
+# A day on which the tenant called or wrote.
+INCOMING = (
+    r"\b(huurder|bewoner|klant|debiteur) (zelf )?(belde|belt|mailde|schreef|appte)|\b(inkomend|incoming|inbound)"
+    r"|\b(gebeld|contact|bericht|e-?mail|telefoontje|gesprek) (door|van) (de )?(huurder|bewoner|klant|debiteur)"
+)
 
 
 def is_planned(title: str) -> bool:
@@ -33,3 +38,13 @@ def is_closed(title: str) -> bool:
 def is_of_making(title: str) -> bool:
     """Whether a title is that of a day on which a letter was made, which proves nothing where another is when it was sent."""
     return "made" in concepts_of(title) and not concepts_of(title) & {"sent", "action", "letter"}
+
+
+def is_incoming(title: str) -> bool:
+    """Whether a title is that of a day on which the tenant called or wrote: no effort of ours to reach him."""
+    return bool(re.search(INCOMING, title.casefold()))
+
+
+def is_not_done(title: str) -> bool:
+    """Whether on the day of a title nothing was done by us: it is still to come, or the tenant did it."""
+    return is_planned(title) or is_incoming(title)

@@ -38,6 +38,8 @@ def refused(*blocks, **settings):
         ("collection_actions", {"performed_on": "Datum volgende actie"}, ["performed_on"]),
         ("collection_actions", {"performed_on": "Gepland"}, ["performed_on"]),
         ("collection_actions", {"performed_on": "Opvolgen op"}, ["performed_on"]),
+        ("collection_actions", {"performed_on": "Huurder belde op"}, ["performed_on"]),
+        ("collection_actions", {"performed_on": "Laatste inkomende call"}, ["performed_on"]),
     ],
 )
 def test_a_title_that_surely_means_another_column_is_refused(table, columns, wrong):
@@ -59,6 +61,8 @@ def test_a_title_that_surely_means_another_column_is_refused(table, columns, wro
         ("leases", {"lease_id": "Huurdernr", "tenant_id": "Huurdernr", "house_number": "Huisnr + toev."}),
         ("tenants", {"phone_1": "Mobiel", "phone_2": "Telefoon", "last_name": "Naam"}),
         ("collection_actions", {"performed_on": "Actiedatum"}),
+        ("collection_actions", {"performed_on": "Wij belden op"}),
+        ("collection_actions", {"performed_on": "Gesprek met huurder op"}),
         ("collection_actions", {"performed_on": "Verzonden op", "action_type": "Vervolgstap"}),
         ("export_info", {"bank_cut_off_on": "Einddatum"}),
     ],
