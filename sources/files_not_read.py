@@ -22,7 +22,7 @@ from sources.landing_files import places_of
 from sources.reading.checks import unread_files_said
 from sources.reading.rules import FOLDER
 from sources.superseded import superseded
-from sources.tables_seen import sheets_of_co_tenants, tables_of_file
+from sources.tables_seen import sheets_of_balances, sheets_of_co_tenants, tables_of_file
 from sources.vera.files import resource_of
 from validations.landing import LANDING_TABLES, TABLE_NAMES
 from validations.toml_files import TomlUnreadable, read_toml
@@ -87,7 +87,11 @@ def files_not_read(
     rest = [path for path in rest if path not in aside]
     findings += files_set_aside([path for path in aside if path.parent.name == FOLDER])
     asked = [path for path in rest if path.parent.name == FOLDER and not any(fnmatch(path.name, each) for each in patterns)]
-    seen = {path: tables_of_file(path) or sheets_of_co_tenants(path, made or {}) for path in asked} if patterns else {}
+    may_balance = made if made and "stated_balances" not in given else {}
+    seen = {
+        path: tables_of_file(path) or sheets_of_co_tenants(path, made or {}) or sheets_of_balances(path, may_balance)
+        for path in (asked if patterns else [])
+    }
     findings += [_gives_table(path, found, has_entries="ledger_entries" in given) for path, found in seen.items() if found]
     speaking = {path: kept_back_in_file(path) for path, found in seen.items() if not found}
     findings += [_speaks_of(path, found) for path, found in speaking.items() if found]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from sources.guards.shared import names_co_tenants
+from sources.guards.shared import names_balances, names_co_tenants
 from sources.recognition.files import sheets_of
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
@@ -54,3 +54,21 @@ def sheets_of_co_tenants(path: Path, made: Mapping[str, Path]) -> list[tuple[str
         for table, columns in (("leases", "lease_id, tenant_id"), ("tenants", "tenant_id")):
             con.execute(f"create table made_{table} as select {columns} from read_parquet(?)", [str(made[table])])
         return [(each.sheet, "co_tenants") for each in sheets if names_co_tenants(con, [row for row in each.rows if any(row)])]
+
+
+def sheets_of_balances(path: Path, made: Mapping[str, Path]) -> list[tuple[str | None, str]]:
+    """(sheet, table) of each sheet of a file that gives a balance of each contract, by the numbers of the contracts `made`."""
+    if "leases" not in made:
+        return []
+    try:
+        sheets = sheets_of(path) if path.stat().st_size <= LARGEST else []
+    except (Unreadable, OSError):
+        return []
+    with duckdb.connect() as con:
+        con.execute("create table made_leases as select lease_id from read_parquet(?)", [str(made["leases"])])
+        of_balances = [
+            each
+            for each in sheets
+            if names_balances(con, [row for row in each.rows if any(row)], f"{path.stem} {each.sheet or ''}")
+        ]
+    return [(each.sheet, "stated_balances") for each in of_balances]

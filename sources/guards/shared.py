@@ -1,10 +1,11 @@
-"""Whether a list that no block reads names contracts and, beside them, people whom the contract list does not name as tenants.
+"""Whether a list that no block reads names contracts and, beside them, people whom the contract list does not name as tenants, or
+a balance of each.
 
 Belongs here: seeing that by the numbers of the tables that were made. Does not belong here: which sheets nobody reads
 (sheets_not_read.py), or what `map` makes of such a list (recognition/parties.py).
 
 By itself such a list says nothing: `Klantcode`, `Huurder nr`, `Erbij sinds`. Where it is passed over, an objection of who rents
-along keeps nothing back.
+along keeps nothing back. A balance below what the entries say keeps back too.
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ SHORT = 3  # digits of a number that any list may have by accident
 ENOUGH = 0.9  # of the lines below the titles
 HALF = 0.5
 MOST_LINES = 2000
+
+FEWEST = 3  # contracts of a list of balances
+OF_BALANCES = r"achterst|\bsald[oi]|openstaand|arrears|balance"
+AMOUNT = re.compile(r"(€ ?)?-?(\d{1,3}(\.\d{3})+|\d+)([.,]\d{1,2})?")
+THIRD = 1 / 3
 
 Rows = Sequence[Sequence[str]]
 
@@ -43,6 +49,32 @@ def names_co_tenants(con: duckdb.DuckDBPyConnection, rows: Rows) -> bool:
         for person in range(width)
         if lease != person
     )
+
+
+def names_balances(con: duckdb.DuckDBPyConnection, rows: Rows, name: str) -> bool:
+    """Whether a list gives an amount for each of many contracts, once, and its name or a title speaks of arrears or a balance."""
+    cells = [text for row in rows[1:MOST_LINES] for text in {each.strip() for each in row} if _is_telling(text)]
+    sql = "select lease_id from made_leases where list_contains(?, lease_id)"
+    leases = {text for (text,) in con.execute(sql, [cells]).fetchall()}
+    return any(_is_a_balance_each(rows, place, leases, name) for place in range(max(map(len, rows), default=0)))
+
+
+def _is_a_balance_each(rows: Rows, place: int, leases: set[str], name: str) -> bool:
+    first = next((at for at, row in enumerate(rows) if len(row) > place and row[place].strip() in leases), None)
+    if not first:
+        return False
+    lines = [row for row in rows[first:] if len(row) > place and row[place].strip()]
+    named = [row[place].strip() for row in lines if row[place].strip() in leases]
+    said = " ".join([name, *(cell for row in rows[:first] for cell in row)]).casefold()
+    is_each = len(named) == len(set(named)) >= FEWEST and len(named) >= ENOUGH * len(lines)
+    return is_each and bool(re.search(OF_BALANCES, said)) and any(_are_amounts(lines, at) for at in range(max(map(len, lines))))
+
+
+def _are_amounts(lines: Rows, place: int) -> bool:
+    """Whether nearly each cell is a number, and many of them with cents."""
+    cells = [row[place].strip() for row in lines if len(row) > place]
+    with_cents = sum(bool(re.search(r"\d[.,]\d\d?$", each)) for each in cells)
+    return sum(bool(AMOUNT.fullmatch(each)) for each in cells) >= ENOUGH * len(lines) and with_cents >= THIRD * len(lines)
 
 
 def _is_of_others(rows: Rows, lease: int, person: int, tenants_of: dict[str, str], people: set[str]) -> bool:

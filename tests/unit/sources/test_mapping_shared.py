@@ -1,10 +1,10 @@
-"""A list without a telling title or name that names contracts and who rents along is not passed over unseen."""
+"""A list that names contracts and who rents along, or a balance of each, is not passed over unseen."""
 
 import duckdb
 import pytest
 
-from sources.guards.shared import names_co_tenants
-from sources.tables_seen import sheets_of_co_tenants
+from sources.guards.shared import names_balances, names_co_tenants
+from sources.tables_seen import sheets_of_balances, sheets_of_co_tenants
 
 TITLES = ["Klantcode", "Huurder nr", "Naam", "Erbij sinds"]
 
@@ -52,3 +52,43 @@ def test_a_file_of_them_is_seen_too(tmp_path, person, found):
 
     assert sheets_of_co_tenants(tmp_path / "samen.csv", made) == found
     assert sheets_of_co_tenants(tmp_path / "samen.csv", {}) == []
+
+
+def balances(*lines, name="Lijst", title="Achterst. huur/serv."):
+    with duckdb.connect() as con:
+        con.execute("create table made_leases as select unnest(['1001', '1002', '1003', '1004']) as lease_id")
+        return names_balances(con, [["Contr.nr.", "Naam huurder", title], *([key, "Bos, A.", held] for key, held in lines)], name)
+
+
+EACH = (("1001", "2722,65"), ("1002", "0,00"), ("1003", "1.310,20"))
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("Lijst", "Achterst. huur/serv."), ("Achterstandenlijst", "Bedrag"), ("Lijst", "Saldo")]
+)
+def test_a_balance_of_each_contract_is_seen_by_their_numbers(name, title):
+    assert balances(*EACH, name=name, title=title)
+    assert balances(("1001", "2722.65"), ("1002", "0"), ("1003", "1310.2"), name=name, title=title)  # as a workbook gives them
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (EACH, "Huurprijs"),  # an amount of each contract, and no word of what is open
+        ((*EACH, ("1001", "12,50")), "Openstaand"),  # open items: a line each, and they stand in the entries
+        ([(f"{key}9", held) for key, held in EACH], "Saldo"),  # of nobody's contract
+        ([(key, "J") for key, _ in EACH], "Achterstand"),
+    ],
+)
+def test_other_lists_of_contracts_are_no_balances(lines, title):
+    assert not balances(*lines, title=title)
+
+
+def test_a_file_of_balances_is_seen_where_the_contracts_are_known(tmp_path):
+    made = {"leases": tmp_path / "leases.parquet"}
+    duckdb.sql("select unnest(['1001', '1002', '1003']) as lease_id").write_parquet(str(made["leases"]))
+    lines = "".join(f"{key};Bos;{held}\n" for key, held in EACH)
+    (tmp_path / "lijst.csv").write_text(f"Contr.nr.;Naam;Achterstand\n{lines}", encoding="utf-8")
+
+    assert sheets_of_balances(tmp_path / "lijst.csv", made) == [(None, "stated_balances")]
+    assert sheets_of_balances(tmp_path / "lijst.csv", {}) == []
