@@ -93,7 +93,7 @@ def kept_back_in(sheet: Sheet) -> tuple[str, int] | None:
     rows = [row for row in sheet.rows if any(row)]
     blocks, _ = propose([Sheet(sheet.file, rows[:MOST_LINES], sheet.sheet)])
     for block in blocks:
-        begins = block.layout.title_row + block.layout.title_rows - 1
+        begins = block.layout.above
         if block.table in ABOUT and block.table != "tenants" and len(rows) > begins:
             return block.table, len(rows) - begins
         died = block.choices.get("deceased_on")

@@ -16,7 +16,7 @@ from sources.recognition.suppliers import is_of_supplier
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of, meanings_of
 from sources.words.groups import WHOLE
-from sources.words.profile import ENOUGH, TOTAL, Profile
+from sources.words.profile import ENOUGH, TOTAL, Profile, cell_of
 from sources.words.titles import concepts_of
 
 
@@ -42,14 +42,8 @@ class Half:
         return cell_of(row, self.only[0]) in self.only[1]
 
 
-def cell_of(row: Sequence[str], profile: Profile) -> str:
-    return row[profile.place].strip() if profile.place < len(row) else ""
-
-
 def lines_of(block: Block) -> Sequence[Sequence[str]]:
-    above = block.layout.title_row + block.layout.title_rows - 1
-    rows = (row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:])
-    return [row for row in rows if not (block.suppliers and is_of_supplier(row, block))]
+    return [row for row in block.rows if not (block.suppliers and is_of_supplier(row, block))]
 
 
 # Of several meanings that a description has, the one that lines of a side have.

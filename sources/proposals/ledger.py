@@ -14,7 +14,6 @@ from dataclasses import replace
 from sources.proposals.due_days import without_due_date
 from sources.proposals.halves import (
     Half,
-    cell_of,
     description_of,
     is_ordinary_without,
     kind_of,
@@ -36,7 +35,7 @@ from sources.words.blocks import Block, Choice
 from sources.words.evidence import known_share, meaning_of
 from sources.words.names import quoted
 from sources.words.notes import NOTHING, Line, Note, answer, look, remark
-from sources.words.profile import ENOUGH, Profile
+from sources.words.profile import ENOUGH, Profile, cell_of
 from sources.words.titles import concepts_of
 
 BY_BANK = "een lijst van de bank: wat erbij kwam is ontvangen, wat eraf ging ging terug naar de huurder"

@@ -39,7 +39,7 @@ def add_later_lines(part: Part) -> None:
 
 def _words_of(part: Part, profile: Profile) -> Mapping[str, list[str]]:
     """What a line can say -> the words for it; nothing of a column that is no list of kinds."""
-    above = part.block.layout.title_row + part.block.layout.title_rows - 1
+    above = part.block.layout.above
     cells = {row[profile.place].strip() for row in part.block.sheet.rows[above:] if len(row) > profile.place}
     found: dict[str, list[str]] = {}
     if is_free_text(profile.title) or len(cells) > MOST:

@@ -202,7 +202,7 @@ def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[
 
 def _lines_with(part: Part, profile: Profile, texts: Collection[str]) -> str:
     """The lines on which texts stand that are not shown; nothing where no line has them."""
-    above = part.block.layout.title_row + part.block.layout.title_rows - 1
+    above = part.block.layout.above
     rows = part.block.sheet.rows[above:]
     cells = ((line, row[profile.place]) for line, row in enumerate(rows, start=above + 1) if len(row) > profile.place)
     lines = [line for line, cell in cells if cell.strip().lower() in texts]

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sources.proposals.halves import cell_of, lines_of
+from sources.proposals.halves import lines_of
 from sources.recognition.sides import NEGATIVE
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of
+from sources.words.profile import cell_of
 
 
 def with_reversals_apart(block: Block) -> list[Block]:

@@ -12,10 +12,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sources.proposals.halves import cell_of
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.notes import Evidence
-from sources.words.profile import Profile
+from sources.words.profile import Profile, cell_of
 from sources.words.titles import concepts_of, is_free_text, words
 
 MOST = 8  # different words of a column that says how arrangements are
@@ -47,9 +46,7 @@ def _last_day(block: Block) -> Choice | None:
 
 def _said(block: Block, profile: Profile) -> dict[str, tuple[str, ...]]:
     """What lines say -> the words for it; nothing where a word is not known, or a line has none."""
-    above = block.layout.title_row + block.layout.title_rows - 1
-    rows = [row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:] if any(row)]
-    cells = {cell_of(row, profile) for row in rows}
+    cells = {cell_of(row, profile) for row in block.rows if any(row)}
     if profile.date_kind or is_free_text(profile.title) or len(cells) > MOST or "" in cells:
         return {}
     means = {cell: next((does for does in SAYS if _fits(does, cell)), "") for cell in sorted(cells)}

@@ -12,7 +12,6 @@ from sources.proposals.actions import ASK_ABOUT, NOT_THIS, lines_of_other_subjec
 from sources.proposals.allocations import is_two_sided, skip_charges, two_sides
 from sources.proposals.codes import ask_what_for
 from sources.proposals.fields import field_parts
-from sources.proposals.halves import cell_of
 from sources.proposals.ledger import ledger
 from sources.proposals.log import add_later_lines
 from sources.proposals.meant import add_words
@@ -24,7 +23,7 @@ from sources.words.blocks import LIKELY, Block
 from sources.words.evidence import HALF, LETTERS, meaning_of
 from sources.words.needs import points_to
 from sources.words.notes import NOTHING, look, remark
-from sources.words.profile import Profile
+from sources.words.profile import Profile, cell_of
 
 # Table -> the column that says of a line of a wider list whether it is one.
 ONE_IF_FILLED = {
@@ -125,7 +124,7 @@ def _skip_not_settled(part: Part, block: Block) -> None:
 def _of_each_agreement(block: Block) -> str:
     """What each agreement has in a list of all municipalities: what is filled wherever any of it is, and not on every line."""
     own = {name: block.choices[name].profile for name in AGREED if name in block.choices and name not in block.made}
-    above = block.layout.title_row + block.layout.title_rows - 1
+    above = block.layout.above
     lines = [{name for name, each in own.items() if cell_of(row, each)} for row in block.sheet.rows[above:] if any(row)]
     some = [said for said in lines if said]
     if not some or len(some) == len(lines) or block.only or block.lookups:

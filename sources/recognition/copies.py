@@ -5,12 +5,10 @@ Belongs here: seeing that from their cells. Does not belong here: choosing one o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sources.recognition.lookup import share
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of
-from sources.words.profile import Profile
+from sources.words.profile import cell_of
 
 APART = 0.1  # of the entries of one list that another may have and still be no copy of it
 KNOWN_BY = ("lease_id", "booked_on")  # where a list has no numbers
@@ -40,11 +38,5 @@ def _kinds_of(block: Block) -> set[str | None]:
 
 
 def _entries(block: Block) -> set[tuple[str, ...]]:
-    above = block.layout.title_row + block.layout.title_rows - 1
     columns = [block.choices[name].profile for name in KNOWN_BY]
-    rows = [row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:]]
-    return {tuple(_cell(row, each) for each in columns) for row in rows}
-
-
-def _cell(row: Sequence[str], profile: Profile) -> str:
-    return row[profile.place].strip() if profile.place < len(row) else ""
+    return {tuple(cell_of(row, each) for each in columns) for row in block.rows}

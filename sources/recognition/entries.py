@@ -8,14 +8,14 @@ A reversal is taken only where all cells are such numbers, each of the same cont
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sources.recognition.lookup import NEARLY_ALL, share
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.evidence import meaning_of
 from sources.words.notes import Evidence
-from sources.words.profile import Layout, Profile
+from sources.words.profile import Layout, Profile, cell_of
 
 SELDOM = 0.3  # of the lines: those of reversals, below a title that is empty (or 0) on the others
 # Kind of an entry -> that of the entry which it names.
@@ -54,8 +54,8 @@ def _with_reversal(block: Block) -> Block:
     is_plain = not (block.months or block.paid or block.components)
     if "reverses_entry_id" in block.choices or number is None or lease is None or not is_plain:
         return block
-    rows = list(_rows(block))
-    lease_of = {_cell(row, number.profile): _cell(row, lease.profile) for row in rows}
+    rows = list(block.rows)
+    lease_of = {cell_of(row, number.profile): cell_of(row, lease.profile) for row in rows}
     found = [each for each in block.left if _names_entries(each, block.layout, lease_of)]
     same = [each for each in found if _of_the_same_contract(each, rows, number.profile, lease.profile, lease_of)]
     if len(same) != 1:
@@ -70,11 +70,13 @@ def _with_both(block: Block, rows: Sequence[Sequence[str]]) -> Block:
     kind, number, lease = (block.choices.get(name) for name in ("entry_type", "entry_id", "lease_id"))
     if kind is None or number is None or lease is None:
         return block
-    kind_of = {_cell(row, number.profile): meaning_of("entry_type", kind.profile.said(_cell(row, kind.profile))) for row in rows}
-    lease_of = {_cell(row, number.profile): _cell(row, lease.profile) for row in rows}
+    kind_of = {
+        cell_of(row, number.profile): meaning_of("entry_type", kind.profile.said(cell_of(row, kind.profile))) for row in rows
+    }
+    lease_of = {cell_of(row, number.profile): cell_of(row, lease.profile) for row in rows}
 
     def fits(profile: Profile) -> bool:
-        seen = [(kind_of[_cell(row, number.profile)], _cell(row, profile), _cell(row, lease.profile)) for row in rows]
+        seen = [(kind_of[cell_of(row, number.profile)], cell_of(row, profile), cell_of(row, lease.profile)) for row in rows]
         went_back = [(means, text, of) for means, text, of in seen if means == "reversal"]
         others = [each for each in seen if each not in went_back and _names(each[1])]
         held = [
@@ -99,20 +101,10 @@ def _names_entries(profile: Profile, layout: Layout, known: Mapping[str, str]) -
 def _of_the_same_contract(
     profile: Profile, rows: Sequence[Sequence[str]], number: Profile, lease: Profile, lease_of: Mapping[str, str]
 ) -> bool:
-    pairs = [(row, _cell(row, profile)) for row in rows if _names(_cell(row, profile))]
-    return all(lease_of[text] == _cell(row, lease) and text != _cell(row, number) for row, text in pairs)
+    pairs = [(row, cell_of(row, profile)) for row in rows if _names(cell_of(row, profile))]
+    return all(lease_of[text] == cell_of(row, lease) and text != cell_of(row, number) for row, text in pairs)
 
 
 def _names(text: str) -> bool:
     """Whether a cell holds a number, and not `0` or `00000000` for none."""
     return bool(text.strip("0"))
-
-
-def _rows(block: Block) -> Iterator[Sequence[str]]:
-    above = block.layout.title_row + block.layout.title_rows - 1
-    for sheet in (block.sheet, *block.alike):
-        yield from sheet.rows[above:]
-
-
-def _cell(row: Sequence[str], profile: Profile) -> str:
-    return row[profile.place].strip() if profile.place < len(row) else ""

@@ -18,7 +18,7 @@ from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.evidence import is_not_of_arrears, meaning_of
 from sources.words.needs import points_to
 from sources.words.notes import Evidence
-from sources.words.profile import Layout, Profile, look_at
+from sources.words.profile import Layout, Profile, cell_of, look_at
 from sources.words.titles import concepts_of, is_free_text
 from sources.words.ways import is_known
 
@@ -69,7 +69,7 @@ def _block(table: str, taken: Sequence[str], kind: Profile, sheet: Sheet, layout
     but for those of days, which may come.
     """
     lines = _rows(taken, kind, sheet, layout)
-    unfilled = {each.place for each in layout.columns if not each.date_kind and not any(_cell(row, each) for row in lines)}
+    unfilled = {each.place for each in layout.columns if not each.date_kind and not any(cell_of(row, each) for row in lines)}
     above = [["" if place in unfilled else cell for place, cell in enumerate(row)] for row in _above(sheet, layout)]
     rows = [*above, *lines]
     own = look_at(rows, is_known)
@@ -91,7 +91,7 @@ def _own(profile: Profile, layout: Layout) -> Profile:
 
 
 def _above(sheet: Sheet, layout: Layout) -> Sequence[Sequence[str]]:
-    return sheet.rows[: layout.title_row + layout.title_rows - 1]
+    return sheet.rows[: layout.above]
 
 
 def _rows(taken: Sequence[str], kind: Profile, sheet: Sheet, layout: Layout) -> list[Sequence[str]]:
@@ -103,9 +103,5 @@ def _is_shown(block: Block, kind: Profile, sheet: Sheet, layout: Layout) -> bool
     """Whether more than its word says that a kind is one: a column that only its lines fill."""
     lines = _rows(block.only[kind.title], kind, sheet, layout)
     others = [row for row in sheet.rows[len(_above(sheet, layout)) :] if row not in lines]
-    own = [each for each in layout.columns if each is not kind and any(_cell(row, each) for row in lines)]
-    return any(not any(_cell(row, each) for row in others) for each in own)
-
-
-def _cell(row: Sequence[str], profile: Profile) -> str:
-    return row[profile.place].strip() if profile.place < len(row) else ""
+    own = [each for each in layout.columns if each is not kind and any(cell_of(row, each) for row in lines)]
+    return any(not any(cell_of(row, each) for row in others) for each in own)

@@ -19,7 +19,7 @@ from sources.reading.rules import TABLES
 from sources.words.blocks import LIKELY, Block, Choice, Lookup, Sheet
 from sources.words.evidence import HALF, meaning_of
 from sources.words.notes import Evidence
-from sources.words.profile import Layout, Profile, plain
+from sources.words.profile import Layout, Profile, cell_of, plain
 from sources.words.titles import GENERAL, concepts_of
 
 MOST_LOOKED_AT = 5000
@@ -41,10 +41,10 @@ class Seen:
 
     def pairs(self, one: Profile, other: Profile) -> Iterator[tuple[str, str]]:
         """The two cells of each line."""
-        above = self.layout.title_row + self.layout.title_rows - 1
+        above = self.layout.above
         for sheet in self.sheets[:1]:
             for row in sheet.rows[above:]:
-                cells = [row[each.place].strip() if each.place < len(row) else "" for each in (one, other)]
+                cells = [cell_of(row, each) for each in (one, other)]
                 if cells[0]:
                     yield cells[0], cells[1]
 

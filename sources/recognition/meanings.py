@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from sources.words.blocks import Sheet
 from sources.words.excel_days import layout_of
-from sources.words.profile import Layout, Profile, plain
+from sources.words.profile import Layout, Profile, cell_of, plain
 from sources.words.titles import concepts_of
 
 Seen = Sequence[tuple[Sheet, Layout]]
@@ -128,7 +128,7 @@ def _is_its_text(profile: Profile, text: Profile) -> bool:
 
 
 def _one_to_one(sheet: Sheet, layout: Layout, profile: Profile, text: Profile) -> Mapping[str, str]:
-    above = layout.title_row + layout.title_rows - 1
+    above = layout.above
     pairs = {_pair(row, profile, text) for row in sheet.rows[above:]}
     found = {code: said for code, said in pairs if code in profile.texts and said}
     is_said = len(found) == profile.distinct == len({*found.values()})
@@ -136,8 +136,7 @@ def _one_to_one(sheet: Sheet, layout: Layout, profile: Profile, text: Profile) -
 
 
 def _pair(row: Sequence[str], profile: Profile, text: Profile) -> tuple[str, str]:
-    one, other = (row[each.place].strip() if each.place < len(row) else "" for each in (profile, text))
-    return one, other
+    return cell_of(row, profile), cell_of(row, text)
 
 
 def _is_of_texts(profile: Profile) -> bool:
@@ -161,14 +160,14 @@ def _meanings(sheet: Sheet, layout: Layout, titles: Collection[str]) -> Iterator
     if is_wide:  # not the order in which they are shown
         codes = sorted(codes, key=lambda each: (not _words(each.title) & OF_CODES, each.place))[:1]
     meaning = max(texts, key=lambda each: ("nl" in _words(each.title), each.distinct, each.place), default=None)
-    above = layout.title_row + layout.title_rows - 1
+    above = layout.above
     for code in (each for each in codes if meaning is not None and each is not meaning):
-        rows = [row for row in sheet.rows[above:] if meaning and all(_cell(row, each) for each in (code, meaning))]
+        rows = [row for row in sheet.rows[above:] if meaning and all(cell_of(row, each) for each in (code, meaning))]
         if code.distinct == code.filled and not is_wide:
             yield from ((*each, False) for each in _pairs(code.title, rows, code, meaning))
         for kinds in of_titles or (each for each in columns if each not in (code, meaning) and 2 * each.distinct <= each.filled):
             for title in kinds.texts:
-                of_kind = [row for row in rows if _cell(row, kinds) == title]
+                of_kind = [row for row in rows if cell_of(row, kinds) == title]
                 yield from ((*each, _names_titles(kinds, titles)) for each in _pairs(title, of_kind, code, meaning))
 
 
@@ -182,13 +181,9 @@ def _names_titles(profile: Profile, titles: Collection[str]) -> bool:
     return 2 * profile.distinct <= profile.filled and named >= max(FEWEST, HALF * profile.distinct) and not profile.date_kind
 
 
-def _cell(row: Sequence[str], profile: Profile) -> str:
-    return row[profile.place].strip() if profile.place < len(row) else ""
-
-
 def _pairs(
     title: str, rows: Sequence[Sequence[str]], code: Profile, meaning: Profile | None
 ) -> Iterator[tuple[str, Mapping[str, str]]]:
-    found = {_cell(row, code): _cell(row, meaning) for row in rows} if meaning else {}
+    found = {cell_of(row, code): cell_of(row, meaning) for row in rows} if meaning else {}
     if 1 < len(found) == len(rows) <= MOST_CODES:
         yield plain(title), found

@@ -16,7 +16,7 @@ from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.choices import choices_of
 from sources.words.evidence import FEW
 from sources.words.notes import Evidence
-from sources.words.profile import Layout, Profile, look_at
+from sources.words.profile import Layout, Profile, cell_of, look_at
 from sources.words.titles import concepts_of
 from sources.words.ways import is_known
 
@@ -73,7 +73,7 @@ def _is_of_roles(profile: Profile) -> bool:
 
 def _is_once_each(leases: Block, role: Profile, words: tuple[str, ...]) -> bool:
     number = leases.choices["lease_id"].profile
-    named = [_cell(row, number) for row in _rows(leases) if _cell(row, role) in words]
+    named = [cell_of(row, number) for row in leases.rows if cell_of(row, role) in words]
     return len(named) == len({*named}) == number.distinct
 
 
@@ -114,8 +114,8 @@ def _names_owners(block: Block) -> bool:
 
 def _owners(block: Block, role: Profile, taken: tuple[str, ...]) -> Block | None:
     """What the lines of owners give, as if they were a list of their own."""
-    above = block.sheet.rows[: block.layout.title_row + block.layout.title_rows - 1]
-    own = look_at([*above, *(row for row in _rows(block) if _cell(row, role) in taken)], is_known)
+    above = block.sheet.rows[: block.layout.above]
+    own = look_at([*above, *(row for row in block.rows if cell_of(row, role) in taken)], is_known)
     if own is None or own.title_row != block.layout.title_row:
         return None
     said = {name: each for name, each in choices_of("landlords", own).items() if name in ("name", "is_small_landlord")}
@@ -136,13 +136,3 @@ def _owners(block: Block, role: Profile, taken: tuple[str, ...]) -> Block | None
 
 def _roles(layout: Layout) -> Iterator[Profile]:
     yield from (each for each in layout.columns if 1 < each.distinct <= MOST and not each.date_kind)
-
-
-def _rows(block: Block) -> Iterator[Sequence[str]]:
-    above = block.layout.title_row + block.layout.title_rows - 1
-    for sheet in (block.sheet, *block.alike):
-        yield from sheet.rows[above:]
-
-
-def _cell(row: Sequence[str], profile: Profile) -> str:
-    return row[profile.place].strip() if profile.place < len(row) else ""

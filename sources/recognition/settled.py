@@ -17,7 +17,7 @@ from sources.recognition.sides import NEGATIVE, side_of
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.evidence import HALF, meaning_of
 from sources.words.notes import Evidence
-from sources.words.profile import ENOUGH, Profile
+from sources.words.profile import ENOUGH, Profile, cell_of
 from sources.words.titles import concepts_of
 
 LEDGER, TABLE = "ledger_entries", "allocations"
@@ -45,9 +45,8 @@ def _kinds(ledgers: Iterator[Block]) -> Mapping[str, str]:
         if number is None or number.profile.title in block.lookups:
             continue
         side = "" if "entry_type" in block.choices else {"payment": "credit"}.get(side_of(block), side_of(block))
-        above = block.layout.title_row + block.layout.title_rows - 1
-        for row in (row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:]):
-            text = _cell(row, number.profile)
+        for row in block.rows:
+            text = cell_of(row, number.profile)
             if text:
                 found[text] = side or _side(row, block)
     return found
@@ -56,14 +55,14 @@ def _kinds(ledgers: Iterator[Block]) -> Mapping[str, str]:
 def _side(row: Sequence[str], block: Block) -> str:
     """Which side an entry is on, by its word, else by the column or the sign of its amount."""
     kind = block.choices.get("entry_type")
-    word = _cell(row, kind.profile) if kind else ""
+    word = cell_of(row, kind.profile) if kind else ""
     means = meaning_of("entry_type", kind.profile.means.get(word, word)) if kind else None
     if means:
         return "charge" if means == "charge" else "credit" if means in CREDITS else ""
     for name, side in (("debit", "charge"), ("credit", "credit")):
-        if name in block.amounts and _cell(row, block.amounts[name]).strip(ZERO):
+        if name in block.amounts and cell_of(row, block.amounts[name]).strip(ZERO):
             return side
-    amount = _cell(row, block.amounts["amount"]) if "amount" in block.amounts else ""
+    amount = cell_of(row, block.amounts["amount"]) if "amount" in block.amounts else ""
     return "credit" if NEGATIVE.search(amount) else "charge" if amount else ""
 
 
@@ -113,18 +112,16 @@ def _on_receipts(ledger: Block) -> Block | None:
     if ledger.table != LEDGER or not all(name in ledger.choices for name in needed) or ledger.lookups:
         return None
     number, lease, day = (ledger.choices[name].profile for name in needed)
-    above = ledger.layout.title_row + ledger.layout.title_rows - 1
-    rows = [row for sheet in (ledger.sheet, *ledger.alike) for row in sheet.rows[above:]]
-    parted = _by_columns(ledger, rows) or _by_kinds(ledger, rows)
+    parted = _by_columns(ledger, ledger.rows) or _by_kinds(ledger, ledger.rows)
     if parted is None or number.distinct < number.filled:
         return None
-    charges = {_cell(row, number): _cell(row, lease) for row in parted.charges}
+    charges = {cell_of(row, number): cell_of(row, lease) for row in parted.charges}
     named = [
         each for each in ledger.layout.columns if each is not number and _names_charge(each, parted.receipts, lease, charges)
     ]
     if len(named) != 1:
         return None
-    held, count = sum(bool(_cell(row, named[0])) for row in parted.receipts), len(parted.receipts)
+    held, count = sum(bool(cell_of(row, named[0])) for row in parted.receipts), len(parted.receipts)
     why = Evidence((f"bij {held} van {count} ontvangsten staat het nummer van een vordering van hetzelfde contract",))
     said = {"charge_entry_id": named[0], "credit_entry_id": number, "amount": parted.amount, "allocated_on": day}
     choices = {name: Choice(name, profile, LIKELY, why) for name, profile in said.items()}
@@ -160,7 +157,7 @@ def _by_kinds(ledger: Block, rows: Sequence[Sequence[str]]) -> _Parted | None:
     means = {word: meaning_of("entry_type", kind.profile.said(word)) for word in kind.profile.texts}
     if None in means.values() or any(NEGATIVE.search(text) for text in amount.texts):
         return None
-    of_kind = {ours: [row for row in rows if means.get(_cell(row, kind.profile)) == ours] for ours in ("charge", "payment")}
+    of_kind = {ours: [row for row in rows if means.get(cell_of(row, kind.profile)) == ours] for ours in ("charge", "payment")}
     others = tuple(sorted(word for word, ours in means.items() if ours not in CREDITS))
     return _Parted(of_kind["charge"], of_kind["payment"], amount, {kind.profile.title: others})
 
@@ -169,13 +166,13 @@ def _names_charge(profile: Profile, receipts: Sequence[Sequence[str]], lease: Pr
     """Whether most receipts have something there, and that is nearly always the number of a charge of their contract."""
     if profile.date_kind or _is_reversal(profile):
         return False
-    filled = [row for row in receipts if _cell(row, profile)]
-    held = sum(charges.get(_cell(row, profile)) == _cell(row, lease) for row in filled)
+    filled = [row for row in receipts if cell_of(row, profile)]
+    held = sum(charges.get(cell_of(row, profile)) == cell_of(row, lease) for row in filled)
     return len(filled) > HALF * len(receipts) and held >= NEARLY_ALL * len(filled)
 
 
 def _holds(row: Sequence[str], profile: Profile) -> bool:
-    return bool(_cell(row, profile).strip(ZERO))
+    return bool(cell_of(row, profile).strip(ZERO))
 
 
 def _most(profile: Profile, kinds: Mapping[str, str]) -> str:
@@ -220,7 +217,3 @@ def _of_sheet(seen: Seen, blocks: Sequence[Block], column: str) -> Profile | Non
     """What the entries of the same sheet have."""
     found = (block.choices.get(column) for block in blocks if block.table == LEDGER and block.sheet is seen.sheets[0])
     return next((choice.profile for choice in found if choice is not None), None)
-
-
-def _cell(row: Sequence[str], profile: Profile) -> str:
-    return row[profile.place].strip() if profile.place < len(row) else ""

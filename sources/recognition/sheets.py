@@ -295,7 +295,7 @@ def _together(blocks: list[Block]) -> list[Block]:
 
 def _of_all_files(block: Block) -> Block:
     """The same block, its titles judged by the cells of all its files: a word may stand in a later one only."""
-    above = block.layout.title_row + block.layout.title_rows - 1
+    above = block.layout.above
     rows = [*block.sheet.rows, *(row for sheet in block.alike for row in sheet.rows[above:])]
     layout = layout_of(rows)
     layout = american(layout) if layout and is_american(block.layout) else layout

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sources.words.blocks import Sheet
 from sources.words.evidence import known_share, meaning_of
 from sources.words.parts import letters
-from sources.words.profile import ENOUGH, Layout, Profile
+from sources.words.profile import ENOUGH, Layout, Profile, cell_of
 from sources.words.titles import concepts_of, words
 
 FEWEST = 2  # steps on one line, on as many lines
@@ -25,13 +25,13 @@ NO_DOCUMENT = frozenset({"amount", "date", "count", "channel", "kind", "user", "
 
 def are_columns(steps: Mapping[str, Profile], sheet: Sheet, layout: Layout) -> bool:
     """Whether lines hold the days of several steps: then no column says of a line which one it is, only how far it came."""
-    above = layout.title_row + layout.title_rows - 1
+    above = layout.above
     held = [sum(_is_day(row, each) for each in steps.values()) for row in sheet.rows[above:]]
     return sum(count >= FEWEST for count in held) >= FEWEST
 
 
 def _is_day(row: Sequence[str], profile: Profile) -> bool:
-    cell = row[profile.place].strip() if profile.place < len(row) else ""
+    cell = cell_of(row, profile)
     return bool(cell.strip("0-/. :")) and any(map(str.isdigit, cell))
 
 

@@ -21,8 +21,7 @@ def texts_of(block: Block, profile: Profile, column: str = "", skipped: Mapping[
     """The texts below a title, in small letters; some may name people. For `category`: of lines that may be charges. `skipped`:
     title -> patterns of lines that are passed over.
     """
-    above = block.layout.title_row + block.layout.title_rows - 1
-    rows = [row for sheet in (block.sheet, *block.alike) for row in sheet.rows[above:]]
+    rows = block.rows
     kind = block.choices["entry_type"].profile if column == "category" and "entry_type" in block.choices else None
     if kind is not None and kind.words and kind is not profile:
         rows = [row for row in rows if len(row) > kind.place and meaning_of("entry_type", row[kind.place]) in (None, "charge")]

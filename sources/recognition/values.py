@@ -19,7 +19,7 @@ from sources.words.choices import first_titles
 from sources.words.evidence import FEW, HALF, evidence, is_not_of_arrears, known_share, meaning_of, names_of
 from sources.words.months import months_of
 from sources.words.notes import BY_CELLS, Evidence
-from sources.words.profile import ENOUGH, Layout, Profile
+from sources.words.profile import ENOUGH, Layout, Profile, cell_of
 from sources.words.step_days import is_not_done
 from sources.words.titles import GENERAL, concepts_of
 from sources.words.ways import is_named
@@ -331,7 +331,7 @@ def other_half(layout: Layout, sheets: Sequence[Sheet], amounts: Mapping[str, Pr
     if len(missing) != 1 or "amount" in amounts:
         return
     known = amounts[({"debit", "credit"} - missing).pop()]
-    above = layout.title_row + layout.title_rows - 1
+    above = layout.above
     rows = [row for sheet in sheets for row in sheet.rows[above:]]
     for profile in layout.columns:
         if profile is known or profile.share("money") < ENOUGH or profile.date_kind or not profile.filled:
@@ -346,5 +346,5 @@ def other_half(layout: Layout, sheets: Sequence[Sheet], amounts: Mapping[str, Pr
 
 
 def _holds(row: Sequence[str], profile: Profile) -> bool:
-    text = row[profile.place].strip() if profile.place < len(row) else ""
+    text = cell_of(row, profile)
     return bool(text.strip("0.,-€ "))

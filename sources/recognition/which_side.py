@@ -16,7 +16,7 @@ from itertools import combinations
 from sources.words.blocks import Sheet
 from sources.words.evidence import HALF, meaning_of
 from sources.words.names import quoted
-from sources.words.profile import ENOUGH, Layout, Profile
+from sources.words.profile import ENOUGH, Layout, Profile, cell_of
 from sources.words.titles import concepts_of
 
 NO_HALF = frozenset({"tax", "balance", "worth", "count", "nr", "reference", "reversal", "contract", "tenant", "account", "house"})
@@ -43,7 +43,7 @@ class Sides:
 
 def which_sides(sheet: Sheet, layout: Layout, titled: Mapping[str, Profile]) -> Sides | None:
     """The sides as the lines say them; None where they say nothing, or what the titles say too."""
-    above = layout.title_row + layout.title_rows - 1
+    above = layout.above
     rows = sheet.rows[above:]
     pairs = [Sides(*pair) for one, other in _pairs(layout, rows) if (pair := _in_order(one, other, layout, rows)) is not None]
     if len(pairs) != 1 or (pairs[0].debit is titled.get("debit") and pairs[0].credit is titled.get("credit")):
@@ -73,11 +73,11 @@ def _owed(one: Profile, other: Profile, layout: Layout, rows: Sequence[Sequence[
         if each in (one, other):
             continue
         if each.date_kind and "due" in concepts_of(each.title):
-            due = Counter(_side(row, one, other) for row in rows if _cell(row, each))
+            due = Counter(_side(row, one, other) for row in rows if cell_of(row, each))
             yield from (side for side, place in ((one, 1), (other, -1)) if due[place] >= MOST * due.total() > 0)
         elif not each.date_kind and each.share("money") < HALF and each.share("words") > HALF:
             kinds = {text: meaning_of("entry_type", each.said(text)) for text in each.texts}
-            held = Counter((kinds.get(_cell(row, each)), _side(row, one, other)) for row in rows)
+            held = Counter((kinds.get(cell_of(row, each)), _side(row, one, other)) for row in rows)
             yield from (
                 side
                 for side, place in ((one, 1), (other, -1))
@@ -95,8 +95,4 @@ def _side(row: Sequence[str], one: Profile, other: Profile) -> int:
 
 
 def _is_held(row: Sequence[str], profile: Profile) -> bool:
-    return bool(_cell(row, profile).strip("0.,-€ "))
-
-
-def _cell(row: Sequence[str], profile: Profile) -> str:
-    return row[profile.place].strip() if profile.place < len(row) else ""
+    return bool(cell_of(row, profile).strip("0.,-€ "))

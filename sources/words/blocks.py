@@ -108,6 +108,11 @@ class Block:
     no_receipts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
+    def rows(self) -> list[Sequence[str]]:
+        """The lines of all its sheets, without what stands above them."""
+        return [row for sheet in (self.sheet, *self.alike) for row in sheet.rows[self.layout.above :]]
+
+    @property
     def left(self) -> list[Profile]:
         """Titles that nothing takes."""
         own = [lookup.own for lookup in self.lookups.values()]

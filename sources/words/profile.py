@@ -187,6 +187,16 @@ class Layout:
         """Whether a comma parts the thousands of its amounts, and a point the cents."""
         return any(each.kinds[POINTED] for each in self.columns)
 
+    @property
+    def above(self) -> int:
+        """How many lines stand above the first line of data."""
+        return self.title_row + self.title_rows - 1
+
+
+def cell_of(row: Sequence[str], profile: Profile) -> str:
+    """The cell of a line below a title; nothing where the line is too short."""
+    return row[profile.place].strip() if profile.place < len(row) else ""
+
 
 def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layout | None:
     """The layout of a sheet's rows; None where no line holds at least two titles that are `known`."""
@@ -246,11 +256,11 @@ def _is_as_below(rows: Sequence[Sequence[str]], at: int, place: int) -> bool:
     above `BST-2`.
     """
     cell = rows[at][place]
-    above, below = (_cell_of(rows, each, place) for each in (at - 1, at + 1))
+    above, below = (_cell_at(rows, each, place) for each in (at - 1, at + 1))
     return cell in (above, below) or (bool(re.search(r"\d", cell)) and shape_of(cell) == shape_of(below))
 
 
-def _cell_of(rows: Sequence[Sequence[str]], at: int, place: int) -> str:
+def _cell_at(rows: Sequence[Sequence[str]], at: int, place: int) -> str:
     return rows[at][place] if 0 <= at < len(rows) and place < len(rows[at]) else ""
 
 
