@@ -15,7 +15,7 @@ import duckdb
 
 from sources.findings import Finding, amount_of
 from sources.guards.receipts import is_made
-from sources.reading.cells import Opened, plain_title
+from sources.reading.cells import Opened, is_sure_of
 from sources.reading.rules import FOLDER, Export
 from sources.reading.sheets import NAMES_SHEET
 
@@ -56,7 +56,7 @@ def charges_again(
     names = list(numbers)
     for second, first, again, size in found:
         blocks = [each for each in exports if each.table == "ledger_entries" and fnmatch(names[second], each.file)]
-        if not any(plain_title(block.columns.get("amount", "")) in map(plain_title, block.sure_of) for block in blocks):
+        if not any(is_sure_of(block, block.columns.get("amount", "")) for block in blocks):
             title = next((block.columns["amount"] for block in blocks if "amount" in block.columns), "Bedrag")
             text = _text(names[first], again, size, names[second], title)
             yield Finding("refused", f"{FOLDER}/{names[second]}", "charges_again", text, again)

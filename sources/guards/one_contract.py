@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 import duckdb
 
 from sources.findings import Finding, amount_of
-from sources.reading.cells import Opened, found_where, plain_title, text_of
+from sources.reading.cells import Opened, found_where, is_sure_of, text_of
 from sources.reading.rules import TABLES, Export
 from sources.reading.values import parsed, said_in
 
@@ -39,7 +39,7 @@ def several_taken_as_one(
 ) -> list[Finding]:
     """Refusals of a block of contracts of which `con` holds the lines as `cells`; `places`: our column -> its place there."""
     is_one = export.table == "leases" and export.rows == "first" and {"lease_id", "tenant_id"} <= export.columns.keys()
-    if not is_one or plain_title(export.columns["lease_id"]) in map(plain_title, export.sure_of):
+    if not is_one or is_sure_of(export, export.columns["lease_id"]):
         return []
     return list(_refusals(con, export, places, source, opened))
 

@@ -15,7 +15,7 @@ import duckdb
 from exports.ground.duck import only_row
 from sources.findings import Finding
 from sources.guards.receipts import is_made
-from sources.reading.cells import plain_title
+from sources.reading.cells import is_sure_of
 from sources.reading.rules import Export
 from sources.reading.where import with_line
 
@@ -36,7 +36,7 @@ def letters_out_of_order(con: duckdb.DuckDBPyConnection, exports: Sequence[Expor
     holds `made_collection_actions`.
     """
     blocks = [each for each in exports if each.table == "collection_actions"]
-    sure = any(plain_title(each.columns.get("performed_on", "")) in map(plain_title, each.sure_of) for each in blocks)
+    sure = any(is_sure_of(each, each.columns.get("performed_on", "")) for each in blocks)
     if sure or not blocks or not is_made(con, "collection_actions"):
         return
     total, count = only_row(con, _PAIRS)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sources.findings import Finding
 from sources.guards.unused import read_titles
-from sources.reading.cells import plain_title
+from sources.reading.cells import is_sure_of, plain_title
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
 from sources.reading.where import with_line
@@ -47,7 +47,7 @@ def arrangements_called_entries(exports: Sequence[Export]) -> Iterator[Finding]:
     for block in exports:
         title = block.columns.get("booked_on", "")
         is_of_them = "arrangement" in concepts_of(title) or _named(block) == {"payment_arrangements"}
-        if block.table == "ledger_entries" and title and is_of_them and not _is_sure(block, title):
+        if block.table == "ledger_entries" and title and is_of_them and not is_sure_of(block, title):
             text = _text_of_arrangements(block, title)
             yield with_line(Finding("refused", "mapping.toml", "arrangements_called_entries", text), block.where)
 
@@ -61,7 +61,7 @@ def reports_called_cases(exports: Sequence[Export]) -> Iterator[Finding]:
         title = block.columns.get("handed_over_on", "")
         if block.table != "collection_cases" or (block.file, block.sheet) in reporting or not _speaks(block, title):
             continue
-        if not _is_sure(block, title):
+        if not is_sure_of(block, title):
             yield with_line(Finding("refused", "mapping.toml", "reports_called_cases", _text(block, title)), block.where)
 
 
@@ -73,10 +73,6 @@ def _speaks(block: Export, title: str) -> bool:
 
 def _named(block: Export) -> frozenset[str]:
     return tables_named(block.sheet or "") or tables_named(Path(block.file).stem)
-
-
-def _is_sure(block: Export, title: str) -> bool:
-    return plain_title(title) in map(plain_title, block.sure_of)
 
 
 def _text(block: Export, title: str) -> str:

@@ -15,7 +15,7 @@ import duckdb
 from exports.ground.duck import only_row
 from sources.findings import Finding
 from sources.guards.receipts import is_made
-from sources.reading.cells import plain_title
+from sources.reading.cells import is_sure_of
 from sources.reading.rules import Export
 from sources.reading.where import with_line
 
@@ -43,7 +43,7 @@ def settled_the_wrong_way(con: duckdb.DuckDBPyConnection, exports: Sequence[Expo
             continue
         block = next((each for each in exports if each.table == "allocations"), None)
         title = block.columns.get(column, "") if block else ""
-        if block and plain_title(title) in map(plain_title, block.sure_of):
+        if block and is_sure_of(block, title):
             continue
         text = (
             f"{column} komt uit '{title}', en {wrong} van de {known} nummers daar zijn van {other}: zo wordt geen vordering "

@@ -15,7 +15,7 @@ import duckdb
 from exports.ground.duck import only_row
 from sources.findings import Finding
 from sources.guards.receipts import is_made
-from sources.reading.cells import plain_title
+from sources.reading.cells import is_sure_of
 from sources.reading.rules import Export
 from sources.reading.where import with_line
 
@@ -28,7 +28,7 @@ def whole_names(con: duckdb.DuckDBPyConnection, exports: Sequence[Export]) -> It
     `made_tenants`.
     """
     blocks = [each for each in exports if each.table == "tenants" and "last_name" in each.columns]
-    blocks = [each for each in blocks if plain_title(each.columns["last_name"]) not in map(plain_title, each.sure_of)]
+    blocks = [each for each in blocks if not is_sure_of(each, each.columns["last_name"])]
     if not blocks or not is_made(con, "tenants"):
         return
     whole = f"regexp_matches(last_name, '{WITH_INITIALS}') or starts_with(lower(last_name), lower(initials) || ' ')"

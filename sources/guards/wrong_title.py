@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sources.findings import Finding, Severity
-from sources.reading.cells import plain_title
+from sources.reading.cells import is_sure_of, plain_title
 from sources.reading.rules import TABLES, Export
 from sources.reading.where import with_line
 from sources.words.recognised import BARE
@@ -133,7 +133,7 @@ def _incoming(title: str) -> str:
 def _both_days(block: Export) -> Iterator[Finding]:
     titles = {name: plain_title(title) for name, title in block.columns.items()}
     first = FIRST.get(block.table, "")
-    if first not in titles or titles[first] in map(plain_title, block.sure_of):
+    if first not in titles or is_sure_of(block, titles[first]):
         return
     for last in sorted(LAST & titles.keys()):
         if titles[last] == titles[first]:

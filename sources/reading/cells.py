@@ -313,6 +313,11 @@ def plain_title(title: str) -> str:
     return " ".join(title.split()).lower()
 
 
+def is_sure_of(export: Export, title: str) -> bool:
+    """Whether a person says that this title is right where a guard doubts it (`sure_of`)."""
+    return plain_title(title) in map(plain_title, export.sure_of)
+
+
 def looks_like(title: str, titles: Collection[str]) -> str:
     """The title that somebody who mistyped one may have meant, as a question; nothing where none is near."""
     # What holds a quote is the rest of a row that was cut off, and may be part of a name.
