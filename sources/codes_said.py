@@ -16,10 +16,8 @@ from pathlib import Path
 from sources.findings import Finding
 from sources.guards.said import words_said_otherwise
 from sources.reading.rules import FOLDER, Export
-from sources.recognition.files import sheets_of
 from sources.recognition.meanings import lists_of_codes, names_of
-from sources.words.blocks import Sheet
-from validations.unreadable import Unreadable
+from sources.tables_seen import sheets_in
 
 LARGEST = 1 << 20  # bytes of a file that may be a list of codes
 
@@ -30,7 +28,12 @@ def codes_said_otherwise(landing_dir: Path, exports: Sequence[Export], read: Col
     if not titles:
         return []
     taken = {path.resolve() for path in read}
-    sheets = [each for path in sorted((landing_dir / FOLDER).glob("*")) if path.resolve() not in taken for each in _of(path)]
+    sheets = [
+        each
+        for path in sorted((landing_dir / FOLDER).glob("*"))
+        if path.is_file() and path.resolve() not in taken
+        for each in sheets_in(path, LARGEST)
+    ]
     lists = {title: (sheet.file, texts) for sheet in sheets for title, texts in lists_of_codes(sheet, titles)}
     found = []
     for export, column in _coded(exports):
@@ -49,10 +52,3 @@ def _coded(exports: Sequence[Export]) -> Iterator[tuple[Export, str]]:
 def _sure(export: Export, column: str, said: dict[str, str]) -> tuple[str, ...]:
     """What a person is sure of, and the texts of the codes among it."""
     return (*export.sure_of, *(said[each.casefold()] for each in export.sure_of if each.casefold() in said))
-
-
-def _of(path: Path) -> list[Sheet]:
-    try:
-        return sheets_of(path) if path.is_file() and path.stat().st_size <= LARGEST else []
-    except (Unreadable, OSError):
-        return []

@@ -16,14 +16,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from sources.files_set_aside import ABOUT, files_set_aside, kept_back_in_file
+from sources.files_set_aside import ABOUT, files_set_aside, kept_back_in
 from sources.findings import Finding, amount_of
 from sources.landing_files import places_of
 from sources.reading.checks import unread_files_said
 from sources.reading.rules import FOLDER
 from sources.superseded import superseded
-from sources.tables_seen import sheets_of_balances, sheets_of_co_tenants, tables_of_file
+from sources.tables_seen import sheets_in, tables_of
 from sources.vera.files import resource_of
+from sources.words.blocks import Sheet
 from validations.landing import LANDING_TABLES, TABLE_NAMES
 from validations.toml_files import TomlUnreadable, read_toml
 
@@ -87,15 +88,17 @@ def files_not_read(
     rest = [path for path in rest if path not in aside]
     findings += files_set_aside([path for path in aside if path.parent.name == FOLDER])
     asked = [path for path in rest if path.parent.name == FOLDER and not any(fnmatch(path.name, each) for each in patterns)]
-    may_balance = made if made and "stated_balances" not in given else {}
-    seen = {
-        path: tables_of_file(path) or sheets_of_co_tenants(path, made or {}) or sheets_of_balances(path, may_balance)
-        for path in (asked if patterns else [])
-    }
+    sheets = {path: sheets_in(path) for path in asked} if patterns else {}
+    seen = {path: tables_of(each, made or {}, given) for path, each in sheets.items()}
     findings += [_gives_table(path, found, has_entries="ledger_entries" in given) for path, found in seen.items() if found]
-    speaking = {path: kept_back_in_file(path) for path, found in seen.items() if not found}
+    speaking = {path: _kept_back_in(sheets[path]) for path, found in seen.items() if not found}
     findings += [_speaks_of(path, found) for path, found in speaking.items() if found]
     return [*findings, *_unnamed([path for path in rest if not seen.get(path) and not speaking.get(path)])]
+
+
+def _kept_back_in(sheets: Sequence[Sheet]) -> list[tuple[str | None, str]]:
+    """(sheet, table) of each sheet that says what would keep a signal back."""
+    return [(each.sheet, found[0]) for each in sheets if (found := kept_back_in(each))]
 
 
 def _unread_files(landing_dir: Path) -> tuple[str, ...]:

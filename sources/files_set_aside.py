@@ -79,15 +79,6 @@ def sheets_set_aside(path: Path, blocks: Sequence[Export], read: Collection[str]
     return findings
 
 
-def kept_back_in_file(path: Path) -> list[tuple[str | None, str]]:
-    """(sheet, table) of each sheet of a file that says what would keep a signal back."""
-    try:
-        sheets = sheets_of(path) if path.stat().st_size <= LARGEST else []
-    except (Unreadable, OSError):
-        return []
-    return [(each.sheet, found[0]) for each in sheets if (found := kept_back_in(each))]
-
-
 def kept_back_in(sheet: Sheet) -> tuple[str, int] | None:
     """(the table, how many lines) of what a sheet says that would keep a signal back."""
     rows = [row for row in sheet.rows if any(row)]

@@ -6,7 +6,7 @@ Belongs here: asking `map` about the first lines of one sheet. Does not belong h
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -25,6 +25,8 @@ MATTER = (
 MOST_LINES = 200
 LARGEST = 32 << 20  # bytes of a file that is opened only to say what it seems to be
 
+Found = tuple[str | None, str]  # a sheet, and the table that it would give
+
 
 def table_of_sheet(file: str, rows: Sequence[Sequence[str]], sheet: str | None = None) -> str | None:
     """The table that matters and that a sheet would give by itself; None where it gives none."""
@@ -32,43 +34,34 @@ def table_of_sheet(file: str, rows: Sequence[Sequence[str]], sheet: str | None =
     return next((block.table for block in blocks if block.table in MATTER and not block.lacks), None)
 
 
-def tables_of_file(path: Path) -> list[tuple[str | None, str]]:
-    """(sheet, table) of each sheet of a file that would give such a table; none of a file that is too large or not to be read."""
+def sheets_in(path: Path, largest: int = LARGEST) -> list[Sheet]:
+    """The sheets of a file that no block reads; none of one that is too large or not to be read, of which its reader speaks."""
     try:
-        sheets = sheets_of(path) if path.stat().st_size <= LARGEST else []
+        return sheets_of(path) if path.stat().st_size <= largest else []
     except (Unreadable, OSError):
         return []
-    found = [(each.sheet, table_of_sheet(each.file, each.rows, each.sheet)) for each in sheets]
-    return [(sheet, table) for sheet, table in found if table]
 
 
-def sheets_of_co_tenants(path: Path, made: Mapping[str, Path]) -> list[tuple[str | None, str]]:
-    """(sheet, table) of each sheet of a file that names contracts with who rents along, by the numbers of the tables `made`."""
-    if not {"leases", "tenants"} <= made.keys():
-        return []
-    try:
-        sheets = sheets_of(path) if path.stat().st_size <= LARGEST else []
-    except (Unreadable, OSError):
-        return []
+def tables_of(sheets: Sequence[Sheet], made: Mapping[str, Path], given: Collection[str]) -> list[Found]:
+    """Each sheet of a file that would give a table which matters: by `map`, else by the numbers of the tables `made`.
+
+    `given`: the landing tables that some source gives; a second list of balances is no matter.
+    """
+    by_map = [(each.sheet, table) for each in sheets if (table := table_of_sheet(each.file, each.rows, each.sheet))]
+    return by_map or list(_by_numbers(sheets, made, given))
+
+
+def _by_numbers(sheets: Sequence[Sheet], made: Mapping[str, Path], given: Collection[str]) -> Iterator[Found]:
+    """Sheets that name contracts with who rents along, or a balance of each."""
+    if "leases" not in made or not sheets:
+        return
     with duckdb.connect() as con:
-        for table, columns in (("leases", "lease_id, tenant_id"), ("tenants", "tenant_id")):
-            con.execute(f"create table made_{table} as select {columns} from read_parquet(?)", [str(made[table])])
-        return [(each.sheet, "co_tenants") for each in sheets if names_co_tenants(con, [row for row in each.rows if any(row)])]
-
-
-def sheets_of_balances(path: Path, made: Mapping[str, Path]) -> list[tuple[str | None, str]]:
-    """(sheet, table) of each sheet of a file that gives a balance of each contract, by the numbers of the contracts `made`."""
-    if "leases" not in made:
-        return []
-    try:
-        sheets = sheets_of(path) if path.stat().st_size <= LARGEST else []
-    except (Unreadable, OSError):
-        return []
-    with duckdb.connect() as con:
-        con.execute("create table made_leases as select lease_id from read_parquet(?)", [str(made["leases"])])
-        of_balances = [
-            each
-            for each in sheets
-            if names_balances(con, [row for row in each.rows if any(row)], f"{path.stem} {each.sheet or ''}")
-        ]
-    return [(each.sheet, "stated_balances") for each in of_balances]
+        con.execute("create table made_leases as select * from read_parquet(?)", [str(made["leases"])])
+        if "tenants" in made:
+            con.execute("create table made_tenants as select tenant_id from read_parquet(?)", [str(made["tenants"])])
+        for each in sheets:
+            rows = [row for row in each.rows if any(row)]
+            if names_co_tenants(con, rows):
+                yield each.sheet, "co_tenants"
+            elif "stated_balances" not in given and names_balances(con, rows, f"{Path(each.file).stem} {each.sheet or ''}"):
+                yield each.sheet, "stated_balances"

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from sources.guards.shared import names_balances, names_co_tenants
-from sources.tables_seen import sheets_of_balances, sheets_of_co_tenants
+from sources.tables_seen import sheets_in, tables_of
 
 TITLES = ["Klantcode", "Huurder nr", "Naam", "Erbij sinds"]
 
@@ -50,8 +50,8 @@ def test_a_file_of_them_is_seen_too(tmp_path, person, found):
     duckdb.sql("select unnest(['P021', 'P044']) as tenant_id").write_parquet(str(made["tenants"]))
     (tmp_path / "samen.csv").write_text(f"Klantcode;Huurder nr;Erbij sinds\n1001;{person};01-05-2025\n", encoding="utf-8")
 
-    assert sheets_of_co_tenants(tmp_path / "samen.csv", made) == found
-    assert sheets_of_co_tenants(tmp_path / "samen.csv", {}) == []
+    assert tables_of(sheets_in(tmp_path / "samen.csv"), made, ()) == found
+    assert tables_of(sheets_in(tmp_path / "samen.csv"), {}, ()) == []
 
 
 def balances(*lines, name="Lijst", title="Achterst. huur/serv."):
@@ -90,5 +90,6 @@ def test_a_file_of_balances_is_seen_where_the_contracts_are_known(tmp_path):
     lines = "".join(f"{key};Bos;{held}\n" for key, held in EACH)
     (tmp_path / "lijst.csv").write_text(f"Contr.nr.;Naam;Achterstand\n{lines}", encoding="utf-8")
 
-    assert sheets_of_balances(tmp_path / "lijst.csv", made) == [(None, "stated_balances")]
-    assert sheets_of_balances(tmp_path / "lijst.csv", {}) == []
+    assert tables_of(sheets_in(tmp_path / "lijst.csv"), made, ()) == [(None, "stated_balances")]
+    assert tables_of(sheets_in(tmp_path / "lijst.csv"), {}, ()) == []
+    assert tables_of(sheets_in(tmp_path / "lijst.csv"), made, ("stated_balances",)) == []
