@@ -223,12 +223,10 @@ def sections_of(draft: Draft) -> list[Section]:
     return found
 
 
-def doubted_once(draft: Draft) -> tuple[Draft, bool]:
-    """The block without the doubt about its list on each of its titles, and whether it had that doubt, which is asked once."""
-    settled = Draft(
-        draft.table, draft.head, tuple(replace(each, lines=tuple(map(_settled, each.lines))) for each in draft.sections)
-    )
-    return (settled, True) if settled != draft else (draft, False)
+def doubted_once(draft: Draft) -> Draft:
+    """The block without the doubt about its list on each of its titles: that is asked of it as a whole."""
+    sections = tuple(replace(each, lines=tuple(map(_settled, each.lines))) for each in draft.sections)
+    return replace(draft, sections=sections, is_doubted=True) if sections != draft.sections else draft
 
 
 def _settled(line: Line) -> Line:

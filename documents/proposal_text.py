@@ -75,8 +75,7 @@ class _Row:
 
 def written(sheets: Sequence[SheetDraft], open_items: Mapping[str, str] = MappingProxyType({})) -> Written:
     """The proposal in the form in which it is put down. `open_items`: files that are set aside -> those of the same entries."""
-    rows = [*_set_aside(open_items)]
-    rows += [row for sheet, name in zip(sheets, _names(sheets), strict=True) for row in _of_sheet(sheet, name)]
+    rows = _rows(sheets, open_items)
     asked = questions_of([place for row in rows for place in row.places])
     body = list(_with_comments(rows))
     head: list[str] = []
@@ -94,6 +93,16 @@ def written(sheets: Sequence[SheetDraft], open_items: Mapping[str, str] = Mappin
         unused=[number[id(row)] for row in rows if any(each.asks for each in row.unused)],
         confirm=len(moved) - 1,
     )
+
+
+def asked_in(sheets: Sequence[SheetDraft], open_items: Mapping[str, str] = MappingProxyType({})) -> list[Question]:
+    """The questions of the proposal in the form in which it is put down, in their order."""
+    return questions_of([place for row in _rows(sheets, open_items) for place in row.places])
+
+
+def _rows(sheets: Sequence[SheetDraft], open_items: Mapping[str, str]) -> list[_Row]:
+    of_sheets = [row for sheet, name in zip(sheets, _names(sheets), strict=True) for row in _of_sheet(sheet, name)]
+    return [*_set_aside(open_items), *of_sheets]
 
 
 def _set_aside(open_items: Mapping[str, str]) -> Iterator[_Row]:
@@ -128,8 +137,8 @@ def _of_sheet(sheet: SheetDraft, name: str) -> Iterator[_Row]:
     header = f"# --- {where_of(sheet)}: titels op regel {sheet.title_row}, {sheet.rows} regels{totals}{unused}"
     asked = (Place(Line("", "", Note(each)), name) for each in (*sheet.asked, *_untitled(sheet.untitled)))
     yield _Row(header, tuple(asked), unused=sheet.unused)
-    for draft, is_doubted in map(doubted_once, sheet.drafts):
-        for row in _of_draft(draft, name, is_doubted=is_doubted):
+    for draft in map(doubted_once, sheet.drafts):
+        for row in _of_draft(draft, name):
             row.draft = draft
             yield row
     yield _Row("")
@@ -148,10 +157,10 @@ def _untitled(letters: Sequence[str]) -> list[str]:
     return [f"{said} geen titel en {'is' if one else 'zijn'} wel gevuld: geef een titel als zij nodig {'is' if one else 'zijn'}"]
 
 
-def _of_draft(draft: Draft, name: str, *, is_doubted: bool) -> Iterator[_Row]:
+def _of_draft(draft: Draft, name: str) -> Iterator[_Row]:
     settings = [Place(line, name, draft) for section in draft.sections if not section.name for line in section.lines]
     of_all = [place for place in settings if not place.code and not place.line.waits]  # asked of the block as a whole
-    of_all += [Place(Line("", "", Note(OF_ANOTHER)), name, draft)] if is_doubted else []
+    of_all += [Place(Line("", "", Note(OF_ANOTHER)), name, draft)] if draft.is_doubted else []
     yield _Row(f"[[{draft.table}]]", (Place(Line("", "", draft.head), name, draft), *of_all))
     listed = [place for place in settings if place.line.key == "lookup" and len(place.code) > WIDEST]
     yield from (_row(place) for place in settings if place not in (*of_all, *listed))

@@ -32,6 +32,8 @@ DONE = re.compile(
     r"(is )?(afgesloten|afgerond|afgehandeld|geboekt|verzonden|verstuurd|uitgevoerd|gereed|voltooid|definitief|gedaan|bezorgd"
     r"|afgeleverd|geslaagd|sent|done|completed?|closed|delivered|posted|executed)"
 )
+_Words = Mapping[str, Mapping[str, int]]  # title -> its words -> how often
+NOBODY_READS = "leest niemand"
 MOST_SHOWN = 6  # words of a title that nothing reads
 _IS_IT = "Is het dat, haal dan het hekje weg{}; doet het er niet toe, zet dan boven columns: unread = "
 
@@ -78,16 +80,15 @@ def _done_in(draft: Draft, sheet: SheetDraft, blocks: Sequence[Block]) -> dict[s
     return {title: word for title, word in found.items() if title in full and DONE.fullmatch(word.strip().lower())}
 
 
-def _words_in(sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, str]:
+def _words_in(sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, dict[str, int]]:
     """Title -> the words below it that come back, where it is a list of them: what is asked of them cannot be seen otherwise."""
-    found = {}
-    for profile in _columns_of(sheet, blocks):
-        often = [(word, count) for word, count in profile.words.most_common(MOST_SHOWN) if count >= FREE_AGAIN]
-        found[profile.title] = ", ".join(f"{quoted(word)} ({count} keer)" for word, count in often)
-    return found
+    return {
+        profile.title: {word: count for word, count in profile.words.most_common(MOST_SHOWN) if count >= FREE_AGAIN}
+        for profile in _columns_of(sheet, blocks)
+    }
 
 
-def _asking(draft: Draft, found: Sequence[NotRead], words: Mapping[str, str], done: Mapping[str, str]) -> Draft:
+def _asking(draft: Draft, found: Sequence[NotRead], words: _Words, done: Mapping[str, str]) -> Draft:
     """The block with its questions: a column that a title may be on top of the columns, what may not matter on top of it all."""
     if len(outcomes := [each for each in found if each.rule == OUTCOME_NOT_READ]) == 1 and outcomes[0].title in done:
         title = outcomes[0].title
@@ -97,7 +98,7 @@ def _asking(draft: Draft, found: Sequence[NotRead], words: Mapping[str, str], do
     taken = {line.key for section in draft.sections if section.name == "columns" for line in section.lines if not line.waits}
     for each in (each for each in found if each.column):
         instead = f" en haal de andere regel met {each.column} weg" if each.column in taken else ""
-        asked = f"leest niemand, en {each.so}. {_IS_IT.format(instead)}[{quoted(each.title)}]"
+        asked = f"{NOBODY_READS}, en {each.so}. {_IS_IT.format(instead)}[{quoted(each.title)}]"
         columns.append(Line(each.column, each.title, answer(asked), waits=True))
     others = {each.title: f"{each.so}. {each.advice}" for each in found if not each.column}
     first = {"": [_waiting(others, words)] if others else []}
@@ -114,18 +115,20 @@ def _with_setting(draft: Draft, line: Line) -> Draft:
     )
 
 
-def _waiting(titles: Mapping[str, str], words: Mapping[str, str]) -> Line:
+def _waiting(titles: Mapping[str, str], words: _Words) -> Line:
     """The line that says that a title does not matter. Of several only the first stands ready: one hash that is taken away
     shall not wave a second away unread, and a check asks each of the others.
     """
     first, *others = titles
     more = f"; zet {', '.join(map(quoted, others))} er alleen bij als ook dat er niet toe doet" if others else ""
-    why = " ".join(f"{quoted(title)} leest niemand: {so}{_shown(words.get(title))}" for title, so in titles.items())
-    return Line("unread", [first], answer(f"{why} {_MATTERS_NOT}{more}"), waits=True)
+    why = " ".join(f"{quoted(title)} leest niemand: {so}{_shown(words.get(title, {}))}" for title, so in titles.items())
+    note = replace(answer(f"{why} {_MATTERS_NOT}{more}"), words=tuple(words.get(first, ())))
+    return Line("unread", [first], note, waits=True)
 
 
-def _shown(words: str | None) -> str:
-    return f" Daar staat {words}." if words else ""
+def _shown(words: Mapping[str, int]) -> str:
+    listed = ", ".join(f"{quoted(word)} ({count} keer)" for word, count in words.items())
+    return f" Daar staat {listed}." if listed else ""
 
 
 def _exports(sheets: Sequence[SheetDraft]) -> list[tuple[Export, Draft]]:

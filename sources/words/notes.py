@@ -48,6 +48,7 @@ class Note:
         is_derived: whether it follows from what kind a letter or contact is.
         shown: the text that a pattern was made of, or that stands beside a code.
         is_of_months: whether a pattern fits that text with any month.
+        words: those below a title that nothing reads, of which some may not count.
     """
 
     asked: str | None = None
@@ -58,6 +59,7 @@ class Note:
     is_derived: bool = False
     shown: str = ""
     is_of_months: bool = False
+    words: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -108,11 +110,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Draft:
-    """One block of the file: what one sheet gives of one table. `head`: what is said of it as a whole."""
+    """One block of the file: what one sheet gives of one table.
+
+    Attributes:
+        head: what is said of it as a whole. is_doubted: whether its list may be about something else, asked of it as a whole.
+    """
 
     table: str
     head: Note
     sections: tuple[Section, ...]
+    is_doubted: bool = False
 
 
 @dataclass(frozen=True)
