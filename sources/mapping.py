@@ -264,7 +264,7 @@ def _convert(
         con.execute(f"delete from cells where ({wanted}) is not true")  # the other half's own block reads what stands there
     if export.table == "ledger_entries":
         kind, category = _kind_of_entry(export, places), _code(export, places, "category")
-        notes += charges_said_otherwise(con, export, kind, source, opened)
+        notes += charges_said_otherwise(con, export, kind, category, source, opened)
         notes += costs_called_rent(con, export, kind, category, source, opened)
     notes += kinds_said_otherwise(con, export, source, opened) + patterns_said_otherwise(con, export, source)
     selected, asked, unread = _selected(con, export, places, source, opened)

@@ -1,4 +1,5 @@
-"""Money in a file of entries that no block reads, and charges that a block calls rent while their own text says otherwise.
+"""Money in a file of entries that no block reads, and charges that a block calls rent while a text that it does not read says
+otherwise.
 
 Belongs here: naming both, by title and line. Does not belong here: columns about people (unused.py), how amounts are
 written (reading/amounts.py), or lines that no block takes (reading/only.py).
@@ -17,7 +18,7 @@ import duckdb
 from sources.findings import Finding, Severity, amount_of
 from sources.guards.unused import read_titles
 from sources.reading.amounts import CREDITS, amount
-from sources.reading.cells import Opened, found_where, holding, plain_title, text_of
+from sources.reading.cells import Opened, found_where, holding, named_titles, plain_title, text_of
 from sources.reading.contacts import takes_line
 from sources.reading.rules import MONTH_TITLES, Export
 from sources.words.titles import words
@@ -31,6 +32,8 @@ OF_PEOPLE = r"naam|huurder|debiteur|klant|relatie|straat|adres|plaats|gemeente|m
 GARAGE = r"\b(garage|parke)"
 ON_ARREARS = ("rent", "service_charges")
 NOT_RENT = ("collection_costs", "interest", "other")
+PLAINLY_COSTS = r"kost|costs?\b|fee\b|\b[bw]ik\b|\bbgk\b|\bikst|\binckst"  # `Bij deurwaarder` or `Incasso` may say how it stands
+OLD_OR_HELD = r"\b(beginsaldo|openingssaldo|saldo vorig|schade|borg|waarborg|deposit|damage)"
 
 
 def amounts_not_read(
@@ -105,11 +108,14 @@ def _is_money(place: int, export: Export) -> str:
 
 
 def charges_said_otherwise(
-    con: duckdb.DuckDBPyConnection, export: Export, kind: str, source: str, opened: Opened
+    con: duckdb.DuckDBPyConnection, export: Export, kind: str, category: str, source: str, opened: Opened
 ) -> list[Finding]:
-    """Charges that a block calls rent, or service costs, on every line, where a text beside them speaks of costs, interest or
-    damage (refused) or of a garage (named). `con` holds the block's own lines as `cells`; `kind`: the SQL of a line's kind.
+    """Charges that a block calls rent, or service costs, where a text beside them speaks of costs, interest or damage (refused)
+    or, where the block says it of every line, of a garage (named). `con` holds the block's own lines as `cells`; `kind` and
+    `category`: the SQL of what a line becomes.
     """
+    if "category" in export.columns:
+        return _costs_not_read(con, export, f"{kind} = 'charge' and {category} in {ON_ARREARS}", source, opened)
     if export.constants.get("category") not in ON_ARREARS or export.constants.get("entry_type") in (*CREDITS, "reversal"):
         return []
     answered = {plain_title(title) for title in (*export.only, *export.unread, *MONTH_TITLES)}
@@ -131,6 +137,46 @@ def charges_said_otherwise(
             count, where = found_where(con, condition, opened)
             findings.append(_said_otherwise(severity, export, title, what, count, where, source))
     return findings
+
+
+def _costs_not_read(
+    con: duckdb.DuckDBPyConnection, export: Export, is_arrears: str, source: str, opened: Opened
+) -> list[Finding]:
+    """Refusals of charges that become rent by one word, which may be of anything (`Losse factuur`), by a text that the block does
+    not read. `is_arrears`: the SQL of lines that become rent or service costs.
+    """
+    answered = set(map(plain_title, (*named_titles(export), *export.only, *export.unread, *export.sure_of, *MONTH_TITLES)))
+    found = con.execute("select title, place from titles order by place").fetchall()
+    asked = [(title, place) for title, place in found if title and title not in answered and not re.search(OF_PEOPLE, title)]
+    texts = [f"lower(coalesce({text_of(place)}, ''))" for _, place in asked]
+    is_of_charges = holding(con, [f"{is_arrears} and {_means(('rent', 'service_charges'), text)}" for text in texts])
+    conditions = [f"{is_arrears} and {_is_cost(text, says)}" for text, says in zip(texts, is_of_charges, strict=True)]
+    findings = []
+    for (title, _), condition, holds in zip(asked, conditions, holding(con, conditions), strict=True):
+        if holds:
+            count, where = found_where(con, condition, opened)
+            text = (
+                f"in '{title}', dat het blok niet leest, gaat het bij {amount_of(count, 'vordering', 'vorderingen')} over "
+                f"kosten, rente, schade of een oud saldo {where}; '{export.columns['category']}' maakt er huur of "
+                f'servicekosten van, en zo telt dat mee als huurachterstand. Neem category = "{title}" onder columns, of geef '
+                f"die regels een eigen blok met only (docs/nl/eigen-export.md). Klopt het zo, zet dan "
+                f'unread = ["{title}"] in het blok.'
+            )
+            findings.append(Finding("refused", source, "category_said_otherwise", text, count))
+    return findings
+
+
+def _is_cost(text: str, is_of_charges: bool) -> str:
+    """SQL: whether a text says what is no rent: each word of costs, below a title that elsewhere says rent or service costs."""
+    costs = _means(("collection_costs",), text)
+    if not is_of_charges:
+        costs = f"({costs} and regexp_matches({text}, '{PLAINLY_COSTS}'))"
+    return f"({costs} or {_means(('interest',), text)} or regexp_matches({text}, '{OLD_OR_HELD}'))"
+
+
+def _means(ours: Sequence[str], text: str) -> str:
+    meanings = words()["meanings"]["category"]
+    return "(" + " or ".join(f"regexp_matches({text}, '{_sql(meanings[each])}')" for each in ours) + ")"
 
 
 def _said_otherwise(severity: Severity, export: Export, title: str, what: str, count: int, where: str, source: str) -> Finding:

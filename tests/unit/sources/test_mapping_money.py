@@ -120,3 +120,39 @@ def test_debit_and_credit_whose_kind_comes_from_a_column_are_refused_where_one_k
     refused = [each for each in report.findings if each.severity == "refused"]
     assert {each.rule for each in refused} == ({"kind_on_both_sides"} if is_refused else set())
     assert all("volgens 'Dagboek'" in each.text and "(regel 4)" in each.text for each in refused)
+
+
+BY_WORD = (
+    RENT.replace('category = "rent"\n', "").replace('amount = "Huur"', 'amount = "Huur"\ncategory = "Soort"')
+    + """
+[ledger_entries.values.category]
+Losse = "rent"
+Kosten = "collection_costs"
+"""
+)
+
+
+def by_word(folder, title, *cells, kind="Losse", says=""):
+    lines = [f"{n};C{n};01-04-2026;700,00;{kind};{cell}\n" for n, cell in enumerate(cells, start=1)]
+    titles = f"Nr;Contract;Datum;Huur;Soort;{title}\n"
+    report = prepared(folder, BY_WORD.replace("{says}", says), huur__csv=titles + "".join(lines))
+    return [(each.severity, each.rule, each.count) for each in report.findings]
+
+
+def test_charges_that_one_word_calls_rent_are_refused_where_a_text_that_nobody_reads_says_costs(tmp_path):
+    texts = ("Incassokosten", "Wettelijke rente", "Schade deur", "Incassokosten huur mei", "Saldo vorig jaar")
+    assert by_word(tmp_path, "Voor", "Huur", *texts) == [("refused", "category_said_otherwise", len(texts))]
+    assert by_word(tmp_path, "Voor", *texts, says='unread = ["Voor"]') == []
+    assert by_word(tmp_path, "Voor", *texts, kind="Kosten") == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "count"),
+    [
+        (("Bij deurwaarder", "Automatische incasso", "Aanmaning"), 0),  # how it stands with a charge, or how it is paid
+        (("Huur", "Incasso", "Bij deurwaarder"), 2),
+        (("Huur", "Afrekening servicekosten", "Eindafrekening"), 0),
+    ],
+)
+def test_what_is_done_about_a_charge_is_no_cost_unless_the_column_says_what_charges_are_for(tmp_path, cells, count):
+    assert [each for *_, each in by_word(tmp_path, "Betreft", *cells)] == [count] * bool(count)
