@@ -19,21 +19,23 @@ import duckdb
 
 from exports.ground.duck import CONFIG, count_of
 from exports.ground.files import ensure_dir
-from sources.findings import Finding, SourcesRefused
+from sources.findings import Finding
 from sources.guards.days_elsewhere import days_elsewhere
 from sources.guards.duties import duties_not_read, duties_said_no
+from sources.guards.fitting import Fitting
 from sources.guards.kinds import costs_called_rent, kinds_said_otherwise
 from sources.guards.left_out import columns_left_out
 from sources.guards.money import amounts_not_read, charges_said_otherwise
 from sources.guards.named import wrong_as_a_whole
 from sources.guards.one_contract import several_taken_as_one
 from sources.guards.places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
+from sources.guards.remarks import remarks_not_read
 from sources.guards.reports import lists_called_otherwise
 from sources.guards.said import patterns_said_otherwise, words_said_otherwise
 from sources.guards.set_aside import facts_set_aside
 from sources.guards.two_events import two_events_a_line
 from sources.guards.unread import Asked, odd_cells, unread_cells, unread_constants
-from sources.guards.unused import remarks_not_read, titles_not_read
+from sources.guards.unused import titles_not_read
 from sources.guards.wrong_title import wrong_titles
 from sources.reading import amounts
 from sources.reading.cells import Opened, holding, read_cells, text_of
@@ -45,6 +47,7 @@ from sources.reading.lines import one_entry_a_line, without_totals
 from sources.reading.lookup import files_looked_in, remember
 from sources.reading.only import blocks_beside, take_only
 from sources.reading.own_lists import lists_in, note_deaths
+from sources.reading.refusals import or_refusals
 from sources.reading.rules import FOLDER, TABLES, Export, load_exports
 from sources.reading.shapes import shape, shaped
 from sources.reading.sheets import once_a_workbook, read_twice, sheet_months_missing, sheets_read, source_of, with_day_of_name
@@ -58,7 +61,6 @@ from sources.reading.workbooks import close_workbooks
 from sources.reading.written import as_written, titles_as_written, with_own_titles
 from sources.sheets_not_read import sheets_not_read
 from validations.landing import SQL_TYPES
-from validations.unreadable import ADVICE, Unreadable
 
 MEMORY_LIMIT = "1500MB"
 
@@ -87,12 +89,14 @@ class Beside:
         adds_up: whether a line may have both: rent and service costs, not debit and credit.
         blocks: those that take some of its lines, for whichever table, or give the same table.
         all: every block of the mapping.
+        fitting: which of what they say of lines fits any.
     """
 
     other_side: str | None
     adds_up: bool
     blocks: Sequence[Export]
     all: Sequence[Export]
+    fitting: Fitting
 
 
 def prepare_mapped(
@@ -118,6 +122,7 @@ def prepare_mapped(
     opened: list[tuple[str, Opened]] = []
     refused_tables: set[str] = set()
     workbooks: dict[Path, list[Export]] = {}
+    fitting = Fitting()
     try:
         con.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         con.execute("set preserve_insertion_order = true")
@@ -136,15 +141,17 @@ def prepare_mapped(
             for path in chosen or []:
                 used += [path] if path not in lists.copies.values() else []
                 workbooks.setdefault(path, []).append(export)
-                beside = Beside(*amounts.other_side(export, exports), blocks_beside(export, exports), exports)
+                beside = Beside(*amounts.other_side(export, exports), blocks_beside(export, exports), exports, fitting)
                 look_up = partial(remember, con, landing_dir, export, exports, work_dir)
                 found += _add_file(con, export, path, work_dir, beside, seen, opened, look_up)
             findings += [with_line(each, export.where) for each in found]
             refused_tables |= {export.table for each in found if each.severity == "refused"}
         findings = once_a_workbook(once_each(findings))
         shapes = together(seen)
-        findings += changes(before, shapes, mapped) + titles_not_read(shapes, exports, landing_dir)
-        findings += columns_left_out(shapes, exports) + duties_not_read(shapes, exports)
+        findings += changes(before, shapes, mapped) + fitting.findings(mapped)
+        exports = fitting.with_vain(exports)
+        findings += titles_not_read(shapes, exports, landing_dir) + columns_left_out(shapes, exports)
+        findings += duties_not_read(shapes, exports)
         findings = with_own_titles(findings, {each.file: each.written for each in shapes})
         mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name
         findings += [each for each in sheets_not_read(con, workbooks, exports, shapes) if each.source not in mistaken]
@@ -202,37 +209,22 @@ def _add_file(
         about_the_file = [Finding(each.severity, source, each.rule, each.text, each.count) for each in opened.notes]
         return as_written(about_the_file + _convert(con, export, source, opened, beside, sources), titles_as_written(con))
 
-    findings = _or_refusals(f"{FOLDER}/{path.name}", find_sheets)
+    findings = or_refusals(f"{FOLDER}/{path.name}", find_sheets)
     for name in names:
         source = source_of(FOLDER, path, export, name)
-        findings += _or_refusals(source, partial(add, source, name))
+        findings += or_refusals(source, partial(add, source, name))
     return findings
-
-
-def _or_refusals(source: str, work: Callable[[], list[Finding]]) -> list[Finding]:
-    """What some work on a file or sheet gives; where it cannot be done, why."""
-    try:
-        return work()
-    except SourcesRefused as refusal:
-        return [Finding(each.severity, source, each.rule, each.text, each.count) for each in refusal.findings]
-    except Unreadable as error:
-        return [Finding("refused", source, error.rule, error.advice_nl, error.count)]
-    except (duckdb.Error, OSError) as error:
-        if "Maximum line size" in str(error):
-            return [Finding("refused", source, "cell_too_long", ADVICE["cell_too_long"][0])]
-        text = f"is niet te lezen ({type(error).__name__}). Is er geheugen en schijfruimte genoeg? Maak de export anders opnieuw."
-        return [Finding("refused", source, "export_unreadable", text)]
 
 
 def _convert(
     con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened, beside: Beside, sources: list[tuple[str, Opened]]
 ) -> list[Finding]:
     refuse_missing_titles(con, export, opened)
-    notes = remarks_not_read(con, export, beside.all, source, opened)
-    notes += facts_set_aside(con, export, beside.all, source) + duties_said_no(con, export, beside.all, source, opened)
-    notes += amounts_not_read(con, export, beside.all, source, opened)
-    notes += two_events_a_line(con, export, beside.all, source, opened)
-    notes += days_elsewhere(con, export, beside.all, source, opened)
+    own, exports = beside.fitting.look(con, export, beside.all)
+    notes = remarks_not_read(con, own, exports, source, opened)
+    notes += facts_set_aside(con, own, exports, source) + duties_said_no(con, own, exports, source, opened)
+    notes += amounts_not_read(con, own, exports, source, opened) + two_events_a_line(con, own, exports, source, opened)
+    notes += days_elsewhere(con, own, exports, source, opened)
     export = with_day_of_name(export, source)
     notes += totals_that_differ(con, export, source, opened)
     notes += without_totals(con, export, source, opened)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import duckdb
 
 from sources.findings import Finding, amount_of
-from sources.guards.unused import ANSWER, DIED, LAST_DAYS, LEFT, SAYS, STOPPED, read_titles
+from sources.guards.unused import DIED, LAST_DAYS, LEFT, SAYS, STOPPED, answer_to, read_titles
 from sources.reading.cells import Opened, found_where, plain_title, text_of
 from sources.reading.rules import Export
 from sources.reading.values import date_of, without
@@ -63,7 +63,7 @@ def _text(export: Export, title: str, count: int, where: str) -> str:
     return (
         f"{amount_of(count, 'regel geeft', 'regels geven')} een dag in '{title}', dat geen blok leest, en geen in "
         f"'{export.columns[column]}', waar {column} uit komt {where}: {what}. Zet bij {column} de titel die deze dag zegt{also}. "
-        f"{ANSWER.format(title=title)}"
+        f"{answer_to(title, export)}"
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sources.findings import Finding
-from sources.guards.unused import ANSWER, NotRead, read_titles
+from sources.guards.unused import NotRead, answer_to, read_titles
 from sources.reading.cells import plain_title
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import TABLES, Export
@@ -128,7 +128,7 @@ def _missed(block: Export, asked: _LeftOut, shapes: Sequence[ExportShape], expor
                 advice = _advice(asked, title, own)
                 text = (
                     f"de titel '{title}' wordt niet gelezen, en de tabel {asked.table} krijgt haar {asked.column} "
-                    f"{_from_where(block, asked)}: {asked.what_nl}. {_advised(asked, title, own)}{ANSWER.format(title=title)}"
+                    f"{_from_where(block, asked)}: {asked.what_nl}. {_advised(asked, title, own)}{answer_to(title, block)}"
                 )
                 yield NotRead(
                     "refused", shape.file, asked.rule, text,

@@ -1,26 +1,22 @@
-"""What an export says that no block of the mapping reads: an objection in a column of its own, a death among the remarks.
+"""What an export says that no block of the mapping reads: an objection in a column of its own, what became of a letter.
 
-Belongs here: what such titles and remarks are called, and naming or refusing them. Does not belong here: what `map` proposes
-(words/titles.py), or files that nobody read (files_not_read.py).
+Belongs here: what such titles are called, and naming or refusing them. Does not belong here: what stands among remarks
+(remarks.py), what `map` proposes (words/titles.py), or files that nobody read (files_not_read.py).
 
 A column that keeps signals back, or says which letters never left, refuses the load until a block reads it or says by `unread`
-that it does not count. Nobody knows what a sentence means, so words among remarks warn; only a death or an objection among the
-remarks of a list of contracts or tenants refuses until a person has said `unread`, and warns from then on.
+that it does not count.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
-
-from sources.findings import Finding, Severity, amount_of
+from sources.findings import Finding, Severity
 from sources.landing_files import places_of
-from sources.reading.cells import Opened, found_where, holding, named_titles, plain_title, text_of
-from sources.reading.contacts import contacts_about_else
+from sources.reading.cells import named_titles, plain_title
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
 from sources.reading.where import with_line
@@ -65,42 +61,9 @@ SAYS_WHAT_BECAME = {
     "ledger_entries": r"\b(afwacht|betwist|dispuut|in geschil|blokkade|geblokkeerd|on[- ]?hold)",
 }  # fmt: skip
 ANSWER = 'Doet de kolom er niet toe, zet dan unread = ["{title}"] in het blok.'
-# What remarks say of a tenant, on small letters: our word for it -> how it is written.
-REMARKS = {
-    "overleden": r"\boverleden\b|\boverlijden",
-    "bezwaar": r"\bbezwaar\b",
-    "betalingsregeling": r"\b(betalings?|betaal)regeling\b",
-    "schuldhulp, bewind of wsnp": r"\bwsnp\b|\bschuldhulp|\bbewindvoer|\bschuldsanering",
-}
-REMARKS_OF_ACTIONS = {
-    **{what: pattern for what, pattern in REMARKS.items() if "schuldhulp" not in what},
-    "bewind of wsnp": r"\bwsnp\b|\bbewindvoer|\bschuldsanering",
-    "niet verzonden of retour": r"\bniet (verzonden|verstuurd|bezorgd)\b|\bretour\b|\bonbestelbaar|\bgeannuleerd",
-}
-# What is said of an arrangement that no longer holds: without a day on which it was broken it would keep a signal back.
-BROKEN = "een regeling die niet meer geldt"
-REMARKS_OF_ARRANGEMENTS = {
-    BROKEN: r"\b(verbroken|wanbetaling|niet nagekomen|gestopt|stopgezet|geannuleerd|vervallen|mislukt|ontbonden|be[eë]indigd)"
-}
-# What is said of an entry that is not in the books yet, in a cell of its own: a text may speak of a provisional energy bill.
-PROVISIONAL = "een boeking die nog niet vaststaat"
-REMARKS_OF_ENTRIES = {
-    PROVISIONAL: r"^(voorlopige?( boeking| post)?|concept|ongefiatteerd|(nog )?niet (gefiatteerd|verwerkt|definitief|geboekt)"
-    r"|(nog )?te (fiatteren|verwerken|boeken)|geparkeerd|draft|provisional|unposted|pending|parked)$"
-}
-KEEP_BACK = ("overleden", "bezwaar")
-ADVICE = {
-    BROKEN: "Zet de dag waarop dat gebeurde bij broken_on",
-    PROVISIONAL: "Sla die regels over met skip_lines, of neem met only de regels die vaststaan",
-}
+IN_VAIN = "Wat het blok nu bij skip_lines of only van die titel zegt, past op geen enkele regel."
 PEOPLE = ("leases", "tenants", "co_tenants")  # tables in whose lists a remark is about the tenant himself
 OUTCOME_NOT_READ = "outcome_not_read"
-OF_NO_TENANT = (
-    "municipality_agreements",
-    "municipalities",
-    "postcodes",
-    "optional_field_agreements",
-)  # lists without remarks on one
 NOT_READ = (OUTCOME_NOT_READ, "title_not_read", "remark_not_read")
 
 
@@ -143,12 +106,14 @@ def titles_not_read(shapes: Sequence[ExportShape], exports: Sequence[Export], la
 
 
 def read_titles(exports: Sequence[Export], file: str, sheet: str | None, *, remarks: bool = False) -> set[str]:
-    """The titles of one export that some block reads, or says to be of no matter. `remarks`: without those by which lines are
-    only passed over, since a remark on another line may still say that somebody died.
+    """The titles of one export that some block reads, takes lines by, or says to be of no matter. `remarks`: without those by
+    which lines are only passed over, since a remark on another line may still say that somebody died.
     """
     blocks = [each for each in exports if (each.file, each.sheet) == (file, sheet)]
-    passed_over = () if remarks else (title for each in blocks for title in each.skip_lines)
-    said = (*passed_over, *(title for each in blocks for title in (*named_titles(each), *each.only, *each.unread)))
+    by_lines = (
+        title for each in blocks for title in (*each.only, *(() if remarks else each.skip_lines)) if title not in each.vain
+    )
+    said = (*by_lines, *(title for each in blocks for title in (*named_titles(each), *each.unread)))
     looked_up = (
         title
         for each in exports
@@ -159,61 +124,10 @@ def read_titles(exports: Sequence[Export], file: str, sheet: str | None, *, rema
     return {plain_title(title) for title in (*said, *looked_up)}
 
 
-def remarks_not_read(
-    con: duckdb.DuckDBPyConnection, export: Export, exports: Sequence[Export], source: str, opened: Opened
-) -> list[Finding]:
-    """Warnings of cells below titles that no block reads, in which a word stands that would keep a signal back, with their lines:
-    of the first block of a file. `con` holds the file as `cells` and `titles`.
-    """
-    if next(each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)) is not export:
-        return []
-    if all(each.table in OF_NO_TENANT for each in exports if (each.file, each.sheet) == (export.file, export.sheet)):
-        return []  # whom to call there about help with debts, say
-    read = read_titles(exports, export.file, export.sheet, remarks=True)
-    # Letters speak of help with debts because the law asks it; that says nothing of the tenant.
-    patterns = REMARKS_OF_ACTIONS if _gives(exports, export, "collection_actions") else REMARKS
-    if _gives(exports, export, "payment_arrangements"):
-        patterns = {**patterns, **REMARKS_OF_ARRANGEMENTS}
-    blocks = [each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)]
-    by_status = any("status" in plain_title(title) for each in blocks for title in (*each.only, *each.skip_lines))
-    if _gives(exports, export, "ledger_entries") and not by_status:
-        patterns = {**patterns, **REMARKS_OF_ENTRIES}
-    unread = {plain_title(title) for each in blocks for title in each.unread}
-    kept_back = KEEP_BACK if any(each.table in PEOPLE for each in blocks) else ()
-    looked_for = {
-        (place, title): patterns if title and title not in read else kept_back if title in unread else ()
-        for place, title in con.execute("select place, title from titles order by place").fetchall()
-    }
-    findings = []
-    for place, title in _speaking(con, {key: [patterns[what] for what in asked] for key, asked in looked_for.items() if asked}):
-        for what in looked_for[place, title]:
-            count, where = found_where(con, f"regexp_matches(lower({text_of(place)}), '{patterns[what]}')", opened)
-            if count:
-                severity: Severity = "refused" if what in kept_back and title not in unread else "warning"
-                text = _remark(title, what, count, where, is_answered=title in unread)
-                findings.append(Finding(severity, source, "remark_not_read", text, count))
-    return findings + contacts_about_else(con, blocks, read_titles(exports, export.file, export.sheet), source, opened)
-
-
-def _speaking(con: duckdb.DuckDBPyConnection, asked: Mapping[tuple[int, str], list[str]]) -> list[tuple[int, str]]:
-    """The columns (place, title) in which some cell fits one of its patterns."""
-    said = [
-        f"regexp_matches(lower({text_of(place)}), '{'|'.join(f'({each})' for each in patterns)}')"
-        for (place, _), patterns in asked.items()
-    ]
-    return [key for key, speaks in zip(asked, holding(con, said), strict=True) if speaks]
-
-
-def _gives(exports: Sequence[Export], export: Export, table: str) -> bool:
-    return any((each.table, each.file, each.sheet) == (table, export.file, export.sheet) for each in exports)
-
-
-def _remark(title: str, what: str, count: int, where: str, *, is_answered: bool) -> str:
-    about = f"gaat het bij {amount_of(count, 'regel', 'regels')} over {what} {where}"
-    advice = ADVICE.get(what, "Lever het in een eigen lijst aan")
-    so = "zij tellen nu mee" if what == PROVISIONAL else "dat weegt nu niet mee"
-    text = f"in '{title}', dat geen blok leest, {about}: {so}. {advice} (docs/nl/eigen-export.md)."
-    return text if is_answered else f'{text} Is dat gedaan, of klopt het niet, zet dan unread = ["{title}"] in het blok.'
+def answer_to(title: str, block: Export) -> str:
+    """What to write where the title is of no matter, and that what the block says of its lines already is no answer."""
+    answer = ANSWER.format(title=title)
+    return f"{answer} {IN_VAIN}" if plain_title(title) in map(plain_title, block.vain) else answer
 
 
 def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Iterator[Finding]:
@@ -338,6 +252,6 @@ def _text(title: str, table: str) -> _Said:
 
 def _not_read(severity: Severity, rule: str, title: str, said: _Said, block: Export, table: str = "") -> NotRead:
     """`table`: that of which the title seems to be a column, where it may be another than the block's."""
-    text = f"{said.begins}{said.so}. {said.advice} {ANSWER.format(title=title)}"
+    text = f"{said.begins}{said.so}. {said.advice} {answer_to(title, block)}"
     column = said.column if table in ("", block.table) else ""
     return NotRead(severity, block.file, rule, text, title=title, so=said.so, advice=said.advice, column=column, block=block)

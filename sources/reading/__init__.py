@@ -6,7 +6,8 @@ Belongs here: the mapping file as data, and what each of its settings does to a 
 here: what a title or a cell means (words/), or a mapping that reads something wrongly (guards/).
 
 Where to look:
-- the mapping file: `rules` (its blocks as data), `settings` and `checks` (their values), `where` (line numbers), `patterns`
+- the mapping file: `rules` (its blocks as data), `settings` and `checks` (their values), `where` (line numbers), `patterns`;
+  `refusals` (what stands in the way)
 - files and sheets: `files`, `workbooks`, `sheets`, `own_lists` (typed by a person, `own_lists.toml`), `export_shapes` (last
   month's shape)
 - lines: `shapes` (one line, one entry), `lines`, `next` (a later line), `only`, `skipped`, `lacking`, `footer`, `totals`,

@@ -1,6 +1,6 @@
 """Lines of a log of contacts that say, below a title that no block reads, that the contact was about something else than arrears.
 
-Belongs here: finding and refusing them. Does not belong here: other remarks (guards/unused.py), or passing lines over
+Belongs here: finding and refusing them. Does not belong here: other remarks (guards/remarks.py), or passing lines over
 (lines.py).
 
 A call about a repair would otherwise be the personal contact that the law asks, and the tenant be reported on it.

@@ -72,6 +72,7 @@ class Export:
         unread, unread_sheets: titles, and sheets of the same file, that a person says are of no matter; sure_of: that are right.
         next_line: a title of our own -> the later line of the same export whose day stands below it.
         where: what the block says -> its line in the mapping file (where.py).
+        vain: titles of `only` and `skip_lines` below which none of it fits any line (guards/fitting.py).
     """
 
     table: str
@@ -109,6 +110,7 @@ class Export:
     sure_of: tuple[str, ...] = ()
     next_line: Mapping[str, NextLine] = field(default_factory=dict)
     where: Mapping[str, int] = field(default_factory=dict)
+    vain: tuple[str, ...] = ()
 
 
 def load_exports(landing_dir: Path) -> list[Export]:
@@ -312,11 +314,8 @@ _LISTS = ("no_date", "skip_empty", "skip_equal", "fill_down", "group", "unread",
 def _export(table: str, said: dict[str, Any]) -> Export:
     values = {name: {key_of(key): _word(word) for key, word in words.items()} for name, words in said.get("values", {}).items()}
     constants = {name: _word(value) for name, value in said.get("constants", {}).items()}
-    rest = (
-        {key: said[key] for key in _AS_SAID if key in said}
-        | sheet_of(said)
-        | {key: tuple(said[key]) for key in _LISTS if key in said}
-    )
+    rest = {key: said[key] for key in _AS_SAID if key in said} | sheet_of(said)
+    rest |= {key: tuple(said[key]) for key in _LISTS if key in said}
     rest |= {
         key: {name: tuple(each) for name, each in said[key].items()} for key in ("made_ids", "split", "skip_lines") if key in said
     }

@@ -69,3 +69,10 @@ def test_an_objection_of_a_co_tenant_in_a_column_of_its_own_is_refused_until_a_b
 
     both = OF_CO_TENANTS + OF_CO_TENANTS.replace("Bezwaar huurder", "Bezwaar mede")
     assert [each for each in prepared(tmp_path, both, bezwaren__csv=body).findings if each.severity == "refused"] == []
+
+
+@pytest.mark.parametrize(("pattern", "count"), [("^xyz", 1), ("^$", 0)])
+def test_a_pattern_for_that_title_that_fits_no_line_of_the_file_is_no_answer(tmp_path, pattern, count):
+    body = "C1;H1;O1;01-01-2020;30-09-2026;;\nC2;H2;O1;01-01-2020;;31-08-2025;\n"
+    refused = found(tmp_path, body, says=f"skip_lines = {{'Huur tot' = ['{pattern}']}}")
+    assert ["past op geen enkele regel." in each.text for each in refused] == [True] * count

@@ -115,8 +115,12 @@ channel = "post"
 
 @pytest.mark.parametrize(
     ("says", "rules", "rows"),
-    [("", ["outcome_not_read"], None), ('skip_lines = {Resultaat = ["vervallen"]}', [], 1), ('unread = ["Resultaat"]', [], 2)],
-)
+    [
+        ("", ["outcome_not_read"], None), ('skip_lines = {Resultaat = ["vervallen"]}', [], 1), ('unread = ["Resultaat"]', [], 2),
+        ('skip_lines = {Resultaat = ["^xyz", "^Vervallen"]}', ["outcome_not_read"], None),  # which fits no line
+        ('skip_lines = {Resultaat = ["^xyz", "^vervallen"]}', [], 1),
+    ],
+)  # fmt: skip
 def test_a_column_that_says_what_became_of_a_letter_refuses_until_the_mapping_says_which_count(tmp_path, says, rules, rows):
     (tmp_path / "exports").mkdir()
     (tmp_path / "mapping.toml").write_text(ACTIONS.format(skip=says), encoding="utf-8")
