@@ -1,4 +1,4 @@
-"""The line below the rows of a csv that says how many there are, or what they add up to, in fewer cells than there are titles.
+"""The line below the rows of a csv that says how many, what they add up to, or which page it is, in fewer cells than titles.
 
 Belongs here: finding and leaving out that line. Does not belong here: a total in a line as wide as the others
 (lines.py), or any other line with too few cells: that is a row that broke off, and refuses the file.
@@ -16,6 +16,7 @@ from sources.findings import Finding
 
 _TAIL = 1 << 12  # bytes in which it is looked for
 _SAYS = re.compile(rb'["\s]*((sub|eind|generaal\s)?totaa?l|aantal|som|einde)\b', re.IGNORECASE)
+_PAGE = re.compile(rb'["\s]*(pagina|pag|bladzijde|blz|blad|page)\W*\d', re.IGNORECASE)
 
 
 def without_footer(path: Path, top: Top, work_dir: Path) -> tuple[Path, list[Finding]]:
@@ -25,7 +26,7 @@ def without_footer(path: Path, top: Top, work_dir: Path) -> tuple[Path, list[Fin
         stream.seek(max(top.offset, size - _TAIL))
         tail = stream.read()
     last = tail.rstrip(b"\r\n").rpartition(b"\n")[2]
-    if not _SAYS.match(last) or last.count(top.delimiter.encode()) + 1 >= top.width:
+    if not (_SAYS.match(last) or _PAGE.match(last)) or last.count(top.delimiter.encode()) + 1 >= top.width:
         return path, []
     cut = size - len(tail) + len(tail.rstrip(b"\r\n")) - len(last)
     with mapped(path) as data:
@@ -37,4 +38,5 @@ def without_footer(path: Path, top: Top, work_dir: Path) -> tuple[Path, list[Fin
     finally:
         os.umask(before)
     os.truncate(target, cut)
-    return target, [Finding("note", "", "total_row", f"regel {line} onderaan is een totaal en is overgeslagen.")]
+    what = "paginanummer" if _PAGE.match(last) else "totaal"
+    return target, [Finding("note", "", "total_row", f"regel {line} onderaan is een {what} en is overgeslagen.")]

@@ -14,6 +14,7 @@ from pathlib import Path
 from exports.inbox.delimited import TOP, find_top
 from exports.inbox.sheets import ZIP_MAGIC, refuse_old_excel, sheets
 from sources.reading.nothing import WRITTEN
+from sources.reading.page_lines import FEWEST, is_page_line
 from sources.reading.rules import DELIMITERS
 from sources.reading.workbooks import LIMITS, limits_of
 from sources.recognition.sheets import Sheet, is_known
@@ -83,4 +84,13 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
 
 def _from_first_line(rows: list[list[str]]) -> list[list[str]]:
     cells = [["" if cell in WRITTEN else cell for cell in row] for row in rows]
-    return list(dropwhile(lambda row: not any(row), cells))
+    return _without_pages(list(dropwhile(lambda row: not any(row), cells)))
+
+
+def _without_pages(rows: list[list[str]]) -> list[list[str]]:
+    """The lines without the pages' numbers and titles once more below its titles, as a run reads them."""
+    known = [sum(map(is_known, filter(None, row))) for row in rows[:LINES_SOUGHT]]
+    if max(known, default=0) < FEWEST:
+        return rows
+    below = known.index(max(known)) + 1
+    return [*rows[:below], *(row for row in rows[below:] if row != rows[below - 1] and not is_page_line(row))]

@@ -1,0 +1,50 @@
+"""Lines that a report prints on each page and that are no lines of the list: `Pagina 2 van 9`, and its titles once more.
+
+Belongs here: knowing them, and passing them over in every list alike, with their count. Does not belong here: totals (lines.py,
+footer.py), headings that say something of the lines below them (words/banners.py), or lines of a csv with fewer cells than there
+are titles: such a row may have been cut off, and refuses the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import duckdb
+
+from exports.ground.duck import only_row
+from sources.findings import Finding, amount_of
+
+FEWEST = 2  # titles of a list in which a line can hold nothing but a page
+MOST_CELLS = 6  # that a page takes: Afgedrukt op, the day, Pagina, 2, van, 9
+_PAGE = r"(pagina|pag\.?|bladzijde|blz\.?|blad|page)\s*(nr\.?|nummer)?\s*:?\s*\d{1,5}(\s*(van|of|/|-)\s*(de\s*)?\d{1,5})?"
+_PRINTED = r"((afgedrukt|afdruk|geprint|uitgedraaid|(print|afdruk)?datum|printed|date)\s*(op|per|on)?\s*:?\s*)?\d[\d\s:./-]{5,18}"
+LINE = rf"\W*({_PRINTED}\s*)?{_PAGE}(\s*{_PRINTED})?\W*"  # on small letters; the same to Python and to the engine
+_LINE = re.compile(LINE)
+
+
+def without_page_lines(con: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """Takes such lines out of `cells`; gives how many. `titles` holds the titles of the file."""
+    titles = [title for (title,) in con.execute("select title from titles order by place").fetchall()]
+    there = only_row(con, "select count(*) from duckdb_columns() where table_name = 'cells' and not internal")[0]
+    if there != len(titles) or sum(map(bool, titles)) < FEWEST:  # not read: a title that the mapping names is missing
+        return []
+    words = [f"nullif(trim(c{place}), '')" for place in range(len(titles))]
+    is_page = f"regexp_full_match(lower(concat_ws(' ', {', '.join(words)})), '{LINE}')"
+    same = (_is_title(place, title) for place, title in enumerate(titles))
+    gone = con.execute(f"delete from cells where ({is_page}) or ({' and '.join(same)})").fetchone()
+    count = gone[0] if gone else 0
+    text = f"{amount_of(count, 'regel', 'regels')} met een paginanummer of nog eens de titels overgeslagen."
+    return [Finding("note", "", "page_line_skipped", text, count)] if count else []
+
+
+def _is_title(place: int, title: str) -> str:
+    """SQL: whether a cell says its title once more, as titles are compared."""
+    text = title.replace("'", "''")
+    return f"lower(trim(regexp_replace(coalesce(c{place}, ''), '\\s+', ' ', 'g'))) = '{text}'"
+
+
+def is_page_line(row: Sequence[str]) -> bool:
+    """Whether a line holds the number of a page, and no more than the day on which it was printed beside it."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return 0 < len(filled) <= MOST_CELLS and bool(_LINE.fullmatch(" ".join(filled).lower()))
