@@ -7,9 +7,9 @@ Belongs here: questions to `landing.<table>` as it was stored, in the order of t
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import duckdb
-import numpy as np
 
 from exports.ground.duck import count_of, only_row
 from sources.landing_files import LandingFile, problem
@@ -17,6 +17,10 @@ from sources.landing_sql import MASK, checks
 from validations.landing import Table
 from validations.problems import ROWS_SHOWN, Problem
 
+if TYPE_CHECKING:
+    import numpy as np
+
+ROWS_WORTH_SORTING = 500_000  # of fewer, DuckDB has counted the hashes before numpy is loaded
 HASHES_AT_ONCE = 24_000_000  # 8 bytes each, twice over while they are taken together; each further turn reads the table again
 
 
@@ -50,10 +54,14 @@ def may_repeat_a_key(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
 def _may_repeat_a_hash(con: duckdb.DuckDBPyConnection, table: Table, key: str, filled: str) -> bool:
     """Sorted outside DuckDB, which counts distinct hashes in three times the time; so many at once that they fit in memory."""
     rows = count_of(con, f"SELECT count(*) FROM landing.{table.name}")
+    hashes = f"SELECT hash({key}) AS hash FROM landing.{table.name} WHERE {filled}"
+    if rows < ROWS_WORTH_SORTING:
+        return count_of(con, f"SELECT count(*) - count(DISTINCT hash) FROM ({hashes})") > 0
+    import numpy as np
+
     parts = rows // HASHES_AT_ONCE + 1
     for part in range(parts):
-        all_of_them = f"SELECT hash({key}) AS hash FROM landing.{table.name} WHERE {filled}"
-        of_part = con.execute(f"SELECT hash FROM ({all_of_them}) WHERE hash % {parts} = {part}").fetchnumpy()["hash"]
+        of_part = con.execute(f"SELECT hash FROM ({hashes}) WHERE hash % {parts} = {part}").fetchnumpy()["hash"]
         if _has_twins(np.asarray(of_part, dtype=np.uint64)):
             return True
     return False
@@ -64,7 +72,7 @@ def _has_twins(hashes: np.ndarray) -> bool:
     middle = len(hashes) // 2
     hashes.partition(middle)
     with ThreadPoolExecutor(2) as both:
-        list(both.map(np.ndarray.sort, (hashes[:middle], hashes[middle:])))
+        list(both.map(lambda half: half.sort(), (hashes[:middle], hashes[middle:])))
     return bool((hashes[1:] == hashes[:-1]).any())
 
 

@@ -3,9 +3,10 @@
 The promises: it is UTF-8 without NUL; every row has as many cells as there are titles, empty ones included; a quote that
 opens a cell closes it, and nothing follows where it closes; a line break inside quotes is part of its cell; no cell
 swallows rows; the file does not end in the midst of an amount or a day. Belongs here: proving that of a file, and the lines of
-what breaks it. Does not belong here: making rows (a proved file is read alike by DuckDB and by Python's csv), or what they mean.
+what breaks it. Does not belong here: counting (delimited_counts.py), making rows (a proved file is read alike by DuckDB and by
+Python's csv), or what they mean.
 
-It costs one look at the bytes by numpy, next to no time beside the reading: quotes are paired by counting, and separators
+It costs one look at the bytes: quotes are paired by counting, and separators
 outside them must be as many as rows times columns. DuckDB's strict reader refuses rows that are too short and values too
 many, but takes empty cells too many; a total that is right leaves room for neither. Only where a total is wrong, or a quote
 stands oddly, a pattern walks over the file and finds the places.
@@ -17,15 +18,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from exports.inbox.delimited import LINE_END, Buffer, Top, lines_in, not_utf8, patterns
+from exports.inbox.delimited import LINE_END, Buffer, Top, lines_in, patterns
 from validations.unreadable import LINES_SHOWN, Unreadable
 
+if TYPE_CHECKING:
+    from exports.inbox.delimited_counts import Count
+
 LONGEST_LINE = 1 << 24  # bytes without any line end: no table
-_LF, _CR, _QUOTE = 10, 13, 34
-_TAIL = 1 << 12  # bytes in which the last cells of the last rows are looked for
 _CENTS = re.compile(rb"\d([.,])\d\d\s*\Z")
 _DAY = re.compile(rb"\d{4}-\d{2}-\d{2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 _PART_OF_A_DAY = re.compile(rb"\d[\d./-]*")
@@ -63,7 +64,9 @@ def prove(chunks: Iterable[bytes], top: Top, whole: Callable[[], AbstractContext
         Unreadable: `wrong_encoding`, `nul_character`, `broken_quotes`, `ragged_row`, `cell_too_long` or `cut_off`, with the
             lines.
     """
-    count, source = _Count(top), iter(chunks)
+    from exports.inbox.delimited_counts import Count  # numpy takes a fifth of a second to load, and Parquet needs no proof
+
+    count, source = Count(top), iter(chunks)
     try:
         for piece in _line_by_line(source, top.offset):
             count.look(piece)
@@ -81,7 +84,7 @@ def prove(chunks: Iterable[bytes], top: Top, whole: Callable[[], AbstractContext
     return Proof(records, count.kinds_of_line_end > 1, not count.has_quotes and not count.has_empty_lines, open_line)
 
 
-def _open_line(count: _Count, top: Top, whole: Callable[[], AbstractContextManager[Buffer]]) -> int:
+def _open_line(count: Count, top: Top, whole: Callable[[], AbstractContextManager[Buffer]]) -> int:
     """The last line, where it is open (see Proof); raises Unreadable where it breaks off in an amount or a day."""
     ends = rb"[%b\r\n]" % re.escape(top.delimiter.encode())
     last = re.split(ends, count.tail)[-1].strip()
@@ -119,103 +122,6 @@ def _line_by_line(chunks: Iterator[bytes], offset: int) -> Iterator[bytes]:
             raise Unreadable("cell_too_long")
     if rest:
         yield rest
-
-
-class _Count:
-    """Totals over a file's rows, piece by piece."""
-
-    def __init__(self, top: Top) -> None:
-        self._delimiter, self._width = ord(top.delimiter), top.width
-        self._place = top.offset
-        self._inside = 0  # 1 while a quoted cell is open
-        self._last = _LF  # the byte before the piece
-        self.tail = b""
-        self.has_odd_quotes = self._swallows = False
-        self._cells = 0
-        self._lf, self._crlf, self._cr = (int(top.line_end == each) for each in (b"\n", b"\r\n", b"\r"))
-        self.records = 0
-        self.fault: tuple[str, int] | None = None  # rule and place
-        self.has_quotes = self.has_empty_lines = False
-
-    @property
-    def kinds_of_line_end(self) -> int:
-        return sum(count > 0 for count in (self._lf, self._crlf, self._cr))
-
-    @property
-    def is_doubtful(self) -> bool:
-        wrong_total = self._cells != (self._width - 1) * self.records
-        return bool(self.has_odd_quotes or self._inside or self._swallows or wrong_total)
-
-    def look(self, piece: bytes) -> None:
-        if self.fault is None:
-            self._check_text(piece)
-        if self.fault is None:
-            self._add(np.frombuffer(piece, dtype=np.uint8))
-        self._place += len(piece)
-        self._last = piece[-1]
-        self.tail = (self.tail + piece[-_TAIL:])[-_TAIL:]
-
-    def _check_text(self, piece: bytes) -> None:
-        nul = piece.find(b"\0")
-        if nul >= 0:
-            self.fault = ("nul_character", self._place + nul)
-        elif not piece.isascii():
-            place = not_utf8(piece)
-            self.fault = None if place is None else ("wrong_encoding", self._place + place)
-
-    def _add(self, piece: np.ndarray) -> None:
-        is_separator, is_lf, is_cr = piece == self._delimiter, piece == _LF, piece == _CR
-        quotes = np.flatnonzero(piece == _QUOTE)
-        if (quotes.size or self._inside) and not self.has_odd_quotes:
-            self.has_quotes = True
-            self.has_odd_quotes = not self._are_paired(piece, quotes)
-            inside = self._inside_of(piece, quotes)
-            self._look_for_rows(quotes, is_separator & inside, (is_lf | is_cr) & inside)
-            outside = ~inside
-            is_separator, is_lf, is_cr = is_separator & outside, is_lf & outside, is_cr & outside
-        self._cells += int(np.count_nonzero(is_separator))
-        self._add_line_ends(piece, is_lf, is_cr)
-
-    def _are_paired(self, piece: np.ndarray, quotes: np.ndarray) -> bool:
-        """Whether each opening quote begins a cell, and each closing one ends it or is one of two."""
-        opens = (np.arange(quotes.size) + self._inside) % 2 == 0
-        before = np.where(quotes > 0, piece[quotes - 1], self._last)
-        after = np.where(quotes + 1 < piece.size, piece[np.minimum(quotes + 1, piece.size - 1)], _LF)
-        signs = np.array([self._delimiter, _LF, _CR, _QUOTE], dtype=np.uint8)
-        return bool(np.isin(np.where(opens, before, after), signs).all())
-
-    def _inside_of(self, piece: np.ndarray, quotes: np.ndarray) -> np.ndarray:
-        turns = np.zeros(piece.size, dtype=np.uint8)
-        turns[quotes] = 1
-        inside = np.bitwise_xor.accumulate(turns)
-        if self._inside:
-            inside ^= 1
-        self._inside = int(inside[-1])
-        return inside.astype(bool)
-
-    def _look_for_rows(self, quotes: np.ndarray, separators: np.ndarray, breaks: np.ndarray) -> None:
-        """Whether one quoted stretch holds a line break and as many separators as a row has."""
-        places = np.flatnonzero(breaks)
-        if places.size and self._width > 2:
-            in_each = np.bincount(np.searchsorted(quotes, np.flatnonzero(separators)), minlength=quotes.size + 1)
-            self._swallows |= bool((in_each[np.searchsorted(quotes, places)] >= self._width - 1).any())
-
-    def _add_line_ends(self, piece: np.ndarray, is_lf: np.ndarray, is_cr: np.ndarray) -> None:
-        lf, returns = np.flatnonzero(is_lf), int(np.count_nonzero(is_cr))
-        before = np.where(lf > 0, piece[lf - 1], self._last)
-        if not returns:
-            self._lf += lf.size
-            ends, empty = lf.size, int(np.count_nonzero(before == _LF))
-        else:
-            follows = np.zeros(piece.size, dtype=bool)
-            follows[1:] = is_lf[1:] & is_cr[:-1]
-            paired = int(np.count_nonzero(follows))
-            self._crlf, self._lf, self._cr = self._crlf + paired, self._lf + lf.size - paired, self._cr + returns - paired
-            end_at = np.flatnonzero(is_cr | (is_lf & ~follows))  # the first sign of each line's end
-            before = np.where(end_at > 0, piece[end_at - 1], self._last)
-            ends, empty = end_at.size, int(np.count_nonzero((before == _LF) | (before == _CR)))
-        self.has_empty_lines |= empty > 0
-        self.records += ends - empty + int(piece[-1] not in (_LF, _CR))  # a file's last line may have no end
 
 
 def _walk(data: Buffer, top: Top) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
+from sources import landing_rows
 from tests.support.landing import MARKER, lawful_folder, load, refusal, rows_of, rules, write_rows
 from validations.landing import LANDING_TABLES
 
@@ -13,6 +14,7 @@ REQUIRED = [(table.name, column.name) for table in LANDING_TABLES for column in 
 CODES = [(table.name, column) for table in LANDING_TABLES for column in table.columns if column.kind == "code"]
 DATES = [(table.name, c.name) for table in LANDING_TABLES for c in table.columns if c.kind == "date"]
 MONEY = [(table.name, c.name) for table in LANDING_TABLES for c in table.columns if c.kind == "money"]
+both_ways_of_counting = pytest.mark.parametrize("worth_sorting", [0, landing_rows.ROWS_WORTH_SORTING], ids=["numpy", "duckdb"])
 
 
 @pytest.fixture
@@ -190,7 +192,9 @@ def test_what_a_charge_and_a_reversal_need_beside_the_rest(con, folder):
     }  # fmt: skip
 
 
-def test_a_key_stands_in_one_row_only(con, folder):
+@both_ways_of_counting
+def test_a_key_stands_in_one_row_only(con, folder, monkeypatch, worth_sorting):
+    monkeypatch.setattr(landing_rows, "ROWS_WORTH_SORTING", worth_sorting)
     for table in LANDING_TABLES:
         write_rows(folder, table.name, {}, {}, {})
     refusals = [each for each in refusal(con, folder) if each.rule == "duplicate_key"]
@@ -199,7 +203,9 @@ def test_a_key_stands_in_one_row_only(con, folder):
     }
 
 
-def test_keys_are_compared_as_they_are_read(con, folder):
+@both_ways_of_counting
+def test_keys_are_compared_as_they_are_read(con, folder, monkeypatch, worth_sorting):
+    monkeypatch.setattr(landing_rows, "ROWS_WORTH_SORTING", worth_sorting)
     write_rows(folder, "municipalities", {"municipality_code": "363"}, {"municipality_code": "GM0363"})
     write_rows(
         folder,
