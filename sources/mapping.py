@@ -35,7 +35,7 @@ from sources.guards.said import patterns_said_otherwise, words_said_otherwise
 from sources.guards.set_aside import facts_set_aside
 from sources.guards.two_events import two_events_a_line
 from sources.guards.unread import Asked, odd_cells, unread_cells, unread_constants
-from sources.guards.unused import titles_not_read
+from sources.guards.unused import tables_of_nobody, titles_not_read
 from sources.guards.wrong_title import wrong_titles
 from sources.reading import amounts
 from sources.reading.cells import Opened, holding, read_cells, text_of
@@ -150,7 +150,8 @@ def prepare_mapped(
         shapes = together(seen)
         findings += changes(before, shapes, mapped) + fitting.findings(mapped)
         exports = fitting.with_vain(exports)
-        findings += titles_not_read(shapes, exports, landing_dir) + columns_left_out(shapes, exports)
+        findings += titles_not_read(shapes, exports, landing_dir, tables_of_nobody(con, exports, refused_tables))
+        findings += columns_left_out(shapes, exports)
         findings += duties_not_read(shapes, exports)
         findings = with_own_titles(findings, {each.file: each.written for each in shapes})
         mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name

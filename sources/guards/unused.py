@@ -10,10 +10,13 @@ that it does not count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import duckdb
+
+from exports.ground.duck import count_of
 from sources.findings import Finding, Severity
 from sources.landing_files import places_of
 from sources.reading.cells import named_titles, plain_title
@@ -93,16 +96,34 @@ class _Said:
     column: str = ""
 
 
-def titles_not_read(shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path) -> list[Finding]:
+def titles_not_read(
+    shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path, empty: Collection[str] = ()
+) -> list[Finding]:
     """What is to be said of titles that no block reads, where nothing gives the table that they speak of.
 
     Args:
         shapes: how the exports look, with all their titles, and which of these have a cell that is filled.
         exports: the blocks of the mapping.
         landing_dir: the home's `landing`, where a table may stand by itself.
+        empty: tables that blocks give without a line; `tenants` without a death. A list of nobody does not say what stands in a
+            column that nothing reads.
     """
-    missed = [*_tables_missed(shapes, exports, landing_dir), *_ends_missed(shapes, exports)]
+    missed = [*_tables_missed(shapes, exports, landing_dir, empty), *_ends_missed(shapes, exports)]
     return [*_outcomes(shapes, exports), *missed, *_looked_up_in_vain(exports)]
+
+
+def tables_of_nobody(con: duckdb.DuckDBPyConnection, exports: Sequence[Export], refused: Collection[str]) -> set[str]:
+    """Of the tables that keep signals back, those that blocks give without a line, and `tenants` of whom nobody died; of what was
+    refused nobody can tell. `con` holds each as `made_<table>`.
+    """
+    made = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
+    given = {export.table for export in exports} - {*refused}
+    counts = {each: "1" for each in SAYS} | {"tenants": "deceased_on"}
+    return {
+        table
+        for table, counted in counts.items()
+        if table in given and not (f"made_{table}" in made and count_of(con, f"select count({counted}) from made_{table}"))
+    }
 
 
 def read_titles(exports: Sequence[Export], file: str, sheet: str | None, *, remarks: bool = False) -> set[str]:
@@ -155,10 +176,12 @@ def _outcome(title: str, table: str) -> _Said:
     return _Said(f"de titel '{title}' wordt niet gelezen: ", WITH_OUTCOMES[table], what)
 
 
-def _tables_missed(shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path) -> list[Finding]:
+def _tables_missed(
+    shapes: Sequence[ExportShape], exports: Sequence[Export], landing_dir: Path, empty: Collection[str]
+) -> list[Finding]:
     if (landing_dir / "vera").is_dir():  # VERA gives these tables too
         return []
-    missed = list(_missed(exports, landing_dir))
+    missed = list(_missed(exports, landing_dir, empty))
     return [
         _missed_table(title, what, shape, exports)
         for shape in shapes
@@ -178,8 +201,8 @@ def _missed_table(title: str, table: str, shape: ExportShape, exports: Sequence[
     blocks = [each for each in exports if (each.file, each.sheet) == shape.key]
     given = next((each for each in blocks if each.table == table), None)
     where = {"": given.where["columns"]} if given and "columns" in given.where else (given or blocks[0]).where
-    severity: Severity = "refused" if title in shape.filled else "warning"
-    return with_line(_not_read(severity, "title_not_read", title, _text(title, table), given or blocks[0], table), where)
+    severity: Severity = "refused" if title in shape.filled - shape.says_no else "warning"
+    return with_line(_not_read(severity, "title_not_read", title, _text(title, table, exports), given or blocks[0], table), where)
 
 
 def _ends_missed(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Iterator[Finding]:
@@ -230,24 +253,37 @@ def _is_used(block: Export, made: str) -> bool:
     return plain_title(made) in map(plain_title, (*by_columns, *by_lines, *later, *keys, *further))
 
 
-def _missed(exports: Sequence[Export], landing_dir: Path) -> Iterator[tuple[str, str]]:
-    given = {export.table for export in exports}
+def _missed(exports: Sequence[Export], landing_dir: Path, empty: Collection[str]) -> Iterator[tuple[str, str]]:
+    given = {export.table for export in exports} - {*empty}
     for table, pattern in SAYS.items():
-        if table not in given and not any((landing_dir / place).exists() for place in places_of(table)):
+        if table not in given and not any(_holds_lines(landing_dir / place) for place in places_of(table)):
             yield table, pattern
     tenants = [export for export in exports if export.table == "tenants"]
-    if tenants and not any("deceased_on" in {**export.columns, **export.split} for export in tenants):
+    reads_deaths = any("deceased_on" in {**export.columns, **export.split} for export in tenants)
+    if tenants and (not reads_deaths or "tenants" in empty):
         yield "tenants", DIED
 
 
-def _text(title: str, table: str) -> _Said:
+def _holds_lines(path: Path) -> bool:
+    """Whether a landing table is there; of a csv, with a line below its titles."""
+    if path.suffix != ".csv" or not path.is_file():
+        return path.exists()
+    with path.open("rb") as stream:
+        next(stream, b"")
+        return any(line.strip() for line in stream)
+
+
+def _text(title: str, table: str, exports: Sequence[Export]) -> _Said:
     begins = f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en"
+    is_given = any(export.table == table for export in exports)
     if table == "tenants":
-        begins = f"{begins} de tabel tenants krijgt geen deceased_on: "
+        reads = any("deceased_on" in {**export.columns, **export.split} for export in exports if export.table == table)
+        lacks = "geen deceased_on: " if not reads else "uit wat wel wordt gelezen bij niemand een deceased_on: "
         advice = f'Zet deceased_on = "{title}" onder [tenants.columns].'
-        return _Said(begins, "wie overleden is, wordt zo gemeld", advice, "deceased_on")
+        return _Said(f"{begins} de tabel tenants krijgt {lacks}", "wie overleden is, wordt zo gemeld", advice, "deceased_on")
     advice = f"Maak er een blok [{table}] van, of lever {table} apart aan."
-    return _Said(f"{begins} niets levert de tabel {table}: ", "wie daar iets heeft staan, wordt toch gemeld", advice)
+    lacks = f"wat de tabel {table} levert, is leeg: " if is_given else f"niets levert de tabel {table}: "
+    return _Said(f"{begins} {lacks}", "wie daar iets heeft staan, wordt toch gemeld", advice)
 
 
 def _not_read(severity: Severity, rule: str, title: str, said: _Said, block: Export, table: str = "") -> NotRead:

@@ -25,6 +25,7 @@ from sources.reading.where import line_of
 from sources.reading.written import titles_as_written
 
 MOST_SHAPES = 5  # of one column; more is free text
+NOES = ("nee", "n", "no", "0", "false", "onwaar", "geen")
 AMOUNTS = {"dutch": "1.234,50", "point": "1234.50"}  # how amounts can be written, for people
 SEPARATORS = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "streep"}
 
@@ -40,6 +41,7 @@ class ExportShape:
         filled: titles below which some cell holds something; not kept.
         written: titles -> as the file writes them, where that differs; not kept.
         without_figures: those of them whose first and last cell by the alphabet have no figure, so that they hold no days.
+        says_no: those of them of which every cell that is filled says the same no.
     """
 
     file: str
@@ -50,6 +52,7 @@ class ExportShape:
     filled: frozenset[str] = field(default=frozenset(), compare=False)
     without_figures: frozenset[str] = field(default=frozenset(), compare=False)
     written: Mapping[str, str] = field(default_factory=dict, compare=False)
+    says_no: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -63,12 +66,13 @@ class ExportShape:
             for title in {**self.writing, **other.writing}
         }
         filled = self.filled | other.filled
+        both = (self, other)
         without = frozenset(
-            title for title in filled if all(title in each.without_figures or title not in each.filled for each in (self, other))
+            title for title in filled if all(title in each.without_figures or title not in each.filled for each in both)
         )
-        return ExportShape(
-            self.file, self.sheet, titles, other.delimiter, writing, filled, without, {**self.written, **other.written}
-        )
+        noes = frozenset(title for title in filled if all(title in each.says_no or title not in each.filled for each in both))
+        written = {**self.written, **other.written}
+        return ExportShape(self.file, self.sheet, titles, other.delimiter, writing, filled, without, written, noes)
 
 
 def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> ExportShape:
@@ -91,9 +95,12 @@ def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> 
     ends = con.execute(f"select {', '.join(sought)} from cells").fetchall()[0] if sought else ()
     is_filled = frozenset(title for title, (first, _) in zip(titles, ends, strict=True) if title and first is not None)
     figures = {title for title, found in zip(titles, ends, strict=True) if any(re.search(r"\d", each or "") for each in found)}
+    noes = frozenset(
+        title for title, (one, other) in zip(titles, ends, strict=True) if one == other and (one or "").lower() in NOES
+    )
     there = tuple(title for title in titles if title)
     return ExportShape(
-        export.file, export.sheet, there, opened.delimiter, writing, is_filled, is_filled - figures, titles_as_written(con)
+        export.file, export.sheet, there, opened.delimiter, writing, is_filled, is_filled - figures, titles_as_written(con), noes
     )
 
 

@@ -1,8 +1,9 @@
 """A column of objections, arrangements or deaths that nobody reads is named: who stands in it would be reported."""
 
+import duckdb
 import pytest
 
-from sources.guards.unused import titles_not_read
+from sources.guards.unused import tables_of_nobody, titles_not_read
 from sources.mapping import prepare_mapped
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
@@ -72,8 +73,12 @@ def test_a_remark_that_would_keep_a_signal_back_is_named_with_its_line_and_no_wo
 
 def test_where_the_table_comes_from_elsewhere_or_the_title_speaks_of_nothing_there_is_nothing_to_report(landing):
     folder = landing("Bezwaar d.d.")
-    (folder / "objections.csv").write_text("objection_id,tenant_id,received_on,withdrawn_on,received_by\n")
+    head = "objection_id,tenant_id,received_on,withdrawn_on,received_by\n"
+    (folder / "objections.csv").write_text(f"{head}B1,T1,2026-03-01,,landlord\n")
     assert findings(folder) == []
+
+    (folder / "objections.csv").write_text(f"{head}\n")  # in which nobody objected
+    assert [each.severity for each in findings(folder)] == ["refused"]
 
 
 @pytest.mark.parametrize(
@@ -303,3 +308,43 @@ constants = {system = "vps"}
     found = [each.rule for each in prepared(tmp_path, mapping, lijst__csv="\n".join(lines) + "\n").findings]
 
     assert ("remark_not_read" in found) == is_named
+
+
+def told(folder, shape, empty=(), tables=("leases",)):
+    blocks = [Export(table=each, file=f"{each}.csv", columns={"deceased_on": "Overleden op"}) for each in tables]
+    return [(each.severity, "is leeg" in each.text) for each in titles_not_read([shape], blocks, folder, empty)]
+
+
+@pytest.mark.parametrize(
+    ("title", "table"),
+    [("bezwaar", "objections"), ("betalingsregeling", "payment_arrangements"), ("gemeld door gdw", "reported_elsewhere")],
+)
+def test_a_list_without_a_line_does_not_answer_for_a_column_that_nothing_reads(tmp_path, title, table):
+    shape = ExportShape("leases.csv", None, ("contract", title), filled=frozenset({title}))
+    assert told(tmp_path, shape, tables=("leases", table)) == []
+    assert told(tmp_path, shape, {table}, ("leases", table)) == [("refused", True)]
+
+
+def test_nor_does_a_list_of_tenants_of_whom_nobody_died(tmp_path):
+    shape = ExportShape("leases.csv", None, ("contract", "overleden"), filled=frozenset({"overleden"}))
+    assert told(tmp_path, shape, tables=("leases", "tenants")) == []
+    assert [severity for severity, _ in told(tmp_path, shape, {"tenants"}, ("leases", "tenants"))] == ["refused"]
+
+
+@pytest.mark.parametrize(("cells", "severity"), [("nee nee", "warning"), ("nee ja", "refused"), ("ja ja", "refused")])
+def test_a_column_that_says_no_of_everybody_says_what_the_empty_list_says(tmp_path, cells, severity):
+    one, other = cells.split()
+    body = f"Contract;Huurder;Eigenaar;Ingang;Bezwaar\nC1;D1;E1;01-01-2020;{one}\nC2;D2;E1;01-01-2020;{other}\n"
+    report = prepared(tmp_path, LEASES, contracten__csv=body)
+    assert [each.severity for each in report.findings if each.rule == "title_not_read"] == [severity]
+
+
+def test_tables_without_a_line_are_those_that_were_made_and_not_what_was_refused():
+    blocks = [
+        Export(table=each, file="x.csv", columns={}) for each in ("leases", "objections", "tenants", "payment_arrangements")
+    ]
+    with duckdb.connect() as con:
+        con.execute("create table made_tenants as select 'T1' as tenant_id, cast(null as date) as deceased_on")
+        con.execute("create table made_payment_arrangements as select 'R1' as arrangement_id")
+        assert tables_of_nobody(con, blocks, ()) == {"objections", "tenants"}
+        assert tables_of_nobody(con, blocks, {"objections"}) == {"tenants"}
