@@ -287,12 +287,14 @@ def _about_title(place: Place) -> tuple[str, str, str, str]:
     """What is to be said of a title, the title, our column for it, and how well the cells fit, where not all of them do."""
     evidence, table = place.line.note.evidence, place.draft.table if place.draft else ""
     ours = column_in_words(table, place.line.key)
-    whole = "".join(filter(str.isalnum, place.title.lower()))
+    described = place.line.note.described
+    title = f"{quoted(place.title)} ({described})" if described else quoted(place.title)
+    whole = "".join(filter(str.isalnum, (described or place.title).lower()))
     is_part = "".join(filter(str.isalnum, "".join(evidence.parts))) not in ("", whole)  # the rest of the title says nothing
     seen = [f"deel {' + '.join(map(repr, evidence.parts))}"] if is_part else []
     seen += [f"{evidence.fit} van {evidence.of} cellen"] if evidence.fit != evidence.of else []
     doubts = (*evidence.doubts, *([place.line.note.asked] if place.line.note.asked else []))
-    return "; ".join(doubts).replace("?;", "?"), quoted(place.title), ours, ", ".join(seen)
+    return "; ".join(doubts).replace("?;", "?"), title, ours, ", ".join(seen)
 
 
 def _day_of(place: Place) -> str:

@@ -47,6 +47,7 @@ def map_files(files: tuple[Path, ...], lists: bool) -> None:
 def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
     from documents.proposal_report import report_text
     from documents.proposal_text import written
+    from sources.proposals.as_in_file import as_in_file
     from sources.proposals.aside import open_items
     from sources.proposals.draft import drafts_of
     from sources.proposals.unread import with_unread
@@ -70,7 +71,7 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
     ]  # CBS knows more of them
     if not blocks:
         raise dutch.Refused(f"In deze bestanden zijn geen titels herkend. Wat erin hoort te staan: {ON_NEEDED}.")
-    sheets_proposed = with_unread(drafts_of(blocks), blocks, landing)
+    sheets_proposed = as_in_file(with_unread(drafts_of(blocks), blocks, landing), blocks)
     aside = open_items(unread, blocks)
     file = written(sheets_proposed, aside)
     target = landing / (SECOND if (landing / FILE).exists() else FILE)

@@ -5,7 +5,7 @@ lists say beside each other and by their cells. Does not belong here: one title 
 the proposed file (proposals/).
 
 Where to look:
-- the files: `files`, `bank` (until which day)
+- the files: `files`, `described` (titles that a dictionary of fields explains), `bank` (until which day)
 - which table: `others` (more likely about something else), `no_actions`, `suppliers`, `rivals` (of several sheets), `copies` (the
   same entries again)
 - by what stands in them: `structure`, `structure_columns`, `structure_ledger`, `structure_shared`, `values`, `texts`,

@@ -42,7 +42,7 @@ def with_meanings(seen: Seen) -> list[tuple[Sheet, Layout]]:
 
 
 def _with_lists(seen: Seen) -> list[tuple[Sheet, Layout]]:
-    titles = {name for _, layout in seen for each in layout.columns for name in names_of(each.title)}
+    titles = {name for sheet, layout in seen for each in layout.columns for name in _names_in(sheet, each.title)}
     explained = [(sheet, *each) for sheet, layout in seen for each in _meanings(sheet, layout, titles)]
     lists = {name: (sheet, found) for sheet, title, found, _ in explained for name in names_of(title)[:2][::-1]}
     kinds = Counter(id(sheet) for sheet, *_, is_kind in explained if is_kind)
@@ -64,7 +64,10 @@ def lists_of_codes(sheet: Sheet, titles: Collection[str]) -> Iterator[tuple[str,
 
 
 def _with(sheet: Sheet, profile: Profile, lists: Lists, of_kinds: Collection[str]) -> Profile:
-    name = next((name for name in names_of(profile.title) if name in lists), "")
+    described = sheet.described.get(profile.title)
+    if described and described.means and {*profile.texts} <= {*described.means}:
+        return replace(profile, means={text: described.means[text] for text in profile.texts})
+    name = next((name for name in _names_in(sheet, profile.title) if name in lists), "")
     of, found = lists.get(name, (sheet, {}))
     is_used = of is not sheet and bool(profile.filled) and {*profile.texts} <= {*found}
     if is_used and name in of_kinds and not profile.words:  # of a short list no code comes back
@@ -97,6 +100,13 @@ def names_of(title: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W_]+", title.lower())
     without = words[:-1] if len(words) > 1 and words[-1] in ENDS_OF_CODES else words
     return plain(title), "".join(words), "".join(without)
+
+
+def _names_in(sheet: Sheet, title: str) -> tuple[str, ...]:
+    """The names of a title of a sheet; first that of the list of codes that a dictionary of fields names for it."""
+    described = sheet.described.get(title)
+    said = (described.codes, described.in_file) if described else ()
+    return tuple(name for each in (*said, title) if each for name in names_of(each))
 
 
 def _words(name: str) -> frozenset[str]:

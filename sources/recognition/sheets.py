@@ -16,6 +16,7 @@ from sources.recognition.bank import bank_day
 from sources.recognition.beside import beside_contracts, with_made_numbers
 from sources.recognition.cases import with_own_reports
 from sources.recognition.copies import is_copy_of
+from sources.recognition.described import less_sure, with_descriptions
 from sources.recognition.elsewhere import with_columns_elsewhere
 from sources.recognition.entries import with_numbers_settled, with_reversals
 from sources.recognition.evictions import with_evictions
@@ -77,6 +78,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     """(what each sheet gives, the sheets that give nothing)."""
     blocks: list[Block] = []
     seen: list[tuple[Sheet, Layout]] = []
+    sheets = with_descriptions(sheets)
     for sheet in sheets:
         layout = layout_of(sheet.rows)
         if layout is not None:
@@ -107,7 +109,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
     found += settled_by_numbers(elsewhere, found)
     found += bank_day(_unused(sheets, found))
-    found = _in_order(sheets, with_agreed(found))
+    found = _in_order(sheets, [less_sure(block) for block in with_agreed(found)])
     return found, _unused(sheets, found)
 
 

@@ -16,14 +16,37 @@ SURE, LIKELY = "zeker", "waarschijnlijk"
 
 
 @dataclass(frozen=True)
+class Described:
+    """A title that a dictionary of fields explains.
+
+    Attributes:
+        title: what it is read as. in_file: the title as it stands there. text: the whole description.
+        codes: the list of codes that the description names. means: codes that it explains itself.
+        is_cut: whether the description says more than the title that was made of it.
+    """
+
+    title: str
+    in_file: str
+    text: str
+    codes: str = ""
+    means: Mapping[str, str] = field(default_factory=dict)
+    is_cut: bool = False
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """One sheet as it was read: texts as a person sees them, from the first line that holds something."""
+    """One sheet as it was read: texts as a person sees them, from the first line that holds something.
+
+    Attributes:
+        described: of a list whose titles a dictionary of fields explains, each title as it is read.
+    """
 
     file: str
     rows: Sequence[Sequence[str]]
     sheet: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    described: Mapping[str, Described] = field(default_factory=dict)
 
     @property
     def family(self) -> str | None:

@@ -49,6 +49,7 @@ class Note:
         shown: the text that a pattern was made of, or that stands beside a code.
         is_of_months: whether a pattern fits that text with any month.
         words: those below a title that nothing reads, of which some may not count.
+        described: what a dictionary of fields says of the title.
     """
 
     asked: str | None = None
@@ -60,6 +61,7 @@ class Note:
     shown: str = ""
     is_of_months: bool = False
     words: tuple[str, ...] = ()
+    described: str = ""
 
     @property
     def asks(self) -> bool:

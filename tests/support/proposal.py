@@ -7,13 +7,14 @@ from collections.abc import Collection, Sequence
 
 from documents.proposal_report import report_text
 from documents.proposal_text import written
+from sources.proposals.as_in_file import as_in_file
 from sources.proposals.draft import drafts_of
 from sources.recognition.sheets import Block, Sheet
 
 
 def text_of(blocks: Sequence[Block]) -> str:
     """The file that is proposed."""
-    return written(drafts_of(blocks)).text
+    return written(as_in_file(drafts_of(blocks), blocks)).text
 
 
 def report_of(blocks: Sequence[Block], unread: Sequence[Sheet], present: Collection[str] = (), target: str = "m.toml") -> str:
