@@ -31,7 +31,10 @@ from sources.tables_seen import MOST_LINES, table_of_sheet
 from sources.words.blocks import Sheet
 from validations.unreadable import Unreadable
 
-SPEAKS_OF_PEOPLE = r"bezwa|regeling|afspra|overl(e|ij)d|mede ?(huur|contract)|bewind|deurwaarder|(elders|door) ?gemeld|afwacht"
+SPEAKS_OF_PEOPLE = (
+    r"bezwa|regeling|afspra|overl(e|ij)d|mede ?(huur|contract)|bewind|deurwaarder|(elders|door) ?gemeld|afwacht"
+    r"|(incasso|aanmaan) ?(stop|blok)|dunning ?block"
+)
 FEWEST_LINES = 2  # titles and something below them
 NOT_READ = "sheet_not_read"
 

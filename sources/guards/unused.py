@@ -54,15 +54,30 @@ WITH_OUTCOMES = {
     "ledger_entries": "een post die is betwist of stilgezet, telt zo als achterstand",
     "leases": "wie bezwaar heeft of over de huur een geschil, wordt zo toch gemeld",
     "tenants": "wie bezwaar heeft of over de huur een geschil, wordt zo toch gemeld",
+    **dict.fromkeys(("co_tenants", "stated_balances"), ""),  # of these only that dunning is blocked
 }
-REFUSED = ("collection_actions", "ledger_entries", "leases", "tenants")
+REFUSED = ("collection_actions", "ledger_entries", "leases", "tenants", "co_tenants", "stated_balances")
 ENDS = ("ended_on", "broken_on")
 OUTCOME = r"\b(resultaat|uitkomst|status|afloop|result|outcome)"
 ON_HOLD = r"\b(afwacht|betwist|dispuut|in geschil|on[- ]?hold)"  # of contracts and people: a code that says why nothing is done
 SAYS_WHAT_BECAME = {
-    "leases": ON_HOLD, "tenants": ON_HOLD,
+    "leases": ON_HOLD, "tenants": ON_HOLD, "co_tenants": r"(?!)", "stated_balances": r"(?!)",
     "ledger_entries": r"\b(afwacht|betwist|dispuut|in geschil|blokkade|geblokkeerd|on[- ]?hold)",
 }  # fmt: skip
+# That nobody is dunned for now: `Dunning block`, `Aanmaanblokkade`, `Incassostop`, `Niet aanmanen`. An arrangement, an objection
+# or a dispute may be why, and the title does not say which. Direct debit (automatische incasso) is something else.
+_DUNNING = (
+    r"(aanma(an|n|ning)\w*?|aanm\b\.?|aanm(?=blok|stop)|\bmaan(?=blok|stop)|herinnering(en|s)?|incasso|invordering(s|en)?"
+    r"|dunn?(ing)?|collections?|reminders?|mahn)"
+)
+_BLOCK = (
+    r"(ge)?(blok|block|stop|hold\b|lock|sperr|pauze|opgeschort|opschort|uitgest|uitstel|bevro|stilgezet|uitgesloten|exempt|exclu)"
+)
+BLOCKED = (
+    rf"^(?!.*(\b(automatisch|auto|sepa|machtiging|direct debit)|kosten\b))(.*\b{_DUNNING}[\W_]*(\w+[\W_]+)?{_BLOCK}"
+    rf"|.*{_BLOCK}\w*[\W_]+(\w+[\W_]+){{0,2}}{_DUNNING}"
+    r"|.*\b(niet|geen|no|not)[\W_]+(\w+[\W_]+)?(aanma|incass|herinner|dunn|manen|reminder))"
+)
 ANSWER = 'Doet de kolom er niet toe, zet dan unread = ["{title}"] in het blok.'
 IN_VAIN = "Wat het blok nu bij skip_lines of only van die titel zegt, past op geen enkele regel."
 PEOPLE = ("leases", "tenants", "co_tenants")  # tables in whose lists a remark is about the tenant himself
@@ -159,14 +174,31 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
             if table == "payment_arrangements" and any(each in block.columns for block in blocks for each in ENDS):
                 continue
             for title in shape.titles:
-                if plain_title(title) not in read and re.search(SAYS_WHAT_BECAME.get(table, OUTCOME), title.casefold()):
-                    is_refused = table in REFUSED and title in shape.filled
+                if plain_title(title) not in read and _says_outcome(table, title):
+                    is_refused = table in REFUSED and title in shape.filled - (shape.says_no if is_blocked(title) else set())
                     severity: Severity = "refused" if is_refused else "warning"
                     block = next(each for each in blocks if each.table == table)
                     yield with_line(_not_read(severity, OUTCOME_NOT_READ, title, _outcome(title, table), block), block.where)
 
 
+def is_blocked(title: str) -> bool:
+    """Whether a title says that somebody is not dunned for now."""
+    return bool(re.search(BLOCKED, title.casefold()))
+
+
+def _says_outcome(table: str, title: str) -> bool:
+    pattern = SAYS_WHAT_BECAME.get(table, OUTCOME)
+    return bool(re.search(pattern, title.casefold())) or (table != "payment_arrangements" and is_blocked(title))
+
+
 def _outcome(title: str, table: str) -> _Said:
+    if is_blocked(title):
+        what = (
+            "Is het een regeling of een bezwaar, maak er dan een blok [payment_arrangements] of [objections] van, met only of "
+            "skip_lines voor de andere codes."
+        )
+        so = "wie om een regeling, bezwaar of geschil niet wordt aangemaand, wordt zo toch gemeld"
+        return _Said(f"de titel '{title}' wordt niet gelezen: ", so, what)
     what = (
         f"Zeg met skip_lines = {{\"{title}\" = ['^begin van het woord']}} boven columns welke regels niet meetellen, of met "
         f'only = {{"{title}" = ["het woord"]}} welke wel.'

@@ -1,9 +1,11 @@
 """A column of objections, arrangements or deaths that nobody reads is named: who stands in it would be reported."""
 
+from dataclasses import replace
+
 import duckdb
 import pytest
 
-from sources.guards.unused import tables_of_nobody, titles_not_read
+from sources.guards.unused import is_blocked, tables_of_nobody, titles_not_read
 from sources.mapping import prepare_mapped
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
@@ -310,7 +312,7 @@ constants = {system = "vps"}
     assert ("remark_not_read" in found) == is_named
 
 
-def told(folder, shape, empty=(), tables=("leases",)):
+def severities_of(folder, shape, empty=(), tables=("leases",)):
     blocks = [Export(table=each, file=f"{each}.csv", columns={"deceased_on": "Overleden op"}) for each in tables]
     return [(each.severity, "is leeg" in each.text) for each in titles_not_read([shape], blocks, folder, empty)]
 
@@ -321,14 +323,14 @@ def told(folder, shape, empty=(), tables=("leases",)):
 )
 def test_a_list_without_a_line_does_not_answer_for_a_column_that_nothing_reads(tmp_path, title, table):
     shape = ExportShape("leases.csv", None, ("contract", title), filled=frozenset({title}))
-    assert told(tmp_path, shape, tables=("leases", table)) == []
-    assert told(tmp_path, shape, {table}, ("leases", table)) == [("refused", True)]
+    assert severities_of(tmp_path, shape, tables=("leases", table)) == []
+    assert severities_of(tmp_path, shape, {table}, ("leases", table)) == [("refused", True)]
 
 
 def test_nor_does_a_list_of_tenants_of_whom_nobody_died(tmp_path):
     shape = ExportShape("leases.csv", None, ("contract", "overleden"), filled=frozenset({"overleden"}))
-    assert told(tmp_path, shape, tables=("leases", "tenants")) == []
-    assert [severity for severity, _ in told(tmp_path, shape, {"tenants"}, ("leases", "tenants"))] == ["refused"]
+    assert severities_of(tmp_path, shape, tables=("leases", "tenants")) == []
+    assert [severity for severity, _ in severities_of(tmp_path, shape, {"tenants"}, ("leases", "tenants"))] == ["refused"]
 
 
 @pytest.mark.parametrize(("cells", "severity"), [("nee nee", "warning"), ("nee ja", "refused"), ("ja ja", "refused")])
@@ -348,3 +350,31 @@ def test_tables_without_a_line_are_those_that_were_made_and_not_what_was_refused
         con.execute("create table made_payment_arrangements as select 'R1' as arrangement_id")
         assert tables_of_nobody(con, blocks, ()) == {"objections", "tenants"}
         assert tables_of_nobody(con, blocks, {"objections"}) == {"tenants"}
+
+
+@pytest.mark.parametrize(
+    ("title", "says_so"),
+    [
+        ("Dunning block", True), ("Aanmaanblokkade", True), ("Incassostop t/m", True), ("Incasso geblokkeerd", True),
+        ("Aanm.blok", True), ("Niet aanmanen", True), ("Blokkade aanmaning", True), ("Mahnsperre", True), ("Stop incasso", True),
+        ("Aanmaning uitgesteld tot", True), ("Automatische incasso gestopt", False), ("Aanmelding geblokkeerd", False),
+        ("Geen incassokosten", False), ("Aanmaning 1", False), ("Incassokosten", False), ("Maand stop", False), ("Blok", False),
+    ],
+)  # fmt: skip
+def test_that_dunning_is_blocked_is_known_by_its_title(title, says_so):
+    assert is_blocked(title) == says_so
+
+
+@pytest.mark.parametrize("table", ["leases", "tenants", "ledger_entries", "stated_balances", "collection_actions", "mandates"])
+def test_a_column_that_blocks_dunning_is_asked_of_people_and_posts_until_it_is_read_or_is_of_no_matter(tmp_path, table):
+    shape = ExportShape("lijst.csv", None, ("nr", "incassostop"), filled=frozenset({"incassostop"}))
+    block = Export(table=table, file="lijst.csv", columns={"lease_id": "Nr"})
+
+    def severities(shape, *blocks):
+        return [each.severity for each in titles_not_read([shape], blocks, tmp_path) if "incassostop" in each.text]
+
+    asked = ["refused"] * (table != "mandates")
+    assert severities(shape, block) == asked
+    assert severities(replace(shape, says_no=frozenset({"incassostop"})), block) == ["warning"] * len(asked)
+    assert severities(shape, replace(block, unread=("Incassostop",))) == []
+    assert severities(shape, block, Export(table="objections", file="lijst.csv", columns={"received_on": "Incassostop"})) == []
