@@ -26,6 +26,8 @@ def report_text(
     target: str,
     file: Written,
     lists: Sequence[str] = (),
+    *,
+    with_sheets: bool = True,
 ) -> str:
     """What was found and what is left to do, in the order in which to do it.
 
@@ -37,9 +39,10 @@ def report_text(
         target: where the file was put.
         file: what was put there.
         lists: those in landing/exports/ that a person fills in.
+        with_sheets: whether the sheets that gave something are named; not to who has just been asked about each.
     """
     lines = []
-    for sheet in sheets:
+    for sheet in sheets if with_sheets else ():
         of_sheet = [block for block in blocks if (block.sheet.file, block.sheet.sheet or "") == (sheet.file, sheet.sheet)]
         sure = sum(choice.certainty == SURE for block in of_sheet for choice in block.choices.values())
         unsure = sum(len(block.choices) for block in of_sheet) - sure

@@ -16,6 +16,7 @@ from sources.reading.own_lists import own_lists
 from validations.landing import LANDING_TABLES
 
 FILE = "mapping.toml"
+BY_ASKING = "vroegsignaal map --ask"
 ON_LISTS = 'docs/nl/eerste-dag.md, "3. Vul de lijsten in"'
 ON_ANSWERS = 'docs/nl/eerste-dag.md, "4. Lees het voorstel na"'
 ON_CBS = 'docs/nl/eerste-dag.md, "1. Zet uw bestanden klaar"'
@@ -60,12 +61,15 @@ def steps_text(found: Written, target: str, given: Collection[str], lists: Seque
         )
     if file != FILE:
         steps.append(f"neem de blokken die erbij horen over in {FILE}, onderaan")
-    else:
-        steps.append(f"zet regel {found.confirm} van {FILE} op: confirmed = true" if found.confirm else "zet confirmed op true")
-    steps += ["vroegsignaal check zegt wat er dan nog niet klopt (dat kan ook al voor u bevestigt)"]
+    elif found.confirm:
+        steps.append(f"zet regel {found.confirm} van {FILE} op: confirmed = true")
+    may_be_first = " (dat kan ook al voor u bevestigt)" if found.confirm else ""
+    steps += [f"vroegsignaal check zegt wat er dan nog niet klopt{may_be_first}"]
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
-    begin = "Begin nu met 1." if lists else f"Begin nu met 1, in {target}."
-    return "\n".join(["Nu te doen, in deze volgorde:", *numbered, "", begin])
+    begin = "Begin nu met 1." if lists or not (found.answers or found.looks) else f"Begin nu met 1, in {target}."
+    asked = [*found.answers, *found.looks]
+    rather = [f"Liever een voor een: {BY_ASKING} stelt u {runs('vraag', asked)}, en zet uw antwoorden in het bestand."]
+    return "\n".join(["Nu te doen, in deze volgorde:", *numbered, "", *(rather if asked else []), begin])
 
 
 def lists_text(ready: Sequence[str], folder: str) -> str:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from documents.proposal_questions import Place, Question, doubted_once, lines_mark, questions_of, runs, sections_of
 from documents.proposal_toml import toml
 from documents.proposal_waiting import CONFIRM, MARK
 from sources.words.names import quoted
-from sources.words.notes import OF_ANOTHER, Draft, Line, Note, Section, SheetDraft, Unused, look
+from sources.words.notes import NOTHING, OF_ANOTHER, Draft, Line, Note, Section, SheetDraft, Unused, look
 
 WIDTH = 150
 WIDEST = 200  # of lines that stand together on one
@@ -36,6 +36,7 @@ FURTHER = "# {}itels waar niemand iets mee doet, staan op de regels met # ---: l
 TO_CONFIRM = f"{CONFIRM}false  # zet dit op true als alles klopt; tot dan neemt een run niets uit dit bestand over"
 MOST_TOTALS = 5
 MOST_OFFERED = 2  # columns that a title may be
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 MOST_MOVES = 20  # the list on top moves the lines of which it names the numbers, and they its length
 
 
@@ -73,9 +74,15 @@ class _Row:
         return sorted({place.question for place in self.places if place.question})
 
 
-def written(sheets: Sequence[SheetDraft], open_items: Mapping[str, str] = MappingProxyType({})) -> Written:
-    """The proposal in the form in which it is put down. `open_items`: files that are set aside -> those of the same entries."""
-    rows = _rows(sheets, open_items)
+def written(sheets: Sequence[SheetDraft], open_items: Mapping[str, str] = NO_FILES, *, is_aside_agreed: bool = False) -> Written:
+    """The proposal in the form in which it is put down.
+
+    Args:
+        sheets: the proposal.
+        open_items: files that are set aside -> those of the same entries.
+        is_aside_agreed: whether a person agreed to that.
+    """
+    rows = _rows(sheets, open_items, is_aside_agreed=is_aside_agreed)
     asked = questions_of([place for row in rows for place in row.places])
     body = list(_with_comments(rows))
     head: list[str] = []
@@ -95,20 +102,29 @@ def written(sheets: Sequence[SheetDraft], open_items: Mapping[str, str] = Mappin
     )
 
 
-def asked_in(sheets: Sequence[SheetDraft], open_items: Mapping[str, str] = MappingProxyType({})) -> list[Question]:
-    """The questions of the proposal in the form in which it is put down, in their order."""
-    return questions_of([place for row in _rows(sheets, open_items) for place in row.places])
+def confirmed(file: Written) -> Written:
+    """The file as a person confirms it; only for one that asks nothing any more."""
+    lines = file.text.split("\n")
+    lines[file.confirm - 1] = f"{CONFIRM}true"
+    return replace(file, text="\n".join(lines), confirm=0)
 
 
-def _rows(sheets: Sequence[SheetDraft], open_items: Mapping[str, str]) -> list[_Row]:
+def asked_in(
+    sheets: Sequence[SheetDraft], open_items: Mapping[str, str] = NO_FILES, *, is_aside_agreed: bool = False
+) -> list[Question]:
+    """The questions of the proposal, in the order in which `written` puts them down; arguments as there."""
+    return questions_of([place for row in _rows(sheets, open_items, is_aside_agreed=is_aside_agreed) for place in row.places])
+
+
+def _rows(sheets: Sequence[SheetDraft], open_items: Mapping[str, str], *, is_aside_agreed: bool) -> list[_Row]:
     of_sheets = [row for sheet, name in zip(sheets, _names(sheets), strict=True) for row in _of_sheet(sheet, name)]
-    return [*_set_aside(open_items), *of_sheets]
+    return [*_set_aside(open_items, is_agreed=is_aside_agreed), *of_sheets]
 
 
-def _set_aside(open_items: Mapping[str, str]) -> Iterator[_Row]:
+def _set_aside(open_items: Mapping[str, str], *, is_agreed: bool) -> Iterator[_Row]:
     if open_items:
         asked = OPEN_ITEMS.format(" en ".join(dict.fromkeys(open_items.values())))
-        yield _row(Place(Line("unread_files", list(open_items), look(asked)), ""))
+        yield _row(Place(Line("unread_files", list(open_items), NOTHING if is_agreed else look(asked)), ""))
         yield _Row("")
 
 
@@ -135,7 +151,7 @@ def _of_sheet(sheet: SheetDraft, name: str) -> Iterator[_Row]:
     totals = f"; totalen{lines} worden overgeslagen" if sheet.has_totals else ""
     unused = f"; niet gebruikt: {', '.join(map(_unused, sheet.unused))}" if sheet.unused else ""
     header = f"# --- {where_of(sheet)}: titels op regel {sheet.title_row}, {sheet.rows} regels{totals}{unused}"
-    asked = (Place(Line("", "", Note(each)), name) for each in (*sheet.asked, *_untitled(sheet.untitled)))
+    asked = (Place(Line("", "", Note(each)), name) for each in (*sheet.asked, *untitled_in_words(sheet.untitled)))
     yield _Row(header, tuple(asked), unused=sheet.unused)
     for draft in map(doubted_once, sheet.drafts):
         for row in _of_draft(draft, name):
@@ -148,7 +164,7 @@ def _unused(each: Unused) -> str:
     return f'"{each.title}"{" (datums)" if each.is_of_days else " (leeg)" if each.is_empty else ""}'
 
 
-def _untitled(letters: Sequence[str]) -> list[str]:
+def untitled_in_words(letters: Sequence[str]) -> list[str]:
     """Columns that hold something below no title: nothing can take them, but for the only one."""
     if not letters:
         return []

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from documents.proposal_steps import ON_CBS, ON_NEEDED, lists_text
-from exports.ground.files import ensure_dir, write_atomically
+from exports.ground.files import ensure_dir, sha256_of, write_atomically
 from exports.ground.home import Home
 from orchestration.cli import dutch
 from orchestration.settings import Settings
@@ -23,28 +23,34 @@ from validations.landing import TABLE_NAMES
 from validations.toml_files import TomlUnreadable, read_toml
 from validations.unreadable import Unreadable
 
+if TYPE_CHECKING:
+    from documents.proposal_text import Written
+    from sources.words.blocks import Block
+    from sources.words.notes import SheetDraft
+
 FILE, SECOND = "mapping.toml", "mapping.voorstel.toml"
 
 
 @dutch.command("map", short_help="Een eerste mapping uit uw eigen exports.")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @dutch.option("--lists", is_flag=True, help="Zet ook lege lijsten klaar in landing/exports/, voor wat uw exports niet geven.")
-def map_files(files: tuple[Path, ...], lists: bool) -> None:
+@dutch.option("--ask", "asks", is_flag=True, help="Stelt de vragen een voor een, en zet uw antwoorden in het voorstel.")
+def map_files(files: tuple[Path, ...], lists: bool, asks: bool) -> None:
     """Bekijkt FILES (zonder FILES: alles in landing/exports/) en schrijft een voorstel voor landing/mapping.toml.
 
-    Er wordt niets overgenomen tot u het hebt nagelezen. Staat er al een mapping.toml, dan komt het voorstel ernaast; met --lists
-    en zonder FILES komt er dan geen.
+    Er wordt niets overgenomen tot u het hebt nagelezen. Staat er al een mapping.toml waar u zelf in hebt gewerkt, dan komt het
+    voorstel ernaast; met --lists, zonder FILES en zonder --ask komt er dan geen.
     """
     landing = ensure_dir(Home.at(Settings().home).landing)
     there = _in_mapping(landing / FILE)
-    if files or not (lists and there):
-        _propose(landing, files or _all_in(landing / FOLDER), with_lists=lists)
+    if files or asks or not (lists and there):
+        _propose(landing, files or _all_in(landing / FOLDER), with_lists=lists, asks=asks)
         return
     ready = _write_lists(landing, _given(landing) | there.keys(), gives_deaths=_names_deaths(there))
     click.echo(lists_text(ready, str(landing / FOLDER)))
 
 
-def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
+def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bool) -> None:
     from documents.proposal_report import report_text
     from documents.proposal_text import written
     from sources.proposals.as_in_file import as_in_file
@@ -71,19 +77,68 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool) -> None:
     ]  # CBS knows more of them
     if not blocks:
         raise dutch.Refused(f"In deze bestanden zijn geen titels herkend. Wat erin hoort te staan: {ON_NEEDED}.")
-    sheets_proposed = as_in_file(with_unread(drafts_of(blocks), blocks, landing), blocks)
+    sheets_proposed: Sequence[SheetDraft] = as_in_file(with_unread(drafts_of(blocks), blocks, landing), blocks)
     aside = open_items(unread, blocks)
     file = written(sheets_proposed, aside)
-    target = landing / (SECOND if (landing / FILE).exists() else FILE)
-    write_atomically(target, file.text.encode())
+    target = landing / (FILE if _may_replace(landing, file.text, asks=asks) else SECOND)
+    if asks:
+        sheets_proposed, file = _asked(landing, sheets_proposed, aside, target)
+        blocks = [each for each in blocks if any(_is_of(each, sheet) for sheet in sheets_proposed)]
+    else:
+        write_atomically(target, file.text.encode())
     given = _given(landing) | {block.table for block in blocks} | {own_lists()[name].table for name in typed if name != DEATHS}
     gives_deaths = any(block.table == "tenants" and "deceased_on" in block.choices for block in blocks)
     ready = _write_lists(landing, given, gives_deaths=gives_deaths) if with_lists else []
     unknown = [each for each in unread if each.file not in aside]
-    click.echo(report_text(sheets_proposed, blocks, unknown, given, str(target), file, [*typed, *ready]))
+    click.echo(report_text(sheets_proposed, blocks, unknown, given, str(target), file, [*typed, *ready], with_sheets=not asks))
     elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
     if elsewhere:
         click.echo(f"  ! zet deze bestanden in {landing / FOLDER}: {', '.join(elsewhere)}")
+
+
+def _is_of(block: Block, sheet: SheetDraft) -> bool:
+    """Whether a sheet of the proposal still has a block of this kind."""
+    where = (block.sheet.file, block.sheet.sheet or "")
+    return where == (sheet.file, sheet.sheet) and any(draft.table == block.table for draft in sheet.drafts)
+
+
+def _may_replace(landing: Path, proposed: str, *, asks: bool) -> bool:
+    """Whether the proposal may stand in mapping.toml: none is there, or one that no person changed and that is asked about."""
+    from orchestration.cli.map_questions import kept_answers
+
+    if not (landing / FILE).exists():
+        return True
+    there = (landing / FILE).read_bytes()
+    return asks and (there == proposed.encode() or sha256_of(there) == kept_answers(landing).written)
+
+
+def _asked(
+    landing: Path, sheets: Sequence[SheetDraft], aside: Mapping[str, str], target: Path
+) -> tuple[Sequence[SheetDraft], Written]:
+    """The proposal and its file once a person has answered; the file is there after each answer."""
+    from documents.proposal_dialogue import proposal_of
+    from documents.proposal_text import confirmed, written
+    from orchestration.cli.map_questions import HOW, ask, is_confirmed, kept_answers
+    from sources.proposals.answers import Proposal
+
+    answers = kept_answers(landing)
+
+    def keep(proposal: Proposal, *, confirm: bool = False) -> Written:
+        file = written(proposal.sheets, proposal.open_items, is_aside_agreed=proposal.is_aside_agreed)
+        file = confirmed(file) if confirm else file
+        write_atomically(target, file.text.encode())
+        answers.written = sha256_of(file.text.encode())
+        answers.keep(landing)
+        return file
+
+    proposal = proposal_of(sheets, aside)
+    keep(proposal)
+    click.echo(HOW)
+    proposal = ask(proposal, answers, keep)
+    file = keep(proposal)
+    if not (file.answers or file.looks or file.unused) and is_confirmed():
+        file = keep(proposal, confirm=True)
+    return proposal.sheets, file
 
 
 def _all_in(folder: Path) -> list[Path]:

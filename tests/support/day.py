@@ -148,13 +148,15 @@ class Place:
         with half_a_day(is_delivery=is_delivery):
             return self.run(as_of, **settings)
 
-    def command(self, *arguments: str, today: str = "", **settings: object) -> CommandResult:
-        """`vroegsignaal …` in this process. A person acts on the day of the latest run, where `today` is not given."""
+    def command(self, *arguments: str, today: str = "", typed: str = "", **settings: object) -> CommandResult:
+        """`vroegsignaal …` in this process. A person acts on the day of the latest run, where `today` is not given. `typed`: the
+        lines that he types where he is asked something.
+        """
         from orchestration.cli import main
 
         today = today or (self._latest_run() if arguments[0] in ACTS else "")
         with environment(self.home.root, **settings), without_run_history(), machine_date(today):
-            result = CliRunner().invoke(main, list(arguments), prog_name="vroegsignaal")
+            result = CliRunner().invoke(main, list(arguments), prog_name="vroegsignaal", input=typed or None)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return CommandResult(result.exit_code, result.output)

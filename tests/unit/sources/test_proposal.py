@@ -247,3 +247,25 @@ def test_the_command_writes_the_proposal_and_says_what_to_do_in_order(tmp_path):
     assert "1. beantwoord vraag 1 bovenaan mapping.voorstel.toml" in again.text
     assert "neem de blokken die erbij horen over in mapping.toml, onderaan" in again.text and "confirmed = true" not in again.text
     assert "is nog een voorstel" in place.command("check", "--as-of", "2026-11-20").text
+
+
+def test_the_command_asks_its_questions_one_by_one_and_goes_on_where_it_was_broken_off(tmp_path):
+    place = Place.at(tmp_path / "home")
+    (place.home.landing / "exports").mkdir(parents=True)
+    lines = "".join(f"B{n};C{n % 9};{('EEN', 'TWEE')[n % 2]};{n % 28 + 1:02}-05-2026;E-mail\n" for n in range(30))
+    (place.home.landing / "exports" / "Brieven.csv").write_text(
+        f"Briefnummer;Contractnummer;Briefsoort;Verzonden op;Verzendwijze\n{lines}"
+    )
+    mapping = place.home.landing / "mapping.toml"
+    first = place.command("map", "--ask", typed="zo\n1\n3\nstop\n")
+    halfway = mapping.read_text()
+    rest = place.command("map", "--ask", typed="j\n" * 9)
+    done = mapping.read_text()
+    mapping.write_text(f"{done}# van mij\n")
+    beside = place.command("map", "--ask", typed="j\n")
+
+    assert first.is_good and "Dat kan hier niet" in first.text and "Uw antwoorden zijn bewaard" in first.text, first.text
+    assert 'EEN = "reminder_letter"' in halfway.replace('"EEN"', "EEN") and "confirmed = false" in halfway
+    assert rest.is_good and "Bevestigt u deze mapping?" in rest.text and "EEN" not in rest.text, rest.text
+    assert "confirmed = true" in done and "# vraag" not in done and "vroegsignaal check zegt" in rest.text
+    assert "mapping.voorstel.toml" in beside.text and mapping.read_text() == f"{done}# van mij\n"

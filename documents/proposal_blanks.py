@@ -1,0 +1,198 @@
+"""What a proposed mapping leaves open, one blank at a time, in Dutch: a word without a meaning, a column without a title.
+
+Belongs here: what is shown of a blank, and what an answer changes. Does not belong here: what is only to be looked at
+(proposal_dialogue.py), or what may be typed (proposal_choices.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from documents.check_words import TABLES
+from documents.code_words import code_in_words
+from documents.column_words import column_in_words
+from documents.proposal_choices import Later, Reply, is_right, numbered, one_of, some_of
+from documents.proposal_questions import Place, Question
+from sources.proposals.answers import (
+    Proposal,
+    constant_of,
+    passing_over,
+    said,
+    title_of,
+    with_constant,
+    with_lines,
+    with_outcomes,
+    with_title,
+    with_unread,
+    without_column,
+)
+from sources.proposals.unread import NOBODY_READS
+from sources.reading.rules import TABLES as OUR_TABLES
+from sources.words.names import quoted
+from sources.words.notes import Line
+
+IN_FILE = "Dit vult u straks in het bestand in: zoek daar op # vraag."
+COUNTS_ALL = "het doet er niet toe: elke regel telt mee"
+COUNTS_SOME = "regels waar dit staat, tellen niet mee:"
+LATER = "  Enter = later"
+NOTHING_COUNTS = {  # what lines with a word are that count for nothing
+    "action_type": "geen brief aan of gesprek met de huurder over de achterstand, of hij belde zelf",
+    "entry_type": "geen boeking van een huurder, zoals een inkoopfactuur",
+}
+_SAME = "overal hetzelfde"
+
+
+def filled_in(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
+    """The proposal once a person has filled in what a question leaves open, blank by blank.
+
+    Raises:
+        Later: nothing was typed, or this is not filled in by choosing.
+    """
+    drafts = {id(place.draft): place.draft for place in question.places if place.draft is not None}
+    spots = {key: proposal.at(draft) for key, draft in drafts.items()}
+    shown: list[tuple[int, str]] = []  # the blocks and columns of which the meanings were listed
+    for place in question.places:
+        if place.draft is None or not _is_there(place.line, proposal, spots[id(place.draft)]):
+            continue  # an answer to an earlier word took it away
+        at = spots[id(place.draft)]
+        if codes_for(place):
+            listed = (id(place.draft), place.section)
+            proposal = code_given(place, at, proposal, reply, with_menu=listed not in shown)
+            shown.append(listed)
+        elif place.line.key == "unread":
+            proposal = _outcomes(place, at, proposal, reply)
+        elif place.section in ("columns", "constants"):
+            proposal = _column(place, at, proposal, reply)
+        else:
+            raise Later(f"{question.words()}\n{IN_FILE}")
+    return proposal
+
+
+def _is_there(line: Line, proposal: Proposal, at: tuple[int, int]) -> bool:
+    return any(each is line for section in proposal.block(at).sections for each in section.lines)
+
+
+def codes_for(place: Place) -> Sequence[str]:
+    """The codes of ours of which a word, or a column that is the same everywhere, is one; none of anything else."""
+    kind, _, column = place.section.partition(".")
+    if place.draft is None or not place.line.key or kind not in ("values", "patterns", "constants"):
+        return ()
+    name = place.line.key if kind == "constants" else column
+    ours = next((each for each in OUR_TABLES[place.draft.table].columns if each.name == name), None)
+    if ours is None:
+        return ()
+    return ours.values or (("true", "false") if ours.kind == "boolean" else ())
+
+
+def code_given(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply, *, with_menu: bool = True) -> Proposal:
+    """The proposal in which a word has the meaning that a person chooses, or its lines count for nothing.
+
+    `with_menu`: whether the meanings are shown; they need not be twice for words of one question.
+
+    Raises:
+        Later: nothing was typed.
+    """
+    kind, _, column = place.section.partition(".")
+    column = place.line.key if kind == "constants" else column
+    codes = codes_for(place)
+    block = proposal.block(at)
+    shown = [code_in_words(column, code) + (" (waarschijnlijk)" if code == place.line.value else "") for code in codes]
+    asked = _about(place, column, title_of(block, column))
+    may_pass = kind != "constants" and column in NOTHING_COUNTS
+    allowed = {str(number): code for number, code in enumerate(codes, start=1)} | ({"0": ""} if may_pass else {})
+    none = f"\n   0  telt niet mee: {NOTHING_COUNTS[column]}" if may_pass else ""
+    typed = one_of(f"{asked}\n{numbered(shown)}{none}\n{LATER}" if with_menu else asked, allowed, reply)
+    if not typed:
+        return proposal.put(at, passing_over(block, column, place.line))
+    return proposal.put(at, with_lines(block, {id(place.line): (said(place.line, typed),)}))
+
+
+def _about(place: Place, column: str, title: str) -> str:
+    line, note = place.line, place.line.note
+    if place.section == "constants":
+        return f"Wat is overal {column_in_words(place.draft.table if place.draft else '', column)}?"
+    word = quoted(note.shown if place.section.startswith("patterns.") and note.shown else line.key)
+    beside = [quoted(note.shown)] if note.shown and not place.section.startswith("patterns.") else []
+    times = ["van elke maand"] if note.is_of_months else []
+    times += [f"{note.times} keer"] if note.times else []
+    more = f" ({', '.join([*beside, *times])})" if beside or times else ""
+    about = f"{quoted(title)}: wat" if title else "Wat"
+    return f"{about} is {word}{more}?"
+
+
+def _outcomes(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
+    """A title that nothing reads, on which it may depend whether a line counts."""
+    value, block = place.line.value, proposal.block(at)
+    titles = [str(each) for each in value] if isinstance(value, Sequence) and not isinstance(value, str) else []
+    words = place.line.note.words
+    options = [COUNTS_ALL, *([COUNTS_SOME[:-1] + "…"] if words else [])]
+    asked = (place.line.note.asked or "").partition(" Zeg met skip_lines")[0]
+    typed = one_of(f"{asked}\n{numbered(options)}\n{LATER}", {str(each): str(each) for each in range(1, len(options) + 1)}, reply)
+    if typed == "1":
+        return proposal.put(at, with_lines(block, {id(place.line): (said(place.line, titles),)}))
+    chosen = some_of(f"{COUNTS_SOME} (nummers)\n{numbered([quoted(each) for each in words])}", len(words), reply)
+    gone = [words[each] for each in chosen]
+    return proposal.put(at, with_outcomes(block, place.line, titles[0], gone))
+
+
+def _column(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
+    line = place.line
+    if isinstance(line.value, str) and line.value and place.section == "columns":
+        return _candidate(place, line.value, at, proposal, reply)
+    return title_chosen(place, at, proposal, reply) if place.section == "columns" else _typed(line, at, proposal, reply)
+
+
+def _candidate(place: Place, title: str, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
+    """A title that may be a column, and that counts only once a person says so."""
+    line, block = place.line, proposal.block(at)
+    why = (line.note.asked or "").partition(". Is het dat")[0].partition(": is hij het")[0]
+    ours = column_in_words(block.table, line.key)
+    if is_right(f"Is {quoted(title)} {ours}?\n  ({why})", reply):
+        return proposal.put(at, with_title(block, line, title)).with_title_taken(at, title)
+    if (line.note.asked or "").startswith(NOBODY_READS):
+        return proposal.put(at, with_unread(block, line, title))
+    return title_chosen(place, at, proposal, reply)
+
+
+def title_chosen(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
+    """The proposal in which a title that a person chooses gives a column; or none does, where it may be lacking.
+
+    Raises:
+        Later: nothing was typed.
+    """
+    line, block = place.line, proposal.block(at)
+    titles = [each.title for each in proposal.sheets[at[0]].unused if not each.is_empty]
+    ours = next((each for each in OUR_TABLES[block.table].columns if each.name == line.key), None)
+    twin = constant_of(block, line.key)
+    more = {"0": "0"} if ours is not None and not ours.required and not line.waits else {}
+    more |= {"v": "v"} if twin is not None else {}
+    known = {"0": "   0  geen: mijn export geeft dit niet", "v": f"   v  {_SAME}"}
+    shown = "\n".join([*([numbered([quoted(each) for each in titles])] if titles else []), *(known[each] for each in more)])
+    asked = f"Welke titel zegt {column_in_words(block.table, line.key)} (bij {TABLES[block.table]})?"
+    if not titles and not more:
+        raise Later(f"{asked} In deze lijst is geen titel meer over. {IN_FILE}")
+    allowed = {str(number): str(number) for number in range(1, len(titles) + 1)} | more
+    typed = one_of(f"{asked}\n{shown}\n{LATER}", allowed, reply)
+    if typed == "0":
+        return proposal.put(at, without_column(block, line))
+    if typed == "v" and twin is not None:
+        return _typed(line, at, proposal, reply)
+    title = titles[int(typed) - 1]
+    return proposal.put(at, with_title(block, line, title)).with_title_taken(at, title)
+
+
+def _typed(line: Line, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
+    """A column that is the same on each line: one of our codes, or what a person types."""
+    block = proposal.block(at)
+    ours = next((each for each in OUR_TABLES[block.table].columns if each.name == line.key), None)
+    codes = (ours.values or (("true", "false") if ours.kind == "boolean" else ())) if ours else ()
+    asked = f"Wat is overal {column_in_words(block.table, line.key)}?"
+    if codes:
+        shown = numbered([code_in_words(line.key, each) for each in codes])
+        allowed = {str(number): each for number, each in enumerate(codes, start=1)}
+        value = one_of(f"{asked}\n{shown}\n{LATER}", allowed, reply)
+    else:
+        value = reply(f"{asked} ({line.note.asked})\n{LATER}").strip()
+    if not value:
+        raise Later
+    return proposal.put(at, with_constant(block, line, value))

@@ -1,0 +1,63 @@
+"""What may be typed below a question of a proposed mapping: yes or no, one of a list, some of a list.
+
+Belongs here: reading such an answer until it can be understood. Does not belong here: what is asked (proposal_dialogue.py,
+proposal_blanks.py) or a keyboard (orchestration/cli/map_questions.py).
+
+Enter alone always leaves a question for later: nobody agrees to a letter by pressing a key twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+Reply = Callable[[str], str]  # what is shown -> what was typed
+YES_NO = "  j = ja, n = nee, Enter = later"
+
+
+class Later(Exception):
+    """A question stays in the file for now. The text, if any, says what to do there."""
+
+
+def is_right(shown: str, reply: Reply) -> bool:
+    """Whether a person says yes.
+
+    Raises:
+        Later: nothing was typed.
+    """
+    return one_of(f"{shown}\n{YES_NO}", {"j": "j", "ja": "j", "n": "n", "nee": "n"}, reply) == "j"
+
+
+def one_of(shown: str, allowed: Mapping[str, str], reply: Reply) -> str:
+    """What stands for what was typed, of what may be typed.
+
+    Raises:
+        Later: nothing was typed.
+    """
+    typed = reply(shown).strip().lower()
+    while typed not in allowed:
+        if not typed:
+            raise Later
+        typed = reply(f"  Dat kan hier niet: kies uit {', '.join(allowed)}, of Enter voor later.").strip().lower()
+    return allowed[typed]
+
+
+def some_of(shown: str, count: int, reply: Reply) -> list[int]:
+    """The places, from 0, of those of a numbered list that a person names by their numbers.
+
+    Raises:
+        Later: nothing was typed.
+    """
+    typed = reply(shown)
+    while True:
+        numbers = [int(each) for each in re.findall(r"\d+", typed)]
+        if not typed.strip():
+            raise Later
+        if numbers and all(1 <= each <= count for each in numbers):
+            return sorted({each - 1 for each in numbers})
+        typed = reply(f"  Dat kan hier niet: typ nummers van 1 tot en met {count}, of Enter voor later.")
+
+
+def numbered(lines: Sequence[str]) -> str:
+    """A list of which a person may name the numbers."""
+    return "\n".join(f"  {number:>2}  {line}" for number, line in enumerate(lines, start=1))

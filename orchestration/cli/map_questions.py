@@ -1,0 +1,149 @@
+"""`vroegsignaal map --ask`: the questions of a proposal asked one by one in the terminal, and what was answered before.
+
+Belongs here: the keyboard, the order, and keeping the answers beside the mapping so that a conversation can be broken off. Does
+not belong here: what is asked and what an answer changes (documents/proposal_dialogue.py).
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from documents import proposal_dialogue, proposal_unused
+from documents.proposal_choices import Later, Reply
+from documents.proposal_text import asked_in
+from exports.ground.files import write_atomically
+from sources.proposals.answers import Proposal
+
+KEPT = "mapping.antwoorden.json"
+STOP = "stop"
+WIDTH = 110
+HOW = (
+    "Elke vraag komt een keer. Enter laat een vraag staan voor later; stop bewaart wat u hebt geantwoord, en dezelfde opdracht "
+    "gaat daarna verder."
+)
+
+
+class Stopped(Exception):
+    """The person goes on another time."""
+
+
+@dataclass
+class Answers:
+    """What a person typed, question by question, and the mapping file that came of it.
+
+    Attributes:
+        typed: a question in words -> what was typed below it, in order. written: the SHA-256 sum of the file that came of it.
+    """
+
+    typed: dict[str, list[str]] = field(default_factory=dict)
+    written: str = ""
+
+    def keep(self, folder: Path) -> None:
+        """Puts them in the landing folder, beside the mapping."""
+        text = json.dumps({"written": self.written, "typed": self.typed}, ensure_ascii=False, indent=1)
+        write_atomically(folder / KEPT, text.encode())
+
+
+def kept_answers(folder: Path) -> Answers:
+    """What was answered before; nothing where that is gone or is not what was kept."""
+    try:
+        found = json.loads((folder / KEPT).read_bytes())
+        typed = {str(key): [str(each) for each in value] for key, value in found["typed"].items()}
+        return Answers(typed, str(found["written"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Answers()
+
+
+def ask(proposal: Proposal, answers: Answers, keep: Callable[[Proposal], object]) -> Proposal:
+    """Asks all that the proposal asks; what was answered before is not asked again.
+
+    Args:
+        proposal: made by `proposal_dialogue.proposal_of`.
+        answers: what was answered before; what is answered now is added.
+        keep: called after each answer.
+    """
+    left: set[str] = set()
+    done = 0
+    try:
+        while (turns := [turn for turn in _turns(proposal) if turn.key not in left]) != []:
+            turn, typed = turns[0], list[str]()
+            reply = _reply(answers.typed.get(turn.key, []), typed, f"\n{done + 1}, daarna nog {len(turns) - 1}{turn.where}")
+            left.add(turn.key)
+            try:
+                proposal = turn.answer(reply)
+            except Later as said:
+                click.echo(f"  {said}" if str(said) else "  Blijft staan voor later.")
+                continue
+            finally:
+                done += 1
+            answers.typed[turn.key] = typed
+            keep(proposal)
+    except Stopped:
+        click.echo("\nUw antwoorden zijn bewaard: met dezelfde opdracht gaat u verder.")
+    return proposal
+
+
+@dataclass(frozen=True)
+class _Turn:
+    key: str
+    where: str  # behind the number of the question
+    answer: Callable[[Reply], Proposal]
+
+
+def _turns(proposal: Proposal) -> Iterator[_Turn]:
+    for question in asked_in(proposal.sheets, proposal.open_items, is_aside_agreed=proposal.is_aside_agreed):
+        key = f"{question.sheet}: {proposal_dialogue.in_words(question)}"
+        where = f" · {question.sheet}" if question.sheet else ""
+        yield _Turn(key, where, lambda reply, of=question: proposal_dialogue.answered(of, proposal, reply))  # type: ignore[misc]
+    for number, title in proposal_unused.unused_in(proposal):
+        key = proposal_unused.in_words(proposal, number, title)
+        yield _Turn(key, "", lambda reply, n=number, of=title: proposal_unused.answered(n, of, proposal, reply))  # type: ignore[misc]
+
+
+def _reply(before: list[str], typed: list[str], heading: str) -> Reply:
+    """Gives what was typed before, and then asks; `typed` is filled with both."""
+    earlier = iter(before)
+    is_headed = False
+
+    def reply(shown: str) -> str:
+        nonlocal is_headed
+        text = next(earlier, None)
+        if text is None:
+            click.echo(_wrapped(shown if is_headed else f"{heading}\n{shown}"))
+            is_headed = True
+            text = _typed()
+        typed.append(text)
+        return text
+
+    return reply
+
+
+def _wrapped(text: str) -> str:
+    lines = (textwrap.wrap(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False) or [""] for line in text.split("\n"))
+    return "\n".join(part for wrapped in lines for part in wrapped)
+
+
+def _typed() -> str:
+    """What a person types on a line; the end of the input is as good as `stop`."""
+    try:
+        text = str(click.prompt("", default="", show_default=False, prompt_suffix="> "))
+    except click.Abort:
+        raise Stopped from None
+    if text.strip().lower() == STOP:
+        raise Stopped
+    return text
+
+
+def is_confirmed() -> bool:
+    """Whether a person confirms the mapping, now that nothing is open."""
+    click.echo("\nEr staat niets meer open. Bevestigt u deze mapping? Een run leest uw exports dan zo. (j = ja, n = nog niet)")
+    try:
+        return _typed().strip().lower() in ("j", "ja")
+    except Stopped:
+        return False

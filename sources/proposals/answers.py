@@ -1,0 +1,213 @@
+"""What a person's answer changes in a proposed mapping: a line that counts now, another title, lines passed over, a block less.
+
+Belongs here: those changes, each giving the proposal anew. Does not belong here: what is asked and how it is said
+(documents/proposal_dialogue.py), or what is proposed before anybody answered (draft.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sources.words.notes import NOTHING, Draft, Line, Section, SheetDraft, Unused, Value
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposed mapping while somebody answers what it asks.
+
+    Attributes:
+        sheets: its sheets. open_items: files that are set aside -> those of the same entries.
+        is_aside_agreed: whether a person agreed that these stay aside.
+    """
+
+    sheets: tuple[SheetDraft, ...]
+    open_items: Mapping[str, str]
+    is_aside_agreed: bool = False
+
+    def block(self, at: tuple[int, int]) -> Draft:
+        """The block at a place of `at`."""
+        return self.sheets[at[0]].drafts[at[1]]
+
+    def at(self, draft: Draft) -> tuple[int, int]:
+        """Where a block stands: the number of its sheet, and its own there.
+
+        Raises:
+            StopIteration: it is no block of this proposal.
+        """
+        places = ((i, j) for i, sheet in enumerate(self.sheets) for j, each in enumerate(sheet.drafts) if each is draft)
+        return next(places)
+
+    def put(self, at: tuple[int, int], draft: Draft) -> Proposal:
+        """The proposal with another block at a place of `at`."""
+        drafts = tuple(draft if j == at[1] else each for j, each in enumerate(self.sheets[at[0]].drafts))
+        return self._with(at[0], replace(self.sheets[at[0]], drafts=drafts))
+
+    def without(self, draft: Draft) -> Proposal:
+        """The proposal without a block; a sheet that has no other goes with it."""
+        number, _ = self.at(draft)
+        drafts = tuple(each for each in self.sheets[number].drafts if each is not draft)
+        if drafts:
+            return self._with(number, replace(self.sheets[number], drafts=drafts))
+        return replace(self, sheets=tuple(each for place, each in enumerate(self.sheets) if place != number))
+
+    def with_title_taken(self, at: tuple[int, int], title: str) -> Proposal:
+        """The proposal in which a title is no longer among those that nothing reads."""
+        sheet = self.sheets[at[0]]
+        return self._with(at[0], replace(sheet, unused=tuple(each for each in sheet.unused if each.title != title)))
+
+    def with_unused(self, number: int, title: Unused, seen: Unused) -> Proposal:
+        """The proposal in which something else is known of a title that nothing reads."""
+        sheet = self.sheets[number]
+        return self._with(number, replace(sheet, unused=tuple(seen if each is title else each for each in sheet.unused)))
+
+    def with_sheet_agreed(self, asked: str) -> Proposal:
+        """The proposal in which a question about a sheet as a whole is asked no more."""
+        sheets = (replace(each, asked=tuple(said for said in each.asked if said != asked)) for each in self.sheets)
+        return replace(self, sheets=tuple(sheets))
+
+    def _with(self, number: int, sheet: SheetDraft) -> Proposal:
+        return replace(self, sheets=tuple(sheet if place == number else each for place, each in enumerate(self.sheets)))
+
+
+def agreed(draft: Draft, lines: Collection[Line]) -> Draft:
+    """The block in which these lines are asked about no more; they are found by what they are, not by what they say."""
+    return with_lines(draft, {id(each): (_settled(each),) for each in lines})
+
+
+def with_head_agreed(draft: Draft) -> Draft:
+    """The block about which, as a whole, nothing is asked any more."""
+    return replace(draft, head=replace(draft.head, asked=None))
+
+
+def undoubted(draft: Draft) -> Draft:
+    """The block of which a person says that its list is about what it was taken for."""
+    return replace(draft, is_doubted=False)
+
+
+def with_lines(draft: Draft, instead: Mapping[int, Sequence[Line]]) -> Draft:
+    """The block with other lines, or none, in the place of some. `instead`: the identity of a line -> what stands there now."""
+    return replace(
+        draft,
+        sections=tuple(
+            replace(section, lines=tuple(new for each in section.lines for new in instead.get(id(each), (each,))))
+            for section in draft.sections
+        ),
+    )
+
+
+def said(line: Line, value: Value) -> Line:
+    """A line that waited, as it counts once it was answered."""
+    return Line(line.key, value, replace(NOTHING, times=line.note.times))
+
+
+def _settled(line: Line) -> Line:
+    return replace(line, note=replace(line.note, asked=None))
+
+
+def title_of(draft: Draft, column: str) -> str:
+    """The title that gives a column; empty where none does yet."""
+    lines = (line for section in draft.sections if section.name == "columns" for line in section.lines if not line.waits)
+    return next((line.value for line in lines if line.key == column and isinstance(line.value, str)), "")
+
+
+def constant_of(draft: Draft, column: str) -> Line | None:
+    """The line that would give a column the same on each line of the list, waiting for an answer."""
+    lines = (line for section in draft.sections if section.name == "constants" for line in section.lines if line.waits)
+    return next((line for line in lines if line.key == column), None)
+
+
+def with_title(draft: Draft, line: Line, title: str) -> Draft:
+    """The block in which a title gives the column that a line waits for, or gave by another title, of which the words go."""
+    draft = draft if line.waits else _without_words(draft, line.key)
+    return with_lines(draft, _others_of(draft, line) | {id(line): (Line(line.key, title),)})
+
+
+def with_column(draft: Draft, column: str, title: str) -> Draft:
+    """The block that reads one more column."""
+    line = Line(column, title)
+    draft = with_lines(draft, _others_of(draft, line))
+    if not any(section.name == "columns" for section in draft.sections):
+        return replace(draft, sections=(*draft.sections, Section("columns", (line,))))
+    sections = (replace(each, lines=(*each.lines, line)) if each.name == "columns" else each for each in draft.sections)
+    return replace(draft, sections=tuple(sections))
+
+
+def with_constant(draft: Draft, line: Line, value: str) -> Draft:
+    """The block in which the column that a line waits for is the same everywhere."""
+    twin = constant_of(draft, line.key) or line
+    return with_lines(draft, _others_of(draft, twin) | {id(twin): (said(twin, value),)})
+
+
+def _others_of(draft: Draft, line: Line) -> dict[int, tuple[Line, ...]]:
+    """The lines that give the same column as this one, for which there is no place beside it any more."""
+    given = (each for section in draft.sections if section.name in ("columns", "split", "constants") for each in section.lines)
+    return {id(each): () for each in given if each.key == line.key and each is not line}
+
+
+def without_column(draft: Draft, line: Line) -> Draft:
+    """The block without a column, and without what its words mean."""
+    return with_lines(_without_words(draft, line.key), {id(line): ()})
+
+
+def _without_words(draft: Draft, column: str) -> Draft:
+    sections = (each for each in draft.sections if each.name not in (f"values.{column}", f"patterns.{column}"))
+    return replace(draft, sections=tuple(sections))
+
+
+def with_unread(draft: Draft, line: Line, title: str) -> Draft:
+    """The block in which a title that a line proposed for a column is said not to matter."""
+    return _merged(with_lines(draft, {id(line): ()}), Line("unread", [title]))
+
+
+def pattern_of(line: Line, kind: str) -> str:
+    """What fits the lines of a word (`values`), or of a text (`patterns`), in the form of `skip_lines`."""
+    return f"^{re.escape(line.key.lower())}$" if kind == "values" else line.key
+
+
+def passing_over(draft: Draft, column: str, line: Line) -> Draft:
+    """The block in which lines with a word of a column count for nothing: where another column reads the same title, its line
+    for that word goes too.
+    """
+    title = title_of(draft, column)
+    kind = next(
+        (section.name.partition(".")[0] for section in draft.sections if any(each is line for each in section.lines)), "values"
+    )
+    gone = {id(line): ()} | {
+        id(each): ()
+        for section in draft.sections
+        if section.name.startswith(("values.", "patterns.")) and title_of(draft, section.name.partition(".")[2]) == title
+        for each in section.lines
+        if each.key == line.key
+    }
+    return with_skipped(with_lines(draft, gone), title, [pattern_of(line, kind)])
+
+
+def with_skipped(draft: Draft, title: str, patterns: Sequence[str]) -> Draft:
+    """The block that passes over the lines on which one of these stands below a title."""
+    return _merged(draft, Line("skip_lines", {title: list(patterns)}))
+
+
+def with_outcomes(draft: Draft, line: Line, title: str, words: Sequence[str]) -> Draft:
+    """The block that passes over the lines with these words below a title of which nothing else was known."""
+    return with_skipped(with_lines(draft, {id(line): ()}), title, [f"^{re.escape(each.lower())}$" for each in words])
+
+
+def _merged(draft: Draft, more: Line) -> Draft:
+    """The block with a setting, added to what that setting says already; what is asked of it stays asked."""
+    known = next((line for each in draft.sections if not each.name for line in each.lines if line.key == more.key), None)
+    if known is not None and not known.waits:
+        return with_lines(draft, {id(known): (Line(more.key, _both(known.value, more.value), known.note),)})
+    line = Line(more.key, more.value, NOTHING)
+    if not draft.sections or draft.sections[0].name:
+        return replace(draft, sections=(Section("", (line,)), *draft.sections))
+    return replace(draft, sections=(replace(draft.sections[0], lines=(*draft.sections[0].lines, line)), *draft.sections[1:]))
+
+
+def _both(old: Value, new: Value) -> Value:
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        return {**old, **{key: _both(old[key], each) if key in old else each for key, each in new.items()}}
+    if isinstance(old, Sequence) and isinstance(new, Sequence):
+        return list(dict.fromkeys([*old, *new]))
+    return new
