@@ -18,6 +18,7 @@ from pathlib import Path
 
 from sources.files_set_aside import ABOUT, files_set_aside, kept_back_in
 from sources.findings import Finding, amount_of
+from sources.guards.reversals import REVERSALS
 from sources.landing_files import places_of
 from sources.reading.checks import unread_files_said
 from sources.reading.rules import FOLDER
@@ -109,6 +110,8 @@ def _unread_files(landing_dir: Path) -> tuple[str, ...]:
 
 
 def _gives_table(path: Path, found: Sequence[tuple[str | None, str]], *, has_entries: bool) -> Finding:
+    if all(table == REVERSALS for _, table in found):
+        return Finding("refused", f"{FOLDER}/{path.name}", FILE_GIVES_TABLE, _reversals(path), len(found))
     tables = " en ".join(dict.fromkeys(f"{table} (blad '{sheet}')" if sheet else table for sheet, table in found))
     advice = "Maak er een blok van (map met alleen dit bestand doet een voorstel). Doet het bestand er niet toe, zet dan"
     if has_entries and all(table == "ledger_entries" for _, table in found):
@@ -122,6 +125,15 @@ def _gives_table(path: Path, found: Sequence[tuple[str | None, str]], *, has_ent
         f'unread_files = ["{path.name}"].'
     )
     return Finding("refused", f"{FOLDER}/{path.name}", FILE_GIVES_TABLE, text, len(found))
+
+
+def _reversals(path: Path) -> str:
+    return (
+        "geen blok van mapping.toml leest dit bestand, het spreekt van stornos, en in de boekingen staan die niet: wie zijn "
+        'betaling terughaalde, telt zo als betaald. Maak er een blok [[ledger_entries]] van met entry_type = "reversal", en '
+        "reverses_entry_id = het nummer van de ontvangst (of storno = true als dat er niet staat). Doet het bestand er niet toe, "
+        f'zet dan bovenaan mapping.toml, voor het eerste blok, unread_files = ["{path.name}"].'
+    )
 
 
 def _speaks_of(path: Path, found: Sequence[tuple[str | None, str]]) -> Finding:

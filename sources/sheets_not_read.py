@@ -20,6 +20,7 @@ import duckdb
 
 from sources.files_set_aside import kept_back_in, sheets_set_aside
 from sources.findings import Finding, Severity
+from sources.guards.reversals import names_reversals
 from sources.guards.shared import names_co_tenants
 from sources.reading.cells import TITLES_SOUGHT, plain_title
 from sources.reading.export_shapes import ExportShape
@@ -79,6 +80,7 @@ def _of_workbook(
         if not (like is not None or speaks or table):
             speaks = kept_back_in(Sheet("", rows, name)) is not None  # by its titles; the workbook's name is of all its sheets
             table = "co_tenants" if not speaks and names_co_tenants(con, rows) else None
+            table = table or ("ledger_entries" if names_reversals(con, rows, name) else None)
         severity: Severity = "refused" if like is not None or speaks or table else "warning"
         yield with_line(Finding(severity, f"{FOLDER}/{path.name}", NOT_READ, _text(name, like, table)), blocks[0].where)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from sources.guards.reversals import REVERSALS, names_reversals, speaks_of_reversals
 from sources.guards.shared import names_balances, names_co_tenants
 from sources.recognition.files import sheets_of
 from sources.recognition.sheets import propose
@@ -52,16 +53,19 @@ def tables_of(sheets: Sequence[Sheet], made: Mapping[str, Path], given: Collecti
 
 
 def _by_numbers(sheets: Sequence[Sheet], made: Mapping[str, Path], given: Collection[str]) -> Iterator[Found]:
-    """Sheets that name contracts with who rents along, or a balance of each."""
-    if "leases" not in made or not sheets:
-        return
+    """Sheets that name contracts with who rents along, or a balance of each, or receipts that went back."""
+    lists = [
+        (each.sheet, [row for row in each.rows if any(row)], f"{Path(each.file).stem} {each.sheet or ''}") for each in sheets
+    ]
+    asked = ["leases", "tenants"] if lists else []
+    asked += ["ledger_entries"] if any(speaks_of_reversals(rows, name) for _, rows, name in lists) else []
     with duckdb.connect() as con:
-        con.execute("create table made_leases as select * from read_parquet(?)", [str(made["leases"])])
-        if "tenants" in made:
-            con.execute("create table made_tenants as select tenant_id from read_parquet(?)", [str(made["tenants"])])
-        for each in sheets:
-            rows = [row for row in each.rows if any(row)]
+        for table in (each for each in asked if each in made):
+            con.execute(f"create table made_{table} as select * from read_parquet(?)", [str(made[table])])
+        for sheet, rows, name in lists:
             if names_co_tenants(con, rows):
-                yield each.sheet, "co_tenants"
-            elif "stated_balances" not in given and names_balances(con, rows, f"{Path(each.file).stem} {each.sheet or ''}"):
-                yield each.sheet, "stated_balances"
+                yield sheet, "co_tenants"
+            elif names_reversals(con, rows, name):
+                yield sheet, REVERSALS
+            elif "stated_balances" not in given and names_balances(con, rows, name):
+                yield sheet, "stated_balances"

@@ -53,6 +53,8 @@ def names_co_tenants(con: duckdb.DuckDBPyConnection, rows: Rows) -> bool:
 
 def names_balances(con: duckdb.DuckDBPyConnection, rows: Rows, name: str) -> bool:
     """Whether a list gives an amount for each of many contracts, once, and its name or a title speaks of arrears or a balance."""
+    if not is_made(con, "leases"):
+        return False
     cells = [text for row in rows[1:MOST_LINES] for text in {each.strip() for each in row} if _is_telling(text)]
     sql = "select lease_id from made_leases where list_contains(?, lease_id)"
     leases = {text for (text,) in con.execute(sql, [cells]).fetchall()}

@@ -127,7 +127,7 @@ def _reversals(part: Part, block: Block) -> None:
         part.values["reverses_entry_id"] = [Line(text, "", remark("staat voor geen")) for text in sorted(zeros)]
     if _came_and_went_back(block):
         part.set("storno", True, look("een ontvangst met het andere teken is een storno"))
-    elif went_back is None and _has_reversals(block) and not part.has("storno"):
+    elif went_back is None and (block.kind == "reversal" or _has_reversals(block)) and not part.has("storno"):
         part.set("storno", True, remark("een storno wordt bij de ontvangst van hetzelfde bedrag gezet"))
 
 

@@ -12,7 +12,8 @@ Where to look:
   `meanings`
 - keys and lookups: `keys`, `named`, `lookup`, `elsewhere`, `same_title`
 - contracts and people: `people`, `parties`, `roles`, `beside`, `places`, `month_days`, `fields` (which may go along)
-- entries: `amounts`, `sides`, `which_side`, `entries` (reversals), `settled`
+- entries: `amounts`, `sides`, `which_side`, `entries` (reversals), `went_back` (a list of them),
+  `settled`
 - letters and what happened: `step_columns`, `items`, `flags`, `cases`,
   `evictions` (among them), `offers` (days), `rising_days` (with the lines)
 - how sure: `agreed`

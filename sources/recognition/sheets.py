@@ -47,6 +47,7 @@ from sources.recognition.structure import by_structure
 from sources.recognition.structure_shared import with_shared
 from sources.recognition.suppliers import without_suppliers
 from sources.recognition.values import by_values, with_kind_of_contact
+from sources.recognition.went_back import as_reversals, has_reversals
 from sources.words.blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.words.choices import choices_of, first_titles, rivals_of, with_category, with_kind
 from sources.words.evidence import known_share, meaning_of
@@ -153,11 +154,12 @@ def _in_order(sheets: Sequence[Sheet], blocks: Sequence[Block]) -> list[Block]:
 
 
 def _without_copies(blocks: list[Block]) -> list[Block]:
-    """Of several ledgers those whose numbers the first has not: an open item stands among the entries too."""
+    """Of several ledgers those whose numbers the first has not: an open item stands among the entries too, and a reversal may."""
     ledgers = sorted((block for block in blocks if block.table == "ledger_entries"), key=how_much, reverse=True)
     kept: list[Block] = []
     for block in ledgers:
         is_copy = not is_other_side(block, kept) and any(is_copy_of(block, each) for each in kept)
+        is_copy = is_copy or (block.kind == "reversal" and any(has_reversals(each) for each in ledgers if each is not block))
         if not is_copy or (block.months and kept and kept[0].months):
             kept.append(block)
     return [block for block in blocks if block.table != "ledger_entries" or block in kept]
@@ -264,11 +266,11 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     )  # what the sheet is about is not certain itself
     if is_guess or not is_evident(table, sheet, choices):
         choices = {name: _less_sure(choice) for name, choice in choices.items()}
-    return Block(
+    return as_reversals(Block(
         table, sheet, layout, choices, held.amounts, steps,
         months=held.months, lacks=lacking, paid=held.paid, components=held.components,
         asked=held.asked,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _is_better(given: Choice, choice: Choice) -> bool:

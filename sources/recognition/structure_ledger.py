@@ -17,6 +17,7 @@ from sources.recognition.copies import is_copy_of
 from sources.recognition.lookup import NEARLY_ALL, Seen, share
 from sources.recognition.sides import negatives
 from sources.recognition.structure_columns import Known, days_of, holding, is_money, own_numbers
+from sources.recognition.went_back import COSTS, has_reversals, is_of_receipts
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.choices import choices_of
 from sources.words.evidence import FEW, known_share, meaning_of
@@ -47,9 +48,14 @@ def entries_of(seen: Seen, known: Known) -> Block | None:
         return None
     said = choices_of(TABLE, seen.layout)
     number = said["entry_id"].profile if "entry_id" in said and said["entry_id"].profile in numbers else numbers[0]
-    columns = {"lease_id": leases[0], "entry_id": number, "amount": amounts[0], "booked_on": booked}
     kinds = _words_for("entry_type", seen, WORDS_OF_KIND)  # what charges are for, or what each line is
     kind = "" if kinds else _kind(seen, (amounts[0], booked, number))
+    ledgers = [each for each in known.blocks if each.table == TABLE]
+    if kind == "reversal":  # `Betaling ID` is the number of what went back
+        if any(map(has_reversals, ledgers)):
+            return None
+        number = next((each for each in (number, *numbers) if not _is_of_receipts(each, known)), number)
+    columns = {"lease_id": leases[0], "entry_id": number, "amount": amounts[0], "booked_on": booked}
     if not kinds and (not kind or _is_of_arrangements(seen, booked)):
         return None
     if kinds and {meaning_of("entry_type", kinds[0].said(text)) for text in kinds[0].texts} - {None} == {"charge"}:
@@ -65,8 +71,11 @@ def entries_of(seen: Seen, known: Known) -> Block | None:
     choices = {name: Choice(name, profile, LIKELY, WHY) for name, profile in columns.items()}
     block = Block(TABLE, seen.sheets[0], seen.layout, choices, amounts={"amount": amounts[0]}, alike=seen.sheets[1:],
                   kind=kind, asked=ASKED)  # fmt: skip
-    ledgers = [each for each in known.blocks if each.table == TABLE]
     return None if any(is_copy_of(block, each) for each in ledgers) else block
+
+
+def _is_of_receipts(profile: Profile, known: Known) -> bool:
+    return is_of_receipts(profile) or share(profile.texts, known.of(TABLE, "entry_id")) >= NEARLY_ALL
 
 
 def _not(profiles: Sequence[Profile], others: Sequence[Profile]) -> list[Profile]:
@@ -123,7 +132,7 @@ def _kind(seen: Seen, columns: Sequence[Profile]) -> str:
 
 
 def _kind_named(sheet: Sheet) -> str | None:
-    names = (sheet.sheet or "", re.sub(r"\.\w{2,4}$", "", sheet.file))
+    names = [name for name in (sheet.sheet or "", re.sub(r"\.\w{2,4}$", "", sheet.file)) if not re.search(COSTS, name.casefold())]
     return next((kind for name in names if name and (kind := meaning_of("entry_type", _plain(name)))), None)
 
 
@@ -133,7 +142,8 @@ def _plain(text: str) -> str:
 
 def with_taken_back(block: Block, known: Known) -> Block:
     """The block with the column whose cells are numbers of entries in other lists: what a reversal takes back."""
-    if block.table != TABLE or block.asked != ASKED or block.kind not in ("", "reversal"):
+    is_looked_at = block.kind == "reversal" or (block.asked == ASKED and not block.kind)
+    if block.table != TABLE or not is_looked_at or "reverses_entry_id" in block.choices:
         return block
     others = Known([each for each in known.blocks if each is not block])
     texts = others.of(TABLE, "entry_id")

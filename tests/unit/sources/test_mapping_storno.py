@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import duckdb
 import pytest
 
+from sources.files_not_read import files_not_read
+from sources.guards.reversals import names_reversals
 from tests.unit.sources.test_mapping import prepared, rows, words_of
 
 ONE_COLUMN = """
@@ -154,3 +157,42 @@ def test_a_charge_that_is_called_a_storno_is_flagged_whatever_it_was_mapped_to(t
     assert "1 vordering heet storno" in words_of(report) and "storno = true" in words_of(report)
     fine = body.replace(f";{word}\n", ";Huur\n")
     assert "heet storno" not in words_of(prepared(tmp_path, mapping, mutaties__csv=fine))
+
+
+ENTRIES = "('E1', 'C1', 'payment', null), ('E2', 'C2', 'payment', null), ('E3', 'C2', 'payment', null)"
+SEEN = [["Nr", "Betaling", "Gestorneerd op"], ["S1", "E1", "02-11-2026"], ["S2", "E3", "03-11-2026"]]
+
+
+@pytest.mark.parametrize(
+    ("entries", "name", "rows", "found"),
+    [
+        (ENTRIES, "lijst", SEEN, True),
+        (ENTRIES, "Storneringen", [["Nr", "Post", "Op"], *SEEN[1:]], True),
+        (ENTRIES, "lijst", [["Nr", "Post", "Op"], *SEEN[1:]], False),  # no word of what it is
+        (ENTRIES, "Stornos", [["Contract", "Dag"], ["C1", "02-11-2026"], ["C2", "03-11-2026"]], True),
+        (ENTRIES, "Stornocodes", [["Code", "Reden"], ["AM04", "saldo"], ["MD06", "op verzoek"]], False),
+        (f"{ENTRIES}, ('R1', 'C1', 'reversal', 'E1'), ('R2', 'C2', 'reversal', 'E3')", "lijst", SEEN, False),
+        (f"{ENTRIES}, ('R1', 'C2', 'reversal', 'E2')", "lijst", SEEN, True),
+        (f"{ENTRIES}, ('R1', 'C2', 'reversal', null)", "lijst", SEEN, False),  # paired later
+        (None, "Stornos", SEEN, False),
+    ],
+)
+def test_a_list_that_nobody_reads_of_receipts_that_no_entry_takes_back_is_seen(entries, name, rows, found):
+    with duckdb.connect() as con:
+        if entries:
+            columns = "entry_id, lease_id, entry_type, reverses_entry_id"
+            con.execute(f"create table made_ledger_entries as select * from (values {entries}) as t({columns})")
+        assert names_reversals(con, rows, name) is found
+
+
+def test_a_file_of_them_is_refused_until_a_person_says_that_it_is_of_no_matter(tmp_path):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports" / "terug.csv").write_text("\n".join(map(";".join, SEEN)), encoding="utf-8")
+    columns = "entry_id, lease_id, entry_type, reverses_entry_id"
+    duckdb.sql(f"from (values {ENTRIES}) as t({columns})").write_parquet(str(tmp_path / "entries.parquet"))
+    made = {"ledger_entries": tmp_path / "entries.parquet"}
+    for says, rules in (("", ["file_gives_table"]), ('unread_files = ["terug.csv"]', [])):
+        (tmp_path / "mapping.toml").write_text(says, encoding="utf-8")
+        ours, given = ("exports", "mapping.toml", "entries.parquet"), ("ledger_entries", "objections", "payment_arrangements")
+        found = files_not_read(tmp_path, ours, (), given, ("posten *.txt",), made)
+        assert [each.rule for each in found if "terug.csv" in each.source] == rules

@@ -93,6 +93,56 @@ def test_what_settled_what_and_which_receipt_went_back_follow_from_lists_of_entr
     }
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_the_number_of_the_payment_that_went_back_is_not_the_reversals_own(is_known):
+    went_back = [["Stornering ID", "Qb", "Betaling ID", "Qc", "Qd"]]
+    went_back += [[f"R{n}00", f"HC-{n}", f"B{n}00", "28-01-2026", f"90{n},50"] for n in LINES[:4]]
+    receipts = [["Betaling ID", "Contract", "Betaald op", "Betaald bedrag"] if is_known else RECEIPTS[0], *RECEIPTS[1:]]
+    blocks = found(("a storneringen.csv", went_back), ("betalingen.csv", receipts))["ledger_entries"]
+
+    assert [titles(block)["entry_id"] for block in blocks if block.kind == "reversal"] == ["Stornering ID"]
+    assert len(blocks) == 2
+    assert titles(blocks[0])["reverses_entry_id"] == "Betaling ID"
+
+
+@pytest.mark.parametrize(
+    ("name", "titles_of", "given"),
+    [
+        ("storneringen", "Stornering ID|Contract|Betaling ID|Datum|Bedrag", ("Stornering ID", "Betaling ID")),
+        ("storneringen", "Nr|Contract|Betaling ID|Datum|Bedrag", ("Nr", "Betaling ID")),
+        ("storneringen", "|Contract|Betaling ID|Datum|Bedrag", (None, "Betaling ID")),
+        ("storneringen", "Storno nr|Contract|Qx|Datum|Bedrag", ("Storno nr", "Qx")),  # its cells are numbers of receipts
+        ("storneringen", "Storno nr|Contract||Datum|Bedrag", ("Storno nr", None)),
+        ("storneringen", "Boeking|Contract|Storno van|Datum|Bedrag", ("Boeking", "Storno van")),
+        ("ontvangsten en stornos", "Boeking|Contract||Datum|Bedrag", None),  # both, perhaps
+        ("stornokosten", "Boeking|Contract||Datum|Bedrag", None),
+    ],
+)
+def test_a_list_that_its_name_says_is_of_reversals_gives_none_but_these(name, titles_of, given):
+    lines = [titles_of.split("|"), *([f"R{n}00", f"HC-{n}", f"B{n}00", "28-01-2026", f"90{n},50"] for n in LINES[:4])]
+    lines = [[cell for cell, title in zip(line, lines[0], strict=True) if title] for line in lines]
+    receipts = [["Betaling ID", "Contract", "Betaald op", "Betaald bedrag"], *RECEIPTS[1:]]
+    blocks = found(("betalingen.csv", receipts), (f"{name}.csv", lines))["ledger_entries"]
+    choices = [{of: each.profile.title for of, each in block.choices.items()} for block in blocks if block.kind == "reversal"]
+
+    assert [(each.get("entry_id"), each.get("reverses_entry_id")) for each in choices] == ([given] if given else [])
+    assert blocks[0].sheet.file == "betalingen.csv"  # whose numbers are no copies of these
+    assert not given or 'constants = {entry_type = "reversal"' in text_of(blocks[1:])
+    assert not given or ("storno = true" in text_of(blocks[1:])) == (given[1] is None)
+
+
+def test_reversals_that_stand_among_the_entries_are_not_read_from_a_list_of_their_own_too():
+    words = ["Factuur", "Incasso", "Storno", *["Incasso"] * 5]
+    ledger = [
+        [*CHARGES[0][:3], "Bedrag", "Soort boeking"],
+        *([*line, word] for line, word in zip(CHARGES[1:], words, strict=True)),
+    ]
+    went_back = [["Qx", "Qb", "Qc", "Qd"], *([f"R{n}00", f"HC-{n}", "28-01-2026", f"90{n},50"] for n in LINES[:4])]
+    blocks = found(("boekingen.csv", ledger), ("storneringen.csv", went_back))["ledger_entries"]
+
+    assert [block.sheet.file for block in blocks] == ["boekingen.csv"]
+
+
 def test_the_same_entries_again_are_read_once():
     assert len(found(("demands.csv", CHARGES), ("vorderingen oud.csv", CHARGES))["ledger_entries"]) == 1
 

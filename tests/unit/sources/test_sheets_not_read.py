@@ -57,6 +57,8 @@ def test_a_sheet_of_which_map_would_make_a_table_refuses_whatever_its_name(tmp_p
         "Gekoppeld",
         [["Betaling", "Factuurregel", "Gekoppeld bedrag"], ["B-001", "F-001", "10,00"], ["B-002", "F-002", "9,50"]],
     )
+    went_back = ("Stornos", [["Contract", "Op"], ["C1", "12-11-2026"]])  # nor of this
+    assert [each.severity for each in found(tmp_path, went_back)] == ["refused"]
     speaking = ("Extern", [["Bureau", "Gemeld aan gemeente op"], ["B7", "01-11-2026"]])  # map makes nothing of it
     assert [each.severity for each in found(tmp_path, speaking)] == ["refused"]
     [finding] = found(tmp_path, settled)
