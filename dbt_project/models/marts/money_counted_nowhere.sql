@@ -3,16 +3,24 @@
 -- lease is in arrears, so that a person looks there first.
 with
 
+-- Hardly ever any: the ledger is then not compared with all leases entry by entry.
+unknown_leases as (
+    select balances.lease_id
+    from {{ ref('int_lease_balances') }} as balances
+    left join {{ ref('stg_leases') }} as leases on balances.lease_id = leases.lease_id
+    where leases.lease_id is null
+),
+
 pieces as (
     select
         'credit_of_unknown_lease' as kind,
         entries.entry_id as reference,
         cast(null as varchar) as lease_id,
         entries.amount
-    from {{ ref('stg_ledger_entries') }} as entries
+    from unknown_leases
+    inner join {{ ref('stg_ledger_entries') }} as entries on unknown_leases.lease_id = entries.lease_id
     inner join {{ ref('stg_run_parameters') }} as run on entries.booked_on <= run.as_of_date
-    left join {{ ref('stg_leases') }} as leases on entries.lease_id = leases.lease_id
-    where entries.entry_type in {{ credit_types() }} and leases.lease_id is null
+    where entries.entry_type in {{ credit_types() }}
     union all
     select
         'allocation_of_unknown_credit' as kind,
