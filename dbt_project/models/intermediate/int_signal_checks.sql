@@ -20,12 +20,17 @@ covered_charges as (
     from signals_looked_after
 ),
 
+leases_looked_after as (
+    select distinct lease_id from signals_looked_after
+),
+
 seen_charges as (
     select
         ledger_entries.lease_id,
         ledger_entries.entry_id
     from {{ ref('stg_ledger_entries') }} as ledger_entries
     cross join {{ ref('stg_run_parameters') }} as run_parameters
+    inner join leases_looked_after on ledger_entries.lease_id = leases_looked_after.lease_id
     where ledger_entries.entry_type = 'charge' and ledger_entries.booked_on <= run_parameters.as_of_date
 ),
 
