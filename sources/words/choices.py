@@ -52,7 +52,9 @@ NO_STEP = frozenset(
         "agreed",
     ]
 )
-ASIDE = re.compile(r"\s*\([^)]*\)")  # what a letter says, beside which it is: `Sommatie (melding gemeente)`
+# What a letter says, beside which it is: `Sommatie (melding gemeente)`, `Sommatie met aankondiging melding`. With `en` it may be
+# the day of the report itself.
+ASIDE = re.compile(r"\s*\([^)]*\)|\s+(met|incl\.?|inclusief|waarin|with|including)\s.*", re.IGNORECASE)
 MOSTLY = 0.8  # of what lines are for, where the words are those of kinds of entries
 PHONES = ("phone_1", "phone_2", "phone_3")
 OF_PHONES = frozenset({"phone", "mobile", "private", "nr", "tenant"})  # what the title of a tenant's own number may say
@@ -80,7 +82,8 @@ def _further_steps(table: str, layout: Layout, found: Mapping[str, Profile]) -> 
     free = [each for each in layout.columns if each.filled and each.date_kind and each.place not in taken]
     named_by: dict[str, list[Profile]] = {}
     for each in free:
-        said = concepts_of(ASIDE.sub("", each.title))
+        beside = concepts_of(ASIDE.sub("", each.title))
+        said = beside if beside & named.keys() else concepts_of(each.title)  # `Brief met aanmaning`
         steps = {named[concept] for concept in said & named.keys()}
         if len(steps) == 1 and not said & NO_STEP:
             named_by.setdefault(steps.pop(), []).append(each)

@@ -73,6 +73,11 @@ def test_without_a_column_that_says_how_a_letter_went_it_is_asked():
         (("aanmaning + tekst schuldhulp d.d.", "appje gestuurd d.d."), {"demand_letter", "personal_message"}),
         (("reactie op aanmaning ontvangen d.d.", "termijn sommatie tot"), set()),  # days of something else
         (("aanmaning + tekst gemeente d.d.", "aanmaning + tekst eigenaar d.d."), set()),  # which of the two?
+        (
+            ("sommatie met melding gemeente", "appje gestuurd d.d."),
+            {"summons_letter", "personal_message"},
+        ),  # what the letter says
+        (("sommatie en melding gemeente", "gemeld bij gemeente"), set()),  # the day of the report, it may be
     ],
 )
 def test_beside_a_step_a_column_of_days_whose_title_speaks_of_another_is_that_one_and_asked(further, steps):
