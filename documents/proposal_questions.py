@@ -273,7 +273,8 @@ def _look(place: Place) -> _Asked:
     if place.title:
         return (place.sheet, "titles"), TITLES, *_about_title(place)
     if place.section.startswith("values."):
-        return (place.sheet, place.section, words), "", words, place.code, ""
+        beside = f" ({quoted(note.shown)})" if note.shown else ""
+        return (place.sheet, place.section, words), "", words, f"{quoted(line.key)}{beside} = {toml(line.value)}", ""
     shown = place.code if len(place.code) <= WIDEST else f"{line.key} = …"
     if place.section == "constants" and (about := _day_of(place)):
         shown = f"{about} = {toml(line.value)}"

@@ -97,7 +97,8 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             yield Line(text, two[0], look(two[1], times=count))
         elif ours:
             coded = BY_CODES if text in means else None
-            yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count))
+            shown = said if coded and said != text and count >= FREE_AGAIN else ""
+            yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count, shown=shown))
         else:
             likely = level_of(text, found) if column.name == "action_type" else ""
             options = tuple(reversed(column.values)) if column.name == "category" else column.values  # `rent` is not taken unseen

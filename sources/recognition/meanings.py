@@ -33,6 +33,7 @@ NEARLY = 0.9  # of the lines: one may speak of a title, and has no code
 SAYS_NOTHING = re.compile(r"(?i)n\.?v\.?t\.?|-+")
 LONG = 6  # letters of a word that says by itself which list is meant
 COMES_BACK = 3  # times that a code stands in an export, on the average
+SHORTEST_NAME = 3  # letters of one cut short
 SEVERAL = 3  # kinds whose codes one list explains: then each of them is a list of codes, and none of people
 
 
@@ -73,7 +74,7 @@ def _with(sheet: Sheet, profile: Profile, lists: Lists, of_kinds: Collection[str
     if is_used and name in of_kinds and not profile.words:  # of a short list no code comes back
         return replace(profile, means={text: found[text] for text in profile.texts}, words=profile.texts)
     is_used = is_used and profile.filled >= COMES_BACK * profile.distinct
-    found = found if is_used else _of_longer_title(sheet, profile, lists)
+    found = found if is_used else _of_longer_title(sheet, profile, lists) or _of_short_name(sheet, profile, lists)
     return replace(profile, means={text: found[text] for text in profile.texts}) if found and profile.filled else profile
 
 
@@ -93,6 +94,30 @@ def _of_longer_title(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[st
     most = [found for *rank, found in named if tuple(rank) == best]
     is_said = best[0] > 1 or best[1] > 1 or max((len(word) for word in title), default=0) >= LONG
     return most[0] if len(most) == 1 and is_said else {}
+
+
+def _of_short_name(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[str, str]:
+    """The only list that explains all the codes, where its name is the title cut short: `ANST` of `Aanmaanstap`. A title that
+    merely has these letters, and codes that another list explains too, are left alone.
+    """
+    if profile.date_kind or not FEWEST <= profile.distinct <= MOST_CODES:
+        return {}
+    explaining = {
+        id(found): (name, found) for name, (of, found) in lists.items() if of is not sheet and {*profile.texts} <= {*found}
+    }
+    least = [
+        (name, found) for name, found in explaining.values() if not any({*less} < {*found} for _, less in explaining.values())
+    ]
+    if len(least) != 1:  # but for one that has several kinds in it
+        return {}
+    [(name, found)] = least
+    return found if _is_cut_short("".join(filter(str.isalnum, name)), "".join(filter(str.isalnum, profile.title.lower()))) else {}
+
+
+def _is_cut_short(name: str, title: str) -> bool:
+    """Whether a name has letters of a title in their order, the first of each the same."""
+    letters = iter(title)
+    return len(name) >= SHORTEST_NAME and name[0] == title[:1] and all(letter in letters for letter in name)
 
 
 def names_of(title: str) -> tuple[str, ...]:

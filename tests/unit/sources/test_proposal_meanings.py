@@ -55,6 +55,30 @@ def test_a_list_of_its_own_counts_for_the_title_that_its_codes_have_and_for_no_o
     assert '"O" = "payment"' not in text(ledger(*KINDS), other)
 
 
+def in_short(name: str, kinds: dict[str, str] = KINDS, **others: dict[str, str]) -> Sheet:
+    """A list of the codes of several kinds, each kind by a name of its own."""
+    rows = [[each, *pair, "J"] for each, pairs in {name: kinds, "LND": {"1": "land"}, **others}.items() for pair in pairs.items()]
+    return Sheet("Codetabel.csv", [["Tabel", "Code", "Omschrijving", "Actief"], *rows])
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "is_said"),
+    [
+        ("MSRT", {}, True),
+        ("SRT", {}, False),  # does not begin as the title does
+        ("MSXT", {}, False),  # has a letter that the title has not
+        ("MS", {}, False),  # two letters are of many titles
+        ("MSRT", {"MUTA": {**KINDS, "Y": "iets"}}, True),  # of two that know all codes that with no more than these
+        ("MSRT", {"MUTA": KINDS}, False),  # nobody knows which of the two
+        ("MSRT", {"MUTA": {"V": "vordering"}}, True),
+    ],
+)
+def test_a_kind_whose_name_is_a_title_cut_short_and_that_alone_has_its_codes_says_what_they_mean(name, others, is_said):
+    said = text(ledger(*KINDS), in_short(name, **others))
+    assert ('"O" = "payment"' in said) == is_said
+    assert not is_said or '"V" ("vordering") = "charge"' in asked_of(said, '"V" = "charge"')
+
+
 def wide(named: str, kinds=KINDS):
     """A list of codes with what a database adds: an order, a second language, and whether each is in use."""
     rows = [[each, code, said, said.upper(), f"{3 * at}", "1"] for each in (named, "corr_srt", "land") for at, (code, said) in
