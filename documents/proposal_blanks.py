@@ -127,6 +127,7 @@ def _outcomes(place: Place, at: tuple[int, int], proposal: Proposal, reply: Repl
     words = place.line.note.words
     options = [COUNTS_ALL, *([COUNTS_SOME[:-1] + "…"] if words else [])]
     asked = (place.line.note.asked or "").partition(" Zeg met skip_lines")[0]
+    asked += f" Daar staat {', '.join(map(quoted, words))}." if words else ""
     typed = one_of(f"{asked}\n{numbered(options)}\n{LATER}", {str(each): str(each) for each in range(1, len(options) + 1)}, reply)
     if typed == "1":
         return proposal.put(at, with_lines(block, {id(place.line): (said(place.line, titles),)}))

@@ -21,6 +21,7 @@ from sources.words.notes import OF_ANOTHER, Draft, SheetDraft
 
 BY_HAND = "Verbeter dit straks zelf in het bestand: zoek daar op # vraag."
 _LINES = re.compile(" ?\\(\0[^\0]*\0\\)|\0[^\0]*\0")  # stands for numbers of lines, which change with each answer
+_SETTING = re.compile(r"\w+ = ")  # as it stands in the file
 
 
 def proposal_of(sheets: Sequence[SheetDraft], open_items: Mapping[str, str]) -> Proposal:
@@ -40,7 +41,7 @@ def proposal_of(sheets: Sequence[SheetDraft], open_items: Mapping[str, str]) -> 
 def in_words(question: Question) -> str:
     """A question without numbers of lines: what it is known by when the same files are asked about again."""
     words = _LINES.sub("", question.words())
-    return words[:1].upper() + words[1:]
+    return words if _SETTING.match(words) else words[:1].upper() + words[1:]
 
 
 def answered(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
