@@ -42,8 +42,8 @@ def one_of(shown: str, allowed: Mapping[str, str], reply: Reply) -> str:
     return allowed[typed]
 
 
-def some_of(shown: str, count: int, reply: Reply) -> list[int]:
-    """The places, from 0, of those of a numbered list that a person names by their numbers.
+def some_of(shown: str, count: int, reply: Reply, *, none: str = "") -> list[int]:
+    """The places, from 0, of those of a numbered list that a person names by their numbers. `none`: what says that it is none.
 
     Raises:
         Later: nothing was typed.
@@ -53,9 +53,13 @@ def some_of(shown: str, count: int, reply: Reply) -> list[int]:
         numbers = [int(each) for each in re.findall(r"\d+", typed)]
         if not typed.strip():
             raise Later
+        if none and typed.strip() == none:
+            return []
         if numbers and all(1 <= each <= count for each in numbers):
             return sorted({each - 1 for each in numbers})
-        typed = reply(f"  Dat kan hier niet: typ nummers van 1 tot en met {count}, of Enter voor later.")
+        typed = reply(
+            f"  Dat kan hier niet: typ nummers van 1 tot en met {count}{f', {none}' * bool(none)}, of Enter voor later."
+        )
 
 
 def numbered(lines: Sequence[str]) -> str:

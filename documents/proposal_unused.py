@@ -1,6 +1,6 @@
-"""The titles that nothing reads and that may be a column that is lacking, one at a time, in Dutch, once all else is answered.
+"""The titles that nothing reads and that may be a column that is lacking, a sheet at a time, in Dutch, once all else is answered.
 
-Belongs here: what is shown of such a title, and what an answer changes. Does not belong here: which titles these are
+Belongs here: what is shown of such titles, and what an answer changes. Does not belong here: which titles these are
 (sources/proposals/left.py), or the questions of the file itself (proposal_dialogue.py).
 """
 
@@ -10,48 +10,68 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from documents.column_words import column_in_words
-from documents.proposal_choices import Later, Reply, is_right, numbered, one_of
+from documents.proposal_choices import Later, Reply, numbered, one_of, some_of
 from documents.proposal_text import where_of
 from sources.proposals.answers import Proposal, with_column
 from sources.reading.rules import TABLES
 from sources.words.names import quoted
-from sources.words.notes import Draft, Unused
+from sources.words.notes import Draft, SheetDraft, Unused
 
-WHERE_TO = "Welke kolom dat is, staat in docs/nl/kolommen.md; zet hem in het bestand bij columns van zijn blok."
-
-
-def unused_in(proposal: Proposal) -> Iterator[tuple[int, Unused]]:
-    """The number of the sheet, and the title, of each that a person is to look at."""
-    for number, sheet in enumerate(proposal.sheets):
-        yield from ((number, each) for each in sheet.unused if each.asks)
+UNCLEAR = "een dag van bezwaar, overlijden of vertrek"
+WHERE_TO = "{}: welke kolom dat is, staat in docs/nl/kolommen.md. Zet hem in het bestand bij columns van zijn blok."
 
 
-def in_words(proposal: Proposal, number: int, title: Unused) -> str:
-    """What a title that nothing reads is known by."""
-    return f"{where_of(proposal.sheets[number])}: {quoted(title.title)} leest niemand"
+def sheets_with_unused(proposal: Proposal) -> Iterator[int]:
+    """The number of each sheet with a title that a person is to look at."""
+    yield from (number for number, sheet in enumerate(proposal.sheets) if any(each.asks for each in sheet.unused))
 
 
-def answered(number: int, title: Unused, proposal: Proposal, reply: Reply) -> Proposal:
-    """The proposal once a person has said what a title that nothing reads is.
+def in_words(proposal: Proposal, number: int) -> str:
+    """What is asked of a sheet, with its titles."""
+    sheet = proposal.sheets[number]
+    shown = [f"{quoted(each.title)}: {' of '.join(_may_be(sheet, each))}?" for each in _asking(sheet)]
+    return f"Deze titels van {where_of(sheet)} leest niemand. Welke zijn wat er staat?\n{numbered(shown)}"
+
+
+def answered(number: int, proposal: Proposal, reply: Reply) -> Proposal:
+    """The proposal once a person has said which of a sheet's titles that nothing reads are a column of ours.
 
     Raises:
-        Later: nothing was typed, or it is a column that a person has to write down.
+        Later: nothing was typed, or one is a column that a person has to write down; then nothing of the sheet is taken.
     """
-    seen = replace(title, may_be=(), is_unclear=False)
-    shown = f"{in_words(proposal, number, title)}."
-    if title.is_unclear and not title.may_be:
-        if is_right(f"{shown} Is het een dag van bezwaar, overlijden of vertrek?", reply):
-            raise Later(WHERE_TO)
-        return proposal.with_unused(number, title, seen)
-    columns = [(draft, each) for draft in proposal.sheets[number].drafts for each in title.may_be if _has(draft, each)]
-    asked = (
-        f"{shown} Wat is het?\n{numbered([column_in_words(draft.table, each) for draft, each in columns])}\n   0  geen van deze"
-    )
-    allowed = {str(at): str(at) for at in range(len(columns) + 1)}
-    typed = int(one_of(f"{asked}\n  Enter = later", allowed, reply))
-    if not typed:
-        return proposal.with_unused(number, title, seen)
-    draft, column = columns[typed - 1]
+    asking = _asking(proposal.sheets[number])
+    shown = f"{in_words(proposal, number)}\n  nummers, 0 = geen van deze, Enter = later"
+    chosen = some_of(shown, len(asking), reply, none="0")
+    for each in (asking[place] for place in chosen):
+        proposal = _taken(number, each, proposal, reply)
+    for each in _asking(proposal.sheets[number]):
+        proposal = proposal.with_unused(number, each, replace(each, may_be=(), is_unclear=False))
+    return proposal
+
+
+def _asking(sheet: SheetDraft) -> list[Unused]:
+    return [each for each in sheet.unused if each.asks]
+
+
+def _columns(sheet: SheetDraft, title: Unused) -> list[tuple[Draft, str]]:
+    return [(draft, each) for draft in sheet.drafts for each in title.may_be if _has(draft, each)]
+
+
+def _may_be(sheet: SheetDraft, title: Unused) -> list[str]:
+    """What a title may be, in words."""
+    return [column_in_words(draft.table, each) for draft, each in _columns(sheet, title)] or [UNCLEAR]
+
+
+def _taken(number: int, title: Unused, proposal: Proposal, reply: Reply) -> Proposal:
+    columns = _columns(proposal.sheets[number], title)
+    if not columns:
+        raise Later(WHERE_TO.format(quoted(title.title)))
+    place = "1"
+    if len(columns) > 1:
+        shown = numbered([column_in_words(draft.table, each) for draft, each in columns])
+        allowed = {str(at): str(at) for at in range(1, len(columns) + 1)}
+        place = one_of(f"Wat is {quoted(title.title)}?\n{shown}\n  Enter = later", allowed, reply)
+    draft, column = columns[int(place) - 1]
     at = proposal.at(draft)
     return proposal.put(at, with_column(draft, column, title.title)).with_title_taken(at, title.title)
 

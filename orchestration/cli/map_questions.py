@@ -73,12 +73,14 @@ def ask(proposal: Proposal, answers: Answers, keep: Callable[[Proposal], object]
     try:
         while (turns := [turn for turn in _turns(proposal) if turn.key not in left]) != []:
             turn, typed = turns[0], list[str]()
-            reply = _reply(answers.typed.get(turn.key, []), typed, f"\n{done + 1}, daarna nog {len(turns) - 1}{turn.where}")
+            heading = f"\n{done + 1}, daarna nog {len(turns) - 1}{turn.where}"
+            reply = _reply(answers.typed.get(turn.key, []), typed, heading)
             left.add(turn.key)
             try:
                 proposal = turn.answer(reply)
             except Later as said:
-                click.echo(f"  {said}" if str(said) else "  Blijft staan voor later.")
+                click.echo("" if typed else heading)
+                click.echo(_wrapped(f"  {said}") if str(said) else "  Blijft staan voor later.")
                 continue
             finally:
                 done += 1
@@ -101,9 +103,9 @@ def _turns(proposal: Proposal) -> Iterator[_Turn]:
         key = f"{question.sheet}: {proposal_dialogue.in_words(question)}"
         where = f" · {question.sheet}" if question.sheet else ""
         yield _Turn(key, where, lambda reply, of=question: proposal_dialogue.answered(of, proposal, reply))  # type: ignore[misc]
-    for number, title in proposal_unused.unused_in(proposal):
-        key = proposal_unused.in_words(proposal, number, title)
-        yield _Turn(key, "", lambda reply, n=number, of=title: proposal_unused.answered(n, of, proposal, reply))  # type: ignore[misc]
+    for number in proposal_unused.sheets_with_unused(proposal):
+        key = proposal_unused.in_words(proposal, number)
+        yield _Turn(key, "", lambda reply, of=number: proposal_unused.answered(of, proposal, reply))  # type: ignore[misc]
 
 
 def _reply(before: list[str], typed: list[str], heading: str) -> Reply:

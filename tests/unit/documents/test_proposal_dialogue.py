@@ -205,17 +205,27 @@ def test_what_is_asked_of_a_sheet_or_of_files_set_aside_is_agreed_to(is_aside):
 @pytest.mark.parametrize(
     ("left", "typed", "expected"),
     [
-        (Unused("Weg", may_be=("ended_on", "monthly_rent")), "1", {"lease_id": "Contract", "ended_on": "Weg"}),
-        (Unused("Weg", may_be=("ended_on",)), "0", {"lease_id": "Contract"}),
-        (Unused("Weg", is_unclear=True), "n", {"lease_id": "Contract"}),
+        (Unused("Weg", may_be=("ended_on", "monthly_rent")), ("1", "1"), {"lease_id": "Contract", "ended_on": "Weg"}),
+        (Unused("Weg", may_be=("ended_on",)), ("2", "1"), {"lease_id": "Contract", "ended_on": "Weg"}),
+        (Unused("Weg", may_be=("ended_on",)), ("0",), {"lease_id": "Contract"}),
+        (Unused("Weg", is_unclear=True), ("0",), {"lease_id": "Contract"}),
     ],
 )
 def test_a_title_that_may_be_lacking_is_taken_or_seen(left, typed, expected):
-    start = proposal(block("leases", columns=[title("lease_id", "Contract", asks=False)]), unused=[left])
-    [(number, found)] = proposal_unused.unused_in(start)
-    done = proposal_unused.answered(number, found, start, replies(typed))
+    start = proposal(block("leases", columns=[title("lease_id", "Contract", asks=False)]), unused=[left, Unused("Niets")])
+    assert [*proposal_unused.sheets_with_unused(start)] == [0]
+    done = proposal_unused.answered(0, start, replies(*typed))
     assert said(done)["leases"][0]["columns"] == expected
-    assert not any(proposal_unused.unused_in(done)) and not written(done.sheets).unused
+    assert not any(proposal_unused.sheets_with_unused(done)) and not written(done.sheets).unused
+
+
+@pytest.mark.parametrize("typed", [(), ("1",)])
+def test_a_day_of_which_nobody_knows_what_it_is_stays_open_until_a_person_writes_it_down(typed):
+    start = proposal(
+        block("leases", columns=[title("lease_id", "Contract", asks=False)]), unused=[Unused("Ops", is_unclear=True)]
+    )
+    with pytest.raises(Later):
+        proposal_unused.answered(0, start, replies(*typed))
 
 
 def test_a_proposal_is_confirmed_on_the_line_that_says_so():
