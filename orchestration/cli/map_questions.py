@@ -38,7 +38,7 @@ class Answers:
     """What a person typed, question by question, and the mapping file that came of it.
 
     Attributes:
-        typed: a question in words -> what was typed below it, in order. written: the SHA-256 sum of the file that came of it.
+        typed: a question in words -> what was typed below it, in order. written: the SHA-256 of the file that came of it.
     """
 
     typed: dict[str, list[str]] = field(default_factory=dict)

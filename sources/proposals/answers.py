@@ -1,6 +1,6 @@
 """What a person's answer changes in a proposed mapping: a line that counts now, another title, lines passed over, a block less.
 
-Belongs here: those changes, each giving the proposal anew. Does not belong here: what is asked and how it is said
+Belongs here: those changes, each giving a new proposal. Does not belong here: what is asked and how it is said
 (documents/proposal_dialogue.py), or what is proposed before anybody answered (draft.py).
 """
 

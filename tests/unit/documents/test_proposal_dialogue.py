@@ -179,7 +179,7 @@ def test_a_list_that_is_about_something_else_goes_whole_and_the_others_are_asked
 
 
 @pytest.mark.parametrize(("typed", "expected"), [(("j",), "demand_letter"), (("n", "1"), "reminder_letter")])
-def test_what_a_letter_proves_is_agreed_to_or_chosen_anew(typed, expected):
+def test_what_a_letter_proves_is_agreed_to_or_chosen_again(typed, expected):
     word = Line("Aanmaning", "demand_letter", look("wijst deze brief op schuldhulp? zo niet: reminder_letter"))
     start = proposal(block("collection_actions", columns=[title("action_type", "Brief", asks=False)], values__action_type=[word]))
     found = said(after(start, "schuldhulp", *typed))["collection_actions"][0]
