@@ -293,6 +293,8 @@ def _selected(
     for column in TABLES[export.table].columns:
         if column.name in shaped(export) or column.name in export.columns:
             cell = f"nullif(trim(m_{column.name}), '')" if column.name in shaped(export) else text_of(places[column.name])
+            if column.name in export.if_empty:
+                cell = f"coalesce({cell}, {text_of(place_of(con, export.if_empty[column.name]))})"
             text = said_in(export, column, cell)
             if column.name == "category":  # what a receipt is for is not asked, so its words need no meaning
                 text = f"case when {_kind_of_entry(export, places)} = 'charge' then {text} end"

@@ -7,7 +7,7 @@ Where to look:
 - entries: `ledger`, `reversals`, `due_days`, `line_blocks`, `month_blocks`, `halves` (what a word means on each side),
   `allocations`, `decimals`
 - letters and what happened: `step_blocks`, `actions`, `log` and `statuses` (arrangements)
-- words and codes: `meant`, `codes`; `fields` (which may go along in a report)
+- words and codes: `meant`, `codes`; `companies` (names of organisations); `fields` (which may go along in a report)
 - `as_in_file`: titles that a dictionary of fields explains, as their file has them
 - what stays open: `unread` (what a check would refuse), `left` (titles that may be what is lacking), `reasons` (why a sheet
   gives nothing), `aside` (open items that are entries already); `answers` (what a person's answer changes)

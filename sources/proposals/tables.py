@@ -11,6 +11,7 @@ from dataclasses import replace
 from sources.proposals.actions import ASK_ABOUT, NOT_THIS, lines_of_other_subjects
 from sources.proposals.allocations import is_two_sided, skip_charges, two_sides
 from sources.proposals.codes import ask_what_for
+from sources.proposals.companies import WHY, names_of_companies
 from sources.proposals.fields import field_parts
 from sources.proposals.ledger import ledger
 from sources.proposals.log import add_later_lines
@@ -66,6 +67,8 @@ def _plain(block: Block) -> list[Part]:
     if block.table == "collection_actions":
         _without_other_subjects(part, block)
     part.set_dates_of(block.choices.values())
+    if further := names_of_companies(block):
+        part.set("if_empty", further, look(WHY))
     if block.table == "postcodes":
         part.set("rows", "distinct", remark("elk adres één keer"))
     if block.table == "tenants" and "tenant_id" in block.choices and _comes_back(block.choices["tenant_id"].profile):

@@ -200,7 +200,7 @@ def _top_of(plain: Path, export: Export) -> DelimitedTop:
 
 def named_titles(export: Export) -> list[str]:
     """The titles that an export must have, as the mapping writes them."""
-    further = [export.sign] if export.sign else []
+    further = [*export.if_empty.values(), *([export.sign] if export.sign else [])]
     further += [each.own for each in export.lookup.values()]
     further += [title for each in export.next_line.values() for title in (each.same, each.take, *each.only)]
     further += [part[1:] for parts in export.made_ids.values() for part in parts if part.startswith("=")]

@@ -48,8 +48,7 @@ class Export:
         encoding, delimiter: of a csv; None: UTF-8, and what the titles show.
         title_rows: 1, or 2 where a heading stands above the titles.
         choose: of several files that fit: `all` add up, or the `newest` by the day in its name.
-        dates: how dates are written, one way or several; jjjj-mm-dd is always understood.
-        no_date: texts that stand for no date, such as 00-00-0000.
+        dates: how dates are written, in one way or more, beside jjjj-mm-dd. no_date: texts that stand for none: 00-00-0000.
         skip_empty: our columns without which a line is passed over and counted.
         made_ids: our column -> our columns, or `=` and a title, that it is made of, where the export has no number.
         split: our column -> (the column whose title is taken apart, which part of it).
@@ -67,9 +66,9 @@ class Export:
         fill_down: titles whose empty cells are as the one above.
         group: a title of our own, and the regular expression (one group) of the line that says it for those below it.
         take_sign: `positive` or `negative`: only lines with such an amount; the others are another block's.
-        lookup: a title of our own -> what stands below it.
-        months: one column per month, made one line per month.
+        lookup: a title of our own -> what stands below it. months: one column per month, made one line per month.
         unread, unread_sheets: titles, and sheets of the same file, that a person says are of no matter; sure_of: that are right.
+        if_empty: our column -> the title that gives it where the cell of its own is empty.
         next_line: a title of our own -> the later line of the same export whose day stands below it.
         where: what the block says -> its line in the mapping file (where.py).
         vain: titles of `only` and `skip_lines` below which none of it fits any line (guards/fitting.py).
@@ -108,6 +107,7 @@ class Export:
     unread: tuple[str, ...] = ()
     unread_sheets: tuple[str, ...] = ()
     sure_of: tuple[str, ...] = ()
+    if_empty: Mapping[str, str] = field(default_factory=dict)
     next_line: Mapping[str, NextLine] = field(default_factory=dict)
     where: Mapping[str, int] = field(default_factory=dict)
     vain: tuple[str, ...] = ()
@@ -202,8 +202,8 @@ _CHECKS: dict[str, tuple[Any, str]] = {
     "rows": (lambda value: value in ROWS, ", ".join(ROWS)),
     "decimals": (lambda value: value in (",", ".", "centen"), "een komma, een punt of centen"),
     "sign": (lambda value: isinstance(value, str) and bool(value), "de titel van de kolom met + en -, of D en C"),
-    "columns": (lambda value: isinstance(value, dict) and all(isinstance(each, str) for each in value.values()),
-        "een tabel kolom = \"titel\""),
+    **dict.fromkeys(("columns", "if_empty"), (lambda value: isinstance(value, dict) and all(isinstance(each, str)
+        for each in value.values()), "een tabel kolom = \"titel\"")),
     "values": (lambda value: isinstance(value, dict) and all(isinstance(each, dict) for each in value.values()),
         "per kolom een tabel van woorden"),
     "constants": (lambda value: isinstance(value, dict), "een tabel kolom = waarde"),
@@ -245,7 +245,7 @@ def _faults(table: Table, said: Any) -> list[str]:
 def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
     known = [column.name for column in table.columns]
     faults = []
-    for part in ("columns", "values", "constants", "made_ids", "split", "patterns"):
+    for part in ("columns", "values", "constants", "made_ids", "split", "patterns", "if_empty"):
         unknown = sorted(said.get(part, {}).keys() - set(known))
         if unknown:
             faults.append(f"[{table.name}.{part}] {', '.join(unknown)} bestaat niet. Kolommen: {', '.join(known)}.")
@@ -292,10 +292,9 @@ def _shape_faults(table: Table, said: dict[str, Any], given: set[str]) -> list[s
         faults.append(f"[{table.name}] {', '.join(wrong)} hoort bij ledger_entries.")
     if kinds := sorted(set(said.get("by_sign", {}).values()) - {"charge", "payment", "credit_note", "write_off", "reversal"}):
         faults.append(f"[{table.name}] by_sign: {', '.join(kinds)} is geen soort boeking.")
-    if untitled := sorted({*said.get("skip_empty", []), *said.get("patterns", {})} - said["columns"].keys()):
-        faults.append(
-            f"[{table.name}] skip_empty en patterns gaan over een titel bij columns; daar ontbreekt {', '.join(untitled)}."
-        )
+    asked = {*said.get("skip_empty", []), *said.get("patterns", {}), *(said.get("if_empty", {}).keys() - said.get("split", {}))}
+    if untitled := sorted(asked - said["columns"].keys()):
+        faults.append(f"[{table.name}] skip_empty, patterns en if_empty: bij columns ontbreekt {', '.join(untitled)}.")
     for name, rules in said.get("patterns", {}).items():
         allowed = table.column(name).values if name in {column.name for column in table.columns} else ()
         if wrong := sorted({ours for _, ours in rules if allowed and ours not in allowed}):
@@ -306,7 +305,7 @@ def _shape_faults(table: Table, said: dict[str, Any], given: set[str]) -> list[s
 # Settings that the export keeps as the mapping file says them.
 _AS_SAID = (
     "sheet", "title_row", "title_rows", "encoding", "delimiter", "choose", "rows", "decimals", "sign", "by_sign", "storno",
-    "take_sign",
+    "take_sign", "if_empty",
 )  # fmt: skip
 _LISTS = ("no_date", "skip_empty", "skip_equal", "fill_down", "group", "unread", "unread_sheets", "sure_of")
 
