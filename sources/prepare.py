@@ -25,8 +25,8 @@ from sources.landing_files import places_of
 from sources.mapping import MappedReport, prepare_mapped
 from sources.reading.export_shapes import ExportShape
 from sources.reading.own_lists import LIST_NOT_FILLED, own_lists, tables_of_lists
+from sources.reading.rules import ANSWERS, FOLDER, sound_exports
 from sources.reading.rules import FILE_NAME as MAPPING
-from sources.reading.rules import FOLDER, sound_exports
 from sources.sheets_not_read import NOT_READ as SHEET_NOT_READ
 from sources.vera import prepare_vera
 from validations.landing import TABLE_NAMES
@@ -35,7 +35,7 @@ VERA_FOLDER, CBS_FOLDER = "vera", "cbs"
 # What lies in landing without being a landing table, and is no stranger there.
 # What a mapping says as a whole: with a block that is not valid, whatever that would have read seems not to be.
 OF_THE_WHOLE = (*NOT_READ, SHEET_NOT_READ, LIST_NOT_FILLED)
-OUR_PLACES = (VERA_FOLDER, CBS_FOLDER, "exports", "mapping.toml", SIEVED)
+OUR_PLACES = (VERA_FOLDER, CBS_FOLDER, "exports", "mapping.toml", ANSWERS, SIEVED)
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from documents.proposal_choices import Later, Reply
 from documents.proposal_text import asked_in
 from exports.ground.files import write_atomically
 from sources.proposals.answers import Proposal
+from sources.reading.rules import ANSWERS
 
-KEPT = "mapping.antwoorden.json"
 STOP = "stop"
 WIDTH = 110
 HOW = (
@@ -47,13 +47,13 @@ class Answers:
     def keep(self, folder: Path) -> None:
         """Puts them in the landing folder, beside the mapping."""
         text = json.dumps({"written": self.written, "typed": self.typed}, ensure_ascii=False, indent=1)
-        write_atomically(folder / KEPT, text.encode())
+        write_atomically(folder / ANSWERS, text.encode())
 
 
 def kept_answers(folder: Path) -> Answers:
     """What was answered before; nothing where that is gone or is not what was kept."""
     try:
-        found = json.loads((folder / KEPT).read_bytes())
+        found = json.loads((folder / ANSWERS).read_bytes())
         typed = {str(key): [str(each) for each in value] for key, value in found["typed"].items()}
         return Answers(typed, str(found["written"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -24,6 +24,7 @@ from validations.toml_files import TomlUnreadable, read_toml
 
 FILE_NAME = MAPPING
 FOLDER = "exports"
+ANSWERS = "mapping.antwoorden.json"  # what a person answered to `map --ask`; a run does not read it
 TABLES = {table.name: table for table in LANDING_TABLES}
 ENCODINGS = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}
 DATES = ("dd-mm-jjjj", "mm-dd-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel", "dd-mm-jj")

@@ -261,6 +261,7 @@ def test_the_command_asks_its_questions_one_by_one_and_goes_on_where_it_was_brok
     halfway = mapping.read_text()
     rest = place.command("map", "--ask", typed="j\n" * 9)
     done = mapping.read_text()
+    checked = place.command("check", "--as-of", "2026-11-20")
     mapping.write_text(f"{done}# van mij\n")
     beside = place.command("map", "--ask", typed="j\n")
 
@@ -268,4 +269,5 @@ def test_the_command_asks_its_questions_one_by_one_and_goes_on_where_it_was_brok
     assert 'EEN = "reminder_letter"' in halfway.replace('"EEN"', "EEN") and "confirmed = false" in halfway
     assert rest.is_good and "Bevestigt u deze mapping?" in rest.text and "EEN" not in rest.text, rest.text
     assert "confirmed = true" in done and "# vraag" not in done and "vroegsignaal check zegt" in rest.text
+    assert (place.home.landing / "mapping.antwoorden.json").exists() and "antwoorden" not in checked.text  # nothing of a run's
     assert "mapping.voorstel.toml" in beside.text and mapping.read_text() == f"{done}# van mij\n"
