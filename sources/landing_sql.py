@@ -149,13 +149,18 @@ class _Quick:
         if column.kind == "text":
             # No blank at either end, no word of an error, and nothing that the reading of a text refuses.
             begins = f"{raw} >= '$' AND ({raw} < chr(160) OR {raw} >= chr(161))"
-            ends = f"({raw}[-1] BETWEEN '!' AND '~' OR {raw}[-1] > chr(160))"  # the first settles nearly all, in half the time
+            ends = f"CASE WHEN {_ends_in_ascii(raw)} THEN true ELSE {raw}[-1] > chr(160) END"
             good = f"{begins} AND {ends} AND NOT contains({raw}, chr(0))"
         elif column.kind == "code":
             good = " OR ".join(f"{raw} = '{value}'" for value in column.values)
         else:
             good = f"isfinite({raw})" if column.kind == "date" else "true"
         return cls(column, _named(source), raw, f"coalesce({good}, {raw} IS NULL)", unread)
+
+
+def _ends_in_ascii(text: str) -> str:
+    """SQL: its last sign is one of ASCII and no blank; a text is turned round sooner than its last sign is counted out."""
+    return f"reverse({text}) >= '!' AND reverse({text}) < chr(127)"
 
 
 def takes_cells_as_they_are(table: Table, source: Mapping[str, SourceColumn]) -> bool:

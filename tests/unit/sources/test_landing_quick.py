@@ -14,7 +14,7 @@ LEDGER = next(table for table in LANDING_TABLES if table.name == "ledger_entries
 TYPES = {"date": "DATE", "money": "DECIMAL(18,2)", "boolean": "BOOLEAN"}
 BLANKS = (" ", "\t", "\n", "\r", "\u00a0")
 CELLS = st.one_of(
-    st.text(st.sampled_from([*BLANKS, *string.printable, "\u00e9", "\u0301", "\u200b", "\x7f", "\u2028"]), max_size=5),
+    st.text(st.sampled_from([*BLANKS, *string.printable, "\u00e9", "\u0301", "\u0600", "\u200b", "\x7f", "\u2028"]), max_size=5),
     st.sampled_from(["charge", "payment", "rent", "#N/A", "#REF!", "#1", "~", "\"x\"", "", None]),
 )  # fmt: skip
 
