@@ -72,20 +72,22 @@ def make_worklists(
         OSError: the disk is full; what stood there stays.
     """
     rules = {row["code"]: row["words_nl"] for row in rows(con, "select code, words_nl from reference.rules")}
-    return [_write(con, home, as_of, worklist, withheld) for worklist in worklists(rules)]
+    notes, written = let_op(con), []
+    for worklist in worklists(rules):
+        is_withheld = withheld is not None and worklist.of_arrears
+        found = [] if is_withheld else rows(con, worklist.sql)
+        for row in found:
+            row["let_op"] = notes.get(str(row.get("lease_id")))
+        written.append(_write(home, as_of, worklist, found, withheld if is_withheld else None))
+    return written
 
 
-def _write(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, worklist: Worklist, withheld: str | None) -> Path:
-    is_withheld = withheld is not None and worklist.of_arrears
-    notes = let_op(con)
-    found = [] if is_withheld else rows(con, worklist.sql)
-    for row in found:
-        row["let_op"] = notes.get(str(row.get("lease_id")))
+def _write(home: Home, as_of: date, worklist: Worklist, found: list[Row], withheld: str | None) -> Path:
     path = home.worklists / f"{worklist.name}_{as_of}.xlsx"
     columns = [ListColumn(column.title, column.width) for column in worklist.columns]
     cells = [tuple(column.cell(row) for column in worklist.columns) for row in found]
     title = f"{worklist.title}, peildatum {as_of:%d-%m-%Y}"
-    write_worklist(path, f"{title}. Niets klaargezet: {withheld}" if is_withheld else title, columns, cells)
+    write_worklist(path, f"{title}. Niets klaargezet: {withheld}" if withheld is not None else title, columns, cells)
     return path
 
 
