@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from sources.words.blocks import LIKELY, Block, Sheet
+from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.profile import Layout
 from sources.words.titles import concepts_of
+from sources.words.ways import is_named
 
 Make: TypeAlias = Callable[[str, Sheet, Layout], Block | None]
 DAYS = ("started_on", "ended_on")
@@ -50,9 +51,16 @@ def _shared_by(block: Block, contracts: Block) -> Block:
 
 
 def _without_its_days(block: Block, contracts: Block, make: Make) -> Block:
-    places = {contracts.choices[name].profile.place for name in DAYS if name in contracts.choices}
+    days = [contracts.choices[name] for name in DAYS if name in contracts.choices]
+    places = {each.profile.place for each in days if not _is_only_its_own(each, block)}
     if block.table not in OTHERS or not places & {each.profile.place for each in block.choices.values()}:
         return block
     left = tuple(each for each in block.layout.columns if each.place not in places)
     other = make(block.table, block.sheet, replace(block.layout, columns=left))
     return replace(other, layout=block.layout) if other is not None else block
+
+
+def _is_only_its_own(day: Choice, block: Block) -> bool:
+    """Whether a title names a day of the other list, and none of a contract: `Datum einde melding`."""
+    own = next((name for name, each in block.choices.items() if each.profile.place == day.profile.place), "")
+    return bool(own) and is_named(day.profile.title, block.table, own) and not is_named(day.profile.title, "leases", day.column)

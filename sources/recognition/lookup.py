@@ -176,7 +176,7 @@ def _same(own: Profile, key: Profile) -> float:
     if not own.filled or own.date_kind or key.date_kind or key.distinct < IDENTIFIES * key.filled:
         return 0.0
     said = concepts_of(own.title)
-    no_keys = NO_KEYS - {"kind"} if said & {"tenant", "contract"} else NO_KEYS  # `Bestemming debiteur`
+    no_keys = NO_KEYS - {"kind", "debit"} if said & {"tenant", "contract"} else NO_KEYS  # `Bestemming debiteur`
     if said & no_keys or concepts_of(key.title) & NO_KEYS:
         return 0.0
     how_many = share(own.texts, key.texts)

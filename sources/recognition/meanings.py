@@ -70,12 +70,20 @@ def _with(sheet: Sheet, profile: Profile, lists: Lists, of_kinds: Collection[str
         return replace(profile, means={text: described.means[text] for text in profile.texts})
     name = next((name for name in _names_in(sheet, profile.title) if name in lists), "")
     of, found = lists.get(name, (sheet, {}))
-    is_used = of is not sheet and bool(profile.filled) and {*profile.texts} <= {*found}
+    coded = [text for text in profile.texts if text in found or text.strip("0")]  # `00` where a line has no code
+    is_used = of is not sheet and bool(coded) and {*coded} <= {*found}
     if is_used and name in of_kinds and not profile.words:  # of a short list no code comes back
-        return replace(profile, means={text: found[text] for text in profile.texts}, words=profile.texts)
+        return replace(profile, means={text: found[text] for text in coded}, words=profile.texts)
     is_used = is_used and profile.filled >= COMES_BACK * profile.distinct
-    found = found if is_used else _of_longer_title(sheet, profile, lists) or _of_short_name(sheet, profile, lists)
-    return replace(profile, means={text: found[text] for text in profile.texts}) if found and profile.filled else profile
+    found = found if is_used else _elsewhere(sheet, profile, lists)
+    means = {text: found[text] for text in profile.texts if text in found}
+    return replace(profile, means=means) if means else profile
+
+
+def _elsewhere(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[str, str]:
+    """A list that no title names as it stands."""
+    found = _of_longer_title(sheet, profile, lists) or _of_accounts(sheet, profile, lists)
+    return found or _of_short_name(sheet, profile, lists)
 
 
 def _of_longer_title(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[str, str]:
@@ -118,6 +126,15 @@ def _is_cut_short(name: str, title: str) -> bool:
     """Whether a name has letters of a title in their order, the first of each the same."""
     letters = iter(title)
     return len(name) >= SHORTEST_NAME and name[0] == title[:1] and all(letter in letters for letter in name)
+
+
+def _of_accounts(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[str, str]:
+    """The only list of accounts that has all of a column of accounts, whatever short form either calls them by."""
+    if "account" not in concepts_of(profile.title) or profile.filled < COMES_BACK * profile.distinct:
+        return {}
+    named = [found for name, (of, found) in lists.items() if of is not sheet and "account" in concepts_of(name)]
+    having = [found for found in named if {*profile.texts} <= {*found}]
+    return having[0] if len(having) == 1 else {}
 
 
 def names_of(title: str) -> tuple[str, ...]:

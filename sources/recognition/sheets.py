@@ -92,7 +92,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
         of_sheet = [as_written(block, layout) for block in of_sheet]
         of_sheet = by_item(_sharing(_with_one_kind(of_sheet)), sheet, layout, _block)
         blocks += [without_suppliers(block) for block in by_kind_of_line(of_sheet, sheet, layout)]
-    blocks = _together(blocks)
+    blocks = _together(blocks, seen)
     owners = without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
     owners = with_named_keys(owners, seen)
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
@@ -284,7 +284,7 @@ def _less_sure(choice: Choice) -> Choice:
     return replace(choice, certainty=LIKELY, why=choice.why.but(OF_ANOTHER))
 
 
-def _together(blocks: list[Block]) -> list[Block]:
+def _together(blocks: list[Block], seen: Sequence[tuple[Sheet, Layout]]) -> list[Block]:
     """Files, or sheets, of one shape as one block: a month each, or the same list again."""
     found: dict[tuple[object, ...], Block] = {}
     shapes: dict[tuple[object, ...], tuple[object, ...]] = {}  # what a block is known by -> its key in `found`
@@ -294,15 +294,18 @@ def _together(blocks: list[Block]) -> list[Block]:
         shapes |= {titles: key, block.shape: key}
         first = found.get(key)
         found[key] = replace(first, alike=(*first.alike, block.sheet)) if first else block
-    return [_of_all_files(block) if block.alike else block for block in found.values()]
+    return [_of_all_files(block, seen) if block.alike else block for block in found.values()]
 
 
-def _of_all_files(block: Block) -> Block:
-    """The same block, its titles judged by the cells of all its files: a word may stand in a later one only."""
+def _of_all_files(block: Block, seen: Sequence[tuple[Sheet, Layout]]) -> Block:
+    """The same block, its titles judged by the cells of all its files: a word may stand in a later one only. `seen`: the sheets
+    among which a list of codes may be.
+    """
     above = block.layout.above
     rows = [*block.sheet.rows, *(row for sheet in block.alike for row in sheet.rows[above:])]
     layout = layout_of(rows)
     layout = american(layout) if layout and is_american(block.layout) else layout
+    layout = with_meanings([*seen, (replace(block.sheet, rows=rows), layout)])[-1][1] if layout else None
     given = {name: choice for name, choice in block.choices.items() if choice.why == NO_OTHER_NUMBER}
     whole = _block(block.table, replace(block.sheet, rows=rows), layout, given) if layout else None
     return replace(whole, sheet=block.sheet, alike=block.alike, only=block.only) if whole else block

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sources.recognition.sheets import propose
+from sources.words.blocks import Sheet
 from sources.words.titles import concepts_of
 from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.test_proposal_phrases import blocks_of, proposed, titles
@@ -104,3 +106,21 @@ def test_owners_with_one_mark_and_no_day_of_a_mandate_give_no_mandates():
     lines = "\n".join(f"E{n};Bezit {'ABC'[n]} BV;Ja;01-0{n + 1}-2025" for n in range(3))
 
     assert "mandates" not in proposed(CONTRACTS, ("Eigenaren.csv", f"Code;Naam eigenaar;In register;Klant sinds\n{lines}"))
+
+
+def test_the_end_of_a_report_is_no_last_day_of_the_contract_that_it_names():
+    rows = [["Huurovereenkomstnummer", "Kantoor dat bij gemeente meldde", "Datum melding door kantoor", "Datum einde melding"]]
+    rows += [[f"C{n}", "D09", "22-10-2026", "20-11-2026" if n % 2 else ""] for n in range(4)]
+    contracts = [["Contractnr", "Huurdernr", "Ingangsdatum"], *[[f"C{n}", f"H{n}", "01-02-2020"] for n in range(8)]]
+    blocks, _ = propose([Sheet("Contracten.csv", contracts), Sheet("SGD.csv", rows)])
+    (reported,) = [each for each in blocks if each.table == "reported_elsewhere"]
+    assert reported.choices["ended_on"].profile.title == "Datum einde melding"
+
+
+@pytest.mark.parametrize("title", ["VORDERING_CONTRACT", "Contract vordering"])
+def test_the_contract_of_a_claim_is_that_contract_where_its_cells_are(title):
+    contracts = [["Contractnr", "Huurdernr", "Ingangsdatum"], *[[f"C{n}", f"H{n}", "01-02-2020"] for n in range(8)]]
+    letters = [["BRIEF_ID", title, "STAP", "VERZONDEN"], *[[f"B{n}", f"C{n}", "Herinnering", "01-03-2026"] for n in range(8)]]
+    blocks, _ = propose([Sheet("Contracten.csv", contracts), Sheet("Brieven.csv", letters)])
+    (actions,) = [each for each in blocks if each.table == "collection_actions"]
+    assert actions.choices["lease_id"].profile.title == title

@@ -206,3 +206,33 @@ def test_rent_beside_huur_is_interest_whether_or_not_a_list_says_so(lists):
     titles = ["Boekingnr", "Contractnr", "Soort boeking", "Component", "Boekdatum", "Vervaldatum", "Bedrag"]
 
     assert '"RENT" = "interest"' in text(Sheet("Mutaties.csv", [titles, *rows]), *lists)
+
+
+def journal(file: str, title: str, codes: list[str]) -> Sheet:
+    rows = [[f"{file[-8:-4]}{n}", f"C{n % 3}", codes[n % len(codes)], "01-02-2026", "01-03-2026", "700,00"] for n in range(24)]
+    return Sheet(file, [["Boekingsnr", "Contractnr", title, "Boekdatum", "Vervaldatum", "Bedrag"], *rows])
+
+
+def test_files_of_one_shape_have_the_meanings_of_their_codes_too():
+    own = Sheet("Soorten.csv", [["Mutatiesoort", "Betekenis"], *map(list, KINDS.items())])
+    said = text(
+        journal("Boekingen_2025.csv", "Mutatiesoort", ["V", "O"]), journal("Boekingen_2026.csv", "Mutatiesoort", [*KINDS]), own
+    )
+    assert 'file = "Boekingen_*.csv"' in said and '"V" = "charge"' in said and '"S" = "reversal"' in said
+
+
+ACCOUNTS = [["Rek", "Naam"], ["8000", "Netto huuropbrengst"], ["8400", "Doorbelaste incassokosten"], ["1100", "Rabobank"]]
+
+
+@pytest.mark.parametrize(("title", "is_said"), [("Tegenrek", True), ("Grootboekrekening", True), ("Projectnr", False)])
+def test_a_list_of_accounts_says_what_each_account_is_whatever_a_ledger_calls_them(title, is_said):
+    rows = journal("Boekingen.csv", title, ["8000", "8400", "1100"])
+    seen = [(each, layout_of(each.rows)) for each in (rows, Sheet("Rekeningen.csv", ACCOUNTS))]
+    assert with_meanings(seen)[0][1].columns[2].means.get("8400") == ("Doorbelaste incassokosten" if is_said else None)
+
+
+def test_a_code_of_zeros_stands_for_none_where_a_list_explains_all_others():
+    rows = journal("Boekingen.csv", "mut_srt", ["V", "O", "00"])
+    own = Sheet("Soorten.csv", [["mut_srt", "Omschrijving"], *map(list, KINDS.items())])
+    layout = with_meanings([(each, layout_of(each.rows)) for each in (rows, own)])[0][1]
+    assert layout.columns[2].means == {"V": "vordering", "O": "ontvangst"}
