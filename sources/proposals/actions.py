@@ -14,21 +14,24 @@ from sources.recognition.texts import FREE_AGAIN, texts_of
 from sources.words.blocks import Block
 from sources.words.evidence import is_not_of_arrears, meaning_of
 from sources.words.names import fits_only
-from sources.words.notes import Line, answer, look
+from sources.words.notes import Line, Note, answer
 from sources.words.profile import Profile
 from sources.words.titles import is_free_text, words
 
 
 def channel_lines(kind: Profile, options: Sequence[str]) -> Iterator[Line]:
-    """How each kind of action usually goes out, where the kind is known."""
+    """How each kind of action usually goes out, where the kind is known. A letter by post is received latest, so that nobody is
+    reported too early by it, and how a call was made weighs nothing: neither is asked.
+    """
     for text, count in kind.words.most_common():
         ours = meaning_of("action_type", kind.said(text))
         if ours:
-            yield Line(text, words()["usual_channel"][ours], look(times=count, is_derived=True))
+            yield Line(text, words()["usual_channel"][ours], Note(times=count, is_derived=True))
         elif not is_not_of_arrears(kind.said(text)):
             yield Line(text, "", answer(options=options, times=count), waits=True)
 
 
+USUAL_CHANNEL = "geen titel zegt hoe het ging; een brief geldt als post"
 LEVELS = ("reminder_letter", "demand_letter", "summons_letter")
 
 

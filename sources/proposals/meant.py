@@ -22,6 +22,7 @@ from sources.reading.rules import TABLES
 from sources.recognition.texts import FREE_AGAIN, texts_of
 from sources.recognition.values import NOBODYS
 from sources.words.blocks import Choice
+from sources.words.closed import is_closed
 from sources.words.evidence import HALF, is_not_of_arrears, meaning_of, meanings_of, yes_or_no
 from sources.words.names import fits_only, quoted
 from sources.words.notes import Line, Note, answer, look, remark
@@ -68,7 +69,9 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
             part.values[column.name] = list(person_lines(choice.profile))
             continue
         listed = choice.profile.words or (choice.profile.texts if choice.profile.means else Counter[str]())  # however few
-        if is_free_text(choice.profile.title) or not listed:
+        is_whole = is_closed(column.name, choice.profile)
+        listed = choice.profile.texts if is_whole else listed
+        if not is_whole and (is_free_text(choice.profile.title) or not listed):
             add_patterns(part, column, choice.profile)
         else:
             part.values[column.name] = list(_word_lines(part, column, listed, choice.profile.means))

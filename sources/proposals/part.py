@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from sources.guards.duties import DUTIES
-from sources.proposals.actions import channel_lines
+from sources.proposals.actions import USUAL_CHANNEL, channel_lines
 from sources.proposals.decimals import decimals_lines
 from sources.reading.parts import COMPANY
 from sources.reading.rules import TABLES
@@ -247,10 +247,11 @@ def complete(part: Part, given: Collection[str]) -> None:
         elif column.name == "unit_type":
             part.constants.append(Line("unit_type", "dwelling", answer(_ASKS_UNIT_TYPE), waits=True))
         elif column.name == "channel" and (kind := part.block.choices.get("action_type")) and kind.profile.words:
-            part.take_title("channel", kind.profile, look(is_derived=True))
+            part.take_title("channel", kind.profile)
             part.values["channel"] = list(channel_lines(kind.profile, column.values))
         elif column.name in GUESSES.get(table, {}):
-            part.constants.append(Line(column.name, GUESSES[table][column.name], look(NO_TITLE)))
+            note = remark(USUAL_CHANNEL) if column.name == "channel" else look(NO_TITLE)
+            part.constants.append(Line(column.name, GUESSES[table][column.name], note))
         elif table == "mandates" and column.name == "valid_from" and "clause_accepted_on" in given:
             part.take_title("valid_from", part.block.choices["clause_accepted_on"].profile, look("geen begindatum gevonden"))
         else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sources.proposals.actions import LEVELS, NOT_THIS, lines_of_other_subjects
+from sources.proposals.actions import LEVELS, NOT_THIS, USUAL_CHANNEL, lines_of_other_subjects
 from sources.proposals.meant import ASKS, add_words
 from sources.proposals.part import Part, complete
 from sources.recognition.step_columns import columns_of, document_among, number_among, says, steps_said
@@ -65,12 +65,12 @@ def _step(block: Block, action: str, profile: Profile) -> Part:
         part.take(choice)
     part.set("skip_empty", ["performed_on"])
     if action in CONTACTS and (skipped := lines_of_other_subjects(block)):
-        part.skip_lines(skipped, NOT_THIS, is_asked=True)
+        part.skip_lines(skipped, NOT_THIS)
     part.constants.append(Line("action_type", action, _asked_of_step(action, profile)))
     own = next((each for each in columns if says(each, "channel", BY_LETTER)), None)
     channel = (own or _channel_of(action, profile, block)) if action in LEVELS else None
     if channel is None:
-        part.constants.append(Line("channel", words()["usual_channel"][action], look()))
+        part.constants.append(Line("channel", words()["usual_channel"][action], remark(USUAL_CHANNEL)))
     else:
         where = "hoort bij" if channel is own else "staat achter"
         choice = Choice("channel", channel, LIKELY, Evidence((f"{where} {profile.title!r} en zegt hoe",)))

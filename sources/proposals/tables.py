@@ -82,7 +82,7 @@ def _plain(block: Block) -> list[Part]:
 def _without_other_subjects(part: Part, block: Block) -> None:
     """Passes over what proves no effort about arrears, or asks for it where no column says what a contact was about."""
     if skipped := lines_of_other_subjects(block):
-        part.skip_lines(skipped, NOT_THIS, is_asked=True)
+        part.skip_lines(skipped, NOT_THIS)  # whoever is passed over is not reported by it
     elif not _is_of_letters(block):
         part.ask(ASK_ABOUT)
 

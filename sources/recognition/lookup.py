@@ -29,6 +29,7 @@ OWNERS = {"lease_id": ("leases",), "tenant_id": ("leases", "tenants"), "landlord
 _NO_KEYS = """postcode city street house suffix phone mobile email date amount note never booking voucher invoice debit credit
     balance user rent initials prefix kind municipality_code_word channel yes_no"""
 NO_KEYS = frozenset(_NO_KEYS.split())  # what two sheets may have alike without speaking of the same
+IN_LIST = "de cellen staan in"
 NO_LEASE = "dit is het nummer van een huurder, en geen contractnummer"
 
 
@@ -93,7 +94,7 @@ def _with_known_person(block: Block, owners: Sequence[Block]) -> Block:
     ]
     if len(found) != 1:
         return block
-    why = Evidence((f"de cellen staan in {_where(owners[0])}",), found[0].filled, found[0].filled)
+    why = Evidence((f"{IN_LIST} {_where(owners[0])}",), found[0].filled, found[0].filled)
     return replace(block, choices={**block.choices, "tenant_id": Choice("tenant_id", found[0], LIKELY, why)}, lacks=())
 
 
@@ -192,7 +193,7 @@ def _looked_up(block: Block, column: str, join: Join) -> Block:
     if column == "lease_id" and "tenant" in concepts_of(join.own.title):
         why = Evidence((NO_LEASE,), count, join.own.filled)
     else:
-        why = Evidence((f"de cellen staan in {file_of(join.there)}",), count, join.own.filled)
+        why = Evidence((f"{IN_LIST} {file_of(join.there)}",), count, join.own.filled)
     lacks = tuple(name for name in block.lacks if name != column)
     if join.key is join.take:  # the number itself, below a title that does not say so
         choice = Choice(column, join.own, LIKELY, why)

@@ -22,6 +22,7 @@ from sources.recognition.entries import with_numbers_settled, with_reversals
 from sources.recognition.evictions import with_evictions
 from sources.recognition.fields import with_fields_of_owners
 from sources.recognition.flags import by_kind_of_line
+from sources.recognition.harmless import with_harmless
 from sources.recognition.items import by_item
 from sources.recognition.keys import by_table, lease_numbers
 from sources.recognition.lookup import Seen, with_references
@@ -38,6 +39,7 @@ from sources.recognition.people import (
     with_strangers_named,
 )
 from sources.recognition.places import only_known, with_places
+from sources.recognition.proved import with_proved
 from sources.recognition.rising_days import with_rising_days
 from sources.recognition.rivals import how_much, is_other_side, without_rivals
 from sources.recognition.roles import with_roles
@@ -110,7 +112,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
     found += settled_by_numbers(elsewhere, found)
     found += bank_day(_unused(sheets, found))
-    found = _in_order(sheets, [less_sure(block) for block in with_agreed(found)])
+    found = _in_order(sheets, [less_sure(block) for block in with_proved(with_harmless(with_agreed(found)))])
     return found, _unused(sheets, found)
 
 

@@ -26,6 +26,7 @@ SHORT = 2
 LETTERS = frozenset({"summons_letter", "demand_letter", "reminder_letter"})  # of several of these a word means the first
 OF_LINES = frozenset({"entry_id", "charge_entry_id", "credit_entry_id", "reverses_entry_id", "action_id"})  # numbers, in figures
 OF_PEOPLE = frozenset({("leases", "lease_id"), ("leases", "tenant_id"), ("tenants", "tenant_id")})
+FREE_TEXT = "vrije tekst"
 SHORT_CODES = "kloppen deze korte codes?"
 ONLY_YES_OR_NO = frozenset({"entity", "work", "yes_no"})  # titles that say who is an organisation only beside yes and no
 WANTED = {
@@ -85,7 +86,7 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Judged:
             return NOT_IT  # the number of each line
         is_text = profile.share("money") < HALF and all(profile.share(kind) < HALF for kind in DATES)
         is_known = is_title_sure or any(meaning_of(column, text) for text in profile.texts)
-        return (False if is_text and is_known else None), Evidence(("vrije tekst",), by_title=True)
+        return (False if is_text and is_known else None), Evidence((FREE_TEXT,), by_title=True)
     known = sum(count for text, count in profile.words.items() if meaning_of(column, profile.said(text)))
     is_amount = profile.share("money") > HALF > profile.share("number")  # 1, 2 and 3 may be levels
     is_amount = is_amount or (profile.share("numbered") >= ENOUGH and profile.distinct > MANY_LEVELS)  # or numbers of people

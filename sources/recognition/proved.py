@@ -1,0 +1,134 @@
+"""Columns that other lists prove: the number of a contract that the list of contracts has in every cell, the key that all others
+name, a list of municipalities whose codes the agreements name.
+
+Belongs here: calling such a choice certain, and a list no longer doubted. Does not belong here: finding a reference
+(lookup.py), what title, cells and list say alone (agreed.py), or what harms nobody whatever it is (harmless.py).
+
+Who is the tenant of a contract, or shares it, no containment proves: a former tenant stands among the tenants too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from sources.recognition.keys import NAMED_BY
+from sources.recognition.lookup import IN_LIST
+from sources.words.blocks import SURE, Block, Choice
+from sources.words.needs import REFERENCES
+from sources.words.notes import OF_ANOTHER
+from sources.words.profile import ENOUGH, Profile
+from sources.words.titles import GENERAL, concepts_of
+from sources.words.ways import is_named
+
+OWN: Mapping[str, str] = {
+    "leases": "lease_id", "tenants": "tenant_id", "landlords": "landlord_id", "municipalities": "municipality_code",
+}  # fmt: skip
+SPEAKS_OF: Mapping[str, frozenset[str]] = {
+    "lease_id": frozenset({"contract"}), "tenant_id": frozenset({"tenant"}), "landlord_id": frozenset({"landlord", "entity"}),
+    "municipality_code": frozenset({"municipality", "municipality_code_word"}),
+}  # fmt: skip
+WHO = frozenset({("leases", "tenant_id"), ("co_tenants", "tenant_id")})
+FEWEST = 2  # numbers that a list names, before that proves anything
+LIST_OF: Mapping[str, str] = {"municipalities": "gemeentecode", "postcodes": "postcode"}  # a list whose cells say what it is
+
+
+def with_proved(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, in which the key of a list is certain that all other lists name, and then the numbers of those lists; and in
+    which a list of places is of nothing else, whatever it is called.
+    """
+    found = [_with(block, lambda block, choice: _is_named_by_all(block, choice, blocks)) for block in blocks]
+    keys = {block.table: block for block in found if not block.lacks and (key := _key(block)) and key.certainty == SURE}
+    found = [_with(block, lambda block, choice: _is_of_list(block, choice, keys)) for block in found]
+    return [_undoubted(block) for block in found]
+
+
+def _with(block: Block, is_proved: Callable[[Block, Choice], bool]) -> Block:
+    own = [name for name, each in block.choices.items() if _may_be_proved(block, each) and is_proved(block, each)]
+    return replace(block, choices={**block.choices, **{name: replace(block.choices[name], certainty=SURE) for name in own}})
+
+
+def _may_be_proved(block: Block, choice: Choice) -> bool:
+    is_own = choice.part is None and choice.profile.title not in block.lookups and bool(choice.profile.filled)
+    return is_own and choice.certainty != SURE and choice.column in REFERENCES
+
+
+def _key(block: Block) -> Choice | None:
+    choice = block.choices.get(OWN.get(block.table, ""))
+    return choice if choice is not None and not choice.part and choice.profile.title not in block.lookups else None
+
+
+def _is_of_list(block: Block, choice: Choice, keys: Mapping[str, Block]) -> bool:
+    """Whether every cell is a number of the list that has one of each, and of no other column of this list that is so. That of
+    the very column that is such a key is so too.
+    """
+    column = choice.column
+    table = next(each for each, own in OWN.items() if own == column)
+    if table not in keys or block.table == table or (block.table, column) in WHO:
+        return False
+    if keys[table].sheet is block.sheet:
+        return table == "municipalities" and choice.profile.place == keys[table].choices[column].profile.place
+    known, found = _texts(keys[table]), choice.profile.texts.keys()
+    if len(found) < FEWEST or not found <= known or _has_rival(block, choice.profile, known):
+        return False
+    doubts = [each for each in choice.why.doubts if each != OF_ANOTHER and not each.startswith(IN_LIST)]
+    if _is_said(block, choice):
+        return not doubts
+    is_of_another = any(found <= _texts(keys[other]) for other in keys if other != table)
+    is_telling = all(re.search(r"[^\W\d_]", text) and re.search(r"\d", text) for text in found)
+    return not doubts and bool(choice.why.doubts) and is_telling and not is_of_another
+
+
+def _is_said(block: Block, choice: Choice) -> bool:
+    title = choice.profile.title
+    return is_named(title, block.table, choice.column) and bool(concepts_of(title) & SPEAKS_OF[choice.column])
+
+
+def _texts(block: Block) -> frozenset[str]:
+    choice = _key(block)
+    return frozenset(choice.profile.texts) if choice else frozenset()
+
+
+def _has_rival(block: Block, profile: Profile, known: frozenset[str]) -> bool:
+    """Whether another column holds such numbers only, and not the same on each line."""
+    others = [each for each in block.layout.columns if each.place != profile.place and each.filled and not each.date_kind]
+    return any(each.texts.keys() <= known and each.texts != profile.texts for each in others)
+
+
+def _is_named_by_all(block: Block, choice: Choice, blocks: Sequence[Block]) -> bool:
+    """Whether a number of its own stands on each line, and every other list that names one names these; no other column of the
+    list has them, and the title says nothing else.
+    """
+    own, column = choice.profile, choice.column
+    doubts = [each for each in choice.why.doubts if each != OF_ANOTHER and NAMED_BY not in each]
+    if OWN.get(block.table) != column or doubts or not own.distinct == own.filled == block.layout.rows:
+        return False
+    if not (_is_said(block, choice) or concepts_of(own.title) <= GENERAL or len(doubts) < len(choice.why.doubts)):
+        return False  # `Kostenplaats` may be an owner, or a building of his
+    named = [each.choices[column] for each in blocks if column in each.choices and each.sheet is not block.sheet]
+    texts = [each.profile.texts.keys() for each in named if each.profile.filled and not each.part]
+    if not texts or max(map(len, texts)) < FEWEST or not all(each <= own.texts.keys() for each in texts):
+        return False
+    others = [each for each in block.layout.columns if each.place != own.place and each.filled]
+    return not any(said <= each.texts.keys() for said in texts for each in others)
+
+
+def _undoubted(block: Block) -> Block:
+    """A list of municipalities or postcodes, whatever it is called, whose codes are those of the municipalities."""
+    kind = LIST_OF.get(block.table)
+    code, place = block.choices.get("municipality_code"), block.choices.get("postcode" if block.table == "postcodes" else "name")
+    if kind is None or code is None or place is None or code.certainty != SURE or block.lookups:
+        return block
+    told = code.profile if kind == "gemeentecode" else place.profile
+    if told.share(kind) < ENOUGH:
+        return block
+    return replace(block, choices={name: _without_doubt(each) for name, each in block.choices.items()})
+
+
+def _without_doubt(choice: Choice) -> Choice:
+    """The choice as it was before its list was doubted."""
+    if OF_ANOTHER not in choice.why.doubts:
+        return choice
+    doubts = tuple(each for each in choice.why.doubts if each != OF_ANOTHER)
+    return replace(choice, certainty=SURE, why=replace(choice.why, doubts=doubts))
