@@ -16,5 +16,5 @@ Where to look:
   `settled`
 - letters and what happened: `step_columns`, `items`, `flags`, `cases`,
   `evictions` (among them), `offers` (days), `rising_days` (with the lines)
-- how sure: `agreed`
+- how sure: `agreed`, `proved` (by other lists), `harmless` (whatever is read)
 """

@@ -15,8 +15,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sources.words.blocks import SURE, Block, Choice
+from sources.words.choices import ANOTHER_KEY
 from sources.words.closed import is_closed
 from sources.words.evidence import FREE_TEXT, meaning_of, names_of
+from sources.words.needs import is_pointed_by_parts
 from sources.words.notes import OF_ANOTHER
 from sources.words.profile import ENOUGH, Profile
 from sources.words.titles import concepts_of
@@ -27,7 +29,9 @@ OWN_NUMBERS: Mapping[str, str] = {
     "eviction_notices": "notice_id", "collection_cases": "case_id", "municipality_agreements": "agreement_id",
     "mandates": "mandate_id",
 }  # fmt: skip
-NO_NUMBER = frozenset({"contract", "tenant", "unit", "landlord", "complex", "amount", "agency"})  # what another number is of
+NO_NUMBER = frozenset(
+    {"name", "contract", "tenant", "unit", "landlord", "complex", "amount", "agency"}
+)  # what another number is of
 OF_AGENCY = frozenset({"agency", "nr", "name", "by", "reported"})
 OF_DOCUMENT = frozenset({"reference", "letter", "voucher", "nr"})
 OF_REFERENCE = frozenset({"agency", "case", "nr", "reference"})
@@ -36,7 +40,9 @@ OF_NAME = frozenset({"name", "municipality", "landlord", "entity"})
 
 def with_harmless(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, in which a choice is certain that is plain and that nobody can be reported by."""
-    numbers = Counter((id(each.sheet), each.choices[name].profile.place) for each in blocks if (name := _own(each)) in each.choices)
+    numbers = Counter(
+        (id(each.sheet), each.choices[name].profile.place) for each in blocks if (name := _own(each)) in each.choices
+    )
     twice = {number for number, count in numbers.items() if count > 1}  # of which it is, is not known
     return [
         replace(
@@ -53,7 +59,9 @@ def with_harmless(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_known(block: Block) -> bool:
-    """Whether anything of a list is certain: of one that is known by parts of words only all is asked."""
+    """Whether anything of a list is certain: of one that is known by parts of words only, or asked as a whole, all is asked."""
+    if block.asked or is_pointed_by_parts(block.table, block.sheet):
+        return False
     return any(each.certainty == SURE or OF_ANOTHER in each.why.doubts for each in block.choices.values())
 
 
@@ -65,7 +73,7 @@ def _needs_no_question(block: Block, choice: Choice) -> bool:
     if choice.certainty == SURE or choice.part or choice.profile.title in block.lookups or not choice.profile.filled:
         return False
     if _own(block) == choice.column:
-        return _is_own_number(block, choice.profile)
+        return not {*choice.why.doubts} - {OF_ANOTHER, ANOTHER_KEY} and _is_own_number(block, choice.profile)
     rule = _RULES.get((block.table, choice.column))
     return rule is not None and rule(block, choice)
 
@@ -105,7 +113,9 @@ def _is_reporter(block: Block, choice: Choice) -> bool:
 
 def _is_their_number(block: Block, choice: Choice) -> bool:
     """Whether the number is the agency's: its title names the agency, and the number of ours has a title of its own."""
+    has_ours = "case_id" in block.choices and block.choices["case_id"].profile.place != choice.profile.place
     is_theirs = "agency" in concepts_of(choice.profile.title) and _says_only(choice, OF_REFERENCE) and _has_no_doubt(choice)
+    is_theirs = is_theirs and has_ours
     return is_theirs and not _has_another(block, choice, OF_REFERENCE, {"agency", "case"}, {"agency", "reference"})
 
 

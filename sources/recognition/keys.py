@@ -18,7 +18,6 @@ from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.titles import GENERAL, concepts_of
 
 Seen = Sequence[tuple[Sheet, Layout]]
-NAMED_BY = "andere lijsten noemen dit nummer"
 FEWEST = 2  # lists that name a number whose title nobody knows
 SHORT = 3  # digits of a number that many lists may have by accident
 _OTHERS = "tenant co_tenant person unit landlord entity complex building municipality municipality_code_word name"
@@ -37,7 +36,7 @@ def lease_numbers(seen: Seen) -> Mapping[int, Mapping[str, Choice]]:
         if named:
             (is_said, lists), profile = max(named, key=lambda each: each[0])
             if is_said or lists >= FEWEST:
-                why = Evidence((f"{lists} {NAMED_BY}",))
+                why = Evidence((f"{lists} andere lijsten noemen dit nummer",))
                 found[id(sheet)] = {"lease_id": Choice("lease_id", profile, LIKELY, why)}
         elif two := _of_two(sheet, layout, seen):
             found[id(sheet)] = two

@@ -9,11 +9,9 @@ Who is the tenant of a contract, or shares it, no containment proves: a former t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from sources.recognition.keys import NAMED_BY
 from sources.recognition.lookup import IN_LIST
 from sources.words.blocks import SURE, Block, Choice
 from sources.words.needs import REFERENCES
@@ -45,6 +43,8 @@ def with_proved(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _with(block: Block, is_proved: Callable[[Block, Choice], bool]) -> Block:
+    if block.asked:
+        return block  # of a list that is asked as a whole nothing is certain
     own = [name for name, each in block.choices.items() if _may_be_proved(block, each) and is_proved(block, each)]
     return replace(block, choices={**block.choices, **{name: replace(block.choices[name], certainty=SURE) for name in own}})
 
@@ -72,12 +72,12 @@ def _is_of_list(block: Block, choice: Choice, keys: Mapping[str, Block]) -> bool
     known, found = _texts(keys[table]), choice.profile.texts.keys()
     if len(found) < FEWEST or not found <= known or _has_rival(block, choice.profile, known):
         return False
-    doubts = [each for each in choice.why.doubts if each != OF_ANOTHER and not each.startswith(IN_LIST)]
-    if _is_said(block, choice):
-        return not doubts
-    is_of_another = any(found <= _texts(keys[other]) for other in keys if other != table)
-    is_telling = all(re.search(r"[^\W\d_]", text) and re.search(r"\d", text) for text in found)
-    return not doubts and bool(choice.why.doubts) and is_telling and not is_of_another
+    return _is_said(block, choice) and not [each for each in _doubts(choice) if not each.startswith(IN_LIST)]
+
+
+def _doubts(choice: Choice) -> list[str]:
+    """What is to be said of it beside that its list is doubted."""
+    return [each for each in choice.why.doubts if each != OF_ANOTHER]
 
 
 def _is_said(block: Block, choice: Choice) -> bool:
@@ -91,9 +91,9 @@ def _texts(block: Block) -> frozenset[str]:
 
 
 def _has_rival(block: Block, profile: Profile, known: frozenset[str]) -> bool:
-    """Whether another column holds such numbers only, and not the same on each line."""
+    """Whether another column holds such numbers only."""
     others = [each for each in block.layout.columns if each.place != profile.place and each.filled and not each.date_kind]
-    return any(each.texts.keys() <= known and each.texts != profile.texts for each in others)
+    return any(each.texts.keys() <= known for each in others)
 
 
 def _is_named_by_all(block: Block, choice: Choice, blocks: Sequence[Block]) -> bool:
@@ -101,10 +101,9 @@ def _is_named_by_all(block: Block, choice: Choice, blocks: Sequence[Block]) -> b
     list has them, and the title says nothing else.
     """
     own, column = choice.profile, choice.column
-    doubts = [each for each in choice.why.doubts if each != OF_ANOTHER and NAMED_BY not in each]
-    if OWN.get(block.table) != column or doubts or not own.distinct == own.filled == block.layout.rows:
+    if OWN.get(block.table) != column or _doubts(choice) or not own.distinct == own.filled == block.layout.rows:
         return False
-    if not (_is_said(block, choice) or concepts_of(own.title) <= GENERAL or len(doubts) < len(choice.why.doubts)):
+    if not (_is_said(block, choice) or concepts_of(own.title) <= GENERAL):
         return False  # `Kostenplaats` may be an owner, or a building of his
     named = [each.choices[column] for each in blocks if column in each.choices and each.sheet is not block.sheet]
     texts = [each.profile.texts.keys() for each in named if each.profile.filled and not each.part]
@@ -120,8 +119,8 @@ def _undoubted(block: Block) -> Block:
     code, place = block.choices.get("municipality_code"), block.choices.get("postcode" if block.table == "postcodes" else "name")
     if kind is None or code is None or place is None or code.certainty != SURE or block.lookups:
         return block
-    told = code.profile if kind == "gemeentecode" else place.profile
-    if told.share(kind) < ENOUGH:
+    cells = code.profile if kind == "gemeentecode" else place.profile
+    if cells.share(kind) < ENOUGH:
         return block
     return replace(block, choices={name: _without_doubt(each) for name, each in block.choices.items()})
 

@@ -28,6 +28,7 @@ from sources.words.telling import telling
 from sources.words.titles import GENERAL, concepts_of, is_by_parts, is_free_text, words
 from sources.words.ways import BY_PARTS, Way, ways
 
+ANOTHER_KEY = "ook onder een andere titel heeft elke regel een eigen nummer"
 PARTLY = 1.9  # added to the rank of a title with an unknown word beside what it says
 LESS_BY_PARTS = 0.5  # added where the title is understood by its parts only
 LESS_UNKNOWN, LESS_BY_NAME = 0.2, 0.01  # added to a code of something, for words that nobody knows, and to its name
@@ -162,7 +163,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                     and way.column in ("entry_id", "action_id")
                     and any(_is_another_key(each, profile, layout) for each in layout.columns)
                 ):
-                    is_sure, why = False, why.but("ook onder een andere titel heeft elke regel een eigen nummer")
+                    is_sure, why = False, why.but(ANOTHER_KEY)
                 choice = Choice(way.column, profile, SURE if is_sure else LIKELY, why)
                 unknown = _unknown(table, way.column, profile)  # a code list none of whose words is ours comes last
                 is_name = way.column == "landlord_id" and profile.filled and not profile.share("code")  # a number comes first

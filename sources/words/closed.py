@@ -1,7 +1,7 @@
 """Words of a closed list, understood whole: a desk, or a field that may go along, of which there are so many and no more.
 
-Belongs here: whether a cell holds such a word and nothing beside it. Does not belong here: what a word means (words.toml), or what
-of it needs no question (recognition/harmless.py).
+Belongs here: whether a cell holds such a word and nothing beside it. Does not belong here: what a word means (words.toml), or
+what of it needs no question (recognition/harmless.py).
 
 A pattern finds its word in anything: `VPS, tot 2025 RIS` too. Here each word of a cell has to be one of the list.
 """

@@ -142,7 +142,7 @@ def test_the_lists_of_municipalities_that_a_manager_types_are_read():
 
     assert found["municipalities"][0]["columns"] == {"municipality_code": "Gemcode", "name": "Gemeente"}
     (agreements,) = found["municipality_agreements"]
-    assert [ours for _, ours in agreements["patterns"]["system"]] == ["ris_matching", "vps"]
+    assert agreements["values"]["system"] == {"RIS": "ris_matching", "VPS": "vps"}
     assert agreements["columns"]["signed_on"] == "Ondertekend" and agreements["columns"]["minimum_amount"] == "Drempel"
 
 

@@ -102,7 +102,7 @@ def test_a_better_title_for_a_day_that_is_read_is_offered_instead_of_it_and_word
 
     assert [line.partition("  #")[0] for line in waiting] == ['# performed_on = "Verzonden op"']
     assert "haal de andere regel met performed_on weg" in " ".join(text.replace("\n#", "").split())
-    assert '"Langs geweest" = "visit"' in text  # what the line that is not read yet is called, says nothing of it
+    assert '"Verzonden op" = "visit"' not in text  # what the line that is not read yet is called, says nothing of it
 
 
 @pytest.mark.parametrize(("other", "is_asked"), [("Sommatie", False), ("Telefoongesprek", True)])

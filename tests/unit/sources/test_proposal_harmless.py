@@ -1,0 +1,213 @@
+"""What needs no question because nobody is reported by it, or because another list proves it; and what is asked however sure."""
+
+import pytest
+
+from sources.recognition.harmless import with_harmless
+from sources.recognition.proved import WHO, with_proved
+from sources.words.blocks import LIKELY, SURE, Block, Choice, Sheet
+from sources.words.closed import is_closed, is_whole
+from sources.words.notes import BY_CELLS, OF_ANOTHER, Evidence
+from sources.words.profile import Layout, Profile, look_at
+
+LINES = 6
+NUMBERS = [f"A-{n:03}" for n in range(LINES)]
+
+
+def layout_of(columns: dict[str, list[str]]) -> Layout:
+    rows = [[*(cells[n % len(cells)] for cells in columns.values()), "1,50"] for n in range(LINES)]
+    layout = look_at([[*columns, "Bedrag"], *rows], lambda _: True)
+    assert layout is not None
+    return layout
+
+
+def block_of(table: str, file: str, columns: dict[str, list[str]], named: dict[str, str], *doubts: str, asked: str = "") -> Block:
+    """A list in which our columns are `named` by titles that are likely, beside one that is certain."""
+    layout = layout_of({"Contractnr": [f"C{n}" for n in range(LINES)], **columns})
+    of = {each.title: each for each in layout.columns}
+    choices = {name: Choice(name, of[title], LIKELY, Evidence(doubts)) for name, title in named.items()}
+    sure = Choice("lease_id", of["Contractnr"], SURE, Evidence())
+    sheet = Sheet(file, [])
+    return Block(table, sheet, layout, {"lease_id": sure} | choices, asked=asked)
+
+
+def is_certain(block: Block, column: str) -> bool:
+    (found,) = with_harmless([block])
+    return found.choices[column].certainty == SURE
+
+
+@pytest.mark.parametrize(
+    ("cells", "doubts", "is_sure"),
+    [(NUMBERS, (), True), (NUMBERS[:3], (), False), ([*NUMBERS[:5], ""], (), False), (NUMBERS, (BY_CELLS,), False)],
+)
+def test_the_number_that_each_reminder_has_for_itself_needs_no_question(cells, doubts, is_sure):
+    block = block_of(
+        "collection_actions", "Aanmaningen.csv", {"Aanmaningnummer": cells}, {"action_id": "Aanmaningnummer"}, *doubts
+    )
+
+    assert is_certain(block, "action_id") == is_sure
+
+
+def test_a_number_that_two_blocks_of_a_sheet_take_for_their_own_is_asked():
+    letters = block_of("collection_actions", "Incasso.csv", {"Nr": NUMBERS}, {"action_id": "Nr"})
+    cases = Block("collection_cases", letters.sheet, letters.layout, {"case_id": letters.choices["action_id"]})
+
+    assert all(
+        each.certainty != SURE
+        for block in with_harmless([letters, cases])
+        for name, each in block.choices.items()
+        if name != "lease_id"
+    )
+
+
+@pytest.mark.parametrize("asked", ["", "geen naam of titel zegt welke lijst dit is"])
+def test_of_a_list_that_is_asked_as_a_whole_nothing_becomes_certain(asked):
+    block = block_of("collection_actions", "Aanmaningen.csv", {"Nr": NUMBERS}, {"action_id": "Nr"}, asked=asked)
+
+    assert is_certain(block, "action_id") == (not asked)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_sure"),
+    [(["kantoor", "gemeente"], True), (["kantoor", "per mail"], False)],
+)
+def test_who_received_an_objection_needs_no_question_where_each_cell_says_it(words, is_sure):
+    block = block_of("objections", "Bezwaren.csv", {"Ontvangen door": words}, {"received_by": "Ontvangen door"})
+
+    assert is_certain(block, "received_by") == is_sure
+
+
+@pytest.mark.parametrize(
+    ("words", "further", "is_sure"),
+    [
+        (["xxllnc RIS Matching", "VPS van BKR"], {}, True),
+        (["RIS", "VPS, tot 2025 RIS"], {}, False),
+        (["R", "V"], {}, False),
+        (["RIS", "VPS"], {"Vorig meldpunt": ["VPS", "RIS"]}, False),
+    ],
+)
+def test_a_desk_is_certain_only_where_each_cell_is_one_whole_and_no_other_column_has_them(words, further, is_sure):
+    block = block_of("municipality_agreements", "Overeenkomsten.csv", {"Meldpunt": words, **further}, {"system": "Meldpunt"})
+
+    assert is_certain(block, "system") == is_sure
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "is_known"),
+    [
+        ("field", "E-mailadres", True),
+        ("field", "Huisnummer toevoeging", True),
+        ("field", "Telefoon werkgever", False),
+        ("field", "Huisnummer", False),
+        ("system", "geen", False),
+        ("system", "RIS en VPS", False),
+    ],
+)
+def test_a_word_of_a_closed_list_is_known_whole_or_not_at_all(column, text, is_known):
+    assert is_whole(column, text) == is_known
+
+
+def test_only_lists_that_are_closed_are_known_whole():
+    profile = layout_of({"Soort": ["herinnering"]}).columns[0]
+
+    assert not is_closed("action_type", profile)
+
+
+@pytest.mark.parametrize(
+    ("title", "named", "is_sure"),
+    [
+        ("Kenmerk gerechtsdeurwaarder", {"case_id": "Dossiernr"}, True),
+        ("Kenmerk gerechtsdeurwaarder", {}, False),
+        ("Kenmerk", {"case_id": "Dossiernr"}, False),
+    ],
+)
+def test_the_agency_s_number_is_certain_where_its_title_says_whose_and_ours_has_another(title, named, is_sure):
+    columns = {"Dossiernr": NUMBERS, title: NUMBERS[::-1]}
+    block = block_of("collection_cases", "Deurwaarder.csv", columns, {"agency_reference": title, **named})
+
+    assert is_certain(block, "agency_reference") == is_sure
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "withdrawn_on",
+        "received_on",
+        "performed_on",
+        "action_type",
+        "ended_on",
+        "valid_from",
+        "until_on",
+        "entry_type",
+        "due_on",
+        "signed_on",
+    ],
+)
+def test_what_decides_whether_somebody_is_reported_is_never_harmless(column):
+    days = [f"0{n + 1}-03-2026" for n in range(LINES)]
+    for table in ("objections", "collection_actions", "payment_arrangements", "mandates", "co_tenants", "ledger_entries"):
+        assert not is_certain(block_of(table, "Lijst.csv", {"Dag": days}, {column: "Dag"}), column)
+
+
+CONTRACTS = [f"C{n}00" for n in range(LINES)]
+
+
+def keys_of(numbers: list[str]) -> Block:
+    layout = layout_of({"Contractnr": numbers})
+    return Block(
+        "leases", Sheet("Contracten.csv", []), layout, {"lease_id": Choice("lease_id", layout.columns[0], SURE, Evidence())}
+    )
+
+
+def lease_of(columns: dict[str, list[str]], title: str, *doubts: str) -> str:
+    """How certain a list of balances is of its number of contract, beside the list of contracts."""
+    layout = layout_of(columns)
+    profile: Profile = next(each for each in layout.columns if each.title == title)
+    block = Block(
+        "stated_balances", Sheet("Saldi.csv", []), layout, {"lease_id": Choice("lease_id", profile, LIKELY, Evidence(doubts))}
+    )
+    _, found = with_proved([keys_of(CONTRACTS), block])
+    return found.choices["lease_id"].certainty
+
+
+@pytest.mark.parametrize(
+    ("columns", "title", "is_sure"),
+    [
+        ({"Contractcode": CONTRACTS}, "Contractcode", True),
+        ({"Contractcode": [*CONTRACTS[:5], "C999"]}, "Contractcode", False),
+        ({"Contractcode": CONTRACTS, "Vorig contract": CONTRACTS[::-1]}, "Contractcode", False),
+        ({"Sleutel": CONTRACTS}, "Sleutel", False),
+    ],
+)
+def test_a_number_is_proved_where_each_is_one_of_the_contracts_below_a_title_that_says_so(columns, title, is_sure):
+    assert (lease_of(columns, title) == SURE) == is_sure
+
+
+def test_whose_contract_it_is_no_other_list_proves():
+    assert {("leases", "tenant_id"), ("co_tenants", "tenant_id")} <= WHO
+
+
+@pytest.mark.parametrize("codes", [["0344", "0363"], ["0344", "9999"]])
+def test_a_list_of_postcodes_is_nothing_else_where_all_its_municipalities_are_known(codes):
+    places = layout_of(
+        {
+            "Gemeentecode": [f"0{340 + n}" if n != 5 else "0363" for n in range(LINES)],
+            "Gemeente": [f"Plaats {'abcdef'[n]}" for n in range(LINES)],
+        }
+    )
+    known = {
+        name: Choice(name, each, SURE, Evidence())
+        for name, each in zip(("municipality_code", "name"), places.columns[:2], strict=True)
+    }
+    layout = layout_of({"Postcode": [f"10{n} AB" for n in range(10, 16)], "Gemeentecode": codes})
+    doubted = Evidence((OF_ANOTHER,))
+    own = {
+        name: Choice(name, each, LIKELY, doubted)
+        for name, each in zip(("postcode", "municipality_code"), layout.columns[:2], strict=True)
+    }
+    blocks = [
+        Block("municipalities", Sheet("Gemeenten.csv", []), places, known),
+        Block("postcodes", Sheet("Wie waar.csv", []), layout, own),
+    ]
+
+    asked = {doubt for each in with_proved(blocks)[1].choices.values() for doubt in each.why.doubts}
+    assert (OF_ANOTHER in asked) == ("9999" in codes)
