@@ -138,6 +138,7 @@ class Day(dg.ConfigurableResource[Any]):
             say=partial(_say, context),
             run_id=context.run_id or "",
             clear_up=partial(clear_up, context.instance) if context.instance else nobody,
+            in_dutch=home.mapping.exists() and not self.in_english,
         )
         formats = held.enter_context(lock)
         remove_leftovers(home)

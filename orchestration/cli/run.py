@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from documents import run_steps
 from exports.ground.home import Home
 from orchestration import guards
 from orchestration.demo_mark import demo_files
@@ -57,11 +58,19 @@ def run(
         "accept_shrink": list(accept_shrink),
         "in_english": english,
     }
-    click.echo(f"Vroegsignaal, as-of date {as_of}, home {home.root}{' (dry run)' if dry_run else ''}")
-    missed = guards.missed_delivery(home.register, guards.read_as_of(as_of)) if no_signals else None
+    in_dutch, day = _reads_dutch(home, config), guards.read_as_of(as_of)
+    begun = f"Vroegsignaal, as-of date {as_of}, home {home.root}{' (dry run)' if dry_run else ''}"
+    click.echo(run_steps.begun(day, home.root, is_dry=dry_run) if in_dutch else begun)
+    missed = guards.missed_delivery(home.register, day) if no_signals else None
     if missed is not None:
-        click.echo(f"The signals of {missed} were not all delivered: run this date without --no-signals to catch up.", err=True)
+        again = f"The signals of {missed} were not all delivered: run this date without --no-signals to catch up."
+        click.echo(run_steps.missed(missed) if in_dutch else again, err=True)
     sys.exit(0 if execute(home, config, with_signals=not no_signals) else 1)
+
+
+def _reads_dutch(home: Home, config: dict[str, Any]) -> bool:
+    """Whether an administrator reads along, who made this home's mapping, and not the data team alone."""
+    return home.mapping.exists() and not config.get("in_english", False)
 
 
 def _as_of(text: str | None, demo_date: bool) -> str:
@@ -98,7 +107,7 @@ def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) ->
     from orchestration.resources import DRY
 
     logging.getLogger("dagster").setLevel(logging.CRITICAL + 1)  # what it prints may quote data; we print it ourselves
-    to_terminal(home.dagster / "pace.json")
+    to_terminal(home.dagster / "pace.json", in_dutch=_reads_dutch(home, config))
     job = build_definitions().resolve_job_def(WHOLE_DAY if with_signals else MORNING)
     instance = dg.DagsterInstance.ephemeral() if config["dry_run"] else history(home)
     with instance:
@@ -112,7 +121,7 @@ def execute(home: Home, config: dict[str, Any], *, with_signals: bool = True) ->
         recorded = instance.get_run_by_id(result.run_id)
     is_dry = recorded is not None and DRY in recorded.tags
     lines = list(failure_lines(result.all_events))
-    for line in lines:
+    for line in run_steps.failures(lines) if _reads_dutch(home, config) else lines:
         click.echo(line, err=True)
     failed = [str(event.step_key) for event in result.all_events if event.is_step_failure]
     if failed and reads_own_exports(home):

@@ -41,8 +41,8 @@ SQL = re.compile(
     r"|^\W*(from|where|on|and|not)\b.*[.=(]|^\W*(from|where)\W*$"  # a part of one
 )
 STYLE = re.compile(r"\{[a-z-]+:")
-# Pages of `vroegsignaal docs`, in English as dbt's own; what a run prints; one has a table in both languages.
-NOT_OF_THE_OFFICE = ("lineage_page.py", "rule_catalogue.py", "page_pdf.py", "run_words.py")
+# Pages of `vroegsignaal docs`, in English as dbt's own; what a run prints; two have a table in both languages.
+NOT_OF_THE_OFFICE = ("lineage_page.py", "rule_catalogue.py", "page_pdf.py", "run_words.py", "run_steps.py")
 # What a programmer, or whoever changes a text file, did wrong; and what monitoring reads.
 SAID_TO_ENGINEERS = ("ValueError", "TextsRefused", "unknown")
 
