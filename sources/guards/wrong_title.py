@@ -17,7 +17,7 @@ from sources.reading.cells import is_sure_of, plain_title
 from sources.reading.rules import TABLES, Export
 from sources.reading.where import with_line
 from sources.words.recognised import BARE
-from sources.words.step_days import is_incoming, is_planned
+from sources.words.step_days import is_incoming, is_of_another_matter, is_planned
 from sources.words.titles import concepts_of, is_by_parts
 from sources.words.ways import Way, tables, ways
 
@@ -86,6 +86,8 @@ def _other_columns(block: Export, exports: Sequence[Export]) -> Iterator[Finding
             yield Finding("refused", "mapping.toml", "wrong_title", _planned(title))
         if column == "performed_on" and is_incoming(title):
             yield Finding("refused", "mapping.toml", "wrong_title", _incoming(title))
+        if column == "performed_on" and is_of_another_matter(title):
+            yield Finding("refused", "mapping.toml", "wrong_title", _of_another_matter(title))
         other = meant(block.table, column, title)
         if other and not _may_be(block, column, other, exports):
             severity: Severity = "warning" if is_by_parts(title) and title != other else "refused"
@@ -127,6 +129,15 @@ def _incoming(title: str) -> str:
         f"[collection_actions.columns] performed_on komt uit '{title}': op die dag belde of schreef de huurder zelf, en dat telt "
         "zo als bewijs van wat u deed. Zet bij performed_on de titel van de dag van uw brief of gesprek. Staat die er toch, zet "
         f'dan sure_of = ["{title}"] in het blok.'
+    )
+
+
+def _of_another_matter(title: str) -> str:
+    return (
+        f"[collection_actions.columns] performed_on komt uit '{title}': die dag is van iets anders dan een brief, gesprek of "
+        "bezoek van u (een overdracht, een afspraak, een betaling), en telt zo als bewijs ervan. Staan er geen brieven in deze "
+        "lijst, haal het blok dan weg; zet anders bij performed_on de titel van hun dag. Klopt het toch, zet dan "
+        f'sure_of = ["{title}"] in het blok.'
     )
 
 

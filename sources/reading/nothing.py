@@ -1,7 +1,7 @@
 r"""Cells in which a database wrote that a field holds nothing: `NULL`, `null` or `\N`, or a day without figures (`  /  /    `).
 
-Belongs here: which texts these are, and making empty cells of them. Does not belong here: days that stand for no day (`no_date`),
-or a word that only one export uses for nothing (`values`, with an empty text for ours).
+Belongs here: which texts these are, and making empty cells of them; what a mapping has not filled in yet. Does not belong here:
+days that stand for no day (`no_date`), or a word that only one export uses for nothing (`values`, with an empty text for ours).
 
 Such a cell is no prefix of a name, no day and no word to be given a meaning. In a column that must be filled it is missing, as
 any empty cell is: somebody who is really called so is refused by name of the rule, never left out in silence.
@@ -72,3 +72,14 @@ def emptied(con: duckdb.DuckDBPyConnection) -> list[Finding]:
 
 def _listed(texts: Sequence[str]) -> str:
     return ", ".join(f"'{text}'" for text in texts)
+
+
+def not_filled_in(table: str, said: Mapping[str, Any]) -> list[str]:
+    """What still has nothing between its quotes: a file may well have a column without a title, and that would be read then."""
+    texts = [(part, name, text) for part in ("columns", "constants") for name, text in said.get(part, {}).items()]
+    texts += [("split", name, title) for name, (title, _) in said.get("split", {}).items()]
+    return [
+        f'[{table}.{part}] {name} = "" is nog niet ingevuld: zet tussen de aanhalingstekens wat het is, of haal de regel weg.'
+        for part, name, text in texts
+        if not str(text).strip()
+    ]

@@ -14,7 +14,7 @@ from typing import Any
 from exports.ground.home import MAPPING
 from sources.findings import Finding, SourcesRefused
 from sources.reading.checks import are_months, are_next_lines, are_patterns, are_texts, has_a_group, is_lookup, unread_files_said
-from sources.reading.nothing import key_of, patterns_of_null
+from sources.reading.nothing import key_of, not_filled_in, patterns_of_null
 from sources.reading.parts import PARTS
 from sources.reading.patterns import is_pattern
 from sources.reading.settings import NAME_DAY, Lookup, Months, NextLine, sheet_of
@@ -253,6 +253,7 @@ def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
     both = sorted(said["columns"].keys() & said.get("constants", {}).keys())
     if both:
         faults.append(f"[{table.name}] {', '.join(both)} staat bij columns en bij constants.")
+    faults += not_filled_in(table.name, said)
     given = {*said["columns"], *said.get("constants", {}), *said.get("made_ids", {}), *said.get("split", {})}
     given |= {"entry_type"} if "by_sign" in said else set()
     faults += [*_shape_faults(table, said, given), *patterns_of_null(table.name, said)]

@@ -15,7 +15,7 @@ from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.names import quoted
 from sources.words.notes import Evidence, Line, answer
 from sources.words.profile import ENOUGH, Profile
-from sources.words.step_days import is_closed, is_not_done
+from sources.words.step_days import is_closed, is_not_done, is_of_another_matter
 from sources.words.titles import GENERAL, concepts_of
 from validations.landing import Column
 
@@ -61,5 +61,7 @@ def _days_of(block: Block) -> list[Profile]:
     full = [each for each in left if each.filled - each.kinds["none"] >= ENOUGH * block.layout.rows]
     full = [each for each in full if not concepts_of(each.title) & (NOBODYS | OTHER_DAYS)]
     if block.table == "collection_actions":
-        full = [each for each in full if not is_not_done(each.title) and not is_closed(each.title)]
+        full = [
+            each for each in full if not (is_not_done(each.title) or is_closed(each.title) or is_of_another_matter(each.title))
+        ]
     return full

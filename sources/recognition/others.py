@@ -205,7 +205,9 @@ def _no_actions(looked: Looked) -> bool:
     if looked.points_to("municipality_agreements", "municipalities", "mandates", "landlords") and not looked.is_named:
         return True
     kind = looked.choices.get("action_type")
-    if {"handed_over", "agency"} <= looked.said and (looked.points_to("collection_cases") or not looked.said & OF_ACTIONS):
+    is_case = looked.points_to("collection_cases") or not looked.said & OF_ACTIONS
+    is_case = is_case or (kind is not None and "performed_on" not in looked.choices)  # `Fase` says how far it came
+    if {"handed_over", "agency"} <= looked.said and is_case:
         return kind is None or not known_share("action_type", kind.profile.said_texts)
     if kind is None or not kind.profile.words or not is_pointed_by_parts(looked.table, looked.sheet):
         return False

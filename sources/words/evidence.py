@@ -13,7 +13,7 @@ from functools import cache
 from sources.reading.rules import TABLES
 from sources.words.notes import Evidence
 from sources.words.profile import AMERICAN, DATES, ENOUGH, NAMED, Profile
-from sources.words.step_days import is_not_done
+from sources.words.step_days import is_not_done, is_of_another_matter
 from sources.words.titles import concepts_of, words
 from sources.words.yes_no import persons_by_yes_or_no
 
@@ -49,7 +49,8 @@ def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool =
         return False, Evidence(("de kolom is leeg",), by_title=True)
     if about.kind == "date":
         is_of_step = (table, column) == ("collection_actions", "performed_on")
-        return NOT_IT if is_of_step and is_not_done(profile.title) else _dates(profile)
+        is_other = is_of_step and (is_not_done(profile.title) or is_of_another_matter(profile.title))
+        return NOT_IT if is_other else _dates(profile)
     if about.kind == "code":
         return _codes(column, profile, is_title_sure=is_title_sure)
     if column.endswith("_id"):

@@ -23,6 +23,25 @@ INCOMING = (
     r"\b(huurder|bewoner|klant|debiteur) (zelf )?(belde|belt|mailde|schreef|appte)|\b(inkomend|incoming|inbound)"
     r"|\b(gebeld|contact|bericht|e-?mail|telefoontje|gesprek) (door|van) (de )?(huurder|bewoner|klant|debiteur)"
 )
+# What a day is of that is no letter or contact of ours, where no word beside it says that it is one.
+OTHER_MATTERS = frozenset({"handed_over", "deceased", "objection", "arrangement", "agreed", "broken", "eviction", "due", "paid"})
+OURS = frozenset(
+    {
+        "sent",
+        "letter",
+        "demand",
+        "reminder",
+        "summons",
+        "call",
+        "visit",
+        "message",
+        "action",
+        "dunning",
+        "contact",
+        "note",
+        "made",
+    }
+)
 
 
 def is_planned(title: str) -> bool:
@@ -43,6 +62,12 @@ def is_of_making(title: str) -> bool:
 def is_incoming(title: str) -> bool:
     """Whether a title is that of a day on which the tenant called or wrote: no effort of ours to reach him."""
     return bool(re.search(INCOMING, title.casefold()))
+
+
+def is_of_another_matter(title: str) -> bool:
+    """Whether a title is that of a day on which something else happened: a case was handed over, or something agreed."""
+    said = concepts_of(title)
+    return bool(said & OTHER_MATTERS) and not said & OURS
 
 
 def is_not_done(title: str) -> bool:

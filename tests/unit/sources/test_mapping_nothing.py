@@ -89,3 +89,13 @@ def test_map_sees_an_empty_cell_where_a_database_wrote_null(tmp_path):
     path = tmp_path / "contract.csv"
     path.write_text('"id","datum_einde"\n"1","NULL"\n"2","2026-03-01"\n"3","  /  /    "\n', encoding="utf-8")
     assert [list(row) for row in sheets_of(path)[0].rows] == [["id", "datum_einde"], ["1", ""], ["2", "2026-03-01"], ["3", ""]]
+
+
+@pytest.mark.parametrize("change", [('"voegsel"', '""'), ('"voegsel"', '" "'), ('type = "soort"', 'type = ""')])
+def test_what_a_person_has_not_filled_in_is_refused_though_a_column_of_the_file_has_no_title(tmp_path, change):
+    lines = TITLES.replace("\n", ",\n") + "1,persoon,Dorp,van,,iets\n"
+    with pytest.raises(SourcesRefused, match="nog niet ingevuld"):
+        prepared(tmp_path, TENANTS.replace(*change), personen__csv=lines)
+    constant = TENANTS.replace('name_prefix = "voegsel"\n', "") + '[tenants.constants]\nname_prefix = ""\n'
+    with pytest.raises(SourcesRefused, match="nog niet ingevuld"):
+        prepared(tmp_path, constant, personen__csv=lines)

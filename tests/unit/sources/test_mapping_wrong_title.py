@@ -40,6 +40,9 @@ def refused(*blocks, **settings):
         ("collection_actions", {"performed_on": "Opvolgen op"}, ["performed_on"]),
         ("collection_actions", {"performed_on": "Huurder belde op"}, ["performed_on"]),
         ("collection_actions", {"performed_on": "Laatste inkomende call"}, ["performed_on"]),
+        ("collection_actions", {"performed_on": "Doorgezet op"}, ["performed_on"]),
+        ("collection_actions", {"performed_on": "Afgesproken op"}, ["performed_on"]),
+        ("collection_actions", {"performed_on": "Betaald op"}, ["performed_on"]),
     ],
 )
 def test_a_title_that_surely_means_another_column_is_refused(table, columns, wrong):
@@ -62,6 +65,7 @@ def test_a_title_that_surely_means_another_column_is_refused(table, columns, wro
         ("tenants", {"phone_1": "Mobiel", "phone_2": "Telefoon", "last_name": "Naam"}),
         ("collection_actions", {"performed_on": "Actiedatum"}),
         ("collection_actions", {"performed_on": "Wij belden op"}),
+        ("collection_actions", {"performed_on": "Brief uit handen gegeven verzonden op"}),
         ("collection_actions", {"performed_on": "Gesprek met huurder op"}),
         ("collection_actions", {"performed_on": "Verzonden op", "action_type": "Vervolgstap"}),
         ("export_info", {"bank_cut_off_on": "Einddatum"}),

@@ -41,3 +41,16 @@ def test_a_list_with_our_own_titles_says_of_nobody_who_reported_and_his_other_nu
 
     assert ("reported_elsewhere" in found) == is_his
     assert titles(found["collection_cases"]).get("agency_reference") == (others or None)
+
+
+@pytest.mark.parametrize(("kinds", "day", "tables"), [
+    (("Gerechtelijk", "Minnelijk"), "Gesloten op", {"collection_cases"}),  # how far each came
+    (("Gerechtelijk", "Sommatie"), "Verzonden op", {"collection_cases", "collection_actions"}),
+])  # fmt: skip
+def test_cases_are_no_letters_because_a_word_says_how_far_each_came(kinds, day, tables):
+    head = f"Incasso ID;Contract ID;Incassopartij;Doorgezet op;{day};Fase"
+    lines = [f"cc{n};C-{n};collectum;2026-10-{n};2026-11-{n};{kinds[n % 2]}" for n in range(10, 14)]
+    found = proposed(CONTRACTS, ("incasso.csv", "\n".join([head, *lines])))
+
+    assert {table for table in found if table.startswith("collection")} == tables
+    assert titles(found["collection_cases"])["handed_over_on"] == "Doorgezet op"
