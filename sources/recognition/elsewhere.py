@@ -101,6 +101,8 @@ def _best(block: Block, there: Seen, take: Profile, group: Sequence[str], roles:
             if not DAYS.isdisjoint(group) and (concepts_of(own.title) | concepts_of(key.title)) & NOT_OF_A_LEASE:
                 continue
             role = roles.get((id(block.sheet), own.place))
+            if "landlord_id" in (role, roles.get((id(there.sheets[0]), key.place))) and block.table == "leases":
+                continue  # what an owner has, or mandates us for, says nothing of one contract
             is_same = role is not None and role == roles.get((id(there.sheets[0]), key.place))
             is_named = is_same or bool(specific(own) & specific(key))
             is_telling = all(len(text) > 3 or not text.isdecimal() for text in key.texts)

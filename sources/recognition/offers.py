@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.reading.rules import TABLES
-from sources.recognition.values import NOBODYS, OTHER_DAYS
+from sources.recognition.values import OTHER_DAYS
+from sources.recognition.word_lists import NOBODYS
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.names import quoted
 from sources.words.notes import Evidence, Line, answer

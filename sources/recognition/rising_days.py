@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from sources.recognition.lookup import NEARLY_ALL, seen_of
 from sources.recognition.structure_columns import day_key
-from sources.recognition.values import NOBODYS
+from sources.recognition.word_lists import NOBODYS
 from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.names import quoted
 from sources.words.notes import Evidence

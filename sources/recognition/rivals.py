@@ -26,7 +26,8 @@ def without_rivals(blocks: list[Block]) -> list[Block]:
     """
     kept = []
     for table in dict.fromkeys(block.table for block in blocks):
-        rivals = [block for block in blocks if block.table == table]
+        going_on = [block for block in blocks if block.table == table and block.goes_on]
+        rivals = [block for block in blocks if block.table == table and not block.goes_on]
         rivals = whose_contracts(rivals, blocks) if table == "tenants" else rivals
         rivals = with_most_contracts(rivals) if table == "leases" else rivals
         pointed = [block for block in rivals if points_to(table, block.sheet)] or rivals
@@ -37,7 +38,7 @@ def without_rivals(blocks: list[Block]) -> list[Block]:
         best = max(pointed, key=how_much)
         many = pointed if table in TOGETHER and pointed is not rivals else []
         further = [block for block in rivals if block not in pointed and _adds_to(block, pointed)]
-        kept += [block for block in pointed if block in many or block.shape[2] == best.shape[2]] + further
+        kept += [block for block in pointed if block in many or block.shape[2] == best.shape[2]] + further + going_on
     return kept
 
 

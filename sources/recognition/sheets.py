@@ -22,6 +22,7 @@ from sources.recognition.entries import with_numbers_settled, with_reversals
 from sources.recognition.evictions import with_evictions
 from sources.recognition.fields import with_fields_of_owners
 from sources.recognition.flags import by_kind_of_line
+from sources.recognition.further import with_further_lists
 from sources.recognition.harmless import with_harmless
 from sources.recognition.items import by_item
 from sources.recognition.keys import by_table, lease_numbers
@@ -96,7 +97,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
         blocks += [without_suppliers(block) for block in by_kind_of_line(of_sheet, sheet, layout)]
     blocks = _together(blocks, seen)
     owners = without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
-    owners = with_named_keys(owners, seen)
+    owners = with_named_keys(with_further_lists(owners, seen), seen)
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
     elsewhere = _alike(seen)
     beside = _unless_listed(people_beside(elsewhere, owners), others)

@@ -13,16 +13,15 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
-from sources.reading.rules import TABLES
+from sources.recognition.word_lists import NOBODYS, codes_shown, is_list_of, is_of_unknown_words, is_unread
 from sources.words.blocks import LIKELY, Choice, Sheet
 from sources.words.choices import first_titles
-from sources.words.evidence import FEW, HALF, evidence, is_not_of_arrears, known_share, meaning_of, names_of
+from sources.words.evidence import FEW, HALF, known_share, meaning_of, names_of
 from sources.words.months import months_of
 from sources.words.notes import BY_CELLS, Evidence
 from sources.words.profile import ENOUGH, Layout, Profile, cell_of
 from sources.words.step_days import is_not_done
-from sources.words.titles import GENERAL, concepts_of
-from sources.words.ways import is_named
+from sources.words.titles import concepts_of
 
 Shown = tuple[str, Profile, Evidence]  # our column, the title's profile, why
 MANY = 5  # of our columns that show what a sheet is about, whatever it is called
@@ -44,7 +43,6 @@ SHOWN_TOGETHER: Mapping[str, tuple[str, Collection[str]]] = {
     "leases": ("started_on", ("postcode", "house_number", "unit_type", "landlord_id", "ended_on")),
     "tenants": ("last_name", ("initials", "name_prefix", "deceased_on", "email", "phone_1", "phone_2", "tenant_type")),
 }  # fmt: skip
-MOSTLY = 0.6  # of a list's cells whose words are known, where the rest is for a person to say
 _PREFIXES = "van de der den ter ten te het 't d' von zu el al la le du di da dos bin ibn op in aan"
 PREFIXES = frozenset(_PREFIXES.split())  # what the prefix of a name is made of
 WITH_POINTS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,7}")  # initials as nothing else is written
@@ -59,8 +57,6 @@ DAYS: Mapping[str, str] = {
     "allocations": "allocated_on", "optional_field_agreements": "agreed_on", "collection_cases": "handed_over_on",
     "eviction_notices": "announced_on", "reported_elsewhere": "reported_on", "stated_balances": "as_of",
 }  # fmt: skip
-SHORTEST_WORD = 3
-NOBODYS = frozenset({"never", "planned", "note", "description", "status", "user", "worth", "count", "tax"})
 OWN_KEYS = frozenset({"entry_id", "action_id", "objection_id", "arrangement_id"})
 # Table -> the number of each of its rows, and what of ours a row is about.
 NUMBERS_OF_EACH: Mapping[str, tuple[str, str]] = {
@@ -91,15 +87,6 @@ NO_NUMBERS = frozenset(_NO_NUMBERS.split())
 OF_TENANTS = frozenset({"contract", "tenant", "co_tenant", "unit", "person"})
 OF_OTHERS = frozenset({"contract", "tenant", "unit", "landlord", "complex", "person", "co_tenant", "entity", "reversal"})
 NOT_OF_EACH = OF_OTHERS | {"agency", "municipality", "municipality_code_word", "name", "description", "note"}
-# Columns of codes -> the concepts of a title that does not say which: `Gebruik` below a unit, `Bedrijf` of a tenant.
-UNSAID: Mapping[str, frozenset[str]] = {
-    "unit_type": frozenset({"unit", "component", "contract"}),
-    "tenant_type": frozenset({"tenant", "entity", "person", "action", "work"}),
-    "entry_type": frozenset({"booking", "journal", "invoice", "voucher", "debit", "paid", "received", "component"}),
-    "action_type": frozenset({"note", "description", "action", "letter", "subject", "call"}),
-    "system": frozenset({"channel", "reported", "signed", "desk"}), "is_small_landlord": frozenset({"landlord"}),
-    "received_by": frozenset({"channel", "received", "agency", "reported", "objection"}),
-}  # fmt: skip
 
 
 def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_pointed: bool) -> dict[str, Choice]:
@@ -116,11 +103,12 @@ def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_p
     left = [each for each in layout.columns if each.place not in taken and each.filled]
     found: dict[str, Choice] = {}
     keys = chain(_key(table, left, layout, choices), _number_of_each(table, left, layout, choices))
-    ways = (_codes(table, left), keys, _shapes(table, left), _days(table, left, layout, choices))
+    unknown = {name for name, choice in choices.items() if is_of_unknown_words(choice)}
+    ways = (codes_shown(table, left), keys, _shapes(table, left), _days(table, left, layout, choices))
     further = (_parts_of_names(table, left), _amounts(table, left, layout), _names(table, left, layout),
                _agencies(table, left if is_pointed else ()))  # fmt: skip
     for column, profile, why in chain(*ways, *further):
-        if column not in choices and all(each.profile is not profile for each in found.values()):
+        if column not in choices.keys() - unknown and all(each.profile is not profile for each in found.values()):
             found.setdefault(column, Choice(column, profile, LIKELY, Evidence((BY_CELLS, *why.doubts), why.fit, why.of)))
     return found
 
@@ -173,39 +161,13 @@ def _parts_of_names(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
             yield column, found[0], Evidence()
 
 
-def _codes(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
-    """A code list whose words mean something for one of our columns, where no other list's do."""
-    for column in TABLES[table].columns:
-        if column.kind == "code" or column.name == "is_small_landlord":
-            of_kind = [each for each in left if _is_list_of(column.name, each) and _may_be_list(table, column.name, each)]
-            of_kind = [each for each in of_kind if not any({*other.means.values()} == {*each.texts} for other in of_kind)]
-            if len(of_kind) == 1:
-                profile = of_kind[0]
-                known = sum(count for text, count in profile.texts.items() if _is_known(column.name, profile.said(text)))
-                yield column.name, of_kind[0], Evidence(fit=known, of=of_kind[0].filled)
-
-
 def _is_shown(table: str, layout: Layout, choices: Collection[str]) -> bool:
     """Whether a sheet is about this table whatever it is called: a list of codes shows it, or what else it says of each."""
     must, others = SHOWN_TOGETHER.get(table, ("", ()))
     if must in choices and sum(name in choices for name in others) >= FEWEST:
         return True
     column = SHOWN_BY.get(table)
-    return column is not None and any(_is_list_of(column, each) for each in layout.columns)
-
-
-def _may_be_list(table: str, column: str, profile: Profile) -> bool:
-    """Whether a title says nothing against a list of this column's words below it. Of a small landlord it must speak: persons and
-    companies stand in any list of people.
-    """
-    if column == "is_small_landlord":
-        return bool(concepts_of(profile.title) & {"landlord", "small"})
-    if _is_unread(profile, UNSAID.get(column)) or not _is_named(table, profile, column):
-        return True
-    is_whole = (
-        column == "action_type" and known_share(column, profile.said_words) >= ENOUGH
-    )  # each of them is a letter or contact
-    return is_whole and not concepts_of(profile.title) & (NOBODYS | {"channel"})
+    return column is not None and any(is_list_of(column, each) for each in layout.columns)
 
 
 def with_kind_of_contact(choices: Mapping[str, Choice]) -> dict[str, Choice]:
@@ -218,33 +180,6 @@ def with_kind_of_contact(choices: Mapping[str, Choice]) -> dict[str, Choice]:
     return {**choices, "action_type": Choice("action_type", means.profile, LIKELY, why)}
 
 
-def _is_named(table: str, profile: Profile, column: str) -> bool:
-    """Whether a title names another column of the same table that its cells may be, or something that no column of ours is."""
-    others = [each.name for each in TABLES[table].columns if each.name != column and is_named(profile.title, table, each.name)]
-    others = [each for each in others if not (profile.means and each.endswith("_id"))]  # `partij_id` of objections: a code
-    return bool(concepts_of(profile.title) & NOBODYS) or any(evidence(table, each, profile)[0] is not None for each in others)
-
-
-def _is_list_of(column: str, profile: Profile) -> bool:
-    """Whether the words of a short list are nearly all words for this column. Of a code for what was booked or done, most of
-    them, and of codes that another list explains: what else it may say, a person is asked.
-    """
-    texts = profile.said_words or (
-        profile.said_texts if profile.distinct <= FEW else Counter()
-    )  # of a short list no word comes back
-    known = {text: count for text, count in texts.items() if _is_known(column, text)}
-    if column == "entry_type" and {meaning_of(column, text) for text in known} == {"charge"}:
-        return False  # what charges are for, and no list of kinds
-    is_telling = len(texts) >= FEWEST and 2 * sum(len(text) >= SHORTEST_WORD for text in texts) >= len(texts)
-    enough = MOSTLY if column in ("action_type", "entry_type") or profile.means else 1
-    return is_telling and len(known) >= FEWEST - 1 and sum(known.values()) >= enough * sum(texts.values())
-
-
-def _is_known(column: str, text: str) -> bool:
-    """Whether a word means something for a column; of a contact also that it is none of ours."""
-    return meaning_of(column, text) is not None or (column == "action_type" and is_not_of_arrears(text))
-
-
 def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collection[str]) -> Iterator[Shown]:
     """The day that a table cannot do without: the only column of days with a title that says nothing, filled on every line."""
     column = DAYS.get(table, "")
@@ -254,7 +189,7 @@ def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collecti
     is_only = table == "collection_actions" and len(days) == len(full) == 1 and not concepts_of(full[0].title) & OTHER_DAYS
     if column and column not in choices and len(full) == 1 and (is_only or _may_be_the_day(table, full[0])):
         yield column, full[0], Evidence()
-        rest = [each for each in days if each is not full[0] and each.filled <= SELDOM * layout.rows and _is_unread(each)]
+        rest = [each for each in days if each is not full[0] and each.filled <= SELDOM * layout.rows and is_unread(each)]
         if table == "leases" and len(days) == 2 and rest:
             yield "ended_on", rest[0], Evidence((f"{rest[0].filled} van {layout.rows} regels hebben hier een datum",))
 
@@ -262,7 +197,7 @@ def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collecti
 def _may_be_the_day(table: str, profile: Profile) -> bool:
     if table == "collection_actions" and concepts_of(profile.title) & {"end", "sent", "handled"}:
         return True  # when it was done, beside when it was planned
-    return _is_unread(profile) or (table in BY_HAND and not concepts_of(profile.title) & OTHER_DAYS)
+    return is_unread(profile) or (table in BY_HAND and not concepts_of(profile.title) & OTHER_DAYS)
 
 
 def _is_rent(title: str) -> bool:
@@ -273,7 +208,7 @@ def _is_rent(title: str) -> bool:
 
 def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Shown]:
     """The only column of amounts with cents, below a title that says nothing."""
-    amounts = [each for each in left if _is_unread(each) and each.share("money") >= ENOUGH and each.share("number") < HALF]
+    amounts = [each for each in left if is_unread(each) and each.share("money") >= ENOUGH and each.share("number") < HALF]
     if table == "municipality_agreements":
         least = [each for each in left if each.share("money") >= ENOUGH and not each.date_kind]
         least = [each for each in least if each.filled > each.kinds["none"]]
@@ -293,7 +228,7 @@ def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Sh
 def _names(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Shown]:
     """The only column of texts that hardly come back, on every line of a list of tenants or landlords."""
     besides = NAMES_OF_FIRMS if table == "landlords" else ()
-    names = [each for each in left if _is_unread(each, besides) and each.share("word") >= ENOUGH and each.filled >= layout.rows]
+    names = [each for each in left if is_unread(each, besides) and each.share("word") >= ENOUGH and each.filled >= layout.rows]
     names = [each for each in names if each.distinct > HALF * each.filled and not each.date_kind]
     column = {"tenants": "last_name", "landlords": "name"}.get(table)
     said = [each for each in names if concepts_of(each.title) & {"name", *besides}] or names
@@ -309,12 +244,6 @@ def _agencies(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
     firms = [each for each in firms if max(map(len, each.texts)) > FEW]  # not a code of somebody here
     if column and len(firms) == 1:
         yield column, firms[0], Evidence((names_of(firms[0]),))
-
-
-def _is_unread(profile: Profile, besides: Collection[str] | None = ()) -> bool:
-    """Whether the title says nothing that is known, but that it is a date or a kind; or what is said `besides`."""
-    may_stand = GENERAL.union(besides or ())
-    return all(concept.startswith("?") or concept in may_stand for concept in concepts_of(profile.title))
 
 
 def _is_key(profile: Profile, layout: Layout, kind: str) -> bool:

@@ -107,6 +107,7 @@ class Block:
         asked: what a person is to look at of the block as a whole.
         kind: of entries, what all lines are, where only the name of the list says it.
         suppliers: title -> its words for suppliers, whose lines are no tenants'.
+        goes_on: whether another list gives the first lines of its table.
         no_receipts: of settlements in a ledger, title -> its words for lines that are no receipts.
     """
 
@@ -129,6 +130,7 @@ class Block:
     kind: str = ""
     suppliers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     no_receipts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    goes_on: bool = False
 
     @property
     def rows(self) -> list[Sequence[str]]:

@@ -16,7 +16,7 @@ from sources.reading.rules import TABLES
 from sources.words.asking import answer_of
 from sources.words.blocks import LIKELY, SURE, Choice
 from sources.words.evidence import FEW, HALF, SHORT_CODES, evidence, known_share, meaning_of
-from sources.words.houses import is_of_a_house
+from sources.words.houses import is_of_a_house, less_as_house
 from sources.words.notes import Evidence
 from sources.words.notice import less_as_notice
 from sources.words.parts import seen_in
@@ -146,6 +146,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             is_of_two_rents = way.column == "monthly_rent" and has_another_rent(profile, layout)
             rank += less_as_gross(profile) if is_of_two_rents else 0
             rank += less_as_notice(table, way.column, profile.title) + less_as_whole_name(way.column, profile)
+            rank += less_as_house(way.column, profile, layout) if table == "leases" else 0
             if way.column == "house_number" and way.wanted <= {"nr", "unit"} and not is_of_a_house(table, profile, layout):
                 continue
             if way.column == "document_ref" and (profile.words or not _may_be_document(way, profile, layout)):

@@ -10,6 +10,8 @@ from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.split import MOST
 from sources.words.titles import concepts_of
 
+LESS_AS_HOUSE = 1
+
 
 def is_of_a_house(table: str, profile: Profile, layout: Layout) -> bool:
     """Whether a bare number is a house's: behind a street, or in a list of postcodes behind these, unless it counts the lines."""
@@ -19,6 +21,13 @@ def is_of_a_house(table: str, profile: Profile, layout: Layout) -> bool:
         each.place == profile.place - 1 and each.share("postcode") >= ENOUGH for each in layout.columns
     )
     return not _counts_the_lines(profile) if is_listed else _follows_a_street(profile, layout)
+
+
+def less_as_house(column: str, profile: Profile, layout: Layout) -> float:
+    """What is added to the rank of a bare number for that of a contract, where it stands right behind a street: `Straat`, `Nr`."""
+    is_bare = column == "lease_id" and concepts_of(profile.title) == {"nr"} and not _counts_the_lines(profile)
+    before = [each for each in layout.columns if each.place == profile.place - 1]
+    return LESS_AS_HOUSE if is_bare and any(concepts_of(each.title) == {"street"} for each in before) else 0
 
 
 def _counts_the_lines(profile: Profile) -> bool:
