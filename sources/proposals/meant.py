@@ -20,7 +20,7 @@ from sources.reading.code_lists import LONGEST
 from sources.reading.month_names import MONTH
 from sources.reading.rules import TABLES
 from sources.recognition.texts import FREE_AGAIN, texts_of
-from sources.recognition.values import NOBODYS
+from sources.recognition.word_lists import NOBODYS
 from sources.words.blocks import Choice
 from sources.words.closed import is_closed
 from sources.words.evidence import HALF, is_not_of_arrears, meaning_of, meanings_of, yes_or_no
