@@ -24,7 +24,7 @@ def is_of_a_house(table: str, profile: Profile, layout: Layout) -> bool:
 
 
 def less_as_house(column: str, profile: Profile, layout: Layout) -> float:
-    """What is added to the rank of a bare number for that of a contract, where it stands right behind a street: `Straat`, `Nr`."""
+    """What is added to the rank of a bare number for a contract where it stands right behind a street: `Straat`, `Nr`."""
     is_bare = column == "lease_id" and concepts_of(profile.title) == {"nr"} and not _counts_the_lines(profile)
     before = [each for each in layout.columns if each.place == profile.place - 1]
     return LESS_AS_HOUSE if is_bare and any(concepts_of(each.title) == {"street"} for each in before) else 0
