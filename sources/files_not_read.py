@@ -23,7 +23,7 @@ from sources.landing_files import places_of
 from sources.reading.checks import unread_files_said
 from sources.reading.rules import FOLDER
 from sources.superseded import superseded
-from sources.tables_seen import sheets_in, tables_of
+from sources.tables_seen import as_described, sheets_in, tables_of
 from sources.vera.files import resource_of
 from sources.words.blocks import Sheet
 from validations.landing import LANDING_TABLES, TABLE_NAMES
@@ -89,7 +89,7 @@ def files_not_read(
     rest = [path for path in rest if path not in aside]
     findings += files_set_aside([path for path in aside if path.parent.name == FOLDER])
     asked = [path for path in rest if path.parent.name == FOLDER and not any(fnmatch(path.name, each) for each in patterns)]
-    sheets = {path: sheets_in(path) for path in asked} if patterns else {}
+    sheets = as_described({path: sheets_in(path) for path in asked}, aside) if patterns else {}
     seen = {path: tables_of(each, made or {}, given) for path, each in sheets.items()}
     findings += [_gives_table(path, found, has_entries="ledger_entries" in given) for path, found in seen.items() if found]
     speaking = {path: _kept_back_in(sheets[path]) for path, found in seen.items() if not found}

@@ -60,6 +60,7 @@ from sources.reading.where import once_each, with_line
 from sources.reading.workbooks import close_workbooks
 from sources.reading.written import as_written, titles_as_written, with_own_titles
 from sources.sheets_not_read import sheets_not_read
+from sources.titles_said import read_by_descriptions
 from validations.landing import SQL_TYPES
 
 MEMORY_LIMIT = "1500MB"
@@ -150,13 +151,15 @@ def prepare_mapped(
         shapes = together(seen)
         findings += changes(before, shapes, mapped) + fitting.findings(mapped)
         exports = fitting.with_vain(exports)
-        findings += titles_not_read(shapes, exports, landing_dir, tables_of_nobody(con, exports, refused_tables))
-        findings += columns_left_out(shapes, exports)
-        findings += duties_not_read(shapes, exports)
+        read = read_by_descriptions(landing_dir, exports, shapes)
+        nobody = tables_of_nobody(con, exports, refused_tables)
+        findings += read.in_files(titles_not_read(read.shapes, read.exports, landing_dir, nobody))
+        findings += read.in_files([*columns_left_out(read.shapes, read.exports), *duties_not_read(read.shapes, read.exports)])
         findings = with_own_titles(findings, {each.file: each.written for each in shapes})
         mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name
         findings += [each for each in sheets_not_read(con, workbooks, exports, shapes) if each.source not in mistaken]
-        findings += [*words_said_otherwise(exports), *wrong_titles(exports), *lists_called_otherwise(exports, shapes)]
+        findings += words_said_otherwise(exports)
+        findings += read.in_files([*wrong_titles(read.exports), *lists_called_otherwise(read.exports, read.shapes)])
         twice = read_twice(workbooks)
         findings += twice.values()
         refused_tables |= twice.keys()

@@ -13,6 +13,7 @@ import duckdb
 
 from sources.guards.reversals import REVERSALS, names_reversals, speaks_of_reversals
 from sources.guards.shared import names_balances, names_co_tenants
+from sources.recognition.described import with_descriptions
 from sources.recognition.files import sheets_of
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
@@ -41,6 +42,13 @@ def sheets_in(path: Path, largest: int = LARGEST) -> list[Sheet]:
         return sheets_of(path) if path.stat().st_size <= largest else []
     except (Unreadable, OSError):
         return []
+
+
+def as_described(sheets: Mapping[Path, Sequence[Sheet]], beside: Sequence[Path]) -> dict[Path, list[Sheet]]:
+    """The sheets of each file by what a dictionary of fields says of their titles, be it among them or `beside` them."""
+    others = [each for path in beside for each in sheets_in(path)]
+    described = iter(with_descriptions([*(each for found in sheets.values() for each in found), *others]))
+    return {path: [next(described) for _ in found] for path, found in sheets.items()}
 
 
 def tables_of(sheets: Sequence[Sheet], made: Mapping[str, Path], given: Collection[str]) -> list[Found]:
