@@ -87,7 +87,7 @@ def _fits_nothing(con: duckdb.DuckDBPyConnection, export: Export) -> set[_Said]:
     for title in dict.fromkeys((*export.skip_lines, *export.only)):
         said = [each for each in _said_in(export) if each.title == title]
         if titles.count(plain_title(title)) == 1:
-            words = f"select distinct lower(trim(coalesce(c{titles.index(plain_title(title))}, ''))) as word from cells"
+            words = f"select lower(trim(coalesce(c{titles.index(plain_title(title))}, ''))) as word from cells"
             counts = only_row(con, f"select {', '.join(f'count_if({each.condition})' for each in said)} from ({words})")
             vain |= {each for each, count in zip(said, counts, strict=True) if not count}
     return vain

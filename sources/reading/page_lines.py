@@ -19,6 +19,7 @@ FEWEST = 2  # titles of a list in which a line can hold nothing but a page
 MOST_CELLS = 6  # that a page takes: Afgedrukt op, the day, Pagina, 2, van, 9
 _PAGE = r"(pagina|pag\.?|bladzijde|blz\.?|blad|page)\s*(nr\.?|nummer)?\s*:?\s*\d{1,5}(\s*(van|of|/|-)\s*(de\s*)?\d{1,5})?"
 _PRINTED = r"((afgedrukt|afdruk|geprint|uitgedraaid|(print|afdruk)?datum|printed|date)\s*(op|per|on)?\s*:?\s*)?\d[\d\s:./-]{5,18}"
+_PARTS = ("pag", "blz", "blad")  # of its words, for the engine to look for first
 LINE = rf"\W*({_PRINTED}\s*)?{_PAGE}(\s*{_PRINTED})?\W*"  # on small letters; the same to Python and to the engine
 _LINE = re.compile(LINE)
 
@@ -29,10 +30,14 @@ def without_page_lines(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     there = only_row(con, "select count(*) from duckdb_columns() where table_name = 'cells' and not internal")[0]
     if there != len(titles) or sum(map(bool, titles)) < FEWEST:  # not read: a title that the mapping names is missing
         return []
-    words = [f"nullif(trim(c{place}), '')" for place in range(len(titles))]
-    is_page = f"regexp_full_match(lower(concat_ws(' ', {', '.join(words)})), '{LINE}')"
-    same = (_is_title(place, title) for place, title in enumerate(titles))
-    gone = con.execute(f"delete from cells where ({is_page}) or ({' and '.join(same)})").fetchone()
+    cells = [f"c{place}" for place in range(len(titles))]
+    few = " + ".join(f"(coalesce({cell}, '') <> '')::int" for cell in cells)  # a large ledger is not read cell by cell for this
+    words = ", ".join(f"nullif(trim({cell}), '')" for cell in cells)
+    speaks = " or ".join(f"contains(lower(concat({', '.join(cells)})), '{each}')" for each in _PARTS)
+    is_page = f"({few}) <= {MOST_CELLS} and ({speaks}) and regexp_full_match(lower(concat_ws(' ', {words})), '{LINE}')"
+    same = sorted((" " in title, _is_title(place, title)) for place, title in enumerate(titles))
+    is_head = " and ".join(condition for _, condition in same)
+    gone = con.execute(f"delete from cells where ({is_page}) or ({is_head})").fetchone()
     count = gone[0] if gone else 0
     text = f"{amount_of(count, 'regel', 'regels')} met een paginanummer of nog eens de titels overgeslagen."
     return [Finding("note", "", "page_line_skipped", text, count)] if count else []
@@ -41,7 +46,8 @@ def without_page_lines(con: duckdb.DuckDBPyConnection) -> list[Finding]:
 def _is_title(place: int, title: str) -> str:
     """SQL: whether a cell says its title once more, as titles are compared."""
     text = title.replace("'", "''")
-    return f"lower(trim(regexp_replace(coalesce(c{place}, ''), '\\s+', ' ', 'g'))) = '{text}'"
+    cell = f"trim(coalesce(c{place}, ''))"
+    return f"lower({cell}) = '{text}'" if " " not in title else f"lower(regexp_replace({cell}, '\\s+', ' ', 'g')) = '{text}'"
 
 
 def is_page_line(row: Sequence[str]) -> bool:
