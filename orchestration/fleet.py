@@ -23,7 +23,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from orchestration.process import collect_rarely
+from orchestration.process import OBJECTS_BETWEEN_TWO_HOMES, collect_rarely
 
 COMPILED = "VROEGSIGNAAL_COMPILED"  # dbt's statements, which hold no data: compiled once for all homes (dbt_runner.py)
 SETTINGS = ".env"  # in a home: its own settings, which go before those of the environment
@@ -123,7 +123,7 @@ def _ended(worker: _Worker) -> tuple[Outcome, bool]:
 
 def work(pipe: Connection) -> None:
     """A home at a time until nobody sends any more; answers with (exit status, output, largest memory in MiB so far)."""
-    collect_rarely()
+    collect_rarely(OBJECTS_BETWEEN_TWO_HOMES)
     while True:
         try:
             home, arguments = pipe.recv()

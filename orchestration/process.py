@@ -12,16 +12,17 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-OBJECTS_BETWEEN_TWO_COLLECTIONS = 1_000_000
+OBJECTS_OF_A_COMMAND = 3_000_000  # a run of 100,000 leases holds a million at most
+OBJECTS_BETWEEN_TWO_HOMES = 1_000_000  # of a process that goes on to the next home, whose garbage is in the way there
 
 
-def collect_rarely() -> None:
-    """Look for garbage less often than Python does of itself (every 700 objects).
+def collect_rarely(objects: int = OBJECTS_OF_A_COMMAND) -> None:
+    """Look for garbage less often than Python does of itself (every 700 objects): every so many.
 
     A run makes half a million small objects that stay until its end; to walk over them again and again takes half a second,
     and what is no longer used goes without it, but for a few rings of objects that name each other.
     """
-    gc.set_threshold(OBJECTS_BETWEEN_TWO_COLLECTIONS, *gc.get_threshold()[1:])
+    gc.set_threshold(objects, *gc.get_threshold()[1:])
 
 
 def run_and_end(command: Callable[[], object]) -> None:

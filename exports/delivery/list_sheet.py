@@ -66,3 +66,4 @@ class ListSheet(Worksheet):
                     cells.append(f"{start}{line}{look}><v>{value:.16G}</v></c>")
             self.fh.write("".join(cells))
             self._xml_end_tag("row")
+        self._rows = ()  # book and sheet name each other, so these would stay until somebody looks for garbage
