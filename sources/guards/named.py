@@ -19,6 +19,7 @@ from sources.guards.again import charges_again
 from sources.guards.order import letters_out_of_order
 from sources.guards.places import title_in_words
 from sources.guards.receipts import is_made, no_receipts, receipts_of_nobody
+from sources.guards.reversals import receipts_that_name_another
 from sources.guards.settled import settled_the_wrong_way
 from sources.guards.surnames import whole_names
 from sources.landing_references import PLAIN
@@ -71,6 +72,7 @@ def wrong_as_a_whole(
     if "ledger_entries" not in refused:
         yield from (("ledger_entries", each) for each in charges_again(con, exports, sources))
         yield from (("ledger_entries", each) for each in no_receipts(con, exports))
+        yield from (("ledger_entries", each) for each in receipts_that_name_another(con, exports))
         if "leases" not in refused:
             yield from (("ledger_entries", each) for each in receipts_of_nobody(con, exports))
     if "collection_actions" not in refused:

@@ -117,3 +117,27 @@ def test_a_few_receipts_of_nobody_are_left_to_be_named_unless_most_of_the_money_
     assert of_nobody(tmp_path, strangers=9, known=1) == []
     assert of_nobody(tmp_path, strangers=10, known=50) == []
     assert [rule for rule, *_ in of_nobody(tmp_path, strangers=10, known=50, euros="7000,00")] == ["receipts_of_nobody"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "is_refused"),
+    [
+        ("payment", "9", True),  # `Incasso mislukt` is no receipt
+        ("reversal", "9", False),
+        ("payment", "", False),
+        ("payment", "x", False),  # of which nobody can say what it names
+    ],
+)
+def test_a_receipt_that_names_the_receipt_which_went_back_is_a_storno_and_refused(tmp_path, kind, names, is_refused):
+    bank = RECEIPTS.replace('entry_type = "payment"', "").replace(
+        'amount = "Bedrag"\n', 'amount = "Bedrag"\nentry_type = "Soort"\nreverses_entry_id = "Van"\n'
+    ).format(says=f'values.entry_type = {{huur = "payment", terug = "{kind}"}}')  # fmt: skip
+    lines = f"9;C1;02-03-2026;700,00;huur;\n10;C1;09-03-2026;700,00;terug;{names}\n"
+    found = refused(tmp_path, bank, bank__csv=f"Nr;Contract;Datum;Bedrag;Soort;Van\n{lines}")
+
+    assert [(rule, count) for rule, count, _ in found] == ([("receipt_names_receipt", 1)] if is_refused else [])
+    assert (
+        not is_refused
+        or "welk woord bij 'Soort' een storno is" in found[0][2]
+        or "welk woord bij 'soort' een storno is" in found[0][2]
+    )
