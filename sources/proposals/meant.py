@@ -43,6 +43,7 @@ ASKS = {
     "summons_letter": "biedt deze brief aan de gegevens door te geven? zo niet: demand_letter",
 }
 FROM_TENANT = "van de huurder zelf: kwam het bezwaar dan bij u binnen?"
+OF_NOBODY = ("field", "system")  # columns of which no cell is about a person
 _SIGN = "\0"  # in no text
 # How a text names a month -> what fits any month named so.
 _MONTHS = (
@@ -186,10 +187,12 @@ def _doubt_free_text(part: Part, column: Column, profile: Profile) -> None:
 
 def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[str]) -> Iterator[Line]:
     """What no pattern knows, for a person to give a meaning: texts that come back, which are names of kinds, with those that
-    differ in their month only as one; of others, which may be names of people, their lines.
+    differ in their month only as one; of others, which may be names of people, their lines. A desk, or a field that may go
+    along, is nobody's name.
     """
     unknown = {text: count for text, count in texts.items() if not meanings_of(column.name, text)}
     least = FREE_AGAIN if is_free_text(profile.title) else AGAIN
+    least = 1 if column.name in OF_NOBODY else least
     by_shape: dict[str, Counter[str]] = {}
     for text, count in unknown.items():
         if count >= least and len(text) <= LONGEST:
