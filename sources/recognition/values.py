@@ -20,6 +20,7 @@ from sources.words.evidence import FEW, HALF, known_share, meaning_of, names_of
 from sources.words.months import months_of
 from sources.words.notes import BY_CELLS, Evidence
 from sources.words.profile import ENOUGH, Layout, Profile, cell_of
+from sources.words.rents import is_not_of_rent
 from sources.words.step_days import is_not_done
 from sources.words.titles import concepts_of
 
@@ -200,10 +201,9 @@ def _may_be_the_day(table: str, profile: Profile) -> bool:
     return is_unread(profile) or (table in BY_HAND and not concepts_of(profile.title) & OTHER_DAYS)
 
 
-def _is_rent(title: str) -> bool:
-    """Whether a title is that of the rent itself, and not of what is owed of it."""
-    said = concepts_of(title)
-    return "rent" in said and not said & {"balance", "arrears"}
+def _is_not_owed_rent(title: str) -> bool:
+    """Whether a title is that of the rent itself, and not of what is owed of it; or of costs."""
+    return is_not_of_rent(title) or ("rent" in concepts_of(title) and not concepts_of(title) & {"balance", "arrears"})
 
 
 def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Shown]:
@@ -216,7 +216,7 @@ def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Sh
             yield "minimum_amount", least[0], Evidence(fit=least[0].kinds["money"], of=least[0].filled)
     if table == "stated_balances":
         owed = [each for each in left if each.share("money") >= ENOUGH and each.share("number") < HALF and not each.date_kind]
-        owed = [each for each in owed if not concepts_of(each.title) & NOT_OWED and not _is_rent(each.title)]
+        owed = [each for each in owed if not concepts_of(each.title) & NOT_OWED and not _is_not_owed_rent(each.title)]
         if len(owed) == 1:
             yield "open_rent", owed[0], Evidence(fit=owed[0].kinds["money"], of=owed[0].filled)
     if first_titles(table, "also", layout).keys() & {"debit", "credit"} or months_of(layout):

@@ -21,7 +21,7 @@ from sources.words.notes import Evidence
 from sources.words.notice import less_as_notice
 from sources.words.parts import seen_in
 from sources.words.profile import ENOUGH, Layout, Profile
-from sources.words.rents import has_another_rent, less_as_gross
+from sources.words.rents import has_another_rent, is_not_of_rent, less_as_gross
 from sources.words.short import by_short_days
 from sources.words.split import less_as_whole_name, taken_apart
 from sources.words.telling import telling
@@ -127,7 +127,8 @@ def rivals_of(table: str, layout: Layout) -> dict[str, list[str]]:
         if choice.column in PHONES or key[:3] != best.setdefault(choice.column, key[:3]):
             continue
         found.setdefault(choice.column, []).append(choice.profile.title)
-    return {name: titles for name, titles in found.items() if len(titles) > 1 and all(map(is_by_parts, titles))}
+    unclear = {name for name, titles in found.items() if all(map(is_by_parts, titles)) or name == "open_rent"}
+    return {name: titles for name, titles in found.items() if len(titles) > 1 and name in unclear}
 
 
 def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Choice]]:
@@ -148,6 +149,8 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             rank += less_as_notice(table, way.column, profile.title) + less_as_whole_name(way.column, profile)
             rank += less_as_house(way.column, profile, layout) if table == "leases" else 0
             if way.column == "house_number" and way.wanted <= {"nr", "unit"} and not is_of_a_house(table, profile, layout):
+                continue
+            if way.column == "open_rent" and is_not_of_rent(profile.title):
                 continue
             if way.column == "document_ref" and (profile.words or not _may_be_document(way, profile, layout)):
                 continue  # a code list says which kind of letter it is
