@@ -174,12 +174,13 @@ def title_chosen(place: Place, at: tuple[int, int], proposal: Proposal, reply: R
         raise Later(f"{asked} In deze lijst is geen titel meer over. {IN_FILE}")
     allowed = {str(number): str(number) for number in range(1, len(titles) + 1)} | more
     typed = one_of(f"{asked}\n{shown}\n{LATER}", allowed, reply)
+    before = line.value if isinstance(line.value, str) else ""
     if typed == "0":
-        return proposal.put(at, without_column(block, line))
+        return proposal.put(at, without_column(block, line)).with_title_left(at, before)
     if typed == "v" and twin is not None:
         return _typed(line, at, proposal, reply)
     title = titles[int(typed) - 1]
-    return proposal.put(at, with_title(block, line, title)).with_title_taken(at, title)
+    return proposal.put(at, with_title(block, line, title)).with_title_taken(at, title).with_title_left(at, before)
 
 
 def _typed(line: Line, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:

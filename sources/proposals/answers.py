@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sources.proposals.draft import titles_in
 from sources.words.notes import NOTHING, Draft, Line, Section, SheetDraft, Unused, Value
 
 
@@ -56,6 +57,12 @@ class Proposal:
         """The proposal in which a title is no longer among those that nothing reads."""
         sheet = self.sheets[at[0]]
         return self._with(at[0], replace(sheet, unused=tuple(each for each in sheet.unused if each.title != title)))
+
+    def with_title_left(self, at: tuple[int, int], title: str) -> Proposal:
+        """The proposal in which a title is one of those that nothing reads, unless a block of its sheet still does."""
+        sheet = self.sheets[at[0]]
+        is_read = any(title in titles_in(draft) for draft in sheet.drafts)
+        return self if is_read or not title else self._with(at[0], replace(sheet, unused=(*sheet.unused, Unused(title))))
 
     def with_unused(self, number: int, title: Unused, seen: Unused) -> Proposal:
         """The proposal in which something else is known of a title that nothing reads."""
