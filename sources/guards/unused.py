@@ -23,6 +23,7 @@ from sources.reading.cells import named_titles, plain_title
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
 from sources.reading.where import with_line
+from sources.words.dunning import is_blocked
 from sources.words.recognised import says
 from sources.words.titles import concepts_of
 
@@ -64,20 +65,6 @@ SAYS_WHAT_BECAME = {
     "leases": ON_HOLD, "tenants": ON_HOLD, "co_tenants": r"(?!)", "stated_balances": r"(?!)",
     "ledger_entries": r"\b(afwacht|betwist|dispuut|in geschil|blokkade|geblokkeerd|on[- ]?hold)",
 }  # fmt: skip
-# That nobody is dunned for now: `Dunning block`, `Aanmaanblokkade`, `Incassostop`, `Niet aanmanen`. An arrangement, an objection
-# or a dispute may be why, and the title does not say which. Direct debit (automatische incasso) is something else.
-_DUNNING = (
-    r"(aanma(an|n|ning)\w*?|aanm\b\.?|aanm(?=blok|stop)|\bmaan(?=blok|stop)|herinnering(en|s)?|incasso|invordering(s|en)?"
-    r"|dunn?(ing)?|collections?|reminders?|mahn)"
-)
-_BLOCK = (
-    r"(ge)?(blok|block|stop|hold\b|lock|sperr|pauze|opgeschort|opschort|uitgest|uitstel|bevro|stilgezet|uitgesloten|exempt|exclu)"
-)
-BLOCKED = (
-    rf"^(?!.*(\b(automatisch|auto|sepa|machtiging|direct debit)|kosten\b))(.*\b{_DUNNING}[\W_]*(\w+[\W_]+)?{_BLOCK}"
-    rf"|.*{_BLOCK}\w*[\W_]+(\w+[\W_]+){{0,2}}{_DUNNING}"
-    r"|.*\b(niet|geen|no|not)[\W_]+(\w+[\W_]+)?(aanma|incass|herinner|dunn|manen|reminder))"
-)
 ANSWER = 'Doet de kolom er niet toe, zet dan unread = ["{title}"] in het blok.'
 IN_VAIN = "Wat het blok nu bij skip_lines of only van die titel zegt, past op geen enkele regel."
 PEOPLE = ("leases", "tenants", "co_tenants")  # tables in whose lists a remark is about the tenant himself
@@ -179,11 +166,6 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
                     severity: Severity = "refused" if is_refused else "warning"
                     block = next(each for each in blocks if each.table == table)
                     yield with_line(_not_read(severity, OUTCOME_NOT_READ, title, _outcome(title, table), block), block.where)
-
-
-def is_blocked(title: str) -> bool:
-    """Whether a title says that somebody is not dunned for now."""
-    return bool(re.search(BLOCKED, title.casefold()))
 
 
 def _says_outcome(table: str, title: str) -> bool:

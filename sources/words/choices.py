@@ -15,6 +15,7 @@ from dataclasses import replace
 from sources.reading.rules import TABLES
 from sources.words.asking import answer_of
 from sources.words.blocks import LIKELY, SURE, Choice
+from sources.words.dunning import without_blocked
 from sources.words.evidence import FEW, HALF, SHORT_CODES, evidence, known_share, meaning_of
 from sources.words.houses import is_of_a_house, less_as_house
 from sources.words.notes import Evidence
@@ -63,6 +64,7 @@ OF_PHONES = frozenset({"phone", "mobile", "private", "nr", "tenant"})  # what th
 
 def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
     """Each amount, or step with its days, and the first title that names it, in the order of the words."""
+    layout = without_blocked(layout)
     found: dict[str, Profile] = {}
     for way in ways(table, of):
         is_amount = of == "also" and way.column in AMOUNTS
@@ -101,7 +103,8 @@ def _holds_amounts(profile: Profile) -> bool:
 
 
 def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
-    """The best title for each column; a title is given away once."""
+    """The best title for each column; a title is given away once, and one that says that nobody is dunned for now is asked."""
+    layout = without_blocked(layout)
     taken: set[int] = set()
     choices: dict[str, Choice] = {}
     unclear = rivals_of(table, layout)

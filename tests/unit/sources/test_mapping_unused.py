@@ -5,10 +5,11 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from sources.guards.unused import is_blocked, tables_of_nobody, titles_not_read
+from sources.guards.unused import tables_of_nobody, titles_not_read
 from sources.mapping import prepare_mapped
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
+from sources.words.dunning import is_blocked
 from tests.unit.sources.test_mapping import ENTRIES, ROW, TITLES, prepared, words_of
 
 

@@ -77,6 +77,7 @@ def test_without_a_column_that_says_how_a_letter_went_it_is_asked():
             ("sommatie met melding gemeente", "appje gestuurd d.d."),
             {"summons_letter", "personal_message"},
         ),  # what the letter says
+        (("niet aanmanen d.d.", "appje gestuurd d.d."), {"personal_message"}),  # no letter: it was stopped
         (("sommatie en melding gemeente", "gemeld bij gemeente"), set()),  # the day of the report, it may be
     ],
 )
