@@ -13,6 +13,7 @@ from documents.proposal_steps import steps_text
 from documents.proposal_text import Written, where_of
 from sources.proposals.codes import code_list
 from sources.proposals.reasons import MOST_TITLES, Reason, why_not
+from sources.recognition.described import is_dictionary
 from sources.recognition.sheets import SURE, Block, Sheet
 from sources.words.names import quoted
 from sources.words.notes import SheetDraft
@@ -50,7 +51,10 @@ def report_text(
         left = len([profile for profile in of_sheet[0].left if all(profile in block.left for block in of_sheet)])
         lines.append(f"{where_of(sheet)}: {sheet.rows} regels, titels op regel {sheet.title_row} → {tables}")
         lines.append(f"    {sure} kolommen zeker, {unsure} waarschijnlijk, {left} titels niet gebruikt")
-    unknown = [f"{sheet.file}{f', blad {sheet.sheet}' if sheet.sheet else ''}" for sheet in unread]
+    explaining = [sheet for sheet in unread if is_dictionary(sheet, blocks)]
+    lines += [f"{_named(sheet)}: zegt wat de titels van andere lijsten betekenen: zo zijn zij gelezen" for sheet in explaining]
+    unread = [sheet for sheet in unread if sheet not in explaining]
+    unknown = [_named(sheet) for sheet in unread]
     reasons = [why_not(sheet) for sheet in unread]
     for where, one, reason in zip(unknown, unread, reasons, strict=True):
         lines += _unknown_lines(where, one, blocks, reason)
@@ -58,6 +62,10 @@ def report_text(
     given = {block.table for block in blocks} | set(present)
     named = [f"{each}{_looks_like(reason)}" for each, reason in zip(unknown, reasons, strict=True)]
     return "\n".join([*lines, steps_text(file, target, given, lists, named)])
+
+
+def _named(sheet: Sheet) -> str:
+    return f"{sheet.file}{f', blad {sheet.sheet}' if sheet.sheet else ''}"
 
 
 def _looks_like(reason: Reason) -> str:

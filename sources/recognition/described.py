@@ -23,6 +23,7 @@ from sources.words.titles import GENERAL, concepts_of, is_by_parts
 FEWEST = 3  # titles of a list
 NEARLY = 0.8  # of them: those that the dictionary explains
 WIDEST = 40  # columns of a dictionary
+OF_FILE = re.compile(r"(?P<file>[^\W\d]\w*)[./](?P<field>[^\W\d]\w*)")
 OF_WORDS = re.compile(r"[^\W\d_]{3}")
 LIST = re.compile(
     r"[(,;]?\s*\b(?:zie |see )?(?:code)?(?:tabel|codelijst|lijst|table|code list)\s+(?P<name>[\w.-]*\w)\s*\)?", re.IGNORECASE
@@ -66,12 +67,13 @@ def _fields_in(sheet: Sheet, others: Sequence[tuple[Sheet, list[list[str]]]]) ->
     if not 2 <= width <= WIDEST or len(sheet.rows) < FEWEST:
         return []
     columns = [[row[at].strip() if at < len(row) else "" for row in sheet.rows] for at in range(width)]
+    columns += [part for cells in columns for part in _parts(cells)]
     explained = {at: _explains({plain(cell) for cell in cells if cell}, others) for at, cells in enumerate(columns)}
     of_names = max(explained, key=lambda at: explained[at])
     if not explained[of_names]:
         return []
     of_files = _column_of_files(columns, of_names, [each for each, _ in others])
-    texts = [at for at in range(width) if at not in (of_names, of_files) and any(map(OF_WORDS.search, columns[at]))]
+    texts = [at for at in range(len(columns)) if at not in (of_names, of_files) and any(map(OF_WORDS.search, columns[at]))]
     if not texts:
         return []
     of_texts = max(texts, key=lambda at: (sum(map(_is_understood, {*columns[at]})), len({*columns[at]})))
@@ -80,6 +82,13 @@ def _fields_in(sheet: Sheet, others: Sequence[tuple[Sheet, list[list[str]]]]) ->
     found = [_Field(_plain_name(file), plain(name), text) for file, name, text in lines if name and text]
     once = Counter((each.file, each.name) for each in found)
     return [each for each in found if once[each.file, each.name] == 1]
+
+
+def _parts(cells: Sequence[str]) -> Iterator[list[str]]:
+    """The file and the field of a column that names both: `KTRACT.KTRNUM`."""
+    found = [OF_FILE.fullmatch(cell) for cell in cells]
+    if sum(map(bool, found)) >= NEARLY * sum(map(bool, cells)) > 0:
+        yield from ([each[name] if each else "" for each in found] for name in ("file", "field"))
 
 
 def _explains(names: set[str], others: Sequence[tuple[Sheet, list[list[str]]]]) -> int:
@@ -165,6 +174,12 @@ def _says_more(title: str, described: Described) -> bool:
     own, said = concepts_of(title), concepts_of(described.title)
     is_certain = bool(own) and not is_by_parts(title) and _is_understood(title)
     return described.title != title and (not is_certain or (own <= GENERAL and own < said and _is_understood(described.title)))
+
+
+def is_dictionary(sheet: Sheet, blocks: Sequence[Block]) -> bool:
+    """Whether it explains the titles of lists that were read by their descriptions."""
+    texts = {each.text for block in blocks for each in block.sheet.described.values()}
+    return bool(texts) and sum(cell.strip() in texts for row in sheet.rows for cell in row) >= NEARLY * len(texts)
 
 
 def less_sure(block: Block) -> Block:

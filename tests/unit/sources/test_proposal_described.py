@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sources.recognition.described import with_descriptions
 from sources.recognition.sheets import LIKELY, SURE, Sheet, propose
-from tests.support.proposal import questions, text_of
+from tests.support.proposal import questions, report_of, text_of
 
 FIELDS = [
     ("KTRACT", "KTRNUM", "Huurovereenkomstnummer"),
@@ -114,3 +114,16 @@ def test_titles_that_say_it_themselves_are_kept_whatever_a_dictionary_adds():
 def test_a_list_of_codes_is_no_dictionary():
     sheets = [contracts(), Sheet("CODE.csv", CODES)]
     assert with_descriptions(sheets) == sheets
+
+
+def test_a_field_written_behind_its_file_is_that_field_of_that_file():
+    rows = [["VELD", "OMS"], *[[f"{file}.{name}", text] for file, name, text in FIELDS]]
+    described = with_descriptions([contracts(), people(), Sheet("VELDEN.csv", rows)])
+    assert described[1].rows[0][:2] == ["Relatienummer", "Achternaam"]
+
+
+def test_the_dictionary_is_said_to_be_one_and_no_list_that_was_not_recognised():
+    blocks, unread = propose([contracts(), people(), dictionary()])
+    said = report_of(blocks, unread)
+    assert "zegt wat de titels van andere lijsten betekenen: zo zijn zij gelezen" in said
+    assert "niet herkend: VELDEN.csv" not in said
