@@ -345,4 +345,4 @@ def _which_way(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> l
     notes = amounts.without_zeros(con, "converted", source)
     if export.storno:
         notes += receipts_that_went_back(con, "converted", source)
-    return notes + amounts.without_signs(con, "converted", source)
+    return notes + amounts.without_signs(con, "converted", source, export.columns.get("entry_type", ""))

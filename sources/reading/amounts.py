@@ -230,10 +230,10 @@ def signed(text: str) -> str:
     return f"case when {word} in {PLUS_WORDS} then 1 when {word} in {MINUS_WORDS} then -1 end"
 
 
-def without_signs(con: duckdb.DuckDBPyConnection, table: str, source: str) -> list[Finding]:
+def without_signs(con: duckdb.DuckDBPyConnection, table: str, source: str, title: str = "") -> list[Finding]:
     """Makes the amounts of `table` (entry_type, amount) positive where their signs only say which way the money goes: all
     credits of one sign, all charges of the other. Anything else is refused: a negative invoice among positive ones may
-    be a credit note or a mistake.
+    be a credit note or a mistake; and a journal, read as the kind of entry (`title`), holds all kinds.
     """
     found = con.execute(
         f"select entry_type, count(*) filter (amount < 0), count(*) filter (amount > 0) from {table} group by entry_type"
@@ -246,9 +246,15 @@ def without_signs(con: duckdb.DuckDBPyConnection, table: str, source: str) -> li
     credits = {below > 0 for kind, (below, above) in signs.items() if kind in CREDITS and below + above}
     others = {below > 0 for kind, (below, above) in signs.items() if kind not in CREDITS and below + above}
     if mixed or len(credits) != 1 or others & credits or len(others) > 1:
+        another = (
+            f"Is '{title}' het dagboek of de rekening, en zegt een andere titel het soort boeking, neem dan die voor entry_type. "
+            if title and mixed
+            else ""
+        )
         text = (
             f"{amount_of(negative, 'bedrag heeft', 'bedragen hebben')} een minteken, en dat zegt hier niet welke kant het geld "
             "op gaat: dezelfde soort boeking staat er met en zonder, of vorderingen en ontvangsten hebben hetzelfde teken. "
+            f"{another}"
             "Geef tegenboekingen en creditnota's een eigen woord onder [ledger_entries.values.entry_type]; hebben zij er geen, "
             'maak dan per soort een blok met only, take_sign en storno (docs/nl/recepten.md, "Dynamics NAV").'
         )

@@ -219,6 +219,7 @@ def test_a_credit_note_below_one_of_two_charges_does_not_make_them_debit_and_cre
     report = prepared(tmp_path, mapping, alles__csv=TWO + "4;C1;01-07-2026;-20,00;-5,00\n")
 
     assert [each.rule for each in report.findings if each.severity == "refused"] == ["signs_unclear"]  # the minus below Service
+    assert "dagboek" not in words_of(report)  # no title gives the kind here
     report = prepared(tmp_path, mapping, alles__csv=TWO + "4;C1;01-07-2026;-20,00;5,00\n")
     assert ("4/rent", "credit_note", 20) in [(row[0], row[2], row[6]) for row in rows(report, "ledger_entries")]
 

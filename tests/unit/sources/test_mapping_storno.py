@@ -94,6 +94,7 @@ def test_without_the_word_storno_receipts_of_both_signs_are_refused_as_before(tm
     report = one_column(tmp_path, "", "1;C1;01-02-2026;;500,00;B\n2;C1;05-03-2026;;-500,00;B\n")
 
     assert [finding.rule for finding in report.findings if finding.severity == "refused"] == ["signs_unclear"]
+    assert "het dagboek of de rekening, en zegt een andere titel het soort boeking" in words_of(report)
 
 
 def test_the_sign_alone_can_say_what_an_entry_is(tmp_path):
