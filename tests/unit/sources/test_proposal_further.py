@@ -102,6 +102,9 @@ def test_the_complex_of_a_contract_is_never_that_of_its_owners_mandate(role):
         ("Laan of weg", {"street"}), ("Enkel gebied", {"complex"}), ("Mede sedert", {"co_tenant", "start"}),
         ("Accoord met bepaling vroegsignalering", {"clause"}), ("Komt erop terug", {"withdrawn"}), ("Zijn nummer", {"reference"}),
         ("Heen d.d.", {"handed_over", "date"}), ("Sleutels", {"lock_key"}), ("Opgezegd tegen", {"end"}), ("Voluit", {"name"}),
+        ("Behoort aan", {"landlord"}), ("Betrokken per", {"start"}), ("Leeg per", {"end"}), ("Mailt met", {"email"}),
+        ("Eigenaar verwittigd", {"informed"}), ("Bij de deurwaarder sedert", {"handed_over"}), ("Brief ligt in", {"reference"}),
+        ("Eigenaar op de hoogte gebracht", {"landlord", "informed"}), ("Fichenr", {"person", "nr"}), ("Hofje", {"complex"}),
     ],
 )  # fmt: skip
 def test_words_of_who_keeps_his_own_books(title, concepts):
@@ -116,6 +119,7 @@ def test_words_of_who_keeps_his_own_books(title, concepts):
         ("tenant_type", "bestuur/firma", "organisation"), ("received_by", "rentmeester", "landlord"),
         ("is_small_landlord", "-", "false"), ("field", "letter bij huisnummer", "house_number_suffix"),
         ("field", "laan of weg", "street"), ("entry_type", "binnenkort", None),
+        ("action_type", "Persoonlijk appbericht gestuurd", "personal_message"), ("channel", "appbericht", "sms"),
     ],
 )  # fmt: skip
 def test_what_the_cells_of_such_books_mean(column, text, meaning):
