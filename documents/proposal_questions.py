@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from documents.check_words import TABLES
 from documents.column_words import column_in_words
+from documents.proposal_settings import WHICH_LINES, code_asked, looked_up, options_in_words, setting_in_words
 from documents.proposal_toml import code_of, toml
 from sources.proposals.meant import NO_MEANING
 from sources.proposals.part import NO_TITLE
@@ -166,7 +167,7 @@ def _is_calm(place: Place) -> bool:
 
 def _answer(place: Place) -> _Asked:
     line, note = place.line, place.line.note
-    options = f"kies uit {', '.join(note.options)}" if note.options else ""
+    options = f"kies uit {options_in_words(place.section, line.key, note.options)}" if note.options else ""
     none = _passed_over(place)
     ordered = (options, none) if place.section.endswith("entry_type") else (none, options)
     options = "; ".join(filter(None, ordered)) if options else ""
@@ -264,24 +265,30 @@ def _look(place: Place) -> _Asked:
         return OF_ANOTHER, WHOLE, NOT_HERE, quoted(place.sheet), TABLES[place.draft.table], lines_mark(place.draft)
     if place.code == "":
         words = words.replace(TAKE_AWAY, f"haal dit blok ({lines_mark(place.draft)}) dan weg")
-        return words, "", words, "", ""
+        is_of_entries = place.draft is not None and place.draft.table == "ledger_entries" and TAKE_AWAY not in (note.asked or "")
+        return (place.sheet, WHICH_LINES) if is_of_entries else words, "", words, "", ""
     if line.key == "lookup" and place.section == "":
-        return (id(place.draft), "lookup"), "", AGREED, "; ".join(_looked_up(line)), ""
-    if note.is_derived:
-        named = place.code if place.section == "values.channel" else ""
-        return (place.sheet, "channel"), "er is geen titel die zegt hoe elke stap ging: ", AGREED, named, ""
+        return (id(place.draft), "lookup"), "", AGREED, "; ".join(looked_up(line)), ""
+    if not place.section and line.key in WHICH_LINES:
+        return (place.sheet, WHICH_LINES), "", words, setting_in_words(line, place.draft), ""
     if place.title:
         return (place.sheet, "titles"), TITLES, *_about_title(place)
     if place.section.startswith("values."):
         beside = f" ({quoted(note.shown)})" if note.shown else ""
-        return (place.sheet, place.section, words), "", words, f"{quoted(line.key)}{beside} = {toml(line.value)}", ""
+        return (place.sheet, place.section, words), "", words, f"{quoted(line.key)}{beside} = {_code(place)}", ""
     shown = place.code if len(place.code) <= WIDEST else f"{line.key} = …"
     if place.section == "constants" and (about := _day_of(place)):
-        shown = f"{about} = {toml(line.value)}"
+        shown = f"{about} = {_code(place)}"
     if place.section.startswith("patterns."):
-        shown = f"de teksten die {toml(line.value)} worden"
+        shown = f"de teksten die {_code(place)} worden"
     is_of_any = line.key in SAME_ANYWHERE and not place.section  # the same question in each sheet
     return ("" if is_of_any else place.sheet, line.key, words), "", words, shown, ""
+
+
+def _code(place: Place) -> str:
+    column = place.section.partition(".")[2] or place.line.key
+    is_said = column == "action_type" and bool(place.line.note.asked)  # the question itself says what it is
+    return toml(place.line.value) if is_said else code_asked(column, place.line.value)
 
 
 def _about_title(place: Place) -> tuple[str, str, str, str]:
@@ -304,17 +311,6 @@ def _day_of(place: Place) -> str:
     if all(line.key != "action_type" for line in sections.get("constants", ())):
         return ""
     return next((toml(line.value) for line in sections.get("columns", ()) if line.key == "performed_on"), "")
-
-
-def _looked_up(line: Line) -> Iterator[str]:
-    """What a line of `lookup` says: which titles come from which file, and by which number."""
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for made, said in line.value.items() if isinstance(line.value, Mapping) else ():
-        own, file, key, taken = (str(each) for each in list(said)[:4]) if isinstance(said, Sequence) else ("",) * 4
-        found.setdefault((own, file, key), []).append(quoted(made) if made == taken else f"{quoted(made)} (daar {quoted(taken)})")
-    for (own, file, key), titles in found.items():
-        by = f"{quoted(own)} hier en daar" if own == key else f"{quoted(own)} hier en {quoted(key)} daar"
-        yield f"{', '.join(titles)} {'wordt' if len(titles) == 1 else 'worden'} opgezocht in {file}, met {by}"
 
 
 def _made_by(place: Place) -> list[str]:

@@ -13,7 +13,7 @@ Where to look:
 - keys and lookups: `keys`, `named`, `lookup`, `elsewhere`, `same_title`
 - contracts and people: `people`, `parties`, `roles`, `beside`, `places`, `month_days`, `fields` (which may go along)
 - entries: `amounts`, `sides`, `which_side`, `entries` (reversals), `went_back` (a list of them),
-  `settled`
+  `settled`, `settled_totals`
 - letters and what happened: `step_columns`, `items`, `flags`, `cases`,
   `evictions` (among them), `offers` (days), `rising_days` (with the lines)
 - how sure: `agreed`, `proved` (by other lists), `harmless` (whatever is read)

@@ -16,7 +16,7 @@ from sources.recognition.lookup import IN_LIST
 from sources.words.blocks import SURE, Block, Choice
 from sources.words.needs import REFERENCES
 from sources.words.notes import OF_ANOTHER
-from sources.words.profile import ENOUGH, Profile
+from sources.words.profile import ENOUGH, Profile, plain
 from sources.words.titles import GENERAL, concepts_of
 from sources.words.ways import is_named
 
@@ -70,7 +70,8 @@ def _is_of_list(block: Block, choice: Choice, keys: Mapping[str, Block]) -> bool
     if keys[table].sheet is block.sheet:
         return table == "municipalities" and choice.profile.place == keys[table].choices[column].profile.place
     known, found = _texts(keys[table]), choice.profile.texts.keys()
-    if len(found) < FEWEST or not found <= known or _has_rival(block, choice.profile, known):
+    is_same = plain(choice.profile.title) == plain(keys[table].choices[column].profile.title)
+    if len(found) < (1 if is_same else FEWEST) or not found <= known or _has_rival(block, choice.profile, known):
         return False
     return _is_said(block, choice) and not [each for each in _doubts(choice) if not each.startswith(IN_LIST)]
 

@@ -30,14 +30,14 @@ CREDITS = frozenset({"payment", "credit_note", "write_off"})
 
 def settled_by_numbers(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Block]:
     """The blocks of settlements of which the titles alone gave none; none where they gave one, or where no entry has a number."""
-    kinds = _kinds(block for block in blocks if block.table == LEDGER)
+    kinds = kinds_of(block for block in blocks if block.table == LEDGER)
     if not kinds or any(block.table == TABLE and not block.lacks for block in blocks):
         return []
     found = [block for each in seen if (block := _block(each, kinds, blocks)) is not None]
     return found or [block for ledger in blocks if (block := _on_receipts(ledger)) is not None][:1]
 
 
-def _kinds(ledgers: Iterator[Block]) -> Mapping[str, str]:
+def kinds_of(ledgers: Iterator[Block]) -> Mapping[str, str]:
     """Number of an entry -> `charge`, `credit`, or empty where it is not known which."""
     found: dict[str, str] = {}
     for block in ledgers:

@@ -45,6 +45,7 @@ from sources.recognition.rising_days import with_rising_days
 from sources.recognition.rivals import how_much, is_other_side, without_rivals
 from sources.recognition.roles import with_roles
 from sources.recognition.settled import settled_by_numbers
+from sources.recognition.settled_totals import with_settled_totals
 from sources.recognition.step_columns import are_columns
 from sources.recognition.structure import by_structure
 from sources.recognition.structure_shared import with_shared
@@ -113,7 +114,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
     found += settled_by_numbers(elsewhere, found)
     found += bank_day(_unused(sheets, found))
-    found = _in_order(sheets, [less_sure(block) for block in with_proved(with_harmless(with_agreed(found)))])
+    found = _in_order(sheets, [less_sure(block) for block in with_settled_totals(with_proved(with_harmless(with_agreed(found))))])
     return found, _unused(sheets, found)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from sources.recognition.harmless import with_harmless
 from sources.recognition.proved import WHO, with_proved
+from sources.recognition.settled_totals import with_settled_totals
 from sources.words.blocks import LIKELY, SURE, Block, Choice, Sheet
 from sources.words.closed import is_closed, is_whole
 from sources.words.notes import BY_CELLS, OF_ANOTHER, Evidence
@@ -211,3 +212,42 @@ def test_a_list_of_postcodes_is_nothing_else_where_all_its_municipalities_are_kn
 
     asked = {doubt for each in with_proved(blocks)[1].choices.values() for doubt in each.why.doubts}
     assert (OF_ANOTHER in asked) == ("9999" in codes)
+
+
+SETTLED = {"Vordering": [f"V{n}" for n in range(LINES)], "Ontvangst": [f"O{n}" for n in range(LINES)]}
+
+
+def settled(amounts: list[str], ledger: list[str]) -> set[str]:
+    """Our columns that are certain of a list of settlements, beside a ledger with these amounts of charges and receipts."""
+    names = {"charge_entry_id": "Vordering", "credit_entry_id": "Ontvangst", "amount": "Afgeletterd"}
+    rows = [[*SETTLED, "Afgeletterd"], *map(list, zip(*SETTLED.values(), amounts, strict=True))]
+    own = look_at(rows, lambda _: True)
+    assert own is not None
+    choices = {
+        name: Choice(name, next(each for each in own.columns if each.title == title), LIKELY, Evidence())
+        for name, title in names.items()
+    }
+    lines = [["Nummer", "Soort", "Bedrag"]]
+    lines += [[f"V{n}", "Factuur", amount] for n, amount in enumerate(ledger)]
+    lines += [[f"O{n}", "Betaling", amount] for n, amount in enumerate(ledger)]
+    entries = look_at(lines, lambda _: True)
+    assert entries is not None
+    number, kind, amount = entries.columns
+    booked = {
+        "entry_id": Choice("entry_id", number, SURE, Evidence()),
+        "entry_type": Choice("entry_type", kind, SURE, Evidence()),
+    }
+    blocks = [
+        Block("ledger_entries", Sheet("Boekingen.csv", lines), entries, booked, amounts={"amount": amount}),
+        Block("allocations", Sheet("Aflettering.csv", rows), own, choices),
+    ]
+    return {name for name, each in with_settled_totals(blocks)[1].choices.items() if each.certainty == SURE}
+
+
+DUE = [f"70{n},50" for n in range(LINES)]
+
+
+def test_settlements_that_add_up_to_what_was_owed_and_paid_need_no_question_and_others_do():
+    assert settled(DUE, DUE) == {"charge_entry_id", "credit_entry_id", "amount"}
+    assert settled(["1,00"] * LINES, DUE) == set()  # of another amount
+    assert settled(DUE[::-1], DUE) == set()  # of other numbers

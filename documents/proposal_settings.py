@@ -1,0 +1,82 @@
+"""Settings of a proposed block as a question says them: which lines of a list are what, without a sign of TOML or a pattern.
+
+Belongs here: those words (Dutch). Does not belong here: what is asked of them (proposal_questions.py), or how they stand in the
+file (proposal_toml.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from documents.check_words import TABLES
+from documents.code_words import code_in_words
+from sources.words.names import quoted
+from sources.words.notes import Draft, Line, Value
+
+WHICH_LINES = ("only", "skip_lines", "storno", "by_sign")  # one look at a list says of these whether they are right
+_MANY = {"charge": "vorderingen", "payment": "ontvangsten", "credit_note": "creditnota's", "write_off": "afboekingen",
+         "reversal": "storno's"}  # fmt: skip
+_SIGNS = {"positive": "boven nul", "negative": "onder nul"}
+_PLAIN = re.compile(r"\^((?:\\.|[^\\^$.|?*+()\[\]{}])+)\$?")  # a pattern that is a text, or its begin
+
+
+def setting_in_words(line: Line, draft: Draft | None) -> str:
+    """What a setting says; nothing of one whose question says it all."""
+    if line.key == "only":
+        return f"{_what(draft)} zijn alleen de regels met {' en '.join(_named(line.value))}"
+    if line.key == "skip_lines":
+        return f"niet gelezen: de regels met {' of '.join(_passed(line.value))}"
+    if line.key == "by_sign" and isinstance(line.value, Mapping):
+        return ", ".join(f"{_SIGNS.get(sign, sign)} zijn {_MANY.get(str(kind), kind)}" for sign, kind in line.value.items())
+    return ""
+
+
+def looked_up(line: Line) -> Iterator[str]:
+    """What a line of `lookup` says: which titles come from which file, and by which number."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for made, said in line.value.items() if isinstance(line.value, Mapping) else ():
+        own, file, key, taken = (str(each) for each in list(said)[:4]) if isinstance(said, Sequence) else ("",) * 4
+        found.setdefault((own, file, key), []).append(quoted(made) if made == taken else f"{quoted(made)} (daar {quoted(taken)})")
+    for (own, file, key), titles in found.items():
+        by = f"{quoted(own)} hier en daar" if own == key else f"{quoted(own)} hier en {quoted(key)} daar"
+        yield f"{', '.join(titles)} {'wordt' if len(titles) == 1 else 'worden'} opgezocht in {file}, met {by}"
+
+
+def code_asked(column: str, value: Value) -> str:
+    """A code of ours as people call it, with the code that stands in the file behind it."""
+    said = re.split(r",| \(", code_in_words(column, str(value)))[0]
+    return str(value) if said.replace("-", "") == str(value) else f"{said} ({value})"
+
+
+def options_in_words(section: str, key: str, options: Sequence[str]) -> str:
+    """The codes among which a person chooses, each with what it means."""
+    column = section.partition(".")[2] or key
+    said = {each: re.split(r",| \(", code_in_words(column, each))[0] for each in options}
+    return ", ".join(each if words.replace("-", "") == each else f"{each} ({words})" for each, words in said.items())
+
+
+def _what(draft: Draft | None) -> str:
+    if draft is None:
+        return ""
+    lines = [(section.name, line) for section in draft.sections for line in section.lines]
+    kinds = [line.value for name, line in lines if name == "values.entry_type" or line.key == "entry_type"]
+    said = dict.fromkeys(_MANY[each] for each in kinds if isinstance(each, str) and each in _MANY)
+    return " en ".join(said) or TABLES[draft.table]
+
+
+def _named(value: Value) -> Iterator[str]:
+    for title, words in value.items() if isinstance(value, Mapping) else ():
+        yield f"{quoted(title)} {_one_of(words)}"
+
+
+def _passed(value: Value) -> Iterator[str]:
+    for title, patterns in value.items() if isinstance(value, Mapping) else ():
+        found = [_PLAIN.fullmatch(str(each)) for each in patterns] if isinstance(patterns, Sequence) else []
+        texts = [re.sub(r"\\(.)", r"\1", each[1]) for each in found if each]
+        yield f"{quoted(title)} {_one_of(texts)}" if texts and len(texts) == len(found) else f"bij {quoted(title)} zo'n tekst"
+
+
+def _one_of(words: Value) -> str:
+    said = [quoted(str(each)) for each in words] if isinstance(words, Sequence) and not isinstance(words, str) else [str(words)]
+    return " of ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

@@ -1,0 +1,104 @@
+"""Settlements whose numbers are those of entries, and whose amounts add up to these: what each column is, needs no question.
+
+Belongs here: calling the columns of such a list certain. Does not belong here: finding the list (settled.py, words/choices.py),
+or numbers of other lists (proved.py).
+
+Which entries are charges and which are receipts is asked of the ledger itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from sources.recognition.lookup import NEARLY_ALL
+from sources.recognition.settled import LEDGER, TABLE, kinds_of
+from sources.words.blocks import SURE, Block
+from sources.words.evidence import HALF
+from sources.words.profile import ENOUGH, Profile, cell_of
+from sources.words.ways import is_named
+
+NUMBERS = {"charge_entry_id": "charge", "credit_entry_id": "credit"}
+
+
+def with_settled_totals(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, in which numbers and amount of settlements are certain where the totals prove them, and the only day."""
+    ledgers = [block for block in blocks if block.table == LEDGER]
+    lists = [block for block in blocks if block.table == TABLE and _is_plain(block)]
+    if not ledgers or not lists:
+        return list(blocks)
+    sides, amounts = kinds_of(iter(ledgers)), _amounts(ledgers)
+    proved = [block for block in lists if _adds_up(block, sides, amounts)]
+    return [_certain(block) if block in proved else block for block in blocks]
+
+
+def _is_plain(block: Block) -> bool:
+    """Whether each line has both numbers and an amount of its own, in a list of nothing else."""
+    wanted = [block.choices.get(name) for name in (*NUMBERS, "amount")]
+    is_own = all(each is not None and not each.part and each.profile.title not in block.lookups for each in wanted)
+    return is_own and not (block.asked or block.only or block.without)
+
+
+def _amounts(ledgers: Sequence[Block]) -> Mapping[str, Decimal]:
+    """Number of an entry -> its amount, without its sign; none of a number that stands on several lines."""
+    found: dict[str, Decimal | None] = {}
+    for block in ledgers:
+        number = block.choices.get("entry_id")
+        columns = [block.amounts[name] for name in ("amount", "debit", "credit") if name in block.amounts]
+        columns = columns or [each.profile for name, each in block.choices.items() if name == "amount"]
+        for row in block.rows if number is not None else ():
+            said = [amount for each in columns if (amount := _amount(cell_of(row, each)))]
+            text = cell_of(row, number.profile) if number is not None else ""
+            found[text] = said[0] if text not in found and len(said) == 1 else None
+    return {text: amount for text, amount in found.items() if amount is not None}
+
+
+def _amount(text: str) -> Decimal | None:
+    said = text.replace("€", "").replace(" ", "").strip("-+")
+    said = said.replace(".", "").replace(",", ".") if said.rfind(",") > said.rfind(".") else said.replace(",", "")
+    try:
+        return Decimal(said)
+    except InvalidOperation:
+        return None
+
+
+def _adds_up(block: Block, sides: Mapping[str, str], amounts: Mapping[str, Decimal]) -> bool:
+    """Whether nearly all numbers are of entries on the side where they should be and none on the other, no receipt settles more
+    than it is, and nearly all charges are settled for just what they are.
+    """
+    lines = list(_lines(block))
+    for name, side in NUMBERS.items():
+        found = [sides.get(numbers[name], "") for numbers, _ in lines]
+        if found.count(side) < ENOUGH * sum(map(bool, found)) or found.count(side) <= HALF * len(found):
+            return False
+    known = [(numbers, amount) for numbers, amount in lines if amount and all(each in amounts for each in numbers.values())]
+    totals: dict[str, dict[str, Decimal]] = {name: defaultdict(Decimal) for name in NUMBERS}
+    for numbers, amount in known:
+        for name, number in numbers.items():
+            totals[name][number] += amount
+    charges, credits = (totals[name] for name in NUMBERS)
+    is_whole = sum(total == amounts[number] for number, total in charges.items()) >= NEARLY_ALL * len(charges) > 0
+    is_within = all(total <= amounts[number] for number, total in credits.items())
+    return is_whole and is_within and len(known) >= ENOUGH * len(lines)
+
+
+def _lines(block: Block) -> Iterator[tuple[dict[str, str], Decimal | None]]:
+    amount = block.choices["amount"].profile
+    for row in block.rows:
+        numbers = {name: cell_of(row, block.choices[name].profile) for name in NUMBERS}
+        if any(numbers.values()):
+            yield numbers, _amount(cell_of(row, amount))
+
+
+def _certain(block: Block) -> Block:
+    names = [*NUMBERS, "amount", *(["allocated_on"] if _is_only_day(block) else [])]
+    return replace(block, choices={**block.choices, **{name: replace(block.choices[name], certainty=SURE) for name in names}})
+
+
+def _is_only_day(block: Block) -> bool:
+    day = block.choices.get("allocated_on")
+    days: list[Profile] = [each for each in block.layout.columns if each.date_kind]
+    is_one = day is not None and len(days) == 1 and days[0].place == day.profile.place
+    return is_one and day is not None and is_named(day.profile.title, TABLE, "allocated_on") and not day.why.doubts

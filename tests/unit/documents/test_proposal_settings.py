@@ -1,0 +1,46 @@
+"""A question says which lines of a list are what without TOML or a pattern, and a code of ours with what it means."""
+
+import pytest
+
+from documents.proposal_settings import code_asked, options_in_words, setting_in_words
+from sources.words.notes import NOTHING, Draft, Line, Section
+
+
+def entries(*kinds: str) -> Draft:
+    """A block of entries of these kinds: one is the same on each line, several stand in a column."""
+    lines = tuple(Line(f"w{n}", kind) for n, kind in enumerate(kinds))
+    section = Section("constants", (Line("entry_type", kinds[0]),)) if len(kinds) == 1 else Section("values.entry_type", lines)
+    return Draft("ledger_entries", NOTHING, (section,))
+
+
+@pytest.mark.parametrize(
+    ("line", "draft", "said"),
+    [
+        (
+            Line("only", {"D/C": ["D"], "Soort": ["Nota", "Factuur"]}),
+            entries("charge"),
+            'vorderingen zijn alleen de regels met "D/C" "D" en "Soort" "Nota" of "Factuur"',
+        ),
+        (
+            Line("only", {"Soort": ["Bank", "Creditnota"]}),
+            entries("payment", "credit_note"),
+            'ontvangsten en creditnota\'s zijn alleen de regels met "Soort" "Bank" of "Creditnota"',
+        ),
+        (Line("skip_lines", {"Rol": ["^mede\\ huurder$"]}), None, 'niet gelezen: de regels met "Rol" "mede huurder"'),
+        (Line("skip_lines", {"Nr": ["^(sub)?totaal"]}), None, 'niet gelezen: de regels met bij "Nr" zo\'n tekst'),
+        (
+            Line("by_sign", {"positive": "payment", "negative": "reversal"}),
+            None,
+            "boven nul zijn ontvangsten, onder nul zijn storno's",
+        ),
+        (Line("storno", True), None, ""),
+    ],
+)
+def test_a_setting_is_said_without_a_sign_of_the_file(line, draft, said):
+    assert setting_in_words(line, draft) == said
+
+
+def test_a_code_of_ours_stands_behind_what_it_means_and_alone_where_it_is_the_same_word():
+    assert code_asked("tenant_type", "person") == "mens (person)"
+    assert code_asked("channel", "email") == "email"
+    assert options_in_words("values.channel", "", ["post", "visit"]) == "post, visit (bezoek)"
