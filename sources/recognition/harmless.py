@@ -33,7 +33,7 @@ NO_NUMBER = frozenset(
     {"name", "contract", "tenant", "unit", "landlord", "complex", "amount", "agency"}
 )  # what another number is of
 OF_AGENCY = frozenset({"agency", "nr", "name", "by", "reported"})
-OF_DOCUMENT = frozenset({"reference", "letter", "voucher", "nr"})
+OF_DOCUMENT = frozenset({"reference", "letter", "voucher", "nr", "action", "name"})
 OF_REFERENCE = frozenset({"agency", "case", "nr", "reference"})
 OF_NAME = frozenset({"name", "municipality", "landlord", "entity"})
 
@@ -83,7 +83,8 @@ def _is_own_number(block: Block, profile: Profile) -> bool:
     is_of_each = profile.distinct == profile.filled == block.layout.rows and profile.share("code") >= ENOUGH
     others = (each.profile.place for name, each in block.choices.items() if name != _own(block))
     is_number = is_of_each and not profile.date_kind and profile.place not in others
-    return is_number and not concepts_of(profile.title) & NO_NUMBER
+    is_contract = block.table == "municipality_agreements"  # what a municipality signed is one too
+    return is_number and not concepts_of(profile.title) & (NO_NUMBER - {"contract"} if is_contract else NO_NUMBER)
 
 
 def _is_closed(block: Block, choice: Choice) -> bool:
@@ -98,7 +99,20 @@ def _says_who_received(_: Block, choice: Choice) -> bool:
 
 
 def _is_document(_: Block, choice: Choice) -> bool:
-    return _says_only(choice, OF_DOCUMENT)
+    return _has_no_doubt(choice) and _says_only(choice, OF_DOCUMENT)
+
+
+def _is_only_postcode(block: Block, choice: Choice) -> bool:
+    """Whether all cells are postcodes, and those of no other column: where nobody lives, nobody is looked for."""
+    others = (each for each in block.layout.columns if each.place != choice.profile.place)
+    is_one = choice.profile.share("postcode") >= ENOUGH and not any(each.share("postcode") >= ENOUGH for each in others)
+    return is_one and _has_no_doubt(choice)
+
+
+def _is_only_house(block: Block, choice: Choice) -> bool:
+    is_house = choice.profile.share("house") >= ENOUGH and "house" in concepts_of(choice.profile.title)
+    others = (each for each in block.layout.columns if each.place != choice.profile.place and each.share("house") >= ENOUGH)
+    return is_house and _has_no_doubt(choice) and not any("house" in concepts_of(each.title) for each in others)
 
 
 def _is_agency(block: Block, choice: Choice) -> bool:
@@ -154,5 +168,7 @@ _RULES: Mapping[tuple[str, str], Callable[[Block, Choice], bool]] = {
     ("municipality_agreements", "system"): _is_closed,
     ("optional_field_agreements", "field"): _is_closed,
     ("municipalities", "name"): _is_name,
+    ("postcodes", "postcode"): _is_only_postcode,
+    ("postcodes", "house_number"): _is_only_house,
     ("landlords", "name"): _is_name,
 }

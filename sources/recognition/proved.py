@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from sources.recognition.lookup import IN_LIST
 from sources.words.blocks import SURE, Block, Choice
+from sources.words.closed import is_closed
 from sources.words.needs import REFERENCES
 from sources.words.notes import OF_ANOTHER
 from sources.words.profile import ENOUGH, Profile, plain
@@ -29,6 +30,7 @@ SPEAKS_OF: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 WHO = frozenset({("leases", "tenant_id"), ("co_tenants", "tenant_id")})
 FEWEST = 2  # numbers that a list names, before that proves anything
+FIELDS = "optional_field_agreements"
 LIST_OF: Mapping[str, str] = {"municipalities": "gemeentecode", "postcodes": "postcode"}  # a list whose cells say what it is
 
 
@@ -115,7 +117,11 @@ def _is_named_by_all(block: Block, choice: Choice, blocks: Sequence[Block]) -> b
 
 
 def _undoubted(block: Block) -> Block:
-    """A list of municipalities or postcodes, whatever it is called, whose codes are those of the municipalities."""
+    """A list of municipalities or postcodes, whatever it is called, whose codes are those of the municipalities; or one of what
+    known owners agreed to, of which each word is a field that may go along.
+    """
+    if block.table == FIELDS and _is_of_fields(block):
+        return replace(block, choices={name: _without_doubt(each) for name, each in block.choices.items()})
     kind = LIST_OF.get(block.table)
     code, place = block.choices.get("municipality_code"), block.choices.get("postcode" if block.table == "postcodes" else "name")
     if kind is None or code is None or place is None or code.certainty != SURE or block.lookups:
@@ -124,6 +130,13 @@ def _undoubted(block: Block) -> Block:
     if cells.share(kind) < ENOUGH:
         return block
     return replace(block, choices={name: _without_doubt(each) for name, each in block.choices.items()})
+
+
+def _is_of_fields(block: Block) -> bool:
+    owner, field, day = (block.choices.get(name) for name in ("landlord_id", "field", "agreed_on"))
+    if owner is None or field is None or day is None or {owner.certainty, field.certainty} != {SURE}:
+        return False
+    return is_closed("field", field.profile) and bool(concepts_of(day.profile.title) & {"agreed", "clause"})
 
 
 def _without_doubt(choice: Choice) -> Choice:

@@ -19,10 +19,10 @@ _OF: Mapping[str, frozenset[str]] = {
     column: frozenset(said.split())
     for column, said in {
         "system": "ris rism matching rismatching inforing xxllnc vps bkr vindplaats schulden van via het de meldpunt",
-        "field": "voorletter voorletters initialen initials straat straatnaam street name huisnummer huisnummertoevoeging "
+        "field": "voorl voorletter voorletters initialen initials straat straatnaam street name huisnummer huisnummertoevoeging "
         "house number toevoeging huisletter huisnr nr toev huisnrtoev hnrtoev nummertoevoeging suffix addition plaats "
         "plaatsnaam woonplaats woonplaatsnaam city town telefoon telefoonnummer telefoonnr tel telephone phone mobiel mobile "
-        "nummer e mail email emailadres mailadres adres address",
+        "nummer e mail email emailadres mailadres adres address aan privé prive",
     }.items()
 }
 SHORTEST = 3  # letters: `V` may be anything

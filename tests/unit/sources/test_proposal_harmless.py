@@ -107,6 +107,23 @@ def test_a_word_of_a_closed_list_is_known_whole_or_not_at_all(column, text, is_k
     assert is_whole(column, text) == is_known
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "title", "cells", "is_sure"),
+    [
+        ("collection_actions", "document_ref", "Naam bijlage", NUMBERS, True),
+        ("collection_actions", "document_ref", "Referentie huurder", NUMBERS, False),
+        ("municipality_agreements", "agreement_id", "Contract gemeente", NUMBERS, True),
+        ("mandates", "mandate_id", "Contract", NUMBERS, False),
+        ("postcodes", "postcode", "Code adres", ["1011 AB", "1012 AB"], True),
+        ("postcodes", "postcode", "Code adres", ["1011 AB", "onbekend"], False),
+        ("postcodes", "house_number", "Huisnummer adres", ["1", "12"], True),
+        ("postcodes", "house_number", "Volgnummer", ["1", "12"], False),
+    ],
+)
+def test_what_names_nobody_is_certain_where_title_and_cells_say_it(table, column, title, cells, is_sure):
+    assert is_certain(block_of(table, "Lijst.csv", {title: cells}, {column: title}), column) == is_sure
+
+
 def test_only_lists_that_are_closed_are_known_whole():
     profile = layout_of({"Soort": ["herinnering"]}).columns[0]
 
@@ -251,3 +268,14 @@ def test_settlements_that_add_up_to_what_was_owed_and_paid_need_no_question_and_
     assert settled(DUE, DUE) == {"charge_entry_id", "credit_entry_id", "amount"}
     assert settled(["1,00"] * LINES, DUE) == set()  # of another amount
     assert settled(DUE[::-1], DUE) == set()  # of other numbers
+
+
+@pytest.mark.parametrize(("day", "is_doubted"), [("Akkoord eigenaar d.d.", False), ("Datum", True)])
+def test_a_list_of_fields_that_owners_agreed_to_is_nothing_else_where_its_title_says_that_they_did(day, is_doubted):
+    days = [f"0{n + 1}-03-2026" for n in range(LINES)]
+    layout = layout_of({"Eigenaar": CONTRACTS, "Gegeven": ["Voorletters", "E-mail"], day: days})
+    names = zip(("landlord_id", "field", "agreed_on"), layout.columns[:3], strict=True)
+    choices = {name: Choice(name, each, SURE if name != "agreed_on" else LIKELY, Evidence((OF_ANOTHER,))) for name, each in names}
+    (found,) = with_proved([Block("optional_field_agreements", Sheet("Extra.csv", []), layout, choices)])
+
+    assert any(OF_ANOTHER in each.why.doubts for each in found.choices.values()) == is_doubted
