@@ -45,14 +45,14 @@ def looked_up(line: Line) -> Iterator[str]:
 
 def code_asked(column: str, value: Value) -> str:
     """A code of ours as people call it, with the code that stands in the file behind it."""
-    said = re.split(r",| \(", code_in_words(column, str(value)))[0]
+    said = re.split(r", zoals| \(", code_in_words(column, str(value)))[0]
     return str(value) if said.replace("-", "") == str(value) else f"{said} ({value})"
 
 
 def options_in_words(section: str, key: str, options: Sequence[str]) -> str:
     """The codes among which a person chooses, each with what it means."""
     column = section.partition(".")[2] or key
-    said = {each: re.split(r",| \(", code_in_words(column, each))[0] for each in options}
+    said = {each: re.split(r", zoals| \(", code_in_words(column, each))[0] for each in options}
     return ", ".join(each if words.replace("-", "") == each else f"{each} ({words})" for each, words in said.items())
 
 

@@ -35,9 +35,9 @@ def with_settled_totals(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_plain(block: Block) -> bool:
-    """Whether each line has both numbers and an amount of its own, in a list of nothing else."""
+    """Whether each line has both numbers and an amount of its own, by their titles, in a list of nothing else."""
     wanted = [block.choices.get(name) for name in (*NUMBERS, "amount")]
-    is_own = all(each is not None and not each.part and each.profile.title not in block.lookups for each in wanted)
+    is_own = all(each and not each.why.doubts and not each.part and each.profile.title not in block.lookups for each in wanted)
     return is_own and not (block.asked or block.only or block.without)
 
 

@@ -165,7 +165,8 @@ def test_a_word_of_a_code_list_without_a_meaning_asks_for_one():
     text = text_of(propose([contracts([*TITLES, "Soort VHE"], *body)])[0])
 
     assert '"Woning" = "dwelling"' in text
-    assert '"Xyzzy" (6 keer): kies uit dwelling, parking, commercial, other' in asked_of(text, '# "Xyzzy" = ""')
+    options = "dwelling (woning), parking (garage of parkeerplaats), commercial (winkel, kantoor of bedrijf), other (iets anders)"
+    assert f'"Xyzzy" (6 keer): kies uit {options}' in asked_of(text, '# "Xyzzy" = ""')
 
 
 def test_a_contract_with_two_tenants_gives_a_tenant_and_a_co_tenant():
