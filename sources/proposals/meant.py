@@ -36,7 +36,7 @@ MOST_UNKNOWN = 20
 FEW_WORDS, MOST_OFFERED = 12, 3  # of a list of kinds; columns of such words among which a person chooses
 BY_CODES = "zo zegt de omschrijving van de code"
 NO_MEANING = "nog geen betekenis"
-PATTERNS = "kloppen de patronen onder patterns, van boven naar beneden?"
+PATTERNS = "aan woorden in de tekst herkend: welk woord wat wordt, staat onder patterns, en het bovenste telt"
 # What a letter proves, and neither a title nor a word can say.
 ASKS = {
     "demand_letter": "wijst deze brief op schuldhulp? zo niet: reminder_letter",
