@@ -102,19 +102,6 @@ def _is_document(_: Block, choice: Choice) -> bool:
     return _has_no_doubt(choice) and _says_only(choice, OF_DOCUMENT)
 
 
-def _is_only_postcode(block: Block, choice: Choice) -> bool:
-    """Whether all cells are postcodes, and those of no other column: where nobody lives, nobody is looked for."""
-    others = (each for each in block.layout.columns if each.place != choice.profile.place)
-    is_one = choice.profile.share("postcode") >= ENOUGH and not any(each.share("postcode") >= ENOUGH for each in others)
-    return is_one and _has_no_doubt(choice)
-
-
-def _is_only_house(block: Block, choice: Choice) -> bool:
-    is_house = choice.profile.share("house") >= ENOUGH and "house" in concepts_of(choice.profile.title)
-    others = (each for each in block.layout.columns if each.place != choice.profile.place and each.share("house") >= ENOUGH)
-    return is_house and _has_no_doubt(choice) and not any("house" in concepts_of(each.title) for each in others)
-
-
 def _is_agency(block: Block, choice: Choice) -> bool:
     doubts = {*choice.why.doubts} - {OF_ANOTHER, names_of(choice.profile)}
     return not doubts and _says_only(choice, OF_AGENCY) and not _has_another(block, choice, OF_AGENCY, {"agency"})
@@ -168,7 +155,5 @@ _RULES: Mapping[tuple[str, str], Callable[[Block, Choice], bool]] = {
     ("municipality_agreements", "system"): _is_closed,
     ("optional_field_agreements", "field"): _is_closed,
     ("municipalities", "name"): _is_name,
-    ("postcodes", "postcode"): _is_only_postcode,
-    ("postcodes", "house_number"): _is_only_house,
     ("landlords", "name"): _is_name,
 }

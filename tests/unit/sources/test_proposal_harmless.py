@@ -114,10 +114,6 @@ def test_a_word_of_a_closed_list_is_known_whole_or_not_at_all(column, text, is_k
         ("collection_actions", "document_ref", "Referentie huurder", NUMBERS, False),
         ("municipality_agreements", "agreement_id", "Contract gemeente", NUMBERS, True),
         ("mandates", "mandate_id", "Contract", NUMBERS, False),
-        ("postcodes", "postcode", "Code adres", ["1011 AB", "1012 AB"], True),
-        ("postcodes", "postcode", "Code adres", ["1011 AB", "onbekend"], False),
-        ("postcodes", "house_number", "Huisnummer adres", ["1", "12"], True),
-        ("postcodes", "house_number", "Volgnummer", ["1", "12"], False),
     ],
 )
 def test_what_names_nobody_is_certain_where_title_and_cells_say_it(table, column, title, cells, is_sure):
