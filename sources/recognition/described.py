@@ -22,7 +22,7 @@ from sources.words.titles import GENERAL, concepts_of, is_by_parts
 
 FEWEST = 3  # titles of a list
 NEARLY = 0.8  # of them: those that the dictionary explains
-WIDEST = 40  # columns of a dictionary
+WIDEST, LONGEST = 40, 20_000  # columns and lines of a dictionary
 OF_FILE = re.compile(r"(?P<file>[^\W\d]\w*)[./](?P<field>[^\W\d]\w*)")
 OF_WORDS = re.compile(r"[^\W\d_]{3}")
 LIST = re.compile(
@@ -64,7 +64,7 @@ def _plain_cells(row: Sequence[str]) -> list[str]:
 def _fields_in(sheet: Sheet, others: Sequence[tuple[Sheet, list[list[str]]]]) -> list[_Field]:
     """The lines of a sheet that is a dictionary of other sheets; else none."""
     width = max(map(len, sheet.rows), default=0)
-    if not 2 <= width <= WIDEST or len(sheet.rows) < FEWEST:
+    if not others or not 2 <= width <= WIDEST or not FEWEST <= len(sheet.rows) <= LONGEST:
         return []
     columns = [[row[at].strip() if at < len(row) else "" for row in sheet.rows] for at in range(width)]
     columns += [part for cells in columns for part in _parts(cells)]

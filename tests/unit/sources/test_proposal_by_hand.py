@@ -55,7 +55,7 @@ def test_a_word_of_a_list_by_hand_means_ours(column, text, ours):
     assert meaning_of(column, text) == ours
 
 
-@pytest.mark.parametrize("text", ["Kerstpakket", "Klacht buren", "Brief ontvangen", "sms van de bewoner"])
+@pytest.mark.parametrize("text", ["Kerstpakket", "Klacht buren", "Brief ontvangen", "sms van de bewoner", "Stap overgeslagen"])
 def test_what_is_no_effort_about_arrears_is_passed_over(text):
     assert is_not_of_arrears(text)
 
