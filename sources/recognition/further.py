@@ -19,6 +19,7 @@ from sources.words.needs import lacks
 from sources.words.profile import Layout, Profile, plain, shape_of
 
 OF_SEVERAL: Mapping[str, str] = {"leases": "lease_id", "tenants": "tenant_id"}  # table -> the number of its lines
+END: Mapping[str, str] = {"leases": "ended_on", "tenants": "deceased_on"}
 ALIKE = 0.7  # of the titles that the first list gives, in the second too
 ASKED = "dezelfde kolommen als {}, en andere nummers: hoort deze lijst er ook bij? haal dit blok anders weg"
 
@@ -62,10 +63,21 @@ def _further(first: Block, number: str, sheet: Sheet, layout: Layout) -> Block |
     }
     choices = {**own, **as_there}
     lacking = lacks(first.table, choices.keys())
-    if lacking is None:
+    if lacking is None or _is_without_end(first, choices, layout):
         return None
     where = f'"{first.sheet.sheet}"' if first.sheet.sheet and first.sheet.sheet != sheet.sheet else first.sheet.file
     return Block(first.table, sheet, layout, choices, lacks=lacking, asked=ASKED.format(where), goes_on=True)
+
+
+def _is_without_end(first: Block, choices: Mapping[str, Choice], layout: Layout) -> bool:
+    """Whether no title gives the day on which a contract ended or a tenant died, and the first list has it, or a day that nothing
+    reads may be it: who left would be taken for one who stays.
+    """
+    if END[first.table] in choices:
+        return False
+    taken = {each.profile.place for each in choices.values()}
+    unread = [each for each in layout.columns if each.date_kind and each.place not in taken]
+    return END[first.table] in first.choices or (first.table == "leases" and bool(unread))
 
 
 def _fits(first: Block, name: str, profile: Profile) -> bool:
