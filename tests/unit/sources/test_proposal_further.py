@@ -64,14 +64,14 @@ def test_who_left_stands_on_a_tab_of_his_own_and_is_read_beside_who_stays():
     assert without_rivals([stay()[1], left]) == [stay()[1], left]
 
 
-@pytest.mark.parametrize("case", ["the same number", "another kind of number", "other titles", "no days", "an end that nobody reads"])
+@pytest.mark.parametrize("case", ["the same number", "another kind of number", "other titles", "no days", "an unread end"])
 def test_a_list_that_does_not_go_on_where_another_ends_is_not_read_beside_it(case):
     other = contracts("Weg", [29 if case == "the same number" else 60], "30-09-2026", "Eruit per")
     if case == "another kind of number":
         other.rows[1][0] = "2019/7"
     if case == "other titles":
         other.rows[0][1:5] = ["Wie", "Wat", "Waarom", "Waar"]
-    if case == "an end that nobody reads":  # who left would be taken for one who stays
+    if case == "an unread end":  # who left would be taken for one who stays
         other.rows[0][9] = "Zwaluw"
     if case == "no days":
         other.rows[1][8:] = ["ja", "nee"]
