@@ -124,7 +124,7 @@ def shape(
         _add(con, column, part_of(_text(places[column]), part))
     for column, rules in export.patterns.items():
         text = f"lower({_text(places[column])})"
-        cases = " ".join(f"when regexp_matches({text}, '{_sql(pattern)}') then '{_sql(ours)}'" for pattern, ours in rules)
+        cases = " ".join(f"when {_fits(text, pattern)} then '{_sql(ours)}'" for pattern, ours in rules)
         _add(con, column, f"case {cases} else {text} end" if rules else text)
     if export.by_sign:
         _add(con, "entry_type", _by_sign(_text(places["amount"]), export.by_sign))
@@ -132,6 +132,11 @@ def shape(
         texts = [_text(place_of(part[1:])) if part.startswith("=") else _value(export, places, part) for part in parts]
         _make_ids(con, export, column, texts)
     return _take_rows(con, export, places, source)
+
+
+def _fits(text: str, pattern: str) -> str:
+    """SQL: whether a text fits a pattern as it stands, or with spaces between its words: `ris_matching` holds the word `ris`."""
+    return f"(regexp_matches({text}, '{_sql(pattern)}') or regexp_matches(replace({text}, '_', ' '), '{_sql(pattern)}'))"
 
 
 def part_of(text: str, part: str) -> str:

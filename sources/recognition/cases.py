@@ -28,9 +28,22 @@ def with_own_reports(blocks: Sequence[Block]) -> list[Block]:
     the list that a bailiff sends the reference is our contract, and the number of the case is his.
     """
     found = [_with_his_number(block) if _is_his_list(block) else block for block in blocks]
+    found = [_without_end_of_case(block, blocks) for block in found]
     if any(block.table == "reported_elsewhere" for block in blocks):
         return found
     return found + [each for block in found if block.table == "collection_cases" and (each := _reports(block)) is not None]
+
+
+def _without_end_of_case(block: Block, blocks: Sequence[Block]) -> Block:
+    """The reports of a list of cases without the day on which a case was closed: the report may stand longer than that."""
+    end = block.choices.get("ended_on")
+    if block.table != "reported_elsewhere" or end is None or "reported" in concepts_of(end.profile.title):
+        return block
+    cases = [each for each in blocks if each.table == "collection_cases" and each.sheet is block.sheet]
+    places = [each.choices["ended_on"].profile.place for each in cases if "ended_on" in each.choices]
+    if end.profile.place not in places:
+        return block
+    return replace(block, choices={name: each for name, each in block.choices.items() if name != "ended_on"})
 
 
 def _is_his_list(block: Block) -> bool:

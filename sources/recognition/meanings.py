@@ -25,7 +25,7 @@ Lists = Mapping[str, tuple[Sheet, Mapping[str, str]]]
 WIDEST, MOST_CODES = 4, 60  # columns of a list of codes, and codes of one kind
 WIDEST_OF_KINDS = 10  # of one that names the titles whose codes they are: with days, an order, texts in two languages
 FEWEST, HALF = 2, 0.5  # of its kinds that are such titles
-LONGEST_CODE = 8
+LONGEST_CODE, LONGEST_WORD = 8, 16
 ENDS_OF_CODES = ("code", "cd", "kode", "id")
 OF_CODES = frozenset({"code", "cd", "kode", "waarde", "value"})
 OF_TEXTS = frozenset({"description", "name"})  # what the title of a code's text says
@@ -224,7 +224,9 @@ def _meanings(sheet: Sheet, layout: Layout, titles: Collection[str]) -> Iterator
 
 
 def _is_of_codes(profile: Profile) -> bool:
-    return all(len(text) <= LONGEST_CODE and " " not in text for text in profile.texts)
+    """Whether the cells are codes, of which a few may be whole words: `PENTHOUSE` among `APT` and `PP`."""
+    short = sum(len(text) <= LONGEST_CODE for text in profile.texts)
+    return short >= NEARLY * profile.distinct and all(len(text) <= LONGEST_WORD and " " not in text for text in profile.texts)
 
 
 def _names_titles(profile: Profile, titles: Collection[str]) -> bool:

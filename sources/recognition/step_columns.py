@@ -20,6 +20,7 @@ OF_DAYS = frozenset(
     {"datum", "dat", "dt", "date", "dd", "op", "on", "at", "d", "per", "sent", "verzonden", "verstuurd", "gestuurd"}
 )
 NUMBER, DOCUMENT = frozenset({"nr", "sequence"}), frozenset({"reference", "voucher", "letter"})
+REFERENCE = frozenset({"ref"})  # of an English system, the number of a thing itself
 NO_DOCUMENT = frozenset({"amount", "date", "count", "channel", "kind", "user", "status", "note", "never"})
 
 
@@ -56,7 +57,8 @@ def columns_of(day: Profile, action: str, layout: Layout, others: Collection[Pro
 def number_among(columns: Sequence[Profile], day: Profile) -> Profile | None:
     """The column with a number of its own for each step that was taken."""
     days = day.filled - day.kinds["none"]
-    found = [each for each in columns if concepts_of(each.title) & NUMBER and not concepts_of(each.title) & NO_DOCUMENT]
+    said = [each for each in columns if concepts_of(each.title) & NUMBER and not concepts_of(each.title) & NO_DOCUMENT]
+    found = said or [each for each in columns if _tokens(each.title) & REFERENCE and not each.words]  # `1st reminder ref`
     found = [each for each in found if each.distinct == each.filled >= NEARLY_ALL * days and each.share("numbered") >= ENOUGH]
     return found[0] if found and not found[0].date_kind else None
 

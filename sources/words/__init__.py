@@ -11,5 +11,6 @@ Where to look:
 - a column's cells: `profile` (counts and shapes, never a cell), `evidence` (whether they fit), `excel_days`, `month_first`,
   `yes_no`, `closed`, `split`, `houses`
 - a sheet: `needs` (what it must hold for a table), `names` (of files and sheets), `months`, `groups`, `banners`
-- choosing: `choices` (the best title for each column); `blocks` and `notes` are the data it is written in
+- choosing: `choices` (the best title for each column), with `stand_ins` (a reference or code as what it is of);
+  `blocks` and `notes` are the data it is written in
 """

@@ -25,6 +25,7 @@ from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.rents import has_another_rent, is_not_of_rent, less_as_gross
 from sources.words.short import by_short_days
 from sources.words.split import less_as_whole_name, taken_apart
+from sources.words.stand_ins import AS_REFERENCE, as_code, as_number, as_reference, less_as_code
 from sources.words.telling import telling
 from sources.words.titles import GENERAL, concepts_of, is_by_parts, is_free_text, words
 from sources.words.ways import BY_PARTS, Way, ways
@@ -32,8 +33,7 @@ from sources.words.ways import BY_PARTS, Way, ways
 ANOTHER_KEY = "ook onder een andere titel heeft elke regel een eigen nummer"
 PARTLY = 1.9  # added to the rank of a title with an unknown word beside what it says
 LESS_BY_PARTS = 0.5  # added where the title is understood by its parts only
-LESS_UNKNOWN, LESS_BY_NAME = 0.2, 0.01  # added to a code of something, for words that nobody knows, and to its name
-OF_TWO = 0.25  # added where a title speaks of two numbers: `Contractnr. huurder`
+OF_TWO = 0.6  # added where a title speaks of two numbers: `Contractnr. huurder`; more than for being read by its parts
 AMOUNTS = ("debit", "credit", "balance")
 # Beside a step: a day of something else, as that on which its term ends or somebody answered.
 NO_STEP = frozenset(
@@ -137,14 +137,15 @@ def rivals_of(table: str, layout: Layout) -> dict[str, list[str]]:
 def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Choice]]:
     for way in ways(table):
         for profile in layout.columns:
-            is_coded = way.takes(_as_code(table, way.column, profile))
-            is_number = is_coded or way.takes(_as_number(profile))
+            is_coded = way.takes(as_code(table, way.column, profile))
+            is_referred_to = way.takes(as_reference(way.column, profile))
+            is_number = is_coded or is_referred_to or way.takes(as_number(profile))
             is_taken = is_number or way.is_taken_by(profile.title)
             if not is_taken and not way.is_part_of(profile.title):
                 continue
             by_parts = is_number or (bool(way.wanted) and is_by_parts(profile.title))
             rank = way.rank + (0 if is_taken else PARTLY) + (LESS_BY_PARTS if by_parts else 0)
-            rank += _less_as_code(way.column, profile) if is_coded else 0
+            rank += less_as_code(way.column, profile) if is_coded else AS_REFERENCE if is_referred_to else 0
             rank += OF_TWO if _is_number_of_two(table, way, profile) else 0
             rank += 1 if way.column == "agency_reference" and _is_the_agency_s(layout) and not _is_of_agency(profile) else 0
             is_of_two_rents = way.column == "monthly_rent" and has_another_rent(profile, layout)
@@ -176,30 +177,6 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                 is_name = way.column == "landlord_id" and profile.filled and not profile.share("code")  # a number comes first
                 is_of_rent = way.column == "open_rent" and "rent" in way.wanted  # before what is owed of all kinds
                 yield (rank + (not fits) + (unknown == 1) + is_name - is_of_rent, unknown, way.place, profile.place), choice
-
-
-def _as_number(profile: Profile) -> frozenset[str]:
-    """The concepts of a title that speaks of a name, where all below it are numbers, as of the number; else none."""
-    said = concepts_of(profile.title)
-    is_number = "name" in said and profile.distinct > 1 and profile.share("numbered") >= ENOUGH
-    return said - {"name"} | {"nr"} if is_number else frozenset()
-
-
-def _as_code(table: str, column: str, profile: Profile) -> frozenset[str]:
-    """The concepts of a title that says that it holds a code of something, or its name, as of that thing: `kanaal.code`; where it
-    is a list of few words, and our column is one too.
-    """
-    said = concepts_of(profile.title)
-    ours = TABLES[table].column(column)
-    is_list = bool(profile.words) or 0 < profile.distinct <= max(FEW, len(ours.values))
-    is_coded = is_list and not profile.date_kind and ours.kind == "code"
-    is_text = bool(said & {"description", "note"})  # of the code, or anything
-    return said - {"nr", "name"} if is_coded and said & {"nr", "name"} and not is_text else frozenset()
-
-
-def _less_as_code(column: str, profile: Profile) -> float:
-    """What puts a code before the name beside it, and the name before a code of which nobody knows what it means."""
-    return LESS_UNKNOWN * (1 - known_share(column, profile.said_texts)) + LESS_BY_NAME * ("name" in concepts_of(profile.title))
 
 
 def _is_the_agency_s(layout: Layout) -> bool:

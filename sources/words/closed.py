@@ -22,7 +22,8 @@ _OF: Mapping[str, frozenset[str]] = {
         "field": "voorl voorletter voorletters initialen initials straat straatnaam street name huisnummer huisnummertoevoeging "
         "house number toevoeging huisletter huisnr nr toev huisnrtoev hnrtoev nummertoevoeging suffix addition plaats "
         "plaatsnaam woonplaats woonplaatsnaam city town telefoon telefoonnummer telefoonnr tel telephone phone mobiel mobile "
-        "nummer e mail email emailadres mailadres adres address aan privé prive",
+        "nummer e mail email emailadres mailadres adres address aan privé prive "
+        "locality",
     }.items()
 }
 SHORTEST = 3  # letters: `V` may be anything

@@ -59,6 +59,8 @@ def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool =
         return NOT_IT  # a list of addresses, say, that names each municipality many times
     if about.kind == "boolean" and not profile.kinds["boolean"]:
         return (True, Evidence()) if yes_or_no(column, profile) else NOT_IT
+    if column == "agency_reference" and profile.filled > FEW and profile.distinct <= HALF * profile.filled:
+        return NOT_IT  # who has the cases, and not his number of each
     wanted = {"money": "money", "boolean": "boolean"}.get(about.kind) or WANTED.get(column)
     if wanted is None:
         return True, Evidence(by_title=True)
@@ -168,8 +170,9 @@ def _patterns(column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def meanings_of(column: str, text: str) -> list[str]:
     """Our words that one of theirs can mean."""
     said = _said(text)
-    if said in _own_words(column):
-        return [said]
+    own = next((word for word in (text.strip().lower(), said) if word in _own_words(column)), None)
+    if own:
+        return [own]
     return [ours for ours, pattern in _patterns(column) if pattern.search(said)]
 
 

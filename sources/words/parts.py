@@ -114,7 +114,8 @@ def joined(text: str) -> str:
 def _dictionary() -> _Dictionary:
     said = parts()
     listed = {word: concept for concept, found in said["parts"].items() for word in found}
-    whole = dict.fromkeys(said["between"]["words"], BETWEEN) | {**phrases(), **listed}
+    never_cut = {word: concept for concept, found in said["whole"].items() for word in found}
+    whole = dict.fromkeys(said["between"]["words"], BETWEEN) | {**phrases(), **never_cut, **listed}
     long = {word: concept for word, concept in listed.items() if len(word) >= LONG and " " not in word}
     cut = [(word[:length], len(word), concept) for word, concept in long.items() for length in range(CUT_OFF, len(word))]
     bare = [(_skeleton(word), word, concept) for word, concept in long.items()]

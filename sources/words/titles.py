@@ -43,12 +43,18 @@ SHORT_PARTS = frozenset(
     }
 )
 LINKS = ("", "s", "en", "e")  # what stands between the parts of a Dutch compound
-# As databases put before the titles of a table: `F_CONTRACT`, `ct_start`, `cr4f2_start`, `CL-NAAM`.
-PREFIXED = re.compile(r"(?:(?:[A-Za-z]{1,4}|[A-Za-z]{1,3}\d[A-Za-z\d]{1,5})_|[A-Z]{2,3}-(?=[A-Z\d-]+$))(?P<title>[\w-]{2,})")
+# As databases put before the titles of a table: `F_CONTRACT`, `ct_start`, `cr4f2_start`, `CL-NAAM`; or a type: `hTenant`.
+PREFIXED = re.compile(
+    r"(?:(?:[A-Za-z]{1,4}|[A-Za-z]{1,3}\d[A-Za-z\d]{1,5})_|[A-Z]{2,3}-(?=[A-Z\d-]+$)|(?:h|s|i|b|c|dt|str|cur|dbl)(?=[A-Z][a-z]))"
+    r"(?P<title>[\w-]{2,})"
+)
 # Whom a system calls so, be he a tenant or an owner.
 ANY_PARTY = re.compile(r"\b(relatie|klant|partij|zakenpartner|business ?partner|customer|debiteur)(?!\w*huurder)")
 # Concepts that say nothing by themselves.
 SILENT = frozenset({"currency"})
+# What is done on a day, also where its title says since when it is: `Gaat niet door sinds`.
+DONE = frozenset({"cancelled", "withdrawn", "broken", "closed", "handed_over", "reported", "deceased"})
+SINCE = re.compile(r" (sinds|vanaf|since)$")
 # Concepts too general to name a column where a word beside them is unknown.
 GENERAL = frozenset({"nr", "kind", "name", "date", "amount", "start", "end", "price", "description", "reference"})
 
@@ -70,6 +76,7 @@ def _letters(text: str) -> str:
     plain = unicodedata.normalize("NFKD", joined(text.lower()))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     plain = plain.replace("d.d.", "dd").replace("+/-", "plus min")
+    plain = re.sub(r"^(p/c|c/p|i/c)$", "persoon bedrijf", plain)  # private or corporate
     return " ".join(re.sub(r"[^\w€]+|_", " ", plain).split())
 
 
@@ -87,6 +94,10 @@ def concepts_of(title: str) -> frozenset[str]:
 
 
 def _said_by(title: str) -> frozenset[str]:
+    return _done_since(title, _as_said(title))
+
+
+def _as_said(title: str) -> frozenset[str]:
     by_words, by_parts = _by_words(title), read(title).concepts
     apart = _by_words(letters(title)) if _unknown(by_words) else by_words  # `BesluitBestuur`, as `besluit_bestuur`
     is_said_apart = not _unknown(apart) and not re.search(r"\d", title)  # but `PC6` is one word
@@ -135,7 +146,12 @@ def _by_words(title: str) -> frozenset[str]:
         found.discard("start")
     if "tenant" in found and {"1", "2"} & found:  # `Deb.nr 1` and `Deb.nr 2`: of who rents, and of who rents with him
         found = found - {"1", "2", "tenant"} | {"co_tenant" if "2" in found else "tenant"}
-    return frozenset(found - SILENT)
+    return _done_since(title, frozenset(found - SILENT))
+
+
+def _done_since(title: str, found: frozenset[str]) -> frozenset[str]:
+    is_since = found & DONE and "start" in found and SINCE.search(_letters(title))
+    return found - {"start"} if is_since else found
 
 
 def _parts_of(word: str) -> set[str] | None:

@@ -240,7 +240,7 @@ def test_a_code_of_zeros_stands_for_none_where_a_list_explains_all_others():
 
 def test_a_field_that_no_word_knows_is_shown_once_it_stands_there_and_the_kind_of_a_letter_is_not():
     owners = Sheet("Eigenaren.csv", [["Eigenaarnr", "Naam eigenaar"], ["E1", "Bezit BV"], ["E2", "Fonds NV"]])
-    fields = [["E1", "telefoon", "01-02-2025"], ["E1", "kamernummer", "01-02-2025"], ["E2", "e-mail", "01-03-2025"]]
+    fields = [["E1", "telefoon", "01-02-2025"], ["E1", "kluisnummer", "01-02-2025"], ["E2", "e-mail", "01-03-2025"]]
     agreed = Sheet("Toegestane gegevens.csv", [["Eigenaarnr", "Gegeven", "Toegestaan sinds"], *fields])
     kinds = ["herinnering"] * 3 + ["aan de heer Jansen"]  # a text may name somebody
     letters = [[f"B{n}", f"C{n}", kind, "01-02-2026", "post"] for n, kind in enumerate(kinds)]
@@ -248,5 +248,5 @@ def test_a_field_that_no_word_knows_is_shown_once_it_stands_there_and_the_kind_o
         owners, agreed, Sheet("Brieven.csv", [["Briefnr", "Contractnr", "Soort brief", "Verzonden op", "Kanaal"], *letters])
     )
 
-    assert '"kamernummer" (1 keer): kies uit initials' in asked_of(proposed, "kamernummer")
+    assert '"kluisnummer" (1 keer): kies uit initials' in asked_of(proposed, "kluisnummer")
     assert "[[collection_actions]]" in proposed and "Jansen" not in proposed

@@ -115,7 +115,7 @@ def test_a_typed_list_of_objections_is_recognised_by_the_name_of_its_sheet_and_a
 
 def test_the_list_of_parts_names_only_columns_that_there_are_and_each_part_once():
     said = parts()
-    words = [word for found in said["parts"].values() for word in found]
+    words = [word for section in ("parts", "whole") for found in said[section].values() for word in found]
     assert len(words) == len(set(words))
     for table, columns in said["columns"].items():
         known = {column.name for column in TABLES[table].columns} | {"beside", "also", "steps"}
