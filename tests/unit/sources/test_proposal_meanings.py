@@ -76,7 +76,7 @@ def in_short(name: str, kinds: dict[str, str] = KINDS, **others: dict[str, str])
 def test_a_kind_whose_name_is_a_title_cut_short_and_that_alone_has_its_codes_says_what_they_mean(name, others, is_said):
     said = text(ledger(*KINDS), in_short(name, **others))
     assert ('"O" = "payment"' in said) == is_said
-    assert not is_said or '"V" ("vordering") = "charge"' in asked_of(said, '"V" = "charge"')
+    assert not is_said or '"V" ("vordering") = vordering (charge)' in asked_of(said, '"V" = "charge"')
 
 
 def wide(named: str, kinds=KINDS):
