@@ -20,6 +20,7 @@ from sources.recognition.lookup import (
     file_of,
     has_several,
     new_title,
+    said_of_key,
     share,
     specific,
 )
@@ -96,7 +97,7 @@ def _best(block: Block, there: Seen, take: Profile, group: Sequence[str], roles:
         for key in there.layout.columns:
             if key is take or _is_day(own) or _is_day(key) or not own.filled:
                 continue
-            if concepts_of(own.title) & NO_KEYS or concepts_of(key.title) & NO_KEYS:
+            if any(said_of_key(each) & NO_KEYS for each in (own, key)):
                 continue
             if not DAYS.isdisjoint(group) and (concepts_of(own.title) | concepts_of(key.title)) & NOT_OF_A_LEASE:
                 continue

@@ -18,6 +18,7 @@ from itertools import islice
 from sources.reading.rules import TABLES
 from sources.words.blocks import LIKELY, Block, Choice, Lookup, Sheet
 from sources.words.evidence import HALF, meaning_of
+from sources.words.houses import ROOM
 from sources.words.notes import Evidence
 from sources.words.profile import Layout, Profile, cell_of, plain
 from sources.words.titles import GENERAL, concepts_of
@@ -178,7 +179,7 @@ def _same(own: Profile, key: Profile) -> float:
         return 0.0
     said = concepts_of(own.title)
     no_keys = NO_KEYS - {"kind", "debit"} if said & {"tenant", "contract"} else NO_KEYS  # `Bestemming debiteur`
-    if said & no_keys or concepts_of(key.title) & NO_KEYS:
+    if said_of_key(own) & no_keys or said_of_key(key) & NO_KEYS:
         return 0.0
     how_many = share(own.texts, key.texts)
     is_telling = all(len(text) > 3 or not text.isdecimal() for text in own.texts)
@@ -186,6 +187,12 @@ def _same(own: Profile, key: Profile) -> float:
     if how_many < (MANY if _is_same_title(own, key) else NEARLY_ALL) or not (is_telling or is_named):
         return 0.0
     return how_many if is_named or own.distinct > 1 else 0.0
+
+
+def said_of_key(profile: Profile) -> frozenset[str]:
+    """What a title says; the number of a room is a suffix beside a house, and by itself the key of a list of rooms."""
+    said = concepts_of(profile.title)
+    return said - {"suffix"} if ROOM.search(profile.title) else said
 
 
 def _looked_up(block: Block, column: str, join: Join) -> Block:

@@ -17,7 +17,7 @@ from sources.words.asking import answer_of
 from sources.words.blocks import LIKELY, SURE, Choice
 from sources.words.dunning import without_blocked
 from sources.words.evidence import FEW, HALF, SHORT_CODES, evidence, known_share, meaning_of
-from sources.words.houses import is_of_a_house, less_as_house
+from sources.words.houses import is_of_a_house, less_as_house, without_rooms
 from sources.words.notes import Evidence
 from sources.words.notice import less_as_notice
 from sources.words.parts import seen_in
@@ -119,6 +119,7 @@ def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
     left = {title for titles in unclear.values() for title in titles}
     choices |= {choice.column: choice for choice in telling(table, layout, choices, left)}
     choices |= {choice.column: choice for choice in by_short_days(table, layout, choices, left)}
+    choices = without_rooms(choices, layout)
     return _with_phones(table, layout, _phones_in_order(with_category(table, choices)))
 
 

@@ -6,10 +6,14 @@ their numbers in one cell (split.py).
 
 from __future__ import annotations
 
+import re
+
+from sources.words.blocks import Choice
 from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.split import MOST
 from sources.words.titles import concepts_of
 
+ROOM = re.compile(r"(?i)kamer|\broom")  # whose number stands behind that of the house
 LESS_AS_HOUSE = 1
 
 
@@ -28,6 +32,16 @@ def less_as_house(column: str, profile: Profile, layout: Layout) -> float:
     is_bare = column == "lease_id" and concepts_of(profile.title) == {"nr"} and not _counts_the_lines(profile)
     before = [each for each in layout.columns if each.place == profile.place - 1]
     return LESS_AS_HOUSE if is_bare and any(concepts_of(each.title) == {"street"} for each in before) else 0
+
+
+def without_rooms(choices: dict[str, Choice], layout: Layout) -> dict[str, Choice]:
+    """Without the number of a room as a suffix where no house or street stands beside it: another list says where the room is."""
+    own = choices.get("house_number_suffix")
+    if own is None or not ROOM.search(own.profile.title):
+        return choices
+    others = [each for each in layout.columns if each is not own.profile]
+    is_beside = any(concepts_of(each.title) & {"house", "street", "address"} for each in others)
+    return choices if is_beside else {name: each for name, each in choices.items() if name != "house_number_suffix"}
 
 
 def _counts_the_lines(profile: Profile) -> bool:

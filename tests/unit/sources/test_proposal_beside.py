@@ -124,3 +124,12 @@ def test_the_contract_of_a_claim_is_that_contract_where_its_cells_are(title):
     blocks, _ = propose([Sheet("Contracten.csv", contracts), Sheet("Brieven.csv", letters)])
     (actions,) = [each for each in blocks if each.table == "collection_actions"]
     assert actions.choices["lease_id"].profile.title == title
+
+
+@pytest.mark.parametrize(("beside", "is_suffix"), [([], False), (["Straat", "Huisnr"], True)])
+def test_a_number_of_a_room_is_a_suffix_only_beside_the_house(beside, is_suffix):
+    titles = ["Contractnr", "Huurdernr", "Kamernummer", "Ingangsdatum", *beside]
+    rows = [[f"C{n}", f"H{n}", f"K{n}", "01-02-2020", *["Kade", "12"][: len(beside)]] for n in range(8)]
+    blocks, _ = propose([Sheet("Contracten.csv", [titles, *rows])])
+    (leases,) = [each for each in blocks if each.table == "leases"]
+    assert ("house_number_suffix" in leases.choices) == is_suffix
