@@ -53,7 +53,7 @@ ANY_PARTY = re.compile(r"\b(relatie|klant|partij|zakenpartner|business ?partner|
 # Concepts that say nothing by themselves.
 SILENT = frozenset({"currency"})
 # What is done on a day, also where its title says since when it is: `Gaat niet door sinds`.
-DONE = frozenset({"cancelled", "withdrawn", "broken", "closed", "handed_over", "reported", "deceased"})
+DONE = frozenset({"cancelled", "withdrawn", "broken", "closed", "handed_over", "deceased"})
 SINCE = re.compile(r" (sinds|vanaf|since)$")
 # Concepts too general to name a column where a word beside them is unknown.
 GENERAL = frozenset({"nr", "kind", "name", "date", "amount", "start", "end", "price", "description", "reference"})

@@ -24,6 +24,7 @@ from tests.unit.sources.test_proposal_phrases import proposed, titles
         ("objections", "withdrawn_on", "Bewoner zag ervan af op"), ("objections", "received_by", "intake_desk"),
         ("eviction_notices", "cancelled_on", "Gaat niet door sinds"), ("eviction_notices", "eviction_on", "Kamer leeg op"),
         ("reported_elsewhere", "ended_on", "signal_lifted_on"), ("reported_elsewhere", "ended_on", "Melding gestopt op"),
+        ("mandates", "valid_from", "Melden mag vanaf"), 
         ("municipality_agreements", "ended_on", "Afspraak gestopt"), ("collection_actions", "performed_on", "delivered_on"),
         ("ledger_entries", "reverses_entry_id", "Mislukte incasso van mutatie"), ("mandates", "complex_id", "Alleen woongebouw"),
     ],
