@@ -55,10 +55,7 @@ def _with_complexes(blocks: Sequence[Block]) -> list[Block]:
     """The only column that mandates and contracts have alike and no title explains: what a mandate is limited to."""
     leases = [block for block in blocks if block.table == "leases"]
     mandates = [block for block in blocks if block.table == "mandates"]
-    if len(leases) != 1 or len(mandates) != 1 or "complex_id" in mandates[0].choices:
-        return list(blocks)
-    guessed = leases[0].choices.get("complex_id")  # `Kamernummer`, for as many gardens as there are buildings
-    if guessed is not None and guessed.certainty == SURE:
+    if len(leases) != 1 or len(mandates) != 1 or any("complex_id" in block.choices for block in (*leases, *mandates)):
         return list(blocks)
     pairs = [(mine, own) for mine in mandates[0].left for own in leases[0].left if _is_complex(mine, own, leases[0].layout.rows)]
     if len(pairs) != 1 or leases[0].sheet is mandates[0].sheet:
