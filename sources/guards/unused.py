@@ -56,15 +56,23 @@ WITH_OUTCOMES = {
     "leases": "wie bezwaar heeft of over de huur een geschil, wordt zo toch gemeld",
     "tenants": "wie bezwaar heeft of over de huur een geschil, wordt zo toch gemeld",
     **dict.fromkeys(("co_tenants", "stated_balances"), ""),  # of these only that dunning is blocked
+    **dict.fromkeys(("mandates", "municipality_agreements", "optional_field_agreements"), ""),  # only that a line was deleted
 }
-REFUSED = ("collection_actions", "ledger_entries", "leases", "tenants", "co_tenants", "stated_balances")
+REFUSED = (
+    "collection_actions", "ledger_entries", "leases", "tenants", "co_tenants", "stated_balances", "mandates",
+    "municipality_agreements", "optional_field_agreements",
+)  # fmt: skip
 ENDS = ("ended_on", "broken_on")
 OUTCOME = r"\b(resultaat|uitkomst|status|afloop|result|outcome)"
 ON_HOLD = r"\b(afwacht|betwist|dispuut|in geschil|on[- ]?hold)"  # of contracts and people: a code that says why nothing is done
 SAYS_WHAT_BECAME = {
-    "leases": ON_HOLD, "tenants": ON_HOLD, "co_tenants": r"(?!)", "stated_balances": r"(?!)",
+    "leases": ON_HOLD, "tenants": ON_HOLD, "co_tenants": r"(?!)", "stated_balances": r"(?!)", "mandates": r"(?!)",
+    "municipality_agreements": r"(?!)", "optional_field_agreements": r"(?!)",
     "ledger_entries": r"\b(afwacht|betwist|dispuut|in geschil|blokkade|geblokkeerd|on[- ]?hold)",
 }  # fmt: skip
+# A line that its system only marks as deleted, and exports with the others.
+DELETED = r"\b(record|rec)[-_. ]*(status|sts|stat)\b|\b(is[-_ ]?)?(verwijderd|deleted|gewist|doorgehaald|voided)\b"
+OF_DUNNING = ("collection_actions", "ledger_entries", "leases", "tenants", "co_tenants", "stated_balances")
 ANSWER = 'Doet de kolom er niet toe, zet dan unread = ["{title}"] in het blok.'
 IN_VAIN = "Wat het blok nu bij skip_lines of only van die titel zegt, past op geen enkele regel."
 PEOPLE = ("leases", "tenants", "co_tenants")  # tables in whose lists a remark is about the tenant himself
@@ -162,7 +170,8 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
                 continue
             for title in shape.titles:
                 if plain_title(title) not in read and _says_outcome(table, title):
-                    is_refused = table in REFUSED and title in shape.filled - (shape.says_no if is_blocked(title) else set())
+                    noes = shape.says_no if is_blocked(title) or is_deleted(title) else set()
+                    is_refused = table in REFUSED and title in shape.filled - noes
                     severity: Severity = "refused" if is_refused else "warning"
                     block = next(each for each in blocks if each.table == table)
                     yield with_line(_not_read(severity, OUTCOME_NOT_READ, title, _outcome(title, table), block), block.where)
@@ -170,7 +179,13 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
 
 def _says_outcome(table: str, title: str) -> bool:
     pattern = SAYS_WHAT_BECAME.get(table, OUTCOME)
-    return bool(re.search(pattern, title.casefold())) or (table != "payment_arrangements" and is_blocked(title))
+    is_one = bool(re.search(pattern, title.casefold())) or is_deleted(title)
+    return is_one or (table in OF_DUNNING and is_blocked(title))
+
+
+def is_deleted(title: str) -> bool:
+    """Whether a title says that a line was deleted in its system."""
+    return bool(re.search(DELETED, title.casefold()))
 
 
 def _outcome(title: str, table: str) -> _Said:
@@ -185,6 +200,8 @@ def _outcome(title: str, table: str) -> _Said:
         f"Zeg met skip_lines = {{\"{title}\" = ['^begin van het woord']}} boven columns welke regels niet meetellen, of met "
         f'only = {{"{title}" = ["het woord"]}} welke wel.'
     )
+    if is_deleted(title):
+        return _Said(f"de titel '{title}' wordt niet gelezen: ", "wat in uw systeem is verwijderd, telt zo mee", what)
     if table in PEOPLE:
         what = "Is het bezwaar, maak er dan een blok [objections] van, met skip_lines voor de andere codes."
     return _Said(f"de titel '{title}' wordt niet gelezen: ", WITH_OUTCOMES[table], what)
