@@ -9,8 +9,9 @@ Nothing of it is certain: whoever reads the proposal is shown how many lists nam
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from sources.recognition.lookup import NEARLY_ALL, NO_KEYS, share
+from sources.recognition.lookup import LINE, NEARLY_ALL, NO_KEYS, SHORT, is_line, is_line_of, share
 from sources.words.blocks import LIKELY, Choice, Sheet
 from sources.words.evidence import HALF
 from sources.words.notes import Evidence
@@ -19,7 +20,6 @@ from sources.words.titles import GENERAL, concepts_of
 
 Seen = Sequence[tuple[Sheet, Layout]]
 FEWEST = 2  # lists that name a number whose title nobody knows
-SHORT = 3  # digits of a number that many lists may have by accident
 _OTHERS = "tenant co_tenant person unit landlord entity complex building municipality municipality_code_word name"
 OF_OTHERS = frozenset(_OTHERS.split())
 NUMBERS = ("lease_id", "tenant_id")
@@ -42,7 +42,20 @@ def lease_numbers(seen: Seen) -> Mapping[int, Mapping[str, Choice]]:
             found[id(sheet)] = two
         elif tenant := _by_tenant(sheet, layout, seen):
             found[id(sheet)] = {"lease_id": tenant}
-    return found
+    return {**_of_balances(found, seen), **found}
+
+
+def _of_balances(found: Mapping[int, Mapping[str, Choice]], seen: Seen) -> Mapping[int, Mapping[str, Choice]]:
+    """Lists of what each contract owes, which name it by its line: a balance has no other number of its own."""
+    lines = [each["lease_id"] for each in found.values() if "lease_id" in each and is_line(each["lease_id"].profile)]
+    return {
+        id(sheet): {"lease_id": replace(line, profile=own)}
+        for line in lines[:1]
+        for sheet, layout in seen
+        if id(sheet) not in found and any("balance" in concepts_of(each.title) for each in layout.columns)
+        for own in layout.columns
+        if own.distinct == own.filled >= layout.rows > 1 and is_line_of(own, line.profile)
+    }
 
 
 def by_table(numbers: Mapping[str, Choice]) -> Mapping[str, Mapping[str, Choice]]:
@@ -109,7 +122,8 @@ def _named_by(profile: Profile, sheet: Sheet, layout: Layout, seen: Seen) -> tup
     is_amount = profile.share("money") > profile.share("number")  # equal amounts name nothing
     is_numbered = profile.share("numbered") >= ENOUGH  # what the title calls a name
     of_others = OF_OTHERS - {"name"} if is_numbered else OF_OTHERS
-    if not is_own or is_amount or profile.date_kind or concepts_of(profile.title) & (of_others | NO_KEYS):
+    no_key = of_others | (NO_KEYS - LINE if is_line(profile) and not _has_amounts(layout) else NO_KEYS)
+    if not is_own or is_amount or profile.date_kind or concepts_of(profile.title) & no_key:
         return None
     naming = list(_naming(profile, sheet, seen))
     return (any("contract" in concepts_of(each.title) for each in naming), len(naming)) if naming else None
@@ -127,6 +141,8 @@ def _sheets_naming(profile: Profile, sheet: Sheet, seen: Seen) -> Iterator[Layou
 
 
 def _names(other: Profile, profile: Profile) -> bool:
+    if is_line(profile):
+        return is_line_of(other, profile)
     if other.date_kind or other.distinct < 2 or concepts_of(other.title) & NO_KEYS:
         return False
     is_telling = any(len(text) > SHORT or not text.isdecimal() for text in other.texts)

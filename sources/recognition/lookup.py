@@ -30,6 +30,8 @@ OWNERS = {"lease_id": ("leases",), "tenant_id": ("leases", "tenants"), "landlord
 _NO_KEYS = """postcode city street house suffix phone mobile email date amount note never booking voucher invoice debit credit
     balance user rent initials prefix kind municipality_code_word channel yes_no"""
 NO_KEYS = frozenset(_NO_KEYS.split())  # what two sheets may have alike without speaking of the same
+LINE = frozenset({"booking", "sequence", "nr"})  # of a title that only says which line it is: `Regel`
+SHORT = 3  # digits of a number that many lists may have by accident
 IN_LIST = "de cellen staan in"
 NO_LEASE = "dit is het nummer van een huurder, en geen contractnummer"
 
@@ -158,7 +160,7 @@ def _joins(layout: Layout, targets: Sequence[tuple[Seen, Profile]]) -> Iterator[
     for there, take in targets:
         for own in layout.columns:
             for key in there.layout.columns:
-                how_many = _same(own, key)
+                how_many = _same(own, key, is_its_line=key is take and is_line_of(own, key))
                 if how_many and (key is not take or how_many >= NEARLY_ALL or _is_same_title(own, key)):
                     is_named = bool(specific(own) & specific(key))
                     yield Join(is_named, round(how_many, 2), own.distinct, -own.place, there, own, key, take)
@@ -173,20 +175,37 @@ def _is_same_title(own: Profile, key: Profile) -> bool:
     return plain(own.title) == plain(key.title)
 
 
-def _same(own: Profile, key: Profile) -> float:
-    """How many of the cells here stand there, where that can be no accident; else 0."""
+def is_line(profile: Profile) -> bool:
+    """Whether a title only says which line of a list it is, and its numbers no mere count of the lines."""
+    return bool(said := concepts_of(profile.title) - {"nr"}) and said <= LINE and is_telling(profile)
+
+
+def is_line_of(own: Profile, key: Profile) -> bool:
+    """Whether a title names the lines of another list as that list itself does: `Regel rentroll` those of a list with a `Regel`.
+    Figures that count from 1 are in every list.
+    """
+    is_named = f"{plain(own.title)} ".startswith(f"{plain(key.title)} ")
+    return is_named and is_line(key) and is_telling(own) and share(own.texts, key.texts) >= NEARLY_ALL
+
+
+def is_telling(profile: Profile) -> bool:
+    """Whether what stands there is no accident in another list: not `1` to `40`."""
+    return all(len(text) > SHORT or not text.isdecimal() for text in profile.texts)
+
+
+def _same(own: Profile, key: Profile, *, is_its_line: bool = False) -> float:
+    """How many of the cells here stand there, where that can be no accident; else 0. `is_its_line`: both say so."""
     if not own.filled or own.date_kind or key.date_kind or key.distinct < IDENTIFIES * key.filled:
         return 0.0
     said = concepts_of(own.title)
     no_keys = NO_KEYS - {"kind", "debit"} if said & {"tenant", "contract"} else NO_KEYS  # `Bestemming debiteur`
-    if said_of_key(own) & no_keys or said_of_key(key) & NO_KEYS:
+    if not is_its_line and (said_of_key(own) & no_keys or said_of_key(key) & NO_KEYS):
         return 0.0
     how_many = share(own.texts, key.texts)
-    is_telling = all(len(text) > 3 or not text.isdecimal() for text in own.texts)
     is_named = bool(specific(own) & specific(key)) or _is_same_title(own, key)
-    if how_many < (MANY if _is_same_title(own, key) else NEARLY_ALL) or not (is_telling or is_named):
+    if how_many < (MANY if _is_same_title(own, key) else NEARLY_ALL) or not (is_telling(own) or is_named):
         return 0.0
-    return how_many if is_named or own.distinct > 1 else 0.0
+    return how_many if is_named or is_its_line or own.distinct > 1 else 0.0
 
 
 def said_of_key(profile: Profile) -> frozenset[str]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sources.recognition.keys import OF_OTHERS, SHORT
-from sources.recognition.lookup import NEARLY_ALL, NO_KEYS, share
+from sources.recognition.keys import OF_OTHERS
+from sources.recognition.lookup import NEARLY_ALL, NO_KEYS, is_telling, share
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.evidence import MANY_LINES
 from sources.words.notes import Evidence
@@ -80,12 +80,7 @@ def _naming(key: Profile, block: Block, about: frozenset[str], seen: Seen) -> It
 
 def _names(other: Profile, key: Profile, about: frozenset[str]) -> bool:
     said = concepts_of(other.title)
-    if not other.filled or other.date_kind or said & NO_KEYS or not (said & about or _is_telling(other)):
+    if not other.filled or other.date_kind or said & NO_KEYS or not (said & about or (other.distinct > 1 and is_telling(other))):
         return False
     is_reference = other.distinct < other.filled or bool(said & about)
     return is_reference and share(other.texts, key.texts) >= NEARLY_ALL
-
-
-def _is_telling(profile: Profile) -> bool:
-    """Whether what stands there is no accident in another list: not `1` to `40`."""
-    return profile.distinct > 1 and all(len(text) > SHORT or not text.isdecimal() for text in profile.texts)
