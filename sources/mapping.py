@@ -308,11 +308,11 @@ def _selected(
         else:
             value = "null"
         if column.name == "amount" and export.sign:
-            sign = amounts.signed(text_of(place_of(con, export.sign)))
-            unread = amounts.unread_signs(con, export, value, sign, source, opened)
+            sign_cell = text_of(place_of(con, export.sign))
+            unread = amounts.unread_signs(con, export, value, sign_cell, source, opened)
             findings += unread
             asked = [each for each in asked if not unread or each.column.name != "amount"]  # an amount without sign is no amount
-            value = f"{value} * {sign}"
+            value = f"{value} * {amounts.signed(sign_cell)}"
         if column.name == "amount" and export.take_sign:
             value = f"abs({value})"
         selected.append(f"cast({value} as {SQL_TYPES[column.kind]}) as {column.name}")

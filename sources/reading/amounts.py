@@ -91,7 +91,9 @@ def two_readings(
 # --- which way money goes ------------------------------------------------------------------------------------------
 
 CREDITS = ("payment", "credit_note", "write_off")
-PLUS_WORDS, MINUS_WORDS = ("+", "d", "deb", "debet", "debit", "af"), ("-", "c", "cr", "cre", "credit", "bij")
+GERMAN_SIDES = ("s", "soll", "h", "haben")  # as SAP says debit and credit, in exports with Dutch titles too
+PLUS_WORDS = ("+", "d", "deb", "debet", "debit", "af", *GERMAN_SIDES[:2])
+MINUS_WORDS = ("-", "c", "cr", "cre", "credit", "bij", *GERMAN_SIDES[2:])
 
 
 def other_side(export: Export, exports: list[Export]) -> tuple[str | None, bool]:
@@ -203,13 +205,16 @@ def _zero_rows(source: str, count: int) -> Finding:
 
 
 def unread_signs(
-    con: duckdb.DuckDBPyConnection, export: Export, parsed: str, sign: str, source: str, opened: Opened
+    con: duckdb.DuckDBPyConnection, export: Export, parsed: str, text: str, source: str, opened: Opened
 ) -> list[Finding]:
-    """Amounts whose sign cannot be read, or that have one of their own already. Where reversals are looked for (`storno`), a
+    """Amounts whose sign (`text`: the cell's SQL) cannot be read, or that have one of their own already. An `S` among D and C is
+    none: there it is no Soll. Where reversals are looked for (`storno`), a
     minus beside D or C is one that goes the other way, if at least three in four of that side have none: more may be receipts
     that say twice which way they go.
     """
-    unread = f"{parsed} is not null and {sign} is null"
+    sign, is_german = signed(text), f"lower(rtrim({text}, '.')) in {GERMAN_SIDES}"
+    is_mixed = count_of(con, f"select count(distinct {is_german}) from cells where {sign} is not null") > 1
+    unread = f"{parsed} is not null and ({sign} is null or ({is_mixed} and {is_german}))"
     minus = f"{parsed} < 0 and {sign} is not null"
     is_other_way = export.storno and not count_of(
         con, f"select count(*) from (select {sign} from cells group by all having count_if({parsed} < 0) * 4 > count({parsed}))"

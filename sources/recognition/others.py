@@ -25,6 +25,7 @@ OF_ARRANGEMENTS = frozenset({"arrangement", "agreed", "broken"})
 WHOSE_MANDATES = frozenset({"landlord", "entity", "mandate", "processor"})  # one of which a list of mandates speaks of
 OF_CASES = frozenset({"case", "handed_over", "amount", "objection"})
 OF_ACTIONS = frozenset({"action", "letter", "reminder", "demand", "summons", "call", "visit", "message", "sent", "kind"})
+OF_ENTRIES = frozenset({"booking", "voucher", "invoice", "invoice_line", "journal", "due"})
 SHORT_CODE = 3  # letters: what is longer is a word
 NOT_OF_OWNERS = frozenset(
     {"contract", "tenant", "unit", "complex", "mandate", "clause", "processor", "due", "amount", "field_word"}
@@ -142,10 +143,22 @@ def _no_entries(looked: Looked) -> bool:
     """
     kind = looked.choices.get("entry_type")
     is_of_entries = kind is not None and known_share("entry_type", kind.profile.said_texts) > HALF
-    if is_of_entries or {"debit", "credit"} <= looked.said:
+    sides = {each for each in map(concepts_of, (column.title for column in looked.layout.columns)) if "agency" not in each}
+    if is_of_entries or {"debit", "credit"} <= frozenset().union(*sides):  # `Crediteur deurwaarder` is no side
         return False
+    if _is_of_cases(looked):
+        return True
     is_promised = bool(looked.of("booked_on") & OF_ARRANGEMENTS)
     return is_promised or (looked.points_to("payment_arrangements") and bool(looked.said & OF_ARRANGEMENTS))
+
+
+def _is_of_cases(looked: Looked) -> bool:
+    """Whether each line is a case in the hands of an agency: what it claims is not booked, and the day on which the case was
+    handed over or closed is none of booking. Unless a title says that entries are listed, with what became of each.
+    """
+    if looked.is_named or not {"handed_over", "agency"} <= looked.said:
+        return False
+    return not (looked.of("booked_on") | looked.of("entry_id") | looked.of("due_on")) & OF_ENTRIES
 
 
 def _no_municipalities(looked: Looked) -> bool:
@@ -189,6 +202,8 @@ def _no_cases(looked: Looked) -> bool:
     """A day of any kind may be that of a case."""
     if _is_reported_and_withdrawn(looked):
         return True
+    if ADDRESS & looked.said and not looked.said & {"handed_over", "agency", "closed"}:
+        return True  # a package for dunning calls each contract a file: `Dossier`
     is_plain = looked.is_named and not looked.points_to("reported_elsewhere")
     return not is_plain and "handed_over" not in looked.of("handed_over_on")
 

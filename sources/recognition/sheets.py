@@ -46,6 +46,7 @@ from sources.recognition.rivals import how_much, is_other_side, without_rivals
 from sources.recognition.roles import with_roles
 from sources.recognition.settled import settled_by_numbers
 from sources.recognition.settled_totals import with_settled_totals
+from sources.recognition.sides import with_kind_by_side
 from sources.recognition.step_columns import are_columns
 from sources.recognition.structure import by_structure
 from sources.recognition.structure_shared import with_shared
@@ -246,6 +247,7 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     if table == "ledger_entries" and "due_on" in choices and "booked_on" not in choices and points_to(table, sheet):
         why = Evidence(("geen boekdatum gevonden; de vervaldag geldt",))
         choices["booked_on"] = replace(choices["due_on"], column="booked_on", certainty=LIKELY, why=why)
+    choices = with_kind_by_side(sheet, layout, choices) if table == "ledger_entries" else choices
     held = amounts_of(sheet, layout, choices) if table == "ledger_entries" else Held(choices)
     choices = held.choices
     if table == "collection_actions" and points_to(table, sheet):

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from sources.words.blocks import LIKELY, Block, Choice
+from sources.recognition.lookup import Seen
+from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.evidence import HALF, meaning_of
 from sources.words.notes import Evidence, Line, look
 from sources.words.parts import letters, parts
@@ -89,6 +90,25 @@ def side_of(block: Block) -> str:
         if said:
             return said.pop() if len(said) == 1 else ""
     return ""
+
+
+def with_kind_by_side(sheet: Sheet, layout: Layout, choices: dict[str, Choice]) -> dict[str, Choice]:
+    """The choices of a sheet of entries, with the column of codes whose title says no more than that they are of a kind, where D
+    and C stand beside and each code stands on one side only: what each means is asked. Else all of a side would be taken as the
+    same, and a receipt that went back as something to pay.
+    """
+    side = next((each for each in layout.columns if concepts_of(each.title) == {"side"}), None)
+    if side is None or "entry_type" in choices:
+        return choices
+    taken = {each.profile.place for each in choices.values()}
+    kinds = [each for each in layout.columns if concepts_of(each.title) == {"kind"} and each.place not in taken]
+    if len(kinds) != 1 or len(kinds[0].words) < 2:
+        return choices
+    pairs = {*Seen((sheet,), layout).pairs(kinds[0], side)}
+    if len({code for code, _ in pairs}) < len(pairs):
+        return choices
+    why = Evidence(("elke code staat aan een kant",))
+    return choices | {"entry_type": Choice("entry_type", kinds[0], LIKELY, why)}
 
 
 def kinds_by_sign(block: Block) -> list[Line]:

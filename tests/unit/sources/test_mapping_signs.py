@@ -40,7 +40,9 @@ def entries(report):
     return [(row[0], row[2], row[6]) for row in rows(report, "ledger_entries")]
 
 
-@pytest.mark.parametrize(("plus", "minus"), [("D", "C"), ("debet", "CREDIT"), ("+", "-"), ("Af", "Bij"), ("Deb.", "Cr.")])
+@pytest.mark.parametrize(
+    ("plus", "minus"), [("D", "C"), ("debet", "CREDIT"), ("+", "-"), ("Af", "Bij"), ("Deb.", "Cr."), ("S", "H")]
+)
 def test_signs_are_known_in_the_ways_in_which_people_write_them(plus, minus):
     sql = f"select {amounts.signed('$1::varchar')}, {amounts.signed('$2::varchar')}"
     assert duckdb.execute(sql, [plus, minus]).fetchone() == (1, -1)
@@ -52,7 +54,9 @@ def test_a_column_beside_the_amount_says_which_way_money_goes(tmp_path):
     assert "minteken gelezen als geld dat de andere kant op gaat" in words_of(report)
 
 
-@pytest.mark.parametrize(("amount", "sign"), [("500,00", "X"), ("500,00", ""), ("-500,00", "C"), ("500,00-", "D")])
+@pytest.mark.parametrize(
+    ("amount", "sign"), [("500,00", "X"), ("500,00", "S"), ("500,00", ""), ("-500,00", "C"), ("500,00-", "D")]
+)
 def test_a_sign_that_is_none_or_an_amount_with_one_of_its_own_is_refused_with_its_line(tmp_path, amount, sign):
     report = read(tmp_path, 'sign = "D/C"', CHARGE.format(amount="500,00", sign="D") + CHARGE.format(amount=amount, sign=sign))
     assert [each.rule for each in report.findings] == ["unreadable_sign"] and not report.tables

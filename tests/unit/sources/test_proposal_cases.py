@@ -54,3 +54,26 @@ def test_cases_are_no_letters_because_a_word_says_how_far_each_came(kinds, day, 
 
     assert {table for table in found if table.startswith("collection")} == tables
     assert titles(found["collection_cases"])["handed_over_on"] == "Doorgezet op"
+
+
+@pytest.mark.parametrize(("head", "table"), [
+    ("Zaaknr;Contractnr;Crediteur GDW;Overgedragen;Afgesloten;Vordering", "collection_cases"),
+    ("Factuurnr;Contractnr;Deurwaarder;Overgedragen;Factuurdatum;Vordering", "ledger_entries"),
+])  # fmt: skip
+def test_what_a_bailiff_claims_of_each_case_is_not_booked_but_an_invoice_that_he_has_is(head, table):
+    lines = [f"N{n};C-{n};8{n % 2};{n}-10-2026;{n + 5}-10-2026;1.{n}0,50" for n in range(10, 18)]
+    found = proposed(CONTRACTS, ("Juridisch.csv", "\n".join([head, *lines])))
+
+    assert table in found and ("ledger_entries" in found) == (table == "ledger_entries")
+    if table == "collection_cases":
+        assert titles(found[table])["agency_id"] == "Crediteur GDW"
+
+
+def test_contracts_that_a_package_for_dunning_calls_files_are_no_cases_of_a_bailiff_and_the_creditor_is_the_owner():
+    head = "DOSSIER;KLANT;CREDITEUR;OBJ_STRAAT;OBJ_HNR;OBJ_PC;DAT_INGANG"
+    lines = [f"44{n}-01;7{n};10{n % 2};Dorpsweg;{n};3512JE;20200101" for n in range(10, 19)]
+    found = proposed(("STAM_DOSSIER.txt", "\n".join([head, *lines])))
+
+    assert "collection_cases" not in found
+    assert {"tenant_id": "KLANT", "landlord_id": "CREDITEUR"}.items() <= titles(found["leases"]).items()
+    assert found["leases"].choices["landlord_id"].certainty != SURE

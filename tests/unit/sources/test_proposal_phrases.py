@@ -41,6 +41,7 @@ def titles(block: Block) -> dict[str, str]:
         ("Huisnr. + toevoeging", {"house"}), ("Huisnummertoevoeging", {"house", "suffix"}), ("Aanmaakdatum", {"made"}),
         ("Incassopartij (relatienr.)", {"agency", "nr"}), ("Partij (relatienr.)", {"tenant", "nr"}), ("Doorgegeven via", {"by"}),
         ("Datum gemeld aan gemeente", {"reported"}), ("Volmacht actief tot en met", {"mandate", "end"}),
+        ("Complex (leeg = alle)", {"complex"}), ("Crediteur GDW", {"agency"}),
         ("Incheckdatum", {"start"}), ("Uitgecheckt op", {"end"}),
         ("Huisnr. + toevoeging", {"house"}), ("Huisnummertoevoeging", {"house", "suffix"}),
         ("Huur stopt op", {"rent", "end"}), ("Melding voorbij per", {"reported", "end"}), ("Welk kantoor", {"agency"}),

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from sources.recognition.sheets import propose
-from sources.words.blocks import Sheet
+from sources.words.blocks import LIKELY, Sheet
 from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.test_mapping import prepared
 
@@ -114,3 +114,19 @@ def test_one_word_for_receipts_and_for_those_that_went_back_means_what_its_side_
 
     (came,) = (each for each in blocks if "C" in each["only"]["D/C"])
     assert came.get("values", came).get("entry_type", {}).get(word) == meaning or came["constants"]["entry_type"] == meaning
+
+
+@pytest.mark.parametrize(("code_of_storno", "is_kind"), [("TB", True), ("BO", False)])
+def test_codes_that_each_stand_on_one_side_of_s_and_h_are_kinds_of_entries_of_which_a_person_says_the_meaning(
+    code_of_storno, is_kind
+):
+    head = ["Documentnr", "Srt", "Contract", "Boek.dat.", "Nettoverv.", "S/H", "Bedrag in BV"]
+    charges = [[f"18{n}", "VF", f"C{n}", "20.05.2026", "01.06.2026", "S", "1.207,76"] for n in range(10, 19)]
+    receipts = [[f"19{n}", "BO", f"C{n}", "01.06.2026", "", "H", "1.207,76"] for n in range(10, 19)]
+    went_back = [["1999", code_of_storno, "C12", "05.06.2026", "", "S", "1.207,76"]]
+    blocks, _ = propose([CONTRACTS, Sheet("FBL5N_2026_1.csv", [head, *charges, *receipts, *went_back])])
+    ledger = next(block for block in blocks if block.table == "ledger_entries")
+
+    assert {"side", "amount"} <= ledger.amounts.keys()
+    assert ("entry_type" in ledger.choices) == is_kind
+    assert not is_kind or ledger.choices["entry_type"].certainty == LIKELY
