@@ -66,7 +66,8 @@ def test_what_is_no_effort_about_arrears_is_passed_over(text):
      ("Meldingen door deurwaarder", "reported_elsewhere"), ("Signalen via deurwaarder.xlsx", "reported_elsewhere"),
      ("DeurwaarderZaken.csv", "collection_cases"), ("incasso_dossier.csv", "collection_cases"),
      ("BezwarenMelding.csv", "objections"),
-     ("Contactverslagen 2026", "collection_actions"), ("Ged. klantenposten", "allocations"), ("Klantenposten", "ledger_entries")],
+     ("Contactverslagen 2026", "collection_actions"), ("Ged. klantenposten", "allocations"), ("Klantenposten", "ledger_entries"),
+     ("Correcties", "ledger_entries"), ("Creditnotas 2026", "ledger_entries")],
 )  # fmt: skip
 def test_the_name_of_a_list_says_what_it_is_of(name, table):
     assert tables_named(name) == {table}
