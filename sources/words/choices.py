@@ -155,8 +155,9 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             rank += less_as_house(way.column, profile, layout) if table == "leases" else 0
             if way.column == "house_number" and way.wanted <= {"nr", "unit"} and not is_of_a_house(table, profile, layout):
                 continue
-            if way.column == "open_rent" and is_not_of_rent(profile.title):
-                continue
+            is_bare = table == "leases" and way.column == "lease_id" and concepts_of(profile.title) == {"reference"}
+            if is_bare or (way.column == "open_rent" and is_not_of_rent(profile.title)):
+                continue  # a reference of what, other lists say
             if way.column == "document_ref" and (profile.words or not _may_be_document(way, profile, layout)):
                 continue  # a code list says which kind of letter it is
             is_sure_of_title = way.rank == 0 and not by_parts
