@@ -43,6 +43,8 @@ ASKS = {
     "summons_letter": "biedt deze brief aan de gegevens door te geven? zo niet: demand_letter",
 }
 FROM_TENANT = "van de huurder zelf: kwam het bezwaar dan bij u binnen?"
+RENT_BESIDE_RENT = "naast huur is RENT rente"
+RENT_OR_INTEREST = "is RENT huur, zoals in het Engels, of rente? Rente is interest"
 OF_NOBODY = ("field", "system")  # columns of which no cell is about a person
 _SIGN = "\0"  # in no text
 # How a text names a month -> what fits any month named so.
@@ -95,8 +97,11 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             continue  # what a receipt is for is not asked
         own = text.lower() if text.lower() in column.values else None
         ours = meaning_of(column.name, said) or own if text in means else own or meaning_of(column.name, text)
-        if not means and own == "rent" and column.name == "category" and any("huur" in word.lower() for word in found):
-            yield Line(text, "interest", look("naast huur is RENT rente", times=count))
+        if not means and own == "rent" and column.name == "category" and not _has_interest(text, found):
+            beside = any(re.search("huur|prol", word.lower()) for word in found)
+            yield Line(
+                text, "interest" if beside else "rent", look(RENT_BESIDE_RENT if beside else RENT_OR_INTEREST, times=count)
+            )
         elif column.name == "channel" and (two := _of_two_ways(text, found)):
             yield Line(text, two[0], look(two[1], times=count))
         elif ours:
@@ -109,6 +114,11 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             note = answer(options=options or ("true", "false"), times=count)
             is_shown = said != text and count >= FREE_AGAIN
             yield Line(text, likely, replace(note, shown=said) if is_shown else note, waits=True)
+
+
+def _has_interest(text: str, found: Counter[str]) -> bool:
+    """Whether another word than RENT is interest, so that RENT is English."""
+    return any(meaning_of("category", word) == "interest" for word in found if word != text)
 
 
 def _of_two_ways(text: str, found: Counter[str]) -> tuple[str, str] | None:

@@ -104,6 +104,16 @@ def test_a_short_form_that_is_rent_in_one_language_and_interest_in_the_other_is_
     assert f'"{code}" = "{ours}"' in text
 
 
+@pytest.mark.parametrize(
+    ("beside", "ours", "asked"),
+    [("PROL", "interest", "naast huur is RENT rente"), ("INTEREST", "rent", ""), ("BNK", "rent", "is RENT huur")],
+)
+def test_rent_is_english_only_where_interest_has_a_word_of_its_own_and_is_asked_elsewhere(beside, ours, asked):
+    text = text_of(propose([CONTRACTS, ledger("BNK", "RENT", "BNK", beside, title="Component")])[0])
+    said = asked_of(text, f'"RENT" = "{ours}"')
+    assert f'"RENT" = "{ours}"' in text and (asked in said if asked else "RENT" not in said)
+
+
 @pytest.mark.parametrize(("way", "is_asked"), [("App", True), ("WhatsApp", False)])
 def test_an_app_may_be_the_landlords_own_and_is_asked(way, is_asked):
     rows = [["Brief ID", "Contractnr", "Soort brief", "Verzonden op", "Kanaal"]]
