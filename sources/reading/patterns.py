@@ -11,7 +11,8 @@ import duckdb
 def is_pattern(text: str) -> bool:
     """Whether the engine that will use it takes it (RE2, which knows no look-behind)."""
     try:
-        duckdb.execute("select regexp_matches('', ?)", [text]).fetchall()
+        with duckdb.connect() as con:  # the one that a process shares may hold another's unfinished result
+            con.execute("select regexp_matches('', ?)", [text]).fetchall()
     except duckdb.Error:
         return False
     return True

@@ -49,7 +49,7 @@ def test_a_batch_stands_in_the_outbox_with_its_lines_and_every_signal_recorded(p
     assert (outcome.status, outcome.lines, str(outcome.amount)) == ("delivered", 2, "2000.00")
     assert outbox_path(place.home, "ris_matching", batch.file_name).read_bytes() == batch.data
     assert place.delivered_signals() == ["S1", "S2"]
-    kept = duckdb.sql(f"select signal_id, line_number, amount from '{lines_path(place.home, batch.batch_id)}'")
+    kept = duckdb.connect().sql(f"select signal_id, line_number, amount from '{lines_path(place.home, batch.batch_id)}'")
     assert [(s, n, str(a)) for s, n, a in kept.fetchall()] == [("S1", 1, "1000.00"), ("S2", 2, "1000.00")]
 
 
@@ -119,7 +119,7 @@ def test_lines_a_desk_refuses_are_named_and_the_others_are_delivered(place):
     assert (kept.signal_id, kept.batch_id, kept.lease_id) == ("S2", batch.batch_id, batch.lines[1].lease_id)
     assert kept.payload == {"kind": "signals", "desk": "ris_matching", "line_number": 2, "code": "bad_postcode"}
     assert place.delivered_signals() == ["S1"]
-    kept = duckdb.sql(f"select signal_id from '{lines_path(place.home, batch.batch_id)}'").fetchall()
+    kept = duckdb.connect().sql(f"select signal_id from '{lines_path(place.home, batch.batch_id)}'").fetchall()
     assert kept == [("S1",)]
 
 

@@ -94,7 +94,7 @@ def test_the_line_of_a_balance_that_differs_is_that_of_the_file_however_long_it_
     landing = Portfolio.lawful().write(tmp_path / "landing")
     balances = landing / "stated_balances.parquet"
     (landing / "stated_balances.csv").unlink(missing_ok=True)
-    duckdb.sql(
+    duckdb.connect().sql(
         "select 'X' || i as lease_id, date '2026-04-01' as as_of,"
         " case when i = 150000 then 50 else 0 end::decimal(18, 2) as open_rent from range(1, 400001) as lines(i) order by i"
     ).write_parquet(str(balances), row_group_size=4096)

@@ -130,14 +130,14 @@ def test_of_a_word_for_no_date_it_is_said_where_it_goes_and_no_other_word_is_rep
 )  # fmt: skip
 def test_a_date_whose_month_is_a_name_is_read_by_every_mapping_and_what_is_no_date_is_refused(cell, day):
     sql = f"select {date_of('cell', ('dd-mm-jjjj',))} from (select ? as cell)"
-    assert duckdb.execute(sql, [cell]).fetchall() == [(day,)]
+    assert duckdb.connect().execute(sql, [cell]).fetchall() == [(day,)]
 
 
 @pytest.mark.parametrize("cell", ["2026-04", "202604", "04-2026", "april 2026", "apr. 2026"])
 def test_a_month_stands_for_its_first_day_where_the_mapping_says_that_it_is_one(cell):
     of_months, others = (date_of("cell", dates) for dates in (("jjjj-mm",), ("dd-mm-jjjj", "excel", "jjjjmmdd")))
     sql = f"select {of_months}, {others} from (select ? as cell)"
-    assert duckdb.execute(sql, [cell]).fetchall() == [(date(2026, 4, 1), None)]
+    assert duckdb.connect().execute(sql, [cell]).fetchall() == [(date(2026, 4, 1), None)]
 
 
 def test_a_day_with_a_time_is_that_day(tmp_path):

@@ -106,7 +106,7 @@ def test_an_address_in_one_column_is_taken_apart_and_free_text_gets_a_code(tmp_p
 def test_an_address_wholly_in_one_cell_is_taken_apart_and_of_two_loose_numbers_neither_is_taken(cell, parts):
     names = ("street", "house_number", "house_number_suffix", "postcode", "city")
     sql = ", ".join(part_of("cell", name) for name in names)
-    assert duckdb.execute(f"select {sql} from (select ? as cell)", [cell]).fetchall() == [parts]
+    assert duckdb.connect().execute(f"select {sql} from (select ? as cell)", [cell]).fetchall() == [parts]
 
 
 @pytest.mark.parametrize("address", ["Plein 1944 3", "Dorpsstraat 12 3", "Kerkstraat", "12"])
@@ -142,7 +142,9 @@ def test_a_tenant_on_two_lines_is_one_tenant_where_both_say_the_same(tmp_path):
 )  # fmt: skip
 def test_behind_the_comma_of_a_surname_stand_its_prefix_or_initials_and_a_first_name_is_neither(cell, surname, prefix, initials):
     parts = ", ".join(part_of("cell", part) for part in ("last_name", "surname", "name_prefix", "initials"))
-    assert duckdb.execute(f"select {parts} from (select ? as cell)", [cell]).fetchall() == [(surname, surname, prefix, initials)]
+    assert duckdb.connect().execute(f"select {parts} from (select ? as cell)", [cell]).fetchall() == [
+        (surname, surname, prefix, initials)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +237,7 @@ def test_each_part_of_a_cell_has_one_group_to_find():
 )  # fmt: skip
 def test_a_name_is_taken_apart_whichever_way_round_it_is_written_or_not_at_all(name, parts):
     sql = ", ".join(f"nullif({part_of('$1::varchar', part)}, '')" for part in ("initials", "name_prefix", "last_name"))
-    assert duckdb.execute(f"select {sql}", [name]).fetchone() == parts
+    assert duckdb.connect().execute(f"select {sql}", [name]).fetchone() == parts
 
 
 @pytest.mark.parametrize(
@@ -248,13 +250,13 @@ def test_a_name_is_taken_apart_whichever_way_round_it_is_written_or_not_at_all(n
     ],
 )  # fmt: skip
 def test_of_two_people_or_of_somebodys_heirs_no_surname_is_taken(cell, surname):
-    assert duckdb.execute(f"select {part_of('$1::varchar', 'last_name')}", [cell]).fetchone() == (surname,)
+    assert duckdb.connect().execute(f"select {part_of('$1::varchar', 'last_name')}", [cell]).fetchone() == (surname,)
 
 
 @pytest.mark.parametrize("apostrophe", ["'", "’", "‘", "`"])
 def test_a_prefix_is_one_whatever_its_apostrophe(apostrophe):
     parts = ", ".join(part_of("$1::varchar", part) for part in ("last_name", "name_prefix"))
-    assert duckdb.execute(f"select {parts}", [f"Hart, J.W. {apostrophe}t"]).fetchone() == ("Hart", f"{apostrophe}t")
+    assert duckdb.connect().execute(f"select {parts}", [f"Hart, J.W. {apostrophe}t"]).fetchone() == ("Hart", f"{apostrophe}t")
 
 
 @pytest.mark.parametrize(
@@ -262,7 +264,7 @@ def test_a_prefix_is_one_whatever_its_apostrophe(apostrophe):
     [("Plein 1944 nr 3", ""), ("Plein 1944 nr. 3", ""), ("Kerkstraat nr. 12", "12"), ("Kerkstraat huisnr 12", "12")],
 )
 def test_a_word_for_the_number_stands_for_nothing_and_of_two_numbers_none_is_the_houses(cell, number):
-    assert duckdb.execute(f"select {part_of('$1::varchar', 'house_number')}", [cell]).fetchone() == (number,)
+    assert duckdb.connect().execute(f"select {part_of('$1::varchar', 'house_number')}", [cell]).fetchone() == (number,)
 
 
 def test_of_a_contract_with_a_garage_the_dwelling_counts_and_its_tenant_is_no_co_tenant_of_himself(tmp_path):
@@ -286,4 +288,4 @@ def test_patterns_that_are_still_empty_leave_the_words_as_they_are_and_these_are
 
 def test_a_remark_behind_a_name_with_a_comma_leaves_no_surname_either():
     parts = ", ".join(part_of("cell", part) for part in ("last_name", "surname"))
-    assert duckdb.execute(f"select {parts} from (select 'Jansen, A. (overleden)' as cell)").fetchall() == [("", "")]
+    assert duckdb.connect().execute(f"select {parts} from (select 'Jansen, A. (overleden)' as cell)").fetchall() == [("", "")]

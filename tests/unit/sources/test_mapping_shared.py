@@ -46,8 +46,8 @@ def test_without_the_contracts_nothing_is_seen():
 @pytest.mark.parametrize(("person", "found"), [("P044", [(None, "co_tenants")]), ("P021", [])])
 def test_a_file_of_them_is_seen_too(tmp_path, person, found):
     made = {name: tmp_path / f"{name}.parquet" for name in ("leases", "tenants")}
-    duckdb.sql("select '1001' as lease_id, 'P021' as tenant_id").write_parquet(str(made["leases"]))
-    duckdb.sql("select unnest(['P021', 'P044']) as tenant_id").write_parquet(str(made["tenants"]))
+    duckdb.connect().sql("select '1001' as lease_id, 'P021' as tenant_id").write_parquet(str(made["leases"]))
+    duckdb.connect().sql("select unnest(['P021', 'P044']) as tenant_id").write_parquet(str(made["tenants"]))
     (tmp_path / "samen.csv").write_text(f"Klantcode;Huurder nr;Erbij sinds\n1001;{person};01-05-2025\n", encoding="utf-8")
 
     assert tables_of(sheets_in(tmp_path / "samen.csv"), made, ()) == found
@@ -86,7 +86,7 @@ def test_other_lists_of_contracts_are_no_balances(lines, title):
 
 def test_a_file_of_balances_is_seen_where_the_contracts_are_known(tmp_path):
     made = {"leases": tmp_path / "leases.parquet"}
-    duckdb.sql("select unnest(['1001', '1002', '1003']) as lease_id").write_parquet(str(made["leases"]))
+    duckdb.connect().sql("select unnest(['1001', '1002', '1003']) as lease_id").write_parquet(str(made["leases"]))
     lines = "".join(f"{key};Bos;{held}\n" for key, held in EACH)
     (tmp_path / "lijst.csv").write_text(f"Contr.nr.;Naam;Achterstand\n{lines}", encoding="utf-8")
 

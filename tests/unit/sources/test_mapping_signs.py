@@ -45,7 +45,7 @@ def entries(report):
 )
 def test_signs_are_known_in_the_ways_in_which_people_write_them(plus, minus):
     sql = f"select {amounts.signed('$1::varchar')}, {amounts.signed('$2::varchar')}"
-    assert duckdb.execute(sql, [plus, minus]).fetchone() == (1, -1)
+    assert duckdb.connect().execute(sql, [plus, minus]).fetchone() == (1, -1)
 
 
 def test_a_column_beside_the_amount_says_which_way_money_goes(tmp_path):
@@ -89,7 +89,7 @@ def test_receipts_that_say_twice_which_way_they_go_are_not_taken_for_stornos(tmp
     ],
 )  # fmt: skip
 def test_a_person_says_which_sign_stands_before_the_cents(decimals, amount, euros):
-    (found,) = duckdb.execute(f"select {amounts.amount('$1::varchar', decimals)}", [amount]).fetchone() or ()
+    (found,) = duckdb.connect().execute(f"select {amounts.amount('$1::varchar', decimals)}", [amount]).fetchone() or ()
     assert found == (Decimal(euros) if euros else None)
 
 

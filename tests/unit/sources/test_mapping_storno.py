@@ -190,7 +190,7 @@ def test_a_file_of_them_is_refused_until_a_person_says_that_it_is_of_no_matter(t
     (tmp_path / "exports").mkdir()
     (tmp_path / "exports" / "terug.csv").write_text("\n".join(map(";".join, SEEN)), encoding="utf-8")
     columns = "entry_id, lease_id, entry_type, reverses_entry_id"
-    duckdb.sql(f"from (values {ENTRIES}) as t({columns})").write_parquet(str(tmp_path / "entries.parquet"))
+    duckdb.connect().sql(f"from (values {ENTRIES}) as t({columns})").write_parquet(str(tmp_path / "entries.parquet"))
     made = {"ledger_entries": tmp_path / "entries.parquet"}
     for says, rules in (("", ["file_gives_table"]), ('unread_files = ["terug.csv"]', [])):
         (tmp_path / "mapping.toml").write_text(says, encoding="utf-8")
