@@ -25,8 +25,8 @@ from sources.reading.code_lists import words_of
 from sources.reading.rules import TABLES, Export
 from sources.reading.settings import NAME_DAY
 from sources.reading.values import parsed, quote
+from sources.words.cell_kinds import KINDS
 from sources.words.names import fits_only, quoted
-from sources.words.profile import KINDS
 from sources.words.titles import is_free_text
 from validations.landing import Column
 from validations.unreadable import ADVICE

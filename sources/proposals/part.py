@@ -21,10 +21,11 @@ from sources.recognition.offers import day_line
 from sources.recognition.suppliers import patterns_of
 from sources.recognition.texts import texts_of
 from sources.words.blocks import SURE, Block, Choice, Lookup
+from sources.words.cell_kinds import ALWAYS_READ, AMERICAN, KINDS
 from sources.words.evidence import is_not_of_arrears, meaning_of
 from sources.words.names import choose, fits_only, pattern_of_all, quoted, sheet_settings
 from sources.words.notes import NOTHING, Draft, Line, Note, Section, Value, answer, look, remark
-from sources.words.profile import ALWAYS_READ, AMERICAN, KINDS, Profile
+from sources.words.profile import Profile
 from validations.landing import Column
 
 NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01",

@@ -11,8 +11,9 @@ from collections import Counter
 from functools import cache
 
 from sources.reading.rules import TABLES
+from sources.words.cell_kinds import AMERICAN, DATES, NAMED
 from sources.words.notes import Evidence
-from sources.words.profile import AMERICAN, DATES, ENOUGH, NAMED, Profile
+from sources.words.profile import ENOUGH, Profile
 from sources.words.step_days import is_not_done, is_of_another_matter
 from sources.words.titles import concepts_of, words
 from sources.words.yes_no import persons_by_yes_or_no

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sources.words.profile import ANY_DATE, Layout, Profile, look_at
+from sources.words.cell_kinds import ANY_DATE
+from sources.words.profile import Layout, Profile, look_at
 from sources.words.titles import concepts_of
 from sources.words.ways import is_known
 

@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sources.words.profile import AMERICAN, ANY_DATE, DATES, KINDS, Layout, Profile
+from sources.words.cell_kinds import AMERICAN, ANY_DATE, DATES, KINDS
+from sources.words.profile import Layout, Profile
 
 OURS = "dd-mm-jjjj"
 _NUMBERS = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?")

@@ -1,0 +1,63 @@
+"""How a cell of each kind is written: dates in every way that a mapping reads, amounts, numbers, postcodes, names.
+
+Belongs here: these patterns. Does not belong here: counting them below a title (profile.py), or reading a cell of a kind
+(reading/values.py, reading/amounts.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from sources.reading.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, YEAR_AND_MONTH
+from sources.reading.parts import PARTS
+
+NAMED = "d maand jjjj"  # the month as a name, which every mapping reads
+POINTED = "1,234.56"  # an amount whose comma parts thousands
+
+_TIME = r"([ T]\d{1,2}:\d\d(:\d\d(\.\d+)?)?|T00:00:00(\.0+)?Z)?"  # behind a day, as reading/values.py passes it over
+_POINTED = r"€?\s*[-+]?\s*€?\s*\d{1,3}(,\d{3})+\.\d{1,4}-?"
+_DAY, _MONTH = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
+_NONE = (
+    r"00:00(:00)?|00[-./]00[-./]0000|0000-00-00|00000000|0|-|"
+    r"(0?1[-/.]0?1[-/.](1753|1900|0001)|(1753|1900|0001)-01-01)([ T]0?0:00(:00(\.0+)?)?Z?)?|"
+    r"31[-/.]12[-/.]9999|12/31/9999|9999-12-31([ T][\d:.]+Z?)?|99991231|9999-99-99|99-99-9999|99999999|"
+    r"(?i:onbep(aald|\.)?( tijd)?|n\.?v\.?t\.?|geen|doorlopend|indefinite|n/a|none)"  # not `onbekend`: it was, some day
+)
+
+# kind of cell -> what it looks like. A cell can be of several kinds; the share of the filled cells decides.
+KINDS = {
+    "dd-mm-jjjj": re.compile(rf"{_DAY}[-/.]{_MONTH}[-/.]\d{{4}}{_TIME}"),
+    "jjjj-mm-dd": re.compile(rf"\d{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]){_TIME}"),
+    "jjjjmmdd": re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"),
+    "dd-mm-jj": re.compile(rf"{_DAY}[-/.]{_MONTH}[-/.]\d{{2}}{_TIME}"),
+    "jjjj-mm": re.compile(rf"{YEAR_AND_MONTH}|{MONTH_FIGURES}|{MONTH_AND_YEAR}", re.IGNORECASE),
+    "excel": re.compile(r"[345]\d{4}"),
+    NAMED: re.compile(rf"{DAY_FIRST}|{MONTH_FIRST}", re.IGNORECASE),
+    "none": re.compile(_NONE),
+    POINTED: re.compile(_POINTED),
+    "money": re.compile(
+        rf"{_POINTED}|" r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?-?|€?\s*-?\d+,\d{2}"
+    ),
+    "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no|y|[01]", re.IGNORECASE),
+    "postcode": re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"),
+    "gemeentecode": re.compile(r"(GM)?\d{1,4}", re.IGNORECASE),
+    "email": re.compile(r"[^@\s]+@[^@\s]+\.\w+"),
+    "number": re.compile(r"\d+"),
+    "house": re.compile(r"0*\d{1,4}"),  # the number of a house, not of the record of an address
+    "code": re.compile(r"\S{1,38}"),  # a GUID in braces has 38
+    "numbered": re.compile(r"(?=\S*\d)[\w./-]{1,30}|\{?[\dA-Fa-f]{8}(-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}\}?"),
+    "comma": re.compile(r"[^\d,]+,[^\d,]*"),
+    "words": re.compile(r".*[^\W\d_]{2}.*"),
+    "initials": re.compile(r"(?:[^\W\d_]{1,2}\.?[ -]?){1,7}"),
+    "prefix": re.compile(r"[^\d,.;:]{1,12}"),
+    "suffix": re.compile(r"[\w./ -]{1,8}"),
+    "phone": re.compile(r"[+(]?\d[\d ()/.-]{7,16}"),
+    "word": re.compile(r"[^\d]*[^\W\d_]{2}[^\d]*"),
+} | {
+    f"part {name}": re.compile("|".join(f"(?:{pattern}.*)" for pattern in patterns), re.IGNORECASE)
+    for name, patterns in PARTS.items()
+}
+AMERICAN = "mm-dd-jjjj"  # counted where all lists together say so (month_first.py)
+DATES = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel", "dd-mm-jj", NAMED, AMERICAN)
+ANY_DATE = "date"  # in one of these ways
+ALWAYS_READ = ("jjjj-mm-dd", NAMED)
