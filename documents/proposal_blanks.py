@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from documents.check_words import TABLES
 from documents.code_words import code_in_words
 from documents.column_words import column_in_words
-from documents.proposal_choices import Later, Reply, is_right, numbered, one_of, some_of
+from documents.proposal_choices import LATER, Later, Reply, is_right, numbered, one_listed, some_of
 from documents.proposal_questions import Place, Question
 from sources.proposals.answers import (
     Proposal,
@@ -30,16 +30,15 @@ from sources.proposals.unread import NOBODY_READS
 from sources.reading.rules import TABLES as OUR_TABLES
 from sources.words.names import quoted
 from sources.words.notes import Line
+from validations.landing import Column
 
 IN_FILE = "Dit vult u straks in het bestand in: zoek daar op # vraag."
 COUNTS_ALL = "het doet er niet toe: elke regel telt mee"
 COUNTS_SOME = "regels waar dit staat, tellen niet mee:"
-LATER = "  Enter = later"
 NOTHING_COUNTS = {  # what lines with a word are that count for nothing
     "action_type": "geen brief aan of gesprek met de huurder over de achterstand, of hij belde zelf",
     "entry_type": "geen boeking van een huurder, zoals een inkoopfactuur",
 }
-_SAME = "overal hetzelfde"
 
 
 def filled_in(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
@@ -78,10 +77,15 @@ def codes_for(place: Place) -> Sequence[str]:
     if place.draft is None or not place.line.key or kind not in ("values", "patterns", "constants"):
         return ()
     name = place.line.key if kind == "constants" else column
-    ours = next((each for each in OUR_TABLES[place.draft.table].columns if each.name == name), None)
-    if ours is None:
-        return ()
-    return ours.values or (("true", "false") if ours.kind == "boolean" else ())
+    return _codes_of(_ours(place.draft.table, name))
+
+
+def _ours(table: str, name: str) -> Column | None:
+    return next((each for each in OUR_TABLES[table].columns if each.name == name), None)
+
+
+def _codes_of(column: Column | None) -> Sequence[str]:
+    return () if column is None else column.values or (("true", "false") if column.kind == "boolean" else ())
 
 
 def code_given(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply, *, with_menu: bool = True) -> Proposal:
@@ -98,13 +102,11 @@ def code_given(place: Place, at: tuple[int, int], proposal: Proposal, reply: Rep
     block = proposal.block(at)
     shown = [code_in_words(column, code) + (" (waarschijnlijk)" if code == place.line.value else "") for code in codes]
     asked = _about(place, column, title_of(block, column))
-    may_pass = kind != "constants" and column in NOTHING_COUNTS
-    allowed = {str(number): code for number, code in enumerate(codes, start=1)} | ({"0": ""} if may_pass else {})
-    none = f"\n   0  telt niet mee: {NOTHING_COUNTS[column]}" if may_pass else ""
-    typed = one_of(f"{asked}\n{numbered(shown)}{none}\n{LATER}" if with_menu else asked, allowed, reply)
-    if not typed:
+    passes = {"0": f"telt niet mee: {NOTHING_COUNTS[column]}"} if kind != "constants" and column in NOTHING_COUNTS else {}
+    typed = one_listed(asked, shown, reply, passes, is_shown=with_menu)
+    if typed in passes:
         return proposal.put(at, passing_over(block, column, place.line))
-    return proposal.put(at, with_lines(block, {id(place.line): (said(place.line, typed),)}))
+    return proposal.put(at, with_lines(block, {id(place.line): (said(place.line, codes[int(typed) - 1]),)}))
 
 
 def _about(place: Place, column: str, title: str) -> str:
@@ -128,8 +130,7 @@ def _outcomes(place: Place, at: tuple[int, int], proposal: Proposal, reply: Repl
     options = [COUNTS_ALL, *([COUNTS_SOME[:-1] + "…"] if words else [])]
     asked = (place.line.note.asked or "").partition(" Zeg met skip_lines")[0]
     asked += f" Daar staat {', '.join(map(quoted, words))}." if words else ""
-    typed = one_of(f"{asked}\n{numbered(options)}\n{LATER}", {str(each): str(each) for each in range(1, len(options) + 1)}, reply)
-    if typed == "1":
+    if one_listed(asked, options, reply) == "1":
         return proposal.put(at, with_lines(block, {id(place.line): (said(place.line, titles),)}))
     chosen = some_of(f"{COUNTS_SOME} (nummers)\n{numbered([quoted(each) for each in words])}", len(words), reply)
     gone = [words[each] for each in chosen]
@@ -163,21 +164,17 @@ def title_chosen(place: Place, at: tuple[int, int], proposal: Proposal, reply: R
     """
     line, block = place.line, proposal.block(at)
     titles = [each.title for each in proposal.sheets[at[0]].unused if not each.is_empty]
-    ours = next((each for each in OUR_TABLES[block.table].columns if each.name == line.key), None)
-    twin = constant_of(block, line.key)
-    more = {"0": "0"} if ours is not None and not ours.required and not line.waits else {}
-    more |= {"v": "v"} if twin is not None else {}
-    known = {"0": "   0  geen: mijn export geeft dit niet", "v": f"   v  {_SAME}"}
-    shown = "\n".join([*([numbered([quoted(each) for each in titles])] if titles else []), *(known[each] for each in more)])
+    ours, twin = _ours(block.table, line.key), constant_of(block, line.key)
+    besides = {"0": "geen: mijn export geeft dit niet"} if ours is not None and not ours.required and not line.waits else {}
+    besides |= {"v": "overal hetzelfde"} if twin is not None else {}
     asked = f"Welke titel zegt {column_in_words(block.table, line.key)} (bij {TABLES[block.table]})?"
-    if not titles and not more:
+    if not titles and not besides:
         raise Later(f"{asked} In deze lijst is geen titel meer over. {IN_FILE}")
-    allowed = {str(number): str(number) for number in range(1, len(titles) + 1)} | more
-    typed = one_of(f"{asked}\n{shown}\n{LATER}", allowed, reply)
+    typed = one_listed(asked, [quoted(each) for each in titles], reply, besides)
     before = line.value if isinstance(line.value, str) else ""
     if typed == "0":
         return proposal.put(at, without_column(block, line)).with_title_left(at, before)
-    if typed == "v" and twin is not None:
+    if typed == "v":
         return _typed(line, at, proposal, reply)
     title = titles[int(typed) - 1]
     return proposal.put(at, with_title(block, line, title)).with_title_taken(at, title).with_title_left(at, before)
@@ -186,13 +183,10 @@ def title_chosen(place: Place, at: tuple[int, int], proposal: Proposal, reply: R
 def _typed(line: Line, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
     """A column that is the same on each line: one of our codes, or what a person types."""
     block = proposal.block(at)
-    ours = next((each for each in OUR_TABLES[block.table].columns if each.name == line.key), None)
-    codes = (ours.values or (("true", "false") if ours.kind == "boolean" else ())) if ours else ()
+    codes = _codes_of(_ours(block.table, line.key))
     asked = f"Wat is overal {column_in_words(block.table, line.key)}?"
     if codes:
-        shown = numbered([code_in_words(line.key, each) for each in codes])
-        allowed = {str(number): each for number, each in enumerate(codes, start=1)}
-        value = one_of(f"{asked}\n{shown}\n{LATER}", allowed, reply)
+        value = codes[int(one_listed(asked, [code_in_words(line.key, each) for each in codes], reply)) - 1]
     else:
         value = reply(f"{asked} ({line.note.asked})\n{LATER}").strip()
     if not value:

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 Reply = Callable[[str], str]  # what is shown -> what was typed
+NOTHING: Mapping[str, str] = MappingProxyType({})
+LATER = "  Enter = later"
 YES_NO = "  j = ja, n = nee, Enter = later"
 
 
@@ -40,6 +43,21 @@ def one_of(shown: str, allowed: Mapping[str, str], reply: Reply) -> str:
             raise Later
         typed = reply(f"  Dat kan hier niet: kies uit {', '.join(allowed)}, of Enter voor later.").strip().lower()
     return allowed[typed]
+
+
+def one_listed(
+    asked: str, lines: Sequence[str], reply: Reply, besides: Mapping[str, str] = NOTHING, *, is_shown: bool = True
+) -> str:
+    """The number, from 1, that a person chooses of a list; or a key of `besides`, which says what each stands for. `is_shown`:
+    whether the list is; it need not be twice.
+
+    Raises:
+        Later: nothing was typed.
+    """
+    more = [f"  {key:>2}  {words}" for key, words in besides.items()]
+    shown = "\n".join([asked, *([numbered(lines)] if lines else []), *more, LATER]) if is_shown else asked
+    keys = [*map(str, range(1, len(lines) + 1)), *besides]
+    return one_of(shown, dict(zip(keys, keys, strict=True)), reply)
 
 
 def some_of(shown: str, count: int, reply: Reply, *, none: str = "") -> list[int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from documents.column_words import column_in_words
-from documents.proposal_choices import Later, Reply, numbered, one_of, some_of
+from documents.proposal_choices import Later, Reply, numbered, one_listed, some_of
 from documents.proposal_text import where_of
 from sources.proposals.answers import Proposal, with_column
 from sources.reading.rules import TABLES
@@ -66,11 +66,8 @@ def _taken(number: int, title: Unused, proposal: Proposal, reply: Reply) -> Prop
     columns = _columns(proposal.sheets[number], title)
     if not columns:
         raise Later(WHERE_TO.format(quoted(title.title)))
-    place = "1"
-    if len(columns) > 1:
-        shown = numbered([column_in_words(draft.table, each) for draft, each in columns])
-        allowed = {str(at): str(at) for at in range(1, len(columns) + 1)}
-        place = one_of(f"Wat is {quoted(title.title)}?\n{shown}\n  Enter = later", allowed, reply)
+    shown = [column_in_words(draft.table, each) for draft, each in columns]
+    place = one_listed(f"Wat is {quoted(title.title)}?", shown, reply) if len(columns) > 1 else "1"
     draft, column = columns[int(place) - 1]
     at = proposal.at(draft)
     return proposal.put(at, with_column(draft, column, title.title)).with_title_taken(at, title.title)
