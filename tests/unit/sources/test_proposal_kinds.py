@@ -6,12 +6,14 @@ import re
 import tomllib
 from datetime import date
 
+import duckdb
 import pytest
 
 from sources.recognition.sheets import SURE, Sheet, propose
 from sources.words.evidence import meaning_of
 from sources.words.names import fits_only
 from sources.words.needs import NEEDS, points_to
+from sources.words.titles import words
 from sources.words.ways import tables
 from tests.support.proposal import text_of
 from tests.unit.sources.test_mapping import rows
@@ -290,3 +292,31 @@ def test_a_list_called_contacts_that_says_neither_what_was_done_nor_when_is_of_p
 
 def test_of_each_table_that_map_looks_for_it_is_known_what_a_sheet_must_hold():
     assert set(tables()) == set(NEEDS)
+
+
+@pytest.mark.parametrize("room", ["meanings", "not_of_arrears"])
+def test_what_a_proposal_writes_as_a_pattern_a_run_can_read(room):
+    said = words()[room].values()
+    patterns = [pattern for each in said for pattern in ([each] if isinstance(each, str) else each.values())]
+
+    with duckdb.connect() as con:
+        con.execute(f"select {', '.join('regexp_matches(?, ?)' for _ in patterns)}", [x for each in patterns for x in ("", each)])
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "meaning"),
+    [
+        ("field", "Straat", "street"),
+        ("field", "Straatnaam", "street"),
+        ("field", "Straat en plaats", None),
+        ("field", "Straat nr toevoeging", "house_number_suffix"),
+        ("field", "Straatnr", None),
+        ("entry_type", "Terug van de bank", "reversal"),
+        ("entry_type", "Terug van verhuurder", "credit_note"),
+        ("action_type", "Formal notice", "summons_letter"),
+        ("action_type", "Formal notice before proceedings", "summons_letter"),
+        ("action_type", "Formal notice with debt help", "demand_letter"),
+    ],
+)
+def test_a_word_beside_it_says_that_a_text_means_something_else(column, text, meaning):
+    assert meaning_of(column, text) == meaning
