@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sources.recognition.lookup import (
+    FEWEST,
     MANY,
     NEARLY_ALL,
     NO_KEYS,
@@ -108,7 +109,8 @@ def _best(block: Block, there: Seen, take: Profile, group: Sequence[str], roles:
             is_named = is_same or bool(specific(own) & specific(key))
             is_telling = all(len(text) > 3 or not text.isdecimal() for text in key.texts)
             part, back = share(own.texts, key.texts), share(key.texts, own.texts)
-            enough = back >= NEARLY_ALL if "deceased_on" in group else part >= MANY and max(part, back) >= NEARLY_ALL
+            is_list = key.distinct >= FEWEST  # what a single line says holds for no other
+            enough = back >= NEARLY_ALL if "deceased_on" in group else is_list and part >= MANY and max(part, back) >= NEARLY_ALL
             if not enough or not (is_named or is_telling) or own.distinct < 2 <= own.filled:
                 continue
             if not has_several(there.pairs(key, take), own.texts) or ("tenant_id" in group and _main_role(there, key, own)):

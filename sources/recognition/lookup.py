@@ -20,7 +20,7 @@ from sources.words.blocks import LIKELY, Block, Choice, Lookup, Sheet
 from sources.words.evidence import HALF, meaning_of
 from sources.words.houses import ROOM
 from sources.words.notes import Evidence
-from sources.words.profile import Layout, Profile, cell_of, plain
+from sources.words.profile import ENOUGH, Layout, Profile, cell_of, plain
 from sources.words.titles import GENERAL, concepts_of
 
 MOST_LOOKED_AT = 5000
@@ -31,6 +31,7 @@ _NO_KEYS = """postcode city street house suffix phone mobile email date amount n
     balance user rent initials prefix kind municipality_code_word channel yes_no"""
 NO_KEYS = frozenset(_NO_KEYS.split())  # what two sheets may have alike without speaking of the same
 LINE = frozenset({"booking", "sequence", "nr"})  # of a title that only says which line it is: `Regel`
+FEWEST = 2  # numbers of a list in which others are looked up
 SHORT = 3  # digits of a number that many lists may have by accident
 IN_LIST = "de cellen staan in"
 NO_LEASE = "dit is het nummer van een huurder, en geen contractnummer"
@@ -110,12 +111,21 @@ def _resolved(block: Block, column: str, owners: Sequence[Block]) -> Block:
     owners = [owner for owner in owners if column in owner.choices and owner.sheet is not block.sheet]
     targets = [(seen_of(each), each.choices[column].profile) for each in owners]
     join = max(_joins(block.layout, targets), default=None, key=lambda each: each.order)
-    if join is None or (own is not None and join.share <= share(own.profile.texts, join.take.texts)):
+    is_less = join is not None and own is not None and join.share <= share(own.profile.texts, join.take.texts)
+    if join is None or is_less or (own is not None and join.key is not join.take and _stands_here(own, join.take)):
         if own is None or not owners:
             return block
         why = own.why.but(f"weinig van deze cellen staan in {_where(owners[0])}")
         return replace(block, choices={**block.choices, column: replace(own, certainty=LIKELY, why=why)})
     return _looked_up(block, column, join)
+
+
+def _stands_here(own: Choice, take: Profile) -> bool:
+    """Whether the list itself has what another would be asked for: below the same title, or a code of a municipality, which is
+    written alike everywhere. What the other list lacks of it, a line that happens to share something else does not say.
+    """
+    is_code = own.column == "municipality_code" and own.profile.share("gemeentecode") >= ENOUGH
+    return is_code or (bool(specific(own.profile)) and _is_same_title(own.profile, take))
 
 
 def _where(block: Block) -> str:
@@ -160,6 +170,8 @@ def _joins(layout: Layout, targets: Sequence[tuple[Seen, Profile]]) -> Iterator[
     for there, take in targets:
         for own in layout.columns:
             for key in there.layout.columns:
+                if key is not take and key.distinct < FEWEST:
+                    continue  # what a single line says holds for no other
                 how_many = _same(own, key, is_its_line=key is take and is_line_of(own, key))
                 if how_many and (key is not take or how_many >= NEARLY_ALL or _is_same_title(own, key)):
                     is_named = bool(specific(own) & specific(key))

@@ -162,9 +162,12 @@ def _is_of_cases(looked: Looked) -> bool:
 
 
 def _no_municipalities(looked: Looked) -> bool:
-    """A number and a town stand in any list of people."""
+    """A number and a town stand in any list of people; the town of an address is not the name of its municipality."""
+    is_named = looked.points_to("municipalities", "municipality_agreements")
+    if ADDRESS & looked.said and "city" in looked.of("name") and not is_named:
+        return True
     is_said = any(looked.of(name) & {"municipality", "municipality_code_word"} for name in looked.choices)
-    return not (is_said or looked.points_to("municipality_agreements"))
+    return not (is_said or is_named)
 
 
 def _no_balances(looked: Looked) -> bool:

@@ -17,6 +17,8 @@ from sources.words.evidence import HALF, MANY_LINES, known_share
 from sources.words.needs import BY_NAME, NEEDS, TOGETHER, points_to
 from sources.words.titles import concepts_of
 
+# Table -> another to which the name of its list may point: `Gemeenten` is of who agreed, and names each by its code.
+ALSO = {"municipalities": ("municipality_agreements",)}
 TELLING = 2  # titles that a number which is certain is worth, or that of a tenant
 
 
@@ -30,7 +32,8 @@ def without_rivals(blocks: list[Block]) -> list[Block]:
         rivals = [block for block in blocks if block.table == table and not block.goes_on]
         rivals = whose_contracts(rivals, blocks) if table == "tenants" else rivals
         rivals = with_most_contracts(rivals) if table == "leases" else rivals
-        pointed = [block for block in rivals if points_to(table, block.sheet)] or rivals
+        names = (table, *ALSO.get(table, ()))
+        pointed = [block for block in rivals if any(points_to(each, block.sheet) for each in names)] or rivals
         if table in BY_NAME:  # a title that says it is more than a name: `Zorgarrangementen`
             pointed = _said_by_titles(rivals, pointed)
         if table in MANY_LINES:  # a list of its own says more than what is said beside it

@@ -6,8 +6,15 @@ import tomllib
 
 import pytest
 
+from sources.recognition.elsewhere import with_columns_elsewhere
+from sources.recognition.lookup import Seen, with_references
+from sources.recognition.others import is_of_another
+from sources.recognition.rivals import without_rivals
 from sources.recognition.sheets import propose
-from sources.words.blocks import Sheet
+from sources.words.blocks import Block, Sheet
+from sources.words.choices import choices_of
+from sources.words.excel_days import layout_of
+from sources.words.notes import Evidence
 from tests.support.proposal import asked_of, text_of
 
 OWNERS = Sheet(
@@ -58,6 +65,68 @@ def test_postcodes_beside_the_contracts_get_the_municipality_of_their_complex_wh
     lookups = [each["lookup"] for each in said.get("postcodes", ())]
 
     assert lookups == ([{"Gemeentecode": ["Complex", "Complexen.csv", "Complex", "Gemeentecode"]}] if code == "0345" else [])
+
+
+def block(table, sheet):
+    layout = layout_of(sheet.rows)
+    return Block(table, sheet, layout, choices_of(table, layout))
+
+
+def listed(lines):
+    """A list of municipalities that has their owners too."""
+    rows = [["0289", "Wageningen", "E04"], ["0345", "Veenendaal", "E01"]]
+    return Sheet("Gemeenten.csv", [["Gemeentecode", "Gemeentenaam", "Eigenaar"], *rows[:lines]])
+
+
+def postcodes(title, cell):
+    head, *rows = contracts().rows
+    cells = ([*row, "E04" if n % 10 else "E01", cell] for n, row in enumerate(rows))
+    return Sheet("Contracten.csv", [[*head, "Eigenaar", title], *cells])
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "lines", "is_looked_up"),
+    [("Gemeente", "Ede", 2, True), ("Gemeente", "Ede", 1, False), ("CBS-gem.", "0228", 2, False)],
+    ids=["no code stands there", "a single line says nothing of other contracts", "the code stands there, and no list has it"],
+)
+def test_a_municipality_is_looked_up_only_where_the_list_has_no_code_and_another_is_more_than_one_line(
+    title, cell, lines, is_looked_up
+):
+    """By the owner, each of his contracts would get the municipality of the one that a list of one line happens to have."""
+    *_, found = with_references([block("municipalities", listed(lines)), block("postcodes", postcodes(title, cell))])
+
+    assert bool(found.lookups) == is_looked_up
+
+
+@pytest.mark.parametrize(("lines", "is_looked_up"), [(2, True), (1, False)])
+def test_what_a_single_line_of_another_list_says_holds_for_no_other_line(lines, is_looked_up):
+    contract = block("postcodes", postcodes("Ingang 2", ""))
+    owners = Sheet("Oud.csv", [["Eigenaar", "Gemeentecode"], *[["E04", "0289"], ["E01", "0345"]][:lines]])
+    seen = Seen((owners,), layout_of(owners.rows))
+    (found,) = with_columns_elsewhere([contract], [seen], choices_of, Evidence())
+
+    assert ("municipality_code" in found.choices) == is_looked_up
+
+
+@pytest.mark.parametrize(
+    ("town", "file", "is_list"),
+    [("Woonplaats", "Archief", False), ("Gemeente", "Archief", True), ("Plaats", "Gemeenten", True)],
+    ids=["the town of an address", "its title says so", "the list's name says so"],
+)
+def test_the_town_of_an_address_is_no_name_of_a_municipality(town, file, is_list):
+    rows = [["Straat", "Postcode", town, "CBS-gem."], ["Kade", "3911 CB", "Ede", "0228"]]
+    found = block("municipalities", Sheet(f"{file}.csv", rows))
+
+    assert is_of_another("municipalities", found.sheet, found.layout, found.choices) != is_list
+
+
+def test_municipalities_come_from_the_list_that_is_named_after_them_before_any_address():
+    """That of the agreements names each of them; who left lived in one only."""
+    archive = [["Postcode", "Gemeente", "CBS-gem."], ["3911 CB", "Ede", "0228"]]
+    agreed = Sheet("Inrichting.xlsx", [["CBS-gem.", "Gemeentenaam"], ["0289", "Wageningen"]], "Gemeenten")
+    (found,) = without_rivals([block("municipalities", each) for each in (Sheet("Archief.csv", archive), agreed)])
+
+    assert found.sheet is agreed
 
 
 def test_a_list_of_postcodes_comes_first():
