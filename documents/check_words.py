@@ -160,6 +160,12 @@ NEVER_SKIPPED = ("leases", "tenants", "landlords", "ledger_entries")
 def _another_kind(problem: Problem, title: str, lacking: Lacking | None) -> str:
     """How lines that lack the cell because they are of another kind are passed over, and what sets them apart; else nothing."""
     column = str(problem.column)
+    if lacking is not None and lacking.file:
+        return (
+            f"'{title}' wordt opgezocht met '{lacking.title}', en {lacking.file} zegt voor deze regels niets: vul het daar aan. "
+            f"Staat {column} in deze lijst zelf, zet dan die titel bij {column} onder [{problem.table}.columns], en haal de "
+            "lookup weg."
+        )
     if lacking is not None and lacking.words:
         words = " of ".join(f'"{word}"' for word in lacking.words)
         patterns = ", ".join(toml("^" + re.escape(word.lower()) + "$") for word in lacking.words)

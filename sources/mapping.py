@@ -25,6 +25,7 @@ from sources.guards.duties import duties_not_read, duties_said_no
 from sources.guards.fitting import Fitting
 from sources.guards.kinds import costs_called_rent, kinds_said_otherwise
 from sources.guards.left_out import columns_left_out
+from sources.guards.looked_up import looked_up_though_here
 from sources.guards.money import amounts_not_read, charges_said_otherwise
 from sources.guards.named import wrong_as_a_whole
 from sources.guards.one_contract import several_taken_as_one
@@ -233,7 +234,7 @@ def _convert(
     notes += totals_that_differ(con, export, source, opened)
     notes += without_totals(con, export, source, opened)
     passed_over, opened = one_entry_a_line(con, export, lambda title: place_of(con, title), source, opened)
-    notes += passed_over
+    notes += passed_over + looked_up_though_here(con, export, source, opened)
     places = places_of_columns(con, export)
     findings = take_only(con, export, beside.blocks, lambda title: place_of(con, title), source, opened)
     findings += odd_cells(con, export, places, source, opened)

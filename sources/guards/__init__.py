@@ -6,7 +6,7 @@ landing tables by themselves (`sources/landing_*.py`).
 
 Where to look:
 - read from the wrong title: `wrong_title`, `left_out`, `days_elsewhere`, `duties` (a mandate's four days), `surnames`,
-  `order` (of letters)
+  `order` (of letters), `looked_up` (elsewhere, though the list has it)
 - read from nowhere: `unused`, `remarks`, `set_aside` (said to be of no matter), `money`, `unread` (cells that cannot be read),
   `fitting` (what fits no line answers for no title)
 - lines that are something else: `kinds`, `said` (words), `reports` (another table's list), `shared` (co-tenants), `two_events`

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import duckdb
 
 from exports.ground.duck import only_row
-from sources.reading.cells import text_of
+from sources.reading.cells import plain_title, text_of
 from sources.reading.code_lists import MOST_WORDS, words_of
 from sources.reading.rules import TABLES, Export
 
@@ -30,10 +30,12 @@ class Lacking:
 
     Attributes:
         title, words: what stands below a title on each of them, and on no other line; empty where nothing sets them apart.
+        file: of a column that is looked up by `title`, where; what these lines have alike is what that list lacks.
     """
 
     title: str
     words: tuple[str, ...]
+    file: str = ""
 
 
 def note_lacking(con: duckdb.DuckDBPyConnection, export: Export, places: Mapping[str, int]) -> None:
@@ -45,18 +47,25 @@ def note_lacking(con: duckdb.DuckDBPyConnection, export: Export, places: Mapping
     counts = only_row(con, f"select count(*), {empty} from cells")
     for column, count in zip(asked, counts[1:], strict=True):
         if 0 < count < counts[0]:
-            title, words = next(_set_apart(con, places[column]), ("", ()))
-            columns = "landing_table varchar, our varchar, title varchar, words varchar[]"
+            found = _looked_up(export, column) or Lacking(*next(_set_apart(con, places[column]), ("", ())))
+            columns = "landing_table varchar, our varchar, title varchar, words varchar[], file varchar"
             con.execute(f"create table if not exists {_TABLE} ({columns})")
-            con.execute(f"insert into {_TABLE} values (?, ?, ?, ?)", [export.table, column, title, list(words)])
+            row = [export.table, column, found.title, list(found.words), found.file]
+            con.execute(f"insert into {_TABLE} values (?, ?, ?, ?, ?)", row)
+
+
+def _looked_up(export: Export, column: str) -> Lacking | None:
+    lookups = {plain_title(made): each for made, each in export.lookup.items()}
+    lookup = lookups.get(plain_title(export.columns.get(column, "")))
+    return Lacking(lookup.own, (), lookup.file) if lookup else None
 
 
 def lacking_of(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, Lacking]:
     """Our column -> what sets the lines apart that lack it, of the first block of the table in which some do."""
     if not only_row(con, "select count(*) from duckdb_tables() where table_name = ?", [_TABLE])[0]:
         return {}
-    found = con.execute(f"select our, title, words from {_TABLE} where landing_table = ? order by rowid desc", [table]).fetchall()
-    return {column: Lacking(title, tuple(words)) for column, title, words in found}
+    asked = f"select our, title, words, file from {_TABLE} where landing_table = ? order by rowid desc"
+    return {column: Lacking(title, tuple(words), file) for column, title, words, file in con.execute(asked, [table]).fetchall()}
 
 
 def _set_apart(con: duckdb.DuckDBPyConnection, place: int) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -1,5 +1,6 @@
 """Lines that lack a cell because they are of another kind are set apart by the word that only they have."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -9,12 +10,19 @@ from documents.check_words import problem_in_words
 from sources.guards.places import MadeOf
 from sources.reading.lacking import Lacking, lacking_of, note_lacking
 from sources.reading.rules import Export
+from sources.reading.settings import Lookup
 from validations.problems import Problem
 
 BLOCK = Export(table="ledger_entries", file="boekingen.csv", columns={"lease_id": "Contract"})
 
 
-def lacking(*lines):
+def said_of(table, column, found):
+    """The words for cells of a column that are empty, as a person reads them."""
+    made_of = MadeOf({column: "Titel"}, Path("x"), (), {column: (9,)}, lacking={column: found})
+    return problem_in_words(Problem(table, column, "required_cell_empty", 3, (), ""), made_of)
+
+
+def lacking(*lines, block=BLOCK):
     """What sets the lines apart that lack a contract, of (contract, sub-ledger, text)."""
     con = duckdb.connect()
     con.execute(
@@ -22,7 +30,7 @@ def lacking(*lines):
     )
     con.execute("create table cells (c0 varchar, c1 varchar, c2 varchar)")
     con.executemany("insert into cells values (?, ?, ?)", lines)
-    note_lacking(con, BLOCK, {"lease_id": 0})
+    note_lacking(con, block, {"lease_id": 0})
     return lacking_of(con, "ledger_entries")
 
 
@@ -40,6 +48,17 @@ def test_where_other_lines_have_the_word_too_or_it_stands_once_nothing_is_named(
     assert lacking(*DEBTORS) == {}
 
 
+def test_lines_that_lack_what_is_looked_up_are_no_other_kind_of_line():
+    """They have alike what the other list lacks: to pass them over would lose all but those that it happens to have."""
+    suppliers = [("", "Crediteuren", f"naam {n}") for n in range(3)]
+    of_others = replace(BLOCK, lookup={"Contract": Lookup("Subadministratie", "archief.csv", "Sub", "Contract")})
+    found = lacking(*DEBTORS, *suppliers, block=of_others)
+
+    assert found == {"lease_id": Lacking("Subadministratie", (), "archief.csv")}
+    text = said_of("postcodes", "municipality_code", found["lease_id"])
+    assert "archief.csv zegt voor deze regels niets" in text and "skip" not in text
+
+
 @pytest.mark.parametrize(
     ("table", "column", "found", "said"),
     [
@@ -49,7 +68,6 @@ def test_where_other_lines_have_the_word_too_or_it_stands_once_nothing_is_named(
     ],
 )
 def test_how_to_pass_such_lines_over_comes_before_a_correction_of_the_source(table, column, found, said):
-    made_of = MadeOf({column: "Titel"}, Path("x"), (), {column: (9,)}, lacking={column: found})
-    text = problem_in_words(Problem(table, column, "required_cell_empty", 3, (), ""), made_of)
+    text = said_of(table, column, found)
     assert said in text
     assert ("Anders: vul die in de bron" in text) is bool(said)
