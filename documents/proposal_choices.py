@@ -15,6 +15,7 @@ from types import MappingProxyType
 Reply = Callable[[str], str]  # what is shown -> what was typed
 NOTHING: Mapping[str, str] = MappingProxyType({})
 LATER = "  Enter = later"
+YES, NO = ("j", "ja"), ("n", "nee")
 YES_NO = "  j = ja, n = nee, Enter = later"
 
 
@@ -28,7 +29,7 @@ def is_right(shown: str, reply: Reply) -> bool:
     Raises:
         Later: nothing was typed.
     """
-    return one_of(f"{shown}\n{YES_NO}", {"j": "j", "ja": "j", "n": "n", "nee": "n"}, reply) == "j"
+    return one_of(f"{shown}\n{YES_NO}", dict(zip((*YES, *NO), "jjnn", strict=True)), reply) == "j"
 
 
 def one_of(shown: str, allowed: Mapping[str, str], reply: Reply) -> str:
@@ -78,6 +79,31 @@ def some_of(shown: str, count: int, reply: Reply, *, none: str = "") -> list[int
         typed = reply(
             f"  Dat kan hier niet: typ nummers van 1 tot en met {count}{f', {none}' * bool(none)}, of Enter voor later."
         )
+
+
+def wrong_of(shown: str, count: int, reply: Reply) -> list[int]:
+    """The places, from 0, of those of a numbered list that a person says are wrong; none where all are right.
+
+    Raises:
+        Later: nothing was typed.
+    """
+    if count == 1:
+        return [] if is_right(shown, reply) else [0]
+    typed = reply(f"{shown}\n  j = ja, alle {count}; of de nummers die niet kloppen; Enter = later").strip().lower()
+    while typed not in YES:
+        numbers = [int(each) for each in re.findall(r"\d+", typed)]
+        if not typed:
+            raise Later
+        if numbers and all(1 <= each <= count for each in numbers):
+            return sorted({each - 1 for each in numbers})
+        is_no = typed in NO
+        typed = reply(
+            "  Welke kloppen niet? (nummers)"
+            if is_no
+            else f"  Dat kan hier niet: typ j, of nummers van 1 tot en met {count}, of Enter voor later."
+        )
+        typed = typed.strip().lower()
+    return []
 
 
 def numbered(lines: Sequence[str]) -> str:

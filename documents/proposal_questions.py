@@ -272,7 +272,7 @@ def _look(place: Place) -> _Asked:
     if not place.section and line.key in WHICH_LINES:
         return (place.sheet, WHICH_LINES), "", words, setting_in_words(line, place.draft), ""
     if place.title:
-        return (place.sheet, "titles"), TITLES, *_about_title(place)
+        return (place.sheet, "titles"), TITLES, *about_title(place)
     if place.section.startswith("values."):
         beside = f" ({quoted(note.shown)})" if note.shown else ""
         return (place.sheet, place.section, words), "", words, f"{quoted(line.key)}{beside} = {_code(place)}", ""
@@ -291,7 +291,7 @@ def _code(place: Place) -> str:
     return toml(place.line.value) if is_said else code_asked(column, place.line.value)
 
 
-def _about_title(place: Place) -> tuple[str, str, str, str]:
+def about_title(place: Place) -> tuple[str, str, str, str]:
     """What is to be said of a title, the title, our column for it, and how well the cells fit, where not all of them do."""
     evidence, table = place.line.note.evidence, place.draft.table if place.draft else ""
     ours = column_in_words(table, place.line.key)

@@ -74,15 +74,22 @@ class _Row:
         return sorted({place.question for place in self.places if place.question})
 
 
-def written(sheets: Sequence[SheetDraft], open_items: Mapping[str, str] = NO_FILES, *, is_aside_agreed: bool = False) -> Written:
+def written(
+    sheets: Sequence[SheetDraft],
+    open_items: Mapping[str, str] = NO_FILES,
+    *,
+    is_aside_agreed: bool = False,
+    aside: Sequence[str] = (),
+) -> Written:
     """The proposal in the form in which it is put down.
 
     Args:
         sheets: the proposal.
         open_items: files that are set aside -> those of the same entries.
         is_aside_agreed: whether a person agreed to that.
+        aside: files that a person set aside.
     """
-    rows = _rows(sheets, open_items, is_aside_agreed=is_aside_agreed)
+    rows = _rows(sheets, open_items, is_aside_agreed=is_aside_agreed, aside=aside)
     asked = questions_of([place for row in rows for place in row.places])
     body = list(_with_comments(rows))
     head: list[str] = []
@@ -116,15 +123,18 @@ def asked_in(
     return questions_of([place for row in _rows(sheets, open_items, is_aside_agreed=is_aside_agreed) for place in row.places])
 
 
-def _rows(sheets: Sequence[SheetDraft], open_items: Mapping[str, str], *, is_aside_agreed: bool) -> list[_Row]:
+def _rows(
+    sheets: Sequence[SheetDraft], open_items: Mapping[str, str], *, is_aside_agreed: bool, aside: Sequence[str] = ()
+) -> list[_Row]:
     of_sheets = [row for sheet, name in zip(sheets, _names(sheets), strict=True) for row in _of_sheet(sheet, name)]
-    return [*_set_aside(open_items, is_agreed=is_aside_agreed), *of_sheets]
+    return [*_set_aside(open_items, aside, is_agreed=is_aside_agreed), *of_sheets]
 
 
-def _set_aside(open_items: Mapping[str, str], *, is_agreed: bool) -> Iterator[_Row]:
-    if open_items:
+def _set_aside(open_items: Mapping[str, str], aside: Sequence[str], *, is_agreed: bool) -> Iterator[_Row]:
+    if open_items or aside:
         asked = OPEN_ITEMS.format(" en ".join(dict.fromkeys(open_items.values())))
-        yield _row(Place(Line("unread_files", list(open_items), NOTHING if is_agreed else look(asked)), ""))
+        note = NOTHING if is_agreed or not open_items else look(asked)
+        yield _row(Place(Line("unread_files", [*open_items, *aside], note), ""))
         yield _Row("")
 
 

@@ -25,6 +25,7 @@ from validations.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from documents.proposal_text import Written
+    from sources.proposals.answers import Proposal
     from sources.words.blocks import Block
     from sources.words.notes import SheetDraft
 
@@ -51,11 +52,13 @@ def map_files(files: tuple[Path, ...], lists: bool, asks: bool) -> None:
 
 
 def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bool) -> None:
+    from documents.proposal_dialogue import proposal_of
     from documents.proposal_report import report_text
     from documents.proposal_text import written
     from sources.proposals.as_in_file import as_in_file
     from sources.proposals.aside import open_items
     from sources.proposals.draft import drafts_of
+    from sources.proposals.unknown import unknown_in
     from sources.proposals.unread import with_unread
     from sources.recognition.files import sheets_of
     from sources.recognition.sheets import propose
@@ -79,18 +82,23 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
         raise dutch.Refused(f"In deze bestanden zijn geen titels herkend. Wat erin hoort te staan: {ON_NEEDED}.")
     sheets_proposed: Sequence[SheetDraft] = as_in_file(with_unread(drafts_of(blocks), blocks, landing), blocks)
     aside = open_items(unread, blocks)
+    unread = [each for each in unread if each.file not in aside]
     file = written(sheets_proposed, aside)
     target = landing / (FILE if _may_replace(landing, file.text, asks=asks) else SECOND)
     if asks:
-        sheets_proposed, file = _asked(landing, sheets_proposed, aside, target)
+        start = proposal_of(sheets_proposed, aside, unknown_in(unread, blocks))
+        proposal, file = _asked(landing, start, target)
+        sheets_proposed, unread = (
+            proposal.sheets,
+            [each for each in unread if not proposal.is_set_aside(each.file, each.sheet or "")],
+        )
         blocks = [each for each in blocks if any(_is_of(each, sheet) for sheet in sheets_proposed)]
     else:
         write_atomically(target, file.text.encode())
     given = _given(landing) | {block.table for block in blocks} | {own_lists()[name].table for name in typed if name != DEATHS}
     gives_deaths = any(block.table == "tenants" and "deceased_on" in block.choices for block in blocks)
     ready = _write_lists(landing, given, gives_deaths=gives_deaths) if with_lists else []
-    unknown = [each for each in unread if each.file not in aside]
-    click.echo(report_text(sheets_proposed, blocks, unknown, given, str(target), file, [*typed, *ready], with_sheets=not asks))
+    click.echo(report_text(sheets_proposed, blocks, unread, given, str(target), file, [*typed, *ready], with_sheets=not asks))
     elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
     if elsewhere:
         click.echo(f"  ! zet deze bestanden in {landing / FOLDER}: {', '.join(elsewhere)}")
@@ -112,33 +120,28 @@ def _may_replace(landing: Path, proposed: str, *, asks: bool) -> bool:
     return asks and (there == proposed.encode() or sha256_of(there) == kept_answers(landing).written)
 
 
-def _asked(
-    landing: Path, sheets: Sequence[SheetDraft], aside: Mapping[str, str], target: Path
-) -> tuple[Sequence[SheetDraft], Written]:
+def _asked(landing: Path, proposal: Proposal, target: Path) -> tuple[Proposal, Written]:
     """The proposal and its file once a person has answered; the file is there after each answer."""
-    from documents.proposal_dialogue import proposal_of
     from documents.proposal_text import confirmed, written
     from orchestration.cli.map_questions import HOW, ask, is_confirmed, kept_answers
-    from sources.proposals.answers import Proposal
 
     answers = kept_answers(landing)
 
     def keep(proposal: Proposal, *, confirm: bool = False) -> Written:
-        file = written(proposal.sheets, proposal.open_items, is_aside_agreed=proposal.is_aside_agreed)
+        file = written(proposal.sheets, proposal.open_items, is_aside_agreed=proposal.is_aside_agreed, aside=proposal.aside)
         file = confirmed(file) if confirm else file
         write_atomically(target, file.text.encode())
         answers.written = sha256_of(file.text.encode())
         answers.keep(landing)
         return file
 
-    proposal = proposal_of(sheets, aside)
     keep(proposal)
     click.echo(HOW)
     proposal = ask(proposal, answers, keep)
     file = keep(proposal)
     if not (file.answers or file.looks or file.unused) and is_confirmed():
         file = keep(proposal, confirm=True)
-    return proposal.sheets, file
+    return proposal, file
 
 
 def _all_in(folder: Path) -> list[Path]:

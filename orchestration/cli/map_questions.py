@@ -1,22 +1,21 @@
 """`vroegsignaal map --ask`: the questions of a proposal asked one by one in the terminal, and what was answered before.
 
-Belongs here: the keyboard, the order, and keeping the answers beside the mapping so that a conversation can be broken off. Does
-not belong here: what is asked and what an answer changes (documents/proposal_dialogue.py).
+Belongs here: the keyboard, and keeping the answers beside the mapping so that a conversation can be broken off. Does not belong
+here: what is asked, in which order, and what an answer changes (documents/proposal_turns.py).
 """
 
 from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
-from documents import proposal_dialogue, proposal_unused
 from documents.proposal_choices import Later, Reply
-from documents.proposal_text import asked_in
+from documents.proposal_turns import turns_of
 from exports.ground.files import write_atomically
 from sources.proposals.answers import Proposal
 from sources.reading.rules import ANSWERS
@@ -71,7 +70,7 @@ def ask(proposal: Proposal, answers: Answers, keep: Callable[[Proposal], object]
     left: set[str] = set()
     done = 0
     try:
-        while (turns := [turn for turn in _turns(proposal) if turn.key not in left]) != []:
+        while (turns := [turn for turn in turns_of(proposal) if turn.key not in left]) != []:
             turn, typed = turns[0], list[str]()
             heading = f"\n{done + 1}, daarna nog {len(turns) - 1}{turn.where}"
             reply = _reply(answers.typed.get(turn.key, []), typed, heading)
@@ -89,23 +88,6 @@ def ask(proposal: Proposal, answers: Answers, keep: Callable[[Proposal], object]
     except Stopped:
         click.echo("\nUw antwoorden zijn bewaard: met dezelfde opdracht gaat u verder.")
     return proposal
-
-
-@dataclass(frozen=True)
-class _Turn:
-    key: str
-    where: str  # behind the number of the question
-    answer: Callable[[Reply], Proposal]
-
-
-def _turns(proposal: Proposal) -> Iterator[_Turn]:
-    for question in asked_in(proposal.sheets, proposal.open_items, is_aside_agreed=proposal.is_aside_agreed):
-        key = f"{question.sheet}: {proposal_dialogue.in_words(question)}"
-        where = f" · {question.sheet}" if question.sheet else ""
-        yield _Turn(key, where, lambda reply, of=question: proposal_dialogue.answered(of, proposal, reply))  # type: ignore[misc]
-    for number in proposal_unused.sheets_with_unused(proposal):
-        key = proposal_unused.in_words(proposal, number)
-        yield _Turn(key, "", lambda reply, of=number: proposal_unused.answered(of, proposal, reply))  # type: ignore[misc]
 
 
 def _reply(before: list[str], typed: list[str], heading: str) -> Reply:

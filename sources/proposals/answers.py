@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sources.proposals.draft import titles_in
+from sources.proposals.unknown import Unknown
 from sources.words.notes import NOTHING, Draft, Line, Section, SheetDraft, Unused, Value
 
 
@@ -21,11 +22,14 @@ class Proposal:
     Attributes:
         sheets: its sheets. open_items: files that are set aside -> those of the same entries.
         is_aside_agreed: whether a person agreed that these stay aside.
+        unknown: what was not recognised and of which nobody said anything. aside: files that a person set aside.
     """
 
     sheets: tuple[SheetDraft, ...]
     open_items: Mapping[str, str]
     is_aside_agreed: bool = False
+    unknown: tuple[Unknown, ...] = ()
+    aside: tuple[str, ...] = ()
 
     def block(self, at: tuple[int, int]) -> Draft:
         """The block at a place of `at`."""
@@ -73,6 +77,27 @@ class Proposal:
         """The proposal in which a question about a sheet as a whole is asked no more."""
         sheets = (replace(each, asked=tuple(said for said in each.asked if said != asked)) for each in self.sheets)
         return replace(self, sheets=tuple(sheets))
+
+    def with_aside(self, unknown: Collection[Unknown]) -> Proposal:
+        """The proposal that sets these aside, and in which no other is asked about: a sheet of a file that is read in the first
+        block of that file, a file of which no sheet matters by itself.
+        """
+        kept = {each.file for each in self.unknown if each not in unknown}
+        found = replace(self, unknown=())
+        for each in unknown:
+            number = next((place for place, sheet in enumerate(found.sheets) if sheet.file == each.file), None)
+            if number is not None:
+                found = found.put((number, 0), _merged(found.block((number, 0)), Line("unread_sheets", [each.sheet])))
+            elif each.file not in kept:
+                found = replace(found, aside=tuple(dict.fromkeys((*found.aside, each.file))))
+        return found
+
+    def is_set_aside(self, file: str, name: str) -> bool:
+        """Whether a file, or a sheet of one that is read, was set aside."""
+        blocks = [draft for sheet in self.sheets if sheet.file == file for draft in sheet.drafts]
+        lines = [line for each in blocks for section in each.sections if not section.name for line in section.lines]
+        named = [line.value for line in lines if line.key == "unread_sheets" and isinstance(line.value, Sequence)]
+        return file in self.aside or any(name in each for each in named)
 
     def _with(self, number: int, sheet: SheetDraft) -> Proposal:
         return replace(self, sheets=tuple(sheet if place == number else each for place, each in enumerate(self.sheets)))
@@ -156,6 +181,11 @@ def _others_of(draft: Draft, line: Line) -> dict[int, tuple[Line, ...]]:
 def without_column(draft: Draft, line: Line) -> Draft:
     """The block without a column, and without what its words mean."""
     return with_lines(_without_words(draft, line.key), {id(line): ()})
+
+
+def without_lookup(draft: Draft, line: Line) -> Draft:
+    """The block that looks nothing up; the columns that did so still name what it made."""
+    return with_lines(draft, {id(line): ()})
 
 
 def _without_words(draft: Draft, column: str) -> Draft:

@@ -101,6 +101,10 @@ class Line:
     note: Note = NOTHING
     waits: bool = False
 
+    def untitled(self) -> Line:
+        """The line without what it is set to, of which a person said that it is wrong."""
+        return Line(self.key, "", self.note)
+
 
 @dataclass(frozen=True)
 class Section:

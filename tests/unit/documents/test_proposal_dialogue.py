@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,10 @@ from documents.code_words import CODES
 from documents.proposal_choices import Later
 from documents.proposal_dialogue import answered, in_words, proposal_of
 from documents.proposal_text import asked_in, confirmed, written
+from documents.proposal_turns import turns_of
 from sources.proposals.answers import Proposal
+from sources.proposals.reasons import Reason
+from sources.proposals.unknown import Unknown
 from sources.words.notes import NOTHING, OF_ANOTHER, Draft, Evidence, Line, Note, Section, SheetDraft, Unused, answer, look
 from validations.landing import LANDING_TABLES
 
@@ -58,13 +62,17 @@ def replies(*typed: str) -> Any:
 
 
 def said(found: Proposal) -> dict[str, Any]:
-    return tomllib.loads(written(found.sheets, found.open_items, is_aside_agreed=found.is_aside_agreed).text)
+    is_agreed = found.is_aside_agreed
+    return tomllib.loads(written(found.sheets, found.open_items, is_aside_agreed=is_agreed, aside=found.aside).text)
 
 
 def after(found: Proposal, words: str, *typed: str) -> Proposal:
     """The proposal once the question with these words was answered so."""
-    question = next(each for each in asked_in(found.sheets) if words in in_words(each))
-    return answered(question, found, replies(*typed))
+    return next(each for each in turns_of(found) if words in each.key).answer(replies(*typed))
+
+
+def still_asks(found: Proposal, words: str) -> bool:
+    return any(words in each.key for each in turns_of(found))
 
 
 def test_a_word_gets_the_meaning_that_is_chosen_and_counts_at_once():
@@ -118,13 +126,14 @@ def test_a_title_that_nothing_reads_does_not_matter_or_says_which_lines_do_not_c
 
 def test_titles_that_are_right_are_asked_about_no_more():
     found = after(proposal(letters()), "Kloppen deze titels", "j")
-    assert not any("Kloppen deze titels" in in_words(each) for each in asked_in(found.sheets))
+    assert not still_asks(found, "Kloppen deze titels")
     assert said(found) == said(proposal(letters()))
 
 
-def test_for_a_title_that_is_wrong_another_is_chosen_and_the_words_of_the_first_go():
+@pytest.mark.parametrize("no", [("2",), ("n", "2"), ("nee", "7", "2")])
+def test_for_a_title_that_is_wrong_another_is_chosen_and_the_words_of_the_first_go(no):
     start = proposal(letters(), unused=[Unused("Leeg", is_empty=True), Unused("Soort")])
-    found = after(start, "Kloppen deze titels", "n", "2", "1")
+    found = after(start, "Kloppen deze titels", *no, "1")
 
     block = said(found)["collection_actions"][0]
     assert block["columns"]["action_type"] == "Soort" and "action_type" not in block["values"]
@@ -178,6 +187,27 @@ def test_a_list_that_is_about_something_else_goes_whole_and_the_others_are_asked
     found = after(proposal(*doubted), "over iets anders", "n", "2")
     assert [*said(found)] == ["confirmed", "objections"]
     assert not any("over iets anders" in in_words(each) for each in asked_in(found.sheets))
+
+
+@pytest.mark.parametrize(("typed", "expected"), [("j", ["objections", "leases"]), ("n", ["leases"])])
+def test_a_list_that_only_its_cells_say_counts_or_goes(typed, expected):
+    head = Note("geen naam of titel zegt welke lijst dit is, de cellen wel: klopt het? haal dit blok anders weg")
+    start = proposal(block("objections", head=head), block("leases", columns=[title("lease_id", "Contract", asks=False)]))
+    found = after(start, "welke lijst dit is", typed)
+    assert [*said(found)] == ["confirmed", *expected] and not still_asks(found, "welke lijst dit is")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [(("j",), {"lookup": {"G": ["Nr", "x.csv", "Nr", "G"]}, "columns": {"municipality_code": "G"}}),
+     (("n", "1"), {"columns": {"municipality_code": "CBS"}})],
+)  # fmt: skip
+def test_what_was_looked_up_in_another_list_may_come_from_the_list_itself(typed, expected):
+    looked_up = Line("lookup", {"G": ["Nr", "x.csv", "Nr", "G"]}, look("een nieuwe titel, opgezocht in het andere bestand"))
+    draft = block("postcodes", [looked_up], columns=[title("municipality_code", "G", asks=False)])
+    found = after(proposal(draft, unused=[Unused("CBS")]), "opgezocht", *typed)
+    assert {key: each for key, each in said(found)["postcodes"][0].items() if key != "file"} == expected
+    assert [each.title for each in found.sheets[0].unused] == [each for each in ["CBS"] if typed == ("j",)]
 
 
 @pytest.mark.parametrize(("typed", "expected"), [(("j",), "demand_letter"), (("n", "1"), "reminder_letter")])
@@ -247,9 +277,10 @@ def test_whatever_is_typed_the_file_stays_one_that_can_be_read(typed):
     found = proposal(
         letters(), block("leases", columns=[title("lease_id", "Contract", doubts=(OF_ANOTHER,))]), unused=[Unused("X")]
     )
+    found = replace(found, unknown=(Unknown("los.csv", "", Reason(("A", "B"))),))
     reply, left = replies(*typed), set[str]()
-    while open_questions := [each for each in asked_in(found.sheets) if in_words(each) not in left]:
-        left.add(in_words(open_questions[0]))
+    while open_turns := [each for each in turns_of(found) if each.key not in left]:
+        left.add(open_turns[0].key)
         with suppress(Later):
-            found = answered(open_questions[0], found, reply)
+            found = open_turns[0].answer(reply)
         said(found)

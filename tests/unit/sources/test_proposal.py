@@ -258,7 +258,7 @@ def test_the_command_asks_its_questions_one_by_one_and_goes_on_where_it_was_brok
         f"Briefnummer;Contractnummer;Briefsoort;Verzonden op;Verzendwijze\n{lines}"
     )
     mapping = place.home.landing / "mapping.toml"
-    first = place.command("map", "--ask", typed="zo\n1\n3\nstop\n")
+    first = place.command("map", "--ask", typed="zo\nj\n1\n3\nstop\n")
     halfway = mapping.read_text()
     rest = place.command("map", "--ask", typed="j\n" * 9)
     done = mapping.read_text()

@@ -1,0 +1,69 @@
+"""The turns of a conversation about a proposed mapping: what is asked one after the other, and what each answer changes.
+
+Belongs here: their order, and by what each is known when the same files are asked about again. Does not belong here: what is
+shown and changed (proposal_dialogue.py, proposal_titles.py, proposal_unused.py, proposal_unknown.py), or reading a keyboard and
+keeping answers (orchestration/cli/map_questions.py).
+
+First which lists there are, for what is asked of a list is moot where it is about something else; then their titles, and after
+those what their words mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from documents import proposal_dialogue, proposal_titles, proposal_unknown, proposal_unused
+from documents.proposal_choices import Reply
+from documents.proposal_questions import TITLES, WHOLE, Question
+from documents.proposal_text import asked_in
+from sources.proposals.answers import Proposal
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One thing that is asked.
+
+    Attributes:
+        key: what it is known by. where: the list that it is about, behind its number.
+        answer: gives the proposal once a person has answered; raises `Later`.
+    """
+
+    key: str
+    where: str
+    answer: Callable[[Reply], Proposal]
+
+
+def turns_of(proposal: Proposal) -> Iterator[Turn]:
+    """All that is still asked of a proposal, in the order in which it is."""
+    asked = asked_in(proposal.sheets, proposal.open_items, is_aside_agreed=proposal.is_aside_agreed)
+    titles = [each for each in asked if each.lead == TITLES]
+    others = [each for each in asked if each.lead != TITLES]
+    yield from (_of_question(each, proposal) for each in others if _is_of_lists(each))
+    yield from (_of_page(each, proposal) for each in proposal_titles.pages_of(titles))
+    yield from (_of_question(each, proposal) for each in others if not _is_of_lists(each))
+    yield from (_of_unused(each, proposal) for each in proposal_unused.sheets_with_unused(proposal))
+    if proposal.unknown:
+        yield Turn(proposal_unknown.in_words(proposal), "", lambda reply: proposal_unknown.answered(proposal, reply))
+
+
+def _is_of_lists(question: Question) -> bool:
+    """Whether it is about what a list is."""
+    return question.lead == WHOLE or (
+        not question.is_answer and all(each.draft is not None and each.line.note is each.draft.head for each in question.places)
+    )
+
+
+def _of_question(question: Question, proposal: Proposal) -> Turn:
+    words = proposal_dialogue.in_words(question)
+    where = f" · {question.sheet}" if question.sheet else ""
+    return Turn(f"{question.sheet}: {words}", where, lambda reply: proposal_dialogue.answered(question, proposal, reply))
+
+
+def _of_page(page: proposal_titles.Page, proposal: Proposal) -> Turn:
+    return Turn(page.words(), "", lambda reply: proposal_titles.answered(page, proposal, reply))
+
+
+def _of_unused(number: int, proposal: Proposal) -> Turn:
+    words = proposal_unused.in_words(proposal, number)
+    return Turn(words, "", lambda reply: proposal_unused.answered(number, proposal, reply))

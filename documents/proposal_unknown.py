@@ -1,0 +1,48 @@
+"""The files and sheets that gave none of our tables, once all else of a proposal is answered, in Dutch: set aside, or not.
+
+Belongs here: what is shown of them, and what an answer changes. Does not belong here: why a sheet gives nothing
+(sources/proposals/reasons.py), or what a run says of files that nothing reads (sources/files_not_read.py).
+"""
+
+from __future__ import annotations
+
+from documents.check_words import TABLES
+from documents.proposal_choices import Reply, numbered, some_of
+from sources.proposals.answers import Proposal
+from sources.proposals.unknown import Unknown
+from sources.words.names import quoted
+
+FEW = 6  # titles that say what a list is about
+ASKED = (
+    "Dit is niet herkend, en wordt niet gelezen. Zegt er iets van wie wat schuldig is, welke brieven gingen, of wie niet gemeld "
+    "mag worden?"
+)
+ANSWERS = "  0 = nee: zet {} opzij; of de nummers die er wel bij horen; Enter = later"
+
+
+def in_words(proposal: Proposal) -> str:
+    """What is shown of all that was not recognised."""
+    return f"{ASKED}\n{numbered([_shown(each) for each in proposal.unknown])}"
+
+
+def answered(proposal: Proposal, reply: Reply) -> Proposal:
+    """The proposal that sets aside what a person says is of no matter; what does matter stays named.
+
+    Raises:
+        Later: nothing was typed.
+    """
+    unknown = proposal.unknown
+    answers = ANSWERS.format("dit" if len(unknown) == 1 else f"alle {len(unknown)}")
+    counting = [unknown[each] for each in some_of(f"{in_words(proposal)}\n{answers}", len(unknown), reply, none="0")]
+    return proposal.with_aside([each for each in unknown if each not in counting])
+
+
+def _name(each: Unknown) -> str:
+    return f"{each.file}, blad {each.sheet}" if each.sheet else each.file
+
+
+def _shown(each: Unknown) -> str:
+    titles = ", ".join(map(quoted, each.reason.titles[:FEW]))
+    more = " en meer" if len(each.reason.titles) > FEW else ""
+    lacks = f" (lijkt op {TABLES[each.reason.table]}, zonder {'; '.join(each.reason.missing)})" if each.reason.missing else ""
+    return f"{_name(each)}: {titles or 'geen titels gevonden'}{more}{lacks}"

@@ -1,0 +1,103 @@
+"""The order of a conversation about a proposed mapping: titles by pages, and what was not recognised at the end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from documents.proposal_choices import Later
+from documents.proposal_titles import MOST
+from documents.proposal_turns import turns_of
+from sources.proposals.answers import Proposal
+from sources.proposals.reasons import Reason
+from sources.proposals.unknown import Unknown
+from sources.words.evidence import SHORT_CODES
+from sources.words.notes import OF_ANOTHER, Line, Note, Unused
+from tests.unit.documents.test_proposal_dialogue import after, block, letters, proposal, said, still_asks, title
+
+OTHERS = [Unknown("klussen.csv", "", Reason(("Klus", "Kosten"))), Unknown("leases.csv", "Sleutels", Reason(("Sleutel",)))]
+
+
+def lists(*columns: str, count: int = 3, text: str = "T") -> Proposal:
+    tables = ("payment_arrangements", "eviction_notices", "mandates", "co_tenants")[:count]
+    return proposal(*(block(each, columns=[title(name, f"{text}{each}{name}") for name in columns]) for each in tables))
+
+
+def pages(found: Proposal) -> list[int]:
+    return [each.key.count(" = ") for each in turns_of(found) if "Kloppen deze titels" in each.key]
+
+
+def test_titles_are_asked_some_at_a_time_over_all_lists_and_a_list_stays_together():
+    assert pages(lists("a_on", "b_on", "c_on")) == [6, 3] and MOST == 8
+    assert pages(lists("a_on", "b_on", "c_on", "d_on", count=4)) == [8, 8]
+    assert pages(lists(*(f"{letter}_on" for letter in "abcdefghij"), count=1)) == [8, 2]
+
+
+def test_which_lists_there_are_comes_before_their_titles_and_their_words_after():
+    doubted = block("objections", columns=[title("lease_id", "Nr", doubts=(OF_ANOTHER,)), title("received_on", "Op")])
+    found = proposal(*(each for sheet in proposal(letters()).sheets for each in sheet.drafts), doubted)
+    keys = [each.key for each in turns_of(replace(found, unknown=tuple(OTHERS)))]
+    order = ["iets anders gaan", "Kloppen deze titels", '"A" (4 keer)', "niet herkend"]
+    places = [next(number for number, key in enumerate(keys) if words in key) for words in order]
+    assert places == sorted(places)
+
+
+def test_a_number_under_the_same_title_in_several_lists_is_asked_once_and_another_is_chosen_for_each():
+    drafts = [block(each, columns=[title("lease_id", "Nr")]) for each in ("co_tenants", "eviction_notices")]
+    start = proposal(*drafts, unused=[Unused("Contract")])
+    assert [each.key.count('"Nr"') for each in turns_of(start)] == [1]
+    assert "ook in eviction_notices.csv" in next(each.key for each in turns_of(start))
+
+    found = said(after(start, "Kloppen", "n", "1", "1"))
+    assert [found[each][0]["columns"]["lease_id"] for each in ("co_tenants", "eviction_notices")] == ["Contract", "Contract"]
+    assert not still_asks(after(start, "Kloppen", "j"), "Kloppen")
+
+
+def test_a_wrong_title_for_which_nothing_is_chosen_stays_open_and_the_others_are_agreed_to():
+    start = proposal(letters(), unused=[Unused("Soort")])
+    found = after(start, "Kloppen", "2", "")
+    assert [each.key.split(" = ")[0].split("\n")[-1].strip() for each in turns_of(found) if "Kloppen" in each.key] == [
+        '1  "Stap"'
+    ]
+    with pytest.raises(Later):
+        after(found, "Kloppen", "n", "")
+
+
+def test_a_wrong_title_that_a_dictionary_explains_is_not_agreed_to():
+    explained = Line("action_type", "STP", Note("", described="Stap van de incasso"))
+    start = proposal(block("collection_actions", columns=[title("lease_id", "CNR"), explained]), unused=[Unused("SRT")])
+    assert said(after(start, "Kloppen", "2", "1"))["collection_actions"][0]["columns"]["action_type"] == "SRT"
+
+
+def test_short_codes_are_shown_with_what_each_is_taken_for():
+    draft = block(
+        "leases", columns=[title("unit_type", "Srt", doubts=(SHORT_CODES,))],
+        values__unit_type=[Line("W", "dwelling"), Line("G", "parking")],
+    )  # fmt: skip
+    assert "W is woning, G is garage of parkeerplaats" in next(each.key for each in turns_of(proposal(draft)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "aside", "sheets"),
+    [("0", ["klussen.csv"], ["Sleutels"]), ("1", None, ["Sleutels"]), ("2", ["klussen.csv"], None), ("1 2", None, None)],
+)
+def test_what_was_not_recognised_is_set_aside_unless_a_person_says_that_it_matters(typed, aside, sheets):
+    start = replace(proposal(block("leases", columns=[title("lease_id", "Nr", asks=False)])), unknown=tuple(OTHERS))
+    found = after(start, "niet herkend", typed)
+    assert said(found).get("unread_files") == aside
+    assert said(found)["leases"][0].get("unread_sheets") == sheets
+    assert not [*turns_of(found)]
+
+
+def test_a_file_of_which_one_sheet_matters_is_not_set_aside_for_the_other():
+    unknown = (Unknown("map.xlsx", "Een", Reason()), Unknown("map.xlsx", "Twee", Reason()))
+    start = replace(proposal(block("leases", columns=[title("lease_id", "Nr", asks=False)])), unknown=unknown)
+    assert "unread_files" not in said(after(start, "niet herkend", "2"))
+    assert said(after(start, "niet herkend", "0"))["unread_files"] == ["map.xlsx"]
+
+
+def test_files_set_aside_by_a_person_stand_beside_those_of_open_items_which_are_still_asked_about():
+    start = replace(lists("a_on", count=1), open_items={"open.csv": "boekingen.csv"}, unknown=(OTHERS[0],))
+    found = after(start, "niet herkend", "0")
+    assert said(found)["unread_files"] == ["open.csv", "klussen.csv"] and still_asks(found, "openstaande posten")
