@@ -20,6 +20,7 @@ from sources.recognition.lookup import (
     Seen,
     file_of,
     has_several,
+    is_whose,
     new_title,
     said_of_key,
     share,
@@ -105,6 +106,8 @@ def _best(block: Block, there: Seen, take: Profile, group: Sequence[str], roles:
             role = roles.get((id(block.sheet), own.place))
             if "landlord_id" in (role, roles.get((id(there.sheets[0]), key.place))) and block.table == "leases":
                 continue  # what an owner has, or mandates us for, says nothing of one contract
+            if block.table == "postcodes" and is_whose(own, key):
+                continue
             is_same = role is not None and role == roles.get((id(there.sheets[0]), key.place))
             is_named = is_same or bool(specific(own) & specific(key))
             is_telling = all(len(text) > 3 or not text.isdecimal() for text in key.texts)

@@ -32,6 +32,8 @@ _NO_KEYS = """postcode city street house suffix phone mobile email date amount n
 NO_KEYS = frozenset(_NO_KEYS.split())  # what two sheets may have alike without speaking of the same
 LINE = frozenset({"booking", "sequence", "nr"})  # of a title that only says which line it is: `Regel`
 FEWEST = 2  # numbers of a list in which others are looked up
+PLACE = "municipality_code"
+WHOSE = frozenset({"landlord", "entity", "tenant", "person"})  # who has, or hires, houses in more than one municipality
 SHORT = 3  # digits of a number that many lists may have by accident
 IN_LIST = "de cellen staan in"
 NO_LEASE = "dit is het nummer van een huurder, en geen contractnummer"
@@ -110,7 +112,8 @@ def _resolved(block: Block, column: str, owners: Sequence[Block]) -> Block:
         return block
     owners = [owner for owner in owners if column in owner.choices and owner.sheet is not block.sheet]
     targets = [(seen_of(each), each.choices[column].profile) for each in owners]
-    join = max(_joins(block.layout, targets), default=None, key=lambda each: each.order)
+    joins = (each for each in _joins(block.layout, targets) if column != PLACE or not is_whose(each.own, each.key))
+    join = max(joins, default=None, key=lambda each: each.order)
     is_less = join is not None and own is not None and join.share <= share(own.profile.texts, join.take.texts)
     if join is None or is_less or (own is not None and join.key is not join.take and _stands_here(own, join.take)):
         if own is None or not owners:
@@ -181,6 +184,11 @@ def _joins(layout: Layout, targets: Sequence[tuple[Seen, Profile]]) -> Iterator[
 def specific(profile: Profile) -> frozenset[str]:
     """What a title speaks of, but for words that say nothing alone."""
     return concepts_of(profile.title) - GENERAL
+
+
+def is_whose(*profiles: Profile) -> bool:
+    """Whether titles say whose a house is, which says nothing of its municipality."""
+    return any(concepts_of(each.title) & WHOSE for each in profiles)
 
 
 def _is_same_title(own: Profile, key: Profile) -> bool:

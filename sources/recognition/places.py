@@ -1,4 +1,4 @@
-"""In which municipality what is let stands, and whose it is, where a list of complexes or owners says it and not the contract.
+"""In which municipality what is let stands, and whose it is, where a list of complexes says it and not the contract.
 
 Belongs here: numbers of owners and municipalities that another list must have, and postcodes beside contracts without a list of
 postcodes. Does not belong here: joining two sheets (elsewhere.py), or lists of postcodes (sheets.py).

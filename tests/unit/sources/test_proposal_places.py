@@ -72,37 +72,44 @@ def block(table, sheet):
     return Block(table, sheet, layout, choices_of(table, layout))
 
 
-def listed(lines):
-    """A list of municipalities that has their owners too."""
-    rows = [["0289", "Wageningen", "E04"], ["0345", "Veenendaal", "E01"]]
-    return Sheet("Gemeenten.csv", [["Gemeentecode", "Gemeentenaam", "Eigenaar"], *rows[:lines]])
+def listed(lines, key="Gebouw"):
+    """A list of municipalities that has a building, or owner, in each."""
+    rows = [["0289", "Wageningen", "G04"], ["0345", "Veenendaal", "G01"]]
+    return Sheet("Gemeenten.csv", [["Gemeentecode", "Gemeentenaam", key], *rows[:lines]])
 
 
-def postcodes(title, cell):
+def postcodes(title, cell, key="Gebouw"):
     head, *rows = contracts().rows
-    cells = ([*row, "E04" if n % 10 else "E01", cell] for n, row in enumerate(rows))
-    return Sheet("Contracten.csv", [[*head, "Eigenaar", title], *cells])
+    cells = ([*row, "G04" if n % 10 else "G01", cell] for n, row in enumerate(rows))
+    return Sheet("Contracten.csv", [[*head, key, title], *cells])
 
 
 @pytest.mark.parametrize(
-    ("title", "cell", "lines", "is_looked_up"),
-    [("Gemeente", "Ede", 2, True), ("Gemeente", "Ede", 1, False), ("CBS-gem.", "0228", 2, False)],
-    ids=["no code stands there", "a single line says nothing of other contracts", "the code stands there, and no list has it"],
+    ("title", "cell", "key", "lines", "is_looked_up"),
+    [
+        ("Gemeente", "Ede", "Gebouw", 2, True),
+        ("Gemeente", "Ede", "Eigenaar", 2, False),
+        ("Gemeente", "Ede", "Gebouw", 1, False),
+        ("CBS-gem.", "0228", "Gebouw", 2, False),
+    ],
+    ids=["no code stands there", "whoever owns it", "a single line says nothing of others", "the code stands there, in no list"],
 )
 def test_a_municipality_is_looked_up_only_where_the_list_has_no_code_and_another_is_more_than_one_line(
-    title, cell, lines, is_looked_up
+    title, cell, key, lines, is_looked_up
 ):
-    """By the owner, each of his contracts would get the municipality of the one that a list of one line happens to have."""
-    *_, found = with_references([block("municipalities", listed(lines)), block("postcodes", postcodes(title, cell))])
+    """By the building, each of its contracts would get the municipality of the one that a list of one line happens to have."""
+    *_, found = with_references([block("municipalities", listed(lines, key)), block("postcodes", postcodes(title, cell, key))])
 
     assert bool(found.lookups) == is_looked_up
 
 
-@pytest.mark.parametrize(("lines", "is_looked_up"), [(2, True), (1, False)])
-def test_what_a_single_line_of_another_list_says_holds_for_no_other_line(lines, is_looked_up):
-    contract = block("postcodes", postcodes("Ingang 2", ""))
-    owners = Sheet("Oud.csv", [["Eigenaar", "Gemeentecode"], *[["E04", "0289"], ["E01", "0345"]][:lines]])
-    seen = Seen((owners,), layout_of(owners.rows))
+@pytest.mark.parametrize(("key", "lines", "is_looked_up"), [("Gebouw", 2, True), ("Gebouw", 1, False), ("Eigenaar", 2, False)])
+def test_what_a_single_line_of_another_list_says_holds_for_no_other_line_nor_that_of_an_owner_for_a_house(
+    key, lines, is_looked_up
+):
+    contract = block("postcodes", postcodes("Ingang 2", "", key))
+    buildings = Sheet("Oud.csv", [[key, "Gemeentecode"], *[["G04", "0289"], ["G01", "0345"]][:lines]])
+    seen = Seen((buildings,), layout_of(buildings.rows))
     (found,) = with_columns_elsewhere([contract], [seen], choices_of, Evidence())
 
     assert ("municipality_code" in found.choices) == is_looked_up
