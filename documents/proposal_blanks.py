@@ -25,6 +25,7 @@ from sources.proposals.answers import (
     with_title,
     with_unread,
     without_column,
+    without_moot,
 )
 from sources.proposals.unread import NOBODY_READS
 from sources.reading.rules import TABLES as OUR_TABLES
@@ -105,8 +106,8 @@ def code_given(place: Place, at: tuple[int, int], proposal: Proposal, reply: Rep
     passes = {"0": f"telt niet mee: {NOTHING_COUNTS[column]}"} if kind != "constants" and column in NOTHING_COUNTS else {}
     typed = one_listed(asked, shown, reply, passes, is_shown=with_menu)
     if typed in passes:
-        return proposal.put(at, passing_over(block, column, place.line))
-    return proposal.put(at, with_lines(block, {id(place.line): (said(place.line, codes[int(typed) - 1]),)}))
+        return proposal.put(at, without_moot(passing_over(block, column, place.line)))
+    return proposal.put(at, without_moot(with_lines(block, {id(place.line): (said(place.line, codes[int(typed) - 1]),)})))
 
 
 def _about(place: Place, column: str, title: str) -> str:

@@ -17,7 +17,7 @@ from exports.ground.files import ensure_dir, sha256_of, write_atomically
 from exports.ground.home import Home
 from orchestration.cli import dutch
 from orchestration.settings import Settings
-from sources.reading.own_lists import DEATHS, is_own_list, lists_missing, own_lists
+from sources.reading.own_lists import DEATHS, OwnList, is_filled_in, is_own_list, lists_missing, own_lists
 from sources.reading.rules import FOLDER
 from validations.landing import TABLE_NAMES
 from validations.toml_files import TomlUnreadable, read_toml
@@ -81,13 +81,13 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
     if not blocks:
         raise dutch.Refused(f"In deze bestanden zijn geen titels herkend. Wat erin hoort te staan: {ON_NEEDED}.")
     sheets_proposed: Sequence[SheetDraft] = as_in_file(with_unread(drafts_of(blocks), blocks, landing), blocks)
-    aside = open_items(unread, blocks)
+    aside, is_stopped = open_items(unread, blocks), False
     unread = [each for each in unread if each.file not in aside]
     file = written(sheets_proposed, aside)
     target = landing / (FILE if _may_replace(landing, file.text, asks=asks) else SECOND)
     if asks:
         start = proposal_of(sheets_proposed, aside, unknown_in(unread, blocks))
-        proposal, file = _asked(landing, start, target)
+        proposal, file, is_stopped = _asked(landing, start, target)
         sheets_proposed, unread = (
             proposal.sheets,
             [each for each in unread if not proposal.is_set_aside(each.file, each.sheet or "")],
@@ -98,7 +98,11 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
     given = _given(landing) | {block.table for block in blocks} | {own_lists()[name].table for name in typed if name != DEATHS}
     gives_deaths = any(block.table == "tenants" and "deceased_on" in block.choices for block in blocks)
     ready = _write_lists(landing, given, gives_deaths=gives_deaths) if with_lists else []
-    click.echo(report_text(sheets_proposed, blocks, unread, given, str(target), file, [*typed, *ready], with_sheets=not asks))
+    lists = [name for name in dict.fromkeys([*typed, *ready]) if not is_filled_in(landing / FOLDER / name)]
+    if asks and not is_stopped:
+        lists = _asked_of_lists(landing / FOLDER, lists)
+    given |= {own_lists()[name].table for name in {*ready} - {*lists, DEATHS}}
+    click.echo(report_text(sheets_proposed, blocks, unread, given, str(target), file, lists, with_sheets=not asks))
     elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
     if elsewhere:
         click.echo(f"  ! zet deze bestanden in {landing / FOLDER}: {', '.join(elsewhere)}")
@@ -120,8 +124,8 @@ def _may_replace(landing: Path, proposed: str, *, asks: bool) -> bool:
     return asks and (there == proposed.encode() or sha256_of(there) == kept_answers(landing).written)
 
 
-def _asked(landing: Path, proposal: Proposal, target: Path) -> tuple[Proposal, Written]:
-    """The proposal and its file once a person has answered; the file is there after each answer."""
+def _asked(landing: Path, proposal: Proposal, target: Path) -> tuple[Proposal, Written, bool]:
+    """The proposal and its file once a person has answered, and whether he stopped; the file is there after each answer."""
     from documents.proposal_text import confirmed, written
     from orchestration.cli.map_questions import HOW, ask, is_confirmed, kept_answers
 
@@ -141,7 +145,18 @@ def _asked(landing: Path, proposal: Proposal, target: Path) -> tuple[Proposal, W
     file = keep(proposal)
     if not (file.answers or file.looks or file.unused) and is_confirmed():
         file = keep(proposal, confirm=True)
-    return proposal, file
+    return proposal, file, answers.is_stopped
+
+
+def _asked_of_lists(folder: Path, lists: Sequence[str]) -> list[str]:
+    """The lists that are still to be filled in, once a person was asked of those that one answer fills."""
+    from orchestration.cli.map_questions import ask_of_lists
+
+    def fill(each: OwnList, line: str) -> None:
+        write_atomically(folder / each.file, each.text(line).encode("utf-8-sig"))
+
+    ask_of_lists([own_lists()[name] for name in lists if own_lists()[name].question], fill)
+    return [name for name in lists if not is_filled_in(folder / name)]
 
 
 def _all_in(folder: Path) -> list[Path]:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
+from documents.list_questions import line_of
 from documents.proposal_choices import Later, Reply
 from documents.proposal_turns import turns_of
 from exports.ground.files import write_atomically
 from sources.proposals.answers import Proposal
+from sources.reading.own_lists import OwnList
 from sources.reading.rules import ANSWERS
 
 STOP = "stop"
@@ -38,10 +40,12 @@ class Answers:
 
     Attributes:
         typed: a question in words -> what was typed below it, in order. written: the SHA-256 of the file that came of it.
+        is_stopped: whether the person goes on another time.
     """
 
     typed: dict[str, list[str]] = field(default_factory=dict)
     written: str = ""
+    is_stopped: bool = False
 
     def keep(self, folder: Path) -> None:
         """Puts them in the landing folder, beside the mapping."""
@@ -86,8 +90,27 @@ def ask(proposal: Proposal, answers: Answers, keep: Callable[[Proposal], object]
             answers.typed[turn.key] = typed
             keep(proposal)
     except Stopped:
+        answers.is_stopped = True
         click.echo("\nUw antwoorden zijn bewaard: met dezelfde opdracht gaat u verder.")
     return proposal
+
+
+def ask_of_lists(lists: Sequence[OwnList], fill: Callable[[OwnList, str], object]) -> None:
+    """Asks of each list whether anybody stands on it, or the day that it says.
+
+    Args:
+        lists: those that are not filled in yet.
+        fill: called with a list and the line that a person's answer puts in it.
+    """
+    try:
+        for number, each in enumerate(lists, start=1):
+            heading = f"\nDe lijsten, {number} van {len(lists)} · {each.file}"
+            try:
+                fill(each, line_of(each, _reply([], [], heading)))
+            except Later as said:
+                click.echo(_wrapped(f"  {said}") if str(said) else "  Blijft staan voor later.")
+    except Stopped:
+        return
 
 
 def _reply(before: list[str], typed: list[str], heading: str) -> Reply:

@@ -10,8 +10,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sources.proposals.actions import ASK_ABOUT
 from sources.proposals.draft import titles_in
 from sources.proposals.unknown import Unknown
+from sources.words.evidence import LETTERS
 from sources.words.notes import NOTHING, Draft, Line, Section, SheetDraft, Unused, Value
 
 
@@ -106,6 +108,14 @@ class Proposal:
 def agreed(draft: Draft, lines: Collection[Line]) -> Draft:
     """The block in which these lines are asked about no more; they are found by what they are, not by what they say."""
     return with_lines(draft, {id(each): (_settled(each),) for each in lines})
+
+
+def without_moot(draft: Draft) -> Draft:
+    """The block of which is not asked what contacts are about once each of its words is a letter: another word is refused."""
+    words = [line for each in draft.sections if each.name == "values.action_type" for line in each.lines]
+    are_letters = bool(words) and all(not line.waits and line.value in LETTERS for line in words)
+    asking = [line for each in draft.sections if not each.name for line in each.lines if line.note.asked == ASK_ABOUT]
+    return agreed(draft, asking) if are_letters else draft
 
 
 def with_head_agreed(draft: Draft) -> Draft:

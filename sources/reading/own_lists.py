@@ -41,7 +41,8 @@ class OwnList:
 
     Attributes:
         file: its name in landing/exports. table: the landing table that it gives; `overleden.csv` gives a column of it.
-        fill: how to fill it in. asks: what it would say by being empty; "" where that says nothing.
+        fill: how to fill it in. asks: what it would say by being empty; "" where that says nothing. question: what a person is
+            asked of it; "" of a list with more to fill in than an answer holds.
         said: what a block of a mapping file says of it.
     """
 
@@ -49,15 +50,16 @@ class OwnList:
     table: str
     fill: str
     asks: str
+    question: str
     said: Mapping[str, Any]
 
     @property
     def titles(self) -> list[str]:
         return list(self.said["columns"].values())
 
-    def text(self) -> str:
-        """The empty list: how to fill it in, and its titles."""
-        return f"{self.fill}\r\n{';'.join(self.titles)}\r\n"
+    def text(self, line: str = "") -> str:
+        """The list: how to fill it in, its titles, and the one line that a person said, if any."""
+        return f"{self.fill}\r\n{';'.join(self.titles)}\r\n{line}{chr(13) + chr(10) if line else ''}"
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,21 @@ class _Read:
 def own_lists() -> Mapping[str, OwnList]:
     """File name -> the list."""
     said = tomllib.loads(LISTS.read_text(encoding="utf-8"))
-    return {file: OwnList(file, each.pop("table"), each.pop("fill"), each.pop("asks", ""), each) for file, each in said.items()}
+    return {
+        file: OwnList(file, each.pop("table"), each.pop("fill"), each.pop("asks", ""), each.pop("question", ""), each)
+        for file, each in said.items()
+    }
 
 
 def is_own_list(path: Path) -> bool:
     """Whether a file is one of the lists, with its titles; a landlord's own export may have the same name."""
     return path.name in own_lists() and _read(path, own_lists()[path.name]) is not None
+
+
+def is_filled_in(path: Path) -> bool:
+    """Whether something stands in one of the lists, or that nobody does."""
+    found = _read(path, own_lists()[path.name])
+    return found is not None and bool(found.rows or found.nobody)
 
 
 def lists_in(landing_dir: Path, work_dir: Path, exports: Sequence[Export], before: Sequence[ExportShape] = ()) -> OwnLists:

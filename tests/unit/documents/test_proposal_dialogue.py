@@ -18,6 +18,7 @@ from documents.proposal_choices import Later
 from documents.proposal_dialogue import answered, in_words, proposal_of
 from documents.proposal_text import asked_in, confirmed, written
 from documents.proposal_turns import turns_of
+from sources.proposals.actions import ASK_ABOUT
 from sources.proposals.answers import Proposal
 from sources.proposals.reasons import Reason
 from sources.proposals.unknown import Unknown
@@ -89,6 +90,18 @@ def test_lines_with_a_word_that_counts_for_nothing_are_passed_over_and_nothing_m
     block = said(found)["collection_actions"][0]
     assert block["skip_lines"] == {"Stap": ["^b$"]}
     assert block["values"] == {"action_type": {"A": "demand_letter", "C": "phone_call"}, "channel": {"C": "phone"}}
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_asked"), [(("1", "3"), False), (("1", "4"), True), (("1", "0"), False), (("5", "0"), True)]
+)
+def test_what_contacts_are_about_is_not_asked_of_a_list_whose_words_are_all_letters(typed, is_asked):
+    draft = block(
+        "collection_actions", [Line("", "", look(ASK_ABOUT))], columns=[title("action_type", "Stap", asks=False)],
+        values__action_type=[Line(each, "", answer(options=KINDS, times=4), waits=True) for each in "AB"],
+    )  # fmt: skip
+    start = proposal(draft)
+    assert still_asks(start, "over de achterstand?") and still_asks(after(start, '"A" (4 keer)', *typed), "over de") == is_asked
 
 
 @pytest.mark.parametrize("typed", [(), ("1",), ("1", "")])

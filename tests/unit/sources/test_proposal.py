@@ -258,9 +258,13 @@ def test_the_command_asks_its_questions_one_by_one_and_goes_on_where_it_was_brok
         f"Briefnummer;Contractnummer;Briefsoort;Verzonden op;Verzendwijze\n{lines}"
     )
     mapping = place.home.landing / "mapping.toml"
-    first = place.command("map", "--ask", typed="zo\nj\n1\n3\nstop\n")
+    first = place.command("map", "--ask", typed="zo\nj\n1\n4\nstop\n")
     halfway = mapping.read_text()
-    rest = place.command("map", "--ask", typed="j\n" * 9)
+    rest = place.command("map", "--lists", "--ask", typed="j\nj\nn\nj\n\nn\n32-10-2026\n31-10-2026\n")
+    bank, objections, arrangements = (
+        (place.home.landing / "exports" / f"{name}.csv").read_text("utf-8-sig").splitlines()[2:]
+        for name in ("bank", "bezwaren", "betalingsregelingen")
+    )
     done = mapping.read_text()
     checked = place.command("check", "--as-of", "2026-11-20")
     mapping.write_text(f"{done}# van mij\n")
@@ -270,5 +274,9 @@ def test_the_command_asks_its_questions_one_by_one_and_goes_on_where_it_was_brok
     assert 'EEN = "reminder_letter"' in halfway.replace('"EEN"', "EEN") and "confirmed = false" in halfway
     assert rest.is_good and "Bevestigt u deze mapping?" in rest.text and "EEN" not in rest.text, rest.text
     assert "confirmed = true" in done and "# vraag" not in done and "vroegsignaal check zegt" in rest.text
+    assert (objections, arrangements, bank) == (["geen"], [], ["31-10-2026"]) and "Dat kan hier niet" in rest.text
+    assert (
+        "lijsten in: opdrachtgevers.csv, mandaten.csv, overeenkomsten.csv, betalingsregelingen.csv, medehuurders.csv" in rest.text
+    )
     assert (place.home.landing / "mapping.antwoorden.json").exists() and "antwoorden" not in checked.text  # nothing of a run's
     assert "mapping.voorstel.toml" in beside.text and mapping.read_text() == f"{done}# van mij\n"
