@@ -22,6 +22,7 @@ from exports.ground.files import PRIVATE_FILE, ensure_dir
 ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.2
 MEMORY_LIMIT = "1500MB"
+SHORT_LOG = 1 << 20  # bytes of a log that costs nothing to read again
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",  # nothing is fetched at run time
@@ -165,17 +166,29 @@ def _taken(path: Path, read_only: bool) -> _Opened:
 
 
 def _given_back(path: Path, opened: _Opened, *, well: bool) -> None:
-    """One user less; the last one closes the file, or writes it down where it stays open."""
+    """One user less; the last one closes the file, or writes down what is more than a little where it stays open."""
     with _lock:
         opened.users -= 1
         if opened.users:
             return
         if path not in _kept:
             _close(_files.pop(path), well=well)
-        elif path.with_name(path.name + ".wal").exists():
-            # As closing would: nothing of it is left in the log beside it, should the process be killed.
+        elif _is_logged_beside(path):
             with suppress(duckdb.TransactionException):
                 opened.instance.execute(f"checkpoint {opened.name}")
+
+
+def _is_logged_beside(path: Path) -> bool:
+    """Whether what was written to a kept file is to go into it now, from the log beside it where a commit put it.
+
+    What is read by others goes at once. Else a short log stays until the file is closed: whoever opens what a killed process
+    left reads it too, and to write down a file of some 300 tables takes ten times as long as the row that a step notes in one.
+    """
+    try:
+        size = path.with_name(f"{path.name}.wal").stat().st_size
+    except FileNotFoundError:
+        return False
+    return _kept[path] or size > SHORT_LOG
 
 
 def _open(path: Path, read_only: bool) -> _Opened | None:

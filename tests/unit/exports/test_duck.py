@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from exports.ground import duck
 from exports.ground.duck import FileIsDamaged, connect, is_there, kept_open
 
 ROOT = Path(__file__).parents[3]
@@ -23,12 +24,27 @@ def test_a_kept_file_is_seen_by_each_next_connection_and_is_on_disk_after_each(t
     with kept_open(path):
         with connect(path) as con:
             con.execute(WRITE)
-        (tmp_path / "copy.duckdb").write_bytes(path.read_bytes())  # what a killed process would leave
+        left = tmp_path / "left"
+        left.mkdir()
+        for each in tmp_path.glob("warehouse.duckdb*"):  # what a killed process would leave
+            (left / each.name).write_bytes(each.read_bytes())
         with connect(path, read_only=True) as con:
             assert con.execute("select a from t").fetchone() == (1,)
+    assert not path.with_name("warehouse.duckdb.wal").exists()
+    for read_only in (True, False):
+        with connect(left / path.name, read_only=read_only) as con:
+            assert con.execute("select a from t").fetchone() == (1,)
+    assert not (left / "warehouse.duckdb.wal").exists()
+
+
+def test_a_log_that_is_no_longer_short_goes_into_a_kept_file_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(duck, "SHORT_LOG", 100)
+    path = tmp_path / "warehouse.duckdb"
+    with kept_open(path):
+        with connect(path) as con:
+            con.execute(WRITE)
+            con.execute("insert into t select range from range(50)")
         assert not path.with_name("warehouse.duckdb.wal").exists()
-    with duckdb.connect(str(tmp_path / "copy.duckdb"), read_only=True) as con:
-        assert con.execute("select a from t").fetchone() == (1,)
 
 
 def test_other_processes_have_the_file_again_when_the_block_ends(tmp_path):
