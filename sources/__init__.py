@@ -3,12 +3,13 @@
 Where to look:
 - all of a run, in order: `prepare.py`; what was loaded before: `previous_load.py`, `landing_state.py`
 - landing tables: `landing.py` and `landing_*.py` (one subject each); `control.py`, `receipts.py`, `sieved.py`, `superseded.py`
-- a landlord's own exports: `mapping.py`, which uses `reading/` (as the mapping says) and `guards/` (whether it says it rightly)
+- a landlord's own exports: `mapping.py`, which uses `reading/` (as the mapping says) and `guards/` (whether it says it rightly);
+  what came of them: `mapped_report.py`
 - a first mapping for them: `recognition/` (what the lists are), `proposals/` (the file), both from `words/` (what titles mean)
 - VERA: `vera/`; CBS's postcodes and municipalities: `cbs.py`, `cbs_files.py`, `cbs_names.py`
 - titles that a dictionary of fields explains: `titles_said.py` (for guards), `recognition/described.py` (for `map`)
-- what nothing reads: `files_not_read.py`, `files_set_aside.py`, `sheets_not_read.py`, `tables_seen.py`; `codes_said.py` (a list
-  of codes says otherwise); a finding: `findings.py`
+- what nothing reads: `files_not_read.py`, `files_looked_into.py`, `files_set_aside.py`, `sheets_not_read.py`, `tables_seen.py`;
+  `codes_said.py` (a list of codes says otherwise); a finding: `findings.py`
 
 Inside: `reading` <- `words` <- `guards` <- `recognition` <- `proposals`, each importing only those before it.
 """

@@ -1,7 +1,7 @@
 """Files in landing/ that no reader takes: refused where one seems to be a table that is missed, named otherwise.
 
-Belongs here: names of files, and which of them some reader took. Does not belong here: reading them, or which old exports a
-purge may take (superseded.py).
+Belongs here: names of files, and which of them some reader took. Does not belong here: what is in them
+(files_looked_into.py), or which old exports a purge may take (superseded.py).
 
 `objections (1).csv`, `bezwaren.csv` or an export that mapping.toml does not name would be passed over, and an optional table
 that is absent is empty: everybody who objected in it would be reported. So a name like a table's is never passed over, nor a
@@ -12,20 +12,16 @@ back (`Datum gemeld aan gemeente`), until `unread_files` says that it does not c
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
-from sources.files_set_aside import ABOUT, files_set_aside, kept_back_in
 from sources.findings import Finding, amount_of
-from sources.guards.reversals import REVERSALS
 from sources.landing_files import places_of
 from sources.reading.checks import unread_files_said
 from sources.reading.rules import FOLDER
 from sources.superseded import superseded
-from sources.tables_seen import as_described, sheets_in, tables_of
 from sources.vera.files import resource_of
-from sources.words.blocks import Sheet
 from validations.landing import LANDING_TABLES, TABLE_NAMES
 from validations.toml_files import TomlUnreadable, read_toml
 
@@ -41,8 +37,6 @@ ALSO_CALLED = {
 }
 DATA = (".csv", ".txt", ".tsv", ".parquet", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".json", ".ndjson", ".gz", ".zip")
 FOR_PEOPLE = (".md", ".pdf", ".doc", ".docx", ".msg", ".eml", ".log", ".sql")
-FILE_GIVES_TABLE = "file_gives_table"
-FILE_SPEAKS = "file_speaks_of_table"
 MAPPING = "mapping.toml"
 VERA = "vera"  # of what it passes over there, its own reader speaks
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
@@ -87,19 +81,14 @@ def files_not_read(
     unread = _unread_files(landing_dir)
     aside = [path for path in rest if any(fnmatch(path.name, each) for each in unread)]
     rest = [path for path in rest if path not in aside]
-    findings += files_set_aside([path for path in aside if path.parent.name == FOLDER])
     asked = [path for path in rest if path.parent.name == FOLDER and not any(fnmatch(path.name, each) for each in patterns)]
-    sheets = as_described({path: sheets_in(path) for path in asked}, aside) if patterns else {}
-    seen = {path: tables_of(each, made or {}, given) for path, each in sheets.items()}
-    findings += [_gives_table(path, found, has_entries="ledger_entries" in given) for path, found in seen.items() if found]
-    speaking = {path: _kept_back_in(sheets[path]) for path, found in seen.items() if not found}
-    findings += [_speaks_of(path, found) for path, found in speaking.items() if found]
-    return [*findings, *_unnamed([path for path in rest if not seen.get(path) and not speaking.get(path)])]
+    spoken_of: set[Path] = set()
+    if aside or (patterns and asked):
+        from sources.files_looked_into import files_looked_into  # where all files are known, nobody waits for what words mean
 
-
-def _kept_back_in(sheets: Sequence[Sheet]) -> list[tuple[str | None, str]]:
-    """(sheet, table) of each sheet that says what would keep a signal back."""
-    return [(each.sheet, found[0]) for each in sheets if (found := kept_back_in(each))]
+        found, spoken_of = files_looked_into(asked if patterns else [], aside, given, made or {})
+        findings += found
+    return [*findings, *_unnamed([path for path in rest if path not in spoken_of])]
 
 
 def _unread_files(landing_dir: Path) -> tuple[str, ...]:
@@ -107,47 +96,6 @@ def _unread_files(landing_dir: Path) -> tuple[str, ...]:
         return unread_files_said(read_toml(landing_dir / MAPPING))[0]
     except (TomlUnreadable, OSError):
         return ()
-
-
-def _gives_table(path: Path, found: Sequence[tuple[str | None, str]], *, has_entries: bool) -> Finding:
-    if all(table == REVERSALS for _, table in found):
-        return Finding("refused", f"{FOLDER}/{path.name}", FILE_GIVES_TABLE, _reversals(path), len(found))
-    tables = " en ".join(dict.fromkeys(f"{table} (blad '{sheet}')" if sheet else table for sheet, table in found))
-    advice = "Maak er een blok van (map met alleen dit bestand doet een voorstel). Doet het bestand er niet toe, zet dan"
-    if has_entries and all(table == "ledger_entries" for _, table in found):
-        advice = (
-            "Zijn het openstaande posten van wat u al als boekingen leest, maak er dan geen blok van: elke schuld zou dubbel "
-            "tellen. Staan deze boekingen nergens anders, maak er dan een blok van; zet anders"
-        )
-    text = (
-        f"geen blok van mapping.toml leest dit bestand, en map zou er {tables} van maken: wat er staat, telt nu niet mee, en wie "
-        f"het aangaat, wordt ten onrechte wel of niet gemeld. {advice} bovenaan mapping.toml, voor het eerste blok, "
-        f'unread_files = ["{path.name}"].'
-    )
-    return Finding("refused", f"{FOLDER}/{path.name}", FILE_GIVES_TABLE, text, len(found))
-
-
-def _reversals(path: Path) -> str:
-    return (
-        "geen blok van mapping.toml leest dit bestand, het spreekt van stornos, en in de boekingen staan die niet: wie zijn "
-        'betaling terughaalde, telt zo als betaald. Maak er een blok [[ledger_entries]] van met entry_type = "reversal", en '
-        "reverses_entry_id = het nummer van de ontvangst (of storno = true als dat er niet staat). Doet het bestand er niet toe, "
-        f'zet dan bovenaan mapping.toml, voor het eerste blok, unread_files = ["{path.name}"].'
-    )
-
-
-def _speaks_of(path: Path, found: Sequence[tuple[str | None, str]]) -> Finding:
-    """Of a file of which `map` makes nothing, while its name or a title says what would keep a signal back."""
-    sheet, table = found[0]
-    what, so = ABOUT[table]
-    where = f" (blad '{sheet}')" if sheet else ""
-    text = (
-        f"geen blok van mapping.toml leest dit bestand{where}, en zijn naam of een titel spreekt van {what}: dat weegt nu "
-        f"niet mee, en {so}. Maak er een blok [[{table}]] van (docs/nl/kolommen.md), of lever het aan in de lijst van "
-        "vroegsignaal map --lists. Gaat het over iets anders, zet dan bovenaan mapping.toml, voor het eerste blok, "
-        f'unread_files = ["{path.name}"].'
-    )
-    return Finding("refused", f"{FOLDER}/{path.name}", FILE_SPEAKS, text, len(found))
 
 
 def _seen(folder: Path) -> Iterator[Path]:

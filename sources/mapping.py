@@ -10,8 +10,8 @@ content.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from sources.guards.two_events import two_events_a_line
 from sources.guards.unread import Asked, odd_cells, unread_cells, unread_constants
 from sources.guards.unused import tables_of_nobody, titles_not_read
 from sources.guards.wrong_title import wrong_titles
+from sources.mapped_report import MappedReport
 from sources.reading import amounts
 from sources.reading.cells import Opened, holding, read_cells, text_of
 from sources.reading.cents import in_whole_cents
@@ -65,21 +66,6 @@ from sources.titles_said import read_by_descriptions
 from validations.landing import SQL_TYPES
 
 MEMORY_LIMIT = "1500MB"
-
-
-@dataclass(frozen=True)
-class MappedReport:
-    """What came of the mapped exports: landing table -> Parquet, findings, the files used, how each export looks, and where each
-    table's rows come from. A table of which something was refused is not made (`not_made`); the others are, for the check.
-    """
-
-    tables: Mapping[str, Path] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
-    rows: Mapping[str, int] = field(default_factory=dict)
-    files: tuple[Path, ...] = ()
-    shapes: tuple[ExportShape, ...] = ()
-    made_of: Mapping[str, MadeOf] = field(default_factory=dict)
-    not_made: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -16,25 +16,20 @@ from pathlib import Path
 from exports.ground.home import SIEVED
 from sources.cbs import prepare_cbs
 from sources.cbs_names import NAMES_MISSING, NAMES_USED
-from sources.codes_said import codes_said_otherwise
 from sources.files_not_read import files_not_read
 from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.guards.places import MadeOf
-from sources.guards.unused import NOT_READ
 from sources.landing_files import places_of
-from sources.mapping import MappedReport, prepare_mapped
+from sources.mapped_report import MappedReport
 from sources.reading.export_shapes import ExportShape
 from sources.reading.own_lists import LIST_NOT_FILLED, own_lists, tables_of_lists
-from sources.reading.rules import ANSWERS, FOLDER, sound_exports
+from sources.reading.rules import ANSWERS, FOLDER, Export, sound_exports
 from sources.reading.rules import FILE_NAME as MAPPING
-from sources.sheets_not_read import NOT_READ as SHEET_NOT_READ
 from sources.vera import prepare_vera
 from validations.landing import TABLE_NAMES
 
 VERA_FOLDER, CBS_FOLDER = "vera", "cbs"
 # What lies in landing without being a landing table, and is no stranger there.
-# What a mapping says as a whole: with a block that is not valid, whatever that would have read seems not to be.
-OF_THE_WHOLE = (*NOT_READ, SHEET_NOT_READ, LIST_NOT_FILLED)
 OUR_PLACES = (VERA_FOLDER, CBS_FOLDER, "exports", "mapping.toml", ANSWERS, SIEVED)
 
 
@@ -103,15 +98,16 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
     if any(each.rule == "mapping_not_toml" for each in refusals):
         mapped = MappedReport(not_made=tables_of_lists(landing_dir))
     else:
-        mapped = prepare_mapped(landing_dir, work_dir / "mapped", exports, before)
+        has_own = bool(exports or before or (landing_dir / FOLDER).is_dir())
+        mapped = _mapped(landing_dir, work_dir / "mapped", exports, before) if has_own else MappedReport()
         is_whole = all(each.rule != "mapping_invalid" for each in refusals)
-        findings += [each for each in mapped.findings if is_whole or each.rule not in OF_THE_WHOLE]
+        findings += [each for each in mapped.findings if is_whole or not _is_of_the_whole(each)]
         given.append((MAPPING, mapped.tables, list(mapped.files)))
         plain = {name for name in TABLE_NAMES if _plain_files(landing_dir, name)}
         all_given = plain.union(cbs.tables, *(made for _, made, _ in given))
         patterns = {each.file for each in exports}
         findings += files_not_read(landing_dir, OUR_PLACES, mapped.files, all_given, patterns, mapped.tables) if is_whole else []
-        findings += codes_said_otherwise(landing_dir, exports, mapped.files)
+        findings += _codes_said_otherwise(landing_dir, exports, mapped) if exports else []
     of_cbs = dict(cbs.tables)
     if "municipalities" in mapped.tables or _plain_files(landing_dir, "municipalities"):  # their own names go first
         of_cbs.pop("municipalities", None)
@@ -123,6 +119,30 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
     origins |= {name: of_lists[name] for name in typed}
     made_of = {name: tuple(sources) for _, made, sources in given for name in made}
     return Prepared(tables, tuple(findings + twice), stated, origins, made_of, mapped.shapes, mapped.made_of, mapped.not_made)
+
+
+# What a landlord's own exports ask is loaded for those who have them: to learn what titles and words may mean takes a tenth of a
+# second at the beginning of each run.
+
+
+def _mapped(landing_dir: Path, work_dir: Path, exports: list[Export], before: Sequence[ExportShape]) -> MappedReport:
+    from sources.mapping import prepare_mapped
+
+    return prepare_mapped(landing_dir, work_dir, exports, before)
+
+
+def _codes_said_otherwise(landing_dir: Path, exports: Sequence[Export], mapped: MappedReport) -> list[Finding]:
+    from sources.codes_said import codes_said_otherwise
+
+    return codes_said_otherwise(landing_dir, exports, mapped.files)
+
+
+def _is_of_the_whole(finding: Finding) -> bool:
+    """Whether a mapping says it as a whole: with a block that is not valid, whatever that would have read seems not to be."""
+    from sources.guards.unused import NOT_READ
+    from sources.sheets_not_read import NOT_READ as SHEET_NOT_READ
+
+    return finding.rule in (*NOT_READ, SHEET_NOT_READ, LIST_NOT_FILLED)
 
 
 def _files_in(folder: Path) -> list[Path]:
