@@ -31,12 +31,15 @@ from typing import Any
 from dagster import AssetKey, DagsterEventType, EventLogEntry, EventLogRecord, StringSource
 from dagster import __version__ as dagster_version
 from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.event_log.schema import AssetKeyTable
 from dagster._core.storage.sql import create_engine
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster_shared.serdes import deserialize_value
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import NullPool, QueuePool
+
+from orchestration.run_storage import is_made
 
 ENGINES_KEPT = 8  # the index and the runs of the hour; the page opens a file for each run that is looked at
 # What one step hands over, event after event, with nothing to wait for in between.
@@ -110,6 +113,10 @@ class EventLog(SqliteEventLogStorage):
         self._leave_the_run()
         super().dispose()
 
+    def _initdb(self, engine: Engine, for_index_shard: bool = False) -> None:
+        if not is_made(Path(str(engine.url.database))):
+            super()._initdb(engine, for_index_shard)
+
     def has_asset_key_col(self, column_name: str) -> bool:
         """Asked seven times for each asset that is made; a column that is there stays there."""
         if column_name not in self._columns and super().has_asset_key_col(column_name):
@@ -134,6 +141,19 @@ class EventLog(SqliteEventLogStorage):
             if len(found) == len(rows):
                 return found
         return super()._get_latest_materialization_records(rows)
+
+    def _store_asset_event(self, conn: Connection, event: EventLogEntry, event_id: int) -> None:
+        """As Dagster does, but for the order: it inserts first, and nearly each asset has its row from an earlier run, so that
+        the insertion fails, which takes longer than to do it.
+        """
+        key = event.dagster_event.asset_key if event.dagster_event else None
+        has_columns = self._has_asset_key_index_cols_on_connection(conn)
+        values = self._get_asset_entry_values(event, event_id, has_columns) if key else {}
+        if not key or not values:
+            return
+        name = key.to_string()
+        if not conn.execute(AssetKeyTable.update().values(**values).where(AssetKeyTable.c.asset_key == name)).rowcount:
+            conn.execute(AssetKeyTable.insert().values(asset_key=name, **values))
 
     def has_table(self, table_name: str) -> bool:
         """Asked for each asset and check, on an engine of its own; a table that is there stays there."""

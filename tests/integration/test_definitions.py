@@ -57,7 +57,7 @@ def nodes(definitions):
 LOAD = """
 import json, sys
 import orchestration.definitions as module
-names = ("dbt", "dagster_dbt", "docx", "holidays", "paramiko", "pandas", "pandera", "playwright")
+names = ("dbt", "dagster_dbt", "docx", "holidays", "paramiko", "pandas", "pandera", "playwright", "sources.words")
 heavy = [name for name in names if name in sys.modules]
 print(json.dumps({"heavy": heavy, "jobs": sorted(job.name for job in module.defs().jobs)}))
 """
