@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from sources.proposals.part import Part, complete, ordered
 from sources.recognition.settled import ZERO
+from sources.recognition.sides import NEGATIVE
 from sources.words.blocks import LIKELY, Block
 from sources.words.choices import first_titles
 from sources.words.names import fits_only
 from sources.words.notes import look
 
+MINUS = [r"^[€\s]*-", r"-\s*$"]
 OPENING = re.compile(r"beginpost|initial entry|oorspronkelijk", re.IGNORECASE)
 SIDES = {
     "negative": "de regels die bij de vordering staan",
@@ -37,6 +39,8 @@ def skip_charges(part: Part) -> None:
     if part.block.no_receipts:
         words = {title: [fits_only(word.lower()) for word in found] for title, found in part.block.no_receipts.items()}
         part.skip_lines(words, "geen ontvangst")
+        if any(map(NEGATIVE.search, amount.texts)):
+            part.skip_lines({amount.title: MINUS}, "wat terugging, is geen ontvangst")
     elif part.block.without:
         zeros = sorted(text for text in amount.texts if not text.strip(ZERO))
         part.skip_lines({amount.title: [f"^{re.escape(text)}$" for text in ("", *zeros)]}, "geen ontvangst")

@@ -111,10 +111,16 @@ def words_beside(block: Block, half: Half) -> Counter[str]:
     if "entry_type" not in block.choices:
         return Counter()
     kind = block.choices["entry_type"].profile
-    found = Counter(cell_of(row, kind) for row in lines_of(block) if half.takes(row) and sum(map(bool, row)) >= WHOLE)
+    rows = [row for row in lines_of(block) if half.takes(row) and sum(map(bool, row)) >= WHOLE and not _is_total(block, row)]
+    found = Counter(cell_of(row, kind) for row in rows)
     if not is_ordinary_without(block, half):
         del found[""]
     return found
+
+
+def _is_total(block: Block, row: Sequence[str]) -> bool:
+    """Whether a line is a total, which a run passes over: it says so, and names no contract."""
+    return any(map(TOTAL.match, row)) and not cell_of(row, block.choices["lease_id"].profile)
 
 
 def is_ordinary_without(block: Block, half: Half) -> bool:

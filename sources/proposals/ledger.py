@@ -26,7 +26,7 @@ from sources.proposals.line_blocks import of_lines
 from sources.proposals.meant import BY_CODES, add_patterns, add_words
 from sources.proposals.month_blocks import of_months
 from sources.proposals.part import Part, complete, ordered
-from sources.proposals.reversals import with_reversals_apart
+from sources.proposals.reversals import taken_back, with_reversals_apart
 from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
 from sources.reading.rules import TABLES
 from sources.recognition.sides import bank_kinds, is_of_bank, kinds_by_sign, side_of
@@ -51,7 +51,7 @@ def ledger(block: Block) -> list[Part]:
         return of_lines(block)
     amounts = block.amounts
     if "debit" in amounts and "credit" in amounts:
-        return _halves(block, {side: Half(side, amounts[side]) for side in ("debit", "credit")})
+        return [*_halves(block, {side: Half(side, amounts[side]) for side in ("debit", "credit")}), *taken_back(block)]
     if "side" in amounts and "amount" in amounts:
         halves = _halves_of(block)
         if any(_disagree(block, half) for half in halves.values()):

@@ -1,4 +1,5 @@
-"""A ledger whose reversals need a block of their own: their column means something else on other lines, or amounts have no sign.
+"""A ledger whose reversals need a block of their own: their column means something else on other lines, amounts have no sign, or
+stand in a column beside the two sides.
 
 Belongs here: seeing that, and which words go to which block. Does not belong here: the lines of the blocks (ledger.py), or which
 column names what went back (recognition/entries.py).
@@ -10,10 +11,15 @@ import re
 from dataclasses import replace
 
 from sources.proposals.halves import lines_of
+from sources.proposals.part import Part, complete, ordered
 from sources.recognition.sides import NEGATIVE
+from sources.recognition.taken_back import TAKEN_BACK
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of
+from sources.words.notes import Line, look, remark
 from sources.words.profile import cell_of
+
+NOT_OF_REVERSALS = ("entry_type", "amount", "due_on", "category")
 
 
 def with_reversals_apart(block: Block) -> list[Block]:
@@ -29,6 +35,30 @@ def with_reversals_apart(block: Block) -> list[Block]:
     title = kind.profile.title
     without = {name: each for name, each in block.choices.items() if name != "reverses_entry_id"}
     return [replace(block, choices=without, only={title: others}), replace(block, only={title: went_back})]
+
+
+def taken_back(block: Block) -> list[Part]:
+    """The block of what was taken back, in a column of amounts of its own; none where there is no such column."""
+    amount = block.amounts.get(TAKEN_BACK)
+    if amount is None:
+        return []
+    part = Part(block, look("wat is teruggehaald, staat in een kolom apart: elke regel daarvan is een storno"))
+    kept = [choice for choice in ordered(block) if choice.column not in NOT_OF_REVERSALS]
+    for choice in kept:
+        part.take(choice)
+    part.take_title("amount", amount)
+    if "entry_type" in block.choices:
+        kind = block.choices["entry_type"].profile
+        words = dict.fromkeys(cell_of(row, kind) for row in lines_of(block) if re.search(r"[1-9]", cell_of(row, amount)))
+        part.set("only", {kind.title: tuple(words)}, look())
+    else:
+        part.set("skip_empty", ["amount"], remark("een lege cel: niets teruggehaald"))
+    part.constants.append(Line("entry_type", "reversal"))
+    if "reverses_entry_id" not in block.choices:
+        part.set("storno", True, remark("hoort bij de ontvangst van hetzelfde bedrag"))
+    complete(part, {*(choice.column for choice in kept), "entry_type", "amount"})
+    part.set_dates_of(kept)
+    return [part]
 
 
 def _must_part(block: Block, went_back: tuple[str, ...]) -> bool:

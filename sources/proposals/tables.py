@@ -33,6 +33,11 @@ ONE_IF_FILLED = {
     "municipality_agreements": "signed_on",
 }  # fmt: skip
 AGREED = ("agreement_id", "system", "applied_on", "signed_on")  # what an agreement has, the surest first
+EACH_ONCE = {
+    "postcodes": ("postcode", "elk adres één keer"),
+    "tenants": ("tenant_id", "een huurder met twee contracten staat er twee keer in"),
+    "landlords": ("landlord_id", "elk nummer één keer"), "municipalities": ("municipality_code", "elk nummer één keer"),
+}  # fmt: skip
 SHARED = ("co_tenants", "municipality_agreements")  # most lines of their lists may be without
 
 
@@ -69,14 +74,18 @@ def _plain(block: Block) -> list[Part]:
     part.set_dates_of(block.choices.values())
     if further := names_of_companies(block):
         part.set("if_empty", further, look(WHY))
-    if block.table == "postcodes":
-        part.set("rows", "distinct", remark("elk adres één keer"))
-    if block.table == "tenants" and "tenant_id" in block.choices and _comes_back(block.choices["tenant_id"].profile):
-        part.set("rows", "distinct", remark("een huurder met twee contracten staat er twee keer in"))
+    _take_each_once(part, block)
     if block.table == "leases" and not block.only and _comes_back(block.choices["lease_id"].profile):
         part.set("rows", "first", look("een contract met twee huurders staat er twee keer in"))
         return [part, *([_other_tenants(block)] if _has_other_tenants(block) else [])]
     return [part]
+
+
+def _take_each_once(part: Part, block: Block) -> None:
+    """Lines of addresses, people, owners and places that say the same again, as beside each contract."""
+    key, why = EACH_ONCE.get(block.table, ("", ""))
+    if block.table == "postcodes" or (key in block.choices and _comes_back(block.choices[key].profile)):
+        part.set("rows", "distinct", remark(why))
 
 
 def _without_other_subjects(part: Part, block: Block) -> None:

@@ -6,14 +6,15 @@ the proposed file (proposals/).
 
 Where to look:
 - the files: `files`, `described` (titles that a dictionary of fields explains), `bank` (until which day)
-- which table: `others` (more likely about something else), `no_actions`, `suppliers`, `rivals` (of several sheets),
-  `further` (a list that goes on), `copies` (the same entries again)
+- which table: `others` (more likely about something else), `no_actions`, `no_contracts`, `suppliers`,
+  `rivals` (of several sheets), `further` (a list that goes on), `copies` (the same entries again)
 - by what stands in them: `structure`, `structure_columns`, `structure_ledger`, `structure_shared`, `values`, `word_lists`,
   `texts`, `meanings`
 - keys and lookups: `keys`, `named`, `lookup`, `elsewhere`, `same_title`
-- contracts and people: `people`, `parties`, `roles`, `beside`, `places`, `month_days`, `fields` (which may go along)
+- contracts and people: `people`, `parties`, `roles`, `beside`, `of_contracts` (owners there), `places`, `month_days`,
+  `fields` (which may go along)
 - entries: `amounts`, `sides`, `which_side`, `entries` (reversals), `went_back` (a list of them),
-  `settled`, `settled_totals`
+  `taken_back` (a column of them), `settled`, `settled_totals`
 - letters and what happened: `step_columns`, `items`, `flags`, `cases`,
   `evictions` (among them), `offers` (days), `rising_days` (with the lines)
 - how sure: `agreed`, `proved` (by other lists), `harmless` (whatever is read)

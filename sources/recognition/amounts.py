@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sources.recognition.sides import components, is_of_bank, only_amount, paid_on_line
+from sources.recognition.taken_back import taken_back
 from sources.recognition.values import other_half
 from sources.recognition.which_side import which_sides
 from sources.words.blocks import LIKELY, Choice, Sheet
@@ -72,6 +73,7 @@ def amounts_of(sheet: Sheet, layout: Layout, choices: dict[str, Choice]) -> Held
         if parts:
             own = {name: each for name, each in choices.items() if name != "amount"}
             return Held(own, components=parts, given=frozenset({"amount", "booked_on"}))
+    sides |= taken_back(sheet, layout, sides, choices)
     return Held(choices, sides, months, given=frozenset(given), asked=by_lines.asked if by_lines else "")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.excel_days import layout_of
+from sources.words.month_first import with_months_first
 from sources.words.notes import Evidence
 from sources.words.parts import letters
 from sources.words.profile import Layout, Profile, one_column
@@ -31,16 +32,20 @@ MOMENT = re.compile(
 WHY = Evidence(("een lijst van een regel zegt tot en met welke dag de bank erin staat",))
 
 
-def bank_day(sheets: Sequence[Sheet]) -> list[Block]:
-    """The block of the only list of one line that has a day on which the bank was last read; none where several have."""
-    found = [block for sheet in sheets if (block := _of_sheet(sheet)) is not None]
+def bank_day(sheets: Sequence[Sheet], others: Sequence[Layout] = ()) -> list[Block]:
+    """The block of the only list of one line that has a day on which the bank was last read; none where several have.
+
+    `others`: the lists of the same export, which say whether its days have the month first.
+    """
+    found = [block for sheet in sheets if (block := _of_sheet(sheet, others)) is not None]
     return found if len(found) == 1 else []
 
 
-def _of_sheet(sheet: Sheet) -> Block | None:
+def _of_sheet(sheet: Sheet, others: Sequence[Layout]) -> Block | None:
     layout = layout_of(sheet.rows) or one_column(sheet.rows)
     if layout is None or layout.rows != 1:
         return None
+    layout = with_months_first([layout, *others])[0]
     days = [each for each in layout.columns if each.date_kind and each.filled > each.kinds["none"] and not _is_a_moment(each)]
     said = [each for each in days if OF_THE_BANK.search(letters(each.title)) and LAST.search(letters(each.title))]
     if not said and OF_THE_BANK.search(letters(f"{sheet.sheet or ''} {sheet.file}")):

@@ -1,5 +1,5 @@
-"""What owners let us report beside the required fields, in their own list: a column of days, or of yes and no, per field,
-or one day for several.
+"""What owners let us report beside the required fields, in their own list or one that names them: a column of days, or of yes and
+no, per field, or one day for several.
 
 Belongs here: seeing those columns. Does not belong here: the block of each field (proposals/fields.py), or lists with a line
 per field (sheets.py).
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sources.recognition.lookup import Seen
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Layout, Profile
@@ -29,16 +30,33 @@ FIELDS: Mapping[frozenset[str], str] = {
     }.items()
 }  # fmt: skip
 BESIDE = frozenset({"date", "clause", "agreed", "field_word", "yes_no", "valid", "start", "tenant"})
+OF_OWNERS = "het zijn nummers uit de lijst van eigenaren"
 ALLOWED = "een kolom per gegeven: is dit de dag waarop de opdrachtgever toestond dat het meegaat in een melding?"
 
 
-def with_fields_of_owners(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, and what the list of owners says of the fields that may go along, where no other list says it."""
+def with_fields_of_owners(blocks: Sequence[Block], sheets: Sequence[Seen]) -> list[Block]:
+    """The blocks, and what the list of owners, else one that gave nothing and names them, says of the fields that may go along,
+    where no other list says it.
+    """
     found = list(blocks)
     if any(block.table == TABLE for block in blocks):
         return found
     of_owners = [block for table in OWNERS for block in blocks if block.table == table and "landlord_id" in block.choices]
-    return found + [block for each in of_owners if (block := _fields(each)) is not None][:1]
+    used = {id(sheet) for block in blocks for sheet in (block.sheet, *block.alike)}
+    free = [each for each in sheets if not any(id(sheet) in used for sheet in each.sheets)]
+    named = [block for each in free if (block := _naming(each, of_owners)) is not None]
+    return found + [block for each in (*of_owners, *named) if (block := _fields(each)) is not None][:1]
+
+
+def _naming(seen: Seen, of_owners: Sequence[Block]) -> Block | None:
+    """A list with a line per owner, by the only column of nothing but their numbers."""
+    known = {text for each in of_owners if not each.lookups for text in each.choices["landlord_id"].profile.texts}
+    own = [each for each in seen.layout.columns if each.filled == each.distinct >= seen.layout.rows]
+    own = [each for each in own if each.texts.keys() <= known and not each.date_kind]
+    if len(own) != 1:
+        return None
+    choice = Choice("landlord_id", own[0], LIKELY, Evidence((OF_OWNERS,), own[0].filled, own[0].filled))
+    return Block(TABLE, seen.sheets[0], seen.layout, {"landlord_id": choice}, alike=seen.sheets[1:])
 
 
 def _fields(block: Block) -> Block | None:

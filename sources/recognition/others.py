@@ -146,10 +146,19 @@ def _no_entries(looked: Looked) -> bool:
     sides = {each for each in map(concepts_of, (column.title for column in looked.layout.columns)) if "agency" not in each}
     if is_of_entries or {"debit", "credit"} <= frozenset().union(*sides):  # `Crediteur deurwaarder` is no side
         return False
-    if _is_of_cases(looked):
+    if _is_of_cases(looked) or _is_of_units_only(looked):
         return True
     is_promised = bool(looked.of("booked_on") & OF_ARRANGEMENTS)
     return is_promised or (looked.points_to("payment_arrangements") and bool(looked.said & OF_ARRANGEMENTS))
+
+
+def _is_of_units_only(looked: Looked) -> bool:
+    """Whether a sheet that its workbook alone calls one of entries has amounts below no title that says so, and names a unit and
+    neither contract nor tenant: policies, or repairs.
+    """
+    amount = looked.choices.get("amount")
+    is_unsaid = amount is not None and BY_CELLS in amount.why.doubts and not tables_named(looked.sheet.sheet or looked.sheet.file)
+    return is_unsaid and {"unit"} <= looked.of("lease_id") <= {"unit", "nr"} and not looked.said & {"contract", "tenant"}
 
 
 def _is_of_cases(looked: Looked) -> bool:

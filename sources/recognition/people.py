@@ -20,6 +20,7 @@ from sources.words.titles import concepts_of
 
 Made = Mapping[str, tuple[str, ...]]  # our column -> what it is made of
 NAMES = ("last_name", "name_prefix", "initials", "phone_1", "phone_2", "email")
+BESIDE_NAMES = ("tenant_type", "deceased_on")  # what a list of co-tenants says of each beside his name
 # What the title of a second tenant's column says beside that it is his -> our column.
 OF_THE_SECOND: Mapping[frozenset[str], str] = {
     frozenset(said.split()): column
@@ -152,6 +153,7 @@ def _own_names(seen: Seen, others: Sequence[Profile]) -> dict[str, Choice]:
     is_split = any(each.part for each in found.values())
     if not is_whole or is_of_another or is_split:
         return {}
+    found |= {name: each for name, each in choices_of("tenants", seen.layout).items() if name in BESIDE_NAMES and not each.part}
     return {name: replace(each, certainty=LIKELY) for name, each in found.items()}
 
 

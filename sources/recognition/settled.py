@@ -119,7 +119,7 @@ def _on_receipts(ledger: Block) -> Block | None:
     named = [
         each for each in ledger.layout.columns if each is not number and _names_charge(each, parted.receipts, lease, charges)
     ]
-    if len(named) != 1:
+    if len(named) != 1 or any(cell_of(row, named[0]) for row in parted.back):
         return None
     held, count = sum(bool(cell_of(row, named[0])) for row in parted.receipts), len(parted.receipts)
     why = Evidence((f"bij {held} van {count} ontvangsten staat het nummer van een vordering van hetzelfde contract",))
@@ -133,12 +133,15 @@ def _on_receipts(ledger: Block) -> Block | None:
 
 @dataclass(frozen=True)
 class _Parted:
-    """The lines of charges and of receipts, where the amount of a receipt stands, and the words of lines that are no receipt."""
+    """The lines of charges and of receipts, where the amount of a receipt stands, the words of lines that are no receipt, and the
+    lines of receipts that went `back`.
+    """
 
     charges: Sequence[Sequence[str]]
     receipts: Sequence[Sequence[str]]
     amount: Profile
     no_receipts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    back: Sequence[Sequence[str]] = ()
 
 
 def _by_columns(ledger: Block, rows: Sequence[Sequence[str]]) -> _Parted | None:
@@ -150,16 +153,20 @@ def _by_columns(ledger: Block, rows: Sequence[Sequence[str]]) -> _Parted | None:
 
 
 def _by_kinds(ledger: Block, rows: Sequence[Sequence[str]]) -> _Parted | None:
-    """Of a ledger whose words say of each line what it is, and whose amounts have no sign."""
+    """Of a ledger whose words say of each line what it is, and in which only receipts that went back have a minus."""
     kind, amount = ledger.choices.get("entry_type"), ledger.amounts.get("amount")
     if kind is None or amount is None or "side" in ledger.amounts or not kind.profile.words:
         return None
     means = {word: meaning_of("entry_type", kind.profile.said(word)) for word in kind.profile.texts}
-    if None in means.values() or any(NEGATIVE.search(text) for text in amount.texts):
+    said = [(means.get(cell_of(row, kind.profile)), row) for row in rows]
+    below = {ours for ours, row in said if NEGATIVE.search(cell_of(row, amount))}
+    if None in means.values() or below - {"payment"}:
         return None
-    of_kind = {ours: [row for row in rows if means.get(cell_of(row, kind.profile)) == ours] for ours in ("charge", "payment")}
+    charges, received = ([row for ours, row in said if ours == wanted] for wanted in ("charge", "payment"))
+    receipts = [row for row in received if not NEGATIVE.search(cell_of(row, amount))]
+    back = [row for row in received if NEGATIVE.search(cell_of(row, amount))]
     others = tuple(sorted(word for word, ours in means.items() if ours not in CREDITS))
-    return _Parted(of_kind["charge"], of_kind["payment"], amount, {kind.profile.title: others})
+    return _Parted(charges, receipts, amount, {kind.profile.title: others}, back)
 
 
 def _names_charge(profile: Profile, receipts: Sequence[Sequence[str]], lease: Profile, charges: Mapping[str, str]) -> bool:

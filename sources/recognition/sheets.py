@@ -31,6 +31,8 @@ from sources.recognition.meanings import with_meanings
 from sources.recognition.month_days import with_days_of_leases
 from sources.recognition.named import with_named_keys
 from sources.recognition.no_actions import KIND_OF, without_actions_of_people, without_letters_of_entries
+from sources.recognition.no_contracts import without_other_matters
+from sources.recognition.of_contracts import with_those_of_contracts
 from sources.recognition.offers import with_first_days
 from sources.recognition.others import is_of_another
 from sources.recognition.parties import with_parties
@@ -105,16 +107,16 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     beside = _unless_listed(people_beside(elsewhere, owners), others)
     named = {(id(block.sheet), block.table) for block in beside}
     found = with_references([*owners, *(block for block in others if (id(block.sheet), block.table) not in named)])
+    found = without_other_matters(found)
     found = with_columns_elsewhere(without_rivals(found), elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)
     found = with_places(found, blocks, elsewhere, choices_of)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
-    found = with_made_numbers(found)
-    found = with_numbers_settled(found)
+    found = with_numbers_settled(with_those_of_contracts(with_made_numbers(found)))
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
-    found = with_shared(by_structure(elsewhere, with_parties(with_roles(with_fields_of_owners(found)), elsewhere)))
+    found = with_shared(by_structure(elsewhere, with_parties(with_roles(with_fields_of_owners(found, elsewhere)), elsewhere)))
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
     found += settled_by_numbers(elsewhere, found)
-    found += bank_day(_unused(sheets, found))
+    found += bank_day(_unused(sheets, found), [layout for _, layout in seen])
     found = _in_order(sheets, [less_sure(block) for block in with_settled_totals(with_proved(with_harmless(with_agreed(found))))])
     return found, _unused(sheets, found)
 

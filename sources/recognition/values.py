@@ -79,11 +79,12 @@ MONTHS = "jjjj-mm"  # how a period is written, which is no day
 BY_HAND = frozenset({"objections", "payment_arrangements", "allocations", "optional_field_agreements", "collection_cases",
     "eviction_notices", "reported_elsewhere", "stated_balances"})  # fmt: skip
 AGENCIES: Mapping[str, str] = {"collection_cases": "agency_id", "reported_elsewhere": "reported_by"}
-NOT_AN_AGENCY = frozenset({"note", "description", "status", "user", "never", "reference", "kind", "sent", "planned", "count"})
+_NOT_AN_AGENCY = "note description status user never reference kind sent planned count journal"
+NOT_AN_AGENCY = frozenset(_NOT_AN_AGENCY.split())
 _OTHER_DAYS = "never deceased end withdrawn broken due cancelled closed user paid settled status valid"
 OTHER_DAYS = frozenset(_OTHER_DAYS.split())
 NOT_A_HALF = frozenset({"reversal", "nr", "reference", "contract", "tenant", "component", "account"})  # numbers of other things
-_NO_NUMBERS = "amount date rent house never phone mobile postcode minimum count start end user worth"
+_NO_NUMBERS = "amount date rent house never phone mobile postcode minimum count start end user worth lock_key"
 NO_NUMBERS = frozenset(_NO_NUMBERS.split())
 OF_TENANTS = frozenset({"contract", "tenant", "co_tenant", "unit", "person"})
 OF_OTHERS = frozenset({"contract", "tenant", "unit", "landlord", "complex", "person", "co_tenant", "entity", "reversal"})

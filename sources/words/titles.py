@@ -50,6 +50,8 @@ PREFIXED = re.compile(
 )
 # Whom a system calls so, be he a tenant or an owner.
 ANY_PARTY = re.compile(r"\b(relatie|klant|partij|zakenpartner|business ?partner|customer|debiteur)(?!\w*huurder)")
+# Which list of people somebody stands in, as portals say it: `Huurder (contact)`.
+CONTACT = re.compile(r"(?<=\w) ?\(contact(?:[- ]?(?:id|nr|nummer))?\)$", re.IGNORECASE)
 # Concepts that say nothing by themselves.
 SILENT = frozenset({"currency"})
 # What is done on a day, also where its title says since when it is: `Gaat niet door sinds`.
@@ -85,6 +87,7 @@ def concepts_of(title: str) -> frozenset[str]:
     """The concepts of a title, by its parts where that knows more of its words; a word that none knows stands in it with a
     question mark before it.
     """
+    title = CONTACT.sub("", title)
     found, answer = _said_by(title), answer_of(title)
     is_said = is_question(title) or stated_by(title) is not None
     if answer is None or not (is_said or _unknown(found)):
@@ -115,7 +118,8 @@ def _of_one_role(title: str, found: frozenset[str]) -> frozenset[str]:
     whom the word beside it names.
     """
     is_party = "tenant" in found and found & {"landlord", "agency"} and ANY_PARTY.search(_letters(title))
-    return found - {"tenant"} if is_party else found
+    found = found - {"tenant"} if is_party else found
+    return found - {"creditor"} if {"creditor", "landlord"} <= found else found  # in a package every owner is a creditor
 
 
 def _unknown(concepts: frozenset[str]) -> int:

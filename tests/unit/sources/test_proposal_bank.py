@@ -29,3 +29,13 @@ def test_a_list_of_one_line_says_until_which_day_the_bank_is_in(name, lines, is_
     assert ([block.table for block in blocks] == ["export_info"]) == is_said
     if is_said:
         assert "bank verwerkt tot en met" in asked_of(text_of(blocks), "bank_cut_off_on = ")
+
+
+@pytest.mark.parametrize(("lines", "is_said"), [("03/14/2025", True), ("14/03/2025", False)])
+def test_the_day_of_the_bank_has_the_month_first_where_it_can_be_nothing_else_and_no_other_list_says_otherwise(lines, is_said):
+    ledger = [["Lease", "Post Date", "Amount"], *([f"L{n}", lines, f"{n}5,50"] for n in range(3))]
+    blocks, _ = propose([Sheet("Bank_Reconciliation.csv", [["Receipts Posted Through"], ["11/19/2026"]]), Sheet("l.csv", ledger)])
+
+    assert any(each.table == "export_info" for each in blocks)
+    assert "mm-dd-jjjj" in text_of([each for each in blocks if each.table == "export_info"])
+    assert is_said or "mm-dd-jjjj" not in text_of([each for each in blocks if each.table != "export_info"])

@@ -114,3 +114,17 @@ def test_a_list_named_after_contracts_and_who_shares_them_gives_their_numbers_an
 
     wanted = {"lease_id": "Contractnr", "tenant_id": "Huurdernr", "from_on": "Van"}
     assert [each["columns"] for each in found.get("co_tenants", [])] == ([wanted] if is_shared else [])
+
+
+def test_a_list_of_co_tenants_says_of_each_whether_he_is_a_person_and_whether_he_died():
+    people = [[f"K{n}", "particulier", "A. Jansen"] for n in range(10, 30)]
+    head = ["Contract", "Medehuurder nr.", "Achternaam", "Voorletters", "Part./zakelijk", "Overleden op"]
+    second = [[f"HC{n}", f"K{n + 90}", "Smit", "A.", "part.", "03-10-2026" if n == 10 else ""] for n in range(10, 14)]
+    found = said_of(
+        sheet("Contracten.csv", *CONTRACTS),
+        sheet("Klanten.csv", ["Klantnr.", "Soort", "Naam"], *people),
+        sheet("Medehuurders.csv", head, *second),
+    )
+    (named,) = [each for each in found["tenants"] if each["file"] == "Medehuurders.csv"]
+
+    assert named["columns"].items() >= {"tenant_type": "Part./zakelijk", "deceased_on": "Overleden op"}.items()

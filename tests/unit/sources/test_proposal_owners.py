@@ -96,6 +96,10 @@ def test_the_only_number_that_each_mandate_has_for_itself_is_its_own_and_never_c
     [
         ("Gemeente2026", {"municipality"}), ("Huur 2026", {"rent", "2026"}), ("BesluitBestuur", {"clause"}),
         ("NVVKGetekend", {"signed"}), ("SaldoHuurService", {"balance", "rent", "service"}),
+        ("Crediteur (eigenaar)", {"landlord"}), ("Crediteurnr", {"creditor", "nr"}), ("Tweede huurder (contact)", {"co_tenant"}),
+        ("Contact", {"action"}), ("Beperkt tot project", {"complex"}), ("Van kracht", {"in_force"}),
+        ("Niet meer van kracht", {"withdrawn"}), ("Actual Rent", {"bare", "rent"}), ("Market Rent", {"worth"}),
+        ("Reporting Vendor", {"agency"}),
     ],
 )  # fmt: skip
 def test_a_title_written_together_or_with_the_year_of_a_municipality_says_what_its_words_say(title, concepts):

@@ -79,6 +79,14 @@ LINES = [f"F10{at};C{at % 3};Factuur;huur;18-12-2025;01-01-2026;70{at},00;" for 
 LINES += [f"B10{at};C{at % 3};Overboeking;;02-01-2026;;70{at},00;F10{at}" for at in range(6)]
 
 
+@pytest.mark.parametrize(("named", "is_settled"), [("", True), ("F101", False)])
+def test_a_receipt_with_a_minus_settles_nothing_and_where_it_names_a_charge_none_is_taken(named, is_settled):
+    found = {each.table: each for each in portal(f"B109;C1;Overboeking;;05-01-2026;;-701,00;{named}")}
+
+    assert ("allocations" in found) == is_settled
+    assert not is_settled or '"Bedrag" = ["^[€\\\\s]*-", "-\\\\s*$"]' in text_of([found["allocations"]])
+
+
 def portal(*stornos: str) -> list[Block]:
     return [each for each in blocks_of(("regels.csv", "\n".join([HEAD, *LINES, *stornos]))) if each.table in LEDGERS]
 

@@ -1,0 +1,37 @@
+"""Lists of entries in which no contract of ours stands: insurance policies, or what was repaired, in a workbook that is named
+after its administration.
+
+Belongs here: leaving those out, where another list has the entries. Does not belong here: what a sheet's titles say of it
+(others.py), or which of several lists of entries counts (copies.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sources.recognition.lookup import share
+from sources.words.blocks import Block
+from sources.words.needs import tables_named
+from sources.words.titles import concepts_of
+
+TABLE = "ledger_entries"
+FEWEST = 2  # numbers, before that proves anything
+
+
+def without_other_matters(blocks: Sequence[Block]) -> list[Block]:
+    """Without entries that name no contract or tenant, in a sheet whose own name does not say that it has entries; unless no
+    other list has any: then a person is asked of this one.
+    """
+    leases = [each for each in blocks if each.table == "leases" and not each.lacks and "lease_id" in each.choices]
+    entries = [each for each in blocks if each.table == TABLE]
+    others = [each for each in entries if leases and _is_of_another_matter(each, leases)]
+    return [each for each in blocks if each not in others] if len(others) < len(entries) else list(blocks)
+
+
+def _is_of_another_matter(block: Block, leases: Sequence[Block]) -> bool:
+    own = block.choices.get("lease_id")
+    if own is None or own.part or block.lookups or block.kind or tables_named(block.sheet.sheet or block.sheet.file):
+        return False
+    if concepts_of(own.profile.title) & {"contract", "tenant"} or own.profile.distinct < FEWEST:
+        return False  # numbers of contracts that are not in the list of them are asked
+    return not any(share(own.profile.texts, each.choices["lease_id"].profile.texts) for each in leases)
