@@ -29,6 +29,7 @@ from sources.proposals.answers import (
 )
 from sources.proposals.unread import NOBODY_READS
 from sources.reading.rules import TABLES as OUR_TABLES
+from sources.reading.safest import safest_first
 from sources.words.names import quoted
 from sources.words.notes import Line
 from validations.landing import Column
@@ -78,7 +79,8 @@ def codes_for(place: Place) -> Sequence[str]:
     if place.draft is None or not place.line.key or kind not in ("values", "patterns", "constants"):
         return ()
     name = place.line.key if kind == "constants" else column
-    return _codes_of(_ours(place.draft.table, name))
+    codes = _codes_of(_ours(place.draft.table, name))
+    return [each for each in place.line.note.options if each in codes] or codes  # on one side of a ledger not all can be
 
 
 def _ours(table: str, name: str) -> Column | None:
@@ -86,7 +88,7 @@ def _ours(table: str, name: str) -> Column | None:
 
 
 def _codes_of(column: Column | None) -> Sequence[str]:
-    return () if column is None else column.values or (("true", "false") if column.kind == "boolean" else ())
+    return () if column is None else safest_first(column) or (("true", "false") if column.kind == "boolean" else ())
 
 
 def code_given(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply, *, with_menu: bool = True) -> Proposal:

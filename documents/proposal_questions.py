@@ -186,6 +186,7 @@ def _answer(place: Place) -> _Asked:
         return (id(place.draft), line.key), "", asked + _on_each_line(place), shown, ""
     said = ["van elke maand"] if note.is_of_months else []
     said += [f"{note.times} keer"] if note.times else []
+    said += [f"waarschijnlijk {line.value}"] if line.value and place.section.startswith("values.") else []
     is_code = place.section.startswith("values.")
     said = [*([quoted(note.shown)] if is_code and note.shown else []), *said]
     word = quoted(line.key if is_code else note.shown or line.key)

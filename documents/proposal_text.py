@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from documents.proposal_questions import Place, Question, doubted_once, lines_mark, questions_of, runs, sections_of
-from documents.proposal_toml import toml
+from documents.proposal_toml import toml, waiting_code
 from documents.proposal_waiting import CONFIRM, MARK
 from sources.words.names import quoted
 from sources.words.notes import NOTHING, OF_ANOTHER, Draft, Line, Note, Section, SheetDraft, Unused, look
@@ -225,7 +225,8 @@ def _on_one_line(section: Section, name: str, draft: Draft) -> _Row | None:
 
 def _row(place: Place) -> _Row:
     begin, end = ("  ", ",") if place.section.startswith("patterns.") else ("", "")
-    code = f"{place.code}{end}" if place.code else (place.line.note.asked or "") if place.line.waits else ""
+    said = waiting_code(place.section, place.line) if place.line.waits else place.code
+    code = f"{said}{end}" if place.code else (place.line.note.asked or "") if place.line.waits else ""
     return _Row(f"{begin}{'# ' if place.line.waits else ''}{code}" if code else begin, (place,))
 
 

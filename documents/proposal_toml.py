@@ -7,7 +7,9 @@ Belongs here: that form. Does not belong here: which lines there are (sources/pr
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from sources.proposals.unread import NOBODY_READS
 from sources.words.names import quoted
 from sources.words.notes import Line, Value
 
@@ -23,6 +25,14 @@ def code_of(section: str, line: Line) -> str:
         return f"[{pattern}, {toml(line.value)}]"
     key = quoted(line.key) if section.startswith("values.") else line.key
     return f"{key} = {toml(line.value, line.key)}"
+
+
+def waiting_code(section: str, line: Line) -> str:
+    """A line that waits for an answer: what is likely stands in its question only, for a line whose hash is taken away as it
+    stands is no answer. But for a title that nothing reads, of which the question is whether the hash may go.
+    """
+    is_ready = not section or (section == "columns" and (line.note.asked or "").startswith(NOBODY_READS))
+    return code_of(section, line if is_ready else replace(line, value=""))
 
 
 def toml(value: Value, name: str = "") -> str:

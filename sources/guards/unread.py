@@ -23,6 +23,7 @@ from sources.guards.places import title_of
 from sources.reading.cells import Opened, found_where, holding
 from sources.reading.code_lists import words_of
 from sources.reading.rules import TABLES, Export
+from sources.reading.safest import safest_first
 from sources.reading.settings import NAME_DAY
 from sources.reading.values import parsed, quote
 from sources.words.cell_kinds import KINDS
@@ -109,7 +110,7 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
     count, where = found_where(con, condition, opened)
     kinds = {
         "date": f"geen datum als {' of '.join(export.dates)}", "money": "geen bedrag", "boolean": "niet ja of nee",
-        "code": f"geen van {', '.join(_safest_first(column) if export.where else export.values.get(column.name, column.values))}",
+        "code": f"geen van {', '.join(safest_first(column) if export.where else export.values.get(column.name, column.values))}",
     }  # fmt: skip
     text = (
         f"kolom '{title_of(export, column.name)}' ({column.name}): {amount_of(count, 'cel is', 'cellen zijn')} "
@@ -121,11 +122,6 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
         words = {} if is_free_text(title_of(export, column.name)) else _codes_that_come_back(con, each)
         text += _said(words) + (_what_to_write(export, column, list(words)) if export.where else "")
     return Finding("refused", source, f"unreadable_{column.kind}", text, count)
-
-
-def _safest_first(column: Column) -> Sequence[str]:
-    """Our words, those first that report nobody: somebody in a hurry takes the first."""
-    return tuple(reversed(column.values)) if column.name == "category" else column.values
 
 
 def _what_to_write(export: Export, column: Column, words: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from sources.proposals.part import SAME_ON_EACH, Part
 from sources.reading.rules import TABLES
+from sources.reading.safest import safest_first
 from sources.words.blocks import Block, Sheet
 from sources.words.names import pattern_of, quoted
 from sources.words.notes import Line, answer
@@ -29,7 +30,7 @@ def ask_what_for(parts: Sequence[Part]) -> list[Part]:
         if part.table == "ledger_entries" and _makes_charges(part) and not _says_what_for(part):
             which = answer("welke titel zegt waarvoor een vordering is: huur, servicekosten, kosten?")
             part.columns.append(Line("category", "", which, waits=True))
-            options = TABLES["ledger_entries"].column("category").values
+            options = safest_first(TABLES["ledger_entries"].column("category"))
             part.constants.append(Line("category", "", answer(SAME_ON_EACH, options=options), waits=True))
     return list(parts)
 

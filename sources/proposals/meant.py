@@ -19,6 +19,7 @@ from sources.proposals.part import Part
 from sources.reading.code_lists import LONGEST
 from sources.reading.month_names import MONTH
 from sources.reading.rules import TABLES
+from sources.reading.safest import safest_first
 from sources.recognition.texts import FREE_AGAIN, texts_of
 from sources.recognition.word_lists import NOBODYS
 from sources.words.blocks import Choice
@@ -110,8 +111,7 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count, shown=shown))
         else:
             likely = level_of(text, found) if column.name == "action_type" else ""
-            options = tuple(reversed(column.values)) if column.name == "category" else column.values  # `rent` is not taken unseen
-            note = answer(options=options or ("true", "false"), times=count)
+            note = answer(options=safest_first(column) or ("true", "false"), times=count)
             is_shown = said != text and count >= FREE_AGAIN
             yield Line(text, likely, replace(note, shown=said) if is_shown else note, waits=True)
 
@@ -159,7 +159,7 @@ def add_patterns(part: Part, column: Column, profile: Profile) -> None:
             0, Line("", "", look(f"{amount_of(twice, 'tekst past', 'teksten passen')} bij twee patronen; het bovenste telt"))
         )
     if not lines:
-        none = answer("geen enkel bekend woord", options=column.values)
+        none = answer("geen enkel bekend woord", options=safest_first(column))
         lines.append(Line("^begin van de tekst", column.values[0], none, waits=True))
     unknown = list(_unknown_lines(part, column, profile, texts))
     if len(unknown) >= MOST_UNKNOWN and (asked := _of_few_words(part, column, profile)):
@@ -210,7 +210,7 @@ def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[
     shown = list(by_shape.values())[:MOST_UNKNOWN]
     patterns = [fits_only(next(iter(alike))) if len(alike) == 1 else _of_any_month(next(iter(alike))) for alike in shown]
     for pattern, alike in sorted(zip(patterns, shown, strict=True), key=lambda each: -each[1].total()):
-        note = answer(options=column.values, times=alike.total())
+        note = answer(options=safest_first(column), times=alike.total())
         yield Line(pattern, "", replace(note, shown=next(iter(alike)), is_of_months=len(alike) > 1), waits=True)
     hidden = {text for text in unknown if not any(re.fullmatch(pattern, text) for pattern in patterns)}
     if lines := _lines_with(part, profile, hidden):

@@ -14,14 +14,18 @@ from hypothesis import strategies as st
 
 from documents import proposal_unused
 from documents.code_words import CODES
+from documents.proposal_blanks import codes_for
 from documents.proposal_choices import Later
 from documents.proposal_dialogue import answered, in_words, proposal_of
+from documents.proposal_questions import Place
 from documents.proposal_text import asked_in, confirmed, written
 from documents.proposal_turns import turns_of
 from sources.proposals.actions import ASK_ABOUT
 from sources.proposals.answers import Proposal
 from sources.proposals.reasons import Reason
 from sources.proposals.unknown import Unknown
+from sources.reading.rules import TABLES
+from sources.reading.safest import safest_first
 from sources.words.notes import NOTHING, OF_ANOTHER, Draft, Evidence, Line, Note, Section, SheetDraft, Unused, answer, look
 from validations.landing import LANDING_TABLES
 
@@ -277,6 +281,29 @@ def test_a_proposal_is_confirmed_on_the_line_that_says_so():
     found = proposal(block("leases", columns=[title("lease_id", "Contract", asks=False)]))
     file = confirmed(written(found.sheets))
     assert tomllib.loads(file.text)["confirmed"] is True and file.confirm == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "first", "last"),
+    [
+        ("ledger_entries", "category", "other", "rent"),
+        ("ledger_entries", "entry_type", "payment", "charge"),
+        ("leases", "unit_type", "parking", "dwelling"),
+        ("tenants", "tenant_type", "organisation", "person"),
+        ("collection_actions", "action_type", "reminder_letter", "personal_message"),
+    ],
+)
+def test_whoever_takes_the_first_meaning_unread_reports_nobody_by_it(table, column, first, last):
+    order = safest_first(TABLES[table].column(column))
+
+    assert (order[0], order[-1]) == (first, last) and {*order} == {*TABLES[table].column(column).values}
+
+
+def test_of_what_is_credit_no_word_is_offered_as_a_charge():
+    waiting = Line("BO", "", answer(options=("payment", "credit_note", "write_off")), waits=True)
+    place = Place(waiting, "Boekingen", Draft("ledger_entries", NOTHING, ()), "values.entry_type")
+
+    assert codes_for(place) == ["payment", "credit_note", "write_off"]
 
 
 def test_each_code_of_the_landing_tables_has_words_and_none_has_too_many():

@@ -113,6 +113,23 @@ def test_each_question_names_the_very_lines_that_carry_its_number_and_no_line_wa
     assert lines[found.confirm - 1].startswith("confirmed = false")
 
 
+@pytest.mark.parametrize(
+    ("section", "key", "value", "line"),
+    [
+        ("values.action_type", "30", "summons_letter", '# "30" = ""'),
+        ("columns", "due_on", "Boekdatum", '# due_on = ""'),
+        ("constants", "unit_type", "dwelling", '# unit_type = ""'),
+    ],
+)
+def test_a_line_whose_hash_is_taken_away_as_it_stands_is_no_answer_and_its_question_says_what_is_likely(
+    section, key, value, line
+):
+    waiting = Line(key, value, answer("wat is dit?"), waits=True)
+    found = text(sheet("A.csv", "", draft("leases", **{section.replace(".", "__"): [waiting]})))
+
+    assert line in found and value in questions(found)[0]
+
+
 def test_what_is_certain_stands_without_a_word_and_is_not_asked():
     asked = questions(text(letters()))
 

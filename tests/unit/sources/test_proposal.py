@@ -165,7 +165,7 @@ def test_a_word_of_a_code_list_without_a_meaning_asks_for_one():
     text = text_of(propose([contracts([*TITLES, "Soort VHE"], *body)])[0])
 
     assert '"Woning" = "dwelling"' in text
-    options = "dwelling (woning), parking (garage of parkeerplaats), commercial (winkel, kantoor of bedrijf), other (iets anders)"
+    options = "parking (garage of parkeerplaats), commercial (winkel, kantoor of bedrijf), other (iets anders), dwelling (woning)"
     assert f'"Xyzzy" (6 keer): kies uit {options}' in asked_of(text, '# "Xyzzy" = ""')
 
 

@@ -29,7 +29,7 @@ def test_what_charges_are_for_is_asked_once_where_no_title_says_it_and_never_of_
     waiting = [text.splitlines()[number - 1] for number in lines_to_answer(text)]
     lines = [line for line in waiting if "category" in line]
     assert [line.partition("  #")[0] for line in lines] == ['# category = ""']
-    assert 'bij constants: category = "…"; kies uit rent, service_charges' in asked_of(text, '# category = ""')
+    assert 'bij constants: category = "…"; kies uit other, interest' in asked_of(text, '# category = ""')
 
 
 def entries_of_accounts() -> Sheet:

@@ -240,7 +240,7 @@ def test_without_a_due_date_the_first_of_the_period_is_proposed_or_what_is_missi
     text = _proposal(
         tmp_path, "boekingen.csv", "Boekstuk;Contract;Boekdatum;Omschrijving;Bedrag\n1;C1;20-02-2026;Huur maart;700,00\n"
     )
-    assert "geen vervaldatum gevonden" in asked_of(text, '# due_on = "Boekdatum"')
+    assert "geen vervaldatum gevonden" in asked_of(text, '# due_on = ""')
 
 
 def test_words_without_a_meaning_are_named_where_they_come_back_and_by_their_line_where_they_may_be_a_name(tmp_path):

@@ -150,7 +150,7 @@ def test_what_is_let_is_asked_and_never_guessed_where_no_title_says_it():
     text = text_of(propose([sheet("Contracten.csv", *CONTRACTS)])[0])
 
     assert "unit_type" not in tomllib.loads(text)["leases"][0].get("constants", {})
-    assert "wat wordt er verhuurd?" in asked_of(text, '# unit_type = "dwelling"')
+    assert "wat wordt er verhuurd?" in asked_of(text, '# unit_type = ""')
 
 
 CALLS = ["Volgnr", "Contract", "Datum", "Soort", "Onderwerp"]
