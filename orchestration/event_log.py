@@ -11,7 +11,7 @@ its own: half of what a small run cost. Here
   with the next event of another kind; whoever reads in this thread meanwhile reads through it;
 - connections are kept while this process is in a run, and at no other time: a file that a purge rebuilt is then seen by
   every process, and nobody keeps the old one open;
-- a new run's file is a copy of an empty one that Dagster made, tables, indexes and all, for an earlier run;
+- a new run's file is a copy of an empty one that Dagster made once, tables, indexes and all;
 - a commit need not wait for the disk: after a power cut the last events of the history may be missing, and its files are
   sound. What happened stands in the register, which does wait.
 """
@@ -23,7 +23,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import NullPool, QueuePool
 
-from orchestration.run_storage import is_made
+from orchestration.run_storage import is_made, making
 
 ENGINES_KEPT = 8  # the index and the runs of the hour; the page opens a file for each run that is looked at
 # What one step hands over, event after event, with nothing to wait for in between.
@@ -114,8 +114,9 @@ class EventLog(SqliteEventLogStorage):
         super().dispose()
 
     def _initdb(self, engine: Engine, for_index_shard: bool = False) -> None:
-        if not is_made(Path(str(engine.url.database))):
-            super()._initdb(engine, for_index_shard)
+        if not is_made(path := Path(str(engine.url.database))):
+            with making(path):
+                super()._initdb(engine, for_index_shard)
 
     def has_asset_key_col(self, column_name: str) -> bool:
         """Asked seven times for each asset that is made; a column that is there stays there."""
@@ -209,18 +210,16 @@ class EventLog(SqliteEventLogStorage):
         return engine.begin()
 
     def _make_tables(self, path: Path, engine: Engine) -> None:
-        """The tables of a run's file, where they are not there: as they were made for an earlier run, by this version."""
-        empty = Path(self._base_dir).parent / f"empty-{dagster_version}.db"
-        is_new = not path.exists()
-        if is_new and empty.exists():
-            _copy(empty, path)
+        """The tables of a run's file, where they are not there: a copy of those that Dagster made once, in this version."""
+        if path.exists():
+            self._initdb(engine)
             return
-        self._initdb(engine)
-        if is_new:
+        empty = Path(self._base_dir).parent / f"empty-{dagster_version}.db"
+        if not empty.exists():
             part = empty.with_suffix(f".{os.getpid()}.part")
-            with closing(sqlite3.connect(path)) as made, closing(sqlite3.connect(part)) as copy:
-                made.backup(copy)
+            self._initdb(create_engine(f"sqlite:///{part}", poolclass=NullPool))
             os.replace(part, empty)
+        _copy(empty, path)
 
 
 def _copy(empty: Path, path: Path) -> None:

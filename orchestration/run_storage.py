@@ -3,7 +3,8 @@
 Belongs here: that and nothing more. Does not belong here: events (event_log.py), or where the history lies (instance.py).
 
 To open one, Dagster reads all of its ninety migrations, though it wants to know no more than whether the file was made; a run
-opens four. And it makes an engine for each question to the runs, which does not know how the statement was compiled before.
+opens four. It makes an engine for each question to the runs, which does not know how the statement was compiled before. And in a
+new home it makes some eighty tables and indexes, and waits for the disk after each; here it waits once a file.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from dagster._core.storage.runs import SqliteRunStorage
 from dagster._core.storage.schedules import SqliteScheduleStorage
 from dagster._core.storage.sql import create_engine
 from dagster._core.storage.sqlite import create_db_conn_string
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.event import listen, remove
 from sqlalchemy.pool import NullPool
+
+from exports.ground.files import sync_file
 
 
 def is_made(path: Path) -> bool:
@@ -32,6 +36,21 @@ def is_made(path: Path) -> bool:
             return con.execute("select 1 from alembic_version").fetchone() is not None
         except sqlite3.OperationalError:  # no such table, or another process is making it: Dagster waits for that
             return False
+
+
+@contextmanager
+def making(path: Path) -> Iterator[None]:
+    """While the block makes the tables of a file, nothing waits for the disk; the file does when it is whole."""
+    listen(Engine, "connect", _do_not_wait)
+    try:
+        yield
+    finally:
+        remove(Engine, "connect", _do_not_wait)
+    sync_file(path)
+
+
+def _do_not_wait(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("pragma synchronous = off")
 
 
 class RunStorage(SqliteRunStorage):
@@ -51,8 +70,9 @@ class RunStorage(SqliteRunStorage):
 
     @classmethod
     def from_local(cls, base_dir: str, inst_data: Any = None) -> RunStorage:
-        if not is_made(Path(base_dir) / "runs.db"):
-            super().from_local(base_dir, inst_data)
+        if not is_made(path := Path(base_dir) / "runs.db"):
+            with making(path):
+                super().from_local(base_dir, inst_data)
         return cls(create_db_conn_string(base_dir, "runs"), inst_data)
 
     @contextmanager
@@ -74,6 +94,7 @@ class ScheduleStorage(SqliteScheduleStorage):
 
     @classmethod
     def from_local(cls, base_dir: str, inst_data: Any = None) -> ScheduleStorage:
-        if not is_made(Path(base_dir) / "schedules.db"):
-            super().from_local(base_dir, inst_data)
+        if not is_made(path := Path(base_dir) / "schedules.db"):
+            with making(path):
+                super().from_local(base_dir, inst_data)
         return cls(create_db_conn_string(base_dir, "schedules"), inst_data)

@@ -10,10 +10,11 @@ import pytest
 from alembic.script import ScriptDirectory
 from dagster._core.storage.runs import SqliteRunStorage
 from dagster._core.storage.schedules import SqliteScheduleStorage
+from sqlalchemy import create_engine
 
 from exports.ground.home import Home
 from orchestration.instance import history
-from orchestration.run_storage import is_made
+from orchestration.run_storage import is_made, making
 from tests.support.day import environment
 
 
@@ -52,3 +53,15 @@ def test_a_file_is_made_once_its_revision_stands_there(tmp_path):
         con.execute("insert into alembic_version values ('one')")
         con.commit()
     assert is_made(path)
+
+
+def test_only_while_a_file_is_made_nothing_waits_for_the_disk(tmp_path):
+    path = tmp_path / "runs.db"
+
+    def synchronous():
+        with create_engine(f"sqlite:///{path}").connect() as con:
+            return con.exec_driver_sql("pragma synchronous").scalar()
+
+    with making(path):
+        assert synchronous() == 0
+    assert synchronous() == 2
