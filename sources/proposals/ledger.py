@@ -29,7 +29,7 @@ from sources.proposals.part import Part, complete, ordered
 from sources.proposals.reversals import taken_back, with_reversals_apart
 from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
 from sources.reading.rules import TABLES
-from sources.recognition.sides import bank_kinds, is_of_bank, kinds_by_sign, side_of
+from sources.recognition.sides import NEGATIVE, bank_kinds, is_of_bank, kinds_by_sign, side_of
 from sources.recognition.texts import texts_of
 from sources.words.blocks import Block, Choice
 from sources.words.evidence import known_share, meaning_of
@@ -40,7 +40,6 @@ from sources.words.titles import concepts_of
 
 BY_BANK = "een lijst van de bank: wat erbij kwam is ontvangen, wat eraf ging ging terug naar de huurder"
 SAID_BY_NAME = "de naam van de lijst of haar titels zeggen het soort boeking"
-NEGATIVE = r"^[€\s]*-|-\s*$"
 
 
 def ledger(block: Block) -> list[Part]:
@@ -140,7 +139,7 @@ def _came_and_went_back(block: Block) -> bool:
     cells = [
         cell_of(row, amount) for row in lines_of(block) if meaning_of("entry_type", said(cell_of(row, kind.profile))) == "payment"
     ]
-    below = sum(bool(re.search(NEGATIVE, cell)) for cell in cells)
+    below = sum(bool(NEGATIVE.search(cell)) for cell in cells)
     return 0 < below < len(cells)
 
 
@@ -225,7 +224,7 @@ def _opening(block: Block, halves: Mapping[str, Half], parts: list[Part]) -> lis
 
 def _negative(block: Block, half: Half) -> int:
     found = (cell_of(row, half.amount) for row in lines_of(block) if half.only is None or half.takes(row))
-    return sum(bool(re.search(NEGATIVE, cell)) for cell in found)
+    return sum(bool(NEGATIVE.search(cell)) for cell in found)
 
 
 HEADS = {

@@ -14,26 +14,33 @@ from exports.ground.duck import only_row
 from sources.findings import Finding, amount_of
 
 NO_RECEIPT = "storno-zonder-ontvangst"
+MOSTLY = 3  # times as many receipts of one sign as of the other, and no fewer
 
 
 def receipts_that_went_back(con: duckdb.DuckDBPyConnection, table: str, source: str) -> list[Finding]:
     """Makes receipts with the sign of the other way reversals. Receipts have the sign that charges have not; where no charge
-    stands beside them, the sign that at least three in four have.
+    stands beside them, or receipts have the sign of charges, it is the sign that at least three in four have.
     """
     above, below = _signs(con, table, "charge")
     if above and below:
-        return []  # which sign a charge has is unknown: mapping_amounts refuses the file
+        return []  # which sign a charge has is unknown: amounts.py refuses the file
+    positive, negative = _signs(con, table, "payment")
+    is_clear = max(positive, negative) >= MOSTLY * max(1, min(positive, negative))
     if not above and not below:
-        positive, negative = _signs(con, table, "payment")
-        if max(positive, negative) < 3 * min(positive, negative):
-            return []  # a receipt cannot be distinguished from its storno: mapping_amounts refuses the file
-        above = negative > positive
-    went_back = f"entry_type = 'payment' and amount {'>' if above else '<'} 0"
+        if not is_clear:
+            return []  # a receipt cannot be distinguished from its storno: amounts.py refuses the file
+        went_back_above = negative > positive
+    else:
+        # Where amounts have no sign, only what went back has: a receipt of that sign is none.
+        has_no_signs = is_clear and (positive > negative) == bool(above)
+        went_back_above = bool(above) != has_no_signs
+    went_back = f"entry_type = 'payment' and amount {'>' if went_back_above else '<'} 0"
     count = only_row(con, f"select count(*) from {table} where {went_back}")[0]
     if not count:
         return []
-    # It has the sign of charges, which mapping_amounts takes off all of them.
-    con.execute(f"update {table} set entry_type = 'reversal' where {went_back}")
+    # It gets the sign of charges, which amounts.py takes off all of them.
+    sign = "abs(amount)" if above else "-abs(amount)" if below else "amount"
+    con.execute(f"update {table} set entry_type = 'reversal', amount = {sign} where {went_back}")
     text = f"{amount_of(count, 'ontvangst', 'ontvangsten')} met het andere teken gelezen als storno."
     return [Finding("note", source, "storno_read", text, count)]
 

@@ -24,7 +24,7 @@ MOST = 0.9  # of the lines: those of bills, where a receipt that went back has a
 TITLES_OF_BANK = 3
 IN, OUT = ("bij", "c", "cr", "cred", "credit", "+"), ("af", "d", "dt", "deb", "debet", "debit", "-")  # as the bank sees it
 IBAN = re.compile(r"[A-Z]{2}\d\d(?:[A-Z]{4}\d{10}|\d{12,20})")  # a number of an account, and not of a voucher
-NEGATIVE = re.compile(r"^[€\s]*-|-\s*$")
+NEGATIVE = re.compile(r"^[€\s]*-|-\s*$|^\(.*\)$")  # as reading/minus.py has it
 SAYS: Mapping[str, frozenset[str]] = {
     "payment": frozenset({"paid", "received", "credit"}), "charge": frozenset({"debit", "invoice", "invoice_line", "component"}),
 }  # fmt: skip

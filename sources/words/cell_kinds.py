@@ -16,6 +16,7 @@ POINTED = "1,234.56"  # an amount whose comma parts thousands
 
 _TIME = r"([ T]\d{1,2}:\d\d(:\d\d(\.\d+)?)?|T00:00:00(\.0+)?Z)?"  # behind a day, as reading/values.py passes it over
 _POINTED = r"€?\s*[-+]?\s*€?\s*\d{1,3}(,\d{3})+\.\d{1,4}-?"
+_MONEY = r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?-?|€?\s*-?\d+,\d{2}"
 _DAY, _MONTH = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
 _NONE = (
     r"00:00(:00)?|00[-./]00[-./]0000|0000-00-00|00000000|0|-|"
@@ -34,10 +35,8 @@ KINDS = {
     "excel": re.compile(r"[345]\d{4}"),
     NAMED: re.compile(rf"{DAY_FIRST}|{MONTH_FIRST}", re.IGNORECASE),
     "none": re.compile(_NONE),
-    POINTED: re.compile(_POINTED),
-    "money": re.compile(
-        rf"{_POINTED}|" r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?-?|€?\s*-?\d+,\d{2}"
-    ),
+    POINTED: re.compile(rf"{_POINTED}|\({_POINTED}\)"),
+    "money": re.compile(rf"{_POINTED}|{_MONEY}|\((?:{_POINTED}|{_MONEY})\)"),  # in brackets: less than nothing
     "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no|y|[01]", re.IGNORECASE),
     "postcode": re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"),
     "gemeentecode": re.compile(r"(GM)?\d{1,4}", re.IGNORECASE),

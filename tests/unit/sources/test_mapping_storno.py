@@ -72,6 +72,23 @@ def test_beside_positive_charges_receipts_are_negative_and_a_positive_one_went_b
     ]
 
 
+@pytest.mark.parametrize("minus", ["-500,00", "500,00-", "(500,00)", "€ (500,00)"])
+def test_where_amounts_have_no_sign_only_the_receipt_that_went_back_has_one(tmp_path, minus):
+    body = "1;C1;01-02-2026;01-02-2026;500,00;F\n2;C1;02-02-2026;;500,00;B\n"
+    body += f"3;C1;02-03-2026;;500,00;B\n4;C1;02-04-2026;;500,00;B\n5;C1;05-04-2026;;{minus};B\n"
+    report = one_column(tmp_path, "storno = true", body)
+
+    assert [entry[2] for entry in entries(report)] == ["charge", "payment", "payment", "payment", "reversal"]
+    assert entries(report)[4] == ("5", "C1", "reversal", Decimal("500.00"), "4")
+
+
+def test_receipts_with_the_sign_of_charges_are_no_reversals_where_none_has_another(tmp_path):
+    body = "1;C1;01-02-2026;01-02-2026;500,00;F\n" + "".join(f"{n};C1;0{n}-02-2026;;500,00;B\n" for n in range(2, 5))
+    report = one_column(tmp_path, "storno = true", body)
+
+    assert [entry[2] for entry in entries(report)] == ["charge", "payment", "payment", "payment"]
+
+
 def test_receipts_that_are_all_negative_are_receipts_and_where_nobody_can_know_the_file_is_refused(tmp_path):
     body = "1;C1;01-02-2026;;-9,00;B\n2;C2;01-02-2026;;-9,00;B\n3;C2;02-02-2026;;-9,00;B\n4;C2;05-02-2026;;9,00;B\n"
     report = one_column(tmp_path, "storno = true", body)
