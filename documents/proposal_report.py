@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from documents.check_words import TABLES as TABLES_NL
 from documents.proposal_steps import steps_text
 from documents.proposal_text import Written, where_of
-from sources.proposals.codes import code_list
+from sources.proposals.codes import code_list, explained_by
 from sources.proposals.reasons import MOST_TITLES, Reason, why_not
 from sources.recognition.described import is_dictionary
 from sources.recognition.sheets import SURE, Block, Sheet
@@ -54,6 +54,11 @@ def report_text(
     explaining = [sheet for sheet in unread if is_dictionary(sheet, blocks)]
     lines += [f"{_named(sheet)}: zegt wat de titels van andere lijsten betekenen: zo zijn zij gelezen" for sheet in explaining]
     unread = [sheet for sheet in unread if sheet not in explaining]
+    of_codes = [(sheet, titles) for sheet in unread if (titles := explained_by(sheet, blocks))]
+    lines += [
+        f"{_named(sheet)}: zegt wat de codes in {', '.join(titles)} betekenen: zo zijn zij gelezen" for sheet, titles in of_codes
+    ]
+    unread = [sheet for sheet in unread if all(sheet is not each for each, _ in of_codes)]
     unknown = [_named(sheet) for sheet in unread]
     reasons = [why_not(sheet) for sheet in unread]
     for where, one, reason in zip(unknown, unread, reasons, strict=True):

@@ -48,6 +48,22 @@ def _says_what_for(part: Part) -> bool:
     )
 
 
+def explained_by(sheet: Sheet, blocks: Sequence[Block]) -> list[str]:
+    """The titles, each with its file, of columns of codes that were read as this list says."""
+    rows = [{cell.strip() for cell in row} for row in sheet.rows]
+    read = {
+        (choice.profile.title, block.sheet.file): choice.profile.means
+        for block in blocks
+        for choice in block.choices.values()
+        if choice.profile.means and block.sheet is not sheet
+    }
+    return [
+        f"{quoted(title)} van {file}"
+        for (title, file), means in read.items()
+        if all(any({*pair} <= row for row in rows) for pair in means.items())
+    ]
+
+
 def code_list(sheet: Sheet, blocks: Sequence[Block]) -> str:
     """How a sheet that gives none of our tables is used, where it says what the codes of one that does mean; else nothing."""
     layout = look_at(sheet.rows, is_known)

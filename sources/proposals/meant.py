@@ -106,8 +106,9 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
         elif column.name == "channel" and (two := _of_two_ways(text, found)):
             yield Line(text, two[0], look(two[1], times=count))
         elif ours:
-            coded = BY_CODES if text in means else None
-            shown = said if coded and said != text and count >= FREE_AGAIN else ""
+            is_news = text in means and ours != meaning_of(column.name, text)  # else the code itself says the same
+            coded = BY_CODES if is_news else None
+            shown = said if text in means and said != text and count >= FREE_AGAIN else ""
             yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count, shown=shown))
         else:
             likely = level_of(text, found) if column.name == "action_type" else ""

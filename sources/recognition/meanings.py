@@ -4,7 +4,8 @@ Belongs here: finding such a list, or such a column, for a column of codes. Does
 of use (proposals/codes.py), or what texts mean (words/evidence.py).
 
 A list is only used for a column with the title of its own codes, or one that it names beside them: 1, 2 and 3 mean something else
-everywhere. Where codes hardly come back, only a list of several kinds of codes says what they mean: another may be one of names.
+everywhere; but for codes that are telling by themselves (covering.py). Where codes hardly come back, only a list of several kinds
+of codes says what they mean: another may be one of names.
 A column is only used where each code has one text in all lines, and each text one code. Nothing of it is certain.
 """
 
@@ -15,6 +16,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from sources.recognition.covering import by_codes, is_of_words, names_in
 from sources.words.blocks import Sheet
 from sources.words.excel_days import layout_of
 from sources.words.profile import Layout, Profile, cell_of, plain
@@ -49,10 +51,17 @@ def _with_lists(seen: Seen) -> list[tuple[Sheet, Layout]]:
     kinds = Counter(id(sheet) for sheet, *_, is_kind in explained if is_kind)
     several = [title for sheet, title, _, is_kind in explained if is_kind and kinds[id(sheet)] >= SEVERAL]
     of_kinds = {name for title in several for name in names_of(title)[:2]}
-    return [
-        (sheet, replace(layout, columns=tuple(_with(sheet, each, lists, of_kinds) for each in layout.columns)))
-        for sheet, layout in seen
-    ]
+    by_name = {name: (sheet, found) for sheet, _, found, _ in explained if is_of_words([*found.values()])
+               for name in names_in(sheet, titles)}  # fmt: skip
+    lists = by_name | lists
+    covered = by_codes(seen, [(sheet, found) for sheet, _, found, _ in explained])
+
+    def said(sheet: Sheet, each: Profile) -> Profile:
+        found = _with(sheet, each, lists, of_kinds)
+        means = {} if found.means else covered.get((id(sheet), each.place), {})
+        return replace(found, means=means) if means else found
+
+    return [(sheet, replace(layout, columns=tuple(said(sheet, each) for each in layout.columns))) for sheet, layout in seen]
 
 
 def lists_of_codes(sheet: Sheet, titles: Collection[str]) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -61,11 +61,21 @@ def test_where_a_title_says_it_nothing_is_asked():
     assert "# category" not in text and 'category = "Omschrijving"' in text
 
 
-@pytest.mark.parametrize(("codes", "is_said"), [(("8000", "1100"), True), (("9000", "7000"), False)])
-def test_a_sheet_that_says_what_codes_mean_is_pointed_out_with_the_line_that_looks_them_up(codes, is_said):
-    blocks, unread = propose([CONTRACTS, ledger(*codes), CODES])
+@pytest.mark.parametrize(
+    ("title", "codes", "is_said", "is_used"),
+    [
+        ("Kostencode", ("8000", "1100"), True, False),
+        ("GBR", ("8000", "1100"), False, True),
+        ("GBR", ("9000", "7000"), False, False),
+    ],
+)
+def test_a_sheet_that_says_what_codes_mean_is_pointed_out_with_the_line_that_looks_them_up_unless_they_were_read_by_it(
+    title, codes, is_said, is_used
+):
+    blocks, unread = propose([CONTRACTS, ledger(*codes, title=title), CODES])
     text = report_of(blocks, unread, [], "landing/mapping.toml")
-    assert ('lookup = {"Omschrijving" = ["GBR", "Codes.csv", "Rekening", "Omschrijving"]}' in text) == is_said
+    assert (f'lookup = {{"Omschrijving" = ["{title}", "Codes.csv", "Rekening", "Omschrijving"]}}' in text) == is_said
+    assert ('Codes.csv: zegt wat de codes in "GBR" van Boekingen.csv betekenen: zo zijn zij gelezen' in text) == is_used
 
 
 def test_what_codes_mean_is_looked_up_where_each_has_its_own_words_and_not_the_name_of_their_list():
