@@ -20,6 +20,7 @@ import duckdb
 from exports.ground.duck import CONFIG, count_of
 from exports.ground.files import ensure_dir
 from sources.findings import Finding
+from sources.guards.accounts import accounts_of_one_kind
 from sources.guards.days_elsewhere import days_elsewhere
 from sources.guards.duties import duties_not_read, duties_said_no
 from sources.guards.fitting import Fitting
@@ -248,7 +249,7 @@ def _convert(
     if export.table == "ledger_entries":
         kind, category = _kind_of_entry(export, places), _code(export, places, "category")
         notes += charges_said_otherwise(con, export, kind, category, source, opened)
-        notes += costs_called_rent(con, export, kind, category, source, opened)
+        notes += costs_called_rent(con, export, kind, category, source, opened) + accounts_of_one_kind(con, export, kind, source)
     notes += kinds_said_otherwise(con, export, source, opened) + patterns_said_otherwise(con, export, source)
     selected, asked, unread = _selected(con, export, places, source, opened)
     selected += [

@@ -63,6 +63,25 @@ def test_charges_of_which_a_text_says_that_they_are_no_rent_are_refused_where_a_
     assert found(tmp_path, "Omschrijving", text, says='unread = ["Omschrijving"]') == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("title", "cells", "is_refused"),
+    [
+        ("Tegenrek.", ("8000", "8000", "8050", "8000"), True),
+        ("Kostensoort", ("A1", "A2", "A1", "A2"), True),
+        ("Tegenrek.", ("8000", "8000", "8000", ""), False),
+        ("Grootboek", ("8001", "8002", "8003", "8004"), False),  # one for each
+        ("Kostenplaats", ("N1", "N1", "N2", "N2"), False),
+    ],
+)
+def test_charges_that_are_all_called_rent_are_refused_where_accounts_that_nothing_reads_tell_them_apart(
+    tmp_path, title, cells, is_refused
+):
+    said, texts = found(tmp_path, title, *cells)
+    assert said == ([("refused", "category_said_otherwise", 2)] if is_refused else [])
+    assert not is_refused or f'category = "{title.lower()}"' in texts[0].lower()
+    assert found(tmp_path, title, *cells, says=f'unread = ["{title}"]') == ([], [])
+
+
 def test_the_rent_of_a_garage_among_rents_is_named_since_it_may_be_of_a_contract_of_its_own(tmp_path):
     assert found(tmp_path, "Omschrijving", "Huur april", "Huur garage")[0] == [("warning", "category_said_otherwise", 1)]
 
