@@ -167,6 +167,7 @@ def title_chosen(place: Place, at: tuple[int, int], proposal: Proposal, reply: R
     """
     line, block = place.line, proposal.block(at)
     titles = [each.title for each in proposal.sheets[at[0]].unused if not each.is_empty]
+    titles += [each for each in proposal.titles_beside(at) if each not in titles]
     ours, twin = _ours(block.table, line.key), constant_of(block, line.key)
     besides = {"0": "geen: mijn export geeft dit niet"} if ours is not None and not ours.required and not line.waits else {}
     besides |= {"v": "overal hetzelfde"} if twin is not None else {}

@@ -20,10 +20,20 @@ from sources.proposals.answers import Proposal, undoubted, with_lines, without_l
 from sources.proposals.unknown import Unknown
 from sources.words.notes import Draft, SheetDraft
 
+WHOLE_ASKED = "Dit kan ook over iets anders gaan. Geven deze lijsten wat erachter staat?"
 BY_HAND = "Verbeter dit straks zelf in het bestand: zoek daar op # vraag."
 _LINES = re.compile(" ?\\(\0[^\0]*\0\\)|\0[^\0]*\0")  # stands for numbers of lines, which change with each answer
 _SETTING = re.compile(r"\w+ = ")  # as it stands in the file
-_TAKE_AWAY = re.compile("[,;]? *[Hh]aal dit blok (?:dan|anders) weg")  # which a conversation does by itself
+_TAKE_AWAY = re.compile(r"(?:(?<=\?)[^?]*|[,;]? *)[Hh]aal dit blok (?:dan|anders) weg")  # which a conversation does by itself
+# What is said of the file, where a conversation does it or asks on -> how it is said there.
+IN_TALK = (
+    (_LINES, ""),
+    (_TAKE_AWAY, ""),
+    (re.compile(r"(?<=\?) [Zz]o niet(?:: \w+|, [^?;]*)"), ""),
+    (re.compile(r' = "\w+"(?=: \w+ deze brief)'), ""),
+    (re.compile(r", (?=[^\",]*zijn alleen de regels met)"), ";\n  "),
+    (re.compile(r"(?:: klopt dat\?)?; ontvangsten die debet"), ";\n  ontvangsten die debet"),
+)
 _GOES = "Wordt het nee, dan telt deze lijst hier niet voor mee."
 
 
@@ -43,7 +53,9 @@ def proposal_of(sheets: Sequence[SheetDraft], open_items: Mapping[str, str], unk
 
 def in_words(question: Question) -> str:
     """A question without numbers of lines: what it is known by when the same files are asked about again."""
-    words = _TAKE_AWAY.sub("", _LINES.sub("", question.words()))
+    words = question.words()
+    for said, instead in IN_TALK:
+        words = said.sub(instead, words)
     return words if _SETTING.match(words) else words[:1].upper() + words[1:]
 
 
@@ -70,8 +82,8 @@ def _lists(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
     drafts = [place.draft for place in question.places if place.draft is not None]
     shown = [f"{title} = {', '.join(ours)}" for titles in question.named.values() for title, ours in titles.items()]
     wrong: list[Draft] = []
-    if not is_right(f"Deze lijsten kunnen ook over iets anders gaan. Kloppen zij?\n{numbered(shown)}", reply):
-        wrong = [drafts[each] for each in some_of("Welke gaan over iets anders? (nummers)", len(drafts), reply)]
+    if not is_right(f"{WHOLE_ASKED}\n{numbered(shown)}", reply):
+        wrong = [drafts[each] for each in some_of("Welke niet? (nummers)", len(drafts), reply)]
     for draft in drafts:
         is_wrong = any(draft is each for each in wrong)
         proposal = proposal.without(draft) if is_wrong else proposal.put(proposal.at(draft), undoubted(draft))

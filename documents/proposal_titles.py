@@ -9,7 +9,7 @@ In the file the titles of each list are a question of their own; in a conversati
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -21,7 +21,7 @@ from documents.proposal_questions import TITLES, Place, Question, about_title
 from documents.proposal_settled import with_places_agreed
 from sources.proposals.answers import Proposal
 from sources.proposals.meant import PATTERNS
-from sources.words.evidence import SHORT_CODES
+from sources.words.evidence import HALF, SHORT_CODES
 
 MOST = 8  # titles of one page: what can be read without looking up and down
 MOST_CODES = 8
@@ -43,6 +43,16 @@ class Entry:
     places: tuple[Place, ...]
     shown: str
 
+    @property
+    def key(self) -> str:
+        """What it is known by while a person answers."""
+        return f"{self.sheet}: {self.shown}"
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether few of its cells are of the column's kind."""
+        return any(each.line.note.evidence.fit < HALF * each.line.note.evidence.of for each in self.places)
+
 
 @dataclass(frozen=True)
 class Page:
@@ -60,15 +70,23 @@ class Page:
         return "\n".join(lines)
 
 
-def pages_of(questions: Sequence[Question]) -> list[Page]:
-    """The titles that these questions are about, in pages: a list stays together where it is no longer than a page."""
-    of_lists = [tuple(each) for _, each in groupby(_entries(questions), key=lambda each: each.sheet)]
+def pages_of(questions: Sequence[Question], left: Collection[str] = ()) -> list[Page]:
+    """The titles that these questions are about, in pages: a list stays together where it is no longer than a page. Those whose
+    cells hardly fit stand by themselves, in front: among others that are right they are not seen. `left`: those for later.
+    """
+    entries = [each for each in _entries(questions) if each.key not in left]
+    odd = [each for each in entries if each.is_odd]
+    return [*_filled(odd), *_filled([each for each in entries if not each.is_odd])]
+
+
+def _filled(entries: Sequence[Entry]) -> list[Page]:
+    of_lists = [tuple(each) for _, each in groupby(entries, key=lambda each: each.sheet)]
     pages: list[tuple[Entry, ...]] = []
-    for entries in of_lists:
-        if pages and len(pages[-1]) + len(entries) <= MOST:
-            pages[-1] += entries
+    for of_list in of_lists:
+        if pages and len(pages[-1]) + len(of_list) <= MOST:
+            pages[-1] += of_list
         else:
-            pages += [entries[at : at + MOST] for at in range(0, len(entries), MOST)]
+            pages += [of_list[at : at + MOST] for at in range(0, len(of_list), MOST)]
     return [Page(each) for each in pages]
 
 
@@ -79,19 +97,19 @@ def answered(page: Page, proposal: Proposal, reply: Reply) -> Proposal:
         Later: nothing was typed, or a wrong title is the only one and stays for the file.
     """
     off = [page.entries[each] for each in wrong_of(page.words(), len(page.entries), reply)]
+    spots = {id(place): proposal.at(place.draft) for entry in off for place in entry.places if place.draft is not None}
     right = [place for entry in page.entries if entry not in off for place in entry.places]
-    wrong = [place for entry in off for place in entry.places]
-    spots = {id(place): proposal.at(place.draft) for place in wrong if place.draft is not None}
     proposal = with_places_agreed(right, proposal)
-    is_changed = bool(right)
-    for place in wrong:
-        try:
-            if place.section != "columns":
-                raise Later(BY_HAND.format(f'"{place.title}"'))
-            proposal, is_changed = title_chosen(place, spots[id(place)], proposal, reply), True
-        except Later:
-            if not is_changed and place is wrong[-1]:
-                raise
+    for entry in off:
+        for place in entry.places:
+            try:
+                if place.section != "columns":
+                    raise Later(BY_HAND.format(f'"{place.title}"'))
+                proposal = title_chosen(place, spots[id(place)], proposal, reply)
+            except Later:
+                if len(page.entries) == 1:
+                    raise
+                proposal = replace(proposal, left=proposal.left | {entry.key})
     return proposal
 
 
@@ -99,7 +117,7 @@ def _entries(questions: Sequence[Question]) -> list[Entry]:
     found: dict[tuple[str, ...], Entry] = {}
     for place in (each for question in questions if question.lead == TITLES for each in question.places):
         doubt, title, ours, seen = about_title(place)
-        key = (title, ours) if place.line.key.endswith("_id") else (place.sheet, title, doubt)
+        key = (title, ours) if place.line.key.endswith("_id") else (place.sheet, title)
         known = found.get(key)
         shown = _shown(title, ours, seen, place, doubt)
         found[key] = Entry(place.sheet, (place,), shown) if known is None else _with(known, place, ours)

@@ -40,7 +40,7 @@ def turns_of(proposal: Proposal) -> Iterator[Turn]:
     titles = [each for each in asked if each.lead == TITLES]
     others = [each for each in asked if each.lead != TITLES]
     yield from (_of_question(each, proposal) for each in others if _is_of_lists(each))
-    yield from (_of_page(each, proposal) for each in proposal_titles.pages_of(titles))
+    yield from (_of_page(each, proposal) for each in proposal_titles.pages_of(titles, proposal.left))
     yield from (_of_question(each, proposal) for each in others if not _is_of_lists(each))
     yield from (_of_unused(each, proposal) for each in proposal_unused.sheets_with_unused(proposal))
     if proposal.unknown:

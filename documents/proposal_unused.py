@@ -30,7 +30,7 @@ def in_words(proposal: Proposal, number: int) -> str:
     """What is asked of a sheet, with its titles."""
     sheet = proposal.sheets[number]
     shown = [f"{quoted(each.title)}: {' of '.join(_may_be(sheet, each))}?" for each in _asking(sheet)]
-    return f"Deze titels van {where_of(sheet)} leest niemand. Welke zijn wat er staat?\n{numbered(shown)}"
+    return f"Niemand leest deze titels van {where_of(sheet)}. Welke zijn wat erachter staat?\n{numbered(shown)}"
 
 
 def answered(number: int, proposal: Proposal, reply: Reply) -> Proposal:

@@ -75,9 +75,11 @@ def ask(proposal: Proposal, answers: Answers, keep: Callable[[Proposal], object]
     done = 0
     try:
         while (turns := [turn for turn in turns_of(proposal) if turn.key not in left]) != []:
-            turn, typed = turns[0], list[str]()
+            # What was answered before comes first: whoever stops at a question keeps the answers to those behind it.
+            turn, typed = next((each for each in turns if each.key in answers.typed), turns[0]), list[str]()
+            before = answers.typed.get(turn.key, [])
             heading = f"\n{done + 1}, daarna nog {len(turns) - 1}{turn.where}"
-            reply = _reply(answers.typed.get(turn.key, []), typed, heading)
+            reply = _reply(before, typed, heading)
             left.add(turn.key)
             try:
                 proposal = turn.answer(reply)
@@ -86,7 +88,7 @@ def ask(proposal: Proposal, answers: Answers, keep: Callable[[Proposal], object]
                 click.echo(_wrapped(f"  {said}") if str(said) else "  Blijft staan voor later.")
                 continue
             finally:
-                done += 1
+                done += len(typed) > len(before)
             answers.typed[turn.key] = typed
             keep(proposal)
     except Stopped:

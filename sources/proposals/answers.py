@@ -25,6 +25,7 @@ class Proposal:
         sheets: its sheets. open_items: files that are set aside -> those of the same entries.
         is_aside_agreed: whether a person agreed that these stay aside.
         unknown: what was not recognised and of which nobody said anything. aside: files that a person set aside.
+        left: what a person leaves for later, by what he was shown; it is asked no more for now.
     """
 
     sheets: tuple[SheetDraft, ...]
@@ -32,6 +33,7 @@ class Proposal:
     is_aside_agreed: bool = False
     unknown: tuple[Unknown, ...] = ()
     aside: tuple[str, ...] = ()
+    left: frozenset[str] = frozenset()
 
     def block(self, at: tuple[int, int]) -> Draft:
         """The block at a place of `at`."""
@@ -93,6 +95,14 @@ class Proposal:
             elif each.file not in kept:
                 found = replace(found, aside=tuple(dict.fromkeys((*found.aside, each.file))))
         return found
+
+    def titles_beside(self, at: tuple[int, int]) -> list[str]:
+        """The titles of the sheet of a block that only its other blocks read."""
+        own = titles_in(self.block(at))
+        others = [draft for each, draft in enumerate(self.sheets[at[0]].drafts) if each != at[1]]
+        lines = [line for draft in others for each in draft.sections if each.name == "columns" for line in each.lines]
+        found = dict.fromkeys(line.value for line in lines if isinstance(line.value, str) and line.value and not line.waits)
+        return [each for each in found if each not in own]
 
     def is_set_aside(self, file: str, name: str) -> bool:
         """Whether a file, or a sheet of one that is read, was set aside."""

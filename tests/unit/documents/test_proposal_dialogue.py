@@ -227,6 +227,21 @@ def test_what_was_looked_up_in_another_list_may_come_from_the_list_itself(typed,
     assert [each.title for each in found.sheets[0].unused] == [each for each in ["CBS"] if typed == ("j",)]
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("wijst deze brief op schuldhulp? zo niet: reminder_letter", "wijst deze brief op schuldhulp?"),
+        ("heeft de deurwaarder zelf gemeld, op de dag die hier staat? is het uw eigen melding, haal dit blok dan weg",
+         "Heeft de deurwaarder zelf gemeld, op de dag die hier staat?"),
+        ("gaat elk gesprek over huur? Zo niet, zet die regels onder skip_lines", "Gaat elk gesprek over huur?"),
+        ("geen zegt welke lijst dit is: klopt het? haal dit blok anders weg", "Geen zegt welke lijst dit is: klopt het?"),
+    ],
+)  # fmt: skip
+def test_what_a_conversation_does_by_itself_is_not_said_as_work_in_the_file(asked, shown):
+    found = proposal(block("collection_actions", [Line("", "", look(asked))]))
+    assert [in_words(each) for each in asked_in(found.sheets)] == [shown[:1].upper() + shown[1:]]
+
+
 @pytest.mark.parametrize(("typed", "expected"), [(("j",), "demand_letter"), (("n", "1"), "reminder_letter")])
 def test_what_a_letter_proves_is_agreed_to_or_chosen_again(typed, expected):
     word = Line("Aanmaning", "demand_letter", look("wijst deze brief op schuldhulp? zo niet: reminder_letter"))
