@@ -21,6 +21,7 @@ from exports.ground.duck import CONFIG, count_of
 from exports.ground.files import ensure_dir
 from sources.findings import Finding
 from sources.guards.accounts import accounts_of_one_kind
+from sources.guards.all_alike import codes_all_alike
 from sources.guards.days_elsewhere import days_elsewhere
 from sources.guards.duties import duties_not_read, duties_said_no
 from sources.guards.fitting import Fitting
@@ -146,7 +147,7 @@ def prepare_mapped(
         findings = with_own_titles(findings, {each.file: each.written for each in shapes})
         mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name
         findings += [each for each in sheets_not_read(con, workbooks, exports, shapes) if each.source not in mistaken]
-        findings += words_said_otherwise(exports)
+        findings += words_said_otherwise(exports) + codes_all_alike(exports)
         findings += read.in_files([*wrong_titles(read.exports), *lists_called_otherwise(read.exports, read.shapes)])
         twice = read_twice(workbooks)
         findings += twice.values()

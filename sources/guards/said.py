@@ -57,7 +57,7 @@ def words_said_otherwise(exports: Sequence[Export]) -> list[Finding]:
             odd = {word: says for word, ours in words.items() if (says := _says_else(column, word, ours, words))}
             if export.storno:  # a receipt with a minus is one that went back, whatever the word
                 odd = {word: says for word, says in odd.items() if says != "reversal"}
-            odd = {word: says for word, says in odd.items() if not _is_sure(export, column, word)}
+            odd = {word: says for word, says in odd.items() if not is_sure(export, column, word)}
             if odd:
                 found.append(with_line(_finding(export, column, odd, words), export.where))
         found += [with_line(each, export.where) for each in _steps_not_said(export)]
@@ -71,7 +71,7 @@ def _steps_not_said(export: Export) -> Iterator[Finding]:
         word
         for word, ours in words.items()
         if ours and re.search(A_WORD, word) and not meanings_of("action_type", word) and not is_not_of_arrears(word)
-        and not _is_sure(export, "action_type", word)
+        and not is_sure(export, "action_type", word)
     ]  # fmt: skip
     if unsaid:
         said = "; ".join(f'"{word}" telt als {words[word]}' for word in sorted(unsaid))
@@ -96,7 +96,7 @@ def patterns_said_otherwise(con: duckdb.DuckDBPyConnection, export: Export, sour
             continue
         made = _made_of_texts(con, titles.index(title), column)
         odd = {text: says for text, ours in made.items() if (says := _says_else(column, text, ours, {}))}
-        odd = {text: says for text, says in odd.items() if not _is_sure(export, column, text) and _refuses(column, text, says)}
+        odd = {text: says for text, says in odd.items() if not is_sure(export, column, text) and _refuses(column, text, says)}
         if odd:
             findings.append(replace(_finding(export, column, odd, made, setting="patterns"), source=source))
     return findings
@@ -110,7 +110,8 @@ def _made_of_texts(con: duckdb.DuckDBPyConnection, place: int, column: str) -> d
     return dict(sorted(made.items())) if len(found) <= MOST_WORDS else {}
 
 
-def _is_sure(export: Export, column: str, word: str) -> bool:
+def is_sure(export: Export, column: str, word: str) -> bool:
+    """Whether a person said that a word, or all below the title of its column, is right."""
     sure = set(map(plain_title, export.sure_of))
     return plain_title(word) in sure or plain_title(export.columns.get(column, "")) in sure
 

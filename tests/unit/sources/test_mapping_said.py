@@ -3,6 +3,7 @@
 import duckdb
 import pytest
 
+from sources.guards.all_alike import codes_all_alike
 from sources.guards.said import patterns_said_otherwise, words_said_otherwise
 from sources.reading.rules import Export
 
@@ -121,3 +122,27 @@ def test_the_words_of_a_column_are_named_together_with_both_meanings_and_the_lin
     assert '"aanmaning" staat voor summons_letter, en zegt zelf demand_letter' in finding.text
     assert '"herinnering" staat voor demand_letter, en zegt zelf reminder_letter' in finding.text
     assert '"tel"' not in finding.text and finding.count == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "words", "is_refused"),
+    [
+        ("tenant_type", {"1": "person", "2": "person"}, True),
+        ("tenant_type", {"p": "person", "q": "person"}, True),
+        ("tenant_type", {"1": "person", "2": "organisation"}, False),
+        ("tenant_type", {"m": "person", "v": "person"}, False),
+        ("tenant_type", {"particulier": "person", "mevrouw": "person"}, False),
+        ("unit_type", {"x1": "dwelling", "x2": "dwelling"}, False),  # a list of codes may say so
+        ("category", {"huur": "rent", "aank": "rent", "ovkh": "rent"}, True),
+        ("category", {"8000": "rent", "8010": "service_charges"}, False),
+        ("category", {"8000": "rent", "8001": "rent", "8050": "collection_costs"}, False),
+    ],
+)
+def test_codes_that_all_mean_what_may_be_reported_are_refused_until_a_person_is_sure_or_another_block_has_the_others(
+    column, words, is_refused
+):
+    block = {"table": "leases", "file": "l.csv", "columns": {column: "Soort"}, "values": {column: words}}
+
+    assert [each.rule for each in codes_all_alike([Export(**block)])] == ["words_all_alike"] * is_refused
+    assert codes_all_alike([Export(**block, sure_of=("Soort",))]) == []
+    assert codes_all_alike([Export(**block, only={"soort": tuple(words)})]) == []
