@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
+from sources.explaining import explains
 from sources.files_set_aside import ABOUT, files_set_aside, kept_back_in
 from sources.findings import Finding
 from sources.guards.reversals import REVERSALS
-from sources.reading.rules import FOLDER
+from sources.reading.export_shapes import ExportShape
+from sources.reading.rules import FOLDER, Export
 from sources.tables_seen import as_described, sheets_in, tables_of
 from sources.words.blocks import Sheet
 
@@ -22,15 +24,23 @@ FILE_SPEAKS = "file_speaks_of_table"
 
 
 def files_looked_into(
-    asked: Sequence[Path], aside: Sequence[Path], given: Collection[str], made: Mapping[str, Path]
+    asked: Sequence[Path],
+    aside: Sequence[Path],
+    given: Collection[str],
+    made: Mapping[str, Path],
+    exports: Sequence[Export],
+    shapes: Sequence[ExportShape],
 ) -> tuple[list[Finding], set[Path]]:
-    """(what a person must know of these files, those of `asked` of which something is said).
+    """(what a person must know of these files, those of `asked` of which something is said, or that say what the codes or titles
+    of others mean).
 
     Args:
         asked: files that nothing reads and nobody set aside.
         aside: files that the mapping sets aside.
         given: the landing tables that some source gives.
         made: landing table -> Parquet of what the mapping made of it.
+        exports: the blocks of the mapping.
+        shapes: how the exports that they read look.
     """
     findings = files_set_aside([path for path in aside if path.parent.name == FOLDER])
     sheets = as_described({path: sheets_in(path) for path in asked}, aside)
@@ -38,7 +48,13 @@ def files_looked_into(
     findings += [_gives_table(path, found, has_entries="ledger_entries" in given) for path, found in seen.items() if found]
     speaking = {path: _kept_back_in(sheets[path]) for path, found in seen.items() if not found}
     findings += [_speaks_of(path, found) for path, found in speaking.items() if found]
-    return findings, {path for path in asked if seen[path] or speaking[path]}
+    of_use = {path for path, each in sheets.items() if _is_of_use(each, exports, shapes)}
+    return findings, {path for path in asked if seen[path] or speaking[path] or path in of_use}
+
+
+def _is_of_use(sheets: Sequence[Sheet], exports: Sequence[Export], shapes: Sequence[ExportShape]) -> bool:
+    filled = [each for each in sheets if any(map(any, each.rows))]
+    return bool(filled) and all(explains(each, exports, shapes) for each in filled)
 
 
 def _kept_back_in(sheets: Sequence[Sheet]) -> list[tuple[str | None, str]]:

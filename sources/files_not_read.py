@@ -12,14 +12,15 @@ back (`Datum gemeld aan gemeente`), until `unread_files` says that it does not c
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
 from sources.findings import Finding, amount_of
 from sources.landing_files import places_of
 from sources.reading.checks import unread_files_said
-from sources.reading.rules import FOLDER
+from sources.reading.export_shapes import ExportShape
+from sources.reading.rules import FOLDER, Export
 from sources.superseded import superseded
 from sources.vera.files import resource_of
 from validations.landing import LANDING_TABLES, TABLE_NAMES
@@ -50,6 +51,8 @@ def files_not_read(
     given: Collection[str],
     patterns: Collection[str] = (),
     made: Mapping[str, Path] | None = None,
+    exports: Sequence[Export] = (),
+    shapes: Sequence[ExportShape] = (),
 ) -> list[Finding]:
     """What a person must know of the files in `landing_dir` that were not read.
 
@@ -60,6 +63,8 @@ def files_not_read(
         given: the landing tables that some source gives.
         patterns: names of files that a mapping reads; of a file that fits one, another is the newer.
         made: landing table -> Parquet of what the mapping made of it.
+        exports: the blocks of the mapping.
+        shapes: how the exports that they read look.
     """
     if not landing_dir.is_dir():
         return []
@@ -86,7 +91,7 @@ def files_not_read(
     if aside or (patterns and asked):
         from sources.files_looked_into import files_looked_into  # where all files are known, nobody waits for what words mean
 
-        found, spoken_of = files_looked_into(asked if patterns else [], aside, given, made or {})
+        found, spoken_of = files_looked_into(asked if patterns else [], aside, given, made or {}, exports, shapes)
         findings += found
     return [*findings, *_unnamed([path for path in rest if path not in spoken_of])]
 

@@ -106,7 +106,8 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
         plain = {name for name in TABLE_NAMES if _plain_files(landing_dir, name)}
         all_given = plain.union(cbs.tables, *(made for _, made, _ in given))
         patterns = {each.file for each in exports}
-        findings += files_not_read(landing_dir, OUR_PLACES, mapped.files, all_given, patterns, mapped.tables) if is_whole else []
+        asked = (landing_dir, OUR_PLACES, mapped.files, all_given, patterns, mapped.tables, exports, mapped.shapes)
+        findings += files_not_read(*asked) if is_whole else []
         findings += _codes_said_otherwise(landing_dir, exports, mapped) if exports else []
     of_cbs = dict(cbs.tables)
     if "municipalities" in mapped.tables or _plain_files(landing_dir, "municipalities"):  # their own names go first

@@ -6,7 +6,7 @@ Belongs here: which sheets these are, and what a person must know of them. Does 
 The payments of a new month on a sheet of their own, or agreements on a sheet that nobody thought of, would be passed over: who
 paid, or keeps to an agreement, would be reported. So a sheet with the titles of one that is read, of which `map` would make a
 table, or with a name that speaks of what keeps a signal back, refuses until a block reads it or says by `unread_sheets` that it
-does not count; others are named.
+does not count; others are named, but for those that say what the codes or titles of the exports mean (explaining.py).
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from pathlib import Path
 
 import duckdb
 
+from sources.codes_said import said_otherwise_by
+from sources.explaining import LONGEST, explains
 from sources.files_set_aside import kept_back_in, sheets_set_aside
 from sources.findings import Finding, Severity
 from sources.guards.reversals import names_reversals
@@ -55,15 +57,22 @@ def sheets_not_read(
         shapes: how the sheets that were read look.
     """
     findings: list[Finding] = []
+    unread: list[Sheet] = []
     for path, blocks in workbooks.items():
         if any(block.sheet for block in blocks):
-            findings += _of_workbook(con, path, blocks, exports, shapes)
-    return findings
+            findings += _of_workbook(con, path, blocks, exports, shapes, unread)
+    return [*findings, *said_otherwise_by(unread, exports)]
 
 
 def _of_workbook(
-    con: duckdb.DuckDBPyConnection, path: Path, blocks: Sequence[Export], exports: Sequence[Export], shapes: Sequence[ExportShape]
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    blocks: Sequence[Export],
+    exports: Sequence[Export],
+    shapes: Sequence[ExportShape],
+    unread: list[Sheet],
 ) -> Iterator[Finding]:
+    """What is said of each of its sheets that no block reads; those that are no table of ours go to `unread`."""
     counting = [block.sheet for block in blocks if block.sheet]
     counting += [
         lookup.sheet for each in exports for lookup in each.lookup.values() if lookup.sheet and fnmatch(path.name, lookup.file)
@@ -72,7 +81,8 @@ def _of_workbook(
     yield from sheets_set_aside(path, blocks, counting)
     keys = {(block.file, block.sheet) for block in blocks}
     read = {shape.sheet or "": set(shape.titles) for shape in shapes if shape.key in keys}
-    for name, rows in _filled(path, known):
+    for name, whole in _filled(path, known):
+        rows = whole[:MOST_LINES]
         titles_of = [{plain_title(cell) for cell in row if cell} for row in rows[:TITLES_SOUGHT]]
         like = next((sheet for sheet, titles in read.items() if titles and any(titles <= row for row in titles_of)), None)
         speaks = re.search(SPEAKS_OF_PEOPLE, name.casefold()) is not None
@@ -82,6 +92,10 @@ def _of_workbook(
             table = "co_tenants" if not speaks and names_co_tenants(con, rows) else None
             table = table or ("ledger_entries" if names_reversals(con, rows, name) else None)
         severity: Severity = "refused" if like is not None or speaks or table else "warning"
+        if severity == "warning":
+            unread.append(sheet := Sheet(path.name, whole, name))
+            if explains(sheet, exports, shapes):
+                continue  # a list of codes that the mapping gives a meaning, or of what titles mean
         yield with_line(Finding(severity, f"{FOLDER}/{path.name}", NOT_READ, _text(name, like, table)), blocks[0].where)
 
 
@@ -93,7 +107,7 @@ def _filled(path: Path, known: Sequence[str]) -> Iterator[tuple[str, list[list[s
         for name, sheet in workbook_at(path).items():
             rows = [row for row in sheet.rows() if any(row)] if not any(is_named(each, name) for each in known) else []
             if len(rows) >= FEWEST_LINES:
-                yield name, rows[:MOST_LINES]
+                yield name, rows[:LONGEST]
     except Unreadable:  # named by whoever reads its sheets
         return
 

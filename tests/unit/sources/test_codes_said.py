@@ -2,8 +2,9 @@
 
 import pytest
 
-from sources.codes_said import codes_said_otherwise
+from sources.codes_said import codes_said_otherwise, said_otherwise_by
 from sources.reading.rules import Export
+from sources.words.blocks import Sheet
 
 CODES = "Stamtabel;Code;Omschrijving\nStapcode;A1;Aanmaning\nStapcode;RV;Reparatieverzoek\n"
 CODES += "Element;100;Huur\nElement;710;Wettelijke rente\n"
@@ -43,3 +44,22 @@ def test_a_code_that_its_list_explains_otherwise_is_refused(tmp_path, asked, wor
 )  # fmt: skip
 def test_what_agrees_proves_less_is_sure_or_stands_in_no_list_is_taken(tmp_path, words, settings):
     assert found(tmp_path, LETTERS, words, **settings) == []
+
+
+SHEET = [["Code", "Betekenis"], ["PROL", "Huur"], ["RENT", "Rente"], ["SERV", "Servicekosten"], ["WON", "Woning"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_said"),
+    [
+        ({"prol": "rent", "rent": "rent", "serv": "service_charges"}, True),
+        ({"prol": "rent", "rent": "interest", "serv": "service_charges"}, False),
+        ({"rent": "rent", "serv": "service_charges"}, False),  # two codes may stand in any list
+        ({"prol": "rent", "rent": "rent", "huur": "rent"}, False),  # it lacks one
+    ],
+)
+def test_a_list_that_no_title_names_counts_where_it_has_all_the_codes_and_they_are_telling(words, is_said):
+    export = Export("ledger_entries", "lijst.xlsx", {"category": "Srt"}, values={"category": words})
+    found = said_otherwise_by([Sheet("Verhuurlijst.xlsx", SHEET, "Codes")], [export])
+
+    assert [each.text.startswith("zo zegt Verhuurlijst.xlsx") and '"Rente"' in each.text for each in found] == [True] * is_said

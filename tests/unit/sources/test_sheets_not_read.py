@@ -48,6 +48,22 @@ def test_a_sheet_of_another_shape_is_named_and_refuses_where_its_name_speaks_of_
     assert finding.severity == severity and name in finding.text and "GEHEIM" not in finding.text
 
 
+@pytest.mark.parametrize(("text", "is_named"), [("Bankontvangst", False), ("Storting kas", True)])
+def test_a_sheet_that_says_what_the_codes_of_the_mapping_mean_is_not_named(tmp_path, text, is_named):
+    codes = ("Codes", [["Code", "Betekenis"], ["BNK", text], ["INC", "Automatische incasso" if not is_named else "Iets"]])
+    said = '[ledger_entries.values.entry_type]\n"BNK" = "payment"\n"INC" = "payment"\n'
+    coded = MAPPING.replace('[ledger_entries.constants]\nentry_type = "payment"\n', said).replace(
+        'amount = "Bedrag"', 'amount = "Bedrag"\nentry_type = "Soort"'
+    )
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "mapping.toml").write_text(coded.format(says=""), encoding="utf-8")
+    entries = [[*TITLES, "Soort"], [*OCTOBER, "BNK"], ["C2", *OCTOBER[1:], "INC"]]
+    workbook(tmp_path / "exports" / "huur.xlsx", ("okt 2026", entries), codes)
+    found = [each.severity for each in prepare_mapped(tmp_path, tmp_path / "work").findings if each.rule == "sheet_not_read"]
+
+    assert found == ["warning"] * is_named
+
+
 def test_an_empty_sheet_or_one_with_titles_alone_is_no_matter(tmp_path):
     assert found(tmp_path, ("Blad2", []), ("nov 2026", [TITLES])) == []
 
