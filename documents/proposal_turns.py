@@ -1,7 +1,7 @@
 """The turns of a conversation about a proposed mapping: what is asked one after the other, and what each answer changes.
 
 Belongs here: their order, and by what each is known when the same files are asked about again. Does not belong here: what is
-shown and changed (proposal_dialogue.py, proposal_titles.py, proposal_unused.py, proposal_unknown.py), or reading a keyboard and
+shown and changed (proposal_dialogue.py, proposal_pages.py, proposal_unused.py, proposal_unknown.py), or reading a keyboard and
 keeping answers (orchestration/cli/map_questions.py).
 
 First which lists there are, for what is asked of a list is moot where it is about something else; then their titles, and after
@@ -13,10 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from documents import proposal_dialogue, proposal_titles, proposal_unknown, proposal_unused
+from documents import proposal_dialogue, proposal_pages, proposal_titles, proposal_unknown, proposal_unused, proposal_words
+from documents.proposal_blanks import code_given
 from documents.proposal_choices import Reply
+from documents.proposal_pages import Again, Page
 from documents.proposal_questions import TITLES, WHOLE, Question
 from documents.proposal_text import asked_in
+from documents.proposal_titles import chosen_again
 from sources.proposals.answers import Proposal
 
 
@@ -38,9 +41,11 @@ def turns_of(proposal: Proposal) -> Iterator[Turn]:
     """All that is still asked of a proposal, in the order in which it is."""
     asked = asked_in(proposal.sheets, proposal.open_items, is_aside_agreed=proposal.is_aside_agreed)
     titles = [each for each in asked if each.lead == TITLES]
-    others = [each for each in asked if each.lead != TITLES]
+    words = [each for each in asked if proposal_words.is_of_words(each)]
+    others = [each for each in asked if each.lead != TITLES and each not in words]
     yield from (_of_question(each, proposal) for each in others if _is_of_lists(each))
-    yield from (_of_page(each, proposal) for each in proposal_titles.pages_of(titles, proposal.left))
+    yield from (_of_page(each, proposal, chosen_again) for each in proposal_titles.pages_of(titles, proposal.left))
+    yield from (_of_page(each, proposal, code_given) for each in proposal_words.pages_of(words, proposal.left))
     yield from (_of_question(each, proposal) for each in others if not _is_of_lists(each))
     yield from (_of_unused(each, proposal) for each in proposal_unused.sheets_with_unused(proposal))
     if proposal.unknown:
@@ -60,8 +65,8 @@ def _of_question(question: Question, proposal: Proposal) -> Turn:
     return Turn(f"{question.sheet}: {words}", where, lambda reply: proposal_dialogue.answered(question, proposal, reply))
 
 
-def _of_page(page: proposal_titles.Page, proposal: Proposal) -> Turn:
-    return Turn(page.words(), "", lambda reply: proposal_titles.answered(page, proposal, reply))
+def _of_page(page: Page, proposal: Proposal, again: Again) -> Turn:
+    return Turn(page.words(), "", lambda reply: proposal_pages.answered(page, proposal, reply, again))
 
 
 def _of_unused(number: int, proposal: Proposal) -> Turn:

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from documents.proposal_pages import MOST
 from documents.proposal_text import written
-from documents.proposal_titles import MOST
 from documents.proposal_turns import turns_of
 from sources.proposals.answers import Proposal
+from sources.proposals.meant import BY_CODES
 from sources.proposals.reasons import Reason
 from sources.proposals.unknown import Unknown
 from sources.words.evidence import SHORT_CODES
-from sources.words.notes import OF_ANOTHER, Evidence, Line, Note, Unused
+from sources.words.notes import OF_ANOTHER, Evidence, Line, Note, Unused, look
 from tests.unit.documents.test_proposal_dialogue import after, block, letters, proposal, said, still_asks, title
 
 OTHERS = [Unknown("klussen.csv", "", Reason(("Klus", "Kosten"))), Unknown("leases.csv", "Sleutels", Reason(("Sleutel",)))]
@@ -92,6 +93,21 @@ def test_short_codes_are_shown_with_what_each_is_taken_for():
         values__unit_type=[Line("W", "dwelling"), Line("G", "parking")],
     )  # fmt: skip
     assert "W is woning, G is garage of parkeerplaats" in next(each.key for each in turns_of(proposal(draft)))
+
+
+def test_codes_that_a_list_explains_are_asked_by_pages_and_what_a_letter_proves_by_itself():
+    words = [Line("A", "charge", Note(BY_CODES)), Line("B", "payment", Note(BY_CODES))]
+    start = proposal(
+        block("ledger_entries", columns=[title("entry_type", "Srt", asks=False)], values__entry_type=words),
+        block(
+            "leases", columns=[title("unit_type", "Obj", asks=False)], values__unit_type=[Line("W", "dwelling", Note(BY_CODES))]
+        ),
+        block("collection_actions", values__action_type=[Line("L", "demand_letter", look("wijst deze brief op schuldhulp?"))]),
+    )
+    assert [sum(code in each.key for code in ('"A"', '"W"', '"L"')) for each in turns_of(start)] == [2, 1]
+    found = after(start, "Kloppen deze woorden", "1", "2", "1")
+    assert said(found)["ledger_entries"][0]["values"]["entry_type"] != {"A": "charge", "B": "payment"}
+    assert said(found)["leases"][0]["values"]["unit_type"] == {"W": "dwelling"} and len([*turns_of(found)]) == 1
 
 
 @pytest.mark.parametrize(
