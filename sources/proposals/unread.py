@@ -16,7 +16,7 @@ from typing import Any
 from sources.guards.left_out import columns_left_out
 from sources.guards.unused import OUTCOME_NOT_READ, NotRead, titles_not_read
 from sources.reading.cells import plain_title
-from sources.reading.export_shapes import ExportShape
+from sources.reading.export_shapes import ExportShape, has_figures_of_a_day
 from sources.reading.rules import Export, export_of
 from sources.reading.sheets import is_named
 from sources.recognition.texts import FREE_AGAIN
@@ -26,7 +26,6 @@ from sources.words.notes import Draft, Line, Section, SheetDraft, answer, look
 from sources.words.profile import Profile
 
 _MATTERS_NOT = "Alleen als het er niet toe doet: haal het hekje weg"
-_HAS_FIGURE = re.compile(r"\d")
 _ALL_DONE = "dat staat op elke regel: is wat daar staat dan verzonden, of gebeurd? Een ander woord wordt later geweigerd"
 DONE = re.compile(
     r"(is )?(afgesloten|afgerond|afgehandeld|geboekt|verzonden|verstuurd|uitgevoerd|gereed|voltooid|definitief|gedaan|bezorgd"
@@ -176,7 +175,7 @@ def _shapes(key: tuple[str, str | None], exports: Sequence[Export], blocks: Sequ
         if fnmatch(block.sheet.file, file) and (one.sheet is None or is_named(one.sheet, block.sheet.sheet or "")):
             titles = block.layout.columns
             filled = frozenset(plain_title(each.title) for each in titles if each.filled)
-            plain = frozenset(plain_title(each.title) for each in titles if not any(map(_HAS_FIGURE.search, each.texts)))
+            plain = frozenset(plain_title(each.title) for each in titles if not any(map(has_figures_of_a_day, each.texts)))
             names = tuple(plain_title(each.title) for each in titles)
             return [ExportShape(file, sheet, names, filled=filled, without_figures=plain)]
     return []

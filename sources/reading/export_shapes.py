@@ -25,6 +25,7 @@ from sources.reading.where import line_of
 from sources.reading.written import titles_as_written
 
 MOST_SHAPES = 5  # of one column; more is free text
+FEWEST_FIGURES = 3  # of a day: `1 mei 26`
 NOES = ("nee", "n", "no", "0", "false", "onwaar", "geen")
 AMOUNTS = {"dutch": "1.234,50", "point": "1234.50"}  # how amounts can be written, for people
 SEPARATORS = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "streep"}
@@ -40,7 +41,7 @@ class ExportShape:
         writing: title -> the shapes of its dates, or how its amounts are written.
         filled: titles below which some cell holds something; not kept.
         written: titles -> as the file writes them, where that differs; not kept.
-        without_figures: those of them whose first and last cell by the alphabet have no figure, so that they hold no days.
+        without_figures: those of them whose first and last cell by the alphabet have too few figures for a day (`2`, `N`).
         says_no: those of them of which every cell that is filled says the same no.
     """
 
@@ -94,7 +95,7 @@ def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> 
     sought = [f"[min({text_of(place)}), max({text_of(place)})]" for place in range(len(titles))]
     ends = con.execute(f"select {', '.join(sought)} from cells").fetchall()[0] if sought else ()
     is_filled = frozenset(title for title, (first, _) in zip(titles, ends, strict=True) if title and first is not None)
-    figures = {title for title, found in zip(titles, ends, strict=True) if any(re.search(r"\d", each or "") for each in found)}
+    figures = {title for title, found in zip(titles, ends, strict=True) if any(map(has_figures_of_a_day, found))}
     noes = frozenset(
         title for title, (one, other) in zip(titles, ends, strict=True) if one == other and (one or "").lower() in NOES
     )
@@ -102,6 +103,11 @@ def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> 
     return ExportShape(
         export.file, export.sheet, there, opened.delimiter, writing, is_filled, is_filled - figures, titles_as_written(con), noes
     )
+
+
+def has_figures_of_a_day(cell: str | None) -> bool:
+    """Whether a cell has the figures that a day has at least: `1-1-26`, and no number of a version or a block."""
+    return len(re.findall(r"\d", cell or "")) >= FEWEST_FIGURES
 
 
 def together(shapes: Iterable[ExportShape]) -> tuple[ExportShape, ...]:

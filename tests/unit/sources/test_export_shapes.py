@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from sources.mapping import MappedReport, prepare_mapped
-from sources.reading.export_shapes import read_shapes, write_shapes
+from sources.reading.export_shapes import has_figures_of_a_day, read_shapes, write_shapes
 from sources.reading.where import blocks_of
 from tests.unit.sources.test_mapping import ENTRIES, ROW, TITLES, words_of
 
@@ -102,3 +102,10 @@ def test_the_lines_of_a_block_are_those_that_a_person_sees():
     text += '# "weg"\n[[leases]]\nfile = "b"\n'
 
     assert blocks_of(text) == {"leases": [{"": 3, '"a"': 4, "columns": 5, '"contract nr"': 6}, {"": 8, '"b"': 9}]}
+
+
+@pytest.mark.parametrize(
+    ("has_them", "cells"), [(True, ("1-1-26", "1 mei 26", "20260101", "46000")), (False, ("2", "v12", None))]
+)
+def test_a_number_of_a_version_has_not_the_figures_of_a_day(has_them, cells):
+    assert {has_figures_of_a_day(each) for each in cells} == {has_them}

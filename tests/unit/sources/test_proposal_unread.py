@@ -94,8 +94,8 @@ def test_what_comes_back_too_seldom_to_be_a_word_of_a_list_is_not_shown(tmp_path
 
 
 def test_a_better_title_for_a_day_that_is_read_is_offered_instead_of_it_and_words_are_never_a_day(tmp_path):
-    rows = [["Contractnr", "Gebeld", "Langs geweest", "Verzonden op", "Notities"]]
-    rows += [[*line[:2], "06-09-2026", "05-09-2026", "map dossier"] for line in LETTERS]
+    rows = [["Contractnr", "Gebeld", "Langs geweest", "Verzonden op", "Notities", "template_version"]]  # which letter, and no day
+    rows += [[*line[:2], "06-09-2026", "05-09-2026", "map dossier", "12"] for line in LETTERS]
     blocks, _ = propose([Sheet("Brieven.csv", rows, delimiter=";")])
     text = written(with_unread(drafts_of(blocks), blocks, tmp_path)).text
     waiting = [line for line in text.splitlines() if line.startswith("# performed_on = ")]
