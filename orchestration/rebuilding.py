@@ -11,7 +11,7 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from exports.ground.duck import connect
+from exports.ground.duck import connect, log_of
 from exports.ground.files import ensure_dir, sync_dir
 from exports.ground.home import Home
 from exports.inbox.incoming import load_feedback_rows
@@ -48,6 +48,7 @@ def rebuild_warehouse(run: Run) -> None:
     bring_together(run.home)
     try:
         _make(replace(run, home=home))
+        log_of(run.home.warehouse).unlink(missing_ok=True)  # what a killed process left there is of the former warehouse
         os.replace(home.warehouse, run.home.warehouse)
         sync_dir(run.home.output)
     finally:

@@ -23,6 +23,7 @@ ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.2
 MEMORY_LIMIT = "1500MB"
 SHORT_LOG = 1 << 20  # bytes of a log that costs nothing to read again
+UNREADABLE_LOG = "Failure while replaying WAL file"  # which DuckDB 2.0.0 gives no class of its own
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",  # nothing is fetched at run time
@@ -178,6 +179,11 @@ def _given_back(path: Path, opened: _Opened, *, well: bool) -> None:
                 opened.instance.execute(f"checkpoint {opened.name}")
 
 
+def log_of(path: Path) -> Path:
+    """The log that DuckDB keeps beside a file: commits that are not in the file yet."""
+    return path.with_name(f"{path.name}.wal")
+
+
 def _is_logged_beside(path: Path) -> bool:
     """Whether what was written to a kept file is to go into it now, from the log beside it where a commit put it.
 
@@ -185,7 +191,7 @@ def _is_logged_beside(path: Path) -> bool:
     left reads it too, and to write down a file of some 300 tables takes ten times as long as the row that a step notes in one.
     """
     try:
-        size = path.with_name(f"{path.name}.wal").stat().st_size
+        size = log_of(path).stat().st_size
     except FileNotFoundError:
         return False
     return _kept[path] or size > SHORT_LOG
@@ -205,11 +211,13 @@ def _open(path: Path, read_only: bool) -> _Opened | None:
         if read_only and not path.exists():
             raise duckdb.IOException(f"{path.name} does not exist")
         instance.execute(f"attach '{place}' as {opened.name} (type duckdb{', read_only' if opened.read_only else ''})")
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         instance.close()
-        if "lock" not in str(error).lower():
+        if isinstance(error, duckdb.IOException) and "lock" in str(error).lower():
+            return None
+        if isinstance(error, duckdb.IOException) or UNREADABLE_LOG in str(error):
             raise _damaged(path, error) from None
-        return None
+        raise
     except BaseException:
         instance.close()
         raise
@@ -263,13 +271,13 @@ def _close_idle() -> None:
 os.register_at_fork(before=_close_idle)  # an instance has threads, and these do not come along
 
 
-def _damaged(path: Path, error: duckdb.IOException) -> duckdb.IOException:
+def _damaged(path: Path, error: duckdb.Error) -> duckdb.Error:
     """The same error in our words, where the file is there but is no database; any other (no disk, no rights) as it is."""
     if not path.is_file() or not os.access(path, os.R_OK):
         return error
     way_out = {
         "register.duckdb": "keep it aside, and restore its copy: vroegsignaal register restore backup/register.jsonl",
-    }.get(path.name, "the next run makes it again, and so does: vroegsignaal rebuild")
+    }.get(path.name, "to make it again: vroegsignaal rebuild")
     return FileIsDamaged(f"{path.name} cannot be opened: it is damaged, or of another version; {way_out}")
 
 

@@ -21,7 +21,8 @@ def rebuilt(example, tmp_path_factory):
     """The tables before, the home after, and what the command said; everything but the warehouse as a fingerprint."""
     place = example.third.place.copy(tmp_path_factory.mktemp("rebuild") / "home")
     before, kept = tables(place), rest(place)
-    place.home.warehouse.unlink()
+    place.home.warehouse.write_bytes(b"no database")
+    place.home.warehouse.with_name("warehouse.duckdb.wal").write_bytes(b"nor the log of one")  # left by a killed process
     (place.home.root / "read" / "warehouse.duckdb").unlink()
     return before, kept, place, place.command("rebuild")
 

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from exports.ground import duck
-from exports.ground.duck import FileIsDamaged, connect, is_there, kept_open
+from exports.ground.duck import FileIsDamaged, connect, is_there, kept_open, log_of
 
 ROOT = Path(__file__).parents[3]
 WRITE = "create or replace table t as select 1 as a"
@@ -120,6 +120,25 @@ def test_a_damaged_file_is_described_as_such_where_it_is_kept(tmp_path):
     path = tmp_path / "warehouse.duckdb"
     path.write_bytes(b"no database" * 1000)
     with kept_open(path), pytest.raises(FileIsDamaged), connect(path):
+        pass
+
+
+LEFT_WITH_ITS_LOG = """
+import duckdb, os, sys
+con = duckdb.connect(sys.argv[1])
+for n in range(20):
+    con.execute(f"create table t{n} as select 1 as a")
+os._exit(0)
+"""
+
+
+def test_a_file_whose_log_is_damaged_is_described_as_such_too(tmp_path):
+    path = tmp_path / "warehouse.duckdb"
+    subprocess.run([sys.executable, "-c", LEFT_WITH_ITS_LOG, str(path)], check=True)
+    log = log_of(path).read_bytes()
+    half = len(log) // 2
+    log_of(path).write_bytes(log[:half] + bytes(40) + log[half + 40 :])
+    with pytest.raises(FileIsDamaged, match="vroegsignaal rebuild"), connect(path):
         pass
 
 
