@@ -311,6 +311,7 @@ def test_what_a_proposal_writes_as_a_pattern_a_run_can_read(room):
         ("field", "Straatnr", None),
         ("entry_type", "Terug van de bank", "reversal"),
         ("entry_type", "Terug van verhuurder", "credit_note"),
+        ("action_type", "personal_text", "personal_message"),
         ("action_type", "Formal notice", "summons_letter"),
         ("action_type", "Formal notice before proceedings", "summons_letter"),
         ("action_type", "Formal notice with debt help", "demand_letter"),
