@@ -36,6 +36,7 @@ from sources.guards.remarks import remarks_not_read
 from sources.guards.reports import lists_called_otherwise
 from sources.guards.said import patterns_said_otherwise, words_said_otherwise
 from sources.guards.set_aside import facts_set_aside
+from sources.guards.skipped_matters import matters_skipped
 from sources.guards.two_events import two_events_a_line
 from sources.guards.unread import Asked, odd_cells, unread_cells, unread_constants
 from sources.guards.unused import tables_of_nobody, titles_not_read
@@ -217,7 +218,7 @@ def _convert(
     notes = remarks_not_read(con, own, exports, source, opened)
     notes += facts_set_aside(con, own, exports, source) + duties_said_no(con, own, exports, source, opened)
     notes += amounts_not_read(con, own, exports, source, opened) + two_events_a_line(con, own, exports, source, opened)
-    notes += days_elsewhere(con, own, exports, source, opened)
+    notes += days_elsewhere(con, own, exports, source, opened) + matters_skipped(con, own, beside.all, source, opened)
     export = with_day_of_name(export, source)
     notes += totals_that_differ(con, export, source, opened)
     notes += without_totals(con, export, source, opened)

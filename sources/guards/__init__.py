@@ -10,7 +10,7 @@ Where to look:
 - read from nowhere: `unused`, `remarks`, `set_aside` (said to be of no matter), `money`, `unread` (cells that cannot be read),
   `fitting` (what fits no line answers for no title)
 - lines that are something else: `kinds`, `said` (words), `all_alike` (codes), `accounts` (all rent),
-  `reports` (another table's list), `shared` (co-tenants), `two_events`
+  `reports` (another table's list), `shared` (co-tenants), `two_events`, `skipped_matters` (passed over, and they count)
 - money twice or missing: `again`, `receipts`, `reversals`, `settled`
 - several contracts taken as one: `one_contract`
 - tables that do not speak of the same: `named`; `places` says where a row comes from
