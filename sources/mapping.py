@@ -26,7 +26,7 @@ from sources.guards.days_elsewhere import days_elsewhere
 from sources.guards.duties import duties_not_read, duties_said_no
 from sources.guards.fitting import Fitting
 from sources.guards.kinds import costs_called_rent, kinds_said_otherwise
-from sources.guards.left_out import columns_left_out
+from sources.guards.limits import not_read
 from sources.guards.looked_up import looked_up_though_here
 from sources.guards.money import amounts_not_read, charges_said_otherwise
 from sources.guards.named import wrong_as_a_whole
@@ -39,7 +39,7 @@ from sources.guards.set_aside import facts_set_aside
 from sources.guards.skipped_matters import matters_skipped
 from sources.guards.two_events import two_events_a_line
 from sources.guards.unread import Asked, odd_cells, unread_cells, unread_constants
-from sources.guards.unused import tables_of_nobody, titles_not_read
+from sources.guards.unused import tables_of_nobody
 from sources.guards.wrong_title import wrong_titles
 from sources.mapped_report import MappedReport
 from sources.reading import amounts
@@ -143,8 +143,8 @@ def prepare_mapped(
         exports = fitting.with_vain(exports)
         read = read_by_descriptions(landing_dir, exports, shapes)
         nobody = tables_of_nobody(con, exports, refused_tables)
-        findings += read.in_files(titles_not_read(read.shapes, read.exports, landing_dir, nobody))
-        findings += read.in_files([*columns_left_out(read.shapes, read.exports), *duties_not_read(read.shapes, read.exports)])
+        findings += read.in_files(not_read(read.shapes, read.exports, landing_dir, nobody))
+        findings += read.in_files(duties_not_read(read.shapes, read.exports))
         findings = with_own_titles(findings, {each.file: each.written for each in shapes})
         mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name
         findings += [each for each in sheets_not_read(con, workbooks, exports, shapes) if each.source not in mistaken]

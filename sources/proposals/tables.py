@@ -20,7 +20,7 @@ from sources.proposals.part import Part, complete, ordered
 from sources.proposals.statuses import by_status
 from sources.proposals.step_blocks import contacts_beside, step_parts
 from sources.recognition.lookup import Seen, has_several
-from sources.words.blocks import LIKELY, Block
+from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.evidence import HALF, LETTERS, meaning_of
 from sources.words.needs import points_to
 from sources.words.notes import NOTHING, look, remark
@@ -84,8 +84,14 @@ def _plain(block: Block) -> list[Part]:
 def _take_each_once(part: Part, block: Block) -> None:
     """Lines of addresses, people, owners and places that say the same again, as beside each contract."""
     key, why = EACH_ONCE.get(block.table, ("", ""))
-    if block.table == "postcodes" or (key in block.choices and _comes_back(block.choices[key].profile)):
+    if block.table == "postcodes" or (key in block.choices and _stands_there_more_than_once(block, block.choices[key])):
         part.set("rows", "distinct", remark(why))
+
+
+def _stands_there_more_than_once(block: Block, key: Choice) -> bool:
+    """Whether a number comes back; or may, below another title that a person chooses, in a list that by its name is not of these."""
+    is_of_more = block.table in ("landlords", "municipalities") and not points_to(block.table, block.sheet)
+    return _comes_back(key.profile) or (is_of_more and key.certainty != SURE)
 
 
 def _without_other_subjects(part: Part, block: Block) -> None:

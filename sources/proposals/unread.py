@@ -13,10 +13,11 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from sources.guards.left_out import columns_left_out
-from sources.guards.unused import OUTCOME_NOT_READ, NotRead, titles_not_read
+from sources.guards.limits import not_read
+from sources.guards.unused import OUTCOME_NOT_READ, NotRead
 from sources.reading.cells import plain_title
 from sources.reading.export_shapes import ExportShape, has_figures_of_a_day
+from sources.reading.looks import looks_in
 from sources.reading.rules import Export, export_of
 from sources.reading.sheets import is_named
 from sources.recognition.texts import FREE_AGAIN
@@ -95,11 +96,14 @@ def _asking(draft: Draft, found: Sequence[NotRead], words: _Words, done: Mapping
         draft = _with_setting(draft, Line("only", {title: [done[title]]}, look(_ALL_DONE)))
     columns = []
     taken = {line.key for section in draft.sections if section.name == "columns" for line in section.lines if not line.waits}
-    for each in (each for each in found if each.column):
+    first_of = {
+        each.column: each for each in reversed(found) if each.column
+    }  # two lines for one column are no TOML once both count
+    for each in first_of.values():
         instead = f" en haal de andere regel met {each.column} weg" if each.column in taken else ""
         asked = f"{NOBODY_READS}, en {each.so}. {_IS_IT.format(instead)}[{quoted(each.title)}]"
         columns.append(Line(each.column, each.title, answer(asked), waits=True))
-    others = {each.title: f"{each.so}. {each.advice}" for each in found if not each.column}
+    others = {each.title: f"{each.so}. {each.advice}" for each in found if first_of.get(each.column) is not each}
     first = {"": [_waiting(others, words)] if others else []}
     first |= {"columns": [line for line in columns if line.key not in taken]}
     last = {"columns": [line for line in columns if line.key in taken]}  # beneath the line that counts until it is chosen
@@ -162,7 +166,7 @@ def _refused(exports: Sequence[Export], blocks: Sequence[Block], landing_dir: Pa
     shapes = [
         shape for key in dict.fromkeys((each.file, each.sheet) for each in exports) for shape in _shapes(key, exports, blocks)
     ]
-    for each in (*titles_not_read(shapes, exports, landing_dir), *columns_left_out(shapes, exports)):
+    for each in not_read(shapes, exports, landing_dir):
         if isinstance(each, NotRead) and each.severity == "refused":
             yield each
 
@@ -177,5 +181,6 @@ def _shapes(key: tuple[str, str | None], exports: Sequence[Export], blocks: Sequ
             filled = frozenset(plain_title(each.title) for each in titles if each.filled)
             plain = frozenset(plain_title(each.title) for each in titles if not any(map(has_figures_of_a_day, each.texts)))
             names = tuple(plain_title(each.title) for each in titles)
-            return [ExportShape(file, sheet, names, filled=filled, without_figures=plain)]
+            looks = looks_in({plain_title(each.title): each.texts for each in titles}, block.layout.rows)
+            return [ExportShape(file, sheet, names, filled=filled, without_figures=plain, looks=looks)]
     return []

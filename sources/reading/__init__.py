@@ -14,5 +14,5 @@ Where to look:
   `page_lines`, `contacts`
 - columns: `titles`, `written` (a title as the file has it), `lookup` (another file's), `parts` (one cell, several columns)
 - cells: `cells`, `code_lists`, `safest` (our words as offered), `values` (dates, words), `month_names`, `nothing` (a database's
-  empty), `amounts`, `minus`, `cents`, `storno`
+  empty), `amounts`, `minus`, `cents`, `storno`, `looks` (whether days or amounts stand below a title)
 """

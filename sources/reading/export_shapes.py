@@ -20,6 +20,7 @@ from exports.ground.duck import rows
 from sources.findings import Finding
 from sources.reading.amounts import kinds
 from sources.reading.cells import Opened, plain_title, text_of, wanted_titles
+from sources.reading.looks import Look, looks_of
 from sources.reading.rules import TABLES, Export
 from sources.reading.where import line_of
 from sources.reading.written import titles_as_written
@@ -43,6 +44,7 @@ class ExportShape:
         written: titles -> as the file writes them, where that differs; not kept.
         without_figures: those of them whose first and last cell by the alphabet have too few figures for a day (`2`, `N`).
         says_no: those of them of which every cell that is filled says the same no.
+        looks: of lists of what may end, what stands below each title; not kept.
     """
 
     file: str
@@ -54,6 +56,7 @@ class ExportShape:
     without_figures: frozenset[str] = field(default=frozenset(), compare=False)
     written: Mapping[str, str] = field(default_factory=dict, compare=False)
     says_no: frozenset[str] = field(default=frozenset(), compare=False)
+    looks: Mapping[str, Look] = field(default_factory=dict, compare=False)
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -73,7 +76,8 @@ class ExportShape:
         )
         noes = frozenset(title for title in filled if all(title in each.says_no or title not in each.filled for each in both))
         written = {**self.written, **other.written}
-        return ExportShape(self.file, self.sheet, titles, other.delimiter, writing, filled, without, written, noes)
+        looks = {title: each.and_(self.looks.get(title, each)) for title, each in {**self.looks, **other.looks}.items()}
+        return ExportShape(self.file, self.sheet, titles, other.delimiter, writing, filled, without, written, noes, looks)
 
 
 def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> ExportShape:
@@ -101,8 +105,9 @@ def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> 
     )
     there = tuple(title for title in titles if title)
     return ExportShape(
-        export.file, export.sheet, there, opened.delimiter, writing, is_filled, is_filled - figures, titles_as_written(con), noes
-    )
+        export.file, export.sheet, there, opened.delimiter, writing, is_filled, is_filled - figures, titles_as_written(con), noes,
+        looks_of(con, titles, export.table),
+    )  # fmt: skip
 
 
 def has_figures_of_a_day(cell: str | None) -> bool:
