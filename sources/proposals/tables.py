@@ -89,7 +89,7 @@ def _take_each_once(part: Part, block: Block) -> None:
 
 
 def _stands_there_more_than_once(block: Block, key: Choice) -> bool:
-    """Whether a number comes back; or may, below another title that a person chooses, in a list that by its name is not of these."""
+    """Whether a number comes back; or may, below another title that a person chooses, in a list of something else."""
     is_of_more = block.table in ("landlords", "municipalities") and not points_to(block.table, block.sheet)
     return _comes_back(key.profile) or (is_of_more and key.certainty != SURE)
 
