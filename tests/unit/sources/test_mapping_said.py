@@ -129,7 +129,10 @@ def test_the_words_of_a_column_are_named_together_with_both_meanings_and_the_lin
     [
         ("tenant_type", {"1": "person", "2": "person"}, True),
         ("tenant_type", {"p": "person", "q": "person"}, True),
+        ("tenant_type", {"1": "organisation", "2": "organisation"}, True),
         ("tenant_type", {"1": "person", "2": "organisation"}, False),
+        ("tenant_type", {"bv": "organisation", "stichting": "organisation"}, False),
+        ("category", {"huur": "other", "aank": "other", "ovkh": "other"}, False),
         ("tenant_type", {"m": "person", "v": "person"}, False),
         ("tenant_type", {"particulier": "person", "mevrouw": "person"}, False),
         ("unit_type", {"x1": "dwelling", "x2": "dwelling"}, False),  # a list of codes may say so
