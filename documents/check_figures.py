@@ -44,14 +44,15 @@ _TENANTS_SQL = """
 _MUNICIPALITIES_SQL = f"""
 with places as (select distinct postcode, municipality_code from landing.postcodes),
 dwellings as (
-    select upper(replace(postcode, ' ', '')) as postcode, count(*) as dwellings
-    from landing.leases where unit_type = 'dwelling' and {_RUNNING} group by all
+    select upper(replace(postcode, ' ', '')) as postcode, count(*) as dwellings, bool_or(is_small_landlord) as is_small
+    from landing.leases left join landing.landlords using (landlord_id)
+    where unit_type = 'dwelling' and {_RUNNING} group by all
 ),
 agreements as (
     select municipality_code, max(signed_on) as signed_on from landing.municipality_agreements
     where signed_on <= $as_of and (ended_on is null or ended_on > $as_of) group by all
 )
-select municipality_code, any_value(name), cast(sum(dwellings) as bigint), any_value(signed_on)
+select municipality_code, any_value(name), cast(sum(dwellings) as bigint), any_value(signed_on), bool_or(is_small)
 from dwellings join places using (postcode)
 left join landing.municipalities using (municipality_code) left join agreements using (municipality_code)
 group by all order by 3 desc, 1
@@ -105,7 +106,7 @@ select row, open_rent, of_rent from ours where open_rent not in (of_rent, of_all
 """
 _STATED_SQL = f"""{_STATED_WITH}
 select count(*), count(*) filter (open_rent not in (of_rent, of_all)), count(*) filter (greatest(open_rent, of_rent) > 0),
-    sum(open_rent), sum(of_rent)
+    sum(open_rent), sum(case when open_rent = of_all then of_all else of_rent end)
 from ours
 """
 # A mandate for one complex, in force or not, goes before that for all complexes of its landlord (docs/rules.md 2.6).
@@ -163,8 +164,9 @@ def figures(con: duckdb.DuckDBPyConnection, as_of: date, missing: Collection[str
     `where`: says where rows stand, of which there are few enough to look each of them up.
     """
     asked = (
-        (_leases, "leases"), (_mandates, "leases mandates"), (_municipalities, "postcodes"), (_ledger, "ledger_entries"),
-        (partial(_stated, where=where), "ledger_entries stated_balances"), (_actions, "collection_actions"),
+        (_leases, "leases"), (_mandates, "leases mandates"), (_municipalities, "postcodes landlords"),
+        (_ledger, "ledger_entries"), (partial(_stated, where=where), "ledger_entries stated_balances"),
+        (_actions, "collection_actions"),
     )  # fmt: skip
     lines = [line for say, tables in asked if not {*tables.split()} & {*missing} for line in say(con, as_of)]
     return [HEAD, *(f"  {line}" for line in lines)] if lines else []
@@ -192,8 +194,10 @@ def _mandates(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
 
 def _municipalities(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
     found = _rows(con, _MUNICIPALITIES_SQL, as_of)
-    for code, name, dwellings, signed_on in found[:MUNICIPALITIES_SHOWN]:
-        agreement = f"overeenkomst sinds {day(signed_on)}" if signed_on else "geen overeenkomst die geldt: daar wordt niet gemeld"
+    for code, name, dwellings, signed_on, is_small in found[:MUNICIPALITIES_SHOWN]:
+        who = "alleen voor een kleine verhuurder" if is_small else "niet"  # for whom none is needed (`no_municipality_agreement`)
+        none = f"geen overeenkomst die geldt: daar wordt {who} gemeld"
+        agreement = f"overeenkomst sinds {day(signed_on)}" if signed_on else none
         yield f"gemeente {code} {name or ''}: {counted(dwellings, 'woning', 'woningen')}, {agreement}"
     if len(found) > MUNICIPALITIES_SHOWN:
         yield f"en nog {counted(len(found) - MUNICIPALITIES_SHOWN, 'gemeente', 'gemeenten')}"

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import duckdb
+import pytest
 
 from documents.check import check_landing
 from documents.check_figures import _stated
@@ -61,6 +62,24 @@ def test_how_many_dwellings_have_a_mandate_is_shown_and_pointed_out_where_most_h
     text = check_landing(other.write(tmp_path / "other"), AS_OF).text()
     assert "! 0 woningen met een mandaat dat geldt, 1 woning zonder: daar wordt niet gemeld. Klopt dat?" in text
     assert " met een ! bij de cijfers nazien" in text
+
+
+@pytest.mark.parametrize(("is_small", "who"), [("true", "alleen voor een kleine verhuurder"), ("false", "niet")])
+def test_where_no_agreement_is_in_force_who_is_reported_all_the_same_is_said(tmp_path, is_small, who):
+    portfolio = Portfolio.lawful()
+    portfolio.tables["municipality_agreements"].clear()
+    for row in portfolio.tables["landlords"]:
+        row["is_small_landlord"] = is_small
+    text = check_landing(portfolio.write(tmp_path / "landing"), AS_OF).text()
+    assert f"geen overeenkomst die geldt: daar wordt {who} gemeld" in text
+
+
+def test_balances_of_all_that_is_open_are_set_beside_all_that_is_open():
+    con = ledger_of_three("100, 200, 300")
+    con.execute("insert into landing.ledger_entries values ('L1', 'charge', 'other', date '2026-03-01', date '2026-03-01', 30)")
+    con.execute("update landing.stated_balances set open_rent = 130 where lease_id = 'L1'")
+    (line,) = _stated(con, AS_OF)
+    assert "samen 630,00 tegen 630,00" in line and "0 van 3 wijken af" in line
 
 
 def test_balances_of_the_source_that_are_mostly_another_amount_than_the_entries_are_pointed_out():
