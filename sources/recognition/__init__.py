@@ -17,5 +17,5 @@ Where to look:
   `taken_back` (a column of them), `settled`, `settled_totals`
 - letters and what happened: `step_columns`, `items`, `flags`, `cases`,
   `evictions` (among them), `offers` (days), `rising_days` (with the lines)
-- how sure: `agreed`, `proved` (by other lists), `harmless` (whatever is read)
+- how sure: `agreed`, `proved` (by other lists), `proved_entries` and `proved_lines` (by their own), `harmless` (whatever is read)
 """

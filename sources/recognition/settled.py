@@ -24,6 +24,7 @@ LEDGER, TABLE = "ledger_entries", "allocations"
 NO_AMOUNT = frozenset({"tax", "balance", "worth", "minimum", "count"})
 NO_DAY = frozenset({"due", "never", "user", "status"})
 ZERO = "0.,-€ "  # all that an amount of nothing is made of
+OF_CHARGES, OF_RECEIPTS = "het zijn nummers van vorderingen", "het zijn nummers van ontvangsten"
 WHOLE = "een ontvangst met het nummer van haar vordering hoort daar voor haar hele bedrag bij"
 CREDITS = frozenset({"payment", "credit_note", "write_off"})
 
@@ -82,12 +83,8 @@ def _block(seen: Seen, kinds: Mapping[str, str], blocks: Sequence[Block]) -> Blo
     held = {name: sum(count for text, count in each.texts.items() if text in kinds) for name, each in
             (("vordering", charge), ("ontvangst", credit))}  # fmt: skip
     choices = {
-        "charge_entry_id": Choice(
-            "charge_entry_id", charge, LIKELY, Evidence(("het zijn nummers van vorderingen",), held["vordering"], charge.filled)
-        ),
-        "credit_entry_id": Choice(
-            "credit_entry_id", credit, LIKELY, Evidence(("het zijn nummers van ontvangsten",), held["ontvangst"], credit.filled)
-        ),
+        "charge_entry_id": Choice("charge_entry_id", charge, LIKELY, Evidence((OF_CHARGES,), held["vordering"], charge.filled)),
+        "credit_entry_id": Choice("credit_entry_id", credit, LIKELY, Evidence((OF_RECEIPTS,), held["ontvangst"], credit.filled)),
         "amount": Choice("amount", amount, LIKELY, Evidence(fit=amount.kinds["money"], of=amount.filled)),
     }
     if day is not None:

@@ -14,13 +14,19 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from sources.recognition.lookup import NEARLY_ALL
-from sources.recognition.settled import LEDGER, TABLE, kinds_of
+from sources.recognition.settled import LEDGER, OF_CHARGES, OF_RECEIPTS, TABLE, kinds_of
 from sources.words.blocks import SURE, Block
+from sources.words.choices import ANOTHER_KEY
 from sources.words.evidence import HALF
+from sources.words.notes import OF_ANOTHER
 from sources.words.profile import ENOUGH, Profile, cell_of
+from sources.words.titles import concepts_of
 from sources.words.ways import is_named
 
 NUMBERS = {"charge_entry_id": "charge", "credit_entry_id": "credit"}
+SIDES = {"charge_entry_id": frozenset({"invoice", "debit"}), "credit_entry_id": frozenset({"received", "paid", "credit"})}
+FEWEST = 2  # entries that are named
+BY_NUMBERS = {OF_CHARGES, OF_RECEIPTS}  # of a list that was found by them: the totals say it again
 
 
 def with_settled_totals(blocks: Sequence[Block]) -> list[Block]:
@@ -31,14 +37,25 @@ def with_settled_totals(blocks: Sequence[Block]) -> list[Block]:
         return list(blocks)
     sides, amounts = kinds_of(iter(ledgers)), _amounts(ledgers)
     proved = [block for block in lists if _adds_up(block, sides, amounts)]
-    return [_certain(block) if block in proved else block for block in blocks]
+    found = [_certain(block) if block in proved else block for block in blocks]
+    return [_numbered(block, proved) if block in ledgers else block for block in found]
 
 
 def _is_plain(block: Block) -> bool:
     """Whether each line has both numbers and an amount of its own, by their titles, in a list of nothing else."""
     wanted = [block.choices.get(name) for name in (*NUMBERS, "amount")]
-    is_own = all(each and not each.why.doubts and not each.part and each.profile.title not in block.lookups for each in wanted)
-    return is_own and not (block.asked or block.only or block.without)
+    is_own = all(
+        each and not {*each.why.doubts} - BY_NUMBERS and not each.part and each.profile.title not in block.lookups
+        for each in wanted
+    )
+    return is_own and _is_said(block) and not (block.asked or block.only or block.without)
+
+
+def _is_said(block: Block) -> bool:
+    """Whether the titles say what they are, or, of a list that was found by its numbers, one of them says its side."""
+    of = {name: concepts_of(block.choices[name].profile.title) for name in NUMBERS}
+    is_by_numbers = any(block.choices[name].why.doubts for name in NUMBERS)
+    return not is_by_numbers or any(of[name] & concepts for name, concepts in SIDES.items())
 
 
 def _amounts(ledgers: Sequence[Block]) -> Mapping[str, Decimal]:
@@ -49,14 +66,15 @@ def _amounts(ledgers: Sequence[Block]) -> Mapping[str, Decimal]:
         columns = [block.amounts[name] for name in ("amount", "debit", "credit") if name in block.amounts]
         columns = columns or [each.profile for name, each in block.choices.items() if name == "amount"]
         for row in block.rows if number is not None else ():
-            said = [amount for each in columns if (amount := _amount(cell_of(row, each)))]
+            said = [amount for each in columns if (amount := amount_in(cell_of(row, each)))]
             text = cell_of(row, number.profile) if number is not None else ""
             found[text] = said[0] if text not in found and len(said) == 1 else None
     return {text: amount for text, amount in found.items() if amount is not None}
 
 
-def _amount(text: str) -> Decimal | None:
-    said = text.replace("€", "").replace(" ", "").strip("-+")
+def amount_in(text: str) -> Decimal | None:
+    """The amount that a cell holds, without its sign."""
+    said = text.replace("€", "").replace(" ", "").strip("-+()")
     said = said.replace(".", "").replace(",", ".") if said.rfind(",") > said.rfind(".") else said.replace(",", "")
     try:
         return Decimal(said)
@@ -89,12 +107,25 @@ def _lines(block: Block) -> Iterator[tuple[dict[str, str], Decimal | None]]:
     for row in block.rows:
         numbers = {name: cell_of(row, block.choices[name].profile) for name in NUMBERS}
         if any(numbers.values()):
-            yield numbers, _amount(cell_of(row, amount))
+            yield numbers, amount_in(cell_of(row, amount))
 
 
 def _certain(block: Block) -> Block:
     names = [*NUMBERS, "amount", *(["allocated_on"] if _is_only_day(block) else [])]
     return replace(block, choices={**block.choices, **{name: replace(block.choices[name], certainty=SURE) for name in names}})
+
+
+def _numbered(ledger: Block, proved: Sequence[Block]) -> Block:
+    """A ledger whose own number is certain, where settlements that add up name its entries by it: the other number on each line
+    is then another's.
+    """
+    own = ledger.choices.get("entry_id")
+    if own is None or own.part or ledger.asked or {*own.why.doubts} - {ANOTHER_KEY, OF_ANOTHER}:
+        return ledger
+    named = {text for block in proved for name in NUMBERS for text in block.choices[name].profile.texts}
+    if len(named & own.profile.texts.keys()) < FEWEST or own.profile.title in ledger.lookups:
+        return ledger
+    return replace(ledger, choices={**ledger.choices, "entry_id": replace(own, certainty=SURE)})
 
 
 def _is_only_day(block: Block) -> bool:

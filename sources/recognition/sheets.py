@@ -43,6 +43,8 @@ from sources.recognition.people import (
 )
 from sources.recognition.places import only_known, with_places
 from sources.recognition.proved import with_proved
+from sources.recognition.proved_entries import with_proved_entries
+from sources.recognition.proved_lines import with_proved_lines
 from sources.recognition.rising_days import with_rising_days
 from sources.recognition.rivals import how_much, is_other_side, without_rivals
 from sources.recognition.roles import with_roles
@@ -117,7 +119,9 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
     found += settled_by_numbers(elsewhere, found)
     found += bank_day(_unused(sheets, found), [layout for _, layout in seen])
-    found = _in_order(sheets, [less_sure(block) for block in with_settled_totals(with_proved(with_harmless(with_agreed(found))))])
+    found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(found)))))
+    found = with_proved_lines(found)
+    found = _in_order(sheets, [less_sure(block) for block in found])
     return found, _unused(sheets, found)
 
 
