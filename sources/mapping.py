@@ -287,7 +287,10 @@ def _selected(
         if column.name in shaped(export) or column.name in export.columns:
             cell = f"nullif(trim(m_{column.name}), '')" if column.name in shaped(export) else text_of(places[column.name])
             if column.name in export.if_empty:
-                cell = f"coalesce({cell}, {text_of(place_of(con, export.if_empty[column.name]))})"
+                further = text_of(place_of(con, export.if_empty[column.name]))
+                if column.name == "last_name":  # of a person it may be the name of his employer
+                    further = f"case when {_code(export, places, 'tenant_type')} = 'organisation' then {further} end"
+                cell = f"coalesce({cell}, {further})"
             text = said_in(export, column, cell)
             if column.name == "category":  # what a receipt is for is not asked, so its words need no meaning
                 text = f"case when {_kind_of_entry(export, places)} = 'charge' then {text} end"
@@ -321,8 +324,8 @@ def _kind_of_entry(export: Export, places: dict[str, int]) -> str:
 
 
 def _code(export: Export, places: dict[str, int], name: str) -> str:
-    """SQL: what a column of codes of an entry becomes, as far as it can be read."""
-    column = TABLES["ledger_entries"].column(name)
+    """SQL: what a column of codes becomes, as far as it can be read."""
+    column = TABLES[export.table].column(name)
     if column.name in shaped(export):
         return parsed(column, said_in(export, column, f"nullif(trim(m_{column.name}), '')"), export)
     if column.name in places:

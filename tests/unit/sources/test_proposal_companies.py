@@ -50,7 +50,7 @@ columns = {tenant_id = "Nr", tenant_type = "Soort", initials = "Voorl."%s}
 values.tenant_type = {P = "person", B = "organisation"}
 %s
 """
-LIST = "Nr;Soort;Naam;Voorl.;Bedrijfsnaam\n1;P;Jansen;A.;Werkgever\n2;B;;;Stichting De Berg\n3;P;;B.;\n"
+LIST = "Nr;Soort;Naam;Voorl.;Bedrijfsnaam\n1;P;Jansen;A.;Werkgever\n2;B;;;Stichting De Berg\n3;P;;B.;Werkgever\n"
 
 
 def of_table(report, column):
