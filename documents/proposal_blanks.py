@@ -12,6 +12,7 @@ from documents.check_words import TABLES
 from documents.code_words import code_in_words
 from documents.column_words import column_in_words
 from documents.proposal_choices import LATER, Later, Reply, is_right, numbered, one_listed, some_of
+from documents.proposal_parted import parted
 from documents.proposal_questions import Place, Question
 from sources.proposals.answers import (
     Proposal,
@@ -64,6 +65,8 @@ def filled_in(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
             proposal = _outcomes(place, at, proposal, reply)
         elif place.section in ("columns", "constants"):
             proposal = _column(place, at, proposal, reply)
+        elif place.line.note.words:
+            proposal = parted(place, at, proposal, reply)
         else:
             raise Later(f"{question.words()}\n{IN_FILE}")
     return proposal

@@ -246,6 +246,34 @@ def with_skipped(draft: Draft, title: str, patterns: Sequence[str]) -> Draft:
     return _merged(draft, Line("skip_lines", {title: list(patterns)}))
 
 
+def titles_of_kinds(draft: Draft) -> list[str]:
+    """The titles whose words say which lines a block takes."""
+    return list(_only(draft))
+
+
+def words_of_kind(draft: Draft, title: str) -> list[str]:
+    """The words below a title of the lines that a block takes."""
+    return [str(each) for each in _only(draft).get(title, ())]
+
+
+def _only(draft: Draft) -> dict[str, Sequence[object]]:
+    lines = (line for each in draft.sections if not each.name for line in each.lines if line.key == "only" and not line.waits)
+    found = (line.value for line in lines if isinstance(line.value, Mapping))
+    return {title: words for each in found for title, words in each.items() if isinstance(words, Sequence)}
+
+
+def taking_word(draft: Draft, title: str, word: str, column: str = "", code: str = "") -> Draft:
+    """The block that takes the lines with one more word, and reads it as a code of ours where a column does that."""
+    taking = _merged(draft, Line("only", {title: [word]}))
+    if not column:
+        return taking
+    name, line = f"values.{column}", Line(word, code)
+    if not any(each.name == name for each in taking.sections):
+        return replace(taking, sections=(*taking.sections, Section(name, (line,))))
+    sections = (replace(each, lines=(*each.lines, line)) if each.name == name else each for each in taking.sections)
+    return replace(taking, sections=tuple(sections))
+
+
 def with_outcomes(draft: Draft, line: Line, title: str, words: Sequence[str]) -> Draft:
     """The block that passes over the lines with these words below a title of which nothing else was known."""
     return with_skipped(with_lines(draft, {id(line): ()}), title, [f"^{re.escape(each.lower())}$" for each in words])

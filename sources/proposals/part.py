@@ -129,7 +129,8 @@ class Part:
                 self._pass_over_other_cases(profile, taken)
             if unknown and not is_parted and self.block.table in ("ledger_entries", "collection_actions"):
                 said = ", ".join(map(quoted, unknown))
-                self.ask(f"bij welk blok horen deze woorden? zet ze daar onder only: {said}", waits=True)
+                asked = f"bij welk blok horen deze woorden? zet ze daar onder only: {said}"
+                self.settings.append(Line("", "", Note(asked, shown=title, words=tuple(unknown)), waits=True))
 
     def _pass_over_other_cases(self, kind: Profile, taken: Collection[str]) -> None:
         """Cases that are neither in somebody's hands nor evictions: nuisance, say; what no word says is asked."""

@@ -111,6 +111,31 @@ def test_codes_that_a_list_explains_are_asked_by_pages_and_what_a_letter_proves_
 
 
 @pytest.mark.parametrize(
+    ("typed", "letters_of", "skipped", "others"),
+    [
+        (("1", "4", "2"), ["Brief", "Belnotitie"], None, ["Bezwaar", "Protest"]),
+        (("0", "0"), ["Brief"], ["^belnotitie$", "^protest$"], ["Bezwaar"]),
+        (("a", "2"), ["Brief"], None, ["Bezwaar", "Protest"]),
+    ],
+)
+def test_a_word_of_a_list_of_several_kinds_goes_to_the_table_that_a_person_says(typed, letters_of, skipped, others):
+    asked = Note("bij welk blok horen deze woorden? zet ze daar onder only", shown="Soort", words=("Belnotitie", "Protest"))
+    of_letters = block(
+        "collection_actions", [Line("only", {"Soort": ["Brief"]}), Line("", "", asked, waits=True)],
+        columns=[title("action_type", "Soort", asks=False)], values__action_type=[Line("Brief", "reminder_letter")],
+    )  # fmt: skip
+    of_objections = block("objections", [Line("only", {"Soort": ["Bezwaar"]})], columns=[title("tenant_id", "Nr", asks=False)])
+    sheet = replace(proposal(of_letters).sheets[0], drafts=(of_letters, of_objections))
+    done = after(Proposal((sheet,), {}), "ij welk blok", *typed)
+    found = said(done)
+    assert found["collection_actions"][0]["only"] == {"Soort": letters_of} and found["objections"][0]["only"] == {"Soort": others}
+    assert found["collection_actions"][0].get("skip_lines", {}).get("Soort") == skipped
+    kinds = {"Brief": "reminder_letter"} | {each: "phone_call" for each in letters_of[1:]}
+    assert found["collection_actions"][0]["values"]["action_type"] == kinds
+    assert still_asks(done, "ij welk blok") == (typed[0] == "a")
+
+
+@pytest.mark.parametrize(
     ("typed", "aside", "sheets"),
     [("0", ["klussen.csv"], ["Sleutels"]), ("1", None, ["Sleutels"]), ("2", ["klussen.csv"], None), ("1 2", None, None)],
 )

@@ -1,0 +1,67 @@
+"""The words of a list of several kinds of lines of which nobody knows the kind, asked one by one in Dutch: which of its tables
+each is of.
+
+Belongs here: what is shown of such a word, and what an answer changes. Does not belong here: words whose table is known, and only
+their meaning is not (proposal_blanks.py), or how a block takes its lines (sources/proposals/answers.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from documents.check_words import TABLES
+from documents.code_words import code_in_words
+from documents.proposal_choices import Reply, one_listed
+from documents.proposal_questions import Place
+from sources.proposals.answers import Proposal, taking_word, titles_of_kinds, with_lines, with_skipped, words_of_kind
+from sources.reading.rules import TABLES as OUR_TABLES
+from sources.reading.safest import safest_first
+from sources.words.names import fits_only, quoted
+from sources.words.notes import Draft
+
+BESIDES = {"0": "telt nergens mee", "a": "een lijst die hier niet bij staat: dat zet u straks in het bestand"}
+
+
+def parted(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
+    """The proposal in which a person has said of each word which table its lines are of, and what it means there; a word of a
+    table that the list does not give yet stays for the file.
+
+    Raises:
+        Later: nothing was typed.
+    """
+    title, words, left = place.line.note.shown, place.line.note.words, list[str]()
+    for word in words:
+        blocks = [(at[0], number) for number, each in enumerate(proposal.sheets[at[0]].drafts) if title in titles_of_kinds(each)]
+        shown = [_named(proposal.block(each), title) for each in blocks]
+        typed = one_listed(f"{quoted(title)}: bij welke lijst hoort {quoted(word)}?", shown, reply, BESIDES)
+        if typed == "a":
+            left.append(word)
+            continue
+        if typed == "0":
+            proposal = proposal.put(at, with_skipped(proposal.block(at), title, [fits_only(word.lower())]))
+            continue
+        chosen = blocks[int(typed) - 1]
+        proposal = proposal.put(chosen, _taking(proposal.block(chosen), title, word, reply))
+    rest = [replace(place.line, note=replace(place.line.note, words=tuple(left)))] if left else []
+    return proposal.put(at, with_lines(proposal.block(at), {id(place.line): rest}))
+
+
+def _named(draft: Draft, title: str) -> str:
+    """A list by its table and a word of its own: a ledger is parted into several."""
+    words = words_of_kind(draft, title)
+    return f"{TABLES[draft.table]}{f', zoals {quoted(words[0])}' if words else ''}"
+
+
+def _taking(draft: Draft, title: str, word: str, reply: Reply) -> Draft:
+    column = next((each for each in ("action_type", "entry_type") if title in _columns(draft, each)), "")
+    codes: Sequence[str] = safest_first(OUR_TABLES[draft.table].column(column)) if column else ()
+    if not codes:
+        return taking_word(draft, title, word)
+    meant = one_listed(f"Wat is {quoted(word)}?", [code_in_words(column, each) for each in codes], reply)
+    return taking_word(draft, title, word, column, codes[int(meant) - 1])
+
+
+def _columns(draft: Draft, column: str) -> list[object]:
+    sections = (each for each in draft.sections if each.name == "columns")
+    return [line.value for each in sections for line in each.lines if line.key == column]
