@@ -46,6 +46,7 @@ ASKS = {
 FROM_TENANT = "van de huurder zelf: kwam het bezwaar dan bij u binnen?"
 RENT_BESIDE_RENT = "naast huur is RENT rente"
 RENT_OR_INTEREST = "is RENT huur, zoals in het Engels, of rente? Rente is interest"
+DUTCH_WAYS = re.compile(r"\b(telefoon|gebeld|deur|langs|bezoek|brief|bericht)")
 OF_NOBODY = ("field", "system")  # columns of which no cell is about a person
 _SIGN = "\0"  # in no text
 # How a text names a month -> what fits any month named so.
@@ -124,14 +125,17 @@ def _has_interest(text: str, found: Counter[str]) -> bool:
 
 def _of_two_ways(text: str, found: Counter[str]) -> tuple[str, str] | None:
     """(which of two channels a word likely is, beside the others of its list; what is asked of it); None of any other word."""
-    if text.lower() == "app":
+    if re.fullmatch("((via|per) )?app", text.lower()):
         return "sms", "app is hier WhatsApp; is het uw eigen app of portaal, zet dan portal"
     if text.lower() != "mail" or meaning_of("channel", text):
         return None
     others = {meaning_of("channel", each) for each in found}
     if "post" in others:
         return "email", "naast post is mail e-mail"
-    return ("post", "naast e-mail is mail post") if "email" in others else None
+    if "email" in others:
+        return "post", "naast e-mail is mail post"
+    is_dutch = any(DUTCH_WAYS.search(each.lower()) for each in found)  # in which mail is no post
+    return ("email", "naast Nederlandse woorden is mail e-mail") if is_dutch else None
 
 
 def _asks(column: Column, ours: str, said: str = "") -> str | None:

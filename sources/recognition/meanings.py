@@ -114,8 +114,9 @@ def _of_longer_title(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[st
 
 
 def _of_short_name(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[str, str]:
-    """The only list that explains all the codes, where its name is the title cut short: `ANST` of `Aanmaanstap`. A title that
-    merely has these letters, and codes that another list explains too, are left alone.
+    """The only list that explains all the codes, where its name is the title cut short or the title is the name so: `ANST` of
+    `Aanmaanstap`, `KANAAL` of `Kan`. A title that merely has these letters, and codes that another list explains too, are left
+    alone.
     """
     if profile.date_kind or not FEWEST <= profile.distinct <= MOST_CODES:
         return {}
@@ -128,7 +129,8 @@ def _of_short_name(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[str,
     if len(least) != 1:  # but for one that has several kinds in it
         return {}
     [(name, found)] = least
-    return found if _is_cut_short("".join(filter(str.isalnum, name)), "".join(filter(str.isalnum, profile.title.lower()))) else {}
+    said, title = ("".join(filter(str.isalnum, each)) for each in (name, profile.title.lower()))
+    return found if _is_cut_short(said, title) or (len(title) >= SHORTEST_NAME and said.startswith(title)) else {}
 
 
 def _is_cut_short(name: str, title: str) -> bool:

@@ -27,6 +27,8 @@ SHORT = 2
 LETTERS = frozenset({"summons_letter", "demand_letter", "reminder_letter"})  # of several of these a word means the first
 OF_LINES = frozenset({"entry_id", "charge_entry_id", "credit_entry_id", "reverses_entry_id", "action_id"})  # numbers, in figures
 OF_PEOPLE = frozenset({("leases", "lease_id"), ("leases", "tenant_id"), ("tenants", "tenant_id")})
+IS_IN = re.compile(r"^ont(vangst|vangen|v)\b|\b(binnen|binnengekomen|ontvangen)$")
+NOT_IN = re.compile(r"\b(niet|nog|te|geen|moet|uiterlijk)\b")
 FREE_TEXT = "vrije tekst"
 SHORT_CODES = "kloppen deze korte codes?"
 ONLY_YES_OR_NO = frozenset({"entity", "work", "yes_no"})  # titles that say who is an organisation only beside yes and no
@@ -188,6 +190,9 @@ def meaning_of(column: str, text: str) -> str | None:
     found = meanings_of(column, text)
     if column == "entry_type" and set(found) == {"reversal", "payment"}:  # `storno betaling` is no payment
         return "reversal"
+    is_in = IS_IN.search(_said(text)) and not NOT_IN.search(_said(text))
+    if column == "entry_type" and set(found) == {"charge", "payment"} and is_in:
+        return "payment"  # `huur binnen`: what it was for, and that it is in
     if column == "entry_type" and set(found) == {"charge", "write_off"}:  # `Afschrijving vordering`: of which it is
         return "write_off"
     if column == "entry_type" and set(found) == {"charge", "credit_note"}:  # `Rent credit`: what for, and that it is less

@@ -124,7 +124,7 @@ def test_rent_is_english_only_where_interest_has_a_word_of_its_own_and_is_asked_
     assert f'"RENT" = "{ours}"' in text and (asked in said if asked else "RENT" not in said)
 
 
-@pytest.mark.parametrize(("way", "is_asked"), [("App", True), ("WhatsApp", False)])
+@pytest.mark.parametrize(("way", "is_asked"), [("App", True), ("via app", True), ("WhatsApp", False)])
 def test_an_app_may_be_the_landlords_own_and_is_asked(way, is_asked):
     rows = [["Brief ID", "Contractnr", "Soort brief", "Verzonden op", "Kanaal"]]
     for n in range(10, 30):

@@ -121,6 +121,13 @@ def test_words_of_who_keeps_his_own_books(title, concepts):
         ("is_small_landlord", "-", "false"), ("field", "letter bij huisnummer", "house_number_suffix"),
         ("field", "laan of weg", "street"), ("entry_type", "binnenkort", None),
         ("action_type", "Persoonlijk appbericht gestuurd", "personal_message"), ("channel", "appbericht", "sms"),
+        ("channel", "via de huurdersapp", "portal"), ("channel", "Resident app", "portal"), ("channel", "via de app", None),
+        ("entry_type", "huur binnen", "payment"), ("entry_type", "huur nog niet binnen", None),
+        ("entry_type", "teruggehaald door de bank", "reversal"), ("entry_type", "teruggegeven servicekosten", "credit_note"),
+        ("entry_type", "Verkoopcreditnota", "credit_note"), ("entry_type", "Recovery Costs", "charge"),
+        ("entry_type", "Refund costs", None), ("category", "reparatie voor rekening huurder", "other"),
+        ("category", "bijdrage huurder", None), ("category", "huur mei", "rent"), ("unit_type", "Berging los", "other"),
+        ("unit_type", "Room with own bathroom", "dwelling"), ("unit_type", "Store room", "other"),
     ],
 )  # fmt: skip
 def test_what_the_cells_of_such_books_mean(column, text, meaning):

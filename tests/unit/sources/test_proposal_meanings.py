@@ -67,6 +67,7 @@ def in_short(name: str, kinds: dict[str, str] = KINDS, **others: dict[str, str])
         ("MSRT", {}, True),
         ("SRT", {}, False),  # does not begin as the title does
         ("MSXT", {}, False),  # has a letter that the title has not
+        ("MUTSRTEN", {}, True),  # of which the title is the beginning
         ("MS", {}, False),  # two letters are of many titles
         ("MSRT", {"MUTA": {**KINDS, "Y": "iets"}}, True),  # of two that know all codes that with no more than these
         ("MSRT", {"MUTA": KINDS}, False),  # nobody knows which of the two
