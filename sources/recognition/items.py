@@ -1,4 +1,5 @@
-"""Lists of all that happens in a file on somebody: letters and contacts, objections and arrangements, a line each.
+"""Lists of all that happens in a file on somebody: letters and contacts, objections and arrangements, a line each, and with
+them what went to a bailiff, what others reported, and evictions.
 
 Belongs here: seeing by a column of kinds that a list holds several of these, and what each gives, read from its own lines only.
 Does not belong here: lists of objections and arrangements without letters (flags.py), or of entries with letters among
@@ -13,10 +14,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from sources.recognition.evictions import CASES, EVICTIONS, is_eviction
 from sources.recognition.flags import ARRANGEMENTS, OBJECTIONS, of_its_kind
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.evidence import is_not_of_arrears, meaning_of
-from sources.words.needs import points_to
+from sources.words.needs import points_to, tables_named
 from sources.words.notes import Evidence
 from sources.words.profile import Layout, Profile, cell_of, look_at
 from sources.words.titles import concepts_of, is_free_text
@@ -29,6 +31,12 @@ KINDS = {
     OBJECTIONS: "bezwaren",
     ARRANGEMENTS: "betalingsregelingen",
 }  # as a list of them is called
+REPORTS = "reported_elsewhere"
+BESIDE = {
+    CASES: "dossiers bij deurwaarder",
+    REPORTS: "gemeld door anderen",
+    EVICTIONS: "ontruimingen",
+}  # what such a list has beside those, which alone would not show that it is one
 OF_MORE = frozenset({"ledger_entries", "leases", "tenants", "landlords"})
 FEWEST = 2  # words of letters and contacts: one may be a word of anything
 SHORTEST = 4  # lines of such a list
@@ -49,7 +57,8 @@ def by_item(found: list[Block], sheet: Sheet, layout: Layout, make: Make) -> lis
         ]
         is_of_several = len(words_of[ACTIONS]) >= FEWEST and len(blocks) > 1 and blocks[0].table == ACTIONS
         if is_of_several and (len(blocks) == len(KINDS) or _is_shown(blocks[1], kind, sheet, layout)):
-            return [block for block in found if block.table not in KINDS] + blocks
+            blocks += _beside(kind, sheet, layout, make)
+            return [block for block in found if block.table not in {each.table for each in blocks}] + blocks
     return found
 
 
@@ -57,11 +66,30 @@ def _kinds(layout: Layout) -> Iterator[Profile]:
     yield from (each for each in layout.columns if each.words and not each.date_kind and not is_free_text(each.title))
 
 
+def _beside(kind: Profile, sheet: Sheet, layout: Layout, make: Make) -> Iterator[Block]:
+    for table in BESIDE:
+        taken = tuple(word for word in kind.texts if _is_of(table, kind.said(word)))
+        if taken and (block := _block(table, taken, kind, sheet, layout, make)) is not None:
+            yield block
+
+
 def _is_of(table: str, word: str) -> bool:
     action = meaning_of("action_type", word)
     if table == ACTIONS:
         return action is not None
-    return action is None and not is_not_of_arrears(word) and not concepts_of(word) & LETTER and of_its_kind(table, word)
+    if action is not None or is_not_of_arrears(word) or concepts_of(word) & LETTER:
+        return False
+    return _which_beside(word) == table if table in BESIDE else of_its_kind(table, word)
+
+
+def _which_beside(word: str) -> str:
+    """Of what a word is that names a bailiff: of what he reported, of an eviction, or of a case that he was given."""
+    if is_eviction(word):
+        return EVICTIONS
+    named = tables_named(word)
+    if REPORTS in named:
+        return REPORTS if "reported" in concepts_of(word) else ""
+    return CASES if CASES in named and concepts_of(word) & {"handed_over", "case"} else ""
 
 
 def _block(table: str, taken: Sequence[str], kind: Profile, sheet: Sheet, layout: Layout, make: Make) -> Block | None:
@@ -75,7 +103,7 @@ def _block(table: str, taken: Sequence[str], kind: Profile, sheet: Sheet, layout
     own = look_at(rows, is_known)
     if own is None or own.title_row != layout.title_row:
         return None
-    block = make(table, Sheet(f"{KINDS[table]}.csv", rows), own)
+    block = make(table, Sheet(f"{(KINDS | BESIDE)[table]}.csv", rows), own)
     if block is None or not points_to(table, block.sheet):
         return None
     choices = {name: each for name, each in block.choices.items() if each.profile.place != kind.place or name == "action_type"}

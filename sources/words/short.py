@@ -29,7 +29,7 @@ SHORTEST = 4  # letters of a short form
 SHARED, OF_TITLES = 3, 3  # letters of one that so many titles of the file begin with
 FROM, UNTIL = ("V", "B"), ("T", "M", "E")  # last letters of two titles of days: from and until
 LONG = 6  # letters of a word that has one
-OF_DAY = re.compile(r"(?P<short>[a-z]{4,})(?:dat|datum|dtm|dt)")
+OF_DAY = re.compile(r"(?P<short>[a-z]{4,})(?:dat|datum|dtm|dt)|(?:dat|datum|dtm|dt)[ ._-]+(?P<behind>[a-z]{4,})")
 
 
 def written_out(sheet: Sheet, layout: Layout) -> Layout:
@@ -153,7 +153,8 @@ def by_short_days(table: str, layout: Layout, choices: Mapping[str, Choice], lef
     for each in free if choices else ():
         short = OF_DAY.fullmatch(each.title.lower())
         days = _days(table) if short and not any(is_named(each.title, table, day) for day in _days(table)) else {}
-        said = {day for day, known in days.items() if short and any(word.startswith(short["short"]) for word in known)}
+        begin = (short["short"] or short["behind"]) if short else ""
+        said = {day for day, known in days.items() if begin and any(word.startswith(begin) for word in known)}
         if len(said) == 1:
             found.setdefault(said.pop(), []).append(each)
     for day, profiles in found.items():
