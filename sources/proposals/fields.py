@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from sources.proposals.part import Part, complete
+from sources.recognition.fields import end_of
 from sources.words.blocks import Block
 from sources.words.notes import Line, look, remark
 from sources.words.profile import Profile
@@ -31,6 +32,10 @@ def _part(block: Block, field: str, profile: Profile) -> Part:
     else:
         part.take_title("agreed_on", profile, look())
     part.constants.append(Line("field", field))
+    days = [each.profile for each in block.choices.values() if each.column == "agreed_on"] or [profile]
+    if (ended := end_of(field, block.layout)) is not None:
+        part.take_title("ended_on", ended, look())
+        days.append(ended)
     complete(part, {"landlord_id", "field", "agreed_on"})
-    part.set_dates([each.profile for each in block.choices.values() if each.column == "agreed_on"] or [profile])
+    part.set_dates(days)
     return part

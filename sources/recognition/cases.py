@@ -37,8 +37,8 @@ def with_own_reports(blocks: Sequence[Block]) -> list[Block]:
 def _without_end_of_case(block: Block, blocks: Sequence[Block]) -> Block:
     """The reports of a list of cases without the day on which a case was closed: the report may stand longer than that."""
     end = block.choices.get("ended_on")
-    if block.table != "reported_elsewhere" or end is None or "reported" in concepts_of(end.profile.title):
-        return block
+    if block.table != "reported_elsewhere" or end is None or "reported" in concepts_of(end.profile.title) or block.only:
+        return block  # of lines of its own no case is closed
     cases = [each for each in blocks if each.table == "collection_cases" and each.sheet is block.sheet]
     places = [each.choices["ended_on"].profile.place for each in cases if "ended_on" in each.choices]
     if end.profile.place not in places:

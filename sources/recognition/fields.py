@@ -29,7 +29,9 @@ FIELDS: Mapping[frozenset[str], str] = {
         "house suffix": "house_number_suffix", "city": "city", "phone": "phone", "mobile": "phone", "email": "email",
     }.items()
 }  # fmt: skip
-BESIDE = frozenset({"date", "clause", "agreed", "field_word", "yes_no", "valid", "start", "tenant"})
+_BESIDE = "date clause agreed field_word yes_no valid start tenant ?share ?shared ?sharing ?disclose ?disclosed"
+BESIDE = frozenset(_BESIDE.split())
+ENDED = frozenset({"end", "withdrawn"})
 OF_OWNERS = "het zijn nummers uit de lijst van eigenaren"
 ALLOWED = "een kolom per gegeven: is dit de dag waarop de opdrachtgever toestond dat het meegaat in een melding?"
 
@@ -71,6 +73,13 @@ def _fields(block: Block) -> Block | None:
         return None
     choices["agreed_on"] = Choice("agreed_on", since[0], LIKELY, Evidence(("een dag voor alle gegevens van een opdrachtgever",)))
     return replace(block, table=TABLE, choices=choices, steps=marks, only={}, without="", asked=ALLOWED)
+
+
+def end_of(field: str, layout: Layout) -> Profile | None:
+    """The column of days since when a field may no longer go along, where it has one: `Straat niet meer sinds`."""
+    days = [each for each in layout.columns if each.date_kind and each.filled and concepts_of(each.title) & ENDED]
+    own = [each for each in days if field in _fields_in(concepts_of(each.title) - ENDED)]
+    return own[0] if len(own) == 1 else None
 
 
 def _columns(layout: Layout, *, of_days: bool) -> dict[str, Profile]:

@@ -31,6 +31,21 @@ def test_a_column_of_days_per_field_is_an_agreement_for_each_where_a_cell_is_fil
     assert "toestond dat het meegaat" in asked_of(text, "[[optional_field_agreements]]")
 
 
+@pytest.mark.parametrize(
+    ("titles", "ends"),
+    [
+        (
+            ["Straat mag mee sinds", "Straat niet meer sinds", "Mail mag mee sinds"],
+            {"street": "Straat niet meer sinds", "email": None},
+        ),
+        (["Share Town From", "Share Email From", "Share Email Until"], {"city": None, "email": "Share Email Until"}),
+    ],
+)
+def test_a_column_of_days_since_when_a_field_may_no_longer_go_along_ends_its_own_agreement(titles, ends):
+    found = tomllib.loads(said(owners(titles, ["01-04-2025", "01-05-2025", "01-06-2026"], ["", "", "01-07-2025"])))
+    assert {each["constants"]["field"]: each["columns"].get("ended_on") for each in found["optional_field_agreements"]} == ends
+
+
 def test_yes_and_no_per_field_is_an_agreement_of_the_one_day_beside_them_for_each_yes():
     text = said(owners(["VeldenPer", "VeldStraat", "VeldMail"], ["1-1-2025", "WAAR", "ONWAAR"], ["", "ONWAAR", "ONWAAR"]))
     found = tomllib.loads(text)["optional_field_agreements"]
