@@ -79,3 +79,21 @@ def test_a_letter_about_an_arrangement_is_none_and_neither_is_one_of_which_only_
 def test_a_kind_that_nobody_knows_is_asked_where_it_belongs():
     text = text_of(propose([contracts(), items(*ARRANGED, *OBJECTED, *[["Zaak Q", "01-02-2026", "", "", "", ""]] * 3)])[0])
     assert 'bij welk blok horen deze woorden? zet ze daar onder only: "Zaak Q"' in text.replace("\n#     ", " ")
+
+
+BESIDE = [
+    ["Overdracht deurwaarder", "01-09-2026", "", "", "", ""],
+    ["Melding door derde partij", "02-09-2026", "", "", "", ""],
+]
+
+
+def test_what_went_to_a_bailiff_is_read_from_its_own_lines_too_beside_letters_and_objections():
+    said = tomllib.loads(text_of(propose([contracts(), items(*ARRANGED, *OBJECTED, *BESIDE)])[0]))
+
+    assert [each["only"] for each in said["collection_cases"]] == [{"Soort item": [BESIDE[0][0]]}]
+    assert "reported_elsewhere" not in said  # by whom, no title says
+
+
+def test_a_list_of_letters_with_a_case_among_them_is_no_list_of_all_that_happens():
+    said = tomllib.loads(text_of(propose([contracts(), items(BESIDE[0])])[0]))
+    assert "collection_cases" not in said
