@@ -197,6 +197,8 @@ def meaning_of(column: str, text: str) -> str | None:
         return "write_off"
     if column == "entry_type" and set(found) == {"charge", "credit_note"}:  # `Rent credit`: what for, and that it is less
         return "credit_note"
+    if column == "unit_type" and set(found) == {"parking", "other"}:  # `Berging/garage`
+        return "parking"
     if column == "category" and set(found) == {"rent", "service_charges"}:  # both in one amount
         return "rent"
     if column == "category" and set(found) == {"service_charges", "other"} and "afrek" in text.lower():  # of service charges

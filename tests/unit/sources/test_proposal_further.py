@@ -128,6 +128,7 @@ def test_words_of_who_keeps_his_own_books(title, concepts):
         ("entry_type", "Refund costs", None), ("category", "reparatie voor rekening huurder", "other"),
         ("category", "bijdrage huurder", None), ("category", "huur mei", "rent"), ("unit_type", "Berging los", "other"),
         ("unit_type", "Room with own bathroom", "dwelling"), ("unit_type", "Store room", "other"),
+        ("unit_type", "Berging/garage", "parking"), ("unit_type", "woning met berging", None),
     ],
 )  # fmt: skip
 def test_what_the_cells_of_such_books_mean(column, text, meaning):
