@@ -123,6 +123,8 @@ def _says_else(column: str, word: str, ours: str, words: Mapping[str, str]) -> s
     if column == "is_small_landlord":
         return _opposite(word, ours, words)
     says = meaning_of(column, word) or (_cost_among(word) if column == "category" else None)
+    if column == "action_type" and says is None and len(only := meanings_of(column, word)) == 1:
+        says = only[0]  # `Zelf gebeld`: whoever called, it was no letter
     if column == "unit_type" and re.search(LIVED_IN, word):
         return None
     if says in (None, ours) or not _may_report(column, str(says), ours):

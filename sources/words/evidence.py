@@ -25,6 +25,7 @@ FEW = 3
 MANY_LEVELS = 9  # of which no ladder of reminders has more
 SHORT = 2
 LETTERS = frozenset({"summons_letter", "demand_letter", "reminder_letter"})  # of several of these a word means the first
+WHO_CALLED = re.compile(r"^(zelf|self) (ge)?(bel|call)")  # we or the tenant: asked
 OF_LINES = frozenset({"entry_id", "charge_entry_id", "credit_entry_id", "reverses_entry_id", "action_id"})  # numbers, in figures
 OF_PEOPLE = frozenset({("leases", "lease_id"), ("leases", "tenant_id"), ("tenants", "tenant_id")})
 IS_IN = re.compile(r"^ont(vangst|vangen|v)\b|\b(binnen|binnengekomen|ontvangen)$")
@@ -185,7 +186,7 @@ def _said(text: str) -> str:
 
 def meaning_of(column: str, text: str) -> str | None:
     """Our word for one of theirs; None where none is known, or where two are."""
-    if column == "action_type" and is_not_of_arrears(text):
+    if column == "action_type" and (is_not_of_arrears(text) or WHO_CALLED.search(text.lower())):
         return None
     found = meanings_of(column, text)
     if column == "entry_type" and set(found) == {"reversal", "payment"}:  # `storno betaling` is no payment

@@ -37,6 +37,8 @@ REFUSED = [("refused", "word_said_otherwise", 1)]
         ("collection_actions", "action_type", "rep.melding", "reminder_letter", REFUSED),
         ("collection_actions", "action_type", "statuswijziging dossier", "reminder_letter", REFUSED),
         ("collection_actions", "action_type", "xyloplof", "reminder_letter", [("warning", "step_not_said", 1)]),
+        ("collection_actions", "action_type", "zelf gebeld", "reminder_letter", REFUSED),  # whoever called
+        ("collection_actions", "action_type", "zelf gebeld", "phone_call", []),
         ("collection_actions", "action_type", "a2", "summons_letter", NAMED),  # of a letter or two nobody knows
         ("municipality_agreements", "system", "ris matching", "vps", REFUSED),
         ("optional_field_agreements", "field", "telefoon", "email", REFUSED),

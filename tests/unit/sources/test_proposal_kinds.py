@@ -312,6 +312,8 @@ def test_what_a_proposal_writes_as_a_pattern_a_run_can_read(room):
         ("entry_type", "Terug van de bank", "reversal"),
         ("entry_type", "Terug van verhuurder", "credit_note"),
         ("action_type", "personal_text", "personal_message"),
+        ("action_type", "Zelf gebeld", None),  # by us, or by the tenant
+        ("action_type", "Gebeld", "phone_call"),
         ("action_type", "Formal notice", "summons_letter"),
         ("action_type", "Formal notice before proceedings", "summons_letter"),
         ("action_type", "Formal notice with debt help", "demand_letter"),
