@@ -65,7 +65,7 @@ def _whole(block: Block, *, is_parted: bool) -> Part:
     part.take_only(is_parted=is_parted)
     for choice in ordered(block):
         part.take(choice)
-    add_words(part, block.choices.values())
+    add_words(part, [_of_charges(block, choice) for choice in block.choices.values()])
     if "side" in block.amounts and not bank_kinds(block):
         part.set("sign", block.amounts["side"].title, remark("plus of min, D of C"))
     given = {*block.choices}
@@ -269,6 +269,16 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
 
 def _is_chosen(block: Block, row: Sequence[str], chosen: Sequence[str]) -> bool:
     return not chosen or cell_of(row, block.choices["entry_type"].profile) in chosen
+
+
+def _of_charges(block: Block, choice: Choice) -> Choice:
+    """What charges are for, without words that stand on receipts and credit notes only: of these nobody reads it."""
+    kind = block.choices.get("entry_type")
+    if choice.column != "category" or kind is None or kind.part or not kind.profile.words or kind.profile is choice.profile:
+        return choice
+    others = {word for word in kind.profile.texts if meaning_of("entry_type", kind.profile.said(word)) not in (None, "charge")}
+    lines = [row for row in lines_of(block) if cell_of(row, kind.profile) not in others] if others else []
+    return _of_lines(choice, lines) if lines else choice
 
 
 def _of_lines(choice: Choice, lines: Sequence[Sequence[str]]) -> Choice:

@@ -321,3 +321,14 @@ def test_what_a_proposal_writes_as_a_pattern_a_run_can_read(room):
 )
 def test_a_word_beside_it_says_that_a_text_means_something_else(column, text, meaning):
     assert meaning_of(column, text) == meaning
+
+
+@pytest.mark.parametrize(("kind", "is_asked"), [("Creditnota", False), ("Factuur", True)])
+def test_what_a_credit_note_is_for_is_not_asked_since_nobody_reads_it(kind, is_asked):
+    head = ["Boekingnr", "Contractnummer", "Boekdatum", "Vervaldatum", "Soort boeking", "Kostensoort", "Bedrag"]
+    rows = [[f"B{n}", f"C{n % 9}", "01-05-2026", "01-06-2026", "Factuur", "Huur", f"{500 + n},00"] for n in range(40)]
+    rows += [[f"K{n}", f"C{n}", "01-05-2026", "01-06-2026", kind, "Xyzzy", "25,00"] for n in range(3)]
+
+    text = text_of(propose([Sheet("boekingen.csv", [head, *rows])])[0])
+
+    assert ('"Xyzzy"' in text) is is_asked and '"Huur" = "rent"' in text
