@@ -106,6 +106,8 @@ def test_the_complex_of_a_contract_is_never_that_of_its_owners_mandate(role):
         ("Behoort aan", {"landlord"}), ("Betrokken per", {"start"}), ("Leeg per", {"end"}), ("Mailt met", {"email"}),
         ("Eigenaar verwittigd", {"informed"}), ("Bij de deurwaarder sedert", {"handed_over"}), ("Brief ligt in", {"reference"}),
         ("Eigenaar op de hoogte gebracht", {"landlord", "informed"}), ("Fichenr", {"person", "nr"}), ("Hofje", {"complex"}),
+        ("Van wie is het pand?", {"landlord"}), ("Gemeld dr", {"agency"}), ("Uitg.stuk", {"reference"}), ("Left", {"end"}),
+        ("Bestemming contract", {"contract"}), ("Erbij", {"debit"}), ("Erbij sinds", {"start"}),
     ],
 )  # fmt: skip
 def test_words_of_who_keeps_his_own_books(title, concepts):
