@@ -111,13 +111,18 @@ from ours
 """
 # A mandate for one complex, in force or not, goes before that for all complexes of its landlord (docs/rules.md 2.6).
 _MANDATES_SQL = f"""
-with mandates as (
-    select landlord_id, complex_id, bool_or(coalesce(clause_accepted_on <= $as_of and landlord_informed_on <= $as_of
-        and processing_registered_on <= $as_of and processor_agreement_signed_on <= $as_of and valid_from <= $as_of
-        and (valid_until is null or valid_until >= $as_of), false)) as holds
-    from landing.mandates group by all
+with days as (
+    select landlord_id, complex_id, coalesce(valid_until < $as_of, false) as is_past,
+        coalesce(clause_accepted_on <= $as_of and landlord_informed_on <= $as_of and processing_registered_on <= $as_of
+            and processor_agreement_signed_on <= $as_of and valid_from <= $as_of, false) as is_whole
+    from landing.mandates
+),
+mandates as (
+    select landlord_id, complex_id, bool_or(is_whole and not is_past) as holds, bool_or(is_whole) as ended from days group by all
 )
-select count(*) filter (coalesce(own.holds, whole.holds, false)), count(*)
+select count(*) filter (coalesce(own.holds, whole.holds, false)), count(*),
+    count(*) filter (not coalesce(own.holds, whole.holds, true) and coalesce(own.ended, whole.ended)),
+    count(*) filter (not coalesce(own.holds, whole.holds, true) and not coalesce(own.ended, whole.ended))
 from landing.leases as leases
 left join mandates as own on own.landlord_id = leases.landlord_id and own.complex_id = leases.complex_id
 left join mandates as whole on whole.landlord_id = leases.landlord_id and whole.complex_id is null
@@ -183,10 +188,13 @@ def _leases(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
 
 def _mandates(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
     """How many dwellings may be reported at all: a complex or landlord that was read wrongly shows here."""
-    held, dwellings = _rows(con, _MANDATES_SQL, as_of)[0]
+    held, dwellings, ended, unready = _rows(con, _MANDATES_SQL, as_of)[0]
     if dwellings:
         without = dwellings - held
-        lost = f"{counted(without, 'woning', 'woningen')} zonder{': daar wordt niet gemeld' if without else ''}"
+        none = without - ended - unready
+        causes = ((ended, "liep het af"), (unready, "mist een van zijn dagen"), (none, "is het er niet"))
+        why = ", ".join(f"bij {number(count)} {cause}" for count, cause in causes if count)
+        lost = f"{counted(without, 'woning', 'woningen')} zonder{f' ({why}): daar wordt niet gemeld' if without else ''}"
         line = f"{counted(held, 'woning', 'woningen')} met een mandaat dat geldt, {lost}"
         doubt = ". Klopt dat? Kijk anders in mapping.toml bij mandates, en bij landlord_id en complex_id van leases"
         yield f"! {line}{doubt}" if without > held else line

@@ -60,8 +60,22 @@ def test_how_many_dwellings_have_a_mandate_is_shown_and_pointed_out_where_most_h
     for row in other.tables["mandates"]:
         row["complex_id"] = "X9"
     text = check_landing(other.write(tmp_path / "other"), AS_OF).text()
-    assert "! 0 woningen met een mandaat dat geldt, 1 woning zonder: daar wordt niet gemeld. Klopt dat?" in text
+    assert (
+        "! 0 woningen met een mandaat dat geldt, 1 woning zonder (bij 1 is het er niet): daar wordt niet gemeld. Klopt dat?"
+        in text
+    )
     assert " met een ! bij de cijfers nazien" in text
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [({"valid_until": "2026-04-01"}, "liep het af"), ({"processing_registered_on": None}, "mist een van zijn dagen")],
+)
+def test_why_a_mandate_does_not_hold_is_said(tmp_path, change, why):
+    portfolio = Portfolio.lawful()
+    for row in portfolio.tables["mandates"]:
+        row |= change
+    assert f"1 woning zonder (bij 1 {why}): " in check_landing(portfolio.write(tmp_path / "landing"), AS_OF).text()
 
 
 @pytest.mark.parametrize(("is_small", "who"), [("true", "alleen voor een kleine verhuurder"), ("false", "niet")])
