@@ -280,7 +280,7 @@ def _look(place: Place) -> _Asked:
     shown = place.code if len(place.code) <= WIDEST else f"{line.key} = …"
     if line.key == "group" and isinstance(line.value, (list, tuple)):
         shown = f"{quoted(str(line.value[0]))} per groep"
-    if place.section == "constants" and (about := _day_of(place)):
+    if place.section == "constants" and (about := _day_of(place) or _ours_of(place)):
         shown = f"{about} = {_code(place)}"
     if place.section.startswith("patterns."):
         shown = f"de teksten die {_code(place)} worden"
@@ -314,6 +314,11 @@ def _day_of(place: Place) -> str:
     if all(line.key != "action_type" for line in sections.get("constants", ())):
         return ""
     return next((toml(line.value) for line in sections.get("columns", ()) if line.key == "performed_on"), "")
+
+
+def _ours_of(place: Place) -> str:
+    """Our column of what is the same on each line, in words."""
+    return column_in_words(place.draft.table, place.line.key) if place.draft and isinstance(place.line.value, str) else ""
 
 
 def _made_by(place: Place) -> list[str]:

@@ -32,7 +32,7 @@ def answered(proposal: Proposal, reply: Reply) -> Proposal:
         Later: nothing was typed.
     """
     unknown = proposal.unknown
-    answers = ANSWERS.format("dit" if len(unknown) == 1 else f"alle {len(unknown)}")
+    answers = ANSWERS.format("dit" if len(unknown) == 1 else f"ze alle {len(unknown)}")
     counting = [unknown[each] for each in some_of(f"{in_words(proposal)}\n{answers}", len(unknown), reply, none="0")]
     return proposal.with_aside([each for each in unknown if each not in counting])
 
@@ -44,5 +44,6 @@ def _name(each: Unknown) -> str:
 def _shown(each: Unknown) -> str:
     titles = ", ".join(map(quoted, each.reason.titles[:FEW]))
     more = " en meer" if len(each.reason.titles) > FEW else ""
-    lacks = f" (lijkt op {TABLES[each.reason.table]}, zonder {'; '.join(each.reason.missing)})" if each.reason.missing else ""
+    # What lacks more than one thing looks like nothing that a person would know it by.
+    lacks = f" (lijkt op {TABLES[each.reason.table]}, zonder {each.reason.missing[0]})" if len(each.reason.missing) == 1 else ""
     return f"{_name(each)}: {titles or 'geen titels gevonden'}{more}{lacks}"
