@@ -13,7 +13,7 @@ from sources.words.blocks import Block
 from sources.words.notes import Line, look, remark
 from sources.words.profile import Profile
 
-NO = re.compile(r"onwaar|false|nee|n|no|0|-", re.IGNORECASE)
+NO = re.compile(r"onwaar|false|unchecked|nee|n|no|0|-", re.IGNORECASE)
 
 
 def field_parts(block: Block) -> list[Part]:

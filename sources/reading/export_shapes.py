@@ -27,7 +27,7 @@ from sources.reading.written import titles_as_written
 
 MOST_SHAPES = 5  # of one column; more is free text
 FEWEST_FIGURES = 3  # of a day: `1 mei 26`
-NOES = ("nee", "n", "no", "0", "false", "onwaar", "geen")
+NOES = ("nee", "n", "no", "0", "false", "onwaar", "geen", "unchecked")
 AMOUNTS = {"dutch": "1.234,50", "point": "1234.50"}  # how amounts can be written, for people
 SEPARATORS = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "streep"}
 

@@ -35,7 +35,7 @@ STOPPED = re.compile(
 NONE = (
     "0", "00000000", "00-00-0000", "0000-00-00", "99999999", "31-12-9999", "9999-12-31", "99991231", "01-01-1900", "1900-01-01",
 )  # fmt: skip
-NOES = re.compile(r"nee|n|no|false|onwaar", re.IGNORECASE)
+NOES = re.compile(r"nee|n|no|false|onwaar|unchecked", re.IGNORECASE)
 LISTS = ("mandates", "municipality_agreements", "optional_field_agreements", "leases", "tenants", "co_tenants")
 SHORT = LISTS[:3]  # of which the words are looked at too
 LONGEST_WORD = 30

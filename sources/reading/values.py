@@ -16,7 +16,8 @@ DATE_FORMATS = {
     "dd-mm-jjjj": ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"), "mm-dd-jjjj": ("%m-%d-%Y", "%m/%d/%Y"),
     "jjjj-mm-dd": (), "jjjjmmdd": ("%Y%m%d",), "jjjj-mm": (), "excel": (), "dd-mm-jj": ("%d-%m-%y", "%d/%m/%y", "%d.%m.%y"),
 }  # fmt: skip
-TRUE_WORDS, FALSE_WORDS = ("ja", "j", "true", "waar", "yes", "y", "1"), ("nee", "n", "false", "onwaar", "no", "0")
+TRUE_WORDS = ("ja", "j", "true", "waar", "yes", "y", "1", "checked")  # checked: as Airtable has it
+FALSE_WORDS = ("nee", "n", "false", "onwaar", "no", "0", "unchecked")
 
 
 def parsed(column: Column, text: str, export: Export, *, is_named: bool = True) -> str:

@@ -1,4 +1,5 @@
-"""Owners and municipalities that only the list of contracts says, beside each contract: number and name, again and again.
+"""Owners and municipalities that only the list of contracts says, beside each contract: number and name, again and again; and
+municipalities that only the list of agreements with them names.
 
 Belongs here: the block of each of them once. Does not belong here: lists of their own (sheets.py), or in which municipality an
 address stands (places.py).
@@ -19,16 +20,30 @@ from sources.words.titles import concepts_of
 
 EACH_ONCE = "de lijst van contracten zegt het bij elk contract; elk nummer telt één keer"
 NAMES = {"landlords": frozenset({"landlord", "name"}), "municipalities": frozenset({"municipality", "name"})}
+OF_AGREEMENTS = "de lijst van overeenkomsten noemt bij elke code de gemeente"
 OF_SMALL = frozenset({"small", "landlord", "yes_no"})
 
 
 def with_those_of_contracts(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, and the owners and municipalities beside the contracts, where no list of their own has them."""
     contracts = next((block for block in blocks if block.table == "leases" and not block.lacks and not block.months), None)
-    if contracts is None:
-        return list(blocks)
-    known = {block.table for block in blocks}
-    return [*blocks, *(each for each in (_owners(contracts), _places(contracts)) if each is not None and each.table not in known)]
+    agreements = next((block for block in blocks if block.table == "municipality_agreements" and not block.lacks), None)
+    offered = [_owners(contracts), _places(contracts)] if contracts is not None else []
+    offered += [_of_agreements(agreements)] if agreements is not None else []  # without who has none
+    found = {block.table: [block] for block in blocks}
+    once = [found.setdefault(each.table, [each]) for each in offered if each is not None and each.table not in found]
+    return [*blocks, *(block for each in once for block in each)]
+
+
+def _of_agreements(agreements: Block) -> Block | None:
+    """The municipalities with which there are agreements, where their list names each beside its code."""
+    number = agreements.choices.get("municipality_code")
+    if number is None or number.part or number.profile.title in agreements.lookups:
+        return None
+    names = [*_names(agreements, "municipalities")]
+    if len(names) != 1 or not _says_one(agreements, number.profile, names[0]):
+        return None
+    return _made(agreements, "municipalities", "municipality_code", number.profile, names[0], OF_AGREEMENTS)
 
 
 def _owners(contracts: Block) -> Block | None:
@@ -55,10 +70,14 @@ def _block(contracts: Block, table: str, column: str, number: Profile) -> Block 
     names = [each for each in _names(contracts, table) if each.place != number.place]
     if len(names) != 1 or number.distinct == number.filled or not _says_one(contracts, number, names[0]):
         return None
-    why = Evidence((EACH_ONCE,), number.filled, number.filled)
-    choices = {column: Choice(column, number, LIKELY, why), "name": Choice("name", names[0], LIKELY, why)}
+    return _made(contracts, table, column, number, names[0], EACH_ONCE)
+
+
+def _made(block: Block, table: str, column: str, number: Profile, name: Profile, said: str) -> Block:
+    why = Evidence((said,), number.filled, number.filled)
+    choices = {column: Choice(column, number, LIKELY, why), "name": Choice("name", name, LIKELY, why)}
     return replace(
-        contracts, table=table, choices=choices, lookups={}, only={}, without="", asked="", made={}, lacks=(), goes_on=False
+        block, table=table, choices=choices, lookups={}, only={}, without="", asked="", made={}, lacks=(), goes_on=False
     )
 
 

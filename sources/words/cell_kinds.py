@@ -37,7 +37,7 @@ KINDS = {
     "none": re.compile(_NONE),
     POINTED: re.compile(rf"{_POINTED}|\({_POINTED}\)"),
     "money": re.compile(rf"{_POINTED}|{_MONEY}|\((?:{_POINTED}|{_MONEY})\)"),  # in brackets: less than nothing
-    "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no|y|[01]", re.IGNORECASE),
+    "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no|y|[01]|(un)?checked", re.IGNORECASE),
     "postcode": re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"),
     "gemeentecode": re.compile(r"(GM)?\d{1,4}", re.IGNORECASE),
     "email": re.compile(r"[^@\s]+@[^@\s]+\.\w+"),

@@ -120,3 +120,20 @@ def test_a_third_column_whose_word_does_not_say_that_it_went_back_is_none():
     blocks = tomllib.loads(three_columns(word="borg"))["ledger_entries"]
 
     assert "Teruggehaald" not in [each["columns"]["amount"] for each in blocks]
+
+
+@pytest.mark.parametrize(("title", "is_read"), [("Gemeente", True), ("Loket", False)])
+def test_municipalities_that_only_the_list_of_agreements_names_are_those_of_that_list(title, is_read):
+    head = ["Gemeentecode", title, "Ovk nr", "Getekend", "Meldpunt"]
+    lines = [[f"03{n}", f"Plaats {chr(60 + n)}aal", f"GEM-{n}", f"{n}-6-2022", "VPS"] for n in range(10, 14)]
+    said = read(contracts_without_places(), Sheet("gemeenten.csv", [head, *lines]))
+
+    assert said["municipality_agreements"][0]["columns"]["municipality_code"] == "Gemeentecode"
+    named = [each["columns"] for each in said.get("municipalities", [])]
+    assert named == ([{"municipality_code": "Gemeentecode", "name": "Gemeente"}] if is_read else [])
+
+
+def contracts_without_places() -> Sheet:
+    sheet = contracts()
+    gone = [HEAD.index(title) for title in ("CBS-gemeente", "Gemeente")]
+    return Sheet(sheet.file, [[cell for place, cell in enumerate(row) if place not in gone] for row in sheet.rows])
