@@ -25,6 +25,7 @@ from sources.proposals.answers import (
     with_outcomes,
     with_title,
     with_unread,
+    with_words,
     without_column,
     without_moot,
 )
@@ -184,7 +185,10 @@ def title_chosen(place: Place, at: tuple[int, int], proposal: Proposal, reply: R
     if typed == "v":
         return _typed(line, at, proposal, reply)
     title = titles[int(typed) - 1]
-    return proposal.put(at, with_title(block, line, title)).with_title_taken(at, title).with_title_left(at, before)
+    words = next((each.words for each in proposal.sheets[at[0]].unused if each.title == title), ())
+    block = with_title(block, line, title)
+    block = with_words(block, line.key, words, _codes_of(ours)) if ours is not None and ours.kind == "code" else block
+    return proposal.put(at, block).with_title_taken(at, title).with_title_left(at, before)
 
 
 def _typed(line: Line, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:

@@ -53,10 +53,15 @@ def proposal_of(sheets: Sequence[SheetDraft], open_items: Mapping[str, str], unk
 
 def in_words(question: Question) -> str:
     """A question without numbers of lines: what it is known by when the same files are asked about again."""
-    words = question.words()
+    words = in_talk(question.words())
+    return words if _SETTING.match(words) else words[:1].upper() + words[1:]
+
+
+def in_talk(words: str) -> str:
+    """What is asked in the file, without what a conversation does by itself."""
     for said, instead in IN_TALK:
         words = said.sub(instead, words)
-    return words if _SETTING.match(words) else words[:1].upper() + words[1:]
+    return words
 
 
 def answered(question: Question, proposal: Proposal, reply: Reply) -> Proposal:

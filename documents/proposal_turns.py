@@ -46,7 +46,11 @@ def turns_of(proposal: Proposal) -> Iterator[Turn]:
     yield from (_of_question(each, proposal) for each in others if _is_of_lists(each))
     yield from (_of_page(each, proposal, chosen_again) for each in proposal_titles.pages_of(titles, proposal.left))
     yield from (_of_page(each, proposal, code_given) for each in proposal_words.pages_of(words, proposal.left))
-    yield from (_of_question(each, proposal) for each in others if not _is_of_lists(each))
+    for each in (each for each in others if not _is_of_lists(each)):
+        if proposal_words.is_of_each(each):
+            yield from (_of_page(page, proposal, code_given) for page in proposal_words.page_of(each, proposal.left))
+        else:
+            yield _of_question(each, proposal)
     yield from (_of_unused(each, proposal) for each in proposal_unused.sheets_with_unused(proposal))
     if proposal.unknown:
         yield Turn(proposal_unknown.in_words(proposal), "", lambda reply: proposal_unknown.answered(proposal, reply))

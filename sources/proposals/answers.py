@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from sources.proposals.actions import ASK_ABOUT
 from sources.proposals.draft import titles_in
 from sources.proposals.unknown import Unknown
-from sources.words.evidence import LETTERS
-from sources.words.notes import NOTHING, Draft, Line, Section, SheetDraft, Unused, Value
+from sources.words.evidence import LETTERS, meaning_of
+from sources.words.notes import NOTHING, Draft, Line, Section, SheetDraft, Unused, Value, answer, look
 
 
 @dataclass(frozen=True)
@@ -184,6 +184,18 @@ def with_column(draft: Draft, column: str, title: str) -> Draft:
         return replace(draft, sections=(*draft.sections, Section("columns", (line,))))
     sections = (replace(each, lines=(*each.lines, line)) if each.name == "columns" else each for each in draft.sections)
     return replace(draft, sections=tuple(sections))
+
+
+def with_words(draft: Draft, column: str, words: Sequence[tuple[str, int]], codes: Sequence[str]) -> Draft:
+    """The block that asks what the words of a title mean that a person chose for a column of codes; what is known, to be seen."""
+    lines = []
+    for word, count in words:
+        ours = meaning_of(column, word)
+        is_known = ours in codes
+        note = look("") if is_known else answer(options=tuple(codes), times=count)
+        lines.append(Line(word, ours or "" if is_known else "", note, waits=not is_known))
+    rest = _without_words(draft, column).sections
+    return replace(draft, sections=(*rest, Section(f"values.{column}", tuple(lines)))) if lines else draft
 
 
 def with_constant(draft: Draft, line: Line, value: str) -> Draft:

@@ -17,6 +17,7 @@ from sources.words.names import quoted
 from sources.words.notes import Draft, SheetDraft, Unused, Value
 from sources.words.profile import Layout, Profile
 
+MOST_WORDS = 40  # of a column of codes
 _DAY = re.compile(r"9{1,4}[-/.]9{1,2}[-/.]9{1,4}")
 _OF_TITLES = ("", "columns", "split", "months")  # sections of a block that name titles of its own sheet
 
@@ -60,7 +61,8 @@ def _of_sheet(blocks: Sequence[Block], looked_up: Collection[str]) -> SheetDraft
 
 def _unused(profile: Profile, drafts: Sequence[Draft]) -> Unused:
     is_of_days, is_empty = bool(_DAY.search(" ".join(profile.shapes))), not profile.shapes
-    return Unused(profile.title, is_of_days, is_empty, tuple(may_be(profile, drafts)), is_unclear(profile, drafts))
+    words = tuple(profile.words.most_common(MOST_WORDS))
+    return Unused(profile.title, is_of_days, is_empty, tuple(may_be(profile, drafts)), is_unclear(profile, drafts), words)
 
 
 def titles_in(draft: Draft) -> Iterator[str]:

@@ -30,6 +30,11 @@ OF_LINES = frozenset({"entry_id", "charge_entry_id", "credit_entry_id", "reverse
 OF_PEOPLE = frozenset({("leases", "lease_id"), ("leases", "tenant_id"), ("tenants", "tenant_id")})
 IS_IN = re.compile(r"^ont(vangst|vangen|v)\b|\b(binnen|binnengekomen|ontvangen)$")
 NOT_IN = re.compile(r"\b(niet|nog|te|geen|moet|uiterlijk)\b")
+# `Formal notice (aanmaning)`: the Dutch word says which letter it is, as long as no Dutch word says that it is the last one.
+AANMANING = re.compile(r"\baanmaning")
+SOMMATIE = re.compile(
+    r"\b(som|ingebrekest|laatste|5-?dagen|vijf.?dagen|3e|iiie|derde|wgs|vroegsign|summons)|\b(brief|aanschrijving) ?(3|iii)\b"
+)
 FREE_TEXT = "vrije tekst"
 SHORT_CODES = "kloppen deze korte codes?"
 ONLY_YES_OR_NO = frozenset({"entity", "work", "yes_no"})  # titles that say who is an organisation only beside yes and no
@@ -205,7 +210,8 @@ def meaning_of(column: str, text: str) -> str | None:
     if column == "category" and set(found) == {"service_charges", "other"} and "afrek" in text.lower():  # of service charges
         return "service_charges"
     if column == "action_type" and found and set(found) <= LETTERS:  # a second reminder is a demand
-        return found[0]
+        is_demand = "demand_letter" in found and AANMANING.search(_said(text)) and not SOMMATIE.search(_said(text))
+        return "demand_letter" if is_demand else found[0]
     return found[0] if len(found) == 1 else None
 
 

@@ -135,6 +135,7 @@ class Unused:
     Attributes:
         may_be: columns that its block lacks and that its cells may be.
         is_unclear: whether it gives days of contracts or people, and nobody knows which.
+        words: what stands below it again and again, and how often.
     """
 
     title: str
@@ -142,6 +143,7 @@ class Unused:
     is_empty: bool = False
     may_be: tuple[str, ...] = ()
     is_unclear: bool = False
+    words: tuple[tuple[str, int], ...] = ()
 
     @property
     def asks(self) -> bool:

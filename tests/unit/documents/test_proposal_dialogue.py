@@ -157,6 +157,14 @@ def test_for_a_title_that_is_wrong_another_is_chosen_and_the_words_of_the_first_
     assert [each.title for each in found.sheets[0].unused] == ["Leeg"]  # the channel still reads the other title
 
 
+def test_the_words_of_a_title_that_is_chosen_for_codes_are_asked_and_what_is_known_of_them_to_be_seen():
+    words = (("Sommatie", 3), ("Xyzzy", 2))
+    found = after(proposal(letters(), unused=[Unused("Soort", words=words)]), "Kloppen deze titels", "2", "1")
+
+    assert said(found)["collection_actions"][0]["values"]["action_type"] == {"Sommatie": "summons_letter"}
+    assert still_asks(found, '"Sommatie" = ') and still_asks(found, '"Xyzzy" (2 keer)')
+
+
 def test_a_column_that_may_be_lacking_can_be_given_by_nothing():
     start = proposal(block("payment_arrangements", columns=[title("lease_id", "Contract"), title("broken_on", "Los")]))
     found = said(after(start, "Kloppen deze titels", "n", "2", "0"))["payment_arrangements"][0]

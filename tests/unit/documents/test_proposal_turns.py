@@ -110,6 +110,17 @@ def test_codes_that_a_list_explains_are_asked_by_pages_and_what_a_letter_proves_
     assert said(found)["leases"][0]["values"]["unit_type"] == {"W": "dwelling"} and len([*turns_of(found)]) == 1
 
 
+def test_what_a_letter_proves_is_asked_of_each_word_and_one_of_them_may_be_wrong():
+    asked = look("biedt deze brief aan de gegevens door te geven? zo niet: demand_letter")
+    words = [Line(each, "summons_letter", asked) for each in ("Formal notice", "Final")]
+    start = proposal(block("collection_actions", columns=[title("action_type", "L", asks=False)], values__action_type=words))
+    key = next(each.key for each in turns_of(start))
+    assert key.startswith("Biedt deze brief aan de gegevens door te geven?") and "summons_letter" not in key
+    found = after(start, "Biedt deze brief", "1", "2")
+    kinds = said(found)["collection_actions"][0]["values"]["action_type"]
+    assert kinds["Final"] == "summons_letter" != kinds["Formal notice"] and not [*turns_of(found)]
+
+
 @pytest.mark.parametrize(
     ("typed", "letters_of", "skipped", "others"),
     [

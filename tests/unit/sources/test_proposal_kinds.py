@@ -317,6 +317,12 @@ def test_what_a_proposal_writes_as_a_pattern_a_run_can_read(room):
         ("action_type", "Formal notice", "summons_letter"),
         ("action_type", "Formal notice before proceedings", "summons_letter"),
         ("action_type", "Formal notice with debt help", "demand_letter"),
+        ("action_type", "Formal notice (aanmaning)", "demand_letter"),
+        ("action_type", "Final notice / aanmaning", "demand_letter"),
+        ("action_type", "Final notice (sommatie)", "summons_letter"),
+        ("action_type", "Laatste aanmaning", "summons_letter"),
+        ("action_type", "3e aanmaning", "summons_letter"),
+        ("action_type", "Aanmaning met aanbod vroegsignalering", "summons_letter"),
     ],
 )
 def test_a_word_beside_it_says_that_a_text_means_something_else(column, text, meaning):
