@@ -28,6 +28,7 @@ REFUSED = [("refused", "word_said_otherwise", 1)]
         ("ledger_entries", "entry_type", "storno", "payment", NAMED),
         ("ledger_entries", "entry_type", "betaling", "reversal", NAMED),
         ("collection_actions", "action_type", "aanmaning", "summons_letter", REFUSED),
+        ("collection_actions", "action_type", "formal notice (aanmaning)", "summons_letter", REFUSED),
         ("collection_actions", "action_type", "herinnering", "demand_letter", REFUSED),  # proof of help with debts
         ("collection_actions", "action_type", "herinnering", "phone_call", REFUSED),
         ("collection_actions", "action_type", "huurder belde over reparatie", "phone_call", REFUSED),
