@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What: Dagster 1.13.27 with its SQLite event log writes each materialization of an asset that it knows already by inserting the
-# asset's row anew, which fails on the row's unique key, and updating it after that. So does each planned materialization: from the
+# asset's row again, which fails on the row's unique key, and updating it after that. So does each planned materialization: from the
 # second run on, two statements fail for each asset in each run, inside SQLAlchemy, where no log shows them.
 # Expected: one statement that inserts or updates, as SQLite has.
 # Consequence here: our event log (orchestration/event_log.py) updates first, and inserts where no row was met.
