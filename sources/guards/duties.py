@@ -18,8 +18,8 @@ from sources.guards.unused import read_titles
 from sources.reading.cells import Opened, found_where, plain_title, text_of
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
-from sources.reading.values import FALSE_WORDS, TRUE_WORDS
 from sources.reading.where import with_line
+from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 from sources.words.names import fits_only, quoted
 from sources.words.yes_no import MARKS, NO_MARKS
 

@@ -21,8 +21,8 @@ from sources.reading.cells import named_titles, plain_title
 from sources.reading.export_shapes import ExportShape
 from sources.reading.looks import AMOUNTS, DAYS, SHORT, WHOLES, Look
 from sources.reading.rules import TABLES, Export
-from sources.reading.values import TRUE_WORDS
 from sources.reading.where import with_line
+from sources.reading.yes_no import TRUE_WORDS
 from sources.words.names import quoted
 from sources.words.recognised import says
 from sources.words.titles import GENERAL, concepts_of

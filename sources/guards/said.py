@@ -19,8 +19,8 @@ import duckdb
 from sources.findings import Finding
 from sources.reading.cells import plain_title, text_of
 from sources.reading.rules import Export
-from sources.reading.values import FALSE_WORDS, TRUE_WORDS
 from sources.reading.where import with_line
+from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 from sources.words.evidence import is_not_of_arrears, meaning_of, meanings_of
 
 ON_ARREARS = ("rent", "service_charges")

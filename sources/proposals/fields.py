@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 from sources.proposals.part import Part, complete
+from sources.reading.yes_no import FALSE_WORDS
 from sources.recognition.fields import end_of
 from sources.words.blocks import Block
 from sources.words.notes import Line, look, remark
 from sources.words.profile import Profile
 
-NO = re.compile(r"onwaar|false|unchecked|nee|n|no|0|-", re.IGNORECASE)
+NOES = re.compile("|".join((*FALSE_WORDS, "-")), re.IGNORECASE)
 
 
 def field_parts(block: Block) -> list[Part]:
@@ -27,7 +28,7 @@ def _part(block: Block, field: str, profile: Profile) -> Part:
     part.set("skip_empty", ["agreed_on"], remark("een lege cel: niet toegestaan"))
     if "agreed_on" in block.choices:
         part.take(block.choices["agreed_on"])
-        nos = sorted({text.lower() for text in profile.texts if NO.fullmatch(text)})
+        nos = sorted({text.lower() for text in profile.texts if NOES.fullmatch(text)})
         part.skip_lines({profile.title: [f"^({'|'.join(map(re.escape, nos))})?$"]}, "niet toegestaan")
     else:
         part.take_title("agreed_on", profile, look())

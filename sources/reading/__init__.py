@@ -13,6 +13,6 @@ Where to look:
 - lines: `shapes` (one line, one entry), `lines`, `next` (a later line), `only`, `skipped`, `lacking`, `footer`, `totals`,
   `page_lines`, `contacts`
 - columns: `titles`, `written` (a title as the file has it), `lookup` (another file's), `parts` (one cell, several columns)
-- cells: `cells`, `code_lists`, `safest` (our words as offered), `values` (dates, words), `month_names`, `nothing` (a database's
-  empty), `amounts`, `minus`, `cents`, `storno`, `looks` (whether days or amounts stand below a title)
+- cells: `cells`, `code_lists`, `safest` (our words as offered), `values` (dates, words), `yes_no`, `month_names`, `nothing` (a
+  database's empty), `amounts`, `minus`, `cents`, `storno`, `looks` (whether days or amounts stand below a title)
 """

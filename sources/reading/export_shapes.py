@@ -24,10 +24,11 @@ from sources.reading.looks import Look, looks_of
 from sources.reading.rules import TABLES, Export
 from sources.reading.where import line_of
 from sources.reading.written import titles_as_written
+from sources.reading.yes_no import FALSE_WORDS
 
 MOST_SHAPES = 5  # of one column; more is free text
 FEWEST_FIGURES = 3  # of a day: `1 mei 26`
-NOES = ("nee", "n", "no", "0", "false", "onwaar", "geen", "unchecked")
+NOES = (*FALSE_WORDS, "geen")
 AMOUNTS = {"dutch": "1.234,50", "point": "1234.50"}  # how amounts can be written, for people
 SEPARATORS = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "streep"}
 

@@ -14,6 +14,7 @@ import duckdb
 
 from sources.reading.cells import text_of
 from sources.reading.month_names import DAY_FIRST
+from sources.reading.yes_no import FALSE_WORDS
 
 DAYS, AMOUNTS, WHOLES = "days", "amounts", "wholes"
 _DAY = rf"\d{{1,2}}[-/.]\d{{1,2}}[-/.](\d{{4}}|\d{{2}})|\d{{4}}[-/.]\d\d[-/.]\d\d|20\d{{6}}|{DAY_FIRST}"
@@ -35,7 +36,7 @@ STOPPED = re.compile(
 NONE = (
     "0", "00000000", "00-00-0000", "0000-00-00", "99999999", "31-12-9999", "9999-12-31", "99991231", "01-01-1900", "1900-01-01",
 )  # fmt: skip
-NOES = re.compile(r"nee|n|no|false|onwaar|unchecked", re.IGNORECASE)
+NOES = re.compile("|".join(each for each in FALSE_WORDS if each.isalpha()), re.IGNORECASE)  # a 0 may be an amount
 LISTS = ("mandates", "municipality_agreements", "optional_field_agreements", "leases", "tenants", "co_tenants")
 SHORT = LISTS[:3]  # of which the words are looked at too
 LONGEST_WORD = 30

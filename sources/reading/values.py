@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from sources.reading import amounts
 from sources.reading.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, MONTHS, YEAR_AND_MONTH
 from sources.reading.rules import Export
+from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 from validations.landing import Column
 
 DATE_FORMATS = {
     "dd-mm-jjjj": ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"), "mm-dd-jjjj": ("%m-%d-%Y", "%m/%d/%Y"),
     "jjjj-mm-dd": (), "jjjjmmdd": ("%Y%m%d",), "jjjj-mm": (), "excel": (), "dd-mm-jj": ("%d-%m-%y", "%d/%m/%y", "%d.%m.%y"),
 }  # fmt: skip
-TRUE_WORDS = ("ja", "j", "true", "waar", "yes", "y", "1", "checked")  # checked: as Airtable has it
-FALSE_WORDS = ("nee", "n", "false", "onwaar", "no", "0", "unchecked")
 
 
 def parsed(column: Column, text: str, export: Export, *, is_named: bool = True) -> str:

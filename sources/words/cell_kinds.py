@@ -10,6 +10,7 @@ import re
 
 from sources.reading.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, YEAR_AND_MONTH
 from sources.reading.parts import PARTS
+from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 
 NAMED = "d maand jjjj"  # the month as a name, which every mapping reads
 POINTED = "1,234.56"  # an amount whose comma parts thousands
@@ -37,7 +38,7 @@ KINDS = {
     "none": re.compile(_NONE),
     POINTED: re.compile(rf"{_POINTED}|\({_POINTED}\)"),
     "money": re.compile(rf"{_POINTED}|{_MONEY}|\((?:{_POINTED}|{_MONEY})\)"),  # in brackets: less than nothing
-    "boolean": re.compile(r"ja|nee|j|n|true|false|waar|onwaar|yes|no|y|[01]|(un)?checked", re.IGNORECASE),
+    "boolean": re.compile("|".join((*TRUE_WORDS, *FALSE_WORDS)), re.IGNORECASE),
     "postcode": re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"),
     "gemeentecode": re.compile(r"(GM)?\d{1,4}", re.IGNORECASE),
     "email": re.compile(r"[^@\s]+@[^@\s]+\.\w+"),
