@@ -16,7 +16,7 @@ from documents.proposal_choices import Later, Reply, is_right, numbered, some_of
 from documents.proposal_questions import WHOLE, Place, Question, doubted_once
 from documents.proposal_settled import with_places_agreed
 from documents.proposal_text import untitled_in_words
-from sources.proposals.answers import Proposal, undoubted, with_lines, without_lookup
+from sources.proposals.answers import Proposal, undoubted, with_lines
 from sources.proposals.unknown import Unknown
 from sources.words.notes import Draft, SheetDraft
 
@@ -126,7 +126,8 @@ def _from_its_own_list(place: Place, at: tuple[int, int], proposal: Proposal, re
         for line in each.lines
         if line.value in made
     }
-    proposal = proposal.put(at, with_lines(without_lookup(block, place.line), {key: (line,) for key, line in own.items()}))
+    instead = {id(place.line): (), **{key: (line,) for key, line in own.items()}}
+    proposal = proposal.put(at, with_lines(block, instead))
     for line in own.values():
         proposal = title_chosen(Place(line, place.sheet, place.draft, "columns"), at, proposal, reply)
     return proposal

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from sources.findings import Finding, amount_of
+from sources.guards.skipped_matters import HARM
 from sources.guards.unused import DIED, SAYS
 from sources.reading.rules import FOLDER, Export
 from sources.reading.sheets import is_named
@@ -28,10 +29,10 @@ from validations.unreadable import Unreadable
 
 # Table -> what its lines are about, and who is reported where they do not count.
 ABOUT = {
-    "objections": ("bezwaren", "wie bezwaar maakte, wordt zo gemeld"),
-    "payment_arrangements": ("betalingsregelingen", "wie zijn regeling nakomt, wordt zo gemeld"),
-    "reported_elsewhere": ("meldingen door een ander", "wie al door een ander is gemeld, wordt zo nog eens gemeld"),
-    "tenants": ("overlijdens", "wie is overleden, wordt zo gemeld"),
+    "objections": ("bezwaren", HARM["objections"]),
+    "payment_arrangements": ("betalingsregelingen", HARM["payment_arrangements"]),
+    "reported_elsewhere": ("meldingen door een ander", HARM["reported_elsewhere"]),
+    "tenants": ("overlijdens", HARM["tenants"]),
 }
 SET_ASIDE = "file_set_aside"
 # Table -> titles of a list that speak of it whatever else stands there; `Gemeld door` says any list of repairs.

@@ -19,18 +19,21 @@ from sources.reading.cells import Opened, found_where, plain_title, text_of
 from sources.reading.rules import Export
 from sources.reading.values import quote
 
-# Table -> what a word says of it, on small letters; who would be reported wrongly.
+# Table -> what a word says of it, on small letters.
 SAYS = {
     "reported_elsewhere": (
         r"\b(melding|gemeld|(vroeg)?signaal)\b.*\bdoor (de |een |het )?(derde|ander|deurw|gdw|incasso|bureau|partner|partij)"
-        r"|\b(report(ed)?|signal(led)?) by\b",
-        "wie al door een ander is gemeld, wordt zo nog eens gemeld",
+        r"|\b(report(ed)?|signal(led)?) by\b"
     ),
-    "objections": (r"\bbezwa(ar|ren)\b|\bobjection", "wie bezwaar maakte, wordt zo gemeld"),
-    "payment_arrangements": (
-        r"\bbetaling?s?regeling|\bbetaalafspra|\bpayment (plan|arrangement)",
-        "wie een regeling nakomt, wordt zo gemeld",
-    ),
+    "objections": r"\bbezwa(ar|ren)\b|\bobjection",
+    "payment_arrangements": r"\bbetaling?s?regeling|\bbetaalafspra|\bpayment (plan|arrangement)",
+}
+# Table -> who is reported wrongly where its lines do not count.
+HARM = {
+    "objections": "wie bezwaar maakte, wordt zo gemeld",
+    "payment_arrangements": "wie zijn regeling nakomt, wordt zo gemeld",
+    "reported_elsewhere": "wie al door een ander is gemeld, wordt zo nog eens gemeld",
+    "tenants": "wie is overleden, wordt zo gemeld",
 }
 
 
@@ -60,7 +63,7 @@ def _words(con: duckdb.DuckDBPyConnection, export: Export, title: str, place: in
 
 
 def _about(word: str) -> Iterator[str]:
-    yield from (table for table, (pattern, _) in SAYS.items() if re.search(pattern, word))
+    yield from (table for table, pattern in SAYS.items() if re.search(pattern, word))
 
 
 def _finding(
@@ -69,7 +72,7 @@ def _finding(
     count, where = found_where(con, f"lower({text_of(place)}) = '{quote(word)}'", opened)
     text = (
         f"skip_lines slaat {amount_of(count, 'regel', 'regels')} over waar bij '{title}' \"{word}\" staat {where}: "
-        f"{SAYS[table][1]}, want geen enkel blok leest [[{table}]]. Maak van die regels een blok [[{table}]] met "
+        f"{HARM[table]}, want geen enkel blok leest [[{table}]]. Maak van die regels een blok [[{table}]] met "
         f'only = {{"{title}" = ["{word}"]}} (docs/nl/kolommen.md). Is het iets anders, zet dan sure_of = ["{word}"] in dit blok.'
     )
     return Finding("refused", source, "matter_skipped", text, count)

@@ -17,7 +17,7 @@ from sources.words.choices import first_titles
 from sources.words.names import fits_only
 from sources.words.notes import look
 
-MINUS = [r"^[€\s]*-", r"-\s*$"]
+MINUS, BRACKETS = [r"^[€\s]*-", r"-\s*$"], [r"^\(.*\)$"]  # as sides.NEGATIVE has them; a pattern that fits no line is named
 OPENING = re.compile(r"beginpost|initial entry|oorspronkelijk", re.IGNORECASE)
 SIDES = {
     "negative": "de regels die bij de vordering staan",
@@ -40,7 +40,10 @@ def skip_charges(part: Part) -> None:
         words = {title: [fits_only(word.lower()) for word in found] for title, found in part.block.no_receipts.items()}
         part.skip_lines(words, "geen ontvangst")
         if any(map(NEGATIVE.search, amount.texts)):
-            part.skip_lines({amount.title: MINUS}, "wat terugging, is geen ontvangst")
+            part.skip_lines(
+                {amount.title: [*MINUS, *(BRACKETS if any(text[:1] == "(" for text in amount.texts) else [])]},
+                "wat terugging, is geen ontvangst",
+            )
     elif part.block.without:
         zeros = sorted(text for text in amount.texts if not text.strip(ZERO))
         part.skip_lines({amount.title: [f"^{re.escape(text)}$" for text in ("", *zeros)]}, "geen ontvangst")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from sources.proposals.actions import ASK_ABOUT
 from sources.proposals.draft import titles_in
+from sources.proposals.meant import ASKS
 from sources.proposals.unknown import Unknown
 from sources.words.evidence import LETTERS, meaning_of
 from sources.words.notes import NOTHING, Draft, Line, Section, SheetDraft, Unused, Value, answer, look
@@ -192,7 +193,7 @@ def with_words(draft: Draft, column: str, words: Sequence[tuple[str, int]], code
     for word, count in words:
         ours = meaning_of(column, word)
         is_known = ours in codes
-        note = look("") if is_known else answer(options=tuple(codes), times=count)
+        note = look(ASKS.get(ours or "", "")) if is_known else answer(options=tuple(codes), times=count)
         lines.append(Line(word, ours or "" if is_known else "", note, waits=not is_known))
     rest = _without_words(draft, column).sections
     return replace(draft, sections=(*rest, Section(f"values.{column}", tuple(lines)))) if lines else draft
@@ -213,11 +214,6 @@ def _others_of(draft: Draft, line: Line) -> dict[int, tuple[Line, ...]]:
 def without_column(draft: Draft, line: Line) -> Draft:
     """The block without a column, and without what its words mean."""
     return with_lines(_without_words(draft, line.key), {id(line): ()})
-
-
-def without_lookup(draft: Draft, line: Line) -> Draft:
-    """The block that looks nothing up; the columns that did so still name what it made."""
-    return with_lines(draft, {id(line): ()})
 
 
 def _without_words(draft: Draft, column: str) -> Draft:

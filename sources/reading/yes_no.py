@@ -1,7 +1,7 @@
 """How other people's exports write yes and no.
 
-Belongs here: these words. Does not belong here: reading a cell with them (values.py), or words that mean yes of one column only
-(words/evidence.py).
+Belongs here: these words. Does not belong here: reading a cell with them (values.py), or columns whose title says of what
+a yes is (words/yes_no.py).
 """
 
 from __future__ import annotations

@@ -30,9 +30,11 @@ def with_those_of_contracts(blocks: Sequence[Block]) -> list[Block]:
     agreements = next((block for block in blocks if block.table == "municipality_agreements" and not block.lacks), None)
     offered = [_owners(contracts), _places(contracts)] if contracts is not None else []
     offered += [_of_agreements(agreements)] if agreements is not None else []  # without who has none
-    found = {block.table: [block] for block in blocks}
-    once = [found.setdefault(each.table, [each]) for each in offered if each is not None and each.table not in found]
-    return [*blocks, *(block for each in once for block in each)]
+    found = list(blocks)
+    for each in offered:
+        if each is not None and each.table not in {block.table for block in found}:
+            found.append(each)
+    return found
 
 
 def _of_agreements(agreements: Block) -> Block | None:

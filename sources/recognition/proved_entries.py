@@ -9,7 +9,6 @@ number is proved by whatever names it so: of two numbers on each line the other 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,7 +23,6 @@ from sources.words.profile import Profile, cell_of
 TABLE = "ledger_entries"
 FEWEST = 2  # lines that prove it
 AMOUNTS = ("amount", "debit", "credit", "taken_back")
-BRACKETS = re.compile(r"\(.*\d.*\)$")
 ZERO = "0"  # all that a number of nothing is made of
 
 
@@ -77,7 +75,7 @@ def _kinds(block: Block) -> dict[str, str]:
 def _is_below(row: Sequence[str], block: Block) -> bool:
     """Whether an amount has a minus, or stands on the side of charges."""
     amount, debit = (cell_of(row, block.amounts[name]) if name in block.amounts else "" for name in ("amount", "debit"))
-    return bool(NEGATIVE.search(amount) or BRACKETS.match(amount)) or amount_in(debit) not in (None, 0)
+    return bool(NEGATIVE.search(amount)) or amount_in(debit) not in (None, 0)
 
 
 def _amount(row: Sequence[str], columns: Sequence[Profile]) -> object:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from sources.reading.values import FALSE_WORDS, TRUE_WORDS
+from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 from sources.words.notes import Line, Note, remark
 from sources.words.profile import Profile
 

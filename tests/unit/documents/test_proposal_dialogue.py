@@ -162,7 +162,7 @@ def test_the_words_of_a_title_that_is_chosen_for_codes_are_asked_and_what_is_kno
     found = after(proposal(letters(), unused=[Unused("Soort", words=words)]), "Kloppen deze titels", "2", "1")
 
     assert said(found)["collection_actions"][0]["values"]["action_type"] == {"Sommatie": "summons_letter"}
-    assert still_asks(found, '"Sommatie" = ') and still_asks(found, '"Xyzzy" (2 keer)')
+    assert still_asks(found, '"Sommatie": biedt deze brief aan') and still_asks(found, '"Xyzzy" (2 keer)')
 
 
 def test_a_column_that_may_be_lacking_can_be_given_by_nothing():
