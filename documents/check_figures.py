@@ -65,20 +65,19 @@ _RECEIPTS_SQL = """
     select date_trunc('month', booked_on)::date, count(*), sum(amount) from landing.ledger_entries
     where entry_type = 'payment' and booked_on <= $as_of group by all order by 1 desc
 """
-# The first day on which something was booked, where that is so late that a contract that is older must have been booked before.
-_BEGINS_SQL = """
-with ledger as (select min(booked_on) as first from landing.ledger_entries)
-select first, date_diff('month', first, $as_of),
-    (select count(*) from landing.leases where started_on < first - interval 2 month)
-from ledger where first > $as_of - interval 23 month
-"""
+# Of who owes: what rent and service charges leave open, money received going first to those, and the rest.
 _BALANCES_SQL = """
-with balances as (
-    select lease_id, sum(case when entry_type in ('charge', 'reversal') then amount else -amount end) as balance
-    from landing.ledger_entries where booked_on <= $as_of group by all
+with entries as (
+    select lease_id, entry_type = 'charge' and category not in ('rent', 'service_charges') as is_other,
+        case when entry_type in ('charge', 'reversal') then amount else -amount end as amount
+    from landing.ledger_entries where booked_on <= $as_of
+),
+balances as (
+    select lease_id, sum(amount) as balance, greatest(0, coalesce(sum(amount) filter (not is_other), 0)) as of_rent
+    from entries group by all
 )
 select sum(balance), count(*) filter (balance > 0), sum(balance) filter (balance > 0),
-    count(*) filter (balance < 0), sum(balance) filter (balance < 0)
+    sum(least(balance, of_rent)) filter (balance > 0), count(*) filter (balance < 0), sum(balance) filter (balance < 0)
 from balances
 """
 # As the source states them (the newest of each lease), beside charges that are due less credits on that day: of rent and service
@@ -108,6 +107,23 @@ _STATED_SQL = f"""{_STATED_WITH}
 select count(*), count(*) filter (open_rent not in (of_rent, of_all)), count(*) filter (greatest(open_rent, of_rent) > 0),
     sum(open_rent), sum(case when open_rent = of_all then of_all else of_rent end)
 from ours
+"""
+# The first day on which something was booked, where that is so late that a contract that is older must have been booked before;
+# and whether the source's own balances show that nothing of before is missing: all agree, also one of each such lease that owes.
+_BEGINS_SQL = f"""{_STATED_WITH},
+owing as (
+    select lease_id from landing.ledger_entries
+    where booked_on <= $as_of and (entry_type <> 'charge' or due_on <= $as_of)
+    group by all having sum(case when entry_type in ('charge', 'reversal') then amount else -amount end) > 0
+),
+ledger as (select min(booked_on) as first from landing.ledger_entries)
+select first, date_diff('month', first, $as_of),
+    (select count(*) from landing.leases where started_on < first - interval 2 month),
+    exists (from ours) and not exists (from ours where open_rent not in (of_rent, of_all)) and not exists (
+        select 1 from owing join landing.leases using (lease_id) left join ours using (lease_id)
+        where started_on < first - interval 2 month and coalesce(open_rent, 0) = 0
+    )
+from ledger where first > $as_of - interval 23 month
 """
 # A mandate for one complex, in force or not, goes before that for all complexes of its landlord (docs/rules.md 2.6).
 _MANDATES_SQL = f"""
@@ -215,8 +231,10 @@ def _ledger(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
     for kind, category, count, amount, first, last in _rows(con, _ENTRIES_SQL, as_of):
         what = _KINDS[kind] + (f" {_CATEGORIES[category]}" if category else "")
         yield f"{what}: {number(count)}, samen {_euros(amount)}, geboekt {day(first)} tot en met {day(last)}"
-    for first, held, older in _rows(con, _BEGINS_SQL, as_of):
-        if older:
+    for first, held, older, is_whole in _rows(con, _BEGINS_SQL, as_of):
+        if older and is_whole:
+            yield f"de boekingen beginnen op {day(first)}; de saldi van de bron komen ermee overeen, dus er mist niets"
+        elif older:
             yield (
                 f"let op: de boekingen beginnen op {day(first)}: {counted(held, 'maand', 'maanden')} en geen 24, terwijl "
                 f"{counted(older, 'contract', 'contracten')} eerder begon{'' if older == 1 else 'nen'}. Wat daarvoor openstond "
@@ -226,15 +244,24 @@ def _ledger(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
     months = [f"{month:%m-%Y} {count} ({_euros(amount)})" for month, count, amount in _rows(con, _RECEIPTS_SQL, as_of)]
     if months:
         yield f"ontvangsten per maand: {', '.join(months[:MONTHS_SHOWN])}"
-    total, owing, owed, ahead, paid = _rows(con, _BALANCES_SQL, as_of)[0]
+    total, owing, owed, of_rent, ahead, paid = _rows(con, _BALANCES_SQL, as_of)[0]
     if total is not None:
         yield (
             f"saldo van alle boekingen tot en met {day(as_of)}: {_euros(total)}; {counted(owing, 'contract', 'contracten')} "
-            f"debet, samen {_euros(owed)}; {counted(ahead, 'contract', 'contracten')} vooruit, samen {_euros(paid)}"
+            f"debet, samen {_euros(owed)}{_of_which(owed, of_rent)}; {counted(ahead, 'contract', 'contracten')} vooruit, samen "
+            f"{_euros(paid)}"
         )
     silent = _rows(con, _SILENT_SQL, as_of)[0][0]
     if silent:
         yield f"! {counted(silent, 'lopende woning', 'lopende woningen')} zonder huur in de laatste twee maanden: klopt dat?"
+
+
+def _of_which(owed: Decimal | None, of_rent: Decimal | None) -> str:
+    """How much of what is owed counts as arrears, for whose own list has rent alone."""
+    if not owed or of_rent is None:
+        return ""
+    first = ", als ontvangsten eerst van huur en servicekosten afgaan" if owed > of_rent else ""
+    return f" (waarvan huur en servicekosten: {_euros(of_rent)}; kosten, rente en anders: {_euros(owed - of_rent)}{first})"
 
 
 def _stated(con: duckdb.DuckDBPyConnection, as_of: date, where: Where | None = None) -> Iterator[str]:

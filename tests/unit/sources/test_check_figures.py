@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from documents.check import check_landing
-from documents.check_figures import _stated
+from documents.check_figures import _ledger, _stated
 from documents.dutch import euros
 from tests.builders import AS_OF, Portfolio, objection, payment, tenant
 
@@ -18,7 +18,7 @@ def test_what_was_read_is_shown_in_figures_to_compare_with_ones_own_system(tmp_p
     (rent,) = [Decimal(row["amount"]) for row in portfolio.tables["ledger_entries"] if row["entry_type"] == "charge"]
     assert "lopende contracten: 1 (1 woning)" in text and "huurders: 1 persoon, 0 organisaties; 0 overleden" in text
     assert "ontvangst: 1, samen 200,00, geboekt 20-03-2026 tot en met 20-03-2026" in text
-    assert f"1 contract debet, samen {euros(rent - 200).removeprefix('€ ')};" in text
+    assert f"1 contract debet, samen {euros(rent - 200).removeprefix('€ ')} (waarvan" in text
     assert "1 woning, overeenkomst sinds" in text and "bezwaren die gelden: 0;" in text
 
 
@@ -50,6 +50,43 @@ def test_a_ledger_that_begins_after_its_contracts_and_holds_no_two_years_is_poin
     assert "en geen 24" not in check_landing(whole.write(tmp_path / "whole"), AS_OF).text()
     young = Portfolio.lawful().change("leases", "L1", started_on="2026-01-01")
     assert "en geen 24" not in check_landing(young.write(tmp_path / "young"), AS_OF).text()
+
+
+@pytest.mark.parametrize(
+    ("change", "is_whole"),
+    [
+        ("", True),
+        ("update landing.stated_balances set open_rent = open_rent + 1 where lease_id = 'L2'", False),
+        ("delete from landing.stated_balances where lease_id = 'L2'", False),  # of who owes, nobody knows what was before
+        ("delete from landing.stated_balances where lease_id <> 'L2'", False),
+        ("update landing.stated_balances set as_of = date '2026-02-01', open_rent = 0", False),  # of before the first entry
+        ("delete from landing.stated_balances", False),
+    ],
+)
+def test_a_ledger_that_begins_late_is_whole_where_the_balances_of_the_source_agree_of_each_who_owes(change, is_whole):
+    con = ledger_of_three("100, 200, 300")
+    con.execute("create table landing.leases (lease_id text, started_on date, ended_on date, unit_type text)")
+    con.execute("insert into landing.leases select 'L' || n, '2020-01-01', null, 'dwelling' from range(1, 4) as t(n)")
+    con.execute(change)
+    text = "\n".join(_ledger(con, AS_OF))
+    assert ("de saldi van de bron komen ermee overeen, dus er mist niets" in text) is is_whole
+    assert ("Vraag een export over 24 maanden" in text) is not is_whole
+
+
+@pytest.mark.parametrize(
+    ("kind", "category", "of_which"),
+    [
+        ("charge", "rent", "huur en servicekosten: 630,00; kosten, rente en anders: 0,00)"),
+        ("charge", "collection_costs", "huur en servicekosten: 600,00; kosten, rente en anders: 30,00, als ontvangsten eerst"),
+        ("payment", None, "huur en servicekosten: 570,00; kosten, rente en anders: 0,00)"),
+    ],
+)
+def test_of_what_is_owed_the_part_that_counts_is_said_for_whose_own_list_has_rent_alone(kind, category, of_which):
+    con = ledger_of_three("100, 200, 300")
+    con.execute("create table landing.leases (lease_id text, started_on date, ended_on date, unit_type text)")
+    con.execute("insert into landing.ledger_entries values ('L1', ?, ?, '2026-03-01', '2026-03-01', 30)", [kind, category])
+    (line,) = (each for each in _ledger(con, AS_OF) if each.startswith("saldo van alle boekingen"))
+    assert f"(waarvan {of_which}" in line
 
 
 def test_how_many_dwellings_have_a_mandate_is_shown_and_pointed_out_where_most_have_none(tmp_path):
