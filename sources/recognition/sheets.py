@@ -45,6 +45,7 @@ from sources.recognition.places import only_known, with_places
 from sources.recognition.proved import with_proved
 from sources.recognition.proved_entries import with_proved_entries
 from sources.recognition.proved_lines import with_proved_lines
+from sources.recognition.purposes import with_list_of_purposes
 from sources.recognition.rising_days import with_rising_days
 from sources.recognition.rivals import how_much, is_other_side, without_rivals
 from sources.recognition.roles import with_roles
@@ -249,7 +250,9 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     choices |= {name: each for name, each in beside.items() if name not in choices or _is_better(each, choices[name])}
     choices |= by_values(table, layout, choices, is_pointed=points_to(table, sheet))
     # What the cells alone say may be the kind and the purpose in one.
-    choices = with_kind(table, layout, with_category(table, choices))
+    choices = with_category(table, choices)
+    choices = with_list_of_purposes(sheet, layout, choices) if table == "ledger_entries" else choices
+    choices = with_kind(table, layout, choices)
     if table == "ledger_entries" and "due_on" in choices and "booked_on" not in choices and points_to(table, sheet):
         why = Evidence(("geen boekdatum gevonden; de vervaldag geldt",))
         choices["booked_on"] = replace(choices["due_on"], column="booked_on", certainty=LIKELY, why=why)
