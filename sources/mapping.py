@@ -35,7 +35,7 @@ from sources.guards.places import MadeOf, lines_by_column, made_by_column, title
 from sources.guards.remarks import remarks_not_read
 from sources.guards.reports import lists_called_otherwise
 from sources.guards.said import patterns_said_otherwise, words_said_otherwise
-from sources.guards.set_aside import facts_set_aside
+from sources.guards.set_aside import facts_set_aside, permissions_set_aside
 from sources.guards.skipped_matters import matters_skipped
 from sources.guards.two_events import two_events_a_line
 from sources.guards.unread import Asked, odd_cells, unread_cells, unread_constants
@@ -217,6 +217,7 @@ def _convert(
     own, exports = beside.fitting.look(con, export, beside.all)
     notes = remarks_not_read(con, own, exports, source, opened)
     notes += facts_set_aside(con, own, exports, source) + duties_said_no(con, own, exports, source, opened)
+    notes += permissions_set_aside(con, own, source, opened)
     notes += amounts_not_read(con, own, exports, source, opened) + two_events_a_line(con, own, exports, source, opened)
     notes += days_elsewhere(con, own, exports, source, opened) + matters_skipped(con, own, beside.all, source, opened)
     export = with_day_of_name(export, source)

@@ -1,7 +1,7 @@
 """What a mapping says by `unread` to be of no matter and would keep a signal back: named, with how often it stands there.
 
-Belongs here: naming it in every check and run. Does not belong here: titles of which nobody said anything (unused.py,
-left_out.py), or remarks (unused.py).
+Belongs here: naming it in every check and run, and refusing where a word says that a permission is no longer given. Does not
+belong here: titles of which nobody said anything (unused.py, left_out.py), or remarks (unused.py).
 
 One line of the mapping can set aside what a bailiff reported, and later nobody remembers that it stands there.
 """
@@ -16,9 +16,13 @@ import duckdb
 from exports.ground.duck import count_of
 from sources.findings import Finding, amount_of
 from sources.guards.left_out import LEFT_OUT
+from sources.guards.limits import ENDS
 from sources.guards.unused import DIED, LAST_DAYS, SAYS
-from sources.reading.cells import named_titles, plain_title, text_of
+from sources.reading.cells import Opened, found_where, is_sure_of, named_titles, plain_title, text_of
+from sources.reading.looks import LONGEST_WORD, SHORT, STOPPED
 from sources.reading.rules import Export
+from sources.reading.values import quote
+from sources.words.names import quoted
 from sources.words.recognised import says
 
 ABOUT = {
@@ -47,6 +51,42 @@ def facts_set_aside(con: duckdb.DuckDBPyConnection, export: Export, exports: Seq
             )
             findings.append(Finding("warning", source, "fact_set_aside", said, count))
     return findings
+
+
+def permissions_set_aside(con: duckdb.DuckDBPyConnection, export: Export, source: str, opened: Opened) -> list[Finding]:
+    """Refuses a title at `unread` below which a word says that a mandate, agreement or field is no longer given (`ingetrokken`),
+    where the block reads no last day that would say so too. `con` holds the file as `cells` and `titles`.
+    """
+    if export.table not in SHORT or ENDS[export.table][0] in {**export.columns, **export.split}:
+        return []
+    places = dict(con.execute("select title, place from titles").fetchall()) if export.unread else {}
+    return [
+        _still_given(con, export, title, words, source, opened, text)
+        for title in export.unread
+        if plain_title(title) in places and not is_sure_of(export, title) and title not in (*export.only, *export.skip_lines)
+        for text in [text_of(places[plain_title(title)])]
+        if (words := _words_of_end(con, text))
+    ]
+
+
+def _words_of_end(con: duckdb.DuckDBPyConnection, text: str) -> list[str]:
+    asked = f"select distinct {text} as word from cells where length({text}) <= {LONGEST_WORD} order by word"
+    return [word for (word,) in con.execute(asked).fetchall() if STOPPED.fullmatch(word)]
+
+
+def _still_given(
+    con: duckdb.DuckDBPyConnection, export: Export, title: str, words: list[str], source: str, opened: Opened, text: str
+) -> Finding:
+    column, what = ENDS[export.table]
+    listed = ", ".join(f"'{quote(each)}'" for each in words)
+    count, where = found_where(con, f"{text} in ({listed})", opened)
+    patterns = ", ".join(f"'^{re.escape(each.lower())}$'" for each in words)
+    said = (
+        f"'{title}' staat bij unread, en op {amount_of(count, 'regel', 'regels')} staat daar dat het niet meer geldt {where}, "
+        f"terwijl niets {column} geeft: {what}. Sla die regels over: skip_lines = {{{quoted(title)} = [{patterns}]}}, en haal de "
+        f'titel weg uit unread. Gelden zij toch, zet dan sure_of = ["{title}"] in het blok.'
+    )
+    return Finding("refused", source, "permission_set_aside", said, count)
 
 
 def _about(table: str, title: str) -> Iterator[str]:
