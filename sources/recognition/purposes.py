@@ -56,8 +56,8 @@ def _says_the_same(words: Profile, text: Profile, rows: Sequence[Sequence[str]])
     """Whether nearly all lines of which both say what they are for agree, and the list has a word on nearly all of which the text
     says it.
     """
-    told = [(cell_of(row, words), meaning_of("category", text.said(cell_of(row, text)))) for row in rows]
-    told = [(word, ours) for word, ours in told if ours]
-    both = [(listed, ours) for word, ours in told if (listed := meaning_of("category", words.said(word)))]
+    of_text = [(cell_of(row, words), meaning_of("category", text.said(cell_of(row, text)))) for row in rows]
+    of_text = [(word, ours) for word, ours in of_text if ours]
+    both = [(listed, ours) for word, ours in of_text if (listed := meaning_of("category", words.said(word)))]
     agreed = sum(listed == ours for listed, ours in both)
-    return bool(both) and sum(bool(word) for word, _ in told) >= MOSTLY * len(told) and agreed >= MOSTLY * len(both)
+    return bool(both) and sum(bool(word) for word, _ in of_text) >= MOSTLY * len(of_text) and agreed >= MOSTLY * len(both)
