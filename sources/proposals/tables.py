@@ -84,7 +84,12 @@ def _plain(block: Block) -> list[Part]:
 def _take_each_once(part: Part, block: Block) -> None:
     """Lines of addresses, people, owners and places that say the same again, as beside each contract."""
     key, why = EACH_ONCE.get(block.table, ("", ""))
-    if block.table == "postcodes" or (key in block.choices and _stands_there_more_than_once(block, block.choices[key])):
+    on_each_line = block.table == "export_info" and block.layout.rows > 1
+    if (
+        block.table == "postcodes"
+        or on_each_line
+        or (key in block.choices and _stands_there_more_than_once(block, block.choices[key]))
+    ):
         part.set("rows", "distinct", remark(why))
 
 

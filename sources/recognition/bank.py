@@ -1,6 +1,6 @@
-"""Until which day the bank is in the export, where a list of one line says so.
+"""Until which day the bank is in the export, where a list of one line says so, or another list the same on each of its lines.
 
-Belongs here: seeing that line. Does not belong here: what a run makes of that day (receipts.py), or the list that a person keeps
+Belongs here: seeing that day. Does not belong here: what a run makes of that day (receipts.py), or the list that a person keeps
 of it (reading/own_lists.toml).
 
 It is never certain: it decides from which day on a payment may still be on its way.
@@ -30,15 +30,30 @@ MOMENT = re.compile(
     r"\b(?!0?0:00(:00(\.0+)?)?\b)\d{1,2}:\d{2}\b"
 )  # something was done then; until which day it went is another matter
 WHY = Evidence(("een lijst van een regel zegt tot en met welke dag de bank erin staat",))
+ON_EACH = Evidence(("op elke regel staat dezelfde dag",))
 
 
-def bank_day(sheets: Sequence[Sheet], others: Sequence[Layout] = ()) -> list[Block]:
-    """The block of the only list of one line that has a day on which the bank was last read; none where several have.
+def bank_day(sheets: Sequence[Sheet], seen: Sequence[tuple[Sheet, Layout]] = ()) -> list[Block]:
+    """The block of the only list of one line that has a day on which the bank was last read, else of the only other list that has
+    it on each line; none where several have.
 
-    `others`: the lists of the same export, which say whether its days have the month first.
+    `seen`: the lists of the same export, which say whether its days have the month first.
     """
-    found = [block for sheet in sheets if (block := _of_sheet(sheet, others)) is not None]
+    layouts = [layout for _, layout in seen]
+    found = [block for sheet in sheets if (block := _of_sheet(sheet, layouts)) is not None]
+    found = found or [block for sheet, layout in seen if (block := _on_each_line(sheet, layout)) is not None]
     return found if len(found) == 1 else []
+
+
+def is_of_the_bank(title: str) -> bool:
+    """Whether a title says until when the bank was read."""
+    return bool(OF_THE_BANK.search(letters(title)) and LAST.search(letters(title)))
+
+
+def _on_each_line(sheet: Sheet, layout: Layout) -> Block | None:
+    days = [each for each in layout.columns if each.date_kind and is_of_the_bank(each.title) and not _is_a_moment(each)]
+    is_same = len(days) == 1 and days[0].distinct == 1 < days[0].filled == layout.rows
+    return _block(sheet, layout, days[0], ON_EACH) if is_same else None
 
 
 def _of_sheet(sheet: Sheet, others: Sequence[Layout]) -> Block | None:
@@ -47,10 +62,13 @@ def _of_sheet(sheet: Sheet, others: Sequence[Layout]) -> Block | None:
         return None
     layout = with_months_first([layout, *others])[0]
     days = [each for each in layout.columns if each.date_kind and each.filled > each.kinds["none"] and not _is_a_moment(each)]
-    said = [each for each in days if OF_THE_BANK.search(letters(each.title)) and LAST.search(letters(each.title))]
+    said = [each for each in days if is_of_the_bank(each.title)]
     if not said and OF_THE_BANK.search(letters(f"{sheet.sheet or ''} {sheet.file}")):
         said = [each for each in days if _is_last(each)]
-    return _block(sheet, layout, said[0]) if len(said) == 1 else None
+    if not said and len(days) == 1:  # `Bankafschriften verwerkt t/m` in the cell beside the day
+        texts = [text for each in layout.columns if each is not days[0] for text in each.texts]
+        said = [each for each in days if is_of_the_bank(f"{each.title} {' '.join(texts)}")]
+    return _block(sheet, layout, said[0], WHY) if len(said) == 1 else None
 
 
 def _is_a_moment(profile: Profile) -> bool:
@@ -61,5 +79,5 @@ def _is_last(profile: Profile) -> bool:
     return bool(LAST.search(letters(profile.title))) and not concepts_of(profile.title) & NO_DAY
 
 
-def _block(sheet: Sheet, layout: Layout, day: Profile) -> Block:
-    return Block(TABLE, sheet, layout, {COLUMN: Choice(COLUMN, day, LIKELY, WHY)})
+def _block(sheet: Sheet, layout: Layout, day: Profile, why: Evidence) -> Block:
+    return Block(TABLE, sheet, layout, {COLUMN: Choice(COLUMN, day, LIKELY, why)})

@@ -58,6 +58,7 @@ from sources.recognition.structure_shared import with_shared
 from sources.recognition.suppliers import without_suppliers
 from sources.recognition.values import by_values, with_kind_of_contact
 from sources.recognition.went_back import as_reversals, has_reversals
+from sources.recognition.whose import with_tenants_by_number
 from sources.words.blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.words.choices import choices_of, first_titles, rivals_of, with_category, with_kind
 from sources.words.evidence import known_share, meaning_of
@@ -102,7 +103,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
         of_sheet = [as_written(block, layout) for block in of_sheet]
         of_sheet = by_item(_sharing(_with_one_kind(of_sheet)), sheet, layout, _block)
         blocks += [without_suppliers(block) for block in by_kind_of_line(of_sheet, sheet, layout)]
-    blocks = _together(blocks, seen)
+    blocks = with_tenants_by_number(_together(blocks, seen))
     owners = without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
     owners = with_named_keys(with_further_lists(owners, seen), seen)
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
@@ -119,7 +120,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_shared(by_structure(elsewhere, with_parties(with_roles(with_fields_of_owners(found, elsewhere)), elsewhere)))
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
     found += settled_by_numbers(elsewhere, found)
-    found += bank_day(_unused(sheets, found), [layout for _, layout in seen])
+    found += bank_day(_unused(sheets, found), seen)
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(found)))))
     found = with_proved_lines(found)
     found = _in_order(sheets, [less_sure(block) for block in found])

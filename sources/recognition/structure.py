@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from sources.recognition.bank import is_of_the_bank
 from sources.recognition.lookup import Seen
 from sources.recognition.structure_columns import Known, days_of, firms_of, holding, in_time, is_money, own_numbers
 from sources.recognition.structure_ledger import entries_of, with_taken_back
@@ -158,7 +159,7 @@ def _cases(seen: Seen, known: Known) -> Block | None:
 def _balances(seen: Seen, known: Known) -> Block | None:
     """Each contract once, with an amount and a day that is the same on each line."""
     leases = holding(seen, known.of("leases", "lease_id"))
-    days = [each for each in seen.layout.columns if each.date_kind and each.filled]
+    days = [each for each in seen.layout.columns if each.date_kind and each.filled and not is_of_the_bank(each.title)]
     amounts = [each for each in seen.layout.columns if is_money(each) and not concepts_of(each.title) & NOT_OWED]
     owed = [each for each in amounts if concepts_of(each.title) & OWED] or amounts
     if len(leases) != 1 or len(days) != 1 or len(owed) != 1 or seen.layout.rows < FEW:

@@ -68,7 +68,8 @@ def is_money(profile: Profile) -> bool:
     """Whether a column holds amounts that differ: with cents, or below a title that says so."""
     said = concepts_of(profile.title)
     is_amount = profile.share("money") >= ENOUGH and profile.distinct > 1
-    is_amount = is_amount and (profile.share("number") < HALF or "amount" in said)
+    zeros = profile.kinds["none"]  # of who owes nothing: written with or without cents
+    is_amount = is_amount and (profile.kinds["number"] - zeros < HALF * (profile.filled - zeros) or "amount" in said)
     return is_amount and not profile.date_kind and not said & NO_MONEY
 
 

@@ -50,8 +50,8 @@ PREFIXED = re.compile(
 )
 # Whom a system calls so, be he a tenant or an owner.
 ANY_PARTY = re.compile(r"\b(relatie|klant|partij|zakenpartner|business ?partner|customer|debiteur)(?!\w*huurder)")
-# Which list of people somebody stands in, as portals say it: `Huurder (contact)`.
-CONTACT = re.compile(r"(?<=\w) ?\(contact(?:[- ]?(?:id|nr|nummer))?\)$", re.IGNORECASE)
+# Which list somebody stands in, as portals and Airtable say it: `Huurder (contact)`, `Huurder (record)`.
+CONTACT = re.compile(r"(?<=\w) ?\((?:contact|(?:linked )?record)(?:[- ]?(?:id|nr|nummer))?\)$", re.IGNORECASE)
 # Concepts that say nothing by themselves.
 SILENT = frozenset({"currency"})
 # What is done on a day, also where its title says since when it is: `Gaat niet door sinds`.

@@ -96,7 +96,7 @@ def test_a_title_that_may_never_be_read_is_not_proposed_and_an_unknown_word_besi
         ("Huisnummertoevoeging", {"house", "suffix"}), ("Contract-ID", {"contract", "nr"}), ("Huurovk.nr.", {"contract", "nr"}),
         ("Af/bij", {"side"}), ("+/-", {"side"}), ("Datum verwerkersovk", {"date", "processor"}), ("Huur t/m", {"rent", "end"}),
         ("Boekdat.", {"booking", "date"}), ("Mandaat van", {"mandate", "start"}), ("Storno van", {"reversal"}),
-        ("Xyzzy nr", {"?xyzzy", "nr"}),
+        ("Xyzzy nr", {"?xyzzy", "nr"}), ("Huurder (record)", {"tenant"}), ("Bedrijfseenheid", {"entity", "unit"}),
     ],
 )  # fmt: skip
 def test_a_title_is_taken_apart_into_what_its_words_mean(title, concepts):

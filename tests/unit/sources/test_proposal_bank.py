@@ -21,6 +21,10 @@ from tests.support.proposal import asked_of, text_of
         ("Stand.csv", [["Laatste bankafschrift"], ["2026-11-19 00:00:00"]], True),
         ("Stand.csv", [["Laatste indexering"], ["19-11-2026"]], False),
         ("Import.csv", [["Laatst verwerkte bankdatum", "Aantal mutaties"], ["19-11-2026", "1389"]], True),
+        ("Stand.csv", [["Omschrijving", "Datum"], ["Bankafschriften verwerkt tot en met", "19-11-2026"]], True),
+        ("Stand.csv", [["Koppeling", "Transacties t/m", "Gedaan"], ["Bank", "2026-11-19", "2026-11-20 06:15"]], True),
+        ("Stand.csv", [["Omschrijving", "Datum"], ["Huurverhoging verwerkt tot en met", "19-11-2026"]], False),
+        ("Stand.csv", [["Koppeling", "Transacties t/m", "Gedaan"], ["Bank", "2026-11-19", "2026-11-20"]], False),
     ],
 )
 def test_a_list_of_one_line_says_until_which_day_the_bank_is_in(name, lines, is_said):
@@ -39,3 +43,17 @@ def test_the_day_of_the_bank_has_the_month_first_where_it_can_be_nothing_else_an
     assert any(each.table == "export_info" for each in blocks)
     assert "mm-dd-jjjj" in text_of([each for each in blocks if each.table == "export_info"])
     assert is_said or "mm-dd-jjjj" not in text_of([each for each in blocks if each.table != "export_info"])
+
+
+@pytest.mark.parametrize(
+    ("title", "last", "is_said"), [("Bank t/m", 19, True), ("Bank t/m", 18, False), ("Opgemaakt t/m", 19, False)]
+)
+def test_a_list_with_the_same_day_of_the_bank_on_each_line_says_it_once(title, last, is_said):
+    head = ["Contractnr", "Vervallen huur", "Peildatum", title]
+    rows = [[f"C{n}", f"{n},50", "20-11-2026", f"{last if n == 12 else 19}-11-2026"] for n in range(10, 20)]
+    blocks, _ = propose([Sheet("Openstaand.csv", [head, *rows])])
+    text = text_of(blocks)
+
+    assert any(block.table == "export_info" for block in blocks) == is_said
+    assert ('rows = "distinct"' in text) == is_said
+    assert any(block.table == "stated_balances" for block in blocks)
