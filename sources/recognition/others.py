@@ -204,10 +204,13 @@ def _no_reports(looked: Looked) -> bool:
 
 
 def _is_reported_and_withdrawn(looked: Looked) -> bool:
-    """`Gemeld op` beside `Afgemeld op`, and nothing of a case: then the list is one of reports, whatever it is called."""
+    """`Gemeld op` beside `Afgemeld op` or `Einde melding`, and nothing of a case: then the list is one of reports, whatever it is
+    called.
+    """
     said = looked.said
+    is_ended = "withdrawn" in said or any({"reported", "end"} <= concepts_of(each.title) for each in looked.layout.columns)
     speaks = any(re.search(SPEAKS_OF_REPORTING, each.title.casefold()) for each in looked.layout.columns)
-    return speaks and {"reported", "withdrawn"} <= said and not said & OF_CASES
+    return speaks and "reported" in said and is_ended and not said & OF_CASES
 
 
 def _no_cases(looked: Looked) -> bool:

@@ -91,8 +91,9 @@ def is_list_of(column: str, profile: Profile) -> bool:
 
 
 def _is_known(column: str, text: str) -> bool:
-    """Whether a word means something for a column; of a contact also that it is none of ours."""
-    return meaning_of(column, text) is not None or (column == "action_type" and is_not_of_arrears(text))
+    """Whether a word means something for a column; of a contact also that it is none of ours; `mail` is one of two channels."""
+    is_either = column == "channel" and text.strip().lower() == "mail"
+    return is_either or meaning_of(column, text) is not None or (column == "action_type" and is_not_of_arrears(text))
 
 
 def is_unread(profile: Profile, besides: Collection[str] | None = ()) -> bool:

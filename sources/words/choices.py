@@ -59,7 +59,7 @@ NO_STEP = frozenset(
 ASIDE = re.compile(r"\s*\([^)]*\)|\s+(met|incl\.?|inclusief|waarin|with|including)\s.*", re.IGNORECASE)
 MOSTLY = 0.8  # of what lines are for, where the words are those of kinds of entries
 PHONES = ("phone_1", "phone_2", "phone_3")
-OF_PHONES = frozenset({"phone", "mobile", "private", "nr", "tenant"})  # what the title of a tenant's own number may say
+OF_PHONES = frozenset({"phone", "mobile", "private", "nr", "tenant", "1", "2", "3"})  # what a tenant's own number may be called
 
 
 def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:

@@ -56,6 +56,11 @@ def choices_of(*sheets: Sheet, table: str):
         ("CRISIS", {"?crisis"}),  # two letters before no number, kind or day
         ("NTHUUR", {"rent"}),
         ("ACHTHS", {"arrears", "rent"}),
+        ("Alleen pandgroep", {"complex"}),
+        ("Business entity", {"complex"}),
+        ("Huur+sk vervallen", {"due", "rent", "service"}),
+        ("Sleutels terug", {"end"}),
+        ("Externe melding d.d.", {"reported", "date"}),
     ],
 )
 def test_a_title_is_cut_into_parts_that_are_written_short_long_and_together(title, said):
@@ -243,7 +248,9 @@ def test_a_word_broken_off_at_the_end_of_a_line_is_one_word_and_a_list_of_two_wo
     assert concepts_of("Huur- en servicekosten") == concepts_of("Huur en servicekosten")
 
 
-@pytest.mark.parametrize(("title", "is_his"), [("telefoon_ouders", False), ("Noodnummer", False), ("telefoon_vast", True)])
+@pytest.mark.parametrize(
+    ("title", "is_his"), [("telefoon_ouders", False), ("Noodnummer", False), ("telefoon_vast", True), ("Mobiel 2", True)]
+)
 def test_the_number_of_somebody_else_is_no_telephone_of_the_tenant(title, is_his):
     rows = [[f"H{n}", "Kade", f"06000{n}0631", f"085000{n}202"] for n in range(10, 16)]
     (tenants,) = (
@@ -252,6 +259,23 @@ def test_the_number_of_somebody_else_is_no_telephone_of_the_tenant(title, is_his
     )  # fmt: skip
     phones = {choice.profile.title for name, choice in tenants.choices.items() if name.startswith("phone")}
     assert phones == {"telefoon_mobiel", *([title] if is_his else [])}
+
+
+@pytest.mark.parametrize(("title", "is_list"), [("Dat. einde melding", True), ("Dat. afsluiting", False)])
+def test_a_list_of_others_with_the_end_of_a_report_is_one_of_reports_whatever_it_is_called(title, is_list):
+    head = ["Huurcontract", "Meldende partij", "Dat. externe melding", title]
+    rows = [[f"C{n}", "700031", "11-10-2026", "" if n % 2 else "16-11-2026"] for n in range(10, 14)]
+
+    assert bool(choices_of(Sheet("ZVS_EXTERN.csv", [head, *rows]), table="reported_elsewhere")) == is_list
+
+
+@pytest.mark.parametrize(("words", "title"), [(("post", "mail"), "Per"), (("post", "Els"), None)])
+def test_a_short_list_of_ways_is_the_channel_and_mail_beside_post_is_one_of_them(words, title):
+    head = ["Huurcontract", "Welke brief", "Per", "Datum"]
+    rows = [[f"C{n}", "1e herinnering" if n % 3 else "Sommatie", words[n % 2], f"{n}-10-2026"] for n in range(10, 22)]
+    channel = choices_of(Sheet("Brieven.csv", [head, *rows]), table="collection_actions").get("channel")
+
+    assert (channel and (channel.profile.title, channel.certainty)) == (title and (title, "waarschijnlijk"))
 
 
 @pytest.mark.parametrize(("title", "is_report"), [("Early warning by bailiff on", True), ("Warning by bailiff on", False)])
