@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 
 from documents.dutch import counted, day, euros, number
+from documents.mandates import IS_WHOLE
 from documents.words import ACTIONS, words_of
 from validations.problems import ROWS_SHOWN
 
@@ -129,8 +130,7 @@ from ledger where first > $as_of - interval 23 month
 _MANDATES_SQL = f"""
 with days as (
     select landlord_id, complex_id, coalesce(valid_until < $as_of, false) as is_past,
-        coalesce(clause_accepted_on <= $as_of and landlord_informed_on <= $as_of and processing_registered_on <= $as_of
-            and processor_agreement_signed_on <= $as_of and valid_from <= $as_of, false) as is_whole
+        {IS_WHOLE} as is_whole
     from landing.mandates
 ),
 mandates as (

@@ -109,7 +109,9 @@ FACTS: dict[str, Callable[[Facts], str]] = {
     "payment_arrangement": lambda f: (
         f"afgesproken op {day(f['arrangement_agreed_on'])}" if f.get("arrangement_id") else "geen regeling van kracht"
     ),
-    "no_mandate": lambda f: f"mandaat {f['mandate_id']}" if f.get("mandate_id") else "geen geldig mandaat gevonden",
+    "no_mandate": lambda f: (
+        f"mandaat {f['mandate_id']}" if f.get("mandate_id") else f.get("why_no_mandate") or "geen geldig mandaat gevonden"
+    ),
     "incomplete_identity": _identity,
     "municipality_unknown": lambda f: f"gemeente {f['municipality_code'] or 'niet gevonden'}",
     "postcode_shared": lambda f: (
@@ -143,7 +145,7 @@ def explain(
     """The whole explanation, line by line.
 
     Args:
-        facts: one row of evidence/decisions_<as-of>.parquet.
+        facts: one row of evidence/decisions_<as-of>.parquet; with `why_no_mandate`, where that is known (documents/mandates.py).
         rules: the catalogue, in order.
         signals: the lease's signals as marts.signals has them, with what the latest run said of each: hold_status, ends_on
             (marts.collection_holds) and due_reason, where a person has to withdraw it (marts.withdrawals_by_hand). None where

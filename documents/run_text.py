@@ -56,7 +56,7 @@ def dry_run_text(
         *_what_came_of_it(figures, ended, failed, " --preview"),
         *_todo(in_order(todo)),
         f"Bekijk nu preview/reports/{as_of}.html, of typ: vroegsignaal status --preview",
-        "Neem tien huurders die u kent: vroegsignaal explain CONTRACTNUMMER --preview (docs/nl/hoe-wordt-beslist.md)",
+        "Tien contracten om na te zien, van elke uitkomst een: vroegsignaal explain --preview",
         *(mapping_doubt(figures) if ended.is_mapped else []),
     ]
 

@@ -1,7 +1,7 @@
-"""`vroegsignaal explain LEASE_ID`: why this lease was or was not reported.
+"""`vroegsignaal explain [LEASE_ID]`: why this lease was or was not reported; without a number, ten leases in a line each.
 
 Belongs here: finding the evidence of the date and printing the explanation. Does not belong here: its words
-(documents/explanation.py).
+(documents/explanation.py, documents/ten_leases.py).
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ import click
 
 from documents.explanation import Rule, no_row, no_row_any_more, unknown_lease
 from documents.explanation import explain as explanation
+from documents.mandates import why_no_mandate
 from documents.source_warnings import of_lease
 from documents.stated_balance import stated_balance_of
+from documents.ten_leases import chosen, square_leases, ten_text
 from exports.ground.duck import in_memory, rows
 from exports.ground.home import Home
 from orchestration import warehouse_snapshot
@@ -57,21 +59,46 @@ TRIAL = "PROEFRUN: dit is wat er zou gebeuren. Lever niets aan uit de map previe
 
 
 @dutch.command(short_help="Waarom een contract wel of niet is gemeld, regel voor regel.")
-@click.argument("lease_id", metavar="CONTRACT")
+@click.argument("lease_id", metavar="[CONTRACT]", required=False)
 @dutch.option("--as-of", "as_of_text", metavar="DATUM", help="De datum om uit te leggen; anders die van de laatste run.")
 @dutch.option("--preview", is_flag=True, help="Legt de laatste proefrun uit.")
-def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
-    """Waarom CONTRACT wel of niet is gemeld: elke regel, haar feiten, haar bron. Onbekend contract: afsluitcode 1."""
+def explain(lease_id: str | None, as_of_text: str | None, preview: bool) -> None:
+    """Waarom CONTRACT wel of niet is gemeld: elke regel, haar feiten, haar bron. Onbekend contract: afsluitcode 1.
+
+    Zonder CONTRACT: tien contracten op een regel elk, van elke uitkomst een, om te zien of het klopt.
+    """
     home = warehouse_snapshot.home_of_readers(reader_settings().home, preview)
     as_of = dutch.as_of(as_of_text) if as_of_text else _latest(home)
-    evidence = home.evidence / f"decisions_{as_of}.parquet"
-    counts = home.evidence / f"counts_{as_of}.json"
-    if not evidence.exists() and not counts.exists():
+    if not _evidence(home, as_of).exists() and not _counts(home, as_of).exists():
         kept = ", ".join(_dates(home)) or "geen"
         raise dutch.Refused(f"Van {as_of} zijn geen besluiten bewaard. Wel van: {kept}.")
+    lines = _of_lease(home, lease_id, as_of) if lease_id else _ten(home, as_of, as_of_text)
+    if home.is_preview:
+        click.echo(f"{TRIAL}\n")
+    for line in lines:
+        click.echo(line)
+
+
+def _ten(home: Home, as_of: date, as_of_text: str | None) -> list[str]:
+    evidence = _evidence(home, as_of)
+    if not evidence.exists() or _counts(home, as_of).exists():
+        raise dutch.Refused(f"Van {as_of} is na de bewaartermijn niet meer alles bewaard. Noem een contractnummer.")
+    try:
+        with warehouse_snapshot.opened(home) as warehouse:
+            square = square_leases(warehouse, evidence, as_of)
+    except warehouse_snapshot.NothingYet:
+        square = []  # who owes nothing is in no evidence
+    again = (f" --as-of {as_of_text}" if as_of_text else "") + (" --preview" if home.is_preview else "")
+    with in_memory() as con:
+        return ten_text(chosen(con, evidence, square), as_of, again)
+
+
+def _of_lease(home: Home, lease_id: str, as_of: date) -> list[str]:
+    evidence, counts = _evidence(home, as_of), _counts(home, as_of)
     facts = _facts(evidence, lease_id)
     try:
         known, signals, refusals, warned = _from_the_copy(home, lease_id, as_of)
+        facts = [each | {"why_no_mandate": _why_no_mandate(home, each, as_of)} for each in facts]
     except warehouse_snapshot.NothingYet as nothing:
         click.echo(f"! {nothing}\n")
         known, signals, refusals, warned = False, None, [], []
@@ -83,10 +110,24 @@ def explain(lease_id: str, as_of_text: str | None, preview: bool) -> None:
         lines = no_row(lease_id, as_of, signals)
     else:
         lines = explanation(facts[0], rules(), signals, facts[0]["decision"] == "deliver", refusals)
-    if home.is_preview:
-        click.echo(f"{TRIAL}\n")
-    for line in [*lines, *warned]:
-        click.echo(line)
+    return [*lines, *warned]
+
+
+def _why_no_mandate(home: Home, facts: dict[str, Any], as_of: date) -> str:
+    if not facts["no_mandate"]:
+        return ""
+    with warehouse_snapshot.opened(home) as warehouse:
+        landlord, complex_id = facts["landlord_id"], facts["complex_id"]
+        return why_no_mandate(warehouse, landlord, complex_id, as_of, is_landlord_known=facts["is_landlord_known"])
+
+
+def _evidence(home: Home, as_of: date) -> Path:
+    return home.evidence / f"decisions_{as_of}.parquet"
+
+
+def _counts(home: Home, as_of: date) -> Path:
+    """What is left of a date whose decisions are past their term."""
+    return home.evidence / f"counts_{as_of}.json"
 
 
 def _facts(evidence: Path, lease_id: str) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ def test_a_dry_run_ends_well_and_says_what_it_was(example):
 
 def test_a_dry_run_ends_in_dutch_for_whoever_looks_whether_the_export_was_read_right(example):
     last = example.dry.result.text.partition("De proef in het kort")[2]
-    assert "er is niets verstuurd" in last and "vroegsignaal explain CONTRACTNUMMER --preview" in last
+    assert "er is niets verstuurd" in last and "vroegsignaal explain --preview" in last
     assert "De proef in het kort" not in example.second.result.text
 
 

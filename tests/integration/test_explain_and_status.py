@@ -83,6 +83,9 @@ def test_a_dry_run_can_be_explained_and_its_status_asked_before_anything_real_wa
     for lease in leases:
         explained = said(place, "explain", lease, "--preview")
         assert f"Huurovereenkomst {lease}" in explained and explained.startswith("PROEFRUN")
+    ten = said(place, "explain", "--preview")
+    assert "10 contracten, peildatum" in ten and "dagen WORDT GEMELD: herinnering" in ten
+    assert ten.endswith("vroegsignaal explain CONTRACTNUMMER --preview")
     assert "PROEFRUN" in said(place, "status", "--preview")
     assert place.command("explain", "L99", "--preview").status == 1
 
@@ -107,7 +110,7 @@ def test_a_rebuild_that_fails_leaves_the_warehouse_as_it_was(example, tmp_path):
 
 
 ASKING = [
-    ("status",), ("status", "--preview"), ("explain", "L01"), ("explain", "L01", "--preview"), ("nvvk",),
+    ("status",), ("status", "--preview"), ("explain", "L01"), ("explain", "L01", "--preview"), ("explain",), ("nvvk",),
     ("rebuild",), ("dossier", "S1", "--no-pdf"), ("subject", "T1"), ("register", "verify"), ("check",), ("fetch",),
     ("purge", "--as-of", "2026-06-05", "--dry-run"), ("withdraw", "S1"), ("refuse", "S1"), ("accept", "S1", "--on", "2026-04-24"),
     ("dismiss", "x.csv", "2"), ("uploaded", "B1"), ("resolve", "B1", "delivered"),
