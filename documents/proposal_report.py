@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from documents.check_words import TABLES as TABLES_NL
+from documents.proposal_codes import in_words as codes_in_words
 from documents.proposal_steps import steps_text
 from documents.proposal_text import Written, where_of
 from sources.proposals.codes import code_list, explained_by
@@ -84,7 +85,7 @@ def _unknown_lines(where: str, sheet: Sheet, blocks: Sequence[Block], reason: Re
     if not reason.titles:
         return [*lines, "    er is geen regel gevonden met titels die wij kennen"]
     if means := code_list(sheet, blocks):
-        return [lines[0].replace(", niet gebruikt", ""), f"    {means}"]
+        return [lines[0].replace(", niet gebruikt", ""), f"    {codes_in_words(means)}"]
     more = " en meer" if len(reason.titles) > MOST_TITLES else ""
     lines.append(f"    titels: {', '.join(map(quoted, reason.titles[:MOST_TITLES]))}{more}")
     if reason.table:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from documents.check_words import TABLES
 from documents.proposal_choices import Reply, numbered, some_of
+from documents.proposal_codes import codes_of
 from sources.proposals.answers import Proposal
 from sources.proposals.unknown import Unknown
 from sources.words.names import quoted
@@ -44,6 +45,8 @@ def _name(each: Unknown) -> str:
 def _shown(each: Unknown) -> str:
     titles = ", ".join(map(quoted, each.reason.titles[:FEW]))
     more = " en meer" if len(each.reason.titles) > FEW else ""
+    if each.codes is not None:
+        return f"{_name(each)}: {titles}{more} (zegt misschien wat de codes in {codes_of(each.codes)} betekenen)"
     # What lacks more than one thing looks like nothing that a person would know it by.
     lacks = f" (lijkt op {TABLES[each.reason.table]}, zonder {each.reason.missing[0]})" if len(each.reason.missing) == 1 else ""
     return f"{_name(each)}: {titles or 'geen titels gevonden'}{more}{lacks}"

@@ -26,6 +26,7 @@ class Proposal:
         sheets: its sheets. open_items: files that are set aside -> those of the same entries.
         is_aside_agreed: whether a person agreed that these stay aside.
         unknown: what was not recognised and of which nobody said anything. aside: files that a person set aside.
+        dismissed: file and sheet of what he said to be of no matter, also where its file stays for another sheet.
         left: what a person leaves for later, by what he was shown; it is asked no more for now.
     """
 
@@ -34,6 +35,7 @@ class Proposal:
     is_aside_agreed: bool = False
     unknown: tuple[Unknown, ...] = ()
     aside: tuple[str, ...] = ()
+    dismissed: frozenset[tuple[str, str]] = frozenset()
     left: frozenset[str] = frozenset()
 
     def block(self, at: tuple[int, int]) -> Draft:
@@ -88,7 +90,7 @@ class Proposal:
         block of that file, a file of which no sheet matters by itself.
         """
         kept = {each.file for each in self.unknown if each not in unknown}
-        found = replace(self, unknown=())
+        found = replace(self, unknown=(), dismissed=self.dismissed | {(each.file, each.sheet) for each in unknown})
         for each in unknown:
             number = next((place for place, sheet in enumerate(found.sheets) if sheet.file == each.file), None)
             if number is not None:
@@ -106,11 +108,11 @@ class Proposal:
         return [each for each in found if each not in own]
 
     def is_set_aside(self, file: str, name: str) -> bool:
-        """Whether a file, or a sheet of one that is read, was set aside."""
+        """Whether a file, or a sheet of one, was set aside."""
         blocks = [draft for sheet in self.sheets if sheet.file == file for draft in sheet.drafts]
         lines = [line for each in blocks for section in each.sections if not section.name for line in section.lines]
         named = [line.value for line in lines if line.key == "unread_sheets" and isinstance(line.value, Sequence)]
-        return file in self.aside or any(name in each for each in named)
+        return file in self.aside or (file, name) in self.dismissed or any(name in each for each in named)
 
     def _with(self, number: int, sheet: SheetDraft) -> Proposal:
         return replace(self, sheets=tuple(sheet if place == number else each for place, each in enumerate(self.sheets)))

@@ -2,22 +2,28 @@
 that are none of our tables.
 
 Belongs here: asking for the purpose, and recognising such a list by the codes that it shares. Does not belong here: what words
-mean (words/evidence.py), or looking a title up (recognition/lookup.py), which a list of codes never is unasked.
+mean (words/evidence.py), looking a title up (recognition/lookup.py), which a list of codes never is unasked, or how that is
+said (documents/proposal_codes.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from sources.proposals.part import SAME_ON_EACH, Part
+from sources.proposals.part import SAME_ON_EACH, Part, looked_up
 from sources.reading.rules import TABLES
 from sources.reading.safest import safest_first
-from sources.words.blocks import Block, Sheet
-from sources.words.names import pattern_of, quoted
-from sources.words.notes import Line, answer
-from sources.words.profile import Profile, look_at
-from sources.words.ways import is_known
+from sources.recognition.covering import names_in
+from sources.recognition.lookup import is_telling, new_title, specific
+from sources.recognition.meanings import names_of
+from sources.words.blocks import Block, Lookup, Sheet
+from sources.words.excel_days import layout_of
+from sources.words.names import quoted
+from sources.words.needs import REFERENCES
+from sources.words.notes import Line, Value, answer
+from sources.words.profile import ENOUGH, Profile, plain
 
 FEWEST, MOST_CODES = 2, 60
 COMES_BACK = 3  # times that a code stands in a ledger, at least and on the average
@@ -64,31 +70,69 @@ def explained_by(sheet: Sheet, blocks: Sequence[Block]) -> list[str]:
     ]
 
 
-def code_list(sheet: Sheet, blocks: Sequence[Block]) -> str:
+@dataclass(frozen=True)
+class CodeList:
+    """A list that says what codes mean.
+
+    Attributes:
+        codes: the title of the codes. block: what their sheet gives. title: what the texts are called where they are looked up.
+        lookup: where each stands.
+    """
+
+    codes: str
+    block: Block
+    title: str
+    lookup: Lookup
+
+    @property
+    def setting(self) -> Mapping[str, Value]:
+        """The setting that looks them up."""
+        return {self.title: looked_up(self.lookup)}
+
+
+def code_list(sheet: Sheet, blocks: Sequence[Block]) -> CodeList | None:
     """How a sheet that gives none of our tables is used, where it says what the codes of one that does mean; else nothing."""
-    layout = look_at(sheet.rows, is_known)
-    columns = layout.columns if layout else []
+    layout = layout_of(sheet.rows)
+    columns = layout.columns if layout else ()
     for key in columns:
-        if not FEWEST <= key.distinct == key.filled:
-            continue
         words = [each for each in columns if each is not key and _is_of_words(each)]
         meaning = max(words, key=lambda each: each.distinct, default=None)  # the name of the list stands on each of its lines
-        for block, codes in _codes(blocks) if meaning else ():
-            if meaning and sum(code in key.texts for code in codes.texts) >= KNOWN * codes.distinct:
-                title, own, file = quoted(meaning.title), quoted(codes.title), quoted(pattern_of(sheet.file))
-                where = f", {{sheet = {quoted(sheet.sheet)}}}" if sheet.sheet else ""
-                return (
-                    f"zegt wat de codes in {own} van {block.sheet.file} betekenen: zet in dat blok, boven columns, "
-                    f"lookup = {{{title} = [{own}, {file}, {quoted(key.title)}, {title}{where}]}}, en lees {title} bij columns"
-                )
-    return ""
+        if layout is None or meaning is None or not FEWEST <= key.distinct == key.filled:
+            continue
+        for block, codes in _codes(blocks):
+            is_had = sum(code in key.texts for code in codes.texts) >= KNOWN * codes.distinct
+            if is_had and (_are_named_alike(sheet, codes, key) or (_are_telling(codes) and not _counts_on(key))):
+                lookup = Lookup(codes.title, (sheet,), layout, key.title, meaning.title)
+                return CodeList(codes.title, block, new_title(meaning.title, block), lookup)
+    return None
+
+
+def _are_named_alike(sheet: Sheet, codes: Profile, key: Profile) -> bool:
+    """Whether two titles speak of the same, or the list is called by the title of the codes: `Dagboeken` of `Dagboek`."""
+    is_same = plain(codes.title) == plain(key.title) or bool(specific(codes) & specific(key))
+    return is_same or any(names_in(sheet, {*names_of(codes.title), *(f"{each}en" for each in names_of(codes.title))}))
+
+
+def _are_telling(codes: Profile) -> bool:
+    """Whether codes are no accident in another list: not `1` to `5`, a single letter or a yes or no."""
+    is_yes_no = codes.share("boolean") >= ENOUGH
+    return is_telling(codes) and not is_yes_no and all(len(text) > 1 for text in codes.texts)
+
+
+def _counts_on(key: Profile) -> bool:
+    """Whether the cells are a number of each line, one after the other: they have any other numbers too, by accident."""
+    numbers = {int(text) for text in key.texts if text.isdecimal()}
+    return len(numbers) == key.distinct and max(numbers) - min(numbers) < key.distinct
 
 
 def _codes(blocks: Sequence[Block]) -> Iterator[tuple[Block, Profile]]:
-    """Columns of few codes that come back, of the sheets that give our tables."""
+    """Columns of few codes that come back, of the sheets that give our tables; not those that name a contract or somebody."""
     for block in {id(each.sheet): each for each in blocks}.values():
+        numbers = {each.choices[name].profile.place for each in blocks if each.sheet is block.sheet
+                   for name in REFERENCES if name in each.choices}  # fmt: skip
         for each in block.layout.columns:
-            if FEWEST <= each.distinct <= MOST_CODES and each.filled >= COMES_BACK * each.distinct and not each.date_kind:
+            is_of_few = FEWEST <= each.distinct <= MOST_CODES and each.filled >= COMES_BACK * each.distinct
+            if is_of_few and not each.date_kind and each.place not in numbers:
                 yield block, each
 
 

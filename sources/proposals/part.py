@@ -102,7 +102,7 @@ class Part:
         self.patterns: dict[str, list[Line]] = {}
         self.split: list[Line] = []
         self.months: list[Line] = []
-        self.lookup = {title: _looked_up(lookup) for title, lookup in block.lookups.items()} if not table else {}
+        self.lookup = {title: looked_up(lookup) for title, lookup in block.lookups.items()} if not table else {}
 
     def set(self, name: str, value: Value, note: Note = NOTHING) -> None:
         """A setting of the block."""
@@ -206,7 +206,8 @@ def _is_known_kind(word: str) -> bool:
     return is_of_list or is_not_of_arrears(word) or any(meaning_of(name, word) for name in ("entry_type", "action_type"))
 
 
-def _looked_up(lookup: Lookup) -> list[Value]:
+def looked_up(lookup: Lookup) -> list[Value]:
+    """What `lookup` says of a title: by what it is found, in which file, and how that is opened."""
     file = pattern_of_all([sheet.file for sheet in lookup.sheets])
     limits = _opening(lookup, file)
     if lookup.only:

@@ -1,4 +1,4 @@
-"""The sheets that give none of our tables and explain nothing either: what a person may set aside.
+"""The sheets that give none of our tables and explain nothing that was read either: what a person may set aside.
 
 Belongs here: which these are. Does not belong here: why a sheet gives nothing (reasons.py), setting it aside (answers.py), or
 what a check says of files that nothing reads (sources/files_not_read.py).
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sources.proposals.codes import code_list
+from sources.proposals.codes import CodeList, code_list, explained_by
 from sources.proposals.reasons import Reason, why_not
 from sources.recognition.described import is_dictionary
 from sources.words.blocks import Block, Sheet
@@ -17,17 +17,20 @@ from sources.words.blocks import Block, Sheet
 
 @dataclass(frozen=True)
 class Unknown:
-    """A sheet, or a file of one, that gives none of our tables: what it looks like, if anything, and what it lacks for that."""
+    """A sheet, or a file of one, that gives none of our tables: what it looks like, if anything, and what it lacks for that;
+    and the codes that it may explain.
+    """
 
     file: str
     sheet: str
     reason: Reason
+    codes: CodeList | None = None
 
 
 def unknown_in(unread: Sequence[Sheet], blocks: Sequence[Block]) -> tuple[Unknown, ...]:
-    """Those of the sheets that gave nothing which explain neither titles nor codes."""
+    """Those of the sheets that gave nothing by which no titles or codes were read."""
     return tuple(
-        Unknown(each.file, each.sheet or "", why_not(each))
+        Unknown(each.file, each.sheet or "", why_not(each), code_list(each, blocks))
         for each in unread
-        if not is_dictionary(each, blocks) and not code_list(each, blocks)
+        if not is_dictionary(each, blocks) and not explained_by(each, blocks)
     )

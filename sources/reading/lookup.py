@@ -22,10 +22,15 @@ from sources.reading.only import has_words
 from sources.reading.rules import FOLDER, OPENING, Export
 from sources.reading.settings import Lookup
 from sources.reading.sheets import sheets_read
+from validations.unreadable import Unreadable
 
 _WHAT_THEN = (
     'Is het altijd de woning, zet dan als vijfde in de lookup {only = {"Soort" = ["woning"]}}, met uw titel en woord; neem '
     "anders het nummer zelf als lease_id, in alle lijsten (docs/nl/recepten.md)."
+)
+HIGHER = (
+    " Staan de titels daar lager dan op de eerste regel, zet dan als vijfde in de lookup {title_row = 2}, met het nummer van "
+    "die regel."
 )
 NOBODY = "geen contract bij "  # before a number that the list does not have, where a number of ours is asked
 
@@ -50,13 +55,27 @@ def remember(
         for path, sheet in [(each, sheet) for each in files for sheet in sheets_read(other, each)]:
             titles = {"key": lookup.key, "said": lookup.take} | {f"only {each}": each for each in lookup.only}
             asked = replace(Export(other.table, file, titles), **{name: getattr(other, name) for name in OPENING})
-            read_cells(con, replace(asked, sheet=sheet), path, work_dir)
-            places = [_place(con, each, path) for each in (lookup.key, lookup.take)]
-            only = has_words(lookup.only, partial(_place, con, path=path)) if lookup.only else "true"
+            _read(con, replace(asked, sheet=sheet), path, work_dir)
+            is_first = asked.title_row == 1
+            places = [_place(con, each, path, is_first=is_first) for each in (lookup.key, lookup.take)]
+            only = has_words(lookup.only, partial(_place, con, path=path, is_first=is_first)) if lookup.only else "true"
             con.execute(
                 f"insert into looked_up select distinct ?, {', '.join(map(text_of, places))} from cells where {only}", [title]
             )
     con.execute("create or replace table looked_up as select distinct * from looked_up where key is not null")
+
+
+def _read(con: duckdb.DuckDBPyConnection, asked: Export, path: Path, work_dir: Path) -> None:
+    """Reads the cells of the other file; what is wrong with it is said of that file, and not of the one that looks in it."""
+    try:
+        read_cells(con, asked, path, work_dir)
+    except Unreadable as error:
+        hint = HIGHER if error.rule == "ragged_row" and asked.title_row == 1 else ""
+        text = f"het bestand {path.name} (lookup): {error.advice_nl}{hint}"
+        raise SourcesRefused([Finding("refused", "", error.rule, text, error.count)]) from None
+    except SourcesRefused as refused:
+        said = (replace(each, text=f"het bestand {path.name} (lookup): {each.text}") for each in refused.findings)
+        raise SourcesRefused(said) from None
 
 
 def files_looked_in(landing_dir: Path, export: Export, exports: Sequence[Export]) -> list[Path]:
@@ -71,10 +90,10 @@ def _described(lookup: Lookup, export: Export, exports: Sequence[Export]) -> Exp
     return replace(next(blocks, Export(export.table, lookup.file, {})), **lookup.opening)
 
 
-def _place(con: duckdb.DuckDBPyConnection, title: str, path: Path) -> int:
+def _place(con: duckdb.DuckDBPyConnection, title: str, path: Path, *, is_first: bool) -> int:
     places = con.execute("select place from titles where title = ?", [plain_title(title)]).fetchall()
     if len(places) != 1:
-        text = f"de titel '{title}' (lookup) hoort één keer in {path.name} te staan."
+        text = f"de titel '{title}' (lookup) hoort één keer in {path.name} te staan.{HIGHER * (is_first and not places)}"
         raise SourcesRefused([Finding("refused", "", "title_missing" if not places else "title_twice", text)])
     return int(places[0][0])
 

@@ -163,6 +163,8 @@ def test_a_file_of_which_one_sheet_matters_is_not_set_aside_for_the_other():
     start = replace(proposal(block("leases", columns=[title("lease_id", "Nr", asks=False)])), unknown=unknown)
     assert "unread_files" not in said(after(start, "niet herkend", "2"))
     assert said(after(start, "niet herkend", "0"))["unread_files"] == ["map.xlsx"]
+    found = after(start, "niet herkend", "2")
+    assert found.is_set_aside("map.xlsx", "Een") and not found.is_set_aside("map.xlsx", "Twee")
 
 
 def test_files_set_aside_by_a_person_stand_beside_those_of_open_items_which_are_still_asked_about():

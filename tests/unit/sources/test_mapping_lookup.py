@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -113,6 +114,19 @@ def test_a_lookup_in_a_file_that_is_not_there_or_of_too_few_parts_is_refused(tmp
     assert "leases" not in report.tables and "het bestand 'anders.csv' (lookup) staat niet in landing" in words_of(report)
     with pytest.raises(SourcesRefused, match="lookup: verwacht"):
         read(tmp_path, MAPPING.replace('["Debiteur", "debiteuren.csv", "Nummer", "Adres"]', '["Debiteur", "debiteuren.csv"]'))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("Lijst;\nContract;Debiteur\nC1;10\n", "de titel 'Debiteur' (lookup) hoort één keer in lijst.csv"),
+     ('Contract;Debiteur\nC1;"10\n', "het bestand lijst.csv (lookup): Een aanhalingsteken")],
+)  # fmt: skip
+def test_a_list_that_cannot_be_read_is_refused_by_its_own_name_with_where_its_titles_may_be(tmp_path, content, said):
+    lookup = 'lookup = {"Contract" = ["Deb.", "lijst.csv", "Debiteur", "Contract"]}'
+    mapping = re.sub(r"lookup = .*Contracten_.*", lookup, MAPPING)
+    files = {"lijst__csv": content, "Contracten_202604__csv": CONTRACTS, "debiteuren__csv": DEBTORS, "kaart__csv": ENTRIES}
+    found = words_of(prepared(tmp_path, mapping, **files))
+    assert said in found and ("{title_row = 2}" in found) == ("titel" in said)
 
 
 def test_a_title_of_a_lookup_that_is_there_already_is_refused(tmp_path):

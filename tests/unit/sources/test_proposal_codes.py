@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from documents.proposal_waiting import lines_to_answer
+from sources.proposals.codes import code_list
+from sources.proposals.unknown import unknown_in
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
 from tests.support.proposal import asked_of, report_of, text_of
+from tests.unit.sources.test_mapping import ENTRIES, prepared
+from tests.unit.sources.test_mapping import rows as rows_of
 
 CONTRACTS = Sheet(
     "Contracten.csv",
@@ -76,6 +83,7 @@ def test_a_sheet_that_says_what_codes_mean_is_pointed_out_with_the_line_that_loo
     text = report_of(blocks, unread, [], "landing/mapping.toml")
     assert (f'lookup = {{"Omschrijving" = ["{title}", "Codes.csv", "Rekening", "Omschrijving"]}}' in text) == is_said
     assert ('Codes.csv: zegt wat de codes in "GBR" van Boekingen.csv betekenen: zo zijn zij gelezen' in text) == is_used
+    assert [each.file for each in unknown_in(unread, blocks)] == ([] if is_used else ["Codes.csv"])  # a person may set it aside
 
 
 def test_what_codes_mean_is_looked_up_where_each_has_its_own_words_and_not_the_name_of_their_list():
@@ -83,6 +91,50 @@ def test_what_codes_mean_is_looked_up_where_each_has_its_own_words_and_not_the_n
     blocks, unread = propose([CONTRACTS, ledger("8000", "1100"), Sheet("Codetabel.csv", rows)])
     text = report_of(blocks, unread, [], "landing/mapping.toml")
     assert 'lookup = {"Omschrijving" = ["GBR", "Codetabel.csv", "Code", "Omschrijving"]}' in text
+
+
+COLOURS = ["Rood", "Geel", "Blauw", "Wit"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "title", "keys", "key", "file", "is_said"),
+    [
+        (("1", "2", "3"), "Kamers", ("1", "2", "3", "4"), "Bezichtiging", "Lijst.csv", False),  # any list counts its lines
+        (("1", "3"), "Kamers", ("1", "3", "7", "9"), "Bezichtiging", "Lijst.csv", False),  # nor are few figures any proof
+        (("1001", "1002"), "Bron", ("1001", "1002", "1003", "1004"), "Klus", "Lijst.csv", False),
+        (("J", "N"), "Actief", ("J", "N", "O", "P"), "Vak", "Lijst.csv", False),
+        (("1001", "1003"), "Bron", ("1001", "1003", "1007", "1009"), "Klus", "Lijst.csv", True),
+        (("20", "70"), "Dagboek", ("20", "70", "71", "90"), "Dagboek nr", "Lijst.csv", True),
+        (("20", "70"), "Dagboek", ("20", "70", "71", "90"), "Nr", "Dagboeken.csv", True),
+        (("C10", "C11"), "Contractnummer", ("C10", "C11", "C12", "C13"), "Contractnummer", "Lijst.csv", False),
+    ],
+)  # fmt: skip
+def test_a_list_is_one_of_codes_only_where_that_is_no_accident(codes, title, keys, key, file, is_said):
+    rows = [[key, "Kleur"], *[list(each) for each in zip(keys, COLOURS, strict=True)]]
+    entries = ledger(*codes, title=title)
+    if title == "Contractnummer":
+        entries = replace(entries, rows=[[cell for at, cell in enumerate(row) if at != 1] for row in entries.rows])
+    blocks, _ = propose([CONTRACTS, entries])
+    assert bool(code_list(Sheet(file, rows), blocks)) == is_said
+
+
+@pytest.mark.parametrize("above", [0, 2])
+@pytest.mark.parametrize("own", ["Soort post", "Opmerking"])  # of a title that the entries have too, another is made
+def test_the_line_that_looks_codes_up_is_read_as_it_is_printed(tmp_path, above, own):
+    rows = [*[["Codes van de administratie", ""]] * above, ["Post", own], ["8000", "Huur"], ["8050", "Kosten"], ["1100", "Bank"]]
+    entries = [["Boeking nr", "Contract", "Post", "Soort", "Boekdatum", "Vervaldatum", "Bedrag", "Opmerking"]]
+    entries += [
+        [f"{n}", f"C{n % 4}", ("8000", "8050")[n % 2], "Factuur", "20-02-2026", "01-03-2026", "5,00", "x"] for n in range(8)
+    ]
+    sheets = [Sheet("boekingen.csv", entries, delimiter=";"), Sheet("Codes.csv", rows, delimiter=";")]
+    blocks, unread = propose([CONTRACTS, *sheets])
+    [printed] = re.findall(r"boven columns, (lookup = .*), en lees (.*) bij columns", report_of(blocks, unread))
+
+    mapping = ENTRIES.replace("[ledger_entries.columns]", f"{printed[0]}\n[ledger_entries.columns]", 1)
+    mapping = mapping.replace('"Rubriek"', printed[1]).replace("boekingen*", "boekingen")
+    files = {each.file.replace(".", "__"): "\n".join(map(";".join, each.rows)) for each in sheets}
+    report = prepared(tmp_path, f'{mapping}Kosten = "collection_costs"\n', **files)
+    assert {row[3] for row in rows_of(report, "ledger_entries")} == {"rent", "collection_costs"}, list(map(str, report.findings))
 
 
 def objections(*lines: tuple[str, str], titles: tuple[str, str]) -> Sheet:
