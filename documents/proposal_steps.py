@@ -17,9 +17,9 @@ from validations.landing import LANDING_TABLES
 
 FILE = "mapping.toml"
 BY_ASKING = "vroegsignaal map --ask"
-ON_LISTS = 'docs/nl/eerste-dag.md, "3. Vul de lijsten in"'
-ON_ANSWERS = 'docs/nl/eerste-dag.md, "4. Lees het voorstel na"'
-ON_CBS = 'docs/nl/eerste-dag.md, "1. Zet uw bestanden klaar"'
+ON_LISTS = 'docs/nl/lijsten-en-vragen.md, "Zo ziet een ingevulde lijst eruit"'
+ON_ANSWERS = 'docs/nl/lijsten-en-vragen.md, "Lees het voorstel na"'
+ON_CBS = 'docs/nl/lijsten-en-vragen.md, "Adressen zonder gemeente"'
 ON_RECIPES = 'docs/nl/recepten.md, "Recepten: exports die vaak voorkomen"'
 ON_NEEDED = 'docs/nl/eigen-export.md, "Wat er altijd nodig is"'
 

@@ -23,7 +23,7 @@ WIDTH = 150
 WIDEST = 200  # of lines that stand together on one
 HEAD = (
     "# Voorstel van `vroegsignaal map`. Lees alleen de vragen hieronder: waar geen vraag bij staat, was geen twijfel. Achter",
-    '# elke regel waar een vraag over gaat, staat haar nummer. Uitleg: docs/nl/eerste-dag.md, "4. Lees het voorstel na".',
+    '# elke regel waar een vraag over gaat, staat haar nummer. Uitleg: docs/nl/lijsten-en-vragen.md, "Lees het voorstel na".',
 )
 ANSWER = "# VUL IN: zet uw antwoord in de regel, en haal het hekje ervoor weg."
 LOOK = "# KIJK NA: klopt het, dan doet u niets; anders verbetert u de regel, of haalt u eruit wat niet klopt."

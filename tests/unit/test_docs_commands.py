@@ -56,3 +56,9 @@ def test_the_pages_for_credit_controllers_name_every_act():
 
     assert acts
     assert [act for act in acts if act not in named] == []
+
+
+def test_the_page_of_the_first_day_that_is_read_whole_stays_short():
+    page = (CHECKOUT / "docs" / "nl" / "eerste-dag.md").read_text(encoding="utf-8")
+
+    assert len(page.split()) <= 560, "what is looked up belongs in docs/nl/lijsten-en-vragen.md"

@@ -11,7 +11,7 @@ from sources.mapping import prepare_mapped
 from sources.reading.own_lists import is_own_list, lists_missing, own_lists
 from sources.reading.rules import TABLES
 
-PAGE = Path(__file__).parents[3] / "docs" / "nl" / "eerste-dag.md"
+PAGE = Path(__file__).parents[3] / "docs" / "nl" / "lijsten-en-vragen.md"
 TENANTS = """
 [tenants]
 file = "huurders.csv"
@@ -58,7 +58,7 @@ def test_a_list_names_what_its_table_requires_and_its_own_text_can_be_read_again
     assert ";" not in each.fill and each.text().splitlines()[1].split(";") == each.titles
 
 
-def test_the_lists_of_the_first_day_are_read_as_the_page_writes_them(landing):
+def test_the_lists_that_the_pages_show_are_read_as_the_page_writes_them(landing):
     blocks = [
         block.strip() + "\n" for block in PAGE.read_text(encoding="utf-8").split("```") if ";" in block.partition("\n\n")[0]
     ]
