@@ -25,6 +25,7 @@ from sources.words.evidence import HALF, LETTERS, meaning_of
 from sources.words.needs import points_to
 from sources.words.notes import NOTHING, look, remark
 from sources.words.profile import Profile, cell_of
+from sources.words.versions import old_versions
 
 # Table -> the column that says of a line of a wider list whether it is one.
 ONE_IF_FILLED = {
@@ -76,6 +77,9 @@ def _plain(block: Block) -> list[Part]:
         part.set("if_empty", further, look(WHY))
     _take_each_once(part, block)
     if block.table == "leases" and not block.only and _comes_back(block.choices["lease_id"].profile):
+        if old := old_versions(block.rows, block.layout, block.choices["lease_id"].profile):
+            part.skip_lines(old, "oude versies: van elk contract is er een regel die geldt", is_asked=True)
+            return [part]
         part.set("rows", "first", look("een contract met twee huurders staat er twee keer in"))
         return [part, *([_other_tenants(block)] if _has_other_tenants(block) else [])]
     return [part]

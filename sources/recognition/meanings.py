@@ -36,6 +36,7 @@ SAYS_NOTHING = re.compile(r"(?i)n\.?v\.?t\.?|-+")
 LONG = 6  # letters of a word that says by itself which list is meant
 COMES_BACK = 3  # times that a code stands in an export, on the average
 SHORTEST_NAME = 3  # letters of one cut short
+CODED = re.compile(r"[A-Z\d]+(_[A-Z\d]+)+")  # as no word is written: `TEL_IN_STORING`
 SEVERAL = 3  # kinds whose codes one list explains: then each of them is a list of codes, and none of people
 
 
@@ -236,7 +237,7 @@ def _meanings(sheet: Sheet, layout: Layout, titles: Collection[str]) -> Iterator
 
 def _is_of_codes(profile: Profile) -> bool:
     """Whether the cells are codes, of which a few may be whole words: `PENTHOUSE` among `APT` and `PP`."""
-    short = sum(len(text) <= LONGEST_CODE for text in profile.texts)
+    short = sum(len(text) <= LONGEST_CODE or bool(CODED.fullmatch(text)) for text in profile.texts)
     return short >= NEARLY * profile.distinct and all(len(text) <= LONGEST_WORD and " " not in text for text in profile.texts)
 
 

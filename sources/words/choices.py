@@ -28,6 +28,7 @@ from sources.words.split import less_as_whole_name, taken_apart
 from sources.words.stand_ins import AS_REFERENCE, as_code, as_number, as_reference, less_as_code
 from sources.words.telling import telling
 from sources.words.titles import GENERAL, concepts_of, is_by_parts, is_free_text, words
+from sources.words.versions import less_as_version
 from sources.words.ways import BY_PARTS, Way, ways
 
 ANOTHER_KEY = "ook onder een andere titel heeft elke regel een eigen nummer"
@@ -152,6 +153,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             is_of_two_rents = way.column == "monthly_rent" and has_another_rent(profile, layout)
             rank += less_as_gross(profile) if is_of_two_rents else 0
             rank += less_as_notice(table, way.column, profile.title) + less_as_whole_name(way.column, profile)
+            rank += less_as_version(table, way.column, profile, layout)
             rank += less_as_house(way.column, profile, layout) if table == "leases" else 0
             if way.column == "house_number" and way.wanted <= {"nr", "unit"} and not is_of_a_house(table, profile, layout):
                 continue

@@ -36,6 +36,8 @@ _WITH_SUFFIX = re.compile(r"\b(?:huis)?(?:nr|nummer|no)\b\.?\s*(?:\+|&|/|en|met|
 _SUM = re.compile(r"^(som|totaal|max|min|sum|total|first|last) (van|of) (?=\w)")  # what a report adds before a title
 _OWN_FIELD = re.compile(r"(?<=\w)__(?:pc|[cr])$")  # what a system adds behind the name of a field that somebody made in it
 _OWN_FIELD_AS_WRITTEN = re.compile(_OWN_FIELD.pattern, re.IGNORECASE)
+# How a data warehouse writes the key of a line of its source, the business or natural key: `rel_bk`; a `dag_bk` is a journal.
+_OWN_KEY = re.compile(r"(?<=[^\W_]{2})(?<!dag)_(?:bk|nk|bkey)$")
 _CENTS = re.compile(r"(?<=\w) (?:ct|cts|cents?|centen|eurocents?)$")  # said of its amounts (proposals/decimals.py)
 
 
@@ -107,7 +109,7 @@ def joined(text: str) -> str:
     """A title in small letters in which a number `with` its suffix is that number: what stands below it is taken apart; and a
     word broken off at the end of a line is one word.
     """
-    return _WITH_SUFFIX.sub("huisnummer", _BROKEN_OFF.sub("", _OWN_FIELD.sub("", text)))
+    return _WITH_SUFFIX.sub("huisnummer", _BROKEN_OFF.sub("", _OWN_KEY.sub("_nr", _OWN_FIELD.sub("", text))))
 
 
 @cache

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from sources.recognition.meanings import with_meanings
+from sources.recognition.meanings import lists_of_codes, with_meanings
 from sources.recognition.sheets import propose
 from sources.recognition.values import by_values
 from sources.words.blocks import Sheet
@@ -133,6 +133,15 @@ def test_a_list_of_several_kinds_of_codes_says_what_they_mean_however_few_lines_
 
     assert ("field" in found["optional_field_agreements"], "system" in found["municipality_agreements"]) == (is_said, is_said)
     assert ("received_by" in shown["objections"]) == is_said and found["objections"]["tenant_id"].profile.title == "huurder_id"
+
+
+@pytest.mark.parametrize(("long", "is_said"), [("BRF_AANMANING", True), ("Brief aan derden", False)])
+def test_long_codes_are_codes_where_they_are_written_as_no_word_is(long, is_said):
+    kinds = {"BRF_HER": "herinnering", long: "aanmaning", "BRF_SOM": "sommatie"}
+    rows = [["domein", "code", "oms"], *(["CM_SOORT", code, said] for code, said in kinds.items())]
+    assert (
+        bool([*lists_of_codes(Sheet("ref_code.csv", [*rows, ["KANAAL", "P", "post"], ["KANAAL", "E", "mail"]]), ())]) == is_said
+    )
 
 
 def test_a_list_that_lacks_one_of_the_codes_says_nothing():

@@ -36,6 +36,8 @@ def choices_of(*sheets: Sheet, table: str):
         ("Brief d.d.", {"letter", "date"}),
         ("overled", {"deceased"}),
         ("BDRG", {"amount"}),
+        ("rel_bk", {"tenant", "nr"}),
+        ("DAG_BK", {"journal"}),
         ("HUISNRTOEV", {"house", "suffix"}),
         ("Gem.nr", {"municipality_code_word"}),
         ("CBS-code gemeente", {"municipality_code_word"}),
