@@ -23,7 +23,8 @@ class Count:
         self._last = _LF  # the byte before the piece
         self.tail = b""
         self.has_odd_quotes = self._swallows = False
-        self._cells = 0
+        self._cells = self._of_open_row = 0
+        self._is_uneven = False
         self._lf, self._crlf, self._cr = (int(top.line_end == each) for each in (b"\n", b"\r\n", b"\r"))
         self.records = 0
         self.fault: tuple[str, int] | None = None  # rule and place
@@ -36,7 +37,7 @@ class Count:
     @property
     def is_doubtful(self) -> bool:
         wrong_total = self._cells != (self._width - 1) * self.records
-        return bool(self.has_odd_quotes or self._inside or self._swallows or wrong_total)
+        return bool(self.has_odd_quotes or self._inside or self._swallows or self._is_uneven or wrong_total)
 
     def look(self, piece: bytes) -> None:
         if self.fault is None:
@@ -65,8 +66,19 @@ class Count:
             self._look_for_rows(quotes, is_separator & inside, (is_lf | is_cr) & inside)
             outside = ~inside
             is_separator, is_lf, is_cr = is_separator & outside, is_lf & outside, is_cr & outside
-        self._cells += int(np.count_nonzero(is_separator))
-        self._add_line_ends(piece, is_lf, is_cr)
+        self._add_rows(is_separator, self._add_line_ends(piece, is_lf, is_cr))
+
+    def _add_rows(self, is_separator: np.ndarray, ends: np.ndarray) -> None:
+        """Counts separators, and sees whether each row has its own: of one too few and one too many the total is right."""
+        count = int(np.count_nonzero(is_separator))
+        self._cells += count
+        if ends.size:
+            before = np.cumsum(is_separator)[ends]
+            of_each = np.diff(before, prepend=-self._of_open_row)
+            self._is_uneven |= bool(((of_each != 0) & (of_each != self._width - 1)).any())
+            self._of_open_row = count - int(before[-1])
+        else:
+            self._of_open_row += count
 
     def _are_paired(self, piece: np.ndarray, quotes: np.ndarray) -> bool:
         """Whether each opening quote begins a cell, and each closing one ends it or is one of two."""
@@ -92,12 +104,13 @@ class Count:
             in_each = np.bincount(np.searchsorted(quotes, np.flatnonzero(separators)), minlength=quotes.size + 1)
             self._swallows |= bool((in_each[np.searchsorted(quotes, places)] >= self._width - 1).any())
 
-    def _add_line_ends(self, piece: np.ndarray, is_lf: np.ndarray, is_cr: np.ndarray) -> None:
+    def _add_line_ends(self, piece: np.ndarray, is_lf: np.ndarray, is_cr: np.ndarray) -> np.ndarray:
+        """Counts the rows that end in a piece; gives where each does."""
         lf, returns = np.flatnonzero(is_lf), int(np.count_nonzero(is_cr))
         before = np.where(lf > 0, piece[lf - 1], self._last)
         if not returns:
             self._lf += lf.size
-            ends, empty = lf.size, int(np.count_nonzero(before == _LF))
+            end_at, empty = lf, int(np.count_nonzero(before == _LF))
         else:
             follows = np.zeros(piece.size, dtype=bool)
             follows[1:] = is_lf[1:] & is_cr[:-1]
@@ -105,6 +118,7 @@ class Count:
             self._crlf, self._lf, self._cr = self._crlf + paired, self._lf + lf.size - paired, self._cr + returns - paired
             end_at = np.flatnonzero(is_cr | (is_lf & ~follows))  # the first sign of each line's end
             before = np.where(end_at > 0, piece[end_at - 1], self._last)
-            ends, empty = end_at.size, int(np.count_nonzero((before == _LF) | (before == _CR)))
+            empty = int(np.count_nonzero((before == _LF) | (before == _CR)))
         self.has_empty_lines |= empty > 0
-        self.records += ends - empty + int(piece[-1] not in (_LF, _CR))  # a file's last line may have no end
+        self.records += end_at.size - empty + int(piece[-1] not in (_LF, _CR))  # a file's last line may have no end
+        return end_at

@@ -58,6 +58,8 @@ SILENT = frozenset({"currency"})
 DONE = frozenset({"cancelled", "withdrawn", "broken", "closed", "handed_over", "deceased"})
 SINCE = re.compile(r" (sinds|vanaf|since)$")
 # Concepts too general to name a column where a word beside them is unknown.
+LONGEST_TITLE = 200  # signs; a longer text is none, such as a line of a csv that was parted at another sign
+NO_TITLE = frozenset({"?"})
 GENERAL = frozenset({"nr", "kind", "name", "date", "amount", "start", "end", "price", "description", "reference"})
 
 
@@ -85,8 +87,10 @@ def _letters(text: str) -> str:
 @cache
 def concepts_of(title: str) -> frozenset[str]:
     """The concepts of a title, by its parts where that knows more of its words; a word that none knows stands in it with a
-    question mark before it.
+    question mark before it. A text longer than any title is one such word: trying each of its parts takes minutes.
     """
+    if len(title) > LONGEST_TITLE:
+        return NO_TITLE
     title = CONTACT.sub("", title)
     found, answer = _said_by(title), answer_of(title)
     is_said = is_question(title) or stated_by(title) is not None
@@ -129,6 +133,8 @@ def _unknown(concepts: frozenset[str]) -> int:
 @cache
 def is_by_parts(title: str) -> bool:
     """Whether a title is understood by its parts only: what it says is then never certain."""
+    if len(title) > LONGEST_TITLE:
+        return True
     is_said = is_question(title) or stated_by(title) is not None
     return concepts_of(title) != _by_words(title) or (is_said and answer_of(title) is not None)
 

@@ -93,6 +93,11 @@ def test_a_row_of_fewer_or_more_cells_than_titles_is_refused_empty_cells_include
         assert refusal(f"a;b;c\n1;2;3\n{row}\n".encode()) == "ragged_row"
 
 
+@pytest.mark.parametrize("rows", ["1;2;3;4\n1;2\n", "1;2\n\n1;2;3;4\n", '1;"2"\r\n1;2;3;"4;5"\r\n'])
+def test_a_cell_too_few_is_not_made_good_by_one_too_many_in_another_row(rows: str) -> None:
+    assert refusal(f"a;b;c\n1;2;3\n{rows}".encode()) == "ragged_row"
+
+
 def test_delimiters_too_many_at_the_end_are_no_columns() -> None:
     assert read_table(b"a;b;;\n1;2;;\n") == [["a", "b"], ["1", "2"]]
 

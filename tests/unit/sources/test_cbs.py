@@ -148,6 +148,7 @@ def test_a_postcode_in_two_municipalities_stays_so_and_an_address_in_two_makes_i
     [
         (addresses("1011AB;1;x;y;363", *["GEHEIM;1;x;y;363"] * 5), "cbs_rows_faulty"), (addresses(), "cbs_empty"),
         (addresses("1011AB;1;x;y;363", "1011AB;2;x;y;363;te veel"), "ragged_row"),
+        (addresses("1011AB;1;x;y", "1011AB;2;x;y;363;te veel"), "ragged_row"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_mostly_nonsense_is_refused_without_a_value(tmp_path, text, rule):

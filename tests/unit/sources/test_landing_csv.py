@@ -128,6 +128,7 @@ def test_an_empty_line_is_no_row(con, folder):
         (LANDLORDS.encode() + f"LL1,{MARKER}\0,false\n".encode(), "nul_character"),
         (LANDLORDS.encode() + f"LL1,{MARKER},false,x\n".encode(), "ragged_row"),
         (LANDLORDS.encode() + f"LL1,{MARKER}\n".encode(), "ragged_row"),
+        (LANDLORDS.encode() + f"LL1,{MARKER},false,x\nLL2,x\n".encode(), "ragged_row"),
         (LANDLORDS.encode() + f'LL1,"{MARKER},false\nLL2,x,false\n'.encode(), "broken_quotes"),
         (LANDLORDS.encode() + f'LL1,"{MARKER}" x,false\n'.encode(), "broken_quotes"),
         (LANDLORDS.encode() + f'LL1,"{MARKER},false\r\nLL2,x,false\n'.encode(), "broken_quotes"),
