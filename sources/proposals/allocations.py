@@ -15,7 +15,8 @@ from sources.recognition.sides import NEGATIVE
 from sources.words.blocks import LIKELY, Block
 from sources.words.choices import first_titles
 from sources.words.names import fits_only
-from sources.words.notes import look
+from sources.words.notes import look, remark
+from sources.words.profile import cell_of
 
 MINUS, BRACKETS = [r"^[€\s]*-", r"-\s*$"], [r"^\(.*\)$"]  # as sides.NEGATIVE has them; a pattern that fits no line is named
 OPENING = re.compile(r"beginpost|initial entry|oorspronkelijk", re.IGNORECASE)
@@ -27,7 +28,11 @@ OTHER = {"charge_entry_id": "credit_entry_id", "credit_entry_id": "charge_entry_
 
 
 def is_two_sided(block: Block) -> bool:
-    """Whether amounts with a minus and without stand there beside each other, as for the charge and for the receipt."""
+    """Whether amounts with a minus and without stand there beside each other, as for the charge and for the receipt; in a ledger
+    whose receipts name their charges they are these.
+    """
+    if block.without:
+        return False
     amount = block.choices["amount"].profile
     below = sum(count for text, count in amount.texts.items() if text.startswith("-"))
     return 0.1 * amount.filled < below < 0.9 * amount.filled
@@ -38,8 +43,10 @@ def skip_charges(part: Part) -> None:
     amount = part.block.choices["amount"].profile
     if part.block.no_receipts:
         words = {title: [fits_only(word.lower()) for word in found] for title, found in part.block.no_receipts.items()}
-        part.skip_lines(words, "geen ontvangst")
-        if any(map(NEGATIVE.search, amount.texts)):
+        part.skip_lines({title: found for title, found in words.items() if found}, "geen ontvangst")
+        if _have_minus(part.block):
+            part.set("take_sign", "negative", remark("ontvangsten hebben hier een min"))
+        elif any(map(NEGATIVE.search, amount.texts)):
             part.skip_lines(
                 {amount.title: [*MINUS, *(BRACKETS if any(text[:1] == "(" for text in amount.texts) else [])]},
                 "wat terugging, is geen ontvangst",
@@ -47,6 +54,14 @@ def skip_charges(part: Part) -> None:
     elif part.block.without:
         zeros = sorted(text for text in amount.texts if not text.strip(ZERO))
         part.skip_lines({amount.title: [f"^{re.escape(text)}$" for text in ("", *zeros)]}, "geen ontvangst")
+
+
+def _have_minus(block: Block) -> bool:
+    """Whether all receipts of a ledger have a minus."""
+    amount = block.choices["amount"].profile
+    words = [(each, block.no_receipts[each.title]) for each in block.layout.columns if each.title in block.no_receipts]
+    cells = [cell_of(row, amount) for row in block.rows if not any(cell_of(row, each) in found for each, found in words)]
+    return bool(cells) and all(NEGATIVE.search(cell) for cell in cells if cell)
 
 
 def two_sides(block: Block) -> list[Part]:

@@ -35,7 +35,8 @@ def settled_by_numbers(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Bl
     if not kinds or any(block.table == TABLE and not block.lacks for block in blocks):
         return []
     found = [block for each in seen if (block := _block(each, kinds, blocks)) is not None]
-    return found or [block for ledger in blocks if (block := _on_receipts(ledger)) is not None][:1]
+    ledgers = [block for block in blocks if _may_name(block)]
+    return found or [block for ledger in ledgers if (block := _on_receipts(ledger, ledgers)) is not None][:1]
 
 
 def kinds_of(ledgers: Iterator[Block]) -> Mapping[str, str]:
@@ -101,22 +102,28 @@ def _is_reversal(profile: Profile) -> bool:
     return "reversal" in concepts_of(profile.title)
 
 
-def _on_receipts(ledger: Block) -> Block | None:
-    """Settlements in a ledger whose receipts have the number of one charge of the same contract beside them. None where a number
-    stands on several lines, so that it does not say which of them was paid, or where two titles may be that of the charge.
-    """
+def _may_name(ledger: Block) -> bool:
+    """Whether each line of a ledger has a number of its own, and a contract and day."""
     needed = ("entry_id", "lease_id", "booked_on")
     if ledger.table != LEDGER or not all(name in ledger.choices for name in needed) or ledger.lookups:
+        return False
+    number = ledger.choices["entry_id"].profile
+    return number.distinct >= number.filled
+
+
+def _on_receipts(ledger: Block, ledgers: Sequence[Block]) -> Block | None:
+    """Settlements in a ledger whose receipts have the number of one charge of the same contract beside them, of this ledger or of
+    a list of invoices beside it. None where two titles may be that of the charge.
+    """
+    number, lease, day = (ledger.choices[name].profile for name in ("entry_id", "lease_id", "booked_on"))
+    parted = _parted(ledger)
+    if parted is None or not parted.receipts:
         return None
-    number, lease, day = (ledger.choices[name].profile for name in needed)
-    parted = _by_columns(ledger, ledger.rows) or _by_kinds(ledger, ledger.rows)
-    if parted is None or number.distinct < number.filled:
-        return None
-    charges = {cell_of(row, number): cell_of(row, lease) for row in parted.charges}
+    charges = {text: whose for each in ledgers for text, whose in _charges(each)}
     named = [
         each for each in ledger.layout.columns if each is not number and _names_charge(each, parted.receipts, lease, charges)
     ]
-    if len(named) != 1 or any(cell_of(row, named[0]) for row in parted.back):
+    if len(named) != 1 or any(cell_of(row, named[0]) for row in parted.others):
         return None
     held, count = sum(bool(cell_of(row, named[0])) for row in parted.receipts), len(parted.receipts)
     why = Evidence((f"bij {held} van {count} ontvangsten staat het nummer van een vordering van hetzelfde contract",))
@@ -128,17 +135,30 @@ def _on_receipts(ledger: Block) -> Block | None:
     )  # fmt: skip
 
 
+def _parted(ledger: Block) -> _Parted | None:
+    return _by_columns(ledger, ledger.rows) or _by_kinds(ledger, ledger.rows)
+
+
+def _charges(ledger: Block) -> Iterator[tuple[str, str]]:
+    """The number and the contract of each charge."""
+    number, lease = (ledger.choices[name].profile for name in ("entry_id", "lease_id"))
+    is_of_invoices = "entry_type" not in ledger.choices and side_of(ledger) == "charge"
+    parted = None if is_of_invoices else _parted(ledger)
+    for row in ledger.rows if is_of_invoices else parted.charges if parted else ():
+        yield cell_of(row, number), cell_of(row, lease)
+
+
 @dataclass(frozen=True)
 class _Parted:
     """The lines of charges and of receipts, where the amount of a receipt stands, the words of lines that are no receipt, and the
-    lines of receipts that went `back`.
+    lines that may name no charge: receipts that went back, and those of which no word is known.
     """
 
     charges: Sequence[Sequence[str]]
     receipts: Sequence[Sequence[str]]
     amount: Profile
     no_receipts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    back: Sequence[Sequence[str]] = ()
+    others: Sequence[Sequence[str]] = ()
 
 
 def _by_columns(ledger: Block, rows: Sequence[Sequence[str]]) -> _Parted | None:
@@ -150,20 +170,27 @@ def _by_columns(ledger: Block, rows: Sequence[Sequence[str]]) -> _Parted | None:
 
 
 def _by_kinds(ledger: Block, rows: Sequence[Sequence[str]]) -> _Parted | None:
-    """Of a ledger whose words say of each line what it is, and in which only receipts that went back have a minus."""
+    """Of a ledger whose words say of each line what it is, and in which all credits have a minus, or only receipts that went back
+    have one.
+    """
     kind, amount = ledger.choices.get("entry_type"), ledger.amounts.get("amount")
     if kind is None or amount is None or "side" in ledger.amounts or not kind.profile.words:
         return None
     means = {word: meaning_of("entry_type", kind.profile.said(word)) for word in kind.profile.texts}
-    said = [(means.get(cell_of(row, kind.profile)), row) for row in rows]
-    below = {ours for ours, row in said if NEGATIVE.search(cell_of(row, amount))}
-    if None in means.values() or below - {"payment"}:
+    below: list[tuple[str | None, Sequence[str]]] = []
+    above: list[tuple[str | None, Sequence[str]]] = []
+    for row in rows:
+        found = below if NEGATIVE.search(cell_of(row, amount)) else above
+        found.append((means.get(cell_of(row, kind.profile)), row))
+    have_minus = bool(below) and {ours for ours, _ in below} <= CREDITS and not {ours for ours, _ in above} & CREDITS
+    if not have_minus and {ours for ours, _ in below} - {"payment"}:
         return None
-    charges, received = ([row for ours, row in said if ours == wanted] for wanted in ("charge", "payment"))
-    receipts = [row for row in received if not NEGATIVE.search(cell_of(row, amount))]
-    back = [row for row in received if NEGATIVE.search(cell_of(row, amount))]
-    others = tuple(sorted(word for word, ours in means.items() if ours not in CREDITS))
-    return _Parted(charges, receipts, amount, {kind.profile.title: others}, back)
+    received = below if have_minus else above
+    receipts = [row for ours, row in received if ours in CREDITS]
+    others = [row for ours, row in (*below, *above) if ours is None] + [row for _, row in below if not have_minus]
+    no_receipts = tuple(sorted(word for word, ours in means.items() if ours not in CREDITS))
+    charges = [row for ours, row in above if ours == "charge"]
+    return _Parted(charges, receipts, amount, {kind.profile.title: no_receipts}, others)
 
 
 def _names_charge(profile: Profile, receipts: Sequence[Sequence[str]], lease: Profile, charges: Mapping[str, str]) -> bool:
