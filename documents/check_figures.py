@@ -66,19 +66,22 @@ _RECEIPTS_SQL = """
     select date_trunc('month', booked_on)::date, count(*), sum(amount) from landing.ledger_entries
     where entry_type = 'payment' and booked_on <= $as_of group by all order by 1 desc
 """
-# Of who owes: what rent and service charges leave open, money received going first to those, and the rest.
+# Of who owes: what rent and service charges leave open, those that are due and all, money received going first to those.
 _BALANCES_SQL = """
 with entries as (
-    select lease_id, entry_type = 'charge' and category not in ('rent', 'service_charges') as is_other,
+    select lease_id, entry_type <> 'charge' or category in ('rent', 'service_charges') as is_of_rent,
+        entry_type <> 'charge' or due_on < $as_of as is_due,
         case when entry_type in ('charge', 'reversal') then amount else -amount end as amount
     from landing.ledger_entries where booked_on <= $as_of
 ),
 balances as (
-    select lease_id, sum(amount) as balance, greatest(0, coalesce(sum(amount) filter (not is_other), 0)) as of_rent
+    select lease_id, sum(amount) as balance, greatest(0, coalesce(sum(amount) filter (is_of_rent), 0)) as of_rent,
+        greatest(0, coalesce(sum(amount) filter (is_of_rent and is_due), 0)) as due
     from entries group by all
 )
 select sum(balance), count(*) filter (balance > 0), sum(balance) filter (balance > 0),
-    sum(least(balance, of_rent)) filter (balance > 0), count(*) filter (balance < 0), sum(balance) filter (balance < 0)
+    count(*) filter (balance < 0), sum(balance) filter (balance < 0),
+    sum(least(balance, due)) filter (balance > 0), sum(least(balance, of_rent)) filter (balance > 0)
 from balances
 """
 # As the source states them (the newest of each lease), beside charges that are due less credits on that day: of rent and service
@@ -244,24 +247,27 @@ def _ledger(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
     months = [f"{month:%m-%Y} {count} ({_euros(amount)})" for month, count, amount in _rows(con, _RECEIPTS_SQL, as_of)]
     if months:
         yield f"ontvangsten per maand: {', '.join(months[:MONTHS_SHOWN])}"
-    total, owing, owed, of_rent, ahead, paid = _rows(con, _BALANCES_SQL, as_of)[0]
+    total, owing, owed, ahead, paid, *parts = _rows(con, _BALANCES_SQL, as_of)[0]
     if total is not None:
         yield (
             f"saldo van alle boekingen tot en met {day(as_of)}: {_euros(total)}; {counted(owing, 'contract', 'contracten')} "
-            f"debet, samen {_euros(owed)}{_of_which(owed, of_rent)}; {counted(ahead, 'contract', 'contracten')} vooruit, samen "
-            f"{_euros(paid)}"
+            f"debet, samen {_euros(owed)}; {counted(ahead, 'contract', 'contracten')} vooruit, samen {_euros(paid)}"
         )
+    if owed:
+        yield _of_which(owed, *parts)
     silent = _rows(con, _SILENT_SQL, as_of)[0][0]
     if silent:
         yield f"! {counted(silent, 'lopende woning', 'lopende woningen')} zonder huur in de laatste twee maanden: klopt dat?"
 
 
-def _of_which(owed: Decimal | None, of_rent: Decimal | None) -> str:
-    """How much of what is owed counts as arrears, for whose own list has rent alone."""
-    if not owed or of_rent is None:
-        return ""
-    first = ", als ontvangsten eerst van huur en servicekosten afgaan" if owed > of_rent else ""
-    return f" (waarvan huur en servicekosten: {_euros(of_rent)}; kosten, rente en anders: {_euros(owed - of_rent)}{first})"
+def _of_which(owed: Decimal, due: Decimal, of_rent: Decimal) -> str:
+    """How much of what is owed counts as arrears, for whose own list has rent alone, or only what is due."""
+    coming, other = of_rent - due, owed - of_rent
+    first = " (ontvangsten gaan hier eerst van huur en servicekosten af)" if other else ""
+    return (
+        f"van dat debet is vervallen huur en servicekosten: {_euros(due)}"
+        f"{f'; nog niet vervallen: {_euros(coming)}' if coming else ''}; kosten, rente en anders: {_euros(other)}{first}"
+    )
 
 
 def _stated(con: duckdb.DuckDBPyConnection, as_of: date, where: Where | None = None) -> Iterator[str]:

@@ -66,10 +66,11 @@ def lost_todo(accounts: Sequence[DeskAccount]) -> list[TodoItem]:
     ]
 
 
-def held_back_todo(count: int) -> list[TodoItem]:
-    """The signals that were decided and wait for a person's word; `status` names each with its reason."""
+def held_back_todo(count: int, *, is_dry: bool = False) -> list[TodoItem]:
+    """The signals that were decided and wait for a person's word; `status` names each with its reason, of a trial run its own."""
     words = counted(count, "melding", "meldingen")
-    action = "Elk met haar reden, en wat u doet, staat in het overzicht van wat openstaat: vroegsignaal status."
+    status = f"vroegsignaal status{' --preview' if is_dry else ''}"
+    action = f"Elk met haar reden, en wat u doet, staat in het overzicht van wat openstaat: {status}."
     return [TodoItem("Besloten te melden, maar vastgehouden", action, [words])] if count else []
 
 

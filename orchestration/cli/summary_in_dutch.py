@@ -74,5 +74,5 @@ def _todo(run: Run, done: DayRecord, records: Sequence[BatchRecord]) -> list[Tod
         *silence_todo(silence),
         *register_todo(records, run.as_of, refusals),
         *lost_todo(lost_signals(run, done)),
-        *held_back_todo(held),
+        *held_back_todo(held, is_dry=run.is_dry),
     ]

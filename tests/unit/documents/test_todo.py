@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from documents.todo_register import MOST_FILES, register_todo
+from documents.todo_register import MOST_FILES, held_back_todo, register_todo
 from exports.delivery.batch_records import BatchRecord
 from exports.delivery.batches import Batch, Line
 from exports.register.events import RecordedEvent
@@ -50,3 +50,10 @@ def test_of_very_many_files_the_newest_are_named_and_the_rest_counted():
     [item] = register_todo([record(number) for number in range(MOST_FILES + 5)], DAY)
     assert item.number == MOST_FILES + 5
     assert "signals_24.xlsx" in item.items[-2] and item.items[-1] == "… en nog 5: vroegsignaal status"
+
+
+def test_what_a_trial_run_holds_back_is_looked_up_in_that_trial():
+    (item,) = held_back_todo(1, is_dry=True)
+    assert item.action.endswith("vroegsignaal status --preview.")
+    (item,) = held_back_todo(1)
+    assert item.action.endswith("vroegsignaal status.") and held_back_todo(0) == []

@@ -18,7 +18,7 @@ def test_what_was_read_is_shown_in_figures_to_compare_with_ones_own_system(tmp_p
     (rent,) = [Decimal(row["amount"]) for row in portfolio.tables["ledger_entries"] if row["entry_type"] == "charge"]
     assert "lopende contracten: 1 (1 woning)" in text and "huurders: 1 persoon, 0 organisaties; 0 overleden" in text
     assert "ontvangst: 1, samen 200,00, geboekt 20-03-2026 tot en met 20-03-2026" in text
-    assert f"1 contract debet, samen {euros(rent - 200).removeprefix('€ ')} (waarvan" in text
+    assert f"1 contract debet, samen {euros(rent - 200).removeprefix('€ ')}; 0 contracten vooruit" in text
     assert "1 woning, overeenkomst sinds" in text and "bezwaren die gelden: 0;" in text
 
 
@@ -74,19 +74,19 @@ def test_a_ledger_that_begins_late_is_whole_where_the_balances_of_the_source_agr
 
 
 @pytest.mark.parametrize(
-    ("kind", "category", "of_which"),
+    ("kind", "category", "due_on", "of_which"),
     [
-        ("charge", "rent", "huur en servicekosten: 630,00; kosten, rente en anders: 0,00)"),
-        ("charge", "collection_costs", "huur en servicekosten: 600,00; kosten, rente en anders: 30,00, als ontvangsten eerst"),
-        ("payment", None, "huur en servicekosten: 570,00; kosten, rente en anders: 0,00)"),
+        ("charge", "rent", "2026-03-01", "630,00; kosten, rente en anders: 0,00"),
+        ("charge", "rent", "2026-05-01", "600,00; nog niet vervallen: 30,00; kosten, rente en anders: 0,00"),
+        ("charge", "collection_costs", "2026-03-01", "600,00; kosten, rente en anders: 30,00 (ontvangsten gaan hier eerst"),
+        ("payment", None, None, "570,00; kosten, rente en anders: 0,00"),
     ],
 )
-def test_of_what_is_owed_the_part_that_counts_is_said_for_whose_own_list_has_rent_alone(kind, category, of_which):
+def test_of_what_is_owed_the_part_that_counts_is_said_for_whose_own_list_has_rent_alone(kind, category, due_on, of_which):
     con = ledger_of_three("100, 200, 300")
     con.execute("create table landing.leases (lease_id text, started_on date, ended_on date, unit_type text)")
-    con.execute("insert into landing.ledger_entries values ('L1', ?, ?, '2026-03-01', '2026-03-01', 30)", [kind, category])
-    (line,) = (each for each in _ledger(con, AS_OF) if each.startswith("saldo van alle boekingen"))
-    assert f"(waarvan {of_which}" in line
+    con.execute("insert into landing.ledger_entries values ('L1', ?, ?, '2026-03-01', ?, 30)", [kind, category, due_on])
+    assert f"van dat debet is vervallen huur en servicekosten: {of_which}" in "\n".join(_ledger(con, AS_OF))
 
 
 def test_how_many_dwellings_have_a_mandate_is_shown_and_pointed_out_where_most_have_none(tmp_path):
