@@ -8,9 +8,8 @@ The text is Dutch, for the functional manager who makes the exports; it holds co
 
 from __future__ import annotations
 
-import re
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -19,10 +18,10 @@ from pathlib import Path
 import duckdb
 
 from documents.check_figures import FEW, figures
+from documents.check_lines import good_ones, said_once
 from documents.check_names import name_remarks, places_of_leases, places_of_rows
 from documents.check_todo import MAPPING, NO_FRESH_RECEIPTS, NOT_CONFIRMED, TO_SAY_OF_BANK, todo
 from documents.check_words import HOLDS_ALL_BACK, TABLES, finding_in_words, none_known_in_words, problem_in_words, rows_in_words
-from documents.dutch import counted
 from documents.proposal_waiting import lines_to_answer
 from documents.receipts_words import in_dutch, silence_in_dutch
 from exports.ground.duck import CONFIG, count_of
@@ -78,7 +77,10 @@ class CheckReport:
         heads = {"refused": "geweigerd", "warning": "let op", "note": "ter informatie"}
         verdict = "Alles kan worden overgenomen." if self.is_good else "Zo kan dit niet worden overgenomen; zie hieronder."
         lines = [f"Controle van de map landing, peildatum {self.as_of:%d-%m-%Y}. {verdict}", ""]
+        lines += good_ones((each.origin, each.table, each.rows or 0) for each in self.tables if _is_plain(each))
         for each in self.tables:
+            if _is_plain(each):
+                continue
             rows = f", {rows_in_words(each.rows)}" if each.rows else ""
             origin = f" (uit {each.origin})" if each.origin else ""
             lines.append(f"{each.state:<16} {each.table} ({TABLES[each.table]}){rows}{origin}")
@@ -86,7 +88,7 @@ class CheckReport:
         ordered = sorted(self.findings, key=lambda finding: list(heads).index(finding.severity))
         if ordered:
             lines += ["", "Bronnen (VERA, CBS, eigen bestanden):"]
-            lines += [f"{heads[severity]:<16} {text}" for severity, text in _said_once(ordered)]
+            lines += [f"{heads[severity]:<16} {text}" for severity, text in said_once(ordered)]
         if self.remarks:
             lines += ["", *self.remarks]
         if self.figures:
@@ -110,20 +112,8 @@ class CheckReport:
 NOTHING_LEAVES = "Er gaan dan geen meldingen en brieven uit."
 
 
-def _said_once(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
-    """(severity, text) of each; what is for information only and is so of files that differ in a number, such as a file for each
-    month, is said of the first.
-    """
-    alike: dict[str, list[str]] = {}
-    for each in findings:
-        key = re.sub(r"\d+", "", str(each)) if each.severity == "note" else str(each)
-        names = f" Dat is: {', '.join(each.files)}." if each.files else ""
-        alike.setdefault(f"{each.severity} {each.rule} {key}", []).append(f"{each}{names}")
-    for key, texts in alike.items():
-        files = {text.partition(": ")[0] for text in texts}
-        others = counted(len(texts) - 1, "bestand", "bestanden") if len(files) == len(texts) else f"{len(texts) - 1} keer"
-        more = f" Zo ook{' bij' if len(files) == len(texts) else ''} nog {others}." if len(texts) > 1 else ""
-        yield key.partition(" ")[0], texts[0] + more
+def _is_plain(table: TableCheck) -> bool:
+    return table.state == GOOD and not table.lines
 
 
 def check_landing(

@@ -7,6 +7,7 @@ import pytest
 
 from demo.vera import VERA_TABLES, write_vera
 from documents.check import check_landing
+from documents.check_lines import good_ones
 from documents.check_words import RULES, TABLES, problem_in_words
 from sources.findings import SourcesRefused
 from sources.prepare import prepare_sources
@@ -43,6 +44,13 @@ def test_a_good_folder_is_good_and_stays_byte_for_byte_the_same(tmp_path):
     assert report.is_good and state_of(report, "leases").rows == 1 and state_of(report, "objections").state == "leeg"
     assert "Alles kan worden overgenomen." in report.text()
     assert fingerprint(tmp_path) == before
+
+
+def test_tables_that_are_good_are_named_together_by_where_they_come_from():
+    tables = [("mapping.toml", "leases", 1042), ("", "landlords", 1), ("mapping.toml", "tenants", 0)]
+    assert [" ".join(each.split()) for each in good_ones(tables)] == [
+        "goed huurovereenkomsten 1.042, huurders 0 (uit mapping.toml)", "goed opdrachtgevers 1",
+    ]  # fmt: skip
 
 
 def test_what_is_missing_or_refused_is_named_per_table_without_a_value(tmp_path):

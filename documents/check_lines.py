@@ -1,0 +1,43 @@
+"""Lines of `check` in which what is alike is said once: tables that are good, and what is so of many files.
+
+Belongs here: those paragraphs. Does not belong here: what a finding or a table says (check_words.py), or their order (check.py).
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from documents.check_words import TABLES
+from documents.dutch import counted, number
+from sources.findings import Finding
+
+WIDTH = 120
+_GOOD = f"{'goed':<17}"
+
+
+def good_ones(tables: Iterable[tuple[str, str, int]]) -> Iterator[str]:
+    """Tables that need no more words, a paragraph for each place that they come from; of each (place, table, rows)."""
+    by_origin: dict[str, list[str]] = {}
+    for origin, table, rows in tables:
+        by_origin.setdefault(origin, []).append(f"{TABLES[table]} {number(rows)}")
+    for origin, counts in by_origin.items():
+        text = f"{', '.join(counts)}{f' (uit {origin})' if origin else ''}"
+        yield textwrap.fill(text, WIDTH, initial_indent=_GOOD, subsequent_indent=" " * len(_GOOD), break_on_hyphens=False)
+
+
+def said_once(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
+    """(severity, text) of each; what is for information only and is so of files that differ in a number, such as a file for each
+    month, is said of the first.
+    """
+    alike: dict[str, list[str]] = {}
+    for each in findings:
+        key = re.sub(r"\d+", "", str(each)) if each.severity == "note" else str(each)
+        names = f" Dat is: {', '.join(each.files)}." if each.files else ""
+        alike.setdefault(f"{each.severity} {each.rule} {key}", []).append(f"{each}{names}")
+    for key, texts in alike.items():
+        files = {text.partition(": ")[0] for text in texts}
+        others = counted(len(texts) - 1, "bestand", "bestanden") if len(files) == len(texts) else f"{len(texts) - 1} keer"
+        more = f" Zo ook{' bij' if len(files) == len(texts) else ''} nog {others}." if len(texts) > 1 else ""
+        yield key.partition(" ")[0], texts[0] + more
