@@ -127,13 +127,15 @@ def _may_replace(landing: Path, proposed: str, *, asks: bool) -> bool:
 def _asked(landing: Path, proposal: Proposal, target: Path) -> tuple[Proposal, Written, bool]:
     """The proposal and its file once a person has answered, and whether he stopped; the file is there after each answer."""
     from documents.proposal_text import confirmed, written
-    from orchestration.cli.map_questions import HOW, ask, is_confirmed, kept_answers
+    from orchestration.cli.map_questions import CONFIRMED, HOW, ask, is_confirmed, kept_answers
 
     answers = kept_answers(landing)
+    before = target.read_bytes() if target.exists() else b""
 
     def keep(proposal: Proposal, *, confirm: bool = False) -> Written:
         file = written(proposal.sheets, proposal.open_items, is_aside_agreed=proposal.is_aside_agreed, aside=proposal.aside)
-        file = confirmed(file) if confirm else file
+        is_again = not (file.answers or file.looks or file.unused) and confirmed(file).text.encode() == before
+        file = confirmed(file) if confirm or is_again else file  # what a person confirmed as it is, stays so
         write_atomically(target, file.text.encode())
         answers.written = sha256_of(file.text.encode())
         answers.keep(landing)
@@ -143,7 +145,9 @@ def _asked(landing: Path, proposal: Proposal, target: Path) -> tuple[Proposal, W
     click.echo(HOW)
     proposal = ask(proposal, answers, keep)
     file = keep(proposal)
-    if not (file.answers or file.looks or file.unused) and is_confirmed():
+    if not file.confirm:
+        click.echo(CONFIRMED)
+    elif not (file.answers or file.looks or file.unused) and is_confirmed():
         file = keep(proposal, confirm=True)
     return proposal, file, answers.is_stopped
 

@@ -28,6 +28,7 @@ HOW = (
     "Elke vraag komt een keer. Enter laat een vraag staan voor later; stop bewaart wat u hebt geantwoord, en dezelfde opdracht "
     "gaat daarna verder."
 )
+CONFIRMED = "Er staat niets meer open, en u hebt deze mapping al bevestigd: dat blijft zo."
 
 
 class Stopped(Exception):

@@ -19,6 +19,7 @@ from sources.reading.rules import TABLES
 from sources.words.blocks import LIKELY, Block, Choice, Lookup, Sheet
 from sources.words.evidence import HALF, meaning_of
 from sources.words.houses import ROOM
+from sources.words.needs import is_own_key
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Layout, Profile, cell_of, plain
 from sources.words.titles import GENERAL, concepts_of
@@ -105,7 +106,7 @@ def _with_known_person(block: Block, owners: Sequence[Block]) -> Block:
 
 
 def _resolved(block: Block, column: str, owners: Sequence[Block]) -> Block:
-    if TABLES[block.table].key == (column,):
+    if is_own_key(block.table, column):
         return block
     own = block.choices.get(column)
     if own is not None and (own.part or any(_knows(owner, column, own.profile, block) for owner in owners)):

@@ -73,8 +73,13 @@ def lacks(table: str, given: Collection[str]) -> tuple[str, ...] | None:
     """What of its needs a table lacks: only numbers that may be looked up, or None where it lacks more."""
     missing = [group for group in NEEDS[table] if not any(name in given for name in group)]
     wanted = tuple(group[0] for group in missing)
-    may_be_looked_up = all(name in REFERENCES and TABLES[table].key != (name,) for name in wanted)
+    may_be_looked_up = all(name in REFERENCES and not is_own_key(table, name) for name in wanted)
     return wanted if may_be_looked_up and len(wanted) < 2 else None
+
+
+def is_own_key(table: str, column: str) -> bool:
+    """Whether a number is what a table itself is known by; balances are known by the contracts of another list."""
+    return TABLES[table].key == (column,) and table != "stated_balances"
 
 
 def asked_of(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> set[str]:

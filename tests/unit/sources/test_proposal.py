@@ -267,6 +267,8 @@ def test_the_command_asks_its_questions_one_by_one_and_goes_on_where_it_was_brok
     )
     done = mapping.read_text()
     checked = place.command("check", "--as-of", "2026-11-20")
+    again = place.command("map", "--ask", typed="stop\n")
+    still = mapping.read_text()
     mapping.write_text(f"{done}# van mij\n")
     beside = place.command("map", "--ask", typed="j\n")
 
@@ -279,4 +281,5 @@ def test_the_command_asks_its_questions_one_by_one_and_goes_on_where_it_was_brok
         "lijsten in: opdrachtgevers.csv, mandaten.csv, overeenkomsten.csv, betalingsregelingen.csv, medehuurders.csv" in rest.text
     )
     assert (place.home.landing / "mapping.antwoorden.json").exists() and "antwoorden" not in checked.text  # nothing of a run's
+    assert still == done and "al bevestigd" in again.text and "confirmed = true" not in again.text
     assert "mapping.voorstel.toml" in beside.text and mapping.read_text() == f"{done}# van mij\n"
