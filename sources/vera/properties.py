@@ -1,4 +1,5 @@
-"""Properties whose names are the standard's but for capitals or signs: `Einddatum`, `eind_datum` would be lost without a word.
+"""Properties whose names are the standard's but for capitals, signs, a figure or the last letter: `Einddatum`, `eind_datum`,
+`tussenvoegsels2` would be lost without a word.
 
 Belongs here: looking at the names in a file, at every depth, and the refusal. Does not belong here: what they mean.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 import glob
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sources.findings import Finding
 from sources.vera.files import LARGEST_RECORD, RESOURCES, VeraFile, form_of
 
 SHOWN = 10
+SHORTEST = 6  # letters of a name that may be known without its last
 STRUCTURE_SQL = f"""
 select json_group_structure(json) from read_json_objects(?, format = '{{form}}', maximum_object_size = {LARGEST_RECORD})
 """
@@ -32,7 +34,8 @@ def _known() -> dict[str, str]:
 
 
 def in_other_capitals(con: duckdb.DuckDBPyConnection, file: VeraFile) -> list[Finding]:
-    """A refusal that names the properties of `file` that are the standard's but for capitals or signs; none where all is well.
+    """A refusal that names the properties of `file` that are the standard's but for capitals or signs, or for a figure or the
+    last letter where the standard's own is not there; none where all is well.
 
     Raises:
         duckdb.Error: the file is no JSON.
@@ -43,12 +46,30 @@ def in_other_capitals(con: duckdb.DuckDBPyConnection, file: VeraFile) -> list[Fi
     found = only_row(con, STRUCTURE_SQL.format(form=form), [glob.escape(str(file.path))])[0]
     known = _known()
     names = set(_names(json.loads(found))) if found else set()
-    strange = sorted(name for name in names if known.get(_plain(name), name) != name)
+    lacking = {_plain(each): each for each in RESOURCES[file.resource] if each not in names}
+    meant = {name: _meant(name, known, lacking) for name in sorted(names)}
+    strange = [name for name, ours in meant.items() if ours != name]
     if not strange:
         return []
-    shown = ", ".join(f"{name.strip()} (de standaard schrijft {known[_plain(name)]})" for name in strange[:SHOWN])
-    text = f"noemt gegevens met andere hoofdletters of tekens dan de standaard: {shown}. Ze bleven ongelezen; herstel de export."
+    shown = ", ".join(f"{name.strip()} (de standaard schrijft {meant[name]})" for name in strange[:SHOWN])
+    other = "met andere hoofdletters, tekens of letters dan de standaard"
+    text = f"noemt gegevens {other}: {shown}. Ze bleven ongelezen; herstel de export."
     return [Finding("refused", file.source, "property_capitals", text, len(strange))]
+
+
+def _meant(name: str, known: Mapping[str, str], lacking: Mapping[str, str]) -> str:
+    """What the standard calls a property; its own name where it is the standard's, or is like none of it.
+
+    Args:
+        name: as the file has it.
+        known: `_plain` name -> the standard's, of all that is read.
+        lacking: likewise of what this resource does not have.
+    """
+    plain = _plain(name)
+    if plain in known:
+        return known[plain]
+    shortened = {each[:-1]: ours for each, ours in lacking.items() if len(each) >= SHORTEST}
+    return lacking.get(plain.rstrip("0123456789")) or shortened.get(plain, name)
 
 
 def _plain(name: str) -> str:

@@ -164,3 +164,10 @@ def test_the_moments_that_systems_write_are_the_day_in_amsterdam_and_co_tenants_
 def test_a_record_of_any_depth_or_length_is_refused_or_read_and_nothing_falls(tmp_path, text):
     found = read(tmp_path, boekingen=text)
     assert found.report.is_refused and "xxxx" not in found.words
+
+
+@pytest.mark.parametrize("name", ["tussenvoegsels2", "Tussenvoegsel"])
+def test_a_property_but_for_a_figure_or_its_last_letter_is_refused_where_the_standard_s_own_is_not_there(tmp_path, name):
+    one = {each: value for each, value in person().items() if each != "tussenvoegsels"} | {name: "van"}
+    assert read(tmp_path, relaties=[one]).rules == {"property_capitals"}
+    assert "property_capitals" not in read(tmp_path, relaties=[one | {"tussenvoegsels": "van"}]).rules
