@@ -275,6 +275,9 @@ def _stated(con: duckdb.DuckDBPyConnection, as_of: date, where: Where | None = N
     stated, differing, telling, theirs, ours = _rows(con, _STATED_SQL, as_of)[0]
     if not stated:
         return
+    if not differing:
+        yield f"saldi volgens de bron: {number(stated)}, samen {_euros(theirs)}: gelijk aan de boekingen"
+        return
     is_odd = differing >= FEW and 2 * differing > telling
     line = (
         f"saldi volgens de bron: {number(stated)}, samen {_euros(theirs)} tegen {_euros(ours)} volgens de boekingen van huur en "

@@ -56,7 +56,7 @@ def dry_run_text(
         *_what_came_of_it(figures, ended, failed, " --preview"),
         *_todo(in_order(todo)),
         f"Bekijk nu preview/reports/{as_of}.html, of typ: vroegsignaal status --preview",
-        "Tien contracten om na te zien, van elke uitkomst een: vroegsignaal explain --preview",
+        "Tien contracten om na te zien, met verschillende uitkomsten: vroegsignaal explain --preview",
         *(mapping_doubt(figures) if ended.is_mapped else []),
     ]
 

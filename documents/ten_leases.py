@@ -1,7 +1,7 @@
 """Ten leases of a run in a line each, so that whoever knows these tenants sees whether what was decided is right.
 
-Belongs here: which ten, so that every different outcome is seen, and their words (Dutch). Does not belong here: every rule of one
-lease (explanation.py), or deciding anything.
+Belongs here: which ten, so that as many different outcomes as possible are seen, and their words (Dutch). Does not belong here:
+every rule of one lease (explanation.py), or deciding anything.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ TRIAL = "PROEFRUN: dit is wat er zou gebeuren. Lever niets aan uit de map previe
 def explain(lease_id: str | None, as_of_text: str | None, preview: bool) -> None:
     """Waarom CONTRACT wel of niet is gemeld: elke regel, haar feiten, haar bron. Onbekend contract: afsluitcode 1.
 
-    Zonder CONTRACT: tien contracten op een regel elk, van elke uitkomst een, om te zien of het klopt.
+    Zonder CONTRACT: tien contracten met verschillende uitkomsten, op een regel elk, om te zien of het klopt.
     """
     home = warehouse_snapshot.home_of_readers(reader_settings().home, preview)
     as_of = dutch.as_of(as_of_text) if as_of_text else _latest(home)

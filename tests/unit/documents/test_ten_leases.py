@@ -1,4 +1,4 @@
-"""`explain` without a number: ten leases of which every different outcome is seen, the same ones each time."""
+"""`explain` without a number: ten leases of as many different outcomes as there is room for, the same ones each time."""
 
 from __future__ import annotations
 
