@@ -8,35 +8,64 @@ That nobody objected is said by a person, never by pressing Enter.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from documents.proposal_choices import Later, Reply, is_right
+from documents.proposal_choices import YES, Later, Reply, is_right
 from sources.reading.own_lists import NOBODY, OwnList
+from sources.recognition.bank_said import SaidDay
 
 DAY = "%d-%m-%Y"
 SOMEBODY = "Vul {} dan straks in: de eerste regel zegt hoe."
 ANSWERS = "  Bij nee zet Vroegsignaal in {} dat er niemand is."
 ON_DAY = "  Typ een dag als 31-10-2026; Enter = later"
+ON_ITS_DAY = "  j = ja, die dag; of typ een dag als 31-10-2026; Enter = later"
+TOO_LATE = (
+    "  Dat is later dan {} in {}. Wat na die dag is betaald, staat niet in uw export: wie toen betaalde, zou worden gemeld. "
+    "Typ de dag nog een keer als hij toch klopt, of Enter voor later."
+)
 
 
-def line_of(each: OwnList, reply: Reply) -> str:
-    """The line that a person's answer puts in a list.
+def line_of(each: OwnList, reply: Reply, said: SaidDay | None = None) -> str:
+    """The line that a person's answer puts in a list. `said`: until which day the export itself says that it goes.
 
     Raises:
         Later: nothing was typed, or somebody stands on it.
     """
     if not each.asks:
-        return _day(each, reply)
+        return _day(each, reply, said)
     if is_right(f"{each.question}\n{ANSWERS.format(each.file)}", reply):
         raise Later(SOMEBODY.format(each.file))
     return NOBODY
 
 
-def _day(each: OwnList, reply: Reply) -> str:
-    typed = reply(f"{each.question}\n{ON_DAY}").strip()
+def _day(each: OwnList, reply: Reply, said: SaidDay | None) -> str:
+    typed = reply("\n".join([each.question or "", *_said(said)])).strip()
+    doubted = ""  # a day that is later than the export's own, and counts once it is typed again
     while typed:
-        try:
-            return datetime.strptime(typed, DAY).strftime(DAY)
-        except ValueError:
+        day = _day_of(typed, said)
+        if day is None:
             typed = reply("  Dat kan hier niet: typ een dag als 31-10-2026, of Enter voor later.").strip()
+        elif said is not None and day > said.day and doubted != typed:
+            doubted = typed
+            typed = reply(TOO_LATE.format(f"{said.day:{DAY}}", said.file)).strip()
+        else:
+            return f"{day:{DAY}}"
     raise Later
+
+
+def _said(said: SaidDay | None) -> tuple[str, ...]:
+    if said is None:
+        return (ON_DAY,)
+    day = f"{said.day:{DAY}}"
+    if said.is_of_bank:
+        return f"  {said.file} zegt zelf: {day}.", ON_ITS_DAY
+    return f"  {said.file} is zelf van {day}: later kan het niet zijn.", ON_DAY
+
+
+def _day_of(typed: str, said: SaidDay | None) -> date | None:
+    if typed.lower() in YES and said is not None and said.is_of_bank:
+        return said.day
+    try:
+        return datetime.strptime(typed, DAY).date()
+    except ValueError:
+        return None

@@ -26,7 +26,7 @@ from validations.unreadable import Unreadable
 if TYPE_CHECKING:
     from documents.proposal_text import Written
     from sources.proposals.answers import Proposal
-    from sources.words.blocks import Block
+    from sources.words.blocks import Block, Sheet
     from sources.words.notes import SheetDraft
 
 FILE, SECOND = "mapping.toml", "mapping.voorstel.toml"
@@ -100,7 +100,7 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
     ready = _write_lists(landing, given, gives_deaths=gives_deaths) if with_lists else []
     lists = [name for name in dict.fromkeys([*typed, *ready]) if not is_filled_in(landing / FOLDER / name)]
     if asks and not is_stopped:
-        lists = _asked_of_lists(landing / FOLDER, lists)
+        lists = _asked_of_lists(landing / FOLDER, lists, sheets)
     given |= {own_lists()[name].table for name in {*ready} - {*lists, DEATHS}}
     click.echo(report_text(sheets_proposed, blocks, unread, given, str(target), file, lists, with_sheets=not asks))
     elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
@@ -152,14 +152,15 @@ def _asked(landing: Path, proposal: Proposal, target: Path) -> tuple[Proposal, W
     return proposal, file, answers.is_stopped
 
 
-def _asked_of_lists(folder: Path, lists: Sequence[str]) -> list[str]:
+def _asked_of_lists(folder: Path, lists: Sequence[str], sheets: Sequence[Sheet]) -> list[str]:
     """The lists that are still to be filled in, once a person was asked of those that one answer fills."""
     from orchestration.cli.map_questions import ask_of_lists
+    from sources.recognition.bank_said import day_said
 
     def fill(each: OwnList, line: str) -> None:
         write_atomically(folder / each.file, each.text(line).encode("utf-8-sig"))
 
-    ask_of_lists([own_lists()[name] for name in lists if own_lists()[name].question], fill)
+    ask_of_lists([own_lists()[name] for name in lists if own_lists()[name].question], fill, day_said(sheets))
     return [name for name in lists if not is_filled_in(folder / name)]
 
 

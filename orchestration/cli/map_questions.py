@@ -21,6 +21,7 @@ from exports.ground.files import write_atomically
 from sources.proposals.answers import Proposal
 from sources.reading.own_lists import OwnList
 from sources.reading.rules import ANSWERS
+from sources.recognition.bank_said import SaidDay
 
 STOP = "stop"
 WIDTH = 110
@@ -98,18 +99,19 @@ def ask(proposal: Proposal, answers: Answers, keep: Callable[[Proposal], object]
     return proposal
 
 
-def ask_of_lists(lists: Sequence[OwnList], fill: Callable[[OwnList, str], object]) -> None:
+def ask_of_lists(lists: Sequence[OwnList], fill: Callable[[OwnList, str], object], until: SaidDay | None = None) -> None:
     """Asks of each list whether anybody stands on it, or the day that it says.
 
     Args:
         lists: those that are not filled in yet.
         fill: called with a list and the line that a person's answer puts in it.
+        until: the day until which the export goes, as it says itself.
     """
     try:
         for number, each in enumerate(lists, start=1):
             heading = f"\nDe lijsten, {number} van {len(lists)} · {each.file}"
             try:
-                fill(each, line_of(each, _reply([], [], heading)))
+                fill(each, line_of(each, _reply([], [], heading), until))
             except Later as said:
                 click.echo(_wrapped(f"  {said}") if str(said) else "  Blijft staan voor later.")
     except Stopped:
