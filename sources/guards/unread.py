@@ -27,6 +27,7 @@ from sources.reading.safest import safest_first
 from sources.reading.settings import NAME_DAY
 from sources.reading.values import parsed, quote
 from sources.words.cell_kinds import KINDS
+from sources.words.evidence import meaning_of
 from sources.words.names import fits_only, quoted
 from sources.words.titles import is_free_text
 from validations.landing import Column
@@ -34,6 +35,7 @@ from validations.unreadable import ADVICE
 
 NO_DATE = KINDS["none"]
 MOST_WORDS = 5
+OF_OTHER = " (other als het geen huur en geen servicekosten is)"
 OURS = '"…"'  # for a person to fill in: a word of ours that stands ready would be taken unread
 MOST_CODES = 20  # words without a meaning that are named
 
@@ -66,11 +68,10 @@ class Asked:
         return f"has_{self.column.name}"
 
 
-# Column -> when a line is passed over instead of given one of our words: each of these would be proof, or money owed.
+# Column -> when a line is passed over instead of given one of our words: each of these would be proof, or an entry.
 NOT_THIS = {
     "action_type": "gaat zo'n regel niet over de achterstand, of ging hij niet naar de huurder, sla hem dan over:",
     "entry_type": "is zo'n regel geen boeking van een huurder, sla hem dan over:",
-    "category": "is het geen huur en geen servicekosten, kies dan other; is het geen boeking van een huurder, sla de regel over:",
 }
 
 
@@ -125,8 +126,8 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
 
 
 def _what_to_write(export: Export, column: Column, words: Sequence[str]) -> str:
-    """The lines that solve it, with the words that may be shown: first that a word is none of ours, where that can be, so that
-    its lines count for nothing; else what it means.
+    """The lines that solve it, with the words that may be shown: first that a word is none of ours, where its lines would prove
+    something and no word is known; else what it means, for what is owed is owed below any word.
     """
     shown, title = words[:MOST_WORDS], title_of(export, column.name)
     patterns = [_pattern(fits_only(word.lower())) for word in shown] or ["'^begin van het woord, in kleine letters'"]
@@ -137,7 +138,8 @@ def _what_to_write(export: Export, column: Column, words: Sequence[str]) -> str:
         how = f"zet onder [{export.table}.values.{column.name}] {said}"
     passed = f"{quoted(title)} = [{', '.join(patterns)}]"
     skip = f"zet bij skip_lines {passed}" if export.skip_lines else f"zet boven columns skip_lines = {{{passed}}}"
-    is_first = column.name in NOT_THIS
+    is_first = column.name in NOT_THIS and not (shown and all(meaning_of(column.name, word) for word in words))
+    how += OF_OTHER if column.name == "category" else ""
     ordered = f"{NOT_THIS[column.name]} {skip}; anders: {how}" if is_first else f"{how}; of, telt zo'n regel niet mee, {skip}"
     return f" {ordered[0].upper()}{ordered[1:]}; zegt een ander bestand wat het betekent, haal het daar met lookup."
 

@@ -104,7 +104,18 @@ def test_a_word_without_a_meaning_is_named_where_it_is_plainly_a_code_of_a_list(
     assert is_named or "Prolongatie" not in words_of(report)
     skip, meaning = f"skip_lines = {{\"{title}\" = ['^prolongatie$']}}", '[ledger_entries.values.entry_type] "Prolongatie" = "…"'
     assert all((line in words_of(report)) == is_named for line in (skip, meaning))  # the lines that solve it, ready
-    assert not is_named or words_of(report).index(skip) < words_of(report).index(meaning)
+
+
+@pytest.mark.parametrize(
+    ("column", "word", "is_read_first"),
+    [("entry_type", "Prolongatie", True), ("entry_type", "Xq-7", False), ("category", "Xq-7", True)],
+)
+def test_what_a_word_means_comes_before_passing_it_over_where_it_is_known_or_what_is_owed(tmp_path, column, word, is_read_first):
+    known = "".join(f"{n};C1;Factuur;Huur;20-02-2026;1-3-2026;5,00;x\n" for n in range(8))
+    odd = ROW.replace("Factuur" if column == "entry_type" else "Huur", word) * 3
+    said = words_of(prepared(tmp_path, ENTRIES, boekingen__csv=TITLES + known + odd))
+    assert (said.index("skip_lines = ") > said.index(f'[ledger_entries.values.{column}] "{word}" = "…"')) == is_read_first
+    assert ("(other als het geen huur" in said) == (column == "category")
 
 
 @pytest.mark.parametrize(
