@@ -7,9 +7,10 @@ Belongs here: what is shown of them, and what an answer changes. Does not belong
 from __future__ import annotations
 
 from documents.check_words import TABLES
-from documents.proposal_choices import Reply, numbered, some_of
+from documents.proposal_choices import Reply, numbered, one_listed, some_of
 from documents.proposal_codes import codes_of
 from sources.proposals.answers import Proposal
+from sources.proposals.chosen import TO_CHOOSE, chosen_as
 from sources.proposals.unknown import Unknown
 from sources.words.names import quoted
 
@@ -18,6 +19,7 @@ ASKED = (
     "Dit is niet herkend, en wordt niet gelezen. Zegt er iets van wie wat schuldig is, welke brieven gingen, of wie niet gemeld "
     "mag worden?"
 )
+NONE_OF_THESE = "iets anders: dat beschrijft u straks zelf in het bestand"
 ANSWERS = "  0 = nee: zet {} opzij; of de nummers die er wel bij horen; Enter = later"
 
 
@@ -27,7 +29,8 @@ def in_words(proposal: Proposal) -> str:
 
 
 def answered(proposal: Proposal, reply: Reply) -> Proposal:
-    """The proposal that sets aside what a person says is of no matter; what does matter stays named.
+    """The proposal that sets aside what a person says is of no matter, and reads what does matter as the table that he chooses;
+    what is none of these stays named.
 
     Raises:
         Later: nothing was typed.
@@ -35,7 +38,19 @@ def answered(proposal: Proposal, reply: Reply) -> Proposal:
     unknown = proposal.unknown
     answers = ANSWERS.format("dit" if len(unknown) == 1 else f"ze alle {len(unknown)}")
     counting = [unknown[each] for each in some_of(f"{in_words(proposal)}\n{answers}", len(unknown), reply, none="0")]
-    return proposal.with_aside([each for each in unknown if each not in counting])
+    proposal = proposal.with_aside([each for each in unknown if each not in counting])
+    for each in counting:
+        table = _chosen(each, reply) if each.of is not None and each.reason.titles else ""
+        draft = chosen_as(each.of, table) if each.of is not None and table else None
+        proposal = proposal.with_sheet(draft) if draft is not None else proposal
+    return proposal
+
+
+def _chosen(each: Unknown, reply: Reply) -> str:
+    """The table that a person says a list is of, the likeliest first; nothing where it is none of those."""
+    tables = sorted(TO_CHOOSE, key=lambda table: table != each.reason.table)
+    typed = one_listed(f"Wat is {_name(each)}?", [TABLES[table] for table in tables], reply, {"0": NONE_OF_THESE})
+    return "" if typed == "0" else tables[int(typed) - 1]
 
 
 def _name(each: Unknown) -> str:

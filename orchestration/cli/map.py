@@ -90,12 +90,18 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
         proposal, file, is_stopped = _asked(landing, start, target)
         sheets_proposed, unread = (
             proposal.sheets,
-            [each for each in unread if not proposal.is_set_aside(each.file, each.sheet or "")],
+            [each for each in unread if not (proposal.is_set_aside(each.file, each.sheet or "") or proposal.reads(each))],
         )
         blocks = [each for each in blocks if any(_is_of(each, sheet) for sheet in sheets_proposed)]
     else:
         write_atomically(target, file.text.encode())
-    given = _given(landing) | {block.table for block in blocks} | {own_lists()[name].table for name in typed if name != DEATHS}
+    proposed = {draft.table for sheet in sheets_proposed for draft in sheet.drafts} if asks else set()
+    given = (
+        _given(landing)
+        | proposed
+        | {block.table for block in blocks}
+        | {own_lists()[name].table for name in typed if name != DEATHS}
+    )
     gives_deaths = any(block.table == "tenants" and "deceased_on" in block.choices for block in blocks)
     ready = _write_lists(landing, given, gives_deaths=gives_deaths) if with_lists else []
     lists = [name for name in dict.fromkeys([*typed, *ready]) if not is_filled_in(landing / FOLDER / name)]

@@ -10,6 +10,6 @@ Where to look:
 - words and codes: `meant`, `codes`; `companies` (names of organisations); `fields` (which may go along in a report)
 - `as_in_file`: titles that a dictionary of fields explains, as their file has them
 - what stays open: `unread` (what a check would refuse), `left` (titles that may be what is lacking), `reasons` (why a sheet
-  gives nothing), `unknown` (which those are), `aside` (open items that are entries already); `answers` (what a person's answer
-  changes)
+  gives nothing), `unknown` (which those are), `chosen` (what a person says one is), `aside` (open items that are entries
+  already); `answers` (what a person's answer changes)
 """

@@ -14,6 +14,7 @@ from sources.proposals.actions import ASK_ABOUT
 from sources.proposals.draft import titles_in
 from sources.proposals.meant import ASKS
 from sources.proposals.unknown import Unknown
+from sources.words.blocks import Sheet
 from sources.words.evidence import LETTERS, meaning_of
 from sources.words.notes import NOTHING, Draft, Line, Section, SheetDraft, Unused, Value, answer, look
 
@@ -99,6 +100,12 @@ class Proposal:
                 found = replace(found, aside=tuple(dict.fromkeys((*found.aside, each.file))))
         return found
 
+    def with_sheet(self, sheet: SheetDraft) -> Proposal:
+        """The proposal that reads one more sheet, behind the others of its file."""
+        places = [place for place, each in enumerate(self.sheets) if each.file == sheet.file]
+        at = places[-1] + 1 if places else len(self.sheets)
+        return replace(self, sheets=(*self.sheets[:at], sheet, *self.sheets[at:]))
+
     def titles_beside(self, at: tuple[int, int]) -> list[str]:
         """The titles of the sheet of a block that only its other blocks read."""
         own = titles_in(self.block(at))
@@ -113,6 +120,10 @@ class Proposal:
         lines = [line for each in blocks for section in each.sections if not section.name for line in section.lines]
         named = [line.value for line in lines if line.key == "unread_sheets" and isinstance(line.value, Sequence)]
         return file in self.aside or (file, name) in self.dismissed or any(name in each for each in named)
+
+    def reads(self, sheet: Sheet) -> bool:
+        """Whether a sheet is one of those that it reads."""
+        return any((each.file, each.sheet) == (sheet.file, sheet.sheet or "") for each in self.sheets)
 
     def _with(self, number: int, sheet: SheetDraft) -> Proposal:
         return replace(self, sheets=tuple(sheet if place == number else each for place, each in enumerate(self.sheets)))

@@ -7,7 +7,7 @@ what a check says of files that nothing reads (sources/files_not_read.py).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sources.proposals.codes import CodeList, code_list, explained_by
 from sources.proposals.reasons import Reason, why_not
@@ -18,19 +18,20 @@ from sources.words.blocks import Block, Sheet
 @dataclass(frozen=True)
 class Unknown:
     """A sheet, or a file of one, that gives none of our tables: what it looks like, if anything, and what it lacks for that;
-    and the codes that it may explain.
+    and the codes that it may explain. `of`: the sheet itself, for a person who knows what it is.
     """
 
     file: str
     sheet: str
     reason: Reason
     codes: CodeList | None = None
+    of: Sheet | None = field(default=None, repr=False, compare=False)
 
 
 def unknown_in(unread: Sequence[Sheet], blocks: Sequence[Block]) -> tuple[Unknown, ...]:
     """Those of the sheets that gave nothing by which no titles or codes were read."""
     return tuple(
-        Unknown(each.file, each.sheet or "", why_not(each), code_list(each, blocks))
+        Unknown(each.file, each.sheet or "", why_not(each), code_list(each, blocks), each)
         for each in unread
         if not is_dictionary(each, blocks) and not explained_by(each, blocks)
     )

@@ -10,9 +10,11 @@ from documents.proposal_pages import MOST
 from documents.proposal_text import written
 from documents.proposal_turns import turns_of
 from sources.proposals.answers import Proposal
+from sources.proposals.chosen import TO_CHOOSE
 from sources.proposals.meant import BY_CODES
 from sources.proposals.reasons import Reason
 from sources.proposals.unknown import Unknown
+from sources.words.blocks import Sheet
 from sources.words.evidence import SHORT_CODES
 from sources.words.notes import OF_ANOTHER, Evidence, Line, Note, Unused, look
 from tests.unit.documents.test_proposal_dialogue import after, block, letters, proposal, said, still_asks, title
@@ -171,3 +173,21 @@ def test_files_set_aside_by_a_person_stand_beside_those_of_open_items_which_are_
     start = replace(lists("a_on", count=1), open_items={"open.csv": "boekingen.csv"}, unknown=(OTHERS[0],))
     found = after(start, "niet herkend", "0")
     assert said(found)["unread_files"] == ["open.csv", "klussen.csv"] and still_asks(found, "openstaande posten")
+
+
+HEARD = Sheet(
+    "klachten.csv", [["Contractnr", "Bijzonderheid", "Dag"], *[[f"C{n}", f"tekst {n}", f"{n}-02-2026"] for n in range(10, 28)]]
+)
+
+
+@pytest.mark.parametrize("table", TO_CHOOSE)
+@pytest.mark.parametrize(
+    "rows", [HEARD.rows, [["Aa", "Bb"], ["x", "1"], ["y", "2"]], [["Datum", "Bedrag"], ["01-02-2026", "5,00"]]]
+)
+def test_a_list_that_was_not_recognised_is_read_as_the_table_that_a_person_chooses_and_each_title_is_asked(table, rows):
+    unknown = Unknown("klachten.csv", "", Reason(tuple(rows[0]), table), of=replace(HEARD, rows=rows))
+    start = replace(proposal(block("leases", columns=[title("lease_id", "Nr", asks=False)])), unknown=(unknown,))
+    found = after(start, "niet herkend", "1", "1")
+    assert found.sheets[-1].drafts[0].table == table and said(found)[table][0]["file"] == "klachten.csv"
+    assert [*turns_of(found)] and not still_asks(found, "niet herkend") and found.reads(HEARD)
+    assert after(start, "niet herkend", "1", "0").sheets == start.sheets
