@@ -33,7 +33,7 @@ NOT_IN = re.compile(r"\b(niet|nog|te|geen|moet|uiterlijk)\b")
 # `Formal notice (aanmaning)`: the Dutch word says which letter it is, as long as no Dutch word says that it is the last one.
 AANMANING = re.compile(r"\baanmaning")
 SOMMATIE = re.compile(
-    r"\b(som|ingebrekest|laatste|5-?dagen|vijf.?dagen|3e|iiie|derde|wgs|vroegsign|summons)|\b(brief|aanschrijving) ?(3|iii)\b"
+    r"\b(som|ingebrekest|laatste|5-?dagen|vijf.?dagen|3e|3de|iiie|derde|wgs|vroegsign|summons)|\b(brief|aanschrijving) ?(3|iii)\b"
 )
 FREE_TEXT = "vrije tekst"
 SHORT_CODES = "kloppen deze korte codes?"

@@ -79,6 +79,7 @@ def _letters(text: str) -> str:
     """Small letters and digits without accents, single spaces: `E-mail (privé)` is `e mail prive`."""
     plain = unicodedata.normalize("NFKD", joined(text.lower()))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = re.sub(r"\b([1-9])(?:ste|de)\b", r"\1e", plain)  # `1ste herinnering`
     plain = plain.replace("d.d.", "dd").replace("+/-", "plus min")
     plain = re.sub(r"^(p/c|c/p|i/c)$", "persoon bedrijf", plain)  # private or corporate
     return " ".join(re.sub(r"[^\w€]+|_", " ", plain).split())

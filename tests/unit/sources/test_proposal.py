@@ -96,7 +96,11 @@ def test_a_title_that_may_never_be_read_is_not_proposed_and_an_unknown_word_besi
         ("Huisnummertoevoeging", {"house", "suffix"}), ("Contract-ID", {"contract", "nr"}), ("Huurovk.nr.", {"contract", "nr"}),
         ("Af/bij", {"side"}), ("+/-", {"side"}), ("Datum verwerkersovk", {"date", "processor"}), ("Huur t/m", {"rent", "end"}),
         ("Boekdat.", {"booking", "date"}), ("Mandaat van", {"mandate", "start"}), ("Storno van", {"reversal"}),
-        ("Xyzzy nr", {"?xyzzy", "nr"}), ("Huurder (record)", {"tenant"}), ("Bedrijfseenheid", {"entity", "unit"}),
+        ("Xyzzy nr", {"?xyzzy", "nr"}), ("Huurder (record)", {"tenant"}),
+        ("1ste herinnering", {"reminder"}), ("2de herinnering", {"demand"}),
+        ("14-dagenbrief", {"demand"}), ("Veertiendagenbrief d.d.", {"demand", "date"}), ("5-dagenbrief", {"summons"}),
+        ("Aangetekende brief", {"letter"}), ("Aangetekend", set()), ("Datum uithuiszetting", {"date", "eviction"}),
+        ("Busnummer", {"suffix"}), ("Bedrijfseenheid", {"entity", "unit"}),
     ],
 )  # fmt: skip
 def test_a_title_is_taken_apart_into_what_its_words_mean(title, concepts):

@@ -131,6 +131,17 @@ def test_words_of_who_keeps_his_own_books(title, concepts):
         ("category", "bijdrage huurder", None), ("category", "huur mei", "rent"), ("unit_type", "Berging los", "other"),
         ("unit_type", "Room with own bathroom", "dwelling"), ("unit_type", "Store room", "other"),
         ("unit_type", "Berging/garage", "parking"), ("unit_type", "woning met berging", None),
+        ("category", "Huurwaarborg", None), ("category", "Verwijlintresten", "interest"), ("category", "Diversen", "other"),
+        ("category", "Gemene kosten", "service_charges"), ("category", "Late payment fee", "collection_costs"),
+        ("unit_type", "Vakantiewoning", None), ("unit_type", "Handelspand", "commercial"),
+        ("unit_type", "Kelderwoning", "dwelling"),
+        ("unit_type", "Autostaanplaats", "parking"), ("unit_type", "Kelderbox", "other"), ("unit_type", "Villa", "dwelling"),
+        ("entry_type", "SEPA teruggestort", "reversal"), ("entry_type", "Kredietnota", "credit_note"),
+        ("entry_type", "Domiciliëring", "payment"), ("entry_type", "Geweigerde domiciliëring", "reversal"),
+        ("entry_type", "Debiteurenfactuur", "charge"), ("channel", "Digitale post", None), ("channel", "E-brief", None),
+        ("channel", "Aangetekende brief", "post"), ("action_type", "14-dagenbrief", "demand_letter"),
+        ("action_type", "3de aanmaning", "summons_letter"), ("action_type", "Eerste rappel", "reminder_letter"),
+        ("tenant_type", "BVBA", "organisation"),
     ],
 )  # fmt: skip
 def test_what_the_cells_of_such_books_mean(column, text, meaning):
