@@ -14,7 +14,7 @@ Where to look:
 - keys and lookups: `keys`, `named`, `lookup`, `elsewhere`, `same_title`, `whose` (by tenants' numbers)
 - contracts and people: `people`, `parties`, `roles`, `beside`, `of_contracts` (owners there), `places`, `month_days`,
   `fields` (which may go along)
-- entries: `amounts`, `sides`, `which_side`, `purposes`, `entries` (reversals), `went_back` (a list of them),
+- entries: `amounts`, `fuller_kinds`, `sides`, `which_side`, `purposes`, `entries` (reversals), `went_back` (a list of them),
   `taken_back` (a column of them), `settled`, `settled_totals`
 - letters and what happened: `step_columns`, `items`, `flags`, `cases`,
   `evictions` (among them), `offers` (days), `rising_days` (with the lines)

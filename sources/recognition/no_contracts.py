@@ -1,7 +1,7 @@
-"""Lists of entries in which no contract of ours stands: insurance policies, or what was repaired, in a workbook that is named
-after its administration.
+"""Lists in which no contract of ours stands: entries of insurance policies, or of what was repaired, in a workbook that is named
+after its administration; owners with the days of their mandates, which look like contracts by those days.
 
-Belongs here: leaving those out, where another list has the entries. Does not belong here: what a sheet's titles say of it
+Belongs here: leaving those out, of entries where another list has them. Does not belong here: what a sheet's titles say of it
 (others.py), or which of several lists of entries counts (copies.py).
 """
 
@@ -15,6 +15,7 @@ from sources.words.needs import tables_named
 from sources.words.titles import concepts_of
 
 TABLE = "ledger_entries"
+OF_TENANCIES = frozenset({"unit_type", "street", "postcode", "house_number", "monthly_rent", "complex_id"})
 FEWEST = 2  # numbers, before that proves anything
 
 
@@ -35,3 +36,10 @@ def _is_of_another_matter(block: Block, leases: Sequence[Block]) -> bool:
     if concepts_of(own.profile.title) & {"contract", "tenant"} or own.profile.distinct < FEWEST:
         return False  # numbers of contracts that are not in the list of them are asked
     return not any(share(own.profile.texts, each.choices["lease_id"].profile.texts) for each in leases)
+
+
+def without_contracts_of_owners(found: list[Block]) -> list[Block]:
+    """Without contracts in a sheet of owners and mandates that says neither who rents, nor what, nor where it is."""
+    if not {"landlords", "mandates"} <= {each.table for each in found if not each.lacks}:
+        return found
+    return [each for each in found if each.table != "leases" or OF_TENANCIES & each.choices.keys()]

@@ -22,6 +22,7 @@ from sources.recognition.entries import with_numbers_settled, with_reversals
 from sources.recognition.evictions import with_evictions
 from sources.recognition.fields import with_fields_of_owners
 from sources.recognition.flags import by_kind_of_line
+from sources.recognition.fuller_kinds import with_fuller_kind
 from sources.recognition.further import with_further_lists
 from sources.recognition.harmless import with_harmless
 from sources.recognition.items import by_item
@@ -31,7 +32,7 @@ from sources.recognition.meanings import with_meanings
 from sources.recognition.month_days import with_days_of_leases
 from sources.recognition.named import with_named_keys
 from sources.recognition.no_actions import KIND_OF, without_actions_of_people, without_letters_of_entries
-from sources.recognition.no_contracts import without_other_matters
+from sources.recognition.no_contracts import without_contracts_of_owners, without_other_matters
 from sources.recognition.of_contracts import with_those_of_contracts
 from sources.recognition.offers import with_first_days
 from sources.recognition.others import is_of_another
@@ -61,7 +62,7 @@ from sources.recognition.went_back import as_reversals, has_reversals
 from sources.recognition.whose import with_tenants_by_number
 from sources.words.blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.words.choices import choices_of, first_titles, rivals_of, with_category, with_kind
-from sources.words.evidence import known_share, meaning_of
+from sources.words.evidence import HALF, known_share, meaning_of
 from sources.words.excel_days import layout_of
 from sources.words.month_first import american, is_american, with_months_first
 from sources.words.needs import (
@@ -189,7 +190,7 @@ def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice
     if any(block.table in BY_NAME for block in found) and not points_to("collection_actions", sheet):
         found = [block for block in found if block.table != "collection_actions" or block.steps]
     found = without_letters_of_entries(without_actions_of_people(found))
-    found = _by_tenant(beside_contracts(found, _block), sheet, layout)
+    found = without_contracts_of_owners(_by_tenant(beside_contracts(found, _block), sheet, layout))
     lease = next((block.choices.get("lease_id") for block in found if block.table == "leases"), None)
     if lease is None:
         return found
@@ -248,6 +249,7 @@ def _sharing(found: list[Block]) -> list[Block]:
 def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str, Choice] | None = None) -> Block | None:
     beside = {name: replace(choice, column=name) for name, choice in (given_choices or {}).items()}
     choices = choices_of(table, layout)
+    choices = _without_sparse_number(table, layout, choices)
     choices |= {name: each for name, each in beside.items() if name not in choices or _is_better(each, choices[name])}
     choices |= by_values(table, layout, choices, is_pointed=points_to(table, sheet))
     # What the cells alone say may be the kind and the purpose in one.
@@ -257,7 +259,7 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     if table == "ledger_entries" and "due_on" in choices and "booked_on" not in choices and points_to(table, sheet):
         why = Evidence(("geen boekdatum gevonden; de vervaldag geldt",))
         choices["booked_on"] = replace(choices["due_on"], column="booked_on", certainty=LIKELY, why=why)
-    choices = with_kind_by_side(sheet, layout, choices) if table == "ledger_entries" else choices
+    choices = with_kind_by_side(sheet, layout, with_fuller_kind(layout, choices)) if table == "ledger_entries" else choices
     held = amounts_of(sheet, layout, choices) if table == "ledger_entries" else Held(choices)
     choices = held.choices
     if table == "collection_actions" and points_to(table, sheet):
@@ -287,6 +289,14 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
         months=held.months, lacks=lacking, paid=held.paid, components=held.components,
         asked=held.asked,
     ))  # fmt: skip
+
+
+def _without_sparse_number(table: str, layout: Layout, choices: dict[str, Choice]) -> dict[str, Choice]:
+    """Without a number of contracts that most lines do not have: that of a list of codes beside the contracts."""
+    number = choices.get("lease_id") if table == "leases" else None
+    if number is None or number.profile.filled >= HALF * layout.rows:
+        return choices
+    return {name: each for name, each in choices.items() if name != "lease_id"}
 
 
 def _is_better(given: Choice, choice: Choice) -> bool:
