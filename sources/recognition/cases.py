@@ -28,10 +28,26 @@ def with_own_reports(blocks: Sequence[Block]) -> list[Block]:
     the list that a bailiff sends the reference is our contract, and the number of the case is his.
     """
     found = [_with_his_number(block) if _is_his_list(block) else block for block in blocks]
-    found = [_without_end_of_case(block, blocks) for block in found]
+    found = [_without_end_of_case(_as_reports_call(block, blocks), blocks) for block in found]
     if any(block.table == "reported_elsewhere" for block in blocks):
         return found
     return found + [each for block in found if block.table == "collection_cases" and (each := _reports(block)) is not None]
+
+
+def _as_reports_call(block: Block, blocks: Sequence[Block]) -> Block:
+    """The cases with the number of each agency by which the list of reports names who reported, where what was chosen is his name
+    there: only so it is seen that he has the case himself.
+    """
+    named = [each.choices["reported_by"].profile for each in blocks if each.table == "reported_elsewhere" and
+             "reported_by" in each.choices and each.sheet is not block.sheet]  # fmt: skip
+    agency = block.choices.get("agency_id")
+    if block.table != "collection_cases" or len(named) != 1 or agency is None or {*named[0].texts} & {*agency.profile.texts}:
+        return block
+    having = [each for each in block.left if {*named[0].texts} <= {*each.texts} and not each.date_kind]
+    if len(having) != 1:
+        return block
+    why = Evidence(("zo noemt de lijst van meldingen door anderen hem ook",))
+    return replace(block, choices={**block.choices, "agency_id": Choice("agency_id", having[0], LIKELY, why)})
 
 
 def _without_end_of_case(block: Block, blocks: Sequence[Block]) -> Block:

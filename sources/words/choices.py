@@ -158,6 +158,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             if way.column == "house_number" and way.wanted <= {"nr", "unit"} and not is_of_a_house(table, profile, layout):
                 continue
             is_bare = table == "leases" and way.column == "lease_id" and concepts_of(profile.title) == {"reference"}
+            is_bare = is_bare or (way.column == "case_id" and _is_reference_beside_number(profile, layout))
             if is_bare or (way.column == "open_rent" and is_not_of_rent(profile.title)):
                 continue  # a reference of what, other lists say
             if way.column == "document_ref" and (profile.words or not _may_be_document(way, profile, layout)):
@@ -186,6 +187,13 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
 def _is_the_agency_s(layout: Layout) -> bool:
     """Whether a title speaks of a number of the agency's own: then one that does not is of the case itself."""
     return any(_is_of_agency(each) and concepts_of(each.title) & {"reference", "case", "nr"} for each in layout.columns)
+
+
+def _is_reference_beside_number(profile: Profile, layout: Layout) -> bool:
+    """Whether a title speaks of a reference (`dossier_ref`), and each line has a number of its own too (`exi_id`)."""
+    numbers = [each for each in layout.columns if "nr" in concepts_of(each.title) and _is_another_key(each, profile, layout)]
+    others = {"contract", "tenant", "unit", "agency", "reference"}
+    return "reference" in concepts_of(profile.title) and any(not concepts_of(each.title) & others for each in numbers)
 
 
 def _may_be_document(way: Way, profile: Profile, layout: Layout) -> bool:

@@ -36,6 +36,9 @@ def plain(title: str) -> str:
     return " ".join(title.replace(".", "").rstrip(": ").split()).lower()
 
 
+A_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d\d?[-/]\d\d?[-/]\d{4}")
+
+
 @dataclass(frozen=True)
 class Profile:
     """One column: its title, place (from 0), filled cells, and how many of these are of each kind.
@@ -154,7 +157,7 @@ def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layo
     best = max((each for each in found if each[0] > 1), key=lambda each: (each[2], each), default=(0, 0, False))[:2]
     if best[0] < 2 and (best := (0, -_titles_of_nobody(rows)))[1] > 0:
         return None
-    first = last = -best[1]
+    first = last = _above_data(rows, -best[1])
     if last + 1 < len(rows) and _is_second_title_row(rows[last], rows[last + 1], known):
         last += 1
     elif first > 0 and _is_second_title_row(rows[first - 1], rows[first], known):
@@ -190,6 +193,16 @@ def one_column(rows: Sequence[Sequence[str]]) -> Layout | None:
         return None
     (above, ((place, title),)), (_, ((below, cell),)) = filled
     return Layout(above + 1, 1, 1, (), (_profile(title, place, [cell]),)) if place == below else None
+
+
+def _above_data(rows: Sequence[Sequence[str]], at: int) -> int:
+    """The place of the titles: that of a line with a day in it gives way to a line of texts above it, as wide as that, although
+    nobody knows its titles: `May share` above `E-mail`.
+    """
+    above = _titles_of_nobody(rows)
+    is_data = any(A_DAY.fullmatch(cell.strip()) for cell in rows[at])
+    is_as_wide = above >= 0 and sum(map(bool, rows[above])) >= sum(map(bool, rows[at]))
+    return above if is_data and above < at and is_as_wide else at
 
 
 def _titles_in(rows: Sequence[Sequence[str]], at: int, known: Callable[[str], bool]) -> tuple[int, int, bool]:

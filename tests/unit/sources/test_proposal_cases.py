@@ -77,3 +77,22 @@ def test_contracts_that_a_package_for_dunning_calls_files_are_no_cases_of_a_bail
     assert "collection_cases" not in found
     assert {"tenant_id": "KLANT", "landlord_id": "CREDITEUR"}.items() <= titles(found["leases"]).items()
     assert found["leases"].choices["landlord_id"].certainty != SURE
+
+
+@pytest.mark.parametrize(("reporter", "agency"), [("D71", "bureau_cd"), ("Kantoor Een", "bureau")])
+def test_an_agency_is_called_in_the_cases_as_the_list_of_reports_calls_it(reporter, agency):
+    lines = [f"X{n};C-{n};D7{n % 2};Kantoor {('Een', 'Twee')[n % 2]};{n}-10-2026" for n in range(10, 14)]
+    cases = ("Zaken deurwaarder.csv", "\n".join(["zaaknr;contractnr;bureau_cd;bureau;overgedragen", *lines]))
+    reports = f"contractnr;gemeld door;gemeld op\nC-11;{reporter};20-10-2026"
+    found = proposed(CONTRACTS, cases, ("Meldingen deurwaarder.csv", reports))
+
+    assert titles(found["collection_cases"])["agency_id"] == agency
+
+
+@pytest.mark.parametrize(("key", "case"), [("exi_id", "exi_id"), ("bedrag", "dossier_ref")])
+def test_a_reference_of_a_case_is_its_number_only_where_it_has_no_other(key, case):
+    head = f"{key};contractnr;deurwaarder;dossier_ref;overgedragen"
+    lines = [f"{'71,50' if key == 'bedrag' else f'EX{n}'};C-{n};D{n % 2};Z/{n}/26;{n}-10-2026" for n in range(10, 18)]
+    found = proposed(CONTRACTS, ("Zaken deurwaarder.csv", "\n".join([head, *lines])))
+
+    assert titles(found["collection_cases"])["case_id"] == case

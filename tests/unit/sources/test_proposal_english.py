@@ -91,3 +91,17 @@ def test_the_day_on_which_a_case_was_closed_ends_no_report_of_it(title, is_end):
     found = proposed(CONTRACTS, ("Legal.csv", "\n".join([head, *lines])))
 
     assert ("ended_on" in titles(found["reported_elsewhere"])) == is_end
+
+
+@pytest.mark.parametrize(("above", "row"), [(["Owner", "May be told", "OK by"], 1), (["Maintained by us", "", ""], 2)])
+def test_a_line_with_a_day_is_no_title_where_a_line_of_texts_as_wide_stands_above_it(above, row):
+    lines = [["OWN-1", "Email", "2023-04-23"], ["OWN-1", "Mobile", "2023-04-23"], ["OWN-2", "Email", "2024-01-02"]]
+    assert layout_of([above, *lines] if row == 1 else [above, ["Owner", "Field", "Agreed on"], *lines]).title_row == row
+
+
+@pytest.mark.parametrize(("title", "said"), [
+    ("Adj No", {"booking", "nr"}), ("Applied From", {"by_settled"}), ("Applied To", {"invoice_line"}),
+    ("Countersigned", {"signed"}), ("OK until", {"end"}), ("Addr Room", {"suffix"}), ("May share", {"field_word"}),
+])  # fmt: skip
+def test_what_english_packages_call_it(title, said):
+    assert concepts_of(title) == said
