@@ -44,6 +44,7 @@ def _as_reports_call(block: Block, blocks: Sequence[Block]) -> Block:
     if block.table != "collection_cases" or len(named) != 1 or agency is None or {*named[0].texts} & {*agency.profile.texts}:
         return block
     having = [each for each in block.left if {*named[0].texts} <= {*each.texts} and not each.date_kind]
+    having = [each for each in having if "name" not in concepts_of(each.title)]  # never a name for a number
     if len(having) != 1:
         return block
     why = Evidence(("zo noemt de lijst van meldingen door anderen hem ook",))

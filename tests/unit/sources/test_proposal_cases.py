@@ -79,10 +79,10 @@ def test_contracts_that_a_package_for_dunning_calls_files_are_no_cases_of_a_bail
     assert found["leases"].choices["landlord_id"].certainty != SURE
 
 
-@pytest.mark.parametrize(("reporter", "agency"), [("D71", "bureau_cd"), ("Kantoor Een", "bureau")])
+@pytest.mark.parametrize(("reporter", "agency"), [("D71", "crediteur_bk"), ("D99", "crediteur_naam")])
 def test_an_agency_is_called_in_the_cases_as_the_list_of_reports_calls_it(reporter, agency):
-    lines = [f"X{n};C-{n};D7{n % 2};Kantoor {('Een', 'Twee')[n % 2]};{n}-10-2026" for n in range(10, 14)]
-    cases = ("Zaken deurwaarder.csv", "\n".join(["zaaknr;contractnr;bureau_cd;bureau;overgedragen", *lines]))
+    lines = [f"X{n};C-{n};D7{n % 2};Incasso {('Een', 'Twee')[n % 2]};{n}-10-2026" for n in range(10, 14)]
+    cases = ("Zaken deurwaarder.csv", "\n".join(["zaaknr;contractnr;crediteur_bk;crediteur_naam;overgedragen", *lines]))
     reports = f"contractnr;gemeld door;gemeld op\nC-11;{reporter};20-10-2026"
     found = proposed(CONTRACTS, cases, ("Meldingen deurwaarder.csv", reports))
 

@@ -93,7 +93,7 @@ def test_the_day_on_which_a_case_was_closed_ends_no_report_of_it(title, is_end):
     assert ("ended_on" in titles(found["reported_elsewhere"])) == is_end
 
 
-@pytest.mark.parametrize(("above", "row"), [(["Owner", "May be told", "OK by"], 1), (["Maintained by us", "", ""], 2)])
+@pytest.mark.parametrize(("above", "row"), [(["Owner", "May be sent", "OK by"], 1), (["Maintained by us", "", ""], 2)])
 def test_a_line_with_a_day_is_no_title_where_a_line_of_texts_as_wide_stands_above_it(above, row):
     lines = [["OWN-1", "Email", "2023-04-23"], ["OWN-1", "Mobile", "2023-04-23"], ["OWN-2", "Email", "2024-01-02"]]
     assert layout_of([above, *lines] if row == 1 else [above, ["Owner", "Field", "Agreed on"], *lines]).title_row == row
