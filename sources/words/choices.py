@@ -22,7 +22,7 @@ from sources.words.notes import Evidence
 from sources.words.notice import less_as_notice
 from sources.words.parts import seen_in
 from sources.words.profile import ENOUGH, Layout, Profile
-from sources.words.rents import has_another_rent, is_not_of_rent, less_as_gross
+from sources.words.rents import TWO_RENTS, has_another_rent, is_not_of_rent, less_as_gross
 from sources.words.short import by_short_days
 from sources.words.split import less_as_whole_name, taken_apart
 from sources.words.stand_ins import AS_REFERENCE, as_code, as_number, as_reference, less_as_code
@@ -171,6 +171,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             if fits is not None:
                 is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout) and SHORT_CODES not in why.doubts
                 is_sure = is_sure and not (why.by_title or is_of_two_rents or _is_another(table, way, profile))
+                why = why.but(TWO_RENTS) if is_of_two_rents else why
                 if (
                     is_sure
                     and way.column in ("entry_id", "action_id")
