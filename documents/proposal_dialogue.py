@@ -22,6 +22,7 @@ from sources.words.notes import Draft, SheetDraft
 
 WHOLE_ASKED = "Dit kan ook over iets anders gaan. Geven deze lijsten wat erachter staat?"
 BY_HAND = "Verbeter dit straks zelf in het bestand: zoek daar op # vraag."
+FALSE_GROUPS = ("fill_down",)  # a number that does not hold for the lines below it is in no group: the list is read as it is
 _LINES = re.compile(" ?\\(\0[^\0]*\0\\)|\0[^\0]*\0")  # stands for numbers of lines, which change with each answer
 _SETTING = re.compile(r"\w+ = ")  # as it stands in the file
 _TAKE_AWAY = re.compile(r"(?:(?<=\?)[^?]*|[,;]? *)[Hh]aal dit blok (?:dan|anders) weg")  # which a conversation does by itself
@@ -110,9 +111,19 @@ def _others(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
         for draft in drafts.values():
             proposal = proposal.without(draft)
         return proposal
+    if all(place.line.key in FALSE_GROUPS and not place.section for place in question.places):
+        return _without_lines(question.places, spots, proposal)
     if looked_up := [place for place in question.places if place.line.key == "lookup" and not place.section]:
         return _from_its_own_list(looked_up[0], spots[id(looked_up[0].draft)], proposal, reply)
     raise Later(BY_HAND)
+
+
+def _without_lines(places: Sequence[Place], spots: Mapping[int, tuple[int, int]], proposal: Proposal) -> Proposal:
+    """The proposal without settings that a person says are wrong: none of them counts, or waits, any more."""
+    for place in places:
+        at = spots[id(place.draft)]
+        proposal = proposal.put(at, with_lines(proposal.block(at), {id(place.line): ()}))
+    return proposal
 
 
 def _from_its_own_list(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:

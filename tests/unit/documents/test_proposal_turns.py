@@ -191,3 +191,10 @@ def test_a_list_that_was_not_recognised_is_read_as_the_table_that_a_person_choos
     assert found.sheets[-1].drafts[0].table == table and said(found)[table][0]["file"] == "klachten.csv"
     assert [*turns_of(found)] and not still_asks(found, "niet herkend") and found.reads(HEARD)
     assert after(start, "niet herkend", "1", "0").sheets == start.sheets
+
+
+def test_a_number_that_does_not_hold_for_the_lines_below_it_is_read_as_it_stands():
+    start = proposal(block("ledger_entries", [Line("fill_down", ["Debiteur"], look("een nummer per groep"))]))
+    assert "fill_down" not in said(after(start, "een nummer per groep", "n"))["ledger_entries"][0]
+    assert not still_asks(after(start, "een nummer per groep", "n"), "een nummer per groep")
+    assert said(after(start, "een nummer per groep", "j"))["ledger_entries"][0]["fill_down"] == ["Debiteur"]

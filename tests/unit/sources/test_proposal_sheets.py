@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tomllib
 
+import pytest
+
 from sources.recognition.sheets import SURE, Sheet, propose
 from tests.support.proposal import asked_of, report_of, text_of
 
@@ -112,6 +114,13 @@ def test_a_number_on_the_first_line_of_its_group_only_holds_for_the_lines_below_
 
     assert found["ledger_entries"][0]["fill_down"] == ["Debiteur"]
     assert found["ledger_entries"][0]["lookup"]["Contract"] == ["Debiteur", "Contracten.csv", "Debiteur", "Contract"]
+
+
+@pytest.mark.parametrize("title", ["Einddatum contract", "Contract", "Huurder uit"])
+def test_a_day_that_few_lines_have_does_not_hold_for_the_lines_below_it(title):
+    rows = [["Contractnr.", "Huurdernr.", "Straat", "Ingangsdatum", title]]
+    rows += [[f"C{n}", f"D{n}", "Dorpsstraat", "01-01-2020", f"0{n}-06-2026" if n % 3 == 1 else ""] for n in range(1, 9)]
+    assert all("fill_down" not in block for block in said_of(sheet("Contracten.csv", *rows))["leases"])
 
 
 def test_charges_and_receipts_in_two_sheets_are_both_read_and_a_list_of_what_is_open_is_not_read_beside_them():
