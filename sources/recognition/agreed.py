@@ -64,6 +64,8 @@ def _key(table: str) -> str:
 def _is_agreed(block: Block, choice: Choice) -> bool:
     if choice.column not in CALM.get(block.table, ()) or not _is_plain(block, choice) or not _is_of_its_kind(choice):
         return False
+    if _is_number_of_another(block, choice):
+        return False
     title = choice.profile.title
     named = {way.column for way in ways(block.table) if way.is_taken_by(title)}
     is_one_of_phones = named == {choice.column} or (bool(named) and all(each.startswith("phone_") for each in named))
@@ -74,6 +76,12 @@ def _is_plain(block: Block, choice: Choice) -> bool:
     """Whether nothing is to be said of a choice but that its title is not one of the surest."""
     is_own = choice.part is None and choice.profile.title not in block.lookups
     return choice.certainty == LIKELY and is_own and not choice.why.doubts and choice.why.fit == choice.why.of
+
+
+def _is_number_of_another(block: Block, choice: Choice) -> bool:
+    """Whether a number of the line (`Dossier`) is read as that of another row too, the contract's: of which it is, is asked."""
+    others = (each for name, each in block.choices.items() if name != choice.column and name in REFERENCES)
+    return choice.column == _key(block.table) and any(each.profile.place == choice.profile.place for each in others)
 
 
 def _is_of_its_kind(choice: Choice) -> bool:

@@ -45,3 +45,17 @@ def test_what_decides_by_itself_whether_somebody_is_reported_is_never_certain_fo
     }
     assert not {"mandates", "co_tenants", "optional_field_agreements"} & CALM.keys()
     assert "mandates" not in CALM and "ended_on" not in CALM["leases"]
+
+
+@pytest.mark.parametrize(("other", "is_sure"), [("Kantonrechter", False), ("Contractnr", True)])
+def test_a_number_is_asked_as_that_of_the_line_where_it_is_that_of_the_contract_too(other, is_sure):
+    numbers = [f"HD2025/{n:03}" for n in range(LINES)]
+    contracts = Sheet(
+        "Contracten.csv", [["Contractnr", "Huurder", "Ingang"], *([each, f"H-{each}", DAYS[0]] for each in numbers)]
+    )
+    own = [[f"D{each}", each] if is_sure else [each, "Utrecht"] for each in numbers]
+    rows = [[*each, day, ""] for each, day in zip(own, DAYS, strict=True)]
+    notices = Sheet("Uithuiszettingen.csv", [["Dossier", other, "Betekend", "Afgelast"], *rows])
+    (found,) = (block for block in propose([contracts, notices])[0] if block.table == "eviction_notices")
+
+    assert (found.choices["notice_id"].profile.title, found.choices["notice_id"].certainty == SURE) == ("Dossier", is_sure)
