@@ -60,10 +60,11 @@ def permissions_set_aside(con: duckdb.DuckDBPyConnection, export: Export, source
     if export.table not in SHORT or ENDS[export.table][0] in {**export.columns, **export.split}:
         return []
     places = dict(con.execute("select title, place from titles").fetchall()) if export.unread else {}
+    by_lines = {plain_title(each) for each in (*export.only, *export.skip_lines)}
     return [
         _still_given(con, export, title, words, source, opened, text)
         for title in export.unread
-        if plain_title(title) in places and not is_sure_of(export, title) and title not in (*export.only, *export.skip_lines)
+        if plain_title(title) in places and not is_sure_of(export, title) and plain_title(title) not in by_lines
         for text in [text_of(places[plain_title(title)])]
         if (words := _words_of_end(con, text))
     ]

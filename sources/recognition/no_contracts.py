@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sources.recognition.lookup import share
+from sources.recognition.others import OF_LEASES
 from sources.words.blocks import Block
 from sources.words.needs import tables_named
 from sources.words.titles import concepts_of
 
 TABLE = "ledger_entries"
-OF_TENANCIES = frozenset({"unit_type", "street", "postcode", "house_number", "monthly_rent", "complex_id"})
+OF_TENANCIES = OF_LEASES - {"landlord_id"}  # which a list of owners has too
 FEWEST = 2  # numbers, before that proves anything
 
 

@@ -60,4 +60,10 @@ KINDS = {
 AMERICAN = "mm-dd-jjjj"  # counted where all lists together say so (month_first.py)
 DATES = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel", "dd-mm-jj", NAMED, AMERICAN)
 ANY_DATE = "date"  # in one of these ways
+PLAIN_DAYS = ("dd-mm-jjjj", "jjjj-mm-dd", "dd-mm-jj", NAMED)  # which no number or text is by accident
 ALWAYS_READ = ("jjjj-mm-dd", NAMED)
+
+
+def is_day(text: str) -> bool:
+    """Whether a cell is plainly a day."""
+    return any(KINDS[kind].fullmatch(text.strip()) for kind in PLAIN_DAYS)

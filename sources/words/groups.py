@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sources.words.cell_kinds import is_day
 from sources.words.titles import concepts_of
 
 FEWEST = 3  # lines above a group
@@ -18,7 +19,6 @@ WHOLE = 3  # filled cells of a line that is an entry
 SHORTEST = 3  # signs of a number that no word stands before
 DOWN = 0.7  # of the lines that may hold a number which holds for the lines below it too
 NO_NUMBER = frozenset({"co_tenant", "end", "start", "date", "due", "deceased"})
-_A_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|\d{4}-\d\d-\d\d|\d{1,2} [^\W\d]+ \d{4}")
 _ABOVE = re.compile(r"(?:([^\W\d_][^\d:]*?)\.?\s*[:.]?\s+)?([A-Za-z]{0,6}[-.]?\d[\w./-]*)(?:\s+\D.*)?\s*")
 
 
@@ -95,7 +95,7 @@ def filled_down(body: Sequence[Sequence[str]], titles: Sequence[str]) -> tuple[s
             continue
         cells = [row[place].strip() if place < len(row) else "" for row in body]
         filled = [cell for cell in cells if cell]
-        if any(map(_A_DAY.match, filled)):
+        if any(map(is_day, filled)):
             continue
         below = [row for row, cell in zip(body, cells, strict=True) if not cell]
         if len(filled) < FEWEST or not cells[0] or len(filled) > DOWN * len(cells) or len(set(filled)) < len(filled):

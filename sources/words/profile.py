@@ -16,7 +16,7 @@ from sources.reading.code_lists import LONGEST, words_of
 from sources.reading.month_names import MONTH
 from sources.reading.shapes import joined_titles
 from sources.words.banners import banners_of, remarks_of
-from sources.words.cell_kinds import ANY_DATE, DATES, KINDS, POINTED
+from sources.words.cell_kinds import ANY_DATE, DATES, KINDS, POINTED, is_day
 from sources.words.groups import filled_down, groups_of
 
 LINES_SOUGHT = 40
@@ -34,9 +34,6 @@ YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 def plain(title: str) -> str:
     """A title as titles are compared: small letters, single spaces, without dots and a colon at the end."""
     return " ".join(title.replace(".", "").rstrip(": ").split()).lower()
-
-
-A_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d\d?[-/]\d\d?[-/]\d{4}")
 
 
 @dataclass(frozen=True)
@@ -200,7 +197,7 @@ def _above_data(rows: Sequence[Sequence[str]], at: int) -> int:
     nobody knows its titles: `May share` above `E-mail`.
     """
     above = _titles_of_nobody(rows)
-    is_data = any(A_DAY.fullmatch(cell.strip()) for cell in rows[at])
+    is_data = any(map(is_day, rows[at]))
     is_as_wide = above >= 0 and sum(map(bool, rows[above])) >= sum(map(bool, rows[at]))
     return above if is_data and above < at and is_as_wide else at
 

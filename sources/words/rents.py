@@ -14,7 +14,7 @@ from sources.words.titles import concepts_of
 LESS_AS_GROSS = 0.02  # added to the rank of the rent with all that is paid beside it
 GROSS = re.compile(r"bruto|gross|totaal|totale|total|incl|\bbrt?huur")
 TWO_RENTS = "een andere titel zegt ook wat er per maand te betalen is"
-OF_ALL = re.compile(r"totaa?l|incl|te innen|termijn|prolong|maandlast")
+OF_ALL = re.compile(rf"{GROSS.pattern}|te innen|termijn|prolong|maandlast")
 IN_TERMS = frozenset({"debit", "invoice", "instalment", "service"})
 OF_RENT = frozenset({"rent", "bare", "month", "price", "amount", "currency"})
 

@@ -57,9 +57,9 @@ SILENT = frozenset({"currency"})
 # What is done on a day, also where its title says since when it is: `Gaat niet door sinds`.
 DONE = frozenset({"cancelled", "withdrawn", "broken", "closed", "handed_over", "deceased"})
 SINCE = re.compile(r" (sinds|vanaf|since)$")
-# Concepts too general to name a column where a word beside them is unknown.
 LONGEST_TITLE = 200  # signs; a longer text is none, such as a line of a csv that was parted at another sign
 NO_TITLE = frozenset({"?"})
+# Concepts too general to name a column where a word beside them is unknown.
 GENERAL = frozenset({"nr", "kind", "name", "date", "amount", "start", "end", "price", "description", "reference"})
 
 
