@@ -12,6 +12,7 @@ from documents.check_words import TABLES
 from documents.code_words import code_in_words
 from documents.column_words import column_in_words
 from documents.proposal_choices import LATER, Later, Reply, is_right, numbered, one_listed, some_of
+from documents.proposal_each import each_by_itself
 from documents.proposal_parted import parted
 from documents.proposal_questions import Place, Question
 from sources.proposals.answers import (
@@ -46,7 +47,7 @@ NOTHING_COUNTS = {  # what lines with a word are that count for nothing
 
 
 def filled_in(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
-    """The proposal once a person has filled in what a question leaves open, blank by blank.
+    """The proposal once a person has filled in what a question leaves open, blank by blank; of several, those that he did.
 
     Raises:
         Later: nothing was typed, or this is not filled in by choosing.
@@ -54,23 +55,25 @@ def filled_in(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
     drafts = {id(place.draft): place.draft for place in question.places if place.draft is not None}
     spots = {key: proposal.at(draft) for key, draft in drafts.items()}
     shown: list[tuple[int, str]] = []  # the blocks and columns of which the meanings were listed
-    for place in question.places:
+
+    def given(place: Place, proposal: Proposal) -> Proposal:
         if place.draft is None or not _is_there(place.line, proposal, spots[id(place.draft)]):
-            continue  # an answer to an earlier word took it away
+            return proposal  # an answer to an earlier word took it away
         at = spots[id(place.draft)]
         if codes_for(place):
             listed = (id(place.draft), place.section)
-            proposal = code_given(place, at, proposal, reply, with_menu=listed not in shown)
+            is_first = listed not in shown
             shown.append(listed)
-        elif place.line.key == "unread":
-            proposal = _outcomes(place, at, proposal, reply)
-        elif place.section in ("columns", "constants"):
-            proposal = _column(place, at, proposal, reply)
-        elif place.line.note.words:
-            proposal = parted(place, at, proposal, reply)
-        else:
-            raise Later(f"{question.words()}\n{IN_FILE}")
-    return proposal
+            return code_given(place, at, proposal, reply, with_menu=is_first)
+        if place.line.key == "unread":
+            return _outcomes(place, at, proposal, reply)
+        if place.section in ("columns", "constants"):
+            return _column(place, at, proposal, reply)
+        if place.line.note.words:
+            return parted(place, at, proposal, reply)
+        raise Later(f"{question.words()}\n{IN_FILE}")
+
+    return each_by_itself(question.places, proposal, given)
 
 
 def _is_there(line: Line, proposal: Proposal, at: tuple[int, int]) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from documents.proposal_blanks import code_given, codes_for, filled_in, title_chosen
 from documents.proposal_choices import Later, Reply, is_right, numbered, some_of
+from documents.proposal_each import each_by_itself
 from documents.proposal_questions import WHOLE, Place, Question, doubted_once
 from documents.proposal_settled import with_places_agreed
 from documents.proposal_text import untitled_in_words
@@ -104,9 +105,9 @@ def _others(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
     drafts = {id(place.draft): place.draft for place in question.places if place.draft is not None}
     spots = {key: proposal.at(draft) for key, draft in drafts.items()}
     if all(codes_for(place) for place in question.places):
-        for place in question.places:
-            proposal = code_given(place, spots[id(place.draft)], proposal, reply)
-        return proposal
+        return each_by_itself(
+            question.places, proposal, lambda place, proposal: code_given(place, spots[id(place.draft)], proposal, reply)
+        )
     if goes:
         for draft in drafts.values():
             proposal = proposal.without(draft)

@@ -6,7 +6,7 @@ Belongs here: how they are laid out by list, and that what is not named is agree
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -35,10 +35,9 @@ class Entry:
     shown: str
     size: int = 1
 
-    @property
-    def key(self) -> str:
-        """What it is known by while a person answers."""
-        return f"{self.sheet}: {self.shown}"
+    def is_left(self, left: Collection[str]) -> bool:
+        """Whether a person left all of it for later. `left`: the keys of what he did."""
+        return all(each.key in left for each in self.places)
 
     @property
     def is_odd(self) -> bool:
@@ -105,7 +104,7 @@ def answered(page: Page, proposal: Proposal, reply: Reply, again: Again) -> Prop
             except Later:
                 if len(page.entries) == 1:
                     raise
-                proposal = replace(proposal, left=proposal.left | {entry.key})
+                proposal = replace(proposal, left=proposal.left | {place.key})
     return proposal
 
 

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from documents.check_words import TABLES
 from documents.code_words import code_in_words
-from documents.proposal_choices import Reply, one_listed
+from documents.proposal_choices import Later, Reply, one_listed
 from documents.proposal_questions import Place
 from sources.proposals.answers import Proposal, taking_word, titles_of_kinds, with_lines, with_skipped, words_of_kind
+from sources.proposals.part import which_block
 from sources.reading.rules import TABLES as OUR_TABLES
 from sources.reading.safest import safest_first
 from sources.words.names import fits_only, quoted
@@ -30,21 +31,36 @@ def parted(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) 
     Raises:
         Later: nothing was typed.
     """
-    title, words, left = place.line.note.shown, place.line.note.words, list[str]()
+    words, left, later = place.line.note.words, list[str](), list[Later]()
     for word in words:
-        blocks = [(at[0], number) for number, each in enumerate(proposal.sheets[at[0]].drafts) if title in titles_of_kinds(each)]
-        shown = [_named(proposal.block(each), title) for each in blocks]
-        typed = one_listed(f"{quoted(title)}: bij welke lijst hoort {quoted(word)}?", shown, reply, BESIDES)
-        if typed == "a":
-            left.append(word)
-            continue
-        if typed == "0":
-            proposal = proposal.put(at, with_skipped(proposal.block(at), title, [fits_only(word.lower())]))
-            continue
-        chosen = blocks[int(typed) - 1]
-        proposal = proposal.put(chosen, _taking(proposal.block(chosen), title, word, reply))
-    rest = [replace(place.line, note=replace(place.line.note, words=tuple(left)))] if left else []
-    return proposal.put(at, with_lines(proposal.block(at), {id(place.line): rest}))
+        try:
+            found = _of_word(word, place, at, proposal, reply)
+        except Later as said:
+            found = None
+            later.append(said)
+        left += [word] if found is None else []
+        proposal = found or proposal
+    if len(later) == len(words):
+        raise later[0]
+    if not left:
+        return proposal.put(at, with_lines(proposal.block(at), {id(place.line): ()}))
+    rest = replace(place.line, note=replace(place.line.note, asked=which_block(left), words=tuple(left)))
+    proposal = proposal.put(at, with_lines(proposal.block(at), {id(place.line): (rest,)}))
+    return replace(proposal, left=proposal.left | {replace(place, line=rest).key})
+
+
+def _of_word(word: str, place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal | None:
+    """The proposal in which the lines with a word are of the table that a person says; nothing where the list gives none such."""
+    title = place.line.note.shown
+    blocks = [(at[0], number) for number, each in enumerate(proposal.sheets[at[0]].drafts) if title in titles_of_kinds(each)]
+    shown = [_named(proposal.block(each), title) for each in blocks]
+    typed = one_listed(f"{quoted(title)}: bij welke lijst hoort {quoted(word)}?", shown, reply, BESIDES)
+    if typed == "a":
+        return None
+    if typed == "0":
+        return proposal.put(at, with_skipped(proposal.block(at), title, [fits_only(word.lower())]))
+    chosen = blocks[int(typed) - 1]
+    return proposal.put(chosen, _taking(proposal.block(chosen), title, word, reply))
 
 
 def _named(draft: Draft, title: str) -> str:

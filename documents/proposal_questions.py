@@ -52,6 +52,11 @@ class Place:
         return self.line.note.asks
 
     @property
+    def key(self) -> str:
+        """What it is known by while a person answers; no number of a line is in it."""
+        return f"{self.sheet}: {self.section} {self.line.key} {self.title} {self.line.note.asked or ''}"
+
+    @property
     def code(self) -> str:
         """What it says to a run; nothing where it only asks."""
         return code_of(self.section, self.line)

@@ -31,7 +31,7 @@ def pages_of(questions: Sequence[Question], left: Collection[str] = ()) -> list[
     """The titles that these questions are about, in pages: a list stays together where it is no longer than a page. Those whose
     cells hardly fit stand by themselves, in front: among others that are right they are not seen. `left`: those for later.
     """
-    entries = [each for each in _entries(questions) if each.key not in left]
+    entries = [each for each in _entries(questions) if not each.is_left(left)]
     odd = [each for each in entries if each.is_odd]
     return [*filled(ASKED, odd), *filled(ASKED, [each for each in entries if not each.is_odd])]
 

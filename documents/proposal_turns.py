@@ -40,6 +40,7 @@ class Turn:
 def turns_of(proposal: Proposal) -> Iterator[Turn]:
     """All that is still asked of a proposal, in the order in which it is."""
     asked = asked_in(proposal.sheets, proposal.open_items, is_aside_agreed=proposal.is_aside_agreed)
+    asked = [each for each in asked if not all(place.key in proposal.left for place in each.places)]
     titles = [each for each in asked if each.lead == TITLES]
     words = [each for each in asked if proposal_words.is_of_words(each)]
     others = [each for each in asked if each.lead != TITLES and each not in words]
@@ -51,8 +52,9 @@ def turns_of(proposal: Proposal) -> Iterator[Turn]:
             yield from (_of_page(page, proposal, code_given) for page in proposal_words.page_of(each, proposal.left))
         else:
             yield _of_question(each, proposal)
-    yield from (_of_unused(each, proposal) for each in proposal_unused.sheets_with_unused(proposal))
-    if proposal.unknown:
+    of_unused = (_of_unused(each, proposal) for each in proposal_unused.sheets_with_unused(proposal))
+    yield from (each for each in of_unused if each.key not in proposal.left)
+    if proposal.unknown and proposal_unknown.in_words(proposal) not in proposal.left:
         yield Turn(proposal_unknown.in_words(proposal), "", lambda reply: proposal_unknown.answered(proposal, reply))
 
 

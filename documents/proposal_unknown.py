@@ -6,8 +6,10 @@ Belongs here: what is shown of them, and what an answer changes. Does not belong
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from documents.check_words import TABLES
-from documents.proposal_choices import Reply, numbered, one_listed, some_of
+from documents.proposal_choices import Later, Reply, numbered, one_listed, some_of
 from documents.proposal_codes import codes_of
 from sources.proposals.answers import Proposal
 from sources.proposals.chosen import TO_CHOOSE, chosen_as
@@ -33,17 +35,25 @@ def answered(proposal: Proposal, reply: Reply) -> Proposal:
     what is none of these stays named.
 
     Raises:
-        Later: nothing was typed.
+        Later: nothing was typed, or of none of them.
     """
     unknown = proposal.unknown
     answers = ANSWERS.format("dit" if len(unknown) == 1 else f"ze alle {len(unknown)}")
     counting = [unknown[each] for each in some_of(f"{in_words(proposal)}\n{answers}", len(unknown), reply, none="0")]
+    start, left = proposal, list[Unknown]()
     proposal = proposal.with_aside([each for each in unknown if each not in counting])
     for each in counting:
-        table = _chosen(each, reply) if each.of is not None and each.reason.titles else ""
+        try:
+            table = _chosen(each, reply) if each.of is not None and each.reason.titles else ""
+        except Later:
+            left.append(each)
+            continue
         draft = chosen_as(each.of, table) if each.of is not None and table else None
         proposal = proposal.with_sheet(draft) if draft is not None else proposal
-    return proposal
+    if len(left) == len(start.unknown):
+        raise Later
+    proposal = replace(proposal, unknown=tuple(left))
+    return replace(proposal, left=proposal.left | {in_words(proposal)}) if left else proposal
 
 
 def _chosen(each: Unknown, reply: Reply) -> str:

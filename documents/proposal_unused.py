@@ -37,16 +37,23 @@ def answered(number: int, proposal: Proposal, reply: Reply) -> Proposal:
     """The proposal once a person has said which of a sheet's titles that nothing reads are a column of ours.
 
     Raises:
-        Later: nothing was typed, or one is a column that a person has to write down; then nothing of the sheet is taken.
+        Later: nothing was typed, or all that he named is for the file.
     """
     asking = _asking(proposal.sheets[number])
     shown = f"{in_words(proposal, number)}\n  nummers, 0 = geen van deze, Enter = later"
     chosen = some_of(shown, len(asking), reply, none="0")
+    later: dict[str, Later] = {}
     for each in (asking[place] for place in chosen):
-        proposal = _taken(number, each, proposal, reply)
+        try:
+            proposal = _taken(number, each, proposal, reply)
+        except Later as said:
+            later[each.title] = said
+    if later and len(later) == len(chosen):
+        raise max(later.values(), key=lambda each: bool(str(each)))
     for each in _asking(proposal.sheets[number]):
-        proposal = proposal.with_unused(number, each, replace(each, may_be=(), is_unclear=False))
-    return proposal
+        if each.title not in later:
+            proposal = proposal.with_unused(number, each, replace(each, may_be=(), is_unclear=False))
+    return replace(proposal, left=proposal.left | {in_words(proposal, number)}) if later else proposal
 
 
 def _asking(sheet: SheetDraft) -> list[Unused]:

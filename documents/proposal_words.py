@@ -41,7 +41,7 @@ def page_of(question: Question, left: Collection[str] = ()) -> list[Page]:
     named = [_RAW.sub("", each) for titles in question.named.values() for each in titles]
     entries = [Entry(question.sheet, (place,), each) for place, each in zip(question.places, named, strict=True)]
     asked = in_talk("; ".join(question.named))
-    return filled(asked[:1].upper() + asked[1:], [each for each in entries if each.key not in left])
+    return filled(asked[:1].upper() + asked[1:], [each for each in entries if not each.is_left(left)])
 
 
 def pages_of(questions: Sequence[Question], left: Collection[str] = ()) -> list[Page]:
@@ -51,4 +51,4 @@ def pages_of(questions: Sequence[Question], left: Collection[str] = ()) -> list[
         for each in questions
         if (words := each.words().removesuffix(f": {BY_CODES}"))
     ]
-    return filled(ASKED, [each for each in entries if each.key not in left])
+    return filled(ASKED, [each for each in entries if not each.is_left(left)])

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
 
 from documents.list_questions import line_of
 from documents.proposal_choices import Later, Reply
-from documents.proposal_turns import turns_of
+from documents.proposal_turns import Turn, turns_of
 from exports.ground.files import write_atomically
 from sources.proposals.answers import Proposal
 from sources.reading.own_lists import OwnList
@@ -29,6 +30,7 @@ HOW = (
     "Elke vraag komt een keer. Enter laat een vraag staan voor later; stop bewaart wat u hebt geantwoord, en dezelfde opdracht "
     "gaat daarna verder."
 )
+LEFT, LEFT_SOME = "  Blijft staan voor later.", "  Wat u oversloeg, blijft staan voor later."
 CONFIRMED = "Er staat niets meer open, en u hebt deze mapping al bevestigd: dat blijft zo."
 
 
@@ -42,16 +44,24 @@ class Answers:
 
     Attributes:
         typed: a question in words -> what was typed below it, in order. written: the SHA-256 of the file that came of it.
-        is_stopped: whether the person goes on another time.
+        is_stopped: whether the person goes on another time. halfway: the question at which he stopped, if he had answered some.
     """
 
     typed: dict[str, list[str]] = field(default_factory=dict)
     written: str = ""
     is_stopped: bool = False
+    halfway: str = ""
+
+    def add(self, key: str, typed: Sequence[str]) -> None:
+        """Puts what was typed where nothing was the last time: the same may be asked of what was left then."""
+        new = iter(typed)
+        known = [each or next(new, "") for each in self.typed.get(key, [])]
+        self.typed[key] = [*known, *new]
 
     def keep(self, folder: Path) -> None:
         """Puts them in the landing folder, beside the mapping."""
-        text = json.dumps({"written": self.written, "typed": self.typed}, ensure_ascii=False, indent=1)
+        found = {"written": self.written, "halfway": self.halfway, "typed": self.typed}
+        text = json.dumps(found, ensure_ascii=False, indent=1)
         write_atomically(folder / ANSWERS, text.encode())
 
 
@@ -60,7 +70,7 @@ def kept_answers(folder: Path) -> Answers:
     try:
         found = json.loads((folder / ANSWERS).read_bytes())
         typed = {str(key): [str(each) for each in value] for key, value in found["typed"].items()}
-        return Answers(typed, str(found["written"]))
+        return Answers(typed, str(found["written"]), halfway=str(found.get("halfway", "")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Answers()
 
@@ -73,30 +83,75 @@ def ask(proposal: Proposal, answers: Answers, keep: Callable[[Proposal], object]
         answers: what was answered before; what is answered now is added.
         keep: called after each answer.
     """
-    left: set[str] = set()
-    done = 0
+    # What was answered before comes first: whoever stops at a question keeps the answers to those behind it.
+    answers.is_stopped, done = False, set[str]()
+    while turn := next((each for each in _kept(proposal, answers, done) if each.key != answers.halfway), None):
+        proposal = _answered_before(turn, proposal, answers, done)
+    left, asked = proposal.left, set[str]()
+    if halfway := next((each for each in _kept(proposal, answers, done) if each.key == answers.halfway), None):
+        proposal = _asked(halfway, [*turns_of(proposal)], proposal, answers, asked, keep)
+    proposal = replace(proposal, left=proposal.left - left)  # what was left for later then, was answered since, or is asked now
+    while not answers.is_stopped and (turns := [turn for turn in turns_of(proposal) if turn.key not in asked]):
+        if turn := next(_kept(proposal, answers, done | asked), None):
+            proposal = replace(_answered_before(turn, proposal, answers, done), left=proposal.left)
+        else:
+            proposal = _asked(turns[0], turns, proposal, answers, asked, keep)
+    return proposal
+
+
+def _kept(proposal: Proposal, answers: Answers, done: Collection[str]) -> Iterator[Turn]:
+    """The questions that were answered before, and are not `done` yet."""
+    return (each for each in turns_of(proposal) if each.key in answers.typed and each.key not in done)
+
+
+def _answered_before(turn: Turn, proposal: Proposal, answers: Answers, done: set[str]) -> Proposal:
+    done.add(turn.key)
     try:
-        while (turns := [turn for turn in turns_of(proposal) if turn.key not in left]) != []:
-            # What was answered before comes first: whoever stops at a question keeps the answers to those behind it.
-            turn, typed = next((each for each in turns if each.key in answers.typed), turns[0]), list[str]()
-            before = answers.typed.get(turn.key, [])
-            heading = f"\n{done + 1}, daarna nog {len(turns) - 1}{turn.where}"
-            reply = _reply(before, typed, heading)
-            left.add(turn.key)
-            try:
-                proposal = turn.answer(reply)
-            except Later as said:
-                click.echo("" if typed else heading)
-                click.echo(_wrapped(f"  {said}") if str(said) else "  Blijft staan voor later.")
-                continue
-            finally:
-                done += len(typed) > len(before)
-            answers.typed[turn.key] = typed
-            keep(proposal)
+        return turn.answer(_replayed(answers.typed[turn.key]))
+    except Later:  # what was typed answers it no more
+        del answers.typed[turn.key]
+        return proposal
+
+
+def _asked(
+    turn: Turn,
+    turns: Sequence[Turn],
+    proposal: Proposal,
+    answers: Answers,
+    asked: set[str],
+    keep: Callable[[Proposal], object],
+) -> Proposal:
+    """The proposal once a person has answered, or stopped: then with what he answered so far, and it goes on there."""
+    is_halfway, typed, left = turn.key == answers.halfway, list[str](), proposal.left
+    before = answers.typed.pop(turn.key, []) if is_halfway else []
+    answers.halfway = "" if is_halfway else answers.halfway
+    heading = f"\n{len(asked) + 1}, daarna nog {len(turns) - 1}{turn.where}"
+    asked.add(turn.key)
+    try:
+        proposal = turn.answer(_reply(before, typed, heading))
+    except Later as said:
+        click.echo("" if typed else heading)
+        click.echo(_wrapped(f"  {said}") if str(said) else LEFT)
+        return proposal
     except Stopped:
         answers.is_stopped = True
         click.echo("\nUw antwoorden zijn bewaard: met dezelfde opdracht gaat u verder.")
+        if typed:
+            answers.halfway, answers.typed[turn.key] = turn.key, typed
+        with suppress(Later):
+            return turn.answer(_replayed(typed))
+        return proposal
+    if proposal.left != left:
+        click.echo(LEFT_SOME)
+    answers.add(turn.key, typed)
+    keep(proposal)
     return proposal
+
+
+def _replayed(typed: Sequence[str]) -> Reply:
+    """Gives what was typed, and then leaves the rest for later."""
+    earlier = iter(typed)
+    return lambda _: next(earlier, "")
 
 
 def ask_of_lists(lists: Sequence[OwnList], fill: Callable[[OwnList, str], object], until: SaidDay | None = None) -> None:
@@ -113,23 +168,24 @@ def ask_of_lists(lists: Sequence[OwnList], fill: Callable[[OwnList, str], object
             try:
                 fill(each, line_of(each, _reply([], [], heading), until))
             except Later as said:
-                click.echo(_wrapped(f"  {said}") if str(said) else "  Blijft staan voor later.")
+                click.echo(_wrapped(f"  {said}") if str(said) else LEFT)
     except Stopped:
         return
 
 
 def _reply(before: list[str], typed: list[str], heading: str) -> Reply:
-    """Gives what was typed before, and then asks; `typed` is filled with both."""
+    """Gives what was typed before, and then asks, below what that was; `typed` is filled with both."""
     earlier = iter(before)
-    is_headed = False
+    above = [heading]
 
     def reply(shown: str) -> str:
-        nonlocal is_headed
         text = next(earlier, None)
         if text is None:
-            click.echo(_wrapped(shown if is_headed else f"{heading}\n{shown}"))
-            is_headed = True
+            click.echo(_wrapped("\n".join([*above, shown])))
+            above.clear()
             text = _typed()
+        else:
+            above.extend([shown, f"> {text}"])
         typed.append(text)
         return text
 

@@ -128,9 +128,8 @@ class Part:
             if self.block.table == CASES:
                 self._pass_over_other_cases(profile, taken)
             if unknown and not is_parted and self.block.table in ("ledger_entries", "collection_actions"):
-                said = ", ".join(map(quoted, unknown))
-                asked = f"bij welk blok horen deze woorden? zet ze daar onder only: {said}"
-                self.settings.append(Line("", "", Note(asked, shown=title, words=tuple(unknown)), waits=True))
+                note = Note(which_block(unknown), shown=title, words=tuple(unknown))
+                self.settings.append(Line("", "", note, waits=True))
 
     def _pass_over_other_cases(self, kind: Profile, taken: Collection[str]) -> None:
         """Cases that are neither in somebody's hands nor evictions: nuisance, say; what no word says is asked."""
@@ -198,6 +197,11 @@ class Part:
         return Draft(
             self.table, self.head, tuple(Section(name, tuple(lines)) for name, lines in named if lines or name == "columns")
         )
+
+
+def which_block(words: Sequence[str]) -> str:
+    """What is asked of words of which no table is known."""
+    return f"bij welk blok horen deze woorden? zet ze daar onder only: {', '.join(map(quoted, words))}"
 
 
 def _is_known_kind(word: str) -> bool:

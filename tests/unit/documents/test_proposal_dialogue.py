@@ -108,12 +108,38 @@ def test_what_contacts_are_about_is_not_asked_of_a_list_whose_words_are_all_lett
     assert still_asks(start, "over de achterstand?") and still_asks(after(start, '"A" (4 keer)', *typed), "over de") == is_asked
 
 
-@pytest.mark.parametrize("typed", [(), ("1",), ("1", "")])
+@pytest.mark.parametrize("typed", [(), ("",), ("", "")])
 def test_what_is_not_answered_stays_open_in_the_file(typed):
     start = proposal(letters())
     with pytest.raises(Later):
         after(start, '"A" (4 keer)', *typed)
     assert "values" in said(start)["collection_actions"][0] and '# "A" = ""' in written(start.sheets).text
+
+
+@pytest.mark.parametrize(("typed", "counts", "left"), [(("1", ""), "A", "B"), (("", "1"), "B", "A")])
+def test_of_two_words_that_are_asked_as_one_the_answer_to_either_counts_and_the_other_stays_open(typed, counts, left):
+    found = after(proposal(letters()), '"A" (4 keer)', *typed)
+    meanings = said(found)["collection_actions"][0]["values"]["action_type"]
+    assert meanings == {counts: "reminder_letter", "C": "phone_call"} and f'# "{left}" = ""' in written(found.sheets).text
+    times = {"A": 4, "B": 2}[left]
+    asked = f'"{left}" ({times} keer): is het geen brief'
+    assert not still_asks(found, asked) and still_asks(replace(found, left=frozenset()), asked)  # for now
+
+
+def test_of_two_titles_that_are_both_wrong_the_one_for_which_another_is_chosen_counts():
+    start = proposal(letters(), unused=[Unused("Nummer"), Unused("Soort")])
+    for typed, column, other in ((("1 2", "1", ""), "lease_id", "Stap"), (("1 2", "", "2"), "action_type", "Contract")):
+        found = after(start, "Kloppen deze titels", *typed)
+        assert said(found)["collection_actions"][0]["columns"][column] in ("Nummer", "Soort")
+        assert not still_asks(found, "Kloppen") and still_asks(replace(found, left=frozenset()), f'"{other}" = ')
+
+
+def test_of_titles_that_nothing_reads_those_are_taken_of_which_a_person_says_what_they_are():
+    left = [Unused("Weg", may_be=("ended_on",)), Unused("Ops", is_unclear=True), Unused("Los", may_be=("city",))]
+    start = proposal(block("leases", columns=[title("lease_id", "Contract", asks=False)]), unused=left)
+    found = proposal_unused.answered(0, start, replies("1 2"))
+    assert said(found)["leases"][0]["columns"] == {"lease_id": "Contract", "ended_on": "Weg"}
+    assert [each.title for each in found.sheets[0].unused if each.asks] == ["Ops"] and not [*turns_of(found)]
 
 
 def test_what_cannot_be_understood_is_asked_again_and_never_taken_for_yes():

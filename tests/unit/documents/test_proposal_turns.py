@@ -12,6 +12,7 @@ from documents.proposal_turns import turns_of
 from sources.proposals.answers import Proposal
 from sources.proposals.chosen import TO_CHOOSE
 from sources.proposals.meant import BY_CODES
+from sources.proposals.part import which_block
 from sources.proposals.reasons import Reason
 from sources.proposals.unknown import Unknown
 from sources.words.blocks import Sheet
@@ -145,7 +146,25 @@ def test_a_word_of_a_list_of_several_kinds_goes_to_the_table_that_a_person_says(
     assert found["collection_actions"][0].get("skip_lines", {}).get("Soort") == skipped
     kinds = {"Brief": "reminder_letter"} | {each: "phone_call" for each in letters_of[1:]}
     assert found["collection_actions"][0]["values"]["action_type"] == kinds
-    assert still_asks(done, "ij welk blok") == (typed[0] == "a")
+    assert still_asks(replace(done, left=frozenset()), "ij welk blok") == (typed[0] == "a")
+    assert not still_asks(done, "ij welk blok")  # for now
+
+
+@pytest.mark.parametrize(
+    ("typed", "counts", "left"), [(("1", "4", ""), "Belnotitie", "Protest"), (("", "2"), "Protest", "Belnotitie")]
+)
+def test_of_two_words_without_a_table_the_answer_to_either_counts(typed, counts, left):
+    asked = Note(which_block(["Belnotitie", "Protest"]), shown="Soort", words=("Belnotitie", "Protest"))
+    of_letters = block(
+        "collection_actions", [Line("only", {"Soort": ["Brief"]}), Line("", "", asked, waits=True)],
+        columns=[title("action_type", "Soort", asks=False)], values__action_type=[Line("Brief", "reminder_letter")],
+    )  # fmt: skip
+    of_objections = block("objections", [Line("only", {"Soort": ["Bezwaar"]})], columns=[title("tenant_id", "Nr", asks=False)])
+    sheet = replace(proposal(of_letters).sheets[0], drafts=(of_letters, of_objections))
+    found = after(Proposal((sheet,), {}), "ij welk blok", *typed)
+    assert any(counts in each[0]["only"]["Soort"] for each in said(found).values() if isinstance(each, list))
+    later = [each.key for each in turns_of(replace(found, left=frozenset()))]
+    assert [left in each and counts not in each for each in later] == [True] and not [*turns_of(found)]
 
 
 @pytest.mark.parametrize(
@@ -191,6 +210,18 @@ def test_a_list_that_was_not_recognised_is_read_as_the_table_that_a_person_choos
     assert found.sheets[-1].drafts[0].table == table and said(found)[table][0]["file"] == "klachten.csv"
     assert [*turns_of(found)] and not still_asks(found, "niet herkend") and found.reads(HEARD)
     assert after(start, "niet herkend", "1", "0").sheets == start.sheets
+
+
+def test_of_two_lists_that_were_not_recognised_the_one_that_a_person_names_is_read_and_the_other_asked_later():
+    unknown = [
+        Unknown(name, "", Reason(("Contractnr",), TO_CHOOSE[0]), of=replace(HEARD, file=name)) for name in ("a.csv", "b.csv")
+    ]
+    start = replace(proposal(block("leases", columns=[title("lease_id", "Nr", asks=False)])), unknown=(*unknown, OTHERS[0]))
+    for typed, read, left in ((("1 2", "1", ""), "a.csv", "b.csv"), (("1 2", "", "1"), "b.csv", "a.csv")):
+        found = after(start, "niet herkend", *typed)
+        assert [each.file for each in found.sheets[1:]] == [read] and [each.file for each in found.unknown] == [left]
+        assert found.aside == ("klussen.csv",) and not still_asks(found, "niet herkend")
+        assert still_asks(replace(found, left=frozenset()), "niet herkend")
 
 
 def test_a_number_that_does_not_hold_for_the_lines_below_it_is_read_as_it_stands():
