@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from documents.check_words import TABLES as TABLES_NL
+from documents.proposal_beside import Beside, in_words, named, of_use_in_words
 from documents.proposal_codes import in_words as codes_in_words
 from documents.proposal_steps import steps_text
 from documents.proposal_text import Written, where_of
-from sources.proposals.codes import code_list, explained_by
+from sources.proposals.codes import code_list
 from sources.proposals.reasons import MOST_TITLES, Reason, why_not
-from sources.recognition.described import is_dictionary
 from sources.recognition.sheets import SURE, Block, Sheet
 from sources.words.names import quoted
 from sources.words.notes import SheetDraft
+
+NOTHING_ELSE = Beside()
 
 
 def report_text(
@@ -28,6 +30,7 @@ def report_text(
     target: str,
     file: Written,
     lists: Sequence[str] = (),
+    beside: Beside = NOTHING_ELSE,
     *,
     with_sheets: bool = True,
 ) -> str:
@@ -41,6 +44,7 @@ def report_text(
         target: where the file was put.
         file: what was put there.
         lists: those in landing/exports/ that a person fills in.
+        beside: what lies among the exports and is no part of all this.
         with_sheets: whether the sheets that gave something are named; not to who has just been asked about each.
     """
     lines = []
@@ -52,26 +56,21 @@ def report_text(
         left = len([profile for profile in of_sheet[0].left if all(profile in block.left for block in of_sheet)])
         lines.append(f"{where_of(sheet)}: {sheet.rows} regels, titels op regel {sheet.title_row} → {tables}")
         lines.append(f"    {sure} kolommen zeker, {unsure} waarschijnlijk, {left} titels niet gebruikt")
-    explaining = [sheet for sheet in unread if is_dictionary(sheet, blocks)]
-    lines += [f"{_named(sheet)}: zegt wat de titels van andere lijsten betekenen: zo zijn zij gelezen" for sheet in explaining]
-    unread = [sheet for sheet in unread if sheet not in explaining]
-    of_codes = [(sheet, titles) for sheet in unread if (titles := explained_by(sheet, blocks))]
-    lines += [
-        f"{_named(sheet)}: zegt wat de codes in {', '.join(titles)} betekenen: zo zijn zij gelezen" for sheet, titles in of_codes
-    ]
-    unread = [sheet for sheet in unread if all(sheet is not each for each, _ in of_codes)]
-    unknown = [_named(sheet) for sheet in unread]
+    of_use, themselves, unread = of_use_in_words(blocks, unread)
+    lines += of_use
     reasons = [why_not(sheet) for sheet in unread]
-    for where, one, reason in zip(unknown, unread, reasons, strict=True):
-        lines += _unknown_lines(where, one, blocks, reason)
+    for one, reason in zip(unread, reasons, strict=True):
+        lines += _unknown_lines(named(one), one, blocks, reason)
+    lines += in_words(beside)
     lines += ["", f"Het voorstel staat in {target}.", ""]
     given = {block.table for block in blocks} | set(present)
-    named = [f"{each}{_looks_like(reason)}" for each, reason in zip(unknown, reasons, strict=True)]
-    return "\n".join([*lines, steps_text(file, target, given, lists, named)])
+    unknown = [f"{named(sheet)}{_looks_like(reason)}" for sheet, reason in zip(unread, reasons, strict=True)]
+    return "\n".join([*lines, steps_text(file, target, given, lists, [*unknown, *themselves])])
 
 
-def _named(sheet: Sheet) -> str:
-    return f"{sheet.file}{f', blad {sheet.sheet}' if sheet.sheet else ''}"
+def unknown_text(unread: Sequence[Sheet]) -> str:
+    """Why each of some sheets gives nothing, where no other does either."""
+    return "\n".join(line for sheet in unread for line in _unknown_lines(named(sheet), sheet, (), why_not(sheet)))
 
 
 def _looks_like(reason: Reason) -> str:

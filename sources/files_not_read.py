@@ -82,18 +82,39 @@ def files_not_read(
     findings += [_looks_alike(name, len(found)) for name, found in alike.items() if found]
     findings += [_newer(name, len(found)) for name, found in newer.items() if found]
     reported = {path for found in ([path for path in here if nearly[path]], *alike.values(), *newer.values()) for path in found}
-    rest = [path for path in left if path not in [*reported, *in_vera] and path.suffix.lower() in DATA and path.is_file()]
+    rest = [path for path in left if path not in [*reported, *in_vera] and _may_count(path)]
+    looked_in = _only_looked_in(read, exports)
     unread = _unread_files(landing_dir)
-    aside = [path for path in rest if any(fnmatch(path.name, each) for each in unread)]
-    rest = [path for path in rest if path not in aside]
-    asked = [path for path in rest if path.parent.name == FOLDER and not any(fnmatch(path.name, each) for each in patterns)]
+    aside = [path for path in (*rest, *looked_in) if any(fnmatch(path.name, each) for each in unread)]
+    rest, looked_in = ([path for path in some if path not in aside] for some in (rest, looked_in))
+    there = [path for path in rest if path.parent.name == FOLDER and path.is_file()]
+    asked = [path for path in there if not any(fnmatch(path.name, each) for each in patterns)]
     spoken_of: set[Path] = set()
+    if looked_in:
+        from sources.lookups_not_read import of_files_looked_in
+
+        findings += of_files_looked_in(looked_in, given, made or {}, exports, shapes)
     if aside or (patterns and asked):
         from sources.files_looked_into import files_looked_into  # where all files are known, nobody waits for what words mean
 
         found, spoken_of = files_looked_into(asked if patterns else [], aside, given, made or {}, exports, shapes)
         findings += found
     return [*findings, *_unnamed([path for path in rest if path not in spoken_of])]
+
+
+def _may_count(path: Path) -> bool:
+    """Whether what nothing reads may be data: anything among the exports, where a folder holds some too."""
+    if path.parent.name == FOLDER:
+        return path.is_file() or any(each.is_file() for each in path.rglob("*"))
+    return path.suffix.lower() in DATA and path.is_file()
+
+
+def _only_looked_in(read: Collection[Path], exports: Sequence[Export]) -> list[Path]:
+    """Of the files that a mapping took, those in which it only looks something up."""
+    asked = {lookup.file for each in exports for lookup in each.lookup.values()}
+    taken = {each.file for each in exports}
+    found = [path for path in dict.fromkeys(read) if any(fnmatch(path.name, each) for each in asked)]
+    return [path for path in found if not any(fnmatch(path.name, each) for each in taken)]
 
 
 def _unread_files(landing_dir: Path) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ from sources.reading.workbooks import is_workbook, workbook_at
 from sources.recognition.files import sheets_of
 from sources.recognition.sheets import propose
 from sources.tables_seen import LARGEST, MOST_LINES
-from sources.words.blocks import Sheet
-from sources.words.needs import tables_named
+from sources.words.blocks import Block, Sheet
+from sources.words.needs import REFERENCES, tables_named
 from sources.words.profile import look_at
 from sources.words.ways import is_known
 from validations.unreadable import Unreadable
@@ -86,7 +86,7 @@ def kept_back_in(sheet: Sheet) -> tuple[str, int] | None:
     blocks, _ = propose([Sheet(sheet.file, rows[:MOST_LINES], sheet.sheet)])
     for block in blocks:
         begins = block.layout.above
-        if block.table in ABOUT and block.table != "tenants" and len(rows) > begins:
+        if block.table in ABOUT and block.table != "tenants" and len(rows) > begins and _holds_something(block):
             return block.table, len(rows) - begins
         died = block.choices.get("deceased_on")
         if block.table == "tenants" and died is not None:
@@ -96,6 +96,11 @@ def kept_back_in(sheet: Sheet) -> tuple[str, int] | None:
                 return block.table, count
     named = _named(Path(sheet.file).stem, sheet.sheet)
     return (named[0], len(rows) - 1) if named and len(rows) > 1 else _titled(sheet)
+
+
+def _holds_something(block: Block) -> bool:
+    """Whether a list says more than whose it is: below a day of objection that nobody has, nothing stands."""
+    return any(choice.profile.filled for name, choice in block.choices.items() if name not in REFERENCES)
 
 
 def _titled(sheet: Sheet) -> tuple[str, int] | None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from fnmatch import fnmatch
 from pathlib import Path
 
 import duckdb
@@ -24,6 +23,7 @@ from sources.files_set_aside import kept_back_in, sheets_set_aside
 from sources.findings import Finding, Severity
 from sources.guards.reversals import names_reversals
 from sources.guards.shared import names_co_tenants
+from sources.lookups_not_read import looks_in, only_looked_in
 from sources.reading.cells import TITLES_SOUGHT, plain_title
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import FOLDER, Export
@@ -74,15 +74,17 @@ def _of_workbook(
 ) -> Iterator[Finding]:
     """What is said of each of its sheets that no block reads; those that are no table of ours go to `unread`."""
     counting = [block.sheet for block in blocks if block.sheet]
-    counting += [
-        lookup.sheet for each in exports for lookup in each.lookup.values() if lookup.sheet and fnmatch(path.name, lookup.file)
-    ]
     known = [*counting, *(name for block in blocks for name in block.unread_sheets)]
     yield from sheets_set_aside(path, blocks, counting)
     keys = {(block.file, block.sheet) for block in blocks}
     read = {shape.sheet or "": set(shape.titles) for shape in shapes if shape.key in keys}
     for name, whole in _filled(path, known):
         rows = whole[:MOST_LINES]
+        if looks_in(exports, Sheet(path.name, rows, name)):
+            setting = f'in een blok van dit bestand unread_sheets = ["{name}"]'
+            found = only_looked_in(Sheet(path.name, rows, name), exports, {each.table for each in exports}, setting)
+            yield from (with_line(each, blocks[0].where) for each in found)
+            continue
         titles_of = [{plain_title(cell) for cell in row if cell} for row in rows[:TITLES_SOUGHT]]
         like = next((sheet for sheet, titles in read.items() if titles and any(titles <= row for row in titles_of)), None)
         speaks = re.search(SPEAKS_OF_PEOPLE, name.casefold()) is not None

@@ -7,6 +7,7 @@ Belongs here: asking `map` about the first lines of one sheet. Does not belong h
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -16,7 +17,8 @@ from sources.guards.shared import names_balances, names_co_tenants
 from sources.recognition.described import with_descriptions
 from sources.recognition.files import sheets_of
 from sources.recognition.sheets import propose
-from sources.words.blocks import Sheet
+from sources.words.blocks import Block, Sheet
+from sources.words.needs import NEEDS, REFERENCES
 from validations.unreadable import Unreadable
 
 # Where one of these is passed over, somebody is reported who should not be, or not reported who should.
@@ -34,6 +36,21 @@ def table_of_sheet(file: str, rows: Sequence[Sequence[str]], sheet: str | None =
     """The table that matters and that a sheet would give by itself; None where it gives none."""
     blocks, _ = propose([Sheet(file, [list(row) for row in rows[:MOST_LINES]], sheet)])
     return next((block.table for block in blocks if block.table in MATTER and not block.lacks), None)
+
+
+def whole_table_of(sheet: Sheet) -> str | None:
+    """The table that matters and that a sheet gives by itself with all that it needs, below titles that are filled, and not by a
+    name that makes it likely; None where it gives none.
+    """
+    blocks, _ = propose([replace(sheet, rows=sheet.rows[:MOST_LINES])])
+    return next((block.table for block in blocks if block.table in MATTER and not block.lacks and _is_whole(block)), None)
+
+
+def _is_whole(block: Block) -> bool:
+    given = {name for name, choice in block.choices.items() if choice.profile.filled or name in REFERENCES}
+    given |= {*(["amount"] if block.amounts or block.components else []), *(["steps"] if block.steps else [])}
+    given |= {"amount", "booked_on"} if block.months.profiles else set()
+    return all(given & {*group} for group in NEEDS[block.table])
 
 
 def sheets_in(path: Path, largest: int = LARGEST) -> list[Sheet]:

@@ -52,9 +52,11 @@ def map_files(files: tuple[Path, ...], lists: bool, asks: bool) -> None:
 
 
 def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bool) -> None:
+    from documents.proposal_beside import Beside
     from documents.proposal_dialogue import proposal_of
-    from documents.proposal_report import report_text
+    from documents.proposal_report import report_text, unknown_text
     from documents.proposal_text import written
+    from sources.looked_in_only import lists_themselves
     from sources.proposals.as_in_file import as_in_file
     from sources.proposals.aside import open_items
     from sources.proposals.draft import drafts_of
@@ -74,25 +76,26 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
             sheets += sheets_of(path)
         except Unreadable as error:
             click.echo(f"{path.name}: {error.advice_nl}")
-    blocks, unread = propose(sheets)
-    blocks = [
-        each for each in blocks if each.table != "postcodes" or "postcodes" not in _given(landing)
-    ]  # CBS knows more of them
+    every, unread = propose(sheets)
+    blocks = [each for each in every if each.table != "postcodes" or "postcodes" not in _given(landing)]  # CBS knows more of them
     if not blocks:
+        click.echo(unknown_text(unread))
         raise dutch.Refused(f"In deze bestanden zijn geen titels herkend. Wat erin hoort te staan: {ON_NEEDED}.")
+    before = blocks
     sheets_proposed: Sequence[SheetDraft] = as_in_file(with_unread(drafts_of(blocks), blocks, landing), blocks)
-    aside, is_stopped = open_items(unread, blocks), False
+    aside, is_stopped, gone = open_items(unread, blocks), False, []
     unread = [each for each in unread if each.file not in aside]
     file = written(sheets_proposed, aside)
     target = landing / (FILE if _may_replace(landing, file.text, asks=asks) else SECOND)
     if asks:
-        start = proposal_of(sheets_proposed, aside, unknown_in(unread, blocks))
+        start = proposal_of(sheets_proposed, aside, unknown_in(unread, blocks, lists_themselves(blocks, unread)))
         proposal, file, is_stopped = _asked(landing, start, target)
-        sheets_proposed, unread = (
-            proposal.sheets,
-            [each for each in unread if not (proposal.is_set_aside(each.file, each.sheet or "") or proposal.reads(each))],
+        sheets_proposed = proposal.sheets
+        blocks = [each for each in before if any(_is_of(each, sheet) for sheet in sheets_proposed)]
+        unread, gone = (
+            [each for each in some if not (proposal.is_set_aside(each.file, each.sheet or "") or proposal.reads(each))]
+            for some in (unread, _no_longer_used(before, blocks))
         )
-        blocks = [each for each in blocks if any(_is_of(each, sheet) for sheet in sheets_proposed)]
     else:
         write_atomically(target, file.text.encode())
     proposed = {draft.table for sheet in sheets_proposed for draft in sheet.drafts} if asks else set()
@@ -108,7 +111,9 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
     if asks and not is_stopped:
         lists = _asked_of_lists(landing / FOLDER, lists, sheets)
     given |= {own_lists()[name].table for name in {*ready} - {*lists, DEATHS}}
-    click.echo(report_text(sheets_proposed, blocks, unread, given, str(target), file, lists, with_sheets=not asks))
+    own = [name for name in typed if name not in lists]
+    beside = Beside([(each, "postcodes") for each in _no_longer_used(every, before)], gone, own, _folders_in(landing / FOLDER))
+    click.echo(report_text(sheets_proposed, blocks, unread, given, str(target), file, lists, beside, with_sheets=not asks))
     elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
     if elsewhere:
         click.echo(f"  ! zet deze bestanden in {landing / FOLDER}: {', '.join(elsewhere)}")
@@ -118,6 +123,24 @@ def _is_of(block: Block, sheet: SheetDraft) -> bool:
     """Whether a sheet of the proposal still has a block of this kind."""
     where = (block.sheet.file, block.sheet.sheet or "")
     return where == (sheet.file, sheet.sheet) and any(draft.table == block.table for draft in sheet.drafts)
+
+
+def _no_longer_used(before: Sequence[Block], blocks: Sequence[Block]) -> list[Sheet]:
+    """The sheets of which only blocks that are gone made use."""
+    kept = {id(sheet) for block in blocks for sheet in _sheets_of(block)}
+    gone = {id(sheet): sheet for block in before for sheet in _sheets_of(block)}
+    return [sheet for key, sheet in gone.items() if key not in kept]
+
+
+def _sheets_of(block: Block) -> list[Sheet]:
+    """All that a block reads, or looks something up in."""
+    return [block.sheet, *block.alike, *(sheet for lookup in block.lookups.values() for sheet in lookup.sheets)]
+
+
+def _folders_in(folder: Path) -> list[str]:
+    """The folders among the exports that hold a file, which nobody looks into."""
+    found = sorted(path for path in folder.glob("*") if path.is_dir() and not path.name.startswith("."))
+    return [path.name for path in found if any(each.is_file() for each in path.rglob("*"))]
 
 
 def _may_replace(landing: Path, proposed: str, *, asks: bool) -> bool:

@@ -39,12 +39,14 @@ class Reason:
     Attributes:
         titles: the titles that were seen; none where no line holds titles.
         table: the table it looks like most, if any. found: the titles that say so. missing: what it lacks, in words.
+        lacks: the same, as columns of ours.
     """
 
     titles: tuple[str, ...] = ()
     table: str = ""
     found: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
 
 def why_not(sheet: Sheet) -> Reason:
@@ -70,5 +72,6 @@ def why_not(sheet: Sheet) -> Reason:
         if own and score > most and (table not in BY_NAME or points_to(table, sheet)):
             most = score
             found = tuple(dict.fromkeys(given[name] for name in own))
-            best = Reason(titles, table, found, tuple(WHAT[group[0]] for group in missing))
+            lacks = tuple(group[0] for group in missing)
+            best = Reason(titles, table, found, tuple(WHAT[each] for each in lacks), lacks)
     return best

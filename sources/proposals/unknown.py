@@ -28,10 +28,10 @@ class Unknown:
     of: Sheet | None = field(default=None, repr=False, compare=False)
 
 
-def unknown_in(unread: Sequence[Sheet], blocks: Sequence[Block]) -> tuple[Unknown, ...]:
-    """Those of the sheets that gave nothing by which no titles or codes were read."""
-    return tuple(
-        Unknown(each.file, each.sheet or "", why_not(each), code_list(each, blocks), each)
-        for each in unread
-        if not is_dictionary(each, blocks) and not explained_by(each, blocks)
-    )
+def unknown_in(unread: Sequence[Sheet], blocks: Sequence[Block], also: Sequence[Sheet] = ()) -> tuple[Unknown, ...]:
+    """Those of the sheets that gave nothing by which no titles or codes were read. `also`: sheets that others were read by, and
+    that seem to be more than that.
+    """
+    found = [each for each in unread if not is_dictionary(each, blocks) and not explained_by(each, blocks)]
+    unknown = [Unknown(each.file, each.sheet or "", why_not(each), code_list(each, blocks), each) for each in found]
+    return (*unknown, *(Unknown(each.file, each.sheet or "", why_not(each), of=each) for each in also))
