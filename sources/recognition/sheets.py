@@ -31,7 +31,7 @@ from sources.recognition.lookup import Seen, with_references
 from sources.recognition.meanings import with_meanings
 from sources.recognition.month_days import with_days_of_leases
 from sources.recognition.named import with_named_keys
-from sources.recognition.no_actions import KIND_OF, without_actions_of_people, without_letters_of_entries
+from sources.recognition.no_actions import KIND_OF, without_no_actions
 from sources.recognition.no_contracts import without_contracts_of_owners, without_other_matters
 from sources.recognition.of_contracts import with_those_of_contracts
 from sources.recognition.offers import with_first_days
@@ -189,7 +189,7 @@ def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice
         found = [block for block in found if block.table != "stated_balances"]
     if any(block.table in BY_NAME for block in found) and not points_to("collection_actions", sheet):
         found = [block for block in found if block.table != "collection_actions" or block.steps]
-    found = without_letters_of_entries(without_actions_of_people(found))
+    found = without_no_actions(found)
     found = without_contracts_of_owners(_by_tenant(beside_contracts(found, _block), sheet, layout))
     lease = next((block.choices.get("lease_id") for block in found if block.table == "leases"), None)
     if lease is None:
@@ -198,7 +198,7 @@ def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice
     for table, column in (("tenants", "tenant_id"), ("ledger_entries", "lease_id"), ("collection_actions", "lease_id")):
         if all(block.table != table or block.lacks for block in found):
             block = _block(table, sheet, layout, {column: number})
-            found = [each for each in found if each.table != table] + ([block] if block is not None else [])
+            found = without_no_actions([each for each in found if each.table != table] + ([block] if block is not None else []))
     if all(block.table != "tenants" for block in found):
         return found
     by_lease = {"tenant_id": replace(number, column="tenant_id")}

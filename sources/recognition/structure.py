@@ -20,6 +20,7 @@ from sources.words.choices import choices_of
 from sources.words.evidence import FEW, HALF, known_share
 from sources.words.needs import lacks, points_to, tables_named
 from sources.words.notes import Evidence
+from sources.words.owed import how_narrow
 from sources.words.profile import ENOUGH, Profile
 from sources.words.titles import concepts_of
 
@@ -162,6 +163,8 @@ def _balances(seen: Seen, known: Known) -> Block | None:
     days = [each for each in seen.layout.columns if each.date_kind and each.filled and not is_of_the_bank(each.title)]
     amounts = [each for each in seen.layout.columns if is_money(each) and not concepts_of(each.title) & NOT_OWED]
     owed = [each for each in amounts if concepts_of(each.title) & OWED] or amounts
+    narrow = max((how_narrow(each.title) for each in owed), default=0)
+    owed = [each for each in owed if how_narrow(each.title) == narrow]
     if len(leases) != 1 or len(days) != 1 or len(owed) != 1 or seen.layout.rows < FEW:
         return None
     is_stated = days[0].distinct == 1 and days[0].filled == seen.layout.rows and leases[0].distinct == leases[0].filled

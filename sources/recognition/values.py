@@ -13,14 +13,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
-from sources.recognition.word_lists import NOBODYS, codes_shown, is_list_of, is_of_unknown_words, is_unread
+from sources.recognition.word_lists import NOBODYS, codes_shown, is_of_unknown_words, is_unread, shows
 from sources.words.blocks import LIKELY, Choice, Sheet
 from sources.words.choices import first_titles
 from sources.words.evidence import FEW, HALF, known_share, meaning_of, names_of
 from sources.words.months import months_of
 from sources.words.notes import BY_CELLS, Evidence
+from sources.words.owed import is_not_of_rent
 from sources.words.profile import ENOUGH, Layout, Profile, cell_of
-from sources.words.rents import is_not_of_rent
 from sources.words.step_days import is_not_done
 from sources.words.titles import concepts_of
 
@@ -169,7 +169,7 @@ def _is_shown(table: str, layout: Layout, choices: Collection[str]) -> bool:
     if must in choices and sum(name in choices for name in others) >= FEWEST:
         return True
     column = SHOWN_BY.get(table)
-    return column is not None and any(is_list_of(column, each) for each in layout.columns)
+    return column is not None and any(shows(table, column, each) for each in layout.columns)
 
 
 def with_kind_of_contact(choices: Mapping[str, Choice]) -> dict[str, Choice]:

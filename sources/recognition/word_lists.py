@@ -16,11 +16,12 @@ from sources.words.evidence import FEW, evidence, is_not_of_arrears, known_share
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Profile
 from sources.words.titles import GENERAL, concepts_of
-from sources.words.ways import is_named
+from sources.words.ways import is_named, tables, ways
 
 FEWEST = 2  # words of a list that says something
 MOSTLY = 0.6  # of a list's cells whose words are known, where the rest is for a person to say
 SHORTEST_WORD = 3
+TELLING = ("unit_type", "tenant_type")  # of no list that says what was done or booked
 NOBODYS = frozenset({"never", "planned", "note", "description", "status", "user", "worth", "count", "tax"})
 SALUTATION = re.compile(r"\b(aanhef|aanspreek\w*|titulatuur|salutation)\b", re.IGNORECASE)
 # Columns of codes -> the concepts of a title that does not say which: `Gebruik` below a unit, `Bedrijf` of a tenant.
@@ -38,12 +39,40 @@ def codes_shown(table: str, left: Sequence[Profile]) -> Iterator[tuple[str, Prof
     """A code list whose words mean something for one of our columns, where no other list's do."""
     for column in TABLES[table].columns:
         if column.kind == "code" or column.name == "is_small_landlord":
-            of_kind = [each for each in left if is_list_of(column.name, each) and _may_be_list(table, column.name, each)]
+            of_kind = [each for each in left if shows(table, column.name, each) and _may_be_list(table, column.name, each)]
             of_kind = [each for each in of_kind if not any({*other.means.values()} == {*each.texts} for other in of_kind)]
             if len(of_kind) == 1:
                 profile = of_kind[0]
                 known = sum(count for text, count in profile.texts.items() if _is_known(column.name, profile.said(text)))
                 yield column.name, of_kind[0], Evidence(fit=known, of=of_kind[0].filled)
+
+
+def shows(table: str, column: str, profile: Profile) -> bool:
+    """Whether a column is a list of this column's words, and neither its title nor its words say more of another table's."""
+    return is_list_of(column, profile) and not _is_named_for_another(table, profile) and not _says_more(column, profile)
+
+
+def _is_named_for_another(table: str, profile: Profile) -> bool:
+    """Whether a title names for certain a list of codes of another table, and the words below it are words for that: `VHE-soort`
+    says what is let, and `WON-APP` there is no message by app.
+    """
+    others = (
+        (other, way.column)
+        for other in tables()
+        for way in ways(other)
+        if other != table and way.rank == 0 and way.wanted and TABLES[other].column(way.column).kind == "code"
+        if way.is_taken_by(profile.title)
+    )
+    return any(evidence(other, column, profile)[0] for other, column in others)
+
+
+def _says_more(column: str, profile: Profile) -> bool:
+    """Whether the words of a list are words for what is let or who somebody is, more of them than for this column: a part of a
+    code may mean anything.
+    """
+    words = profile.said_words or profile.said_texts
+    known = sum(count for text, count in words.items() if _is_known(column, text))
+    return any(known_share(other, words) > known / words.total() for other in TELLING if other != column)
 
 
 def is_of_unknown_words(choice: Choice) -> bool:

@@ -7,7 +7,7 @@ Where to look:
 - words as data: `words.toml` (concepts, titles, names of files), `phrases.toml` (whole titles), `parts.toml` (parts of
   words)
 - a title: `titles` (its concepts), then `parts` and `cut` (a second reading), `short`, `asking`, `telling`, `notice`,
-  `step_days`, `dunning`, `rents`; `ways` (which of our columns it names) and `recognised` (the same, for guards)
+  `step_days`, `dunning`, `rents`, `owed`; `ways` (which of our columns it names) and `recognised` (the same, for guards)
 - a column's cells: `cell_kinds` (how each is written), `profile` (counts and shapes, never a cell), `evidence` (whether they
   fit), `excel_days`, `month_first`, `yes_no`, `closed`, `split`, `houses`; `versions` (which of several lines holds)
 - a sheet: `needs` (what it must hold for a table), `names` (of files and sheets), `months`, `groups`, `banners`

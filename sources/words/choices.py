@@ -20,9 +20,10 @@ from sources.words.evidence import FEW, HALF, SHORT_CODES, evidence, known_share
 from sources.words.houses import is_of_a_house, less_as_house, without_rooms
 from sources.words.notes import Evidence
 from sources.words.notice import less_as_notice
+from sources.words.owed import TWO_OWED, as_part, has_another_owed, how_narrow, is_not_of_rent
 from sources.words.parts import seen_in
 from sources.words.profile import ENOUGH, Layout, Profile
-from sources.words.rents import TWO_RENTS, has_another_rent, is_not_of_rent, less_as_gross
+from sources.words.rents import TWO_RENTS, has_another_rent, less_as_gross
 from sources.words.short import by_short_days
 from sources.words.split import less_as_whole_name, taken_apart
 from sources.words.stand_ins import AS_REFERENCE, as_code, as_number, as_reference, less_as_code
@@ -141,7 +142,10 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
         for profile in layout.columns:
             is_coded = way.takes(as_code(table, way.column, profile))
             is_referred_to = way.takes(as_reference(way.column, profile))
-            is_number = is_coded or is_referred_to or way.takes(as_number(profile))
+            is_owed = way.column == "open_rent"
+            is_number = (
+                is_coded or is_referred_to or way.takes(as_number(profile)) or (is_owed and way.takes(as_part(profile.title)))
+            )
             is_taken = is_number or way.is_taken_by(profile.title)
             if not is_taken and not way.is_part_of(profile.title):
                 continue
@@ -159,7 +163,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                 continue
             is_bare = table == "leases" and way.column == "lease_id" and concepts_of(profile.title) == {"reference"}
             is_bare = is_bare or (way.column == "case_id" and _is_reference_beside_number(profile, layout))
-            if is_bare or (way.column == "open_rent" and is_not_of_rent(profile.title)):
+            if is_bare or (is_owed and is_not_of_rent(profile.title)):
                 continue  # a reference of what, other lists say
             if way.column == "document_ref" and (profile.words or not _may_be_document(way, profile, layout)):
                 continue  # a code list says which kind of letter it is
@@ -171,7 +175,9 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             if fits is not None:
                 is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout) and SHORT_CODES not in why.doubts
                 is_sure = is_sure and not (why.by_title or is_of_two_rents or _is_another(table, way, profile))
-                why = why.but(TWO_RENTS) if is_of_two_rents else why
+                is_of_two_owed = is_owed and has_another_owed(profile, layout)
+                is_sure = is_sure and not is_of_two_owed
+                why = why.but(TWO_RENTS) if is_of_two_rents else why.but(TWO_OWED) if is_of_two_owed else why
                 if (
                     is_sure
                     and way.column in ("entry_id", "action_id")
@@ -181,8 +187,8 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                 choice = Choice(way.column, profile, SURE if is_sure else LIKELY, why)
                 unknown = _unknown(table, way.column, profile)  # a code list none of whose words is ours comes last
                 is_name = way.column == "landlord_id" and profile.filled and not profile.share("code")  # a number comes first
-                is_of_rent = way.column == "open_rent" and "rent" in way.wanted  # before what is owed of all kinds
-                yield (rank + (not fits) + (unknown == 1) + is_name - is_of_rent, unknown, way.place, profile.place), choice
+                first = how_narrow(profile.title) if is_owed else 0
+                yield (rank + (not fits) + (unknown == 1) + is_name - first, unknown, way.place, profile.place), choice
 
 
 def _is_the_agency_s(layout: Layout) -> bool:

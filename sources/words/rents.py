@@ -33,9 +33,3 @@ def _is_of_all(title: str) -> bool:
 def less_as_gross(profile: Profile) -> float:
     """What puts the gross rent behind the net one."""
     return LESS_AS_GROSS if GROSS.search(profile.title.lower()) else 0
-
-
-def is_not_of_rent(title: str) -> bool:
-    """Whether a title of what is owed says that it is no rent: costs, or all else beside it."""
-    said = concepts_of(title)
-    return bool(said & {"others", "component"}) and not said & {"rent", "service"}

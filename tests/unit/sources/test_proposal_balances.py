@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sources.recognition.sheets import Sheet, propose
+from sources.recognition.sheets import SURE, Sheet, propose
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,14 @@ from sources.recognition.sheets import Sheet, propose
         (("Achterstand", "Achterstand overig"), "Achterstand"),
         (("Achterst. overig",), None),
         (("Saldo kosten",), None),
+        (("Saldo klant", "Waarvan vervallen huur/service"), "Waarvan vervallen huur/service"),
+        (("Saldo", "Waarvan huur en service vervallen"), "Waarvan huur en service vervallen"),
+        (("Openstaand totaal", "w.v. huur", "w.v. kosten"), "w.v. huur"),
+        (("Saldo", "Nog niet vervallen huur", "Vervallen huur"), "Vervallen huur"),
+        (("Saldo", "Waarvan opeisbaar"), "Waarvan opeisbaar"),
+        (("Openstaande huur", "Vervallen huur"), "Vervallen huur"),
+        (("Total balance", "Of which rent"), "Of which rent"),
+        (("Saldo", "Waarvan incassokosten"), "Saldo"),
     ],
 )
 def test_the_balance_of_a_contract_is_what_it_owes_of_rent_and_service_costs(amounts, taken):
@@ -26,6 +34,20 @@ def test_the_balance_of_a_contract_is_what_it_owes_of_rent_and_service_costs(amo
     assert [block.choices["open_rent"].profile.title for block in blocks if block.table == "stated_balances"] == (
         [taken] if taken else []
     )
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_certain"),
+    [("Waarvan vervallen huur/service", False), ("Waarvan incassokosten", False), ("Achterstand kosten", False), ("Huur", True)],
+)
+def test_a_balance_of_all_together_is_not_certain_beside_a_part_of_it_whichever_that_is(beside, is_certain):
+    rows = [
+        ["Contractnr", "Saldo", beside, "Peildatum"],
+        *([f"C{n}", f"1{n}2,50", f"{n}2,50", "20-11-2026"] for n in range(1, 8)),
+    ]
+    (block,) = propose([Sheet("Saldolijst.xlsx", rows)])[0]
+
+    assert (block.choices["open_rent"].certainty == SURE) == is_certain
 
 
 @pytest.mark.parametrize(("numbers", "is_taken"), [("C{}", True), ("X{}", False)])  # a list of contracts that nobody has is none

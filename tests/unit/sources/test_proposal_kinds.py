@@ -338,3 +338,24 @@ def test_what_a_credit_note_is_for_is_not_asked_since_nobody_reads_it(kind, is_a
     text = text_of(propose([Sheet("boekingen.csv", [head, *rows])])[0])
 
     assert ('"Xyzzy"' in text) is is_asked and '"Huur" = "rent"' in text
+
+
+UNITS = ["WON-APP", "WON-APP", "WON-APP", "WON-EGW", "WON-SEN", "PARK", "WON-APP", "BERG"]
+
+
+@pytest.mark.parametrize(("kind", "day"), [("VHE-soort", "Einddatum"), ("Soort", "Einddatum"), ("Type eenheid", "Oplevering")])
+def test_a_part_of_a_code_for_what_is_let_is_no_letter_or_message_to_the_tenant(kind, day):
+    head = ["Overeenkomst", "Klantrekening", kind, "Postcode", "Huisnr.", "Ingangsdatum", day]
+    lines = [[f"HO-{n}", f"K{n}", word, "2801 KD", f"{n}", "01-02-2020", "30-11-2026"] for n, word in enumerate(UNITS)]
+    units = [["Overeenkomst", kind, day], *([line[0], line[2], line[6]] for line in lines)]
+
+    for one in ([head, *lines], units):
+        blocks, _ = propose([sheet("Lijst.xlsx", *one)])
+        assert "collection_actions" not in {block.table for block in blocks}
+
+
+def test_a_list_of_steps_whose_codes_have_parts_is_one_of_steps():
+    codes = ["INC-HER", "INC-AANM", "INC-SOM", "INC-TEL", "INC-HER", "INC-SOM"]
+    steps = [["Overeenkomst", "Soort", "Datum"], *([f"HO-{n}", word, f"0{n + 1}-10-2026"] for n, word in enumerate(codes))]
+
+    assert [block.table for block in propose([sheet("Lijst.xlsx", *steps)])[0]] == ["collection_actions"]
