@@ -23,6 +23,7 @@ from sources.words.notes import BY_CELLS, Evidence
 from sources.words.profile import Layout, Profile
 
 LEDGER = "ledger_entries"
+ALSO_OPEN = "er staat ook een titel voor wat openstaat"
 NOT_OF_A_BANK = ("entry_type", "category", "due_on")
 
 
@@ -103,5 +104,5 @@ def _with_open_amount(choices: dict[str, Choice], open_part: Profile | None, *, 
     if is_open_list and "entry_type" not in choices:
         why = Evidence(("een lijst van wat openstaat: dit is het deel dat nog open is",))
         return choices | {"amount": Choice("amount", open_part, LIKELY, why)}
-    why = Evidence(("er staat ook een titel voor wat openstaat",))
+    why = Evidence((ALSO_OPEN,))
     return choices | {"amount": replace(choices["amount"], certainty=LIKELY, why=why)}

@@ -21,6 +21,12 @@ from sources.words.titles import concepts_of
 
 TABLE, COLUMN = "export_info", "bank_cut_off_on"
 OF_THE_BANK = re.compile(r"\b(bank(?!rekening)\w*|\w*afschrift(en)?|statements?)\b")
+# Of a list of our accounts, one of which may be a tenant's elsewhere: only until when, and never when something last changed.
+OF_ACCOUNTS = re.compile(r"\b(bankrekening(en)?|rekeningafschrift\w*|\w*afschrift(nr|nummer|en)?|bank accounts?)\b")
+UNTIL = re.compile(
+    r"\b(verwerkt|ingelezen|gelezen|geboekt|bijgewerkt|afgeletterd|mutaties|transacties|posted|booked|processed|loaded|imported"
+    r"|reconciled|transactions)( (t m|tm|tot|to|until|up to|through|thru)\b.*)?$"
+)
 NO_DAY = frozenset({"planned", "user", "made", "never"})
 LAST = re.compile(
     r"\b(t m|tm|tot|until|up to|through|thru|laatste?|last|bijgewerkt|verwerkte?|ingelezen|geboekte?|cut off|peil\w*"
@@ -52,6 +58,7 @@ def is_of_the_bank(title: str) -> bool:
 
 def _on_each_line(sheet: Sheet, layout: Layout) -> Block | None:
     days = [each for each in layout.columns if each.date_kind and is_of_the_bank(each.title) and not _is_a_moment(each)]
+    days = days or [each for each in layout.columns if each.date_kind and _is_until(each) and _is_of_accounts_only(sheet, layout)]
     is_same = len(days) == 1 and days[0].distinct == 1 < days[0].filled == layout.rows
     return _block(sheet, layout, days[0], ON_EACH) if is_same else None
 
@@ -65,10 +72,28 @@ def _of_sheet(sheet: Sheet, others: Sequence[Layout]) -> Block | None:
     said = [each for each in days if is_of_the_bank(each.title)]
     if not said and OF_THE_BANK.search(letters(f"{sheet.sheet or ''} {sheet.file}")):
         said = [each for each in days if _is_last(each)]
+    if not said and any(OF_ACCOUNTS.search(letters(each)) for each in _names_of(sheet, layout)):
+        said = [each for each in days if _is_until(each)]
     if not said and len(days) == 1:  # `Bankafschriften verwerkt t/m` in the cell beside the day
         texts = [text for each in layout.columns if each is not days[0] for text in each.texts]
         said = [each for each in days if is_of_the_bank(f"{each.title} {' '.join(texts)}")]
     return _block(sheet, layout, said[0], WHY) if len(said) == 1 else None
+
+
+def _names_of(sheet: Sheet, layout: Layout) -> list[str]:
+    """What a sheet and its titles are called."""
+    return [sheet.sheet or "", sheet.file, *(each.title for each in layout.columns)]
+
+
+def _is_of_accounts_only(sheet: Sheet, layout: Layout) -> bool:
+    """Whether each line is an account of the bank, by the name of the list and its own number: not one of whoever pays by it."""
+    is_named = any(OF_ACCOUNTS.search(letters(each)) for each in (sheet.sheet or "", sheet.file))
+    numbers = [each for each in layout.columns if OF_ACCOUNTS.search(letters(each.title)) and not each.date_kind]
+    return is_named and any(each.distinct == each.filled >= layout.rows for each in numbers)
+
+
+def _is_until(profile: Profile) -> bool:
+    return bool(UNTIL.search(letters(profile.title))) and not concepts_of(profile.title) & NO_DAY and not _is_a_moment(profile)
 
 
 def _is_a_moment(profile: Profile) -> bool:

@@ -8,18 +8,22 @@ Nothing of it is certain: whether he reported, or we did, a person is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.notes import Evidence
-from sources.words.profile import Profile
+from sources.words.profile import Profile, cell_of
 from sources.words.titles import concepts_of
 
 TO_OR_BY = frozenset({"agency", "by", "municipality", "municipality_code_word"})
 WHO_REPORTED = "heeft de deurwaarder zelf gemeld, op de dag die hier staat? is het uw eigen melding, haal dit blok dan weg"
 NUMBERS = {"lease_id": "lease_id", "agency_id": "reported_by"}
 UNDONE = frozenset({"withdrawn", "closed", "cancelled"})
+BY_CODE = "naast zijn naam staat ook zijn code"
+CODE = re.compile(r"[A-Z0-9][A-Z0-9_./-]*")  # of an agency: `DW-LOK`, `C0012`, and no word
+OF_A_CODE = frozenset({"nr", "creditor", "agency", "entity", "account"})  # what its title may say
 THEIRS = Evidence(("in een lijst van de deurwaarder is dit zijn nummer",))
 
 
@@ -28,10 +32,35 @@ def with_own_reports(blocks: Sequence[Block]) -> list[Block]:
     the list that a bailiff sends the reference is our contract, and the number of the case is his.
     """
     found = [_with_his_number(block) if _is_his_list(block) else block for block in blocks]
-    found = [_without_end_of_case(_as_reports_call(block, blocks), blocks) for block in found]
+    found = [_without_end_of_case(_by_code(_as_reports_call(block, blocks), blocks), blocks) for block in found]
     if any(block.table == "reported_elsewhere" for block in blocks):
         return found
     return found + [each for block in found if block.table == "collection_cases" and (each := _reports(block)) is not None]
+
+
+def _by_code(block: Block, blocks: Sequence[Block]) -> Block:
+    """The cases by the code of each agency, where one stands beside its name; by the name where a list of reports does not name
+    that code, which is then asked.
+    """
+    agency = block.choices.get("agency_id")
+    if block.table != "collection_cases" or agency is None or "name" not in concepts_of(agency.profile.title):
+        return block
+    codes = [each for each in block.left if _is_code_of(each, agency.profile, block)]
+    if len(codes) != 1:
+        return block
+    chosen = replace(agency, certainty=LIKELY, why=agency.why.but(BY_CODE))
+    if not any("reported_by" in each.choices for each in blocks):
+        chosen = Choice("agency_id", codes[0], LIKELY, Evidence((BY_CODE,)))
+    return replace(block, choices={**block.choices, "agency_id": chosen})
+
+
+def _is_code_of(code: Profile, name: Profile, block: Block) -> bool:
+    """Whether each name has a code of its own there, below a title that says nothing else."""
+    said = {each for each in concepts_of(code.title) if not each.startswith("?")}
+    if said - OF_A_CODE or code.date_kind or not all(CODE.fullmatch(text) for text in code.texts):
+        return False
+    pairs = {(cell_of(row, code), cell_of(row, name)) for row in block.rows if cell_of(row, name)}
+    return 1 < len(pairs) == code.distinct == name.distinct
 
 
 def _as_reports_call(block: Block, blocks: Sequence[Block]) -> Block:

@@ -8,10 +8,11 @@ A reversal is taken only where all cells are such numbers, each of the same cont
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sources.recognition.lookup import NEARLY_ALL, share
+from sources.recognition.lookup import NEARLY_ALL, Seen, share
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.evidence import meaning_of
 from sources.words.notes import Evidence
@@ -20,6 +21,9 @@ from sources.words.profile import Layout, Profile, cell_of
 SELDOM = 0.3  # of the lines: those of reversals, below a title that is empty (or 0) on the others
 # Kind of an entry -> that of the entry which it names.
 NAMED_BY = {"reversal": "payment", "payment": "charge", "credit_note": "charge", "write_off": "charge"}
+BY_SETTLEMENTS = "de lijst van afletteringen noemt dit nummer"
+BY_REVERSALS = "zo noemt een teruggeboekte betaling haar boeking"
+FEWEST = 2  # entries that are named
 SHORTEST = 4  # signs of a number that is no accident
 
 
@@ -28,25 +32,49 @@ def with_reversals(blocks: Sequence[Block]) -> list[Block]:
     return [_with_reversal(block) if block.table == "ledger_entries" else block for block in blocks]
 
 
-def with_numbers_settled(blocks: Sequence[Block]) -> list[Block]:
-    """Ledgers by the number that the list of settlements names their entries by, where it names none by the number that a title
-    gave: of an invoice, say, beside the `id` of its line.
+def with_numbers_settled(blocks: Sequence[Block], sheets: Sequence[Seen] = ()) -> list[Block]:
+    """Ledgers by the number that the list of settlements names their entries by, or their own reversals, where these name none by
+    the number that a title gave: of an invoice, say, beside the `id` of its line. `sheets`: all lists, among them one that gave
+    nothing and may be that of settlements.
     """
     settled = [block.choices for block in blocks if block.table == "allocations" and not block.lookups]
     sides = [each[name].profile for each in settled for name in ("charge_entry_id", "credit_entry_id") if name in each]
-    return [_as_settled(block, sides) if block.table == "ledger_entries" else block for block in blocks]
+    used = {id(sheet) for block in blocks for sheet in (block.sheet, *block.alike)}
+    free = [each for each in sheets if not settled and not any(id(sheet) in used for sheet in each.sheets)]
+    return [_as_named(block, sides, free) if block.table == "ledger_entries" else block for block in blocks]
 
 
-def _as_settled(block: Block, sides: Sequence[Profile]) -> Block:
+def _as_named(block: Block, sides: Sequence[Profile], free: Sequence[Seen]) -> Block:
     own = block.choices.get("entry_id")
-    if own is None or own.part or block.months or any(share(side.texts, own.profile.texts) > SELDOM for side in sides):
+    if own is None or own.part or block.months or own.profile.title in block.lookups:
         return block
     numbers = [each for each in block.left if each.distinct == each.filled >= block.layout.rows > 1 and not each.date_kind]
-    named = [each for each in numbers if any(share(side.texts, each.texts) >= NEARLY_ALL for side in sides)]
-    if len(named) != 1:
-        return block
-    why = Evidence(("de lijst van afletteringen noemt dit nummer",))
-    return replace(block, choices={**block.choices, "entry_id": Choice("entry_id", named[0], LIKELY, why)})
+    reversal = block.choices.get("reverses_entry_id")
+    undone = [reversal.profile] if reversal is not None and reversal.part is None else []
+    ways = ((sides, BY_SETTLEMENTS), (undone, BY_REVERSALS), (_pairs_among(numbers, free), BY_SETTLEMENTS))
+    for names, why in ways:
+        if not names or any(share(_numbers_in(each), own.profile.texts) > SELDOM for each in names):
+            continue
+        named = [each for each in numbers if any(share(_numbers_in(name), each.texts) >= NEARLY_ALL for name in names)]
+        if len(named) == 1:
+            return replace(block, choices={**block.choices, "entry_id": Choice("entry_id", named[0], LIKELY, Evidence((why,)))})
+    return block
+
+
+def _pairs_among(numbers: Sequence[Profile], free: Sequence[Seen]) -> list[Profile]:
+    """The columns of a list that gave nothing, two of which hold nothing but numbers of entries: settlements, as it seems."""
+    for seen in free:
+        columns = [each for each in seen.layout.columns if each.distinct >= FEWEST and not each.date_kind]
+        for number in numbers:
+            named = [each for each in columns if share(each.texts, number.texts) >= NEARLY_ALL]
+            if len(named) > 1 and all(len(text) >= SHORTEST for each in named for text in each.texts):
+                return named
+    return []
+
+
+def _numbers_in(profile: Profile) -> Counter[str]:
+    """The cells that name an entry, of a column that may have `0` or `00000000` for none."""
+    return Counter({text: count for text, count in profile.texts.items() if _names(text) and len(text) >= SHORTEST})
 
 
 def _with_reversal(block: Block) -> Block:

@@ -18,6 +18,8 @@ from sources.words.notes import Evidence
 from sources.words.profile import Profile
 from sources.words.titles import concepts_of
 
+# What the word of a role says of somebody who takes part in a contract and does not rent: a guardian, a contact, a guarantor.
+NO_TENANT = frozenset({"never", "mailing", "agency", "landlord", "worth", "user", "by"})
 LINES = 3  # of which all are of others than the contract list names: no accident
 Pairs = frozenset[tuple[str, str]]
 
@@ -36,13 +38,20 @@ def with_parties(blocks: Sequence[Block], sheets: Sequence[Seen]) -> list[Block]
     found = [_without_main_tenants(block, leases) if block.table == "co_tenants" else block for block in blocks]
     if any(block.table == "co_tenants" for block in found):
         return found
-    used = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)}
+    used = {id(sheet) for block in found if block.table != "tenants" for sheet in (block.sheet, *block.alike)}
+    people = {id(sheet) for block in found for sheet in (block.sheet, *block.alike)} - used
     used |= {id(sheet) for block in found for lookup in block.lookups.values() for sheet in lookup.sheets}
+    used |= people - {id(sheet) for each in sheets if _says_who_shares(each) for sheet in each.sheets}
     free = [each for each in sheets if not any(id(sheet) in used for sheet in each.sheets)]
-    people = leases.choices["tenant_id"].profile.texts.copy()
+    known = leases.choices["tenant_id"].profile.texts.copy()
     for each in (each for each in found if each.table == "tenants" and "tenant_id" in each.choices and not each.lookups):
-        people += each.choices["tenant_id"].profile.texts
-    return found + [block for each in free if (block := _parties(each, leases, people)) is not None][:1]
+        known += each.choices["tenant_id"].profile.texts
+    return found + [block for each in free if (block := _parties(each, leases, known)) is not None][:1]
+
+
+def _says_who_shares(seen: Seen) -> bool:
+    """Whether a list has a role for each of its lines, and some of the words mean a co-tenant: a list of people says so too."""
+    return any(_said_by_words(each) for each in seen.layout.columns)
 
 
 def _beside_main(block: Block, main: Lookup) -> Block:
@@ -74,8 +83,11 @@ def _without_main_tenants(block: Block, leases: Block) -> Block:
 
 def _role(seen: Seen, lease: Profile, tenant: Profile, main: Pairs) -> tuple[Profile, tuple[str, ...]] | None:
     """(the column that says who is what, its words of co-tenants): below one of its words all are main tenants, below the others
-    none is.
+    none is; or the words themselves say who rents and who shares it.
     """
+    for profile in seen.layout.columns:
+        if (said := _said_by_words(profile)) is not None:
+            return profile, said
     pairs = [*seen.pairs(lease, tenant)]
     for profile in seen.layout.columns:
         if profile in (lease, tenant) or not 2 <= len(profile.words) <= FEW + 1 or profile.date_kind:
@@ -85,9 +97,25 @@ def _role(seen: Seen, lease: Profile, tenant: Profile, main: Pairs) -> tuple[Pro
         mains = Counter(word for pair, word in zip(pairs, said, strict=True) if pair in main)
         of_main = [word for word in lines if mains[word] == lines[word]]
         others = tuple(word for word in lines if not mains[word])
-        if len(of_main) == 1 and others and len(others) == len(lines) - 1 and all([*lines]):
-            return profile, others
+        shared = _who_share(others)
+        if len(of_main) == 1 and shared and len(others) == len(lines) - 1 and all([*lines]):
+            return profile, shared
     return None
+
+
+def _said_by_words(profile: Profile) -> tuple[str, ...] | None:
+    """The words of co-tenants, below a title that speaks of a role, among whose words is the main tenant too."""
+    if "role" not in concepts_of(profile.title) or profile.distinct > 2 * FEW:
+        return None
+    shared = tuple(word for word in profile.texts if "co_tenant" in concepts_of(word))
+    has_main = any("tenant" in concepts_of(word) for word in profile.texts if word not in shared)
+    return shared if shared and has_main else None
+
+
+def _who_share(words: Sequence[str]) -> tuple[str, ...]:
+    """Of the words beside that of the main tenant those that mean a co-tenant, or else all that do not say somebody else."""
+    said = tuple(word for word in words if "co_tenant" in concepts_of(word))
+    return said or tuple(word for word in words if not concepts_of(word) & NO_TENANT)
 
 
 def _parties(seen: Seen, leases: Block, people: Counter[str]) -> Block | None:

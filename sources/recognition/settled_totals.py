@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from sources.recognition.amounts import ALSO_OPEN
+from sources.recognition.entries import BY_REVERSALS, BY_SETTLEMENTS
 from sources.recognition.lookup import NEARLY_ALL
 from sources.recognition.settled import LEDGER, OF_CHARGES, OF_RECEIPTS, TABLE, kinds_of
 from sources.words.blocks import SURE, Block
@@ -26,7 +28,7 @@ from sources.words.ways import is_named
 NUMBERS = {"charge_entry_id": "charge", "credit_entry_id": "credit"}
 SIDES = {"charge_entry_id": frozenset({"invoice", "debit"}), "credit_entry_id": frozenset({"received", "paid", "credit"})}
 FEWEST = 2  # entries that are named
-BY_NUMBERS = {OF_CHARGES, OF_RECEIPTS}  # of a list that was found by them: the totals say it again
+BY_NUMBERS = {OF_CHARGES, OF_RECEIPTS, OF_ANOTHER}  # of a list that was found by them, or may be another: the totals say it
 
 
 def with_settled_totals(blocks: Sequence[Block]) -> list[Block]:
@@ -116,16 +118,20 @@ def _certain(block: Block) -> Block:
 
 
 def _numbered(ledger: Block, proved: Sequence[Block]) -> Block:
-    """A ledger whose own number is certain, where settlements that add up name its entries by it: the other number on each line
-    is then another's.
+    """A ledger whose own number and amount are certain, where settlements that add up name its entries by it: the other number on
+    each line is then another's, and what is still open no amount of theirs.
     """
     own = ledger.choices.get("entry_id")
-    if own is None or own.part or ledger.asked or {*own.why.doubts} - {ANOTHER_KEY, OF_ANOTHER}:
+    if own is None or own.part or ledger.asked or {*own.why.doubts} - {ANOTHER_KEY, OF_ANOTHER, BY_SETTLEMENTS, BY_REVERSALS}:
         return ledger
     named = {text for block in proved for name in NUMBERS for text in block.choices[name].profile.texts}
     if len(named & own.profile.texts.keys()) < FEWEST or own.profile.title in ledger.lookups:
         return ledger
-    return replace(ledger, choices={**ledger.choices, "entry_id": replace(own, certainty=SURE)})
+    certain = {"entry_id": replace(own, certainty=SURE)}
+    amount = ledger.choices.get("amount")
+    if amount is not None and amount.why.doubts == (ALSO_OPEN,):
+        certain["amount"] = replace(amount, certainty=SURE)
+    return replace(ledger, choices={**ledger.choices, **certain})
 
 
 def _is_only_day(block: Block) -> bool:

@@ -25,6 +25,11 @@ from tests.support.proposal import asked_of, text_of
         ("Stand.csv", [["Koppeling", "Transacties t/m", "Gedaan"], ["Bank", "2026-11-19", "2026-11-20 06:15"]], True),
         ("Stand.csv", [["Omschrijving", "Datum"], ["Huurverhoging verwerkt tot en met", "19-11-2026"]], False),
         ("Stand.csv", [["Koppeling", "Transacties t/m", "Gedaan"], ["Bank", "2026-11-19", "2026-11-20"]], False),
+        ("Bankrekeningen.xlsx", [["Omschrijving", "Laatste nr.", "Verwerkt t/m"], ["Huur", "221", "18-11-2026"]], True),
+        ("Stand.csv", [["Rekening", "Laatste afschriftnr.", "Ingelezen tot en met"], ["Huur", "221", "18-11-2026"]], True),
+        ("Bankrekeningen.xlsx", [["Omschrijving", "Laatste wijziging"], ["Huur", "18-11-2026"]], False),
+        ("Bankrekeningen.xlsx", [["Omschrijving", "Geldig t/m"], ["Huur", "1-1-2030"]], False),
+        ("Bankrekeningen.xlsx", [["Omschrijving", "Ingelezen t/m", "Verwerkt t/m"], ["Huur", "19-11-2026", "18-11-2026"]], False),
     ],
 )
 def test_a_list_of_one_line_says_until_which_day_the_bank_is_in(name, lines, is_said):
@@ -43,6 +48,13 @@ def test_the_day_of_the_bank_has_the_month_first_where_it_can_be_nothing_else_an
     assert any(each.table == "export_info" for each in blocks)
     assert "mm-dd-jjjj" in text_of([each for each in blocks if each.table == "export_info"])
     assert is_said or "mm-dd-jjjj" not in text_of([each for each in blocks if each.table != "export_info"])
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(("18-11-2026", "18-11-2026"), True), (("18-11-2026", "16-11-2026"), False)])
+def test_of_several_accounts_the_day_is_taken_where_it_is_the_same_for_all(days, is_said):
+    rows = [["Bankrekening", "Laatste afschriftnr.", "Verwerkt t/m"], *([f"BNG-{at}", "221", day] for at, day in enumerate(days))]
+
+    assert bool(propose([Sheet("Bankrekeningen.xlsx", rows)])[0]) == is_said
 
 
 @pytest.mark.parametrize(

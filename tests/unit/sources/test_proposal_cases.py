@@ -96,3 +96,17 @@ def test_a_reference_of_a_case_is_its_number_only_where_it_has_no_other(key, cas
     found = proposed(CONTRACTS, ("Zaken deurwaarder.csv", "\n".join([head, *lines])))
 
     assert titles(found["collection_cases"])["case_id"] == case
+
+
+@pytest.mark.parametrize(("by", "taken"), [("DW-B", "Leverancier"), ("Bureau B", "Naam deurwaarder"), ("", "Leverancier")])
+@pytest.mark.parametrize(("code", "is_code"), [("DW-{}", True), ("Dagvaarding {}", False)])  # how far it came
+def test_an_agency_goes_by_its_code_beside_its_name_unless_reports_name_it_and_is_asked(code, is_code, by, taken):
+    firms = "ABAB"
+    head = "Dossiernummer;Overeenkomst;Leverancier;Naam deurwaarder;Overdrachtsdatum"
+    lines = [f"INC-{n};C-1{n};{code.format(firm)};Bureau {firm};20-10-2026" for n, firm in enumerate(firms)]
+    lists = [("Deurwaarderdossiers.csv", "\n".join([head, *lines]))]
+    lists += [("Gemeld door deurwaarder.csv", f"Overeenkomst;Gemeld op;Door\nC-11;14-10-2026;{by}")] if by else []
+    found = proposed(CONTRACTS, *lists)["collection_cases"]
+
+    assert titles(found)["agency_id"] == (taken if is_code else "Naam deurwaarder")
+    assert (found.choices["agency_id"].certainty == SURE) != is_code

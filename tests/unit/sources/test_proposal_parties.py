@@ -214,3 +214,27 @@ def test_the_tenant_of_a_contract_is_whom_a_list_of_parties_has_once_for_each_in
     assert [each.file for each in unread] == ["Partijen.csv"]  # whom it has beside the tenants, is still to be said
     looked_up = leases.lookups.get("Persoon nr")
     assert (looked_up is not None and looked_up.only == {"Rol": ("HH",)}) == is_known_who
+
+
+OTHERS = [["02004.01", "R801", "Bewindvoerder"], ["02005.01", "R802", "Contactpersoon"], ["02006.01", "R803", "Borg"]]
+
+
+@pytest.mark.parametrize("name", ["Contractrelaties", "Relaties per overeenkomst", "Blad4"])
+@pytest.mark.parametrize("gone", [[], [["02001.01", "H7", "Hoofdhuurder"]]])  # who rented it before
+def test_of_all_who_belong_to_a_contract_only_those_whose_role_says_so_share_it(name, gone):
+    lines = [*([*pair, "Hoofdhuurder"] for pair in MAIN), *([*pair, "Medehuurder"] for pair in SHARED), *OTHERS, *gone]
+    head = ["Overeenkomst", "VHE-adres", "Relatienummer", "Naam", "Rol", "Geldig vanaf", "Geldig t/m"]
+    rows = [head, *([one, f"Bos {at}", other, "Bos, A.", role, "01-02-2020", ""] for at, (one, other, role) in enumerate(lines))]
+    (block,) = of_table("co_tenants", Sheet(f"{name}.csv", rows))
+
+    assert titles(block) == {
+        "lease_id": "Overeenkomst", "tenant_id": "Relatienummer", "from_on": "Geldig vanaf", "until_on": "Geldig t/m",
+    }  # fmt: skip
+    assert block.only == {"Rol": ("Medehuurder",)}
+
+
+def test_a_guardian_or_contact_is_no_co_tenant_where_no_role_says_that_anybody_is():
+    lines = [*([*pair, "HH"] for pair in MAIN), *([*pair, "MH"] for pair in SHARED), ["02004.01", "H1", "Bewindvoerder"]]
+    (block,) = of_table("co_tenants", Sheet("Medehuurders.csv", [["Nummer contract", "Persoon nr", "Rol"], *lines]))
+
+    assert block.only == {"Rol": ("MH",)}

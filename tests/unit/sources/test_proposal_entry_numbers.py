@@ -1,0 +1,64 @@
+"""A ledger with two numbers on each line: the entry's own is that which settlements or reversals name, whatever it is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from sources.recognition.sheets import SURE, Block, Sheet, propose
+
+LINES = range(1, 10)
+CONTRACTS = [["Contractnr", "Huurdernr", "Ingangsdatum"], *([f"C{n}", f"H{n}", "01-02-2020"] for n in LINES)]
+KINDS = (("Prolongatie", "", 4000), ("Betaling", "-", 5000))
+Rows = list[list[str]]
+
+
+def ledger(*, reversal: str = "Corrigeert recordnr.", undone: str = "500{}") -> Rows:
+    """Each contract has a charge and its receipt, of which the first three went back."""
+    lines = [
+        [f"{number + n}", f"PRL-{number + n}", f"C{n}", f"0{n}-03-2026", kind, f"{sign}70{n},50", "0,00", ""]
+        for kind, sign, number in KINDS
+        for n in LINES
+    ]
+    lines += [
+        [f"{6000 + n}", f"STO-{n}", f"C{n}", f"1{n}-03-2026", "Storno", f"70{n},50", "0,00", undone.format(n)] for n in LINES[:3]
+    ]
+    return [["Recordnummer", "Boekstuk", "Contractnr", "Datum", "Transactietype", "Bedrag", "Saldo", reversal], *lines]
+
+
+def settlements(paid: str, charge: str, amount: str = "Vereffend bedrag", day: str = "Datum vereffening") -> Rows:
+    return [[paid, charge, amount, day], *([f"{5000 + n}", f"{4000 + n}", f"70{n},50", f"0{n}-04-2026"] for n in LINES)]
+
+
+def found(*sheets: tuple[str, Rows]) -> dict[str, Block]:
+    blocks, _ = propose([Sheet("Contracten.csv", CONTRACTS), *(Sheet(f"{name}.csv", rows) for name, rows in sheets)])
+    return {block.table: block for block in blocks}
+
+
+def titles(block: Block) -> dict[str, str]:
+    return {name: choice.profile.title for name, choice in block.choices.items()}
+
+
+@pytest.mark.parametrize("name", ["Vereffende transacties", "Vereffeningen", "Blad7"])
+def test_settlements_need_no_contract_and_where_they_add_up_neither_they_nor_the_entries_are_asked(name):
+    rows = settlements("Recordnr. betaling", "Recordnr. factuur")
+    blocks = found(("Klanttransacties", ledger()), (name, rows))
+
+    assert titles(blocks["allocations"]) == {
+        "credit_entry_id": "Recordnr. betaling", "charge_entry_id": "Recordnr. factuur",
+        "amount": "Vereffend bedrag", "allocated_on": "Datum vereffening",
+    }  # fmt: skip
+    assert {choice.certainty for choice in blocks["allocations"].choices.values()} == {SURE}
+    certain = {name: blocks["ledger_entries"].choices[name] for name in ("entry_id", "amount")}
+    assert [(each.profile.title, each.certainty) for each in certain.values()] == [("Recordnummer", SURE), ("Bedrag", SURE)]
+
+
+def test_a_list_below_titles_that_nobody_knows_is_one_of_settlements_by_the_numbers_of_entries():
+    blocks = found(("Klanttransacties", ledger(reversal="Qz", undone="")), ("Blad7", settlements("Qa", "Qb", "Qc", "Qd")))
+
+    assert titles(blocks["ledger_entries"])["entry_id"] == "Recordnummer"
+    assert (titles(blocks["allocations"])["credit_entry_id"], titles(blocks["allocations"])["charge_entry_id"]) == ("Qa", "Qb")
+
+
+@pytest.mark.parametrize(("undone", "own"), [("500{}", "Recordnummer"), ("PRL-500{}", "Boekstuk"), ("{}", "Boekstuk")])
+def test_the_number_of_an_entry_is_the_one_by_which_its_reversal_names_it(undone, own):
+    assert titles(found(("Klanttransacties", ledger(undone=undone)))["ledger_entries"])["entry_id"] == own
