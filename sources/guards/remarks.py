@@ -18,6 +18,7 @@ from sources.guards.unused import PEOPLE, read_titles
 from sources.reading.cells import Opened, found_where, holding, plain_title, text_of
 from sources.reading.contacts import contacts_about_else
 from sources.reading.rules import Export
+from sources.reading.values import date_of, without
 
 # What remarks say of a tenant, on small letters: our word for it -> how it is written.
 REMARKS = {
@@ -84,12 +85,25 @@ def remarks_not_read(
     findings = []
     for place, title in _speaking(con, {key: [patterns[what] for what in asked] for key, asked in looked_for.items() if asked}):
         for what in looked_for[place, title]:
-            count, where = found_where(con, f"regexp_matches(lower({text_of(place)}), '{patterns[what]}')", opened)
+            is_said = f"regexp_matches(lower({text_of(place)}), '{patterns[what]}')"
+            is_said += _without_day(con, blocks) if what == BROKEN else ""
+            count, where = found_where(con, is_said, opened)
             if count:
                 severity: Severity = "refused" if what in kept_back and title not in unread else "warning"
                 text = _remark(title, what, count, where, is_answered=title in unread)
                 findings.append(Finding(severity, source, "remark_not_read", text, count))
     return findings + contacts_about_else(con, blocks, read_titles(exports, export.file, export.sheet), source, opened)
+
+
+def _without_day(con: duckdb.DuckDBPyConnection, blocks: Sequence[Export]) -> str:
+    """SQL: and the line gives no day on which its arrangement was broken, by a title that a block reads."""
+    places = {title: place for place, title in con.execute("select place, title from titles").fetchall() if title}
+    days = [
+        date_of(without(text_of(places[title]), block.no_date), block.dates)
+        for block in blocks
+        if block.table == "payment_arrangements" and (title := plain_title(block.columns.get("broken_on", ""))) in places
+    ]
+    return "".join(f" and {day} is null" for day in days)
 
 
 def _speaking(con: duckdb.DuckDBPyConnection, asked: Mapping[tuple[int, str], list[str]]) -> list[tuple[int, str]]:

@@ -43,6 +43,7 @@ ASKS = {
     "demand_letter": "wijst deze brief op schuldhulp? zo niet: reminder_letter",
     "summons_letter": "biedt deze brief aan de gegevens door te geven? zo niet: demand_letter",
 }
+IS_SMALL = "zijn dat kleine verhuurders? die mogen ook zonder overeenkomst met de gemeente melden"
 FROM_TENANT = "van de huurder zelf: kwam het bezwaar dan bij u binnen?"
 RENT_BESIDE_RENT = "naast huur is RENT rente"
 RENT_OR_INTEREST = "is RENT huur, zoals in het Engels, of rente? Rente is interest"
@@ -62,7 +63,7 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
     for choice in choices:
         column = TABLES[part.block.table].column(choice.column)
         if column.kind == "boolean" and not choice.profile.kinds["boolean"]:
-            said = yes_or_no(column.name, choice.profile)
+            said = yes_or_no(column.name, choice.profile) or _kinds_of_owners(choice)
             part.values[column.name] = list(_word_lines(part, column, said, {}))
             is_marked = bool(said) and {meaning_of(column.name, text) for text in said} == {"true"}
             is_empty = column.required and not choice.profile.filled  # of a mark that nobody has, as SAP gives one
@@ -83,6 +84,12 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
             longer = {text.lower() for text in choice.profile.texts if text not in listed}
             if lines := _lines_with(part, choice.profile, longer):
                 part.ask(f"{NO_MEANING} onder values.{column.name}: wat er staat op {lines}", waits=True)
+
+
+def _kinds_of_owners(choice: Choice) -> Counter[str]:
+    """The words of a list of kinds of owners, of which a person says whether they are small: `Institutioneel`, `Belegger`."""
+    is_list = choice.column == "is_small_landlord" and "kind" in concepts_of(choice.profile.title)
+    return choice.profile.texts if is_list else Counter()
 
 
 def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[str, str]) -> Iterator[Line]:
@@ -113,7 +120,8 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count, shown=shown))
         else:
             likely = level_of(text, found) if column.name == "action_type" else ""
-            note = answer(options=safest_first(column) or ("true", "false"), times=count)
+            asked = IS_SMALL if column.name == "is_small_landlord" else ""
+            note = answer(asked, options=safest_first(column) or ("true", "false"), times=count)
             is_shown = said != text and count >= FREE_AGAIN
             yield Line(text, likely, replace(note, shown=said) if is_shown else note, waits=True)
 

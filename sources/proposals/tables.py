@@ -22,7 +22,7 @@ from sources.proposals.step_blocks import contacts_beside, step_parts
 from sources.recognition.lookup import Seen, has_several
 from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.evidence import HALF, LETTERS, meaning_of
-from sources.words.needs import points_to
+from sources.words.needs import points_to, tables_named
 from sources.words.notes import NOTHING, look, remark
 from sources.words.profile import Profile, cell_of
 from sources.words.versions import old_versions
@@ -136,8 +136,14 @@ def _may_be_empty(block: Block) -> list[str]:
     days = choice.profile.filled - choice.profile.kinds["none"] * bool(choice.profile.date_kind)
     is_of_cases = block.table == "reported_elsewhere" and points_to("collection_cases", block.sheet)
     is_about_more = block.table in SHARED or (days < block.layout.rows * HALF and not points_to(block.table, block.sheet))
-    is_about_more = is_about_more or is_of_cases
+    is_about_more = is_about_more or is_of_cases or _is_named_after_another(block)
     return [asked] if 0 < days < block.layout.rows and is_about_more else []
+
+
+def _is_named_after_another(block: Block) -> bool:
+    """Whether the name of a list says that it is of something else: evictions in a list of cases, however many have one."""
+    named = next((each for each in map(tables_named, (block.sheet.sheet or "", block.sheet.file)) if each), frozenset[str]())
+    return bool(named) and block.table not in named
 
 
 def _skip_not_settled(part: Part, block: Block) -> None:

@@ -74,7 +74,7 @@ def _pairs_among(numbers: Sequence[Profile], free: Sequence[Seen]) -> list[Profi
 
 def _numbers_in(profile: Profile) -> Counter[str]:
     """The cells that name an entry, of a column that may have `0` or `00000000` for none."""
-    return Counter({text: count for text, count in profile.texts.items() if _names(text) and len(text) >= SHORTEST})
+    return Counter({text: count for text, count in profile.texts.items() if _names(text)})
 
 
 def _with_reversal(block: Block) -> Block:

@@ -21,6 +21,7 @@ from sources.words.ways import is_named, tables, ways
 FEWEST = 2  # words of a list that says something
 MOSTLY = 0.6  # of a list's cells whose words are known, where the rest is for a person to say
 SHORTEST_WORD = 3
+SMALL = "is_small_landlord"
 TELLING = ("unit_type", "tenant_type")  # of no list that says what was done or booked
 NOBODYS = frozenset({"never", "planned", "note", "description", "status", "user", "worth", "count", "tax"})
 SALUTATION = re.compile(r"\b(aanhef|aanspreek\w*|titulatuur|salutation)\b", re.IGNORECASE)
@@ -30,7 +31,7 @@ UNSAID: Mapping[str, frozenset[str]] = {
     "tenant_type": frozenset({"tenant", "entity", "person", "action", "work"}),
     "entry_type": frozenset({"booking", "journal", "invoice", "voucher", "debit", "paid", "received", "component"}),
     "action_type": frozenset({"note", "description", "action", "letter", "subject", "call", "sent"}),
-    "system": frozenset({"channel", "reported", "signed", "desk"}), "is_small_landlord": frozenset({"landlord"}),
+    "system": frozenset({"channel", "reported", "signed", "desk"}), SMALL: frozenset({"landlord"}),
     "received_by": frozenset({"channel", "received", "agency", "reported", "objection"}),
 }  # fmt: skip
 
@@ -38,7 +39,7 @@ UNSAID: Mapping[str, frozenset[str]] = {
 def codes_shown(table: str, left: Sequence[Profile]) -> Iterator[tuple[str, Profile, Evidence]]:
     """A code list whose words mean something for one of our columns, where no other list's do."""
     for column in TABLES[table].columns:
-        if column.kind == "code" or column.name == "is_small_landlord":
+        if column.kind == "code" or column.name == SMALL:
             of_kind = [each for each in left if shows(table, column.name, each) and _may_be_list(table, column.name, each)]
             of_kind = [each for each in of_kind if not any({*other.means.values()} == {*each.texts} for other in of_kind)]
             if len(of_kind) == 1:
@@ -85,7 +86,7 @@ def _may_be_list(table: str, column: str, profile: Profile) -> bool:
     """Whether a title says nothing against a list of this column's words below it. Of a small landlord it must speak: persons and
     companies stand in any list of people.
     """
-    if column == "is_small_landlord":
+    if column == SMALL:
         return bool(concepts_of(profile.title) & {"landlord", "small"})
     if column == "tenant_type" and SALUTATION.search(profile.title):  # only where it tells a company from a lady
         return {"person", "organisation"} <= {meaning_of(column, text) for text in profile.texts}
@@ -106,16 +107,17 @@ def _is_named(table: str, profile: Profile, column: str) -> bool:
 
 def is_list_of(column: str, profile: Profile) -> bool:
     """Whether the words of a short list are nearly all words for this column. Of a code for what was booked or done, most of
-    them, and of codes that another list explains: what else it may say, a person is asked.
+    them, and of codes that another list explains; of kinds of owners one of them: what else it may say, a person is asked.
     """
     texts = profile.said_words or (
-        profile.said_texts if profile.distinct <= FEW else Counter()
+        profile.said_texts if profile.distinct <= (2 * FEW if column == SMALL else FEW) else Counter()
     )  # of a short list no word comes back
     known = {text: count for text, count in texts.items() if _is_known(column, text)}
     if column == "entry_type" and {meaning_of(column, text) for text in known} == {"charge"}:
         return False  # what charges are for, and no list of kinds
     is_telling = len(texts) >= FEWEST and 2 * sum(len(text) >= SHORTEST_WORD for text in texts) >= len(texts)
     enough = MOSTLY if column in ("action_type", "entry_type") or profile.means else 1
+    enough = 0 if column == SMALL and {"landlord", "kind"} <= concepts_of(profile.title) else enough
     return is_telling and len(known) >= FEWEST - 1 and sum(known.values()) >= enough * sum(texts.values())
 
 

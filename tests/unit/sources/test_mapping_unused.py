@@ -265,6 +265,15 @@ def test_a_remark_that_an_arrangement_no_longer_holds_is_named_with_the_day_to_g
     assert all("broken_on" in each.text and "regel 2" in each.text and "GEHEIM" not in each.text for each in found)
 
 
+@pytest.mark.parametrize(("day", "is_named"), [("10-10-2026", False), ("01-01-1900", True), ("", True)])
+def test_a_status_that_an_arrangement_was_broken_is_not_named_where_the_day_of_it_is_read(tmp_path, day, is_named):
+    mapping = ARRANGED.replace('ended_on = "Tot"', 'broken_on = "Tot"').replace("made_ids", 'no_date = ["01-01-1900"]\nmade_ids')
+    csv = f"Contract;Afgesproken op;Tot;Status\nC1;01-03-2026;{day};Vervallen\nC2;01-03-2026;;Lopend\n"
+    found = [each for each in prepared(tmp_path, mapping, regelingen__csv=csv).findings if each.rule == "remark_not_read"]
+
+    assert bool(found) == is_named
+
+
 @pytest.mark.parametrize(
     ("title", "cell", "is_named"),
     [

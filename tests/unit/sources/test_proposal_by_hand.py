@@ -55,9 +55,16 @@ def test_a_word_of_a_list_by_hand_means_ours(column, text, ours):
     assert meaning_of(column, text) == ours
 
 
-@pytest.mark.parametrize("text", ["Kerstpakket", "Klacht buren", "Brief ontvangen", "sms van de bewoner", "Stap overgeslagen"])
+OTHER_MATTERS = ["Kerstpakket", "Klacht buren", "Brief ontvangen", "sms van de bewoner", "Stap overgeslagen"]
+
+
+@pytest.mark.parametrize("text", [*OTHER_MATTERS, "Overdracht incasso", "Bevestiging betalingsregeling"])
 def test_what_is_no_effort_about_arrears_is_passed_over(text):
     assert is_not_of_arrears(text)
+
+
+def test_a_letter_that_announces_that_the_case_is_handed_over_is_still_a_letter():
+    assert meaning_of("action_type", "Sommatie met overdracht deurwaarder") == "summons_letter"
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """Evictions among the cases of one list are evictions: a signal about one is answered sooner."""
 
+import tomllib
+
 import pytest
 
 from sources.proposals.part import Part
 from sources.recognition.evictions import with_evictions
+from sources.recognition.sheets import propose
 from sources.words.blocks import SURE, Block, Sheet
 from sources.words.choices import choices_of
 from sources.words.excel_days import layout_of
+from tests.support.proposal import text_of
 
 TITLES = ["Dossiernr", "Contractnr", "Dossiersoort", "Deurwaarder", "Overgedragen op", "Datum ontruiming gepland", "Gesloten op"]
 
@@ -44,3 +48,15 @@ def test_a_case_about_something_else_is_passed_over_and_one_that_no_word_says_is
 
     assert part.skipped == {"Dossiersoort": ["^overlast$"]}
     assert any(line.waits and '"Woonfraude"' in (line.note.asked or "") for line in part.settings)
+
+
+@pytest.mark.parametrize(("name", "is_passed"), [("incassodossiers.csv", True), ("ontruimingen.csv", False)])
+def test_cases_without_an_eviction_are_passed_over_however_many_have_one_and_in_a_list_of_evictions_are_refused(name, is_passed):
+    head = ["Dossiernr", "Contractnr", "Deurwaarder", "Overgedragen op", "Ontruiming aangezegd", "Ontruimingsdatum"]
+    days = [("09-11-2026", "08-12-2026"), ("20-04-2026", "19-05-2026"), ("01-04-2026", "01-05-2026"), ("", "")]
+    rows = [[f"D{n}", f"C{n}", "Fictief GDW", "01-02-2026", *each] for n, each in enumerate(days)]
+    contracts = [["Contractnr", "Huurdernr", "Ingangsdatum"], *([f"C{n}", f"H{n}", "01-02-2020"] for n in range(9))]
+    blocks, _ = propose([Sheet("Contracten.csv", contracts), Sheet(name, [head, *rows])])
+    (notices,) = tomllib.loads(text_of(blocks))["eviction_notices"]
+
+    assert (notices.get("skip_empty") == ["announced_on"]) == is_passed

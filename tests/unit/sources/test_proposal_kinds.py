@@ -68,6 +68,7 @@ def test_the_longest_word_in_a_name_counts_and_that_of_the_sheet_before_that_of_
         ("Laatste aanmaning", "summons_letter"), ("2e herinnering", "demand_letter"), ("Brief 1", "reminder_letter"),
         ("Outbound call", "phone_call"), ("BEL_UIT", "phone_call"), ("BEL_IN", None), ("Aanmaning besproken, gebeld", None),
         ("Zorgplanbespreking", None), ("Mobiel bericht", "personal_message"),
+        ("HER1", "reminder_letter"), ("HER-2", "demand_letter"),
     ],
 )  # fmt: skip
 def test_of_letters_the_first_meaning_counts_and_a_call_about_a_letter_is_neither(text, ours):

@@ -140,3 +140,22 @@ def test_an_agreement_that_lapsed_ended_then():
     head = ["Eigenaar", "Gegevensveld", "Akkoord d.d.", "Akkoord vervallen d.d."]
     (found,) = tomllib.loads(said(Sheet("Velden.csv", [head, *rows])))["optional_field_agreements"]
     assert found["columns"]["ended_on"] == "Akkoord vervallen d.d." and found["columns"]["agreed_on"] == "Akkoord d.d."
+
+
+@pytest.mark.parametrize(
+    ("title", "kinds", "is_asked"),
+    [
+        ("Type eigenaar", ["Institutioneel", "Belegger", "Particulier"], True),
+        ("Type eigenaar", ["Extern", "Intern", "Extern"], False),
+        ("Rechtsvorm", ["Belegger", "Particulier", "BV"], False),
+    ],
+)
+def test_of_a_kind_of_owners_a_person_says_which_are_small_before_all_are_taken_as_none(title, kinds, is_asked):
+    rows = [["Eig.", "Naam eigenaar", title], *([f"E{n}", f"{'ABC'[n]} Vastgoed BV", kind] for n, kind in enumerate(kinds))]
+    text = said(Sheet("Eigenaren.csv", rows))
+
+    assert (f'is_small_landlord = "{title}"' in text) == is_asked
+    assert ('constants = {is_small_landlord = "nee"}' in text) != is_asked
+    if is_asked:
+        assert '"Institutioneel" = "false"' in text and '"Particulier" = "true"' in text
+        assert "zijn dat kleine verhuurders?" in asked_of(text, '# "Belegger" = ""')
