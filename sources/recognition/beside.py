@@ -32,13 +32,15 @@ def beside_contracts(found: Sequence[Block], make: Make) -> list[Block]:
     ]
 
 
-def shared_anew(blocks: Sequence[Block], make: Make) -> list[Block]:
+def with_whole_lists(blocks: Sequence[Block], make: Make) -> list[Block]:
     """Co-tenants of a sheet that could give contracts, and does not since another list does: its tenants are theirs again."""
     contracts = [id(each) for block in blocks if block.table == "leases" for each in (block.sheet, *block.alike)]
-    return [_anew(each, make) if each.table == "co_tenants" and id(each.sheet) not in contracts else each for each in blocks]
+    return [
+        _made_whole(each, make) if each.table == "co_tenants" and id(each.sheet) not in contracts else each for each in blocks
+    ]
 
 
-def _anew(block: Block, make: Make) -> Block:
+def _made_whole(block: Block, make: Make) -> Block:
     is_bare = "tenant_id" not in block.choices and not block.made
     whole = make(block.table, block.sheet, block.layout) if is_bare else None
     return replace(whole, alike=block.alike) if whole is not None and not whole.lacks else block

@@ -13,7 +13,7 @@ from dataclasses import replace
 from sources.recognition.agreed import with_agreed
 from sources.recognition.amounts import Held, amounts_of
 from sources.recognition.bank import bank_day
-from sources.recognition.beside import beside_contracts, shared_anew, with_made_numbers
+from sources.recognition.beside import beside_contracts, with_made_numbers, with_whole_lists
 from sources.recognition.cases import with_own_reports
 from sources.recognition.copies import is_copy_of
 from sources.recognition.described import less_sure, with_descriptions
@@ -113,7 +113,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     named = {(id(block.sheet), block.table) for block in beside}
     found = with_references([*owners, *(block for block in others if (id(block.sheet), block.table) not in named)])
     found = without_other_matters(found)
-    found = shared_anew(without_rivals(found), _block)
+    found = with_whole_lists(without_rivals(found), _block)
     found = with_columns_elsewhere(found, elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)
     found = with_places(found, blocks, elsewhere, choices_of)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
