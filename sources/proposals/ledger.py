@@ -7,10 +7,9 @@ Belongs here: debit beside credit, signs, and reversals, for ledger_entries. Doe
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from sources.proposals.charges import by_sign, charges_with_a_minus, of_charges, of_lines_only
 from sources.proposals.due_days import without_due_date
 from sources.proposals.halves import (
     Half,
@@ -31,7 +30,7 @@ from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
 from sources.reading.rules import TABLES
 from sources.recognition.sides import NEGATIVE, bank_kinds, is_of_bank, kinds_by_sign, side_of
 from sources.recognition.texts import texts_of
-from sources.words.blocks import Block, Choice
+from sources.words.blocks import Block
 from sources.words.evidence import known_share, meaning_of
 from sources.words.names import quoted
 from sources.words.notes import NOTHING, Line, Note, answer, look, remark
@@ -56,6 +55,9 @@ def ledger(block: Block) -> list[Part]:
         if any(_disagree(block, half) for half in halves.values()):
             return _halves(block, halves)
     apart = with_reversals_apart(block)
+    if len(apart) == 1 and (negative := charges_with_a_minus(block)):
+        part, rest = by_sign(block, negative)
+        return [part, *([_whole(rest, is_parted=True)] if rest else [])]
     return [_whole(each, is_parted=len(apart) > 1) for each in apart]
 
 
@@ -65,7 +67,7 @@ def _whole(block: Block, *, is_parted: bool) -> Part:
     part.take_only(is_parted=is_parted)
     for choice in ordered(block):
         part.take(choice)
-    add_words(part, [_of_charges(block, choice) for choice in block.choices.values()])
+    add_words(part, [of_charges(block, choice) for choice in block.choices.values()])
     if "side" in block.amounts and not bank_kinds(block):
         part.set("sign", block.amounts["side"].title, remark("plus of min, D of C"))
     given = {*block.choices}
@@ -74,12 +76,18 @@ def _whole(block: Block, *, is_parted: bool) -> Part:
         _kinds_without_a_title(part, block)
     _reversals(part, block)
     complete(part, given)
-    is_of_receipts = "entry_type" not in block.choices and side_of(block) == "payment"
+    is_of_receipts = ("entry_type" not in block.choices and side_of(block) == "payment") or _has_no_charges(block)
     part.set_dates_of(block.choices.values(), [] if is_of_receipts else without_due_date(part, block))
     lease = block.choices.get("lease_id")
-    if is_of_bank(block.layout) and lease is not None and lease.profile.filled < block.layout.rows:
-        part.skip_lines({lease.profile.title: ["^$"]}, "een regel van de bank zonder contract is geen huur", is_asked=True)
+    if (is_of_bank(block.layout) or block.suppliers) and lease is not None and lease.profile.filled < block.layout.rows:
+        part.skip_lines({lease.profile.title: ["^$"]}, "een regel zonder contract is geen huur", is_asked=True)
     return part
+
+
+def _has_no_charges(block: Block) -> bool:
+    """Whether a block takes kinds of entries of which none is known to be charged, where another takes those that are."""
+    taken = [word for words in block.only.values() for word in words]
+    return bool(taken) and all(meaning_in(block, word) != "charge" for word in taken)
 
 
 def _kinds_without_a_title(part: Part, block: Block) -> None:
@@ -260,7 +268,7 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
         part.set("storno", True, look(f"{negative} ontvangsten met een min zijn stornos"))
     if kind == "charge":
         lines = [row for row in lines_of(block) if half.takes(row) and _is_chosen(block, row, (*chosen, *unknown))]
-        add_words(part, [_of_lines(choice, lines) for choice in kept if choice.column == "category"])
+        add_words(part, [of_lines_only(choice, lines) for choice in kept if choice.column == "category"])
     complete(part, {*(choice.column for choice in kept), "entry_type", "amount"})
     due = without_due_date(part, block) if kind == "charge" else []
     part.set_dates_of(kept, due)
@@ -269,24 +277,6 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
 
 def _is_chosen(block: Block, row: Sequence[str], chosen: Sequence[str]) -> bool:
     return not chosen or cell_of(row, block.choices["entry_type"].profile) in chosen
-
-
-def _of_charges(block: Block, choice: Choice) -> Choice:
-    """What charges are for, without words that stand on receipts and credit notes only: of these nobody reads it."""
-    kind = block.choices.get("entry_type")
-    if choice.column != "category" or kind is None or kind.part or not kind.profile.words or kind.profile is choice.profile:
-        return choice
-    others = {word for word in kind.profile.texts if meaning_of("entry_type", kind.profile.said(word)) not in (None, "charge")}
-    lines = [row for row in lines_of(block) if cell_of(row, kind.profile) not in others] if others else []
-    return _of_lines(choice, lines) if lines else choice
-
-
-def _of_lines(choice: Choice, lines: Sequence[Sequence[str]]) -> Choice:
-    """A choice with the words that stand on these lines: what the account of a bank is for is not asked of invoices."""
-    there = {cell_of(row, choice.profile) for row in lines}
-    found = choice.profile
-    words, texts = (Counter({each: n for each, n in whole.items() if each in there}) for whole in (found.words, found.texts))
-    return replace(choice, profile=replace(found, words=words, texts=texts)) if words else choice
 
 
 NOT_OF_CREDITS = ("due_on", "category", "reverses_entry_id")

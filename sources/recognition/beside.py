@@ -6,7 +6,7 @@ Belongs here: keeping the columns of the contract out of these. Does not belong 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -18,6 +18,12 @@ from sources.words.ways import is_named
 Make: TypeAlias = Callable[[str, Sheet, Layout], Block | None]
 DAYS = ("started_on", "ended_on")
 OTHERS = frozenset({"payment_arrangements", "collection_cases", "eviction_notices", "objections", "reported_elsewhere"})
+
+# Table -> the number of each of its lines, and what the line is about.
+NUMBERS: Mapping[str, tuple[str, str]] = {
+    "objections": ("objection_id", "tenant_id"), "payment_arrangements": ("arrangement_id", "lease_id"),
+    "collection_cases": ("case_id", "lease_id"), "eviction_notices": ("notice_id", "lease_id"),
+}  # fmt: skip
 
 
 def beside_contracts(found: Sequence[Block], make: Make) -> list[Block]:
@@ -47,15 +53,17 @@ def _made_whole(block: Block, make: Make) -> Block:
 
 
 def with_made_numbers(blocks: Sequence[Block]) -> list[Block]:
-    """Objections beside people on their own line, without the number of the person as that of his objection."""
-    return [_without_number_of_person(each) if each.table == "objections" else each for each in blocks]
+    """Lists of what is said or done of people and contracts, without the number of the person or contract as that of each line:
+    a second case of one contract would have the number of the first.
+    """
+    return [_without_number_of_another(each, *NUMBERS[each.table]) if each.table in NUMBERS else each for each in blocks]
 
 
-def _without_number_of_person(block: Block) -> Block:
-    own, person = block.choices.get("objection_id"), block.choices.get("tenant_id")
-    if own is None or person is None or own.profile is not person.profile:
+def _without_number_of_another(block: Block, number: str, of: str) -> Block:
+    own, other = block.choices.get(number), block.choices.get(of)
+    if own is None or other is None or own.profile.place != other.profile.place or other.profile.title in block.lookups:
         return block
-    return replace(block, choices={name: each for name, each in block.choices.items() if name != "objection_id"})
+    return replace(block, choices={name: each for name, each in block.choices.items() if name != number})
 
 
 def _shared_by(block: Block, contracts: Block) -> Block:

@@ -111,7 +111,11 @@ def _resolved(block: Block, column: str, owners: Sequence[Block]) -> Block:
     own = block.choices.get(column)
     if own is not None and (own.part or any(_knows(owner, column, own.profile, block) for owner in owners)):
         return block
-    owners = [owner for owner in owners if column in owner.choices and owner.sheet is not block.sheet]
+    owners = [owner for owner in owners if column in owner.choices]
+    if own is None and column in block.lacks and (here := _on_its_line(column, owners, block)) is not None:
+        lacks = tuple(name for name in block.lacks if name != column)
+        return replace(block, choices={**block.choices, column: here}, lacks=lacks)
+    owners = [owner for owner in owners if owner.sheet is not block.sheet]
     targets = [(seen_of(each), each.choices[column].profile) for each in owners]
     joins = (each for each in _joins(block.layout, targets) if column != PLACE or not is_whose(each.own, each.key))
     join = max(joins, default=None, key=lambda each: each.order)
@@ -122,6 +126,15 @@ def _resolved(block: Block, column: str, owners: Sequence[Block]) -> Block:
         why = own.why.but(f"weinig van deze cellen staan in {_where(owners[0])}")
         return replace(block, choices={**block.choices, column: replace(own, certainty=LIKELY, why=why)})
     return _looked_up(block, column, join)
+
+
+def _on_its_line(column: str, owners: Sequence[Block], block: Block) -> Choice | None:
+    """What the list itself takes as the number of each contract or tenant, for what else its lines say of them: an objection in a
+    list of tenants whose number is below a mere `Nr`.
+    """
+    found = [owner.choices[column] for owner in owners if owner.sheet is block.sheet]
+    is_plain = bool(found) and not found[0].part and any(found[0].profile is each for each in block.layout.columns)
+    return replace(found[0], certainty=LIKELY) if is_plain else None
 
 
 def _stands_here(own: Choice, take: Profile) -> bool:

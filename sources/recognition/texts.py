@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from sources.recognition.suppliers import is_of_supplier
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of
 from sources.words.profile import Profile
@@ -25,6 +26,7 @@ def texts_of(block: Block, profile: Profile, column: str = "", skipped: Mapping[
     kind = block.choices["entry_type"].profile if column == "category" and "entry_type" in block.choices else None
     if kind is not None and kind.words and kind is not profile:
         rows = [row for row in rows if len(row) > kind.place and meaning_of("entry_type", row[kind.place]) in (None, "charge")]
+    rows = [row for row in rows if not (block.suppliers and is_of_supplier(row, block))]
     taken = [(each, words) for each in block.layout.columns if (words := block.only.get(each.title))]
     rows = [row for row in rows if all(len(row) > each.place and row[each.place].strip() in words for each, words in taken)]
     passed = [(each, skipped[each.title]) for each in block.layout.columns if each.title in skipped]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 from sources.reading.rules import TABLES
@@ -29,6 +30,15 @@ WHO_CALLED = re.compile(r"^(zelf|self) (ge)?(bel|call)")  # we or the tenant: as
 OF_LINES = frozenset({"entry_id", "charge_entry_id", "credit_entry_id", "reverses_entry_id", "action_id"})  # numbers, in figures
 OF_PEOPLE = frozenset({("leases", "lease_id"), ("leases", "tenant_id"), ("tenants", "tenant_id")})
 IS_IN = re.compile(r"^ont(vangst|vangen|v)\b|\b(binnen|binnengekomen|ontvangen)$")
+COMPOUND = re.compile(
+    r"^\w+-?(betaling|ontvangst)(en)?( (is )?(ontvangen|binnen|binnengekomen|bank|kas|(van (de )?)?huurders?|debiteur(en)?))?$"
+)
+# Of two kinds that a word names: `storno betaling` is no payment, `Afschrijving vordering` says of which it is, `Rent credit`
+# what for and that it is less.
+OF_TWO_KINDS = {
+    frozenset({"reversal", "payment"}): "reversal", frozenset({"charge", "write_off"}): "write_off",
+    frozenset({"charge", "credit_note"}): "credit_note",
+}  # fmt: skip
 NOT_IN = re.compile(r"\b(niet|nog|te|geen|moet|uiterlijk)\b")
 # `Formal notice (aanmaning)`: the Dutch word says which letter it is, as long as no Dutch word says that it is the last one.
 AANMANING = re.compile(r"\baanmaning")
@@ -194,15 +204,8 @@ def meaning_of(column: str, text: str) -> str | None:
     if column == "action_type" and (is_not_of_arrears(text) or WHO_CALLED.search(text.lower())):
         return None
     found = meanings_of(column, text)
-    if column == "entry_type" and set(found) == {"reversal", "payment"}:  # `storno betaling` is no payment
-        return "reversal"
-    is_in = IS_IN.search(_said(text)) and not NOT_IN.search(_said(text))
-    if column == "entry_type" and set(found) == {"charge", "payment"} and is_in:
-        return "payment"  # `huur binnen`: what it was for, and that it is in
-    if column == "entry_type" and set(found) == {"charge", "write_off"}:  # `Afschrijving vordering`: of which it is
-        return "write_off"
-    if column == "entry_type" and set(found) == {"charge", "credit_note"}:  # `Rent credit`: what for, and that it is less
-        return "credit_note"
+    if column == "entry_type":
+        return _kind_of_entry(_said(text), found)
     if column == "unit_type" and set(found) == {"parking", "other"}:  # `Berging/garage`
         return "parking"
     if column == "category" and set(found) == {"rent", "service_charges"}:  # both in one amount
@@ -215,6 +218,16 @@ def meaning_of(column: str, text: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _kind_of_entry(said: str, found: Sequence[str]) -> str | None:
+    """Of the kinds that a word can mean that which it is; None where two are left, or it is of a supplier."""
+    if [*found] != [said] and is_not_of_tenants(said):
+        return None  # `Factuur ontvangen`
+    is_in = COMPOUND.search(said) or (IS_IN.search(said) and not NOT_IN.search(said))
+    if set(found) == {"charge", "payment"} and is_in:
+        return "payment"  # `huur binnen`: what it was for, and that it is in
+    return found[0] if len(found) == 1 else OF_TWO_KINDS.get(frozenset(found))
+
+
 def yes_or_no(column: str, profile: Profile) -> Counter[str]:
     """The words of a column of two kinds, such as `groot` and `klein`, where each of them means yes or no."""
     is_known = profile.distinct <= FEW and all(meaning_of(column, text) for text in profile.texts)
@@ -224,6 +237,11 @@ def yes_or_no(column: str, profile: Profile) -> Counter[str]:
 def is_not_of_arrears(text: str) -> bool:
     """Whether a word says that a contact was about something else, or was the tenant's own."""
     return any(re.search(pattern, _said(text)) for pattern in words()["not_of_arrears"].values())
+
+
+def is_not_of_tenants(text: str) -> bool:
+    """Whether a word for a kind of entry says that it is of a supplier, or that money went out to somebody."""
+    return any(re.search(pattern, _said(text)) for pattern in words()["not_of_tenants"].values())
 
 
 def known_share(column: str, texts: Counter[str]) -> float:

@@ -133,3 +133,29 @@ def test_a_number_of_a_room_is_a_suffix_only_beside_the_house(beside, is_suffix)
     blocks, _ = propose([Sheet("Contracten.csv", [titles, *rows])])
     (leases,) = [each for each in blocks if each.table == "leases"]
     assert ("house_number_suffix" in leases.choices) == is_suffix
+
+
+SHEET = "Nr;Naam;Eigenaar;Soort object;Postcode;Huurt sinds;Bezwaar melden;Bezwaar bij"
+
+
+def numbered() -> str:
+    """Tenants and contracts on one line each, by a number below a title that says nothing; two of them object."""
+    lines = (f"H10{n};Jansen;E1;Woning;1011AB;01-02-20{n}0;{'12-06-2026;gemeente' if n < 3 else ';'}" for n in range(1, 6))
+    return "\n".join([SHEET, *lines])
+
+
+def test_whoever_objects_beside_his_contract_is_known_by_the_number_of_the_line():
+    found = proposed(("Huurders.csv", numbered()))["objections"]
+
+    assert titles(found) == {"tenant_id": "Nr", "received_on": "Bezwaar melden", "received_by": "Bezwaar bij"}
+    assert 'skip_empty = ["received_on"]' in text_of([found])
+
+
+def test_the_number_of_a_contract_is_not_that_of_an_arrangement_about_it():
+    lines = "\n".join(f"H10{n};1{n}-03-2026;;40,00" for n in range(1, 4))
+    blocks = blocks_of(
+        ("Huurders.csv", numbered()), ("Betaalafspraken.csv", f"Nr;Afgesproken op;Niet nagekomen;Per maand\n{lines}")
+    )
+    (block,) = (each for each in blocks if each.table == "payment_arrangements")
+
+    assert "arrangement_id" not in block.choices and titles(block)["lease_id"] == "Nr"
