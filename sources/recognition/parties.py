@@ -15,8 +15,9 @@ from sources.words.blocks import LIKELY, Block, Choice, Lookup
 from sources.words.choices import choices_of
 from sources.words.evidence import FEW
 from sources.words.notes import Evidence
-from sources.words.profile import Profile
+from sources.words.profile import Profile, cell_of, look_at
 from sources.words.titles import concepts_of
+from sources.words.ways import is_known
 
 # What the word of a role says of somebody who takes part in a contract and does not rent: a guardian, a contact, a guarantor.
 NO_TENANT = frozenset({"never", "mailing", "agency", "landlord", "worth", "user", "by"})
@@ -104,8 +105,8 @@ def _role(seen: Seen, lease: Profile, tenant: Profile, main: Pairs) -> tuple[Pro
 
 
 def _said_by_words(profile: Profile) -> tuple[str, ...] | None:
-    """The words of co-tenants, below a title that speaks of a role, among whose words is the main tenant too."""
-    if "role" not in concepts_of(profile.title) or profile.distinct > 2 * FEW:
+    """The words of co-tenants, below a title that speaks of a role or kind, among whose words is the main tenant too."""
+    if not concepts_of(profile.title) & {"role", "kind"} or profile.date_kind or profile.distinct > 2 * FEW:
         return None
     shared = tuple(word for word in profile.texts if "co_tenant" in concepts_of(word))
     has_main = any("tenant" in concepts_of(word) for word in profile.texts if word not in shared)
@@ -122,7 +123,7 @@ def _parties(seen: Seen, leases: Block, people: Counter[str]) -> Block | None:
     """Co-tenants of a list that nobody named: each line names a contract and somebody whom the contract list does not."""
     main = _main(leases)
     for lease in _numbers(seen, leases.choices["lease_id"].profile.texts):
-        for tenant in _numbers(seen, people):
+        for tenant in _numbers(_of_tenants(seen), people):
             if tenant is lease:
                 continue
             role = _role(seen, lease, tenant, main)
@@ -138,6 +139,19 @@ def _parties(seen: Seen, leases: Block, people: Counter[str]) -> Block | None:
             only = {role[0].title: role[1]} if role else {}
             return Block("co_tenants", seen.sheets[0], seen.layout, {**choices, **days}, alike=seen.sheets[1:], only=only)
     return None
+
+
+def _of_tenants(seen: Seen) -> Seen:
+    """The lines of those who rent or share, where a role says who does: a guardian or a contact has a number of another list."""
+    for profile in seen.layout.columns:
+        if (shared := _said_by_words(profile)) is not None:
+            rent = {*shared, *(word for word in profile.texts if "tenant" in concepts_of(word))}
+            above = seen.sheets[0].rows[: seen.layout.above]
+            lines = (row for sheet in seen.sheets for row in sheet.rows[seen.layout.above :])
+            own = look_at([*above, *(row for row in lines if cell_of(row, profile) in rent)], is_known)
+            if own is not None and [each.title for each in own.columns] == [each.title for each in seen.layout.columns]:
+                return Seen(seen.sheets, own)
+    return seen
 
 
 def _numbers(seen: Seen, known: Counter[str]) -> Iterator[Profile]:

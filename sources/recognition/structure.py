@@ -106,7 +106,7 @@ def _is_of_names(profile: Profile, rows: int) -> bool:
         and profile.share("words") >= ENOUGH
         and profile.distinct > HALF * profile.filled
         and not profile.date_kind
-        and profile.share("email") < HALF
+        and max(map(profile.share, ("email", "numbered"))) < HALF
         and max(map(len, profile.texts)) > FEW
     )
 

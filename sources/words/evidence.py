@@ -101,6 +101,10 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Judged:
     """Whether the words of a code list are words for this column."""
     if column == "tenant_type" and persons_by_yes_or_no(profile):
         return True, Evidence(("in elke cel staat ja of nee, en de titel zegt waarvan",))
+    if column == "tenant_type" and any(
+        "co_tenant" in concepts_of(text) and not meaning_of(column, text) for text in profile.words
+    ):
+        return NOT_IT  # who is what in a contract, and no person or company
     if column == "tenant_type" and concepts_of(profile.title) <= ONLY_YES_OR_NO:
         is_title_sure = False  # a column of names of companies, say
     if not profile.words:

@@ -238,3 +238,20 @@ def test_a_guardian_or_contact_is_no_co_tenant_where_no_role_says_that_anybody_i
     (block,) = of_table("co_tenants", Sheet("Medehuurders.csv", [["Nummer contract", "Persoon nr", "Rol"], *lines]))
 
     assert block.only == {"Rol": ("MH",)}
+
+
+@pytest.mark.parametrize("title", ["Rol", "Soort relatie", "Type betrokkene", "Relationship"])
+def test_who_rents_and_who_shares_is_known_by_the_role_however_many_others_have_numbers_of_another_list(title):
+    people = [["Huurdernr", "Achternaam"], *([f"H{n}", f"Voorbeeld{'abcdefgh'[n]}"] for n in range(8))]
+    roles = [*([*pair, "Hoofdhuurder"] for pair in MAIN), *([*pair, "Medehuurder"] for pair in SHARED), *OTHERS]
+    parties = Sheet("Partijen.csv", [["Contract", "Relatie", title], *roles])
+    (block,) = of_table("co_tenants", Sheet("Personen.csv", people), parties)
+
+    assert (titles(block)["tenant_id"], block.only) == ("Relatie", {title: ("Medehuurder",)})
+
+
+def test_numbers_of_contracts_are_no_names_of_people_in_a_list_that_nobody_named():
+    lines = [[f"H{n}", f"HC-00{n}", "Hoofdhuurder"] for n in range(8)]
+    blocks = of_table("tenants", Sheet("Partijen.csv", [["Relatie", "Contract", "Soort relatie"], *lines]))
+
+    assert not any(titles(block).get("last_name") == "Contract" for block in blocks)
