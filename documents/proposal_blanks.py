@@ -142,7 +142,9 @@ def _outcomes(place: Place, at: tuple[int, int], proposal: Proposal, reply: Repl
     asked += f" Daar staat {', '.join(map(quoted, words))}." if words else ""
     if one_listed(asked, options, reply) == "1":
         return proposal.put(at, with_lines(block, {id(place.line): (said(place.line, titles),)}))
-    chosen = some_of(f"{COUNTS_SOME} (nummers)\n{numbered([quoted(each) for each in words])}", len(words), reply)
+    chosen = some_of(
+        f"{COUNTS_SOME} (nummers)\n{numbered([quoted(each) for each in words])}", len(words), reply, "die niet meetellen"
+    )
     gone = [words[each] for each in chosen]
     return proposal.put(at, with_outcomes(block, place.line, titles[0], gone))
 

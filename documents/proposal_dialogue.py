@@ -33,8 +33,6 @@ IN_TALK = (
     (_TAKE_AWAY, ""),
     (re.compile(r"(?<=\?) [Zz]o niet(?:: \w+|, [^?;]*)"), ""),
     (re.compile(r' = "\w+"(?=: \w+ deze brief)'), ""),
-    (re.compile(r", (?=[^\",]*zijn alleen de regels met)"), ";\n  "),
-    (re.compile(r"(?:: klopt dat\?)?; ontvangsten die debet"), ";\n  ontvangsten die debet"),
 )
 _GOES = "Wordt het nee, dan telt deze lijst hier niet voor mee."
 
@@ -90,7 +88,7 @@ def _lists(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
     shown = [f"{title} = {', '.join(ours)}" for titles in question.named.values() for title, ours in titles.items()]
     wrong: list[Draft] = []
     if not is_right(f"{WHOLE_ASKED}\n{numbered(shown)}", reply):
-        wrong = [drafts[each] for each in some_of("Welke niet? (nummers)", len(drafts), reply)]
+        wrong = [drafts[each] for each in some_of("Welke niet? (nummers)", len(drafts), reply, "die niet kloppen")]
     for draft in drafts:
         is_wrong = any(draft is each for each in wrong)
         proposal = proposal.without(draft) if is_wrong else proposal.put(proposal.at(draft), undoubted(draft))

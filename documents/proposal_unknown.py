@@ -39,7 +39,9 @@ def answered(proposal: Proposal, reply: Reply) -> Proposal:
     """
     unknown = proposal.unknown
     answers = ANSWERS.format("dit" if len(unknown) == 1 else f"ze alle {len(unknown)}")
-    counting = [unknown[each] for each in some_of(f"{in_words(proposal)}\n{answers}", len(unknown), reply, none="0")]
+    none = {"0": "nee, zet alles opzij"}
+    chosen = some_of(f"{in_words(proposal)}\n{answers}", len(unknown), reply, "die er wel bij horen", none=none)
+    counting = [unknown[each] for each in chosen]
     start, left = proposal, list[Unknown]()
     proposal = proposal.with_aside([each for each in unknown if each not in counting])
     for each in counting:

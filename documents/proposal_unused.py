@@ -41,7 +41,7 @@ def answered(number: int, proposal: Proposal, reply: Reply) -> Proposal:
     """
     asking = _asking(proposal.sheets[number])
     shown = f"{in_words(proposal, number)}\n  nummers, 0 = geen van deze, Enter = later"
-    chosen = some_of(shown, len(asking), reply, none="0")
+    chosen = some_of(shown, len(asking), reply, "die dat wel zijn", none={"0": "geen van deze"})
     later: dict[str, Later] = {}
     for each in (asking[place] for place in chosen):
         try:
