@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from documents.check_words import TABLES
 from documents.code_words import code_in_words
 from documents.proposal_choices import Later, Reply, one_listed
 from documents.proposal_questions import Place
-from sources.proposals.answers import Proposal, taking_word, titles_of_kinds, with_lines, with_skipped, words_of_kind
+from documents.proposal_settings import what_of
+from sources.proposals.answers import Proposal, with_lines, with_skipped
 from sources.proposals.part import which_block
+from sources.proposals.taken import taking_word, titles_of_kinds, words_of_kind
 from sources.reading.rules import TABLES as OUR_TABLES
 from sources.reading.safest import safest_first
 from sources.words.names import fits_only, quoted
@@ -34,7 +35,7 @@ def parted(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) 
     words, left, later = place.line.note.words, list[str](), list[Later]()
     for word in words:
         try:
-            found = _of_word(word, place, at, proposal, reply)
+            found = word_placed(word, place.line.note.shown, at, proposal, reply)
         except Later as said:
             found = None
             later.append(said)
@@ -49,10 +50,24 @@ def parted(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) 
     return replace(proposal, left=proposal.left | {replace(place, line=rest).key})
 
 
-def _of_word(word: str, place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal | None:
-    """The proposal in which the lines with a word are of the table that a person says; nothing where the list gives none such."""
-    title = place.line.note.shown
+def word_placed(
+    word: str, title: str, at: tuple[int, int], proposal: Proposal, reply: Reply, *, is_of_another: bool = False
+) -> Proposal | None:
+    """The proposal in which the lines with a word are of the table that a person says; nothing where the list gives none such.
+
+    Args:
+        word: below the title.
+        title: its words say which lines each block of the list takes.
+        at: the block that passes over the word where it counts nowhere.
+        proposal: in which no block takes the word.
+        reply: shows a text and gives what was typed below it.
+        is_of_another: whether it is of another block than that.
+
+    Raises:
+        Later: nothing was typed.
+    """
     blocks = [(at[0], number) for number, each in enumerate(proposal.sheets[at[0]].drafts) if title in titles_of_kinds(each)]
+    blocks = [each for each in blocks if not (is_of_another and each == at)]
     shown = [_named(proposal.block(each), title) for each in blocks]
     typed = one_listed(f"{quoted(title)}: bij welke lijst hoort {quoted(word)}?", shown, reply, BESIDES)
     if typed == "a":
@@ -66,7 +81,7 @@ def _of_word(word: str, place: Place, at: tuple[int, int], proposal: Proposal, r
 def _named(draft: Draft, title: str) -> str:
     """A list by its table and a word of its own: a ledger is parted into several."""
     words = words_of_kind(draft, title)
-    return f"{TABLES[draft.table]}{f', zoals {quoted(words[0])}' if words else ''}"
+    return f"{what_of(draft)}{f', zoals {quoted(words[0])}' if words else ''}"
 
 
 def _taking(draft: Draft, title: str, word: str, reply: Reply) -> Draft:

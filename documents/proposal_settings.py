@@ -24,7 +24,7 @@ _PLAIN = re.compile(r"\^((?:\\.|[^\\^$.|?*+()\[\]{}])+)\$?")  # a pattern that i
 def setting_in_words(line: Line, draft: Draft | None) -> str:
     """What a setting says; nothing of one whose question says it all."""
     if line.key == "only":
-        return f"{_what(draft)} zijn alleen de regels met {' en '.join(_named(line.value))}"
+        return f"{what_of(draft)} zijn alleen de regels met {' en '.join(_named(line.value))}"
     if line.key == "skip_lines":
         return f"niet gelezen: de regels met {' of '.join(_passed(line.value))}"
     if line.key == "by_sign" and isinstance(line.value, Mapping):
@@ -56,7 +56,8 @@ def options_in_words(section: str, key: str, options: Sequence[str]) -> str:
     return ", ".join(each if words.replace("-", "") == each else f"{each} ({words})" for each, words in said.items())
 
 
-def _what(draft: Draft | None) -> str:
+def what_of(draft: Draft | None) -> str:
+    """What the lines of a block are: its kinds of entries, or its table."""
     if draft is None:
         return ""
     lines = [(section.name, line) for section in draft.sections for line in section.lines]

@@ -13,7 +13,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from documents import proposal_dialogue, proposal_pages, proposal_titles, proposal_unknown, proposal_unused, proposal_words
+from documents import (
+    proposal_claims,
+    proposal_dialogue,
+    proposal_pages,
+    proposal_titles,
+    proposal_unknown,
+    proposal_unused,
+    proposal_words,
+)
 from documents.proposal_blanks import code_given
 from documents.proposal_choices import Reply
 from documents.proposal_pages import Again, Page
@@ -50,6 +58,8 @@ def turns_of(proposal: Proposal) -> Iterator[Turn]:
     for each in (each for each in others if not _is_of_lists(each)):
         if proposal_words.is_of_each(each):
             yield from (_of_page(page, proposal, code_given) for page in proposal_words.page_of(each, proposal.left))
+        elif proposal_claims.is_of_claims(each):
+            yield from (_of_claims(page, proposal) for page in proposal_claims.page_of(each, proposal.left))
         else:
             yield _of_question(each, proposal)
     of_unused = (_of_unused(each, proposal) for each in proposal_unused.sheets_with_unused(proposal))
@@ -73,6 +83,10 @@ def _of_question(question: Question, proposal: Proposal) -> Turn:
 
 def _of_page(page: Page, proposal: Proposal, again: Again) -> Turn:
     return Turn(page.words(), "", lambda reply: proposal_pages.answered(page, proposal, reply, again))
+
+
+def _of_claims(page: Page, proposal: Proposal) -> Turn:
+    return Turn(page.words(), "", lambda reply: proposal_claims.claims_answered(page, proposal, reply))
 
 
 def _of_unused(number: int, proposal: Proposal) -> Turn:

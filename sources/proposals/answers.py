@@ -95,7 +95,7 @@ class Proposal:
         for each in unknown:
             number = next((place for place, sheet in enumerate(found.sheets) if sheet.file == each.file), None)
             if number is not None:
-                found = found.put((number, 0), _merged(found.block((number, 0)), Line("unread_sheets", [each.sheet])))
+                found = found.put((number, 0), merged(found.block((number, 0)), Line("unread_sheets", [each.sheet])))
             elif each.file not in kept:
                 found = replace(found, aside=tuple(dict.fromkeys((*found.aside, each.file))))
         return found
@@ -236,7 +236,7 @@ def _without_words(draft: Draft, column: str) -> Draft:
 
 def with_unread(draft: Draft, line: Line, title: str) -> Draft:
     """The block in which a title that a line proposed for a column is said not to matter."""
-    return _merged(with_lines(draft, {id(line): ()}), Line("unread", [title]))
+    return merged(with_lines(draft, {id(line): ()}), Line("unread", [title]))
 
 
 def pattern_of(line: Line, kind: str) -> str:
@@ -264,35 +264,7 @@ def passing_over(draft: Draft, column: str, line: Line) -> Draft:
 
 def with_skipped(draft: Draft, title: str, patterns: Sequence[str]) -> Draft:
     """The block that passes over the lines on which one of these stands below a title."""
-    return _merged(draft, Line("skip_lines", {title: list(patterns)}))
-
-
-def titles_of_kinds(draft: Draft) -> list[str]:
-    """The titles whose words say which lines a block takes."""
-    return list(_only(draft))
-
-
-def words_of_kind(draft: Draft, title: str) -> list[str]:
-    """The words below a title of the lines that a block takes."""
-    return [str(each) for each in _only(draft).get(title, ())]
-
-
-def _only(draft: Draft) -> dict[str, Sequence[object]]:
-    lines = (line for each in draft.sections if not each.name for line in each.lines if line.key == "only" and not line.waits)
-    found = (line.value for line in lines if isinstance(line.value, Mapping))
-    return {title: words for each in found for title, words in each.items() if isinstance(words, Sequence)}
-
-
-def taking_word(draft: Draft, title: str, word: str, column: str = "", code: str = "") -> Draft:
-    """The block that takes the lines with one more word, and reads it as a code of ours where a column does that."""
-    taking = _merged(draft, Line("only", {title: [word]}))
-    if not column:
-        return taking
-    name, line = f"values.{column}", Line(word, code)
-    if not any(each.name == name for each in taking.sections):
-        return replace(taking, sections=(*taking.sections, Section(name, (line,))))
-    sections = (replace(each, lines=(*each.lines, line)) if each.name == name else each for each in taking.sections)
-    return replace(taking, sections=tuple(sections))
+    return merged(draft, Line("skip_lines", {title: list(patterns)}))
 
 
 def with_outcomes(draft: Draft, line: Line, title: str, words: Sequence[str]) -> Draft:
@@ -300,7 +272,7 @@ def with_outcomes(draft: Draft, line: Line, title: str, words: Sequence[str]) ->
     return with_skipped(with_lines(draft, {id(line): ()}), title, [f"^{re.escape(each.lower())}$" for each in words])
 
 
-def _merged(draft: Draft, more: Line) -> Draft:
+def merged(draft: Draft, more: Line) -> Draft:
     """The block with a setting, added to what that setting says already; what is asked of it stays asked."""
     known = next((line for each in draft.sections if not each.name for line in each.lines if line.key == more.key), None)
     if known is not None and not known.waits:

@@ -42,6 +42,7 @@ SAME_ON_EACH = "of hier, als het voor elke regel hetzelfde is"
 NO_CO_TENANTS = "de hoofdhuurder, die al bij zijn contract staat, of wie geen medehuurder is"
 NOT_OF_ARREARS = "dit gaat niet over huurachterstand"
 NO_SUPPLIERS = ("een leverancier is geen huurder", "een leverancier is geen opdrachtgever")
+OTHERS_NOT = "de andere regels niet"
 ONLY_RENT = "alleen huur en servicekosten?"
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
 MADE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -119,7 +120,7 @@ class Part:
     def take_only(self, *, is_parted: bool = False) -> None:
         """The lines that are this table's, and the words that no table knows. `is_parted`: another block has all other words."""
         for title, taken in self.block.only.items():
-            self.set("only", {title: taken}, look("de andere regels niet"))
+            self.set("only", {title: taken}, look(OTHERS_NOT))
             profile = next(each for each in self.block.layout.columns if each.title == title)
             unknown = [word for word in profile.words if not _is_known_kind(profile.said(word))]
             others = [word for word in profile.words if word not in taken]

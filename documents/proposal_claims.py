@@ -1,0 +1,80 @@
+"""What a proposal says of the lines of one list, claim by claim, in Dutch: which are charges, which receipts, which are not read.
+
+Belongs here: what is shown of each claim, and what a person says of one that is wrong. Does not belong here: which settings
+there are (proposal_settings.py), words whose table nobody knows (proposal_parted.py), or the page (proposal_pages.py).
+
+Several claims below one yes are agreed to in a hurry; whoever saw that one was wrong had to do all of them in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from documents.proposal_choices import Later, Reply, numbered, some_of
+from documents.proposal_pages import Entry, Page, answered, filled
+from documents.proposal_parted import word_placed
+from documents.proposal_questions import TAKE_AWAY, Place, Question
+from documents.proposal_settings import WHICH_LINES, setting_in_words
+from sources.proposals.answers import Proposal
+from sources.proposals.part import OTHERS_NOT
+from sources.proposals.taken import title_of_kind, without_emptied, without_word, words_of_kind
+from sources.words.names import quoted
+
+ASKED = "Klopt elk van deze regels?"
+BY_HAND = "Verbeter dit straks zelf in het bestand: zoek daar op # vraag."
+
+
+def is_of_claims(question: Question) -> bool:
+    """Whether it says which lines of a list are what, so that each of its lines is right or wrong by itself."""
+    return not question.is_answer and not question.lead and all(map(_is_claim, question.places))
+
+
+def _is_claim(place: Place) -> bool:
+    if place.draft is None or place.section or TAKE_AWAY in (place.line.note.asked or ""):
+        return False
+    return place.line.key in WHICH_LINES or (place.line.note is place.draft.head and place.draft.table == "ledger_entries")
+
+
+def page_of(question: Question, left: Collection[str] = ()) -> list[Page]:
+    """The pages of one question with an entry for each of its claims. `left`: those for later."""
+    entries = [Entry(question.sheet, (each,), _shown(each)) for each in question.places]
+    return filled(ASKED, [each for each in entries if not each.is_left(left)])
+
+
+def _shown(place: Place) -> str:
+    said, asked = setting_in_words(place.line, place.draft), place.line.note.asked or ""
+    words = ": ".join(part for part in (said, asked if asked != OTHERS_NOT else "") if part)
+    return words[:1].upper() + words[1:]
+
+
+def claims_answered(page: Page, proposal: Proposal, reply: Reply) -> Proposal:
+    """The proposal once a person has said which claims are wrong, and of words of those what they are instead.
+
+    Raises:
+        Later: nothing was typed, or the only claim is wrong and stays for the file.
+    """
+    return without_emptied(answered(page, proposal, reply, _instead))
+
+
+def _instead(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
+    """The proposal in which the words that a block takes wrongly are of another block, or of none.
+
+    Raises:
+        Later: nothing was typed, or the claim is none of words.
+    """
+    block = proposal.block(at)
+    title = title_of_kind(block) if place.line.key == "only" else ""
+    if not title:
+        raise Later(BY_HAND)
+    words = words_of_kind(block, title)
+    chosen = list(range(len(words)))
+    if len(words) > 1:
+        asked = f"Welke horen daar niet bij? (nummers)\n{numbered([quoted(each) for each in words])}"
+        chosen = some_of(asked, len(words), reply, "die er niet bij horen")
+    for word in (words[each] for each in chosen):
+        proposal = proposal.put(at, without_word(proposal.block(at), title, word))
+        found = word_placed(word, title, at, proposal, reply, is_of_another=True)
+        if found is None:
+            raise Later(BY_HAND)
+        proposal = found
+    return proposal
