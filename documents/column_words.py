@@ -37,6 +37,10 @@ OF_TABLE = {
     "leases.ended_on": "laatste dag van het contract",
     "payment_arrangements.ended_on": "regeling klaar",
     "collection_cases.ended_on": "dossier klaar",
+    "reported_elsewhere.ended_on": "de dag waarop de melding van die ander eindigde: daarna meldt u weer zelf",
+    "municipality_agreements.ended_on": "overeenkomst met de gemeente beëindigd: daarna gaat daar geen melding heen",
+    "optional_field_agreements.ended_on": "afspraak over dat veld beëindigd: daarna gaat het niet meer mee",
+    "reported_elsewhere.reported_on": "dag waarop een ander deze huurder meldde",
 }
 
 
