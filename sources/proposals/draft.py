@@ -54,15 +54,17 @@ def _of_sheet(blocks: Sequence[Block], looked_up: Collection[str]) -> SheetDraft
         has_totals=bool(layout.total_lines),
         totals=() if first.alike else tuple(layout.total_lines),  # of several files, no file's own lines
         asked=tuple(each for table in dict.fromkeys(block.table for block in blocks) for each in _rivals(table, layout)),
-        unused=tuple(_unused(each, drafts) for each in left),
+        unused=tuple(_unused(each, drafts, layout.rows) for each in left),
         untitled=tuple(map(_letter, layout.untitled)),
     )
 
 
-def _unused(profile: Profile, drafts: Sequence[Draft]) -> Unused:
+def _unused(profile: Profile, drafts: Sequence[Draft], rows: int) -> Unused:
     is_of_days, is_empty = bool(_DAY.search(" ".join(profile.shapes))), not profile.shapes
     words = tuple(profile.words.most_common(MOST_WORDS))
-    return Unused(profile.title, is_of_days, is_empty, tuple(may_be(profile, drafts)), is_unclear(profile, drafts), words)
+    return Unused(
+        profile.title, is_of_days, is_empty, tuple(may_be(profile, drafts, rows)), is_unclear(profile, drafts, rows), words
+    )
 
 
 def titles_in(draft: Draft) -> Iterator[str]:

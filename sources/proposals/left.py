@@ -8,53 +8,85 @@ A name, a street or a number of something may be anybody's, so the cells say not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
+from sources.guards.limits import ENDING
 from sources.guards.unused import PEOPLE
 from sources.reading.rules import TABLES
 from sources.words.evidence import WANTED, evidence
 from sources.words.notes import Draft
 from sources.words.profile import Profile
-from sources.words.titles import concepts_of
+from sources.words.titles import GENERAL, concepts_of
 from validations.landing import Column
 
 ANYBODYS = ("word", "words", "house", "prefix", "suffix", "initials")  # kinds of cells that many columns have
 LAST_PHONE = "phone_3"  # hardly anybody has three, and a further number is mostly somebody else's
+# Who made or changed the line, and when; a `mutatie` may be that of a house.
+CHANGED = re.compile(
+    r"\b(gewijz|wijziging|aangepast|bijgewerkt|aangemaakt|aanmaak|ingevoerd|invoer|vastgelegd|creat|updat|modif|chang|import|sync)"
+)
+MANY = 12  # lines, of which not all are the few that something happened to
+# Table -> the days that only some of its lines have: whoever takes them all as over asks nobody anything, and nobody is reported.
+OF_SOME: Mapping[str, tuple[str, ...]] = {
+    "tenants": ("deceased_on",), "objections": ("withdrawn_on",), "payment_arrangements": ("ended_on", "broken_on"),
+    "eviction_notices": ("cancelled_on",), "collection_cases": ("ended_on",), "reported_elsewhere": ("ended_on",),
+    "co_tenants": ("until_on",),
+}  # fmt: skip
 NOT_OURS = frozenset({"never", "user"})  # what titles say that are no column of ours: a day of birth, who typed the line
 
 
-def may_be(profile: Profile, drafts: Sequence[Draft]) -> list[str]:
-    """The columns that the blocks of a sheet lack and that the cells below a title may be."""
-    if not profile.filled or concepts_of(profile.title) & NOT_OURS:
+def may_be(profile: Profile, drafts: Sequence[Draft], rows: int = 0) -> list[str]:
+    """The columns that the blocks of a sheet of so many lines lack and that the cells below a title may be."""
+    if not profile.filled or concepts_of(profile.title) & NOT_OURS or is_of_the_line(profile):
         return []
     return [
         column.name
         for table in dict.fromkeys(draft.table for draft in drafts)
         for column in _lacking(table, [draft for draft in drafts if draft.table == table])
-        if _fits(table, column, profile)
+        if _fits(table, column, profile) and not (_is_on_every_line(profile, rows) and column.name in OF_SOME.get(table, ()))
     ]
 
 
-def is_unclear(profile: Profile, drafts: Sequence[Draft]) -> bool:
+def is_unclear(profile: Profile, drafts: Sequence[Draft], rows: int = 0) -> bool:
     """Whether a list of contracts or people gives days below a title with a word that nobody knows: somebody may have objected,
-    left or died on them.
+    left or died on them. Not on every one of so many lines, unless it is a list of those who left.
     """
     is_of_people = any(draft.table in PEOPLE for draft in drafts)
     said = concepts_of(profile.title)
+    has_end = any(draft.table == "leases" for draft in drafts) and "ended_on" not in _given(drafts, "leases")
+    if is_of_the_line(profile) or (_is_on_every_line(profile, rows) and not has_end):
+        return False
     return is_of_people and profile.date_kind is not None and not said & NOT_OURS and any(each.startswith("?") for each in said)
+
+
+def is_of_the_line(profile: Profile) -> bool:
+    """Whether a title says when somebody made or changed the line, and nothing else."""
+    said = {each for each in concepts_of(profile.title) if not each.startswith("?")}
+    title = profile.title.lower()
+    return profile.date_kind is not None and said <= GENERAL | {"made"} and bool(CHANGED.search(title)) and not ENDING.search(title)
+
+
+def _is_on_every_line(profile: Profile, rows: int) -> bool:
+    return profile.filled - profile.kinds["none"] * bool(profile.date_kind) >= rows >= MANY
 
 
 def _lacking(table: str, drafts: Sequence[Draft]) -> Iterator[Column]:
     """Columns that nothing gives; what is guessed, or follows from another column, is asked where it stands."""
-    given = {
+    given = _given(drafts, table)
+    yield from (each for each in TABLES[table].columns if each.name not in given)
+
+
+def _given(drafts: Sequence[Draft], table: str) -> set[str]:
+    return {
         line.key
         for draft in drafts
+        if draft.table == table
         for section in draft.sections
         if section.name in ("columns", "split", "constants", "months")
         for line in section.lines
         if not line.waits
     }
-    yield from (each for each in TABLES[table].columns if each.name not in given)
 
 
 def _fits(table: str, column: Column, profile: Profile) -> bool:

@@ -42,3 +42,42 @@ def test_days_of_people_below_a_word_that_nobody_knows_are_unclear_and_those_of_
     assert is_unclear(profile, [block("tenants", "tenant_id")])
     assert not is_unclear(profile, [block("collection_actions", "performed_on")])
     assert not is_unclear(column("Wil geen brabbel", "a", "b", "c"), [block("tenants", "tenant_id")])
+
+
+@pytest.mark.parametrize("title", ["Gewijzigd op", "Laatst gewijzigd", "Aangemaakt op", "Datum ingevoerd", "Last update"])
+@pytest.mark.parametrize("table", ["leases", "tenants", "objections", "payment_arrangements", "reported_elsewhere"])
+def test_the_day_on_which_somebody_changed_the_line_is_no_column_of_ours(title, table):
+    profile = column(title, *DAYS)
+    assert may_be(profile, [block(table)]) == [] and not is_unclear(profile, [block(table)])
+
+
+@pytest.mark.parametrize("title", ["Opzegging gewijzigd op", "Einddatum aangepast", "Bezwaar ingevoerd op", "Mutatiedatum"])
+def test_a_change_of_something_that_we_know_or_of_a_house_may_be(title):
+    assert may_be(column(title, *DAYS), [block("leases", "lease_id", "started_on")]) == ["ended_on"]
+
+
+MANY = tuple(f"{day:02}-02-2026" for day in range(1, 15))
+
+
+@pytest.mark.parametrize(
+    ("table", "given", "expected"),
+    [
+        ("objections", ("received_on",), "withdrawn_on"), ("reported_elsewhere", ("reported_on",), "ended_on"),
+        ("payment_arrangements", ("agreed_on", "broken_on"), "ended_on"), ("tenants", (), "deceased_on"),
+    ],
+)  # fmt: skip
+def test_a_day_on_every_line_of_many_ended_none_of_them(table, given, expected):
+    some = column("Brabbel op", *MANY[:-1], "")
+    assert may_be(some, [block(table, *given)], len(MANY)) == [expected]
+    assert may_be(column("Brabbel op", *MANY), [block(table, *given)], len(MANY)) == []
+    assert may_be(column("Brabbel op", *DAYS), [block(table, *given)], len(DAYS)) == [expected]  # of three it may be
+
+
+def test_a_permission_that_ends_may_do_so_on_every_line_and_so_may_contracts_of_those_who_left():
+    every = column("Brabbel op", *MANY)
+    assert "valid_until" in may_be(every, [block("mandates", "valid_from")], len(MANY))
+    assert may_be(every, [block("leases", "started_on")], len(MANY)) == ["ended_on"]
+    assert is_unclear(every, [block("leases", "started_on")], len(MANY))
+    assert not is_unclear(every, [block("leases", "started_on", "ended_on")], len(MANY))
+    assert not is_unclear(every, [block("tenants", "tenant_id")], len(MANY))
+    assert is_unclear(column("Brabbel op", *MANY[:-1], ""), [block("tenants", "tenant_id")], len(MANY))
