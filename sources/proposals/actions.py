@@ -7,7 +7,7 @@ Belongs here: those lines. Does not belong here: the block as a whole (part.py),
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sources.guards.unused import OUTCOME
 from sources.recognition.texts import FREE_AGAIN, texts_of
@@ -19,11 +19,11 @@ from sources.words.profile import Profile
 from sources.words.titles import is_free_text, words
 
 
-def channel_lines(kind: Profile, options: Sequence[str]) -> Iterator[Line]:
+def channel_lines(kind: Profile, options: Sequence[str], taken: Collection[str]) -> Iterator[Line]:
     """How each kind of action usually goes out, where the kind is known. A letter by post is received latest, so that nobody is
-    reported too early by it, and how a call was made weighs nothing: neither is asked.
+    reported too early by it, and how a call was made weighs nothing: neither is asked. `taken`: the words of the block's lines.
     """
-    for text, count in kind.words.most_common():
+    for text, count in ((text, count) for text, count in kind.words.most_common() if text in taken):
         ours = meaning_of("action_type", kind.said(text))
         if ours:
             yield Line(text, words()["usual_channel"][ours], Note(times=count, is_derived=True))
@@ -52,19 +52,32 @@ def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
     numbers = [choice.profile.title for name, choice in block.choices.items() if name.endswith("_id")]
     lists = [
         profile
-        for profile in block.layout.columns
+        for profile in _columns(block)
         if profile.title not in numbers  # a contract of which each contact was about the same is no list of subjects
         # Remarks and outcomes are for a person: a word among them may say that somebody died, or that a letter never left.
         and profile.words
-        and not (profile.date_kind or is_free_text(profile.title) or re.search(OUTCOME, profile.title.lower()))
+        and not (profile.date_kind or is_free(profile) or re.search(OUTCOME, profile.title.lower()))
     ]
     said = {profile.title: [word for word in profile.words if is_not_of_arrears(profile.said(word))] for profile in lists}
     found = {title: [f"^{re.escape(word.lower())}$" for word in words_said] for title, words_said in said.items() if words_said}
     kind = block.choices.get("action_type")
-    is_text = kind is not None and (is_free_text(kind.profile.title) or not kind.profile.words)
+    is_text = kind is not None and (is_free(kind.profile) or not kind.profile.words)
     if kind is not None and is_text and (patterns := _patterns_of(texts_of(block, kind.profile, skipped=found))):
         found[kind.profile.title] = patterns
     return found
+
+
+def _columns(block: Block) -> list[Profile]:
+    """The columns of a list, without the codes of which it reads the text instead."""
+    read = [choice.profile for choice in block.choices.values() if choice.profile.is_of_codes]
+    texts = {each.place: each for each in read}
+    codes = [{*each.texts} for each in read]
+    return [texts.get(each.place, each) for each in block.layout.columns if {*each.means.values()} not in codes]
+
+
+def is_free(profile: Profile) -> bool:
+    """Whether it is a free text, which no text of a code is."""
+    return is_free_text(profile.title) and not profile.is_of_codes
 
 
 def _patterns_of(texts: Mapping[str, int]) -> list[str]:

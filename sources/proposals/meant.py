@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from sources.findings import amount_of
-from sources.proposals.actions import level_of, lines_of_other_subjects
+from sources.proposals.actions import is_free, level_of, lines_of_other_subjects
 from sources.proposals.part import Part
 from sources.reading.code_lists import LONGEST
 from sources.reading.month_names import MONTH
@@ -77,7 +77,7 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
         listed = choice.profile.words or (choice.profile.texts if choice.profile.means else Counter[str]())  # however few
         is_whole = is_closed(column.name, choice.profile)
         listed = choice.profile.texts if is_whole else listed
-        if not is_whole and (is_free_text(choice.profile.title) or not listed):
+        if not is_whole and (is_free(choice.profile) or not listed):
             add_patterns(part, column, choice.profile)
         else:
             part.values[column.name] = list(_word_lines(part, column, listed, choice.profile.means))

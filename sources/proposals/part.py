@@ -256,7 +256,8 @@ def complete(part: Part, given: Collection[str]) -> None:
             part.constants.append(Line("unit_type", "dwelling", answer(_ASKS_UNIT_TYPE), waits=True))
         elif column.name == "channel" and (kind := part.block.choices.get("action_type")) and kind.profile.words:
             part.take_title("channel", kind.profile)
-            part.values["channel"] = list(channel_lines(kind.profile, column.values))
+            taken = part.block.only.get(kind.profile.title) or [*kind.profile.words]
+            part.values["channel"] = list(channel_lines(kind.profile, column.values, taken))
         elif column.name in GUESSES.get(table, {}):
             note = remark(USUAL_CHANNEL) if column.name == "channel" else look(NO_TITLE)
             part.constants.append(Line(column.name, GUESSES[table][column.name], note))

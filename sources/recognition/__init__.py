@@ -10,7 +10,7 @@ Where to look:
 - which table: `others` (more likely about something else), `no_actions`, `no_contracts`, `suppliers`,
   `rivals` (of several sheets), `further` (a list that goes on), `copies` (the same entries again)
 - by what stands in them: `structure`, `structure_columns`, `structure_ledger`, `structure_shared`, `values`, `word_lists`,
-  `texts`, `meanings`, `covering` (lists that no title names)
+  `texts`, `meanings`, `texts_of_codes` (read instead), `covering` (lists that no title names)
 - keys and lookups: `keys`, `named`, `lookup`, `elsewhere`, `same_title`, `whose` (by tenants' numbers)
 - contracts and people: `people`, `parties`, `roles`, `beside`, `of_contracts` (owners there), `places`, `month_days`,
   `fields` (which may go along)

@@ -109,7 +109,9 @@ def _block(table: str, taken: Sequence[str], kind: Profile, sheet: Sheet, layout
     choices = {name: each for name, each in block.choices.items() if each.profile.place != kind.place or name == "action_type"}
     if table == ACTIONS:
         count = sum(kind.texts[word] for word in taken)
-        choices["action_type"] = Choice("action_type", _own(kind, own), LIKELY, Evidence(fit=count, of=count))
+        choices["action_type"] = Choice(
+            "action_type", replace(_own(kind, own), means=kind.means), LIKELY, Evidence(fit=count, of=count)
+        )
     choices = {name: replace(each, certainty=LIKELY, why=each.why.but(OF_THESE_ONLY)) for name, each in choices.items()}
     return replace(block, sheet=sheet, layout=layout, choices=choices, only={kind.title: tuple(taken)}, steps={})
 

@@ -57,6 +57,7 @@ from sources.recognition.step_columns import are_columns
 from sources.recognition.structure import by_structure
 from sources.recognition.structure_shared import with_shared
 from sources.recognition.suppliers import without_suppliers
+from sources.recognition.texts_of_codes import with_texts_of_codes
 from sources.recognition.values import by_values, with_kind_of_contact
 from sources.recognition.went_back import as_reversals, has_reversals
 from sources.recognition.whose import with_tenants_by_number
@@ -125,7 +126,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found += bank_day(_unused(sheets, found), seen)
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(found)))))
     found = with_proved_lines(found)
-    found = _in_order(sheets, [less_sure(block) for block in found])
+    found = _in_order(sheets, with_texts_of_codes([less_sure(block) for block in found]))
     return found, _unused(sheets, found)
 
 

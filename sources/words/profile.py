@@ -46,6 +46,7 @@ class Profile:
         distinct: how many different texts there are.
         texts: each of them and how often; of people, so never shown.
         means: of a code list, what another list says that each code means.
+        is_of_codes: whether it is read for the codes beside it, of which it has the text of each.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Profile:
     distinct: int
     texts: Counter[str] = field(default_factory=Counter, repr=False)
     means: Mapping[str, str] = field(default_factory=dict, repr=False)
+    is_of_codes: bool = False
 
     def said(self, text: str) -> str:
         """What a cell says: the text of its code, where a list of codes has it."""
