@@ -1,28 +1,77 @@
 """A list that was not recognised, read as the table that a person says it is: its titles as far as they are known, all asked.
 
-Belongs here: making its blocks. Does not belong here: asking which table it is (documents/proposal_unknown.py).
+Belongs here: making its blocks, and what must be known of it before. Does not belong here: asking which table it is, or which
+title gives what is lacking (documents/proposal_unknown.py).
 
-Only tables of which every line stands by itself: contracts, people and entries hang together, and are described by hand.
+Of most tables a line says something whatever else is known; contracts, people and entries are known by their numbers, and an
+entry is nothing without its amount: what gives these has to be said first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sources.proposals.draft import drafts_of
-from sources.words.blocks import LIKELY, Block, Sheet
-from sources.words.choices import choices_of
+from sources.recognition.amounts import amounts_of
+from sources.recognition.fuller_kinds import with_fuller_kind
+from sources.recognition.sides import with_kind_by_side
+from sources.words.blocks import LIKELY, SURE, Block, Choice, Sheet
+from sources.words.choices import choices_of, with_category, with_kind
 from sources.words.excel_days import layout_of
-from sources.words.notes import SheetDraft
+from sources.words.needs import NEEDS
+from sources.words.notes import Evidence, SheetDraft
+from sources.words.profile import Layout
 
+LEDGER = "ledger_entries"
+HANG_TOGETHER = ("leases", "tenants", LEDGER)  # each of their needs has to be there
 TO_CHOOSE = ("objections", "payment_arrangements", "co_tenants", "collection_cases", "reported_elsewhere", "eviction_notices",
-    "collection_actions", "stated_balances")  # fmt: skip
+    "collection_actions", "stated_balances", *HANG_TOGETHER)  # fmt: skip
+NO_TITLES: Mapping[str, str] = {}
 
 
-def chosen_as(sheet: Sheet, table: str) -> SheetDraft | None:
-    """What is proposed for a list that is of this table; nothing where it has no titles."""
+def titles_of(sheet: Sheet) -> list[str]:
+    """The titles of a list among which a person chooses: those with something below them."""
     layout = layout_of(sheet.rows)
-    if layout is None:
+    return [each.title for each in layout.columns if each.filled] if layout else []
+
+
+def lacking(sheet: Sheet, table: str, said: Mapping[str, str] = NO_TITLES) -> list[str]:
+    """The columns without which a list gives nothing of this table, and that no title gives. `said`: our column -> the title that
+    a person chose for it.
+    """
+    layout = layout_of(sheet.rows)
+    if layout is None or table not in HANG_TOGETHER:
+        return []
+    block = _block(sheet, layout, table, said)
+    given = {*block.choices, *(["amount"] if block.amounts or block.months or block.components else [])}
+    given |= {"booked_on"} if block.months or block.components else set()
+    return [group[0] for group in NEEDS[table] if not given.intersection(group)]
+
+
+def chosen_as(sheet: Sheet, table: str, said: Mapping[str, str] = NO_TITLES) -> SheetDraft | None:
+    """What is proposed for a list that is of this table; nothing where it has no titles, or lacks what the table is known by.
+    `said`: as of `lacking`.
+    """
+    layout = layout_of(sheet.rows)
+    if layout is None or lacking(sheet, table, said):
         return None
-    choices = {name: replace(each, certainty=LIKELY) for name, each in choices_of(table, layout).items()}
-    return drafts_of([Block(table, sheet, layout, choices)])[0]
+    return drafts_of([_block(sheet, layout, table, said)])[0]
+
+
+def _block(sheet: Sheet, layout: Layout, table: str, said: Mapping[str, str]) -> Block:
+    titles = {each.title: each for each in layout.columns}
+    own = {name: Choice(name, titles[title], SURE, Evidence()) for name, title in said.items()}
+    taken = {each.profile.place for each in own.values()}
+    known = {name: each for name, each in choices_of(table, layout).items() if each.profile.place not in taken or name in own}
+    choices = {name: replace(each, certainty=LIKELY) for name, each in known.items()} | own
+    if table != LEDGER:
+        return Block(table, sheet, layout, choices)
+    choices = with_kind(table, layout, with_category(table, choices))
+    choices = with_kind_by_side(sheet, layout, with_fuller_kind(layout, choices))
+    held = amounts_of(sheet, layout, choices)
+    found = held.choices | {name: each for name, each in own.items() if name in held.choices or name != "amount"}
+    return Block(
+        table, sheet, layout, found, held.amounts if "amount" in held.given else {}, months=held.months, paid=held.paid,
+        components=held.components, asked=held.asked,
+    )  # fmt: skip

@@ -64,7 +64,9 @@ def is_of_the_line(profile: Profile) -> bool:
     """Whether a title says when somebody made or changed the line, and nothing else."""
     said = {each for each in concepts_of(profile.title) if not each.startswith("?")}
     title = profile.title.lower()
-    return profile.date_kind is not None and said <= GENERAL | {"made"} and bool(CHANGED.search(title)) and not ENDING.search(title)
+    return (
+        profile.date_kind is not None and said <= GENERAL | {"made"} and bool(CHANGED.search(title)) and not ENDING.search(title)
+    )
 
 
 def _is_on_every_line(profile: Profile, rows: int) -> bool:

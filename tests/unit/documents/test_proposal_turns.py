@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
+from documents.check_words import TABLES
+from documents.proposal_choices import Later
 from documents.proposal_pages import MOST
 from documents.proposal_text import written
 from documents.proposal_turns import turns_of
 from sources.proposals.answers import Proposal
-from sources.proposals.chosen import TO_CHOOSE
+from sources.proposals.chosen import HANG_TOGETHER, TO_CHOOSE, lacking
 from sources.proposals.meant import BY_CODES
 from sources.proposals.part import which_block
 from sources.proposals.reasons import Reason
@@ -199,7 +202,7 @@ HEARD = Sheet(
 )
 
 
-@pytest.mark.parametrize("table", TO_CHOOSE)
+@pytest.mark.parametrize("table", [each for each in TO_CHOOSE if each not in HANG_TOGETHER])
 @pytest.mark.parametrize(
     "rows", [HEARD.rows, [["Aa", "Bb"], ["x", "1"], ["y", "2"]], [["Datum", "Bedrag"], ["01-02-2026", "5,00"]]]
 )
@@ -210,6 +213,63 @@ def test_a_list_that_was_not_recognised_is_read_as_the_table_that_a_person_choos
     assert found.sheets[-1].drafts[0].table == table and said(found)[table][0]["file"] == "klachten.csv"
     assert [*turns_of(found)] and not still_asks(found, "niet herkend") and found.reads(HEARD)
     assert after(start, "niet herkend", "1", "0").sheets == start.sheets
+
+
+def choosing(table: str, *typed: str, rows: Sequence[Sequence[str]]) -> Proposal:
+    """What comes of saying that a list is of a table, and which titles say what it lacks."""
+    unknown = Unknown("los.csv", "", Reason(tuple(rows[0]), table), of=Sheet("los.csv", rows))
+    start = replace(proposal(block("mandates", columns=[title("landlord_id", "Nr", asks=False)])), unknown=(unknown,))
+    return after(start, "niet herkend", "1", "1", *typed)
+
+
+STRANGE = [["Aa", "Bb", "Cc", "Dd"], *[[f"X{n}", f"Naam {n}", f"{n}-02-2026", f"{n}00,00"] for n in range(10, 28)]]
+
+
+@pytest.mark.parametrize(
+    ("table", "typed", "columns"),
+    [
+        ("leases", ("1", "2"), {"lease_id": "Aa", "started_on": "Cc"}),
+        ("tenants", ("1", "1"), {"tenant_id": "Aa", "last_name": "Bb"}),
+        ("ledger_entries", ("1", "2", "2"), {"lease_id": "Aa", "booked_on": "Cc", "amount": "Dd"}),
+    ],
+)
+def test_of_contracts_people_and_entries_the_titles_that_they_are_known_by_are_asked_first(table, typed, columns):
+    found = choosing(table, *typed, rows=STRANGE)
+    assert said(found)[table][0]["columns"].items() >= columns.items() and not still_asks(found, "niet herkend")
+    assert all(f'"{each}" = ' not in turn.key for turn in turns_of(found) for each in columns.values())  # and only then
+
+
+def test_a_ledger_with_debit_and_credit_of_its_own_lacks_no_amount():
+    rows = [["Contractnummer", "Dag", "Debet", "Credit"]]
+    rows += [[f"C{n}", f"{n}-02-2026", *(("5,00", "") if n % 2 else ("", "5,00"))] for n in range(10, 28)]
+    assert lacking(Sheet("los.csv", rows), "ledger_entries") in ([], ["booked_on"])
+    parts = said(choosing("ledger_entries", "1", rows=rows))["ledger_entries"]
+    assert {each["columns"]["amount"] for each in parts} == {"Debet", "Credit"}
+
+
+@pytest.mark.parametrize("table", HANG_TOGETHER)
+@pytest.mark.parametrize("typed", [("0",), ("1", "0")])
+def test_where_what_a_table_is_known_by_is_missing_that_is_said_and_the_person_chooses_again(table, typed):
+    shown: list[str] = []
+    line = iter(("1", "1", *typed, "2", ""))
+
+    def reply(text: str) -> str:
+        shown.append(text)
+        return next(line, "")
+
+    unknown = Unknown("los.csv", "", Reason(tuple(STRANGE[0]), table), of=Sheet("los.csv", STRANGE))
+    start = replace(proposal(block("mandates", columns=[title("landlord_id", "Nr", asks=False)])), unknown=(unknown,))
+    [turn] = turns_of(start)
+    found = turn.answer(reply)
+    what = {"leases": "eerste dag van het contract", "tenants": "achternaam", "ledger_entries": "bedrag"}[table]
+    assert f"los.csv is zo niet te lezen als {TABLES[table]}: er ontbreekt" in shown[-1] and what in shown[-1]
+    assert found.sheets[-1].drafts[0].table == TO_CHOOSE[0]  # the second of what is offered, behind the likeliest
+
+
+@pytest.mark.parametrize("table", HANG_TOGETHER)
+def test_a_list_of_which_a_person_does_not_say_what_it_is_known_by_stays_for_later(table):
+    with pytest.raises(Later):
+        choosing(table, rows=STRANGE)
 
 
 def test_of_two_lists_that_were_not_recognised_the_one_that_a_person_names_is_read_and_the_other_asked_later():
