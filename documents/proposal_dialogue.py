@@ -19,6 +19,7 @@ from documents.proposal_settled import with_places_agreed
 from documents.proposal_text import untitled_in_words
 from sources.proposals.answers import Proposal, undoubted, with_lines
 from sources.proposals.unknown import Unknown
+from sources.words.blocks import Sheet
 from sources.words.notes import Draft, SheetDraft
 
 WHOLE_ASKED = "Dit kan ook over iets anders gaan. Geven deze lijsten wat erachter staat?"
@@ -37,8 +38,10 @@ IN_TALK = (
 _GOES = "Wordt het nee, dan telt deze lijst hier niet voor mee."
 
 
-def proposal_of(sheets: Sequence[SheetDraft], open_items: Mapping[str, str], unknown: Sequence[Unknown] = ()) -> Proposal:
-    """A proposal in the form in which it is asked about: what concerns a whole list, once."""
+def proposal_of(
+    sheets: Sequence[SheetDraft], open_items: Mapping[str, str], unknown: Sequence[Unknown] = (), read: Sequence[Sheet] = ()
+) -> Proposal:
+    """A proposal in the form in which it is asked about: what concerns a whole list, once. `read`: the sheets that it reads."""
     once = (
         replace(
             each,
@@ -48,7 +51,9 @@ def proposal_of(sheets: Sequence[SheetDraft], open_items: Mapping[str, str], unk
         )
         for each in sheets
     )
-    return Proposal(tuple(once), open_items, unknown=tuple(unknown))
+    # The titles of a list that a dictionary explains stand otherwise in its file.
+    own = {(each.file, each.sheet or ""): each for each in read if not each.described}
+    return Proposal(tuple(once), open_items, unknown=tuple(unknown), read=own)
 
 
 def in_words(question: Question) -> str:

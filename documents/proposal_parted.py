@@ -10,24 +10,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from documents.check_words import TABLES
 from documents.code_words import code_in_words
 from documents.proposal_choices import Later, Reply, one_listed
 from documents.proposal_questions import Place
 from documents.proposal_settings import what_of
 from sources.proposals.answers import Proposal, with_lines, with_skipped
+from sources.proposals.chosen import HANG_TOGETHER, TO_CHOOSE, of_word
 from sources.proposals.part import which_block
 from sources.proposals.taken import taking_word, titles_of_kinds, words_of_kind
 from sources.reading.rules import TABLES as OUR_TABLES
 from sources.reading.safest import safest_first
+from sources.words.blocks import Sheet
 from sources.words.names import fits_only, quoted
 from sources.words.notes import Draft
 
-BESIDES = {"0": "telt nergens mee", "a": "een lijst die hier niet bij staat: dat zet u straks in het bestand"}
+NOWHERE = {"0": "telt nergens mee"}
+BY_HAND = NOWHERE | {"a": "een lijst die hier niet bij staat: dat zet u straks in het bestand"}
+ANOTHER = NOWHERE | {"a": "een lijst die hier niet bij staat"}
+NONE_OF_THESE = {"0": "geen van deze: dat zet u straks in het bestand"}
 
 
 def parted(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
-    """The proposal in which a person has said of each word which table its lines are of, and what it means there; a word of a
-    table that the list does not give yet stays for the file.
+    """The proposal in which a person has said of each word which table its lines are of, and what it means there; a word of none
+    that can be chosen stays for the file.
 
     Raises:
         Later: nothing was typed.
@@ -69,13 +75,25 @@ def word_placed(
     blocks = [(at[0], number) for number, each in enumerate(proposal.sheets[at[0]].drafts) if title in titles_of_kinds(each)]
     blocks = [each for each in blocks if not (is_of_another and each == at)]
     shown = [_named(proposal.block(each), title) for each in blocks]
-    typed = one_listed(f"{quoted(title)}: bij welke lijst hoort {quoted(word)}?", shown, reply, BESIDES)
+    sheet = proposal.sheets[at[0]]
+    source = proposal.read.get((sheet.file, sheet.sheet))
+    asked = f"{quoted(title)}: bij welke lijst hoort {quoted(word)}?"
+    typed = one_listed(asked, shown, reply, BY_HAND if source is None else ANOTHER)
     if typed == "a":
-        return None
+        return _of_another_table(word, title, source, at[0], proposal, reply) if source is not None else None
     if typed == "0":
         return proposal.put(at, with_skipped(proposal.block(at), title, [fits_only(word.lower())]))
     chosen = blocks[int(typed) - 1]
     return proposal.put(chosen, _taking(proposal.block(chosen), title, word, reply))
+
+
+def _of_another_table(word: str, title: str, source: Sheet, number: int, proposal: Proposal, reply: Reply) -> Proposal | None:
+    """The proposal in which a word has a block of its own, of a table that the list gives no lines of yet."""
+    given = {each.table for each in proposal.sheets[number].drafts if title in titles_of_kinds(each)}
+    tables = [each for each in TO_CHOOSE if each not in given and each not in HANG_TOGETHER]
+    typed = one_listed(f"Wat zijn de regels met {quoted(word)}?", [TABLES[each] for each in tables], reply, NONE_OF_THESE)
+    drafts = of_word(source, tables[int(typed) - 1], title, word) if typed != "0" else ()
+    return proposal.with_drafts(number, drafts) if drafts else None
 
 
 def _named(draft: Draft, title: str) -> str:

@@ -88,7 +88,8 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
     file = written(sheets_proposed, aside)
     target = landing / (FILE if _may_replace(landing, file.text, asks=asks) else SECOND)
     if asks:
-        start = proposal_of(sheets_proposed, aside, unknown_in(unread, blocks, lists_themselves(blocks, unread)))
+        unknown = unknown_in(unread, blocks, lists_themselves(blocks, unread))
+        start = proposal_of(sheets_proposed, aside, unknown, [each.sheet for each in blocks])
         proposal, file, is_stopped = _asked(landing, start, target)
         sheets_proposed = proposal.sheets
         blocks = [each for each in before if any(_is_of(each, sheet) for sheet in sheets_proposed)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sources.proposals.actions import ASK_ABOUT
 from sources.proposals.draft import titles_in
@@ -29,6 +29,7 @@ class Proposal:
         unknown: what was not recognised and of which nobody said anything. aside: files that a person set aside.
         dismissed: file and sheet of what he said to be of no matter, also where its file stays for another sheet.
         left: what a person leaves for later, by what he was shown; it is asked no more for now.
+        read: the sheets that it reads, by file and name, for a person who says that some lines are of one more table.
     """
 
     sheets: tuple[SheetDraft, ...]
@@ -38,6 +39,7 @@ class Proposal:
     aside: tuple[str, ...] = ()
     dismissed: frozenset[tuple[str, str]] = frozenset()
     left: frozenset[str] = frozenset()
+    read: Mapping[tuple[str, str], Sheet] = field(default_factory=dict, repr=False, compare=False)
 
     def block(self, at: tuple[int, int]) -> Draft:
         """The block at a place of `at`."""
@@ -105,6 +107,13 @@ class Proposal:
         places = [place for place, each in enumerate(self.sheets) if each.file == sheet.file]
         at = places[-1] + 1 if places else len(self.sheets)
         return replace(self, sheets=(*self.sheets[:at], sheet, *self.sheets[at:]))
+
+    def with_drafts(self, number: int, drafts: Sequence[Draft]) -> Proposal:
+        """The proposal in which a sheet gives more blocks, behind its others."""
+        sheet = self.sheets[number]
+        named = {title for draft in drafts for title in titles_in(draft)}
+        unused = tuple(each for each in sheet.unused if each.title not in named)
+        return self._with(number, replace(sheet, drafts=(*sheet.drafts, *drafts), unused=unused))
 
     def titles_beside(self, at: tuple[int, int]) -> list[str]:
         """The titles of the sheet of a block that only its other blocks read."""

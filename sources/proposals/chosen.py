@@ -12,16 +12,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sources.proposals.answers import with_lines
 from sources.proposals.draft import drafts_of
 from sources.recognition.amounts import amounts_of
 from sources.recognition.fuller_kinds import with_fuller_kind
 from sources.recognition.sides import with_kind_by_side
+from sources.recognition.values import by_values
 from sources.words.blocks import LIKELY, SURE, Block, Choice, Sheet
 from sources.words.choices import choices_of, with_category, with_kind
 from sources.words.excel_days import layout_of
 from sources.words.needs import NEEDS
-from sources.words.notes import Evidence, SheetDraft
-from sources.words.profile import Layout
+from sources.words.notes import Draft, Evidence, SheetDraft
+from sources.words.profile import Layout, cell_of
 
 LEDGER = "ledger_entries"
 HANG_TOGETHER = ("leases", "tenants", LEDGER)  # each of their needs has to be there
@@ -57,6 +59,36 @@ def chosen_as(sheet: Sheet, table: str, said: Mapping[str, str] = NO_TITLES) -> 
     if layout is None or lacking(sheet, table, said):
         return None
     return drafts_of([_block(sheet, layout, table, said)])[0]
+
+
+def of_word(sheet: Sheet, table: str, title: str, word: str) -> tuple[Draft, ...]:
+    """The blocks that the lines with a word below a title give of a table that a person says they are of; none where there are no
+    such lines. What other words are, is asked elsewhere.
+    """
+    layout = layout_of(sheet.rows)
+    kind = next((each for each in layout.columns if each.title == title), None) if layout else None
+    if layout is None or kind is None or word not in kind.texts:
+        return ()
+    lines = [row for row in sheet.rows[layout.above :] if cell_of(row, kind) == word]
+    empty = {each.place for each in layout.columns if not each.date_kind and not any(cell_of(row, each) for row in lines)}
+    own = replace(layout, columns=tuple(each for each in layout.columns if each.place not in empty))
+    choices = choices_of(table, own)
+    choices |= by_values(table, own, choices, is_pointed=True)
+    choices = {
+        name: replace(each, certainty=LIKELY)
+        for name, each in choices.items()
+        if each.profile.place != kind.place or name == "action_type"
+    }
+    if table == "collection_actions":
+        choices["action_type"] = Choice("action_type", kind, LIKELY, Evidence())
+    block = Block(table, sheet, layout, choices, only={title: (word,)})
+    return tuple(map(_without_others, drafts_of([block])[0].drafts))
+
+
+def _without_others(draft: Draft) -> Draft:
+    """The block without what is asked of the words of other lines."""
+    asking = [line for each in draft.sections if not each.name for line in each.lines if line.waits and not line.key]
+    return with_lines(draft, {id(each): () for each in asking})
 
 
 def _block(sheet: Sheet, layout: Layout, table: str, said: Mapping[str, str]) -> Block:
