@@ -1,4 +1,5 @@
-"""Files of open items that stand among the entries already: as entries each of their debts would count twice.
+"""Files of open items that stand among the entries already, one by one or as balances parted by their age: as entries each of
+their debts would count twice.
 
 Belongs here: seeing that by their numbers, for the line that sets them aside. Does not belong here: lists of open items that give
 the only entries there are (recognition/sheets.py), or what a check says of files that nothing reads (files_not_read.py).
@@ -10,8 +11,9 @@ from collections.abc import Sequence
 
 from sources.proposals.reasons import why_not
 from sources.recognition.lookup import share
+from sources.words.ageing import is_aged
 from sources.words.blocks import Block, Sheet
-from sources.words.profile import ENOUGH, Profile, look_at, plain
+from sources.words.profile import ENOUGH, Layout, Profile, look_at, plain
 from sources.words.titles import concepts_of
 from sources.words.ways import is_known
 
@@ -20,7 +22,7 @@ LEDGER = "ledger_entries"
 
 def open_items(unread: Sequence[Sheet], blocks: Sequence[Block]) -> dict[str, str]:
     """File -> the file of entries in which each of its numbers stands below the same title, for files of one sheet that says what
-    is open.
+    is open, or since when.
     """
     ledgers = [each for each in blocks if each.table == LEDGER]
     found = {}
@@ -33,12 +35,21 @@ def open_items(unread: Sequence[Sheet], blocks: Sequence[Block]) -> dict[str, st
 
 def _stands_in(sheet: Sheet, ledger: Block) -> bool:
     layout, reason = look_at(sheet.rows, is_known), why_not(sheet)
+    if layout is not None and is_aged(layout):
+        return _names_its_debtors(layout, ledger)
     if layout is None or (reason.table, reason.missing) != (LEDGER, ()):
         return False
     numbers = {plain(each.title): each for each in ledger.layout.columns if _numbers_entries(each)}
     is_open = any("balance" in concepts_of(each.title) and each.share("money") >= ENOUGH for each in layout.columns)
     own = [each for each in layout.columns if _numbers_entries(each) and plain(each.title) in numbers]
     return is_open and any(share(each.texts, numbers[plain(each.title)].texts) == 1 for each in own)
+
+
+def _names_its_debtors(layout: Layout, ledger: Block) -> bool:
+    """Whether a number of each line, of the debtor or his contract, stands among the entries below the same title."""
+    numbers = {plain(each.title): each for each in ledger.layout.columns if not each.date_kind}
+    own = [each for each in layout.columns if each.filled == layout.rows and each.share("numbered") >= ENOUGH]
+    return any(share(each.texts, numbers[plain(each.title)].texts) == 1 for each in own if plain(each.title) in numbers)
 
 
 def _numbers_entries(profile: Profile) -> bool:

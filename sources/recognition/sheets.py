@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sources.recognition.aged import without_aged
 from sources.recognition.agreed import with_agreed
 from sources.recognition.amounts import Held, amounts_of
 from sources.recognition.bank import bank_day
@@ -105,7 +106,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
         of_sheet = [as_written(block, layout) for block in of_sheet]
         of_sheet = by_item(_sharing(_with_one_kind(of_sheet)), sheet, layout, _block)
         blocks += [without_suppliers(block) for block in by_kind_of_line(of_sheet, sheet, layout)]
-    blocks = with_tenants_by_number(_together(blocks, seen))
+    blocks = with_tenants_by_number(without_aged(_together(blocks, seen)))
     owners = without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
     owners = with_named_keys(with_further_lists(owners, seen), seen)
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
