@@ -18,6 +18,13 @@ from documents.todo_item import TodoItem
 from documents.words import STEPS, words_of
 from exports.ground.duck import rows
 
+_DUE = """
+    select lease_id, next_step, due_on, why, still_needed, signal_possible_on
+    from marts.collection_agenda
+    where is_due_today and list_contains(?::varchar[], next_step)
+    order by due_on, lease_id
+"""
+
 
 def agenda_todo(con: duckdb.DuckDBPyConnection, as_of: date, letters_before: Collection[tuple[str, str]]) -> Iterator[TodoItem]:
     """What is due today by the agenda of `as_of`; `letters_before`: lease and step of letters made on the days before."""
@@ -28,8 +35,7 @@ def agenda_todo(con: duckdb.DuckDBPyConnection, as_of: date, letters_before: Col
 
 
 def _due(con: duckdb.DuckDBPyConnection, steps: Sequence[str]) -> list[dict[str, Any]]:
-    found = rows(con, "select * from marts.collection_agenda where is_due_today order by due_on, lease_id")
-    return [row for row in found if row["next_step"] in steps]
+    return rows(con, _DUE, [list(steps)])
 
 
 def _letters(con: duckdb.DuckDBPyConnection, as_of: date, before: Collection[tuple[str, str]]) -> Iterator[TodoItem]:

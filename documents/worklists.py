@@ -9,6 +9,7 @@ A list without rows is written too: an empty list says that there is nothing, a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ from exports.ground.duck import rows
 from exports.ground.home import Home
 
 Row = dict[str, Any]
+LISTS_AT_ONCE = 2  # while one is packed, which keeps a core and not Python busy, the next is laid out
 
 
 @dataclass(frozen=True)
@@ -73,13 +75,14 @@ def make_worklists(
     """
     rules = {row["code"]: row["words_nl"] for row in rows(con, "select code, words_nl from reference.rules")}
     notes, written = let_op(con), []
-    for worklist in worklists(rules):
-        is_withheld = withheld is not None and worklist.of_arrears
-        found = [] if is_withheld else rows(con, worklist.sql)
-        for row in found:
-            row["let_op"] = notes.get(str(row.get("lease_id")))
-        written.append(_write(home, as_of, worklist, found, withheld if is_withheld else None))
-    return written
+    with ThreadPoolExecutor(LISTS_AT_ONCE) as writers:
+        for worklist in worklists(rules):
+            is_withheld = withheld is not None and worklist.of_arrears
+            found = [] if is_withheld else rows(con, worklist.sql)
+            for row in found:
+                row["let_op"] = notes.get(str(row.get("lease_id")))
+            written.append(writers.submit(_write, home, as_of, worklist, found, withheld if is_withheld else None))
+    return [each.result() for each in written]
 
 
 def _write(home: Home, as_of: date, worklist: Worklist, found: list[Row], withheld: str | None) -> Path:

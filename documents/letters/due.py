@@ -91,6 +91,8 @@ def _month(due_on: date) -> str:
 
 _FIELDS = ("initials", "street", "house_number_suffix", "city", "phone", "email")
 
+_STEPS = "('reminder_letter', 'demand_letter', 'summons_letter')"
+
 _LETTERS = f"""
     select
         agenda.lease_id,
@@ -109,14 +111,14 @@ _LETTERS = f"""
     inner join landing.leases as leases using (lease_id)
     left join landing.tenants as tenants using (tenant_id)
     left join intermediate.int_optional_fields as fields on leases.landlord_id = fields.landlord_id
-    where agenda.is_due_today and agenda.next_step in ('reminder_letter', 'demand_letter', 'summons_letter')
+    where agenda.is_due_today and agenda.next_step in {_STEPS}
     order by agenda.next_step, agenda.lease_id
 """
 
-_CHARGES = """
+_CHARGES = f"""
     select charges.lease_id, charges.due_on, charges.category, charges.open_amount
     from intermediate.int_open_charges as charges
     inner join marts.collection_agenda as agenda using (lease_id)
-    where charges.is_in_arrears and agenda.is_due_today
+    where charges.is_in_arrears and agenda.is_due_today and agenda.next_step in {_STEPS}
     order by charges.lease_id, charges.due_on, charges.entry_id
 """
