@@ -38,6 +38,17 @@ def test_every_list_is_there_also_when_it_is_empty(warehouse):
     assert all(len(rows) == 1 and len(set(rows[0])) == len(rows[0]) for rows in found.values())
 
 
+def test_a_list_that_cannot_be_written_stops_the_making_and_no_other_is_half_written(warehouse):
+    agenda = next(path for path in make_worklists(warehouse.con, warehouse.home, AS_OF) if path.name.startswith("agenda"))
+    whole = agenda.read_bytes()
+    in_the_way = warehouse.home.worklists / f"tegengehouden_{AS_OF}.xlsx"
+    in_the_way.unlink()
+    (in_the_way / "folder").mkdir(parents=True)
+    with pytest.raises(OSError):
+        make_worklists(warehouse.con, warehouse.home, AS_OF)
+    assert agenda.read_bytes() == whole
+
+
 def test_the_agenda_and_the_list_of_what_was_held_back_say_what_is_wrong_with_a_ledger(warehouse):
     warehouse.agenda("H1", "repair_ledger", due_on=AS_OF, why="ledger_inconsistent")
     warehouse.decision("H1", "ledger_inconsistent", amount_in_arrears=None)
