@@ -53,7 +53,7 @@ def options_in_words(section: str, key: str, options: Sequence[str]) -> str:
     """The codes among which a person chooses, each with what it means."""
     column = section.partition(".")[2] or key
     said = {each: re.split(r", zoals| \(", code_in_words(column, each))[0] for each in options}
-    return ", ".join(each if words.replace("-", "") == each else f"{each} ({words})" for each, words in said.items())
+    return ", ".join(each if words == each else f"{each} ({words})" for each, words in said.items())
 
 
 def what_of(draft: Draft | None) -> str:

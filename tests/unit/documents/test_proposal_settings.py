@@ -2,6 +2,7 @@
 
 import pytest
 
+from documents.code_words import CODES
 from documents.proposal_settings import code_asked, options_in_words, setting_in_words
 from sources.words.notes import NOTHING, Draft, Line, Section
 
@@ -44,3 +45,13 @@ def test_a_code_of_ours_stands_behind_what_it_means_and_alone_where_it_is_the_sa
     assert code_asked("tenant_type", "person") == "mens (person)"
     assert code_asked("channel", "email") == "email"
     assert options_in_words("values.channel", "", ["post", "visit"]) == "post, visit (bezoek)"
+
+
+@pytest.mark.parametrize("column", ["field", "channel"])
+def test_of_each_code_among_which_a_person_chooses_it_is_said_what_it_is(column):
+    codes = [*CODES[column]]
+    said = options_in_words(f"values.{column}", "", codes).split(", ")
+    named = {each.partition(" (")[0]: each.partition(" (")[2].rstrip(")") or each for each in said}
+    assert [*named] == codes
+    assert all(CODES[column][code].startswith(words) for code, words in named.items())
+    assert column != "field" or said[-1] == "email (e-mail)"
