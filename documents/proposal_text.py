@@ -16,7 +16,7 @@ from types import MappingProxyType
 from documents.proposal_questions import Place, Question, doubted_once, lines_mark, questions_of, runs, sections_of
 from documents.proposal_toml import toml, waiting_code
 from documents.proposal_waiting import CONFIRM, MARK
-from sources.words.names import quoted
+from sources.words.names import as_pattern, one_line, quoted
 from sources.words.notes import NOTHING, OF_ANOTHER, Draft, Line, Note, Section, SheetDraft, Unused, look
 
 WIDTH = 150
@@ -100,7 +100,7 @@ def written(
         head = moved
     number = {id(row): at for at, row in enumerate(rows, start=len(moved) + 1)}
     return Written(
-        text="\n".join([*moved, *body, ""]),
+        text="\n".join([*map(one_line, (*moved, *body)), ""]),  # no title or name within a comment ends its line
         to_answer=[number[id(row)] for row in rows if any(place.line.waits for place in row.places)],
         answers=[each.number for each in asked if each.is_answer],
         looks=[each.number for each in asked if not each.is_answer],
@@ -134,7 +134,7 @@ def _set_aside(open_items: Mapping[str, str], aside: Sequence[str], *, is_agreed
     if open_items or aside:
         asked = OPEN_ITEMS.format(" en ".join(dict.fromkeys(open_items.values())))
         note = NOTHING if is_agreed or not open_items else look(asked)
-        yield _row(Place(Line("unread_files", [*open_items, *aside], note), ""))
+        yield _row(Place(Line("unread_files", [*map(as_pattern, (*open_items, *aside))], note), ""))
         yield _Row("")
 
 

@@ -6,13 +6,15 @@ Belongs here: that form. Does not belong here: which lines there are (sources/pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from sources.proposals.unread import NOBODY_READS
-from sources.words.names import quoted
+from sources.words.names import one_line, quoted
 from sources.words.notes import Line, Value
 
+_BARE = re.compile(r"[A-Za-z0-9_-]+")  # a name that needs no quotes
 BY_TITLE = ("only", "skip_lines", "lookup", "next_line", "titles")  # what stands below these is named by titles of others
 
 
@@ -21,10 +23,15 @@ def code_of(section: str, line: Line) -> str:
     if not line.key and line.value == "" and not section.startswith("values."):
         return ""
     if section.startswith("patterns."):
-        pattern = quoted(line.key) if "'" in line.key else f"'{line.key}'"
+        is_plain = "'" not in line.key and one_line(line.key) == line.key
+        pattern = f"'{line.key}'" if is_plain else quoted(line.key)
         return f"[{pattern}, {toml(line.value)}]"
-    key = quoted(line.key) if section.startswith("values.") else line.key
-    return f"{key} = {toml(line.value, line.key)}"
+    return f"{_name(line.key, is_theirs=section.startswith('values.'))} = {toml(line.value, line.key)}"
+
+
+def _name(key: str, *, is_theirs: bool) -> str:
+    """What stands before the =. `is_theirs`: whether it is a word or title of the landlord's, which always has quotes."""
+    return quoted(key) if is_theirs or not _BARE.fullmatch(key) else key
 
 
 def waiting_code(section: str, line: Line) -> str:
@@ -43,6 +50,6 @@ def toml(value: Value, name: str = "") -> str:
         return str(value).lower()
     if isinstance(value, Mapping):
         by_title = name in BY_TITLE
-        parts = (f"{quoted(key) if by_title else key} = {toml(each, '' if by_title else key)}" for key, each in value.items())
+        parts = (f"{_name(key, is_theirs=by_title)} = {toml(each, '' if by_title else key)}" for key, each in value.items())
         return f"{{{', '.join(parts)}}}"
     return f"[{', '.join(map(toml, value))}]"

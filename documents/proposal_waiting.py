@@ -13,7 +13,7 @@ from sources.proposals.meant import NO_MEANING
 CONFIRM = "confirmed = "
 MARK = "# vraag "  # before the number of a question, behind each line that it is about
 # A key, a word or a pattern behind a hash, or what a person is asked in its place.
-_WAITS = re.compile(rf"# *(\w+ = |\"[^\"]*\" = |'[^']*' = |\[|bij welk blok|{NO_MEANING})")
+_WAITS = re.compile(rf"# *(\w+ = |\"(?:\\.|[^\"\\])*\" = |'[^']*' = |\[|bij welk blok|{NO_MEANING})")
 _MARKED = re.compile(rf"{MARK}\d+(:|$)")
 
 

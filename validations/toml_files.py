@@ -108,7 +108,15 @@ def read_toml(path: Path) -> dict[str, Any]:
         OSError: there is no such file, or it may not be read.
     """
     with path.open("rb") as stream:
-        data = stream.read(LARGEST + 1)
+        return toml_of(stream.read(LARGEST + 1))
+
+
+def toml_of(data: bytes) -> dict[str, Any]:
+    """The content of what stands, or is about to stand, in such a file.
+
+    Raises:
+        TomlUnreadable: as above.
+    """
     if len(data) > LARGEST:
         raise TomlUnreadable("too_large")
     if _LONG_NAME.search(data):

@@ -98,7 +98,7 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
             for some in (unread, _no_longer_used(before, blocks))
         )
     else:
-        write_atomically(target, file.text.encode())
+        _put(target, file, sheets_proposed)
     proposed = {draft.table for sheet in sheets_proposed for draft in sheet.drafts} if asks else set()
     given = (
         _given(landing)
@@ -118,6 +118,19 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
     elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
     if elsewhere:
         click.echo(f"  ! zet deze bestanden in {landing / FOLDER}: {', '.join(elsewhere)}")
+
+
+def _put(target: Path, file: Written, proposed: Sequence[SheetDraft]) -> None:
+    """Puts a proposal down that reads back as it was meant.
+
+    Raises:
+        Refused: it does not.
+    """
+    from documents.proposal_read_back import fault_of
+
+    if fault := fault_of(file.text, proposed):
+        raise dutch.Refused(fault)
+    write_atomically(target, file.text.encode())
 
 
 def _is_of(block: Block, sheet: SheetDraft) -> bool:
@@ -166,7 +179,7 @@ def _asked(landing: Path, proposal: Proposal, target: Path) -> tuple[Proposal, W
         file = written(proposal.sheets, proposal.open_items, is_aside_agreed=proposal.is_aside_agreed, aside=proposal.aside)
         is_again = not (file.answers or file.looks or file.unused) and confirmed(file).text.encode() == before
         file = confirmed(file) if confirm or is_again else file  # what a person confirmed as it is, stays so
-        write_atomically(target, file.text.encode())
+        _put(target, file, proposal.sheets)
         answers.written = sha256_of(file.text.encode())
         answers.keep(landing)
         return file

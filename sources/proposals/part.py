@@ -23,7 +23,7 @@ from sources.recognition.texts import texts_of
 from sources.words.blocks import SURE, Block, Choice, Lookup
 from sources.words.cell_kinds import ALWAYS_READ, AMERICAN, KINDS
 from sources.words.evidence import is_not_of_arrears, meaning_of
-from sources.words.names import choose, fits_only, pattern_of_all, quoted, sheet_settings
+from sources.words.names import as_pattern, choose, fits_only, pattern_of_all, quoted, sheet_settings
 from sources.words.notes import NOTHING, Draft, Line, Note, Section, Value, answer, look, remark
 from sources.words.profile import Profile
 from validations.landing import Column
@@ -68,7 +68,7 @@ class Part:
         self.block, self.head, self.table = block, head, table or block.table
         self.settings: list[Line] = []
         file = pattern_of_all([sheet.file for sheet in (block.sheet, *block.alike)])
-        self.set("file", file)
+        self.set("file", as_pattern(file))
         if file != block.sheet.file or any(sheet.sheet != block.sheet.sheet for sheet in block.alike):
             self.settings.append(choose(block))
         self.settings += sheet_settings((block.sheet, *block.alike))
@@ -217,7 +217,7 @@ def looked_up(lookup: Lookup) -> list[Value]:
     limits = _opening(lookup, file)
     if lookup.only:
         limits["only"] = lookup.only
-    return [lookup.own, file, lookup.key, lookup.take, *([limits] if limits else [])]
+    return [lookup.own, as_pattern(file), lookup.key, lookup.take, *([limits] if limits else [])]
 
 
 def _opening(lookup: Lookup, file: str) -> dict[str, Value]:

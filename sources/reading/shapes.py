@@ -46,15 +46,16 @@ _NUMBER_ALONE = re.compile(r"(?:p|periode|maand)?\.? ?(0?[1-9]|1[0-2])", re.IGNO
 
 def joined_titles(rows: Sequence[Sequence[str]]) -> list[str]:
     """A title per column from one title row or two: the lower one, or the upper one where that is empty. A lower one that stands
-    there twice gets the heading above it in front: `Contract nummer` and `Huurder nummer`.
+    there twice gets the heading above it in front: `Contract nummer` and `Huurder nummer`. One that
+    breaks over lines within its cell stands on one line, as titles are compared.
     """
     width = max(map(len, rows), default=0)
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
-    titles = [next((row[place].strip() for row in reversed(padded) if row[place].strip()), "") for place in range(width)]
+    titles = [next((said for row in reversed(padded) if (said := " ".join(row[place].split()))), "") for place in range(width)]
     if len(padded) < 2:
         return titles
     twice = {title for title, count in Counter(map(str.lower, titles)).items() if title and count > 1}
-    above: list[str] = list(accumulate((cell.strip() for cell in padded[0]), _the_last_that_holds))
+    above: list[str] = list(accumulate((" ".join(cell.split()) for cell in padded[0]), _the_last_that_holds))
     return [f"{above[place]} {title}".strip() if title.lower() in twice else title for place, title in enumerate(titles)]
 
 

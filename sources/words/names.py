@@ -7,6 +7,7 @@ Belongs here: that, and texts as TOML writes them, for sentences that show what 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from itertools import pairwise, takewhile
@@ -20,18 +21,47 @@ _NAMED_DAY = rf"([0-3]?\d[-_ ])?{MONTH_IN_NAME}[-_ ]?20\d{{2}}"
 DAY_IN_NAME = re.compile(
     rf"(?<!\d)(20\d{{2}}[-_]?[01]\d([-_]?[0-3]\d)?|[0-3]\d[-_][01]\d[-_]20\d{{2}}|{_NAMED_DAY})(?!\d)", re.IGNORECASE
 )
+_AS_LETTERS = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 SAME_ROWS = 0.5  # of the lines of a file that the file before it has too: it is the same list again
 
 
 def quoted(text: str) -> str:
-    """A text as TOML writes it."""
-    return '"' + re.sub(r"[\r\n]+", " ", text).replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t") + '"'
+    """A text as TOML writes it, on one line: a sign that nobody sees stands there as its number."""
+    is_plain = text.isprintable() and not {*text} & {*_AS_LETTERS}
+    return f'"{text if is_plain else "".join(map(_in_quotes, text))}"'
+
+
+def one_line(text: str) -> str:
+    """A text as a comment of TOML may hold it: nothing in it ends the line."""
+    return text if text.isprintable() else "".join(" " if _is_unseen(each) else known_to_toml(each) for each in text)
+
+
+def known_to_toml(text: str) -> str:
+    """A text, with what fits any sign in a pattern for each byte in a file's name that is no letter."""
+    return text if text.isprintable() else "".join("?" if unicodedata.category(each) == "Cs" else each for each in text)
+
+
+def _in_quotes(sign: str) -> str:
+    if sign in _AS_LETTERS:
+        return _AS_LETTERS[sign]
+    if _is_unseen(sign):
+        return f"\\u{ord(sign):04X}" if ord(sign) <= 0xFFFF else f"\\U{ord(sign):08X}"
+    return known_to_toml(sign)
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp")
 
 
 def fits_only(text: str) -> str:
     """A pattern that fits this text: on one line, and without the quote that would end it as TOML writes it."""
     words = (re.escape(word).replace("'", ".") for word in text.split())
     return "^" + r"\s+".join(words) + "$"
+
+
+def as_pattern(file: str) -> str:
+    """A file's name, or a pattern with stars, that fits it: a bracket would begin a set of signs there."""
+    return file.replace("[", "?")
 
 
 def pattern_of(file: str) -> str:
