@@ -20,6 +20,7 @@ from sources.words.names import quoted
 from sources.words.notes import SheetDraft
 
 NOTHING_ELSE = Beside()
+NOT_SAID = ", maar naam en titels zeggen niet zeker dat hij daarover gaat: `vroegsignaal map --ask` vraagt wat deze lijst is"
 
 
 def report_text(
@@ -89,6 +90,8 @@ def _unknown_lines(where: str, sheet: Sheet, blocks: Sequence[Block], reason: Re
     lines.append(f"    titels: {', '.join(map(quoted, reason.titles[:MOST_TITLES]))}{more}")
     if reason.table:
         found = ", ".join(map(quoted, reason.found[:MOST_TITLES]))
-        lacks = f", maar er ontbreekt: {'; '.join(reason.missing)}" if reason.missing else ", maar een andere lijst geeft die al"
+        is_given = any(block.table == reason.table for block in blocks)
+        others = ", maar een andere lijst geeft die al" if is_given else NOT_SAID
+        lacks = f", maar er ontbreekt: {'; '.join(reason.missing)}" if reason.missing else others
         lines.append(f"    lijkt op {TABLES_NL[reason.table]} ({reason.table}) door {found}{lacks}")
     return lines

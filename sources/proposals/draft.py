@@ -15,7 +15,7 @@ from sources.words.blocks import Block
 from sources.words.choices import rivals_of
 from sources.words.names import quoted
 from sources.words.notes import Draft, SheetDraft, Unused, Value
-from sources.words.profile import Layout, Profile
+from sources.words.profile import Profile
 
 MOST_WORDS = 40  # of a column of codes
 _DAY = re.compile(r"9{1,4}[-/.]9{1,2}[-/.]9{1,4}")
@@ -53,7 +53,7 @@ def _of_sheet(blocks: Sequence[Block], looked_up: Collection[str]) -> SheetDraft
         drafts=drafts,
         has_totals=bool(layout.total_lines),
         totals=() if first.alike else tuple(layout.total_lines),  # of several files, no file's own lines
-        asked=tuple(each for table in dict.fromkeys(block.table for block in blocks) for each in _rivals(table, layout)),
+        asked=tuple(each for block in {block.table: block for block in reversed(blocks)}.values() for each in _rivals(block)),
         unused=tuple(_unused(each, drafts, layout.rows) for each in left),
         untitled=tuple(map(_letter, layout.untitled)),
     )
@@ -87,10 +87,12 @@ def _texts(value: Value) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _rivals(table: str, layout: Layout) -> Iterator[str]:
-    for column, titles in rivals_of(table, layout).items():
-        said = " en ".join(map(quoted, titles))
-        yield f"de delen van {said} zeggen allebei {table}.{column}; geen van beide is genomen: kies er een"
+def _rivals(block: Block) -> Iterator[str]:
+    """Titles that say the same column as well as each other, and none of which was taken, nor another."""
+    for column, titles in rivals_of(block.table, block.layout).items():
+        if column not in block.choices:
+            said = " en ".join(map(quoted, titles))
+            yield f"de delen van {said} zeggen allebei {block.table}.{column}; geen van beide is genomen: kies er een"
 
 
 def _letter(place: int) -> str:

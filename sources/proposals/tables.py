@@ -19,6 +19,7 @@ from sources.proposals.meant import add_words
 from sources.proposals.part import Part, complete, ordered
 from sources.proposals.statuses import by_status
 from sources.proposals.step_blocks import contacts_beside, step_parts
+from sources.proposals.vacant import pass_over_vacant
 from sources.recognition.lookup import Seen, has_several
 from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.evidence import HALF, LETTERS, meaning_of
@@ -76,6 +77,8 @@ def _plain(block: Block) -> list[Part]:
     if further := names_of_companies(block):
         part.set("if_empty", further, look(WHY))
     _take_each_once(part, block)
+    if block.table == "leases":
+        pass_over_vacant(part, block)
     if block.table == "leases" and not block.only and _comes_back(block.choices["lease_id"].profile):
         if old := old_versions(block.rows, block.layout, block.choices["lease_id"].profile):
             part.skip_lines(old, "oude versies: van elk contract is er een regel die geldt", is_asked=True)

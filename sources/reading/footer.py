@@ -15,7 +15,7 @@ from exports.inbox.delimited import Top, lines_in, mapped
 from sources.findings import Finding
 
 _TAIL = 1 << 12  # bytes in which it is looked for
-_SAYS = re.compile(rb'["\s]*((sub|eind|generaal\s)?totaa?l|aantal|som|einde)\b', re.IGNORECASE)
+_SAYS = re.compile(rb'["\s]*((sub|eind|generaal\s)?totaa?l|aantal|som|einde|(number|count|no\.?) of)\b', re.IGNORECASE)
 _PAGE = re.compile(rb'["\s]*(pagina|pag|bladzijde|blz|blad|page)\W*\d', re.IGNORECASE)
 
 

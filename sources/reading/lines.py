@@ -24,7 +24,7 @@ from sources.reading.settings import Months
 from sources.reading.sheets import years_of
 from sources.reading.values import date_of, without
 
-TOTAL = re.compile(r"(sub|eind|generaal\s|grand\s)?totaa?l\b|som\b|aantal\b", re.IGNORECASE)
+TOTAL = re.compile(r"(sub|eind|generaal\s|grand\s)?totaa?l\b|som\b|aantal\b|(number|count|no\.?) of\b", re.IGNORECASE)
 
 PlaceOf = Callable[[str], int]
 

@@ -1,4 +1,5 @@
-"""Lines that a report prints on each page and that are no lines of the list: `Pagina 2 van 9`, and its titles once more.
+"""Lines that a report prints on each page and that are no lines of the list: `Pagina 2 van 9`, when it was printed, and its
+titles once more.
 
 Belongs here: knowing them, and passing them over in every list alike, with their count. Does not belong here: totals (lines.py,
 footer.py), headings that say something of the lines below them (words/banners.py), or lines of a csv with fewer cells than there
@@ -14,13 +15,19 @@ import duckdb
 
 from exports.ground.duck import only_row
 from sources.findings import Finding, amount_of
+from sources.reading.month_names import DAYS, MONTH
 
 FEWEST = 2  # titles of a list in which a line can hold nothing but a page
 MOST_CELLS = 6  # that a page takes: Afgedrukt op, the day, Pagina, 2, van, 9
 _PAGE = r"(pagina|pag\.?|bladzijde|blz\.?|blad|page)\s*(nr\.?|nummer)?\s*:?\s*\d{1,5}(\s*(van|of|/|-)\s*(de\s*)?\d{1,5})?"
 _PRINTED = r"((afgedrukt|afdruk|geprint|uitgedraaid|(print|afdruk)?datum|printed|date)\s*(op|per|on)?\s*:?\s*)?\d[\d\s:./-]{5,18}"
-_PARTS = ("pag", "blz", "blad")  # of its words, for the engine to look for first
-LINE = rf"\W*({_PRINTED}\s*)?{_PAGE}(\s*{_PRINTED})?\W*"  # on small letters; the same to Python and to the engine
+_DATE = rf"(\d{{1,2}}\s+({MONTH})\.?|({MONTH})\.?\s+\d{{1,2}}),?\s+\d{{4}}|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}"
+_TIME = r"(,?\s+(om\s+|at\s+)?\d{1,2}[:.]\d{2}([:.]\d{2})?(\s*[ap]m|\s*uur)?)"
+_WEEKDAY = "|".join(day for day in DAYS if len(day) > len("mon"))
+# When it was made, below a report: a day of the week, or that it was printed, before the day itself.
+_STAMP = rf"(({_WEEKDAY}),?\s+({_DATE}){_TIME}?|(afgedrukt|geprint|uitgedraaid|printed)\s+(op|on)?\s*:?\s*({_DATE}){_TIME}?)"
+_PARTS = ("pag", "blz", "blad", "day", "dag", "druk", "print")  # of its words, for the engine to look for first
+LINE = rf"\W*(({_PRINTED}\s*)?{_PAGE}(\s*{_PRINTED})?|{_STAMP})\W*"  # on small letters; the same to Python and to the engine
 _LINE = re.compile(LINE)
 
 
@@ -39,7 +46,7 @@ def without_page_lines(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     is_head = " and ".join(condition for _, condition in same)
     gone = con.execute(f"delete from cells where ({is_page}) or ({is_head})").fetchone()
     count = gone[0] if gone else 0
-    text = f"{amount_of(count, 'regel', 'regels')} met een paginanummer of nog eens de titels overgeslagen."
+    text = f"{amount_of(count, 'regel', 'regels')} met een paginanummer, de dag van afdrukken of nog eens de titels overgeslagen."
     return [Finding("note", "", "page_line_skipped", text, count)] if count else []
 
 
@@ -51,6 +58,6 @@ def _is_title(place: int, title: str) -> str:
 
 
 def is_page_line(row: Sequence[str]) -> bool:
-    """Whether a line holds the number of a page, and no more than the day on which it was printed beside it."""
+    """Whether a line holds the number of a page or when it was printed, and no more than these."""
     filled = [cell.strip() for cell in row if cell.strip()]
     return 0 < len(filled) <= MOST_CELLS and bool(_LINE.fullmatch(" ".join(filled).lower()))

@@ -12,8 +12,8 @@ Where to look:
 - by what stands in them: `structure`, `structure_columns`, `structure_ledger`, `structure_shared`, `values`, `word_lists`,
   `texts`, `meanings`, `texts_of_codes` (read instead), `covering` (lists that no title names)
 - keys and lookups: `keys`, `named`, `lookup`, `elsewhere`, `same_title`, `whose` (by tenants' numbers)
-- contracts and people: `people`, `parties`, `roles`, `beside`, `of_contracts` (owners there), `places`, `month_days`,
-  `fields` (which may go along)
+- contracts and people: `people`, `parties`, `roles`, `beside`, `beside_co_tenants` (guarantors), `of_contracts` (owners there),
+  `places`, `month_days`, `fields` (which may go along)
 - entries: `amounts`, `fuller_kinds`, `sides`, `which_side`, `purposes`, `entries` (reversals), `went_back` (a list of them),
   `taken_back` (a column of them), `settled`, `settled_totals`
 - letters and what happened: `step_columns`, `items`, `flags`, `cases`,

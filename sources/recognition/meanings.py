@@ -30,6 +30,7 @@ FEWEST, HALF = 2, 0.5  # of its kinds that are such titles
 LONGEST_CODE, LONGEST_WORD = 8, 16
 ENDS_OF_CODES = ("code", "cd", "kode", "id")
 OF_CODES = frozenset({"code", "cd", "kode", "waarde", "value"})
+CODED_IN_LEDGERS = frozenset({"component", "kind", "journal"})  # what codes of entries are called by
 OF_TEXTS = frozenset({"description", "name"})  # what the title of a code's text says
 NEARLY = 0.9  # of the lines: one may speak of a title, and has no code
 SAYS_NOTHING = re.compile(r"(?i)n\.?v\.?t\.?|-+")
@@ -218,7 +219,7 @@ def _meanings(sheet: Sheet, layout: Layout, titles: Collection[str]) -> Iterator
         return
     of_titles = [each for each in columns if is_wide and _names_titles(each, titles)]
     if is_wide and len(of_titles) != 1:
-        return
+        columns, of_titles, is_wide = _code_and_description(columns, titles), [], False
     texts = [each for each in columns if _is_of_texts(each) and each not in of_titles]
     codes = [each for each in columns if each not in of_titles and _is_of_codes(each)]
     if is_wide:  # not the order in which they are shown
@@ -233,6 +234,16 @@ def _meanings(sheet: Sheet, layout: Layout, titles: Collection[str]) -> Iterator
             for title in kinds.texts:
                 of_kind = [row for row in rows if cell_of(row, kinds) == title]
                 yield from ((*each, _names_titles(kinds, titles)) for each in _pairs(title, of_kind, code, meaning))
+
+
+def _code_and_description(columns: Sequence[Profile], titles: Collection[str]) -> list[Profile]:
+    """Of a list with more beside them, such as an account or a rate, the first codes that a list has under their title, and the
+    only description; nothing where that is not to be seen.
+    """
+    codes = [each for each in columns if each.distinct == each.filled and any(name in titles for name in names_of(each.title))]
+    codes = [each for each in codes if _is_of_codes(each) and concepts_of(each.title) & (CODED_IN_LEDGERS | OF_CODES)]
+    texts = [each for each in columns if "description" in concepts_of(each.title) and _is_of_texts(each)]
+    return [codes[0], texts[0]] if codes and len(texts) == 1 else []
 
 
 def _is_of_codes(profile: Profile) -> bool:

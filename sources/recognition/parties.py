@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from sources.recognition.beside_co_tenants import is_co_tenant
 from sources.recognition.lookup import NEARLY_ALL, NO_KEYS, Seen, share
 from sources.words.blocks import LIKELY, Block, Choice, Lookup
 from sources.words.choices import choices_of
@@ -64,8 +65,7 @@ def _beside_main(block: Block, main: Lookup) -> Block:
     title, taken = next(iter(main.only.items()))
     roles = next((each.words for each in block.layout.columns if each.title == title), Counter[str]())
     others = [word for word in roles if word not in taken]
-    said = [word for word in others if "co_tenant" in concepts_of(word)]
-    return replace(block, only={title: tuple(said or others)}) if others else block
+    return replace(block, only={title: _who_share(others) or tuple(others)}) if others else block
 
 
 def _main(leases: Block) -> Pairs:
@@ -115,7 +115,7 @@ def _said_by_words(profile: Profile) -> tuple[str, ...] | None:
 
 def _who_share(words: Sequence[str]) -> tuple[str, ...]:
     """Of the words beside that of the main tenant those that mean a co-tenant, or else all that do not say somebody else."""
-    said = tuple(word for word in words if "co_tenant" in concepts_of(word))
+    said = tuple(word for word in words if is_co_tenant(word))
     return said or tuple(word for word in words if not concepts_of(word) & NO_TENANT)
 
 

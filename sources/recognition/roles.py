@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from sources.recognition.beside_co_tenants import is_co_tenant
 from sources.recognition.lookup import NEARLY_ALL, share
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.choices import choices_of
@@ -56,7 +57,7 @@ def _parted(leases: Block) -> Iterator[tuple[Profile, tuple[str, ...], tuple[str
     words mean, else, below a title that speaks of a role, the one word that stands once with each contract.
     """
     for role in _roles(leases.layout):
-        others = tuple(word for word in role.texts if "co_tenant" in concepts_of(word))
+        others = tuple(word for word in role.texts if is_co_tenant(word))
         main = tuple(word for word in role.texts if "tenant" in concepts_of(word) and word not in others)
         if not (main and others) and _is_of_roles(role):
             once = [word for word in role.texts if _is_once_each(leases, role, (word,))]

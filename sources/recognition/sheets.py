@@ -15,6 +15,7 @@ from sources.recognition.agreed import with_agreed
 from sources.recognition.amounts import Held, amounts_of
 from sources.recognition.bank import bank_day
 from sources.recognition.beside import beside_contracts, with_made_numbers, with_whole_lists
+from sources.recognition.beside_co_tenants import without_others
 from sources.recognition.cases import with_own_reports
 from sources.recognition.copies import is_copy_of
 from sources.recognition.described import less_sure, with_descriptions
@@ -121,7 +122,8 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_numbers_settled(with_those_of_contracts(with_made_numbers(found)), elsewhere)
     found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
-    found = with_shared(by_structure(elsewhere, with_parties(with_roles(with_fields_of_owners(found, elsewhere)), elsewhere)))
+    found = with_parties(with_roles(with_fields_of_owners(found, elsewhere)), elsewhere)
+    found = with_shared(by_structure(elsewhere, without_others(found)))
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
     found += settled_by_numbers(elsewhere, found)
     found += bank_day(_unused(sheets, found), seen)

@@ -28,6 +28,7 @@ from sources.words.short import by_short_days
 from sources.words.split import less_as_whole_name, taken_apart
 from sources.words.stand_ins import AS_REFERENCE, as_code, as_number, as_reference, less_as_code
 from sources.words.telling import telling
+from sources.words.terms import less_as_term, why_not_the_term
 from sources.words.titles import GENERAL, concepts_of, is_by_parts, is_free_text, words
 from sources.words.versions import less_as_version
 from sources.words.ways import BY_PARTS, Way, ways
@@ -157,6 +158,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             is_of_two_rents = way.column == "monthly_rent" and has_another_rent(profile, layout)
             rank += less_as_gross(profile) if is_of_two_rents else 0
             rank += less_as_notice(table, way.column, profile.title) + less_as_whole_name(way.column, profile)
+            rank += less_as_term(table, way.column, profile, layout)
             rank += less_as_version(table, way.column, profile, layout)
             rank += less_as_house(way.column, profile, layout) if table == "leases" else 0
             if way.column == "house_number" and way.wanted <= {"nr", "unit"} and not is_of_a_house(table, profile, layout):
@@ -170,11 +172,13 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             is_sure_of_title = way.rank == 0 and not by_parts
             is_telling = is_taken and (is_sure_of_title or (way.rank in (0, BY_PARTS) and len(way.wanted) > 1))
             fits, why = evidence(table, way.column, profile, is_title_sure=is_telling)
+            term = why_not_the_term(table, way.column, profile, layout)
+            why = why.but(term) if term else why
             if by_parts:
                 why = replace(why, parts=seen_in(answer_of(profile.title) or profile.title))
             if fits is not None:
                 is_sure = rank == 0 and fits and profile.filled and _is_alone(profile, layout) and SHORT_CODES not in why.doubts
-                is_sure = is_sure and not (why.by_title or is_of_two_rents or _is_another(table, way, profile))
+                is_sure = is_sure and not (term or why.by_title or is_of_two_rents or _is_another(table, way, profile))
                 is_of_two_owed = is_owed and has_another_owed(profile, layout)
                 is_sure = is_sure and not is_of_two_owed
                 why = why.but(TWO_RENTS) if is_of_two_rents else why.but(TWO_OWED) if is_of_two_owed else why

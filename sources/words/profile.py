@@ -25,7 +25,7 @@ LINES_ALIKE = 2  # cells as those beside them, of a line that is data and no tit
 SHAPES_SHOWN = 3
 TOTAL = re.compile(r"(sub|eind|generaal\s|grand\s)?totaa?l\b", re.IGNORECASE)
 # Only where nothing stands before it: a booking may be called so too, and SOM is a code for a summons.
-BALANCE = re.compile(r"(saldo|aantal|som)\b", re.IGNORECASE)
+BALANCE = re.compile(r"(saldo|aantal|som|(number|count|no\.?) of)\b", re.IGNORECASE)
 ENOUGH = 0.98
 HEADING = re.compile(rf"(?:{MONTH})\.?(?:[-' ]*(?:20)?\d\d)?", re.IGNORECASE)  # a month over what was due and what was paid
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")

@@ -26,6 +26,9 @@ def passed_over(*lines):
     [
         ["Pagina 1", "", "", ""], ["", "", "", "Pagina 1 van 3"], ["Pagina", "2", "van", "9"], ["Blz. 3/12", None, None, None],
         ["Afgedrukt op 29-11-2026", "", "", "Page 2 of 3"], ["- Pagina 4 -", "", "", ""], ["pag: 7", "", "29-11-2026 10:15", ""],
+        ["Friday, 20 November 2026  09:12", "", "", ""], ["vrijdag 20 november 2026", "", "", ""],
+        ["", "", "Printed on 20/11/2026 9:12 AM", ""],
+        ["Monday, November 2, 2026 at 10:05 pm", "", "", ""], ["Afgedrukt op:", "20-11-2026", "", ""],
         ["Contract", "Huurder", "Ingang", "Huur p/m"], ["CONTRACT ", "huurder", "Ingang", "Huur  p/m"],
     ],
 )  # fmt: skip
@@ -38,6 +41,8 @@ def test_a_page_and_titles_once_more_are_no_lines_of_a_list(line):
     "line",
     [
         ["C1", "Pagina 1", "", ""], ["Pagina", "", "", ""], ["Blad 2b", "", "", ""], ["Pagina 1", "700,00", "", ""],
+        ["Friday", "", "", ""], ["Friday, 20 November 2026", "C1", "", ""], ["20 november 2026", "", "", ""],
+        ["Afgedrukt", "", "", ""],
         ["Contract", "H1", "Ingang", "Huur p/m"], ["29-11-2026", "", "", ""], ["Page", "P.", "01-01-2020", "1"],
     ],
 )  # fmt: skip
@@ -55,7 +60,9 @@ def test_they_are_named_once_with_their_count_and_the_lines_below_keep_their_num
         + "Pagina 2 van 2\n"
     )
     text = words_of(prepared(tmp_path, ENTRIES, boekingen__csv=body))
-    assert "2 regels met een paginanummer of nog eens de titels overgeslagen" in text and "(regel 5)" in text
+    assert (
+        "2 regels met een paginanummer, de dag van afdrukken of nog eens de titels overgeslagen" in text and "(regel 5)" in text
+    )
     assert "regel 6 onderaan is een paginanummer en is overgeslagen" in text
 
     report = prepared(tmp_path, ENTRIES, boekingen__csv=body.replace(";x;", ";1,00;"))

@@ -10,7 +10,7 @@ from sources.recognition.sheets import propose
 from sources.words.blocks import SURE, Block, Sheet
 from sources.words.choices import choices_of
 from sources.words.excel_days import layout_of
-from tests.support.proposal import text_of
+from tests.support.proposal import report_of, text_of
 
 TITLES = ["Dossiernr", "Contractnr", "Dossiersoort", "Deurwaarder", "Overgedragen op", "Datum ontruiming gepland", "Gesloten op"]
 
@@ -60,3 +60,42 @@ def test_cases_without_an_eviction_are_passed_over_however_many_have_one_and_in_
     (notices,) = tomllib.loads(text_of(blocks))["eviction_notices"]
 
     assert (notices.get("skip_empty") == ["announced_on"]) == is_passed
+
+
+MATTERS = [
+    "Matter No.",
+    "Lease Code",
+    "Matter Type",
+    "Agency (Vendor)",
+    "Agency Ref.",
+    "Start Date",
+    "Closed Date",
+    "Eviction Date",
+]
+
+
+def matters(name: str, *kinds: str) -> list[Block]:
+    rows = [
+        [f"LM{n}", f"t{n}", kind, "v1", f"D{n}", "01-10-2026", "", "09-12-2026" if kind == "Eviction" else ""]
+        for n, kind in enumerate(kinds, 10)
+    ]
+    return propose([Sheet(name, [MATTERS, *rows])])
+
+
+@pytest.mark.parametrize("name", ["LegalMatters.csv", "Juridische zaken.csv", "Legal cases 2026.csv"])
+def test_legal_matters_are_cases_and_evictions_by_their_kind(name):
+    blocks, _ = matters(name, "Collection", "Eviction", "Collection")
+    found = {each.table: each for each in blocks if each.table in ("collection_cases", "eviction_notices")}
+
+    assert {table: each.only["Matter Type"] for table, each in found.items()} == {
+        "collection_cases": ("Collection",), "eviction_notices": ("Eviction",),
+    }  # fmt: skip
+    assert found["collection_cases"].choices["case_id"].profile.title == "Matter No."
+
+
+def test_a_list_that_looks_like_a_table_which_no_other_list_gives_is_not_said_to_be_given_already():
+    blocks, unread = matters("Overzicht.csv", "Collection", "Eviction", "Collection")
+    said = report_of(blocks, unread)
+
+    assert "een andere lijst geeft die al" not in said
+    assert not unread or "vroegsignaal map --ask` vraagt wat deze lijst is" in said

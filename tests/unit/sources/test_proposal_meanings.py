@@ -262,3 +262,30 @@ def test_a_field_that_no_word_knows_is_shown_once_it_stands_there_and_the_kind_o
 
     assert '"kluisnummer" (1 keer): kies uit initials' in asked_of(proposed, "kluisnummer")
     assert "[[collection_actions]]" in proposed and "Jansen" not in proposed
+
+
+def charges(title: str = "Charge Code"):
+    rows = [
+        [f"E{n}", f"C{n % 9}", "Charge", ("rentnl", "svcnl", "depnl")[n % 3], "01-02-2026", "01-03-2026", "700,00"]
+        for n in range(30)
+    ]
+    return Sheet("Ledger.csv", [["Ctrl#", "Lease", "Tran Type", title, "Tran Date", "Due Date", "Amount"], *rows])
+
+
+@pytest.mark.parametrize(
+    ("code", "text_title", "is_said"),
+    [
+        ("Charge Code", "Description", True), ("ChargeCode", "Omschrijving", True),
+        ("Charge Code", "Remark", False),  # none says that it describes the codes
+    ],
+)  # fmt: skip
+def test_a_list_of_codes_with_accounts_and_rates_beside_them_says_what_they_mean(code, text_title, is_said):
+    rows = [
+        ["rentnl", "Huur", "8000", "Rent", "V"],
+        ["svcnl", "Servicekosten", "8040", "Recov", "V"],
+        ["depnl", "Waarborgsom", "80", "D", "V"],
+    ]
+    found = text(charges(), Sheet("Codes.csv", [[code, text_title, "GL Account", "Type", "VAT"], *rows]))
+
+    assert ('"rentnl" = "rent"' in found and '"depnl" = "other"' in found) == is_said
+    assert not is_said or "zo zegt de omschrijving van de code" in asked_of(found, '"rentnl" = "rent"')

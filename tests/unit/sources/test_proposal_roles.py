@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sources.recognition.beside_co_tenants import is_co_tenant
 from sources.words.blocks import SURE, Block
-from tests.support.proposal import text_of
+from tests.support.proposal import asked_of, questions, text_of
 from tests.unit.sources.test_proposal_phrases import blocks_of, titles
 
 PARTIES = "Contract;Partijnr;Rol;Partij sinds;Partij tot en met;Eigenaarnr;Soort eenheid;Postcode;Looptijd vanaf;Looptijd tot"
@@ -56,3 +57,61 @@ def test_owners_among_the_tenants_of_one_list_are_known_by_their_role_and_by_the
     assert [titles(each) for each in of_table(blocks, "landlords") if each.only == {"Rol": ("Eigenaar",)}] == (
         [{"landlord_id": "Relatienr", "name": "Bedrijfsnaam", "is_small_landlord": "Kleine belegger"}] if is_parted else []
     )
+
+
+LEASES = "Contract;Huurdernr;Eigenaarnr;Soort eenheid;Ingangsdatum\n" + "\n".join(
+    f"C{at};H{at};E{at % 2};Woning;01-01-2020" for at in range(9)
+)
+ROLES = ("Medehuurder", "Borg", "Inwonend kind")
+
+
+def sharing(title: str, words: tuple[str, ...], name: str = "medehuurders.csv") -> Block:
+    lines = "\n".join(f"C{at};M{at};{words[at % len(words)]};01-03-2021;" for at in range(9))
+    blocks = blocks_of(("contracten.csv", LEASES), (name, f"Contract;Huurdernr;{title};Vanaf;Tot\n{lines}"))
+    (shared,) = of_table(blocks, "co_tenants")
+    return shared
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "taken"),
+    [
+        ("Rol", ROLES, ("Medehuurder",)), ("Relationship", ("Co-Tenant", "Guarantor", "Occupant"), ("Co-Tenant",)),
+        ("Soort", ("Medehuurder", "Partner", "Contactpersoon"), ("Medehuurder", "Partner")), ("Omschr.", ROLES, ("Medehuurder",)),
+        ("Rol", ("Medehuurder", "Ex-partner", "Voormalig medehuurder"), ("Medehuurder",)),
+    ],
+)  # fmt: skip
+def test_a_guarantor_or_who_only_lives_there_is_no_co_tenant_and_a_person_is_asked(title, words, taken):
+    shared = sharing(title, words)
+    text = text_of([shared])
+
+    assert shared.only == {title: taken}
+    assert "de andere regels niet" in asked_of(text, "only = {") and "wie geen medehuurder is" in asked_of(text, "skip_lines = {")
+
+
+def test_of_a_list_whose_every_word_is_one_all_lines_count_and_nothing_is_asked():
+    shared = sharing("Rol", ("Medehuurder",))
+    assert shared.only == {} and "zijn zij het allemaal?" not in shared.asked
+
+
+@pytest.mark.parametrize(("title", "is_asked"), [("Rol", True), ("Soort", True), ("Relationship", True), ("Wijknaam", False)])
+def test_where_no_word_of_a_role_is_known_it_is_asked_whether_all_are_co_tenants(title, is_asked):
+    shared = sharing(title, ("A", "B", "C"))
+
+    assert shared.only == {}
+    assert any("zijn zij het allemaal?" in each for each in questions(text_of([shared]))) == is_asked
+
+
+def test_beside_main_tenants_too_only_those_of_a_role_that_says_so_share_the_contract():
+    lines = [f"C{at};H{at};Hoofdhuurder" for at in range(6)] + [f"C{at};M{at};{ROLES[at % 3]}" for at in range(6)]
+    blocks = blocks_of(("contracten.csv", LEASES), ("contractpartners.csv", "\n".join(["Contract;Huurdernr;Rol", *lines])))
+
+    (shared,) = of_table(blocks, "co_tenants")
+    assert shared.only == {"Rol": ("Medehuurder",)}
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"),
+    [("Co-Tenant", True), ("mede huurder", True), ("Geen medehuurder", False), ("ex-partner", False), ("Borg", False)],
+)
+def test_a_word_says_that_somebody_shares_the_contract_now(word, is_one):
+    assert is_co_tenant(word) is is_one

@@ -1,0 +1,58 @@
+"""Lists of who shares a contract that name others beside them: a guarantor, somebody who only lives there, a contact.
+
+Belongs here: which of their lines are co-tenants, by what the words of a role mean. Does not belong here: lists that name the
+main tenants too (parties.py, roles.py).
+
+Nothing of it is certain: whom such a list names, a person looks at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sources.words.blocks import Block
+from sources.words.evidence import FEW
+from sources.words.names import quoted
+from sources.words.profile import Profile
+from sources.words.titles import concepts_of
+
+MOST = 2 * FEW  # words of a column of roles
+NO_ROLE = frozenset({"nr", "name", "user", "complex", "unit", "street", "city", "contract"})
+SAYS_ROLE = frozenset({"role", "kind"})
+_NO_LONGER = re.compile(r"\b(geen|niet|ex|oud|vorige?|voormalige?|vertrokken|no|not|former|previous)\b", re.IGNORECASE)
+ALL_OF_THEM = (
+    "{} zegt wie iemand is, en geen woord daarvan dat hij medehuurder is: zijn zij het allemaal? Zo niet, zet boven columns wie "
+    'wel: only = {{{} = ["..."]}}'
+)
+
+
+def is_co_tenant(word: str) -> bool:
+    """Whether a word for a role means somebody who shares the contract."""
+    return "co_tenant" in concepts_of(word) and not _NO_LONGER.search(word)
+
+
+def without_others(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those of co-tenants with the lines only that a role calls so."""
+    return [_parted(block) if block.table == "co_tenants" and not block.only and not block.made else block for block in blocks]
+
+
+def _parted(block: Block) -> Block:
+    roles = [*_roles(block)]
+    for role in roles:
+        shared = tuple(word for word in role.texts if is_co_tenant(role.said(word)))
+        if shared and len(shared) < role.distinct:
+            return replace(block, only={role.title: shared})
+    is_said = any(all(is_co_tenant(role.said(word)) for word in role.texts) for role in roles)
+    titled = [role for role in roles if concepts_of(role.title) & SAYS_ROLE and role.words]
+    if is_said or len(titled) != 1:
+        return block
+    asked = ALL_OF_THEM.format(quoted(titled[0].title), quoted(titled[0].title))
+    return replace(block, asked="; ".join(filter(None, (block.asked, asked))))
+
+
+def _roles(block: Block) -> Iterator[Profile]:
+    for each in block.left:
+        if 1 <= each.distinct <= MOST and not each.date_kind and not concepts_of(each.title) & NO_ROLE:
+            yield each

@@ -1,0 +1,39 @@
+"""The days of a lease's fixed term, beside those on which somebody moved in and out: the term ends, and the lease goes on.
+
+Belongs here: which titles speak of which, and what comes first for which column. Does not belong here: choosing titles
+(choices.py), or the day on which notice was given (notice.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from sources.words.profile import Layout, Profile
+
+LESS_AS_TERM = 0.6  # added to the rank of a title: more than where another is read by its parts
+GOES_ON = "na het einde van de termijn loopt een contract door: dit is de dag van vertrek"
+_IN = re.compile(r"\bmov(e|ed|ing)[- ]?in\b|\bin ?check|\binhuiz|\bintrek", re.IGNORECASE)
+_OUT = re.compile(r"\bmov(e|ed|ing)[- ]?out\b|\bvacat|\bvertrek|\bvertrokken|\buithuiz|\buit ?check", re.IGNORECASE)
+_TERM = re.compile(r"\b(lease|term|tenancy|agreement|looptijd|huurtermijn|bepaalde tijd)", re.IGNORECASE)
+_ENDS = re.compile(r"\b(to|until|end\w*|expir\w*|t/?m|tot)\b|eind", re.IGNORECASE)
+_OF = {"started_on": (_TERM, _IN), "ended_on": (_OUT, _TERM)}  # column -> what comes first, and what gives way to it
+
+
+def less_as_term(table: str, column: str, profile: Profile, layout: Layout) -> float:
+    """What is added to the rank of a title: a lease begins as agreed, and ends when the tenant leaves, where a list says both."""
+    if table != "leases" or column not in _OF:
+        return 0
+    first, behind = _OF[column]
+    is_behind = bool(behind.search(profile.title)) and not first.search(profile.title)
+    return LESS_AS_TERM if is_behind and _others(first, profile, layout) else 0
+
+
+def why_not_the_term(table: str, column: str, profile: Profile, layout: Layout) -> str:
+    """What a person is to know of a day of leaving that was taken before the end of a term; nothing where there is no such."""
+    is_left = table == "leases" and column == "ended_on" and _OUT.search(profile.title)
+    return GOES_ON if is_left and _others(_TERM, profile, layout, _ENDS) else ""
+
+
+def _others(said: re.Pattern[str], profile: Profile, layout: Layout, also: re.Pattern[str] | None = None) -> bool:
+    days = (each for each in layout.columns if each.date_kind and each.place != profile.place)
+    return any(said.search(each.title) and (also is None or also.search(each.title)) for each in days)
