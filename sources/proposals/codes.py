@@ -23,7 +23,7 @@ from sources.words.excel_days import layout_of
 from sources.words.names import quoted
 from sources.words.needs import REFERENCES
 from sources.words.notes import Line, Value, answer
-from sources.words.profile import ENOUGH, Profile, plain
+from sources.words.profile import ENOUGH, Layout, Profile, cell_of, plain
 
 FEWEST, MOST_CODES = 2, 60
 COMES_BACK = 3  # times that a code stands in a ledger, at least and on the average
@@ -94,8 +94,9 @@ def code_list(sheet: Sheet, blocks: Sequence[Block]) -> CodeList | None:
     """How a sheet that gives none of our tables is used, where it says what the codes of one that does mean; else nothing."""
     layout = layout_of(sheet.rows)
     columns = layout.columns if layout else ()
+    lines = {each.place: _lines_of(sheet, layout, each) for each in columns} if layout else {}
     for key in columns:
-        words = [each for each in columns if each is not key and _is_of_words(each)]
+        words = [each for each in columns if each is not key and _is_of_words(each) and lines[each.place] >= lines[key.place]]
         meaning = max(words, key=lambda each: each.distinct, default=None)  # the name of the list stands on each of its lines
         if layout is None or meaning is None or not FEWEST <= key.distinct == key.filled:
             continue
@@ -105,6 +106,11 @@ def code_list(sheet: Sheet, blocks: Sequence[Block]) -> CodeList | None:
                 lookup = Lookup(codes.title, (sheet,), layout, key.title, meaning.title)
                 return CodeList(codes.title, block, new_title(meaning.title, block), lookup)
     return None
+
+
+def _lines_of(sheet: Sheet, layout: Layout, profile: Profile) -> set[int]:
+    """The lines in which something stands below a title: of lists beside each other, one is longer than another."""
+    return {at for at, row in enumerate(sheet.rows[layout.above :]) if cell_of(row, profile)}
 
 
 def _are_named_alike(sheet: Sheet, codes: Profile, key: Profile) -> bool:

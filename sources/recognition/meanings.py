@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sources.recognition.covering import by_codes, is_of_words, names_in
 from sources.words.blocks import Sheet
@@ -213,6 +214,7 @@ def _meanings(sheet: Sheet, layout: Layout, titles: Collection[str]) -> Iterator
     """(the title whose codes they are, code -> text, whether it is one of the kinds of a list), as far as a sheet is such a list.
     `titles`: those of all sheets.
     """
+    yield from _beside_each_other(sheet, layout)
     columns = [each for each in layout.columns if each.filled >= NEARLY * layout.rows > NEARLY]
     is_wide = len(layout.columns) > WIDEST
     if len(layout.columns) > WIDEST_OF_KINDS or len(columns) < 2:
@@ -234,6 +236,19 @@ def _meanings(sheet: Sheet, layout: Layout, titles: Collection[str]) -> Iterator
             for title in kinds.texts:
                 of_kind = [row for row in rows if cell_of(row, kinds) == title]
                 yield from ((*each, _names_titles(kinds, titles)) for each in _pairs(title, of_kind, code, meaning))
+
+
+def _beside_each_other(sheet: Sheet, layout: Layout) -> Iterator[tuple[str, Mapping[str, str], bool]]:
+    """Of a sheet with several lists of choices beside each other, each as long as it is, the codes with the texts behind them."""
+    if layout.rows > MOST_CODES:
+        return
+    rows = sheet.rows[layout.above :]
+    lines = {each.place: [at for at, row in enumerate(rows) if cell_of(row, each)] for each in layout.columns}
+    for code, text in pairwise(layout.columns):
+        is_list = lines[code.place] == lines[text.place] and code.filled < NEARLY * layout.rows and code.distinct == code.filled
+        if is_list and _is_of_codes(code) and _is_of_texts(text) and not _is_of_codes(text):
+            of_list = [rows[at] for at in lines[code.place]]
+            yield from ((*each, False) for each in _pairs(code.title, of_list, code, text))
 
 
 def _code_and_description(columns: Sequence[Profile], titles: Collection[str]) -> list[Profile]:

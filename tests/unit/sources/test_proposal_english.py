@@ -48,6 +48,8 @@ def test_words_of_english_systems_are_no_short_forms_of_dutch_ones(title):
         ("action_type", "formal_notice_debt_help", "demand_letter"), ("action_type", "formal_notice", "summons_letter"),
         ("action_type", "nps_survey", None), ("system", "RIS_MATCHING", "ris_matching"),
         ("received_by", "council_desk", "municipality"), ("received_by", "own_desk", "landlord"),
+        ("action_type", "Payment plan confirmation", None), ("category", "GWL", "service_charges"),
+        ("channel", "On site", "visit"),
         ("unit_type", "2BR", "dwelling"), ("unit_type", "BR", None), ("action_type", "Door Knock", "home_visit"),
         ("action_type", "Uitgebeld", "phone_call"), ("action_type", "Gebeld door huurder", None),
     ],

@@ -12,7 +12,7 @@ from sources.recognition.values import by_values
 from sources.words.blocks import Sheet
 from sources.words.choices import choices_of
 from sources.words.excel_days import layout_of
-from tests.support.proposal import asked_of, text_of
+from tests.support.proposal import asked_of, report_of, text_of
 
 KINDS = {"V": "vordering", "O": "ontvangst", "S": "storno ontvangst", "X": "onbekend soort"}
 LETTERS = {"41": "herinnering", "43": "5-dagensommatie", "51": "uitgaand gesprek", "60": "huurverhoging"}
@@ -289,3 +289,31 @@ def test_a_list_of_codes_with_accounts_and_rates_beside_them_says_what_they_mean
 
     assert ('"rentnl" = "rent"' in found and '"depnl" = "other"' in found) == is_said
     assert not is_said or "zo zegt de omschrijving van de code" in asked_of(found, '"rentnl" = "rent"')
+
+
+def choices(codes: dict[str, str], *, title: str = "Briefcodes") -> Sheet:
+    """A sheet of lists to choose from, beside each other and each as long as it is."""
+    kinds = ["Kamer", "Studio", "App.", "Parkeerplaats", "Bedrijfsruimte", "Berging"]
+    pairs = [*codes.items(), *[("", "")] * len(kinds)]
+    rows = [[kind, *pairs[n], ""] for n, kind in enumerate(kinds)]
+    return Sheet("Werkmap.xlsx", [["Soorten", title, "Betekenis", "Wie"], *rows], "Keuzelijsten")
+
+
+def test_of_lists_of_choices_beside_each_other_the_codes_have_the_texts_behind_them_and_no_other_list_has():
+    codes = {"HER": "betalingsherinnering", "AAN": "aanmaning", "5DS": "5-dagen sommatie", "BR": "bevestiging regeling"}
+    rows = [[f"{n % 28 + 1:02}-05-2026", f"C{n}", [*codes][n % 4], "post"] for n in range(24)]
+    sheets = [Sheet("Werkmap.xlsx", [["Datum", "Contract", "Brief", "Per"], *rows], "Brieven"), choices(codes)]
+    lets = [[f"C{n}", ("Kamer", "Studio", "App.")[n % 3], f"H{n}", "01-01-2020", "1011AB"] for n in range(9)]
+    sheets.append(Sheet("Werkmap.xlsx", [["Contract", "Soort", "Huurdernr", "Ingangsdatum", "Postcode"], *lets], "Kamers"))
+    blocks, unread = propose(sheets)
+
+    (actions,) = tomllib.loads(text_of(blocks))["collection_actions"]
+    assert actions["values"]["action_type"] == {"HER": "reminder_letter", "AAN": "demand_letter", "5DS": "summons_letter"}
+    assert actions["skip_lines"] == {"Brief": ["^br$"]}  # what confirms an arrangement asks for nothing
+    said = report_of(blocks, unread)
+    assert 'zegt wat de codes in "Brief"' in said and '"Soorten"' not in said
+
+
+def test_a_list_of_choices_does_not_explain_codes_by_the_texts_of_its_neighbour():
+    assert [*lists_of_codes(choices({}), {"soorten", "soort"})] == []
+    assert [title for title, _ in lists_of_codes(choices({"A1": "aanmaning", "B2": "herinnering"}), {"soort"})] == ["briefcodes"]
