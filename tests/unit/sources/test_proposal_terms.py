@@ -26,7 +26,7 @@ def leases(*days: str):
         ("Looptijd van", "Looptijd tot", "Datum inhuizing", "Vertrokken op"),
     ],
 )  # fmt: skip
-def test_the_end_of_a_fixed_term_ends_no_lease_of_which_the_day_of_leaving_is_known_and_a_person_is_told(days):
+def test_the_end_of_a_fixed_term_ends_no_lease_of_which_the_day_of_leaving_is_known_and_that_is_asked(days):
     block = leases(*days)
 
     assert (titles(block)["started_on"], titles(block)["ended_on"]) == (days[0], days[3])
