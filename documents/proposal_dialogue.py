@@ -8,20 +8,22 @@ proposal changes (sources/proposals/answers.py), or what may be typed (proposal_
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from documents.proposal_blanks import code_given, codes_for, filled_in, title_chosen
-from documents.proposal_choices import Later, Reply, is_right, numbered, some_of
+from documents.proposal_choices import Later, Reply, is_right, numbered, some_of, wrong_of
 from documents.proposal_each import each_by_itself
 from documents.proposal_questions import WHOLE, Place, Question, doubted_once
+from documents.proposal_settings import lookups_of
 from documents.proposal_settled import with_places_agreed
 from documents.proposal_text import untitled_in_words
 from sources.proposals.answers import Proposal, undoubted, with_lines
 from sources.proposals.unknown import Unknown
 from sources.words.blocks import Sheet
-from sources.words.notes import Draft, SheetDraft
+from sources.words.notes import Draft, Line, SheetDraft
 
+LOOKED_UP = "Dit wordt opgezocht in een andere lijst. Klopt dat?"
 WHOLE_ASKED = "Dit kan ook over iets anders gaan. Geven deze lijsten wat erachter staat?"
 BY_HAND = "Verbeter dit straks zelf in het bestand: zoek daar op # vraag."
 FALSE_GROUPS = ("fill_down",)  # a number that does not hold for the lines below it is in no group: the list is read as it is
@@ -102,6 +104,9 @@ def _lists(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
 
 def _others(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
     """What stands in one line or setting: a word may mean something else, a block may go; the rest is a matter for the file."""
+    looked_up = next((place for place in question.places if place.line.key == "lookup" and not place.section), None)
+    if looked_up is not None and looked_up.draft is not None:
+        return _lookups(question, looked_up, proposal.at(looked_up.draft), proposal, reply)
     goes = all(place.draft is not None and _TAKE_AWAY.search(place.line.note.asked or "") for place in question.places)
     if is_right(f"{in_words(question)}{f'{chr(10)}  {_GOES}' * goes}", reply):
         return with_places_agreed(question.places, proposal)
@@ -117,8 +122,6 @@ def _others(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
         return proposal
     if all(place.line.key in FALSE_GROUPS and not place.section for place in question.places):
         return _without_lines(question.places, spots, proposal)
-    if looked_up := [place for place in question.places if place.line.key == "lookup" and not place.section]:
-        return _from_its_own_list(looked_up[0], spots[id(looked_up[0].draft)], proposal, reply)
     raise Later(BY_HAND)
 
 
@@ -130,18 +133,41 @@ def _without_lines(places: Sequence[Place], spots: Mapping[int, tuple[int, int]]
     return proposal
 
 
-def _from_its_own_list(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
-    """The proposal in which columns that were looked up in another list come from a title of the list itself, or from none."""
-    made = list(place.line.value) if isinstance(place.line.value, Mapping) else []
+def _lookups(question: Question, place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
+    """What a list takes from other lists, by which file and number: what is wrong comes from a title of its own, or from none."""
+    listed = lookups_of(place.line)
+    asked = f"{LOOKED_UP}\n{numbered([*listed])}" if len(listed) > 1 else in_words(question)
+    wrong = [[*listed.values()][each] for each in wrong_of(asked, len(listed), reply)]
+    gone = _with_what_needs_it({title for titles in wrong for title in titles}, place.line)
+    right = [each for each in question.places if each is not place and each.title not in gone]
+    if not gone:
+        return with_places_agreed(question.places, proposal)
+    return _from_its_own_list(place, at, gone, with_places_agreed(right, proposal), reply)
+
+
+def _with_what_needs_it(gone: set[str], line: Line) -> set[str]:
+    """These titles, and those that are looked up by one of them."""
+    made = line.value if isinstance(line.value, Mapping) else {}
+    needing = {title for title, said in made.items() if isinstance(said, Sequence) and said and said[0] in gone}
+    return gone if needing <= gone else _with_what_needs_it(gone | needing, line)
+
+
+def _from_its_own_list(place: Place, at: tuple[int, int], gone: Collection[str], proposal: Proposal, reply: Reply) -> Proposal:
+    """The proposal in which columns that were looked up in another list come from a title of the list itself, or from none; what
+    else is looked up there, is agreed to.
+    """
+    made = place.line.value if isinstance(place.line.value, Mapping) else {}
+    rest = {title: said for title, said in made.items() if title not in gone}
     block = proposal.block(at)
     own = {
         id(line): line.untitled()
         for each in block.sections
         if each.name == "columns"
         for line in each.lines
-        if line.value in made
+        if line.value in gone
     }
-    instead = {id(place.line): (), **{key: (line,) for key, line in own.items()}}
+    kept = (Line(place.line.key, rest),) if rest else ()
+    instead = {id(place.line): kept, **{key: (line,) for key, line in own.items()}}
     proposal = proposal.put(at, with_lines(block, instead))
     for line in own.values():
         proposal = title_chosen(Place(line, place.sheet, place.draft, "columns"), at, proposal, reply)

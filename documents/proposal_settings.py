@@ -34,13 +34,22 @@ def setting_in_words(line: Line, draft: Draft | None) -> str:
 
 def looked_up(line: Line) -> Iterator[str]:
     """What a line of `lookup` says: which titles come from which file, and by which number."""
-    found: dict[tuple[str, str, str], list[str]] = {}
+    yield from lookups_of(line)
+
+
+def lookups_of(line: Line) -> dict[str, list[str]]:
+    """The same -> the titles that it makes, one by one."""
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
     for made, said in line.value.items() if isinstance(line.value, Mapping) else ():
         own, file, key, taken = (str(each) for each in list(said)[:4]) if isinstance(said, Sequence) else ("",) * 4
-        found.setdefault((own, file, key), []).append(quoted(made) if made == taken else f"{quoted(made)} (daar {quoted(taken)})")
+        shown = quoted(made) if made == taken else f"{quoted(made)} (daar {quoted(taken)})"
+        found.setdefault((own, file, key), {})[made] = shown
+    listed: dict[str, list[str]] = {}
     for (own, file, key), titles in found.items():
         by = f"{quoted(own)} hier en daar" if own == key else f"{quoted(own)} hier en {quoted(key)} daar"
-        yield f"{', '.join(titles)} {'wordt' if len(titles) == 1 else 'worden'} opgezocht in {file}, met {by}"
+        words = f"{', '.join(titles.values())} {'wordt' if len(titles) == 1 else 'worden'} opgezocht in {file}, met {by}"
+        listed[words] = [*titles]
+    return listed
 
 
 def code_asked(column: str, value: Value) -> str:

@@ -261,6 +261,30 @@ def test_what_was_looked_up_in_another_list_may_come_from_the_list_itself(typed,
     assert [each.title for each in found.sheets[0].unused] == [each for each in ["CBS"] if typed == ("j",)]
 
 
+BY_OTHERS = {
+    "G": ["Nr", "x.csv", "Nr", "G"], "Naam": ["Klant", "y.csv", "Nr", "Naam"], "Land": ["G", "z.csv", "G", "Land"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "looked_up", "columns"),
+    [
+        (("j",), ["G", "Naam", "Land"], {"municipality_code": "G", "name": "Naam"}),
+        (("2", "1"), ["G", "Land"], {"municipality_code": "G", "name": "CBS"}),
+        (("1", "1"), ["Naam"], {"municipality_code": "CBS", "name": "Naam"}),  # and nothing is looked up by it any more
+        (("n", "1 2", "1", "1"), [], {"municipality_code": "CBS", "name": "Los"}),
+    ],
+)
+def test_of_several_titles_that_are_looked_up_only_the_wrong_ones_are_chosen_again(typed, looked_up, columns):
+    line = Line("lookup", BY_OTHERS, look("een nieuwe titel, opgezocht in het andere bestand"))
+    draft = block("municipalities", [line], columns=[title("municipality_code", "G"), title("name", "Naam")])
+    start = proposal(draft, unused=[Unused("CBS"), Unused("Los")])
+    key = next(each.key for each in turns_of(start) if "opgezocht" in each.key)
+    found = after(start, "opgezocht", *typed)
+    assert said(found)["municipalities"][0]["columns"] == columns and not still_asks(found, "opgezocht"), key
+    assert [*said(found)["municipalities"][0].get("lookup", {})] == looked_up
+
+
 @pytest.mark.parametrize(
     ("asked", "shown"),
     [
