@@ -9,7 +9,7 @@ Who is the tenant of a contract, or shares it, no containment proves: a former t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from sources.recognition.lookup import IN_LIST
@@ -17,7 +17,7 @@ from sources.words.blocks import SURE, Block, Choice
 from sources.words.closed import is_closed
 from sources.words.needs import REFERENCES
 from sources.words.notes import OF_ANOTHER
-from sources.words.profile import ENOUGH, Profile, plain
+from sources.words.profile import ENOUGH, Profile, cell_of, plain
 from sources.words.titles import GENERAL, concepts_of
 from sources.words.ways import is_named
 
@@ -108,12 +108,21 @@ def _is_named_by_all(block: Block, choice: Choice, blocks: Sequence[Block]) -> b
         return False
     if not (_is_said(block, choice) or concepts_of(own.title) <= GENERAL):
         return False  # `Kostenplaats` may be an owner, or a building of his
-    named = [each.choices[column] for each in blocks if column in each.choices and each.sheet is not block.sheet]
-    texts = [each.profile.texts.keys() for each in named if each.profile.filled and not each.part]
+    named = [(each, each.choices[column]) for each in blocks if column in each.choices and each.sheet is not block.sheet]
+    texts = [_on_own_lines(other, each.profile) for other, each in named if each.profile.filled and not each.part]
     if not texts or max(map(len, texts)) < FEWEST or not all(each <= own.texts.keys() for each in texts):
         return False
     others = [each for each in block.layout.columns if each.place != own.place and each.filled]
     return not any(said <= each.texts.keys() for said in texts for each in others)
+
+
+def _on_own_lines(block: Block, profile: Profile) -> Set[str]:
+    """The numbers on the lines that are this block's: of a guardian beside the tenants of a contract nothing is said."""
+    kinds = [(each, block.only[each.title]) for each in block.layout.columns if each.title in block.only]
+    if not kinds:
+        return profile.texts.keys()
+    rows = (row for row in block.rows if all(cell_of(row, each) in taken for each, taken in kinds))
+    return {text for row in rows if (text := cell_of(row, profile))}
 
 
 def _undoubted(block: Block) -> Block:

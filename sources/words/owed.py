@@ -18,6 +18,7 @@ from sources.words.titles import concepts_of
 TWO_OWED = "een andere titel zegt ook wat er openstaat, of een deel daarvan"
 OF_RENT, OF_WHAT_IS_DUE = 6, 3  # taken from the rank: more than for being read by its parts, with a word that nobody knows
 PART_OF = re.compile(r"^\W*(waarvan|daarvan|hiervan|w\.? ?v\.?|of which|thereof)[\W_]+(?=\w)", re.IGNORECASE)
+WITHOUT_COSTS = re.compile(r"[\W_]+(excl\w*|ex|zonder|excluding|without)\.?[\W_]+(\w*kosten|rente|costs|fees)\W*$", re.IGNORECASE)
 NOT_YET = re.compile(r"\b(niet|nog te|toekomstig\w*|not|future)\b", re.IGNORECASE)
 PAST = frozenset({"due", "arrears"})
 OF_A_TENANCY = frozenset({"rent", "service"})
@@ -30,6 +31,11 @@ def as_part(title: str) -> frozenset[str]:
     """
     found = PART_OF.search(title)
     said = concepts_of(title[found.end() :]) if found else frozenset()
+    if WITHOUT_COSTS.search(title):
+        said = concepts_of(WITHOUT_COSTS.sub("", title))
+        return said if said & OWED else frozenset()
+    if not found and concepts_of(title) - {"amount"} == {"due"}:  # `Vervallen`, above amounts
+        said = frozenset({"due"})
     known = {concept for concept in said if not concept.startswith("?")}
     if not known & (OF_A_TENANCY | PAST) or NOT_YET.search(title):
         return frozenset()
@@ -40,13 +46,13 @@ def as_part(title: str) -> frozenset[str]:
 def how_narrow(title: str) -> int:
     """How far a title of what is owed comes before others: first that of rent and service costs, then that of what is due."""
     said = as_part(title) or concepts_of(title)
-    is_past = bool(said & PAST) and not NOT_YET.search(title)
+    is_past = (bool(said & PAST) and not NOT_YET.search(title)) or bool(WITHOUT_COSTS.search(title))
     return OF_RENT * bool(said & OF_A_TENANCY and said & OWED) + OF_WHAT_IS_DUE * is_past
 
 
 def is_not_of_rent(title: str) -> bool:
     """Whether a title of what is owed says that it is no rent: costs, or all else beside it; or that it is not due yet."""
-    said = concepts_of(PART_OF.sub("", title))
+    said = concepts_of(WITHOUT_COSTS.sub("", PART_OF.sub("", title)))
     is_other = said & {"others", "component"} and not said & OF_A_TENANCY
     return bool(is_other or (said & PAST and NOT_YET.search(title)))
 

@@ -24,6 +24,9 @@ from sources.recognition.sheets import SURE, Sheet, propose
         (("Openstaande huur", "Vervallen huur"), "Vervallen huur"),
         (("Total balance", "Of which rent"), "Of which rent"),
         (("Saldo", "Waarvan incassokosten"), "Saldo"),
+        (("Saldo", "Vervallen"), "Vervallen"),
+        (("Saldo incl. kosten", "Saldo excl. kosten"), "Saldo excl. kosten"),
+        (("Openstaand saldo", "Opeisbaar bedrag"), "Opeisbaar bedrag"),
     ],
 )
 def test_the_balance_of_a_contract_is_what_it_owes_of_rent_and_service_costs(amounts, taken):

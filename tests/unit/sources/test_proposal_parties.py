@@ -255,3 +255,12 @@ def test_numbers_of_contracts_are_no_names_of_people_in_a_list_that_nobody_named
     blocks = of_table("tenants", Sheet("Partijen.csv", [["Relatie", "Contract", "Soort relatie"], *lines]))
 
     assert not any(titles(block).get("last_name") == "Contract" for block in blocks)
+
+
+def test_the_number_of_tenants_needs_no_question_where_only_a_guardian_beside_them_has_another():
+    people = [["Klantrekening", "Achternaam", "Postcode"], *([f"H{n}", f"Voorbeeld{'abcdefgh'[n]}", "1011AB"] for n in range(8))]
+    roles = [*([*pair, "Hoofdhuurder"] for pair in MAIN), *([*pair, "Medehuurder"] for pair in SHARED), *OTHERS]
+    parties = Sheet("Contractrelaties.csv", [["Overeenkomst", "Relatienummer", "Rol"], *roles])
+    (block,) = of_table("tenants", Sheet("Klanten.csv", people), parties)
+
+    assert (titles(block)["tenant_id"], block.choices["tenant_id"].certainty) == ("Klantrekening", SURE)
