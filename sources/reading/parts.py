@@ -76,6 +76,10 @@ _POSTCODE = r"[1-9]\d{3}\s?[A-Za-z]{2}"
 _SUFFIX_WITHIN = r"(?:\s*[-/]\s*[^\s,]+|,?\s*[A-Za-z][^\s,]*(?:\s+[^\s,]{1,6})?)?"
 _TOWN = rf"[,;\s]+{_POSTCODE}(?:[,;\s]+.*)?"
 
+# Plein 1944 3, where the mapping says so: of two loose numbers the first is a year, by which the street is called.
+_YEAR = r"(?:1[5-9]\d\d|20[0-4]\d)"
+_OF_A_YEAR = rf"{_STREET}\s+{_YEAR}"
+
 # A company's whole name is its last name; `B.V. Jansen` and `Jansen, B.V.` are people.
 COMPANY = r"[^,]*[^,\s]\s+(?:b\.?v|n\.?v|v\.?o\.?f)\.?|(?:stichting|vereniging|gemeente|holding)\s.*"
 
@@ -84,10 +88,24 @@ NUMBER_WORD = r"\b(?:huis)?(?:nr|nummer)\b\.?\s*(\d)"  # Kerkstraat nr. 12 is Ke
 NAMES = ("last_name", "surname")
 OF_THE_DEAD = r"(?:^|\s)(?:erven|erfgenamen|erfgen|nalatenschap|boedel)(?:[\s.,]|$)"
 
-PARTS: dict[str, tuple[str, ...]] = {
+_OF_HOUSES: dict[str, tuple[str, ...]] = {
     "street": (rf"^\s*({_STREET})\s+\d+{_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*({_STREET})\s+\d+{_SUFFIX}\s*$"),
     "house_number": (rf"^\s*{_STREET}\s+(\d+){_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*{_STREET}\s+(\d+){_SUFFIX}\s*$"),
     "house_number_suffix": (rf"^\s*{_STREET}\s+\d+({_SUFFIX_WITHIN}){_TOWN}$", rf"^\s*{_STREET}\s+\d+({_SUFFIX})\s*$"),
+}
+_WITH_YEARS: dict[str, tuple[str, ...]] = {
+    "street_year": (rf"^\s*({_OF_A_YEAR})\s+\d+{_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*({_OF_A_YEAR})\s+\d+{_SUFFIX}\s*$"),
+    "house_number_year": (rf"^\s*{_OF_A_YEAR}\s+(\d+){_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*{_OF_A_YEAR}\s+(\d+){_SUFFIX}\s*$"),
+    "house_number_suffix_year": (
+        rf"^\s*{_OF_A_YEAR}\s+\d+({_SUFFIX_WITHIN}){_TOWN}$",
+        rf"^\s*{_OF_A_YEAR}\s+\d+({_SUFFIX})\s*$",
+    ),
+}
+YEAR = "_year"  # behind the name of a part of an address: as that part, also where the street is called by a year
+
+PARTS: dict[str, tuple[str, ...]] = {
+    **_OF_HOUSES,
+    **{name: _OF_HOUSES[name.removesuffix(YEAR)] + patterns for name, patterns in _WITH_YEARS.items()},
     "number": (r"^\s*(\d+)",),  # 36 A, beside a street of its own
     "suffix": (rf"^\s*\d+({_SUFFIX})\s*$",),
     "postcode": (rf"^\s*({_POSTCODE})\b", rf"^{_STREET}\s+\d.*?[,;\s]({_POSTCODE})(?:[,;\s]|$)"),  # 3512 JE Utrecht

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from sources.reading.parts import PARTS, YEAR
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.titles import concepts_of
@@ -34,6 +35,7 @@ TOGETHER: Mapping[str, tuple[tuple[Collection[str], str, Mapping[str, str], Coll
          "name_prefix": "name_prefix"}, ("initials", "name_prefix")),
     ),
 }  # fmt: skip
+OF_A_YEAR = "van twee getallen hoort een jaar bij de straat (Plein 1944 3): klopt dat bij elk adres?"
 LESS_AS_WHOLE = 0.3  # added to the rank of a title of whole names, where another may be the surname
 _OF_HOUSE = {"unit", "nr", "house", "suffix"}
 BESIDE = {
@@ -55,10 +57,15 @@ def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Ite
             is_chosen = taken.get(next(iter(columns))) is profile  # by our own name for it
             if not (is_chosen or _may_hold(titles, profile, BESIDE[table])) or not _is_seen(seen, profile):
                 continue
-            count = profile.kinds[f"part {seen}"]
+            count, with_years = profile.kinds[f"part {seen}"], _with_years(seen, profile)
+            why = (
+                Evidence((OF_A_YEAR,), with_years, profile.filled)
+                if with_years > count
+                else Evidence(fit=count, of=profile.filled)
+            )
             for column, part in columns.items():
                 if column not in taken or taken[column] is profile:
-                    yield column, part, profile, Evidence(fit=count, of=profile.filled)
+                    yield column, f"{part}{YEAR}" if with_years > count else part, profile, why
             break
     yield from (*_prefix_behind_a_comma(taken), *_surname_of_whole_name(taken)) if table == "tenants" else ()
 
@@ -98,4 +105,9 @@ def _may_hold(titles: Collection[str], profile: Profile, beside: Collection[str]
 def _is_seen(part: str, profile: Profile) -> bool:
     if part == "number":  # a number alone needs no taking apart
         return profile.share("number") < ENOUGH and profile.share("part number") >= ENOUGH
-    return profile.share(f"part {part}") >= MOST
+    return max(profile.share(f"part {part}"), _with_years(part, profile) / max(profile.filled, 1)) >= MOST
+
+
+def _with_years(part: str, profile: Profile) -> int:
+    """How many cells hold the part, also where a street is called by a year: `Plein 1944 3`."""
+    return profile.kinds[f"part {part}{YEAR}"] if f"{part}{YEAR}" in PARTS else 0
