@@ -60,7 +60,7 @@ from sources.reading.skipped import skip_empty
 from sources.reading.storno import pair, receipts_that_went_back, stornos_among_charges
 from sources.reading.titles import place_of, places_of_columns, refuse_missing_titles
 from sources.reading.totals import totals_that_differ
-from sources.reading.values import parsed, quote, said_in
+from sources.reading.values import behind, parsed, quote, said_in
 from sources.reading.where import once_each, with_line
 from sources.reading.workbooks import close_workbooks
 from sources.reading.written import as_written, titles_as_written, with_own_titles
@@ -291,7 +291,7 @@ def _selected(
                 further = text_of(place_of(con, export.if_empty[column.name]))
                 if column.name == "last_name":  # of a person it may be the name of his employer
                     further = f"case when {_code(export, places, 'tenant_type')} = 'organisation' then {further} end"
-                cell = f"coalesce({cell}, {further})"
+                cell = behind(cell, further) if column.name == "house_number_suffix" else f"coalesce({cell}, {further})"
             text = said_in(export, column, cell)
             if column.name == "category":  # what a receipt is for is not asked, so its words need no meaning
                 text = f"case when {_kind_of_entry(export, places)} = 'charge' then {text} end"

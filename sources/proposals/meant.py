@@ -151,7 +151,7 @@ def _of_two_ways(text: str, found: Counter[str]) -> tuple[str, str] | None:
 
 def _asks(column: Column, ours: str, said: str = "") -> str | None:
     """What neither a title nor a word can say of a letter, or of where an objection came in."""
-    if column.name == "received_by" and re.search(r"huurder|bewoner", said.lower()):
+    if column.name == "received_by" and re.search(r"\b(huurder|bewoner)", said.lower()):
         return FROM_TENANT
     return ASKS.get(ours) if column.name == "action_type" else None
 

@@ -21,6 +21,7 @@ MOST = 8  # different words of a column that says how arrangements are
 LAST = ("ended_on", "broken_on")
 # What a word may say, the first that fits -> our column for the last day; a running one has none.
 SAYS: Mapping[str, str] = {"broken": "broken_on", "ended": "ended_on", "running": ""}
+OF_STATUS = frozenset({"status", "date", "start"})  # what the title of the day of a status says
 RUNNING = ("running", "agreed")
 
 
@@ -29,16 +30,21 @@ def by_status(block: Block) -> list[Block]:
     day = _last_day(block)
     if day is None or block.only:
         return [block]
-    for profile in block.left:
+    for profile in (each for each in block.left if each.place != day.profile.place):
         said = _said(block, profile)
-        if len(said) > 1 and "broken" in said:
+        if len(said) > 1 and ("broken" in said or "status" in concepts_of(day.profile.title)):
             return [_of(block, does, profile, taken, day) for does, taken in said.items()]
     return [block]
 
 
 def _last_day(block: Block) -> Choice | None:
-    """The only last day, of which no title says that it is when an arrangement was broken."""
+    """The only last day, of which no title says that it is when an arrangement was broken; or, where there is none, the day of
+    the status, which is the last one where that says so.
+    """
     found = [block.choices[name] for name in LAST if name in block.choices]
+    if not found:
+        days = [each for each in block.left if each.date_kind and "status" in concepts_of(each.title) <= OF_STATUS]
+        found = [Choice("ended_on", each, LIKELY, Evidence()) for each in days]
     if block.table != "payment_arrangements" or len(found) != 1 or found[0].column == "broken_on":
         return None
     return found[0] if "broken" not in concepts_of(found[0].profile.title) else None
@@ -49,7 +55,7 @@ def _said(block: Block, profile: Profile) -> dict[str, tuple[str, ...]]:
     cells = {cell_of(row, profile) for row in block.rows if any(row)}
     if profile.date_kind or is_free_text(profile.title) or len(cells) > MOST or "" in cells:
         return {}
-    means = {cell: next((does for does in SAYS if _fits(does, cell)), "") for cell in sorted(cells)}
+    means = {cell: next((does for does in SAYS if _fits(does, profile.said(cell))), "") for cell in sorted(cells)}
     if not all(means.values()):
         return {}
     return {does: tuple(cell for cell in means if means[cell] == does) for does in SAYS if does in means.values()}

@@ -40,6 +40,7 @@ EACH_ONCE = {
     "tenants": ("tenant_id", "een huurder met twee contracten staat er twee keer in"),
     "landlords": ("landlord_id", "elk nummer één keer"), "municipalities": ("municipality_code", "elk nummer één keer"),
 }  # fmt: skip
+BEHIND = "huisletter en toevoeging staan elk in een kolom: wat in de tweede staat, komt achter de eerste"
 SHARED = ("co_tenants", "municipality_agreements")  # most lines of their lists may be without
 
 
@@ -74,8 +75,8 @@ def _plain(block: Block) -> list[Part]:
     if block.table == "collection_actions":
         _without_other_subjects(part, block)
     part.set_dates_of(block.choices.values())
-    if further := names_of_companies(block):
-        part.set("if_empty", further, look(WHY))
+    if further := block.further or names_of_companies(block):
+        part.set("if_empty", further, look(BEHIND if block.further else WHY))
     _take_each_once(part, block)
     if block.table == "leases":
         pass_over_vacant(part, block)

@@ -69,7 +69,7 @@ class Export:
         take_sign: `positive` or `negative`: only lines with such an amount; the others are another block's.
         lookup: a title of our own -> what stands below it. months: one column per month, made one line per month.
         unread, unread_sheets: titles, and sheets of the same file, that a person says are of no matter; sure_of: that are right.
-        if_empty: our column -> the title that gives it where the cell of its own is empty.
+        if_empty: our column -> the title that gives it where its own cell is empty; of a house's suffix, what stands behind it.
         next_line: a title of our own -> the later line of the same export whose day stands below it.
         where: what the block says -> its line in the mapping file (where.py).
         vain: titles of `only` and `skip_lines` below which none of it fits any line (guards/fitting.py).

@@ -112,3 +112,8 @@ def _named(day: str) -> str:
     numbers = f"regexp_replace({text}, '^{DAY_FIRST}$', '\\1-' || {month} || '-\\3')"
     dates = f"coalesce(try_strptime({numbers}, '%d-%m-%y'), try_strptime({numbers}, '%d-%m-%Y'))"
     return f"case when regexp_matches({day}, '[A-Za-z]{{3}}') then cast({dates} as date) end"
+
+
+def behind(text: str, further: str) -> str:
+    """SQL: what stands in two cells of an address, as one: `A` and `2` are `A2`, and `A` and `A2` are that too."""
+    return f"case when starts_with(lower({further}), lower({text})) then {further} else nullif(concat({text}, {further}), '') end"

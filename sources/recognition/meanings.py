@@ -26,6 +26,7 @@ from sources.words.titles import concepts_of
 Seen = Sequence[tuple[Sheet, Layout]]
 Lists = Mapping[str, tuple[Sheet, Mapping[str, str]]]
 WIDEST, MOST_CODES = 4, 60  # columns of a list of codes, and codes of one kind
+FEW_CODES = 8  # of a column in which no code comes back
 WIDEST_OF_KINDS = 10  # of one that names the titles whose codes they are: with days, an order, texts in two languages
 FEWEST, HALF = 2, 0.5  # of its kinds that are such titles
 LONGEST_CODE, LONGEST_WORD = 8, 16
@@ -171,19 +172,29 @@ def _words(name: str) -> frozenset[str]:
 
 def _with_texts(sheet: Sheet, layout: Layout) -> Layout:
     """Columns of codes with the text that stands in their lines, below a title that says that it is of them."""
-    texts = [each for each in layout.columns if each.words and concepts_of(each.title) & OF_TEXTS and _is_of_texts(each)]
+    texts = [each for each in layout.columns if concepts_of(each.title) & OF_TEXTS and _is_of_texts(each)]
     columns = tuple(_with_text(sheet, layout, each, texts) for each in layout.columns) if texts else layout.columns
     return replace(layout, columns=columns)
 
 
 def _with_text(sheet: Sheet, layout: Layout, profile: Profile, texts: Sequence[Profile]) -> Profile:
-    is_of_codes = bool(profile.words) and all(len(text) <= LONGEST_CODE and " " not in text for text in profile.texts)
+    is_of_codes = all(len(text) <= LONGEST_CODE and " " not in text for text in profile.texts)
     if not is_of_codes or profile.means or profile.date_kind or not 2 <= profile.distinct <= MOST_CODES:
         return profile
-    for text in texts:
+    if not profile.words:  # of a few lines no code comes back
+        own = next((each for each in texts if profile.distinct <= FEW_CODES and _is_named_after(profile, each)), None)
+        means = _one_to_one(sheet, layout, profile, own) if own else {}
+        return replace(profile, means=means, words=profile.texts) if means else profile
+    for text in (each for each in texts if each.words):
         if text is not profile and _is_its_text(profile, text) and (means := _one_to_one(sheet, layout, profile, text)):
             return replace(profile, means=means)
     return profile
+
+
+def _is_named_after(profile: Profile, text: Profile) -> bool:
+    """Whether a title is that of the codes with a word for `description` behind it."""
+    said, own = plain(text.title), plain(profile.title)
+    return said.startswith(f"{own} ") and "description" in concepts_of(said.removeprefix(f"{own} "))
 
 
 def _is_its_text(profile: Profile, text: Profile) -> bool:

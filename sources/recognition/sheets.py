@@ -58,6 +58,7 @@ from sources.recognition.sides import with_kind_by_side
 from sources.recognition.step_columns import are_columns
 from sources.recognition.structure import by_structure
 from sources.recognition.structure_shared import with_shared
+from sources.recognition.suffixes import with_second_suffixes
 from sources.recognition.suppliers import without_suppliers
 from sources.recognition.texts_of_codes import with_texts_of_codes
 from sources.recognition.values import by_values, with_kind_of_contact
@@ -128,7 +129,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found += settled_by_numbers(elsewhere, found)
     found += bank_day(_unused(sheets, found), seen)
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(found)))))
-    found = with_proved_lines(found)
+    found = with_second_suffixes(with_proved_lines(found))
     found = _in_order(sheets, with_texts_of_codes([less_sure(block) for block in found]))
     return found, _unused(sheets, found)
 

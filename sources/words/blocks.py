@@ -107,6 +107,7 @@ class Block:
         asked: what a person is to look at of the block as a whole.
         kind: of entries, what all lines are, where only the name of the list says it.
         suppliers: title -> its words for suppliers, whose lines are no tenants'.
+        further: our column -> the title of what stands behind it in a column of its own.
         goes_on: whether another list gives the first lines of its table.
         no_receipts: of settlements in a ledger, title -> its words for lines that are no receipts.
     """
@@ -130,6 +131,7 @@ class Block:
     kind: str = ""
     suppliers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     no_receipts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    further: Mapping[str, str] = field(default_factory=dict)
     goes_on: bool = False
 
     @property
@@ -142,7 +144,7 @@ class Block:
         """Titles that nothing takes."""
         own = [lookup.own for lookup in self.lookups.values()]
         taken = {choice.profile.place for choice in self.choices.values()}
-        taken |= {profile.place for profile in self.layout.columns if profile.title in own}
+        taken |= {profile.place for profile in self.layout.columns if profile.title in (*own, *self.further.values())}
         taken |= {profile.place for profile in (*self.amounts.values(), *self.steps.values(), *self.months.profiles)}
         taken |= {profile.place for profile in (*self.paid, *self.components.values())}
         return [profile for profile in self.layout.columns if profile.place not in taken]

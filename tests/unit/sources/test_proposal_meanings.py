@@ -180,6 +180,17 @@ def test_the_text_beside_each_code_gives_it_its_meaning_where_each_code_has_one_
     assert not is_said or "zo zegt de omschrijving van de code" in asked_of(said, '"ZR" = "reversal"')
 
 
+@pytest.mark.parametrize(("title", "is_said"), [("Bezwaar via oms.", True), ("Toelichting", False)])
+def test_a_text_named_after_its_code_says_what_it_means_where_few_lines_have_one(title, is_said):
+    objects = {2: ["01-03-2026", "1", "Verhuurder"], 5: ["02-04-2026", "2", "Gemeente"]}
+    rows = [[f"10{n}", f"Jansen{n}", "P", *objects.get(n, ["", "", ""])] for n in range(9)]
+    said = text(Sheet("Relaties.csv", [["Relatienr", "Naam", "Soort", "Bezwaar d.d.", "Bezwaar via", title], *rows]))
+    (block,) = tomllib.loads(said)["objections"]
+
+    assert (block.get("values", {}).get("received_by") == {"1": "landlord", "2": "municipality"}) == is_said
+    assert "van de huurder zelf" not in said
+
+
 def test_the_kind_of_a_contract_says_what_is_let_where_its_text_does():
     kinds = {"Z100": "Huurcontract woonruimte", "Z200": "Huurcontract parkeren", "Z300": "Huurcontract bedrijfsruimte"}
     rows = [[f"C{n}", f"H{n}", *[*kinds.items()][n % 3], "E1", "01-01-2020", "1011AB"] for n in range(12)]

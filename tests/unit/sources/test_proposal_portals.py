@@ -74,6 +74,18 @@ def test_an_arrangement_that_runs_holds_past_its_planned_last_day_and_a_broken_o
     assert [row[3:5] for row in rows(report, "payment_arrangements")] == [(None, date(2026, 10, 28)), (None, None)]
 
 
+@pytest.mark.parametrize(("title", "is_read"), [("Statusdatum", True), ("Status per", True), ("Eerste termijn", False)])
+def test_the_day_of_a_status_is_when_an_arrangement_was_broken_or_kept_as_its_code_says(title, is_read):
+    lines = (
+        "R1;C1;16-09-2026;V;Verbroken;28-10-2026\nR2;C2;12-06-2025;N;Nagekomen;31-12-2025\nR3;C3;19-10-2026;L;Lopend;19-10-2026"
+    )
+    head = f"Regelingnr;Contractnr;Afspraakdatum;Status;Status omschrijving;{title}"
+    (block,) = blocks_of(("Betalingsregelingen.csv", f"{head}\n{lines}"))
+    days = {each.only["Status"]: {*each.choices} & {"broken_on", "ended_on"} for each in by_status(block) if each.only}
+
+    assert days == ({("V",): {"broken_on"}, ("N",): {"ended_on"}, ("L",): set()} if is_read else {})
+
+
 HEAD = "Regelnr;Contractnr;Regeltype;Component;Boekdatum;Vervaldatum;Bedrag;Betreft regel"
 LINES = [f"F10{at};C{at % 3};Factuur;huur;18-12-2025;01-01-2026;70{at},00;" for at in range(6)]
 LINES += [f"B10{at};C{at % 3};Overboeking;;02-01-2026;;70{at},00;F10{at}" for at in range(6)]
