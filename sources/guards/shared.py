@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import duckdb
 
 from sources.guards.receipts import is_made
+from sources.reading.minus import CURRENCY
 
 SHORT = 3  # digits of a number that any list may have by accident
 ENOUGH = 0.9  # of the lines below the titles
@@ -24,7 +25,7 @@ MOST_LINES = 2000
 
 FEWEST = 3  # contracts of a list of balances
 OF_BALANCES = r"achterst|\bsald[oi]|openstaand|arrears|balance"
-AMOUNT = re.compile(r"(€ ?)?-?(\d{1,3}(\.\d{3})+|\d+)([.,]\d{1,2})?")
+AMOUNT = re.compile(rf"(({CURRENCY})\s*)?-?(\d{{1,3}}(\.\d{{3}})+|\d+)([.,]\d{{1,2}})?(\s*({CURRENCY}))?", re.IGNORECASE)
 THIRD = 1 / 3
 
 Rows = Sequence[Sequence[str]]

@@ -7,18 +7,21 @@ Belongs here: seeing that from signs and words, and the settings for it. Does no
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.proposals.part import Part, complete, ordered
-from sources.recognition.settled import ZERO
-from sources.recognition.sides import NEGATIVE
+from sources.reading.minus import CURRENCY, DASHES, NEGATIVE, is_nothing
 from sources.words.blocks import LIKELY, Block
 from sources.words.choices import first_titles
 from sources.words.names import fits_only
 from sources.words.notes import look, remark
 from sources.words.profile import cell_of
 
-MINUS, BRACKETS = [r"^[€\s]*-", r"-\s*$"], [r"^\(.*\)$"]  # as sides.NEGATIVE has them; a pattern that fits no line is named
+MINUS, BRACKETS = [r"^[€\s]*-", r"-\s*$"], [r"^\(.*\)$"]  # as minus.NEGATIVE has them; a pattern that fits no line is named
+# Where an amount has more around it than a euro sign, or ends as `850,-` does.
+AROUND = rf"(\s|{CURRENCY})*"
+ANY_MINUS = [rf"^{AROUND}[-{DASHES}]{AROUND}\d", rf"\d{AROUND}[-{DASHES}]{AROUND}$"]
 OPENING = re.compile(r"beginpost|initial entry|oorspronkelijk", re.IGNORECASE)
 SIDES = {
     "negative": "de regels die bij de vordering staan",
@@ -34,7 +37,7 @@ def is_two_sided(block: Block) -> bool:
     if block.without:
         return False
     amount = block.choices["amount"].profile
-    below = sum(count for text, count in amount.texts.items() if text.startswith("-"))
+    below = sum(count for text, count in amount.texts.items() if NEGATIVE.search(text))
     return 0.1 * amount.filled < below < 0.9 * amount.filled
 
 
@@ -48,12 +51,20 @@ def skip_charges(part: Part) -> None:
             part.set("take_sign", "negative", remark("ontvangsten hebben hier een min"))
         elif any(map(NEGATIVE.search, amount.texts)):
             part.skip_lines(
-                {amount.title: [*MINUS, *(BRACKETS if any(text[:1] == "(" for text in amount.texts) else [])]},
+                {amount.title: _patterns_of_minus([*amount.texts])},
                 "wat terugging, is geen ontvangst",
             )
     elif part.block.without:
-        zeros = sorted(text for text in amount.texts if not text.strip(ZERO))
+        zeros = sorted(text for text in amount.texts if is_nothing(text))
         part.skip_lines({amount.title: [f"^{re.escape(text)}$" for text in ("", *zeros)]}, "geen ontvangst")
+
+
+def _patterns_of_minus(texts: Sequence[str]) -> list[str]:
+    """What fits the amounts with a minus, as a run compares it: in small letters."""
+    found = [re.compile(each) for each in MINUS]
+    brackets = BRACKETS if any(text[:1] == "(" for text in texts) else []
+    is_plain = all(bool(NEGATIVE.search(text)) == any(each.search(text) for each in found) for text in texts if text[:1] != "(")
+    return [*(MINUS if is_plain else ANY_MINUS), *brackets]
 
 
 def _have_minus(block: Block) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sources.recognition.sides import NEGATIVE
+from sources.reading.minus import NEGATIVE
 from sources.recognition.suppliers import is_of_supplier
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of, meanings_of

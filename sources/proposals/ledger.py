@@ -27,8 +27,9 @@ from sources.proposals.month_blocks import of_months
 from sources.proposals.part import Part, complete, ordered
 from sources.proposals.reversals import taken_back, with_reversals_apart
 from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
+from sources.reading.minus import NEGATIVE
 from sources.reading.rules import TABLES
-from sources.recognition.sides import NEGATIVE, bank_kinds, is_of_bank, kinds_by_sign, side_of
+from sources.recognition.sides import bank_kinds, is_of_bank, kinds_by_sign, side_of
 from sources.recognition.texts import texts_of
 from sources.words.blocks import Block
 from sources.words.evidence import known_share, meaning_of

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sources.proposals.halves import lines_of
 from sources.proposals.part import Part, complete, ordered
-from sources.recognition.sides import NEGATIVE
+from sources.reading.minus import NEGATIVE
 from sources.recognition.taken_back import TAKEN_BACK
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of

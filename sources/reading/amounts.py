@@ -17,7 +17,7 @@ from exports.ground.duck import count_of
 from sources.findings import Finding, amount_of
 from sources.reading.cells import Opened, found_where, text_of
 from sources.reading.contacts import takes_line
-from sources.reading.minus import bare
+from sources.reading.minus import CURRENCY, bare
 from sources.reading.rules import TABLES, Export
 
 CENTS = "centen"  # what `decimals` says of amounts in whole cents
@@ -55,14 +55,15 @@ def amount(text: str, decimals: str | None) -> str:
     if decimals == CENTS:
         whole = f"try_cast(case when regexp_full_match({cell}, '-?\\d+') then {cell} end as decimal(18, 0))"
         return f"cast({whole} * cast(0.01 as decimal(3, 2)) as decimal(18, 2))"
+    nothing = f"when {cell} = '-' and regexp_matches({text}, '(?i:{CURRENCY})') then '0'"  # as a workbook shows it: `€ -`
     if decimals == ".":
         return f"""try_cast(case when regexp_full_match({cell}, '-?(\\d{{1,3}}(,\\d{{3}})+|\\d+)(\\.\\d+)?')
-            then replace({cell}, ',', '') end as decimal(18, 2))"""
+            then replace({cell}, ',', '') {nothing} end as decimal(18, 2))"""
     calculated = f"when regexp_full_match({cell}, '-?\\d+\\.(\\d{{1,2}}|\\d{{4,}})') then {cell}" if decimals is None else ""
     return f"""try_cast(case
         when regexp_full_match({cell}, '-?(\\d{{1,3}}(\\.\\d{{3}})+|\\d+)(,(\\d{{1,2}}|-))?')
             then replace(replace(regexp_replace({cell}, ',-$', ''), '.', ''), ',', '.')
-        {calculated} end as decimal(18, 2))"""
+        {nothing} {calculated} end as decimal(18, 2))"""
 
 
 def two_readings(

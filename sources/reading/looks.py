@@ -13,14 +13,16 @@ from dataclasses import dataclass
 import duckdb
 
 from sources.reading.cells import text_of
+from sources.reading.minus import CURRENCY, DASHES
 from sources.reading.month_names import DAY_FIRST
 from sources.reading.yes_no import FALSE_WORDS
 
+BEFORE = "€EUROeuro \u00a0\u202f"  # signs that may stand before the figures of an amount
 DAYS, AMOUNTS, WHOLES = "days", "amounts", "wholes"
 _DAY = rf"\d{{1,2}}[-/.]\d{{1,2}}[-/.](\d{{4}}|\d{{2}})|\d{{4}}[-/.]\d\d[-/.]\d\d|20\d{{6}}|{DAY_FIRST}"
 _KINDS = {
     DAYS: re.compile(rf"({_DAY})([T ]+\d.*)?", re.IGNORECASE),
-    AMOUNTS: re.compile(r"0*\d{1,3}([., ]?\d{3})?[.,]\d\d-?|\d{1,5},-+"),
+    AMOUNTS: re.compile(rf"(0*\d{{1,3}}([.,\s]?\d{{3}})?[.,]\d\d-?|\d{{1,5}},[-{DASHES}=]+)(\s*({CURRENCY}))?", re.IGNORECASE),
     WHOLES: re.compile(r"\d{1,5}(\.\d)?"),  # as a workbook gives amounts
 }  # fmt: skip
 # A word that says of something given or agreed that it no longer is; `gesloten` may say that it was signed.
@@ -73,7 +75,7 @@ def looks_of(con: duckdb.DuckDBPyConnection, titles: Sequence[str], table: str) 
     texts = [(title, text_of(place)) for place, title in enumerate(titles) if title] if table in LISTS else []
     asked = [
         f"{what} filter (where {figure} >= '0' and {figure} < ':' and {figure} not in {NONE})"
-        for figure in (f"ltrim({text}, '€ ')" for _, text in texts)
+        for figure in (f"ltrim({text}, '{BEFORE}')" for _, text in texts)
         for what in (f"min({figure})", f"max({figure})", "count(*)")
     ]
     if not asked:
@@ -91,7 +93,7 @@ def looks_of(con: duckdb.DuckDBPyConnection, titles: Sequence[str], table: str) 
 
 
 def _of_texts(texts: Mapping[str, int], lines: int) -> Look:
-    bare = {text.lstrip("€ "): count for text, count in texts.items()}
+    bare = {text.lstrip(BEFORE): count for text, count in texts.items()}
     figures = {text: count for text, count in bare.items() if "0" <= text < ":" and text not in NONE}
     ends = [min(figures), max(figures)] if figures else []
     return _look(ends, sum(figures.values()) / max(lines, 1), texts)

@@ -58,10 +58,19 @@ def _own_numbers(block: Block, about: frozenset[str]) -> Iterator[Profile]:
     for each in block.layout.columns:
         comes_back = block.table in MANY_LINES and each.filled > each.distinct > ENOUGH * each.filled
         is_own = (each.distinct == each.filled or comes_back) and each.filled >= rows > 1
-        is_number = each.share("code") >= ENOUGH and not each.share("money") > each.share("number") and not each.date_kind
+        is_number = each.share("code") >= ENOUGH or _names_the_line(each, about)
+        is_number = is_number and not each.share("money") > each.share("number") and not each.date_kind
         is_of_another = concepts_of(each.title) & (NO_KEYS | OF_OTHERS - {"name"}) - about
         if is_own and is_number and not is_of_another and each.place not in taken:
             yield each
+
+
+def _names_the_line(profile: Profile, about: frozenset[str]) -> bool:
+    """Whether a title says what each line is and nothing else, as the first field of tools that link records by their names:
+    `Contract`, with `C-12 Kerkstraat 1`.
+    """
+    said = concepts_of(profile.title)
+    return bool(said & about) and said <= about | {"name"} and "tenant" not in said
 
 
 def _lists(key: Profile, block: Block, about: frozenset[str], seen: Seen) -> int:

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sources.reading.minus import NEGATIVE
 from sources.recognition.settled_totals import amount_in
-from sources.recognition.sides import NEGATIVE
 from sources.words.blocks import SURE, Block, Choice
 from sources.words.choices import ANOTHER_KEY
 from sources.words.evidence import meaning_of

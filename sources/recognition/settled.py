@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sources.reading.minus import NEGATIVE, is_nothing
 from sources.recognition.lookup import NEARLY_ALL, Seen, share
-from sources.recognition.sides import NEGATIVE, side_of
+from sources.recognition.sides import side_of
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.evidence import HALF, meaning_of
 from sources.words.notes import Evidence
@@ -23,7 +24,6 @@ from sources.words.titles import concepts_of
 LEDGER, TABLE = "ledger_entries", "allocations"
 NO_AMOUNT = frozenset({"tax", "balance", "worth", "minimum", "count"})
 NO_DAY = frozenset({"due", "never", "user", "status"})
-ZERO = "0.,-€ "  # all that an amount of nothing is made of
 OF_CHARGES, OF_RECEIPTS = "het zijn nummers van vorderingen", "het zijn nummers van ontvangsten"
 WHOLE = "een ontvangst met het nummer van haar vordering hoort daar voor haar hele bedrag bij"
 CREDITS = frozenset({"payment", "credit_note", "write_off"})
@@ -62,7 +62,7 @@ def _side(row: Sequence[str], block: Block) -> str:
     if means:
         return "charge" if means == "charge" else "credit" if means in CREDITS else ""
     for name, side in (("debit", "charge"), ("credit", "credit")):
-        if name in block.amounts and cell_of(row, block.amounts[name]).strip(ZERO):
+        if name in block.amounts and not is_nothing(cell_of(row, block.amounts[name])):
             return side
     amount = cell_of(row, block.amounts["amount"]) if "amount" in block.amounts else ""
     return "credit" if NEGATIVE.search(amount) else "charge" if amount else ""
@@ -203,7 +203,7 @@ def _names_charge(profile: Profile, receipts: Sequence[Sequence[str]], lease: Pr
 
 
 def _holds(row: Sequence[str], profile: Profile) -> bool:
-    return bool(cell_of(row, profile).strip(ZERO))
+    return not is_nothing(cell_of(row, profile))
 
 
 def _most(profile: Profile, kinds: Mapping[str, str]) -> str:

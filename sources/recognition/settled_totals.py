@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from sources.reading.minus import figures_of
 from sources.recognition.amounts import ALSO_OPEN
 from sources.recognition.entries import BY_REVERSALS, BY_SETTLEMENTS
 from sources.recognition.lookup import NEARLY_ALL
@@ -76,7 +77,7 @@ def _amounts(ledgers: Sequence[Block]) -> Mapping[str, Decimal]:
 
 def amount_in(text: str) -> Decimal | None:
     """The amount that a cell holds, without its sign."""
-    said = text.replace("€", "").replace(" ", "").strip("-+()")
+    said = figures_of(text)
     said = said.replace(".", "").replace(",", ".") if said.rfind(",") > said.rfind(".") else said.replace(",", "")
     try:
         return Decimal(said)

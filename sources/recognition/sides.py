@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from sources.reading.minus import NEGATIVE
 from sources.recognition.lookup import Seen
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.evidence import HALF, meaning_of
@@ -24,7 +25,6 @@ MOST = 0.9  # of the lines: those of bills, where a receipt that went back has a
 TITLES_OF_BANK = 3
 IN, OUT = ("bij", "c", "cr", "cred", "credit", "+"), ("af", "d", "dt", "deb", "debet", "debit", "-")  # as the bank sees it
 IBAN = re.compile(r"[A-Z]{2}\d\d(?:[A-Z]{4}\d{10}|\d{12,20})")  # a number of an account, and not of a voucher
-NEGATIVE = re.compile(r"^[€\s]*-|-\s*$|^\(.*\)$")  # as reading/minus.py has it
 SAYS: Mapping[str, frozenset[str]] = {
     "payment": frozenset({"paid", "received", "credit"}), "charge": frozenset({"debit", "invoice", "invoice_line", "component"}),
 }  # fmt: skip

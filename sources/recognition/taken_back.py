@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from sources.reading.minus import is_nothing
 from sources.words.blocks import Choice, Sheet
 from sources.words.evidence import meaning_of
 from sources.words.profile import ENOUGH, Layout, Profile, cell_of
@@ -19,7 +20,6 @@ from sources.words.titles import concepts_of
 TAKEN_BACK = "taken_back"
 SIDES = ("debit", "credit")
 SELDOM = 0.2  # of the lines
-ZERO = "0.,-€ "  # all that an amount of nothing is made of
 
 
 def taken_back(sheet: Sheet, layout: Layout, sides: Mapping[str, Profile], choices: Mapping[str, Choice]) -> dict[str, Profile]:
@@ -55,4 +55,4 @@ def _is_taken_back(
 
 
 def _holds(row: Sequence[str], profile: Profile) -> bool:
-    return bool(cell_of(row, profile).strip(ZERO))
+    return not is_nothing(cell_of(row, profile))

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
+from sources.reading.minus import is_nothing
 from sources.recognition.word_lists import NOBODYS, codes_shown, is_of_unknown_words, is_unread, shows
 from sources.words.blocks import LIKELY, Choice, Sheet
 from sources.words.choices import first_titles
@@ -276,5 +277,4 @@ def other_half(layout: Layout, sheets: Sequence[Sheet], amounts: Mapping[str, Pr
 
 
 def _holds(row: Sequence[str], profile: Profile) -> bool:
-    text = cell_of(row, profile)
-    return bool(text.strip("0.,-€ "))
+    return not is_nothing(cell_of(row, profile))

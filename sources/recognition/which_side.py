@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from sources.reading.minus import is_nothing
 from sources.words.blocks import Sheet
 from sources.words.evidence import HALF, meaning_of
 from sources.words.names import quoted
@@ -95,4 +96,4 @@ def _side(row: Sequence[str], one: Profile, other: Profile) -> int:
 
 
 def _is_held(row: Sequence[str], profile: Profile) -> bool:
-    return bool(cell_of(row, profile).strip("0.,-€ "))
+    return not is_nothing(cell_of(row, profile))

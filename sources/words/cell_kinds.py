@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from sources.reading.minus import CURRENCY, DASHES
 from sources.reading.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, YEAR_AND_MONTH
 from sources.reading.parts import PARTS
 from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
@@ -16,8 +17,24 @@ NAMED = "d maand jjjj"  # the month as a name, which every mapping reads
 POINTED = "1,234.56"  # an amount whose comma parts thousands
 
 _TIME = r"([ T]\d{1,2}:\d\d(:\d\d(\.\d+)?)?|T00:00:00(\.0+)?Z)?"  # behind a day, as reading/values.py passes it over
-_POINTED = r"€?\s*[-+]?\s*€?\s*\d{1,3}(,\d{3})+\.\d{1,4}-?"
-_MONEY = r"€?\s*[-+]?\s*€?\s*\d{1,3}(\.\d{3})*(,\d{1,2})?-?|[-+]?\d+([.,]\d{1,4})?-?|€?\s*-?\d+,\d{2}"
+_EURO, _MINUS = rf"(?i:{CURRENCY})", f"[-{DASHES}]"
+_BEFORE = rf"(?:{_EURO}\s*)?(?:(?:\+|{_MINUS})\s*)?(?:{_EURO}\s*)?"
+_BEHIND = rf"(?:\s*{_MINUS})?(?:\s*{_EURO})?(?:\s*{_MINUS})?"
+_POINTED = rf"{_BEFORE}\d{{1,3}}(?:,\d{{3}})+\.\d{{1,4}}{_BEHIND}"
+_FIGURES = (
+    r"\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?",
+    r"\d+(?:[.,]\d{1,4})?",
+    r"\d{1,3}(?:\s\d{3})+,\d\d",  # 1 234,56
+    rf"\d[\d.]*,(?:{_MINUS}+|=)",  # 850,-
+)
+_MONEY = rf"{_BEFORE}(?:{'|'.join(_FIGURES)}){_BEHIND}|{_EURO}\s*{_MINUS}+"  # `€ -` is nothing, as a workbook shows it
+
+
+def _or_in_brackets(amount: str) -> str:
+    """The pattern of an amount, in brackets too: less than nothing."""
+    return rf"{amount}|(?:{_EURO}\s*)?\({amount}\)(?:\s*{_EURO})?"
+
+
 _DAY, _MONTH = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
 _NONE = (
     r"00:00(:00)?|00[-./]00[-./]0000|0000-00-00|00000000|0|-|"
@@ -36,8 +53,8 @@ KINDS = {
     "excel": re.compile(r"[345]\d{4}"),
     NAMED: re.compile(rf"{DAY_FIRST}|{MONTH_FIRST}", re.IGNORECASE),
     "none": re.compile(_NONE),
-    POINTED: re.compile(rf"{_POINTED}|\({_POINTED}\)"),
-    "money": re.compile(rf"{_POINTED}|{_MONEY}|\((?:{_POINTED}|{_MONEY})\)"),  # in brackets: less than nothing
+    POINTED: re.compile(_or_in_brackets(_POINTED)),
+    "money": re.compile(_or_in_brackets(f"(?:{_POINTED}|{_MONEY})")),
     "boolean": re.compile("|".join((*TRUE_WORDS, *FALSE_WORDS)), re.IGNORECASE),
     "postcode": re.compile(r"[1-9]\d{3}\s?[A-Za-z]{2}"),
     "gemeentecode": re.compile(r"(GM)?\d{1,4}", re.IGNORECASE),
