@@ -8,17 +8,29 @@ A journal of the bank says *received* of what was taken back too: each reversal 
 
 from __future__ import annotations
 
-from sources.words.blocks import LIKELY, Choice
+from collections.abc import Mapping
+
+from sources.recognition.lookup import Seen
+from sources.words.blocks import LIKELY, Choice, Sheet
 from sources.words.evidence import known_share, meaning_of
 from sources.words.notes import Evidence
-from sources.words.profile import Layout, Profile
+from sources.words.profile import ENOUGH, Layout, Profile
 
 ALL_KNOWN = 1.0
+# Kind -> those that another title may say of the same lines, where it tells more apart. What is due is never what was received:
+# a title that says so of a line speaks of something else, as a status does (an invoice that is *paid*).
+FINER: Mapping[str, frozenset[str]] = {
+    "charge": frozenset({"charge", "credit_note", "write_off"}),
+    "payment": frozenset({"payment", "reversal", "write_off"}),
+    "credit_note": frozenset({"credit_note", "write_off"}),
+    "write_off": frozenset({"write_off", "credit_note"}),
+    "reversal": frozenset({"reversal"}),
+}
 
 
-def with_fuller_kind(layout: Layout, choices: dict[str, Choice]) -> dict[str, Choice]:
+def with_fuller_kind(sheet: Sheet, layout: Layout, choices: dict[str, Choice]) -> dict[str, Choice]:
     """The choices of a ledger, with the kind from the only other title that says all that the chosen one does, and more, in words
-    that are all known; to be looked at.
+    that are all known, and that says it of each line: to be looked at.
     """
     chosen = choices.get("entry_type")
     if chosen is None or not chosen.profile.words:
@@ -33,6 +45,7 @@ def with_fuller_kind(layout: Layout, choices: dict[str, Choice]) -> dict[str, Ch
         and known_share("entry_type", each.said_words) == ALL_KNOWN
         and said < _kinds(each)
         and "reversal" in _kinds(each) - said
+        and _says_of_each_line(sheet, layout, chosen.profile, each)
     ]
     if len(fuller) != 1:
         return choices
@@ -42,3 +55,15 @@ def with_fuller_kind(layout: Layout, choices: dict[str, Choice]) -> dict[str, Ch
 
 def _kinds(profile: Profile) -> set[str]:
     return {kind for word in profile.words if (kind := meaning_of("entry_type", profile.said(word)))}
+
+
+def _says_of_each_line(sheet: Sheet, layout: Layout, chosen: Profile, fuller: Profile) -> bool:
+    """Whether a title says a kind of each line of which the chosen one does, and no other than that or a part of it: a remark on
+    some lines leaves the others with no kind at all.
+    """
+    pairs = [
+        (meaning_of("entry_type", chosen.said(one)), meaning_of("entry_type", fuller.said(other)))
+        for one, other in Seen((sheet,), layout).pairs(chosen, fuller)
+    ]
+    known = [(one, other) for one, other in pairs if one]
+    return sum(other in FINER[one] for one, other in known) >= ENOUGH * len(known) > 0

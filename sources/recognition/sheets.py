@@ -265,7 +265,7 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     if table == "ledger_entries" and "due_on" in choices and "booked_on" not in choices and points_to(table, sheet):
         why = Evidence(("geen boekdatum gevonden; de vervaldag geldt",))
         choices["booked_on"] = replace(choices["due_on"], column="booked_on", certainty=LIKELY, why=why)
-    choices = with_kind_by_side(sheet, layout, with_fuller_kind(layout, choices)) if table == "ledger_entries" else choices
+    choices = with_kind_by_side(sheet, layout, with_fuller_kind(sheet, layout, choices)) if table == "ledger_entries" else choices
     held = amounts_of(sheet, layout, choices) if table == "ledger_entries" else Held(choices)
     choices = held.choices
     if table == "collection_actions" and points_to(table, sheet):
