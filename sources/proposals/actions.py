@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sources.guards.unused import OUTCOME
 from sources.recognition.texts import FREE_AGAIN, texts_of
 from sources.words.blocks import Block
-from sources.words.evidence import is_not_of_arrears, meaning_of
+from sources.words.evidence import LETTERS, is_not_of_arrears, meaning_of
 from sources.words.names import fits_only
 from sources.words.notes import Line, Note, answer
-from sources.words.profile import Profile
+from sources.words.profile import Profile, cell_of
 from sources.words.titles import is_free_text, words
 
 
@@ -33,6 +33,25 @@ def channel_lines(kind: Profile, options: Sequence[str], taken: Collection[str])
 
 USUAL_CHANNEL = "geen titel zegt hoe het ging; een brief geldt als post"
 LEVELS = ("reminder_letter", "demand_letter", "summons_letter")
+
+
+BRIEF_OR_BEZOEK = "b"  # `Brief` or `Bezoek`
+
+
+def channel_of_letter(block: Block, text: str) -> tuple[str, str] | None:
+    """(the channel that the one letter of Brief and Bezoek is there, what is asked of it), by the kinds of action beside which it
+    stands, each with nothing to choose where those are not all letters, or all visits; None of any other code.
+    """
+    channel, kind = block.choices.get("channel"), block.choices.get("action_type")
+    if text.strip().lower() != BRIEF_OR_BEZOEK:
+        return None
+    if channel is None or kind is None or kind.part or kind.profile is channel.profile:
+        return "", ""
+    lines = [cell_of(row, kind.profile) for row in block.rows if cell_of(row, channel.profile) == text]
+    kinds = {meaning_of("action_type", kind.profile.said(each)) for each in lines}
+    if kinds and kinds <= LETTERS:
+        return "post", f"{text} staat alleen bij brieven: is het Brief, en ging die per post?"
+    return ("visit", f"{text} staat alleen bij bezoek: is het Bezoek?") if kinds == {"home_visit"} else ("", "")
 
 
 def level_of(text: str, found: Mapping[str, int]) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from sources.findings import amount_of
-from sources.proposals.actions import is_free, level_of, lines_of_other_subjects
+from sources.proposals.actions import channel_of_letter, is_free, level_of, lines_of_other_subjects
 from sources.proposals.part import Part
 from sources.reading.code_lists import LONGEST
 from sources.reading.month_names import MONTH
@@ -116,6 +116,9 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             )
         elif column.name == "channel" and (two := _of_two_ways(text, found)):
             yield Line(text, two[0], look(two[1], times=count))
+        elif column.name == "channel" and text not in means and (two := channel_of_letter(part.block, text)):
+            note = look(two[1], times=count) if two[0] else answer(options=safest_first(column), times=count)
+            yield Line(text, two[0], note, waits=not two[0])
         elif ours:
             is_news = text in means and ours != meaning_of(column.name, text)  # else the code itself says the same
             coded = BY_CODES if is_news else None

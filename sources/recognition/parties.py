@@ -16,7 +16,7 @@ from sources.words.blocks import LIKELY, Block, Choice, Lookup
 from sources.words.choices import choices_of
 from sources.words.evidence import FEW
 from sources.words.notes import Evidence
-from sources.words.profile import Profile, cell_of, look_at
+from sources.words.profile import Layout, Profile, cell_of, look_at
 from sources.words.titles import concepts_of
 from sources.words.ways import is_known
 
@@ -36,7 +36,9 @@ def with_parties(blocks: Sequence[Block], sheets: Sequence[Seen]) -> list[Block]
     if leases is None:
         return list(blocks)
     if main := leases.lookups.get(leases.choices["tenant_id"].profile.title):
-        return [_beside_main(block, main) if block.table == "co_tenants" else block for block in blocks]
+        beside = [_beside_main(block, main) if block.table == "co_tenants" else block for block in blocks]
+        is_listed = any(block.table == "co_tenants" for block in blocks)
+        return [*beside, *([] if is_listed else _of_other_roles(main))]
     found = [_without_main_tenants(block, leases) if block.table == "co_tenants" else block for block in blocks]
     if any(block.table == "co_tenants" for block in found):
         return found
@@ -66,6 +68,32 @@ def _beside_main(block: Block, main: Lookup) -> Block:
     roles = next((each.words for each in block.layout.columns if each.title == title), Counter[str]())
     others = [word for word in roles if word not in taken]
     return replace(block, only={title: _who_share(others) or tuple(others)}) if others else block
+
+
+def _of_other_roles(main: Lookup) -> Iterator[Block]:
+    """Co-tenants of the list in which the contracts found their main tenant by his role: the lines of the roles that mean one, by
+    themselves or by a list of codes. What other roles are, only a person can say.
+    """
+    title, taken = next(iter(main.only.items()), ("", ()))
+    role = next((each for each in main.layout.columns if each.title == title), None)
+    numbers = {name: [each for each in main.layout.columns if each.title == said]
+               for name, said in (("lease_id", main.key), ("tenant_id", main.take))}  # fmt: skip
+    if len(main.only) != 1 or role is None or not all(len(found) == 1 for found in numbers.values()):
+        return
+    shared = [word for word in role.texts if word not in taken and "co_tenant" in concepts_of(role.said(word))]
+    if not shared or not _is_of_nothing_else(Seen(main.sheets, main.layout), [found[0] for found in numbers.values()]):
+        return
+    why = Evidence((f"zij staan bij een contract in een andere rol dan {', '.join(taken)}",))
+    choices = {name: Choice(name, found[0], LIKELY, why) for name, found in numbers.items()}
+    choices |= _days(main.layout)
+    only = {title: tuple(shared)}
+    yield Block("co_tenants", main.sheets[0], main.layout, choices, alike=main.sheets[1:], only=only)
+
+
+def _days(layout: Layout) -> dict[str, Choice]:
+    """From when and until when somebody takes part."""
+    found = {name: each for name, each in choices_of("co_tenants", layout).items() if name in ("from_on", "until_on")}
+    return {name: replace(each, certainty=LIKELY) for name, each in found.items()}
 
 
 def _main(leases: Block) -> Pairs:
@@ -134,8 +162,7 @@ def _parties(seen: Seen, leases: Block, people: Counter[str]) -> Block | None:
                 continue
             why = Evidence(("contract en persoon staan in de contractlijst, en niet als haar huurder",))
             choices = {name: Choice(name, each, LIKELY, why) for name, each in (("lease_id", lease), ("tenant_id", tenant))}
-            days = {name: each for name, each in choices_of("co_tenants", seen.layout).items() if name in ("from_on", "until_on")}
-            days = {name: replace(each, certainty=LIKELY) for name, each in days.items()}
+            days = _days(seen.layout)
             only = {role[0].title: role[1]} if role else {}
             return Block("co_tenants", seen.sheets[0], seen.layout, {**choices, **days}, alike=seen.sheets[1:], only=only)
     return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,7 @@ CUT_OFF, SKELETON, INNER = 4, 3, 3  # letters of the least of it that is a part:
 LINKS = ("", "s", "e", "en", "n")  # what stands between the parts of a Dutch compound
 MOST_WORDS = 4  # words of a part
 BEHIND_TWO = frozenset({"nr", "kind", "name", "date", "amount", "reference", "sequence"})  # concepts behind a word of two letters
+FEWEST_OF_KEY = 2  # words of the title of a key: what it is of, and that it is a number
 LONGEST_TITLE = 60  # characters: what is longer is no title
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _DIGITS = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
@@ -176,12 +177,22 @@ def _read(tokens: list[str], dotted: Collection[str] = ()) -> Reading:
         if 0 < at == len(tokens) - 1 and tokens[at] in ("per", "van"):
             found, is_from = [(tokens[at], BETWEEN)], True
         for part, concept in found:
+            if concept == "worth" and _is_short_before_number(part, tokens):
+                concept = f"?{part}"
             if concept != BETWEEN:
                 concepts.add(concept)
                 seen.append(part)
         at += length
     together = _together(frozenset(concepts))
     return Reading(together | {"start"} if is_from and together and together <= LASTING else together, tuple(seen))
+
+
+def _is_short_before_number(part: str, tokens: Sequence[str]) -> bool:
+    """Whether a title is a word cut short before a number of it, where the word that it may be short for is of what has none:
+    `brg_id` is no deposit's.
+    """
+    dictionary = _dictionary().whole
+    return part not in dictionary and len(tokens) == FEWEST_OF_KEY and dictionary.get(tokens[-1]) == "nr" and tokens[0] == part
 
 
 def _next(tokens: list[str], at: int, dotted: Collection[str]) -> tuple[int, list[tuple[str, str]]]:
