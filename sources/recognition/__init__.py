@@ -17,6 +17,6 @@ Where to look:
 - entries: `amounts`, `fuller_kinds`, `sides`, `which_side`, `purposes`, `entries` (reversals), `went_back` (a list of them),
   `taken_back` (a column of them), `settled`, `settled_totals`
 - letters and what happened: `step_columns`, `items`, `flags`, `cases`,
-  `evictions` (among them), `offers` (days), `rising_days` (with the lines)
+  `evictions` (among them), `plans` (done or made), `offers` (days), `rising_days` (with the lines)
 - how sure: `agreed`, `proved` (by other lists), `proved_entries` and `proved_lines` (by their own), `harmless` (whatever is read)
 """

@@ -11,12 +11,15 @@ from sources.words.evidence import known_share
 from sources.words.titles import concepts_of
 
 KINDS = (("leases", "unit_type"), ("tenants", "tenant_type"))  # what a list of codes may say instead of what was done
+OF_ENTRIES = ("entry_type", "due_on", "category", "reverses_entry_id")
+MOSTLY = 0.8  # of the words of a list of letters
 KIND_OF = {"ledger_entries": "entry_type", "collection_actions": "action_type"}  # table -> the column that says what a line is
 
 
 def without_no_actions(found: list[Block]) -> list[Block]:
-    """What a sheet gives, without letters and contacts that are none."""
-    return _without_letters_of_entries(_without_actions_of_kinds(_without_actions_of_people(found)))
+    """What a sheet gives, without letters and contacts that are none, or entries that are letters."""
+    found = _without_letters_of_entries(_without_actions_of_kinds(_without_actions_of_people(found)))
+    return _without_entries_of_letters(found)
 
 
 def _without_actions_of_people(found: list[Block]) -> list[Block]:
@@ -63,3 +66,17 @@ def _without_letters_of_entries(found: list[Block]) -> list[Block]:
     if action is None or not is_same or known_share("action_type", action.profile.said_texts):
         return found
     return [block for block in found if block.table != "collection_actions"]
+
+
+def _without_entries_of_letters(found: list[Block]) -> list[Block]:
+    """Without entries of a sheet each of whose lines is a letter or contact, on a day, with what it asks for: no title says which
+    kind of entry a line is, when it is due or what it is for, and no amount has a side.
+    """
+    blocks = {block.table: block for block in found if block.table in KIND_OF}
+    entries, actions = blocks.get("ledger_entries"), blocks.get("collection_actions")
+    kind = actions.choices.get("action_type") if actions is not None else None
+    if entries is None or kind is None or actions is None or "performed_on" not in actions.choices:
+        return found
+    is_said = {*OF_ENTRIES} & entries.choices.keys() or entries.months or {*entries.amounts} - {"amount"} or entries.paid
+    is_of_letters = bool(kind.profile.words) and known_share("action_type", kind.profile.said_words) >= MOSTLY
+    return found if is_said or not is_of_letters else [block for block in found if block.table != "ledger_entries"]

@@ -175,6 +175,9 @@ def _no_municipalities(looked: Looked) -> bool:
     is_named = looked.points_to("municipalities", "municipality_agreements")
     if ADDRESS & looked.said and "city" in looked.of("name") and not is_named:
         return True
+    is_code = looked.of("municipality_code") & {"municipality", "municipality_code_word"}
+    if ADDRESS & looked.said and not is_code and not is_named:
+        return True  # the number of a house
     is_said = any(looked.of(name) & {"municipality", "municipality_code_word"} for name in looked.choices)
     return not (is_said or is_named)
 

@@ -45,6 +45,7 @@ from sources.recognition.people import (
     with_strangers_named,
 )
 from sources.recognition.places import only_known, with_places
+from sources.recognition.plans import with_end_of_plan
 from sources.recognition.proved import with_proved
 from sources.recognition.proved_entries import with_proved_entries
 from sources.recognition.proved_lines import with_proved_lines
@@ -270,6 +271,7 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     choices = held.choices
     if table == "collection_actions" and points_to(table, sheet):
         choices = with_kind_of_contact(choices)
+    choices = with_end_of_plan(layout, choices) if table == "payment_arrangements" else choices
     steps = first_titles(table, "steps", layout)
     kind = choices.get("action_type")
     if kind and len(steps) > 1 and are_columns(steps, sheet, layout):  # how far a case came, or a call beside its letters

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from sources.reading.rules import TABLES
 from sources.words.asking import answer_of
+from sources.words.belgian import town
 from sources.words.blocks import LIKELY, SURE, Choice
 from sources.words.dunning import without_blocked
 from sources.words.evidence import FEW, HALF, SHORT_CODES, evidence, known_share, meaning_of
@@ -123,6 +124,7 @@ def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
     choices |= {choice.column: choice for choice in telling(table, layout, choices, left)}
     choices |= {choice.column: choice for choice in by_short_days(table, layout, choices, left)}
     choices = without_rooms(choices, layout)
+    choices |= town(table, layout, choices)
     return _with_phones(table, layout, _phones_in_order(with_category(table, choices)))
 
 
