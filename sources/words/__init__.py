@@ -13,5 +13,5 @@ Where to look:
   `terms` (of a lease, beside who moved out)
 - a sheet: `needs` (what it must hold for a table), `names` (of files and sheets), `months`, `groups`, `banners`, `ageing`
 - choosing: `choices` (the best title for each column), with `stand_ins` (a reference or code as what it is of);
-  `belgian` (towns); `blocks` and `notes` are the data it is written in
+  `belgian` (towns), `before_after` (two balances); `blocks` and `notes` are the data it is written in
 """

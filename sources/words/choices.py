@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from sources.reading.rules import TABLES
 from sources.words.asking import answer_of
+from sources.words.before_after import two_balances
 from sources.words.belgian import town
 from sources.words.blocks import LIKELY, SURE, Choice
 from sources.words.dunning import without_blocked
@@ -136,6 +137,8 @@ def rivals_of(table: str, layout: Layout) -> dict[str, list[str]]:
         if choice.column in PHONES or key[:3] != best.setdefault(choice.column, key[:3]):
             continue
         found.setdefault(choice.column, []).append(choice.profile.title)
+    if table == "stated_balances" and (balances := two_balances(layout)):
+        found["open_rent"] = balances
     unclear = {name for name, titles in found.items() if all(map(is_by_parts, titles)) or name == "open_rent"}
     return {name: titles for name, titles in found.items() if len(titles) > 1 and name in unclear}
 

@@ -17,13 +17,17 @@ from itertools import takewhile
 
 from sources.reading.rules import TABLES
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
+from sources.words.names import quoted
 from sources.words.notes import Evidence
 from sources.words.parts import parts, phrases
-from sources.words.profile import Layout, Profile
+from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.titles import GENERAL, concepts_of, words
 from sources.words.ways import is_known, is_named, ways
 
 BY_NAME, BY_HEADING = "gelezen naar de naam van het bestand", "gelezen met de kop erboven"
+OFF = re.compile(r"(?:gaat |ging )?er ?af(?: gegaan| gehaald)?", re.IGNORECASE)
+RENT_LINE = re.compile(r"regel huur|huur ?regel|huur", re.IGNORECASE)
+BY_SIDE = "{} is gelezen als wat is ontvangen{}: klopt dat?"
 BY_PAIR = "gelezen naast de titel die er verder gelijk aan is"
 SHORTEST = 4  # letters of a short form
 SHARED, OF_TITLES = 3, 3  # letters of one that so many titles of the file begin with
@@ -38,7 +42,7 @@ def written_out(sheet: Sheet, layout: Layout) -> Layout:
     """
     headings = _headings(sheet, layout)
     shared = _shared(layout, sheet.file)
-    pairs = _pairs(layout)
+    pairs = {**_pairs(layout), **_sides(layout)}
     titles = [
         pairs.get(each.title) or _below(headings.get(each.place, ""), _with_name(each.title, sheet.file, shared))
         for each in layout.columns
@@ -60,7 +64,14 @@ def as_written(block: Block, layout: Layout) -> Block:
     choices = {name: _own(choice, own[choice.profile.place]) for name, choice in block.choices.items()}
     amounts, steps = ({name: own[each.place] for name, each in found.items()} for found in (block.amounts, block.steps))
     only = {titles.get(title, title): taken for title, taken in block.only.items()}
-    return replace(block, layout=layout, choices=choices, amounts=amounts, steps=steps, only=only)
+    asked = block.asked or (_asked_of_sides(layout) if amounts else "")
+    return replace(block, layout=layout, choices=choices, amounts=amounts, steps=steps, only=only, asked=asked)
+
+
+def _asked_of_sides(layout: Layout) -> str:
+    sides = {side: title for title, side in _sides(layout).items()}
+    due = f", {quoted(sides['debet'])} als wat verschuldigd is" if "debet" in sides else ""
+    return BY_SIDE.format(quoted(sides["credit"]), due) if "credit" in sides else ""
 
 
 def _own(choice: Choice, profile: Profile) -> Choice:
@@ -107,6 +118,17 @@ def _pairs(layout: Layout) -> Mapping[str, str]:
             stem = "datum" if _is_unknown(begin[:-1]) else begin[:-1]
             found |= {begin: f"{stem} van", ends[0]: f"{stem} tot"}
     return found
+
+
+def _sides(layout: Layout) -> Mapping[str, str]:
+    """Titles of amounts in a book that is kept by hand -> their side: `Eraf` is what was received, though as a day it would be an
+    end, and beside it `Regel huur` what is due.
+    """
+    money = [each for each in layout.columns if each.share("money") >= ENOUGH and not each.date_kind]
+    off = [each for each in money if OFF.fullmatch(each.title.strip())]
+    said = frozenset[str]().union(*(concepts_of(each.title) for each in money))
+    lines = [each for each in money if RENT_LINE.fullmatch(each.title.strip())] if len(off) == 1 and "debit" not in said else []
+    return {each.title: "credit" for each in off} | {each.title: "debet" for each in lines if len(lines) == 1}
 
 
 def _may_be_days(profile: Profile) -> bool:
