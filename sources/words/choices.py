@@ -41,24 +41,10 @@ LESS_BY_PARTS = 0.5  # added where the title is understood by its parts only
 OF_TWO = 0.6  # added where a title speaks of two numbers: `Contractnr. huurder`; more than for being read by its parts
 AMOUNTS = ("debit", "credit", "balance")
 # Beside a step: a day of something else, as that on which its term ends or somebody answered.
-NO_STEP = frozenset(
-    [
-        "never",
-        "planned",
-        "end",
-        "due",
-        "received",
-        "by",
-        "paid",
-        "cancelled",
-        "withdrawn",
-        "count",
-        "user",
-        "status",
-        "reported",
-        "agreed",
-    ]
-)
+NO_STEP = frozenset({
+    "never", "planned", "end", "due", "received", "by", "paid", "cancelled", "withdrawn", "count", "user", "status",
+    "reported", "agreed"
+})  # fmt: skip
 # What a letter says, beside which it is: `Sommatie (melding gemeente)`, `Sommatie met aankondiging melding`. With `en` it may be
 # the day of the report itself.
 ASIDE = re.compile(r"\s*\([^)]*\)|\s+(met|incl\.?|inclusief|waarin|with|including)\s.*", re.IGNORECASE)
