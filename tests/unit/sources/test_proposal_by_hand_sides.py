@@ -1,4 +1,4 @@
-"""Books kept by hand: what comes off is what was received, and of two balances on a line a person says which is owed."""
+"""Books kept by hand: what comes off is what was received, and which of two balances is owed is asked."""
 
 from __future__ import annotations
 
