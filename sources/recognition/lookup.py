@@ -151,7 +151,18 @@ def _where(block: Block) -> str:
 
 def _knows(owner: Block, column: str, profile: Profile, block: Block) -> bool:
     key = owner.choices.get(column)
-    return key is not None and (owner.sheet is block.sheet or share(profile.texts, key.profile.texts) >= HALF)
+    if key is None or owner.sheet is block.sheet:
+        return key is not None
+    texts = [places_of(each.texts) if column == PLACE else each.texts for each in (profile, key.profile)]
+    return share(*texts) >= HALF
+
+
+def places_of(texts: Counter[str]) -> Counter[str]:
+    """Codes of municipalities as they are the same however they are written: `GM0268`, `0268` and 268."""
+    found: Counter[str] = Counter()
+    for text, count in texts.items():
+        found[text.strip().upper().removeprefix("GM").lstrip("0")] += count
+    return found
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ Who is the tenant of a contract, or shares it, no containment proves: a former t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from sources.recognition.lookup import IN_LIST
+from sources.recognition.lookup import IN_LIST, PLACE, places_of
 from sources.words.blocks import SURE, Block, Choice
 from sources.words.closed import is_closed
 from sources.words.needs import REFERENCES
@@ -71,9 +72,9 @@ def _is_of_list(block: Block, choice: Choice, keys: Mapping[str, Block]) -> bool
         return False
     if keys[table].sheet is block.sheet:
         return table == "municipalities" and choice.profile.place == keys[table].choices[column].profile.place
-    known, found = _texts(keys[table]), choice.profile.texts.keys()
+    known, found = _texts(keys[table]), _as_known(column, choice.profile.texts)
     is_same = plain(choice.profile.title) == plain(keys[table].choices[column].profile.title)
-    if len(found) < (1 if is_same else FEWEST) or not found <= known or _has_rival(block, choice.profile, known):
+    if len(found) < (1 if is_same else FEWEST) or not found <= known or _has_rival(block, choice, known):
         return False
     return _is_said(block, choice) and not [each for each in _doubts(choice) if not each.startswith(IN_LIST)]
 
@@ -90,13 +91,17 @@ def _is_said(block: Block, choice: Choice) -> bool:
 
 def _texts(block: Block) -> frozenset[str]:
     choice = _key(block)
-    return frozenset(choice.profile.texts) if choice else frozenset()
+    return frozenset(_as_known(choice.column, choice.profile.texts)) if choice else frozenset()
 
 
-def _has_rival(block: Block, profile: Profile, known: frozenset[str]) -> bool:
+def _as_known(column: str, texts: Counter[str]) -> Set[str]:
+    return places_of(texts).keys() if column == PLACE else texts.keys()
+
+
+def _has_rival(block: Block, choice: Choice, known: frozenset[str]) -> bool:
     """Whether another column holds such numbers only."""
-    others = [each for each in block.layout.columns if each.place != profile.place and each.filled and not each.date_kind]
-    return any(each.texts.keys() <= known for each in others)
+    others = [each for each in block.layout.columns if each.place != choice.profile.place and each.filled and not each.date_kind]
+    return any(_as_known(choice.column, each.texts) <= known for each in others)
 
 
 def _is_named_by_all(block: Block, choice: Choice, blocks: Sequence[Block]) -> bool:

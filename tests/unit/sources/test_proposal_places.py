@@ -151,3 +151,13 @@ def test_of_a_list_of_parties_the_main_tenants_are_no_co_tenants(roles, others):
 
     assert said["leases"][0]["lookup"]["Persoonnr."][-1] == {"only": {"Rol": ["Hoofdhuurder"]}}
     assert said["co_tenants"][0]["only"] == {"Rol": others} and asked_of(text, f'only = {{"Rol" = ["{others[0]}"]}}')
+
+
+@pytest.mark.parametrize("code", ["GM0268", "0268", "268"])
+def test_the_code_of_a_municipality_is_the_same_however_it_is_written(code):
+    towns = Sheet("Gemeenten.csv", [["Gemeentecode", "Gemeentenaam"], [code, "Nijmegen"], ["GM0202", "Arnhem"]])
+    houses = [["6511JB", "1", "268"], ["6511JB", "2", "268"], ["6826HV", "3", "202"]]
+    postcodes = Sheet("pc6hnr.csv", [["PC6", "Huisnummer", "Gemeentecode"], *houses])
+    (block,) = (each for each in propose([contracts(), OWNERS, towns, postcodes])[0] if each.table == "postcodes")
+
+    assert not any("weinig van deze cellen" in doubt for doubt in block.choices["municipality_code"].why.doubts)
