@@ -31,6 +31,16 @@ def channel_lines(kind: Profile, options: Sequence[str], taken: Collection[str])
             yield Line(text, "", answer(options=options, times=count), waits=True)
 
 
+def is_of_no_letter(block: Block, text: str) -> bool:
+    """Whether a word for a way says that there is none (`n/a`), and no kind that is known stands on its lines."""
+    kind, way = block.choices.get("action_type"), block.choices.get("channel")
+    if kind is None or way is None or way.profile is kind.profile or not NO_WAY.fullmatch(text):
+        return False
+    kinds = {cell_of(row, kind.profile) for row in block.rows if cell_of(row, way.profile) == text}
+    return not any(meaning_of("action_type", kind.profile.said(each)) for each in kinds)
+
+
+NO_WAY = re.compile(r"\W*(n\W?/?\W?a|n\W?v\W?t|geen|none|nvt|onbekend|unknown)\W*|-+", re.IGNORECASE)
 USUAL_CHANNEL = "geen titel zegt hoe het ging; een brief geldt als post"
 LEVELS = ("reminder_letter", "demand_letter", "summons_letter")
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from sources.findings import amount_of
-from sources.proposals.actions import channel_of_letter, is_free, level_of, lines_of_other_subjects
+from sources.proposals.actions import channel_of_letter, is_free, is_of_no_letter, level_of, lines_of_other_subjects
 from sources.proposals.part import Part
 from sources.reading.code_lists import LONGEST
 from sources.reading.month_names import MONTH
@@ -102,8 +102,8 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
         if taken and column.name in ("entry_type", "action_type") and text not in taken:
             continue  # another block's
         said = means.get(text, text)
-        if column.name in ("action_type", "channel") and is_not_of_arrears(said):
-            continue  # its lines are passed over
+        if _is_of_no_letter(part, column, text, said):
+            continue
         says_kind = column.name == "category" and kind is not None and kind.profile.words == found
         if says_kind and meaning_of("entry_type", said) not in (None, "charge"):
             continue  # what a receipt is for is not asked
@@ -130,6 +130,12 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             note = answer(asked, options=safest_first(column) or ("true", "false"), times=count)
             is_shown = said != text and count >= FREE_AGAIN
             yield Line(text, likely, replace(note, shown=said) if is_shown else note, waits=True)
+
+
+def _is_of_no_letter(part: Part, column: Column, text: str, said: str) -> bool:
+    """Whether the lines of a word are passed over, or are no letters that are known: check asks it of one that proves to be."""
+    is_passed = column.name in ("action_type", "channel") and is_not_of_arrears(said)
+    return is_passed or (column.name == "channel" and is_of_no_letter(part.block, text))
 
 
 def _has_interest(text: str, found: Counter[str]) -> bool:

@@ -13,20 +13,22 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from sources.guards.limits import not_read
+from sources.guards.limits import ENDS, LIMIT_NOT_READ, not_read
 from sources.guards.unused import OUTCOME_NOT_READ, NotRead
 from sources.reading.cells import plain_title
 from sources.reading.export_shapes import ExportShape, has_figures_of_a_day
-from sources.reading.looks import looks_in
+from sources.reading.looks import STOPPED, looks_in
 from sources.reading.rules import Export, export_of
 from sources.reading.sheets import is_named
 from sources.recognition.texts import FREE_AGAIN
 from sources.words.blocks import Block
+from sources.words.cell_kinds import is_day
 from sources.words.names import quoted
 from sources.words.notes import Draft, Line, Section, SheetDraft, answer, look
-from sources.words.profile import Profile
+from sources.words.profile import Profile, cell_of
 
 _MATTERS_NOT = "Alleen als het er niet toe doet: haal het hekje weg"
+_BY_ITS_DAY = "wat volgens deze titel niet meer geldt, heeft op elke regel een laatste dag, en die telt: is zij zo niet nodig?"
 _ALL_DONE = "dat staat op elke regel: is wat daar staat dan verzonden, of gebeurd? Een ander woord wordt later geweigerd"
 DONE = re.compile(
     r"(is )?(afgesloten|afgerond|afgehandeld|geboekt|verzonden|verstuurd|uitgevoerd|gereed|voltooid|definitief|gedaan|bezorgd"
@@ -54,7 +56,12 @@ def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_d
         replace(
             sheet,
             drafts=tuple(
-                _asking(draft, asked.get(id(draft), ()), _words_in(sheet, blocks), _done_in(draft, sheet, blocks))
+                _asking(
+                    _with_said_by_days(draft, asked.get(id(draft), []), sheet, blocks),
+                    asked.get(id(draft), ()),
+                    _words_in(sheet, blocks),
+                    _done_in(draft, sheet, blocks),
+                )
                 for draft in sheet.drafts
             ),
             unused=tuple(each for each in sheet.unused if each.title not in answered),
@@ -64,7 +71,7 @@ def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_d
 
 
 def _columns_of(sheet: SheetDraft, blocks: Sequence[Block]) -> Sequence[Profile]:
-    layouts = [each.layout for each in blocks if (each.sheet.file, each.sheet.sheet or "") == (sheet.file, sheet.sheet)]
+    layouts = [each.layout for each in blocks if _is_of(each, sheet)]
     return layouts[0].columns if layouts else ()
 
 
@@ -78,6 +85,25 @@ def _done_in(draft: Draft, sheet: SheetDraft, blocks: Sequence[Block]) -> dict[s
     found = {each.title: next(iter(each.texts)) for each in _columns_of(sheet, blocks) if each.distinct == 1}
     full = {each.title for each in _columns_of(sheet, blocks) if each.filled == sheet.rows >= FREE_AGAIN}
     return {title: word for title, word in found.items() if title in full and DONE.fullmatch(word.strip().lower())}
+
+
+def _with_said_by_days(draft: Draft, found: list[NotRead], sheet: SheetDraft, blocks: Sequence[Block]) -> Draft:
+    """The block, its only unread title set aside where each line with a word that it no longer holds has its last day, which is
+    read: the word says nothing more. The title then leaves `found`.
+    """
+    block = next((each for each in blocks if each.table == draft.table and _is_of(each, sheet)), None)
+    end = block.choices.get(ENDS[draft.table][0]) if block and draft.table in ENDS else None
+    if block is None or end is None or end.part or len(found) != 1 or found[0].rule != LIMIT_NOT_READ or found[0].column:
+        return draft
+    profile = next((each for each in block.layout.columns if each.title == found[0].title), None)
+    stopped = [row for row in block.rows if profile and STOPPED.fullmatch(cell_of(row, profile))]
+    if not stopped or not all(is_day(cell_of(row, end.profile)) for row in stopped):
+        return draft
+    return _with_setting(draft, Line("unread", [found.pop().title], look(_BY_ITS_DAY)))
+
+
+def _is_of(block: Block, sheet: SheetDraft) -> bool:
+    return (block.sheet.file, block.sheet.sheet or "") == (sheet.file, sheet.sheet)
 
 
 def _words_in(sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, dict[str, int]]:

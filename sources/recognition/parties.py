@@ -115,8 +115,8 @@ def _role(seen: Seen, lease: Profile, tenant: Profile, main: Pairs) -> tuple[Pro
     none is; or the words themselves say who rents and who shares it.
     """
     for profile in seen.layout.columns:
-        if (said := _said_by_words(profile)) is not None:
-            return profile, said
+        if (by_words := _said_by_words(profile)) is not None:
+            return profile, by_words
     pairs = [*seen.pairs(lease, tenant)]
     for profile in seen.layout.columns:
         if profile in (lease, tenant) or not 2 <= len(profile.words) <= FEW + 1 or profile.date_kind:

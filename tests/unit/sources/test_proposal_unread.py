@@ -124,3 +124,31 @@ def test_a_column_that_blocks_dunning_is_a_question_and_no_column_of_ours(tmp_pa
     named = [line for line in text.splitlines() if f'= "{title}"' in line or f'= ["{title}"]' in line]
     assert named == [f'# unread = ["{title}"]  # vraag 1']
     assert "een blok [payment_arrangements] of [objections]" in " ".join(text.replace("#", "").split())
+
+
+@pytest.mark.parametrize(
+    ("ended", "status", "is_set_aside"),
+    [("01-07-2026", "Beëindigd", True), ("", "Beëindigd", False), ("01-07-2026", "Terminated", True)],
+)
+def test_a_status_that_says_only_what_the_last_day_on_its_line_says_is_set_aside_and_asked(tmp_path, ended, status, is_set_aside):
+    titles = ["Overeenkomstnr", "CBS-code", "Gemeente", "Getekend op", "Beëindigd per", "Loket", "Status"]
+    signed = [[f"O{n}", f"0{n}", f"Gemeente {n}", "01-02-2025", "", "VPS", "Loopt"] for n in range(344, 349)]
+    blocks, _ = propose([Sheet("Convenanten.csv", [titles, *signed, ["O9", "0363", "Stad", "01-02-2025", ended, "RIS", status]])])
+    text = written(with_unread(drafts_of(blocks), blocks, tmp_path)).text
+
+    (said,) = tomllib.loads(text)["municipality_agreements"]
+    assert (said.get("unread") == ["Status"]) == is_set_aside
+    assert ("wat volgens deze titel niet meer geldt" in asked_of(text, 'unread = ["Status"]')) == is_set_aside
+    assert ("unread" in text.split("\n")[lines_to_answer(text)[0] - 1] if lines_to_answer(text) else False) != is_set_aside
+
+
+@pytest.mark.parametrize(
+    ("way", "kind", "is_asked"),
+    [("n/a", "Notitie", False), ("n.v.t.", "Notitie", False), ("n/a", "Aanmaning", True), ("Koerier", "Notitie", True)],
+)
+def test_how_something_went_that_is_no_letter_is_not_asked_where_it_says_that_it_went_no_way(way, kind, is_asked):
+    lines = [[f"C{n}", f"{n:02}-09-2026", "Herinnering", "Post"] for n in range(1, 9)]
+    lines += [[f"C{n}", f"{n:02}-10-2026", kind, way] for n in range(1, 5)]
+    blocks, _ = propose([Sheet("Brieven.csv", [["Contractnr", "Datum", "Soort brief", "Verzendwijze"], *lines])])
+
+    assert (f'# "{way}" = ""' in written(drafts_of(blocks)).text) == is_asked
