@@ -15,7 +15,7 @@ from sources.proposals.due_days import without_due_date
 from sources.proposals.halves import lines_of, meaning_in
 from sources.proposals.meant import add_words
 from sources.proposals.part import Part, complete, ordered
-from sources.recognition.sides import NEGATIVE
+from sources.reading.minus import NEGATIVE
 from sources.words.blocks import Block, Choice
 from sources.words.evidence import meaning_of
 from sources.words.notes import NOTHING, look

@@ -100,7 +100,7 @@ def _block(sheet: Sheet, layout: Layout, table: str, said: Mapping[str, str]) ->
     if table != LEDGER:
         return Block(table, sheet, layout, choices)
     choices = with_kind(table, layout, with_category(table, choices))
-    choices = with_kind_by_side(sheet, layout, with_fuller_kind(layout, choices))
+    choices = with_kind_by_side(sheet, layout, with_fuller_kind(sheet, layout, choices))
     held = amounts_of(sheet, layout, choices)
     found = held.choices | {name: each for name, each in own.items() if name in held.choices or name != "amount"}
     return Block(

@@ -35,8 +35,8 @@ def with_end_of_plan(layout: Layout, choices: Mapping[str, Choice]) -> dict[str,
     is_free = is_made or all(each.profile is not closed[0] for each in choices.values())
     if is_done and is_free and "ended_on" not in choices:
         began = Choice("agreed_on", begins[0], LIKELY, Evidence()) if is_made else agreed
-        return choices | {"agreed_on": began, "ended_on": Choice("ended_on", closed[0], LIKELY, Evidence((DONE,)))}
-    return choices | {"agreed_on": replace(agreed, certainty=LIKELY, why=agreed.why.but(WHICH))} if is_made else dict(choices)
+        return {**choices, "agreed_on": began, "ended_on": Choice("ended_on", closed[0], LIKELY, Evidence((DONE,)))}
+    return {**choices, "agreed_on": replace(agreed, certainty=LIKELY, why=agreed.why.but(WHICH))} if is_made else dict(choices)
 
 
 def _begins(profile: Profile, layout: Layout, choices: Mapping[str, Choice]) -> bool:

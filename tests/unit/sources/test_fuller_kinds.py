@@ -2,6 +2,7 @@
 
 import pytest
 
+from sources.proposals.chosen import chosen_as
 from sources.recognition.fuller_kinds import with_fuller_kind
 from sources.recognition.sheets import layout_of, propose
 from sources.words.blocks import LIKELY, SURE, Sheet
@@ -87,3 +88,14 @@ def test_beside_debit_and_credit_no_kind_is_taken_from_a_remark_or_a_status(thir
 
     assert f'"{third}" = ["' not in text and f'entry_type = "{third}"' not in text
     assert 'only = {"Dagboek" = ["VRK"]}' in text
+
+
+def test_a_list_that_a_person_calls_one_of_entries_has_its_kind_from_the_fuller_title_too():
+    rows = [["Boekstuknr.", "Contract", "Datum", "Bedrag", "Dagboek", "Soort"]]
+    rows += [[f"B{n}", f"C{n}", "01-11-2026", "100,00", *line] for n, line in enumerate(JOURNAL_AND_KIND * 5)]
+    draft = chosen_as(Sheet("Lijst.csv", rows), "ledger_entries")
+    read = {
+        line.key: line.value for part in draft.drafts for each in part.sections if each.name == "columns" for line in each.lines
+    }
+
+    assert read["entry_type"] == "Soort"
