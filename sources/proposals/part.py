@@ -217,6 +217,8 @@ def looked_up(lookup: Lookup) -> list[Value]:
     limits = _opening(lookup, file)
     if lookup.only:
         limits["only"] = lookup.only
+    if lookup.skip:
+        limits["skip_lines"] = lookup.skip
     return [lookup.own, as_pattern(file), lookup.key, lookup.take, *([limits] if limits else [])]
 
 

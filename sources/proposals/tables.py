@@ -153,6 +153,9 @@ def _is_named_after_another(block: Block) -> bool:
 def _skip_not_settled(part: Part, block: Block) -> None:
     """Passes over lines without a settlement, in a list that is of more than these: receipts, some of them linked."""
     numbers = [block.choices[name] for name in ("charge_entry_id", "credit_entry_id") if name in block.choices]
+    if any(each.profile.title in block.lookups for each in numbers):
+        part.set("skip_empty", ["charge_entry_id"], remark("een lege cel: de factuur staat niet in deze lijst"))
+        return
     lacking = [each.column for each in numbers if HALF * block.layout.rows < each.profile.filled < block.layout.rows]
     if lacking and not (block.without or points_to("allocations", block.sheet)):
         part.set("skip_empty", lacking, remark("een lege cel: niet afgeletterd"))

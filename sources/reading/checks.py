@@ -63,4 +63,4 @@ def is_lookup(value: Any, opening: Collection[str]) -> bool:
     """Four texts, and perhaps a table that says which lines count and how the file is opened."""
     if not isinstance(value, list) or len(value) not in (4, 5) or not are_texts(value[:4]):
         return False
-    return len(value) == 4 or (isinstance(value[4], dict) and not value[4].keys() - {"only", *opening})
+    return len(value) == 4 or (isinstance(value[4], dict) and not value[4].keys() - {"only", "skip_lines", *opening})

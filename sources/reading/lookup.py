@@ -53,12 +53,18 @@ def remember(
             text = f"het bestand '{file}' (lookup) staat niet in landing of landing/{FOLDER}, of het nieuwste is niet te zien."
             raise SourcesRefused([Finding("refused", "", "export_missing", text)])
         for path, sheet in [(each, sheet) for each in files for sheet in sheets_read(other, each)]:
-            titles = {"key": lookup.key, "said": lookup.take} | {f"only {each}": each for each in lookup.only}
+            titles = {"key": lookup.key, "said": lookup.take} | {f"only {each}": each for each in (*lookup.only, *lookup.skip)}
             asked = replace(Export(other.table, file, titles), **{name: getattr(other, name) for name in OPENING})
             _read(con, replace(asked, sheet=sheet), path, work_dir)
             is_first = asked.title_row == 1
             places = [_place(con, each, path, is_first=is_first) for each in (lookup.key, lookup.take)]
             only = has_words(lookup.only, partial(_place, con, path=path, is_first=is_first)) if lookup.only else "true"
+            skipped = [
+                f"regexp_matches(lower({text_of(_place(con, each, path, is_first=is_first))}), '{_sql(pattern)}')"
+                for each, patterns in lookup.skip.items()
+                for pattern in patterns
+            ]
+            only += "".join(f" and {each} is not true" for each in skipped)
             con.execute(
                 f"insert into looked_up select distinct ?, {', '.join(map(text_of, places))} from cells where {only}", [title]
             )

@@ -219,7 +219,7 @@ _CHECKS: dict[str, tuple[Any, str]] = {
     "lookup": (lambda value: isinstance(value, dict) and all(is_lookup(each, OPENING) and all(
         _CHECKS[key][0](said) for part in each[4:] for key, said in part.items()) for each in value.values()),
         '{"nieuwe titel" = ["titel hier", "ander bestand", "titel daar met hetzelfde nummer", "titel daar"]}, en eventueel als '
-        'vijfde {sheet = "werkblad", only = {"titel daar" = ["woord"]}}'),
+        'vijfde {sheet = "werkblad", only = {"titel daar" = ["woord"]}} (of skip_lines)'),
     "next_line": (lambda value: are_next_lines(value),
         '{"nieuwe titel" = {same = "titel van het nummer", only = {"titel" = ["woord"]}, take = "titel van de dag"}}'),
     "months": (lambda value: are_months(value), 'titles = {"jan" = "01", ...}, en eventueel between en marks'),
@@ -339,7 +339,7 @@ def _export(table: str, said: dict[str, Any]) -> Export:
 def _lookup(own: str, file: str, key: str, take: str, limits: Mapping[str, Any] | None = None) -> Lookup:
     said = limits or {}
     opening = {key: said[key] for key in OPENING if key in said} | sheet_of(said)
-    return Lookup(own, file, key, take, _small(said.get("only", {})), opening)
+    return Lookup(own, file, key, take, _small(said.get("only", {})), opening, said.get("skip_lines", {}))
 
 
 def _small(words: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ next.py, lookup.py).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +57,8 @@ class Lookup:
     Attributes:
         own: their title here.
         file: the other export. key, take: its title for the same, and the one to take.
-        only: its title -> the words of the lines that count, where somebody stands there more than once.
+        only: its title -> the words of the lines that count, where somebody stands there more than once. skip: its title ->
+            patterns of lines that do not count.
         opening: how it is opened (`sheet`, `title_row`, `encoding`, ...), where no block of that file says so.
     """
 
@@ -67,6 +68,7 @@ class Lookup:
     take: str
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     opening: Mapping[str, Any] = field(default_factory=dict)
+    skip: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def sheet(self) -> str | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from sources.reading.minus import NEGATIVE, is_nothing
 from sources.recognition.lookup import NEARLY_ALL, Seen, share
+from sources.recognition.settled_invoices import settled_by_invoice
 from sources.recognition.sides import side_of
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.evidence import HALF, meaning_of
@@ -36,7 +37,8 @@ def settled_by_numbers(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Bl
         return []
     found = [block for each in seen if (block := _block(each, kinds, blocks)) is not None]
     ledgers = [block for block in blocks if _may_name(block)]
-    return found or [block for ledger in ledgers if (block := _on_receipts(ledger, ledgers)) is not None][:1]
+    found = found or [block for ledger in ledgers if (block := _on_receipts(ledger, ledgers)) is not None][:1]
+    return found or [block for ledger in ledgers if (block := settled_by_invoice(ledger)) is not None][:1]
 
 
 def kinds_of(ledgers: Iterator[Block]) -> Mapping[str, str]:

@@ -77,7 +77,7 @@ class Lookup:
 
     Attributes:
         sheets: that sheet, and others of its shape. is_described: whether a block of the mapping says how it is opened.
-        only: its title -> the words of the lines that count.
+        only: its title -> the words of the lines that count. skip: its title -> patterns of lines that do not.
     """
 
     own: str
@@ -86,6 +86,7 @@ class Lookup:
     key: str
     take: str
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    skip: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
