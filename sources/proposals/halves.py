@@ -21,7 +21,10 @@ from sources.words.titles import concepts_of
 
 
 def description_of(block: Block) -> Profile | None:
-    return next((profile for profile in block.layout.columns if "description" in concepts_of(profile.title)), None)
+    """The text of each entry; one that only says what the codes beside it mean comes after any other."""
+    found = [profile for profile in block.layout.columns if "description" in concepts_of(profile.title)]
+    means = [{*each.means.values()} for each in block.layout.columns if each.means]
+    return next((each for each in found if not any({*each.texts} <= said for said in means)), found[0] if found else None)
 
 
 @dataclass(frozen=True)

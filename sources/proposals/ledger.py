@@ -246,7 +246,8 @@ HEADS = {
 
 def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unknown: Sequence[str] = ()) -> Part:
     """The lines of one side; empty and zero cells of a column of its own are the other half's."""
-    part = Part(block, look(block.asked) if block.asked and kind == "charge" else HEADS[kind])
+    head = look(block.asked) if block.asked and kind == "charge" else HEADS[kind]
+    part = Part(_of_words(block, (*chosen, *unknown)) if kind == "charge" and chosen else block, head)
     kept = [choice for choice in ordered(block) if choice.column not in ("entry_type", "amount")]
     has_reversals = kind == "payment" and any(kind_of(block, half, word) == "reversal" for word in chosen)
     left = {"charge": ("reverses_entry_id",), "reversal": ("due_on", "category")}.get(kind, NOT_OF_CREDITS)
@@ -274,6 +275,11 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
     due = without_due_date(part, block) if kind == "charge" else []
     part.set_dates_of(kept, due)
     return part
+
+
+def _of_words(block: Block, words: Sequence[str]) -> Block:
+    """The block with the lines of some kinds only: what the others are for is not asked."""
+    return replace(block, only={**block.only, block.choices["entry_type"].profile.title: tuple(words)})
 
 
 def _is_chosen(block: Block, row: Sequence[str], chosen: Sequence[str]) -> bool:

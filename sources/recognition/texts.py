@@ -25,13 +25,18 @@ def texts_of(block: Block, profile: Profile, column: str = "", skipped: Mapping[
     rows = block.rows
     kind = block.choices["entry_type"].profile if column == "category" and "entry_type" in block.choices else None
     if kind is not None and kind.words and kind is not profile:
-        rows = [row for row in rows if len(row) > kind.place and meaning_of("entry_type", row[kind.place]) in (None, "charge")]
+        rows = [row for row in rows if len(row) > kind.place and _may_be_charge(kind, row[kind.place].strip())]
     rows = [row for row in rows if not (block.suppliers and is_of_supplier(row, block))]
     taken = [(each, words) for each in block.layout.columns if (words := block.only.get(each.title))]
     rows = [row for row in rows if all(len(row) > each.place and row[each.place].strip() in words for each, words in taken)]
     passed = [(each, skipped[each.title]) for each in block.layout.columns if each.title in skipped]
     rows = [row for row in rows if not any(_fits(row, each, patterns) for each, patterns in passed)]
     return Counter(row[profile.place].strip().lower() for row in rows if len(row) > profile.place and row[profile.place].strip())
+
+
+def _may_be_charge(kind: Profile, word: str) -> bool:
+    """Whether a word for the kind of entry, or what a list says that its code means, is none of something else."""
+    return meaning_of("entry_type", kind.said(word)) in (None, "charge")
 
 
 def _fits(row: Sequence[str], profile: Profile, patterns: Sequence[str]) -> bool:
