@@ -51,6 +51,8 @@ def of_use_in_words(blocks: Sequence[Block], unread: Sequence[Sheet]) -> tuple[l
             said.append((sheet, "zegt wat de titels van andere lijsten betekenen: zo zijn zij gelezen", ""))
         elif titles := explained_by(sheet, blocks):
             said.append((sheet, f"zegt wat de codes in {', '.join(titles)} betekenen: zo zijn zij gelezen", own_table(sheet)))
+        elif titles := explained_by(sheet, blocks, is_of_words=False):
+            said.append((sheet, f"zegt hoe de codes in {', '.join(titles)} heten: de code zelf is gelezen", own_table(sheet)))
     for taken in looked_in_only(blocks, unread):
         what = f"{LOOKED_IN}: {', '.join(taken.columns) or 'wat een code betekent'} (voor {', '.join(taken.by)})"
         said.append((taken.of, what, own_table(taken.of)))

@@ -27,6 +27,7 @@ from sources.words.profile import ENOUGH, Layout, Profile, cell_of, plain
 
 FEWEST, MOST_CODES = 2, 60
 COMES_BACK = 3  # times that a code stands in a ledger, at least and on the average
+WORDS = ("code", "boolean")  # kinds of our columns whose cells have a meaning of ours
 KNOWN = 0.9  # of the codes: those that the list of codes has
 
 
@@ -54,14 +55,16 @@ def _says_what_for(part: Part) -> bool:
     )
 
 
-def explained_by(sheet: Sheet, blocks: Sequence[Block]) -> list[str]:
-    """The titles, each with its file, of columns of codes that were read as this list says."""
+def explained_by(sheet: Sheet, blocks: Sequence[Block], *, is_of_words: bool = True) -> list[str]:
+    """The titles, each with its file, of columns of codes that this list explains. `is_of_words`: of columns that hold a word of
+    ours, read as the list says; else of those that take the code itself, as a number of an agency.
+    """
     rows = [{cell.strip() for cell in row} for row in sheet.rows]
     read = {
         (choice.profile.title, block.sheet.file): choice.profile.means
         for block in blocks
-        for choice in block.choices.values()
-        if choice.profile.means and block.sheet is not sheet
+        for name, choice in block.choices.items()
+        if choice.profile.means and block.sheet is not sheet and is_of_words == (TABLES[block.table].column(name).kind in WORDS)
     }
     return [
         f"{quoted(title)} van {file}"

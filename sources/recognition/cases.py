@@ -24,6 +24,7 @@ UNDONE = frozenset({"withdrawn", "closed", "cancelled"})
 BY_CODE = "naast zijn naam staat ook zijn code"
 CODE = re.compile(r"[A-Z0-9][A-Z0-9_./-]*")  # of an agency: `DW-LOK`, `C0012`, and no word
 OF_A_CODE = frozenset({"nr", "creditor", "agency", "entity", "account"})  # what its title may say
+ONLY = Evidence(("er is geen ander nummer van deze zaken",))
 THEIRS = Evidence(("in een lijst van de deurwaarder is dit zijn nummer",))
 
 
@@ -31,7 +32,7 @@ def with_own_reports(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, and one of reports by others for each list of cases that has a day of those, where no other list gives them. In
     the list that a bailiff sends the reference is our contract, and the number of the case is his.
     """
-    found = [_with_his_number(block) if _is_his_list(block) else block for block in blocks]
+    found = [_with_his_number(block) if _is_his_list(block) else _with_only_number(block) for block in blocks]
     found = [_without_end_of_case(_by_code(_as_reports_call(block, blocks), blocks), blocks) for block in found]
     if any(block.table == "reported_elsewhere" for block in blocks):
         return found
@@ -107,6 +108,20 @@ def _with_his_number(block: Block) -> Block:
         return block
     his = replace(case, column="agency_reference", certainty=LIKELY, why=THEIRS)
     return replace(block, choices={**block.choices, "agency_reference": his})
+
+
+def _with_only_number(block: Block) -> Block:
+    """The cases by the only number that their list has for them, which is that of the agency too."""
+    case = block.choices.get("case_id")
+    if block.table != "collection_cases" or case is None or "agency_reference" in block.choices or case.part:
+        return block
+    if any(concepts_of(each.title) & {"reference", "case"} for each in block.left) or "case" not in concepts_of(
+        case.profile.title
+    ):
+        return block
+    return replace(
+        block, choices={**block.choices, "agency_reference": replace(case, column="agency_reference", certainty=LIKELY, why=ONLY)}
+    )
 
 
 def _reports(block: Block) -> Block | None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from sources.recognition.lookup import (
     FEWEST,
+    IDENTIFIES,
     MANY,
     NEARLY_ALL,
     NO_KEYS,
@@ -41,6 +42,7 @@ ELSEWHERE: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }  # fmt: skip
 DAYS = frozenset({"started_on", "ended_on"})
 NOT_OF_A_LEASE = frozenset({"municipality", "landlord", "entity", "complex"})  # the days of these are not those of a contract
+OF_HOUSES = frozenset({"address", "mailing", "unit", "building", "complex"})  # another may have lived there, or two people do
 
 Roles = Mapping[tuple[int, int], str]  # (a sheet, a place in it) -> the number of ours that stands there
 Choices = Callable[[str, Layout], dict[str, Choice]]
@@ -81,6 +83,11 @@ def _filled(block: Block, sheets: Sequence[Seen], choices_of: Choices, given_up:
     return block
 
 
+def _is_of_one(own: Profile, key: Profile) -> bool:
+    """Whether two titles may be of one person, and not of a house or a kind, which several people share."""
+    return not (said_of_key(own) | said_of_key(key)) & OF_HOUSES and key.distinct >= IDENTIFIES * key.filled
+
+
 def _is_own_number(block: Block, profile: Profile) -> bool:
     """Whether what stands there are the numbers of the contracts themselves: `Project/contract` is no complex then."""
     own = block.choices.get("lease_id")
@@ -95,20 +102,15 @@ def _is_day(profile: Profile) -> bool:
 def _best(block: Block, there: Seen, take: Profile, group: Sequence[str], roles: Roles) -> Join | None:
     """The best join for a column that may stand there once for many of our lines, or (a death) for few of them."""
     found = []
-    for own in block.layout.columns:
+    for own in (*block.layout.columns, *_numbers_looked_up(block)):
+        role = roles.get((id(block.sheet), own.place)) if own.title not in block.lookups else None
         for key in there.layout.columns:
-            if key is take or _is_day(own) or _is_day(key) or not own.filled:
+            theirs = roles.get((id(there.sheets[0]), key.place))
+            if key is take or not own.filled or not _may_be_one(block.table, own, key, group):
                 continue
-            if any(said_of_key(each) & NO_KEYS for each in (own, key)):
-                continue
-            if not DAYS.isdisjoint(group) and (concepts_of(own.title) | concepts_of(key.title)) & NOT_OF_A_LEASE:
-                continue
-            role = roles.get((id(block.sheet), own.place))
-            if "landlord_id" in (role, roles.get((id(there.sheets[0]), key.place))) and block.table == "leases":
+            if "landlord_id" in (role, theirs) and block.table == "leases":
                 continue  # what an owner has, or mandates us for, says nothing of one contract
-            if block.table == "postcodes" and is_whose(own, key):
-                continue
-            is_same = role is not None and role == roles.get((id(there.sheets[0]), key.place))
+            is_same = role is not None and role == theirs
             is_named = is_same or bool(specific(own) & specific(key))
             is_telling = all(len(text) > 3 or not text.isdecimal() for text in key.texts)
             part, back = share(own.texts, key.texts), share(key.texts, own.texts)
@@ -119,6 +121,24 @@ def _best(block: Block, there: Seen, take: Profile, group: Sequence[str], roles:
             if not has_several(there.pairs(key, take), own.texts) or ("tenant_id" in group and _main_role(there, key, own)):
                 found.append(Join(is_named, round(part, 2), own.distinct, -own.place, there, own, key, take))
     return max(found, default=None, key=lambda each: each.order)
+
+
+def _numbers_looked_up(block: Block) -> list[Profile]:
+    """Numbers that another list says already: by that of a unit's complex a third may say its owner."""
+    return [
+        each.profile
+        for name, each in block.choices.items()
+        if name.endswith("_id") and each.profile.title in block.lookups and not each.part
+    ]
+
+
+def _may_be_one(table: str, own: Profile, key: Profile, group: Sequence[str]) -> bool:
+    """Whether two titles may speak of the same, of which another list then says what is sought."""
+    if _is_day(own) or _is_day(key) or any(said_of_key(each) & NO_KEYS for each in (own, key)):
+        return False
+    if not DAYS.isdisjoint(group) and (concepts_of(own.title) | concepts_of(key.title)) & NOT_OF_A_LEASE:
+        return False
+    return not (table == "postcodes" and is_whose(own, key)) and (table != "tenants" or _is_of_one(own, key))
 
 
 def _main_role(there: Seen, key: Profile, own: Profile) -> Mapping[str, tuple[str, ...]]:

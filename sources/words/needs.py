@@ -17,7 +17,9 @@ from sources.words.profile import ENOUGH, Layout
 from sources.words.titles import concepts_of, words
 from sources.words.ways import is_only_of
 
-SPEAKS_OF_REPORTING = r"(?<!aan)(gemeld|melding)|\bmeld[- ]?(dat|dag)|signa(al|len)|\breported\b"  # to a municipality
+SPEAKS_OF_REPORTING = (  # to a municipality
+    r"(?<!aan)(gemeld|melding)|\bmeld[- ]?(dat|dag)|(?<![^\W\d])(dt|dat|datum)[-_ ]?meld(?![^\W\d_])|signa(al|len)|\breported\b"
+)
 # What a sheet must hold to give a table, beside the columns that its contract requires and a mapping can make otherwise.
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "leases": (("lease_id",), ("started_on", "ended_on", "postcode", "street", "house_number")),

@@ -85,6 +85,17 @@ def test_a_debtor_without_a_contract_names_no_lease_and_is_named(tmp_path):
     assert "bij 1 regel (regel 4) staat het nummer uit 'Deb.' niet in Contracten_*.csv" in words_of(report)
 
 
+def test_what_was_looked_up_may_be_looked_up_further(tmp_path):
+    (tmp_path / "exports").mkdir()
+    for name, text in (("eenheden.csv", "Eenheid;Complex\n10;X1\n20;X2\n"), ("complexen.csv", "Nr;Van wie\nX1;O1\nX2;O2\n")):
+        (tmp_path / "exports" / name).write_text(text, encoding="utf-8")
+    steps = '"Complex" = ["Debiteur", "eenheden.csv", "Eenheid", "Complex"], '
+    steps += '"Van wie" = ["Complex", "complexen.csv", "Nr", "Van wie"]'
+    mapping = MAPPING.replace('lookup = {"Adres"', f'lookup = {{{steps}, "Adres"', 1).replace('= "Eigenaar"', '= "Van wie"')
+
+    assert [row[2] for row in rows(read(tmp_path, mapping), "leases")] == ["O1", "O2"]
+
+
 def test_what_nobody_exports_may_stand_in_a_list_of_ones_own(tmp_path):
     (tmp_path / "exports").mkdir()
     (tmp_path / "exports" / "overleden.csv").write_text("Nummer;Overleden op\n20;03-04-2026\n", encoding="utf-8")
