@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sources.guards.unused import OUTCOME
 from sources.recognition.texts import FREE_AGAIN, texts_of
 from sources.words.blocks import Block
-from sources.words.evidence import LETTERS, is_not_of_arrears, meaning_of
+from sources.words.evidence import LETTERS, is_in_court, is_not_of_arrears, meaning_of
 from sources.words.names import fits_only
 from sources.words.notes import Line, Note, answer
 from sources.words.profile import Profile, cell_of
@@ -27,7 +27,7 @@ def channel_lines(kind: Profile, options: Sequence[str], taken: Collection[str])
         ours = meaning_of("action_type", kind.said(text))
         if ours:
             yield Line(text, words()["usual_channel"][ours], Note(times=count, is_derived=True))
-        elif not is_not_of_arrears(kind.said(text)):
+        elif not (is_not_of_arrears(kind.said(text)) or is_in_court(kind.said(text))):
             yield Line(text, "", answer(options=options, times=count), waits=True)
 
 
@@ -70,7 +70,7 @@ def level_of(text: str, found: Mapping[str, int]) -> str:
     return LEVELS[sorted(found, key=int).index(text)] if is_level else ""
 
 
-NOT_THIS = "dit gaat niet over de achterstand, of de huurder belde zelf"
+NOT_THIS = "dit gaat niet over de achterstand, is een stap bij de rechter, of de huurder belde zelf"
 ASK_ABOUT = "gaat elk gesprek en bezoek in deze lijst over de achterstand? Zo niet, zet die regels onder skip_lines"
 
 
@@ -90,6 +90,8 @@ def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
     said = {profile.title: [word for word in profile.words if is_not_of_arrears(profile.said(word))] for profile in lists}
     found = {title: [f"^{re.escape(word.lower())}$" for word in words_said] for title, words_said in said.items() if words_said}
     kind = block.choices.get("action_type")
+    if kind is not None and (in_court := [word for word in kind.profile.words if is_in_court(kind.profile.said(word))]):
+        found.setdefault(kind.profile.title, []).extend(f"^{re.escape(word.lower())}$" for word in in_court)
     is_text = kind is not None and (is_free(kind.profile) or not kind.profile.words)
     if kind is not None and is_text and (patterns := _patterns_of(texts_of(block, kind.profile, skipped=found))):
         found[kind.profile.title] = patterns

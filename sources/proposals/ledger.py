@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sources.proposals.charges import by_sign, charges_with_a_minus, of_charges, of_lines_only
 from sources.proposals.due_days import without_due_date

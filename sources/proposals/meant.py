@@ -20,11 +20,12 @@ from sources.reading.code_lists import LONGEST
 from sources.reading.month_names import MONTH
 from sources.reading.rules import TABLES
 from sources.reading.safest import safest_first
+from sources.recognition.lookup import BY_NAME_ONLY
 from sources.recognition.texts import FREE_AGAIN, texts_of
 from sources.recognition.word_lists import NOBODYS
 from sources.words.blocks import Choice
 from sources.words.closed import is_closed
-from sources.words.evidence import HALF, is_not_of_arrears, meaning_of, meanings_of, yes_or_no
+from sources.words.evidence import HALF, is_in_court, is_not_of_arrears, meaning_of, meanings_of, yes_or_no
 from sources.words.names import fits_only, quoted
 from sources.words.notes import Line, Note, answer, look, remark
 from sources.words.profile import Profile
@@ -44,6 +45,7 @@ ASKS = {
     "summons_letter": "biedt deze brief aan de gegevens door te geven? zo niet: demand_letter",
 }
 IS_SMALL = "zijn dat kleine verhuurders? die mogen ook zonder overeenkomst met de gemeente melden"
+CODE_OF_PLACE = "welke gemeentecode heeft deze gemeente? vier cijfers, zoals 0363 van Amsterdam (CBS, gemeentelijke indeling)"
 FROM_TENANT = "van de huurder zelf: kwam het bezwaar dan bij u binnen?"
 RENT_BESIDE_RENT = "naast huur is RENT rente"
 RENT_OR_INTEREST = "is RENT huur, zoals in het Engels, of rente? Rente is interest"
@@ -69,6 +71,9 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
             is_empty = column.required and not choice.profile.filled  # of a mark that nobody has, as SAP gives one
             if (is_marked and choice.profile.filled < part.block.layout.rows) or is_empty:
                 part.values[column.name].append(Line("", "false", look("een lege cel is nee")))
+        if column.name == "municipality_code" and BY_NAME_ONLY in choice.why.doubts:
+            named = sorted(choice.profile.texts.items())
+            part.values[column.name] = [Line(text, "", answer(CODE_OF_PLACE, times=count), waits=True) for text, count in named]
         if column.kind != "code" or choice.part:
             continue
         if column.name == "tenant_type" and persons_by_yes_or_no(choice.profile):
@@ -135,6 +140,7 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
 def _is_of_no_letter(part: Part, column: Column, text: str, said: str) -> bool:
     """Whether the lines of a word are passed over, or are no letters that are known: check asks it of one that proves to be."""
     is_passed = column.name in ("action_type", "channel") and is_not_of_arrears(said)
+    is_passed = is_passed or (column.name == "action_type" and is_in_court(said))
     return is_passed or (column.name == "channel" and is_of_no_letter(part.block, text))
 
 

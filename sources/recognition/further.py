@@ -24,14 +24,18 @@ ALIKE = 0.7  # of the titles that the first list gives, in the second too
 ASKED = "dezelfde kolommen als {}, en andere nummers: hoort deze lijst er ook bij? haal dit blok anders weg"
 
 
-def with_further_lists(owners: Sequence[Block], seen: Sequence[tuple[Sheet, Layout]]) -> list[Block]:
-    """The lists of contracts and of tenants, each with those that go on where it ends."""
+def with_further_lists(
+    owners: Sequence[Block], seen: Sequence[tuple[Sheet, Layout]], blocks: Sequence[Block] = ()
+) -> list[Block]:
+    """The lists of contracts and of tenants, each with those that go on where it ends. `blocks`: what each sheet gives alone."""
     found = list(owners)
+    alone = {(block.table, id(block.sheet)): block.choices for block in blocks}
     for first in owners:
         number = OF_SEVERAL.get(first.table)
         taken = [id(sheet) for block in found if block.table == first.table for sheet in (block.sheet, *block.alike)]
         if number and number in first.choices and not first.made and not first.only:
-            further = (_further(first, number, sheet, layout) for sheet, layout in seen if id(sheet) not in taken)
+            others = [each for each in seen if id(each[0]) not in taken]
+            further = (_further(first, number, *each, alone.get((first.table, id(each[0])), {})) for each in others)
             found += [block for block in further if block is not None and _is_of_others(block, found, number)]
     return found
 
@@ -42,9 +46,9 @@ def _is_of_others(block: Block, blocks: Sequence[Block], number: str) -> bool:
     return all(own.isdisjoint(each.choices[number].profile.texts) for each in blocks if each.table == block.table)
 
 
-def _further(first: Block, number: str, sheet: Sheet, layout: Layout) -> Block | None:
-    """What a sheet gives below the titles of the first list; nothing where they are not alike, or its lines have no numbers as
-    those.
+def _further(first: Block, number: str, sheet: Sheet, layout: Layout, alone: Mapping[str, Choice]) -> Block | None:
+    """What a sheet gives below the titles of the first list, and beside them what it gives `alone`; nothing where they are not
+    alike, or its lines have no numbers as those.
     """
     titles = {plain(each.title): each for each in layout.columns}
     shared = {name: titles[title] for name, each in first.choices.items() if (title := plain(each.profile.title)) in titles}
@@ -54,11 +58,11 @@ def _further(first: Block, number: str, sheet: Sheet, layout: Layout) -> Block |
     is_key = key.distinct == key.filled >= layout.rows > 0
     if not is_key or {*map(shape_of, key.texts)}.isdisjoint(map(shape_of, theirs.texts)):
         return None
-    as_there = {name: _as(first.choices[name], profile) for name, profile in shared.items() if _fits(first, name, profile)}
+    as_there = {name: as_in(first.choices[name], profile) for name, profile in shared.items() if _fits(first, name, profile)}
     places = {each.profile.place for each in as_there.values()}
     own = {
         name: replace(each, certainty=LIKELY)
-        for name, each in choices_of(first.table, layout).items()
+        for name, each in {**alone, **choices_of(first.table, layout)}.items()
         if name not in as_there and each.profile.place not in places
     }
     choices = {**own, **as_there}
@@ -86,7 +90,7 @@ def _fits(first: Block, name: str, profile: Profile) -> bool:
     return is_plain or not profile.filled or evidence(first.table, name, profile)[0] is not None
 
 
-def _as(choice: Choice, profile: Profile) -> Choice:
+def as_in(choice: Choice, profile: Profile) -> Choice:
     """A choice of the first list for this one; with its words too, as one who lets garages may have none empty today."""
     if choice.profile.words:
         profile = replace(profile, words=choice.profile.words + profile.words, texts=choice.profile.texts + profile.texts)

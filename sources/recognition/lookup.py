@@ -37,6 +37,7 @@ PLACE = "municipality_code"
 WHOSE = frozenset({"landlord", "entity", "tenant", "person"})  # who has, or hires, houses in more than one municipality
 SHORT = 3  # digits of a number that many lists may have by accident
 IN_LIST = "de cellen staan in"
+BY_NAME_ONLY = "namen, en geen codes: zet bij elke gemeente haar code"
 NO_LEASE = "dit is het nummer van een huurder, en geen contractnummer"
 
 
@@ -82,12 +83,28 @@ def with_references(blocks: list[Block]) -> list[Block]:
             is_his_own = column in block.made or (block.table, column) == ("co_tenants", "tenant_id")
             if not is_his_own and column in (each.name for each in TABLES[block.table].columns):
                 wanted = [owner for name in OWNERS[column] for owner in owners[name][:1]]
+                wanted += [each for each in owners["tenants"] if column == "tenant_id" and each.sheet is block.sheet]
                 block = _resolved(block, column, wanted)
         if block.table == "co_tenants" and block.lacks == ("tenant_id",):
             block = _with_known_person(block, owners["tenants"][:1])
+        if block.table == "municipality_agreements" and block.lacks == (PLACE,):
+            block = _with_names_of_places(block)
         if not block.lacks:
             found.append(block)
     return found
+
+
+def _with_names_of_places(block: Block) -> Block:
+    """Agreements by the only column of names of municipalities, where no list says their codes: of each it is asked."""
+    taken = {choice.profile.place for choice in block.choices.values()}
+    named = [each for each in block.layout.columns if concepts_of(each.title) - {"name"} == {"municipality"}]
+    named = [
+        each for each in named if each.place not in taken and each.share("words") >= ENOUGH and each.filled >= block.layout.rows
+    ]
+    if len(named) != 1:
+        return block
+    choice = Choice(PLACE, named[0], LIKELY, Evidence((BY_NAME_ONLY,)))
+    return replace(block, choices={**block.choices, PLACE: choice}, lacks=())
 
 
 def _with_known_person(block: Block, owners: Sequence[Block]) -> Block:

@@ -41,8 +41,8 @@ def _without_actions_of_people(found: list[Block]) -> list[Block]:
 
 
 def _without_actions_of_kinds(found: list[Block]) -> list[Block]:
-    """Without actions whose kind is read from the list that says of the same sheet's contracts what is let, or who rents, in more
-    words that are known: one of its codes has a part that may be a letter too.
+    """Without actions whose kind is read from the list that says of the same sheet's contracts what is let, or who rents, in as
+    many words that are known: one of its codes has a part that may be a letter too.
     """
     action = next((block.choices.get("action_type") for block in found if block.table == "collection_actions"), None)
     if action is None:
@@ -52,7 +52,7 @@ def _without_actions_of_kinds(found: list[Block]) -> list[Block]:
     is_other = any(
         each is not None
         and each.profile.place == action.profile.place
-        and known_share(each.column, words) > known_share("action_type", words)
+        and known_share(each.column, words) >= known_share("action_type", words)
         for each in said
     )
     return [block for block in found if not (is_other and block.table == "collection_actions" and not block.steps)]

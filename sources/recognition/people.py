@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sources.recognition.lookup import Seen, share
+from sources.recognition.word_lists import is_unread
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.choices import choices_of
 from sources.words.evidence import HALF
 from sources.words.needs import points_to
-from sources.words.notes import Evidence
+from sources.words.notes import BY_CELLS, Evidence
 from sources.words.profile import Profile
 from sources.words.titles import concepts_of
 
@@ -35,6 +36,8 @@ NEARLY = 0.1  # of the tenants that one list may lack and another has
 ALL = 1  # of the cells: a number that happens to be some tenant's too proves nothing
 NAMED = 0.6  # of the cells that are a name as people write it
 STRANGERS = "deze nummers staan in geen lijst van huurders; zet ze met hun naam bij tenants, anders gaat er niets uit"
+OWN_NUMBER = Evidence((f"{BY_CELLS}; elke regel heeft daar een eigen nummer",))
+DAYS = ("from_on", "until_on")
 WHO = "medehuurders staan ook bij tenants; wie bezwaar maakt, wordt zo gevonden"
 
 
@@ -140,9 +143,22 @@ def _of_a_list(seen: Seen, known: Profile | None) -> Iterator[Block]:
     names = {name: each for name, each in choices_of("tenants", seen.layout).items() if name in NAMES}
     if lease is None or "last_name" not in names or "tenant_id" in choices:
         return
-    made: Made = {"tenant_id": (f"={lease.profile.title}", f"={names['last_name'].profile.title}")}
-    yield _block("tenants", seen, {name: replace(each, certainty=LIKELY) for name, each in names.items()}, made)
-    yield _block("co_tenants", seen, {"lease_id": replace(lease, certainty=LIKELY)}, made)
+    own = _number_of_each(seen, [lease.profile, *(each.profile for each in (*names.values(), *choices.values()))])
+    made: Made = {} if own else {"tenant_id": (f"={lease.profile.title}", f"={names['last_name'].profile.title}")}
+    days = {name: each for name, each in choices.items() if name in DAYS}
+    of_each = {"tenant_id": own} if own else {}
+    yield _block("tenants", seen, {name: replace(each, certainty=LIKELY) for name, each in {**names, **of_each}.items()}, made)
+    shared = {"lease_id": lease, **of_each, **days}
+    yield _block("co_tenants", seen, {name: replace(each, certainty=LIKELY) for name, each in shared.items()}, made)
+
+
+def _number_of_each(seen: Seen, taken: Sequence[Profile]) -> Choice | None:
+    """The only number that each line of a list of co-tenants has for itself, below a title that nobody knows: `Mnr`."""
+    places = {each.place for each in taken}
+    left = [each for each in seen.layout.columns if each.place not in places and _is_number(each) and not each.date_kind]
+    own = [each for each in left if each.distinct == each.filled >= seen.layout.rows > 1]
+    own = [each for each in own if is_unread(each, ("nr", "co_tenant", "person"))]
+    return Choice("tenant_id", own[0], LIKELY, OWN_NUMBER) if len(own) == 1 else None
 
 
 def _own_names(seen: Seen, others: Sequence[Profile]) -> dict[str, Choice]:
@@ -179,7 +195,7 @@ def _beside_contracts(seen: Seen, blocks: Sequence[Block], known: Profile | None
         names["tenant_id"] = Choice("tenant_id", number, LIKELY, Evidence())
     yield replace(_block("tenants", seen, names, made), without=name.title)
     if number is None:
-        days = {each: Choice(each, own[each], LIKELY, Evidence()) for each in ("from_on", "until_on") if each in own}
+        days = {each: Choice(each, own[each], LIKELY, Evidence()) for each in DAYS if each in own}
         yield replace(_block("co_tenants", seen, {"lease_id": lease, **days}, made), without=name.title)
 
 
@@ -203,7 +219,7 @@ def _own_columns(second: Sequence[Profile]) -> dict[str, Profile]:
     found: dict[str, Profile] = {}
     for each in second:
         column = OF_THE_SECOND.get(concepts_of(each.title) - {"co_tenant", "tenant", "date", "address"} or frozenset())
-        is_day = column in ("from_on", "until_on")
+        is_day = column in DAYS
         fits = bool(each.date_kind) == is_day and (bool(each.filled) or not is_day)
         if column and fits and not (column == "last_name" and not _is_name(each)):
             found.setdefault(column, each)

@@ -27,6 +27,7 @@ from sources.recognition.flags import by_kind_of_line
 from sources.recognition.fuller_kinds import with_fuller_kind
 from sources.recognition.further import with_further_lists
 from sources.recognition.harmless import with_harmless
+from sources.recognition.in_contracts import with_fuller_tenants, with_tenants_of_each
 from sources.recognition.items import by_item
 from sources.recognition.keys import by_table, lease_numbers
 from sources.recognition.lookup import Seen, with_references
@@ -70,9 +71,11 @@ from sources.words.choices import choices_of, first_titles, rivals_of, with_cate
 from sources.words.evidence import HALF, known_share, meaning_of
 from sources.words.excel_days import layout_of
 from sources.words.month_first import american, is_american, with_months_first
+from sources.words.months import sheet_of_a_year
 from sources.words.needs import (
     BY_NAME,
     REFERENCES,
+    TOGETHER,
     asked_of,
     asked_of_owners,
     is_evident,
@@ -111,7 +114,8 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
         blocks += [without_suppliers(block) for block in by_kind_of_line(of_sheet, sheet, layout)]
     blocks = with_tenants_by_number(without_aged(_together(blocks, seen)))
     owners = without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
-    owners = with_named_keys(with_further_lists(owners, seen), seen)
+    owners = with_further_lists(with_fuller_tenants(owners, blocks), seen, blocks)
+    owners = with_named_keys(with_tenants_of_each(owners, blocks), seen)
     others = [block for block in blocks if block.table not in OWNERS or (block.table == "mandates" and block.lacks)]
     elsewhere = _alike(seen)
     beside = _unless_listed(people_beside(elsewhere, owners), others)
@@ -319,11 +323,12 @@ def _less_sure(choice: Choice) -> Choice:
 
 
 def _together(blocks: list[Block], seen: Sequence[tuple[Sheet, Layout]]) -> list[Block]:
-    """Files, or sheets, of one shape as one block: a month each, or the same list again."""
+    """Files, or sheets, of one shape as one block: a month each, or the same list again; what was booked or done, a year each."""
     found: dict[tuple[object, ...], Block] = {}
     shapes: dict[tuple[object, ...], tuple[object, ...]] = {}  # what a block is known by -> its key in `found`
     for block in blocks:
-        titles = (block.table, block.sheet.family, tuple(each.title for each in block.layout.columns))
+        family = sheet_of_a_year(block.sheet.sheet) if block.sheet.sheet and block.table in TOGETHER else block.sheet.family
+        titles = (block.table, family, tuple(each.title for each in block.layout.columns))
         key = shapes.get(titles) or shapes.get(block.shape) or block.shape
         shapes |= {titles: key, block.shape: key}
         first = found.get(key)

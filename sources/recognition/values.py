@@ -85,7 +85,9 @@ NOT_AN_AGENCY = frozenset(_NOT_AN_AGENCY.split())
 _OTHER_DAYS = "never deceased end withdrawn broken due cancelled closed user paid settled status valid"
 OTHER_DAYS = frozenset(_OTHER_DAYS.split())
 NOT_A_HALF = frozenset({"reversal", "nr", "reference", "contract", "tenant", "component", "account"})  # numbers of other things
-_NO_NUMBERS = "amount date rent house never phone mobile postcode minimum count start end user worth lock_key"
+_NO_NUMBERS = (
+    "amount currency instalment period date rent house never phone mobile postcode minimum count start end user worth lock_key"
+)
 NO_NUMBERS = frozenset(_NO_NUMBERS.split())
 OF_TENANTS = frozenset({"contract", "tenant", "co_tenant", "unit", "person"})
 OF_OTHERS = frozenset({"contract", "tenant", "unit", "landlord", "complex", "person", "co_tenant", "entity", "reversal"})
@@ -128,7 +130,7 @@ def _key(table: str, left: Sequence[Profile], layout: Layout, choices: Collectio
     if column == "landlord_id":
         numbers = [each for each in numbers if not concepts_of(each.title) & OF_TENANTS]
     if column in OWN_KEYS:
-        numbers = [each for each in numbers if not concepts_of(each.title) & OF_OTHERS]
+        numbers = [each for each in numbers if _is_numbered(each) and not concepts_of(each.title) & OF_OTHERS]
     number = next(iter(numbers), None)
     if number is not None:
         yield column, number, Evidence(("elke regel heeft daar een eigen nummer",))
@@ -138,7 +140,7 @@ def _number_of_each(table: str, left: Sequence[Profile], layout: Layout, choices
     """The only number that each line of a list has for itself, beside that of whom or what it is about."""
     column, about = NUMBERS_OF_EACH.get(table, ("", ""))
     keys = [each for each in left if _is_key(each, layout, "code")]
-    numbers = [each for each in keys if not concepts_of(each.title) & NOT_OF_EACH]
+    numbers = [each for each in keys if _is_numbered(each) and not concepts_of(each.title) & NOT_OF_EACH]
     if not numbers and (beside := OF_EACH.get(table)) and beside[0] in choices:
         numbers = [each for each in keys if each.share("numbered") >= ENOUGH and concepts_of(each.title) & beside[1]]
     if column and column not in choices and {about, "agency_reference"} & {*choices} and len(numbers) == 1:
@@ -254,6 +256,11 @@ def _is_key(profile: Profile, layout: Layout, kind: str) -> bool:
     is_own = profile.distinct == profile.filled >= layout.rows > 1
     is_number = is_number and not profile.share("money") > HALF > profile.share("number")
     return is_number and is_own and not profile.date_kind and not concepts_of(profile.title) & NO_NUMBERS
+
+
+def _is_numbered(profile: Profile) -> bool:
+    """Whether each cell has a figure: the surnames of the few who object are no numbers of what they wrote."""
+    return all(any(map(str.isdigit, text)) for text in profile.texts)
 
 
 def other_half(layout: Layout, sheets: Sequence[Sheet], amounts: Mapping[str, Profile]) -> Iterator[tuple[str, Profile]]:

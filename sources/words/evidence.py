@@ -248,6 +248,11 @@ def is_not_of_tenants(text: str) -> bool:
     return any(re.search(pattern, _said(text)) for pattern in words()["not_of_tenants"].values())
 
 
+def is_in_court(text: str) -> bool:
+    """Whether a word for a kind of action is, as a whole, a step in court or of a bailiff: no letter, call or visit of ours."""
+    return bool(re.search(words()["in_court"]["steps"], _said(text)))
+
+
 def known_share(column: str, texts: Counter[str]) -> float:
     """The part of the cells whose text means one of our words."""
     total = sum(texts.values())

@@ -28,6 +28,7 @@ SURELY = {"received": {"received", "paid", "credit"}, "open": {"balance", "arrea
 # A month in the name of a sheet: 2026-10, 10-2026, okt 2026 or okt '26; okt alone.
 _NUMBERED = re.compile(r"(?<!\d)20\d\d([-_ ]?)(?:0[1-9]|1[0-2])(?!\d)|^(?:0?[1-9]|1[0-2])([-_ .])20\d\d(?!\d)")
 _WRITTEN = re.compile(rf"(?<![a-z])(?:{MONTH})(?![a-z])\.?(?:([-_ ]*'?)(?:(20)\d\d|\d\d)(?!\d))?", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 ONE_A_MONTH = ("jan*", "feb*", "m*r*t", "apr*", "mei", "jun*", "jul*", "aug*", "sep*", "okt*", "nov*", "dec*")
 
 
@@ -45,6 +46,13 @@ def sheet_of_a_month(name: str) -> str:
         return "*" if found[1] is None else f"*{found[1]}{found[2] or ''}??"
 
     return _WRITTEN.sub(star, name, count=1)
+
+
+def sheet_of_a_year(name: str) -> str:
+    """The pattern that fits the name of a sheet that holds one year and no month: `20??` for `2025`; else that of its month."""
+    of_month = sheet_of_a_month(name)
+    of_year = _YEAR.sub("20??", name)
+    return of_year if of_month == name and not OTHER_PERIOD.search(name) and len(_YEAR.findall(name)) == 1 else of_month
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 
 from sources.reading.shapes import MONTH_IN_NAME
 from sources.words.blocks import Block, Sheet
-from sources.words.months import ONE_A_MONTH
+from sources.words.months import ONE_A_MONTH, sheet_of_a_year
 from sources.words.notes import Line, Value, look, remark
 
 _NAMED_DAY = rf"([0-3]?\d[-_ ])?{MONTH_IN_NAME}[-_ ]?20\d{{2}}"
@@ -22,6 +22,7 @@ DAY_IN_NAME = re.compile(
     rf"(?<!\d)(20\d{{2}}[-_]?[01]\d([-_]?[0-3]\d)?|[0-3]\d[-_][01]\d[-_]20\d{{2}}|{_NAMED_DAY})(?!\d)", re.IGNORECASE
 )
 _AS_LETTERS = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+READ_ALONG = "een nieuw blad wordt vanzelf meegelezen"
 SAME_ROWS = 0.5  # of the lines of a file that the file before it has too: it is the same list again
 
 
@@ -85,12 +86,14 @@ def sheet_settings(sheets: Sequence[Sheet]) -> list[Line]:
     if len(names) < 2:
         return [Line("sheet", name) for name in names]
     family = sheets[0].family or ""
+    if all(sheet.family == sheet.sheet for sheet in sheets):
+        return [Line("sheet", sheet_of_a_year(names[0]), look(f"{len(names)} werkbladen, een per jaar; {READ_ALONG}"))]
     said: Value = family
     if "20??" not in family and not family.endswith("'??"):  # a star for a bare month would fit any sheet
         patterns = [family.replace("*", month) for month in ONE_A_MONTH]
         are_known = all(any(fnmatchcase(name.lower(), each.lower()) for each in patterns) for name in names)
         said = patterns if are_known else names
-    asked = f"{len(names)} werkbladen, een per maand; een nieuw blad wordt vanzelf meegelezen"
+    asked = f"{len(names)} werkbladen, een per maand; {READ_ALONG}"
     return [Line("sheet", said, look(asked))]
 
 
@@ -105,13 +108,14 @@ def choose(block: Block) -> Line:
     what = "bestanden" if len({sheet.file for sheet in sheets}) > 1 else "werkbladen"
     if len(sheets) == 1:
         return Line("choose", "newest", remark('de datum in de naam beslist; "all" telt de bestanden bij elkaar op'))
-    again = sum(_is_the_list_again(*pair) for pair in pairwise(sheets))
+    again = sum(_is_the_list_again(*pair, above=block.layout.above) for pair in pairwise(sheets))
     if again == len(sheets) - 1:
         return Line("choose", "newest", remark(f"de {len(sheets)} {what} zijn telkens dezelfde lijst: de nieuwste telt"))
     said = f"de {len(sheets)} {what} vullen elkaar aan"
     return Line("choose", "all", look(said) if again else remark(said))
 
 
-def _is_the_list_again(one: Sheet, other: Sheet) -> bool:
-    rows = [{tuple(row) for row in sheet.rows if sum(map(bool, row)) > 1} for sheet in (one, other)]
-    return len(rows[0] & rows[1]) >= SAME_ROWS * min(map(len, rows))
+def _is_the_list_again(one: Sheet, other: Sheet, above: int) -> bool:
+    """Whether lines come back; the titles, and what stands above them, always do."""
+    rows = [{tuple(row) for row in sheet.rows[above:] if sum(map(bool, row)) > 1} for sheet in (one, other)]
+    return all(rows) and len(rows[0] & rows[1]) >= SAME_ROWS * min(map(len, rows))

@@ -234,6 +234,8 @@ def test_the_command_writes_the_proposal_and_says_what_to_do_in_order(tmp_path):
     exports = place.home.landing / "exports"
     shutil.copytree(OWN, exports)
     (exports / "~$Contracten_20261120.xlsx").write_bytes(b"open")
+    signed = "Gemeente;Getekend op;Loket\nHaarlem;01-03-2024;VPS\n"  # without its code
+    (exports / "Gemeenten.csv").write_text(signed)
     first = place.command("map", *map(str, sorted(exports.iterdir())))
     addresses = exports / "Adressen.csv"
     addresses.write_text("Postcode;Huisnummer;Gemeentecode\n1011AB;1;0363\n1011AC;2;0363\n")
