@@ -11,18 +11,16 @@ from dataclasses import dataclass, field, replace
 
 from documents.check_words import TABLES
 from documents.column_words import column_in_words
+from documents.proposal_grouped import TITLES, Asked, few_titles_each, once_a_file
 from documents.proposal_settings import WHICH_LINES, code_asked, looked_up, options_in_words, setting_in_words
 from documents.proposal_toml import code_of, toml
 from sources.proposals.meant import NO_MEANING
 from sources.proposals.part import NO_TITLE
-from sources.recognition.agreed import CALM
 from sources.words.names import quoted
 from sources.words.notes import OF_ANOTHER, Draft, Line, Section
 
 AGREED = "klopt dat?"
-TITLES = "kloppen deze titels? "
 MOST_WORDS = 6
-MOST_TITLES = 3  # of one question
 WIDEST = 100
 SAME_ANYWHERE = ("dates", "decimals")
 TAKE_AWAY = "haal dit blok dan weg"
@@ -129,12 +127,12 @@ def questions_of(places: Sequence[Place]) -> list[Question]:
     """What has no answer yet first, then what is to be looked at; in the order of the file, and each numbered on its lines."""
     found: dict[Hashable, Question] = {}
     made = {(id(place.draft), title): place for place in places for title in _made_by(place)}
-    asked: list[tuple[Place, _Asked]] = []
+    asked: list[tuple[Place, Asked]] = []
     for place in (each for each in places if each.asks):
         looked_up = made.get((id(place.draft), place.title)) if place.title and not place.line.waits else None
         asking = _answer if place.line.waits else _look
         asked.append((place, asking(looked_up or place)))
-    for place, (key, lead, *said) in _few_titles_each(asked):
+    for place, (key, lead, *said) in few_titles_each(once_a_file(asked)):
         found.setdefault((place.line.waits, key), Question(place.line.waits, lead)).add(place, *said)
     ordered = sorted(found.values(), key=lambda each: not each.is_answer)
     for number, each in enumerate(ordered, start=1):
@@ -144,33 +142,7 @@ def questions_of(places: Sequence[Place]) -> list[Question]:
     return ordered
 
 
-_Asked = tuple[Hashable, str, str, str, *tuple[str, ...]]  # what is one question, its first words, and what Question.add takes
-
-
-def _few_titles_each(asked: Sequence[tuple[Place, _Asked]]) -> Iterator[tuple[Place, _Asked]]:
-    """What is asked, the titles of one list by a few at a time: six at once are hardly looked at. Those first on which it depends
-    whether somebody is reported.
-    """
-    of_lists: dict[Hashable, list[tuple[Place, _Asked]]] = {}
-    for place, said in asked:
-        if said[1] == TITLES:
-            of_lists.setdefault(said[0], []).append((place, said))
-    for place, said in asked:
-        if said[1] != TITLES:
-            yield place, said
-        else:
-            alike = sorted(of_lists.pop(said[0], []), key=lambda each: _is_calm(each[0]))
-            titles = list(dict.fromkeys(each[3] for _, each in alike))
-            for other, each in alike:
-                yield other, ((each[0], titles.index(each[3]) // MOST_TITLES), *each[1:])
-
-
-def _is_calm(place: Place) -> bool:
-    """Whether a wrong title for this column shows in what a person compares, and reports nobody by itself."""
-    return place.draft is not None and place.line.key in CALM.get(place.draft.table, ())
-
-
-def _answer(place: Place) -> _Asked:
+def _answer(place: Place) -> Asked:
     line, note = place.line, place.line.note
     options = f"kies uit {options_in_words(place.section, line.key, note.options)}" if note.options else ""
     none = _passed_over(place)
@@ -264,7 +236,7 @@ def _on_each_line(place: Place) -> str:
     return f"; of, als het overal hetzelfde is, {where}{options}"
 
 
-def _look(place: Place) -> _Asked:
+def _look(place: Place) -> Asked:
     line, note = place.line, place.line.note
     words = {"": AGREED, NO_TITLE: "er is geen titel voor; geldt dat voor elke regel?"}.get(note.asked or "", note.asked or "")
     if words == OF_ANOTHER and place.draft is not None:
@@ -274,7 +246,8 @@ def _look(place: Place) -> _Asked:
         is_of_entries = place.draft is not None and place.draft.table == "ledger_entries" and TAKE_AWAY not in (note.asked or "")
         return (place.sheet, WHICH_LINES) if is_of_entries else words, "", words, "", ""
     if line.key == "lookup" and place.section == "":
-        return (id(place.draft), "lookup"), "", AGREED, "; ".join(looked_up(line)), ""
+        said = "; ".join(looked_up(line))
+        return ("lookup", said), "", AGREED, said, ""  # the same in each list of a workbook
     if not place.section and line.key in WHICH_LINES:
         return (place.sheet, WHICH_LINES), "", words, setting_in_words(line, place.draft), ""
     if place.title:

@@ -14,8 +14,9 @@ from dataclasses import replace
 from documents.code_words import code_in_words
 from documents.proposal_blanks import title_chosen
 from documents.proposal_choices import Later, Reply
+from documents.proposal_grouped import TITLES
 from documents.proposal_pages import Entry, Page, filled
-from documents.proposal_questions import TITLES, Place, Question, about_title
+from documents.proposal_questions import Place, Question, about_title
 from sources.proposals.answers import Proposal
 from sources.proposals.meant import PATTERNS
 from sources.words.evidence import SHORT_CODES

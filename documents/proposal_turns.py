@@ -24,8 +24,9 @@ from documents import (
 )
 from documents.proposal_blanks import code_given
 from documents.proposal_choices import Reply
+from documents.proposal_grouped import TITLES
 from documents.proposal_pages import Again, Page
-from documents.proposal_questions import TITLES, WHOLE, Question
+from documents.proposal_questions import WHOLE, Question
 from documents.proposal_text import asked_in
 from documents.proposal_titles import chosen_again
 from sources.proposals.answers import Proposal

@@ -20,6 +20,7 @@ from sources.words.blocks import LIKELY, Block
 from sources.words.profile import plain
 
 CONTACTS = ("phone_1", "phone_2", "phone_3", "email")
+OF_PEOPLE = ("co_tenants", "objections")
 MOST_SAID = ("tenant_type", "last_name")
 
 
@@ -34,7 +35,21 @@ def with_fuller_tenants(owners: Sequence[Block], blocks: Sequence[Block]) -> lis
     own = _own_tenants(contracts[0], blocks)
     if own is None or not all(name in own.choices and not own.choices[name].part for name in MOST_SAID):
         return list(owners)
+    if _has_more(people[0], blocks):
+        return list(owners)
     return [own if block is people[0] else block for block in owners]
+
+
+def _has_more(people: Block, blocks: Sequence[Block]) -> bool:
+    """Whether who shares a contract, or objects, is named by numbers that the list of people has and no contract does."""
+    key = people.choices.get("tenant_id")
+    if key is None:
+        return False
+    contracts = [block.choices["tenant_id"] for block in blocks if block.table == "leases" and "tenant_id" in block.choices]
+    known = {text for each in contracts for text in each.profile.texts}
+    naming = [block for block in blocks if block.table in OF_PEOPLE and block.sheet is not people.sheet]
+    texts = [each.texts.keys() for block in naming for each in block.layout.columns if each.filled and not each.date_kind]
+    return any(found <= key.profile.texts.keys() and not found <= known for found in texts)
 
 
 def with_tenants_of_each(owners: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:

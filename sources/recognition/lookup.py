@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from sources.reading.rules import TABLES
-from sources.words.blocks import LIKELY, Block, Choice, Lookup, Sheet
+from sources.words.blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.words.evidence import HALF, meaning_of
 from sources.words.houses import ROOM
 from sources.words.needs import is_own_key
@@ -103,7 +103,7 @@ def _with_names_of_places(block: Block) -> Block:
     ]
     if len(named) != 1:
         return block
-    choice = Choice(PLACE, named[0], LIKELY, Evidence((BY_NAME_ONLY,)))
+    choice = Choice(PLACE, named[0], SURE, Evidence((BY_NAME_ONLY,)))  # each of its names waits for a person
     return replace(block, choices={**block.choices, PLACE: choice}, lacks=())
 
 

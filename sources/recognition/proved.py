@@ -42,7 +42,34 @@ def with_proved(blocks: Sequence[Block]) -> list[Block]:
     found = [_with(block, lambda block, choice: _is_named_by_all(block, choice, blocks)) for block in blocks]
     keys = {block.table: block for block in found if not block.lacks and (key := _key(block)) and key.certainty == SURE}
     found = [_with(block, lambda block, choice: _is_of_list(block, choice, keys)) for block in found]
+    numbers = _of_tenant_and_contract(found)
+    found = [_with(block, lambda block, choice: _is_that_number(block, choice, numbers)) for block in found]
     return [_undoubted(block) for block in found]
+
+
+def _of_tenant_and_contract(blocks: Sequence[Block]) -> frozenset[str]:
+    """The numbers of the lists of contracts, where one number is that of a contract and of its tenant, and each line has its own:
+    that it is so, is asked of these lists.
+    """
+    contracts = [block for block in blocks if block.table == "leases"]
+    keys = [_key(block) for block in contracts]
+    tenants = [block.choices.get("tenant_id") for block in contracts]
+    is_one = bool(contracts) and all(
+        key and tenant and key.profile.place == tenant.profile.place and key.profile.distinct == key.profile.filled
+        for key, tenant in zip(keys, tenants, strict=True)
+    )
+    return frozenset(text for key in keys if key for text in key.profile.texts) if is_one else frozenset()
+
+
+def _is_that_number(block: Block, choice: Choice, numbers: frozenset[str]) -> bool:
+    """Whether a list names contracts by that number, in every cell, below a title that says the tenant's, and no other column
+    has such numbers only.
+    """
+    found = choice.profile.texts.keys()
+    if block.table == "leases" or choice.column != "lease_id" or not numbers or len(found) < FEWEST or not found <= numbers:
+        return False
+    is_said = {"tenant"} <= concepts_of(choice.profile.title) <= {"tenant", "nr"}
+    return is_said and not _doubts(choice) and not _has_rival(block, choice, numbers)
 
 
 def _with(block: Block, is_proved: Callable[[Block, Choice], bool]) -> Block:

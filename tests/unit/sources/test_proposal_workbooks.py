@@ -6,7 +6,7 @@ import pytest
 
 from sources.recognition.sheets import propose
 from sources.words.months import sheet_of_a_year
-from tests.support.proposal import asked_of, text_of
+from tests.support.proposal import asked_of, questions, text_of
 from tests.unit.sources.test_proposal_sheets import said_of, sheet
 
 HEAD = [
@@ -50,12 +50,13 @@ def garages():
 
 
 def relations():
-    head = ["Code", "Naam", "Type", "Adresregel 1", "Postcode", "Plaats", "Telefoon", "E-mailadres"]
+    head = ["Code", "Naam", "Type", "Adresregel 1", "Postcode", "Plaats", "Telefoon", "Mobiel", "E-mailadres"]
+    names = [*NAMES, "Mol", "Das", "Wit", "Kok", "Pol"]
     numbers = [*(f"2000{n}" for n in range(10)), *(f"2001{n}" for n in range(3))]
     where = ["2023 CB", "Haarlem"]
-    lines = [[number, f"J. de Huurder{n}", "Klant", f"Kade {n % 8}", *where, f"06-1234567{n % 10}", f"h{n}@example.nl"]
-             for n, number in enumerate(numbers)]  # fmt: skip
-    return sheet("Relaties.csv", head, *lines, ["60001", "Knol B.V.", "Leverancier", "Laan 1", "2031 BP", "Haarlem", "", ""])
+    lines = [[number, f"J. de {name}", "Klant", f"Kade {n % 8}", *where, f"023-12345{n:02}", f"06-123456{n:02}", f"h{n}@a.nl"]
+             for n, (number, name) in enumerate(zip(numbers, names, strict=True))]  # fmt: skip
+    return sheet("Relaties.csv", head, *lines, ["60001", "Knol B.V.", "Leverancier", "Laan 1", "2031 BP", "Haarlem", "", "", ""])
 
 
 def test_a_kind_of_dwelling_that_is_a_word_for_a_message_too_makes_no_letters_of_contracts():
@@ -77,6 +78,35 @@ def test_people_whom_the_tabs_of_contracts_say_in_full_are_read_there_and_the_li
     assert "deceased_on" not in garage["columns"]  # that of somebody on another tab
     assert all(block["lookup"]["Telefoon"] == ["Debnr", "Relaties.csv", "Code", "Telefoon"] for block in found["tenants"])
     assert all(block["values"]["tenant_type"] == {"P": "person", "Z": "organisation"} for block in found["tenants"])
+
+
+def test_people_are_read_from_the_list_of_relations_where_only_that_has_who_shares_a_contract():
+    lines = [[f"2000{n}", f"2001{n}", "01-05-2019"] for n in range(2)]
+    shared = sheet("Medehuurders.csv", ["Debnr", "Relatie", "Vanaf"], *lines)
+    (tenants,) = said_of(houses(), relations(), shared)["tenants"]
+
+    assert tenants["file"] == "Relaties.csv"
+
+
+def test_what_is_the_same_on_each_tab_of_a_workbook_is_asked_once_with_all_its_lines():
+    text = text_of(propose([houses(), those_who_left(), garages(), relations()])[0])
+    asked = questions(text)
+    left = next(each for each in asked if '"Vertrokken per"' in each)
+
+    assert sum('"Soort" = ' in each for each in asked) == sum('"Telefoon"' in each for each in asked) == 1
+    assert '"Soort"' not in left and left.startswith("regel") and "Vertrokken: " in left
+    assert ", " in next(each for each in asked if '"Soort" = ' in each).partition(":")[0]  # the lines of both tabs
+
+
+def test_the_number_that_is_contract_and_tenant_at_once_is_asked_of_the_contracts_and_of_no_other_list():
+    days = [[f"2000{n}", "14-10-2026", "", ""] for n in range(3)]
+    arrangements = sheet("Lijsten.xlsx", ["Deb.nr", "Afgesproken", "Afgerond", "Niet nagekomen"], *days, name="Regelingen")
+    strangers = sheet("Lijsten.xlsx", arrangements.rows[0], *days, ["20077", "14-10-2026", "", ""], name="Regelingen")
+
+    for other, is_asked in ((arrangements, False), (strangers, True)):
+        text = text_of(propose([houses(), other])[0])
+        assert "contractnummer" in asked_of(text, 'lease_id = "Debnr"')
+        assert ('"Deb.nr" = contractnummer' in " ".join(questions(text))) == is_asked
 
 
 def test_what_is_let_on_a_tab_with_titles_of_its_own_is_known_by_its_cells():
