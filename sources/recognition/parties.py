@@ -121,9 +121,9 @@ def _role(seen: Seen, lease: Profile, tenant: Profile, main: Pairs) -> tuple[Pro
     for profile in seen.layout.columns:
         if profile in (lease, tenant) or not 2 <= len(profile.words) <= FEW + 1 or profile.date_kind:
             continue
-        said = [word for _, word in seen.pairs(lease, profile)]
-        lines = Counter(said)
-        mains = Counter(word for pair, word in zip(pairs, said, strict=True) if pair in main)
+        at_lease = [word for _, word in seen.pairs(lease, profile)]
+        lines = Counter(at_lease)
+        mains = Counter(word for pair, word in zip(pairs, at_lease, strict=True) if pair in main)
         of_main = [word for word in lines if mains[word] == lines[word]]
         others = tuple(word for word in lines if not mains[word])
         shared = _who_share(others)
