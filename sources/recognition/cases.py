@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.notes import Evidence
-from sources.words.profile import Profile, cell_of
+from sources.words.profile import Profile, cell_of, shape_of
 from sources.words.titles import concepts_of
 
 TO_OR_BY = frozenset({"agency", "by", "municipality", "municipality_code_word"})
@@ -24,7 +24,8 @@ UNDONE = frozenset({"withdrawn", "closed", "cancelled"})
 BY_CODE = "naast zijn naam staat ook zijn code"
 CODE = re.compile(r"[A-Z0-9][A-Z0-9_./-]*")  # of an agency: `DW-LOK`, `C0012`, and no word
 OF_A_CODE = frozenset({"nr", "creditor", "agency", "entity", "account"})  # what its title may say
-ONLY = Evidence(("er is geen ander nummer van deze zaken",))
+SEVERAL = 2  # agencies
+ONLY = Evidence(("elk bureau schrijft dit nummer op zijn manier",))
 THEIRS = Evidence(("in een lijst van de deurwaarder is dit zijn nummer",))
 
 
@@ -111,17 +112,21 @@ def _with_his_number(block: Block) -> Block:
 
 
 def _with_only_number(block: Block) -> Block:
-    """The cases by the only number that their list has for them, which is that of the agency too."""
-    case = block.choices.get("case_id")
-    if block.table != "collection_cases" or case is None or "agency_reference" in block.choices or case.part:
+    """The cases by the only number that their list has for them, where each agency writes its own way: it is the agency's."""
+    case, agency = block.choices.get("case_id"), block.choices.get("agency_id")
+    if block.table != "collection_cases" or case is None or agency is None or "agency_reference" in block.choices:
         return block
-    if any(concepts_of(each.title) & {"reference", "case"} for each in block.left) or "case" not in concepts_of(
-        case.profile.title
-    ):
+    if case.part or agency.part or agency.profile.title in block.lookups:
         return block
-    return replace(
-        block, choices={**block.choices, "agency_reference": replace(case, column="agency_reference", certainty=LIKELY, why=ONLY)}
-    )
+    written: dict[str, set[str]] = {}
+    for row in block.rows:
+        if (who := cell_of(row, agency.profile)) and (number := cell_of(row, case.profile)):
+            written.setdefault(who, set()).add(shape_of(number))
+    shapes = [shape for each in written.values() for shape in each]
+    if len(written) < SEVERAL or len(shapes) > len({*shapes}):
+        return block
+    theirs = replace(case, column="agency_reference", certainty=LIKELY, why=ONLY)
+    return replace(block, choices={**block.choices, "agency_reference": theirs})
 
 
 def _reports(block: Block) -> Block | None:

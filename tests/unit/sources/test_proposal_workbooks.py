@@ -146,15 +146,19 @@ def test_a_surname_or_an_instalment_is_no_number_of_what_somebody_agreed_to(titl
     assert "arrangement_id" not in block["columns"] and block["made_ids"]["arrangement_id"]
 
 
-def test_the_only_number_of_a_case_is_that_of_the_agency_too_and_is_asked():
-    lines = [[f"2000{n}", "Van Gelder Gerechtsdeurwaarders", f"G26-1044{n}", "08-09-2026", ""] for n in range(4)]
+@pytest.mark.parametrize(("numbers", "is_theirs"), [
+    (("G26-10442", "2026/0331", "G26-09871", "2025/0118"), True), (("Z001", "Z002", "Z003", "Z004"), False),
+])  # fmt: skip
+def test_the_only_number_of_a_case_is_the_agency_s_where_each_writes_its_own_way_and_is_asked(numbers, is_theirs):
+    firms = ("Van Gelder Gerechtsdeurwaarders", "Incassobureau Kennemer")
+    lines = [[f"2000{n}", firms[n % 2], number, "08-09-2026", ""] for n, number in enumerate(numbers)]
     head = ["Deb.nr", "Bureau", "Dossier", "Overgedragen", "Gesloten"]
     blocks, _ = propose([houses(), sheet("Lijsten.xlsx", head, *lines, name="Deurwaarder")])
-    text = text_of(blocks)
     (block,) = (each for each in blocks if each.table == "collection_cases")
 
-    assert {block.choices[name].profile.title for name in ("case_id", "agency_reference")} == {"Dossier"}
-    assert "er is geen ander nummer" in asked_of(text, '= "Dossier"').lower()
+    assert block.choices["case_id"].profile.title == "Dossier"
+    assert ("agency_reference" in block.choices) == is_theirs
+    assert ("elk bureau schrijft dit nummer op zijn manier" in asked_of(text_of(blocks), '= "Dossier"').lower()) == is_theirs
 
 
 def test_agreements_that_name_each_municipality_ask_for_its_code():
