@@ -22,7 +22,7 @@ OTHERS = frozenset({"payment_arrangements", "collection_cases", "eviction_notice
 # Table -> the number of each of its lines, and what the line is about.
 NUMBERS: Mapping[str, tuple[str, str]] = {
     "objections": ("objection_id", "tenant_id"), "payment_arrangements": ("arrangement_id", "lease_id"),
-    "collection_cases": ("case_id", "lease_id"), "eviction_notices": ("notice_id", "lease_id"),
+    "collection_cases": ("case_id", "lease_id"),
 }  # fmt: skip
 
 
