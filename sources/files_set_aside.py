@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from sources.findings import Finding, amount_of
+from sources.guards.said_of_lists import SAYS
 from sources.guards.skipped_matters import HARM
-from sources.guards.unused import DIED, SAYS
+from sources.guards.unused import DIED
 from sources.reading.rules import FOLDER, Export
 from sources.reading.sheets import is_named
 from sources.reading.workbooks import is_workbook, workbook_at

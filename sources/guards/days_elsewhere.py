@@ -15,7 +15,8 @@ from collections.abc import Sequence
 import duckdb
 
 from sources.findings import Finding, amount_of
-from sources.guards.unused import DIED, LAST_DAYS, LEFT, SAYS, STOPPED, answer_to, read_titles
+from sources.guards.said_of_lists import SAYS
+from sources.guards.unused import DIED, LAST_DAYS, LEFT, STOPPED, answer_to, read_titles
 from sources.reading.cells import Opened, found_where, plain_title, text_of
 from sources.reading.rules import Export
 from sources.reading.values import date_of, without

@@ -17,7 +17,8 @@ from exports.ground.duck import count_of
 from sources.findings import Finding, amount_of
 from sources.guards.left_out import LEFT_OUT
 from sources.guards.limits import ENDS
-from sources.guards.unused import DIED, LAST_DAYS, SAYS
+from sources.guards.said_of_lists import lists_said_by
+from sources.guards.unused import DIED, LAST_DAYS
 from sources.reading.cells import Opened, found_where, is_sure_of, named_titles, plain_title, text_of
 from sources.reading.looks import LONGEST_WORD, SHORT, STOPPED
 from sources.reading.rules import Export
@@ -27,7 +28,8 @@ from sources.words.recognised import says
 
 ABOUT = {
     "objections": "een bezwaar", "payment_arrangements": "een betalingsregeling",
-    "reported_elsewhere": "dat een ander al meldde",
+    "reported_elsewhere": "dat een ander al meldde", "co_tenants": "medehuurders",
+    "eviction_notices": "een aanzegging van ontruiming", "collection_cases": "een dossier bij een incassobureau of deurwaarder",
 }  # fmt: skip
 
 
@@ -92,7 +94,7 @@ def _still_given(
 
 def _about(table: str, title: str) -> Iterator[str]:
     """What a title speaks of that would keep a signal back, or end what does."""
-    yield from (ABOUT[each] for each, pattern in SAYS.items() if re.search(pattern, title))
+    yield from map(ABOUT.__getitem__, lists_said_by(title))
     if re.search(DIED, title) or says("tenants", "deceased_on", title):
         yield "een overlijden"
     columns = [each.column for each in LEFT_OUT if each.table == table]

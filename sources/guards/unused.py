@@ -17,7 +17,8 @@ from pathlib import Path
 import duckdb
 
 from exports.ground.duck import count_of
-from sources.findings import Finding, Severity
+from sources.findings import Finding, Severity, amount_of
+from sources.guards.said_of_lists import SAYS, SO, TABLES_SAID, speaks_of
 from sources.landing_files import places_of
 from sources.reading.cells import named_titles, plain_title
 from sources.reading.export_shapes import ExportShape
@@ -25,15 +26,7 @@ from sources.reading.rules import Export
 from sources.reading.where import with_line
 from sources.words.dunning import is_blocked
 from sources.words.recognised import says
-from sources.words.titles import concepts_of
 
-# Table -> what its titles say, on small letters; each of these keeps a signal back, so a person without it is reported.
-SAYS = {
-    "objections": r"bezwa(ar|ren)",
-    "payment_arrangements": r"(betalings?)?regeling|betaalafspra",
-    # The bailiff, or another, gave the early signal already.
-    "reported_elsewhere": r"\bmeldt zelf|\b(zelf|elders|al) gemeld|\bgemeld (door|elders)|\b(vs|vroegsignaal) door|\bsignal by",
-}
 DIED = r"overl(e|ij)d"
 # How the last day of a contract is called in a list of contracts: without it who left long ago is reported.
 LEFT = (
@@ -128,7 +121,7 @@ def tables_of_nobody(con: duckdb.DuckDBPyConnection, exports: Sequence[Export], 
     """
     made = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
     given = {export.table for export in exports} - {*refused}
-    counts = {each: "1" for each in SAYS} | {"tenants": "deceased_on"}
+    counts = dict.fromkeys(TABLES_SAID, "1") | {"tenants": "deceased_on"}
     return {
         table
         for table, counted in counts.items()
@@ -217,14 +210,15 @@ def _tables_missed(
         _missed_table(title, what, shape, exports)
         for shape in shapes
         for title in shape.titles
-        for what, pattern in missed
-        if plain_title(title) not in read_titles(exports, *shape.key) and _speaks(what, pattern, title)
+        for what in missed
+        if plain_title(title) not in read_titles(exports, *shape.key) and _speaks(what, title)
     ]
 
 
-def _speaks(table: str, pattern: str, title: str) -> bool:
-    is_meant = "objection" in concepts_of(title) if table == "objections" else False  # `Wil niet gemeld worden sinds`
-    return is_meant or bool(re.search(pattern, title.casefold())) or (table == "tenants" and says(table, "deceased_on", title))
+def _speaks(table: str, title: str) -> bool:
+    if table == "tenants":
+        return bool(re.search(DIED, title.casefold())) or says(table, "deceased_on", title)
+    return speaks_of(table, title)
 
 
 def _missed_table(title: str, table: str, shape: ExportShape, exports: Sequence[Export]) -> Finding:
@@ -233,7 +227,9 @@ def _missed_table(title: str, table: str, shape: ExportShape, exports: Sequence[
     given = next((each for each in blocks if each.table == table), None)
     where = {"": given.where["columns"]} if given and "columns" in given.where else (given or blocks[0]).where
     severity: Severity = "refused" if title in shape.filled - shape.says_no else "warning"
-    return with_line(_not_read(severity, "title_not_read", title, _text(title, table, exports), given or blocks[0], table), where)
+    return with_line(
+        _not_read(severity, "title_not_read", title, _text(title, table, shape, exports), given or blocks[0], table), where
+    )
 
 
 def _ends_missed(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Iterator[Finding]:
@@ -284,15 +280,15 @@ def _is_used(block: Export, made: str) -> bool:
     return plain_title(made) in map(plain_title, (*by_columns, *by_lines, *later, *keys, *further))
 
 
-def _missed(exports: Sequence[Export], landing_dir: Path, empty: Collection[str]) -> Iterator[tuple[str, str]]:
+def _missed(exports: Sequence[Export], landing_dir: Path, empty: Collection[str]) -> Iterator[str]:
     given = {export.table for export in exports} - {*empty}
-    for table, pattern in SAYS.items():
+    for table in TABLES_SAID:
         if table not in given and not any(_holds_lines(landing_dir / place) for place in places_of(table)):
-            yield table, pattern
+            yield table
     tenants = [export for export in exports if export.table == "tenants"]
     reads_deaths = any("deceased_on" in {**export.columns, **export.split} for export in tenants)
     if tenants and (not reads_deaths or "tenants" in empty):
-        yield "tenants", DIED
+        yield "tenants"
 
 
 def _holds_lines(path: Path) -> bool:
@@ -304,8 +300,10 @@ def _holds_lines(path: Path) -> bool:
         return any(line.strip() for line in stream)
 
 
-def _text(title: str, table: str, exports: Sequence[Export]) -> _Said:
-    begins = f"de titel '{title}' wordt door geen blok van mapping.toml gelezen, en"
+def _text(title: str, table: str, shape: ExportShape, exports: Sequence[Export]) -> _Said:
+    count = shape.counts.get(title, 0)
+    filled = f"is op {amount_of(count, 'regel', 'regels')} gevuld, " if count else ""
+    begins = f"de titel '{title}' {filled}wordt door geen blok van mapping.toml gelezen, en"
     is_given = any(export.table == table for export in exports)
     if table == "tenants":
         reads = any("deceased_on" in {**export.columns, **export.split} for export in exports if export.table == table)
@@ -314,7 +312,7 @@ def _text(title: str, table: str, exports: Sequence[Export]) -> _Said:
         return _Said(f"{begins} de tabel tenants krijgt {lacks}", "wie overleden is, wordt zo gemeld", advice, "deceased_on")
     advice = f"Maak er een blok [{table}] van, of lever {table} apart aan."
     lacks = f"wat de tabel {table} levert, is leeg: " if is_given else f"niets levert de tabel {table}: "
-    return _Said(f"{begins} {lacks}", "wie daar iets heeft staan, wordt toch gemeld", advice)
+    return _Said(f"{begins} {lacks}", SO[table], advice)
 
 
 def _not_read(severity: Severity, rule: str, title: str, said: _Said, block: Export, table: str = "") -> NotRead:

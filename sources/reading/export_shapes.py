@@ -45,6 +45,7 @@ class ExportShape:
         written: titles -> as the file writes them, where that differs; not kept.
         without_figures: those of them whose first and last cell by the alphabet have too few figures for a day (`2`, `N`).
         says_no: those of them of which every cell that is filled says the same no.
+        counts: title -> how many of its cells are filled, in the fullest file; not kept.
         looks: of lists of what may end, what stands below each title; not kept.
     """
 
@@ -58,6 +59,7 @@ class ExportShape:
     written: Mapping[str, str] = field(default_factory=dict, compare=False)
     says_no: frozenset[str] = field(default=frozenset(), compare=False)
     looks: Mapping[str, Look] = field(default_factory=dict, compare=False)
+    counts: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -78,7 +80,8 @@ class ExportShape:
         noes = frozenset(title for title in filled if all(title in each.says_no or title not in each.filled for each in both))
         written = {**self.written, **other.written}
         looks = {title: each.and_(self.looks.get(title, each)) for title, each in {**self.looks, **other.looks}.items()}
-        return ExportShape(self.file, self.sheet, titles, other.delimiter, writing, filled, without, written, noes, looks)
+        counts = {title: max(each.counts.get(title, 0) for each in both) for title in {**self.counts, **other.counts}}
+        return ExportShape(self.file, self.sheet, titles, other.delimiter, writing, filled, without, written, noes, looks, counts)
 
 
 def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> ExportShape:
@@ -99,6 +102,8 @@ def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> 
             writing[title] = tuple(shapes) if len(shapes) <= MOST_SHAPES else ()
     sought = [f"[min({text_of(place)}), max({text_of(place)})]" for place in range(len(titles))]
     ends = con.execute(f"select {', '.join(sought)} from cells").fetchall()[0] if sought else ()
+    counted = [f"count({text_of(place)})" for place in range(len(titles))]
+    counts = con.execute(f"select {', '.join(counted)} from cells").fetchall()[0] if counted else ()
     is_filled = frozenset(title for title, (first, _) in zip(titles, ends, strict=True) if title and first is not None)
     figures = {title for title, found in zip(titles, ends, strict=True) if any(map(has_figures_of_a_day, found))}
     noes = frozenset(
@@ -107,7 +112,7 @@ def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> 
     there = tuple(title for title in titles if title)
     return ExportShape(
         export.file, export.sheet, there, opened.delimiter, writing, is_filled, is_filled - figures, titles_as_written(con), noes,
-        looks_of(con, titles, export.table),
+        looks_of(con, titles, export.table), dict(zip(titles, counts, strict=True)),
     )  # fmt: skip
 
 
