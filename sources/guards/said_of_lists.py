@@ -24,13 +24,13 @@ SAYS = {
 }
 # Table -> its columns, and concepts of which a title that `map` would take for one of these has one of each set: without them it
 # is of any list (`Gemeld op`, `Nummer`).
-TOLD = {
+NAMED = {
     "reported_elsewhere": (("reported_on",), ({"reported"}, {"by", "desk", "municipality", "agency"})),
     "co_tenants": (("tenant_id", "from_on"), ({"co_tenant"},)),
     "eviction_notices": (("announced_on", "eviction_on"), ({"eviction"},)),
     "collection_cases": (("agency_id", "handed_over_on"), ({"agency"},)),
 }
-TABLES_SAID = tuple(dict.fromkeys((*SAYS, *TOLD)))
+TABLES_SAID = tuple(dict.fromkeys((*SAYS, *NAMED)))
 # Table -> what it means for a signal that nothing gives it.
 SO = dict.fromkeys(TABLES_SAID, "wie daar iets heeft staan, wordt toch gemeld") | {
     "co_tenants": "wie een medehuurder heeft die bezwaar maakte of een brief moest krijgen, wordt toch gemeld",
@@ -45,11 +45,11 @@ def speaks_of(table: str, title: str) -> bool:
     plain = title.casefold()
     surely = [each for each, pattern in SAYS.items() if re.search(pattern, plain)]
     surely += ["objections"] if "objection" in concepts_of(title) else []  # `Wil niet gemeld worden sinds`
-    return table in surely if surely else table == next((each for each in TOLD if _is_told(each, title)), None)
+    return table in surely if surely else table == next((each for each in NAMED if _is_named(each, title)), None)
 
 
-def _is_told(table: str, title: str) -> bool:
-    said, (columns, wanted) = concepts_of(title), TOLD[table]
+def _is_named(table: str, title: str) -> bool:
+    said, (columns, wanted) = concepts_of(title), NAMED[table]
     return all(said & each for each in wanted) and any(says(table, column, title) for column in columns)
 
 
