@@ -106,7 +106,7 @@ def _others(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
     """What stands in one line or setting: a word may mean something else, a block may go; the rest is a matter for the file."""
     looked_up = next((place for place in question.places if place.line.key == "lookup" and not place.section), None)
     if looked_up is not None and looked_up.draft is not None:
-        return _lookups(question, looked_up, proposal.at(looked_up.draft), proposal, reply)
+        return _lookups(question, looked_up, proposal, reply)
     goes = all(place.draft is not None and _TAKE_AWAY.search(place.line.note.asked or "") for place in question.places)
     if is_right(f"{in_words(question)}{f'{chr(10)}  {_GOES}' * goes}", reply):
         return with_places_agreed(question.places, proposal)
@@ -133,16 +133,22 @@ def _without_lines(places: Sequence[Place], spots: Mapping[int, tuple[int, int]]
     return proposal
 
 
-def _lookups(question: Question, place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
-    """What a list takes from other lists, by which file and number: what is wrong comes from a title of its own, or from none."""
+def _lookups(question: Question, place: Place, proposal: Proposal, reply: Reply) -> Proposal:
+    """What lists take from other lists, by which file and number: what is wrong comes from a title of their own, or from none."""
     listed = lookups_of(place.line)
     asked = f"{LOOKED_UP}\n{numbered([*listed])}" if len(listed) > 1 else in_words(question)
     wrong = [[*listed.values()][each] for each in wrong_of(asked, len(listed), reply)]
     gone = _with_what_needs_it({title for titles in wrong for title in titles}, place.line)
-    right = [each for each in question.places if each is not place and each.title not in gone]
     if not gone:
         return with_places_agreed(question.places, proposal)
-    return _from_its_own_list(place, at, gone, with_places_agreed(right, proposal), reply)
+    of_each = [each for each in question.places if each.line.key == "lookup" and not each.section]
+    spots = {id(each): proposal.at(each.draft) for each in of_each if each.draft is not None}
+    right = [each for each in question.places if id(each) not in spots and each.title not in gone]
+    return each_by_itself(
+        of_each,
+        with_places_agreed(right, proposal),
+        lambda each, proposal: _from_its_own_list(each, spots[id(each)], gone, proposal, reply),
+    )
 
 
 def _with_what_needs_it(gone: set[str], line: Line) -> set[str]:

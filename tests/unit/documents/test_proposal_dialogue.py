@@ -285,6 +285,21 @@ def test_of_several_titles_that_are_looked_up_only_the_wrong_ones_are_chosen_aga
     assert [*said(found)["municipalities"][0].get("lookup", {})] == looked_up
 
 
+def test_what_two_lists_look_up_alike_is_wrong_for_both_or_for_neither():
+    def draft(at: int) -> Draft:
+        line = Line("lookup", BY_OTHERS, look("een nieuwe titel, opgezocht in het andere bestand"))
+        return block(
+            "municipalities", [line, Line("sheet", f"B{at}")], columns=[title("municipality_code", "G"), title("name", "Naam")]
+        )
+
+    start = proposal(draft(1), draft(2), unused=[Unused("CBS"), Unused("Los")])
+    found = after(start, "opgezocht", "2", "1", "1")
+
+    assert sum("opgezocht" in each.key for each in turns_of(start)) == 1
+    assert ["Naam" in each["lookup"] for each in said(found)["municipalities"]] == [False, False]
+    assert [each["columns"]["name"] for each in said(found)["municipalities"]] == ["CBS", "CBS"]
+
+
 @pytest.mark.parametrize(
     ("asked", "shown"),
     [
