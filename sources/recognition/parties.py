@@ -80,7 +80,7 @@ def _of_other_roles(main: Lookup) -> Iterator[Block]:
                for name, said in (("lease_id", main.key), ("tenant_id", main.take))}  # fmt: skip
     if len(main.only) != 1 or role is None or not all(len(found) == 1 for found in numbers.values()):
         return
-    shared = [word for word in role.texts if word not in taken and "co_tenant" in concepts_of(role.said(word))]
+    shared = [word for word in role.texts if word not in taken and is_co_tenant(role.said(word))]
     if not shared or not _is_of_nothing_else(Seen(main.sheets, main.layout), [found[0] for found in numbers.values()]):
         return
     why = Evidence((f"zij staan bij een contract in een andere rol dan {', '.join(taken)}",))
@@ -136,7 +136,7 @@ def _said_by_words(profile: Profile) -> tuple[str, ...] | None:
     """The words of co-tenants, below a title that speaks of a role or kind, among whose words is the main tenant too."""
     if not concepts_of(profile.title) & {"role", "kind"} or profile.date_kind or profile.distinct > 2 * FEW:
         return None
-    shared = tuple(word for word in profile.texts if "co_tenant" in concepts_of(word))
+    shared = tuple(word for word in profile.texts if is_co_tenant(word))
     has_main = any("tenant" in concepts_of(word) for word in profile.texts if word not in shared)
     return shared if shared and has_main else None
 

@@ -44,6 +44,7 @@ def shared(*lists: tuple[str, list[list[str]]]):
         (("Hoofdhuurder", "Partner", "Garantsteller"), ("Partner",)),
         (("Huurder", "Contractant 2"), ("Contractant 2",)),
         (("HH", "Medebewoner", "Contactpersoon"), ("Medebewoner",)),
+        (("Hoofdhuurder", "Medehuurder", "Voormalige medehuurder"), ("Medehuurder",)),
     ],
 )
 def test_whoever_stands_beside_the_main_tenant_is_a_co_tenant_by_his_role(name, words, taken):
