@@ -7,21 +7,16 @@ Belongs here: seeing that from signs and words, and the settings for it. Does no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.proposals.part import Part, complete, ordered
-from sources.reading.minus import CURRENCY, DASHES, NEGATIVE, is_nothing
+from sources.reading.minus import NEGATIVE, is_nothing, patterns_of_minus
 from sources.words.blocks import LIKELY, Block
 from sources.words.choices import first_titles
 from sources.words.names import fits_only
 from sources.words.notes import look, remark
 from sources.words.profile import cell_of
 
-MINUS, BRACKETS = [r"^[€\s]*-", r"-\s*$"], [r"^\(.*\)$"]  # as minus.NEGATIVE has them; a pattern that fits no line is named
-# Where an amount has more around it than a euro sign, or ends as `850,-` does.
-AROUND = rf"(\s|{CURRENCY})*"
-ANY_MINUS = [rf"^{AROUND}[-{DASHES}]{AROUND}\d", rf"\d{AROUND}[-{DASHES}]{AROUND}$"]
 OPENING = re.compile(r"beginpost|initial entry|oorspronkelijk", re.IGNORECASE)
 SIDES = {
     "negative": "de regels die bij de vordering staan",
@@ -51,20 +46,12 @@ def skip_charges(part: Part) -> None:
             part.set("take_sign", "negative", remark("ontvangsten hebben hier een min"))
         elif any(map(NEGATIVE.search, amount.texts)):
             part.skip_lines(
-                {amount.title: _patterns_of_minus([*amount.texts])},
+                {amount.title: patterns_of_minus([*amount.texts])},
                 "wat terugging, is geen ontvangst",
             )
     elif part.block.without:
         zeros = sorted(text for text in amount.texts if is_nothing(text))
         part.skip_lines({amount.title: [f"^{re.escape(text)}$" for text in ("", *zeros)]}, "geen ontvangst")
-
-
-def _patterns_of_minus(texts: Sequence[str]) -> list[str]:
-    """What fits the amounts with a minus, as a run compares it: in small letters."""
-    found = [re.compile(each) for each in MINUS]
-    brackets = BRACKETS if any(text[:1] == "(" for text in texts) else []
-    is_plain = all(bool(NEGATIVE.search(text)) == any(each.search(text) for each in found) for text in texts if text[:1] != "(")
-    return [*(MINUS if is_plain else ANY_MINUS), *brackets]
 
 
 def _have_minus(block: Block) -> bool:

@@ -8,6 +8,7 @@ figure it is (amounts.py), or what the minus means (shapes.py, only.py).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 CURRENCY = "€|euros?|eur"  # in any case
 DASHES = "−–—"  # as a word processor writes a minus
@@ -22,6 +23,10 @@ _MINUS = f"[-{DASHES}]"
 NEGATIVE = re.compile(
     rf"^{_AROUND}{_MINUS}{_AROUND}\d|\d{_AROUND}{_MINUS}{_AROUND}$|^{_AROUND}\(.*\d.*\){_AROUND}$", re.IGNORECASE
 )  # of one text; 700,- has none
+_PLAIN, _BRACKETS = (r"^[€\s]*-", r"-\s*$"), r"^\(.*\)$"  # the same, in patterns of a mapping; one that fits no line is named
+# Where an amount has more around it than a euro sign, or ends as `850,-` does.
+_SPACED = rf"(\s|{CURRENCY})*"
+_ANY = (rf"^{_SPACED}{_MINUS}{_SPACED}\d", rf"\d{_SPACED}{_MINUS}{_SPACED}$")
 _NO_FIGURE = re.compile(rf"\s|{CURRENCY}", re.IGNORECASE)
 _NO_CENTS = re.compile(rf",(?:{_MINUS}+|=)$")
 
@@ -34,6 +39,14 @@ def bare(text: str) -> str:
 def is_negative(text: str) -> str:
     """SQL: whether a minus stands before or behind an amount, or brackets around it; the minus of 700,- is none."""
     return f"regexp_matches({bare(text)}, '^-.*\\d')"
+
+
+def patterns_of_minus(texts: Sequence[str]) -> list[str]:
+    """What fits the amounts with a minus, as a run compares it: in small letters."""
+    found = [re.compile(each) for each in _PLAIN]
+    in_brackets = [text for text in texts if text[:1] == "("]
+    is_plain = all(bool(NEGATIVE.search(text)) == any(each.search(text) for each in found) for text in texts if text[:1] != "(")
+    return [*(_PLAIN if is_plain else _ANY), *([_BRACKETS] if in_brackets else [])]
 
 
 def figures_of(text: str) -> str:

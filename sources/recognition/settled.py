@@ -12,14 +12,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sources.reading.minus import NEGATIVE, is_nothing
+from sources.reading.minus import NEGATIVE
 from sources.recognition.lookup import NEARLY_ALL, Seen, share
-from sources.recognition.settled_invoices import settled_by_invoice
+from sources.recognition.settled_invoices import CREDITS, settled_by_invoice
 from sources.recognition.sides import side_of
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.evidence import HALF, meaning_of
 from sources.words.notes import Evidence
-from sources.words.profile import ENOUGH, Profile, cell_of
+from sources.words.profile import ENOUGH, Profile, cell_of, has_amount
 from sources.words.titles import concepts_of
 
 LEDGER, TABLE = "ledger_entries", "allocations"
@@ -27,7 +27,6 @@ NO_AMOUNT = frozenset({"tax", "balance", "worth", "minimum", "count"})
 NO_DAY = frozenset({"due", "never", "user", "status"})
 OF_CHARGES, OF_RECEIPTS = "het zijn nummers van vorderingen", "het zijn nummers van ontvangsten"
 WHOLE = "een ontvangst met het nummer van haar vordering hoort daar voor haar hele bedrag bij"
-CREDITS = frozenset({"payment", "credit_note", "write_off"})
 
 
 def settled_by_numbers(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Block]:
@@ -64,7 +63,7 @@ def _side(row: Sequence[str], block: Block) -> str:
     if means:
         return "charge" if means == "charge" else "credit" if means in CREDITS else ""
     for name, side in (("debit", "charge"), ("credit", "credit")):
-        if name in block.amounts and not is_nothing(cell_of(row, block.amounts[name])):
+        if name in block.amounts and has_amount(row, block.amounts[name]):
             return side
     amount = cell_of(row, block.amounts["amount"]) if "amount" in block.amounts else ""
     return "credit" if NEGATIVE.search(amount) else "charge" if amount else ""
@@ -167,8 +166,8 @@ def _by_columns(ledger: Block, rows: Sequence[Sequence[str]]) -> _Parted | None:
     debit, credit = (ledger.amounts.get(name) for name in ("debit", "credit"))
     if debit is None or credit is None:
         return None
-    charges = [row for row in rows if _holds(row, debit) and not _holds(row, credit)]
-    return _Parted(charges, [row for row in rows if _holds(row, credit) and not _holds(row, debit)], credit)
+    charges = [row for row in rows if has_amount(row, debit) and not has_amount(row, credit)]
+    return _Parted(charges, [row for row in rows if has_amount(row, credit) and not has_amount(row, debit)], credit)
 
 
 def _by_kinds(ledger: Block, rows: Sequence[Sequence[str]]) -> _Parted | None:
@@ -202,10 +201,6 @@ def _names_charge(profile: Profile, receipts: Sequence[Sequence[str]], lease: Pr
     filled = [row for row in receipts if cell_of(row, profile)]
     held = sum(charges.get(cell_of(row, profile)) == cell_of(row, lease) for row in filled)
     return len(filled) > HALF * len(receipts) and held >= NEARLY_ALL * len(filled)
-
-
-def _holds(row: Sequence[str], profile: Profile) -> bool:
-    return not is_nothing(cell_of(row, profile))
 
 
 def _most(profile: Profile, kinds: Mapping[str, str]) -> str:

@@ -12,16 +12,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sources.reading.minus import NEGATIVE, is_nothing
+from sources.reading.minus import NEGATIVE, patterns_of_minus
 from sources.recognition.lookup import NEARLY_ALL, new_title
 from sources.recognition.suppliers import is_of_supplier
 from sources.words.blocks import LIKELY, Block, Choice, Lookup
 from sources.words.evidence import HALF, meaning_of
 from sources.words.notes import Evidence
-from sources.words.profile import ENOUGH, Profile, cell_of
+from sources.words.profile import ENOUGH, Profile, cell_of, has_amount
 from sources.words.titles import concepts_of
 
-BELOW = (r"^[€\s]*-", r"-\s*$")  # as reading/minus.py has a minus
 WHOLE = "een ontvangst met het factuurnummer van een vordering hoort daar voor haar hele bedrag bij"
 MOSTLY = 3  # times as many receipts as of them went back
 CREDITS = frozenset({"payment", "credit_note", "write_off"})
@@ -104,7 +103,7 @@ def _by_columns(ledger: Block) -> _Sides | None:
     debit, credit = (ledger.amounts.get(name) for name in ("debit", "credit"))
     if debit is None or credit is None:
         return None
-    lines = [(ours, row, _holds(row, debit), _holds(row, credit)) for ours, row in _lines(ledger)]
+    lines = [(ours, row, has_amount(row, debit), has_amount(row, credit)) for ours, row in _lines(ledger)]
     if any(is_debit and is_credit for *_, is_debit, is_credit in lines):
         return None
     is_said = "entry_type" in ledger.choices
@@ -128,9 +127,5 @@ def _by_kinds(ledger: Block) -> _Sides | None:
     charges = [row for ours, row, below in lines if ours == "charge" and not below]
     receipts = [row for ours, row, below in lines if ours in CREDITS and below == is_signed]
     turned = any(below for ours, _, below in lines if ours == "charge")
-    skip = {amount.title: BELOW} if turned else {}
+    skip = {amount.title: tuple(patterns_of_minus([*amount.texts]))} if turned else {}
     return _Sides(charges, receipts, amount, _words(ledger, charged=True), skip, _words(ledger, charged=False))
-
-
-def _holds(row: Sequence[str], profile: Profile) -> bool:
-    return not is_nothing(cell_of(row, profile))

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sources.reading.minus import is_nothing
 from sources.words.blocks import Choice, Sheet
 from sources.words.evidence import meaning_of
-from sources.words.profile import ENOUGH, Layout, Profile, cell_of
+from sources.words.profile import ENOUGH, Layout, Profile, cell_of, has_amount
 from sources.words.titles import concepts_of
 
 TAKEN_BACK = "taken_back"
@@ -45,14 +44,10 @@ def _amounts(layout: Layout) -> Iterator[Profile]:
 def _is_taken_back(
     profile: Profile, rows: Sequence[Sequence[str]], sides: Mapping[str, Profile], choices: Mapping[str, Choice]
 ) -> bool:
-    held = [row for row in rows if _holds(row, profile)]
-    if not held or any(_holds(row, sides[side]) for row in held for side in SIDES):
+    held = [row for row in rows if has_amount(row, profile)]
+    if not held or any(has_amount(row, sides[side]) for row in held for side in SIDES):
         return False
     kind, number = (choices.get(name) for name in ("entry_type", "reverses_entry_id"))
     if kind is not None:
         return all(meaning_of("entry_type", kind.profile.said(cell_of(row, kind.profile))) == "reversal" for row in held)
     return number is not None and all(cell_of(row, number.profile).strip("0") for row in held)
-
-
-def _holds(row: Sequence[str], profile: Profile) -> bool:
-    return not is_nothing(cell_of(row, profile))

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
-from sources.reading.minus import is_nothing
 from sources.recognition.word_lists import NOBODYS, codes_shown, is_of_unknown_words, is_unread, shows
 from sources.words.blocks import LIKELY, Choice, Sheet
 from sources.words.choices import first_titles
@@ -21,7 +20,7 @@ from sources.words.evidence import FEW, HALF, known_share, meaning_of, names_of
 from sources.words.months import months_of
 from sources.words.notes import BY_CELLS, Evidence
 from sources.words.owed import is_not_of_rent
-from sources.words.profile import ENOUGH, Layout, Profile, cell_of
+from sources.words.profile import ENOUGH, Layout, Profile, has_amount
 from sources.words.step_days import is_not_done
 from sources.words.titles import concepts_of
 
@@ -276,12 +275,8 @@ def other_half(layout: Layout, sheets: Sequence[Sheet], amounts: Mapping[str, Pr
             continue
         if concepts_of(profile.title) & NOT_A_HALF:
             continue
-        held = Counter((_holds(row, profile), _holds(row, known)) for row in rows)
+        held = Counter((has_amount(row, profile), has_amount(row, known)) for row in rows)
         one, other, both = held[True, False], held[False, True], held[True, True]
         if one and other and both <= MOST_BOTH * (one + other):
             yield missing.pop(), profile
             return
-
-
-def _holds(row: Sequence[str], profile: Profile) -> bool:
-    return not is_nothing(cell_of(row, profile))

@@ -13,11 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from sources.reading.minus import is_nothing
 from sources.words.blocks import Sheet
 from sources.words.evidence import HALF, meaning_of
 from sources.words.names import quoted
-from sources.words.profile import ENOUGH, Layout, Profile, cell_of
+from sources.words.profile import ENOUGH, Layout, Profile, cell_of, has_amount
 from sources.words.titles import concepts_of
 
 NO_HALF = frozenset({"tax", "balance", "worth", "count", "nr", "reference", "reversal", "contract", "tenant", "account", "house"})
@@ -56,7 +55,7 @@ def _pairs(layout: Layout, rows: Sequence[Sequence[str]]) -> Iterator[tuple[Prof
     """Two columns of amounts, one of which nearly every line fills and hardly any both."""
     money = [each for each in layout.columns if each.filled and each.share("money") >= ENOUGH and not each.date_kind]
     for one, other in combinations([each for each in money if not concepts_of(each.title) & NO_HALF], 2):
-        held = Counter((_is_held(row, one), _is_held(row, other)) for row in rows)
+        held = Counter((has_amount(row, one), has_amount(row, other)) for row in rows)
         filled = held[True, False] + held[False, True]
         if held[True, False] and held[False, True] and filled >= MOST * layout.rows and held[True, True] <= BOTH * filled:
             yield one, other
@@ -92,8 +91,4 @@ def _is_mostly(held: Counter[tuple[str | None, int]], kind: str, place: int) -> 
 
 
 def _side(row: Sequence[str], one: Profile, other: Profile) -> int:
-    return _is_held(row, one) - _is_held(row, other)
-
-
-def _is_held(row: Sequence[str], profile: Profile) -> bool:
-    return not is_nothing(cell_of(row, profile))
+    return has_amount(row, one) - has_amount(row, other)

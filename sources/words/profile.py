@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sources.reading.code_lists import LONGEST, words_of
+from sources.reading.minus import is_nothing
 from sources.reading.month_names import MONTH
 from sources.reading.shapes import joined_titles
 from sources.words.banners import banners_of, remarks_of
@@ -148,6 +149,11 @@ class Layout:
 def cell_of(row: Sequence[str], profile: Profile) -> str:
     """The cell of a line below a title; nothing where the line is too short."""
     return row[profile.place].strip() if profile.place < len(row) else ""
+
+
+def has_amount(row: Sequence[str], profile: Profile) -> bool:
+    """Whether a line has an amount below a title, and not one of nothing."""
+    return not is_nothing(cell_of(row, profile))
 
 
 def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layout | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from sources.proposals.allocations import _patterns_of_minus
 from sources.reading.amounts import amount, kinds
 from sources.reading.looks import AMOUNTS, looks_in
-from sources.reading.minus import NEGATIVE, figures_of, is_negative, is_nothing
+from sources.reading.minus import NEGATIVE, figures_of, is_negative, is_nothing, patterns_of_minus
 from sources.words.cell_kinds import KINDS, POINTED
 
 WRITTEN = [
@@ -62,7 +61,7 @@ def test_amounts_below_a_title_that_nobody_reads_are_seen_with_their_currency(te
     [(["-12,00", "12,00"], True), (["€ -12,00"], True), (["EUR -12,00"], False), (["850,-", "-1,00"], False)],
 )
 def test_patterns_that_pass_over_a_minus_fit_what_has_one_and_no_more(texts, is_plain):
-    patterns = _patterns_of_minus(texts)
+    patterns = patterns_of_minus(texts)
 
     assert (patterns[0] == r"^[€\s]*-") == is_plain
     for text in texts:

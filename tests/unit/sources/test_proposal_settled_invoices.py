@@ -47,6 +47,15 @@ def test_a_credit_note_and_a_receipt_that_went_back_bear_its_number_too_and_sett
     assert settled(report) == {(f"2{at}", f"1{at}") for at in range(1, 8)}
 
 
+def test_so_do_they_where_amounts_have_their_currency_and_a_dash_for_cents(tmp_path):
+    lines = (
+        "".join(paid(at) for at in range(1, 8)).replace(",00\n", ",-\n") + f"31;C2;{SENT};201;05-01-2026;;Korting;EUR -10,00\n"
+    )
+    _, report = mapped(tmp_path, Contracten=CONTRACTS, Mutaties=BOOKS + lines)
+
+    assert settled(report) == {(f"2{at}", f"1{at}") for at in range(1, 8)}
+
+
 def test_a_receipt_of_an_invoice_that_is_not_in_the_list_goes_by_age(tmp_path):
     lines = "".join(paid(at) for at in range(1, 9)) + paid(9).splitlines()[1].replace(";209;", ";999;") + "\n"
     lines += "".join(f"3{at};C1;{PAID};201;0{at}-10-2026;;Huur;1,00\n" for at in range(1, 8))
