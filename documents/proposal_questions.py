@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from documents.check_words import TABLES
 from documents.column_words import column_in_words
 from documents.proposal_grouped import TITLES, Asked, few_titles_each, once_a_file
-from documents.proposal_settings import WHICH_LINES, code_asked, looked_up, options_in_words, setting_in_words
+from documents.proposal_settings import WHICH_LINES, code_asked, lookups_of, options_in_words, setting_in_words
 from documents.proposal_toml import code_of, toml
 from sources.proposals.meant import NO_MEANING
 from sources.proposals.part import NO_TITLE
@@ -246,7 +246,7 @@ def _look(place: Place) -> Asked:
         is_of_entries = place.draft is not None and place.draft.table == "ledger_entries" and TAKE_AWAY not in (note.asked or "")
         return (place.sheet, WHICH_LINES) if is_of_entries else words, "", words, "", ""
     if line.key == "lookup" and place.section == "":
-        said = "; ".join(looked_up(line))
+        said = "; ".join(lookups_of(line))
         return ("lookup", said), "", AGREED, said, ""  # the same in each list of a workbook
     if not place.section and line.key in WHICH_LINES:
         return (place.sheet, WHICH_LINES), "", words, setting_in_words(line, place.draft), ""

@@ -32,13 +32,8 @@ def setting_in_words(line: Line, draft: Draft | None) -> str:
     return ""
 
 
-def looked_up(line: Line) -> Iterator[str]:
-    """What a line of `lookup` says: which titles come from which file, and by which number."""
-    yield from lookups_of(line)
-
-
 def lookups_of(line: Line) -> dict[str, list[str]]:
-    """The same -> the titles that it makes, one by one."""
+    """What a line of `lookup` says, which titles come from which file and by which number -> the titles that it makes."""
     found: dict[tuple[str, str, str], dict[str, str]] = {}
     for made, said in line.value.items() if isinstance(line.value, Mapping) else ():
         own, file, key, taken = (str(each) for each in list(said)[:4]) if isinstance(said, Sequence) else ("",) * 4

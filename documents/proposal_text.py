@@ -34,7 +34,6 @@ OPEN_ITEMS = (
 UNCLEAR = "{}: een dag van bezwaar, overlijden of vertrek? Welke kolom dat is: docs/nl/kolommen.md"
 FURTHER = "# {}itels waar niemand iets mee doet, staan op de regels met # ---: lees die alleen als u iets mist."
 TO_CONFIRM = f"{CONFIRM}false  # zet dit op true als alles klopt; tot dan neemt een run niets uit dit bestand over"
-MOST_TOTALS = 5
 MOST_OFFERED = 2  # columns that a title may be
 NO_FILES: Mapping[str, str] = MappingProxyType({})
 MOST_MOVES = 20  # the list on top moves the lines of which it names the numbers, and they its length

@@ -2,7 +2,7 @@
 
 Belongs here: which lists of a proposal these are, what is taken from each, and the table that one seems to be of itself. Does not
 belong here: looking up (reading/lookup.py, recognition/lookup.py), or files in which a mapping only looks something up
-(files_looked_into.py).
+(lookups_not_read.py).
 
 A list of objections by file number, in which letters find their contract, counts as read; whoever objected would be reported.
 """

@@ -46,8 +46,8 @@ _NUMBER_ALONE = re.compile(r"(?:p|periode|maand)?\.? ?(0?[1-9]|1[0-2])", re.IGNO
 
 def joined_titles(rows: Sequence[Sequence[str]]) -> list[str]:
     """A title per column from one title row or two: the lower one, or the upper one where that is empty. A lower one that stands
-    there twice gets the heading above it in front: `Contract nummer` and `Huurder nummer`. One that
-    breaks over lines within its cell stands on one line, as titles are compared.
+    there twice gets the heading above it in front: `Contract nummer` and `Huurder nummer`. One that breaks over lines within its
+    cell stands on one line, as titles are compared.
     """
     width = max(map(len, rows), default=0)
     padded = [[*row, *[""] * (width - len(row))] for row in rows]

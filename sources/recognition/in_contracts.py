@@ -17,7 +17,7 @@ from sources.recognition.elsewhere import with_join
 from sources.recognition.further import as_in
 from sources.recognition.lookup import NEARLY_ALL, Join, seen_of, share
 from sources.words.blocks import LIKELY, Block
-from sources.words.profile import plain
+from sources.words.profile import Profile, plain
 
 CONTACTS = ("phone_1", "phone_2", "phone_3", "email")
 OF_PEOPLE = ("co_tenants", "objections")
@@ -92,12 +92,12 @@ def _as_in_first(own: Block, first: Block, contract: Block) -> Block:
 
 def _reached(block: Block, lists: Sequence[Block]) -> Block:
     """Tenants with what the only list of people that has nearly all of their numbers says of how they are reached."""
-    number = block.choices["tenant_id"].profile
-    found = [each for each in lists if _is_of_all(each, block)]
-    missing = [name for name in CONTACTS if not {*CONTACTS} & {*block.choices}]
-    if len(found) != 1 or block.made:
+    own = block.choices.get("tenant_id")
+    found = [each for each in lists if own is not None and _is_of_all(each, own.profile)]
+    if own is None or len(found) != 1 or block.made or {*CONTACTS} & {*block.choices}:
         return block
-    offered = {name: found[0].choices[name] for name in missing if name in found[0].choices}
+    number = own.profile
+    offered = {name: found[0].choices[name] for name in CONTACTS if name in found[0].choices}
     key = found[0].choices["tenant_id"].profile
     if not offered:
         return block
@@ -106,8 +106,9 @@ def _reached(block: Block, lists: Sequence[Block]) -> Block:
     return with_join(block, join, offered)
 
 
-def _is_of_all(people: Block, block: Block) -> bool:
+def _is_of_all(people: Block, number: Profile) -> bool:
+    """Whether a list of people has each of its own, and nearly all of these numbers."""
     key = people.choices.get("tenant_id")
     if key is None or people.made or people.lookups or key.profile.distinct < key.profile.filled:
         return False
-    return share(block.choices["tenant_id"].profile.texts, key.profile.texts) >= NEARLY_ALL
+    return share(number.texts, key.profile.texts) >= NEARLY_ALL

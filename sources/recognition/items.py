@@ -77,9 +77,8 @@ def _is_of(table: str, word: str) -> bool:
     action = meaning_of("action_type", word)
     if table == ACTIONS:
         return action is not None
-    is_other = (
-        is_not_of_arrears(word) and table != CASES
-    )  # that a case was handed over is no effort to reach its tenant, and a case
+    # That a case was handed over is no effort to reach its tenant, and a case.
+    is_other = is_not_of_arrears(word) and table != CASES
     if action is not None or is_other or concepts_of(word) & LETTER:
         return False
     return _which_beside(word) == table if table in BESIDE else of_its_kind(table, word)
