@@ -28,9 +28,7 @@ from sources.words.notes import Draft, Line, Section, SheetDraft, answer, look
 from sources.words.profile import Profile, cell_of
 
 _MATTERS_NOT = "Alleen als het er niet toe doet: haal het hekje weg"
-_BY_ITS_DAY = (
-    "wat volgens deze titel niet meer geldt, heeft op elke regel een laatste dag, en die telt: is hij dan niet nodig?"
-)
+_BY_ITS_DAY = "wat volgens deze titel niet meer geldt, heeft op elke regel een laatste dag, en die telt: is hij dan niet nodig?"
 _ALL_DONE = "dat staat op elke regel: is wat daar staat dan verzonden, of gebeurd? Een ander woord wordt later geweigerd"
 DONE = re.compile(
     r"(is )?(afgesloten|afgerond|afgehandeld|geboekt|verzonden|verstuurd|uitgevoerd|gereed|voltooid|definitief|gedaan|bezorgd"
