@@ -36,7 +36,8 @@ from sources.words.titles import concepts_of
 # Table -> columns that another sheet may give; those of a group only together, from the same sheet.
 ELSEWHERE: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "leases": (("street", "house_number", "house_number_suffix", "postcode", "city"), ("unit_type",), ("complex_id",),
-               ("landlord_id",), ("started_on", "ended_on"), ("tenant_id",)),
+               ("landlord_id",), ("started_on", "ended_on"), ("tenant_id",),
+               ("postcode", "city")),  # of contracts with street and number in one cell
     "tenants": (("deceased_on",), ("tenant_type",)),
     "postcodes": (("municipality_code",),),
 }  # fmt: skip
