@@ -13,21 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents import proposal_unused
-from documents.code_words import CODES
-from documents.proposal_blanks import codes_for
 from documents.proposal_choices import Later
 from documents.proposal_dialogue import answered, in_words, proposal_of
-from documents.proposal_questions import Place
 from documents.proposal_text import asked_in, confirmed, written
 from documents.proposal_turns import turns_of
 from sources.proposals.actions import ASK_ABOUT
 from sources.proposals.answers import Proposal
 from sources.proposals.reasons import Reason
 from sources.proposals.unknown import Unknown
-from sources.reading.rules import TABLES
-from sources.reading.safest import safest_first
 from sources.words.notes import NOTHING, OF_ANOTHER, Draft, Evidence, Line, Note, Section, SheetDraft, Unused, answer, look
-from validations.landing import LANDING_TABLES
 
 KINDS = ("reminder_letter", "demand_letter", "summons_letter", "phone_call", "home_visit", "personal_message")
 NOT_READ = Note('"Uitkomst" leest niemand: een brief die niet wegging, telt. Zeg met skip_lines wat', words=("Weg", "Niet weg"))
@@ -249,58 +243,6 @@ def test_a_list_that_only_its_cells_say_counts_or_goes(typed, expected):
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"),
-    [(("j",), {"lookup": {"G": ["Nr", "x.csv", "Nr", "G"]}, "columns": {"municipality_code": "G"}}),
-     (("n", "1"), {"columns": {"municipality_code": "CBS"}})],
-)  # fmt: skip
-def test_what_was_looked_up_in_another_list_may_come_from_the_list_itself(typed, expected):
-    looked_up = Line("lookup", {"G": ["Nr", "x.csv", "Nr", "G"]}, look("een nieuwe titel, opgezocht in het andere bestand"))
-    draft = block("postcodes", [looked_up], columns=[title("municipality_code", "G", asks=False)])
-    found = after(proposal(draft, unused=[Unused("CBS")]), "opgezocht", *typed)
-    assert {key: each for key, each in said(found)["postcodes"][0].items() if key != "file"} == expected
-    assert [each.title for each in found.sheets[0].unused] == [each for each in ["CBS"] if typed == ("j",)]
-
-
-BY_OTHERS = {
-    "G": ["Nr", "x.csv", "Nr", "G"], "Naam": ["Klant", "y.csv", "Nr", "Naam"], "Land": ["G", "z.csv", "G", "Land"],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("typed", "looked_up", "columns"),
-    [
-        (("j",), ["G", "Naam", "Land"], {"municipality_code": "G", "name": "Naam"}),
-        (("2", "1"), ["G", "Land"], {"municipality_code": "G", "name": "CBS"}),
-        (("1", "1"), ["Naam"], {"municipality_code": "CBS", "name": "Naam"}),  # and nothing is looked up by it any more
-        (("n", "1 2", "1", "1"), [], {"municipality_code": "CBS", "name": "Los"}),
-    ],
-)
-def test_of_several_titles_that_are_looked_up_only_the_wrong_ones_are_chosen_again(typed, looked_up, columns):
-    line = Line("lookup", BY_OTHERS, look("een nieuwe titel, opgezocht in het andere bestand"))
-    draft = block("municipalities", [line], columns=[title("municipality_code", "G"), title("name", "Naam")])
-    start = proposal(draft, unused=[Unused("CBS"), Unused("Los")])
-    key = next(each.key for each in turns_of(start) if "opgezocht" in each.key)
-    found = after(start, "opgezocht", *typed)
-    assert said(found)["municipalities"][0]["columns"] == columns and not still_asks(found, "opgezocht"), key
-    assert [*said(found)["municipalities"][0].get("lookup", {})] == looked_up
-
-
-def test_what_two_lists_look_up_alike_is_wrong_for_both_or_for_neither():
-    def draft(at: int) -> Draft:
-        line = Line("lookup", BY_OTHERS, look("een nieuwe titel, opgezocht in het andere bestand"))
-        return block(
-            "municipalities", [line, Line("sheet", f"B{at}")], columns=[title("municipality_code", "G"), title("name", "Naam")]
-        )
-
-    start = proposal(draft(1), draft(2), unused=[Unused("CBS"), Unused("Los")])
-    found = after(start, "opgezocht", "2", "1", "1")
-
-    assert sum("opgezocht" in each.key for each in turns_of(start)) == 1
-    assert ["Naam" in each["lookup"] for each in said(found)["municipalities"]] == [False, False]
-    assert [each["columns"]["name"] for each in said(found)["municipalities"]] == ["CBS", "CBS"]
-
-
-@pytest.mark.parametrize(
     ("asked", "shown"),
     [
         ("wijst deze brief op schuldhulp? zo niet: reminder_letter", "wijst deze brief op schuldhulp?"),
@@ -369,34 +311,6 @@ def test_a_proposal_is_confirmed_on_the_line_that_says_so():
     found = proposal(block("leases", columns=[title("lease_id", "Contract", asks=False)]))
     file = confirmed(written(found.sheets))
     assert tomllib.loads(file.text)["confirmed"] is True and file.confirm == 0
-
-
-@pytest.mark.parametrize(
-    ("table", "column", "first", "last"),
-    [
-        ("ledger_entries", "category", "other", "rent"),
-        ("ledger_entries", "entry_type", "payment", "charge"),
-        ("leases", "unit_type", "parking", "dwelling"),
-        ("tenants", "tenant_type", "organisation", "person"),
-        ("collection_actions", "action_type", "reminder_letter", "personal_message"),
-    ],
-)
-def test_whoever_takes_the_first_meaning_unread_reports_nobody_by_it(table, column, first, last):
-    order = safest_first(TABLES[table].column(column))
-
-    assert (order[0], order[-1]) == (first, last) and {*order} == {*TABLES[table].column(column).values}
-
-
-def test_of_what_is_credit_no_word_is_offered_as_a_charge():
-    waiting = Line("BO", "", answer(options=("payment", "credit_note", "write_off")), waits=True)
-    place = Place(waiting, "Boekingen", Draft("ledger_entries", NOTHING, ()), "values.entry_type")
-
-    assert codes_for(place) == ["payment", "credit_note", "write_off"]
-
-
-def test_each_code_of_the_landing_tables_has_words_and_none_has_too_many():
-    codes = {each.name: set(each.values) for table in LANDING_TABLES for each in table.columns if each.kind == "code"}
-    assert {column: set(words) for column, words in CODES.items()} == codes
 
 
 @settings(max_examples=20, deadline=None)

@@ -127,6 +127,17 @@ def test_what_a_letter_proves_is_asked_of_each_word_and_one_of_them_may_be_wrong
     assert kinds["Final"] == "summons_letter" != kinds["Formal notice"] and not [*turns_of(found)]
 
 
+def of_two_tables(asked: Note) -> Proposal:
+    """One list that gives letters and objections, of which some words have no table yet."""
+    of_letters = block(
+        "collection_actions", [Line("only", {"Soort": ["Brief"]}), Line("", "", asked, waits=True)],
+        columns=[title("action_type", "Soort", asks=False)], values__action_type=[Line("Brief", "reminder_letter")],
+    )  # fmt: skip
+    of_objections = block("objections", [Line("only", {"Soort": ["Bezwaar"]})], columns=[title("tenant_id", "Nr", asks=False)])
+    sheet = replace(proposal(of_letters).sheets[0], drafts=(of_letters, of_objections))
+    return Proposal((sheet,), {})
+
+
 @pytest.mark.parametrize(
     ("typed", "letters_of", "skipped", "others"),
     [
@@ -137,13 +148,7 @@ def test_what_a_letter_proves_is_asked_of_each_word_and_one_of_them_may_be_wrong
 )
 def test_a_word_of_a_list_of_several_kinds_goes_to_the_table_that_a_person_says(typed, letters_of, skipped, others):
     asked = Note("bij welk blok horen deze woorden? zet ze daar onder only", shown="Soort", words=("Belnotitie", "Protest"))
-    of_letters = block(
-        "collection_actions", [Line("only", {"Soort": ["Brief"]}), Line("", "", asked, waits=True)],
-        columns=[title("action_type", "Soort", asks=False)], values__action_type=[Line("Brief", "reminder_letter")],
-    )  # fmt: skip
-    of_objections = block("objections", [Line("only", {"Soort": ["Bezwaar"]})], columns=[title("tenant_id", "Nr", asks=False)])
-    sheet = replace(proposal(of_letters).sheets[0], drafts=(of_letters, of_objections))
-    done = after(Proposal((sheet,), {}), "ij welk blok", *typed)
+    done = after(of_two_tables(asked), "ij welk blok", *typed)
     found = said(done)
     assert found["collection_actions"][0]["only"] == {"Soort": letters_of} and found["objections"][0]["only"] == {"Soort": others}
     assert found["collection_actions"][0].get("skip_lines", {}).get("Soort") == skipped
@@ -158,13 +163,7 @@ def test_a_word_of_a_list_of_several_kinds_goes_to_the_table_that_a_person_says(
 )
 def test_of_two_words_without_a_table_the_answer_to_either_counts(typed, counts, left):
     asked = Note(which_block(["Belnotitie", "Protest"]), shown="Soort", words=("Belnotitie", "Protest"))
-    of_letters = block(
-        "collection_actions", [Line("only", {"Soort": ["Brief"]}), Line("", "", asked, waits=True)],
-        columns=[title("action_type", "Soort", asks=False)], values__action_type=[Line("Brief", "reminder_letter")],
-    )  # fmt: skip
-    of_objections = block("objections", [Line("only", {"Soort": ["Bezwaar"]})], columns=[title("tenant_id", "Nr", asks=False)])
-    sheet = replace(proposal(of_letters).sheets[0], drafts=(of_letters, of_objections))
-    found = after(Proposal((sheet,), {}), "ij welk blok", *typed)
+    found = after(of_two_tables(asked), "ij welk blok", *typed)
     assert any(counts in each[0]["only"]["Soort"] for each in said(found).values() if isinstance(each, list))
     later = [each.key for each in turns_of(replace(found, left=frozenset()))]
     assert [left in each and counts not in each for each in later] == [True] and not [*turns_of(found)]

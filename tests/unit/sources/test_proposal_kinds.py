@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from datetime import date
 
-import duckdb
 import pytest
 
 from sources.recognition.sheets import SURE, Sheet, propose
 from sources.words.evidence import meaning_of
-from sources.words.names import fits_only
-from sources.words.needs import NEEDS, points_to
-from sources.words.titles import words
-from sources.words.ways import tables
+from sources.words.needs import points_to
 from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import mapped
@@ -60,24 +54,6 @@ def test_a_word_for_no_day_among_days_is_none_and_one_for_a_day_that_nobody_know
 )
 def test_the_longest_word_in_a_name_counts_and_that_of_the_sheet_before_that_of_the_file(file, name, table, other):
     assert points_to(table, sheet(file, name=name)) and not points_to(other, sheet(file, name=name))
-
-
-@pytest.mark.parametrize(
-    ("text", "ours"),
-    [
-        ("Laatste aanmaning", "summons_letter"), ("2e herinnering", "demand_letter"), ("Brief 1", "reminder_letter"),
-        ("Outbound call", "phone_call"), ("BEL_UIT", "phone_call"), ("BEL_IN", None), ("Aanmaning besproken, gebeld", None),
-        ("Zorgplanbespreking", None), ("Mobiel bericht", "personal_message"),
-        ("HER1", "reminder_letter"), ("HER-2", "demand_letter"),
-    ],
-)  # fmt: skip
-def test_of_letters_the_first_meaning_counts_and_a_call_about_a_letter_is_neither(text, ours):
-    assert meaning_of("action_type", text) == ours
-
-
-@pytest.mark.parametrize(("text", "ours"), [("per mail", "email"), ("E-mail", "email"), ("Mail", None), ("per post", "post")])
-def test_mail_alone_is_asked_as_it_is_post_in_one_language_and_email_in_another(text, ours):
-    assert meaning_of("channel", text) == ours
 
 
 CONTRACTS = (
@@ -251,14 +227,6 @@ def test_a_mark_that_means_yes_leaves_an_empty_cell_for_no(tmp_path):
     assert [(row[0], row[2]) for row in rows(report, "landlords")] == [("O1", False), ("O2", True), ("O3", False)]
 
 
-@pytest.mark.parametrize("text", ["voicemail ingesproken;\nmorgen nogmaals", "app's gestuurd", "geen gehoor (2x)"])
-def test_a_text_to_give_a_meaning_is_one_line_of_toml_and_fits_the_text(text):
-    said = tomllib.loads(f"pattern = '{fits_only(text)}'")["pattern"]
-
-    assert "\n" not in fits_only(text)
-    assert re.search(said, text) and not re.search(said, f"{text} en meer")
-
-
 def test_a_list_of_memos_by_their_kind_gives_letters_and_calls_and_passes_over_who_called_us():
     kinds = {"HERINN": "Letter", "AANM-SHV": "Letter", "CALL OUT": "Phone", "CALL IN": "Phone", "MAINT": "Phone"}
     lines = [
@@ -287,47 +255,6 @@ def test_a_list_called_contacts_that_says_neither_what_was_done_nor_when_is_of_p
     found = propose([Sheet("contacts.csv", [head, *rows])])[0]
 
     assert ("collection_actions" in {block.table for block in found}) is is_log
-
-
-def test_of_each_table_that_map_looks_for_it_is_known_what_a_sheet_must_hold():
-    assert set(tables()) == set(NEEDS)
-
-
-@pytest.mark.parametrize("room", ["meanings", "not_of_arrears"])
-def test_what_a_proposal_writes_as_a_pattern_a_run_can_read(room):
-    said = words()[room].values()
-    patterns = [pattern for each in said for pattern in ([each] if isinstance(each, str) else each.values())]
-
-    with duckdb.connect() as con:
-        con.execute(f"select {', '.join('regexp_matches(?, ?)' for _ in patterns)}", [x for each in patterns for x in ("", each)])
-
-
-@pytest.mark.parametrize(
-    ("column", "text", "meaning"),
-    [
-        ("field", "Straat", "street"),
-        ("field", "Straatnaam", "street"),
-        ("field", "Straat en plaats", None),
-        ("field", "Straat nr toevoeging", "house_number_suffix"),
-        ("field", "Straatnr", None),
-        ("entry_type", "Terug van de bank", "reversal"),
-        ("entry_type", "Terug van verhuurder", "credit_note"),
-        ("action_type", "personal_text", "personal_message"),
-        ("action_type", "Zelf gebeld", None),  # by us, or by the tenant
-        ("action_type", "Gebeld", "phone_call"),
-        ("action_type", "Formal notice", "summons_letter"),
-        ("action_type", "Formal notice before proceedings", "summons_letter"),
-        ("action_type", "Formal notice with debt help", "demand_letter"),
-        ("action_type", "Formal notice (aanmaning)", "demand_letter"),
-        ("action_type", "Final notice / aanmaning", "demand_letter"),
-        ("action_type", "Final notice (sommatie)", "summons_letter"),
-        ("action_type", "Laatste aanmaning", "summons_letter"),
-        ("action_type", "3e aanmaning", "summons_letter"),
-        ("action_type", "Aanmaning met aanbod vroegsignalering", "summons_letter"),
-    ],
-)
-def test_a_word_beside_it_says_that_a_text_means_something_else(column, text, meaning):
-    assert meaning_of(column, text) == meaning
 
 
 @pytest.mark.parametrize(("kind", "is_asked"), [("Creditnota", False), ("Factuur", True)])
