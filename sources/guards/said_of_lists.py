@@ -32,7 +32,7 @@ NAMED = {
 }
 TABLES_SAID = tuple(dict.fromkeys((*SAYS, *NAMED)))
 # Table -> what it means for a signal that nothing gives it.
-SO = dict.fromkeys(TABLES_SAID, "wie daar iets heeft staan, wordt toch gemeld") | {
+FOLLOWS = dict.fromkeys(TABLES_SAID, "wie daar iets heeft staan, wordt toch gemeld") | {
     "co_tenants": "wie een medehuurder heeft die bezwaar maakte of een brief moest krijgen, wordt toch gemeld",
     "eviction_notices": "wie een ontruiming is aangezegd, wordt niet als zodanig herkend",
     "collection_cases": "wie bij een incassobureau of deurwaarder ligt, wordt niet als zodanig herkend",

@@ -18,7 +18,7 @@ import duckdb
 
 from exports.ground.duck import count_of
 from sources.findings import Finding, Severity, amount_of
-from sources.guards.said_of_lists import SAYS, SO, TABLES_SAID, speaks_of
+from sources.guards.said_of_lists import FOLLOWS, SAYS, TABLES_SAID, speaks_of
 from sources.landing_files import places_of
 from sources.reading.cells import named_titles, plain_title
 from sources.reading.export_shapes import ExportShape
@@ -312,7 +312,7 @@ def _text(title: str, table: str, shape: ExportShape, exports: Sequence[Export])
         return _Said(f"{begins} de tabel tenants krijgt {lacks}", "wie overleden is, wordt zo gemeld", advice, "deceased_on")
     advice = f"Maak er een blok [{table}] van, of lever {table} apart aan."
     lacks = f"wat de tabel {table} levert, is leeg: " if is_given else f"niets levert de tabel {table}: "
-    return _Said(f"{begins} {lacks}", SO[table], advice)
+    return _Said(f"{begins} {lacks}", FOLLOWS[table], advice)
 
 
 def _not_read(severity: Severity, rule: str, title: str, said: _Said, block: Export, table: str = "") -> NotRead:
