@@ -151,10 +151,10 @@ def _where(run: Run) -> Iterator[str]:
     yield f"    work lists            {run.home.worklists}"
     yield f"    report of the day     {run.home.reports / f'{run.as_of}.html'}"
     if run.is_dry:
-        yield "    why (not) a lease     vroegsignaal explain LEASE_ID --preview"
+        yield "    why (not) a lease     vroegsignaal explain --preview: ten leases in a line each; explain LEASE_ID --preview: one"
         yield "    what would be open    vroegsignaal status --preview"
         return
-    yield "    why (not) a lease     vroegsignaal explain LEASE_ID"
+    yield "    why (not) a lease     vroegsignaal explain: ten leases in a line each; explain LEASE_ID: one"
     yield "    what is open          vroegsignaal status"
     yield "    lineage and history   make ui"
 

@@ -115,5 +115,12 @@ def _named(day: str) -> str:
 
 
 def behind(text: str, further: str) -> str:
-    """SQL: what stands in two cells of an address, as one: `A` and `2` are `A2`, and `A` and `A2` are that too."""
-    return f"case when starts_with(lower({further}), lower({text})) then {further} else nullif(concat({text}, {further}), '') end"
+    """SQL: what stands in two cells of an address, as one: `A` and `2` are `A2`. `A` and `A2` are that too, for there the second
+    says the first again; `1` and `12`, `B` and `bis` are two things. Between numbers stands a dash, or they were another number.
+    """
+    last, begin = f"right({text}, 1)", f"left({further}, 1)"
+    after = f"substr({further}, length({text}) + 1, 1)"
+    goes_on = " or ".join(f"regexp_matches({last}, '{kind}') and regexp_matches({after}, '{kind}')" for kind in (r"\d", r"\p{L}"))
+    is_again = f"starts_with(lower({further}), lower({text})) and not ({goes_on})"
+    dash = f"case when regexp_matches({last}, '\\d') and regexp_matches({begin}, '\\d') then '-' end"
+    return f"case when {is_again} then {further} else nullif(concat({text}, {dash}, {further}), '') end"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 
+import duckdb
 import pytest
 
+from sources.reading.values import behind
 from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.test_mapping import rows
 from tests.unit.sources.test_proposal_habits import mapped
@@ -58,3 +60,21 @@ def test_the_number_of_a_room_is_no_second_part():
     )
 
     assert not leases.further and "if_empty" not in text_of([leases])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "suffix"),
+    [
+        ("A", "A12", "A12"), ("A", "a", "a"), ("A", "A-2", "A-2"), ("1", "1A", "1A"), ("2", "2", "2"),
+        ("1", "12", "1-12"), ("1", "10", "1-10"), ("B", "bis", "Bbis"), ("H", "hs", "Hhs"), ("A", "Achter", "AAchter"),
+    ],
+)  # fmt: skip
+def test_only_a_second_value_that_says_the_first_again_is_the_whole_suffix(first, second, suffix):
+    found = duckdb.execute(f"select {behind('one', 'other')} from (select $1 as one, $2 as other)", [first, second]).fetchone()
+    assert found == (suffix,)
+
+
+@pytest.mark.parametrize(("first", "second"), [("A", None), (None, "2"), (None, None)])
+def test_where_one_of_two_suffixes_is_empty_the_other_is_all(first, second):
+    said = "select cast($1 as varchar) as one, cast($2 as varchar) as other"
+    assert duckdb.execute(f"select {behind('one', 'other')} from ({said})", [first, second]).fetchone() == (first or second,)
