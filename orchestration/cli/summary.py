@@ -42,7 +42,7 @@ def summary(run: Run, done: DayRecord) -> list[str]:
         *_other_figures(done),
         *_source_findings(run),
         *_to_do(run, done),
-        *_where(run),
+        *where_to_look(run),
         *_first_use(run),
     ]
 
@@ -145,16 +145,17 @@ def _since(record: BatchRecord, run: Run) -> str:
     return f" (waits since {since})" if since != run.as_of else " (its checklist lies beside it)"
 
 
-def _where(run: Run) -> Iterator[str]:
+def where_to_look(run: Run) -> Iterator[str]:
+    """Folders and commands that say more of the run."""
     yield "  Where to look:"
     yield f"    files for the desks   {run.home.outbox}"
     yield f"    work lists            {run.home.worklists}"
     yield f"    report of the day     {run.home.reports / f'{run.as_of}.html'}"
     if run.is_dry:
-        yield "    why (not) a lease     vroegsignaal explain --preview: ten leases in a line each; explain LEASE_ID --preview: one"
+        yield "    why (not) a lease     vroegsignaal explain --preview (ten leases), explain LEASE_ID --preview (one)"
         yield "    what would be open    vroegsignaal status --preview"
         return
-    yield "    why (not) a lease     vroegsignaal explain: ten leases in a line each; explain LEASE_ID: one"
+    yield "    why (not) a lease     vroegsignaal explain (ten leases), explain LEASE_ID (one)"
     yield "    what is open          vroegsignaal status"
     yield "    lineage and history   make ui"
 

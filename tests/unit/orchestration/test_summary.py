@@ -6,7 +6,7 @@ import dagster as dg
 import pytest
 
 from exports.ground.home import Home
-from orchestration.cli.summary import failure_lines
+from orchestration.cli.summary import failure_lines, where_to_look
 from orchestration.cli.summary_in_dutch import is_in_dutch_alone
 from orchestration.resources import Run
 from orchestration.settings import Settings
@@ -50,3 +50,11 @@ def test_who_made_a_mapping_reads_dutch_alone_unless_english_is_asked_for(tmp_pa
     run = Run(date(2026, 4, 20), home, Settings(home=tmp_path), in_english=in_english)
 
     assert is_in_dutch_alone(run) == alone
+
+
+@pytest.mark.parametrize(("is_dry", "named"), [(True, "explain --preview (ten"), (False, "explain (ten")])
+def test_the_summary_names_explain_with_and_without_a_lease(tmp_path, is_dry, named):
+    home = Home.at(tmp_path).preview() if is_dry else Home.at(tmp_path)
+    lines = [*where_to_look(Run(date(2026, 4, 20), home, Settings(home=tmp_path)))]
+
+    assert [named in each and "LEASE_ID" in each for each in lines].count(True) == 1
