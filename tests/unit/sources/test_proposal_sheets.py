@@ -240,6 +240,28 @@ def test_settlements_that_stand_there_on_both_sides_become_a_block_a_side():
     assert charge["columns"]["charge_entry_id"] == receipt["columns"]["credit_entry_id"] == "Klantpostvolgnr."
 
 
+@pytest.mark.parametrize(
+    ("entry", "other", "undone"),
+    [
+        ("Klantpostvolgnr.", "Vereffend klantpostvolgnr.", "Ontvereffend"),
+        ("Debiteurenpost", "Afgeletterde debiteurenpost", "Ongedaan gemaakt"),
+        ("Cust. Ledger Entry No.", "Applied Cust. Ledger Entry No.", "Unapplied"),
+    ],
+)
+def test_of_two_titles_for_an_entry_the_one_that_says_settled_is_the_entry_on_the_other_side(entry, other, undone):
+    rows = [["Nr.", entry, "Postsoort", "Bedrag", "Boekingsdatum", undone, f"{undone} door volgnr.", other]]
+    for n in range(6):
+        rows += [[f"1{n}", f"5{n}", "Beginpost", "700,00", "01-03-2026", "Nee", "0", "0"]]
+        rows += [[f"2{n}", f"5{n}", "Vereffening", "-700,00", "02-03-2026", "Nee", "0", f"6{n}"]]
+        rows += [[f"3{n}", f"6{n}", "Vereffening", "700,00", "02-03-2026", "Nee", "0", f"6{n}"]]
+    charge, receipt = said_of(sheet("Gedetailleerde klantposten.csv", *rows))["allocations"]
+
+    assert charge["skip_equal"] == receipt["skip_equal"] == [entry, other]
+    assert charge["skip_lines"] == {"Postsoort": ["^beginpost$"], undone: ["^(ja|j|true|waar|yes)$"]}
+    assert (charge["columns"]["charge_entry_id"], charge["columns"]["credit_entry_id"]) == (entry, other)
+    assert (receipt["columns"]["charge_entry_id"], receipt["columns"]["credit_entry_id"]) == (other, entry)
+
+
 def test_receipts_of_both_signs_are_read_with_their_reversals_and_a_0_names_no_entry():
     rows = [["Volgnr", "Contractnr.", "Documentsoort", "Boekdatum", "Vervaldatum", "Bedrag", "Tegengeboekt volgnr."]]
     rows += [[f"1{n}", "C1", "Factuur", "01-03-2026", "01-03-2026", "700,00", "0"] for n in range(5)]
