@@ -9,13 +9,14 @@ Several claims below one yes are agreed to in a hurry; whoever saw that one was 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from documents.proposal_choices import Later, Reply, numbered, some_of
 from documents.proposal_pages import Entry, Page, answered, filled
 from documents.proposal_parted import word_placed
 from documents.proposal_questions import TAKE_AWAY, Place, Question
 from documents.proposal_settings import WHICH_LINES, setting_in_words
-from sources.proposals.answers import Proposal
+from sources.proposals.answers import Proposal, with_lines
 from sources.proposals.part import OTHERS_NOT
 from sources.proposals.taken import title_of_kind, without_emptied, without_word, words_of_kind
 from sources.words.names import quoted
@@ -71,10 +72,33 @@ def _instead(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply
     if len(words) > 1:
         asked = f"Welke horen daar niet bij? (nummers)\n{numbered([quoted(each) for each in words])}"
         chosen = some_of(asked, len(words), reply, "die er niet bij horen")
+    later: list[Later] = []
     for word in (words[each] for each in chosen):
-        proposal = proposal.put(at, without_word(proposal.block(at), title, word))
-        found = word_placed(word, title, at, proposal, reply, is_of_another=True)
-        if found is None:
-            raise Later(BY_HAND)
-        proposal = found
-    return proposal
+        try:
+            proposal = _moved(word, title, at, proposal, reply)
+        except Later as said:
+            later.append(said)
+    if len(later) == len(chosen):
+        raise max(later, key=lambda each: bool(str(each)))
+    return _asked_of_the_rest(place, at, proposal, is_by_hand=any(map(str, later))) if later else proposal
+
+
+def _moved(word: str, title: str, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
+    """The proposal in which the lines with a word are of another block than the one that takes them, or of none.
+
+    Raises:
+        Later: nothing was typed, or the list gives no such block.
+    """
+    without = proposal.put(at, without_word(proposal.block(at), title, word))
+    found = word_placed(word, title, at, without, reply, is_of_another=True)
+    if found is None:
+        raise Later(BY_HAND)
+    return found
+
+
+def _asked_of_the_rest(place: Place, at: tuple[int, int], proposal: Proposal, *, is_by_hand: bool) -> Proposal:
+    """The proposal in which a claim of which some words went elsewhere is still asked: nobody said what the others are."""
+    block = proposal.block(at)
+    [line] = [each for section in block.sections for each in section.lines if not section.name and each.key == place.line.key]
+    proposal = proposal.put(at, with_lines(block, {id(line): (replace(line, note=place.line.note),)}))
+    return proposal.with_left(place.key, is_by_hand=is_by_hand)

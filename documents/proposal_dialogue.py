@@ -11,8 +11,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from documents.check_words import TABLES
 from documents.proposal_blanks import code_given, codes_for, filled_in, title_chosen
-from documents.proposal_choices import Later, Reply, is_right, numbered, some_of, wrong_of
+from documents.proposal_choices import Later, Reply, is_right, numbered, wrong_of
 from documents.proposal_each import each_by_itself
 from documents.proposal_questions import WHOLE, Place, Question, doubted_once
 from documents.proposal_settings import lookups_of
@@ -21,12 +22,15 @@ from documents.proposal_text import untitled_in_words
 from sources.proposals.answers import Proposal, undoubted, with_lines
 from sources.proposals.unknown import Unknown
 from sources.words.blocks import Sheet
+from sources.words.names import quoted
 from sources.words.notes import Draft, Line, SheetDraft
 
 LOOKED_UP = "Dit wordt opgezocht in een andere lijst. Klopt dat?"
 WHOLE_ASKED = "Dit kan ook over iets anders gaan. Geven deze lijsten wat erachter staat?"
 BY_HAND = "Verbeter dit straks zelf in het bestand: zoek daar op # vraag."
-FALSE_GROUPS = ("fill_down",)  # a number that does not hold for the lines below it is in no group: the list is read as it is
+# A number that does not hold for the lines below it is in no group, a name that may be an employer's is no tenant's: the list is
+# read without.
+GO_IF_FALSE = ("fill_down", "if_empty last_name")
 _LINES = re.compile(" ?\\(\0[^\0]*\0\\)|\0[^\0]*\0")  # stands for numbers of lines, which change with each answer
 _SETTING = re.compile(r"\w+ = ")  # as it stands in the file
 _TAKE_AWAY = re.compile(r"(?:(?<=\?)[^?]*|[,;]? *)[Hh]aal dit blok (?:dan|anders) weg")  # which a conversation does by itself
@@ -91,13 +95,13 @@ def answered(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
 
 def _lists(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
     """Lists that may be about something else: where they are, the block goes."""
-    drafts = [place.draft for place in question.places if place.draft is not None]
-    shown = [f"{title} = {', '.join(ours)}" for titles in question.named.values() for title, ours in titles.items()]
-    wrong: list[Draft] = []
-    if not is_right(f"{WHOLE_ASKED}\n{numbered(shown)}", reply):
-        wrong = [drafts[each] for each in some_of("Welke niet? (nummers)", len(drafts), reply, "die niet kloppen")]
-    for draft in drafts:
-        is_wrong = any(draft is each for each in wrong)
+    listed: dict[str, list[Draft]] = {}
+    for place in question.places:
+        if place.draft is not None:
+            listed.setdefault(f"{quoted(place.sheet)} = {TABLES[place.draft.table]}", []).append(place.draft)
+    wrong = [[*listed][each] for each in wrong_of(f"{WHOLE_ASKED}\n{numbered([*listed])}", len(listed), reply)]
+    for shown, draft in ((shown, draft) for shown, drafts in listed.items() for draft in drafts):
+        is_wrong = shown in wrong
         proposal = proposal.without(draft) if is_wrong else proposal.put(proposal.at(draft), undoubted(draft))
     return proposal
 
@@ -120,9 +124,14 @@ def _others(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
         for draft in drafts.values():
             proposal = proposal.without(draft)
         return proposal
-    if all(place.line.key in FALSE_GROUPS and not place.section for place in question.places):
+    if all(_goes_if_false(place) for place in question.places):
         return _without_lines(question.places, spots, proposal)
     raise Later(BY_HAND)
+
+
+def _goes_if_false(place: Place) -> bool:
+    of_what = place.line.value if isinstance(place.line.value, Mapping) else ()
+    return not place.section and " ".join([place.line.key, *of_what]) in GO_IF_FALSE
 
 
 def _without_lines(places: Sequence[Place], spots: Mapping[int, tuple[int, int]], proposal: Proposal) -> Proposal:

@@ -7,7 +7,6 @@ or things of which a person names those that are wrong (proposal_pages.py).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from documents.proposal_choices import Later
 from documents.proposal_questions import Place
@@ -26,13 +25,15 @@ def each_by_itself(places: Sequence[Place], proposal: Proposal, given: Callable[
         Later: he left all of them.
     """
     start, later = proposal, list[Later]()
-    left: set[str] = set()
+    left = dict[str, bool]()  # what is left -> whether a person corrects it in the file
     for place in places:
         try:
             proposal = given(place, proposal)
         except Later as said:
             later.append(said)
-            left.add(place.key)
+            left[place.key] = left.get(place.key, False) or bool(str(said))
     if later and proposal is start:
         raise max(later, key=lambda each: bool(str(each)))  # one that says what to do
-    return replace(proposal, left=proposal.left | left)
+    for key, is_by_hand in left.items():
+        proposal = proposal.with_left(key, is_by_hand=is_by_hand)
+    return proposal

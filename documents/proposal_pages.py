@@ -7,7 +7,7 @@ Belongs here: how they are laid out by list, and that what is not named is agree
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from documents.check_words import TABLES
@@ -101,10 +101,10 @@ def answered(page: Page, proposal: Proposal, reply: Reply, again: Again) -> Prop
         for place in entry.places:
             try:
                 proposal = again(place, spots[id(place)], proposal, reply)
-            except Later:
+            except Later as said:
                 if len(page.entries) == 1:
                     raise
-                proposal = replace(proposal, left=proposal.left | {place.key})
+                proposal = proposal.with_left(place.key, is_by_hand=bool(str(said)))
     return proposal
 
 

@@ -256,8 +256,7 @@ def _look(place: Place) -> Asked:
         beside = f" ({quoted(note.shown)})" if note.shown else ""
         return (place.sheet, place.section, words), "", words, f"{quoted(line.key)}{beside} = {_code(place)}", ""
     shown = place.code if len(place.code) <= WIDEST else f"{line.key} = …"
-    if line.key == "group" and isinstance(line.value, (list, tuple)):
-        shown = f"{quoted(str(line.value[0]))} per groep"
+    shown = (setting_in_words(line, place.draft) if not place.section else "") or shown
     if place.section == "constants" and (about := _day_of(place) or _ours_of(place)):
         shown = f"{about} = {_code(place)}"
     if place.section.startswith("patterns."):

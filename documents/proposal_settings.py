@@ -7,10 +7,11 @@ file (proposal_toml.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from documents.check_words import TABLES
 from documents.code_words import code_in_words
+from documents.column_words import column_in_words
 from sources.words.names import quoted
 from sources.words.notes import Draft, Line, Value
 
@@ -18,6 +19,16 @@ WHICH_LINES = ("only", "skip_lines", "storno", "by_sign")  # one look at a list 
 _MANY = {"charge": "vorderingen", "payment": "ontvangsten", "credit_note": "creditnota's", "write_off": "afboekingen",
          "reversal": "storno's"}  # fmt: skip
 _SIGNS = {"positive": "boven nul", "negative": "onder nul"}
+_IN_WORDS = {  # (setting, value) -> what it says
+    ("rows", "first"): "van de regels met hetzelfde nummer telt de eerste",
+    ("decimals", "."): "in bedragen staat een punt voor de centen",
+    ("decimals", "centen"): "bedragen staan in hele centen",
+}
+_OF_SEVERAL: Mapping[str, Callable[[list[str]], str]] = {
+    "dates": lambda ways: f"datums staan hier als {', '.join(ways)}",
+    "fill_down": lambda titles: f"{' en '.join(map(quoted, titles))} geldt ook voor de lege cellen eronder",
+    "group": lambda said: f"{quoted(said[0])} per groep",
+}
 _PLAIN = re.compile(r"\^((?:\\.|[^\\^$.|?*+()\[\]{}])+)\$?")  # a pattern that is a text, or its begin
 
 
@@ -29,7 +40,20 @@ def setting_in_words(line: Line, draft: Draft | None) -> str:
         return f"niet gelezen: de regels met {' of '.join(_passed(line.value))}"
     if line.key == "by_sign" and isinstance(line.value, Mapping):
         return ", ".join(f"{_SIGNS.get(sign, sign)} zijn {_MANY.get(str(kind), kind)}" for sign, kind in line.value.items())
-    return ""
+    if line.key == "if_empty" and isinstance(line.value, Mapping):
+        return ", ".join(_further(column, str(title), draft) for column, title in line.value.items())
+    if line.key in _OF_SEVERAL and not isinstance(line.value, (str, int, Mapping)):
+        return _OF_SEVERAL[line.key](list(map(str, line.value)))
+    return _IN_WORDS.get((line.key, str(line.value)), "")
+
+
+def _further(column: str, title: str, draft: Draft | None) -> str:
+    """What a second title gives where a column has one."""
+    lines = (line for each in draft.sections if each.name == "columns" for line in each.lines) if draft else ()
+    own = next((quoted(str(line.value)) for line in lines if line.key == column), "")
+    if column == "house_number_suffix":
+        return f"{own or 'de toevoeging'} en {quoted(title)}"
+    return f"waar {own or column_in_words(draft.table if draft else '', column)} leeg is, telt {quoted(title)}"
 
 
 def lookups_of(line: Line) -> dict[str, list[str]]:

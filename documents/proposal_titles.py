@@ -1,7 +1,7 @@
 """The titles that are taken for columns of ours, asked some at a time over all lists, in Dutch.
 
 Belongs here: what is shown of each, and what is asked of one that is wrong. Does not belong here: which ones are asked about
-(proposal_questions.py), what gives the column instead (proposal_blanks.py), or the page (proposal_pages.py).
+(proposal_questions.py), what gives the column instead (proposal_blanks.py, proposal_cells.py), or the page (proposal_pages.py).
 
 In the file the titles of each list are a question of their own; in a conversation that were a page for every two of them.
 """
@@ -13,19 +13,18 @@ from dataclasses import replace
 
 from documents.code_words import code_in_words
 from documents.proposal_blanks import title_chosen
-from documents.proposal_choices import Later, Reply
+from documents.proposal_cells import read_again
+from documents.proposal_choices import Reply
 from documents.proposal_grouped import TITLES
 from documents.proposal_pages import Entry, Page, filled
 from documents.proposal_questions import Place, Question, about_title
 from sources.proposals.answers import Proposal
 from sources.proposals.meant import PATTERNS
 from sources.words.evidence import SHORT_CODES
-from sources.words.names import quoted
 
 MOST_CODES = 8
 ASKED = "Kloppen deze titels?"
 IN_BRIEF = {PATTERNS: "aan woorden in de tekst herkend"}
-BY_HAND = "{}: verbeter dit straks zelf in het bestand, bij split; zoek daar op # vraag."
 
 
 def pages_of(questions: Sequence[Question], left: Collection[str] = ()) -> list[Page]:
@@ -41,11 +40,9 @@ def chosen_again(place: Place, at: tuple[int, int], proposal: Proposal, reply: R
     """The proposal in which another title gives a column of which the title is wrong.
 
     Raises:
-        Later: nothing was typed, or it is a part of a title, which the file says how to part.
+        Later: nothing was typed, or it stands otherwise in the same cell, which the file says.
     """
-    if place.section != "columns":
-        raise Later(BY_HAND.format(quoted(place.title)))
-    return title_chosen(place, at, proposal, reply)
+    return (title_chosen if place.section == "columns" else read_again)(place, at, proposal, reply)
 
 
 def _entries(questions: Sequence[Question]) -> list[Entry]:

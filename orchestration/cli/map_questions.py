@@ -31,6 +31,7 @@ HOW = (
     "gaat daarna verder."
 )
 LEFT, LEFT_SOME = "  Blijft staan voor later.", "  Wat u oversloeg, blijft staan voor later."
+BY_HAND = "  Wat niet klopt en u hier niet kon kiezen, verbetert u straks zelf in het bestand: zoek daar op # vraag."
 CONFIRMED = "Er staat niets meer open, en u hebt deze mapping al bevestigd: dat blijft zo."
 
 
@@ -122,7 +123,7 @@ def _asked(
     keep: Callable[[Proposal], object],
 ) -> Proposal:
     """The proposal once a person has answered, or stopped: then with what he answered so far, and it goes on there."""
-    is_halfway, typed, left = turn.key == answers.halfway, list[str](), proposal.left
+    is_halfway, typed, left = turn.key == answers.halfway, list[str](), proposal.left | proposal.by_hand
     before = answers.typed.pop(turn.key, []) if is_halfway else []
     answers.halfway = "" if is_halfway else answers.halfway
     heading = f"\n{len(asked) + 1}, daarna nog {len(turns) - 1}{turn.where}"
@@ -141,8 +142,11 @@ def _asked(
         with suppress(Later):
             return turn.answer(_replayed(typed))
         return proposal
-    if proposal.left != left:
+    by_hand = proposal.by_hand - left
+    if proposal.left - by_hand - left:
         click.echo(LEFT_SOME)
+    if by_hand:
+        click.echo(_wrapped(BY_HAND))
     answers.add(turn.key, typed)
     keep(proposal)
     return proposal

@@ -14,6 +14,7 @@ from sources.proposals.actions import ASK_ABOUT
 from sources.proposals.draft import titles_in
 from sources.proposals.meant import ASKS
 from sources.proposals.unknown import Unknown
+from sources.reading.parts import YEAR
 from sources.words.blocks import Sheet
 from sources.words.evidence import LETTERS, meaning_of
 from sources.words.notes import NOTHING, Draft, Line, Section, SheetDraft, Unused, Value, answer, look
@@ -28,7 +29,8 @@ class Proposal:
         is_aside_agreed: whether a person agreed that these stay aside.
         unknown: what was not recognised and of which nobody said anything. aside: files that a person set aside.
         dismissed: file and sheet of what he said to be of no matter, also where its file stays for another sheet.
-        left: what a person leaves for later, by what he was shown; it is asked no more for now.
+        left: what a person leaves for later, by what he was shown; it is asked no more for now. by_hand: what of that he says is
+            wrong, and corrects in the file.
         read: the sheets that it reads, by file and name, for a person who says that some lines are of one more table.
     """
 
@@ -39,6 +41,7 @@ class Proposal:
     aside: tuple[str, ...] = ()
     dismissed: frozenset[tuple[str, str]] = frozenset()
     left: frozenset[str] = frozenset()
+    by_hand: frozenset[str] = frozenset()
     read: Mapping[tuple[str, str], Sheet] = field(default_factory=dict, repr=False, compare=False)
 
     def block(self, at: tuple[int, int]) -> Draft:
@@ -66,6 +69,10 @@ class Proposal:
         if drafts:
             return self._with(number, replace(self.sheets[number], drafts=drafts))
         return replace(self, sheets=tuple(each for place, each in enumerate(self.sheets) if place != number))
+
+    def with_left(self, key: str, *, is_by_hand: bool = False) -> Proposal:
+        """The proposal in which one more thing is left for later, or for the file, where a person says that it is wrong."""
+        return replace(self, left=self.left | {key}, by_hand=self.by_hand | ({key} if is_by_hand else set()))
 
     def with_title_taken(self, at: tuple[int, int], title: str) -> Proposal:
         """The proposal in which a title is no longer among those that nothing reads."""
@@ -207,6 +214,13 @@ def with_column(draft: Draft, column: str, title: str) -> Draft:
         return replace(draft, sections=(*draft.sections, Section("columns", (line,))))
     sections = (replace(each, lines=(*each.lines, line)) if each.name == "columns" else each for each in draft.sections)
     return replace(draft, sections=tuple(sections))
+
+
+def with_years_apart(draft: Draft, title: str) -> Draft:
+    """The block in which no street below a title is called by a year: of two loose numbers there nothing is taken."""
+    given = [(line, line.value) for each in draft.sections if each.name == "split" for line in each.lines]
+    parted = [(line, value) for line, value in given if not isinstance(value, (str, int, Mapping)) and value[0] == title]
+    return with_lines(draft, {id(line): (Line(line.key, [title, str(value[1]).removesuffix(YEAR)]),) for line, value in parted})
 
 
 def with_words(draft: Draft, column: str, words: Sequence[tuple[str, int]], codes: Sequence[str]) -> Draft:

@@ -18,7 +18,7 @@ from sources.words.profile import Profile, cell_of
 
 OF_A_COMPANY = r"bedrijf|organi[sz]ati|firma|company|business|rechtspersoon|instelling|handelsnaam|zakelijk|statutaire"
 NO_NAME = r"soort|type|\bnr|nummer|kvk|code|vorm|adres|datum|tel|mail|sinds|web|contact|grootte|status|\bid\b"
-WHY = "de naam van een organisatie, waar een achternaam ontbreekt: staat in deze kolom nooit de werkgever van een huurder"
+WHY = "de naam van een organisatie. Klopt het dat daar nooit de werkgever van een huurder staat?"
 
 
 def names_of_companies(block: Block) -> Mapping[str, str]:

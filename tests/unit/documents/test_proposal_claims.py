@@ -68,6 +68,23 @@ def test_a_claim_of_which_nobody_says_what_it_is_instead_stays_open_as_it_was_an
     assert key.count("zijn alleen de regels") == 1 and ("Ontvangsten" if typed[0] == "2" else "Vorderingen") in key
 
 
+@pytest.mark.parametrize(("typed", "moved", "stays"), [(("1", ""), "VF", "MB"), (("", "1"), "MB", "VF")])
+def test_the_word_of_which_a_person_says_what_it_is_goes_there_and_the_one_he_leaves_is_asked_again(typed, moved, stays):
+    for drafts in ([], [taking(kind, KINDS[kind]) for kind in ("charge", "payment")]):  # beside other claims
+        found = after(ledger(*drafts), ASKED, "1", "1 2", *typed)
+        assert taken(found)["charge"] == [stays] and taken(found)["payment"] == ["BK", moved]
+        assert not still_asks(found, "zijn alleen de regels")  # not twice in one conversation
+        [key] = [each.key for each in turns_of(replace(found, left=frozenset()))]
+        assert f'Vorderingen zijn alleen de regels met "Type boeking" "{stays}"' in key and "Ontvangsten" not in key
+
+
+def test_a_claim_that_is_wrong_and_that_no_other_block_takes_is_left_to_be_corrected_in_the_file():
+    signs = Line("by_sign", {"positive": "charge", "negative": "credit_note"}, look("3 bedragen met een min"))
+    start = ledger(taking("charge", ["VF"], [signs]), taking("payment", ["BK"]))
+    found = after(start, ASKED, "2")
+    assert found.by_hand == found.left and found.left and not after(start, ASKED, "1", "").by_hand
+
+
 def test_a_side_is_moved_nowhere_and_beside_it_the_kind_is():
     sides = [block("ledger_entries", [Line("only", {"D/C": [each]}, look(OTHERS_NOT))]) for each in "DC"]
     found = after(ledger(*sides), ASKED, "1")

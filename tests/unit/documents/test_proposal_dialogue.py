@@ -224,12 +224,13 @@ def test_a_title_that_may_be_a_column_is_taken_or_said_not_to_matter(typed, expe
     assert {name: each for name, each in found.items() if name != "file"} == expected
 
 
-def test_a_list_that_is_about_something_else_goes_whole_and_the_others_are_asked_about_no_more():
+@pytest.mark.parametrize("typed", [("2",), ("n", "2")])
+def test_a_list_that_is_about_something_else_goes_whole_and_the_others_are_asked_about_no_more(typed):
     doubted = [
         block(table, columns=[title("lease_id", "Contract", doubts=(OF_ANOTHER,))])
         for table in ("objections", "eviction_notices")
     ]
-    found = after(proposal(*doubted), "over iets anders", "n", "2")
+    found = after(proposal(*doubted), "over iets anders", *typed)
     assert [*said(found)] == ["confirmed", "objections"]
     assert not any("over iets anders" in in_words(each) for each in asked_in(found.sheets))
 

@@ -35,6 +35,19 @@ def entries(*kinds: str) -> Draft:
             "boven nul zijn ontvangsten, onder nul zijn storno's",
         ),
         (Line("storno", True), None, ""),
+        (Line("rows", "first"), None, "van de regels met hetzelfde nummer telt de eerste"),
+        (Line("dates", ["mm-dd-jjjj"]), None, "datums staan hier als mm-dd-jjjj"),
+        (Line("decimals", "centen"), None, "bedragen staan in hele centen"),
+        (
+            Line("if_empty", {"last_name": "Bedrijfsnaam"}),
+            Draft("tenants", NOTHING, (Section("columns", (Line("last_name", "Achternaam"),)),)),
+            'waar "Achternaam" leeg is, telt "Bedrijfsnaam"',
+        ),
+        (
+            Line("if_empty", {"house_number_suffix": "Toevoeging"}),
+            Draft("leases", NOTHING, (Section("columns", (Line("house_number_suffix", "Huisletter"),)),)),
+            '"Huisletter" en "Toevoeging"',
+        ),
     ],
 )
 def test_a_setting_is_said_without_a_sign_of_the_file(line, draft, said):

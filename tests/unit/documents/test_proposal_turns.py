@@ -288,3 +288,12 @@ def test_a_number_that_does_not_hold_for_the_lines_below_it_is_read_as_it_stands
     assert "fill_down" not in said(after(start, "een nummer per groep", "n"))["ledger_entries"][0]
     assert not still_asks(after(start, "een nummer per groep", "n"), "een nummer per groep")
     assert said(after(start, "een nummer per groep", "j"))["ledger_entries"][0]["fill_down"] == ["Debiteur"]
+
+
+@pytest.mark.parametrize(("typed", "is_there"), [("j", True), ("n", False)])
+def test_a_second_title_is_asked_in_words_and_a_name_that_may_be_an_employers_is_read_no_more(typed, is_there):
+    further = Line("if_empty", {"last_name": "Bedrijfsnaam"}, look("nooit een werkgever?"))
+    start = proposal(block("tenants", [further], columns=[title("last_name", "Achternaam", asks=False)]))
+    [turn] = turns_of(start)
+    assert 'aar "Achternaam" leeg is, telt "Bedrijfsnaam"' in turn.key
+    assert "if_empty" not in turn.key and ("if_empty" in said(after(start, "werkgever", typed))["tenants"][0]) == is_there
