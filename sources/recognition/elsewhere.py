@@ -28,7 +28,9 @@ from sources.recognition.lookup import (
     specific,
 )
 from sources.recognition.same_title import of_same_title
+from sources.recognition.weaker import better_than, weak_of
 from sources.words.blocks import LIKELY, Block, Choice, Lookup
+from sources.words.evidence import HALF
 from sources.words.notes import Evidence
 from sources.words.profile import Layout, Profile
 from sources.words.titles import concepts_of
@@ -64,8 +66,9 @@ def with_columns_elsewhere(blocks: list[Block], sheets: Sequence[Seen], choices_
 
 def _filled(block: Block, sheets: Sequence[Seen], choices_of: Choices, given_up: Evidence, roles: Roles) -> Block:
     for group in ELSEWHERE.get(block.table, ()):
-        missing = [name for name in group if name not in block.choices or block.choices[name].why == given_up]
-        if not missing or any(name in block.choices and block.choices[name].why != given_up for name in group[:1]):
+        weak = weak_of(block, group)
+        missing = [name for name in group if name not in block.choices or block.choices[name].why == given_up or name in weak]
+        if not missing or any(name in block.choices and name not in missing for name in group[:1]):
             continue
         offers = []
         for there in sheets:
@@ -73,6 +76,8 @@ def _filled(block: Block, sheets: Sequence[Seen], choices_of: Choices, given_up:
                 continue
             offered = {name: choice for name, choice in choices_of(block.table, there.layout).items() if name in missing}
             offered = {name: choice for name, choice in offered.items() if not _is_own_number(block, choice.profile)}
+            offered = {name: choice for name, choice in offered.items() if not _is_of_each(block, choice)}
+            offered = better_than(weak, offered)
             own = {name: here for name, choice in offered.items() if (here := of_same_title(block, choice))}
             block = replace(block, choices={**block.choices, **own})
             offered = {name: choice for name, choice in offered.items() if name not in own}
@@ -95,6 +100,12 @@ def _is_own_number(block: Block, profile: Profile) -> bool:
     return own is not None and block.table == "leases" and share(profile.texts, own.profile.texts) >= NEARLY_ALL
 
 
+def _is_of_each(block: Block, choice: Choice) -> bool:
+    """Whether the number of a unit would be the complex, of which there are as many as contracts: a ledger has each often."""
+    is_unit = choice.column == "complex_id" and "unit" in concepts_of(choice.profile.title)
+    return is_unit and choice.profile.distinct > HALF * block.layout.rows
+
+
 def _is_day(profile: Profile) -> bool:
     """Whether days stand there, and not numbers that could be those by which Excel counts days: contract 50021."""
     return bool(profile.date_kind) and not (profile.date_kind == "excel" and "nr" in concepts_of(profile.title))
@@ -103,7 +114,7 @@ def _is_day(profile: Profile) -> bool:
 def _best(block: Block, there: Seen, take: Profile, group: Sequence[str], roles: Roles) -> Join | None:
     """The best join for a column that may stand there once for many of our lines, or (a death) for few of them."""
     found = []
-    for own in (*block.layout.columns, *_numbers_looked_up(block)):
+    for own in (*block.layout.columns, *_numbers_looked_up(block, there)):
         role = roles.get((id(block.sheet), own.place)) if own.title not in block.lookups else None
         for key in there.layout.columns:
             theirs = roles.get((id(there.sheets[0]), key.place))
@@ -124,13 +135,13 @@ def _best(block: Block, there: Seen, take: Profile, group: Sequence[str], roles:
     return max(found, default=None, key=lambda each: each.order)
 
 
-def _numbers_looked_up(block: Block) -> list[Profile]:
-    """Numbers that another list says already: by that of a unit's complex a third may say its owner."""
-    return [
-        each.profile
-        for name, each in block.choices.items()
-        if name.endswith("_id") and each.profile.title in block.lookups and not each.part
-    ]
+def _numbers_looked_up(block: Block, there: Seen) -> list[Profile]:
+    """Numbers that another list says already: by that of a unit's complex a third may say its owner; the list that says it has a
+    line for each unit itself.
+    """
+    found = [each.profile for name, each in block.choices.items() if name.endswith("_id") and not each.part]
+    lookups = {each.title: block.lookups[each.title] for each in found if each.title in block.lookups}
+    return [each for each in found if each.title in lookups and lookups[each.title].sheets[0] is not there.sheets[0]]
 
 
 def _may_be_one(table: str, own: Profile, key: Profile, group: Sequence[str]) -> bool:

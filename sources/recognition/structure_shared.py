@@ -1,7 +1,7 @@
-"""What two lists have alike that their titles do not say: the complexes of contracts and mandates, an owner's number, two days.
+"""What two lists have alike that their titles do not say: an owner's number, two days.
 
-Belongs here: columns of lists that are known already, by the cells of others or by time. Does not belong here: lists that gave
-nothing (structure.py), or looking up in another list (lookup.py).
+Belongs here: columns of lists that are known already, by the cells of others or by time. Does not belong here: the complexes of
+contracts and mandates (complexes.py), lists that gave nothing (structure.py), or looking up in another list (lookup.py).
 
 Nothing of it is certain.
 """
@@ -11,23 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sources.recognition.lookup import NEARLY_ALL, NO_KEYS, Seen, share
+from sources.recognition.complexes import with_complexes
+from sources.recognition.lookup import NEARLY_ALL, Seen, share
 from sources.recognition.structure_columns import Known, days_of, in_time
 from sources.words.blocks import LIKELY, SURE, Block, Choice
-from sources.words.evidence import HALF
 from sources.words.notes import Evidence
-from sources.words.profile import Profile
-from sources.words.titles import concepts_of
-
-NOT_A_COMPLEX = NO_KEYS | {"tenant", "contract", "landlord", "unit"}
-SHORTEST = 2  # signs of the name of a complex
-Found = tuple[Profile, Profile]
 
 
 def with_shared(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with what their titles did not say and other lists, or the order in time, do."""
     found = [_with_owner(block, Known(blocks)) if block.table == "mandates" else block for block in blocks]
-    found = _with_complexes(found)
+    found = with_complexes(found)
     return [_with_days(block) if block.table == "co_tenants" else block for block in found]
 
 
@@ -49,37 +43,6 @@ def _with_owner(block: Block, known: Known) -> Block:
         choices["mandate_id"] = replace(chosen, column="mandate_id")
     choices["landlord_id"] = Choice("landlord_id", held[0], LIKELY, Evidence(("het zijn nummers uit de lijst van eigenaren",)))
     return replace(block, choices=choices)
-
-
-def _with_complexes(blocks: Sequence[Block]) -> list[Block]:
-    """The only column that mandates and contracts have alike and no title explains: what a mandate is limited to."""
-    leases = [block for block in blocks if block.table == "leases"]
-    mandates = [block for block in blocks if block.table == "mandates"]
-    if len(leases) != 1 or len(mandates) != 1 or any("complex_id" in block.choices for block in (*leases, *mandates)):
-        return list(blocks)
-    pairs = [(mine, own) for mine in mandates[0].left for own in leases[0].left if _is_complex(mine, own, leases[0].layout.rows)]
-    if len(pairs) != 1 or leases[0].sheet is mandates[0].sheet:
-        return list(blocks)
-    why = Evidence(("contracten en mandaten hebben deze nummers of namen gemeen",))
-    given = {
-        id(block): replace(block, choices={**block.choices, "complex_id": Choice("complex_id", profile, LIKELY, why)})
-        for block, profile in zip((mandates[0], leases[0]), pairs[0], strict=True)
-    }
-    return [given.get(id(block), block) for block in blocks]
-
-
-def _is_complex(mandate: Profile, lease: Profile, rows: int) -> bool:
-    """Whether a mandate's few words stand among those of the contracts, several of which have one alike."""
-    if any(each.date_kind or not each.filled or concepts_of(each.title) & NOT_A_COMPLEX for each in (mandate, lease)):
-        return False
-    is_shared = share(mandate.texts, lease.texts) >= NEARLY_ALL and lease.filled > HALF * rows
-    is_telling = all(len(text) >= SHORTEST for text in mandate.texts) and not mandate.share("boolean")
-    return (
-        is_shared
-        and is_telling
-        and 1 < lease.distinct <= HALF * lease.filled
-        and not lease.share("money") > lease.share("number")
-    )
 
 
 def _with_days(block: Block) -> Block:

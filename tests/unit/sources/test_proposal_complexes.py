@@ -60,3 +60,58 @@ def test_a_building_that_the_contracts_say_stays_their_complex_whoever_looks_aft
 def test_other_texts_of_a_mandate_are_not_taken_for_its_complex(groups, of):
     found = tomllib.loads(proposed(contracts(groups), mandates(*of)))
     assert "complex_id" not in found["mandates"][0]["columns"]
+
+
+def contracts_with_units(titles: tuple[str, str]) -> list[Sheet]:
+    """Contracts whose units stand in a list of their own, each with a group and with a number of its complex."""
+    leases = [[f"C{n}", f"H{n}", f"V{n:03}", "01-01-2020"] for n in range(12)]
+    units = [[f"V{n:03}", "woning", f"CLU{n % 2}", f"10{n % 4}", f"E{n % 2}", "Dorpsstraat", f"{n}", "1011AB"] for n in range(12)]
+    entries = [[f"B{n}", f"C{n % 12}", f"V{n % 12:03}", "01-03-2026", "700,00", "Factuur"] for n in range(40)]
+    return [
+        Sheet("Contracten.csv", [["Contractnummer", "Huurdernummer", "Eenheidnr.", "Ingangsdatum"], *leases]),
+        Sheet("Eenheden.csv", [["Nr.", "Type", *titles, "Eigenaarnr.", "Straat", "Huisnr.", "Postcode"], *units]),
+        Sheet("Posten.csv", [["Volgnr.", "Contractnr.", "Eenheidnr.", "Boekdatum", "Bedrag", "Soort"], *entries]),
+    ]
+
+
+def mandates_of(*complexes: str) -> Sheet:
+    days = ["01-01-2025"] * 4
+    titles = ["Mandaatnummer", "Eigenaarnummer", "Complexnr.", "Clausule geaccepteerd op", "Eigenaar ingelicht op",
+              "Verwerkingsregister op", "Verwerkersovereenkomst getekend op"]  # fmt: skip
+    return Sheet("Mandaten.csv", [titles, *[[f"M{n}", f"E{n}", each, *days] for n, each in enumerate(complexes)]])
+
+
+@pytest.mark.parametrize(("named", "title"), [(("102", ""), "Complexnr."), (("CLU1", ""), "Cluster")])
+def test_of_two_titles_for_a_complex_that_counts_which_has_the_complexes_of_the_mandates(named, title):
+    (leases,) = tomllib.loads(proposed(*contracts_with_units(("Cluster", "Complexnr.")), mandates_of(*named)))["leases"]
+    assert leases["columns"]["complex_id"] == title
+    assert leases["lookup"][title] == ["Eenheidnr.", "Eenheden.csv", "Nr.", title]
+    assert len({take for *_, take in leases["lookup"].values()} & {"Cluster", "Complexnr."}) == 1
+
+
+def test_beside_the_contract_too_the_complexes_of_the_mandates_choose_between_two_titles():
+    lines = [[f"C{n}", f"H{n}", f"CLU{n % 2}", f"10{n % 4}", "woning", f"{n}", "1011AB", "01-01-2020"] for n in range(12)]
+    titles = [
+        "Contractnummer",
+        "Huurdernummer",
+        "Cluster",
+        "Complexnr.",
+        "Soort eenheid",
+        "Huisnummer",
+        "Postcode",
+        "Ingangsdatum",
+    ]
+    text = proposed(Sheet("Contracten.csv", [titles, *lines]), mandates_of("102", ""))
+
+    assert tomllib.loads(text)["leases"][0]["columns"]["complex_id"] == "Complexnr."
+    assert "deze nummers of namen gemeen" in asked_of(text, 'complex_id = "Complexnr."')
+
+
+def test_the_owner_of_a_unit_is_looked_up_by_the_unit_and_not_by_its_complex_in_the_same_list():
+    (leases,) = tomllib.loads(proposed(*contracts_with_units(("Cluster", "Energielabel"))))["leases"]
+    assert leases["lookup"]["Eigenaarnr."] == ["Eenheidnr.", "Eenheden.csv", "Nr.", "Eigenaarnr."]
+
+
+def test_the_number_of_a_unit_that_stands_on_many_entries_is_no_complex():
+    (leases,) = tomllib.loads(proposed(*contracts_with_units(("Label", "Energielabel"))))["leases"]
+    assert "complex_id" not in leases["columns"]
