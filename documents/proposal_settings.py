@@ -71,16 +71,21 @@ def lookups_of(line: Line) -> dict[str, list[str]]:
     return listed
 
 
+def in_short(column: str, code: str) -> str:
+    """A code of ours as people call it, without an example."""
+    return re.split(r", zoals| \(", code_in_words(column, code))[0]
+
+
 def code_asked(column: str, value: Value) -> str:
     """A code of ours as people call it, with the code that stands in the file behind it."""
-    said = re.split(r", zoals| \(", code_in_words(column, str(value)))[0]
+    said = in_short(column, str(value))
     return str(value) if said.replace("-", "") == str(value) else f"{said} ({value})"
 
 
 def options_in_words(section: str, key: str, options: Sequence[str]) -> str:
     """The codes among which a person chooses, each with what it means."""
     column = section.partition(".")[2] or key
-    said = {each: re.split(r", zoals| \(", code_in_words(column, each))[0] for each in options}
+    said = {each: in_short(column, each) for each in options}
     return ", ".join(each if words == each else f"{each} ({words})" for each, words in said.items())
 
 
@@ -101,9 +106,21 @@ def _named(value: Value) -> Iterator[str]:
 
 def _passed(value: Value) -> Iterator[str]:
     for title, patterns in value.items() if isinstance(value, Mapping) else ():
-        found = [_PLAIN.fullmatch(str(each)) for each in patterns] if isinstance(patterns, Sequence) else []
-        texts = [re.sub(r"\\(.)", r"\1", each[1]) for each in found if each]
-        yield f"{quoted(title)} {_one_of(texts)}" if texts and len(texts) == len(found) else f"bij {quoted(title)} zo'n tekst"
+        texts = _plain(patterns)
+        yield f"{quoted(title)} {_one_of(texts)}" if texts else f"bij {quoted(title)} zo'n tekst"
+
+
+def _plain(patterns: Value) -> list[str]:
+    """The texts that patterns fit; none where one of them fits more than a text."""
+    found = [_PLAIN.fullmatch(str(each)) for each in patterns] if isinstance(patterns, Sequence) else []
+    texts = [re.sub(r"\\(.)", r"\1", each[1]) for each in found if each]
+    return texts if len(texts) == len(found) else []
+
+
+def passed_texts(line: Line) -> dict[str, list[str]]:
+    """Title -> the texts below it whose lines a setting passes over, as far as its patterns are plain texts."""
+    said = line.value.items() if line.key == "skip_lines" and isinstance(line.value, Mapping) else ()
+    return {title: texts for title, patterns in said if (texts := _plain(patterns))}
 
 
 def _one_of(words: Value) -> str:

@@ -170,9 +170,9 @@ def _may_replace(landing: Path, proposed: str, *, asks: bool) -> bool:
 def _asked(landing: Path, proposal: Proposal, target: Path) -> tuple[Proposal, Written, bool]:
     """The proposal and its file once a person has answered, and whether he stopped; the file is there after each answer."""
     from documents.proposal_text import confirmed, written
-    from orchestration.cli.map_questions import CONFIRMED, HOW, ask, is_confirmed, kept_answers
+    from orchestration.cli.map_questions import CONFIRMED, HOW, ask, confirm, kept_answers, with_corrections
 
-    answers = kept_answers(landing)
+    start, answers = proposal, kept_answers(landing)
     before = target.read_bytes() if target.exists() else b""
 
     def keep(proposal: Proposal, *, confirm: bool = False) -> Written:
@@ -186,12 +186,13 @@ def _asked(landing: Path, proposal: Proposal, target: Path) -> tuple[Proposal, W
 
     keep(proposal)
     click.echo(HOW)
-    proposal = ask(proposal, answers, keep)
+    proposal = with_corrections(start, ask(proposal, answers, keep), answers)
     file = keep(proposal)
     if not file.confirm:
         click.echo(CONFIRMED)
-    elif not (file.answers or file.looks or file.unused) and is_confirmed():
-        file = keep(proposal, confirm=True)
+    elif not (file.answers or file.looks or file.unused):
+        proposal, is_agreed = confirm(start, proposal, answers, keep)
+        file = keep(proposal, confirm=is_agreed)
     return proposal, file, answers.is_stopped
 
 

@@ -17,6 +17,7 @@ import click
 
 from documents.list_questions import line_of
 from documents.proposal_choices import Later, Reply
+from documents.proposal_silent import confirmed, in_words, silent_words
 from documents.proposal_turns import Turn, turns_of
 from exports.ground.files import write_atomically
 from sources.proposals.answers import Proposal
@@ -212,10 +213,35 @@ def _typed() -> str:
     return text
 
 
-def is_confirmed() -> bool:
-    """Whether a person confirms the mapping, now that nothing is open."""
-    click.echo("\nEr staat niets meer open. Bevestigt u deze mapping? Een run leest uw exports dan zo. (j = ja, n = nog niet)")
-    try:
-        return _typed().strip().lower() in ("j", "ja")
-    except Stopped:
-        return False
+def with_corrections(start: Proposal, proposal: Proposal, answers: Answers) -> Proposal:
+    """The proposal in which words that nothing asks mean what a person said of them before. `start`: it before any answer."""
+    done: set[str] = set()
+    while (shown := in_words(silent_words(start, proposal))) not in done and shown in answers.typed:
+        proposal = _answered_before(_confirming(start, proposal), proposal, answers, done)
+    return proposal
+
+
+def confirm(start: Proposal, proposal: Proposal, answers: Answers, keep: Callable[[Proposal], object]) -> tuple[Proposal, bool]:
+    """The proposal as a person leaves it, and whether he confirms it, now that nothing is open and once he has seen what was read
+    without a question; what he says of that is kept, and shown again.
+    """
+    while True:
+        typed: list[str] = []
+        turn = _confirming(start, proposal)
+        try:
+            found, is_agreed = confirmed(silent_words(start, proposal), proposal, _reply([], typed, ""))
+        except Later as said:
+            click.echo(_wrapped(f"  {said}") if str(said) else LEFT)
+            return proposal, False
+        except Stopped:
+            return proposal, False
+        if found is proposal:
+            return found, is_agreed
+        answers.add(turn.key, typed)
+        proposal = found
+        keep(proposal)
+
+
+def _confirming(start: Proposal, proposal: Proposal) -> Turn:
+    kinds = silent_words(start, proposal)
+    return Turn(in_words(kinds), "", lambda reply: confirmed(kinds, proposal, reply)[0])
