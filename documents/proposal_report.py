@@ -6,12 +6,12 @@ why a sheet gives nothing (sources/proposals/reasons.py).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from documents.check_words import TABLES as TABLES_NL
 from documents.proposal_beside import Beside, in_words, named, of_use_in_words
 from documents.proposal_codes import in_words as codes_in_words
-from documents.proposal_steps import steps_text
+from documents.proposal_steps import NOBODY_SAID, steps_text
 from documents.proposal_text import Written, where_of
 from sources.proposals.codes import code_list
 from sources.proposals.reasons import MOST_TITLES, Reason, why_not
@@ -32,6 +32,7 @@ def report_text(
     file: Written,
     lists: Sequence[str] = (),
     beside: Beside = NOTHING_ELSE,
+    kept: Mapping[str, bool] = NOBODY_SAID,
     *,
     with_sheets: bool = True,
 ) -> str:
@@ -46,6 +47,7 @@ def report_text(
         file: what was put there.
         lists: those in landing/exports/ that a person fills in.
         beside: what lies among the exports and is no part of all this.
+        kept: what a person said of tables that nothing gives: whether he keeps such a list.
         with_sheets: whether the sheets that gave something are named; not to who has just been asked about each.
     """
     lines = []
@@ -66,7 +68,7 @@ def report_text(
     lines += ["", f"Het voorstel staat in {target}.", ""]
     given = {block.table for block in blocks} | set(present)
     unknown = [f"{named(sheet)}{_looks_like(reason)}" for sheet, reason in zip(unread, reasons, strict=True)]
-    return "\n".join([*lines, steps_text(file, target, given, lists, [*unknown, *themselves])])
+    return "\n".join([*lines, steps_text(file, target, given, lists, [*unknown, *themselves], kept)])
 
 
 def unknown_text(unread: Sequence[Sheet]) -> str:

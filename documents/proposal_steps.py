@@ -6,8 +6,9 @@ Belongs here: the order, its words (Dutch) and the pages they point to. Does not
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from documents.check_words import ELSEWHERE, TABLES
 from documents.proposal_questions import runs
@@ -24,7 +25,23 @@ ON_RECIPES = 'docs/nl/recepten.md, "Recepten: exports die vaak voorkomen"'
 ON_NEEDED = 'docs/nl/eigen-export.md, "Wat er altijd nodig is"'
 
 
-def steps_text(found: Written, target: str, given: Collection[str], lists: Sequence[str], unknown: Sequence[str]) -> str:
+NOBODY_SAID: Mapping[str, bool] = MappingProxyType({})
+
+
+def absent_tables(given: Collection[str], lists: Sequence[str] = ()) -> list[str]:
+    """The tables that need not be there and that nothing gives, nor a list that a person fills in."""
+    there = {*given, *(own_lists()[name].table for name in lists)}
+    return [table.name for table in LANDING_TABLES if table.may_be_absent and table.name not in there]
+
+
+def steps_text(
+    found: Written,
+    target: str,
+    given: Collection[str],
+    lists: Sequence[str],
+    unknown: Sequence[str],
+    kept: Mapping[str, bool] = NOBODY_SAID,
+) -> str:
     """Numbered steps after a proposal, and as last line the one to begin with.
 
     Args:
@@ -33,11 +50,13 @@ def steps_text(found: Written, target: str, given: Collection[str], lists: Seque
         given: the landing tables that something gives, lists among it.
         lists: names of the lists in landing/exports/ that a person fills in.
         unknown: sheets that were not recognised.
+        kept: what a person said of tables that nothing gives: whether he keeps such a list.
     """
     file = Path(target).name
     by_list = {own_lists()[name].table for name in lists}
     missing = [table.name for table in LANDING_TABLES if not table.may_be_absent and table.name not in {*given, *by_list}]
-    absent = [table.name for table in LANDING_TABLES if table.may_be_absent and table.name not in {*given, *by_list}]
+    absent = [each for each in absent_tables(given, lists) if each not in kept]
+    to_bring = [each for each in absent_tables(given, lists) if kept.get(each)]
     steps = [f"vul in landing/exports/ de lijsten in: {', '.join(lists)} ({ON_LISTS})"] if lists else []
     if found.answers:
         steps.append(
@@ -55,6 +74,8 @@ def steps_text(found: Written, target: str, given: Collection[str], lists: Seque
             f"niet herkend: {'; '.join(unknown)}. Hoort het erbij en lijkt het op een recept, neem dat over ({ON_RECIPES})"
         )
     steps += [_missing(table) for table in missing if table != "municipalities" or "postcodes" not in missing]
+    if to_bring:
+        steps.append(f"zet ook een export neer met {' en '.join(TABLES[each] for each in to_bring)}: zonder weegt het niet mee")
     if absent:
         steps.append(
             f"ga na of u dit bijhoudt, want zonder weegt het niet mee: {', '.join(TABLES[each] for each in absent)} ({ON_NEEDED})"

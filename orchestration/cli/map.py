@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from documents.proposal_steps import ON_CBS, ON_NEEDED, lists_text
+from documents.proposal_steps import ON_CBS, ON_NEEDED, absent_tables, lists_text
 from exports.ground.files import ensure_dir, sha256_of, write_atomically
 from exports.ground.home import Home
 from orchestration.cli import dutch
@@ -112,9 +112,15 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
     if asks and not is_stopped:
         lists = _asked_of_lists(landing / FOLDER, lists, sheets)
     given |= {own_lists()[name].table for name in {*ready} - {*lists, DEATHS}}
+    if asks and not is_stopped:
+        _asked_of_absent(landing, absent_tables(given, lists))
     own = [name for name in typed if name not in lists]
     beside = Beside([(each, "postcodes") for each in _no_longer_used(every, before)], gone, own, _folders_in(landing / FOLDER))
-    click.echo(report_text(sheets_proposed, blocks, unread, given, str(target), file, lists, beside, with_sheets=not asks))
+    click.echo(
+        report_text(
+            sheets_proposed, blocks, unread, given, str(target), file, lists, beside, _kept(landing), with_sheets=not asks
+        )
+    )
     elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
     if elsewhere:
         click.echo(f"  ! zet deze bestanden in {landing / FOLDER}: {', '.join(elsewhere)}")
@@ -206,6 +212,20 @@ def _asked_of_lists(folder: Path, lists: Sequence[str], sheets: Sequence[Sheet])
 
     ask_of_lists([own_lists()[name] for name in lists if own_lists()[name].question], fill, day_said(sheets))
     return [name for name in lists if not is_filled_in(folder / name)]
+
+
+def _asked_of_absent(landing: Path, absent: Sequence[str]) -> None:
+    from orchestration.cli.map_questions import ask_of_absent, kept_answers
+
+    answers = kept_answers(landing)
+    ask_of_absent(absent, answers)
+    answers.keep(landing)
+
+
+def _kept(landing: Path) -> Mapping[str, bool]:
+    from orchestration.cli.map_questions import kept_answers
+
+    return kept_answers(landing).kept
 
 
 def _all_in(folder: Path) -> list[Path]:

@@ -15,13 +15,13 @@ from pathlib import Path
 
 import click
 
-from documents.list_questions import line_of
+from documents.list_questions import kept_of, line_of
 from documents.proposal_choices import Later, Reply
 from documents.proposal_silent import confirmed, in_words, silent_words
 from documents.proposal_turns import Turn, turns_of
 from exports.ground.files import write_atomically
 from sources.proposals.answers import Proposal
-from sources.reading.own_lists import OwnList
+from sources.reading.own_lists import OwnList, own_lists
 from sources.reading.rules import ANSWERS
 from sources.recognition.bank_said import SaidDay
 
@@ -46,11 +46,13 @@ class Answers:
 
     Attributes:
         typed: a question in words -> what was typed below it, in order. written: the SHA-256 of the file that came of it.
+        kept: tables that nothing gives -> whether he keeps such a list.
         is_stopped: whether the person goes on another time. halfway: the question at which he stopped, if he had answered some.
     """
 
     typed: dict[str, list[str]] = field(default_factory=dict)
     written: str = ""
+    kept: dict[str, bool] = field(default_factory=dict)
     is_stopped: bool = False
     halfway: str = ""
 
@@ -62,7 +64,7 @@ class Answers:
 
     def keep(self, folder: Path) -> None:
         """Puts them in the landing folder, beside the mapping."""
-        found = {"written": self.written, "halfway": self.halfway, "typed": self.typed}
+        found = {"written": self.written, "halfway": self.halfway, "kept": self.kept, "typed": self.typed}
         text = json.dumps(found, ensure_ascii=False, indent=1)
         write_atomically(folder / ANSWERS, text.encode())
 
@@ -72,7 +74,8 @@ def kept_answers(folder: Path) -> Answers:
     try:
         found = json.loads((folder / ANSWERS).read_bytes())
         typed = {str(key): [str(each) for each in value] for key, value in found["typed"].items()}
-        return Answers(typed, str(found["written"]), halfway=str(found.get("halfway", "")))
+        kept = {str(key): value is True for key, value in found.get("kept", {}).items()}
+        return Answers(typed, str(found["written"]), kept, halfway=str(found.get("halfway", "")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Answers()
 
@@ -174,6 +177,19 @@ def ask_of_lists(lists: Sequence[OwnList], fill: Callable[[OwnList, str], object
                 fill(each, line_of(each, _reply([], [], heading), until))
             except Later as said:
                 click.echo(_wrapped(f"  {said}") if str(said) else LEFT)
+    except Stopped:
+        return
+
+
+def ask_of_absent(absent: Sequence[str], answers: Answers) -> None:
+    """Asks once which of the tables that nothing gives are kept somewhere."""
+    asked = [each for each in absent if each not in answers.kept and all(own.table != each for own in own_lists().values())]
+    if not asked:
+        return
+    try:
+        answers.kept |= kept_of(asked, _reply([], [], ""))
+    except Later:
+        click.echo(LEFT)
     except Stopped:
         return
 

@@ -6,12 +6,15 @@ from datetime import date
 
 import pytest
 
-from documents.list_questions import line_of
+from documents.list_questions import kept_of, line_of
 from documents.proposal_choices import Later
+from documents.proposal_steps import steps_text
+from documents.proposal_text import Written
 from sources.reading.own_lists import is_filled_in, own_lists
 from sources.recognition.bank_said import SaidDay, day_said
 from sources.words.blocks import Sheet
 from tests.unit.documents.test_proposal_dialogue import replies
+from validations.landing import LANDING_TABLES
 
 ASKED = [each for each in own_lists().values() if each.question]
 
@@ -87,3 +90,26 @@ def test_of_several_days_of_the_bank_the_first_counts_and_of_the_exports_the_las
     assert day_said(sheets) == SaidDay(date(2026, 11, 18), "a.csv", True)
     sheets = [Sheet("a.csv", [["Peildatum 20-11-2026"]]), Sheet("b.csv", [["Peildatum 30-09-2026"]])]
     assert day_said(sheets) == SaidDay(date(2026, 11, 20), "a.csv", False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"), [("0", (False, False)), ("n", (False, False)), ("2", (False, True)), ("1 2", (True, True))]
+)
+def test_of_tables_that_nothing_gives_a_person_says_which_he_keeps(typed, expected):
+    typed_after = "0" if typed == "n" else ""  # no is not one of the numbers
+    assert tuple(kept_of(["allocations", "collection_cases"], replies(typed, typed_after)).values()) == expected
+
+
+def test_pressing_enter_says_of_no_table_that_nobody_keeps_it():
+    with pytest.raises(Later):
+        kept_of(["allocations"], replies(""))
+
+
+@pytest.mark.parametrize(
+    ("kept", "step"),
+    [({}, "ga na of u dit bijhoudt"), ({"allocations": False}, ""), ({"allocations": True}, "zet ook een export neer")],
+)
+def test_a_table_that_nobody_keeps_is_no_step_any_more_and_one_that_somebody_does_is(kept, step):
+    given = [table.name for table in LANDING_TABLES if table.name != "allocations"]
+    text = steps_text(Written("", (), (), (), (), 0), "landing/mapping.toml", given, (), (), kept)
+    assert ("afletteringen" in text) == bool(step) and step in text

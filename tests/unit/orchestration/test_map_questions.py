@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from orchestration.cli.map_questions import Answers, ask, kept_answers
+from orchestration.cli.map_questions import Answers, ask, ask_of_absent, kept_answers
 from sources.proposals.answers import Proposal
 from sources.words.notes import Line, Unused, answer, look
 from tests.unit.documents.test_proposal_dialogue import KINDS, block, letters, proposal, said, title
@@ -84,3 +84,16 @@ def test_wherever_a_person_stops_the_same_lines_typed_in_two_goes_answer_the_sam
     talk(start, parts, "".join(f"{each}\n" for each in lines[:stops]))
     found, _ = talk(start, parts, "".join(f"{each}\n" for each in lines[stops:]))
     assert said(found) == said(talk(start, whole, "")[0])
+
+
+def test_what_a_person_said_of_a_table_that_nothing_gives_is_kept_and_not_asked_again(tmp_path):
+    answers = Answers()
+    with CliRunner().isolation(input="2\n") as (out, *_):
+        ask_of_absent(["allocations", "collection_cases", "objections"], answers)  # the last has a list of its own
+        assert "afletteringen" in out.getvalue().decode() and "bezwaren" not in out.getvalue().decode()
+    answers.keep(tmp_path)
+    again = kept_answers(tmp_path)
+    assert again.kept == {"allocations": False, "collection_cases": True}
+    with CliRunner().isolation(input="1\n") as (out, *_):
+        ask_of_absent(["allocations", "collection_cases"], again)
+        assert not out.getvalue()
