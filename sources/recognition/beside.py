@@ -39,11 +39,21 @@ def beside_contracts(found: Sequence[Block], make: Make) -> list[Block]:
 
 
 def with_whole_lists(blocks: Sequence[Block], make: Make) -> list[Block]:
-    """Co-tenants of a sheet that could give contracts, and does not since another list does: its tenants are theirs again."""
+    """What is about contracts, of a sheet that could give these and does not since another list does: its tenants are those of
+    co-tenants again, and its days no contract's.
+    """
     contracts = [id(each) for block in blocks if block.table == "leases" for each in (block.sheet, *block.alike)]
-    return [
-        _made_whole(each, make) if each.table == "co_tenants" and id(each.sheet) not in contracts else each for each in blocks
-    ]
+    free = [each for each in blocks if id(each.sheet) not in contracts]
+    ways = {**dict.fromkeys(OTHERS, _with_its_days), "co_tenants": _made_whole}
+    return [ways[each.table](each, make) if each in free and each.table in ways else each for each in blocks]
+
+
+def _with_its_days(block: Block, make: Make) -> Block:
+    whole = make(block.table, block.sheet, block.layout)
+    taken = {each.profile.place for each in block.choices.values()}
+    found = whole.choices if whole is not None else {}
+    days = {name: each for name, each in found.items() if each.profile.date_kind and each.profile.place not in taken}
+    return replace(block, choices={**days, **block.choices})
 
 
 def _made_whole(block: Block, make: Make) -> Block:

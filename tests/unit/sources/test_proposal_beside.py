@@ -159,3 +159,14 @@ def test_the_number_of_a_contract_is_not_that_of_an_arrangement_about_it():
     (block,) = (each for each in blocks if each.table == "payment_arrangements")
 
     assert "arrangement_id" not in block.choices and titles(block)["lease_id"] == "Nr"
+
+
+@pytest.mark.parametrize(("done", "beside"), [("Klaar op", ""), ("Klaar op", "Adres"), ("Einde", "Adres")])
+def test_the_end_of_an_arrangement_is_no_day_of_a_contract_where_its_list_has_addresses_and_gives_no_contracts(done, beside):
+    titled = f"Contract;Huurder;{beside};Afgesproken op;{done};Niet nagekomen"
+    ends = ("", "30-05-2026;", "", ";09-10-2026")
+    lines = [f"C10{n};Bos, J.;Kade {n};1{n}-01-2026;{end or ';'}" for n, end in enumerate(ends, 1)]
+    found = proposed(CONTRACTS, ("Regelingen.csv", "\n".join([titled, *lines])))["payment_arrangements"]
+
+    assert titles(found)["ended_on"] == done
+    assert titles(found)["agreed_on"] == "Afgesproken op" and titles(found)["broken_on"] == "Niet nagekomen"
