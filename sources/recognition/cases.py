@@ -27,13 +27,15 @@ OF_A_CODE = frozenset({"nr", "creditor", "agency", "entity", "account"})  # what
 SEVERAL = 2  # agencies
 ONLY = Evidence(("elk bureau schrijft dit nummer op zijn manier",))
 THEIRS = Evidence(("in een lijst van de deurwaarder is dit zijn nummer",))
+OURS = re.compile(r"(?:uw|your)[\s_]", re.IGNORECASE)  # as he calls what is ours
+OF_TWO = Evidence(("wat de lijst 'uw' noemt is van u, het andere nummer van de deurwaarder of het incassobureau",))
 
 
 def with_own_reports(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, and one of reports by others for each list of cases that has a day of those, where no other list gives them. In
     the list that a bailiff sends the reference is our contract, and the number of the case is his.
     """
-    found = [_with_his_number(block) if _is_his_list(block) else _with_only_number(block) for block in blocks]
+    found = [_with_his_number(block) if _is_his_list(block) else _with_only_number(_with_our_number(block)) for block in blocks]
     found = [_without_end_of_case(_by_code(_as_reports_call(block, blocks), blocks), blocks) for block in found]
     if any(block.table == "reported_elsewhere" for block in blocks):
         return found
@@ -109,6 +111,31 @@ def _with_his_number(block: Block) -> Block:
         return block
     his = replace(case, column="agency_reference", certainty=LIKELY, why=THEIRS)
     return replace(block, choices={**block.choices, "agency_reference": his})
+
+
+def _with_our_number(block: Block) -> Block:
+    """The cases of a list that somebody sends us, which calls what is ours `Uw`: `Uw kenmerk` beside `Uw contractnummer` is our
+    number of the case, and the one that is not ours is his.
+    """
+    ours = [each for each in block.layout.columns if OURS.match(each.title.strip())]
+    lease = block.choices.get("lease_id")
+    if block.table != "collection_cases" or lease is None or lease.profile.title in block.lookups or not ours:
+        return block
+    numbers = [each for each in block.layout.columns if _is_number_of_case(each, block) and each.place != lease.profile.place]
+    own = [each for each in numbers if each in ours]
+    his = [each for each in numbers if each not in ours]
+    if len(own) != 1 or len(his) > 1:
+        return block
+    found = {"case_id": own[0]} | ({"agency_reference": his[0]} if his else {})
+    others = {name: each for name, each in block.choices.items() if all(each.profile is not one for one in found.values())}
+    return replace(block, choices={**others, **{name: Choice(name, each, LIKELY, OF_TWO) for name, each in found.items()}})
+
+
+def _is_number_of_case(profile: Profile, block: Block) -> bool:
+    """Whether each line has a number of its own there, below a title that speaks of a case or a reference and of nobody."""
+    said = {each for each in concepts_of(profile.title) if not each.startswith("?")}
+    is_own = profile.distinct == profile.filled >= block.layout.rows and not profile.date_kind
+    return is_own and bool(said & {"case", "reference"}) and said <= {"case", "reference", "nr", "agency"}
 
 
 def _with_only_number(block: Block) -> Block:

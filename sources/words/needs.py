@@ -53,6 +53,9 @@ BY_NAME: Mapping[str, Mapping[str, frozenset[str]]] = {
 }  # fmt: skip
 _LITTLE = re.compile(r"(?:[\W_]+(?:door|van|via|de|het|der|een|aan|bij|onze|the|by|of|from)(?=[\W_]))+[\W_]*")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where two words are written as one
+# `Bos & Partners`, `LegalPartners`: the name of a firm, and nobody who shares a contract.
+_FIRM = re.compile(r"(?:[ _-]*&[ _-]*(?i:partners)|[ _-](?:en|and)[ _-]Partners|(?<=[a-z])Partners)(?![a-z])")
+_SHARING = re.compile(r"(?:huurders?|contract(?:ant(?:en)?)?|bewoners?|tenants?|klant(?:en)?)$", re.IGNORECASE)
 _SEAM = re.compile(r"(?<=[^\W\d])[ _-](?=[^\W\d])")  # where one word is written as two: `incasso_dossier`
 OF_MANDATES = frozenset({"mandate", "clause", "processor", "register", "informed"})
 TELLING = 3  # titles of a table alone in a sheet whose name says that it is another; one less where its name says nothing
@@ -121,6 +124,7 @@ def points_to(table: str, sheet: Sheet) -> bool:
 def tables_named(name: str) -> frozenset[str]:
     """The tables to which the name of a file or sheet points: by its words, else by parts of words."""
     tables = words()["names"] | parts()["names"]
+    name = _FIRM.sub(lambda found: found[0] if _SHARING.search(name[: found.start()]) else " ", name)
     return _by_words(name) or frozenset(table for table in tables if names_a(table, name))
 
 

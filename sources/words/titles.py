@@ -52,6 +52,8 @@ PREFIXED = re.compile(
 ANY_PARTY = re.compile(r"\b(relatie|klant|partij|zakenpartner|business ?partner|customer|debiteur)(?!\w*huurder)")
 # Which list somebody stands in, as portals and Airtable say it: `Huurder (contact)`, `Huurder (record)`.
 CONTACT = re.compile(r"(?<=\w) ?\((?:contact|(?:linked )?record)(?:[- ]?(?:id|nr|nummer))?\)$", re.IGNORECASE)
+# What is closed where its title says `afgesloten`, and never agreed.
+OF_MATTERS = frozenset({"reported", "case", "handed_over", "eviction"})
 # Concepts that say nothing by themselves.
 SILENT = frozenset({"currency"})
 # What is done on a day, also where its title says since when it is: `Gaat niet door sinds`.
@@ -124,6 +126,8 @@ def _of_one_role(title: str, found: frozenset[str]) -> frozenset[str]:
     """
     is_party = "tenant" in found and found & {"landlord", "agency"} and ANY_PARTY.search(_letters(title))
     found = found - {"tenant"} if is_party else found
+    if "agreed" in found and found & OF_MATTERS:  # `Melding afgesloten`: only agreements are made so
+        found = found - {"agreed"} | {"closed"}
     return found - {"creditor"} if {"creditor", "landlord"} <= found else found  # in a package every owner is a creditor
 
 

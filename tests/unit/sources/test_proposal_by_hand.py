@@ -74,7 +74,10 @@ def test_a_letter_that_announces_that_the_case_is_handed_over_is_still_a_letter(
      ("DeurwaarderZaken.csv", "collection_cases"), ("incasso_dossier.csv", "collection_cases"),
      ("BezwarenMelding.csv", "objections"),
      ("Contactverslagen 2026", "collection_actions"), ("Ged. klantenposten", "allocations"), ("Klantenposten", "ledger_entries"),
-     ("Correcties", "ledger_entries"), ("Creditnotas 2026", "ledger_entries")],
+     ("Correcties", "ledger_entries"), ("Creditnotas 2026", "ledger_entries"),
+     ("Incassodossiers_LegalPartners.csv", "collection_cases"), ("Dossiers Bos & partners.xlsx", "collection_cases"),
+     ("Overdracht incasso Bos en Partners", "collection_cases"), ("ContractPartners.csv", "co_tenants"),
+     ("Medehuurders en Partners.csv", "co_tenants"), ("Partners.xlsx", "co_tenants")],
 )  # fmt: skip
 def test_the_name_of_a_list_says_what_it_is_of(name, table):
     assert tables_named(name) == {table}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sources.recognition.sheets import SURE
+from sources.words.titles import concepts_of
 from tests.unit.sources.test_proposal_by_hand import CONTRACTS
 from tests.unit.sources.test_proposal_phrases import proposed, titles
 
@@ -110,3 +111,29 @@ def test_an_agency_goes_by_its_code_beside_its_name_unless_reports_name_it_and_i
 
     assert titles(found)["agency_id"] == (taken if is_code else "Naam deurwaarder")
     assert (found.choices["agency_id"].certainty == SURE) != is_code
+
+
+@pytest.mark.parametrize(
+    ("head", "case", "his"),
+    [
+        ("Dossiernummer LP;Uw kenmerk;Debiteur;Uw contractnummer", "Uw kenmerk", "Dossiernummer LP"),
+        ("Ons dossiernummer;Uw dossiernummer;Debiteur;Uw contractnummer", "Uw dossiernummer", "Ons dossiernummer"),
+        ("Dossiernummer;Dossiernummer bureau;Debiteur;Contractnummer", "Dossiernummer", "Dossiernummer bureau"),  # our own list
+    ],
+)
+def test_of_two_numbers_of_a_case_in_the_list_that_an_agency_sends_what_it_calls_yours_is_ours(head, case, his):
+    lines = [f"LP{n};KVB-{n};Bos, J.{n};C-{n};LEGALP;15-10-2026;" for n in range(10, 15)]
+    text = "\n".join([f"{head};Bureau;Datum ontvangst;Datum gesloten", *lines])
+    found = proposed(CONTRACTS, ("Incassodossiers_LegalPartners.csv", text))
+
+    numbers = titles(found["collection_cases"])
+    assert (numbers["case_id"], numbers["agency_reference"]) == (case, his) if "Uw" in head else numbers["case_id"] == case
+    assert not {"co_tenants", "tenants"} & found.keys()  # whoever owes is the tenant himself
+
+
+def test_a_report_that_was_closed_was_not_agreed_and_what_is_only_agreed_is_not_closed():
+    text = "Contractnr;Gemeld door;Datum melding;Melding afgesloten\nC-11;Bureau;01-02-2026;05-03-2026\nC-12;Bureau;01-10-2026;"
+    found = proposed(CONTRACTS, ("Gemeld door derden.csv", text))
+
+    assert titles(found["reported_elsewhere"])["ended_on"] == "Melding afgesloten"
+    assert concepts_of("Zaak afgesloten") == {"case", "closed"} and concepts_of("Contract afgesloten") == {"contract", "agreed"}
