@@ -22,7 +22,7 @@ from sources.words.notes import BY_CELLS, Evidence
 from sources.words.owed import is_not_of_rent
 from sources.words.profile import ENOUGH, Layout, Profile, has_amount
 from sources.words.step_days import is_not_done
-from sources.words.titles import concepts_of
+from sources.words.titles import concepts_of, is_of_any_party
 
 Shown = tuple[str, Profile, Evidence]  # our column, the title's profile, why
 MANY = 5  # of our columns that show what a sheet is about, whatever it is called
@@ -106,7 +106,7 @@ def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_p
     taken = {choice.profile.place for choice in choices.values()}
     left = [each for each in layout.columns if each.place not in taken and each.filled]
     found: dict[str, Choice] = {}
-    keys = chain(_key(table, left, layout, choices), _number_of_each(table, left, layout, choices))
+    keys = chain(_key(table, left, layout, choices, is_pointed), _number_of_each(table, left, layout, choices))
     unknown = {name for name, choice in choices.items() if is_of_unknown_words(choice)}
     ways = (codes_shown(table, left), keys, _shapes(table, left), _days(table, left, layout, choices))
     further = (_parts_of_names(table, left), _amounts(table, left, layout), _names(table, left, layout),
@@ -117,7 +117,7 @@ def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_p
     return found
 
 
-def _key(table: str, left: Sequence[Profile], layout: Layout, choices: Collection[str]) -> Iterator[Shown]:
+def _key(table: str, left: Sequence[Profile], layout: Layout, choices: Collection[str], is_pointed: bool) -> Iterator[Shown]:
     column, known_by = KEYS.get(table, ("", ()))
     if not column or any(name in choices for name in (column, *known_by)):
         return
@@ -127,7 +127,9 @@ def _key(table: str, left: Sequence[Profile], layout: Layout, choices: Collectio
         return  # people are known by the number of their contract
     numbers = [each for each in left if _is_key(each, layout, CODES.get(column, "code"))]
     if column == "landlord_id":
-        numbers = [each for each in numbers if not concepts_of(each.title) & OF_TENANTS]
+        numbers = [
+            each for each in numbers if not concepts_of(each.title) & OF_TENANTS or (is_pointed and is_of_any_party(each.title))
+        ]
     if column in OWN_KEYS:
         numbers = [each for each in numbers if _is_numbered(each) and not concepts_of(each.title) & OF_OTHERS]
     number = next(iter(numbers), None)

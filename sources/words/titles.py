@@ -185,6 +185,14 @@ def _parts_of(word: str) -> set[str] | None:
     return None
 
 
+def is_of_any_party(title: str) -> bool:
+    """Whether a title calls somebody as a system calls each of whom it knows, and no tenant: `Relatienummer`, in a list of owners
+    that of the owner.
+    """
+    plain = _letters(title)
+    return bool(ANY_PARTY.search(plain)) and "huur" not in plain and concepts_of(title) <= {"tenant", "nr"}
+
+
 def is_free_text(title: str) -> bool:
     """Whether the cells below a title may hold anything, and somebody's name among it: their words are never shown. The kind of a
     note is a word of a list.

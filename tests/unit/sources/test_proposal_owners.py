@@ -159,3 +159,23 @@ def test_of_a_kind_of_owners_a_person_says_which_are_small_before_all_are_taken_
     if is_asked:
         assert '"Institutioneel" = "false"' in text and '"Particulier" = "true"' in text
         assert "zijn dat kleine verhuurders?" in asked_of(text, '# "Belegger" = ""')
+
+
+@pytest.mark.parametrize(
+    ("number", "file", "is_theirs"),
+    [
+        ("Relatienummer", "Opdrachtgevers.csv", True), ("Klantnr.", "Eigenaren 2026.csv", True),
+        ("Debiteurnr. huurder", "Opdrachtgevers.csv", False), ("Huurdernr.", "Opdrachtgevers.csv", False),
+    ],
+)  # fmt: skip
+def test_in_a_list_of_owners_the_number_of_a_party_is_the_owners_and_it_says_who_is_small_though_contracts_name_owners_too(
+    number, file, is_theirs
+):
+    firms = [("60011", "Randstad Fonds C.V.", "N"), ("60035", "Fam. Van Zuylen", "J"), ("60040", "Erven Bolhuis", "J")]
+    leases = [[f"C{n}", f"H{n}", firms[n % 3][0], firms[n % 3][1], "01-02-2020", "1011AB", f"{n}"] for n in range(9)]
+    head = ["Contractnr.", "Debiteurnr.", "Opdrachtgever nr.", "Opdrachtgever", "Ingangsdatum", "Postcode", "Huisnr."]
+    listed = Sheet(file, [[number, "Bedrijfsnaam", "Kleine verhuurder", "Plaats"], *([*each, "Utrecht"] for each in firms)])
+    found = tomllib.loads(said(Sheet("Contracten.csv", [head, *leases]), listed)).get("landlords", [])
+    theirs = {"landlord_id": number, "name": "Bedrijfsnaam", "is_small_landlord": "Kleine verhuurder"}
+
+    assert [each["columns"] for each in found if each["file"] == file] == ([theirs] if is_theirs else [])
