@@ -285,7 +285,8 @@ def _after_load(report: LandingReport, prepared: Prepared, missing: Collection[s
 QUESTIONS = (
     (
         "select count(*) from landing.leases where unit_type = 'dwelling' and (house_number is null or postcode is null)",
-        "{n} van een woning zonder postcode of huisnummer: niet te melden{waar}.",
+        "{n} van een woning zonder postcode of huisnummer: niet te melden{waar}. Vul die aan in uw systeem; staan zij er wel, "
+        "dan leest mapping.toml ze niet: zie de let-op over adressen, of kijk bij leases naar postcode en house_number.",
     ),
     (
         """select count(*) from landing.leases as l where unit_type = 'dwelling' and (ended_on is null or ended_on >= ?)

@@ -35,6 +35,7 @@ TO_DECIDE = (
     "amount_not_read",
     "category_said_otherwise",
     "due_day_not_read",
+    "house_number_not_said",
     "money_passed_over",
     "storno_read_as_charge",
     "total_differs",

@@ -38,6 +38,7 @@ from sources.guards.said import patterns_said_otherwise, words_said_otherwise
 from sources.guards.set_aside import facts_set_aside, permissions_set_aside
 from sources.guards.skipped_matters import matters_skipped
 from sources.guards.two_events import two_events_a_line
+from sources.guards.two_numbers import two_numbers
 from sources.guards.unread import Asked, odd_cells, unread_cells, unread_constants
 from sources.guards.unused import tables_of_nobody
 from sources.guards.wrong_title import wrong_titles
@@ -234,6 +235,7 @@ def _convert(
         return findings
     notes += skip_empty(con, export, places, source, opened)
     notes += shape(con, export, places, lambda title: place_of(con, title), source)
+    notes += two_numbers(con, export, places, source, opened)
     if any(each.severity == "refused" for each in notes):
         return notes
     wanted = "(" + (" or ".join(f"{text_of(place)} is not null" for place in places.values()) or "true") + ")"

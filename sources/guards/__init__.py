@@ -9,7 +9,7 @@ Where to look:
   `order` (of letters), `looked_up` (elsewhere, though the list has it)
 - read from nowhere: `unused`, `limits` (what ends a permission, by any title), `remarks`, `set_aside` (said to be of no matter),
   `money`, `unread` (cells that cannot be read), `fitting` (what fits no line answers for no title),
-  `said_of_lists` (which list a title speaks of)
+  `said_of_lists` (which list a title speaks of), `two_numbers` (an address of which nobody can say the house number)
 - lines that are something else: `kinds`, `said` (words), `all_alike` (codes), `accounts` (all rent),
   `reports` (another table's list), `shared` (co-tenants), `two_events`, `skipped_matters` (passed over, and they count)
 - money twice or missing: `again`, `receipts`, `reversals`, `settled`

@@ -101,6 +101,8 @@ _WITH_YEARS: dict[str, tuple[str, ...]] = {
         rf"^\s*{_OF_A_YEAR}\s+\d+({_SUFFIX})\s*$",
     ),
 }
+TWO_NUMBERS = (rf"^\s*{_STREET}\s+\d+\s+\d+{_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*{_STREET}\s+\d+\s+\d+{_SUFFIX}\s*$")
+YEAR_AND_NUMBER = _WITH_YEARS["house_number_year"]
 YEAR = "_year"  # behind the name of a part of an address: as that part, also where the street is called by a year
 
 PARTS: dict[str, tuple[str, ...]] = {

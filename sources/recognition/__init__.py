@@ -13,7 +13,7 @@ Where to look:
   `texts`, `meanings`, `texts_of_codes` (read instead), `covering` (lists that no title names)
 - keys and lookups: `keys`, `named`, `lookup`, `elsewhere`, `weaker` (a contract's own kind), `same_title`, `whose`
 - contracts and people: `people`, `parties`, `roles`, `beside`, `beside_co_tenants` (guarantors), `of_contracts` (owners there),
-  `in_contracts` (tenants there), `places`, `complexes`, `suffixes`, `month_days`, `fields` (which may go along)
+  `in_contracts` (tenants there), `places`, `complexes`, `suffixes`, `street_years`, `month_days`, `fields` (which may go along)
 - entries: `amounts`, `fuller_kinds`, `sides`, `which_side`, `purposes`, `entries` (reversals), `went_back` (a list of them),
   `taken_back` (a column of them), `settled`, `settled_invoices`, `settled_totals`
 - letters and what happened: `step_columns`, `items`, `flags`, `cases`,

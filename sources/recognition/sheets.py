@@ -40,11 +40,7 @@ from sources.recognition.of_contracts import with_those_of_contracts
 from sources.recognition.offers import with_first_days
 from sources.recognition.others import is_of_another
 from sources.recognition.parties import with_parties
-from sources.recognition.people import (
-    people_beside,
-    with_known_people,
-    with_strangers_named,
-)
+from sources.recognition.people import people_beside, with_known_people, with_strangers_named
 from sources.recognition.places import only_known, with_places
 from sources.recognition.plans import with_end_of_plan
 from sources.recognition.proved import with_proved
@@ -58,6 +54,7 @@ from sources.recognition.settled import settled_by_numbers
 from sources.recognition.settled_totals import with_settled_totals
 from sources.recognition.sides import with_kind_by_side
 from sources.recognition.step_columns import are_columns
+from sources.recognition.street_years import with_streets_of_years
 from sources.recognition.structure import by_structure
 from sources.recognition.structure_shared import with_shared
 from sources.recognition.suffixes import with_second_suffixes
@@ -133,7 +130,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
     found += settled_by_numbers(elsewhere, found)
     found += bank_day(_unused(sheets, found), seen)
-    found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(found)))))
+    found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(with_streets_of_years(found))))))
     found = with_second_suffixes(with_proved_lines(found))
     found = _in_order(sheets, with_texts_of_codes([less_sure(block) for block in found]))
     return found, _unused(sheets, found)
