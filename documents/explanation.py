@@ -85,9 +85,21 @@ def _ledger(facts: Facts) -> str:
 
 def _objection(facts: Facts) -> str:
     if not facts.get("objection_id"):
-        return "geen bezwaar"
+        return _with_past("geen bezwaar", facts.get("past_objections"))
     whose = " van een medehuurder" if facts.get("is_objection_of_co_tenant") else ""
-    return f"bezwaar{whose} ontvangen op {day(facts['objection_received_on'])}"
+    return _with_past(f"bezwaar{whose} ontvangen op {day(facts['objection_received_on'])}", facts.get("past_objections"))
+
+
+def _arrangement(facts: Facts) -> str:
+    agreed = (
+        f"afgesproken op {day(facts['arrangement_agreed_on'])}" if facts.get("arrangement_id") else "geen regeling van kracht"
+    )
+    return _with_past(agreed, facts.get("past_arrangements"))
+
+
+def _with_past(said: str, past: str | None) -> str:
+    """A fact with what was so before and counts no more (documents/no_longer.py)."""
+    return f"{said}; eerder: {past}" if past else said
 
 
 _UNITS = {"dwelling": "woning", "parking": "parkeerplaats", "commercial": "bedrijfsruimte", "other": "overig"}
@@ -106,9 +118,7 @@ FACTS: dict[str, Callable[[Facts], str]] = {
     "no_sharing_offer": _letter("sharing_offer", "aanbod om gegevens door te geven"),
     "objection_window_open": _window,
     "objection": _objection,
-    "payment_arrangement": lambda f: (
-        f"afgesproken op {day(f['arrangement_agreed_on'])}" if f.get("arrangement_id") else "geen regeling van kracht"
-    ),
+    "payment_arrangement": _arrangement,
     "no_mandate": lambda f: (
         f"mandaat {f['mandate_id']}" if f.get("mandate_id") else f.get("why_no_mandate") or "geen geldig mandaat gevonden"
     ),
@@ -145,7 +155,8 @@ def explain(
     """The whole explanation, line by line.
 
     Args:
-        facts: one row of evidence/decisions_<as-of>.parquet; with `why_no_mandate`, where that is known (documents/mandates.py).
+        facts: one row of evidence/decisions_<as-of>.parquet; with what the tables say beside it, where that is known:
+            `why_no_mandate` (documents/mandates.py), `past_objections` and `past_arrangements` (documents/no_longer.py).
         rules: the catalogue, in order.
         signals: the lease's signals as marts.signals has them, with what the latest run said of each: hold_status, ends_on
             (marts.collection_holds) and due_reason, where a person has to withdraw it (marts.withdrawals_by_hand). None where

@@ -17,6 +17,7 @@ import click
 from documents.explanation import Rule, no_row, no_row_any_more, unknown_lease
 from documents.explanation import explain as explanation
 from documents.mandates import why_no_mandate
+from documents.no_longer import no_longer
 from documents.source_warnings import of_lease
 from documents.stated_balance import stated_balance_of
 from documents.ten_leases import chosen, square_leases, ten_text
@@ -98,7 +99,9 @@ def _of_lease(home: Home, lease_id: str, as_of: date) -> list[str]:
     facts = _facts(evidence, lease_id)
     try:
         known, signals, refusals, warned = _from_the_copy(home, lease_id, as_of)
-        facts = [each | {"why_no_mandate": _why_no_mandate(home, each, as_of)} for each in facts]
+        facts = [
+            each | {"why_no_mandate": _why_no_mandate(home, each, as_of)} | _no_longer(home, lease_id, as_of) for each in facts
+        ]
     except warehouse_snapshot.NothingYet as nothing:
         click.echo(f"! {nothing}\n")
         known, signals, refusals, warned = False, None, [], []
@@ -119,6 +122,11 @@ def _why_no_mandate(home: Home, facts: dict[str, Any], as_of: date) -> str:
     with warehouse_snapshot.opened(home) as warehouse:
         landlord, complex_id = facts["landlord_id"], facts["complex_id"]
         return why_no_mandate(warehouse, landlord, complex_id, as_of, is_landlord_known=facts["is_landlord_known"])
+
+
+def _no_longer(home: Home, lease_id: str, as_of: date) -> dict[str, str]:
+    with warehouse_snapshot.opened(home) as warehouse:
+        return no_longer(warehouse, lease_id, as_of)
 
 
 def _evidence(home: Home, as_of: date) -> Path:
