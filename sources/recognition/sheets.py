@@ -36,6 +36,7 @@ from sources.recognition.month_days import with_days_of_leases
 from sources.recognition.named import with_named_keys
 from sources.recognition.no_actions import KIND_OF, without_no_actions
 from sources.recognition.no_contracts import without_contracts_of_owners, without_other_matters
+from sources.recognition.numbers_of_two import with_numbers_of_two
 from sources.recognition.of_contracts import with_those_of_contracts
 from sources.recognition.offers import with_first_days
 from sources.recognition.others import is_of_another
@@ -128,7 +129,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_parties(with_roles(with_fields_of_owners(found, elsewhere)), elsewhere)
     found = with_shared(by_structure(elsewhere, without_others(found)))
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
-    found += settled_by_numbers(elsewhere, found)
+    found = with_numbers_of_two([*found, *settled_by_numbers(elsewhere, found)])
     found += bank_day(_unused(sheets, found), seen)
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(with_streets_of_years(found))))))
     found = with_second_suffixes(with_proved_lines(found))
