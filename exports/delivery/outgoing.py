@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 import duckdb
@@ -292,11 +291,6 @@ def same_again(proposal: Proposal, prepared: Batch) -> Batch | None:
     if [found[place] for place in places] != list(wanted):
         return None
     return batch_of(proposal.only(places), prepared.as_of, prepared.file_format, attempt=0)
-
-
-def load_contract() -> None:
-    """Load what `batch_of` needs, which takes half a second: for a thread that does so while DuckDB is at work."""
-    import_module("validations.outgoing_schemas")
 
 
 def batch_of(proposal: Proposal, as_of: date, file_format: str, attempt: int) -> Batch:

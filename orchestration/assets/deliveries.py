@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
-from threading import Thread
 from typing import Any
 
 import dagster as dg
@@ -17,10 +16,10 @@ import duckdb
 
 from documents.run_words import receipts_in_words
 from exports.delivery import outgoing
-from exports.delivery.batch_records import BatchRecord, attempts, read_open_batches, taken, unsent
+from exports.delivery.batch_records import BatchRecord, read_open_batches, taken, unsent
 from exports.delivery.channels import Channel
 from exports.delivery.once import Care, Outcome, deliver, resume_or_abandon
-from exports.ground.duck import connect, kept_open
+from exports.ground.duck import connect
 from exports.keeping.evidence import keep_decisions, keep_signals
 from exports.register.log import Register
 from exports.register.portable import update_copy
@@ -41,6 +40,7 @@ from orchestration.day_record import (
     PartRecord,
     part,
 )
+from orchestration.due_batches import Made, due_of, made_beside
 from orchestration.failures import in_words, without_personal_data
 from orchestration.progress import step
 from orchestration.resources import Day, Run
@@ -153,12 +153,10 @@ def signals(context: dg.AssetExecutionContext, day: Day) -> dg.MaterializeResult
             waiting = sum(len(outgoing.without(each, taken(run.home.register, run.as_of)).lines) for each in proposals)
             record.note("signals", not waiting, f"{waiting} signals wait: {why_not}", kind=STALE)
             return dg.MaterializeResult(metadata={"lines": 0, "why not": why_not})
-        if any(each.lines for each in proposals):
-            Thread(target=outgoing.load_contract, daemon=True).start()
-        with connect(run.home.warehouse) as con:
+        with made_beside(run, proposals) as made, connect(run.home.warehouse) as con:
             keep_signals(con, run.home, run.as_of)
             held_back = outgoing.count_held_back(con)
-        outcomes = _deliver_all(run, record, "signals", proposals, unread)
+        outcomes = _deliver_all(run, record, "signals", proposals, unread, made)
         if ROW_NAMES_NOBODY in held_back:
             record.note("signals", False, NOBODY_WORDS.format(count=held_back[ROW_NAMES_NOBODY]), kind=ROW_NAMES_NOBODY)
         record.count(
@@ -213,11 +211,17 @@ def _proposals(
 
 
 def _deliver_all(
-    run: Run, record: PartRecord, kind: str, proposals: Iterable[outgoing.Proposal], unread: Collection[str] = ()
+    run: Run,
+    record: PartRecord,
+    kind: str,
+    proposals: Iterable[outgoing.Proposal],
+    unread: Collection[str] = (),
+    made: Collection[Made] = (),
 ) -> list[Outcome]:
     """Bring each desk its file; what an earlier run left unsent goes first, as it was, or is judged again.
 
-    At the desks in `unread` all stays as it is, since it is unknown what is due there.
+    At the desks in `unread` all stays as it is, since it is unknown what is due there. `made`: batches that were made of what
+    was due a moment ago.
     """
     outcomes: list[Outcome] = []
     channels = channels_of(run)
@@ -227,9 +231,8 @@ def _deliver_all(
         for desk, agency_id in dict.fromkeys([*todays, *((r.batch.desk, r.batch.agency_id) for r in left)]):
             mine = [r for r in left if (r.batch.desk, r.batch.agency_id) == (desk, agency_id)]
             try:
-                outcomes += _deliver_desk(
-                    run, todays.get((desk, agency_id)), mine, channels.at(desk, kind), care_of(run.settings, desk)
-                )
+                care = care_of(run.settings, desk)
+                outcomes += _deliver_desk(run, todays.get((desk, agency_id)), mine, channels.at(desk, kind), care, made)
             except Exception as error:  # one desk never stops another; the day is closed as failed
                 record.note(f"{kind} to {desk}", False, in_words(error))
     finally:
@@ -240,7 +243,12 @@ def _deliver_all(
 
 
 def _deliver_desk(
-    run: Run, proposal: outgoing.Proposal | None, left: list[BatchRecord], channel: Channel, care: Care
+    run: Run,
+    proposal: outgoing.Proposal | None,
+    left: list[BatchRecord],
+    channel: Channel,
+    care: Care,
+    made: Collection[Made],
 ) -> list[Outcome]:
     register, home, as_of = run.home.register, run.home, run.as_of
     outcomes = []
@@ -249,11 +257,10 @@ def _deliver_desk(
         outcomes.append(resume_or_abandon(record, todays, channel, register, home, as_of, care))
     if proposal is None:
         return outcomes
-    with kept_open(register, for_reading=True):
-        rest = outgoing.without(proposal, taken(register, as_of))
-        attempt = attempts(register, proposal.kind, proposal.desk, as_of) if rest.lines else 0
-    if rest.lines:
-        batch = outgoing.batch_of(rest, as_of, run.settings.file_format, attempt)
+    due = due_of(run, proposal)
+    if due.proposal.lines:
+        # What was left may have gone, or been given up, since: then another file is due than the one that was made.
+        batch = next((each.batch.result() for each in made if each.due == due), None) or due.batch(run)
         outcomes.append(deliver(batch, channel, register, home, as_of, care))
     return outcomes
 
