@@ -59,7 +59,7 @@ def made_beside(run: Run, proposals: Iterable[outgoing.Proposal]) -> Iterator[li
     with ThreadPoolExecutor(1) as beside:
         made = []
         for proposal in proposals:
-            with suppress(Exception):  # it fails again, and is told, when this desk is to get its file
+            with suppress(Exception):  # it fails again, and is noted, when this desk is to get its file
                 due = due_of(run, proposal)
                 made += [Made(due, beside.submit(due.batch, run))] if due.proposal.lines else []
         yield made
