@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from documents.check_objections import of_nobody
 from documents.dutch import counted, day, euros, number
 from documents.mandates import IS_WHOLE
 from documents.words import ACTIONS, words_of
@@ -166,12 +167,6 @@ _PROOFS = (
     (("phone_call", "home_visit", "personal_message"), "geen enkel telefoongesprek, huisbezoek of persoonlijk bericht"),
 )
 # Whoever objects and is tenant nor co-tenant of any lease stops nothing: often the same person under two numbers.
-_OBJECTIONS_OF_NOBODY_SQL = """
-    select count(*) from landing.objections
-    where (withdrawn_on is null or withdrawn_on > $as_of) and tenant_id in (select tenant_id from landing.tenants)
-        and tenant_id not in (select tenant_id from landing.leases where tenant_id is not null)
-        and tenant_id not in (select tenant_id from landing.co_tenants where tenant_id is not null)
-"""
 _KEPT_BACK_SQL = """
     select (select count(*) from landing.objections where withdrawn_on is null or withdrawn_on > $as_of),
         (select count(*) from landing.payment_arrangements
@@ -190,7 +185,7 @@ def figures(con: duckdb.DuckDBPyConnection, as_of: date, missing: Collection[str
     asked = (
         (_leases, "leases"), (_mandates, "leases mandates"), (_municipalities, "postcodes landlords"),
         (_ledger, "ledger_entries"), (partial(_stated, where=where), "ledger_entries stated_balances"),
-        (_actions, "collection_actions"),
+        (partial(_actions, where=where), "collection_actions"),
     )  # fmt: skip
     lines = [line for say, tables in asked if not {*tables.split()} & {*missing} for line in say(con, as_of)]
     return [HEAD, *(f"  {line}" for line in lines)] if lines else []
@@ -293,7 +288,7 @@ def _stated(con: duckdb.DuckDBPyConnection, as_of: date, where: Where | None = N
     yield f"{line} ({'; '.join(each)}{' en meer' if differing > len(rows) else ''})" if each else line
 
 
-def _actions(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
+def _actions(con: duckdb.DuckDBPyConnection, as_of: date, where: Where | None = None) -> Iterator[str]:
     for kind, count, first, last in _rows(con, _ACTIONS_SQL, as_of):
         yield f"{words_of(ACTIONS, kind)}: {number(count)}, van {day(first)} tot en met {day(last)}"
     done = {kind for kind, *_ in _rows(con, _ACTIONS_SQL, as_of)}
@@ -302,10 +297,7 @@ def _actions(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:
             yield f"! {what}: zonder wordt niemand gemeld. Klopt dat?"
     objections, arrangements, co_tenants = _rows(con, _KEPT_BACK_SQL, as_of)[0]
     yield f"bezwaren die gelden: {objections}; regelingen die lopen: {arrangements}; medehuurders: {co_tenants}"
-    of_nobody = _rows(con, _OBJECTIONS_OF_NOBODY_SQL, as_of)[0][0]
-    if of_nobody:
-        who = "van wie op geen contract staat, als huurder noch als medehuurder"
-        yield f"! {counted(of_nobody, 'bezwaar', 'bezwaren')} {who}: dat houdt zo geen melding tegen"
+    yield from of_nobody(con, as_of, where)
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str, as_of: date) -> list[tuple[Any, ...]]:

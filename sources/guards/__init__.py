@@ -13,6 +13,6 @@ Where to look:
 - lines that are something else: `kinds`, `said` (words), `all_alike` (codes), `accounts` (all rent),
   `reports` (another table's list), `shared` (co-tenants), `two_events`, `skipped_matters` (passed over, and they count)
 - money twice or missing: `again`, `receipts`, `reversals`, `settled`
-- several contracts taken as one: `one_contract`
+- several contracts taken as one: `one_contract`; one person by two numbers, of whom one objects: `objectors`
 - tables that do not speak of the same: `named`; `places` says where a row comes from
 """

@@ -16,6 +16,7 @@ import duckdb
 from exports.ground.duck import only_row
 from sources.findings import Finding
 from sources.guards.again import charges_again
+from sources.guards.objectors import objections_by_another_number
 from sources.guards.order import letters_out_of_order
 from sources.guards.places import title_in_words
 from sources.guards.receipts import is_made, no_receipts, receipts_of_nobody
@@ -77,6 +78,8 @@ def wrong_as_a_whole(
             yield from (("ledger_entries", each) for each in receipts_of_nobody(con, exports))
     if "collection_actions" not in refused:
         yield from (("collection_actions", each) for each in letters_out_of_order(con, exports))
+    if not refused & {"objections", "tenants", "leases", "co_tenants"}:
+        yield from (("objections", each) for each in objections_by_another_number(con, exports))
     if not refused & {"allocations", "ledger_entries"}:
         yield from (("allocations", each) for each in settled_the_wrong_way(con, exports))
     for naming in _NAMINGS:
