@@ -15,23 +15,34 @@ from sources.words.titles import concepts_of
 from sources.words.ways import is_known
 
 EXCEL = "excel"
+MANY = 24  # lines, on each of which a day of its own would be an accident
 _NUMBERED = "nr tenant co_tenant contract person unit landlord entity complex case voucher reference"
 NUMBERED = frozenset(_NUMBERED.split())
 _OF_DAYS = """date start end due sent booking received paid deceased withdrawn signed agreed broken reported handed_over closed
-    notice announced eviction cancelled settled applied informed register processor clause objection valid made as_of"""
+    notice announced eviction cancelled settled applied informed register processor clause objection valid made as_of handled"""
 OF_DAYS = frozenset(_OF_DAYS.split())
 
 
 def layout_of(rows: Sequence[Sequence[str]]) -> Layout | None:
     """The layout of a sheet's rows, in which a number of somebody or something is no day."""
     layout = look_at(rows, is_known)
-    return layout and replace(layout, columns=tuple(map(_without_days, layout.columns)))
+    return layout and replace(layout, columns=tuple(_without_days(each, layout.rows) for each in layout.columns))
 
 
-def _without_days(profile: Profile) -> Profile:
+def _without_days(profile: Profile, rows: int) -> Profile:
     said = concepts_of(profile.title)
-    if profile.date_kind != EXCEL or not said & NUMBERED or said & OF_DAYS:
+    is_numbered = bool(said & NUMBERED) or _is_of_each_line(profile, rows)
+    if profile.date_kind != EXCEL or not is_numbered or said & OF_DAYS:
         return profile
     kinds = profile.kinds.copy()
     kinds[ANY_DATE] -= kinds.pop(EXCEL)
     return replace(profile, kinds=kinds)
+
+
+def _is_of_each_line(profile: Profile, rows: int) -> bool:
+    """Whether each of many lines has a number of its own below a title that speaks of something and of no day (`Dossieritem`):
+    days come back.
+    """
+    said = concepts_of(profile.title)
+    is_said = bool(said) and "never" not in said and not any(each.startswith("?") for each in said)
+    return is_said and profile.distinct == profile.filled >= rows >= MANY

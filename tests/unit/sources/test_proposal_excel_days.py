@@ -73,3 +73,21 @@ def test_a_call_that_came_in_is_no_contact_of_ours_also_in_a_list_of_calls():
     (found,) = tomllib.loads(text_of(propose([CONTRACTS, calls])[0]))["collection_actions"]
 
     assert found["skip_lines"] == {"Direction": ["^inbound$"]}
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "numbers", "is_day"),
+    [
+        ("Dossieritem", 30, 30, False), ("Activiteit", 30, 30, False),
+        ("Dossieritem", 30, 20, True),  # some come back
+        ("Dossieritem", 9, 9, True),  # few lines may have a day each
+        ("Afgehandeld", 30, 30, True), ("Geboortedatum", 30, 30, True), ("Zwaluwen", 30, 30, True),
+    ],
+)  # fmt: skip
+def test_a_number_of_its_own_on_each_of_many_lines_is_no_day_below_a_title_that_speaks_of_something(
+    title, lines, numbers, is_day
+):
+    rows = [[f"C{n % 4}", "Brief", f"4{6000 + n % numbers}", "01-02-2026"] for n in range(lines)]
+    layout = layout_of([["Contractnr", "Verzendwijze", title, "Instuurdatum"], *rows])
+
+    assert layout is not None and bool(layout.columns[2].date_kind) == is_day
