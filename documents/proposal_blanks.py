@@ -6,6 +6,7 @@ Belongs here: what is shown of a blank, and what an answer changes. Does not bel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from documents.check_words import TABLES
@@ -38,6 +39,7 @@ from sources.words.notes import Line
 from validations.landing import Column
 
 IN_FILE = "Dit vult u straks in het bestand in: zoek daar op # vraag."
+_IN_LINES = re.compile(r"Er staat iets op [^.]*\.")  # below a title of which no words come back
 COUNTS_ALL = "het doet er niet toe: elke regel telt mee"
 COUNTS_SOME = "regels waar dit staat, tellen niet mee:"
 NOTHING_COUNTS = {  # what lines with a word are that count for nothing
@@ -137,10 +139,14 @@ def _outcomes(place: Place, at: tuple[int, int], proposal: Proposal, reply: Repl
     value, block = place.line.value, proposal.block(at)
     titles = [str(each) for each in value] if isinstance(value, Sequence) and not isinstance(value, str) else []
     words = place.line.note.words
-    options = [COUNTS_ALL, *([COUNTS_SOME[:-1] + "…"] if words else [])]
-    asked = (place.line.note.asked or "").partition(" Zeg met skip_lines")[0]
+    asked, _, behind = (place.line.note.asked or "").partition(" Zeg met skip_lines")
     asked += f" Daar staat {', '.join(map(quoted, words))}." if words else ""
-    if one_listed(asked, options, reply) == "1":
+    asked += "".join(f" {each}" for each in _IN_LINES.findall(behind) if not words)
+    if not words:
+        if not is_right(f"{asked} Doet dat er niet toe, en telt elke regel mee?", reply):
+            raise Later(IN_FILE)
+        return proposal.put(at, with_lines(block, {id(place.line): (said(place.line, titles),)}))
+    if one_listed(asked, [COUNTS_ALL, COUNTS_SOME[:-1] + "…"], reply) == "1":
         return proposal.put(at, with_lines(block, {id(place.line): (said(place.line, titles),)}))
     chosen = some_of(
         f"{COUNTS_SOME} (nummers)\n{numbered([quoted(each) for each in words])}", len(words), reply, "die niet meetellen"

@@ -18,6 +18,7 @@ from sources.words.notes import Draft, Line, Value
 WHICH_LINES = ("only", "skip_lines", "storno", "by_sign")  # one look at a list says of these whether they are right
 _MANY = {"charge": "vorderingen", "payment": "ontvangsten", "credit_note": "creditnota's", "write_off": "afboekingen",
          "reversal": "storno's"}  # fmt: skip
+_ARRANGEMENTS = {"broken_on": "niet nagekomen regelingen", "ended_on": "beëindigde regelingen"}  # by the day that they have
 _SIGNS = {"positive": "boven nul", "negative": "onder nul"}
 _IN_WORDS = {  # (setting, value) -> what it says
     ("rows", "first"): "van de regels met hetzelfde nummer telt de eerste",
@@ -90,9 +91,12 @@ def options_in_words(section: str, key: str, options: Sequence[str]) -> str:
 
 
 def what_of(draft: Draft | None) -> str:
-    """What the lines of a block are: its kinds of entries, or its table."""
+    """What the lines of a block are: its kinds of entries, how its arrangements are, or its table."""
     if draft is None:
         return ""
+    if draft.table == "payment_arrangements" and any(line.key == "only" for each in draft.sections for line in each.lines):
+        given = {line.key for each in draft.sections if each.name == "columns" for line in each.lines}
+        return next((words for day, words in _ARRANGEMENTS.items() if day in given), "lopende regelingen")
     lines = [(section.name, line) for section in draft.sections for line in section.lines]
     kinds = [line.value for name, line in lines if name == "values.entry_type" or line.key == "entry_type"]
     said = dict.fromkeys(_MANY[each] for each in kinds if isinstance(each, str) and each in _MANY)

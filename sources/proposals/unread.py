@@ -13,6 +13,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from sources.findings import amount_of
 from sources.guards.limits import ENDS, LIMIT_NOT_READ, not_read
 from sources.guards.unused import OUTCOME_NOT_READ, NotRead
 from sources.reading.cells import plain_title
@@ -60,6 +61,7 @@ def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_d
                     _with_said_by_days(draft, asked.get(id(draft), []), sheet, blocks),
                     asked.get(id(draft), ()),
                     _words_in(sheet, blocks),
+                    _lines_in(sheet, blocks),
                     _done_in(draft, sheet, blocks),
                 )
                 for draft in sheet.drafts
@@ -114,7 +116,19 @@ def _words_in(sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, dict[str,
     }
 
 
-def _asking(draft: Draft, found: Sequence[NotRead], words: _Words, done: Mapping[str, str]) -> Draft:
+def _lines_in(sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, str]:
+    """Title -> how many lines have something below it, and which: of a text that does not come back nobody else is to read it."""
+    block = next((each for each in blocks if _is_of(each, sheet)), None)
+    found = {}
+    for profile in block.layout.columns if block is not None and block.layout.rows else ():
+        rows = enumerate(block.sheet.rows[block.layout.above :], start=block.layout.above + 1) if block else ()
+        lines = [line for line, row in rows if cell_of(row, profile)]
+        more = " en meer" if len(lines) > MOST_SHOWN else ""
+        found[profile.title] = f"{amount_of(len(lines), 'regel', 'regels')} ({', '.join(map(str, lines[:MOST_SHOWN]))}{more})"
+    return found
+
+
+def _asking(draft: Draft, found: Sequence[NotRead], words: _Words, lines: Mapping[str, str], done: Mapping[str, str]) -> Draft:
     """The block with its questions: a column that a title may be on top of the columns, what may not matter on top of it all."""
     if len(outcomes := [each for each in found if each.rule == OUTCOME_NOT_READ]) == 1 and outcomes[0].title in done:
         title = outcomes[0].title
@@ -130,7 +144,7 @@ def _asking(draft: Draft, found: Sequence[NotRead], words: _Words, done: Mapping
         asked = f"{NOBODY_READS}, en {each.so}. {_IS_IT.format(instead)}[{quoted(each.title)}]"
         columns.append(Line(each.column, each.title, answer(asked), waits=True))
     others = {each.title: f"{each.so}. {each.advice}" for each in found if first_of.get(each.column) is not each}
-    first = {"": [_waiting(others, words)] if others else []}
+    first = {"": [_waiting(others, words, lines)] if others else []}
     first |= {"columns": [line for line in columns if line.key not in taken]}
     last = {"columns": [line for line in columns if line.key in taken]}  # beneath the line that counts until it is chosen
     sections = (Section(each.name, (*first.get(each.name, ()), *each.lines, *last.get(each.name, ()))) for each in draft.sections)
@@ -144,20 +158,24 @@ def _with_setting(draft: Draft, line: Line) -> Draft:
     )
 
 
-def _waiting(titles: Mapping[str, str], words: _Words) -> Line:
+def _waiting(titles: Mapping[str, str], words: _Words, lines: Mapping[str, str]) -> Line:
     """The line that says that a title does not matter. Of several only the first stands ready: one hash that is taken away
     shall not wave a second away unread, and a check asks each of the others.
     """
     first, *others = titles
     more = f"; zet {', '.join(map(quoted, others))} er alleen bij als ook dat er niet toe doet" if others else ""
-    why = " ".join(f"{quoted(title)} leest niemand: {so}{_shown(words.get(title, {}))}" for title, so in titles.items())
+    why = " ".join(
+        f"{quoted(title)} leest niemand: {so}{_shown(words.get(title, {}), lines.get(title, ''))}" for title, so in titles.items()
+    )
     note = replace(answer(f"{why} {_MATTERS_NOT}{more}"), words=tuple(words.get(first, ())))
     return Line("unread", [first], note, waits=True)
 
 
-def _shown(words: Mapping[str, int]) -> str:
+def _shown(words: Mapping[str, int], lines: str) -> str:
     listed = ", ".join(f"{quoted(word)} ({count} keer)" for word, count in words.items())
-    return f" Daar staat {listed}." if listed else ""
+    if listed:
+        return f" Daar staat {listed}."
+    return f" Er staat iets op {lines}." if lines else ""
 
 
 def _exports(sheets: Sequence[SheetDraft]) -> list[tuple[Export, Draft]]:

@@ -60,6 +60,16 @@ def test_a_code_of_ours_stands_behind_what_it_means_and_alone_where_it_is_the_sa
     assert options_in_words("values.channel", "", ["post", "visit"]) == "post, visit (bezoek)"
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("broken_on", "niet nagekomen regelingen"), ("ended_on", "beëindigde regelingen"), ("agreed_on", "lopende regelingen")],
+)
+def test_of_arrangements_that_a_word_parts_it_is_said_how_they_are(day, said):
+    only = Line("only", {"Status": ["V"]})
+    draft = Draft("payment_arrangements", NOTHING, (Section("", (only,)), Section("columns", (Line(day, "Statusdatum"),))))
+    assert setting_in_words(only, draft) == f'{said} zijn alleen de regels met "Status" "V"'
+
+
 @pytest.mark.parametrize("column", ["field", "channel"])
 def test_of_each_code_among_which_a_person_chooses_it_is_said_what_it_is(column):
     codes = [*CODES[column]]

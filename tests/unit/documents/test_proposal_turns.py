@@ -20,7 +20,7 @@ from sources.proposals.reasons import Reason
 from sources.proposals.unknown import Unknown
 from sources.words.blocks import Sheet
 from sources.words.evidence import SHORT_CODES
-from sources.words.notes import OF_ANOTHER, Evidence, Line, Note, Unused, look
+from sources.words.notes import OF_ANOTHER, Evidence, Line, Note, Unused, answer, look
 from tests.unit.documents.test_proposal_dialogue import after, block, letters, proposal, said, still_asks, title
 
 OTHERS = [Unknown("klussen.csv", "", Reason(("Klus", "Kosten"))), Unknown("leases.csv", "Sleutels", Reason(("Sleutel",)))]
@@ -297,3 +297,18 @@ def test_a_second_title_is_asked_in_words_and_a_name_that_may_be_an_employers_is
     [turn] = turns_of(start)
     assert 'aar "Achternaam" leeg is, telt "Bedrijfsnaam"' in turn.key
     assert "if_empty" not in turn.key and ("if_empty" in said(after(start, "werkgever", typed))["tenants"][0]) == is_there
+
+
+@pytest.mark.parametrize(("typed", "is_read"), [("j", False), ("n", True), ("", True)])
+def test_a_title_of_which_no_words_come_back_matters_or_not_and_it_is_said_where_something_stands(typed, is_read):
+    asked = '"Resultaat" leest niemand: een brief die niet wegging, telt. Zeg met skip_lines wat. Er staat iets op 1 regel (8).'
+    waits = Line("unread", ["Resultaat"], answer(asked), waits=True)
+    start = proposal(block("collection_actions", [waits], columns=[title("lease_id", "Contract", asks=False)]))
+    shown: list[str] = []
+    [turn] = turns_of(start)
+    try:
+        found = turn.answer(lambda text: (shown.append(text), typed)[1])
+    except Later:
+        found = start
+    assert "regel (8)" in shown[0] and "j = ja" in shown[0]
+    assert ("unread" not in said(found)["collection_actions"][0]) == is_read
