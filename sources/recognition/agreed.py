@@ -18,6 +18,7 @@ from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.evidence import evidence
 from sources.words.needs import REFERENCES, points_to
 from sources.words.profile import ENOUGH, Profile, plain
+from sources.words.titles import concepts_of
 from sources.words.ways import is_only_of, tables, ways
 
 # Table -> columns of which a reading that is wrong shows in what a person compares, or is refused, and reports nobody by itself.
@@ -36,6 +37,8 @@ CALM = {
     "collection_actions": {"action_id", "document_ref"},
     "allocations": {"charge_entry_id", "credit_entry_id", "allocated_on"},
 }
+# What a title may say of such a column and of another: `Vervallen` is called off, `Vervaldatum` until when it may be done.
+TWO_MEANINGS = {("eviction_notices", "cancelled_on"): "due"}
 ENOUGH_OWN = 2  # titles that are certain and no reference, where the list's name does not say what it is
 
 
@@ -64,9 +67,9 @@ def _key(table: str) -> str:
 def _is_agreed(block: Block, choice: Choice) -> bool:
     if choice.column not in CALM.get(block.table, ()) or not _is_plain(block, choice) or not _is_of_its_kind(choice):
         return False
-    if _is_number_of_another(block, choice):
-        return False
     title = choice.profile.title
+    if _is_number_of_another(block, choice) or TWO_MEANINGS.get((block.table, choice.column)) in concepts_of(title):
+        return False
     named = {way.column for way in ways(block.table) if way.is_taken_by(title)}
     is_one_of_phones = named == {choice.column} or (bool(named) and all(each.startswith("phone_") for each in named))
     return is_one_of_phones and _is_its_list(block, title, choice.column) and not _has_rivals(block, choice)

@@ -49,7 +49,9 @@ PREFIXED = re.compile(
     r"(?P<title>[\w-]{2,})"
 )
 # Whom a system calls so, be he a tenant or an owner.
-ANY_PARTY = re.compile(r"\b(relatie|klant|partij|zakenpartner|business ?partner|customer|debiteur)(?!\w*huurder)")
+ANY_PARTY = re.compile(
+    r"\b(relatie|klant|partij|zakenpartner|zakelijke? ?(?:partner|relatie)|business ?partner|customer|debiteur)(?!\w*huurder)"
+)
 # Which list somebody stands in, as portals and Airtable say it: `Huurder (contact)`, `Huurder (record)`.
 CONTACT = re.compile(r"(?<=\w) ?\((?:contact|(?:linked )?record)(?:[- ]?(?:id|nr|nummer))?\)$", re.IGNORECASE)
 # What is closed where its title says `afgesloten`, and never agreed.
