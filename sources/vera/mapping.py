@@ -228,6 +228,12 @@ def _administration_faults(changes: dict[str, Any]) -> list[str]:
         if unknown or wrong or "id" not in each:
             fields = ", ".join(ADMINISTRATION_FIELDS)
             faults.append(f"administratie {number}: verwacht {fields}; id moet er staan.")
+    return faults or _landlord_faults(found)
+
+
+def _landlord_faults(found: list[dict[str, Any]]) -> list[str]:
+    """What is wrong between administrations each of which is well-formed."""
+    faults = []
     named = {_landlord_of(each): each for each in found if "name" in each}
     nameless = [each for each in found if _landlord_of(each) not in named]
     if named and nameless:

@@ -150,7 +150,10 @@ def test_the_mapping_changes_only_what_it_names(tmp_path):
     ("text", "named"),
     [
         ('[boeking\nteken = "auto"', "regel 1"), ("[boekingen]\nx = 1", "boekingen"),
-        ('[boeking]\nteken = "plus"', "boeking.teken"),
+        ('[boeking]\nteken = "plus"', "boeking.teken"), ('[boeking]\nteken = ["auto"]', "boeking.teken"),
+        ('[[administratie]]\nid = ["A1"]\nname = "Stichting"', "administratie 1"),
+        ('[[administratie]]\nid = "A1"\nlandlord_id = {naam = "Stichting"}', "administratie 1"),
+        ('[[contactmoment.regel]]\naction_type = ["phone_call"]', "contactmoment.regel 1"),
         ('[boeking.soorten]\n"VOR/PRO" = "huur"', "VOR/PRO"), ('[boeking.soorten]\nVOR = "rent"', "SOORT/DETAIL"),
         ('[overeenkomst]\nhoofdhuurder = "HUU"', "overeenkomst.hoofdhuurder"),
         ("[boeking]\nsoorten = 3", "boeking.soorten"),
