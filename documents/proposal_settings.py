@@ -21,6 +21,7 @@ _MANY = {"charge": "vorderingen", "payment": "ontvangsten", "credit_note": "cred
 _ARRANGEMENTS = {"broken_on": "niet nagekomen regelingen", "ended_on": "beëindigde regelingen"}  # by the day that they have
 _SIGNS = {"positive": "boven nul", "negative": "onder nul"}
 _IN_WORDS = {  # (setting, value) -> what it says
+    ("choose", "all"): "elk van de bestanden wordt gelezen",
     ("rows", "first"): "van de regels met hetzelfde nummer telt de eerste",
     ("decimals", "."): "in bedragen staat een punt voor de centen",
     ("decimals", "centen"): "bedragen staan in hele centen",
@@ -28,6 +29,8 @@ _IN_WORDS = {  # (setting, value) -> what it says
 _OF_SEVERAL: Mapping[str, Callable[[list[str]], str]] = {
     "dates": lambda ways: f"datums staan hier als {', '.join(ways)}",
     "fill_down": lambda titles: f"{' en '.join(map(quoted, titles))} geldt ook voor de lege cellen eronder",
+    "unread": lambda titles: f"niet gelezen: {' en '.join(map(quoted, titles))}",
+    "sheet": lambda names: f"gelezen: de bladen {' en '.join(map(quoted, names))}",
     "group": lambda said: f"{quoted(said[0])} per groep",
 }
 _PLAIN = re.compile(r"\^((?:\\.|[^\\^$.|?*+()\[\]{}])+)\$?")  # a pattern that is a text, or its begin
@@ -43,6 +46,8 @@ def setting_in_words(line: Line, draft: Draft | None) -> str:
         return ", ".join(f"{_SIGNS.get(sign, sign)} zijn {_MANY.get(str(kind), kind)}" for sign, kind in line.value.items())
     if line.key == "if_empty" and isinstance(line.value, Mapping):
         return ", ".join(_further(column, str(title), draft) for column, title in line.value.items())
+    if line.key == "sheet" and isinstance(line.value, str):
+        return f"gelezen: elk blad met een naam als {quoted(line.value)}"
     if line.key in _OF_SEVERAL and not isinstance(line.value, (str, int, Mapping)):
         return _OF_SEVERAL[line.key](list(map(str, line.value)))
     return _IN_WORDS.get((line.key, str(line.value)), "")
