@@ -21,16 +21,23 @@ from sources.reading.export_shapes import ExportShape, has_figures_of_a_day
 from sources.reading.looks import STOPPED, looks_in
 from sources.reading.rules import Export, export_of
 from sources.reading.sheets import is_named
+from sources.reading.yes_no import FALSE_WORDS
 from sources.recognition.texts import FREE_AGAIN
 from sources.words.blocks import Block
 from sources.words.cell_kinds import is_day
 from sources.words.names import quoted
-from sources.words.notes import Draft, Line, Section, SheetDraft, answer, look
+from sources.words.notes import Draft, Line, Section, SheetDraft, answer, look, remark
 from sources.words.profile import Profile, cell_of
 
 _MATTERS_NOT = "Alleen als het er niet toe doet: haal het hekje weg"
 _BY_ITS_DAY = "wat volgens deze titel niet meer geldt, heeft op elke regel een laatste dag, en die telt: is hij dan niet nodig?"
 _ALL_DONE = "dat staat op elke regel: is wat daar staat dan verzonden, of gebeurd? Een ander woord wordt later geweigerd"
+# A yes below it keeps something back, and a no nothing: `Geblokkeerd`, but not `Bereikt` or `Niet geblokkeerd`.
+MARKED = re.compile(
+    r"(?i)^(?!.*\b(niet|geen|not|vrij))"
+    r".*(betwist|dispuut|disputed|geschil|geblok|blokk|blocked|on[-_ ]?hold|verwijderd|deleted|gewist)"
+)
+_NOWHERE = "dat staat op elke regel; een ander woord wordt later geweigerd"
 DONE = re.compile(
     r"(is )?(afgesloten|afgerond|afgehandeld|geboekt|verzonden|verstuurd|uitgevoerd|gereed|voltooid|definitief|gedaan|bezorgd"
     r"|afgeleverd|geslaagd|sent|done|completed?|closed|delivered|posted|executed)"
@@ -58,7 +65,11 @@ def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_d
             sheet,
             drafts=tuple(
                 _asking(
-                    _with_said_by_days(draft, asked.get(id(draft), []), sheet, blocks),
+                    _with_marks(
+                        _with_said_by_days(draft, asked.get(id(draft), []), sheet, blocks),
+                        asked.get(id(draft), []),
+                        _marked_nowhere(sheet, blocks),
+                    ),
                     asked.get(id(draft), ()),
                     _words_in(sheet, blocks),
                     _lines_in(sheet, blocks),
@@ -87,6 +98,15 @@ def _done_in(draft: Draft, sheet: SheetDraft, blocks: Sequence[Block]) -> dict[s
     found = {each.title: next(iter(each.texts)) for each in _columns_of(sheet, blocks) if each.distinct == 1}
     full = {each.title for each in _columns_of(sheet, blocks) if each.filled == sheet.rows >= FREE_AGAIN}
     return {title: word for title, word in found.items() if title in full and DONE.fullmatch(word.strip().lower())}
+
+
+def _marked_nowhere(sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, str]:
+    """Title -> its only word, where that stands on each line and says no: nothing is blocked or disputed there yet, and a yes
+    that comes later is refused.
+    """
+    full = [each for each in _columns_of(sheet, blocks) if each.distinct == 1 and each.filled == sheet.rows >= FREE_AGAIN]
+    said = {each.title: next(iter(each.texts)) for each in full}
+    return {title: word for title, word in said.items() if word.strip().lower() in FALSE_WORDS and MARKED.search(title)}
 
 
 def _with_said_by_days(draft: Draft, found: list[NotRead], sheet: SheetDraft, blocks: Sequence[Block]) -> Draft:
@@ -155,6 +175,29 @@ def _with_setting(draft: Draft, line: Line) -> Draft:
     """The block with one more setting below its others."""
     return replace(
         draft, sections=tuple(each if each.name else replace(each, lines=(*each.lines, line)) for each in draft.sections)
+    )
+
+
+def _with_marks(draft: Draft, found: list[NotRead], nowhere: Mapping[str, str]) -> Draft:
+    """The block that takes only the lines without a mark that none has yet; its title then leaves `found`."""
+    for each in [each for each in found if each.rule == OUTCOME_NOT_READ and each.title in nowhere]:
+        found.remove(each)
+        draft = _with_only(draft, each.title, nowhere[each.title])
+    return draft
+
+
+def _with_only(draft: Draft, title: str, word: str) -> Draft:
+    """The block that takes only the lines with a word, beside the words by which it takes its lines already."""
+    has_only = any(line.key == "only" for each in draft.sections if not each.name for line in each.lines)
+    if not has_only:
+        return _with_setting(draft, Line("only", {title: [word]}, remark(_NOWHERE)))
+
+    def added(line: Line) -> Line:
+        return replace(line, value={**line.value, title: [word]}) if line.key == "only" and isinstance(line.value, dict) else line
+
+    return replace(
+        draft,
+        sections=tuple(each if each.name else replace(each, lines=tuple(map(added, each.lines))) for each in draft.sections),
     )
 
 

@@ -152,3 +152,27 @@ def test_how_something_went_that_is_no_letter_is_not_asked_where_it_says_that_it
     blocks, _ = propose([Sheet("Brieven.csv", [["Contractnr", "Datum", "Soort brief", "Verzendwijze"], *lines])])
 
     assert (f'# "{way}" = ""' in written(drafts_of(blocks)).text) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "is_taken"),
+    [
+        ("Geblokkeerd", ("N", "N"), True), ("Betwist", ("Nee", "Nee"), True),
+        ("Geblokkeerd", ("N", "J"), False), ("Geblokkeerd", ("N", ""), False), ("Geblokkeerd", ("J", "J"), False),
+        ("Niet betwist", ("Nee", "Nee"), False),
+    ],
+)  # fmt: skip
+def test_a_mark_that_no_entry_has_is_taken_by_its_no_and_not_asked_so_that_a_later_yes_is_refused(
+    tmp_path, title, cells, is_taken
+):
+    kinds = ("Factuur", "Betaling")
+    rows = [["Boekingsnr", "Contractnr", "Boekdatum", "Vervaldatum", "Soort boeking", "Bedrag", title]]
+    rows += [
+        [f"B{n}", f"C{n % 3}", "01-03-2026", "01-03-2026", kinds[n % 2], f"{'-' * (n % 2)}700,00", cells[n % 2]]
+        for n in range(10, 20)
+    ]
+    blocks, _ = propose([Sheet("Posten.csv", rows, delimiter=";")])
+    text = written(with_unread(drafts_of(blocks), blocks, tmp_path)).text
+
+    assert (tomllib.loads(text)["ledger_entries"][0].get("only", {}).get(title) == [cells[0]]) == is_taken
+    assert (f'# unread = ["{title}"]' in text) != is_taken
