@@ -6,6 +6,9 @@ actions (words/choices.py), or which block of two a sheet keeps (sheets.py).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sources.words.blocks import Block
 from sources.words.evidence import known_share
 from sources.words.titles import concepts_of
@@ -20,6 +23,22 @@ def without_no_actions(found: list[Block]) -> list[Block]:
     """What a sheet gives, without letters and contacts that are none, or entries that are letters."""
     found = _without_letters_of_entries(_without_actions_of_kinds(_without_actions_of_people(found)))
     return _without_entries_of_letters(found)
+
+
+def with_lines_of_none(blocks: Sequence[Block]) -> list[Block]:
+    """The ledgers, again with the lines whose words are those of letters, where other lists give these: a reminder that was
+    booked is what it costs.
+    """
+    letters = [id(each.sheet) for each in blocks if each.table == "collection_actions"]
+    return [
+        replace(each, only=_without_kinds(each)) if each.table == "ledger_entries" and id(each.sheet) not in letters else each
+        for each in blocks
+    ]
+
+
+def _without_kinds(block: Block) -> dict[str, tuple[str, ...]]:
+    kind = block.choices.get(KIND_OF[block.table])
+    return {title: words for title, words in block.only.items() if kind is None or title != kind.profile.title}
 
 
 def _without_actions_of_people(found: list[Block]) -> list[Block]:

@@ -34,7 +34,7 @@ from sources.recognition.lookup import Seen, with_references
 from sources.recognition.meanings import with_meanings
 from sources.recognition.month_days import with_days_of_leases
 from sources.recognition.named import with_named_keys
-from sources.recognition.no_actions import KIND_OF, without_no_actions
+from sources.recognition.no_actions import KIND_OF, with_lines_of_none, without_no_actions
 from sources.recognition.no_contracts import without_contracts_of_owners, without_other_matters
 from sources.recognition.numbers_of_two import with_numbers_of_two
 from sources.recognition.of_contracts import with_those_of_contracts
@@ -120,7 +120,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     named = {(id(block.sheet), block.table) for block in beside}
     found = with_references([*owners, *(block for block in others if (id(block.sheet), block.table) not in named)])
     found = without_other_matters(found)
-    found = with_whole_lists(without_rivals(found), _block)
+    found = with_whole_lists(with_lines_of_none(without_rivals(found)), _block)
     found = with_columns_elsewhere(found, elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)
     found = with_places(found, blocks, elsewhere, choices_of)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
