@@ -6,7 +6,7 @@ Where to look:
 - a landlord's own exports: `mapping.py`, which uses `reading/` (as the mapping says) and `guards/` (whether it says it rightly);
   what came of them: `mapped_report.py`
 - a first mapping for them: `recognition/` (what the lists are), `proposals/` (the file), both from `words/` (what titles mean)
-- VERA: `vera/`; CBS's postcodes and municipalities: `cbs.py`, `cbs_files.py`, `cbs_names.py`
+- VERA: `vera/`; CBS's postcodes and municipalities: `cbs.py`, `cbs_files.py`, `cbs_names.py`, `cbs_numbers.py`
 - titles that a dictionary of fields explains: `titles_said.py` (for guards), `recognition/described.py` (for `map`)
 - what nothing reads: `files_not_read.py`, `files_looked_into.py`, `files_set_aside.py`, `sheets_not_read.py`, `tables_seen.py`;
   `lookups_not_read.py` (beside what a lookup takes), `looked_in_only.py` (the same, for `map`); `explaining.py` (what says what

@@ -15,6 +15,7 @@ import click
 from documents.proposal_steps import ON_CBS, ON_NEEDED, absent_tables, lists_text
 from exports.ground.files import ensure_dir, sha256_of, write_atomically
 from exports.ground.home import Home
+from orchestration import guards
 from orchestration.cli import dutch
 from orchestration.settings import Settings
 from sources.reading.own_lists import DEATHS, OwnList, is_filled_in, is_own_list, lists_missing, own_lists
@@ -76,7 +77,8 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
             sheets += sheets_of(path)
         except Unreadable as error:
             click.echo(f"{path.name}: {error.advice_nl}")
-    every, unread = propose(sheets)
+    found, unread = propose(sheets)
+    every = _by_cbs(landing, found)
     blocks = [each for each in every if each.table != "postcodes" or "postcodes" not in _given(landing)]  # CBS knows more of them
     if not blocks:
         click.echo(unknown_text(unread))
@@ -124,6 +126,16 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
     elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
     if elsewhere:
         click.echo(f"  ! zet deze bestanden in {landing / FOLDER}: {', '.join(elsewhere)}")
+
+
+def _by_cbs(landing: Path, blocks: list[Block]) -> list[Block]:
+    """What is proposed, without asking of addresses what the address file of CBS says of them."""
+    from sources.cbs_numbers import house_numbers
+    from sources.recognition.street_years import postcodes_doubted, with_streets_of_years
+
+    doubted = postcodes_doubted(blocks)
+    known = house_numbers(landing / "cbs", doubted, guards.machine_date()) if doubted else set()
+    return with_streets_of_years(blocks, known) if known else blocks
 
 
 def _put(target: Path, file: Written, proposed: Sequence[SheetDraft]) -> None:

@@ -9,7 +9,7 @@ Certain is only an address of which the list has the last number below its postc
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sources.reading.parts import NUMBER_WORD, PARTS, YEAR
@@ -23,10 +23,19 @@ _OF_YEARS = [re.compile(each, re.IGNORECASE) for each in PARTS[f"{HOUSE}{YEAR}"]
 _YEAR = re.compile(r"(\d{4})\s+$")
 
 
-def with_streets_of_years(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, in which nobody is asked whether a street is called by a year where a list of postcodes says so of each."""
-    known = {place for block in blocks if block.table == "postcodes" for place in _places(block)}
+def with_streets_of_years(blocks: Sequence[Block], known: Collection[tuple[str, str]] = ()) -> list[Block]:
+    """The blocks, in which nobody is asked whether a street is called by a year where a list of postcodes says so of each.
+    `known`: each postcode with each of its house numbers, beside those of the blocks themselves.
+    """
+    known = {*known, *(place for block in blocks if block.table == "postcodes" for place in _places(block))}
     return [_with(block, known) if block.table == "leases" and known else block for block in blocks]
+
+
+def postcodes_doubted(blocks: Sequence[Block]) -> set[str]:
+    """The postcodes of the contracts of which it is asked whether their streets are called by a year."""
+    asked = [each for each in blocks if each.table == "leases" and HOUSE in each.choices and "postcode" in each.choices]
+    asked = [each for each in asked if OF_A_YEAR in each.choices[HOUSE].why.doubts and not each.choices["postcode"].part]
+    return {_written(cell_of(row, each.choices["postcode"].profile)) for each in asked for row in each.rows} - {""}
 
 
 def _places(block: Block) -> set[tuple[str, str]]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 
 import pytest
 
+from sources.cbs_numbers import house_numbers
 from sources.guards.two_numbers import RULE
+from sources.recognition.street_years import postcodes_doubted, with_streets_of_years
 from tests.support.proposal import asked_of
 from tests.unit.sources.test_mapping import prepared, rows
 from tests.unit.sources.test_mapping_shapes import CONTRACTS, LEASES
 from tests.unit.sources.test_proposal_habits import mapped
+from tests.unit.sources.test_proposal_phrases import blocks_of
 
 YEARS = LEASES
 for part in ("street", "house_number", "house_number_suffix"):
@@ -61,3 +65,21 @@ def test_whether_a_street_is_called_by_a_year_is_asked_unless_the_list_of_postco
     assert tomllib.loads(text)["leases"][0]["split"]["house_number"] == ["Adres", "house_number_year"]
     assert ("Plein 1944 3" in asked_of(text, "house_number_year")) == is_asked
     assert [row[5:8] for row in rows(report, "leases")][:2] == [("Plein 1944", "185", "bis"), ("Plein 1944", "7", None)]
+
+
+@pytest.mark.parametrize(("numbers", "is_asked"), [((185, 7), False), ((7,), True)])
+def test_the_address_file_of_cbs_says_so_too(tmp_path, numbers, is_asked):
+    lines = "".join(f"6511JB;{each};2682094;26820;268\n" for each in (*numbers, *range(10, 20)))
+    (tmp_path / "pc6hnr20250801_gwb.csv").write_text(f"PC6;Huisnummer;Buurt2025;Wijk2025;Gemeente2025\n{lines}6512AA;3;1;1;268\n")
+    blocks = blocks_of(("Contracten.csv", contracts("Plein 1944 185 bis", "Plein 1944 7")))
+    assert postcodes_doubted(blocks) == {"6511JB"}
+
+    known = house_numbers(tmp_path, {"6511JB"}, date(2026, 11, 20))
+    assert ("6511JB", "7") in known and ("6512AA", "3") not in known
+    assert bool(postcodes_doubted(with_streets_of_years(blocks, known))) == is_asked
+
+
+def test_without_a_file_of_cbs_nothing_is_known(tmp_path):
+    assert (
+        house_numbers(tmp_path, {"6511JB"}, date(2026, 11, 20)) == house_numbers(tmp_path / "cbs", {"A"}, date.today()) == set()
+    )
