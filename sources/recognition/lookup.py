@@ -134,8 +134,8 @@ def _resolved(block: Block, column: str, owners: Sequence[Block]) -> Block:
         return replace(block, choices={**block.choices, column: here}, lacks=lacks)
     owners = [owner for owner in owners if owner.sheet is not block.sheet]
     targets = [(seen_of(each), each.choices[column].profile) for each in owners]
-    joins = (each for each in _joins(block.layout, targets) if column != PLACE or not is_whose(each.own, each.key))
-    join = max(joins, default=None, key=lambda each: each.order)
+    joins = [each for each in _joins(block.layout, targets) if column != PLACE or not is_whose(each.own, each.key)]
+    join = _confirmed(block, joins) or max(joins, default=None, key=lambda each: each.order)
     is_less = join is not None and own is not None and join.share <= share(own.profile.texts, join.take.texts)
     if join is None or is_less or (own is not None and join.key is not join.take and _stands_here(own, join.take)):
         if own is None or not owners:
@@ -221,6 +221,23 @@ def _joins(layout: Layout, targets: Sequence[tuple[Seen, Profile]]) -> Iterator[
                 if how_many and (key is not take or how_many >= NEARLY_ALL or _is_same_title(own, key)):
                     is_named = bool(specific(own) & specific(key))
                     yield Join(is_named, round(how_many, 2), own.distinct, -own.place, there, own, key, take)
+
+
+def _confirmed(block: Block, joins: Sequence[Join]) -> Join | None:
+    """The number itself below a title that does not speak of it, on whose lines stands whoever is beside it in the other list:
+    `Kostenplaats`, with contracts, beside `Relatiecode`. By the tenant it would not be known which of his contracts.
+    """
+    for other in (join for join in joins if join.is_named and join.key is not join.take):
+        there = {*other.there.pairs(other.take, other.key)}
+        for own in block.layout.columns:
+            held = round(share(own.texts, other.take.texts), 2)
+            if held < NEARLY_ALL or own.date_kind or own is other.own or said_of_key(own) & NO_KEYS:
+                continue
+            here = Counter(pair for pair in seen_of(block).pairs(own, other.own) if pair[1])
+            known = sum(count for pair, count in here.items() if pair in there)
+            if len(here) > FEWEST and known >= NEARLY_ALL * here.total():
+                return replace(other, is_named=False, share=held, own=own, key=other.take)
+    return None
 
 
 def specific(profile: Profile) -> frozenset[str]:
