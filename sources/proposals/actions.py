@@ -98,6 +98,21 @@ def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
     return found
 
 
+def only_passed_over(block: Block, profile: Profile) -> set[str]:
+    """The words of a column that stand only on lines which another title passes over, such as all that tenants said themselves:
+    of these nobody is to say what they mean. On another line such a word is refused, and asked then.
+    """
+    patterns = {title: found for title, found in lines_of_other_subjects(block).items() if title != profile.title}
+    if block.steps or not patterns:
+        return set()
+    by_title = [(each, patterns[each.title]) for each in _columns(block) if each.title in patterns]
+
+    def is_passed(row: Sequence[str]) -> bool:
+        return any(re.search(pattern, cell_of(row, each).lower()) for each, found in by_title for pattern in found)
+
+    return {*profile.texts} - {cell_of(row, profile) for row in block.rows if not is_passed(row)}
+
+
 def _columns(block: Block) -> list[Profile]:
     """The columns of a list, without the codes of which it reads the text instead."""
     read = [choice.profile for choice in block.choices.values() if choice.profile.is_of_codes]

@@ -14,7 +14,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from sources.findings import amount_of
-from sources.proposals.actions import channel_of_letter, is_free, is_of_no_letter, level_of, lines_of_other_subjects
+from sources.proposals.actions import (
+    channel_of_letter,
+    is_free,
+    is_of_no_letter,
+    level_of,
+    lines_of_other_subjects,
+    only_passed_over,
+)
 from sources.proposals.part import Part
 from sources.reading.code_lists import LONGEST
 from sources.reading.month_names import MONTH
@@ -85,10 +92,12 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
         if not is_whole and (is_free(choice.profile) or not listed):
             add_patterns(part, column, choice.profile)
         else:
-            part.values[column.name] = list(_word_lines(part, column, listed, choice.profile.means))
+            passed = only_passed_over(part.block, choice.profile) if part.block.table == "collection_actions" else ()
+            lines = _word_lines(part, column, listed, choice.profile.means)
+            part.values[column.name] = [line for line in lines if not (line.waits and line.key in passed)]
             longer = {text.lower() for text in choice.profile.texts if text not in listed}
-            if lines := _lines_with(part, choice.profile, longer):
-                part.ask(f"{NO_MEANING} onder values.{column.name}: wat er staat op {lines}", waits=True)
+            if numbers := _lines_with(part, choice.profile, longer):
+                part.ask(f"{NO_MEANING} onder values.{column.name}: wat er staat op {numbers}", waits=True)
 
 
 def _kinds_of_owners(choice: Choice) -> Counter[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sources.proposals.actions import ASK_ABOUT, NOT_THIS, lines_of_other_subjects
+from sources.proposals.actions import ASK_ABOUT, NOT_THIS, level_of, lines_of_other_subjects
 from sources.proposals.allocations import is_two_sided, skip_charges, two_sides
 from sources.proposals.codes import ask_what_for
 from sources.proposals.companies import WHY, names_of_companies
@@ -116,10 +116,12 @@ def _without_other_subjects(part: Part, block: Block) -> None:
 
 
 def _is_of_letters(block: Block) -> bool:
-    """Whether each line is a letter of a kind that is known: then no contact is among them, and another word is refused."""
+    """Whether each line is a letter, of a kind that is known or a level of three: no contact is among them then, and another word
+    is refused.
+    """
     kind = block.choices.get("action_type")
     said = kind.profile.said_words if kind else {}
-    return bool(said) and all(meaning_of("action_type", word) in LETTERS for word in said)
+    return bool(said) and all(meaning_of("action_type", word) in LETTERS or level_of(word, said) for word in said)
 
 
 def _may_be_empty(block: Block) -> list[str]:

@@ -113,6 +113,16 @@ def test_whether_each_contact_is_about_arrears_is_asked_only_of_a_list_with_cont
     assert ("gaat elk gesprek en bezoek in deze lijst" in written(drafts_of(blocks)).text) == is_asked
 
 
+@pytest.mark.parametrize(("levels", "is_asked"), [("123", False), ("1234", True)])
+def test_levels_of_dunning_are_letters_and_nobody_is_asked_what_contacts_were_about(levels, is_asked):
+    rows = [["Nr.", "Contractnr", "Documentdatum", "Aanmaningsniveau", "Verzendwijze"]]
+    rows += [[f"AM{n}", f"C{n % 5}", "05-09-2026", levels[n % len(levels)], "Post"] for n in range(24)]
+    blocks, _ = propose([Sheet("Geregistreerde aanmaningen.csv", rows, delimiter=";")])
+
+    assert [each.table for each in blocks] == ["collection_actions"]
+    assert ("gaat elk gesprek en bezoek in deze lijst" in written(drafts_of(blocks)).text) == is_asked
+
+
 @pytest.mark.parametrize("title", ["Aanmaanblokkade", "Niet aanmanen"])
 @pytest.mark.parametrize("cells", [("R", ""), ("01-09-2026", "")])
 def test_a_column_that_blocks_dunning_is_a_question_and_no_column_of_ours(tmp_path, title, cells):
