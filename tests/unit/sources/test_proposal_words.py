@@ -96,3 +96,14 @@ def test_a_mark_that_nobody_has_is_asked_to_be_no_for_a_column_that_must_be_fill
 
     assert 'is_small_landlord = "Kleine verhuurder"' in said
     assert ('{"" = "false"}' in said) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("ways", "is_asked"), [(("Intern", "Intern"), False), (("Intern", "post"), True), (("post", "post"), True)]
+)
+def test_a_word_of_which_each_line_is_passed_over_by_its_way_is_not_asked(ways, is_asked):
+    sheet = letters()
+    rows = [[f"N{n}", "C1", "Kladje", way, "01-02-2026"] for n, way in enumerate((*ways, *ways))]
+    said = text(Sheet(sheet.file, [*sheet.rows, *rows]))
+
+    assert ('"Kladje"' in said) == is_asked and ('"^intern$"' in said) == ("Intern" in ways)
