@@ -49,6 +49,7 @@ from sources.reading.cents import in_whole_cents
 from sources.reading.export_shapes import ExportShape, changes, shape_of, together
 from sources.reading.files import chosen_of, files_of, months_missing, newest_unknown
 from sources.reading.lacking import lacking_of
+from sources.reading.last import take_last
 from sources.reading.lines import one_entry_a_line, without_totals
 from sources.reading.lookup import files_looked_in, remember
 from sources.reading.only import blocks_beside, take_only
@@ -234,7 +235,7 @@ def _convert(
     if findings:
         return findings
     notes += skip_empty(con, export, places, source, opened)
-    notes += shape(con, export, places, lambda title: place_of(con, title), source)
+    notes += shape(con, export, places, lambda title: place_of(con, title), source) + take_last(con, export, places, source)
     notes += two_numbers(con, export, places, source, opened)
     if any(each.severity == "refused" for each in notes):
         return notes

@@ -21,6 +21,7 @@ from sources.proposals.statuses import by_status
 from sources.proposals.step_blocks import contacts_beside, step_parts
 from sources.proposals.vacant import pass_over_vacant
 from sources.recognition.lookup import Seen, has_several
+from sources.recognition.statements import not_booked
 from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.evidence import HALF, LETTERS, meaning_of
 from sources.words.needs import points_to, tables_named
@@ -93,6 +94,10 @@ def _take_each_once(part: Part, block: Block) -> None:
     """Lines of addresses, people, owners and places that say the same again, as beside each contract."""
     key, why = EACH_ONCE.get(block.table, ("", ""))
     on_each_line = block.table == "export_info" and block.layout.rows > 1
+    if on_each_line and block.choices["bank_cut_off_on"].profile.distinct > 1:
+        part.set("rows", "last", remark("de laatste dag telt"))
+        part.skip_lines(not_booked(block.layout), "een afschrift dat nog niet is verwerkt")
+        return
     if (
         block.table == "postcodes"
         or on_each_line

@@ -17,7 +17,7 @@ from sources.reading.checks import are_months, are_next_lines, are_patterns, are
 from sources.reading.nothing import key_of, not_filled_in, patterns_of_null
 from sources.reading.parts import PARTS
 from sources.reading.patterns import is_pattern
-from sources.reading.settings import NAME_DAY, Lookup, Months, NextLine, sheet_of
+from sources.reading.settings import NAME_DAY, Lookup, Months, NextLine, last_of_another, sheet_of
 from sources.reading.where import blocks_of
 from validations.landing import LANDING_TABLES, Table
 from validations.toml_files import TomlUnreadable, read_toml
@@ -29,7 +29,7 @@ TABLES = {table.name: table for table in LANDING_TABLES}
 ENCODINGS = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}
 DATES = ("dd-mm-jjjj", "mm-dd-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel", "dd-mm-jj")
 CHOICES = ("all", "newest")
-ROWS = ("all", "distinct", "first", "rest")
+ROWS = ("all", "distinct", "first", "rest", "last")
 DELIMITERS = (";", ",", "\t", "|")
 OPENING = ("sheet", "title_row", "title_rows", "encoding", "delimiter", "choose")  # settings that say how a file is opened
 REFERENCES = ("lease_id", "tenant_id", "landlord_id", "municipality_code", "postcode")  # numbers that other tables name too
@@ -54,7 +54,7 @@ class Export:
         made_ids: our column -> our columns, or `=` and a title, that it is made of, where the export has no number.
         split: our column -> (the column whose title is taken apart, which part of it).
         patterns: our column -> (regular expression on small letters, our word), tried in order.
-        rows: of lines with one key: `all`, the `first`, the `rest`, or `distinct` ones.
+        rows: of lines with one key: `all`, the `first`, the `rest`, or `distinct` ones; of days the `last`.
         only: their title -> the words that a line must hold there; other lines are another block's, or named.
         by_sign: `positive` and `negative` -> the kind of entry that an amount with that sign is.
         storno: whether receipts with the other sign are reversals, and reversals are paired with their receipts.
@@ -250,8 +250,8 @@ def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
         unknown = sorted(said.get(part, {}).keys() - set(known))
         if unknown:
             faults.append(f"[{table.name}.{part}] {', '.join(unknown)} bestaat niet. Kolommen: {', '.join(known)}.")
-    both = sorted(said["columns"].keys() & said.get("constants", {}).keys())
-    if both:
+    faults += last_of_another(table.name, said)
+    if both := sorted(said["columns"].keys() & said.get("constants", {}).keys()):
         faults.append(f"[{table.name}] {', '.join(both)} staat bij columns en bij constants.")
     faults += not_filled_in(table.name, said)
     given = {*said["columns"], *said.get("constants", {}), *said.get("made_ids", {}), *said.get("split", {})}

@@ -1,7 +1,7 @@
 """Settings of `landing/mapping.toml` that hold several things: columns of months, later lines, lookups, sheets.
 
-Belongs here: the data. Does not belong here: reading them from the file (rules.py), or what they do (lines.py,
-next.py, lookup.py).
+Belongs here: the data, and of which table the last of days is asked. Does not belong here: reading them from the file (rules.py),
+or what they do (lines.py, next.py, lookup.py).
 """
 
 from __future__ import annotations
@@ -75,3 +75,9 @@ class Lookup:
         """Of a workbook; None as the block of that file says."""
         said = self.opening.get("sheet")
         return None if said is None else str(said)
+
+
+def last_of_another(table: str, said: dict[str, Any]) -> list[str]:
+    """What is wrong with asking the last day of a table that has more than one."""
+    is_wrong = said.get("rows") == "last" and (table != "export_info" or "bank_cut_off_on" not in said["columns"])
+    return [f'[{table}] rows = "last" hoort bij bank_cut_off_on van export_info: de laatste dag van de bank.'] if is_wrong else []

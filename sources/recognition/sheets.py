@@ -54,6 +54,7 @@ from sources.recognition.roles import with_roles
 from sources.recognition.settled import settled_by_numbers
 from sources.recognition.settled_totals import with_settled_totals
 from sources.recognition.sides import with_kind_by_side
+from sources.recognition.statements import last_statement
 from sources.recognition.step_columns import are_columns
 from sources.recognition.street_years import with_streets_of_years
 from sources.recognition.structure import by_structure
@@ -130,7 +131,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_shared(by_structure(elsewhere, without_others(found)))
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
     found = with_numbers_of_two([*found, *settled_by_numbers(elsewhere, found)])
-    found += bank_day(_unused(sheets, found), seen)
+    found += bank_day(unused := _unused(sheets, found), seen) or last_statement(unused, seen)
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(with_streets_of_years(found))))))
     found = with_second_suffixes(with_proved_lines(found))
     found = _in_order(sheets, with_texts_of_codes([less_sure(block) for block in found]))

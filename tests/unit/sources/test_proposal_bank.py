@@ -69,3 +69,41 @@ def test_a_list_with_the_same_day_of_the_bank_on_each_line_says_it_once(title, l
     assert any(block.table == "export_info" for block in blocks) == is_said
     assert ('rows = "distinct"' in text) == is_said
     assert any(block.table == "stated_balances" for block in blocks)
+
+
+STATEMENTS = ("Bankrekeningnr.", "Afschriftnr.", "Afschriftdatum", "Geboekt")
+
+
+def statements(
+    *lines: tuple[str, str, str, str], titles: tuple[str, ...] = STATEMENTS, name: str = "Bankafschriften.xlsx"
+) -> str:
+    return text_of(propose([Sheet(name, [list(titles), *map(list, lines)])])[0])
+
+
+def of_days(*booked: str, account: str = "BNG01") -> list[tuple[str, str, str, str]]:
+    return [(account, f"20262{at:02}", f"{at + 10}-11-2026", said) for at, said in enumerate(booked)]
+
+
+def test_of_a_list_of_statements_the_day_of_the_last_one_that_is_booked_counts_and_is_asked():
+    text = statements(*of_days("Ja", "Ja", "Nee"))
+
+    assert 'rows = "last"' in text and 'skip_lines = {"Geboekt" = ["^(nee|' in text
+    assert "verwerkt?" in asked_of(text, 'columns = {bank_cut_off_on = "Afschriftdatum"}')
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles", "name"),
+    [
+        ([*of_days("Ja", "Ja"), ("BNG02", "2026301", "15-11-2026", "Ja")], STATEMENTS, "Bankafschriften.xlsx"),  # two accounts
+        (of_days("Ja", "In bewerking"), STATEMENTS, "Bankafschriften.xlsx"),  # who knows what that is
+        (of_days("Ja", "Ja"), STATEMENTS, "Aanmaningen.xlsx"),
+        (
+            of_days("C1", "C2"),
+            ("Bankrekeningnr.", "Afschriftnr.", "Boekdatum", "Contractnr."),
+            "Bankafschriften.xlsx",
+        ),  # receipts
+        ([(*each[:2], "15-11-2026", "Ja") for each in of_days("Ja", "Ja")], STATEMENTS, "Bankafschriften.xlsx"),  # several a day
+    ],
+)
+def test_other_lists_of_the_bank_do_not_say_until_which_day_it_is_in(lines, titles, name):
+    assert "export_info" not in statements(*lines, titles=titles, name=name)
