@@ -164,7 +164,8 @@ class Part:
         """Passes over lines in which one of our columns, or the title of a name, is empty."""
         if columns:
             self.set("skip_empty", columns, remark("een lege cel: er is er geen"))
-        if self.block.without:
+        named = {self.block.choices[name].profile.title for name in columns if name in self.block.choices}
+        if self.block.without and self.block.without not in named:
             self.skip_lines({self.block.without: ["^$"]}, "een lege cel: er is er geen")
 
     def set_dates_of(self, choices: Collection[Choice], further: Collection[Profile] = ()) -> None:

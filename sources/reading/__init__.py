@@ -11,7 +11,7 @@ Where to look:
 - files and sheets: `files`, `workbooks`, `sheets`, `own_lists` (typed by a person, `own_lists.toml`), `export_shapes` (last
   month's shape)
 - lines: `shapes` (one line, one entry), `lines`, `next` (a later line), `last` (day), `only`, `skipped`, `lacking`, `footer`,
-  `totals`, `page_lines`, `contacts`
+  `totals`, `page_lines`, `rulings`, `contacts`
 - columns: `titles`, `written` (a title as the file has it), `lookup` (another file's), `parts` (one cell, several columns)
 - cells: `cells`, `code_lists`, `safest` (our words as offered), `values` (dates, words), `yes_no`, `month_names`, `nothing` (a
   database's empty), `amounts`, `minus`, `cents`, `storno`, `looks` (whether days or amounts stand below a title)

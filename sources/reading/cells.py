@@ -29,6 +29,7 @@ from sources.reading.footer import without_footer
 from sources.reading.nothing import emptied
 from sources.reading.page_lines import without_page_lines
 from sources.reading.rules import DELIMITERS, ENCODINGS, MONTH_TITLES, Export
+from sources.reading.rulings import without_rulings
 from sources.reading.shapes import joined_titles
 from sources.reading.workbooks import LIMITS, is_workbook, workbook_at
 from validations.unreadable import Unreadable
@@ -149,6 +150,7 @@ def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_d
     if _missing(export, top.titles):  # named by whoever looks for them; what stands below another row is not judged
         _remember_titles(con, list(top.titles))
         return Opened(_seen(top), lambda numbers: list(numbers), top.delimiter)
+    plain, drawn = without_rulings(plain, top, work_dir)
     plain, footer = without_footer(plain, top, work_dir)
     try:
         proof = prove(in_chunks(plain), top, lambda: mapped(plain))
@@ -172,7 +174,7 @@ def _csv_into(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_d
         with mapped(plain) as data:
             return lines_of(data, top, numbers, counts_empty=top.width == 1 and not proof.mixes_line_ends)
 
-    return Opened(_seen(top), lines, top.delimiter, [*footer, *_open_line(proof.open_line, top, export)])
+    return Opened(_seen(top), lines, top.delimiter, [*drawn, *footer, *_open_line(proof.open_line, top, export)])
 
 
 def _open_line(line: int, top: DelimitedTop, export: Export) -> list[Finding]:

@@ -16,6 +16,7 @@ from exports.inbox.sheets import ZIP_MAGIC, refuse_old_excel, sheets
 from sources.reading.nothing import WRITTEN
 from sources.reading.page_lines import FEWEST, is_page_line
 from sources.reading.rules import DELIMITERS
+from sources.reading.rulings import is_framed, is_outside, is_ruling
 from sources.reading.workbooks import LIMITS, limits_of
 from sources.recognition.sheets import Sheet, is_known
 from sources.words.profile import LINES_SOUGHT
@@ -54,7 +55,7 @@ def _csv(name: str, data: bytes) -> list[Sheet]:
         rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
     except csv.Error:  # a cell of more characters than any table has
         raise Unreadable("cell_too_long") from None
-    return [Sheet(name, _from_first_line(rows), None, encoding, delimiter if delimiter in "\t|" else None)]
+    return [Sheet(name, _from_first_line(rows, delimiter), None, encoding, delimiter if delimiter in "\t|" else None)]
 
 
 def _delimiter(text: str, of_first_line: str) -> str:
@@ -82,15 +83,17 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
         return data.decode("cp1252", errors="replace"), "windows-1252"
 
 
-def _from_first_line(rows: list[list[str]]) -> list[list[str]]:
+def _from_first_line(rows: list[list[str]], delimiter: str = "") -> list[list[str]]:
     cells = [["" if cell in WRITTEN else cell for cell in row] for row in rows]
-    return _without_pages(list(dropwhile(lambda row: not any(row), cells)))
+    return _without_pages(list(dropwhile(lambda row: not any(row), cells)), delimiter)
 
 
-def _without_pages(rows: list[list[str]]) -> list[list[str]]:
-    """The lines without the pages' numbers and titles once more below its titles, as a run reads them."""
+def _without_pages(rows: list[list[str]], delimiter: str) -> list[list[str]]:
+    """The lines without the pages' numbers, titles once more and what was drawn below its titles, as a run reads them."""
     known = [sum(map(is_known, filter(None, row))) for row in rows[:LINES_SOUGHT]]
     if max(known, default=0) < FEWEST:
         return rows
     below = known.index(max(known)) + 1
-    return [*rows[:below], *(row for row in rows[below:] if row != rows[below - 1] and not is_page_line(row))]
+    framed = is_framed(rows[below - 1], delimiter)
+    body = [row for row in rows[below:] if row != rows[below - 1] and not is_page_line(row) and not is_ruling(row)]
+    return [*rows[:below], *(row for row in body if not (framed and is_outside(row)))]
