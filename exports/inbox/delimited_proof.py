@@ -41,8 +41,8 @@ class Proof:
         records: rows, empty lines left out; None where quotes stand so oddly that they were not counted.
         mixes_line_ends: rows end in more than one way, which DuckDB's strict reader takes for damage: `rewrite` it.
         is_plain: no quotes and no empty lines, so row n stands on the n-th line below the titles.
-        open_line: the last line, where no line end follows it and its last cell is filled; 0 otherwise. Many programs write
-            files so, and so does a transfer that broke off in that cell: what follows nobody can know.
+        open_line: the last line, where no line end follows it; 0 otherwise. Many programs write files so, and so does a transfer
+            that broke off in its last cell: what follows nobody can know. An empty cell below others as empty is taken for whole.
     """
 
     records: int | None
@@ -86,15 +86,14 @@ def prove(chunks: Iterable[bytes], top: Top, whole: Callable[[], AbstractContext
 
 def _open_line(count: Count, top: Top, whole: Callable[[], AbstractContextManager[Buffer]]) -> int:
     """The last line, where it is open (see Proof); raises Unreadable where it breaks off in an amount or a day."""
-    ends = rb"[%b\r\n]" % re.escape(top.delimiter.encode())
-    last = re.split(ends, count.tail)[-1].strip()
-    if not count.records or not last or last.endswith(b'"'):
+    if not count.records or count.tail.endswith((b"\n", b"\r")):
+        return 0
+    *others, last = [row.rpartition(top.delimiter.encode())[2].strip() for row in LINE_END.split(count.tail) if row]
+    if last.endswith(b'"') or (not last and (top.width == 1 or (others and not any(others)))):
         return 0
     with whole() as data:
         line = top.line + lines_in(data, top.offset, len(data))
-    rows = [row for row in LINE_END.split(count.tail) if row]
-    before = re.split(ends, rows[-2])[-1].strip() if len(rows) > 1 else b""
-    if _breaks_off(before, last):
+    if _breaks_off(others[-1] if others else b"", last):
         raise Unreadable("cut_off", [line])
     return line
 

@@ -233,15 +233,24 @@ def test_a_file_that_breaks_off_in_an_amount_is_refused_by_its_line(con, tmp_pat
     assert "houdt op in de laatste regel, midden in een bedrag of datum" in check_landing(folder, AS_OF).text()
 
 
-def test_a_last_line_without_an_end_is_named_and_one_with_it_or_with_an_empty_last_cell_is_not(con, tmp_path):
+def test_a_last_line_without_an_end_is_named_and_one_with_it_or_with_a_last_cell_as_empty_as_the_others_is_not(con, tmp_path):
     for number, (text, result) in enumerate({"1000.00": 1, "1000.00\n": 0, '"1000"': 0, "1000\n": 0}.items()):
         report = load_landing(con, stated(tmp_path / str(number), text), previous_counts=None)
         assert [each.kind for each in report.findings] == ["stated_balances_without_an_end_to_the_last_line"] * result
     assert "de laatste regel (regel 3) heeft geen regeleinde" in check_landing(tmp_path / "0", AS_OF).text()
-    folder = Portfolio.lawful().write(tmp_path / "leases")  # ended_on is empty and stands last
+    folder = Portfolio.lawful("L1", "L2").write(tmp_path / "leases")  # ended_on is empty and stands last
     path = folder / "leases.csv"
     path.write_text(path.read_text().rstrip("\n"))
     assert load_landing(con, folder, previous_counts=None).findings == ()
+
+
+@pytest.mark.parametrize("above", ["", "MA0,0363,2024-01-10,2024-02-01,2024-12-31,ris_matching,100.00\n"])
+def test_a_last_line_that_ends_where_an_amount_may_have_begun_is_named(con, tmp_path, above):
+    folder = Portfolio.lawful().write(tmp_path / "landing")
+    titles = "agreement_id,municipality_code,applied_on,signed_on,ended_on,system,minimum_amount\n"
+    (folder / "municipality_agreements.csv").write_text(f"{titles}{above}MA1,0363,2025-01-10,2025-02-01,,ris_matching,")
+    found = load_landing(con, folder, previous_counts=None).findings
+    assert [each.kind for each in found] == ["municipality_agreements_without_an_end_to_the_last_line"]
 
 
 @pytest.mark.parametrize(
