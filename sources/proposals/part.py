@@ -25,12 +25,13 @@ from sources.words.cell_kinds import ALWAYS_READ, AMERICAN, KINDS
 from sources.words.evidence import is_not_of_arrears, meaning_of
 from sources.words.names import as_pattern, choose, fits_only, pattern_of_all, quoted, sheet_settings
 from sources.words.notes import NOTHING, Draft, Line, Note, Section, Value, answer, look, remark
-from sources.words.profile import Profile
+from sources.words.profile import STARS, Profile, cell_of
 from validations.landing import Column
 
 NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01",
     "01-01-0001", "0001-01-01", "31-12-9999", "9999-12-31", "99991231", "0", "-")  # fmt: skip
 TOTALS = r"^(sub|eind|generaal |grand )?totaa?l|^som\b|^saldo"  # as in small letters
+STARRED = r"^\*{1,9}$"  # a total as SAP prints it
 NO_TITLE = "geen titel gevonden"
 # What a list of one office does not say on each line: its name, the same on all of them.
 OF_ONE_OFFICE = {
@@ -80,7 +81,7 @@ class Part:
         self.why_skipped: list[str] = []
         self.is_skip_asked = False
         if block.layout.total_titles:
-            self.skip_lines({title: [TOTALS] for title in block.layout.total_titles}, "tussentellingen")
+            self.skip_lines({title: [TOTALS, *starred(block, title)] for title in block.layout.total_titles}, "tussentellingen")
         if block.layout.banners:
             title, patterns = block.layout.banners
             self.skip_lines({title: patterns}, "tussenkopjes", is_asked=True)
@@ -306,3 +307,10 @@ def _set_columns(part: Part) -> set[str]:
 def _kind_words(column: Column) -> str:
     kinds = {"date": "datum", "money": "bedrag", "boolean": "ja of nee", "code": "een van " + ", ".join(column.values)}
     return kinds.get(column.kind, "tekst")
+
+
+def starred(block: Block, title: str) -> list[str]:
+    """The pattern of totals that only stars mark, where some line has them below a title, and no line of data has."""
+    found = [each for each in block.layout.columns if each.title == title]
+    is_so = any(STARS.fullmatch(cell_of(row, each)) for each in found for row in block.sheet.rows)
+    return [STARRED] if is_so and not any(STARS.fullmatch(text) for each in found for text in each.texts) else []

@@ -24,7 +24,10 @@ from sources.reading.settings import Months
 from sources.reading.sheets import years_of
 from sources.reading.values import date_of, without
 
-TOTAL = re.compile(r"(sub|eind|generaal\s|grand\s)?totaa?l\b|som\b|aantal\b|(number|count|no\.?) of\b", re.IGNORECASE)
+TOTAL = re.compile(
+    r"(sub|eind|generaal\s|grand\s)?totaa?l\b|som\b|aantal\b|(number|count|no\.?) of\b|\*{1,9}$",  # `**`: as SAP marks it
+    re.IGNORECASE,
+)
 
 PlaceOf = Callable[[str], int]
 

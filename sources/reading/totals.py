@@ -20,7 +20,7 @@ from sources.reading.cells import Opened, plain_title, text_of
 from sources.reading.rules import TABLES, Export
 
 MONEY = {"ledger_entries": "amount", "stated_balances": "open_rent"}
-SAYS_TOTAL = r"^((sub|eind|generaal\s|grand\s)?totaa?l|som)\b"
+SAYS_TOTAL = r"^((sub|eind|generaal\s|grand\s)?totaa?l|som)\b|^\*{1,9}$"
 ROUNDING = 5  # cents
 MOST_LINES = 5  # that are named
 
