@@ -47,6 +47,11 @@ SOMMATIE = re.compile(
 )
 FREE_TEXT = "vrije tekst"
 SHORT_CODES = "kloppen deze korte codes?"
+# How long a contract holds, or by which law: `Onbepaalde tijd`, `Campuscontract`.
+OF_TERMS = re.compile(
+    r"(?i)\b(on)?bepaald|\btijdelijk|^vaste?\b|\bregulier|jaarcontract|\b(leegstandswet|anti-?kraak|campus|diplomaten)"
+    r"|\bperiodic\b|\b(fixed|indefinite)([- ]term)?\b|\bassured\b"
+)
 ONLY_YES_OR_NO = frozenset({"entity", "work", "yes_no"})  # titles that say who is an organisation only beside yes and no
 WANTED = {
     "municipality_code": "gemeentecode", "postcode": "postcode", "email": "email", "house_number": "house", "last_name": "word",
@@ -105,6 +110,11 @@ def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Judged:
         "co_tenant" in concepts_of(text) and not meaning_of(column, text) for text in profile.words
     ):
         return NOT_IT  # who is what in a contract, and no person or company
+    if (
+        column == "unit_type"
+        and sum(n for text, n in profile.said_texts.items() if OF_TERMS.search(text)) > HALF * profile.filled
+    ):
+        return NOT_IT  # how long a contract holds, and not what is let by it
     if column == "tenant_type" and concepts_of(profile.title) <= ONLY_YES_OR_NO:
         is_title_sure = False  # a column of names of companies, say
     if not profile.words:

@@ -61,3 +61,14 @@ def test_what_contracts_say_as_well_themselves_is_not_looked_up(kinds, units, ti
 def test_an_address_in_one_cell_that_does_not_always_come_apart_is_read_from_the_list_of_units_where_its_parts_stand_apart():
     assert leases_of(("Woonruimte",), address="Plein 1944 3 12")["lookup"].keys() >= {"Straat", "Huisnr.", "Toevoeging"}
     assert "house_number" in leases_of(("Woonruimte",), address="Kade 3")["split"]
+
+
+@pytest.mark.parametrize(
+    "kinds", [("ONBEPAALD", "ONBEPAALD", "OVERIG"), ("Bepaalde tijd", "Onbepaalde tijd"), ("Fixed term", "Periodic")]
+)
+def test_how_long_a_contract_holds_is_no_kind_of_what_is_let_and_that_is_asked_where_no_list_says_it(kinds):
+    contracts = [[f"C{n}", f"H{n}", kinds[n % len(kinds)], "1011AB", f"{n}", "01-01-2020"] for n in range(12)]
+    titles = ["Contractnr.", "Huurdernr.", "Contractsoort", "Postcode", "Huisnr.", "Ingangsdatum"]
+    text = text_of(propose([Sheet("Contracten.csv", [titles, *contracts])])[0])
+
+    assert '# unit_type = ""' in text and "Contractsoort" not in str(tomllib.loads(text))
