@@ -1,15 +1,15 @@
-"""Entries below no word for their kind, in a ledger whose others have one: what another column says of them, or a question.
+"""Entries below no word for their kind, or one that nobody knows, in a ledger whose others have one: what another column says.
 
-Belongs here: the line of the mapping for that empty cell. Does not belong here: an opening balance beside debit and credit
-(ledger.py), or the words that do stand there (meant.py).
+Belongs here: the lines of the mapping for these. Does not belong here: an opening balance beside debit and credit (ledger.py), or
+what a word means by itself (meant.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sources.proposals.halves import lines_of
+from sources.proposals.halves import lines_of, names_receipts
 from sources.reading.rules import TABLES
 from sources.reading.safest import safest_first
 from sources.words.blocks import Block
@@ -21,6 +21,7 @@ from sources.words.profile import TOTAL, Profile, cell_of
 
 KIND = "entry_type"
 ASKS = "op deze regels staat geen soort boeking: wat zijn zij?"
+NAMED = "elke regel noemt een ontvangst die terugging: zijn dit storno's?"
 BESIDE = "op de regels zonder soort boeking zegt {} het: klopt dat?"
 
 
@@ -40,6 +41,15 @@ def without_a_word(block: Block) -> Iterator[Line]:
             yield Line("", ours, look(BESIDE.format(quoted(each.title)), times=len(empty)))
             return
     yield Line("", "", answer(ASKS, options=safest_first(TABLES[block.table].column(KIND)), times=len(empty)), waits=True)
+
+
+def with_reversals_named(block: Block, lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, a word that nobody knows as that of reversals where each of its entries names the receipt that it takes back,
+    and hardly any other entry does: `Refund`.
+    """
+    for line in lines:
+        is_named = line.waits and not line.value and names_receipts(block, line.key)
+        yield Line(line.key, "reversal", look(NAMED, times=line.note.times)) if is_named else line
 
 
 def _meaning(profile: Profile, text: str) -> str | None:

@@ -60,7 +60,7 @@ def kind_of(block: Block, half: Half, word: str) -> str | None:
         return {"debit": "charge", "credit": "payment"}[half.side]
     if known == "reversal" and half.side == "credit" and _came_in_too(block, half, word):
         return "payment"
-    if not known and half.side == "debit" and _names_receipts(block, word):
+    if not known and half.side == "debit" and names_receipts(block, word):
         return "reversal"
     if known or text is None or "entry_type" not in block.choices:
         return known
@@ -90,7 +90,7 @@ def _came_in_too(block: Block, half: Half, word: str) -> bool:
     return is_both and is_on_both and not any(map(NEGATIVE.search, held))
 
 
-def _names_receipts(block: Block, word: str) -> bool:
+def names_receipts(block: Block, word: str) -> bool:
     """Whether all lines of one word, and hardly any other, say which receipt they take back."""
     went_back = block.choices.get("reverses_entry_id")
     if went_back is None or "entry_type" not in block.choices:

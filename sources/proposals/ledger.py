@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sources.proposals.charges import by_sign, charges_with_a_minus, of_charges, of_lines_only
 from sources.proposals.due_days import without_due_date
-from sources.proposals.empty_kinds import without_a_word
+from sources.proposals.empty_kinds import with_reversals_named, without_a_word
 from sources.proposals.halves import (
     Half,
     description_of,
@@ -71,7 +71,8 @@ def _whole(block: Block, *, is_parted: bool) -> Part:
     for choice in ordered(block):
         part.take(choice)
     add_words(part, [of_charges(block, choice) for choice in block.choices.values()])
-    part.values.get("entry_type", []).extend(without_a_word(block))
+    if "entry_type" in part.values:
+        part.values["entry_type"] = [*with_reversals_named(block, part.values["entry_type"]), *without_a_word(block)]
     if "side" in block.amounts and not bank_kinds(block):
         part.set("sign", block.amounts["side"].title, remark("plus of min, D of C"))
     given = {*block.choices}

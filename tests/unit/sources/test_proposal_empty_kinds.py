@@ -53,3 +53,18 @@ def test_a_reminder_that_was_booked_is_an_entry_of_which_is_asked_what_it_is_whe
     assert "only" not in entries
     assert '# "Aanmaning" = ""' in text
     assert [each["file"] for each in tomllib.loads(text)["collection_actions"]] == ["Geregistreerde aanmaningen.csv"]
+
+
+@pytest.mark.parametrize("others", [False, True])
+def test_a_word_that_nobody_knows_is_that_of_reversals_where_its_entries_and_no_others_name_what_they_take_back(others):
+    said = [("Invoice", "700,00", "0"), ("Payment", "-700,00", "0")] * 9 + [
+        ("Refund", "700,00", "1001"),
+        ("Refund", "700,00", "1003"),
+    ]
+    said += [("Invoice", "700,00", "1005"), ("Invoice", "700,00", "1007")] if others else []
+    head = ["Entry No.", "Contract No.", "Posting Date", "Due Date", "Document Type", "Amount", "Reversed Entry No."]
+    rows = [[f"10{n:02}", f"C{n % 6}", "01-03-2026", "01-03-2026", *each] for n, each in enumerate(said)]
+    text = proposed(Sheet("Customer Ledger Entries.csv", [head, *rows]))
+
+    assert ('"Refund" = "reversal"' in text) != others and ('# "Refund" = ""' in text) == others
+    assert others or "elke regel noemt een ontvangst die terugging" in asked_of(text, '"Refund" = "reversal"')
