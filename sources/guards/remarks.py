@@ -44,6 +44,7 @@ REMARKS_OF_ENTRIES = {
     r"|(nog )?te (fiatteren|verwerken|boeken)|geparkeerd|draft|provisional|unposted|pending|parked)$"
 }
 KEEP_BACK = ("overleden", "bezwaar")
+OWN_LIST = {"objections": "bezwaar", "payment_arrangements": "betalingsregeling"}  # a list of it says it on each line
 ADVICE = {
     BROKEN: "Zet de dag waarop dat gebeurde bij broken_on",
     PROVISIONAL: "Sla die regels over met skip_lines, of neem met only de regels die vaststaan",
@@ -72,6 +73,8 @@ def remarks_not_read(
     if _gives(exports, export, "payment_arrangements"):
         patterns = {**patterns, **REMARKS_OF_ARRANGEMENTS}
     blocks = [each for each in exports if (each.file, each.sheet) == (export.file, export.sheet)]
+    of_list = {OWN_LIST.get(each.table, "") for each in blocks}
+    patterns = {what: pattern for what, pattern in patterns.items() if of_list != {what}}
     by_lines = {title for each in blocks for title in (*each.only, *each.skip_lines) if title not in each.vain}
     by_status = any("status" in plain_title(title) for title in by_lines)
     if _gives(exports, export, "ledger_entries") and not by_status:

@@ -86,3 +86,22 @@ def test_a_status_that_an_arrangement_was_broken_is_not_named_where_the_day_of_i
     found = [each for each in prepared(tmp_path, mapping, regelingen__csv=csv).findings if each.rule == "remark_not_read"]
 
     assert bool(found) == is_named
+
+
+OBJECTIONS = """
+[objections]
+file = "meldingen.csv"
+[objections.columns]
+objection_id = "Nr"
+tenant_id = "Huurder"
+received_on = "Datum"
+[objections.constants]
+received_by = "landlord"
+"""
+
+
+def test_that_lines_of_a_list_of_objections_speak_of_one_is_not_said(tmp_path):
+    said = "Nr;Huurder;Datum;Omschrijving\n1;T1;01-09-2026;Bezwaar delen gegevens\n2;T2;02-09-2026;Bezwaar; overleden\n"
+    text = words_of(prepared(tmp_path, OBJECTIONS, meldingen__csv=said.replace("Bezwaar; ", "Bezwaar, ")))
+
+    assert "over bezwaar" not in text and "over overleden (regel 3)" in text
