@@ -49,6 +49,13 @@ def choices_of(*sheets: Sheet, table: str):
         ("Econ.eenh", {"complex"}),
         ("Ondertk. op", {"signed"}),
         ("Verstrd. op", {"sent"}),
+        ("TEKDAT", {"signed"}),
+        ("OVRDAT", {"handed_over"}),
+        ("OVRSALDO", {"?ovrsaldo"}),  # what else is due, and nothing that was handed over
+        ("SLTDAT", {"closed"}),
+        ("BEZNR", {"objection"}),
+        ("BEZOEKDAT", {"visit", "date"}),
+        ("KLVHIND", {"small"}),
         ("Gewijz. op", {"?gewijz"}),  # nothing of ours begins so
         ("DWCODE", {"agency", "nr"}),
         ("DWREF", {"agency", "reference"}),
