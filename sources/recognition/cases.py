@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.notes import Evidence
+from sources.words.parts import letters
 from sources.words.profile import Profile, cell_of, shape_of
 from sources.words.titles import concepts_of
 
@@ -27,7 +28,7 @@ OF_A_CODE = frozenset({"nr", "creditor", "agency", "entity", "account"})  # what
 SEVERAL = 2  # agencies
 ONLY = Evidence(("elk bureau schrijft dit nummer op zijn manier",))
 THEIRS = Evidence(("in een lijst van de deurwaarder is dit zijn nummer",))
-OURS = re.compile(r"(?:uw|your)[\s_]", re.IGNORECASE)  # as he calls what is ours
+OURS = re.compile(r"^(uw|your)\b|\b(opdrachtgever|client|cliente)\b")  # as he calls what is ours
 OF_TWO = Evidence(("wat de lijst 'uw' noemt is van u, het andere nummer van de deurwaarder of het incassobureau",))
 
 
@@ -117,7 +118,7 @@ def _with_our_number(block: Block) -> Block:
     """The cases of a list that somebody sends us, which calls what is ours `Uw`: `Uw kenmerk` beside `Uw contractnummer` is our
     number of the case, and the one that is not ours is his.
     """
-    ours = [each for each in block.layout.columns if OURS.match(each.title.strip())]
+    ours = [each for each in block.layout.columns if OURS.search(letters(each.title))]
     lease = block.choices.get("lease_id")
     if block.table != "collection_cases" or lease is None or lease.profile.title in block.lookups or not ours:
         return block
@@ -135,6 +136,7 @@ def _is_number_of_case(profile: Profile, block: Block) -> bool:
     """Whether each line has a number of its own there, below a title that speaks of a case or a reference and of nobody."""
     said = {each for each in concepts_of(profile.title) if not each.startswith("?")}
     is_own = profile.distinct == profile.filled >= block.layout.rows and not profile.date_kind
+    said -= {"landlord", "tenant"} if OURS.search(letters(profile.title)) else set()
     return is_own and bool(said & {"case", "reference"}) and said <= {"case", "reference", "nr", "agency"}
 
 
