@@ -8,12 +8,14 @@ No two lines of the ledger have the same, or nothing is made of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
 from sources.recognition.lookup import NEARLY_ALL
 from sources.words.blocks import Block
+from sources.words.parts import letters
 from sources.words.profile import ENOUGH, Profile, cell_of
 from sources.words.titles import concepts_of
 
@@ -21,6 +23,7 @@ LEDGER, NUMBER, REVERSES = "ledger_entries", "entry_id", "reverses_entry_id"
 BETWEEN = "/"  # what stands between the parts of a number that is made
 OF_VOUCHERS = frozenset({"voucher", "invoice", "booking"})
 OF_JOURNALS = frozenset({"journal", "period"})  # within which vouchers are numbered
+LINE = re.compile(r"(boekstuk|beleg|document)? ?(pos|positie|rgl|regel|line|item|line item|sub|volg) ?(nr|nummer|no|number)?")
 OF_LINES = frozenset({"booking", "sequence", "nr"})
 
 
@@ -64,13 +67,19 @@ def _named_by(made: set[str], named: Sequence[str]) -> bool:
 def _ways(block: Block) -> Iterator[tuple[Profile, ...]]:
     """Two columns, of vouchers and of their lines, the surest first; where these are numbered by journal, that before them."""
     left = [each for each in block.left if each.filled >= block.layout.rows > 1 and not each.date_kind]
-    lines = [each for each in left if concepts_of(each.title) <= OF_LINES and concepts_of(each.title) and _is_counted(each)]
+    lines = [each for each in left if _is_of_lines(each.title) and _is_counted(each)]
     vouchers = [each for each in left if concepts_of(each.title) & OF_VOUCHERS and each.share("code") >= ENOUGH]
     vouchers.sort(key=lambda each: "voucher" not in concepts_of(each.title))
     journals = [each for each in left if concepts_of(each.title) & OF_JOURNALS]
     pairs = [(one, other) for one, other in product(vouchers, lines) if one is not other]
     yield from pairs
     yield from ((journal, *pair) for pair in pairs for journal in journals if journal not in pair)
+
+
+def _is_of_lines(title: str) -> bool:
+    """Whether a title says which line of its voucher each is: `Regel`, `Volgnr.`, `Positie`."""
+    said = concepts_of(title)
+    return (bool(said) and said <= OF_LINES) or bool(LINE.fullmatch(letters(title)))
 
 
 def _is_counted(profile: Profile) -> bool:

@@ -36,7 +36,17 @@ def made_of(*sheets: Sheet) -> list[dict[str, Any]]:
     return tomllib.loads(text_of(propose([CONTRACTS, *sheets])[0]))["ledger_entries"]
 
 
-@pytest.mark.parametrize("titles", [TITLES, ("Dagboek", "Bkst", "Regel"), ("Bron", "Journaalpost", "Regelnr.")])
+@pytest.mark.parametrize(
+    "titles",
+    [
+        TITLES,
+        ("Dagboek", "Bkst", "Regel"),
+        ("Bron", "Journaalpost", "Regelnr."),
+        ("Soort", "Belegnummer", "Positie"),
+        ("Journal", "Document No.", "Line item"),
+        ("Dagboek", "Transactienr.", "Boekstukregel"),
+    ],
+)
 def test_the_voucher_and_the_line_in_it_are_the_number_of_an_entry_by_which_a_reversal_names_its_receipt(titles):
     blocks = made_of(entries(titles))
 
