@@ -19,8 +19,11 @@ from sources.words.profile import cell_of
 
 OPENING = re.compile(r"beginpost|initial entry|oorspronkelijk", re.IGNORECASE)
 SIDES = {
-    "negative": "de regels die bij de vordering staan",
-    "positive": "de regels die bij de ontvangst staan, met de twee nummers omgekeerd",
+    "negative": look(
+        "elke aflettering staat er twee keer: bij de vordering met een min, en bij de ontvangst (het blok hieronder, met de twee "
+        "nummers omgekeerd): klopt dat?"
+    ),
+    "positive": remark("de regels die bij de ontvangst staan, met de twee nummers omgekeerd"),
 }
 OTHER = {"charge_entry_id": "credit_entry_id", "credit_entry_id": "charge_entry_id"}
 
@@ -68,7 +71,7 @@ def two_sides(block: Block) -> list[Part]:
 
 
 def _side(block: Block, sign: str) -> Part:
-    part = Part(block, look(SIDES[sign]))
+    part = Part(block, SIDES[sign])
     numbers = [block.choices[name].profile.title for name in ("charge_entry_id", "credit_entry_id")]
     part.set("skip_equal", numbers)
     part.set("take_sign", sign)
