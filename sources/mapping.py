@@ -34,6 +34,7 @@ from sources.guards.one_contract import several_taken_as_one
 from sources.guards.places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
 from sources.guards.remarks import remarks_not_read
 from sources.guards.reports import lists_called_otherwise
+from sources.guards.reversals import reversals_of_no_receipt
 from sources.guards.said import patterns_said_otherwise, words_said_otherwise
 from sources.guards.set_aside import facts_set_aside, permissions_set_aside
 from sources.guards.skipped_matters import matters_skipped
@@ -48,6 +49,7 @@ from sources.reading.cells import Opened, holding, read_cells, text_of
 from sources.reading.cents import in_whole_cents
 from sources.reading.export_shapes import ExportShape, changes, shape_of, together
 from sources.reading.files import chosen_of, files_of, months_missing, newest_unknown
+from sources.reading.joints import with_joints
 from sources.reading.lacking import lacking_of
 from sources.reading.last import take_last
 from sources.reading.lines import one_entry_a_line, without_totals
@@ -158,8 +160,10 @@ def prepare_mapped(
         if "tenants" not in refused_tables:
             findings += note_deaths(con, opened)
             refused_tables |= {"tenants" for each in findings if each.rule == "death_of_nobody"}
-        if any(export.storno for export in exports) and "ledger_entries" not in refused_tables:
-            findings += pair(con, "made_ledger_entries")
+        if any(export.table == "ledger_entries" for export in exports) and "ledger_entries" not in refused_tables:
+            findings += with_joints(con, "made_ledger_entries")
+            findings += pair(con, "made_ledger_entries") if any(export.storno for export in exports) else []
+            findings += reversals_of_no_receipt(con, exports)
         wrong = list(wrong_as_a_whole(con, exports, refused_tables, opened))
         findings += [each for _, each in wrong]
         refused_tables |= {table for table, _ in wrong}

@@ -14,5 +14,5 @@ Where to look:
   `totals`, `page_lines`, `rulings`, `contacts`
 - columns: `titles`, `written` (a title as the file has it), `lookup` (another file's), `parts` (one cell, several columns)
 - cells: `cells`, `code_lists`, `safest` (our words as offered), `values` (dates, words), `yes_no`, `month_names`, `nothing` (a
-  database's empty), `amounts`, `minus`, `cents`, `storno`, `looks` (whether days or amounts stand below a title)
+  database's empty), `amounts`, `minus`, `cents`, `storno`, `joints`, `looks` (whether days or amounts stand below a title)
 """

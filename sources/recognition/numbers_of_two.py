@@ -61,7 +61,13 @@ def _of_two(block: Block, known: set[str], is_settled: bool) -> Block:
 
 
 def _named_by(made: set[str], named: Sequence[str]) -> bool:
-    return sum(text in made for text in named) >= NEARLY_ALL * len(named)
+    """Whether nearly all of these are such numbers, by whatever sign their parts are joined (reading/joints.py)."""
+    known = set(map(_parts, made))
+    return sum(_parts(text) in known for text in named) >= NEARLY_ALL * len(named)
+
+
+def _parts(number: str) -> str:
+    return re.sub(r"[^0-9a-z]+", BETWEEN, number.strip().lower())
 
 
 def _ways(block: Block) -> Iterator[tuple[Profile, ...]]:

@@ -155,6 +155,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             if way.column == "house_number" and way.wanted <= {"nr", "unit"} and not is_of_a_house(table, profile, layout):
                 continue
             is_bare = table == "leases" and way.column == "lease_id" and concepts_of(profile.title) == {"reference"}
+            is_bare |= way.column in ("entry_id", "action_id") and _is_seldom(profile, layout)
             is_bare = is_bare or (way.column == "case_id" and _is_reference_beside_number(profile, layout))
             if is_bare or (is_owed and is_not_of_rent(profile.title)):
                 continue  # a reference of what, other lists say
@@ -205,6 +206,11 @@ def _may_be_document(way: Way, profile: Profile, layout: Layout) -> bool:
     is_number = profile.distinct == profile.filled > 0 and profile.share("numbered") >= ENOUGH
     keys = [each for each in layout.columns if _is_another_key(each, profile, layout)]
     return is_number and any(not concepts_of(each.title) & {"contract", "tenant", "unit"} for each in keys)
+
+
+def _is_seldom(profile: Profile, layout: Layout) -> bool:
+    """Whether a title is empty on most lines, so that it is the number of none: a reference that only some receipts have."""
+    return 0 < profile.filled <= HALF * layout.rows
 
 
 def _is_of_agency(profile: Profile) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -68,8 +69,19 @@ def test_settlements_that_name_entries_otherwise_forbid_it():
     assert "=" not in str(made_of(entries(), SETTLED)[0]["made_ids"])
 
 
-@pytest.mark.parametrize("undone", ["2026200/2", "BK-77"])
+@pytest.mark.parametrize("undone", ["2026200/2", "2026200-2", "BK-77"])
 def test_what_a_reversal_names_is_read_only_where_it_is_the_number_of_an_entry(undone):
     (*_, reversals) = made_of(entries(undone=undone))
-    assert ("reverses_entry_id" in reversals["columns"]) == (undone == "2026200/2")
+    assert ("reverses_entry_id" in reversals["columns"]) == (undone != "BK-77")
     assert reversals["storno"]  # by its amount otherwise
+
+
+@pytest.mark.parametrize(("filled", "is_number"), [(4, False), (13, True)])
+def test_a_reference_that_most_lines_lack_is_the_number_of_none(filled, is_number):
+    sheet = entries()
+    head, *rows = sheet.rows
+    longer = [[*row, f"REF{n}" if n < filled else ""] for n, row in enumerate(rows)]
+    (first, *_) = made_of(replace(sheet, rows=[[*head, "Referentie"], *longer]))
+
+    assert (first["columns"].get("entry_id") == "Referentie") is is_number
+    assert ("made_ids" not in first) is is_number
