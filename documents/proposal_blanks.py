@@ -16,6 +16,7 @@ from documents.proposal_choices import LATER, Later, Reply, is_right, numbered, 
 from documents.proposal_each import each_by_itself
 from documents.proposal_parted import parted
 from documents.proposal_questions import Place, Question
+from sources.proposals.actions import WHICH_SUBJECTS
 from sources.proposals.answers import (
     Proposal,
     constant_of,
@@ -25,6 +26,7 @@ from sources.proposals.answers import (
     with_constant,
     with_lines,
     with_outcomes,
+    with_skipped,
     with_title,
     with_unread,
     with_words,
@@ -41,6 +43,7 @@ from validations.landing import Column
 IN_FILE = "Dit vult u straks in het bestand in: zoek daar op # vraag."
 _IN_LINES = re.compile(r"Er staat iets op [^.]*\.")  # below a title of which no words come back
 COUNTS_ALL = "het doet er niet toe: elke regel telt mee"
+NO_SUBJECT = "geen: die regels tellen niet mee"
 COUNTS_SOME = "regels waar dit staat, tellen niet mee:"
 NOTHING_COUNTS = {  # what lines with a word are that count for nothing
     "action_type": "geen brief aan of gesprek met de huurder over de achterstand, of hij belde zelf",
@@ -69,6 +72,8 @@ def filled_in(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
             return code_given(place, at, proposal, reply, with_menu=is_first)
         if place.line.key == "unread":
             return _outcomes(place, at, proposal, reply)
+        if place.line.key == "sure_of":
+            return _subjects(place, at, proposal, reply)
         if place.section in ("columns", "constants"):
             return _column(place, at, proposal, reply)
         if place.line.note.words:
@@ -153,6 +158,18 @@ def _outcomes(place: Place, at: tuple[int, int], proposal: Proposal, reply: Repl
     )
     gone = [words[each] for each in chosen]
     return proposal.put(at, with_outcomes(block, place.line, titles[0], gone))
+
+
+def _subjects(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
+    """Words for what contacts were about: those that a person names count, and the lines of all others are passed over."""
+    words, title = place.line.note.words, place.line.note.shown
+    asked = f"{quoted(title)} zegt waar een gesprek over ging. {WHICH_SUBJECTS} Welke gaan daarover? (nummers)"
+    shown = f"{asked}\n{numbered([quoted(each) for each in words])}\n   0  {NO_SUBJECT}\n{LATER}"
+    chosen = some_of(shown, len(words), reply, "die over de huurachterstand gaan", none={"0": NO_SUBJECT})
+    sure = [each for number, each in enumerate(words) if number in chosen]
+    block = with_lines(proposal.block(at), {id(place.line): (Line("sure_of", sure),) if sure else ()})
+    others = [f"^{re.escape(each.lower())}$" for each in words if each not in sure]
+    return proposal.put(at, with_skipped(block, title, others) if others else block)
 
 
 def _column(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:

@@ -11,7 +11,8 @@ Where to look:
   `money`, `unread` (cells that cannot be read), `fitting` (what fits no line answers for no title),
   `said_of_lists` (which list a title speaks of), `two_numbers` (an address of which nobody can say the house number)
 - lines that are something else: `kinds`, `said` (words), `all_alike` (codes), `accounts` (all rent),
-  `reports` (another table's list), `shared` (co-tenants), `two_events`, `skipped_matters` (passed over, and they count)
+  `reports` (another table's list), `shared` (co-tenants), `two_events`, `skipped_matters` (passed over, and they count),
+  `subjects` (contacts about something else)
 - money twice or missing: `again`, `receipts`, `reversals`, `settled`
 - several contracts taken as one: `one_contract`; one person by two numbers, of whom one objects: `objectors`
 - tables that do not speak of the same: `named`; `places` says where a row comes from

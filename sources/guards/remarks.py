@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 import duckdb
 
 from sources.findings import Finding, Severity, amount_of
+from sources.guards.subjects import subjects_not_said
 from sources.guards.unused import PEOPLE, read_titles
 from sources.reading.cells import Opened, found_where, holding, plain_title, text_of
 from sources.reading.contacts import contacts_about_else
@@ -95,7 +96,8 @@ def remarks_not_read(
                 severity: Severity = "refused" if what in kept_back and title not in unread else "warning"
                 text = _remark(title, what, count, where, is_answered=title in unread)
                 findings.append(Finding(severity, source, "remark_not_read", text, count))
-    return findings + contacts_about_else(con, blocks, read_titles(exports, export.file, export.sheet), source, opened)
+    about_else = contacts_about_else(con, blocks, read_titles(exports, export.file, export.sheet), source, opened)
+    return findings + (about_else or subjects_not_said(con, blocks, source, opened))
 
 
 def _without_day(con: duckdb.DuckDBPyConnection, blocks: Sequence[Export]) -> str:

@@ -7,15 +7,18 @@ Belongs here: those lines. Does not belong here: the block as a whole (part.py),
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sources.guards.unused import OUTCOME
 from sources.recognition.texts import FREE_AGAIN, texts_of
 from sources.words.blocks import Block
 from sources.words.evidence import LETTERS, is_in_court, is_not_of_arrears, meaning_of
-from sources.words.names import fits_only
+from sources.words.names import fits_only, quoted
 from sources.words.notes import Line, Note, answer
 from sources.words.profile import Profile, cell_of
+from sources.words.subjects import CONTACTS, is_of_arrears, is_of_subjects
 from sources.words.titles import is_free_text, words
 
 
@@ -78,15 +81,7 @@ def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
     """Title -> patterns of the lines in a log of contacts that are no effort to reach a tenant about his arrears: a repair, a
     call of his own. They are passed over and counted; where no column says what a contact was about, a person is to be asked.
     """
-    numbers = [choice.profile.title for name, choice in block.choices.items() if name.endswith("_id")]
-    lists = [
-        profile
-        for profile in _columns(block)
-        if profile.title not in numbers  # a contract of which each contact was about the same is no list of subjects
-        # Remarks and outcomes are for a person: a word among them may say that somebody died, or that a letter never left.
-        and profile.words
-        and not (profile.date_kind or is_free(profile) or re.search(OUTCOME, profile.title.lower()))
-    ]
+    lists = _lists(block)
     said = {profile.title: [word for word in profile.words if is_not_of_arrears(profile.said(word))] for profile in lists}
     found = {title: [f"^{re.escape(word.lower())}$" for word in words_said] for title, words_said in said.items() if words_said}
     kind = block.choices.get("action_type")
@@ -98,6 +93,60 @@ def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
     return found
 
 
+def _lists(block: Block) -> list[Profile]:
+    """The columns of words that come back, but for those that are for a person: a word among remarks and outcomes may say that
+    somebody died, or that a letter never left. A contract of which each contact was about the same is no list of subjects.
+    """
+    numbers = [choice.profile.title for name, choice in block.choices.items() if name.endswith("_id")]
+    return [
+        profile
+        for profile in _columns(block)
+        if profile.title not in numbers
+        and profile.words
+        and not (profile.date_kind or is_free(profile) or re.search(OUTCOME, profile.title.lower()))
+    ]
+
+
+def subjects_asked(block: Block, kind: Profile | None) -> Iterator[Line]:
+    """The line that waits for what a person says of words for what contacts were about, of which none says that it was the
+    arrears: none of them counts unseen. Of the first such title only; a check refuses those of another.
+
+    Args:
+        block: of letters and contacts.
+        kind: the column that says which lines are contacts; None where each is.
+    """
+    read = {choice.profile.title for choice in block.choices.values()} | {*block.only}
+    passed = lines_of_other_subjects(block)
+    rows = [row for row in block.rows if _is_contact(row, kind) and not _is_passed(row, _columns(block), passed)]
+    for profile in _lists(block):
+        if profile.title in read or not is_of_subjects(profile.title, [*profile.said_words]):
+            continue
+        found = Counter(cell_of(row, profile) for row in rows)
+        odd = [word for word in profile.words if found[word] and not is_of_arrears(profile.said(word))]
+        if odd:
+            listed = ", ".join(f"{quoted(word)} ({found[word]} keer)" for word in odd)
+            asked = (
+                f"{quoted(profile.title)} zegt waar een gesprek over ging: {listed}. {WHICH_SUBJECTS} Staat daar een woord bij "
+                f"dat niet over de achterstand gaat, zet dat dan bij skip_lines: {quoted(profile.title)} = ['^het woord$']; de "
+                "andere laat u staan, en u haalt het hekje weg"
+            )
+            yield Line("sure_of", odd, replace(answer(asked), words=tuple(odd), shown=profile.title), waits=True)
+            return
+
+
+WHICH_SUBJECTS = "Alleen een gesprek over de huurachterstand bewijst dat u de huurder daarover sprak."
+
+
+def _is_contact(row: Sequence[str], kind: Profile | None) -> bool:
+    """Whether a line is a contact, or may be one, and no letter."""
+    return kind is None or meaning_of("action_type", kind.said(cell_of(row, kind))) in {*CONTACTS, None}
+
+
+def _is_passed(row: Sequence[str], columns: Collection[Profile], patterns: Mapping[str, Sequence[str]]) -> bool:
+    by_title = ((each, patterns.get(each.title, ())) for each in columns)
+    return any(re.search(pattern, cell_of(row, each).lower()) for each, found in by_title for pattern in found)
+
+
 def only_passed_over(block: Block, profile: Profile) -> set[str]:
     """The words of a column that stand only on lines which another title passes over, such as all that tenants said themselves:
     of these nobody is to say what they mean. On another line such a word is refused, and asked then.
@@ -105,12 +154,8 @@ def only_passed_over(block: Block, profile: Profile) -> set[str]:
     patterns = {title: found for title, found in lines_of_other_subjects(block).items() if title != profile.title}
     if block.steps or not patterns:
         return set()
-    by_title = [(each, patterns[each.title]) for each in _columns(block) if each.title in patterns]
-
-    def is_passed(row: Sequence[str]) -> bool:
-        return any(re.search(pattern, cell_of(row, each).lower()) for each, found in by_title for pattern in found)
-
-    return {*profile.texts} - {cell_of(row, profile) for row in block.rows if not is_passed(row)}
+    columns = [each for each in _columns(block) if each.title in patterns]
+    return {*profile.texts} - {cell_of(row, profile) for row in block.rows if not _is_passed(row, columns, patterns)}
 
 
 def _columns(block: Block) -> list[Profile]:

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sources.proposals.actions import LEVELS, NOT_THIS, USUAL_CHANNEL, lines_of_other_subjects
+from sources.proposals.actions import LEVELS, NOT_THIS, USUAL_CHANNEL, lines_of_other_subjects, subjects_asked
 from sources.proposals.meant import ASKS, add_words
 from sources.proposals.part import Part, complete
 from sources.recognition.step_columns import columns_of, document_among, number_among, says, steps_said
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.notes import Evidence, Line, Note, look, remark
 from sources.words.profile import Profile
+from sources.words.subjects import CONTACTS
 from sources.words.titles import is_by_parts, words
 from sources.words.ways import ways
 
 BY_LETTER = frozenset({"post", "email", "portal"})
-CONTACTS = frozenset({"phone_call", "home_visit", "personal_message"})
 
 
 def step_parts(block: Block) -> list[Part]:
@@ -64,6 +64,8 @@ def _step(block: Block, action: str, profile: Profile) -> Part:
     for choice in beside.values():
         part.take(choice)
     part.set("skip_empty", ["performed_on"])
+    if action in CONTACTS:
+        part.settings += subjects_asked(block, None)
     if action in CONTACTS and (skipped := lines_of_other_subjects(block)):
         part.skip_lines(skipped, NOT_THIS)
     part.constants.append(Line("action_type", action, _asked_of_step(action, profile)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sources.proposals.actions import ASK_ABOUT, NOT_THIS, level_of, lines_of_other_subjects
+from sources.proposals.actions import ASK_ABOUT, NOT_THIS, level_of, lines_of_other_subjects, subjects_asked
 from sources.proposals.allocations import is_two_sided, skip_charges, two_sides
 from sources.proposals.codes import ask_what_for
 from sources.proposals.companies import WHY, names_of_companies
@@ -114,9 +114,12 @@ def _stands_there_more_than_once(block: Block, key: Choice) -> bool:
 
 def _without_other_subjects(part: Part, block: Block) -> None:
     """Passes over what proves no effort about arrears, or asks for it where no column says what a contact was about."""
+    kind = block.choices.get("action_type")
+    asked = [*subjects_asked(block, kind.profile if kind else None)]
+    part.settings += asked
     if skipped := lines_of_other_subjects(block):
         part.skip_lines(skipped, NOT_THIS)  # whoever is passed over is not reported by it
-    elif not _is_of_letters(block):
+    elif not asked and not _is_of_letters(block):
         part.ask(ASK_ABOUT)
 
 

@@ -10,7 +10,8 @@ Where to look:
   `step_days`, `dunning`, `rents`, `owed`; `ways` (which of our columns it names) and `recognised` (the same, for guards)
 - a column's cells: `cell_kinds` (how each is written), `profile` (counts and shapes, never a cell), `evidence` (whether they
   fit), `excel_days`, `month_first`, `yes_no`, `closed`, `split`, `houses`; `versions` (which of several lines holds),
-  `terms` (of a lease, beside who moved out)
+  `terms` (of a lease, beside who moved out);
+  `subjects` (what a contact was about)
 - a sheet: `needs` (what it must hold for a table), `names` (of files and sheets), `months`, `groups`, `banners`, `ageing`
 - choosing: `choices` (the best title for each column), with `stand_ins` (a reference or code as what it is of);
   `belgian` (towns), `before_after` (two balances); `blocks` and `notes` are the data it is written in
