@@ -12,9 +12,11 @@ from sources.recognition.keys import OF_OTHERS
 from sources.recognition.others import is_said_by_titles
 from sources.recognition.people import whose_contracts, with_most_contracts
 from sources.recognition.sides import side_of
+from sources.recognition.structure_columns import day_key
 from sources.words.blocks import SURE, Block
 from sources.words.evidence import HALF, MANY_LINES, known_share
 from sources.words.needs import BY_NAME, NEEDS, TOGETHER, points_to
+from sources.words.profile import Profile, cell_of
 from sources.words.titles import concepts_of
 
 # Table -> another to which the name of its list may point: `Gemeenten` is of who agreed, and names each by its code.
@@ -52,12 +54,38 @@ def _said_by_titles(rivals: Sequence[Block], pointed: list[Block]) -> list[Block
 
 def _adds_to(block: Block, pointed: Sequence[Block]) -> bool:
     """Whether a list adds to those whose names point to the table: a log whose own words say which letters and contacts its lines
-    are, or the other side of the ledger.
+    are, days of letters on the lines of contracts that no log repeats, or the other side of the ledger.
     """
     kind = block.choices.get("action_type")
+    if block.steps:
+        return not _repeats(block, pointed)
     if block.table == "collection_actions":
         return kind is not None and known_share("action_type", kind.profile.said_words) > HALF
     return block.table == "ledger_entries" and is_other_side(block, pointed)
+
+
+def _repeats(block: Block, logs: Sequence[Block]) -> bool:
+    """Whether the days of letters that stand on the lines of contracts stand in the logs too, or it cannot be seen."""
+    own = {each for step in block.steps.values() for each in _days_of(block, step)}
+    of_logs = [(log, log.choices["performed_on"].profile) for log in logs if "performed_on" in log.choices]
+    theirs = {each for log, day in of_logs for each in _days_of(log, day)}
+    if not {lease for lease, _ in own} & {lease for lease, _ in theirs}:
+        return True
+    return len(own & theirs) >= HALF * len(own)
+
+
+def _days_of(block: Block, day: Profile) -> set[tuple[str, tuple[int, ...]]]:
+    """(number of the contract, day) of each line that has both."""
+    lease = block.choices.get("lease_id")
+    if lease is None or lease.part:
+        return set()
+    rows = block.sheet.rows[block.layout.above :]
+    found = {(cell_of(row, lease.profile).casefold(), _in_three(day_key(cell_of(row, day)))) for row in rows}
+    return {(number, on) for number, on in found if number and on}
+
+
+def _in_three(day: tuple[int, ...]) -> tuple[int, ...]:
+    return (day[0] // 10_000, day[0] // 100 % 100, day[0] % 100) if len(day) == 1 else day
 
 
 def is_other_side(block: Block, others: Sequence[Block]) -> bool:

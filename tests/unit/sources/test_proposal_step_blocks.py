@@ -136,3 +136,45 @@ def test_where_each_line_is_one_letter_the_column_that_says_which_is_believed():
     (letters,) = proposed("Trajecten incasso.csv", GROUPS, grouped(together=False))["collection_actions"]
 
     assert letters["columns"]["action_type"] == "stadium"
+
+
+CONTRACTS = [
+    "Contractnr",
+    "Huurdernr",
+    "Straat",
+    "Huisnr",
+    "Postcode",
+    "Plaats",
+    "Ingangsdatum",
+    "Herinnering d.d.",
+    "Aanmaning d.d.",
+]
+LOG = ["Contractnr", "Soort brief", "Verzonden op", "Verzonden per"]
+
+
+def beside_a_log(letters):
+    """Contracts with the days of two letters, beside a log of these letters: (contract, kind, day)."""
+    contracts = [
+        [f"70{n}", f"13{n}", "Dorpsstraat", f"{n}", "4461AB", "Goes", "20200101", f"202610{n:02}", f"202610{n + 9:02}"]
+        for n in range(10, 20)
+    ]
+    log = [[contract, kind, day, "post"] for contract, kind, day in letters]
+    blocks = propose([Sheet("Contracten.csv", [CONTRACTS, *contracts]), Sheet("Brieven.csv", [LOG, *log])])[0]
+    return {block.sheet.file for block in blocks if block.table == "collection_actions"}
+
+
+def test_days_of_letters_on_the_lines_of_contracts_count_beside_a_log_that_has_none_of_them():
+    summons = [(f"70{n}", "sommatie", f"202611{n - 9:02}") for n in range(10, 20)]
+
+    assert beside_a_log(summons) == {"Contracten.csv", "Brieven.csv"}
+
+
+def test_days_of_letters_that_the_log_has_too_are_read_there():
+    reminders = [(f"70{n}", "herinnering", f"2026-10-{n:02}") for n in range(10, 20)]
+    demands = [(f"70{n}", "aanmaning", f"2026-10-{n + 9:02}") for n in range(10, 15)]
+
+    assert beside_a_log([*reminders, *demands]) == {"Brieven.csv"}
+
+
+def test_days_of_letters_are_left_where_the_log_names_no_contract_that_they_have():
+    assert beside_a_log([(f"8{n}", "sommatie", f"202611{n - 9:02}") for n in range(10, 20)]) == {"Brieven.csv"}
