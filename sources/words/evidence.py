@@ -153,16 +153,14 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
             NOT_IT if is_dwelling else (False, Evidence((f"{profile.distinct} gebouwen op {profile.filled} regels",)))
         )  # `Property`
     if column == "agency_id" and plain < ENOUGH * profile.filled:  # a bailiff by his name, which is as good as a number
-        return (False if profile.share("words") >= ENOUGH else None), Evidence(
-            (f"{profile.distinct} verschillende namen" if profile.distinct > 1 else "steeds dezelfde naam",)
-        )
+        return (False if profile.share("words") >= ENOUGH else None), Evidence((names_of(profile),))
     if TABLES[table].key == (column,) and is_title_sure and _is_counted(profile):
         return False, Evidence(("een woord met een volgnummer",))
     if plain < MOSTLY_NOT * profile.filled and not column.startswith("landlord"):
         is_of_names = (
             column == "complex_id" and (profile.words or table == "mandates") and profile.share("words") >= ENOUGH
         )  # as good as numbers
-        return (False, Evidence((f"{profile.distinct} verschillende namen",))) if is_of_names else NOT_IT
+        return (False, Evidence((names_of(profile),))) if is_of_names else NOT_IT
     if TABLES[table].key == (column,) and profile.distinct < HALF * profile.filled:
         return (False if is_title_sure else None), Evidence((f"{profile.distinct} verschillende nummers",))
     return plain >= ENOUGH * profile.filled, Evidence(fit=plain, of=profile.filled)

@@ -55,7 +55,7 @@ def test_a_word_of_a_list_by_hand_means_ours(column, text, ours):
     assert meaning_of(column, text) == ours
 
 
-OTHER_MATTERS = ["Kerstpakket", "Klacht buren", "Brief ontvangen", "sms van de bewoner", "Stap overgeslagen"]
+OTHER_MATTERS = ["Kerstpakket", "Klacht buren", "Brief ontvangen", "sms van de bewoner", "Stap overgeslagen", "Ingekomen post"]
 
 
 @pytest.mark.parametrize("text", [*OTHER_MATTERS, "Overdracht incasso", "Bevestiging betalingsregeling"])

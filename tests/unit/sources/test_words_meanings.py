@@ -57,6 +57,8 @@ def test_what_a_proposal_writes_as_a_pattern_a_run_can_read(room):
 @pytest.mark.parametrize(
     ("column", "text", "meaning"),
     [
+        ("category", "DVRS", "other"),
+        ("category", "Divers", "other"),
         ("field", "Straat", "street"),
         ("field", "Straatnaam", "street"),
         ("field", "Straat en plaats", None),
