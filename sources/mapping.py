@@ -322,8 +322,8 @@ def _selected(
 
 
 def _has_letters(con: duckdb.DuckDBPyConnection, text: str) -> bool:
-    """Whether some cell may hold the name of a month: reading those is half the work of reading dates, and few have them."""
-    return any(holding(con, [f"regexp_matches({text}, '[A-Za-z]{{3}}')"]))
+    """Whether some cell may name its month or day (`vr`): reading those is half the work of reading dates, and few have them."""
+    return any(holding(con, [f"regexp_matches({text}, '[A-Za-z]{{2}}')"]))
 
 
 def _kind_of_entry(export: Export, places: dict[str, int]) -> str:

@@ -27,7 +27,8 @@ DAYS = (
 )  # fmt: skip
 
 MONTH = "|".join(name for names in MONTHS for name in names)
-_DAY = rf"(?:(?:{'|'.join(DAYS)})[., ]+)?"
+OF_THE_WEEK = rf"(?:{'|'.join(DAYS)})[., ]+"  # before a day, also in figures: `vr 16-10-2026`
+_DAY = rf"(?:{OF_THE_WEEK})?"
 # 1 april 2026, wo 1 apr. 2026, 01-apr-26; then April 1, 2026. The groups are day, month and year.
 DAY_FIRST = rf"{_DAY}(\d{{1,2}})(?:[- /.]+)({MONTH})(?:[- /.]+)(\d{{4}}|\d{{2}})"
 MONTH_FIRST = rf"{_DAY}({MONTH})\.? +(\d{{1,2}}),? +(\d{{4}})"

@@ -105,7 +105,11 @@ TWO_NUMBERS = (rf"^\s*{_STREET}\s+\d+\s+\d+{_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*{_S
 YEAR_AND_NUMBER = _WITH_YEARS["house_number_year"]
 YEAR = "_year"  # behind the name of a part of an address: as that part, also where the street is called by a year
 
+# AANMANING - contract 2113: the number behind that word, in what somebody wrote above a message.
+_CONTRACT = r"\b(?:huur)?(?:contract|overeenkomst|ctr)[- ]?(?:nr|nummer|no)?\b\.?\s*[:#]?\s*"
+
 PARTS: dict[str, tuple[str, ...]] = {
+    "contract": (rf"^.*?{_CONTRACT}((?:[a-z]{{1,4}}[-./]?)?\d[\w./-]*)",),
     **_OF_HOUSES,
     **{name: _OF_HOUSES[name.removesuffix(YEAR)] + patterns for name, patterns in _WITH_YEARS.items()},
     "number": (r"^\s*(\d+)",),  # 36 A, beside a street of its own

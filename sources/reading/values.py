@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sources.reading import amounts
-from sources.reading.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, MONTHS, YEAR_AND_MONTH
+from sources.reading.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, MONTHS, OF_THE_WEEK, YEAR_AND_MONTH
 from sources.reading.rules import Export
 from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 from validations.landing import Column
@@ -66,8 +66,9 @@ def without(text: str, nothing: Sequence[str]) -> str:
 
 def date_of(text: str, dates: Sequence[str], *, is_named: bool = True) -> str:
     """SQL: the day that a text is, in one of the ways in which the export writes dates; NULL where it is none. `is_named`:
-    whether its month may be a name.
+    whether it may name its month, or the day of the week before it.
     """
+    text = f"regexp_replace({text}, '(?i)^{OF_THE_WEEK}', '')" if is_named else text
     day = f"regexp_replace({text}, '[ T]\\d{{1,2}}:\\d{{2}}(:\\d{{2}}(\\.\\d+)?)?$|T00:00:00(\\.0+)?Z$', '')"
     full_year = f"regexp_full_match({day}, '\\d{{8}}|\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{4}}')"
     short_year = f"regexp_full_match({day}, '\\d{{1,2}}[-/.]\\d{{1,2}}[-/.]\\d{{2}}')"

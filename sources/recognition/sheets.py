@@ -28,6 +28,7 @@ from sources.recognition.fuller_kinds import with_fuller_kind
 from sources.recognition.further import with_further_lists
 from sources.recognition.harmless import with_harmless
 from sources.recognition.in_contracts import with_fuller_tenants, with_tenants_of_each
+from sources.recognition.in_texts import with_numbers_in_texts
 from sources.recognition.items import by_item
 from sources.recognition.keys import by_table, lease_numbers
 from sources.recognition.lookup import Seen, with_references
@@ -119,7 +120,8 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     elsewhere = _alike(seen)
     beside = _unless_listed(people_beside(elsewhere, owners), others)
     named = {(id(block.sheet), block.table) for block in beside}
-    found = with_references([*owners, *(block for block in others if (id(block.sheet), block.table) not in named)])
+    others = with_numbers_in_texts([block for block in others if (id(block.sheet), block.table) not in named], owners)
+    found = with_references([*owners, *others])
     found = without_other_matters(found)
     found = with_whole_lists(with_lines_of_none(without_rivals(found)), _block)
     found = with_columns_elsewhere(found, elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from sources.reading.minus import CURRENCY, DASHES
-from sources.reading.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, YEAR_AND_MONTH
+from sources.reading.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, OF_THE_WEEK, YEAR_AND_MONTH
 from sources.reading.parts import PARTS
 from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 
@@ -35,7 +35,7 @@ def _or_in_brackets(amount: str) -> str:
     return rf"{amount}|(?:{_EURO}\s*)?\({amount}\)(?:\s*{_EURO})?"
 
 
-_DAY, _MONTH = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
+_DAY, _MONTH = rf"(?i:{OF_THE_WEEK})?(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])"
 _NONE = (
     r"00:00(:00)?|00[-./]00[-./]0000|0000-00-00|00000000|0|-|"
     r"(0?1[-/.]0?1[-/.](1753|1900|0001)|(1753|1900|0001)-01-01)([ T]0?0:00(:00(\.0+)?)?Z?)?|"

@@ -136,6 +136,7 @@ def test_of_a_word_for_no_date_it_is_said_where_it_goes_and_no_other_word_is_rep
 @pytest.mark.parametrize(
     ("cell", "day"),
     [("1 april 2026", date(2026, 4, 1)), ("1 apr. 2026", date(2026, 4, 1)), ("01-apr-26", date(2026, 4, 1)),
+     ("vr 16-10-2026 12:56", date(2026, 10, 16)), ("Woensdag, 7.10.2026", date(2026, 10, 7)), ("xx 7-10-2026", None),
         ("wo 1 mrt 2026", date(2026, 3, 1)), ("1 May 2026", date(2026, 5, 1)), ("April 1, 2026", date(2026, 4, 1)),
         ("31 feb 2026", None), ("april 2026", None), ("1 mai 2026", None), ("1 apr 3", None)],
 )  # fmt: skip
