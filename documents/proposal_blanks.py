@@ -9,36 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from documents.check_words import TABLES
 from documents.code_words import code_in_words
 from documents.column_words import column_in_words
 from documents.proposal_choices import LATER, Later, Reply, is_right, numbered, one_listed, some_of
+from documents.proposal_columns import codes_of, ours_of, title_chosen, titles_chosen, typed_once
 from documents.proposal_each import each_by_itself
 from documents.proposal_parted import parted
 from documents.proposal_questions import Place, Question
 from sources.proposals.actions import WHICH_SUBJECTS
 from sources.proposals.answers import (
     Proposal,
-    constant_of,
     passing_over,
     said,
     title_of,
-    with_constant,
     with_lines,
     with_outcomes,
     with_skipped,
     with_title,
     with_unread,
-    with_words,
-    without_column,
     without_moot,
 )
 from sources.proposals.unread import NOBODY_READS
-from sources.reading.rules import TABLES as OUR_TABLES
-from sources.reading.safest import safest_first
 from sources.words.names import quoted
 from sources.words.notes import Line
-from validations.landing import Column
 
 IN_FILE = "Dit vult u straks in het bestand in: zoek daar op # vraag."
 _IN_LINES = re.compile(r"Er staat iets op [^.]*\.")  # below a title of which no words come back
@@ -59,12 +52,18 @@ def filled_in(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
     """
     drafts = {id(place.draft): place.draft for place in question.places if place.draft is not None}
     spots = {key: proposal.at(draft) for key, draft in drafts.items()}
+    refused: dict[str, Place] = {}  # the first block of a list of which it was asked
     shown: list[tuple[int, str]] = []  # the blocks and columns of which the meanings were listed
 
     def given(place: Place, proposal: Proposal) -> Proposal:
         if place.draft is None or not _is_there(place.line, proposal, spots[id(place.draft)]):
             return proposal  # an answer to an earlier word took it away
         at = spots[id(place.draft)]
+        if place.line.note.is_refused:
+            alike = [each for each in question.places if each.key == place.key and each.draft is not None]
+            if refused.setdefault(place.key, place) is not place:
+                raise Later  # asked once for all blocks of the list
+            return titles_chosen(alike, [spots[id(each.draft)] for each in alike], proposal, reply)
         if codes_for(place):
             listed = (id(place.draft), place.section)
             is_first = listed not in shown
@@ -93,16 +92,8 @@ def codes_for(place: Place) -> Sequence[str]:
     if place.draft is None or not place.line.key or kind not in ("values", "patterns", "constants"):
         return ()
     name = place.line.key if kind == "constants" else column
-    codes = _codes_of(_ours(place.draft.table, name))
+    codes = codes_of(ours_of(place.draft.table, name))
     return [each for each in place.line.note.options if each in codes] or codes  # on one side of a ledger not all can be
-
-
-def _ours(table: str, name: str) -> Column | None:
-    return next((each for each in OUR_TABLES[table].columns if each.name == name), None)
-
-
-def _codes_of(column: Column | None) -> Sequence[str]:
-    return () if column is None else safest_first(column) or (("true", "false") if column.kind == "boolean" else ())
 
 
 def code_given(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply, *, with_menu: bool = True) -> Proposal:
@@ -176,7 +167,7 @@ def _column(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply)
     line = place.line
     if isinstance(line.value, str) and line.value and place.section == "columns":
         return _candidate(place, line.value, at, proposal, reply)
-    return title_chosen(place, at, proposal, reply) if place.section == "columns" else _typed(line, at, proposal, reply)
+    return title_chosen(place, at, proposal, reply) if place.section == "columns" else typed_once(line, at, proposal, reply)
 
 
 def _candidate(place: Place, title: str, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
@@ -189,45 +180,3 @@ def _candidate(place: Place, title: str, at: tuple[int, int], proposal: Proposal
     if (line.note.asked or "").startswith(NOBODY_READS):
         return proposal.put(at, with_unread(block, line, title))
     return title_chosen(place, at, proposal, reply)
-
-
-def title_chosen(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
-    """The proposal in which a title that a person chooses gives a column; or none does, where it may be lacking.
-
-    Raises:
-        Later: nothing was typed.
-    """
-    line, block = place.line, proposal.block(at)
-    titles = [each.title for each in proposal.sheets[at[0]].unused if not each.is_empty]
-    titles += [each for each in proposal.titles_beside(at) if each not in titles]
-    ours, twin = _ours(block.table, line.key), constant_of(block, line.key)
-    besides = {"0": "geen: mijn export geeft dit niet"} if ours is not None and not ours.required and not line.waits else {}
-    besides |= {"v": "overal hetzelfde"} if twin is not None else {}
-    asked = f"Welke titel zegt {column_in_words(block.table, line.key)} (bij {TABLES[block.table]})?"
-    if not titles and not besides:
-        raise Later(f"{asked} In deze lijst is geen titel meer over. {IN_FILE}")
-    typed = one_listed(asked, [quoted(each) for each in titles], reply, besides)
-    before = line.value if isinstance(line.value, str) else ""
-    if typed == "0":
-        return proposal.put(at, without_column(block, line)).with_title_left(at, before)
-    if typed == "v":
-        return _typed(line, at, proposal, reply)
-    title = titles[int(typed) - 1]
-    words = next((each.words for each in proposal.sheets[at[0]].unused if each.title == title), ())
-    block = with_title(block, line, title)
-    block = with_words(block, line.key, words, _codes_of(ours)) if ours is not None and ours.kind == "code" else block
-    return proposal.put(at, block).with_title_taken(at, title).with_title_left(at, before)
-
-
-def _typed(line: Line, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
-    """A column that is the same on each line: one of our codes, or what a person types."""
-    block = proposal.block(at)
-    codes = _codes_of(_ours(block.table, line.key))
-    asked = f"Wat is overal {column_in_words(block.table, line.key)}?"
-    if codes:
-        value = codes[int(one_listed(asked, [code_in_words(line.key, each) for each in codes], reply)) - 1]
-    else:
-        value = reply(f"{asked} ({line.note.asked})\n{LATER}").strip()
-    if not value:
-        raise Later
-    return proposal.put(at, with_constant(block, line, value))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from documents.column_words import column_in_words
 from documents.proposal_choices import Later, Reply, one_listed
+from documents.proposal_columns import titles_of_list
 from documents.proposal_questions import Place
 from sources.proposals.answers import Proposal, with_column, with_years_apart, without_column
 from sources.reading.parts import YEAR
@@ -31,7 +32,7 @@ def read_again(place: Place, at: tuple[int, int], proposal: Proposal, reply: Rep
     if not any(each is line for section in block.sections for each in section.lines):
         return proposal  # the answer to another part of the same cells settled it
     is_of_a_year = isinstance(line.value, Sequence) and str(line.value[-1]).endswith(YEAR)
-    titles = [each.title for each in proposal.sheets[at[0]].unused if not each.is_empty]
+    titles = [each for each in titles_of_list(proposal, at, line) if each != place.title]
     options = [*([NO_YEARS] if is_of_a_year else []), *map(quoted, titles)]
     is_required = OUR_TABLES[block.table].column(line.key).required
     besides = {"b": BY_HAND} | ({} if is_required else {"0": "nergens: mijn export geeft dit niet"})

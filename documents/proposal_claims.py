@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from documents.proposal_choices import Later, Reply, numbered, some_of
-from documents.proposal_pages import Entry, Page, answered, filled
+from documents.proposal_pages import Entry, Page, answered, by_itself, filled
 from documents.proposal_parted import word_placed
 from documents.proposal_questions import TAKE_AWAY, Place, Question
 from documents.proposal_settings import WHICH_LINES, setting_in_words
@@ -54,7 +54,7 @@ def claims_answered(page: Page, proposal: Proposal, reply: Reply) -> Proposal:
     Raises:
         Later: nothing was typed, or the only claim is wrong and stays for the file.
     """
-    return without_emptied(answered(page, proposal, reply, _instead))
+    return without_emptied(answered(page, proposal, reply, by_itself(_instead)))
 
 
 def _instead(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:

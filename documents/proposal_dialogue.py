@@ -12,8 +12,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from documents.check_words import TABLES
-from documents.proposal_blanks import code_given, codes_for, filled_in, title_chosen
+from documents.proposal_blanks import code_given, codes_for, filled_in
 from documents.proposal_choices import Later, Reply, is_right, numbered, wrong_of
+from documents.proposal_columns import title_chosen
 from documents.proposal_each import each_by_itself
 from documents.proposal_questions import WHOLE, Place, Question, doubted_once
 from documents.proposal_settings import lookups_of

@@ -1,7 +1,7 @@
 """A page of a conversation about a proposed mapping: what is most likely right, and of which a person names what is not.
 
 Belongs here: how they are laid out by list, and that what is not named is agreed to. Does not belong here: what stands on a page
-(proposal_titles.py, proposal_words.py), or what is chosen instead (proposal_blanks.py).
+(proposal_titles.py, proposal_words.py), or what is chosen instead (proposal_columns.py).
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ from itertools import groupby
 
 from documents.check_words import TABLES
 from documents.proposal_choices import Later, Reply, wrong_of
+from documents.proposal_columns import refused
 from documents.proposal_questions import Place
 from documents.proposal_settled import with_places_agreed
 from sources.proposals.answers import Proposal
+from sources.proposals.numbers import is_own_number
 from sources.words.evidence import HALF
 
 MOST = 8  # of one page: what can be read without looking up and down
-Again = Callable[[Place, tuple[int, int], Proposal, Reply], Proposal]
+At = tuple[int, int]
+Again = Callable[[Sequence[Place], Sequence[At], Proposal, Reply], Proposal]  # of what one answer is for
+OfOne = Callable[[Place, At, Proposal, Reply], Proposal]
 
 
 @dataclass(frozen=True)
@@ -98,14 +102,40 @@ def answered(page: Page, proposal: Proposal, reply: Reply, again: Again) -> Prop
     right = [place for entry in page.entries if entry not in off for place in entry.places]
     proposal = with_places_agreed(right, proposal)
     for entry in off:
-        for place in entry.places:
+        for alike in _alike(entry.places):
             try:
-                proposal = again(place, spots[id(place)], proposal, reply)
+                proposal = again(alike, [spots[id(each)] for each in alike], proposal, reply)
             except Later as said:
-                if len(page.entries) == 1:
+                if len(page.entries) == 1 and not all(map(_is_title, alike)):
                     raise
-                proposal = proposal.with_left(place.key, is_by_hand=bool(str(said)))
+                for place in alike:
+                    proposal = refused(place, spots[id(place)], proposal, is_by_hand=bool(str(said)))
     return proposal
+
+
+def by_itself(again: OfOne) -> Again:
+    """What is asked of each line by itself."""
+    return lambda places, spots, proposal, reply: again(places[0], spots[0], proposal, reply)
+
+
+def _alike(places: Sequence[Place]) -> list[list[Place]]:
+    """The lines for which one answer is enough: of the blocks of one list that read a column from one title."""
+    found: dict[object, list[Place]] = {}
+    for place in places:
+        found.setdefault(_of_what(place), []).append(place)
+    return [*found.values()]
+
+
+def _of_what(place: Place) -> object:
+    """What a title gives: a number by which another table is named is the same in each block, what else only in its own table."""
+    if place.draft is None or not _is_title(place):
+        return id(place)
+    is_name = place.line.key.endswith("_id") and not is_own_number(place.draft.table, place.line.key)
+    return (place.sheet, "" if is_name else place.draft.table, place.line.key)
+
+
+def _is_title(place: Place) -> bool:
+    return place.section == "columns" and isinstance(place.line.value, str) and not place.line.waits
 
 
 def _tables(entries: Sequence[Entry]) -> str:

@@ -160,7 +160,8 @@ def _answer(place: Place) -> Asked:
         table = place.draft.table
         shown = f"{line.key} ({column_in_words(table, line.key)} bij {table})"
         shown = f"{shown} = {toml(line.value)}" if line.value else shown
-        return (id(place.draft), line.key), "", asked + _on_each_line(place), shown, ""
+        of_what: Hashable = (place.sheet, asked) if note.is_refused else id(place.draft)  # once for all blocks of the list
+        return (of_what, line.key), "", asked + _on_each_line(place), shown, ""
     said = ["van elke maand"] if note.is_of_months else []
     said += [f"{note.times} keer"] if note.times else []
     said += [f"waarschijnlijk {line.value}"] if line.value and place.section.startswith("values.") else []

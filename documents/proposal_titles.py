@@ -1,7 +1,7 @@
 """The titles that are taken for columns of ours, asked some at a time over all lists, in Dutch.
 
 Belongs here: what is shown of each, and what is asked of one that is wrong. Does not belong here: which ones are asked about
-(proposal_questions.py), what gives the column instead (proposal_blanks.py, proposal_cells.py), or the page (proposal_pages.py).
+(proposal_questions.py), what gives the column instead (proposal_columns.py, proposal_cells.py), or the page (proposal_pages.py).
 
 In the file the titles of each list are a question of their own; in a conversation that were a page for every two of them.
 """
@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from documents.code_words import code_in_words
-from documents.proposal_blanks import title_chosen
 from documents.proposal_cells import read_again
 from documents.proposal_choices import Reply
+from documents.proposal_columns import titles_chosen
 from documents.proposal_grouped import TITLES
 from documents.proposal_pages import Entry, Page, filled
 from documents.proposal_questions import Place, Question, about_title
@@ -36,13 +36,15 @@ def pages_of(questions: Sequence[Question], left: Collection[str] = ()) -> list[
     return [*filled(ASKED, odd), *filled(ASKED, [each for each in entries if not each.is_odd])]
 
 
-def chosen_again(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
+def chosen_again(places: Sequence[Place], spots: Sequence[tuple[int, int]], proposal: Proposal, reply: Reply) -> Proposal:
     """The proposal in which another title gives a column of which the title is wrong.
 
     Raises:
         Later: nothing was typed, or it stands otherwise in the same cell, which the file says.
     """
-    return (title_chosen if place.section == "columns" else read_again)(place, at, proposal, reply)
+    if places[0].section == "columns":
+        return titles_chosen(places, spots, proposal, reply)
+    return read_again(places[0], spots[0], proposal, reply)
 
 
 def _entries(questions: Sequence[Question]) -> list[Entry]:

@@ -25,7 +25,7 @@ from documents import (
 from documents.proposal_blanks import code_given
 from documents.proposal_choices import Reply
 from documents.proposal_grouped import TITLES
-from documents.proposal_pages import Again, Page
+from documents.proposal_pages import Again, Page, by_itself
 from documents.proposal_questions import WHOLE, Question
 from documents.proposal_text import asked_in
 from documents.proposal_titles import chosen_again
@@ -55,10 +55,10 @@ def turns_of(proposal: Proposal) -> Iterator[Turn]:
     others = [each for each in asked if each.lead != TITLES and each not in words]
     yield from (_of_question(each, proposal) for each in others if _is_of_lists(each))
     yield from (_of_page(each, proposal, chosen_again) for each in proposal_titles.pages_of(titles, proposal.left))
-    yield from (_of_page(each, proposal, code_given) for each in proposal_words.pages_of(words, proposal.left))
+    yield from (_of_page(each, proposal, by_itself(code_given)) for each in proposal_words.pages_of(words, proposal.left))
     for each in (each for each in others if not _is_of_lists(each)):
         if proposal_words.is_of_each(each):
-            yield from (_of_page(page, proposal, code_given) for page in proposal_words.page_of(each, proposal.left))
+            yield from (_of_page(page, proposal, by_itself(code_given)) for page in proposal_words.page_of(each, proposal.left))
         elif proposal_claims.is_of_claims(each):
             yield from (_of_claims(page, proposal) for page in proposal_claims.page_of(each, proposal.left))
         else:

@@ -19,6 +19,8 @@ from sources.words.blocks import Sheet
 from sources.words.evidence import LETTERS, meaning_of
 from sources.words.notes import NOTHING, Draft, Line, Section, SheetDraft, Unused, Value, answer, look
 
+MOST_ABOVE = 60  # lines within which the titles of a list stand
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -124,11 +126,18 @@ class Proposal:
 
     def titles_beside(self, at: tuple[int, int]) -> list[str]:
         """The titles of the sheet of a block that only its other blocks read."""
-        own = titles_in(self.block(at))
+        own = [*titles_in(self.block(at))]
         others = [draft for each, draft in enumerate(self.sheets[at[0]].drafts) if each != at[1]]
-        lines = [line for draft in others for each in draft.sections if each.name == "columns" for line in each.lines]
-        found = dict.fromkeys(line.value for line in lines if isinstance(line.value, str) and line.value and not line.waits)
-        return [each for each in found if each not in own]
+        return [each for each in _columns_read(others) if each not in own]
+
+    def titles_read(self, at: tuple[int, int]) -> list[str]:
+        """The titles of the sheet of a block that it reads, or by which it takes its lines; none that another list is read by."""
+        sheet, block = self.sheets[at[0]], self.block(at)
+        source = self.read.get((sheet.file, sheet.sheet))
+        cells = {" ".join(cell.split()) for row in source.rows[:MOST_ABOVE] for cell in row} if source is not None else set()
+        elsewhere = {title for each in block.sections for line in each.lines if line.key == "lookup" for title in _keys(line)}
+        found = [*_columns_read([block]), *(title for title in titles_in(block) if title in cells)]
+        return [each for each in dict.fromkeys(found) if each not in elsewhere or each in cells]
 
     def is_set_aside(self, file: str, name: str) -> bool:
         """Whether a file, or a sheet of one, was set aside."""
@@ -143,6 +152,16 @@ class Proposal:
 
     def _with(self, number: int, sheet: SheetDraft) -> Proposal:
         return replace(self, sheets=tuple(sheet if place == number else each for place, each in enumerate(self.sheets)))
+
+
+def _columns_read(drafts: Sequence[Draft]) -> list[str]:
+    """The titles from which these blocks read columns."""
+    lines = [line for draft in drafts for each in draft.sections if each.name == "columns" for line in each.lines]
+    return [*dict.fromkeys(line.value for line in lines if isinstance(line.value, str) and line.value and not line.waits)]
+
+
+def _keys(line: Line) -> Sequence[str]:
+    return list(line.value) if isinstance(line.value, Mapping) else []
 
 
 def agreed(draft: Draft, lines: Collection[Line]) -> Draft:

@@ -50,6 +50,7 @@ class Note:
         is_of_months: whether a pattern fits that text with any month.
         words: those below a title that nothing reads, of which some may not count.
         described: what a dictionary of fields says of the title.
+        is_refused: whether a person said that the title which stood here is wrong.
     """
 
     asked: str | None = None
@@ -62,6 +63,7 @@ class Note:
     is_of_months: bool = False
     words: tuple[str, ...] = ()
     described: str = ""
+    is_refused: bool = False
 
     @property
     def asks(self) -> bool:
@@ -85,6 +87,11 @@ def remark(text: str) -> Note:
 def answer(asked: str = "", *, options: Sequence[str] = (), times: int = 0) -> Note:
     """A line that waits for what a person says."""
     return Note(asked, options=tuple(options), times=times)
+
+
+def refused(asked: str) -> Note:
+    """A line of which a person said that its title is wrong: it waits for another."""
+    return Note(asked, is_refused=True)
 
 
 @dataclass(frozen=True)

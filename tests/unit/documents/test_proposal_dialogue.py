@@ -125,7 +125,11 @@ def test_of_two_titles_that_are_both_wrong_the_one_for_which_another_is_chosen_c
     for typed, column, other in ((("1 2", "1", ""), "lease_id", "Stap"), (("1 2", "", "2"), "action_type", "Contract")):
         found = after(start, "Kloppen deze titels", *typed)
         assert said(found)["collection_actions"][0]["columns"][column] in ("Nummer", "Soort")
-        assert not still_asks(found, "Kloppen") and still_asks(replace(found, left=frozenset()), f'"{other}" = ')
+        asked = f'"{other}" dit niet is'
+        assert not still_asks(found, asked) and still_asks(replace(found, left=frozenset()), asked)
+        assert other not in said(found)["collection_actions"][0]["columns"].get(
+            "lease_id" if column != "lease_id" else "action_type", ""
+        )
 
 
 def test_of_titles_that_nothing_reads_those_are_taken_of_which_a_person_says_what_they_are():
