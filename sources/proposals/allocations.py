@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from sources.proposals.part import Part, complete, ordered
 from sources.reading.minus import NEGATIVE, is_nothing, patterns_of_minus
+from sources.reading.yes_no import TRUE_WORDS
 from sources.words.blocks import LIKELY, Block
 from sources.words.choices import first_titles
 from sources.words.names import fits_only
@@ -82,9 +83,10 @@ def _side(block: Block, sign: str) -> Part:
             skipped[profile.title] = [f"^{re.escape(word.lower())}$" for word in words]
     undone = first_titles("allocations", "also", block.layout).get("undone")
     if undone is not None:
-        skipped[undone.title] = ["^(ja|j|true|waar|yes)$"]
-    if skipped:
-        part.skip_lines(skipped, "de post zelf, en wat ongedaan is gemaakt", is_asked=True)
+        yes = sorted({text.lower() for text in undone.texts} & {*TRUE_WORDS})
+        skipped[undone.title] = [f"^{re.escape(word)}$" for word in yes] or ["^(ja|j|true|waar|yes)$"]
+    if skipped:  # asked once, of the first of the two blocks
+        part.skip_lines(skipped, "de post zelf, en wat ongedaan is gemaakt", is_asked=sign == "negative")
     for choice in ordered(block):
         other = OTHER.get(choice.column) if sign == "positive" else None
         part.take(replace(choice, certainty=LIKELY) if other else choice, other)

@@ -253,14 +253,15 @@ def test_of_two_titles_for_an_entry_the_one_that_says_settled_is_the_entry_on_th
     for n in range(6):
         rows += [[f"1{n}", f"5{n}", "Beginpost", "700,00", "01-03-2026", "Nee", "0", "0"]]
         rows += [[f"2{n}", f"5{n}", "Vereffening", "-700,00", "02-03-2026", "Nee", "0", f"6{n}"]]
-        rows += [[f"3{n}", f"6{n}", "Vereffening", "700,00", "02-03-2026", "Nee", "0", f"6{n}"]]
+        rows += [[f"3{n}", f"6{n}", "Vereffening", "700,00", "02-03-2026", "Ja" if n == 5 else "Nee", "0", f"6{n}"]]
     text = text_of(propose([sheet("Gedetailleerde klantposten.csv", *rows)])[0])
     charge, receipt = tomllib.loads(text)["allocations"]
 
     assert "elke aflettering staat er twee keer" in asked_of(text, "[[allocations]]")
     assert [line for line in text.splitlines() if line.startswith("[[allocations]]")][1].endswith("omgekeerd")  # asked once
     assert charge["skip_equal"] == receipt["skip_equal"] == [entry, other]
-    assert charge["skip_lines"] == {"Postsoort": ["^beginpost$"], undone: ["^(ja|j|true|waar|yes)$"]}
+    assert charge["skip_lines"] == receipt["skip_lines"] == {"Postsoort": ["^beginpost$"], undone: ["^ja$"]}
+    assert text.count("wat ongedaan is gemaakt") == 2  # the question, and a remark beside the second block
     assert (charge["columns"]["charge_entry_id"], charge["columns"]["credit_entry_id"]) == (entry, other)
     assert (receipt["columns"]["charge_entry_id"], receipt["columns"]["credit_entry_id"]) == (other, entry)
 
