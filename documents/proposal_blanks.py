@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from documents.check_words import TABLES
 from documents.code_words import code_in_words
 from documents.column_words import column_in_words
 from documents.proposal_choices import LATER, Later, Reply, is_right, numbered, one_listed, some_of
@@ -23,19 +24,28 @@ from sources.proposals.answers import (
     said,
     title_of,
     with_lines,
-    with_outcomes,
     with_skipped,
     with_title,
     with_unread,
     without_moot,
 )
+from sources.proposals.chosen import DAYS_OF, of_days
+from sources.proposals.draft import titles_in
 from sources.proposals.unread import NOBODY_READS
+from sources.reading.rules import TABLES as OUR_TABLES
 from sources.words.names import quoted
-from sources.words.notes import Line
+from sources.words.notes import Line, Note, SheetDraft
 
 IN_FILE = "Dit vult u straks in het bestand in: zoek daar op # vraag."
 _IN_LINES = re.compile(r"Er staat iets op [^.]*\.")  # below a title of which no words come back
 COUNTS_ALL = "het doet er niet toe: elke regel telt mee"
+# What a title that speaks of a list may be instead.
+OF_NO_LIST = {"reported_elsewhere": "wat u zelf meldde, of iets anders: het weegt niet mee"}
+ELSE = "iets anders: het weegt niet mee"
+NO_DAYS = (
+    "Onder {} staat niet op welke dag, of niet van welk contract, en zonder dat telt het niet bij {}. Vraag een export met die "
+    "dag; tot dan neemt een run deze lijst niet over."
+)
 NO_SUBJECT = "geen: die regels tellen niet mee"
 COUNTS_SOME = "regels waar dit staat, tellen niet mee:"
 NOTHING_COUNTS = {  # what lines with a word are that count for nothing
@@ -131,24 +141,62 @@ def _about(place: Place, column: str, title: str) -> str:
 
 
 def _outcomes(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:
-    """A title that nothing reads, on which it may depend whether a line counts."""
-    value, block = place.line.value, proposal.block(at)
-    titles = [str(each) for each in value] if isinstance(value, Sequence) and not isinstance(value, str) else []
-    words = place.line.note.words
-    asked, _, behind = (place.line.note.asked or "").partition(" Zeg met skip_lines")
-    asked += f" Daar staat {', '.join(map(quoted, words))}." if words else ""
-    asked += "".join(f" {each}" for each in _IN_LINES.findall(behind) if not words)
-    if not words:
+    """A title that nothing reads, on which it may depend whether a line counts, or that is of another list altogether."""
+    note, block = place.line.note, proposal.block(at)
+    titles = [str(each) for each in place.line.value] if isinstance(place.line.value, (list, tuple)) else []
+    rest = (note.rest,) if note.rest is not None else ()
+    of_no_matter = with_lines(block, {id(place.line): (said(place.line, titles), *rest)})
+    asked = (note.talk or _in_talk(note)) + (f" Daar staat {', '.join(map(quoted, note.words))}." if note.words else "")
+    if note.of_list in DAYS_OF:
+        ours = column_in_words(note.of_list, DAYS_OF[note.of_list])
+        shown = [f"{ours} (bij {TABLES[note.of_list]})", OF_NO_LIST.get(note.of_list, ELSE)]
+        if one_listed(f"{asked} Wat staat daar?", shown, reply) == "2":
+            return proposal.put(at, of_no_matter)
+        return _as_a_list(place, at, titles[0], proposal.put(at, with_lines(block, {id(place.line): rest})))
+    if not note.words:
         if not is_right(f"{asked} Doet dat er niet toe, en telt elke regel mee?", reply):
             raise Later(IN_FILE)
-        return proposal.put(at, with_lines(block, {id(place.line): (said(place.line, titles),)}))
+        return proposal.put(at, of_no_matter)
     if one_listed(asked, [COUNTS_ALL, COUNTS_SOME[:-1] + "…"], reply) == "1":
-        return proposal.put(at, with_lines(block, {id(place.line): (said(place.line, titles),)}))
+        return proposal.put(at, of_no_matter)
     chosen = some_of(
-        f"{COUNTS_SOME} (nummers)\n{numbered([quoted(each) for each in words])}", len(words), reply, "die niet meetellen"
+        f"{COUNTS_SOME} (nummers)\n{numbered([quoted(each) for each in note.words])}",
+        len(note.words),
+        reply,
+        "die niet meetellen",
     )
-    gone = [words[each] for each in chosen]
-    return proposal.put(at, with_outcomes(block, place.line, titles[0], gone))
+    gone = [f"^{re.escape(note.words[each].lower())}$" for each in chosen]
+    return proposal.put(at, with_skipped(with_lines(block, {id(place.line): rest}), titles[0], gone))
+
+
+def _in_talk(note: Note) -> str:
+    """What the file asks, without what is to be written there."""
+    asked, _, behind = (note.asked or "").partition(" Zeg met skip_lines")
+    return asked + "".join(f" {each}" for each in _IN_LINES.findall(behind) if not note.words)
+
+
+def _as_a_list(place: Place, at: tuple[int, int], title: str, proposal: Proposal) -> Proposal:
+    """The proposal in which the days below a title of a list are lines of another table, of the same contracts.
+
+    Raises:
+        Later: no day stands there, or nobody knows of whom.
+    """
+    table, sheet = place.line.note.of_list, proposal.sheets[at[0]]
+    source = proposal.read.get((sheet.file, sheet.sheet))
+    own = {column.name for column in OUR_TABLES[table].columns}
+    alike = (("lease_id", "lease_id"), ("tenant_id", "tenant_id"), ("reported_by", "agency_id"))
+    whom = {name: found for name, other in alike if name in own and (found := _given_beside(sheet, other))}
+    others = {each for draft in sheet.drafts for each in titles_in(draft)}
+    is_of_somebody = bool({"lease_id", "tenant_id"} & {*whom})
+    drafts = of_days(source, table, {DAYS_OF[table]: title, **whom}, others) if source and is_of_somebody else ()
+    if not drafts:
+        raise Later(NO_DAYS.format(quoted(title), TABLES[table]))
+    return proposal.with_drafts(at[0], drafts)
+
+
+def _given_beside(sheet: SheetDraft, column: str) -> str:
+    """The title that gives a column of some block of a list."""
+    return next(filter(None, (title_of(draft, column) for draft in sheet.drafts)), "")
 
 
 def _subjects(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:

@@ -70,7 +70,8 @@ ANSWER = 'Doet de kolom er niet toe, zet dan unread = ["{title}"] in het blok.'
 IN_VAIN = "Wat het blok nu bij skip_lines of only van die titel zegt, past op geen enkele regel."
 PEOPLE = ("leases", "tenants", "co_tenants")  # tables in whose lists a remark is about the tenant himself
 OUTCOME_NOT_READ = "outcome_not_read"
-NOT_READ = (OUTCOME_NOT_READ, "title_not_read", "remark_not_read")
+TITLE_NOT_READ = "title_not_read"
+NOT_READ = (OUTCOME_NOT_READ, TITLE_NOT_READ, "remark_not_read")
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,11 @@ class Proposal:
         number, _ = self.at(draft)
         drafts = tuple(each for each in self.sheets[number].drafts if each is not draft)
         if drafts:
-            return self._with(number, replace(self.sheets[number], drafts=drafts))
+            read = {title for each in drafts for title in titles_in(each)}
+            columns = [line.value for each in draft.sections if each.name == "columns" for line in each.lines if not line.waits]
+            left = [each for each in columns if isinstance(each, str) and each and each not in read]
+            unused = (*self.sheets[number].unused, *map(Unused, dict.fromkeys(left)))
+            return self._with(number, replace(self.sheets[number], drafts=drafts, unused=unused))
         return replace(self, sheets=tuple(each for place, each in enumerate(self.sheets) if place != number))
 
     def with_left(self, key: str, *, is_by_hand: bool = False) -> Proposal:
@@ -307,11 +311,6 @@ def passing_over(draft: Draft, column: str, line: Line) -> Draft:
 def with_skipped(draft: Draft, title: str, patterns: Sequence[str]) -> Draft:
     """The block that passes over the lines on which one of these stands below a title."""
     return merged(draft, Line("skip_lines", {title: list(patterns)}))
-
-
-def with_outcomes(draft: Draft, line: Line, title: str, words: Sequence[str]) -> Draft:
-    """The block that passes over the lines with these words below a title of which nothing else was known."""
-    return with_skipped(with_lines(draft, {id(line): ()}), title, [f"^{re.escape(each.lower())}$" for each in words])
 
 
 def merged(draft: Draft, more: Line) -> Draft:

@@ -9,7 +9,7 @@ entry is nothing without its amount: what gives these has to be said first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from sources.proposals.answers import with_lines
@@ -29,6 +29,11 @@ LEDGER = "ledger_entries"
 HANG_TOGETHER = ("leases", "tenants", LEDGER)  # each of their needs has to be there
 TO_CHOOSE = ("objections", "payment_arrangements", "co_tenants", "collection_cases", "reported_elsewhere", "eviction_notices",
     "collection_actions", "stated_balances", *HANG_TOGETHER)  # fmt: skip
+# The day of each line of what keeps a signal back.
+DAYS_OF = {
+    "objections": "received_on", "payment_arrangements": "agreed_on", "reported_elsewhere": "reported_on",
+    "eviction_notices": "announced_on", "collection_cases": "handed_over_on",
+}  # fmt: skip
 NO_TITLES: Mapping[str, str] = {}
 
 
@@ -83,6 +88,21 @@ def of_word(sheet: Sheet, table: str, title: str, word: str) -> tuple[Draft, ...
         choices["action_type"] = Choice("action_type", kind, LIKELY, Evidence())
     block = Block(table, sheet, layout, choices, only={title: (word,)})
     return tuple(map(_without_others, drafts_of([block])[0].drafts))
+
+
+def of_days(sheet: Sheet, table: str, said: Mapping[str, str], others: Collection[str] = ()) -> tuple[Draft, ...]:
+    """The blocks that the lines with a day below a title give of a table that a person says they are of; none where there is no
+    day. `said`: our column -> its title, for that day and for whom or what the line is about. `others`: titles of other tables,
+    such as the day on which a case was closed, which ends no report.
+    """
+    layout = layout_of(sheet.rows)
+    title = said.get(DAYS_OF.get(table, ""), "")
+    day = next((each for each in layout.columns if each.title == title), None) if layout else None
+    if layout is None or day is None or not day.date_kind or not {*said.values()} <= {each.title for each in layout.columns}:
+        return ()
+    left = tuple(each for each in layout.columns if each.title in said.values() or each.title not in others)
+    block = replace(_block(sheet, replace(layout, columns=left), table, said), layout=layout, without=title)
+    return drafts_of([block])[0].drafts
 
 
 def _without_others(draft: Draft) -> Draft:

@@ -15,7 +15,8 @@ from typing import Any
 
 from sources.findings import amount_of
 from sources.guards.limits import ENDS, LIMIT_NOT_READ, not_read
-from sources.guards.unused import OUTCOME_NOT_READ, NotRead
+from sources.guards.said_of_lists import lists_said_by
+from sources.guards.unused import OUTCOME_NOT_READ, TITLE_NOT_READ, NotRead
 from sources.reading.cells import plain_title
 from sources.reading.export_shapes import ExportShape, has_figures_of_a_day
 from sources.reading.looks import STOPPED, looks_in
@@ -163,7 +164,7 @@ def _asking(draft: Draft, found: Sequence[NotRead], words: _Words, lines: Mappin
         instead = f" en haal de andere regel met {each.column} weg" if each.column in taken else ""
         asked = f"{NOBODY_READS}, en {each.so}. {_IS_IT.format(instead)}[{quoted(each.title)}]"
         columns.append(Line(each.column, each.title, answer(asked), waits=True))
-    others = {each.title: f"{each.so}. {each.advice}" for each in found if first_of.get(each.column) is not each}
+    others = [each for each in found if first_of.get(each.column) is not each]
     first = {"": [_waiting(others, words, lines)] if others else []}
     first |= {"columns": [line for line in columns if line.key not in taken]}
     last = {"columns": [line for line in columns if line.key in taken]}  # beneath the line that counts until it is chosen
@@ -201,17 +202,25 @@ def _with_only(draft: Draft, title: str, word: str) -> Draft:
     )
 
 
-def _waiting(titles: Mapping[str, str], words: _Words, lines: Mapping[str, str]) -> Line:
+def _waiting(found: Sequence[NotRead], words: _Words, lines: Mapping[str, str]) -> Line:
     """The line that says that a title does not matter. Of several only the first stands ready: one hash that is taken away
-    shall not wave a second away unread, and a check asks each of the others.
+    shall not wave a second away unread, and a check asks each of the others; a conversation asks them one after the other.
     """
-    first, *others = titles
-    more = f"; zet {', '.join(map(quoted, others))} er alleen bij als ook dat er niet toe doet" if others else ""
-    why = " ".join(
-        f"{quoted(title)} leest niemand: {so}{_shown(words.get(title, {}), lines.get(title, ''))}" for title, so in titles.items()
+    first, *others = found
+    named = ", ".join(quoted(each.title) for each in others)
+    more = f"; zet {named} er alleen bij als ook dat er niet toe doet" if others else ""
+    shown = {each.title: _shown(words.get(each.title, {}), lines.get(each.title, "")) for each in found}
+    why = " ".join(f"{quoted(each.title)} {NOBODY_READS}: {each.so}. {each.advice}{shown[each.title]}" for each in found)
+    known = words.get(first.title, {})
+    where = "" if known else shown[first.title]
+    note = replace(
+        answer(f"{why} {_MATTERS_NOT}{more}"),
+        words=tuple(known),
+        talk=f"{quoted(first.title)} {NOBODY_READS}: {first.so}.{where}",
+        of_list=next(lists_said_by(first.title), "") if first.rule == TITLE_NOT_READ and not first.column else "",
+        rest=_waiting(others, words, lines) if others else None,
     )
-    note = replace(answer(f"{why} {_MATTERS_NOT}{more}"), words=tuple(words.get(first, ())))
-    return Line("unread", [first], note, waits=True)
+    return Line("unread", [first.title], note, waits=True)
 
 
 def _shown(words: Mapping[str, int], lines: str) -> str:

@@ -51,6 +51,8 @@ class Note:
         words: those below a title that nothing reads, of which some may not count.
         described: what a dictionary of fields says of the title.
         is_refused: whether a person said that the title which stood here is wrong.
+        talk: what a conversation says of it, where the file says more.
+        of_list: the table that a title speaks of, and that nothing gives. rest: what is asked once this is answered.
     """
 
     asked: str | None = None
@@ -64,6 +66,9 @@ class Note:
     words: tuple[str, ...] = ()
     described: str = ""
     is_refused: bool = False
+    talk: str = ""
+    of_list: str = ""
+    rest: Line | None = None
 
     @property
     def asks(self) -> bool:
