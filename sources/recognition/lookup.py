@@ -82,7 +82,7 @@ def with_references(blocks: list[Block]) -> list[Block]:
         for column in OWNERS:
             is_his_own = column in block.made or (block.table, column) == ("co_tenants", "tenant_id")
             if not is_his_own and column in (each.name for each in TABLES[block.table].columns):
-                wanted = [owner for name in OWNERS[column] for owner in owners[name][:1]]
+                wanted = [owner for name in OWNERS[column] if name != block.table for owner in owners[name][:1]]
                 wanted += [each for each in owners["tenants"] if column == "tenant_id" and each.sheet is block.sheet]
                 block = _resolved(block, column, wanted)
         if block.table == "co_tenants" and block.lacks == ("tenant_id",):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sources.words.blocks import SURE
 from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.test_proposal_phrases import blocks_of, titles
 from tests.unit.sources.test_proposal_roles import of_table
@@ -40,6 +41,20 @@ def test_a_business_partner_is_the_tenant_and_shares_a_contract_by_his_role_only
     assert shared.only == {"Omschr. rol": ("Medehuurder",)} and "Medehuurder" in asked_of(
         text_of(blocks), 'only = {"Omschr. rol"'
     )
+
+
+@pytest.mark.parametrize("name", ["Huurdernr", "Persoonssleutel"])
+def test_of_two_numbers_of_a_tenant_that_of_the_list_of_tenants_is_his(name):
+    (leases,) = of_table(blocks_of(*files(name)[:2]), "leases")
+
+    assert titles(leases)["tenant_id"] == name and not leases.lookups  # and not `Debiteur`, whom no list has
+
+
+def test_a_number_that_the_list_of_tenants_has_not_is_asked():
+    contracts, people, _ = files("Huurdernr")
+    (leases,) = of_table(blocks_of((contracts[0], contracts[1].replace(";100", ";300")), people), "leases")
+
+    assert leases.choices["tenant_id"].certainty != SURE
 
 
 @pytest.mark.parametrize("title", ["Maningniveau", "Aanmaningsniveau", "Maanniveau"])
