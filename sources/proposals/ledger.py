@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sources.findings import amount_of
 from sources.proposals.charges import by_sign, charges_with_a_minus, of_charges, of_lines_only
 from sources.proposals.due_days import without_due_date
 from sources.proposals.empty_kinds import with_reversals_named, without_a_word
@@ -31,6 +32,7 @@ from sources.proposals.reversals import taken_back, with_reversals_apart
 from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
 from sources.reading.minus import NEGATIVE
 from sources.reading.rules import TABLES
+from sources.reading.storno import MOSTLY
 from sources.recognition.sides import bank_kinds, is_of_bank, kinds_by_sign, side_of
 from sources.recognition.texts import texts_of
 from sources.words.blocks import Block
@@ -240,6 +242,20 @@ def _negative(block: Block, half: Half) -> int:
     return sum(bool(NEGATIVE.search(cell)) for cell in found)
 
 
+def _signs(block: Block, half: Half, chosen: Sequence[str]) -> tuple[str, int]:
+    """(the sign that amounts of these words have on one side, how many have the other): a minus may be no more than the sign of
+    its side, which D or C says too.
+    """
+    rows = [row for row in lines_of(block) if (half.only is None or half.takes(row)) and _is_chosen(block, row, chosen)]
+    cells = [cell for row in rows if re.search(r"[1-9]", cell := cell_of(row, half.amount))]
+    below = sum(bool(NEGATIVE.search(cell)) for cell in cells)
+    above = len(cells) - below
+    is_below = half.only is not None and below >= MOSTLY * max(1, above)
+    return ("negative", above) if is_below else ("positive", below)
+
+
+OTHER_SIGN = {"positive": "negative", "negative": "positive"}
+WITH_SIGN = {"positive": "zonder min", "negative": "met een min"}
 HEADS = {
     "charge": remark("vorderingen: wat debet is"),
     "payment": remark("ontvangsten: wat credit is"),
@@ -260,18 +276,22 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
             part.take(choice)
     part.take_title("amount", half.amount)
     _only(block, part, half, chosen, unknown)
-    negative = _negative(block, half)
+    ordinary, other = _signs(block, half, (*chosen, *unknown))
     kinds = {word: kind_of(block, half, word) for word in chosen}
     several = [word for word, ours in kinds.items() if kind == "payment" and ours != "payment"]
-    if kind == "charge" and negative:
-        part.set("by_sign", {"positive": "charge", "negative": "credit_note"}, look(f"{negative} bedragen met een min"))
+    if kind == "charge" and other:
+        kinds_by_sign_of = {ordinary: "charge", OTHER_SIGN[ordinary]: "credit_note"}
+        said = f"{amount_of(other, 'bedrag', 'bedragen')} {WITH_SIGN[OTHER_SIGN[ordinary]]}"
+        part.set("by_sign", kinds_by_sign_of, look(said))
     elif several:
         part.take(block.choices["entry_type"])
         part.values["entry_type"] = [_kind_line(block, word, ours) for word, ours in kinds.items()]
     else:
         part.constants.append(Line("entry_type", kind))
-    if kind == "payment" and negative:
-        part.set("storno", True, look(f"{negative} ontvangsten met een min zijn stornos"))
+    if kind == "payment" and other:
+        what = amount_of(other, "ontvangst", "ontvangsten")
+        are = "is een storno" if other == 1 else "zijn stornos"
+        part.set("storno", True, look(f"{what} {WITH_SIGN[OTHER_SIGN[ordinary]]} {are}"))
     if kind == "charge":
         lines = [row for row in lines_of(block) if half.takes(row) and _is_chosen(block, row, (*chosen, *unknown))]
         add_words(part, [of_lines_only(choice, lines) for choice in kept if choice.column == "category"])
