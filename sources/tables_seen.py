@@ -49,7 +49,7 @@ def whole_table_of(sheet: Sheet) -> str | None:
 def _is_whole(block: Block) -> bool:
     given = {name for name, choice in block.choices.items() if choice.profile.filled or name in REFERENCES}
     given |= {*(["amount"] if block.amounts or block.components else []), *(["steps"] if block.steps else [])}
-    given |= {"amount", "booked_on"} if block.months.profiles else set()
+    given |= {"amount", "booked_on"} if block.months.profiles or block.month else set()
     return all(given & {*group} for group in NEEDS[block.table])
 
 

@@ -127,7 +127,7 @@ def charges_said_otherwise(
             continue
         text = f"lower(coalesce({text_of(place)}, ''))"
         is_garage = f"regexp_matches({text}, '{GARAGE}')"
-        costs = f"({is_other.format(text)}) and not {is_garage}"
+        costs = f"({is_other.format(text)}) and not {is_garage} and not ({_went_back(text)})"
         asked.append(("refused", title, f"({costs}) and {kind} = 'charge'", "kosten, rente, schade of een oud saldo"))
         asked.append(("warning", title, f"{is_garage} and {kind} = 'charge'", "een garage of parkeerplaats"))
     findings = []
@@ -137,6 +137,12 @@ def charges_said_otherwise(
             count, where = found_where(con, condition, opened)
             findings.append(_said_otherwise(severity, export, title, what, count, where, source))
     return findings
+
+
+def _went_back(text: str) -> str:
+    """SQL: whether a text says that a receipt went back (`incasso terug`), and not what that cost."""
+    says = words()["meanings"]["entry_type"]["reversal"]
+    return f"regexp_matches({text}, '{_sql(says)}') and not regexp_matches({text}, '{_sql(PLAINLY_COSTS)}|{OLD_OR_HELD}|rente')"
 
 
 def _costs_not_read(

@@ -51,8 +51,8 @@ def lacking(sheet: Sheet, table: str, said: Mapping[str, str] = NO_TITLES) -> li
     if layout is None or table not in HANG_TOGETHER:
         return []
     block = _block(sheet, layout, table, said)
-    given = {*block.choices, *(["amount"] if block.amounts or block.months or block.components else [])}
-    given |= {"booked_on"} if block.months or block.components else set()
+    given = {*block.choices, *(["amount"] if block.amounts or block.months or block.components or block.month else [])}
+    given |= {"booked_on"} if block.months or block.components or block.month else set()
     return [group[0] for group in NEEDS[table] if not given.intersection(group)]
 
 
@@ -125,5 +125,5 @@ def _block(sheet: Sheet, layout: Layout, table: str, said: Mapping[str, str]) ->
     found = held.choices | {name: each for name, each in own.items() if name in held.choices or name != "amount"}
     return Block(
         table, sheet, layout, found, held.amounts if "amount" in held.given else {}, months=held.months, paid=held.paid,
-        components=held.components, asked=held.asked,
+        components=held.components, asked=held.asked, month=held.month,
     )  # fmt: skip

@@ -27,6 +27,7 @@ from sources.proposals.halves import (
 from sources.proposals.line_blocks import of_lines
 from sources.proposals.meant import BY_CODES, add_patterns, add_words
 from sources.proposals.month_blocks import of_months
+from sources.proposals.month_sheets import of_a_month
 from sources.proposals.part import Part, complete, ordered
 from sources.proposals.reversals import taken_back, with_reversals_apart
 from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
@@ -50,6 +51,8 @@ def ledger(block: Block) -> list[Part]:
     """The parts that one sheet of entries needs."""
     if block.months:
         return of_months(block)
+    if block.month is not None:
+        return of_a_month(block, block.month)
     if block.paid or block.components:
         return of_lines(block)
     amounts = block.amounts

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 
 CURRENCY = "€|euros?|eur"  # in any case
 DASHES = "−–—"  # as a word processor writes a minus
@@ -57,3 +58,13 @@ def figures_of(text: str) -> str:
 def is_nothing(text: str) -> bool:
     """Whether an amount is empty, or one of nothing: 0,00 or, as a workbook shows it, `€ -`."""
     return not figures_of(text).strip("0.,=")
+
+
+def amount_in(text: str) -> Decimal | None:
+    """The amount that a cell holds, without its sign."""
+    said = figures_of(text)
+    said = said.replace(".", "").replace(",", ".") if said.rfind(",") > said.rfind(".") else said.replace(",", "")
+    try:
+        return Decimal(said)
+    except InvalidOperation:
+        return None

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from sources.recognition.month_sheets import of_a_month
 from sources.recognition.sides import components, is_of_bank, only_amount, paid_on_line
 from sources.recognition.taken_back import taken_back
 from sources.recognition.values import other_half
 from sources.recognition.which_side import which_sides
-from sources.words.blocks import LIKELY, Choice, Sheet
+from sources.words.blocks import LIKELY, Choice, MonthSheet, Sheet
 from sources.words.choices import first_titles
 from sources.words.evidence import HALF
 from sources.words.months import MonthColumns, months_of
@@ -43,10 +44,15 @@ class Held:
     components: Mapping[str, Profile] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
     asked: str = ""
+    month: MonthSheet | None = None
 
 
 def amounts_of(sheet: Sheet, layout: Layout, choices: dict[str, Choice]) -> Held:
     """The amounts of a sheet that may hold entries."""
+    if (month := of_a_month(sheet, layout, choices)) is not None:
+        own = {name: each for name, each in choices.items() if name in ("lease_id", "due_on")}
+        own = {name: each for name, each in own.items() if each.profile not in month.profiles}
+        return Held(own, given=frozenset({"amount", "booked_on"}), month=month)
     also = first_titles(LEDGER, "also", layout)
     sides = {name: profile for name, profile in also.items() if name != "balance"}
     is_month = sheet.family != sheet.sheet  # its name says the month

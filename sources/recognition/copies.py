@@ -1,17 +1,32 @@
 """Whether two lists of entries are the same entries again: open items stand in the ledger too, receipts not among the charges.
 
-Belongs here: seeing that from their cells. Does not belong here: choosing one of them (sheets.py).
+Belongs here: seeing that from their cells. Does not belong here: choosing among other lists
+(rivals.py).
 """
 
 from __future__ import annotations
 
 from sources.recognition.lookup import share
+from sources.recognition.rivals import how_much, is_other_side
+from sources.recognition.went_back import has_reversals
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of
 from sources.words.profile import cell_of
 
 APART = 0.1  # of the entries of one list that another may have and still be no copy of it
 KNOWN_BY = ("lease_id", "booked_on")  # where a list has no numbers
+
+
+def without_copies(blocks: list[Block]) -> list[Block]:
+    """Of several ledgers those whose numbers the first has not: an open item stands among the entries too, and a reversal may."""
+    ledgers = sorted((block for block in blocks if block.table == "ledger_entries"), key=how_much, reverse=True)
+    kept: list[Block] = []
+    for block in (each for each in ledgers if each.month is None):
+        is_copy = not is_other_side(block, kept) and any(is_copy_of(block, each) for each in kept)
+        is_copy = is_copy or (block.kind == "reversal" and any(has_reversals(each) for each in ledgers if each is not block))
+        if not is_copy or (block.months and kept and kept[0].months):
+            kept.append(block)
+    return [block for block in blocks if block.table != "ledger_entries" or block.month or block in kept]
 
 
 def is_copy_of(block: Block, first: Block) -> bool:

@@ -79,7 +79,7 @@ def _numbers_in(profile: Profile) -> Counter[str]:
 
 def _with_reversal(block: Block) -> Block:
     number, lease = block.choices.get("entry_id"), block.choices.get("lease_id")
-    is_plain = not (block.months or block.paid or block.components)
+    is_plain = not (block.months or block.month or block.paid or block.components)
     if "reverses_entry_id" in block.choices or number is None or lease is None or not is_plain:
         return block
     rows = list(block.rows)

@@ -98,4 +98,6 @@ def _without_entries_of_letters(found: list[Block]) -> list[Block]:
         return found
     is_said = {*OF_ENTRIES} & entries.choices.keys() or entries.months or {*entries.amounts} - {"amount"} or entries.paid
     is_of_letters = bool(kind.profile.words) and known_share("action_type", kind.profile.said_words) >= MOSTLY
-    return found if is_said or not is_of_letters else [block for block in found if block.table != "ledger_entries"]
+    return (
+        found if is_said or entries.month or not is_of_letters else [block for block in found if block.table != "ledger_entries"]
+    )

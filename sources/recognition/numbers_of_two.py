@@ -37,7 +37,7 @@ def with_numbers_of_two(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_without(block: Block) -> bool:
-    is_plain = not (block.months or block.paid or block.components or block.made)
+    is_plain = not (block.months or block.month or block.paid or block.components or block.made)
     return block.table == LEDGER and NUMBER not in block.choices and is_plain
 
 

@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sources.reading.minus import NEGATIVE
-from sources.recognition.settled_totals import amount_in
+from sources.reading.minus import NEGATIVE, amount_in
 from sources.words.blocks import SURE, Block, Choice
 from sources.words.choices import ANOTHER_KEY
 from sources.words.evidence import meaning_of
@@ -46,7 +45,7 @@ def with_proved_entries(blocks: Sequence[Block]) -> list[Block]:
 def _is_plain(block: Block) -> bool:
     wanted = [block.choices.get(name) for name in ("entry_id", "lease_id", "entry_type")]
     is_own = all(each and not each.part and each.profile.title not in block.lookups for each in wanted)
-    is_own = is_own and not (block.months or block.paid or block.components or block.only or block.asked)
+    is_own = is_own and not (block.months or block.month or block.paid or block.components or block.only or block.asked)
     return is_own and block.choices["entry_id"].profile.distinct == block.choices["entry_id"].profile.filled
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sources.recognition.keys import OF_OTHERS
+from sources.recognition.month_sheets import with_months_beside
 from sources.recognition.others import is_said_by_titles
 from sources.recognition.people import whose_contracts, with_most_contracts
 from sources.recognition.sides import side_of
@@ -30,8 +31,11 @@ def without_rivals(blocks: list[Block]) -> list[Block]:
     """
     kept = []
     for table in dict.fromkeys(block.table for block in blocks):
-        going_on = [block for block in blocks if block.table == table and block.goes_on]
-        rivals = [block for block in blocks if block.table == table and not block.goes_on]
+        going_on = [block for block in blocks if block.table == table and (block.goes_on or block.month)]
+        rivals = [block for block in blocks if block.table == table and not (block.goes_on or block.month)]
+        if not rivals:
+            kept += going_on
+            continue
         rivals = whose_contracts(rivals, blocks) if table == "tenants" else rivals
         rivals = with_most_contracts(rivals) if table == "leases" else rivals
         names = (table, *ALSO.get(table, ()))
@@ -44,7 +48,7 @@ def without_rivals(blocks: list[Block]) -> list[Block]:
         many = pointed if table in TOGETHER and pointed is not rivals else []
         further = [block for block in rivals if block not in pointed and _adds_to(block, pointed)]
         kept += [block for block in pointed if block in many or block.shape[2] == best.shape[2]] + further + going_on
-    return kept
+    return with_months_beside(kept)
 
 
 def _said_by_titles(rivals: Sequence[Block], pointed: list[Block]) -> list[Block]:

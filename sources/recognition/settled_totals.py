@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from sources.reading.minus import figures_of
+from sources.reading.minus import amount_in
 from sources.recognition.amounts import ALSO_OPEN
 from sources.recognition.entries import BY_REVERSALS, BY_SETTLEMENTS
 from sources.recognition.lookup import NEARLY_ALL
@@ -73,16 +73,6 @@ def _amounts(ledgers: Sequence[Block]) -> Mapping[str, Decimal]:
             text = cell_of(row, number.profile) if number is not None else ""
             found[text] = said[0] if text not in found and len(said) == 1 else None
     return {text: amount for text, amount in found.items() if amount is not None}
-
-
-def amount_in(text: str) -> Decimal | None:
-    """The amount that a cell holds, without its sign."""
-    said = figures_of(text)
-    said = said.replace(".", "").replace(",", ".") if said.rfind(",") > said.rfind(".") else said.replace(",", "")
-    try:
-        return Decimal(said)
-    except InvalidOperation:
-        return None
 
 
 def _adds_up(block: Block, sides: Mapping[str, str], amounts: Mapping[str, Decimal]) -> bool:

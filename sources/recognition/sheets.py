@@ -17,7 +17,7 @@ from sources.recognition.bank import bank_day
 from sources.recognition.beside import beside_contracts, with_made_numbers, with_whole_lists
 from sources.recognition.beside_co_tenants import without_others
 from sources.recognition.cases import with_own_reports
-from sources.recognition.copies import is_copy_of
+from sources.recognition.copies import without_copies
 from sources.recognition.described import less_sure, with_descriptions
 from sources.recognition.elsewhere import with_columns_elsewhere
 from sources.recognition.entries import with_numbers_settled, with_reversals
@@ -50,7 +50,7 @@ from sources.recognition.proved_entries import with_proved_entries
 from sources.recognition.proved_lines import with_proved_lines
 from sources.recognition.purposes import with_list_of_purposes
 from sources.recognition.rising_days import with_rising_days
-from sources.recognition.rivals import how_much, is_other_side, without_rivals
+from sources.recognition.rivals import without_rivals
 from sources.recognition.roles import with_roles
 from sources.recognition.settled import settled_by_numbers
 from sources.recognition.settled_totals import with_settled_totals
@@ -64,7 +64,7 @@ from sources.recognition.suffixes import with_second_suffixes
 from sources.recognition.suppliers import without_suppliers
 from sources.recognition.texts_of_codes import with_texts_of_codes
 from sources.recognition.values import by_values, with_kind_of_contact
-from sources.recognition.went_back import as_reversals, has_reversals
+from sources.recognition.went_back import as_reversals
 from sources.recognition.whose import with_tenants_by_number
 from sources.words.blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
 from sources.words.choices import choices_of, first_titles, rivals_of, with_category, with_kind
@@ -121,14 +121,13 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     beside = _unless_listed(people_beside(elsewhere, owners), others)
     named = {(id(block.sheet), block.table) for block in beside}
     others = with_numbers_in_texts([block for block in others if (id(block.sheet), block.table) not in named], owners)
-    found = with_references([*owners, *others])
-    found = without_other_matters(found)
+    found = without_other_matters(with_references([*owners, *others]))
     found = with_whole_lists(with_lines_of_none(without_rivals(found)), _block)
     found = with_columns_elsewhere(found, elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)
     found = with_places(found, blocks, elsewhere, choices_of)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_numbers_settled(with_those_of_contracts(with_made_numbers(found)), elsewhere)
-    found = with_reversals(_without_copies(with_days_of_leases(with_strangers_named(found))))
+    found = with_reversals(without_copies(with_days_of_leases(with_strangers_named(found))))
     found = with_parties(with_roles(with_fields_of_owners(found, elsewhere)), elsewhere)
     found = with_shared(by_structure(elsewhere, without_others(found)))
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
@@ -177,18 +176,6 @@ def _in_order(sheets: Sequence[Sheet], blocks: Sequence[Block]) -> list[Block]:
     places = {id(sheet): at for at, sheet in enumerate(sheets)}
     order = {name: at for at, name in enumerate(tables())}
     return sorted(blocks, key=lambda block: (places[id(block.sheet)], order[block.table]))
-
-
-def _without_copies(blocks: list[Block]) -> list[Block]:
-    """Of several ledgers those whose numbers the first has not: an open item stands among the entries too, and a reversal may."""
-    ledgers = sorted((block for block in blocks if block.table == "ledger_entries"), key=how_much, reverse=True)
-    kept: list[Block] = []
-    for block in ledgers:
-        is_copy = not is_other_side(block, kept) and any(is_copy_of(block, each) for each in kept)
-        is_copy = is_copy or (block.kind == "reversal" and any(has_reversals(each) for each in ledgers if each is not block))
-        if not is_copy or (block.months and kept and kept[0].months):
-            kept.append(block)
-    return [block for block in blocks if block.table != "ledger_entries" or block in kept]
 
 
 def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice]) -> list[Block]:
@@ -300,7 +287,7 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     return as_reversals(Block(
         table, sheet, layout, choices, held.amounts, steps,
         months=held.months, lacks=lacking, paid=held.paid, components=held.components,
-        asked=held.asked,
+        asked=held.asked, month=held.month,
     ))  # fmt: skip
 
 

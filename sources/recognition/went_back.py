@@ -29,7 +29,7 @@ def as_reversals(block: Block) -> Block:
     """The block as one of reversals, where the name of its list says so and no word of a line says what that is."""
     kind = block.choices.get("entry_type")
     is_said = kind is not None and known_share("entry_type", kind.profile.said_texts) > 0
-    is_plain = not (block.months or block.paid or block.components or block.amounts.keys() & {*SIDES})
+    is_plain = not (block.months or block.month or block.paid or block.components or block.amounts.keys() & {*SIDES})
     if block.table != TABLE or is_said or not is_plain or not _is_named_so(block):
         return block
     choices = {name: choice for name, choice in block.choices.items() if name not in ("entry_type", "category", "due_on")}

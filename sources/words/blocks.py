@@ -90,6 +90,44 @@ class Lookup:
 
 
 @dataclass(frozen=True)
+class Receipt:
+    """What came in of what a line of a month's sheet asks.
+
+    Attributes:
+        amounts: its titles: of what came in, or of what was charged where a mark or a day says that all of that came in.
+        day: that of its day; none where only the month is known. went_back: that of the day on which it went back.
+        mark: the title, and its words, that say that all came in. no_mark: what stands there where nothing did.
+    """
+
+    amounts: tuple[Profile, ...]
+    day: Profile | None = None
+    went_back: Profile | None = None
+    mark: Profile | None = None
+    words: tuple[str, ...] = ()
+    no_mark: tuple[str, ...] = ()
+    is_whole: bool = False
+
+
+@dataclass(frozen=True)
+class MonthSheet:
+    """What the sheet of one month has on the line of each contract: what is charged, by what it is for, and what came in.
+
+    Attributes:
+        asked: what a person is to know of the charges.
+    """
+
+    charges: tuple[tuple[str, Profile], ...]
+    receipts: tuple[Receipt, ...] = ()
+    asked: str = ""
+
+    @property
+    def profiles(self) -> list[Profile]:
+        """The titles that it takes."""
+        days = [each for receipt in self.receipts for each in (receipt.day, receipt.went_back, receipt.mark) if each is not None]
+        return [*(profile for _, profile in self.charges), *(each for one in self.receipts for each in one.amounts), *days]
+
+
+@dataclass(frozen=True)
 class Block:
     """What one sheet gives of one table.
 
@@ -103,6 +141,7 @@ class Block:
         lacks: columns that name a row of another table, and that no title of this sheet gives.
         made: our column -> what its number is made of, where the sheet has none.
         paid: what was paid on a bill, and the day, where its line says both.
+        month: where each sheet is that of a month, what the line of each contract holds.
         components: `rent`, `service_charges` -> the column of amounts for it, where a line holds a charge for each.
         without: a title below which an empty cell says that the line is not of this table.
         asked: what a person is to look at of the block as a whole.
@@ -134,6 +173,7 @@ class Block:
     no_receipts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     further: Mapping[str, str] = field(default_factory=dict)
     goes_on: bool = False
+    month: MonthSheet | None = None
 
     @property
     def rows(self) -> list[Sequence[str]]:
@@ -148,10 +188,12 @@ class Block:
         taken |= {profile.place for profile in self.layout.columns if profile.title in (*own, *self.further.values())}
         taken |= {profile.place for profile in (*self.amounts.values(), *self.steps.values(), *self.months.profiles)}
         taken |= {profile.place for profile in (*self.paid, *self.components.values())}
+        taken |= {profile.place for profile in (self.month.profiles if self.month else ())}
         return [profile for profile in self.layout.columns if profile.place not in taken]
 
     @property
     def shape(self) -> tuple[object, ...]:
         """What two sheets have in common that one block of a mapping can read."""
         titles = {(name, choice.profile.title, choice.part) for name, choice in self.choices.items()}
+        titles |= {("month", profile.title, None) for profile in (self.month.profiles if self.month else ())}
         return (self.table, self.sheet.family, frozenset(titles), self.layout.title_row, self.layout.title_rows)

@@ -108,6 +108,8 @@ def choose(block: Block) -> Line:
     what = "bestanden" if len({sheet.file for sheet in sheets}) > 1 else "werkbladen"
     if len(sheets) == 1:
         return Line("choose", "newest", remark('de datum in de naam beslist; "all" telt de bestanden bij elkaar op'))
+    if block.month is not None:  # of months in which nobody paid yet, each says the same
+        return Line("choose", "all", remark(f"de {len(sheets)} {what} zijn elk van een maand"))
     again = sum(_is_the_list_again(*pair, above=block.layout.above) for pair in pairwise(sheets))
     if again == len(sheets) - 1:
         return Line("choose", "newest", remark(f"de {len(sheets)} {what} zijn telkens dezelfde lijst: de nieuwste telt"))

@@ -63,6 +63,11 @@ def test_charges_of_which_a_text_says_that_they_are_no_rent_are_refused_where_a_
     assert found(tmp_path, "Omschrijving", text, says='unread = ["Omschrijving"]') == ([], [])
 
 
+@pytest.mark.parametrize(("text", "is_refused"), [("incasso terug", False), ("incasso terug, kosten erbij", True)])
+def test_a_remark_that_a_receipt_went_back_does_not_make_its_charge_a_cost(tmp_path, text, is_refused):
+    assert bool(found(tmp_path, "Opmerking", "zie log", text)[0]) == is_refused
+
+
 @pytest.mark.parametrize(
     ("title", "cells", "is_refused"),
     [

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import pytest
 
+from sources.reading.minus import amount_in
 from sources.recognition.proved_entries import with_proved_entries
 from sources.recognition.proved_lines import with_proved_lines
-from sources.recognition.settled_totals import amount_in
 from sources.words.blocks import LIKELY, SURE, Block, Choice, Sheet
 from sources.words.choices import ANOTHER_KEY
 from sources.words.excel_days import layout_of

@@ -28,6 +28,11 @@ def test_of_letters_the_first_meaning_counts_and_a_call_about_a_letter_is_neithe
     assert meaning_of("action_type", text) == ours
 
 
+@pytest.mark.parametrize("text", ["Incasso terug", "incasso kwam terug", "teruggekomen incasso"])
+def test_a_direct_debit_that_came_back_is_no_receipt(text):
+    assert meaning_of("entry_type", text) == "reversal"
+
+
 @pytest.mark.parametrize(("text", "ours"), [("per mail", "email"), ("E-mail", "email"), ("Mail", None), ("per post", "post")])
 def test_mail_alone_is_asked_as_it_is_post_in_one_language_and_email_in_another(text, ours):
     assert meaning_of("channel", text) == ours
