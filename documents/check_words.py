@@ -82,8 +82,8 @@ MISSING_REFERENCES = {
     "leases": "een huurovereenkomst die niet in de export staat",
     "credits": "een ontvangst die niet in de export staat",
     "charges": "een vordering die niet in de export staat", "municipalities": "een gemeente die niet in de tabel "
-    "gemeenten staat", "complexes": "een complex dat bij geen huurovereenkomst staat. Dan geldt daar het mandaat voor alle "
-    "complexen, ook als deze rij een complex uitzondert",
+    "gemeenten staat", "complexes": "een complex dat bij geen huurovereenkomst staat: zo'n rij geldt voor geen enkele woning. Is "
+    "er ook een mandaat voor alle complexen, dan geldt dat daar, ook als deze rij een complex uitzondert",
 }  # fmt: skip
 
 # A row of these that is in force and names nobody holds back all signals of the day (rules.md, "A row that blocks").

@@ -132,6 +132,8 @@ def _others(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
 
 def _goes_if_false(place: Place) -> bool:
     of_what = place.line.value if isinstance(place.line.value, Mapping) else ()
+    if place.section == "values.complex_id":
+        return True  # which complex it is then, a check asks
     return not place.section and " ".join([place.line.key, *of_what]) in GO_IF_FALSE
 
 

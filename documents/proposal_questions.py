@@ -255,7 +255,8 @@ def _look(place: Place) -> Asked:
         return (place.sheet, "titles"), TITLES, *about_title(place)
     if place.section.startswith("values."):
         beside = f" ({quoted(note.shown)})" if note.shown else ""
-        return (place.sheet, place.section, words), "", words, f"{quoted(line.key)}{beside} = {_code(place)}", ""
+        shown = f"{quoted(line.key)}{beside}" + (f" = {_code(place)}" if line.value != "" else "")
+        return (place.sheet, place.section, words), "", words, shown, ""
     shown = place.code if len(place.code) <= WIDEST else f"{line.key} = …"
     shown = (setting_in_words(line, place.draft) if not place.section else "") or shown
     if place.section == "constants" and (about := _day_of(place) or _ours_of(place)):

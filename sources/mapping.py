@@ -22,6 +22,7 @@ from exports.ground.files import ensure_dir
 from sources.findings import Finding
 from sources.guards.accounts import accounts_of_one_kind
 from sources.guards.all_alike import codes_all_alike
+from sources.guards.all_complexes import all_complexes_named
 from sources.guards.days_elsewhere import days_elsewhere
 from sources.guards.duties import duties_not_read, duties_said_no
 from sources.guards.fitting import Fitting
@@ -223,7 +224,7 @@ def _convert(
     own, exports = beside.fitting.look(con, export, beside.all)
     notes = remarks_not_read(con, own, exports, source, opened)
     notes += facts_set_aside(con, own, exports, source) + duties_said_no(con, own, exports, source, opened)
-    notes += permissions_set_aside(con, own, source, opened)
+    notes += permissions_set_aside(con, own, source, opened) + all_complexes_named(con, own, source, opened)
     notes += amounts_not_read(con, own, exports, source, opened) + two_events_a_line(con, own, exports, source, opened)
     notes += days_elsewhere(con, own, exports, source, opened) + matters_skipped(con, own, beside.all, source, opened)
     export = with_day_of_name(export, source)

@@ -32,6 +32,7 @@ from sources.recognition.texts import FREE_AGAIN, texts_of
 from sources.recognition.word_lists import NOBODYS
 from sources.words.blocks import Choice
 from sources.words.closed import is_closed
+from sources.words.complexes import is_of_all
 from sources.words.evidence import HALF, is_in_court, is_not_of_arrears, meaning_of, meanings_of, yes_or_no
 from sources.words.names import fits_only, quoted
 from sources.words.notes import Line, Note, answer, look, remark
@@ -52,6 +53,7 @@ ASKS = {
     "summons_letter": "biedt deze brief aan de gegevens door te geven? zo niet: demand_letter",
 }
 IS_SMALL = "zijn dat kleine verhuurders? die mogen ook zonder overeenkomst met de gemeente melden"
+ALL_COMPLEXES = "geldt zo'n mandaat voor alle complexen van die opdrachtgever?"
 CODE_OF_PLACE = "welke gemeentecode heeft deze gemeente? vier cijfers, zoals 0363 van Amsterdam (CBS, gemeentelijke indeling)"
 FROM_TENANT = "van de huurder zelf: kwam het bezwaar dan bij u binnen?"
 RENT_BESIDE_RENT = "naast huur is RENT rente"
@@ -81,6 +83,9 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
         if column.name == "municipality_code" and BY_NAME_ONLY in choice.why.doubts:
             named = sorted(choice.profile.texts.items())
             part.values[column.name] = [Line(text, "", answer(CODE_OF_PLACE, times=count), waits=True) for text, count in named]
+        if (part.block.table, column.name) == ("mandates", "complex_id") and not choice.part:
+            all_said = [text for text in choice.profile.texts if is_of_all(text)]
+            part.values[column.name] = [Line(text, "", look(ALL_COMPLEXES)) for text in sorted(all_said)]
         if column.kind != "code" or choice.part:
             continue
         if column.name == "tenant_type" and persons_by_yes_or_no(choice.profile):
