@@ -201,7 +201,8 @@ def _is_its_text(profile: Profile, text: Profile) -> bool:
     """Whether a title says that it holds the text of a code: all that the code's title says too, or nothing else."""
     said = concepts_of(text.title) - OF_TEXTS
     own = {word for word in plain(text.title).split() if not concepts_of(word) & OF_TEXTS}  # `EL1` of `EL1 omschrijving`
-    return not said or said <= concepts_of(profile.title) | {"kind"} or own <= {*plain(profile.title).split()}
+    is_named = bool(own) and own <= {*plain(profile.title).split()}
+    return not said or said <= concepts_of(profile.title) | {"kind"} or is_named
 
 
 def _one_to_one(sheet: Sheet, layout: Layout, profile: Profile, text: Profile) -> Mapping[str, str]:

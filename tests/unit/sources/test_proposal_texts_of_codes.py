@@ -107,3 +107,11 @@ def test_a_text_of_which_no_title_says_that_it_is_the_code_s_explains_the_code_a
     words = {word: kind for each in parts for word, kind in each["values"]["entry_type"].items()}
     kinds = zip([*texts.values()] if is_of_code else [*texts], ("charge", "payment", "reversal"), strict=True)
     assert words == dict(kinds)
+
+
+@pytest.mark.parametrize("title", ["Gebruikersnaam", "Medewerkernaam", "Huurdernaam"])
+def test_whoever_booked_an_entry_is_no_text_of_its_code(title):
+    sheet = entries({"DR": "Batch huur", "DZ": "Bankimport", "ZR": "Storno kantoor"})
+    sheet.rows[0][3] = title
+
+    assert "omschrijving van de code" not in text_of(propose([sheet])[0])
