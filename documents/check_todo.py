@@ -34,6 +34,7 @@ TO_DECIDE = (
     *NOT_READ,
     "amount_not_read",
     "category_said_otherwise",
+    "day_of_name_differs",
     "due_day_not_read",
     "house_number_not_said",
     "money_passed_over",

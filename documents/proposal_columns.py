@@ -29,6 +29,8 @@ from sources.proposals.answers import (
 from sources.proposals.numbers import is_own_number, made_of, parts_of_own, with_number_made, with_title_refused
 from sources.reading.rules import TABLES as OUR_TABLES
 from sources.reading.safest import safest_first
+from sources.reading.settings import NAME_DAY
+from sources.reading.shapes import whole_day_in_name
 from sources.words.names import quoted
 from sources.words.notes import Line
 from validations.landing import Column
@@ -67,8 +69,11 @@ def titles_chosen(places: Sequence[Place], spots: Sequence[At], proposal: Propos
         raise Later(f"{asked} In deze lijst is geen titel meer over. {IN_FILE}")
     is_number = is_own_number(block.table, line.key) and len(titles) > 1
     typed = _typed(f"{asked}\n{TWO}" if is_number else asked, titles, besides, reply, is_number=is_number)
+    twin = constant_of(block, line.key)
     if typed == "v":
         return typed_once(line, at, proposal, reply)
+    if twin is not None and typed in _by_key(twin):
+        return proposal.put(at, with_constant(block, line, _by_key(twin)[typed]))
     chosen = [titles[int(each) - 1] for each in typed.split()] if typed != "0" else []
     for place, each in zip(places, spots, strict=True):
         proposal = _with(chosen, place.line, each, proposal)
@@ -112,7 +117,28 @@ def _besides(line: Line, at: At, proposal: Proposal) -> Mapping[str, str]:
         besides = {"0": f"geen: maak er een van {parts}"} if parts else {}
     else:
         besides = dict(NONE) if may_lack else {}
-    return besides | (SAME if constant_of(block, line.key) is not None else {})
+    twin = constant_of(block, line.key)
+    return besides | _days(twin, proposal.sheets[at[0]].file) | SAME if twin is not None else besides
+
+
+def _days(twin: Line, file: str) -> dict[str, str]:
+    """The days that the whole list may be of: the key by which each is chosen, and what it is."""
+    days = _by_key(twin)
+    named = whole_day_in_name(file)
+    in_name = f" ({named:%d-%m-%Y})" if named else ""
+    return {
+        key: f"de dag in de naam van het bestand{in_name}: van elk volgend bestand die in zijn naam"
+        if day == NAME_DAY
+        else f"{day}: de dag boven de titels (elke maand zelf aanpassen)"
+        for key, day in days.items()
+    }
+
+
+def _by_key(twin: Line) -> dict[str, str]:
+    days = [each for each in twin.note.options if each == NAME_DAY or each[:1].isdecimal()]
+    above = [each for each in days if each != NAME_DAY]
+    keys = {"d": NAME_DAY} if NAME_DAY in days else {}
+    return keys | {f"b{number}" if len(above) > 1 else "b": each for number, each in enumerate(above, start=1)}
 
 
 def _typed(asked: str, titles: Sequence[str], besides: Mapping[str, str], reply: Reply, *, is_number: bool) -> str:
@@ -162,7 +188,10 @@ def typed_once(line: Line, at: At, proposal: Proposal, reply: Reply) -> Proposal
     if codes:
         value = codes[int(one_listed(asked, [code_in_words(line.key, each) for each in codes], reply)) - 1]
     else:
-        value = reply(f"{asked} ({line.note.asked})\n{LATER}").strip()
+        ours = ours_of(block.table, line.key)
+        is_day = ours is not None and ours.kind == "date"
+        how = f"een dag als 20-11-2026, of {NAME_DAY}: de dag in de naam van het bestand" if is_day else line.note.asked
+        value = reply(f"{asked} ({how})\n{LATER}").strip()
     if not value:
         raise Later
     return proposal.put(at, with_constant(block, line, value))

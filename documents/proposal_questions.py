@@ -16,6 +16,7 @@ from documents.proposal_settings import WHICH_LINES, code_asked, lookups_of, opt
 from documents.proposal_toml import code_of, toml
 from sources.proposals.meant import NO_MEANING
 from sources.proposals.part import NO_TITLE
+from sources.reading.settings import NAME_DAY
 from sources.words.names import quoted
 from sources.words.notes import OF_ANOTHER, Draft, Line, Section
 
@@ -231,7 +232,8 @@ def _on_each_line(place: Place) -> str:
     twin = next((each for each in constants if each.key == place.line.key), None)
     if twin is None:
         return ""
-    options = f"; kies uit {', '.join(twin.note.options)}" if twin.note.options else ""
+    said = [f"{each} (de dag in de naam van het bestand)" if each == NAME_DAY else each for each in twin.note.options]
+    options = f"; kies uit {', '.join(said)}" if said else ""
     has_others = any(section.name == "constants" for section in sections_of(place.draft))
     where = f'bij constants: {twin.key} = "…"' if has_others else f'boven columns: constants = {{{twin.key} = "…"}}'
     return f"; of, als het overal hetzelfde is, {where}{options}"

@@ -26,6 +26,7 @@ from sources.guards.all_complexes import all_complexes_named
 from sources.guards.days_elsewhere import days_elsewhere
 from sources.guards.duties import duties_not_read, duties_said_no
 from sources.guards.fitting import Fitting
+from sources.guards.fixed_days import day_of_another_list
 from sources.guards.kinds import costs_called_rent, kinds_said_otherwise
 from sources.guards.limits import not_read
 from sources.guards.looked_up import looked_up_though_here
@@ -228,7 +229,7 @@ def _convert(
     notes += amounts_not_read(con, own, exports, source, opened) + two_events_a_line(con, own, exports, source, opened)
     notes += days_elsewhere(con, own, exports, source, opened) + matters_skipped(con, own, beside.all, source, opened)
     export = with_day_of_name(export, source)
-    notes += totals_that_differ(con, export, source, opened)
+    notes += day_of_another_list(con, export, source) + totals_that_differ(con, export, source, opened)
     notes += without_totals(con, export, source, opened)
     passed_over, opened = one_entry_a_line(con, export, lambda title: place_of(con, title), source, opened)
     notes += passed_over + looked_up_though_here(con, export, source, opened)

@@ -17,7 +17,7 @@ from sources.reading.rules import TABLES
 from sources.reading.settings import NAME_DAY
 from sources.recognition.evictions import CASES, is_eviction
 from sources.recognition.flags import ARRANGEMENTS, OBJECTIONS, of_its_kind
-from sources.recognition.offers import day_line
+from sources.recognition.offers import day_line, days_of_list
 from sources.recognition.suppliers import patterns_of
 from sources.recognition.texts import texts_of
 from sources.words.blocks import SURE, Block, Choice, Lookup
@@ -279,7 +279,7 @@ def _ask(part: Part, column: Column) -> None:
         return
     asked = answer(f"verplicht ({_kind_words(column)}), en geen titel gevonden")
     part.columns.append(day_line(part.block, column) or Line(column.name, "", asked, waits=True))
-    part.constants.append(Line(column.name, "", answer(SAME_ON_EACH), waits=True))
+    part.constants.append(Line(column.name, "", answer(SAME_ON_EACH, options=days_of_list(part.block, column)), waits=True))
 
 
 def _ask_days_of_mandates(part: Part, given: Collection[str]) -> None:

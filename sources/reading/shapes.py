@@ -80,6 +80,14 @@ def day_in_name(name: str) -> date | None:
         return None
 
 
+def whole_day_in_name(name: str) -> date | None:
+    """The day that a file's name holds; None where it holds a month at most."""
+    found = day_in_name(name)
+    is_whole = any(pattern.search(name) for pattern, (_, _, day) in _DAYS if day)
+    named = _MONTH_NAMED.search(name)
+    return found if is_whole or (named is not None and named[1]) else None
+
+
 def day_in_part(name: str, year: int | None) -> date | None:
     """The day that a short name such as that of a sheet holds: `okt 2026`, `10-2026`, `okt '26`; `okt` or `10` in `year`."""
     if OTHER_PERIOD.search(name):

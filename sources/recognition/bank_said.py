@@ -39,14 +39,15 @@ class SaidDay:
 
 def day_said(sheets: Sequence[Sheet]) -> SaidDay | None:
     """The day until which the bank is in an export, the first of several; else the last of all days of the export itself."""
-    said = [each for sheet in sheets for each in _above(sheet)]
+    said = [each for sheet in sheets for each in days_above(sheet)]
     of_bank = [each for each in said if each.is_of_bank]
     if of_bank:
         return min(of_bank, key=lambda each: each.day)
     return max(said, key=lambda each: each.day, default=None)
 
 
-def _above(sheet: Sheet) -> Iterator[SaidDay]:
+def days_above(sheet: Sheet) -> Iterator[SaidDay]:
+    """The days that the lines above a list say that it is of."""
     layout = layout_of(sheet.rows[:LOOKED_AT])
     for row in sheet.rows[: min(TOP, layout.above - layout.title_rows) if layout else TOP]:
         filled = [cell for cell in row if cell.strip()]

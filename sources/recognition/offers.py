@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sources.guards.fixed_days import OF_LISTS
 from sources.reading.rules import TABLES
+from sources.reading.settings import NAME_DAY
+from sources.reading.shapes import whole_day_in_name
+from sources.recognition.bank_said import days_above
 from sources.recognition.values import OTHER_DAYS
 from sources.recognition.word_lists import NOBODYS
 from sources.words.blocks import LIKELY, Block, Choice
@@ -34,6 +38,15 @@ def day_line(block: Block, column: Column) -> Line | None:
         return Line(column.name, days[0].title, answer(ONLY), waits=True)
     titles = " of ".join(quoted(each.title) for each in days)
     return Line(column.name, "", answer(f"verplicht (datum), en geen titel zegt het: is het {titles}"), waits=True)
+
+
+def days_of_list(block: Block, column: Column) -> tuple[str, ...]:
+    """What may be the day of a list as a whole: that in the name of its file, and those above its titles."""
+    if column.name != OF_LISTS.get(block.table):
+        return ()
+    named = [NAME_DAY] if all(whole_day_in_name(each.file) for each in (block.sheet, *block.alike)) else []
+    above = [] if block.alike else [f"{each.day:%d-%m-%Y}" for each in days_above(block.sheet) if not each.is_of_bank]
+    return (*named, *dict.fromkeys(above))
 
 
 def with_first_days(blocks: Sequence[Block]) -> list[Block]:
