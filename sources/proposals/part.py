@@ -41,6 +41,7 @@ OF_ONE_OFFICE = {
 NO_DAY = "een ja is geen dag, en zonder dag telt het mandaat niet: welke titel zegt wanneer?"
 SAME_ON_EACH = "of hier, als het voor elke regel hetzelfde is"
 NO_CO_TENANTS = "de hoofdhuurder, die al bij zijn contract staat, of wie geen medehuurder is"
+NOT_OF_THE_BANK = "wat niet zegt tot wanneer de bank erin staat"
 NOT_OF_ARREARS = "dit gaat niet over huurachterstand"
 NO_SUPPLIERS = ("een leverancier is geen huurder", "een leverancier is geen opdrachtgever")
 OTHERS_NOT = "de andere regels niet"
@@ -127,6 +128,10 @@ class Part:
             others = [word for word in profile.words if word not in taken]
             if others and self.block.table == "co_tenants":  # whom no other block takes, as check would ask
                 self.skip_lines({title: [fits_only(word.lower()) for word in others]}, NO_CO_TENANTS, is_asked=True)
+            if self.block.table == "export_info":  # a list of names with a value beside each
+                self.skip_lines(
+                    {title: [fits_only(text.lower()) for text in profile.texts if text not in taken]}, NOT_OF_THE_BANK
+                )
             if self.block.table == CASES:
                 self._pass_over_other_cases(profile, taken)
             if unknown and not is_parted and self.block.table in ("ledger_entries", "collection_actions"):

@@ -1,4 +1,5 @@
-"""Until which day the bank is in the export, where a list of one line says so, or another list the same on each of its lines.
+"""Until which day the bank is in the export, where a list of one line says so, one line of a list of names and values, or another
+list the same on each of its lines.
 
 Belongs here: seeing that day. Does not belong here: what a run makes of that day (receipts.py), or the list that a person keeps
 of it (reading/own_lists.toml).
@@ -10,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.excel_days import layout_of
 from sources.words.month_first import with_months_first
 from sources.words.notes import Evidence
 from sources.words.parts import letters
-from sources.words.profile import Layout, Profile, one_column
+from sources.words.profile import Layout, Profile, cell_of, one_column
 from sources.words.titles import concepts_of
 
 TABLE, COLUMN = "export_info", "bank_cut_off_on"
@@ -36,17 +38,20 @@ MOMENT = re.compile(
     r"\b(?!0?0:00(:00(\.0+)?)?\b)\d{1,2}:\d{2}\b"
 )  # something was done then; until which day it went is another matter
 WHY = Evidence(("een lijst van een regel zegt tot en met welke dag de bank erin staat",))
+IN_A_ROW = Evidence(("een van de regels zegt tot en met welke dag de bank erin staat",))
+MOST_NAMED = 60  # lines of a list of names with a value beside each
 ON_EACH = Evidence(("op elke regel staat dezelfde dag",))
 
 
 def bank_day(sheets: Sequence[Sheet], seen: Sequence[tuple[Sheet, Layout]] = ()) -> list[Block]:
-    """The block of the only list of one line that has a day on which the bank was last read, else of the only other list that has
-    it on each line; none where several have.
+    """The block of the only list of one line that has a day on which the bank was last read, else of the only one that has it on
+    the line of that name, else of the only other list that has it on each line; none where several have.
 
     `seen`: the lists of the same export, which say whether its days have the month first.
     """
     layouts = [layout for _, layout in seen]
     found = [block for sheet in sheets if (block := _of_sheet(sheet, layouts)) is not None]
+    found = found or [block for sheet in sheets if (block := _in_a_row(sheet)) is not None]
     found = found or [block for sheet, layout in seen if (block := _on_each_line(sheet, layout)) is not None]
     return found if len(found) == 1 else []
 
@@ -78,6 +83,23 @@ def _of_sheet(sheet: Sheet, others: Sequence[Layout]) -> Block | None:
         texts = [text for each in layout.columns if each is not days[0] for text in each.texts]
         said = [each for each in days if is_of_the_bank(f"{each.title} {' '.join(texts)}")]
     return _block(sheet, layout, said[0], WHY) if len(said) == 1 else None
+
+
+def _in_a_row(sheet: Sheet) -> Block | None:
+    """A list with a value beside each name, `Onderdeel` and `Waarde`, of which one line says until when the bank was read."""
+    layout = layout_of(sheet.rows)
+    if layout is None or not 1 < layout.rows <= MOST_NAMED or len(layout.columns) < 2:
+        return None
+    name, above = layout.columns[0], layout.above
+    rows = [row for row in sheet.rows[above:] if is_of_the_bank(cell_of(row, name))]
+    if len(rows) != 1 or name.distinct < name.filled or name.date_kind:
+        return None
+    one = layout_of([*sheet.rows[:above], rows[0]])
+    days = [each for each in one.columns if each.date_kind and not _is_a_moment(each)] if one else []
+    if one is None or len(days) != 1 or (one.title_row, one.title_rows) != (layout.title_row, layout.title_rows):
+        return None
+    block = _block(sheet, replace(layout, rows=1), days[0], IN_A_ROW)
+    return replace(block, only={name.title: (cell_of(rows[0], name),)})
 
 
 def _names_of(sheet: Sheet, layout: Layout) -> list[str]:

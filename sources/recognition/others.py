@@ -22,6 +22,7 @@ OF_CONTRACTS = ("collection_actions", "mandates", "municipality_agreements", "co
 ADDRESS = frozenset({"postcode", "street", "house_number"})
 OF_LEASES = ADDRESS | {"unit_type", "landlord_id", "complex_id", "monthly_rent"}  # of no list of remarks
 OF_ARRANGEMENTS = frozenset({"arrangement", "agreed", "broken"})
+ALL_SIGNED = 3  # of what an owner signs: as many titles as no other list has
 WHOSE_MANDATES = frozenset({"landlord", "entity", "mandate", "processor"})  # one of which a list of mandates speaks of
 OF_CASES = frozenset({"case", "handed_over", "amount", "objection"})
 OF_ACTIONS = frozenset({"action", "letter", "reminder", "demand", "summons", "call", "visit", "message", "sent", "kind"})
@@ -127,7 +128,7 @@ def _no_landlords(looked: Looked) -> bool:
 
 
 def _no_mandates(looked: Looked) -> bool:
-    if looked.is_named:
+    if looked.is_named or _is_signed_by_owners(looked):
         return False
     if looked.points_to("municipality_agreements", "payment_arrangements", "objections"):
         return True  # what a municipality signed, or a tenant agreed to
@@ -135,6 +136,13 @@ def _no_mandates(looked: Looked) -> bool:
         return True
     is_owners = looked.points_to("landlords") and not is_pointed_by_parts("landlords", looked.sheet)
     return not is_owners and not any(looked.of(name) & OF_MANDATES for name in looked.choices)  # a contract is signed too
+
+
+def _is_signed_by_owners(looked: Looked) -> bool:
+    """Whether titles say all that an owner signs, whatever the list is called: `Afspraken melden`."""
+    signed = [name for name in looked.choices if looked.of(name) & OF_MANDATES]
+    is_of_others = looked.said & {"tenant", "contract", "municipality", "municipality_code_word"}
+    return len(signed) >= ALL_SIGNED and bool(looked.of("landlord_id") & {"landlord", "entity"}) and not is_of_others
 
 
 def _no_entries(looked: Looked) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from sources.recognition.sheets import Sheet, propose
@@ -107,3 +109,24 @@ def test_of_a_list_of_statements_the_day_of_the_last_one_that_is_booked_counts_a
 )
 def test_other_lists_of_the_bank_do_not_say_until_which_day_it_is_in(lines, titles, name):
     assert "export_info" not in statements(*lines, titles=titles, name=name)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "is_said"),
+    [
+        ("Bank verwerkt t/m", "18-11-2026", True),
+        ("Bank bijgewerkt tot", "2026-11-18", True),
+        ("Bankrekening geopend", "18-11-2026", False),
+        ("Bank verwerkt t/m", "zie mail", False),
+    ],
+)
+def test_one_line_of_a_list_of_names_and_values_says_until_which_day_the_bank_is_in(name, value, is_said):
+    rows = [["Onderdeel", "Waarde"], ["Penningmeester", "A. Tuinstra"], ["Versie", "12-01-2020"], [name, value]]
+    blocks, _ = propose([Sheet("Administratie.xlsx", rows, "Info")])
+
+    assert ([block.table for block in blocks] == ["export_info"]) == is_said
+    if is_said:
+        (found,) = tomllib.loads(text_of(blocks))["export_info"]
+        assert (found["columns"], found["only"]) == ({"bank_cut_off_on": "Waarde"}, {"Onderdeel": [name]})
+        assert found["skip_lines"] == {"Onderdeel": ["^penningmeester$", "^versie$"]}
+        assert "bank verwerkt tot en met" in asked_of(text_of(blocks), "bank_cut_off_on = ")

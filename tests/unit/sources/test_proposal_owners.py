@@ -179,3 +179,11 @@ def test_in_a_list_of_owners_the_number_of_a_party_is_the_owners_and_it_says_who
     theirs = {"landlord_id": number, "name": "Bedrijfsnaam", "is_small_landlord": "Kleine verhuurder"}
 
     assert [each["columns"] for each in found if each["file"] == file] == ([theirs] if is_theirs else [])
+
+
+@pytest.mark.parametrize(("whose", "is_mandate"), [("Eigenaar", True), ("Huurder", False)])
+def test_what_an_owner_signs_is_a_mandate_though_the_list_is_called_after_arrangements(whose, is_mandate):
+    titles = ["Nr", whose, "Pand", "Clausule akkoord", "Eigenaar ingelicht", "Verwerkersovereenkomst", "Geldt vanaf"]
+    lines = [[str(n), f"E{n}", "", *[f"0{n}-10-2024"] * 3, f"1{n}-10-2024"] for n in range(1, 5)]
+    found = tomllib.loads(said(Sheet("Administratie.xlsx", [titles, *lines], "Afspraken melden")))
+    assert ("mandates" in found) == is_mandate
