@@ -81,6 +81,9 @@ def _side(block: Block, sign: str) -> Part:
         words = [word for word in profile.words if OPENING.search(word)]
         if words:
             skipped[profile.title] = [f"^{re.escape(word.lower())}$" for word in words]
+    other = block.choices["credit_entry_id"].profile
+    if not skipped and (other.filled < block.layout.rows or any(not text.strip("0") for text in other.texts)):
+        skipped[other.title] = ["^0*$"]  # the entry itself
     undone = first_titles("allocations", "also", block.layout).get("undone")
     if undone is not None:
         yes = sorted({text.lower() for text in undone.texts} & {*TRUE_WORDS})
@@ -88,8 +91,8 @@ def _side(block: Block, sign: str) -> Part:
     if skipped:  # asked once, of the first of the two blocks
         part.skip_lines(skipped, "de post zelf, en wat ongedaan is gemaakt", is_asked=sign == "negative")
     for choice in ordered(block):
-        other = OTHER.get(choice.column) if sign == "positive" else None
-        part.take(replace(choice, certainty=LIKELY) if other else choice, other)
+        turned = OTHER.get(choice.column) if sign == "positive" else None
+        part.take(replace(choice, certainty=LIKELY) if turned else choice, turned)
     complete(part, block.choices.keys())
     part.set_dates_of(block.choices.values())
     return part

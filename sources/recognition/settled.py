@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from sources.reading.minus import NEGATIVE
 from sources.recognition.lookup import NEARLY_ALL, Seen, share
 from sources.recognition.settled_invoices import CREDITS, settled_by_invoice
+from sources.recognition.settled_pairs import in_pairs
 from sources.recognition.sides import side_of
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.evidence import HALF, meaning_of
@@ -35,6 +36,9 @@ def settled_by_numbers(seen: Sequence[Seen], blocks: Sequence[Block]) -> list[Bl
     if not kinds or any(block.table == TABLE and not block.lacks for block in blocks):
         return []
     found = [block for each in seen if (block := _block(each, kinds, blocks)) is not None]
+    of_entries = {id(sheet) for block in blocks if block.table == LEDGER for sheet in (block.sheet, *block.alike)}
+    others = [each for each in seen if not any(id(sheet) in of_entries for sheet in each.sheets)]
+    found = found or [block for each in others if (block := in_pairs(each, kinds)) is not None][:1]
     ledgers = [block for block in blocks if _may_name(block)]
     found = found or [block for ledger in ledgers if (block := _on_receipts(ledger, ledgers)) is not None][:1]
     return found or [block for ledger in ledgers if (block := settled_by_invoice(ledger)) is not None][:1]
