@@ -31,9 +31,12 @@ OWN_CALL = "een contact telt alleen als u het zocht, over de achterstand: niet a
 MOST = 8  # of the words of one meaning
 HEAD = "Deze woorden zijn zonder vraag zo gelezen:"
 ASKED = "Er staat niets meer open. Bevestigt u deze mapping? Een run leest uw exports dan zo."
+ASKED_OPEN = "Klopt dit? Er staat nog iets open; bevestigen doet u als dat is beantwoord."
 HOW = "  j = ja, n = nog niet{}"
+HOW_OPEN = "  j = ja{}; Enter = later"
 OR_NUMBERS = "; of de nummers van wat niet klopt"
 REFUSED = "  Dat kan hier niet: typ j voor ja, n voor nog niet{}."
+REFUSED_OPEN = "  Dat kan hier niet: typ j voor ja{}, of Enter voor later."
 IN_FILE = "Wat toch telt, haalt u straks in het bestand bij skip_lines weg; geef het woord daar onder values een betekenis."
 
 
@@ -90,21 +93,24 @@ def in_words(kinds: Sequence[Silent]) -> str:
     return "\n".join([HEAD, numbered([each.shown for each in kinds])]) if kinds else ""
 
 
-def confirmed(kinds: Sequence[Silent], proposal: Proposal, reply: Reply) -> tuple[Proposal, bool]:
+def confirmed(kinds: Sequence[Silent], proposal: Proposal, reply: Reply, *, is_open: bool = False) -> tuple[Proposal, bool]:
     """The proposal in which words of these kinds mean what a person says instead, and whether he confirms it as it was.
+    `is_open`: whether something else of it is still open, so that he only agrees to the words.
 
     Raises:
         Later: what he says is wrong is for the file, or he left it.
     """
     above = [in_words(kinds), ""] if kinds else []
-    typed = reply("\n".join([*above, ASKED, HOW.format(OR_NUMBERS * bool(kinds))])).strip().lower()
+    asked, how = (ASKED_OPEN, HOW_OPEN) if is_open else (ASKED, HOW)
+    typed = reply("\n".join([*above, asked, how.format(OR_NUMBERS * bool(kinds))])).strip().lower()
     while True:
         numbers = [int(each) for each in typed.replace(",", " ").split() if each.isdecimal()]
-        if typed in (*YES, *NO, ""):
+        if typed in (*YES, "") or (typed in NO and not is_open):
             return proposal, typed in YES
         if numbers and all(1 <= each <= len(kinds) for each in numbers):
             return _corrected([kinds[each - 1] for each in sorted({*numbers})], proposal, reply), False
-        typed = reply(REFUSED.format(OR_NUMBERS * bool(kinds))).strip().lower()
+        refused = REFUSED_OPEN if is_open else REFUSED
+        typed = reply(refused.format(OR_NUMBERS * bool(kinds))).strip().lower()
 
 
 def _corrected(kinds: Sequence[Silent], proposal: Proposal, reply: Reply) -> Proposal:

@@ -101,6 +101,7 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
         )
     else:
         _put(target, file, sheets_proposed)
+        _show_silent(sheets_proposed, aside)
     proposed = {draft.table for sheet in sheets_proposed for draft in sheet.drafts} if asks else set()
     given = (
         _given(landing)
@@ -126,6 +127,16 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
     elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
     if elsewhere:
         click.echo(f"  ! zet deze bestanden in {landing / FOLDER}: {', '.join(elsewhere)}")
+
+
+def _show_silent(sheets: Sequence[SheetDraft], aside: Mapping[str, str]) -> None:
+    """Shows the words that are read without a question, for whoever confirms the file by hand."""
+    from documents.proposal_dialogue import proposal_of
+    from documents.proposal_silent import in_words, silent_words
+
+    start = proposal_of(sheets, aside)
+    if kinds := silent_words(start, start):
+        click.echo(f"{in_words(kinds)}\n")
 
 
 def _by_cbs(landing: Path, blocks: list[Block]) -> list[Block]:
@@ -188,7 +199,7 @@ def _may_replace(landing: Path, proposed: str, *, asks: bool) -> bool:
 def _asked(landing: Path, proposal: Proposal, target: Path) -> tuple[Proposal, Written, bool]:
     """The proposal and its file once a person has answered, and whether he stopped; the file is there after each answer."""
     from documents.proposal_text import confirmed, written
-    from orchestration.cli.map_questions import CONFIRMED, HOW, ask, confirm, kept_answers, with_corrections
+    from orchestration.cli.map_questions import CONFIRMED, HOW, agree, ask, confirm, kept_answers, with_corrections
 
     start, answers = proposal, kept_answers(landing)
     before = target.read_bytes() if target.exists() else b""
@@ -211,6 +222,9 @@ def _asked(landing: Path, proposal: Proposal, target: Path) -> tuple[Proposal, W
     elif not (file.answers or file.looks or file.unused):
         proposal, is_agreed = confirm(start, proposal, answers, keep)
         file = keep(proposal, confirm=is_agreed)
+    elif not answers.is_stopped:
+        proposal = agree(start, proposal, answers, keep)
+        file = keep(proposal)
     return proposal, file, answers.is_stopped
 
 

@@ -11,12 +11,13 @@ import textwrap
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import dropwhile
 from pathlib import Path
 
 import click
 
 from documents.list_questions import kept_of, line_of
-from documents.proposal_choices import Later, Reply
+from documents.proposal_choices import NO, Later, Reply
 from documents.proposal_silent import confirmed, in_words, silent_words
 from documents.proposal_turns import Turn, turns_of
 from exports.ground.files import write_atomically
@@ -256,6 +257,27 @@ def confirm(start: Proposal, proposal: Proposal, answers: Answers, keep: Callabl
         answers.add(turn.key, typed)
         proposal = found
         keep(proposal)
+
+
+def agree(start: Proposal, proposal: Proposal, answers: Answers, keep: Callable[[Proposal], object]) -> Proposal:
+    """The proposal once a person who left something open has seen what was read without a question; what he agreed to before is
+    not shown again.
+    """
+    while (kinds := silent_words(start, proposal)) and in_words(kinds) not in answers.typed:
+        typed: list[str] = []
+        try:
+            found, is_agreed = confirmed(kinds, proposal, _reply([], typed, ""), is_open=True)
+        except Later as said:
+            click.echo(_wrapped(f"  {said}") if str(said) else LEFT)
+            return proposal
+        except Stopped:
+            return proposal
+        if found is proposal and not is_agreed:
+            return proposal
+        answers.add(in_words(kinds), [*dropwhile(lambda each: each.strip().lower() in NO, typed)])  # a no was refused here
+        proposal = found
+        keep(proposal)
+    return proposal
 
 
 def _confirming(start: Proposal, proposal: Proposal) -> Turn:

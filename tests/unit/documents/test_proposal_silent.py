@@ -7,7 +7,8 @@ from click.testing import CliRunner
 
 from documents.proposal_choices import Later
 from documents.proposal_silent import MOST, OWN_CALL, confirmed, in_words, silent_words
-from orchestration.cli.map_questions import Answers, confirm, with_corrections
+from orchestration.cli import main
+from orchestration.cli.map_questions import Answers, agree, confirm, with_corrections
 from sources.proposals.answers import Proposal
 from sources.words.notes import Line, answer, look
 from tests.unit.documents.test_proposal_dialogue import KINDS, after, block, proposal, replies, said, title
@@ -96,3 +97,32 @@ def test_a_correction_is_shown_and_kept_and_another_day_it_is_made_again():
     found, is_agreed, shown = at_the_keyboard(answers, "2\n2\n")
     assert not is_agreed and '"Gesprek huurder"' not in shown  # Flat is a shop; and there the input ends
     assert said(with_corrections(CALLS, CALLS, answers))["leases"][0]["values"]["unit_type"] == {"Flat": "commercial"}
+
+
+def left_open(answers: Answers, typed: str) -> tuple[Proposal, str]:
+    with CliRunner().isolation(input=typed) as (out, *_):
+        return agree(CALLS, with_corrections(CALLS, CALLS, answers), answers, lambda _: None), out.getvalue().decode()
+
+
+def test_whoever_leaves_something_open_sees_them_too_until_he_agrees_and_confirms_nothing_by_that():
+    answers = Answers()
+    found, shown = left_open(answers, "\n")
+    assert found == CALLS and "Klopt dit? Er staat nog iets open" in shown and "Bevestigt u" not in shown
+    found, shown = left_open(answers, "n\n1\n2\n0\nj\n")
+    assert "Gesprek huurder" not in said(found)["collection_actions"][0]["values"]["action_type"]
+    assert "typ j voor ja; of de nummers" in shown and shown.count("Klopt dit?") == 2
+    found, shown = left_open(answers, "")
+    assert not shown and "Gesprek huurder" not in said(found)["collection_actions"][0]["values"]["action_type"]
+    assert "Bevestigt u" in at_the_keyboard(answers, "j\n")[2]  # once nothing is open, he is asked after all
+
+
+def test_whoever_fills_in_the_file_by_hand_sees_them_with_the_proposal(tmp_path):
+    (tmp_path / "landing" / "exports").mkdir(parents=True)
+    letters = ("Herinnering", "Huisbezoek")
+    rows = [
+        ["Contractnr.", "Soort", "Datum"],
+        *[[f"C{n}", letters[n % 2], "02-03-2026"] for n in range(12)],
+    ]
+    (tmp_path / "landing" / "exports" / "brieven.csv").write_text("\n".join(map(";".join, rows)), encoding="utf-8")
+    found = CliRunner().invoke(main, ["map"], env={"VROEGSIGNAAL_HOME": str(tmp_path)})
+    assert found.output.index('"Huisbezoek" = huisbezoek') < found.output.index("Nu te doen")
