@@ -137,7 +137,9 @@ def _about(place: Place, column: str, title: str) -> str:
     times += [f"{note.times} keer"] if note.times else []
     more = f" ({', '.join([*beside, *times])})" if beside or times else ""
     about = f"{quoted(title)}: wat" if title else "Wat"
-    return f"{about} is {word}{more}?"
+    ours = ours_of(place.draft.table, column) if place.draft else None
+    which = f": {column_in_words(place.draft.table, column)}" if place.draft and ours and ours.kind == "boolean" else ""
+    return f"{about} is {word}{more}{which}?"
 
 
 def _outcomes(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:

@@ -21,18 +21,22 @@ from documents.proposal_questions import Place
 from sources.proposals.answers import (
     Proposal,
     constant_of,
+    with_column,
     with_constant,
+    with_lines,
     with_title,
     with_words,
     without_column,
 )
+from sources.proposals.chosen import few_words
 from sources.proposals.numbers import is_own_number, made_of, parts_of_own, with_number_made, with_title_refused
 from sources.reading.rules import TABLES as OUR_TABLES
 from sources.reading.safest import safest_first
 from sources.reading.settings import NAME_DAY
 from sources.reading.shapes import whole_day_in_name
+from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 from sources.words.names import quoted
-from sources.words.notes import Line
+from sources.words.notes import Draft, Line
 from validations.landing import Column
 
 IN_FILE = "Dit vult u straks in het bestand in: zoek daar op # vraag."
@@ -78,6 +82,40 @@ def titles_chosen(places: Sequence[Place], spots: Sequence[At], proposal: Propos
     for place, each in zip(places, spots, strict=True):
         proposal = _with(chosen, place.line, each, proposal)
     return proposal
+
+
+def title_instead(place: Place, at: At, proposal: Proposal, reply: Reply) -> Proposal:
+    """The proposal once a person has said what gives a column that was guessed to be the same everywhere: a title after all, the
+    likeliest first, or another value for each line.
+
+    Raises:
+        Later: nothing was typed.
+    """
+    line, block = place.line, proposal.block(at)
+    found = titles_of_list(proposal, at, line)
+    titles = sorted(found, key=lambda title: title != line.note.shown)
+    asked = f"Welke titel zegt {column_in_words(block.table, line.key)} (bij {TABLES[block.table]})?"
+    if not titles:
+        return typed_once(line, at, proposal, reply)
+    typed = one_listed(asked, [quoted(each) for each in titles], reply, SAME)
+    if typed == "v":
+        return typed_once(line, at, proposal, reply)
+    title = titles[int(typed) - 1]
+    block = with_column(with_lines(block, {id(line): ()}), line.key, title)
+    return proposal.put(at, _with_its_words(title, line.key, block, at, proposal)).with_title_taken(at, title)
+
+
+def _with_its_words(title: str, column: str, block: Draft, at: At, proposal: Proposal) -> Draft:
+    """The block that asks what the words of a title mean, where its column is one of codes, or of yes and no in other words."""
+    ours = ours_of(block.table, column)
+    if ours is None or ours.kind not in ("code", "boolean"):
+        return block
+    words = next((each.words for each in proposal.sheets[at[0]].unused if each.title == title), ())
+    sheet = proposal.sheets[at[0]]
+    source = proposal.read.get((sheet.file, sheet.sheet))
+    words = words or (few_words(source, title) if source is not None else ())
+    is_plain = ours.kind == "boolean" and all(word.lower() in (*TRUE_WORDS, *FALSE_WORDS) for word, _ in words)
+    return block if is_plain else with_words(block, column, words, codes_of(ours))
 
 
 def titles_of_list(proposal: Proposal, at: At, line: Line) -> list[str]:
@@ -170,10 +208,7 @@ def _with(chosen: Sequence[str], line: Line, at: At, proposal: Proposal) -> Prop
     elif len(chosen) > 1:
         block = with_number_made(block, line, made_of(chosen))
     else:
-        ours = ours_of(block.table, line.key)
-        words = next((each.words for each in proposal.sheets[at[0]].unused if each.title == chosen[0]), ())
-        block = with_title(block, line, chosen[0])
-        block = with_words(block, line.key, words, codes_of(ours)) if ours is not None and ours.kind == "code" else block
+        block = _with_its_words(chosen[0], line.key, with_title(block, line, chosen[0]), at, proposal)
     proposal = proposal.put(at, block)
     for title in chosen:
         proposal = proposal.with_title_taken(at, title)

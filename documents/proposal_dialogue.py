@@ -14,13 +14,14 @@ from dataclasses import replace
 from documents.check_words import TABLES
 from documents.proposal_blanks import code_given, codes_for, filled_in
 from documents.proposal_choices import Later, Reply, is_right, numbered, wrong_of
-from documents.proposal_columns import title_chosen
+from documents.proposal_columns import title_chosen, title_instead
 from documents.proposal_each import each_by_itself
 from documents.proposal_questions import WHOLE, Place, Question, doubted_once
 from documents.proposal_settings import lookups_of
 from documents.proposal_settled import with_places_agreed
 from documents.proposal_text import untitled_in_words
 from sources.proposals.answers import Proposal, undoubted, with_lines
+from sources.proposals.part import NO_TITLE
 from sources.proposals.unknown import Unknown
 from sources.words.blocks import Sheet
 from sources.words.names import quoted
@@ -117,6 +118,10 @@ def _others(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
         return with_places_agreed(question.places, proposal)
     drafts = {id(place.draft): place.draft for place in question.places if place.draft is not None}
     spots = {key: proposal.at(draft) for key, draft in drafts.items()}
+    if all(place.section == "constants" and place.line.note.asked == NO_TITLE for place in question.places):
+        return each_by_itself(
+            question.places, proposal, lambda place, proposal: title_instead(place, spots[id(place.draft)], proposal, reply)
+        )
     if all(codes_for(place) for place in question.places):
         return each_by_itself(
             question.places, proposal, lambda place, proposal: code_given(place, spots[id(place.draft)], proposal, reply)

@@ -241,7 +241,7 @@ def _on_each_line(place: Place) -> str:
 
 def _look(place: Place) -> Asked:
     line, note = place.line, place.line.note
-    words = {"": AGREED, NO_TITLE: "er is geen titel voor; geldt dat voor elke regel?"}.get(note.asked or "", note.asked or "")
+    words = {"": AGREED, NO_TITLE: _guessed(note.shown)}.get(note.asked or "", note.asked or "")
     if words == OF_ANOTHER and place.draft is not None:
         return OF_ANOTHER, WHOLE, NOT_HERE, quoted(place.sheet), TABLES[place.draft.table], lines_mark(place.draft)
     if place.code == "":
@@ -267,6 +267,13 @@ def _look(place: Place) -> Asked:
         shown = f"de teksten die {_code(place)} worden"
     is_of_any = line.key in SAME_ANYWHERE and not place.section  # the same question in each sheet
     return ("" if is_of_any else place.sheet, line.key, words), "", words, shown, ""
+
+
+def _guessed(title: str) -> str:
+    """What is asked of a column that is guessed the same everywhere; `title`: one that may say it after all."""
+    if not title:
+        return "er is geen titel voor; geldt dat voor elke regel?"
+    return f"geen titel zegt dat zeker, misschien wel {quoted(title)}: geldt dit voor elke regel?"
 
 
 def _code(place: Place) -> str:

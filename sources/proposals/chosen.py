@@ -24,6 +24,7 @@ from sources.words.excel_days import layout_of
 from sources.words.needs import NEEDS
 from sources.words.notes import Draft, Evidence, SheetDraft
 from sources.words.profile import Layout, cell_of
+from sources.words.titles import is_free_text
 
 LEDGER = "ledger_entries"
 HANG_TOGETHER = ("leases", "tenants", LEDGER)  # each of their needs has to be there
@@ -34,6 +35,7 @@ DAYS_OF = {
     "objections": "received_on", "payment_arrangements": "agreed_on", "reported_elsewhere": "reported_on",
     "eviction_notices": "announced_on", "collection_cases": "handed_over_on",
 }  # fmt: skip
+MOST_WORDS = 6  # of a list in which no word comes back
 NO_TITLES: Mapping[str, str] = {}
 
 
@@ -41,6 +43,14 @@ def titles_of(sheet: Sheet) -> list[str]:
     """The titles of a list among which a person chooses: those with something below them."""
     layout = layout_of(sheet.rows)
     return [each.title for each in layout.columns if each.filled] if layout else []
+
+
+def few_words(sheet: Sheet, title: str) -> tuple[tuple[str, int], ...]:
+    """The words below a title of a short list, in which none comes back, with how often each stands there; none of free text."""
+    layout = layout_of(sheet.rows)
+    found = next((each for each in layout.columns if each.title == title), None) if layout else None
+    is_list = found is not None and found.distinct <= MOST_WORDS and not is_free_text(title)
+    return tuple(found.texts.most_common()) if found is not None and is_list else ()
 
 
 def lacking(sheet: Sheet, table: str, said: Mapping[str, str] = NO_TITLES) -> list[str]:

@@ -26,6 +26,7 @@ from sources.words.evidence import is_not_of_arrears, meaning_of
 from sources.words.names import as_pattern, choose, fits_only, pattern_of_all, quoted, sheet_settings
 from sources.words.notes import NOTHING, Draft, Line, Note, Section, Value, answer, look, remark
 from sources.words.profile import STARS, Profile, cell_of
+from sources.words.titles import is_free_text
 from validations.landing import Column
 
 NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "1753-01-01", "01-01-1900", "1900-01-01",
@@ -33,6 +34,7 @@ NO_DATE = ("00:00:00", "00-00-0000", "0000-00-00", "00000000", "01-01-1753", "17
 TOTALS = r"^(sub|eind|generaal |grand )?totaa?l|^som\b|^saldo"  # as in small letters
 STARRED = r"^\*{1,9}$"  # a total as SAP prints it
 NO_TITLE = "geen titel gevonden"
+MOST_KINDS, FEW_LETTERS = 12, 3  # words of a list of kinds; letters that mean something in any list
 # What a list of one office does not say on each line: its name, the same on all of them.
 OF_ONE_OFFICE = {
     "agency_id": "welk bureau deze zaken heeft, zegt geen titel: zet zijn naam tussen de aanhalingstekens, overal dezelfde",
@@ -268,13 +270,21 @@ def complete(part: Part, given: Collection[str]) -> None:
             taken = part.block.only.get(kind.profile.title) or [*kind.profile.words]
             part.values["channel"] = list(channel_lines(kind.profile, column.values, taken))
         elif column.name in GUESSES.get(table, {}):
-            note = remark(USUAL_CHANNEL) if column.name == "channel" else look(NO_TITLE)
+            note = remark(USUAL_CHANNEL) if column.name == "channel" else look(NO_TITLE, shown=_may_say(part, column.name))
             part.constants.append(Line(column.name, GUESSES[table][column.name], note))
         elif table == "mandates" and column.name == "valid_from" and "clause_accepted_on" in given:
             part.take_title("valid_from", part.block.choices["clause_accepted_on"].profile, look("geen begindatum gevonden"))
         else:
             _ask(part, column)
     _ask_days_of_mandates(part, given)
+
+
+def _may_say(part: Part, column: str) -> str:
+    """The title of a short list of which a word may be one for a column that is guessed: `Categorie` with `Particulier`."""
+    taken = {*(line.value for line in part.columns if isinstance(line.value, str)), *part.block.only}
+    lists = [each for each in part.block.left if each.title not in taken and not is_free_text(each.title) and not each.date_kind]
+    known = [each for each in lists if any(meaning_of(column, text) for text in each.texts if len(text) > FEW_LETTERS)]
+    return known[0].title if len(known) == 1 and known[0].distinct <= MOST_KINDS else ""
 
 
 def _ask(part: Part, column: Column) -> None:

@@ -79,9 +79,9 @@ class Note:
 NOTHING = Note()
 
 
-def look(asked: str = "", *, times: int = 0, is_derived: bool = False) -> Note:
+def look(asked: str = "", *, times: int = 0, is_derived: bool = False, shown: str = "") -> Note:
     """A line that counts, and that a person is to look at."""
-    return Note(asked, times=times, is_derived=is_derived)
+    return Note(asked, times=times, is_derived=is_derived, shown=shown)
 
 
 def remark(text: str) -> Note:
