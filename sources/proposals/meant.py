@@ -245,7 +245,9 @@ def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[
     differ in their month only as one; of others, which may be names of people, their lines. A desk, or a field that may go
     along, is nobody's name.
     """
-    unknown = {text: count for text, count in texts.items() if not meanings_of(column.name, text)}
+    unknown = {
+        text: count for text, count in texts.items() if not (meanings_of(column.name, text) or _is_no_charge(column, text))
+    }
     least = FREE_AGAIN if is_free_text(profile.title) else AGAIN
     least = 1 if column.name in OF_NOBODY else least
     by_shape: dict[str, Counter[str]] = {}
@@ -260,6 +262,11 @@ def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[
     hidden = {text for text in unknown if not any(re.fullmatch(pattern, text) for pattern in patterns)}
     if lines := _lines_with(part, profile, hidden):
         yield Line("", "", answer(f"{NO_MEANING}: wat er staat op {lines}"), waits=True)
+
+
+def _is_no_charge(column: Column, text: str) -> bool:
+    """Whether a text says that its entry is none that is for something: `Bankontvangst`, where no word says the kind of entry."""
+    return column.name == "category" and meaning_of("entry_type", text) in ("payment", "reversal", "write_off")
 
 
 def _lines_with(part: Part, profile: Profile, texts: Collection[str]) -> str:

@@ -84,3 +84,14 @@ def test_the_key_day_of_a_list_of_balances_is_the_day_of_each():
     (balances,) = blocks_of(("Saldolijst contracten.csv", f"Contractnummer;Naam;Sleuteldatum;Saldo huur\n{lines}"))
 
     assert balances.table == "stated_balances" and titles(balances)["as_of"] == "Sleuteldatum"
+
+
+def test_what_a_receipt_is_for_is_not_asked_where_only_its_text_says_that_it_is_one():
+    lines = [f"18{at:04};C{at % 4};DR;0{at % 9 + 1}.06.2026;01.06.2026;700,00;Netto huur 06.2026" for at in range(12)]
+    lines += [f"14{at:04};C{at % 4};DZ;0{at % 9 + 1}.06.2026;;700,00-;Bankontvangst" for at in range(9)]
+    lines += [f"18{at + 50:04};C{at % 4};DR;0{at % 9 + 1}.06.2026;01.06.2026;85,00;Diversen Z" for at in range(4)]
+    head = "Documentnr.;Contractnummer;Documentsoort;Boekingsdatum;Netto vervaldatum;Bedrag;Tekst"
+    said = text_of(blocks_of(("FBL5N mutaties.csv", "\n".join([head, *lines]))))
+
+    assert 'category = "Tekst"' in said and "bankontvangst" not in said  # but of which kind its code is
+    assert "diversen z" in said.partition("KIJK NA")[0] and '"DZ"' in said.partition("KIJK NA")[0]
