@@ -32,6 +32,7 @@ from sources.guards.limits import not_read
 from sources.guards.looked_up import looked_up_though_here
 from sources.guards.money import amounts_not_read, charges_said_otherwise
 from sources.guards.named import wrong_as_a_whole
+from sources.guards.number_of_two import number_of_two
 from sources.guards.one_contract import several_taken_as_one
 from sources.guards.places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
 from sources.guards.remarks import remarks_not_read
@@ -51,7 +52,7 @@ from sources.reading.cells import Opened, holding, read_cells, text_of
 from sources.reading.cents import in_whole_cents
 from sources.reading.export_shapes import ExportShape, changes, shape_of, together
 from sources.reading.files import chosen_of, files_of, months_missing, newest_unknown
-from sources.reading.joints import with_joints
+from sources.reading.joints import receipts_named
 from sources.reading.lacking import lacking_of
 from sources.reading.last import take_last
 from sources.reading.lines import one_entry_a_line, without_totals
@@ -63,7 +64,7 @@ from sources.reading.rules import FOLDER, TABLES, Export, load_exports
 from sources.reading.shapes import shape, shaped
 from sources.reading.sheets import once_a_workbook, read_twice, sheet_months_missing, sheets_read, source_of, with_day_of_name
 from sources.reading.skipped import skip_empty
-from sources.reading.storno import pair, receipts_that_went_back, stornos_among_charges
+from sources.reading.storno import receipts_that_went_back, stornos_among_charges
 from sources.reading.titles import place_of, places_of_columns, refuse_missing_titles
 from sources.reading.totals import totals_that_differ
 from sources.reading.values import behind, parsed, quote, said_in
@@ -121,8 +122,7 @@ def prepare_mapped(
     workbooks: dict[Path, list[Export]] = {}
     fitting = Fitting()
     try:
-        con.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
-        con.execute("set preserve_insertion_order = true")
+        con.execute(f"set memory_limit = '{MEMORY_LIMIT}'; set preserve_insertion_order = true")
         mapped, exports = exports, [*exports, *lists.exports]
         for export in exports:
             found: list[Finding] = []
@@ -163,8 +163,7 @@ def prepare_mapped(
             findings += note_deaths(con, opened)
             refused_tables |= {"tenants" for each in findings if each.rule == "death_of_nobody"}
         if any(export.table == "ledger_entries" for export in exports) and "ledger_entries" not in refused_tables:
-            findings += with_joints(con, "made_ledger_entries")
-            findings += pair(con, "made_ledger_entries") if any(export.storno for export in exports) else []
+            findings += receipts_named(con, "made_ledger_entries", pairs=any(export.storno for export in exports))
             findings += reversals_of_no_receipt(con, exports)
         wrong = list(wrong_as_a_whole(con, exports, refused_tables, opened))
         findings += [each for _, each in wrong]
@@ -242,7 +241,7 @@ def _convert(
         return findings
     notes += skip_empty(con, export, places, source, opened)
     notes += shape(con, export, places, lambda title: place_of(con, title), source) + take_last(con, export, places, source)
-    notes += two_numbers(con, export, places, source, opened)
+    notes += [*two_numbers(con, export, places, source, opened), *number_of_two(con, export, places, source)]
     if any(each.severity == "refused" for each in notes):
         return notes
     wanted = "(" + (" or ".join(f"{text_of(place)} is not null" for place in places.values()) or "true") + ")"

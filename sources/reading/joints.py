@@ -10,10 +10,18 @@ import duckdb
 
 from exports.ground.duck import count_of, only_row
 from sources.findings import Finding, amount_of
+from sources.reading.storno import pair
 
 # What stands between the parts of a number, whatever it is; capitals do not count.
 PARTS = "regexp_replace(lower(trim({0})), '[^0-9a-z]+', '/', 'g')"
 CREDITS = "('payment', 'credit_note', 'write_off')"
+
+
+def receipts_named(con: duckdb.DuckDBPyConnection, table: str, *, pairs: bool) -> list[Finding]:
+    """Gives reversals in `table` the number of their receipt, as far as it is certain. `pairs`: whether those that name none get
+    it by their amount.
+    """
+    return with_joints(con, table) + (pair(con, table) if pairs else [])
 
 
 def with_joints(con: duckdb.DuckDBPyConnection, table: str) -> list[Finding]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
+from sources.guards.number_of_two import OF_LINES
 from sources.recognition.lookup import NEARLY_ALL
 from sources.words.blocks import Block
 from sources.words.parts import letters
@@ -24,7 +25,6 @@ BETWEEN = "/"  # what stands between the parts of a number that is made
 OF_VOUCHERS = frozenset({"voucher", "invoice", "booking"})
 OF_JOURNALS = frozenset({"journal", "period"})  # within which vouchers are numbered
 LINE = re.compile(r"(boekstuk|beleg|document)? ?(pos|positie|rgl|regel|line|item|line item|sub|volg) ?(nr|nummer|no|number)?")
-OF_LINES = frozenset({"booking", "sequence", "nr"})
 
 
 def with_numbers_of_two(blocks: Sequence[Block]) -> list[Block]:
