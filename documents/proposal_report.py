@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from documents.check_words import TABLES as TABLES_NL
 from documents.proposal_beside import Beside, in_words, named, of_use_in_words
 from documents.proposal_codes import in_words as codes_in_words
-from documents.proposal_steps import NOBODY_SAID, steps_text
+from documents.proposal_steps import NOBODY_SAID, steps_text, titles_of_lists
 from documents.proposal_text import Written, where_of
 from sources.proposals.codes import code_list
 from sources.proposals.reasons import MOST_TITLES, Reason, why_not
@@ -67,8 +67,9 @@ def report_text(
     lines += in_words(beside)
     lines += ["", f"Het voorstel staat in {target}.", ""]
     given = {block.table for block in blocks} | set(present)
+    said = titles_of_lists(sheets)
     unknown = [f"{named(sheet)}{_looks_like(reason)}" for sheet, reason in zip(unread, reasons, strict=True)]
-    return "\n".join([*lines, steps_text(file, target, given, lists, [*unknown, *themselves], kept)])
+    return "\n".join([*lines, steps_text(file, target, given, lists, [*unknown, *themselves], kept, said)])
 
 
 def unknown_text(unread: Sequence[Sheet]) -> str:

@@ -12,8 +12,11 @@ from types import MappingProxyType
 
 from documents.check_words import ELSEWHERE, TABLES
 from documents.proposal_questions import runs
-from documents.proposal_text import Written
+from documents.proposal_text import Written, where_of
+from sources.guards.said_of_lists import lists_said_by
 from sources.reading.own_lists import own_lists
+from sources.words.names import quoted
+from sources.words.notes import SheetDraft
 from validations.landing import LANDING_TABLES
 
 FILE = "mapping.toml"
@@ -26,11 +29,32 @@ ON_NEEDED = 'docs/nl/eigen-export.md, "Wat er altijd nodig is"'
 
 
 NOBODY_SAID: Mapping[str, bool] = MappingProxyType({})
+NO_TITLES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
-def absent_tables(given: Collection[str], lists: Sequence[str] = ()) -> list[str]:
-    """The tables that need not be there and that nothing gives, nor a list that a person fills in."""
-    there = {*given, *(own_lists()[name].table for name in lists)}
+def titles_of_lists(sheets: Sequence[SheetDraft]) -> dict[str, list[str]]:
+    """Table -> the titles that speak of it, with their list, of which no block is made: it may well be in those files."""
+    found: dict[str, list[str]] = {}
+    for sheet in sheets:
+        waiting = [line for draft in sheet.drafts for each in draft.sections for line in each.lines if line.waits]
+        titles = [each.title for each in sheet.unused if not each.is_empty]
+        titles += [
+            str(each)
+            for line in waiting
+            if line.key == "unread" and not isinstance(line.value, (str, int))
+            for each in line.value
+        ]
+        for title in titles:
+            for table in lists_said_by(title):
+                found.setdefault(table, []).append(f"{quoted(title)} ({where_of(sheet)})")
+    return found
+
+
+def absent_tables(given: Collection[str], lists: Sequence[str] = (), said: Collection[str] = ()) -> list[str]:
+    """The tables that need not be there and that nothing gives, nor a list that a person fills in. `said`: those of which a title
+    of the exports speaks.
+    """
+    there = {*given, *said, *(own_lists()[name].table for name in lists)}
     return [table.name for table in LANDING_TABLES if table.may_be_absent and table.name not in there]
 
 
@@ -41,6 +65,7 @@ def steps_text(
     lists: Sequence[str],
     unknown: Sequence[str],
     kept: Mapping[str, bool] = NOBODY_SAID,
+    said: Mapping[str, Sequence[str]] = NO_TITLES,
 ) -> str:
     """Numbered steps after a proposal, and as last line the one to begin with.
 
@@ -51,12 +76,13 @@ def steps_text(
         lists: names of the lists in landing/exports/ that a person fills in.
         unknown: sheets that were not recognised.
         kept: what a person said of tables that nothing gives: whether he keeps such a list.
+        said: by `titles_of_lists`.
     """
     file = Path(target).name
     by_list = {own_lists()[name].table for name in lists}
     missing = [table.name for table in LANDING_TABLES if not table.may_be_absent and table.name not in {*given, *by_list}]
-    absent = [each for each in absent_tables(given, lists) if each not in kept]
-    to_bring = [each for each in absent_tables(given, lists) if kept.get(each)]
+    absent = [each for each in absent_tables(given, lists, said) if each not in kept]
+    to_bring = [each for each in absent_tables(given, lists, said) if kept.get(each)]
     steps = [f"vul in landing/exports/ de lijsten in: {', '.join(lists)} ({ON_LISTS})"] if lists else []
     if found.answers:
         steps.append(
@@ -80,6 +106,11 @@ def steps_text(
         steps.append(
             f"ga na of u dit bijhoudt, want zonder weegt het niet mee: {', '.join(TABLES[each] for each in absent)} ({ON_NEEDED})"
         )
+    steps += [
+        f"ga na of {' en '.join(titles)} dat zegt: {TABLES[table]}. Zonder een blok ervoor weegt het niet mee ({ON_NEEDED})"
+        for table, titles in said.items()
+        if table in absent_tables(given, lists)
+    ]
     if file != FILE:
         steps.append(f"neem de blokken die erbij horen over in {FILE}, onderaan")
     elif found.confirm:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from documents.proposal_steps import ON_CBS, ON_NEEDED, absent_tables, lists_text
+from documents.proposal_steps import ON_CBS, ON_NEEDED, absent_tables, lists_text, titles_of_lists
 from exports.ground.files import ensure_dir, sha256_of, write_atomically
 from exports.ground.home import Home
 from orchestration import guards
@@ -116,7 +116,7 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
         lists = _asked_of_lists(landing / FOLDER, lists, sheets)
     given |= {own_lists()[name].table for name in {*ready} - {*lists, DEATHS}}
     if asks and not is_stopped:
-        _asked_of_absent(landing, absent_tables(given, lists))
+        _asked_of_absent(landing, absent_tables(given, lists, titles_of_lists(sheets_proposed)))
     own = [name for name in typed if name not in lists]
     beside = Beside([(each, "postcodes") for each in _no_longer_used(every, before)], gone, own, _folders_in(landing / FOLDER))
     click.echo(

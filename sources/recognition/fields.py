@@ -29,8 +29,9 @@ FIELDS: Mapping[frozenset[str], str] = {
         "house suffix": "house_number_suffix", "city": "city", "phone": "phone", "mobile": "phone", "email": "email",
     }.items()
 }  # fmt: skip
-_BESIDE = "date clause agreed field_word yes_no valid start tenant ?share ?shared ?sharing ?disclose ?disclosed"
-BESIDE = frozenset(_BESIDE.split())
+_BESIDE = "date clause agreed field_word yes_no valid start tenant nr ?share ?shared ?sharing ?disclose ?disclosed"
+_SHARING = "?delen ?gedeeld ?doorgeven ?uitwisselen ?verstrekken ?meesturen ?meegeven ?vermelden ?toestemming"
+BESIDE = frozenset(f"{_BESIDE} {_SHARING}".split())
 ENDED = frozenset({"end", "withdrawn"})
 OF_OWNERS = "het zijn nummers uit de lijst van eigenaren"
 ALLOWED = "een kolom per gegeven: is dit de dag waarop de opdrachtgever toestond dat het meegaat in een melding?"
