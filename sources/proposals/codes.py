@@ -24,9 +24,12 @@ from sources.words.names import quoted
 from sources.words.needs import REFERENCES
 from sources.words.notes import Line, Value, answer
 from sources.words.profile import ENOUGH, Layout, Profile, cell_of, plain
+from sources.words.titles import concepts_of
 
 FEWEST, MOST_CODES = 2, 60
 COMES_BACK = 3  # times that a code stands in a ledger, at least and on the average
+PARTIES = frozenset({"tenant", "co_tenant", "person", "contract"})
+NO_CODE = frozenset({"address", "street", "postcode", "city", "phone", "mobile", "email", "name", "surname", "never"})
 WORDS = ("code", "boolean")  # kinds of our columns whose cells have a meaning of ours
 KNOWN = 0.9  # of the codes: those that the list of codes has
 
@@ -101,7 +104,8 @@ def code_list(sheet: Sheet, blocks: Sequence[Block]) -> CodeList | None:
     for key in columns:
         words = [each for each in columns if each is not key and _is_of_words(each) and lines[each.place] >= lines[key.place]]
         meaning = max(words, key=lambda each: each.distinct, default=None)  # the name of the list stands on each of its lines
-        if layout is None or meaning is None or not FEWEST <= key.distinct == key.filled:
+        is_code = FEWEST <= key.distinct == key.filled and not concepts_of(key.title) & NO_CODE
+        if layout is None or meaning is None or not is_code:
             continue
         for block, codes in _codes(blocks):
             is_had = sum(code in key.texts for code in codes.texts) >= KNOWN * codes.distinct
@@ -141,7 +145,8 @@ def _codes(blocks: Sequence[Block]) -> Iterator[tuple[Block, Profile]]:
                    for name in REFERENCES if name in each.choices}  # fmt: skip
         for each in block.layout.columns:
             is_of_few = FEWEST <= each.distinct <= MOST_CODES and each.filled >= COMES_BACK * each.distinct
-            if is_of_few and not each.date_kind and each.place not in numbers:
+            is_somebody = bool(concepts_of(each.title) & PARTIES) and concepts_of(each.title) <= PARTIES | {"nr", "name"}
+            if is_of_few and not each.date_kind and each.place not in numbers and not is_somebody:
                 yield block, each
 
 

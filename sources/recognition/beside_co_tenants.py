@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sources.words.blocks import Block
-from sources.words.evidence import FEW
+from sources.words.evidence import FEW, HALF, known_share
 from sources.words.names import quoted
 from sources.words.profile import Profile
 from sources.words.titles import concepts_of
@@ -46,6 +46,7 @@ def _parted(block: Block) -> Block:
             return replace(block, only={role.title: shared})
     is_said = any(all(is_co_tenant(role.said(word)) for word in role.texts) for role in roles)
     titled = [role for role in roles if concepts_of(role.title) & SAYS_ROLE and role.words]
+    titled = [role for role in titled if known_share("unit_type", role.said_words) < HALF]  # what is let, not who
     if is_said or len(titled) != 1:
         return block
     asked = ALL_OF_THEM.format(quoted(titled[0].title), quoted(titled[0].title))

@@ -184,3 +184,26 @@ def test_an_app_may_be_the_landlords_own_and_is_asked(way, is_asked):
     text = text_of(propose([CONTRACTS, Sheet("Brieven.csv", rows)])[0])
     assert f'"{way}" = "sms"' in text
     assert ("eigen app of portaal" in asked_of(text, f'"{way}" = "sms"')) == is_asked
+
+
+def test_a_list_of_people_says_of_no_code_what_it_means():
+    people = [[f"1000{n}", f"A. Voorbeeld{'abcdefghijkl'[n]}", f"Kerkstraat {n + 1}", "Klant"] for n in range(12)]
+    booked = [
+        [f"B{n}", f"C{n % 12}", f"1000{n % 12}", f"Kerkstraat {n % 12 + 1}", "Huur", "01-02-2026", "01-02-2026", "700,00"]
+        for n in range(60)
+    ]
+    titles = [
+        "Boekstuk",
+        "Contractnummer",
+        "Relatiecode",
+        "Kostenplaats omschrijving",
+        "Omschrijving",
+        "Boekdatum",
+        "Vervaldatum",
+        "Bedrag",
+    ]
+    sheets = [CONTRACTS, Sheet("Mutaties.csv", [titles, *booked])]
+    sheets += [Sheet("Relaties.csv", [["Relatiecode", "Naam", "Adres", "Relatiesoort"], *people])]
+    blocks, unread = propose(sheets)
+
+    assert "zegt wat de codes in" not in report_of(blocks, unread, [], "landing/mapping.toml")

@@ -101,6 +101,12 @@ def test_where_no_word_of_a_role_is_known_it_is_asked_whether_all_are_co_tenants
     assert any("zijn zij het allemaal?" in each for each in questions(text_of([shared]))) == is_asked
 
 
+def test_what_is_let_says_of_nobody_who_he_is():
+    shared = sharing("Soort", ("Woning", "Appartement", "Garagebox"))
+
+    assert shared.only == {} and "zijn zij het allemaal?" not in shared.asked
+
+
 def test_beside_main_tenants_too_only_those_of_a_role_that_says_so_share_the_contract():
     lines = [f"C{at};H{at};Hoofdhuurder" for at in range(6)] + [f"C{at};M{at};{ROLES[at % 3]}" for at in range(6)]
     blocks = blocks_of(("contracten.csv", LEASES), ("contractpartners.csv", "\n".join(["Contract;Huurdernr;Rol", *lines])))
