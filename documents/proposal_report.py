@@ -69,7 +69,9 @@ def report_text(
     given = {block.table for block in blocks} | set(present)
     said = titles_of_lists(sheets)
     unknown = [f"{named(sheet)}{_looks_like(reason)}" for sheet, reason in zip(unread, reasons, strict=True)]
-    return "\n".join([*lines, steps_text(file, target, given, lists, [*unknown, *themselves], kept, said)])
+    return "\n".join(
+        [*lines, steps_text(file, target, given, lists, [*unknown, *themselves], kept, said, is_asked=not with_sheets)]
+    )
 
 
 def unknown_text(unread: Sequence[Sheet]) -> str:

@@ -6,7 +6,7 @@ Belongs here: the order, its words (Dutch) and the pages they point to. Does not
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,7 +20,7 @@ from sources.words.notes import SheetDraft
 from validations.landing import LANDING_TABLES
 
 FILE = "mapping.toml"
-BY_ASKING = "vroegsignaal map --ask"
+BY_ASKING, BY_ASKING_ON = "vroegsignaal map --ask", "vroegsignaal map --lists --ask"
 ON_LISTS = 'docs/nl/lijsten-en-vragen.md, "Zo ziet een ingevulde lijst eruit"'
 ON_ANSWERS = 'docs/nl/lijsten-en-vragen.md, "Lees het voorstel na"'
 ON_CBS = 'docs/nl/lijsten-en-vragen.md, "Adressen zonder gemeente"'
@@ -66,6 +66,8 @@ def steps_text(
     unknown: Sequence[str],
     kept: Mapping[str, bool] = NOBODY_SAID,
     said: Mapping[str, Sequence[str]] = NO_TITLES,
+    *,
+    is_asked: bool = False,
 ) -> str:
     """Numbered steps after a proposal, and as last line the one to begin with.
 
@@ -77,6 +79,7 @@ def steps_text(
         unknown: sheets that were not recognised.
         kept: what a person said of tables that nothing gives: whether he keeps such a list.
         said: by `titles_of_lists`.
+        is_asked: whether a person answers in a conversation, and left this.
     """
     file = Path(target).name
     by_list = {own_lists()[name].table for name in lists}
@@ -84,15 +87,7 @@ def steps_text(
     absent = [each for each in absent_tables(given, lists, said) if each not in kept]
     to_bring = [each for each in absent_tables(given, lists, said) if kept.get(each)]
     steps = [f"vul in landing/exports/ de lijsten in: {', '.join(lists)} ({ON_LISTS})"] if lists else []
-    if found.answers:
-        steps.append(
-            f"beantwoord {runs('vraag', found.answers)} bovenaan {file} (VUL IN), op {runs('regel', found.to_answer)}: haal daar "
-            f"ook het hekje weg ({ON_ANSWERS})"
-        )
-    if found.looks:
-        steps.append(
-            f"kijk {runs('vraag', found.looks)} bovenaan {file} na (KIJK NA): klopt het, dan doet u niets ({ON_ANSWERS})"
-        )
+    steps += _left(found, file) if is_asked else _to_do_in_file(found, file)
     if found.unused:
         steps.append(f"zie NIET GEBRUIKT bovenaan {file}: hoort zo'n titel erbij, zet hem dan bij columns")
     if unknown:
@@ -113,15 +108,40 @@ def steps_text(
     ]
     if file != FILE:
         steps.append(f"neem de blokken die erbij horen over in {FILE}, onderaan")
+    elif found.confirm and is_asked:
+        by_hand = f"of zet zelf regel {found.confirm} van {file} op: confirmed = true"
+        steps.append(f"bevestig de mapping: dezelfde opdracht vraagt dat als niets meer openstaat; {by_hand}")
     elif found.confirm:
         steps.append(f"zet regel {found.confirm} van {FILE} op: confirmed = true")
     may_be_first = " (dat kan ook al voor u bevestigt)" if found.confirm else ""
     steps += [f"vroegsignaal check zegt wat er dan nog niet klopt{may_be_first}"]
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
-    begin = "Begin nu met 1." if lists or not (found.answers or found.looks) else f"Begin nu met 1, in {target}."
+    is_in_file = bool(found.answers or found.looks) and not lists and not is_asked
+    begin = f"Begin nu met 1, in {target}." if is_in_file else "Begin nu met 1."
     asked = [*found.answers, *found.looks]
     rather = [f"Liever een voor een: {BY_ASKING} stelt u {runs('vraag', asked)}, en zet uw antwoorden in het bestand."]
-    return "\n".join(["Nu te doen, in deze volgorde:", *numbered, "", *(rather if asked else []), begin])
+    return "\n".join(["Nu te doen, in deze volgorde:", *numbered, "", *(rather if asked and not is_asked else []), begin])
+
+
+def _to_do_in_file(found: Written, file: str) -> Iterator[str]:
+    """What is open, for whoever works in the file."""
+    if found.answers:
+        yield (
+            f"beantwoord {runs('vraag', found.answers)} bovenaan {file} (VUL IN), op {runs('regel', found.to_answer)}: haal daar "
+            f"ook het hekje weg ({ON_ANSWERS})"
+        )
+    if found.looks:
+        yield f"kijk {runs('vraag', found.looks)} bovenaan {file} na (KIJK NA): klopt het, dan doet u niets ({ON_ANSWERS})"
+
+
+def _left(found: Written, file: str) -> Iterator[str]:
+    """What is open, for whoever was asked and left it: no page and no line of the file is needed for that."""
+    asked = [*found.answers, *found.looks]
+    if asked:
+        yield (
+            f"{BY_ASKING_ON} stelt nog eens wat openstaat ({runs('vraag', asked)}); wat u daar niet kunt kiezen, verbetert u "
+            f"bovenaan {file} ({ON_ANSWERS})"
+        )
 
 
 def lists_text(ready: Sequence[str], folder: str) -> str:
