@@ -14,7 +14,7 @@ from dataclasses import replace
 from sources.guards.unused import OUTCOME
 from sources.recognition.texts import FREE_AGAIN, texts_of
 from sources.words.blocks import Block
-from sources.words.evidence import LETTERS, is_in_court, is_not_of_arrears, meaning_of
+from sources.words.evidence import LETTERS, is_in_court, is_not_of_arrears, meaning_of, meanings_of
 from sources.words.names import fits_only, quoted
 from sources.words.notes import Line, Note, answer
 from sources.words.profile import Profile, cell_of
@@ -23,13 +23,16 @@ from sources.words.titles import is_free_text, words
 
 
 def channel_lines(kind: Profile, options: Sequence[str], taken: Collection[str]) -> Iterator[Line]:
-    """How each kind of action usually goes out, where the kind is known. A letter by post is received latest, so that nobody is
-    reported too early by it, and how a call was made weighs nothing: neither is asked. `taken`: the words of the block's lines.
+    """How each kind of action went out: a letter as its own word says (`aanmaning gemaild`), and else as it usually goes, where
+    the kind is known. A letter by post is received latest, so that nobody is reported too early by it, and how a call was made
+    weighs nothing: neither is asked. `taken`: the words of the block's lines.
     """
     for text, count in ((text, count) for text, count in kind.words.most_common() if text in taken):
         ours = meaning_of("action_type", kind.said(text))
         if ours:
-            yield Line(text, words()["usual_channel"][ours], Note(times=count, is_derived=True))
+            said = meanings_of("channel", kind.said(text)) if ours in LETTERS else []
+            by_mail = said == ["email"]  # and by nothing else
+            yield Line(text, "email" if by_mail else words()["usual_channel"][ours], Note(times=count, is_derived=True))
         elif not (is_not_of_arrears(kind.said(text)) or is_in_court(kind.said(text))):
             yield Line(text, "", answer(options=options, times=count), waits=True)
 

@@ -43,6 +43,7 @@ OF_ONE_OFFICE = {
 NO_DAY = "een ja is geen dag, en zonder dag telt het mandaat niet: welke titel zegt wanneer?"
 SAME_ON_EACH = "of hier, als het voor elke regel hetzelfde is"
 NO_CO_TENANTS = "de hoofdhuurder, die al bij zijn contract staat, of wie geen medehuurder is"
+ONLY_NUMBER = "de lijst heeft maar een nummer van elk dossier: is het ook dat van het bureau?"
 NOT_OF_THE_BANK = "wat niet zegt tot wanneer de bank erin staat"
 NOT_OF_ARREARS = "dit gaat niet over huurachterstand"
 NO_SUPPLIERS = ("een leverancier is geen huurder", "een leverancier is geen opdrachtgever")
@@ -287,10 +288,19 @@ def _may_say(part: Part, column: str) -> str:
     return known[0].title if len(known) == 1 and known[0].distinct <= MOST_KINDS else ""
 
 
+def _is_of_column(block: Block, name: str) -> bool:
+    """Whether a column of ours stands below a title as it is, not as a part of a cell or by another list."""
+    choice = block.choices.get(name)
+    return choice is not None and not choice.part and choice.profile.title not in block.lookups
+
+
 def _ask(part: Part, column: Column) -> None:
     """What nothing in the export gives: under a title of its own after all, or the same on each line."""
     if column.name in OF_ONE_OFFICE:
         part.constants.append(Line(column.name, "", answer(OF_ONE_OFFICE[column.name]), waits=True))
+        return
+    if column.name == "agency_reference" and _is_of_column(part.block, "case_id"):
+        part.take_title("agency_reference", part.block.choices["case_id"].profile, look(ONLY_NUMBER))
         return
     asked = answer(f"verplicht ({_kind_words(column)}), en geen titel gevonden")
     part.columns.append(day_line(part.block, column) or Line(column.name, "", asked, waits=True))

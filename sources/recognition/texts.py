@@ -24,7 +24,7 @@ def texts_of(block: Block, profile: Profile, column: str = "", skipped: Mapping[
     """
     rows = block.rows
     kind = block.choices["entry_type"].profile if column == "category" and "entry_type" in block.choices else None
-    if kind is not None and kind.words and kind is not profile:
+    if kind is not None and bool(kind.words) == (kind is not profile):  # words of a list of both are parted elsewhere
         rows = [row for row in rows if len(row) > kind.place and _may_be_charge(kind, row[kind.place].strip())]
     rows = [row for row in rows if not (block.suppliers and is_of_supplier(row, block))]
     taken = [(each, words) for each in block.layout.columns if (words := block.only.get(each.title))]

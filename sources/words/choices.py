@@ -266,7 +266,9 @@ def with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
         if not has_charges:
             return {name: each for name, each in choices.items() if name != "category"}
     said = kind.profile.said
-    charges = {text: count for text, count in kind.profile.words.items() if meaning_of("entry_type", said(text)) == "charge"}
+    is_empty = "category" in choices and not choices["category"].profile.filled  # then the texts of a few lines may say it
+    listed = kind.profile.texts if is_empty and known_share("entry_type", kind.profile.said_texts) > HALF else kind.profile.words
+    charges = {text: count for text, count in listed.items() if meaning_of("entry_type", said(text)) == "charge"}
     known = sum(count for text, count in charges.items() if meaning_of("category", said(text)))
     if "category" in choices and not _says_what_for(kind.profile, choices["category"]):
         text = choices["category"].profile
@@ -277,7 +279,7 @@ def with_category(table: str, choices: dict[str, Choice]) -> dict[str, Choice]:
         return choices
     why = Evidence(("het woord van een vordering zegt waarvoor zij is",), known, sum(charges.values()))
     category = Choice("category", kind.profile, LIKELY, why)
-    if charges.keys() == kind.profile.words.keys():  # what charges are for, in a list of nothing but charges
+    if charges.keys() == listed.keys():  # what charges are for, in a list of nothing but charges
         kind = replace(kind, certainty=LIKELY, why=kind.why.but("alles is een vordering"))
     return choices | {"entry_type": kind, "category": category}
 
@@ -340,9 +342,7 @@ def _is_phone(profile: Profile) -> bool:
 
 
 def _phones_in_order(choices: dict[str, Choice]) -> dict[str, Choice]:
-    """The telephone numbers that there are, in the order in which they stand: which of them is which does not matter. That of
-    somebody's work comes last.
-    """
+    """The telephone numbers in the order in which they stand, as it does not matter which is which; that of a job comes last."""
     named = [(name == PHONES[-1], choices[name].profile.place, choices[name]) for name in PHONES if name in choices]
     found = [choice for *_, choice in sorted(named, key=lambda each: each[:2])]
     others = {name: choice for name, choice in choices.items() if name not in PHONES}

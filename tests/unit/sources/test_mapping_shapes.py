@@ -220,7 +220,9 @@ def test_each_part_of_a_cell_has_one_group_to_find():
 @pytest.mark.parametrize(
     ("name", "parts"),
     [
-        ("A.B. van der Berg", ("A.B.", "van der", "Berg")), ("Jansen, A.", ("A.", None, "Jansen")),
+        ("A.B. van der Berg", ("A.B.", "van der", "Berg")), ("M. da Silva", ("M.", "da", "Silva")),
+        ("K. von der Heide", ("K.", "von der", "Heide")), ("T. Da", ("T.", None, "Da")), ("P. Dumas", ("P.", None, "Dumas")),
+        ("Jansen, A.", ("A.", None, "Jansen")),
         ("Dhr. A. Jansen", ("A.", None, "Jansen")), ("Mevr. Th. de Vries-van 't Hof", ("Th.", "de", "Vries-van 't Hof")),
         ("Berg, M.A. van den", ("M.A.", "van den", "Berg")), ("Berg, van den, M.A.", ("M.A.", "van den", "Berg")),
         ("Mw. Jansen", (None, None, "Jansen")), ("de heer A. Heer", ("A.", None, "Heer")), ("Heer, A. de", ("A.", "de", "Heer")),

@@ -107,6 +107,16 @@ def test_a_list_of_a_few_costs_beside_the_months_counts_too():
     assert {each["file"] for each in found} == {"Huur 2026.xlsx", "Overige posten.csv"}
 
 
+def test_of_a_few_costs_the_kind_says_what_each_charge_is_for_where_the_remark_is_empty():
+    lines = [["15-06-2026", "HC10", kind, "48,40", ""] for kind in ("Aanmaningskosten", "Kwijtgescholden", "Schade", "Rente")]
+    costs = sheet("Overige posten.csv", ["Datum", "Contract", "Soort", "Bedrag", "Toelichting"], *lines)
+    text = text_of(propose([*months(HEAD, *[PAID] * 6), costs])[0])
+    (found,) = [each for each in tomllib.loads(text)["ledger_entries"] if each["file"] == "Overige posten.csv"]
+    assert found["columns"]["category"] == "Soort"
+    entries = text.partition("[[collection_actions]]")[0].partition("\nconfirmed")[2]
+    assert "nog geen betekenis" not in entries  # of what was remitted nobody asks what it was for
+
+
 def test_what_is_proposed_reads_every_line_of_every_month(tmp_path):
     sheets = months(HEAD, PAID, WENT_BACK, UNPAID)
     (tmp_path / "exports").mkdir()

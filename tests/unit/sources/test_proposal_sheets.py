@@ -177,6 +177,14 @@ def test_a_repair_and_a_call_of_the_tenants_own_are_passed_over_as_no_contact_ab
     assert calls["values"]["channel"] == {"Telefoon uit": "phone"}
 
 
+def test_a_letter_of_which_its_own_word_says_that_it_went_by_mail_did_and_any_other_went_by_post():
+    words = {"aanmaning gemaild": "email", "Aanmaning": "post", "aanmaning per post": "post", "Herinnering mail en post": "post"}
+    rows = [[f"{n}", "C1", "01-09-2026", word, "Achterstand"] for word in words for n in range(4)]
+    contracts = sheet("Contracten.csv", ["Contract", "Huurder", "Ingang"], ["C1", "D1", "01-01-2020"])
+    (letters,) = said_of(sheet("Contactlog.csv", CALLS, *rows), contracts)["collection_actions"]
+    assert letters["values"]["channel"] == words
+
+
 def test_where_nothing_says_what_contacts_were_about_a_person_is_asked():
     rows = [[str(n), "C1", "01-09-2026", "Telefoon"] for n in range(9)]
     text = text_of(propose([sheet("Contactlog.csv", CALLS[:4], *rows), sheet("Contracten.csv", *CONTRACTS)])[0])

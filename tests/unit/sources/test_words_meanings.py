@@ -33,6 +33,11 @@ def test_a_direct_debit_that_came_back_is_no_receipt(text):
     assert meaning_of("entry_type", text) == "reversal"
 
 
+@pytest.mark.parametrize(("text", "ours"), [("senior", "person"), ("Student", "person"), ("Seniorencomplex BV", None)])
+def test_a_group_of_people_is_one_of_persons(text, ours):
+    assert meaning_of("tenant_type", text) == ours
+
+
 @pytest.mark.parametrize(("text", "ours"), [("per mail", "email"), ("E-mail", "email"), ("Mail", None), ("per post", "post")])
 def test_mail_alone_is_asked_as_it_is_post_in_one_language_and_email_in_another(text, ours):
     assert meaning_of("channel", text) == ours
