@@ -187,23 +187,34 @@ def test_an_app_may_be_the_landlords_own_and_is_asked(way, is_asked):
 
 
 def test_a_list_of_people_says_of_no_code_what_it_means():
-    people = [[f"1000{n}", f"A. Voorbeeld{'abcdefghijkl'[n]}", f"Kerkstraat {n + 1}", "Klant"] for n in range(12)]
+    names = [f"Voorbeeld{letter}" for letter in "abcdefghijkl"]
+    contracts = [[f"21{n:02}", f"1000{n}", "Woning", f"Kerkstraat {n + 1}", "01-01-2020", ""] for n in range(12)]
+    people = [[f"1000{n}", "P", "A.", "", name, f"06-5924890{n}", "", ""] for n, name in enumerate(names)]
+    again = [[f"1000{n}", "Klant", f"A. {name}", f"Kerkstraat {n + 1}"] for n, name in enumerate(names)]
     booked = [
-        [f"B{n}", f"C{n % 12}", f"1000{n % 12}", f"Kerkstraat {n % 12 + 1}", "Huur", "01-02-2026", "01-02-2026", "700,00"]
+        [f"B{n}", f"21{n % 12:02}", f"1000{n % 12}", f"Kerkstraat {n % 12 + 1}", "Huur", "01-02-2026", "01-02-2026", "700,00"]
         for n in range(60)
     ]
     titles = [
         "Boekstuk",
-        "Contractnummer",
+        "Contractnr",
         "Relatiecode",
         "Kostenplaats omschrijving",
         "Omschrijving",
-        "Boekdatum",
+        "Datum",
         "Vervaldatum",
         "Bedrag",
     ]
-    sheets = [CONTRACTS, Sheet("Mutaties.csv", [titles, *booked])]
-    sheets += [Sheet("Relaties.csv", [["Relatiecode", "Naam", "Adres", "Relatiesoort"], *people])]
-    blocks, unread = propose(sheets)
+    blocks, unread = propose(
+        [
+            Sheet("Contracten.csv", [["Contractnr", "Huurdernr", "Soort", "Adres", "Ingang", "Einde"], *contracts]),
+            Sheet(
+                "Huurders.csv", [["Huurdernr", "P/Z", "Voorl.", "Tussenv.", "Achternaam", "Mobiel", "Mail", "Overleden"], *people]
+            ),
+            Sheet("Mutaties.csv", [titles, *booked]),
+            Sheet("Relaties.csv", [["Relatiecode", "Relatiesoort", "Naam", "Adres"], *again]),
+        ]
+    )
 
+    assert [each.file for each in unread] == ["Relaties.csv"]
     assert "zegt wat de codes in" not in report_of(blocks, unread, [], "landing/mapping.toml")
