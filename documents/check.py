@@ -77,7 +77,7 @@ class CheckReport:
         heads = {"refused": "geweigerd", "warning": "let op", "note": "ter informatie"}
         verdict = "Alles kan worden overgenomen." if self.is_good else "Zo kan dit niet worden overgenomen; zie hieronder."
         lines = [f"Controle van de map landing, peildatum {self.as_of:%d-%m-%Y}. {verdict}", ""]
-        lines += good_ones((each.origin, each.table, each.rows or 0) for each in self.tables if _is_plain(each))
+        lines += good_ones((each.origin, each.table, each.rows) for each in self.tables if _is_plain(each))
         for each in self.tables:
             if _is_plain(each):
                 continue

@@ -17,11 +17,13 @@ WIDTH = 120
 _GOOD = f"{'goed':<17}"
 
 
-def good_ones(tables: Iterable[tuple[str, str, int]]) -> Iterator[str]:
-    """Tables that need no more words, a paragraph for each place that they come from; of each (place, table, rows)."""
+def good_ones(tables: Iterable[tuple[str, str, int | None]]) -> Iterator[str]:
+    """Tables that need no more words, a paragraph for each place that they come from; of each (place, table, rows: None where
+    they are not counted, while another is refused).
+    """
     by_origin: dict[str, list[str]] = {}
     for origin, table, rows in tables:
-        by_origin.setdefault(origin, []).append(f"{TABLES[table]} {number(rows)}")
+        by_origin.setdefault(origin, []).append(TABLES[table] + (f" {number(rows)}" if rows is not None else ""))
     for origin, counts in by_origin.items():
         text = f"{', '.join(counts)}{f' (uit {origin})' if origin else ''}"
         yield textwrap.fill(text, WIDTH, initial_indent=_GOOD, subsequent_indent=" " * len(_GOOD), break_on_hyphens=False)

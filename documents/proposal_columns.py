@@ -225,7 +225,11 @@ def typed_once(line: Line, at: At, proposal: Proposal, reply: Reply) -> Proposal
     else:
         ours = ours_of(block.table, line.key)
         is_day = ours is not None and ours.kind == "date"
-        how = f"een dag als 20-11-2026, of {NAME_DAY}: de dag in de naam van het bestand" if is_day else line.note.asked
+        how = (
+            f"een dag als 20-11-2026, of {NAME_DAY}: de dag in de naam van het bestand"
+            if is_day
+            else line.note.talk or line.note.asked
+        )
         value = reply(f"{asked} ({how})\n{LATER}").strip()
     if not value:
         raise Later

@@ -100,12 +100,20 @@ def _lists(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
     listed: dict[str, list[Draft]] = {}
     for place in question.places:
         if place.draft is not None:
-            listed.setdefault(f"{quoted(place.sheet)} = {TABLES[place.draft.table]}", []).append(place.draft)
+            shown = f"{quoted(place.sheet)} = {TABLES[place.draft.table]}{_beside(place, proposal)}"
+            listed.setdefault(shown, []).append(place.draft)
     wrong = [[*listed][each] for each in wrong_of(f"{WHOLE_ASKED}\n{numbered([*listed])}", len(listed), reply)]
     for shown, draft in ((shown, draft) for shown, drafts in listed.items() for draft in drafts):
         is_wrong = shown in wrong
         proposal = proposal.without(draft) if is_wrong else proposal.put(proposal.at(draft), undoubted(draft))
     return proposal
+
+
+def _beside(place: Place, proposal: Proposal) -> str:
+    """What else the list gives, which is not in doubt and stays."""
+    drafts = proposal.sheets[proposal.at(place.draft)[0]].drafts if place.draft is not None else ()
+    others = dict.fromkeys(TABLES[each.table] for each in drafts if not (each.is_doubted or each.head.asks))
+    return f" (geeft ook: {', '.join(others)}; dat blijft)" if others else ""
 
 
 def _others(question: Question, proposal: Proposal, reply: Reply) -> Proposal:

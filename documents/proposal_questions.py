@@ -16,6 +16,7 @@ from documents.proposal_settings import WHICH_LINES, code_asked, lookups_of, opt
 from documents.proposal_toml import code_of, toml
 from sources.proposals.meant import NO_MEANING
 from sources.proposals.part import NO_TITLE
+from sources.reading.rules import TABLES as OUR_TABLES
 from sources.reading.settings import NAME_DAY
 from sources.words.names import quoted
 from sources.words.notes import OF_ANOTHER, Draft, Line, Section
@@ -101,8 +102,10 @@ class Question:
     def _of_titles(self) -> Iterator[str]:
         """Titles of one doubt in one sentence, those without more than the question first."""
         for asked, said in sorted(self.named.items(), key=lambda each: each[0] != ""):
-            begin = f"{asked[:1].upper()}{asked[1:]}{'' if asked.endswith('?') else ':'} " if asked else TITLES
-            yield begin + self._listed(said)
+            if asked.endswith("?"):  # behind what it is asked of
+                yield f"{self._listed(said)}: {asked}"
+                continue
+            yield (f"{asked[:1].upper()}{asked[1:]}: " if asked else TITLES) + self._listed(said)
 
     def _listed(self, said: dict[str, dict[str, str]]) -> str:
         shown = [f"{title} = {_columns(ours)}" if ours else title for title, ours in said.items()]
@@ -269,6 +272,12 @@ def _look(place: Place) -> Asked:
     return ("" if is_of_any else place.sheet, line.key, words), "", words, shown, ""
 
 
+def _fitting(table: str, name: str, fit: int, of: int) -> str:
+    """How many cells are of the column's kind; of a column of codes, of how many it is known what their word means."""
+    is_of_codes = table in OUR_TABLES and any(each.name == name and each.kind == "code" for each in OUR_TABLES[table].columns)
+    return f"van {of} cellen is bij {fit} bekend wat het woord betekent" if is_of_codes else f"{fit} van {of} cellen"
+
+
 def _guessed(title: str) -> str:
     """What is asked of a column that is guessed the same everywhere; `title`: one that may say it after all."""
     if not title:
@@ -291,7 +300,7 @@ def about_title(place: Place) -> tuple[str, str, str, str]:
     whole = "".join(filter(str.isalnum, (described or place.title).lower()))
     is_part = "".join(filter(str.isalnum, "".join(evidence.parts))) not in ("", whole)  # the rest of the title says nothing
     seen = [f"deel {' + '.join(map(repr, evidence.parts))}"] if is_part else []
-    seen += [f"{evidence.fit} van {evidence.of} cellen"] if evidence.fit != evidence.of else []
+    seen += [_fitting(table, place.line.key, evidence.fit, evidence.of)] if evidence.fit != evidence.of else []
     doubts = (*evidence.doubts, *([place.line.note.asked] if place.line.note.asked else []))
     return "; ".join(doubts).replace("?;", "?"), title, ours, ", ".join(seen)
 

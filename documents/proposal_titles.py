@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from documents.check_words import TABLES
 from documents.code_words import code_in_words
 from documents.proposal_cells import read_again
 from documents.proposal_choices import Reply
@@ -58,7 +59,19 @@ def _entries(questions: Sequence[Question]) -> list[Entry]:
     in_order: dict[str, list[Entry]] = {}
     for entry in found.values():
         in_order.setdefault(entry.sheet, []).append(entry)
-    return [_named(each) for entries in in_order.values() for each in entries]
+    return [_named(each) for entries in in_order.values() for each in _by_table(entries)]
+
+
+def _by_table(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries of a list that gives more tables than one, each that is not of the first with the table that it is of."""
+    first, found = entries[0].places[0].draft, []
+    for entry in entries:
+        drafts = [each.draft for each in entry.places if each.draft is not None and each.sheet == entry.sheet]
+        tables = [*dict.fromkeys(each.table for each in drafts)]
+        named = ", ".join(TABLES[each] for each in tables)
+        is_of_first = first is None or tables == [first.table]
+        found.append(entry if is_of_first else replace(entry, shown=f"{entry.shown}; bij {named}"))
+    return found
 
 
 def _with(known: Entry, place: Place, ours: str) -> Entry:

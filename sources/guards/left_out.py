@@ -123,6 +123,8 @@ def _missed(block: Export, asked: _LeftOut, shapes: Sequence[ExportShape], expor
     for shape in (each for each in shapes if each.key == (block.file, block.sheet)):
         read = read_titles(exports, *shape.key)
         for title in shape.titles:
+            if is_notice_of_contract(asked.table, asked.column, title, [each for each in exports if _is_of(each, block)]):
+                continue
             if title in shape.filled and plain_title(title) not in read and _can_be(shape, asked, title):
                 own = block.columns.get(asked.column, "")
                 advice = _advice(asked, title, own)
@@ -134,6 +136,18 @@ def _missed(block: Export, asked: _LeftOut, shapes: Sequence[ExportShape], expor
                     "refused", shape.file, asked.rule, text,
                     title=title, so=asked.what_nl, advice=advice.strip(), column=asked.column, block=block,
                 )  # fmt: skip
+
+
+def _is_of(export: Export, block: Export) -> bool:
+    return (export.file, export.sheet) == (block.file, block.sheet)
+
+
+def is_notice_of_contract(table: str, column: str, title: str, beside: Sequence[Export]) -> bool:
+    """Whether a title that may be the last day of a co-tenant is the notice of the contract itself, whose last day a block of the
+    same list reads. `beside`: the blocks of that list.
+    """
+    reads_end = any(each.table == LAST_DAY.table and LAST_DAY.column in each.columns for each in beside)
+    return (table, column) == ("co_tenants", "until_on") and is_of_notice(title) and reads_end
 
 
 def _advised(asked: _LeftOut, title: str, own: str) -> str:

@@ -15,7 +15,7 @@ import duckdb
 
 from exports.ground.duck import count_of
 from sources.findings import Finding, amount_of
-from sources.guards.left_out import LEFT_OUT
+from sources.guards.left_out import LEFT_OUT, is_notice_of_contract
 from sources.guards.limits import ENDS
 from sources.guards.said_of_lists import lists_said_by
 from sources.guards.unused import DIED, LAST_DAYS
@@ -42,7 +42,7 @@ def facts_set_aside(con: duckdb.DuckDBPyConnection, export: Export, exports: Seq
     places = dict(con.execute("select title, place from titles").fetchall()) if export.unread else {}
     findings = []
     for title in export.unread:
-        about = next(_about(export.table, plain_title(title)), None) if plain_title(title) not in read else None
+        about = next(_about(export.table, plain_title(title), alike), None) if plain_title(title) not in read else None
         if about is None or plain_title(title) not in places:
             continue
         text = text_of(places[plain_title(title)])
@@ -92,11 +92,12 @@ def _still_given(
     return Finding("refused", source, "permission_set_aside", said, count)
 
 
-def _about(table: str, title: str) -> Iterator[str]:
-    """What a title speaks of that would keep a signal back, or end what does."""
+def _about(table: str, title: str, beside: Sequence[Export]) -> Iterator[str]:
+    """What a title speaks of that would keep a signal back, or end what does. `beside`: the blocks of its list."""
     yield from map(ABOUT.__getitem__, lists_said_by(title))
     if re.search(DIED, title) or says("tenants", "deceased_on", title):
         yield "een overlijden"
     columns = [each.column for each in LEFT_OUT if each.table == table]
+    columns = [each for each in columns if not is_notice_of_contract(table, each, title, beside)]
     columns += [LAST_DAYS[table][0]] if table in LAST_DAYS else []
     yield from (f"{column} van {table}" for column in columns if says(table, column, title))

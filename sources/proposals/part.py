@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from sources.guards.duties import DUTIES
 from sources.proposals.actions import USUAL_CHANNEL, channel_lines
@@ -297,7 +298,9 @@ def _is_of_column(block: Block, name: str) -> bool:
 def _ask(part: Part, column: Column) -> None:
     """What nothing in the export gives: under a title of its own after all, or the same on each line."""
     if column.name in OF_ONE_OFFICE:
-        part.constants.append(Line(column.name, "", answer(OF_ONE_OFFICE[column.name]), waits=True))
+        which = OF_ONE_OFFICE[column.name]
+        note = replace(answer(which), talk=f"{which.partition(':')[0]}: typ zijn naam")
+        part.constants.append(Line(column.name, "", note, waits=True))
         return
     if column.name == "agency_reference" and _is_of_column(part.block, "case_id"):
         part.take_title("agency_reference", part.block.choices["case_id"].profile, look(ONLY_NUMBER))

@@ -266,5 +266,7 @@ def without_signs(con: duckdb.DuckDBPyConnection, table: str, source: str, title
         )
         return [Finding("refused", source, "signs_unclear", text, negative)]
     con.execute(f"update {table} set amount = abs(amount)")
-    text = f"{amount_of(negative, 'bedrag', 'bedragen')} met een minteken gelezen als geld dat de andere kant op gaat."
+    what = "ontvangsten, creditnota's of afboekingen" if True in credits else "vorderingen of storno's"
+    read = "met een minteken gelezen als geld dat de andere kant op gaat"
+    text = f"{amount_of(negative, 'bedrag', 'bedragen')} {read}: dat zijn hier {what}."
     return [Finding("note", source, "signs_read", text, negative)]

@@ -51,7 +51,7 @@ def test_signs_are_known_in_the_ways_in_which_people_write_them(plus, minus):
 def test_a_column_beside_the_amount_says_which_way_money_goes(tmp_path):
     report = read(tmp_path, 'sign = "D/C"', CHARGE.format(amount="500,00", sign="D") + "2;C1;01-03-2026;;120,00;B;c\n")
     assert entries(report) == [("1", "charge", Decimal("500.00")), ("2", "payment", Decimal("120.00"))]
-    assert "minteken gelezen als geld dat de andere kant op gaat" in words_of(report)
+    assert "minteken gelezen als geld dat de andere kant op gaat: dat zijn hier ontvangsten" in words_of(report)
 
 
 @pytest.mark.parametrize(
