@@ -16,6 +16,7 @@ from sources.guards.unused import PEOPLE
 from sources.reading.rules import TABLES
 from sources.words.evidence import WANTED, evidence
 from sources.words.notes import Draft
+from sources.words.notice import is_of_notice
 from sources.words.profile import Profile
 from sources.words.titles import GENERAL, concepts_of
 from validations.landing import Column
@@ -44,7 +45,9 @@ def may_be(profile: Profile, drafts: Sequence[Draft], rows: int = 0) -> list[str
         column.name
         for table in dict.fromkeys(draft.table for draft in drafts)
         for column in _lacking(table, [draft for draft in drafts if draft.table == table])
-        if _fits(table, column, profile) and not (_is_on_every_line(profile, rows) and column.name in OF_SOME.get(table, ()))
+        if _fits(table, column, profile)
+        and not (_is_on_every_line(profile, rows) and column.name in OF_SOME.get(table, ()))
+        and not (table == "co_tenants" and is_of_notice(profile.title))  # that of the contract
     ]
 
 

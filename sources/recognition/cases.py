@@ -13,13 +13,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.words.blocks import LIKELY, Block, Choice
+from sources.words.names import quoted
 from sources.words.notes import Evidence
 from sources.words.parts import letters
 from sources.words.profile import Profile, cell_of, shape_of
 from sources.words.titles import concepts_of
 
 TO_OR_BY = frozenset({"agency", "by", "municipality", "municipality_code_word"})
-WHO_REPORTED = "heeft de deurwaarder zelf gemeld, op de dag die hier staat? is het uw eigen melding, haal dit blok dan weg"
+WHO_REPORTED = (
+    "heeft het bureau of de deurwaarder zelf gemeld bij de gemeente, op de dag onder {}? is het uw eigen melding, haal dit blok "
+    "dan weg"
+)
 NUMBERS = {"lease_id": "lease_id", "agency_id": "reported_by"}
 UNDONE = frozenset({"withdrawn", "closed", "cancelled"})
 BY_CODE = "naast zijn naam staat ook zijn code"
@@ -173,7 +177,13 @@ def _reports(block: Block) -> Block | None:
     found = {"reported_on": begun[0]} | ({"ended_on": undone[0]} if len(undone) == 1 else {})
     for name, day in found.items():
         choices[name] = Choice(name, day, LIKELY, Evidence((f"{day.filled} van {block.layout.rows} dossiers",)))
-    return replace(block, table="reported_elsewhere", choices=choices, without=begun[0].title, asked=WHO_REPORTED)
+    return replace(
+        block,
+        table="reported_elsewhere",
+        choices=choices,
+        without=begun[0].title,
+        asked=WHO_REPORTED.format(quoted(begun[0].title)),
+    )
 
 
 def _is_of_a_report(profile: Profile, is_his: bool) -> bool:

@@ -21,7 +21,15 @@ CONTRACTS = Sheet(
     [
         ["Contractnummer", "Huurdernummer", "Naam", "Ingangsdatum", "Einddatum", "Opgezegd op", "Medehuurder"],
         *(
-            [f"C{n}", f"H{n}", "Bos", "01-01-2020", "", "01-10-2026" if n == 2 else "", f"H{n + 20}" if n < 4 else ""]
+            [
+                f"C{n}",
+                f"H{n}",
+                "Bos",
+                "01-01-2020",
+                "31-12-2026" if n == 2 else "",
+                "01-10-2026" if n == 2 else "",
+                f"H{n + 20}" if n < 4 else "",
+            ]
             for n in range(12)
         ),
     ],
@@ -54,6 +62,23 @@ def shown(found: Proposal) -> Iterator[str]:
 def test_a_name_that_is_typed_in_a_conversation_needs_no_quotes():
     asked = [each for each in shown(proposal(CONTRACTS, AGENCY)) if "welk bureau" in each]
     assert asked and all("typ zijn naam" in each and "aanhalingstekens" not in each for each in asked)
+
+
+def test_who_reported_is_asked_with_the_title_of_the_day():
+    [asked] = [each for each in shown(proposal(CONTRACTS, AGENCY)) if "zelf gemeld bij de gemeente" in each]
+    assert 'op de dag onder "melding_gemeente"?' in asked and "blok" not in asked
+
+
+def test_the_notice_of_a_contract_is_not_offered_as_a_day_of_its_co_tenants():
+    asked = [each for each in shown(proposal(CONTRACTS)) if '"Opgezegd op"' in each]
+    assert not [each for each in asked if "medehuurder vanaf" in each or "medehuurder tot" in each]
+
+
+def test_of_a_column_of_words_it_is_said_of_how_many_cells_the_word_is_known():
+    rows = [[f"C{n}", f"0{n % 9 + 1}-09-2026", "Herinnering" if n % 2 else "Xyz", "Post"] for n in range(20)]
+    calls = Sheet("Brieven.csv", [["Contractnummer", "Datum", "Soort brief", "Kanaal"], *rows], delimiter=";")
+    asked = " ".join(shown(proposal(CONTRACTS, calls)))
+    assert "van 20 cellen is bij 10 bekend wat het woord betekent" in asked.replace("\n  ", " ")
 
 
 def test_of_a_list_that_gives_two_tables_the_doubt_about_one_names_the_other():
