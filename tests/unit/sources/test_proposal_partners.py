@@ -9,7 +9,7 @@ from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.test_proposal_phrases import blocks_of, titles
 from tests.unit.sources.test_proposal_roles import of_table
 
-NAMES = ("Zakelijke partner", "Zakelijk partner", "Business Partner", "Zakenpartner")
+NAMES = ("Zakelijke partner", "Hoofdcontractpartner", "Contractpartner", "Zakelijk partner", "Business Partner", "Zakenpartner")
 CONTRACTS = "Contractnummer;{};Debiteur;Begin contract;Einde contract;Gebruikssoort"
 LET = ["2020-01-01;;Woning"] * 4
 PEOPLE = "{};Achternaam;Voorvoegsel;Initialen;Telefoon"
