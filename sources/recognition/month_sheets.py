@@ -16,15 +16,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sources.reading.minus import amount_in
+from sources.reading.shapes import day_in_part
 from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 from sources.recognition.sides import side_of
 from sources.words.blocks import Block, Choice, MonthSheet, Receipt, Sheet
 from sources.words.evidence import HALF, meaning_of
+from sources.words.months import sheet_of_a_month
 from sources.words.profile import TOTAL, Layout, Profile, cell_of, has_amount
 from sources.words.titles import concepts_of
 
 CAME_IN = frozenset({"paid", "received", "credit"})
 NOT_CHARGED = CAME_IN | {"reversal", "balance", "arrears", "nr", "closed", "broken", "by"}
+NO_CHARGE = frozenset({"balance", "arrears", "nr", "deposit", "house_number", "postcode", "phone", "contract", "tenant", "unit"})
 MARKS = (*TRUE_WORDS, "x", "v", "ok", "✓", "✔", "betaald", "voldaan", "paid")
 NO_MARKS = (*FALSE_WORDS, "-", "open")
 NEARLY_ALL = 0.95
@@ -41,20 +44,38 @@ def of_a_month(sheet: Sheet, layout: Layout, choices: Mapping[str, Choice]) -> M
     """What the lines of a sheet hold whose name is that of a month; nothing where a line has a day of its own on which it was
     booked, or is not understood.
     """
-    if sheet.sheet is None or sheet.family == sheet.sheet:
+    if not _is_of_a_month(sheet):
         return None
     rows = [row for row in sheet.rows[layout.above :] if any(row) and not any(map(TOTAL.match, row))]
     charges = _charges(layout, choices)
+    total = _total(layout, charges)
+    by_total = not charges and total is not None  # `Te betalen`, and a mark where all of it came in
+    charges = [("rent", total)] if by_total and total else charges
     if not rows or all(category != "rent" for category, _ in charges):
         return None
-    booked = choices.get("booked_on")
-    if booked is not None and not _came_in(booked.profile) and booked.profile.filled >= HALF * len(rows):
-        return None  # a line of a journal
-    total = _total(layout, charges)
-    receipts = _receipts(layout, rows, (total,) if total and _adds_up(rows, charges, total) else tuple(one for _, one in charges))
-    if receipts is None:
+    is_sum = total is not None and _adds_up(rows, charges, total)
+    receipts = _receipts(layout, rows, (total,) if total and is_sum else tuple(one for _, one in charges))
+    if receipts is None or ((by_total or sheet.sheet is None) and not any(each.is_whole or each.day for each in receipts)):
         return None
-    return MonthSheet(tuple(charges), receipts, _doubt(rows, charges, total))
+    if by_total and not all(each.is_whole for each in receipts):
+        return None  # a bill with what was paid on it
+    found = MonthSheet(tuple(charges), receipts)
+    booked = choices.get("booked_on")
+    if booked is not None and booked.profile not in found.profiles and _is_of_most(booked.profile, rows):
+        return None  # a line of a journal
+    return replace(found, asked="" if is_sum else _doubt(layout, found, total))
+
+
+def _is_of_a_month(sheet: Sheet) -> bool:
+    """Whether the name of a sheet holds a month; that of a file, as of a sheet that was saved as text."""
+    if sheet.sheet is None:
+        stem = sheet.file.rpartition(".")[0]
+        return day_in_part(stem, None) is not None and sheet_of_a_month(stem) != stem
+    return sheet.family != sheet.sheet
+
+
+def _is_of_most(profile: Profile, rows: Rows) -> bool:
+    return not _came_in(profile) and profile.filled >= HALF * len(rows)
 
 
 def with_months_beside(blocks: Sequence[Block]) -> list[Block]:
@@ -112,10 +133,14 @@ def _adds_up(rows: Rows, charges: Sequence[tuple[str, Profile]], total: Profile)
     return all(abs(_sum(row, charges) - (amount_in(cell_of(row, total)) or 0)) <= Decimal("0.01") for row in rows)
 
 
-def _doubt(rows: Rows, charges: Sequence[tuple[str, Profile]], total: Profile | None) -> str:
-    if total is None or _adds_up(rows, charges, total):
-        return ""
-    return f'"{total.title}" is niet overal de som van de andere bedragen: ontbreekt er een vordering, maak er een blok bij'
+def _doubt(layout: Layout, found: MonthSheet, total: Profile | None) -> str:
+    """What a person is asked where the charges do not add up to a total, or where another amount may be one of them."""
+    if total is not None:
+        return f'"{total.title}" is niet overal de som van de andere bedragen: ontbreekt er een vordering, maak er een blok bij'
+    others = [each for each in layout.columns if each.share("money") > HALF and each not in found.profiles and not each.date_kind]
+    left = [each.title for each in others if not concepts_of(each.title) & NO_CHARGE]
+    named = " en ".join(f'"{title}"' for title in left)
+    return f"{named} wordt niet gelezen: hoort het bij wat te betalen is, maak er dan een blok bij" if left else ""
 
 
 def _came_in(profile: Profile) -> bool:
@@ -144,10 +169,11 @@ def _receipts(layout: Layout, rows: Rows, charged: tuple[Profile, ...]) -> tuple
 
 
 def _plain_day(layout: Layout, about: Sequence[Profile], rows: Rows) -> list[Profile]:
-    """`Datum` beside what came in, which stands on the lines where something did."""
+    """`Datum` beside what came in, on the lines where something did; `Datum 1` and `Datum 2` beside two of these."""
     money = [each for each in about if _is_money(each) and each.filled]
-    found = [each for each in layout.columns if concepts_of(each.title) == {"date"} and each.date_kind]
-    return found if len(found) == len(money) == 1 and _go_together(found[0], money[0], rows) else []
+    found = [each for each in layout.columns if {*concepts_of(each.title)} - {*"123"} == {"date"} and each.date_kind]
+    is_so = len(found) == len(money) and all(_go_together(*pair, rows) for pair in zip(found, money, strict=False))
+    return found if is_so else []
 
 
 def _is_mark(profile: Profile) -> bool:

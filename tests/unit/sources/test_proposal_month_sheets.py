@@ -107,6 +107,43 @@ def test_a_list_of_a_few_costs_beside_the_months_counts_too():
     assert {each["file"] for each in found} == {"Huur 2026.xlsx", "Overige posten.csv"}
 
 
+def test_sheets_that_were_saved_as_text_say_their_month_in_the_name_of_the_file():
+    files = [Sheet(f"Huur - {each.sheet}.csv", each.rows) for each in months(HEAD, PAID, WENT_BACK, UNPAID)]
+    found = entries_of(*files)
+    assert {each["file"] for each in found} == {"Huur - *.csv"} and kinds(found)[2] == ("payment", "Ontvangen")
+    rent_roll = [Sheet(each.file, [row[:3] for row in each.rows]) for each in files]
+    assert not any(each.month for each in propose(rent_roll)[0])  # a list of contracts of that month, say
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "days"),
+    [
+        (["Contract", "Kale huur", "Betaald", "Datum"], ["700,00", "700,00", "02-{month}-2026"], ["Datum"]),
+        (
+            ["Contract", "Huur", "Betaling 1", "Datum 1", "Betaling 2", "Datum 2"],
+            ["700,00", "600,00", "02-{month}-2026", "100,00", "09-{month}-2026"],
+            ["Datum 1", "Datum 2"],
+        ),
+    ],
+)
+def test_a_plain_day_beside_what_came_in_is_that_of_the_receipt(head: list[str], line: list[str], days: list[str]):
+    unpaid = ["700,00", *[""] * (len(head) - 2)]
+    found = entries_of(*months(head, *[line] * 4, unpaid))
+    assert [each["columns"]["booked_on"] for each in found if each["constants"]["entry_type"] == "payment"] == days
+
+
+def test_of_one_amount_that_is_due_a_mark_says_that_it_came_in():
+    head = ["Contract", "Te betalen", "Betaald", "Betaald op"]
+    found = entries_of(*months(head, *[["750,00", "x", "02-{month}-2026"]] * 3, ["750,00", "", ""]))
+    assert kinds(found) == [("charge", "Te betalen"), ("payment", "Te betalen")]
+
+
+def test_an_amount_that_no_title_explains_is_asked_about():
+    head = ["Contract", "Huur", "Korting", "Betaald", "Betaald op"]
+    text = text_of(propose(months(head, *[["750,00", "-50,00", "700,00", "02-{month}-2026"]] * 3))[0])
+    assert any('"Korting" wordt niet gelezen' in each for each in questions(text))
+
+
 def test_of_a_few_costs_the_kind_says_what_each_charge_is_for_where_the_remark_is_empty():
     lines = [["15-06-2026", "HC10", kind, "48,40", ""] for kind in ("Aanmaningskosten", "Kwijtgescholden", "Schade", "Rente")]
     costs = sheet("Overige posten.csv", ["Datum", "Contract", "Soort", "Bedrag", "Toelichting"], *lines)
