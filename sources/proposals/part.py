@@ -128,7 +128,8 @@ class Part:
         for title, taken in self.block.only.items():
             self.set("only", {title: taken}, look(OTHERS_NOT))
             profile = next(each for each in self.block.layout.columns if each.title == title)
-            unknown = [word for word in profile.words if not _is_known_kind(profile.said(word))]
+            left = self.block.left_over
+            unknown = [word for word in profile.words if word in left or not _is_known_kind(profile.said(word))]
             others = [word for word in profile.words if word not in taken]
             if others and self.block.table == "co_tenants":  # whom no other block takes, as check would ask
                 self.skip_lines({title: [fits_only(word.lower()) for word in others]}, NO_CO_TENANTS, is_asked=True)

@@ -99,3 +99,17 @@ def _is_number_of(profile: Profile, kind: Profile, layout: Layout) -> bool:
     """Whether each line has its own there, below the title of its kind: `Flag ID` beside `Flag`."""
     is_own = profile.distinct == profile.filled >= layout.rows > 1
     return is_own and concepts_of(profile.title) - {"nr"} <= concepts_of(kind.title) and "nr" in concepts_of(profile.title)
+
+
+def with_words_left_over(blocks: list[Block]) -> list[Block]:
+    """The blocks; a log of letters that takes some of its words with those for an objection or an arrangement that no block of
+    its sheet takes, as where these have a list of their own: a run refuses a word that nobody takes.
+    """
+    return [_with_left_over(block, blocks) if block.table == "collection_actions" and block.only else block for block in blocks]
+
+
+def _with_left_over(block: Block, blocks: list[Block]) -> Block:
+    taken = {word for each in blocks if each.sheet is block.sheet for words in each.only.values() for word in words}
+    listed = [each for each in block.layout.columns if each.title in block.only]
+    of_lists = [text for each in listed for text in each.words if any(of_its_kind(table, each.said(text)) for table in NUMBERS)]
+    return replace(block, left_over=tuple(text for text in of_lists if text not in taken))

@@ -23,7 +23,7 @@ from sources.recognition.elsewhere import with_columns_elsewhere
 from sources.recognition.entries import with_numbers_settled, with_reversals
 from sources.recognition.evictions import with_evictions
 from sources.recognition.fields import with_fields_of_owners
-from sources.recognition.flags import by_kind_of_line
+from sources.recognition.flags import by_kind_of_line, with_words_left_over
 from sources.recognition.fuller_kinds import with_fuller_kind
 from sources.recognition.further import with_further_lists
 from sources.recognition.harmless import with_harmless
@@ -135,7 +135,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found += bank_day(unused := _unused(sheets, found), seen) or last_statement(unused, seen)
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(with_streets_of_years(found))))))
     found = with_second_suffixes(with_proved_lines(found))
-    found = _in_order(sheets, with_texts_of_codes([less_sure(block) for block in found]))
+    found = _in_order(sheets, with_words_left_over(with_texts_of_codes([less_sure(block) for block in found])))
     return found, _unused(sheets, found)
 
 

@@ -148,6 +148,7 @@ class Block:
         kind: of entries, what all lines are, where only the name of the list says it.
         suppliers: title -> its words for suppliers, whose lines are no tenants'.
         further: our column -> the title of what stands behind it in a column of its own.
+        left_over: words of what another table is about, on lines that no block of the sheet takes.
         goes_on: whether another list gives the first lines of its table.
         no_receipts: of settlements in a ledger, title -> its words for lines that are no receipts.
     """
@@ -172,6 +173,7 @@ class Block:
     suppliers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     no_receipts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     further: Mapping[str, str] = field(default_factory=dict)
+    left_over: tuple[str, ...] = ()
     goes_on: bool = False
     month: MonthSheet | None = None
 

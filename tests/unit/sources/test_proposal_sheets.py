@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from sources.recognition.sheets import SURE, Sheet, propose
-from tests.support.proposal import asked_of, report_of, text_of
+from tests.support.proposal import asked_of, questions, report_of, text_of
 
 CONTRACTS = [
     ["Contractnr.", "Klantnr.", "OGE-nr.", "Begindatum"],
@@ -183,6 +183,18 @@ def test_a_letter_of_which_its_own_word_says_that_it_went_by_mail_did_and_any_ot
     contracts = sheet("Contracten.csv", ["Contract", "Huurder", "Ingang"], ["C1", "D1", "01-01-2020"])
     (letters,) = said_of(sheet("Contactlog.csv", CALLS, *rows), contracts)["collection_actions"]
     assert letters["values"]["channel"] == words
+
+
+def test_an_objection_in_a_log_of_letters_is_asked_about_where_no_block_takes_its_line():
+    kinds = ["herinnering", "aanmaning", "rookmelder", "bezwaar binnen, zie tab", "regeling besproken"]
+    rows = [["01-09-2026", "C1", "A. Bos", kind, "Joost"] for kind in kinds for _ in range(4)]
+    log = sheet("Contactlog.csv", ["Datum", "Contract", "Wie", "Wat", "Door"], *rows)
+    contracts = sheet("Contracten.csv", ["Contract", "Huurder", "Ingang"], ["C1", "D1", "01-01-2020"])
+    objections = sheet("Bezwaren.csv", ["Huurder", "Bezwaar ontvangen", "Hoe"], ["D1", "02-09-2026", "mail aan ons"])
+    plans = sheet("Regelingen.csv", ["Contract", "Afgesproken op", "Per maand"], ["C1", "02-09-2026", "100,00"])
+    blocks, _ = propose([log, contracts, objections, plans])
+    (asked,) = [each for each in questions(text_of(blocks)) if "bij welk blok" in each]
+    assert '"bezwaar binnen, zie tab"' in asked and '"regeling besproken"' in asked and "rookmelder" not in asked
 
 
 def test_where_nothing_says_what_contacts_were_about_a_person_is_asked():
