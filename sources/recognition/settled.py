@@ -52,15 +52,30 @@ def kinds_of(ledgers: Iterator[Block]) -> Mapping[str, str]:
         if number is None or number.profile.title in block.lookups:
             continue
         side = "" if "entry_type" in block.choices else {"payment": "credit"}.get(side_of(block), side_of(block))
+        above = _above(block)
         for row in block.rows:
             text = cell_of(row, number.profile)
             if text:
-                found[text] = side or _side(row, block)
+                found[text] = side or _side(row, block, above)
     return found
 
 
-def _side(row: Sequence[str], block: Block) -> str:
-    """Which side an entry is on, by its word, else by the column or the sign of its amount."""
+def _above(block: Block) -> str:
+    """Which side an amount without a minus is on: `credit` in a list that calls itself one of receipts, and in which no word that
+    is known stands for a charge there.
+    """
+    kind, amount = block.choices.get("entry_type"), block.amounts.get("amount")
+    if kind is None or amount is None or side_of(block) != "payment":
+        return "charge"
+    above = {cell_of(row, kind.profile) for row in block.rows if not NEGATIVE.search(cell_of(row, amount))}
+    means = {meaning_of("entry_type", kind.profile.said(word)) for word in above} - {None}
+    return "credit" if means and means <= CREDITS else "charge"
+
+
+def _side(row: Sequence[str], block: Block, above: str) -> str:
+    """Which side an entry is on, by its word, else by the column or the sign of its amount; none where that of a receipt has a
+    minus in a list whose receipts have none: it went back.
+    """
     kind = block.choices.get("entry_type")
     word = cell_of(row, kind.profile) if kind else ""
     means = meaning_of("entry_type", kind.profile.means.get(word, word)) if kind else None
@@ -70,7 +85,9 @@ def _side(row: Sequence[str], block: Block) -> str:
         if name in block.amounts and has_amount(row, block.amounts[name]):
             return side
     amount = cell_of(row, block.amounts["amount"]) if "amount" in block.amounts else ""
-    return "credit" if NEGATIVE.search(amount) else "charge" if amount else ""
+    if NEGATIVE.search(amount):
+        return "credit" if above == "charge" else ""
+    return above if amount else ""
 
 
 def _block(seen: Seen, kinds: Mapping[str, str], blocks: Sequence[Block]) -> Block | None:

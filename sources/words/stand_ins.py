@@ -8,13 +8,18 @@ Nothing of it is certain.
 
 from __future__ import annotations
 
+import re
+
 from sources.reading.rules import TABLES
 from sources.words.evidence import FEW, known_share
+from sources.words.parts import letters
 from sources.words.profile import ENOUGH, Profile
 from sources.words.titles import concepts_of
 
 LESS_UNKNOWN, LESS_BY_NAME = 0.2, 0.01  # added to a code of something, for words that nobody knows, and to its name
 AS_REFERENCE = 0.3  # added to a reference to something, which may be another's: after its number
+# The number of a receipt, which beside charges says what settled one, and in a list of receipts is each line's own.
+OF_RECEIPT = re.compile(r"(receipt|payment|ontvangst|betaling)s? ?(no|nr|id)")
 
 
 def as_number(profile: Profile) -> frozenset[str]:
@@ -25,8 +30,13 @@ def as_number(profile: Profile) -> frozenset[str]:
 
 
 def as_reference(column: str, profile: Profile) -> frozenset[str]:
-    """The concepts of a title that speaks of a reference to something, as of its number: `building_ref` of an English system."""
+    """The concepts of a title that speaks of a reference to something, as of its number: `building_ref` of an English system;
+    or of the number of a receipt, where each line has another: `Receipt No` in a list of receipts.
+    """
     said = concepts_of(profile.title)
+    if column == "entry_id" and said == {"by_settled"}:
+        is_own = profile.distinct == profile.filled > 1 and OF_RECEIPT.fullmatch(letters(profile.title))
+        return frozenset({"received", "nr"}) if is_own and profile.share("code") >= ENOUGH else frozenset()
     is_number = column.endswith("_id") and "reference" in said and profile.share("code") >= ENOUGH
     return said - {"reference"} | {"nr"} if is_number else frozenset()
 

@@ -62,3 +62,38 @@ def test_a_list_below_titles_that_nobody_knows_is_one_of_settlements_by_the_numb
 @pytest.mark.parametrize(("undone", "own"), [("500{}", "Recordnummer"), ("PRL-500{}", "Boekstuk"), ("{}", "Boekstuk")])
 def test_the_number_of_an_entry_is_the_one_by_which_its_reversal_names_it(undone, own):
     assert titles(found(("Klanttransacties", ledger(undone=undone)))["ledger_entries"])["entry_id"] == own
+
+
+CHARGES = [
+    ["Trx No", "Contractnr", "Type", "Datum", "Vervaldatum", "Bedrag"],
+    *([f"{4000 + n}", f"C{n}", "CH", f"0{n}-03-2026", f"0{n}-03-2026", f"70{n},50"] for n in LINES),
+]
+APPLIED = settlements("Receipt No", "Trx No", "Applied Amount", "Applied Date")
+
+
+def receipts(number: str, own: str = "500{}") -> Rows:
+    """Receipts of two kinds, one of which nobody knows, and one that went back."""
+    went_back = [["7001", "C1", "NSF", "11-04-2026", "-701,50", "5001"]]
+    lines = [[own.format(n), f"C{n}", ("BNK", "QZ")[n % 2], f"0{n}-04-2026", f"70{n},50", ""] for n in LINES]
+    return [[number, "Contractnr", "Type", "Receipt Date", "Bedrag", "Reverses Receipt"], *lines, *went_back]
+
+
+@pytest.mark.parametrize("number", ["Receipt No", "Payment ID", "Ontvangst nr."])
+def test_the_number_of_a_receipt_is_that_of_its_entry_in_a_list_of_receipts_and_what_it_settled_is_read(number):
+    blocks, _ = propose([
+        Sheet("Contracten.csv", CONTRACTS), Sheet("Charges.csv", CHARGES), Sheet("Receipts.csv", receipts(number)),
+        Sheet("Applications.csv", APPLIED),
+    ])  # fmt: skip
+    own = next(block for block in blocks if block.sheet.file == "Receipts.csv")
+    settled = next(block for block in blocks if block.table == "allocations")
+
+    assert (titles(own)["entry_id"], titles(own)["reverses_entry_id"]) == (number, "Reverses Receipt")
+    assert titles(settled) == {
+        "credit_entry_id": "Receipt No", "charge_entry_id": "Trx No", "amount": "Applied Amount", "allocated_on": "Applied Date",
+    }  # fmt: skip
+
+
+def test_the_number_of_a_receipt_that_stands_on_several_lines_is_the_number_of_none():
+    ledgers = found(("Receipts", receipts("Receipt No", own="5001")))
+
+    assert "entry_id" not in titles(ledgers["ledger_entries"])
