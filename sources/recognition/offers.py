@@ -74,6 +74,8 @@ def _days_of(block: Block) -> list[Profile]:
     left = [each for each in block.layout.columns if each.date_kind and each.place not in taken]
     full = [each for each in left if each.filled - each.kinds["none"] >= ENOUGH * block.layout.rows]
     full = [each for each in full if not concepts_of(each.title) & (NOBODYS | OTHER_DAYS)]
+    if block.table == "stated_balances":  # the day of the last receipt is another on each line
+        full = [each for each in full if "received" not in concepts_of(each.title)]
     if block.table == "collection_actions":
         full = [
             each for each in full if not (is_not_done(each.title) or is_closed(each.title) or is_of_another_matter(each.title))

@@ -203,6 +203,8 @@ def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collecti
 def _may_be_the_day(table: str, profile: Profile) -> bool:
     if table == "collection_actions" and concepts_of(profile.title) & {"end", "sent", "handled"}:
         return True  # when it was done, beside when it was planned
+    if table == "stated_balances" and (profile.distinct > 1 or "received" in concepts_of(profile.title)):
+        return is_unread(profile)  # a day that differs is that of something that happened: of the last receipt, say
     return is_unread(profile) or (table in BY_HAND and not concepts_of(profile.title) & OTHER_DAYS)
 
 

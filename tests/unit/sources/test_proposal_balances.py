@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sources.reading.rules import TABLES
+from sources.recognition.offers import day_line, days_of_list
 from sources.recognition.sheets import SURE, Sheet, propose
 
 
@@ -67,3 +69,30 @@ def test_balances_that_name_the_contract_below_a_title_of_their_own_are_those_of
         [{"lease_id": "Kostendrager", "open_rent": "Huur vervallen", "as_of": "Peildatum"}] if is_taken else []
     )
     assert all(block.choices["lease_id"].certainty == "waarschijnlijk" for block in found)  # a person looks at it
+
+
+AGED = [
+    "Lease ID",
+    "Resident",
+    "0-30",
+    "31-60",
+    "61-90",
+    "Huur & SVK vervallen",
+    "Other charges due",
+    "Total Due",
+    "Last Receipt",
+]
+
+
+@pytest.mark.parametrize("name", ["Aged Debtors", "Aged tenant balances", "Ouderdomsanalyse"])
+@pytest.mark.parametrize("last", ["0{}-09-2026", "02-09-2026"])
+def test_balances_parted_by_their_age_are_of_the_day_above_them_and_not_of_the_last_receipt(name, last):
+    lines = [[f"C{n}", "Bos", f"7{n},50", "0,00", "0,00", f"7{n},50", "5,00", f"8{n},50", last.format(n)] for n in range(1, 8)]
+    rows = [["As of: 20-11-2026"], [], AGED, *lines]
+    (block,) = propose([Sheet(f"{name}.xlsx", rows, name)])[0]
+
+    assert {name: each.profile.title for name, each in block.choices.items()} == {
+        "lease_id": "Lease ID", "open_rent": "Huur & SVK vervallen",
+    }  # fmt: skip
+    assert days_of_list(block, TABLES["stated_balances"].column("as_of")) == ("20-11-2026",)
+    assert day_line(block, TABLES["stated_balances"].column("as_of")) is None
