@@ -33,7 +33,7 @@ def is_two_sided(block: Block) -> bool:
     """Whether amounts with a minus and without stand there beside each other, as for the charge and for the receipt; in a ledger
     whose receipts name their charges they are these.
     """
-    if block.without:
+    if block.without or block.kind:
         return False
     amount = block.choices["amount"].profile
     below = sum(count for text, count in amount.texts.items() if NEGATIVE.search(text))
@@ -53,9 +53,19 @@ def skip_charges(part: Part) -> None:
                 {amount.title: patterns_of_minus([*amount.texts])},
                 "wat terugging, is geen ontvangst",
             )
+    elif part.block.kind:
+        pass_over_settled(part)
+        if part.block.kind == "payment" and any(map(NEGATIVE.search, amount.texts)):
+            part.skip_lines({amount.title: patterns_of_minus([*amount.texts])}, "wat terugging, is geen ontvangst")
     elif part.block.without:
         zeros = sorted(text for text in amount.texts if is_nothing(text))
         part.skip_lines({amount.title: [f"^{re.escape(text)}$" for text in ("", *zeros)]}, "geen ontvangst")
+
+
+def pass_over_settled(part: Part) -> None:
+    """Passes over what was settled with a credit invoice, in a list of receipts."""
+    if part.block.unless:
+        part.skip_lines({part.block.unless: ["."]}, "verrekend, en niet ontvangen")
 
 
 def _have_minus(block: Block) -> bool:

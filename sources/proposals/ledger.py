@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sources.findings import amount_of
+from sources.proposals.allocations import pass_over_settled
 from sources.proposals.charges import by_sign, charges_with_a_minus, of_charges, of_lines_only
 from sources.proposals.due_days import without_due_date
 from sources.proposals.empty_kinds import with_reversals_named, without_a_word
@@ -73,11 +74,14 @@ def _whole(block: Block, *, is_parted: bool) -> Part:
     """Lines whose amounts stand below one title. `is_parted`: by their words, among several blocks."""
     part = Part(block, look(block.asked) if block.asked else NOTHING)
     part.take_only(is_parted=is_parted)
+    pass_over_settled(part)
     for choice in ordered(block):
         part.take(choice)
     add_words(part, [of_charges(block, choice) for choice in block.choices.values()])
     if "entry_type" in part.values:
         part.values["entry_type"] = [*with_reversals_named(block, part.values["entry_type"]), *without_a_word(block)]
+    if block.unless and "entry_type" in part.values:
+        part.values["entry_type"] = [line for line in part.values["entry_type"] if line.key not in _passed_over(block)]
     if "side" in block.amounts and not bank_kinds(block):
         part.set("sign", block.amounts["side"].title, remark("plus of min, D of C"))
     given = {*block.choices}
@@ -92,6 +96,14 @@ def _whole(block: Block, *, is_parted: bool) -> Part:
     if (is_of_bank(block.layout) or block.suppliers) and lease is not None and lease.profile.filled < block.layout.rows:
         part.skip_lines({lease.profile.title: ["^$"]}, "een regel zonder contract is geen huur", is_asked=True)
     return part
+
+
+def _passed_over(block: Block) -> set[str]:
+    """Kinds of entries that stand only on lines that another table's are."""
+    other = next(each for each in block.layout.columns if each.title == block.unless)
+    kind = block.choices["entry_type"].profile
+    is_filled = [(cell_of(row, kind), bool(cell_of(row, other))) for row in block.rows]
+    return {word for word, filled in is_filled if filled} - {word for word, filled in is_filled if not filled}
 
 
 def _has_no_charges(block: Block) -> bool:

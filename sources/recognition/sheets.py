@@ -49,6 +49,7 @@ from sources.recognition.proved import with_proved
 from sources.recognition.proved_entries import with_proved_entries
 from sources.recognition.proved_lines import with_proved_lines
 from sources.recognition.purposes import with_list_of_purposes
+from sources.recognition.receipts_of_invoices import with_receipts_of_invoices
 from sources.recognition.rising_days import with_rising_days
 from sources.recognition.rivals import without_rivals
 from sources.recognition.roles import with_roles
@@ -132,6 +133,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_shared(by_structure(elsewhere, without_others(found)))
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
     found = with_numbers_of_two([*found, *settled_by_numbers(elsewhere, found)])
+    found = with_receipts_of_invoices(found, blocks)
     found += bank_day(unused := _unused(sheets, found), seen) or last_statement(unused, seen)
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(with_streets_of_years(found))))))
     found = with_second_suffixes(with_proved_lines(found))

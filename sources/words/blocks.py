@@ -144,8 +144,9 @@ class Block:
         month: where each sheet is that of a month, what the line of each contract holds.
         components: `rent`, `service_charges` -> the column of amounts for it, where a line holds a charge for each.
         without: a title below which an empty cell says that the line is not of this table.
+        unless: a title below which a filled cell says so.
         asked: what a person is to look at of the block as a whole.
-        kind: of entries, what all lines are, where only the name of the list says it.
+        kind: of entries, what all lines are, where only the name of the list says it; of settlements, what settles.
         suppliers: title -> its words for suppliers, whose lines are no tenants'.
         further: our column -> the title of what stands behind it in a column of its own.
         left_over: words of what another table is about, on lines that no block of the sheet takes.
@@ -168,6 +169,7 @@ class Block:
     paid: tuple[Profile, ...] = ()
     components: Mapping[str, Profile] = field(default_factory=dict)
     without: str = ""
+    unless: str = ""
     asked: str = ""
     kind: str = ""
     suppliers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
