@@ -58,7 +58,7 @@ def made_beside(run: Run, proposals: Iterable[outgoing.Proposal]) -> Iterator[li
     """
     with ThreadPoolExecutor(1) as beside:
         made = []
-        for proposal in proposals:
+        for proposal in (each for each in proposals if each.lines):
             with suppress(Exception):  # it fails again, and is noted, when this desk is to get its file
                 due = due_of(run, proposal)
                 made += [Made(due, beside.submit(due.batch, run))] if due.proposal.lines else []
