@@ -119,6 +119,7 @@ _CONTRACT = r"\b(?:huur)?(?:contract|overeenkomst|ctr)[- ]?(?:nr|nummer|no)?\b\.
 
 PARTS: dict[str, tuple[str, ...]] = {
     "contract": (rf"^.*?{_CONTRACT}((?:[a-z]{{1,4}}[-./]?)?\d[\w./-]*)",),
+    "number_before_name": (r"^\s*(\d+)\s+\D*[^\W\d]\D*$",),  # 1012 J. de Vries; two people have two numbers, and give nothing
     **_OF_HOUSES,
     **{name: _OF_HOUSES[name.removesuffix(YEAR)] + patterns for name, patterns in _WITH_YEARS.items()},
     "number": (r"^\s*(\d+)",),  # 36 A, beside a street of its own

@@ -13,7 +13,8 @@ Where to look:
   `texts`, `meanings`, `texts_of_codes` (read instead), `covering` (lists that no title names)
 - keys and lookups: `keys`, `named`, `lookup`, `in_texts`, `elsewhere`, `weaker` (a contract's own kind), `same_title`, `whose`
 - contracts and people: `people`, `parties`, `roles`, `beside`, `beside_co_tenants` (guarantors), `of_contracts` (owners there),
-  `in_contracts` (tenants there), `places`, `complexes`, `suffixes`, `street_years`, `month_days`, `fields` (which may go along)
+  `in_contracts` (tenants there), `numbers_before_names`, `places`, `complexes`, `suffixes`, `street_years`, `month_days`,
+  `fields` (which may go along)
 - entries: `amounts`, `month_sheets` (a sheet of each month), `fuller_kinds`, `sides`, `which_side`, `purposes`, `entries`
   (reversals), `went_back` (a list of them), `taken_back` (a column of them), `numbers_of_two` (voucher and line), `settled`,
   `settled_invoices`, `receipts_of_invoices` (beside a list of them), `settled_pairs`, `settled_totals`

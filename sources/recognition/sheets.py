@@ -37,6 +37,7 @@ from sources.recognition.month_days import with_days_of_leases
 from sources.recognition.named import with_named_keys
 from sources.recognition.no_actions import KIND_OF, with_lines_of_none, without_no_actions
 from sources.recognition.no_contracts import without_contracts_of_owners, without_other_matters
+from sources.recognition.numbers_before_names import with_numbers_before_names
 from sources.recognition.numbers_of_two import with_numbers_of_two
 from sources.recognition.of_contracts import with_those_of_contracts
 from sources.recognition.offers import with_first_days
@@ -126,6 +127,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_whole_lists(with_lines_of_none(without_rivals(found)), _block)
     found = with_columns_elsewhere(found, elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)
     found = with_places(found, blocks, elsewhere, choices_of)
+    found = with_numbers_before_names(found)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_numbers_settled(with_those_of_contracts(with_made_numbers(found)), elsewhere)
     found = with_reversals(without_copies(with_days_of_leases(with_strangers_named(found))))
