@@ -130,7 +130,7 @@ class Part:
             profile = next(each for each in self.block.layout.columns if each.title == title)
             left = self.block.left_over
             unknown = [word for word in profile.words if word in left or not _is_known_kind(profile.said(word))]
-            others = [word for word in profile.words if word not in taken]
+            others = [text for text in profile.texts if text not in taken]  # of a short list no word comes back
             if others and self.block.table == "co_tenants":  # whom no other block takes, as check would ask
                 self.skip_lines({title: [fits_only(word.lower()) for word in others]}, NO_CO_TENANTS, is_asked=True)
             if self.block.table == "export_info":  # a list of names with a value beside each

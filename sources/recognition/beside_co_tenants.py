@@ -15,12 +15,17 @@ from dataclasses import replace
 from sources.words.blocks import Block
 from sources.words.evidence import FEW, HALF, known_share
 from sources.words.names import quoted
+from sources.words.parts import letters
 from sources.words.profile import Profile
 from sources.words.titles import concepts_of
 
 MOST = 2 * FEW  # words of a column of roles
 NO_ROLE = frozenset({"nr", "name", "user", "complex", "unit", "street", "city", "contract"})
 SAYS_ROLE = frozenset({"role", "kind"})
+# What one is of the tenant; the bare word is whoever a system knows, unless codes stand below it.
+_RELATION = re.compile(r"(relation|relatie) (to|with|tot|met)\b.*|verwantschap|capacity|(?P<bare>relation|relatie)")
+_CODE = re.compile(r"[^\W\d_]{1,4}\.?")
+_SHARING = re.compile(r"(mh|mhr|mhd|mhrd|mede)\.?", re.IGNORECASE)  # codes of who shares a contract, in a list of just those
 _NO_LONGER = re.compile(r"\b(geen|niet|ex|oud|vorige?|voormalige?|vertrokken|no|not|former|previous)\b", re.IGNORECASE)
 ALL_OF_THEM = (
     "{} zegt wie iemand is, en geen woord daarvan dat hij medehuurder is: zijn zij het allemaal? Zo niet, zet boven columns wie "
@@ -41,16 +46,34 @@ def without_others(blocks: Sequence[Block]) -> list[Block]:
 def _parted(block: Block) -> Block:
     roles = [*_roles(block)]
     for role in roles:
-        shared = tuple(word for word in role.texts if is_co_tenant(role.said(word)))
+        shared = tuple(word for word in role.texts if _is_called_so(role, word))
         if shared and len(shared) < role.distinct:
             return replace(block, only={role.title: shared})
-    is_said = any(all(is_co_tenant(role.said(word)) for word in role.texts) for role in roles)
-    titled = [role for role in roles if concepts_of(role.title) & SAYS_ROLE and role.words]
+    is_said = any(all(_is_called_so(role, word) for word in role.texts) for role in roles)
+    titled = [role for role in roles if _says_who(role)]
     titled = [role for role in titled if known_share("unit_type", role.said_words) < HALF]  # what is let, not who
     if is_said or len(titled) != 1:
         return block
     asked = ALL_OF_THEM.format(quoted(titled[0].title), quoted(titled[0].title))
     return replace(block, asked="; ".join(filter(None, (block.asked, asked))))
+
+
+def _is_called_so(role: Profile, word: str) -> bool:
+    """Whether a role says that somebody is a co-tenant; below the title of one also by a code: `MH`."""
+    is_code = bool(_SHARING.fullmatch(word)) and (bool(concepts_of(role.title) & SAYS_ROLE) or _is_relation(role))
+    return is_co_tenant(role.said(word)) or is_code
+
+
+def _says_who(role: Profile) -> bool:
+    return bool(concepts_of(role.title) & SAYS_ROLE and role.words) or _is_relation(role)
+
+
+def _is_relation(role: Profile) -> bool:
+    """Whether a column says what each is of the tenant, however few lines the list has."""
+    said = _RELATION.fullmatch(letters(role.title))
+    if said is None or role.share("numbered"):
+        return False
+    return not said["bare"] or all(_CODE.fullmatch(text) for text in role.texts)
 
 
 def _roles(block: Block) -> Iterator[Profile]:

@@ -101,6 +101,30 @@ def test_where_no_word_of_a_role_is_known_it_is_asked_whether_all_are_co_tenants
     assert any("zijn zij het allemaal?" in each for each in questions(text_of([shared]))) == is_asked
 
 
+@pytest.mark.parametrize("title", ["Relation", "Rol", "Relatie tot huurder"])
+def test_a_code_for_who_shares_the_contract_parts_him_from_who_vouches_for_it_or_only_lives_there(title):
+    assert sharing(title, ("GS", "MH", "INW")).only == {title: ("MH",)}
+
+
+def test_of_a_short_list_too_the_others_are_passed_over_and_that_is_asked():
+    lines = "\n".join(f"C{at};M{at};{word};01-03-2021;" for at, word in enumerate(("GS", "MH", "MH", "INW")))
+    blocks = blocks_of(("contracten.csv", LEASES), ("medehuurders.csv", f"Contract;Huurdernr;Relation;Vanaf;Tot\n{lines}"))
+    text = text_of(of_table(blocks, "co_tenants"))
+
+    assert 'only = {"Relation" = ["MH"]}' in text and 'skip_lines = {"Relation" = ["^gs$", "^inw$"]}  # vraag' in text
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "is_asked"),
+    [("Relation", ("GS", "INW", "QQ"), True), ("Verwantschap", ("Zoon", "Dochter", "Moeder"), True),
+     ("Relation", ("Jansen", "Smits", "Lefevre"), False), ("Gewijzigd door", ("MH", "KS", "PB"), False)],
+)  # fmt: skip
+def test_codes_of_what_one_is_of_the_tenant_are_asked_about_and_names_are_not(title, words, is_asked):
+    shared = sharing(title, words)
+
+    assert shared.only == {} and ("zijn zij het allemaal?" in shared.asked) == is_asked
+
+
 def test_what_is_let_says_of_nobody_who_he_is():
     shared = sharing("Soort", ("Woning", "Appartement", "Garagebox"))
 
