@@ -26,7 +26,7 @@ from sources.words.cell_kinds import ALWAYS_READ, AMERICAN, KINDS
 from sources.words.evidence import is_not_of_arrears, meaning_of
 from sources.words.names import as_pattern, choose, fits_only, pattern_of_all, quoted, sheet_settings
 from sources.words.notes import NOTHING, Draft, Line, Note, Section, Value, answer, look, remark
-from sources.words.profile import STARS, Profile, cell_of
+from sources.words.profile import STARS, TOTAL_OF, Profile, cell_of
 from sources.words.titles import is_free_text
 from validations.landing import Column
 
@@ -86,7 +86,7 @@ class Part:
         self.why_skipped: list[str] = []
         self.is_skip_asked = False
         if block.layout.total_titles:
-            self.skip_lines({title: [TOTALS, *starred(block, title)] for title in block.layout.total_titles}, "tussentellingen")
+            self.skip_lines({title: totals_of(block, title) for title in block.layout.total_titles}, "tussentellingen")
         if block.layout.banners:
             title, patterns = block.layout.banners
             self.skip_lines({title: patterns}, "tussenkopjes", is_asked=True)
@@ -338,8 +338,12 @@ def _kind_words(column: Column) -> str:
     return kinds.get(column.kind, "tekst")
 
 
-def starred(block: Block, title: str) -> list[str]:
-    """The pattern of totals that only stars mark, where some line has them below a title, and no line of data has."""
+def totals_of(block: Block, title: str) -> list[str]:
+    """The patterns of totals below a title; of stars, and of what says first of what it is, where no line of data is so."""
     found = [each for each in block.layout.columns if each.title == title]
-    is_so = any(STARS.fullmatch(cell_of(row, each)) for each in found for row in block.sheet.rows)
-    return [STARRED] if is_so and not any(STARS.fullmatch(text) for each in found for text in each.texts) else []
+    cells = [cell_of(row, each) for each in found for row in block.sheet.rows if any(row)]
+    data = [text for each in found for text in each.texts]
+    stars = [STARRED] if any(map(STARS.fullmatch, cells)) and not any(map(STARS.fullmatch, data)) else []
+    begins = {said[0].lower() for cell in cells if (said := TOTAL_OF.match(cell))} if not any(map(TOTAL_OF.match, data)) else ()
+    is_plain = stars or not begins or any(re.search(TOTALS, cell.lower()) for cell in cells)
+    return [*([TOTALS] if is_plain else []), *stars, *(rf"^{re.escape(begin)}\b" for begin in sorted(begins))]

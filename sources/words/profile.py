@@ -25,6 +25,9 @@ NUMBER = re.compile(r"(?!(?:19|20)\d\d)\d{5,}")  # of somebody or something, whi
 LINES_ALIKE = 2  # cells as those beside them, of a line that is data and no titles
 SHAPES_SHOWN = 3
 TOTAL = re.compile(r"(sub|eind|generaal\s|grand\s)?totaa?l\b", re.IGNORECASE)
+TOTAL_OF = re.compile(
+    r"(?:[^\W\d_]+\s){1,2}totaa?l\b", re.IGNORECASE
+)  # `Batch total CR2412`, where hardly anything stands beside it
 STARS, BESIDE_STARS = re.compile(r"\*{1,9}"), 3  # a total as SAP prints it: `*` or `**`, and some amounts beside it
 # Only where nothing stands before it: a booking may be called so too, and SOM is a code for a summons.
 BALANCE = re.compile(r"(saldo|aantal|som|(number|count|no\.?) of)\b", re.IGNORECASE)
@@ -282,8 +285,10 @@ def _body(rows: Sequence[Sequence[str]], start: int) -> tuple[list[Sequence[str]
         if not any(cell.strip() for cell in row):
             continue
         first = next(place for place, cell in enumerate(row) if cell.strip())
-        is_starred = STARS.fullmatch(row[first].strip()) and sum(map(bool, map(str.strip, row))) <= 1 + BESIDE_STARS
-        if is_starred or any(TOTAL.match(cell.strip()) for cell in row) or BALANCE.match(row[first].strip()):
+        filled = sum(map(bool, map(str.strip, row)))
+        is_starred = STARS.fullmatch(row[first].strip()) and filled <= 1 + BESIDE_STARS
+        is_of_part = TOTAL_OF.match(row[first].strip()) and 2 * filled < len(row)
+        if is_starred or is_of_part or any(TOTAL.match(cell.strip()) for cell in row) or BALANCE.match(row[first].strip()):
             totals[line] = first
         else:
             body.append(row)
