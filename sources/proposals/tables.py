@@ -20,12 +20,13 @@ from sources.proposals.part import Part, complete, ordered
 from sources.proposals.statuses import by_status
 from sources.proposals.step_blocks import contacts_beside, step_parts
 from sources.proposals.vacant import pass_over_vacant
+from sources.reading.yes_no import TRUE_WORDS
 from sources.recognition.lookup import Seen, has_several
 from sources.recognition.statements import not_booked
 from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.evidence import HALF, LETTERS, meaning_of
 from sources.words.needs import points_to, tables_named
-from sources.words.notes import NOTHING, look, remark
+from sources.words.notes import NOTHING, Line, answer, look, remark
 from sources.words.profile import Profile, cell_of
 from sources.words.versions import old_versions
 
@@ -41,6 +42,7 @@ EACH_ONCE = {
     "tenants": ("tenant_id", "een huurder met twee contracten staat er twee keer in"),
     "landlords": ("landlord_id", "elk nummer één keer"), "municipalities": ("municipality_code", "elk nummer één keer"),
 }  # fmt: skip
+NOT_TICKED = "een lege cel naast aangevinkte: is die opdrachtgever niet klein, of is het niet ingevuld?"
 BEHIND = "huisletter en toevoeging staan elk in een kolom: wat in de tweede staat, komt achter de eerste"
 SHARED = ("co_tenants", "municipality_agreements")  # most lines of their lists may be without
 
@@ -53,7 +55,7 @@ def parts_of(block: Block) -> list[Part]:
         return field_parts(block)
     if block.table == "payment_arrangements" and len(apart := by_status(block)) > 1:
         return [part for each in apart for part in _plain(each)]
-    made = {"ledger_entries": ledger, "collection_actions": _actions}.get(block.table, _plain)
+    made = {"ledger_entries": ledger, "collection_actions": _actions, "landlords": _owners}.get(block.table, _plain)
     return ask_what_for(made(block))
 
 
@@ -88,6 +90,17 @@ def _plain(block: Block) -> list[Part]:
         part.set("rows", "first", look("een contract met twee huurders staat er twee keer in"))
         return [part, *([_other_tenants(block)] if _has_other_tenants(block) else [])]
     return [part]
+
+
+def _owners(block: Block) -> list[Part]:
+    """Owners; what an empty cell says beside boxes that are ticked is asked, as who is small is reported otherwise."""
+    parts, small = _plain(block), block.choices.get("is_small_landlord")
+    if small is not None and small.profile.filled < block.layout.rows and {*map(str.lower, small.profile.texts)} <= {*TRUE_WORDS}:
+        empty = Line(
+            "", "", answer(NOT_TICKED, options=("nee", "ja"), times=block.layout.rows - small.profile.filled), waits=True
+        )
+        parts[0].values.setdefault("is_small_landlord", []).append(empty)
+    return parts
 
 
 def _take_each_once(part: Part, block: Block) -> None:

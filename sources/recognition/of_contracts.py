@@ -1,5 +1,5 @@
-"""Owners and municipalities that only the list of contracts says, beside each contract: number and name, again and again; and
-municipalities that only the list of agreements with them names.
+"""Owners and municipalities that only the list of contracts says, beside each contract: number and name, again and again;
+municipalities that only the list of agreements with them names; and owners that only the list of mandates names, by no number.
 
 Belongs here: the block of each of them once. Does not belong here: lists of their own (sheets.py), or in which municipality an
 address stands (places.py).
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sources.recognition.lookup import has_several, seen_of
+from sources.recognition.lookup import NEARLY_ALL, has_several, seen_of, share
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Profile
@@ -21,6 +21,7 @@ from sources.words.titles import concepts_of
 EACH_ONCE = "de lijst van contracten zegt het bij elk contract; elk nummer telt één keer"
 NAMES = {"landlords": frozenset({"landlord", "name"}), "municipalities": frozenset({"municipality", "name"})}
 OF_AGREEMENTS = "de lijst van overeenkomsten noemt bij elke code de gemeente"
+BY_NAME = "een opdrachtgever heeft hier geen nummer: zijn naam is ook zijn nummer, en staat zo bij de contracten"
 OF_SMALL = frozenset({"small", "landlord", "yes_no"})
 
 
@@ -29,6 +30,8 @@ def with_those_of_contracts(blocks: Sequence[Block]) -> list[Block]:
     contracts = next((block for block in blocks if block.table == "leases" and not block.lacks and not block.months), None)
     agreements = next((block for block in blocks if block.table == "municipality_agreements" and not block.lacks), None)
     offered = [_owners(contracts), _places(contracts)] if contracts is not None else []
+    mandates = next((block for block in blocks if block.table == "mandates" and not block.lacks), None)
+    offered += [_by_name(mandates, contracts)] if mandates is not None and contracts is not None else []
     offered += [_of_agreements(agreements)] if agreements is not None else []  # without who has none
     found = list(blocks)
     for each in offered:
@@ -46,6 +49,36 @@ def _of_agreements(agreements: Block) -> Block | None:
     if len(names) != 1 or not _says_one(agreements, number.profile, names[0]):
         return None
     return _made(agreements, "municipalities", "municipality_code", number.profile, names[0], OF_AGREEMENTS)
+
+
+def _by_name(mandates: Block, contracts: Block) -> Block | None:
+    """The owners by the names that the list of mandates and that of the contracts both have for them; none beside a title that
+    may be another name or number.
+    """
+    number, named = mandates.choices.get("landlord_id"), contracts.choices.get("landlord_id")
+    if number is None or named is None or number.part or number.profile.title in mandates.lookups or mandates.goes_on:
+        return None
+    own = number.profile
+    others = [each for each in mandates.left if concepts_of(each.title) & {"landlord", "entity"} and not _is_small(each)]
+    is_name = own.share("words") >= ENOUGH and not any(any(map(str.isdigit, text)) for text in own.texts)
+    is_name = is_name and concepts_of(own.title) in ({"landlord"}, NAMES["landlords"])
+    if others or not is_name or share(named.profile.texts, own.texts) < NEARLY_ALL:
+        return None
+    block = _made(mandates, "landlords", "landlord_id", own, own, BY_NAME)
+    return _with_small(replace(block, asked=BY_NAME), mandates)
+
+
+def _is_small(profile: Profile) -> bool:
+    return {"small"} <= concepts_of(profile.title) <= OF_SMALL
+
+
+def _with_small(block: Block, source: Block) -> Block:
+    """The owners with the only title that says who is small, where it says one and the same of each."""
+    marks = [each for each in source.left if _is_small(each) and each.share("boolean") >= ENOUGH]
+    if len(marks) != 1 or has_several(seen_of(source).pairs(block.choices["landlord_id"].profile, marks[0])):
+        return block
+    mark = Choice("is_small_landlord", marks[0], LIKELY, Evidence(fit=marks[0].filled, of=marks[0].filled))
+    return replace(block, choices={**block.choices, "is_small_landlord": mark})
 
 
 def _owners(contracts: Block) -> Block | None:

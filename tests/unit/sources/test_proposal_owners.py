@@ -187,3 +187,36 @@ def test_what_an_owner_signs_is_a_mandate_though_the_list_is_called_after_arrang
     lines = [[str(n), f"E{n}", "", *[f"0{n}-10-2024"] * 3, f"1{n}-10-2024"] for n in range(1, 5)]
     found = tomllib.loads(said(Sheet("Administratie.xlsx", [titles, *lines], "Afspraken melden")))
     assert ("mandates" in found) == is_mandate
+
+
+BY_NAME = ["Eigenaar", "Kleine verhuurder", "Clausule akkoord", "Verwerkersovereenkomst getekend", "Mandaat vanaf"]
+
+
+def named(*names: str, marks: tuple[str, ...], titles: list[str] = BY_NAME) -> dict[str, Sheet]:
+    """A list of mandates by the names of owners, and the contracts that name them so."""
+    days = ["01-02-2025"] * 3
+    mandates = Sheet("Eigenaren.csv", [titles, *([name, mark, *days] for name, mark in zip(names, marks, strict=True))])
+    head = ["Contractnr", "Huurdernr", "Eigenaar", "Soort", "Postcode", "Ingangsdatum"]
+    lines = [[f"C{at}", f"{at}0", names[at % len(names)], "Woning", "1011AB", "01-01-2020"] for at in range(6)]
+    return {"mandates": mandates, "contracts": Sheet("Contracten.csv", [head, *lines])}
+
+
+def test_owners_without_numbers_are_known_by_their_names_where_the_contracts_name_them_so():
+    text = said(*named("Duinrand Beheer", "Mevrouw Verhoeven", "Groene Hofje", marks=("nee", "ja", "nee")).values())
+    (found,) = tomllib.loads(text)["landlords"]
+
+    assert found["columns"] == {"landlord_id": "Eigenaar", "name": "Eigenaar", "is_small_landlord": "Kleine verhuurder"}
+    assert "zijn naam is ook zijn nummer" in text
+
+
+def test_what_an_empty_cell_says_beside_boxes_that_are_ticked_a_person_is_to_say():
+    text = said(*named("Duinrand Beheer", "Mevrouw Verhoeven", "Groene Hofje", marks=("", "checked", "")).values())
+
+    assert "" not in tomllib.loads(text)["landlords"][0].get("values", {}).get("is_small_landlord", {})
+    assert "een lege cel naast aangevinkte" in text
+
+
+def test_numbers_of_owners_are_no_names_of_them():
+    text = said(*named("O1 Beheer", "O2 Beheer", "O3 Beheer", marks=("nee", "ja", "nee")).values())
+
+    assert "landlords" not in tomllib.loads(text)
