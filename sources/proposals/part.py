@@ -344,6 +344,7 @@ def totals_of(block: Block, title: str) -> list[str]:
     cells = [cell_of(row, each) for each in found for row in block.sheet.rows if any(row)]
     data = [text for each in found for text in each.texts]
     stars = [STARRED] if any(map(STARS.fullmatch, cells)) and not any(map(STARS.fullmatch, data)) else []
-    begins = {said[0].lower() for cell in cells if (said := TOTAL_OF.match(cell))} if not any(map(TOTAL_OF.match, data)) else ()
+    named = () if any(map(TOTAL_OF.match, data)) else (cell.lower() for cell in cells if not re.search(TOTALS, cell.lower()))
+    begins = {said[0].replace(" ", r"\s") for cell in named if (said := TOTAL_OF.match(cell))}
     is_plain = stars or not begins or any(re.search(TOTALS, cell.lower()) for cell in cells)
-    return [*([TOTALS] if is_plain else []), *stars, *(rf"^{re.escape(begin)}\b" for begin in sorted(begins))]
+    return [*([TOTALS] if is_plain else []), *stars, *(rf"^{begin}\b" for begin in sorted(begins))]

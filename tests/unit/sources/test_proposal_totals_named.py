@@ -24,7 +24,7 @@ def receipts(total: str, last: str = "Report total", batch: str = "CR{}") -> She
 
 @pytest.mark.parametrize(
     ("total", "begins"),
-    [("Batch total CR{}", "batch\\\\ total"), ("Totaal per dagboek {}", "(sub|eind|"), ("Dag totaal {}", "dag\\\\ totaal")],
+    [("Batch total CR{}", "batch\\\\stotal"), ("Totaal per dagboek {}", "(sub|eind|"), ("Dag totaal {}", "dag\\\\stotaal")],
 )
 def test_lines_that_say_of_what_they_are_the_total_are_no_entries_and_are_passed_over(total, begins):
     blocks = propose([CONTRACTS, receipts(total)])[0]
