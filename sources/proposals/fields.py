@@ -9,11 +9,12 @@ import re
 
 from sources.proposals.part import Part, complete
 from sources.reading.yes_no import FALSE_WORDS
-from sources.recognition.fields import end_of
+from sources.recognition.fields import end_of, fields_listed
 from sources.words.blocks import Block
 from sources.words.notes import Line, look, remark
 from sources.words.profile import Profile
 
+LISTED = "een cel noemt meer gegevens: elk blok neemt de cellen waarin het zijne staat"
 NOES = re.compile("|".join((*FALSE_WORDS, "-")), re.IGNORECASE)
 
 
@@ -30,6 +31,8 @@ def _part(block: Block, field: str, profile: Profile) -> Part:
         part.take(block.choices["agreed_on"])
         nos = sorted({text.lower() for text in profile.texts if NOES.fullmatch(text)})
         part.skip_lines({profile.title: [f"^({'|'.join(map(re.escape, nos))})?$"]}, "niet toegestaan")
+        if listed := [text for text in profile.texts if field in fields_listed(text)]:
+            part.set("only", {profile.title: sorted(listed)}, look(LISTED))
     else:
         part.take_title("agreed_on", profile, look())
     part.constants.append(Line("field", field))

@@ -1,5 +1,5 @@
 """What owners let us report beside the required fields, in their own list or one that names them: a column of days, or of yes and
-no, per field, or one day for several.
+no, per field, one day for several, or a list of them in one cell.
 
 Belongs here: seeing those columns. Does not belong here: the block of each field (proposals/fields.py), or lists with a line
 per field (sheets.py).
@@ -9,6 +9,7 @@ Nothing of it is certain: an owner's own address stands in such a list too, but 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -70,10 +71,28 @@ def _fields(block: Block) -> Block | None:
         return replace(block, table=TABLE, choices=choices, steps=days, only={}, without="", asked=ALLOWED)
     marks = _columns(block.layout, of_days=False)
     since = [each for each in block.layout.columns if each.date_kind and each.filled and "field_word" in concepts_of(each.title)]
-    if len(marks) < FEWEST or len(since) != 1:
+    marks = marks if len(marks) >= FEWEST else _listed(block.layout)
+    if not marks or len(since) != 1:
         return None
     choices["agreed_on"] = Choice("agreed_on", since[0], LIKELY, Evidence(("een dag voor alle gegevens van een opdrachtgever",)))
     return replace(block, table=TABLE, choices=choices, steps=marks, only={}, without="", asked=ALLOWED)
+
+
+def _listed(layout: Layout) -> dict[str, Profile]:
+    """Field -> the only column that lists in one cell which may go along: `Voorletters, Plaats`; none where a cell has a word
+    that is no field.
+    """
+    named_so = [each for each in layout.columns if each.filled and "field_word" in concepts_of(each.title) and not each.date_kind]
+    lists = [each for each in named_so if all(None not in fields_listed(text) for text in each.texts)]
+    if len(lists) != 1:
+        return {}
+    named = [field for text in lists[0].texts for field in fields_listed(text) if field]
+    return dict.fromkeys(sorted({*named}), lists[0]) if len({*named}) >= FEWEST else {}
+
+
+def fields_listed(text: str) -> list[str | None]:
+    """The fields that a cell lists, with nothing for a word that is none."""
+    return [FIELDS.get(concepts_of(each)) for each in re.split(r"[,;/+]| en | and ", text) if each.strip()] or [None]
 
 
 def end_of(field: str, layout: Layout) -> Profile | None:

@@ -220,3 +220,30 @@ def test_numbers_of_owners_are_no_names_of_them():
     text = said(*named("O1 Beheer", "O2 Beheer", "O3 Beheer", marks=("nee", "ja", "nee")).values())
 
     assert "landlords" not in tomllib.loads(text)
+
+
+FIELDS_IN_ONE = [*BY_NAME, "Extra gegevens in melding", "Extra gegevens akkoord op"]
+
+
+def listing(*cells: str) -> list[Sheet]:
+    """Owners of whom one cell lists the fields that may go along."""
+    sheets = named("Duinrand Beheer", "Mevrouw Verhoeven", "Groene Hofje", marks=("nee", "ja", "nee"), titles=FIELDS_IN_ONE)
+    head, *lines = sheets["mandates"].rows
+    lines = [[*line, cell, "29-01-2025" if cell else ""] for line, cell in zip(lines, cells, strict=True)]
+    return [Sheet("Eigenaren.csv", [head, *lines]), sheets["contracts"]]
+
+
+def test_fields_that_one_cell_lists_are_an_agreement_each_and_no_other_cell_is_taken():
+    text = said(*listing("Voorletters, Plaats", "", "Voorletters, Telefoon"))
+    found = tomllib.loads(text)["optional_field_agreements"]
+
+    assert {each["constants"]["field"]: each["only"]["Extra gegevens in melding"] for each in found} == {
+        "initials": ["Voorletters, Plaats", "Voorletters, Telefoon"],
+        "city": ["Voorletters, Plaats"],
+        "phone": ["Voorletters, Telefoon"],
+    }
+    assert "een cel noemt meer gegevens" in " ".join(text.replace("#", " ").split())
+
+
+def test_a_list_with_a_word_that_is_no_field_is_left_to_a_person():
+    assert "optional_field_agreements" not in tomllib.loads(said(*listing("Voorletters, Plaats", "", "Alles, Telefoon")))
