@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from sources.recognition.sheets import SURE, Sheet, propose
-from tests.support.proposal import asked_of, questions, report_of, text_of
+from tests.support.proposal import asked_of, report_of, text_of
 
 CONTRACTS = [
     ["Contractnr.", "Klantnr.", "OGE-nr.", "Begindatum"],
@@ -162,48 +162,6 @@ def test_what_is_let_is_asked_and_never_guessed_where_no_title_says_it():
     assert "wat wordt er verhuurd?" in asked_of(text, '# unit_type = ""')
 
 
-CALLS = ["Volgnr", "Contract", "Datum", "Soort", "Onderwerp"]
-
-
-def test_a_repair_and_a_call_of_the_tenants_own_are_passed_over_as_no_contact_about_arrears():
-    rows = [[str(n), "C1", "01-09-2026", "Telefoon uit", "Achterstand"] for n in range(9)]
-    rows += [[f"1{n}", "C1", "02-09-2026", "Telefoon uit", "Reparatie"] for n in range(4)]
-    rows += [[f"2{n}", "C1", "02-09-2026", "Telefoon in", "Achterstand"] for n in range(4)]
-    contracts = sheet("Contracten.csv", ["Contract", "Huurder", "Ingang"], ["C1", "D1", "01-01-2020"])
-    (calls,) = said_of(sheet("Contactlog.csv", CALLS, *rows), contracts)["collection_actions"]
-
-    assert calls["skip_lines"] == {"Soort": ["^telefoon\\ in$"], "Onderwerp": ["^reparatie$"]}
-    assert calls["values"]["action_type"] == {"Telefoon uit": "phone_call"}
-    assert calls["values"]["channel"] == {"Telefoon uit": "phone"}
-
-
-def test_a_letter_of_which_its_own_word_says_that_it_went_by_mail_did_and_any_other_went_by_post():
-    words = {"aanmaning gemaild": "email", "Aanmaning": "post", "aanmaning per post": "post", "Herinnering mail en post": "post"}
-    rows = [[f"{n}", "C1", "01-09-2026", word, "Achterstand"] for word in words for n in range(4)]
-    contracts = sheet("Contracten.csv", ["Contract", "Huurder", "Ingang"], ["C1", "D1", "01-01-2020"])
-    (letters,) = said_of(sheet("Contactlog.csv", CALLS, *rows), contracts)["collection_actions"]
-    assert letters["values"]["channel"] == words
-
-
-def test_an_objection_in_a_log_of_letters_is_asked_about_where_no_block_takes_its_line():
-    kinds = ["herinnering", "aanmaning", "rookmelder", "bezwaar binnen, zie tab", "regeling besproken"]
-    rows = [["01-09-2026", "C1", "A. Bos", kind, "Joost"] for kind in kinds for _ in range(4)]
-    log = sheet("Contactlog.csv", ["Datum", "Contract", "Wie", "Wat", "Door"], *rows)
-    contracts = sheet("Contracten.csv", ["Contract", "Huurder", "Ingang"], ["C1", "D1", "01-01-2020"])
-    objections = sheet("Bezwaren.csv", ["Huurder", "Bezwaar ontvangen", "Hoe"], ["D1", "02-09-2026", "mail aan ons"])
-    plans = sheet("Regelingen.csv", ["Contract", "Afgesproken op", "Per maand"], ["C1", "02-09-2026", "100,00"])
-    blocks, _ = propose([log, contracts, objections, plans])
-    (asked,) = [each for each in questions(text_of(blocks)) if "bij welk blok" in each]
-    assert '"bezwaar binnen, zie tab"' in asked and '"regeling besproken"' in asked and "rookmelder" not in asked
-
-
-def test_where_nothing_says_what_contacts_were_about_a_person_is_asked():
-    rows = [[str(n), "C1", "01-09-2026", "Telefoon"] for n in range(9)]
-    text = text_of(propose([sheet("Contactlog.csv", CALLS[:4], *rows), sheet("Contracten.csv", *CONTRACTS)])[0])
-
-    assert "gaat elk gesprek en bezoek in deze lijst over de achterstand?" in text
-
-
 def test_a_list_of_deaths_is_looked_up_for_the_tenants():
     deaths = sheet("overleden.csv", ["Huurdernr", "Overleden op"], ["D3", "25-09-2026"])
     blocks, unread = propose([sheet("Contracten.csv", *PEOPLE), deaths])
@@ -349,9 +307,3 @@ def test_a_list_of_kinds_says_what_is_let_or_who_lets_it_and_not_both():
 
     assert found["leases"][0]["columns"]["unit_type"] == "Srt"
     assert found["tenants"][0].get("columns", {}).get("tenant_type") != "Srt"
-
-
-def test_a_log_whose_day_has_a_time_beside_it_has_a_date():
-    rows = [[f"HC{n}", "09-03-2026 10:15", "Brief: 1e herinnering"] for n in range(10, 19)]
-    (found,) = said_of(sheet("Logboek.csv", ["Contract", "Tijdstip", "Gebeurtenis"], *rows))["collection_actions"]
-    assert found["columns"]["performed_on"] == "Tijdstip"
