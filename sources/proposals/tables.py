@@ -95,11 +95,10 @@ def _plain(block: Block) -> list[Part]:
 def _owners(block: Block) -> list[Part]:
     """Owners; what an empty cell says beside boxes that are ticked is asked, as who is small is reported otherwise."""
     parts, small = _plain(block), block.choices.get("is_small_landlord")
-    if small is not None and small.profile.filled < block.layout.rows and {*map(str.lower, small.profile.texts)} <= {*TRUE_WORDS}:
-        empty = Line(
-            "", "", answer(NOT_TICKED, options=("nee", "ja"), times=block.layout.rows - small.profile.filled), waits=True
-        )
-        parts[0].values.setdefault("is_small_landlord", []).append(empty)
+    marks = {*map(str.lower, small.profile.texts)} if small is not None else set()
+    if small is not None and marks and marks <= {*TRUE_WORDS} and small.profile.filled < block.layout.rows:
+        said = answer(NOT_TICKED, options=("nee", "ja"), times=block.layout.rows - small.profile.filled)
+        parts[0].values.setdefault("is_small_landlord", []).append(Line("", "", said, waits=True))
     return parts
 
 
