@@ -64,10 +64,11 @@ from sources.reading.rules import FOLDER, TABLES, Export, load_exports
 from sources.reading.shapes import shape, shaped
 from sources.reading.sheets import once_a_workbook, read_twice, sheet_months_missing, sheets_read, source_of, with_day_of_name
 from sources.reading.skipped import skip_empty
+from sources.reading.sql_texts import quote
 from sources.reading.storno import receipts_that_went_back, stornos_among_charges
 from sources.reading.titles import place_of, places_of_columns, refuse_missing_titles
 from sources.reading.totals import totals_that_differ
-from sources.reading.values import behind, parsed, quote, said_in
+from sources.reading.values import behind, parsed, said_in
 from sources.reading.where import once_each, with_line
 from sources.reading.workbooks import close_workbooks
 from sources.reading.written import as_written, titles_as_written, with_own_titles

@@ -13,6 +13,7 @@ from sources.guards.said import is_sure
 from sources.reading.cells import Opened, found_where, plain_title, text_of
 from sources.reading.nothing import key_of
 from sources.reading.rules import Export
+from sources.reading.sql_texts import is_among
 from sources.words.complexes import is_of_all
 from sources.words.names import quoted
 
@@ -29,8 +30,7 @@ def all_complexes_named(con: duckdb.DuckDBPyConnection, export: Export, source: 
     words = [each for each in found if is_of_all(each) and key_of(each) not in said and not is_sure(export, "complex_id", each)]
     if not words:
         return []
-    listed = ", ".join("'" + each.replace("'", "''") + "'" for each in words)
-    count, where = found_where(con, f"{text} in ({listed})", opened)
+    count, where = found_where(con, is_among(text, words), opened)
     values = ", ".join(f'{quoted(each)} = ""' for each in words)
     said_of = (
         f"in '{title}' (complex_id) staat bij {amount_of(count, 'mandaat', 'mandaten')} {' of '.join(map(quoted, words))} "

@@ -12,7 +12,8 @@ from sources.findings import Finding
 from sources.reading.rules import TABLES, Export
 from sources.reading.settings import NAME_DAY
 from sources.reading.shapes import whole_day_in_name
-from sources.reading.values import parsed, quote
+from sources.reading.sql_texts import quote
+from sources.reading.values import parsed
 
 OF_LISTS = {"stated_balances": "as_of"}  # the day of a list as a whole
 

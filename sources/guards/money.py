@@ -21,6 +21,7 @@ from sources.reading.amounts import CREDITS, amount
 from sources.reading.cells import Opened, found_where, holding, named_titles, plain_title, text_of
 from sources.reading.contacts import takes_line
 from sources.reading.rules import MONTH_TITLES, Export
+from sources.reading.sql_texts import quote
 from sources.words.titles import words
 
 PAID = r"\b(ontvang|betaald|voldaan|bijgeschreven|received|paid|credit)"
@@ -120,7 +121,7 @@ def charges_said_otherwise(
         return []
     answered = {plain_title(title) for title in (*export.only, *export.unread, *MONTH_TITLES)}
     meanings = words()["meanings"]["category"]
-    is_other = " or ".join(f"regexp_matches({{0}}, '{_sql(meanings[ours])}')" for ours in NOT_RENT)
+    is_other = " or ".join(f"regexp_matches({{0}}, '{quote(meanings[ours])}')" for ours in NOT_RENT)
     asked: list[tuple[Severity, str, str, str]] = []
     for place, title in con.execute("select place, title from titles order by place").fetchall():
         if not title or title in answered or re.search(OF_PEOPLE, title):
@@ -142,7 +143,7 @@ def charges_said_otherwise(
 def _went_back(text: str) -> str:
     """SQL: whether a text says that a receipt went back (`incasso terug`), and not what that cost."""
     says = words()["meanings"]["entry_type"]["reversal"]
-    return f"regexp_matches({text}, '{_sql(says)}') and not regexp_matches({text}, '{_sql(PLAINLY_COSTS)}|{OLD_OR_HELD}|rente')"
+    return f"regexp_matches({text}, '{quote(says)}') and not regexp_matches({text}, '{quote(PLAINLY_COSTS)}|{OLD_OR_HELD}|rente')"
 
 
 def _costs_not_read(
@@ -182,7 +183,7 @@ def _is_cost(text: str, is_of_charges: bool) -> str:
 
 def _means(ours: Sequence[str], text: str) -> str:
     meanings = words()["meanings"]["category"]
-    return "(" + " or ".join(f"regexp_matches({text}, '{_sql(meanings[each])}')" for each in ours) + ")"
+    return "(" + " or ".join(f"regexp_matches({text}, '{quote(meanings[each])}')" for each in ours) + ")"
 
 
 def _said_otherwise(severity: Severity, export: Export, title: str, what: str, count: int, where: str, source: str) -> Finding:
@@ -193,7 +194,3 @@ def _said_otherwise(severity: Severity, export: Export, title: str, what: str, c
         f'Klopt het zo, zet dan unread = ["{title}"] in het blok.'
     )
     return Finding(severity, source, "category_said_otherwise", text, count)
-
-
-def _sql(text: str) -> str:
-    return text.replace("'", "''")

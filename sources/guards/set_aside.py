@@ -22,7 +22,7 @@ from sources.guards.unused import DIED, LAST_DAYS
 from sources.reading.cells import Opened, found_where, is_sure_of, named_titles, plain_title, text_of
 from sources.reading.looks import LONGEST_WORD, SHORT, STOPPED
 from sources.reading.rules import Export
-from sources.reading.values import quote
+from sources.reading.sql_texts import is_among
 from sources.words.names import quoted
 from sources.words.recognised import says
 
@@ -81,8 +81,7 @@ def _still_given(
     con: duckdb.DuckDBPyConnection, export: Export, title: str, words: list[str], source: str, opened: Opened, text: str
 ) -> Finding:
     column, what = ENDS[export.table]
-    listed = ", ".join(f"'{quote(each)}'" for each in words)
-    count, where = found_where(con, f"{text} in ({listed})", opened)
+    count, where = found_where(con, is_among(text, words), opened)
     patterns = ", ".join(f"'^{re.escape(each.lower())}$'" for each in words)
     said = (
         f"'{title}' staat bij unread, en op {amount_of(count, 'regel', 'regels')} staat daar dat het niet meer geldt {where}, "

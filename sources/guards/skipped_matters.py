@@ -17,7 +17,7 @@ import duckdb
 from sources.findings import Finding, amount_of
 from sources.reading.cells import Opened, found_where, plain_title, text_of
 from sources.reading.rules import Export
-from sources.reading.values import quote
+from sources.reading.sql_texts import quote
 
 # Table -> what a word says of it, on small letters.
 SAYS = {

@@ -17,6 +17,7 @@ from sources.reading.cells import Opened, found_where, plain_title, text_of
 from sources.reading.code_lists import LONGEST, MOST_WORDS, words_of
 from sources.reading.contacts import takes_line
 from sources.reading.rules import Export
+from sources.reading.sql_texts import is_among
 from sources.words.names import quoted
 from sources.words.subjects import CONTACTS, is_of_arrears, is_of_subjects
 from sources.words.titles import is_free_text
@@ -45,11 +46,10 @@ def _refused(
     if len(texts) > MOST_WORDS or any(len(text) > LONGEST for text in texts) or not is_of_subjects(title, texts):
         return
     odd = [text for text in texts if not is_of_arrears(text) and not is_sure(block, "", text)]
-    listed = ", ".join("'" + text.replace("'", "''") + "'" for text in odd)
-    count, where = found_where(con, f"{counts} and {said} in ({listed})", opened) if odd else (0, "")
+    count, where = found_where(con, f"{counts} and {is_among(said, odd)}", opened) if odd else (0, "")
     if count:
         are_words = words_of(Counter(texts))  # another text may be of somebody
-        counted = [text for text in odd if are_words and found_where(con, f"{counts} and {said} = {_sql(text)}", opened)[0]]
+        counted = [text for text in odd if are_words and found_where(con, f"{counts} and {is_among(said, [text])}", opened)[0]]
         named = f": {', '.join(map(quoted, counted))}" if counted else ""
         text = (
             f"in '{title}' staat bij {amount_of(count, 'gesprek of bezoek', 'gesprekken en bezoeken')} waar het over ging, en "
@@ -69,9 +69,4 @@ def _counts(block: Export, places: Mapping[str, int]) -> str:
     taken = takes_line(block, places)
     if kind or place is None or not block.values.get("action_type"):
         return taken
-    listed = ", ".join(_sql(word.lower()) for word in words)
-    return f"{taken} and lower({text_of(place)}) in ({listed})" if words else "false"
-
-
-def _sql(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return f"{taken} and {is_among(f'lower({text_of(place)})', [word.lower() for word in words])}" if words else "false"

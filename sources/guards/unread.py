@@ -25,7 +25,8 @@ from sources.reading.code_lists import words_of
 from sources.reading.rules import TABLES, Export
 from sources.reading.safest import safest_first
 from sources.reading.settings import NAME_DAY
-from sources.reading.values import parsed, quote
+from sources.reading.sql_texts import quote
+from sources.reading.values import parsed
 from sources.words.cell_kinds import KINDS
 from sources.words.evidence import meaning_of
 from sources.words.names import fits_only, quoted

@@ -13,6 +13,7 @@ Where to look:
 - lines: `shapes` (one line, one entry), `lines`, `next` (a later line), `last` (day), `only`, `skipped`, `lacking`, `footer`,
   `totals`, `page_lines`, `rulings`, `contacts`
 - columns: `titles`, `written` (a title as the file has it), `lookup` (another file's), `parts` (one cell, several columns)
-- cells: `cells`, `code_lists`, `safest` (our words as offered), `values` (dates, words), `yes_no`, `month_names`, `nothing` (a
-  database's empty), `amounts`, `minus`, `cents`, `storno`, `joints`, `looks` (whether days or amounts stand below a title)
+- cells: `cells`, `code_lists`, `safest` (our words as offered), `values` (dates, words), `sql_texts` (as SQL has them), `yes_no`,
+  `month_names`, `nothing` (a database's empty), `amounts`, `minus`, `cents`, `storno`, `joints`, `looks` (whether days or
+  amounts stand below a title)
 """

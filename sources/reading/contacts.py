@@ -15,6 +15,7 @@ import duckdb
 from sources.findings import Finding, amount_of
 from sources.reading.cells import Opened, found_where, plain_title, text_of
 from sources.reading.rules import Export
+from sources.reading.sql_texts import is_among, quote
 
 OTHER_SUBJECT = r"\b(reparatie|onderhoud|storing|lekkage|huurverhoging|overlast|sleutel|monteur|meterstand)"
 
@@ -50,17 +51,12 @@ def takes_line(block: Export, places: Mapping[str, int]) -> str:
     said = ["true"]
     for title, words in block.only.items():
         if plain_title(title) in places:
-            texts = ", ".join(f"'{_sql(word)}'" for word in words)
-            said.append(f"lower({_cell(places, title)}) in ({texts})")
+            said.append(is_among(f"lower({_cell(places, title)})", words))
     for title, patterns in block.skip_lines.items():
         if plain_title(title) in places:
-            said += [f"not regexp_matches(lower({_cell(places, title)}), '{_sql(pattern)}')" for pattern in patterns]
+            said += [f"not regexp_matches(lower({_cell(places, title)}), '{quote(pattern)}')" for pattern in patterns]
     return " and ".join(said)
 
 
 def _cell(places: Mapping[str, int], title: str) -> str:
     return f"trim(coalesce(c{places[plain_title(title)]}, ''))"
-
-
-def _sql(text: str) -> str:
-    return text.replace("'", "''")

@@ -22,6 +22,7 @@ from sources.reading.next import add_next_lines
 from sources.reading.rules import MONTH_TITLES, TABLES, Export
 from sources.reading.settings import Months
 from sources.reading.sheets import years_of
+from sources.reading.sql_texts import quote
 from sources.reading.values import date_of, without
 
 TOTAL = re.compile(
@@ -93,10 +94,6 @@ def _text(place: int) -> str:
     return f"trim(coalesce(c{place}, ''))"
 
 
-def _sql(text: str) -> str:
-    return text.replace("'", "''")
-
-
 def _delete(con: duckdb.DuckDBPyConnection, where: str, source: str, rule: str, export: Export, what: str) -> list[Finding]:
     gone = count_of(con, f"delete from cells where {where}")
     if not gone:
@@ -109,7 +106,7 @@ def _skip_lines(con: duckdb.DuckDBPyConnection, export: Export, place_of: PlaceO
     findings = []
     for title, patterns in export.skip_lines.items():
         text = f"lower({_text(place_of(title))})"
-        where = " or ".join(f"regexp_matches({text}, '{_sql(pattern)}')" for pattern in patterns)
+        where = " or ".join(f"regexp_matches({text}, '{quote(pattern)}')" for pattern in patterns)
         findings += _delete(con, where, source, "line_skipped", export, f"om wat er in '{title}' staat")
     return findings
 
@@ -136,7 +133,7 @@ def _group(con: duckdb.DuckDBPyConnection, export: Export, source: str) -> list[
     first = f"coalesce({cells})"
     # `Debiteur` and `10023` in two cells
     whole = f"case when not regexp_matches({first}, '[0-9]') then concat_ws(' ', {cells}) end"
-    texts = [f"nullif(regexp_extract({each}, '(?i){_sql(pattern)}', 1), '')" for each in (first, whole)]
+    texts = [f"nullif(regexp_extract({each}, '(?i){quote(pattern)}', 1), '')" for each in (first, whole)]
     said = f"coalesce({', '.join(texts)})"  # as it is written: a number may have letters
     place = _add_title(con, title)
     con.execute(
@@ -173,7 +170,7 @@ def _months(con: duckdb.DuckDBPyConnection, months: Months, place_of: PlaceOf, s
     marks = [(mark.lower(), f"c{place_of(title)}") for mark, title in months.marks.items()]
 
     def cell(place: int) -> str:
-        whens = " ".join(f"when '{_sql(mark)}' then {column}" for mark, column in marks)
+        whens = " ".join(f"when '{quote(mark)}' then {column}" for mark, column in marks)
         return f"case lower({_text(place)}) {whens} else c{place} end" if marks else f"c{place}"
 
     rows = " union all ".join(

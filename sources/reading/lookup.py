@@ -22,6 +22,7 @@ from sources.reading.only import has_words
 from sources.reading.rules import FOLDER, OPENING, Export
 from sources.reading.settings import Lookup
 from sources.reading.sheets import sheets_read
+from sources.reading.sql_texts import quote
 from validations.unreadable import Unreadable
 
 _WHAT_THEN = (
@@ -60,7 +61,7 @@ def remember(
             places = [_place(con, each, path, is_first=is_first) for each in (lookup.key, lookup.take)]
             only = has_words(lookup.only, partial(_place, con, path=path, is_first=is_first)) if lookup.only else "true"
             skipped = [
-                f"regexp_matches(lower({text_of(_place(con, each, path, is_first=is_first))}), '{_sql(pattern)}')"
+                f"regexp_matches(lower({text_of(_place(con, each, path, is_first=is_first))}), '{quote(pattern)}')"
                 for each, patterns in lookup.skip.items()
                 for pattern in patterns
             ]
@@ -121,7 +122,7 @@ def look_up(
     for title, lookup in export.lookup.items():
         own, file = lookup.own, lookup.file
         number = text_of(place_of(own))
-        several = f"{number} in (select key from looked_up where title = '{_sql(title)}' group by key having count(said) > 1)"
+        several = f"{number} in (select key from looked_up where title = '{quote(title)}' group by key having count(said) > 1)"
         count, where = found_where(con, several, opened)
         if count:
             text = (
@@ -148,7 +149,7 @@ def _without_answer(
     """
     own, file = export.lookup[title].own, export.lookup[title].file
     is_lease = export.columns.get("lease_id") == title
-    is_there = f"{number} in (select key from looked_up where title = '{_sql(title)}')"
+    is_there = f"{number} in (select key from looked_up where title = '{quote(title)}')"
     nothing = f"{number} is not null and c{place} is null"
     count, where = found_where(con, nothing if is_lease else f"{nothing} and not {is_there}", opened)
     if not count:
@@ -157,7 +158,3 @@ def _without_answer(
         con.execute(f"update cells set c{place} = '{NOBODY}' || {number} where {nothing}")
     text = f"{export.table}: bij {amount_of(count, 'regel', 'regels')} {where} staat het nummer uit '{own}' niet in {file}."
     return [Finding("warning" if is_lease else "note", source, "lookup_nothing", text, count)]
-
-
-def _sql(text: str) -> str:
-    return text.replace("'", "''")

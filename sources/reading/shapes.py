@@ -24,6 +24,7 @@ from sources.reading.minus import is_negative
 from sources.reading.month_names import MONTH, number_of
 from sources.reading.parts import NAMES, NUMBER_WORD, OF_THE_DEAD, PARTS
 from sources.reading.rules import TABLES, Export
+from sources.reading.sql_texts import quote
 
 _DAYS = (
     (re.compile(r"(?<!\d)(20\d{2})[-_]?([01]\d)[-_]?([0-3]\d)(?!\d)"), (1, 2, 3)),
@@ -133,7 +134,7 @@ def shape(
         _add(con, column, part_of(_text(places[column]), part))
     for column, rules in export.patterns.items():
         text = f"lower({_text(places[column])})"
-        cases = " ".join(f"when {_fits(text, pattern)} then '{_sql(ours)}'" for pattern, ours in rules)
+        cases = " ".join(f"when {_fits(text, pattern)} then '{quote(ours)}'" for pattern, ours in rules)
         _add(con, column, f"case {cases} else {text} end" if rules else text)
     if export.by_sign:
         _add(con, "entry_type", _by_sign(_text(places["amount"]), export.by_sign))
@@ -145,13 +146,13 @@ def shape(
 
 def _fits(text: str, pattern: str) -> str:
     """SQL: whether a text fits a pattern as it stands, or with spaces between its words: `ris_matching` holds the word `ris`."""
-    return f"(regexp_matches({text}, '{_sql(pattern)}') or regexp_matches(replace({text}, '_', ' '), '{_sql(pattern)}'))"
+    return f"(regexp_matches({text}, '{quote(pattern)}') or regexp_matches(replace({text}, '_', ' '), '{quote(pattern)}'))"
 
 
 def part_of(text: str, part: str) -> str:
     """SQL: a part of a cell, by the first of its patterns that fits."""
     cell = f"regexp_replace({text}, '{NUMBER_WORD}', '\\1', 'gi')"
-    found = (f"nullif(trim(regexp_extract({cell}, '{_sql(pattern)}', 1, 'i')), '')" for pattern in PARTS[part])
+    found = (f"nullif(trim(regexp_extract({cell}, '{quote(pattern)}', 1, 'i')), '')" for pattern in PARTS[part])
     names = f"rtrim(ltrim(coalesce({', '.join(found)}, ''), ' -/,;'), ' ,;')"
     return f"case when regexp_matches({cell}, '{OF_THE_DEAD}', 'i') then '' else {names} end" if part in NAMES else names
 
@@ -170,10 +171,6 @@ def _text(place: int) -> str:
     return f"trim(coalesce(c{place}, ''))"
 
 
-def _sql(text: str) -> str:
-    return text.replace("'", "''")
-
-
 def _add(con: duckdb.DuckDBPyConnection, column: str, expression: str) -> None:
     con.execute(f"alter table cells add column m_{column} varchar")
     con.execute(f"update cells set m_{column} = {expression}")
@@ -185,7 +182,7 @@ def _value(export: Export, places: dict[str, int], column: str) -> str:
         return f"trim(coalesce(m_{column}, ''))"
     if column in places:
         return _text(places[column])
-    return f"'{_sql(export.constants.get(column, ''))}'"
+    return f"'{quote(export.constants.get(column, ''))}'"
 
 
 def _make_ids(con: duckdb.DuckDBPyConnection, export: Export, column: str, texts: Sequence[str]) -> None:
@@ -210,7 +207,7 @@ def _names_the_row(export: Export, column: str) -> bool:
 def _is_dwelling(export: Export, places: dict[str, int]) -> str:
     """SQL: whether a line of a contract is about a dwelling, as far as the mapping says."""
     words = [word for word, ours in export.values.get("unit_type", {}).items() if ours == "dwelling"]
-    known = ", ".join(f"'{_sql(word)}'" for word in ("dwelling", *words))
+    known = ", ".join(f"'{quote(word)}'" for word in ("dwelling", *words))
     return f"lower({_value(export, places, 'unit_type')}) in ({known})"
 
 

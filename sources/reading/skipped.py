@@ -16,7 +16,7 @@ from sources.reading.amounts import amount
 from sources.reading.cells import Opened, found_where, text_of
 from sources.reading.lacking import note_lacking
 from sources.reading.rules import Export
-from sources.reading.values import quote
+from sources.reading.sql_texts import quote
 
 
 def skip_empty(

@@ -18,6 +18,7 @@ from sources.findings import Finding
 from sources.reading.amounts import amount, signed
 from sources.reading.cells import Opened, plain_title, text_of
 from sources.reading.rules import TABLES, Export
+from sources.reading.sql_texts import quote
 
 MONEY = {"ledger_entries": "amount", "stated_balances": "open_rent"}
 SAYS_TOTAL = r"^((sub|eind|generaal\s|grand\s)?totaa?l|som)\b|^\*{1,9}$"
@@ -96,13 +97,9 @@ def _is_total(export: Export, titles: list[str]) -> str:
     ]
     lacks = " or ".join(f"{text} is null" for text in needed) or "false"
     passed_over = [
-        f"coalesce(regexp_matches(lower({text_of(titles.index(plain_title(title)))}), '{_sql(pattern)}'), false)"
+        f"coalesce(regexp_matches(lower({text_of(titles.index(plain_title(title)))}), '{quote(pattern)}'), false)"
         for title, patterns in export.skip_lines.items()
         if plain_title(title) in titles
         for pattern in patterns
     ]
     return f"(({says}) and ({' or '.join([lacks, *passed_over])}))"
-
-
-def _sql(text: str) -> str:
-    return text.replace("'", "''")

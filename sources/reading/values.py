@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sources.reading import amounts
 from sources.reading.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, MONTHS, OF_THE_WEEK, YEAR_AND_MONTH
 from sources.reading.rules import Export
+from sources.reading.sql_texts import is_among, quote
 from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 from validations.landing import Column
 
@@ -51,17 +52,9 @@ def nothing_of(export: Export, column: Column) -> Sequence[str]:
     return [word for word, ours in export.values.get(column.name, {}).items() if not ours]
 
 
-def quote(text: str) -> str:
-    """A text for within the quotes of SQL."""
-    return text.replace("'", "''")
-
-
 def without(text: str, nothing: Sequence[str]) -> str:
     """The text, or NULL where it is one of those that stand for nothing."""
-    if not nothing:
-        return text
-    texts = ", ".join(f"'{quote(each)}'" for each in nothing)
-    return f"case when {text} in ({texts}) then null else {text} end"
+    return f"case when {is_among(text, nothing)} then null else {text} end" if nothing else text
 
 
 def date_of(text: str, dates: Sequence[str], *, is_named: bool = True) -> str:

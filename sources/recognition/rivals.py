@@ -84,12 +84,8 @@ def _days_of(block: Block, day: Profile) -> set[tuple[str, tuple[int, ...]]]:
     if lease is None or lease.part:
         return set()
     rows = block.sheet.rows[block.layout.above :]
-    found = {(cell_of(row, lease.profile).casefold(), _in_three(day_key(cell_of(row, day)))) for row in rows}
+    found = {(cell_of(row, lease.profile).casefold(), day_key(cell_of(row, day))) for row in rows}
     return {(number, on) for number, on in found if number and on}
-
-
-def _in_three(day: tuple[int, ...]) -> tuple[int, ...]:
-    return (day[0] // 10_000, day[0] // 100 % 100, day[0] % 100) if len(day) == 1 else day
 
 
 def is_other_side(block: Block, others: Sequence[Block]) -> bool:

@@ -95,7 +95,7 @@ def day_key(text: str) -> tuple[int, ...]:
     """A day in figures as something to sort by; nothing where it is none, or has its month as a name."""
     figures = [int(each) for each in re.findall(r"\d+", text.split(" ")[0].split("T")[0])]
     if len(figures) == 1 and len(str(figures[0])) == len("20261231"):
-        return (figures[0],) if figures[0] < 99990000 else ()
+        return (figures[0] // 10_000, figures[0] // 100 % 100, figures[0] % 100) if figures[0] < 99990000 else ()
     if len(figures) != 3 or not any(figures):
         return ()
     return tuple(figures) if figures[0] > 31 else tuple(reversed(figures))
