@@ -1,7 +1,7 @@
 """The name of a tenant that is an organisation, in a column of its own beside the names of persons: `Achternaam`, `Bedrijfsnaam`.
 
-Belongs here: seeing that from the title and the lines. Does not belong here: who is an organisation (words/yes_no.py, meant.py),
-or reading the second title (sources/mapping.py).
+Belongs here: seeing that from the title and the lines, and who is one where only that says so. Does not belong here: titles of
+their own that say who is an organisation (words/yes_no.py, meant.py), or reading the second title (sources/mapping.py).
 
 Without it such a tenant has no name, and each of his leases is listed as lacking one, beside that he is no person. A person must
 never get the name of a firm, such as that of his employer: only where no line without a surname is a person's is it proposed.
@@ -11,28 +11,74 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from sources.reading.parts import COMPANY
+from sources.recognition.texts import texts_of
 from sources.words.blocks import Block
+from sources.words.companies import is_name_of_a_company
 from sources.words.evidence import HALF, meaning_of
+from sources.words.notes import Line
 from sources.words.profile import Profile, cell_of
 
-OF_A_COMPANY = r"bedrijf|organi[sz]ati|firma|company|business|rechtspersoon|instelling|handelsnaam|zakelijk|statutaire"
-NO_NAME = r"soort|type|\bnr|nummer|kvk|code|vorm|adres|datum|tel|mail|sinds|web|contact|grootte|status|\bid\b"
 WHY = "de naam van een organisatie. Klopt het dat daar nooit de werkgever van een huurder staat?"
+
+
+WHO_IS_ONE = (
+    "wie daar een naam heeft, is een organisatie, en ieder ander een mens: staat daar nooit de werkgever van een huurder?"
+)
 
 
 def names_of_companies(block: Block) -> Mapping[str, str]:
     """`last_name` -> the title with the names of those tenants that are organisations; nothing where no one title has them."""
     own, kind = block.choices.get("last_name"), block.choices.get("tenant_type")
-    if block.table != "tenants" or own is None or kind is None:
+    if block.table != "tenants" or own is None:
         return {}
+    if kind is None:
+        name = who_is_a_company(block)
+        return {"last_name": name.title} if name is not None else {}
     found = [each for each in block.left if _is_title(each) and _is_theirs(block, own.profile, kind.profile, each)]
     return {"last_name": found[0].title} if len(found) == 1 else {}
 
 
+@dataclass(frozen=True)
+class KindsByName:
+    """Which title says by a name who is an organisation, and how: why, patterns of names, what an empty cell says."""
+
+    title: Profile
+    why: str
+    patterns: list[Line]
+    values: list[Line]
+
+
+def kinds_by_name(block: Block) -> KindsByName | None:
+    """Who is an organisation, where only names say it: those of firms among the surnames, or in a column of their own."""
+    names = block.choices["last_name"].profile if "last_name" in block.choices else None
+    if names and any(re.fullmatch(COMPANY, text) for text in texts_of(block, names)):
+        patterns = [Line(f"^({COMPANY})$", "organisation"), Line(".", "person")]
+        return KindsByName(names, "de naam zegt wie een organisatie is", patterns, [])
+    name = who_is_a_company(block)
+    return KindsByName(name, WHO_IS_ONE, [Line(".", "organisation")], [Line("", "person")]) if name is not None else None
+
+
+def who_is_a_company(block: Block) -> Profile | None:
+    """The title that says by itself who is an organisation, where no other says it: its name stands there and no surname, and of
+    all others the surname and no such name. A line with both may be of the one who answers the telephone, or of an employee.
+    """
+    own = block.choices.get("last_name")
+    if block.table != "tenants" or own is None or own.part or own.profile.title in block.lookups:
+        return None
+    found = [each for each in block.left if _is_title(each) and _says_who(block, own.profile, each)]
+    return found[0] if len(found) == 1 else None
+
+
+def _says_who(block: Block, own: Profile, name: Profile) -> bool:
+    filled = {(bool(cell_of(row, own)), bool(cell_of(row, name))) for row in block.rows if any(row)}
+    return (False, True) in filled and (True, True) not in filled
+
+
 def _is_title(profile: Profile) -> bool:
-    title = profile.title.casefold()
-    return bool(re.search(OF_A_COMPANY, title)) and not re.search(NO_NAME, title) and profile.share("words") > HALF
+    return is_name_of_a_company(profile.title) and profile.share("words") > HALF
 
 
 def _is_theirs(block: Block, own: Profile, kind: Profile, name: Profile) -> bool:

@@ -12,15 +12,14 @@ from dataclasses import replace
 
 from sources.guards.duties import DUTIES
 from sources.proposals.actions import USUAL_CHANNEL, channel_lines
+from sources.proposals.companies import kinds_by_name
 from sources.proposals.decimals import decimals_lines
-from sources.reading.parts import COMPANY
 from sources.reading.rules import TABLES
 from sources.reading.settings import NAME_DAY
 from sources.recognition.evictions import CASES, is_eviction
 from sources.recognition.flags import ARRANGEMENTS, OBJECTIONS, of_its_kind
 from sources.recognition.offers import day_line, days_of_list
 from sources.recognition.suppliers import patterns_of
-from sources.recognition.texts import texts_of
 from sources.words.blocks import SURE, Block, Choice, Lookup
 from sources.words.cell_kinds import ALWAYS_READ, AMERICAN, KINDS
 from sources.words.evidence import is_not_of_arrears, meaning_of
@@ -263,9 +262,9 @@ def complete(part: Part, given: Collection[str]) -> None:
             part.made[column.name] = known
         elif column.name == "booked_on" and part.block.sheet.family != part.block.sheet.sheet:
             part.constants.append(Line("booked_on", "(naam)", look("er is geen datum, wel een maand in de naam van het blad")))
-        elif column.name == "tenant_type" and (name := _name_with_companies(part.block)):
-            part.take_title("tenant_type", name, look("de naam zegt wie een organisatie is"))
-            part.patterns["tenant_type"] = [Line(f"^({COMPANY})$", "organisation"), Line(".", "person")]
+        elif column.name == "tenant_type" and (said := kinds_by_name(part.block)):
+            part.take_title("tenant_type", said.title, look(said.why))
+            part.patterns["tenant_type"], part.values["tenant_type"] = said.patterns, said.values
         elif column.name == "unit_type":
             part.constants.append(Line("unit_type", "dwelling", answer(_ASKS_UNIT_TYPE), waits=True))
         elif column.name == "channel" and (kind := part.block.choices.get("action_type")) and kind.profile.words:
@@ -321,12 +320,6 @@ _ASKS_UNIT_TYPE = (
     "wat wordt er verhuurd? geen titel zegt het, en een garage of bedrijfsruimte is niet te melden: "
     "haal het met lookup uit een andere lijst. Alleen als het zonder uitzondering woningen zijn: haal het hekje weg"
 )
-
-
-def _name_with_companies(block: Block) -> Profile | None:
-    """The column of names, where some are a company's."""
-    name = block.choices["last_name"].profile if "last_name" in block.choices else None
-    return name if name and any(re.fullmatch(COMPANY, text) for text in texts_of(block, name)) else None
 
 
 def _set_columns(part: Part) -> set[str]:

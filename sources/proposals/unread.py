@@ -44,6 +44,7 @@ DONE = re.compile(
     r"|afgeleverd|geslaagd|sent|done|completed?|closed|delivered|posted|executed)"
 )
 _Words = Mapping[str, Mapping[str, int]]  # title -> its words -> how often
+TO_BE_SAID = "(een titel die nog wordt gezegd)"
 NOBODY_READS = "leest niemand"
 MOST_SHOWN = 6  # words of a title that nothing reads
 _IS_IT = "Is het dat, haal dan het hekje weg{}; doet het er niet toe, zet dan boven columns: unread = "
@@ -55,8 +56,8 @@ def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_d
     unused = {plain_title(each.title): each.title for sheet in sheets for each in sheet.unused}
     asked: dict[int, list[NotRead]] = {}
     for each in _refused([export for export, _ in exports], blocks, landing_dir):
-        if plain_title(each.title) in unused:
-            draft = next(draft for export, draft in exports if export is each.block)
+        draft = next((draft for export, draft in exports if export is each.block), None)
+        if draft is not None and plain_title(each.title) in unused and each.column not in _waited_for(draft):
             own = unused[plain_title(each.title)]
             advice = each.advice.replace(quoted(each.title), quoted(own))
             asked.setdefault(id(draft), []).append(replace(each, title=own, advice=advice))
@@ -231,8 +232,14 @@ def _shown(words: Mapping[str, int], lines: str) -> str:
 
 
 def _exports(sheets: Sequence[SheetDraft]) -> list[tuple[Export, Draft]]:
-    """The blocks as a run would read them once they are confirmed; none of a table of which one is not complete yet."""
-    read = [(export_of(draft.table, _said(draft)), draft) for sheet in sheets for draft in sheet.drafts]
+    """The blocks as a run would read them once they are confirmed, and what they wait for is answered; none of a table of which
+    one is no block even then.
+    """
+    read = [
+        (export_of(draft.table, _said(draft)) or export_of(draft.table, _as_if_answered(draft)), draft)
+        for sheet in sheets
+        for draft in sheet.drafts
+    ]
     broken = {draft.table for export, draft in read if export is None}
     return [(export, draft) for export, draft in read if export is not None and draft.table not in broken]
 
@@ -250,6 +257,20 @@ def _said(draft: Draft) -> dict[str, Any]:
             place = place.setdefault(column, {}) if column else place
             place.update({line.key: _plain(line.value) for line in lines})
     return said
+
+
+def _as_if_answered(draft: Draft) -> dict[str, Any]:
+    """What a block will say once a title is found for each column that it waits for, whichever that may be."""
+    said = _said(draft)
+    said["columns"] = {column: TO_BE_SAID for column in _waited_for(draft) - {*said.get("constants", {})}} | said.get(
+        "columns", {}
+    )
+    return said
+
+
+def _waited_for(draft: Draft) -> set[str]:
+    """Our columns of which a person is asked which title has them, or what they are on each line."""
+    return {line.key for each in draft.sections if each.name in ("columns", "constants") for line in each.lines if line.waits}
 
 
 def _plain(value: Any) -> Any:

@@ -9,8 +9,8 @@ Where to look:
 - a title: `titles` (its concepts), then `parts` and `cut` (a second reading), `short`, `asking`, `telling`, `notice`,
   `step_days`, `dunning`, `rents`, `owed`; `ways` (which of our columns it names) and `recognised` (the same, for guards)
 - a column's cells: `cell_kinds` (how each is written), `profile` (counts and shapes, never a cell), `evidence` (whether they
-  fit), `excel_days`, `month_first`, `yes_no`, `closed`, `split`, `houses`; `versions` (which of several lines holds),
-  `terms` (of a lease, beside who moved out);
+  fit), `attachments` (what they hold instead), `companies` (whose names), `excel_days`, `month_first`, `yes_no`, `closed`,
+  `split`, `houses`; `versions` (which of several lines holds), `terms` (of a lease, beside who moved out);
   `subjects` (what a contact was about), `complexes` (all of them)
 - a sheet: `needs` (what it must hold for a table), `names` (of files and sheets), `months`, `groups`, `banners`, `ageing`
 - choosing: `choices` (the best title for each column), with `stand_ins` (a reference or code as what it is of);

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from sources.reading.rules import TABLES
 from sources.words.asking import answer_of
+from sources.words.attachments import are_objects_of_owners, less_as_file
 from sources.words.before_after import two_balances
 from sources.words.belgian import town
 from sources.words.blocks import LIKELY, SURE, Choice
@@ -150,15 +151,16 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             rank += less_as_gross(profile) if is_of_two_rents else 0
             rank += less_as_notice(table, way.column, profile.title) + less_as_whole_name(way.column, profile)
             rank += less_as_term(table, way.column, profile, layout)
-            rank += less_as_version(table, way.column, profile, layout)
+            rank += less_as_version(table, way.column, profile, layout) + less_as_file(way.column, profile, layout)
             rank += less_as_house(way.column, profile, layout) if table == "leases" else 0
             if way.column == "house_number" and way.wanted <= {"nr", "unit"} and not is_of_a_house(table, profile, layout):
                 continue
             is_bare = table == "leases" and way.column == "lease_id" and concepts_of(profile.title) == {"reference"}
             is_bare |= way.column in ("entry_id", "action_id") and _is_seldom(profile, layout)
             is_bare = is_bare or (way.column == "case_id" and _is_reference_beside_number(profile, layout))
-            if is_bare or (is_owed and is_not_of_rent(profile.title)):
-                continue  # a reference of what, other lists say
+            is_bare |= are_objects_of_owners(table, way.column, profile, layout)
+            if is_bare or (is_owed and is_not_of_rent(profile.title)):  # a reference of what, other lists say
+                continue
             if way.column == "document_ref" and (profile.words or not _may_be_document(way, profile, layout)):
                 continue  # a code list says which kind of letter it is
             is_sure_of_title = way.rank == 0 and not by_parts

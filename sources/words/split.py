@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from sources.reading.parts import PARTS, YEAR
+from sources.words.companies import is_name_of_a_company
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.titles import concepts_of
@@ -99,6 +100,8 @@ def _surname_of_whole_name(taken: Mapping[str, Profile]) -> Iterator[tuple[str, 
 
 def _may_hold(titles: Collection[str], profile: Profile, beside: Collection[str]) -> bool:
     said = concepts_of(profile.title)
+    if is_name_of_a_company(profile.title):  # no initials of a person stand in it
+        return False
     return any(set(title.split()) <= said <= {*title.split(), *beside} for title in titles)
 
 

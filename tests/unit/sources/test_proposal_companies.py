@@ -10,6 +10,7 @@ from sources.proposals.tables import parts_of
 from sources.reading.rules import sound_exports
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
+from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.test_mapping import prepared, words_of
 
 HEAD = ["Huurdernr", "Soort huurder", "Achternaam", "Voorletters", "{title}"]
@@ -74,3 +75,32 @@ def test_it_belongs_to_a_column_that_has_a_title(tmp_path):
     assert tomllib.loads(TENANTS % ("", ""))["tenants"]["if_empty"]
     [refusal] = sound_exports(tmp_path)[1]
     assert "if_empty: bij columns ontbreekt last_name" in refusal.text
+
+
+CONTACTS = ["Klantnr", "{title}", "Voornaam", "Achternaam", "Telefoon"]
+PERSON, FIRM = ["1", "", "A.", "Jansen", "06-12345678"], ["2", "Bakkerij De Korenaar V.O.F.", "", "", "030-2200110"]
+
+
+def contacts(*lines, title="Bedrijfsnaam"):
+    """A list of contacts without a title that says who is what, as text."""
+    head = [each.format(title=title) for each in CONTACTS]
+    lines = [[str(at), *line[1:]] for at, line in enumerate(lines, start=101)]
+    contracts = [["Contract", "Huurder", "Ingang"], *([f"C{line[0]}", line[0], "01-01-2020"] for line in lines)]
+    return text_of(propose([Sheet("Contacten.csv", [head, *lines]), Sheet("Contracten.csv", contracts)])[0])
+
+
+def test_who_has_a_name_of_a_company_and_no_surname_is_an_organisation_and_that_is_asked(tmp_path):
+    text = contacts(*[PERSON] * 6, FIRM, FIRM)
+    said = tomllib.loads(text)["tenants"][0]
+
+    assert said["columns"]["tenant_type"] == "Bedrijfsnaam" and said["if_empty"] == {"last_name": "Bedrijfsnaam"}
+    assert "werkgever" in asked_of(text, 'tenant_type = "Bedrijfsnaam"')
+    lines = "\n".join(";".join(line) for line in (["Klantnr", *CONTACTS[1:]], PERSON, FIRM)).format(title="Bedrijfsnaam")
+    block = text[text.index("[[tenants]]") : text.index("# --- Contracten")]
+    report = prepared(tmp_path, block, Contacten__csv=lines)
+    assert of_table(report, "tenant_type, last_name") == [("person", "Jansen"), ("organisation", FIRM[1])]
+
+
+@pytest.mark.parametrize("line", [["2", "Proef B.V.", "B.", "Smit", ""], ["2", "", "B.", "Smit", ""]])
+def test_a_name_of_a_company_beside_a_surname_may_be_that_of_an_employer_and_says_of_nobody_that_he_is_one(line):
+    assert tomllib.loads(contacts(*[PERSON] * 6, line))["tenants"][0]["constants"] == {"tenant_type": "person"}

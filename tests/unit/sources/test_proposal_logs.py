@@ -66,3 +66,25 @@ def test_a_log_whose_day_has_a_time_beside_it_has_a_date():
     rows = [[f"HC{n}", "09-03-2026 10:15", "Brief: 1e herinnering"] for n in range(10, 19)]
     (found,) = said_of(sheet("Logboek.csv", ["Contract", "Tijdstip", "Gebeurtenis"], *rows))["collection_actions"]
     assert found["columns"]["performed_on"] == "Tijdstip"
+
+
+def test_the_words_of_a_kind_come_before_the_file_of_each_letter_which_calls_do_not_have():
+    """Read from `Brief`, no call or visit would be one."""
+    letters = [
+        [str(n), "C1", f"1{n}-09-2026", f"{1 + n % 2}e herinnering", f"C1 brief {n}.pdf (https://x/{n})"] for n in range(9)
+    ]
+    calls = [[f"2{n}", "C1", f"2{n}-09-2026", "Gebeld", ""] for n in range(4)]
+    titles = ["Nr", "Contract", "Datum", "Soort", "Brief"]
+    (log,) = said_of(sheet("Logboek.csv", titles, *letters, *calls), sheet("Contracten.csv", *CONTRACTS))["collection_actions"]
+
+    assert log["columns"]["action_type"] == "Soort"
+    assert log["values"]["action_type"]["Gebeld"] == "phone_call"
+
+
+def test_free_text_of_letters_is_still_read_where_the_kind_says_nothing_of_them():
+    texts = [f"{1 + n % 2}e herinnering over maand {n}" for n in range(9)]
+    rows = [[str(n), "C1", f"1{n}-09-2026", "Algemeen", text] for n, text in enumerate(texts)]
+    titles = ["Nr", "Contract", "Datum", "Soort", "Brief"]
+    (log,) = said_of(sheet("Logboek.csv", titles, *rows), sheet("Contracten.csv", *CONTRACTS))["collection_actions"]
+
+    assert log["columns"]["action_type"] == "Brief"

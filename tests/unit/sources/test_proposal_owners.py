@@ -247,3 +247,15 @@ def test_fields_that_one_cell_lists_are_an_agreement_each_and_no_other_cell_is_t
 
 def test_a_list_with_a_word_that_is_no_field_is_left_to_a_person():
     assert "optional_field_agreements" not in tomllib.loads(said(*listing("Voorletters, Plaats", "", "Alles, Telefoon")))
+
+
+@pytest.mark.parametrize(("objects", "is_complex"), [(["OBJ-1,OBJ-2", "OBJ-3"], False), (["OBJ-1", "OBJ-3"], True)])
+def test_the_objects_that_an_owner_has_are_no_complex_of_his_mandate(objects, is_complex):
+    """A mandate for `OBJ-1,OBJ-2` would hold for no dwelling at all."""
+    titles = ["Eigenaar", "Kleine verhuurder", "Objecten", "Clausule akkoord", "Verwerkersovereenkomst getekend", "Mandaat vanaf"]
+    days = ["01-02-2025", "03-02-2025", "01-03-2025"]
+    owned = Sheet("Eigenaren.csv", [titles, *([f"Eig {n} B.V.", "nee", each, *days] for n, each in enumerate(objects))])
+    text = said(owned)
+    [mandate] = tomllib.loads(text)["mandates"]
+
+    assert ("complex_id" in mandate["columns"]) is is_complex

@@ -186,3 +186,14 @@ def test_a_mark_that_no_entry_has_is_taken_by_its_no_and_not_asked_so_that_a_lat
 
     assert (tomllib.loads(text)["ledger_entries"][0].get("only", {}).get(title) == [cells[0]]) == is_taken
     assert (f'# unread = ["{title}"]' in text) != is_taken
+
+
+def test_a_block_that_waits_for_another_answer_is_asked_of_its_unread_titles_as_a_check_would(tmp_path):
+    """Once the first is answered a check would refuse the second: a person is sent back only once."""
+    rows = [["Contractnr", "Huurdernr", "Ingangsdatum", "Einddatum"]]
+    rows += [[f"C{n}", f"H{n}", "01-02-2020", "per direct" if n % 2 else ""] for n in range(10, 20)]
+    blocks, _ = propose([Sheet("Contracten.csv", rows, delimiter=";")])
+    text = written(with_unread(drafts_of(blocks), blocks, tmp_path)).text
+
+    assert "# unit_type" in text and "# landlord_id" in text
+    assert any(each.startswith('# ended_on = "Einddatum"  # vraag ') for each in text.splitlines())
