@@ -6,7 +6,7 @@ not belong here: what was recognised (recognition/), or the file's text and its 
 Where to look:
 - entries: `ledger`, `charges`, `reversals`, `due_days`, `line_blocks`, `month_blocks`, `month_sheets`,
   `halves` (what a word means on each side), `empty_kinds` (no word),
-  `allocations`, `decimals`
+  `allocations`, `decimals`, `provisional` (drafts), `written_off`
 - letters and what happened: `step_blocks`, `actions`, `log` and `statuses` (arrangements)
 - words and codes: `meant`, `codes`; `companies` (names of organisations); `fields` (which may go along in a report)
 - `vacant`: lines of units that nobody rents; `as_in_file`: titles that a dictionary of fields explains, as their file has them

@@ -68,6 +68,14 @@ def pass_over_settled(part: Part) -> None:
         part.skip_lines({part.block.unless: ["."]}, "verrekend, en niet ontvangen")
 
 
+def kinds_settled(block: Block) -> set[str]:
+    """Kinds of entries that stand only on such lines."""
+    other = next(each for each in block.layout.columns if each.title == block.unless)
+    kind = block.choices["entry_type"].profile
+    is_filled = [(cell_of(row, kind), bool(cell_of(row, other))) for row in block.rows]
+    return {word for word, filled in is_filled if filled} - {word for word, filled in is_filled if not filled}
+
+
 def _have_minus(block: Block) -> bool:
     """Whether all receipts of a ledger have a minus."""
     amount = block.choices["amount"].profile

@@ -15,12 +15,15 @@ from sources.proposals.due_days import without_due_date
 from sources.proposals.halves import lines_of, meaning_in
 from sources.proposals.meant import add_words
 from sources.proposals.part import Part, complete, ordered
+from sources.proposals.provisional import pass_over_provisional
 from sources.reading.minus import NEGATIVE
+from sources.recognition.sides import side_of
 from sources.words.blocks import Block, Choice
 from sources.words.evidence import meaning_of
 from sources.words.notes import NOTHING, look
 from sources.words.profile import cell_of
 
+ALL_CHARGED = "elke regel is een vordering, en het woord zegt waarvoor"
 MOST_CREDITED = 0.25  # of the charges, which have a minus
 
 
@@ -34,24 +37,43 @@ def charges_with_a_minus(block: Block) -> int:
     return below if below <= MOST_CREDITED * len(charges) else 0
 
 
+def are_all_charged(block: Block) -> bool:
+    """Whether a list of nothing but invoices has a word for each that says what it is for, some of them no more than that."""
+    kind, amount = block.choices.get("entry_type"), block.amounts.get("amount")
+    if kind is None or amount is None or kind.part or block.only or block.suppliers or "side" in block.amounts:
+        return False
+    words = kind.profile.words
+    is_said = all(_is_charged(block, word) for word in kind.profile.texts)
+    return bool(words) and is_said and any(meaning_in(block, word) is None for word in words)
+
+
 def by_sign(block: Block, negative: int) -> tuple[Part, Block | None]:
     """(charges by their words, of which one with a minus is a credit note; the block of all other kinds, if any)."""
     kind = block.choices["entry_type"].profile
-    charged = tuple(word for word in kind.texts if meaning_in(block, word) == "charge")
+    charged = tuple(word for word in kind.texts if _is_charged(block, word))
     passed = {word for words in block.suppliers.values() for word in words}
     others = tuple(word for word in kind.texts if word not in (*charged, *passed))
     part = Part(replace(block, only={kind.title: charged}), look(block.asked) if block.asked else NOTHING)
-    part.set("only", {kind.title: charged}, look())
+    if len(charged) < len(kind.texts):
+        part.set("only", {kind.title: charged}, look())
+    pass_over_provisional(part, block)
     kept = [choice for choice in ordered(block) if choice.column not in ("entry_type", "reverses_entry_id")]
     for choice in kept:
         part.take(choice)
     why = amount_of(negative, "vordering met een min is een creditnota", "vorderingen met een min zijn creditnotas")
+    why = why if negative else ALL_CHARGED
     part.set("by_sign", {"positive": "charge", "negative": "credit_note"}, look(why))
     add_words(part, [of_charges(block, choice) for choice in kept if choice.column != "entry_type"])
     complete(part, {*(choice.column for choice in kept), "entry_type"})
     part.set_dates_of(kept, without_due_date(part, block))
     left = {name: each for name, each in block.choices.items() if name not in ("due_on", "category")}
     return part, replace(block, choices=left, only={kind.title: others}, asked="") if others else None
+
+
+def _is_charged(block: Block, word: str) -> bool:
+    """Whether a word is one for charges; in a list of nothing but invoices also one that says only what a charge is for."""
+    kind = meaning_in(block, word)
+    return kind == "charge" or (kind is None and side_of(block) == "charge" and bool(meaning_of("category", word)))
 
 
 def of_charges(block: Block, choice: Choice) -> Choice:

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sources.findings import amount_of
-from sources.proposals.allocations import pass_over_settled
-from sources.proposals.charges import by_sign, charges_with_a_minus, of_charges, of_lines_only
+from sources.proposals.allocations import kinds_settled, pass_over_settled
+from sources.proposals.charges import are_all_charged, by_sign, charges_with_a_minus, of_charges, of_lines_only
 from sources.proposals.due_days import without_due_date
 from sources.proposals.empty_kinds import with_reversals_named, without_a_word
 from sources.proposals.halves import (
@@ -30,7 +30,9 @@ from sources.proposals.meant import BY_CODES, add_patterns, add_words
 from sources.proposals.month_blocks import of_months
 from sources.proposals.month_sheets import of_a_month
 from sources.proposals.part import Part, complete, ordered
+from sources.proposals.provisional import pass_over_provisional
 from sources.proposals.reversals import taken_back, with_reversals_apart
+from sources.proposals.written_off import written_off
 from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
 from sources.reading.minus import NEGATIVE
 from sources.reading.rules import TABLES
@@ -63,8 +65,14 @@ def ledger(block: Block) -> list[Part]:
         halves = _halves_of(block)
         if any(_disagree(block, half) for half in halves.values()):
             return _halves(block, halves)
+    return [*_under_one_title(block), *written_off(block)]
+
+
+def _under_one_title(block: Block) -> list[Part]:
+    """Lines whose amounts stand below one title, in blocks by what the words for their kind say."""
     apart = with_reversals_apart(block)
-    if len(apart) == 1 and (negative := charges_with_a_minus(block)):
+    negative = charges_with_a_minus(block) if len(apart) == 1 else 0
+    if negative or (len(apart) == 1 and are_all_charged(block)):
         part, rest = by_sign(block, negative)
         return [part, *([_whole(rest, is_parted=True)] if rest else [])]
     return [_whole(each, is_parted=len(apart) > 1) for each in apart]
@@ -75,13 +83,14 @@ def _whole(block: Block, *, is_parted: bool) -> Part:
     part = Part(block, look(block.asked) if block.asked else NOTHING)
     part.take_only(is_parted=is_parted)
     pass_over_settled(part)
+    pass_over_provisional(part, block)
     for choice in ordered(block):
         part.take(choice)
     add_words(part, [of_charges(block, choice) for choice in block.choices.values()])
     if "entry_type" in part.values:
         part.values["entry_type"] = [*with_reversals_named(block, part.values["entry_type"]), *without_a_word(block)]
     if block.unless and "entry_type" in part.values:
-        part.values["entry_type"] = [line for line in part.values["entry_type"] if line.key not in _passed_over(block)]
+        part.values["entry_type"] = [line for line in part.values["entry_type"] if line.key not in kinds_settled(block)]
     if "side" in block.amounts and not bank_kinds(block):
         part.set("sign", block.amounts["side"].title, remark("plus of min, D of C"))
     given = {*block.choices}
@@ -96,14 +105,6 @@ def _whole(block: Block, *, is_parted: bool) -> Part:
     if (is_of_bank(block.layout) or block.suppliers) and lease is not None and lease.profile.filled < block.layout.rows:
         part.skip_lines({lease.profile.title: ["^$"]}, "een regel zonder contract is geen huur", is_asked=True)
     return part
-
-
-def _passed_over(block: Block) -> set[str]:
-    """Kinds of entries that stand only on lines that another table's are."""
-    other = next(each for each in block.layout.columns if each.title == block.unless)
-    kind = block.choices["entry_type"].profile
-    is_filled = [(cell_of(row, kind), bool(cell_of(row, other))) for row in block.rows]
-    return {word for word, filled in is_filled if filled} - {word for word, filled in is_filled if not filled}
 
 
 def _has_no_charges(block: Block) -> bool:
