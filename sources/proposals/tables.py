@@ -22,6 +22,7 @@ from sources.proposals.step_blocks import contacts_beside, step_parts
 from sources.proposals.vacant import pass_over_vacant
 from sources.reading.yes_no import TRUE_WORDS
 from sources.recognition.lookup import Seen, has_several
+from sources.recognition.rented import address_asked
 from sources.recognition.statements import not_booked
 from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.evidence import HALF, LETTERS, meaning_of
@@ -81,9 +82,15 @@ def _plain(block: Block) -> list[Part]:
     if further := block.further or names_of_companies(block):
         part.set("if_empty", further, look(BEHIND if block.further else WHY))
     _take_each_once(part, block)
-    if block.table == "leases":
-        pass_over_vacant(part, block)
-    if block.table == "leases" and not block.only and _comes_back(block.choices["lease_id"].profile):
+    return _contracts(part, block) if block.table == "leases" else [part]
+
+
+def _contracts(part: Part, block: Block) -> list[Part]:
+    """What is asked of contracts beside their titles, and what becomes of the further lines of one that stands there again."""
+    pass_over_vacant(part, block)
+    if asked := address_asked(block):
+        part.ask(asked)
+    if not block.only and _comes_back(block.choices["lease_id"].profile):
         if old := old_versions(block.rows, block.layout, block.choices["lease_id"].profile):
             part.skip_lines(old, "oude versies: van elk contract is er een regel die geldt", is_asked=True)
             return [part]

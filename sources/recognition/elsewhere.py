@@ -27,6 +27,7 @@ from sources.recognition.lookup import (
     share,
     specific,
 )
+from sources.recognition.rented import of_what_is_let
 from sources.recognition.same_title import of_same_title
 from sources.recognition.weaker import better_than, weak_of
 from sources.words.blocks import LIKELY, Block, Choice, Lookup
@@ -84,7 +85,8 @@ def _filled(block: Block, sheets: Sequence[Seen], choices_of: Choices, given_up:
             if offered and (join := _best(block, there, next(iter(offered.values())).profile, group, roles)):
                 offers.append((join, offered))
         if offers:
-            join, offered = max(offers, key=lambda each: (len(each[1]), each[0].order))
+            of_let = of_what_is_let(offers, missing, roles) if block.table == "leases" else offers
+            join, offered = max(of_let, key=lambda each: (len(each[1]), each[0].order))
             block = with_join(block, join, offered)
     return block
 
