@@ -26,7 +26,7 @@ from exports.inbox.delimited_proof import prove
 from exports.inbox.sheets import refuse_old_excel
 from sources.findings import Finding, SourcesRefused
 from sources.reading.footer import without_footer
-from sources.reading.nothing import emptied
+from sources.reading.nothing import emptied, names_unknown
 from sources.reading.page_lines import without_page_lines
 from sources.reading.rules import DELIMITERS, ENCODINGS, MONTH_TITLES, Export
 from sources.reading.rulings import without_rulings
@@ -67,7 +67,8 @@ def read_cells(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_
         duckdb.Error: the machine failed; its text may quote cells.
     """
     opened = _cells_of(con, export, path, work_dir)
-    return replace(opened, notes=[*opened.notes, *emptied(con), *without_page_lines(con)])
+    said = emptied(con, keeps_unknown=names_unknown(vars(export)))
+    return replace(opened, notes=[*opened.notes, *said, *without_page_lines(con)])
 
 
 def _cells_of(con: duckdb.DuckDBPyConnection, export: Export, path: Path, work_dir: Path) -> Opened:

@@ -1,16 +1,19 @@
-r"""Cells in which a database wrote that a field holds nothing: `NULL`, `null` or `\N`, or a day without figures (`  /  /    `).
+r"""Cells in which a database wrote that a field holds nothing: `NULL`, `null` or `\N`, a day without figures (`  /  /    `), `?`.
 
 Belongs here: which texts these are, and making empty cells of them; what a mapping has not filled in yet. Does not belong here:
 days that stand for no day (`no_date`), or a word that only one export uses for nothing (`values`, with an empty text for ours).
 
 Such a cell is no prefix of a name, no day and no word to be given a meaning. In a column that must be filled it is missing, as
-any empty cell is: somebody who is really called so is refused by name of the rule, never left out in silence.
+any empty cell is: somebody who is really called so is refused by name of the rule, never left out in silence. A person writes `?`
+too, where he does not know; it is nothing only below titles where more cells say so than are empty, as in an export of Progress,
+which leaves none empty.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -20,6 +23,8 @@ from sources.findings import Finding
 NULLS = ("NULL", "null", r"\N")  # so and no other way: Null is a name
 NO_FIGURES = ("/  /", "-  -", ".  .")  # an empty day of dBase and FoxPro, without the spaces around it
 WRITTEN = NULLS + NO_FIGURES
+UNKNOWN = "?"  # Progress, of a field without a value
+FEWEST_UNKNOWN = 2  # cells of a file
 _IN_A_PATTERN = re.compile(r"(?<![a-z0-9])null(?![a-z0-9])|\\\\n", re.IGNORECASE)
 
 
@@ -44,10 +49,67 @@ def patterns_of_null(table: str, said: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def emptied(con: duckdb.DuckDBPyConnection) -> list[Finding]:
-    """Makes empty cells of them in `cells`; gives what a person must know."""
+def names_unknown(said: Mapping[str, Any]) -> bool:
+    """Whether a block of a mapping says what `?` means, as a word or in a pattern: then it means that."""
+    return any(text.strip() == UNKNOWN or any(mark in text for mark in (r"\?$", "[?]$")) for text in _texts(said))
+
+
+def _texts(said: Any) -> Iterator[str]:
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, Mapping):
+        yield from (text for part in said.items() for each in part for text in _texts(each))
+    elif isinstance(said, Sequence):
+        yield from (text for each in said for text in _texts(each))
+
+
+def without_unknown(rows: list[list[str]]) -> list[list[str]]:
+    """Lines as `map` sees them, with an empty cell for each `?` that is one; lines of few cells, above titles, do not count."""
+    marks = Counter(place for row in rows for place, cell in enumerate(row) if cell == UNKNOWN)
+    if sum(marks.values()) < FEWEST_UNKNOWN:
+        return rows
+    width = max(sum(map(bool, row)) for row in rows)
+    lines = [row for row in rows if 2 * sum(map(bool, row)) > width]
+    empty = Counter(place for row in lines for place in marks if place >= len(row) or not row[place])
+    places = {place for place, count in marks.items() if count > empty[place]}
+    return [["" if place in places and cell == UNKNOWN else cell for place, cell in enumerate(row)] for row in rows]
+
+
+def emptied(con: duckdb.DuckDBPyConnection, *, keeps_unknown: bool = False) -> list[Finding]:
+    """Makes empty cells of them in `cells`; gives what a person must know. `keeps_unknown`: the mapping says what `?` means."""
+    found = _nulls_emptied(con)
+    return found if keeps_unknown else [*found, *_unknown_emptied(con)]
+
+
+def _unknown_emptied(con: duckdb.DuckDBPyConnection) -> list[Finding]:
+    columns = _columns(con)
+    if not columns:
+        return []
+    counts = ", ".join(f"count(*) filter (coalesce(trim({name}), '') = '{text}')" for name in columns for text in (UNKNOWN, ""))
+    found = con.execute(f"select {counts} from cells").fetchone() or ()
+    marks = dict(zip(columns, found[::2], strict=True))
+    if sum(marks.values()) < FEWEST_UNKNOWN:
+        return []
+    written = [name for name, empty in zip(columns, found[1::2], strict=True) if marks[name] > empty]
+    if not written:
+        return []
+    con.execute(
+        "update cells set "
+        + ", ".join(f"{name} = case when trim({name}) = '{UNKNOWN}' then '' else {name} end" for name in written)
+    )
+    count = sum(marks[name] for name in written)
+    return [
+        Finding("note", "", "unknown_is_empty", f"in {count} cellen staat alleen een vraagteken: dat zijn lege cellen.", count)
+    ]
+
+
+def _columns(con: duckdb.DuckDBPyConnection) -> list[str]:
     of_cells = "select column_name from duckdb_columns() where table_name = 'cells' and not internal order by column_index"
-    columns = [name for (name,) in con.execute(of_cells).fetchall()]
+    return [name for (name,) in con.execute(of_cells).fetchall()]
+
+
+def _nulls_emptied(con: duckdb.DuckDBPyConnection) -> list[Finding]:
+    columns = _columns(con)
     if not columns:
         return []
     counts = ", ".join(

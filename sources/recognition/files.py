@@ -13,7 +13,7 @@ from pathlib import Path
 
 from exports.inbox.delimited import TOP, find_top
 from exports.inbox.sheets import ZIP_MAGIC, refuse_old_excel, sheets
-from sources.reading.nothing import WRITTEN
+from sources.reading.nothing import WRITTEN, without_unknown
 from sources.reading.page_lines import FEWEST, is_page_line
 from sources.reading.rules import DELIMITERS
 from sources.reading.rulings import is_framed, is_outside, is_ruling
@@ -85,7 +85,7 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
 
 def _from_first_line(rows: list[list[str]], delimiter: str = "") -> list[list[str]]:
     cells = [["" if cell in WRITTEN else cell for cell in row] for row in rows]
-    return _without_pages(list(dropwhile(lambda row: not any(row), cells)), delimiter)
+    return _without_pages(list(dropwhile(lambda row: not any(row), without_unknown(cells))), delimiter)
 
 
 def _without_pages(rows: list[list[str]], delimiter: str) -> list[list[str]]:

@@ -99,3 +99,34 @@ def test_what_a_person_has_not_filled_in_is_refused_though_a_column_of_the_file_
     constant = TENANTS.replace('name_prefix = "voegsel"\n', "") + '[tenants.constants]\nname_prefix = ""\n'
     with pytest.raises(SourcesRefused, match="nog niet ingevuld"):
         prepared(tmp_path, constant, personen__csv=lines)
+
+
+def test_a_question_mark_is_an_empty_cell_where_no_cell_below_its_title_is_empty_as_progress_writes_it(tmp_path):
+    report = people(tmp_path, "1,persoon,Dorp,?,?", "2,persoon,Kade,van,?", "3,NULL,Laan,?,14-02-2026")
+
+    assert rows(report) == [
+        ("1", "person", "Dorp", None, None),
+        ("2", "person", "Kade", "van", None),
+        ("3", "organisation", "Laan", None, date(2026, 2, 14)),
+    ]
+    assert "in 4 cellen staat alleen een vraagteken" in words_of(report)
+
+
+def test_a_question_mark_among_empty_cells_is_what_somebody_does_not_know_and_no_day(tmp_path):
+    lines = ["1,persoon,Dorp,,?", "2,persoon,Kade,,?", "3,persoon,Laan,,", "4,persoon,Veld,,", "5,persoon,Duin,,"]
+    report = people(tmp_path, *lines)
+    assert "vraagteken" not in words_of(report)
+    assert [each.rule for each in report.findings if each.severity == "refused"] == ["unreadable_date"]
+
+
+def test_a_question_mark_means_what_the_mapping_says_of_it(tmp_path):
+    lines = TITLES + "1,?,Dorp,,\n2,?,Kade,,\n3,persoon,Laan,,\n"
+    said = prepared(tmp_path, TENANTS + '"?" = "organisation"\n', personen__csv=lines)
+    assert [kind for _, kind, *_ in rows(said)] == ["organisation", "organisation", "person"]
+    assert "vraagteken" not in words_of(said)
+
+
+def test_map_sees_an_empty_cell_where_progress_wrote_a_question_mark_and_not_where_a_person_did(tmp_path):
+    path = tmp_path / "contract.csv"
+    path.write_text('"id";"einde";"zeker"\n"1";"?";""\n"2";"01/03/2026";"?"\n"3";"?";""\n', encoding="utf-8")
+    assert [list(row) for row in sheets_of(path)[0].rows][1:] == [["1", "", ""], ["2", "01/03/2026", "?"], ["3", "", ""]]
