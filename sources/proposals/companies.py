@@ -1,7 +1,7 @@
 """The name of a tenant that is an organisation, in a column of its own beside the names of persons: `Achternaam`, `Bedrijfsnaam`.
 
 Belongs here: seeing that from the title and the lines, and who is one where only that says so. Does not belong here: titles of
-their own that say who is an organisation (words/yes_no.py, meant.py), or reading the second title (sources/mapping.py).
+their own that say who is an organisation (words/yes_no.py, meant.py), or reading the second title (sources/converting.py).
 
 Without it such a tenant has no name, and each of his leases is listed as lacking one, beside that he is no person. A person must
 never get the name of a firm, such as that of his employer: only where no line without a surname is a person's is it proposed.

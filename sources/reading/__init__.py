@@ -1,6 +1,6 @@
 """How a landlord's own exports are read by what `landing/mapping.toml` says of them.
 
-The order of the work stands in `sources/mapping.py`.
+The order of the work stands in `sources/mapping.py`, and of one file in `sources/converting.py`.
 
 Belongs here: the mapping file as data, and what each of its settings does to a file, a line and a cell. Does not belong
 here: what a title or a cell means (words/), or a mapping that reads something wrongly (guards/).
