@@ -17,6 +17,7 @@ from exports.ground.files import PRIVATE_FILE
 from sources.reading.cells import Opened
 from sources.reading.lacking import Lacking
 from sources.reading.rules import Export
+from sources.reading.settings import is_sign
 from sources.reading.where import line_of
 
 COLUMNS = ("source_no", "line_no")  # beside the columns of the table, while it is made
@@ -92,7 +93,7 @@ def title_in_words(table: str, column: str, exports: Sequence[Export]) -> str:
 def made_by_column(table: str, exports: Sequence[Export]) -> dict[str, str]:
     """Our column -> what its number is made of (`made_ids`), as its block says it."""
     made = [(column, parts) for export in exports if export.table == table for column, parts in export.made_ids.items()]
-    return {column: ", ".join(part.removeprefix("=") for part in parts) for column, parts in made}
+    return {column: ", ".join(part.removeprefix("=") for part in parts if not is_sign(part)) for column, parts in made}
 
 
 def lines_by_column(table: str, exports: Sequence[Export]) -> dict[str, list[int]]:

@@ -17,7 +17,7 @@ from sources.reading.checks import are_months, are_next_lines, are_patterns, are
 from sources.reading.nothing import key_of, not_filled_in, patterns_of_null
 from sources.reading.parts import PARTS
 from sources.reading.patterns import is_pattern
-from sources.reading.settings import NAME_DAY, Lookup, Months, NextLine, last_of_another, sheet_of
+from sources.reading.settings import NAME_DAY, Lookup, Months, NextLine, is_sign, last_of_another, sheet_of
 from sources.reading.where import blocks_of
 from validations.landing import LANDING_TABLES, Table
 from validations.toml_files import TomlUnreadable, read_toml
@@ -51,7 +51,7 @@ class Export:
         choose: of several files that fit: `all` add up, or the `newest` by the day in its name.
         dates: how dates are written, in one way or more, beside jjjj-mm-dd. no_date: texts that stand for none: 00-00-0000.
         skip_empty: our columns without which a line is passed over and counted.
-        made_ids: our column -> our columns, or `=` and a title, that it is made of, where the export has no number.
+        made_ids: our column -> our columns, `=` and a title, or the sign between them, where the export has no number.
         split: our column -> (the column whose title is taken apart, which part of it).
         patterns: our column -> (regular expression on small letters, our word), tried in order.
         rows: of lines with one key: `all`, the `first`, the `rest`, or `distinct` ones; of days the `last`.
@@ -285,7 +285,7 @@ def _shape_faults(table: Table, said: dict[str, Any], given: set[str]) -> list[s
     """What the parts that give an export another shape say of columns and words that are not there."""
     faults = []
     for name, parts in said.get("made_ids", {}).items():
-        if unknown := sorted({part for part in parts if not part.startswith("=")} - given - {name, NAME_DAY}):
+        if unknown := sorted({part for part in parts if part[:1] != "=" and not is_sign(part)} - given - {name, NAME_DAY}):
             faults.append(f"[{table.name}] made_ids {name}: {', '.join(unknown)} staat niet bij columns, split of constants.")
     for name, (_, part) in said.get("split", {}).items():
         if part not in PARTS:

@@ -14,6 +14,11 @@ NAME_DAY = "(naam)"  # as a constant, or as a part of a made number: the day in 
 BETWEEN_SHEETS = "/"  # between the names of several worksheets; no sheet's name can hold it
 
 
+def is_sign(part: str) -> bool:
+    """Whether a part of a made number is a sign between the others, such as `-`, and neither a column of ours nor a title."""
+    return not part.startswith("=") and not any(map(str.isalnum, part))
+
+
 def sheet_of(said: Mapping[str, Any]) -> dict[str, str]:
     """What a block or a lookup says of sheets, as one text; nothing where it says nothing."""
     names = said.get("sheet")

@@ -24,6 +24,7 @@ from sources.reading.minus import is_negative
 from sources.reading.month_names import MONTH, number_of
 from sources.reading.parts import NAMES, NUMBER_WORD, OF_THE_DEAD, PARTS
 from sources.reading.rules import TABLES, Export
+from sources.reading.settings import is_sign
 from sources.reading.sql_texts import quote
 
 _DAYS = (
@@ -139,8 +140,7 @@ def shape(
     if export.by_sign:
         _add(con, "entry_type", _by_sign(_text(places["amount"]), export.by_sign))
     for column, parts in export.made_ids.items():
-        texts = [_text(place_of(part[1:])) if part.startswith("=") else _value(export, places, part) for part in parts]
-        _make_ids(con, export, column, texts)
+        _make_ids(con, export, column, _joined(export, places, place_of, parts))
     return _take_rows(con, export, places, source)
 
 
@@ -185,11 +185,24 @@ def _value(export: Export, places: dict[str, int], column: str) -> str:
     return f"'{quote(export.constants.get(column, ''))}'"
 
 
-def _make_ids(con: duckdb.DuckDBPyConnection, export: Export, column: str, texts: Sequence[str]) -> None:
+def _joined(export: Export, places: dict[str, int], place_of: Callable[[str], int], parts: Sequence[str]) -> str:
+    """SQL: the parts of a made number behind each other, with `/` between two where the mapping says no other sign."""
+    found: list[str] = []
+    is_joined = True
+    for part in parts:
+        if is_sign(part):
+            found.append(f"'{quote(part)}'")
+        else:
+            found += [] if is_joined else ["'/'"]
+            found.append(_text(place_of(part[1:])) if part.startswith("=") else _value(export, places, part))
+        is_joined = is_sign(part)
+    return " || ".join(found)
+
+
+def _make_ids(con: duckdb.DuckDBPyConnection, export: Export, column: str, whole: str) -> None:
     """An id of what is in other columns. Where it names the row itself, one that is like an earlier one gets its number behind
     it; what names somebody (a contract made of tenant and unit) is the same in each of its rows.
     """
-    whole = " || '/' || ".join(texts)
     nth = "row_number() over (partition by id order by line)" if _names_the_row(export, column) else "1"
     con.execute(f"alter table cells add column m_{column} varchar")
     con.execute(

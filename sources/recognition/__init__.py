@@ -11,8 +11,8 @@ Where to look:
   `rivals` (of several sheets), `further` (a list that goes on), `copies` (the same entries again)
 - by what stands in them: `structure`, `structure_columns`, `structure_ledger`, `structure_shared`, `values`, `word_lists`,
   `texts`, `meanings`, `texts_of_codes` (read instead), `covering` (lists that no title names)
-- keys and lookups: `keys`, `named`, `lookup`, `in_texts`, `elsewhere`, `weaker` (a contract's own kind), `same_title`, `whose`,
-  `rented` (whose address)
+- keys and lookups: `keys`, `named`, `lookup`, `joined_leases` (in two columns), `in_texts`, `elsewhere`,
+  `weaker` (a contract's own kind), `same_title`, `whose`, `rented` (whose address)
 - contracts and people: `people`, `parties`, `roles`, `beside`, `beside_co_tenants` (guarantors), `of_contracts` (owners there),
   `in_contracts` (tenants there), `numbers_before_names`, `places`, `complexes`, `suffixes`, `street_years`, `month_days`,
   `fields` (which may go along)

@@ -106,8 +106,8 @@ def _with_a_receipt(draft: Block) -> Block:
 
 def _keys(ledger: Block) -> Iterator[Profile]:
     """The numbers by which the lines of an invoice are known in a ledger, each of one contract."""
-    lease, number = ledger.choices["lease_id"], ledger.choices.get("entry_id")
-    if lease.part or lease.profile.title in ledger.lookups:
+    lease, number = ledger.choices.get("lease_id"), ledger.choices.get("entry_id")
+    if lease is None or lease.part or lease.profile.title in ledger.lookups:
         return
     for each in ledger.layout.columns:
         is_own = number is not None and each.place == number.profile.place and number.profile.title not in ledger.lookups

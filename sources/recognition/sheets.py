@@ -30,6 +30,7 @@ from sources.recognition.harmless import with_harmless
 from sources.recognition.in_contracts import with_fuller_tenants, with_tenants_of_each
 from sources.recognition.in_texts import with_numbers_in_texts
 from sources.recognition.items import by_item
+from sources.recognition.joined_leases import with_joined_leases
 from sources.recognition.keys import by_table, lease_numbers
 from sources.recognition.lookup import Seen, with_references
 from sources.recognition.meanings import with_meanings
@@ -123,7 +124,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     beside = _unless_listed(people_beside(elsewhere, owners), others)
     named = {(id(block.sheet), block.table) for block in beside}
     others = with_numbers_in_texts([block for block in others if (id(block.sheet), block.table) not in named], owners)
-    found = without_other_matters(with_references([*owners, *others]))
+    found = without_other_matters(with_references(with_joined_leases([*owners, *others])))
     found = with_whole_lists(with_lines_of_none(without_rivals(found)), _block)
     found = with_columns_elsewhere(found, elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)
     found = with_places(found, blocks, elsewhere, choices_of)
