@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from documents.check_words import ELSEWHERE
@@ -63,56 +64,98 @@ def todo(
     `waiting`: lines of a proposed mapping file that wait for an answer. `stale`: what to do where the receipts are too old.
     `odd`: how many of the figures are pointed out.
     """
-    refusals = [finding for finding in findings if finding.severity == "refused"]
-    twice = [finding for finding in refusals if finding.rule == "given_twice"]
-    confirm = [finding for finding in refusals if finding.rule == NOT_CONFIRMED]
-    mapping = [finding for finding in refusals if finding.source == MAPPING and finding not in confirm]
-    files = list(dict.fromkeys(each.source for each in refusals if each not in (*twice, *mapping, *confirm)))
-    steps = [f"{MAPPING}: {_times(len(mapping), 'melding')} hierboven oplossen{_at(mapping)}"] if mapping else []
-    steps += [_of_file(file, [each for each in refusals if each.source == file]) for file in files]
-    steps += [f"{finding.source}: één van de twee bronnen weghalen" for finding in twice]
-    steps += [
-        f"tabel {table}: wat erbij staat, {'oplossen' if MAPPING in line else 'herstellen in de bron'}"
-        for table, line in refused.items()
-        if table not in {f.source for f in twice}
-    ]
-    if any(each.rule == UNREAD for each in mapping):  # nothing of what it describes was read, so nobody can say what is missing
+    refusals = _Refusals.among(findings)
+    steps = _of_refusals(refusals, refused)
+    if any(each.rule == UNREAD for each in refusals.mapping):  # nothing was read, so nobody can say what is missing
         missing = []
         steps.append("welke tabellen er dan nog ontbreken, zegt check daarna")
-    steps += [_to_fill_in(table, file) for table, file in ready.items() if file not in files]
     missing = [table for table in missing if table not in ready]
-    unless = "komt dat niet uit wat hierboven staat, " if mapping or files else ""
-    steps += [
-        f"{_tables(alike)} nog: {unless}{how}"
-        for how, alike in _by_way(
-            [(ELSEWHERE.get(table, "lever een export met deze gegevens"), table) for table in missing]
-        ).items()
-    ]
+    steps += [_to_fill_in(table, file) for table, file in ready.items() if file not in refusals.files]
+    steps += _of_missing(missing, may_follow=bool(refusals.mapping or refusals.files))
+    looks = _to_decide(findings, holding)
+    steps += [*looks, stale] if stale else looks
     trial = f"vroegsignaal run --as-of {as_of:%Y-%m-%d} --dry-run"
-    looks = Counter(each.source for each in findings if each.severity == "warning" and each.rule in TO_DECIDE)
-    steps += [
-        f"{source}: {_times(count, 'let-op')} hierboven beslissen, want wat daar staat weegt nu niet mee"
-        for source, count in looks.items()
-    ]
-    steps += [f"tabel {table}: de let-op erbij beslissen: is zo'n rij van kracht, dan gaat er niets uit" for table in holding]
-    steps += [stale] if stale else []
-    if not steps and not confirm:
+    if not steps and not refusals.confirm:
         first = f"eerst {_odd(odd)}; dan: " if odd else ""
         return [f"Nu te doen: {first}vergelijk de cijfers hierboven met uw eigen systeem, en dan een proef met", f"  {trial}"]
     steps += [_odd(odd)] if odd else []
-    page = _page(mapping, [each for each in refusals if each.source in files], refused, missing)
-    if confirm and waiting:
-        lines = runs("regel", waiting)
-        steps.append(
-            f"{MAPPING} {lines}: hier is nog geen antwoord; vul in en haal het hekje weg, of laat het als het niet geldt"
-        )
-    steps += [f"klopt de rest, dan in {MAPPING}: confirmed = true{_at(confirm)}"] if confirm else []
-    steps.append("vroegsignaal check nog een keer" if len(steps) > len(looks) + len(holding) else f"een proef met {trial}")
+    steps += _of_confirming(refusals.confirm, waiting)
+    steps.append("vroegsignaal check nog een keer" if len(steps) > len(looks) else f"een proef met {trial}")
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
-    order: list[Finding | str] = [*mapping, *(each for file in files for each in refusals if each.source == file), *twice]
-    order += [f"{table}: {line}" for table, line in refused.items() if line]
+    order = [*refusals.in_order(), *(f"{table}: {line}" for table, line in refused.items() if line)]
     begin = f"Begin nu met {order[0]}" if order else f"Begin nu met 1: {steps[0]}."
+    page = _page(refusals.mapping, refusals.of_files(), refused, missing)
     return ["Nu te doen, in deze volgorde:", *numbered, "", begin, f"Uitleg: {page}"]
+
+
+@dataclass(frozen=True)
+class _Refusals:
+    """What refuses, by what a person does about it: the mapping file, each file, what is given twice, what is to be confirmed."""
+
+    mapping: list[Finding]
+    by_file: Mapping[str, list[Finding]]
+    twice: list[Finding]
+    confirm: list[Finding]
+
+    @classmethod
+    def among(cls, findings: Sequence[Finding]) -> _Refusals:
+        refused = [each for each in findings if each.severity == "refused"]
+        twice = [each for each in refused if each.rule == "given_twice"]
+        confirm = [each for each in refused if each.rule == NOT_CONFIRMED]
+        mapping = [each for each in refused if each.source == MAPPING and each not in confirm]
+        names = dict.fromkeys(each.source for each in refused if each not in (*twice, *mapping, *confirm))
+        return cls(mapping, {name: [each for each in refused if each.source == name] for name in names}, twice, confirm)
+
+    @property
+    def files(self) -> list[str]:
+        return list(self.by_file)
+
+    def of_files(self) -> list[Finding]:
+        return [each for found in self.by_file.values() for each in found]
+
+    def in_order(self) -> list[Finding]:
+        return [*self.mapping, *self.of_files(), *self.twice]
+
+
+def _of_refusals(refusals: _Refusals, refused: Mapping[str, str]) -> list[str]:
+    """The mapping file first, then each file, what is given twice, and tables of which the rows are refused."""
+    many = _times(len(refusals.mapping), "melding")
+    steps = [f"{MAPPING}: {many} hierboven oplossen{_at(refusals.mapping)}"] if refusals.mapping else []
+    steps += [_of_file(file, found) for file, found in refusals.by_file.items()]
+    steps += [f"{each.source}: één van de twee bronnen weghalen" for each in refusals.twice]
+    twice = {each.source for each in refusals.twice}
+    return steps + [
+        f"tabel {table}: wat erbij staat, {'oplossen' if MAPPING in line else 'herstellen in de bron'}"
+        for table, line in refused.items()
+        if table not in twice
+    ]
+
+
+def _of_missing(missing: Sequence[str], *, may_follow: bool) -> list[str]:
+    """`may_follow`: a table may come from what was refused."""
+    unless = "komt dat niet uit wat hierboven staat, " if may_follow else ""
+    ways = [(ELSEWHERE.get(table, "lever een export met deze gegevens"), table) for table in missing]
+    return [f"{_tables(alike)} nog: {unless}{how}" for how, alike in _by_way(ways).items()]
+
+
+def _to_decide(findings: Sequence[Finding], holding: Sequence[str]) -> list[str]:
+    """What does not refuse, and counts for nothing, or holds everything back, until a person decides it."""
+    looks = Counter(each.source for each in findings if each.severity == "warning" and each.rule in TO_DECIDE)
+    return [
+        *(
+            f"{source}: {_times(count, 'let-op')} hierboven beslissen, want wat daar staat weegt nu niet mee"
+            for source, count in looks.items()
+        ),
+        *(f"tabel {table}: de let-op erbij beslissen: is zo'n rij van kracht, dan gaat er niets uit" for table in holding),
+    ]
+
+
+def _of_confirming(confirm: Sequence[Finding], waiting: Sequence[int]) -> list[str]:
+    if not confirm:
+        return []
+    lines = runs("regel", waiting)
+    unanswered = f"{MAPPING} {lines}: hier is nog geen antwoord; vul in en haal het hekje weg, of laat het als het niet geldt"
+    return [*([unanswered] if waiting else []), f"klopt de rest, dan in {MAPPING}: confirmed = true{_at(confirm)}"]
 
 
 def _odd(count: int) -> str:

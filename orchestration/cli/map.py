@@ -7,6 +7,7 @@ sources/proposals), the lists themselves (sources/reading/own_lists.toml), or th
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,19 +53,52 @@ def map_files(files: tuple[Path, ...], lists: bool, asks: bool) -> None:
     click.echo(lists_text(ready, str(landing / FOLDER)))
 
 
+@dataclass(frozen=True)
+class _Offered:
+    """A proposal as it stands in its file, once a person has answered what he was asked.
+
+    Attributes:
+        sheets: what the file says of each sheet; blocks: what that was made of.
+        unread: sheets that nothing reads; gone: those of which only blocks made use that are no longer proposed.
+        is_stopped: whether he left off answering.
+    """
+
+    sheets: Sequence[SheetDraft]
+    blocks: Sequence[Block]
+    unread: Sequence[Sheet]
+    gone: Sequence[Sheet]
+    file: Written
+    target: Path
+    is_stopped: bool = False
+
+
 def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bool) -> None:
     from documents.proposal_beside import Beside
-    from documents.proposal_dialogue import proposal_of
     from documents.proposal_report import report_text, unknown_text
-    from documents.proposal_text import written
-    from sources.looked_in_only import lists_themselves
-    from sources.proposals.as_in_file import as_in_file
-    from sources.proposals.aside import open_items
-    from sources.proposals.draft import drafts_of
-    from sources.proposals.unknown import unknown_in
-    from sources.proposals.unread import with_unread
-    from sources.recognition.files import sheets_of
     from sources.recognition.sheets import propose
+
+    sheets, typed = _opened(files)
+    found, unread = propose(sheets)
+    every = _by_cbs(landing, found)
+    blocks = [each for each in every if each.table != "postcodes" or "postcodes" not in _given(landing)]  # CBS knows more of them
+    if not blocks:
+        click.echo(unknown_text(unread))
+        raise dutch.Refused(f"In deze bestanden zijn geen titels herkend. Wat erin hoort te staan: {ON_NEEDED}.")
+    offered = _offered(landing, blocks, unread, asks=asks)
+    given, lists = _given_beside(landing, offered, typed, sheets, with_lists=with_lists, asks=asks)
+    own = [name for name in typed if name not in lists]
+    no_use = [(each, "postcodes") for each in _no_longer_used(every, blocks)]
+    beside = Beside(no_use, offered.gone, own, _folders_in(landing / FOLDER))
+    at = (str(offered.target), offered.file, lists, beside, _kept(landing))
+    click.echo(report_text(offered.sheets, offered.blocks, offered.unread, given, *at, with_sheets=not asks))
+    elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
+    if elsewhere:
+        click.echo(f"  ! zet deze bestanden in {landing / FOLDER}: {', '.join(elsewhere)}")
+
+
+def _opened(files: Sequence[Path]) -> tuple[list[Sheet], list[str]]:
+    """(the sheets of the exports, the names of the lists that a person types); what cannot be opened is named."""
+    from sources.recognition.files import sheets_of
 
     sheets, typed = [], []
     for path in files:
@@ -77,56 +111,57 @@ def _propose(landing: Path, files: Sequence[Path], *, with_lists: bool, asks: bo
             sheets += sheets_of(path)
         except Unreadable as error:
             click.echo(f"{path.name}: {error.advice_nl}")
-    found, unread = propose(sheets)
-    every = _by_cbs(landing, found)
-    blocks = [each for each in every if each.table != "postcodes" or "postcodes" not in _given(landing)]  # CBS knows more of them
-    if not blocks:
-        click.echo(unknown_text(unread))
-        raise dutch.Refused(f"In deze bestanden zijn geen titels herkend. Wat erin hoort te staan: {ON_NEEDED}.")
-    before = blocks
-    sheets_proposed: Sequence[SheetDraft] = as_in_file(with_unread(drafts_of(blocks), blocks, landing), blocks)
-    aside, is_stopped, gone = open_items(unread, blocks), False, []
+    return sheets, typed
+
+
+def _offered(landing: Path, blocks: Sequence[Block], unread: Sequence[Sheet], *, asks: bool) -> _Offered:
+    """Writes the proposal, and asks what is open in it where a person wants to be asked."""
+    from documents.proposal_dialogue import proposal_of
+    from documents.proposal_text import written
+    from sources.looked_in_only import lists_themselves
+    from sources.proposals.as_in_file import as_in_file
+    from sources.proposals.aside import open_items
+    from sources.proposals.draft import drafts_of
+    from sources.proposals.unknown import unknown_in
+    from sources.proposals.unread import with_unread
+
+    sheets: Sequence[SheetDraft] = as_in_file(with_unread(drafts_of(blocks), blocks, landing), blocks)
+    aside = open_items(unread, blocks)
     unread = [each for each in unread if each.file not in aside]
-    file = written(sheets_proposed, aside)
+    file = written(sheets, aside)
     target = landing / (FILE if _may_replace(landing, file.text, asks=asks) else SECOND)
-    if asks:
-        unknown = unknown_in(unread, blocks, lists_themselves(blocks, unread))
-        start = proposal_of(sheets_proposed, aside, unknown, [each.sheet for each in blocks])
-        proposal, file, is_stopped = _asked(landing, start, target)
-        sheets_proposed = proposal.sheets
-        blocks = [each for each in before if any(_is_of(each, sheet) for sheet in sheets_proposed)]
-        unread, gone = (
-            [each for each in some if not (proposal.is_set_aside(each.file, each.sheet or "") or proposal.reads(each))]
-            for some in (unread, _no_longer_used(before, blocks))
-        )
-    else:
-        _put(target, file, sheets_proposed)
-        _show_silent(sheets_proposed, aside)
-    proposed = {draft.table for sheet in sheets_proposed for draft in sheet.drafts} if asks else set()
-    given = (
-        _given(landing)
-        | proposed
-        | {block.table for block in blocks}
-        | {own_lists()[name].table for name in typed if name != DEATHS}
+    if not asks:
+        _put(target, file, sheets)
+        _show_silent(sheets, aside)
+        return _Offered(sheets, blocks, unread, [], file, target)
+    unknown = unknown_in(unread, blocks, lists_themselves(blocks, unread))
+    start = proposal_of(sheets, aside, unknown, [each.sheet for each in blocks])
+    proposal, file, is_stopped = _asked(landing, start, target)
+    read = [each for each in blocks if any(_is_of(each, sheet) for sheet in proposal.sheets)]
+    unread, gone = (
+        [each for each in some if not (proposal.is_set_aside(each.file, each.sheet or "") or proposal.reads(each))]
+        for some in (unread, _no_longer_used(blocks, read))
     )
-    gives_deaths = any(block.table == "tenants" and "deceased_on" in block.choices for block in blocks)
+    return _Offered(proposal.sheets, read, unread, gone, file, target, is_stopped)
+
+
+def _given_beside(
+    landing: Path, offered: _Offered, typed: Sequence[str], sheets: Sequence[Sheet], *, with_lists: bool, asks: bool
+) -> tuple[set[str], list[str]]:
+    """(the tables that something gives, the lists that are still to be filled in), once he was asked of those too."""
+    proposed = {draft.table for sheet in offered.sheets for draft in sheet.drafts} if asks else set()
+    of_lists = {own_lists()[name].table for name in typed if name != DEATHS}
+    given = _given(landing) | proposed | {block.table for block in offered.blocks} | of_lists
+    gives_deaths = any(block.table == "tenants" and "deceased_on" in block.choices for block in offered.blocks)
     ready = _write_lists(landing, given, gives_deaths=gives_deaths) if with_lists else []
     lists = [name for name in dict.fromkeys([*typed, *ready]) if not is_filled_in(landing / FOLDER / name)]
-    if asks and not is_stopped:
+    goes_on = asks and not offered.is_stopped
+    if goes_on:
         lists = _asked_of_lists(landing / FOLDER, lists, sheets)
     given |= {own_lists()[name].table for name in {*ready} - {*lists, DEATHS}}
-    if asks and not is_stopped:
-        _asked_of_absent(landing, absent_tables(given, lists, titles_of_lists(sheets_proposed)))
-    own = [name for name in typed if name not in lists]
-    beside = Beside([(each, "postcodes") for each in _no_longer_used(every, before)], gone, own, _folders_in(landing / FOLDER))
-    click.echo(
-        report_text(
-            sheets_proposed, blocks, unread, given, str(target), file, lists, beside, _kept(landing), with_sheets=not asks
-        )
-    )
-    elsewhere = [path.name for path in files if path.resolve().parent not in (landing / FOLDER, landing)]
-    if elsewhere:
-        click.echo(f"  ! zet deze bestanden in {landing / FOLDER}: {', '.join(elsewhere)}")
+    if goes_on:
+        _asked_of_absent(landing, absent_tables(given, lists, titles_of_lists(offered.sheets)))
+    return given, lists
 
 
 def _show_silent(sheets: Sequence[SheetDraft], aside: Mapping[str, str]) -> None:
