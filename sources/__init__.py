@@ -10,7 +10,8 @@ Where to look:
 - titles that a dictionary of fields explains: `titles_said.py` (for guards), `recognition/described.py` (for `map`)
 - what nothing reads: `files_not_read.py`, `files_looked_into.py`, `files_set_aside.py`, `sheets_not_read.py`, `tables_seen.py`;
   `lookups_not_read.py` (beside what a lookup takes), `looked_in_only.py` (the same, for `map`); `explaining.py` (what says what
-  codes and titles mean), `codes_said.py` (and otherwise); a finding: `findings.py`
+  codes and titles mean), `codes_said.py` (and otherwise); whose address contracts
+  have: `post_addresses.py`; a finding: `findings.py`
 
 Inside: `reading` <- `words` <- `guards` <- `recognition` <- `proposals`, each importing only those before it.
 """

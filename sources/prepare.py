@@ -21,6 +21,7 @@ from sources.findings import Finding, SourcesRefused, refuse_if_needed
 from sources.guards.places import MadeOf
 from sources.landing_files import places_of
 from sources.mapped_report import MappedReport
+from sources.post_addresses import post_addresses
 from sources.reading.export_shapes import ExportShape
 from sources.reading.own_lists import LIST_NOT_FILLED, own_lists, tables_of_lists
 from sources.reading.rules import ANSWERS, FOLDER, Export, sound_exports
@@ -109,6 +110,7 @@ def look_at_sources(landing_dir: Path, work_dir: Path, as_of: date, before: Sequ
         asked = (landing_dir, OUR_PLACES, mapped.files, all_given, patterns, mapped.tables, exports, mapped.shapes)
         findings += files_not_read(*asked) if is_whole else []
         findings += _codes_said_otherwise(landing_dir, exports, mapped) if exports else []
+        findings += post_addresses(landing_dir, exports)
     of_cbs = dict(cbs.tables)
     if "municipalities" in mapped.tables or _plain_files(landing_dir, "municipalities"):  # their own names go first
         of_cbs.pop("municipalities", None)
