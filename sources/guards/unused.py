@@ -65,6 +65,7 @@ SAYS_WHAT_BECAME = {
 }  # fmt: skip
 # A line that its system only marks as deleted, and exports with the others.
 DELETED = r"\b(record|rec)[-_. ]*(status|sts|stat)\b|\b(is[-_ ]?)?(verwijderd|deleted|gewist|doorgehaald|voided)\b"
+CANCELLED = r"^(is[-_ ]?)?(geannuleerd|cancell?ed)\W*(j\W?n|ja\W?nee)?\W*$"
 OF_DUNNING = ("collection_actions", "ledger_entries", "leases", "tenants", "co_tenants", "stated_balances")
 ANSWER = 'Doet de kolom er niet toe, zet dan unread = ["{title}"] in het blok.'
 IN_VAIN = "Wat het blok nu bij skip_lines of only van die titel zegt, past op geen enkele regel."
@@ -179,7 +180,7 @@ def _says_outcome(table: str, title: str) -> bool:
 
 def is_deleted(title: str) -> bool:
     """Whether a title says that a line was deleted in its system."""
-    return bool(re.search(DELETED, title.casefold()))
+    return bool(re.search(f"{DELETED}|{CANCELLED}", title.casefold()))
 
 
 def _outcome(title: str, table: str) -> _Said:
@@ -195,7 +196,8 @@ def _outcome(title: str, table: str) -> _Said:
         f'only = {{"{title}" = ["het woord"]}} welke wel.'
     )
     if is_deleted(title):
-        return _Said(f"de titel '{title}' wordt niet gelezen: ", "wat in uw systeem is verwijderd, telt zo mee", what)
+        gone = "geannuleerd" if re.search(CANCELLED, title.casefold()) else "verwijderd"
+        return _Said(f"de titel '{title}' wordt niet gelezen: ", f"wat in uw systeem is {gone}, telt zo mee", what)
     if table in PEOPLE:
         what = "Is het bezwaar, maak er dan een blok [objections] van, met skip_lines voor de andere codes."
     return _Said(f"de titel '{title}' wordt niet gelezen: ", WITH_OUTCOMES[table], what)

@@ -9,7 +9,8 @@ Where to look:
   `allocations`, `decimals`, `provisional` (drafts), `written_off`
 - letters and what happened: `step_blocks`, `actions`, `log` and `statuses` (arrangements)
 - words and codes: `meant`, `codes`; `companies` (names of organisations); `fields` (which may go along in a report)
-- `vacant`: lines of units that nobody rents; `as_in_file`: titles that a dictionary of fields explains, as their file has them
+- `vacant`: lines of units that nobody rents; `undone`: letters that never left, contracts in draft
+- `as_in_file`: titles that a dictionary of fields explains, as their file has them
 - what stays open: `unread` (what a check would refuse), `left` (titles that may be what is lacking), `reasons` (why a sheet
   gives nothing), `unknown` (which those are), `chosen` (what a person says one is), `aside` (open items that are entries
   already); `answers` (what a person's answer changes), `numbers` (made

@@ -309,6 +309,7 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
         are = "is een storno" if other == 1 else "zijn stornos"
         part.set("storno", True, look(f"{what} {WITH_SIGN[OTHER_SIGN[ordinary]]} {are}"))
     if kind == "charge":
+        pass_over_provisional(part, block, is_of_charges=True)
         lines = [row for row in lines_of(block) if half.takes(row) and _is_chosen(block, row, (*chosen, *unknown))]
         add_words(part, [of_lines_only(choice, lines) for choice in kept if choice.column == "category"])
     complete(part, {*(choice.column for choice in kept), "entry_type", "amount"})

@@ -15,6 +15,7 @@ from sources.guards.remarks import PROVISIONAL, REMARKS_OF_ENTRIES
 from sources.proposals.part import Part
 from sources.recognition.sides import side_of
 from sources.words.blocks import Block
+from sources.words.evidence import meaning_of
 from sources.words.names import fits_only
 from sources.words.profile import Profile, cell_of
 
@@ -24,17 +25,26 @@ WHY = "een concept is nog geen boeking"
 OWN = ("entry_id", "booked_on")  # what an entry has, and a draft may not have yet
 
 
-def pass_over_provisional(part: Part, block: Block) -> None:
-    """Passes over drafts where they lack what each entry has, or where the list holds claims only: there none that is passed over
-    can be money that somebody paid.
+def pass_over_provisional(part: Part, block: Block, *, is_of_charges: bool = False) -> None:
+    """Passes over drafts where they lack what each entry has, or where the lines are claims only: there none that is passed over
+    can be money that somebody paid. `is_of_charges`: whether the part takes claims only.
     """
     taken = {choice.profile.place for choice in block.choices.values()}
     for profile in block.layout.columns:
         words = [text for text in profile.texts if NOT_YET.fullmatch(text.strip().lower())]
         if not words or profile.place in taken or profile.distinct > MOST_KINDS:
             continue
-        if side_of(block) == "charge" or all(_lacks_its_own(block, profile, words)):
+        is_claim = is_of_charges or side_of(block) == "charge" or all(_are_charged(block, profile, words))
+        if is_claim or all(_lacks_its_own(block, profile, words)):
             part.skip_lines({profile.title: [fits_only(word.lower()) for word in sorted(words)]}, WHY, is_asked=True)
+
+
+def _are_charged(block: Block, profile: Profile, words: list[str]) -> Iterator[bool]:
+    """For each of these lines whether its word for a kind of entry is one of claims."""
+    kind = block.choices.get("entry_type")
+    for row in block.rows:
+        if cell_of(row, profile) in words:
+            yield kind is not None and meaning_of("entry_type", kind.profile.said(cell_of(row, kind.profile))) == "charge"
 
 
 def _lacks_its_own(block: Block, profile: Profile, words: list[str]) -> Iterator[bool]:

@@ -19,6 +19,7 @@ from sources.proposals.meant import add_words
 from sources.proposals.part import Part, complete, ordered
 from sources.proposals.statuses import by_status
 from sources.proposals.step_blocks import contacts_beside, step_parts
+from sources.proposals.undone import pass_over_undone
 from sources.proposals.vacant import pass_over_vacant
 from sources.reading.yes_no import TRUE_WORDS
 from sources.recognition.lookup import Seen, has_several
@@ -78,6 +79,7 @@ def _plain(block: Block) -> list[Part]:
         add_later_lines(part)
     if block.table == "collection_actions":
         _without_other_subjects(part, block)
+        pass_over_undone(part, block)
     part.set_dates_of(block.choices.values())
     if further := block.further or names_of_companies(block):
         part.set("if_empty", further, look(BEHIND if block.further else WHY))
@@ -88,6 +90,7 @@ def _plain(block: Block) -> list[Part]:
 def _contracts(part: Part, block: Block) -> list[Part]:
     """What is asked of contracts beside their titles, and what becomes of the further lines of one that stands there again."""
     pass_over_vacant(part, block)
+    pass_over_undone(part, block)
     if asked := address_asked(block):
         part.ask(asked)
     if not block.only and _comes_back(block.choices["lease_id"].profile):
