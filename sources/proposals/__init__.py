@@ -8,7 +8,8 @@ Where to look:
   `halves` (what a word means on each side), `empty_kinds` (no word),
   `allocations`, `decimals`, `provisional` (drafts), `written_off`
 - letters and what happened: `step_blocks`, `actions`, `log` and `statuses` (arrangements)
-- words and codes: `meant`, `codes`; `companies` (names of organisations); `fields` (which may go along in a report)
+- words and codes: `meant`, `codes`, `said_beside` (by their lines); `companies` (names of organisations); `fields` (which may
+  go along in a report)
 - `vacant`: lines of units that nobody rents; `undone`: letters that never left, contracts in draft
 - `as_in_file`: titles that a dictionary of fields explains, as their file has them
 - what stays open: `unread` (what a check would refuse), `left` (titles that may be what is lacking), `reasons` (why a sheet

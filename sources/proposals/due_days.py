@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sources.proposals.part import Part
 from sources.recognition.lookup import seen_of
+from sources.recognition.sides import side_of
 from sources.recognition.structure_columns import day_key
 from sources.words.blocks import Block
 from sources.words.evidence import meanings_of
@@ -60,7 +61,10 @@ def _is_after(block: Block, booked: Profile, later: Profile) -> bool:
 
 
 def has_no_charges(block: Block) -> bool:
-    """Whether each kind of entry that stands there is known, and none can be a charge: a list of credits, or of receipts."""
+    """Whether no kind of entry that stands there can be a charge: a list of credits, or of receipts. One that nobody knows may
+    be, but not in a list that says by its titles that it is of receipts.
+    """
     kind = block.choices.get("entry_type")
     found = [meanings_of("entry_type", text) for text in kind.profile.said_texts] if kind is not None else []
-    return bool(found) and all(said and "charge" not in said for said in found)
+    is_known = all(found) or side_of(block) == "payment"
+    return any(found) and is_known and all("charge" not in said for said in found)

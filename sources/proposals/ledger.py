@@ -32,6 +32,7 @@ from sources.proposals.month_sheets import of_a_month
 from sources.proposals.part import Part, complete, ordered
 from sources.proposals.provisional import pass_over_provisional
 from sources.proposals.reversals import taken_back, with_reversals_apart
+from sources.proposals.said_beside import with_kinds_by_list
 from sources.proposals.written_off import written_off
 from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
 from sources.reading.minus import NEGATIVE
@@ -88,7 +89,8 @@ def _whole(block: Block, *, is_parted: bool) -> Part:
         part.take(choice)
     add_words(part, [of_charges(block, choice) for choice in block.choices.values()])
     if "entry_type" in part.values:
-        part.values["entry_type"] = [*with_reversals_named(block, part.values["entry_type"]), *without_a_word(block)]
+        kinds = [*with_reversals_named(block, part.values["entry_type"])]
+        part.values["entry_type"] = [*with_kinds_by_list(block, kinds), *without_a_word(block)]
     if block.unless and "entry_type" in part.values:
         part.values["entry_type"] = [line for line in part.values["entry_type"] if line.key not in kinds_settled(block)]
     if "side" in block.amounts and not bank_kinds(block):

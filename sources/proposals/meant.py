@@ -23,6 +23,7 @@ from sources.proposals.actions import (
     only_passed_over,
 )
 from sources.proposals.part import Part
+from sources.proposals.said_beside import BESIDE, meaning_beside
 from sources.reading.code_lists import LONGEST
 from sources.reading.month_names import MONTH
 from sources.reading.rules import TABLES
@@ -144,11 +145,19 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             shown = said if text in means and said != text and count >= FREE_AGAIN else ""
             yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count, shown=shown))
         else:
-            likely = level_of(text, found) if column.name == "action_type" else ""
-            asked = IS_SMALL if column.name == "is_small_landlord" else ""
-            note = answer(asked, options=safest_first(column) or ("true", "false"), times=count)
-            is_shown = said != text and count >= FREE_AGAIN
-            yield Line(text, likely, replace(note, shown=said) if is_shown else note, waits=True)
+            yield _unknown_word(part, column, found, text, said)
+
+
+def _unknown_word(part: Part, column: Column, found: Counter[str], text: str, said: str) -> Line:
+    """A word that nobody knows: what the lines say of it beside, or a question."""
+    count = found[text]
+    if beside := meaning_beside(part.block, column.name, text):
+        return Line(text, beside, look(BESIDE, times=count))
+    likely = level_of(text, found) if column.name == "action_type" else ""
+    asked = IS_SMALL if column.name == "is_small_landlord" else ""
+    note = answer(asked, options=safest_first(column) or ("true", "false"), times=count)
+    is_shown = said != text and count >= FREE_AGAIN
+    return Line(text, likely, replace(note, shown=said) if is_shown else note, waits=True)
 
 
 def _is_of_no_letter(part: Part, column: Column, text: str, said: str) -> bool:
