@@ -10,8 +10,8 @@ Where to look:
 - read from nowhere: `unused`, `limits` (what ends a permission, by any title), `remarks`, `set_aside` (said to be of no matter),
   `money`, `unread` (cells that cannot be read), `fitting` (what fits no line answers for no title),
   `said_of_lists` (which list a title speaks of), `two_numbers` (an address of which nobody can say the house number)
-- lines that are something else: `kinds`, `said` (words), `all_alike` (codes), `accounts` (all rent),
-  `reports` (another table's list), `shared` (co-tenants), `two_events`, `skipped_matters` (passed over, and they count),
+- lines that are something else: `kinds`, `said` (words), `all_alike` (codes), `mixed_up` (people and firms), `accounts` (all
+  rent), `reports` (another table's list), `shared` (co-tenants), `two_events`, `skipped_matters` (passed over, and they count),
   `subjects` (contacts about something else)
 - a day that last month's list had: `fixed_days`; a number that is one with another title beside it: `number_of_two`
 - money twice or missing: `again`, `receipts`, `reversals`, `settled`

@@ -16,6 +16,7 @@ import duckdb
 from exports.ground.duck import only_row
 from sources.findings import Finding
 from sources.guards.again import charges_again
+from sources.guards.mixed_up import kinds_mixed_up
 from sources.guards.objectors import objections_by_another_number
 from sources.guards.order import letters_out_of_order
 from sources.guards.places import title_in_words
@@ -67,7 +68,8 @@ def wrong_as_a_whole(
     `made_<table>`; of those in `refused` that is not all. `sources`: the files of the lines, by their `source_no`.
     """
     mixed_up = [] if refused & {"leases", "tenants"} else list(other_titles(exports))
-    mixed_up += [] if "tenants" in refused else whole_names(con, exports)
+    if "tenants" not in refused:
+        mixed_up += [*whole_names(con, exports), *kinds_mixed_up(con, exports)]
     yield from (("tenants", each) for each in mixed_up)
     refused = {*refused, *("tenants" for _ in mixed_up)}  # what names them is said to name nobody once they are right
     if "ledger_entries" not in refused:

@@ -22,8 +22,8 @@ from sources.reading.rules import TABLES, Export
 
 CENTS = "centen"  # what `decimals` says of amounts in whole cents
 # What can only be Dutch: a comma before the cents, or two points that part thousands.
-_DUTCH = r"'-?(\d{1,3}(\.\d{3})+|\d+),(\d{1,2}|-)|-?\d{1,3}(\.\d{3}){2,}'"
-_POINT = r"'-?\d+\.(\d{1,2}|\d{4,})|-?\d{4,}\.\d{3}|-?0\d*\.\d{3}|-?\d{1,3}(,\d{3})+(\.\d+)?'"
+_DUTCH = r"'-?(\d{1,3}(\.\d{3})+|\d+),(\d{1,2}|-)|-?,\d\d|-?\d{1,3}(\.\d{3}){2,}'"
+_POINT = r"'-?\d+\.(\d{1,2}|\d{4,})|-?\.(\d{2}|\d{4,})|-?\d{4,}\.\d{3}|-?0\d*\.\d{3}|-?\d{1,3}(,\d{3})+(\.\d+)?'"
 _EITHER = r"'-?[1-9]\d{0,2}\.\d{3}'"
 _WHOLE, _LONG = r"'-?[1-9]\d{0,2}'", r"'-?\d{4,}'"  # a long one shows that thousands are not parted
 
@@ -49,7 +49,8 @@ def are_read_for_sure(found: set[str]) -> bool:
 
 def amount(text: str, decimals: str | None) -> str:
     """SQL: 1.234,56 and 1234,5 and € 12 and 1234.56 and 12,00-, NULL where it is none of these. What a workbook calculated
-    (812.3333) is rounded to cents. Where a person said which sign stands before the cents, the other parts thousands.
+    (812.3333) is rounded to cents; of less than one some databases give no figure before the cents (.50). Where a person said
+    which sign stands before the cents, the other parts thousands.
     """
     cell = bare(text)
     if decimals == CENTS:
@@ -57,11 +58,12 @@ def amount(text: str, decimals: str | None) -> str:
         return f"cast({whole} * cast(0.01 as decimal(3, 2)) as decimal(18, 2))"
     nothing = f"when {cell} = '-' and regexp_matches({text}, '(?i:{CURRENCY})') then '0'"  # as a workbook shows it: `€ -`
     if decimals == ".":
-        return f"""try_cast(case when regexp_full_match({cell}, '-?(\\d{{1,3}}(,\\d{{3}})+|\\d+)(\\.\\d+)?')
+        return f"""try_cast(case when regexp_full_match({cell}, '-?((\\d{{1,3}}(,\\d{{3}})+|\\d+)(\\.\\d+)?|\\.\\d{{2,}})')
             then replace({cell}, ',', '') {nothing} end as decimal(18, 2))"""
-    calculated = f"when regexp_full_match({cell}, '-?\\d+\\.(\\d{{1,2}}|\\d{{4,}})') then {cell}" if decimals is None else ""
+    with_point = r"-?\d+\.(\d{1,2}|\d{4,})|-?\.(\d{2}|\d{4,})"
+    calculated = f"when regexp_full_match({cell}, '{with_point}') then {cell}" if decimals is None else ""
     return f"""try_cast(case
-        when regexp_full_match({cell}, '-?(\\d{{1,3}}(\\.\\d{{3}})+|\\d+)(,(\\d{{1,2}}|-))?')
+        when regexp_full_match({cell}, '-?((\\d{{1,3}}(\\.\\d{{3}})+|\\d+)(,(\\d{{1,2}}|-))?|,\\d\\d)')
             then replace(replace(regexp_replace({cell}, ',-$', ''), '.', ''), ',', '.')
         {nothing} {calculated} end as decimal(18, 2))"""
 

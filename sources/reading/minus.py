@@ -22,12 +22,12 @@ _BARE = r"regexp_replace(" + _IN_BRACKETS + r", '^(.*\d)-$', '-\1')"
 _AROUND = rf"(?:\s|{CURRENCY})*"
 _MINUS = f"[-{DASHES}]"
 NEGATIVE = re.compile(
-    rf"^{_AROUND}{_MINUS}{_AROUND}\d|\d{_AROUND}{_MINUS}{_AROUND}$|^{_AROUND}\(.*\d.*\){_AROUND}$", re.IGNORECASE
+    rf"^{_AROUND}{_MINUS}{_AROUND}[.,]?\d|\d{_AROUND}{_MINUS}{_AROUND}$|^{_AROUND}\(.*\d.*\){_AROUND}$", re.IGNORECASE
 )  # of one text; 700,- has none
 _PLAIN, _BRACKETS = (r"^[€\s]*-", r"-\s*$"), r"^\(.*\)$"  # the same, in patterns of a mapping; one that fits no line is named
 # Where an amount has more around it than a euro sign, or ends as `850,-` does.
 _SPACED = rf"(\s|{CURRENCY})*"
-_ANY = (rf"^{_SPACED}{_MINUS}{_SPACED}\d", rf"\d{_SPACED}{_MINUS}{_SPACED}$")
+_ANY = (rf"^{_SPACED}{_MINUS}{_SPACED}[.,]?\d", rf"\d{_SPACED}{_MINUS}{_SPACED}$")
 _NO_FIGURE = re.compile(rf"\s|{CURRENCY}", re.IGNORECASE)
 _NO_CENTS = re.compile(rf",(?:{_MINUS}+|=)$")
 

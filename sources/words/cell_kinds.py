@@ -24,6 +24,8 @@ _POINTED = rf"{_BEFORE}\d{{1,3}}(?:,\d{{3}})+\.\d{{1,4}}{_BEHIND}"
 _FIGURES = (
     r"\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?",
     r"\d+(?:[.,]\d{1,4})?",
+    r"\d*\.\d{2,4}0*",  # a database gives its decimals all, up to twenty, and of less than one some give no figure before them
+    r",\d\d",
     r"\d{1,3}(?:\s\d{3})+,\d\d",  # 1 234,56
     rf"\d[\d.]*,(?:{_MINUS}+|=)",  # 850,-
 )

@@ -27,6 +27,7 @@ MANY_LEVELS = 9  # of which no ladder of reminders has more
 SHORT = 2
 LETTERS = frozenset({"summons_letter", "demand_letter", "reminder_letter"})  # of several of these a word means the first
 WHO_CALLED = re.compile(r"^(zelf|self) (ge)?(bel|call)")  # we or the tenant: asked
+WHETHER = frozenset({"0", "1", "-1"})
 OF_LINES = frozenset({"entry_id", "charge_entry_id", "credit_entry_id", "reverses_entry_id", "action_id"})  # numbers, in figures
 OF_PEOPLE = frozenset({("leases", "lease_id"), ("leases", "tenant_id"), ("tenants", "tenant_id")})
 IS_IN = re.compile(r"^ont(vangst|vangen|v)\b|\b(binnen|binnengekomen|ontvangen)$")
@@ -137,7 +138,8 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
     plain = profile.kinds["code"]
     is_of_one = column.endswith("_entry_id") and profile.distinct == 1 < FEW < profile.filled  # who did it, say
     is_of_days = max(map(profile.share, ("dd-mm-jjjj", "jjjj-mm-dd", NAMED, AMERICAN))) > HALF
-    if is_of_one or is_of_days or _is_of_amounts(profile) or _is_yes_or_no(profile):
+    is_whether = column.endswith("_entry_id") and {*profile.texts} <= WHETHER  # taken back or not, and not which entry
+    if is_of_one or is_of_days or is_whether or _is_of_amounts(profile) or _is_yes_or_no(profile):
         return NOT_IT
     is_list = (table, column) in OF_PEOPLE and profile.words  # what somebody is: a person or a company, say
     is_name = (table, column) == ("co_tenants", "tenant_id")  # what he is called

@@ -22,16 +22,20 @@ _PERSON = re.compile(r"natuurlijk|\bnat ?pers|natural|particulier|consument|priv
 _ORGANISATION = re.compile(
     r"bedrijf|zakelijk|organisati|instelling|rechtspers|onderneming|stichting|vereniging|compan|corporat|business|nnp\b"
 )
+# A title of kinds asks for no yes: of `Persoonssoort` a 1 may be either, as its system numbers its choices.
+_OF_KINDS = re.compile(r"soort|srt\b|\btype|type\b|\baard\b|vorm\b|klasse|categorie|groep|\bcode\b|\bkind\b|group|class|categor")
 
 
 def persons_by_yes_or_no(profile: Profile) -> Mapping[str, str]:
-    """Each text below the title -> `person` or `organisation`; none where more stands there than yes and no."""
+    """Each text below the title -> `person` or `organisation`; none where more stands there than yes and no, or the title speaks
+    of kinds.
+    """
     texts = {text.lower() for text in profile.texts}
     if not texts or not texts <= {*TRUE_WORDS, *FALSE_WORDS, *MARKS, *NO_MARKS}:
         return {}
     title = _NOT_NATURAL.sub("nnp", re.sub(r"[\W_]+", " ", profile.title.lower()))
     is_person, is_organisation = bool(_PERSON.search(title)), bool(_ORGANISATION.search(title))
-    if is_person == is_organisation:
+    if is_person == is_organisation or _OF_KINDS.search(title):
         return {}
     yes, no = ("person", "organisation") if is_person else ("organisation", "person")
     found = {text: no if text.lower() in (*FALSE_WORDS, *NO_MARKS) else yes for text in profile.texts}

@@ -18,9 +18,14 @@ WRITTEN = [
     ("€ -", "0.00"), ("€\u00a0 -  ", "0.00"),
     ("-€ 12,00", "-12.00"), ("€ -12,00", "-12.00"), ("€ 12,00-", "-12.00"), ("12,00- €", "-12.00"), ("EUR -12,00", "-12.00"),
     ("−€\u00a012,00", "-12.00"), ("–12,00", "-12.00"), ("(€ 12,00)", "-12.00"), ("€ (12,00)", "-12.00"), ("(12,00) €", "-12.00"),
-    ("-850,-", "-850.00"),
+    ("-850,-", "-850.00"), ("1123.70000000000000000000", "1123.70"), ("-60.00000000000000000000", "-60.00"),
+    ("812.3300", "812.33"), (".50", "0.50"), ("-.50", "-0.50"), (".50000000000000000000", "0.50"), (".00", "0.00"),
+    (",50", "0.50"),
 ]  # fmt: skip
-NO_AMOUNTS = ["$12.00", "£ 12,00", "EUR", "€", "2026-03 Huur", "06-12345678", "€ 12,00 p.m.", "12,00 USD", "abc", "C-12", "1-2-3"]
+NO_AMOUNTS = [
+    "$12.00", "£ 12,00", "EUR", "€", "2026-03 Huur", "06-12345678", "€ 12,00 p.m.", "12,00 USD", "abc", "C-12", "1-2-3",
+    ".", ",", "-.",
+]  # fmt: skip
 
 
 def read(text: str, sql: str) -> str:
@@ -38,6 +43,11 @@ def test_what_is_taken_for_an_amount_is_read_as_that(text, ours):
 @pytest.mark.parametrize("text", NO_AMOUNTS)
 def test_another_currency_or_a_text_is_none(text):
     assert not KINDS["money"].fullmatch(text) and read(text, amount("$cell::varchar", None)) == "None"
+
+
+@pytest.mark.parametrize("text", ["52.0907374812", "0.12345", "12.5000000001"])
+def test_a_long_fraction_is_not_taken_for_an_amount_by_itself_as_a_place_on_the_map_is_none(text):
+    assert not KINDS["money"].fullmatch(text)
 
 
 @pytest.mark.parametrize("text", ["€1,234.56", "-€1,234.56", "EUR 1,234.56", "1,234.56 €", "(€1,234.56)", "€ (1,234.56)"])
