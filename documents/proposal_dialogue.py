@@ -21,6 +21,7 @@ from documents.proposal_settings import lookups_of
 from documents.proposal_settled import with_places_agreed
 from documents.proposal_text import untitled_in_words
 from sources.proposals.answers import Proposal, undoubted, with_lines
+from sources.proposals.as_in_file import with_own_titles
 from sources.proposals.part import NO_TITLE
 from sources.proposals.unknown import Unknown
 from sources.words.blocks import Sheet
@@ -59,8 +60,7 @@ def proposal_of(
         )
         for each in sheets
     )
-    # The titles of a list that a dictionary explains stand otherwise in its file.
-    own = {(each.file, each.sheet or ""): each for each in read if not each.described}
+    own = {(each.file, each.sheet or ""): with_own_titles(each) for each in read}
     return Proposal(tuple(once), open_items, unknown=tuple(unknown), read=own)
 
 

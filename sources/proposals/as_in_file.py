@@ -29,6 +29,15 @@ def as_in_file(drafts: Sequence[SheetDraft], blocks: Sequence[Block]) -> list[Sh
     return [_of_sheet(draft, sheets) for draft in drafts]
 
 
+def with_own_titles(sheet: Sheet) -> Sheet:
+    """A sheet with its titles as they stand in its file."""
+    at = next((at for at, row in enumerate(sheet.rows) if {*sheet.described} <= {*row}), None) if sheet.described else None
+    if at is None:
+        return sheet
+    row = [sheet.in_file(title) for title in sheet.rows[at]]
+    return replace(sheet, rows=[*sheet.rows[:at], row, *sheet.rows[at + 1 :]], described={})
+
+
 def _of_sheet(draft: SheetDraft, sheets: Sequence[Sheet]) -> SheetDraft:
     own = next((each.described for each in sheets if (each.file, each.sheet or "") == (draft.file, draft.sheet)), {})
     return replace(

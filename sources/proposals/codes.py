@@ -64,7 +64,7 @@ def explained_by(sheet: Sheet, blocks: Sequence[Block], *, is_of_words: bool = T
     """
     rows = [{cell.strip() for cell in row} for row in sheet.rows]
     read = {
-        (choice.profile.title, block.sheet.file): choice.profile.means
+        (block.sheet.in_file(choice.profile.title), block.sheet.file): choice.profile.means
         for block in blocks
         for name, choice in block.choices.items()
         if choice.profile.means and block.sheet is not sheet and is_of_words == (TABLES[block.table].column(name).kind in WORDS)
@@ -109,9 +109,14 @@ def code_list(sheet: Sheet, blocks: Sequence[Block]) -> CodeList | None:
             continue
         for block, codes in _codes(blocks):
             is_had = sum(code in key.texts for code in codes.texts) >= KNOWN * codes.distinct
-            if is_had and (_are_named_alike(sheet, codes, key) or (_are_telling(codes) and not _counts_on(key))):
-                lookup = Lookup(codes.title, (sheet,), layout, key.title, meaning.title)
-                return CodeList(codes.title, block, new_title(meaning.title, block), lookup)
+            if is_had and (
+                _are_named_alike(sheet, codes, key)
+                or plain(block.sheet.in_file(codes.title)) == plain(key.title)
+                or (_are_telling(codes) and not _counts_on(key))
+            ):
+                own = block.sheet.in_file(codes.title)
+                lookup = Lookup(own, (sheet,), layout, key.title, meaning.title)
+                return CodeList(own, block, new_title(meaning.title, block), lookup)
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sources.recognition.abbreviated import with_names_spelled_out
 from sources.words.blocks import Sheet
 from sources.words.choices import choices_of, first_titles
 from sources.words.months import months_of
@@ -50,11 +51,12 @@ class Reason:
 
 
 def why_not(sheet: Sheet) -> Reason:
-    """Why a sheet gives none of our tables."""
+    """Why a sheet gives none of our tables; its titles as they stand in its file."""
+    (sheet,) = with_names_spelled_out([sheet])
     layout = look_at(sheet.rows, is_known)
     if layout is None:
         return Reason()
-    titles = tuple(each.title for each in layout.columns)
+    titles = tuple(sheet.in_file(each.title) for each in layout.columns)
     best = Reason(titles)
     most = (0, 0.0)
     for table in tables():
@@ -71,7 +73,7 @@ def why_not(sheet: Sheet) -> Reason:
         score = (2 * points_to(table, sheet) + len(own), -len(missing) / len(NEEDS[table]))
         if own and score > most and (table not in BY_NAME or points_to(table, sheet)):
             most = score
-            found = tuple(dict.fromkeys(given[name] for name in own))
+            found = tuple(dict.fromkeys(sheet.in_file(given[name]) for name in own))
             lacks = tuple(group[0] for group in missing)
             best = Reason(titles, table, found, tuple(WHAT[each] for each in lacks), lacks)
     return best

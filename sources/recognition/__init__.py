@@ -5,8 +5,8 @@ lists say beside each other and by their cells. Does not belong here: one title 
 the proposed file (proposals/).
 
 Where to look:
-- the files: `files`, `described` (titles that a dictionary of fields explains), `bank` (until which day), `statements`,
-  `bank_said` (what stands above a list)
+- the files: `files`, `described` (titles that a dictionary of fields explains), `abbreviated` (names of fields), `bank` (until
+  which day), `statements`, `bank_said` (what stands above a list)
 - which table: `others` (more likely about something else), `no_actions`, `no_contracts`, `suppliers`, `aged` (balances),
   `rivals` (of several sheets), `further` (a list that goes on), `copies` (the same entries again)
 - by what stands in them: `structure`, `structure_columns`, `structure_ledger`, `structure_shared`, `values`, `word_lists`,

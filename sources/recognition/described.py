@@ -178,7 +178,7 @@ def _says_more(title: str, described: Described) -> bool:
 
 def is_dictionary(sheet: Sheet, blocks: Sequence[Block]) -> bool:
     """Whether it explains the titles of lists that were read by their descriptions."""
-    texts = {each.text for block in blocks for each in block.sheet.described.values()}
+    texts = {each.text for block in blocks for each in block.sheet.described.values() if not each.is_spelled_out}
     return bool(texts) and sum(cell.strip() in texts for row in sheet.rows for cell in row) >= NEARLY * len(texts)
 
 

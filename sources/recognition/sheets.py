@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sources.recognition.abbreviated import with_names_spelled_out
 from sources.recognition.aged import without_aged
 from sources.recognition.agreed import with_agreed
 from sources.recognition.amounts import Held, amounts_of
@@ -102,7 +103,8 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     """(what each sheet gives, the sheets that give nothing)."""
     blocks: list[Block] = []
     seen: list[tuple[Sheet, Layout]] = []
-    sheets = with_descriptions(sheets)
+    as_given = with_descriptions(sheets)
+    sheets = with_names_spelled_out(as_given)
     for sheet in sheets:
         layout = layout_of(sheet.rows)
         if layout is not None:
@@ -141,7 +143,8 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(with_streets_of_years(found))))))
     found = with_second_suffixes(with_proved_lines(found))
     found = _in_order(sheets, with_words_left_over(with_texts_of_codes([less_sure(block) for block in found])))
-    return found, _unused(sheets, found)
+    given = {id(sheet): own for sheet, own in zip(sheets, as_given, strict=True)}
+    return found, [given[id(sheet)] for sheet in _unused(sheets, found)]
 
 
 def _unused(sheets: Sequence[Sheet], blocks: Sequence[Block]) -> list[Sheet]:

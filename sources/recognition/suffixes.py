@@ -8,6 +8,7 @@ Without it the flat next door would be reported: `12 A` for `12 A-2`, or `12` fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from sources.words.houses import ROOM
 from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.titles import concepts_of
 
+_LETTER = re.compile(r"letter|(?<![^\W\d_])(?:hs|huis)?(?:lttr|ltr|let)(?![^\W\d_])", re.IGNORECASE)
 COLUMN, TABLE = "house_number_suffix", "leases"
 
 
@@ -46,9 +48,10 @@ def _with(block: Block) -> Block:
 
 
 def _suffixes(layout: Layout) -> list[Profile]:
-    found = [each for each in layout.columns if concepts_of(each.title) == {"suffix"} and not ROOM.search(each.title)]
+    said = [(each, concepts_of(each.title)) for each in layout.columns if not ROOM.search(each.title)]
+    found = [each for each, concepts in said if "suffix" in concepts <= {"suffix", "house"}]
     return [each for each in found if each.filled and each.share("suffix") >= ENOUGH]
 
 
 def _is_letter(title: str) -> bool:
-    return "letter" in title.casefold()
+    return bool(_LETTER.search(title))

@@ -22,7 +22,8 @@ class Described:
     Attributes:
         title: what it is read as. in_file: the title as it stands there. text: the whole description.
         codes: the list of codes that the description names. means: codes that it explains itself.
-        is_cut: whether the description says more than the title that was made of it.
+        is_cut: whether the description says more than the title that was made of it. is_spelled_out: whether no dictionary says
+            it, but the short forms in the title (words/abbreviations.py).
     """
 
     title: str
@@ -31,6 +32,7 @@ class Described:
     codes: str = ""
     means: Mapping[str, str] = field(default_factory=dict)
     is_cut: bool = False
+    is_spelled_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Sheet:
     """One sheet as it was read: texts as a person sees them, from the first line that holds something.
 
     Attributes:
-        described: of a list whose titles a dictionary of fields explains, each title as it is read.
+        described: of a list whose titles a dictionary of fields explains, or are written out, each title as it is read.
     """
 
     file: str
@@ -47,6 +49,10 @@ class Sheet:
     encoding: str | None = None
     delimiter: str | None = None
     described: Mapping[str, Described] = field(default_factory=dict)
+
+    def in_file(self, title: str) -> str:
+        """A title as it stands in the file."""
+        return self.described[title].in_file if title in self.described else title
 
     @property
     def family(self) -> str | None:

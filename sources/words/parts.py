@@ -150,6 +150,17 @@ def letters(text: str) -> str:
     return _letters(_DIGITS.sub(" ", _CAMEL.sub(" ", _OWN_FIELD_AS_WRITTEN.sub("", text))))
 
 
+def pieces(title: str) -> tuple[str, ...]:
+    """The pieces of the name of a database field in small letters: of `bdr_nr`, `BdrNr` and `BDRNR` alike."""
+    words = re.sub(r"[\W_]+", " ", _DIGITS.sub(" ", _CAMEL.sub(" ", title))).lower().split()
+    return tuple(piece for word in words for piece in ([part for part, _ in _parted(word)] or [word]))
+
+
+def _parted(word: str) -> list[tuple[str, str]]:
+    cut = _cut(word) or []
+    return cut if "".join(part for part, _ in cut) == word else []
+
+
 def _letters(text: str) -> str:
     plain = unicodedata.normalize("NFKD", joined(text.lower()))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
