@@ -22,6 +22,7 @@ _ARRANGEMENTS = {"broken_on": "niet nagekomen regelingen", "ended_on": "beëindi
 _SIGNS = {"positive": "boven nul", "negative": "onder nul"}
 _IN_WORDS = {  # (setting, value) -> what it says
     ("choose", "all"): "elk van de bestanden wordt gelezen",
+    ("choose", "latest"): "elk van de bestanden wordt gelezen, de nieuwste het laatst",
     ("rows", "first"): "van de regels met hetzelfde nummer telt de eerste",
     ("decimals", "."): "in bedragen staat een punt voor de centen",
     ("decimals", "centen"): "bedragen staan in hele centen",

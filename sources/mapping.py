@@ -36,6 +36,7 @@ from sources.reading.export_shapes import ExportShape, changes, together
 from sources.reading.files import chosen_of, files_of, months_missing, newest_unknown
 from sources.reading.joints import receipts_named
 from sources.reading.lacking import lacking_of
+from sources.reading.latest import keep_latest
 from sources.reading.lookup import files_looked_in, remember
 from sources.reading.only import blocks_beside
 from sources.reading.own_lists import lists_in, note_deaths
@@ -125,6 +126,7 @@ def _read_block(reading: _Reading, export: Export) -> None:
         found.append(newest_unknown(export, len(files)))
     found += months_missing(export, chosen or [])
     reading.used += files_looked_in(reading.landing_dir, export, reading.exports)
+    first = len(reading.opened)
     for path in chosen or []:
         reading.used += [] if path in reading.copies.values() else [path]
         reading.workbooks.setdefault(path, []).append(export)
@@ -132,6 +134,7 @@ def _read_block(reading: _Reading, export: Export) -> None:
         beside = Beside(*of_amounts, blocks_beside(export, reading.exports), reading.exports, reading.fitting)
         look_up = partial(remember, reading.con, reading.landing_dir, export, reading.exports, reading.work_dir)
         found += add_file(reading.con, export, path, reading.work_dir, beside, reading.seen, reading.opened, look_up)
+    found += keep_latest(reading.con, export, range(first, len(reading.opened)))
     reading.findings += [with_line(each, export.where) for each in found]
     reading.refused |= {export.table for each in found if each.severity == "refused"}
 

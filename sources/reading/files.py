@@ -15,8 +15,19 @@ from sources.reading.shapes import day_in_name, newest
 
 
 def chosen_of(export: Export, files: list[Path]) -> list[Path] | None:
-    """Those of the files that fit which are read: all of them, or the newest; None where that is unknown."""
-    return newest(files) if export.choose == "newest" else files
+    """Those of the files that fit which are read: all of them, or the newest; None where that is unknown. Where of each number
+    the latest line counts, the newest file comes last.
+    """
+    return in_order_of_days(files) if export.choose == "latest" else newest(files) if export.choose == "newest" else files
+
+
+def in_order_of_days(files: Sequence[Path]) -> list[Path] | None:
+    """The files by the day in their names, the newest last; None where two are as new or one has no day."""
+    days = {path: day_in_name(path.name) for path in files}
+    known = {day for day in days.values() if day is not None}
+    if len(files) > 1 and len(known) < len(files):
+        return None
+    return sorted(files, key=lambda path: days[path] or date.min)
 
 
 def newest_unknown(export: Export, count: int) -> Finding:
@@ -36,7 +47,7 @@ def is_pattern_of_files(said: str) -> bool:
 def months_missing(export: Export, files: Sequence[Path]) -> list[Finding]:
     """A warning where files that add up have a month each, and one in between is not there: its money is in no ledger."""
     what = f"de bestanden '{export.file}'"
-    return [] if export.choose == "newest" else months_between([day_in_name(path.name) for path in files], what)
+    return [] if export.choose != "all" else months_between([day_in_name(path.name) for path in files], what)
 
 
 def months_between(days: Sequence[date | None], what: str) -> list[Finding]:

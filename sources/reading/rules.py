@@ -28,7 +28,7 @@ ANSWERS = "mapping.antwoorden.json"  # what a person answered to `map --ask`; a 
 TABLES = {table.name: table for table in LANDING_TABLES}
 ENCODINGS = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}
 DATES = ("dd-mm-jjjj", "mm-dd-jjjj", "jjjj-mm-dd", "jjjjmmdd", "jjjj-mm", "excel", "dd-mm-jj")
-CHOICES = ("all", "newest")
+CHOICES = ("all", "newest", "latest")
 ROWS = ("all", "distinct", "first", "rest", "last")
 DELIMITERS = (";", ",", "\t", "|")
 OPENING = ("sheet", "title_row", "title_rows", "encoding", "delimiter", "choose")  # settings that say how a file is opened
@@ -48,7 +48,7 @@ class Export:
         title_row: on which line the titles stand, from 1.
         encoding, delimiter: of a csv; None: UTF-8, and what the titles show.
         title_rows: 1, or 2 where a heading stands above the titles.
-        choose: of several files that fit: `all` add up, or the `newest` by the day in its name.
+        choose: of several files that fit: `all` add up, the `newest` by the day in its name, or of each number the `latest` line.
         dates: how dates are written, in one way or more, beside jjjj-mm-dd. no_date: texts that stand for none: 00-00-0000.
         skip_empty: our columns without which a line is passed over and counted.
         made_ids: our column -> our columns, `=` and a title, or the sign between them, where the export has no number.

@@ -74,7 +74,9 @@ def sheets_read(export: Export, path: Path) -> list[str | None]:
     found += [each for each in said if "*" not in each and "?" not in each and not any(is_named(each, name) for name in there)]
     if not found:
         raise refused("sheet_missing", f"heeft geen werkblad met een naam als '{export.sheet}' waar iets op staat.")
-    return _newest(export, found, path.name) if export.choose == "newest" and not is_pattern_of_files(export.file) else found
+    if export.choose == "all" or is_pattern_of_files(export.file):
+        return found
+    return _newest(export, found, path.name)
 
 
 def _is_wanted(said: Sequence[str], name: str, there: Mapping[str, Sheet]) -> bool:
@@ -95,6 +97,7 @@ def _refuse_one_without_a_month(said: Sequence[str], found: Sequence[str | None]
 
 
 def _newest(export: Export, found: Sequence[str | None], file: str) -> list[str | None]:
+    """The newest sheet, or all of them with the newest last."""
     days = {name: day_of(f"{file}{NAMES_SHEET}{name}") for name in found}
     known = [day for day in days.values() if day]
     if len(found) > 1 and (len(known) < len(found) or known.count(max(known)) > 1):
@@ -103,7 +106,8 @@ def _newest(export: Export, found: Sequence[str | None], file: str) -> list[str 
             'andere maand met jaar in zijn naam (okt 2026), of choose = "all" als ze elkaar aanvullen.'
         )
         raise refused("newest_unknown", text)
-    return [max(found, key=lambda name: days[name] or date.min)]
+    in_order = sorted(found, key=lambda name: days[name] or date.min)
+    return in_order if export.choose == "latest" else in_order[-1:]
 
 
 def read_twice(files: Mapping[Path, Sequence[Export]]) -> dict[str, Finding]:

@@ -170,10 +170,12 @@ def _is_of_units_only(looked: Looked) -> bool:
 
 
 def _is_of_cases(looked: Looked) -> bool:
-    """Whether each line is a case in the hands of an agency: what it claims is not booked, and the day on which the case was
-    handed over or closed is none of booking. Unless a title says that entries are listed, with what became of each.
+    """Whether each line is a case in the hands of an agency, or of the list named after its cases that it sends: what it claims
+    is not booked, and the day on which the case was handed over or closed is none of booking. Unless a title says that entries
+    are listed, with what became of each.
     """
-    if looked.is_named or not {"handed_over", "agency"} <= looked.said:
+    is_his = looked.points_to("collection_cases") and "case" in looked.said
+    if looked.is_named or not (is_his or {"handed_over", "agency"} <= looked.said):
         return False
     return not (looked.of("booked_on") | looked.of("entry_id") | looked.of("due_on")) & OF_ENTRIES
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sources.recognition.abbreviated import with_names_spelled_out
+from sources.recognition.again import numbers_that_come_back
 from sources.recognition.aged import without_aged
 from sources.recognition.agreed import with_agreed
 from sources.recognition.amounts import Held, amounts_of
@@ -342,5 +343,6 @@ def _of_all_files(block: Block, seen: Sequence[tuple[Sheet, Layout]]) -> Block:
     layout = american(layout) if layout and is_american(block.layout) else layout
     layout = with_meanings([*seen, (replace(block.sheet, rows=rows), layout)])[-1][1] if layout else None
     given = {name: choice for name, choice in block.choices.items() if choice.why == NO_OTHER_NUMBER}
+    given |= numbers_that_come_back(block, layout) if layout else {}
     whole = _block(block.table, replace(block.sheet, rows=rows), layout, given) if layout else None
     return replace(whole, sheet=block.sheet, alike=block.alike, only=block.only) if whole else block

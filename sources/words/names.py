@@ -16,6 +16,7 @@ from sources.reading.shapes import MONTH_IN_NAME
 from sources.words.blocks import Block, Sheet
 from sources.words.months import ONE_A_MONTH, sheet_of_a_year
 from sources.words.notes import Line, Value, look, remark
+from sources.words.profile import cell_of
 
 _NAMED_DAY = rf"([0-3]?\d[-_ ])?{MONTH_IN_NAME}[-_ ]?20\d{{2}}"
 DAY_IN_NAME = re.compile(
@@ -23,6 +24,11 @@ DAY_IN_NAME = re.compile(
 )
 _AS_LETTERS = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 READ_ALONG = "een nieuw blad wordt vanzelf meegelezen"
+# Lists whose lines leave them once the matter is closed, and the number by which one comes back until then.
+CLOSING = {
+    "collection_cases": "case_id", "payment_arrangements": "arrangement_id", "objections": "objection_id",
+    "eviction_notices": "notice_id", "reported_elsewhere": "lease_id",
+}  # fmt: skip
 SAME_ROWS = 0.5  # of the lines of a file that the file before it has too: it is the same list again
 
 
@@ -113,8 +119,20 @@ def choose(block: Block) -> Line:
     again = sum(_is_the_list_again(*pair, above=block.layout.above) for pair in pairwise(sheets))
     if again == len(sheets) - 1:
         return Line("choose", "newest", remark(f"de {len(sheets)} {what} zijn telkens dezelfde lijst: de nieuwste telt"))
+    if _comes_back(block, sheets):
+        said = f"een nummer staat in meer dan een van de {len(sheets)} {what}: de regel uit het nieuwste telt, en wat daar niet "
+        return Line("choose", "latest", look(f"{said}meer in staat, blijft zoals het er het laatst stond"))
     said = f"de {len(sheets)} {what} vullen elkaar aan"
     return Line("choose", "all", look(said) if again else remark(said))
+
+
+def _comes_back(block: Block, sheets: Sequence[Sheet]) -> bool:
+    """Whether a number of such a list stands in more than one of its files; of cases without one the contract."""
+    number = block.choices.get(CLOSING.get(block.table, "")) or block.choices.get("lease_id")
+    if block.table not in CLOSING or number is None or number.part:
+        return False
+    texts = [{cell_of(row, number.profile) for row in sheet.rows[block.layout.above :]} - {""} for sheet in sheets]
+    return sum(map(len, texts)) > len(set[str]().union(*texts))
 
 
 def _is_the_list_again(one: Sheet, other: Sheet, above: int) -> bool:
