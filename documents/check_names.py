@@ -18,6 +18,8 @@ from validations.problems import ROWS_SHOWN
 
 _PREFIX = "van|de|der|den|het|ter|ten|te|in|op|aan|uit|''t|''s"  # in small letters; those below count in capitals too
 _ANY_CASE = "van|der|den|ten|ter|de"  # not `El` and `De La`, which belong to the surname itself
+PREFIX = "een voorvoegsel in de achternaam"
+PREFIX_APART = " Of lees het apart, met de delen surname_after_prefix en prefix_before_surname (docs/nl/eigen-export.md)."
 # (what it is, in Dutch; SQL on a tenant's last_name, lower case as `name`)
 NAMES: tuple[tuple[str, str], ...] = (
     ("een lege achternaam: wie er zo wel staat (twee mensen, een voornaam), wordt niet gemeld", "last_name is null"),
@@ -29,7 +31,7 @@ NAMES: tuple[tuple[str, str], ...] = (
         r"regexp_matches(name, '(^|\s)(b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|c\.?v\.?|stichting|vereniging|holding)(\s|$)')",
     ),
     (
-        "een voorvoegsel in de achternaam",
+        PREFIX,
         rf"(regexp_matches(last_name, '^({_PREFIX})\s|,\s*({_PREFIX})\b|\s({_PREFIX})$') "
         rf"or regexp_matches(name, '^({_ANY_CASE})\s|,\s*({_ANY_CASE})\b|\s({_ANY_CASE})$')) "
         r"and not regexp_matches(name, '^de l[ao]s?\s') and name_prefix is null",
@@ -90,6 +92,7 @@ def _in_words(report: LandingReport, made_of: MadeOf | None, table: str, words: 
     what = ("Huurders", "huurder" if count == 1 else "huurders") if table == "tenants" else ("Huurovereenkomsten", "keer")
     more = " en meer" if count > len(rows) else ""
     advice = " De gemeente vindt zo niemand: herstel de naam in de bron." if table == "tenants" else ""
+    advice += PREFIX_APART if words == PREFIX and made_of is not None else ""
     return f"{what[0]}: {count} {what[1]} met {words} ({table}, {places}{more}).{advice}"
 
 

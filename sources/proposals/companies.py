@@ -66,7 +66,7 @@ def who_is_a_company(block: Block) -> Profile | None:
     all others the surname and no such name. A line with both may be of the one who answers the telephone, or of an employee.
     """
     own = block.choices.get("last_name")
-    if block.table != "tenants" or own is None or own.part or own.profile.title in block.lookups:
+    if block.table != "tenants" or own is None or own.profile.title in block.lookups:
         return None
     found = [each for each in block.left if _is_title(each) and _says_who(block, own.profile, each)]
     return found[0] if len(found) == 1 else None

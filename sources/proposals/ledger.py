@@ -72,8 +72,7 @@ def ledger(block: Block) -> list[Part]:
 def _under_one_title(block: Block) -> list[Part]:
     """Lines whose amounts stand below one title, in blocks by what the words for their kind say."""
     apart = with_reversals_apart(block)
-    negative = charges_with_a_minus(block) if len(apart) == 1 else 0
-    if negative or (len(apart) == 1 and are_all_charged(block)):
+    if len(apart) == 1 and ((negative := charges_with_a_minus(block)) or are_all_charged(block)):
         part, rest = by_sign(block, negative)
         return [part, *([_whole(rest, is_parted=True)] if rest else [])]
     return [_whole(each, is_parted=len(apart) > 1) for each in apart]

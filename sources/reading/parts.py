@@ -55,7 +55,13 @@ NAME_PREFIXES = (
     "'t",
     "te",
 )
+_APOSTROPHE_T = "['’‘`´]t"
+DUTCH_BEGINS = frozenset({"van", "de", "der", "den", "ter", "ten", "te", "tot", "in", "op", "aan", "uit", "bij", "onder", "voor",
+    _APOSTROPHE_T})  # fmt: skip
 _PREFIX = "|".join(prefix.replace("'", "['’‘`´]") for prefix in NAME_PREFIXES)
+# Prefixes that Dutch names have, in small letters before a surname with a capital: `de la Cruz` and `El Amrani` have none.
+_DUTCH = "|".join(each for each in _PREFIX.split("|") if each.split(" ")[0] in DUTCH_BEGINS)
+_CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ])"
 _INITIALS = r"(?:[A-Za-zÀ-ž]{1,2}\.\s?)+"
 # Initials without their dots behind a comma: Jansen, P or Jansen, P J. In a name all in capitals, JAN is a first name.
 _SURNAME_IN_SMALL = r"(?-i:[^,]*[a-zß-ž][^,]*)"
@@ -94,7 +100,7 @@ COMPANY = r"[^,]*[^,\s]\s+(?:b\.?v|n\.?v|v\.?o\.?f)\.?|(?:stichting|vereniging|g
 
 # What stands in a cell beside the parts, and what makes that nobody can be named by it: who is dead has heirs.
 NUMBER_WORD = r"\b(?:huis)?(?:nr|nummer)\b\.?\s*(\d)"  # Kerkstraat nr. 12 is Kerkstraat 12
-NAMES = ("last_name", "surname")
+NAMES = ("last_name", "surname", "surname_after_prefix")
 OF_THE_DEAD = r"(?:^|\s)(?:erven|erfgenamen|erfgen|nalatenschap|boedel)(?:[\s.,]|$)"
 
 _OF_HOUSES: dict[str, tuple[str, ...]] = {
@@ -134,6 +140,9 @@ PARTS: dict[str, tuple[str, ...]] = {
         rf"^\s*({COMPANY})\s*$",
     ),
     "surname": (rf"^\s*([^,()]+?)\s*(?:,[^()]*?)?{_BEHIND}\s*$",),  # Horst, ter, in a column of surnames beside one of initials
+    # de Vries, van den Berg, in a column of surnames: without the prefix apart a municipality finds nobody.
+    "surname_after_prefix": (rf"^\s*(?-i:{_DUTCH})\s+({_CAPITAL}.*?)\s*$", r"^\s*(.*?)\s*$"),
+    "prefix_before_surname": (rf"^\s*((?-i:{_DUTCH}))\s+{_CAPITAL}.*$",),
     "initials": (
         rf"^[^,]+,\s*(?:(?:{_PREFIX})\s*,?\s+)?{_ADDRESS}*({_INITIALS})",
         rf"^{_SURNAME_IN_SMALL},\s*(?:(?:{_PREFIX})\s*,?\s+)?{_ADDRESS}*({_BARE})(?:\s+(?:{_PREFIX}))?{_BEHIND}\s*$",

@@ -7,6 +7,7 @@ one of ours (recognition/sheets.py).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from sources.reading.parts import PARTS, YEAR
@@ -36,6 +37,7 @@ TOGETHER: Mapping[str, tuple[tuple[Collection[str], str, Mapping[str, str], Coll
          "name_prefix": "name_prefix"}, ("initials", "name_prefix")),
     ),
 }  # fmt: skip
+_PREFIXED = re.compile(PARTS["prefix_before_surname"][0], re.IGNORECASE)
 OF_A_YEAR = "van twee getallen hoort een jaar bij de straat (Plein 1944 3): klopt dat bij elk adres?"
 LESS_AS_WHOLE = 0.3  # added to the rank of a title of whole names, where another may be the surname
 _OF_HOUSE = {"unit", "nr", "house", "suffix"}
@@ -68,7 +70,8 @@ def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Ite
                 if column not in taken or taken[column] is profile:
                     yield column, f"{part}{YEAR}" if with_years > count else part, profile, why
             break
-    yield from (*_prefix_behind_a_comma(taken), *_surname_of_whole_name(taken)) if table == "tenants" else ()
+    if table == "tenants":
+        yield from (*_prefix_behind_a_comma(taken), *_surname_of_whole_name(taken), *_prefix_in_front(taken))
 
 
 def _prefix_behind_a_comma(taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, Evidence]]:
@@ -80,6 +83,18 @@ def _prefix_behind_a_comma(taken: Mapping[str, Profile]) -> Iterator[tuple[str, 
     yield "last_name", "surname", surname, why
     if "name_prefix" not in taken:
         yield "name_prefix", "name_prefix", surname, why
+
+
+def _prefix_in_front(taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, Evidence]]:
+    """`de Vries` in a column of surnames, where no column has the prefixes."""
+    surname = taken.get("last_name")
+    if surname is None or "name_prefix" in taken or surname.kinds["comma"] or surname.share("part last_name") >= MOST:
+        return
+    count = sum(times for text, times in surname.texts.items() if _PREFIXED.match(text))
+    if count:
+        why = Evidence((f"in {count} van {surname.filled} cellen staat een voorvoegsel voor de achternaam",))
+        yield "last_name", "surname_after_prefix", surname, why
+        yield "name_prefix", "prefix_before_surname", surname, why
 
 
 def less_as_whole_name(column: str, profile: Profile) -> float:
