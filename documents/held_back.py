@@ -6,11 +6,12 @@ Belongs here: the rows behind these lists and the words of one line, used alike 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from documents.dutch import day
-from documents.words import HELD_BACK_ACTS, HELD_BACK_FACTS, SIGNALS_HELD_BACK, words_of
+from documents.todo_item import TodoItem
+from documents.words import HELD_BACK, HELD_BACK_ACTS, HELD_BACK_FACTS, SIGNALS_HELD_BACK, words_of
 
 Row = Mapping[str, Any]
 
@@ -19,6 +20,7 @@ ROWS_NAMING_NOBODY = "select * from marts.rows_naming_nobody where not is_accept
 RENUMBERINGS = (
     "select distinct old_lease_id, lease_id, found_by from marts.renumberings_suspected order by old_lease_id, lease_id, found_by"
 )
+REASONS_VANISHED = "select lease_id, reason, judged_on from marts.reasons_vanished order by lease_id, reason"
 # Who took it back and why stands in the register alone.
 TAKEN_BACK = """
 select signals.signal_id, signals.lease_id, signals.state, signals.taken_back_on, ends.who, ends.why
@@ -66,6 +68,16 @@ def same_lease(row: Row) -> str:
 def renumber(row: Row) -> str:
     """How a person answers that."""
     return f"vroegsignaal renumber {row['old_lease_id']} {row['lease_id']} --why …"
+
+
+def reasons_vanished(found: Sequence[Row]) -> TodoItem:
+    """What a person looks into before a file is handed in: leases that no row holds back any more, and one did last time."""
+    return TodoItem(
+        "Te melden, en wat het de vorige keer tegenhield staat niet meer in de export",
+        "Zoek voor het aanleveren uit of dat voorbij is. Zo niet: herstel de export en draai opnieuw, en trek in wat al weg is.",
+        [f"{row['lease_id']}: {words_of(HELD_BACK, row['reason'])}, op {day(row['judged_on'])}" for row in found],
+        "now",
+    )
 
 
 def taken_back(row: Row) -> str:

@@ -34,7 +34,7 @@ def warehouse_todo(
     `withheld`: why nobody may be asked for rent now, where that is so: then nothing that rests on arrears is asked.
     """
     makers = [
-        _to_telephone, _threatening, _rows_naming_nobody, _renumberings, _held_back, _by_hand,
+        _to_telephone, _threatening, _reasons_vanished, _rows_naming_nobody, _renumberings, _held_back, _by_hand,
         _unmatched, _vanished, _ledgers, _money_nowhere, _costs, _transfers, _holds_ending,
     ]  # fmt: skip
     items = [item for make in makers for item in make(con, as_of)]
@@ -77,6 +77,10 @@ def _threatening(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoIt
         "now",
         f"termijnen_verstreken_{as_of}.xlsx",
     )
+
+
+def _reasons_vanished(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:
+    yield held_back.reasons_vanished(rows(con, held_back.REASONS_VANISHED))
 
 
 def _rows_naming_nobody(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[TodoItem]:

@@ -13,7 +13,7 @@ from documents.run_words import receipts_in_words, silence_in_words
 from documents.source_warnings import of_last_load as source_warnings
 from exports.delivery.batch_records import BatchRecord, in_doubt, read_batches, to_upload
 from exports.delivery.outgoing import DecisionFigures, decision_figures
-from exports.ground.duck import connect
+from exports.ground.duck import connect, count_of
 from exports.keeping.retention import PURGE_BY_ITSELF
 from exports.register.log import Register
 from orchestration.day_record import COUNTED, HELD_BACK, LEFT_ALONE, MONEY_OF_NOBODY, WARNING, DayRecord
@@ -29,6 +29,7 @@ def summary(run: Run, done: DayRecord) -> list[str]:
         figures = decision_figures(con, run.as_of)
         receipts = receipts_of(con, run.as_of, run.machine_date)
         silence = silence_of(con, receipts)
+        vanished = count_of(con, "select count(*) from marts.reasons_vanished")
     return [
         "",
         f"As of {run.as_of}{' (dry run: everything below preview/, nothing else changed)' if run.is_dry else ''}",
@@ -36,6 +37,7 @@ def summary(run: Run, done: DayRecord) -> list[str]:
         *_receipts(run, receipts),
         *([f"  ! {silence_in_words(silence)}"] if silence else []),
         *_decisions(figures),
+        *_vanished(vanished),
         *_deliveries(done),
         *_held_back(done),
         *_nothing_new(figures, done),
@@ -59,6 +61,11 @@ def _decisions(figures: DecisionFigures) -> Iterator[str]:
     if held:
         yield "  held back because (a lease may have several reasons):"
         yield from (f"    {count:>6,}  {code}" for count, code in held)
+
+
+def _vanished(count: int) -> Iterator[str]:
+    if count:
+        yield f"  ! {count:,} to be signalled were held back last time by a row that no table has any more: see the report, first"
 
 
 def _deliveries(done: DayRecord) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from documents.held_back import REASONS_VANISHED, reasons_vanished
 from documents.receipts_words import silence_todo, stale_todo
 from documents.run_text import Ended, dry_run_text, run_text
 from documents.source_warnings import of_last_load
@@ -14,7 +15,7 @@ from documents.todo_item import TodoItem
 from documents.todo_register import held_back_todo, lost_todo, register_todo
 from exports.delivery.batch_records import BatchRecord, read_batches, to_upload
 from exports.delivery.outgoing import decision_figures
-from exports.ground.duck import connect
+from exports.ground.duck import connect, rows
 from exports.ground.home import Home
 from exports.register.log import Register
 from orchestration.day_record import HELD_BACK, ROW_NAMES_NOBODY, STALE, DayRecord, lost_signals
@@ -66,12 +67,14 @@ def _todo(run: Run, done: DayRecord, records: Sequence[BatchRecord]) -> list[Tod
     with connect(run.home.warehouse) as con:
         receipts = receipts_of(con, run.as_of, run.machine_date)
         silence = silence_of(con, receipts)
+        vanished = reasons_vanished(rows(con, REASONS_VANISHED))
     with Register.read_only(run.home.register) as register:
         refusals = register.events_of("line_refused", as_of_date=run.as_of)
     held = sum(count for name, count in done.counts.items() if name.startswith(HELD_BACK))
     return [
         *([] if receipts.are_fresh(run.settings.landing_max_age_days) else stale_todo(receipts)),
         *silence_todo(silence),
+        vanished,
         *register_todo(records, run.as_of, refusals),
         *lost_todo(lost_signals(run, done)),
         *held_back_todo(held, is_dry=run.is_dry),
